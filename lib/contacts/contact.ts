@@ -1,0 +1,117 @@
+// The Contact value: what one address book says about one person or company.
+// Every field is always present; '' , null and [] mean "nothing said". Values stay as they were typed:
+// canonical forms exist for comparing only (normalise.ts).
+import { z } from 'zod'
+
+/** A calendar date of which any part may be unknown: a birthday without a year is `{ year: null, month: 3, day: 12 }`. */
+export interface PartialDate {
+  readonly year: number | null
+  readonly month: number | null
+  readonly day: number | null
+}
+
+/** One e-mail address, phone number or website. `label` is free text ("Work", "Beach house"); '' when there is none. */
+export interface LabelledValue {
+  readonly value: string
+  readonly label: string
+}
+
+export interface Address {
+  readonly street: string
+  readonly city: string
+  readonly region: string
+  readonly postalCode: string
+  readonly country: string
+  readonly label: string
+}
+
+export type ContactKind = 'person' | 'company'
+
+export interface Contact {
+  readonly kind: ContactKind
+  readonly prefix: string
+  readonly firstName: string
+  readonly middleName: string
+  readonly lastName: string
+  readonly suffix: string
+  readonly nickname: string
+  /** A company's own name when `kind` is 'company', else the person's employer. */
+  readonly company: string
+  readonly title: string
+  readonly department: string
+  /** Several lines, separated by \n. */
+  readonly notes: string
+  readonly birthday: PartialDate | null
+  /** The first of each list is the one a person would use first; order carries no other meaning. */
+  readonly emails: readonly LabelledValue[]
+  readonly phones: readonly LabelledValue[]
+  readonly websites: readonly LabelledValue[]
+  readonly addresses: readonly Address[]
+}
+
+export const EMPTY_CONTACT: Contact = {
+  kind: 'person',
+  prefix: '',
+  firstName: '',
+  middleName: '',
+  lastName: '',
+  suffix: '',
+  nickname: '',
+  company: '',
+  title: '',
+  department: '',
+  notes: '',
+  birthday: null,
+  emails: [],
+  phones: [],
+  websites: [],
+  addresses: [],
+}
+
+const text = z.string()
+const part = (least: number, most: number) => z.number().int().min(least).max(most).nullable()
+const labelled = z.object({ value: text, label: text }).readonly()
+
+/** Shape only, for what comes out of the database or another program. Limits for what people type: fields.ts. */
+export const contactSchema: z.ZodType<Contact> = z.object({
+  kind: z.enum(['person', 'company']),
+  prefix: text,
+  firstName: text,
+  middleName: text,
+  lastName: text,
+  suffix: text,
+  nickname: text,
+  company: text,
+  title: text,
+  department: text,
+  notes: text,
+  birthday: z
+    .object({ year: part(1, 9999), month: part(1, 12), day: part(1, 31) })
+    .readonly()
+    .nullable(),
+  emails: z.array(labelled).readonly(),
+  phones: z.array(labelled).readonly(),
+  websites: z.array(labelled).readonly(),
+  addresses: z
+    .array(
+      z
+        .object({ street: text, city: text, region: text, postalCode: text, country: text, label: text })
+        .readonly(),
+    )
+    .readonly(),
+})
+
+/** What to call a contact on a page: its name, else its company, nickname, first e-mail address or phone; '' if it has none of these. */
+export function displayName(contact: Contact): string {
+  const { prefix, firstName, middleName, lastName, suffix } = contact
+  const name = [prefix, firstName, middleName, lastName, suffix].filter(Boolean).join(' ')
+  if (contact.kind === 'company' && contact.company) return contact.company
+  return (
+    name ||
+    contact.company ||
+    contact.nickname ||
+    contact.emails[0]?.value ||
+    contact.phones[0]?.value ||
+    ''
+  )
+}
