@@ -1,0 +1,81 @@
+// The shell of every page: skip link, header, the page, and the one live region.
+import type { Metadata, Viewport } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { HeaderLink } from '@/components/header-link'
+import { SettingsMenu } from '@/components/settings-menu'
+import { buttonClass } from '@/components/ui/button-class'
+import { LiveRegion } from '@/components/ui/live-region'
+import { currentUser, type SignedIn } from '@/lib/auth/session'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Concord', template: '%s · Concord' },
+  description: 'Keeps your Clio contacts and your Google contacts in step, both ways.',
+}
+
+export const viewport: Viewport = { colorScheme: 'light dark' }
+
+export default async function Layout({ children }: { readonly children: ReactNode }) {
+  const user = await currentUser()
+  return (
+    <html lang="en">
+      <body className="flex min-h-dvh flex-col">
+        <a
+          href="#page"
+          className="absolute top-2 left-2 z-20 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        <Header user={user} />
+        <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
+          {children}
+        </main>
+        <LiveRegion />
+      </body>
+    </html>
+  )
+}
+
+function Header({ user }: { readonly user: SignedIn | null }) {
+  return (
+    <header className="sticky top-0 z-10 flex h-14 items-center gap-x-4 border-b border-line bg-canvas px-4 sm:px-6">
+      <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
+        <Mark />
+        <span className="max-[22rem]:sr-only">Concord</span>
+      </Link>
+      {user && (
+        <>
+          <nav aria-label="Main" className="flex gap-1">
+            <HeaderLink href="/contacts">Contacts</HeaderLink>
+          </nav>
+          <div className="ml-auto flex min-w-0 items-center gap-2">
+            <span className="hidden truncate text-soft sm:block">{user.name}</span>
+            <SettingsMenu admin={user.role === 'admin'} />
+            <SignOut />
+          </div>
+        </>
+      )}
+    </header>
+  )
+}
+
+function SignOut() {
+  return (
+    <form action="/sign-out" method="post">
+      <button type="submit" className={buttonClass('quiet', 'text-soft')}>
+        Sign out
+      </button>
+    </form>
+  )
+}
+
+/** Two rings that overlap: two address books, in step. */
+function Mark() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6 fill-none stroke-2">
+      <circle cx="9" cy="12" r="6" className="stroke-accent" />
+      <circle cx="15" cy="12" r="6" className="stroke-ink" />
+    </svg>
+  )
+}

@@ -1,0 +1,133 @@
+// A plan in plain words: what will happen to a contact, why, and what went wrong.
+// Pure, so that a page, a test and a screen reader get the same sentence.
+import { FIELDS, type FieldName } from '@/lib/contacts/fields'
+import type { ChangeKind, Reason, Side } from '@/lib/sync/model'
+import { amount, day, list } from './figures'
+
+/** What words are made from: which fields each side's write alters, and how many answers are open. */
+export interface Told {
+  readonly kind: ChangeKind
+  readonly localFields: readonly FieldName[]
+  readonly remoteFields: readonly FieldName[]
+  readonly writesLocal: boolean
+  readonly writesRemote: boolean
+  readonly openConflicts: readonly FieldName[]
+  readonly tombstone: Side | null
+}
+
+/** Sign, word and colour always go together: none of them carries the meaning alone. */
+export interface Words {
+  readonly sign: '+' | '~' | '−' | '?' | '=' | '·'
+  readonly tone: 'add' | 'update' | 'delete' | 'ask' | 'quiet'
+  readonly text: string
+}
+
+const NAMES: Readonly<Record<Side, string>> = { local: 'Clio', remote: 'Google' }
+
+export const sideName = (side: Side): string => NAMES[side]
+const other = (side: Side): Side => (side === 'local' ? 'remote' : 'local')
+
+/** "phone, title and birthday": labels of fields inside a sentence. */
+export const fieldList = (fields: readonly FieldName[]): string =>
+  list(fields.map((name) => FIELDS[name].label.toLowerCase()))
+
+/** What will happen, once Start Sync is pressed. */
+export function whatHappens(told: Told): Words {
+  switch (told.kind) {
+    case 'createLocal':
+      return { sign: '+', tone: 'add', text: 'Add to Clio' }
+    case 'createRemote':
+      return { sign: '+', tone: 'add', text: 'Add to Google' }
+    case 'link':
+      return { sign: '=', tone: 'quiet', text: 'Already the same' }
+    case 'question':
+      return { sign: '?', tone: 'ask', text: 'Same person?' }
+    case 'deleteRemote':
+      return { sign: '−', tone: 'delete', text: 'Delete in Google' }
+    case 'tombstone':
+      return { sign: '·', tone: 'quiet', text: keeps(told.tombstone ?? 'remote') }
+    case 'forget':
+      return { sign: '·', tone: 'quiet', text: 'Gone on both sides; the link is dropped' }
+    case 'update':
+      return update(told)
+  }
+}
+
+const keeps = (deletedOn: Side) => `Stays in ${sideName(other(deletedOn))}, is not brought back`
+
+function update(told: Told): Words {
+  if (told.openConflicts.length > 0)
+    return { sign: '?', tone: 'ask', text: `Choose: ${fieldList(told.openConflicts)}` }
+  const parts = [
+    told.writesLocal && `in Clio: ${fieldList(told.localFields)}`,
+    told.writesRemote && `in Google: ${fieldList(told.remoteFields)}`,
+  ].filter((part) => part !== false)
+  if (parts.length === 0) return { sign: '=', tone: 'quiet', text: 'Both stay as they are' }
+  return { sign: '~', tone: 'update', text: `Update ${parts.join(' · ')}` }
+}
+
+/** What has happened, for lists of what was done. */
+export function whatHappened(told: Told): string {
+  switch (told.kind) {
+    case 'createLocal':
+      return 'Added to Clio'
+    case 'createRemote':
+      return 'Added to Google'
+    case 'link':
+      return 'Already the same'
+    case 'question':
+      return 'Answered'
+    case 'deleteRemote':
+      return 'Deleted in Google'
+    case 'tombstone':
+      return `Deleted in ${sideName(told.tombstone ?? 'remote')}; stays in ${sideName(other(told.tombstone ?? 'remote'))}`
+    case 'forget':
+      return 'Gone on both sides'
+    case 'update':
+      return update({ ...told, openConflicts: [] }).text.replace(/^Update/, 'Updated')
+  }
+}
+
+/** One reason as a clause; the page shows the first and keeps the rest for the open row. */
+export function because(reason: Reason): string {
+  switch (reason.kind) {
+    case 'onlyOn':
+      return `Only in ${sideName(reason.side)}`
+    case 'sameNameAndEmail':
+      return `Same first name, last name and email (${reason.email})`
+    case 'ourKey':
+      return 'Concord added this contact itself'
+    case 'agrees':
+      return `Same ${fieldList([reason.field])}: ${reason.value}`
+    case 'resembles':
+      return `Similar ${fieldList([reason.field])}: ${reason.local} and ${reason.remote}`
+    case 'differs':
+      return `Different ${fieldList([reason.field])}: ${reason.local} and ${reason.remote}`
+    case 'severalCandidates':
+      return `${amount(reason.count, 'contact')} it could be`
+    case 'edited':
+      return edited(reason.side, reason.fields)
+    case 'deleted':
+      return `Deleted in ${sideName(reason.side)}`
+    case 'returns':
+      return `Deleted in ${sideName(reason.side)} on ${day(reason.deletedAt)}; offered again because you set up again`
+    case 'keptSeparate':
+      return 'You said these are two people'
+    case 'linkedByPerson':
+      return 'You said this is the same person'
+  }
+}
+
+function edited(side: Side, fields: readonly FieldName[]): string {
+  if (fields.length === 0) return `Edited in ${sideName(side)}`
+  const words = fieldList(fields)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} edited in ${sideName(side)}`
+}
+
+/** How sure the comparison is, in words: a percentage would promise more than it knows. */
+export function howSure(probability: number): string {
+  if (probability >= 0.9) return 'Very likely the same person'
+  if (probability >= 0.6) return 'Probably the same person'
+  if (probability >= 0.3) return 'Perhaps the same person'
+  return 'Unlikely to be the same person'
+}
