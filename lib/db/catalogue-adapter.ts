@@ -1,0 +1,51 @@
+// adapter-pg, able to read Postgres's catalogues. The schema engine asks them for columns of the internal type "char",
+// which adapter-pg 7.10 refuses to name, and takes only for a letter what arrives as a Character.
+import type { EventEmitter } from 'node:events'
+import { PrismaPg } from '@prisma/adapter-pg'
+import {
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
+import type { Pool, PoolClient } from 'pg'
+
+const internalChar = 18
+const char = 1042
+
+/** The adapter for the schema engine on this pool, which must serve nothing else. */
+export function catalogueAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
+  const letters = new Set<string>()
+  pool.on('connect', (client) => announceAsChar(client, letters))
+  const inner = new PrismaPg(pool)
+  return {
+    provider: inner.provider,
+    adapterName: inner.adapterName,
+    connect: async () => withLetters(await inner.connect(), letters),
+    connectToShadowDb: async () => withLetters(await inner.connectToShadowDb(), letters),
+  }
+}
+
+// Announced as char(n) they pass the adapter as text; the names are kept to make Characters of them behind it.
+function announceAsChar(client: PoolClient, letters: Set<string>): void {
+  const { connection } = client as unknown as { readonly connection: EventEmitter }
+  type Field = { readonly name: string; dataTypeID: number }
+  connection.prependListener('rowDescription', (message: { readonly fields: readonly Field[] }) => {
+    for (const field of message.fields) {
+      if (field.dataTypeID !== internalChar) continue
+      field.dataTypeID = char
+      letters.add(field.name)
+    }
+  })
+}
+
+function withLetters(adapter: SqlDriverAdapter, letters: ReadonlySet<string>): SqlDriverAdapter {
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = async (query) => {
+    const answer = await queryRaw(query)
+    const columnTypes = answer.columnTypes.map((type, at) =>
+      letters.has(answer.columnNames[at] ?? '') ? ColumnTypeEnum.Character : type,
+    )
+    return { ...answer, columnTypes }
+  }
+  return adapter
+}

@@ -1,0 +1,36 @@
+// The two clusters of a checkout, and making databases in them.
+import { resolve } from 'node:path'
+import { Client, DatabaseError } from 'pg'
+import { type Cluster, joinCluster } from './cluster'
+
+/** Holds what `npm run dev`, `demo` and `start` keep when no DATABASE_URL is set. */
+export const developmentCluster = (): Promise<Cluster> => joinCluster(resolve('.data/postgres'))
+
+// Nothing in the tests' cluster is worth surviving a power cut, so it never waits for the disk.
+const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+/** Holds databases that live for one test file; never the place of anything a person keeps. */
+export const testCluster = (): Promise<Cluster> => joinCluster(resolve('.data/test-postgres'), careless)
+
+/** Runs one statement that cannot run inside the database it is about. */
+export async function runOnCluster(cluster: Cluster, sql: string): Promise<void> {
+  const client = new Client({ connectionString: cluster.url('postgres') })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Makes sure the database exists and gives its address. */
+export async function ensureDatabase(cluster: Cluster, name: string): Promise<string> {
+  await runOnCluster(cluster, `CREATE DATABASE "${name}"`).catch((error: unknown) => {
+    if (!isAlreadyThere(error)) throw error
+  })
+  return cluster.url(name)
+}
+
+// 42P04: there already. 23505: somebody made it at the same moment.
+const isAlreadyThere = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === '42P04' || error.code === '23505')

@@ -1,0 +1,69 @@
+// The migrations in prisma/migrations: applying them to a database, once however many starters ask, and comparing a
+// database with the schema. Both through Prisma's schema engine.
+import { readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { MigrationList, SchemasContainer } from '@prisma/schema-engine-wasm'
+import { Client } from 'pg'
+import { withSchemaEngine } from './schema-engine'
+
+export const migrationsFolder = 'prisma/migrations'
+const schemaFile = 'prisma/schema.prisma'
+const migrationLock = 732_511_401
+const filters = { externalTables: [], externalEnums: [] }
+
+/** Names of the migrations this checkout has, in the order they apply. */
+export async function migrationNames(): Promise<readonly string[]> {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}
+
+/** Applies what is pending and tells its names. Starters at the same time wait for one another. */
+export async function applyMigrations(url: string, names?: readonly string[]): Promise<readonly string[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    const migrationsList = await readMigrations(names ?? (await migrationNames()))
+    const applied = await withSchemaEngine(url, (engine) =>
+      engine.applyMigrations({ migrationsList, filters }),
+    )
+    return applied.appliedMigrationNames
+  } finally {
+    await client.end()
+  }
+}
+
+/** The SQL that would bring the database to the schema; empty when they agree. */
+export async function sqlToSchema(url: string): Promise<string> {
+  const schema = await readSchema()
+  const to = { tag: 'schemaDatamodel', ...schema } as const
+  // `schemaDatasource` is the database that the engine is connected to.
+  const from = { tag: 'schemaDatasource', ...schema, configDir: resolve('prisma') } as const
+  const compare = { from, to, script: true, exitCode: true, filters }
+  const difference = await withSchemaEngine(url, (engine) => engine.diff(compare))
+  return difference.exitCode === 0 ? '' : (difference.stdout ?? '')
+}
+
+async function readSchema(): Promise<SchemasContainer> {
+  return { files: [{ path: schemaFile, content: await readFile(schemaFile, 'utf8') }] }
+}
+
+async function readMigrations(names: readonly string[]): Promise<MigrationList> {
+  return {
+    baseDir: resolve(migrationsFolder),
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(names.map(readMigration)),
+  }
+}
+
+async function readMigration(name: string): Promise<MigrationList['migrationDirectories'][number]> {
+  const value = await readFile(join(migrationsFolder, name, 'migration.sql'), 'utf8')
+  return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } }
+}

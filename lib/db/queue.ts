@@ -1,0 +1,62 @@
+// The queue that wakes workers: pg-boss on the same database. It holds no truth: what is to be done stands in runs and syncs,
+// and the tick finds whatever a lost message forgot.
+import PgBoss from 'pg-boss'
+import { databaseUrl } from './client'
+
+const SCHEMA = 'queue'
+/** A message nobody finished in this time belonged to a worker that died. Longer than a time slice, see advance.ts. */
+const EXPIRE_SECONDS = 120
+
+export const ADVANCE = 'advance'
+export const TICK = 'tick'
+export interface AdvanceMessage {
+  readonly runId: string
+}
+
+declare global {
+  var concordQueue: Promise<PgBoss> | undefined
+}
+
+/** The queue for sending, opened once for each process. */
+function queue(): Promise<PgBoss> {
+  globalThis.concordQueue ??= openQueue({ worker: false })
+  return globalThis.concordQueue
+}
+
+/** Only a worker supervises the queue and runs its clock. Whoever opens it stops it. */
+export async function openQueue({ worker }: { readonly worker: boolean }): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: await databaseUrl(),
+    schema: SCHEMA,
+    max: 4,
+    supervise: worker,
+    schedule: worker,
+    application_name: 'concord queue',
+  })
+  // Without a listener a lost connection would end the process; pg-boss reconnects by itself.
+  boss.on('error', () => undefined)
+  await boss.start()
+  for (const name of [ADVANCE, TICK]) {
+    await boss.createQueue(name, { name, policy: 'short', retryLimit: 0, expireInSeconds: EXPIRE_SECONDS })
+  }
+  return boss
+}
+
+/** Asks some worker to advance the run, now or not before `at`. Asking twice is asking once. */
+export async function wakeRun(runId: string, at?: Date): Promise<void> {
+  const message: AdvanceMessage = { runId }
+  // A message for later must not swallow one for now, hence the two keys.
+  const options = at ? { startAfter: at, singletonKey: `${runId} later` } : { singletonKey: runId }
+  await (await queue()).send(ADVANCE, message, options)
+}
+
+/** Asks for a look at what is due, `seconds` from now. */
+export async function wakeTick(seconds: number): Promise<void> {
+  await (await queue()).send(TICK, {}, { startAfter: seconds, singletonKey: seconds === 0 ? 'now' : 'soon' })
+}
+
+export async function closeQueue(): Promise<void> {
+  const open = globalThis.concordQueue
+  globalThis.concordQueue = undefined
+  await (await open)?.stop({ graceful: true, wait: true })
+}

@@ -1,0 +1,144 @@
+// Wishes: what a person, an edit or the clock wants done is recorded as a run, and a worker fulfils it.
+// A page never calls a provider.
+import { type Actor, ownSyncs, steeredSyncs } from './actor'
+import { db } from './client'
+import type { Prisma, RunKind } from './generated/client'
+import { wakeRun, wakeTick } from './queue'
+import { OPEN_RUN } from './syncs'
+import { asAnswers } from './values'
+
+/** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
+const EDIT_REST_SECONDS = 5
+
+const open: Prisma.RunWhereInput = { state: { in: [...OPEN_RUN] } }
+
+/**
+ * A run of the sync, unless one is open already: that one's id then. The database allows only one open run for each sync,
+ * so two pages or workers that ask at once get the same.
+ */
+export async function openRun(
+  sync: { readonly id: string; readonly firmId: string },
+  wish: { readonly kind: RunKind; readonly full: boolean; readonly userId: string | null },
+): Promise<{ readonly id: string; readonly kind: RunKind }> {
+  await db().run.createMany({
+    data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...wish },
+    skipDuplicates: true,
+  })
+  return db().run.findFirstOrThrow({ where: { syncId: sync.id, ...open }, select: { id: true, kind: true } })
+}
+
+/** **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's or runs already. */
+export async function startPreview(actor: Actor, syncId: string): Promise<string | null> {
+  const sync = await db().sync.findFirst({
+    where: {
+      id: syncId,
+      state: { not: 'active' },
+      connection: { disconnectedAt: null },
+      AND: ownSyncs(actor),
+    },
+  })
+  if (!sync) return null
+  const run = await openRun(sync, { kind: 'first', full: true, userId: actor.userId })
+  await wakeRun(run.id)
+  return run.id
+}
+
+/** **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. */
+export async function startSync(
+  actor: Actor,
+  runId: string,
+): Promise<{ kind: 'started' | 'already' | 'notReady' }> {
+  const run = await db().run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
+  if (!run) return { kind: 'notReady' }
+  const started = await db().$transaction(async (tx) => {
+    const now = new Date()
+    const moved = await tx.run.updateMany({
+      where: { id: runId, state: 'ready' },
+      data: { state: 'applying', applyingAt: now, done: 0, total: null, attempts: 0 },
+    })
+    if (moved.count === 0) return false
+    await tx.sync.update({
+      where: { id: run.syncId },
+      data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
+    })
+    return true
+  })
+  if (!started) return { kind: run.state === 'applying' || run.state === 'done' ? 'already' : 'notReady' }
+  await wakeRun(runId)
+  return { kind: 'started' }
+}
+
+/** **Discard**, or **Cancel** while the preview is being built: nothing was changed, and what was read is only remembered. */
+export async function discardPreview(actor: Actor, runId: string): Promise<boolean> {
+  const { count } = await db().run.updateMany({
+    where: {
+      id: runId,
+      state: { in: ['reading', 'comparing', 'ready'] },
+      kind: 'first',
+      sync: ownSyncs(actor),
+    },
+    data: { state: 'discarded', endedAt: new Date(), waitKind: null, waitUntil: null },
+  })
+  return count > 0
+}
+
+/** **Sync now**. Null when the sync is not active, or not the actor's to steer. */
+export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
+  const sync = await db().sync.findFirst({ where: { id: syncId, state: 'active', AND: steeredSyncs(actor) } })
+  if (!sync) return null
+  await db().sync.update({ where: { id: syncId }, data: { nextCheckAt: null } })
+  const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
+  await db().run.updateMany({
+    where: { id: run.id, waitKind: { in: ['rate', 'unavailable'] } },
+    data: { waitUntil: new Date() },
+  })
+  await wakeRun(run.id)
+  return run.id
+}
+
+/** Past a guard, or past the warning that somebody else of the firm syncs already: the person has seen the numbers. */
+export async function continueRun(actor: Actor, runId: string): Promise<boolean> {
+  const { count } = await db().run.updateMany({
+    where: { id: runId, waitKind: { in: ['guard', 'others'] }, sync: ownSyncs(actor), AND: open },
+    data: { waitKind: 'acknowledged', waitUntil: null },
+  })
+  if (count > 0) await wakeRun(runId)
+  return count > 0
+}
+
+/** **Retry**: the failed changes are tried again at once. */
+export async function retryChanges(
+  actor: Actor,
+  syncId: string,
+  ids: readonly string[] | 'all',
+): Promise<number> {
+  const { count } = await db().change.updateMany({
+    where: {
+      syncId,
+      sync: ownSyncs(actor),
+      state: 'failed',
+      ...(ids === 'all' ? {} : { id: { in: [...ids] } }),
+    },
+    data: { retryAt: new Date(0) },
+  })
+  if (count > 0) await syncNow(actor, syncId)
+  return count
+}
+
+/** What was decided on **Review changes** of an active sync is carried out: exclusions are remembered, the rest goes with a run. */
+export async function applyDecisions(actor: Actor, syncId: string): Promise<string | null> {
+  return syncNow(actor, syncId)
+}
+
+/** After an edit made here: every active sync of the firm takes it along within seconds. `except`: the sync that made the edit. */
+export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
+  const { count } = await db().sync.updateMany({
+    where: { firmId, state: 'active', ...(except ? { id: { not: except } } : {}) },
+    data: { nextCheckAt: new Date() },
+  })
+  if (count > 0) await wakeTick(EDIT_REST_SECONDS)
+}
+
+/** True when a person let a change go on although it differs from what was shown. */
+export const isApproved = (change: { readonly answers: Prisma.JsonValue }) =>
+  asAnswers(change.answers).approved === true

@@ -1,0 +1,51 @@
+// Prisma's own schema engine, as WebAssembly over node-postgres: no native binary to download, the same
+// `_prisma_migrations` table, so `prisma migrate deploy` works on the same database.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { Pool } from 'pg'
+import { catalogueAdapter } from './catalogue-adapter'
+
+// Absent from the package's own types of this entry.
+type Glue = {
+  readonly __wbg_set_wasm: (exports: WebAssembly.Exports) => void
+  readonly SchemaEngine: typeof SchemaEngine
+}
+
+type EngineExports = WebAssembly.Exports & { readonly __wbindgen_start: () => void }
+
+const { __wbg_set_wasm: setWasm, SchemaEngine: Engine } = glue as unknown as Glue
+
+let loaded: Promise<void> | undefined
+
+// The package's entry imports the .wasm as a module, which Node 20 cannot; so it is instantiated by hand.
+async function load(): Promise<void> {
+  const require = createRequire(join(process.cwd(), 'package.json'))
+  const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
+  const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'))
+  const imports = { './schema_engine_bg.js': glue } as unknown as WebAssembly.Imports
+  const { instance } = await WebAssembly.instantiate(bytes, imports)
+  setWasm(instance.exports)
+  ;(instance.exports as EngineExports).__wbindgen_start()
+}
+
+/** Hands an engine connected to the database to the callback and lets go of it afterwards. */
+export async function withSchemaEngine<T>(
+  url: string,
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  loaded ??= load()
+  await loaded
+  const pool = new Pool({ connectionString: url, max: 2 })
+  const adapter = bindMigrationAwareSqlAdapterFactory(catalogueAdapter(pool))
+  const engine = await Engine.new({ datamodels: undefined }, () => undefined, adapter)
+  try {
+    return await use(engine)
+  } finally {
+    engine.free()
+    await pool.end()
+  }
+}

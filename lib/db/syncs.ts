@@ -1,0 +1,120 @@
+// A connection's contacts being kept in step: finding it, its settings, stopping it, and who else of the firm does the same.
+import type { SyncSettings } from '@/lib/sync/model'
+import { type Actor, ownSyncs, steeredSyncs } from './actor'
+import { db, type Tx } from './client'
+import type { Sync } from './generated/client'
+import { DEFAULT_SETTINGS, toJson } from './values'
+
+/** States of a run that is not over. */
+export const OPEN_RUN = ['reading', 'comparing', 'ready', 'applying'] as const
+
+/** The contacts sync of a connection; made on first asking. */
+export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
+  const where = { connectionId_kind: { connectionId, kind: 'contacts' as const }, firmId }
+  const found = await db().sync.findUnique({ where })
+  if (found) return found
+  return db().sync.upsert({
+    where,
+    update: {},
+    create: {
+      id: crypto.randomUUID(),
+      firmId,
+      connectionId,
+      kind: 'contacts',
+      settings: toJson(DEFAULT_SETTINGS),
+    },
+  })
+}
+
+export async function setSyncSettings(actor: Actor, syncId: string, settings: SyncSettings): Promise<void> {
+  await db().sync.updateMany({
+    where: { id: syncId, ...ownSyncs(actor) },
+    data: { settings: toJson(settings), nextCheckAt: new Date() },
+  })
+}
+
+/** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
+export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const stopped = await tx.sync.updateMany({
+      where: { id: syncId, state: 'active', ...steeredSyncs(actor) },
+      data: { state: 'stopped', stoppedAt: new Date(), stoppedById: actor.userId, nextCheckAt: null },
+    })
+    if (stopped.count === 0) return false
+    await endOpenRuns(tx, syncId)
+    return true
+  })
+}
+
+/** For a connection that is being given up: whatever its syncs do, they stop. */
+export async function stopSyncsOf(tx: Tx, actor: Actor, connectionId: string): Promise<void> {
+  const syncs = await tx.sync.findMany({ where: { connectionId, ...steeredSyncs(actor) } })
+  for (const sync of syncs) {
+    if (sync.state === 'active') {
+      await tx.sync.update({
+        where: { id: sync.id },
+        data: { state: 'stopped', stoppedAt: new Date(), stoppedById: actor.userId, nextCheckAt: null },
+      })
+    }
+    await endOpenRuns(tx, sync.id)
+  }
+}
+
+async function endOpenRuns(tx: Tx, syncId: string): Promise<void> {
+  await tx.run.updateMany({
+    where: { syncId, state: { in: [...OPEN_RUN] } },
+    data: { state: 'stopped', endedAt: new Date(), waitKind: null, waitUntil: null },
+  })
+}
+
+/** Another person of the firm who syncs contacts. */
+export interface OtherSync {
+  readonly name: string
+  readonly since: Date
+  /** Contacts they keep in step. */
+  readonly contacts: number
+  /** How many of those carry an e-mail address that also stands in this sync's account; null until that account was read. */
+  readonly sameEmails: number | null
+}
+
+/** Who else of the firm syncs contacts. `syncId`: the sync that is about to start, whose account is compared once it was read. */
+export async function othersSyncing(
+  firmId: string,
+  userId: string,
+  syncId: string | null,
+): Promise<OtherSync[]> {
+  const others = await db().sync.findMany({
+    where: { firmId, state: 'active', kind: 'contacts', connection: { userId: { not: userId } } },
+    include: {
+      connection: { include: { user: true } },
+      _count: { select: { links: { where: { tombstone: null } } } },
+    },
+    orderBy: { startedAt: 'asc' },
+  })
+  return Promise.all(
+    others.map(async (other) => ({
+      name: other.connection.user.name,
+      since: other.startedAt ?? other.createdAt,
+      contacts: other._count.links,
+      sameEmails: syncId ? await sameEmails(firmId, other.id, syncId) : null,
+    })),
+  )
+}
+
+async function sameEmails(firmId: string, otherSyncId: string, syncId: string): Promise<number | null> {
+  const read = await db().entry.findFirst({ where: { firmId, syncId }, select: { remoteId: true } })
+  if (!read) return null
+  const rows = await db().$queryRaw<{ count: bigint }[]>`
+    with ours as (
+      select distinct lower(email ->> 'value') as email
+      from "Entry" e, jsonb_array_elements(e.contact -> 'emails') email
+      where e."firmId" = ${firmId}::uuid and e."syncId" = ${syncId}::uuid and not e.deleted
+    )
+    select count(*) from "Link" l
+    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+    where l."firmId" = ${firmId}::uuid and l."syncId" = ${otherSyncId}::uuid and l.tombstone is null
+      and exists (
+        select 1 from jsonb_array_elements(c.emails) email join ours on ours.email = lower(email ->> 'value')
+      )`
+  return Number(rows[0]?.count ?? 0)
+}

@@ -1,0 +1,43 @@
+// Our own JSON columns as the values they hold. Only this program writes them, so they are not parsed again by schema:
+// at 25,000 contacts that would cost more than planning them.
+import type { Contact } from '@/lib/contacts/contact'
+import type { Change, Choice, Reason, SyncSettings } from '@/lib/sync/model'
+import type { Prisma } from './generated/client'
+
+/** A Change without the columns that stand beside it. */
+export type ChangeBody = Pick<
+  Change,
+  'local' | 'remote' | 'base' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'
+>
+
+/** What a person decided about one change. `approved`: go on although it differs from what the preview showed. */
+export interface ChangeAnswers {
+  readonly samePerson?: 'link' | 'separate'
+  readonly conflicts?: Readonly<Record<string, Choice>>
+  readonly approved?: boolean
+}
+
+/** Why a change could not be made. `kind` is a provider's outcome or error kind. */
+export interface ChangeError {
+  readonly kind: string
+  readonly field: string | null
+  readonly message: string
+}
+
+export const DEFAULT_SETTINGS: SyncSettings = { onConflict: 'ask', onLocalDelete: 'keep' }
+
+export const asContact = (json: Prisma.JsonValue): Contact => json as unknown as Contact
+export const asSettings = (json: Prisma.JsonValue): SyncSettings => json as unknown as SyncSettings
+export const asAnswers = (json: Prisma.JsonValue): ChangeAnswers => json as unknown as ChangeAnswers
+export const asError = (json: Prisma.JsonValue | null): ChangeError | null =>
+  json as unknown as ChangeError | null
+export const toJson = (value: object): Prisma.InputJsonValue => value as unknown as Prisma.InputJsonValue
+
+/** Dates inside reasons travel as text in JSON; everything else is as it was. */
+export function asBody(json: Prisma.JsonValue): ChangeBody {
+  const body = json as unknown as ChangeBody
+  return { ...body, reasons: body.reasons.map(reviveReason) }
+}
+
+const reviveReason = (reason: Reason): Reason =>
+  reason.kind === 'returns' ? { ...reason, deletedAt: new Date(reason.deletedAt) } : reason

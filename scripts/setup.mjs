@@ -1,0 +1,82 @@
+// What must be there before any TypeScript can run: a new enough Node, the installed packages, the generated database
+// client. Each part looks whether it is up to date and then costs milliseconds.
+// Speaks on stderr only: the output of some commands is read by programs.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+const generated = 'lib/db/generated'
+
+/** @param {{ readonly development: boolean }} need whether the packages of development must be there too */
+export async function bringUpToDate(need) {
+  checkNode()
+  if (!isInstalled(need)) install()
+  if (!isGenerated()) generate()
+}
+
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  throw new Error(`Concord needs Node 20.19 or newer; this is ${process.versions.node}.`)
+}
+
+/** Whether npm's own note of what it installed has every package of the lock file that this platform needs. */
+function isInstalled(need) {
+  const installed = packagesIn('node_modules/.package-lock.json')
+  if (!installed) return false
+  return Object.entries(packagesIn('package-lock.json') ?? {}).every(([path, wanted]) => {
+    if (path === '' || wanted.optional || wanted.devOptional || (wanted.dev && !need.development)) return true
+    return installed[path]?.version === wanted.version
+  })
+}
+
+function packagesIn(lockFile) {
+  return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : undefined
+}
+
+function install() {
+  say('Installing packages...')
+  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+}
+
+// The client is made again when the schema, its configuration or Prisma itself changed.
+function generationKey() {
+  const hash = createHash('sha256')
+  for (const path of ['prisma/schema.prisma', 'prisma.config.ts']) hash.update(readFileSync(path))
+  hash.update(readFileSync('node_modules/@prisma/client/package.json'))
+  return hash.digest('hex')
+}
+
+function isGenerated() {
+  const stamp = `${generated}/.made-from`
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === generationKey()
+}
+
+function generate() {
+  say('Generating the database client...')
+  run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'])
+  writeFileSync(`${generated}/.made-from`, generationKey())
+}
+
+// Prisma would download a native schema engine that nothing here uses; naming any existing file stops that.
+const environment = {
+  ...process.env,
+  PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+  PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  CHECKPOINT_DISABLE: '1',
+}
+
+function run(program, args) {
+  const windows = process.platform === 'win32'
+  const ended = spawnSync(program, args, {
+    env: environment,
+    encoding: 'utf8',
+    shell: windows && program === 'npm',
+  })
+  if (ended.status === 0) return
+  throw new Error(`${ended.stdout ?? ''}${ended.stderr ?? ''}\n\`${program} ${args.join(' ')}\` failed.`)
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`)
+}

@@ -1,0 +1,38 @@
+// Writes a migration: the SQL from all earlier migrations, applied to an empty database, to the schema.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ensureDatabase, runOnCluster, testCluster } from '@/lib/db/embedded/databases'
+import { applyMigrations, migrationNames, migrationsFolder, sqlToSchema } from '@/lib/db/migrations'
+
+/** What Prisma's schema cannot say (partial indexes, checks) is written by hand below this line and kept. */
+const handWritten = '-- Written by hand: what the schema cannot say.'
+
+/** Writes the migration NAME and tells where; a newest migration of that name is replaced. */
+export async function writeMigration(name: string, now: Date): Promise<string> {
+  const names = await migrationNames()
+  const newest = names.at(-1)
+  const again = newest?.endsWith(`_${name}`) ? newest : undefined
+  const folder = join(migrationsFolder, again ?? `${stamp(now)}_${name}`)
+  const sql = await sqlFrom(again ? names.slice(0, -1) : names)
+  if (sql === '' && !again) return 'The migrations already agree with the schema.'
+  const file = join(folder, 'migration.sql')
+  const kept = (await readFile(file, 'utf8').catch(() => '')).split(handWritten)[1]
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, kept === undefined ? sql : `${sql}\n${handWritten}${kept}`)
+  return `Written: ${file}`
+}
+
+async function sqlFrom(names: readonly string[]): Promise<string> {
+  const cluster = await testCluster()
+  const shadow = `shadow_${process.pid}`
+  try {
+    const url = await ensureDatabase(cluster, shadow)
+    if (names.length > 0) await applyMigrations(url, names)
+    return await sqlToSchema(url)
+  } finally {
+    await runOnCluster(cluster, `DROP DATABASE IF EXISTS "${shadow}" WITH (FORCE)`)
+    await cluster.leave()
+  }
+}
+
+const stamp = (now: Date): string => now.toISOString().replace(/\D/g, '').slice(0, 14)
