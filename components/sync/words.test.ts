@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { Reason } from '@/lib/sync/model'
+import { because, howSure, type Told, whatHappened, whatHappens } from './words'
+
+const told = (over: Partial<Told>): Told => ({
+  kind: 'update',
+  localFields: [],
+  remoteFields: [],
+  writesLocal: false,
+  writesRemote: false,
+  openConflicts: [],
+  tombstone: null,
+  ...over,
+})
+
+describe('what will happen', () => {
+  const rows: readonly (readonly [Partial<Told>, string, string])[] = [
+    [{ kind: 'createLocal' }, '+', 'Add to Clio'],
+    [{ kind: 'createRemote' }, '+', 'Add to Google'],
+    [{ kind: 'link' }, '=', 'Already the same'],
+    [{ kind: 'question' }, '?', 'Same person?'],
+    [{ kind: 'deleteRemote' }, '−', 'Delete in Google'],
+    [{ kind: 'tombstone', tombstone: 'remote' }, '·', 'Stays in Clio, is not brought back'],
+    [{ kind: 'tombstone', tombstone: 'local' }, '·', 'Stays in Google, is not brought back'],
+    [{ kind: 'forget' }, '·', 'Gone on both sides; the link is dropped'],
+    [{ writesLocal: true, localFields: ['phones', 'title'] }, '~', 'Update in Clio: phone and title'],
+    [
+      { writesLocal: true, localFields: ['phones'], writesRemote: true, remoteFields: ['emails', 'notes', 'title'] },
+      '~',
+      'Update in Clio: phone · in Google: email, notes and title',
+    ],
+    [{ openConflicts: ['title'], writesLocal: true, localFields: ['phones'] }, '?', 'Choose: title'],
+    [{}, '=', 'Both stay as they are'],
+  ]
+  it.each(rows)('%o reads %s %s', (over, sign, text) => {
+    expect(whatHappens(told(over))).toMatchObject({ sign, text })
+  })
+})
+
+describe('what has happened', () => {
+  it('is told in the past', () => {
+    expect(whatHappened(told({ kind: 'createRemote' }))).toBe('Added to Google')
+    expect(whatHappened(told({ writesRemote: true, remoteFields: ['title'] }))).toBe('Updated in Google: title')
+    expect(whatHappened(told({ kind: 'tombstone', tombstone: 'remote' }))).toBe('Deleted in Google; stays in Clio')
+  })
+})
+
+describe('why', () => {
+  const rows: readonly (readonly [Reason, string])[] = [
+    [{ kind: 'onlyOn', side: 'remote' }, 'Only in Google'],
+    [
+      { kind: 'sameNameAndEmail', email: 'ana@example.com' },
+      'Same first name, last name and email (ana@example.com)',
+    ],
+    [{ kind: 'ourKey' }, 'Concord added this contact itself'],
+    [{ kind: 'agrees', field: 'phones', value: '+1 312 555 0100' }, 'Same phone: +1 312 555 0100'],
+    [
+      { kind: 'resembles', field: 'firstName', local: 'Jon', remote: 'John' },
+      'Similar first name: Jon and John',
+    ],
+    [{ kind: 'differs', field: 'company', local: 'Acme', remote: 'Bolt' }, 'Different company: Acme and Bolt'],
+    [{ kind: 'severalCandidates', count: 3 }, '3 contacts it could be'],
+    [{ kind: 'edited', side: 'local', fields: ['phones', 'title'] }, 'Phone and title edited in Clio'],
+    [{ kind: 'edited', side: 'remote', fields: [] }, 'Edited in Google'],
+    [{ kind: 'deleted', side: 'remote' }, 'Deleted in Google'],
+    [
+      { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-03T10:00:00Z') },
+      'Deleted in Google on 3 Nov 2026; offered again because you set up again',
+    ],
+    [{ kind: 'keptSeparate' }, 'You said these are two people'],
+    [{ kind: 'linkedByPerson' }, 'You said this is the same person'],
+  ]
+  it.each(rows)('%o reads "%s"', (reason, text) => {
+    expect(because(reason)).toBe(text)
+  })
+})
+
+describe('how sure', () => {
+  it('promises less as the probability falls', () => {
+    expect([0.95, 0.7, 0.4, 0.1].map(howSure)).toEqual([
+      'Very likely the same person',
+      'Probably the same person',
+      'Perhaps the same person',
+      'Unlikely to be the same person',
+    ])
+  })
+})
