@@ -164,6 +164,7 @@ CREATE TABLE "Sync" (
     "stoppedById" UUID,
     "lastSuccessAt" TIMESTAMPTZ(3),
     "nextCheckAt" TIMESTAMPTZ(3),
+    "wokenAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "Sync_pkey" PRIMARY KEY ("id")
@@ -420,3 +421,8 @@ ALTER TABLE "Change" ADD CONSTRAINT "Change_runId_fkey" FOREIGN KEY ("runId") RE
 
 -- AddForeignKey
 ALTER TABLE "Change" ADD CONSTRAINT "Change_syncId_fkey" FOREIGN KEY ("syncId") REFERENCES "Sync"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Written by hand: what the schema cannot say.
+
+-- A sync has one open run at a time, whoever asks at once.
+CREATE UNIQUE INDEX "Run_one_open" ON "Run" ("syncId") WHERE state IN ('reading', 'comparing', 'ready', 'applying');

@@ -1,0 +1,36 @@
+// The migrations make exactly the database that the schema describes, once, however many ask.
+import { expect, test } from 'vitest'
+import { pool } from './client'
+import { applyMigrations, migrationNames, sqlToSchema } from './migrations'
+import { withDatabase } from './testing'
+
+const database = withDatabase()
+
+test('migrations and schema agree', async () => {
+  expect(await sqlToSchema(database.url())).toBe('')
+})
+
+test('a difference is told as SQL', async () => {
+  await pool().query('ALTER TABLE "Firm" ADD COLUMN "extra" text')
+  expect(await sqlToSchema(database.url())).toContain('DROP COLUMN "extra"')
+  await pool().query('ALTER TABLE "Firm" DROP COLUMN "extra"')
+})
+
+test('checks and partial indexes, which the schema cannot express, are no difference', async () => {
+  await pool().query('ALTER TABLE "Firm" ADD CONSTRAINT "named" CHECK (name <> \'\')')
+  await pool().query('CREATE UNIQUE INDEX "one_ana" ON "User" ("firmId") WHERE name = \'Ana\'')
+  expect(await sqlToSchema(database.url())).toBe('')
+})
+
+test('several starters at once apply each migration once', async () => {
+  await pool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(database.url())))
+  expect(applied.flat()).toEqual(await migrationNames())
+})
+
+test('Prisma finds its own note of what was applied', async () => {
+  const { rows } = await pool().query('SELECT migration_name, finished_at FROM _prisma_migrations')
+  expect(rows).toEqual(
+    (await migrationNames()).map((name) => ({ migration_name: name, finished_at: expect.any(Date) })),
+  )
+})

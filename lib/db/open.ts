@@ -1,0 +1,19 @@
+// Which database this process uses: the one the settings name, else the embedded Postgres of this checkout.
+import { env } from '../env'
+import { setDatabase } from './client'
+import { developmentCluster, ensureDatabase } from './embedded/databases'
+
+export type OpenDatabase = {
+  readonly url: string
+  /** Gives the embedded Postgres up; whoever leaves it last stops it. */
+  readonly leave: () => Promise<void>
+}
+
+export async function openDatabase(): Promise<OpenDatabase> {
+  const given = env().DATABASE_URL
+  if (given) return { url: given, leave: async () => undefined }
+  const cluster = await developmentCluster()
+  const url = await ensureDatabase(cluster, 'concord')
+  await setDatabase(url)
+  return { url, leave: cluster.leave }
+}

@@ -1,0 +1,114 @@
+// Which settings stop the start, with which sentence, and what is made up outside production.
+import { describe, expect, test } from 'vitest'
+import { readEnv, SettingError } from './env'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const production = {
+  NODE_ENV: 'production',
+  NEXTAUTH_SECRET: 'a secret of sufficient length',
+  TOKEN_KEY: key,
+  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_SECRET: 'secret',
+}
+const nothingMadeUp = () => ({})
+
+function refusal(source: Record<string, string | undefined>): string {
+  try {
+    readEnv(source, nothingMadeUp)
+  } catch (error) {
+    if (error instanceof SettingError) return error.message
+    throw error
+  }
+  return 'accepted'
+}
+
+describe('a complete production environment', () => {
+  test('is accepted, with defaults for the rest', () => {
+    expect(readEnv(production)).toMatchObject({
+      PORT: 3000,
+      NEXTAUTH_URL: 'http://localhost:3000',
+      GOOGLE_ISSUER: 'https://accounts.google.com',
+      GOOGLE_PEOPLE_URL: 'https://people.googleapis.com/',
+      SYNC_INTERVAL_MINUTES: 15,
+      WORKER: 'on',
+      LOG_LEVEL: 'info',
+    })
+  })
+
+  test('takes the port into the default address', () => {
+    expect(readEnv({ ...production, PORT: '8080' }).NEXTAUTH_URL).toBe('http://localhost:8080')
+  })
+
+  test('writes addresses in one form, whatever their end', () => {
+    const read = readEnv({
+      ...production,
+      GOOGLE_ISSUER: 'https://issuer.example/',
+      GOOGLE_PEOPLE_URL: 'https://people.example',
+    })
+    expect([read.GOOGLE_ISSUER, read.GOOGLE_PEOPLE_URL]).toEqual([
+      'https://issuer.example',
+      'https://people.example/',
+    ])
+  })
+})
+
+describe('one clear sentence names the setting that is missing or wrong', () => {
+  test.each([
+    [{ NEXTAUTH_SECRET: undefined }, 'The setting NEXTAUTH_SECRET is missing.'],
+    [{ NEXTAUTH_SECRET: 'short' }, 'The setting NEXTAUTH_SECRET must have at least 16 characters.'],
+    [{ TOKEN_KEY: '' }, 'The setting TOKEN_KEY is missing.'],
+    [{ GOOGLE_CLIENT_ID: ' ' }, 'The setting GOOGLE_CLIENT_ID is missing.'],
+    [
+      { DATABASE_URL: 'mysql://x/y' },
+      'The setting DATABASE_URL must be an address that begins with postgresql://.',
+    ],
+    [{ PORT: 'eighty' }, 'The setting PORT must be a port number.'],
+    [{ PORT: '70000' }, 'The setting PORT must be a port number.'],
+    [{ WORKER: 'maybe' }, 'The setting WORKER must be on or off.'],
+    [{ SYNC_INTERVAL_MINUTES: '0' }, 'The setting SYNC_INTERVAL_MINUTES must be more than 0 minutes.'],
+    [{ SYNC_INTERVAL_MINUTES: 'often' }, 'The setting SYNC_INTERVAL_MINUTES must be a number of minutes.'],
+    [
+      { NEXTAUTH_URL: 'concord' },
+      'The setting NEXTAUTH_URL must be an address that begins with http:// or https://.',
+    ],
+  ])('%o', (change, sentence) => {
+    expect(refusal({ ...production, ...change })).toBe(sentence)
+  })
+
+  test.each(['too short', Buffer.alloc(31).toString('base64'), 'not/base64!'])(
+    'TOKEN_KEY %s',
+    (TOKEN_KEY) => {
+      expect(refusal({ ...production, TOKEN_KEY })).toContain('TOKEN_KEY must be 32 bytes in base64')
+    },
+  )
+
+  test('without showing what the setting was', () => {
+    expect(refusal({ ...production, TOKEN_KEY: 'hunter2' })).not.toContain('hunter2')
+  })
+})
+
+describe('plain http to Google', () => {
+  test.each(['GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'])(
+    'is refused in production: %s',
+    (name) => {
+      expect(refusal({ ...production, [name]: 'http://google.example' })).toBe(
+        `The setting ${name} must begin with https:// in production.`,
+      )
+    },
+  )
+
+  test.each(['http://127.0.0.1:3901', 'http://localhost:1', 'http://[::1]:3901'])(
+    'is allowed to the own machine: %s',
+    (address) => expect(refusal({ ...production, GOOGLE_ISSUER: address })).toBe('accepted'),
+  )
+
+  test('is not allowed to a host that only looks like the own machine', () => {
+    expect(refusal({ ...production, GOOGLE_ISSUER: 'http://127.0.0.1.example' })).toContain('https://')
+  })
+})
+
+test('outside production what is missing is made up', () => {
+  const madeUp = () => ({ ...production, NODE_ENV: undefined })
+  expect(readEnv({}, madeUp).GOOGLE_CLIENT_ID).toBe('id')
+  expect(readEnv({ GOOGLE_CLIENT_ID: 'mine' }, madeUp).GOOGLE_CLIENT_ID).toBe('mine')
+})

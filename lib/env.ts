@@ -1,0 +1,116 @@
+// The settings, and the only reader of process.env. A bad or missing one is a SettingError with one clear sentence that
+// names it and never shows its value; the start stops with it. .env.example explains each.
+import { z } from 'zod'
+import { developmentSecrets } from './development-secrets'
+
+export type Env = z.infer<typeof schema>
+type Source = Readonly<Record<string, string | undefined>>
+
+/** The message is the sentence for the person who starts Concord. */
+export class SettingError extends Error {}
+
+/** Where `npm run dev` and `npm run demo` put the imitated Google when that port is free. */
+export const EMULATOR_PORT = 3901
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const MISSING = 'is missing'
+const KEY = `must be 32 bytes in base64 (made by: node -p "crypto.randomBytes(32).toString('base64')")`
+const ADDRESS = 'must be an address that begins with http:// or https://'
+
+const address = z.url({ protocol: /^https?$/, error: ADDRESS })
+const bare = address.transform((url) => url.replace(/\/+$/, ''))
+const root = address.transform((url) => `${url.replace(/\/+$/, '')}/`)
+const required = z.string(MISSING)
+const key = z
+  .string(MISSING)
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((bytes) => bytes.length === 32, KEY)
+
+const schema = z.object({
+  NODE_ENV: z.string().default('development'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that begins with postgresql://' })
+    .optional(),
+  PORT: z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(1, 'must be a port number')
+    .max(65_535, 'must be a port number')
+    .default(3000),
+  /** Public address of the app, without a slash at its end. */
+  NEXTAUTH_URL: bare,
+  NEXTAUTH_SECRET: required.min(16, 'must have at least 16 characters'),
+  TOKEN_KEY: key,
+  TOKEN_KEY_OLD: key.optional(),
+  GOOGLE_CLIENT_ID: required,
+  GOOGLE_CLIENT_SECRET: required,
+  /** Without a slash at its end. */
+  GOOGLE_ISSUER: bare.default('https://accounts.google.com'),
+  /** With a slash at its end, as the next. */
+  GOOGLE_PEOPLE_URL: root.default('https://people.googleapis.com/'),
+  GOOGLE_CALENDAR_URL: root.default('https://www.googleapis.com/'),
+  SYNC_INTERVAL_MINUTES: z.coerce
+    .number('must be a number of minutes')
+    .positive('must be more than 0 minutes')
+    .max(1440, 'must be at most 1440 minutes')
+    .default(15),
+  WORKER: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+})
+
+const GOOGLE_ADDRESSES = ['GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'] as const
+
+/** Checks the settings of a source. Outside production what is missing is made up: secrets, and the imitated Google. */
+export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopment): Env {
+  // An empty value is how compose files and .env templates say "not set".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const production = given.NODE_ENV === 'production'
+  const port = given.PORT ?? '3000'
+  const asked = { NEXTAUTH_URL: `http://localhost:${port}`, ...(production ? {} : madeUp()), ...given }
+  const read = schema.safeParse(asked)
+  if (!read.success) throw new SettingError(sentence(read.error))
+  if (production) refusePlainHttp(read.data)
+  return read.data
+}
+
+function sentence(error: z.ZodError): string {
+  const first = error.issues[0]
+  return `The setting ${String(first?.path[0])} ${first?.message}.`
+}
+
+function refusePlainHttp(env: Env): void {
+  const open = GOOGLE_ADDRESSES.find((name) => env[name].startsWith('http://') && !isLoopback(env[name]))
+  if (open) throw new SettingError(`The setting ${open} must begin with https:// in production.`)
+}
+
+const isLoopback = (url: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+
+function madeUpForDevelopment(): Source {
+  const emulator = `http://127.0.0.1:${EMULATOR_PORT}`
+  const google = {
+    GOOGLE_CLIENT_ID: 'concord',
+    GOOGLE_CLIENT_SECRET: 'concord-secret',
+    GOOGLE_ISSUER: emulator,
+    GOOGLE_PEOPLE_URL: emulator,
+    GOOGLE_CALENDAR_URL: emulator,
+  }
+  return { ...developmentSecrets(), ...(process.env.GOOGLE_CLIENT_ID ? {} : google) }
+}
+
+let known: Env | undefined
+
+/** The settings of this process, checked at the first call. */
+export function env(): Env {
+  known ??= readEnv(process.env)
+  return known
+}
+
+/** Tells this process, the libraries in it and the processes it starts what the settings are from now on. */
+export function setEnv(values: Source): void {
+  Object.assign(process.env, values)
+  known = undefined
+}
+
+/** The environment for a process that we start: ours, with these on top. */
+export const environmentFor = (values: Source): NodeJS.ProcessEnv =>
+  ({ ...process.env, ...values }) as NodeJS.ProcessEnv

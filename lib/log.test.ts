@@ -1,0 +1,51 @@
+// Nothing that belongs to a contact and no secret gets through the log, whatever is handed to it.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { logTo, printable } from './log'
+
+function written(write: (log: ReturnType<typeof logTo>) => void): string {
+  const lines: string[] = []
+  write(logTo({ write: (line) => void lines.push(line) }, 'debug'))
+  return lines.join('')
+}
+
+test('an event is one line of JSON with its facts', () => {
+  const runId = '0b0e6c0e-2f5c-4d0e-9a4e-3f1f6b1c2d3e'
+  const line = JSON.parse(
+    written((log) => log.info('run ended', { runId, kind: 'first', changes: 12, full: true })),
+  )
+  expect(line).toMatchObject({ msg: 'run ended', runId, kind: 'first', changes: 12, full: true })
+})
+
+test.each([
+  ['a name', { name: 'Ana Lovelace' }],
+  ['a name in a known field', { kind: 'Ana Lovelace' }],
+  ['an e-mail address', { reason: 'ana@example.com' }],
+  ['a phone number', { phone: '+49 30 901820' }],
+  ['a phone number as number', { phone: 4930901820 }],
+  ['a token', { accessToken: 'ya29.a0AfH6SMC' }],
+  ['a contact', { contact: { firstName: 'Ana' } }],
+  ['a list of contacts', { contacts: [{ firstName: 'Ana' }] }],
+  ['a text as error', { error: 'Ana lives at Unter den Linden 77' }],
+])('%s is left out and counted', (_, facts) => {
+  expect(printable(facts)).toEqual({ leftOut: 1 })
+})
+
+test('of an error only its kind and place are told, never its message', () => {
+  const line = written((log) =>
+    log.error('step failed', { error: new TypeError('no such contact: Ana Lovelace') }),
+  )
+  expect(line).toContain('TypeError at ')
+  expect(line).not.toContain('Ana')
+})
+
+test('no text of a person passes under any field', () => {
+  const personal = fc.string({ minLength: 1 }).map((text) => `${text}@${text}.example`)
+  fc.assert(
+    fc.property(fc.string(), personal, (field, value) => {
+      const line = JSON.stringify(printable({ [field]: value, nested: { [field]: value }, list: [value] }))
+      return !line.includes(JSON.stringify(value).slice(1, -1))
+    }),
+    { numRuns: 2000 },
+  )
+})

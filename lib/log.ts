@@ -1,0 +1,72 @@
+// The log: events in our own words with facts beside them. It cannot print a name, an address or a token, because a fact
+// passes only if it has a shape that contacts and secrets do not have; whatever else is handed in is left out.
+import pino from 'pino'
+import { env } from './env'
+
+export type Facts = Readonly<Record<string, unknown>>
+
+/** Words of ours that some facts consist of; a free text under these names does not pass. */
+const WORDS = new Set(['kind', 'state', 'status', 'reason', 'provider', 'method', 'outcome'])
+const WORD = /^[a-zA-Z][a-zA-Z-]{0,39}$/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+/** "TypeError at plan (/app/lib/sync/plan.ts:10:5) at ...": where it happened, without what it said. */
+const TRACE = /^\w*( at [^@"']*?(:\d+:\d+|<anonymous>)\)?)*$/
+
+/** The facts that may be printed, and how many were not. */
+export function printable(facts: Facts): Record<string, unknown> {
+  const entries = Object.entries(facts).filter(([, fact]) => fact !== undefined)
+  const passed = entries
+    .filter(([name, fact]) => mayPass(name, fact))
+    .map(([name, fact]) => [name, plain(fact)])
+  const left = entries.length - passed.length
+  return { ...Object.fromEntries(passed), ...(left > 0 ? { leftOut: left } : {}) }
+}
+
+function mayPass(name: string, fact: unknown): boolean {
+  if (fact === null || typeof fact === 'boolean' || fact instanceof Date) return true
+  // Nine digits and more could be a phone number; nothing that we count or time grows so far, times aside.
+  if (typeof fact === 'number') return Math.abs(fact) < 1e9
+  if (fact instanceof Error) return true
+  if (typeof fact !== 'string') return false
+  if (UUID.test(fact) || TIME.test(fact)) return true
+  return (WORDS.has(name) && WORD.test(fact)) || (name === 'error' && TRACE.test(fact))
+}
+
+function plain(fact: unknown): unknown {
+  return fact instanceof Error ? traceOf(fact) : fact
+}
+
+/** Where an error happened. Its message stays out: it may quote what a person wrote. */
+export function traceOf(error: Error): string {
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+  const name = /^\w+$/.test(error.name) ? error.name : 'Error'
+  return [name, ...frames.slice(0, 6).map((line) => line.trim())].join(' ')
+}
+
+type Level = 'debug' | 'info' | 'warn' | 'error'
+export type Log = Readonly<Record<Level, (event: string, facts?: Facts) => void>>
+
+/** A log that writes to the destination. Events are constant sentences of ours, facts are passed apart. */
+export function logTo(destination: pino.DestinationStream, level: string): Log {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
+  const at =
+    (name: Level) =>
+    (event: string, facts: Facts = {}) =>
+      logger[name](printable(facts), event)
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+let opened: Log | undefined
+
+function standard(): Log {
+  opened ??= logTo(pino.destination(1), env().LOG_LEVEL)
+  return opened
+}
+
+export const log: Log = {
+  debug: (event, facts) => standard().debug(event, facts),
+  info: (event, facts) => standard().info(event, facts),
+  warn: (event, facts) => standard().warn(event, facts),
+  error: (event, facts) => standard().error(event, facts),
+}

@@ -1,0 +1,30 @@
+// Two kinds of tests, told apart by their names: *.test.ts need nothing, *.pg.test.ts a real Postgres.
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
+const exclude = ['**/node_modules/**', '.next/**', '.data/**']
+
+export default defineConfig({
+  test: {
+    // Property tests run thousands of cases; on a busy machine they take seconds.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts'] },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'pg',
+          include: ['**/*.pg.test.ts'],
+          exclude,
+          globalSetup: 'lib/db/test-set-up.ts',
+        },
+      },
+    ],
+  },
+})
