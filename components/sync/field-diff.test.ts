@@ -8,7 +8,11 @@ const MARKS = { same: ' ', added: '+', removed: '-' }
 const read = ({ pieces, where }: Line) =>
   `${pieces.map(({ text, mark }) => MARKS[mark] + text).join('|')}${where && ` (${where})`}`
 
-function result(field: string, before: [Contact | null, Contact | null], after: [Contact | null, Contact | null]) {
+function result(
+  field: string,
+  before: [Contact | null, Contact | null],
+  after: [Contact | null, Contact | null],
+) {
   const [local, remote] = before
   const diffs = fieldDiffs({ local, remote }, { local: after[0], remote: after[1] })
   return diffs.find((diff) => diff.field === field)?.result.map(read)
@@ -39,7 +43,10 @@ describe('the field diff', () => {
   it('says what is removed, and from where', () => {
     const both = contact({ emails: [mail('a@x.com'), mail('b@x.com')] })
     const less = contact({ emails: [mail('a@x.com')] })
-    expect(result('emails', [less, both], [less, less])).toEqual([' a@x.com', '-b@x.com (removed from Google)'])
+    expect(result('emails', [less, both], [less, less])).toEqual([
+      ' a@x.com',
+      '-b@x.com (removed from Google)',
+    ])
   })
 
   it('says what only one side can hold', () => {
@@ -55,9 +62,9 @@ describe('the field diff', () => {
 
   it('leaves out fields nobody says anything about', () => {
     const ana = contact({})
-    expect(fieldDiffs({ local: ana, remote: ana }, { local: ana, remote: ana }).map(({ field }) => field)).toEqual([
-      'firstName',
-    ])
+    expect(
+      fieldDiffs({ local: ana, remote: ana }, { local: ana, remote: ana }).map(({ field }) => field),
+    ).toEqual(['firstName'])
   })
 })
 

@@ -47,7 +47,8 @@ function fieldDiff(field: FieldName, before: Sides, after: Sides): FieldDiff {
     { from: local, to: lines(after.local), exists: after.local !== null, side: 'local' },
     { from: remote, to: lines(after.remote), exists: after.remote !== null, side: 'remote' },
   )
-  const differs = !same(local, remote) || !same(local, lines(after.local)) || !same(remote, lines(after.remote))
+  const differs =
+    !same(local, remote) || !same(local, lines(after.local)) || !same(remote, lines(after.remote))
   return { field, label: FIELDS[field].label, local, remote, result, differs }
 }
 
@@ -91,7 +92,8 @@ function replacements(steps: readonly Step[]): ReadonlyMap<string, string> {
 
 function kept(text: string, local: Step, remote: Step, old: string | null): Line {
   const gainers = [local, remote].filter(({ from, to }) => to.includes(text) && !from.includes(text))
-  if (gainers.length === 0) return { pieces: [{ text, mark: 'same' }], where: staysApart(text, local, remote) }
+  if (gainers.length === 0)
+    return { pieces: [{ text, mark: 'same' }], where: staysApart(text, local, remote) }
   const where = `${old === null ? 'added to' : 'changed in'} ${names(gainers)}`
   return { pieces: old === null ? [{ text, mark: 'added' }] : wordDiff(old, text), where }
 }

@@ -4,7 +4,9 @@ import type { FieldName } from '@/lib/contacts/fields'
 import type { FieldValue } from '@/lib/sync/model'
 
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
-  new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month, 1))),
+  new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2000, month, 1)),
+  ),
 )
 
 /** "12 March 1980", "12 March", "March 1980", "1980": only what is known. */

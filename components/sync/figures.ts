@@ -12,7 +12,8 @@ const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: '
 export const count = (n: number): string => number.format(n)
 
 /** "1 contact", "12,318 contacts" */
-export const amount = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`
+export const amount = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`
 
 /** "phone, title and birthday" */
 export const list = (parts: readonly string[]): string => conjunction.format(parts)

@@ -25,7 +25,12 @@ describe('what will happen', () => {
     [{ kind: 'forget' }, '·', 'Gone on both sides; the link is dropped'],
     [{ writesLocal: true, localFields: ['phones', 'title'] }, '~', 'Update in Clio: phone and title'],
     [
-      { writesLocal: true, localFields: ['phones'], writesRemote: true, remoteFields: ['emails', 'notes', 'title'] },
+      {
+        writesLocal: true,
+        localFields: ['phones'],
+        writesRemote: true,
+        remoteFields: ['emails', 'notes', 'title'],
+      },
       '~',
       'Update in Clio: phone · in Google: email, notes and title',
     ],
@@ -40,8 +45,12 @@ describe('what will happen', () => {
 describe('what has happened', () => {
   it('is told in the past', () => {
     expect(whatHappened(told({ kind: 'createRemote' }))).toBe('Added to Google')
-    expect(whatHappened(told({ writesRemote: true, remoteFields: ['title'] }))).toBe('Updated in Google: title')
-    expect(whatHappened(told({ kind: 'tombstone', tombstone: 'remote' }))).toBe('Deleted in Google; stays in Clio')
+    expect(whatHappened(told({ writesRemote: true, remoteFields: ['title'] }))).toBe(
+      'Updated in Google: title',
+    )
+    expect(whatHappened(told({ kind: 'tombstone', tombstone: 'remote' }))).toBe(
+      'Deleted in Google; stays in Clio',
+    )
   })
 })
 
@@ -58,7 +67,10 @@ describe('why', () => {
       { kind: 'resembles', field: 'firstName', local: 'Jon', remote: 'John' },
       'Similar first name: Jon and John',
     ],
-    [{ kind: 'differs', field: 'company', local: 'Acme', remote: 'Bolt' }, 'Different company: Acme and Bolt'],
+    [
+      { kind: 'differs', field: 'company', local: 'Acme', remote: 'Bolt' },
+      'Different company: Acme and Bolt',
+    ],
     [{ kind: 'severalCandidates', count: 3 }, '3 contacts it could be'],
     [{ kind: 'edited', side: 'local', fields: ['phones', 'title'] }, 'Phone and title edited in Clio'],
     [{ kind: 'edited', side: 'remote', fields: [] }, 'Edited in Google'],

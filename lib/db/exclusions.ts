@@ -1,0 +1,126 @@
+// Taking contacts out of a sync, and back in: one, some, or all that match a filter. An exclusion outlives the run it was
+// made in; until the next action it can be undone as one, however many it took.
+import type { Actor } from './actor'
+import { db } from './client'
+import { Prisma } from './generated/client'
+import { type Filter, inScope, type Scope, selected } from './preview'
+
+/** The filter travels, not what it found: 25,000 ids would be a megabyte. */
+export type Selection =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'matching'; readonly filter: Filter }
+
+const chosen = (selection: Selection): Prisma.Sql =>
+  selection.kind === 'ids'
+    ? Prisma.sql`c.id = any(${[...selection.ids]}::uuid[])`
+    : Prisma.sql`${selected(selection.filter)}`
+
+/**
+ * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
+ * `batch` and what it was, and its Exclusion has its own id: that is all that taking it back needs.
+ */
+export async function excludeChanges(
+  actor: Actor,
+  scope: Scope,
+  selection: Selection,
+  batch: string,
+  now: Date,
+): Promise<number> {
+  const [done] = await db().$queryRaw<[{ count: number }]>`
+    with out as (
+      update "Change" c set state = 'excluded',
+        answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
+      from "Run" r
+      where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)}
+        and (c.state in ('waiting', 'failed') or (c.state = 'planned' and r.state = 'ready'))
+      returning c.id, c."contactId", c."remoteId", c.name
+    ), kept as (
+      insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
+      select id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name, ${actor.userId}::uuid, ${now}
+      from out on conflict do nothing
+    )
+    select count(*)::int as count from out`
+  return done.count
+}
+
+const back = Prisma.sql`state = case when r.state = 'ready' then (c.answers->'exclusion'->>'was')::"ChangeState"
+    else 'waiting'::"ChangeState" end, answers = c.answers - 'exclusion'`
+
+/** Takes back everything that was excluded in one go. */
+export async function undoExclusion(actor: Actor, scope: Scope, batch: string): Promise<number> {
+  const [done] = await db().$queryRaw<[{ count: number }]>`
+    with back as (
+      update "Change" c set ${back} from "Run" r
+      where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
+        and c.state = 'excluded' and c.answers->'exclusion'->>'batch' = ${batch} and ${owned(actor, scope.syncId)}
+      returning c.id
+    ), freed as (
+      delete from "Exclusion" x using back where x.id = back.id and x."firmId" = ${actor.firmId}::uuid
+    )
+    select count(*)::int as count from back`
+  return done.count
+}
+
+const owned = (actor: Actor, syncId: string): Prisma.Sql =>
+  Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
+    where s.id = ${syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
+
+export interface ExclusionRow {
+  readonly id: string
+  readonly name: string
+  readonly at: Date
+  readonly side: 'local' | 'remote' | 'both'
+}
+
+/** Whom the sync leaves alone, in the order of names; `more` tells that the list goes on. */
+export async function listExclusions(
+  actor: Actor,
+  syncId: string,
+  q: string,
+  most: number,
+): Promise<{ readonly rows: readonly ExclusionRow[]; readonly total: number }> {
+  const where = {
+    firmId: actor.firmId,
+    syncId,
+    sync: { connection: { userId: actor.userId } },
+    ...(q.trim() ? { name: { contains: q.trim(), mode: 'insensitive' as const } } : {}),
+  }
+  const [total, found] = await Promise.all([
+    db().exclusion.count({ where }),
+    db().exclusion.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: most }),
+  ])
+  const rows = found.map((row) => ({
+    id: row.id,
+    name: row.name,
+    at: row.at,
+    side:
+      row.contactId && row.remoteId
+        ? ('both' as const)
+        : row.contactId
+          ? ('local' as const)
+          : ('remote' as const),
+  }))
+  return { rows, total }
+}
+
+/** Lets contacts take part again: in a preview that waits at once, else when the sync next looks. */
+export async function endExclusions(
+  actor: Actor,
+  syncId: string,
+  ids: readonly string[] | 'all',
+): Promise<number> {
+  const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
+  const [done] = await db().$queryRaw<[{ count: number }]>`
+    with freed as (
+      delete from "Exclusion" x
+      where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${owned(actor, syncId)}
+      returning x."contactId", x."remoteId"
+    ), back as (
+      update "Change" c set ${back} from "Run" r, freed f
+      where r.id = c."runId" and r.state in ('comparing', 'ready') and c."firmId" = ${actor.firmId}::uuid
+        and c."syncId" = ${syncId}::uuid and c.state = 'excluded'
+        and c."contactId" is not distinct from f."contactId" and c."remoteId" is not distinct from f."remoteId"
+    )
+    select count(*)::int as count from freed`
+  return done.count
+}

@@ -1,0 +1,214 @@
+// The preview's queries on a run of its largest size: what they find, whom they serve, and that their plans use the indexes.
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from './actor'
+import { db, pool } from './client'
+import { endExclusions, excludeChanges, listExclusions, undoExclusion } from './exclusions'
+import { countChanges, type Filter, pageOfChanges, pageStatement, totalsOf, type View } from './preview'
+import { withDatabase } from './testing'
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
+const [ANA_CONNECTION, ANA_SYNC, RUN, OLD_RUN] = [id(21), id(31), id(41), id(42)] as const
+const ana: Actor = { userId: ANA, firmId: FIRM, role: 'member' }
+const scope = { syncId: ANA_SYNC, runId: RUN }
+const waiting = { syncId: ANA_SYNC, runId: null }
+const all: Filter = { view: 'all', q: '' }
+const now = new Date('2026-11-23T12:00:00Z')
+const SIZE = 25_000
+
+withDatabase()
+
+beforeAll(async () => {
+  await db().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
+  const people = [
+    { id: ANA, firmId: FIRM },
+    { id: BEN, firmId: FIRM },
+    { id: EVE, firmId: OTHER_FIRM },
+  ]
+  await db().user.createMany({
+    data: people.map((who) => ({
+      ...who,
+      subject: who.id,
+      email: `${who.id}@x.com`,
+      name: 'P',
+      role: 'admin' as const,
+    })),
+  })
+  await db().connection.create({
+    data: {
+      id: ANA_CONNECTION,
+      firmId: FIRM,
+      userId: ANA,
+      provider: 'google',
+      accountId: 'a',
+      accountEmail: 'ana@x.com',
+      scopes: [],
+    },
+  })
+  await db().sync.create({
+    data: { id: ANA_SYNC, firmId: FIRM, connectionId: ANA_CONNECTION, kind: 'contacts', settings: {} },
+  })
+  for (const [run, state] of [
+    [OLD_RUN, 'done'],
+    [RUN, 'ready'],
+  ] as const)
+    await db().run.create({
+      data: { id: run, firmId: FIRM, syncId: ANA_SYNC, kind: 'first', full: true, state },
+    })
+  await insertChanges(RUN, 'planned')
+  await insertChanges(OLD_RUN, 'applied')
+  await pool().query('analyze')
+})
+
+/** Ten kinds of rows in turn; every tenth waits for an answer, names repeat every 500 rows. */
+const insertChanges = (run: string, state: string) =>
+  pool().query(
+    `insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "contactId", "remoteId", body, "group", undecided,
+       name, "sortKey", search)
+     select gen_random_uuid(), $1, $2, $3,
+       (array['question','createLocal','createLocal','createLocal','createRemote','update','update','link','link','deleteRemote'])[n % 10 + 1]::"ChangeKind",
+       $4::"ChangeState", case when n % 2 = 0 then gen_random_uuid() end, 'people/' || n,
+       jsonb_build_object('local', case when n % 10 in (1, 2, 3, 5) then '{"from":null,"to":null}'::jsonb end,
+         'remote', case when n % 10 in (4, 6) then '{"from":null,"to":null}'::jsonb end, 'base', null, 'tombstone', null,
+         'conflicts', '[]'::jsonb, 'reasons', '[]'::jsonb, 'probability', null, 'filling', repeat('x', 400)),
+       (array['decide','addLocal','addLocal','addLocal','addRemote','update','update','link','link','delete'])[n % 10 + 1],
+       n % 10 = 0, 'Name ' || n % 500, 'name ' || lpad((n % 500)::text, 3, '0'),
+       'name ' || n % 500 || ' mail' || n || '@example.com 100%_safe'
+     from generate_series(0, $5 - 1) n`,
+    [FIRM, ANA_SYNC, run, state, SIZE],
+  )
+
+const walk = async (filter: Filter) => {
+  const ids: string[] = []
+  for (let after: string | null = null; ; ) {
+    const page = await pageOfChanges(ana, scope, filter, after ? { after } : null)
+    expect(page.first).toBe(page.rows.length === 0 ? 0 : ids.length + 1)
+    ids.push(...page.rows.map((row) => row.id))
+    if (!page.next) return { ids, matching: page.matching }
+    after = page.next
+  }
+}
+
+describe('counts', () => {
+  it('are those of the lists behind them', async () => {
+    const counts = await countChanges(ana, scope, '')
+    expect(counts).toEqual({
+      decide: 2500,
+      addLocal: 7500,
+      addRemote: 2500,
+      update: 5000,
+      delete: 2500,
+      link: 5000,
+      other: 0,
+      excluded: 0,
+      failed: 0,
+      all: SIZE,
+      open: 2500,
+    })
+  })
+
+  it('follow the search, which knows no wildcards', async () => {
+    expect((await countChanges(ana, scope, 'MAIL123@')).all).toBe(1)
+    expect((await countChanges(ana, scope, '100%_safe')).all).toBe(SIZE)
+    expect((await countChanges(ana, scope, '1%_safe')).all).toBe(0)
+  })
+
+  it('of what Start Sync will do leave out what waits for an answer and what writes nothing', async () => {
+    expect(await totalsOf(ana, scope)).toEqual({
+      changes: 17_500,
+      toLocal: 10_000,
+      toRemote: 7500,
+      deletes: 2500,
+      open: 2500,
+      drifted: 0,
+      excluded: 0,
+    })
+  })
+})
+
+describe('pages', () => {
+  it('walk through every change once, though names repeat', async () => {
+    const { ids, matching } = await walk({ view: 'update', q: 'name 1' })
+    expect(ids.length).toBe(matching)
+    expect(new Set(ids).size).toBe(matching)
+    expect(matching).toBeGreaterThan(200)
+  })
+
+  it('lead back to where they came from', async () => {
+    const first = await pageOfChanges(ana, scope, all)
+    const second = await pageOfChanges(ana, scope, all, { after: first.next ?? '' })
+    const back = await pageOfChanges(ana, scope, all, { before: second.previous ?? '' })
+    expect(back.rows.map((row) => row.id)).toEqual(first.rows.map((row) => row.id))
+    expect(back).toMatchObject({ first: 1, previous: null, next: first.next })
+    expect(second).toMatchObject({ first: 101, matching: SIZE })
+  })
+
+  it('of a running sync hold only what waits', async () => {
+    expect((await pageOfChanges(ana, waiting, all)).rows).toEqual([])
+  })
+
+  it.each(['decide', 'update', 'all'] satisfies View[])(
+    'of view %s are found by an index, not by reading the table',
+    async (view) => {
+      const first = await pageOfChanges(ana, scope, { view, q: '' })
+      const sql = pageStatement(ana, scope, { view, q: '' }, { after: first.next ?? '' })
+      const plan = await pool().query(`explain ${sql.text}`, sql.values)
+      const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
+      expect(text).not.toContain('Seq Scan on "Change"')
+      expect(text).toMatch(/Index|Bitmap/)
+    },
+  )
+})
+
+describe('rights', () => {
+  const strangers: readonly (readonly [string, Actor])[] = [
+    ['a colleague', { ...ana, userId: BEN }],
+    ['an administrator of the same firm', { userId: BEN, firmId: FIRM, role: 'admin' }],
+    ['a person of another firm', { userId: EVE, firmId: OTHER_FIRM, role: 'admin' }],
+    ['the owner under another firm', { ...ana, firmId: OTHER_FIRM }],
+  ]
+  it.each(strangers)('show %s nothing and let them change nothing', async (_, stranger) => {
+    expect((await pageOfChanges(stranger, scope, all)).rows).toEqual([])
+    expect((await countChanges(stranger, scope, '')).all).toBe(0)
+    expect((await totalsOf(stranger, scope)).changes).toBe(0)
+    expect(await excludeChanges(stranger, scope, { kind: 'matching', filter: all }, 'b', now)).toBe(0)
+    expect((await listExclusions(stranger, ANA_SYNC, '', 10)).total).toBe(0)
+  })
+})
+
+describe('excluding', () => {
+  it('takes all that match a filter, and one undo brings back just those', async () => {
+    const [one] = (await pageOfChanges(ana, scope, { view: 'addLocal', q: '' })).rows
+    expect(await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'one', now)).toBe(1)
+    const matching = { kind: 'matching', filter: { view: 'addLocal', q: '' } } as const
+    expect(await excludeChanges(ana, scope, matching, 'rest', now)).toBe(7499)
+    expect(await countChanges(ana, scope, '')).toMatchObject({ addLocal: 0, excluded: 7500, all: SIZE })
+    expect(await totalsOf(ana, scope)).toMatchObject({ toLocal: 2500, excluded: 7500 })
+    expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(7500)
+    expect(await undoExclusion({ ...ana, userId: BEN }, scope, 'rest')).toBe(0)
+    expect(await undoExclusion(ana, scope, 'rest')).toBe(7499)
+    expect(await countChanges(ana, scope, '')).toMatchObject({ addLocal: 7499, excluded: 1 })
+    expect((await listExclusions(ana, ANA_SYNC, '', 10)).rows.map((row) => row.id)).toEqual([one?.id])
+  })
+
+  it('can be taken back from the list of exclusions, and what was undecided is asked again', async () => {
+    await endExclusions(ana, ANA_SYNC, 'all')
+    const [one] = (await pageOfChanges(ana, scope, { view: 'decide', q: '' })).rows
+    await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'again', now)
+    expect(await countChanges(ana, scope, '')).toMatchObject({ open: 2499, excluded: 1 })
+    const list = await listExclusions(ana, ANA_SYNC, 'name', 10)
+    expect(list.total).toBe(1)
+    expect(await endExclusions({ ...ana, userId: BEN }, ANA_SYNC, 'all')).toBe(0)
+    expect(await endExclusions(ana, ANA_SYNC, [list.rows[0]?.id ?? ''])).toBe(1)
+    expect(await countChanges(ana, scope, '')).toMatchObject({ open: 2500, excluded: 0, addLocal: 7500 })
+  })
+
+  it('leaves alone what was already done, and repeats without effect', async () => {
+    const old = { syncId: ANA_SYNC, runId: OLD_RUN }
+    const matching = { kind: 'matching', filter: all } as const
+    expect(await excludeChanges(ana, old, matching, 'old', now)).toBe(0)
+    expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(SIZE)
+    expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(0)
+    expect(await undoExclusion(ana, scope, 'all')).toBe(SIZE)
+  })
+})

@@ -1,0 +1,215 @@
+// What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
+// Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
+import type { Actor } from './actor'
+import { db } from './client'
+import { Prisma } from './generated/client'
+import { asAnswers, asBody, asError, type ChangeAnswers, type ChangeBody, type ChangeError } from './values'
+
+/** Which changes: all of one run, or (`runId` null) whatever waits for the owner of a running sync. */
+export interface Scope {
+  readonly syncId: string
+  readonly runId: string | null
+}
+
+export const VIEWS = [
+  'decide',
+  'addLocal',
+  'addRemote',
+  'update',
+  'delete',
+  'link',
+  'other',
+  'excluded',
+  'failed',
+  'all',
+] as const
+export type View = (typeof VIEWS)[number]
+
+export interface Filter {
+  readonly view: View
+  /** As typed; case does not matter. */
+  readonly q: string
+}
+
+export interface PreviewRow {
+  readonly id: string
+  readonly kind: string
+  readonly state: string
+  readonly group: string
+  readonly contactId: string | null
+  readonly remoteId: string | null
+  readonly name: string
+  readonly undecided: boolean
+  readonly drifted: boolean
+  readonly body: ChangeBody
+  readonly answers: ChangeAnswers
+  readonly error: ChangeError | null
+}
+
+/** A keyset page begins after, or ends before, a change. */
+export type From = { readonly after: string } | { readonly before: string } | null
+
+export interface PreviewPage {
+  readonly rows: readonly PreviewRow[]
+  /** 1-based place of the first row among those that match; 0 when none does. */
+  readonly first: number
+  readonly matching: number
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+export const PAGE_SIZE = 100
+
+/** Rows of the scope that the actor may see. Ownership is asked once a query, not once a row. */
+export function inScope(actor: Actor, scope: Scope): Prisma.Sql {
+  const which = scope.runId
+    ? Prisma.sql`c."runId" = ${scope.runId}::uuid and c.state <> 'superseded'`
+    : Prisma.sql`c."syncId" = ${scope.syncId}::uuid and c.state in ('waiting', 'failed')`
+  return Prisma.sql`c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid and ${which}
+    and exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
+      where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
+}
+
+const included = Prisma.sql`c.state <> 'excluded'`
+// An answered change stays in the list it was answered in, so that nothing moves under the person's hands.
+const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.drifted)`
+
+function inView(view: View): Prisma.Sql {
+  switch (view) {
+    case 'all':
+      return Prisma.sql`true`
+    case 'excluded':
+      return Prisma.sql`c.state = 'excluded'`
+    case 'failed':
+      return Prisma.sql`c.state = 'failed'`
+    case 'decide':
+      return Prisma.sql`${included} and ${asked}`
+    default:
+      return Prisma.sql`${included} and c."group" = ${view} and not c.undecided and not c.drifted`
+  }
+}
+
+function matching(q: string): Prisma.Sql {
+  const wanted = q.trim().toLowerCase()
+  if (!wanted) return Prisma.sql`true`
+  return Prisma.sql`c.search like ${`%${wanted.replace(/[\\%_]/g, '\\$&')}%`}`
+}
+
+export const selected = (filter: Filter): Prisma.Sql =>
+  Prisma.sql`${inView(filter.view)} and ${matching(filter.q)}`
+
+/** How many changes each view holds; `open` are those that still need an answer. */
+export type Counts = Readonly<Record<View | 'open', number>>
+
+export async function countChanges(actor: Actor, scope: Scope, q: string): Promise<Counts> {
+  const count = (view: View) =>
+    Prisma.sql`count(*) filter (where ${inView(view)})::int as ${Prisma.raw(`"${view}"`)}`
+  const [counts] = await db().$queryRaw<[Counts]>`
+    select ${Prisma.join(VIEWS.map(count))},
+      count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open
+    from "Change" c where ${inScope(actor, scope)} and ${matching(q)}`
+  return counts
+}
+
+/** What Start Sync will do now: answered, included changes only. */
+export interface Totals {
+  readonly changes: number
+  readonly toLocal: number
+  readonly toRemote: number
+  readonly deletes: number
+  readonly open: number
+  readonly drifted: number
+  readonly excluded: number
+}
+
+export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
+  const goes = Prisma.sql`c.state = 'planned' and not c.undecided and not c.drifted`
+  // Only an update's body says which side it writes; of the other kinds the kind does, and reading 25,000 bodies is dear.
+  const writes = (side: 'local' | 'remote', create: string) =>
+    Prisma.sql`(c.kind = ${create}::"ChangeKind"
+      or (c.kind in ('update', 'question') and jsonb_typeof(c.body->${side}) = 'object'))`
+  const local = writes('local', 'createLocal')
+  const remote = Prisma.sql`(${writes('remote', 'createRemote')} or c.kind = 'deleteRemote')`
+  const [totals] = await db().$queryRaw<[Totals]>`
+    select count(*) filter (where ${goes} and (${local} or ${remote}))::int as changes,
+      count(*) filter (where ${goes} and ${local})::int as "toLocal",
+      count(*) filter (where ${goes} and ${remote})::int as "toRemote",
+      count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as deletes,
+      count(*) filter (where ${included} and c.undecided)::int as open,
+      count(*) filter (where ${included} and c.drifted)::int as drifted,
+      count(*) filter (where c.state = 'excluded')::int as excluded
+    from "Change" c where ${inScope(actor, scope)}`
+  return totals
+}
+
+const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."remoteId", c.name, c.undecided, c.drifted,
+  c.body, c.answers, c.error`
+
+type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {
+  readonly body: Prisma.JsonValue
+  readonly answers: Prisma.JsonValue
+  readonly error: Prisma.JsonValue | null
+}
+
+const parsed = (row: Stored): PreviewRow => ({
+  ...row,
+  body: asBody(row.body),
+  answers: asAnswers(row.answers),
+  error: asError(row.error),
+})
+
+/** The statement behind a page, apart so that its plan can be examined. */
+export function pageStatement(actor: Actor, scope: Scope, filter: Filter, from: From): Prisma.Sql {
+  const back = from !== null && 'before' in from
+  const edge = from === null ? null : back ? from.before : from.after
+  const beyond =
+    edge === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(c."sortKey", c.id) ${back ? Prisma.sql`<` : Prisma.sql`>`}
+          (select e."sortKey", e.id from "Change" e where e.id = ${edge}::uuid and e."firmId" = ${actor.firmId}::uuid)`
+  const order = back ? Prisma.sql`c."sortKey" desc, c.id desc` : Prisma.sql`c."sortKey", c.id`
+  return Prisma.sql`select ${COLUMNS} from "Change" c
+    where ${inScope(actor, scope)} and ${selected(filter)} and ${beyond}
+    order by ${order} limit ${PAGE_SIZE + 1}`
+}
+
+/** One page in the order of names. A page is asked for by its neighbour, so it costs the same wherever it lies. */
+export async function pageOfChanges(
+  actor: Actor,
+  scope: Scope,
+  filter: Filter,
+  from: From = null,
+): Promise<PreviewPage> {
+  const found = await db().$queryRaw<Stored[]>(pageStatement(actor, scope, filter, from))
+  const more = found.length > PAGE_SIZE
+  const back = from !== null && 'before' in from
+  const rows = found.slice(0, PAGE_SIZE).map(parsed)
+  if (back) rows.reverse()
+  const place = await placeOf(actor, scope, filter, rows[0]?.id ?? null)
+  const last = place.first + rows.length - 1
+  return {
+    rows,
+    ...place,
+    previous: rows[0] && place.first > 1 && (more || !back) ? rows[0].id : null,
+    next: last < place.matching ? (rows.at(-1)?.id ?? null) : null,
+  }
+}
+
+async function placeOf(actor: Actor, scope: Scope, filter: Filter, id: string | null) {
+  const before = Prisma.sql`(c."sortKey", c.id) < (select e."sortKey", e.id from "Change" e where e.id = ${id}::uuid)`
+  const [place] = await db().$queryRaw<[{ matching: number; before: number }]>`
+    select count(*)::int as matching, count(*) filter (where ${before})::int as before
+    from "Change" c where ${inScope(actor, scope)} and ${selected(filter)}`
+  return { matching: place.matching, first: id ? place.before + 1 : 0 }
+}
+
+/** The named changes, in no order: what a page shows again after a decision. */
+export async function changesById(
+  actor: Actor,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<readonly PreviewRow[]> {
+  const found = await db().$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+    where c.id = any(${[...ids]}::uuid[]) and ${inScope(actor, { ...scope })}`
+  return found.map(parsed)
+}
