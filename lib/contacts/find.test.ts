@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { plain, searchText, searchWords, sortKey } from '@/lib/contacts/find'
+
+const contact = (parts: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...parts })
+const finds = (query: string, it: Contact) =>
+  searchWords(query).every((word) => searchText(it).includes(word))
+
+describe('the sort key', () => {
+  const rows: readonly (readonly [string, Partial<Contact>, string])[] = [
+    ['is last name then first name', { firstName: 'Ana', lastName: 'Lima' }, 'lima ana'],
+    ['forgets accents and case', { firstName: 'José', lastName: 'García' }, 'garcia jose'],
+    ['is the name of a company', { kind: 'company', company: 'Acme LLC', lastName: 'x' }, 'acme llc'],
+    ['is the employer of a person without a name', { company: 'Acme' }, 'acme'],
+    [
+      'is the e-mail address when there is nothing else',
+      { emails: [{ value: 'A@b.co', label: '' }] },
+      'a@b.co',
+    ],
+    ['is empty for an empty contact', {}, ''],
+  ]
+  it.each(rows)('%s', (_, parts, expected) => {
+    expect(sortKey(contact(parts))).toBe(expected)
+  })
+
+  it('stays short enough for an index', () => {
+    expect(sortKey(contact({ lastName: 'ü'.repeat(5_000) })).length).toBe(300)
+  })
+})
+
+describe('the search text', () => {
+  const ana = contact({
+    firstName: 'Ana',
+    lastName: 'Müller',
+    company: 'Lima & Sons',
+    emails: [{ value: 'Ana@Example.com', label: 'Work' }],
+    phones: [{ value: '+1 (555) 010-1234', label: '' }],
+  })
+  it.each(['ana', 'MULLER', 'müller ana', 'example.com', '010-1234', '5550101234', 'lima sons'])(
+    'finds "%s"',
+    (query) => {
+      expect(finds(query, ana)).toBe(true)
+    },
+  )
+  it.each(['bob', 'ana smith', 'work'])('does not find "%s"', (query) => {
+    expect(finds(query, ana)).toBe(false)
+  })
+
+  it('finds every contact by its own last name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (lastName) => finds(lastName, contact({ lastName }))),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+it('plain is idempotent', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => plain(plain(text)) === plain(text)),
+    { numRuns: 2000 },
+  )
+})

@@ -1,0 +1,38 @@
+// How contacts are ordered and found: the two texts derived from a contact whenever it is written. Pure.
+import { type Contact, displayName } from '@/lib/contacts/contact'
+
+/** Lower case, without accents, so that "García" stands beside "Garcia" and either spelling finds both. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** Keys beyond this are ordered by their beginning: an index entry of Postgres must stay below 2,700 bytes. */
+const SORT_KEY_LENGTH = 300
+
+/** Last name, first name; a company's name; else whatever the contact is called. */
+export function sortKey(contact: Contact): string {
+  const { kind, lastName, firstName, middleName, company } = contact
+  const name = kind === 'company' ? company : [lastName, firstName, middleName].filter(Boolean).join(' ')
+  return plain(name || displayName(contact)).slice(0, SORT_KEY_LENGTH)
+}
+
+/** All that the search box looks in; phone numbers also as digits alone, since nobody types them with the same signs twice. */
+export function searchText(contact: Contact): string {
+  const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
+  const single = [prefix, firstName, middleName, lastName, suffix, nickname, company, title, department]
+  const emails = contact.emails.map((entry) => entry.value)
+  const phones = contact.phones.flatMap((entry) => [entry.value, entry.value.replace(/\D/g, '')])
+  const addresses = contact.addresses.map((entry) => `${entry.street} ${entry.city} ${entry.postalCode}`)
+  return plain([...single, ...emails, ...phones, ...addresses].filter(Boolean).join('\n'))
+}
+
+/** The words of a query; a contact is found when its search text holds every one of them. */
+export function searchWords(query: string): readonly string[] {
+  return plain(query).split(' ').filter(Boolean).slice(0, 8)
+}

@@ -1,0 +1,78 @@
+// A contact as a row of the database and back. Values are kept as they are; only what Postgres cannot hold is left out.
+import { type Contact, contactSchema } from '@/lib/contacts/contact'
+import { searchText, sortKey } from '@/lib/contacts/find'
+import type { Contact as ContactRow } from './generated/client'
+
+/** What contactFromRow needs of a row. */
+export type ContactFields = Pick<
+  ContactRow,
+  | 'kind'
+  | 'prefix'
+  | 'firstName'
+  | 'middleName'
+  | 'lastName'
+  | 'suffix'
+  | 'nickname'
+  | 'company'
+  | 'title'
+  | 'department'
+  | 'notes'
+  | 'birthYear'
+  | 'birthMonth'
+  | 'birthDay'
+  | 'emails'
+  | 'phones'
+  | 'websites'
+  | 'addresses'
+>
+
+export function contactFromRow(row: ContactFields): Contact {
+  const { kind, prefix, firstName, middleName, lastName, suffix } = row
+  const { nickname, company, title, department, notes } = row
+  const { birthYear: year, birthMonth: month, birthDay: day } = row
+  const birthday = year === null && month === null && day === null ? null : { year, month, day }
+  return {
+    kind,
+    prefix,
+    firstName,
+    middleName,
+    lastName,
+    suffix,
+    nickname,
+    company,
+    title,
+    department,
+    notes,
+    birthday,
+    emails: row.emails as unknown as Contact['emails'],
+    phones: row.phones as unknown as Contact['phones'],
+    websites: row.websites as unknown as Contact['websites'],
+    addresses: row.addresses as unknown as Contact['addresses'],
+  }
+}
+
+/** The columns of a contact, with the two derived ones. Pass it through `storable` first. */
+export function contactColumns(contact: Contact) {
+  const { birthday, emails, phones, websites, addresses, ...texts } = contact
+  return {
+    ...texts,
+    birthYear: birthday?.year ?? null,
+    birthMonth: birthday?.month ?? null,
+    birthDay: birthday?.day ?? null,
+    emails: [...emails].map((entry) => ({ ...entry })),
+    phones: [...phones].map((entry) => ({ ...entry })),
+    websites: [...websites].map((entry) => ({ ...entry })),
+    addresses: [...addresses].map((entry) => ({ ...entry })),
+    sortKey: sortKey(contact),
+    search: searchText(contact),
+  }
+}
+
+/** Postgres holds neither NUL nor half a surrogate pair; nobody can see or type them, but a file can carry them. */
+export function storable(contact: Contact): Contact {
+  const json = JSON.stringify(contact)
+  if (!/\\u0000|\\ud[89a-f]/.test(json)) return contact
+  const clean = (_: string, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Cs}/gu, '\ufffd') : value
+  return contactSchema.parse(JSON.parse(json, clean))
+}
