@@ -1,0 +1,126 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Actor } from './actor'
+import { db } from './client'
+import { invite, pendingInvitations, revokeInvitation } from './invitations'
+import { withDatabase } from './testing'
+import { activeUser, administrators, admit, changeRole, listUsers, removeUser } from './users'
+
+withDatabase()
+
+const account = (name: string, emailVerified = true) => ({
+  subject: `sub-${name}`,
+  email: `${name}@Example.com`,
+  emailVerified,
+  name,
+})
+
+async function enter(name: string): Promise<Actor> {
+  const admission = await admit(account(name))
+  const user = admission.kind === 'admitted' ? await activeUser(admission.userId) : null
+  if (!user) throw new Error(`${name} was not let in`)
+  return user
+}
+
+beforeEach(async () => {
+  await db().firm.deleteMany()
+})
+
+describe('who is let in', () => {
+  it('the first person founds the firm and is its administrator', async () => {
+    expect((await enter('ana')).role).toBe('admin')
+    expect(await db().firm.count()).toBe(1)
+  })
+
+  it('of many first people at once one founds the firm, and the others are not invited', async () => {
+    const names = ['ana', 'bob', 'cem', 'dee', 'eve']
+    const kinds = (await Promise.all(names.map((name) => admit(account(name))))).map((one) => one.kind)
+    expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(1)
+    expect(await db().firm.count()).toBe(1)
+    expect(await db().user.count()).toBe(1)
+  })
+
+  it('later people get in by an invitation of their address, in any case, once', async () => {
+    const ana = await enter('ana')
+    expect(await admit(account('bob'))).toEqual({ kind: 'refused', reason: 'notInvited' })
+    await invite(ana, 'BOB@example.COM', 'member')
+    expect(await enter('bob')).toMatchObject({ role: 'member', firmId: ana.firmId })
+    expect(await pendingInvitations(ana.firmId)).toEqual([])
+    const twin = { ...account('bob'), subject: 'someone else with the same address' }
+    expect((await admit(twin)).kind).toBe('refused')
+  })
+
+  it('an address that nobody verified opens nothing', async () => {
+    expect(await admit(account('mallory', false))).toEqual({ kind: 'refused', reason: 'unverified' })
+    const ana = await enter('ana')
+    await invite(ana, 'mallory@example.com', 'admin')
+    expect(await admit(account('mallory', false))).toEqual({ kind: 'refused', reason: 'unverified' })
+  })
+
+  it('a revoked invitation opens nothing', async () => {
+    const ana = await enter('ana')
+    await invite(ana, 'bob@example.com', 'member')
+    const [invitation] = await pendingInvitations(ana.firmId)
+    await revokeInvitation(ana, invitation?.id ?? '')
+    expect((await admit(account('bob'))).kind).toBe('refused')
+  })
+
+  it('a person whose e-mail address changed is still the same person', async () => {
+    const ana = await enter('ana')
+    const again = await admit({ ...account('ana'), email: 'ana.lima@example.org' })
+    expect(again).toEqual({ kind: 'admitted', userId: ana.userId })
+    expect((await activeUser(ana.userId))?.email).toBe('ana.lima@example.org')
+  })
+})
+
+describe('roles', () => {
+  it('a member changes nobody', async () => {
+    const ana = await enter('ana')
+    await invite(ana, 'bob@example.com', 'member')
+    const bob = await enter('bob')
+    await expect(changeRole(bob, bob.userId, 'admin')).rejects.toThrow('administrator')
+    await expect(removeUser(bob, ana.userId)).rejects.toThrow('administrator')
+    await expect(invite(bob, 'eve@example.com', 'admin')).rejects.toThrow('administrator')
+  })
+
+  it('the last administrator can neither step down nor be removed', async () => {
+    const ana = await enter('ana')
+    expect(await changeRole(ana, ana.userId, 'member')).toBe('lastAdmin')
+    expect(await removeUser(ana, ana.userId)).toBe('lastAdmin')
+  })
+
+  it('two administrators who demote each other at once leave one', async () => {
+    const ana = await enter('ana')
+    await invite(ana, 'bob@example.com', 'admin')
+    const bob = await enter('bob')
+    const done = await Promise.all([
+      changeRole(ana, bob.userId, 'member'),
+      changeRole(bob, ana.userId, 'member'),
+    ])
+    expect([...done].sort()).toEqual(['done', 'lastAdmin'])
+    expect(await administrators(ana.firmId)).toHaveLength(1)
+  })
+
+  it('an administrator of another firm finds nobody here', async () => {
+    const ana = await enter('ana')
+    const stranger: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
+    expect(await removeUser(stranger, ana.userId)).toBe('missing')
+    expect(await changeRole(stranger, ana.userId, 'member')).toBe('missing')
+    expect(await listUsers(stranger.firmId)).toEqual([])
+  })
+})
+
+it('a removed person is out at once, and comes back only when invited again', async () => {
+  const ana = await enter('ana')
+  await invite(ana, 'bob@example.com', 'member')
+  const bob = await enter('bob')
+  expect(await removeUser(ana, bob.userId)).toBe('done')
+  expect(await activeUser(bob.userId)).toBeNull()
+  expect(await admit(account('bob'))).toEqual({ kind: 'refused', reason: 'removed' })
+  await invite(ana, 'bob@example.com', 'admin')
+  expect(await enter('bob')).toMatchObject({ userId: bob.userId, role: 'admin' })
+})
+
+it('someone who is here already is not invited', async () => {
+  const ana = await enter('ana')
+  expect(await invite(ana, 'Ana@example.com', 'member')).toBe('alreadyHere')
+})
