@@ -14,4 +14,3 @@ const looks: Readonly<Record<Look, string>> = {
 export function buttonClass(look: Look = 'secondary', more = ''): string {
   return `${shape} ${looks[look]} ${more}`
 }
-

@@ -39,7 +39,9 @@ export function Dialog({ open, onClose, title, role = 'dialog', children, action
           {children}
         </div>
       </div>
-      <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3">{actions}</div>
+      <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-surface px-5 py-3">
+        {actions}
+      </div>
     </dialog>
   )
 }

@@ -1,7 +1,8 @@
 // Who is asking. Every page, action and route starts here; the answer comes from the database on each request,
 // so that a person who was removed, or whose role changed, is treated so at once.
-import { getServerSession } from 'next-auth'
+
 import { forbidden, redirect } from 'next/navigation'
+import { getServerSession } from 'next-auth'
 import { cache } from 'react'
 import { authOptions } from '@/lib/auth/options'
 import { activeUser } from '@/lib/db/users'

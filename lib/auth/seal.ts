@@ -1,0 +1,39 @@
+// Sealing secrets for storage: AES-256-GCM under a named key. What was sealed for one purpose opens for no other,
+// and what an earlier key sealed still opens while that key is given.
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+export interface SealingKeys {
+  /** 32 bytes: seals and opens. */
+  readonly current: Buffer
+  /** 32 bytes: only opens. */
+  readonly old: Buffer | null
+}
+
+/** Not secret: says which key sealed a text, so that a lost key is told apart from a forged text. */
+function keyId(key: Buffer): string {
+  return createHash('sha256').update('concord key id').update(key).digest('hex').slice(0, 8)
+}
+
+/** `purpose` is authenticated with the text: "connection 1a2b… refresh token", say. */
+export function seal(text: string, keys: SealingKeys, purpose: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', keys.current, nonce)
+  cipher.setAAD(Buffer.from(purpose))
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return ['v1', keyId(keys.current), nonce.toString('base64url'), body.toString('base64url')].join('.')
+}
+
+/** Throws when no given key sealed it, when it was changed, or when it was sealed for another purpose. */
+export function open(sealed: string, keys: SealingKeys, purpose: string): string {
+  const [format, id, nonce, body] = sealed.split('.')
+  if (format !== 'v1' || !id || !nonce || !body) throw new Error('not a sealed text')
+  const key = [keys.current, keys.old].find((candidate) => candidate && keyId(candidate) === id)
+  if (!key) throw new Error('sealed under a key that is not known here: TOKEN_KEY_OLD must name it')
+  const bytes = Buffer.from(body, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
+    authTagLength: 16,
+  })
+  decipher.setAAD(Buffer.from(purpose))
+  decipher.setAuthTag(bytes.subarray(-16))
+  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+}
