@@ -1,0 +1,141 @@
+// E-mail addresses, phone numbers, websites and addresses of a Person: read, and written over what was read.
+// An edited entry is laid over the one it was, so that what we do not know of it (a flat number, a PO box) stays.
+import type { Address, LabelledValue } from '@/lib/contacts/contact'
+import type { ListEntry, ListField } from '@/lib/contacts/fields'
+import { entryKey } from '@/lib/contacts/normalise'
+import { heldLabel, labelOf, typeOf } from './labels'
+import { type Json, type Member, marked, own, type Person, settable, text, withValues } from './raw'
+
+export const LIST_MEMBERS = {
+  emails: 'emailAddresses',
+  phones: 'phoneNumbers',
+  websites: 'urls',
+  addresses: 'addresses',
+} as const satisfies Record<ListField, Member>
+
+/** List calls cut e-mail addresses and phone numbers off here; so do we everywhere, or each reading would differ. */
+export const MOST_ENTRIES = 100
+
+const ADDRESS_PARTS = [
+  ['street', 'streetAddress'],
+  ['city', 'city'],
+  ['region', 'region'],
+  ['postalCode', 'postalCode'],
+  ['country', 'country'],
+] as const
+
+interface Known {
+  readonly raw: Json
+  readonly entry: ListEntry
+}
+
+export function readValues(person: Person, field: Exclude<ListField, 'addresses'>): readonly LabelledValue[] {
+  return known(person, field).map(({ entry }) => entry as LabelledValue)
+}
+
+export function readAddresses(person: Person): readonly Address[] {
+  return known(person, 'addresses').map(({ entry }) => entry as Address)
+}
+
+function known(person: Person, field: ListField): readonly Known[] {
+  const all = own(person, LIST_MEMBERS[field]).map((raw) => ({ raw, entry: readEntry(field, raw) }))
+  return all.filter(({ entry }) => !isBlank(entry)).slice(0, MOST_ENTRIES)
+}
+
+function readEntry(field: ListField, raw: Json): ListEntry {
+  const label = labelOf(field, text(raw.type))
+  if (field !== 'addresses') return { value: text(raw.value), label }
+  const [street, city, region, postalCode, country] = ADDRESS_PARTS.map(([, key]) => text(raw[key]))
+  const address = { street, city, region, postalCode, country, label } as Address
+  // An address that came in as one text, without parts, is all street to us.
+  const whole = isBlank(address) && !raw.poBox && !raw.extendedAddress ? text(raw.formattedValue) : ''
+  return whole ? { ...address, street: whole } : address
+}
+
+function isBlank(entry: ListEntry): boolean {
+  const { label: _, ...said } = entry
+  return Object.values(said).every((value) => value === '')
+}
+
+/** The entries as they will read once Google has them. */
+export function heldList<E extends ListEntry>(field: ListField, entries: readonly E[]): readonly E[] {
+  return entries
+    .map((entry) => heldEntry(field, entry))
+    .filter((entry) => !isBlank(entry))
+    .slice(0, MOST_ENTRIES)
+}
+
+function heldEntry<E extends ListEntry>(field: ListField, entry: E): E {
+  const trimmed = Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, text(value)]))
+  return { ...(trimmed as unknown as E), label: heldLabel(field, entry.label) }
+}
+
+/** The same entries with the same one in front; the order of the others means nothing. */
+export function sameList(a: readonly ListEntry[], b: readonly ListEntry[]): boolean {
+  const spelling = (entry: ListEntry | undefined) =>
+    entry ? JSON.stringify(Object.entries(entry).sort()) : ''
+  if (a.length !== b.length || spelling(a[0]) !== spelling(b[0])) return false
+  const left = a.map(spelling).sort()
+  const right = b.map(spelling).sort()
+  return left.every((one, index) => one === right[index])
+}
+
+/** The whole field as it is to be sent: `to`, over the entries it came from, and those we cannot read as they are. */
+export function writeList(person: Person, field: ListField, to: readonly ListEntry[]): readonly Json[] {
+  const before = known(person, field)
+  const over = pair(field, before, to)
+  const written = to.map((entry, index) => writeEntry(field, entry, over[index] ?? null))
+  const unread = own(person, LIST_MEMBERS[field]).filter((raw) => !before.some((one) => one.raw === raw))
+  const all = [...written, ...unread.map((raw) => settable(raw))]
+  if (written.length === 0) return all
+  return all.map((entry, index) => marked(entry, index === 0 && all.length > 1))
+}
+
+function writeEntry(field: ListField, entry: ListEntry, over: Known | null): Json {
+  const raw = over ? settable(over.raw) : {}
+  const typed =
+    over?.entry.label === entry.label ? raw : withValues(raw, { type: typeOf(field, entry.label) })
+  if ('value' in entry) {
+    const same = over && 'value' in over.entry && over.entry.value === entry.value
+    return same ? typed : withValues(typed, { value: entry.value })
+  }
+  return writeAddress(entry, typed, over && 'street' in over.entry ? over.entry : null)
+}
+
+/** The text of the whole address and the country's code would contradict parts that changed. */
+function writeAddress(to: Address, raw: Json, from: Address | null): Json {
+  if (from && ADDRESS_PARTS.every(([part]) => from[part] === to[part])) return raw
+  const parts = Object.fromEntries(ADDRESS_PARTS.map(([part, key]) => [key, to[part]]))
+  const moved = from && from.country !== to.country ? { countryCode: '' } : {}
+  return withValues(raw, { ...parts, ...moved, formattedValue: '' })
+}
+
+/** For each of `to` the entry it was before: the very same, the same by meaning, a likely edit, or one in the same place. */
+function pair(
+  field: ListField,
+  before: readonly Known[],
+  to: readonly ListEntry[],
+): readonly (Known | null)[] {
+  const free = new Set(before)
+  const found: (Known | null)[] = to.map(() => null)
+  const claim = (fits: (one: Known, entry: ListEntry, index: number) => boolean) => {
+    for (const [index, entry] of to.entries()) {
+      if (found[index]) continue
+      const one = [...free].find((candidate) => fits(candidate, entry, index))
+      if (!one) continue
+      found[index] = one
+      free.delete(one)
+    }
+  }
+  claim((one, entry) => sameList([one.entry], [entry]))
+  claim((one, entry) => entryKey(field, one.entry) === entryKey(field, entry))
+  claim((one, entry) => resembles(one.entry, entry))
+  if (before.length === to.length) claim((one, _, index) => before[index] === one)
+  return found
+}
+
+function resembles(a: ListEntry, b: ListEntry): boolean {
+  if (!('street' in a && 'street' in b)) return false
+  const parts = ['street', 'city', 'region', 'postalCode'] as const
+  return parts.filter((part) => a[part] !== '' && a[part] === b[part]).length >= 2
+}

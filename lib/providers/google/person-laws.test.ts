@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contactArbitrary, edited } from '@/lib/contacts/arbitrary'
+import type { Contact } from '@/lib/contacts/contact'
+import { LIST_FIELDS, type ListField } from '@/lib/contacts/fields'
+import { entryKey } from '@/lib/contacts/normalise'
+import { create, holds, patch, toEntry } from './person'
+import { type Json, list, type Person } from './raw'
+
+const source = { type: 'CONTACT', id: '8a6b0f5889920ca' }
+const primary = { primary: true, sourcePrimary: true, source }
+const plain = { source }
+const metadata = { sources: [{ ...source, etag: '#1', updateTime: '2021-01-04T22:44:04.913Z' }] }
+
+const contactOf = (person: Person) => toEntry(person).contact
+/** What Google has after the patch. */
+const applied = (raw: Person, { person }: { readonly person: Json }): Person => ({ ...raw, ...person })
+
+/** What other programs and Google itself put around what we know; each value is found again by being unique. */
+const decorated = (contact: Contact, extra: boolean): Person => {
+  const person = create(contact, 'k')
+  let count = 0
+  const unknown = (...keys: string[]) =>
+    extra ? Object.fromEntries(keys.map((key) => [key, `unknown ${++count}`])) : {}
+  const around = (member: string, ...keys: string[]) =>
+    list(person[member]).map((entry, at) => ({
+      metadata: at === 0 ? primary : plain,
+      ...entry,
+      ...('type' in entry ? { formattedType: `${entry.type}!` } : {}),
+      ...unknown(...keys),
+    }))
+  const second = (entry: Json) => (extra ? [{ metadata: plain, ...entry }] : [])
+  const fields = {
+    names: around('names', 'phoneticGivenName').map((name) => ({
+      ...name,
+      displayName: 'x',
+      unstructuredName: 'x',
+    })),
+    nicknames: [...around('nicknames'), ...second({ value: 'unknown nickname' })],
+    organizations: [...around('organizations', 'jobDescription'), ...second({ name: 'unknown employer' })],
+    biographies: around('biographies'),
+    birthdays: around('birthdays').map((birthday) => ({ ...birthday, text: 'once' })),
+    emailAddresses: around('emailAddresses', 'displayName'),
+    phoneNumbers: around('phoneNumbers').map((phone) => ({ ...phone, canonicalForm: '+1' })),
+    urls: around('urls'),
+    addresses: around('addresses', 'poBox', 'extendedAddress').map((address) => ({
+      ...address,
+      formattedValue: 'x',
+    })),
+  }
+  const kept = Object.entries(fields).filter(([, entries]) => entries.length > 0)
+  return { resourceName: 'people/c1', metadata, ...Object.fromEntries(kept) }
+}
+const settled = (contact: Contact) => ({
+  ...contact,
+  ...Object.fromEntries(
+    LIST_FIELDS.map((field) => {
+      const [first, ...others] = contact[field]
+      return [
+        field,
+        [first, ...others.map((entry) => JSON.stringify(entry, Object.keys(entry).sort())).sort()],
+      ]
+    }),
+  ),
+})
+const runs = { numRuns: 1_000 }
+
+test('reading gives what holds foretold, and holds changes it no more', () => {
+  fc.assert(
+    fc.property(contactArbitrary, (contact) => {
+      const read = contactOf(decorated(contact, false))
+      expect(read).toEqual(holds(contact))
+      expect(holds(read)).toEqual(read)
+    }),
+    runs,
+  )
+})
+
+test('writing what was read changes nothing', () => {
+  fc.assert(
+    fc.property(contactArbitrary, fc.boolean(), (contact, extra) => {
+      const raw = decorated(contact, extra)
+      expect(patch(raw, contactOf(raw), contactOf(raw)).mask).toEqual([])
+    }),
+    runs,
+  )
+})
+
+test('what was written reads back as holds foretold', () => {
+  fc.assert(
+    fc.property(contactArbitrary, contactArbitrary, (from, to) => {
+      const raw = decorated(from, false)
+      const after = applied(raw, patch(raw, contactOf(raw), to))
+      expect(settled(contactOf(after))).toEqual(settled(holds(to)))
+    }),
+    runs,
+  )
+})
+
+test('no edit that removes no entry loses anything we do not know', () => {
+  const pair = contactArbitrary.chain((from) => fc.tuple(fc.constant(from), edited(from)))
+  fc.assert(
+    fc.property(pair, ([from, to]) => {
+      fc.pre(
+        LIST_FIELDS.every(
+          (field) => to[field].length >= from[field].length && distinct(field, to) && distinct(field, from),
+        ),
+      )
+      const raw = decorated(from, true)
+      const after = applied(raw, patch(raw, contactOf(raw), { ...to, ...mustNotReveal(from, to) }))
+      const missing = unknowns(raw).filter((value) => !unknowns(after).includes(value))
+      expect(missing).toEqual([])
+    }),
+    runs,
+  )
+})
+
+const distinct = (field: ListField, contact: Contact) =>
+  new Set(contact[field].map((entry) => entryKey(field, entry))).size === contact[field].length
+const unknowns = (person: Person) => JSON.stringify(person).match(/"unknown [^"]*"/g) ?? []
+/** Where a contact says no nickname of its own, Google's other one is what is read: it is edited then, not unknown. */
+const mustNotReveal = (from: Contact, to: Contact): Partial<Contact> => ({
+  ...(from.nickname === '' ? { nickname: 'unknown nickname' } : { nickname: to.nickname }),
+  ...(from.company + from.title + from.department === ''
+    ? { company: 'unknown employer', title: '', department: '' }
+    : {}),
+})

@@ -1,0 +1,409 @@
+import { describe, expect, test } from 'vitest'
+import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import type { ListField } from '@/lib/contacts/fields'
+import { create, holds, patch, toEntry } from './person'
+import { list, type Person } from './raw'
+
+const SOURCE = { type: 'CONTACT', id: '8a6b0f5889920ca' }
+const primary = { primary: true, sourcePrimary: true, source: SOURCE }
+const plain = { source: SOURCE }
+const profile = { source: { type: 'PROFILE', id: '104' } }
+
+const ANA: Person = {
+  resourceName: 'people/c623380167042605258',
+  etag: '%Eg4BAj0FBwk+Cz8MEEA3LhoEAQIFByIMcG9JRnpDRzBxS0U9',
+  metadata: {
+    sources: [{ ...SOURCE, etag: '#poIFzCG0qKE=', updateTime: '2021-01-04T22:44:04.913Z' }],
+    previousResourceNames: ['people/c17'],
+    objectType: 'PERSON',
+  },
+  names: [
+    {
+      metadata: primary,
+      displayName: 'Dr. Ana Maria Silva, Jr.',
+      displayNameLastFirst: 'Silva, Ana Maria, Jr.',
+      unstructuredName: 'Dr. Ana Maria Silva Jr.',
+      honorificPrefix: 'Dr.',
+      givenName: 'Ana',
+      middleName: 'Maria',
+      familyName: 'Silva',
+      honorificSuffix: 'Jr.',
+      phoneticGivenName: 'AH-nah',
+    },
+  ],
+  nicknames: [
+    { metadata: plain, value: 'Nana', type: 'ALTERNATE_NAME' },
+    { metadata: primary, value: 'Annie' },
+  ],
+  organizations: [
+    {
+      metadata: primary,
+      type: 'work',
+      formattedType: 'Work',
+      name: 'Acme, Inc.',
+      title: 'Partner',
+      department: 'Litigation',
+      jobDescription: 'Appeals',
+      current: true,
+    },
+    { metadata: plain, name: 'Bar Association', title: 'Member' },
+  ],
+  biographies: [
+    { metadata: primary, value: 'Met at the hearing.\r\nCalls after 5.', contentType: 'TEXT_PLAIN' },
+  ],
+  birthdays: [{ metadata: primary, date: { month: 3, day: 12 }, text: '3/12' }],
+  emailAddresses: [
+    { metadata: profile, value: 'leak@profile.example' },
+    { metadata: plain, value: 'ana@home.example', type: 'home', formattedType: 'Home' },
+    {
+      metadata: primary,
+      value: 'Ana@Law.example',
+      type: 'work',
+      formattedType: 'Work',
+      displayName: 'Ana Silva',
+    },
+  ],
+  phoneNumbers: [
+    {
+      metadata: primary,
+      value: '(415) 555-0132',
+      canonicalForm: '+14155550132',
+      type: 'workFax',
+      formattedType: 'Work Fax',
+    },
+    { metadata: plain, value: '555-0199', canonicalForm: '+15550199' },
+    { metadata: plain, value: '555-0200', type: 'Beach house', formattedType: 'Beach house' },
+  ],
+  urls: [{ metadata: primary, value: 'https://law.example', type: 'homePage', formattedType: 'Home Page' }],
+  addresses: [
+    {
+      metadata: primary,
+      type: 'home',
+      formattedType: 'Home',
+      formattedValue: '1 Main St\nApt 4\nBoston, MA 02110\nUS',
+      poBox: '77',
+      streetAddress: '1 Main St',
+      extendedAddress: 'Apt 4',
+      city: 'Boston',
+      region: 'MA',
+      postalCode: '02110',
+      country: 'United States',
+      countryCode: 'US',
+    },
+  ],
+  clientData: [
+    { metadata: plain, key: 'other.app', value: 'x' },
+    { metadata: plain, key: 'concord.contactId', value: 'c-1' },
+  ],
+}
+
+const contactOf = (person: Person) => toEntry(person).contact
+const patched = (raw: Person, edit: Partial<Contact>) => {
+  const from = contactOf(raw)
+  return patch(raw, from, { ...from, ...edit })
+}
+
+describe('reading a person', () => {
+  test('takes every field from the contact, and nothing from a profile', () => {
+    expect(toEntry(ANA)).toEqual({
+      id: 'people/c623380167042605258',
+      version: '#poIFzCG0qKE=',
+      key: 'c-1',
+      deleted: false,
+      changedAt: new Date('2021-01-04T22:44:04.913Z'),
+      previousIds: ['people/c17'],
+      raw: ANA,
+      contact: {
+        kind: 'person',
+        prefix: 'Dr.',
+        firstName: 'Ana',
+        middleName: 'Maria',
+        lastName: 'Silva',
+        suffix: 'Jr.',
+        nickname: 'Annie',
+        company: 'Acme, Inc.',
+        title: 'Partner',
+        department: 'Litigation',
+        notes: 'Met at the hearing.\nCalls after 5.',
+        birthday: { year: null, month: 3, day: 12 },
+        emails: [
+          { value: 'Ana@Law.example', label: 'Work' },
+          { value: 'ana@home.example', label: 'Home' },
+        ],
+        phones: [
+          { value: '(415) 555-0132', label: 'Work fax' },
+          { value: '555-0199', label: '' },
+          { value: '555-0200', label: 'Beach house' },
+        ],
+        websites: [{ value: 'https://law.example', label: 'Home page' }],
+        addresses: [
+          {
+            street: '1 Main St',
+            city: 'Boston',
+            region: 'MA',
+            postalCode: '02110',
+            country: 'United States',
+            label: 'Home',
+          },
+        ],
+      },
+    })
+  })
+
+  test('knows a deleted person by its mark, and one that has no contact any more', () => {
+    const metadata = {
+      sources: [{ type: 'CONTACT', id: '249cd98b0b527a8b' }],
+      deleted: true,
+      objectType: 'PERSON',
+    }
+    const gone = { resourceName: 'people/c1', etag: '%EgU3CT4BLhoBAg==', metadata }
+    expect(toEntry(gone)).toMatchObject({ id: 'people/c1', deleted: true, raw: null, contact: EMPTY_CONTACT })
+    const only = { ...ANA, metadata: { sources: [{ type: 'PROFILE', id: '104' }] } }
+    expect(toEntry(only).deleted).toBe(true)
+  })
+
+  test.each<[string, Person, Partial<Contact>]>([
+    [
+      'a company is an organisation without a person',
+      { organizations: [{ name: 'Acme' }] },
+      { kind: 'company', company: 'Acme' },
+    ],
+    [
+      'a title alone makes no company',
+      { organizations: [{ title: 'Partner' }] },
+      { kind: 'person', title: 'Partner' },
+    ],
+    [
+      'a name in one piece is a first name',
+      { names: [{ unstructuredName: 'Prince' }] },
+      { firstName: 'Prince' },
+    ],
+    [
+      'a name in parts goes before its one piece',
+      { names: [{ unstructuredName: 'A B', familyName: 'B' }] },
+      { firstName: '', lastName: 'B' },
+    ],
+    [
+      'zero parts of a date are unknown',
+      { birthdays: [{ date: { year: 0, month: 3, day: 12 } }] },
+      { birthday: { year: null, month: 3, day: 12 } },
+    ],
+    ['a birthday as free text is not read', { birthdays: [{ text: 'in spring' }] }, { birthday: null }],
+    [
+      'a date without sense is not read',
+      { birthdays: [{ date: { month: 2, day: 30 } }] },
+      { birthday: null },
+    ],
+    [
+      'an address in one piece is a street',
+      { addresses: [{ formattedValue: '1 Main St\nBoston' }] },
+      {
+        addresses: [
+          { street: '1 Main St\nBoston', city: '', region: '', postalCode: '', country: '', label: '' },
+        ],
+      },
+    ],
+    ['empty entries are not there', { emailAddresses: [{ type: 'home' }, { value: '  ' }] }, { emails: [] }],
+  ])('%s', (_, fields, expected) => {
+    expect(contactOf({ metadata: ANA.metadata, ...fields })).toMatchObject(expected)
+  })
+
+  test('nonsense where entries should be is nothing said', () => {
+    const broken = {
+      metadata: ANA.metadata,
+      names: 'Ana',
+      emailAddresses: [null, 7, { value: 9 }],
+      birthdays: {},
+    }
+    expect(contactOf(broken)).toEqual(EMPTY_CONTACT)
+  })
+})
+
+describe('writing a person', () => {
+  test('what was read changes nothing', () => {
+    expect(patch(ANA, contactOf(ANA), contactOf(ANA))).toEqual({ person: {}, mask: [] })
+  })
+
+  test('one changed name part keeps the others and the phonetic ones, not the names in one piece', () => {
+    expect(patched(ANA, { lastName: 'Souza' })).toEqual({
+      mask: ['names'],
+      person: {
+        names: [
+          {
+            metadata: { sourcePrimary: true },
+            honorificPrefix: 'Dr.',
+            givenName: 'Ana',
+            middleName: 'Maria',
+            familyName: 'Souza',
+            honorificSuffix: 'Jr.',
+            phoneticGivenName: 'AH-nah',
+          },
+        ],
+      },
+    })
+  })
+
+  test('a name in one piece is split when a part is added', () => {
+    const raw = { metadata: ANA.metadata, names: [{ unstructuredName: 'Prince' }] }
+    expect(patched(raw, { lastName: 'Nelson' }).person).toEqual({
+      names: [{ givenName: 'Prince', familyName: 'Nelson' }],
+    })
+  })
+
+  test('the second employer and nickname stay', () => {
+    const { person, mask } = patched(ANA, { title: 'Of counsel', nickname: 'Ann' })
+    expect(mask).toEqual(['nicknames', 'organizations'])
+    expect(person.organizations).toEqual([
+      {
+        metadata: { sourcePrimary: true },
+        type: 'work',
+        name: 'Acme, Inc.',
+        title: 'Of counsel',
+        department: 'Litigation',
+        jobDescription: 'Appeals',
+        current: true,
+      },
+      { name: 'Bar Association', title: 'Member' },
+    ])
+    expect(person.nicknames).toEqual([
+      { metadata: { sourcePrimary: true }, value: 'Ann' },
+      { value: 'Nana', type: 'ALTERNATE_NAME' },
+    ])
+  })
+
+  test('a new street keeps flat and PO box; the address in one piece goes', () => {
+    const addresses = contactOf(ANA).addresses.map((address) => ({ ...address, street: '2 Main St' }))
+    const { person } = patched(ANA, { addresses })
+    expect(person.addresses).toEqual([
+      {
+        metadata: undefined,
+        type: 'home',
+        poBox: '77',
+        streetAddress: '2 Main St',
+        extendedAddress: 'Apt 4',
+        city: 'Boston',
+        region: 'MA',
+        postalCode: '02110',
+        country: 'United States',
+        countryCode: 'US',
+      },
+    ])
+  })
+
+  test('another country takes the code of the old one away', () => {
+    const addresses = contactOf(ANA).addresses.map((address) => ({ ...address, country: 'Canada' }))
+    const { person } = patched(ANA, { addresses })
+    expect(person.addresses?.[0]).toMatchObject({ country: 'Canada', poBox: '77' })
+    expect(person.addresses?.[0]).not.toHaveProperty('countryCode')
+  })
+
+  test('a new label touches neither value nor the rest of the entry', () => {
+    const emails = contactOf(ANA).emails.map((email, at) =>
+      at === 0 ? { ...email, label: 'Chambers' } : email,
+    )
+    const { person } = patched(ANA, { emails })
+    expect(person.emailAddresses).toEqual([
+      {
+        metadata: { sourcePrimary: true },
+        value: 'Ana@Law.example',
+        type: 'Chambers',
+        displayName: 'Ana Silva',
+      },
+      { value: 'ana@home.example', type: 'home' },
+    ])
+  })
+
+  test('another first entry becomes the primary one', () => {
+    const { person } = patched(ANA, { emails: contactOf(ANA).emails.toReversed() })
+    expect(person.emailAddresses).toEqual([
+      { metadata: { sourcePrimary: true }, value: 'ana@home.example', type: 'home' },
+      { value: 'Ana@Law.example', type: 'work', displayName: 'Ana Silva' },
+    ])
+  })
+
+  test('the order of the other entries is no change', () => {
+    const { phones } = contactOf(ANA)
+    expect(patched(ANA, { phones: [...phones.slice(0, 1), ...phones.slice(1).toReversed()] }).mask).toEqual(
+      [],
+    )
+  })
+
+  test('a removed label is a missing type', () => {
+    const { person } = patched(ANA, { websites: [{ value: 'https://law.example', label: '' }] })
+    expect(person.urls).toEqual([{ value: 'https://law.example' }])
+  })
+
+  test('a cleared field is masked and empty', () => {
+    expect(patched(ANA, { notes: '', birthday: null, websites: [] })).toEqual({
+      person: { biographies: [], birthdays: [], urls: [] },
+      mask: ['biographies', 'birthdays', 'urls'],
+    })
+  })
+
+  test('a date takes the place of a birthday in free text', () => {
+    const { person } = patched(ANA, { birthday: { year: 1980, month: 3, day: 12 } })
+    expect(person.birthdays).toEqual([
+      { metadata: { sourcePrimary: true }, date: { year: 1980, month: 3, day: 12 } },
+    ])
+  })
+
+  test('entries beyond the hundred that lists show stay', () => {
+    const many = Array.from({ length: 130 }, (_, at) => ({ metadata: plain, value: `a${at}@x.example` }))
+    const raw = { ...ANA, emailAddresses: many }
+    const from = contactOf(raw)
+    expect(from.emails).toHaveLength(100)
+    const { person } = patch(raw, from, { ...from, emails: from.emails.slice(1) })
+    expect(person.emailAddresses).toHaveLength(129)
+  })
+
+  test('a new person is just what it says, and carries our key', () => {
+    const contact = {
+      ...EMPTY_CONTACT,
+      kind: 'company' as const,
+      company: ' Acme ',
+      phones: [{ value: '112', label: 'Home fax' }],
+    }
+    expect(create(contact, 'c-9')).toEqual({
+      organizations: [{ name: 'Acme' }],
+      phoneNumbers: [{ value: '112', type: 'homeFax' }],
+      clientData: [{ key: 'concord.contactId', value: 'c-9' }],
+    })
+  })
+})
+
+test.each<[ListField, string, string]>([
+  ['phones', 'Home fax', 'homeFax'],
+  ['phones', 'work MOBILE', 'workMobile'],
+  ['websites', 'Home page', 'homePage'],
+  ['emails', 'Home fax', 'Home fax'],
+  ['emails', 'constructor', 'constructor'],
+  ['addresses', 'Beach house', 'Beach house'],
+])('%s: the label %s is the type %s', (field, label, type) => {
+  const entry =
+    field === 'addresses'
+      ? { street: 'x', city: '', region: '', postalCode: '', country: '', label }
+      : { value: 'x', label }
+  const person = create({ ...EMPTY_CONTACT, [field]: [entry] }, 'k')
+  const entries = Object.values(person).flatMap(list)
+  expect(entries.find((one) => 'type' in one)?.type).toBe(type)
+})
+
+test('holds leaves out what Google has no place for', () => {
+  const contact: Contact = {
+    ...EMPTY_CONTACT,
+    kind: 'company',
+    firstName: ' Ana ',
+    company: 'Acme',
+    notes: 'a\r\nb',
+    birthday: { year: 1980, month: null, day: 4 },
+    emails: [
+      { value: '  ', label: 'Home' },
+      { value: 'a@x.example ', label: 'work' },
+    ],
+    phones: Array.from({ length: 120 }, (_, at) => ({ value: `${at}`, label: '' })),
+  }
+  const held = holds(contact)
+  expect(held).toMatchObject({ kind: 'person', firstName: 'Ana', notes: 'a\nb', birthday: null })
+  expect(held.emails).toEqual([{ value: 'a@x.example', label: 'Work' }])
+  expect(held.phones).toHaveLength(100)
+})
