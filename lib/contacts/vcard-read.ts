@@ -1,0 +1,69 @@
+// A vCard file as contacts. A card that is broken is named with its line and the others are read: every BEGIN:VCARD
+// ends up either as a contact or in a problem.
+import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/import-result'
+import { cardContact } from '@/lib/contacts/vcard-contact'
+import { type ContentLine, type FileLine, fileLines } from '@/lib/contacts/vcard-lines'
+
+interface OpenCard {
+  readonly line: number
+  readonly lines: ContentLine[]
+  /** How many cards deep inside this one we are (2.1 puts an assistant's card into AGENT). */
+  depth: number
+}
+
+export function readVcards(text: string): ImportResult {
+  const contacts: ReadContact[] = []
+  const problems: ImportProblem[] = []
+  const trouble = (line: number, reason: string) => problems.push({ line, reason })
+  let open: OpenCard | null = null
+  let strayUntil = -1
+
+  for (const row of fileLines(text.startsWith('\uFEFF') ? text.slice(1) : text)) {
+    const edge = edgeOf(row)
+    if (edge === 'begin') {
+      if (open && isNested(open)) {
+        open.depth++
+        trouble(row.line, 'This contact is inside another one. It was not imported on its own.')
+        continue
+      }
+      if (open) trouble(open.line, NO_END)
+      open = { line: row.line, lines: [], depth: 0 }
+    } else if (open === null) {
+      // A run of lines outside of all cards is one problem.
+      if (row.line !== strayUntil + 1) trouble(row.line, outside(row))
+      strayUntil = row.line
+    } else if (edge === 'end' && open.depth > 0) open.depth--
+    else if (edge === 'end') {
+      const read = cardContact(open.line, open.lines)
+      if ('contact' in read) contacts.push(read)
+      else problems.push(read)
+      open = null
+    } else if (open.depth > 0) continue
+    else if (row.kind === 'stray') trouble(row.line, stray(row.text))
+    else open.lines.push(row)
+  }
+  if (open) trouble(open.line, NO_END)
+  if (contacts.length === 0 && problems.length === 0) trouble(1, 'The file holds no contact.')
+  return { contacts, problems: problems.toSorted((a, b) => a.line - b.line) }
+}
+
+const NO_END =
+  'This contact has no END:VCARD line, so part of it may be missing. It was not imported: complete it and import the file again.'
+
+const edgeOf = (row: FileLine) => {
+  if (row.kind !== 'content' || (row.name !== 'BEGIN' && row.name !== 'END')) return null
+  if (row.value.trim().toUpperCase() !== 'VCARD') return null
+  return row.name === 'BEGIN' ? 'begin' : 'end'
+}
+
+/** Nested cards follow a bare `AGENT:`; any other BEGIN inside a card means that its END is missing. */
+function isNested(open: OpenCard): boolean {
+  const last = open.lines.at(-1)
+  return open.depth > 0 || (last?.name === 'AGENT' && /^(BEGIN:VCARD)?$/i.test(last.value.trim()))
+}
+
+const quote = (text: string) => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
+const outside = (row: FileLine) =>
+  `${quote(row.kind === 'stray' ? row.text : `${row.name}:${row.value}`)} is outside of any contact. It was left out.`
+const stray = (text: string) =>
+  `${quote(text)} is not a line of the form NAME:value. It was left out; the rest of the contact was read.`
