@@ -2,7 +2,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureDatabase, runOnCluster, testCluster } from '@/lib/db/embedded/databases'
-import { applyMigrations, migrationNames, migrationsFolder, sqlToSchema } from '@/lib/db/migrations'
+import { MIGRATIONS_FOLDER, migrationNames } from '@/lib/db/migration-files'
+import { applyMigrations, sqlToSchema } from '@/lib/db/migrations'
 
 /** What Prisma's schema cannot say (partial indexes, checks) is written by hand below this line and kept. */
 const handWritten = '-- Written by hand: what the schema cannot say.'
@@ -12,7 +13,7 @@ export async function writeMigration(name: string, now: Date): Promise<string> {
   const names = await migrationNames()
   const newest = names.at(-1)
   const again = newest?.endsWith(`_${name}`) ? newest : undefined
-  const folder = join(migrationsFolder, again ?? `${stamp(now)}_${name}`)
+  const folder = join(MIGRATIONS_FOLDER, again ?? `${stamp(now)}_${name}`)
   const sql = await sqlFrom(again ? names.slice(0, -1) : names)
   if (sql === '' && !again) return 'The migrations already agree with the schema.'
   const file = join(folder, 'migration.sql')

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Cluster } from './embedded/cluster'
 import { ensureDatabase, runOnCluster, testCluster } from './embedded/databases'
-import { applyMigrations, migrationNames, migrationsFolder } from './migrations'
+import { MIGRATIONS_FOLDER, migrationNames } from './migration-files'
+import { applyMigrations } from './migrations'
 
 export type FreshDatabase = { readonly url: string; readonly drop: () => Promise<void> }
 
@@ -51,7 +52,7 @@ async function makeTemplate(cluster: Cluster, client: Client, name: string): Pro
 async function migrationsHash(): Promise<string> {
   const hash = createHash('sha256')
   for (const name of await migrationNames()) {
-    hash.update(name).update(await readFile(join(migrationsFolder, name, 'migration.sql')))
+    hash.update(name).update(await readFile(join(MIGRATIONS_FOLDER, name, 'migration.sql')))
   }
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,7 +1,8 @@
 // The migrations make exactly the database that the schema describes, once, however many ask.
 import { expect, test } from 'vitest'
 import { pool } from './client'
-import { applyMigrations, migrationNames, sqlToSchema } from './migrations'
+import { migrationNames } from './migration-files'
+import { applyMigrations, sqlToSchema } from './migrations'
 import { withDatabase } from './testing'
 
 const database = withDatabase()

@@ -1,24 +1,15 @@
 // The migrations in prisma/migrations: applying them to a database, once however many starters ask, and comparing a
 // database with the schema. Both through Prisma's schema engine.
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { MigrationList, SchemasContainer } from '@prisma/schema-engine-wasm'
 import { Client } from 'pg'
+import { MIGRATIONS_FOLDER, migrationNames } from './migration-files'
 import { withSchemaEngine } from './schema-engine'
 
-export const migrationsFolder = 'prisma/migrations'
 const schemaFile = 'prisma/schema.prisma'
 const migrationLock = 732_511_401
 const filters = { externalTables: [], externalEnums: [] }
-
-/** Names of the migrations this checkout has, in the order they apply. */
-export async function migrationNames(): Promise<readonly string[]> {
-  const entries = await readdir(migrationsFolder, { withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort()
-}
 
 /** Applies what is pending and tells its names. Starters at the same time wait for one another. */
 export async function applyMigrations(url: string, names?: readonly string[]): Promise<readonly string[]> {
@@ -53,10 +44,10 @@ async function readSchema(): Promise<SchemasContainer> {
 
 async function readMigrations(names: readonly string[]): Promise<MigrationList> {
   return {
-    baseDir: resolve(migrationsFolder),
+    baseDir: resolve(MIGRATIONS_FOLDER),
     lockfile: {
       path: 'migration_lock.toml',
-      content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+      content: await readFile(join(MIGRATIONS_FOLDER, 'migration_lock.toml'), 'utf8'),
     },
     shadowDbInitScript: '',
     migrationDirectories: await Promise.all(names.map(readMigration)),
@@ -64,6 +55,6 @@ async function readMigrations(names: readonly string[]): Promise<MigrationList> 
 }
 
 async function readMigration(name: string): Promise<MigrationList['migrationDirectories'][number]> {
-  const value = await readFile(join(migrationsFolder, name, 'migration.sql'), 'utf8')
+  const value = await readFile(join(MIGRATIONS_FOLDER, name, 'migration.sql'), 'utf8')
   return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } }
 }

@@ -1,0 +1,12 @@
+// GET /api/health: for load balancers and people. 200 when the database answers and is migrated, else 503 and why.
+import { health } from '@/lib/db/health'
+
+export const dynamic = 'force-dynamic'
+
+export async function GET(): Promise<Response> {
+  const found = await health()
+  const headers = { 'Cache-Control': 'no-store' }
+  return found.kind === 'ok'
+    ? Response.json({ status: 'ok', database: 'answers', migrations: 'applied' }, { headers })
+    : Response.json({ status: 'unavailable', reason: found.reason }, { status: 503, headers })
+}

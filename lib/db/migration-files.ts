@@ -1,0 +1,13 @@
+// The migrations of this checkout, as files.
+import { readdir } from 'node:fs/promises'
+
+export const MIGRATIONS_FOLDER = 'prisma/migrations'
+
+/** Names of the migrations in the order they apply. */
+export async function migrationNames(): Promise<readonly string[]> {
+  const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+}

@@ -1,0 +1,2 @@
+// Tailwind makes the style sheet.
+export default { plugins: { '@tailwindcss/postcss': {} } }

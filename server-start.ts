@@ -1,0 +1,42 @@
+// What the web server does before its first request: checks the settings, opens the database, starts a worker unless
+// WORKER=off; and before its end: stops the worker between two steps.
+import { startWorker } from '@/lib/jobs/worker'
+import { openDatabase } from './lib/db/open'
+import { type Env, env, SettingError, setEnv } from './lib/env'
+import { log } from './lib/log'
+
+export async function startServer(): Promise<void> {
+  const settings = settingsOrStop()
+  // next-auth reads these two by itself.
+  setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })
+  const database = await openDatabase()
+  const worker = settings.WORKER === 'on' ? await startWorker() : undefined
+  log.info('server started', { worker: worker !== undefined })
+  stopOnSignal(async () => {
+    await worker?.stop()
+    await database.leave()
+  })
+}
+
+function settingsOrStop(): Env {
+  try {
+    return env()
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+// Our commands start Next with NEXT_MANUAL_SIG_HANDLE, which leaves the end of the process to us.
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const end = async () => {
+    if (stopping) return
+    stopping = true
+    await stop().catch((error: unknown) => log.error('stop failed', { error }))
+    process.exit(0)
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+}
