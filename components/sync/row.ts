@@ -1,21 +1,22 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
-import type { FieldName } from '@/lib/contacts/fields'
-import type { Change, ChangeKind, Conflict } from '@/lib/sync/model'
+import type { Change, Conflict } from '@/lib/sync/model'
 import { alteredFields } from './field-diff'
-import { amount } from './figures'
 import { because, type Told, type Words, whatHappened, whatHappens } from './words'
 
 /** What a row is made from: the stored change. */
-export interface StoredChange
-  extends Pick<Change, 'local' | 'remote' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'> {
-  readonly kind: ChangeKind
+export interface StoredChange {
+  readonly id: string
+  readonly name: string
+  readonly kind: Change['kind']
+  readonly state: string
   readonly undecided: boolean
   readonly drifted: boolean
-  readonly state: string
+  readonly body: Pick<Change, 'local' | 'remote' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'>
   readonly answers: {
     readonly samePerson?: 'link' | 'separate'
     readonly conflicts?: Readonly<Record<string, string>>
   }
+  readonly error: { readonly kind: string; readonly field: string | null; readonly message: string } | null
 }
 
 export interface Row {
@@ -23,46 +24,71 @@ export interface Row {
   readonly name: string
   readonly what: Words
   readonly why: string
-  /** Reasons beyond the first, shown when the row is open. */
-  readonly moreReasons: number
-  readonly excluded: boolean
-  /** What a person is asked, and what they said; null when nothing is asked. */
+  /** What a person is asked, whether or not they have answered. */
   readonly asks: 'question' | 'conflict' | 'drift' | null
   readonly open: boolean
-  readonly conflicts: number
-  readonly problem: string | null
+  readonly excluded: boolean
+  readonly failed: boolean
+  /** Ids of the conflicts that have no answer yet. */
+  readonly unanswered: readonly string[]
+  readonly mayKeepBoth: boolean
 }
 
-export const openConflicts = (change: StoredChange): readonly Conflict[] =>
-  change.conflicts.filter(({ id }) => !change.answers.conflicts?.[id])
+export const unanswered = ({ body, answers }: StoredChange): readonly Conflict[] =>
+  body.conflicts.filter(({ id }) => !answers.conflicts?.[id])
 
 export function tell(change: StoredChange): Told {
-  const fields = openConflicts(change).map(({ field }): FieldName => field)
+  const { kind, body, undecided } = change
   return {
-    kind: change.kind,
-    localFields: alteredFields(change.local),
-    remoteFields: alteredFields(change.remote),
-    writesLocal: change.local !== null,
-    writesRemote: change.remote !== null,
-    openConflicts: change.undecided ? [...new Set(fields)] : [],
-    tombstone: change.tombstone,
+    kind,
+    localFields: alteredFields(body.local),
+    remoteFields: alteredFields(body.remote),
+    writesLocal: body.local !== null,
+    writesRemote: body.remote !== null,
+    openConflicts: undecided ? [...new Set(unanswered(change).map(({ field }) => field))] : [],
+    tombstone: body.tombstone,
   }
 }
 
-export const happens = (change: StoredChange): Words => whatHappens(tell(change))
+/** An answered question reads like what the answer does. */
+function happens(change: StoredChange): Words {
+  const told = tell(change)
+  const said = change.kind === 'question' ? change.answers.samePerson : undefined
+  if (said === undefined) return whatHappens(told)
+  if (said === 'separate') return { sign: '≠', tone: 'quiet', text: 'Two people: kept separate' }
+  if (told.openConflicts.length > 0) return whatHappens({ ...told, kind: 'update' })
+  const update = whatHappens({ ...told, kind: 'update' })
+  return { sign: '=', tone: 'update', text: `Link. ${update.text}` }
+}
+
 export const happened = (change: StoredChange): string => whatHappened(tell(change))
 
-export function why(change: StoredChange): string {
-  if (change.drifted) return 'Changed since the preview'
-  const [first] = change.reasons
+function asks({ kind, body, drifted }: StoredChange): Row['asks'] {
+  if (kind === 'question') return 'question'
+  if (body.conflicts.length > 0) return 'conflict'
+  return drifted ? 'drift' : null
+}
+
+function why(change: StoredChange): string {
+  if (change.state === 'failed' && change.error) return change.error.message
+  if (change.drifted) return 'Changed since the preview: look again'
+  const [first] = change.body.reasons
   return first ? because(first) : ''
 }
 
-/** What the person is asked about this change, answered or not. */
-export function asks(change: StoredChange): Row['asks'] {
-  if (change.kind === 'question') return 'question'
-  if (change.conflicts.length > 0) return 'conflict'
-  return change.drifted ? 'drift' : null
+export function rowOf(change: StoredChange): Row {
+  const { id, name, undecided, drifted, state } = change
+  const open = unanswered(change)
+  return {
+    id,
+    name: name || 'No name',
+    what: happens(change),
+    why: why(change),
+    asks: asks(change),
+    open: undecided || drifted,
+    excluded: state === 'excluded',
+    failed: state === 'failed',
+    unanswered: open.map((conflict) => conflict.id),
+    mayKeepBoth: open.length > 0 && open.every((conflict) => conflict.mayKeepBoth),
+  }
 }
-
-export const moreReasons = (n: number): string => (n > 0 ? `and ${amount(n, 'more reason')}` : '')

@@ -17,7 +17,7 @@ export interface Told {
 
 /** Sign, word and colour always go together: none of them carries the meaning alone. */
 export interface Words {
-  readonly sign: '+' | '~' | '−' | '?' | '=' | '·'
+  readonly sign: '+' | '~' | '−' | '?' | '=' | '≠' | '·'
   readonly tone: 'add' | 'update' | 'delete' | 'ask' | 'quiet'
   readonly text: string
 }

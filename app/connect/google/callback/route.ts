@@ -1,0 +1,17 @@
+// Where Google sends the person back to, whatever they answered.
+import { cookies } from 'next/headers'
+import { type NextRequest, NextResponse } from 'next/server'
+import { finishConnect } from '@/lib/auth/connect'
+import { requireUser } from '@/lib/auth/session'
+import { env } from '@/lib/env'
+
+export async function GET(request: NextRequest): Promise<Response> {
+  const user = await requireUser('/settings/sync/google')
+  const jar = await cookies()
+  const flow = jar.get('concord.connect')?.value
+  const outcome = await finishConnect(user, new Date(), request.nextUrl.searchParams, flow)
+  // One flow, one answer: the same address opened again finds no flow.
+  jar.set('concord.connect', '', { path: '/connect/google', maxAge: 0 })
+  const problem = outcome.kind === 'problem' ? `?problem=${outcome.problem}` : ''
+  return NextResponse.redirect(`${env().NEXTAUTH_URL}/settings/sync/google${problem}`, 303)
+}

@@ -1,0 +1,32 @@
+'use client'
+// What a page shows when it failed: what is safe, what to do, and what to quote.
+import { useEffect } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Page } from '@/components/ui/page'
+
+interface ErrorPageProps {
+  readonly error: Error & { readonly digest?: string }
+  readonly reset: () => void
+}
+
+export default function ErrorPage({ error, reset }: ErrorPageProps) {
+  useEffect(() => {
+    document.title = 'Problem · Concord'
+  }, [])
+  return (
+    <Page title="This page could not be shown" width="narrow">
+      <Notice tone="bad" alert actions={<Button onClick={reset}>Try again</Button>}>
+        <p>
+          Something went wrong on our side. Your contacts are safe; a change you were just making may not be
+          saved.
+        </p>
+        {error.digest && (
+          <p className="text-soft">
+            If it happens again, tell an administrator this reference: <code>{error.digest}</code>
+          </p>
+        )}
+      </Notice>
+    </Page>
+  )
+}

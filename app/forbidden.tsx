@@ -1,0 +1,25 @@
+// For members on an administrator's page: who can grant them the role.
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Page } from '@/components/ui/page'
+import { currentUser } from '@/lib/auth/session'
+import { administrators } from '@/lib/db/users'
+
+export const metadata: Metadata = { title: 'Administrators only' }
+
+export default async function Forbidden() {
+  const user = await currentUser()
+  const names = user ? await administrators(user.firmId) : []
+  const list = new Intl.ListFormat('en', { type: 'disjunction' }).format(names)
+  return (
+    <Page title="Administrators only" width="narrow">
+      <EmptyState
+        title="You need the administrator role"
+        actions={<ButtonLink href="/contacts">Go to contacts</ButtonLink>}
+      >
+        {list ? `${list} can grant it.` : 'An administrator of your firm can grant it.'}
+      </EmptyState>
+    </Page>
+  )
+}

@@ -1,0 +1,70 @@
+// The way in: one button, and a plain reason for whoever was not let in.
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { GoogleMark } from '@/components/google-mark'
+import { buttonClass } from '@/components/ui/button-class'
+import { Notice } from '@/components/ui/notice'
+import { safePath } from '@/lib/auth/return-to'
+import { currentUser } from '@/lib/auth/session'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+interface Problem {
+  readonly title: string
+  readonly text: string
+}
+
+const invitation =
+  'Ask an administrator of your firm to invite the e-mail address of your Google account: Settings, Manage Users, Invite.'
+const problems: Readonly<Record<string, Problem>> = {
+  notInvited: { title: 'This account has not been invited', text: invitation },
+  removed: { title: 'This account no longer has access', text: invitation },
+  unverified: {
+    title: 'Google has not verified the e-mail address of this account',
+    text: 'Verify it in your Google account, then sign in again.',
+  },
+  failed: {
+    title: 'Signing in did not work',
+    text: 'Google was not reached, or its page stayed open too long. Nothing was changed; try again.',
+  },
+}
+
+interface SignInProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | undefined>>>
+}
+
+export default async function SignIn({ searchParams }: SignInProps) {
+  const { next, callbackUrl, problem, error } = await searchParams
+  const returnTo = safePath(next ?? pathOf(callbackUrl))
+  if (await currentUser()) redirect(returnTo)
+  const shown = problem ? (problems[problem] ?? problems.failed) : error ? problems.failed : undefined
+  return (
+    <div className="mx-auto grid max-w-sm gap-6 py-10 sm:py-20">
+      <div className="grid gap-2">
+        <h1 className="text-xl font-semibold tracking-tight">Sign in to Concord</h1>
+        <p className="text-soft">Your firm’s contacts and your Google contacts, in step both ways.</p>
+      </div>
+      {shown && (
+        <Notice tone="warn" title={shown.title} alert>
+          {shown.text}
+        </Notice>
+      )}
+      <form action="/sign-in/google" method="post">
+        <input type="hidden" name="next" value={returnTo} />
+        <button type="submit" className={buttonClass('secondary', 'h-10 w-full')}>
+          <GoogleMark />
+          Continue with Google
+        </button>
+      </form>
+      <p className="text-xs text-soft">
+        Signing in shares your name and e-mail address. Access to your contacts is asked for later, and only
+        if you set up a sync.
+      </p>
+    </div>
+  )
+}
+
+/** next-auth gives the whole address of where it would return to. */
+function pathOf(address: string | undefined): string | undefined {
+  return address && URL.canParse(address) ? new URL(address).pathname : undefined
+}

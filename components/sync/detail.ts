@@ -1,0 +1,85 @@
+// An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
+import { FIELDS } from '@/lib/contacts/fields'
+import type { Change, Choice, Conflict, Entry, Write } from '@/lib/sync/model'
+import { type FieldDiff, fieldDiffs, type Sides } from './field-diff'
+import { valueText } from './field-text'
+import type { StoredChange } from './row'
+import { because, howSure } from './words'
+
+export interface Ask {
+  readonly conflictId: string
+  readonly field: string
+  readonly label: string
+  readonly options: readonly { readonly choice: Choice; readonly label: string; readonly text: string }[]
+  readonly answer: Choice | null
+}
+
+export interface Detail {
+  readonly id: string
+  readonly reasons: readonly string[]
+  readonly fields: readonly FieldDiff[]
+  readonly conflicts: readonly Ask[]
+  /** Of a question: how likely, and the answer so far. */
+  readonly question: { readonly sure: string; readonly answer: 'link' | 'separate' | null } | null
+  /** Last edits, ISO: a hint for whoever has to choose. */
+  readonly edited: { readonly local: string | null; readonly remote: string | null }
+  readonly problem: string | null
+}
+
+export interface Now {
+  readonly row: StoredChange
+  readonly local: Entry | null
+  readonly remote: Entry | null
+  readonly linked: Change | null
+}
+
+export function detailOf({ row, local, remote, linked }: Now): Detail {
+  const { body, answers, kind } = row
+  const question = kind === 'question'
+  const before = {
+    local: body.local ? body.local.from : (local?.contact ?? null),
+    remote: body.remote ? body.remote.from : (remote?.contact ?? null),
+  }
+  // An unanswered question shows what linking would give; that is what the person decides on.
+  const writes = question && linked ? linked : body
+  const conflicts = question && linked ? linked.conflicts : body.conflicts
+  return {
+    id: row.id,
+    reasons: body.reasons.map(because),
+    fields: fieldDiffs(before, after(before, writes)),
+    conflicts:
+      question && answers.samePerson !== 'link' ? [] : conflicts.map((conflict) => ask(conflict, answers)),
+    question: question ? { sure: howSure(body.probability ?? 0), answer: answers.samePerson ?? null } : null,
+    edited: { local: iso(local), remote: iso(remote) },
+    problem: row.error?.message ?? null,
+  }
+}
+
+const iso = (entry: Entry | null) => entry?.changedAt?.toISOString() ?? null
+
+const after = (
+  before: Sides,
+  writes: { readonly local: Write | null; readonly remote: Write | null },
+): Sides => ({
+  local: writes.local ? writes.local.to : before.local,
+  remote: writes.remote ? writes.remote.to : before.remote,
+})
+
+function ask(conflict: Conflict, { conflicts = {} }: StoredChange['answers']): Ask {
+  const nothing = 'nothing'
+  const [local, remote] = [valueText(conflict.local) || nothing, valueText(conflict.remote) || nothing]
+  const both = conflict.mayKeepBoth
+    ? [{ choice: 'both' as const, label: 'Keep both', text: `${local} and ${remote}` }]
+    : []
+  return {
+    conflictId: conflict.id,
+    field: conflict.field,
+    label: FIELDS[conflict.field].label,
+    options: [
+      { choice: 'local', label: "Keep Clio's", text: local },
+      { choice: 'remote', label: "Keep Google's", text: remote },
+      ...both,
+    ],
+    answer: (conflicts[conflict.id] as Choice | undefined) ?? null,
+  }
+}

@@ -1,0 +1,146 @@
+// Connections: people's consents to accounts, with their sealed tokens. A person has one live connection at a provider;
+// former ones stay as rows without tokens, so that setting up again finds its links.
+import type { Actor } from './actor'
+import { db, type Tx, withTransaction } from './client'
+import type { Connection, Prisma } from './generated/client'
+import { stopSyncsOf } from './syncs'
+
+/** As lib/auth/tokens.ts seals them. */
+export interface SealedTokens {
+  readonly accessToken: string
+  readonly accessTokenExpiresAt: Date
+  readonly refreshToken?: string
+}
+
+/** The account that consented. */
+export interface ConnectedAccount {
+  readonly provider: string
+  readonly accountId: string
+  readonly accountEmail: string
+  readonly scopes: readonly string[]
+}
+
+/** What pages may know of a connection. */
+export interface ConnectionView {
+  readonly id: string
+  readonly provider: string
+  readonly accountId: string
+  readonly accountEmail: string
+  readonly connectedAt: Date
+  readonly consentLostAt: Date | null
+  /** The account that was connected before this one and synced, if it was another: contacts of both would meet here. */
+  readonly previousEmail: string | null
+}
+
+/** The person's live connection, or null. */
+export async function connectionOf(
+  actor: { readonly userId: string; readonly firmId: string },
+  provider: string,
+): Promise<ConnectionView | null> {
+  const where = { firmId: actor.firmId, userId: actor.userId, provider }
+  const live = await db().connection.findFirst({ where: { ...where, disconnectedAt: null } })
+  if (!live) return null
+  const previous = await db().connection.findFirst({
+    where: { ...where, id: { not: live.id }, syncs: { some: { links: { some: {} } } } },
+    orderBy: { connectedAt: 'desc' },
+  })
+  const { id, accountId, accountEmail, connectedAt, consentLostAt } = live
+  return {
+    id,
+    provider,
+    accountId,
+    accountEmail,
+    connectedAt,
+    consentLostAt,
+    previousEmail: previous?.accountEmail ?? null,
+  }
+}
+
+/** Live connections of a person. */
+export async function connectionsOf(firmId: string, userId: string): Promise<readonly { id: string }[]> {
+  return db().connection.findMany({ where: { firmId, userId, disconnectedAt: null }, select: { id: true } })
+}
+
+/**
+ * Remembers a consent and returns the connection's id: the same as ever for the same account, so that its links are found again.
+ * `sealed` gets that id, since tokens are sealed for it. Another account's connection is closed.
+ */
+export async function saveConnection(
+  actor: Actor,
+  { provider, accountId, accountEmail, scopes }: ConnectedAccount,
+  sealed: (connectionId: string) => SealedTokens,
+): Promise<string> {
+  const { userId, firmId } = actor
+  return withTransaction(async (tx) => {
+    await tx.$queryRaw`select id from "User" where id = ${userId}::uuid for update`
+    const others = await tx.connection.findMany({
+      where: { userId, provider, accountId: { not: accountId }, disconnectedAt: null },
+    })
+    for (const { id } of others) await close(tx, actor, id)
+    const key = { userId, provider, accountId }
+    const known = await tx.connection.findUnique({ where: { userId_provider_accountId: key } })
+    const id = known?.id ?? crypto.randomUUID()
+    const consent = {
+      accountEmail,
+      scopes: [...scopes],
+      ...sealed(id),
+      connectedAt: new Date(),
+      consentLostAt: null,
+      disconnectedAt: null,
+    }
+    await tx.connection.upsert({ where: { id }, update: consent, create: { id, firmId, ...key, ...consent } })
+    return id
+  })
+}
+
+export async function getConnection(id: string): Promise<Connection | null> {
+  return db().connection.findUnique({ where: { id } })
+}
+
+/** Nobody else reads it for writing until the transaction ends. */
+export async function lockConnection(tx: Tx, id: string): Promise<Connection | null> {
+  await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
+  return tx.connection.findUnique({ where: { id } })
+}
+
+export async function storeTokens(tx: Tx, id: string, tokens: SealedTokens): Promise<void> {
+  await tx.connection.update({ where: { id }, data: tokens })
+}
+
+export async function loseConsent(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.connection.updateMany({
+    where: { id, consentLostAt: null },
+    data: { consentLostAt: at, accessToken: null, accessTokenExpiresAt: null },
+  })
+}
+
+export interface Closed {
+  /** As it was before its tokens were erased. */
+  readonly connection: Connection
+  /** Somebody else is connected to the same account. */
+  readonly shared: boolean
+}
+
+/** Stops its syncs and erases its tokens; null when it is closed already or not the actor's to close. */
+export async function closeConnection(actor: Actor, id: string): Promise<Closed | null> {
+  const mine: Prisma.ConnectionWhereInput = actor.role === 'admin' ? {} : { userId: actor.userId }
+  return withTransaction(async (tx) => {
+    await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
+    const connection = await tx.connection.findFirst({
+      where: { id, firmId: actor.firmId, disconnectedAt: null, ...mine },
+    })
+    if (!connection) return null
+    await close(tx, actor, id)
+    const { provider, accountId } = connection
+    const others = await tx.connection.count({ where: { provider, accountId, disconnectedAt: null } })
+    return { connection, shared: others > 0 }
+  })
+}
+
+async function close(tx: Tx, actor: Actor, id: string): Promise<void> {
+  await stopSyncsOf(tx, actor, id)
+  await tx.connection.update({
+    where: { id },
+    data: { refreshToken: null, accessToken: null, accessTokenExpiresAt: null, disconnectedAt: new Date() },
+  })
+}
