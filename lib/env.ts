@@ -7,7 +7,10 @@ export type Env = z.infer<typeof schema>
 type Source = Readonly<Record<string, string | undefined>>
 
 /** The message is the sentence for the person who starts Concord. */
-export class SettingError extends Error {}
+export class SettingError extends Error {
+  /** Told without a trace: it is no bug. */
+  readonly expected = true
+}
 
 /** Where `npm run dev` and `npm run demo` put the imitated Google when that port is free. */
 export const EMULATOR_PORT = 3901
@@ -110,6 +113,14 @@ export function setEnv(values: Source): void {
   Object.assign(process.env, values)
   known = undefined
 }
+
+/** As setEnv, where nothing is set yet. */
+export function setEnvDefaults(values: Source): void {
+  setEnv(Object.fromEntries(Object.entries(values).filter(([name]) => !process.env[name]?.trim())))
+}
+
+/** The folders where programs are looked for, as the system writes them. */
+export const searchPath = (): string => process.env.PATH ?? ''
 
 /** The environment for a process that we start: ours, with these on top. */
 export const environmentFor = (values: Source): NodeJS.ProcessEnv =>

@@ -13,12 +13,17 @@ process.argv = [process.argv[0] ?? 'node', command, ...rest]
 try {
   await bringUpToDate({ development: command !== 'start' && command !== 'worker' })
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exit(1)
+  tell(error)
 }
 
 if (command !== 'setup') {
   const { register } = await import('tsx/esm/api')
   register()
-  await import(entries[command] ?? `./${command}.ts`)
+  await import(entries[command] ?? `./${command}.ts`).catch(tell)
+}
+
+/** What is expected to happen (a setting is missing, no network) is told in one sentence; anything else is a bug, told with its trace. */
+function tell(error) {
+  console.error(error?.expected ? error.message : error)
+  process.exit(1)
 }

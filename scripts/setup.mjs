@@ -17,7 +17,7 @@ export async function bringUpToDate(need) {
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 19)) return
-  throw new Error(`Concord needs Node 20.19 or newer; this is ${process.versions.node}.`)
+  throw expected(`Concord needs Node 20.19 or newer; this is ${process.versions.node}.`)
 }
 
 /** Whether npm's own note of what it installed has every package of the lock file that this platform needs. */
@@ -74,8 +74,10 @@ function run(program, args) {
     shell: windows && program === 'npm',
   })
   if (ended.status === 0) return
-  throw new Error(`${ended.stdout ?? ''}${ended.stderr ?? ''}\n\`${program} ${args.join(' ')}\` failed.`)
+  throw expected(`${ended.stdout ?? ''}${ended.stderr ?? ''}\n\`${program} ${args.join(' ')}\` failed.`)
 }
+
+const expected = (text) => Object.assign(new Error(text), { expected: true })
 
 function say(text) {
   process.stderr.write(`${text}\n`)

@@ -1,0 +1,31 @@
+// Browser tests: Chromium only, as set up by scripts/browser.ts. Each test file starts the servers it needs (e2e/fixtures).
+import { existsSync, readFileSync } from 'node:fs'
+import { defineConfig, devices } from '@playwright/test'
+import { BROWSER_FILE } from './scripts/browser-file'
+
+// Empty where Playwright's own Chromium is there.
+const executablePath = existsSync(BROWSER_FILE) ? readFileSync(BROWSER_FILE, 'utf8').trim() : ''
+
+// Chromium's own calls home are silenced: tests speak to this machine only.
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync']
+const isRoot = process.getuid?.() === 0
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: isRoot ? [...quiet, '--no-sandbox'] : quiet,
+      ...(executablePath ? { executablePath } : {}),
+    },
+  },
+})

@@ -1,0 +1,8 @@
+// `npm run db:migrate`: applies the migrations that the database lacks.
+import { applyMigrations } from '@/lib/db/migrations'
+import { openDatabase } from '@/lib/db/open'
+
+const database = await openDatabase()
+const applied = await applyMigrations(database.url)
+console.log(applied.length === 0 ? 'No migration is pending.' : `Applied: ${applied.join(', ')}`)
+await database.leave()

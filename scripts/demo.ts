@@ -1,0 +1,30 @@
+// `npm run demo`: everything on this machine, nothing needed: embedded Postgres, an imitated Google with a lifelike
+// address book, and Concord as in production. Ctrl-C stops all of it.
+import { developmentSecrets } from '@/lib/development-secrets'
+import { env, setEnv, setEnvDefaults } from '@/lib/env'
+import { ensureBuilt } from './build-stamp'
+import { startEmulator } from './emulator'
+import { migratedDatabase } from './migrated-database'
+import { refuseTakenPort, serve } from './serve'
+
+setEnv({ ...developmentSecrets(), GOOGLE_CLIENT_ID: 'concord', GOOGLE_CLIENT_SECRET: 'concord-secret' })
+setEnv({ NODE_ENV: 'production' })
+setEnvDefaults({ LOG_LEVEL: 'warn' })
+const { NEXTAUTH_URL } = env()
+await refuseTakenPort()
+await ensureBuilt()
+const database = await migratedDatabase()
+const emulator = await startEmulator(NEXTAUTH_URL)
+setEnv(emulator.settings)
+console.log(`
+  Concord is at           ${NEXTAUTH_URL}
+  The imitated Google at  ${emulator.address}
+
+  1. Open ${NEXTAUTH_URL} and choose Continue with Google. The first person becomes the administrator.
+  2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync, and allow access.
+  3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
+  4. Open ${emulator.address} to see and change the same contacts as Google has them.
+
+  Ctrl-C stops everything. What you did is kept in .data; delete that folder to begin anew.
+`)
+await serve(['start', '-H', 'localhost'], database, [emulator.started])

@@ -1,0 +1,16 @@
+// `npm run dev`: Concord with reload, against the imitated Google unless Google settings are given.
+import { env, setEnv } from '@/lib/env'
+import { startEmulator } from './emulator'
+import { migratedDatabase } from './migrated-database'
+import { refuseTakenPort, serve } from './serve'
+
+setEnv({ NODE_ENV: 'development' })
+const { NEXTAUTH_URL, GOOGLE_CLIENT_ID } = env()
+await refuseTakenPort()
+const database = await migratedDatabase()
+if (GOOGLE_CLIENT_ID === 'concord') {
+  const emulator = await startEmulator(NEXTAUTH_URL)
+  setEnv(emulator.settings)
+  console.log(`Google is imitated at ${emulator.address}`)
+  await serve(['dev', '-H', 'localhost'], database, [emulator.started])
+} else await serve(['dev', '-H', 'localhost'], database)

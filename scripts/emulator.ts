@@ -1,0 +1,26 @@
+// The imitated Google for development and the demo, and the settings that lead Concord to it.
+import { EMULATOR_PORT } from '@/lib/env'
+import { freePortFrom } from './ports'
+import { type Started, startScript } from './processes'
+
+export type Emulator = {
+  readonly address: string
+  readonly started: Started
+  readonly settings: Readonly<Record<string, string>>
+}
+
+export async function startEmulator(appUrl: string): Promise<Emulator> {
+  const port = await freePortFrom(EMULATOR_PORT)
+  const address = `http://127.0.0.1:${port}`
+  const started = startScript('e2e/emulator/main.ts', ['--port', String(port), '--seed', 'lifelike'], {
+    NEXTAUTH_URL: appUrl,
+  })
+  const settings = {
+    GOOGLE_CLIENT_ID: 'concord',
+    GOOGLE_CLIENT_SECRET: 'concord-secret',
+    GOOGLE_ISSUER: address,
+    GOOGLE_PEOPLE_URL: `${address}/`,
+    GOOGLE_CALENDAR_URL: `${address}/`,
+  }
+  return { address, started, settings }
+}

@@ -1,0 +1,39 @@
+// The database of the settings, answering and with every migration applied, or one clear sentence why not.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { applyMigrations } from '@/lib/db/migrations'
+import { type OpenDatabase, openDatabase } from '@/lib/db/open'
+import { SettingError } from '@/lib/env'
+
+/** A database that starts together with us (compose, a reboot) gets this long. */
+const PATIENCE_MS = 30_000
+const PAUSE_MS = 1000
+
+/** Not there yet: refused, not found, starting up (57P03). Anything else will not pass by waiting. */
+const NOT_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'])
+
+export async function migratedDatabase(): Promise<OpenDatabase> {
+  const database = await openDatabase()
+  await migrateWhenThere(database.url, Date.now() + PATIENCE_MS)
+  return database
+}
+
+async function migrateWhenThere(url: string, until: number): Promise<void> {
+  for (;;) {
+    try {
+      await applyMigrations(url)
+      return
+    } catch (error) {
+      const code = codeOf(error)
+      if (!code) throw error
+      if (!NOT_YET.has(code) || Date.now() > until)
+        throw new SettingError(`The database of DATABASE_URL cannot be used (${code}).`)
+    }
+    await sleep(PAUSE_MS)
+  }
+}
+
+// Codes of the network and of Postgres's refusals (28: who, 3D: which database, 57: shutting down); others are our bugs.
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+  return code && (/^E[A-Z]+$/.test(code) || /^(28|3D|57|08)/.test(code)) ? code : undefined
+}

@@ -1,0 +1,42 @@
+// The processes that our commands start: they speak on our terminal, get our signals, and none outlives us.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { environmentFor } from '@/lib/env'
+
+type Values = Readonly<Record<string, string | undefined>>
+
+export type Started = {
+  readonly process: ChildProcess
+  /** The exit code, once it ended by itself or was stopped. */
+  readonly ended: Promise<number>
+  readonly stop: () => Promise<number>
+}
+
+/** Patience with a process that was asked to stop; then it is ended. */
+const PATIENCE_MS = 20_000
+
+/** Starts Node on a script of ours or of a package. */
+export function startNode(args: readonly string[], values: Values = {}): Started {
+  const child = spawn(process.execPath, args, { env: environmentFor(values), stdio: 'inherit' })
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+  return { process: child, ended, stop: () => stopChild(child, ended) }
+}
+
+/** Starts a TypeScript file of ours. */
+export const startScript = (file: string, args: readonly string[], values: Values = {}): Started =>
+  startNode(['--import', 'tsx', file, ...args], values)
+
+/** Starts Next's command line. */
+export const startNext = (args: readonly string[], values: Values = {}): Started =>
+  startNode(['node_modules/next/dist/bin/next', ...args], { NEXT_TELEMETRY_DISABLED: '1', ...values })
+
+async function stopChild(child: ChildProcess, ended: Promise<number>): Promise<number> {
+  if (child.exitCode !== null || child.signalCode !== null) return ended
+  child.kill('SIGTERM')
+  const insist = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+  const code = await ended
+  clearTimeout(insist)
+  return code
+}

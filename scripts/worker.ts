@@ -1,0 +1,19 @@
+// `npm run worker`: a worker alone. As many as wanted, on as many machines, on the same DATABASE_URL.
+import { closeDatabase } from '@/lib/db/client'
+import { env, setEnv } from '@/lib/env'
+import { startWorker } from '@/lib/jobs/worker'
+import { log } from '@/lib/log'
+import { migratedDatabase } from './migrated-database'
+import { stopAsked } from './signals'
+
+setEnv({ NODE_ENV: 'production' })
+env()
+const database = await migratedDatabase()
+const worker = await startWorker()
+log.info('worker started')
+await stopAsked()
+await worker.stop()
+await closeDatabase()
+await database.leave()
+log.info('worker stopped')
+process.exit(0)
