@@ -8,12 +8,13 @@ import { migratedDatabase } from './migrated-database'
 import { refuseTakenPort, serve } from './serve'
 
 setEnv({ ...developmentSecrets(), GOOGLE_CLIENT_ID: 'concord', GOOGLE_CLIENT_SECRET: 'concord-secret' })
-setEnv({ NODE_ENV: 'production' })
+// Never a database that somebody works with, whatever the environment names.
+setEnv({ NODE_ENV: 'production', DATABASE_URL: '' })
 setEnvDefaults({ LOG_LEVEL: 'warn' })
 const { NEXTAUTH_URL } = env()
 await refuseTakenPort()
 await ensureBuilt()
-const database = await migratedDatabase()
+const database = await migratedDatabase('demo')
 const emulator = await startEmulator(NEXTAUTH_URL)
 setEnv(emulator.settings)
 console.log(`

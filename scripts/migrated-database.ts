@@ -11,10 +11,15 @@ const PAUSE_MS = 1000
 /** Not there yet: refused, not found, starting up (57P03). Anything else will not pass by waiting. */
 const NOT_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'])
 
-export async function migratedDatabase(): Promise<OpenDatabase> {
-  const database = await openDatabase()
-  await migrateWhenThere(database.url, Date.now() + PATIENCE_MS)
-  return database
+export async function migratedDatabase(embedded?: string): Promise<OpenDatabase> {
+  const database = await openDatabase(embedded)
+  try {
+    await migrateWhenThere(database.url, Date.now() + PATIENCE_MS)
+    return database
+  } catch (error) {
+    await database.leave()
+    throw error
+  }
 }
 
 async function migrateWhenThere(url: string, until: number): Promise<void> {

@@ -1,5 +1,6 @@
 // Where every npm script begins: brings the set-up up to date, then runs the command of that name in this process.
 // Plain JavaScript without dependencies, because on a fresh clone nothing else can run yet.
+import { existsSync } from 'node:fs'
 import { bringUpToDate } from './setup.mjs'
 
 const entries = {
@@ -9,6 +10,9 @@ const entries = {
 
 const [command = '', ...rest] = process.argv.slice(2)
 process.argv = [process.argv[0] ?? 'node', command, ...rest]
+
+// What the environment says already wins over the file. Tests and the demo bring settings of their own.
+if (existsSync('.env') && command !== 'test' && command !== 'demo') process.loadEnvFile('.env')
 
 try {
   await bringUpToDate({ development: command !== 'start' && command !== 'worker' })

@@ -1,13 +1,15 @@
-// adapter-pg, able to read Postgres's catalogues. The schema engine asks them for columns of the internal type "char",
-// which adapter-pg 7.10 refuses to name, and takes only for a letter what arrives as a Character.
+// adapter-pg 7.10, made fit for the schema engine in two ways. The engine asks Postgres's catalogues for columns of the
+// internal type "char", which the adapter refuses to name, and takes only for a letter what arrives as a Character. And
+// the adapter cuts a migration at every semicolon, even within comments and functions; here it is sent as one piece.
 import type { EventEmitter } from 'node:events'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
-import type { Pool, PoolClient } from 'pg'
+import { DatabaseError, type Pool, type PoolClient } from 'pg'
 
 const internalChar = 18
 const char = 1042
@@ -20,8 +22,10 @@ export function catalogueAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFact
   return {
     provider: inner.provider,
     adapterName: inner.adapterName,
-    connect: async () => withLetters(await inner.connect(), letters),
-    connectToShadowDb: async () => withLetters(await inner.connectToShadowDb(), letters),
+    connect: async () => inOnePiece(withLetters(await inner.connect(), letters), pool),
+    connectToShadowDb: async () => {
+      throw new Error('Compare with a database instead: the shadow of adapter-pg is the database itself.')
+    },
   }
 }
 
@@ -49,3 +53,22 @@ function withLetters(adapter: SqlDriverAdapter, letters: ReadonlySet<string>): S
   }
   return adapter
 }
+
+function inOnePiece(adapter: SqlDriverAdapter, pool: Pool): SqlDriverAdapter {
+  adapter.executeScript = async (script) => {
+    await pool.query(script).catch((error: unknown) => {
+      throw error instanceof DatabaseError ? new DriverAdapterError(inPrismasWords(error)) : error
+    })
+  }
+  return adapter
+}
+
+const inPrismasWords = (error: DatabaseError): DriverAdapterError['cause'] => ({
+  kind: 'postgres',
+  code: error.code ?? '',
+  severity: error.severity ?? 'ERROR',
+  message: error.message,
+  detail: error.detail,
+  column: error.column,
+  hint: error.hint,
+})

@@ -2,7 +2,7 @@
 // database with the schema. Both through Prisma's schema engine.
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { MigrationList, SchemasContainer } from '@prisma/schema-engine-wasm'
+import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
 import { Client } from 'pg'
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-files'
 import { withSchemaEngine } from './schema-engine'
@@ -18,13 +18,21 @@ export async function applyMigrations(url: string, names?: readonly string[]): P
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
     const migrationsList = await readMigrations(names ?? (await migrationNames()))
-    const applied = await withSchemaEngine(url, (engine) =>
-      engine.applyMigrations({ migrationsList, filters }),
-    )
-    return applied.appliedMigrationNames
+    return await withSchemaEngine(url, async (engine) => {
+      await forgiveFailed(engine, migrationsList)
+      return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames
+    })
   } finally {
     await client.end()
   }
+}
+
+// A migration is sent as one piece, which Postgres applies wholly or not at all: one that failed left nothing behind and
+// may be tried again, with no resolving by hand.
+async function forgiveFailed(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const asked = { migrationsList, optInToShadowDatabase: false, filters }
+  const { failedMigrationNames } = await engine.diagnoseMigrationHistory(asked)
+  for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
 }
 
 /** The SQL that would bring the database to the schema; empty when they agree. */

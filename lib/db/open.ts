@@ -9,11 +9,12 @@ export type OpenDatabase = {
   readonly leave: () => Promise<void>
 }
 
-export async function openDatabase(): Promise<OpenDatabase> {
+/** `embedded` names the database within the embedded Postgres. */
+export async function openDatabase(embedded = 'concord'): Promise<OpenDatabase> {
   const given = env().DATABASE_URL
   if (given) return { url: given, leave: async () => undefined }
   const cluster = await developmentCluster()
-  const url = await ensureDatabase(cluster, 'concord')
+  const url = await ensureDatabase(cluster, embedded)
   await setDatabase(url)
   return { url, leave: cluster.leave }
 }

@@ -426,3 +426,6 @@ ALTER TABLE "Change" ADD CONSTRAINT "Change_syncId_fkey" FOREIGN KEY ("syncId") 
 
 -- A sync has one open run at a time, whoever asks at once.
 CREATE UNIQUE INDEX "Run_one_open" ON "Run" ("syncId") WHERE state IN ('reading', 'comparing', 'ready', 'applying');
+
+-- A person has one account connected at each provider; earlier ones are kept, disconnected, with what they knew.
+CREATE UNIQUE INDEX "Connection_one_open" ON "Connection" ("userId", provider) WHERE "disconnectedAt" IS NULL;
