@@ -1,7 +1,7 @@
 // Google's Person and our Contact, each from the other. Pure.
 // What we do not know of a person survives every write: only fields that changed are sent, laid over what was read.
 import { type Contact, EMPTY_CONTACT, type PartialDate } from '@/lib/contacts/contact'
-import { LIST_FIELDS, type SingleField } from '@/lib/contacts/fields'
+import { type FieldName, LIST_FIELDS, type SingleField } from '@/lib/contacts/fields'
 import type { RemoteEntry } from '@/lib/providers/provider'
 import { heldList, LIST_MEMBERS, readAddresses, readValues, sameList, writeList } from './lists'
 import {
@@ -103,6 +103,12 @@ export function missing(id: string): RemoteEntry {
     raw: null,
     previousIds: [],
   }
+}
+
+/** Google answers to a former name with the present one. */
+export function asAskedFor(id: string, entry: RemoteEntry): RemoteEntry {
+  if (entry.id === id || entry.previousIds.includes(id)) return entry
+  return { ...entry, previousIds: [...entry.previousIds, id] }
 }
 
 function keyOf(person: Person): string | null {
@@ -219,4 +225,17 @@ function writeBirthday(raw: Person, date: PartialDate | null): readonly Json[] {
   const entry = settable(own(raw, 'birthdays')[0] ?? {}, ['date', 'text'])
   const parts = Object.entries(date ?? {}).filter(([, part]) => part !== null)
   return date ? [{ ...entry, date: Object.fromEntries(parts) }] : []
+}
+
+/** Our field at a place that Google complains of, e.g. `person.email_addresses[0].value`; null where it could be several. */
+export function fieldAt(path: string): FieldName | null {
+  const names = path
+    .split(/[.[\]]+/)
+    .map((name) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()))
+  if (names.includes('birthdays')) return 'birthday'
+  const listed = LIST_FIELDS.find((field) => names.includes(LIST_MEMBERS[field]))
+  if (listed) return listed
+  const parts = GROUPS.find(({ member }) => names.includes(member))?.parts ?? []
+  const exact = parts.find(([, key]) => names.includes(key)) ?? (parts.length === 1 ? parts[0] : undefined)
+  return exact?.[0] ?? null
 }

@@ -73,3 +73,8 @@ export function withValues(entry: Json, values: Readonly<Record<string, string>>
   const merged = { ...entry, ...values }
   return Object.fromEntries(Object.entries(merged).filter(([key, value]) => !(key in values && value === '')))
 }
+
+/** Enough of a Person to know whose it is and whether it is still there. */
+export function isPerson(person: Json): boolean {
+  return text(person.resourceName) !== '' && Array.isArray(object(person.metadata).sources)
+}

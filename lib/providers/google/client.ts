@@ -1,0 +1,151 @@
+// Calls to the People API: paced, each tried once, and every failure named. A call that writes gives back the failures
+// that speak of single contacts, or that it may have happened; everything else that went wrong is thrown.
+import { people_v1 } from 'googleapis/build/src/apis/people/v1'
+import type { Connected } from '@/lib/providers/connected'
+import { ProviderError } from '@/lib/providers/provider'
+import { type Answer, type Failure, failureOf } from './errors'
+import { COSTS, type Cost, type Pacing } from './pacing'
+import { isObject, type Json, text } from './raw'
+
+export type Reply = { readonly kind: 'reply'; readonly body: Json } | Failure
+
+const TIMEOUT_MS = 60_000
+/** A profile's name and photo are its owner's, not the contact's: without this they would be mixed in. */
+const SOURCES = ['READ_SOURCE_TYPE_CONTACT']
+/** Output-only texts come in the reader's language; nothing may depend on it. */
+const HEADERS = { 'Accept-Language': 'en' }
+
+type Send = (options: { readonly headers: Record<string, string> }) => Promise<{ readonly data: unknown }>
+
+export type Client = ReturnType<typeof createClient>
+
+export function createClient(connected: Connected, pacing: Pacing, readMask: string) {
+  // Its own retries would burn quota four times over and repeat deletes; ours are the caller's.
+  const api = new people_v1.People({
+    rootUrl: connected.rootUrl,
+    retry: false,
+    timeout: connected.timeoutMs ?? TIMEOUT_MS,
+  }).people
+  const call = (method: string, cost: Cost, send: Send) => ask(pacing, connected, method, cost, send)
+  const view = { personFields: readMask, sources: SOURCES }
+  const batchView = { readMask, sources: SOURCES }
+  return {
+    list: (params: { readonly pageSize: number; readonly syncToken?: string; readonly pageToken?: string }) =>
+      call('people.connections.list', COSTS.read, (options) =>
+        api.connections.list(
+          { resourceName: 'people/me', requestSyncToken: true, ...view, ...params },
+          options,
+        ),
+      ),
+    get: (resourceName: string) =>
+      call('people.get', COSTS.read, (options) => api.get({ resourceName, ...view }, options)),
+    batchGet: (resourceNames: readonly string[]) =>
+      call('people.getBatchGet', COSTS.read, (options) =>
+        api.getBatchGet({ resourceNames: [...resourceNames], ...view }, options),
+      ),
+    create: (requestBody: Json) =>
+      call('people.createContact', COSTS.write, (options) =>
+        api.createContact({ ...view, requestBody }, options),
+      ),
+    batchCreate: (persons: readonly Json[]) =>
+      call('people.batchCreateContacts', COSTS.batchWrite, (options) => {
+        const contacts = persons.map((contactPerson) => ({ contactPerson }))
+        return api.batchCreateContacts({ requestBody: { contacts, ...batchView } }, options)
+      }),
+    update: (resourceName: string, mask: string, requestBody: Json) =>
+      call('people.updateContact', COSTS.write, (options) =>
+        api.updateContact({ resourceName, updatePersonFields: mask, ...view, requestBody }, options),
+      ),
+    batchUpdate: (mask: string, contacts: Readonly<Record<string, Json>>) =>
+      call('people.batchUpdateContacts', COSTS.batchWrite, (options) =>
+        api.batchUpdateContacts({ requestBody: { contacts, updateMask: mask, ...batchView } }, options),
+      ),
+    delete: (resourceName: string) =>
+      call('people.deleteContact', COSTS.delete, (options) => api.deleteContact({ resourceName }, options)),
+    batchDelete: (resourceNames: readonly string[]) =>
+      call('people.batchDeleteContacts', COSTS.batchDelete, (options) =>
+        api.batchDeleteContacts({ requestBody: { resourceNames: [...resourceNames] } }, options),
+      ),
+  }
+}
+
+async function ask(
+  pacing: Pacing,
+  { account, accessToken, onCall, now = () => new Date(), random = Math.random }: Connected,
+  method: string,
+  cost: Cost,
+  send: Send,
+): Promise<Reply> {
+  const free = pacing.take(account, cost, now())
+  if (free) throw new ProviderError('rate', `${method} has to wait for Google's quota`, { retryAt: free })
+  const attempt = async (token: string) => {
+    onCall?.(method)
+    return answerOf(() => send({ headers: { ...HEADERS, Authorization: `Bearer ${token}` } }))
+  }
+  const first = await attempt(await accessToken())
+  // The token may have died before its time; the call did nothing then and may be made again.
+  const reply = first.kind === 'token' ? await attempt(await accessToken({ force: true })) : first
+  if (reply.kind === 'rate') {
+    const retryAt = pacing.slowDown(account, { ...reply, now: now(), random: random() })
+    throw new ProviderError('rate', `Google answered ${method} with too many requests`, { retryAt })
+  }
+  if (reply.kind !== 'noReply' && reply.kind !== 'notSent') pacing.answered(account)
+  throwIfWhole(reply, method)
+  return reply
+}
+
+/** Failures of the whole call, after which certainly nothing was written. */
+function throwIfWhole(reply: Reply, method: string): void {
+  switch (reply.kind) {
+    case 'token':
+      throw new ProviderError('consent', `Google refused a fresh access token at ${method}`)
+    case 'consent':
+      throw new ProviderError('consent', `Google no longer grants what ${method} needs`)
+    case 'full':
+      throw new ProviderError('full', 'The Google account holds as many contacts as it can')
+    case 'notSent':
+      throw new ProviderError('unavailable', `Google could not be reached for ${method}`)
+    case 'closed':
+      throw new ProviderError('unavailable', reply.message)
+    case 'batch':
+      for (const failure of reply.each.values()) throwIfWhole({ ...failure }, method)
+      return
+    default:
+      return
+  }
+}
+
+async function answerOf(send: () => Promise<{ readonly data: unknown }>): Promise<Reply> {
+  try {
+    const { data } = await send()
+    // A reply cut short arrives as text.
+    return isObject(data) ? { kind: 'reply', body: data } : { kind: 'noReply' }
+  } catch (thrown) {
+    return failureOf(answerIn(thrown))
+  }
+}
+
+/** What the client library wraps. Nothing else of its error is kept: it holds the token and the contacts that were sent. */
+function answerIn(thrown: unknown): Answer {
+  const error = members(thrown)
+  const response = members(error.response)
+  const retryAfter = header(response.headers, 'retry-after')
+  const code = text(error.code) || text(members(error.cause).code) || null
+  return {
+    status: typeof response.status === 'number' ? response.status : null,
+    body: response.data,
+    retryAfter,
+    code,
+  }
+}
+
+/** Of an error or a response too, whose members may be inherited. */
+function members(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {}
+}
+
+function header(headers: unknown, name: string): string | null {
+  const { get } = members(headers)
+  const value: unknown = typeof get === 'function' ? get.call(headers, name) : members(headers)[name]
+  return text(value) || null
+}

@@ -1,0 +1,142 @@
+// Google's failures, told apart by their reason: the same status means many things (403 is a quota, a missing scope or
+// a disabled API). What comes out names no person, address or token: Google's own texts may quote them.
+import { FIELDS, type FieldName } from '@/lib/contacts/fields'
+import { fieldAt } from './person'
+import { isObject, type Json, list, object, text } from './raw'
+
+/** What came back when no usable reply did. */
+export interface Answer {
+  readonly status: number | null
+  readonly body: unknown
+  readonly retryAfter: string | null
+  /** The network's own code, where there was no answer at all. */
+  readonly code: string | null
+}
+
+export type Failure =
+  /** It never left: nothing was written. */
+  | { readonly kind: 'notSent' }
+  /** It may have happened: no reply, half a reply, or one from a machine in between. */
+  | { readonly kind: 'noReply' }
+  | { readonly kind: 'token' }
+  | { readonly kind: 'consent' }
+  | { readonly kind: 'cursorExpired' }
+  | { readonly kind: 'rate'; readonly lasting: boolean; readonly retryAfter: string | null }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'refused'; readonly field: FieldName | null; readonly message: string }
+  /** A batch of which nothing was written, by place or by id. */
+  | { readonly kind: 'batch'; readonly each: ReadonlyMap<string, Failure> }
+  | { readonly kind: 'closed'; readonly message: string }
+
+/** Codes of a connection that was never made. */
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** google.rpc.Code, as in the entries of a batch. */
+const HTTP_OF_RPC: Readonly<Record<number, number>> = {
+  3: 400,
+  5: 404,
+  7: 403,
+  8: 429,
+  9: 400,
+  10: 409,
+  16: 401,
+}
+const FAILED_PRECONDITION = 9
+
+export function failureOf({ status, body, retryAfter, code }: Answer): Failure {
+  if (status === null) return code && NEVER_SENT.has(code) ? { kind: 'notSent' } : { kind: 'noReply' }
+  const said = isObject(body) ? body : {}
+  // The token endpoint has an envelope of its own.
+  if (said.error === 'invalid_grant') return { kind: 'consent' }
+  const error = object(said.error)
+  return byBatch(error) ?? byReason(error) ?? byStatus(status, error, retryAfter)
+}
+
+/** The failure of one entry of a batch, given as google.rpc.Status. */
+export function failureOfStatus(status: Json): Failure {
+  const code = Number(status.code)
+  const error = { ...status, ...(code === FAILED_PRECONDITION ? { status: 'FAILED_PRECONDITION' } : {}) }
+  return byReason(error) ?? byStatus(HTTP_OF_RPC[code] ?? 500, error, null)
+}
+
+function byBatch(error: Json): Failure | null {
+  const detail = list(error.details).find((one) => isObject(one.contactErrors))
+  const each = Object.entries(object(detail?.contactErrors)).filter(([, status]) => isObject(status))
+  if (each.length === 0) return null
+  return {
+    kind: 'batch',
+    each: new Map(each.map(([name, status]) => [name, failureOfStatus(object(status))])),
+  }
+}
+
+/** Reasons and texts that say more than the status beside them; statuses of these have changed over the years. */
+function byReason(error: Json): Failure | null {
+  const reasons = list(error.details).map((detail) => detail.reason)
+  const message = text(error.message)
+  if (reasons.includes('EXPIRED_SYNC_TOKEN') || /sync token is expired/i.test(message))
+    return { kind: 'cursorExpired' }
+  if (/MY_CONTACTS_OVERFLOW_COUNT/.test(message)) return { kind: 'full' }
+  if (/etag is different than the current/i.test(message)) return { kind: 'stale' }
+  if (
+    reasons.includes('ACCESS_TOKEN_SCOPE_INSUFFICIENT') ||
+    /insufficient authentication scopes/i.test(message)
+  )
+    return { kind: 'consent' }
+  return null
+}
+
+function byStatus(status: number, error: Json, retryAfter: string | null): Failure {
+  if (status === 429 || (status === 403 && isQuota(error)))
+    return { kind: 'rate', lasting: isLasting(error), retryAfter }
+  if (status === 401) return { kind: 'token' }
+  if (status === 403) return { kind: 'closed', message: closedMessage(error) }
+  if (status === 404) return { kind: 'gone' }
+  // Another mutation of the same account was under way.
+  if (status === 409) return { kind: 'rate', lasting: false, retryAfter }
+  if (status === 400 && error.status === 'FAILED_PRECONDITION') return { kind: 'stale' }
+  if (status >= 400 && status < 500) return refused(error)
+  return { kind: 'noReply' }
+}
+
+function isQuota(error: Json): boolean {
+  const reasons = list(error.details).map((detail) => text(detail.reason))
+  return (
+    error.status === 'RESOURCE_EXHAUSTED' ||
+    reasons.some((reason) => /RATE_LIMIT|QUOTA/.test(reason)) ||
+    /quota exceeded|rate limit/i.test(text(error.message))
+  )
+}
+
+/** Quotas of a minute come back by themselves; those of a day, or of the account's storage, take hours. */
+function isLasting(error: Json): boolean {
+  return list(error.details).some(
+    (detail) =>
+      list(detail.violations).length > 0 || /PerDay/i.test(text(object(detail.metadata).quota_limit)),
+  )
+}
+
+function closedMessage(error: Json): string {
+  const disabled = list(error.details).some((detail) => detail.reason === 'SERVICE_DISABLED')
+  return disabled || /has not been used in project|is disabled/i.test(text(error.message))
+    ? 'The People API is not enabled for this Google project'
+    : 'Google does not let this application at the contacts of this account'
+}
+
+function refused(error: Json): Failure {
+  const violation = list(error.details).flatMap((detail) => list(detail.fieldViolations))[0]
+  const message = text(error.message)
+  const path = text(violation?.field) || (/person\.[\w.[\]]+/.exec(message)?.[0] ?? '')
+  const field = fieldAt(path)
+  return { kind: 'refused', field, message: refusal(field, `${message} ${text(violation?.description)}`) }
+}
+
+function refusal(field: FieldName | null, said: string): string {
+  const what = field ? FIELDS[field].label : 'This contact'
+  if (/longer than|too long|max(imum)? length/i.test(said)) return `${what} is too long for Google`
+  if (/too large|too many|size/i.test(said)) return `${what} is more than Google holds`
+  if (/more than one/i.test(said))
+    return `Google takes only one value for ${field ? what : 'a field of this contact'}`
+  return `Google does not accept ${field ? `${what} as it is` : 'this contact as it is'}`
+}

@@ -1,0 +1,131 @@
+// Google Contacts as a provider: pulls the account's own contacts since a sync token, writes with the version expected.
+// One call for each batch; only where Google refuses a batch without saying for whom is it looked at or cut in two.
+import { createHash } from 'node:crypto'
+import type { Connected } from '@/lib/providers/connected'
+import type { Cursor, Page, Provider, RemoteEntry } from '@/lib/providers/provider'
+import { ProviderError } from '@/lib/providers/provider'
+import { batches } from './batches'
+import { type Client, createClient, type Reply } from './client'
+import type { Pacing } from './pacing'
+import { asAskedFor, holds, missing, toEntry } from './person'
+import { pusher } from './push'
+import { isPerson, type Json, list, object, text } from './raw'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+const LIMITS = {
+  pageSize: 1_000,
+  readSize: 200,
+  /** "Several minutes", says Google; nobody has measured more. */
+  lagMs: 5 * MINUTE,
+  /** Those in the bin count for a month. */
+  maxEntries: 25_000,
+  /** From the full pull on: pulling changes does not prolong it. */
+  cursorLifeMs: 7 * DAY,
+}
+
+/** Fields that are read, always all of them: what is not read cannot be written back. */
+const READ_MASK = [
+  'addresses',
+  'biographies',
+  'birthdays',
+  'clientData',
+  'emailAddresses',
+  'metadata',
+  'names',
+  'nicknames',
+  'organizations',
+  'phoneNumbers',
+  'urls',
+].join()
+
+/** Google binds a sync token to the parameters of the call that gave it. */
+const SHAPE = createHash('sha256')
+  .update(`${READ_MASK} CONTACT ${LIMITS.pageSize}`)
+  .digest('hex')
+  .slice(0, 12)
+
+const NOT_FOUND = 5
+
+export function googleProvider(connected: Connected, pacing: Pacing): Provider {
+  const client = createClient(connected, pacing, READ_MASK)
+  const read = (ids: readonly string[]) => readEntries(client, ids)
+  return {
+    name: 'google',
+    limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs },
+    shape: SHAPE,
+    pull: (cursor, page) => pull(client, cursor, page),
+    read,
+    holds,
+    batches,
+    push: pusher(client, read, LIMITS.readSize),
+  }
+}
+
+async function pull(client: Client, cursor: Cursor | null, page: string | null): Promise<Page> {
+  if (cursor && cursor.shape !== SHAPE)
+    throw new ProviderError('cursorExpired', 'The cursor belongs to another request')
+  const reply = await client.list({
+    pageSize: LIMITS.pageSize,
+    ...(cursor ? { syncToken: cursor.token } : {}),
+    ...(page ? { pageToken: page } : {}),
+  })
+  const { connections, nextPageToken, nextSyncToken, totalItems } = body(
+    reply,
+    cursor !== null || page !== null,
+  )
+  const token = text(nextSyncToken)
+  const nextPage = text(nextPageToken) || null
+  return {
+    entries: people(connections).map(toEntry),
+    nextPage,
+    cursor: nextPage === null && token ? { token, shape: SHAPE } : null,
+    total: cursor === null && typeof totalItems === 'number' ? totalItems : null,
+  }
+}
+
+/** No list at all is how Google says an empty one. A list that is something else is a broken reply: nobody is deleted for it. */
+function people(connections: unknown): readonly Json[] {
+  const persons = list(connections)
+  const whole =
+    connections === undefined || (Array.isArray(connections) && persons.length === connections.length)
+  if (!whole || !persons.every(isPerson)) throw broken('people.connections.list')
+  return persons
+}
+
+function broken(method: string): ProviderError {
+  return new ProviderError('unavailable', `Google answered ${method} with something else`)
+}
+
+/** The reply to a call that writes nothing, or the reason why there is none. `placed`: it went on from a token of Google's. */
+function body(reply: Reply, placed: boolean): Json {
+  switch (reply.kind) {
+    case 'reply':
+      return reply.body
+    case 'cursorExpired':
+      throw new ProviderError('cursorExpired', 'The sync token is expired')
+    case 'refused':
+    case 'stale':
+      // A damaged token is only an invalid argument to Google.
+      if (placed) throw new ProviderError('cursorExpired', 'Google does not know the token')
+      throw new ProviderError('unavailable', 'Google refused to read contacts')
+    default:
+      throw new ProviderError('unavailable', 'Google did not answer')
+  }
+}
+
+async function readEntries(client: Client, ids: readonly string[]): Promise<readonly RemoteEntry[]> {
+  if (ids.length === 0) return []
+  const responses = list(body(await client.batchGet(ids), false).responses)
+  const byId = new Map(responses.map((response) => [text(response.requestedResourceName), response]))
+  return ids.map((id) => readResponse(id, byId.get(id)))
+}
+
+function readResponse(id: string, response: Json | undefined): RemoteEntry {
+  const person = object(response?.person)
+  if (isPerson(person)) return asAskedFor(id, toEntry(person))
+  const notFound = object(response?.status).code === NOT_FOUND || response?.httpStatusCode === 404
+  if (notFound) return missing(id)
+  throw broken('people.getBatchGet')
+}

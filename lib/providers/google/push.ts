@@ -1,0 +1,222 @@
+// Carries out wishes at Google and finds out what became of each. Google refuses a batch whole: then nothing of it was
+// written, and what it did not complain of may be sent again. Where it does not say of whom it complains, we look, or halve.
+import { type Outcome, type Provider, ProviderError, type Push } from '@/lib/providers/provider'
+import { batches, chunks, isCutShort } from './batches'
+import type { Client } from './client'
+import { type Failure, failureOfStatus } from './errors'
+import { asAskedFor, create, patch, toEntry } from './person'
+import { contactSource, isPerson, type Json, list, object, text } from './raw'
+
+type Create = Extract<Push, { kind: 'create' }>
+type Update = Extract<Push, { kind: 'update' }>
+type Delete = Extract<Push, { kind: 'delete' }>
+type Outcomes = readonly Outcome[]
+type Carry = (part: readonly Push[]) => Promise<Outcomes>
+
+/** One call for a batch made by `batches`; anything else is cut into such batches first. */
+export function pusher(client: Client, read: Provider['read'], readSize: number): Carry {
+  const halves: Carry = (part) => inTurn(chunks(part, Math.ceil(part.length / 2)), push)
+  const carry: Carry = (part) => {
+    const creates = part.filter((one) => one.kind === 'create')
+    if (creates.length > 0) return pushCreates(client, creates, halves)
+    const updates = part.filter((one) => one.kind === 'update')
+    if (updates.length > 0) return pushUpdates(client, read, updates, halves)
+    const deletes = part.filter((one) => one.kind === 'delete')
+    return pushDeletes(client, (ids) => readAll(read, ids, readSize), deletes, halves)
+  }
+  const push: Carry = (batch) => inTurn(batches(batch), carry)
+  return push
+}
+
+/** Once something was carried out nothing is thrown: what was left over is told to be untried. */
+async function inTurn(parts: readonly (readonly Push[])[], carry: Carry): Promise<Outcomes> {
+  const outcomes: Outcome[] = []
+  for (const [index, part] of parts.entries()) {
+    try {
+      outcomes.push(...(await carry(part)))
+    } catch (thrown) {
+      if (index === 0 || !(thrown instanceof ProviderError)) throw thrown
+      return [...outcomes, ...parts.slice(index).flat().map(untried)]
+    }
+  }
+  return outcomes
+}
+
+async function pushCreates(client: Client, part: readonly Create[], halves: Carry): Promise<Outcomes> {
+  const persons = part.map(({ to, key }) => create(to, key))
+  const [only] = persons.length === 1 ? persons : []
+  const reply = only ? await client.create(only) : await client.batchCreate(persons)
+  if (reply.kind !== 'reply') return told(part, reply, (_, index) => String(index)) ?? halves(part)
+  const created = only ? [reply.body] : list(reply.body.createdPeople).map((one) => object(one.person))
+  // The order of a reply is not promised: each is known by our key.
+  const entries = created.filter(isPerson).map(toEntry)
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  return part.map((push) => {
+    const entry = byKey.get(push.key)
+    return entry ? { kind: 'done', ref: push.ref, entry } : unknown(push)
+  })
+}
+
+interface Planned {
+  readonly push: Update
+  readonly body: Json
+  readonly mask: string
+}
+
+async function pushUpdates(
+  client: Client,
+  read: Provider['read'],
+  part: readonly Update[],
+  halves: Carry,
+): Promise<Outcomes> {
+  const plans = await Promise.all(part.map((push) => planned(client, push)))
+  const settled = plans.flatMap((plan) => ('push' in plan ? [] : [plan]))
+  const writes = plans.flatMap((plan) => ('push' in plan ? [plan] : []))
+  const [first] = writes
+  if (!first) return settled
+  const left = writes.map(({ push }) => push)
+  const reply =
+    writes.length === 1
+      ? await client.update(first.push.id, first.mask, first.body)
+      : await client.batchUpdate(
+          first.mask,
+          Object.fromEntries(writes.map(({ push, body }) => [push.id, body])),
+        )
+  if (reply.kind === 'reply') {
+    const responses =
+      writes.length === 1 ? { [first.push.id]: { person: reply.body } } : reply.body.updateResult
+    return [...settled, ...updated(left, object(responses))]
+  }
+  const outcomes = told(left, reply, ({ id }) => id)
+  if (outcomes) return [...settled, ...outcomes]
+  const looked = reply.kind === 'stale' || reply.kind === 'gone' ? await look(read, left) : null
+  return [...settled, ...(looked ?? (await halves(left)))]
+}
+
+/** The body of an update, or what became of it without one. */
+async function planned(client: Client, push: Update): Promise<Planned | Outcome> {
+  const raw = isCutShort(push) ? await whole(client, push) : object(push.raw)
+  if (!raw) return { kind: 'gone', ref: push.ref }
+  const source = contactSource(raw)
+  // Without the person as it was read, what we do not know of it would be lost.
+  if (!source || source.etag !== push.version) return { kind: 'stale', ref: push.ref }
+  const { person, mask } = patch(raw, push.from, push.to)
+  if (mask.length === 0) return { kind: 'done', ref: push.ref, entry: toEntry(raw) }
+  const metadata = { sources: [{ type: 'CONTACT', id: source.id, etag: push.version }] }
+  return { push, mask: mask.join(), body: { resourceName: push.id, metadata, ...person } }
+}
+
+/** The person with its lists to their ends; null if it is gone. */
+async function whole(client: Client, push: Update): Promise<Json | null> {
+  const reply = await client.get(push.id)
+  if (reply.kind === 'reply' && isPerson(reply.body)) return reply.body
+  if (reply.kind === 'gone') return null
+  throw new ProviderError('unavailable', 'Google did not give a whole contact')
+}
+
+function updated(part: readonly Update[], result: Json): Outcomes {
+  const responses = Object.entries(result).map(([name, value]) => {
+    const response = object(value)
+    return [text(response.requestedResourceName) || name, response] as const
+  })
+  const byId = new Map(responses)
+  return part.map((push) => {
+    const response = byId.get(push.id)
+    const person = object(response?.person)
+    if (isPerson(person)) return { kind: 'done', ref: push.ref, entry: asAskedFor(push.id, toEntry(person)) }
+    const status = object(response?.status)
+    return typeof status.code === 'number' && status.code > 0
+      ? failed(push, failureOfStatus(status))
+      : unknown(push)
+  })
+}
+
+/** Which of a refused batch of updates is stale or gone; null if none is. */
+async function look(read: Provider['read'], part: readonly Update[]): Promise<Outcomes | null> {
+  const entries = await read(part.map(({ id }) => id))
+  const outcomes = part.map((push, index): Outcome => {
+    const entry = entries[index]
+    if (!entry || entry.deleted) return { kind: 'gone', ref: push.ref }
+    return entry.version === push.version ? untried(push) : { kind: 'stale', ref: push.ref }
+  })
+  return outcomes.every(({ kind }) => kind === 'untried') ? null : outcomes
+}
+
+/** Google deletes whatever version it has, so versions are compared just before: an edit within that second is lost. */
+async function pushDeletes(
+  client: Client,
+  read: Provider['read'],
+  part: readonly Delete[],
+  halves: Carry,
+): Promise<Outcomes> {
+  const entries = await read(part.map(({ id }) => id))
+  const now = part.map((push, index) => ({ push, entry: entries[index] }))
+  const settled: Outcome[] = []
+  const live = now.flatMap(({ push, entry }) => {
+    if (entry && !entry.deleted && entry.version === push.version) return [{ push, entry }]
+    settled.push({ kind: !entry || entry.deleted ? 'gone' : 'stale', ref: push.ref })
+    return []
+  })
+  const [first, ...others] = live
+  if (!first) return settled
+  const reply =
+    others.length === 0
+      ? await client.delete(first.entry.id)
+      : await client.batchDelete(live.map(({ entry }) => entry.id))
+  if (reply.kind === 'reply') {
+    const done = live.map(({ push, entry }): Outcome => {
+      return { kind: 'done', ref: push.ref, entry: { ...entry, version: '', deleted: true, raw: null } }
+    })
+    return [...settled, ...done]
+  }
+  const left = live.map(({ push }) => push)
+  return [...settled, ...(told(left, reply, ({ id }) => id) ?? (await halves(left)))]
+}
+
+async function readAll(read: Provider['read'], ids: readonly string[], size: number) {
+  const parts = []
+  for (const chunk of chunks(ids, size)) parts.push(await read(chunk))
+  return parts.flat()
+}
+
+/** What Google said of each; null where it refused several without saying which. */
+function told<P extends Push>(
+  part: readonly P[],
+  failure: Failure,
+  nameOf: (push: P, index: number) => string,
+): Outcomes | null {
+  if (failure.kind === 'noReply') return part.map(unknown)
+  if (failure.kind === 'batch') {
+    const outcomes = part.map((push, index) => {
+      const own = failure.each.get(nameOf(push, index))
+      return own ? failed(push, own) : untried(push)
+    })
+    return outcomes.some(({ kind }) => kind !== 'untried') ? outcomes : null
+  }
+  return part.length === 1 ? part.map((push) => failed(push, failure)) : null
+}
+
+function failed(push: Push, failure: Failure): Outcome {
+  const { ref } = push
+  switch (failure.kind) {
+    case 'stale':
+    case 'gone':
+      return push.kind === 'create' ? refusedOutright(ref) : { kind: failure.kind, ref }
+    case 'refused':
+      return { kind: 'rejected', ref, field: failure.field, message: failure.message }
+    case 'batch':
+    case 'cursorExpired':
+      return refusedOutright(ref)
+    case 'noReply':
+      return unknown(push)
+    default:
+      return untried(push)
+  }
+}
+
+function refusedOutright(ref: string): Outcome {
+  return { kind: 'rejected', ref, field: null, message: 'Google does not accept this contact as it is' }
+}
+
+const untried = ({ ref }: Push): Outcome => ({ kind: 'untried', ref })
+const unknown = ({ ref }: Push): Outcome => ({ kind: 'unknown', ref })
