@@ -1,0 +1,36 @@
+// The emulator's clock: real time moved by an offset, or frozen. Every expiry, quota and delay of
+// propagation is judged by it, so that a test can let seven days pass in a millisecond.
+
+export interface Clock {
+  now(): number
+  /** Jump to `at`; from there it goes on running, or stands still when frozen. */
+  set(at: number): void
+  advance(ms: number): void
+  freeze(frozen: boolean): void
+  /** Back to real time. */
+  reset(): void
+}
+
+export function createClock(real: () => number = Date.now): Clock {
+  let offset = 0
+  let frozenAt: number | undefined
+  const now = () => frozenAt ?? real() + offset
+  const set = (at: number) => {
+    if (frozenAt === undefined) offset = at - real()
+    else frozenAt = at
+  }
+  return {
+    now,
+    set,
+    advance: (ms) => set(now() + ms),
+    freeze: (frozen) => {
+      const at = now()
+      frozenAt = frozen ? at : undefined
+      if (!frozen) offset = at - real()
+    },
+    reset: () => {
+      offset = 0
+      frozenAt = undefined
+    },
+  }
+}
