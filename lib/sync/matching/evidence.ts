@@ -1,0 +1,196 @@
+// What one field says about two entries being one: a verdict, what each side has, and its weight in bits
+// (how much likelier it is of one person than of two, as a power of two; missing values weigh nothing).
+import type { PartialDate } from '@/lib/contacts/contact'
+import type { FieldName } from '@/lib/contacts/fields'
+import { type SharedValue, type Shares, shareOf } from '@/lib/sync/matching/shares'
+import { editsWithin, isTypo } from '@/lib/sync/matching/similarity'
+import type { Mailbox, Phone, Place, Traits, Website } from '@/lib/sync/matching/traits'
+
+export interface Evidence {
+  readonly field: FieldName
+  readonly verdict: 'agrees' | 'resembles' | 'differs'
+  readonly local: string
+  readonly remote: string
+  readonly bits: number
+  /** Two addresses of one employer's domain. */
+  readonly isDomain?: boolean
+}
+
+type Verdict = Evidence['verdict']
+type Pair<T> = readonly [T, T]
+interface Best<T> {
+  readonly pair: Pair<T>
+  readonly verdict: Verdict
+  readonly bits: number
+  readonly isDomain?: boolean
+}
+
+/** The pair of values that says most for one person; of equal pairs, the one a reader of either side meets first. */
+function best<T extends { readonly shown: string }>(
+  field: FieldName,
+  local: readonly T[],
+  remote: readonly T[],
+  judge: (a: T, b: T) => Omit<Best<T>, 'pair'>,
+): Evidence | null {
+  let found: Best<T> | null = null
+  for (const a of local) {
+    for (const b of remote) {
+      const judged = judge(a, b)
+      if (
+        !found ||
+        judged.bits > found.bits ||
+        (judged.bits === found.bits && isBefore([a, b], found.pair))
+      ) {
+        found = { ...judged, pair: [a, b] }
+      }
+    }
+  }
+  if (!found) return null
+  const { pair, ...judged } = found
+  return { field, local: pair[0].shown, remote: pair[1].shown, ...judged }
+}
+
+/** An order of pairs that does not change when the sides are swapped or a list is turned round. */
+function isBefore<T extends { readonly shown: string }>(a: Pair<T>, b: Pair<T>): boolean {
+  const key = ([one, other]: Pair<T>) => [one.shown, other.shown].sort().join('\n')
+  return key(a) < key(b)
+}
+
+const worth = (full: number, perDoubling: number, share: number) =>
+  Math.max(0, full - perDoubling * Math.log2(share))
+const agrees = (bits: number) => ({ verdict: 'agrees', bits }) as const
+const resembles = (bits: number) => ({ verdict: 'resembles', bits }) as const
+const differs = (bits: number) => ({ verdict: 'differs', bits }) as const
+
+export function mailboxEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
+  const isCompany = a.contact.kind === 'company'
+  return best<Mailbox>('emails', a.mailboxes, b.mailboxes, (one, other) => {
+    if (one.key === other.key) {
+      const full = one.isRole ? (isCompany ? 12 : 6) : 15
+      const bits = worth(full, 2.5, shareOf(shares, 'mailbox', one.key, other.key))
+      return one.address === other.address ? agrees(bits) : resembles(bits)
+    }
+    return nearMailbox(one, other, shares)
+  })
+}
+
+function nearMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
+  if (one.isRole || other.isRole || one.local.length < 4 || other.local.length < 4)
+    return otherMailbox(one, other, shares)
+  if (one.local === other.local) return isTypo(one.domain, other.domain) ? resembles(6) : resembles(0.5)
+  const sameNumbers = one.local.replace(/\D/g, '') === other.local.replace(/\D/g, '')
+  if (one.domain === other.domain && sameNumbers && isTypo(one.local, other.local)) return resembles(4)
+  return otherMailbox(one, other, shares)
+}
+
+function otherMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
+  const unlike = -1.5
+  if (one.domain !== other.domain || one.isPublic || one.domain === '') return differs(unlike)
+  return { ...resembles(unlike + employerBits(shares, 'domain', one.domain, other.domain)), isDomain: true }
+}
+
+/** Colleagues are many: sharing a large firm's name or domain says less than sharing a small one's. */
+function employerBits(shares: Shares, kind: SharedValue, local: string, remote: string): number {
+  return Math.max(1, Math.min(4.5, worth(5.5, 0.7, shareOf(shares, kind, local, remote))))
+}
+
+export function phoneEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
+  return best<Phone>('phones', a.phones, b.phones, (one, other) => {
+    const bits = worth(12.5, 3, shareOf(shares, 'phone', one.key, other.key))
+    if (one.key === other.key) return agrees(bits)
+    if (one.digits === other.digits)
+      return resembles(one.extension && other.extension ? 0 : Math.min(5, bits))
+    if (one.extension === other.extension && isSameAbroad(one.digits, other.digits))
+      return resembles(Math.max(0, bits - 1))
+    if (
+      Math.min(one.digits.length, other.digits.length) >= 9 &&
+      editsWithin(one.digits, other.digits, 1) === 1
+    ) {
+      return resembles(0)
+    }
+    return differs(-1)
+  })
+}
+
+/** One number is written as at home ("030 901820"), the other as from abroad ("+49 30 901820"). */
+function isSameAbroad(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one]
+  const home = short.replace(/^0+/, '')
+  return home.length >= 7 && long.length - home.length <= 4 && long.endsWith(home)
+}
+
+export function websiteEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
+  const [full, unlike] = a.contact.kind === 'company' ? [8, -1.5] : [3, 0]
+  return best<Website>('websites', a.websites, b.websites, (one, other) =>
+    one.key === other.key
+      ? agrees(worth(full, 1, shareOf(shares, 'website', one.key, other.key)))
+      : differs(unlike),
+  )
+}
+
+export function placeEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
+  return best<Place>('addresses', a.places, b.places, (one, other) => {
+    const bits = worth(7, 1.5, shareOf(shares, 'place', one.key, other.key))
+    if (one.key === other.key) return one.street === '' ? agrees(Math.min(2, bits)) : agrees(bits)
+    const [samePost, sameCity] = [isSaid(one.postalCode, other.postalCode), isSaid(one.city, other.city)]
+    if (isSaid(one.street, other.street) && (samePost || sameCity)) return resembles(Math.max(0, bits - 1))
+    if (samePost) return resembles(2)
+    return sameCity ? resembles(1) : differs(-0.7)
+  })
+}
+
+const isSaid = (a: string, b: string) => a !== '' && a === b
+
+export function employerEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
+  if (a.company.key === '' || b.company.key === '') return null
+  const shown = { field: 'company', local: a.contact.company, remote: b.contact.company } as const
+  const bits = employerBits(shares, 'company', a.company.key, b.company.key)
+  switch (companyLikeness(a.company, b.company)) {
+    case 'same':
+      return { ...shown, ...agrees(bits + 0.5) }
+    case 'near':
+      return { ...shown, ...resembles(Math.max(0.5, bits - 1.5)) }
+    case 'other':
+      return { ...shown, ...differs(-1) }
+  }
+}
+
+export type CompanyLikeness = 'same' | 'near' | 'other'
+
+/** `near`: a slip, all words of one in the other, or an abbreviation. */
+export function companyLikeness(a: Traits['company'], b: Traits['company']): CompanyLikeness {
+  if (a.key === b.key) return 'same'
+  if (isTypo(a.key, b.key)) return 'near'
+  const [short, long] = a.words.length < b.words.length ? [a, b] : [b, a]
+  if (short.key.length >= 3 && short.words.every((word) => long.words.includes(word))) return 'near'
+  const initials = long.words.map((word) => word.slice(0, 1)).join('')
+  return short.words.length === 1 && initials.length >= 3 && short.key === initials ? 'near' : 'other'
+}
+
+export function birthdayEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
+  const [one, other] = [a.contact.birthday, b.contact.birthday]
+  if (!one?.month || !one.day || !other?.month || !other.day) return null
+  const shown = { field: 'birthday', local: dateText(one), remote: dateText(other) } as const
+  const [sameDay, sameMonth] = [one.day === other.day, one.month === other.month]
+  if (one.year === null || other.year === null)
+    return { ...shown, ...(sameDay && sameMonth ? agrees(6) : differs(-8)) }
+  const sameYear = one.year === other.year
+  if (sameDay && sameMonth && sameYear) {
+    return { ...shown, ...agrees(worth(9, 2, shareOf(shares, 'birthday', a.birthday, b.birthday))) }
+  }
+  const turned = sameYear && one.day === other.month && one.month === other.day
+  const slip =
+    [sameDay, sameMonth, sameYear].filter(Boolean).length === 2 && Math.abs(one.year - other.year) <= 10
+  return { ...shown, ...(turned || slip ? resembles(-2) : differs(-12)) }
+}
+
+function dateText({ year, month, day }: PartialDate): string {
+  const two = (part: number | null) => String(part ?? '').padStart(2, '0')
+  return [year === null ? '-' : String(year).padStart(4, '0'), two(month), two(day)].join('-')
+}
+
+export function titleEvidence(a: Traits, b: Traits): Evidence | null {
+  const [local, remote] = [a.contact.title, b.contact.title]
+  if (local === '' || local.toLowerCase() !== remote.toLowerCase()) return null
+  return { field: 'title', local, remote, ...agrees(0.8) }
+}

@@ -1,0 +1,149 @@
+// What is compared of an entry, prepared once: its parts in their canonical forms beside what was typed.
+import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
+import { addressKey, emailKey, folded, phoneKey, websiteKey } from '@/lib/contacts/normalise'
+import { type PersonName, personName } from '@/lib/sync/matching/person-name'
+import { loose, plain, words } from '@/lib/sync/matching/similarity'
+import { LEGAL_FORMS, PUBLIC_MAIL, ROLE_MAILBOXES } from '@/lib/sync/matching/words'
+import type { Entry } from '@/lib/sync/model'
+
+export interface Mailbox {
+  /** The address, canonical. */
+  readonly address: string
+  /** The same for all spellings that reach one mailbox: Gmail ignores dots and what follows a plus. */
+  readonly key: string
+  readonly local: string
+  readonly domain: string
+  readonly isRole: boolean
+  /** Of a provider that anybody may have an address with. */
+  readonly isPublic: boolean
+  readonly shown: string
+}
+
+export interface Phone {
+  /** The number's digits, with the country's where they are known, and the extension. */
+  readonly key: string
+  readonly digits: string
+  readonly extension: string
+  readonly shown: string
+}
+
+export interface Website {
+  readonly key: string
+  readonly shown: string
+}
+
+export interface Place {
+  readonly key: string
+  readonly street: string
+  readonly city: string
+  readonly postalCode: string
+  readonly shown: string
+}
+
+export interface Traits {
+  readonly id: string
+  readonly contact: Contact
+  readonly name: PersonName
+  /** First and last name, or company name, as the rule for linking without asking compares them. */
+  readonly exact: { readonly first: string; readonly last: string; readonly company: string }
+  readonly company: { readonly words: readonly string[]; readonly key: string }
+  readonly mailboxes: readonly Mailbox[]
+  readonly phones: readonly Phone[]
+  readonly websites: readonly Website[]
+  readonly places: readonly Place[]
+  /** Year, month and day; '' unless all are known. */
+  readonly birthday: string
+}
+
+/** An entry beyond this length of a list is not compared: nobody is recognised by a 41st address, and the work stays bounded. */
+const MOST_VALUES = 40
+
+export function traitsOf(entry: Entry, region?: string): Traits {
+  const { contact } = entry
+  return {
+    id: entry.id,
+    contact,
+    name: personName(contact),
+    exact: {
+      first: folded(contact.firstName),
+      last: folded(contact.lastName),
+      company: folded(contact.company),
+    },
+    company: companyOf(contact.company),
+    mailboxes: each(contact.emails, mailboxOf),
+    phones: each(contact.phones, (phone) => phoneOf(phone, region)),
+    websites: each(contact.websites, ({ value }) => ({ key: websiteKey(value), shown: value })),
+    places: each(contact.addresses, placeOf),
+    birthday: birthdayOf(contact.birthday),
+  }
+}
+
+/** Without empty ones, and each key once: the same number under two labels is one number. */
+function each<From, To extends { readonly key: string }>(
+  list: readonly From[],
+  to: (from: From) => To,
+): readonly To[] {
+  if (list.length === 0) return []
+  const byKey = new Map<string, To>()
+  for (const from of list.slice(0, MOST_VALUES)) {
+    const value = to(from)
+    if (value.key !== '' && !byKey.has(value.key)) byKey.set(value.key, value)
+  }
+  return [...byKey.values()]
+}
+
+function mailboxOf({ value }: LabelledValue): Mailbox {
+  const address = emailKey(value)
+  const cut = address.lastIndexOf('@')
+  const [local, host] = cut < 0 ? [address, ''] : [address.slice(0, cut), address.slice(cut + 1)]
+  const isGmail = host === 'gmail.com' || host === 'googlemail.com'
+  const name = isGmail ? local.replace(/\+.*$/, '').replaceAll('.', '') : local
+  const domain = isGmail ? 'gmail.com' : host
+  const [site = ''] = domain.replace(/-/g, '').split('.')
+  return {
+    address,
+    key: domain === '' ? name : `${name}@${domain}`,
+    local: name,
+    domain,
+    isRole: ROLE_MAILBOXES.has(name.replace(/[^\p{L}]/gu, '')),
+    isPublic: PUBLIC_MAIL.has(site),
+    shown: value,
+  }
+}
+
+function phoneOf({ value }: LabelledValue, region?: string): Phone {
+  const [number = '', extension = ''] = numberKey(value, region).split(';ext=')
+  const digits = number.replace(/^\+/, '')
+  return { key: extension ? `${digits}x${extension}` : digits, digits, extension, shown: value }
+}
+
+/** A number in full international form needs no parsing, which costs more than all the rest of an entry. */
+function numberKey(value: string, region?: string): string {
+  return /^\s*\+[1-9][\d .-]{6,18}$/.test(value) ? value.replace(/\D/g, '') : phoneKey(value, region)
+}
+
+function placeOf(address: Address): Place {
+  return {
+    key: addressKey(address),
+    street: addressKey({ ...address, city: '', region: '', postalCode: '', country: '' }),
+    city: plain(address.city),
+    postalCode: plain(address.postalCode).replace(/[\s-]/g, ''),
+    shown: [address.street, address.postalCode, address.city]
+      .filter(Boolean)
+      .join(', ')
+      .replace(/\s*\n\s*/g, ', '),
+  }
+}
+
+function birthdayOf(date: PartialDate | null): string {
+  return date?.year && date.month && date.day ? `${date.year}-${date.month}-${date.day}` : ''
+}
+
+/** Without legal forms, and "S.A." is "SA". A name of nothing but legal forms stays as it is. */
+function companyOf(name: string): { words: readonly string[]; key: string } {
+  if (name === '') return { words: [], key: '' }
+  const all = words(name.replace(/(?<=(?:^|[^\p{L}])\p{L})\.\s?(?=\p{L}(?:[^\p{L}]|$))/gu, ''))
+  const core = all.filter((word) => !LEGAL_FORMS.has(word)).map(loose)
+  const kept = core.length > 0 ? core : all
+  return { words: kept, key: kept.join('') }
+}
