@@ -34,9 +34,11 @@ function packagesIn(lockFile) {
   return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : undefined
 }
 
+// Exactly what the lock file says, without rewriting it. `npm ci` would do, but refuses a lock file that lacks optional
+// packages of other platforms, which some registries do not carry.
 function install() {
   say('Installing packages...')
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 
 // The client is made again when the schema, its configuration or Prisma itself changed.
