@@ -1,8 +1,14 @@
 // One card's content lines as a Contact, with a note for everything that has no field there.
 // Where a field takes one value and the card gives several, the preferred or first one is kept and the others are named.
-import { type Address, type Contact, EMPTY_CONTACT, type LabelledValue } from '@/lib/contacts/contact'
+import {
+  type Address,
+  type Contact,
+  displayName,
+  EMPTY_CONTACT,
+  type LabelledValue,
+} from '@/lib/contacts/contact'
 import type { ImportProblem, LeftOut, ReadContact } from '@/lib/contacts/import-result'
-import { parsePartialDate } from '@/lib/contacts/vcard-dates'
+import { parsePartialDate } from '@/lib/contacts/partial-date'
 import { labelOfGroup, labelOfTypes, preferenceOf, typesOf } from '@/lib/contacts/vcard-labels'
 import { leftOut } from '@/lib/contacts/vcard-left-out'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
@@ -16,13 +22,13 @@ const READ = new Set(
 const ONLY_ONE = 'a contact has only one, and the first is kept'
 
 interface Card {
-  readonly lines: readonly ContentLine[]
+  readonly byName: ReadonlyMap<string, readonly ContentLine[]>
   /** Labels given by X-ABLabel, by group. */
   readonly labels: ReadonlyMap<string, string>
 }
 
 export function cardContact(line: number, lines: readonly ContentLine[]): ReadContact | ImportProblem {
-  const card: Card = { lines, labels: groupLabels(lines) }
+  const card: Card = { byName: linesByName(lines), labels: groupLabels(lines) }
   const kind = kindOf(card)
   if (kind === 'group')
     return { line, reason: 'This is a list of contacts, not a contact. It was not imported.' }
@@ -78,6 +84,16 @@ function kindOf(card: Card): string {
   return (kind || firstText(card, 'X-ABSHOWAS')).toLowerCase()
 }
 
+function linesByName(lines: readonly ContentLine[]): Card['byName'] {
+  const byName = new Map<string, ContentLine[]>()
+  for (const content of lines) {
+    const same = byName.get(content.name)
+    if (same) same.push(content)
+    else byName.set(content.name, [content])
+  }
+  return byName
+}
+
 function groupLabels(lines: readonly ContentLine[]): ReadonlyMap<string, string> {
   const labels = lines.filter(({ name, group }) => name === 'X-ABLABEL' && group !== '')
   return new Map(labels.map((content) => [content.group, labelOfGroup(oneLine(textOf(content)))]))
@@ -85,7 +101,7 @@ function groupLabels(lines: readonly ContentLine[]): ReadonlyMap<string, string>
 
 /** Preferred first; otherwise in the order of the file. */
 function named(card: Card, ...names: readonly string[]): readonly ContentLine[] {
-  const found = card.lines.filter(({ name }) => names.includes(name))
+  const found = names.flatMap((name) => card.byName.get(name) ?? [])
   return found.length < 2 ? found : found.toSorted((a, b) => preferenceOf(a) - preferenceOf(b))
 }
 
@@ -108,10 +124,12 @@ function nicknameOf(card: Card, notes: LeftOut[]): string {
   const said = named(card, 'NICKNAME', 'X-NICKNAME').flatMap((content) =>
     components(decoded(content), ',').map((part) => ({ line: content.line, text: oneLine(unescaped(part)) })),
   )
-  const android = card.lines.filter(isAndroidNickname).map((content) => ({
-    line: content.line,
-    text: oneLine(unescaped(components(decoded(content), ';')[1] ?? '')),
-  }))
+  const android = named(card, 'X-ANDROID-CUSTOM')
+    .filter(isAndroidNickname)
+    .map((content) => ({
+      line: content.line,
+      text: oneLine(unescaped(components(decoded(content), ';')[1] ?? '')),
+    }))
   const [first, ...more] = [...said, ...android].filter(({ text }) => text !== '')
   for (const { line, text } of more) {
     if (text !== first?.text) notes.push({ line, what: 'second nickname', reason: ONLY_ONE })
@@ -187,6 +205,7 @@ const streetOnly = (text: string, label: string): Address => ({
 
 /** FN repeats the name; only where it says more is something lost. */
 function noteFullName(card: Card, contact: Contact, fullName: string, notes: LeftOut[]): void {
+  if (fullName === '' || fullName === displayName(contact)) return
   const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
   const others = [prefix, firstName, middleName, lastName, suffix, nickname, company, title, department]
   const values = [...contact.emails, ...contact.phones].map(({ value }) => value)

@@ -54,6 +54,9 @@ const CHOSEN: ReadonlyMap<string, string> = new Map(
     profile: 'Profile',
     blog: 'Blog',
     school: 'School',
+    ftp: 'FTP',
+    reservations: 'Reservations',
+    appinstallpage: 'App install page',
   }),
 )
 

@@ -55,16 +55,17 @@ export function* fileLines(text: string): Generator<FileLine> {
   }
 }
 
+const isFold = (row: string | undefined) => row !== undefined && (row.startsWith(' ') || row.startsWith('\t'))
+
 /** Gathers the folded rest of the line that begins `parts`. 2.1 folds at a space that belongs to the text; later versions insert it. */
 function unfold(rows: readonly string[], from: number, parts: string[], version: string): number {
   const first = parts[0] ?? ''
-  const quoted = /QUOTED-PRINTABLE|;(?:ENCODING=)?Q[;:]/i.test(first.slice(0, first.indexOf(':') + 1))
   let at = from
-  if (first.trim() === '' || CARD_EDGE.test(first)) return at
-  for (; at < rows.length; at++) {
+  if (!isFold(rows[at]) || first.trim() === '' || CARD_EDGE.test(first)) return at
+  const quoted = /QUOTED-PRINTABLE|;(?:ENCODING=)?Q[;:]/i.test(first.slice(0, first.indexOf(':') + 1))
+  for (; isFold(rows[at]); at++) {
     const row = rows[at] ?? ''
-    const folded = row.startsWith(' ') || row.startsWith('\t')
-    if (!folded || row.trim() === '' || (quoted && parts.at(-1)?.trimEnd().endsWith('='))) break
+    if (row.trim() === '' || (quoted && parts.at(-1)?.trimEnd().endsWith('='))) break
     parts.push(version === '2.1' ? row : row.slice(1))
   }
   return at
@@ -139,6 +140,10 @@ function paramValue(text: string): string {
 
 /** Where `sign` stands outside of quotes; null if nowhere. */
 function unquoted(text: string, sign: string, from: number): number | null {
+  const bare = text.indexOf(sign, from)
+  const quote = text.indexOf('"', from)
+  if (bare < 0) return null
+  if (quote < 0 || bare < quote) return bare
   let quoted = false
   for (let at = from; at < text.length; at++) {
     const char = text[at]
@@ -149,6 +154,7 @@ function unquoted(text: string, sign: string, from: number): number | null {
 }
 
 function cut(text: string, sign: string): readonly string[] {
+  if (!text.includes(sign)) return [text]
   if (!text.includes('"')) return text.split(sign)
   const parts: string[] = []
   let from = 0

@@ -74,8 +74,12 @@ export function components(text: string, sign: ';' | ','): readonly string[] {
   return parts
 }
 
+/** Nearly every text: no control character, no half of a character, one line. */
+const HARMLESS = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd]*$/
+
 /** Text over several lines, without what a database or a page cannot hold. */
 export function severalLines(text: string): string {
+  if (HARMLESS.test(text)) return text.trim()
   return text
     .replace(/\p{Cs}/gu, '\uFFFD')
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

@@ -1,7 +1,7 @@
 // Contacts as vCard 4.0 (RFC 6350), such that readVcards gives back the same contacts.
 // Labels without a standard TYPE are written the way Apple and Google do and read: `item1.TEL`, `item1.X-ABLabel`.
 import { type Address, type Contact, displayName } from '@/lib/contacts/contact'
-import { formatPartialDate } from '@/lib/contacts/vcard-dates'
+import { formatPartialDate } from '@/lib/contacts/partial-date'
 import { typeForLabel } from '@/lib/contacts/vcard-labels'
 import { escaped, folded } from '@/lib/contacts/vcard-text'
 

@@ -1,0 +1,116 @@
+// A file that a person chose, as contacts: its characters and its form are recognised, and no contact passes that the
+// form would refuse. Nothing throws; whatever cannot be read is said.
+import { readGoogleCsv } from '@/lib/contacts/google-csv'
+import type { ImportProblem, ImportResult, LeftOut, ReadContact } from '@/lib/contacts/import-result'
+import { checkContact, emailFault } from '@/lib/contacts/limits'
+import { readVcards } from '@/lib/contacts/vcard-read'
+import { bytesToText } from '@/lib/contacts/vcard-text'
+
+export type FileFormat = 'vcard' | 'googleCsv'
+
+/** `format` is null where the file is neither; the one problem says what it seems to be. */
+export type FileResult = ImportResult & { readonly format: FileFormat | null }
+
+export function readContactFile(fileName: string, bytes: Uint8Array): FileResult {
+  const format = detectFile(fileName, bytes)
+  if (typeof format === 'object') {
+    return { format: null, contacts: [], problems: [{ line: 1, reason: format.problem }] }
+  }
+  const text = decodeFile(bytes)
+  const read = format === 'vcard' ? readVcards(text) : readGoogleCsv(text)
+  return { format, ...withinLimits(read) }
+}
+
+/** UTF-8 and UTF-16 by their marks, else UTF-8 if it is valid, else line by line: files are often put together from several. */
+export function decodeFile(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return mixedLines(bytes)
+  }
+}
+
+/** Each line in UTF-8 where it is valid, else in the character set that it names, else in Windows-1252. */
+function mixedLines(bytes: Uint8Array): string {
+  const lines: string[] = []
+  for (let from = 0; from < bytes.length; ) {
+    const feed = bytes.indexOf(0x0a, from)
+    const to = feed < 0 ? bytes.length : feed + 1
+    const line = bytes.subarray(from, to)
+    const named = /^[^:]*;CHARSET="?([\w-]+)/i.exec(
+      new TextDecoder('windows-1252').decode(line.subarray(0, 200)),
+    )
+    lines.push(bytesToText(line, named?.[1]))
+    from = to
+  }
+  return lines.join('').replace(/^\uFEFF/, '')
+}
+
+/** By content first: names lie, and phones save cards as .txt. */
+export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { readonly problem: string } {
+  if (bytes.length === 0) return { problem: 'The file is empty.' }
+  const binary = BINARY.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte))
+  if (binary) return { problem: `${binary.problem} ${INSTEAD}` }
+  const text = decodeFile(bytes.subarray(0, 65_536))
+  const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
+  if (/^\s*BEGIN:VCARD\s*$/im.test(text)) return 'vcard'
+  if (text.includes('\0')) return { problem: `This is not a text file. ${INSTEAD}` }
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return { problem: `This is a web page or XML. ${INSTEAD}` }
+  if (/^\s*[[{]/.test(text) && extension === 'json') return { problem: `This is JSON. ${INSTEAD}` }
+  if (extension === 'vcf' || extension === 'vcard') return 'vcard'
+  if (extension === 'csv' || /^[^\n]*,[^\n]*,/.test(text.trimStart())) return 'googleCsv'
+  return { problem: `This file holds neither a vCard nor a table of contacts. ${INSTEAD}` }
+}
+
+const INSTEAD = 'Choose a vCard file (.vcf) or a Google CSV file (.csv).'
+const BINARY: readonly { readonly magic: readonly number[]; readonly problem: string }[] = [
+  {
+    magic: [0x50, 0x4b, 0x03, 0x04],
+    problem: 'This is a ZIP archive or an Excel workbook: unpack it, or save it as CSV.',
+  },
+  {
+    magic: [0xd0, 0xcf, 0x11, 0xe0],
+    problem: 'This is an Excel workbook or an Outlook message: save it as CSV or vCard.',
+  },
+  {
+    magic: [0x21, 0x42, 0x44, 0x4e],
+    problem: 'This is an Outlook data file (.pst): export the contacts from Outlook.',
+  },
+  { magic: [0x25, 0x50, 0x44, 0x46], problem: 'This is a PDF.' },
+  { magic: [0x1f, 0x8b], problem: 'This is a compressed file: unpack it.' },
+]
+
+/**
+ * Entries that are no e-mail address are left out of their contact with a note: one "n/a" should not cost a person.
+ * A contact that breaks a limit in any other way is refused with its reason, since leaving out would be guessing.
+ */
+function withinLimits({ contacts, problems }: ImportResult): ImportResult {
+  const kept: ReadContact[] = []
+  const refused: ImportProblem[] = []
+  for (const read of contacts) {
+    const checked = withoutWrongEmails(read)
+    const faults = checkContact(checked.contact)
+    if (faults.length === 0) kept.push(checked)
+    else
+      refused.push({
+        line: read.line,
+        reason: `${faults.map(({ message }) => message).join(' ')} ${REFUSED}`,
+      })
+  }
+  const all = [...problems, ...refused]
+  return { contacts: kept, problems: refused.length > 0 ? all.sort((a, b) => a.line - b.line) : all }
+}
+
+const REFUSED = 'The contact was not imported.'
+
+function withoutWrongEmails(read: ReadContact): ReadContact {
+  const { emails } = read.contact
+  const faults = emails.map(({ value }) => emailFault(value))
+  if (faults.every((fault) => fault === null)) return read
+  const wrong = faults.filter((fault) => fault !== null)
+  const notes = wrong.map((reason): LeftOut => ({ line: read.line, what: 'wrong email', reason }))
+  const contact = { ...read.contact, emails: emails.filter((_, at) => faults[at] === null) }
+  return { ...read, contact, notes: [...read.notes, ...notes] }
+}

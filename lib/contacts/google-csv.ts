@@ -1,0 +1,132 @@
+// Google's contact CSV as contacts: its heading of today ("First Name", "Labels") and the one until 2024 ("Given Name",
+// "Group Membership"). A line that is broken is named with its number and the others are read.
+import { parse } from 'csv-parse/sync'
+import { type Columns, columnsOf, rowContact } from '@/lib/contacts/google-csv-contact'
+import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/import-result'
+
+/** Enough that starting the parser costs little, few enough that a broken line costs little. */
+const BATCH = 100
+
+export function readGoogleCsv(text: string): ImportResult {
+  const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  const chunks = chunksOf(rows)
+  const heading = chunks.next(0)
+  const names = heading && parsed([heading])?.[0]
+  if (!heading || !names) return { contacts: [], problems: [{ line: 1, reason: noHeading(rows) }] }
+  const columns = columnsOf(names)
+  if (columns === null)
+    return { contacts: [], problems: [{ line: heading.from + 1, reason: foreign(names) }] }
+  const result = readRows(chunks, heading.to, columns, names.length)
+  if (result.contacts.length > 0 || result.problems.length > 0) return result
+  return { contacts: [], problems: [{ line: 1, reason: 'The file has a heading and no contacts below it.' }] }
+}
+
+/** The rows of one line of the table: several where a quoted value spans them. `to` is the first row after it. */
+interface Chunk {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+function readRows(chunks: Chunks, from: number, columns: Columns, width: number): ImportResult {
+  const contacts: ReadContact[] = []
+  const problems: ImportProblem[] = []
+  const take = (chunk: Chunk, values: readonly string[]): boolean => {
+    const line = chunk.from + 1
+    const problem = unevenness(values, width)
+    if (problem) problems.push({ line, reason: problem })
+    else if (values.some((value) => value.trim() !== '')) {
+      const read = rowContact(columns, values, line)
+      if ('contact' in read) contacts.push(read)
+      else problems.push(read)
+    }
+    return problem === null
+  }
+
+  for (let at = from; ; ) {
+    const batch = chunks.batch(at)
+    if (batch.length === 0) return { contacts, problems }
+    const table = parsed(batch)
+    for (const [index, chunk] of batch.entries()) {
+      const values = table?.[index] ?? parsed([chunk])?.[0]
+      if (!values) problems.push({ line: chunk.from + 1, reason: BAD_QUOTES })
+      if (values && take(chunk, values)) at = chunk.to
+      else {
+        // Its quotes may have swallowed rows that are sound: go on with the very next one.
+        at = chunk.from + 1
+        if (chunk.to > at) break
+      }
+    }
+  }
+}
+
+const BAD_QUOTES =
+  'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.'
+
+function unevenness(values: readonly string[], width: number): string | null {
+  const surplus = values.slice(width).some((value) => value !== '')
+  if (values.length >= width && !surplus) return null
+  return `This line has ${values.length} values where the heading has ${width}. It was not imported.`
+}
+
+interface Chunks {
+  readonly next: (from: number) => Chunk | null
+  readonly batch: (from: number) => readonly Chunk[]
+}
+
+/** A quoted value goes on until the next row with an odd number of quotation marks; linear, since those rows are found once. */
+function chunksOf(rows: readonly string[]): Chunks {
+  const closing = new Int32Array(rows.length).fill(-1)
+  let later = -1
+  for (let at = rows.length - 1; at >= 0; at--) {
+    const odd = ((rows[at] ?? '').split('"').length - 1) % 2 === 1
+    if (!odd) continue
+    closing[at] = later
+    later = at
+  }
+  const next = (from: number): Chunk | null => {
+    let at = from
+    while (at < rows.length && (rows[at] ?? '').trim() === '') at++
+    if (at >= rows.length) return null
+    const last = closing[at] ?? -1
+    const to = last < 0 ? at + 1 : last + 1
+    return { from: at, to, text: rows.slice(at, to).join('\n') }
+  }
+  const batch = (from: number) => {
+    const found: Chunk[] = []
+    for (let chunk = next(from); chunk !== null; chunk = next(chunk.to)) {
+      if (found.push(chunk) === BATCH) break
+    }
+    return found
+  }
+  return { next, batch }
+}
+
+/** One list of values for each chunk; null where these do not add up. */
+function parsed(chunks: readonly Chunk[]): readonly (readonly string[])[] | null {
+  try {
+    const table = parse(chunks.map(({ text }) => text).join('\n'), { relaxColumnCount: true })
+    return table.length === chunks.length ? table : null
+  } catch {
+    return null
+  }
+}
+
+function noHeading(rows: readonly string[]): string {
+  if (rows.every((row) => row.trim() === '')) return 'The file is empty.'
+  return 'The first line is not a heading of columns. Choose Google CSV when you export your contacts, and import that file unchanged.'
+}
+
+/** Why a table that is not Google's was not read, as far as its heading shows it. */
+function foreign(names: readonly string[]): string {
+  const heading = names.join(',').toLowerCase()
+  const other = [';', '\t'].find((sign) => heading.split(sign).length > 3 && names.length < 4)
+  if (other !== undefined && columnsOf(heading.split(other)) !== null) {
+    const sign = other === ';' ? 'semicolons' : 'tabs'
+    return `The columns are separated by ${sign} instead of commas, as some spreadsheet programs do. Import the file as Google made it, or save it with commas.`
+  }
+  if (/e-mail address|business phone|home street|e-mail display name/.test(heading)) {
+    return 'This is a CSV in Outlook’s form. Export the contacts as vCard or as Google CSV and import that file.'
+  }
+  return `These columns are not the ones of Google’s contact CSV (it has “First Name” or “Given Name” and “E-mail 1 - Value”). Choose Google CSV when you export your contacts.`
+}
