@@ -14,7 +14,25 @@ import {
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: fc.constantFrom('a', 'A', 'ß', 'ς', 'İ', 'é', 'e\u0301', ' ', '\u00a0', '\r', '\n', '\u200b', 'w', '.', '/') }),
+  fc.string({
+    unit: fc.constantFrom(
+      'a',
+      'A',
+      'ß',
+      'ς',
+      'İ',
+      'é',
+      'e\u0301',
+      ' ',
+      '\u00a0',
+      '\r',
+      '\n',
+      '\u200b',
+      'w',
+      '.',
+      '/',
+    ),
+  }),
 )
 const runs = { numRuns: 2_000 }
 
@@ -74,7 +92,13 @@ describe('keys', () => {
   test('of addresses ignore where lines are cut, case, points and common short forms', () => {
     const address = { street: '', city: '', region: '', postalCode: '', country: '', label: '' }
     const one = { ...address, street: '12 Main Street\nSuite 4', city: 'Vancouver', postalCode: 'V6B 1A1' }
-    const other = { ...address, street: '12 MAIN ST.', city: 'Ste 4, Vancouver', postalCode: 'V6B-1A1', label: 'Work' }
+    const other = {
+      ...address,
+      street: '12 MAIN ST.',
+      city: 'Ste 4, Vancouver',
+      postalCode: 'V6B-1A1',
+      label: 'Work',
+    }
     expect(addressKey(one)).toBe(addressKey(other))
     expect(addressKey(one)).not.toBe(addressKey({ ...one, street: '13 Main Street\nSuite 4' }))
     expect(addressKey(address)).toBe('')

@@ -12,7 +12,10 @@ export function spelled(text: string): string {
 /** For matching: case, width, kinds and runs of space, and invisible marks are ignored as well. Accents are not. */
 export function folded(text: string): string {
   const upper = text.normalize('NFKC').toLowerCase().toUpperCase() // there and back, so that "ẞ" and "ß" meet "SS"
-  const lower = upper.toLowerCase().replace(/ς/g, 'σ').replace(/\p{Cf}/gu, '')
+  const lower = upper
+    .toLowerCase()
+    .replace(/ς/g, 'σ')
+    .replace(/\p{Cf}/gu, '')
   return lower.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
 
@@ -23,7 +26,7 @@ export function emailKey(value: string): string {
 
 const REGION = 'US'
 /** A parse costs some 25 µs, and one book is normalised several times a run: remember, but not for ever. */
-const PHONES_REMEMBERED = 100_000
+const PHONES_REMEMBERED = 200_000
 const phoneKeys = new Map<string, string>()
 
 /** E.164 with ";ext=" where the number can be dialled from `region`, else its letters and digits. */
@@ -86,7 +89,10 @@ export function labelKey(label: string): string {
 
 /** Neither an e-mail address nor a website holds a space or an invisible mark. */
 function unspaced(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\p{Cf}]+/gu, '').normalize('NFKC')
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]+/gu, '')
+    .normalize('NFKC')
 }
 
 function lettersAndDigits(text: string): string {

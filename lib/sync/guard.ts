@@ -1,0 +1,58 @@
+// When to stop and ask: named reasons, with their numbers, to think that a plan is the fruit of an accident.
+// A guard never decides; a person who has seen the numbers may go on.
+
+export type GuardKind =
+  /** Everything that was linked is gone from the account. */
+  | 'remoteEmptied'
+  /** Much of what was linked is gone from the account. */
+  | 'remoteShrunk'
+  /** The plan deletes much of what is linked. */
+  | 'manyDeletes'
+  /** The plan writes over much of what is linked. */
+  | 'manyOverwrites'
+  /** The account promised more entries than its pages brought: what is absent may well be there. */
+  | 'incomplete'
+
+/** `count` out of `of`. */
+export interface Guard {
+  readonly kind: GuardKind
+  readonly count: number
+  readonly of: number
+}
+
+export interface GuardInput {
+  /** Live links before this plan. */
+  readonly linked: number
+  /** Of these, how many have lost their remote end. */
+  readonly remoteGone: number
+  /** How many the plan deletes, and how many it writes over. */
+  readonly deletes: number
+  readonly overwrites: number
+  /** What a full read was promised and what it brought; null where nothing was promised. */
+  readonly total: number | null
+  readonly read: number | null
+}
+
+export function guards(input: GuardInput): readonly Guard[] {
+  const { linked, remoteGone, deletes, overwrites, total, read } = input
+  const found: (Guard | false)[] = [
+    isEmptied(linked, remoteGone)
+      ? { kind: 'remoteEmptied', count: remoteGone, of: linked }
+      : isMany(remoteGone, linked) && { kind: 'remoteShrunk', count: remoteGone, of: linked },
+    isMany(deletes, linked) && { kind: 'manyDeletes', count: deletes, of: linked },
+    isMany(overwrites, linked) && { kind: 'manyOverwrites', count: overwrites, of: linked },
+    total !== null && read !== null && read < total && { kind: 'incomplete', count: read, of: total },
+  ]
+  return found.filter((guard) => guard !== false)
+}
+
+/** In a small book a tenth is quickly reached by an afternoon's work. */
+const FEW = 20
+const SHARE = 0.1
+
+const isMany = (count: number, linked: number) => count > Math.max(FEW, linked * SHARE)
+
+/** Below this, clearing everything is an afternoon's work as well. */
+const FEWEST = 5
+
+const isEmptied = (linked: number, gone: number) => linked >= FEWEST && gone >= linked

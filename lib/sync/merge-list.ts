@@ -1,0 +1,179 @@
+// Merges one list (e-mail addresses, phone numbers, websites, addresses). Every entry is followed as a thread through
+// both bases and both sides; its value and its label are merged apart, and what one side never held is never missed.
+import { distinct, pairEntries, sameEntry, sameEntryValue, sameText } from '@/lib/contacts/diff'
+import type { ListEntry, ListField } from '@/lib/contacts/fields'
+import { entryKey, labelKey } from '@/lib/contacts/normalise'
+import { type Answer, type Both, both, conflictOf, type FieldMerge } from '@/lib/sync/conflict'
+import type { Conflict, Side } from '@/lib/sync/model'
+
+type List = readonly ListEntry[]
+
+/** One entry: what each side called it at the last agreement and what it says now; null where it is not there. */
+interface Thread {
+  readonly base: { local: ListEntry | null; remote: ListEntry | null }
+  readonly now: { local: ListEntry | null; remote: ListEntry | null }
+}
+
+/** What each side is to say of a thread: nothing, one entry, or both of a conflict. */
+interface Woven extends Both<List> {
+  readonly thread: Thread
+  readonly conflict: Conflict | null
+}
+
+export function mergeList(
+  field: ListField,
+  base: Both<List>,
+  now: Both<List>,
+  answer: Answer,
+): FieldMerge<List> {
+  const woven = threadsOf(field, base, now).map((thread) => weave(field, thread, answer))
+  const open = woven.filter(({ conflict }) => conflict !== null)
+  return {
+    now: {
+      local: assembled(field, 'local', now.local, woven),
+      remote: assembled(field, 'remote', now.remote, woven),
+    },
+    conflicts: open.flatMap(({ conflict }) => conflict ?? []),
+    remembered: (side, settled) =>
+      open.reduce((list, { thread }) => asBefore(field, side, list, thread), settled),
+  }
+}
+
+/** The list with a thread as its base has it. */
+function asBefore(field: ListField, side: Side, list: List, { base, now }: Thread): List {
+  const key = now[side] && entryKey(field, now[side])
+  return [...list.filter((entry) => entryKey(field, entry) !== key), ...(base[side] ? [base[side]] : [])]
+}
+
+const SIDES: readonly Side[] = ['local', 'remote']
+const OTHER = { local: 'remote', remote: 'local' } as const
+
+/** Threads meet by the key of an entry: in the bases, else in what is new on one side and said on the other. */
+function threadsOf(field: ListField, base: Both<List>, now: Both<List>): readonly Thread[] {
+  const threads: Thread[] = []
+  const based = new Map<string, Thread>()
+  const saying = { local: new Map<string, Thread>(), remote: new Map<string, Thread>() }
+  const added: (readonly [Side, ListEntry])[] = []
+  const begun = () => {
+    const thread: Thread = { base: { local: null, remote: null }, now: { local: null, remote: null } }
+    threads.push(thread)
+    return thread
+  }
+  const says = (thread: Thread, side: Side, entry: ListEntry) => {
+    thread.now[side] = entry
+    saying[side].set(entryKey(field, entry), thread)
+  }
+  for (const side of SIDES)
+    for (const { from, to } of pairEntries(field, base[side], now[side])) {
+      if (from) {
+        const key = entryKey(field, from)
+        const thread = based.get(key) ?? begun()
+        based.set(key, thread)
+        thread.base[side] = from
+        if (to) says(thread, side, to)
+      } else if (to) added.push([side, to])
+    }
+  for (const [side, entry] of added) {
+    const met = saying[OTHER[side]].get(entryKey(field, entry))
+    says(met && !met.now[side] ? met : begun(), side, entry)
+  }
+  return threads
+}
+
+function weave(field: ListField, thread: Thread, answer: Answer): Woven {
+  const { base, now } = thread
+  const woven = (local: List, remote: List, conflict: Conflict | null = null) => ({
+    thread,
+    local,
+    remote,
+    conflict,
+  })
+  const { local, remote } = now
+  if (!local || !remote) {
+    const left = oneSided(thread)
+    return woven(left.local ? [left.local] : [], left.remote ? [left.remote] : [])
+  }
+  if (!base.local || !base.remote) return woven([labelledAs(local, remote)], [labelledAs(remote, local)])
+  const bases = { local: base.local, remote: base.remote }
+  const value = travelled(bases, { local, remote }, SAME_VALUE, (entry) => entryKey(field, entry))
+  const label = travelled(bases, { local, remote }, SAME_LABEL, (entry) => labelKey(entry.label))
+  const joined = (values: Both<ListEntry>, labels: Both<ListEntry>) =>
+    woven([withLabel(values.local, labels.local)], [withLabel(values.remote, labels.remote)])
+  if (value && label) return joined(value, label)
+  const about = entryKey(field, bases.local)
+  const conflict = conflictOf(field, about, bases.local, { local, remote }, value === null)
+  const choice = answer(conflict)
+  switch (choice) {
+    case 'local':
+    case 'remote':
+      return joined(value ?? both({ local, remote }[choice]), label ?? both({ local, remote }[choice]))
+    case 'both':
+      return woven([local, remote], [remote, local])
+    case null:
+      return woven([local], [remote], conflict)
+  }
+}
+
+/** An entry that at most one side still says. */
+function oneSided({ base, now }: Thread): Both<ListEntry | null> {
+  const side = now.local ? 'local' : 'remote'
+  const entry = now[side]
+  const untouched = entry && base[side] && sameEntry(base[side], entry)
+  if (!untouched) return both(entry) // added or edited here; the edit outlives a removal there
+  return base[OTHER[side]] ? both(null) : now // removed there; or never held there
+}
+
+const SAME_VALUE = sameEntryValue
+const SAME_LABEL = (a: ListEntry, b: ListEntry) => sameText(a.label, b.label)
+
+/** Which entry each side takes its value, or its label, from; null when both changed it and do not mean the same. */
+function travelled(
+  base: Both<ListEntry>,
+  now: Both<ListEntry>,
+  same: (a: ListEntry, b: ListEntry) => boolean,
+  keyOf: (entry: ListEntry) => string,
+): Both<ListEntry> | null {
+  const changed = { local: !same(base.local, now.local), remote: !same(base.remote, now.remote) }
+  if (changed.local && changed.remote) return keyOf(now.local) === keyOf(now.remote) ? now : null
+  if (!changed.local && !changed.remote) return now
+  return both(changed.local ? now.local : now.remote)
+}
+
+const withLabel = (entry: ListEntry, { label }: ListEntry): ListEntry =>
+  entry.label === label ? entry : { ...entry, label }
+
+/** Both sides had it, each without the other: every one keeps its own spelling and label; a label fills a blank one. */
+const labelledAs = (entry: ListEntry, other: ListEntry) =>
+  entry.label === '' ? withLabel(entry, other) : entry
+
+/** A side's list in its own order, additions last. A second copy of an entry stays as long as the first is not touched. */
+function assembled(field: ListField, side: Side, list: List, woven: readonly Woven[]): List {
+  const fates = new Map(
+    woven.flatMap((one) => (one.thread.now[side] ? [[one.thread.now[side], one[side]]] : [])),
+  )
+  const speakers = distinct(field, list)
+  const stays = (copy: ListEntry) => {
+    const speaker = speakers.get(entryKey(field, copy))
+    return !speaker || fates.get(speaker)?.includes(speaker)
+  }
+  const kept = list.flatMap((entry) => {
+    const fate = fates.get(entry) ?? (stays(entry) ? [entry] : [])
+    return fate.map((said) => ({ said, own: said === entry }))
+  })
+  const added = woven.flatMap((one) => (one.thread.now[side] ? [] : one[side]))
+  return withoutEchoes(field, [...kept, ...added.map((said) => ({ said, own: false }))])
+}
+
+/** What came from the other side is dropped where this side says it already. */
+function withoutEchoes(
+  field: ListField,
+  list: readonly { readonly said: ListEntry; readonly own: boolean }[],
+): List {
+  const heard = new Set(list.filter(({ own }) => own).map(({ said }) => entryKey(field, said)))
+  return list.flatMap(({ said, own }) => {
+    const key = entryKey(field, said)
+    if (!own && heard.has(key)) return []
+    heard.add(key)
+    return [said]
+  })
+}

@@ -1,0 +1,135 @@
+// Three-way merge of one contact, with a base for each side: what changed here since the last agreement is laid over what
+// they say now, and the other way round. Where both changed the same thing differently, it rests on both sides.
+import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { isListField, type SingleValue, sameContact, sameValue } from '@/lib/contacts/diff'
+import { FIELD_NAMES, type FieldName, type ListEntry, type ListField } from '@/lib/contacts/fields'
+import { entryKey } from '@/lib/contacts/normalise'
+import type { Answer, Both, FieldMerge } from '@/lib/sync/conflict'
+import { mergeList } from '@/lib/sync/merge-list'
+import { mergeSingle } from '@/lib/sync/merge-single'
+import type { Base, Choice, Conflict, Side } from '@/lib/sync/model'
+
+/** What a contact will read like once a side holds it. Pure; what it leaves out stays on the other side and is not missed. */
+export type Holds = Readonly<Record<Side, (contact: Contact) => Contact>>
+
+export interface Merged {
+  /** What each side is to say. Equal to what it says now: nothing to write there. */
+  readonly local: Contact
+  readonly remote: Contact
+  /** What to remember. Where a conflict is open it still says what it said, so that the conflict is found again. */
+  readonly base: Base
+  readonly conflicts: readonly Conflict[]
+}
+
+/** Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. */
+const NOTHING_AGREED: Base = { local: EMPTY_CONTACT, remote: EMPTY_CONTACT }
+
+/** `choices` are a person's, by Conflict.id; `policy` answers the rest, or leaves them open with null. */
+export function merge(
+  base: Base | null,
+  local: Contact,
+  remote: Contact,
+  choices: Readonly<Record<string, Choice>>,
+  policy: (conflict: Conflict) => Choice | null,
+  holds: Holds,
+): Merged {
+  const now = { local, remote }
+  const before = base ?? NOTHING_AGREED
+  if (sameContact(before.local, local) && sameContact(before.remote, remote))
+    return { ...now, base: now, conflicts: [] }
+  const answer: Answer = (conflict) => {
+    const choice = choices[conflict.id] ?? policy(conflict)
+    return choice === 'both' && !conflict.mayKeepBoth ? null : choice
+  }
+  const fields = FIELD_NAMES.map((field) => mergeField(field, before, now, answer))
+  const settled = {
+    local: settle(
+      local,
+      fields.reduce((said, one) => one.apply('local', said), local),
+      holds.local,
+    ),
+    remote: settle(
+      remote,
+      fields.reduce((said, one) => one.apply('remote', said), remote),
+      holds.remote,
+    ),
+  }
+  return {
+    ...settled,
+    base: {
+      local: fields.reduce((said, one) => one.remember('local', said), settled.local),
+      remote: fields.reduce((said, one) => one.remember('remote', said), settled.remote),
+    },
+    conflicts: fields.flatMap((one) => one.conflicts),
+  }
+}
+
+/** One field's part in the merge of the whole. */
+interface FieldPart {
+  readonly apply: (side: Side, contact: Contact) => Contact
+  readonly remember: (side: Side, settled: Contact) => Contact
+  readonly conflicts: readonly Conflict[]
+}
+
+const UNTOUCHED: FieldPart = {
+  apply: (_, contact) => contact,
+  remember: (_, settled) => settled,
+  conflicts: [],
+}
+
+function mergeField(field: FieldName, base: Base, now: Both<Contact>, answer: Answer): FieldPart {
+  if (sameValue(field, base.local, now.local) && sameValue(field, base.remote, now.remote)) return UNTOUCHED
+  const of = <F extends FieldName>(name: F, { local, remote }: Both<Contact>) => ({
+    local: local[name],
+    remote: remote[name],
+  })
+  return isListField(field)
+    ? part(field, mergeList(field, of(field, base), of(field, now), answer), (contact) => contact[field])
+    : part(field, mergeSingle(field, of(field, base), of(field, now), answer), (contact) => contact[field])
+}
+
+function part<T extends SingleValue | readonly ListEntry[]>(
+  field: FieldName,
+  merged: FieldMerge<T>,
+  read: (contact: Contact) => T,
+): FieldPart {
+  return {
+    apply: (side, contact) => ({ ...contact, [field]: merged.now[side] }),
+    remember: (side, settled) =>
+      merged.conflicts.length === 0
+        ? settled
+        : { ...settled, [field]: merged.remembered(side, read(settled)) },
+    conflicts: merged.conflicts,
+  }
+}
+
+/** What a side will say in the end: fields without news exactly as they are, the rest as far as it can hold them. */
+function settle(now: Contact, wished: Contact, holds: (contact: Contact) => Contact): Contact {
+  if (sameContact(now, wished)) return now
+  const held = holds(wished)
+  const settled = FIELD_NAMES.reduce<Contact>((said, field) => {
+    if (sameValue(field, now, wished)) return said
+    const value = isListField(field)
+      ? withOwn(field, now[field], wished[field], held[field])
+      : heldOrOwn(now[field], wished[field], held[field])
+    return { ...said, [field]: value }
+  }, now)
+  return sameContact(now, settled) ? now : settled
+}
+
+/** A value that does not fit at all leaves what is there. */
+function heldOrOwn(now: SingleValue, wished: SingleValue, held: SingleValue): SingleValue {
+  return wished && !held ? now : held
+}
+
+/** A full list takes no more, but loses none of its own either. */
+function withOwn(
+  field: ListField,
+  now: readonly ListEntry[],
+  wished: readonly ListEntry[],
+  held: readonly ListEntry[],
+): readonly ListEntry[] {
+  const own = new Set(now)
+  const fit = new Set(held.map((entry) => entryKey(field, entry)))
+  return [...held, ...wished.filter((entry) => own.has(entry) && !fit.has(entryKey(field, entry)))]
+}

@@ -1,0 +1,133 @@
+// Which unlinked entries belong together: said by a person, known by our own key, sure by their contents, or to be asked.
+// Everybody comes out: in one pair, in the questions they wait for, or alone. The order of the input does not matter.
+import type { Answers, Candidate, Entry, Reason, Side } from '@/lib/sync/model'
+
+export type Pairing =
+  | {
+      readonly kind: 'alone'
+      readonly side: Side
+      readonly entry: Entry
+      readonly reasons: readonly Reason[]
+    }
+  | {
+      readonly kind: 'pair'
+      readonly local: Entry
+      readonly remote: Entry
+      readonly reasons: readonly Reason[]
+    }
+  | {
+      readonly kind: 'question'
+      readonly local: Entry
+      readonly remote: Entry
+      readonly reasons: readonly Reason[]
+      readonly probability: number
+    }
+
+export type Entries = ReadonlyMap<string, Entry>
+
+interface Ends {
+  readonly localId: string
+  readonly remoteId: string
+}
+
+/** Takes entries without a link, none of them deleted. */
+export function pairUp(
+  local: Entries,
+  remote: Entries,
+  candidates: readonly Candidate[],
+  { linked, separate }: Pick<Answers, 'linked' | 'separate'>,
+): readonly Pairing[] {
+  const free = { local: new Map(local), remote: new Map(remote) }
+  const parted = new Set(separate.map(nameOf))
+  const isOpen = (pair: Ends) =>
+    free.local.has(pair.localId) && free.remote.has(pair.remoteId) && !parted.has(nameOf(pair))
+  const pairs: Pairing[] = []
+  const join = ({ localId, remoteId }: Ends, reasons: readonly Reason[]) => {
+    const [one, other] = [free.local.get(localId), free.remote.get(remoteId)]
+    if (!one || !other) return
+    pairs.push({ kind: 'pair', local: one, remote: other, reasons })
+    free.local.delete(localId)
+    free.remote.delete(remoteId)
+  }
+
+  for (const said of [...linked].sort(byName)) join(said, [{ kind: 'linkedByPerson' }])
+  const keyed = keyedPairs(free.remote).filter(isOpen)
+  for (const own of withoutRivals(keyed)) join(own, own.reasons)
+  const likely = distinctPairs([...candidates, ...keyed].filter(isOpen))
+  const sure = withoutRivals(likely).filter(({ automatic }) => automatic)
+  for (const pair of sure) join(pair, pair.reasons)
+
+  const doubtful = likely.filter(isOpen)
+  return [...pairs, ...questions(doubtful, free), ...everybodyElse(doubtful, free, separate)]
+}
+
+const nameOf = ({ localId, remoteId }: Ends) => JSON.stringify([localId, remoteId])
+const byName = (a: Ends, b: Ends) => (nameOf(a) < nameOf(b) ? -1 : 1)
+
+/** Remote entries that carry the id of a local one. Two with the same: somebody copied a contact of ours, and knows which is which. */
+function keyedPairs(remote: Entries): readonly Candidate[] {
+  const keyed = [...remote.values()].flatMap(({ id, key }) =>
+    key === null ? [] : [{ localId: key, remoteId: id }],
+  )
+  const count = tally(keyed.map(({ localId }) => localId))
+  return keyed.map((pair) => ({
+    ...pair,
+    probability: 1 / (count.get(pair.localId) ?? 1),
+    automatic: false,
+    reasons: [{ kind: 'ourKey' }],
+  }))
+}
+
+const distinctPairs = (pairs: readonly Candidate[]) => [
+  ...new Map(pairs.map((pair) => [nameOf(pair), pair])).values(),
+]
+
+/** How many pairs the end with more of them is in. */
+function rivals(pairs: readonly Ends[]): (pair: Ends) => number {
+  const local = tally(pairs.map(({ localId }) => localId))
+  const remote = tally(pairs.map(({ remoteId }) => remoteId))
+  return (pair) => Math.max(local.get(pair.localId) ?? 0, remote.get(pair.remoteId) ?? 0)
+}
+
+function withoutRivals(pairs: readonly Candidate[]): readonly Candidate[] {
+  const count = rivals(pairs)
+  return pairs.filter((pair) => count(pair) === 1)
+}
+
+interface Free {
+  readonly local: Entries
+  readonly remote: Entries
+}
+
+function questions(doubtful: readonly Candidate[], free: Free): readonly Pairing[] {
+  const count = rivals(doubtful)
+  return doubtful.flatMap((pair): Pairing[] => {
+    const [local, remote] = [free.local.get(pair.localId), free.remote.get(pair.remoteId)]
+    if (!local || !remote) return []
+    const seen = pair.reasons.filter(({ kind }) => kind !== 'severalCandidates')
+    const several: Reason[] = count(pair) > 1 ? [{ kind: 'severalCandidates', count: count(pair) }] : []
+    return [
+      { kind: 'question', local, remote, reasons: [...seen, ...several], probability: pair.probability },
+    ]
+  })
+}
+
+/** Who has no partner, and none to be asked about. */
+function everybodyElse(doubtful: readonly Ends[], free: Free, separate: readonly Ends[]): readonly Pairing[] {
+  const ends = (side: Side, pairs: readonly Ends[]) =>
+    new Set(pairs.map(({ localId, remoteId }) => ({ local: localId, remote: remoteId })[side]))
+  return (['local', 'remote'] as const).flatMap((side) => {
+    const [asked, parted] = [ends(side, doubtful), ends(side, separate)]
+    const left = [...free[side].values()].filter(({ id }) => !asked.has(id))
+    return left.map((entry): Pairing => {
+      const reason: Reason = parted.has(entry.id) ? { kind: 'keptSeparate' } : { kind: 'onlyOn', side }
+      return { kind: 'alone', side, entry, reasons: [reason] }
+    })
+  })
+}
+
+function tally(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
