@@ -3,7 +3,7 @@
 import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { type Admission, admit, userIdOf } from '@/lib/db/users'
-import { env, setEnv } from '@/lib/env'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
 declare module 'next-auth' {
@@ -29,9 +29,7 @@ export function authOptions(): NextAuthOptions {
 }
 
 function createOptions(): NextAuthOptions {
-  const { NEXTAUTH_URL, NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER } = env()
-  // The library reads its public address from the environment and from nowhere else.
-  setEnv({ NEXTAUTH_URL })
+  const { NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER } = env()
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: 'jwt' },

@@ -1,0 +1,34 @@
+// Editing a contact. The form carries the version it shows, so that a change made elsewhere meanwhile is never written over.
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import { saveContact } from '@/app/contacts/actions'
+import { ContactForm } from '@/components/contacts/contact-form'
+import { Page } from '@/components/ui/page'
+import { requireUser } from '@/lib/auth/session'
+import { displayName } from '@/lib/contacts/contact'
+import { contactFromRow } from '@/lib/db/contact-row'
+import { getContact } from '@/lib/db/contacts'
+
+export const metadata: Metadata = { title: 'Edit contact' }
+
+export default async function EditContact({ params }: { readonly params: Promise<{ readonly id: string }> }) {
+  const { id } = await params
+  if (!z.uuid().safeParse(id).success) notFound()
+  const user = await requireUser(`/contacts/${id}/edit`)
+  const row = await getContact(user.firmId, id)
+  if (!row) notFound()
+  if (row.deletedAt) redirect(`/contacts/${id}`)
+  const contact = contactFromRow(row)
+  return (
+    <Page title={`Edit ${displayName(contact)}`} width="narrow">
+      <ContactForm
+        id={id}
+        version={row.version}
+        contact={contact}
+        cancel={`/contacts/${id}`}
+        save={saveContact}
+      />
+    </Page>
+  )
+}

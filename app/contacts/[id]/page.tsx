@@ -1,0 +1,112 @@
+// One contact: what it says, where its links stand, what was done to it.
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { bringBack, removeContact, restoreLink } from '@/app/contacts/actions'
+import { ContactCard } from '@/components/contacts/contact-card'
+import { ContactHistory } from '@/components/contacts/contact-history'
+import { ContactLinks } from '@/components/contacts/contact-links'
+import { DeleteContact } from '@/components/contacts/delete-contact'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Page, Panel } from '@/components/ui/page'
+import { Day } from '@/components/ui/relative-time'
+import { requireUser, type SignedIn } from '@/lib/auth/session'
+import { type Contact, displayName } from '@/lib/contacts/contact'
+import { linksOfContact } from '@/lib/db/contact-links'
+import { contactFromRow } from '@/lib/db/contact-row'
+import { contactHistory, getContact } from '@/lib/db/contacts'
+import type { Contact as ContactRow } from '@/lib/db/generated/client'
+
+export const metadata: Metadata = { title: 'Contact' }
+
+/** Steps of history that a page shows at first, and at most. */
+const RECENT = 10
+const MOST = 500
+
+interface ContactPageProps {
+  readonly params: Promise<{ readonly id: string }>
+  readonly searchParams: Promise<{ readonly history?: string }>
+}
+
+export default async function ContactPage({ params, searchParams }: ContactPageProps) {
+  const { id } = await params
+  if (!z.uuid().safeParse(id).success) notFound()
+  const user = await requireUser(`/contacts/${id}`)
+  const all = (await searchParams).history === 'all'
+  const [row, links, edits] = await Promise.all([
+    getContact(user.firmId, id),
+    linksOfContact(user.firmId, id),
+    contactHistory(user.firmId, id, all ? MOST : RECENT + 1),
+  ])
+  if (!row) notFound()
+  const contact = contactFromRow(row)
+  return (
+    <Page
+      title={displayName(contact) || 'No name'}
+      intro={subtitle(contact)}
+      actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} />}
+    >
+      {row.deletedAt && <Deleted row={row} user={user} />}
+      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <Panel title="Details" flush>
+          <ContactCard contact={contact} />
+        </Panel>
+        <div className="grid min-w-0 gap-6">
+          <Panel title="Google" flush>
+            <ContactLinks contactId={id} links={links} userId={user.userId} restore={restoreLink} />
+          </Panel>
+          <Panel title="History" flush>
+            <ContactHistory edits={all ? edits : edits.slice(0, RECENT)} />
+            {!all && edits.length > RECENT && (
+              <div className="border-t border-line p-2">
+                <ButtonLink href={`/contacts/${id}?history=all`} look="quiet">
+                  Show the whole history
+                </ButtonLink>
+              </div>
+            )}
+          </Panel>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function subtitle(contact: Contact): string {
+  if (contact.kind === 'company') return 'Company'
+  return [contact.title, contact.company].filter(Boolean).join(', ')
+}
+
+function Actions({ id, name }: { readonly id: string; readonly name: string }) {
+  return (
+    <>
+      <DeleteContact id={id} name={name} remove={removeContact} />
+      <ButtonLink href={`/contacts/${id}/edit`} look="primary">
+        Edit
+      </ButtonLink>
+    </>
+  )
+}
+
+function Deleted({ row, user }: { readonly row: ContactRow; readonly user: SignedIn }) {
+  const admin = user.role === 'admin'
+  return (
+    <Notice
+      tone="warn"
+      title="This contact was deleted"
+      actions={
+        admin && (
+          <form action={bringBack}>
+            <input type="hidden" name="id" value={row.id} />
+            <SubmitButton>Restore</SubmitButton>
+          </form>
+        )
+      }
+    >
+      <p>
+        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer among the firm’s contacts.
+        {!admin && ' An administrator can restore it for 30 days.'}
+      </p>
+    </Notice>
+  )
+}

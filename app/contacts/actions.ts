@@ -1,0 +1,58 @@
+'use server'
+// What people do to contacts. Each action asks who it is, reads what was sent, calls one function and shows the result.
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import type { SaveState } from '@/components/contacts/save-state'
+import { staleState } from '@/components/contacts/stale'
+import { readTyped, understand } from '@/components/contacts/typed'
+import { currentUser, requireAdmin, requireUser } from '@/lib/auth/session'
+import { saveForm } from '@/lib/db/contact-saving'
+import { deleteContact, restoreContact } from '@/lib/db/contacts'
+import { restoreToRemote } from '@/lib/db/links'
+import { wakeSyncs } from '@/lib/db/runs'
+
+const target = z.object({ id: z.uuid(), version: z.coerce.number().int().min(0) })
+
+/** **Save** of the form, for a new contact (version 0) and an edited one. */
+export async function saveContact(_: SaveState, form: FormData): Promise<SaveState> {
+  const user = await currentUser()
+  const { id, version } = target.parse(Object.fromEntries(form))
+  const typed = readTyped(form)
+  if (!user) return { kind: 'signedOut', typed, version }
+  const understood = understand(typed)
+  if (understood.kind === 'faults') return { ...understood, typed, version }
+  const saved = await saveForm(user, { id, version, contact: understood.contact })
+  if (saved.kind === 'stale') return staleState(understood.contact, saved)
+  if (saved.kind !== 'saved') return { ...saved, typed, version }
+  await wakeSyncs(user.firmId)
+  revalidatePath('/contacts', 'layout')
+  redirect(`/contacts/${id}`)
+}
+
+export async function removeContact(form: FormData): Promise<void> {
+  const user = await requireUser('/contacts')
+  const id = z.uuid().parse(form.get('id'))
+  await deleteContact(user.firmId, id, { userId: user.userId })
+  await wakeSyncs(user.firmId)
+  revalidatePath('/contacts', 'layout')
+  redirect('/contacts?deleted=1')
+}
+
+/** **Restore**: takes back a deletion. Only administrators see what was deleted. */
+export async function bringBack(form: FormData): Promise<void> {
+  const user = await requireAdmin('/contacts/deleted')
+  const id = z.uuid().parse(form.get('id'))
+  await restoreContact(user.firmId, id, { userId: user.userId })
+  await wakeSyncs(user.firmId)
+  revalidatePath('/contacts', 'layout')
+  redirect(`/contacts/${id}`)
+}
+
+/** **Restore to Google** */
+export async function restoreLink(form: FormData): Promise<void> {
+  const user = await requireUser('/contacts')
+  const { link, id } = z.object({ link: z.uuid(), id: z.uuid() }).parse(Object.fromEntries(form))
+  await restoreToRemote(user, link)
+  revalidatePath(`/contacts/${id}`)
+}

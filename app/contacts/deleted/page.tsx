@@ -1,0 +1,67 @@
+// Contacts that were deleted in the last 30 days, for administrators to restore.
+import type { Metadata } from 'next'
+import { bringBack } from '@/app/contacts/actions'
+import { ContactTable } from '@/components/contacts/contact-table'
+import { type ListParams, listLinks, SIZE, startOf } from '@/components/contacts/list-address'
+import { SearchBox } from '@/components/contacts/search-box'
+import { amount, count } from '@/components/sync/figures'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Page } from '@/components/ui/page'
+import { Pagination } from '@/components/ui/pagination'
+import { requireAdmin } from '@/lib/auth/session'
+import { countContacts, listContacts } from '@/lib/db/contact-list'
+import { RESTORE_DAYS } from '@/lib/db/contacts'
+
+export const metadata: Metadata = { title: 'Deleted contacts' }
+
+export default async function DeletedContacts({
+  searchParams,
+}: {
+  readonly searchParams: Promise<ListParams>
+}) {
+  const user = await requireAdmin('/contacts/deleted')
+  const params = await searchParams
+  const filter = { query: params.q ?? '', deleted: true }
+  const [{ rows, more }, total] = await Promise.all([
+    listContacts(user.firmId, filter, startOf(params), SIZE),
+    countContacts(user.firmId, filter),
+  ])
+  return (
+    <Page
+      title="Deleted contacts"
+      intro={`A deleted contact can be restored for ${RESTORE_DAYS} days, with its history.`}
+      actions={<ButtonLink href="/contacts">All contacts</ButtonLink>}
+    >
+      <div className="grid gap-3">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <SearchBox query={filter.query} path="/contacts/deleted" />
+          <p data-number className="text-soft">
+            {amount(total, 'deleted contact')}
+          </p>
+        </div>
+        <div className="panel overflow-hidden">
+          {rows.length > 0 ? (
+            <ContactTable rows={rows} action={{ title: 'Restore', cell: ({ id }) => <Restore id={id} /> }} />
+          ) : (
+            <EmptyState
+              title={filter.query ? `Nothing deleted matches “${filter.query}”` : 'Nothing was deleted'}
+            />
+          )}
+        </div>
+        <Pagination label="Deleted contacts" {...listLinks('/contacts/deleted', filter.query, rows, more)}>
+          {count(rows.length)} of {count(total)}
+        </Pagination>
+      </div>
+    </Page>
+  )
+}
+
+function Restore({ id }: { readonly id: string }) {
+  return (
+    <form action={bringBack}>
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton look="secondary">Restore</SubmitButton>
+    </form>
+  )
+}

@@ -1,0 +1,35 @@
+// A new person or company. The contact's id is made here, with the form: sending it twice makes one contact.
+import type { Metadata } from 'next'
+import { saveContact } from '@/app/contacts/actions'
+import { ContactForm } from '@/components/contacts/contact-form'
+import { Page } from '@/components/ui/page'
+import { requireUser } from '@/lib/auth/session'
+import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+
+interface NewContactProps {
+  readonly searchParams: Promise<{ readonly kind?: string }>
+}
+
+async function kindOf({ searchParams }: NewContactProps) {
+  return (await searchParams).kind === 'company' ? 'company' : 'person'
+}
+
+export async function generateMetadata(props: NewContactProps): Promise<Metadata> {
+  return { title: `New ${await kindOf(props)}` }
+}
+
+export default async function NewContact(props: NewContactProps) {
+  const kind = await kindOf(props)
+  await requireUser(`/contacts/new?kind=${kind}`)
+  return (
+    <Page title={`New ${kind}`} width="narrow">
+      <ContactForm
+        id={crypto.randomUUID()}
+        version={0}
+        contact={{ ...EMPTY_CONTACT, kind }}
+        cancel="/contacts"
+        save={saveContact}
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,103 @@
+// The firm's contacts: searched and paged by the server, with the query and the place in the address.
+import type { Metadata } from 'next'
+import { ContactTable } from '@/components/contacts/contact-table'
+import { type ListParams, listLinks, SIZE, startOf } from '@/components/contacts/list-address'
+import { SearchBox } from '@/components/contacts/search-box'
+import { amount, count } from '@/components/sync/figures'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Announce } from '@/components/ui/live-region'
+import { Notice } from '@/components/ui/notice'
+import { Page } from '@/components/ui/page'
+import { Pagination } from '@/components/ui/pagination'
+import { requireUser } from '@/lib/auth/session'
+import { countContacts, listContacts } from '@/lib/db/contact-list'
+
+export const metadata: Metadata = { title: 'Contacts' }
+
+interface ContactsProps {
+  readonly searchParams: Promise<ListParams & { readonly deleted?: string }>
+}
+
+export default async function Contacts({ searchParams }: ContactsProps) {
+  const user = await requireUser('/contacts')
+  const params = await searchParams
+  const filter = { query: params.q ?? '', deleted: false }
+  const [{ rows, more }, total] = await Promise.all([
+    listContacts(user.firmId, filter, startOf(params), SIZE),
+    countContacts(user.firmId, filter),
+  ])
+  const found = filter.query ? `${amount(total, 'contact')} found` : amount(total, 'contact')
+  return (
+    <Page title="Contacts" actions={<Actions />}>
+      {params.deleted && (
+        <Notice tone="good" alert>
+          The contact was deleted. An administrator can restore it for 30 days.
+        </Notice>
+      )}
+      <div className="grid gap-3">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <SearchBox query={filter.query} />
+          <div className="flex items-center gap-4 text-soft">
+            <p data-number>{found}</p>
+            {user.role === 'admin' && (
+              <ButtonLink href="/contacts/deleted" look="quiet">
+                Deleted
+              </ButtonLink>
+            )}
+          </div>
+        </div>
+        <Announce text={filter.query ? found : ''} />
+        <div className="panel overflow-hidden">
+          {rows.length > 0 ? <ContactTable rows={rows} /> : <Nothing query={filter.query} />}
+        </div>
+        <Pagination label="Contacts" {...listLinks('/contacts', filter.query, rows, more)}>
+          {count(rows.length)} of {count(total)}
+        </Pagination>
+      </div>
+    </Page>
+  )
+}
+
+function Actions() {
+  return (
+    <>
+      <ButtonLink href="/contacts/import">Import</ButtonLink>
+      <ButtonLink href="/contacts/export.vcf" download>
+        Export
+      </ButtonLink>
+      <ButtonLink href="/contacts/new?kind=company">New Company</ButtonLink>
+      <ButtonLink href="/contacts/new?kind=person" look="primary">
+        New Person
+      </ButtonLink>
+    </>
+  )
+}
+
+function Nothing({ query }: { readonly query: string }) {
+  if (query)
+    return (
+      <EmptyState
+        title={`No contact matches “${query}”`}
+        actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
+      >
+        Names, companies, e-mail addresses, phone numbers and postal addresses are searched.
+      </EmptyState>
+    )
+  return (
+    <EmptyState
+      title="No contacts yet"
+      actions={
+        <>
+          <ButtonLink href="/contacts/new?kind=person" look="primary">
+            Add the first person
+          </ButtonLink>
+          <ButtonLink href="/contacts/import">Import a file</ButtonLink>
+          <ButtonLink href="/settings/sync">Sync with Google</ButtonLink>
+        </>
+      }
+    >
+      Type them in, import a vCard or Google CSV file, or bring them over from Google Contacts.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+// The form of a contact. With script it stays as it is while it is being sent, whatever the answer; without script it is a
+// plain form, and the server sends it back with what was typed.
+import { unstable_rethrow } from 'next/navigation'
+import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react'
+import { SaveNotice } from '@/components/contacts/save-notice'
+import type { SaveState } from '@/components/contacts/save-state'
+import { SingleFields } from '@/components/contacts/single-fields'
+import { readTyped, type Typed, typedOf } from '@/components/contacts/typed'
+import { AddressRows, ValueRows } from '@/components/contacts/value-rows'
+import { amount } from '@/components/sync/figures'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { announce } from '@/components/ui/live-region'
+import type { Contact } from '@/lib/contacts/contact'
+import type { Fault } from '@/lib/contacts/limits'
+
+interface ContactFormProps {
+  readonly id: string
+  /** 0 for a new contact. */
+  readonly version: number
+  readonly contact: Contact
+  readonly cancel: string
+  readonly save: (state: SaveState, form: FormData) => Promise<SaveState>
+}
+
+export function ContactForm({ id, version, contact, cancel, save }: ContactFormProps) {
+  const [answered, action] = useActionState(save, { kind: 'untouched' })
+  const { form, state, answers, busy, submit } = useSave(answered, save)
+  const kept = state.kind === 'untouched' ? { typed: typedOf(contact), version } : state
+  const faults = state.kind === 'faults' ? state.faults : []
+  return (
+    <form ref={form} action={action} onSubmit={submit} noValidate className="grid gap-6">
+      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="version" value={kept.version} />
+      <input type="hidden" name="kind" value={contact.kind} />
+      <SaveNotice state={state} />
+      {/* Every answer gives the fields what to show, so they are made anew; until then nothing more can be typed into them. */}
+      <div key={answers} inert={busy} className="grid gap-6">
+        <Fields typed={kept.typed} faults={faults} />
+      </div>
+      <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+        <Button type="submit" look="primary" busy={busy}>
+          Save
+        </Button>
+        <ButtonLink href={cancel}>Cancel</ButtonLink>
+      </div>
+    </form>
+  )
+}
+
+function Fields({ typed, faults }: { readonly typed: Typed; readonly faults: readonly Fault[] }) {
+  return (
+    <>
+      <SingleFields typed={typed} faults={faults} />
+      <ValueRows list="emails" rows={typed.emails} faults={faults} />
+      <ValueRows list="phones" rows={typed.phones} faults={faults} />
+      <ValueRows list="websites" rows={typed.websites} faults={faults} />
+      <AddressRows rows={typed.addresses} faults={faults} />
+    </>
+  )
+}
+
+/** Sends the form by script, so that a lost connection leaves it as it is, and leads to the first field that needs a look. */
+function useSave(answered: SaveState, save: ContactFormProps['save']) {
+  const form = useRef<HTMLFormElement>(null)
+  const [{ state, answers }, setAnswer] = useState({ state: answered, answers: 0 })
+  const [busy, start] = useTransition()
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (busy) return
+    const sent = new FormData(event.currentTarget)
+    start(async () => {
+      const answer = await save(state, sent).catch((error): SaveState => {
+        unstable_rethrow(error)
+        return { kind: 'unreachable', typed: readTyped(sent), version: Number(sent.get('version')) }
+      })
+      start(() => setAnswer((before) => ({ state: answer, answers: before.answers + 1 })))
+    })
+  }
+
+  useEffect(() => {
+    if (state.kind === 'untouched') return
+    const first = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
+    ;(first ?? form.current?.querySelector<HTMLElement>('[data-save-notice]'))?.focus()
+    if (state.kind === 'faults') announce(`Not saved yet: ${amount(state.faults.length, 'field')} to correct`)
+  }, [state])
+
+  return { form, state, answers, busy, submit }
+}

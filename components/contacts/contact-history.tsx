@@ -1,0 +1,49 @@
+// What was done to a contact, newest first: who, when, and the fields as they were and became.
+import { FieldChanges } from '@/components/contacts/field-changes'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { diffContacts } from '@/lib/contacts/diff'
+import type { EditWithAuthor } from '@/lib/db/contacts'
+import { asContact } from '@/lib/db/values'
+
+export function ContactHistory({ edits }: { readonly edits: readonly EditWithAuthor[] }) {
+  return (
+    <ol className="divide-y divide-line">
+      {edits.map((edit) => (
+        <li key={edit.id} className="grid gap-1 px-4 py-3">
+          <p>
+            {whatHappened(edit)}{' '}
+            <span className="text-soft">
+              <RelativeTime at={edit.at} />
+            </span>
+          </p>
+          {edit.kind === 'edit' && <Changes edit={edit} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Changes({ edit }: { readonly edit: EditWithAuthor }) {
+  const from = edit.from ? asContact(edit.from) : EMPTY_CONTACT
+  const to = edit.to ? asContact(edit.to) : EMPTY_CONTACT
+  const changes = diffContacts(from, to)
+  if (changes.length === 0) return <p className="text-soft">Only order, spacing or repeated entries.</p>
+  return <FieldChanges changes={changes} />
+}
+
+function whatHappened({ kind, changeId, importId, author }: EditWithAuthor): string {
+  const bySync = changeId !== null
+  const who = author ?? (bySync ? 'The sync' : 'Somebody')
+  switch (kind) {
+    case 'create':
+      if (importId) return `${who} imported it from a file`
+      return bySync ? 'Added from Google' : `${who} created it`
+    case 'edit':
+      return bySync ? 'Updated from Google' : `${who} edited it`
+    case 'delete':
+      return `${who} deleted it`
+    case 'restore':
+      return `${who} restored it`
+  }
+}

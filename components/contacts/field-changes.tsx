@@ -1,0 +1,57 @@
+// What changed in a contact, as sentences with the old struck out and the new marked: for its history and for collisions.
+import { dateText, valueText } from '@/components/sync/field-text'
+import type { FieldChange, SingleValue } from '@/lib/contacts/diff'
+import { FIELDS } from '@/lib/contacts/fields'
+
+export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
+  return (
+    <ul className="grid gap-1">
+      {changes.map((change, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is made once and never reordered
+        <li key={at} className="min-w-0">
+          <span className="text-soft">{FIELDS[change.field].label}: </span>
+          <Change change={change} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Change({ change }: { readonly change: FieldChange }) {
+  switch (change.kind) {
+    case 'value':
+      return <FromTo from={single(change.from)} to={single(change.to)} />
+    case 'added':
+      return <FromTo from="" to={valueText(change.to)} />
+    case 'removed':
+      return <FromTo from={valueText(change.from)} to="" />
+    case 'edited':
+    case 'labelled':
+      return <FromTo from={valueText(change.from)} to={valueText(change.to)} />
+  }
+}
+
+function single(value: SingleValue): string {
+  if (value === null) return ''
+  return typeof value === 'string' ? value : dateText(value)
+}
+
+function FromTo({ from, to }: { readonly from: string; readonly to: string }) {
+  return (
+    <>
+      {from && (
+        <del className="whitespace-pre-wrap text-soft decoration-bad">
+          <span className="sr-only">removed </span>
+          {from}
+        </del>
+      )}
+      {from && to && ' '}
+      {to && (
+        <ins className="whitespace-pre-wrap rounded-sm bg-good-soft px-0.5 no-underline">
+          <span className="sr-only">added </span>
+          {to}
+        </ins>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+// The address of a page of the list: what is searched and where the page begins. Pure.
+import { z } from 'zod'
+import type { ContactPage, PageStart } from '@/lib/db/contact-list'
+
+export interface ListParams {
+  readonly q?: string
+  readonly after?: string
+  readonly before?: string
+}
+
+/** Contacts on a page. */
+export const SIZE = 50
+
+export function startOf({ after, before }: ListParams): PageStart {
+  if (isId(after)) return { kind: 'after', id: after }
+  return isId(before) ? { kind: 'before', id: before } : { kind: 'first' }
+}
+
+const isId = (text: string | undefined): text is string => z.uuid().safeParse(text).success
+
+export function listLinks(path: string, query: string, rows: ContactPage['rows'], more: ContactPage['more']) {
+  const link = (name: 'after' | 'before', id: string | undefined) =>
+    id ? `${path}?${new URLSearchParams({ ...(query && { q: query }), [name]: id })}` : null
+  return {
+    previous: more.before ? link('before', rows[0]?.id) : null,
+    next: more.after ? link('after', rows.at(-1)?.id) : null,
+  }
+}

@@ -1,0 +1,82 @@
+// Why a contact was not saved, what is safe, and what to do next.
+import { FieldChanges } from '@/components/contacts/field-changes'
+import type { SaveState } from '@/components/contacts/save-state'
+import { amount, list } from '@/components/sync/figures'
+import { Notice } from '@/components/ui/notice'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { FIELDS } from '@/lib/contacts/fields'
+
+export function SaveNotice({ state }: { readonly state: SaveState }) {
+  if (state.kind === 'untouched') return null
+  return (
+    <div data-save-notice tabIndex={-1} className="rounded-lg">
+      <Reason state={state} />
+    </div>
+  )
+}
+
+function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouched' }> }) {
+  switch (state.kind) {
+    case 'faults':
+      return (
+        <Notice tone="bad" title="Not saved yet">
+          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, marked below.</p>
+        </Notice>
+      )
+    case 'stale':
+      return <Stale state={state} />
+    case 'deleted':
+      return (
+        <Notice tone="warn" title="This contact was deleted while you were editing" alert>
+          <p>
+            {state.author ?? 'The sync'} deleted it <RelativeTime at={state.at} />. What you typed is still
+            here; an administrator can restore the contact, then Save works again.
+          </p>
+        </Notice>
+      )
+    case 'missing':
+      return (
+        <Notice tone="warn" title="This contact no longer exists" alert>
+          <p>What you typed is still here. To keep it, copy it into a new contact.</p>
+        </Notice>
+      )
+    case 'signedOut':
+      return (
+        <Notice tone="warn" title="You are no longer signed in" alert>
+          <p>
+            What you typed is still here.{' '}
+            <a href="/sign-in" target="_blank" rel="noopener" className="prose-link">
+              Sign in in a new tab
+            </a>
+            , then come back and press Save again.
+          </p>
+        </Notice>
+      )
+    case 'unreachable':
+      return (
+        <Notice tone="bad" title="Concord could not be reached" alert>
+          <p>
+            What you typed is still here. Check your connection and press Save again; it will not be saved
+            twice.
+          </p>
+        </Notice>
+      )
+  }
+}
+
+function Stale({ state }: { readonly state: Extract<SaveState, { kind: 'stale' }> }) {
+  const fields = list(state.clashes.map((field) => FIELDS[field].label))
+  return (
+    <Notice tone="warn" title="This contact was changed while you were editing" alert>
+      <p>
+        {state.author ?? 'The sync'} saved it <RelativeTime at={state.at} />:
+      </p>
+      <FieldChanges changes={state.changes} />
+      <p>
+        Nothing you typed is lost, and these changes are now in the form
+        {fields ? ` except in ${fields}, where what you typed stands` : ''}. Look it over, then press Save
+        again.
+      </p>
+    </Notice>
+  )
+}

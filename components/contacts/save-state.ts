@@ -1,0 +1,33 @@
+// What became of pressing Save, when it is not simply saved. In every case the form still holds what was typed.
+import type { Typed } from '@/components/contacts/typed'
+import type { FieldChange } from '@/lib/contacts/diff'
+import type { FieldName } from '@/lib/contacts/fields'
+import type { Fault } from '@/lib/contacts/limits'
+
+interface Kept {
+  readonly typed: Typed
+  /** The version that the form has seen: what the next Save is based on. */
+  readonly version: number
+}
+
+/** Whoever changed it; null: the sync did. */
+interface Meanwhile {
+  readonly author: string | null
+  readonly at: Date
+}
+
+export type SaveState =
+  | { readonly kind: 'untouched' }
+  | (Kept & { readonly kind: 'faults'; readonly faults: readonly Fault[] })
+  /** Somebody else changed it meanwhile. `typed` has their changes in it where the form was not touched. */
+  | (Kept &
+      Meanwhile & {
+        readonly kind: 'stale'
+        readonly changes: readonly FieldChange[]
+        readonly clashes: readonly FieldName[]
+      })
+  /** Somebody else deleted it meanwhile. */
+  | (Kept & Meanwhile & { readonly kind: 'deleted' })
+  | (Kept & { readonly kind: 'missing' | 'signedOut' })
+  /** Known in the browser only: no answer came. */
+  | (Kept & { readonly kind: 'unreachable' })

@@ -1,0 +1,48 @@
+'use client'
+// **Search contacts**: the query stands in the address. Without script it is a form with Enter; with script the list follows
+// while typing.
+import { Search } from 'lucide-react'
+import Form from 'next/form'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useTransition } from 'react'
+
+/** Typing rests this long before the list is asked for. */
+const REST_MS = 200
+
+export function SearchBox({ query, path = '/contacts' }: { readonly query: string; readonly path?: string }) {
+  const router = useRouter()
+  const box = useRef<HTMLInputElement>(null)
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const [busy, start] = useTransition()
+
+  // Going back or following a link changes the query from outside; while the person types, the box is theirs.
+  useEffect(() => {
+    if (box.current && document.activeElement !== box.current) box.current.value = query
+  }, [query])
+
+  const search = (text: string) => {
+    clearTimeout(rest.current)
+    rest.current = setTimeout(() => {
+      const q = text.trim()
+      start(() => router.replace(q ? `${path}?q=${encodeURIComponent(q)}` : path, { scroll: false }))
+    }, REST_MS)
+  }
+
+  return (
+    <Form action={path} role="search" className="relative w-full sm:w-80">
+      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-soft" />
+      <input
+        ref={box}
+        type="search"
+        name="q"
+        aria-label="Search contacts"
+        placeholder="Search contacts"
+        defaultValue={query}
+        autoComplete="off"
+        aria-busy={busy}
+        onChange={(event) => search(event.target.value)}
+        className="h-8 w-full rounded-md border border-edge bg-canvas pr-2 pl-8 placeholder:text-soft"
+      />
+    </Form>
+  )
+}

@@ -1,0 +1,75 @@
+// The fields of a contact that hold one value each. Values are kept exactly as typed, so nothing is corrected on the way.
+import type { Typed } from '@/components/contacts/typed'
+import { TextArea, TextField } from '@/components/ui/field'
+import { FIELDS, type SingleField } from '@/lib/contacts/fields'
+import type { Fault } from '@/lib/contacts/limits'
+
+interface SingleFieldsProps {
+  readonly typed: Typed
+  readonly faults: readonly Fault[]
+}
+
+const widths: Readonly<Partial<Record<SingleField, string>>> = {
+  prefix: 'sm:col-span-1',
+  suffix: 'sm:col-span-1',
+  firstName: 'sm:col-span-2',
+  middleName: 'sm:col-span-2',
+  notes: 'sm:col-span-6',
+}
+
+export function SingleFields({ typed, faults }: SingleFieldsProps) {
+  const order = typed.kind === 'company' ? companyFirst : personOrder
+  return (
+    <fieldset className="grid gap-4 sm:grid-cols-6">
+      <legend className="sr-only">{typed.kind === 'company' ? 'Company' : 'Person'}</legend>
+      {order.map((field) => (
+        <div key={field} className={widths[field] ?? 'sm:col-span-3'}>
+          <Single field={field} typed={typed} error={errorOf(faults, field)} />
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+const personOrder: readonly SingleField[] = [
+  'prefix',
+  'firstName',
+  'middleName',
+  'suffix',
+  'lastName',
+  'nickname',
+  'company',
+  'title',
+  'department',
+  'birthday',
+  'notes',
+]
+const companyFirst: readonly SingleField[] = [
+  'company',
+  ...personOrder.filter((field) => field !== 'company'),
+]
+
+interface SingleProps {
+  readonly field: SingleField
+  readonly typed: Typed
+  readonly error: string | undefined
+}
+
+function Single({ field, typed, error }: SingleProps) {
+  const shared = {
+    id: field,
+    name: field,
+    label: FIELDS[field].label,
+    error,
+    defaultValue: typed[field],
+    autoComplete: 'off',
+  }
+  if (field === 'notes') return <TextArea {...shared} rows={4} />
+  if (field === 'birthday')
+    return <TextField {...shared} hint="1980-03-12 or 12 March; the year may be left out" />
+  return <TextField {...shared} />
+}
+
+export function errorOf(faults: readonly Fault[], field: Fault['field'], entry: number | null = null) {
+  return faults.find((fault) => fault.field === field && fault.entry === entry)?.message
+}
