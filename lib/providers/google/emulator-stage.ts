@@ -25,7 +25,7 @@ export interface GoogleStage extends Stage {
   readonly account: string
   readonly emulator: Emulator
   /** Names of the API's methods called so far. */
-  readonly calls: readonly string[]
+  readonly calls: string[]
 }
 
 const emulators: Emulator[] = []

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { COSTS, createPacing, UNLIMITED, USUAL_QUOTAS } from './pacing'
+
+const START = Date.parse('2026-11-23T09:00:00Z')
+const at = (ms: number) => new Date(START + ms)
+const MINUTE = 60_000
+const small = { ...UNLIMITED, criticalWrites: 12 }
+
+test('units go until the minute has none left, and come back when they are a minute old', () => {
+  const pacing = createPacing(small)
+  expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
+  expect(pacing.take('ana', COSTS.batchWrite, at(10_000))).toBeNull()
+  const free = pacing.take('ana', COSTS.batchWrite, at(20_000))
+  expect(free?.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
+  expect(free?.getTime()).toBeLessThanOrEqual(START + MINUTE + 1_000)
+  expect(pacing.take('ana', COSTS.batchWrite, free ?? at(0))).toBeNull()
+})
+
+test('a call that is not let through costs nothing', () => {
+  const pacing = createPacing(small)
+  for (let call = 0; call < 2; call++) pacing.take('ana', COSTS.batchWrite, at(0))
+  const first = pacing.take('ana', COSTS.write, at(1_000))
+  for (let call = 0; call < 50; call++) pacing.take('ana', COSTS.write, at(1_000))
+  expect(pacing.take('ana', COSTS.write, at(1_000))).toEqual(first)
+})
+
+test('each account has its own minute', () => {
+  const pacing = createPacing(small)
+  for (let call = 0; call < 12; call++) pacing.take('ana', COSTS.write, at(0))
+  expect(pacing.take('ana', COSTS.write, at(0))).not.toBeNull()
+  expect(pacing.take('ben', COSTS.write, at(0))).toBeNull()
+})
+
+test('the day’s writes are shared by all accounts', () => {
+  const pacing = createPacing({ ...UNLIMITED, dailyWrites: 400 })
+  expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
+  expect(pacing.take('ben', COSTS.batchWrite, at(0))).toBeNull()
+  const free = pacing.take('eve', COSTS.write, at(0))
+  expect(free?.getTime()).toBeGreaterThanOrEqual(START + 24 * 60 * MINUTE)
+})
+
+test('no minute ever sees more units than it has, however the calls fall', () => {
+  const calls = fc.array(fc.record({ wait: fc.nat(20_000), batch: fc.boolean() }), {
+    minLength: 20,
+    maxLength: 60,
+  })
+  fc.assert(
+    fc.property(calls, (plan) => {
+      const pacing = createPacing(USUAL_QUOTAS)
+      const passed: { readonly at: number; readonly units: number }[] = []
+      let now = START
+      for (const { wait, batch } of plan) {
+        now += wait
+        const cost = batch ? COSTS.batchWrite : COSTS.write
+        if (pacing.take('ana', cost, new Date(now)) === null)
+          passed.push({ at: now, units: cost.criticalWrites })
+      }
+      for (const { at: end } of passed) {
+        const within = passed.filter((one) => one.at <= end && one.at > end - MINUTE)
+        expect(within.reduce((sum, { units }) => sum + units, 0)).toBeLessThanOrEqual(
+          USUAL_QUOTAS.criticalWrites,
+        )
+      }
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('after a 429 the account rests as long as Google says', () => {
+  const pacing = createPacing(UNLIMITED)
+  const how = { lasting: false, now: at(0), random: 0 }
+  expect(pacing.slowDown('ana', { ...how, retryAfter: '30' })).toEqual(at(30_000))
+  expect(pacing.take('ana', COSTS.read, at(29_999))).toEqual(at(30_000))
+  expect(pacing.take('ben', COSTS.read, at(0))).toBeNull()
+  expect(pacing.take('ana', COSTS.read, at(30_000))).toBeNull()
+  const date = 'Mon, 23 Nov 2026 09:05:00 GMT'
+  expect(pacing.slowDown('ana', { ...how, retryAfter: date })).toEqual(at(5 * MINUTE))
+})
+
+test('where Google does not say, each refusal in a row doubles the rest, up to a bound', () => {
+  const pacing = createPacing(UNLIMITED)
+  const rest = (lasting: boolean) =>
+    pacing.slowDown('ana', { lasting, retryAfter: null, now: at(0), random: 1 }).getTime() - START
+  expect([rest(false), rest(false), rest(false)]).toEqual([5_000, 10_000, 20_000])
+  for (let call = 0; call < 20; call++) rest(false)
+  expect(rest(false)).toBe(5 * MINUTE)
+  expect(rest(true)).toBe(6 * 60 * MINUTE)
+  pacing.answered('ana')
+  expect(rest(false)).toBe(5_000)
+  pacing.answered('ana')
+  expect(rest(true)).toBe(5 * MINUTE)
+})

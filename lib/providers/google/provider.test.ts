@@ -1,0 +1,428 @@
+// What is Google's alone, against the emulator; what it shares with every provider is in the contract.
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import type { Connected } from '@/lib/providers/connected'
+import { type Outcome, ProviderError, type Push, type RemoteEntry } from '@/lib/providers/provider'
+import { emulatorForTests, type GoogleStage, googleStage, stopEmulators } from './emulator-stage'
+import { COSTS, createPacing, type Pacing, USUAL_QUOTAS } from './pacing'
+import { list } from './raw'
+
+const emulator = await emulatorForTests()
+const initial = emulator.switches()
+afterAll(stopEmulators)
+beforeEach(() => {
+  emulator.setSwitches(initial)
+  emulator.setQuotas('off')
+  emulator.setClock({ frozen: false })
+  emulator.clearRequests()
+})
+afterEach(() => emulator.clearFaults())
+
+const stage = (connected?: Partial<Connected>, pacing?: Pacing) => googleStage(emulator, connected, pacing)
+const person = (firstName: string, more: Partial<Contact> = {}): Contact => ({
+  ...EMPTY_CONTACT,
+  firstName,
+  ...more,
+})
+const creates = (count: number): Push[] =>
+  Array.from({ length: count }, (_, at) => ({
+    kind: 'create',
+    ref: `r${at}`,
+    key: `k${at}`,
+    to: person(`Person ${at}`),
+  }))
+const update = (entry: RemoteEntry, change: Partial<Contact>): Push => {
+  const { id, version, contact: from, raw } = entry
+  return { kind: 'update', ref: id, id, version, from, to: { ...from, ...change }, raw }
+}
+const kinds = (outcomes: readonly Outcome[]) => outcomes.map(({ kind }) => kind)
+const allOf = (kind: Outcome['kind'], count: number) => Array.from({ length: count }, () => kind)
+
+async function thrownBy(call: Promise<unknown>): Promise<ProviderError> {
+  const thrown = await call.then(
+    () => null,
+    (error: unknown) => error,
+  )
+  if (!(thrown instanceof ProviderError)) throw new Error(`not a ProviderError: ${String(thrown)}`)
+  return thrown
+}
+
+/** Some entries that are in the account, as read. */
+async function entriesOf({ add, provider }: GoogleStage, count: number): Promise<readonly RemoteEntry[]> {
+  const ids: string[] = []
+  for (let at = 0; at < count; at++) ids.push(await add(person(`Person ${at}`)))
+  return provider.read(ids)
+}
+
+/** The next call whose path fits fails so. */
+const fault = (
+  kind: 'status' | 'html-502' | 'delay',
+  more: object = {},
+  path = ':batch(Create|Update)Contacts$',
+) => emulator.addFaults([{ kind, match: { path }, ...more }])
+
+describe('pulling', () => {
+  test.each([
+    { code: 400, status: 'FAILED_PRECONDITION', domain: 'people.googleapis.com' },
+    { code: 400, status: 'INVALID_ARGUMENT', domain: 'googleapis.com' },
+    { code: 410, status: 'FAILED_PRECONDITION', domain: 'people.googleapis.com' },
+  ] as const)('an expired token is known whichever way Google tells it: $code $status', async (shape) => {
+    const { provider, expireCursors } = await stage()
+    const { cursor } = await provider.pull(null, null)
+    emulator.setSwitches({ expiredSyncToken: shape })
+    await expireCursors()
+    expect(await thrownBy(provider.pull(cursor, null))).toMatchObject({ kind: 'cursorExpired' })
+  })
+
+  test('a damaged token, or page, means to begin again; a refused beginning does not', async () => {
+    const { provider } = await stage()
+    const damaged = { token: 'damaged', shape: provider.shape }
+    expect(await thrownBy(provider.pull(damaged, null))).toMatchObject({ kind: 'cursorExpired' })
+    expect(await thrownBy(provider.pull(null, 'damaged'))).toMatchObject({ kind: 'cursorExpired' })
+    fault('status', { preset: 'invalid-argument' }, '/connections$')
+    expect(await thrownBy(provider.pull(null, null))).toMatchObject({ kind: 'unavailable' })
+  })
+
+  test('a token lives seven days from the full pull, whatever was pulled since', async () => {
+    const { provider } = await stage()
+    const { cursor } = await provider.pull(null, null)
+    emulator.advanceClock({ days: 6 })
+    const later = await provider.pull(cursor, null)
+    emulator.advanceClock({ days: 1, minutes: 1 })
+    expect(await thrownBy(provider.pull(later.cursor, null))).toMatchObject({ kind: 'cursorExpired' })
+  })
+
+  test('the profile that a contact is joined with stays out of it', async () => {
+    const { provider, add, account } = await stage()
+    const id = await add(person('Ana'))
+    emulator.linkProfile({
+      account,
+      resourceName: id,
+      profile: { id: '1', name: 'Secret Agent', photoUrl: 'x' },
+    })
+    const { entries } = await provider.pull(null, null)
+    expect(entries).toMatchObject([{ contact: person('Ana') }])
+    expect(JSON.stringify(entries)).not.toContain('Secret')
+  })
+
+  test('a touched contact has another version, and says the same', async () => {
+    const { provider, add, account } = await stage()
+    const id = await add(person('Ana'))
+    const [before] = await provider.read([id])
+    emulator.touchPerson({ account, resourceName: id })
+    const [after] = await provider.read([id])
+    expect(after?.contact).toEqual(before?.contact)
+    expect(after?.version).not.toBe(before?.version)
+  })
+
+  test('entries that come in another order each time are no change', async () => {
+    const { provider, add } = await stage()
+    emulator.setSwitches({ shuffleEntries: true })
+    const emails = ['a', 'b', 'c', 'd'].map((name) => ({ value: `${name}@x.example`, label: '' }))
+    const id = await add(person('Ana', { emails }))
+    const reads = [await provider.read([id]), await provider.read([id]), await provider.read([id])].flat()
+    const orders = reads.map(({ contact }) => contact.emails.map(({ value }) => value).join())
+    expect(new Set(orders).size).toBeGreaterThan(1)
+    expect(new Set(reads.map(({ contact }) => contact.emails[0]?.value))).toEqual(new Set(['a@x.example']))
+    for (const entry of reads) {
+      const same = reads[0]?.contact ?? EMPTY_CONTACT
+      expect(kinds(await provider.push([update(entry, { emails: same.emails })]))).toEqual(['done'])
+    }
+    expect(emulator.counts()).toMatchObject({ mutations: 0 })
+  })
+})
+
+describe('consent', () => {
+  test('a dead access token is replaced once, and the call made again', async () => {
+    const asked: boolean[] = []
+    const opened = await stage({
+      accessToken: async (options) => {
+        asked.push(options?.force ?? false)
+        return options?.force ? emulator.issueTokens({ account: opened.account }).accessToken : 'dead'
+      },
+    })
+    expect(await opened.provider.push(creates(1))).toMatchObject([{ kind: 'done' }])
+    expect(asked).toEqual([false, true])
+    expect(opened.calls).toEqual(['people.createContact', 'people.createContact'])
+  })
+
+  test('a fresh one that is refused too means that consent is lost', async () => {
+    const { provider, calls } = await stage({ accessToken: async () => 'dead' })
+    const error = await thrownBy(provider.pull(null, null))
+    expect(error).toMatchObject({ kind: 'consent' })
+    expect(error.message).not.toContain('dead')
+    expect(calls).toHaveLength(2)
+  })
+
+  test('what the keeper of the tokens says is passed on', async () => {
+    const lost = new ProviderError('consent', 'revoked')
+    const { provider, calls } = await stage({ accessToken: () => Promise.reject(lost) })
+    expect(await thrownBy(provider.pull(null, null))).toBe(lost)
+    expect(calls).toEqual([])
+  })
+
+  test('the right to read alone is not enough to write', async () => {
+    const scopes = ['https://www.googleapis.com/auth/contacts.readonly']
+    const opened = await stage({
+      accessToken: async () => emulator.issueTokens({ account: opened.account, scopes }).accessToken,
+    })
+    await opened.provider.pull(null, null)
+    expect(await thrownBy(opened.provider.push(creates(1)))).toMatchObject({ kind: 'consent' })
+  })
+
+  test('a disabled API is no lost consent', async () => {
+    const { provider } = await stage()
+    fault('status', { preset: 'api-disabled' }, '/connections$')
+    expect(await thrownBy(provider.pull(null, null))).toMatchObject({
+      kind: 'unavailable',
+      message: 'The People API is not enabled for this Google project',
+    })
+  })
+})
+
+describe('a whole call that fails', () => {
+  test.each([1, 20])('%i new contacts in a full account', async (count) => {
+    for (const overflowStatus of [400, 403, 429] as const) {
+      const { provider } = await stage()
+      emulator.setSwitches({ overflowAt: 0, overflowStatus })
+      const [batch = []] = provider.batches(creates(count))
+      expect(await thrownBy(provider.push(batch))).toMatchObject({ kind: 'full' })
+    }
+  })
+
+  test('a Google that cannot be reached has certainly written nothing', async () => {
+    const { provider } = await stage({ rootUrl: 'http://127.0.0.1:1/' })
+    expect(await thrownBy(provider.push(creates(1)))).toMatchObject({ kind: 'unavailable' })
+  })
+
+  test.each([
+    ['a page of HTML', 'html-502', {}],
+    ['an internal error', 'status', { preset: 'internal' }],
+    ['a busy server', 'status', { preset: 'unavailable' }],
+  ] as const)('%s leaves a write unknown, and a read without answer', async (_, kind, more) => {
+    const { provider } = await stage()
+    fault(kind, more, ':createContact$')
+    expect(kinds(await provider.push(creates(1)))).toEqual(['unknown'])
+    fault(kind, more, '/connections$')
+    expect(await thrownBy(provider.pull(null, null))).toMatchObject({ kind: 'unavailable' })
+  })
+
+  test('a write that takes too long is unknown', async () => {
+    const { provider } = await stage({ timeoutMs: 200 })
+    fault('delay', { delayMs: 1_000 }, ':createContact$')
+    expect(kinds(await provider.push(creates(1)))).toEqual(['unknown'])
+  })
+
+  test('a write beside another one is to be made later', async () => {
+    const { provider } = await stage()
+    fault('status', { preset: 'aborted' }, ':createContact$')
+    expect(await thrownBy(provider.push(creates(1)))).toMatchObject({ kind: 'rate' })
+  })
+
+  test('Google’s own word on when to come again is kept', async () => {
+    const now = new Date('2026-11-23T09:00:00Z')
+    const { provider, calls } = await stage({ now: () => now })
+    fault('status', { preset: 'rate', headers: { 'retry-after': '40' } }, '/connections$')
+    const until = { kind: 'rate', retryAt: new Date('2026-11-23T09:00:40Z') }
+    expect(await thrownBy(provider.pull(null, null))).toMatchObject(until)
+    expect(await thrownBy(provider.pull(null, null))).toMatchObject(until)
+    expect(calls).toEqual(['people.connections.list'])
+  })
+
+  test('our own pace keeps within Google’s quotas: it never has to say 429', async () => {
+    emulator.setQuotas('google')
+    emulator.setClock({ frozen: true })
+    const { provider } = await stage({}, createPacing(USUAL_QUOTAS))
+    let left = provider.batches(creates(3_000))
+    let rests = 0
+    while (left.length > 0) {
+      const [batch = [], ...others] = left
+      try {
+        expect(kinds(await provider.push(batch))).toEqual(allOf('done', batch.length))
+        left = others
+      } catch (thrown) {
+        if (!(thrown instanceof ProviderError) || !thrown.retryAt) throw thrown
+        rests += 1
+        emulator.setClock({ at: thrown.retryAt.getTime() })
+      }
+    }
+    expect(rests).toBe(2)
+    expect(emulator.requests().filter(({ status }) => status === 429)).toEqual([])
+  })
+})
+
+describe('batches', () => {
+  test('a few go singly, since a batch costs as much as six', async () => {
+    const { provider } = await stage()
+    expect(COSTS.batchWrite.criticalWrites).toBe(6)
+    expect(provider.batches(creates(6)).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1])
+    expect(provider.batches(creates(7)).map(({ length }) => length)).toEqual([7])
+    expect(provider.batches(creates(402)).map(({ length }) => length)).toEqual([200, 200, 1, 1])
+  })
+
+  test('updates of the same fields go together, and nothing twice in one call', async () => {
+    const opened = await stage()
+    const entries = await entriesOf(opened, 9)
+    const [twice] = entries
+    const pushes = [
+      ...entries.map((entry) => update(entry, { title: 'Partner' })),
+      ...entries.map((entry) => update(entry, { company: 'Acme', notes: 'x' })),
+      ...(twice ? [update(twice, { department: 'Tax' })] : []),
+    ]
+    const batches = opened.provider.batches(pushes)
+    expect(batches.map(({ length }) => length)).toEqual([9, 9, 1])
+  })
+
+  test('deletes go by five hundred', async () => {
+    const { provider } = await stage()
+    const deletes = (count: number): Push[] =>
+      Array.from({ length: count }, (_, at) => ({
+        kind: 'delete',
+        ref: `r${at}`,
+        id: `people/c${at}`,
+        version: '#',
+      }))
+    expect(provider.batches(deletes(10)).map(({ length }) => length)).toEqual(allOf('done', 10).map(() => 1))
+    expect(provider.batches(deletes(511)).map(({ length }) => length)).toEqual([500, 11])
+  })
+
+  test('one batch is one call', async () => {
+    const { provider, calls } = await stage()
+    const [batch = []] = provider.batches(creates(150))
+    expect(kinds(await provider.push(batch))).toEqual(allOf('done', 150))
+    expect(calls).toEqual(['people.batchCreateContacts'])
+  })
+
+  test('a reply in another order is read right', async () => {
+    emulator.setSwitches({ batchOrder: 'reversed' })
+    const opened = await stage()
+    const created = await opened.provider.push(creates(20))
+    expect(created.map((one) => one.kind === 'done' && [one.ref, one.entry.contact.firstName])).toEqual(
+      creates(20).map(({ ref }, at) => [ref, `Person ${at}`]),
+    )
+    const entries = created.flatMap((one) => (one.kind === 'done' ? [one.entry] : []))
+    const pushes = entries.map((entry) => update(entry, { lastName: `${entry.contact.firstName}son` }))
+    for (const outcome of await opened.provider.push(pushes)) {
+      const { contact } = outcome.kind === 'done' ? outcome.entry : { contact: EMPTY_CONTACT }
+      expect(contact.lastName).toBe(`${contact.firstName}son`)
+    }
+  })
+
+  test('where Google refuses entries singly, the others are done', async () => {
+    emulator.setSwitches({ staleInBatch: 'per-entry' })
+    const opened = await stage()
+    const entries = await entriesOf(opened, 10)
+    await opened.edit(entries[3]?.id ?? '', { title: 'Partner' })
+    const outcomes = await opened.provider.push(entries.map((entry) => update(entry, { notes: 'Ours' })))
+    expect(kinds(outcomes)).toEqual(allOf('done', 10).with(3, 'stale'))
+  })
+
+  test('a refusal that names nobody is looked into', async () => {
+    const opened = await stage()
+    const { provider, edit, remove } = opened
+    const entries = await entriesOf(opened, 10)
+    await edit(entries[3]?.id ?? '', { title: 'Partner' })
+    await remove(entries[5]?.id ?? '')
+    fault('status', { preset: 'stale' })
+    opened.calls.length = 0
+    const outcomes = await provider.push(entries.map((entry) => update(entry, { notes: 'Ours' })))
+    expect(kinds(outcomes)).toEqual(allOf('untried', 10).with(3, 'stale').with(5, 'gone'))
+    expect(opened.calls).toEqual(['people.batchUpdateContacts', 'people.getBatchGet'])
+  })
+
+  test.each(['invalid-argument', 'stale', 'not-found'] as const)(
+    '%s that nothing explains is halved until it is found or passes',
+    async (preset) => {
+      const opened = await stage()
+      const entries = await entriesOf(opened, 20)
+      fault('status', { preset })
+      const outcomes = await opened.provider.push(entries.map((entry) => update(entry, { notes: 'Ours' })))
+      expect(kinds(outcomes)).toEqual(allOf('done', 20))
+      fault('status', { preset })
+      expect(kinds(await opened.provider.push(creates(20)))).toEqual(allOf('done', 20))
+    },
+  )
+
+  test('a rest that is asked for halfway leaves the rest untried, not thrown away', async () => {
+    const { provider, count } = await stage()
+    emulator.addFaults([
+      { kind: 'status', preset: 'invalid-argument', match: { path: ':batchCreateContacts$' } },
+      { kind: 'status', preset: 'rate', match: { path: ':batchCreateContacts$' }, nth: 2 },
+    ])
+    const outcomes = await provider.push(creates(20))
+    expect(kinds(outcomes)).toEqual([...allOf('done', 10), ...allOf('untried', 10)])
+    expect(await count()).toBe(10)
+  })
+})
+
+describe('updates', () => {
+  test('a list that came in cut off keeps its end', async () => {
+    const opened = await stage()
+    const persons = [
+      {
+        names: [{ givenName: 'Ana' }],
+        emailAddresses: Array.from({ length: 130 }, (_, at) => ({ value: `a${at}@x.example` })),
+      },
+    ]
+    const [id = ''] = emulator.addPersons({ account: opened.account, persons })
+    const [entry] = (await opened.provider.pull(null, null)).entries
+    if (!entry) throw new Error('nothing pulled')
+    expect(entry.contact.emails).toHaveLength(100)
+    const [outcome] = await opened.provider.push([update(entry, { emails: entry.contact.emails.slice(1) })])
+    expect(outcome).toMatchObject({ kind: 'done' })
+    const now = list(emulator.person({ account: opened.account, resourceName: id })?.emailAddresses)
+    expect(now.map(({ value }) => value)).toEqual(
+      Array.from({ length: 129 }, (_, at) => `a${at + 1}@x.example`),
+    )
+  })
+
+  test('fields of others, groups and other programs’ marks are left alone', async () => {
+    const opened = await stage()
+    const kept = {
+      userDefined: [{ key: 'Matter', value: '77' }],
+      clientData: [{ key: 'other.app', value: 'x' }],
+      relations: [{ person: 'Ben', type: 'spouse' }],
+      memberships: [{ contactGroupMembership: { contactGroupResourceName: 'contactGroups/starred' } }],
+    }
+    const [id = ''] = emulator.addPersons({
+      account: opened.account,
+      persons: [{ names: [{ givenName: 'Ana' }], ...kept }],
+    })
+    const [entry] = await opened.provider.read([id])
+    if (!entry) throw new Error('nothing read')
+    await opened.provider.push([
+      update(entry, {
+        ...person('Anna'),
+        nickname: 'An',
+        emails: [{ value: 'a@x.example', label: 'Chambers' }],
+      }),
+    ])
+    const now = emulator.person({ account: opened.account, resourceName: id })
+    for (const [field, entries] of Object.entries(kept))
+      expect(now).toMatchObject({
+        [field]: entries.map((one) => expect.objectContaining('contactGroupMembership' in one ? {} : one)),
+      })
+    expect(JSON.stringify(now?.memberships)).toContain('contactGroups/starred')
+  })
+
+  test('without the person as read nothing is written', async () => {
+    const opened = await stage()
+    const [entry] = await entriesOf(opened, 1)
+    if (!entry) throw new Error('nothing read')
+    opened.calls.length = 0
+    expect(kinds(await opened.provider.push([update({ ...entry, raw: null }, { notes: 'x' })]))).toEqual([
+      'stale',
+    ])
+    expect(opened.calls).toEqual([])
+  })
+})
+
+test('no error repeats what was sent', async () => {
+  const { provider } = await stage({
+    rootUrl: 'http://127.0.0.1:1/',
+    accessToken: async () => 'token-of-ana',
+  })
+  const error = await thrownBy(provider.push([{ kind: 'create', ref: 'r', key: 'k', to: person('Xaver') }]))
+  const told = `${JSON.stringify(error)} ${error.message} ${error.stack} ${JSON.stringify(error.cause)}`
+  expect(told).not.toMatch(/Xaver|token-of-ana/)
+})
