@@ -1,6 +1,6 @@
 // The two clusters of a checkout, and making databases in them.
 import { resolve } from 'node:path'
-import { Client, DatabaseError } from 'pg'
+import { Client, DatabaseError, type QueryResult } from 'pg'
 import { type Cluster, joinCluster } from './cluster'
 
 /** Holds what `npm run dev`, `demo` and `start` keep when no DATABASE_URL is set. */
@@ -13,11 +13,15 @@ const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 export const testCluster = (): Promise<Cluster> => joinCluster(resolve('.data/test-postgres'), careless)
 
 /** Runs one statement that cannot run inside the database it is about. */
-export async function runOnCluster(cluster: Cluster, sql: string): Promise<void> {
+export async function runOnCluster(
+  cluster: Cluster,
+  sql: string,
+  values: readonly string[] = [],
+): Promise<QueryResult> {
   const client = new Client({ connectionString: cluster.url('postgres') })
   await client.connect()
   try {
-    await client.query(sql)
+    return await client.query(sql, [...values])
   } finally {
     await client.end()
   }
@@ -25,12 +29,15 @@ export async function runOnCluster(cluster: Cluster, sql: string): Promise<void>
 
 /** Makes sure the database exists and gives its address. */
 export async function ensureDatabase(cluster: Cluster, name: string): Promise<string> {
-  await runOnCluster(cluster, `CREATE DATABASE "${name}"`).catch((error: unknown) => {
-    if (!isAlreadyThere(error)) throw error
-  })
+  const { rowCount } = await runOnCluster(cluster, 'SELECT 1 FROM pg_database WHERE datname = $1', [name])
+  if (rowCount === 0) {
+    await runOnCluster(cluster, `CREATE DATABASE "${name}"`).catch((error: unknown) => {
+      if (!madeMeanwhile(error)) throw error
+    })
+  }
   return cluster.url(name)
 }
 
-// 42P04: there already. 23505: somebody made it at the same moment.
-const isAlreadyThere = (error: unknown): boolean =>
+// By another process: 42P04 when it was first, 23505 at the very same moment.
+const madeMeanwhile = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === '42P04' || error.code === '23505')
