@@ -47,7 +47,16 @@ export function decide(
   if (change.conflicts.length === 0) return [change]
   if (link === null) return [planUnlinked({ kind: 'pair', local, remote, reasons: change.reasons }, answered)]
   const planned = planLink(link, local, remote, answered)
-  return planned.kind === 'change' ? [planned.change] : []
+  if (planned.kind === 'change') return [planned.change]
+  return [
+    {
+      ...change,
+      local: null,
+      remote: null,
+      conflicts: [],
+      base: planned.kind === 'agree' ? planned.base : link.base,
+    },
+  ]
 }
 
 function withChoices(

@@ -107,13 +107,13 @@ function part<T extends SingleValue | readonly ListEntry[]>(
 function settle(now: Contact, wished: Contact, holds: (contact: Contact) => Contact): Contact {
   if (sameContact(now, wished)) return now
   const held = holds(wished)
-  const settled = FIELD_NAMES.reduce<Contact>((said, field) => {
-    if (sameValue(field, now, wished)) return said
-    const value = isListField(field)
+  const news = FIELD_NAMES.filter((field) => !sameValue(field, now, wished)).map((field) => [
+    field,
+    isListField(field)
       ? withOwn(field, now[field], wished[field], held[field])
-      : heldOrOwn(now[field], wished[field], held[field])
-    return { ...said, [field]: value }
-  }, now)
+      : heldOrOwn(now[field], wished[field], held[field]),
+  ])
+  const settled: Contact = { ...now, ...Object.fromEntries(news) }
   return sameContact(now, settled) ? now : settled
 }
 

@@ -1,0 +1,212 @@
+// The one status that a sync shows: what is so, since when, and what a person can do about it.
+// And the legal steps of a run. The facts it reads are those that are stored, under the same names.
+
+export interface ConnectionFacts {
+  readonly accountEmail: string
+  readonly consentLostAt: Date | null
+  readonly disconnectedAt: Date | null
+}
+
+export interface SyncFacts {
+  readonly state: 'idle' | 'active' | 'stopped'
+  readonly stoppedAt: Date | null
+  readonly stoppedById: string | null
+  readonly lastSuccessAt: Date | null
+  readonly nextCheckAt: Date | null
+}
+
+export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit'
+export type RunState =
+  | 'reading'
+  | 'comparing'
+  | 'ready'
+  | 'applying'
+  | 'done'
+  | 'discarded'
+  | 'stopped'
+  | 'failed'
+
+/** The sync's run under way, else its last. */
+export interface RunFacts {
+  readonly id: string
+  readonly kind: RunKind
+  readonly state: RunState
+  readonly createdAt: Date
+  readonly readyAt: Date | null
+  readonly applyingAt: Date | null
+  readonly endedAt: Date | null
+  readonly done: number
+  readonly total: number | null
+  readonly waitKind: string | null
+  readonly waitUntil: Date | null
+  readonly attempts: number
+}
+
+/** Contacts that wait for a person. */
+export interface WaitingFacts {
+  /** Unanswered questions and conflicts. */
+  readonly undecided: number
+  /** Their outcome differs from what was shown. */
+  readonly drifted: number
+  readonly failed: number
+}
+
+export interface StatusInput {
+  readonly connection: ConnectionFacts | null
+  readonly sync: SyncFacts | null
+  readonly run: RunFacts | null
+  readonly waiting: WaitingFacts
+  readonly now: Date
+}
+
+interface Progress {
+  readonly runId: string
+  readonly phase: 'reading' | 'comparing' | 'writing'
+  readonly done: number
+  readonly total: number | null
+  readonly since: Date
+  /** The provider asked us to wait, or did not answer: until when. */
+  readonly pausedUntil: Date | null
+  /** Once it can be told. */
+  readonly secondsLeft: number | null
+}
+
+export type Cause =
+  | { readonly kind: 'consent'; readonly since: Date }
+  /** A run asks a person before it goes on; `wait` says about what. */
+  | { readonly kind: 'asks'; readonly runId: string; readonly wait: string }
+  | { readonly kind: 'failed'; readonly runId: string; readonly at: Date }
+  | { readonly kind: 'unavailable'; readonly runId: string; readonly until: Date | null }
+  | { readonly kind: 'waiting'; readonly waiting: WaitingFacts }
+
+export type SyncStatus =
+  | { readonly kind: 'notConnected' }
+  | { readonly kind: 'connected'; readonly account: string }
+  | ({ readonly kind: 'building'; readonly account: string } & Progress)
+  | { readonly kind: 'ready'; readonly account: string; readonly runId: string; readonly since: Date }
+  | ({ readonly kind: 'syncing'; readonly account: string } & Progress)
+  | {
+      readonly kind: 'upToDate'
+      readonly account: string
+      readonly checkedAt: Date | null
+      readonly nextCheckAt: Date | null
+    }
+  | {
+      readonly kind: 'attention'
+      readonly account: string
+      /** Gravest first. */
+      readonly causes: readonly [Cause, ...Cause[]]
+      readonly checkedAt: Date | null
+    }
+  | {
+      readonly kind: 'stopped'
+      readonly account: string
+      readonly at: Date | null
+      readonly byId: string | null
+    }
+
+export function statusOf({ connection, sync, run, waiting, now }: StatusInput): SyncStatus {
+  if (connection === null || connection.disconnectedAt !== null) return { kind: 'notConnected' }
+  const account = connection.accountEmail
+  const underWay = run !== null && isUnderWay(run.state) ? run : null
+  if (sync?.state === 'stopped' && underWay === null)
+    return { kind: 'stopped', account, at: sync.stoppedAt, byId: sync.stoppedById }
+  const [gravest, ...others] = causesOf(connection, sync, run, waiting)
+  if (gravest)
+    return {
+      kind: 'attention',
+      account,
+      causes: [gravest, ...others],
+      checkedAt: sync?.lastSuccessAt ?? null,
+    }
+  if (underWay) return running(account, underWay, now)
+  if (sync?.state !== 'active') return { kind: 'connected', account }
+  return { kind: 'upToDate', account, checkedAt: sync.lastSuccessAt, nextCheckAt: sync.nextCheckAt }
+}
+
+function causesOf(
+  connection: ConnectionFacts,
+  sync: SyncFacts | null,
+  run: RunFacts | null,
+  waiting: WaitingFacts,
+): readonly Cause[] {
+  const lost: Cause[] = connection.consentLostAt ? [{ kind: 'consent', since: connection.consentLostAt }] : []
+  const stuck = run ? causeOfRun(run) : []
+  const isQuiet = sync?.state === 'active' && !(run && isUnderWay(run.state))
+  const some = waiting.undecided + waiting.drifted + waiting.failed > 0
+  return [...lost, ...stuck, ...(isQuiet && some ? [{ kind: 'waiting' as const, waiting }] : [])]
+}
+
+/** One unanswered call is no news. */
+const FAILURES_TOLD = 3
+
+function causeOfRun(run: RunFacts): readonly Cause[] {
+  if (run.state === 'failed') return [{ kind: 'failed', runId: run.id, at: run.endedAt ?? run.createdAt }]
+  if (!isUnderWay(run.state)) return []
+  switch (run.waitKind) {
+    case 'guard':
+    case 'others':
+    case 'full':
+      return [{ kind: 'asks', runId: run.id, wait: run.waitKind }]
+    case 'unavailable':
+    case 'error':
+      return run.attempts < FAILURES_TOLD
+        ? []
+        : [{ kind: 'unavailable', runId: run.id, until: run.waitUntil }]
+    default:
+      return []
+  }
+}
+
+function running(account: string, run: RunFacts, now: Date): SyncStatus {
+  if (run.state === 'ready')
+    return { kind: 'ready', account, runId: run.id, since: run.readyAt ?? run.createdAt }
+  const isPreview = run.kind === 'first' && run.state !== 'applying'
+  return { kind: isPreview ? 'building' : 'syncing', account, ...progressOf(run, now) }
+}
+
+const PHASES = { reading: 'reading', comparing: 'comparing', applying: 'writing' } as const
+
+function progressOf(run: RunFacts, now: Date): Progress {
+  const phase = run.state === 'comparing' || run.state === 'applying' ? PHASES[run.state] : PHASES.reading
+  const since = run.applyingAt ?? run.createdAt
+  return {
+    runId: run.id,
+    phase,
+    done: run.done,
+    total: run.total,
+    since,
+    pausedUntil: run.waitUntil !== null && run.waitUntil > now ? run.waitUntil : null,
+    secondsLeft: phase === 'writing' ? secondsLeft(run.done, run.total, since, now) : null,
+  }
+}
+
+/** Nothing honest can be said of the time left before some seconds of work have been seen. */
+const SECONDS_SEEN = 10
+
+function secondsLeft(done: number, total: number | null, since: Date, now: Date): number | null {
+  const seconds = (now.getTime() - since.getTime()) / 1000
+  if (total === null || done === 0 || seconds < SECONDS_SEEN) return null
+  return Math.ceil((Math.max(0, total - done) * seconds) / done)
+}
+
+/** What may follow on what. The last four are ends. */
+export const legalSteps: Readonly<Record<RunState, readonly RunState[]>> = {
+  // From comparing back to reading: the cursor had expired, so everything is read again.
+  reading: ['comparing', 'done', 'discarded', 'stopped', 'failed'],
+  comparing: ['reading', 'ready', 'applying', 'done', 'discarded', 'stopped', 'failed'],
+  ready: ['applying', 'discarded', 'stopped', 'failed'],
+  applying: ['done', 'stopped', 'failed'],
+  done: [],
+  discarded: [],
+  stopped: [],
+  failed: [],
+}
+
+export function canStep(from: RunState, to: RunState): boolean {
+  return legalSteps[from].includes(to)
+}
+
+export function isUnderWay(state: RunState): boolean {
+  return legalSteps[state].length > 0
+}
