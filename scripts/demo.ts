@@ -15,7 +15,7 @@ const { NEXTAUTH_URL } = env()
 await refuseTakenPort()
 await ensureBuilt()
 const database = await migratedDatabase('demo')
-const emulator = await startEmulator(NEXTAUTH_URL)
+const emulator = await startEmulator('demo')
 setEnv(emulator.settings)
 console.log(`
   Concord is at           ${NEXTAUTH_URL}

@@ -5,11 +5,11 @@ import { migratedDatabase } from './migrated-database'
 import { refuseTakenPort, serve } from './serve'
 
 setEnv({ NODE_ENV: 'development' })
-const { NEXTAUTH_URL, GOOGLE_CLIENT_ID } = env()
+const { GOOGLE_CLIENT_ID } = env()
 await refuseTakenPort()
 const database = await migratedDatabase()
 if (GOOGLE_CLIENT_ID === 'concord') {
-  const emulator = await startEmulator(NEXTAUTH_URL)
+  const emulator = await startEmulator('development')
   setEnv(emulator.settings)
   console.log(`Google is imitated at ${emulator.address}`)
   await serve(['dev', '-H', 'localhost'], database, [emulator.started])

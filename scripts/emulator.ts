@@ -9,12 +9,12 @@ export type Emulator = {
   readonly settings: Readonly<Record<string, string>>
 }
 
-export async function startEmulator(appUrl: string): Promise<Emulator> {
+/** What it holds survives in a file of that name in .data, as the database does that knows it. */
+export async function startEmulator(name: 'demo' | 'development'): Promise<Emulator> {
   const port = await freePortFrom(EMULATOR_PORT)
   const address = `http://127.0.0.1:${port}`
-  const started = startScript('e2e/emulator/main.ts', ['--port', String(port), '--seed', 'lifelike'], {
-    NEXTAUTH_URL: appUrl,
-  })
+  const args = ['--port', String(port), '--seed', 'lifelike', '--keep', `.data/google-${name}`]
+  const started = startScript('e2e/emulator/main.ts', args)
   const settings = {
     GOOGLE_CLIENT_ID: 'concord',
     GOOGLE_CLIENT_SECRET: 'concord-secret',

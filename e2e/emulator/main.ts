@@ -1,4 +1,4 @@
-// The emulator as a program: npx tsx e2e/emulator/main.ts --port 4400 --seed lifelike [--quotas google] [--lag 60000]
+// The emulator as a program: npx tsx e2e/emulator/main.ts --port 4400 --seed lifelike [--quotas google] [--lag 60000] [--keep FILE]
 import { parseArgs } from 'node:util'
 import { SEED_NAMES, type SeedName } from './seeds'
 import { startEmulator } from './server'
@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'lifelike' },
     quotas: { type: 'string', default: 'off' },
     lag: { type: 'string', default: '0' },
+    keep: { type: 'string' },
   },
 })
 
@@ -24,6 +25,7 @@ const emulator = await startEmulator({
   seed: values.seed,
   quotas: values.quotas,
   lagMs: Number(values.lag),
+  ...(values.keep ? { keepIn: values.keep } : {}),
 })
 const people = emulator.accounts().map(({ email, contacts }) => `${email} (${contacts} contacts)`)
 console.log(`Google emulator on ${emulator.url}: ${people.join(', ')}`)

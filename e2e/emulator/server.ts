@@ -1,5 +1,5 @@
 // The emulated Google: one HTTP server on loopback that answers for accounts.google.com, oauth2.googleapis.com
-// and people.googleapis.com, keeps everything in memory and forgets it when it stops.
+// and people.googleapis.com, keeps everything in memory and forgets it when it stops, unless told where to keep it.
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +12,7 @@ import { answerControl, CONTROL_PATH } from './control-http'
 import { errorReply, PRESETS, Refusal } from './errors'
 import { createFaults, type Fault, faultReply } from './faults'
 import { type Client, createOauth } from './grants'
+import { keep, recall } from './keep'
 import { createSigningKey, oauthRoute, type SigningKey } from './oauth'
 import { createQuota, GOOGLE_SIZES, type QuotaSizes } from './quota'
 import { type Call, html, json, type Reply } from './reply'
@@ -32,6 +33,8 @@ export interface EmulatorOptions extends Partial<Switches> {
   readonly seed?: SeedName
   readonly quotas?: 'off' | 'google' | QuotaSizes
   readonly clients?: readonly Client[]
+  /** A file that the address books, consents and tokens survive in. */
+  readonly keepIn?: string
 }
 
 export interface Emulator extends Control {
@@ -186,9 +189,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const host = options.host ?? '127.0.0.1'
   if (!LOOPBACK.has(host)) throw new Error(`The emulator binds to loopback only, not to ${host}.`)
   const seed = options.seed ?? 'empty'
-  const world = createWorld(options)
-  world.quota.resize(sizesOf(options.quotas))
-  seedWorld(world, seed)
+  const fresh = createWorld(options)
+  fresh.quota.resize(sizesOf(options.quotas))
+  seedWorld(fresh, seed)
+  const world = options.keepIn ? recall(fresh, options.keepIn) : fresh
+  const stopKeeping = options.keepIn ? keep(world, options.keepIn) : undefined
   const key = await createSigningKey()
   const control = createControl(world, { seed, switches: world.switches, quotas: world.quota.sizes() })
   const inFlight: InFlight = new Map()
@@ -234,6 +239,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port,
     close: () =>
       new Promise((resolve) => {
+        stopKeeping?.()
         server.close(() => resolve())
         server.closeAllConnections()
       }),
