@@ -3,7 +3,7 @@
 import type { Push } from '@/lib/providers/provider'
 import { MOST_ENTRIES } from './lists'
 import { FEW_DELETES, FEW_WRITES } from './pacing'
-import { patch } from './person'
+import { type Patch, patch } from './person'
 import { list, object } from './raw'
 
 type Update = Extract<Push, { kind: 'update' }>
@@ -43,20 +43,26 @@ function keyed(pushes: readonly Push[]): (push: Push) => string {
     }),
   )
   return (push) => {
-    const mask = push.kind === 'update' ? `${maskOf(push)} ${isCutShort(push)}` : ''
+    const mask = push.kind === 'update' ? `${patchOf(push).mask.join()} ${isCutShort(push)}` : ''
     return `${push.kind} ${turns.get(push)} ${mask}`
   }
 }
 
-function maskOf({ raw, from, to }: Update): string {
-  return patch(object(raw), from, to).mask.join()
+const patches = new WeakMap<Update, Patch>()
+
+/** A wish's patch of the person it was read with; asked for more than once on its way, worked out once. */
+export function patchOf(push: Update): Patch {
+  const known = patches.get(push)
+  if (known) return known
+  const made = patch(object(push.raw), push.from, push.to)
+  patches.set(push, made)
+  return made
 }
 
 /** Whether a list may have come in cut off, and would be written back without its end. */
-export function isCutShort({ raw, from, to }: Update): boolean {
-  const person = object(raw)
-  const { mask } = patch(person, from, to)
-  return mask.some((member) => list(person[member]).length >= MOST_ENTRIES)
+export function isCutShort(push: Update): boolean {
+  const person = object(push.raw)
+  return patchOf(push).mask.some((member) => list(person[member]).length >= MOST_ENTRIES)
 }
 
 export function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {

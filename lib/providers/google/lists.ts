@@ -53,8 +53,7 @@ function readEntry(field: ListField, raw: Json): ListEntry {
 }
 
 function isBlank(entry: ListEntry): boolean {
-  const { label: _, ...said } = entry
-  return Object.values(said).every((value) => value === '')
+  return 'value' in entry ? entry.value === '' : ADDRESS_PARTS.every(([part]) => entry[part] === '')
 }
 
 /** The entries as they will read once Google has them. */
@@ -66,18 +65,32 @@ export function heldList<E extends ListEntry>(field: ListField, entries: readonl
 }
 
 function heldEntry<E extends ListEntry>(field: ListField, entry: E): E {
-  const trimmed = Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, text(value)]))
-  return { ...(trimmed as unknown as E), label: heldLabel(field, entry.label) }
+  const label = heldLabel(field, entry.label)
+  const typed = label === entry.label ? entry : { ...entry, label }
+  if ('value' in typed) {
+    const value = text(typed.value)
+    return value === typed.value ? typed : { ...typed, value }
+  }
+  const parts = ADDRESS_PARTS.map(([part]) => [part, text(typed[part])] as const)
+  return parts.every(([part, value]) => typed[part] === value)
+    ? typed
+    : { ...typed, ...Object.fromEntries(parts) }
 }
 
 /** The same entries with the same one in front; the order of the others means nothing. */
 export function sameList(a: readonly ListEntry[], b: readonly ListEntry[]): boolean {
-  const spelling = (entry: ListEntry | undefined) =>
-    entry ? JSON.stringify(Object.entries(entry).sort()) : ''
-  if (a.length !== b.length || spelling(a[0]) !== spelling(b[0])) return false
-  const left = a.map(spelling).sort()
-  const right = b.map(spelling).sort()
-  return left.every((one, index) => one === right[index])
+  if (a.length !== b.length) return false
+  const spelled = a.map(spelling)
+  const others = b.map(spelling)
+  if (spelled[0] !== others[0]) return false
+  if (spelled.every((one, index) => one === others[index])) return true
+  const sorted = others.toSorted()
+  return spelled.toSorted().every((one, index) => one === sorted[index])
+}
+
+function spelling(entry: ListEntry): string {
+  const parts = 'value' in entry ? [entry.value] : ADDRESS_PARTS.map(([part]) => entry[part])
+  return [...parts, entry.label].join('\u0000')
 }
 
 /** The whole field as it is to be sent: `to`, over the entries it came from, and those we cannot read as they are. */
@@ -127,7 +140,7 @@ function pair(
       free.delete(one)
     }
   }
-  claim((one, entry) => sameList([one.entry], [entry]))
+  claim((one, entry) => spelling(one.entry) === spelling(entry))
   claim((one, entry) => entryKey(field, one.entry) === entryKey(field, entry))
   claim((one, entry) => resembles(one.entry, entry))
   if (before.length === to.length) claim((one, _, index) => before[index] === one)

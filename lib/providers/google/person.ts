@@ -182,6 +182,7 @@ export interface Patch {
 }
 
 export function patch(raw: Person, before: Contact, after: Contact): Patch {
+  if (before === after) return { person: {}, mask: [] }
   const [from, to] = [holds(before), holds(after)]
   const person: Partial<Record<Member, readonly Json[]>> = {}
   for (const group of GROUPS)

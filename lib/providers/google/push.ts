@@ -1,7 +1,7 @@
 // Carries out wishes at Google and finds out what became of each. Google refuses a batch whole: then nothing of it was
 // written, and what it did not complain of may be sent again. Where it does not say of whom it complains, we look, or halve.
 import { type Outcome, type Provider, ProviderError, type Push } from '@/lib/providers/provider'
-import { batches, chunks, isCutShort } from './batches'
+import { batches, chunks, isCutShort, patchOf } from './batches'
 import type { Client } from './client'
 import { type Failure, failureOfStatus } from './errors'
 import { asAskedFor, create, patch, toEntry } from './person'
@@ -100,7 +100,7 @@ async function planned(client: Client, push: Update): Promise<Planned | Outcome>
   const source = contactSource(raw)
   // Without the person as it was read, what we do not know of it would be lost.
   if (!source || source.etag !== push.version) return { kind: 'stale', ref: push.ref }
-  const { person, mask } = patch(raw, push.from, push.to)
+  const { person, mask } = raw === push.raw ? patchOf(push) : patch(raw, push.from, push.to)
   if (mask.length === 0) return { kind: 'done', ref: push.ref, entry: toEntry(raw) }
   const metadata = { sources: [{ type: 'CONTACT', id: source.id, etag: push.version }] }
   return { push, mask: mask.join(), body: { resourceName: push.id, metadata, ...person } }

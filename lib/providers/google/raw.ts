@@ -32,7 +32,8 @@ export function list(value: unknown): readonly Json[] {
 
 /** Outer space and the kind of line end mean nothing to a person. */
 export function text(value: unknown): string {
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : ''
+  if (typeof value !== 'string') return ''
+  return (value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value).trim()
 }
 
 /** The contact's own entries of a field, the primary one first. Google promises no order for the rest. */
@@ -41,7 +42,7 @@ export function own(person: Person, member: Member): readonly Json[] {
     const source = object(object(entry.metadata).source).type
     return source === undefined || source === 'CONTACT'
   })
-  return entries.toSorted((a, b) => rank(a) - rank(b))
+  return entries.length > 1 ? entries.toSorted((a, b) => rank(a) - rank(b)) : entries
 }
 
 function rank(entry: Json): number {
