@@ -3,7 +3,7 @@
 import type { Actor } from './actor'
 import { db } from './client'
 import { Prisma } from './generated/client'
-import { type Filter, inScope, type Scope, selected } from './preview'
+import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 
 /** The filter travels, not what it found: 25,000 ids would be a megabyte. */
 export type Selection =
@@ -17,7 +17,7 @@ const chosen = (selection: Selection): Prisma.Sql =>
 
 /**
  * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
- * `batch` and what it was, and its Exclusion has its own id: that is all that taking it back needs.
+ * `batch` and what it was, and its Exclusion bears its own id: that is all that taking it back needs.
  */
 export async function excludeChanges(
   actor: Actor,
@@ -37,33 +37,43 @@ export async function excludeChanges(
     ), kept as (
       insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
       select id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name, ${actor.userId}::uuid, ${now}
-      from out on conflict do nothing
+      from out
+      on conflict ("syncId", "contactId", "remoteId") do update set id = excluded.id
     )
     select count(*)::int as count from out`
   return done.count
 }
 
-const back = Prisma.sql`state = case when r.state = 'ready' then (c.answers->'exclusion'->>'was')::"ChangeState"
-    else 'waiting'::"ChangeState" end, answers = c.answers - 'exclusion'`
+// A preview that nobody started gets its change back, and so does whoever has it waiting. Of a run that is over, the next run
+// plans the contact anew, since nothing excludes it any more.
+const back = Prisma.sql`state = case
+    when r.state = 'ready' or c.answers->'exclusion'->>'was' <> 'planned'
+      then (c.answers->'exclusion'->>'was')::"ChangeState"
+    else 'superseded'::"ChangeState" end,
+  answers = c.answers - 'exclusion'`
 
-/** Takes back everything that was excluded in one go. */
-export async function undoExclusion(actor: Actor, scope: Scope, batch: string): Promise<number> {
+/** What was excluded in one go, or the named changes. */
+export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }
+
+/** Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. */
+export async function includeChanges(actor: Actor, scope: Scope, which: Excluded): Promise<number> {
+  const chosen =
+    'batch' in which
+      ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
+      : Prisma.sql`c.id = any(${[...which.ids]}::uuid[])`
   const [done] = await db().$queryRaw<[{ count: number }]>`
     with back as (
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
-        and c.state = 'excluded' and c.answers->'exclusion'->>'batch' = ${batch} and ${owned(actor, scope.syncId)}
+        and c.state = 'excluded' and ${chosen} and ${isOwn(actor, scope.syncId)}
       returning c.id
     ), freed as (
-      delete from "Exclusion" x using back where x.id = back.id and x."firmId" = ${actor.firmId}::uuid
+      delete from "Exclusion" x using back
+      where x.id = back.id and x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${scope.syncId}::uuid
     )
     select count(*)::int as count from back`
   return done.count
 }
-
-const owned = (actor: Actor, syncId: string): Prisma.Sql =>
-  Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
-    where s.id = ${syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
 
 export interface ExclusionRow {
   readonly id: string
@@ -113,13 +123,11 @@ export async function endExclusions(
   const [done] = await db().$queryRaw<[{ count: number }]>`
     with freed as (
       delete from "Exclusion" x
-      where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${owned(actor, syncId)}
-      returning x."contactId", x."remoteId"
+      where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
+      returning x.id
     ), back as (
       update "Change" c set ${back} from "Run" r, freed f
-      where r.id = c."runId" and r.state in ('comparing', 'ready') and c."firmId" = ${actor.firmId}::uuid
-        and c."syncId" = ${syncId}::uuid and c.state = 'excluded'
-        and c."contactId" is not distinct from f."contactId" and c."remoteId" is not distinct from f."remoteId"
+      where r.id = c."runId" and c.id = f.id and c."firmId" = ${actor.firmId}::uuid and c.state = 'excluded'
     )
     select count(*)::int as count from freed`
   return done.count

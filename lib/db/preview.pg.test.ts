@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
 import { db, pool } from './client'
-import { endExclusions, excludeChanges, listExclusions, undoExclusion } from './exclusions'
+import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
 import { countChanges, type Filter, pageOfChanges, pageStatement, totalsOf, type View } from './preview'
 import { withDatabase } from './testing'
 
@@ -104,6 +104,7 @@ describe('counts', () => {
       failed: 0,
       all: SIZE,
       open: 2500,
+      conflicts: 0,
     })
   })
 
@@ -185,14 +186,19 @@ describe('excluding', () => {
     expect(await countChanges(ana, scope, '')).toMatchObject({ addLocal: 0, excluded: 7500, all: SIZE })
     expect(await totalsOf(ana, scope)).toMatchObject({ toLocal: 2500, excluded: 7500 })
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(7500)
-    expect(await undoExclusion({ ...ana, userId: BEN }, scope, 'rest')).toBe(0)
-    expect(await undoExclusion(ana, scope, 'rest')).toBe(7499)
+    expect(await includeChanges({ ...ana, userId: BEN }, scope, { batch: 'rest' })).toBe(0)
+    expect(await includeChanges(ana, scope, { batch: 'rest' })).toBe(7499)
     expect(await countChanges(ana, scope, '')).toMatchObject({ addLocal: 7499, excluded: 1 })
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).rows.map((row) => row.id)).toEqual([one?.id])
   })
 
   it('can be taken back from the list of exclusions, and what was undecided is asked again', async () => {
-    await endExclusions(ana, ANA_SYNC, 'all')
+    expect(
+      await includeChanges(ana, scope, {
+        ids: (await pageOfChanges(ana, scope, { view: 'excluded', q: '' })).rows.map((row) => row.id),
+      }),
+    ).toBe(1)
+    expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(0)
     const [one] = (await pageOfChanges(ana, scope, { view: 'decide', q: '' })).rows
     await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'again', now)
     expect(await countChanges(ana, scope, '')).toMatchObject({ open: 2499, excluded: 1 })
@@ -209,6 +215,6 @@ describe('excluding', () => {
     expect(await excludeChanges(ana, old, matching, 'old', now)).toBe(0)
     expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(SIZE)
     expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(0)
-    expect(await undoExclusion(ana, scope, 'all')).toBe(SIZE)
+    expect(await includeChanges(ana, scope, { batch: 'all' })).toBe(SIZE)
   })
 })

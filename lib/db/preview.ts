@@ -2,7 +2,7 @@
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
 import type { Actor } from './actor'
 import { db } from './client'
-import { Prisma } from './generated/client'
+import { type ChangeKind, type ChangeState, Prisma } from './generated/client'
 import { asAnswers, asBody, asError, type ChangeAnswers, type ChangeBody, type ChangeError } from './values'
 
 /** Which changes: all of one run, or (`runId` null) whatever waits for the owner of a running sync. */
@@ -33,8 +33,8 @@ export interface Filter {
 
 export interface PreviewRow {
   readonly id: string
-  readonly kind: string
-  readonly state: string
+  readonly kind: ChangeKind
+  readonly state: ChangeState
   readonly group: string
   readonly contactId: string | null
   readonly remoteId: string | null
@@ -60,14 +60,20 @@ export interface PreviewPage {
 
 export const PAGE_SIZE = 100
 
-/** Rows of the scope that the actor may see. Ownership is asked once a query, not once a row. */
-export function inScope(actor: Actor, scope: Scope): Prisma.Sql {
-  const which = scope.runId
-    ? Prisma.sql`c."runId" = ${scope.runId}::uuid and c.state <> 'superseded'`
-    : Prisma.sql`c."syncId" = ${scope.syncId}::uuid and c.state in ('waiting', 'failed')`
-  return Prisma.sql`c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid and ${which}
-    and exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
-      where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
+/** True where the sync is the actor's own. Asked once a query, not once a row. */
+export const isOwn = (actor: Actor, syncId: string): Prisma.Sql =>
+  Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
+    where s.id = ${syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
+
+const ofSync = (actor: Actor, syncId: string): Prisma.Sql =>
+  Prisma.sql`c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${syncId}::uuid and ${isOwn(actor, syncId)}`
+
+/** Rows of the scope that the actor may see. */
+export function inScope(actor: Actor, { syncId, runId }: Scope): Prisma.Sql {
+  const which = runId
+    ? Prisma.sql`c."runId" = ${runId}::uuid and c.state <> 'superseded'`
+    : Prisma.sql`c.state in ('waiting', 'failed')`
+  return Prisma.sql`${ofSync(actor, syncId)} and ${which}`
 }
 
 const included = Prisma.sql`c.state <> 'excluded'`
@@ -98,15 +104,16 @@ function matching(q: string): Prisma.Sql {
 export const selected = (filter: Filter): Prisma.Sql =>
   Prisma.sql`${inView(filter.view)} and ${matching(filter.q)}`
 
-/** How many changes each view holds; `open` are those that still need an answer. */
-export type Counts = Readonly<Record<View | 'open', number>>
+/** How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions. */
+export type Counts = Readonly<Record<View | 'open' | 'conflicts', number>>
 
 export async function countChanges(actor: Actor, scope: Scope, q: string): Promise<Counts> {
   const count = (view: View) =>
     Prisma.sql`count(*) filter (where ${inView(view)})::int as ${Prisma.raw(`"${view}"`)}`
   const [counts] = await db().$queryRaw<[Counts]>`
     select ${Prisma.join(VIEWS.map(count))},
-      count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open
+      count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open,
+      count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts
     from "Change" c where ${inScope(actor, scope)} and ${matching(q)}`
   return counts
 }
@@ -210,6 +217,21 @@ export async function changesById(
   ids: readonly string[],
 ): Promise<readonly PreviewRow[]> {
   const found = await db().$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
-    where c.id = any(${[...ids]}::uuid[]) and ${inScope(actor, { ...scope })}`
+    where c.id = any(${[...ids]}::uuid[]) and ${ofSync(actor, scope.syncId)}`
   return found.map(parsed)
+}
+
+/** Conflicts without an answer among the changes that match, by change. */
+export async function openConflicts(
+  actor: Actor,
+  scope: Scope,
+  filter: Filter,
+): Promise<readonly { readonly id: string; readonly conflictIds: readonly string[] }[]> {
+  const found = await db().$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+    where ${inScope(actor, scope)} and ${selected(filter)} and ${included}
+      and c.undecided and c.kind <> 'question'`
+  return found.map(parsed).map(({ id, body, answers }) => ({
+    id,
+    conflictIds: body.conflicts.map((conflict) => conflict.id).filter((key) => !answers.conflicts?.[key]),
+  }))
 }

@@ -1,0 +1,103 @@
+'use server'
+// What a person does on the sync's page. Each: require the person, parse, one function, show the page again.
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { disconnect } from '@/lib/auth/disconnect'
+import { requireUser } from '@/lib/auth/session'
+import { connectionOf } from '@/lib/db/connections'
+import { endExclusions } from '@/lib/db/exclusions'
+import { overviewOf } from '@/lib/db/overview'
+import { continueRun, discardPreview, retryChanges, startPreview, syncNow, wakeSyncs } from '@/lib/db/runs'
+import { setSyncSettings, stopSync, syncOf } from '@/lib/db/syncs'
+
+const HOME = '/settings/sync/google'
+const id = z.guid()
+const person = () => requireUser(HOME)
+const idOf = (form: FormData, name: string) => id.parse(form.get(name))
+const again = () => revalidatePath(HOME)
+
+const settings = z.object({
+  onConflict: z.enum(['ask', 'local', 'remote', 'newest']),
+  onLocalDelete: z.enum(['keep', 'delete']),
+})
+
+/** **Sync**: a worker builds the preview. */
+export async function syncAction(): Promise<void> {
+  const user = await person()
+  const connection = await connectionOf(user, 'google')
+  if (!connection) redirect(HOME)
+  const sync = await syncOf(user.firmId, connection.id)
+  await startPreview(user, sync.id)
+  again()
+}
+
+/** A preview has grown old: what it decided to exclude stays, everything else is compared anew. */
+export async function rebuildAction(form: FormData): Promise<void> {
+  const user = await person()
+  const syncId = idOf(form, 'syncId')
+  const overview = await overviewOf(user, 'google')
+  if (overview?.sync?.id === syncId && overview.sync.run) await discardPreview(user, overview.sync.run.id)
+  await startPreview(user, syncId)
+  redirect(HOME)
+}
+
+export async function cancelAction(form: FormData): Promise<void> {
+  await discardPreview(await person(), idOf(form, 'runId'))
+  again()
+}
+
+export async function continueAction(form: FormData): Promise<void> {
+  await continueRun(await person(), idOf(form, 'runId'))
+  again()
+}
+
+export async function syncNowAction(form: FormData): Promise<void> {
+  await syncNow(await person(), idOf(form, 'syncId'))
+  again()
+}
+
+/** One contact (`changeId`), or all that failed. */
+export async function retryAction(form: FormData): Promise<void> {
+  const changeId = form.get('changeId')
+  await retryChanges(await person(), idOf(form, 'syncId'), changeId ? [id.parse(changeId)] : 'all')
+  again()
+}
+
+/** One contact (`exclusionId`), or all. */
+export async function includeAction(form: FormData): Promise<void> {
+  const user = await person()
+  const exclusionId = form.get('exclusionId')
+  const count = await endExclusions(user, idOf(form, 'syncId'), exclusionId ? [id.parse(exclusionId)] : 'all')
+  if (count > 0) await wakeSyncs(user.firmId)
+  again()
+}
+
+/** **Save** of the settings. */
+export async function saveSettingsAction(_: string | null, form: FormData): Promise<string | null> {
+  const user = await person()
+  const parsed = settings.safeParse(Object.fromEntries(form))
+  if (!parsed.success) return 'Choose one of the answers to each question.'
+  await setSyncSettings(user, idOf(form, 'syncId'), parsed.data)
+  again()
+  return 'Saved.'
+}
+
+/** **Stop Sync**; with `disconnect` ticked, Google's access is given up as well. */
+export async function stopAction(form: FormData): Promise<void> {
+  const user = await person()
+  await stopSync(user, idOf(form, 'syncId'))
+  if (form.get('disconnect') === 'on') await disconnectNow(user)
+  again()
+}
+
+/** **Disconnect**: revoked at Google, tokens erased here. */
+export async function disconnectAction(): Promise<void> {
+  await disconnectNow(await person())
+}
+
+async function disconnectNow(user: Awaited<ReturnType<typeof person>>): Promise<never> {
+  const connection = await connectionOf(user, 'google')
+  const done = connection && (await disconnect(user, connection.id))
+  redirect(`${HOME}?note=${done?.kind === 'disconnected' && !done.revoked ? 'notRevoked' : 'disconnected'}`)
+}

@@ -1,0 +1,95 @@
+'use server'
+// What a person decides on the preview page. Each: require the person, parse, one function, and what became of the rows shown.
+import { z } from 'zod'
+import type { Afterwards } from '@/components/sync/review/model'
+import { rowOf } from '@/components/sync/row'
+import { requireUser } from '@/lib/auth/session'
+import type { Actor } from '@/lib/db/actor'
+import { decideChange } from '@/lib/db/changes'
+import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
+import { changesById, countChanges, openConflicts, totalsOf, VIEWS } from '@/lib/db/preview'
+
+const RETURN = '/settings/sync/google/preview'
+const id = z.guid()
+const choice = z.enum(['local', 'remote', 'both'])
+const filter = z.object({ view: z.enum(VIEWS), q: z.string().max(200) })
+
+/** Where the person is: which plan, which search the counts follow, which rows they see. */
+const seen = z.object({
+  scope: z.object({ syncId: id, runId: id.nullable() }),
+  q: z.string().max(200),
+  shown: z.array(id).max(500),
+})
+export type Seen = z.infer<typeof seen>
+
+const selection = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ids'), ids: z.array(id).max(500) }),
+  z.object({ kind: z.literal('matching'), filter }),
+])
+const excluded = z.union([z.object({ batch: id }), z.object({ ids: z.array(id).max(500) })])
+const decided = z.object({
+  samePerson: z.enum(['link', 'separate']).optional(),
+  conflicts: z.record(z.string().max(500), choice).optional(),
+  approved: z.boolean().optional(),
+})
+
+async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: number): Promise<Afterwards> {
+  const [rows, counts, totals] = await Promise.all([
+    changesById(user, scope, shown),
+    countChanges(user, scope, q),
+    totalsOf(user, scope),
+  ])
+  return { reached, rows: rows.map(rowOf), counts, totals }
+}
+
+export async function exclude(
+  from: Seen,
+  what: z.infer<typeof selection>,
+  batch: string,
+): Promise<Afterwards> {
+  const user = await requireUser(RETURN)
+  const here = seen.parse(from)
+  const reached = await excludeChanges(user, here.scope, selection.parse(what), id.parse(batch), new Date())
+  return afterwards(user, here, reached)
+}
+
+export async function include(from: Seen, which: z.infer<typeof excluded>): Promise<Afterwards> {
+  const user = await requireUser(RETURN)
+  const here = seen.parse(from)
+  const reached = await includeChanges(user, here.scope, excluded.parse(which))
+  return afterwards(user, here, reached)
+}
+
+export async function decide(
+  from: Seen,
+  changeId: string,
+  word: z.infer<typeof decided>,
+): Promise<Afterwards> {
+  const user = await requireUser(RETURN)
+  const here = seen.parse(from)
+  const done = await decideChange(user, id.parse(changeId), withoutBlanks(decided.parse(word)))
+  return afterwards(user, here, done ? 1 : 0)
+}
+
+/** One side wins every conflict that matches; questions stay questions. */
+export async function decideAll(
+  from: Seen,
+  side: 'local' | 'remote',
+  what: z.infer<typeof filter>,
+): Promise<Afterwards> {
+  const user = await requireUser(RETURN)
+  const here = seen.parse(from)
+  const wins = choice.parse(side)
+  let reached = 0
+  for (const open of await openConflicts(user, here.scope, filter.parse(what))) {
+    const conflicts = Object.fromEntries(open.conflictIds.map((conflictId) => [conflictId, wins]))
+    if (await decideChange(user, open.id, { conflicts })) reached += 1
+  }
+  return afterwards(user, here, reached)
+}
+
+const withoutBlanks = ({ samePerson, conflicts, approved }: z.infer<typeof decided>) => ({
+  ...(samePerson && { samePerson }),
+  ...(conflicts && { conflicts }),
+  ...(approved && { approved }),
+})

@@ -1,0 +1,31 @@
+'use server'
+// The two ways out of a preview, and how answers of a running sync are carried out.
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requireUser } from '@/lib/auth/session'
+import { applyDecisions, discardPreview, startSync } from '@/lib/db/runs'
+
+const HOME = '/settings/sync/google'
+const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
+
+export async function startAction(_: string | null, form: FormData): Promise<string | null> {
+  const user = await requireUser(`${HOME}/preview`)
+  const { kind } = await startSync(user, id(form, 'runId'))
+  if (kind === 'notReady')
+    return 'This preview is no longer there: it was discarded or built again. Reload the page.'
+  // Another tab, or a second press: nothing is wrong, so nothing is reported as an error.
+  redirect(kind === 'already' ? `${HOME}?note=already` : HOME)
+}
+
+export async function discardAction(_: string | null, form: FormData): Promise<string | null> {
+  const user = await requireUser(`${HOME}/preview`)
+  await discardPreview(user, id(form, 'runId'))
+  redirect(`${HOME}?note=discarded`)
+}
+
+export async function carryOutAction(_: string | null, form: FormData): Promise<string | null> {
+  const user = await requireUser(`${HOME}/preview`)
+  const runId = await applyDecisions(user, id(form, 'syncId'))
+  if (runId === null) return 'The sync does not run at the moment, so the answers wait.'
+  redirect(HOME)
+}

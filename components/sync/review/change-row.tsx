@@ -1,0 +1,83 @@
+'use client'
+// One change as a table row: who, what will happen, why. Opening it shows the fields below. Kept lean: a page has a hundred.
+import { memo, type ReactNode } from 'react'
+import type { Row } from '../row'
+
+const tones: Readonly<Record<Row['what']['tone'], string>> = {
+  add: 'text-good',
+  update: 'text-accent',
+  delete: 'text-bad',
+  ask: 'text-warn',
+  quiet: 'text-soft',
+}
+
+// Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at ten elements.
+const chevron =
+  "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:[content:'›'_/_''] aria-expanded:before:rotate-90"
+const sign =
+  "relative block shrink-0 pl-5 font-medium before:absolute before:left-0 before:font-mono before:[content:attr(data-sign)_/_''] md:w-72"
+
+interface ChangeRowProps {
+  readonly row: Row
+  readonly opened: boolean
+  readonly selected: boolean
+  readonly onOpen: (id: string) => void
+  readonly onSelect: (id: string, range: boolean) => void
+  readonly onExclude: (row: Row) => void
+  /** Below the row when it is open. */
+  readonly children?: ReactNode
+}
+
+export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
+  const { row, opened, selected, onOpen, onSelect, onExclude, children } = props
+  const { id, name, what, why, excluded } = row
+  return (
+    <>
+      <tr data-row={id} className={`border-t border-line align-top ${selected ? 'bg-accent-soft' : ''}`}>
+        <td className="w-10 py-1 pl-3">
+          <input
+            type="checkbox"
+            checked={selected}
+            aria-label={`Select ${name}`}
+            onChange={(event) => onSelect(id, (event.nativeEvent as MouseEvent).shiftKey)}
+            className="my-1.5 block size-5 accent-accent"
+          />
+        </td>
+        <th scope="row" className="py-1 pr-4 text-left font-medium">
+          <button
+            type="button"
+            data-open={id}
+            aria-expanded={opened}
+            onClick={() => onOpen(id)}
+            className={`${chevron} ${excluded ? 'text-soft line-through' : ''}`}
+          >
+            {name}
+          </button>
+        </th>
+        <td className="py-2.5 pr-3 md:flex md:gap-x-6">
+          <span data-sign={what.sign} className={`${sign} ${excluded ? 'text-soft' : tones[what.tone]}`}>
+            {excluded ? 'Excluded' : what.text}
+          </span>
+          <span className={`block ${row.failed ? 'text-bad' : 'text-soft'}`}>{why}</span>
+        </td>
+        <td className="w-24 py-1 pr-3 text-right">
+          <button
+            type="button"
+            aria-label={`${excluded ? 'Include' : 'Exclude'} ${name}`}
+            onClick={() => onExclude(row)}
+            className="min-h-8 rounded-md px-2 text-soft hover:bg-sunken hover:text-ink"
+          >
+            {excluded ? 'Include' : 'Exclude'}
+          </button>
+        </td>
+      </tr>
+      {opened && (
+        <tr className={selected ? 'bg-accent-soft' : ''}>
+          <td colSpan={4} className="px-3 pt-1 pb-4 md:pl-10">
+            {children}
+          </td>
+        </tr>
+      )}
+    </>
+  )
+})

@@ -1,0 +1,70 @@
+'use client'
+// The changes of one page as a real table: find-in-page, print and screen readers know what to do with it.
+import type { ReactNode, RefObject } from 'react'
+import type { Row } from '../row'
+import { ChangeRow } from './change-row'
+import { type KeyActions, useKeys } from './use-keys'
+
+interface ChangeTableProps {
+  readonly rows: readonly Row[]
+  readonly opened: ReadonlySet<string>
+  readonly selected: ReadonlySet<string>
+  readonly actions: KeyActions & {
+    readonly selectTo: (id: string) => void
+    readonly selectPage: (on: boolean) => void
+  }
+  readonly detail: (row: Row) => ReactNode
+  readonly stale: boolean
+  readonly tableRef: RefObject<HTMLTableElement | null>
+}
+
+export function ChangeTable(props: ChangeTableProps) {
+  const { rows, opened, selected, actions, detail, stale, tableRef } = props
+  const onKeyDown = useKeys(rows, actions)
+  const all = rows.length > 0 && rows.every(({ id }) => selected.has(id))
+  return (
+    <table
+      ref={tableRef}
+      onKeyDown={onKeyDown}
+      aria-busy={stale}
+      className={`w-full border-collapse transition-opacity ${stale ? 'opacity-60' : ''}`}
+    >
+      <caption className="sr-only">Changes, one contact a row</caption>
+      <thead>
+        <tr className="text-left text-xs text-soft">
+          <td className="w-10 py-1 pl-3">
+            <input
+              type="checkbox"
+              aria-label="Select all on this page"
+              checked={all}
+              onChange={(event) => actions.selectPage(event.target.checked)}
+              className="my-1 block size-5 accent-accent"
+            />
+          </td>
+          <th scope="col" className="w-1/4 py-2 font-medium">
+            Who
+          </th>
+          <th scope="col" className="py-2 font-medium">
+            What will happen, and why
+          </th>
+          <td />
+        </tr>
+      </thead>
+      <tbody data-changes>
+        {rows.map((row) => (
+          <ChangeRow
+            key={row.id}
+            row={row}
+            opened={opened.has(row.id)}
+            selected={selected.has(row.id)}
+            onOpen={actions.open}
+            onSelect={(id, range) => (range ? actions.selectTo(id) : actions.select(id))}
+            onExclude={actions.exclude}
+          >
+            {opened.has(row.id) && detail(row)}
+          </ChangeRow>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+// The summary whose numbers are the filters: "7 need a decision · 812 add to Clio · ...".
+import type { MouseEvent } from 'react'
+import type { Counts, View } from '@/lib/db/preview'
+import { count } from '../figures'
+import { type Place, placeQuery } from './model'
+
+interface Choice {
+  readonly view: View
+  readonly words: string
+  /** Shown even when there is none: a zero here is an answer too. */
+  readonly always: boolean
+}
+
+const choice = (view: View, words: string, always = true): Choice => ({ view, words, always })
+
+export const CHOICES: readonly Choice[] = [
+  choice('decide', 'need a decision'),
+  choice('addLocal', 'add to Clio'),
+  choice('addRemote', 'add to Google'),
+  choice('update', 'update'),
+  choice('delete', 'delete'),
+  choice('link', 'already the same'),
+  choice('other', 'deleted on one side', false),
+  choice('failed', 'failed', false),
+  choice('excluded', 'excluded', false),
+  choice('all', 'in all'),
+]
+
+interface FiltersProps {
+  readonly place: Place
+  readonly counts: Counts
+  readonly onGo: (place: Place) => void
+  readonly onNear: (place: Place) => void
+}
+
+export function Filters({ place, counts, onGo, onNear }: FiltersProps) {
+  const shown = CHOICES.filter(({ view, always }) => always || counts[view] > 0 || place.view === view)
+  return (
+    <nav aria-label="Filter changes">
+      <ul className="flex flex-wrap gap-2">
+        {shown.map(({ view, words }) => (
+          <li key={view}>
+            <FilterLink
+              to={{ view, q: place.q, after: null, before: null }}
+              current={place.view === view}
+              n={view === 'decide' ? counts.open : counts[view]}
+              words={words}
+              onGo={onGo}
+              onNear={onNear}
+            />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+interface FilterLinkProps {
+  readonly to: Place
+  readonly current: boolean
+  readonly n: number
+  readonly words: string
+  readonly onGo: (place: Place) => void
+  readonly onNear: (place: Place) => void
+}
+
+/** A true link, so that it works before the page is alive and opens in a new tab; a plain click stays on the page. */
+function FilterLink({ to, current, n, words, onGo, onNear }: FilterLinkProps) {
+  const urgent = to.view === 'decide' && n > 0
+  const look = current
+    ? 'border-accent bg-accent-soft'
+    : `hover:bg-sunken ${urgent ? 'border-warn/50 bg-warn-soft' : 'border-line'}`
+  return (
+    <a
+      href={placeQuery(to) || '?'}
+      aria-current={current ? 'true' : undefined}
+      onMouseEnter={() => onNear(to)}
+      onClick={plainClick(() => onGo(to))}
+      className={`flex h-8 items-center gap-1.5 rounded-md border px-2.5 ${look} ${n === 0 && !current ? 'text-soft' : ''}`}
+    >
+      <span data-number className="font-semibold">
+        {count(n)}
+      </span>
+      {words}
+    </a>
+  )
+}
+
+/** Runs instead of following the link, unless the person asked for another tab or window. */
+export const plainClick = (run: () => void) => (event: MouseEvent) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  run()
+}

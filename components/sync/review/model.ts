@@ -1,0 +1,71 @@
+// What the preview page works with: which part of the plan is looked at (it lives in the address), and what the server
+// answers. Shapes only, shared by server and browser.
+import type { Counts, Filter, Totals, View } from '@/lib/db/preview'
+import type { Row } from '../row'
+
+export interface ReviewPage {
+  readonly rows: readonly Row[]
+  readonly first: number
+  readonly matching: number
+  readonly previous: string | null
+  readonly next: string | null
+  readonly counts: Counts
+  readonly totals: Totals
+}
+
+/** Rows that were on the page and what became of them, after a decision. */
+export interface Afterwards {
+  /** How many changes the decision reached. */
+  readonly reached: number
+  readonly rows: readonly Row[]
+  readonly counts: Counts
+  readonly totals: Totals
+}
+
+export interface Place extends Filter {
+  readonly after: string | null
+  readonly before: string | null
+}
+
+const VIEWS: Readonly<Record<View, true>> = {
+  decide: true,
+  addLocal: true,
+  addRemote: true,
+  update: true,
+  delete: true,
+  link: true,
+  other: true,
+  excluded: true,
+  failed: true,
+  all: true,
+}
+const isView = (text: string): text is View => Object.hasOwn(VIEWS, text)
+const ID = /^[0-9a-f-]{36}$/
+
+/** Reads the place from the address; whatever makes no sense is the default. */
+export function placeFrom(params: { get(name: string): string | null }): Place {
+  const view = params.get('view') ?? ''
+  const id = (name: string) => {
+    const value = params.get(name)
+    return value && ID.test(value) ? value : null
+  }
+  return {
+    view: isView(view) ? view : 'decide',
+    q: (params.get('q') ?? '').slice(0, 200),
+    after: id('after'),
+    before: id('before'),
+  }
+}
+
+/** The place as a query, without defaults: "?view=update&q=ana". */
+export function placeQuery({ view, q, after, before }: Place): string {
+  const params = new URLSearchParams()
+  if (view !== 'decide') params.set('view', view)
+  if (q) params.set('q', q)
+  if (after) params.set('after', after)
+  else if (before) params.set('before', before)
+  const text = params.toString()
+  return text ? `?${text}` : ''
+}
+
+export const samePlace = (a: Place, b: Place): boolean => placeQuery(a) === placeQuery(b)

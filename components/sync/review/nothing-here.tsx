@@ -1,0 +1,39 @@
+'use client'
+// An empty list says why it is empty and what to do.
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { CHOICES } from './filters'
+import type { Place } from './model'
+
+export function NothingHere({
+  place,
+  onGo,
+}: {
+  readonly place: Place
+  readonly onGo: (place: Place) => void
+}) {
+  const look = (view: Place['view'], q: string) => onGo({ view, q, after: null, before: null })
+  if (place.q)
+    return (
+      <EmptyState
+        title={`Nothing here matches “${place.q}”`}
+        actions={
+          <>
+            {place.view !== 'all' && <Button onClick={() => look('all', place.q)}>Search all changes</Button>}
+            <Button onClick={() => look(place.view, '')}>Clear search</Button>
+          </>
+        }
+      />
+    )
+  if (place.view === 'decide')
+    return (
+      <EmptyState
+        title="All clear"
+        actions={<Button onClick={() => look('all', '')}>Look through all changes</Button>}
+      >
+        <p>Nothing needs a decision from you.</p>
+      </EmptyState>
+    )
+  const words = CHOICES.find(({ view }) => view === place.view)?.words ?? ''
+  return <EmptyState title={`No contact: ${words}`} />
+}

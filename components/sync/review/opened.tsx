@@ -1,0 +1,113 @@
+'use client'
+// What stands below an open row: the question, or the fields with their conflicts, and why.
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { Scope } from '@/lib/db/preview'
+import type { Choice } from '@/lib/sync/model'
+import type { Detail } from '../detail'
+import type { Row } from '../row'
+import { ConflictChoice } from './conflict-choice'
+import { FieldTable } from './field-table'
+import { Question } from './question'
+
+export interface Word {
+  readonly samePerson?: 'link' | 'separate'
+  readonly conflicts?: Readonly<Record<string, Choice>>
+  readonly approved?: boolean
+}
+
+interface OpenedProps {
+  readonly scope: Scope
+  readonly row: Row
+  readonly busy: boolean
+  readonly onDecide: (row: Row, word: Word) => void
+}
+
+async function loadDetail({ syncId, runId }: Scope, id: string): Promise<Detail> {
+  const answer = await fetch(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
+  return answer.json()
+}
+
+export function Opened({ scope, row, busy, onDecide }: OpenedProps) {
+  const query = useQuery({
+    queryKey: ['change', scope.syncId, row.id],
+    queryFn: () => loadDetail(scope, row.id),
+  })
+  const detail = query.data
+  if (query.isError)
+    return (
+      <p>
+        This contact could not be loaded. <Button onClick={() => query.refetch()}>Try again</Button>
+      </p>
+    )
+  if (!detail) return <p className="text-soft">Loading…</p>
+  const decide = (word: Word) => onDecide(row, word)
+  const fields = <Fields row={row} detail={detail} onDecide={decide} />
+  if (!detail.question) return fields
+  return (
+    <div className="grid gap-4">
+      <Question detail={detail} busy={busy} onAnswer={(samePerson) => decide({ samePerson })} />
+      {detail.conflicts.length > 0 && fields}
+    </div>
+  )
+}
+
+interface FieldsProps {
+  readonly row: Row
+  readonly detail: Detail
+  readonly onDecide: (word: Word) => void
+}
+
+function Fields({ row, detail, onDecide }: FieldsProps) {
+  const { conflicts, question, fields, reasons, problem } = detail
+  const choices: Record<string, ReactNode> = {}
+  for (const ask of conflicts) {
+    const choice = (
+      <ConflictChoice
+        key={ask.conflictId}
+        changeId={row.id}
+        ask={ask}
+        onChoose={(chosen) => onDecide({ conflicts: { [ask.conflictId]: chosen } })}
+      />
+    )
+    choices[ask.field] = choices[ask.field] ? [choices[ask.field], choice] : choice
+  }
+  const shown = question ? fields.filter(({ field }) => field in choices) : fields
+  return (
+    <div className="grid gap-3">
+      {problem && <p className="text-bad">{problem}</p>}
+      <FieldTable fields={shown} choices={choices} caption={`Fields of ${row.name}`} />
+      {conflicts.length > 0 && <LastEdits edited={detail.edited} />}
+      {!question && reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
+      {row.asks === 'drift' && row.open && (
+        <Button className="justify-self-start" onClick={() => onDecide({ approved: true })}>
+          Do it like this
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** A hint for whoever has to choose; never a choice made for them. */
+function LastEdits({ edited }: { readonly edited: Detail['edited'] }) {
+  if (!edited.local && !edited.remote) return null
+  return (
+    <p className="text-soft">
+      {edited.local && (
+        <>
+          Last edited in Clio <RelativeTime at={new Date(edited.local)} />
+        </>
+      )}
+      {edited.local && edited.remote && ', '}
+      {edited.remote && (
+        <>
+          {edited.local ? 'in Google ' : 'Last edited in Google '}
+          <RelativeTime at={new Date(edited.remote)} />
+        </>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+// "Same person?": two cards side by side, what linking would make of them, and the two answers.
+import { Button } from '@/components/ui/button'
+import type { Detail } from '../detail'
+import { MarkedText } from './marked-text'
+
+interface QuestionProps {
+  readonly detail: Detail
+  readonly onAnswer: (answer: 'link' | 'separate') => void
+  readonly busy: boolean
+}
+
+export function Question({ detail, onAnswer, busy }: QuestionProps) {
+  const { question, fields, reasons } = detail
+  if (!question) return null
+  const separate = question.answer === 'separate'
+  return (
+    <div className="grid gap-4">
+      <div className="grid gap-1">
+        <p className="font-medium">{question.sure}</p>
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-soft">
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </div>
+      <div className="grid gap-3 md:grid-cols-3">
+        <Card title="In Clio" lines={fields.map(({ label, local }) => ({ label, texts: local }))} />
+        <Card title="In Google" lines={fields.map(({ label, remote }) => ({ label, texts: remote }))} />
+        <Merged fields={fields} quiet={separate} />
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Answer mine="link" said={question.answer} busy={busy} onAnswer={onAnswer}>
+          Link
+        </Answer>
+        <Answer mine="separate" said={question.answer} busy={busy} onAnswer={onAnswer}>
+          Keep separate
+        </Answer>
+      </div>
+    </div>
+  )
+}
+
+interface AnswerProps {
+  readonly mine: 'link' | 'separate'
+  readonly said: 'link' | 'separate' | null
+  readonly busy: boolean
+  readonly onAnswer: (answer: 'link' | 'separate') => void
+  readonly children: string
+}
+
+function Answer({ mine, said, busy, onAnswer, children }: AnswerProps) {
+  const pressed = said === mine
+  return (
+    <Button
+      aria-pressed={pressed}
+      busy={busy && pressed}
+      onClick={() => onAnswer(mine)}
+      className={pressed ? 'border-accent bg-accent-soft' : ''}
+    >
+      {children}
+    </Button>
+  )
+}
+
+interface CardLine {
+  readonly label: string
+  readonly texts: readonly string[]
+}
+
+const frame = 'grid content-start gap-2 rounded-lg border bg-canvas p-3'
+
+function Card({ title, lines }: { readonly title: string; readonly lines: readonly CardLine[] }) {
+  return (
+    <section aria-label={title} className={`${frame} border-line`}>
+      <h3 className="text-xs font-medium text-soft">{title}</h3>
+      <dl className="grid gap-1.5">
+        {lines
+          .filter(({ texts }) => texts.length > 0)
+          .map(({ label, texts }) => (
+            <div key={label}>
+              <dt className="text-xs text-soft">{label}</dt>
+              {texts.map((text) => (
+                <dd key={text} className="whitespace-pre-line">
+                  {text}
+                </dd>
+              ))}
+            </div>
+          ))}
+      </dl>
+    </section>
+  )
+}
+
+function Merged({ fields, quiet }: { readonly fields: Detail['fields']; readonly quiet: boolean }) {
+  return (
+    <section
+      aria-label="Linked, both say"
+      className={`${frame} ${quiet ? 'border-dashed border-line opacity-60' : 'border-accent'}`}
+    >
+      <h3 className="text-xs font-medium text-soft">
+        {quiet ? 'Linked, both would say' : 'Linked, both say'}
+      </h3>
+      <dl className="grid gap-1.5">
+        {fields
+          .filter(({ result }) => result.length > 0)
+          .map(({ label, result }) => (
+            <div key={label}>
+              <dt className="text-xs text-soft">{label}</dt>
+              {result.map(({ pieces, where }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines of one field have no identity but their place
+                <dd key={at} className="whitespace-pre-line">
+                  <MarkedText pieces={pieces} />
+                  {where && <span className="ml-2 text-xs text-soft">{where}</span>}
+                </dd>
+              ))}
+            </div>
+          ))}
+      </dl>
+    </section>
+  )
+}

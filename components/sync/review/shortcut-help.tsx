@@ -1,0 +1,30 @@
+'use client'
+// What the keys do. Everything here has an ordinary button too.
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { SHORTCUTS } from './use-keys'
+
+export function ShortcutHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      actions={<Button onClick={onClose}>Close</Button>}
+    >
+      <p>They work while the focus is in the list of changes.</p>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+        {SHORTCUTS.map(([keys, does]) => (
+          <div key={keys} className="col-span-2 grid grid-cols-subgrid">
+            <dt>
+              <kbd className="rounded-sm border border-line bg-surface px-1.5 font-mono text-xs text-ink">
+                {keys}
+              </kbd>
+            </dt>
+            <dd className="text-ink">{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,139 @@
+'use client'
+// The bar at the foot: what Start Sync does, in numbers, and the way to do it. Of a running sync it carries out the answers.
+import { useActionState, useEffect, useRef } from 'react'
+import { SubmitButton } from '@/components/ui/button'
+import type { Totals } from '@/lib/db/preview'
+import { openWords, startWords } from './start-words'
+
+/** A form's action: null, or a sentence that says why it could not be done. */
+export type FormStep = (was: string | null, form: FormData) => Promise<string | null>
+
+export type Finish =
+  | { readonly kind: 'preview'; readonly runId: string; readonly start: FormStep; readonly discard: FormStep }
+  | { readonly kind: 'waiting'; readonly syncId: string; readonly carryOut: FormStep }
+
+interface StartBarProps {
+  readonly finish: Finish
+  readonly totals: Totals
+  /** "14 excluded.", with the way back; until the next action. */
+  readonly undo: { readonly words: string; readonly run: () => void } | null
+  readonly failed: boolean
+}
+
+export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
+  return (
+    <section
+      aria-label="Start"
+      className="sticky bottom-0 z-10 -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
+    >
+      <div className="mx-auto grid max-w-6xl gap-2">
+        {failed && (
+          <p role="alert" className="text-bad">
+            That did not reach the server, so nothing was changed. Try again.
+          </p>
+        )}
+        {undo && (
+          <p>
+            {undo.words}{' '}
+            <button type="button" onClick={undo.run} className="prose-link min-h-6 font-medium">
+              Undo
+            </button>
+          </p>
+        )}
+        {finish.kind === 'preview' ? (
+          <StartPreview finish={finish} totals={totals} />
+        ) : (
+          <CarryOut finish={finish} totals={totals} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
+
+function StartPreview({
+  finish,
+  totals,
+}: {
+  readonly finish: Finish & { kind: 'preview' }
+  readonly totals: Totals
+}) {
+  const [startProblem, start] = useActionState(finish.start, null)
+  const [, discard] = useActionState(finish.discard, null)
+  const form = useRef<HTMLFormElement>(null)
+  useCommandEnter(() => form.current?.requestSubmit())
+  const open = openWords(totals)
+  return (
+    <div className={row}>
+      <div className="grid min-w-0 flex-1 basis-64">
+        <p data-number>
+          <span className="font-medium">Start Sync</span> — {startWords(totals)}
+        </p>
+        {open && (
+          <p data-number className="text-soft">
+            {open}
+          </p>
+        )}
+        {startProblem && (
+          <p role="alert" className="text-bad">
+            {startProblem}
+          </p>
+        )}
+      </div>
+      <div className="flex gap-2">
+        <form action={discard}>
+          <input type="hidden" name="runId" value={finish.runId} />
+          <SubmitButton look="secondary">Discard</SubmitButton>
+        </form>
+        <form ref={form} action={start}>
+          <input type="hidden" name="runId" value={finish.runId} />
+          <SubmitButton aria-keyshortcuts="Control+Enter Meta+Enter">Start Sync</SubmitButton>
+        </form>
+      </div>
+    </div>
+  )
+}
+
+function CarryOut({
+  finish,
+  totals,
+}: {
+  readonly finish: Finish & { kind: 'waiting' }
+  readonly totals: Totals
+}) {
+  const [problem, carryOut] = useActionState(finish.carryOut, null)
+  const left = totals.open + totals.drifted
+  return (
+    <div className={row}>
+      <p data-number>
+        {left === 0
+          ? 'Everything is answered.'
+          : `${left} still need you; the sync goes on with everything else.`}{' '}
+        Answers are carried out with the next check, or at once.
+      </p>
+      {problem && (
+        <p role="alert" className="text-bad">
+          {problem}
+        </p>
+      )}
+      <form action={carryOut}>
+        <input type="hidden" name="syncId" value={finish.syncId} />
+        <SubmitButton>Sync now</SubmitButton>
+      </form>
+    </div>
+  )
+}
+
+/** The one shortcut that works on the whole page: it needs a modifier, so that no letter typed can set it off. */
+function useCommandEnter(run: () => void): void {
+  const latest = useRef(run)
+  latest.current = run
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) latest.current()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,65 @@
+'use client'
+// What can be done with several changes at once: those ticked, or all that match the filter.
+import { Button } from '@/components/ui/button'
+import { count } from '../figures'
+import type { Place, ReviewPage } from './model'
+
+interface ToolbarProps {
+  readonly place: Place
+  readonly page: ReviewPage
+  readonly selected: number
+  readonly busy: boolean
+  readonly onExcludeSelected: () => void
+  readonly onIncludeSelected: () => void
+  readonly onExcludeMatching: () => void
+  readonly onClear: () => void
+  readonly onUseAll: (side: 'local' | 'remote') => void
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { place, page, selected, busy } = props
+  const excluded = place.view === 'excluded'
+  if (selected > 0)
+    return (
+      <div className="flex flex-wrap items-center gap-2">
+        <span data-number className="text-soft">
+          {count(selected)} selected
+        </span>
+        <Button busy={busy} onClick={excluded ? props.onIncludeSelected : props.onExcludeSelected}>
+          {excluded ? 'Include' : 'Exclude'} {count(selected)}
+        </Button>
+        <Button look="quiet" onClick={props.onClear}>
+          Clear selection
+        </Button>
+      </div>
+    )
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {place.view === 'decide' && page.counts.conflicts > 1 && (
+        <UseAll n={page.counts.conflicts} busy={busy} onUseAll={props.onUseAll} />
+      )}
+      {!excluded && page.matching > 1 && (
+        <Button busy={busy} onClick={props.onExcludeMatching}>
+          Exclude all {count(page.matching)} that match
+        </Button>
+      )}
+    </div>
+  )
+}
+
+interface UseAllProps {
+  readonly n: number
+  readonly busy: boolean
+  readonly onUseAll: (side: 'local' | 'remote') => void
+}
+
+const UseAll = ({ n, busy, onUseAll }: UseAllProps) => (
+  <>
+    <Button busy={busy} onClick={() => onUseAll('local')}>
+      Use Clio for all {count(n)}
+    </Button>
+    <Button busy={busy} onClick={() => onUseAll('remote')}>
+      Use Google for all {count(n)}
+    </Button>
+  </>
+)

@@ -1,0 +1,73 @@
+'use client'
+// The preview's rows in the browser: the place (in the address), the page of rows at that place, and its neighbours ahead.
+// Rows stay where they are after a decision; only a new look (other filter, other page, coming back) sorts them anew.
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
+import { useEffect } from 'react'
+import type { Scope } from '@/lib/db/preview'
+import type { Row } from '../row'
+import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, samePlace } from './model'
+
+export interface Start {
+  readonly scope: Scope
+  readonly place: Place
+  readonly page: ReviewPage
+}
+
+export function go(place: Place, how: 'pushState' | 'replaceState' = 'pushState'): void {
+  window.history[how](null, '', placeQuery(place) || window.location.pathname)
+}
+
+async function load({ syncId, runId }: Scope, place: Place): Promise<ReviewPage> {
+  const query = new URLSearchParams(placeQuery(place))
+  if (runId) query.set('run', runId)
+  const answer = await fetch(`/api/sync/${syncId}/changes?${query}`)
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
+  return answer.json()
+}
+
+const keyOf = ({ syncId, runId }: Scope, place: Place) =>
+  ['changes', syncId, runId, placeQuery(place)] as const
+
+export function useReview({ scope, place: first, page: firstPage }: Start) {
+  const place = placeFrom(useSearchParams())
+  const client = useQueryClient()
+  const key = keyOf(scope, place)
+  const query = useQuery({
+    queryKey: key,
+    queryFn: () => load(scope, place),
+    placeholderData: keepPreviousData,
+    ...(samePlace(place, first) ? { initialData: firstPage } : {}),
+  })
+  const page = query.data ?? firstPage
+  const prefetch = (to: Place) =>
+    client.prefetchQuery({ queryKey: keyOf(scope, to), queryFn: () => load(scope, to) })
+  useNeighbours(page, place, prefetch)
+
+  const patch = (change: (page: ReviewPage) => ReviewPage) =>
+    client.setQueryData<ReviewPage>(key, (was) => was && change(was))
+  const expect = (ids: readonly string[], change: Partial<Row>) =>
+    patch((was) => ({
+      ...was,
+      rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
+    }))
+  function settle({ rows, counts, totals }: Afterwards) {
+    const now = new Map(rows.map((row) => [row.id, row]))
+    patch((was) => ({ ...was, counts, totals, rows: was.rows.map((row) => now.get(row.id) ?? row) }))
+    const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()
+    client.removeQueries({ queryKey: ['changes'], predicate: others })
+    client.invalidateQueries({ queryKey: ['change'] })
+  }
+  const revert = () => client.invalidateQueries({ queryKey: key })
+  const { isPlaceholderData: stale, isError: broken, refetch } = query
+  return { place, page, stale, broken, refetch, prefetch, expect, settle, revert }
+}
+
+/** The next and the previous page are fetched before they are asked for. */
+function useNeighbours({ previous, next }: ReviewPage, place: Place, prefetch: (to: Place) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the neighbours alone say what to fetch ahead
+  useEffect(() => {
+    if (next) prefetch({ ...place, after: next, before: null })
+    if (previous) prefetch({ ...place, after: null, before: previous })
+  }, [next, previous])
+}

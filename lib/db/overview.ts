@@ -1,0 +1,211 @@
+// What a sync's page needs to know in one look: the connection, the sync, its open run, how many contacts stand where, and
+// what it did lately. Read-only; every query is bound to the owner.
+import type { SyncSettings } from '@/lib/sync/model'
+import type { WaitingFacts } from '@/lib/sync/status'
+import type { Actor } from './actor'
+import { db } from './client'
+import { type ConnectionView, connectionOf } from './connections'
+import type { Run, Sync } from './generated/client'
+import { asBody, asError, asSettings, type ChangeBody, type ChangeError } from './values'
+
+export interface RunView {
+  readonly id: string
+  readonly kind: Run['kind']
+  readonly state: Run['state']
+  readonly full: boolean
+  readonly createdAt: Date
+  readonly startedAt: Date | null
+  readonly readyAt: Date | null
+  readonly applyingAt: Date | null
+  readonly endedAt: Date | null
+  readonly done: number
+  readonly total: number | null
+  readonly same: number
+  readonly apiCalls: number
+  readonly waitKind: string | null
+  readonly waitUntil: Date | null
+  readonly attempts: number
+  readonly problem: unknown
+  /** Who asked for it; null for the clock or an edit. */
+  readonly by: string | null
+}
+
+/** How many contacts stand where. */
+export interface SyncCounts extends WaitingFacts {
+  readonly inSync: number
+  readonly excluded: number
+}
+
+export interface SyncView {
+  readonly id: string
+  readonly state: Sync['state']
+  readonly settings: SyncSettings
+  readonly startedAt: Date | null
+  readonly stoppedAt: Date | null
+  readonly stoppedById: string | null
+  /** Who stopped it: null when it was the owner. */
+  readonly stoppedBy: string | null
+  readonly lastSuccessAt: Date | null
+  readonly nextCheckAt: Date | null
+  /** The run under way, else the last one. */
+  readonly run: RunView | null
+  /** Changes of that run, so far planned. */
+  readonly planned: number
+  readonly counts: SyncCounts
+}
+
+export interface Overview {
+  readonly connection: ConnectionView
+  /** Null until **Sync** was pressed for the first time. */
+  readonly sync: SyncView | null
+}
+
+/** Null while the person has no live connection. */
+export async function overviewOf(actor: Actor, provider: string): Promise<Overview | null> {
+  const connection = await connectionOf(actor, provider)
+  if (!connection) return null
+  const sync = await db().sync.findFirst({
+    where: { firmId: actor.firmId, connectionId: connection.id, kind: 'contacts' },
+  })
+  return { connection, sync: sync && (await viewOf(actor, sync)) }
+}
+
+async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
+  const run = await db().run.findFirst({
+    where: { firmId: actor.firmId, syncId: sync.id },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
+  const [counts, planned, by, stoppedBy] = await Promise.all([
+    countsOf(sync),
+    run ? db().change.count({ where: { runId: run.id, state: { notIn: ['superseded', 'excluded'] } } }) : 0,
+    nameOf(actor, run?.userId ?? null),
+    sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
+  ])
+  const { id, state, startedAt, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt } = sync
+  return {
+    ...{
+      id,
+      state,
+      startedAt,
+      stoppedAt,
+      stoppedById,
+      lastSuccessAt,
+      nextCheckAt,
+      stoppedBy,
+      planned,
+      counts,
+    },
+    settings: asSettings(sync.settings),
+    run: run && runView(run, by),
+  }
+}
+
+async function nameOf(actor: Actor, userId: string | null): Promise<string | null> {
+  if (!userId) return null
+  const user = await db().user.findFirst({ where: { id: userId, firmId: actor.firmId } })
+  return user?.name ?? null
+}
+
+async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
+  const [inSync, excluded, [waiting]] = await Promise.all([
+    db().link.count({ where: { firmId, syncId: id, tombstone: null } }),
+    db().exclusion.count({ where: { firmId, syncId: id } }),
+    db().$queryRaw<[WaitingFacts]>`
+      select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
+        count(*) filter (where state = 'waiting' and not undecided)::int as drifted,
+        count(*) filter (where state = 'failed')::int as failed
+      from "Change" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed')`,
+  ])
+  return { inSync, excluded, ...waiting }
+}
+
+function runView(run: Run, by: string | null): RunView {
+  const { id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt } = run
+  const { done, total, same, apiCalls, waitKind, waitUntil, attempts, problem } = run
+  return {
+    ...{ id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt },
+    ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, problem, by },
+  }
+}
+
+/** A run of the past with what it did. */
+export interface PastRun extends RunView {
+  readonly applied: number
+  readonly failed: number
+}
+
+/** The latest runs of a sync of the firm. Whether the actor may see them is the caller's question. */
+export async function runsOf(firmId: string, syncId: string, most: number): Promise<readonly PastRun[]> {
+  const runs = await db().run.findMany({
+    where: { firmId, syncId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: most,
+  })
+  const ids = runs.map(({ id }) => id)
+  const [names, counts] = await Promise.all([
+    db().user.findMany({ where: { firmId, id: { in: runs.flatMap(({ userId }) => userId ?? []) } } }),
+    db().change.groupBy({
+      by: ['runId', 'state'],
+      where: { runId: { in: ids }, state: { in: ['applied', 'failed'] } },
+      _count: true,
+    }),
+  ])
+  const count = (runId: string, state: string) =>
+    counts.find((row) => row.runId === runId && row.state === state)?._count ?? 0
+  return runs.map((run) => ({
+    ...runView(run, names.find(({ id }) => id === run.userId)?.name ?? null),
+    applied: count(run.id, 'applied'),
+    failed: count(run.id, 'failed'),
+  }))
+}
+
+/** A change that was carried out, or could not be. */
+export interface DoneChange {
+  readonly id: string
+  readonly kind: string
+  readonly state: 'applied' | 'failed'
+  readonly name: string
+  readonly contactId: string | null
+  readonly at: Date | null
+  readonly body: ChangeBody
+  readonly error: ChangeError | null
+  readonly retryAt: Date | null
+}
+
+/** What was done lately, errors on top. `runId` narrows it to one run. */
+export async function doneChanges(
+  actor: Actor,
+  syncId: string,
+  runId: string,
+  most: number,
+): Promise<readonly DoneChange[]> {
+  const own = { firmId: actor.firmId, syncId, runId, sync: { connection: { userId: actor.userId } } }
+  const [failed, applied] = await Promise.all([
+    db().change.findMany({ where: { ...own, state: 'failed' }, orderBy: { sortKey: 'asc' }, take: most }),
+    db().change.findMany({ where: { ...own, state: 'applied' }, orderBy: { appliedAt: 'desc' }, take: most }),
+  ])
+  return [...failed, ...applied].slice(0, most).map(doneChange)
+}
+
+/** Contacts that could not be synced, of all runs. */
+export async function failures(actor: Actor, syncId: string, most: number): Promise<readonly DoneChange[]> {
+  const found = await db().change.findMany({
+    where: { firmId: actor.firmId, syncId, state: 'failed', sync: { connection: { userId: actor.userId } } },
+    orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
+    take: most,
+  })
+  return found.map(doneChange)
+}
+
+function doneChange(
+  row: Awaited<ReturnType<ReturnType<typeof db>['change']['findMany']>>[number],
+): DoneChange {
+  const { id, kind, state, name, contactId, appliedAt, retryAt } = row
+  return {
+    ...{ id, kind, name, contactId, retryAt },
+    state: state === 'failed' ? 'failed' : 'applied',
+    at: appliedAt,
+    body: asBody(row.body),
+    error: asError(row.error),
+  }
+}
