@@ -11,9 +11,9 @@ interface SingleFieldsProps {
 
 const widths: Readonly<Partial<Record<SingleField, string>>> = {
   prefix: 'sm:col-span-1',
-  suffix: 'sm:col-span-1',
-  firstName: 'sm:col-span-2',
   middleName: 'sm:col-span-2',
+  suffix: 'sm:col-span-1',
+  nickname: 'sm:col-span-2',
   notes: 'sm:col-span-6',
 }
 
@@ -35,8 +35,8 @@ const personOrder: readonly SingleField[] = [
   'prefix',
   'firstName',
   'middleName',
-  'suffix',
   'lastName',
+  'suffix',
   'nickname',
   'company',
   'title',

@@ -74,8 +74,7 @@ export function AddressRows({ rows, faults }: AddressRowsProps) {
               autoComplete: 'off',
             }
             // Only the street has lines; its error stands for the whole address.
-            if (part === 'street')
-              return <TextArea key={part} {...field} error={error} rows={1} className="min-h-8" />
+            if (part === 'street') return <TextArea key={part} {...field} error={error} rows={1} />
             return <TextField key={part} {...field} />
           })}
           <LabelField list="addresses" at={at} value={rows[at]?.label} />
@@ -135,7 +134,7 @@ function Rows({ list, count, faults, children }: RowsProps) {
       {shown.map((row) => (
         <div key={row} data-row={row} className="clear-both flex items-start gap-2">
           {children(row, errorOf(faults, list, row))}
-          <Button look="quiet" className="mt-6 w-8 px-0 text-soft" onClick={() => remove(row)}>
+          <Button look="quiet" className="mt-6 w-8 px-0! text-soft" onClick={() => remove(row)}>
             <X aria-hidden className="size-4" />
             <span className="sr-only">Remove {one}</span>
           </Button>

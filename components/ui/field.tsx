@@ -78,7 +78,11 @@ export function TextArea({
   const around = { id: area.id, label, hint, error, labelHidden }
   return (
     <FieldFrame {...around}>
-      <textarea {...area} {...described(around)} className={controlClass(`min-h-20 py-1.5 ${className}`)} />
+      <textarea
+        {...area}
+        {...described(around)}
+        className={controlClass(`field-sizing-content py-1.5 ${className}`)}
+      />
     </FieldFrame>
   )
 }
