@@ -177,7 +177,7 @@ function personPage(account: store.Account, seen: Seen): Reply {
   const own = { account: account.email, name: seen.version.resourceName }
   const body = h`<p><a href="${link('/book', { account: account.email })}">Contacts of ${account.name}</a></p>
 <h1>${titleOf(seen)}</h1>
-<div class="card"><dl>${facts.map(([label, values]) => values.map((value, index) => h`<dt>${index === 0 && label}</dt><dd>${value}</dd>`))}</dl></div>
+<div class="card"><dl>${facts.map(([label, values]) => h`<dt>${label}</dt>${values.map((value) => h`<dd>${value}</dd>`)}`)}</dl></div>
 <p>${labelsOf(account, seen).map((label) => h`<span class="chip">${label}</span>`)}</p>
 <div class="bar"><a class="button main" href="${link('/book/edit', own)}">Edit</a>
 <form method="post" action="/book/delete"><input type="hidden" name="account" value="${own.account}">

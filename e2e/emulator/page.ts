@@ -62,9 +62,9 @@ legend{font-weight:600;padding:0 .5rem 0 0}
 .person{display:flex;gap:1rem;align-items:center;padding:.6rem .25rem;border-bottom:1px solid var(--line);text-decoration:none;color:var(--ink);overflow-wrap:anywhere;min-width:0}
 .person:hover{background:var(--chip)}.person span:last-child{min-width:0}
 dl{display:grid;grid-template-columns:minmax(5rem,9rem) 1fr;gap:.4rem 1rem;margin:0}
-dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-line}
+dt{color:var(--soft)}dd{grid-column:2;margin:0;overflow-wrap:anywhere;white-space:pre-line}
 .chip{display:inline-block;background:var(--chip);border-radius:1rem;padding:.1rem .75rem;margin:0 .4rem .4rem 0;font-size:.875rem}
-@media(max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
+@media(max-width:30rem){dl{grid-template-columns:1fr}dd{grid-column:1;margin-bottom:.25rem}}
 `
 
 export interface Page {

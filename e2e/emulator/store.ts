@@ -19,6 +19,8 @@ export interface Version {
   readonly etag: string
   readonly deleted: boolean
   readonly photo?: string
+  /** All fields as replies carry them; computed at the first reading. */
+  derived?: Readonly<Record<string, readonly Entry[]>>
 }
 
 export interface Profile {
@@ -137,8 +139,9 @@ export function propagate(store: Store, account: Account): number {
   return account.propagated
 }
 
-/** Makes everything visible at once: seeds have been there for ever. */
+/** Makes everything visible and ready at once: seeds have been there for ever. */
 export function settle(account: Account): void {
+  for (const contact of account.contacts.values()) derivedFields(account, contact, newest(contact))
   account.propagated = account.log.length
   account.searchable = account.log.length
 }
@@ -148,11 +151,9 @@ type Change = Partial<Pick<Version, 'content' | 'deleted' | 'resourceName' | 'ph
 function append(store: Store, account: Account, contact: Contact, change: Change, at: number): Version {
   const before = contact.versions.at(-1)
   const sequence = account.log.length + 1
+  const { derived: _, ...kept } = before ?? { resourceName: '', content: {}, deleted: false }
   const version: Version = {
-    resourceName: '',
-    content: {},
-    deleted: false,
-    ...before,
+    ...kept,
     ...change,
     sequence,
     at,
@@ -239,12 +240,9 @@ export function remove(store: Store, account: Account, contact: Contact): void {
   account.live -= 1
 }
 
-const derived = new WeakMap<Version, Readonly<Record<string, readonly Entry[]>>>()
-
 /** All fields as Google gives them back, with metadata per entry; computed once for each version. */
 export function derivedFields(account: Account, contact: Contact, version: Version) {
-  const known = derived.get(version)
-  if (known) return known
+  if (version.derived) return version.derived
   const source = { type: 'CONTACT', id: contact.id }
   const fields: Record<string, readonly Entry[]> = {}
   for (const [field, entries] of Object.entries(version.content) as [FieldName, readonly Entry[]][]) {
@@ -258,6 +256,6 @@ export function derivedFields(account: Account, contact: Contact, version: Versi
   const url = version.photo || `https://photos.invalid/default/${contact.id}=s100`
   const photo = { metadata: { primary: true, source }, url }
   fields.photos = [version.photo ? photo : { ...photo, default: true }]
-  derived.set(version, fields)
+  version.derived = fields
   return fields
 }
