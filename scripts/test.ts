@@ -11,8 +11,11 @@ function program(name: string, ...args: readonly string[]): Part {
   return { name, run: async () => (await startNode(args).ended) === 0 }
 }
 
+// Biome colours every letter apart, which no log file should have to hold.
+const plain = process.stdout.isTTY ? [] : ['--colors=off']
+
 const parts: readonly Part[] = [
-  program('Format and lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'),
+  program('Format and lint', 'node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', ...plain),
   program('Next types', 'node_modules/next/dist/bin/next', 'typegen'),
   program('Types', 'node_modules/typescript/bin/tsc', '--noEmit'),
   program('Unused code', 'node_modules/knip/bin/knip.js'),

@@ -27,7 +27,7 @@ async function load(): Promise<void> {
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
   const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'))
   const imports = { './schema_engine_bg.js': glue } as unknown as WebAssembly.Imports
-  const { instance } = await WebAssembly.instantiate(bytes, imports)
+  const instance = await WebAssembly.instantiate(await WebAssembly.compile(new Uint8Array(bytes)), imports)
   setWasm(instance.exports)
   ;(instance.exports as EngineExports).__wbindgen_start()
 }
