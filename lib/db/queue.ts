@@ -26,7 +26,7 @@ function queue(): Promise<PgBoss> {
 /** Only a worker supervises the queue and runs its clock. Whoever opens it stops it. */
 export async function openQueue({ worker }: { readonly worker: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: await databaseUrl(),
+    connectionString: databaseUrl(),
     schema: SCHEMA,
     max: 4,
     supervise: worker,

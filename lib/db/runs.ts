@@ -1,11 +1,10 @@
 // Wishes: what a person, an edit or the clock wants done is recorded as a run, and a worker fulfils it.
 // A page never calls a provider.
 import { type Actor, ownSyncs, steeredSyncs } from './actor'
-import { db } from './client'
+import { db, withTransaction } from './client'
 import type { Prisma, RunKind } from './generated/client'
 import { wakeRun, wakeTick } from './queue'
 import { OPEN_RUN } from './syncs'
-import { asAnswers } from './values'
 
 /** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
 const EDIT_REST_SECONDS = 5
@@ -50,7 +49,7 @@ export async function startSync(
 ): Promise<{ kind: 'started' | 'already' | 'notReady' }> {
   const run = await db().run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
   if (!run) return { kind: 'notReady' }
-  const started = await db().$transaction(async (tx) => {
+  const started = await withTransaction(async (tx) => {
     const now = new Date()
     const moved = await tx.run.updateMany({
       where: { id: runId, state: 'ready' },
@@ -63,7 +62,10 @@ export async function startSync(
     })
     return true
   })
-  if (!started) return { kind: run.state === 'applying' || run.state === 'done' ? 'already' : 'notReady' }
+  if (!started) {
+    const { state } = await db().run.findUniqueOrThrow({ where: { id: runId } })
+    return { kind: state === 'applying' || state === 'done' ? 'already' : 'notReady' }
+  }
   await wakeRun(runId)
   return { kind: 'started' }
 }
@@ -86,7 +88,7 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
 export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db().sync.findFirst({ where: { id: syncId, state: 'active', AND: steeredSyncs(actor) } })
   if (!sync) return null
-  await db().sync.update({ where: { id: syncId }, data: { nextCheckAt: null } })
+  await db().sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
   const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
   await db().run.updateMany({
     where: { id: run.id, waitKind: { in: ['rate', 'unavailable'] } },
@@ -134,11 +136,7 @@ export async function applyDecisions(actor: Actor, syncId: string): Promise<stri
 export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
   const { count } = await db().sync.updateMany({
     where: { firmId, state: 'active', ...(except ? { id: { not: except } } : {}) },
-    data: { nextCheckAt: new Date() },
+    data: { nextCheckAt: new Date(), wokenAt: new Date() },
   })
   if (count > 0) await wakeTick(EDIT_REST_SECONDS)
 }
-
-/** True when a person let a change go on although it differs from what was shown. */
-export const isApproved = (change: { readonly answers: Prisma.JsonValue }) =>
-  asAnswers(change.answers).approved === true

@@ -1,7 +1,7 @@
 // A connection's contacts being kept in step: finding it, its settings, stopping it, and who else of the firm does the same.
 import type { SyncSettings } from '@/lib/sync/model'
 import { type Actor, ownSyncs, steeredSyncs } from './actor'
-import { db, type Tx } from './client'
+import { db, type Tx, withTransaction } from './client'
 import type { Sync } from './generated/client'
 import { DEFAULT_SETTINGS, toJson } from './values'
 
@@ -35,7 +35,7 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
 
 /** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
 export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
-  return db().$transaction(async (tx) => {
+  return withTransaction(async (tx) => {
     const stopped = await tx.sync.updateMany({
       where: { id: syncId, state: 'active', ...steeredSyncs(actor) },
       data: { state: 'stopped', stoppedAt: new Date(), stoppedById: actor.userId, nextCheckAt: null },
@@ -105,16 +105,16 @@ async function sameEmails(firmId: string, otherSyncId: string, syncId: string): 
   const read = await db().entry.findFirst({ where: { firmId, syncId }, select: { remoteId: true } })
   if (!read) return null
   const rows = await db().$queryRaw<{ count: bigint }[]>`
-    with ours as (
-      select distinct lower(email ->> 'value') as email
-      from "Entry" e, jsonb_array_elements(e.contact -> 'emails') email
+    with mine as (
+      select distinct lower(address ->> 'value') as email
+      from "Entry" e, jsonb_array_elements(e.contact -> 'emails') address
       where e."firmId" = ${firmId}::uuid and e."syncId" = ${syncId}::uuid and not e.deleted
     )
     select count(*) from "Link" l
     join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
     where l."firmId" = ${firmId}::uuid and l."syncId" = ${otherSyncId}::uuid and l.tombstone is null
       and exists (
-        select 1 from jsonb_array_elements(c.emails) email join ours on ours.email = lower(email ->> 'value')
+        select from jsonb_array_elements(c.emails) address join mine on mine.email = lower(address ->> 'value')
       )`
   return Number(rows[0]?.count ?? 0)
 }

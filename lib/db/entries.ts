@@ -1,0 +1,108 @@
+// The account as last seen. Rows come from pulls and from the replies to writes, never from what we hope was written.
+import type { RemoteEntry } from '@/lib/providers/provider'
+import type { Entry } from '@/lib/sync/model'
+import { db, type Tx } from './client'
+import type { Entry as EntryRow } from './generated/client'
+import { asContact } from './values'
+
+interface Sync {
+  readonly id: string
+  readonly firmId: string
+}
+
+/**
+ * Remembers what the provider showed. An older sight of an entry never replaces a newer one: after a write, late pages
+ * may still show what was there before. `runId`: the full read that sees them.
+ */
+export async function saveEntries(
+  tx: Tx,
+  sync: Sync,
+  entries: readonly RemoteEntry[],
+  seen: { readonly at: Date; readonly runId: string | null },
+): Promise<void> {
+  for (const entry of entries) {
+    for (const old of entry.previousIds) await renameEntry(tx, sync.id, old, entry.id)
+  }
+  const rows = latest(entries).map((entry) => ({
+    remoteId: entry.id,
+    version: entry.version,
+    contact: entry.contact,
+    raw: entry.raw,
+    key: entry.key,
+    deleted: entry.deleted,
+    changedAt: entry.changedAt,
+  }))
+  // A deleted entry comes without its fields: what it said last stays, for pages and for the way back.
+  await tx.$executeRaw`
+    insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, raw, key, deleted, "changedAt", "seenAt", "seenRunId")
+    select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.contact, e.raw, e.key, e.deleted,
+           e."changedAt", ${seen.at}, ${seen.runId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
+      "remoteId" text, version text, contact jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz)
+    on conflict ("syncId", "remoteId") do update set
+      version = excluded.version,
+      contact = case when excluded.deleted then "Entry".contact else excluded.contact end,
+      raw = excluded.raw,
+      key = case when excluded.deleted then "Entry".key else excluded.key end,
+      deleted = excluded.deleted,
+      "changedAt" = coalesce(excluded."changedAt", "Entry"."changedAt"),
+      "seenAt" = excluded."seenAt",
+      "seenRunId" = coalesce(excluded."seenRunId", "Entry"."seenRunId")
+    where excluded.deleted or "Entry".deleted or excluded."changedAt" is null or "Entry"."changedAt" is null
+      or excluded."changedAt" >= "Entry"."changedAt"`
+  if (seen.runId) await markSeen(tx, sync.id, entries, seen.runId)
+}
+
+/** Of an entry that one page shows twice, the last sight counts: one statement cannot write a row twice. */
+function latest(entries: readonly RemoteEntry[]): readonly RemoteEntry[] {
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()]
+}
+
+/** A full read has seen an entry even where its sight was too old to keep. */
+async function markSeen(
+  tx: Tx,
+  syncId: string,
+  entries: readonly RemoteEntry[],
+  runId: string,
+): Promise<void> {
+  await tx.entry.updateMany({
+    where: {
+      syncId,
+      remoteId: { in: entries.map((entry) => entry.id) },
+      OR: [{ seenRunId: null }, { seenRunId: { not: runId } }],
+    },
+    data: { seenRunId: runId },
+  })
+}
+
+async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
+  if (from === to) return
+  const taken = await tx.entry.findUnique({ where: { syncId_remoteId: { syncId, remoteId: to } } })
+  if (taken) return
+  await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.link.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.exclusion.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.separation.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+}
+
+/** Ids that a complete full read did not show although they were there before: gone, or only late. */
+export async function unseenIds(syncId: string, runId: string, most: number): Promise<readonly string[]> {
+  const rows = await db().entry.findMany({
+    where: { syncId, deleted: false, OR: [{ seenRunId: null }, { seenRunId: { not: runId } }] },
+    select: { remoteId: true },
+    orderBy: { remoteId: 'asc' },
+    take: most,
+  })
+  return rows.map((row) => row.remoteId)
+}
+
+export function entryFromRow(row: Omit<EntryRow, 'raw'>): Entry {
+  return {
+    id: row.remoteId,
+    version: row.version,
+    contact: asContact(row.contact),
+    deleted: row.deleted,
+    key: row.key,
+    changedAt: row.changedAt,
+  }
+}

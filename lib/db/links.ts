@@ -1,0 +1,122 @@
+// Which entries are one contact, and the questions the planner asks of the database: what may have changed since the last agreement.
+import type { Link } from '@/lib/sync/model'
+import { type Actor, ownSyncs } from './actor'
+import { db, type Tx } from './client'
+import type { Link as LinkRow } from './generated/client'
+import { wakeSyncs } from './runs'
+import { asContact } from './values'
+
+export function linkFromRow(row: LinkRow): Link {
+  return {
+    id: row.id,
+    localId: row.contactId,
+    remoteId: row.remoteId,
+    base: { local: asContact(row.baseLocal), remote: asContact(row.baseRemote) },
+    localVersion: String(row.localVersion),
+    remoteVersion: row.remoteVersion,
+    tombstone: row.tombstone && row.tombstoneAt ? { side: row.tombstone, at: row.tombstoneAt } : null,
+  }
+}
+
+/** Ids of links, contacts and entries that a plan must look at: whatever moved since it was agreed on, or waits for a person. */
+export interface Unsettled {
+  readonly links: readonly string[]
+  /** Contacts without a link in this sync. */
+  readonly contacts: readonly string[]
+  /** Remote ids without a link in this sync. */
+  readonly entries: readonly string[]
+  /** Links that need no look. */
+  readonly same: number
+}
+
+/**
+ * `again`: the sync is being set up again, so tombstones are looked at too. Excluded contacts are left out, and so are contacts
+ * whose creation was sent after `unproven`: whether the account has them is not known yet.
+ */
+export async function unsettled(
+  sync: { readonly id: string; readonly firmId: string },
+  options: { readonly again: boolean; readonly unproven: Date },
+): Promise<Unsettled> {
+  const { again, unproven } = options
+  const links = await db().$queryRaw<{ id: string }[]>`
+    select l.id from "Link" l
+    join "Contact" c on c.id = l."contactId"
+    join "Entry" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
+    where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
+      and (c.version <> l."localVersion" or e.version <> l."remoteVersion"
+        or (e.deleted and l.tombstone is distinct from 'remote') or (${again} and l.tombstone is not null)
+        or exists (select from "Change" h where h."syncId" = l."syncId" and h.state = 'waiting' and h."linkId" = l.id))
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId"
+        and (x."contactId" = l."contactId" or x."remoteId" = l."remoteId"))
+    order by l.id`
+  const contacts = await db().$queryRaw<{ id: string }[]>`
+    select c.id from "Contact" c
+    where c."firmId" = ${sync.firmId}::uuid and c."deletedAt" is null
+      and not exists (select from "Link" l where l."syncId" = ${sync.id}::uuid and l."contactId" = c.id)
+      and not exists (select from "Exclusion" x where x."syncId" = ${sync.id}::uuid and x."contactId" = c.id)
+      and not exists (select from "Change" h where h."syncId" = ${sync.id}::uuid and h.state = 'sent'
+        and h."contactId" = c.id and h."sentAt" > ${unproven}
+        and not exists (select from "Entry" e where e."syncId" = ${sync.id}::uuid and e.key = c.id::text and not e.deleted))
+    order by c.id`
+  const entries = await db().$queryRaw<{ remoteId: string }[]>`
+    select e."remoteId" from "Entry" e
+    where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and not e.deleted
+      and not exists (select from "Link" l where l."syncId" = e."syncId" and l."remoteId" = e."remoteId")
+      and not exists (select from "Exclusion" x where x."syncId" = e."syncId" and x."remoteId" = e."remoteId")
+    order by e."remoteId"`
+  const all = await db().link.count({ where: { syncId: sync.id, tombstone: null } })
+  return {
+    links: links.map((row) => row.id),
+    contacts: contacts.map((row) => row.id),
+    entries: entries.map((row) => row.remoteId),
+    same: Math.max(0, all - links.length),
+  }
+}
+
+export interface NewLink {
+  readonly id: string
+  readonly contactId: string
+  readonly remoteId: string
+  readonly base: Link['base']
+  readonly localVersion: number
+  readonly remoteVersion: string
+}
+
+/** Remembers that both sides agree on these contacts, whether linked before or not. One statement, however many. */
+export async function agree(
+  tx: Tx,
+  sync: { readonly id: string; readonly firmId: string },
+  links: readonly NewLink[],
+  at: Date,
+): Promise<void> {
+  if (links.length === 0) return
+  const rows = links.map(({ base, ...link }) => ({ ...link, baseLocal: base.local, baseRemote: base.remote }))
+  await tx.$executeRaw`
+    insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote",
+      "localVersion", "remoteVersion", "agreedAt")
+    select l.id, ${sync.firmId}::uuid, ${sync.id}::uuid, l."contactId", l."remoteId", l."baseLocal", l."baseRemote",
+      l."localVersion", l."remoteVersion", ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id uuid, "contactId" uuid, "remoteId" text,
+      "baseLocal" jsonb, "baseRemote" jsonb, "localVersion" int, "remoteVersion" text)
+    on conflict ("syncId", "contactId") do update set
+      "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
+      "localVersion" = excluded."localVersion", "remoteVersion" = excluded."remoteVersion",
+      "agreedAt" = excluded."agreedAt", tombstone = null, "tombstoneAt" = null`
+}
+
+/**
+ * **Restore to Google**: a contact whose copy was deleted there is offered to the account once more. Its link is dropped, so the
+ * next run sees a contact that only we have. False when the link is not a tombstone of the actor's, or its sync is stopped.
+ */
+export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {
+  const { count } = await db().link.deleteMany({
+    where: {
+      id: linkId,
+      tombstone: 'remote',
+      contact: { deletedAt: null },
+      sync: { state: 'active', ...ownSyncs(actor) },
+    },
+  })
+  if (count > 0) await wakeSyncs(actor.firmId)
+  return count > 0
+}

@@ -1,0 +1,188 @@
+// Takes a run as far as it goes in one time slice: step after step, each of them one transaction or one call between two.
+// Whatever a step throws is the world's (ProviderError), a lane that passed on, or a bug; each leaves the run where any
+// worker can take it up again.
+import { db } from '@/lib/db/client'
+import type { Run } from '@/lib/db/generated/client'
+import { claimLane, LaneLost, leaveLane } from '@/lib/db/lanes'
+import { wakeRun } from '@/lib/db/queue'
+import { ProviderError } from '@/lib/providers/provider'
+import { applyStep } from './apply'
+import { compareStep } from './compare'
+import { readStep, startFull } from './read'
+import { laneAccount, type Outside, type Work } from './work'
+
+/** Well below the queue's expiry, so that a live worker never loses its message. */
+const SLICE_MS = 20_000
+const BACK_OFF_MS = [5_000, 20_000, 60_000, 300_000, 900_000] as const
+/** A step that fails so often with a bug of ours ends its run; the next run starts afresh. */
+const MOST_BUGS = 4
+const AFTER_BUG_MS = 15 * 60_000
+/** Waits that only a person ends. */
+const WAITS_FOR_PERSON = ['guard', 'others', 'consent']
+
+/** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. */
+export async function advance(runId: string, outside: Outside): Promise<void> {
+  const first = await load(runId)
+  if (!first || !mayStep(first, outside.now())) return
+  const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
+  if (!(await claimLane(lane))) return wakeRun(runId, new Date(outside.now().getTime() + 2_000))
+  try {
+    await stepUntilRest(runId, lane, outside)
+  } finally {
+    await leaveLane(lane)
+  }
+}
+
+async function stepUntilRest(runId: string, lane: Work['lane'], outside: Outside): Promise<void> {
+  const end = outside.now().getTime() + SLICE_MS
+  for (;;) {
+    const row = await load(runId)
+    if (!row || isOver(row) || row.state === 'ready') return
+    if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(runId, row.waitUntil) : undefined
+    if (outside.now().getTime() >= end) return wakeRun(runId)
+    await oneStep(row, lane, outside)
+  }
+}
+
+type RunRow = NonNullable<Awaited<ReturnType<typeof load>>>
+
+function load(runId: string) {
+  return db().run.findUnique({ where: { id: runId }, include: { sync: { include: { connection: true } } } })
+}
+
+const isOver = (run: Run) => ['done', 'discarded', 'stopped', 'failed'].includes(run.state)
+
+function mayStep(run: RunRow, now: Date): boolean {
+  if (isOver(run) || run.state === 'ready') return false
+  if (run.waitKind === 'consent') return run.sync.connection.consentLostAt === null
+  if (run.waitKind && WAITS_FOR_PERSON.includes(run.waitKind)) return false
+  return run.waitUntil === null || run.waitUntil <= now
+}
+
+async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promise<void> {
+  let calls = 0
+  const { sync, ...run } = row
+  // Before the first call of this run: what is sent or edited from now on is not covered by what it reads.
+  if (run.startedAt === null) {
+    run.startedAt = outside.now()
+    await db().run.update({ where: { id: run.id }, data: { startedAt: run.startedAt } })
+  }
+  const { connection, ...plainSync } = sync
+  const work: Work = {
+    ...outside,
+    run,
+    sync: plainSync,
+    connection,
+    lane,
+    provider: outside.open(connection, () => {
+      calls += 1
+    }),
+  }
+  try {
+    await step(work)
+    await settle(work, calls)
+  } catch (error) {
+    await settle(work, calls, error)
+  }
+}
+
+function step(work: Work): Promise<void> {
+  switch (work.run.state) {
+    case 'reading':
+      return readStep(work)
+    case 'comparing':
+      return compareStep(work)
+    case 'applying':
+      return applyStep(work)
+    default:
+      throw new Error(`a run that is ${work.run.state} has no step`)
+  }
+}
+
+/** After a step: count its calls, and if it failed write down why and until when the run waits. */
+async function settle(work: Work, calls: number, error?: unknown): Promise<void> {
+  if (error instanceof LaneLost) throw error
+  const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
+  const where = { id: work.run.id }
+  if (error === undefined) {
+    const rested =
+      work.run.attempts > 0 || ['rate', 'unavailable', 'consent'].includes(work.run.waitKind ?? '')
+    if (calls === 0 && !rested) return
+    const clear = rested ? { attempts: 0, waitKind: null, waitUntil: null } : {}
+    // What the step itself wrote of waits stands; only a wait that is over is cleared.
+    await db().run.updateMany({ where: { ...where, waitKind: work.run.waitKind }, data: clear })
+    await db().run.updateMany({ where, data: counted })
+    return
+  }
+  await db().run.updateMany({ where, data: counted })
+  if (error instanceof ProviderError) return react(work, error)
+  return blame(work, error)
+}
+
+/** Each kind of failure of the world has one reaction. */
+async function react(work: Work, error: ProviderError): Promise<void> {
+  const { run, connection, now } = work
+  work.log('provider', { runId: run.id, kind: error.kind })
+  switch (error.kind) {
+    case 'consent':
+      await db().connection.updateMany({
+        where: { id: connection.id, consentLostAt: null },
+        data: { consentLostAt: now() },
+      })
+      return wait(work, 'consent', null)
+    case 'cursorExpired':
+      return startFull(work)
+    case 'rate':
+      return wait(work, 'rate', error.retryAt ?? backOff(work))
+    case 'full':
+      return refuseCreates(work)
+    case 'unavailable':
+      return wait(work, 'unavailable', error.retryAt ?? backOff(work))
+  }
+}
+
+function backOff({ run, now }: Work): Date {
+  const rest = BACK_OFF_MS[Math.min(run.attempts, BACK_OFF_MS.length - 1)] ?? 0
+  return new Date(now().getTime() + rest * (0.75 + Math.random() / 2))
+}
+
+async function wait({ run }: Work, waitKind: string, waitUntil: Date | null): Promise<void> {
+  await db().run.updateMany({
+    where: { id: run.id, state: run.state },
+    data: { waitKind, waitUntil, attempts: { increment: 1 } },
+  })
+}
+
+/** The account is full: what would add to it fails with that reason, everything else goes on. */
+async function refuseCreates({ run }: Work): Promise<void> {
+  const { count } = await db().change.updateMany({
+    where: { runId: run.id, kind: 'createRemote', state: { in: ['planned', 'sent'] } },
+    data: {
+      state: 'failed',
+      error: { kind: 'full', field: null, message: 'The account holds as many contacts as it can.' },
+      attempts: { increment: 1 },
+      retryAt: null,
+    },
+  })
+  await db().run.updateMany({ where: { id: run.id }, data: { done: { increment: count } } })
+}
+
+async function blame(work: Work, error: unknown): Promise<void> {
+  const { run, now } = work
+  work.log('step failed', { runId: run.id, state: run.state, attempts: run.attempts, error })
+  if (run.attempts + 1 < MOST_BUGS) return wait(work, 'error', backOff(work))
+  await db().run.updateMany({
+    where: { id: run.id, state: run.state },
+    data: {
+      state: 'failed',
+      endedAt: now(),
+      waitKind: null,
+      waitUntil: null,
+      problem: { kind: 'bug' },
+    },
+  })
+  await db().sync.updateMany({
+    where: { id: work.sync.id, state: 'active', nextCheckAt: null },
+    data: { nextCheckAt: new Date(now().getTime() + AFTER_BUG_MS) },
+  })
+}

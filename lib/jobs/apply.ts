@@ -1,0 +1,115 @@
+// One step of carrying out a plan: the next changes of one kind. Here first, then there, then the agreement:
+// whatever a crash cuts off, the next plan finds by looking, because a base only moves once both sides have it.
+import { changesOfRun, parseChange, replan, type StoredChange } from '@/lib/db/changes'
+import { type Tx, withTransaction } from '@/lib/db/client'
+import { keepLane } from '@/lib/db/lanes'
+import { loadPairs, type Pair, planPair } from '@/lib/db/pairs'
+import { sameOutcome } from '@/lib/sync/decide'
+import type { Change } from '@/lib/sync/model'
+import { finishRun } from './finish'
+import { push } from './push'
+import type { Current, Work } from './work'
+import { writeHere } from './write-here'
+
+/** Changes taken up by one step. */
+const STEP = 200
+
+export async function applyStep(work: Work): Promise<void> {
+  if (work.run.total === null) return begin(work)
+  const changes = await changesOfRun(work.run.id, STEP)
+  if (changes.length === 0) return finishRun(work)
+  const current = await bringUpToDate(work, changes)
+  const written = await writeHere(work, current)
+  await push(work, written)
+}
+
+/** What nobody has decided yet waits; the rest is counted. */
+async function begin({ run, lane }: Work): Promise<void> {
+  await withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
+    await tx.$executeRaw`
+      update "Change" set state = 'waiting'
+      where "runId" = ${run.id}::uuid and state = 'planned' and (undecided or drifted)
+        and (kind = 'question' or drifted or ("linkId" is not null
+          and jsonb_typeof(body -> 'local') = 'null' and jsonb_typeof(body -> 'remote') = 'null'))`
+    const total = await tx.change.count({ where: { runId: run.id, state: { in: ['planned', 'sent'] } } })
+    await tx.run.updateMany({ where: { id: run.id, state: 'applying' }, data: { total, done: 0 } })
+  })
+}
+
+/** The changes that still fit what both sides say. The others are planned again: the same outcome goes on, another one waits. */
+async function bringUpToDate(work: Work, changes: readonly StoredChange[]): Promise<readonly Current[]> {
+  const pairs = await loadPairs(work.sync, changes)
+  const current: Current[] = []
+  for (const change of changes) {
+    const pair = pairs.get(change.id)
+    if (!pair) continue
+    if (isCurrent(change, pair)) current.push({ change, pair })
+    else {
+      const again = await planAgain(work, change, pair)
+      if (again) current.push({ change: again, pair })
+    }
+  }
+  return current
+}
+
+function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean {
+  // "Not the same" needs nothing of either end.
+  if (change.kind === 'question' && change.answers.samePerson === 'separate') return true
+  const expected = change.writtenVersion ?? change.contactVersion
+  return (
+    (change.contactId === null || (local !== null && Number(local.version) === expected)) &&
+    (change.remoteId === null || (remote !== null && remote.version === change.remoteVersion)) &&
+    (link?.id ?? null) === change.linkId
+  )
+}
+
+async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
+  const { run, sync, connection, lane } = work
+  const answers = {
+    // Two that were linked for a sure match stay linked while they are merged; a question only if a person said so.
+    linked: change.kind === 'question' ? change.answers.samePerson === 'link' : change.linkId === null,
+    conflicts: change.answers.conflicts ?? {},
+  }
+  const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, run.kind === 'first')
+  return withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    if (planned === null) await settleChange(tx, run.id, change.id, 'superseded')
+    else if (run.kind !== 'first') await settleChange(tx, run.id, change.id, 'superseded')
+    else if (sameOutcome(planned, asPlanned(change))) return adopt(tx, change, planned)
+    else {
+      await replan(tx, change.id, planned, { state: 'waiting', drifted: true })
+      await tx.run.update({ where: { id: run.id }, data: { done: { increment: 1 } } })
+    }
+    return null
+  })
+}
+
+async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
+  await replan(tx, change.id, { ...planned, kind: change.kind })
+  await tx.change.update({ where: { id: change.id }, data: { writtenVersion: null } })
+  return parseChange(await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
+}
+
+/** A stored change as the plan had it. */
+const asPlanned = (change: StoredChange): Change => ({
+  ...change.body,
+  kind: change.kind,
+  linkId: change.linkId,
+  localId: change.contactId,
+  localVersion: change.contactVersion === null ? null : String(change.contactVersion),
+  remoteId: change.remoteId,
+  remoteVersion: change.remoteVersion,
+})
+
+/** The change needs nothing more of this run: counted as done, whatever became of it. */
+async function settleChange(
+  tx: Tx,
+  runId: string,
+  id: string,
+  state: 'superseded' | 'waiting',
+): Promise<void> {
+  await tx.change.update({ where: { id }, data: { state } })
+  await tx.run.update({ where: { id: runId }, data: { done: { increment: 1 } } })
+}

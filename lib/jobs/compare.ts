@@ -1,0 +1,201 @@
+// Compares what both sides say now and stores what should happen: the plan. It is made anew each time from observations, so a
+// comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages.
+import { setImmediate as breathe } from 'node:timers/promises'
+import { changeRow, insertChanges } from '@/lib/db/changes'
+import { db, withTransaction } from '@/lib/db/client'
+import { entryFromRow } from '@/lib/db/entries'
+import { keepLane } from '@/lib/db/lanes'
+import { agree, type NewLink, type Unsettled, unsettled } from '@/lib/db/links'
+import { entryFromContact, loadPairs, type Pair } from '@/lib/db/pairs'
+import { othersSyncing } from '@/lib/db/syncs'
+import { asSettings, toJson } from '@/lib/db/values'
+import { holdsOf } from '@/lib/providers/holds'
+import { type Guard, guards } from '@/lib/sync/guard'
+import { findCandidates } from '@/lib/sync/match'
+import type { Answers, Change } from '@/lib/sync/model'
+import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
+import { carryOver, type Earlier, earlierOf } from './earlier'
+import type { Work } from './work'
+
+const CHUNK = 500
+
+export async function compareStep(work: Work): Promise<void> {
+  if (await mustWarnOfOthers(work)) return
+  const { run, sync } = work
+  const open = await unsettled(sync, { again: run.kind === 'first', unproven: unprovenSince(work) })
+  const earlier = await earlierOf(sync.id, run.id)
+  const answers = await answersOf(sync.id, earlier)
+  const total = open.links.length + open.contacts.length + open.entries.length
+  await db().change.deleteMany({ where: { runId: run.id } })
+  await db().run.update({ where: { id: run.id }, data: { done: 0, total } })
+  const context = contextOf(work, answers)
+  const linked = await planLinked(work, open.links, context)
+  const unlinked = await planUnlinkedSides(work, open, context, answers)
+  await keepPlan(work, [...linked.changes, ...unlinked], open.same + linked.same, earlier)
+}
+
+/** What was sent after this may be in the account without showing in its lists yet. */
+function unprovenSince({ run, provider }: Work): Date {
+  const readAt = run.startedAt ?? run.createdAt
+  return new Date(readAt.getTime() - provider.limits.lagMs)
+}
+
+function contextOf({ run, sync, connection }: Work, answers: Answers): PlanContext {
+  return {
+    answers,
+    settings: asSettings(sync.settings),
+    holds: holdsOf(connection.provider),
+    again: run.kind === 'first',
+  }
+}
+
+/** Before the first comparison: somebody else of the firm may keep the same list in step already. */
+async function mustWarnOfOthers({ run, sync, connection }: Work): Promise<boolean> {
+  if (run.kind !== 'first' || run.waitKind === 'acknowledged') return false
+  const people = await othersSyncing(sync.firmId, connection.userId, sync.id)
+  if (people.length === 0) return false
+  await db().run.updateMany({
+    where: { id: run.id, state: 'comparing' },
+    data: { waitKind: 'others', problem: toJson({ kind: 'others', people }) },
+  })
+  return true
+}
+
+/** Answers given on earlier runs that are inputs of this one. */
+async function answersOf(syncId: string, earlier: readonly Earlier[]): Promise<Answers> {
+  const separate = await db().separation.findMany({ where: { syncId } })
+  const pairs = earlier.flatMap((change) =>
+    change.contactId && change.remoteId
+      ? [{ localId: change.contactId, remoteId: change.remoteId, answers: change.answers }]
+      : [],
+  )
+  return {
+    linked: pairs.filter(({ answers }) => answers.samePerson === 'link'),
+    separate: separate.map(({ contactId, remoteId }) => ({ localId: contactId, remoteId })),
+    conflicts: Object.fromEntries(
+      pairs.map(({ localId, remoteId, answers }) => [`${localId}|${remoteId}`, answers.conflicts ?? {}]),
+    ),
+  }
+}
+
+/** Linked pairs, chunk by chunk. Pairs whose versions moved but whose contents did not are agreed on at once. */
+async function planLinked(work: Work, ids: readonly string[], context: PlanContext) {
+  const changes: Change[] = []
+  let same = 0
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await db().link.findMany({ where: { id: { in: ids.slice(at, at + CHUNK) } } })
+    const pairs = await loadPairs(work.sync, rows)
+    const agreed: NewLink[] = []
+    for (const { link, local, remote } of pairs.values()) {
+      if (!link || !local || !remote) continue
+      const planned = planLink(link, local, remote, context)
+      if (planned.kind === 'change') changes.push(planned.change)
+      else same += 1
+      if (planned.kind === 'agree') agreed.push(agreedLink(link, local, remote, planned.base))
+    }
+    await withTransaction(async (tx) => {
+      await keepLane(tx, work.lane)
+      await agree(tx, work.sync, agreed, work.now())
+      await tx.run.update({ where: { id: work.run.id }, data: { done: { increment: rows.length } } })
+    })
+  }
+  return { changes, same }
+}
+
+function agreedLink(
+  link: NonNullable<Pair['link']>,
+  local: NonNullable<Pair['local']>,
+  remote: NonNullable<Pair['remote']>,
+  base: NewLink['base'],
+): NewLink {
+  return {
+    id: link.id,
+    contactId: local.id,
+    remoteId: remote.id,
+    base,
+    localVersion: Number(local.version),
+    remoteVersion: remote.version,
+  }
+}
+
+async function planUnlinkedSides(
+  work: Work,
+  open: Unsettled,
+  context: PlanContext,
+  answers: Answers,
+): Promise<readonly Change[]> {
+  const { sync, run } = work
+  const local = []
+  for (let at = 0; at < open.contacts.length; at += CHUNK) {
+    const ids = open.contacts.slice(at, at + CHUNK)
+    local.push(...(await db().contact.findMany({ where: { id: { in: ids } } })).map(entryFromContact))
+  }
+  const remote = []
+  for (let at = 0; at < open.entries.length; at += CHUNK) {
+    const ids = open.entries.slice(at, at + CHUNK)
+    const rows = await db().entry.findMany({
+      where: { syncId: sync.id, remoteId: { in: ids } },
+      omit: { raw: true },
+    })
+    remote.push(...rows.map(entryFromRow))
+  }
+  await breathe()
+  const candidates = findCandidates(local, remote)
+  await breathe()
+  const { changes } = plan({ ...context, links: [], local, remote, candidates, answers })
+  await db().run.update({
+    where: { id: run.id },
+    data: { done: { increment: local.length + remote.length } },
+  })
+  return changes
+}
+
+/** Stores the plan. A preview then waits for its person; any other run goes on, unless a guard holds it. */
+async function keepPlan(work: Work, changes: readonly Change[], same: number, earlier: readonly Earlier[]) {
+  const { run, lane, newId, now } = work
+  const carried = carryOver(changes, earlier, { now: now(), unproven: unprovenSince(work) })
+  for (let at = 0; at < carried.fresh.length; at += CHUNK) {
+    const rows = carried.fresh
+      .slice(at, at + CHUNK)
+      .map(({ change, begin }) => changeRow(run, change, newId(), begin))
+    await withTransaction(async (tx) => {
+      await keepLane(tx, lane)
+      await insertChanges(tx, rows)
+    })
+    await breathe()
+  }
+  const held = await guardsOf(work, changes)
+  await withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    await tx.change.updateMany({
+      where: { id: { in: [...carried.superseded] } },
+      data: { state: 'superseded' },
+    })
+    await tx.run.updateMany({
+      where: { id: run.id, state: 'comparing' },
+      data: { same, ...nextOf(work, held) },
+    })
+  })
+}
+
+function nextOf({ run, now }: Work, held: readonly Guard[]) {
+  const over = { done: 0, total: null, attempts: 0, waitUntil: null }
+  const problem = held.length > 0 ? { problem: toJson({ kind: 'guard', guards: held }) } : {}
+  if (run.kind === 'first')
+    return { ...over, ...problem, state: 'ready' as const, readyAt: now(), waitKind: null }
+  if (held.length > 0 && run.waitKind !== 'acknowledged') return { ...problem, waitKind: 'guard' }
+  return { ...over, state: 'applying' as const, applyingAt: now(), waitKind: null }
+}
+
+async function guardsOf({ run, sync }: Work, changes: readonly Change[]): Promise<readonly Guard[]> {
+  const linked = await db().link.count({ where: { syncId: sync.id, tombstone: null } })
+  const gone = changes.filter((change) => change.kind === 'tombstone' && change.tombstone === 'remote').length
+  return guards({
+    linked,
+    remoteGone: gone,
+    deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
+    overwrites: changes.filter((change) => change.kind === 'update' && change.linkId !== null).length,
+    total: run.full ? run.entriesTotal : null,
+    read: run.full ? run.entriesRead : null,
+  })
+}

@@ -1,0 +1,87 @@
+// What earlier runs left open, laid beside a new plan: an unanswered question keeps its place and its answers, a contact that
+// failed rests until its time, and whatever the new plan no longer knows is over.
+import type { Beginning } from '@/lib/db/changes'
+import { parseChange, type StoredChange } from '@/lib/db/changes'
+import { db } from '@/lib/db/client'
+import { sameOutcome } from '@/lib/sync/decide'
+import type { Change } from '@/lib/sync/model'
+
+export type Earlier = StoredChange
+
+export async function earlierOf(syncId: string, runId: string): Promise<readonly Earlier[]> {
+  const rows = await db().change.findMany({
+    where: { syncId, runId: { not: runId }, state: { in: ['waiting', 'failed', 'sent'] } },
+    orderBy: { createdAt: 'asc' },
+  })
+  return rows.map(parseChange)
+}
+
+export interface Carried {
+  readonly fresh: readonly { readonly change: Change; readonly begin: Beginning }[]
+  /** Ids of earlier changes that the new plan replaces or no longer knows. */
+  readonly superseded: readonly string[]
+}
+
+interface Times {
+  readonly now: Date
+  /** What was sent after this may be in the account without showing yet. */
+  readonly unproven: Date
+}
+
+/** Pure. */
+export function carryOver(changes: readonly Change[], earlier: readonly Earlier[], times: Times): Carried {
+  const byPair = new Map(earlier.map((change) => [pairKey(change.contactId, change.remoteId), change]))
+  const kept = new Set<string>()
+  const fresh = changes.flatMap((change) => {
+    const old = byPair.get(pairKey(change.localId, change.remoteId))
+    if (old && rests(old, change, times.now)) {
+      kept.add(old.id)
+      return []
+    }
+    return [{ change, begin: old ? beginningOf(old) : {} }]
+  })
+  const superseded = earlier.filter(
+    (change) => !kept.has(change.id) && !isUnproven(change, changes, times.unproven),
+  )
+  return { fresh, superseded: superseded.map((change) => change.id) }
+}
+
+const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`
+
+/** The same as before, and nothing has happened that would let it go on. */
+function rests(old: Earlier, change: Change, now: Date): boolean {
+  if (!sameOutcome(asChange(old), change) || !sameConflicts(old, change)) return false
+  if (old.state === 'failed') return old.retryAt === null || old.retryAt > now
+  if (old.state !== 'waiting') return false
+  if (old.drifted) return !old.answers.approved
+  return old.undecided
+}
+
+const sameConflicts = (old: Earlier, change: Change) =>
+  old.body.conflicts.map(({ id }) => id).join() === change.conflicts.map(({ id }) => id).join()
+
+/** A new plan of a contact that waits or failed goes on with what is known of it. */
+function beginningOf(old: Earlier): Beginning {
+  const drifts = old.state === 'waiting' && old.drifted && !old.answers.approved
+  return {
+    answers: old.answers,
+    attempts: old.attempts,
+    ...(drifts ? { state: 'waiting', drifted: true } : {}),
+  }
+}
+
+/** A create whose reply never came, and of which nothing is known yet: the plan leaves its contact out until it is. */
+function isUnproven(old: Earlier, changes: readonly Change[], unproven: Date): boolean {
+  if (old.state !== 'sent' || old.sentAt === null || old.sentAt <= unproven) return false
+  return !changes.some((change) => change.localId === old.contactId)
+}
+
+const asChange = (old: Earlier): Change => ({
+  ...old.body,
+  kind: old.kind,
+  linkId: old.linkId,
+  localId: old.contactId,
+  localVersion: String(old.contactVersion),
+  remoteId: old.remoteId,
+  remoteVersion: old.remoteVersion,
+})

@@ -1,0 +1,46 @@
+// The end of a run: the sync goes on, and the next check is set.
+import { type Tx, withTransaction } from '@/lib/db/client'
+import { keepLane } from '@/lib/db/lanes'
+import { wakeSyncs } from '@/lib/db/runs'
+import type { Work } from './work'
+
+export async function finishRun(work: Work): Promise<void> {
+  const { run, sync, lane, now } = work
+  const wroteHere = await withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    const moved = await tx.run.updateMany({
+      where: { id: run.id, state: 'applying' },
+      data: { state: 'done', endedAt: now(), waitKind: null, waitUntil: null },
+    })
+    if (moved.count === 0) return false
+    const soon = await soonest(tx, work)
+    // An edit that came while the run went on has set its own, earlier check: that one stands.
+    await tx.sync.updateMany({ where: { id: sync.id }, data: { lastSuccessAt: now() } })
+    await tx.sync.updateMany({
+      where: { id: sync.id, state: 'active', OR: [{ nextCheckAt: null }, { nextCheckAt: { gt: soon } }] },
+      data: { nextCheckAt: soon },
+    })
+    const written = await tx.contactEdit.count({
+      where: { firmId: sync.firmId, changeId: { not: null }, at: { gte: run.applyingAt ?? run.createdAt } },
+      take: 1,
+    })
+    return written > 0
+  })
+  if (wroteHere) await wakeSyncs(sync.firmId, sync.id)
+}
+
+/** The next check: by the clock, or earlier for a create whose reply never came or a contact whose retry is due before. */
+async function soonest(tx: Tx, { sync, provider, now, intervalMs }: Work): Promise<Date> {
+  const regular = now().getTime() + intervalMs
+  const sent = await tx.change.findFirst({
+    where: { syncId: sync.id, state: 'sent', sentAt: { not: null } },
+    orderBy: { sentAt: 'asc' },
+  })
+  const failed = await tx.change.findFirst({
+    where: { syncId: sync.id, state: 'failed', retryAt: { not: null } },
+    orderBy: { retryAt: 'asc' },
+  })
+  const proven = sent?.sentAt ? sent.sentAt.getTime() + provider.limits.lagMs : regular
+  const retry = failed?.retryAt ? Math.max(failed.retryAt.getTime(), now().getTime() + 60_000) : regular
+  return new Date(Math.min(regular, proven, retry))
+}

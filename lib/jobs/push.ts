@@ -1,0 +1,190 @@
+// The account's half of a batch of changes: call by call, each followed by its own commit. What becomes of each contact is
+// an outcome, so that one bad contact never holds up the rest.
+import type { StoredChange } from '@/lib/db/changes'
+import { db, type Tx, withTransaction } from '@/lib/db/client'
+import { saveEntries } from '@/lib/db/entries'
+import type { Prisma } from '@/lib/db/generated/client'
+import { keepLane } from '@/lib/db/lanes'
+import { agree } from '@/lib/db/links'
+import type { ChangeError } from '@/lib/db/values'
+import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
+import { settle } from './settle'
+import type { Current, Work } from './work'
+import { linkOf } from './write-here'
+
+/** After so many stale answers the contact waits for its owner: somebody else is writing it all the time. */
+const MOST_STALE = 3
+const RETRY_MS = [5 * 60_000, 30 * 60_000, 6 * 3_600_000] as const
+
+export async function push(work: Work, items: readonly Current[]): Promise<void> {
+  const byRef = new Map(items.map((item) => [item.change.id, item]))
+  const pushes = items.flatMap((item) => pushOf(item) ?? [])
+  for (const batch of work.provider.batches(pushes)) {
+    if (!(await isApplying(work.run.id))) return
+    const outcomes = await call(work, batch)
+    await keep(work, outcomes, byRef)
+    const lost = outcomes.filter((outcome) => mustLook(outcome, byRef))
+    if (lost.length > 0) await lookAgain(work, lost, byRef)
+  }
+}
+
+/** True while nobody has stopped the run. Asked before every call that writes. */
+async function isApplying(runId: string): Promise<boolean> {
+  const run = await db().run.findUnique({ where: { id: runId }, select: { state: true } })
+  return run?.state === 'applying'
+}
+
+function pushOf({ change, pair }: Current): Push | null {
+  const write = change.body.remote
+  if (write === null) return null
+  const ref = change.id
+  if (write.from === null && write.to !== null) {
+    return change.contactId === null ? null : { kind: 'create', ref, key: change.contactId, to: write.to }
+  }
+  if (pair.remote === null || pair.remote.deleted) return null
+  const { id, version } = pair.remote
+  if (write.to === null) return { kind: 'delete', ref, id, version }
+  return { kind: 'update', ref, id, version, from: pair.remote.contact, to: write.to, raw: pair.raw }
+}
+
+/** A create is marked sent before it goes out: whoever finds it so after a crash looks for it before sending again. */
+async function call(work: Work, batch: readonly Push[]): Promise<readonly Outcome[]> {
+  const creates = batch.flatMap((wish) => (wish.kind === 'create' ? [wish.ref] : []))
+  await mark(work, creates, { state: 'sent', sentAt: work.now() })
+  try {
+    return await work.provider.push(batch)
+  } catch (error) {
+    // By the provider's word nothing was written.
+    if (error instanceof ProviderError) await mark(work, creates, { state: 'planned', sentAt: null })
+    throw error
+  }
+}
+
+async function mark(
+  work: Work,
+  ids: readonly string[],
+  data: Prisma.ChangeUpdateManyMutationInput,
+): Promise<void> {
+  if (ids.length === 0) return
+  await withTransaction(async (tx) => {
+    await keepLane(tx, work.lane)
+    await tx.change.updateMany({ where: { id: { in: [...ids] } }, data })
+  })
+}
+
+/** The replies, the agreements they allow and the ends of their changes: one transaction. */
+async function keep(
+  work: Work,
+  outcomes: readonly Outcome[],
+  byRef: ReadonlyMap<string, Current>,
+): Promise<void> {
+  await withTransaction(async (tx) => {
+    await keepLane(tx, work.lane)
+    const done = outcomes.flatMap((outcome) => {
+      const item = byRef.get(outcome.ref)
+      return outcome.kind === 'done' && item ? [{ item, entry: outcome.entry }] : []
+    })
+    await saveEntries(
+      tx,
+      work.sync,
+      done.map(({ entry }) => entry),
+      { at: work.now(), runId: null },
+    )
+    const settled = done.map(({ item, entry }) => {
+      const { change } = item
+      const version = change.writtenVersion ?? change.contactVersion ?? 0
+      const base = change.body.base
+      // What the account really answered is what it agreed to; where a conflict rests, the old base stays.
+      const agreed = base && change.body.conflicts.length === 0 ? { ...base, remote: entry.contact } : base
+      return { ...item, link: linkOf(work, item, null, version, entry, agreed) }
+    })
+    await agree(
+      tx,
+      work.sync,
+      settled.flatMap(({ link }) => link ?? []),
+      work.now(),
+    )
+    await settle(tx, work, settled)
+    for (const outcome of outcomes) await setBack(tx, work, outcome, byRef.get(outcome.ref)?.change)
+  })
+}
+
+async function setBack(
+  tx: Tx,
+  work: Work,
+  outcome: Outcome,
+  change: StoredChange | undefined,
+): Promise<void> {
+  if (!change) return
+  const where = { id: change.id }
+  switch (outcome.kind) {
+    case 'done':
+      return
+    case 'untried':
+      await tx.change.update({ where, data: { state: 'planned', sentAt: null } })
+      return
+    case 'rejected':
+      return refuse(tx, work, change, { kind: 'rejected', field: outcome.field, message: outcome.message })
+    case 'unknown':
+      // A create stays marked as sent: the next plan looks for it. Any other write shows by the version it left behind.
+      return isCreate(change) ? countOne(tx, work) : tryAgain(tx, work, change)
+    case 'gone':
+    case 'stale':
+      return tryAgain(tx, work, change)
+  }
+}
+
+const isCreate = (change: StoredChange) => change.body.remote?.from === null
+
+async function countOne(tx: Tx, { run }: Work): Promise<void> {
+  await tx.run.update({ where: { id: run.id }, data: { done: { increment: 1 } } })
+}
+
+/** It stays planned: the next step plans it on what the account has by then. */
+async function tryAgain(tx: Tx, work: Work, change: StoredChange): Promise<void> {
+  if (change.attempts + 1 >= MOST_STALE) {
+    return refuse(tx, work, change, {
+      kind: 'stale',
+      field: null,
+      message: 'It keeps changing in the account.',
+    })
+  }
+  await tx.change.update({ where: { id: change.id }, data: { attempts: { increment: 1 } } })
+}
+
+async function refuse(tx: Tx, work: Work, change: StoredChange, error: ChangeError): Promise<void> {
+  const rest = RETRY_MS[Math.min(change.attempts, RETRY_MS.length - 1)] ?? 0
+  await tx.change.update({
+    where: { id: change.id },
+    data: {
+      state: 'failed',
+      sentAt: null,
+      attempts: { increment: 1 },
+      retryAt: new Date(work.now().getTime() + rest),
+      error: { ...error },
+    },
+  })
+  await countOne(tx, work)
+}
+
+function mustLook(outcome: Outcome, byRef: ReadonlyMap<string, Current>): boolean {
+  if (outcome.kind === 'stale' || outcome.kind === 'gone') return true
+  const change = byRef.get(outcome.ref)?.change
+  return outcome.kind === 'unknown' && change !== undefined && !isCreate(change)
+}
+
+/** Sees what the account has now, so that the next step plans on it. */
+async function lookAgain(
+  work: Work,
+  outcomes: readonly Outcome[],
+  byRef: ReadonlyMap<string, Current>,
+): Promise<void> {
+  const ids = [...new Set(outcomes.flatMap((outcome) => byRef.get(outcome.ref)?.pair.remote?.id ?? []))]
+  for (let at = 0; at < ids.length; at += work.provider.limits.readSize) {
+    const entries = await work.provider.read(ids.slice(at, at + work.provider.limits.readSize))
+    await withTransaction(async (tx) => {
+      await keepLane(tx, work.lane)
+      await saveEntries(tx, work.sync, entries, { at: work.now(), runId: null })
+    })
+  }
+}

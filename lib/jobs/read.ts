@@ -1,0 +1,115 @@
+// One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
+// goes on with the same page; a page read twice changes nothing.
+import { withTransaction } from '@/lib/db/client'
+import { saveEntries, unseenIds } from '@/lib/db/entries'
+import { keepLane } from '@/lib/db/lanes'
+import type { Cursor, Page } from '@/lib/providers/provider'
+import type { Work } from './work'
+
+/** Cursors are renewed by a full read before they die; the share of their life after which that happens. */
+const RENEW_AFTER = 0.85
+
+export async function readStep(work: Work): Promise<void> {
+  const { run, sync, provider } = work
+  const cursor = run.full ? null : cursorOf(work)
+  if (!run.full && !cursor) return startFull(work)
+  const page = await provider.pull(cursor, run.pageToken)
+  await savePage(work, page)
+  if (page.nextPage !== null) return
+  if (run.full) await confirmAbsences(work)
+  const read = (run.pageToken === null ? 0 : run.done) + page.entries.length
+  await finishReading(work, page.cursor, { read, total: page.total ?? run.total })
+  work.log('read', { syncId: sync.id, full: run.full ? 1 : 0, entries: read })
+}
+
+/** The stored cursor, unless it belongs to another request shape or is about to die of age. */
+function cursorOf({ sync, provider, now }: Work): Cursor | null {
+  if (!sync.cursorToken || !sync.cursorShape || !sync.fullReadAt) return null
+  if (sync.cursorShape !== provider.shape) return null
+  const age = now().getTime() - sync.fullReadAt.getTime()
+  // Spread by sync, so that accounts connected on one day do not all read everything again in one minute.
+  const spread = 1 - (Number.parseInt(sync.id.slice(0, 4), 16) / 0xffff) * 0.2
+  return age < provider.limits.cursorLifeMs * RENEW_AFTER * spread
+    ? { token: sync.cursorToken, shape: sync.cursorShape }
+    : null
+}
+
+/** The cursor is gone or of no use: what was read of this round does not count, everything is read again. */
+export async function startFull(work: Work): Promise<void> {
+  await withTransaction(async (tx) => {
+    await keepLane(tx, work.lane)
+    await tx.run.updateMany({
+      where: { id: work.run.id, state: 'reading' },
+      data: { full: true, pageToken: null, done: 0, total: null },
+    })
+    await tx.sync.update({ where: { id: work.sync.id }, data: { cursorToken: null, cursorShape: null } })
+  })
+}
+
+async function savePage(work: Work, page: Page): Promise<void> {
+  const { run, sync, lane, now } = work
+  await withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    await saveEntries(tx, sync, page.entries, { at: now(), runId: run.full ? run.id : null })
+    await tx.run.updateMany({
+      where: { id: run.id, state: 'reading' },
+      data: {
+        pageToken: page.nextPage,
+        // A round that begins again counts from the start.
+        done: run.pageToken === null ? page.entries.length : { increment: page.entries.length },
+        ...(page.total === null ? {} : { total: page.total }),
+      },
+    })
+  })
+}
+
+/**
+ * An entry that a full read did not show is asked for by name before it counts as deleted: lists lag behind writes, and a
+ * truncated list must never look like deletions.
+ */
+async function confirmAbsences({ run, sync, provider, lane, now }: Work): Promise<void> {
+  for (;;) {
+    const ids = await unseenIds(sync.id, run.id, provider.limits.readSize)
+    if (ids.length === 0) return
+    const entries = await provider.read(ids)
+    await withTransaction(async (tx) => {
+      await keepLane(tx, lane)
+      await saveEntries(tx, sync, entries, { at: now(), runId: run.id })
+      await tx.entry.updateMany({
+        where: { syncId: sync.id, remoteId: { in: [...ids] } },
+        data: { seenRunId: run.id },
+      })
+    })
+  }
+}
+
+/** The cursor is kept only now that its last page is. */
+async function finishReading(
+  { run, sync, lane, now }: Work,
+  cursor: Cursor | null,
+  counts: { readonly read: number; readonly total: number | null },
+): Promise<void> {
+  await withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    const moved = await tx.run.updateMany({
+      where: { id: run.id, state: 'reading' },
+      data: {
+        state: 'comparing',
+        pageToken: null,
+        done: 0,
+        total: null,
+        attempts: 0,
+        entriesRead: counts.read,
+        entriesTotal: counts.total,
+      },
+    })
+    if (moved.count === 0) return
+    await tx.sync.update({
+      where: { id: sync.id },
+      data: {
+        ...(cursor ? { cursorToken: cursor.token, cursorShape: cursor.shape } : {}),
+        ...(run.full ? { fullReadAt: now() } : {}),
+      },
+    })
+  })
+}

@@ -1,0 +1,161 @@
+// For *.pg.test.ts: a firm, a person with a connected account in memory, and the jobs run by hand on a clock of the test's.
+import type { Contact } from '@/lib/contacts/contact'
+import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import type { Actor } from '@/lib/db/actor'
+import { db } from '@/lib/db/client'
+import { contactFromRow } from '@/lib/db/contact-row'
+import { createContact, deleteContact, getContact, updateContact } from '@/lib/db/contacts'
+import type { Run } from '@/lib/db/generated/client'
+import { startPreview, startSync } from '@/lib/db/runs'
+import { syncOf } from '@/lib/db/syncs'
+import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/lib/providers/memory'
+import type { Provider } from '@/lib/providers/provider'
+import { advance } from './advance'
+import { tick } from './schedule'
+import type { Outside } from './work'
+
+const MINUTE = 60_000
+
+export const person = (firstName: string, lastName: string, more: Partial<Contact> = {}): Contact => ({
+  ...EMPTY_CONTACT,
+  firstName,
+  lastName,
+  emails: [{ value: `${firstName}.${lastName}@example.com`.toLowerCase(), label: 'Work' }],
+  ...more,
+})
+
+export type Stage = Awaited<ReturnType<typeof setStage>>
+
+/** Everything of its own, so that stages do not meet in one database. */
+export async function setStage(options: MemoryOptions & { readonly firmId?: string } = {}) {
+  let time = Date.now()
+  const now = () => new Date(time)
+  let calls = 0
+  const account = createMemoryAccount({ now, ...options })
+  const firmId = options.firmId ?? crypto.randomUUID()
+  const actor: Actor = { userId: crypto.randomUUID(), firmId, role: 'admin' }
+  await db().firm.upsert({
+    where: { id: firmId },
+    update: {},
+    create: { id: firmId, name: 'Lima & Partners' },
+  })
+  await db().user.create({
+    data: {
+      id: actor.userId,
+      firmId,
+      subject: actor.userId,
+      email: 'ana@example.com',
+      name: 'Ana Lima',
+      role: 'admin',
+    },
+  })
+  const connection = await db().connection.create({
+    data: {
+      id: crypto.randomUUID(),
+      firmId,
+      userId: actor.userId,
+      provider: 'google',
+      accountId: actor.userId,
+      accountEmail: 'ana@example.com',
+      scopes: [],
+    },
+  })
+  const sync = await syncOf(firmId, connection.id)
+  const outside: Outside = {
+    now,
+    newId: () => crypto.randomUUID(),
+    intervalMs: 15 * MINUTE,
+    log: () => undefined,
+    open: (_, onCall) =>
+      counted(account, () => {
+        calls += 1
+        onCall()
+      }),
+  }
+  /** Works on the open run until it rests: over, waiting for a person, or waiting for its time. */
+  const work = async (): Promise<Run> => {
+    const run = await db().run.findFirstOrThrow({
+      where: { syncId: sync.id },
+      orderBy: { createdAt: 'desc' },
+    })
+    await advance(run.id, outside)
+    return db().run.findUniqueOrThrow({ where: { id: run.id } })
+  }
+  return {
+    account,
+    actor,
+    connection,
+    sync,
+    outside,
+    now,
+    work,
+    /** Calls to the account so far. */
+    calls: () => calls,
+    pass: (ms: number) => {
+      time += ms
+    },
+    preview: async () => {
+      await startPreview(actor, sync.id)
+      return work()
+    },
+    start: async (run: Run) => {
+      await startSync(actor, run.id)
+      return work()
+    },
+    /** What the clock brings: whatever is due becomes a run, and is worked on. */
+    later: async (ms = 15 * MINUTE) => {
+      time += ms
+      await tick(now())
+      return work()
+    },
+    addHere: async (contact: Contact) => {
+      const id = crypto.randomUUID()
+      await createContact(firmId, id, contact, { userId: actor.userId })
+      return id
+    },
+    editHere: async (id: string, change: Partial<Contact>) => {
+      const row = await getContact(firmId, id)
+      if (!row) throw new Error('no such contact')
+      await updateContact(
+        firmId,
+        id,
+        row.version,
+        { ...contactFromRow(row), ...change },
+        { userId: actor.userId },
+      )
+    },
+    deleteHere: (id: string) => deleteContact(firmId, id, { userId: actor.userId }),
+    /** Contacts of the firm that are not deleted. */
+    here: async () => {
+      const rows = await db().contact.findMany({
+        where: { firmId, deletedAt: null },
+        orderBy: { sortKey: 'asc' },
+      })
+      return rows.map((row) => ({ id: row.id, ...contactFromRow(row) }))
+    },
+    /** Contacts of the account that are not deleted. */
+    there: () =>
+      account.ids().flatMap((id) => {
+        const card = account.look(id)
+        return card ? [{ id, ...card.contact }] : []
+      }),
+    changes: (runId: string) =>
+      db().change.findMany({ where: { runId }, orderBy: [{ kind: 'asc' }, { sortKey: 'asc' }] }),
+  }
+}
+
+/** The account's provider, with `onCall` told of each call. */
+function counted({ provider }: MemoryAccount, onCall: () => void): Provider {
+  const telling =
+    <A extends unknown[], R>(call: (...args: A) => R) =>
+    (...args: A): R => {
+      onCall()
+      return call(...args)
+    }
+  return {
+    ...provider,
+    pull: telling(provider.pull),
+    read: telling(provider.read),
+    push: telling(provider.push),
+  }
+}

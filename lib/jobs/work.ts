@@ -1,0 +1,35 @@
+// What a step needs to take one run a little further: the rows as they are now, the provider, the lane, and the outside passed in.
+import type { StoredChange } from '@/lib/db/changes'
+import type { Connection, Run, Sync } from '@/lib/db/generated/client'
+import type { Lane } from '@/lib/db/lanes'
+import type { Pair } from '@/lib/db/pairs'
+import type { Facts } from '@/lib/log'
+import type { Provider, ProviderName } from '@/lib/providers/provider'
+
+export interface Outside {
+  readonly now: () => Date
+  readonly newId: () => string
+  /** See lib/log.ts: what is not an id, a number or a word of ours is left out. */
+  readonly log: (event: string, facts: Facts) => void
+  /** How often an active sync looks for changes, in milliseconds. */
+  readonly intervalMs: number
+  /** The provider of a connection. `onCall` hears of every call that is made. */
+  readonly open: (connection: Connection, onCall: () => void) => Provider
+}
+
+export interface Work extends Outside {
+  readonly run: Run
+  readonly sync: Sync
+  readonly connection: Connection
+  readonly provider: Provider
+  readonly lane: Lane
+}
+
+/** A change, and the pair it was planned on as both sides have it now. */
+export interface Current {
+  readonly change: StoredChange
+  readonly pair: Pair
+}
+
+export const laneAccount = (connection: Connection) => `${connection.provider}:${connection.accountId}`
+export const providerName = (connection: Connection) => connection.provider as ProviderName

@@ -1,0 +1,24 @@
+// What each address book can hold, as pure functions: a plan never promises more, and what does not fit is no deletion.
+import type { Contact } from '@/lib/contacts/contact'
+import { FIELDS } from '@/lib/contacts/fields'
+import { holds as google } from './google/person'
+import type { ProviderName } from './provider'
+
+export interface Holds {
+  readonly local: (contact: Contact) => Contact
+  readonly remote: (contact: Contact) => Contact
+}
+
+const REMOTE: Readonly<Record<ProviderName, (contact: Contact) => Contact>> = { google }
+
+/** Ours holds any text, and so many entries of each list; the ones a person would use first stand first. */
+const local = (contact: Contact): Contact => ({
+  ...contact,
+  emails: contact.emails.slice(0, FIELDS.emails.maxEntries),
+  phones: contact.phones.slice(0, FIELDS.phones.maxEntries),
+  websites: contact.websites.slice(0, FIELDS.websites.maxEntries),
+  addresses: contact.addresses.slice(0, FIELDS.addresses.maxEntries),
+})
+
+/** `provider` as a connection names it. */
+export const holdsOf = (provider: string): Holds => ({ local, remote: REMOTE[provider as ProviderName] })
