@@ -14,6 +14,9 @@ export const metadata: Metadata = {
   description: 'Keeps your Clio contacts and your Google contacts in step, both ways.',
 }
 
+// Every page shows who is signed in, so none is made ahead, not even the one for unknown addresses.
+export const dynamic = 'force-dynamic'
+
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
