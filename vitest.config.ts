@@ -13,10 +13,14 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       {
+        extends: true,
+        extends: true,
         resolve: { alias },
         test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts'] },
       },
       {
+        extends: true,
+        extends: true,
         resolve: { alias },
         test: {
           name: 'pg',
