@@ -14,12 +14,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        extends: true,
         resolve: { alias },
         test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts'] },
       },
       {
-        extends: true,
         extends: true,
         resolve: { alias },
         test: {
