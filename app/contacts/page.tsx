@@ -16,7 +16,7 @@ import { countContacts, listContacts } from '@/lib/db/contact-list'
 export const metadata: Metadata = { title: 'Contacts' }
 
 interface ContactsProps {
-  readonly searchParams: Promise<ListParams & { readonly deleted?: string }>
+  readonly searchParams: Promise<ListParams & { readonly deleted?: string; readonly imported?: string }>
 }
 
 export default async function Contacts({ searchParams }: ContactsProps) {
@@ -33,6 +33,11 @@ export default async function Contacts({ searchParams }: ContactsProps) {
       {params.deleted && (
         <Notice tone="good" alert>
           The contact was deleted. An administrator can restore it for 30 days.
+        </Notice>
+      )}
+      {params.imported && (
+        <Notice tone="good" alert>
+          {amount(Number(params.imported) || 0, 'contact was', 'contacts were')} imported.
         </Notice>
       )}
       <div className="grid gap-3">

@@ -76,6 +76,12 @@ export async function activeUser(userId: string) {
   return { userId: user.id, firmId: user.firmId, role: user.role, name: user.name, email: user.email }
 }
 
+/** The name of the person's firm, and since when they are in it. */
+export async function getFirmMembership({ userId }: Actor): Promise<{ firm: string; since: Date }> {
+  const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { firm: true } })
+  return { firm: user.firm.name, since: user.createdAt }
+}
+
 /** The id behind an account that was just admitted. */
 export async function userIdOf(subject: string): Promise<string | null> {
   const user = await db().user.findFirst({ where: { subject, removedAt: null }, select: { id: true } })

@@ -1,0 +1,49 @@
+// **Import**, second step: what was read of the file and what was not, before anything is imported.
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { importContacts } from '@/app/contacts/import/actions'
+import { ImportPreview } from '@/components/contacts/import-preview'
+import { ButtonLink } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Page, Panel } from '@/components/ui/page'
+import { requireUser } from '@/lib/auth/session'
+import { exactDuplicates, getImport } from '@/lib/db/imports'
+
+export const metadata: Metadata = { title: 'Import contacts' }
+
+export default async function ImportFile({ params }: { readonly params: Promise<{ readonly id: string }> }) {
+  const { id } = await params
+  const user = await requireUser(`/contacts/import/${id}`)
+  const found = z.uuid().safeParse(id).success ? await getImport(user, id) : null
+  if (!found) redirect('/contacts/import?problem=lost')
+  if (found.confirmedAt) return <Done fileName={found.fileName} />
+  const duplicates = await exactDuplicates(user.firmId, found.contacts)
+  return (
+    <Page title="Import contacts" intro={found.fileName} width="narrow">
+      <ImportPreview found={found} duplicates={duplicates} confirm={importContacts} />
+    </Page>
+  )
+}
+
+function Done({ fileName }: { readonly fileName: string }) {
+  return (
+    <Page title="Import contacts" intro={fileName} width="narrow">
+      <Panel flush>
+        <EmptyState
+          title="This file was imported"
+          actions={
+            <>
+              <ButtonLink href="/contacts" look="primary">
+                Show contacts
+              </ButtonLink>
+              <ButtonLink href="/contacts/import">Import another file</ButtonLink>
+            </>
+          }
+        >
+          It was imported once, however often Import was pressed.
+        </EmptyState>
+      </Panel>
+    </Page>
+  )
+}

@@ -1,0 +1,20 @@
+'use server'
+// **Import**, last step: what was read becomes contacts.
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { requireUser } from '@/lib/auth/session'
+import { confirmImport } from '@/lib/db/imports'
+import { wakeSyncs } from '@/lib/db/runs'
+
+export async function importContacts(form: FormData): Promise<void> {
+  const user = await requireUser('/contacts/import')
+  const id = z.uuid().parse(form.get('id'))
+  const confirmed = await confirmImport(user, id, form.get('skip') === 'on')
+  if (confirmed.kind === 'missing') redirect('/contacts/import?problem=lost')
+  // Pressed twice: the first press imported, the page of the import says so.
+  if (confirmed.kind === 'already') redirect(`/contacts/import/${id}`)
+  await wakeSyncs(user.firmId)
+  revalidatePath('/contacts', 'layout')
+  redirect(`/contacts?imported=${confirmed.count}`)
+}

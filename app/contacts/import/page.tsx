@@ -1,0 +1,50 @@
+// **Import**, first step: choosing a file.
+import type { Metadata } from 'next'
+import { UploadForm } from '@/components/contacts/upload-form'
+import { Notice } from '@/components/ui/notice'
+import { Page, Panel } from '@/components/ui/page'
+import { requireUser } from '@/lib/auth/session'
+
+export const metadata: Metadata = { title: 'Import contacts' }
+
+const problems: Readonly<Record<string, string>> = {
+  tooLarge: 'The file is larger than 25 MB. Export it without pictures, or in parts.',
+  noFile: 'No file came with the form, or it is empty. Choose a file first.',
+  lost: 'That file is no longer here. Choose it again.',
+}
+
+export default async function Import({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{ problem?: string }>
+}) {
+  await requireUser('/contacts/import')
+  const { problem } = await searchParams
+  const sentence = problem && problems[problem]
+  return (
+    <Page
+      title="Import contacts"
+      intro="Nothing is imported yet when you choose a file: you first see what was read of it, and what was not."
+      width="narrow"
+    >
+      {sentence && (
+        <Notice tone="bad" title="The file was not read" alert>
+          {sentence}
+        </Notice>
+      )}
+      <Panel>
+        <UploadForm />
+      </Panel>
+      <div className="grid gap-2 text-soft">
+        <p>
+          Understood are vCard files (.vcf, versions 2.1, 3.0 and 4.0, any number of cards) and Google’s
+          contact CSV.
+        </p>
+        <p>
+          From Outlook, Apple Contacts or a phone, export as vCard. From Google Contacts, choose Export, then
+          Google CSV or vCard.
+        </p>
+      </div>
+    </Page>
+  )
+}

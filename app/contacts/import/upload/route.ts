@@ -1,0 +1,57 @@
+// Takes a file of contacts, reads it and shows what it read; nothing is imported yet. The file is read as it comes in, and
+// refused as soon as it is too large.
+import { isSameOrigin } from '@/lib/auth/same-origin'
+import { requireUser } from '@/lib/auth/session'
+import { readContactFile } from '@/lib/contacts/contact-file'
+import { countLeftOut } from '@/lib/contacts/import-result'
+import { storeImport } from '@/lib/db/imports'
+import { env } from '@/lib/env'
+
+/** 25,000 cards without pictures are some 10 MB. */
+const MOST_BYTES = 25 * 1024 * 1024
+/** What a form adds around its file. */
+const ENVELOPE = 64 * 1024
+
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.headers))
+    return new Response('This form was not sent from here.', { status: 403 })
+  const user = await requireUser('/contacts/import')
+  const file = await uploaded(request)
+  if (file === 'too large') return to('/contacts/import?problem=tooLarge')
+  if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
+  const { contacts, problems } = readContactFile(file.name, new Uint8Array(await file.arrayBuffer()))
+  const id = await storeImport(user, {
+    fileName: file.name,
+    contacts: contacts.map(({ contact }) => contact),
+    problems,
+    leftOut: countLeftOut(contacts),
+  })
+  return to(`/contacts/import/${id}`)
+}
+
+const to = (path: string) =>
+  new Response(null, { status: 303, headers: { location: env().NEXTAUTH_URL + path } })
+
+/** The form's file; stops reading the request once it is larger than allowed. */
+async function uploaded(request: Request): Promise<File | null | 'too large'> {
+  const most = MOST_BYTES + ENVELOPE
+  if (Number(request.headers.get('content-length') ?? 0) > most) return 'too large'
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
+    size += read.value.length
+    if (size > most) {
+      await reader?.cancel()
+      return 'too large'
+    }
+    chunks.push(read.value)
+  }
+  const form = await new Response(new Blob(chunks), {
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+  })
+    .formData()
+    .catch(() => null)
+  const file = form?.get('file')
+  return file instanceof File ? file : null
+}

@@ -1,0 +1,71 @@
+// **Manage Users**: the people of the firm, and who may become one.
+import type { Metadata } from 'next'
+import { assignRole, invitePerson, remove, revoke } from '@/app/settings/users/actions'
+import { SubmitButton } from '@/components/ui/button'
+import { Page, Panel } from '@/components/ui/page'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { InviteForm } from '@/components/users/invite-form'
+import { UserRow } from '@/components/users/user-row'
+import { requireAdmin } from '@/lib/auth/session'
+import type { Invitation } from '@/lib/db/generated/client'
+import { pendingInvitations } from '@/lib/db/invitations'
+import { listUsers } from '@/lib/db/users'
+
+export const metadata: Metadata = { title: 'Manage Users' }
+
+export default async function ManageUsers() {
+  const { firmId, userId } = await requireAdmin('/settings/users')
+  const [users, invitations] = await Promise.all([listUsers(firmId), pendingInvitations(firmId)])
+  return (
+    <Page
+      title="Manage Users"
+      intro="Everyone here sees and edits the firm’s contacts. Administrators also manage users and see the state of every sync."
+      width="narrow"
+    >
+      <Panel title="Invite">
+        <InviteForm invite={invitePerson} />
+      </Panel>
+      {invitations.length > 0 && (
+        <Panel title="Invited" intro="They have not signed in yet." flush>
+          <ul className="divide-y divide-line">
+            {invitations.map((invitation) => (
+              <InvitationRow key={invitation.id} invitation={invitation} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      <Panel title="People" flush>
+        <ul className="divide-y divide-line">
+          {users.map(({ id, name, email, role }) => (
+            <UserRow
+              key={id}
+              user={{ id, name, email, role, you: id === userId }}
+              assignRole={assignRole}
+              remove={remove}
+            />
+          ))}
+        </ul>
+      </Panel>
+    </Page>
+  )
+}
+
+function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
+  const { id, email, role, createdAt } = invitation
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0">
+        <p className="font-medium">{email}</p>
+        <p className="text-soft">
+          {role === 'admin' ? 'Administrator' : 'Member'}, invited <RelativeTime at={createdAt} />
+        </p>
+      </div>
+      <form action={revoke}>
+        <input type="hidden" name="id" value={id} />
+        <SubmitButton look="quiet" className="text-bad">
+          Revoke<span className="sr-only"> invitation of {email}</span>
+        </SubmitButton>
+      </form>
+    </li>
+  )
+}

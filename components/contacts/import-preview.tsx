@@ -1,0 +1,150 @@
+// What was read of a file: how many contacts, a look at the first, what is here already, and what could not be read, by line.
+import type { ReactNode } from 'react'
+import { amount, count } from '@/components/sync/figures'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/page'
+import { displayName } from '@/lib/contacts/contact'
+import type { StoredImport } from '@/lib/db/imports'
+
+/** Rows of each list that are drawn; the counts speak for the rest. */
+const SHOWN = 100
+
+interface ImportPreviewProps {
+  readonly found: StoredImport
+  /** Places of contacts that are here already, to the letter. */
+  readonly duplicates: ReadonlySet<number>
+  readonly confirm: (form: FormData) => Promise<void>
+}
+
+export function ImportPreview({ found, duplicates, confirm }: ImportPreviewProps) {
+  const { contacts, problems, leftOut } = found
+  return (
+    <>
+      {contacts.length === 0 ? (
+        <Notice
+          tone="bad"
+          title="No contact could be read"
+          actions={<ButtonLink href="/contacts/import">Choose another file</ButtonLink>}
+          alert
+        >
+          Nothing was imported.
+        </Notice>
+      ) : (
+        <Confirm found={found} duplicates={duplicates.size} confirm={confirm} />
+      )}
+      {problems.length > 0 && (
+        <Panel
+          title={`${amount(problems.length, 'problem')}`}
+          intro="These lines were not read. The rest of the file is not affected."
+          flush
+        >
+          <Table head={['Line', 'Reason']} rows={problems.map(({ line, reason }) => [count(line), reason])} />
+        </Panel>
+      )}
+      {leftOut.length > 0 && (
+        <Panel
+          title="Left out"
+          intro="Concord has no place for these; the contacts are imported without them."
+          flush
+        >
+          <Table
+            head={['What', 'Contacts', 'Reason']}
+            rows={leftOut.map(({ what, count: contacts, reason }) => [what, count(contacts), reason])}
+          />
+        </Panel>
+      )}
+      {contacts.length > 0 && (
+        <Panel title="Contacts" flush>
+          <Table
+            head={['Name', 'Email', 'Phone', 'Already here']}
+            rows={contacts
+              .slice(0, SHOWN)
+              .map((contact, at) => [
+                displayName(contact),
+                contact.emails[0]?.value,
+                contact.phones[0]?.value,
+                duplicates.has(at) ? 'Yes' : '',
+              ])}
+            total={contacts.length}
+          />
+        </Panel>
+      )}
+    </>
+  )
+}
+
+interface ConfirmProps {
+  readonly found: StoredImport
+  readonly duplicates: number
+  readonly confirm: ImportPreviewProps['confirm']
+}
+
+function Confirm({ found, duplicates, confirm }: ConfirmProps) {
+  const { id, contacts } = found
+  return (
+    <Panel>
+      <form action={confirm} className="grid gap-4">
+        <input type="hidden" name="id" value={id} />
+        <div className="grid gap-1">
+          <p className="text-base font-medium">{amount(contacts.length, 'contact')} can be imported</p>
+          <p className="text-soft">Nothing has been changed yet.</p>
+        </div>
+        {duplicates > 0 && (
+          <label className="flex items-start gap-2">
+            <input type="checkbox" name="skip" defaultChecked className="mt-0.5 size-4 accent-accent" />
+            <span>
+              Leave out {amount(duplicates, 'exact duplicate')} of contacts that are already here or earlier
+              in the file
+            </span>
+          </label>
+        )}
+        <div className="flex gap-2">
+          <SubmitButton>Import</SubmitButton>
+          <ButtonLink href="/contacts">Cancel</ButtonLink>
+        </div>
+      </form>
+    </Panel>
+  )
+}
+
+interface TableProps {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly ReactNode[])[]
+  readonly total?: number
+}
+
+function Table({ head, rows, total = rows.length }: TableProps) {
+  return (
+    <>
+      <table className="w-full text-left">
+        <thead>
+          <tr className="border-b border-line bg-surface text-xs text-soft">
+            {head.map((title) => (
+              <th key={title} scope="col" className="px-4 py-2 font-medium">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, SHOWN).map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is made once and never reordered
+            <tr key={at} className="border-b border-line last:border-0">
+              {row.map((cell, column) => (
+                <td key={head[column]} className="px-4 py-2 align-top">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {total > SHOWN && (
+        <p data-number className="border-t border-line px-4 py-2 text-soft">
+          The first {count(SHOWN)} of {count(total)} are shown.
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+// One person of the firm: their role, and **Remove** asked back once.
+import { useActionState, useState } from 'react'
+import { Button, SubmitButton } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { SelectField } from '@/components/ui/field'
+import type { UsersAction, UsersState } from '@/components/users/users-state'
+
+export interface ShownUser {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: 'admin' | 'member'
+  /** Whoever is looking. */
+  readonly you: boolean
+}
+
+interface UserRowProps {
+  readonly user: ShownUser
+  readonly assignRole: UsersAction
+  readonly remove: UsersAction
+}
+
+export function UserRow({ user, assignRole, remove }: UserRowProps) {
+  const [assigned, assign] = useActionState(assignRole, { kind: 'none' })
+  return (
+    <li className="grid gap-2 px-4 py-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <p className="font-medium">
+            {user.name} {user.you && <span className="font-normal text-soft">(you)</span>}
+          </p>
+          <p className="text-soft">{user.email}</p>
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <form action={assign} className="flex gap-2">
+            <input type="hidden" name="id" value={user.id} />
+            <SelectField
+              // Made anew with the role that holds, also after a change that was refused.
+              key={`${user.role}${assigned.kind}`}
+              id={`role-${user.id}`}
+              name="role"
+              label={`Role of ${user.name}`}
+              labelHidden
+              defaultValue={user.role}
+            >
+              <option value="member">Member</option>
+              <option value="admin">Administrator</option>
+            </SelectField>
+            <SubmitButton look="secondary">Change role</SubmitButton>
+          </form>
+          <Remove user={user} remove={remove} />
+        </div>
+      </div>
+      <Answer state={assigned} />
+    </li>
+  )
+}
+
+function Remove({ user, remove }: Omit<UserRowProps, 'assignRole'>) {
+  const [open, setOpen] = useState(false)
+  const [removed, action] = useActionState(remove, { kind: 'none' })
+  return (
+    <>
+      <Button look="quiet" className="text-bad" onClick={() => setOpen(true)}>
+        Remove<span className="sr-only"> {user.name}</span>
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={`Remove ${user.name}?`}
+        actions={
+          <>
+            <Button onClick={() => setOpen(false)}>Cancel</Button>
+            <form action={action}>
+              <input type="hidden" name="id" value={user.id} />
+              <SubmitButton look="danger">Remove</SubmitButton>
+            </form>
+          </>
+        }
+      >
+        <p>
+          They are signed out at once, their sync stops, and Concord gives up its access to their Google
+          account.
+        </p>
+        <p>Contacts stay as they are, here and in Google. You can invite them again.</p>
+        <Answer state={removed} />
+      </Dialog>
+    </>
+  )
+}
+
+function Answer({ state }: { readonly state: UsersState }) {
+  if (state.kind === 'none') return null
+  return (
+    <p role="alert" className={state.kind === 'fault' ? 'font-medium text-bad' : 'text-good'}>
+      {state.message}
+    </p>
+  )
+}
