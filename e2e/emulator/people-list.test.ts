@@ -1,6 +1,17 @@
 // people.connections.list: masks, pages, sync tokens, lag.
 import { describe, expect, test } from 'vitest'
-import { ANA, BEN, errorIn, givenNames, named, openStage, reasons, refusal, sourceEtag, violations } from './stage'
+import {
+  ANA,
+  BEN,
+  errorIn,
+  givenNames,
+  named,
+  openStage,
+  reasons,
+  refusal,
+  sourceEtag,
+  violations,
+} from './stage'
 
 const stage = openStage()
 const LIST = '/v1/people/me/connections'
@@ -12,7 +23,10 @@ const list = async (params: object = SYNC, account = ANA) =>
   (await stage.owner(account).people.connections.list({ ...BASE, ...params })).data
 const tokenOf = async (params: object = SYNC) => (await list(params)).nextSyncToken ?? ''
 const addMany = (count: number) =>
-  stage.emulator.addPersons({ account: ANA, persons: Array.from({ length: count }, (_, at) => named(`P${at}`)) })
+  stage.emulator.addPersons({
+    account: ANA,
+    persons: Array.from({ length: count }, (_, at) => named(`P${at}`)),
+  })
 
 describe('a list', () => {
   test('a read without a mask is refused and says which mask is missing', async () => {
@@ -27,7 +41,9 @@ describe('a list', () => {
   })
 
   test('only people/me can be listed', async () => {
-    expect(errorIn(await stage.owner().ask('GET', '/v1/people/c1/connections?personFields=names')).code).toBe(400)
+    expect(errorIn(await stage.owner().ask('GET', '/v1/people/c1/connections?personFields=names')).code).toBe(
+      400,
+    )
   })
 
   test('a query parameter that does not exist is refused and named', async () => {
@@ -78,15 +94,15 @@ describe('a list', () => {
     const third = await list({ ...SYNC, pageSize: 2, pageToken: second.nextPageToken })
     const seen = [first, second, third].flatMap((page) => givenNames(page.connections))
     expect(seen).toEqual(['P0', 'P1', 'P2', 'P4', 'P1 again', 'P3 again'])
-    expect(givenNames((await list({ ...SYNC, pageSize: 2, syncToken: third.nextSyncToken })).connections)).toEqual([
-      'P1 again',
-      'P3 again',
-    ])
+    expect(
+      givenNames((await list({ ...SYNC, pageSize: 2, syncToken: third.nextSyncToken })).connections),
+    ).toEqual(['P1 again', 'P3 again'])
   })
 
   test('e-mail addresses and phone numbers are cut to 100 in a list, not in get', async () => {
     const emailAddresses = Array.from({ length: 103 }, (_, at) => ({ value: `a${at}@example.com` }))
-    const resourceName = stage.emulator.addPerson({ account: ANA, person: { emailAddresses } }).resourceName ?? ''
+    const resourceName =
+      stage.emulator.addPerson({ account: ANA, person: { emailAddresses } }).resourceName ?? ''
     const personFields = 'emailAddresses'
     expect((await list({ personFields })).connections?.[0]?.emailAddresses).toHaveLength(100)
     const { data } = await stage.owner().people.get({ resourceName, personFields })
@@ -100,7 +116,9 @@ describe('a sync', () => {
     expect((await list(BASE)).nextSyncToken).toBeUndefined()
     const first = await list({ ...SYNC, pageSize: 2 })
     expect(first.nextSyncToken).toBeUndefined()
-    expect((await list({ ...SYNC, pageSize: 2, pageToken: first.nextPageToken })).nextSyncToken).toBeTypeOf('string')
+    expect((await list({ ...SYNC, pageSize: 2, pageToken: first.nextPageToken })).nextSyncToken).toBeTypeOf(
+      'string',
+    )
   })
 
   test('an incremental call gives changed contacts and tombstones, and nothing else', async () => {
@@ -124,7 +142,11 @@ describe('a sync', () => {
       {
         resourceName,
         etag: expect.stringMatching(/^%/),
-        metadata: { sources: [{ type: 'CONTACT', id: expect.any(String) }], deleted: true, objectType: 'PERSON' },
+        metadata: {
+          sources: [{ type: 'CONTACT', id: expect.any(String) }],
+          deleted: true,
+          objectType: 'PERSON',
+        },
       },
     ])
   })
@@ -142,9 +164,13 @@ describe('a sync', () => {
     addMany(3)
     const syncToken = await tokenOf()
     const { nextPageToken: pageToken } = await list({ ...SYNC, pageSize: 2 })
-    expect((await refusal(list({ ...SYNC, personFields: 'names', syncToken }))).status).toBe('INVALID_ARGUMENT')
+    expect((await refusal(list({ ...SYNC, personFields: 'names', syncToken }))).status).toBe(
+      'INVALID_ARGUMENT',
+    )
     expect((await refusal(list({ ...SYNC, pageSize: 3, pageToken }))).status).toBe('INVALID_ARGUMENT')
-    expect((await refusal(list({ ...SYNC, sources: ['READ_SOURCE_TYPE_CONTACT'], syncToken }))).code).toBe(400)
+    expect((await refusal(list({ ...SYNC, sources: ['READ_SOURCE_TYPE_CONTACT'], syncToken }))).code).toBe(
+      400,
+    )
   })
 
   test('a corrupt sync token, or one of another account, is a plain invalid argument', async () => {
@@ -167,7 +193,9 @@ describe('a sync', () => {
       'FAILED_PRECONDITION',
       ['EXPIRED_SYNC_TOKEN'],
     ])
-    expect(error.message).toBe('Sync token is expired. Clear local cache and retry call without the sync token.')
+    expect(error.message).toBe(
+      'Sync token is expired. Clear local cache and retry call without the sync token.',
+    )
   })
 
   test('by switch an incremental call extends the seven days', async () => {
@@ -186,7 +214,11 @@ describe('a sync', () => {
     stage.emulator.setSwitches({ expiredSyncToken })
     stage.emulator.expireSyncTokens({ account: ANA })
     const error = await refusal(list({ ...SYNC, syncToken }))
-    expect([error.code, error.status, reasons(error)]).toEqual([410, 'INVALID_ARGUMENT', ['EXPIRED_SYNC_TOKEN']])
+    expect([error.code, error.status, reasons(error)]).toEqual([
+      410,
+      'INVALID_ARGUMENT',
+      ['EXPIRED_SYNC_TOKEN'],
+    ])
     expect(error.details).toMatchObject([{ domain: 'googleapis.com' }])
   })
 

@@ -1,7 +1,7 @@
 // A Person as replies carry it: etags, names, and what Google computes.
 import { describe, expect, test } from 'vitest'
-import { sourceEtagWithin } from './person'
 import type { Person } from './person'
+import { sourceEtagWithin } from './person'
 import { ANA, basedOn, named, openStage, sourceEtag } from './stage'
 
 const stage = openStage()
@@ -66,7 +66,15 @@ describe('identity', () => {
 describe('computed values', () => {
   test('display names are computed from the parts, family name first where it is written so', async () => {
     const { names } = await create({
-      names: [{ honorificPrefix: 'Dr.', givenName: 'Ann', middleName: 'B.', familyName: 'Lee', honorificSuffix: 'Jr.' }],
+      names: [
+        {
+          honorificPrefix: 'Dr.',
+          givenName: 'Ann',
+          middleName: 'B.',
+          familyName: 'Lee',
+          honorificSuffix: 'Jr.',
+        },
+      ],
     })
     expect(names?.[0]).toMatchObject({
       displayName: 'Dr. Ann B. Lee, Jr.',
@@ -101,7 +109,12 @@ describe('computed values', () => {
 
   test('a phone number gets its E.164 form when it can be read, else none', async () => {
     const { phoneNumbers } = await create({
-      phoneNumbers: [{ value: '(312) 555-0142' }, { value: '+44 20 7946 0018' }, { value: 'ask Joe' }, { value: '*86' }],
+      phoneNumbers: [
+        { value: '(312) 555-0142' },
+        { value: '+44 20 7946 0018' },
+        { value: 'ask Joe' },
+        { value: '*86' },
+      ],
     })
     expect(phoneNumbers?.map((phone) => phone.canonicalForm)).toEqual([
       '+13125550142',
@@ -137,7 +150,8 @@ describe('computed values', () => {
 
 describe('entries', () => {
   test('exactly one entry of a field is primary: the one sent as sourcePrimary, else the first', async () => {
-    const primaries = (person: Person) => person.emailAddresses?.map((email) => email.metadata?.primary ?? false)
+    const primaries = (person: Person) =>
+      person.emailAddresses?.map((email) => email.metadata?.primary ?? false)
     const first = await create({ emailAddresses: [{ value: 'a@x.example' }, { value: 'b@x.example' }] })
     expect(primaries(first)).toEqual([true, false])
     const chosen = await create({
@@ -162,19 +176,26 @@ describe('entries', () => {
   })
 
   test('an entry of another source than CONTACT is not written', async () => {
-    const names = [{ givenName: 'Ann' }, { displayName: 'P', metadata: { source: { type: 'PROFILE', id: '1' } } }]
+    const names = [
+      { givenName: 'Ann' },
+      { displayName: 'P', metadata: { source: { type: 'PROFILE', id: '1' } } },
+    ]
     expect((await create({ names })).names).toHaveLength(1)
   })
 
   test('empty values and empty entries vanish', async () => {
-    const person = await create(named('Ann', { emailAddresses: [{ value: '' }], nicknames: [{ value: 'N', type: '' }] }))
+    const person = await create(
+      named('Ann', { emailAddresses: [{ value: '' }], nicknames: [{ value: 'N', type: '' }] }),
+    )
     expect(person.emailAddresses).toBeUndefined()
     expect(person.nicknames).toMatchObject([{ value: 'N' }])
   })
 
   test('by switch entries come in an order that changes from call to call', async () => {
     stage.emulator.setSwitches({ shuffleEntries: true })
-    const person = await create({ emailAddresses: ['a', 'b', 'c'].map((name) => ({ value: `${name}@x.example` })) })
+    const person = await create({
+      emailAddresses: ['a', 'b', 'c'].map((name) => ({ value: `${name}@x.example` })),
+    })
     const orders = new Set<string>()
     for (let call = 0; call < 3; call++) {
       const { emailAddresses = [] } = await get(person.resourceName, 'emailAddresses')

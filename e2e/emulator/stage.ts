@@ -48,7 +48,10 @@ function ownerOf(emulator: Emulator, account: string, scopes?: readonly string[]
     ask: (method, path, body, token = accessToken) =>
       request(`${emulator.url}${path}`, {
         method,
-        headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), 'content-type': 'application/json' },
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          'content-type': 'application/json',
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   }
@@ -104,7 +107,9 @@ export const reasons = (error: ErrorBody): unknown[] =>
   (error.details ?? []).flatMap(({ reason }) => (reason === undefined ? [] : [reason]))
 
 export const violations = (error: ErrorBody): unknown[] =>
-  (error.details ?? []).flatMap(({ fieldViolations }) => (Array.isArray(fieldViolations) ? fieldViolations : []))
+  (error.details ?? []).flatMap(({ fieldViolations }) =>
+    Array.isArray(fieldViolations) ? fieldViolations : [],
+  )
 
 export const named = (givenName: string, more: Person = {}): Person => ({ names: [{ givenName }], ...more })
 
