@@ -1,0 +1,71 @@
+// `npm run bench`: how long and how dear a sync is, with 1,000, 5,000 and 25,000 contacts on each side.
+// Prints a table and writes bench/results.json. `npm run bench -- 1000` measures one size and writes nothing.
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { promisify } from 'node:util'
+import { freePortFrom } from '@/scripts/ports'
+import { startScript } from '@/scripts/processes'
+import type { Figures } from './measure'
+import type { SizeFigures } from './one-size'
+
+const ALL_SIZES = [1_000, 5_000, 25_000] as const
+const PHASES = ['preview', 'start', 'noChange', 'changes'] as const
+const TITLES = { preview: 'preview', start: 'first sync', noChange: 'no change', changes: '250 changes' }
+
+const asked = process.argv.slice(2).map(Number).filter(Boolean)
+const results: SizeFigures[] = []
+for (const size of asked.length > 0 ? asked : ALL_SIZES) results.push(await oneSize(size))
+console.log(table(results))
+if (asked.length === 0) {
+  const made = { node: process.version, cores: cpus().length, results }
+  await writeFile('bench/results.json', `${JSON.stringify(made, null, 2)}\n`)
+}
+process.exit(0)
+
+/** In a process of its own, so that one size's memory does not count for the next. */
+async function oneSize(size: number): Promise<SizeFigures> {
+  const port = await freePortFrom(4500)
+  const google = startScript('e2e/emulator/main.ts', ['--port', String(port), '--seed', 'empty'])
+  try {
+    const url = `http://127.0.0.1:${port}`
+    await answers(url)
+    const args = ['--import', 'tsx', 'bench/one-size.ts', String(size), url]
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 })
+    if (stderr.trim()) console.error(stderr.trim())
+    return JSON.parse(stdout) as SizeFigures
+  } finally {
+    await google.stop()
+  }
+}
+
+async function answers(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (
+      await fetch(url).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('The emulated Google did not start.')
+}
+
+function table(sizes: readonly SizeFigures[]): string {
+  const head = ['contacts', 'phase', 'seconds', 'CPU s', 'calls', 'least', 'peak MB']
+  const rows = sizes.flatMap((one) =>
+    PHASES.map((phase) => [String(one.contacts), TITLES[phase], ...cells(one[phase])]),
+  )
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => (at === 1 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join('  ')
+  return [head, ...rows].map(line).join('\n')
+}
+
+function cells({ seconds, cpuSeconds, calls, leastCalls, peakMb }: Figures): readonly string[] {
+  return [seconds.toFixed(2), cpuSeconds.toFixed(2), calls, leastCalls, peakMb].map(String)
+}

@@ -1,0 +1,183 @@
+// The walk of one firm at one size: preview, start, a run without a change, a run with 250 changes. The real jobs on a real
+// Postgres against the emulated Google in another process; only the queue is left out, since waiting is not work.
+// Run by main.ts in a process of its own; prints its figures as JSON.
+
+import { emulatorControl } from '@/e2e/emulator/client'
+import { seedPersons } from '@/e2e/emulator/seed-persons'
+import type { Contact } from '@/lib/contacts/contact'
+import { closeDatabase, db, setDatabase, withTransaction } from '@/lib/db/client'
+import { createManyContacts } from '@/lib/db/contact-bulk'
+import { contactFromRow } from '@/lib/db/contact-row'
+import { updateContact } from '@/lib/db/contacts'
+import { freshDatabase } from '@/lib/db/fresh'
+import { closeQueue } from '@/lib/db/queue'
+import { startPreview, startSync, syncNow } from '@/lib/db/runs'
+import { syncOf } from '@/lib/db/syncs'
+import { advance } from '@/lib/jobs/advance'
+import type { Outside } from '@/lib/jobs/work'
+import { toEntry } from '@/lib/providers/google/person'
+import { PROVIDERS } from '@/lib/providers/registry'
+import { type Figures, measure } from './measure'
+
+/** Of each side's contacts, the share that the other side has too; of these, one in ten with another title. */
+const SHARED = 0.4
+const CHANGES = 250
+const EMAIL = 'bench@example.com'
+const PAGE = 1_000
+const BATCH = 200
+
+export interface SizeFigures {
+  readonly contacts: number
+  readonly created: { readonly here: number; readonly there: number }
+  readonly linked: number
+  readonly asked: number
+  readonly preview: Figures
+  readonly start: Figures
+  readonly noChange: Figures
+  readonly changes: Figures
+}
+
+const size = Number(process.argv[2])
+const google = process.argv[3] ?? ''
+const control = emulatorControl(google)
+const fresh = await freshDatabase()
+await setDatabase(fresh.url)
+try {
+  process.stdout.write(JSON.stringify(await walk()))
+} finally {
+  await closeQueue()
+  await closeDatabase()
+  await fresh.drop()
+}
+
+async function walk(): Promise<SizeFigures> {
+  let calls = 0
+  const { actor, sync } = await peopled()
+  const { accessToken } = await control.issueTokens({ account: EMAIL })
+  const outside: Outside = {
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+    log: (event, facts) => {
+      if (event === 'step failed') console.error(event, facts)
+    },
+    intervalMs: 3_600_000,
+    open: (connection, onCall) =>
+      PROVIDERS.google({
+        account: connection.accountId,
+        rootUrl: `${google}/`,
+        accessToken: async () => accessToken,
+        onCall: () => {
+          calls += 1
+          onCall()
+        },
+      }),
+  }
+  const until = async (runId: string, state: string) => {
+    for (;;) {
+      await advance(runId, outside)
+      const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
+      if (run.state === state) return
+      if (run.state === 'failed') throw new Error('the run failed')
+      if (run.waitKind === 'guard')
+        await db().run.update({ where: { id: runId }, data: { waitKind: 'acknowledged' } })
+    }
+  }
+  const count = () => calls
+  let runId = ''
+  const preview = await measure(
+    count,
+    () => Math.ceil(size / PAGE),
+    async () => {
+      runId = (await startPreview(actor, sync.id)) ?? ''
+      await until(runId, 'ready')
+    },
+  )
+  const planned = await db().change.groupBy({ by: ['kind'], where: { runId }, _count: true })
+  const of = (kind: string) => planned.find((group) => group.kind === kind)?._count ?? 0
+  const start = await measure(
+    count,
+    () => Math.ceil(of('createRemote') / BATCH) + Math.ceil(of('update') / BATCH),
+    async () => {
+      await startSync(actor, runId)
+      await until(runId, 'done')
+    },
+  )
+  const again = async () => until((await syncNow(actor, sync.id)) ?? '', 'done')
+  const noChange = await measure(count, () => 1, again)
+  await edit(actor.firmId, sync.id)
+  // One page to read, and one call for all contacts whose title changed here.
+  const changes = await measure(count, () => 2, again)
+  return {
+    contacts: size,
+    created: { here: of('createLocal'), there: of('createRemote') },
+    linked: of('link') + of('update'),
+    asked: of('question'),
+    preview,
+    start,
+    noChange,
+    changes,
+  }
+}
+
+async function peopled() {
+  const shared = Math.round(size * SHARED)
+  const common = seedPersons(shared, 1)
+  await control.addAccount({ email: EMAIL, name: 'Bench' })
+  await control.addPersons({ account: EMAIL, persons: [...common, ...seedPersons(size - shared, 2, shared)] })
+  const firmId = crypto.randomUUID()
+  const userId = crypto.randomUUID()
+  await db().firm.create({ data: { id: firmId, name: 'Bench' } })
+  await db().user.create({
+    data: { id: userId, firmId, subject: userId, email: EMAIL, name: 'Bench', role: 'admin' },
+  })
+  const ours = [...common, ...seedPersons(size - shared, 3, 2 * size)].map(asContact)
+  const contacts = ours.map((contact, at) => ({
+    id: crypto.randomUUID(),
+    contact: at < shared && at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact,
+    by: { userId },
+  }))
+  await withTransaction((tx) => createManyContacts(firmId, contacts, tx))
+  await db().$executeRaw`analyze`
+  const connection = await db().connection.create({
+    data: {
+      id: crypto.randomUUID(),
+      firmId,
+      userId,
+      provider: 'google',
+      accountId: EMAIL,
+      accountEmail: EMAIL,
+      scopes: [],
+    },
+  })
+  return { actor: { userId, firmId, role: 'admin' as const }, sync: await syncOf(firmId, connection.id) }
+}
+
+function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
+  return toEntry({
+    ...person,
+    resourceName: 'people/c0',
+    metadata: { sources: [{ type: 'CONTACT', etag: '' }] },
+  } as never).contact
+}
+
+/** Half of the changes are made here, half in the account. */
+async function edit(firmId: string, syncId: string): Promise<void> {
+  const links = await db().link.findMany({
+    where: { syncId },
+    orderBy: { id: 'asc' },
+    take: CHANGES,
+    include: { contact: true },
+  })
+  for (const [at, link] of links.entries()) {
+    if (at % 2 === 0) {
+      const contact = { ...contactFromRow(link.contact), title: 'Partner (bench)' }
+      await updateContact(firmId, link.contactId, link.contact.version, contact, { userId: null })
+    } else {
+      await control.editPerson({
+        account: EMAIL,
+        resourceName: link.remoteId,
+        person: { nicknames: [{ value: 'Changed there' }] },
+      })
+    }
+  }
+}
