@@ -1,15 +1,15 @@
 // `npm run demo`: everything on this machine, nothing needed: embedded Postgres, an imitated Google with a lifelike
 // address book, and Concord as in production. Ctrl-C stops all of it.
 import { developmentSecrets } from '@/lib/development-secrets'
-import { env, setEnv, setEnvDefaults } from '@/lib/env'
+import { EMULATOR_PORT, env, setEnv, setEnvDefaults } from '@/lib/env'
 import { ensureBuilt } from './build-stamp'
-import { startEmulator } from './emulator'
+import { emulatorSettings, startEmulator } from './emulator'
 import { migratedDatabase } from './migrated-database'
 import { refuseTakenPort, serve } from './serve'
 
-setEnv({ ...developmentSecrets(), GOOGLE_CLIENT_ID: 'concord', GOOGLE_CLIENT_SECRET: 'concord-secret' })
-// Never a database that somebody works with, whatever the environment names.
-setEnv({ NODE_ENV: 'production', DATABASE_URL: '' })
+// Never a database that somebody works with, nor the real Google, whatever the environment names.
+setEnv({ NODE_ENV: 'production', DATABASE_URL: '', NEXTAUTH_URL: '', TOKEN_KEY_OLD: '' })
+setEnv({ ...developmentSecrets(), ...emulatorSettings(`http://127.0.0.1:${EMULATOR_PORT}`) })
 setEnvDefaults({ LOG_LEVEL: 'warn' })
 const { NEXTAUTH_URL } = env()
 await refuseTakenPort()
@@ -17,15 +17,18 @@ await ensureBuilt()
 const database = await migratedDatabase('demo')
 const emulator = await startEmulator('demo')
 setEnv(emulator.settings)
-console.log(`
+await serve(['start', '-H', 'localhost'], database, [emulator.started], tell)
+
+function tell(): void {
+  console.log(`
   Concord is at           ${NEXTAUTH_URL}
   The imitated Google at  ${emulator.address}
 
-  1. Open ${NEXTAUTH_URL} and choose Continue with Google. The first person becomes the administrator.
+  1. Open ${NEXTAUTH_URL} and press Continue with Google, for example as Ana Lima.
   2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync, and allow access.
   3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
   4. Open ${emulator.address} to see and change the same contacts as Google has them.
 
   Ctrl-C stops everything. What you did is kept in .data; delete that folder to begin anew.
 `)
-await serve(['start', '-H', 'localhost'], database, [emulator.started])
+}

@@ -15,12 +15,13 @@ export async function startEmulator(name: 'demo' | 'development'): Promise<Emula
   const address = `http://127.0.0.1:${port}`
   const args = ['--port', String(port), '--seed', 'lifelike', '--keep', `.data/google-${name}`]
   const started = startScript('e2e/emulator/main.ts', args)
-  const settings = {
-    GOOGLE_CLIENT_ID: 'concord',
-    GOOGLE_CLIENT_SECRET: 'concord-secret',
-    GOOGLE_ISSUER: address,
-    GOOGLE_PEOPLE_URL: `${address}/`,
-    GOOGLE_CALENDAR_URL: `${address}/`,
-  }
-  return { address, started, settings }
+  return { address, started, settings: emulatorSettings(address) }
 }
+
+export const emulatorSettings = (address: string): Readonly<Record<string, string>> => ({
+  GOOGLE_CLIENT_ID: 'concord',
+  GOOGLE_CLIENT_SECRET: 'concord-secret',
+  GOOGLE_ISSUER: address,
+  GOOGLE_PEOPLE_URL: `${address}/`,
+  GOOGLE_CALENDAR_URL: `${address}/`,
+})

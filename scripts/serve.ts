@@ -1,26 +1,46 @@
 // What `start`, `dev` and `demo` share: Next in front of the database until someone stops it.
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '@/lib/db/open'
 import { env, SettingError } from '@/lib/env'
 import { isFree } from './ports'
 import { type Started, startNext } from './processes'
 import { stopAsked } from './signals'
 
+const LOOK_MS = 300
+
 /** Runs Next until it or a companion ends or we are asked to stop; then stops all and leaves the database. */
 export async function serve(
   next: readonly string[],
   database: OpenDatabase,
   companions: readonly Started[] = [],
+  whenReady: () => void = () => undefined,
 ): Promise<void> {
   const { PORT } = env()
   const server = startNext([...next, '-p', String(PORT)], {
     DATABASE_URL: database.url,
     NEXT_MANUAL_SIG_HANDLE: '1',
   })
-  await Promise.race([server.ended, stopAsked(), ...companions.map(({ ended }) => ended)])
+  const ended = Promise.race([server.ended, ...companions.map((companion) => companion.ended)])
+  void answers(`http://localhost:${PORT}/api/health`, ended).then((yes) => yes && whenReady())
+  await Promise.race([ended, stopAsked()])
   const code = await server.stop()
   await Promise.all(companions.map(({ stop }) => stop()))
   await database.leave()
   process.exit(code)
+}
+
+/** Whether the address answers before the end comes. */
+async function answers(address: string, end: Promise<unknown>): Promise<boolean> {
+  let ended = false
+  void end.then(() => {
+    ended = true
+  })
+  while (!ended) {
+    const answer = await fetch(address).catch(() => undefined)
+    if (answer?.ok) return true
+    await sleep(LOOK_MS)
+  }
+  return false
 }
 
 /** Asked before anything slow is done, and in our words. */
