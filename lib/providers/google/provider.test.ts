@@ -1,4 +1,6 @@
 // What is Google's alone, against the emulator; what it shares with every provider is in the contract.
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { Connected } from '@/lib/providers/connected'
@@ -405,6 +407,18 @@ describe('updates', () => {
     expect(JSON.stringify(now?.memberships)).toContain('contactGroups/starred')
   })
 
+  test('a person as it was read earlier is not laid over a newer version', async () => {
+    const opened = await stage()
+    const [before] = await entriesOf(opened, 1)
+    if (!before) throw new Error('nothing read')
+    await opened.edit(before.id, { title: 'Partner' })
+    const [after] = await opened.provider.read([before.id])
+    if (!after) throw new Error('nothing read')
+    const mixed = update({ ...after, raw: before.raw }, { department: 'Tax' })
+    expect(kinds(await opened.provider.push([mixed]))).toEqual(['stale'])
+    expect(await opened.look(before.id)).toContain('Partner')
+  })
+
   test('without the person as read nothing is written', async () => {
     const opened = await stage()
     const [entry] = await entriesOf(opened, 1)
@@ -425,4 +439,28 @@ test('no error repeats what was sent', async () => {
   const error = await thrownBy(provider.push([{ kind: 'create', ref: 'r', key: 'k', to: person('Xaver') }]))
   const told = `${JSON.stringify(error)} ${error.message} ${error.stack} ${JSON.stringify(error.cause)}`
   expect(told).not.toMatch(/Xaver|token-of-ana/)
+})
+
+test('a pull asks for a token and for the contacts’ own fields, in a fixed language', async () => {
+  const seen: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    seen.push(request)
+    response.setHeader('content-type', 'application/json').end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const { provider } = await stage({ rootUrl: `http://127.0.0.1:${port}/`, accessToken: async () => 'token' })
+  const page = await provider.pull({ token: 'since', shape: provider.shape }, 'next')
+  await new Promise((resolve) => server.close(resolve))
+  expect(page).toEqual({ entries: [], nextPage: null, cursor: null, total: null })
+  expect(seen[0]?.headers).toMatchObject({ 'accept-language': 'en', authorization: 'Bearer token' })
+  const { pathname, searchParams } = new URL(seen[0]?.url ?? '', 'http://x')
+  expect(pathname).toBe('/v1/people/me/connections')
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    requestSyncToken: 'true',
+    sources: 'READ_SOURCE_TYPE_CONTACT',
+    pageSize: '1000',
+    syncToken: 'since',
+    pageToken: 'next',
+  })
 })

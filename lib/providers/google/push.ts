@@ -52,7 +52,7 @@ async function pushCreates(client: Client, part: readonly Create[], halves: Carr
   const entries = created.filter(isPerson).map(toEntry)
   const byKey = new Map(entries.map((entry) => [entry.key, entry]))
   return part.map((push) => {
-    const entry = byKey.get(push.key)
+    const entry = only ? entries[0] : byKey.get(push.key)
     return entry ? { kind: 'done', ref: push.ref, entry } : unknown(push)
   })
 }
@@ -115,11 +115,11 @@ async function whole(client: Client, push: Update): Promise<Json | null> {
 }
 
 function updated(part: readonly Update[], result: Json): Outcomes {
-  const responses = Object.entries(result).map(([name, value]) => {
+  const byId = new Map<string, Json>()
+  for (const [name, value] of Object.entries(result)) {
     const response = object(value)
-    return [text(response.requestedResourceName) || name, response] as const
-  })
-  const byId = new Map(responses)
+    byId.set(name, response).set(text(response.requestedResourceName) || name, response)
+  }
   return part.map((push) => {
     const response = byId.get(push.id)
     const person = object(response?.person)
