@@ -52,7 +52,12 @@ export type Outcome =
   /** The entry no longer exists. */
   | { readonly kind: 'gone'; readonly ref: string }
   /** This contact is refused as it is; `field` if the provider says which. Nothing was written. */
-  | { readonly kind: 'rejected'; readonly ref: string; readonly field: FieldName | null; readonly message: string }
+  | {
+      readonly kind: 'rejected'
+      readonly ref: string
+      readonly field: FieldName | null
+      readonly message: string
+    }
   /** Not tried, since another of the same call was refused: push it again. */
   | { readonly kind: 'untried'; readonly ref: string }
   /** Sent, but no reply came: it may or may not have happened. Never resend before looking for it. */
@@ -100,7 +105,11 @@ export class ProviderError extends Error {
   readonly kind: ProviderErrorKind
   /** Not before; null where the provider did not say. */
   readonly retryAt: Date | null
-  constructor(kind: ProviderErrorKind, message: string, options: { retryAt?: Date | null; cause?: unknown } = {}) {
+  constructor(
+    kind: ProviderErrorKind,
+    message: string,
+    options: { retryAt?: Date | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'ProviderError'
     this.kind = kind
