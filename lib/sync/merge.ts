@@ -21,8 +21,21 @@ export interface Merged {
   readonly conflicts: readonly Conflict[]
 }
 
-/** Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. */
-const NOTHING_AGREED: Base = { local: EMPTY_CONTACT, remote: EMPTY_CONTACT }
+/**
+ * Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. Only what is the
+ * other's value as far as this side can hold it is agreed on from the start.
+ */
+function firstBase(local: Contact, remote: Contact, holds: Holds): Base {
+  const images = { local: holds.local(remote), remote: holds.remote(local) }
+  const agreed = FIELD_NAMES.filter(
+    (field) => sameValue(field, images.local, local) || sameValue(field, images.remote, remote),
+  )
+  const said = (contact: Contact): Contact => ({
+    ...EMPTY_CONTACT,
+    ...Object.fromEntries(agreed.map((field) => [field, contact[field]])),
+  })
+  return { local: said(local), remote: said(remote) }
+}
 
 /** `choices` are a person's, by Conflict.id; `policy` answers the rest, or leaves them open with null. */
 export function merge(
@@ -34,7 +47,7 @@ export function merge(
   holds: Holds,
 ): Merged {
   const now = { local, remote }
-  const before = base ?? NOTHING_AGREED
+  const before = base ?? firstBase(local, remote, holds)
   if (sameContact(before.local, local) && sameContact(before.remote, remote))
     return { ...now, base: now, conflicts: [] }
   const answer: Answer = (conflict) => {

@@ -47,28 +47,44 @@ export type LinkPlan =
 /** No change of a plan deletes here: a local write always ends in a contact. */
 export type PlannedChange = Change & { readonly local: (Write & { readonly to: Contact }) | null }
 
+export interface FullPlan extends Plan {
+  readonly changes: readonly PlannedChange[]
+  /** What to remember of links that need nothing else: as important as a change, or a later removal looks like an addition. */
+  readonly agreed: readonly { readonly linkId: string; readonly base: Base }[]
+}
+
 /** What each link and each unlinked entry comes to. Entries may come more than once, in any order; the newest counts. */
-export function plan(input: PlanInput): Plan {
+export function plan(input: PlanInput): FullPlan {
   const [local, remote] = [newest(input.local), newest(input.remote)]
-  const linked = input.links.map((link) =>
-    planLink(link, local.get(link.localId) ?? null, remote.get(link.remoteId) ?? null, input),
-  )
+  const free = {
+    local: present(local, new Set(input.links.map(({ localId }) => localId))),
+    remote: present(remote, new Set(input.links.map(({ remoteId }) => remoteId))),
+  }
+  const successors = successorsOf(input.links, remote, free.remote)
+  const linked = input.links.map((link) => ({
+    linkId: link.id,
+    ...planLink(
+      link,
+      local.get(link.localId) ?? null,
+      successors.get(link.localId) ?? remote.get(link.remoteId) ?? null,
+      input,
+    ),
+  }))
   const changes = linked.flatMap((planned) => (planned.kind === 'change' ? [planned.change] : []))
-  const unlinked = pairUp(
-    present(local, new Set(input.links.map(({ localId }) => localId))),
-    present(remote, new Set(input.links.map(({ remoteId }) => remoteId))),
-    input.candidates,
-    input.answers,
-  )
+  for (const { id } of successors.values()) free.remote.delete(id)
+  const unlinked = pairUp(free.local, free.remote, input.candidates, input.answers)
   return {
     changes: [...changes, ...unlinked.map((pairing) => planUnlinked(pairing, input))],
     same: linked.length - changes.length,
+    agreed: linked.flatMap((planned) =>
+      planned.kind === 'agree' ? [{ linkId: planned.linkId, base: planned.base }] : [],
+    ),
   }
 }
 
 /**
  * One link. null stands for an entry that the caller knows unchanged since the base, which it never is while a conflict
- * is open: then both entries must be given.
+ * is open: then both entries must be given. A remote entry of another id is one that took the place of the linked one.
  */
 export function planLink(
   link: Link,
@@ -111,13 +127,14 @@ interface LinkedPair {
 /** Present here and there: each side gets what changed on the other. */
 function meetAgain(pair: LinkedPair, context: PlanContext): LinkPlan {
   const { link, local, remote } = pair
-  const merged = mergePair(link.base, local, remote, context)
+  const isSuccessor = remote.id !== link.remoteId
+  const merged = mergePair(isSuccessor ? null : link.base, local, remote, context)
   const { base, conflicts, ...writes } = merged
   if (writes.local || writes.remote || conflicts.length > 0) {
     return changed({ ...between(pair), ...merged, kind: 'update', reasons: edits(pair) })
   }
-  // Whoever was gone has come back by itself, from a bin.
-  if (link.tombstone) return changed({ ...between(pair), ...merged, kind: 'link' })
+  // Whoever was gone is back: from a bin, or created again.
+  if (link.tombstone || isSuccessor) return changed({ ...between(pair), ...merged, kind: 'link' })
   const moved = local.version !== link.localVersion || remote.version !== link.remoteVersion
   return moved ? { kind: 'agree', base } : SAME
 }
@@ -293,7 +310,22 @@ function isNewer(a: Entry, b: Entry): boolean {
   return at === before ? a.version > b.version : at > before
 }
 
+/**
+ * Of links that lost their remote end: the one entry that carries our key instead, by the local id. It was created to bring
+ * the contact back, but the reply was lost.
+ */
+function successorsOf(links: readonly Link[], remote: Entries, free: Entries): Entries {
+  const bereft = links.filter(
+    (link) => remote.get(link.remoteId)?.deleted ?? link.tombstone?.side === 'remote',
+  )
+  const localIds = new Set(bereft.map(({ localId }) => localId))
+  const keyed = [...free.values()].filter(({ key }) => key !== null && localIds.has(key))
+  const counts = new Map<string | null, number>()
+  for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return new Map(keyed.filter(({ key }) => counts.get(key) === 1).map((entry) => [entry.key ?? '', entry]))
+}
+
 /** What is there and not linked. */
-function present(entries: Entries, linked: ReadonlySet<string>): Entries {
+function present(entries: Entries, linked: ReadonlySet<string>): Map<string, Entry> {
   return new Map([...entries].filter(([id, { deleted }]) => !deleted && !linked.has(id)))
 }

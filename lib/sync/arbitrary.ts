@@ -1,0 +1,288 @@
+// Worlds for property tests: two address books that were in step once and were lived in since, and a sync that carries
+// plans out as the real one does: a write gives a new version, and a base moves only with what it remembers.
+import fc from 'fast-check'
+import { contactArbitrary, edited } from '@/lib/contacts/arbitrary'
+import { type Contact, EMPTY_CONTACT, type LabelledValue } from '@/lib/contacts/contact'
+import { LIST_FIELDS } from '@/lib/contacts/fields'
+import type { Holds } from '@/lib/sync/merge'
+import type { Candidate, Change, Entry, Link, Side, Tombstone } from '@/lib/sync/model'
+import type { PlanInput } from '@/lib/sync/plan'
+
+export const ANYTHING: Holds = { local: (contact) => contact, remote: (contact) => contact }
+
+const MOST = 3
+const shortLists = (contact: Contact): Contact => ({
+  ...contact,
+  ...Object.fromEntries(LIST_FIELDS.map((field) => [field, contact[field].slice(0, MOST)])),
+})
+
+/** Both sides keep few entries; the remote one knows neither prefix nor nickname, cuts notes and drops labels of its own. */
+export const LITTLE: Holds = {
+  local: shortLists,
+  remote: (contact) => ({
+    ...shortLists(contact),
+    prefix: '',
+    nickname: '',
+    notes: contact.notes.slice(0, 12).trim(),
+    websites: contact.websites.slice(0, MOST).map(({ value }) => ({ value, label: '' })),
+  }),
+}
+
+export const holdsArbitrary = fc.constantFrom(ANYTHING, LITTLE)
+
+const DAY = 86_400_000
+const at = (days: number) => new Date(Date.UTC(2026, 0, 1) + days * DAY)
+
+/** What people do to a contact: edit a field, correct a digit, write the same another way. */
+export function touched(contact: Contact): fc.Arbitrary<Contact> {
+  return fc.oneof(
+    { weight: 4, arbitrary: edited(contact) },
+    { weight: 1, arbitrary: corrected(contact) },
+    { weight: 1, arbitrary: fc.constant(respelled(contact)) },
+    { weight: 1, arbitrary: fc.constant({ ...contact, phones: contact.phones.toReversed() }) },
+  )
+}
+
+function corrected(contact: Contact): fc.Arbitrary<Contact> {
+  return fc.constantFrom('3', '8').map((digit) => ({
+    ...contact,
+    phones: contact.phones.map((phone, index) =>
+      index === 0 ? { ...phone, value: phone.value.replace(/\d(?=\D*$)/, digit) } : phone,
+    ),
+  }))
+}
+
+function respelled(contact: Contact): Contact {
+  const loudly = ({ value, label }: LabelledValue) => ({ value: value.toUpperCase(), label })
+  return { ...contact, lastName: contact.lastName.toUpperCase(), emails: contact.emails.map(loudly) }
+}
+
+/** Edits one after another. The same few are likely on both sides: people correct what is wrong. */
+function lived(contact: Contact): fc.Arbitrary<Contact> {
+  const once = (from: fc.Arbitrary<Contact>) => from.chain(touched)
+  const still = fc.constant(contact)
+  return fc.oneof(
+    { weight: 3, arbitrary: still },
+    { weight: 3, arbitrary: once(still) },
+    { weight: 2, arbitrary: once(once(still)) },
+    { weight: 1, arbitrary: once(once(once(still))) },
+  )
+}
+
+/** A contact on both sides, before and after: the base of each side, and what it says now. */
+export function pairArbitrary(holds: Holds) {
+  return contactArbitrary.chain((contact) => {
+    const base = { local: holds.local(contact), remote: holds.remote(contact) }
+    return fc
+      .record({ local: lived(base.local), remote: lived(base.remote), alike: fc.nat(5) })
+      .map(({ local, remote, alike }) => ({
+        base,
+        local: holds.local(local),
+        // Now and then both were told the same news.
+        remote: holds.remote(alike === 0 ? { ...remote, ...news(base.local, local) } : remote),
+      }))
+  })
+}
+
+function news(before: Contact, now: Contact): Partial<Contact> {
+  const fields = Object.keys(now) as (keyof Contact)[]
+  return Object.fromEntries(
+    fields.filter((field) => now[field] !== before[field]).map((field) => [field, now[field]]),
+  )
+}
+
+/** Where the two ends of a link may stand. */
+const STANDINGS = [
+  { local: false, remote: false, tombstone: null },
+  { local: false, remote: false, tombstone: null },
+  { local: false, remote: false, tombstone: null },
+  { local: false, remote: true, tombstone: null },
+  { local: true, remote: false, tombstone: null },
+  { local: true, remote: true, tombstone: null },
+  { local: false, remote: true, tombstone: 'remote' },
+  { local: true, remote: false, tombstone: 'local' },
+  { local: false, remote: false, tombstone: 'remote' },
+  { local: true, remote: true, tombstone: 'remote' },
+] as const
+
+interface Cast {
+  readonly links: readonly Link[]
+  readonly local: readonly Entry[]
+  readonly remote: readonly Entry[]
+  readonly candidates: readonly Candidate[]
+  readonly linked: boolean
+  readonly separate: boolean
+}
+
+const entry = (id: string, contact: Contact, rest: Partial<Entry> = {}): Entry => ({
+  id,
+  version: '1',
+  contact,
+  deleted: false,
+  key: null,
+  changedAt: null,
+  ...rest,
+})
+
+function linkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
+  const times = fc.record({ local: fc.nat(3), remote: fc.nat(3) })
+  return fc
+    .record({ pair: pairArbitrary(holds), standing: fc.constantFrom(...STANDINGS), times })
+    .map(({ pair, standing, times }) => {
+      const moved = { local: pair.local !== pair.base.local, remote: pair.remote !== pair.base.remote }
+      const end = (side: Side, deleted: boolean) =>
+        entry(`${side}-${name}`, pair[side], {
+          version: moved[side] || deleted ? '2' : '1',
+          deleted,
+          changedAt: times[side] === 0 ? null : at(times[side]),
+        })
+      const tombstone: Tombstone | null = standing.tombstone ? { side: standing.tombstone, at: at(9) } : null
+      const link: Link = {
+        id: `link-${name}`,
+        localId: `local-${name}`,
+        remoteId: `remote-${name}`,
+        base: pair.base,
+        localVersion: '1',
+        remoteVersion: '1',
+        tombstone,
+      }
+      return {
+        ...NOBODY,
+        links: [link],
+        local: [end('local', standing.local)],
+        remote: [end('remote', standing.remote)],
+      }
+    })
+}
+
+const NOBODY: Cast = { links: [], local: [], remote: [], candidates: [], linked: false, separate: false }
+
+/** Two strangers, one alone, or three of whom two may be one: with candidates of every sort. */
+function unlinkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
+  const said = fc.record({
+    who: fc.constantFrom('local', 'remote', 'pair', 'pair', 'pair', 'three'),
+    automatic: fc.boolean(),
+    candidate: fc.boolean(),
+    ours: fc.constantFrom(false, false, true),
+    answer: fc.constantFrom(null, null, null, 'linked', 'separate'),
+    deleted: fc.constantFrom(false, false, false, true),
+  })
+  return fc.record({ pair: pairArbitrary(holds), said }).map(({ pair, said }) => {
+    const key = said.ours ? `local-${name}` : null
+    const local = said.who === 'remote' ? [] : [entry(`local-${name}`, pair.local, { deleted: said.deleted })]
+    const ids =
+      said.who === 'local'
+        ? []
+        : said.who === 'three'
+          ? [`remote-${name}`, `remote-${name}b`]
+          : [`remote-${name}`]
+    const remote = ids.map((id) => entry(id, pair.remote, { key }))
+    const candidates = remote.map(
+      ({ id }): Candidate => ({
+        localId: `local-${name}`,
+        remoteId: id,
+        probability: 0.9,
+        automatic: said.automatic,
+        reasons: [{ kind: 'sameNameAndEmail', email: '' }],
+      }),
+    )
+    return {
+      ...NOBODY,
+      local,
+      remote,
+      candidates: said.candidate ? candidates : [],
+      linked: said.answer === 'linked',
+      separate: said.answer === 'separate',
+    }
+  })
+}
+
+export const worldArbitrary: fc.Arbitrary<PlanInput> = fc
+  .record({
+    holds: holdsArbitrary,
+    onConflict: fc.constantFrom('ask', 'ask', 'local', 'remote', 'newest'),
+    onLocalDelete: fc.constantFrom('keep', 'keep', 'delete'),
+    again: fc.boolean(),
+    linked: fc.nat(3),
+    unlinked: fc.nat(3),
+  })
+  .chain(({ holds, linked, unlinked, again, ...settings }) => {
+    const casts = [
+      ...Array.from({ length: linked }, (_, index) => linkedArbitrary(`a${index}`, holds)),
+      ...Array.from({ length: unlinked }, (_, index) => unlinkedArbitrary(`b${index}`, holds)),
+    ]
+    return fc.tuple(...casts).map((cast) => worldOf(cast, { settings, holds, again }))
+  })
+
+function worldOf(cast: readonly Cast[], rest: Pick<PlanInput, 'settings' | 'holds' | 'again'>): PlanInput {
+  const ends = ({ candidates, local, remote }: Cast) => ({
+    localId: candidates[0]?.localId ?? local[0]?.id ?? '',
+    remoteId: remote[0]?.id ?? '',
+  })
+  return {
+    ...rest,
+    links: cast.flatMap(({ links }) => links),
+    local: cast.flatMap(({ local }) => local),
+    remote: cast.flatMap(({ remote }) => remote),
+    candidates: cast.flatMap(({ candidates }) => candidates),
+    answers: {
+      linked: cast.filter(({ linked }) => linked).map(ends),
+      separate: cast.filter(({ separate }) => separate).map(ends),
+      conflicts: {},
+    },
+  }
+}
+
+/** The world once a change is carried out, as both halves and their agreement in turn; `steps` cuts that off. */
+export function applied(world: PlanInput, change: Change, steps = 3): PlanInput {
+  if (change.kind === 'question') return world
+  const here = steps > 0 && change.local ? written(world, change, 'local') : world
+  const there = steps > 1 && change.remote ? written(here, change, 'remote') : here
+  return steps > 2 ? agreed(there, change) : there
+}
+
+export const appliedAll = (world: PlanInput, changes: readonly Change[]) =>
+  changes.reduce((now, change) => applied(now, change), world)
+
+const ID = { local: 'localId', remote: 'remoteId' } as const
+const isCreate = (change: Change, side: Side) => change[side]?.from === null
+/** Named after its origin, so that two ways to the same end can be compared. */
+const idOf = (change: Change, side: Side) =>
+  isCreate(change, side) ? `copy-of-${change[side === 'local' ? 'remoteId' : 'localId']}` : change[ID[side]]
+
+function written(world: PlanInput, change: Change, side: Side): PlanInput {
+  const [id, write] = [idOf(change, side) ?? '', change[side]]
+  const others = world[side].filter((one) => one.id !== id)
+  const before = world[side].find((one) => one.id === id)
+  const after: Entry = {
+    ...(before ?? entry(id, write?.to ?? write?.from ?? EMPTY_CONTACT)),
+    ...(write?.to ? { contact: write.to } : { deleted: true }),
+    version: `${before?.version ?? 'new'}+`,
+    key: isCreate(change, side) && side === 'remote' ? change.localId : (before?.key ?? null),
+  }
+  return { ...world, [side]: [...others, after] }
+}
+
+function agreed(world: PlanInput, change: Change): PlanInput {
+  const others = world.links.filter((link) => link.id !== change.linkId)
+  const link = world.links.find((one) => one.id === change.linkId)
+  if (change.kind === 'forget') return { ...world, links: others }
+  if (change.tombstone !== null)
+    return {
+      ...world,
+      links: [...others, ...(link ? [{ ...link, tombstone: { side: change.tombstone, at: at(9) } }] : [])],
+    }
+  if (change.base === null) return world
+  const [localId, remoteId] = [idOf(change, 'local') ?? '', idOf(change, 'remote') ?? '']
+  const versionOf = (side: Side, id: string) => world[side].find((one) => one.id === id)?.version ?? ''
+  const next: Link = {
+    id: change.linkId ?? `link-of-${localId}-${remoteId}`,
+    localId,
+    remoteId,
+    base: change.base,
+    localVersion: versionOf('local', localId),
+    remoteVersion: versionOf('remote', remoteId),
+    tombstone: null,
+  }
+  return { ...world, links: [...others, next] }
+}
