@@ -140,3 +140,17 @@ export async function wakeSyncs(firmId: string, except?: string): Promise<void> 
   })
   if (count > 0) await wakeTick(EDIT_REST_SECONDS)
 }
+
+/** After a new consent: a run that had lost the old one goes on where it stopped, and active syncs are looked at. */
+export async function resumeAfterConsent(connectionId: string): Promise<void> {
+  const waiting = await db().run.findMany({
+    where: { waitKind: 'consent', sync: { connectionId }, AND: open },
+    select: { id: true },
+  })
+  for (const { id } of waiting) await wakeRun(id)
+  const { count } = await db().sync.updateMany({
+    where: { connectionId, state: 'active', nextCheckAt: { not: null } },
+    data: { nextCheckAt: new Date() },
+  })
+  if (count > 0) await wakeTick(0)
+}

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { type NextRequest, NextResponse } from 'next/server'
 import { finishConnect } from '@/lib/auth/connect'
 import { requireUser } from '@/lib/auth/session'
+import { resumeAfterConsent } from '@/lib/db/runs'
 import { env } from '@/lib/env'
 
 export async function GET(request: NextRequest): Promise<Response> {
@@ -12,6 +13,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const outcome = await finishConnect(user, new Date(), request.nextUrl.searchParams, flow)
   // One flow, one answer: the same address opened again finds no flow.
   jar.set('concord.connect', '', { path: '/connect/google', maxAge: 0 })
+  if (outcome.kind === 'connected') await resumeAfterConsent(outcome.connectionId)
   const problem = outcome.kind === 'problem' ? `?problem=${outcome.problem}` : ''
   return NextResponse.redirect(`${env().NEXTAUTH_URL}/settings/sync/google${problem}`, 303)
 }
