@@ -67,7 +67,7 @@ async function leave(client: Client, folder: string): Promise<void> {
     const answer = await client.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [
       usersLock,
     ])
-    if (answer.rows[0]?.last) await runPostgres('pg_ctl', ['-D', folder, '-m', 'fast', '-w', 'stop'])
+    if (answer.rows[0]?.last) await runPostgres('pg_ctl', folder, ['-m', 'fast', '-w', 'stop'])
   } catch {
     // Already stopped: there is nothing left to leave.
   }
@@ -91,13 +91,13 @@ async function createOnce(folder: string, settings: readonly string[]): Promise<
   await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 })
   await giveToPostgres(fresh)
   await giveToPostgres(password)
-  await runPostgres('initdb', initdbArguments(fresh, password, settings))
+  await runPostgres('initdb', fresh, initdbArguments(password, settings))
   await rename(password, passwordFile(fresh))
   // A folder that another process finished meanwhile wins: renaming onto it fails.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }))
 }
 
-function initdbArguments(folder: string, password: string, settings: readonly string[]): readonly string[] {
+function initdbArguments(password: string, settings: readonly string[]): readonly string[] {
   const always = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -106,7 +106,6 @@ function initdbArguments(folder: string, password: string, settings: readonly st
     'log_timezone=UTC',
   ]
   return [
-    `--pgdata=${folder}`,
     '--username=postgres',
     `--pwfile=${password}`,
     '--auth=scram-sha-256',
@@ -121,18 +120,7 @@ function initdbArguments(folder: string, password: string, settings: readonly st
 
 async function start(folder: string): Promise<void> {
   const port = await choosePort(folder)
-  await runPostgres('pg_ctl', [
-    '-D',
-    folder,
-    '-l',
-    logFile(folder),
-    '-o',
-    `-p ${port}`,
-    '-w',
-    '-t',
-    '60',
-    'start',
-  ])
+  await runPostgres('pg_ctl', folder, ['-l', logFile(folder), '-o', `-p ${port}`, '-w', '-t', '60', 'start'])
   await writeFile(portFile(folder), String(port))
 }
 

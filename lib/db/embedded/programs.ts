@@ -73,15 +73,19 @@ const mayPassClosedFolders = [
   '--securebits=+no_setuid_fixup',
 ]
 
-/** Runs initdb or pg_ctl to its end; the error of a failure carries what the program said. */
-export async function runPostgres(program: Program, args: readonly string[]): Promise<void> {
+/** Runs initdb or pg_ctl on a cluster's folder to its end; the error of a failure carries what the program said. */
+export async function runPostgres(program: Program, folder: string, args: readonly string[]): Promise<void> {
+  await runAsPostgres(program, dirname(folder), [`--pgdata=${folder}`, ...args])
+}
+
+async function runAsPostgres(program: Program, parent: string, args: readonly string[]): Promise<void> {
   const path = programPath(program)
   if (!isRoot()) {
     await run(path, args)
     return
   }
   const user = await postgresUser()
-  if ((await everyoneMayEnter(dirname(path))) && (await everyoneMayEnter(process.cwd()))) {
+  if ((await everyoneMayEnter(dirname(path))) && (await everyoneMayEnter(parent))) {
     await run(path, args, user)
     return
   }
