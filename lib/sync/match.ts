@@ -2,8 +2,9 @@
 // the order of the entries does not matter; near-linear in their number.
 import { visitPairs } from '@/lib/sync/matching/blocks'
 import type { Evidence } from '@/lib/sync/matching/evidence'
+import { ruleUniqueness } from '@/lib/sync/matching/rule'
 import { probabilityOf, type Score, score } from '@/lib/sync/matching/score'
-import { ruleKeys, type Shares, shareOf, sharesOf } from '@/lib/sync/matching/shares'
+import { sharesOf } from '@/lib/sync/matching/shares'
 import { type Traits, traitsOf } from '@/lib/sync/matching/traits'
 import type { Answers, Candidate, Entry, Reason } from '@/lib/sync/model'
 
@@ -67,7 +68,8 @@ function candidatesOf(
     if (probabilityOf(scored.bits) >= THRESHOLD) pairs.push({ local: a, remote: b, score: scored })
   })
   const rivals = rivalsOf(pairs, remote === null)
-  return pairs.map((pair) => candidateOf(pair, rivals(pair), shares)).sort(inOrder)
+  const isUnique = ruleUniqueness(remote ? [local, remote] : [local], shares)
+  return pairs.map((pair) => candidateOf(pair, rivals(pair), isUnique)).sort(inOrder)
 }
 
 const pairKey = (localId: string, remoteId: string) => `${localId}\n${remoteId}`
@@ -88,7 +90,11 @@ function rivalsOf(pairs: readonly Pair[], isOneList: boolean): (pair: Pair) => n
   return (pair) => Math.max(local.get(pair.local.id) ?? 0, remote.get(pair.remote.id) ?? 0)
 }
 
-function candidateOf(pair: Pair, count: number, shares: Shares): Candidate {
+function candidateOf(
+  pair: Pair,
+  count: number,
+  isUnique: (local: Traits, remote: Traits) => boolean,
+): Candidate {
   const { local, remote, score: scored } = pair
   const reasons: Reason[] = scored.evidence.map(reasonOf)
   if (scored.rule !== null) reasons.unshift({ kind: 'sameNameAndEmail', email: scored.rule })
@@ -97,15 +103,9 @@ function candidateOf(pair: Pair, count: number, shares: Shares): Candidate {
     localId: local.id,
     remoteId: remote.id,
     probability: probabilityOf(scored.bits),
-    automatic: scored.rule !== null && count === 1 && isRuleUnique(local, remote, shares),
+    automatic: scored.rule !== null && count === 1 && isUnique(local, remote),
     reasons,
   }
-}
-
-/** Holds even where a value is so widely shared that not all pairs were compared. */
-function isRuleUnique(local: Traits, remote: Traits, shares: Shares): boolean {
-  const keys = new Set(ruleKeys(local))
-  return ruleKeys(remote).every((key) => !keys.has(key) || shareOf(shares, 'rule', key, key) === 1)
 }
 
 function reasonOf({ field, verdict, local, remote }: Evidence): Reason {

@@ -14,54 +14,62 @@ export function visitPairs(
   remote: readonly Traits[] | null,
   visit: (local: number, remote: number) => void,
 ): void {
-  const blocks = blocksOf(local, remote ?? local)
+  const partners = partnersOf(local, remote ?? local)
   const seen = new Int32Array((remote ?? local).length).fill(-1)
   for (let index = 0; index < local.length; index++) {
-    const partners: number[] = []
-    for (const block of blocks.of(index)) {
+    const found: number[] = []
+    for (const block of partners[index] ?? []) {
       for (const partner of block) {
         if (seen[partner] === index || (remote === null && partner <= index)) continue
         seen[partner] = index
-        partners.push(partner)
+        found.push(partner)
       }
     }
-    for (const partner of partners.sort((a, b) => a - b)) visit(index, partner)
+    for (const partner of found.sort((a, b) => a - b)) visit(index, partner)
   }
 }
 
-interface Blocks {
-  /** The remote positions of every block that the local position is in. */
-  of(local: number): readonly (readonly number[])[]
-}
-
+/** Positions on each side that share a key. */
 interface Block {
   readonly local: number[]
   readonly remote: number[]
 }
 
-function blocksOf(local: readonly Traits[], remote: readonly Traits[]): Blocks {
+/** For each local position, the remote positions of every block it is in. */
+function partnersOf(
+  local: readonly Traits[],
+  remote: readonly Traits[],
+): readonly (readonly (readonly number[])[])[] {
   const byEntry: (readonly number[])[][] = local.map(() => [])
   for (const block of collected(local, remote)) {
     for (const kept of fits(block) ? [block] : split(block, local, remote)) {
       for (const index of kept.local) byEntry[index]?.push(kept.remote)
     }
   }
-  return { of: (index) => byEntry[index] ?? [] }
+  return byEntry
 }
 
 const fits = (block: Block) => block.local.length * block.remote.length <= MOST_PAIRS
 
+/** Keys of one side alone, which most are, must cost little: only those of both become blocks. */
 function collected(local: readonly Traits[], remote: readonly Traits[]): Iterable<Block> {
+  const localKeys = local.map(blockKeys)
+  const known = new Set<string>()
+  for (const keys of localKeys) for (const key of keys) known.add(key)
   const blocks = new Map<string, Block>()
-  for (const [index, traits] of local.entries()) {
-    for (const key of new Set(blockKeys(traits))) {
+  for (const [index, traits] of remote.entries()) {
+    for (const key of blockKeys(traits)) {
+      if (!known.has(key)) continue
       const block = blocks.get(key)
-      if (block) block.local.push(index)
-      else blocks.set(key, { local: [index], remote: [] })
+      if (!block) blocks.set(key, { local: [], remote: [index] })
+      else if (block.remote.at(-1) !== index) block.remote.push(index)
     }
   }
-  for (const [index, traits] of remote.entries()) {
-    for (const key of new Set(blockKeys(traits))) blocks.get(key)?.remote.push(index)
+  for (const [index, keys] of localKeys.entries()) {
+    for (const key of keys) {
+      const block = blocks.get(key)
+      if (block && block.local.at(-1) !== index) block.local.push(index)
+    }
   }
   return blocks.values()
 }
@@ -89,7 +97,7 @@ function blockKeys(traits: Traits): readonly string[] {
   const { mailboxes, phones, websites } = traits
   const keys = [
     ...mailboxes.map(({ key }) => `mailbox ${key}`),
-    ...phones.flatMap(({ key, digits }) => [`phone ${key}`, `ending ${digits.slice(-8)}`]),
+    ...phones.map(({ digits }) => `phone ${digits.slice(-ENDING)}`),
   ]
   if (traits.contact.kind === 'company') {
     const { key, words } = traits.company
@@ -100,6 +108,9 @@ function blockKeys(traits: Traits): readonly string[] {
   }
   return [...keys, ...nameKeys(traits), ...contextKeys(traits)]
 }
+
+/** Digits that a number has in common with itself when it is written with and without the country's. */
+const ENDING = 8
 
 /** Names in any order, with nicknames, with typing slips in the last name, abbreviated, and in one field. */
 function nameKeys({ name }: Traits): readonly string[] {

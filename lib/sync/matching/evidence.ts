@@ -91,7 +91,7 @@ function otherMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
 
 /** Colleagues are many: sharing a large firm's name or domain says less than sharing a small one's. */
 function employerBits(shares: Shares, kind: SharedValue, local: string, remote: string): number {
-  return Math.max(1, Math.min(4.5, worth(5.5, 0.7, shareOf(shares, kind, local, remote))))
+  return Math.max(1, worth(5.5, 0.7, shareOf(shares, kind, local, remote)))
 }
 
 export function phoneEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {

@@ -11,6 +11,7 @@ export interface NameEvidence {
   readonly bits: number
   /** Two first names, Sr and Jr, Mr and Mrs: two people, who may share a home, a telephone and a mailbox. */
   readonly twoPeople: boolean
+  readonly twoFirstNames: boolean
   readonly twoLastNames: boolean
   /** What a shared mailbox is worth at most: relatives have one together. */
   readonly mostForMailbox: number
@@ -71,6 +72,7 @@ export function nameEvidence(local: Traits, remote: Traits, shares: Shares): Nam
       (differing.generation ? TWO_GENERATIONS : 0) +
       (differing.gender ? TWO_GENDERS : 0),
     twoPeople: apart || likeness.middle === 'other',
+    twoFirstNames,
     twoLastNames: likeness.last === 'other',
     mostForMailbox: apart ? 5 : likeness.middle === 'other' ? 9 : Number.POSITIVE_INFINITY,
   }
@@ -131,7 +133,12 @@ function lastBits(
 
 /** "IT Support" names nobody: two of them agree a little, and one of them is hardly a person with a name. */
 function roleEvidence(local: Traits, remote: Traits): NameEvidence {
-  const none = { twoPeople: false, twoLastNames: false, mostForMailbox: Number.POSITIVE_INFINITY }
+  const none = {
+    twoPeople: false,
+    twoFirstNames: false,
+    twoLastNames: false,
+    mostForMailbox: Number.POSITIVE_INFINITY,
+  }
   if (!local.name.isRole || !remote.name.isRole) return { ...none, evidence: [], bits: -1 }
   const same = local.name.whole === remote.name.whole
   const [a, b] = [local.company, remote.company]

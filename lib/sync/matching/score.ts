@@ -12,7 +12,8 @@ import {
   websiteEvidence,
 } from '@/lib/sync/matching/evidence'
 import { MOST_NAME_BITS, nameEvidence, shownName, verdictOf } from '@/lib/sync/matching/name-evidence'
-import { ruleKeys, type Shares, shareOf } from '@/lib/sync/matching/shares'
+import { ruleAddress } from '@/lib/sync/matching/rule'
+import { type Shares, shareOf } from '@/lib/sync/matching/shares'
 import { loose } from '@/lib/sync/matching/similarity'
 import type { Traits } from '@/lib/sync/matching/traits'
 
@@ -42,6 +43,7 @@ export function score(local: Traits, remote: Traits, shares: Shares): Score {
 function personScore(local: Traits, remote: Traits, shares: Shares): Score {
   const name = nameEvidence(local, remote, shares)
   const birthday = birthdayEvidence(local, remote, shares)
+  if (name.twoFirstNames && birthday?.verdict !== 'agrees') return NEVER
   const twoPeople = name.twoPeople || birthday?.verdict === 'differs'
   const together = (found: Evidence | null) => (twoPeople ? atMost(found, 0) : found)
   const phone = together(phoneEvidence(local, remote, shares))
@@ -83,14 +85,6 @@ const sum = (evidence: readonly Evidence[]) => evidence.reduce((total, { bits })
 
 const ruled = (score: Score): Score =>
   score.rule === null ? score : { ...score, bits: Math.max(score.bits, RULE_BITS) }
-
-function ruleAddress(local: Traits, remote: Traits): string | null {
-  const keys = new Set(ruleKeys(local))
-  const [shared] = ruleKeys(remote)
-    .filter((key) => keys.has(key))
-    .sort()
-  return shared === undefined ? null : shared.slice(shared.lastIndexOf('\n') + 1)
-}
 
 function companyScore(local: Traits, remote: Traits, shares: Shares): Score {
   const found = [

@@ -2,18 +2,19 @@
 import { type Commonness, firstNameCommonness, lastNameCommonness } from '@/lib/sync/matching/common-names'
 import type { Traits } from '@/lib/sync/matching/traits'
 
-export type SharedValue =
-  | 'mailbox'
-  | 'domain'
-  | 'phone'
-  | 'company'
-  | 'website'
-  | 'place'
-  | 'birthday'
-  | 'name'
-  | 'first'
-  | 'last'
-  | 'rule'
+const KINDS = [
+  'mailbox',
+  'domain',
+  'phone',
+  'company',
+  'website',
+  'place',
+  'birthday',
+  'name',
+  'first',
+  'last',
+] as const
+export type SharedValue = (typeof KINDS)[number]
 
 type Counts = Readonly<Record<SharedValue, Map<string, number>>>
 
@@ -40,25 +41,21 @@ export function sharesOf(local: readonly Traits[], remote: readonly Traits[] | n
 }
 
 function countsOf(list: readonly Traits[]): Counts {
-  const counts: Counts = {
-    mailbox: new Map(),
-    domain: new Map(),
-    phone: new Map(),
-    company: new Map(),
-    website: new Map(),
-    place: new Map(),
-    birthday: new Map(),
-    name: new Map(),
-    first: new Map(),
-    last: new Map(),
-    rule: new Map(),
-  }
+  const counts = Object.fromEntries(KINDS.map((kind) => [kind, new Map<string, number>()])) as Record<
+    SharedValue,
+    Map<string, number>
+  >
   for (const traits of list) {
-    for (const [kind, keys] of Object.entries(sharedKeys(traits)) as [SharedValue, readonly string[]][]) {
-      for (const key of new Set(keys)) if (key !== '') counts[kind].set(key, (counts[kind].get(key) ?? 0) + 1)
-    }
+    const keys = sharedKeys(traits)
+    for (const kind of KINDS) addAll(counts[kind], keys[kind])
   }
   return counts
+}
+
+function addAll(counts: Map<string, number>, keys: readonly string[]): void {
+  for (const [index, key] of keys.entries()) {
+    if (key !== '' && keys.indexOf(key) === index) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
 }
 
 function sharedKeys(traits: Traits): Readonly<Record<SharedValue, readonly string[]>> {
@@ -74,16 +71,7 @@ function sharedKeys(traits: Traits): Readonly<Record<SharedValue, readonly strin
     name: [name.whole],
     first: [name.first],
     last: name.last,
-    rule: ruleKeys(traits),
   }
-}
-
-/** One key for each e-mail address under which the rule for linking without asking would know this entry. */
-export function ruleKeys({ contact, exact, mailboxes }: Traits): readonly string[] {
-  const isCompany = contact.kind === 'company'
-  if (isCompany ? exact.company === '' : exact.first === '' || exact.last === '') return []
-  const name = isCompany ? ['company', exact.company] : ['person', exact.first, exact.last]
-  return mailboxes.map(({ address }) => [...name, address].join('\n'))
 }
 
 /** By how many entries of one list, at most, the two values are shared; 1 is nobody else. */

@@ -20,50 +20,62 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
  */
 export function plain(text: string): string {
   const lower = folded(text)
-  if (/^[\x20-\x7e]*$/.test(lower)) return lower
+  if (ASCII.test(lower)) return lower
   const bare = lower.normalize('NFD').replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]/g, '')
   return bare.replace(/[łøđðþæœıə]/g, (letter) => PLAIN_LETTERS[letter] ?? letter).normalize('NFC')
 }
 
+const ASCII = /^[\x20-\x7e]*$/
+
 /** The words of a text, plain. Apostrophes join ("O'Brien"), everything else that is no letter or digit separates. */
 export function words(text: string): readonly string[] {
-  if (text === '') return []
+  if (text === '') return NONE
+  if (/^[a-zA-Z]+$/.test(text)) return [text.toLowerCase()] // most names, and worth the short cut
   const joined = plain(text).replace(/['’‘`´ʼ]/g, '')
   return joined.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 }
 
+const NONE: readonly string[] = []
+
 /** Müller, Mueller and Muller meet here: the ways of spelling a letter with an accent without it. */
 export function loose(word: string): string {
-  return word.replace(/([aou])e/g, '$1').replace(/aa/g, 'a')
+  return /[aou]e|aa/.test(word) ? word.replace(/([aou])e/g, '$1').replace(/aa/g, 'a') : word
 }
+
+/** Rows of the table below, used again and again: a comparison of two words must not cost an allocation. */
+const LONGEST = 64
+let [older, previous, row] = [
+  new Uint8Array(LONGEST + 1),
+  new Uint8Array(LONGEST + 1),
+  new Uint8Array(LONGEST + 1),
+]
 
 /** Least number of letters added, dropped, replaced or swapped with a neighbour, or `limit + 1` when it is more than `limit`. */
 export function editsWithin(a: string, b: string, limit: number): number {
   const over = limit + 1
-  if (Math.abs(a.length - b.length) > limit) return over
   if (a === b) return 0
-  let older: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  if (Math.abs(a.length - b.length) > limit || Math.max(a.length, b.length) > LONGEST) return over
+  for (let j = 0; j <= b.length; j++) previous[j] = j
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
+    row[0] = i
     let least = i
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let edits = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        edits = Math.min(edits, at(older, j - 2) + 1)
-      }
-      row.push(edits)
+      const cost = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1
+      let edits = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + cost)
+      if (cost === 1 && i > 1 && j > 1 && isTurned(a, i, b, j)) edits = Math.min(edits, at(older, j - 2) + 1)
+      row[j] = edits
       if (edits < least) least = edits
     }
     if (least > limit) return over
-    older = previous
-    previous = row
+    ;[older, previous, row] = [previous, row, older]
   }
   return Math.min(at(previous, b.length), over)
 }
 
-const at = (row: readonly number[], index: number): number => row[index] ?? 0
+const at = (cells: Uint8Array, index: number): number => cells[index] ?? 0
+
+const isTurned = (a: string, i: number, b: string, j: number) =>
+  a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
 
 /** One slip in a word of four letters or more, two in a long one. */
 export function isTypo(a: string, b: string): boolean {

@@ -1,6 +1,6 @@
 // What is compared of an entry, prepared once: its parts in their canonical forms beside what was typed.
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
-import { addressKey, emailKey, folded, phoneKey, websiteKey } from '@/lib/contacts/normalise'
+import { addressKey, emailKey, phoneKey, websiteKey } from '@/lib/contacts/normalise'
 import { type PersonName, personName } from '@/lib/sync/matching/person-name'
 import { loose, plain, words } from '@/lib/sync/matching/similarity'
 import { LEGAL_FORMS, PUBLIC_MAIL, ROLE_MAILBOXES } from '@/lib/sync/matching/words'
@@ -44,8 +44,6 @@ export interface Traits {
   readonly id: string
   readonly contact: Contact
   readonly name: PersonName
-  /** First and last name, or company name, as the rule for linking without asking compares them. */
-  readonly exact: { readonly first: string; readonly last: string; readonly company: string }
   readonly company: { readonly words: readonly string[]; readonly key: string }
   readonly mailboxes: readonly Mailbox[]
   readonly phones: readonly Phone[]
@@ -64,11 +62,6 @@ export function traitsOf(entry: Entry, region?: string): Traits {
     id: entry.id,
     contact,
     name: personName(contact),
-    exact: {
-      first: folded(contact.firstName),
-      last: folded(contact.lastName),
-      company: folded(contact.company),
-    },
     company: companyOf(contact.company),
     mailboxes: each(contact.emails, mailboxOf),
     phones: each(contact.phones, (phone) => phoneOf(phone, region)),
@@ -117,10 +110,19 @@ function phoneOf({ value }: LabelledValue, region?: string): Phone {
   return { key: extension ? `${digits}x${extension}` : digits, digits, extension, shown: value }
 }
 
-/** A number in full international form needs no parsing, which costs more than all the rest of an entry. */
-function numberKey(value: string, region?: string): string {
-  return /^\s*\+[1-9][\d .-]{6,18}$/.test(value) ? value.replace(/\D/g, '') : phoneKey(value, region)
+/**
+ * Parsing a number costs more than all the rest of an entry, so the two commonest forms that mean the same without it
+ * are read as they are: in full from abroad, unless a zero might be the one dialled at home only, and North American.
+ */
+function numberKey(value: string, region = 'US'): string {
+  if (ABROAD.test(value) && !HOME_ZERO.test(value)) return value.replace(/\D/g, '')
+  if (region === 'US' && NORTH_AMERICAN.test(value)) return `1${value.replace(/\D/g, '')}`
+  return phoneKey(value, region)
 }
+
+const ABROAD = /^\+[1-9][\d .-]{7,16}$/
+const HOME_ZERO = /^\+\d\D*(?:\d\D*){0,2}0/
+const NORTH_AMERICAN = /^\(?[2-9]\d\d\)?[ .-]*[2-9]\d\d[ .-]*\d{4}$/
 
 function placeOf(address: Address): Place {
   return {

@@ -1,0 +1,41 @@
+// Why two cards may be one, in short plain English.
+
+import type { ContactKind } from '@/lib/contacts/contact'
+import { FIELDS } from '@/lib/contacts/fields'
+import type { Reason } from '@/lib/sync/model'
+
+/** What the sentence of the rule already says is not said again. */
+export function reasonWords(reasons: readonly Reason[], kind: ContactKind): readonly string[] {
+  const named = kind === 'company' ? ['company', 'emails'] : ['firstName', 'lastName', 'emails']
+  const isRule = reasons.some((reason) => reason.kind === 'sameNameAndEmail')
+  const told = reasons.filter(
+    (reason) => !(isRule && reason.kind === 'agrees' && named.includes(reason.field)),
+  )
+  return told.map((reason) => words(reason, kind))
+}
+
+function words(reason: Reason, kind: ContactKind): string {
+  switch (reason.kind) {
+    case 'sameNameAndEmail':
+      return kind === 'company'
+        ? 'Same company name and e-mail address'
+        : 'Same first name, last name and e-mail address'
+    case 'agrees':
+      return `Same ${called(reason.field)}`
+    case 'resembles':
+      if (reason.local === reason.remote) return `Same ${called(reason.field)}`
+      return `Similar ${called(reason.field)}: ${reason.local} / ${reason.remote}`
+    case 'differs':
+      return `Different ${called(reason.field)}: ${reason.local} / ${reason.remote}`
+    case 'severalCandidates':
+      return `One of ${reason.count} possible matches`
+    default:
+      throw new Error(`The matcher gives no reason of kind ${reason.kind}.`)
+  }
+}
+
+function called(field: keyof typeof FIELDS): string {
+  return (
+    { emails: 'e-mail address', phones: 'phone number' }[field as string] ?? FIELDS[field].label.toLowerCase()
+  )
+}

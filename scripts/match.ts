@@ -1,0 +1,131 @@
+// `npm run match -- LEFT.vcf [RIGHT.vcf]`: who in two vCard files, or within one, is the same person. One JSON object a
+// line on standard output, a summary on standard error; needs no database and changes nothing.
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { decodeFile } from '@/lib/contacts/contact-file'
+import { readVcards } from '@/lib/contacts/vcard-read'
+import { findCandidates, findDuplicates } from '@/lib/sync/match'
+import type { Candidate, Entry } from '@/lib/sync/model'
+import { reasonWords } from './match-words'
+
+const USAGE =
+  'Give one vCard file to look for duplicates in it, or two to compare: npm run match -- LEFT.vcf [RIGHT.vcf]'
+
+/** What is wrong with the files as given; told in one sentence. */
+class Unusable extends Error {
+  readonly expected = true
+}
+
+interface Cards {
+  readonly name: string
+  readonly entries: readonly Entry[]
+  readonly count: number
+  readonly problems: readonly { readonly line: number; readonly reason: string }[]
+}
+
+async function readCards(path: string): Promise<Cards> {
+  const name = basename(path)
+  const text = decodeFile(await bytesOf(path))
+  const numbers = cardNumbers(text)
+  if (numbers.size === 0)
+    throw new Unusable(`${name} holds no vCard: a card begins with the line BEGIN:VCARD.`)
+  const { contacts, problems } = readVcards(text)
+  if (contacts.length === 0)
+    throw new Unusable(`No card of ${name} can be read: line ${problems[0]?.line}: ${problems[0]?.reason}`)
+  const entries = contacts.map(({ line, contact }): Entry => {
+    return {
+      id: idOf(numbers.get(line) ?? 0),
+      version: '',
+      contact,
+      deleted: false,
+      key: null,
+      changedAt: null,
+    }
+  })
+  return { name, entries, count: numbers.size, problems }
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') throw new Unusable(`There is no file ${path}.`)
+    if (code === 'EISDIR') throw new Unusable(`${path} is a folder, not a vCard file.`)
+    throw new Unusable(`${path} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+/** By the line on which it begins, the number of each card of the file from 0; cards that cannot be read count, cards inside cards do not. */
+function cardNumbers(text: string): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>()
+  let before = ''
+  for (const [at, row] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
+    if (/^BEGIN:VCARD\s*$/i.test(row) && !/^AGENT(;[^:]*)?:\s*$/i.test(before))
+      numbers.set(at + 1, numbers.size)
+    if (row.trim() !== '') before = row
+  }
+  return numbers
+}
+
+/** Ids sort as the numbers do, so that within one file the lower number stands left. */
+const idOf = (number: number) => String(number).padStart(9, '0')
+
+function lineOf(candidate: Candidate, kindOf: (id: string) => Entry['contact']['kind']): string {
+  const { localId, remoteId, probability, automatic, reasons } = candidate
+  const said = reasonWords(reasons, kindOf(localId))
+  return JSON.stringify({
+    left: Number(localId),
+    right: Number(remoteId),
+    probability,
+    automatic,
+    reasons: said,
+  })
+}
+
+const counted = (count: number, one: string) =>
+  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
+
+function summary(files: readonly Cards[], candidates: readonly Candidate[], seconds: number): string {
+  const rows = files.flatMap(({ name, count, entries, problems }) => [
+    `${name}: ${counted(count, 'card')}, ${counted(count - entries.length, 'unreadable card')}`,
+    ...problems.slice(0, MOST_PROBLEMS).map(({ line, reason }) => `  line ${line}: ${reason}`),
+    ...(problems.length > MOST_PROBLEMS
+      ? [`  and ${counted(problems.length - MOST_PROBLEMS, 'more remark')}`]
+      : []),
+  ])
+  const automatic = candidates.filter((candidate) => candidate.automatic).length
+  const pairs = `${counted(candidates.length, 'pair')}, ${automatic.toLocaleString('en')} automatic`
+  return [...rows, `${pairs}, in ${seconds.toFixed(1)} s`].join('\n')
+}
+
+const MOST_PROBLEMS = 20
+
+async function main(paths: readonly string[]): Promise<void> {
+  const [leftPath, rightPath, ...more] = paths
+  if (leftPath === undefined || more.length > 0) throw new Unusable(USAGE)
+  const started = performance.now()
+  const left = await readCards(leftPath)
+  const right = rightPath === undefined ? null : await readCards(rightPath)
+  const candidates = right ? findCandidates(left.entries, right.entries) : findDuplicates(left.entries)
+  const kinds = new Map(left.entries.map(({ id, contact }) => [id, contact.kind]))
+  const lines = candidates.map((candidate) => `${lineOf(candidate, (id) => kinds.get(id) ?? 'person')}\n`)
+  // Whoever reads us may stop early (`| head`): then the rest is not wanted, and that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  process.stdout.write(lines.join(''))
+  console.error(summary(right ? [left, right] : [left], candidates, (performance.now() - started) / 1000))
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof Unusable)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
