@@ -71,8 +71,18 @@ function shownContact(change: Change): Contact | null {
   return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
 }
 
+/** One statement, however many: a first sync plans tens of thousands. */
 export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof changeRow>[]): Promise<void> {
-  if (rows.length > 0) await tx.change.createMany({ data: [...rows] })
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId",
+      "remoteVersion", body, answers, "group", undecided, drifted, name, "sortKey", search, attempts)
+    select id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId",
+      "remoteVersion", body, answers, "group", undecided, drifted, name, "sortKey", search, attempts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
+      id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
+      "contactId" uuid, "contactVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, answers jsonb,
+      "group" text, undecided boolean, drifted boolean, name text, "sortKey" text, search text, attempts int)`
 }
 
 /** Puts what was planned again in the place of what was planned first. */

@@ -60,3 +60,59 @@ function createBatch(firmId: string, batch: readonly NewContact[], tx: Tx): Prom
       given.whole
     from made join given on given.id = made.id`
 }
+
+export interface ContactUpdate {
+  readonly id: string
+  /** The version it is expected to have; another one, or a deleted contact, is left as it is. */
+  readonly version: number
+  readonly from: Contact
+  readonly to: Contact
+  readonly by: By
+}
+
+/** Each with its line of history. Returns the ids that were written: their version is one more now. */
+export async function updateManyContacts(
+  firmId: string,
+  updates: readonly ContactUpdate[],
+  tx: Tx,
+): Promise<ReadonlySet<string>> {
+  if (updates.length === 0) return new Set()
+  const rows = updates.map(({ id, version, from, to, by }) => {
+    const clean = storable(to)
+    const edit = { editId: crypto.randomUUID(), was: from, whole: clean }
+    return {
+      id,
+      version,
+      ...contactColumns(clean),
+      ...edit,
+      userId: by.userId,
+      changeId: by.changeId ?? null,
+    }
+  })
+  const written = await tx.$queryRaw<{ id: string }[]>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+        id uuid, version int, prefix text, "firstName" text, "middleName" text, "lastName" text, suffix text,
+        nickname text, company text, title text, department text, notes text, "birthYear" int, "birthMonth" int,
+        "birthDay" int, emails jsonb, phones jsonb, websites jsonb, addresses jsonb, "sortKey" text, search text,
+        was jsonb, whole jsonb, "editId" uuid, "userId" uuid, "changeId" uuid)
+    ), written as (
+      update "Contact" c set version = c.version + 1, "updatedAt" = now(),
+        prefix = given.prefix, "firstName" = given."firstName", "middleName" = given."middleName",
+        "lastName" = given."lastName", suffix = given.suffix, nickname = given.nickname, company = given.company,
+        title = given.title, department = given.department, notes = given.notes, "birthYear" = given."birthYear",
+        "birthMonth" = given."birthMonth", "birthDay" = given."birthDay", emails = given.emails,
+        phones = given.phones, websites = given.websites, addresses = given.addresses,
+        "sortKey" = given."sortKey", search = given.search
+      from given
+      where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version and c."deletedAt" is null
+      returning c.id, c.version
+    ), remembered as (
+      insert into "ContactEdit" (id, "firmId", "contactId", version, kind, "userId", "changeId", "from", "to")
+      select given."editId", ${firmId}::uuid, written.id, written.version, 'edit', given."userId", given."changeId",
+        given.was, given.whole
+      from written join given on given.id = written.id
+    )
+    select id from written`
+  return new Set(written.map(({ id }) => id))
+}

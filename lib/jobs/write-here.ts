@@ -2,8 +2,7 @@
 // of the account are agreed on in it as well.
 
 import { type Tx, withTransaction } from '@/lib/db/client'
-import { createManyContacts } from '@/lib/db/contact-bulk'
-import { updateContact } from '@/lib/db/contacts'
+import { createManyContacts, updateManyContacts } from '@/lib/db/contact-bulk'
 import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink } from '@/lib/db/links'
 import type { Base } from '@/lib/sync/model'
@@ -15,14 +14,17 @@ export async function writeHere(work: Work, current: readonly Current[]): Promis
   return withTransaction(async (tx) => {
     await keepLane(tx, work.lane)
     const created = await createHere(tx, work, current)
+    const written = await updateHere(tx, work, current.filter(isUpdateHere))
     const done: Done[] = []
     const left: Current[] = []
     for (const item of current) {
-      const version = created.get(item.change.id)?.version ?? (await updateHere(tx, work, item))
+      const { change } = item
       // Edited in this very moment: the next step finds another version and plans it again.
-      if (version === null) continue
-      if (item.change.body.remote !== null) left.push(await rememberHalf(tx, item, version))
-      else done.push({ ...item, link: linkOf(work, item, created.get(item.change.id)?.id ?? null, version) })
+      if (isUpdateHere(item) && !written.has(change.contactId ?? '')) continue
+      const createdId = created.get(change.id) ?? null
+      const version = createdId ? 1 : (change.contactVersion ?? 0) + (wroteHere(item) ? 1 : 0)
+      if (change.body.remote === null) done.push({ ...item, link: linkOf(work, item, createdId, version) })
+      else left.push(wroteHere(item) ? { ...item, change: { ...change, writtenVersion: version } } : item)
     }
     await agree(
       tx,
@@ -35,7 +37,20 @@ export async function writeHere(work: Work, current: readonly Current[]): Promis
   })
 }
 
-async function createHere(tx: Tx, work: Work, current: readonly Current[]) {
+/** Writes a contact that is here already; not once more if an earlier worker did, and died before the other half. */
+function isUpdateHere({ change }: Current): boolean {
+  return change.contactId !== null && change.writtenVersion === null && change.body.local?.from != null
+}
+
+/** By now, or since an earlier worker, our half of it is written. */
+const wroteHere = ({ change }: Current) => change.contactId !== null && change.body.local?.from != null
+
+/** The ids of the new contacts, by their change. */
+async function createHere(
+  tx: Tx,
+  work: Work,
+  current: readonly Current[],
+): Promise<ReadonlyMap<string, string>> {
   const created = current.flatMap(({ change }) => {
     const contact = change.body.local?.from === null ? change.body.local.to : null
     return contact ? [{ changeId: change.id, linkId: change.linkId, id: work.newId(), contact }] : []
@@ -48,30 +63,29 @@ async function createHere(tx: Tx, work: Work, current: readonly Current[]) {
     created.map(({ changeId, id, contact }) => ({ id, contact, by: { userId: null, changeId } })),
     tx,
   )
-  return new Map(created.map(({ changeId, id }) => [changeId, { id, version: 1 }]))
+  return new Map(created.map(({ changeId, id }) => [changeId, id]))
 }
 
-/** The contact's version once this change has written it; null when it is not the one the change was planned on. */
-async function updateHere(tx: Tx, { sync }: Work, { change }: Current): Promise<number | null> {
-  const { contactId, contactVersion, writtenVersion, body } = change
-  const version = writtenVersion ?? contactVersion ?? 0
-  if (contactId === null || writtenVersion !== null || body.local?.to == null) return version
-  const written = await updateContact(
+/** The ids of the contacts that still had the version their change was planned on, and are written now. */
+async function updateHere(tx: Tx, { sync }: Work, updates: readonly Current[]): Promise<ReadonlySet<string>> {
+  const written = await updateManyContacts(
     sync.firmId,
-    contactId,
-    version,
-    body.local.to,
-    { userId: null, changeId: change.id },
+    updates.flatMap(({ change: { id: changeId, contactId: id, contactVersion: version, body } }) => {
+      const { from, to } = body.local ?? {}
+      return id && version !== null && from && to
+        ? [{ id, version, from, to, by: { userId: null, changeId } }]
+        : []
+    }),
     tx,
   )
-  return written.kind === 'written' || written.kind === 'same' ? written.version : null
-}
-
-async function rememberHalf(tx: Tx, item: Current, version: number): Promise<Current> {
-  const { change } = item
-  if (change.body.local === null || change.writtenVersion !== null) return item
-  await tx.change.update({ where: { id: change.id }, data: { writtenVersion: version } })
-  return { ...item, change: { ...change, writtenVersion: version } }
+  const halves = updates.flatMap(({ change }) =>
+    change.body.remote !== null && written.has(change.contactId ?? '') ? [change.id] : [],
+  )
+  if (halves.length > 0) {
+    await tx.$executeRaw`
+      update "Change" set "writtenVersion" = "contactVersion" + 1 where id = any(${halves}::uuid[])`
+  }
+  return written
 }
 
 /** What the link will say once both sides have the change; null where none remains. */

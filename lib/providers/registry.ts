@@ -8,11 +8,15 @@ import type { Provider, ProviderName } from './provider'
 const paced = createPacing(USUAL_QUOTAS)
 /** An emulated Google on this machine has no project and no quota of it; one that it sets itself, it answers with 429. */
 const unpaced = createPacing(UNLIMITED)
+const LOCAL_LAG_MS = 3_000
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 export const PROVIDERS: Readonly<Record<ProviderName, (connected: Connected) => Provider>> = {
   google: (connected) => {
     const local = LOOPBACK.has(new URL(connected.rootUrl).hostname)
-    return googleProvider(connected, local ? unpaced : paced)
+    // Its writes show at once unless its own switch delays them, so nobody need wait minutes to see one.
+    return local
+      ? googleProvider({ lagMs: LOCAL_LAG_MS, ...connected }, unpaced)
+      : googleProvider(connected, paced)
   },
 }
