@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { beginConnect, FLOW_SECONDS, finishConnect } from '@/lib/auth/connect'
+import { CONTACTS_SCOPE } from '@/lib/auth/google'
+import { withGoogle } from '@/lib/auth/google-stage'
+import { freshAccessToken } from '@/lib/auth/tokens'
+import { connectionOf } from '@/lib/db/connections'
+
+const stage = withGoogle()
+const now = new Date()
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+
+/** Presses the buttons of Google's pages and returns what it sends back. */
+async function answer(url: string, email: string, step: 'allow' | 'cancel', scopes: readonly string[]) {
+  const page = await (await fetch(url)).text()
+  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const press = (step: string, scopes: readonly string[] = []) =>
+    fetch(`${stage.google().url}/signin/oauth`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams([
+        ['request', request],
+        ['account', email],
+        ['step', step],
+        ...scopes.map((scope) => ['scope', scope]),
+      ]),
+    })
+  await press('account')
+  const back = (await press(step, scopes)).headers.get('location') ?? ''
+  return new URL(back).searchParams
+}
+
+const begin = () => beginConnect(stage.ana(), now)
+
+describe('connecting a Google account', () => {
+  it('asks once for contacts, for a refresh token, and for nothing more', async () => {
+    const asked = new URL((await begin()).url).searchParams
+    expect(asked.get('scope')).toBe(`openid email ${CONTACTS_SCOPE}`)
+    expect(asked.get('access_type')).toBe('offline')
+    expect(asked.get('code_challenge_method')).toBe('S256')
+    expect(asked.get('redirect_uri')).toBe('http://localhost:3000/connect/google/callback')
+  })
+
+  it('ends with a connection whose tokens work', async () => {
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const connected = await finishConnect(stage.ana(), later(60), query, cookie)
+    const connection = await connectionOf(stage.ana(), 'google')
+    expect(connected).toEqual({ kind: 'connected', connectionId: connection?.id })
+    expect(connection?.accountEmail).toBe('work@example.com')
+    expect(await freshAccessToken(connection?.id ?? '', { force: true })).toBeTruthy()
+  })
+
+  it.each([
+    ['contacts was left unticked', 'allow', [], 'unticked'],
+    ['the person said no', 'cancel', [], 'denied'],
+  ] as const)('stores nothing when %s', async (_, step, scopes, problem) => {
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', step, scopes)
+    expect(await finishConnect(stage.ana(), now, query, cookie)).toEqual({ kind: 'problem', problem })
+    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+  })
+
+  it('is refused to another person, to another browser, after its time, and with another state', async () => {
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const expired = { kind: 'problem', problem: 'expired' }
+    const forged = new URLSearchParams({ ...Object.fromEntries(query), state: 'made up' })
+    const other = (await begin()).cookie
+    expect(await finishConnect(stage.ben(), now, query, cookie)).toEqual(expired)
+    expect(await finishConnect(stage.ana(), now, query, undefined)).toEqual(expired)
+    expect(await finishConnect(stage.ana(), now, query, cookie.replace(/.{9}$/, 'AAAAAAAAA'))).toEqual(
+      expired,
+    )
+    expect(await finishConnect(stage.ana(), now, query, other)).toEqual(expired)
+    expect(await finishConnect(stage.ana(), later(FLOW_SECONDS + 1), query, cookie)).toEqual(expired)
+    expect(await finishConnect(stage.ana(), now, forged, cookie)).toEqual(expired)
+    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+  })
+
+  it('fails without a trace when Google refuses the code, as on the second use', async () => {
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    await finishConnect(stage.ana(), now, query, cookie)
+    expect(await finishConnect(stage.ana(), now, query, cookie)).toEqual({
+      kind: 'problem',
+      problem: 'failed',
+    })
+  })
+})

@@ -1,0 +1,167 @@
+import { TokenSet } from 'openid-client'
+import { describe, expect, it } from 'vitest'
+import { disconnect } from '@/lib/auth/disconnect'
+import { CONTACTS_SCOPE } from '@/lib/auth/google'
+import { withGoogle } from '@/lib/auth/google-stage'
+import { freshAccessToken, sealTokens } from '@/lib/auth/tokens'
+import type { Actor } from '@/lib/db/actor'
+import { db } from '@/lib/db/client'
+import { connectionOf, getConnection, saveConnection } from '@/lib/db/connections'
+import { setEnv } from '@/lib/env'
+
+const stage = withGoogle()
+
+/** As if the person had just consented; `minutes`: what is left of the access token. */
+async function connect(actor: Actor, email: string, minutes: number) {
+  const google = stage.google()
+  const account =
+    google.accounts().find((one) => one.email === email) ?? google.addAccount({ email, name: email })
+  const issued = google.issueTokens({ account: email, scopes: ['openid', 'email', CONTACTS_SCOPE] })
+  const tokens = new TokenSet({
+    access_token: issued.accessToken,
+    refresh_token: issued.refreshToken,
+    expires_at: Math.round(Date.now() / 1000) + minutes * 60,
+  })
+  const who = { provider: 'google', accountId: account.sub, accountEmail: email, scopes: [CONTACTS_SCOPE] }
+  return { id: await saveConnection(actor, who, (id) => sealTokens(id, tokens)), ...issued }
+}
+
+const refreshes = () =>
+  stage
+    .google()
+    .requests()
+    .filter(({ path }) => path.startsWith('/token')).length
+
+describe('an access token', () => {
+  it('is given out as long as it lives, without asking Google', async () => {
+    const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
+    expect(await freshAccessToken(id)).toBe(accessToken)
+    expect(refreshes()).toBe(0)
+  })
+
+  it('is refreshed once, however many ask for it at once', async () => {
+    const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 4)
+    const given = new Set(await Promise.all([1, 2, 3, 4, 5].map(() => freshAccessToken(id))))
+    expect(given.size).toBe(1)
+    expect(given.has(accessToken)).toBe(false)
+    expect(refreshes()).toBe(1)
+  })
+
+  it('is replaced before its time when Google refuses it, once for all who were refused', async () => {
+    const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
+    const given = new Set(await Promise.all([1, 2, 3].map(() => freshAccessToken(id, { force: true }))))
+    expect([...given]).not.toContain(accessToken)
+    expect(refreshes()).toBe(1)
+  })
+
+  it('stands sealed in the database, and opens under the old key after a rotation', async () => {
+    const { id, accessToken, refreshToken } = await connect(stage.ana(), 'ana@example.com', 30)
+    const row = JSON.stringify(await getConnection(id))
+    expect(row).not.toContain(accessToken)
+    expect(row).not.toContain(refreshToken)
+    const [before, after] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'))
+    setEnv({ TOKEN_KEY: after, TOKEN_KEY_OLD: before })
+    expect(await freshAccessToken(id)).toBe(accessToken)
+    await freshAccessToken(id, { force: true })
+    setEnv({ TOKEN_KEY_OLD: '' })
+    expect(await freshAccessToken(id)).not.toBe(accessToken)
+    setEnv({ TOKEN_KEY: before })
+  })
+})
+
+describe('without a grant', () => {
+  it('consent is lost, and remembered without asking Google again', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    stage.google().revokeGrants({ account: 'ana@example.com' })
+    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'consent' })
+    expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeInstanceOf(Date)
+    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'consent' })
+    expect(refreshes()).toBe(1)
+  })
+
+  it('a Google that does not answer is no lost consent', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.token' }, times: 0 }])
+    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'unavailable' })
+    expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeNull()
+    stage.google().clearFaults()
+    expect(await freshAccessToken(id)).toBeTruthy()
+  })
+})
+
+describe('disconnecting', () => {
+  it('erases the tokens, revokes the grant and ends what is under way', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 30)
+    expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: true })
+    expect(await getConnection(id)).toMatchObject({ accessToken: null, refreshToken: null })
+    expect(stage.google().grants({ account: 'ana@example.com' })).toEqual([])
+    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'consent' })
+    expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'missing' })
+  })
+
+  it('is nobody else’s to do, except an administrator’s of the firm', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 30)
+    expect(await disconnect(stage.ben(), id)).toEqual({ kind: 'missing' })
+    const stranger: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
+    expect(await disconnect(stranger, id)).toEqual({ kind: 'missing' })
+    expect(await disconnect({ ...stage.ben(), role: 'admin' }, id)).toMatchObject({ kind: 'disconnected' })
+  })
+
+  it('leaves the grant to a colleague who uses the same account', async () => {
+    const shared = await connect(stage.ana(), 'office@example.com', 30)
+    const bens = await connect(stage.ben(), 'office@example.com', 0)
+    await disconnect(stage.ana(), shared.id)
+    expect(await freshAccessToken(bens.id)).toBeTruthy()
+  })
+
+  it('works although Google cannot be told, and says so', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 30)
+    stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.revoke' }, times: 0 }])
+    expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: false })
+    expect(await getConnection(id)).toMatchObject({ refreshToken: null })
+  })
+})
+
+describe('connecting', () => {
+  it('the same account again keeps the connection, so that its links are found', async () => {
+    const first = await connect(stage.ana(), 'ana@example.com', 30)
+    await disconnect(stage.ana(), first.id)
+    const again = await connect(stage.ana(), 'ana@example.com', 30)
+    expect(again.id).toBe(first.id)
+    expect(await freshAccessToken(again.id)).toBe(again.accessToken)
+  })
+
+  it('another account closes the first, and tells of it if that one was synced', async () => {
+    const { userId, firmId } = stage.ana()
+    const first = await connect(stage.ana(), 'ana@example.com', 30)
+    const sync = {
+      id: crypto.randomUUID(),
+      firmId,
+      connectionId: first.id,
+      kind: 'contacts',
+      settings: {},
+    } as const
+    await db().sync.create({ data: { ...sync, state: 'active' } })
+    const contact = { id: crypto.randomUUID(), firmId, kind: 'person', sortKey: '', search: '' } as const
+    await db().contact.create({ data: contact })
+    const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', agreedAt: new Date() }
+    await db().link.create({
+      data: {
+        id: crypto.randomUUID(),
+        firmId,
+        syncId: sync.id,
+        contactId: contact.id,
+        remoteId: 'people/1',
+        ...base,
+      },
+    })
+    await connect(stage.ana(), 'private@example.com', 30)
+    expect(await connectionOf({ userId, firmId }, 'google')).toMatchObject({
+      accountEmail: 'private@example.com',
+      previousEmail: 'ana@example.com',
+    })
+    expect(await getConnection(first.id)).toMatchObject({ refreshToken: null })
+    expect((await db().sync.findUnique({ where: { id: sync.id } }))?.state).toBe('stopped')
+  })
+})
