@@ -45,7 +45,7 @@ function Header({ user }: { readonly user: SignedIn | null }) {
     <header className="sticky top-0 z-10 flex h-14 items-center gap-x-4 border-b border-line bg-canvas px-4 sm:px-6">
       <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
         <Mark />
-        <span className="max-[22rem]:sr-only">Concord</span>
+        <span className={user ? 'max-[22rem]:sr-only' : ''}>Concord</span>
       </Link>
       {user && (
         <>

@@ -54,7 +54,7 @@ export function SettingsMenu({ admin }: { readonly admin: boolean }) {
         id="settings-panel"
         ref={panel}
         popover="auto"
-        className="fixed inset-auto top-14 right-4 m-0 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-canvas p-2 text-ink"
+        className="fixed inset-auto top-15 right-4 sm:right-6 m-0 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-canvas p-2 text-ink"
       >
         <nav aria-label="Settings" className="flex flex-wrap gap-2">
           <Column title="Personal" links={personal} path={path} />

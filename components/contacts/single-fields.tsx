@@ -64,7 +64,7 @@ function Single({ field, typed, error }: SingleProps) {
     defaultValue: typed[field],
     autoComplete: 'off',
   }
-  if (field === 'notes') return <TextArea {...shared} rows={4} />
+  if (field === 'notes') return <TextArea {...shared} className="min-h-20" />
   if (field === 'birthday')
     return <TextField {...shared} hint="1980-03-12 or 12 March; the year may be left out" />
   return <TextField {...shared} />

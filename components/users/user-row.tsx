@@ -62,7 +62,7 @@ function Remove({ user, remove }: Omit<UserRowProps, 'assignRole'>) {
   const [removed, action] = useActionState(remove, { kind: 'none' })
   return (
     <>
-      <Button look="quiet" className="text-bad" onClick={() => setOpen(true)}>
+      <Button look="quiet" onClick={() => setOpen(true)}>
         Remove<span className="sr-only"> {user.name}</span>
       </Button>
       <Dialog

@@ -11,14 +11,12 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { Day } from '@/components/ui/relative-time'
-import { requireUser, type SignedIn } from '@/lib/auth/session'
+import { currentUser, requireUser, type SignedIn } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { linksOfContact } from '@/lib/db/contact-links'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { contactHistory, getContact } from '@/lib/db/contacts'
 import type { Contact as ContactRow } from '@/lib/db/generated/client'
-
-export const metadata: Metadata = { title: 'Contact' }
 
 /** Steps of history that a page shows at first, and at most. */
 const RECENT = 10
@@ -27,6 +25,12 @@ const MOST = 500
 interface ContactPageProps {
   readonly params: Promise<{ readonly id: string }>
   readonly searchParams: Promise<{ readonly history?: string }>
+}
+
+export async function generateMetadata({ params }: ContactPageProps): Promise<Metadata> {
+  const [{ id }, user] = await Promise.all([params, currentUser()])
+  const row = user && z.uuid().safeParse(id).success ? await getContact(user.firmId, id) : null
+  return { title: (row && displayName(contactFromRow(row))) || 'Contact' }
 }
 
 export default async function ContactPage({ params, searchParams }: ContactPageProps) {

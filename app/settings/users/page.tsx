@@ -62,7 +62,7 @@ function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
       </div>
       <form action={revoke}>
         <input type="hidden" name="id" value={id} />
-        <SubmitButton look="quiet" className="text-bad">
+        <SubmitButton look="quiet">
           Revoke<span className="sr-only"> invitation of {email}</span>
         </SubmitButton>
       </form>

@@ -1,0 +1,222 @@
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { test } from './fixtures/app'
+import { signIn } from './fixtures/people'
+
+async function addPerson(page: Page, firstName: string, lastName: string): Promise<void> {
+  await page.goto('/contacts/new?kind=person')
+  await page.getByLabel('First name').fill(firstName)
+  await page.getByLabel('Last name').fill(lastName)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: `${firstName} ${lastName}` })).toBeVisible()
+}
+
+test.beforeEach(({ page }) => signIn(page, 'ana@example.com'))
+
+test('an empty address book says what to do', async ({ page }) => {
+  await expect(page.getByText('No contacts yet')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+})
+
+test('a person is kept exactly as typed', async ({ page }) => {
+  await page.getByRole('link', { name: 'New Person' }).click()
+  await expectAccessible(page)
+  await expectReflow(page)
+  const fields = {
+    Prefix: 'Dr.',
+    'First name': 'Zoë',
+    'Middle name': 'van der',
+    'Last name': 'O’Neill ',
+    Suffix: 'Jr.',
+    Nickname: 'Zo',
+    Company: 'Lima & Sons',
+    Title: 'Judge',
+    Department: 'Probate',
+    Notes: 'first line\nsecond line',
+    Birthday: '12 March 1980',
+  }
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value)
+  const emails = page.getByRole('group', { name: 'Email addresses' })
+  await emails.getByLabel('Email').fill('Zoe@Example.com')
+  await emails.getByLabel('Label').fill('Work')
+  await emails.getByRole('button', { name: 'Add email' }).click()
+  await expect(emails.getByLabel('Email').nth(1)).toBeFocused()
+  await emails.getByLabel('Email').nth(1).fill('zoe@home.example')
+  await page.getByLabel('Phone', { exact: true }).fill('(555) 010-1234')
+  await page.getByLabel('Website', { exact: true }).fill('zoe.example')
+  const address = page.getByRole('group', { name: 'Addresses' })
+  for (const part of ['Street', 'City', 'Region', 'Postal code', 'Country'])
+    await address.getByLabel(part).fill(`${part} 1`)
+  await page.getByRole('button', { name: 'Save' }).click()
+
+  await expect(page.getByRole('heading', { name: 'Dr. Zoë van der O’Neill' })).toBeVisible()
+  await expect(page.getByText('12 March 1980')).toBeVisible()
+  await expect(page.getByText('Ana Lima created it')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await expect(page.getByLabel('Last name')).toHaveValue('O’Neill ')
+  await expect(page.getByLabel('Birthday')).toHaveValue('1980-03-12')
+  await expect(emails.getByLabel('Email').nth(1)).toHaveValue('zoe@home.example')
+  await expect(address.getByLabel('Postal code')).toHaveValue('Postal code 1')
+})
+
+test('what is wrong is said at its field, with everything still there', async ({ page }) => {
+  await page.goto('/contacts/new?kind=company')
+  await page.getByLabel('Company', { exact: true }).fill('')
+  await page.getByLabel('Title', { exact: true }).fill('kept')
+  await page.getByLabel('Birthday').fill('31 April')
+  await page.getByLabel('Email', { exact: true }).fill('no address')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('A company needs a name')).toBeVisible()
+  await expect(page.getByText('3 fields need a correction')).toBeVisible()
+  await expect(page.getByLabel('Company', { exact: true })).toBeFocused()
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('kept')
+  await expect(page.getByLabel('Birthday')).toHaveValue('31 April')
+  await expect(page.getByLabel('Email', { exact: true })).toHaveValue('no address')
+  await expectAccessible(page)
+  await page.getByLabel('Company', { exact: true }).fill('Lima LLP')
+  await page.getByLabel('Birthday').fill('')
+  await page.getByLabel('Email', { exact: true }).fill('office@lima.example')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: 'Lima LLP' })).toBeVisible()
+})
+
+test('two people who edit at once: nobody’s change is lost', async ({ page, context }) => {
+  await addPerson(page, 'Bruno', 'Ibarra')
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Title', { exact: true }).fill('Judge')
+  await page.getByLabel('Nickname').fill('Bru')
+
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await other.getByLabel('Department').fill('Probate')
+  await other.getByLabel('Nickname').fill('Bruno I.')
+  await other.getByRole('button', { name: 'Save' }).click()
+  await expect(other.getByRole('heading', { name: 'Bruno Ibarra' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Save' }).click()
+  const notice = page.getByRole('alert').filter({ hasText: 'changed while you were editing' })
+  await expect(notice).toContainText('Department')
+  await expect(notice).toContainText('except in Nickname')
+  await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Judge')
+  await expect(page.getByLabel('Department')).toHaveValue('Probate')
+  await expect(page.getByLabel('Nickname')).toHaveValue('Bru')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Judge').first()).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Ana Lima edited it' })).toHaveCount(2)
+})
+
+test('a session that ended in the middle of typing costs nothing', async ({ page, context }) => {
+  await page.goto('/contacts/new?kind=person')
+  await page.getByLabel('First name').fill('Chloë')
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('You are no longer signed in')).toBeVisible()
+  await expect(page.getByLabel('First name')).toHaveValue('Chloë')
+  await context.addCookies(cookies)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: 'Chloë' })).toBeVisible()
+})
+
+test('a connection that breaks costs nothing, and saving again makes one contact', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/contacts/new?kind=person')
+  await page.getByLabel('First name').fill('Dmitri')
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Concord could not be reached')).toBeVisible()
+  await expect(page.getByLabel('First name')).toHaveValue('Dmitri')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Save' }).dblclick()
+  await expect(page.getByRole('heading', { name: 'Dmitri' })).toBeVisible()
+  await page.goto('/contacts')
+  await expect(page.getByRole('row', { name: 'Dmitri' })).toHaveCount(1)
+})
+
+test('the search follows while typing and stands in the address', async ({ page }) => {
+  await addPerson(page, 'Inês', 'García')
+  await addPerson(page, 'Kim', 'Zhang')
+  await page.getByRole('link', { name: 'Contacts' }).click()
+  await expect(page.getByText('2 contacts')).toBeVisible()
+  await page.getByLabel('Search contacts').fill('garcia')
+  await expect(page.getByRole('row', { name: 'Inês García' })).toBeVisible()
+  await expect(page.getByRole('row', { name: 'Kim Zhang' })).toBeHidden()
+  await expect(page).toHaveURL(/q=garcia/)
+  await expect(page.getByRole('status')).toHaveText('1 contact found')
+  await expectAccessible(page)
+  await page.reload()
+  await expect(page.getByLabel('Search contacts')).toHaveValue('garcia')
+  await page.getByLabel('Search contacts').fill('nobody')
+  await expect(page.getByText('No contact matches “nobody”')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the list is read page by page, there and back', async ({ page, app }) => {
+  await app.database.query(
+    `insert into "Contact" (id, "firmId", kind, "firstName", "sortKey", search)
+     select gen_random_uuid(), id, 'person', 'P' || lpad(n::text, 3, '0'), 'p' || lpad(n::text, 3, '0'), ''
+     from "Firm", generate_series(1, 120) n`,
+  )
+  await page.reload()
+  await expect(page.getByText('120 contacts')).toBeVisible()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByRole('row', { name: 'P051' })).toBeVisible()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByRole('row', { name: 'P120' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Next' })).toBeHidden()
+  await page.getByRole('link', { name: 'Previous' }).click()
+  await expect(page.getByRole('row', { name: 'P051' })).toBeVisible()
+  await expectReflow(page)
+})
+
+test('a deleted contact is asked back, and an administrator restores it', async ({ page }) => {
+  await addPerson(page, 'Greta', 'Eriksen')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete Greta Eriksen?' })
+  await expect(dialog).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeFocused()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByRole('button', { name: 'Delete contact' }).click()
+  await expect(page.getByText('The contact was deleted')).toBeVisible()
+  await expect(page.getByText('0 contacts')).toBeVisible()
+  await page.getByRole('link', { name: 'Deleted' }).click()
+  await expect(page.getByRole('row', { name: 'Greta Eriksen' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.getByRole('heading', { name: 'Greta Eriksen' })).toBeVisible()
+  await expect(page.getByText('Ana Lima restored it')).toBeVisible()
+})
+
+test('a contact that is not there is not found', async ({ page }) => {
+  await page.goto('/contacts/00000000-0000-4000-8000-000000000000')
+  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a contact can be made without script', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' })
+  const page = await context.newPage()
+  await signIn(page, 'ana@example.com')
+  await page.getByRole('link', { name: 'New Person' }).click()
+  await page.getByLabel('First name').fill('Esther')
+  await page.getByLabel('Birthday').fill('soon')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Birthday is not a date')).toBeVisible()
+  await expect(page.getByLabel('First name')).toHaveValue('Esther')
+  await page.getByLabel('Birthday').fill('')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: 'Esther' })).toBeVisible()
+  await context.close()
+})

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises'
+import { expect } from '@playwright/test'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { test } from './fixtures/app'
+import { signIn } from './fixtures/people'
+
+const card = (name: string, email: string) =>
+  `BEGIN:VCARD\r\nVERSION:3.0\r\nN:${name};Ana\r\nFN:Ana ${name}\r\nEMAIL:${email}\r\nEND:VCARD\r\n`
+const file = (text: string, name = 'contacts.vcf') => ({
+  name,
+  mimeType: 'text/vcard',
+  buffer: Buffer.from(text),
+})
+
+test.beforeEach(({ page }) => signIn(page, 'ana@example.com'))
+
+test('a file is shown first, imported once, and recognised when it comes again', async ({ page }) => {
+  await page.getByRole('link', { name: 'Import' }).first().click()
+  await expectAccessible(page)
+  await expectReflow(page)
+  const two = card('Lima', 'ana@lima.example') + card('Costa', 'ana@costa.example')
+  await page.getByLabel('File').setInputFiles(file(`${two}BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n`))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await expect(page.getByText('2 contacts can be imported')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '1 problem' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('button', { name: 'Import', exact: true }).dblclick()
+  await expect(page.getByText('2 contacts were imported')).toBeVisible()
+  await page.goBack()
+  await page.reload()
+  await expect(page.getByText('This file was imported')).toBeVisible()
+
+  await page.goto('/contacts/import')
+  await page.getByLabel('File').setInputFiles(file(two + card('New', 'ana@new.example')))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await expect(page.getByLabel(/Leave out 2 exact duplicates/)).toBeChecked()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 contact was imported')).toBeVisible()
+  await expect(page.getByText('3 contacts')).toBeVisible()
+  await page.getByRole('link', { name: 'Ana Lima' }).click()
+  await expect(page.getByText('Ana Lima imported it from a file')).toBeVisible()
+})
+
+test('Google’s CSV is understood', async ({ page }) => {
+  await page.goto('/contacts/import')
+  const csv = 'First Name,Last Name,E-mail 1 - Label,E-mail 1 - Value\nKim,Zhang,Work,kim@example.com\n'
+  await page.getByLabel('File').setInputFiles(file(csv, 'contacts.csv'))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('link', { name: 'Kim Zhang' }).click()
+  await expect(page.getByRole('link', { name: 'kim@example.com' })).toBeVisible()
+})
+
+test('what is no file of contacts is refused with a reason', async ({ page }) => {
+  await page.goto('/contacts/import')
+  await page.getByLabel('File').setInputFiles(file('%PDF-1.7 and so on', 'letter.pdf'))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await expect(page.getByText('No contact could be read')).toBeVisible()
+  await expect(page.getByText('This is a PDF.')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a file that is too large is refused before it is read', async ({ page }) => {
+  await page.goto('/contacts/import')
+  await page.getByLabel('File').setInputFiles(file('x'.repeat(26 * 1024 * 1024)))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await expect(page.getByText('The file is larger than 25 MB')).toBeVisible()
+})
+
+test('an export holds every contact and reads back as the same', async ({ page }) => {
+  await page.goto('/contacts/import')
+  await page
+    .getByLabel('File')
+    .setInputFiles(file(card('Lima', 'ana@lima.example') + card('Ünal', 'ana@unal.example')))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('2 contacts were imported')).toBeVisible()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^concord-contacts-\d{4}-\d\d-\d\d\.vcf$/)
+  const exported = await readFile(await download.path(), 'utf8')
+  expect(exported.match(/^VERSION:4\.0/gm)).toHaveLength(2)
+  await page.goto('/contacts/import')
+  await page.getByLabel('File').setInputFiles(file(exported))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await expect(page.getByLabel(/Leave out 2 exact duplicates/)).toBeVisible()
+})

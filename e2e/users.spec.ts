@@ -1,0 +1,74 @@
+import { expect } from '@playwright/test'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { test } from './fixtures/app'
+import { signIn } from './fixtures/people'
+
+test('an administrator invites, promotes and removes a person', async ({ page, browser, baseURL }) => {
+  await signIn(page, 'ana@example.com')
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Manage Users' }).click()
+  await expect(page.getByRole('heading', { name: 'Manage Users' })).toBeVisible()
+  await page.getByLabel('Email').fill('not an address')
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await expect(page.getByText('Write an e-mail address like')).toBeVisible()
+  await expect(page.getByLabel('Email')).toHaveValue('not an address')
+  await expectAccessible(page)
+  for (const email of ['Ben@Example.com', 'cho@example.com']) {
+    await page.getByLabel('Email').fill(email)
+    await page.getByRole('button', { name: 'Invite' }).click()
+    await expect(page.getByText(`${email} can now sign in`)).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Revoke invitation of cho@example.com' }).click()
+  await expect(page.getByText('cho@example.com', { exact: true })).toBeHidden()
+  await expectAccessible(page)
+  await expectReflow(page)
+
+  const context = await browser.newContext({ baseURL: baseURL ?? '' })
+  const bens = await context.newPage()
+  await signIn(bens, 'ben@example.com')
+  await bens.goto('/settings/users')
+  await expect(bens.getByText('You need the administrator role')).toBeVisible()
+  await expect(bens.getByText('Ana Lima can grant it.')).toBeVisible()
+  await expectAccessible(bens)
+  await bens.getByRole('button', { name: 'Settings' }).click()
+  await expect(bens.getByRole('link', { name: 'Profile' })).toBeVisible()
+  await expect(bens.getByRole('link', { name: 'Sync Status' })).toBeHidden()
+
+  await page.reload()
+  await page.getByLabel('Role of Ben Okafor').selectOption('Administrator')
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Ben Okafor' })
+    .getByRole('button', { name: 'Change role' })
+    .click()
+  await expect(page.getByText('They are an administrator now.')).toBeVisible()
+  await bens.goto('/settings/users')
+  await expect(bens.getByRole('heading', { name: 'Manage Users' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Remove Ben Okafor' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove Ben Okafor?' })
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('Ben Okafor')).toHaveCount(0)
+  await bens.goto('/contacts')
+  await expect(bens.getByRole('button', { name: 'Continue with Google' })).toBeVisible()
+  await context.close()
+})
+
+test('the last administrator stays one', async ({ page }) => {
+  await signIn(page, 'ana@example.com')
+  await page.goto('/settings/users')
+  await page.getByLabel('Role of Ana Lima').selectOption('Member')
+  await page.getByRole('button', { name: 'Change role' }).click()
+  await expect(page.getByText('The firm needs an administrator')).toBeVisible()
+  await expect(page.getByLabel('Role of Ana Lima')).toHaveValue('admin')
+})
+
+test('the profile says who is signed in', async ({ page }) => {
+  await signIn(page, 'ana@example.com')
+  await page.goto('/settings/profile')
+  await expect(page.getByText('ana@example.com')).toBeVisible()
+  await expect(page.getByText('Administrator', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+})
