@@ -34,18 +34,19 @@ export interface Row {
   readonly mayKeepBoth: boolean
 }
 
-export const unanswered = ({ body, answers }: StoredChange): readonly Conflict[] =>
+export const unanswered = ({ body, answers }: Pick<StoredChange, 'body' | 'answers'>): readonly Conflict[] =>
   body.conflicts.filter(({ id }) => !answers.conflicts?.[id])
 
-export function tell(change: StoredChange): Told {
-  const { kind, body, undecided } = change
+type Tellable = Pick<StoredChange, 'kind' | 'body'> & Partial<Pick<StoredChange, 'undecided' | 'answers'>>
+
+export function tell({ kind, body, undecided = false, answers = {} }: Tellable): Told {
   return {
     kind,
     localFields: alteredFields(body.local),
     remoteFields: alteredFields(body.remote),
     writesLocal: body.local !== null,
     writesRemote: body.remote !== null,
-    openConflicts: undecided ? [...new Set(unanswered(change).map(({ field }) => field))] : [],
+    openConflicts: undecided ? [...new Set(unanswered({ body, answers }).map(({ field }) => field))] : [],
     tombstone: body.tombstone,
   }
 }
@@ -61,7 +62,7 @@ function happens(change: StoredChange): Words {
   return { sign: '=', tone: 'update', text: `Link. ${update.text}` }
 }
 
-export const happened = (change: StoredChange): string => whatHappened(tell(change))
+export const happened = (change: Tellable): string => whatHappened(tell(change))
 
 function asks({ kind, body, drifted }: StoredChange): Row['asks'] {
   if (kind === 'question') return 'question'

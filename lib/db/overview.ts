@@ -5,7 +5,7 @@ import type { WaitingFacts } from '@/lib/sync/status'
 import type { Actor } from './actor'
 import { db } from './client'
 import { type ConnectionView, connectionOf } from './connections'
-import type { Run, Sync } from './generated/client'
+import type { Change, Run, Sync } from './generated/client'
 import { asBody, asError, asSettings, type ChangeBody, type ChangeError } from './values'
 
 export interface RunView {
@@ -162,14 +162,13 @@ export async function runsOf(firmId: string, syncId: string, most: number): Prom
 /** A change that was carried out, or could not be. */
 export interface DoneChange {
   readonly id: string
-  readonly kind: string
+  readonly kind: Change['kind']
   readonly state: 'applied' | 'failed'
   readonly name: string
   readonly contactId: string | null
   readonly at: Date | null
   readonly body: ChangeBody
   readonly error: ChangeError | null
-  readonly retryAt: Date | null
 }
 
 /** What was done lately, errors on top. `runId` narrows it to one run. */
@@ -200,9 +199,9 @@ export async function failures(actor: Actor, syncId: string, most: number): Prom
 function doneChange(
   row: Awaited<ReturnType<ReturnType<typeof db>['change']['findMany']>>[number],
 ): DoneChange {
-  const { id, kind, state, name, contactId, appliedAt, retryAt } = row
+  const { id, kind, state, name, contactId, appliedAt } = row
   return {
-    ...{ id, kind, name, contactId, retryAt },
+    ...{ id, kind, name, contactId },
     state: state === 'failed' ? 'failed' : 'applied',
     at: appliedAt,
     body: asBody(row.body),

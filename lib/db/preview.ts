@@ -118,7 +118,7 @@ export async function countChanges(actor: Actor, scope: Scope, q: string): Promi
   return counts
 }
 
-/** What Start Sync will do now: answered, included changes only. */
+/** What Start Sync will do now. The other fields of a contact go on while one of its fields waits for an answer. */
 export interface Totals {
   readonly changes: number
   readonly toLocal: number
@@ -130,7 +130,7 @@ export interface Totals {
 }
 
 export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
-  const goes = Prisma.sql`c.state = 'planned' and not c.undecided and not c.drifted`
+  const goes = Prisma.sql`c.state = 'planned' and not c.drifted and (not c.undecided or c.kind <> 'question')`
   // Only an update's body says which side it writes; of the other kinds the kind does, and reading 25,000 bodies is dear.
   const writes = (side: 'local' | 'remote', create: string) =>
     Prisma.sql`(c.kind = ${create}::"ChangeKind"

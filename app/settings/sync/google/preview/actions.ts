@@ -2,12 +2,14 @@
 // What a person decides on the preview page. Each: require the person, parse, one function, and what became of the rows shown.
 import { z } from 'zod'
 import type { Afterwards } from '@/components/sync/review/model'
+import type { Word } from '@/components/sync/review/opened'
+import type { Seen } from '@/components/sync/review/use-decisions'
 import { rowOf } from '@/components/sync/row'
 import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { decideChange } from '@/lib/db/changes'
-import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
-import { changesById, countChanges, openConflicts, totalsOf, VIEWS } from '@/lib/db/preview'
+import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
+import { changesById, countChanges, type Filter, openConflicts, totalsOf, VIEWS } from '@/lib/db/preview'
 
 const RETURN = '/settings/sync/google/preview'
 const id = z.guid()
@@ -20,7 +22,6 @@ const seen = z.object({
   q: z.string().max(200),
   shown: z.array(id).max(500),
 })
-export type Seen = z.infer<typeof seen>
 
 const selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ids'), ids: z.array(id).max(500) }),
@@ -42,29 +43,21 @@ async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: numbe
   return { reached, rows: rows.map(rowOf), counts, totals }
 }
 
-export async function exclude(
-  from: Seen,
-  what: z.infer<typeof selection>,
-  batch: string,
-): Promise<Afterwards> {
+export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const reached = await excludeChanges(user, here.scope, selection.parse(what), id.parse(batch), new Date())
   return afterwards(user, here, reached)
 }
 
-export async function include(from: Seen, which: z.infer<typeof excluded>): Promise<Afterwards> {
+export async function include(from: Seen, which: Excluded): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const reached = await includeChanges(user, here.scope, excluded.parse(which))
   return afterwards(user, here, reached)
 }
 
-export async function decide(
-  from: Seen,
-  changeId: string,
-  word: z.infer<typeof decided>,
-): Promise<Afterwards> {
+export async function decide(from: Seen, changeId: string, word: Word): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const done = await decideChange(user, id.parse(changeId), withoutBlanks(decided.parse(word)))
@@ -72,11 +65,7 @@ export async function decide(
 }
 
 /** One side wins every conflict that matches; questions stay questions. */
-export async function decideAll(
-  from: Seen,
-  side: 'local' | 'remote',
-  what: z.infer<typeof filter>,
-): Promise<Afterwards> {
+export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filter): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const wins = choice.parse(side)

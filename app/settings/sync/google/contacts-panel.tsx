@@ -1,0 +1,223 @@
+// The section Clio Contacts: the status as a sentence, its progress, and the actions that fit it.
+import type { ReactNode } from 'react'
+import { guardWords } from '@/components/sync/guard-words'
+import { Headline } from '@/components/sync/status/headline'
+import { OthersNotice } from '@/components/sync/status/others-notice'
+import { ConnectForm } from '@/components/sync/status/set-up'
+import { OneButton } from '@/components/sync/status/small-forms'
+import { lookOf } from '@/components/sync/status/status-look'
+import { StopSync } from '@/components/sync/status/stop-sync'
+import { ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/page'
+import { Status } from '@/components/ui/status'
+import type { SyncView } from '@/lib/db/overview'
+import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
+import type { SyncStatus } from '@/lib/sync/status'
+import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
+
+interface ContactsPanelProps {
+  readonly status: SyncStatus
+  readonly sync: SyncView | null
+  readonly others: readonly OtherPerson[]
+  readonly previousEmail: string | null
+  readonly progress: ReactNode
+}
+
+export function ContactsPanel({ status, sync, others, previousEmail, progress }: ContactsPanelProps) {
+  const look = lookOf(status)
+  const problem = problemOf(sync?.run?.problem)
+  const facts = {
+    planned: sync?.planned ?? 0,
+    lastSuccessAt: sync?.lastSuccessAt ?? null,
+    stoppedBy: sync?.stoppedBy ?? null,
+  }
+  return (
+    <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
+      <div className="grid gap-4">
+        <Headline status={status} facts={facts} />
+        {progress}
+        <Asked status={status} problem={problem} />
+        {others.length > 0 && <OthersNotice people={others} />}
+        {previousEmail && status.kind === 'connected' && <OtherAccount email={previousEmail} />}
+        <div className="flex flex-wrap gap-2">
+          <Actions status={status} sync={sync} />
+        </div>
+        <Reference status={status} />
+      </div>
+    </Panel>
+  )
+}
+
+/** What a run asks before it goes on, in numbers. */
+function Asked({ status, problem }: { readonly status: SyncStatus; readonly problem: Problem | null }) {
+  if (status.kind !== 'attention' || status.causes[0].kind !== 'asks' || !problem) return null
+  if (problem.kind === 'others') return <OthersNotice people={problem.people} />
+  if (problem.kind !== 'guard') return null
+  return (
+    <Notice tone="warn">
+      {problem.guards.map((guard) => (
+        <p key={guard.kind}>{guardWords(guard)}</p>
+      ))}
+    </Notice>
+  )
+}
+
+const OtherAccount = ({ email }: { readonly email: string }) => (
+  <Notice tone="warn" title="This is another account than before">
+    <p>
+      You synced {email} until now. If you go on, the contacts of this account meet those that came from{' '}
+      {email}; you see every change before it is made. To continue with {email}, disconnect and set up with
+      that account.
+    </p>
+  </Notice>
+)
+
+interface ActionsProps {
+  readonly status: SyncStatus
+  readonly sync: SyncView | null
+}
+
+function Actions({ status, sync }: ActionsProps) {
+  const stop = sync?.state === 'active' && (
+    <StopSync
+      syncId={sync.id}
+      action={stopAction}
+      left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
+    />
+  )
+  const review = (
+    <ButtonLink href="/settings/sync/google/preview" look="primary">
+      Review changes
+    </ButtonLink>
+  )
+  switch (status.kind) {
+    case 'notConnected':
+      return <ConnectForm>Set Up Sync</ConnectForm>
+    case 'connected':
+      return (
+        <OneButton action={syncAction} fields={{}} look="primary">
+          Sync
+        </OneButton>
+      )
+    case 'building':
+      return (
+        <OneButton action={cancelAction} fields={{ runId: status.runId }}>
+          Cancel
+        </OneButton>
+      )
+    case 'ready':
+      return (
+        <>
+          {review}
+          <OneButton action={cancelAction} fields={{ runId: status.runId }}>
+            Discard
+          </OneButton>
+          {stop}
+        </>
+      )
+    case 'syncing':
+      return stop
+    case 'upToDate':
+      return (
+        <>
+          {sync && (
+            <OneButton action={syncNowAction} fields={{ syncId: sync.id }}>
+              Sync now
+            </OneButton>
+          )}
+          {stop}
+        </>
+      )
+    case 'attention':
+      return <AttentionActions status={status} sync={sync} stop={stop} review={review} />
+    case 'stopped':
+      return (
+        <OneButton action={syncAction} fields={{}} look="primary">
+          Set Up Sync
+        </OneButton>
+      )
+  }
+}
+
+const left = ({ done, total }: { readonly done: number; readonly total: number | null }) =>
+  Math.max(0, (total ?? 0) - done)
+
+interface AttentionProps {
+  readonly status: SyncStatus & { readonly kind: 'attention' }
+  readonly sync: SyncView | null
+  readonly stop: ReactNode
+  readonly review: ReactNode
+}
+
+function AttentionActions({ status, sync, stop, review }: AttentionProps) {
+  const [cause] = status.causes
+  const now = sync?.state === 'active' && (
+    <OneButton action={syncNowAction} fields={{ syncId: sync.id }}>
+      Sync now
+    </OneButton>
+  )
+  switch (cause.kind) {
+    case 'consent':
+      return (
+        <>
+          <ConnectForm>Reconnect</ConnectForm>
+          {stop}
+        </>
+      )
+    case 'asks':
+      return (
+        <>
+          <OneButton action={continueAction} fields={{ runId: cause.runId }} look="primary">
+            {cause.wait === 'others' ? 'Continue anyway' : 'Continue'}
+          </OneButton>
+          {sync?.state === 'active' ? (
+            <>
+              <ButtonLink href="/settings/sync/google/preview">Look at the changes</ButtonLink>
+              {stop}
+            </>
+          ) : (
+            <OneButton action={cancelAction} fields={{ runId: cause.runId }}>
+              Cancel
+            </OneButton>
+          )}
+        </>
+      )
+    case 'waiting':
+      return (
+        <>
+          {cause.waiting.undecided + cause.waiting.drifted > 0 && review}
+          {now}
+          {stop}
+        </>
+      )
+    case 'failed':
+    case 'unavailable':
+      return (
+        <>
+          {now}
+          {sync?.state !== 'active' && (
+            <OneButton action={syncAction} fields={{}} look="primary">
+              Sync
+            </OneButton>
+          )}
+          {stop}
+        </>
+      )
+  }
+}
+
+/** For whoever is asked for help: which run it was. */
+function Reference({ status }: { readonly status: SyncStatus }) {
+  if (status.kind !== 'attention') return null
+  const [cause] = status.causes
+  if (!('runId' in cause)) return null
+  return (
+    <details className="text-soft">
+      <summary className="min-h-6">Details for support</summary>
+      <p className="mt-1">
+        Run <code className="select-all">{cause.runId}</code>
+      </p>
+    </details>
+  )
+}

@@ -1,0 +1,22 @@
+// Before the consent: what the sync is for, what it reads, writes and never does, and the button that asks Google.
+import { Headline } from '@/components/sync/status/headline'
+import { ConnectForm, Promises } from '@/components/sync/status/set-up'
+import { Panel } from '@/components/ui/page'
+
+export const NotConnected = () => (
+  <Panel>
+    <div className="grid gap-6">
+      <Headline
+        status={{ kind: 'notConnected' }}
+        facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null }}
+      />
+      <Promises />
+      <div className="grid justify-items-start gap-2">
+        <ConnectForm>Set Up Sync</ConnectForm>
+        <p className="text-soft">
+          Google asks you to allow access. Nothing is copied before you have seen and approved a preview.
+        </p>
+      </div>
+    </div>
+  </Panel>
+)

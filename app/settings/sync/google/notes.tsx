@@ -1,0 +1,75 @@
+// What just happened, said once at the top of the page: the answer of Google's consent page, or of the last action.
+import { ConnectForm } from '@/components/sync/status/set-up'
+import { Notice, type NoticeTone } from '@/components/ui/notice'
+
+interface Note {
+  readonly tone: NoticeTone
+  readonly title: string
+  readonly text: string
+}
+
+/** By the `problem` that the consent flow gives back. */
+const PROBLEMS: Readonly<Record<string, Note>> = {
+  denied: {
+    tone: 'info',
+    title: 'You chose not to allow access',
+    text: 'Nothing was connected and nothing was read. You can allow it whenever you like.',
+  },
+  unticked: {
+    tone: 'warn',
+    title: 'Google did not give access to your contacts',
+    text: 'The box for contacts was left unticked on Google’s page. Without it there is nothing to sync. Ask again and tick “See, edit, download and permanently delete your contacts”.',
+  },
+  expired: {
+    tone: 'warn',
+    title: 'That took too long, or came from another browser',
+    text: 'For your safety the answer was not used. Nothing was connected. Please try once more.',
+  },
+  failed: {
+    tone: 'bad',
+    title: 'Google could not be reached',
+    text: 'Nothing was connected and nothing was changed. Please try again in a moment.',
+  },
+}
+
+const NOTES: Readonly<Record<string, Note>> = {
+  already: {
+    tone: 'info',
+    title: 'Already started',
+    text: 'The sync was started before, perhaps in another tab.',
+  },
+  discarded: { tone: 'info', title: 'Preview discarded', text: 'Nothing was changed, in Clio or in Google.' },
+  disconnected: {
+    tone: 'good',
+    title: 'Account disconnected',
+    text: 'Concord can no longer reach it. All contacts stay where they are.',
+  },
+  notRevoked: {
+    tone: 'warn',
+    title: 'Account disconnected here, but Google could not be told',
+    text: 'We forgot the access. To take it back at Google as well, remove Concord at myaccount.google.com/permissions.',
+  },
+}
+
+interface NotesProps {
+  readonly problem: string | null
+  readonly note: string | null
+  readonly connected: boolean
+}
+
+export function Notes({ problem, note, connected }: NotesProps) {
+  const bad = problem !== null && Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem] : undefined
+  const said = note !== null && Object.hasOwn(NOTES, note) ? NOTES[note] : undefined
+  const shown = bad ?? said
+  if (!shown) return null
+  return (
+    <Notice
+      tone={shown.tone}
+      title={shown.title}
+      alert={bad !== undefined}
+      actions={bad && (connected || problem !== 'denied') && <ConnectForm>Ask Google again</ConnectForm>}
+    >
+      {shown.text}
+    </Notice>
+  )
+}

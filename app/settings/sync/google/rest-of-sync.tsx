@@ -1,0 +1,139 @@
+// Below the status: how many contacts stand where, what is being done, what failed, settings, who is excluded, and the history.
+import { errorWords } from '@/components/sync/error-words'
+import { amount } from '@/components/sync/figures'
+import { happened } from '@/components/sync/row'
+import { DoneList } from '@/components/sync/status/done-list'
+import { ExclusionList } from '@/components/sync/status/exclusion-list'
+import { FailureList } from '@/components/sync/status/failure-list'
+import { Numbers } from '@/components/sync/status/numbers'
+import { RunTable } from '@/components/sync/status/run-table'
+import { SettingsForm } from '@/components/sync/status/settings-form'
+import { OneButton } from '@/components/sync/status/small-forms'
+import { Panel } from '@/components/ui/page'
+import type { Actor } from '@/lib/db/actor'
+import { listExclusions } from '@/lib/db/exclusions'
+import { doneChanges, failures, runsOf, type SyncView } from '@/lib/db/overview'
+import type { SyncStatus } from '@/lib/sync/status'
+import { includeAction, retryAction, saveSettingsAction } from './actions'
+
+/** Lists on this page are for a look; the preview page has them all. */
+const SHOWN = 50
+const LATEST = 20
+const RUNS = 15
+
+interface RestProps {
+  readonly user: Actor
+  readonly status: SyncStatus
+  readonly sync: SyncView
+}
+
+export function RestOfSync({ user, status, sync }: RestProps) {
+  const { counts, run } = sync
+  const begun = sync.startedAt !== null
+  return (
+    <>
+      {begun && sync.state === 'active' && (
+        <Numbers
+          figures={[
+            { n: counts.inSync, words: 'In sync' },
+            {
+              n: counts.undecided + counts.drifted,
+              words: 'Waiting for you',
+              href: '/settings/sync/google/preview',
+            },
+            { n: counts.failed, words: 'Failing', href: '#failing' },
+            { n: counts.excluded, words: 'Excluded', href: '#excluded' },
+          ]}
+        />
+      )}
+      {status.kind === 'syncing' && status.phase === 'writing' && run && (
+        <WhatWasDone user={user} sync={sync} runId={run.id} />
+      )}
+      {status.kind !== 'syncing' && counts.failed > 0 && <Failing user={user} sync={sync} />}
+      <Panel title="Settings">
+        <SettingsForm syncId={sync.id} settings={sync.settings} action={saveSettingsAction} />
+      </Panel>
+      {counts.excluded > 0 && <Excluded user={user} sync={sync} />}
+      {begun && <History user={user} sync={sync} />}
+    </>
+  )
+}
+
+interface PartProps {
+  readonly user: Actor
+  readonly sync: SyncView
+}
+
+async function WhatWasDone({ user, sync, runId }: PartProps & { readonly runId: string }) {
+  const done = await doneChanges(user, sync.id, runId, LATEST)
+  if (done.length === 0) return null
+  const lines = done.map((change) => ({
+    ...change,
+    failed: change.state === 'failed',
+    words: change.error ? errorWords(change.error).cause : happened(change),
+  }))
+  return (
+    <Panel title="What was done" flush>
+      <DoneList lines={lines} />
+    </Panel>
+  )
+}
+
+async function Failing({ user, sync }: PartProps) {
+  const failed = await failures(user, sync.id, SHOWN)
+  const lines = failed.map(({ id, name, error }) => ({
+    id,
+    name,
+    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }),
+  }))
+  const { failed: all } = sync.counts
+  return (
+    <div id="failing">
+      <Panel
+        title="Could not be synced"
+        intro={all > lines.length ? `${lines.length} of ${amount(all, 'contact')}` : amount(all, 'contact')}
+        actions={
+          all > 1 && (
+            <OneButton action={retryAction} fields={{ syncId: sync.id }}>
+              Retry all
+            </OneButton>
+          )
+        }
+        flush
+      >
+        <FailureList syncId={sync.id} lines={lines} retry={retryAction} />
+      </Panel>
+    </div>
+  )
+}
+
+async function Excluded({ user, sync }: PartProps) {
+  const { rows, total } = await listExclusions(user, sync.id, '', SHOWN)
+  return (
+    <div id="excluded">
+      <Panel
+        title="Excluded"
+        intro={`${amount(total, 'contact')} that the sync leaves alone${total > rows.length ? `; the first ${rows.length} are shown` : ''}`}
+        actions={
+          total > 1 && (
+            <OneButton action={includeAction} fields={{ syncId: sync.id }}>
+              Include all again
+            </OneButton>
+          )
+        }
+        flush
+      >
+        <ExclusionList syncId={sync.id} lines={rows} include={includeAction} />
+      </Panel>
+    </div>
+  )
+}
+
+async function History({ user, sync }: PartProps) {
+  const runs = await runsOf(user.firmId, sync.id, RUNS)
+  return (
+    <Panel title="History" flush>
+      <RunTable runs={runs} />
+    </Panel>
+  )
+}

@@ -1,0 +1,47 @@
+// Contact and Calendar Sync: a row for each provider, with the way to set it up or to configure it.
+import type { Metadata } from 'next'
+import { ConnectForm, Promises } from '@/components/sync/status/set-up'
+import { lookOf } from '@/components/sync/status/status-look'
+import { ButtonLink } from '@/components/ui/button'
+import { Page } from '@/components/ui/page'
+import { Status } from '@/components/ui/status'
+import { requireUser } from '@/lib/auth/session'
+import { overviewOf } from '@/lib/db/overview'
+import { statusFrom } from './google/status'
+
+export const metadata: Metadata = { title: 'Contact and Calendar Sync' }
+
+export default async function SyncSettings() {
+  const user = await requireUser('/settings/sync')
+  const overview = await overviewOf(user, 'google')
+  const look = lookOf(statusFrom(overview, new Date()))
+  return (
+    <Page
+      title="Contact and Calendar Sync"
+      intro="Keep the firm’s contacts and your own account in step, both ways."
+      width="narrow"
+    >
+      <section aria-label="Google contacts and calendars" className="panel">
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-4">
+          <div className="grid gap-1">
+            <h2 className="text-sm font-semibold">Google contacts and calendars</h2>
+            <div className="flex flex-wrap gap-x-4 text-soft">
+              <Status tone={look.tone}>{look.word}</Status>
+              {overview && <span>{overview.connection.accountEmail}</span>}
+            </div>
+          </div>
+          {overview ? (
+            <ButtonLink href="/settings/sync/google">Configure</ButtonLink>
+          ) : (
+            <ConnectForm>Set Up Sync</ConnectForm>
+          )}
+        </div>
+        {!overview && (
+          <div className="border-t border-line px-4 py-4">
+            <Promises />
+          </div>
+        )}
+      </section>
+    </Page>
+  )
+}

@@ -1,0 +1,18 @@
+// Guards in numbers: what is unusual, what it may mean, and why we asked. Pure.
+import type { Guard } from '@/lib/sync/guard'
+import { amount, count } from './figures'
+
+export function guardWords({ kind, count: n, of }: Guard): string {
+  switch (kind) {
+    case 'remoteEmptied':
+      return `All ${amount(n, 'contact')} that we keep in step are gone from Google. If that was an accident, stop here: nothing is deleted in Clio.`
+    case 'remoteShrunk':
+      return `${count(n)} of ${amount(of, 'contact')} are gone from Google. That is unusual. They stay in Clio whatever you choose.`
+    case 'manyDeletes':
+      return `This would delete ${count(n)} of ${amount(of, 'contact')} in Google. That is unusual.`
+    case 'manyOverwrites':
+      return `This would update ${count(n)} of ${amount(of, 'contact')}. That is unusual.`
+    case 'incomplete':
+      return `Google announced ${amount(of, 'contact')} and gave us ${count(n)}. Those that are missing are not treated as deleted.`
+  }
+}

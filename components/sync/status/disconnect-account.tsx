@@ -1,0 +1,41 @@
+'use client'
+// Disconnect Account, asked once more: it ends every sync of the account.
+import { useState } from 'react'
+import { Button, SubmitButton } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+
+interface DisconnectAccountProps {
+  readonly account: string
+  readonly action: () => Promise<void>
+}
+
+export function DisconnectAccount({ account, action }: DisconnectAccountProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setOpen(true)} aria-haspopup="dialog">
+        Disconnect Account
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        role="alertdialog"
+        title={`Disconnect ${account}?`}
+        actions={
+          <>
+            <Button onClick={() => setOpen(false)} autoFocus>
+              Keep connected
+            </Button>
+            <form action={action}>
+              <SubmitButton look="danger">Disconnect</SubmitButton>
+            </form>
+          </>
+        }
+      >
+        <p>The sync stops, and Google is told that Concord may no longer reach this account.</p>
+        <p>All contacts stay where they are, in Clio and in Google.</p>
+        <p>To set up again later, use the same account: then nothing is doubled.</p>
+      </Dialog>
+    </>
+  )
+}

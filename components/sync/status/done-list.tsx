@@ -1,0 +1,44 @@
+// What a run has done so far, contact by contact, errors on top.
+import Link from 'next/link'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Status } from '@/components/ui/status'
+
+export interface DoneLine {
+  readonly id: string
+  readonly name: string
+  readonly contactId: string | null
+  readonly words: string
+  readonly failed: boolean
+  readonly at: Date | null
+}
+
+export function DoneList({ lines }: { readonly lines: readonly DoneLine[] }) {
+  return (
+    <ul className="divide-y divide-line">
+      {lines.map((line) => (
+        <li key={line.id} className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-2">
+          <span className="min-w-0">
+            <Name line={line} />{' '}
+            <span className={line.failed ? '' : 'text-soft'}>
+              {line.failed ? <Status tone="bad">{line.words}</Status> : line.words}
+            </span>
+          </span>
+          {line.at && (
+            <span className="text-soft">
+              <RelativeTime at={line.at} />
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Name = ({ line }: { readonly line: DoneLine }) =>
+  line.contactId ? (
+    <Link href={`/contacts/${line.contactId}`} className="mr-2 font-medium hover:underline">
+      {line.name}
+    </Link>
+  ) : (
+    <span className="mr-2 font-medium">{line.name}</span>
+  )

@@ -1,0 +1,38 @@
+// Contacts that a person took out of the sync, and the way back for each.
+import { Day } from '@/components/ui/relative-time'
+import { OneButton } from './small-forms'
+
+export interface ExclusionLine {
+  readonly id: string
+  readonly name: string
+  readonly at: Date
+  readonly side: 'local' | 'remote' | 'both'
+}
+
+const WHERE = { local: 'only in Clio', remote: 'only in Google', both: 'in Clio and in Google' } as const
+
+interface ExclusionListProps {
+  readonly syncId: string
+  readonly lines: readonly ExclusionLine[]
+  readonly include: (form: FormData) => Promise<void>
+}
+
+export function ExclusionList({ syncId, lines, include }: ExclusionListProps) {
+  return (
+    <ul className="divide-y divide-line">
+      {lines.map(({ id, name, at, side }) => (
+        <li key={id} className="flex flex-wrap items-center justify-between gap-x-4 px-4 py-1.5">
+          <p className="min-w-0">
+            <span className="font-medium">{name}</span>{' '}
+            <span className="text-soft">
+              {WHERE[side]}, excluded on <Day at={at} />
+            </span>
+          </p>
+          <OneButton action={include} fields={{ syncId, exclusionId: id }} look="quiet" whose={name}>
+            Include again
+          </OneButton>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,191 @@
+// What is so and since when, as one sentence per status: a person should be able to read the page aloud and understand.
+import type { ReactNode } from 'react'
+import { Day, RelativeTime } from '@/components/ui/relative-time'
+import type { Cause, SyncStatus } from '@/lib/sync/status'
+import { ClockTime } from '../clock-time'
+import { amount, count, list } from '../figures'
+
+export interface HeadlineFacts {
+  /** Changes of the preview. */
+  readonly planned: number
+  readonly lastSuccessAt: Date | null
+  /** Who stopped it, when it was not the owner. */
+  readonly stoppedBy: string | null
+}
+
+interface Told {
+  readonly headline: ReactNode
+  readonly more?: ReactNode
+}
+
+export function Headline({ status, facts }: { readonly status: SyncStatus; readonly facts: HeadlineFacts }) {
+  const { headline, more } = tell(status, facts)
+  return (
+    <div className="grid gap-1">
+      <p className="text-lg font-semibold tracking-tight">{headline}</p>
+      {more && <div className="grid gap-1 text-soft">{more}</div>}
+    </div>
+  )
+}
+
+function tell(status: SyncStatus, facts: HeadlineFacts): Told {
+  switch (status.kind) {
+    case 'notConnected':
+      return { headline: 'Keep Clio and Google Contacts the same' }
+    case 'connected':
+      return {
+        headline: `Connected as ${status.account}`,
+        more: (
+          <p>
+            Nothing is synced yet. Sync compares both address books and shows you every change before it is
+            made.
+          </p>
+        ),
+      }
+    case 'building':
+      return {
+        headline: 'Building the preview',
+        more: <p>You can leave; we keep going. Nothing is changed yet.</p>,
+      }
+    case 'ready':
+      return {
+        headline: `Nothing has changed yet. Review ${amount(facts.planned, 'change')}`,
+        more: (
+          <p>
+            Compared <RelativeTime at={status.since} />
+          </p>
+        ),
+      }
+    case 'syncing':
+      return {
+        headline: 'Syncing',
+        more: (
+          <p>
+            You can close this page; we keep going. A large first sync can take up to 24 hours, because Google
+            limits how fast we may write.
+          </p>
+        ),
+      }
+    case 'upToDate':
+      return {
+        headline: 'In sync',
+        more: <Checked checkedAt={status.checkedAt} nextAt={status.nextCheckAt} />,
+      }
+    case 'attention':
+      return {
+        headline: causeHeadline(status.causes[0]),
+        more: <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} />,
+      }
+    case 'stopped':
+      return {
+        headline: <StoppedSince at={status.at} by={facts.stoppedBy} />,
+        more: <p>What was copied stays in both. Set up again whenever you like: nothing is doubled.</p>,
+      }
+  }
+}
+
+function Checked({ checkedAt, nextAt }: { readonly checkedAt: Date | null; readonly nextAt: Date | null }) {
+  return (
+    <p>
+      {checkedAt ? (
+        <>
+          Checked <RelativeTime at={checkedAt} />
+        </>
+      ) : (
+        'Not checked yet'
+      )}
+      {nextAt && (
+        <>
+          {' · next check at '}
+          <ClockTime at={nextAt} />
+        </>
+      )}
+    </p>
+  )
+}
+
+const StoppedSince = ({ at, by }: { readonly at: Date | null; readonly by: string | null }) => (
+  <>
+    Stopped by {by ?? 'you'}
+    {at && (
+      <>
+        {' on '}
+        <Day at={at} />
+      </>
+    )}
+    . Nothing syncs.
+  </>
+)
+
+function causeHeadline(cause: Cause): string {
+  switch (cause.kind) {
+    case 'consent':
+      return 'Google no longer lets us read your contacts'
+    case 'asks':
+      return asksHeadline(cause.wait)
+    case 'failed':
+      return 'The last check failed on our side'
+    case 'unavailable':
+      return 'Google is not answering'
+    case 'waiting': {
+      const { undecided, drifted, failed } = cause.waiting
+      const parts = [
+        undecided + drifted > 0 && `${count(undecided + drifted)} need a decision`,
+        failed > 0 && `${count(failed)} could not be synced`,
+      ].filter((part) => part !== false)
+      return `In sync, but ${list(parts)}`
+    }
+  }
+}
+
+function asksHeadline(wait: string): string {
+  if (wait === 'others') return 'Somebody of your firm already syncs contacts'
+  if (wait === 'full') return 'Your Google account cannot hold more contacts'
+  return 'The sync stopped to ask you'
+}
+
+function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | null }) {
+  const lastGood = last && (
+    <p>
+      Last in sync <RelativeTime at={last} />
+    </p>
+  )
+  switch (cause.kind) {
+    case 'consent':
+      return (
+        <>
+          <p>
+            Since <RelativeTime at={cause.since} />. Reconnect to resume; nothing is lost.
+          </p>
+          {lastGood}
+        </>
+      )
+    case 'asks':
+      return <p>Nothing more is written until you answer.</p>
+    case 'failed':
+      return (
+        <>
+          <p>Your contacts are safe: what was written is remembered, and we try again by ourselves.</p>
+          {lastGood}
+        </>
+      )
+    case 'unavailable':
+      return (
+        <>
+          <p>
+            {cause.until ? (
+              <>
+                We try again at <ClockTime at={cause.until} />.
+              </>
+            ) : (
+              'We keep trying.'
+            )}{' '}
+            Nothing is lost.
+          </p>
+          {lastGood}
+        </>
+      )
+    case 'waiting':
+      return <p>Everything else is kept in step meanwhile.</p>
+  }
+}

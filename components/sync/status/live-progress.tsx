@@ -1,0 +1,141 @@
+'use client'
+// A progress bar that tells the truth: asked each second (slower when hidden), the same in every tab and after a reload.
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { announce } from '@/components/ui/live-region'
+import { Progress } from '@/components/ui/progress'
+import { ClockTime } from '../clock-time'
+import { percent } from '../figures'
+import { Live } from '../query-client'
+import { milestone, paceWords, progressWords, STEPS, titleWords } from './progress-words'
+import type { Pulse, PulseProgress } from './pulse'
+
+const BUSY_MS = 1000
+const REST_MS = 15_000
+/** How often the lists below a running sync are drawn again. */
+const LISTS_MS = 4000
+
+export function LivePulse({ first }: { readonly first: Pulse }) {
+  return (
+    <Live>
+      <Follow first={first} />
+    </Live>
+  )
+}
+
+async function load(): Promise<Pulse> {
+  const answer = await fetch('/api/sync/status')
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
+  return answer.json()
+}
+
+function Follow({ first }: { readonly first: Pulse }) {
+  const router = useRouter()
+  const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
+  const { data, isError } = useQuery({
+    queryKey: ['pulse'],
+    queryFn: load,
+    initialData: first,
+    staleTime: 0,
+    refetchInterval: (query) => (document.hidden || !busy(query.state.data) ? REST_MS : BUSY_MS),
+    refetchIntervalInBackground: true,
+  })
+  // Something other than the numbers changed: the server draws the page again.
+  const drawn = useRef(first.signature)
+  useEffect(() => {
+    if (drawn.current === data.signature) return
+    drawn.current = data.signature
+    router.refresh()
+  }, [data.signature, router])
+  const writing = data.kind === 'syncing'
+  useEffect(() => {
+    if (!writing) return
+    const timer = setInterval(() => router.refresh(), LISTS_MS)
+    return () => clearInterval(timer)
+  }, [writing, router])
+  if (!data.progress) return null
+  return <Bar progress={data.progress} building={data.kind === 'building'} lost={isError} />
+}
+
+interface BarProps {
+  readonly progress: PulseProgress
+  readonly building: boolean
+  readonly lost: boolean
+}
+
+function Bar({ progress, building, lost }: BarProps) {
+  const { done, total, phase, pausedUntil } = progress
+  const share = percent(done, total)
+  useSpokenMilestones(share, phase)
+  useTitle(titleWords(progress))
+  const pace = paceWords(progress)
+  return (
+    <div className="grid gap-3">
+      {building && <Steps phase={phase} />}
+      <Progress
+        label={building ? 'Building the preview' : 'Writing the changes'}
+        value={total === null ? null : Math.min(done, total)}
+        max={total ?? 1}
+        text={[progressWords(progress), total ? `${share} %` : '', pace].filter(Boolean).join(' · ')}
+      />
+      {pausedUntil && (
+        <p>
+          Google asks us to slow down. We go on at <ClockTime at={new Date(pausedUntil)} />.
+        </p>
+      )}
+      {lost && <p className="text-soft">Connection lost. The sync goes on; these numbers will catch up.</p>}
+    </div>
+  )
+}
+
+/** Reading Clio is the first part of comparing: our own address book needs no fetching. */
+function Steps({ phase }: { readonly phase: PulseProgress['phase'] }) {
+  const at = phase === 'reading' ? 0 : 2
+  return (
+    <ol className="flex flex-wrap gap-x-6 gap-y-1">
+      {STEPS.map((step, index) => {
+        const state = index < at ? 'done' : index === at ? 'now' : 'later'
+        return (
+          <li
+            key={step}
+            aria-current={state === 'now' ? 'step' : undefined}
+            className={state === 'now' ? 'font-medium' : 'text-soft'}
+          >
+            <span aria-hidden className="mr-1.5">
+              {state === 'done' ? '✓' : index + 1}
+            </span>
+            {step}
+            {state === 'done' && <span className="sr-only"> done</span>}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function useSpokenMilestones(share: number, phase: string): void {
+  const before = useRef(share)
+  const last = useRef(phase)
+  useEffect(() => {
+    if (last.current !== phase) before.current = 0
+    last.current = phase
+    const passed = milestone(before.current, share)
+    if (passed) announce(`${passed} %`)
+    before.current = share
+  }, [share, phase])
+}
+
+/** The tab shows the progress, and its own title again when there is none. */
+function useTitle(title: string): void {
+  const own = useRef('')
+  useEffect(() => {
+    own.current = document.title
+    return () => {
+      document.title = own.current
+    }
+  }, [])
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}

@@ -1,0 +1,32 @@
+// How many contacts stand where.
+import Link from 'next/link'
+import { count } from '../figures'
+
+interface Figure {
+  readonly n: number
+  readonly words: string
+  readonly href?: string
+}
+
+export function Numbers({ figures }: { readonly figures: readonly Figure[] }) {
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4">
+      {figures.map(({ n, words, href }) => (
+        <div key={words} className="grid bg-canvas px-4 py-3">
+          <dt className="text-soft">
+            {href && n > 0 ? (
+              <Link href={href} className="prose-link">
+                {words}
+              </Link>
+            ) : (
+              words
+            )}
+          </dt>
+          <dd data-number className="order-first text-xl font-semibold">
+            {count(n)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,28 @@
+// Somebody else of the firm syncs contacts already: who, since when, and how much both lists have in common.
+import type { ReactNode } from 'react'
+import { Notice } from '@/components/ui/notice'
+import { Day } from '@/components/ui/relative-time'
+import type { OtherPerson } from '@/lib/db/problem'
+import { amount, count } from '../figures'
+
+interface OthersNoticeProps {
+  readonly people: readonly OtherPerson[]
+  readonly actions?: ReactNode
+}
+
+export function OthersNotice({ people, actions }: OthersNoticeProps) {
+  return (
+    <Notice tone="warn" title="A shared list should be synced once" actions={actions}>
+      <ul className="grid gap-1">
+        {people.map(({ name, since, contacts, sameEmails }) => (
+          <li key={`${name} ${since.toISOString()}`}>
+            {name} syncs {amount(contacts, 'contact')} with Google since <Day at={since} />.
+            {sameEmails !== null &&
+              ` ${count(sameEmails)} of them ${sameEmails === 1 ? 'has an email address' : 'have email addresses'} that your account has too.`}
+          </li>
+        ))}
+      </ul>
+      <p>If your Google contacts are the same list, leave it to one person. If they are your own, go on.</p>
+    </Notice>
+  )
+}

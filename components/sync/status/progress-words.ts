@@ -1,0 +1,34 @@
+// Progress as a sentence, in true numbers. Pure.
+import { count, percent, span } from '../figures'
+import type { PulseProgress } from './pulse'
+
+/** Steps of a preview, in their order, and the one of carrying it out. */
+export const STEPS = ['Google', 'Clio', 'Compare'] as const
+
+type Some<K extends keyof PulseProgress> = Pick<PulseProgress, K>
+
+const VERBS = { reading: 'Reading Google contacts', comparing: 'Comparing', writing: 'Writing' } as const
+
+/** "Reading Google contacts — 4,000 of 12,318" */
+export function progressWords({ phase, done, total }: Some<'phase' | 'done' | 'total'>): string {
+  if (total) return `${VERBS[phase]} — ${count(Math.min(done, total))} of ${count(total)}`
+  return done > 0 ? `${VERBS[phase]} — ${count(done)} so far` : `${VERBS[phase]}…`
+}
+
+/** "about 4 min left · 150 a minute"; '' before anything honest can be said. */
+export function paceWords({ secondsLeft, perMinute }: Some<'secondsLeft' | 'perMinute'>): string {
+  if (secondsLeft === null) return ''
+  const left = `about ${span(Math.max(1, secondsLeft) * 1000)} left`
+  return perMinute ? `${left} · ${count(perMinute)} a minute` : left
+}
+
+/** "(34 %) Contact sync": what the tab shows. */
+export const titleWords = ({ done, total }: Some<'done' | 'total'>): string =>
+  total ? `(${percent(done, total)} %) Contact sync` : 'Contact sync'
+
+const MILESTONES = [25, 50, 75, 100] as const
+
+/** The milestone passed between two looks, if any: only these are read out. */
+export function milestone(before: number, now: number): number | null {
+  return MILESTONES.findLast((mark) => before < mark && now >= mark) ?? null
+}

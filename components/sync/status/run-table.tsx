@@ -1,0 +1,55 @@
+// The runs of a sync, newest first: why each ran, how it ended, how long it took.
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Status } from '@/components/ui/status'
+import { count } from '../figures'
+import { endWords, type RunTold, readWords, resultWords, tookWords, triggerWords } from './run-words'
+
+export interface RunLine extends RunTold {
+  readonly id: string
+  readonly apiCalls: number
+}
+
+export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">Recent runs, newest first</caption>
+        <thead>
+          <tr className="text-xs text-soft">
+            {['When', 'Why', 'Outcome', 'Contacts', 'Took', 'API calls'].map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function RunRow({ run }: { readonly run: RunLine }) {
+  const end = endWords(run)
+  return (
+    <tr className="border-t border-line align-top">
+      <td className="px-4 py-2 whitespace-nowrap">
+        <RelativeTime at={run.createdAt} />
+      </td>
+      <td className="px-4 py-2">
+        {triggerWords(run)}
+        <span className="block text-xs text-soft">{readWords(run)}</span>
+      </td>
+      <td className="px-4 py-2 whitespace-nowrap">
+        <Status tone={end.tone}>{end.word}</Status>
+      </td>
+      <td className="px-4 py-2">{resultWords(run)}</td>
+      <td className="px-4 py-2 whitespace-nowrap">{tookWords(run)}</td>
+      <td className="px-4 py-2">{count(run.apiCalls)}</td>
+    </tr>
+  )
+}

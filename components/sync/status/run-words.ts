@@ -1,0 +1,76 @@
+// A run of the past in words: why it ran, how it ended, how long it took. Pure.
+import type { Tone } from '@/components/ui/status'
+import type { RunKind, RunState } from '@/lib/sync/status'
+import { amount, span } from '../figures'
+
+export interface RunTold {
+  readonly kind: RunKind
+  readonly state: RunState
+  readonly full: boolean
+  readonly createdAt: Date
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+  readonly applied: number
+  readonly failed: number
+  readonly waitKind: string | null
+  readonly by: string | null
+}
+
+/** Why it ran: a person, the clock, or an edit made here. */
+export function triggerWords({ kind, by }: Pick<RunTold, 'kind' | 'by'>): string {
+  switch (kind) {
+    case 'first':
+      return by ? `Set up by ${by}` : 'Set up'
+    case 'manual':
+      return by ? `Sync now by ${by}` : 'Sync now'
+    case 'scheduled':
+      return 'On schedule'
+    case 'edit':
+      return 'After an edit in Clio'
+  }
+}
+
+export const readWords = ({ full }: Pick<RunTold, 'full'>): string =>
+  full ? 'Full check' : 'Check for changes'
+
+const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
+  reading: ['Reading', 'busy'],
+  comparing: ['Comparing', 'busy'],
+  ready: ['Waits for review', 'warn'],
+  applying: ['Writing', 'busy'],
+  done: ['Done', 'good'],
+  discarded: ['Discarded', 'quiet'],
+  stopped: ['Stopped', 'quiet'],
+  failed: ['Failed', 'bad'],
+}
+
+export function endWords(run: Pick<RunTold, 'state' | 'failed' | 'waitKind'>): {
+  readonly word: string
+  readonly tone: Tone
+} {
+  const [word, tone] = ENDS[run.state]
+  if (run.waitKind === 'guard' || run.waitKind === 'others')
+    return { word: 'Waits for an answer', tone: 'warn' }
+  if (run.state === 'done' && run.failed > 0) return { word: 'Done, with errors', tone: 'warn' }
+  return { word, tone }
+}
+
+/** "3 contacts synced, 1 failed", "No changes" */
+export function resultWords({
+  applied,
+  failed,
+  state,
+}: Pick<RunTold, 'applied' | 'failed' | 'state'>): string {
+  if (applied === 0 && failed === 0) return state === 'done' ? 'No changes' : '–'
+  const done = `${amount(applied, 'contact')} synced`
+  return failed > 0 ? `${done}, ${failed} failed` : done
+}
+
+/** How long it took; of a preview, reading and comparing only. */
+export function tookWords({
+  createdAt,
+  startedAt,
+  endedAt,
+}: Pick<RunTold, 'createdAt' | 'startedAt' | 'endedAt'>): string {
+  return endedAt ? span(endedAt.getTime() - (startedAt ?? createdAt).getTime()) : '–'
+}

@@ -1,0 +1,35 @@
+// Why a run stopped to ask, or failed, as it is stored with the run.
+import { z } from 'zod'
+import type { Guard } from '@/lib/sync/guard'
+
+export type Problem =
+  | { readonly kind: 'guard'; readonly guards: readonly Guard[] }
+  | { readonly kind: 'others'; readonly people: readonly OtherPerson[] }
+  | { readonly kind: 'bug' }
+
+export interface OtherPerson {
+  readonly name: string
+  readonly since: Date
+  readonly contacts: number
+  readonly sameEmails: number | null
+}
+
+const guard = z.object({
+  kind: z.enum(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites', 'incomplete']),
+  count: z.number(),
+  of: z.number(),
+})
+const person = z.object({
+  name: z.string(),
+  since: z.coerce.date(),
+  contacts: z.number(),
+  sameEmails: z.number().nullable(),
+})
+const problem: z.ZodType<Problem> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('guard'), guards: z.array(guard) }),
+  z.object({ kind: z.literal('others'), people: z.array(person) }),
+  z.object({ kind: z.literal('bug') }),
+])
+
+/** Null when there is none, or one that this version does not know. */
+export const problemOf = (json: unknown): Problem | null => problem.safeParse(json).data ?? null
