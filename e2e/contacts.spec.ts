@@ -20,7 +20,7 @@ test('an empty address book says what to do', async ({ page }) => {
 })
 
 test('a person is kept exactly as typed', async ({ page }) => {
-  await page.getByRole('link', { name: 'New Person' }).click()
+  await page.getByRole('button', { name: 'New Person' }).click()
   await expectAccessible(page)
   await expectReflow(page)
   const fields = {
@@ -209,7 +209,7 @@ test('a contact can be made without script', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' })
   const page = await context.newPage()
   await signIn(page, 'ana@example.com')
-  await page.getByRole('link', { name: 'New Person' }).click()
+  await page.getByRole('button', { name: 'New Person' }).click()
   await page.getByLabel('First name').fill('Esther')
   await page.getByLabel('Birthday').fill('soon')
   await page.getByRole('button', { name: 'Save' }).click()

@@ -15,7 +15,7 @@ const file = (text: string, name = 'contacts.vcf') => ({
 test.beforeEach(({ page }) => signIn(page, 'ana@example.com'))
 
 test('a file is shown first, imported once, and recognised when it comes again', async ({ page }) => {
-  await page.getByRole('link', { name: 'Import' }).first().click()
+  await page.getByRole('button', { name: 'Import' }).click()
   await expectAccessible(page)
   await expectReflow(page)
   const two = card('Lima', 'ana@lima.example') + card('Costa', 'ana@costa.example')
@@ -77,7 +77,7 @@ test('an export holds every contact and reads back as the same', async ({ page }
   await page.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(page.getByText('2 contacts were imported')).toBeVisible()
   const downloading = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Export' }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toMatch(/^concord-contacts-\d{4}-\d\d-\d\d\.vcf$/)
   const exported = await readFile(await download.path(), 'utf8')

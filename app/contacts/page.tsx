@@ -6,6 +6,7 @@ import { SearchBox } from '@/components/contacts/search-box'
 import { amount, count } from '@/components/sync/figures'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { GoButton } from '@/components/ui/go-button'
 import { Announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
@@ -67,14 +68,16 @@ export default async function Contacts({ searchParams }: ContactsProps) {
 function Actions() {
   return (
     <>
-      <ButtonLink href="/contacts/import">Import</ButtonLink>
-      <ButtonLink href="/contacts/export.vcf" download>
+      <GoButton to="/contacts/import">Import</GoButton>
+      <GoButton to="/contacts/export.vcf" file>
         Export
-      </ButtonLink>
-      <ButtonLink href="/contacts/new?kind=company">New Company</ButtonLink>
-      <ButtonLink href="/contacts/new?kind=person" look="primary">
+      </GoButton>
+      <GoButton to="/contacts/new" params={{ kind: 'company' }}>
+        New Company
+      </GoButton>
+      <GoButton to="/contacts/new" params={{ kind: 'person' }} look="primary">
         New Person
-      </ButtonLink>
+      </GoButton>
     </>
   )
 }

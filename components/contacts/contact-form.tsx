@@ -1,6 +1,7 @@
 'use client'
 // The form of a contact. With script it stays as it is while it is being sent, whatever the answer; without script it is a
 // plain form, and the server sends it back with what was typed.
+import Form from 'next/form'
 import { unstable_rethrow } from 'next/navigation'
 import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react'
 import { SaveNotice } from '@/components/contacts/save-notice'
@@ -9,7 +10,7 @@ import { SingleFields } from '@/components/contacts/single-fields'
 import { readTyped, type Typed, typedOf } from '@/components/contacts/typed'
 import { AddressRows, ValueRows } from '@/components/contacts/value-rows'
 import { amount } from '@/components/sync/figures'
-import { Button, ButtonLink } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import type { Contact } from '@/lib/contacts/contact'
 import type { Fault } from '@/lib/contacts/limits'
@@ -29,22 +30,27 @@ export function ContactForm({ id, version, contact, cancel, save }: ContactFormP
   const kept = state.kind === 'untouched' ? { typed: typedOf(contact), version } : state
   const faults = state.kind === 'faults' ? state.faults : []
   return (
-    <form ref={form} action={action} onSubmit={submit} noValidate className="grid gap-6">
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="version" value={kept.version} />
-      <input type="hidden" name="kind" value={contact.kind} />
-      <SaveNotice state={state} />
-      {/* Every answer gives the fields what to show, so they are made anew; until then nothing more can be typed into them. */}
-      <div key={answers} inert={busy} className="grid gap-6">
-        <Fields typed={kept.typed} faults={faults} />
-      </div>
-      <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
-        <Button type="submit" look="primary" busy={busy}>
-          Save
-        </Button>
-        <ButtonLink href={cancel}>Cancel</ButtonLink>
-      </div>
-    </form>
+    <>
+      <form ref={form} action={action} onSubmit={submit} noValidate className="grid gap-6">
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="version" value={kept.version} />
+        <input type="hidden" name="kind" value={contact.kind} />
+        <SaveNotice state={state} />
+        {/* Every answer gives the fields what to show, so they are made anew; until then nothing more can be typed into them. */}
+        <div key={answers} inert={busy} className="grid gap-6">
+          <Fields typed={kept.typed} faults={faults} />
+        </div>
+        <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+          <Button type="submit" look="primary" busy={busy}>
+            Save
+          </Button>
+          <Button type="submit" form="leave">
+            Cancel
+          </Button>
+        </div>
+      </form>
+      <Form id="leave" action={cancel} />
+    </>
   )
 }
 

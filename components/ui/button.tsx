@@ -48,23 +48,9 @@ interface ButtonLinkProps {
   readonly look?: Look
   readonly className?: string
   readonly children: ReactNode
-  /** A file to download: left to the browser, never prefetched. */
-  readonly download?: boolean
 }
 
-export function ButtonLink({
-  href,
-  look = 'secondary',
-  className = '',
-  children,
-  download,
-}: ButtonLinkProps) {
-  if (download)
-    return (
-      <a href={href} download className={buttonClass(look, className)}>
-        {children}
-      </a>
-    )
+export function ButtonLink({ href, look = 'secondary', className = '', children }: ButtonLinkProps) {
   return (
     <Link href={href} className={buttonClass(look, className)}>
       {children}

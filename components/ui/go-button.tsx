@@ -1,0 +1,28 @@
+// A button that leads to another page, for what people call a button: a form without fields, so that it needs no script.
+import Form from 'next/form'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import type { Look } from '@/components/ui/button-class'
+
+interface GoButtonProps {
+  readonly to: string
+  readonly params?: Readonly<Record<string, string>>
+  readonly look?: Look
+  /** What it leads to is a file to keep, not a page. */
+  readonly file?: boolean
+  readonly children: ReactNode
+}
+
+export function GoButton({ to, params = {}, look = 'secondary', file = false, children }: GoButtonProps) {
+  const inside = (
+    <>
+      {Object.entries(params).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <Button type="submit" look={look}>
+        {children}
+      </Button>
+    </>
+  )
+  return file ? <form action={to}>{inside}</form> : <Form action={to}>{inside}</Form>
+}
