@@ -55,7 +55,7 @@ export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { 
   if (binary) return { problem: `${binary.problem} ${INSTEAD}` }
   const text = decodeFile(bytes.subarray(0, 65_536))
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
-  if (/^\s*BEGIN:VCARD\s*$/im.test(text)) return 'vcard'
+  if (/^[ \t]*BEGIN:VCARD[ \t]*$/im.test(text)) return 'vcard'
   if (text.includes('\0')) return { problem: `This is not a text file. ${INSTEAD}` }
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return { problem: `This is a web page or XML. ${INSTEAD}` }
   if (/^\s*[[{]/.test(text) && extension === 'json') return { problem: `This is JSON. ${INSTEAD}` }

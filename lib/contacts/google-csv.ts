@@ -6,6 +6,8 @@ import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/im
 
 /** Enough that starting the parser costs little, few enough that a broken line costs little. */
 const BATCH = 100
+/** More than anyone reads; by then the file is not what it should be. */
+const MOST_PROBLEMS = 5_000
 
 export function readGoogleCsv(text: string): ImportResult {
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
@@ -43,23 +45,35 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
     return problem === null
   }
 
+  let size = BATCH
   for (let at = from; ; ) {
-    const batch = chunks.batch(at)
-    if (batch.length === 0) return { contacts, problems }
+    const batch = chunks.batch(at, size)
+    const next = batch[0]
+    if (!next) return { contacts, problems }
+    if (problems.length >= MOST_PROBLEMS) {
+      problems.push({ line: next.from + 1, reason: TOO_BROKEN })
+      return { contacts, problems }
+    }
     const table = parsed(batch)
+    size = table === null ? Math.ceil(batch.length / 2) : Math.min(size * 2, BATCH)
+    if (table === null && batch.length > 1) continue
     for (const [index, chunk] of batch.entries()) {
-      const values = table?.[index] ?? parsed([chunk])?.[0]
+      const values = table?.[index]
       if (!values) problems.push({ line: chunk.from + 1, reason: BAD_QUOTES })
       if (values && take(chunk, values)) at = chunk.to
       else {
         // Its quotes may have swallowed rows that are sound: go on with the very next one.
         at = chunk.from + 1
-        if (chunk.to > at) break
+        if (chunk.to === at) continue
+        size = 1
+        break
       }
     }
   }
 }
 
+const TOO_BROKEN =
+  'Too many lines before this one are broken. This line and all after it were not read: export the contacts again.'
 const BAD_QUOTES =
   'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.'
 
@@ -71,7 +85,7 @@ function unevenness(values: readonly string[], width: number): string | null {
 
 interface Chunks {
   readonly next: (from: number) => Chunk | null
-  readonly batch: (from: number) => readonly Chunk[]
+  readonly batch: (from: number, size: number) => readonly Chunk[]
 }
 
 /** A quoted value goes on until the next row with an odd number of quotation marks; linear, since those rows are found once. */
@@ -92,10 +106,10 @@ function chunksOf(rows: readonly string[]): Chunks {
     const to = last < 0 ? at + 1 : last + 1
     return { from: at, to, text: rows.slice(at, to).join('\n') }
   }
-  const batch = (from: number) => {
+  const batch = (from: number, size: number) => {
     const found: Chunk[] = []
     for (let chunk = next(from); chunk !== null; chunk = next(chunk.to)) {
-      if (found.push(chunk) === BATCH) break
+      if (found.push(chunk) === size) break
     }
     return found
   }

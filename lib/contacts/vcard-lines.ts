@@ -35,6 +35,10 @@ export function* fileLines(text: string): Generator<FileLine> {
   let version = ''
   for (let at = 0; at < rows.length; ) {
     const line = at + 1
+    if (rows[at] === '') {
+      at++
+      continue
+    }
     const parts = [rows[at] ?? '']
     at = unfold(rows, at + 1, parts, version)
     const content = contentLine(parts.join(''), line)

@@ -35,6 +35,7 @@ function quotedPrintable(text: string, charset: string): string {
 
 /** `bytes` in the named character set; without one, or with an unknown one: UTF-8 if it is valid, else Windows-1252. */
 export function bytesToText(bytes: Uint8Array, charset = ''): string {
+  if (WESTERN.test(charset)) return windows1252(bytes)
   if (charset !== '' && !/^(utf-?8|us-ascii)$/i.test(charset)) {
     try {
       return new TextDecoder(charset).decode(bytes)
@@ -45,8 +46,18 @@ export function bytesToText(bytes: Uint8Array, charset = ''): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
+    return windows1252(bytes)
   }
+}
+
+const WESTERN = /^(windows-1252|cp-?1252|iso-?8859-1|latin-?1)$/i
+/** 0x80 to 0x9F; a dot where Windows-1252 has nothing. */
+const C1 = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ'
+
+/** Node's decoder up to 22 takes Windows-1252 for Latin-1 (https://github.com/nodejs/node/issues/56542). */
+function windows1252(bytes: Uint8Array): string {
+  const text = new TextDecoder('windows-1252').decode(bytes)
+  return text.replace(/[\u0080-\u009f]/g, (sign) => C1[sign.charCodeAt(0) - 0x80] ?? sign)
 }
 
 /**
