@@ -71,7 +71,7 @@ function homePage(world: World): Reply {
   )
   const body = h`<h1>Google Contacts (emulated)</h1>
 <div class="card"><h2>Whose contacts?</h2><ul class="plain">${rows}</ul></div>
-<p class="soft">What you change here is what the app finds in “Google” at its next check. It is gone when the emulator stops.</p>`
+<p class="soft">What you change here is what the app finds in “Google” at its next check.</p>`
   return shown('Accounts', body)
 }
 

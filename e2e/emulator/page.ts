@@ -77,7 +77,7 @@ export function page({ title, body, narrow }: Page): string {
   return `<!DOCTYPE html>\n${
     h`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><link rel="icon" href="data:,"><style>${{ markup: STYLE }}</style></head>
-<body><div class="notice" role="note">Emulated Google, on this computer only. Nothing here reaches Google.</div>
+<body><header class="notice">Emulated Google, on this computer only. Nothing here reaches Google.</header>
 <main${narrow ? { markup: ' class="narrow"' } : ''}>${body}</main></body></html>`.markup
   }`
 }
