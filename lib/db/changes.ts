@@ -30,9 +30,15 @@ export interface Beginning {
   readonly attempts?: number
 }
 
-/** The row of a planned change. */
-export function changeRow(run: RunOfChange, change: Change, id: string, begin: Beginning = {}) {
-  const shown = shownContact(change)
+/** The row of a planned change. `between`: the contacts that a question is about, since it writes neither. */
+export function changeRow(
+  run: RunOfChange,
+  change: Change,
+  id: string,
+  begin: Beginning = {},
+  between: readonly Contact[] = [],
+) {
+  const shown = between[0] ?? shownContact(change)
   return {
     id,
     firmId: run.firmId,
@@ -47,7 +53,7 @@ export function changeRow(run: RunOfChange, change: Change, id: string, begin: B
     attempts: begin.attempts ?? 0,
     name: shown ? displayName(shown) : '',
     sortKey: shown ? sortKey(shown) : '',
-    search: shown ? searchText(shown) : '',
+    search: (between.length > 0 ? between : shown ? [shown] : []).map(searchText).join('\n'),
     ...planned(change),
   } satisfies Prisma.ChangeCreateManyInput
 }

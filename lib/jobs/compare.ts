@@ -1,6 +1,7 @@
 // Compares what both sides say now and stores what should happen: the plan. It is made anew each time from observations, so a
 // comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages.
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { Contact } from '@/lib/contacts/contact'
 import { changeRow, insertChanges } from '@/lib/db/changes'
 import { db, withTransaction } from '@/lib/db/client'
 import { entryFromRow } from '@/lib/db/entries'
@@ -12,9 +13,9 @@ import { asSettings, toJson } from '@/lib/db/values'
 import { holdsOf } from '@/lib/providers/holds'
 import { type Guard, guards } from '@/lib/sync/guard'
 import { findCandidates } from '@/lib/sync/match'
-import type { Answers, Change } from '@/lib/sync/model'
+import type { Answers, Change, Entry } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
-import { carryOver, type Earlier, earlierOf } from './earlier'
+import { carryOver, type Earlier, earlierOf, stillAsked } from './earlier'
 import type { Work } from './work'
 
 const CHUNK = 500
@@ -30,8 +31,14 @@ export async function compareStep(work: Work): Promise<void> {
   await db().run.update({ where: { id: run.id }, data: { done: 0, total } })
   const context = contextOf(work, answers)
   const linked = await planLinked(work, open.links, context)
-  const unlinked = await planUnlinkedSides(work, open, context, answers)
-  await keepPlan(work, [...linked.changes, ...unlinked], open.same + linked.same, earlier)
+  const unlinked = await planUnlinkedSides(work, open, context, earlier)
+  await keepPlan(
+    work,
+    [...linked.changes, ...unlinked.changes],
+    open.same + linked.same,
+    earlier,
+    unlinked.between,
+  )
 }
 
 /** What was sent after this may be in the account without showing in its lists yet. */
@@ -122,42 +129,55 @@ async function planUnlinkedSides(
   work: Work,
   open: Unsettled,
   context: PlanContext,
-  answers: Answers,
-): Promise<readonly Change[]> {
+  earlier: readonly Earlier[],
+): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
   const { sync, run } = work
-  const local = []
+  const local: Entry[] = []
   for (let at = 0; at < open.contacts.length; at += CHUNK) {
     const ids = open.contacts.slice(at, at + CHUNK)
     local.push(...(await db().contact.findMany({ where: { id: { in: ids } } })).map(entryFromContact))
   }
-  const remote = []
+  const remote: Entry[] = []
   for (let at = 0; at < open.entries.length; at += CHUNK) {
     const ids = open.entries.slice(at, at + CHUNK)
-    const rows = await db().entry.findMany({
-      where: { syncId: sync.id, remoteId: { in: ids } },
-      omit: { raw: true },
-    })
-    remote.push(...rows.map(entryFromRow))
+    const where = { syncId: sync.id, remoteId: { in: ids } }
+    remote.push(...(await db().entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
   }
   await breathe()
-  const candidates = findCandidates(local, remote)
+  const candidates = stillAsked(findCandidates(local, remote), earlier, local, remote)
   await breathe()
-  const { changes } = plan({ ...context, links: [], local, remote, candidates, answers })
+  const { changes } = plan({ ...context, links: [], local, remote, candidates })
   await db().run.update({
     where: { id: run.id },
     data: { done: { increment: local.length + remote.length } },
   })
-  return changes
+  return { changes, between: contactsBetween(local, remote) }
+}
+
+/** The contacts of both ends of a change. */
+type Between = (change: Change) => readonly Contact[]
+
+function contactsBetween(local: readonly Entry[], remote: readonly Entry[]): Between {
+  const contacts = new Map([...local, ...remote].map(({ id, contact }) => [id, contact]))
+  return ({ localId, remoteId }) => [localId, remoteId].flatMap((id) => contacts.get(id ?? '') ?? [])
 }
 
 /** Stores the plan. A preview then waits for its person; any other run goes on, unless a guard holds it. */
-async function keepPlan(work: Work, changes: readonly Change[], same: number, earlier: readonly Earlier[]) {
+async function keepPlan(
+  work: Work,
+  changes: readonly Change[],
+  same: number,
+  earlier: readonly Earlier[],
+  between: Between,
+) {
   const { run, lane, newId, now } = work
   const carried = carryOver(changes, earlier, { now: now(), unproven: unprovenSince(work) })
   for (let at = 0; at < carried.fresh.length; at += CHUNK) {
     const rows = carried.fresh
       .slice(at, at + CHUNK)
-      .map(({ change, begin }) => changeRow(run, change, newId(), begin))
+      .map(({ change, begin }) =>
+        changeRow(run, change, newId(), begin, change.kind === 'question' ? between(change) : []),
+      )
     await withTransaction(async (tx) => {
       await keepLane(tx, lane)
       await insertChanges(tx, rows)

@@ -4,7 +4,7 @@ import type { Beginning } from '@/lib/db/changes'
 import { parseChange, type StoredChange } from '@/lib/db/changes'
 import { db } from '@/lib/db/client'
 import { sameOutcome } from '@/lib/sync/decide'
-import type { Change } from '@/lib/sync/model'
+import type { Candidate, Change, Entry } from '@/lib/sync/model'
 
 export type Earlier = StoredChange
 
@@ -44,6 +44,41 @@ export function carryOver(changes: readonly Change[], earlier: readonly Earlier[
     (change) => !kept.has(change.id) && !isUnproven(change, changes, times.unproven),
   )
   return { fresh, superseded: superseded.map((change) => change.id) }
+}
+
+/**
+ * A question that was asked stays one until it is answered or one of its contacts changes: whatever else the book has
+ * lost or gained since, nobody is joined or doubled behind the person's back. Pure.
+ */
+export function stillAsked(
+  candidates: readonly Candidate[],
+  earlier: readonly Earlier[],
+  local: readonly Entry[],
+  remote: readonly Entry[],
+): readonly Candidate[] {
+  const versions = new Map([...local, ...remote].map(({ id, version }) => [id, version]))
+  const asked = earlier.flatMap(
+    ({ kind, state, contactId, remoteId, contactVersion, remoteVersion, answers, body }) =>
+      kind === 'question' &&
+      state === 'waiting' &&
+      answers.samePerson === undefined &&
+      contactId !== null &&
+      remoteId !== null &&
+      versions.get(contactId) === String(contactVersion) &&
+      versions.get(remoteId) === remoteVersion
+        ? [
+            {
+              localId: contactId,
+              remoteId,
+              probability: body.probability ?? 0,
+              automatic: false,
+              reasons: body.reasons,
+            },
+          ]
+        : [],
+  )
+  const known = new Set(asked.map(({ localId, remoteId }) => pairKey(localId, remoteId)))
+  return [...asked, ...candidates.filter(({ localId, remoteId }) => !known.has(pairKey(localId, remoteId)))]
 }
 
 const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest'
+import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import type { Change, Entry } from '@/lib/sync/model'
+import { carryOver, type Earlier, stillAsked } from './earlier'
+
+const NOW = new Date('2026-11-23T12:00:00Z')
+const times = { now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
+
+const body = {
+  local: null,
+  remote: null,
+  base: null,
+  tombstone: null,
+  conflicts: [],
+  reasons: [],
+  probability: 0.7,
+} as const
+
+const earlier = (more: Partial<Earlier>): Earlier =>
+  ({
+    id: 'old',
+    kind: 'question',
+    state: 'waiting',
+    linkId: null,
+    contactId: 'l1',
+    contactVersion: 3,
+    remoteId: 'r1',
+    remoteVersion: 'a',
+    body,
+    answers: {},
+    undecided: true,
+    drifted: false,
+    attempts: 0,
+    retryAt: null,
+    sentAt: null,
+    ...more,
+  }) as Earlier
+
+const change = (more: Partial<Change>): Change => ({
+  ...body,
+  kind: 'question',
+  linkId: null,
+  localId: 'l1',
+  localVersion: '3',
+  remoteId: 'r1',
+  remoteVersion: 'a',
+  ...more,
+})
+
+const entry = (id: string, version: string): Entry => ({
+  id,
+  version,
+  contact: EMPTY_CONTACT,
+  deleted: false,
+  key: null,
+  changedAt: null,
+})
+
+it('an unanswered question stays one, although the matcher is sure by now', () => {
+  const sure = { localId: 'l1', remoteId: 'r1', probability: 1, automatic: true, reasons: [] }
+  expect(stillAsked([sure], [earlier({})], [entry('l1', '3')], [entry('r1', 'a')])).toMatchObject([
+    { localId: 'l1', remoteId: 'r1', automatic: false },
+  ])
+})
+
+it('an unanswered question stays one, although the matcher sees nothing any more', () => {
+  expect(stillAsked([], [earlier({})], [entry('l1', '3')], [entry('r1', 'a')])).toHaveLength(1)
+})
+
+it('a contact that changed since is looked at afresh', () => {
+  expect(stillAsked([], [earlier({})], [entry('l1', '4')], [entry('r1', 'a')])).toEqual([])
+})
+
+it('an answered question is not asked again', () => {
+  const answered = earlier({ answers: { samePerson: 'separate' } })
+  expect(stillAsked([], [answered], [entry('l1', '3')], [entry('r1', 'a')])).toEqual([])
+})
+
+it('the same question keeps its place and its answers', () => {
+  expect(carryOver([change({})], [earlier({})], times)).toEqual({ fresh: [], superseded: [] })
+})
+
+it('what the new plan no longer knows is over', () => {
+  expect(carryOver([], [earlier({})], times)).toEqual({ fresh: [], superseded: ['old'] })
+})
+
+it('a contact that failed rests until its time, then goes on with what is known of it', () => {
+  const wish = change({ kind: 'createRemote', remote: { from: null, to: EMPTY_CONTACT } })
+  const failed = (retryAt: Date) =>
+    earlier({
+      kind: 'createRemote',
+      state: 'failed',
+      attempts: 2,
+      retryAt,
+      body: { ...body, remote: wish.remote },
+    })
+  expect(carryOver([wish], [failed(new Date('2026-11-23T13:00:00Z'))], times).fresh).toEqual([])
+  expect(carryOver([wish], [failed(new Date('2026-11-23T11:00:00Z'))], times)).toMatchObject({
+    fresh: [{ begin: { attempts: 2 } }],
+    superseded: ['old'],
+  })
+})
+
+it('a create without a reply is left alone until it would have had to show', () => {
+  const sent = (sentAt: Date) => earlier({ kind: 'createRemote', state: 'sent', remoteId: null, sentAt })
+  expect(carryOver([], [sent(new Date('2026-11-23T11:55:00Z'))], times).superseded).toEqual([])
+  expect(carryOver([], [sent(new Date('2026-11-23T11:40:00Z'))], times).superseded).toEqual(['old'])
+})
+
+it('what drifted from the preview waits in every later plan, until it is approved', () => {
+  const drifted = (approved: boolean) =>
+    earlier({ kind: 'update', drifted: true, undecided: false, answers: { approved } })
+  const other = change({
+    kind: 'update',
+    local: { from: EMPTY_CONTACT, to: { ...EMPTY_CONTACT, title: 'Judge' } },
+  })
+  expect(carryOver([other], [drifted(false)], times).fresh).toMatchObject([
+    { begin: { state: 'waiting', drifted: true } },
+  ])
+  expect(carryOver([other], [drifted(true)], times).fresh[0]?.begin.state).toBeUndefined()
+})
