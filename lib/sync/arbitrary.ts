@@ -33,23 +33,41 @@ export const holdsArbitrary = fc.constantFrom(ANYTHING, LITTLE)
 const DAY = 86_400_000
 const at = (days: number) => new Date(Date.UTC(2026, 0, 1) + days * DAY)
 
-/** What people do to a contact: edit a field, correct a digit, write the same another way. */
+/** What people do to a contact: edit any field, write the same another way, and both edit what both look at most. */
 export function touched(contact: Contact): fc.Arbitrary<Contact> {
   return fc.oneof(
-    { weight: 4, arbitrary: edited(contact) },
-    { weight: 1, arbitrary: corrected(contact) },
+    { weight: 3, arbitrary: edited(contact) },
+    { weight: 6, arbitrary: contested(contact) },
     { weight: 1, arbitrary: fc.constant(respelled(contact)) },
     { weight: 1, arbitrary: fc.constant({ ...contact, phones: contact.phones.toReversed() }) },
   )
 }
 
-function corrected(contact: Contact): fc.Arbitrary<Contact> {
-  return fc.constantFrom('3', '8').map((digit) => ({
-    ...contact,
-    phones: contact.phones.map((phone, index) =>
-      index === 0 ? { ...phone, value: phone.value.replace(/\d(?=\D*$)/, digit) } : phone,
-    ),
-  }))
+/** A few values for a few fields, so that two who edit are likely to meet. */
+function contested(contact: Contact): fc.Arbitrary<Contact> {
+  const [first, ...others] = contact.phones
+  const phone = first ?? { value: '(604) 555-0100', label: 'Work' }
+  const lines = contact.notes.split('\n')
+  return fc.oneof(
+    fc.constantFrom('Partner', 'Of Counsel', '').map((title) => ({ ...contact, title })),
+    fc
+      .constantFrom('3', '8', '9')
+      .map((digit) => ({ ...phone, value: phone.value.replace(/\d(?=\D*$)/, digit) }))
+      .map((corrected) => ({ ...contact, phones: [corrected, ...others] })),
+    fc
+      .constantFrom('Home', 'home', 'Mobile', '')
+      .map((label) => ({ ...contact, phones: [{ ...phone, label }, ...others] })),
+    fc.constant({ ...contact, phones: others }),
+    fc
+      .constantFrom('Ana@Example.com', 'ana@example.org')
+      .map((value) => ({ ...contact, emails: [{ value, label: 'Work' }, ...contact.emails].slice(0, MOST) })),
+    fc
+      .constantFrom('Owes us lunch', 'Paid')
+      .map((line) => ({ ...contact, notes: [...lines, line].join('\n').trim() })),
+    fc
+      .constantFrom('Urgent', 'Friend')
+      .map((line) => ({ ...contact, notes: lines.with(0, line).join('\n') })),
+  )
 }
 
 function respelled(contact: Contact): Contact {

@@ -21,21 +21,8 @@ export interface Merged {
   readonly conflicts: readonly Conflict[]
 }
 
-/**
- * Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. Only what is the
- * other's value as far as this side can hold it is agreed on from the start.
- */
-function firstBase(local: Contact, remote: Contact, holds: Holds): Base {
-  const images = { local: holds.local(remote), remote: holds.remote(local) }
-  const agreed = FIELD_NAMES.filter(
-    (field) => sameValue(field, images.local, local) || sameValue(field, images.remote, remote),
-  )
-  const said = (contact: Contact): Contact => ({
-    ...EMPTY_CONTACT,
-    ...Object.fromEntries(agreed.map((field) => [field, contact[field]])),
-  })
-  return { local: said(local), remote: said(remote) }
-}
+/** Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. */
+const NOTHING_AGREED: Base = { local: EMPTY_CONTACT, remote: EMPTY_CONTACT }
 
 /** `choices` are a person's, by Conflict.id; `policy` answers the rest, or leaves them open with null. */
 export function merge(
@@ -47,14 +34,17 @@ export function merge(
   holds: Holds,
 ): Merged {
   const now = { local, remote }
-  const before = base ?? firstBase(local, remote, holds)
+  const before = base ?? NOTHING_AGREED
   if (sameContact(before.local, local) && sameContact(before.remote, remote))
     return { ...now, base: now, conflicts: [] }
   const answer: Answer = (conflict) => {
     const choice = choices[conflict.id] ?? policy(conflict)
     return choice === 'both' && !conflict.mayKeepBoth ? null : choice
   }
-  const fields = FIELD_NAMES.map((field) => mergeField(field, before, now, answer))
+  const images = { local: holds.local(remote), remote: holds.remote(local) }
+  const fields = FIELD_NAMES.map((field) =>
+    isSettled(field, before, now, images) ? UNTOUCHED : mergeField(field, before, now, answer),
+  )
   const settled = {
     local: settle(
       local,
@@ -90,8 +80,16 @@ const UNTOUCHED: FieldPart = {
   conflicts: [],
 }
 
+/** Neither side changed it, or one already says what the other says as far as it can hold it. */
+function isSettled(field: FieldName, base: Base, now: Both<Contact>, images: Both<Contact>): boolean {
+  return (
+    (sameValue(field, base.local, now.local) && sameValue(field, base.remote, now.remote)) ||
+    sameValue(field, images.local, now.local) ||
+    sameValue(field, images.remote, now.remote)
+  )
+}
+
 function mergeField(field: FieldName, base: Base, now: Both<Contact>, answer: Answer): FieldPart {
-  if (sameValue(field, base.local, now.local) && sameValue(field, base.remote, now.remote)) return UNTOUCHED
   const of = <F extends FieldName>(name: F, { local, remote }: Both<Contact>) => ({
     local: local[name],
     remote: remote[name],
