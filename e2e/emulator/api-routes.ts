@@ -1,6 +1,7 @@
 // The People API's methods: path, rights, cost, what the query may carry, and the function that answers.
 import { invalid, type Refusal, refuse, scopeInsufficient, unauthenticated } from './errors'
 import { readAccessToken } from './grants'
+import { modifyMembers } from './group-members'
 import * as groups from './groups'
 import { bearer } from './oauth'
 import * as people from './people'
@@ -193,7 +194,7 @@ const ROUTES: readonly ApiRoute[] = [
     WRITE,
     groupWrite,
     '',
-    groups.modifyMembers,
+    modifyMembers,
   ),
 ]
 
@@ -206,7 +207,7 @@ export interface Routed {
 }
 
 export function apiRoute(call: Call): Routed | undefined {
-  const path = decodeURIComponent(call.path)
+  const path = call.path.replace(/%3A/gi, ':')
   for (const one of ROUTES) {
     const match = call.method === one.method ? one.pattern.exec(path) : null
     if (match) return { route: one, params: { ...match.groups } }

@@ -2,7 +2,7 @@
 // does not show.
 import { formattedType } from './derive'
 import type { FieldName } from './fields'
-import { groupNameOf, membership } from './groups'
+import { groupNameOf, membership } from './memberships'
 import { h, type Markup } from './page'
 import { type Content, type Entry, isObject } from './person-body'
 import type { Account } from './store'

@@ -1,97 +1,22 @@
-// Contact groups (labels): the system ones, the person's own, and who is in them.
-import { createHash } from 'node:crypto'
-import { expiredSyncToken, invalid, notFound, type Refusal, refuse } from './errors'
+// Contact groups (labels) as the API gives them: list, get, create, update, delete.
+import { expiredSyncToken, invalid, notFound, refuse } from './errors'
+import {
+  addGroup,
+  changeGroup,
+  groupNameOf,
+  memberCounts,
+  membership,
+  SYSTEM_GROUPS,
+  type SystemGroup,
+} from './memberships'
 import { type Entry, isObject } from './person-body'
 import { json, type Reply } from './reply'
 import { corrupt, open, seal } from './seal'
-import { type Account, findContact, type Group, newest, remove, replaceFields, type Store } from './store'
-import { type ApiCall, bodyOf, namesOf, numberOf, textOf } from './world'
-
-interface SystemGroup {
-  readonly id: string
-  readonly formattedName: string
-  /** Whether contacts can be put into it; deprecated groups and computed ones take none. */
-  readonly takes: 'members' | 'none' | 'deprecated'
-}
-
-export const SYSTEM_GROUPS: readonly SystemGroup[] = [
-  { id: 'myContacts', formattedName: 'My Contacts', takes: 'members' },
-  { id: 'starred', formattedName: 'Starred', takes: 'members' },
-  { id: 'all', formattedName: 'All Contacts', takes: 'none' },
-  { id: 'blocked', formattedName: 'Blocked', takes: 'none' },
-  { id: 'chatBuddies', formattedName: 'Chat contacts', takes: 'none' },
-  { id: 'friends', formattedName: 'Friends', takes: 'deprecated' },
-  { id: 'family', formattedName: 'Family', takes: 'deprecated' },
-  { id: 'coworkers', formattedName: 'Coworkers', takes: 'deprecated' },
-]
+import { type Account, type Group, newest, remove, replaceFields } from './store'
+import { type ApiCall, bodyOf, numberOf, textOf } from './world'
 
 const GROUP_FIELDS = ['clientData', 'groupType', 'memberCount', 'metadata', 'name']
 const DEFAULT_FIELDS = ['groupType', 'memberCount', 'metadata', 'name']
-
-export const groupNameOf = (entry: Entry): string =>
-  isObject(entry.contactGroupMembership) ? String(entry.contactGroupMembership.contactGroupResourceName) : ''
-
-export const membership = (resourceName: string): Entry => ({
-  contactGroupMembership: { contactGroupResourceName: resourceName },
-})
-
-/** Why these memberships cannot be written; those the contact has already are always fine. */
-export function groupRefusal(
-  account: Account,
-  wanted: readonly Entry[],
-  kept: readonly Entry[],
-): Refusal | undefined {
-  const already = new Set(kept.map(groupNameOf))
-  for (const name of wanted.map(groupNameOf)) {
-    const id = name.replace(/^contactGroups\//, '')
-    const system = SYSTEM_GROUPS.find((group) => group.id === id)
-    if (already.has(name) || system?.takes === 'members') continue
-    if (system?.takes === 'deprecated')
-      return invalid('Cannot add contacts to deprecated system contact group')
-    if (system) return invalid('Cannot add contacts to this system contact group', 'person.memberships')
-    const group = account.groups.get(id)
-    if (!group || group.deleted)
-      return invalid(`Contact group "${name}" was not found.`, 'person.memberships')
-  }
-  return undefined
-}
-
-function memberCounts(account: Account): Map<string, number> {
-  const counts = new Map<string, number>([['contactGroups/all', account.contacts.size]])
-  for (const contact of account.contacts.values())
-    for (const entry of newest(contact).content.memberships ?? []) {
-      const name = groupNameOf(entry)
-      counts.set(name, (counts.get(name) ?? 0) + 1)
-    }
-  return counts
-}
-
-function changeGroup(store: Store, account: Account, group: Group): void {
-  account.groupSequence += 1
-  group.sequence = account.groupSequence
-  group.updatedAt = store.clock.now()
-  group.etag = createHash('sha1')
-    .update(`${account.sub}/${group.id}/${group.sequence}`)
-    .digest('base64')
-    .slice(0, 12)
-}
-
-export function addGroup(
-  store: Store,
-  account: Account,
-  name: string,
-  clientData: readonly Entry[] = [],
-): Group {
-  const id = createHash('sha1')
-    .update(`${account.sub}/group/${account.groups.size}`)
-    .digest('hex')
-    .slice(0, 15)
-  const group: Group = { id, name, clientData, etag: '', updatedAt: 0, sequence: 0, deleted: false }
-  account.groups.set(id, group)
-  changeGroup(store, account, group)
-  return group
-}
-
 function readGroupFields(value: string | undefined): readonly string[] {
   const fields = (value ?? '')
     .split(',')
@@ -297,41 +222,4 @@ export function deleteGroup(api: ApiCall): Reply {
   group.deleted = true
   changeGroup(world, account, group)
   return json({})
-}
-
-/** contactGroups.members.modify: a 200 may tell of names it did not find or could not remove. */
-export function modifyMembers(api: ApiCall): Reply {
-  const { account, world } = api
-  const body = bodyOf(api.call)
-  const add = namesOf(body.resourceNamesToAdd, 'resource_names_to_add')
-  const drop = namesOf(body.resourceNamesToRemove, 'resource_names_to_remove')
-  const id = api.params.id ?? ''
-  const group = membership(`contactGroups/${id}`)
-  if (add.length + drop.length === 0) throw invalid('Request must name contacts to add or to remove.')
-  if (add.length + drop.length > 1000) throw invalid('Cannot modify more than 1000 members in one request.')
-  const own = account.groups.get(id)
-  if (!SYSTEM_GROUPS.some((one) => one.id === id) && (!own || own.deleted)) throw notFound()
-  const refusal = add.length > 0 && groupRefusal(account, [group], [])
-  if (refusal) throw refusal
-  const notFoundResourceNames = [...add, ...drop].filter((name) => !findContact(account, name))
-  const canNotRemoveLastContactGroupResourceNames: string[] = []
-  const write = (name: string, change: (entries: readonly Entry[]) => readonly Entry[] | undefined) => {
-    const contact = findContact(account, name)
-    const memberships = contact && change(newest(contact).content.memberships ?? [])
-    if (contact && memberships) replaceFields(world, account, contact, ['memberships'], { memberships })
-  }
-  const same = (entry: Entry) => groupNameOf(entry) === groupNameOf(group)
-  for (const name of add) write(name, (entries) => (entries.some(same) ? undefined : [...entries, group]))
-  for (const name of drop)
-    write(name, (entries) => {
-      const rest = entries.filter((entry) => !same(entry))
-      if (rest.length === 0) canNotRemoveLastContactGroupResourceNames.push(name)
-      return rest.length === 0 || rest.length === entries.length ? undefined : rest
-    })
-  return json({
-    ...(notFoundResourceNames.length > 0 ? { notFoundResourceNames } : {}),
-    ...(canNotRemoveLastContactGroupResourceNames.length > 0
-      ? { canNotRemoveLastContactGroupResourceNames }
-      : {}),
-  })
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { GRPC, invalid, notFound, refuse, staleEtag } from './errors'
 import { FIELD_NAMES, type FieldName } from './fields'
-import { groupRefusal } from './groups'
+import { groupRefusal } from './memberships'
 import {
   type Person,
   project,

@@ -1,6 +1,6 @@
 // The address books that an emulator can start with: empty; lifelike (Ana about 240 contacts, Ben fewer and
 // some of them Ana's too, Cho none); large (Ana 25,000).
-import { addGroup, membership } from './groups'
+import { addGroup, membership } from './memberships'
 import type { Person } from './person'
 import { type Entry, readPerson } from './person-body'
 import { ANA_BY_HAND, LABELS, type Seeded } from './seed-ana'
