@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { type GuardInput, guards } from '@/lib/sync/guard'
+
+const calm: GuardInput = { linked: 1_000, remoteGone: 0, deletes: 0, overwrites: 0, total: null, read: null }
+
+test.each<[string, Partial<GuardInput>, readonly string[]]>([
+  ['a calm plan', {}, []],
+  ['a tenth gone', { remoteGone: 100 }, []],
+  ['more than a tenth gone', { remoteGone: 101 }, ['remoteShrunk 101/1000']],
+  ['all gone', { remoteGone: 1_000 }, ['remoteEmptied 1000/1000']],
+  ['a small book emptied', { linked: 5, remoteGone: 5 }, ['remoteEmptied 5/5']],
+  ['the only contact gone', { linked: 1, remoteGone: 1 }, []],
+  ['twenty of fifty gone', { linked: 50, remoteGone: 20 }, []],
+  ['twenty-one of fifty gone', { linked: 50, remoteGone: 21 }, ['remoteShrunk 21/50']],
+  ['many deletions', { deletes: 101 }, ['manyDeletes 101/1000']],
+  ['many overwritten', { overwrites: 980 }, ['manyOverwrites 980/1000']],
+  ['fewer entries than promised', { total: 1_200, read: 1_000 }, ['incomplete 1000/1200']],
+  ['as many entries as promised', { total: 1_200, read: 1_200 }, []],
+  ['more entries than promised: somebody added one meanwhile', { total: 1_200, read: 1_201 }, []],
+  ['an account that promises nothing', { total: null, read: 7 }, []],
+  [
+    'several at once',
+    { remoteGone: 1_000, deletes: 500 },
+    ['remoteEmptied 1000/1000', 'manyDeletes 500/1000'],
+  ],
+  ['nothing linked yet', { linked: 0 }, []],
+])('%s', (_, input, expected) => {
+  expect(guards({ ...calm, ...input }).map(({ kind, count, of }) => `${kind} ${count}/${of}`)).toEqual(
+    expected,
+  )
+})
