@@ -1,7 +1,7 @@
 // A file that a person chose, as contacts: its characters and its form are recognised, and no contact passes that the
 // form would refuse. Nothing throws; whatever cannot be read is said.
 import { readGoogleCsv } from '@/lib/contacts/google-csv'
-import type { ImportProblem, ImportResult, LeftOut, ReadContact } from '@/lib/contacts/import-result'
+import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/import-result'
 import { checkContact, emailFault } from '@/lib/contacts/limits'
 import { readVcards } from '@/lib/contacts/vcard-read'
 import { bytesToText } from '@/lib/contacts/vcard-text'
@@ -83,34 +83,27 @@ const BINARY: readonly { readonly magic: readonly number[]; readonly problem: st
 ]
 
 /**
- * Entries that are no e-mail address are left out of their contact with a note: one "n/a" should not cost a person.
+ * Entries that are no e-mail address are left out of their contact and named: one "n/a" should not cost a person.
  * A contact that breaks a limit in any other way is refused with its reason, since leaving out would be guessing.
  */
 function withinLimits({ contacts, problems }: ImportResult): ImportResult {
   const kept: ReadContact[] = []
-  const refused: ImportProblem[] = []
+  const more: ImportProblem[] = []
   for (const read of contacts) {
-    const checked = withoutWrongEmails(read)
-    const faults = checkContact(checked.contact)
-    if (faults.length === 0) kept.push(checked)
-    else
-      refused.push({
-        line: read.line,
-        reason: `${faults.map(({ message }) => message).join(' ')} ${REFUSED}`,
-      })
+    const { emails } = read.contact
+    const wrong = emails.map(({ value }) => emailFault(value))
+    const contact = { ...read.contact, emails: emails.filter((_, at) => wrong[at] === null) }
+    const faults = checkContact(contact).map(({ message }) => message)
+    const named = wrong.filter((fault) => fault !== null)
+    if (faults.length > 0) {
+      more.push({ line: read.line, reason: [...named, ...faults, 'The contact was not imported.'].join(' ') })
+      continue
+    }
+    kept.push(named.length > 0 ? { ...read, contact } : read)
+    for (const fault of named) {
+      more.push({ line: read.line, reason: `${fault} The contact is imported without it.` })
+    }
   }
-  const all = [...problems, ...refused]
-  return { contacts: kept, problems: refused.length > 0 ? all.sort((a, b) => a.line - b.line) : all }
-}
-
-const REFUSED = 'The contact was not imported.'
-
-function withoutWrongEmails(read: ReadContact): ReadContact {
-  const { emails } = read.contact
-  const faults = emails.map(({ value }) => emailFault(value))
-  if (faults.every((fault) => fault === null)) return read
-  const wrong = faults.filter((fault) => fault !== null)
-  const notes = wrong.map((reason): LeftOut => ({ line: read.line, what: 'wrong email', reason }))
-  const contact = { ...read.contact, emails: emails.filter((_, at) => faults[at] === null) }
-  return { ...read, contact, notes: [...read.notes, ...notes] }
+  if (more.length === 0) return { contacts, problems }
+  return { contacts: kept, problems: [...problems, ...more].sort((a, b) => a.line - b.line) }
 }

@@ -1,7 +1,8 @@
 // One line of Google's contact CSV as a Contact. Both headings are one table here: a field and the names of its column.
-// Columns without a field are named in the notes of each contact that fills them (see vcard-left-out.ts for why).
+// Columns without a field are named in the notes of each contact that fills them (see left-out.ts for why).
 import { type Address, type Contact, EMPTY_CONTACT, type LabelledValue } from '@/lib/contacts/contact'
-import type { ImportProblem, LeftOut, ReadContact } from '@/lib/contacts/import-result'
+import type { ImportProblem, LeftOut, ReadOne } from '@/lib/contacts/import-result'
+import { NO_FIELD, notADate, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
 import { parsePartialDate } from '@/lib/contacts/partial-date'
 import { chosenLabel } from '@/lib/contacts/vcard-labels'
 import { saysMore, splitName } from '@/lib/contacts/vcard-name'
@@ -115,15 +116,15 @@ function whatOf(name: string): string | null {
   return what === '$' ? name : what || null
 }
 
-export function rowContact(
-  columns: Columns,
-  values: readonly string[],
-  line: number,
-): ReadContact | ImportProblem {
+export function rowContact(columns: Columns, values: readonly string[], line: number): ReadOne {
   const text = (at: number) => values[at] ?? ''
   const single = (column: SingleColumn) => oneLine(text(columns.single[column]))
   const notes: LeftOut[] = []
   const note = (what: string, reason: string) => notes.push({ line, what, reason })
+  const problems: ImportProblem[] = []
+  const born = single('birthday')
+  const birthday = parsePartialDate(born)
+  if (birthday === null && born !== '') problems.push({ line, reason: notADate(born) })
   const names = nameOf(single, note)
   const contact: Contact = {
     ...EMPTY_CONTACT,
@@ -135,7 +136,7 @@ export function rowContact(
     title: single('title'),
     department: single('department'),
     notes: severalLines(text(columns.single.notes)),
-    birthday: birthdayOf(single('birthday'), note),
+    birthday,
     emails: valuesOf(columns.lists.emails, text),
     phones: valuesOf(columns.lists.phones, text),
     websites: valuesOf(columns.lists.websites, text),
@@ -147,17 +148,9 @@ export function rowContact(
   )) {
     note(what, NO_FIELD)
   }
-  if (saysNothing(contact)) return { line, reason: SAYS_NOTHING }
-  return { line, contact, notes }
+  if (saysNothing(contact)) return { read: null, problems: [{ line, reason: SAYS_NOTHING }] }
+  return { read: { line, contact, notes }, problems }
 }
-
-const NO_FIELD = 'Concord has no field for it'
-const SAYS_NOTHING = 'This contact says nothing that Concord has a field for. It was not imported.'
-
-const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
-  Object.values(fields).every(
-    (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
-  )
 
 type Note = (what: string, reason: string) => void
 
@@ -172,20 +165,10 @@ function nameOf(single: (column: SingleColumn) => string, note: Note) {
   const fullName = single('fullName')
   if (Object.values(names).some(Boolean)) {
     const others = [...Object.values(names), single('nickname'), single('company')]
-    if (saysMore(fullName, others)) {
-      note('full name', `“${fullName.slice(0, 60)}” says more than the parts of the name`)
-    }
+    if (saysMore(fullName, others)) note('full name', SAYS_MORE)
     return names
   }
   return fullName === '' || fullName === single('company') ? names : splitName(fullName)
-}
-
-function birthdayOf(text: string, note: Note): Contact['birthday'] {
-  const date = text === '' ? null : parsePartialDate(text)
-  if (text !== '' && date === null) {
-    note('birthday', `“${text.slice(0, 40)}” is not a date that Concord can read`)
-  }
-  return date
 }
 
 /** "* myContacts" and its like are Google's own; anything else is a label that a person chose. */

@@ -173,7 +173,7 @@ describe('what Google writes', () => {
   })
 
   test('columns without a field are named where they are filled', () => {
-    const { contacts } = readGoogleCsv(
+    const { contacts, problems } = readGoogleCsv(
       table({
         ...TODAY,
         Photo: 'https://lh3.example/x',
@@ -191,8 +191,8 @@ describe('what Google writes', () => {
         Hobby: '',
       }),
     )
+    expect(problems).toEqual([{ line: 2, reason: expect.stringContaining('“12/10/1815” is not a date') }])
     expect(contacts[0]?.notes.map(({ what }) => what)).toEqual([
-      'birthday',
       'group or category',
       'sound or pronunciation',
       'photo',

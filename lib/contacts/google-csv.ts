@@ -38,9 +38,9 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
     const problem = unevenness(values, width)
     if (problem) problems.push({ line, reason: problem })
     else if (values.some((value) => value.trim() !== '')) {
-      const read = rowContact(columns, values, line)
-      if ('contact' in read) contacts.push(read)
-      else problems.push(read)
+      const row = rowContact(columns, values, line)
+      if (row.read) contacts.push(row.read)
+      problems.push(...row.problems)
     }
     return problem === null
   }

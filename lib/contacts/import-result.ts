@@ -18,10 +18,16 @@ export interface ReadContact {
   readonly notes: readonly LeftOut[]
 }
 
-/** A contact, or a line, that was not read. */
+/** A contact, a line or a value that was not read; the reason says which. */
 export interface ImportProblem {
   readonly line: number
   readonly reason: string
+}
+
+/** What became of one contact of the file. */
+export interface ReadOne {
+  readonly read: ReadContact | null
+  readonly problems: readonly ImportProblem[]
 }
 
 export interface ImportResult {

@@ -34,9 +34,9 @@ export function readVcards(text: string): ImportResult {
       strayUntil = row.line
     } else if (edge === 'end' && open.depth > 0) open.depth--
     else if (edge === 'end') {
-      const read = cardContact(open.line, open.lines)
-      if ('contact' in read) contacts.push(read)
-      else problems.push(read)
+      const card = cardContact(open.line, open.lines)
+      if (card.read) contacts.push(card.read)
+      problems.push(...card.problems)
       open = null
     } else if (open.depth > 0) continue
     else if (row.kind === 'stray') trouble(row.line, stray(row.text))

@@ -1,6 +1,7 @@
-// What a vCard can say and a contact here cannot, in words that can be counted.
+// What a file can say and a contact here cannot, in words that can be counted.
 // Left out rather than added to the notes: the notes travel to the other side, where the same thing has a field of its
 // own, and every such contact would come back as a conflict over its notes. So it is named, and the file keeps it.
+import type { Contact } from '@/lib/contacts/contact'
 import type { LeftOut } from '@/lib/contacts/import-result'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
 import { decoded } from '@/lib/contacts/vcard-text'
@@ -49,7 +50,18 @@ const WORDS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([what, names]) => names.split(' ').map((name) => [name, what] as const)),
 )
 
-const NO_FIELD = 'Concord has no field for it'
+export const NO_FIELD = 'Concord has no field for it'
+export const ONLY_ONE = 'A contact has only one; the first is kept'
+export const SAYS_MORE = 'It says more than the parts of the name'
+export const SAYS_NOTHING = 'This contact says nothing that Concord has a field for. It was not imported.'
+
+export const notADate = (text: string) =>
+  `“${text.slice(0, 40)}” is not a date that Concord can read. The contact is imported without a birthday.`
+
+export const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
+  Object.values(fields).every(
+    (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
+  )
 
 /** What of these lines, none of which has a field, a person may miss. */
 export function leftOut(content: ContentLine, groupLabel: string): LeftOut | null {
