@@ -14,6 +14,7 @@ import { components, decoded, oneLine, severalLines, unescaped } from '@/lib/con
 const READ = new Set(
   'N FN NICKNAME X-NICKNAME ORG TITLE NOTE BDAY EMAIL TEL X-MS-TEL URL ADR LABEL'.split(' '),
 )
+
 export function cardContact(line: number, lines: readonly ContentLine[]): ReadOne {
   const card = cardOf(lines)
   const refused = (reason: string): ReadOne => ({ read: null, problems: [{ line, reason }] })
