@@ -107,11 +107,6 @@ export function displayName(contact: Contact): string {
   const name = [prefix, firstName, middleName, lastName, suffix].filter(Boolean).join(' ')
   if (contact.kind === 'company' && contact.company) return contact.company
   return (
-    name ||
-    contact.company ||
-    contact.nickname ||
-    contact.emails[0]?.value ||
-    contact.phones[0]?.value ||
-    ''
+    name || contact.company || contact.nickname || contact.emails[0]?.value || contact.phones[0]?.value || ''
   )
 }

@@ -26,7 +26,12 @@ interface FieldRow {
   readonly maxEntries: number
 }
 
-const single = (label: string, maxLength = 1024): FieldRow => ({ label, many: false, maxLength, maxEntries: 1 })
+const single = (label: string, maxLength = 1024): FieldRow => ({
+  label,
+  many: false,
+  maxLength,
+  maxEntries: 1,
+})
 const list = (label: string): FieldRow => ({ label, many: true, maxLength: 1024, maxEntries: 20 })
 
 export const FIELDS: Readonly<Record<FieldName, FieldRow>> = {
