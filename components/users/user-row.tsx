@@ -62,7 +62,7 @@ function Remove({ user, remove }: Omit<UserRowProps, 'assignRole'>) {
   const [removed, action] = useActionState(remove, { kind: 'none' })
   return (
     <>
-      <Button look="quiet" onClick={() => setOpen(true)}>
+      <Button onClick={() => setOpen(true)}>
         Remove<span className="sr-only"> {user.name}</span>
       </Button>
       <Dialog

@@ -1,0 +1,17 @@
+import { beforeAll, expect, it } from 'vitest'
+import { isSameOrigin } from '@/lib/auth/same-origin'
+import { setEnv } from '@/lib/env'
+
+beforeAll(() => setEnv({ NEXTAUTH_URL: 'https://concord.example' }))
+
+it.each([
+  ['our own page', { 'sec-fetch-site': 'same-origin', origin: 'https://concord.example' }, true],
+  ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://concord.example' }, false],
+  ['a neighbour on the same domain', { 'sec-fetch-site': 'same-site' }, false],
+  ['our own page in a browser that does not say', { origin: 'https://concord.example' }, true],
+  ['another origin in a browser that does not say', { origin: 'https://evil.example' }, false],
+  ['a page without an origin', { origin: 'null' }, false],
+  ['nobody knows whom', {}, false],
+] as const)('a form from %s', (_, headers, expected) => {
+  expect(isSameOrigin(new Headers(headers))).toBe(expected)
+})
