@@ -35,8 +35,8 @@ export function merge(
 ): Merged {
   const now = { local, remote }
   const before = base ?? NOTHING_AGREED
-  if (sameContact(before.local, local) && sameContact(before.remote, remote))
-    return { ...now, base: now, conflicts: [] }
+  const untouched = sameContact(before.local, local) && sameContact(before.remote, remote)
+  if (untouched || sameContact(local, remote)) return { ...now, base: now, conflicts: [] }
   const answer: Answer = (conflict) => {
     const choice = choices[conflict.id] ?? policy(conflict)
     return choice === 'both' && !conflict.mayKeepBoth ? null : choice
