@@ -1,5 +1,7 @@
 // Which unlinked entries are the same person or company, how sure that is, and why. Pure; symmetric in its sides;
 // the order of the entries does not matter; near-linear in their number.
+import type { FieldName } from '@/lib/contacts/fields'
+import { folded } from '@/lib/contacts/normalise'
 import { visitPairs } from '@/lib/sync/matching/blocks'
 import type { Evidence } from '@/lib/sync/matching/evidence'
 import { ruleUniqueness } from '@/lib/sync/matching/rule'
@@ -109,9 +111,14 @@ function candidateOf(
 }
 
 function reasonOf({ field, verdict, local, remote }: Evidence): Reason {
-  if (verdict !== 'agrees') return { kind: verdict, field, local, remote }
+  const isRespelt = NAMES.has(field) && folded(local) !== folded(remote) // José and Jose, Acme and Acme GmbH
+  if (verdict !== 'agrees' || isRespelt) {
+    return { kind: verdict === 'agrees' ? 'resembles' : verdict, field, local, remote }
+  }
   return { kind: 'agrees', field, value: local < remote ? local : remote }
 }
+
+const NAMES: ReadonlySet<FieldName> = new Set(['firstName', 'middleName', 'lastName', 'company'])
 
 function inOrder(a: Candidate, b: Candidate): number {
   return b.probability - a.probability || compare(a.localId, b.localId) || compare(a.remoteId, b.remoteId)

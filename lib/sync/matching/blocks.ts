@@ -54,9 +54,9 @@ const fits = (block: Block) => block.local.length * block.remote.length <= MOST_
 /** Keys of one side alone, which most are, must cost little: only those of both become blocks. */
 function collected(local: readonly Traits[], remote: readonly Traits[]): Iterable<Block> {
   const localKeys = local.map(blockKeys)
-  const known = new Set<string>()
+  const known = new Set<number>()
   for (const keys of localKeys) for (const key of keys) known.add(key)
-  const blocks = new Map<string, Block>()
+  const blocks = new Map<number, Block>()
   for (const [index, traits] of remote.entries()) {
     for (const key of blockKeys(traits)) {
       if (!known.has(key)) continue
@@ -76,7 +76,7 @@ function collected(local: readonly Traits[], remote: readonly Traits[]): Iterabl
 
 /** The entries of a block that is too large, grouped by each further thing they share. */
 function split(block: Block, local: readonly Traits[], remote: readonly Traits[]): readonly Block[] {
-  const parts = new Map<string, Block>()
+  const parts = new Map<number, Block>()
   const group = (side: 'local' | 'remote', list: readonly Traits[]) => {
     for (const index of block[side]) {
       const traits = list[index]
@@ -93,73 +93,90 @@ function split(block: Block, local: readonly Traits[], remote: readonly Traits[]
 }
 
 /** Entries that share none of these are not one person, as far as anyone can tell. */
-function blockKeys(traits: Traits): readonly string[] {
-  const { mailboxes, phones, websites } = traits
-  const keys = [
-    ...mailboxes.map(({ key }) => `mailbox ${key}`),
-    ...phones.map(({ digits }) => `phone ${digits.slice(-ENDING)}`),
-  ]
-  if (traits.contact.kind === 'company') {
-    const { key, words } = traits.company
-    if (key !== '') keys.push(`company ${key}`, `sounds ${words.map(skeleton).join('').slice(0, 12)}`)
-    if (words.length > 1) keys.push(`starts ${words.slice(0, 2).join(' ')}`)
-    if (words[0] !== undefined && words[0].length > 3) keys.push(`starts ${words[0]}`)
-    return [...keys, ...websites.map((website) => `website ${website.key}`)]
+function blockKeys(traits: Traits): readonly number[] {
+  const keys: number[] = []
+  for (const { key } of traits.mailboxes) keys.push(keyOf('mailbox', key))
+  for (const { digits } of traits.phones) keys.push(keyOf('phone', digits.slice(-ENDING)))
+  if (traits.contact.kind === 'company') addCompanyKeys(keys, traits)
+  else {
+    addNameKeys(keys, traits)
+    addContextKeys(keys, traits)
   }
-  return [...keys, ...nameKeys(traits), ...contextKeys(traits)]
+  return keys
 }
 
 /** Digits that a number has in common with itself when it is written with and without the country's. */
 const ENDING = 8
 
-/** Names in any order, with nicknames, with typing slips in the last name, abbreviated, and in one field. */
-function nameKeys({ name }: Traits): readonly string[] {
-  const firsts = [...new Set([name.first, ...name.second, ...name.middle, ...name.nicknames])].filter(
-    (word) => word.length > 1,
-  )
-  const lasts = [...new Set([...name.last, name.lastJoined])].filter((word) => word !== '')
-  const roots = (list: readonly string[]) =>
-    list.slice(0, MOST_WORDS).flatMap((word) => nameRoots(word).map(loose))
-  const keys: string[] = []
-  for (const first of roots(firsts)) {
-    for (const last of roots(lasts))
-      keys.push(first < last ? `name ${first} ${last}` : `name ${last} ${first}`)
-  }
-  const sound = skeleton(loose(name.last.join('')))
-  if (name.first !== '' && sound !== '') keys.push(`sounds ${sound} ${name.first.slice(0, 1)}`)
-  const [joined] = name.joined
-  if (NO_SPACES.test(joined)) keys.push(...name.joined.map((one) => `whole ${one}`))
-  return keys
+/**
+ * A key as a number: half a million texts would cost more than all comparing. Two keys that meet by chance only bring a
+ * pair that is compared in vain. FNV-1a, cut to what the engine keeps without allocating.
+ */
+function keyOf(kind: string, one: string, other = ''): number {
+  return mixed(mixed(mixed(0x811c9dc5, kind), one), other) >>> 2
 }
 
-const MOST_WORDS = 4
+function mixed(hash: number, text: string): number {
+  let next = Math.imul(hash ^ 0xffff, 0x01000193) // a sign between the parts
+  for (let at = 0; at < text.length; at++) next = Math.imul(next ^ text.charCodeAt(at), 0x01000193)
+  return next
+}
+
+function addCompanyKeys(keys: number[], { company: { key, words }, websites }: Traits): void {
+  for (const website of websites) keys.push(keyOf('website', website.key))
+  const [first, second] = words
+  if (first === undefined) return
+  keys.push(keyOf('company', key), keyOf('sounds', words.map(skeleton).join('').slice(0, 12)))
+  if (second !== undefined) keys.push(keyOf('starts', first, second))
+  if (first.length > 3) keys.push(keyOf('starts', first))
+}
+
+/** Names in any order, with nicknames, with typing slips in the last name, abbreviated, and in one field. */
+function addNameKeys(keys: number[], { name }: Traits): void {
+  const firsts = [name.first, ...name.second, ...name.middle, ...name.nicknames].filter(
+    (word) => word.length > 1,
+  )
+  const lasts = name.last.includes(name.lastJoined) ? name.last : [...name.last, name.lastJoined]
+  const lastRoots = rootsOf(lasts)
+  for (const first of rootsOf(firsts)) {
+    for (const last of lastRoots) {
+      if (last !== '') keys.push(first < last ? keyOf('name', first, last) : keyOf('name', last, first))
+    }
+  }
+  const sound = skeleton(loose(name.last.join('')))
+  if (name.first !== '' && sound !== '') keys.push(keyOf('sounds', sound, name.first.slice(0, 1)))
+  if (NO_SPACES.test(name.joined[0])) for (const joined of name.joined) keys.push(keyOf('whole', joined))
+}
+
+const rootsOf = (list: readonly string[]) =>
+  list.slice(0, MOST_EACH).flatMap((word) => nameRoots(word).map(loose))
+
+const MOST_EACH = 4
 const NO_SPACES = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /** A slip in a name is found where a person works, lives or was born. */
-function contextKeys(traits: Traits): readonly string[] {
-  const [root = ''] = nameRoots(traits.name.first)
-  const keys = traits.birthday === '' ? [] : [`born ${traits.birthday}`]
-  if (root === '') return keys
-  const { company, places, mailboxes } = traits
-  if (company.key !== '') keys.push(`works ${company.key} ${root}`)
-  for (const { postalCode } of places) if (postalCode !== '') keys.push(`lives ${postalCode} ${root}`)
-  for (const { domain, isPublic } of mailboxes)
-    if (!isPublic && domain !== '') keys.push(`works ${domain} ${root}`)
-  return keys
+function addContextKeys(keys: number[], { name, company, places, mailboxes, birthday }: Traits): void {
+  if (birthday !== '') keys.push(keyOf('born', birthday))
+  const [root = ''] = nameRoots(name.first)
+  if (root === '') return
+  if (company.key !== '') keys.push(keyOf('works', company.key, root))
+  for (const { postalCode } of places) if (postalCode !== '') keys.push(keyOf('lives', postalCode, root))
+  for (const { domain, isPublic } of mailboxes) {
+    if (!isPublic && domain !== '') keys.push(keyOf('works', domain, root))
+  }
 }
 
 /** By these a block that is too large is taken apart. */
-function splitKeys(traits: Traits): readonly string[] {
-  const { company, places, mailboxes, phones, name } = traits
-  return [
-    `name ${name.whole}`,
-    company.key === '' ? '' : `company ${company.key}`,
-    traits.birthday === '' ? '' : `born ${traits.birthday}`,
-    ...places.map(({ postalCode }) => (postalCode === '' ? '' : `lives ${postalCode}`)),
-    ...phones.map(({ key }) => `phone ${key}`),
-    ...mailboxes.flatMap(({ key, domain, isPublic }) => [
-      `mailbox ${key}`,
-      isPublic ? '' : `domain ${domain}`,
-    ]),
-  ].filter((key) => key.indexOf(' ') < key.length - 1 && key !== '')
+function splitKeys({ company, places, mailboxes, phones, name, birthday }: Traits): readonly number[] {
+  const keys: number[] = []
+  if (name.whole !== '') keys.push(keyOf('name', name.whole))
+  if (company.key !== '') keys.push(keyOf('company', company.key))
+  if (birthday !== '') keys.push(keyOf('born', birthday))
+  for (const { postalCode } of places) if (postalCode !== '') keys.push(keyOf('lives', postalCode))
+  for (const { key } of phones.slice(0, MOST_EACH)) keys.push(keyOf('phone', key))
+  for (const { key, domain, isPublic } of mailboxes.slice(0, MOST_EACH)) {
+    keys.push(keyOf('mailbox', key))
+    if (!isPublic && domain !== '') keys.push(keyOf('domain', domain))
+  }
+  return keys
 }

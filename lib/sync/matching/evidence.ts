@@ -83,10 +83,10 @@ function nearMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
   return otherMailbox(one, other, shares)
 }
 
+/** Who changes the employer changes the address; two addresses of one domain are more often those of two colleagues. */
 function otherMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
-  const unlike = -1.5
-  if (one.domain !== other.domain || one.isPublic || one.domain === '') return differs(unlike)
-  return { ...resembles(unlike + employerBits(shares, 'domain', one.domain, other.domain)), isDomain: true }
+  if (one.domain !== other.domain || one.isPublic || one.domain === '') return differs(-1.5)
+  return { ...differs(employerBits(shares, 'domain', one.domain, other.domain) - 2.5), isDomain: true }
 }
 
 /** Colleagues are many: sharing a large firm's name or domain says less than sharing a small one's. */

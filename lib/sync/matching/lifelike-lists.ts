@@ -67,6 +67,8 @@ interface World {
   readonly phone: () => string
   readonly company: () => string
   readonly address: () => Address
+  /** An address that nobody has yet. */
+  readonly mailbox: (local: string, domain: string) => string
 }
 
 const only = (value: string): readonly LabelledValue[] => [{ value, label: '' }]
@@ -95,13 +97,19 @@ function worldOf(seed: number): World {
   const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
   const rareName = () =>
     capital(pick(SYLLABLES) + pick(SYLLABLES) + pick(['', 'o', 'ski', 'er', 'ez', 'ini']))
+  // Nothing but what a circumstance says may be shared: neither a firm's name nor a mailbox is made twice.
   const taken = new Set<string>()
-  const company = (): string => {
-    const core = `${capital(pick(SYLLABLES) + pick(SYLLABLES))} ${pick(TRADES)}`
-    if (taken.has(core)) return company()
-    taken.add(core)
-    return core + pick(FORMS)
+  const fresh = (make: (more: string) => string): string => {
+    let more = ''
+    while (taken.has(make(more))) more += pick(SYLLABLES)
+    taken.add(make(more))
+    return make(more)
   }
+  const company = () => {
+    const [start, end] = [pick(SYLLABLES) + pick(SYLLABLES), ` ${pick(TRADES)}`]
+    return fresh((more) => capital(start + more) + end) + pick(FORMS)
+  }
+  const mailbox = (local: string, domain: string) => fresh((more) => `${local}${more}@${domain}`)
   const phone = () =>
     `+1 ${200 + Math.floor(roll() * 790)} 555 ${String(Math.floor(roll() * 10_000)).padStart(4, '0')}`
   const address = (): Address => ({
@@ -116,14 +124,13 @@ function worldOf(seed: number): World {
     const [firstName, lastName] = [pick(FIRST_NAMES), chance(0.5) ? pick(LAST_NAMES) : rareName()]
     const works = chance(0.6) ? company() : ''
     const domain = works && chance(0.7) ? domainOf(works) : pick(FREE)
-    const number = domain.endsWith('.example') ? '' : Math.floor(roll() * 99)
     return {
       ...EMPTY_CONTACT,
       firstName,
       lastName,
       company: works,
       title: works && chance(0.5) ? pick(['Partner', 'Paralegal', 'Engineer', 'Nurse']) : '',
-      emails: only(`${plainLetters(firstName)}.${plainLetters(lastName)}${number}@${domain}`),
+      emails: only(mailbox(`${plainLetters(firstName)}.${plainLetters(lastName)}`, domain)),
       phones: only(phone()),
       addresses: chance(0.4) ? [address()] : [],
       birthday: chance(0.2)
@@ -135,7 +142,7 @@ function worldOf(seed: number): World {
         : null,
     }
   }
-  return { roll, pick, chance, person, phone, company, address }
+  return { pick, chance, person, phone, company, address, mailbox, roll }
 }
 
 /** One letter dropped, doubled, replaced or swapped with the next; never the first. */
@@ -279,10 +286,16 @@ const SAME: readonly (readonly [
   ['only an e-mail address', (_, contact) => ({ ...EMPTY_CONTACT, emails: contact.emails })],
   [
     'Gmail spelt otherwise',
-    (_, contact) => {
-      const name = `${plainLetters(contact.firstName)}.${plainLetters(contact.lastName)}`
-      const one = { ...contact, ...NO_PHONE, emails: only(`${name}@gmail.com`) }
-      return [one, { ...one, emails: only(`${name.replace('.', '')}+law@googlemail.com`) }]
+    ({ mailbox }, contact) => {
+      const address = mailbox(
+        `${plainLetters(contact.firstName)}.${plainLetters(contact.lastName)}`,
+        'gmail.com',
+      )
+      const one = { ...contact, ...NO_PHONE, emails: only(address) }
+      return [
+        one,
+        { ...one, emails: only(address.replace('.', '').replace('@gmail.com', '+law@googlemail.com')) },
+      ]
     },
   ],
   [
@@ -492,36 +505,31 @@ const DIFFERENT: readonly (readonly [
   ],
   [
     'colleagues at one switchboard',
-    (_, one, other) => {
-      const [company, firstName] = [
-        one.company || 'Orbis Law',
-        one.firstName === other.firstName ? 'Tiberius' : other.firstName,
-      ]
+    (world, one, other) => {
+      const company = one.company || world.company()
       return [
         { ...one, company },
-        { ...other, firstName, company, phones: one.phones },
+        { ...other, company, phones: one.phones },
       ]
     },
   ],
   [
     'namesakes by first name at one switchboard',
-    (_, one, other) => {
-      const company = one.company || 'Orbis Law'
-      const lastName = one.lastName === other.lastName ? 'Tiberghien' : other.lastName
+    (world, one, other) => {
+      const company = one.company || world.company()
       return [
         { ...one, company },
-        { ...other, lastName, firstName: one.firstName, company, phones: one.phones },
+        { ...other, firstName: one.firstName, company, phones: one.phones },
       ]
     },
   ],
   [
     'one role mailbox',
-    (_, one, other) => {
-      const emails = only(`info@${domainOf(one.company || 'Orbis Law')}`)
-      const firstName = one.firstName === other.firstName ? 'Tiberius' : other.firstName
+    (world, one, other) => {
+      const emails = only(`info@${domainOf(one.company || world.company())}`)
       return [
         { ...one, emails },
-        { ...other, firstName, emails },
+        { ...other, emails },
       ]
     },
   ],
@@ -548,13 +556,13 @@ const DIFFERENT: readonly (readonly [
   ],
   [
     'namesakes at one large employer',
-    (_, one, other) => {
+    ({ mailbox }, one, other) => {
       const [company, lastName] = ['Orbis Group', one.lastName]
-      const emails = (number: string) =>
-        only(`${plainLetters(one.firstName)}.${plainLetters(lastName)}${number}@orbis.example`)
+      const emails = () =>
+        only(mailbox(`${plainLetters(one.firstName)}.${plainLetters(lastName)}`, 'orbis.example'))
       return [
-        { ...one, company, emails: emails('') },
-        { ...other, firstName: one.firstName, lastName, company, emails: emails('2') },
+        { ...one, company, emails: emails() },
+        { ...other, firstName: one.firstName, lastName, company, emails: emails() },
       ]
     },
   ],
@@ -593,6 +601,14 @@ const DIFFERENT: readonly (readonly [
   ],
 ]
 
+/** Somebody of another first and last name. */
+function stranger({ person }: Pick<World, 'person'>, one: Contact): Contact {
+  const other = person()
+  return other.firstName === one.firstName || other.lastName === one.lastName
+    ? stranger({ person }, one)
+    : other
+}
+
 function circumstances(): readonly Circumstance[] {
   return [
     ...SAME.map(([name, change]) => ({
@@ -607,7 +623,10 @@ function circumstances(): readonly Circumstance[] {
     ...DIFFERENT.map(([name, make]) => ({
       name,
       same: false,
-      make: (world: World) => make(world, world.person(), world.person()),
+      make: (world: World) => {
+        const one = world.person()
+        return make(world, one, stranger(world, one))
+      },
     })),
   ]
 }

@@ -79,6 +79,7 @@ ernest ernie ernst ernesto
 esteban steve
 eugene gene evgeny yevgeny evgeni zhenya eugen evgeniy eugenio
 evelyn eve evie evelin
+eva ewa eve evi ewka
 ezekiel zeke
 felicity fliss flick
 felix feliks

@@ -2,18 +2,23 @@
 // company's name and one e-mail address); case, space and Unicode form are ignored, accents are not.
 import { folded } from '@/lib/contacts/normalise'
 import { type Shares, shareOf } from '@/lib/sync/matching/shares'
-import type { Traits } from '@/lib/sync/matching/traits'
+import type { Mailbox, Traits } from '@/lib/sync/matching/traits'
 
 /** The e-mail address by which the rule holds for two entries, or null. */
-export function ruleAddress(local: Traits, remote: Traits): string | null {
+export function ruleAddress(local: Traits, remote: Traits, shares: Shares): string | null {
   const addresses = local.mailboxes.map(({ address }) => address)
   const [shared] = remote.mailboxes
+    .filter((mailbox) => addresses.includes(mailbox.address) && !isOfManyPeople(local, mailbox, shares))
     .map(({ address }) => address)
-    .filter((address) => addresses.includes(address))
     .sort()
   if (shared === undefined) return null
   const name = ruleName(local)
   return name !== '' && name === ruleName(remote) ? shared : null
+}
+
+/** "info@" that others of the lists have too is no address of this person. A company's own it may be. */
+function isOfManyPeople({ contact }: Traits, { key, isRole }: Mailbox, shares: Shares): boolean {
+  return contact.kind === 'person' && isRole && shareOf(shares, 'mailbox', key, key) > 1
 }
 
 function ruleName({ contact }: Traits): string {

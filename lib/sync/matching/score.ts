@@ -59,7 +59,7 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
     birthday,
   ])
   const evidence = [...name.evidence, ...found]
-  const rule = twoPeople || birthday?.verdict === 'resembles' ? null : ruleAddress(local, remote)
+  const rule = twoPeople || birthday?.verdict === 'resembles' ? null : ruleAddress(local, remote, shares)
   return ruled({ bits: PRIOR + name.bits + sum(found), evidence, rule })
 }
 
@@ -72,14 +72,10 @@ function onceEmployed(found: readonly (Evidence | null)[]): readonly Evidence[] 
   const evidence = found.filter((one) => one !== null)
   const employer = evidence.find(({ field, bits }) => field === 'company' && bits > 0)
   if (!employer) return evidence
-  return evidence.map((one) =>
-    one.isDomain
-      ? { ...one, bits: Math.min(one.bits, Math.max(OTHER_MAILBOX, one.bits - employer.bits)) }
-      : one,
-  )
+  return evidence.map((one) => (one.isDomain ? { ...one, bits: Math.min(one.bits, OTHER_MAILBOX) } : one))
 }
 
-const OTHER_MAILBOX = -1.5
+const OTHER_MAILBOX = -2
 
 const sum = (evidence: readonly Evidence[]) => evidence.reduce((total, { bits }) => total + bits, 0)
 
@@ -94,7 +90,7 @@ function companyScore(local: Traits, remote: Traits, shares: Shares): Score {
     websiteEvidence(local, remote, shares),
     placeEvidence(local, remote, shares),
   ].filter((one) => one !== null)
-  return ruled({ bits: PRIOR + sum(found), evidence: found, rule: ruleAddress(local, remote) })
+  return ruled({ bits: PRIOR + sum(found), evidence: found, rule: ruleAddress(local, remote, shares) })
 }
 
 function companyNameEvidence(

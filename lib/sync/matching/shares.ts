@@ -80,14 +80,14 @@ export function shareOf(shares: Shares, kind: SharedValue, local: string, remote
   return Math.max(1, shares.isOneList ? most - 1 : most)
 }
 
-const FIRST_BITS: Readonly<Record<Commonness, number>> = { 'very common': 3, common: 3.8, rare: 5 }
+const FIRST_BITS: Readonly<Record<Commonness, number>> = { 'very common': 3.2, common: 4.2, rare: 5 }
 const LAST_BITS: Readonly<Record<Commonness, number>> = { 'very common': 4.8, common: 5.8, rare: 9 }
 
 /** What agreeing on this first name is worth: the rarer, the more. */
 export function firstNameBits(shares: Shares, name: string): number {
   const known = shares.firstBits.get(name)
   if (known !== undefined) return known
-  const bits = bounded(0.5 * rarity(shares, 'first', name) + 0.5, 1.5, FIRST_BITS[firstNameCommonness(name)])
+  const bits = bounded(0.7 * rarity(shares, 'first', name) - 0.4, 1.5, FIRST_BITS[firstNameCommonness(name)])
   shares.firstBits.set(name, bits)
   return bits
 }
@@ -95,7 +95,7 @@ export function firstNameBits(shares: Shares, name: string): number {
 export function lastNameBits(shares: Shares, name: string): number {
   const known = shares.lastBits.get(name)
   if (known !== undefined) return known
-  const bits = bounded(0.5 * rarity(shares, 'last', name) + 1.5, 2.5, LAST_BITS[lastNameCommonness(name)])
+  const bits = bounded(0.7 * rarity(shares, 'last', name) - 0.7, 2.5, LAST_BITS[lastNameCommonness(name)])
   shares.lastBits.set(name, bits)
   return bits
 }
@@ -103,7 +103,7 @@ export function lastNameBits(shares: Shares, name: string): number {
 /** A pair that is one person counts twice by itself; short lists prove nothing, hence the entries added below. */
 function rarity(shares: Shares, kind: SharedValue, name: string): number {
   const bearers = (shares.local[kind].get(name) ?? 0) + (shares.remote[kind].get(name) ?? 0) - 2
-  return bearers <= 0 ? Number.POSITIVE_INFINITY : -Math.log2(bearers / (shares.entries + 400))
+  return bearers <= 0 ? Number.POSITIVE_INFINITY : -Math.log2(bearers / (shares.entries + 2_000))
 }
 
 const bounded = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))

@@ -53,8 +53,8 @@ export interface Traits {
   readonly birthday: string
 }
 
-/** An entry beyond this length of a list is not compared: nobody is recognised by a 41st address, and the work stays bounded. */
-const MOST_VALUES = 40
+/** As many as a contact may hold; a file may bring more, and the work must stay bounded. */
+const MOST_VALUES = 20
 
 export function traitsOf(entry: Entry, region?: string): Traits {
   const { contact } = entry
@@ -63,7 +63,7 @@ export function traitsOf(entry: Entry, region?: string): Traits {
     contact,
     name: personName(contact),
     company: companyOf(contact.company),
-    mailboxes: each(contact.emails, mailboxOf),
+    mailboxes: each(contact.emails, mailboxOf, ({ address }) => address),
     phones: each(contact.phones, (phone) => phoneOf(phone, region)),
     websites: each(contact.websites, ({ value }) => ({ key: websiteKey(value), shown: value })),
     places: each(contact.addresses, placeOf),
@@ -71,18 +71,19 @@ export function traitsOf(entry: Entry, region?: string): Traits {
   }
 }
 
-/** Without empty ones, and each key once: the same number under two labels is one number. */
+/** Without empty ones, and each once: the same number under two labels is one number. */
 function each<From, To extends { readonly key: string }>(
   list: readonly From[],
   to: (from: From) => To,
+  identity: (value: To) => string = ({ key }) => key,
 ): readonly To[] {
   if (list.length === 0) return []
-  const byKey = new Map<string, To>()
+  const known = new Map<string, To>()
   for (const from of list.slice(0, MOST_VALUES)) {
     const value = to(from)
-    if (value.key !== '' && !byKey.has(value.key)) byKey.set(value.key, value)
+    if (value.key !== '' && !known.has(identity(value))) known.set(identity(value), value)
   }
-  return [...byKey.values()]
+  return [...known.values()]
 }
 
 function mailboxOf({ value }: LabelledValue): Mailbox {

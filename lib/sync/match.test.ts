@@ -1,0 +1,579 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { contactArbitrary } from '@/lib/contacts/arbitrary'
+import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { folded } from '@/lib/contacts/normalise'
+import { findCandidates, findDuplicates } from '@/lib/sync/match'
+import type { Candidate, Entry, Reason } from '@/lib/sync/model'
+
+interface Said extends Partial<Omit<Contact, 'emails' | 'phones' | 'addresses' | 'birthday'>> {
+  readonly email?: string
+  readonly phone?: string
+  readonly born?: readonly [number | null, number, number]
+  readonly street?: string
+}
+
+function contact({ email, phone, born, street, ...rest }: Said): Contact {
+  const place = {
+    street: street ?? '',
+    city: 'Ghent',
+    region: '',
+    postalCode: '9000',
+    country: '',
+    label: '',
+  }
+  return {
+    ...EMPTY_CONTACT,
+    ...rest,
+    emails: email ? [{ value: email, label: 'Work' }] : [],
+    phones: phone ? [{ value: phone, label: 'Mobile' }] : [],
+    addresses: street ? [place] : [],
+    birthday: born ? { year: born[0], month: born[1], day: born[2] } : null,
+  }
+}
+
+const named = (name: string, more: Said = {}): Said => {
+  const [firstName = '', lastName = ''] = name.split('|')
+  return { firstName, lastName, ...more }
+}
+const company = (name: string, more: Said = {}): Said => ({ kind: 'company', company: name, ...more })
+
+function entry(id: string, value: Contact, deleted = false): Entry {
+  return { id, version: '1', contact: value, deleted, key: null, changedAt: null }
+}
+const entries = (side: string, list: readonly Contact[]) =>
+  list.map((value, at) => entry(`${side}${at}`, value))
+
+function between(local: Said, remote: Said): Candidate | undefined {
+  return findCandidates([entry('l', contact(local))], [entry('r', contact(remote))])[0]
+}
+
+const MAIL = 'kowalhome@kowal.example'
+const PHONE = '+1 212 555 0101'
+const HOME = { email: MAIL, phone: PHONE, street: '1 Mill Lane' }
+
+describe('linked without asking', () => {
+  test.each<[string, Said, Said]>([
+    [
+      'first name, last name and e-mail address agree',
+      named('Ewa|Kowal', { email: MAIL }),
+      named('Ewa|Kowal', { email: MAIL }),
+    ],
+    [
+      'only case differs',
+      named('Ewa|Kowal', { email: MAIL }),
+      named('EWA|kowal', { email: 'KowalHome@Kowal.Example' }),
+    ],
+    [
+      'only space differs',
+      named('Ana Rita|Sá', { email: MAIL }),
+      named(' Ana\u00a0 Rita|Sá ', { email: ` ${MAIL}` }),
+    ],
+    [
+      'only the Unicode form differs',
+      named('Zoë|Kowal', { email: MAIL }),
+      named('Zoe\u0308|Kowal', { email: MAIL }),
+    ],
+    ['a common name has it too', named('John|Smith', { email: MAIL }), named('John|Smith', { email: MAIL })],
+    [
+      'a company’s name and e-mail address agree',
+      company('Acme GmbH', { email: MAIL }),
+      company('ACME GmbH', { email: MAIL }),
+    ],
+  ])('when %s', (_, local, remote) => {
+    const candidate = between(local, remote)
+    expect(candidate?.automatic).toBe(true)
+    expect(candidate?.probability).toBeGreaterThan(0.98)
+    expect(candidate?.reasons[0]?.kind).toBe('sameNameAndEmail')
+  })
+
+  test('by any e-mail address of either', () => {
+    const both = (...values: string[]): Contact => ({
+      ...contact(named('Ewa|Kowal')),
+      emails: values.map((value) => ({ value, label: '' })),
+    })
+    const found = findCandidates(
+      [entry('l', both('a@x.example', MAIL))],
+      [entry('r', both(MAIL, 'b@y.example'))],
+    )
+    expect(found[0]?.automatic).toBe(true)
+    expect(found[0]?.reasons[0]).toEqual({ kind: 'sameNameAndEmail', email: MAIL })
+  })
+
+  test('only where neither has another candidate', () => {
+    const one = contact(named('Ewa|Kowal', { email: MAIL }))
+    const rival = contact(named('Eva|Kowal', { email: MAIL }))
+    const found = findCandidates([entry('l', one)], [entry('r', one), entry('s', rival)])
+    expect(found.map(({ automatic }) => automatic)).toEqual([false, false])
+    expect(
+      found.every(({ reasons }) =>
+        reasons.some((reason) => reason.kind === 'severalCandidates' && reason.count === 2),
+      ),
+    ).toBe(true)
+  })
+
+  test('again once a person said that the rival is another', () => {
+    const one = contact(named('Ewa|Kowal', { email: MAIL }))
+    const options = { separate: [{ localId: 'l', remoteId: 's' }] }
+    const rival = contact(named('Eva|Kowal', { email: MAIL }))
+    expect(findCandidates([entry('l', one)], [entry('r', one), entry('s', rival)], options)).toMatchObject([
+      { localId: 'l', remoteId: 'r', automatic: true },
+    ])
+  })
+})
+
+describe('a question', () => {
+  test.each<[string, Said, Said, number]>([
+    [
+      'same name and phone, no e-mail',
+      named('Ewa|Kowal', { phone: PHONE }),
+      named('Ewa|Kowal', { phone: '(212) 555-0101' }),
+      0.99,
+    ],
+    [
+      'a number as dialled at home',
+      named('Ewa|Kowal', { phone: '+49 30 901820' }),
+      named('Ewa|Kowal', { phone: '030 901820' }),
+      0.99,
+    ],
+    [
+      'a rare full name and nothing against it',
+      named('Zbigniew|Przybylski'),
+      named('Zbigniew|Przybylski'),
+      0.5,
+    ],
+    [
+      'a nickname and the same e-mail',
+      named('Bob|Miller', { email: MAIL }),
+      named('Robert|Miller', { email: MAIL }),
+      0.95,
+    ],
+    [
+      'a slip in the last name, same phone',
+      named('Ida|Johanson', { phone: PHONE }),
+      named('Ida|Johansson', { phone: PHONE }),
+      0.9,
+    ],
+    [
+      'another last name, same first name and e-mail',
+      named('Laura|Bianchi', { email: MAIL }),
+      named('Laura|Conti', { email: MAIL }),
+      0.5,
+    ],
+    [
+      'first and last name swapped',
+      named('Kowal|Ewa', { email: MAIL }),
+      named('Ewa|Kowal', { email: MAIL }),
+      0.9,
+    ],
+    [
+      'an initial and the same phone',
+      named('E.|Kowal', { phone: PHONE }),
+      named('Ewa|Kowal', { phone: PHONE }),
+      0.9,
+    ],
+    [
+      'accents left out',
+      named('José|Álvarez', { email: MAIL }),
+      named('Jose|Alvarez', { email: MAIL }),
+      0.95,
+    ],
+    [
+      'an umlaut spelt out',
+      named('Jörg|Müller', { email: MAIL }),
+      named('Joerg|Mueller', { email: MAIL }),
+      0.95,
+    ],
+    [
+      'one of two last names',
+      named('Ana|García López', { phone: PHONE }),
+      named('Ana|García', { phone: PHONE }),
+      0.9,
+    ],
+    [
+      'particles run together',
+      named('Jan|van den Berg', { phone: PHONE }),
+      named('Jan|Vandenberg', { phone: PHONE }),
+      0.9,
+    ],
+    [
+      'a Chinese name in one field',
+      named('|欧阳小明', { phone: PHONE }),
+      named('小明|欧阳', { phone: PHONE }),
+      0.9,
+    ],
+    [
+      'last name first, with a comma',
+      named('|Kowal, Ewa', { email: MAIL }),
+      named('Ewa|Kowal', { email: MAIL }),
+      0.9,
+    ],
+    [
+      'dots and tags that Gmail ignores',
+      named('Ewa|Kowal', { email: 'e.kowal+law@googlemail.com' }),
+      named('Ewa|Kowal', { email: 'ekowal@gmail.com' }),
+      0.95,
+    ],
+    [
+      'same name and employer, another e-mail',
+      named('Ewa|Lis', { company: 'Acme LLC', email: 'e@acme.example' }),
+      named('Ewa|Lis', { company: 'Acme', email: 'ewa@home.example' }),
+      0.8,
+    ],
+    [
+      'birth dates that clash beside the rule',
+      named('Ewa|Kowal', { email: MAIL, born: [1950, 1, 2] }),
+      named('Ewa|Kowal', { email: MAIL, born: [1981, 5, 6] }),
+      0.5,
+    ],
+    [
+      'day and month of birth turned round',
+      named('Ewa|Kowal', { email: MAIL, born: [1950, 1, 2] }),
+      named('Ewa|Kowal', { email: MAIL, born: [1950, 2, 1] }),
+      0.9,
+    ],
+    [
+      'companies but for the legal form',
+      company('Acme', { phone: PHONE }),
+      company('Acme GmbH', { phone: PHONE }),
+      0.95,
+    ],
+    [
+      'a person and a company of one name and e-mail',
+      company('Ewa Kowal', { email: MAIL }),
+      named('Ewa|Kowal', { email: MAIL }),
+      0.5,
+    ],
+    ['somebody known by an e-mail address only', { email: MAIL }, named('Ewa|Kowal', { email: MAIL }), 0.5],
+  ])('%s', (_, local, remote, least) => {
+    const candidate = between(local, remote)
+    expect(candidate?.automatic).toBe(false)
+    expect(candidate?.probability).toBeGreaterThanOrEqual(least)
+  })
+
+  test('gives its reasons', () => {
+    const local = named('Bob|Miller', { email: MAIL, phone: PHONE })
+    const remote = named('Robert|Miller', { email: MAIL, phone: '+1 303 555 7788' })
+    expect(between(local, remote)?.reasons).toEqual<Reason[]>([
+      { kind: 'resembles', field: 'firstName', local: 'Bob', remote: 'Robert' },
+      { kind: 'agrees', field: 'lastName', value: 'Miller' },
+      { kind: 'agrees', field: 'emails', value: MAIL },
+      { kind: 'differs', field: 'phones', local: PHONE, remote: '+1 303 555 7788' },
+    ])
+  })
+})
+
+describe('no candidate', () => {
+  test.each<[string, Said, Said]>([
+    ['a common name alone', named('John|Smith'), named('John|Smith')],
+    ['husband and wife who share everything', named('Laura|Bianchi', HOME), named('Paolo|Bianchi', HOME)],
+    [
+      'brother and sister of nearly one first name',
+      named('Mario|Bianchi', HOME),
+      named('Maria|Bianchi', HOME),
+    ],
+    [
+      'brothers with double first names',
+      named('Jean-Luc|Petitjean', HOME),
+      named('Jean-Paul|Petitjean', HOME),
+    ],
+    [
+      'father and son',
+      named('Hank|Kowal', { ...HOME, suffix: 'Sr.' }),
+      named('Hank|Kowal', { ...HOME, suffix: 'Jr.' }),
+    ],
+    [
+      'father and son, marked in the last name',
+      named('Hank|Kowal, Sr.', HOME),
+      named('Hank|Kowal III', HOME),
+    ],
+    [
+      'one name, home and phone, born in two generations',
+      named('Hank|Kowal', { phone: PHONE, street: '1 Mill Lane', born: [1950, 1, 2] }),
+      named('Hank|Kowal', { phone: PHONE, street: '1 Mill Lane', born: [1981, 5, 6] }),
+    ],
+    [
+      'Mr and Mrs with one initial',
+      named('A.|Kowal', { ...HOME, prefix: 'Mr' }),
+      named('A.|Kowal', { ...HOME, prefix: 'Mrs' }),
+    ],
+    [
+      'colleagues at one switchboard',
+      named('Peter|Lis', { company: 'Acme', phone: PHONE }),
+      named('Anna|Berg', { company: 'Acme', phone: PHONE }),
+    ],
+    [
+      'namesakes at one switchboard',
+      named('Anna|Lis', { company: 'Acme', phone: PHONE }),
+      named('Anna|Berg', { company: 'Acme', phone: PHONE }),
+    ],
+    [
+      'two people behind one role mailbox',
+      named('Ana|Lis', { email: 'info@acme.example' }),
+      named('Eva|Berg', { email: 'info@acme.example' }),
+    ],
+    [
+      'the IT support of two firms',
+      named('IT|Support', { company: 'Acme', email: 'it@acme.example' }),
+      named('IT|Support', { company: 'Globex', email: 'it@globex.example' }),
+    ],
+    [
+      'a company and a person of its name',
+      company('Ewa Kowal', { phone: PHONE }),
+      named('Ewa|Kowal', { phone: PHONE }),
+    ],
+    [
+      'two companies in one house',
+      company('Acme', { phone: PHONE, street: '1 Mill Lane' }),
+      company('Globex', { phone: PHONE, street: '1 Mill Lane' }),
+    ],
+    [
+      'names that differ by a vowel sign',
+      named('राम|शर्मा', { phone: PHONE }),
+      named('रमा|शर्मा', { phone: PHONE }),
+    ],
+  ])('%s', (_, local, remote) => expect(between(local, remote)).toBeUndefined())
+
+  test('what is deleted', () => {
+    const one = contact(named('Ewa|Kowal', { email: MAIL }))
+    expect(findCandidates([entry('l', one, true)], [entry('r', one)])).toEqual([])
+    expect(findCandidates([entry('l', one)], [entry('r', one, true)])).toEqual([])
+  })
+})
+
+test('a value that many share weighs little', () => {
+  const office = entries(
+    'l',
+    ['Ida', 'Per', 'Ulla', 'Knut', 'Liv'].map((name) => contact(named(`${name}|Rask`, { phone: PHONE }))),
+  )
+  const stranger = contact({ phone: PHONE })
+  expect(findCandidates(office.slice(0, 1), [entry('r', stranger)])).toHaveLength(1)
+  expect(findCandidates(office, [entry('r', stranger)])).toEqual([])
+})
+
+describe('duplicates within one list', () => {
+  const list = [
+    entry('b', contact(named('Ewa|Kowal', { email: MAIL }))),
+    entry('a', contact(named('EWA|Kowal', { email: MAIL }))),
+    entry('c', contact(named('Per|Rask', { phone: PHONE }))),
+  ]
+
+  test('come once, the lower id left', () => {
+    expect(findDuplicates(list)).toMatchObject([{ localId: 'a', remoteId: 'b', automatic: true }])
+  })
+
+  test('of three alike none is linked without asking', () => {
+    const found = findDuplicates([...list, entry('d', contact(named('Ewa|Kowal', { email: MAIL })))])
+    expect(found).toHaveLength(3)
+    expect(found.some(({ automatic }) => automatic)).toBe(false)
+  })
+
+  test('are as probable as between two lists', () => {
+    const [one, other] = [list.slice(0, 1), list.slice(1, 2)]
+    expect(findDuplicates(list)[0]?.probability).toBe(findCandidates(one, other)[0]?.probability)
+  })
+})
+
+/** Few values, so that many contacts share some; and now and then anything at all. */
+const likely = fc
+  .record({
+    firstName: fc.constantFrom('Ewa', 'Eva', 'EWA', 'Bob', 'Robert', 'E.', 'Jean-Luc', '王', 'IT', ''),
+    lastName: fc.constantFrom(
+      'Kowal',
+      'Kowall',
+      'Kowal Jr.',
+      'García López',
+      'García',
+      'Smith',
+      '小明',
+      'Support',
+      '',
+    ),
+    suffix: fc.constantFrom('', '', '', 'Sr.', 'Jr.'),
+    prefix: fc.constantFrom('', '', 'Mr', 'Mrs'),
+    company: fc.constantFrom('', 'Acme', 'Acme GmbH', 'Globex'),
+    email: fc.constantFrom(
+      '',
+      MAIL,
+      'KOWALHOME@kowal.example',
+      'info@acme.example',
+      'kowalhomee@kowal.example',
+      'e.k@gmail.com',
+      'ek@gmail.com',
+    ),
+    phone: fc.constantFrom('', PHONE, '(212) 555-0101', '212-555-0102', '+49 30 901820', '030 901820'),
+    street: fc.constantFrom('', '', '1 Mill Lane', '1 Mill Ln'),
+    kind: fc.constantFrom('person' as const, 'person' as const, 'company' as const),
+    born: fc.constantFrom(
+      undefined,
+      [1950, 1, 2] as const,
+      [1950, 2, 1] as const,
+      [null, 1, 2] as const,
+      [1981, 5, 6] as const,
+    ),
+  })
+  .map(({ born, ...said }) => contact(born ? { ...said, born } : said))
+const list = fc.array(
+  fc.oneof({ weight: 9, arbitrary: likely }, { weight: 1, arbitrary: contactArbitrary }),
+  { maxLength: 7 },
+)
+const runs = { numRuns: 1_500 }
+
+function mirrored(candidate: Candidate): Candidate {
+  const reasons = candidate.reasons.map((reason) =>
+    reason.kind === 'resembles' || reason.kind === 'differs'
+      ? { ...reason, local: reason.remote, remote: reason.local }
+      : reason,
+  )
+  return { ...candidate, localId: candidate.remoteId, remoteId: candidate.localId, reasons }
+}
+const sorted = (candidates: readonly Candidate[]) => candidates.map((one) => JSON.stringify(one)).sort()
+
+describe('for any two lists', () => {
+  test('swapping the sides swaps the pairs', () => {
+    fc.assert(
+      fc.property(list, list, (local, remote) => {
+        const [left, right] = [entries('l', local), entries('r', remote)]
+        expect(sorted(findCandidates(right, left).map(mirrored))).toEqual(sorted(findCandidates(left, right)))
+      }),
+      runs,
+    )
+  })
+
+  test('the order of the entries does not matter', () => {
+    fc.assert(
+      fc.property(list, list, fc.nat(), (local, remote, turn) => {
+        const [left, right] = [entries('l', local), entries('r', remote)]
+        const turned = [...left.slice(turn % 7), ...left.slice(0, turn % 7)]
+        expect(findCandidates(turned, right.toReversed())).toEqual(findCandidates(left, right))
+        expect(findDuplicates(turned)).toEqual(findDuplicates(left))
+      }),
+      runs,
+    )
+  })
+
+  test('the order of a contact’s values does not matter for who is a candidate', () => {
+    const many = fc.tuple(likely, likely).map(([one, other]) => ({
+      ...one,
+      emails: [...one.emails, ...other.emails],
+      phones: [...one.phones, ...other.phones],
+    }))
+    const turn = (value: Contact) => ({
+      ...value,
+      emails: value.emails.toReversed(),
+      phones: value.phones.toReversed(),
+    })
+    fc.assert(
+      fc.property(fc.array(many, { maxLength: 4 }), fc.array(many, { maxLength: 4 }), (local, remote) => {
+        const [left, right] = [entries('l', local), entries('r', remote)]
+        const turned = entries('l', local.map(turn))
+        const brief = (candidates: readonly Candidate[]) =>
+          candidates.map(({ localId, remoteId, probability, automatic }) => [
+            localId,
+            remoteId,
+            probability,
+            automatic,
+          ])
+        expect(brief(findCandidates(turned, right))).toEqual(brief(findCandidates(left, right)))
+      }),
+      runs,
+    )
+  })
+
+  test('what is linked without asking keeps the rule, is contradicted by nothing and has no rival', () => {
+    const rule = ({ kind, firstName, lastName, company: name }: Contact) =>
+      kind === 'company' ? [folded(name)] : [folded(firstName), folded(lastName)]
+    const emails = (value: Contact) => value.emails.map((email) => folded(email.value))
+    fc.assert(
+      fc.property(list, list, (local, remote) => {
+        const found = findCandidates(entries('l', local), entries('r', remote))
+        for (const { localId, remoteId, reasons } of found.filter(({ automatic }) => automatic)) {
+          const [one, other] = [local[Number(localId.slice(1))], remote[Number(remoteId.slice(1))]]
+          if (!one || !other) throw new Error('unknown id')
+          expect(one.kind).toBe(other.kind)
+          expect(rule(one)).toEqual(rule(other))
+          expect(rule(one)).not.toContain('')
+          expect(emails(one).some((email) => emails(other).includes(email))).toBe(true)
+          const against = ['suffix', 'prefix', 'birthday', 'firstName', 'middleName']
+          expect(reasons.some((reason) => reason.kind === 'differs' && against.includes(reason.field))).toBe(
+            false,
+          )
+          expect(
+            found.filter((rival) => rival.localId === localId || rival.remoteId === remoteId),
+          ).toHaveLength(1)
+        }
+      }),
+      runs,
+    )
+  })
+
+  test('every candidate is above even odds and names two entries that are there', () => {
+    fc.assert(
+      fc.property(list, list, (local, remote) => {
+        const pairs = findCandidates(entries('l', local), entries('r', remote))
+        for (const { probability } of pairs) {
+          expect(probability).toBeGreaterThanOrEqual(0.5)
+          expect(probability).toBeLessThan(1)
+        }
+        expect(new Set(pairs.map(({ localId, remoteId }) => `${localId} ${remoteId}`)).size).toBe(
+          pairs.length,
+        )
+      }),
+      runs,
+    )
+  })
+})
+
+describe('the work grows with the entries, not with their square, for 25,000 on each side', () => {
+  const count = 25_000
+  const compared = (make: (at: number) => Said): number => {
+    const side = (name: string) =>
+      Array.from({ length: count }, (_, at) => entry(`${name}${at}`, contact(make(at))))
+    let pairs = 0
+    findCandidates(side('l'), side('r'), { onCompare: () => pairs++ })
+    return pairs
+  }
+
+  test.each<[string, (at: number) => Said]>([
+    ['all are named John Smith', () => named('John|Smith')],
+    ['all share one phone', (at) => named(`P${at}|Q${at}`, { phone: PHONE })],
+    [
+      'all share name, phone, e-mail and employer',
+      () => named('John|Smith', { email: MAIL, phone: PHONE, company: 'Acme' }),
+    ],
+    [
+      'all are named John Smith, and each has an address of his own',
+      (at) => named('John|Smith', { email: `j${at}@x.example` }),
+    ],
+    [
+      'all work for one employer under a hundred first names',
+      (at) => named(`F${at % 100}|L${at}`, { company: 'Acme', email: `${at}@acme.example` }),
+    ],
+    ['all are born on one day', (at) => named(`F${at}|L${at}`, { born: [1970, 1, 1] })],
+  ])('%s', (_, make) => expect(compared(make)).toBeLessThan(count * 20))
+
+  test('an e-mail address of one’s own is found among namesakes, and linked', () => {
+    const side = (name: string) =>
+      Array.from({ length: 2_000 }, (_, at) =>
+        entry(`${name}${at}`, contact(named('John|Smith', { email: `j${at}@x.example` }))),
+      )
+    const found = findCandidates(side('l'), side('r'))
+    expect(found).toHaveLength(2_000)
+    expect(
+      found.every(({ localId, remoteId, automatic }) => automatic && localId.slice(1) === remoteId.slice(1)),
+    ).toBe(true)
+  })
+
+  test('those who share name and e-mail address with hundreds are never linked without asking', () => {
+    const crowd = (name: string) =>
+      Array.from({ length: 500 }, (_, at) =>
+        entry(
+          `${name}${at}`,
+          contact(named('John|Smith', { email: MAIL, phone: `+1 212 555 ${String(at).padStart(4, '0')}` })),
+        ),
+      )
+    const found = findCandidates(crowd('l'), crowd('r'))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.some(({ automatic }) => automatic)).toBe(false)
+  })
+})
