@@ -145,6 +145,7 @@ export function pairEntries(
 
 /** Above this share of changed characters it is another entry, not the same one corrected. */
 const DEAREST_EDIT = 0.35
+/** Of two edits, one under the same label is likelier than a slightly cheaper one. */
 const OTHER_LABEL = 0.15
 /** Beyond it nobody edits entries by hand; comparing each with each would only cost time. */
 const MOST_COMPARISONS = 1_600
@@ -155,15 +156,14 @@ function cheapestEdits(lost: ReadonlyMap<string, ListEntry>, found: ReadonlyMap<
     [...found].map(([to, after]) => ({
       from,
       to,
+      cost: editDistance(from, to) / Math.max(from.length, to.length),
+      relabelled: labelKey(before.label) === labelKey(after.label) ? 0 : OTHER_LABEL,
       tie: [from, to].sort().join('\n'), // settled the same way in both directions
-      cost:
-        editDistance(from, to) / Math.max(from.length, to.length) +
-        (labelKey(before.label) === labelKey(after.label) ? 0 : OTHER_LABEL),
     })),
   )
   return edits
-    .filter((edit) => edit.cost <= DEAREST_EDIT)
-    .sort((a, b) => a.cost - b.cost || (a.tie < b.tie ? -1 : 1))
+    .filter(({ cost }) => cost <= DEAREST_EDIT)
+    .sort((a, b) => a.cost + a.relabelled - (b.cost + b.relabelled) || (a.tie < b.tie ? -1 : 1))
 }
 
 /** Levenshtein's: how many characters must be typed, deleted or replaced. */

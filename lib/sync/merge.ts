@@ -118,14 +118,21 @@ function part<T extends SingleValue | readonly ListEntry[]>(
 function settle(now: Contact, wished: Contact, holds: (contact: Contact) => Contact): Contact {
   if (sameContact(now, wished)) return now
   const held = holds(wished)
-  const news = FIELD_NAMES.filter((field) => !sameValue(field, now, wished)).map((field) => [
-    field,
-    isListField(field)
-      ? withOwn(field, now[field], wished[field], held[field])
-      : heldOrOwn(now[field], wished[field], held[field]),
-  ])
-  const settled: Contact = { ...now, ...Object.fromEntries(news) }
-  return sameContact(now, settled) ? now : settled
+  const fitted: Contact = {
+    ...now,
+    ...Object.fromEntries(
+      FIELD_NAMES.filter((field) => !sameValue(field, now, wished)).map((field) => [
+        field,
+        isListField(field)
+          ? withOwn(field, now[field], wished[field], held[field])
+          : heldOrOwn(now[field], wished[field], held[field]),
+      ]),
+    ),
+  }
+  const news = FIELD_NAMES.filter((field) => !sameValue(field, now, fitted))
+  return news.length === 0
+    ? now
+    : { ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) }
 }
 
 /** A value that does not fit at all leaves what is there. */
