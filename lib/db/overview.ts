@@ -6,6 +6,7 @@ import type { Actor } from './actor'
 import { db } from './client'
 import { type ConnectionView, connectionOf } from './connections'
 import type { Change, Run, Sync } from './generated/client'
+import { OPEN_RUN } from './syncs'
 import { asBody, asError, asSettings, type ChangeBody, type ChangeError } from './values'
 
 export interface RunView {
@@ -71,10 +72,7 @@ export async function overviewOf(actor: Actor, provider: string): Promise<Overvi
 }
 
 async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
-  const run = await db().run.findFirst({
-    where: { firmId: actor.firmId, syncId: sync.id },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-  })
+  const run = await latestRun(sync)
   const [counts, planned, by, stoppedBy] = await Promise.all([
     countsOf(sync),
     run ? db().change.count({ where: { runId: run.id, state: { notIn: ['superseded', 'excluded'] } } }) : 0,
@@ -98,6 +96,13 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
     settings: asSettings(sync.settings),
     run: run && runView(run, by),
   }
+}
+
+/** The run under way, else the last one. */
+async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
+  const runs = { firmId, syncId: id }
+  const open = await db().run.findFirst({ where: { ...runs, state: { in: [...OPEN_RUN] } } })
+  return open ?? db().run.findFirst({ where: runs, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
 }
 
 async function nameOf(actor: Actor, userId: string | null): Promise<string | null> {

@@ -28,6 +28,12 @@ export function Headline({ status, facts }: { readonly status: SyncStatus; reado
   )
 }
 
+const WORKS = {
+  reading: 'Looking for changes in Google',
+  comparing: 'Comparing both sides',
+  writing: 'Writing changes',
+} as const
+
 function tell(status: SyncStatus, facts: HeadlineFacts): Told {
   switch (status.kind) {
     case 'notConnected':
@@ -58,7 +64,7 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
       }
     case 'syncing':
       return {
-        headline: 'Syncing',
+        headline: WORKS[status.phase],
         more: (
           <p>
             You can close this page; we keep going. A large first sync can take up to 24 hours, because Google

@@ -1,6 +1,6 @@
 'use client'
 // A progress bar that tells the truth: asked each second (slower when hidden), the same in every tab and after a reload.
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { announce } from '@/components/ui/live-region'
@@ -24,6 +24,9 @@ export function LivePulse({ first }: { readonly first: Pulse }) {
   )
 }
 
+/** False on the server, which draws the first picture. */
+const isHidden = () => typeof document !== 'undefined' && document.hidden
+
 async function load(): Promise<Pulse> {
   const answer = await fetch('/api/sync/status')
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
@@ -38,11 +41,18 @@ function Follow({ first }: { readonly first: Pulse }) {
     queryFn: load,
     initialData: first,
     staleTime: 0,
-    refetchInterval: (query) => (document.hidden || !busy(query.state.data) ? REST_MS : BUSY_MS),
+    refetchInterval: (query) => (isHidden() || !busy(query.state.data) ? REST_MS : BUSY_MS),
     refetchIntervalInBackground: true,
   })
-  // Something other than the numbers changed: the server draws the page again.
+  // The server has drawn the page again, after an action or by our wish: what it knew then is newer than what we heard last.
+  const client = useQueryClient()
   const drawn = useRef(first.signature)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn again says nothing new
+  useEffect(() => {
+    drawn.current = first.signature
+    client.setQueryData<Pulse>(['pulse'], first)
+  }, [first.signature, client])
+  // Something other than the numbers changed: the server draws the page again.
   useEffect(() => {
     if (drawn.current === data.signature) return
     drawn.current = data.signature

@@ -1,7 +1,7 @@
 // A run of the past in words: why it ran, how it ended, how long it took. Pure.
 import type { Tone } from '@/components/ui/status'
 import type { RunKind, RunState } from '@/lib/sync/status'
-import { amount, span } from '../figures'
+import { amount, count, list, span } from '../figures'
 
 export interface RunTold {
   readonly kind: RunKind
@@ -62,8 +62,11 @@ export function resultWords({
   state,
 }: Pick<RunTold, 'applied' | 'failed' | 'state'>): string {
   if (applied === 0 && failed === 0) return state === 'done' ? 'No changes' : '–'
-  const done = `${amount(applied, 'contact')} synced`
-  return failed > 0 ? `${done}, ${failed} failed` : done
+  const parts = [
+    applied > 0 && `${amount(applied, 'contact')} synced`,
+    failed > 0 && `${count(failed)} failed`,
+  ]
+  return list(parts.filter((part) => part !== false))
 }
 
 /** How long it took; of a preview, reading and comparing only. */

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { guardWords } from '@/components/sync/guard-words'
 import { Headline } from '@/components/sync/status/headline'
+import { Numbers } from '@/components/sync/status/numbers'
 import { OthersNotice } from '@/components/sync/status/others-notice'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { OneButton } from '@/components/sync/status/small-forms'
@@ -43,11 +44,19 @@ export function ContactsPanel({ status, sync, others, previousEmail, progress }:
         <div className="flex flex-wrap gap-2">
           <Actions status={status} sync={sync} />
         </div>
+        {sync?.state === 'active' && <Numbers figures={figures(sync.counts)} />}
         <Reference status={status} />
       </div>
     </Panel>
   )
 }
+
+const figures = ({ inSync, undecided, drifted, failed, excluded }: SyncView['counts']) => [
+  { n: inSync, words: 'In sync' },
+  { n: undecided + drifted, words: 'Waiting for you', href: '/settings/sync/google/preview' },
+  { n: failed, words: 'Failing', href: '#failing' },
+  { n: excluded, words: 'Excluded', href: '#excluded' },
+]
 
 /** What a run asks before it goes on, in numbers. */
 function Asked({ status, problem }: { readonly status: SyncStatus; readonly problem: Problem | null }) {

@@ -48,10 +48,10 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
             previousEmail={overview.connection.previousEmail}
             progress={<LivePulse first={pulseFrom(overview, now)} />}
           />
+          {sync && <RestOfSync user={user} status={status} sync={sync} />}
           <Panel title="Clio Calendars">
             <p className="text-soft">Calendars come later. Today Concord syncs contacts only.</p>
           </Panel>
-          {sync && <RestOfSync user={user} status={status} sync={sync} />}
         </>
       ) : (
         <NotConnected />

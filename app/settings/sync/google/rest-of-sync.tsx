@@ -5,7 +5,6 @@ import { happened } from '@/components/sync/row'
 import { DoneList } from '@/components/sync/status/done-list'
 import { ExclusionList } from '@/components/sync/status/exclusion-list'
 import { FailureList } from '@/components/sync/status/failure-list'
-import { Numbers } from '@/components/sync/status/numbers'
 import { RunTable } from '@/components/sync/status/run-table'
 import { SettingsForm } from '@/components/sync/status/settings-form'
 import { OneButton } from '@/components/sync/status/small-forms'
@@ -20,6 +19,8 @@ import { includeAction, retryAction, saveSettingsAction } from './actions'
 const SHOWN = 50
 const LATEST = 20
 const RUNS = 15
+/** Longer lists are folded. */
+const FEW = 5
 
 interface RestProps {
   readonly user: Actor
@@ -32,20 +33,6 @@ export function RestOfSync({ user, status, sync }: RestProps) {
   const begun = sync.startedAt !== null
   return (
     <>
-      {begun && sync.state === 'active' && (
-        <Numbers
-          figures={[
-            { n: counts.inSync, words: 'In sync' },
-            {
-              n: counts.undecided + counts.drifted,
-              words: 'Waiting for you',
-              href: '/settings/sync/google/preview',
-            },
-            { n: counts.failed, words: 'Failing', href: '#failing' },
-            { n: counts.excluded, words: 'Excluded', href: '#excluded' },
-          ]}
-        />
-      )}
       {status.kind === 'syncing' && status.phase === 'writing' && run && (
         <WhatWasDone user={user} sync={sync} runId={run.id} />
       )}
@@ -110,22 +97,27 @@ async function Failing({ user, sync }: PartProps) {
 async function Excluded({ user, sync }: PartProps) {
   const { rows, total } = await listExclusions(user, sync.id, '', SHOWN)
   return (
-    <div id="excluded">
-      <Panel
-        title="Excluded"
-        intro={`${amount(total, 'contact')} that the sync leaves alone${total > rows.length ? `; the first ${rows.length} are shown` : ''}`}
-        actions={
-          total > 1 && (
-            <OneButton action={includeAction} fields={{ syncId: sync.id }}>
-              Include all again
-            </OneButton>
-          )
-        }
-        flush
-      >
-        <ExclusionList syncId={sync.id} lines={rows} include={includeAction} />
-      </Panel>
-    </div>
+    <section id="excluded" aria-label="Excluded" className="panel">
+      <details open={total <= FEW}>
+        <summary className="px-4 py-3">
+          <h2 className="inline text-sm font-semibold">Excluded</h2>{' '}
+          <span className="text-soft">
+            {amount(total, 'contact')} that the sync leaves alone
+            {total > rows.length && `; the first ${rows.length} are listed`}
+          </span>
+        </summary>
+        <div className="border-t border-line">
+          <ExclusionList syncId={sync.id} lines={rows} include={includeAction} />
+          {total > 1 && (
+            <div className="border-t border-line px-4 py-3">
+              <OneButton action={includeAction} fields={{ syncId: sync.id }}>
+                Include all again
+              </OneButton>
+            </div>
+          )}
+        </div>
+      </details>
+    </section>
   )
 }
 

@@ -1,0 +1,80 @@
+// One connection for an administrator: how it is, and the timeline of its runs.
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { causeWords } from '@/components/admin/overview-words'
+import { Refresh } from '@/components/admin/refresh'
+import { Numbers } from '@/components/sync/status/numbers'
+import { RunTable } from '@/components/sync/status/run-table'
+import { lookOf } from '@/components/sync/status/status-look'
+import { Page, Panel } from '@/components/ui/page'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Status } from '@/components/ui/status'
+import { requireAdmin } from '@/lib/auth/session'
+import { watchedSyncs } from '@/lib/db/oversight'
+import { runsOf } from '@/lib/db/overview'
+import { Steer } from '../steer'
+import { type Watched, worstFirst } from '../watched'
+
+export const metadata: Metadata = { title: 'Sync Status of a connection' }
+
+const RUNS = 100
+
+export default async function ConnectionPage({
+  params,
+}: {
+  readonly params: Promise<{ readonly id: string }>
+}) {
+  const user = await requireAdmin('/admin/sync')
+  const { id } = await params
+  const watched = worstFirst(await watchedSyncs(user), new Date()).find(
+    ({ connectionId }) => connectionId === id,
+  )
+  if (!watched) notFound()
+  const runs = watched.sync ? await runsOf(user.firmId, watched.sync.id, RUNS) : []
+  return (
+    <Page
+      title={watched.ownerName}
+      intro={
+        <Link href="/admin/sync" className="prose-link">
+          Sync Status
+        </Link>
+      }
+    >
+      <Refresh />
+      <Standing watched={watched} />
+      <Panel title="Runs" flush>
+        {runs.length > 0 ? <RunTable runs={runs} /> : <p className="p-4 text-soft">No run yet.</p>}
+      </Panel>
+    </Page>
+  )
+}
+
+function Standing({ watched }: { readonly watched: Watched }) {
+  const { status, accountEmail, sync, contacts, waiting } = watched
+  const look = lookOf(status)
+  return (
+    <Panel title={accountEmail} actions={<Status tone={look.tone}>{look.word}</Status>}>
+      <div className="grid gap-4">
+        <p>
+          {causeWords(status) || look.word}.{' '}
+          {sync?.lastSuccessAt && (
+            <span className="text-soft">
+              Last success <RelativeTime at={sync.lastSuccessAt} />.
+            </span>
+          )}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Steer watched={watched} />
+        </div>
+        <Numbers
+          figures={[
+            { n: contacts, words: 'In sync' },
+            { n: waiting.undecided + waiting.drifted, words: 'Waiting for the owner' },
+            { n: waiting.failed, words: 'Failing' },
+          ]}
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,26 @@
+'use server'
+// What an administrator does with somebody else's sync: look again now, or stop it.
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { disconnect } from '@/lib/auth/disconnect'
+import { requireAdmin } from '@/lib/auth/session'
+import { watchedSyncs } from '@/lib/db/oversight'
+import { syncNow } from '@/lib/db/runs'
+import { stopSync } from '@/lib/db/syncs'
+
+const idOf = (form: FormData) => z.guid().parse(form.get('syncId'))
+
+export async function syncNowAction(form: FormData): Promise<void> {
+  await syncNow(await requireAdmin('/admin/sync'), idOf(form))
+  revalidatePath('/admin/sync', 'layout')
+}
+
+/** With `disconnect` ticked, Google's access is given up as well. */
+export async function stopAction(form: FormData): Promise<void> {
+  const user = await requireAdmin('/admin/sync')
+  const syncId = idOf(form)
+  const watched = (await watchedSyncs(user)).find(({ sync }) => sync?.id === syncId)
+  await stopSync(user, syncId)
+  if (watched && form.get('disconnect') === 'on') await disconnect(user, watched.connectionId)
+  revalidatePath('/admin/sync', 'layout')
+}

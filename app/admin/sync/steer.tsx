@@ -1,0 +1,32 @@
+// Sync now and Stop Sync for one connection; nothing where there is nothing to steer.
+import { OneButton } from '@/components/sync/status/small-forms'
+import { StopSync } from '@/components/sync/status/stop-sync'
+import { stopAction, syncNowAction } from './actions'
+import type { Watched } from './watched'
+
+export function Steer({ watched }: { readonly watched: Watched }) {
+  const { sync, status, ownerName } = watched
+  if (sync?.state !== 'active') return null
+  const writing = status.kind === 'syncing' && status.phase === 'writing'
+  return (
+    <>
+      {status.kind !== 'syncing' && (
+        <OneButton
+          action={syncNowAction}
+          fields={{ syncId: sync.id }}
+          look="quiet"
+          whose={`for ${ownerName}`}
+        >
+          Sync now
+        </OneButton>
+      )}
+      <StopSync
+        syncId={sync.id}
+        action={stopAction}
+        left={writing ? Math.max(0, (status.total ?? 0) - status.done) : null}
+        owner={ownerName}
+        look="quiet"
+      />
+    </>
+  )
+}

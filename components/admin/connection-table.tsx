@@ -1,0 +1,87 @@
+// The firm's connections, worst first: how each is, whose it is, and what an administrator can do.
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Status } from '@/components/ui/status'
+import type { SyncStatus } from '@/lib/sync/status'
+import { count } from '../sync/figures'
+import { lookOf } from '../sync/status/status-look'
+import { causeWords } from './overview-words'
+
+export interface ConnectionLine {
+  readonly connectionId: string
+  readonly ownerName: string
+  readonly accountEmail: string
+  readonly status: SyncStatus
+  readonly lastSuccessAt: Date | null
+  readonly nextCheckAt: Date | null
+  readonly contacts: number
+  readonly failed: number
+  readonly actions: ReactNode
+}
+
+const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check', 'Contacts', 'Failures'] as const
+
+export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">Connections of the firm, worst first</caption>
+        <thead>
+          <tr className="text-xs text-soft">
+            {COLUMNS.map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <ConnectionRow key={line.connectionId} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
+  const { connectionId, ownerName, accountEmail, status, lastSuccessAt, nextCheckAt, contacts, failed } = line
+  const look = lookOf(status)
+  const cause = causeWords(status)
+  return (
+    <tr className="border-t border-line align-top">
+      <td className="max-w-64 min-w-40 px-4 py-2.5">
+        <Status tone={look.tone}>{look.word}</Status>
+        {cause && <span className="block pl-4 text-xs text-soft">{cause}</span>}
+      </td>
+      <th scope="row" className="px-4 py-2.5 font-medium">
+        <Link href={`/admin/sync/${connectionId}`} className="prose-link inline-block min-h-6">
+          {ownerName}
+        </Link>
+      </th>
+      <td className="px-4 py-2.5">{accountEmail}</td>
+      <td className="px-4 py-2.5 whitespace-nowrap">{moment(lastSuccessAt)}</td>
+      <td className="px-4 py-2.5 whitespace-nowrap">{moment(nextCheckAt)}</td>
+      <td className="px-4 py-2.5 text-right">{count(contacts)}</td>
+      <td className={`px-4 py-2.5 text-right ${failed > 0 ? 'font-medium text-bad' : ''}`}>
+        {count(failed)}
+      </td>
+      <td className="px-4 py-1.5">
+        <div className="flex justify-end gap-1">{line.actions}</div>
+      </td>
+    </tr>
+  )
+}
+
+const moment = (at: Date | null) =>
+  at ? (
+    <RelativeTime at={at} />
+  ) : (
+    <span className="text-soft">
+      <span aria-hidden>–</span>
+      <span className="sr-only">none</span>
+    </span>
+  )

@@ -1,0 +1,54 @@
+// What goes wrong in the firm, by kind: the cause, what to do, how many contacts and people, since when.
+import { RelativeTime } from '@/components/ui/relative-time'
+import { errorWords } from '../sync/error-words'
+import { amount, count } from '../sync/figures'
+
+export interface ErrorLine {
+  readonly kind: string
+  readonly field: string | null
+  readonly contacts: number
+  readonly people: number
+  readonly firstAt: Date
+  readonly lastAt: Date
+}
+
+export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full border-collapse text-left">
+        <caption className="sr-only">Errors by kind</caption>
+        <thead>
+          <tr className="text-xs text-soft">
+            {['Cause', 'Remedy', 'Contacts', 'First seen', 'Last seen'].map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => {
+            const { cause, remedy } = errorWords({ ...line, message: '' })
+            return (
+              <tr key={`${line.kind} ${line.field}`} className="border-t border-line align-top">
+                <th scope="row" className="px-4 py-2.5 font-medium">
+                  {cause}
+                </th>
+                <td className="px-4 py-2.5 text-soft">{remedy.trim()}</td>
+                <td className="px-4 py-2.5 whitespace-nowrap">
+                  {count(line.contacts)} of {amount(line.people, 'person', 'people')}
+                </td>
+                <td className="px-4 py-2.5 whitespace-nowrap">
+                  <RelativeTime at={line.firstAt} />
+                </td>
+                <td className="px-4 py-2.5 whitespace-nowrap">
+                  <RelativeTime at={line.lastAt} />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

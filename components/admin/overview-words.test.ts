@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { healthWords } from './overview-words'
+
+const statuses = (well: number, ill: number) => [
+  ...Array.from({ length: well }, () => ({ kind: 'upToDate' as const })),
+  ...Array.from({ length: ill }, () => ({ kind: 'attention' as const })),
+]
+
+describe('the health of a firm', () => {
+  const rows: readonly (readonly [number, number, string])[] = [
+    [38, 2, '38 of 40 connections healthy, 2 need attention'],
+    [0, 1, '0 of 1 connection healthy, 1 needs attention'],
+    [12, 0, 'All 12 connections healthy'],
+    [1, 0, 'The one connection is healthy'],
+    [0, 0, 'Nobody has connected an account yet'],
+  ]
+  it.each(rows)('%i well, %i ill reads "%s"', (well, ill, sentence) => {
+    expect(healthWords(statuses(well, ill))).toBe(sentence)
+  })
+})
