@@ -74,8 +74,14 @@ export function nameEvidence(local: Traits, remote: Traits, shares: Shares): Nam
     twoPeople: apart || likeness.middle === 'other',
     twoFirstNames,
     twoLastNames: likeness.last === 'other',
-    mostForMailbox: apart ? 5 : likeness.middle === 'other' ? 9 : Number.POSITIVE_INFINITY,
+    mostForMailbox: mostForMailbox(likeness, differing),
   }
+}
+
+function mostForMailbox({ first, middle }: NameLikeness, differing: Differences): number {
+  if (first === 'other' || differing.generation) return 5
+  if (differing.gender) return first === 'initial' || first === 'unknown' ? 5 : 9
+  return middle === 'other' ? 9 : Number.POSITIVE_INFINITY
 }
 
 /** Middle names tell apart only those whose first names agree. */

@@ -48,6 +48,7 @@ function sameInOneField(a: PersonName, b: PersonName): boolean {
 
 function firstLikeness(a: PersonName, b: PersonName): Likeness {
   if (a.first === '' || b.first === '') return nicknamesMeet(a, b) ? 'nickname' : 'unknown'
+  if (isLatin(a.first) !== isLatin(b.first)) return 'unknown'
   if (a.first === b.first) return secondNamesClash(a, b) ? 'other' : isLetter(a.first) ? 'initial' : 'same'
   const [whole, other] = [joinedFirst(a), joinedFirst(b)]
   if (whole === other) return 'same'
@@ -78,6 +79,9 @@ function isManAndWoman(a: string, b: string): boolean {
 }
 
 const joinedFirst = (name: PersonName) => name.first + name.second.join('')
+
+/** Иван and Ivan are not compared letter by letter: that they look different says nothing. */
+const isLatin = (word: string) => /^[\p{Script=Latin}\p{N}]/u.test(word)
 
 const isLetter = (word: string) => /^\p{Script=Latin}$/u.test(word)
 
@@ -128,6 +132,7 @@ function wordsLikeness(a: readonly string[], b: readonly string[]): Likeness {
 function lastLikeness(a: PersonName, b: PersonName): Likeness {
   if (a.last.length === 0 || b.last.length === 0) return 'unknown'
   if (a.lastJoined === b.lastJoined) return 'same'
+  if (isLatin(a.lastJoined) !== isLatin(b.lastJoined)) return 'unknown'
   const [one, other] = [a.last.join(''), b.last.join('')]
   if (one === other || one === b.lastJoined || other === a.lastJoined) return 'spelling'
   if (comparable(one) === comparable(other)) return 'spelling'
