@@ -75,9 +75,15 @@ function threadsOf(field: ListField, base: Both<List>, now: Both<List>): readonl
     }
   for (const [side, entry] of added) {
     const met = saying[OTHER[side]].get(entryKey(field, entry))
-    says(met && !met.now[side] ? met : begun(), side, entry)
+    // Said here as well as what the other side has made into it: the former gives way, as it would to an edit.
+    const gaveWay = met && (!met.now[side] || isUntouched(met, side))
+    says(gaveWay ? met : begun(), side, entry)
   }
   return threads
+}
+
+function isUntouched({ base, now }: Thread, side: Side): boolean {
+  return base[side] !== null && now[side] !== null && sameEntry(base[side], now[side])
 }
 
 function weave(field: ListField, thread: Thread, answer: Answer): Woven {
@@ -118,8 +124,7 @@ function weave(field: ListField, thread: Thread, answer: Answer): Woven {
 function oneSided({ base, now }: Thread): Both<ListEntry | null> {
   const side = now.local ? 'local' : 'remote'
   const entry = now[side]
-  const untouched = entry && base[side] && sameEntry(base[side], entry)
-  if (!untouched) return both(entry) // added or edited here; the edit outlives a removal there
+  if (!isUntouched({ base, now }, side)) return both(entry) // added or edited here; the edit outlives a removal there
   return base[OTHER[side]] ? both(null) : now // removed there; or never held there
 }
 

@@ -290,6 +290,13 @@ const lists: readonly Row[] = [
     both: {},
   },
   {
+    what: 'a number that was added here and became another there is said once',
+    base: { phones: [OLD] },
+    local: { phones: [OLD, NEW] },
+    remote: { phones: [NEW] },
+    both: { phones: [NEW] },
+  },
+  {
     what: 'the order of a list is no news',
     base: { phones: [OLD, OTHER] },
     local: { phones: [OTHER, OLD] },
