@@ -57,12 +57,12 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
         <Status tone={look.tone}>{look.word}</Status>
         {cause && <span className="block pl-4 text-xs text-soft">{cause}</span>}
       </td>
-      <th scope="row" className="px-4 py-2.5 font-medium">
+      <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
         <Link href={`/admin/sync/${connectionId}`} className="prose-link inline-block min-h-6">
           {ownerName}
         </Link>
       </th>
-      <td className="px-4 py-2.5">{accountEmail}</td>
+      <td className="px-4 py-2.5 whitespace-nowrap">{accountEmail}</td>
       <td className="px-4 py-2.5 whitespace-nowrap">{moment(lastSuccessAt)}</td>
       <td className="px-4 py-2.5 whitespace-nowrap">{moment(nextCheckAt)}</td>
       <td className="px-4 py-2.5 text-right">{count(contacts)}</td>

@@ -1,7 +1,7 @@
 // What goes wrong in the firm, by kind: the cause, what to do, how many contacts and people, since when.
 import { RelativeTime } from '@/components/ui/relative-time'
 import { errorWords } from '../sync/error-words'
-import { amount, count } from '../sync/figures'
+import { amount } from '../sync/figures'
 
 export interface ErrorLine {
   readonly kind: string
@@ -19,7 +19,7 @@ export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) 
         <caption className="sr-only">Errors by kind</caption>
         <thead>
           <tr className="text-xs text-soft">
-            {['Cause', 'Remedy', 'Contacts', 'First seen', 'Last seen'].map((name) => (
+            {['Cause', 'Remedy', 'Whom', 'First seen', 'Last seen'].map((name) => (
               <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
                 {name}
               </th>
@@ -36,7 +36,7 @@ export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) 
                 </th>
                 <td className="px-4 py-2.5 text-soft">{remedy.trim()}</td>
                 <td className="px-4 py-2.5 whitespace-nowrap">
-                  {count(line.contacts)} of {amount(line.people, 'person', 'people')}
+                  {amount(line.contacts, 'contact')} of {amount(line.people, 'person', 'people')}
                 </td>
                 <td className="px-4 py-2.5 whitespace-nowrap">
                   <RelativeTime at={line.firstAt} />

@@ -8,9 +8,11 @@ export function Steer({ watched }: { readonly watched: Watched }) {
   const { sync, status, ownerName } = watched
   if (sync?.state !== 'active') return null
   const writing = status.kind === 'syncing' && status.phase === 'writing'
+  // Looking again helps nobody where only the owner can answer or reconnect.
+  const stuck = status.kind === 'attention' && ['consent', 'asks'].includes(status.causes[0].kind)
   return (
     <>
-      {status.kind !== 'syncing' && (
+      {status.kind !== 'syncing' && !stuck && (
         <OneButton
           action={syncNowAction}
           fields={{ syncId: sync.id }}

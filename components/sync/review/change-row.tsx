@@ -13,7 +13,7 @@ const tones: Readonly<Record<Row['what']['tone'], string>> = {
 
 // Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at ten elements.
 const chevron =
-  "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:[content:'›'_/_''] aria-expanded:before:rotate-90"
+  "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:[content:attr(data-mark)_/_''] aria-expanded:before:rotate-90"
 const sign =
   "relative block shrink-0 pl-5 font-medium before:absolute before:left-0 before:font-mono before:[content:attr(data-sign)_/_''] md:w-72"
 
@@ -47,6 +47,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
           <button
             type="button"
             data-open={id}
+            data-mark="›"
             aria-expanded={opened}
             onClick={() => onOpen(id)}
             className={`${chevron} ${excluded ? 'text-soft line-through' : ''}`}
