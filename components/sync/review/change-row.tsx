@@ -11,6 +11,9 @@ const tones: Readonly<Record<Row['what']['tone'], string>> = {
   quiet: 'text-soft',
 }
 
+// On a narrow screen who and the button share a line, and what will happen stands below.
+const stacked = 'max-md:grid max-md:grid-cols-[2.5rem_1fr_auto]'
+
 // Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at ten elements.
 const chevron =
   "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:[content:attr(data-mark)_/_''] aria-expanded:before:rotate-90"
@@ -33,7 +36,10 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   const { id, name, what, why, excluded } = row
   return (
     <>
-      <tr data-row={id} className={`border-t border-line align-top ${selected ? 'bg-accent-soft' : ''}`}>
+      <tr
+        data-row={id}
+        className={`${stacked} border-t border-line align-top ${selected ? 'bg-accent-soft' : ''}`}
+      >
         <td className="w-10 py-1 pl-3">
           <input
             type="checkbox"
@@ -55,13 +61,13 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
             {name}
           </button>
         </th>
-        <td className="py-2.5 pr-3 md:flex md:gap-x-6">
+        <td className="py-2.5 pr-3 max-md:order-last max-md:col-span-2 max-md:col-start-2 max-md:pt-0 md:flex md:gap-x-6">
           <span data-sign={what.sign} className={`${sign} ${excluded ? 'text-soft' : tones[what.tone]}`}>
             {excluded ? 'Excluded' : what.text}
           </span>
           <span className={`block ${row.failed ? 'text-bad' : 'text-soft'}`}>{why}</span>
         </td>
-        <td className="w-24 py-1 pr-3 text-right">
+        <td className="py-1 pr-3 text-right md:w-24">
           <button
             type="button"
             aria-label={`${excluded ? 'Include' : 'Exclude'} ${name}`}
@@ -73,8 +79,8 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
         </td>
       </tr>
       {opened && (
-        <tr className={selected ? 'bg-accent-soft' : ''}>
-          <td colSpan={4} className="px-3 pt-1 pb-4 md:pl-10">
+        <tr className={`max-md:block ${selected ? 'bg-accent-soft' : ''}`}>
+          <td colSpan={4} className="px-3 pt-1 pb-4 max-md:block md:pl-10">
             {children}
           </td>
         </tr>

@@ -27,11 +27,11 @@ export function ChangeTable(props: ChangeTableProps) {
       ref={tableRef}
       onKeyDown={onKeyDown}
       aria-busy={stale}
-      className={`w-full border-collapse transition-opacity ${stale ? 'opacity-60' : ''}`}
+      className={`w-full border-collapse max-md:block transition-opacity ${stale ? 'opacity-60' : ''}`}
     >
       <caption className="sr-only">Changes, one contact a row</caption>
-      <thead>
-        <tr className="text-left text-xs text-soft">
+      <thead className="max-md:block">
+        <tr className="text-left text-xs text-soft max-md:grid max-md:grid-cols-[2.5rem_1fr]">
           <td className="w-10 py-1 pl-3">
             <input
               type="checkbox"
@@ -41,16 +41,16 @@ export function ChangeTable(props: ChangeTableProps) {
               className="my-1 block size-5 accent-accent"
             />
           </td>
-          <th scope="col" className="w-1/4 py-2 font-medium">
+          <th scope="col" className="py-2 font-medium md:w-1/4">
             Who
           </th>
-          <th scope="col" className="py-2 font-medium">
+          <th scope="col" className="py-2 font-medium max-md:sr-only">
             What will happen, and why
           </th>
-          <td />
+          <td className="max-md:hidden" />
         </tr>
       </thead>
-      <tbody data-changes>
+      <tbody data-changes className="max-md:block">
         {rows.map((row) => (
           <ChangeRow
             key={row.id}

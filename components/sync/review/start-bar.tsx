@@ -24,7 +24,7 @@ export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
   return (
     <section
       aria-label="Start"
-      className="sticky bottom-0 z-10 -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
+      className="sticky bottom-0 z-10 [@media(max-height:30rem)]:static -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
     >
       <div className="mx-auto grid max-w-6xl gap-2">
         {failed && (
