@@ -1,16 +1,23 @@
 'use client'
-// One conflict: which side's value stands. Nothing is chosen beforehand.
+// One conflict: which side's value stands. Nothing is chosen beforehand; a choice shows at once and stays if the server keeps it.
+import { startTransition, useOptimistic } from 'react'
 import type { Choice } from '@/lib/sync/model'
 import type { Ask } from '../detail'
 
 interface ConflictChoiceProps {
   readonly changeId: string
   readonly ask: Ask
-  readonly onChoose: (choice: Choice) => void
+  readonly onChoose: (choice: Choice) => Promise<void>
 }
 
 export function ConflictChoice({ changeId, ask, onChoose }: ConflictChoiceProps) {
   const group = `${changeId} ${ask.conflictId}`
+  const [answer, expect] = useOptimistic(ask.answer)
+  const choose = (choice: Choice) =>
+    startTransition(async () => {
+      expect(choice)
+      await onChoose(choice)
+    })
   return (
     <fieldset className="grid gap-1">
       <legend className="sr-only">{ask.label}: both sides changed it. Which one stands?</legend>
@@ -23,8 +30,8 @@ export function ConflictChoice({ changeId, ask, onChoose }: ConflictChoiceProps)
             type="radio"
             name={group}
             value={choice}
-            checked={ask.answer === choice}
-            onChange={() => onChoose(choice)}
+            checked={answer === choice}
+            onChange={() => choose(choice)}
             className="mt-0.5 size-4 accent-accent"
           />
           <span className="min-w-0">

@@ -22,7 +22,7 @@ interface OpenedProps {
   readonly scope: Scope
   readonly row: Row
   readonly busy: boolean
-  readonly onDecide: (row: Row, word: Word) => void
+  readonly onDecide: (row: Row, word: Word) => Promise<void>
 }
 
 async function loadDetail({ syncId, runId }: Scope, id: string): Promise<Detail> {
@@ -58,7 +58,7 @@ export function Opened({ scope, row, busy, onDecide }: OpenedProps) {
 interface FieldsProps {
   readonly row: Row
   readonly detail: Detail
-  readonly onDecide: (word: Word) => void
+  readonly onDecide: (word: Word) => Promise<void>
 }
 
 function Fields({ row, detail, onDecide }: FieldsProps) {

@@ -29,7 +29,7 @@ interface Around {
   readonly page: ReviewPage
   /** Shows rows as they will be, until the server has spoken. */
   readonly expect: (ids: readonly string[], change: Partial<Row>) => void
-  readonly settle: (after: Afterwards) => void
+  readonly settle: (after: Afterwards) => Promise<void>
   /** Shows again what the server last said. */
   readonly revert: () => void
 }
@@ -50,7 +50,7 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     setUndo(null)
     try {
       const after = await work()
-      settle(after)
+      await settle(after)
       setState('rest')
       return after.reached
     } catch {

@@ -51,12 +51,12 @@ export function useReview({ scope, place: first, page: firstPage }: Start) {
       ...was,
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
-  function settle({ rows, counts, totals }: Afterwards) {
+  async function settle({ rows, counts, totals }: Afterwards): Promise<void> {
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({ ...was, counts, totals, rows: was.rows.map((row) => now.get(row.id) ?? row) }))
     const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()
     client.removeQueries({ queryKey: ['changes'], predicate: others })
-    client.invalidateQueries({ queryKey: ['change'] })
+    await client.invalidateQueries({ queryKey: ['change'] })
   }
   const revert = () => client.invalidateQueries({ queryKey: key })
   const { isPlaceholderData: stale, isError: broken, refetch } = query
