@@ -73,8 +73,11 @@ function asks({ kind, body, drifted }: StoredChange): Row['asks'] {
 function why(change: StoredChange): string {
   if (change.state === 'failed' && change.error) return change.error.message
   if (change.drifted) return 'Changed since the preview: look again'
-  const [first] = change.body.reasons
-  return first ? because(first) : ''
+  const [first, ...rest] = change.body.reasons
+  if (!first) return ''
+  // Both sides were edited: that is the point of a conflict.
+  const other = first.kind === 'edited' ? rest.find(({ kind }) => kind === 'edited') : undefined
+  return [first, other].flatMap((reason) => (reason ? because(reason) : [])).join(' · ')
 }
 
 export function rowOf(change: StoredChange): Row {

@@ -30,8 +30,14 @@ export async function compareStep(work: Work): Promise<void> {
   await db().change.deleteMany({ where: { runId: run.id } })
   await db().run.update({ where: { id: run.id }, data: { done: 0, total } })
   const context = contextOf(work, answers)
-  const linked = await planLinked(work, open.links, context)
-  const unlinked = await planUnlinkedSides(work, open, context, earlier)
+  const bereft = await bereftLinks(sync, open.entries)
+  const known = new Set(bereft.map(({ id }) => id))
+  const linked = await planLinked(
+    work,
+    open.links.filter((id) => !known.has(id)),
+    context,
+  )
+  const unlinked = await planUnlinkedSides(work, open, bereft, context, earlier)
   await keepPlan(
     work,
     [...linked.changes, ...unlinked.changes],
@@ -125,9 +131,28 @@ function agreedLink(
   }
 }
 
+/**
+ * Links whose remote end is gone while an unlinked entry carries the contact's key: it was created to bring the contact back,
+ * and the reply was lost. They are planned together with what is unlinked.
+ */
+async function bereftLinks(sync: Work['sync'], remoteIds: readonly string[]) {
+  const keyed = await db().entry.findMany({
+    where: { syncId: sync.id, remoteId: { in: [...remoteIds] }, key: { not: null } },
+    select: { key: true },
+  })
+  const contactIds = keyed.flatMap(({ key }) => (key && UUID.test(key) ? [key] : []))
+  if (contactIds.length === 0) return []
+  return db().link.findMany({
+    where: { syncId: sync.id, tombstone: 'remote', contactId: { in: contactIds } },
+  })
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 async function planUnlinkedSides(
   work: Work,
   open: Unsettled,
+  bereft: Awaited<ReturnType<typeof bereftLinks>>,
   context: PlanContext,
   earlier: readonly Earlier[],
 ): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
@@ -144,9 +169,17 @@ async function planUnlinkedSides(
     remote.push(...(await db().entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
   }
   await breathe()
-  const candidates = stillAsked(findCandidates(local, remote), earlier, local, remote)
+  const { separate } = context.answers
+  const candidates = stillAsked(findCandidates(local, remote, { separate }), earlier, local, remote)
   await breathe()
-  const { changes } = plan({ ...context, links: [], local, remote, candidates })
+  const pairs = [...(await loadPairs(sync, bereft)).values()]
+  const { changes } = plan({
+    ...context,
+    links: pairs.flatMap(({ link }) => link ?? []),
+    local: [...local, ...pairs.flatMap((pair) => pair.local ?? [])],
+    remote: [...remote, ...pairs.flatMap((pair) => pair.remote ?? [])],
+    candidates,
+  })
   await db().run.update({
     where: { id: run.id },
     data: { done: { increment: local.length + remote.length } },

@@ -495,6 +495,24 @@ describe('trouble', () => {
     expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'sent' } })).toBe(0)
   })
 
+  it('a contact brought back, whose reply is lost, is adopted as well', async () => {
+    const lagMs = 10 * MINUTE
+    const stage = await inStep({ limits: { lagMs } })
+    await stage.later(lagMs)
+    stage.account.remove(stage.remoteAna)
+    await stage.later(lagMs)
+    await stage.later(lagMs)
+    await stopSync(stage.actor, stage.sync.id)
+    const run = await stage.preview()
+    stage.account.fail({ on: 'push', kind: 'lost' })
+    await stage.start(run)
+    await stage.later(lagMs)
+    await stage.later(lagMs)
+    expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(await db().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({ tombstone: null })
+  })
+
   it('a create that never arrived is sent again once it would have had to show', async () => {
     const lagMs = 10 * MINUTE
     const stage = await setStage({ limits: { lagMs } })

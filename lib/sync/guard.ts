@@ -41,7 +41,9 @@ export function guards(input: GuardInput): readonly Guard[] {
       : isMany(remoteGone, linked) && { kind: 'remoteShrunk', count: remoteGone, of: linked },
     isMany(deletes, linked) && { kind: 'manyDeletes', count: deletes, of: linked },
     isMany(overwrites, linked) && { kind: 'manyOverwrites', count: overwrites, of: linked },
-    total !== null && read !== null && read < total && { kind: 'incomplete', count: read, of: total },
+    total !== null &&
+      read !== null &&
+      isMany(total - read, total) && { kind: 'incomplete', count: read, of: total },
   ]
   return found.filter((guard) => guard !== false)
 }
