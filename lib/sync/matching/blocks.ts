@@ -89,8 +89,29 @@ function split(block: Block, local: readonly Traits[], remote: readonly Traits[]
   }
   group('local', local)
   group('remote', remote)
-  return [...parts.values()].filter((part) => part.remote.length > 0 && fits(part))
+  return smallest(parts, block)
 }
+
+/** The parts that say most, as many as the entries of the block can pay for. */
+function smallest(parts: ReadonlyMap<number, Block>, { local, remote }: Block): readonly Block[] {
+  const bySize = [...parts].map(([key, part]) => ({
+    key,
+    part,
+    pairs: part.local.length * part.remote.length,
+  }))
+  const limit = PAIRS_EACH * (local.length + remote.length)
+  let spent = 0
+  const kept: Block[] = []
+  for (const { part, pairs } of bySize.sort((a, b) => a.pairs - b.pairs || a.key - b.key)) {
+    spent += pairs
+    if (pairs > MOST_PAIRS || spent > limit) break
+    if (pairs > 0) kept.push(part)
+  }
+  return kept
+}
+
+/** Pairs that each entry of a block that was split may bring. */
+const PAIRS_EACH = 6
 
 /** Entries that share none of these are not one person, as far as anyone can tell. */
 function blockKeys(traits: Traits): readonly number[] {

@@ -25,24 +25,24 @@ interface Best<T> {
   readonly isDomain?: boolean
 }
 
-/** The pair of values that says most for one person; of equal pairs, the one a reader of either side meets first. */
-function best<T extends { readonly shown: string }>(
+/** So many first values of a list are looked at for likeness; all for being the same. */
+const MOST_ALIKE = 6
+
+/** The pair of values that says most for one person. */
+function best<T extends { readonly key: string; readonly shown: string }>(
   field: FieldName,
   local: readonly T[],
   remote: readonly T[],
   judge: (a: T, b: T) => Omit<Best<T>, 'pair'>,
 ): Evidence | null {
   let found: Best<T> | null = null
-  for (const a of local) {
-    for (const b of remote) {
+  for (const [i, a] of local.entries()) {
+    for (const [j, b] of remote.entries()) {
+      if (a.key !== b.key && (i >= MOST_ALIKE || j >= MOST_ALIKE)) continue
       const judged = judge(a, b)
-      if (
-        !found ||
-        judged.bits > found.bits ||
-        (judged.bits === found.bits && isBefore([a, b], found.pair))
-      ) {
+      const more = found ? judged.bits - found.bits : 1
+      if (more > 0 || (more === 0 && found && isBefore([a, b], found.pair)))
         found = { ...judged, pair: [a, b] }
-      }
     }
   }
   if (!found) return null
@@ -51,9 +51,10 @@ function best<T extends { readonly shown: string }>(
 }
 
 /** An order of pairs that does not change when the sides are swapped or a list is turned round. */
-function isBefore<T extends { readonly shown: string }>(a: Pair<T>, b: Pair<T>): boolean {
-  const key = ([one, other]: Pair<T>) => [one.shown, other.shown].sort().join('\n')
-  return key(a) < key(b)
+function isBefore<T extends { readonly shown: string }>([a, b]: Pair<T>, [c, d]: Pair<T>): boolean {
+  const [first, second] = a.shown < b.shown ? [a.shown, b.shown] : [b.shown, a.shown]
+  const [third, fourth] = c.shown < d.shown ? [c.shown, d.shown] : [d.shown, c.shown]
+  return first < third || (first === third && second < fourth)
 }
 
 const worth = (full: number, perDoubling: number, share: number) =>
