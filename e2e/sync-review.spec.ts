@@ -1,0 +1,176 @@
+// Deciding on the preview page: by mouse, and with the keyboard alone.
+import { expect, type Page } from '@playwright/test'
+import { conflictOf } from '@/lib/sync/conflict'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { type App, test } from './fixtures/app'
+import { signIn } from './fixtures/people'
+import { openRow } from './fixtures/sync'
+import { contact, insertChange, insertPair, insertRun, insertSync, type SyncRows } from './fixtures/sync-rows'
+
+const ANA = 'ana@example.com'
+const PREVIEW = '/settings/sync/google/preview'
+
+/** A preview of 120 additions, one conflict and one question. */
+async function preview(page: Page, app: App) {
+  await signIn(page, ANA)
+  const rows = await insertSync(app, ANA)
+  const run = await insertRun(app, rows, { state: 'ready', readyAt: new Date() })
+  for (let at = 0; at < 120; at += 1) {
+    const to = contact({ firstName: 'Given', lastName: `Family ${String(at).padStart(3, '0')}` })
+    await insertChange(app, rows, run, {
+      ...{ name: `Given Family ${String(at).padStart(3, '0')}`, kind: 'createLocal', group: 'addLocal' },
+      body: { local: { from: null, to }, reasons: [{ kind: 'onlyOn', side: 'remote' }] },
+    })
+  }
+  await conflict(app, rows, run)
+  await question(app, rows, run)
+}
+
+async function conflict(app: App, rows: SyncRows, run: string) {
+  const [ours, theirs] = [
+    { firstName: 'Cho', lastName: 'Min', title: 'Partner' },
+    { firstName: 'Cho', lastName: 'Min', title: 'Judge' },
+  ]
+  const ends = await insertPair(app, rows, ours, theirs)
+  const base = contact({ ...ours, title: 'Clerk' })
+  const linkId = crypto.randomUUID()
+  await app.database.query(
+    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "agreedAt")
+     values ($1, $2, $3, $4, $5, $6, $6, 0, '0', now())`,
+    [linkId, rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(base)],
+  )
+  const asked = conflictOf('title', '', 'Clerk', { local: 'Partner', remote: 'Judge' }, false)
+  await insertChange(app, rows, run, {
+    ...{ name: 'Cho Min', kind: 'update', group: 'decide' },
+    body: { conflicts: [asked] },
+    more: { ...ends, linkId, undecided: true },
+  })
+}
+
+async function question(app: App, rows: SyncRows, run: string) {
+  const ends = await insertPair(
+    app,
+    rows,
+    { firstName: 'Jon', lastName: 'Abernathy' },
+    { firstName: 'Jonathan', lastName: 'Abernathy' },
+  )
+  await insertChange(app, rows, run, {
+    ...{ name: 'Jon Abernathy', kind: 'question', group: 'decide' },
+    body: { probability: 0.8, reasons: [{ kind: 'agrees', field: 'lastName', value: 'Abernathy' }] },
+    more: { ...ends, undecided: true },
+  })
+}
+
+test('what needs a decision comes first, the numbers are the filters, and pages follow each other', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(PREVIEW)
+  await expect(page.getByText('Nothing has been changed yet.')).toBeVisible()
+  await expect(page.getByRole('link', { name: '2 need a decision' })).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByRole('button', { name: 'Keep separate' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: '120 add to Clio' }).click()
+  await expect(page).toHaveURL(/view=addLocal/)
+  await expect(page.getByText('1–100 of 120')).toBeVisible()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByText('101–120 of 120')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('101–120 of 120')).toBeVisible()
+  await page.getByRole('link', { name: 'Previous' }).click()
+  await expect(page.getByText('1–100 of 120')).toBeVisible()
+  await page.getByLabel('Search changes').fill('FAMILY 07')
+  await expect(page.getByRole('link', { name: '10 add to Clio' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /Given/ })).toHaveCount(10)
+  await page.goBack()
+  await expectAccessible(page)
+})
+
+test('excluding one, some, or all that match can be undone as one', async ({ page, app }) => {
+  await preview(page, app)
+  await page.goto(`${PREVIEW}?view=addLocal&q=family+07`)
+  await page.getByRole('button', { name: 'Exclude Given Family 070' }).click()
+  await expect(page.getByText('1 excluded.')).toBeVisible()
+  await expect(page.getByText('119 changes: 119 in Clio. Deletes nothing.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('120 changes: 120 in Clio. Deletes nothing.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select Given Family 071' }).check()
+  await page.getByRole('checkbox', { name: 'Select Given Family 072' }).check()
+  await page.getByRole('button', { name: 'Exclude 2', exact: true }).click()
+  await expect(page.getByText('2 excluded.')).toBeVisible()
+  await page.getByRole('link', { name: 'add to Clio' }).click()
+  await page.getByLabel('Search changes').fill('')
+  await page.getByRole('button', { name: 'Exclude all 118 that match' }).click()
+  await expect(page.getByText('118 excluded.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('link', { name: '118 add to Clio' })).toBeVisible()
+  await page.getByRole('link', { name: '2 excluded' }).click()
+  await page.getByRole('button', { name: 'Include Given Family 071' }).click()
+  await expect(page.getByRole('link', { name: '119 add to Clio' })).toBeVisible()
+})
+
+test('a conflict is never chosen beforehand, and a question shows what linking makes', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(PREVIEW)
+  await expect(page.getByText('Start without these 2')).toBeVisible()
+  const judge = page.getByRole('radio', { name: "Keep Google's Judge" })
+  await expect(judge).not.toBeChecked()
+  await expect(page.getByRole('radio', { name: "Keep Clio's Partner" })).not.toBeChecked()
+  await judge.check()
+  await expect(page.getByText('Start without this one')).toBeVisible()
+  await expect(judge).toBeChecked()
+  await expect(page.getByRole('region', { name: 'Linked, both say' })).toContainText('Abernathy')
+  await page.getByRole('button', { name: 'Keep separate' }).click()
+  await expect(page.getByRole('button', { name: 'Keep separate' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText(/Start without/)).toHaveCount(0)
+  await expect(page.getByText('Two people: kept separate')).toBeVisible()
+})
+
+test('the whole preview by keyboard: move, open, exclude, choose, search, help, start', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(PREVIEW)
+  await expect(page.getByRole('radio').first()).toBeVisible()
+  const name = (text: string) => page.getByRole('button', { name: text, exact: true })
+  await name('Cho Min').focus()
+  await page.keyboard.press('2')
+  await expect(page.getByText('Start without this one')).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(name('Jon Abernathy')).toBeFocused()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('button', { name: 'Link', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('They work while the focus is in the list')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await expect(page.getByLabel('Search changes')).toBeFocused()
+  // In a field a letter is a letter.
+  await page.keyboard.type('jex')
+  await expect(page.getByLabel('Search changes')).toHaveValue('jex')
+  await page.getByLabel('Search changes').fill('')
+  await page.getByRole('link', { name: '120 add to Clio' }).press('Enter')
+  await openRow(page, 'Given Family 000')
+  await expect(page.getByRole('cell', { name: 'added to Clio' }).first()).toBeVisible()
+  await name('Given Family 000').focus()
+  await page.keyboard.press('Enter')
+  await expect(name('Given Family 000')).toHaveAttribute('aria-expanded', 'false')
+  await page.keyboard.press('x')
+  await expect(page.getByRole('checkbox', { name: 'Select Given Family 000' })).toBeChecked()
+  await page.keyboard.press('j')
+  await page.keyboard.press('e')
+  await expect(page.getByText('1 excluded.')).toBeVisible()
+  await page.keyboard.press('e')
+  await expect(page.getByText('1 excluded.')).toHaveCount(0)
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveURL(/\/settings\/sync\/google$/)
+})
