@@ -20,7 +20,12 @@ export interface Detail {
   readonly fields: readonly FieldDiff[]
   readonly conflicts: readonly Ask[]
   /** Of a question: how likely, and the answer so far. */
-  readonly question: { readonly sure: string; readonly answer: 'link' | 'separate' | null } | null
+  readonly question: {
+    readonly sure: string
+    readonly answer: 'link' | 'separate' | null
+    /** Fields in which both stand until the person chooses, once linked. */
+    readonly choices: number
+  } | null
   /** Last edits, ISO: a hint for whoever has to choose. */
   readonly edited: { readonly local: string | null; readonly remote: string | null }
   readonly problem: string | null
@@ -49,7 +54,13 @@ export function detailOf({ row, local, remote, linked }: Now): Detail {
     fields: fieldDiffs(before, after(before, writes)),
     conflicts:
       question && answers.samePerson !== 'link' ? [] : conflicts.map((conflict) => ask(conflict, answers)),
-    question: question ? { sure: howSure(body.probability ?? 0), answer: answers.samePerson ?? null } : null,
+    question: question
+      ? {
+          sure: howSure(body.probability ?? 0),
+          answer: answers.samePerson ?? null,
+          choices: conflicts.length,
+        }
+      : null,
     edited: { local: iso(local), remote: iso(remote) },
     problem: row.error?.message ?? null,
   }

@@ -16,9 +16,9 @@ const stacked = 'max-md:grid max-md:grid-cols-[2.5rem_1fr_auto]'
 
 // Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at ten elements.
 const chevron =
-  "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:[content:attr(data-mark)_/_''] aria-expanded:before:rotate-90"
+  "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:content-[attr(data-mark)_/_''] aria-expanded:before:rotate-90"
 const sign =
-  "relative block shrink-0 pl-5 font-medium before:absolute before:left-0 before:font-mono before:[content:attr(data-sign)_/_''] md:w-72"
+  "relative block shrink-0 pl-5 font-medium before:absolute before:left-0 before:font-mono before:content-[attr(data-sign)_/_''] md:w-72"
 
 interface ChangeRowProps {
   readonly row: Row

@@ -27,7 +27,7 @@ export function Question({ detail, onAnswer, busy }: QuestionProps) {
       <div className="grid gap-3 md:grid-cols-3">
         <Card title="In Clio" lines={fields.map(({ label, local }) => ({ label, texts: local }))} />
         <Card title="In Google" lines={fields.map(({ label, remote }) => ({ label, texts: remote }))} />
-        <Merged fields={fields} quiet={separate} />
+        <Merged fields={fields} quiet={separate} choices={question.answer === null ? question.choices : 0} />
       </div>
       <div className="flex flex-wrap gap-2">
         <Answer mine="link" said={question.answer} busy={busy} onAnswer={onAnswer}>
@@ -92,7 +92,14 @@ function Card({ title, lines }: { readonly title: string; readonly lines: readon
   )
 }
 
-function Merged({ fields, quiet }: { readonly fields: Detail['fields']; readonly quiet: boolean }) {
+interface MergedProps {
+  readonly fields: Detail['fields']
+  readonly quiet: boolean
+  /** In how many fields the person will be asked to choose. */
+  readonly choices: number
+}
+
+function Merged({ fields, quiet, choices }: MergedProps) {
   return (
     <section
       aria-label="Linked, both say"
@@ -117,6 +124,9 @@ function Merged({ fields, quiet }: { readonly fields: Detail['fields']; readonly
             </div>
           ))}
       </dl>
+      {choices > 0 && (
+        <p className="text-xs text-soft">Where they differ you choose after linking; until then both stay.</p>
+      )}
     </section>
   )
 }
