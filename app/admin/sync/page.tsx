@@ -36,7 +36,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
           <p>People connect their own Google account under Settings, Contact and Calendar Sync.</p>
         </EmptyState>
       ) : (
-        <div className="grid gap-4">
+        <div className="grid min-w-0 gap-4">
           <StatusFilter statuses={statuses} current={kind} />
           <Panel title="Connections" flush>
             <ConnectionTable lines={all.filter(({ status }) => !kind || status.kind === kind).map(lineOf)} />
