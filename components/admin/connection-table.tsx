@@ -24,7 +24,7 @@ const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check', 'Co
 
 export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Connections of the firm, worst first</caption>
         <thead>

@@ -14,7 +14,7 @@ export interface ErrorLine {
 
 export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Errors by kind</caption>
         <thead>

@@ -11,7 +11,7 @@ export interface RunLine extends RunTold {
 
 export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Recent runs, newest first</caption>
         <thead>
