@@ -2,8 +2,10 @@
 // and that another may take once its holder has gone silent.
 import { db, type Tx } from './client'
 
-/** Longer than any one step; a dead worker blocks its account no longer than this. */
-const LEASE_MS = 45_000
+/** A dead worker blocks its account no longer than this; a live one renews it meanwhile, however long a call takes. */
+const LEASE_MS = 20_000
+/** Several beats fit into a lease, so that one that comes late does no harm. */
+export const LANE_BEAT_MS = 5_000
 
 export interface Lane {
   /** provider:accountId */

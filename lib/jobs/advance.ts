@@ -3,7 +3,7 @@
 // worker can take it up again.
 import { db } from '@/lib/db/client'
 import type { Run } from '@/lib/db/generated/client'
-import { claimLane, LaneLost, leaveLane } from '@/lib/db/lanes'
+import { claimLane, LANE_BEAT_MS, LaneLost, leaveLane } from '@/lib/db/lanes'
 import { wakeRun } from '@/lib/db/queue'
 import { ProviderError } from '@/lib/providers/provider'
 import { applyStep } from './apply'
@@ -26,9 +26,12 @@ export async function advance(runId: string, outside: Outside): Promise<void> {
   if (!first || !mayStep(first, outside.now())) return
   const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
   if (!(await claimLane(lane))) return wakeRun(runId, new Date(outside.now().getTime() + 2_000))
+  // A lane that was lost all the same shows at the next transaction, which rolls back.
+  const beat = setInterval(() => void claimLane(lane).catch(() => false), LANE_BEAT_MS)
   try {
     await stepUntilRest(runId, lane, outside)
   } finally {
+    clearInterval(beat)
     await leaveLane(lane)
   }
 }

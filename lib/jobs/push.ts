@@ -4,7 +4,7 @@ import type { StoredChange } from '@/lib/db/changes'
 import { db, type Tx, withTransaction } from '@/lib/db/client'
 import { saveEntries } from '@/lib/db/entries'
 import type { Prisma } from '@/lib/db/generated/client'
-import { keepLane } from '@/lib/db/lanes'
+import { claimLane, keepLane, LaneLost } from '@/lib/db/lanes'
 import { agree } from '@/lib/db/links'
 import type { ChangeError } from '@/lib/db/values'
 import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
@@ -21,6 +21,7 @@ export async function push(work: Work, items: readonly Current[]): Promise<void>
   const pushes = items.flatMap((item) => pushOf(item) ?? [])
   for (const batch of work.provider.batches(pushes)) {
     if (!(await isApplying(work.run.id))) return
+    if (!(await claimLane(work.lane))) throw new LaneLost(work.lane.account)
     const outcomes = await call(work, batch)
     await keep(work, outcomes, byRef)
     const lost = outcomes.filter((outcome) => mustLook(outcome, byRef))
