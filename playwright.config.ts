@@ -15,7 +15,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  // Each has an app, a Google and a database of its own; most of a test is waiting.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -3,9 +3,7 @@ import { expect } from '@playwright/test'
 import { expectAccessible } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { chooseAccount, signIn } from './fixtures/people'
-import { buildPreview, contactsPanel, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
-
-const ANA = 'ana@example.com'
+import { ANA, buildPreview, contactsPanel, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, ANA)

@@ -1,25 +1,18 @@
-// The whole story in Clio's words: from the gear to Stop Sync and back, with two people of a firm.
+// The whole story in Clio's words: from the gear to Stop Sync and back.
 import { expect } from '@playwright/test'
 import { expectAccessible } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { signIn } from './fixtures/people'
 import {
+  ANA,
   buildPreview,
   contactsPanel,
-  expectInSync,
-  openRow,
+  person,
   SYNC_PAGE,
   setUpSync,
   startSync,
   syncNow,
 } from './fixtures/sync'
-
-const ANA = 'ana@example.com'
-const person = (given: string, family: string, more: object = {}) => ({
-  names: [{ givenName: given, familyName: family }],
-  emailAddresses: [{ value: `${given}.${family}@example.com`.toLowerCase(), type: 'work' }],
-  ...more,
-})
 
 test('a firm keeps its contacts and a Google account in step, from the gear to Stop Sync', async ({
   page,
@@ -160,149 +153,3 @@ test('already connected: Configure, without a second consent', async ({ page }) 
   await page.getByRole('link', { name: 'Configure' }).click()
   await expect(page.getByText(`You are currently authorized as ${ANA}`)).toBeVisible()
 })
-
-test('another person of the firm who syncs already: a warning first, with the number of shared addresses', async ({
-  page,
-  app,
-  browser,
-}) => {
-  test.setTimeout(240_000)
-  const BEN = 'ben@example.com'
-  await signIn(page, ANA)
-  for (const account of [ANA, BEN]) app.google.addPerson({ account, person: person('Cho', 'Min') })
-  await setUpSync(page, ANA)
-  await buildPreview(page)
-  await startSync(page)
-  await page.goto('/settings/users')
-  await page.getByLabel('Email').fill(BEN)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  const context = await browser.newContext({ baseURL: app.url })
-  const other = await context.newPage()
-  await signIn(other, BEN)
-  await setUpSync(other, BEN)
-  await contactsPanel(other).getByRole('button', { name: 'Sync' }).click()
-  await other.getByRole('button', { name: 'Continue anyway' }).click({ timeout: 60_000 })
-  await other.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
-  await startSync(other)
-  await other.goto('/contacts')
-  await expect(other.getByRole('link', { name: 'Cho Min' })).toHaveCount(1)
-  await context.close()
-})
-
-test('reload, a second tab and a killed server during the preview and the first sync: it goes on, nothing is doubled', async ({
-  page,
-  app,
-  context,
-}) => {
-  test.setTimeout(300_000)
-  const { google } = app
-  await signIn(page, ANA)
-  google.addPersons({
-    account: ANA,
-    persons: Array.from({ length: 3_000 }, (_, at) => person(`Given${at}`, `Family${at}`)),
-  })
-  await app.database.query(
-    `insert into "Contact" (id, "firmId", kind, "firstName", "lastName", emails, "sortKey", search)
-     select gen_random_uuid(), f.id, 'person', 'Ours' || n, 'Contact' || n,
-       jsonb_build_array(jsonb_build_object('value', 'ours' || n || '@example.com', 'label', '')), 'contact' || n, 'ours' || n
-     from "Firm" f, generate_series(1, 900) n`,
-  )
-  google.setSwitches({ readMs: 1_500, mutationMs: 1_500 })
-  await setUpSync(page, ANA)
-  await contactsPanel(page).getByRole('button', { name: 'Sync' }).click()
-  await expect(page.getByRole('progressbar')).toBeVisible()
-  await page.reload()
-  await expect(page.getByRole('progressbar')).toBeVisible()
-  const tab = await context.newPage()
-  await tab.goto(SYNC_PAGE)
-  await expect(tab.getByRole('progressbar')).toBeVisible()
-  await app.killAndRestart()
-  await page.goto(SYNC_PAGE)
-  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 120_000 })
-  await page.getByRole('button', { name: 'Start Sync' }).click()
-  await expect(
-    contactsPanel(page)
-      .getByText(/Writing/)
-      .first(),
-  ).toBeVisible()
-  // In the middle of the writes to Google.
-  await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 60_000 }).toBeGreaterThan(3_000)
-  await app.killAndRestart()
-  google.setSwitches({ readMs: 0, mutationMs: 0 })
-  await page.goto(SYNC_PAGE)
-  await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 120_000 }).toBe(3_900)
-  await expectInSync(page)
-  // What was on its way when the server died is looked for and adopted with one of the next checks.
-  const settled = async () => {
-    const { rows } = await app.database.query(
-      `select (select count(*)::int from "Contact") as here, (select count(*)::int from "Link") as links`,
-    )
-    return rows
-  }
-  await expect.poll(settled, { timeout: 150_000 }).toEqual([{ here: 3_900, links: 3_900 }])
-  expect(google.persons({ account: ANA })).toHaveLength(3_900)
-  expect(google.counts().overlaps).toBe(0)
-})
-
-test('Start Sync pressed in two tabs starts once', async ({ page, app, context }) => {
-  await signIn(page, ANA)
-  app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
-  await setUpSync(page, ANA)
-  await buildPreview(page)
-  const tab = await context.newPage()
-  await tab.goto(`${SYNC_PAGE}/preview`)
-  await startSync(page)
-  await tab.getByRole('button', { name: 'Start Sync' }).click()
-  await expect(tab.getByText(/already started/i)).toBeVisible()
-  await expect(tab.getByText('Nothing has been changed yet')).toHaveCount(0)
-})
-
-test('a conflict is asked, answered, and the answer reaches both sides', async ({ page, app }) => {
-  const { google } = app
-  await signIn(page, ANA)
-  const id = google.addPerson({
-    account: ANA,
-    person: person('Cho', 'Min', { organizations: [{ title: 'Clerk' }] }),
-  })
-  await setUpSync(page, ANA)
-  await buildPreview(page)
-  await startSync(page)
-  await stopWorkers(app, async () => {
-    google.editPerson({
-      account: ANA,
-      resourceName: id.resourceName ?? '',
-      person: { organizations: [{ title: 'Judge' }] },
-    })
-    await page.goto('/contacts')
-    await page.getByRole('link', { name: 'Cho Min' }).click()
-    await page.getByRole('link', { name: 'Edit' }).click()
-    await page.getByLabel('Title').fill('Partner')
-    await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByRole('heading', { name: 'Cho Min' })).toBeVisible()
-  })
-  await page.goto(SYNC_PAGE)
-  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
-  await openRow(page, 'Cho Min')
-  await expectAccessible(page)
-  await page.getByRole('radio', { name: /Keep Google's/ }).check()
-  await expect(page.getByText('Everything is answered.')).toBeVisible()
-  await page.getByRole('button', { name: 'Sync now' }).click()
-  await page.goto('/contacts')
-  await page.getByRole('link', { name: 'Cho Min' }).click()
-  const title = async () => {
-    await page.reload()
-    return page.getByText('Judge', { exact: true }).count()
-  }
-  await expect.poll(title, { timeout: 60_000 }).toBeGreaterThan(0)
-})
-
-/** Both edits are made before any worker looks: the sync's next check is put off meanwhile. */
-async function stopWorkers(
-  app: { database: { query: (sql: string) => Promise<unknown> } },
-  work: () => Promise<void>,
-) {
-  await app.database.query(`insert into "Lane" (account, holder, until)
-    select provider || ':' || "accountId", 'the test', now() + interval '1 hour' from "Connection"`)
-  await work()
-  await app.database.query(`delete from "Lane" where holder = 'the test'`)
-}

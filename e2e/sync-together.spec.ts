@@ -1,0 +1,106 @@
+// Two people, two tabs, two sides that disagree.
+import { expect } from '@playwright/test'
+import { expectAccessible } from './fixtures/accessible'
+import { test } from './fixtures/app'
+import { signIn } from './fixtures/people'
+import {
+  ANA,
+  buildPreview,
+  contactsPanel,
+  openRow,
+  person,
+  SYNC_PAGE,
+  setUpSync,
+  startSync,
+} from './fixtures/sync'
+
+test('another person of the firm who syncs already: a warning first, with the number of shared addresses', async ({
+  page,
+  app,
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  const BEN = 'ben@example.com'
+  await signIn(page, ANA)
+  for (const account of [ANA, BEN]) app.google.addPerson({ account, person: person('Cho', 'Min') })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await page.goto('/settings/users')
+  await page.getByLabel('Email').fill(BEN)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const context = await browser.newContext({ baseURL: app.url })
+  const other = await context.newPage()
+  await signIn(other, BEN)
+  await setUpSync(other, BEN)
+  await contactsPanel(other).getByRole('button', { name: 'Sync' }).click()
+  await other.getByRole('button', { name: 'Continue anyway' }).click({ timeout: 60_000 })
+  await other.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
+  await startSync(other)
+  await other.goto('/contacts')
+  await expect(other.getByRole('link', { name: 'Cho Min' })).toHaveCount(1)
+  await context.close()
+})
+
+test('Start Sync pressed in two tabs starts once', async ({ page, app, context }) => {
+  await signIn(page, ANA)
+  app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  const tab = await context.newPage()
+  await tab.goto(`${SYNC_PAGE}/preview`)
+  await startSync(page)
+  await tab.getByRole('button', { name: 'Start Sync' }).click()
+  await expect(tab.getByText(/already started/i)).toBeVisible()
+  await expect(tab.getByText('Nothing has been changed yet')).toHaveCount(0)
+})
+
+test('a conflict is asked, answered, and the answer reaches both sides', async ({ page, app }) => {
+  const { google } = app
+  await signIn(page, ANA)
+  const id = google.addPerson({
+    account: ANA,
+    person: person('Cho', 'Min', { organizations: [{ title: 'Clerk' }] }),
+  })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await stopWorkers(app, async () => {
+    google.editPerson({
+      account: ANA,
+      resourceName: id.resourceName ?? '',
+      person: { organizations: [{ title: 'Judge' }] },
+    })
+    await page.goto('/contacts')
+    await page.getByRole('link', { name: 'Cho Min' }).click()
+    await page.getByRole('link', { name: 'Edit' }).click()
+    await page.getByLabel('Title').fill('Partner')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('heading', { name: 'Cho Min' })).toBeVisible()
+  })
+  await page.goto(SYNC_PAGE)
+  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
+  await openRow(page, 'Cho Min')
+  await expectAccessible(page)
+  await page.getByRole('radio', { name: /Keep Google's/ }).check()
+  await expect(page.getByText('Everything is answered.')).toBeVisible()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await page.goto('/contacts')
+  await page.getByRole('link', { name: 'Cho Min' }).click()
+  const title = async () => {
+    await page.reload()
+    return page.getByText('Judge', { exact: true }).count()
+  }
+  await expect.poll(title, { timeout: 60_000 }).toBeGreaterThan(0)
+})
+
+/** Both edits are made before any worker looks: the sync's next check is put off meanwhile. */
+async function stopWorkers(
+  app: { database: { query: (sql: string) => Promise<unknown> } },
+  work: () => Promise<void>,
+) {
+  await app.database.query(`insert into "Lane" (account, holder, until)
+    select provider || ':' || "accountId", 'the test', now() + interval '1 hour' from "Connection"`)
+  await work()
+  await app.database.query(`delete from "Lane" where holder = 'the test'`)
+}
