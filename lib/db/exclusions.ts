@@ -4,11 +4,20 @@ import type { Actor } from './actor'
 import { db } from './client'
 import { Prisma } from './generated/client'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
+import { offerAgain } from './questions'
 
 /** The filter travels, not what it found: 25,000 ids would be a megabyte. */
 export type Selection =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'matching'; readonly filter: Filter }
+
+/** The questions among them: what their ends are offered depends on all that is asked of them. */
+const questions = Prisma.sql`coalesce(array_agg(id) filter (where kind = 'question'), '{}') as questions`
+
+interface Done {
+  readonly count: number
+  readonly questions: readonly string[]
+}
 
 const chosen = (selection: Selection): Prisma.Sql =>
   selection.kind === 'ids'
@@ -26,28 +35,32 @@ export async function excludeChanges(
   batch: string,
   now: Date,
 ): Promise<number> {
-  const [done] = await db().$queryRaw<[{ count: number }]>`
+  const [done] = await db().$queryRaw<[Done]>`
     with out as (
       update "Change" c set state = 'excluded',
         answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
       from "Run" r
       where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)}
-        and (c.state in ('waiting', 'failed') or (c.state = 'planned' and r.state = 'ready'))
-      returning c.id, c."contactId", c."remoteId", c.name
+        and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isHeld}))
+      returning c.id, c.kind, c."contactId", c."remoteId", c.name
     ), kept as (
       insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
       select id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name, ${actor.userId}::uuid, ${now}
       from out
       on conflict ("syncId", "contactId", "remoteId") do update set id = excluded.id
     )
-    select count(*)::int as count from out`
+    select count(*)::int as count, ${questions} from out`
+  await offerAgain(done.questions)
   return done.count
 }
+
+// Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
+const isHeld = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."waitKind" = 'guard'))`
 
 // A preview that nobody started gets its change back, and so does whoever has it waiting. Of a run that is over, the next run
 // plans the contact anew, since nothing excludes it any more.
 const back = Prisma.sql`state = case
-    when r.state = 'ready' or c.answers->'exclusion'->>'was' <> 'planned'
+    when ${isHeld} or c.answers->'exclusion'->>'was' <> 'planned'
       then (c.answers->'exclusion'->>'was')::"ChangeState"
     else 'superseded'::"ChangeState" end,
   answers = c.answers - 'exclusion'`
@@ -64,17 +77,18 @@ export async function includeChanges(actor: Actor, scope: Scope, which: Excluded
     'batch' in which
       ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
       : Prisma.sql`c.id = any(${[...which.ids]}::uuid[])`
-  const [done] = await db().$queryRaw<[{ count: number }]>`
+  const [done] = await db().$queryRaw<[Done]>`
     with back as (
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
         and c.state = 'excluded' and ${chosen} and ${isOwn(actor, scope.syncId)}
-      returning c.id
+      returning c.id, c.kind
     ), freed as (
       delete from "Exclusion" x using back
       where x.id = back.id
     )
-    select count(*)::int as count from back`
+    select count(*)::int as count, ${questions} from back`
+  await offerAgain(done.questions)
   return done.count
 }
 
@@ -123,7 +137,7 @@ export async function endExclusions(
   ids: readonly string[] | 'all',
 ): Promise<number> {
   const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
-  const [done] = await db().$queryRaw<[{ count: number }]>`
+  const [done] = await db().$queryRaw<[Done]>`
     with freed as (
       delete from "Exclusion" x
       where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
@@ -131,7 +145,9 @@ export async function endExclusions(
     ), back as (
       update "Change" c set ${back} from "Run" r, freed f
       where c.id = f.id and r.id = c."runId" and c.state = 'excluded'
+      returning c.id, c.kind
     )
-    select count(*)::int as count from freed`
+    select (select count(*)::int from freed) as count, ${questions} from back`
+  await offerAgain(done.questions)
   return done.count
 }

@@ -30,12 +30,18 @@ export const CHOICES: readonly Choice[] = [
 interface FiltersProps {
   readonly place: Place
   readonly counts: Counts
+  readonly alreadySame: number
   readonly onGo: (place: Place) => void
   readonly onNear: (place: Place) => void
 }
 
-export function Filters({ place, counts, onGo, onNear }: FiltersProps) {
+export function Filters({ place, counts, alreadySame, onGo, onNear }: FiltersProps) {
   const shown = CHOICES.filter(({ view, always }) => always || counts[view] > 0 || place.view === view)
+  const numberOf = (view: View): number => {
+    if (view === 'decide') return counts.open
+    // Nobody can search what has no row.
+    return view === 'link' && !place.q ? counts.link + alreadySame : counts[view]
+  }
   return (
     <nav aria-label="Filter changes">
       <ul className="flex flex-wrap gap-2">
@@ -44,7 +50,7 @@ export function Filters({ place, counts, onGo, onNear }: FiltersProps) {
             <FilterLink
               to={{ view, q: place.q, after: null, before: null }}
               current={place.view === view}
-              n={view === 'decide' ? counts.open : counts[view]}
+              n={numberOf(view)}
               words={words}
               onGo={onGo}
               onNear={onNear}

@@ -1,6 +1,6 @@
 'use client'
 // The preview page as it lives in the browser: filters, search, table, decisions and the bar at the foot.
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
@@ -36,94 +36,36 @@ export function Review(props: ReviewProps) {
 }
 
 function LiveReview({ start, actions, finish }: ReviewProps) {
-  const { scope } = start
   const review = useReview(start)
-  const { place, page, stale } = review
-  const decisions = useDecisions({ ...review, scope }, actions)
+  const { place, page } = review
+  const decisions = useDecisions({ ...review, scope: start.scope }, actions)
   const selection = useSelection(page.rows)
-  const open = useOpened(page.rows, place)
   const search = useRef<HTMLInputElement>(null)
-  const table = useRef<HTMLTableElement>(null)
   const [help, setHelp] = useState(false)
-  useResultsAnnounced(place, page.matching, stale)
-
-  const move = (to: Place, how?: 'replaceState') => {
+  useResultsAnnounced(place, page.matching, review.stale)
+  const move: Move = (to, how) => {
     selection.clear()
     go(to, how)
   }
-  const turn = (to: Place) => {
-    move(to)
-    table.current?.scrollIntoView({ block: 'start' })
-  }
-  const excludeOrInclude = ({ id, excluded }: Row) =>
-    excluded ? decisions.include({ ids: [id] }) : decisions.exclude({ kind: 'ids', ids: [id] })
-  const selectedIds = [...selection.selected]
+  const parts = { review, decisions, selection, search, move, openHelp: () => setHelp(true) }
   const { undo } = decisions
   return (
     <>
       <div className="grid gap-4">
-        <Filters place={place} counts={page.counts} onGo={move} onNear={review.prefetch} />
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <SearchBox
-            place={place}
-            inputRef={search}
-            onSearch={(q) => move({ view: place.view, q, after: null, before: null }, 'replaceState')}
-          />
-          <Toolbar
-            place={place}
-            page={page}
-            selected={selectedIds.length}
-            busy={decisions.busy}
-            onExcludeSelected={() => {
-              decisions.exclude({ kind: 'ids', ids: selectedIds })
-              selection.clear()
-            }}
-            onIncludeSelected={() => {
-              decisions.include({ ids: selectedIds })
-              selection.clear()
-            }}
-            onExcludeMatching={() =>
-              decisions.exclude({ kind: 'matching', filter: { view: place.view, q: place.q } })
-            }
-            onClear={selection.clear}
-            onUseAll={decisions.decideAll}
-          />
-        </div>
+        <Filters
+          place={place}
+          counts={page.counts}
+          alreadySame={start.alreadySame}
+          onGo={move}
+          onNear={review.prefetch}
+        />
+        <Tools {...parts} />
         {review.broken && (
           <Notice tone="bad" alert actions={<Button onClick={() => review.refetch()}>Try again</Button>}>
             The list could not be loaded. What you decided so far is kept.
           </Notice>
         )}
-        <div className="panel min-w-0">
-          {page.rows.length === 0 ? (
-            <NothingHere place={place} onGo={move} />
-          ) : (
-            <ChangeTable
-              rows={page.rows}
-              opened={open.opened}
-              selected={selection.selected}
-              stale={stale}
-              tableRef={table}
-              actions={{
-                open: open.toggle,
-                select: selection.select,
-                selectTo: selection.selectTo,
-                selectPage: selection.selectPage,
-                exclude: excludeOrInclude,
-                choose: (row, which) => {
-                  const word = wordFor(row, which)
-                  if (word) decisions.decide(row, word)
-                },
-                search: () => search.current?.focus(),
-                help: () => setHelp(true),
-              }}
-              detail={(row) => (
-                <Opened scope={scope} row={row} busy={decisions.busy} onDecide={decisions.decide} />
-              )}
-            />
-          )}
-          <Pages place={place} page={page} onGo={turn} />
-        </div>
+        <List {...parts} start={start} />
         <p className="text-soft">
           <button type="button" className="prose-link min-h-6" onClick={() => setHelp(true)}>
             Keyboard shortcuts
@@ -143,6 +85,112 @@ function LiveReview({ start, actions, finish }: ReviewProps) {
       />
       <ShortcutHelp open={help} onClose={() => setHelp(false)} />
     </>
+  )
+}
+
+type Move = (to: Place, how?: 'replaceState') => void
+
+interface Parts {
+  readonly review: ReturnType<typeof useReview>
+  readonly decisions: ReturnType<typeof useDecisions>
+  readonly selection: ReturnType<typeof useSelection>
+  readonly search: RefObject<HTMLInputElement | null>
+  readonly move: Move
+  readonly openHelp: () => void
+}
+
+/** Search, and what can be done with several changes at once. */
+function Tools({ review, decisions, selection, search, move }: Parts) {
+  const { place, page } = review
+  const ids = [...selection.selected]
+  const withSelection = (run: (ids: readonly string[]) => void) => () => {
+    run(ids)
+    selection.clear()
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <SearchBox
+        place={place}
+        inputRef={search}
+        onSearch={(q) => move({ view: place.view, q, after: null, before: null }, 'replaceState')}
+      />
+      <Toolbar
+        place={place}
+        page={page}
+        selected={ids.length}
+        busy={decisions.busy === 'many'}
+        onExcludeSelected={withSelection((chosen) => decisions.exclude({ kind: 'ids', ids: chosen }))}
+        onIncludeSelected={withSelection((chosen) => decisions.include({ ids: chosen }))}
+        onExcludeMatching={() =>
+          decisions.exclude({ kind: 'matching', filter: { view: place.view, q: place.q } })
+        }
+        onClear={selection.clear}
+        onUseAll={decisions.decideAll}
+      />
+    </div>
+  )
+}
+
+/** The table with its pages, or why there is none. */
+function List({
+  review,
+  decisions,
+  selection,
+  search,
+  move,
+  openHelp,
+  start,
+}: Parts & { readonly start: Start }) {
+  const { place, page, stale } = review
+  const open = useOpened(page.rows, place)
+  const table = useRef<HTMLTableElement>(null)
+  const turn = (to: Place) => {
+    move(to)
+    table.current?.scrollIntoView({ block: 'start' })
+  }
+  const keys = {
+    open: open.toggle,
+    select: selection.select,
+    selectTo: selection.selectTo,
+    selectPage: selection.selectPage,
+    exclude: ({ id, excluded }: Row) =>
+      excluded ? decisions.include({ ids: [id] }) : decisions.exclude({ kind: 'ids', ids: [id] }),
+    choose: (row: Row, which: 1 | 2 | 3) => {
+      const word = wordFor(row, which)
+      if (word) decisions.decide(row, word)
+    },
+    search: () => search.current?.focus(),
+    help: openHelp,
+  }
+  return (
+    <div className="panel min-w-0">
+      {page.rows.length === 0 ? (
+        <NothingHere place={place} onGo={move} />
+      ) : (
+        <ChangeTable
+          rows={page.rows}
+          opened={open.opened}
+          selected={selection.selected}
+          stale={stale}
+          tableRef={table}
+          actions={keys}
+          detail={(row) => (
+            <Opened
+              scope={start.scope}
+              row={row}
+              busy={decisions.busy !== null}
+              onDecide={decisions.decide}
+            />
+          )}
+        />
+      )}
+      <Pages place={place} page={page} onGo={turn} />
+      {place.view === 'link' && start.alreadySame > 0 && (
+        <p className="border-t border-line px-3 py-3 text-soft">
+          {amount(start.alreadySame, 'contact')} more were in step before and are not listed.
+        </p>
+      )}
+    </div>
   )
 }
 

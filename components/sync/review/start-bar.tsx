@@ -10,6 +10,7 @@ export type FormStep = (was: string | null, form: FormData) => Promise<string | 
 
 export type Finish =
   | { readonly kind: 'preview'; readonly runId: string; readonly start: FormStep; readonly discard: FormStep }
+  | { readonly kind: 'guarded'; readonly runId: string; readonly goOn: FormStep }
   | { readonly kind: 'waiting'; readonly syncId: string; readonly carryOut: FormStep }
 
 interface StartBarProps {
@@ -40,25 +41,47 @@ export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
             </button>
           </p>
         )}
-        {finish.kind === 'preview' ? (
-          <StartPreview finish={finish} totals={totals} />
-        ) : (
-          <CarryOut finish={finish} totals={totals} />
-        )}
+        <End finish={finish} totals={totals} />
       </div>
     </section>
   )
 }
 
+interface EndProps<K extends Finish['kind']> {
+  readonly finish: Extract<Finish, { kind: K }>
+  readonly totals: Totals
+}
+
+function End({ finish, totals }: EndProps<Finish['kind']>) {
+  switch (finish.kind) {
+    case 'preview':
+      return <StartPreview finish={finish} totals={totals} />
+    case 'guarded':
+      return <GoOn finish={finish} totals={totals} />
+    case 'waiting':
+      return <CarryOut finish={finish} totals={totals} />
+  }
+}
+
+/** A guard holds the run: it goes on with what is left after looking. */
+function GoOn({ finish, totals }: EndProps<'guarded'>) {
+  const [, goOn] = useActionState(finish.goOn, null)
+  return (
+    <div className={row}>
+      <p data-number className="min-w-0 flex-1 basis-64">
+        <span className="font-medium">Continue</span> — {startWords(totals)}
+      </p>
+      <form action={goOn}>
+        <input type="hidden" name="runId" value={finish.runId} />
+        <SubmitButton>Continue</SubmitButton>
+      </form>
+    </div>
+  )
+}
+
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
-function StartPreview({
-  finish,
-  totals,
-}: {
-  readonly finish: Finish & { kind: 'preview' }
-  readonly totals: Totals
-}) {
+function StartPreview({ finish, totals }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
   const [, discard] = useActionState(finish.discard, null)
   const form = useRef<HTMLFormElement>(null)
@@ -95,13 +118,7 @@ function StartPreview({
   )
 }
 
-function CarryOut({
-  finish,
-  totals,
-}: {
-  readonly finish: Finish & { kind: 'waiting' }
-  readonly totals: Totals
-}) {
+function CarryOut({ finish, totals }: EndProps<'waiting'>) {
   const [problem, carryOut] = useActionState(finish.carryOut, null)
   const left = totals.open + totals.drifted
   return (

@@ -34,6 +34,9 @@ interface Around {
   readonly revert: () => void
 }
 
+/** Whether one change is being decided on, or many. */
+type Reach = 'one' | 'many'
+
 interface Undo {
   readonly batch: string
   readonly count: number
@@ -42,48 +45,55 @@ interface Undo {
 export function useDecisions(around: Around, actions: ReviewActions) {
   const { scope, place, page, expect, settle, revert } = around
   const [undo, setUndo] = useState<Undo | null>(null)
-  const [state, setState] = useState<'rest' | 'busy' | 'failed'>('rest')
+  const [busy, setBusy] = useState<Reach | null>(null)
+  const [failed, setFailed] = useState(false)
   const from: Seen = { scope, q: place.q, shown: page.rows.map(({ id }) => id) }
 
-  async function act(work: () => Promise<Afterwards>): Promise<number> {
-    setState('busy')
+  /** How many changes it reached; null when the server could not be asked. */
+  async function act(reach: Reach, work: () => Promise<Afterwards>): Promise<number | null> {
+    setBusy(reach)
+    setFailed(false)
     setUndo(null)
     try {
       const after = await work()
       await settle(after)
-      setState('rest')
       return after.reached
     } catch {
       revert()
-      setState('failed')
-      return 0
+      setFailed(true)
+      return null
+    } finally {
+      setBusy(null)
     }
   }
 
   async function exclude(what: Selection) {
     const batch = crypto.randomUUID()
     expect(what.kind === 'ids' ? what.ids : from.shown, { excluded: true })
-    const reached = await act(() => actions.exclude(from, what, batch))
-    if (reached === 0) return
+    const one = what.kind === 'ids' && what.ids.length === 1
+    const reached = await act(one ? 'one' : 'many', () => actions.exclude(from, what, batch))
+    if (!reached) return
     setUndo({ batch, count: reached })
     announce(`${count(reached)} excluded`)
   }
 
   async function include(which: Excluded) {
     if ('ids' in which) expect(which.ids, { excluded: false })
-    const reached = await act(() => actions.include(from, which))
-    announce(`${amount(reached, 'contact')} included again`)
+    const reached = await act('ids' in which ? 'one' : 'many', () => actions.include(from, which))
+    if (reached !== null) announce(`${amount(reached, 'contact')} included again`)
   }
 
   async function decide(row: Row, word: Word) {
-    await act(() => actions.decide(from, row.id, word))
-    announce(`${row.name}: answer kept`)
+    const reached = await act('one', () => actions.decide(from, row.id, word))
+    if (reached !== null)
+      announce(reached > 0 ? `${row.name}: answer kept` : `${row.name} is decided already`)
   }
 
   async function decideAll(side: 'local' | 'remote') {
-    const reached = await act(() => actions.decideAll(from, side, { view: place.view, q: place.q }))
-    announce(`${amount(reached, 'conflict')} answered`)
+    const filter = { view: place.view, q: place.q }
+    const reached = await act('many', () => actions.decideAll(from, side, filter))
+    if (reached !== null) announce(`${amount(reached, 'conflict')} answered`)
   }
 
-  return { exclude, include, decide, decideAll, undo, busy: state === 'busy', failed: state === 'failed' }
+  return { exclude, include, decide, decideAll, undo, busy, failed }
 }

@@ -12,6 +12,8 @@ export interface Start {
   readonly scope: Scope
   readonly place: Place
   readonly page: ReviewPage
+  /** Linked contacts that agree and are no changes, so that no row stands for them. */
+  readonly alreadySame: number
 }
 
 export function go(place: Place, how: 'pushState' | 'replaceState' = 'pushState'): void {

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireUser } from '@/lib/auth/session'
-import { applyDecisions, discardPreview, startSync } from '@/lib/db/runs'
+import { applyDecisions, continueRun, discardPreview, startSync } from '@/lib/db/runs'
 
 const HOME = '/settings/sync/google'
 const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
@@ -21,6 +21,13 @@ export async function discardAction(_: string | null, form: FormData): Promise<s
   const user = await requireUser(`${HOME}/preview`)
   await discardPreview(user, id(form, 'runId'))
   redirect(`${HOME}?note=discarded`)
+}
+
+/** Past a guard, with whatever was excluded left out. */
+export async function goOnAction(_: string | null, form: FormData): Promise<string | null> {
+  const user = await requireUser(`${HOME}/preview`)
+  await continueRun(user, id(form, 'runId'))
+  redirect(HOME)
 }
 
 export async function carryOutAction(_: string | null, form: FormData): Promise<string | null> {

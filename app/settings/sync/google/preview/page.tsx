@@ -1,16 +1,23 @@
 // What a sync will do, contact by contact, before it does anything; of a running sync, what waits for its owner.
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { guardWords } from '@/components/sync/guard-words'
 import { placeFrom } from '@/components/sync/review/model'
 import { Review } from '@/components/sync/review/review'
+import type { Finish } from '@/components/sync/review/start-bar'
 import { SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { requireUser } from '@/lib/auth/session'
-import { type Overview, overviewOf } from '@/lib/db/overview'
+import { type Overview, overviewOf, type RunView, type SyncView } from '@/lib/db/overview'
+import type { Scope } from '@/lib/db/preview'
+import { problemOf } from '@/lib/db/problem'
+import type { Guard } from '@/lib/sync/guard'
 import { rebuildAction } from '../actions'
 import { decide, decideAll, exclude, include } from './actions'
-import { carryOutAction, discardAction, startAction } from './finish'
+import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 import { loadReview } from './load'
 
 export const metadata: Metadata = { title: 'Review changes' }
@@ -27,42 +34,71 @@ export default async function Preview({ searchParams }: PreviewProps) {
   if (!what) redirect('/settings/sync/google')
   const query = await searchParams
   const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null })
-  const { scope, readyAt } = what
-  const page = await loadReview(user, scope, place)
+  const page = await loadReview(user, what.scope, place)
+  const { scope, finish, intro, guards, alreadySame } = what
   return (
-    <Page
-      title="Review changes"
-      intro={readyAt ? <Intro readyAt={readyAt} syncId={scope.syncId} /> : <Waiting />}
-    >
-      <Review
-        start={{ scope, place, page }}
-        actions={actions}
-        finish={
-          scope.runId
-            ? { kind: 'preview', runId: scope.runId, start: startAction, discard: discardAction }
-            : { kind: 'waiting', syncId: scope.syncId, carryOut: carryOutAction }
-        }
-      />
+    <Page title="Review changes" intro={intro}>
+      {guards.length > 0 && (
+        <Notice tone="warn">
+          {guards.map((guard) => (
+            <p key={guard.kind}>{guardWords(guard)}</p>
+          ))}
+        </Notice>
+      )}
+      <Review start={{ scope, place, page, alreadySame }} actions={actions} finish={finish} />
     </Page>
   )
 }
 
-/** A finished preview, else what waits in a running sync, else nothing. */
-function reviewable(overview: Overview | null) {
+interface Reviewable {
+  readonly scope: Scope
+  readonly finish: Finish
+  readonly intro: ReactNode
+  readonly guards: readonly Guard[]
+  readonly alreadySame: number
+}
+
+/** A finished preview, a run that a guard holds, else what waits in a running sync, else nothing. */
+function reviewable(overview: Overview | null): Reviewable | null {
   const sync = overview?.sync
   if (!sync) return null
-  if (sync.run?.state === 'ready')
-    return { scope: { syncId: sync.id, runId: sync.run.id }, readyAt: sync.run.readyAt ?? sync.run.createdAt }
-  if (sync.state === 'active') return { scope: { syncId: sync.id, runId: null }, readyAt: null }
-  return null
+  const { run } = sync
+  const problem = problemOf(run?.problem)
+  const guards = problem?.kind === 'guard' ? problem.guards : []
+  if (run?.state === 'ready') return { ...ofPreview(sync, run), guards }
+  if (run?.state === 'comparing' && run.waitKind === 'guard') return { ...ofGuarded(sync, run), guards }
+  if (sync.state !== 'active') return null
+  const finish = { kind: 'waiting', syncId: sync.id, carryOut: carryOutAction } as const
+  return { scope: { syncId: sync.id, runId: null }, finish, intro: <Waiting />, guards: [], alreadySame: 0 }
 }
+
+const ofPreview = (sync: SyncView, run: RunView) => ({
+  scope: { syncId: sync.id, runId: run.id },
+  finish: { kind: 'preview', runId: run.id, start: startAction, discard: discardAction } as const,
+  intro: <Intro readyAt={run.readyAt ?? run.createdAt} syncId={sync.id} />,
+  alreadySame: run.same,
+})
+
+const ofGuarded = (sync: SyncView, run: RunView) => ({
+  scope: { syncId: sync.id, runId: run.id },
+  finish: { kind: 'guarded', runId: run.id, goOn: goOnAction } as const,
+  intro: <Nothing />,
+  alreadySame: run.same,
+})
+
+const Nothing = () => (
+  <p>
+    <strong className="font-medium text-ink">Nothing has been changed yet.</strong> The sync waits for your
+    answer.
+  </p>
+)
 
 function Intro({ readyAt, syncId }: { readonly readyAt: Date; readonly syncId: string }) {
   return (
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
-        Sync will do.
+        Sync will do. A large first sync can take up to 24 hours; you need not stay.
       </p>
       <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
