@@ -1,7 +1,7 @@
 // Taking contacts out of a sync, and back in: one, some, or all that match a filter. An exclusion outlives the run it was
 // made in; until the next action it can be undone as one, however many it took.
 import type { Actor } from './actor'
-import { db } from './client'
+import { db, withTransaction } from './client'
 import { Prisma } from './generated/client'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 import { offerAgain } from './questions'
@@ -11,8 +11,9 @@ export type Selection =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'matching'; readonly filter: Filter }
 
-/** The questions among them: what their ends are offered depends on all that is asked of them. */
-const questions = Prisma.sql`coalesce(array_agg(id) filter (where kind = 'question'), '{}') as questions`
+/** The questions among them that were answered "not the same": what their ends are offered follows from that answer. */
+const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separate'), '{}') as questions`
+const said = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
 
 interface Done {
   readonly count: number
@@ -25,6 +26,20 @@ const chosen = (selection: Selection): Prisma.Sql =>
     : Prisma.sql`${selected(selection.filter)}`
 
 /**
+ * Runs a statement that may touch 25,000 rows at once. Statistics are often older than the exclusions and promise one row;
+ * a nested loop planned on that promise compares each with each: 80 s were measured where hashing takes 1 s.
+ */
+async function inBulk(statement: Prisma.Sql): Promise<number> {
+  const done = await withTransaction(async (tx) => {
+    await tx.$executeRaw`set local enable_nestloop = off`
+    const [row] = await tx.$queryRaw<[Done]>(statement)
+    return row
+  })
+  if (done.questions.length > 0) await offerAgain(done.questions)
+  return done.count
+}
+
+/**
  * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
  * `batch` and what it was, and its Exclusion bears its own id: that is all that taking it back needs.
  */
@@ -35,23 +50,21 @@ export async function excludeChanges(
   batch: string,
   now: Date,
 ): Promise<number> {
-  const [done] = await db().$queryRaw<[Done]>`
+  return inBulk(Prisma.sql`
     with out as (
       update "Change" c set state = 'excluded',
         answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
       from "Run" r
       where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)}
         and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isHeld}))
-      returning c.id, c.kind, c."contactId", c."remoteId", c.name
+      returning ${said}, c."contactId", c."remoteId", c.name
     ), kept as (
       insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
       select id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name, ${actor.userId}::uuid, ${now}
       from out
       on conflict ("syncId", "contactId", "remoteId") do update set id = excluded.id
     )
-    select count(*)::int as count, ${questions} from out`
-  await offerAgain(done.questions)
-  return done.count
+    select count(*)::int as count, ${questions} from out`)
 }
 
 // Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
@@ -68,28 +81,23 @@ const back = Prisma.sql`state = case
 /** What was excluded in one go, or the named changes. */
 export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }
 
-/**
- * Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. The delete joins by id
- * alone: with the sync's id beside it, statistics older than the exclusions promise one row, and 10,000 by 10,000 are compared.
- */
+/** Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. */
 export async function includeChanges(actor: Actor, scope: Scope, which: Excluded): Promise<number> {
   const chosen =
     'batch' in which
       ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
       : Prisma.sql`c.id = any(${[...which.ids]}::uuid[])`
-  const [done] = await db().$queryRaw<[Done]>`
+  return inBulk(Prisma.sql`
     with back as (
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
         and c.state = 'excluded' and ${chosen} and ${isOwn(actor, scope.syncId)}
-      returning c.id, c.kind
+      returning ${said}
     ), freed as (
       delete from "Exclusion" x using back
       where x.id = back.id
     )
-    select count(*)::int as count, ${questions} from back`
-  await offerAgain(done.questions)
-  return done.count
+    select count(*)::int as count, ${questions} from back`)
 }
 
 export interface ExclusionRow {
@@ -137,7 +145,7 @@ export async function endExclusions(
   ids: readonly string[] | 'all',
 ): Promise<number> {
   const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
-  const [done] = await db().$queryRaw<[Done]>`
+  return inBulk(Prisma.sql`
     with freed as (
       delete from "Exclusion" x
       where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
@@ -145,9 +153,7 @@ export async function endExclusions(
     ), back as (
       update "Change" c set ${back} from "Run" r, freed f
       where c.id = f.id and r.id = c."runId" and c.state = 'excluded'
-      returning c.id, c.kind
+      returning ${said}
     )
-    select (select count(*)::int from freed) as count, ${questions} from back`
-  await offerAgain(done.questions)
-  return done.count
+    select (select count(*)::int from freed) as count, ${questions} from back`)
 }

@@ -217,4 +217,17 @@ describe('excluding', () => {
     expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(0)
     expect(await includeChanges(ana, scope, { batch: 'all' })).toBe(SIZE)
   })
+
+  it('is possible while a guard holds the run, and no longer once it writes', async () => {
+    const one = { kind: 'matching', filter: { view: 'all', q: 'mail7@' } } as const
+    const run = (data: { state: 'comparing' | 'applying' | 'ready'; waitKind: string | null }) =>
+      db().run.update({ where: { id: RUN }, data })
+    await run({ state: 'applying', waitKind: null })
+    expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(0)
+    await run({ state: 'comparing', waitKind: 'guard' })
+    expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(1)
+    expect(await includeChanges(ana, scope, { batch: 'guard' })).toBe(1)
+    expect((await countChanges(ana, scope, '')).excluded).toBe(0)
+    await run({ state: 'ready', waitKind: null })
+  })
 })

@@ -1,0 +1,128 @@
+// What the status pages read: numbers that are true, and nobody else's.
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from './actor'
+import { db } from './client'
+import { errorGroups, watchedSyncs } from './oversight'
+import { doneChanges, failures, overviewOf, runsOf } from './overview'
+import { withDatabase } from './testing'
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
+const [ANA_CONNECTION, ANA_SYNC, OLD, OPEN] = [id(21), id(31), id(41), id(42)] as const
+const ana: Actor = { userId: ANA, firmId: FIRM, role: 'member' }
+const admin: Actor = { userId: BEN, firmId: FIRM, role: 'admin' }
+const stranger: Actor = { userId: EVE, firmId: OTHER_FIRM, role: 'admin' }
+
+withDatabase()
+
+beforeAll(async () => {
+  await db().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
+  const people = [
+    { id: ANA, firmId: FIRM, name: 'Ana', role: 'member' as const },
+    { id: BEN, firmId: FIRM, name: 'Ben', role: 'admin' as const },
+    { id: EVE, firmId: OTHER_FIRM, name: 'Eve', role: 'admin' as const },
+  ]
+  await db().user.createMany({
+    data: people.map((who) => ({ ...who, subject: who.id, email: `${who.name}@x.com` })),
+  })
+  const account = { provider: 'google', accountId: 'a', accountEmail: 'ana@x.com', scopes: [] }
+  await db().connection.create({ data: { id: ANA_CONNECTION, firmId: FIRM, userId: ANA, ...account } })
+  const sync = {
+    id: ANA_SYNC,
+    firmId: FIRM,
+    connectionId: ANA_CONNECTION,
+    kind: 'contacts' as const,
+    settings: {},
+  }
+  await db().sync.create({ data: { ...sync, state: 'active' } })
+  const run = { firmId: FIRM, syncId: ANA_SYNC, full: false }
+  const [earlier, later] = [new Date('2026-11-23T10:00:00Z'), new Date('2026-11-23T11:00:00Z')]
+  await db().run.create({
+    data: { ...run, id: OPEN, kind: 'manual', userId: BEN, state: 'applying', createdAt: earlier },
+  })
+  await db().run.create({ data: { ...run, id: OLD, kind: 'scheduled', state: 'done', createdAt: later } })
+  const body = {
+    local: null,
+    remote: null,
+    base: null,
+    tombstone: null,
+    conflicts: [],
+    reasons: [],
+    probability: null,
+  }
+  const change = {
+    firmId: FIRM,
+    syncId: ANA_SYNC,
+    kind: 'createRemote' as const,
+    group: 'addRemote',
+    body,
+    search: '',
+  }
+  const error = { kind: 'rejected', field: 'emails', message: 'Not an address.' }
+  await db().change.createMany({
+    data: [
+      { ...change, id: id(51), runId: OLD, name: 'Zoe', sortKey: 'zoe', state: 'failed', error },
+      { ...change, id: id(52), runId: OLD, name: 'Abe', sortKey: 'abe', state: 'failed', error },
+      { ...change, id: id(53), runId: OLD, name: 'Cho', sortKey: 'cho', state: 'applied', appliedAt: later },
+      { ...change, id: id(54), runId: OPEN, name: 'Dan', sortKey: 'dan', state: 'waiting', undecided: true },
+      { ...change, id: id(55), runId: OPEN, name: 'Fay', sortKey: 'fay', state: 'waiting', drifted: true },
+    ],
+  })
+  await db().exclusion.create({
+    data: { id: id(61), firmId: FIRM, syncId: ANA_SYNC, remoteId: 'people/1', name: 'Gus', userId: ANA },
+  })
+})
+
+describe("a person's own sync", () => {
+  it('is counted contact by contact, and its run under way goes before a younger one that is over', async () => {
+    const overview = await overviewOf(ana, 'google')
+    expect(overview?.sync).toMatchObject({
+      run: { id: OPEN, by: 'Ben' },
+      planned: 2,
+      counts: { inSync: 0, excluded: 1, undecided: 1, drifted: 1, failed: 2 },
+    })
+  })
+
+  it('lists what was done with errors on top, and its runs with their numbers', async () => {
+    expect((await doneChanges(ana, ANA_SYNC, OLD, 10)).map(({ name }) => name)).toEqual(['Abe', 'Zoe', 'Cho'])
+    expect((await failures(ana, ANA_SYNC, 1)).map(({ name }) => name)).toEqual(['Abe'])
+    const runs = await runsOf(FIRM, ANA_SYNC, 10)
+    expect(runs.map((run) => [run.id, run.applied, run.failed])).toEqual([
+      [OLD, 1, 2],
+      [OPEN, 0, 0],
+    ])
+  })
+
+  it('is nobody else’s, not even an administrator’s', async () => {
+    for (const other of [admin, stranger]) {
+      expect(await overviewOf(other, 'google')).toBeNull()
+      expect(await doneChanges(other, ANA_SYNC, OLD, 10)).toEqual([])
+      expect(await failures(other, ANA_SYNC, 10)).toEqual([])
+    }
+    expect(await runsOf(OTHER_FIRM, ANA_SYNC, 10)).toEqual([])
+  })
+})
+
+describe("an administrator's view", () => {
+  it('has every connection of the firm with its numbers, and errors by what went wrong', async () => {
+    expect(await watchedSyncs(admin)).toMatchObject([
+      {
+        ownerName: 'Ana',
+        accountEmail: 'ana@x.com',
+        run: { id: OPEN },
+        contacts: 0,
+        waiting: { undecided: 1, drifted: 1, failed: 2 },
+      },
+    ])
+    expect(await errorGroups(admin)).toMatchObject([
+      { kind: 'rejected', field: 'emails', contacts: 2, people: 1 },
+    ])
+  })
+
+  it('ends at the firm, and is no member’s', async () => {
+    expect(await watchedSyncs(stranger)).toEqual([])
+    expect(await errorGroups(stranger)).toEqual([])
+    await expect(watchedSyncs(ana)).rejects.toThrow()
+    await expect(errorGroups(ana)).rejects.toThrow()
+  })
+})
