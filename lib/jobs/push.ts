@@ -1,6 +1,6 @@
 // The account's half of a batch of changes: call by call, each followed by its own commit. What becomes of each contact is
 // an outcome, so that one bad contact never holds up the rest.
-import type { StoredChange } from '@/lib/db/changes'
+import type { StoredChange } from '@/lib/db/change-row'
 import { db, type Tx, withTransaction } from '@/lib/db/client'
 import { saveEntries } from '@/lib/db/entries'
 import type { Prisma } from '@/lib/db/generated/client'

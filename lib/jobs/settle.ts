@@ -1,5 +1,5 @@
 // The end of a change's way: its state, what becomes of its link, and what of it still waits for a person.
-import { changeRow, insertChanges } from '@/lib/db/changes'
+import { changeRow, insertChanges } from '@/lib/db/change-row'
 import type { Tx } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import type { NewLink } from '@/lib/db/links'

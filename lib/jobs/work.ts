@@ -1,5 +1,5 @@
 // What a step needs to take one run a little further: the rows as they are now, the provider, the lane, and the outside passed in.
-import type { StoredChange } from '@/lib/db/changes'
+import type { StoredChange } from '@/lib/db/change-row'
 import type { Connection, Run, Sync } from '@/lib/db/generated/client'
 import type { Lane } from '@/lib/db/lanes'
 import type { Pair } from '@/lib/db/pairs'

@@ -1,0 +1,116 @@
+// Same person? What an answer to one question means for the others about its ends, and when an end is nobody's partner.
+import { undecided } from '@/lib/sync/decide'
+import type { Change } from '@/lib/sync/model'
+import type { Actor } from './actor'
+import { changeRow, insertChanges, parseChange, type StoredChange } from './change-row'
+import { db, type Tx, withTransaction } from './client'
+import type { ChangeState } from './generated/client'
+import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { asAnswers, type ChangeAnswers, toJson } from './values'
+
+/** Remembers the answer, and what it means for the other questions about the same two. */
+export async function answerQuestion(
+  tx: Tx,
+  actor: Actor,
+  sync: SyncOfPair,
+  before: StoredChange,
+  answers: ChangeAnswers,
+  merged: Change | null,
+): Promise<void> {
+  const { contactId, remoteId } = before
+  if (contactId === null || remoteId === null) return
+  const pair = { syncId: before.syncId, contactId, remoteId }
+  if (answers.samePerson === 'separate') {
+    await tx.separation.upsert({
+      where: { syncId_contactId_remoteId: pair },
+      update: {},
+      create: { ...pair, firmId: actor.firmId, userId: actor.userId },
+    })
+  } else {
+    await tx.separation.deleteMany({ where: pair })
+  }
+  const body =
+    answers.samePerson === 'link' && merged
+      ? toJson({
+          ...before.body,
+          local: merged.local,
+          remote: merged.remote,
+          base: merged.base,
+          conflicts: merged.conflicts.length > 0 ? merged.conflicts : before.body.conflicts,
+        })
+      : toJson({ ...before.body, local: null, remote: null, base: null, conflicts: [] })
+  await tx.change.update({
+    where: { id: before.id },
+    data: {
+      answers: toJson(answers),
+      body,
+      undecided: answers.samePerson === 'link' && merged !== null && undecided(merged),
+    },
+  })
+  if (answers.samePerson === 'link') await separateRivals(tx, sync, before)
+  await offerSeparated(tx, sync, before)
+}
+
+/** One contact cannot be two: linking a pair answers every other question about its ends. */
+async function separateRivals(tx: Tx, sync: SyncOfPair, linked: StoredChange): Promise<void> {
+  const rivals = await tx.change.findMany({
+    where: { ...sameScope(linked), kind: 'question', id: { not: linked.id }, OR: ends(linked) },
+  })
+  for (const rival of rivals) {
+    const { body, answers } = parseChange(rival)
+    await tx.change.update({
+      where: { id: rival.id },
+      data: {
+        answers: toJson({ ...answers, samePerson: 'separate' }),
+        body: toJson({ ...body, local: null, remote: null, base: null, conflicts: [] }),
+        undecided: false,
+      },
+    })
+  }
+  for (const rival of rivals) await offerSeparated(tx, sync, parseChange(rival))
+}
+
+/** What was taken out may be brought back, so it counts as well. */
+const sameScope = (change: StoredChange) => ({
+  runId: change.runId,
+  state: { in: ['planned', 'waiting', 'excluded'] satisfies ChangeState[] },
+})
+const ends = (change: StoredChange) => [{ contactId: change.contactId }, { remoteId: change.remoteId }]
+
+/**
+ * An end whose questions are all answered "not the same" is a contact that only its side has, so it is added to the other.
+ * As soon as one of its questions is open again, linked or taken out, that addition is taken back.
+ */
+async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange): Promise<void> {
+  const run = { id: question.runId, firmId: question.firmId, syncId: question.syncId }
+  const pair = (await loadPairs(sync, [question])).get(question.id)
+  if (!pair) return
+  const alone = { contactId: { ...pair, remote: null }, remoteId: { ...pair, local: null } } as const
+  for (const end of ['contactId', 'remoteId'] as const) {
+    const about = { ...sameScope(question), [end]: question[end] }
+    const questions = await tx.change.findMany({ where: { ...about, kind: 'question' } })
+    const separate = questions.every(
+      ({ state, answers }) => state !== 'excluded' && asAnswers(answers).samePerson === 'separate',
+    )
+    const kind = end === 'contactId' ? ('createRemote' as const) : ('createLocal' as const)
+    const offered = await tx.change.findFirst({ where: { ...about, kind } })
+    if (!separate && offered && offered.state !== 'excluded')
+      await tx.change.delete({ where: { id: offered.id } })
+    if (separate && !offered) {
+      const planned = planPair(sync, alone[end], { linked: false, conflicts: {} }, true)
+      if (planned) await insertChanges(tx, [changeRow(run, planned, crypto.randomUUID())])
+    }
+  }
+}
+
+/** Questions of a preview that were taken out, or brought back: what their ends are offered follows. */
+export async function offerAgain(questionIds: readonly string[]): Promise<void> {
+  const rows = await db().change.findMany({
+    where: { id: { in: [...questionIds] }, kind: 'question', run: { state: 'ready' } },
+    include: { sync: { include: { connection: { select: { provider: true } } } } },
+  })
+  for (const { sync, ...row } of rows) {
+    const of = { ...sync, provider: sync.connection.provider }
+    await withTransaction((tx) => offerSeparated(tx, of, parseChange(row)))
+  }
+}
