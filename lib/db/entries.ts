@@ -2,7 +2,7 @@
 import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Entry } from '@/lib/sync/model'
 import { db, type Tx } from './client'
-import type { Entry as EntryRow } from './generated/client'
+import { type Entry as EntryRow, Prisma } from './generated/client'
 import { asContact } from './values'
 
 interface Sync {
@@ -77,12 +77,22 @@ async function markSeen(
 
 async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
   if (from === to) return
-  const taken = await tx.entry.findUnique({ where: { syncId_remoteId: { syncId, remoteId: to } } })
-  if (taken) return
-  await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  // Two that are both linked became one in the account: the name that is given up counts as deleted there.
+  if ((await tx.link.count({ where: { syncId, remoteId: to } })) > 0) {
+    const gone = { version: '', raw: Prisma.DbNull, deleted: true }
+    await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: gone })
+    return
+  }
+  // A page may have shown the new name before anybody said whose it is.
+  const taken = await tx.entry.count({ where: { syncId, remoteId: to } })
+  if (taken > 0) await tx.entry.deleteMany({ where: { syncId, remoteId: from } })
+  else await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
   await tx.link.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
   await tx.exclusion.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
-  await tx.separation.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.$executeRaw`
+    update "Separation" s set "remoteId" = ${to} where s."syncId" = ${syncId}::uuid and s."remoteId" = ${from}
+      and not exists (select from "Separation" o where o."syncId" = s."syncId" and o."contactId" = s."contactId"
+        and o."remoteId" = ${to})`
 }
 
 /** Ids that a complete full read did not show although they were there before: gone, or only late. */
@@ -92,6 +102,16 @@ export async function unseenIds(syncId: string, runId: string, most: number): Pr
     select: { remoteId: true },
     orderBy: { remoteId: 'asc' },
     take: most,
+  })
+  return rows.map((row) => row.remoteId)
+}
+
+/** Those of the ids that were last seen as deleted. */
+export async function deletedIds(syncId: string, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db().entry.findMany({
+    where: { syncId, deleted: true, remoteId: { in: [...ids] } },
+    select: { remoteId: true },
+    orderBy: { remoteId: 'asc' },
   })
   return rows.map((row) => row.remoteId)
 }

@@ -1,7 +1,7 @@
 // One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
 // goes on with the same page; a page read twice changes nothing.
 import { withTransaction } from '@/lib/db/client'
-import { saveEntries, unseenIds } from '@/lib/db/entries'
+import { deletedIds, saveEntries, unseenIds } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
 import type { Cursor, Page } from '@/lib/providers/provider'
 import type { Work } from './work'
@@ -13,7 +13,7 @@ export async function readStep(work: Work): Promise<void> {
   const { run, sync, provider } = work
   const cursor = run.full ? null : cursorOf(work)
   if (!run.full && !cursor) return startFull(work)
-  const page = await provider.pull(cursor, run.pageToken)
+  const page = await confirmReturns(work, await provider.pull(cursor, run.pageToken))
   await savePage(work, page)
   if (page.nextPage !== null) return
   if (run.full) await confirmAbsences(work)
@@ -61,6 +61,20 @@ async function savePage(work: Work, page: Page): Promise<void> {
       },
     })
   })
+}
+
+/**
+ * An entry that shows again although it was deleted is asked for by name as well: a list that lags behind the deletion
+ * would bring it back.
+ */
+async function confirmReturns({ sync, provider }: Work, page: Page): Promise<Page> {
+  const shown = page.entries.flatMap(({ id, deleted }) => (deleted ? [] : [id]))
+  const ids = await deletedIds(sync.id, shown)
+  const asked = new Set(ids)
+  const entries = page.entries.filter(({ id }) => !asked.has(id))
+  for (let at = 0; at < ids.length; at += provider.limits.readSize)
+    entries.push(...(await provider.read(ids.slice(at, at + provider.limits.readSize))))
+  return { ...page, entries }
 }
 
 /**
