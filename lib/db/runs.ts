@@ -2,9 +2,9 @@
 // A page never calls a provider.
 import { type Actor, ownSyncs, steeredSyncs } from './actor'
 import { db, withTransaction } from './client'
-import type { Prisma, RunKind } from './generated/client'
+import type { Prisma, RunKind, RunState } from './generated/client'
 import { wakeRun, wakeTick } from './queue'
-import { OPEN_RUN } from './syncs'
+import { lockOpening, OPEN_RUN } from './syncs'
 
 /** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
 const EDIT_REST_SECONDS = 5
@@ -12,18 +12,23 @@ const EDIT_REST_SECONDS = 5
 const open: Prisma.RunWhereInput = { state: { in: [...OPEN_RUN] } }
 
 /**
- * A run of the sync, unless one is open already: that one's id then. The database allows only one open run for each sync,
- * so two pages or workers that ask at once get the same.
+ * A run of the sync, unless one is open already: that one then. The database allows only one open run for each sync,
+ * so two pages or workers that ask at once get the same. Null when the sync was stopped, or a preview started, meanwhile.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
   wish: { readonly kind: RunKind; readonly full: boolean; readonly userId: string | null },
-): Promise<{ readonly id: string; readonly kind: RunKind }> {
-  await db().run.createMany({
-    data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...wish },
-    skipDuplicates: true,
+): Promise<{ readonly id: string; readonly state: RunState } | null> {
+  return withTransaction(async (tx) => {
+    await lockOpening(tx, sync.id)
+    const { state } = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
+    if ((state === 'active') === (wish.kind === 'first')) return null
+    await tx.run.createMany({
+      data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...wish },
+      skipDuplicates: true,
+    })
+    return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
   })
-  return db().run.findFirstOrThrow({ where: { syncId: sync.id, ...open }, select: { id: true, kind: true } })
 }
 
 /** **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's or runs already. */
@@ -38,6 +43,7 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
   })
   if (!sync) return null
   const run = await openRun(sync, { kind: 'first', full: true, userId: actor.userId })
+  if (!run) return null
   await wakeRun(run.id)
   return run.id
 }
@@ -90,6 +96,10 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
   if (!sync) return null
   await db().sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
   const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
+  if (!run) return null
+  // A run that has read already does not see what this one is wanted for: another look follows it.
+  if (run.state !== 'reading')
+    await db().sync.updateMany({ where: { id: syncId, state: 'active' }, data: { nextCheckAt: new Date() } })
   await db().run.updateMany({
     where: { id: run.id, waitKind: { in: ['rate', 'unavailable'] } },
     data: { waitUntil: new Date() },

@@ -36,35 +36,35 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
 /** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
 export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
   return withTransaction(async (tx) => {
-    const stopped = await tx.sync.updateMany({
-      where: { id: syncId, state: 'active', ...steeredSyncs(actor) },
-      data: { state: 'stopped', stoppedAt: new Date(), stoppedById: actor.userId, nextCheckAt: null },
-    })
-    if (stopped.count === 0) return false
-    await endOpenRuns(tx, syncId)
-    return true
+    const sync = await tx.sync.findFirst({ where: { id: syncId, state: 'active', ...steeredSyncs(actor) } })
+    if (sync) await stop(tx, actor, syncId)
+    return sync !== null
   })
 }
 
 /** For a connection that is being given up: whatever its syncs do, they stop. */
 export async function stopSyncsOf(tx: Tx, actor: Actor, connectionId: string): Promise<void> {
   const syncs = await tx.sync.findMany({ where: { connectionId, ...steeredSyncs(actor) } })
-  for (const sync of syncs) {
-    if (sync.state === 'active') {
-      await tx.sync.update({
-        where: { id: sync.id },
-        data: { state: 'stopped', stoppedAt: new Date(), stoppedById: actor.userId, nextCheckAt: null },
-      })
-    }
-    await endOpenRuns(tx, sync.id)
-  }
+  for (const { id } of syncs) await stop(tx, actor, id)
 }
 
-async function endOpenRuns(tx: Tx, syncId: string): Promise<void> {
+/** Runs first, then their sync: the order in which a worker writes them, so that nobody waits in a circle. */
+async function stop(tx: Tx, actor: Actor, syncId: string): Promise<void> {
+  const now = new Date()
+  await lockOpening(tx, syncId)
   await tx.run.updateMany({
     where: { syncId, state: { in: [...OPEN_RUN] } },
-    data: { state: 'stopped', endedAt: new Date(), waitKind: null, waitUntil: null },
+    data: { state: 'stopped', endedAt: now, waitKind: null, waitUntil: null },
   })
+  await tx.sync.updateMany({
+    where: { id: syncId, state: 'active' },
+    data: { state: 'stopped', stoppedAt: now, stoppedById: actor.userId, nextCheckAt: null },
+  })
+}
+
+/** Until the transaction ends nobody else opens a run of the sync, or stops it: one opened beside a stop would outlive it. */
+export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${syncId}, 0))`
 }
 
 /** Another person of the firm who syncs contacts. */

@@ -30,7 +30,7 @@ async function startDue(now: Date): Promise<void> {
     // Cleared before the run reads anything: what asks for a check from now on is not covered by it.
     await db().sync.update({ where: { id: sync.id }, data: { nextCheckAt: null, wokenAt: null } })
     const run = await openRun(sync, { kind, full: false, userId: null })
-    await wakeRun(run.id)
+    if (run) await wakeRun(run.id)
   }
 }
 
