@@ -156,10 +156,13 @@ async function wait({ run }: Work, waitKind: string, waitUntil: Date | null): Pr
   })
 }
 
-/** The account is full: what would add to it fails with that reason, everything else goes on. */
+/**
+ * The account is full: what would add to it fails with that reason, everything else goes on. What was sent without a reply
+ * may be there already: it is looked for as ever.
+ */
 async function refuseCreates({ run }: Work): Promise<void> {
   const { count } = await db().change.updateMany({
-    where: { runId: run.id, kind: 'createRemote', state: { in: ['planned', 'sent'] } },
+    where: { runId: run.id, kind: 'createRemote', state: 'planned' },
     data: {
       state: 'failed',
       error: { kind: 'full', field: null, message: 'The account holds as many contacts as it can.' },

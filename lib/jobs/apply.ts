@@ -1,6 +1,7 @@
 // One step of carrying out a plan: the next changes of one kind. Here first, then there, then the agreement:
 // whatever a crash cuts off, the next plan finds by looking, because a base only moves once both sides have it.
-import { changesOfRun, parseChange, replan, type StoredChange } from '@/lib/db/changes'
+import { parseChange, type StoredChange } from '@/lib/db/change-row'
+import { changesOfRun, replan } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { loadPairs, type Pair, planPair } from '@/lib/db/pairs'
@@ -77,7 +78,9 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
     await keepLane(tx, lane)
     if (planned === null) await settleChange(tx, run.id, change.id, 'superseded')
     else if (run.kind !== 'first') await settleChange(tx, run.id, change.id, 'superseded')
-    else if (sameOutcome(planned, asPlanned(change))) return adopt(tx, change, planned)
+    // Written already and only the reply was lost: what is left to do is to remember it.
+    else if (planned.kind === 'link' || sameOutcome(planned, asPlanned(change)))
+      return adopt(tx, change, planned)
     else {
       await replan(tx, change.id, planned, { state: 'waiting', drifted: true })
       await tx.run.update({ where: { id: run.id }, data: { done: { increment: 1 } } })

@@ -2,7 +2,7 @@
 // comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Contact } from '@/lib/contacts/contact'
-import { changeRow, insertChanges } from '@/lib/db/changes'
+import { changeRow, insertChanges } from '@/lib/db/change-row'
 import { db, withTransaction } from '@/lib/db/client'
 import { entryFromRow } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
@@ -15,7 +15,7 @@ import { type Guard, guards } from '@/lib/sync/guard'
 import { findCandidates } from '@/lib/sync/match'
 import type { Answers, Change, Entry } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
-import { carryOver, type Earlier, earlierOf, stillAsked } from './earlier'
+import { carryOver, EARLIER, type Earlier, earlierOf, stillAsked } from './earlier'
 import type { Work } from './work'
 
 const CHUNK = 500
@@ -27,8 +27,7 @@ export async function compareStep(work: Work): Promise<void> {
   const earlier = await earlierOf(sync.id, run.id)
   const answers = await answersOf(sync.id, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length
-  await db().change.deleteMany({ where: { runId: run.id } })
-  await db().run.update({ where: { id: run.id }, data: { done: 0, total } })
+  if (!(await beginAnew(work, total))) return
   const context = contextOf(work, answers)
   const bereft = await bereftLinks(sync, open.entries)
   const known = new Set(bereft.map(({ id }) => id))
@@ -45,6 +44,19 @@ export async function compareStep(work: Work): Promise<void> {
     earlier,
     unlinked.between,
   )
+}
+
+/** Clears away what an earlier attempt planned. False once the run is past comparing: its plan is somebody else's by then. */
+async function beginAnew({ run, lane }: Work, total: number): Promise<boolean> {
+  return withTransaction(async (tx) => {
+    await keepLane(tx, lane)
+    const begun = await tx.run.updateMany({
+      where: { id: run.id, state: 'comparing' },
+      data: { done: 0, total },
+    })
+    if (begun.count > 0) await tx.change.deleteMany({ where: { runId: run.id } })
+    return begun.count > 0
+  })
 }
 
 /** What was sent after this may be in the account without showing in its lists yet. */
@@ -205,8 +217,12 @@ async function keepPlan(
 ) {
   const { run, lane, newId, now } = work
   const carried = carryOver(changes, earlier, { now: now(), unproven: unprovenSince(work) })
-  for (let at = 0; at < carried.fresh.length; at += CHUNK) {
-    const rows = carried.fresh
+  const held = await guardsOf(work, changes)
+  const holds = mustHold(run, held)
+  // Behind a guard everything is planned once more: until then what waits stays where it is, with its answers.
+  const fresh = holds ? carried.fresh.filter(({ begin }) => begin.state === undefined) : carried.fresh
+  for (let at = 0; at < fresh.length; at += CHUNK) {
+    const rows = fresh
       .slice(at, at + CHUNK)
       .map(({ change, begin }) =>
         changeRow(run, change, newId(), begin, change.kind === 'question' ? between(change) : []),
@@ -217,11 +233,10 @@ async function keepPlan(
     })
     await breathe()
   }
-  const held = await guardsOf(work, changes)
   await withTransaction(async (tx) => {
     await keepLane(tx, lane)
     await tx.change.updateMany({
-      where: { id: { in: [...carried.superseded] } },
+      where: { id: { in: holds ? [] : [...carried.superseded] }, state: { in: [...EARLIER] } },
       data: { state: 'superseded' },
     })
     await tx.run.updateMany({
@@ -236,9 +251,12 @@ function nextOf({ run, now }: Work, held: readonly Guard[]) {
   const problem = held.length > 0 ? { problem: toJson({ kind: 'guard', guards: held }) } : {}
   if (run.kind === 'first')
     return { ...over, ...problem, state: 'ready' as const, readyAt: now(), waitKind: null }
-  if (held.length > 0 && run.waitKind !== 'acknowledged') return { ...problem, waitKind: 'guard' }
+  if (mustHold(run, held)) return { ...problem, waitKind: 'guard' }
   return { ...over, state: 'applying' as const, applyingAt: now(), waitKind: null }
 }
+
+const mustHold = (run: Work['run'], held: readonly Guard[]) =>
+  held.length > 0 && run.kind !== 'first' && run.waitKind !== 'acknowledged'
 
 async function guardsOf({ run, sync }: Work, changes: readonly Change[]): Promise<readonly Guard[]> {
   const linked = await db().link.count({ where: { syncId: sync.id, tombstone: null } })

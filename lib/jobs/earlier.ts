@@ -1,16 +1,19 @@
 // What earlier runs left open, laid beside a new plan: an unanswered question keeps its place and its answers, a contact that
 // failed rests until its time, and whatever the new plan no longer knows is over.
-import type { Beginning } from '@/lib/db/changes'
-import { parseChange, type StoredChange } from '@/lib/db/changes'
+import type { Beginning } from '@/lib/db/change-row'
+import { parseChange, type StoredChange } from '@/lib/db/change-row'
 import { db } from '@/lib/db/client'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Candidate, Change, Entry } from '@/lib/sync/model'
 
 export type Earlier = StoredChange
 
+/** States in which a change of an earlier run is not over. */
+export const EARLIER = ['waiting', 'failed', 'sent'] as const
+
 export async function earlierOf(syncId: string, runId: string): Promise<readonly Earlier[]> {
   const rows = await db().change.findMany({
-    where: { syncId, runId: { not: runId }, state: { in: ['waiting', 'failed', 'sent'] } },
+    where: { syncId, runId: { not: runId }, state: { in: [...EARLIER] } },
     orderBy: { createdAt: 'asc' },
   })
   return rows.map(parseChange)

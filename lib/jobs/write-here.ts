@@ -13,6 +13,7 @@ import type { Current, Work } from './work'
 export async function writeHere(work: Work, current: readonly Current[]): Promise<readonly Current[]> {
   return withTransaction(async (tx) => {
     await keepLane(tx, work.lane)
+    if (!(await isApplying(tx, work.run.id))) return []
     const created = await createHere(tx, work, current)
     const written = await updateHere(tx, work, current.filter(isUpdateHere))
     const done: Done[] = []
@@ -35,6 +36,13 @@ export async function writeHere(work: Work, current: readonly Current[]): Promis
     await settle(tx, work, done)
     return left
   })
+}
+
+/** True while nobody has stopped the run; who does so now waits until this is written. */
+async function isApplying(tx: Tx, runId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select id from "Run" where id = ${runId}::uuid and state = 'applying' for update`
+  return rows.length > 0
 }
 
 /** Writes a contact that is here already; not once more if an earlier worker did, and died before the other half. */

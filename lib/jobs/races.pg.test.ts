@@ -1,0 +1,259 @@
+// What crashes, two tabs, late pages and second thoughts must not do: lose an answer, double a contact, write what was
+// taken out, or leave a sync asleep.
+import { afterAll, describe, expect, it } from 'vitest'
+import { decideChange } from '@/lib/db/changes'
+import { db } from '@/lib/db/client'
+import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
+import { closeQueue } from '@/lib/db/queue'
+import { continueRun, openRun, retryChanges, startSync, syncNow, wakeSyncs } from '@/lib/db/runs'
+import { setSyncSettings, stopSync } from '@/lib/db/syncs'
+import { withDatabase } from '@/lib/db/testing'
+import { asBody } from '@/lib/db/values'
+import { applyStep } from './apply'
+import { compareStep } from './compare'
+import { person, type Stage, setStage } from './stage'
+import type { Work } from './work'
+
+withDatabase()
+afterAll(closeQueue)
+
+const MINUTE = 60_000
+const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
+  contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).sort()
+
+/** What a worker holds in its hands, possibly for too long. */
+async function workOf(stage: Stage, runId: string): Promise<Work> {
+  const { sync, ...run } = await db().run.findUniqueOrThrow({
+    where: { id: runId },
+    include: { sync: true },
+  })
+  const lane = { account: `test:${runId}`, holder: 'this worker' }
+  return { ...stage.outside, run, sync, connection: stage.connection, lane, provider: stage.account.provider }
+}
+
+/** Robert here; Bob and Bobby, who may both be him, there. */
+async function askedTwice() {
+  const stage = await setStage()
+  const phones = [{ value: '+1 212 555 0123', label: 'Mobile' }]
+  const emails = [{ value: 'robert.stone@example.com', label: '' }]
+  await stage.addHere(person('Robert', 'Stone', { phones }))
+  stage.account.add(person('Bob', 'Stone', { phones, emails }))
+  stage.account.add(person('Bobby', 'Stone', { phones, emails }))
+  const run = await stage.preview()
+  const questions = await stage.changes(run.id)
+  expect(questions.map(({ kind }) => kind)).toEqual(['question', 'question'])
+  const [bob, bobby] = questions.map(({ id }) => id) as [string, string]
+  const scope = { syncId: stage.sync.id, runId: run.id }
+  return {
+    stage,
+    run,
+    bob,
+    bobby,
+    answer: async (id: string, samePerson: 'link' | 'separate') => {
+      await decideChange(stage.actor, id, { samePerson })
+      const { body } = await db().change.findUniqueOrThrow({ where: { id } })
+      const conflicts = Object.fromEntries(asBody(body).conflicts.map((one) => [one.id, 'local' as const]))
+      if (samePerson === 'link') await decideChange(stage.actor, id, { conflicts })
+    },
+    exclude: (id: string) =>
+      excludeChanges(stage.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), stage.now()),
+    include: (id: string) => includeChanges(stage.actor, scope, { ids: [id] }),
+  }
+}
+
+describe('a worker that was overtaken', () => {
+  it('does not clear away the preview that another made meanwhile', async () => {
+    const stage = await setStage()
+    await stage.addHere(person('Ben', 'Okafor'))
+    const run = await stage.preview()
+    const late = await workOf(stage, run.id)
+    await compareStep({ ...late, run: { ...late.run, state: 'comparing' } }).catch(() => undefined)
+    expect(await stage.changes(run.id)).toHaveLength(1)
+  })
+
+  it('writes nothing here once the sync is stopped', async () => {
+    const stage = await setStage()
+    stage.account.add(person('Cho', 'Min-ji'))
+    const run = await stage.preview()
+    await startSync(stage.actor, run.id)
+    const late = await workOf(stage, run.id)
+    await db().lane.create({ data: { ...late.lane, until: new Date(Date.now() + MINUTE) } })
+    await db().run.update({ where: { id: run.id }, data: { total: 1 } })
+    await stopSync(stage.actor, stage.sync.id)
+    await applyStep({ ...late, run: { ...late.run, total: 1 } })
+    expect(await stage.here()).toEqual([])
+  })
+})
+
+describe('a guard that holds a run', () => {
+  async function manyThere(stage: Stage) {
+    const ids: string[] = []
+    for (let at = 0; at < 30; at += 1) ids.push(stage.account.add(person(`Client${at}`, 'Roe')))
+    return {
+      editAll: () => {
+        for (const [at, id] of ids.entries()) stage.account.edit(id, person(`Client${at}`, 'Doe'))
+      },
+    }
+  }
+
+  it('does not lose the answers given before it', async () => {
+    const stage = await setStage()
+    const ana = await stage.addHere(person('Ana', 'Lima'))
+    const many = await manyThere(stage)
+    await stage.start(await stage.preview())
+    const [remoteAna] = stage.there().filter(({ lastName }) => lastName === 'Lima')
+    await stage.editHere(ana, { title: 'Partner' })
+    stage.account.edit(remoteAna?.id ?? '', person('Ana', 'Lima', { title: 'Of counsel' }))
+    await stage.later()
+    const asked = await db().change.findFirstOrThrow({
+      where: { syncId: stage.sync.id, state: 'waiting' },
+    })
+    const conflicts = Object.fromEntries(
+      asBody(asked.body).conflicts.map(({ id }) => [id, 'remote' as const]),
+    )
+    await decideChange(stage.actor, asked.id, { conflicts })
+    many.editAll()
+    const held = await stage.later()
+    expect(held.waitKind).toBe('guard')
+    await continueRun(stage.actor, held.id)
+    await stage.work()
+    expect((await stage.here()).find(({ id }) => id === ana)?.title).toBe('Of counsel')
+  })
+
+  it('does not forget that a contact waits to be approved', async () => {
+    const stage = await setStage()
+    const ben = await stage.addHere(person('Ben', 'Okafor'))
+    const many = await manyThere(stage)
+    const run = await stage.preview()
+    await stage.editHere(ben, { title: 'Clerk' })
+    await stage.start(run)
+    await stage.editHere(ben, { title: 'Chief clerk' })
+    many.editAll()
+    const held = await stage.later()
+    expect(held.waitKind).toBe('guard')
+    await continueRun(stage.actor, held.id)
+    await stage.work()
+    expect(names(stage.there())).not.toContain('Ben Okafor')
+    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+  })
+})
+
+describe('second thoughts about a question', () => {
+  it('one of two answered Link, taken out, and brought back after the other was linked, is not linked too', async () => {
+    const { stage, run, bob, bobby, answer, exclude, include } = await askedTwice()
+    await answer(bob, 'link')
+    await exclude(bob)
+    await answer(bobby, 'link')
+    await include(bob)
+    expect((await stage.start(run)).state).toBe('done')
+    expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
+  })
+
+  it('a contact is not added while one of its questions, taken out and brought back, is open', async () => {
+    const { stage, run, bob, bobby, answer, exclude, include } = await askedTwice()
+    await exclude(bob)
+    await answer(bobby, 'separate')
+    await include(bob)
+    await stage.start(run)
+    expect(names(stage.there())).toEqual(['Bob Stone', 'Bobby Stone'])
+  })
+
+  it('a contact that was taken out with its question is not added on the other side', async () => {
+    const { stage, run, bob, bobby, answer, exclude } = await askedTwice()
+    await answer(bob, 'separate')
+    await answer(bobby, 'separate')
+    await exclude(bob)
+    await stage.start(run)
+    expect(names(stage.there())).toEqual(['Bob Stone', 'Bobby Stone'])
+    expect(names(await stage.here())).toEqual(['Bobby Stone', 'Robert Stone'])
+  })
+})
+
+describe('late sights and lost replies', () => {
+  it('an entry renamed and then seen by a full read keeps its link', async () => {
+    const stage = await setStage()
+    const id = stage.account.add(person('Cho', 'Min-ji'))
+    await stage.start(await stage.preview())
+    stage.account.rename(id)
+    stage.account.expireCursors()
+    await stage.later()
+    await stage.later()
+    expect(names(await stage.here())).toEqual(['Cho Min-ji'])
+    expect(stage.there()).toHaveLength(1)
+    expect(await db().link.findMany({ where: { syncId: stage.sync.id } })).toMatchObject([
+      { remoteId: `${id}x`, tombstone: null },
+    ])
+  })
+
+  it('what was deleted on both sides does not come back with a list that lags', async () => {
+    const lagMs = 30 * MINUTE
+    const stage = await setStage({ limits: { lagMs } })
+    stage.account.add(person('Cho', 'Min-ji'))
+    stage.pass(lagMs)
+    await stage.start(await stage.preview())
+    await setSyncSettings(stage.actor, stage.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
+    const [cho] = await stage.here()
+    await stage.deleteHere(cho?.id ?? '')
+    await stage.later()
+    expect(stage.there()).toEqual([])
+    stage.account.expireCursors()
+    expect(await stage.later(MINUTE * 15)).toMatchObject({ full: true, state: 'done' })
+    expect(await stage.here()).toEqual([])
+    await stage.later(lagMs)
+    expect(await stage.here()).toEqual([])
+  })
+
+  it('a create without a reply is not made twice because the account then was full', async () => {
+    const lagMs = 10 * MINUTE
+    const stage = await setStage({ limits: { lagMs }, batchSize: 1 })
+    await stage.addHere(person('Ada', 'Lovelace'))
+    await stage.addHere(person('Bea', 'Lovelace'))
+    const run = await stage.preview()
+    stage.account.fail({ on: 'push', kind: 'lost' })
+    stage.account.fail({ on: 'push', kind: 'full' })
+    expect((await stage.start(run)).state).toBe('done')
+    stage.pass(MINUTE)
+    await retryChanges(stage.actor, stage.sync.id, 'all')
+    await stage.work()
+    await stage.later(2 * lagMs)
+    await stage.later(2 * lagMs)
+    expect(names(stage.there())).toEqual(['Ada Lovelace', 'Bea Lovelace'])
+  })
+
+  it('a match whose reply is lost needs no second approval', async () => {
+    const stage = await setStage()
+    await stage.addHere(person('Ana', 'Lima', { nickname: 'Aninha' }))
+    stage.account.add(person('Ana', 'Lima'))
+    const run = await stage.preview()
+    stage.account.fail({ on: 'push', kind: 'lost' })
+    await stage.start(run)
+    expect(stage.there()).toMatchObject([{ nickname: 'Aninha' }])
+    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+    expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(1)
+  })
+})
+
+describe('a sync does not sleep', () => {
+  it('Sync now during a run that has read already is followed by another look', async () => {
+    const stage = await setStage()
+    const ben = await stage.addHere(person('Ben', 'Okafor'))
+    const run = await stage.preview()
+    stage.account.fail({ on: 'push', kind: 'rate', retryAt: new Date(stage.now().getTime() + MINUTE) })
+    await stage.start(run)
+    await stage.editHere(ben, { title: 'Clerk' })
+    await wakeSyncs(stage.actor.firmId)
+    await syncNow(stage.actor, stage.sync.id)
+    stage.pass(2 * MINUTE)
+    await stage.work()
+    const { nextCheckAt } = await db().sync.findUniqueOrThrow({ where: { id: stage.sync.id } })
+    expect(nextCheckAt?.getTime()).toBeLessThanOrEqual(stage.now().getTime())
+  })
+
+  it('a check that was asked for as the sync was stopped opens no run', async () => {
+    const stage = await setStage()
+    await stage.start(await stage.preview())
+    await stopSync(stage.actor, stage.sync.id)
+    await openRun(stage.sync, { kind: 'scheduled', full: false, userId: null })
+    expect(await db().run.count({ where: { syncId: stage.sync.id, state: 'reading' } })).toBe(0)
+  })
+})
