@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { errorWords } from './error-words'
+import { guardWords } from './guard-words'
+
+describe('an error', () => {
+  it('names the field, repeats what Google said, and says what to do', () => {
+    expect(errorWords({ kind: 'rejected', field: 'emails', message: 'Not an address.' })).toEqual({
+      cause: 'Google does not accept its email',
+      remedy: 'Not an address. Correct the contact, then retry.',
+    })
+  })
+  it('of an unknown kind or field still says what to do', () => {
+    expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }).cause).toBe(
+      'Google does not accept it',
+    )
+    expect(errorWords({ kind: 'something new', field: null, message: '' }).remedy).toContain('retry')
+  })
+})
+
+describe('a guard', () => {
+  it('speaks in numbers', () => {
+    expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 })).toBe(
+      'This would update 9,800 of 10,000 contacts. That is unusual.',
+    )
+    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 })).toContain('All 40 contacts')
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { endWords, resultWords, tookWords, triggerWords } from './run-words'
+
+describe('a run of the past', () => {
+  it('says why it ran', () => {
+    expect(triggerWords({ kind: 'scheduled', by: null })).toBe('On schedule')
+    expect(triggerWords({ kind: 'edit', by: null })).toBe('After an edit in Clio')
+    expect(triggerWords({ kind: 'manual', by: 'Ana Lima' })).toBe('Sync now by Ana Lima')
+    expect(triggerWords({ kind: 'first', by: 'Ana Lima' })).toBe('Set up by Ana Lima')
+  })
+
+  it('says how it ended, and a question before a state', () => {
+    expect(endWords({ state: 'done', failed: 0, waitKind: null }).word).toBe('Done')
+    expect(endWords({ state: 'done', failed: 2, waitKind: null }).word).toBe('Done, with errors')
+    expect(endWords({ state: 'comparing', failed: 0, waitKind: 'guard' }).word).toBe('Waits for an answer')
+  })
+
+  it('tells successes first', () => {
+    expect(resultWords({ applied: 931, failed: 3, state: 'done' })).toBe('931 contacts synced and 3 failed')
+    expect(resultWords({ applied: 0, failed: 0, state: 'done' })).toBe('No changes')
+    expect(resultWords({ applied: 0, failed: 0, state: 'reading' })).toBe('–')
+  })
+
+  it('took from its start to its end', () => {
+    const at = (time: string) => new Date(`2026-11-23T${time}Z`)
+    expect(tookWords({ createdAt: at('10:00:00'), startedAt: at('10:00:05'), endedAt: at('10:04:05') })).toBe(
+      '4 min',
+    )
+    expect(tookWords({ createdAt: at('10:00:00'), startedAt: null, endedAt: null })).toBe('–')
+  })
+})
