@@ -5,8 +5,8 @@ import { type Actor, ownSyncs } from './actor'
 import { type Beginning, parseChange, plannedColumns, type StoredChange } from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import type { Prisma } from './generated/client'
-import { loadPairs, planPair } from './pairs'
-import { answerQuestion } from './questions'
+import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { answerQuestion, lockRun } from './questions'
 import { type ChangeAnswers, toJson } from './values'
 
 /** Puts what was planned again in the place of what was planned first. */
@@ -48,33 +48,44 @@ export interface Decided {
 
 /** Remembers the answer and plans the pair again with it. False when the change is not the actor's or no longer open. */
 export async function decideChange(actor: Actor, changeId: string, decided: Decided): Promise<boolean> {
-  const row = await db().change.findFirst({
-    where: {
-      id: changeId,
-      sync: ownSyncs(actor),
-      OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }],
-    },
-    include: { sync: { include: { connection: true } }, run: true },
-  })
-  if (!row) return false
-  const before = parseChange(row)
-  const answers: ChangeAnswers = {
-    ...before.answers,
-    ...(decided.samePerson ? { samePerson: decided.samePerson } : {}),
-    ...(decided.conflicts ? { conflicts: { ...before.answers.conflicts, ...decided.conflicts } } : {}),
-    ...(decided.approved ? { approved: true } : {}),
-  }
-  const sync = { ...row.sync, provider: row.sync.connection.provider }
-  const pair = (await loadPairs(sync, [row])).get(row.id)
-  const again = row.run.kind === 'first'
-  // A sure match is planned as linked before it has a link.
-  const linked = row.kind === 'question' ? answers.samePerson === 'link' : row.linkId === null
-  const planned = pair ? planPair(sync, pair, { linked, conflicts: answers.conflicts ?? {} }, again) : null
-  await withTransaction(async (tx) => {
+  const about = { id: changeId, sync: ownSyncs(actor) }
+  const found = await db().change.findFirst({ where: about, select: { runId: true } })
+  if (!found) return false
+  return withTransaction(async (tx) => {
+    // Another answer, or Start Sync itself, comes before this one or after it.
+    await lockRun(tx, found.runId)
+    const row = await tx.change.findFirst({
+      where: { ...about, OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }] },
+      include: { sync: { include: { connection: true } }, run: true },
+    })
+    if (!row) return false
+    const before = parseChange(row)
+    const answers = withAnswer(before.answers, decided)
+    const sync = { ...row.sync, provider: row.sync.connection.provider }
+    const planned = await planAnswered(sync, before, answers, row.run.kind === 'first')
     if (row.kind === 'question') await answerQuestion(tx, actor, sync, before, answers, planned)
     else await answerConflicts(tx, before, answers, planned)
+    return true
   })
-  return true
+}
+
+const withAnswer = (before: ChangeAnswers, { samePerson, conflicts, approved }: Decided): ChangeAnswers => ({
+  ...before,
+  ...(samePerson ? { samePerson } : {}),
+  ...(conflicts ? { conflicts: { ...before.conflicts, ...conflicts } } : {}),
+  ...(approved ? { approved } : {}),
+})
+
+async function planAnswered(
+  sync: SyncOfPair,
+  change: StoredChange,
+  answers: ChangeAnswers,
+  again: boolean,
+): Promise<Change | null> {
+  const pair = (await loadPairs(sync, [change])).get(change.id)
+  // A sure match is planned as linked before it has a link.
+  const linked = change.kind === 'question' ? answers.samePerson === 'link' : change.linkId === null
+  return pair ? planPair(sync, pair, { linked, conflicts: answers.conflicts ?? {} }, again) : null
 }
 
 async function answerConflicts(tx: Tx, before: StoredChange, answers: ChangeAnswers, change: Change | null) {

@@ -51,6 +51,11 @@ export async function answerQuestion(
   await offerSeparated(tx, sync, before)
 }
 
+/** Questions of one run hang together: one answer at a time. */
+export async function lockRun(tx: Tx, runId: string): Promise<void> {
+  await tx.$queryRaw`select id from "Run" where id = ${runId}::uuid for update`
+}
+
 /** One contact cannot be two: linking a pair answers every other question about its ends. */
 async function separateRivals(tx: Tx, sync: SyncOfPair, linked: StoredChange): Promise<void> {
   const rivals = await tx.change.findMany({
@@ -111,6 +116,9 @@ export async function offerAgain(questionIds: readonly string[]): Promise<void> 
   })
   for (const { sync, ...row } of rows) {
     const of = { ...sync, provider: sync.connection.provider }
-    await withTransaction((tx) => offerSeparated(tx, of, parseChange(row)))
+    await withTransaction(async (tx) => {
+      await lockRun(tx, row.runId)
+      await offerSeparated(tx, of, parseChange(row))
+    })
   }
 }

@@ -8,7 +8,7 @@ import { closeQueue } from '@/lib/db/queue'
 import { continueRun, openRun, retryChanges, startSync, syncNow, wakeSyncs } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
 import { withDatabase } from '@/lib/db/testing'
-import { asBody } from '@/lib/db/values'
+import { asAnswers, asBody } from '@/lib/db/values'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
 import { person, type Stage, setStage } from './stage'
@@ -29,6 +29,15 @@ async function workOf(stage: Stage, runId: string): Promise<Work> {
   })
   const lane = { account: `test:${runId}`, holder: 'this worker' }
   return { ...stage.outside, run, sync, connection: stage.connection, lane, provider: stage.account.provider }
+}
+
+/** Ends once a connection to the test's database waits for another one's lock. */
+async function somebodyWaits(): Promise<void> {
+  for (;;) {
+    const waiting = await db().$queryRaw<unknown[]>`
+      select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    if (waiting.length > 0) return
+  }
 }
 
 /** Robert here; Bob and Bobby, who may both be him, there. */
@@ -147,6 +156,32 @@ describe('second thoughts about a question', () => {
     await include(bob)
     expect((await stage.start(run)).state).toBe('done')
     expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
+  })
+
+  it('two tabs that link one contact to two others at once link it to one', async () => {
+    const { stage, run, bob, bobby } = await askedTwice()
+    const link = (id: string) => decideChange(stage.actor, id, { samePerson: 'link' })
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([link(bob), link(bobby)])
+      const answers = (await stage.changes(run.id)).flatMap(({ kind, answers }) =>
+        kind === 'question' ? asAnswers(answers).samePerson : [],
+      )
+      expect(answers.sort()).toEqual(['link', 'separate'])
+    }
+  })
+
+  it('an answer that comes as the sync starts is taken before, or not at all', async () => {
+    const { stage, run, bob } = await askedTwice()
+    const row = () => db().change.findUniqueOrThrow({ where: { id: bob } })
+    const before = await row()
+    const { answered } = await db().$transaction(async (tx) => {
+      await tx.run.update({ where: { id: run.id }, data: { state: 'applying' } })
+      const answered = decideChange(stage.actor, bob, { samePerson: 'link' })
+      await Promise.race([answered, somebodyWaits()])
+      return { answered }
+    })
+    expect(await answered).toBe(false)
+    expect((await row()).answers).toEqual(before.answers)
   })
 
   it('a contact is not added while one of its questions, taken out and brought back, is open', async () => {
