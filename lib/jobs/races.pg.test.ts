@@ -3,6 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { decideChange } from '@/lib/db/changes'
 import { db } from '@/lib/db/client'
+import { saveEntries } from '@/lib/db/entries'
 import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
 import { closeQueue } from '@/lib/db/queue'
 import { continueRun, openRun, retryChanges, startSync, syncNow, wakeSyncs } from '@/lib/db/runs'
@@ -217,6 +218,28 @@ describe('late sights and lost replies', () => {
     expect(stage.there()).toHaveLength(1)
     expect(await db().link.findMany({ where: { syncId: stage.sync.id } })).toMatchObject([
       { remoteId: `${id}x`, tombstone: null },
+    ])
+  })
+
+  it('two linked entries that the account made one leave one link and both contacts here', async () => {
+    const stage = await setStage()
+    const cho = stage.account.add(person('Cho', 'Min-ji'))
+    const dan = stage.account.add(person('Dan', 'Roth'))
+    await stage.start(await stage.preview())
+    stage.account.remove(dan)
+    const [merged] = await stage.account.provider.read([cho])
+    if (!merged) throw new Error('the account lost it')
+    const seen = { at: stage.now(), runId: null }
+    await db().$transaction((tx) => saveEntries(tx, stage.sync, [{ ...merged, previousIds: [dan] }], seen))
+    await stage.later()
+    expect(names(await stage.here())).toEqual(['Cho Min-ji', 'Dan Roth'])
+    const links = await db().link.findMany({
+      where: { syncId: stage.sync.id },
+      orderBy: { remoteId: 'asc' },
+    })
+    expect(links).toMatchObject([
+      { remoteId: cho, tombstone: null },
+      { remoteId: dan, tombstone: 'remote' },
     ])
   })
 
