@@ -1,7 +1,7 @@
 // The firm's contacts: searched and paged by the server, with the query and the place in the address.
 import type { Metadata } from 'next'
 import { ContactTable } from '@/components/contacts/contact-table'
-import { type ListParams, listLinks, SIZE, startOf } from '@/components/contacts/list-address'
+import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
 import { SearchBox } from '@/components/contacts/search-box'
 import { amount, count } from '@/components/sync/figures'
 import { ButtonLink } from '@/components/ui/button'
@@ -23,7 +23,7 @@ interface ContactsProps {
 export default async function Contacts({ searchParams }: ContactsProps) {
   const user = await requireUser('/contacts')
   const params = await searchParams
-  const filter = { query: params.q ?? '', deleted: false }
+  const filter = { query: queryOf(params), deleted: false }
   const [{ rows, more }, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),

@@ -2,21 +2,30 @@
 import { z } from 'zod'
 import type { ContactPage, PageStart } from '@/lib/db/contact-list'
 
+/** As the address says it; a name said twice comes as a list. */
+type Param = string | readonly string[] | undefined
+
 export interface ListParams {
-  readonly q?: string
-  readonly after?: string
-  readonly before?: string
+  readonly q?: Param
+  readonly after?: Param
+  readonly before?: Param
 }
 
 /** Contacts on a page. */
 export const SIZE = 50
+
+/** What is searched for. Postgres takes no NUL, and no contact holds one. */
+export function queryOf({ q }: ListParams): string {
+  const text = typeof q === 'string' ? q : (q?.[0] ?? '')
+  return text.replaceAll('\0', '').slice(0, 200)
+}
 
 export function startOf({ after, before }: ListParams): PageStart {
   if (isId(after)) return { kind: 'after', id: after }
   return isId(before) ? { kind: 'before', id: before } : { kind: 'first' }
 }
 
-const isId = (text: string | undefined): text is string => z.uuid().safeParse(text).success
+const isId = (text: Param): text is string => z.uuid().safeParse(text).success
 
 export function listLinks(path: string, query: string, rows: ContactPage['rows'], more: ContactPage['more']) {
   const link = (name: 'after' | 'before', id: string | undefined) =>

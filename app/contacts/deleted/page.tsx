@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { bringBack } from '@/app/contacts/actions'
 import { ContactTable } from '@/components/contacts/contact-table'
-import { type ListParams, listLinks, SIZE, startOf } from '@/components/contacts/list-address'
+import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
 import { SearchBox } from '@/components/contacts/search-box'
 import { amount, count } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
@@ -22,7 +22,7 @@ export default async function DeletedContacts({
 }) {
   const user = await requireAdmin('/contacts/deleted')
   const params = await searchParams
-  const filter = { query: params.q ?? '', deleted: true }
+  const filter = { query: queryOf(params), deleted: true }
   const [{ rows, more }, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),

@@ -51,7 +51,8 @@ export function placeFrom(params: { get(name: string): string | null }): Place {
   }
   return {
     view: isView(view) ? view : 'decide',
-    q: (params.get('q') ?? '').slice(0, 200),
+    // Postgres takes no NUL, and no contact holds one.
+    q: (params.get('q') ?? '').replaceAll('\0', '').slice(0, 200),
     after: id('after'),
     before: id('before'),
   }
