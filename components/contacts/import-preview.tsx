@@ -36,7 +36,7 @@ export function ImportPreview({ found, duplicates, confirm }: ImportPreviewProps
       {problems.length > 0 && (
         <Panel
           title={`${amount(problems.length, 'problem')}`}
-          intro="These lines were not read. The rest of the file is not affected."
+          intro={contacts.length > 0 && 'These lines were not read. The rest of the file is not affected.'}
           flush
         >
           <Table head={['Line', 'Reason']} rows={problems.map(({ line, reason }) => [count(line), reason])} />
@@ -117,22 +117,26 @@ interface TableProps {
 function Table({ head, rows, total = rows.length }: TableProps) {
   return (
     <>
-      <table className="w-full text-left">
-        <thead>
+      <table className="w-full text-left max-sm:block">
+        <thead className="max-sm:sr-only">
           <tr className="border-b border-line bg-surface text-xs text-soft">
             {head.map((title) => (
-              <th key={title} scope="col" className="px-4 py-2 font-medium">
+              <th key={title} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
                 {title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {rows.slice(0, SHOWN).map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is made once and never reordered
-            <tr key={at} className="border-b border-line last:border-0">
+            <tr key={at} className="border-b border-line last:border-0 max-sm:grid max-sm:py-2">
               {row.map((cell, column) => (
-                <td key={head[column]} className="px-4 py-2 align-top">
+                <td
+                  key={head[column]}
+                  data-head={head[column]}
+                  className="px-4 py-0.5 align-top max-sm:flex max-sm:gap-2 max-sm:before:w-20 max-sm:before:shrink-0 max-sm:before:text-soft max-sm:before:content-[attr(data-head)_/_''] max-sm:empty:hidden sm:py-2"
+                >
                   {cell}
                 </td>
               ))}
