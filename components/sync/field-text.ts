@@ -19,7 +19,7 @@ const withLabel = (text: string, label: string) => (label ? `${text} (${label})`
 
 const addressText = (at: Address): string =>
   withLabel(
-    [at.street, [at.postalCode, at.city].filter(Boolean).join(' '), at.region, at.country]
+    [at.street, at.city, [at.region, at.postalCode].filter(Boolean).join(' '), at.country]
       .filter(Boolean)
       .join(', ')
       .replace(/\s*\n\s*/g, ', '),
