@@ -1,0 +1,120 @@
+// What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Contact } from '@/lib/contacts/contact'
+import { db, withTransaction } from '@/lib/db/client'
+import { entryFromRow } from '@/lib/db/entries'
+import { keepLane } from '@/lib/db/lanes'
+import { agree, type NewLink, type Unsettled } from '@/lib/db/links'
+import { entryFromContact, loadPairs, type Pair } from '@/lib/db/pairs'
+import { findCandidates } from '@/lib/sync/match'
+import type { Change, Entry } from '@/lib/sync/model'
+import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
+import { type Earlier, stillAsked } from './earlier'
+import type { Work } from './work'
+
+/** Contacts a query carries. */
+export const CHUNK = 500
+
+/** Linked pairs, chunk by chunk. Pairs whose versions moved but whose contents did not are agreed on at once. */
+export async function planLinked(work: Work, ids: readonly string[], context: PlanContext) {
+  const changes: Change[] = []
+  let same = 0
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await db().link.findMany({ where: { id: { in: ids.slice(at, at + CHUNK) } } })
+    const pairs = await loadPairs(work.sync, rows)
+    const agreed: NewLink[] = []
+    for (const { link, local, remote } of pairs.values()) {
+      if (!link || !local || !remote) continue
+      const planned = planLink(link, local, remote, context)
+      if (planned.kind === 'change') changes.push(planned.change)
+      else same += 1
+      if (planned.kind === 'agree') agreed.push(agreedLink(link, local, remote, planned.base))
+    }
+    await withTransaction(async (tx) => {
+      await keepLane(tx, work.lane)
+      await agree(tx, work.sync, agreed, work.now())
+      await tx.run.update({ where: { id: work.run.id }, data: { done: { increment: rows.length } } })
+    })
+  }
+  return { changes, same }
+}
+
+function agreedLink(
+  link: NonNullable<Pair['link']>,
+  local: NonNullable<Pair['local']>,
+  remote: NonNullable<Pair['remote']>,
+  base: NewLink['base'],
+): NewLink {
+  return {
+    id: link.id,
+    contactId: local.id,
+    remoteId: remote.id,
+    base,
+    localVersion: Number(local.version),
+    remoteVersion: remote.version,
+  }
+}
+
+/**
+ * Links whose remote end is gone while an unlinked entry carries the contact's key: it was created to bring the contact back,
+ * and the reply was lost. They are planned together with what is unlinked.
+ */
+export async function bereftLinks(sync: Work['sync'], remoteIds: readonly string[]) {
+  const keyed = await db().entry.findMany({
+    where: { syncId: sync.id, remoteId: { in: [...remoteIds] }, key: { not: null } },
+    select: { key: true },
+  })
+  const contactIds = keyed.flatMap(({ key }) => (key && UUID.test(key) ? [key] : []))
+  if (contactIds.length === 0) return []
+  return db().link.findMany({
+    where: { syncId: sync.id, tombstone: 'remote', contactId: { in: contactIds } },
+  })
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export async function planUnlinkedSides(
+  work: Work,
+  open: Unsettled,
+  bereft: Awaited<ReturnType<typeof bereftLinks>>,
+  context: PlanContext,
+  earlier: readonly Earlier[],
+): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
+  const { sync, run } = work
+  const local: Entry[] = []
+  for (let at = 0; at < open.contacts.length; at += CHUNK) {
+    const ids = open.contacts.slice(at, at + CHUNK)
+    local.push(...(await db().contact.findMany({ where: { id: { in: ids } } })).map(entryFromContact))
+  }
+  const remote: Entry[] = []
+  for (let at = 0; at < open.entries.length; at += CHUNK) {
+    const ids = open.entries.slice(at, at + CHUNK)
+    const where = { syncId: sync.id, remoteId: { in: ids } }
+    remote.push(...(await db().entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
+  }
+  await breathe()
+  const { separate } = context.answers
+  const candidates = stillAsked(findCandidates(local, remote, { separate }), earlier, local, remote)
+  await breathe()
+  const pairs = [...(await loadPairs(sync, bereft)).values()]
+  const { changes } = plan({
+    ...context,
+    links: pairs.flatMap(({ link }) => link ?? []),
+    local: [...local, ...pairs.flatMap((pair) => pair.local ?? [])],
+    remote: [...remote, ...pairs.flatMap((pair) => pair.remote ?? [])],
+    candidates,
+  })
+  await db().run.update({
+    where: { id: run.id },
+    data: { done: { increment: local.length + remote.length } },
+  })
+  return { changes, between: contactsBetween(local, remote) }
+}
+
+/** The contacts of both ends of a change. */
+export type Between = (change: Change) => readonly Contact[]
+
+function contactsBetween(local: readonly Entry[], remote: readonly Entry[]): Between {
+  const contacts = new Map([...local, ...remote].map(({ id, contact }) => [id, contact]))
+  return ({ localId, remoteId }) => [localId, remoteId].flatMap((id) => contacts.get(id ?? '') ?? [])
+}
