@@ -54,6 +54,15 @@ describe('the field diff', () => {
     expect(result('nickname', [local, contact({})], [local, contact({})])).toEqual([' Annie (only in Clio)'])
   })
 
+  it('does not call a number that both have, each in its own spelling, one side’s alone', () => {
+    const local = contact({ phones: [mail('+1 773 555 0142')] })
+    const remote = contact({ phones: [mail('(773) 555-0142', 'Mobile')] })
+    expect(result('phones', [local, remote], [local, remote])).toEqual([
+      ' +1 773 555 0142 (as Clio writes it)',
+      ' (773) 555-0142 (Mobile) (as Google writes it)',
+    ])
+  })
+
   it('reads a new contact as added, and a deleted one as removed', () => {
     const ana = contact({})
     expect(result('firstName', [null, ana], [ana, ana])).toEqual(['+Ana (added to Clio)'])

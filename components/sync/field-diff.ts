@@ -4,7 +4,7 @@ import { diffWordsWithSpace } from 'diff'
 import type { Contact } from '@/lib/contacts/contact'
 import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/contacts/fields'
 import type { Side, Write } from '@/lib/sync/model'
-import { fieldLines } from './field-text'
+import { fieldKeys, fieldLines } from './field-text'
 import { sideName } from './words'
 
 /** Both sides before and after. null: there is no such contact on that side. */
@@ -44,12 +44,17 @@ function fieldDiff(field: FieldName, before: Sides, after: Sides): FieldDiff {
   const lines = (contact: Contact | null) => fieldLines(contact, field)
   const [local, remote] = [lines(before.local), lines(before.remote)]
   const result = resultLines(
-    { from: local, to: lines(after.local), exists: after.local !== null, side: 'local' },
-    { from: remote, to: lines(after.remote), exists: after.remote !== null, side: 'remote' },
+    stepOf('local', field, before.local, after.local),
+    stepOf('remote', field, before.remote, after.remote),
   )
   const differs =
     !same(local, remote) || !same(local, lines(after.local)) || !same(remote, lines(after.remote))
   return { field, label: FIELDS[field].label, local, remote, result, differs }
+}
+
+function stepOf(side: Side, field: FieldName, before: Contact | null, after: Contact | null): Step {
+  const [from, to] = [fieldLines(before, field), fieldLines(after, field)]
+  return { side, from, to, exists: after !== null, keys: fieldKeys(after, field) }
 }
 
 interface Step {
@@ -57,6 +62,8 @@ interface Step {
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly exists: boolean
+  /** What each line of `to` is about, however it is spelled. */
+  readonly keys: ReadonlyMap<string, string>
 }
 
 const same = (a: readonly string[], b: readonly string[]) =>
@@ -98,10 +105,13 @@ function kept(text: string, local: Step, remote: Step, old: string | null): Line
   return { pieces: old === null ? [{ text, mark: 'added' }] : wordDiff(old, text), where }
 }
 
-/** What one side says and the other never will (it cannot hold it) is named; what both say needs no word. */
+/** What one side says and the other never will is named: it cannot hold it, or it writes the same thing its own way. */
 function staysApart(text: string, local: Step, remote: Step): string {
   if (!local.exists || !remote.exists || (local.to.includes(text) && remote.to.includes(text))) return ''
-  return `only in ${names([local, remote].filter(({ to }) => to.includes(text)))}`
+  const [own, other] = local.to.includes(text) ? [local, remote] : [remote, local]
+  const key = own.keys.get(text)
+  const alike = key !== undefined && other.to.some((theirs) => other.keys.get(theirs) === key)
+  return alike ? `as ${sideName(own.side)} writes it` : `only in ${sideName(own.side)}`
 }
 
 /** Words that left and came; a text that shares nothing with the old one is shown as removed and added whole. */

@@ -1,6 +1,8 @@
 // A field of a contact as lines of text, the way the preview prints it. Pure.
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
+import { isListField } from '@/lib/contacts/diff'
 import type { FieldName } from '@/lib/contacts/fields'
+import { entryKey, folded } from '@/lib/contacts/normalise'
 import type { FieldValue } from '@/lib/sync/model'
 
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
@@ -41,4 +43,11 @@ export function fieldLines(contact: Contact | null, field: FieldName): readonly 
   const value: FieldValue | readonly (LabelledValue | Address)[] = contact[field]
   const values = Array.isArray(value) ? (value as readonly FieldValue[]) : [value as FieldValue]
   return values.map(valueText).filter(Boolean)
+}
+
+/** By line: what it is about, however it is spelled or labelled. */
+export function fieldKeys(contact: Contact | null, field: FieldName): ReadonlyMap<string, string> {
+  if (contact === null) return new Map()
+  if (!isListField(field)) return new Map(fieldLines(contact, field).map((text) => [text, folded(text)]))
+  return new Map(contact[field].map((entry) => [valueText(entry), entryKey(field, entry)]))
 }

@@ -14,7 +14,7 @@ interface Choice {
 
 const choice = (view: View, words: string, always = true): Choice => ({ view, words, always })
 
-export const CHOICES: readonly Choice[] = [
+const CHOICES: readonly Choice[] = [
   choice('decide', 'need a decision'),
   choice('addLocal', 'add to Clio'),
   choice('addRemote', 'add to Google'),

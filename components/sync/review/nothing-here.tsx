@@ -2,7 +2,6 @@
 // An empty list says why it is empty and what to do.
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { CHOICES } from './filters'
 import type { Place } from './model'
 
 export function NothingHere({
@@ -34,6 +33,17 @@ export function NothingHere({
         <p>Nothing needs a decision from you.</p>
       </EmptyState>
     )
-  const words = CHOICES.find(({ view }) => view === place.view)?.words ?? ''
-  return <EmptyState title={`No contact: ${words}`} />
+  return <EmptyState title={EMPTY[place.view]} />
+}
+
+const EMPTY: Readonly<Record<Exclude<Place['view'], 'decide'>, string>> = {
+  addLocal: 'No contact is added to Clio',
+  addRemote: 'No contact is added to Google',
+  update: 'No contact is updated',
+  delete: 'No contact is deleted',
+  link: 'No two contacts are found to be the same already',
+  other: 'No contact was deleted on one side',
+  failed: 'No contact failed',
+  excluded: 'No contact is excluded',
+  all: 'Nothing has to be done: both sides say the same',
 }
