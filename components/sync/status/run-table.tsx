@@ -40,14 +40,14 @@ function RunRow({ run }: { readonly run: RunLine }) {
       <td className="px-4 py-2 whitespace-nowrap">
         <RelativeTime at={run.createdAt} />
       </td>
-      <td className="px-4 py-2">
+      <td className="min-w-44 px-4 py-2">
         {triggerWords(run)}
         <span className="block text-xs text-soft">{readWords(run)}</span>
       </td>
       <td className="px-4 py-2 whitespace-nowrap">
         <Status tone={end.tone}>{end.word}</Status>
       </td>
-      <td className="px-4 py-2">{resultWords(run)}</td>
+      <td className="min-w-44 px-4 py-2">{resultWords(run)}</td>
       <td className="px-4 py-2 whitespace-nowrap">{tookWords(run)}</td>
       <td className="px-4 py-2">{count(run.apiCalls)}</td>
     </tr>
