@@ -1,7 +1,7 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
 import type { Change, Conflict } from '@/lib/sync/model'
 import { alteredFields } from './field-diff'
-import { because, type Told, type Words, whatHappened, whatHappens } from './words'
+import { because, evidence, type Told, type Words, whatHappened, whatHappens } from './words'
 
 /** What a row is made from: the stored change. */
 export interface StoredChange {
@@ -73,6 +73,8 @@ function asks({ kind, body, drifted }: StoredChange): Row['asks'] {
 function why(change: StoredChange): string {
   if (change.state === 'failed' && change.error) return change.error.message
   if (change.drifted) return 'Changed since the preview: look again'
+  // One thing that agrees is never why somebody is asked.
+  if (change.kind === 'question') return evidence(change.body.reasons)
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
   // Both sides were edited: that is the point of a conflict.

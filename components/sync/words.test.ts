@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '@/lib/sync/model'
-import { because, howSure, type Told, whatHappened, whatHappens } from './words'
+import { because, evidence, howSure, type Told, whatHappened, whatHappens } from './words'
 
 const told = (over: Partial<Told>): Told => ({
   kind: 'update',
@@ -84,6 +84,23 @@ describe('why', () => {
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
     expect(because(reason)).toBe(text)
+  })
+})
+
+describe('the evidence on one line', () => {
+  it('names what agrees, what nearly does, what does not, and that there are others', () => {
+    const reasons: readonly Reason[] = [
+      { kind: 'sameNameAndEmail', email: 'a@x.example' },
+      { kind: 'resembles', field: 'firstName', local: 'B.', remote: 'Bea' },
+      { kind: 'agrees', field: 'lastName', value: 'Lima' },
+      { kind: 'agrees', field: 'emails', value: 'a@x.example' },
+      { kind: 'differs', field: 'phones', local: '1', remote: '2' },
+      { kind: 'severalCandidates', count: 2 },
+    ]
+    expect(evidence(reasons)).toBe(
+      'Same last name and email · Similar first name · Different phone · 2 contacts it could be',
+    )
+    expect(evidence([])).toBe('')
   })
 })
 

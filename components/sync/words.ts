@@ -124,6 +124,22 @@ function edited(side: Side, fields: readonly FieldName[]): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} edited in ${sideName(side)}`
 }
 
+/** Why two contacts may be one person, on one line: what agrees, what nearly does, what does not, and who else it could be. */
+export function evidence(reasons: readonly Reason[]): string {
+  const fieldsOf = (kind: 'agrees' | 'resembles' | 'differs') =>
+    reasons.flatMap((reason) => (reason.kind === kind ? [reason.field] : []))
+  const [same, similar, different] = [fieldsOf('agrees'), fieldsOf('resembles'), fieldsOf('differs')]
+  const others = reasons.find(({ kind }) => kind === 'severalCandidates')
+  return [
+    same.length > 0 && `Same ${fieldList(same)}`,
+    similar.length > 0 && `Similar ${fieldList(similar)}`,
+    different.length > 0 && `Different ${fieldList(different)}`,
+    others && because(others),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
 /** How sure the comparison is, in words: a percentage would promise more than it knows. */
 export function howSure(probability: number): string {
   if (probability >= 0.9) return 'Very likely the same person'

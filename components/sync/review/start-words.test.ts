@@ -15,7 +15,7 @@ describe('what Start Sync does', () => {
   it('leaves out what waits, and says so', () => {
     expect(openWords({ open: 0, drifted: 0 })).toBe('')
     expect(openWords({ open: 1, drifted: 0 })).toBe(
-      'Start without this one (1 without a decision): it waits for you.',
+      'Start without this one (without a decision): it waits for you.',
     )
     expect(openWords({ open: 3, drifted: 4 })).toBe(
       'Start without these 7 (3 without a decision and 4 changed since the preview): they wait for you.',

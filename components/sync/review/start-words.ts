@@ -13,13 +13,14 @@ export function startWords(totals: Some<'changes' | 'toLocal' | 'toRemote' | 'de
   return `${amount(changes, 'change')}: ${places.filter((part) => part !== false).join(', ')}. ${end}`
 }
 
-/** "Start without these 7: they wait for you." '' when nothing is open. */
+/** "Start without these 7 (without a decision): they wait for you." '' when nothing is open. */
 export function openWords({ open, drifted }: Some<'open' | 'drifted'>): string {
-  const parts = [
-    open > 0 && `${count(open)} without a decision`,
-    drifted > 0 && `${count(drifted)} changed since the preview`,
-  ].filter((part) => part !== false)
-  if (parts.length === 0) return ''
+  const kinds = [
+    { n: open, words: 'without a decision' },
+    { n: drifted, words: 'changed since the preview' },
+  ].filter(({ n }) => n > 0)
+  if (kinds.length === 0) return ''
   const n = open + drifted
-  return `Start without ${n === 1 ? 'this one' : `these ${count(n)}`} (${list(parts)}): ${n === 1 ? 'it waits' : 'they wait'} for you.`
+  const which = list(kinds.map((kind) => (kinds.length > 1 ? `${count(kind.n)} ${kind.words}` : kind.words)))
+  return `Start without ${n === 1 ? 'this one' : `these ${count(n)}`} (${which}): ${n === 1 ? 'it waits' : 'they wait'} for you.`
 }
