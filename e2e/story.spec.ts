@@ -18,7 +18,7 @@ test('a firm keeps its contacts and a Google account in step, from the gear to S
   page,
   app,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const { google } = app
   const names = () =>
     google
@@ -81,7 +81,7 @@ test('a firm keeps its contacts and a Google account in step, from the gear to S
     await page.getByRole('link', { name: 'Edit' }).click()
     await page.getByLabel('Nickname').fill('Anita')
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(() => there('Ana Roth')?.nicknames?.[0]?.value, { timeout: 60_000 }).toBe('Anita')
+    await expect.poll(() => there('Ana Roth')?.nicknames?.[0]?.value, { timeout: 180_000 }).toBe('Anita')
     google.editPerson({
       account: ANA,
       resourceName: there('Ben Okafor')?.resourceName ?? '',

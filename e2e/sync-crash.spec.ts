@@ -9,7 +9,7 @@ test('reload, a second tab and a killed server during the preview and the first 
   app,
   context,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const { google } = app
   await signIn(page, ANA)
   google.addPersons({
@@ -33,7 +33,7 @@ test('reload, a second tab and a killed server during the preview and the first 
   await expect(tab.getByRole('progressbar')).toBeVisible()
   await app.killAndRestart()
   await page.goto(SYNC_PAGE)
-  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 120_000 })
+  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 180_000 })
   await page.getByRole('button', { name: 'Start Sync' }).click()
   await expect(
     contactsPanel(page)
@@ -41,11 +41,13 @@ test('reload, a second tab and a killed server during the preview and the first 
       .first(),
   ).toBeVisible()
   // In the middle of the writes to Google.
-  await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 60_000 }).toBeGreaterThan(3_000)
+  await expect
+    .poll(() => google.persons({ account: ANA }).length, { timeout: 180_000 })
+    .toBeGreaterThan(3_000)
   await app.killAndRestart()
   google.setSwitches({ readMs: 0, mutationMs: 0 })
   await page.goto(SYNC_PAGE)
-  await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 120_000 }).toBe(3_900)
+  await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 180_000 }).toBe(3_900)
   await expectInSync(page)
   // What was on its way when the server died is looked for and adopted with one of the next checks.
   const settled = async () => {
@@ -54,7 +56,7 @@ test('reload, a second tab and a killed server during the preview and the first 
     )
     return rows
   }
-  await expect.poll(settled, { timeout: 150_000 }).toEqual([{ here: 3_900, links: 3_900 }])
+  await expect.poll(settled, { timeout: 180_000 }).toEqual([{ here: 3_900, links: 3_900 }])
   expect(google.persons({ account: ANA })).toHaveLength(3_900)
   expect(google.counts().overlaps).toBe(0)
 })

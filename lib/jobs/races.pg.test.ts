@@ -47,12 +47,14 @@ async function askedTwice() {
   const phones = [{ value: '+1 212 555 0123', label: 'Mobile' }]
   const emails = [{ value: 'robert.stone@example.com', label: '' }]
   await stage.addHere(person('Robert', 'Stone', { phones }))
-  stage.account.add(person('Bob', 'Stone', { phones, emails }))
-  stage.account.add(person('Bobby', 'Stone', { phones, emails }))
+  const remoteIds = ['Bob', 'Bobby'].map((name) =>
+    stage.account.add(person(name, 'Stone', { phones, emails })),
+  )
   const run = await stage.preview()
   const questions = await stage.changes(run.id)
   expect(questions.map(({ kind }) => kind)).toEqual(['question', 'question'])
-  const [bob, bobby] = questions.map(({ id }) => id) as [string, string]
+  const ids = remoteIds.map((remoteId) => questions.find((change) => change.remoteId === remoteId)?.id)
+  const [bob, bobby] = ids as [string, string]
   const scope = { syncId: stage.sync.id, runId: run.id }
   return {
     stage,
