@@ -18,6 +18,17 @@ export const parseChange = (row: ChangeRow): StoredChange => ({
   answers: asAnswers(row.answers),
 })
 
+/** A stored change as the plan had it. */
+export const plannedOf = (change: StoredChange): Change => ({
+  ...change.body,
+  kind: change.kind,
+  linkId: change.linkId,
+  localId: change.contactId,
+  localVersion: change.contactVersion === null ? null : String(change.contactVersion),
+  remoteId: change.remoteId,
+  remoteVersion: change.remoteVersion,
+})
+
 type RunOfChange = Pick<Run, 'id' | 'firmId' | 'syncId'>
 
 /** How a planned change begins its stored life, if not simply as planned. */

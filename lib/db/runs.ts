@@ -137,11 +137,6 @@ export async function retryChanges(
   return count
 }
 
-/** What was decided on **Review changes** of an active sync is carried out: exclusions are remembered, the rest goes with a run. */
-export async function applyDecisions(actor: Actor, syncId: string): Promise<string | null> {
-  return syncNow(actor, syncId)
-}
-
 /** After an edit made here: every active sync of the firm takes it along within seconds. `except`: the sync that made the edit. */
 export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
   const { count } = await db().sync.updateMany({

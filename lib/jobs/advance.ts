@@ -5,6 +5,7 @@ import { db } from '@/lib/db/client'
 import type { Run } from '@/lib/db/generated/client'
 import { claimLane, LANE_BEAT_MS, LaneLost, leaveLane } from '@/lib/db/lanes'
 import { wakeRun } from '@/lib/db/queue'
+import { OPEN_RUN } from '@/lib/db/syncs'
 import { ProviderError } from '@/lib/providers/provider'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
@@ -53,7 +54,7 @@ function load(runId: string) {
   return db().run.findUnique({ where: { id: runId }, include: { sync: { include: { connection: true } } } })
 }
 
-const isOver = (run: Run) => ['done', 'discarded', 'stopped', 'failed'].includes(run.state)
+const isOver = ({ state }: Run) => !OPEN_RUN.some((open) => open === state)
 
 function mayStep(run: RunRow, now: Date): boolean {
   if (isOver(run) || run.state === 'ready') return false

@@ -1,6 +1,6 @@
 // One step of carrying out a plan: the next changes of one kind. Here first, then there, then the agreement:
 // whatever a crash cuts off, the next plan finds by looking, because a base only moves once both sides have it.
-import { parseChange, type StoredChange } from '@/lib/db/change-row'
+import { parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
 import { changesOfRun, replan } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
@@ -9,6 +9,7 @@ import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
 import { finishRun } from './finish'
 import { push } from './push'
+import { countDone } from './settle'
 import type { Current, Work } from './work'
 import { writeHere } from './write-here'
 
@@ -76,14 +77,14 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
   const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, run.kind === 'first')
   return withTransaction(async (tx) => {
     await keepLane(tx, lane)
-    if (planned === null) await settleChange(tx, run.id, change.id, 'superseded')
-    else if (run.kind !== 'first') await settleChange(tx, run.id, change.id, 'superseded')
+    // Without a preview nobody was shown anything: the next run plans it on what is there now.
+    if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change.id)
     // Written already and only the reply was lost: what is left to do is to remember it.
-    else if (planned.kind === 'link' || sameOutcome(planned, asPlanned(change)))
+    else if (planned.kind === 'link' || sameOutcome(planned, plannedOf(change)))
       return adopt(tx, change, planned)
     else {
       await replan(tx, change.id, planned, { state: 'waiting', drifted: true })
-      await tx.run.update({ where: { id: run.id }, data: { done: { increment: 1 } } })
+      await countDone(tx, run.id)
     }
     return null
   })
@@ -95,24 +96,8 @@ async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<Sto
   return parseChange(await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
 }
 
-/** A stored change as the plan had it. */
-const asPlanned = (change: StoredChange): Change => ({
-  ...change.body,
-  kind: change.kind,
-  linkId: change.linkId,
-  localId: change.contactId,
-  localVersion: change.contactVersion === null ? null : String(change.contactVersion),
-  remoteId: change.remoteId,
-  remoteVersion: change.remoteVersion,
-})
-
-/** The change needs nothing more of this run: counted as done, whatever became of it. */
-async function settleChange(
-  tx: Tx,
-  runId: string,
-  id: string,
-  state: 'superseded' | 'waiting',
-): Promise<void> {
-  await tx.change.update({ where: { id }, data: { state } })
-  await tx.run.update({ where: { id: runId }, data: { done: { increment: 1 } } })
+/** The change needs nothing more of this run. */
+async function supersede(tx: Tx, runId: string, id: string): Promise<void> {
+  await tx.change.update({ where: { id }, data: { state: 'superseded' } })
+  await countDone(tx, runId)
 }

@@ -1,7 +1,6 @@
 // What earlier runs left open, laid beside a new plan: an unanswered question keeps its place and its answers, a contact that
 // failed rests until its time, and whatever the new plan no longer knows is over.
-import type { Beginning } from '@/lib/db/change-row'
-import { parseChange, type StoredChange } from '@/lib/db/change-row'
+import { type Beginning, parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
 import { db } from '@/lib/db/client'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Candidate, Change, Entry } from '@/lib/sync/model'
@@ -88,7 +87,7 @@ const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}
 
 /** The same as before, and nothing has happened that would let it go on. */
 function rests(old: Earlier, change: Change, now: Date): boolean {
-  if (!sameOutcome(asChange(old), change) || !sameConflicts(old, change)) return false
+  if (!sameOutcome(plannedOf(old), change) || !sameConflicts(old, change)) return false
   if (old.state === 'failed') return old.retryAt === null || old.retryAt > now
   if (old.state !== 'waiting') return false
   if (old.drifted) return !old.answers.approved
@@ -113,13 +112,3 @@ function isUnproven(old: Earlier, changes: readonly Change[], unproven: Date): b
   if (old.state !== 'sent' || old.sentAt === null || old.sentAt <= unproven) return false
   return !changes.some((change) => change.localId === old.contactId)
 }
-
-const asChange = (old: Earlier): Change => ({
-  ...old.body,
-  kind: old.kind,
-  linkId: old.linkId,
-  localId: old.contactId,
-  localVersion: String(old.contactVersion),
-  remoteId: old.remoteId,
-  remoteVersion: old.remoteVersion,
-})

@@ -8,7 +8,7 @@ import { claimLane, keepLane, LaneLost } from '@/lib/db/lanes'
 import { agree } from '@/lib/db/links'
 import type { ChangeError } from '@/lib/db/values'
 import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
-import { settle } from './settle'
+import { countDone, settle } from './settle'
 import type { Current, Work } from './work'
 import { linkOf } from './write-here'
 
@@ -128,7 +128,7 @@ async function setBack(
       return refuse(tx, work, change, { kind: 'rejected', field: outcome.field, message: outcome.message })
     case 'unknown':
       // A create stays marked as sent: the next plan looks for it. Any other write shows by the version it left behind.
-      return isCreate(change) ? countOne(tx, work) : tryAgain(tx, work, change)
+      return isCreate(change) ? countDone(tx, work.run.id) : tryAgain(tx, work, change)
     case 'gone':
     case 'stale':
       return tryAgain(tx, work, change)
@@ -136,10 +136,6 @@ async function setBack(
 }
 
 const isCreate = (change: StoredChange) => change.body.remote?.from === null
-
-async function countOne(tx: Tx, { run }: Work): Promise<void> {
-  await tx.run.update({ where: { id: run.id }, data: { done: { increment: 1 } } })
-}
 
 /** It stays planned: the next step plans it on what the account has by then. */
 async function tryAgain(tx: Tx, work: Work, change: StoredChange): Promise<void> {
@@ -165,7 +161,7 @@ async function refuse(tx: Tx, work: Work, change: StoredChange, error: ChangeErr
       error: { ...error },
     },
   })
-  await countOne(tx, work)
+  await countDone(tx, work.run.id)
 }
 
 function mustLook(outcome: Outcome, byRef: ReadonlyMap<string, Current>): boolean {

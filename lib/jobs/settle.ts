@@ -21,7 +21,12 @@ export async function settle(tx: Tx, work: Work, done: readonly Done[]): Promise
     tx,
     done.flatMap((item) => stillOpen(work, item) ?? []),
   )
-  await tx.run.update({ where: { id: run.id }, data: { done: { increment: done.length } } })
+  await countDone(tx, run.id, done.length)
+}
+
+/** Changes that need nothing more of this run, whatever became of them: the progress that pages show. */
+export async function countDone(tx: Tx, runId: string, count = 1): Promise<void> {
+  await tx.run.update({ where: { id: runId }, data: { done: { increment: count } } })
 }
 
 async function settleLink(tx: Tx, { now }: Work, { change, pair }: Done): Promise<void> {

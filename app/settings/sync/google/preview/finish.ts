@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireUser } from '@/lib/auth/session'
-import { applyDecisions, continueRun, discardPreview, startSync } from '@/lib/db/runs'
+import { continueRun, discardPreview, startSync, syncNow } from '@/lib/db/runs'
 
 const HOME = '/settings/sync/google'
 const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
@@ -32,7 +32,7 @@ export async function goOnAction(_: string | null, form: FormData): Promise<stri
 
 export async function carryOutAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
-  const runId = await applyDecisions(user, id(form, 'syncId'))
+  const runId = await syncNow(user, id(form, 'syncId'))
   if (runId === null) return 'The sync does not run at the moment, so the answers wait.'
   redirect(HOME)
 }
