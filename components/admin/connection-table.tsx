@@ -1,7 +1,9 @@
 // The firm's connections, worst first: how each is, whose it is, and what an administrator can do.
+
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import type { SyncStatus } from '@/lib/sync/status'
 import { count } from '../sync/figures'
@@ -24,7 +26,7 @@ const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check', 'Co
 
 export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
   return (
-    <div className="relative overflow-x-auto">
+    <ScrollFrame label="Connections">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Connections of the firm, worst first</caption>
         <thead>
@@ -43,7 +45,7 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   )
 }
 

@@ -1,5 +1,7 @@
 // What goes wrong in the firm, by kind: the cause, what to do, how many contacts and people, since when.
+
 import { RelativeTime } from '@/components/ui/relative-time'
+import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'
 
@@ -14,7 +16,7 @@ export interface ErrorLine {
 
 export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) {
   return (
-    <div className="relative overflow-x-auto">
+    <ScrollFrame label="Errors">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Errors by kind</caption>
         <thead>
@@ -49,6 +51,6 @@ export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) 
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   )
 }

@@ -1,5 +1,7 @@
 // The runs of a sync, newest first: why each ran, how it ended, how long it took.
+
 import { RelativeTime } from '@/components/ui/relative-time'
+import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { count } from '../figures'
 import { endWords, type RunTold, readWords, resultWords, tookWords, triggerWords } from './run-words'
@@ -11,7 +13,7 @@ export interface RunLine extends RunTold {
 
 export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
   return (
-    <div className="relative overflow-x-auto">
+    <ScrollFrame label="Recent runs">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Recent runs, newest first</caption>
         <thead>
@@ -29,7 +31,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   )
 }
 
