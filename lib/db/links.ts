@@ -48,8 +48,6 @@ export async function unsettled(
         or exists (select from "Change" h where h."syncId" = l."syncId" and h.state = 'waiting' and h."linkId" = l.id))
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId"
         and (x."contactId" = l."contactId" or x."remoteId" = l."remoteId"))
-      and not (l.tombstone = 'remote' and exists (select from "Change" h where h."syncId" = l."syncId"
-        and h.state = 'sent' and h."contactId" = l."contactId" and h."sentAt" > ${unproven}))
     order by l.id`
   const contacts = await db().$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c

@@ -14,7 +14,7 @@ export interface Pair {
   readonly link: Link | null
   readonly local: Entry | null
   readonly remote: Entry | null
-  /** The provider's own JSON of the remote entry. */
+  /** The provider's own JSON of the remote entry, where it was asked for: only writing needs it. */
   readonly raw: unknown
 }
 
@@ -40,12 +40,13 @@ export const entryFromContact = (row: ContactRow): Entry => ({
 export async function loadPairs(
   sync: { readonly id: string; readonly firmId: string },
   refs: readonly PairRef[],
+  { raw = false }: { readonly raw?: boolean } = {},
 ): Promise<ReadonlyMap<string, Pair>> {
   const contactIds = refs.flatMap((ref) => ref.contactId ?? [])
   const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
   const [contacts, entries, links] = await Promise.all([
     db().contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
-    db().entry.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } } }),
+    db().entry.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
     db().link.findMany({
       where: { syncId: sync.id, OR: [{ contactId: { in: contactIds } }, { remoteId: { in: remoteIds } }] },
     }),
@@ -64,7 +65,7 @@ export async function loadPairs(
         link: link ? linkFromRow(link) : null,
         local: contact ? entryFromContact(contact) : null,
         remote: entry ? entryFromRow(entry) : null,
-        raw: entry?.raw ?? null,
+        raw: (entry && 'raw' in entry ? entry.raw : null) ?? null,
       }
       return [ref.id, pair]
     }),

@@ -66,6 +66,11 @@ export async function startSync(
       where: { id: run.syncId },
       data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
     })
+    // Whatever earlier runs left open stands in this preview, too: from now on only there.
+    await tx.change.updateMany({
+      where: { syncId: run.syncId, runId: { not: runId }, state: { in: ['waiting', 'failed'] } },
+      data: { state: 'superseded' },
+    })
     return true
   })
   if (!started) {

@@ -29,6 +29,7 @@ export async function applyStep(work: Work): Promise<void> {
 async function begin({ run, lane }: Work): Promise<void> {
   await withTransaction(async (tx) => {
     await keepLane(tx, lane)
+    await letReturn(tx, run.id)
     // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
     await tx.$executeRaw`
       update "Change" set state = 'waiting'
@@ -40,9 +41,26 @@ async function begin({ run, lane }: Work): Promise<void> {
   })
 }
 
+/**
+ * What is to return to the side that deleted it is from now on a contact that only the other side has: its tombstone is gone,
+ * so that whatever becomes of this run, the next one still sees what is left to do.
+ */
+async function letReturn(tx: Tx, runId: string): Promise<void> {
+  await tx.$executeRaw`
+    delete from "Link" l using "Change" c
+    where c."runId" = ${runId}::uuid and c.state = 'planned' and c.kind in ('createLocal', 'createRemote') and l.id = c."linkId"`
+  await tx.$executeRaw`
+    update "Change" set "linkId" = null,
+      "contactId" = case when kind = 'createRemote' then "contactId" end,
+      "contactVersion" = case when kind = 'createRemote' then "contactVersion" end,
+      "remoteId" = case when kind = 'createLocal' then "remoteId" end,
+      "remoteVersion" = case when kind = 'createLocal' then "remoteVersion" end
+    where "runId" = ${runId}::uuid and state = 'planned' and kind in ('createLocal', 'createRemote') and "linkId" is not null`
+}
+
 /** The changes that still fit what both sides say. The others are planned again: the same outcome goes on, another one waits. */
 async function bringUpToDate(work: Work, changes: readonly StoredChange[]): Promise<readonly Current[]> {
-  const pairs = await loadPairs(work.sync, changes)
+  const pairs = await loadPairs(work.sync, changes, { raw: true })
   const current: Current[] = []
   for (const change of changes) {
     const pair = pairs.get(change.id)

@@ -20,7 +20,10 @@ export async function planLinked(work: Work, ids: readonly string[], context: Pl
   const changes: Change[] = []
   let same = 0
   for (let at = 0; at < ids.length; at += CHUNK) {
-    const rows = await db().link.findMany({ where: { id: { in: ids.slice(at, at + CHUNK) } } })
+    const rows = await db().link.findMany({
+      where: { id: { in: ids.slice(at, at + CHUNK) } },
+      select: { id: true, contactId: true, remoteId: true },
+    })
     const pairs = await loadPairs(work.sync, rows)
     const agreed: NewLink[] = []
     for (const { link, local, remote } of pairs.values()) {
@@ -57,7 +60,7 @@ function agreedLink(
 
 /**
  * Links whose remote end is gone while an unlinked entry carries the contact's key: it was created to bring the contact back,
- * and the reply was lost. They are planned together with what is unlinked.
+ * and a database that was put back to an earlier day has forgotten it. They are planned together with what is unlinked.
  */
 export async function bereftLinks(sync: Work['sync'], remoteIds: readonly string[]) {
   const keyed = await db().entry.findMany({

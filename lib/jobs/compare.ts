@@ -12,7 +12,7 @@ import { type Guard, guards } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
 import type { PlanContext } from '@/lib/sync/plan'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
-import { carryOver, EARLIER, type Earlier, earlierOf } from './earlier'
+import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
 import type { Work } from './work'
 
 export async function compareStep(work: Work): Promise<void> {
@@ -107,7 +107,8 @@ async function keepPlan(
   between: Between,
 ) {
   const { run, lane, newId, now } = work
-  const carried = carryOver(changes, earlier, { now: now(), unproven: unprovenSince(work) })
+  const times = { now: now(), unproven: unprovenSince(work) }
+  const carried = (run.kind === 'first' ? showAgain : carryOver)(changes, earlier, times)
   const held = await guardsOf(work, changes)
   const holds = mustHold(run, held)
   // Behind a guard everything is planned once more: until then what waits stays where it is, with its answers.

@@ -32,7 +32,7 @@ interface Times {
 
 /** Pure. */
 export function carryOver(changes: readonly Change[], earlier: readonly Earlier[], times: Times): Carried {
-  const byPair = new Map(earlier.map((change) => [pairKey(change.contactId, change.remoteId), change]))
+  const byPair = pairs(earlier)
   const kept = new Set<string>()
   const fresh = changes.flatMap((change) => {
     const old = byPair.get(pairKey(change.localId, change.remoteId))
@@ -47,6 +47,29 @@ export function carryOver(changes: readonly Change[], earlier: readonly Earlier[
   )
   return { fresh, superseded: superseded.map((change) => change.id) }
 }
+
+/**
+ * A preview shows everything, whatever earlier runs left open, with the answers given so far. What it takes over stays where it
+ * is until **Start Sync**: a preview that is discarded has taken nothing away. Pure.
+ */
+export function showAgain(
+  changes: readonly Change[],
+  earlier: readonly Earlier[],
+  { unproven }: Pick<Times, 'unproven'>,
+): Carried {
+  const byPair = pairs(earlier)
+  const fresh = changes.map((change) => {
+    const { approved: _, ...answers } = byPair.get(pairKey(change.localId, change.remoteId))?.answers ?? {}
+    return { change, begin: { answers } }
+  })
+  const superseded = earlier.filter(
+    (change) => change.state === 'sent' && !isUnproven(change, changes, unproven),
+  )
+  return { fresh, superseded: superseded.map((change) => change.id) }
+}
+
+const pairs = (earlier: readonly Earlier[]) =>
+  new Map(earlier.map((change) => [pairKey(change.contactId, change.remoteId), change]))
 
 /**
  * A question that was asked stays one until it is answered or one of its contacts changes: whatever else the book has

@@ -26,6 +26,7 @@ async function inStep(options: Parameters<typeof setStage>[0] = {}) {
   const ben = await stage.addHere(person('Ben', 'Okafor'))
   const remoteAna = stage.account.add(person('Ana', 'Lima', { title: 'Judge' }))
   stage.account.add(person('Cho', 'Min-ji'))
+  stage.pass(options.limits?.lagMs ?? 0)
   await stage.start(await stage.preview())
   return { ...stage, ana, ben, remoteAna }
 }
@@ -34,6 +35,9 @@ const bodyOf = (change: Pick<Change, 'body'> | undefined) => {
   if (!change) throw new Error('no such change')
   return asBody(change.body)
 }
+
+const waitingOf = (stage: Stage) =>
+  db().change.findFirstOrThrow({ where: { syncId: stage.sync.id, state: 'waiting' } })
 
 const contactHere = async (stage: Stage, id: string) =>
   (await stage.here()).find((contact) => contact.id === id)
@@ -476,6 +480,58 @@ describe('stop and set up again', () => {
     expect(stage.there()).toHaveLength(3)
     expect(await stage.changes((await stage.later()).id)).toEqual([])
   })
+
+  it('shows what still waits for an answer in the new preview, with the answers given so far', async () => {
+    const stage = await inStep()
+    await stage.editHere(stage.ana, { title: 'Partner', department: 'Tax' })
+    stage.account.edit(stage.remoteAna, person('Ana', 'Lima', { title: 'Of counsel', department: 'Probate' }))
+    await stage.later()
+    const asked = await waitingOf(stage)
+    const [first, second] = bodyOf(asked).conflicts
+    await decideChange(stage.actor, asked.id, { conflicts: { [first?.id ?? '']: 'remote' } })
+    await stopSync(stage.actor, stage.sync.id)
+    const run = await stage.preview()
+    const [shown] = await stage.changes(run.id)
+    expect(shown).toMatchObject({ name: 'Ana Lima', state: 'planned', undecided: true })
+    expect(bodyOf(shown).conflicts.map(({ id }) => id)).toEqual([second?.id])
+    await decideChange(stage.actor, shown?.id ?? '', { conflicts: { [second?.id ?? '']: 'local' } })
+    await stage.start(run)
+    const [title, department] = first?.field === 'title' ? ['Of counsel', 'Tax'] : ['Partner', 'Probate']
+    expect(await contactHere(stage, stage.ana)).toMatchObject({ title, department })
+    expect(stage.account.look(stage.remoteAna)?.contact).toMatchObject({ title, department })
+    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+  })
+
+  it('asks again after a preview that was discarded', async () => {
+    const stage = await inStep()
+    await stage.editHere(stage.ana, { title: 'Partner' })
+    stage.account.edit(stage.remoteAna, person('Ana', 'Lima', { title: 'Of counsel' }))
+    await stage.later()
+    await stopSync(stage.actor, stage.sync.id)
+    await discardPreview(stage.actor, (await stage.preview()).id)
+    const run = await stage.preview()
+    expect(await stage.changes(run.id)).toMatchObject([{ name: 'Ana Lima', undecided: true }])
+    await stage.start(run)
+    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+  })
+
+  it('shows a contact that failed before, and tries it again', async () => {
+    const stage = await inStep()
+    await stage.editHere(stage.ben, { title: 'Clerk' })
+    const push = stage.account.provider.push
+    Object.assign(stage.account.provider, {
+      push: async (batch: Parameters<typeof push>[0]) =>
+        batch.map(({ ref }) => ({ kind: 'rejected', ref, field: 'title', message: 'no' })),
+    })
+    await stage.later()
+    Object.assign(stage.account.provider, { push })
+    await stopSync(stage.actor, stage.sync.id)
+    const run = await stage.preview()
+    expect(await stage.changes(run.id)).toMatchObject([{ name: 'Ben Okafor', state: 'planned' }])
+    await stage.start(run)
+    expect(stage.there().find(({ lastName }) => lastName === 'Okafor')?.title).toBe('Clerk')
+    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'failed' } })).toBe(0)
+  })
 })
 
 describe('trouble', () => {
@@ -498,12 +554,11 @@ describe('trouble', () => {
   it('a contact brought back, whose reply is lost, is adopted as well', async () => {
     const lagMs = 10 * MINUTE
     const stage = await inStep({ limits: { lagMs } })
-    await stage.later(lagMs)
     stage.account.remove(stage.remoteAna)
-    await stage.later(lagMs)
-    await stage.later(lagMs)
+    await stage.later(2 * lagMs)
     await stopSync(stage.actor, stage.sync.id)
     const run = await stage.preview()
+    expect(await stage.changes(run.id)).toMatchObject([{ kind: 'createRemote', name: 'Ana Lima' }])
     stage.account.fail({ on: 'push', kind: 'lost' })
     await stage.start(run)
     await stage.later(lagMs)
@@ -511,6 +566,46 @@ describe('trouble', () => {
     expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect(await db().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({ tombstone: null })
+  })
+
+  describe('of a contact that is to return', () => {
+    const lagMs = 10 * MINUTE
+    async function returning() {
+      const stage = await inStep({ limits: { lagMs } })
+      stage.account.remove(stage.remoteAna)
+      await stage.later(2 * lagMs)
+      await stopSync(stage.actor, stage.sync.id)
+      const run = await stage.preview()
+      expect(await stage.changes(run.id)).toMatchObject([{ kind: 'createRemote', name: 'Ana Lima' }])
+      return { ...stage, run }
+    }
+
+    it('and never arrived: it is sent again', async () => {
+      const { run, ...stage } = await returning()
+      stage.account.fail({ on: 'push', kind: 'dropped' })
+      expect((await stage.start(run)).state).toBe('done')
+      await stage.later(2 * lagMs)
+      expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    })
+
+    it('in a run that breaks off: the next one brings it', async () => {
+      const { run, ...stage } = await returning()
+      const { batches } = stage.account.provider
+      Object.assign(stage.account.provider, {
+        batches: () => {
+          throw new Error('a fault of ours')
+        },
+      })
+      await stage.start(run)
+      for (let tries = 1; tries < 4; tries += 1) {
+        stage.pass(lagMs)
+        await stage.work()
+      }
+      expect(await stage.work()).toMatchObject({ id: run.id, state: 'failed' })
+      Object.assign(stage.account.provider, { batches })
+      await stage.later(2 * lagMs)
+      expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    })
   })
 
   it('a create that never arrived is sent again once it would have had to show', async () => {

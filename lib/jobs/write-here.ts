@@ -13,7 +13,7 @@ import type { Current, Work } from './work'
 export async function writeHere(work: Work, current: readonly Current[]): Promise<readonly Current[]> {
   return withTransaction(async (tx) => {
     await keepLane(tx, work.lane)
-    if (!(await isApplying(tx, work.run.id))) return []
+    if (!(await lockApplying(tx, work.run.id))) return []
     const created = await createHere(tx, work, current)
     const written = await updateHere(tx, work, current.filter(isUpdateHere))
     const done: Done[] = []
@@ -39,7 +39,7 @@ export async function writeHere(work: Work, current: readonly Current[]): Promis
 }
 
 /** True while nobody has stopped the run; who does so now waits until this is written. */
-async function isApplying(tx: Tx, runId: string): Promise<boolean> {
+async function lockApplying(tx: Tx, runId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     select id from "Run" where id = ${runId}::uuid and state = 'applying' for update`
   return rows.length > 0
@@ -61,11 +61,8 @@ async function createHere(
 ): Promise<ReadonlyMap<string, string>> {
   const created = current.flatMap(({ change }) => {
     const contact = change.body.local?.from === null ? change.body.local.to : null
-    return contact ? [{ changeId: change.id, linkId: change.linkId, id: work.newId(), contact }] : []
+    return contact ? [{ changeId: change.id, id: work.newId(), contact }] : []
   })
-  // One that was deleted here and is offered again comes as a contact of its own: its former link goes with the former contact.
-  const former = created.flatMap(({ linkId }) => linkId ?? [])
-  if (former.length > 0) await tx.link.deleteMany({ where: { id: { in: former } } })
   await createManyContacts(
     work.sync.firmId,
     created.map(({ changeId, id, contact }) => ({ id, contact, by: { userId: null, changeId } })),

@@ -254,13 +254,20 @@ function worldOf(cast: readonly Cast[], rest: Pick<PlanInput, 'settings' | 'hold
 /** The world once a change is carried out, as both halves and their agreement in turn; `steps` cuts that off. */
 export function applied(world: PlanInput, change: Change, steps = 3): PlanInput {
   if (change.kind === 'question') return world
-  const here = steps > 0 && change.local ? written(world, change, 'local') : world
+  const begun = begins(world, change)
+  const here = steps > 0 && change.local ? written(begun, change, 'local') : begun
   const there = steps > 1 && change.remote ? written(here, change, 'remote') : here
   return steps > 2 ? agreed(there, change) : there
 }
 
 export const appliedAll = (world: PlanInput, changes: readonly Change[]) =>
   changes.reduce((now, change) => applied(now, change), world)
+
+/** What returns to the side that deleted it is, before anything is written, a contact that only the other side has. */
+function begins(world: PlanInput, { kind, linkId }: Change): PlanInput {
+  const returns = kind === 'createLocal' || kind === 'createRemote'
+  return returns ? { ...world, links: world.links.filter(({ id }) => id !== linkId) } : world
+}
 
 const ID = { local: 'localId', remote: 'remoteId' } as const
 const isCreate = (change: Change, side: Side) => change[side]?.from === null

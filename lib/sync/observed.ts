@@ -31,7 +31,7 @@ function isNewer(a: Entry, b: Entry): boolean {
 
 /**
  * Of links that lost their remote end: the one entry that carries our key instead, by the local id. It was created to bring
- * the contact back, but the reply was lost.
+ * the contact back, but is not remembered.
  */
 export function successorsOf(links: readonly Link[], remote: Entries, free: Entries): Entries {
   const bereft = links.filter(

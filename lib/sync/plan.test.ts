@@ -278,7 +278,7 @@ const table: readonly Row[] = [
     plan: ['createLocal, local A'],
   },
   {
-    what: 'created anew there by us, but the reply was lost: the link goes on with it',
+    what: 'created anew there by us, and forgotten here: the link goes on with it',
     given: {
       links: [link({}, { side: 'remote', at })],
       local: [entry('here', { title: 'A' })],
