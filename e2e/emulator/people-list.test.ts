@@ -160,6 +160,26 @@ describe('a sync', () => {
     expect([givenNames(second.connections), second.nextPageToken]).toEqual([['C'], undefined])
   })
 
+  test('by switch pages are shorter than asked for', async () => {
+    addMany(3)
+    stage.emulator.setSwitches({ mostPerPage: 2 })
+    const first = await list({ ...SYNC, pageSize: 1_000 })
+    expect(givenNames(first.connections)).toEqual(['P0', 'P1'])
+    const second = await list({ ...SYNC, pageSize: 1_000, pageToken: first.nextPageToken })
+    expect([givenNames(second.connections), second.nextPageToken]).toEqual([['P2'], undefined])
+  })
+
+  test('by switch a list repeats what it has shown, in any order', async () => {
+    addMany(4)
+    stage.emulator.setSwitches({ mostPerPage: 3, unrulyLists: true })
+    const first = await list()
+    expect(givenNames(first.connections).sort()).toEqual(['P0', 'P1', 'P2'])
+    const names = givenNames((await list({ ...SYNC, pageToken: first.nextPageToken })).connections)
+    expect(names).toHaveLength(3)
+    expect(names).toContain('P3')
+    expect(new Set([...givenNames(first.connections), ...names])).toEqual(new Set(['P0', 'P1', 'P2', 'P3']))
+  })
+
   test('tokens work only with the parameters of the call that gave them', async () => {
     addMany(3)
     const syncToken = await tokenOf()

@@ -47,6 +47,27 @@ function walk(account: Account, from: number, through: number, deleted: boolean,
   return { page, next: undefined }
 }
 
+/** What the pages before this one have shown, as it is now. */
+function shownBefore(account: Account, start: ReturnType<typeof begin>, visible: number): readonly Seen[] {
+  const { page } = walk(
+    account,
+    start.since ?? 0,
+    visible,
+    start.since !== undefined,
+    Number.POSITIVE_INFINITY,
+  )
+  return page.filter(({ version }) => version.sequence <= start.from)
+}
+
+/** Two of what the pages before have shown, mixed with the page itself: nothing promises that a list does not do so. */
+function unruly(api: ApiCall, page: readonly Seen[], shown: readonly Seen[]): readonly Seen[] {
+  const turn = (api.world.turn * 7) % Math.max(1, shown.length)
+  const again = [...shown.slice(turn), ...shown.slice(0, turn)].slice(0, 2)
+  return [...again, ...page].sort((a, b) => disorder(api, a) - disorder(api, b))
+}
+
+const disorder = ({ world }: ApiCall, { version }: Seen) => (version.sequence * 7919 * (world.turn + 1)) % 101
+
 const nameKey = (seen: Seen, first: 'givenName' | 'familyName') => {
   const entry = seen.version.content.names?.[0] ?? {}
   const second = first === 'givenName' ? 'familyName' : 'givenName'
@@ -145,10 +166,11 @@ export function listConnections(api: ApiCall): Reply {
   const short = start.firstFull && world.quota.take(account.sub, { fullSyncFirstPages: 1 }, world.clock.now())
   if (short) throw refuse(short)
   const incremental = start.since !== undefined
+  const limit = Math.min(asked.pageSize, world.switches.mostPerPage)
   const { page, next } =
     syncing || asked.order === 'LAST_MODIFIED_ASCENDING'
-      ? walk(account, start.from, visible, incremental, asked.pageSize)
-      : sortedPage(account, visible, asked.order, start.from, asked.pageSize)
+      ? walk(account, start.from, visible, incremental, limit)
+      : sortedPage(account, visible, asked.order, start.from, limit)
   const view = incremental ? { ...asked.view, since: start.since ?? 0 } : asked.view
   const place = {
     account: account.sub,
@@ -159,9 +181,10 @@ export function listConnections(api: ApiCall): Reply {
   }
   const pageToken = { kind: 'page', ...place, next, since: start.since } as const
   const count = total(account, start.since ?? 0, visible, incremental)
+  const told = world.switches.unrulyLists ? unruly(api, page, shownBefore(account, start, visible)) : page
   return json({
-    ...(page.length > 0
-      ? { connections: page.map((one) => project(account, one.contact, one.version, view)) }
+    ...(told.length > 0
+      ? { connections: told.map((one) => project(account, one.contact, one.version, view)) }
       : {}),
     ...(next !== undefined ? { nextPageToken: seal(world.secret, pageToken) } : {}),
     ...(next === undefined && asked.wantsToken

@@ -7,6 +7,10 @@ export interface Switches {
   readonly lagMs: number
   /** Whether the lag also covers list calls that ask for no sync token. */
   readonly lagCoversPlainList: boolean
+  /** A page of a list holds no more, whatever was asked for. */
+  readonly mostPerPage: number
+  /** Lists come in an order that changes from call to call, and repeat some of what earlier pages showed. */
+  readonly unrulyLists: boolean
   readonly expiredSyncToken: ExpiredShape
   readonly syncTokenDays: number
   /** Whether an incremental call gives a token that lives seven days anew. */
@@ -37,6 +41,8 @@ export interface Switches {
 export const DEFAULT_SWITCHES: Switches = {
   lagMs: 0,
   lagCoversPlainList: true,
+  mostPerPage: 1_000,
+  unrulyLists: false,
   expiredSyncToken: { code: 400, status: 'FAILED_PRECONDITION', domain: 'people.googleapis.com' },
   syncTokenDays: 7,
   incrementalExtendsSyncToken: false,
