@@ -24,12 +24,18 @@ export const person = (firstName: string, lastName: string, more: Partial<Contac
   ...more,
 })
 
+interface StageOptions extends MemoryOptions {
+  readonly firmId?: string
+  /** Another account than the one in memory. */
+  readonly open?: Outside['open']
+}
+
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /** Everything of its own, so that stages do not meet in one database. */
-export async function setStage(options: MemoryOptions & { readonly firmId?: string } = {}) {
+export async function setStage(options: StageOptions = {}) {
   let time = Date.now()
-  const now = () => new Date(time)
+  const now = options.now ?? (() => new Date(time))
   let calls = 0
   const account = createMemoryAccount({ now, ...options })
   const firmId = options.firmId ?? crypto.randomUUID()
@@ -66,11 +72,13 @@ export async function setStage(options: MemoryOptions & { readonly firmId?: stri
     newId: () => crypto.randomUUID(),
     intervalMs: 15 * MINUTE,
     log: () => undefined,
-    open: (_, onCall) =>
-      counted(account, () => {
-        calls += 1
-        onCall()
-      }),
+    open:
+      options.open ??
+      ((_, onCall) =>
+        counted(account, () => {
+          calls += 1
+          onCall()
+        })),
   }
   /** Works on the open run until it rests: over, waiting for a person, or waiting for its time. */
   const work = async (): Promise<Run> => {

@@ -1,0 +1,99 @@
+// A worker that dies at a given await. From that moment nothing it waits for ever comes: its connection is cut, so that
+// Postgres rolls back what it had begun, and none of its code goes on. Queries count, before and after each, and so do the
+// calls that it is told of.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Client } from 'pg'
+import { closeDatabase } from '@/lib/db/client'
+
+interface Life {
+  left: number
+  /** It came to its end alive: what it has set going counts no more. */
+  over: boolean
+  /** Whatever it has asked through: all of it is cut at once. */
+  readonly clients: Set<Client>
+  readonly die: () => void
+}
+
+const lives = new AsyncLocalStorage<Life>()
+
+/** Runs the work until it ends, or is dead after so many awaits. What it held of the database is left to Postgres. */
+export async function liveFor(awaits: number, work: () => Promise<void>): Promise<'ended' | 'died'> {
+  let die: () => void = () => undefined
+  const died = new Promise<'died'>((resolve) => {
+    die = () => resolve('died')
+  })
+  const life: Life = { left: awaits, over: false, clients: new Set(), die: () => die() }
+  const end = await Promise.race([lives.run(life, () => lived(life, work)), died])
+  life.over = end === 'ended'
+  // The pool may hold connections that nobody will ever give back.
+  if (end === 'died') void closeDatabase().catch(() => undefined)
+  return end
+}
+
+async function lived(life: Life, work: () => Promise<void>): Promise<'ended'> {
+  try {
+    await work()
+  } catch (error) {
+    // Of the dead nobody hears that their connections broke.
+    if (life.left > 0) throw error
+    await NEVER
+  }
+  return 'ended'
+}
+
+/** Goes on unless the worker dies here. Outside `liveFor` nobody dies. */
+export async function survive(): Promise<void> {
+  if (!isAlive()) await NEVER
+}
+
+const NEVER = new Promise<never>(() => undefined)
+
+function isAlive(): boolean {
+  const life = lives.getStore()
+  if (!life || life.over) return true
+  life.left -= 1
+  if (life.left === 0) {
+    for (const client of life.clients) cut(client)
+    life.die()
+  }
+  return life.left > 0
+}
+
+const isQueue = (client: Client): boolean =>
+  (client as unknown as { connectionParameters: { application_name?: string } }).connectionParameters
+    .application_name === 'concord queue'
+
+type Callback = (...answer: unknown[]) => void
+
+/** From now on this process's queries are awaits that a worker may die at. */
+export function makeQueriesMortal(): () => void {
+  const { query } = Client.prototype
+  function mortal(this: Client, ...args: unknown[]): unknown {
+    const ask = (): unknown => Reflect.apply(query, this, args)
+    const life = lives.getStore()
+    // The queue's own connections belong to the whole process.
+    if (!life || life.over || isQueue(this)) return ask()
+    life.clients.add(this)
+    const callback = args.at(-1)
+    if (!isAlive()) return NEVER
+    if (typeof callback === 'function') {
+      args[args.length - 1] = (...answer: unknown[]) => {
+        if (isAlive()) (callback as Callback)(...answer)
+      }
+      return ask()
+    }
+    return (ask() as Promise<unknown>).finally(() => (isAlive() ? undefined : NEVER))
+  }
+  Object.assign(Client.prototype, { query: mortal })
+  return () => {
+    Object.assign(Client.prototype, { query })
+  }
+}
+
+function cut(client: Client): void {
+  client.on('error', () => undefined)
+  const { connection } = client as unknown as {
+    readonly connection: { readonly stream: { destroy(): void } }
+  }
+  connection.stream.destroy()
+}

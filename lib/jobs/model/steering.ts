@@ -1,0 +1,67 @@
+// The person who decides: previews, starts, stops, and answers what is asked.
+import { decideChange } from '@/lib/db/changes'
+import { db } from '@/lib/db/client'
+import { continueRun, discardPreview, startPreview, startSync } from '@/lib/db/runs'
+import { stopSync } from '@/lib/db/syncs'
+import { asBody } from '@/lib/db/values'
+import type { Choice } from '@/lib/sync/model'
+import type { World } from './world'
+
+export async function startAgain(world: World): Promise<void> {
+  const { actor, sync } = world.stage
+  if (await startPreview(actor, sync.id)) await world.goOn()
+}
+
+export async function start(world: World): Promise<void> {
+  const run = await world.openRun()
+  if (run?.state === 'ready') await startSync(world.stage.actor, run.id)
+}
+
+export async function cancel(world: World): Promise<void> {
+  const run = await world.openRun()
+  if (run) await discardPreview(world.stage.actor, run.id)
+}
+
+export async function stop(world: World): Promise<void> {
+  await stopSync(world.stage.actor, world.stage.sync.id)
+}
+
+/** A guard that holds a run is let pass: the model's people know what they did. */
+export async function letPass(world: World): Promise<void> {
+  const run = await world.openRun()
+  if (run?.waitKind === 'guard') await continueRun(world.stage.actor, run.id)
+}
+
+/** What waits for an answer, in a preview or in a sync that runs. */
+export function openQuestions(world: World) {
+  return db().change.findMany({
+    where: {
+      syncId: world.stage.sync.id,
+      OR: [
+        { state: 'waiting', sync: { state: 'active' } },
+        { state: 'planned', undecided: true, run: { state: 'ready' } },
+      ],
+    },
+    orderBy: [{ sortKey: 'asc' }, { contactId: 'asc' }, { remoteId: 'asc' }],
+  })
+}
+
+/** Answers the one at that place; `how` chooses among what may be said. */
+export async function answerOne(world: World, place: number, how: number): Promise<boolean> {
+  const open = await openQuestions(world)
+  const change = open[place % Math.max(1, open.length)]
+  if (!change) return false
+  const { actor } = world.stage
+  if (change.kind === 'question' && !change.drifted) {
+    await decideChange(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
+  }
+  const now = await db().change.findFirstOrThrow({ where: { id: change.id } })
+  const conflicts = asBody(now.body).conflicts.map(({ id, mayKeepBoth }) => {
+    const choice: Choice = how === 2 ? (mayKeepBoth ? 'both' : 'local') : how === 1 ? 'remote' : 'local'
+    return [id, choice] as const
+  })
+  if (now.undecided && conflicts.length > 0)
+    await decideChange(actor, change.id, { conflicts: Object.fromEntries(conflicts) })
+  if (change.drifted) await decideChange(actor, change.id, { approved: true })
+  return true
+}

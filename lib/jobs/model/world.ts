@@ -1,0 +1,224 @@
+// The world of the model test: a firm, its database, and one Google account in the emulator, driven by the real jobs over
+// HTTP. People act on either side; whatever they do goes into the ledger.
+import type { Emulator } from '@/e2e/emulator/server'
+import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { db } from '@/lib/db/client'
+import { contactFromRow } from '@/lib/db/contact-row'
+import { createContact, deleteContact, restoreContact, updateContact } from '@/lib/db/contacts'
+import { LaneLost } from '@/lib/db/lanes'
+import { setSyncSettings } from '@/lib/db/syncs'
+import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
+import { patch, toEntry } from '@/lib/providers/google/person'
+import { googleProvider } from '@/lib/providers/google/provider'
+import type { Person } from '@/lib/providers/google/raw'
+import type { Provider } from '@/lib/providers/provider'
+import type { SyncSettings } from '@/lib/sync/model'
+import { advance } from '../advance'
+import { tick } from '../schedule'
+import { setStage } from '../stage'
+import type { Outside } from '../work'
+import { birthmark, emptyLedger, marksOf, noteDeletion, noteEdit } from './ledger'
+import { survive } from './mortal'
+
+export const LAG_MS = 5 * 60_000
+const MINUTE = 60_000
+
+/** A contact on one side, as people see it. */
+export interface Seen {
+  readonly id: string
+  readonly contact: Contact
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+let worlds = 0
+
+export async function createWorld(emulator: Emulator) {
+  worlds += 1
+  const account = `model${worlds}@firm.example`
+  emulator.addAccount({ email: account, name: 'Ana Lima' })
+  const gate = { pass: async (_: string): Promise<void> => undefined }
+  const now = () => new Date(emulator.now())
+  const stage = await setStage({
+    now,
+    open: (_, onCall) =>
+      throughGate(
+        googleProvider(
+          {
+            account,
+            rootUrl: `${emulator.url}/`,
+            accessToken: async () => emulator.issueTokens({ account }).accessToken,
+            onCall,
+            now,
+            random: () => 0.5,
+            lagMs: LAG_MS,
+          },
+          createPacing(UNLIMITED),
+        ),
+        gate,
+      ),
+  })
+  const { firmId } = stage.actor
+  const ledger = emptyLedger()
+  const by = { userId: stage.actor.userId }
+  let births = 0
+
+  const here = async (): Promise<readonly Seen[]> => {
+    const rows = await db().contact.findMany({ where: { firmId, deletedAt: null } })
+    return inOrder(rows.map((row) => ({ id: row.id, contact: contactFromRow(row) })))
+  }
+  const there = (): readonly Seen[] =>
+    inOrder(
+      emulator.persons({ account }).map((person) => {
+        const { id, contact } = toEntry(person as Person)
+        return { id, contact }
+      }),
+    )
+  const said = (contact: Contact): Person => written({}, EMPTY_CONTACT, contact)
+  const faults: string[] = []
+  const outside: Outside = {
+    ...stage.outside,
+    log: (event, facts) => {
+      if (event === 'step failed')
+        faults.push(`a step failed: ${facts.error instanceof Error ? facts.error.stack : ''}`)
+    },
+  }
+  const goOn = async (): Promise<void> => {
+    const run = await openRunOf(stage.sync.id)
+    if (!run) return
+    await advance(run.id, outside).catch((error: unknown) => {
+      // What a worker says whose account another one has taken over.
+      if (!(error instanceof LaneLost)) throw error
+    })
+  }
+  const newborn = (contact: Contact): Contact => {
+    births += 1
+    return { ...contact, websites: [birthmark(births)] }
+  }
+
+  return {
+    stage,
+    emulator,
+    account,
+    ledger,
+    gate,
+    here,
+    there,
+    addHere: async (contact: Contact) => {
+      const born = newborn(contact)
+      await createContact(firmId, crypto.randomUUID(), born, by)
+      noteEdit(ledger, 'local', EMPTY_CONTACT, born)
+    },
+    addThere: async (contact: Contact) => {
+      const born = newborn(contact)
+      emulator.addPerson({ account, person: said(born) })
+      noteEdit(ledger, 'remote', EMPTY_CONTACT, born)
+    },
+    editHere: async (id: string, edit: (contact: Contact) => Contact) => {
+      const row = await db().contact.findFirst({ where: { firmId, id, deletedAt: null } })
+      if (!row) return
+      const from = contactFromRow(row)
+      const to = edit(from)
+      const { kind } = await updateContact(firmId, id, row.version, to, by)
+      if (kind === 'written') noteEdit(ledger, 'local', from, to)
+    },
+    editThere: async (id: string, edit: (contact: Contact) => Contact) => {
+      const raw = emulator.person({ account, resourceName: id }) as Person | null
+      if (!raw) return
+      const from = toEntry(raw).contact
+      const to = edit(from)
+      emulator.editPerson({ account, resourceName: id, person: written(raw, from, to) })
+      noteEdit(ledger, 'remote', from, to)
+    },
+    deleteHere: async ({ id, contact }: Seen) => {
+      await deleteContact(firmId, id, by)
+      noteDeletion(ledger, 'local', id, contact)
+    },
+    deleteThere: async ({ id, contact }: Seen) => {
+      if (!emulator.person({ account, resourceName: id })) return
+      emulator.deletePerson({ account, resourceName: id })
+      noteDeletion(ledger, 'remote', id, contact)
+    },
+    /** The last one deleted here comes back, and with it what may have come in its place meanwhile. */
+    restoreHere: async () => {
+      const row = await db().contact.findFirst({
+        where: { firmId, deletedAt: { not: null } },
+        orderBy: { deletedAt: 'desc' },
+      })
+      if (!row) return
+      await restoreContact(firmId, row.id, by)
+      ledger.deleted.local.delete(row.id)
+      for (const mark of marksOf(contactFromRow(row))) ledger.spread.add(mark)
+    },
+    /** Google's own merge: one gets what the other has more, the other is gone. */
+    mergeThere: async (one: Seen, other: Seen) => {
+      const raw = emulator.person({ account, resourceName: one.id }) as Person | null
+      if (!raw || !emulator.person({ account, resourceName: other.id })) return
+      const emails = [...one.contact.emails, ...other.contact.emails]
+      const websites = [...one.contact.websites, ...other.contact.websites]
+      const to = { ...one.contact, emails, websites }
+      emulator.editPerson({ account, resourceName: one.id, person: written(raw, one.contact, to) })
+      emulator.deletePerson({ account, resourceName: other.id })
+      ledger.deleted.remote.add(other.id)
+      for (const mark of marksOf(to)) ledger.spread.add(mark)
+    },
+    /** What the clock brings; then every open run as far as it goes. */
+    work: async () => {
+      await tick(now())
+      await goOn()
+    },
+    /** As work, on a run that is open already. */
+    goOn,
+    /** Nobody gives back what a dead worker held; its lease is taken to be over. */
+    buryWorker: () => db().lane.deleteMany({}),
+    openRun: () => openRunOf(stage.sync.id),
+    set: async (settings: SyncSettings) => {
+      if (settings.onLocalDelete === 'delete') ledger.deletesThere = true
+      await setSyncSettings(stage.actor, stage.sync.id, settings)
+    },
+    /** Steps that threw what they should not. */
+    faults: (): readonly string[] => faults,
+    pass: (minutes: number) => emulator.advanceClock({ ms: minutes * MINUTE }),
+    /** How often the sync has written, here and there. */
+    writes: async () => {
+      const hereCount = await db().contactEdit.count({ where: { firmId, changeId: { not: null } } })
+      return hereCount + emulator.counts().mutations
+    },
+  }
+}
+
+/** What the account's owner writes on Google's own page. */
+const written = (raw: Person, from: Contact, to: Contact): Person => patch(raw, from, to).person
+
+const inOrder = (seen: readonly Seen[]) =>
+  [...seen].sort((a, b) => {
+    const [one, other] = [marksOf(a.contact).join(), marksOf(b.contact).join()]
+    return one < other ? -1 : one > other ? 1 : a.id < b.id ? -1 : 1
+  })
+
+function openRunOf(syncId: string) {
+  return db().run.findFirst({
+    where: { syncId, state: { in: ['reading', 'comparing', 'ready', 'applying'] } },
+  })
+}
+
+/** Each call is a place where others may come first, and where the worker may die before or after it. */
+function throughGate(provider: Provider, gate: { readonly pass: (call: string) => Promise<void> }): Provider {
+  const gated =
+    <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      await gate.pass(name)
+      await survive()
+      try {
+        return await call(...args)
+      } finally {
+        await survive()
+      }
+    }
+  return {
+    ...provider,
+    pull: gated('pull', provider.pull),
+    read: gated('read', provider.read),
+    push: gated('push', provider.push),
+  }
+}
