@@ -185,7 +185,7 @@ function List({
         />
       )}
       <Pages place={place} page={page} onGo={turn} />
-      {place.view === 'link' && start.alreadySame > 0 && (
+      {(place.view === 'link' || place.view === 'all') && start.alreadySame > 0 && (
         <p className="border-t border-line px-3 py-3 text-soft">
           {amount(start.alreadySame, 'contact')} more were in step before and are not listed.
         </p>

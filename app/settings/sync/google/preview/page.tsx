@@ -98,7 +98,7 @@ function Intro({ readyAt, syncId }: { readonly readyAt: Date; readonly syncId: s
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
-        Sync will do. A large first sync can take up to 24 hours; you need not stay.
+        Sync will do; you need not stay while it works.
       </p>
       <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
