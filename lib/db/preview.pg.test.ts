@@ -4,7 +4,15 @@ import { env, setEnv } from '../env'
 import type { Actor } from './actor'
 import { db, pool } from './client'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
-import { countChanges, type Filter, pageOfChanges, pageStatement, type View } from './preview'
+import {
+  countChanges,
+  type Fate,
+  type Filter,
+  fateOf,
+  pageOfChanges,
+  pageStatement,
+  type View,
+} from './preview'
 import { withDatabase } from './testing'
 import { totalsOf } from './totals'
 
@@ -184,6 +192,27 @@ describe('pages', () => {
       expect(text).toMatch(/Index|Bitmap/)
     },
   )
+})
+
+describe('what became of a preview', () => {
+  type Run = Parameters<ReturnType<typeof db>['run']['update']>[0]['data']
+  const rows: readonly (readonly [Fate, Run])[] = [
+    ['waits', { state: 'ready' }],
+    ['waits', { state: 'comparing', waitKind: 'guard', kind: 'scheduled' }],
+    ['continued', { state: 'comparing', waitKind: 'acknowledged', kind: 'scheduled' }],
+    ['started', { state: 'applying' }],
+    ['started', { state: 'done' }],
+    ['discarded', { state: 'discarded' }],
+    ['stopped', { state: 'stopped' }],
+  ]
+  const set = (run: Run) =>
+    db().run.update({ where: { id: RUN }, data: { kind: 'first', waitKind: null, ...run } })
+  it.each(rows)('%s: %o', async (fate, run) => {
+    await set(run)
+    expect(await fateOf(ana, scope)).toBe(fate)
+    expect(await fateOf({ ...ana, userId: BEN }, scope)).toBe(null)
+    await set({ state: 'ready' })
+  })
 })
 
 describe('rights', () => {

@@ -1,6 +1,6 @@
 // What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
-import type { Actor } from './actor'
+import { type Actor, ownSyncs } from './actor'
 import { db } from './client'
 import { type ChangeKind, type ChangeState, Prisma } from './generated/client'
 import { asAnswers, asBody, asError, type ChangeAnswers, type ChangeBody, type ChangeError } from './values'
@@ -59,6 +59,19 @@ export interface PreviewPage {
 }
 
 export const PAGE_SIZE = 100
+
+/** A preview, or a run that a guard holds, waits for its person until one of these happens. */
+export type Fate = 'waits' | 'started' | 'continued' | 'discarded' | 'stopped'
+
+/** Null when there is no such run, or it is not the actor's. */
+export async function fateOf(actor: Actor, { syncId, runId }: Scope): Promise<Fate | null> {
+  if (runId === null) return null
+  const run = await db().run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
+  if (!run) return null
+  if (run.state === 'ready' || run.waitKind === 'guard') return 'waits'
+  if (run.state === 'discarded' || run.state === 'stopped') return run.state
+  return run.kind === 'first' ? 'started' : 'continued'
+}
 
 /** True where the sync is the actor's own. Asked once a query, not once a row. */
 export const isOwn = (actor: Actor, syncId: string): Prisma.Sql =>

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { guardWords } from '@/components/sync/guard-words'
+import { Current } from '@/components/sync/review/current'
 import { placeFrom } from '@/components/sync/review/model'
 import { Review } from '@/components/sync/review/review'
 import type { Finish } from '@/components/sync/review/start-bar'
@@ -37,16 +38,18 @@ export default async function Preview({ searchParams }: PreviewProps) {
   const page = await loadReview(user, what.scope, place)
   const { scope, finish, intro, guards, alreadySame } = what
   return (
-    <Page title="Review changes" intro={intro}>
-      {guards.length > 0 && (
-        <Notice tone="warn">
-          {guards.map((guard) => (
-            <p key={guard.kind}>{guardWords(guard)}</p>
-          ))}
-        </Notice>
-      )}
-      <Review start={{ scope, place, page, alreadySame }} actions={actions} finish={finish} />
-    </Page>
+    <Current scope={scope}>
+      <Page title="Review changes" intro={intro}>
+        {guards.length > 0 && (
+          <Notice tone="warn">
+            {guards.map((guard) => (
+              <p key={guard.kind}>{guardWords(guard)}</p>
+            ))}
+          </Notice>
+        )}
+        <Review start={{ scope, place, page, alreadySame }} actions={actions} finish={finish} />
+      </Page>
+    </Current>
   )
 }
 
