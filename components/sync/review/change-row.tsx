@@ -63,7 +63,10 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
             {name}
           </button>
         </th>
-        <td data-sign={what.sign} className={`${sign} ${excluded ? 'text-soft' : tones[what.tone]}`}>
+        <td
+          data-sign={excluded ? '·' : what.sign}
+          className={`${sign} ${excluded ? 'text-soft' : tones[what.tone]}`}
+        >
           {excluded ? 'Excluded' : what.text}
         </td>
         <td className={`py-2.5 ${last} ${row.failed ? 'text-bad' : 'text-soft'}`}>

@@ -108,9 +108,7 @@ function Intro({ readyAt, syncId }: { readonly readyAt: Date; readonly syncId: s
         <span>
           Compared <RelativeTime at={readyAt} />
         </span>
-        <SubmitButton look="quiet" className="-ml-3">
-          Compare again
-        </SubmitButton>
+        <SubmitButton look="secondary">Compare again</SubmitButton>
       </form>
     </div>
   )
