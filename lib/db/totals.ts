@@ -5,6 +5,7 @@ import { writingMs } from '@/lib/providers/duration'
 import type { Write } from '@/lib/sync/model'
 import { env } from '../env'
 import type { Actor } from './actor'
+import { STEP } from './changes'
 import { db } from './client'
 import { Prisma } from './generated/client'
 import { included, inScope, type Scope } from './preview'
@@ -70,10 +71,10 @@ async function takesMs(
   return toLocal * HERE_MS + writingMs(provider, env().GOOGLE_PEOPLE_URL, writes)
 }
 
-/** As many as a worker carries out in one step. */
-const SAMPLE = 200
+/** Updates that are looked at to know what the others are like. */
+const SAMPLE = 300
 
-/** Sizes of the groups that alter the same fields. A step's worth is looked at, and the rest taken to be like it. */
+/** Sizes of the groups that alter the same fields, step by step as a worker takes them up. */
 async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<readonly number[]> {
   const rows = await db().$queryRaw<{ readonly write: Write }[]>`
     select c.body->'remote' as write from "Change" c
@@ -83,7 +84,9 @@ async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<
     const key = altered(write)
     sizes.set(key, (sizes.get(key) ?? 0) + 1)
   }
-  return Array.from({ length: Math.ceil(count / SAMPLE) }, () => [...sizes.values()]).flat()
+  const steps = Math.ceil(count / STEP)
+  const inStep = [...sizes.values()].map((size) => Math.round((size / rows.length) * (count / steps)))
+  return Array.from({ length: steps }, () => inStep).flat()
 }
 
 const altered = ({ from, to }: Write): string =>
