@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
+import { useRecovery } from '@/components/ui/use-recovery'
 
 interface ErrorPageProps {
   readonly error: Error & { readonly digest?: string }
@@ -14,6 +15,8 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   useEffect(() => {
     document.title = 'Problem · Concord'
   }, [])
+  const away = useRecovery()
+  if (away) return <DatabaseAway />
   return (
     <Page title="This page could not be shown" width="narrow">
       <Notice tone="bad" alert actions={<Button onClick={reset}>Try again</Button>}>
@@ -30,3 +33,14 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
     </Page>
   )
 }
+
+const DatabaseAway = () => (
+  <Page title="Concord is not available right now" width="narrow">
+    <Notice tone="warn" alert>
+      <p>
+        Its database does not answer. What was saved is safe, and a sync goes on where it was. This page comes
+        back by itself as soon as it can.
+      </p>
+    </Notice>
+  </Page>
+)

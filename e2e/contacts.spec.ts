@@ -205,7 +205,7 @@ test('a contact that is not there is not found', async ({ page }) => {
   await expectAccessible(page)
 })
 
-test('a contact can be made without script', async ({ browser, baseURL }) => {
+test('a contact can be made, and deleted, without script', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: baseURL ?? '' })
   const page = await context.newPage()
   await signIn(page, 'ana@example.com')
@@ -218,5 +218,11 @@ test('a contact can be made without script', async ({ browser, baseURL }) => {
   await page.getByLabel('Birthday').fill('')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: 'Esther' })).toBeVisible()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Delete Esther?' })).toBeVisible()
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete contact' }).click()
+  await expect(page.getByText('The contact was deleted')).toBeVisible()
   await context.close()
 })

@@ -111,6 +111,38 @@ test('excluding one, some, or all that match can be undone as one', async ({ pag
   await expect(page.getByRole('link', { name: '119 add to Clio' })).toBeVisible()
 })
 
+test('what was excluded stays excluded after Discard, which says so and leads to the way back', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(`${PREVIEW}?view=addLocal&q=family+07`)
+  await page.getByRole('button', { name: 'Exclude Given Family 070' }).click()
+  await page.getByRole('button', { name: 'Exclude Given Family 071' }).click()
+  await expect(page.getByRole('link', { name: '2 excluded' })).toBeVisible()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByText('2 excluded contacts stay excluded.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'See and include again' }).click()
+  await page.getByRole('button', { name: 'Include again Given Family 070' }).click()
+  await expect(page.getByText('1 excluded contact stays excluded.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Excluded' })).not.toContainText('Given Family 070')
+})
+
+test('a page of a hundred among 25,000 changes stays below a thousand elements', async ({ page, app }) => {
+  await preview(page, app)
+  await app.database.query(
+    `insert into "Change" (id, "firmId", "syncId", "runId", kind, "remoteId", body, "group", name, "sortKey", search)
+     select gen_random_uuid(), "firmId", "syncId", "runId", kind, 'people/' || n, body, "group",
+       name || n, "sortKey" || n, search || n
+     from "Change", generate_series(1, 25_000) n where name = 'Given Family 000'`,
+  )
+  await page.goto(`${PREVIEW}?view=addLocal`)
+  await expect(page.getByText('1–100 of 25,120')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /^Select Given/ })).toHaveCount(100)
+  expect(await page.locator('*').count()).toBeLessThan(1_000)
+})
+
 test('a conflict is never chosen beforehand, and a question shows what linking makes', async ({
   page,
   app,

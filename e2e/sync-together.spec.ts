@@ -48,12 +48,39 @@ test('Start Sync pressed in two tabs starts once', async ({ page, app, context }
   await setUpSync(page, ANA)
   await buildPreview(page)
   const tab = await context.newPage()
+  // The other tab presses before it could notice.
+  await tab.route('**/runs/*', (route) => route.abort())
   await tab.goto(`${SYNC_PAGE}/preview`)
   await startSync(page)
   await tab.getByRole('button', { name: 'Start Sync' }).click()
   await expect(tab.getByText(/already started/i)).toBeVisible()
   await expect(tab.getByText('Nothing has been changed yet')).toHaveCount(0)
 })
+
+for (const [button, says] of [
+  ['Start Sync', 'The sync was started'],
+  ['Discard', 'This preview was discarded'],
+] as const)
+  test(`${button} in one tab: the other one notices, says so and leads to the sync`, async ({
+    page,
+    app,
+    context,
+  }) => {
+    await signIn(page, ANA)
+    app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
+    await setUpSync(page, ANA)
+    await buildPreview(page)
+    const tab = await context.newPage()
+    await tab.goto(`${SYNC_PAGE}/preview`)
+    await expect(tab.getByRole('button', { name: 'Start Sync' })).toBeVisible()
+    await page.getByRole('button', { name: button }).click()
+    await expect(tab.getByRole('alert').filter({ hasText: says })).toBeVisible()
+    await expect(tab.getByText('Nothing has been changed yet')).toHaveCount(0)
+    await expect(tab.getByRole('button', { name: 'Start Sync' })).toHaveCount(0)
+    await expectAccessible(tab)
+    await tab.getByRole('link', { name: 'Go to the sync' }).click()
+    await expect(contactsPanel(tab)).toBeVisible()
+  })
 
 test('a conflict is asked, answered, and the answer reaches both sides', async ({ page, app }) => {
   const { google } = app

@@ -87,6 +87,18 @@ describe('one clear sentence names the setting that is missing or wrong', () => 
   })
 })
 
+test('all that is missing or wrong is told at once, in the order of the settings, each named once', () => {
+  const bad = { NODE_ENV: 'production', PORT: '0.5', WORKER: 'maybe', GOOGLE_ISSUER: 'http://google.example' }
+  expect(refusal(bad)).toBe(
+    [
+      'The settings NEXTAUTH_SECRET, TOKEN_KEY, GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are missing.',
+      'The setting PORT must be a port number.',
+      'The setting WORKER must be on or off.',
+      'The setting GOOGLE_ISSUER must begin with https:// in production.',
+    ].join('\n'),
+  )
+})
+
 describe('plain http to Google', () => {
   test.each(['GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'])(
     'is refused in production: %s',

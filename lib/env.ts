@@ -1,12 +1,12 @@
-// The settings, and the only reader of process.env. A bad or missing one is a SettingError with one clear sentence that
-// names it and never shows its value; the start stops with it. .env.example explains each.
+// The settings, and the only reader of process.env. Bad or missing ones are one SettingError with a clear sentence for each
+// that names it and never shows its value; the start stops with it. .env.example explains each.
 import { z } from 'zod'
 import { developmentSecrets } from './development-secrets'
 
 export type Env = z.infer<typeof schema>
 type Source = Readonly<Record<string, string | undefined>>
 
-/** The message is the sentence for the person who starts Concord. */
+/** The message is for the person who starts Concord: everything that is amiss, a sentence a line. */
 export class SettingError extends Error {
   /** Told without a trace: it is no bug. */
   readonly expected = true
@@ -23,6 +23,8 @@ const ADDRESS = 'must be an address that begins with http:// or https://'
 const address = z.url({ protocol: /^https?$/, error: ADDRESS })
 const bare = address.transform((url) => url.replace(/\/+$/, ''))
 const root = address.transform((url) => `${url.replace(/\/+$/, '')}/`)
+const PORT = 'must be a port number'
+const port = z.coerce.number(PORT).int(PORT).min(1, PORT).max(65_535, PORT).default(3000)
 const required = z.string(MISSING)
 const key = z
   .string(MISSING)
@@ -34,12 +36,7 @@ const schema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that begins with postgresql://' })
     .optional(),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int('must be a port number')
-    .min(1, 'must be a port number')
-    .max(65_535, 'must be a port number')
-    .default(3000),
+  PORT: port,
   /** Public address of the app, without a slash at its end. */
   NEXTAUTH_URL: bare,
   NEXTAUTH_SECRET: required.min(16, 'must have at least 16 characters'),
@@ -68,25 +65,45 @@ export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopm
   // An empty value is how compose files and .env templates say "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const production = given.NODE_ENV === 'production'
-  const port = given.PORT ?? '3000'
-  const asked = { NEXTAUTH_URL: `http://localhost:${port}`, ...(production ? {} : madeUp()), ...given }
+  // A wrong port is told once, not again as a wrong address.
+  const own = `http://localhost:${port.safeParse(given.PORT).data ?? 3000}`
+  const asked = { NEXTAUTH_URL: own, ...(production ? {} : madeUp()), ...given }
   const read = schema.safeParse(asked)
-  if (!read.success) throw new SettingError(sentence(read.error))
-  if (production) refusePlainHttp(read.data)
+  const problems = [
+    ...(read.error ? sentences(read.error) : []),
+    ...(production
+      ? openAddresses(given).map((name) => `The setting ${name} must begin with https:// in production.`)
+      : []),
+  ]
+  if (!read.success || problems.length > 0) throw new SettingError(problems.join('\n'))
   return read.data
 }
 
-function sentence(error: z.ZodError): string {
-  const first = error.issues[0]
-  return `The setting ${String(first?.path[0])} ${first?.message}.`
+/** What is missing in one sentence, since it is filled in at one go; of each other setting what is wrong with it first. */
+function sentences({ issues }: z.ZodError): readonly string[] {
+  const wrong = new Map<string, string>()
+  for (const { path, message } of issues) {
+    const name = String(path[0])
+    if (!wrong.has(name)) wrong.set(name, message)
+  }
+  const missing = [...wrong].filter(([, message]) => message === MISSING).map(([name]) => name)
+  const others = [...wrong].filter(([, message]) => message !== MISSING)
+  return [...missingSentence(missing), ...others.map(([name, message]) => `The setting ${name} ${message}.`)]
 }
 
-function refusePlainHttp(env: Env): void {
-  const open = GOOGLE_ADDRESSES.find((name) => env[name].startsWith('http://') && !isLoopback(env[name]))
-  if (open) throw new SettingError(`The setting ${open} must begin with https:// in production.`)
+function missingSentence(names: readonly string[]): readonly string[] {
+  if (names.length < 2) return names.map((name) => `The setting ${name} ${MISSING}.`)
+  return [`The settings ${new Intl.ListFormat('en-GB').format(names)} are missing.`]
 }
 
-const isLoopback = (url: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
+/** Addresses of Google that anybody on the way could read along. */
+const openAddresses = (given: Source) => GOOGLE_ADDRESSES.filter((name) => isOpen(given[name] ?? ''))
+
+function isOpen(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname } = new URL(address)
+  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
 
 function madeUpForDevelopment(): Source {
   const emulator = `http://127.0.0.1:${EMULATOR_PORT}`

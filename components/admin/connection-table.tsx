@@ -22,7 +22,8 @@ export interface ConnectionLine {
   readonly actions: ReactNode
 }
 
-const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check', 'Contacts', 'Failures'] as const
+const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check'] as const
+const NUMBERS = ['Contacts', 'Failures'] as const
 
 export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
   return (
@@ -33,6 +34,11 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
           <tr className="text-xs text-soft">
             {COLUMNS.map((name) => (
               <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
+                {name}
+              </th>
+            ))}
+            {NUMBERS.map((name) => (
+              <th key={name} scope="col" className="px-4 py-2 text-right font-medium whitespace-nowrap">
                 {name}
               </th>
             ))}

@@ -1,8 +1,9 @@
 'use client'
-// **Delete**, asked back once: what goes, what stays, how it comes back.
+// **Delete**, asked back once. Before the page is alive, or without script, the question is a page of its own.
 import { useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { DeleteConsequences, deleteQuestion } from './delete-words'
 
 interface DeleteContactProps {
   readonly id: string
@@ -14,11 +15,20 @@ export function DeleteContact({ id, name, remove }: DeleteContactProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Delete</Button>
+      <form
+        method="get"
+        action={`/contacts/${id}/delete`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          setOpen(true)
+        }}
+      >
+        <Button type="submit">Delete</Button>
+      </form>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={`Delete ${name || 'this contact'}?`}
+        title={deleteQuestion(name)}
         actions={
           <>
             <Button onClick={() => setOpen(false)}>Cancel</Button>
@@ -29,11 +39,7 @@ export function DeleteContact({ id, name, remove }: DeleteContactProps) {
           </>
         }
       >
-        <p>It disappears from the firm’s contacts. An administrator can restore it for 30 days.</p>
-        <p>
-          Where it is synced, Google keeps its copy, unless the sync is set to delete it in Google too. It is
-          not brought back from there.
-        </p>
+        <DeleteConsequences />
       </Dialog>
     </>
   )

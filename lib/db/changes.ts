@@ -22,6 +22,9 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
   })
 }
 
+/** Changes that a worker takes up in one step: many, since only updates of the same fields share a call. */
+export const STEP = 1_000
+
 /** The changes that a worker carries out next, of one kind. Questions and conflicts that wait are not among them. */
 export async function changesOfRun(runId: string, most: number): Promise<readonly StoredChange[]> {
   const first = await db().change.findFirst({

@@ -1,7 +1,7 @@
 // Taking contacts out of a sync, and back in: one, some, or all that match a filter. An exclusion outlives the run it was
 // made in; until the next action it can be undone as one, however many it took.
 import type { Actor } from './actor'
-import { db, withTransaction } from './client'
+import { db, type Tx, withTransaction } from './client'
 import { Prisma } from './generated/client'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 import { offerAgain } from './questions'
@@ -29,15 +29,29 @@ const chosen = (selection: Selection): Prisma.Sql =>
  * Runs a statement that may touch 25,000 rows at once. Statistics are often older than the exclusions and promise one row;
  * a nested loop planned on that promise compares each with each: 80 s were measured where hashing takes 1 s.
  */
-async function inBulk(statement: Prisma.Sql): Promise<number> {
+async function inBulk(firmId: string, syncId: string, statement: Prisma.Sql): Promise<number> {
   const done = await withTransaction(async (tx) => {
     await tx.$executeRaw`set local enable_nestloop = off`
+    await lockHeldRun(tx, firmId, syncId)
     const [row] = await tx.$queryRaw<[Done]>(statement)
     return row
   })
   if (done.questions.length > 0) await offerAgain(done.questions)
   return done.count
 }
+
+/**
+ * Start Sync, or going on past a guard, comes before this or after it: the statement that follows sees which. A run that
+ * writes already is not locked, so that its worker and this never wait for each other.
+ */
+async function lockHeldRun(tx: Tx, firmId: string, syncId: string): Promise<void> {
+  await tx.$queryRaw`
+    select r.id from "Run" r
+    where r."firmId" = ${firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isHeld} for update`
+}
+
+// Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
+const isHeld = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."waitKind" = 'guard'))`
 
 /**
  * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
@@ -50,7 +64,10 @@ export async function excludeChanges(
   batch: string,
   now: Date,
 ): Promise<number> {
-  return inBulk(Prisma.sql`
+  return inBulk(
+    actor.firmId,
+    scope.syncId,
+    Prisma.sql`
     with out as (
       update "Change" c set state = 'excluded',
         answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
@@ -64,11 +81,9 @@ export async function excludeChanges(
       from out
       on conflict ("syncId", "contactId", "remoteId") do update set id = excluded.id
     )
-    select count(*)::int as count, ${questions} from out`)
+    select count(*)::int as count, ${questions} from out`,
+  )
 }
-
-// Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
-const isHeld = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."waitKind" = 'guard'))`
 
 // A preview that nobody started gets its change back, and so does whoever has it waiting. Of a run that is over, the next run
 // plans the contact anew, since nothing excludes it any more.
@@ -87,7 +102,10 @@ export async function includeChanges(actor: Actor, scope: Scope, which: Excluded
     'batch' in which
       ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
       : Prisma.sql`c.id = any(${[...which.ids]}::uuid[])`
-  return inBulk(Prisma.sql`
+  return inBulk(
+    actor.firmId,
+    scope.syncId,
+    Prisma.sql`
     with back as (
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
@@ -97,7 +115,8 @@ export async function includeChanges(actor: Actor, scope: Scope, which: Excluded
       delete from "Exclusion" x using back
       where x.id = back.id
     )
-    select count(*)::int as count, ${questions} from back`)
+    select count(*)::int as count, ${questions} from back`,
+  )
 }
 
 export interface ExclusionRow {
@@ -145,7 +164,10 @@ export async function endExclusions(
   ids: readonly string[] | 'all',
 ): Promise<number> {
   const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
-  return inBulk(Prisma.sql`
+  return inBulk(
+    actor.firmId,
+    syncId,
+    Prisma.sql`
     with freed as (
       delete from "Exclusion" x
       where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
@@ -155,5 +177,6 @@ export async function endExclusions(
       where c.id = f.id and r.id = c."runId" and c.state = 'excluded'
       returning ${said}
     )
-    select (select count(*)::int from freed) as count, ${questions} from back`)
+    select (select count(*)::int from freed) as count, ${questions} from back`,
+  )
 }

@@ -1,10 +1,20 @@
 // The preview's queries on a run of its largest size: what they find, whom they serve, and that their plans use the indexes.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { env, setEnv } from '../env'
 import type { Actor } from './actor'
 import { db, pool } from './client'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
-import { countChanges, type Filter, pageOfChanges, pageStatement, totalsOf, type View } from './preview'
+import {
+  countChanges,
+  type Fate,
+  type Filter,
+  fateOf,
+  pageOfChanges,
+  pageStatement,
+  type View,
+} from './preview'
 import { withDatabase } from './testing'
+import { totalsOf } from './totals'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
@@ -119,11 +129,34 @@ describe('counts', () => {
       changes: 17_500,
       toLocal: 10_000,
       toRemote: 7500,
+      both: 0,
       deletes: 2500,
       open: 2500,
+      partly: 0,
       drifted: 0,
       excluded: 0,
+      takesMs: expect.any(Number),
     })
+  })
+})
+
+describe('how long Start Sync will take', () => {
+  const minutes = async (rootUrl: string) => {
+    const before = env().GOOGLE_PEOPLE_URL
+    setEnv({ GOOGLE_PEOPLE_URL: rootUrl })
+    const { takesMs } = await totalsOf(ana, scope)
+    setEnv({ GOOGLE_PEOPLE_URL: before })
+    return takesMs / 60_000
+  }
+
+  it('is what the quotas of Google make of 2,500 additions, as many updates and as many deletions', async () => {
+    const took = await minutes('https://people.googleapis.com/')
+    expect(took).toBeGreaterThan(5)
+    expect(took).toBeLessThan(9)
+  })
+
+  it('is less where no quota holds it up', async () => {
+    expect(await minutes('http://127.0.0.1:3901/')).toBeLessThan(2)
   })
 })
 
@@ -159,6 +192,27 @@ describe('pages', () => {
       expect(text).toMatch(/Index|Bitmap/)
     },
   )
+})
+
+describe('what became of a preview', () => {
+  type Run = Parameters<ReturnType<typeof db>['run']['update']>[0]['data']
+  const rows: readonly (readonly [Fate, Run])[] = [
+    ['waits', { state: 'ready' }],
+    ['waits', { state: 'comparing', waitKind: 'guard', kind: 'scheduled' }],
+    ['continued', { state: 'comparing', waitKind: 'acknowledged', kind: 'scheduled' }],
+    ['started', { state: 'applying' }],
+    ['started', { state: 'done' }],
+    ['discarded', { state: 'discarded' }],
+    ['stopped', { state: 'stopped' }],
+  ]
+  const set = (run: Run) =>
+    db().run.update({ where: { id: RUN }, data: { kind: 'first', waitKind: null, ...run } })
+  it.each(rows)('%s: %o', async (fate, run) => {
+    await set(run)
+    expect(await fateOf(ana, scope)).toBe(fate)
+    expect(await fateOf({ ...ana, userId: BEN }, scope)).toBe(null)
+    await set({ state: 'ready' })
+  })
 })
 
 describe('rights', () => {

@@ -1,6 +1,6 @@
 // What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
-import type { Actor } from './actor'
+import { type Actor, ownSyncs } from './actor'
 import { db } from './client'
 import { type ChangeKind, type ChangeState, Prisma } from './generated/client'
 import { asAnswers, asBody, asError, type ChangeAnswers, type ChangeBody, type ChangeError } from './values'
@@ -60,6 +60,19 @@ export interface PreviewPage {
 
 export const PAGE_SIZE = 100
 
+/** A preview, or a run that a guard holds, waits for its person until one of these happens. */
+export type Fate = 'waits' | 'started' | 'continued' | 'discarded' | 'stopped'
+
+/** Null when there is no such run, or it is not the actor's. */
+export async function fateOf(actor: Actor, { syncId, runId }: Scope): Promise<Fate | null> {
+  if (runId === null) return null
+  const run = await db().run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
+  if (!run) return null
+  if (run.state === 'ready' || run.waitKind === 'guard') return 'waits'
+  if (run.state === 'discarded' || run.state === 'stopped') return run.state
+  return run.kind === 'first' ? 'started' : 'continued'
+}
+
 /** True where the sync is the actor's own. Asked once a query, not once a row. */
 export const isOwn = (actor: Actor, syncId: string): Prisma.Sql =>
   Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
@@ -76,7 +89,7 @@ export function inScope(actor: Actor, { syncId, runId }: Scope): Prisma.Sql {
   return Prisma.sql`${ofSync(actor, syncId)} and ${which}`
 }
 
-const included = Prisma.sql`c.state <> 'excluded'`
+export const included = Prisma.sql`c.state <> 'excluded'`
 // An answered change stays in the list it was answered in, so that nothing moves under the person's hands.
 const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.drifted)`
 
@@ -116,37 +129,6 @@ export async function countChanges(actor: Actor, scope: Scope, q: string): Promi
       count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts
     from "Change" c where ${inScope(actor, scope)} and ${matching(q)}`
   return counts
-}
-
-/** What Start Sync will do now. The other fields of a contact go on while one of its fields waits for an answer. */
-export interface Totals {
-  readonly changes: number
-  readonly toLocal: number
-  readonly toRemote: number
-  readonly deletes: number
-  readonly open: number
-  readonly drifted: number
-  readonly excluded: number
-}
-
-export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
-  const goes = Prisma.sql`c.state = 'planned' and not c.drifted and (not c.undecided or c.kind <> 'question')`
-  // Only an update's body says which side it writes; of the other kinds the kind does, and reading 25,000 bodies is dear.
-  const writes = (side: 'local' | 'remote', create: string) =>
-    Prisma.sql`(c.kind = ${create}::"ChangeKind"
-      or (c.kind in ('update', 'question') and jsonb_typeof(c.body->${side}) = 'object'))`
-  const local = writes('local', 'createLocal')
-  const remote = Prisma.sql`(${writes('remote', 'createRemote')} or c.kind = 'deleteRemote')`
-  const [totals] = await db().$queryRaw<[Totals]>`
-    select count(*) filter (where ${goes} and (${local} or ${remote}))::int as changes,
-      count(*) filter (where ${goes} and ${local})::int as "toLocal",
-      count(*) filter (where ${goes} and ${remote})::int as "toRemote",
-      count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as deletes,
-      count(*) filter (where ${included} and c.undecided)::int as open,
-      count(*) filter (where ${included} and c.drifted)::int as drifted,
-      count(*) filter (where c.state = 'excluded')::int as excluded
-    from "Change" c where ${inScope(actor, scope)}`
-  return totals
 }
 
 const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."remoteId", c.name, c.undecided, c.drifted,

@@ -1,7 +1,7 @@
 // One step of carrying out a plan: the next changes of one kind. Here first, then there, then the agreement:
 // whatever a crash cuts off, the next plan finds by looking, because a base only moves once both sides have it.
 import { parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
-import { changesOfRun, replan } from '@/lib/db/changes'
+import { changesOfRun, replan, STEP } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { loadPairs, type Pair, planPair } from '@/lib/db/pairs'
@@ -12,9 +12,6 @@ import { push } from './push'
 import { countDone } from './settle'
 import type { Current, Work } from './work'
 import { writeHere } from './write-here'
-
-/** Changes taken up by one step: many, since only updates of the same fields share a call. */
-const STEP = 1_000
 
 export async function applyStep(work: Work): Promise<void> {
   if (work.run.total === null) return begin(work)

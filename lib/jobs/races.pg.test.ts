@@ -187,6 +187,26 @@ describe('second thoughts about a question', () => {
     expect((await row()).answers).toEqual(before.answers)
   })
 
+  it.each([
+    ['Start Sync', 'ready'],
+    ['Continue', 'comparing'],
+  ] as const)('an exclusion that comes with %s is taken before, or not at all', async (_, state) => {
+    const { stage, run, bob, exclude, include } = await askedTwice()
+    await db().change.updateMany({ where: { runId: run.id }, data: { undecided: false } })
+    const held = { state, waitKind: state === 'ready' ? null : 'guard' }
+    await db().run.update({ where: { id: run.id }, data: held })
+    expect([await exclude(bob), await include(bob)]).toEqual([1, 1])
+    const { excluded } = await db().$transaction(async (tx) => {
+      await tx.run.update({ where: { id: run.id }, data: { state: 'applying', waitKind: null } })
+      const excluded = exclude(bob)
+      await Promise.race([excluded, somebodyWaits()])
+      return { excluded }
+    })
+    expect(await excluded).toBe(0)
+    expect(await db().exclusion.count({ where: { syncId: stage.sync.id } })).toBe(0)
+    expect(await db().change.count({ where: { runId: run.id, state: 'excluded' } })).toBe(0)
+  })
+
   it('a contact is not added while one of its questions, taken out and brought back, is open', async () => {
     const { stage, run, bob, bobby, answer, exclude, include } = await askedTwice()
     await exclude(bob)

@@ -57,5 +57,5 @@ const lineOf = (watched: Watched) => ({
   lastSuccessAt: watched.sync?.lastSuccessAt ?? null,
   nextCheckAt: watched.sync?.state === 'active' ? watched.sync.nextCheckAt : null,
   failed: watched.waiting.failed,
-  actions: <Steer watched={watched} />,
+  actions: <Steer look="quiet" watched={watched} />,
 })

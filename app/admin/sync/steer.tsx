@@ -4,7 +4,12 @@ import { StopSync } from '@/components/sync/status/stop-sync'
 import { stopAction, syncNowAction } from './actions'
 import type { Watched } from './watched'
 
-export function Steer({ watched }: { readonly watched: Watched }) {
+interface SteerProps {
+  readonly watched: Watched
+  readonly look: 'secondary' | 'quiet'
+}
+
+export function Steer({ watched, look }: SteerProps) {
   const { sync, status, ownerName } = watched
   if (sync?.state !== 'active') return null
   const writing = status.kind === 'syncing' && status.phase === 'writing'
@@ -13,12 +18,7 @@ export function Steer({ watched }: { readonly watched: Watched }) {
   return (
     <>
       {status.kind !== 'syncing' && !stuck && (
-        <OneButton
-          action={syncNowAction}
-          fields={{ syncId: sync.id }}
-          look="quiet"
-          whose={`for ${ownerName}`}
-        >
+        <OneButton action={syncNowAction} fields={{ syncId: sync.id }} look={look} whose={`for ${ownerName}`}>
           Sync now
         </OneButton>
       )}
@@ -27,7 +27,7 @@ export function Steer({ watched }: { readonly watched: Watched }) {
         action={stopAction}
         left={writing ? Math.max(0, (status.total ?? 0) - status.done) : null}
         owner={ownerName}
-        look="quiet"
+        look={look}
       />
     </>
   )

@@ -12,13 +12,15 @@ const tones: Readonly<Record<Row['what']['tone'], string>> = {
 }
 
 // On a narrow screen who and the button share a line, and what will happen stands below.
-const stacked = 'max-md:grid max-md:grid-cols-[2.5rem_1fr_auto]'
+const stacked = 'max-md:relative max-md:grid max-md:grid-cols-[2.5rem_1fr]'
 
-// Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at ten elements.
+// Signs are drawn by CSS with an empty alternative: the words beside them say it all, and a row stays at eight elements. For
+// the same reason the last button has no cell of its own: it is laid over the end of the line.
 const chevron =
   "min-h-8 py-1 text-left before:mr-2 before:inline-block before:text-soft before:transition-transform before:content-[attr(data-mark)_/_''] aria-expanded:before:rotate-90"
 const sign =
-  "relative block shrink-0 pl-5 font-medium before:absolute before:left-0 before:font-mono before:content-[attr(data-sign)_/_''] md:w-72"
+  "relative py-2.5 pr-6 pl-5 font-medium before:absolute before:left-0 before:font-mono before:content-[attr(data-sign)_/_''] max-md:col-start-2 max-md:pt-0 max-md:pr-3 max-md:pb-0"
+const last = 'max-md:col-start-2 max-md:pt-0 max-md:pr-3 md:relative md:pr-28'
 
 interface ChangeRowProps {
   readonly row: Row
@@ -49,7 +51,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
             className="my-1.5 block size-5 accent-accent"
           />
         </td>
-        <th scope="row" className="py-1 pr-4 text-left font-medium">
+        <th scope="row" className="py-1 pr-4 text-left font-medium max-md:pr-24">
           <button
             type="button"
             data-open={id}
@@ -61,18 +63,19 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
             {name}
           </button>
         </th>
-        <td className="py-2.5 pr-3 max-md:order-last max-md:col-span-2 max-md:col-start-2 max-md:pt-0 md:flex md:gap-x-6">
-          <span data-sign={what.sign} className={`${sign} ${excluded ? 'text-soft' : tones[what.tone]}`}>
-            {excluded ? 'Excluded' : what.text}
-          </span>
-          <span className={`block ${row.failed ? 'text-bad' : 'text-soft'}`}>{why}</span>
+        <td
+          data-sign={excluded ? '·' : what.sign}
+          className={`${sign} ${excluded ? 'text-soft' : tones[what.tone]}`}
+        >
+          {excluded ? 'Excluded' : what.text}
         </td>
-        <td className="py-1 pr-3 text-right md:w-24">
+        <td className={`py-2.5 ${last} ${row.failed ? 'text-bad' : 'text-soft'}`}>
+          {why}
           <button
             type="button"
             aria-label={`${excluded ? 'Include' : 'Exclude'} ${name}`}
             onClick={() => onExclude(row)}
-            className="min-h-8 rounded-md px-2 text-soft hover:bg-sunken hover:text-ink"
+            className="absolute top-1 right-3 min-h-8 rounded-md px-2 text-soft hover:bg-sunken hover:text-ink"
           >
             {excluded ? 'Include' : 'Exclude'}
           </button>

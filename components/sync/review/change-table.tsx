@@ -44,10 +44,12 @@ export function ChangeTable(props: ChangeTableProps) {
           <th scope="col" className="py-2 font-medium md:w-1/4">
             Who
           </th>
-          <th scope="col" className="py-2 font-medium max-md:sr-only">
-            What will happen, and why
+          <th scope="col" className="py-2 pl-5 font-medium max-md:sr-only md:w-76">
+            What will happen
           </th>
-          <td className="max-md:hidden" />
+          <th scope="col" className="py-2 font-medium max-md:sr-only">
+            Why
+          </th>
         </tr>
       </thead>
       <tbody data-changes className="max-md:block">

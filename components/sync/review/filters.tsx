@@ -40,18 +40,22 @@ export function Filters({ place, counts, alreadySame, onGo, onNear }: FiltersPro
   const numberOf = (view: View): number => {
     if (view === 'decide') return counts.open
     // Nobody can search what has no row.
-    return view === 'link' && !place.q ? counts.link + alreadySame : counts[view]
+    return (view === 'link' || view === 'all') && !place.q ? counts[view] + alreadySame : counts[view]
   }
+  // An answered change stays in the list it was answered in, so it is counted there too: the numbers add up to "in all".
+  const answered = counts.decide - counts.open
+  const wordsOf = ({ view, words }: Choice) =>
+    view === 'decide' && answered > 0 ? `${words}, ${count(answered)} answered` : words
   return (
     <nav aria-label="Filter changes">
       <ul className="flex flex-wrap gap-2">
-        {shown.map(({ view, words }) => (
-          <li key={view}>
+        {shown.map((choice) => (
+          <li key={choice.view}>
             <FilterLink
-              to={{ view, q: place.q, after: null, before: null }}
-              current={place.view === view}
-              n={numberOf(view)}
-              words={words}
+              to={{ view: choice.view, q: place.q, after: null, before: null }}
+              current={place.view === choice.view}
+              n={numberOf(choice.view)}
+              words={wordsOf(choice)}
               onGo={onGo}
               onNear={onNear}
             />

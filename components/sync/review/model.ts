@@ -1,6 +1,7 @@
 // What the preview page works with: which part of the plan is looked at (it lives in the address), and what the server
 // answers. Shapes only, shared by server and browser.
-import type { Counts, Filter, Totals, View } from '@/lib/db/preview'
+import type { Counts, Filter, View } from '@/lib/db/preview'
+import type { Totals } from '@/lib/db/totals'
 import type { Row } from '../row'
 
 export interface ReviewPage {

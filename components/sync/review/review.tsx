@@ -5,7 +5,6 @@ import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
 import { amount, count } from '../figures'
-import { Live } from '../query-client'
 import type { Row } from '../row'
 import { ChangeTable } from './change-table'
 import { Filters } from './filters'
@@ -27,15 +26,7 @@ interface ReviewProps {
   readonly finish: Finish
 }
 
-export function Review(props: ReviewProps) {
-  return (
-    <Live>
-      <LiveReview {...props} />
-    </Live>
-  )
-}
-
-function LiveReview({ start, actions, finish }: ReviewProps) {
+export function Review({ start, actions, finish }: ReviewProps) {
   const review = useReview(start)
   const { place, page } = review
   const decisions = useDecisions({ ...review, scope: start.scope }, actions)
@@ -185,7 +176,7 @@ function List({
         />
       )}
       <Pages place={place} page={page} onGo={turn} />
-      {place.view === 'link' && start.alreadySame > 0 && (
+      {(place.view === 'link' || place.view === 'all') && start.alreadySame > 0 && (
         <p className="border-t border-line px-3 py-3 text-soft">
           {amount(start.alreadySame, 'contact')} more were in step before and are not listed.
         </p>

@@ -13,18 +13,22 @@ export function ShortcutHelp({ open, onClose }: { readonly open: boolean; readon
       actions={<Button onClick={onClose}>Close</Button>}
     >
       <p>They work while the focus is in the list of changes.</p>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
-        {SHORTCUTS.map(([keys, does]) => (
-          <div key={keys} className="col-span-2 grid grid-cols-subgrid">
-            <dt>
-              <kbd className="rounded-sm border border-line bg-surface px-1.5 font-mono text-xs text-ink">
-                {keys}
-              </kbd>
-            </dt>
-            <dd className="text-ink">{does}</dd>
-          </div>
-        ))}
-      </dl>
+      {open && <Shortcuts />}
     </Dialog>
   )
 }
+
+const Shortcuts = () => (
+  <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+    {SHORTCUTS.map(([keys, does]) => (
+      <div key={keys} className="col-span-2 grid grid-cols-subgrid">
+        <dt>
+          <kbd className="rounded-sm border border-line bg-surface px-1.5 font-mono text-xs text-ink">
+            {keys}
+          </kbd>
+        </dt>
+        <dd className="text-ink">{does}</dd>
+      </div>
+    ))}
+  </dl>
+)

@@ -2,7 +2,7 @@
 // The bar at the foot: what Start Sync does, in numbers, and the way to do it. Of a running sync it carries out the answers.
 import { useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import type { Totals } from '@/lib/db/preview'
+import type { Totals } from '@/lib/db/totals'
 import { openWords, startWords } from './start-words'
 
 /** A form's action: null, or a sentence that says why it could not be done. */

@@ -1,24 +1,70 @@
 import { describe, expect, it } from 'vitest'
-import { openWords, startWords } from './start-words'
+import { openWords, roughly, startWords } from './start-words'
 
 describe('what Start Sync does', () => {
-  const rows: readonly (readonly [number, number, number, number, string])[] = [
-    [934, 805, 129, 0, '934 changes: 805 in Clio, 129 in Google. Deletes nothing.'],
-    [1, 1, 0, 0, '1 change: 1 in Clio. Deletes nothing.'],
-    [12, 0, 12, 2, '12 changes: 12 in Google. Deletes 2 contacts in Google.'],
-    [0, 0, 0, 0, 'nothing is written now. Deletes nothing.'],
+  const rows: readonly (readonly [number, number, number, number, number, string])[] = [
+    [934, 805, 129, 0, 0, '934 changes: 805 in Clio, 129 in Google. Deletes nothing.'],
+    [
+      934,
+      805,
+      141,
+      12,
+      0,
+      '934 changes: 805 in Clio, 141 in Google, 12 of them on both sides. Deletes nothing.',
+    ],
+    [7, 7, 7, 7, 0, '7 changes: 7 in Clio, 7 in Google, all of them on both sides. Deletes nothing.'],
+    [1, 1, 0, 0, 0, '1 change: 1 in Clio. Deletes nothing.'],
+    [12, 0, 12, 0, 2, '12 changes: 12 in Google. Deletes 2 contacts in Google.'],
   ]
-  it.each(rows)('%i changes, %i here, %i there, %i deletes', (changes, toLocal, toRemote, deletes, words) => {
-    expect(startWords({ changes, toLocal, toRemote, deletes })).toBe(words)
+  it.each(rows)('%i changes, %i here, %i there, %i both, %i deletes', (...row) => {
+    const [changes, toLocal, toRemote, both, deletes, words] = row
+    const told = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 })
+    expect(told).toBe(`${words} Takes about 3 minutes.`)
+    // Whoever adds up finds the number they were told.
+    expect(toLocal + toRemote - both).toBe(changes)
+  })
+
+  it('may be nothing, which takes no time', () => {
+    const nothing = { changes: 0, toLocal: 0, toRemote: 0, both: 0, deletes: 0, takesMs: 0 }
+    expect(startWords(nothing)).toBe('nothing is written now. Deletes nothing.')
+  })
+
+  it('of one contact on both sides says so', () => {
+    expect(startWords({ changes: 1, toLocal: 1, toRemote: 1, both: 1, deletes: 0, takesMs: 3_000 })).toBe(
+      '1 change: on both sides. Deletes nothing. Takes less than a minute.',
+    )
+  })
+
+  it('takes a time that is told no finer than it is known', () => {
+    const MINUTE = 60_000
+    const times: readonly (readonly [number, string])[] = [
+      [0.9, 'less than a minute'],
+      [1, 'about 1 minute'],
+      [24.6, 'about 25 minutes'],
+      [89, 'about 89 minutes'],
+      [91, 'about 2 hours'],
+      [25 * 60, 'about 25 hours'],
+      [60 * 60, 'about 3 days'],
+    ]
+    for (const [minutes, words] of times) expect(roughly(minutes * MINUTE)).toBe(words)
   })
 
   it('leaves out what waits, and says so', () => {
-    expect(openWords({ open: 0, drifted: 0 })).toBe('')
-    expect(openWords({ open: 1, drifted: 0 })).toBe(
+    expect(openWords({ open: 0, drifted: 0, partly: 0 })).toBe('')
+    expect(openWords({ open: 1, drifted: 0, partly: 0 })).toBe(
       'Start without this one (without a decision): it waits for you.',
     )
-    expect(openWords({ open: 3, drifted: 4 })).toBe(
+    expect(openWords({ open: 3, drifted: 4, partly: 0 })).toBe(
       'Start without these 7 (3 without a decision and 4 changed since the preview): they wait for you.',
+    )
+  })
+
+  it('says whose other fields are written all the same', () => {
+    expect(openWords({ open: 1, drifted: 0, partly: 1 })).toContain(
+      'Its other fields are written all the same.',
+    )
+    expect(openWords({ open: 3, drifted: 0, partly: 2 })).toContain(
+      'Of 2 of them the other fields are written',
     )
   })
 })

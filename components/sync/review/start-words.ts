@@ -1,20 +1,37 @@
 // What the bar says about pressing Start Sync. Pure.
-import type { Totals } from '@/lib/db/preview'
+import type { Totals } from '@/lib/db/totals'
 import { amount, count, list } from '../figures'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
 
-/** "934 changes: 805 in Clio, 129 in Google. Deletes nothing." */
-export function startWords(totals: Some<'changes' | 'toLocal' | 'toRemote' | 'deletes'>): string {
-  const { changes, toLocal, toRemote, deletes } = totals
+/** "934 changes: 805 in Clio, 141 in Google, 12 of them on both sides. Deletes nothing. Takes about 3 minutes." */
+export function startWords(
+  totals: Some<'changes' | 'toLocal' | 'toRemote' | 'both' | 'deletes' | 'takesMs'>,
+): string {
+  const { changes, toLocal, toRemote, both, deletes, takesMs } = totals
   if (changes === 0) return 'nothing is written now. Deletes nothing.'
-  const places = [toLocal > 0 && `${count(toLocal)} in Clio`, toRemote > 0 && `${count(toRemote)} in Google`]
+  const places = [
+    toLocal > 0 && `${count(toLocal)} in Clio`,
+    toRemote > 0 && `${count(toRemote)} in Google`,
+    both > 0 && `${both === changes ? 'all' : count(both)} of them on both sides`,
+  ].filter((part) => part !== false)
+  const where = changes === 1 && both === 1 ? 'on both sides' : places.join(', ')
   const end = deletes === 0 ? 'Deletes nothing.' : `Deletes ${amount(deletes, 'contact')} in Google.`
-  return `${amount(changes, 'change')}: ${places.filter((part) => part !== false).join(', ')}. ${end}`
+  return `${amount(changes, 'change')}: ${where}. ${end} Takes ${roughly(takesMs)}.`
+}
+
+const MINUTE = 60_000
+
+/** "less than a minute", "about 25 minutes", "about 3 hours", "about 2 days": a reckoning promises no more. */
+export function roughly(ms: number): string {
+  if (ms < MINUTE) return 'less than a minute'
+  if (ms < 90 * MINUTE) return `about ${amount(Math.round(ms / MINUTE), 'minute')}`
+  const hours = Math.round(ms / (60 * MINUTE))
+  return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
 /** "Start without these 7 (without a decision): they wait for you." '' when nothing is open. */
-export function openWords({ open, drifted }: Some<'open' | 'drifted'>): string {
+export function openWords({ open, drifted, partly }: Some<'open' | 'drifted' | 'partly'>): string {
   const kinds = [
     { n: open, words: 'without a decision' },
     { n: drifted, words: 'changed since the preview' },
@@ -22,5 +39,12 @@ export function openWords({ open, drifted }: Some<'open' | 'drifted'>): string {
   if (kinds.length === 0) return ''
   const n = open + drifted
   const which = list(kinds.map((kind) => (kinds.length > 1 ? `${count(kind.n)} ${kind.words}` : kind.words)))
-  return `Start without ${n === 1 ? 'this one' : `these ${count(n)}`} (${which}): ${n === 1 ? 'it waits' : 'they wait'} for you.`
+  return `Start without ${n === 1 ? 'this one' : `these ${count(n)}`} (${which}): ${n === 1 ? 'it waits' : 'they wait'} for you.${partlyWords(partly, n)}`
+}
+
+/** These count among the changes as well as among the open ones. */
+function partlyWords(partly: number, open: number): string {
+  if (partly === 0) return ''
+  if (open === 1) return ' Its other fields are written all the same.'
+  return ` Of ${partly === open ? 'all' : count(partly)} of them the other fields are written all the same.`
 }

@@ -19,6 +19,8 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { place, page, selected, busy } = props
   const excluded = place.view === 'excluded'
+  // Counts follow every decision, so nothing is offered twice.
+  const matching = page.counts[place.view] - (place.view === 'all' ? page.counts.excluded : 0)
   if (selected > 0)
     return (
       <div className="flex flex-wrap items-center gap-2">
@@ -38,9 +40,9 @@ export function Toolbar(props: ToolbarProps) {
       {place.view === 'decide' && page.counts.conflicts > 1 && (
         <UseAll n={page.counts.conflicts} busy={busy} onUseAll={props.onUseAll} />
       )}
-      {!excluded && page.matching > 1 && (
+      {!excluded && matching > 1 && (
         <Button busy={busy} onClick={props.onExcludeMatching}>
-          Exclude all {count(page.matching)} that match
+          Exclude all {count(matching)} that match
         </Button>
       )}
     </div>

@@ -58,9 +58,13 @@ export function useReview({ scope, place: first, page: firstPage }: Start) {
     patch((was) => ({ ...was, counts, totals, rows: was.rows.map((row) => now.get(row.id) ?? row) }))
     const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()
     client.removeQueries({ queryKey: ['changes'], predicate: others })
+    void client.invalidateQueries({ queryKey: ['fate'] })
     await client.invalidateQueries({ queryKey: ['change'] })
   }
-  const revert = () => client.invalidateQueries({ queryKey: key })
+  const revert = () => {
+    void client.invalidateQueries({ queryKey: ['fate'] })
+    void client.invalidateQueries({ queryKey: key })
+  }
   const { isPlaceholderData: stale, isError: broken, refetch } = query
   return { place, page, stale, broken, refetch, prefetch, expect, settle, revert }
 }

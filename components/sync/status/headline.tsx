@@ -67,8 +67,8 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
         headline: WORKS[status.phase],
         more: (
           <p>
-            You can close this page; we keep going. A large first sync can take up to 24 hours, because Google
-            limits how fast we may write.
+            You can close this page; we keep going. A large first sync can take hours, because Google limits
+            how fast we may write.
           </p>
         ),
       }

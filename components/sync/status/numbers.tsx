@@ -10,9 +10,9 @@ interface Figure {
 
 export function Numbers({ figures }: { readonly figures: readonly Figure[] }) {
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none">
       {figures.map(({ n, words, href }) => (
-        <div key={words} className="grid bg-canvas px-4 py-3">
+        <div key={words} className="grid content-start bg-canvas px-4 py-3 max-sm:last:odd:col-span-2">
           <dt className="text-soft">
             {href && n > 0 ? (
               <Link href={href} className="prose-link">

@@ -21,11 +21,16 @@ describe('a run of the past', () => {
     expect(resultWords({ applied: 0, failed: 0, state: 'reading' })).toBe('–')
   })
 
-  it('took from its start to its end', () => {
+  it('took as long as the machine worked, not the person who looked at the preview', () => {
     const at = (time: string) => new Date(`2026-11-23T${time}Z`)
-    expect(tookWords({ createdAt: at('10:00:00'), startedAt: at('10:00:05'), endedAt: at('10:04:05') })).toBe(
-      '4 min',
-    )
-    expect(tookWords({ createdAt: at('10:00:00'), startedAt: null, endedAt: null })).toBe('–')
+    const none = { readyAt: null, applyingAt: null, endedAt: null }
+    const run = { createdAt: at('10:00:00'), ...none }
+    expect(tookWords(run)).toBe('–')
+    expect(tookWords({ ...run, endedAt: at('10:04:00') })).toBe('4 min')
+    expect(tookWords({ ...run, applyingAt: at('10:01:00'), endedAt: at('10:04:00') })).toBe('4 min')
+    const ready = { ...run, readyAt: at('10:02:00') }
+    expect(tookWords({ ...ready, applyingAt: at('11:30:00'), endedAt: at('11:33:00') })).toBe('5 min')
+    // Discarded after an hour: only the preview was made.
+    expect(tookWords({ ...ready, endedAt: at('11:02:00') })).toBe('2 min')
   })
 })

@@ -8,7 +8,8 @@ export interface RunTold {
   readonly state: RunState
   readonly full: boolean
   readonly createdAt: Date
-  readonly startedAt: Date | null
+  readonly readyAt: Date | null
+  readonly applyingAt: Date | null
   readonly endedAt: Date | null
   readonly applied: number
   readonly failed: number
@@ -69,11 +70,12 @@ export function resultWords({
   return list(parts.filter((part) => part !== false))
 }
 
-/** How long it took; of a preview, reading and comparing only. */
-export function tookWords({
-  createdAt,
-  startedAt,
-  endedAt,
-}: Pick<RunTold, 'createdAt' | 'startedAt' | 'endedAt'>): string {
-  return endedAt ? span(endedAt.getTime() - (startedAt ?? createdAt).getTime()) : '–'
+/** How long the machine worked: reading and comparing, then writing. The time in which a person looked at the preview is theirs. */
+export function tookWords(run: Pick<RunTold, 'createdAt' | 'readyAt' | 'applyingAt' | 'endedAt'>): string {
+  const { createdAt, readyAt, applyingAt, endedAt } = run
+  if (!endedAt) return '–'
+  if (!readyAt) return span(since(createdAt, endedAt))
+  return span(since(createdAt, readyAt) + (applyingAt ? since(applyingAt, endedAt) : 0))
 }
+
+const since = (from: Date, to: Date) => to.getTime() - from.getTime()

@@ -2,14 +2,24 @@
 // mask; so like goes with like, and a few are sent singly where that costs no more.
 import type { Push } from '@/lib/providers/provider'
 import { MOST_ENTRIES } from './lists'
-import { FEW_DELETES, FEW_WRITES } from './pacing'
+import { COSTS, type Cost, FEW_DELETES, FEW_WRITES } from './pacing'
 import { type Patch, patch } from './person'
 import { list, object } from './raw'
 
 type Update = Extract<Push, { kind: 'update' }>
 
-const MOST_WRITES = 200
-const MOST_DELETES = 500
+interface Calls {
+  /** Wishes in one batch. */
+  readonly most: number
+  /** So many and fewer go singly. */
+  readonly few: number
+  readonly single: Cost
+  readonly batch: Cost
+}
+
+const WRITES: Calls = { most: 200, few: FEW_WRITES, single: COSTS.write, batch: COSTS.batchWrite }
+const DELETES: Calls = { most: 500, few: FEW_DELETES, single: COSTS.delete, batch: COSTS.batchDelete }
+const CALLS: Readonly<Record<Push['kind'], Calls>> = { create: WRITES, update: WRITES, delete: DELETES }
 
 export function batches(pushes: readonly Push[]): readonly (readonly Push[])[] {
   const groups = new Map<string, Push[]>()
@@ -27,8 +37,17 @@ function cut(group: readonly Push[]): readonly (readonly Push[])[] {
   const [first] = group
   if (!first) return []
   if (first.kind === 'update' && isCutShort(first)) return chunks(group, 1)
-  const [most, few] = first.kind === 'delete' ? [MOST_DELETES, FEW_DELETES] : [MOST_WRITES, FEW_WRITES]
-  return chunks(group, most).flatMap((chunk) => (chunk.length <= few ? chunks(chunk, 1) : [chunk]))
+  return cutBy(group, CALLS[first.kind])
+}
+
+const cutBy = <T>(group: readonly T[], { most, few }: Calls): readonly (readonly T[])[] =>
+  chunks(group, most).flatMap((chunk) => (chunk.length <= few ? chunks(chunk, 1) : [chunk]))
+
+/** What the calls cost that so many wishes of a kind become, if they may all go together. */
+export function costsOf(kind: Push['kind'], count: number): readonly Cost[] {
+  const calls = CALLS[kind]
+  const parts = cutBy(Array.from({ length: count }), calls)
+  return parts.map(({ length }) => (length === 1 ? calls.single : calls.batch))
 }
 
 /** What may go together: one kind, one mask, and nothing twice, since replies are told apart by id or key. */

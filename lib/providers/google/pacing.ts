@@ -26,6 +26,14 @@ export const UNLIMITED: Quotas = {
   dailyWrites: Number.POSITIVE_INFINITY,
 }
 
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** An emulated Google on this machine has no project and no quota of it; one that it sets itself, it answers with 429. */
+export const isLocal = (rootUrl: string): boolean => LOOPBACK.has(new URL(rootUrl).hostname)
+
+/** What the Google at that address holds us to. */
+export const quotasAt = (rootUrl: string): Quotas => (isLocal(rootUrl) ? UNLIMITED : USUAL_QUOTAS)
+
 /** A batch costs the same whatever it holds. */
 export const COSTS = {
   read: { criticalReads: 1 },

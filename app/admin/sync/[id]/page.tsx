@@ -65,7 +65,7 @@ function Standing({ watched }: { readonly watched: Watched }) {
           )}
         </p>
         <div className="flex flex-wrap gap-2">
-          <Steer watched={watched} />
+          <Steer watched={watched} look="secondary" />
         </div>
         <Numbers
           figures={[

@@ -47,6 +47,12 @@ export async function cancelAction(form: FormData): Promise<void> {
   again()
 }
 
+/** **Discard** of a finished preview: said, since something that could be looked at is gone. */
+export async function discardAction(form: FormData): Promise<void> {
+  await discardPreview(await person(), idOf(form, 'runId'))
+  redirect(`${HOME}?note=discarded`)
+}
+
 export async function continueAction(form: FormData): Promise<void> {
   await continueRun(await person(), idOf(form, 'runId'))
   again()

@@ -15,7 +15,7 @@ import { Status } from '@/components/ui/status'
 import type { SyncView } from '@/lib/db/overview'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
 import type { SyncStatus } from '@/lib/sync/status'
-import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
+import { cancelAction, continueAction, discardAction, stopAction, syncAction, syncNowAction } from './actions'
 
 interface ContactsPanelProps {
   readonly status: SyncStatus
@@ -119,7 +119,7 @@ function Actions({ status, sync }: ActionsProps) {
       return (
         <>
           {review}
-          <OneButton action={cancelAction} fields={{ runId: status.runId }}>
+          <OneButton action={discardAction} fields={{ runId: status.runId }}>
             Discard
           </OneButton>
           {stop}

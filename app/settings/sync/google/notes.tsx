@@ -1,4 +1,5 @@
 // What just happened, said once at the top of the page: the answer of Google's consent page, or of the last action.
+import { amount } from '@/components/sync/figures'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
 
@@ -55,9 +56,11 @@ interface NotesProps {
   readonly problem: string | null
   readonly note: string | null
   readonly connected: boolean
+  /** Contacts that the sync leaves alone. */
+  readonly excluded: number
 }
 
-export function Notes({ problem, note, connected }: NotesProps) {
+export function Notes({ problem, note, connected, excluded }: NotesProps) {
   const bad = problem !== null && Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem] : undefined
   const said = note !== null && Object.hasOwn(NOTES, note) ? NOTES[note] : undefined
   const shown = bad ?? said
@@ -70,6 +73,17 @@ export function Notes({ problem, note, connected }: NotesProps) {
       actions={bad && (connected || problem !== 'denied') && <ConnectForm>Ask Google again</ConnectForm>}
     >
       {shown.text}
+      {note === 'discarded' && excluded > 0 && <StillExcluded n={excluded} />}
     </Notice>
   )
 }
+
+/** To leave somebody out is said of the contact, not of one preview: it outlives the preview, and not unseen. */
+const StillExcluded = ({ n }: { readonly n: number }) => (
+  <p>
+    {amount(n, 'excluded contact')} {n === 1 ? 'stays' : 'stay'} excluded.{' '}
+    <a href="#excluded" className="prose-link">
+      See and include again
+    </a>
+  </p>
+)

@@ -37,7 +37,12 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
       }
       width="narrow"
     >
-      <Notes problem={one(query.problem)} note={one(query.note)} connected={overview !== null} />
+      <Notes
+        problem={one(query.problem)}
+        note={one(query.note)}
+        connected={overview !== null}
+        excluded={sync?.counts.excluded ?? 0}
+      />
       {overview ? (
         <>
           <AccountPanel connection={overview.connection} />

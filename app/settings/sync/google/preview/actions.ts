@@ -9,7 +9,8 @@ import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { decideChange } from '@/lib/db/changes'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
-import { changesById, countChanges, type Filter, openConflicts, totalsOf, VIEWS } from '@/lib/db/preview'
+import { changesById, countChanges, type Filter, openConflicts, VIEWS } from '@/lib/db/preview'
+import { totalsOf } from '@/lib/db/totals'
 
 const RETURN = '/settings/sync/google/preview'
 const id = z.guid()

@@ -2,7 +2,8 @@
 import type { Place, ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
 import type { Actor } from '@/lib/db/actor'
-import { countChanges, pageOfChanges, type Scope, totalsOf } from '@/lib/db/preview'
+import { countChanges, pageOfChanges, type Scope } from '@/lib/db/preview'
+import { totalsOf } from '@/lib/db/totals'
 
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null

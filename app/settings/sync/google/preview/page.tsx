@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { guardWords } from '@/components/sync/guard-words'
+import { Current } from '@/components/sync/review/current'
 import { placeFrom } from '@/components/sync/review/model'
 import { Review } from '@/components/sync/review/review'
 import type { Finish } from '@/components/sync/review/start-bar'
@@ -37,16 +38,18 @@ export default async function Preview({ searchParams }: PreviewProps) {
   const page = await loadReview(user, what.scope, place)
   const { scope, finish, intro, guards, alreadySame } = what
   return (
-    <Page title="Review changes" intro={intro}>
-      {guards.length > 0 && (
-        <Notice tone="warn">
-          {guards.map((guard) => (
-            <p key={guard.kind}>{guardWords(guard)}</p>
-          ))}
-        </Notice>
-      )}
-      <Review start={{ scope, place, page, alreadySame }} actions={actions} finish={finish} />
-    </Page>
+    <Current scope={scope}>
+      <Page title="Review changes" intro={intro}>
+        {guards.length > 0 && (
+          <Notice tone="warn">
+            {guards.map((guard) => (
+              <p key={guard.kind}>{guardWords(guard)}</p>
+            ))}
+          </Notice>
+        )}
+        <Review start={{ scope, place, page, alreadySame }} actions={actions} finish={finish} />
+      </Page>
+    </Current>
   )
 }
 
@@ -98,16 +101,14 @@ function Intro({ readyAt, syncId }: { readonly readyAt: Date; readonly syncId: s
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
-        Sync will do. A large first sync can take up to 24 hours; you need not stay.
+        Sync will do; you need not stay while it works.
       </p>
       <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
         <span>
           Compared <RelativeTime at={readyAt} />
         </span>
-        <SubmitButton look="quiet" className="-ml-3">
-          Compare again
-        </SubmitButton>
+        <SubmitButton look="secondary">Compare again</SubmitButton>
       </form>
     </div>
   )

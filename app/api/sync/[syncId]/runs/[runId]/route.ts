@@ -1,0 +1,18 @@
+// GET: whether a preview still waits for its person, else what became of it. Small, since open pages ask now and then.
+import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
+import { currentUser } from '@/lib/auth/session'
+import { fateOf } from '@/lib/db/preview'
+
+interface Context {
+  readonly params: Promise<{ readonly syncId: string; readonly runId: string }>
+}
+
+export async function GET(_: Request, { params }: Context): Promise<Response> {
+  const user = await currentUser()
+  if (!user) return Response.json({ error: 'signed out' }, { status: 401 })
+  const { syncId, runId } = await params
+  const scope = scopeFrom(syncId, runId)
+  const fate = scope && (await fateOf(user, scope))
+  if (!fate) return Response.json({ error: 'no such run' }, { status: 404 })
+  return Response.json({ fate })
+}

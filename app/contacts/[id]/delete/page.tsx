@@ -1,0 +1,43 @@
+// The question that **Delete** asks back, as a page: for whoever comes without script, or before it is there.
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import { removeContact } from '@/app/contacts/actions'
+import { DeleteConsequences, deleteQuestion } from '@/components/contacts/delete-words'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { Page, Panel } from '@/components/ui/page'
+import { requireUser } from '@/lib/auth/session'
+import { displayName } from '@/lib/contacts/contact'
+import { contactFromRow } from '@/lib/db/contact-row'
+import { getContact } from '@/lib/db/contacts'
+
+export const metadata: Metadata = { title: 'Delete contact' }
+
+interface DeletePageProps {
+  readonly params: Promise<{ readonly id: string }>
+}
+
+export default async function DeletePage({ params }: DeletePageProps) {
+  const { id } = await params
+  if (!z.uuid().safeParse(id).success) notFound()
+  const user = await requireUser(`/contacts/${id}/delete`)
+  const row = await getContact(user.firmId, id)
+  if (!row) notFound()
+  if (row.deletedAt) redirect(`/contacts/${id}`)
+  return (
+    <Page title={deleteQuestion(displayName(contactFromRow(row)))} width="narrow">
+      <Panel>
+        <div className="grid gap-4">
+          <DeleteConsequences />
+          <div className="flex flex-wrap gap-2">
+            <ButtonLink href={`/contacts/${id}`}>Cancel</ButtonLink>
+            <form action={removeContact}>
+              <input type="hidden" name="id" value={id} />
+              <SubmitButton look="danger">Delete contact</SubmitButton>
+            </form>
+          </div>
+        </div>
+      </Panel>
+    </Page>
+  )
+}

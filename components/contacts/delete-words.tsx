@@ -1,0 +1,13 @@
+// What is asked before a contact is deleted: what goes, what stays, how it comes back.
+
+export const deleteQuestion = (name: string): string => `Delete ${name || 'this contact'}?`
+
+export const DeleteConsequences = () => (
+  <>
+    <p>It disappears from the firm’s contacts. An administrator can restore it for 30 days.</p>
+    <p>
+      Where it is synced, Google keeps its copy, unless the sync is set to delete it in Google too. It is not
+      brought back from there.
+    </p>
+  </>
+)

@@ -1,0 +1,93 @@
+// What Start Sync will do now, in numbers, and roughly how long it will take.
+import { sameValue } from '@/lib/contacts/diff'
+import { FIELD_NAMES } from '@/lib/contacts/fields'
+import { writingMs } from '@/lib/providers/duration'
+import type { Write } from '@/lib/sync/model'
+import { env } from '../env'
+import type { Actor } from './actor'
+import { STEP } from './changes'
+import { db } from './client'
+import { Prisma } from './generated/client'
+import { included, inScope, type Scope } from './preview'
+
+export interface Totals {
+  /** Contacts that are written, on one side or on both. */
+  readonly changes: number
+  readonly toLocal: number
+  readonly toRemote: number
+  /** Of these, contacts written on both sides. */
+  readonly both: number
+  readonly deletes: number
+  readonly open: number
+  /** Of the open ones, contacts whose other fields are written all the same. */
+  readonly partly: number
+  readonly drifted: number
+  readonly excluded: number
+  /** Roughly; 0 when nothing is written. */
+  readonly takesMs: number
+}
+
+type Counted = Omit<Totals, 'takesMs'> & { readonly addsRemote: number; readonly provider: string | null }
+
+/** The other fields of a contact go on while one of its fields waits for an answer. */
+const goes = Prisma.sql`c.state = 'planned' and not c.drifted and (not c.undecided or c.kind <> 'question')`
+
+// Only an update's body says which side it writes; of the other kinds the kind does, and reading 25,000 bodies is dear.
+const updates = (side: 'local' | 'remote') =>
+  Prisma.sql`(c.kind in ('update', 'question') and jsonb_typeof(c.body->${side}) = 'object')`
+const local = Prisma.sql`(c.kind = 'createLocal' or ${updates('local')})`
+const remote = Prisma.sql`(c.kind in ('createRemote', 'deleteRemote') or ${updates('remote')})`
+
+export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
+  const [counted] = await db().$queryRaw<[Counted]>`
+    select count(*) filter (where ${goes} and (${local} or ${remote}))::int as changes,
+      count(*) filter (where ${goes} and ${local})::int as "toLocal",
+      count(*) filter (where ${goes} and ${remote})::int as "toRemote",
+      count(*) filter (where ${goes} and ${local} and ${remote})::int as both,
+      count(*) filter (where ${goes} and c.kind = 'createRemote')::int as "addsRemote",
+      count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as deletes,
+      count(*) filter (where ${included} and c.undecided)::int as open,
+      count(*) filter (where ${goes} and c.undecided and (${local} or ${remote}))::int as partly,
+      count(*) filter (where ${included} and c.drifted)::int as drifted,
+      count(*) filter (where c.state = 'excluded')::int as excluded,
+      (select k.provider from "Sync" s join "Connection" k on k.id = s."connectionId"
+        where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid) as provider
+    from "Change" c where ${inScope(actor, scope)}`
+  const { addsRemote, provider, ...totals } = counted
+  return { ...totals, takesMs: provider ? await takesMs(actor, scope, { ...counted, provider }) : 0 }
+}
+
+/** A contact written here with its history and its link: 25,000 took 33 s on two busy cores. */
+const HERE_MS = 1.3
+
+async function takesMs(
+  actor: Actor,
+  scope: Scope,
+  { provider, toLocal, toRemote, addsRemote, deletes }: Counted & { readonly provider: string },
+): Promise<number> {
+  const updated = toRemote - addsRemote - deletes
+  const groups = updated > 0 ? await updatesAlike(actor, scope, updated) : []
+  const writes = { creates: addsRemote, updates: groups, deletes }
+  return toLocal * HERE_MS + writingMs(provider, env().GOOGLE_PEOPLE_URL, writes)
+}
+
+/** Updates that are looked at to know what the others are like. */
+const SAMPLE = 300
+
+/** Sizes of the groups that alter the same fields, step by step as a worker takes them up. */
+async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<readonly number[]> {
+  const rows = await db().$queryRaw<{ readonly write: Write }[]>`
+    select c.body->'remote' as write from "Change" c
+    where ${inScope(actor, scope)} and ${goes} and ${updates('remote')} limit ${SAMPLE}`
+  const sizes = new Map<string, number>()
+  for (const { write } of rows) {
+    const key = altered(write)
+    sizes.set(key, (sizes.get(key) ?? 0) + 1)
+  }
+  const steps = Math.ceil(count / STEP)
+  const inStep = [...sizes.values()].map((size) => Math.round((size / rows.length) * (count / steps)))
+  return Array.from({ length: steps }, () => inStep).flat()
+}
+
+const altered = ({ from, to }: Write): string =>
+  from && to ? FIELD_NAMES.filter((field) => !sameValue(field, from, to)).join() : ''

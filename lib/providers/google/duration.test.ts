@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { Writes } from '../duration'
+import { writingMs } from './duration'
+
+const GOOGLE = 'https://people.googleapis.com/'
+const NOTHING: Writes = { creates: 0, updates: [], deletes: 0 }
+const minutes = (writes: Partial<Writes>, at = GOOGLE) =>
+  Math.floor(writingMs({ ...NOTHING, ...writes }, at) / 60_000)
+
+describe('how long the writes to Google take', () => {
+  it('is nothing when nothing is written', () => {
+    expect(writingMs(NOTHING, GOOGLE)).toBe(0)
+  })
+
+  it('is under a minute while all batches fit into the quota of one', () => {
+    expect(minutes({ creates: 1_000 })).toBe(0)
+    expect(minutes({ creates: 1_001 })).toBe(1)
+  })
+
+  it('grows by a minute for each thousand contacts', () => {
+    expect(minutes({ creates: 3_000 })).toBe(2)
+    expect(minutes({ creates: 25_000 })).toBe(24)
+  })
+
+  it('counts updates by what can share a call', () => {
+    expect(minutes({ updates: [1_000] })).toBe(0)
+    expect(minutes({ updates: Array.from({ length: 200 }, () => 5) })).toBe(33)
+  })
+
+  it('knows that deletes have a quota of their own, beside that of writes', () => {
+    expect(minutes({ deletes: 1_500 })).toBe(0)
+    expect(minutes({ creates: 1_000, deletes: 1_500 })).toBe(0)
+    expect(minutes({ deletes: 1_501 })).toBe(1)
+  })
+
+  it('goes on the next day once the project has written what it may in one', () => {
+    expect(minutes({ creates: 110_000 })).toBeGreaterThan(24 * 60)
+  })
+
+  it('waits for no quota where there is none', () => {
+    expect(minutes({ creates: 5_000 }, 'http://127.0.0.1:3901/')).toBe(0)
+  })
+})
