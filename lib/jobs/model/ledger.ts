@@ -57,4 +57,5 @@ export function noteEdit(ledger: Ledger, side: Side, from: Contact, to: Contact)
 export function noteDeletion(ledger: Ledger, side: Side, id: string, contact: Contact): void {
   ledger.deleted[side].add(id)
   for (const { value } of contact.emails) ledger.kept.delete(value)
+  for (const mark of marksOf(contact)) for (const field of SINGLES) ledger.said.delete(sayKey(mark, field))
 }

@@ -2,7 +2,7 @@
 // Postgres rolls back what it had begun, and none of its code goes on. Queries count, before and after each, and so do the
 // calls that it is told of.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 import { closeDatabase } from '@/lib/db/client'
 
 interface Life {
@@ -65,9 +65,15 @@ const isQueue = (client: Client): boolean =>
 
 type Callback = (...answer: unknown[]) => void
 
-/** From now on this process's queries are awaits that a worker may die at. */
+/** From now on this process's queries are awaits that a worker may die at, and the dead take no connection any more. */
 export function makeQueriesMortal(): () => void {
   const { query } = Client.prototype
+  const { connect } = Pool.prototype
+  function take(this: Pool, ...args: unknown[]): unknown {
+    const life = lives.getStore()
+    const isDead = life !== undefined && !life.over && life.left <= 0
+    return isDead ? NEVER : Reflect.apply(connect, this, args)
+  }
   function mortal(this: Client, ...args: unknown[]): unknown {
     const ask = (): unknown => Reflect.apply(query, this, args)
     const life = lives.getStore()
@@ -85,8 +91,10 @@ export function makeQueriesMortal(): () => void {
     return (ask() as Promise<unknown>).finally(() => (isAlive() ? undefined : NEVER))
   }
   Object.assign(Client.prototype, { query: mortal })
+  Object.assign(Pool.prototype, { connect: take })
   return () => {
     Object.assign(Client.prototype, { query })
+    Object.assign(Pool.prototype, { connect })
   }
 }
 
