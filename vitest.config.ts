@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...exclude, '**/*.pg.test.ts'],
-          // They keep nothing outside themselves, so that a worker may read the modules once for all of them.
+          // None reads what another may have left behind, so that a worker reads the modules once for all of them.
           isolate: false,
         },
       },
