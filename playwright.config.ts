@@ -16,15 +16,16 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './e2e/global-build.ts',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    trace: 'retain-on-failure',
+    // A trace shows the page at each step as it is; filming it besides only costs time.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     launchOptions: {
       args: isRoot ? [...quiet, '--no-sandbox'] : quiet,
       ...(executablePath ? { executablePath } : {}),

@@ -7,6 +7,8 @@ const exclude = ['**/node_modules/**', '.next/**', '.data/**']
 
 export default defineConfig({
   test: {
+    // One for each core: nothing else is under way meanwhile.
+    maxWorkers: '100%',
     // Property tests run thousands of cases; on a busy machine they take seconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -15,7 +17,13 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias },
-        test: { name: 'unit', include: ['**/*.test.ts'], exclude: [...exclude, '**/*.pg.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, '**/*.pg.test.ts'],
+          // None reads what another may have left behind, so that a worker reads the modules once for all of them.
+          isolate: false,
+        },
       },
       {
         extends: true,

@@ -2,11 +2,19 @@
 import { expect } from '@playwright/test'
 import { expectAccessible } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { chooseAccount, signIn } from './fixtures/people'
-import { ANA, buildPreview, contactsPanel, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
+import { chooseAccount, startSignedIn } from './fixtures/people'
+import {
+  ANA,
+  buildPreview,
+  contactsPanel,
+  expectInSync,
+  SYNC_PAGE,
+  setUpSync,
+  startSync,
+} from './fixtures/sync'
 
-test.beforeEach(async ({ page }) => {
-  await signIn(page, ANA)
+test.beforeEach(async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
 })
 
 test('a denial comes back to the same page, in plain words, with a way to ask again', async ({ page }) => {
@@ -55,11 +63,7 @@ test('a grant taken back at Google pauses the sync and says so; Reconnect resume
   await page.getByRole('button', { name: 'Reconnect' }).click()
   // Google is told which account it was, so that no other is taken by mistake.
   await page.getByRole('button', { name: 'Allow' }).click()
-  await expect(
-    contactsPanel(page)
-      .getByText(/^In sync$/)
-      .first(),
-  ).toBeVisible({ timeout: 60_000 })
+  await expectInSync(page)
 })
 
 test('another account than the one signed in with can be connected', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { signIn } from './fixtures/people'
+import { signIn, startSignedIn } from './fixtures/people'
 
 async function addPerson(page: Page, firstName: string, lastName: string): Promise<void> {
   await page.goto('/contacts/new?kind=person')
@@ -11,7 +11,7 @@ async function addPerson(page: Page, firstName: string, lastName: string): Promi
   await expect(page.getByRole('heading', { name: `${firstName} ${lastName}` })).toBeVisible()
 }
 
-test.beforeEach(({ page }) => signIn(page, 'ana@example.com'))
+test.beforeEach(({ page, app }) => startSignedIn(page, app, 'ana@example.com'))
 
 test('an empty address book says what to do', async ({ page }) => {
   await expect(page.getByText('No contacts yet')).toBeVisible()

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { conflictOf } from '@/lib/sync/conflict'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
-import { signIn } from './fixtures/people'
+import { startSignedIn } from './fixtures/people'
 import { openRow } from './fixtures/sync'
 import { contact, insertChange, insertPair, insertRun, insertSync, type SyncRows } from './fixtures/sync-rows'
 
@@ -12,7 +12,7 @@ const PREVIEW = '/settings/sync/google/preview'
 
 /** A preview of 120 additions, one conflict and one question. */
 async function preview(page: Page, app: App) {
-  await signIn(page, ANA)
+  await startSignedIn(page, app, ANA)
   const rows = await insertSync(app, ANA)
   const run = await insertRun(app, rows, { state: 'ready', readyAt: new Date() })
   for (let at = 0; at < 120; at += 1) {

@@ -2,8 +2,8 @@
 import { expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
-import { signIn } from './fixtures/people'
-import { contactsPanel, SYNC_PAGE } from './fixtures/sync'
+import { startSignedIn } from './fixtures/people'
+import { contactsPanel, SYNC_PAGE, sentence } from './fixtures/sync'
 import { insertChange, insertRun, insertSync } from './fixtures/sync-rows'
 
 const ANA = 'ana@example.com'
@@ -121,7 +121,7 @@ const cases: readonly Case[] = [
 
 for (const { status, set, says, offers } of cases) {
   test(`${status} says what is so and what to do`, async ({ page, app }) => {
-    await signIn(page, ANA)
+    await startSignedIn(page, app, ANA)
     await set(app)
     await page.goto(SYNC_PAGE)
     await expectSaid(page, says)
@@ -132,11 +132,10 @@ for (const { status, set, says, offers } of cases) {
   })
 }
 
-const expectSaid = (page: Page, says: RegExp) =>
-  expect(contactsPanel(page).getByText(says).first()).toBeVisible()
+const expectSaid = (page: Page, says: RegExp) => expect(sentence(page, says)).toBeVisible()
 
-test('before the consent the page says what is read, written and never done', async ({ page }) => {
-  await signIn(page, ANA)
+test('before the consent the page says what is read, written and never done', async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
   await page.goto(SYNC_PAGE)
   for (const name of ['We read', 'We write', 'We never'])
     await expect(page.getByRole('heading', { name })).toBeVisible()
@@ -149,7 +148,7 @@ test('stopping says what stops and what stays, and changes nothing before it is 
   page,
   app,
 }) => {
-  await signIn(page, ANA)
+  await startSignedIn(page, app, ANA)
   await insertSync(app, ANA, active)
   await page.goto(SYNC_PAGE)
   const dialog = page.getByRole('alertdialog')
@@ -170,7 +169,7 @@ test('administrators see every connection, worst first; members read who could s
   page,
   app,
 }) => {
-  await signIn(page, ANA)
+  await startSignedIn(page, app, ANA)
   const { connectionId } = await insertSync(app, ANA, active)
   await app.database.query(`update "Connection" set "consentLostAt" = now() where id = $1`, [connectionId])
   await page.goto('/admin/sync')

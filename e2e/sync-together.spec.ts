@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import { expectAccessible } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { signIn } from './fixtures/people'
+import { signIn, startSignedIn } from './fixtures/people'
 import {
   ANA,
   buildPreview,
@@ -19,9 +19,8 @@ test('another person of the firm who syncs already: a warning first, with the nu
   app,
   browser,
 }) => {
-  test.setTimeout(600_000)
   const BEN = 'ben@example.com'
-  await signIn(page, ANA)
+  await startSignedIn(page, app, ANA)
   for (const account of [ANA, BEN]) app.google.addPerson({ account, person: person('Cho', 'Min') })
   await setUpSync(page, ANA)
   await buildPreview(page)
@@ -34,8 +33,8 @@ test('another person of the firm who syncs already: a warning first, with the nu
   await signIn(other, BEN)
   await setUpSync(other, BEN)
   await contactsPanel(other).getByRole('button', { name: 'Sync' }).click()
-  await other.getByRole('button', { name: 'Continue anyway' }).click({ timeout: 180_000 })
-  await other.getByRole('link', { name: 'Review changes' }).click({ timeout: 180_000 })
+  await other.getByRole('button', { name: 'Continue anyway' }).click({ timeout: 60_000 })
+  await other.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
   await startSync(other)
   await other.goto('/contacts')
   await expect(other.getByRole('link', { name: 'Cho Min' })).toHaveCount(1)
@@ -43,7 +42,7 @@ test('another person of the firm who syncs already: a warning first, with the nu
 })
 
 test('Start Sync pressed in two tabs starts once', async ({ page, app, context }) => {
-  await signIn(page, ANA)
+  await startSignedIn(page, app, ANA)
   app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
   await setUpSync(page, ANA)
   await buildPreview(page)
@@ -84,7 +83,7 @@ for (const [button, says] of [
 
 test('a conflict is asked, answered, and the answer reaches both sides', async ({ page, app }) => {
   const { google } = app
-  await signIn(page, ANA)
+  await startSignedIn(page, app, ANA)
   const id = google.addPerson({
     account: ANA,
     person: person('Cho', 'Min', { organizations: [{ title: 'Clerk' }] }),
@@ -106,7 +105,7 @@ test('a conflict is asked, answered, and the answer reaches both sides', async (
     await expect(page.getByRole('heading', { name: 'Cho Min' })).toBeVisible()
   })
   await page.goto(SYNC_PAGE)
-  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 180_000 })
+  await page.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
   await openRow(page, 'Cho Min')
   await expectAccessible(page)
   await page.getByRole('radio', { name: /Keep Google's/ }).check()
@@ -118,7 +117,7 @@ test('a conflict is asked, answered, and the answer reaches both sides', async (
     await page.reload()
     return page.getByText('Judge', { exact: true }).count()
   }
-  await expect.poll(title, { timeout: 180_000 }).toBeGreaterThan(0)
+  await expect.poll(title, { timeout: 60_000 }).toBeGreaterThan(0)
 })
 
 /** Both edits are made before any worker looks: the sync's next check is put off meanwhile. */

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { signIn } from './fixtures/people'
+import { signIn, startSignedIn } from './fixtures/people'
 
-test('an administrator invites, promotes and removes a person', async ({ page, browser, baseURL }) => {
-  await signIn(page, 'ana@example.com')
+test('an administrator invites, promotes and removes a person', async ({ page, app, browser, baseURL }) => {
+  await startSignedIn(page, app, 'ana@example.com')
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('link', { name: 'Manage Users' }).click()
   await expect(page.getByRole('heading', { name: 'Manage Users' })).toBeVisible()
@@ -55,8 +55,8 @@ test('an administrator invites, promotes and removes a person', async ({ page, b
   await context.close()
 })
 
-test('the last administrator stays one', async ({ page }) => {
-  await signIn(page, 'ana@example.com')
+test('the last administrator stays one', async ({ page, app }) => {
+  await startSignedIn(page, app, 'ana@example.com')
   await page.goto('/settings/users')
   await page.getByLabel('Role of Ana Lima').selectOption('Member')
   await page.getByRole('button', { name: 'Change role' }).click()
@@ -64,8 +64,8 @@ test('the last administrator stays one', async ({ page }) => {
   await expect(page.getByLabel('Role of Ana Lima')).toHaveValue('admin')
 })
 
-test('the profile says who is signed in', async ({ page }) => {
-  await signIn(page, 'ana@example.com')
+test('the profile says who is signed in', async ({ page, app }) => {
+  await startSignedIn(page, app, 'ana@example.com')
   await page.goto('/settings/profile')
   await expect(page.getByText('ana@example.com')).toBeVisible()
   await expect(page.getByText('Administrator', { exact: true })).toBeVisible()

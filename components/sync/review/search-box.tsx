@@ -15,12 +15,13 @@ interface SearchBoxProps {
 
 export function SearchBox({ place, onSearch, inputRef }: SearchBoxProps) {
   const [text, setText] = useState(place.q)
+  // Another view chosen while the search rests: it is asked for there, and does not lead back to the view before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts a search
   useEffect(() => {
     if (text === place.q) return
     const timer = setTimeout(() => onSearch(text), REST_MS)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [text, place.view])
   // Going back in history brings the old words back.
   useEffect(() => setText(place.q), [place.q])
   return (
