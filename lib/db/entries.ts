@@ -75,6 +75,16 @@ async function markSeen(
   })
 }
 
+/** A full read of the run begins again. */
+export async function forgetSeen(tx: Tx, syncId: string, runId: string): Promise<void> {
+  await tx.entry.updateMany({ where: { syncId, seenRunId: runId }, data: { seenRunId: null } })
+}
+
+/** How many entries a full read has seen so far, each once however often it was shown. */
+export function countSeen(syncId: string, runId: string): Promise<number> {
+  return db().entry.count({ where: { syncId, seenRunId: runId } })
+}
+
 async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
   if (from === to) return
   // Two that are both linked became one in the account: the name that is given up counts as deleted there.

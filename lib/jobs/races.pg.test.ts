@@ -243,6 +243,20 @@ describe('late sights and lost replies', () => {
     ])
   })
 
+  it('a full read that broke off and begins again does not count on what it saw before', async () => {
+    const stage = await setStage()
+    const [cho, dan] = [person('Cho', 'Min-ji'), person('Dan', 'Roth')].map((one) => stage.account.add(one))
+    await stage.start(await stage.preview())
+    stage.account.remove(cho ?? '')
+    stage.account.expireCursors()
+    stage.account.fail({ on: 'read', kind: 'unavailable' })
+    expect(await stage.later()).toMatchObject({ full: true, state: 'reading', waitKind: 'unavailable' })
+    stage.account.remove(dan ?? '')
+    expect(await stage.later()).toMatchObject({ full: true, state: 'done' })
+    const links = await db().link.findMany({ where: { syncId: stage.sync.id } })
+    expect(links.map(({ tombstone }) => tombstone)).toEqual(['remote', 'remote'])
+  })
+
   it('two linked entries that the account made one leave one link and both contacts here', async () => {
     const stage = await setStage()
     const cho = stage.account.add(person('Cho', 'Min-ji'))

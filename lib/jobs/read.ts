@@ -1,7 +1,7 @@
 // One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
 // goes on with the same page; a page read twice changes nothing.
 import { withTransaction } from '@/lib/db/client'
-import { deletedIds, saveEntries, unseenIds } from '@/lib/db/entries'
+import { countSeen, deletedIds, forgetSeen, saveEntries, unseenIds } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
 import type { Cursor, Page } from '@/lib/providers/provider'
 import type { Work } from './work'
@@ -16,8 +16,10 @@ export async function readStep(work: Work): Promise<void> {
   const page = await confirmReturns(work, await provider.pull(cursor, run.pageToken))
   await savePage(work, page)
   if (page.nextPage !== null) return
+  const read = run.full
+    ? await countSeen(sync.id, run.id)
+    : (run.pageToken === null ? 0 : run.done) + page.entries.length
   if (run.full) await confirmAbsences(work)
-  const read = (run.pageToken === null ? 0 : run.done) + page.entries.length
   await finishReading(work, page.cursor, { read, total: page.total ?? run.total })
   work.log('read', { syncId: sync.id, full: run.full ? 1 : 0, entries: read })
 }
@@ -50,6 +52,8 @@ async function savePage(work: Work, page: Page): Promise<void> {
   const { run, sync, lane, now } = work
   await withTransaction(async (tx) => {
     await keepLane(tx, lane)
+    // What a round that broke off has seen may be gone by now.
+    if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
     await saveEntries(tx, sync, page.entries, { at: now(), runId: run.full ? run.id : null })
     await tx.run.updateMany({
       where: { id: run.id, state: 'reading' },

@@ -55,7 +55,8 @@ export async function quiet(world: World): Promise<void> {
     await world.work()
     silent = (await isAtRest(world)) && (await world.writes()) === before ? silent + 1 : 0
   }
-  if (silent < 2) throw new Error(`it does not come to rest: ${JSON.stringify(await world.openRun())}`)
+  if (silent < 2)
+    throwIfAny([...world.faults(), `it does not come to rest: ${JSON.stringify(await world.openRun())}`])
 }
 
 async function isAtRest({ stage, openRun }: World): Promise<boolean> {
