@@ -12,6 +12,8 @@ export function guardWords({ kind, count: n, of }: Guard): string {
       return `This would delete ${count(n)} of ${amount(of, 'contact')} in Google. That is unusual.`
     case 'manyOverwrites':
       return `This would update ${count(n)} of ${amount(of, 'contact')}. That is unusual.`
+    case 'pingPong':
+      return `${amount(n, 'contact')} keep being changed back: what we write is undone, again and again. Is another program syncing the same contacts? Turn one of the two off.`
     case 'incomplete':
       return `Google announced ${amount(of, 'contact')} and gave us ${count(n)}. Those that are missing are not treated as deleted.`
   }

@@ -15,7 +15,7 @@ export interface OtherPerson {
 }
 
 const guard = z.object({
-  kind: z.enum(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites', 'incomplete']),
+  kind: z.enum(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites', 'incomplete', 'pingPong']),
   count: z.number(),
   of: z.number(),
 })

@@ -7,9 +7,11 @@ import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
 import { asSettings, toJson } from '@/lib/db/values'
+import { writtenBefore } from '@/lib/db/written'
 import { holdsOf } from '@/lib/providers/holds'
 import { type Guard, guards } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
+import { isPingPong, LOOK_BACK } from '@/lib/sync/ping-pong'
 import type { PlanContext } from '@/lib/sync/plan'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
@@ -153,11 +155,18 @@ const mustHold = (run: Work['run'], held: readonly Guard[]) =>
 async function guardsOf({ run, sync }: Work, changes: readonly Change[]): Promise<readonly Guard[]> {
   const linked = await db().link.count({ where: { syncId: sync.id, tombstone: null } })
   const gone = changes.filter((change) => change.kind === 'tombstone' && change.tombstone === 'remote').length
+  const updates = changes.filter((change) => change.kind === 'update' && change.linkId !== null)
+  const before = await writtenBefore(
+    sync,
+    updates.flatMap(({ localId }) => localId ?? []),
+    LOOK_BACK,
+  )
   return guards({
     linked,
     remoteGone: gone,
     deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
-    overwrites: changes.filter((change) => change.kind === 'update' && change.linkId !== null).length,
+    overwrites: updates.length,
+    pingPongs: updates.filter((change) => isPingPong(change, before.get(change.localId ?? '') ?? [])).length,
     total: run.full ? run.entriesTotal : null,
     read: run.full ? run.entriesRead : null,
   })

@@ -699,6 +699,27 @@ describe('trouble', () => {
     expect((await stage.here()).every(({ lastName }) => lastName === 'Doe')).toBe(true)
   })
 
+  it('a contact that another program keeps changing back is asked about the third time', async () => {
+    const stage = await inStep()
+    const theirs = () => stage.account.look(stage.remoteAna)?.contact.title
+    for (const waitKind of [null, null, 'guard']) {
+      await stage.editHere(stage.ana, { title: 'Partner' })
+      const run = await stage.later()
+      expect(run.waitKind).toBe(waitKind)
+      if (waitKind === 'guard') {
+        expect(run.problem).toMatchObject({ guards: [{ kind: 'pingPong', count: 1, of: 3 }] })
+        expect(theirs()).toBe('Of counsel')
+        await continueRun(stage.actor, run.id)
+        await stage.work()
+        expect(theirs()).toBe('Partner')
+      } else {
+        expect(theirs()).toBe('Partner')
+        stage.account.edit(stage.remoteAna, person('Ana', 'Lima', { title: 'Of counsel' }))
+        await stage.later()
+      }
+    }
+  })
+
   it("a worker that dies between our half and the account's leaves nothing undone", async () => {
     const stage = await inStep()
     await stage.editHere(stage.ana, { nickname: 'Aninha' })

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { type GuardInput, guards } from '@/lib/sync/guard'
 
-const calm: GuardInput = { linked: 1_000, remoteGone: 0, deletes: 0, overwrites: 0, total: null, read: null }
+const calm: GuardInput = {
+  linked: 1_000,
+  remoteGone: 0,
+  deletes: 0,
+  overwrites: 0,
+  pingPongs: 0,
+  total: null,
+  read: null,
+}
 
 test.each<[string, Partial<GuardInput>, readonly string[]]>([
   ['a calm plan', {}, []],
@@ -18,6 +26,7 @@ test.each<[string, Partial<GuardInput>, readonly string[]]>([
   ['as many entries as promised', { total: 1_200, read: 1_200 }, []],
   ['more entries than promised: somebody added one meanwhile', { total: 1_200, read: 1_201 }, []],
   ['an account that promises nothing', { total: null, read: 7 }, []],
+  ['one contact that is written back and forth', { pingPongs: 1 }, ['pingPong 1/1000']],
   [
     'several at once',
     { remoteGone: 1_000, deletes: 500 },

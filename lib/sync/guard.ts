@@ -12,6 +12,8 @@ export type GuardKind =
   | 'manyOverwrites'
   /** The account promised more entries than its pages brought: what is absent may well be there. */
   | 'incomplete'
+  /** The same contacts are written back and forth: another program syncs them too. */
+  | 'pingPong'
 
 /** `count` out of `of`. */
 export interface Guard {
@@ -28,13 +30,15 @@ export interface GuardInput {
   /** How many the plan deletes, and how many it writes over. */
   readonly deletes: number
   readonly overwrites: number
+  /** How many of its writes only repeat what was undone before, see ping-pong.ts. */
+  readonly pingPongs: number
   /** What a full read was promised and what it brought; null where nothing was promised. */
   readonly total: number | null
   readonly read: number | null
 }
 
 export function guards(input: GuardInput): readonly Guard[] {
-  const { linked, remoteGone, deletes, overwrites, total, read } = input
+  const { linked, remoteGone, deletes, overwrites, pingPongs, total, read } = input
   const found: (Guard | false)[] = [
     isEmptied(linked, remoteGone)
       ? { kind: 'remoteEmptied', count: remoteGone, of: linked }
@@ -44,6 +48,7 @@ export function guards(input: GuardInput): readonly Guard[] {
     total !== null &&
       read !== null &&
       isMany(total - read, total) && { kind: 'incomplete', count: read, of: total },
+    pingPongs > 0 && { kind: 'pingPong', count: pingPongs, of: linked },
   ]
   return found.filter((guard) => guard !== false)
 }
