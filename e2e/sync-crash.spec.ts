@@ -10,7 +10,7 @@ test('reload, a second tab and a killed server during the preview and the first 
   context,
 }) => {
   // Twice the account's lane rests until a dead worker's lease is over, and what that worker had sent is looked for later.
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const { google } = app
   await startSignedIn(page, app, ANA)
   google.addPersons({
@@ -48,14 +48,14 @@ test('reload, a second tab and a killed server during the preview and the first 
   await page.goto(SYNC_PAGE)
   await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 60_000 }).toBe(3_900)
   await expectInSync(page)
-  // What was on its way when the server died is looked for and adopted with one of the next checks.
+  // What was on its way when the server died is looked for and adopted with one of the next checks, which begin on the minute.
   const settled = async () => {
     const { rows } = await app.database.query(
       `select (select count(*)::int from "Contact") as here, (select count(*)::int from "Link") as links`,
     )
     return rows
   }
-  await expect.poll(settled, { timeout: 60_000 }).toEqual([{ here: 3_900, links: 3_900 }])
+  await expect.poll(settled, { timeout: 120_000 }).toEqual([{ here: 3_900, links: 3_900 }])
   expect(google.persons({ account: ANA })).toHaveLength(3_900)
   expect(google.counts().overlaps).toBe(0)
 })
