@@ -35,6 +35,14 @@ describe('a complete production environment', () => {
     })
   })
 
+  test('takes the quotas that differ', () => {
+    const { GOOGLE_QUOTAS } = readEnv({
+      ...production,
+      GOOGLE_QUOTAS: 'criticalWrites=60, dailyWrites=200000',
+    })
+    expect(GOOGLE_QUOTAS).toEqual({ criticalWrites: 60, dailyWrites: 200_000 })
+  })
+
   test('takes the port into the default address', () => {
     expect(readEnv({ ...production, PORT: '8080' }).NEXTAUTH_URL).toBe('http://localhost:8080')
   })
@@ -65,6 +73,10 @@ describe('one clear sentence names the setting that is missing or wrong', () => 
     [{ PORT: 'eighty' }, 'The setting PORT must be a port number.'],
     [{ PORT: '70000' }, 'The setting PORT must be a port number.'],
     [{ WORKER: 'maybe' }, 'The setting WORKER must be on or off.'],
+    [
+      { GOOGLE_QUOTAS: 'writes=60' },
+      'The setting GOOGLE_QUOTAS must be like criticalWrites=60 dailyWrites=200000; there are criticalReads, criticalWrites, deletes, fullReads, dailyWrites.',
+    ],
     [{ SYNC_INTERVAL_MINUTES: '0' }, 'The setting SYNC_INTERVAL_MINUTES must be more than 0 minutes.'],
     [{ SYNC_INTERVAL_MINUTES: 'often' }, 'The setting SYNC_INTERVAL_MINUTES must be a number of minutes.'],
     [

@@ -31,6 +31,26 @@ const key = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((bytes) => bytes.length === 32, KEY)
 
+const QUOTAS = ['criticalReads', 'criticalWrites', 'deletes', 'fullReads', 'dailyWrites'] as const
+type Quota = (typeof QUOTAS)[number]
+
+/** `criticalWrites=60 dailyWrites=200000`, in any order. */
+function quotas(text: string, context: z.RefinementCtx): Partial<Record<Quota, number>> {
+  const pairs = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((pair) => pair.split('='))
+  const wrong = pairs.some(
+    ([name, units]) => !QUOTAS.some((one) => one === name) || !/^[1-9]\d*$/.test(units ?? ''),
+  )
+  if (wrong)
+    context.addIssue({
+      code: 'custom',
+      message: `must be like criticalWrites=60 dailyWrites=200000; there are ${QUOTAS.join(', ')}`,
+    })
+  return Object.fromEntries(pairs.map(([name, units]) => [name, Number(units)]))
+}
+
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: z
@@ -49,6 +69,8 @@ const schema = z.object({
   /** With a slash at its end, as the next. */
   GOOGLE_PEOPLE_URL: root.default('https://people.googleapis.com/'),
   GOOGLE_CALENDAR_URL: root.default('https://www.googleapis.com/'),
+  /** Units that Google grants this project, where they are not the usual ones. */
+  GOOGLE_QUOTAS: z.string().transform(quotas).optional(),
   SYNC_INTERVAL_MINUTES: z.coerce
     .number('must be a number of minutes')
     .positive('must be more than 0 minutes')

@@ -31,7 +31,7 @@ export function createClient(connected: Connected, pacing: Pacing, readMask: str
   const batchView = { readMask, sources: SOURCES }
   return {
     list: (params: { readonly pageSize: number; readonly syncToken?: string; readonly pageToken?: string }) =>
-      call('people.connections.list', COSTS.read, (options) =>
+      call('people.connections.list', isFirst(params) ? COSTS.fullRead : COSTS.read, (options) =>
         api.connections.list(
           { resourceName: 'people/me', requestSyncToken: true, ...view, ...params },
           options,
@@ -69,6 +69,9 @@ export function createClient(connected: Connected, pacing: Pacing, readMask: str
   }
 }
 
+const isFirst = (params: { readonly syncToken?: string; readonly pageToken?: string }): boolean =>
+  params.syncToken === undefined && params.pageToken === undefined
+
 async function ask(
   pacing: Pacing,
   { account, accessToken, onCall, now = () => new Date(), random = Math.random }: Connected,
@@ -86,7 +89,7 @@ async function ask(
   // The token may have died before its time; the call did nothing then and may be made again.
   const reply = first.kind === 'token' ? await attempt(await accessToken({ force: true })) : first
   if (reply.kind === 'rate') {
-    const retryAt = pacing.slowDown(account, { ...reply, now: now(), random: random() })
+    const retryAt = pacing.slowDown(account, { ...reply, cost, now: now(), random: random() })
     throw new ProviderError('rate', `Google answered ${method} with too many requests`, { retryAt })
   }
   if (reply.kind !== 'noReply' && reply.kind !== 'notSent') pacing.answered(account)

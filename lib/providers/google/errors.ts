@@ -21,7 +21,13 @@ export type Failure =
   | { readonly kind: 'token' }
   | { readonly kind: 'consent' }
   | { readonly kind: 'cursorExpired' }
-  | { readonly kind: 'rate'; readonly lasting: boolean; readonly retryAfter: string | null }
+  /** `limit`: Google's name of what was passed. */
+  | {
+      readonly kind: 'rate'
+      readonly lasting: boolean
+      readonly limit: string | null
+      readonly retryAfter: string | null
+    }
   | { readonly kind: 'full' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'gone' }
@@ -89,12 +95,12 @@ function byReason(error: Json): Failure | null {
 
 function byStatus(status: number, error: Json, retryAfter: string | null): Failure {
   if (status === 429 || (status === 403 && isQuota(error)))
-    return { kind: 'rate', lasting: isLasting(error), retryAfter }
+    return { kind: 'rate', lasting: isLasting(error), limit: limitOf(error), retryAfter }
   if (status === 401) return { kind: 'token' }
   if (status === 403) return { kind: 'closed', message: closedMessage(error) }
   if (status === 404) return { kind: 'gone' }
   // Another mutation of the same account was under way.
-  if (status === 409) return { kind: 'rate', lasting: false, retryAfter }
+  if (status === 409) return { kind: 'rate', lasting: false, limit: null, retryAfter }
   if (status === 400 && error.status === 'FAILED_PRECONDITION') return { kind: 'stale' }
   if (status >= 400 && status < 500) return refused(error)
   return { kind: 'noReply' }
@@ -112,10 +118,13 @@ function isQuota(error: Json): boolean {
 /** Quotas of a minute come back by themselves; those of a day, or of the account's storage, take hours. */
 function isLasting(error: Json): boolean {
   return list(error.details).some(
-    (detail) =>
-      list(detail.violations).length > 0 || /PerDay/i.test(text(object(detail.metadata).quota_limit)),
+    (detail) => list(detail.violations).length > 0 || /PerDay/i.test(limitIn(detail)),
   )
 }
+
+const limitIn = (detail: Json): string => text(object(detail.metadata).quota_limit)
+
+const limitOf = (error: Json): string | null => list(error.details).map(limitIn).find(Boolean) ?? null
 
 function closedMessage(error: Json): string {
   const disabled = list(error.details).some((detail) => detail.reason === 'SERVICE_DISABLED')

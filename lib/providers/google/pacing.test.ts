@@ -69,7 +69,7 @@ test('no minute ever sees more units than it has, however the calls fall', () =>
 
 test('after a 429 the account rests as long as Google says', () => {
   const pacing = createPacing(UNLIMITED)
-  const how = { lasting: false, now: at(0), random: 0 }
+  const how = { lasting: false, limit: null, cost: COSTS.read, now: at(0), random: 0 }
   expect(pacing.slowDown('ana', { ...how, retryAfter: '30' })).toEqual(at(30_000))
   expect(pacing.take('ana', COSTS.read, at(29_999))).toEqual(at(30_000))
   expect(pacing.take('ben', COSTS.read, at(0))).toBeNull()
@@ -78,10 +78,26 @@ test('after a 429 the account rests as long as Google says', () => {
   expect(pacing.slowDown('ana', { ...how, retryAfter: date })).toEqual(at(5 * MINUTE))
 })
 
+test('a limit that is passed sooner than expected is taken to be smaller, for ten minutes', () => {
+  const pacing = createPacing(USUAL_QUOTAS)
+  const limit = 'CriticalWritesPerMinutePerProjectPerUser'
+  for (let call = 0; call < 3; call++) pacing.take('ana', COSTS.batchWrite, at(0))
+  const refusal = { lasting: false, limit, cost: COSTS.batchWrite, retryAfter: '1', now: at(0), random: 0 }
+  pacing.slowDown('ana', refusal)
+  const free = pacing.take('ana', COSTS.batchWrite, at(2_000))
+  expect(free?.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
+  const passes = (from: number) =>
+    [0, 1, 2, 3, 4, 5].filter((call) => pacing.take('ana', COSTS.batchWrite, at(from + call)) === null).length
+  expect(passes(2 * MINUTE)).toBe(2)
+  expect(passes(11 * MINUTE)).toBe(5)
+})
+
 test('where Google does not say, each refusal in a row doubles the rest, up to a bound', () => {
   const pacing = createPacing(UNLIMITED)
   const rest = (lasting: boolean) =>
-    pacing.slowDown('ana', { lasting, retryAfter: null, now: at(0), random: 1 }).getTime() - START
+    pacing
+      .slowDown('ana', { lasting, limit: null, cost: COSTS.read, retryAfter: null, now: at(0), random: 1 })
+      .getTime() - START
   expect([rest(false), rest(false), rest(false)]).toEqual([5_000, 10_000, 20_000])
   for (let call = 0; call < 20; call++) rest(false)
   expect(rest(false)).toBe(5 * MINUTE)
