@@ -1,5 +1,6 @@
 // Takes a file of contacts, reads it and shows what it read; nothing is imported yet. The file is read as it comes in, and
 // refused as soon as it is too large.
+import { limited } from '@/lib/auth/limits'
 import { isSameOrigin } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { readContactFile } from '@/lib/contacts/contact-file'
@@ -16,6 +17,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers))
     return new Response('This form was not sent from here.', { status: 403 })
   const user = await requireUser('/contacts/import')
+  const refused = await limited(request, 'upload', user.userId)
+  if (refused) return refused
   const file = await uploaded(request)
   if (file === 'too large') return to('/contacts/import?problem=tooLarge')
   if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
