@@ -10,6 +10,8 @@ import { env } from '@/lib/env'
 
 /** 25,000 cards without pictures are some 10 MB. */
 const MOST_BYTES = 25 * 1024 * 1024
+/** Of the file's name, as much as is shown. */
+const MOST_NAME = 200
 /** What a form adds around its file. */
 const ENVELOPE = 64 * 1024
 
@@ -24,7 +26,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
   const { contacts, problems } = readContactFile(file.name, new Uint8Array(await file.arrayBuffer()))
   const id = await storeImport(user, {
-    fileName: file.name,
+    fileName: file.name.slice(0, MOST_NAME),
     contacts: contacts.map(({ contact }) => contact),
     problems,
     leftOut: countLeftOut(contacts),
