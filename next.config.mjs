@@ -2,11 +2,14 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+// The same for every answer. What differs from one to the next, the content policy and its nonce, proxy.ts sets.
 const headers = [
-  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'" },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  // Our addresses name contacts and hold what was searched for: no other site is told them.
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
 ]
 
@@ -19,7 +22,19 @@ export default {
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
   // `npm test` checks types once for the whole project; a build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  // `forbidden()`: members on an administrator's page read who can grant them the role, with status 403.
-  experimental: { authInterrupts: true },
-  headers: async () => [{ source: '/:path*', headers }],
+  // authInterrupts is `forbidden()`: members on an administrator's page read who can grant them the role, with status 403.
+  experimental: {
+    authInterrupts: true,
+    // A form of ours is a few kilobytes. Files go to a route of their own (app/contacts/import/upload).
+    serverActions: { bodySizeLimit: '1mb' },
+  },
+  headers: async () => [
+    { source: '/:path*', headers },
+    { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
+    // proxy.ts lets uploads pass by.
+    {
+      source: '/contacts/import/upload',
+      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
+  ],
 }

@@ -1,14 +1,17 @@
 // What the web server does before its first request: checks the settings, opens the database, starts a worker unless
 // WORKER=off; and before its end: stops the worker between two steps.
+import { notePeers } from '@/lib/auth/address'
 import { startWorker } from '@/lib/jobs/worker'
 import { openDatabase } from './lib/db/open'
 import { type Env, env, SettingError, setEnv } from './lib/env'
-import { log } from './lib/log'
+import { log, quietConsole } from './lib/log'
 
 export async function startServer(): Promise<void> {
   const settings = settingsOrStop()
   // next-auth reads these two by itself.
   setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })
+  notePeers()
+  if (settings.NODE_ENV === 'production') quietConsole()
   const database = await openDatabase()
   const worker = settings.WORKER === 'on' ? await startWorker() : undefined
   log.info('server started', { worker: worker !== undefined })

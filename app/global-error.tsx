@@ -1,6 +1,7 @@
 'use client'
-// The last resort, when not even the shell can be shown: most likely the database does not answer. Looks for itself, without
-// our styles.
+// The last resort, when not even the shell can be shown: most likely the database does not answer. Needs nothing of ours but
+// the style sheet; styles within the page would be refused by the content policy.
+import './globals.css'
 import { useRecovery } from '@/components/ui/use-recovery'
 
 interface GlobalErrorProps {
@@ -11,17 +12,10 @@ interface GlobalErrorProps {
 export default function GlobalError({ error, reset }: GlobalErrorProps) {
   const away = useRecovery()
   return (
-    <html lang="en" style={{ colorScheme: 'light dark' }}>
-      <body
-        style={{
-          font: '1rem/1.5 system-ui, sans-serif',
-          maxWidth: '32rem',
-          margin: '20vh auto',
-          padding: '1rem',
-        }}
-      >
+    <html lang="en">
+      <body className="mx-auto my-[20vh] grid max-w-lg gap-4 p-4">
         <title>Concord is not available</title>
-        <h1 style={{ fontSize: '1.375rem' }}>Concord is not available right now</h1>
+        <h1 className="text-xl font-semibold">Concord is not available right now</h1>
         {away ? (
           <p role="alert">
             Its database does not answer. What was saved is safe, and a sync goes on where it was. This page
@@ -35,7 +29,7 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
               at your firm.
             </p>
             {error.digest && <p>Reference: {error.digest}</p>}
-            <button type="button" onClick={reset}>
+            <button type="button" onClick={reset} className="justify-self-start underline">
               Try again
             </button>
           </>

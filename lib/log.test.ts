@@ -1,7 +1,7 @@
 // Nothing that belongs to a contact and no secret gets through the log, whatever is handed to it.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { logTo, printable } from './log'
+import { factsOf, logTo, printable } from './log'
 
 function written(write: (log: ReturnType<typeof logTo>) => void): string {
   const lines: string[] = []
@@ -48,4 +48,15 @@ test('no text of a person passes under any field', () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+test('what a library reports of an error is told as its place and the number a page showed, never as its words', () => {
+  const failed = Object.assign(new Error('invalid input syntax for type uuid: "Ana Lovelace"'), {
+    digest: '318462910',
+  })
+  const line = written((log) => log.error('reported', factsOf(['the row of Ana:', failed])))
+  expect(line).toContain('"reference":"318462910"')
+  expect(line).toContain('Error at ')
+  expect(line).not.toContain('Ana')
+  expect(printable({ reference: 'NEXT_REDIRECT;ana@example.com' })).toEqual({ leftOut: 1 })
 })

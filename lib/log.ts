@@ -7,6 +7,8 @@ export type Facts = Readonly<Record<string, unknown>>
 
 /** Words of ours that some facts consist of; a free text under these names does not pass. */
 const WORDS = new Set(['kind', 'state', 'status', 'reason', 'provider', 'method', 'outcome'])
+/** What a page that failed tells people to quote: a number that Next makes of the error. */
+const REFERENCE = /^\d{1,12}$/
 const WORD = /^[a-zA-Z][a-zA-Z-]{0,39}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
@@ -30,6 +32,7 @@ function mayPass(name: string, fact: unknown): boolean {
   if (fact instanceof Error) return true
   if (typeof fact !== 'string') return false
   if (UUID.test(fact) || TIME.test(fact)) return true
+  if (name === 'reference') return REFERENCE.test(fact)
   return (WORDS.has(name) && WORD.test(fact)) || (name === 'error' && TRACE.test(fact))
 }
 
@@ -55,6 +58,24 @@ export function logTo(destination: pino.DestinationStream, level: string): Log {
     (event: string, facts: Facts = {}) =>
       logger[name](printable(facts), event)
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+/** From now on what libraries and Next write to the console of an error goes to the log, as where it happened. */
+export function quietConsole(): void {
+  console.error = reported('error')
+  console.warn = reported('warn')
+}
+
+// A message may quote what it was about: Postgres names the value it refuses, Prisma the row. Texts without an error are
+// warnings of Next's about requests and quote these: that there was one is all that is told.
+const reported =
+  (level: 'error' | 'warn') =>
+  (...said: readonly unknown[]): void =>
+    log[level]('reported by a library', factsOf(said))
+
+export function factsOf(said: readonly unknown[]): Facts {
+  const error = said.find((one) => one instanceof Error)
+  return { error, reference: error && 'digest' in error ? error.digest : undefined }
 }
 
 let opened: Log | undefined

@@ -12,6 +12,7 @@ const FILES = [
   'next.config.mjs',
   'postcss.config.mjs',
   'instrumentation.ts',
+  'proxy.ts',
   'server-start.ts',
 ]
 const STAMP = '.next/concord-made-from'

@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, from the cheapest check to the browser. Stops at the first part that fails.
 import { setEnv } from '@/lib/env'
+import { auditPackages } from './audit'
 import { ensureBrowser } from './browser'
 import { ensureBuilt } from './build-stamp'
 import { startNode } from './processes'
@@ -19,6 +20,7 @@ const parts: readonly Part[] = [
   program('Next types', 'node_modules/next/dist/bin/next', 'typegen'),
   program('Types', 'node_modules/typescript/bin/tsc', '--noEmit'),
   program('Unused code', 'node_modules/knip/bin/knip.js'),
+  { name: 'Known holes', run: async () => auditPackages() },
   program('Unit and database tests', 'node_modules/vitest/vitest.mjs', 'run'),
   { name: 'Build', run: () => ensureBuilt().then(() => true) },
   { name: 'Chromium', run: async () => ensureBrowser() === undefined },

@@ -26,8 +26,9 @@ export function useRecovery(): boolean {
   return away
 }
 
+/** Who is told to ask less often is told so by a database that answers. */
 const isHealthy = (): Promise<boolean> =>
   fetch('/api/health').then(
-    ({ ok }) => ok,
+    ({ ok, status }) => ok || status === 429,
     () => false,
   )

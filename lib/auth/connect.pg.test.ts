@@ -60,13 +60,21 @@ describe('connecting a Google account', () => {
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
-  it('is refused to another person, to another browser, after its time, and with another state', async () => {
+  it('is refused to another person who signed in meanwhile, and says so', async () => {
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const refused = { kind: 'problem', problem: 'otherPerson' }
+    expect(await finishConnect(stage.ben(), now, query, cookie)).toEqual(refused)
+    expect(await connectionOf(stage.ben(), 'google')).toBeNull()
+    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+  })
+
+  it('is refused to another browser, after its time, and with another state', async () => {
     const { url, cookie } = await begin()
     const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const expired = { kind: 'problem', problem: 'expired' }
     const forged = new URLSearchParams({ ...Object.fromEntries(query), state: 'made up' })
     const other = (await begin()).cookie
-    expect(await finishConnect(stage.ben(), now, query, cookie)).toEqual(expired)
     expect(await finishConnect(stage.ana(), now, query, undefined)).toEqual(expired)
     expect(await finishConnect(stage.ana(), now, query, cookie.replace(/.{9}$/, 'AAAAAAAAA'))).toEqual(
       expired,

@@ -11,6 +11,9 @@ import { saveConnection } from '@/lib/db/connections'
 /** How long a person may take on Google's pages. */
 export const FLOW_SECONDS = 15 * 60
 
+/** Of the sealed memory of a flow, in the browser that began it. */
+export const FLOW_COOKIE = 'concord.connect'
+
 const PURPOSE = 'connecting a google account'
 
 const flowSchema = z.object({
@@ -51,8 +54,11 @@ export async function beginConnect(
   return { url, cookie: seal(JSON.stringify(flow), sealingKeys(), PURPOSE) }
 }
 
-/** `expired`: too late, another browser or another person. `failed`: Google did not answer as it should; nothing was stored. */
-export type ConnectProblem = 'denied' | 'unticked' | 'expired' | 'failed'
+/**
+ * `expired`: too late, or another browser. `otherPerson`: somebody else signed in meanwhile.
+ * `failed`: Google did not answer as it should; nothing was stored.
+ */
+export type ConnectProblem = 'denied' | 'unticked' | 'expired' | 'otherPerson' | 'failed'
 export type Connected =
   | { readonly kind: 'connected'; readonly connectionId: string }
   | { readonly kind: 'problem'; readonly problem: ConnectProblem }
@@ -66,7 +72,8 @@ export async function finishConnect(
   cookie: string | undefined,
 ): Promise<Connected> {
   const flow = readFlow(cookie)
-  if (!flow || flow.userId !== actor.userId || flow.until < now.getTime()) return problem('expired')
+  if (!flow || flow.until < now.getTime()) return problem('expired')
+  if (flow.userId !== actor.userId) return problem('otherPerson')
   if (query.get('state') !== flow.state) return problem('expired')
   if (query.get('error') === 'access_denied') return problem('denied')
   const tokens = await exchange(query, flow)

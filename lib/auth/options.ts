@@ -2,6 +2,7 @@
 // The session is a signed cookie that carries nothing but who it is; everything else is read from the database.
 import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
+import { cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
 import { type Admission, admit, userIdOf } from '@/lib/db/users'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -18,6 +19,14 @@ declare module 'next-auth/jwt' {
   }
 }
 
+/**
+ * A working week and its weekend; then Google is asked again, which costs a person one click. Nothing prolongs it: no answer
+ * of ours renews the cookie.
+ */
+const SESSION_SECONDS = 7 * 24 * 3600
+/** How long a person may take on Google's page. */
+const SIGN_IN_SECONDS = 15 * 60
+
 /** Google's answers travel half-way round the world; the library gives up after 3.5 s by itself. */
 const TIMEOUT = 10_000
 
@@ -32,7 +41,9 @@ function createOptions(): NextAuthOptions {
   const { NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER } = env()
   return {
     secret: NEXTAUTH_SECRET,
-    session: { strategy: 'jwt' },
+    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    useSecureCookies: isSecure(),
+    cookies: cookies(),
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
       GoogleProvider({
@@ -65,6 +76,23 @@ function createOptions(): NextAuthOptions {
       warn: () => undefined,
       debug: () => undefined,
     },
+  }
+}
+
+/** The library's own, with stricter names. */
+function cookies(): NonNullable<NextAuthOptions['cookies']> {
+  const lasting = (name: string) => ({ name: cookieName(`next-auth.${name}`), options: cookieOptions() })
+  const brief = (name: string) => ({
+    ...lasting(name),
+    options: { ...cookieOptions(), maxAge: SIGN_IN_SECONDS },
+  })
+  return {
+    sessionToken: lasting('session-token'),
+    callbackUrl: lasting('callback-url'),
+    csrfToken: lasting('csrf-token'),
+    pkceCodeVerifier: brief('pkce.code_verifier'),
+    state: brief('state'),
+    nonce: brief('nonce'),
   }
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { safePath } from '@/lib/auth/return-to'
 
@@ -11,6 +12,32 @@ it.each([
   ['/\\evil.example', '/contacts'],
   ['/\t/evil.example', '/contacts'],
   ['javascript:alert(1)', '/contacts'],
+  ['/javascript:alert(1)', '/javascript:alert(1)'],
+  ['/.//evil.example', '/contacts'],
+  ['/..//evil.example/x', '/contacts'],
+  ['/contacts/..//evil.example', '/contacts'],
+  ['/contacts/%2e%2e//evil.example', '/contacts'],
+  ['/%2F/evil.example', '/%2F/evil.example'],
+  ['/\u2028/evil.example', '/%E2%80%A8/evil.example'],
+  ['/@evil.example', '/@evil.example'],
+  ['/ /evil.example', '/%20/evil.example'],
+  ['/\r\nSet-Cookie: a=b', '/contacts'],
+  ['/contacts?next=//evil.example', '/contacts?next=//evil.example'],
+  ['/contacts#//evil.example', '/contacts'],
+  ['//', '/contacts'],
+  ['///evil.example', '/contacts'],
+  ['https:/evil.example', '/contacts'],
 ])('%s leads to %s', (path, expected) => {
   expect(safePath(path)).toBe(expected)
+})
+
+it('whatever the path, a browser that follows it stays with us', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[/\\.@:%\t\n a-e2?#-]{0,12}$/), (path) => {
+      const led = safePath(path)
+      expect(new URL(led, 'https://concord.example').origin).toBe('https://concord.example')
+      expect(new URL(`https://concord.example${led}`).origin).toBe('https://concord.example')
+    }),
+    { numRuns: 20_000 },
+  )
 })

@@ -82,6 +82,14 @@ const BINARY: readonly { readonly magic: readonly number[]; readonly problem: st
   { magic: [0x1f, 0x8b], problem: 'This is a compressed file: unpack it.' },
 ]
 
+/** One contact may hold thousands of mistakes; nobody reads more than some. */
+const FEW = 20
+
+function fewOf(messages: readonly string[]): readonly string[] {
+  if (messages.length <= FEW) return messages
+  return [...messages.slice(0, FEW), `There are ${messages.length - FEW} more like these.`]
+}
+
 /**
  * Entries that are no e-mail address are left out of their contact and named: one "n/a" should not cost a person.
  * A contact that breaks a limit in any other way is refused with its reason, since leaving out would be guessing.
@@ -94,9 +102,12 @@ function withinLimits({ contacts, problems }: ImportResult): ImportResult {
     const wrong = emails.map(({ value }) => emailFault(value))
     const contact = { ...read.contact, emails: emails.filter((_, at) => wrong[at] === null) }
     const faults = checkContact(contact).map(({ message }) => message)
-    const named = wrong.filter((fault) => fault !== null)
+    const named = fewOf(wrong.filter((fault) => fault !== null))
     if (faults.length > 0) {
-      more.push({ line: read.line, reason: [...named, ...faults, 'The contact was not imported.'].join(' ') })
+      more.push({
+        line: read.line,
+        reason: [...fewOf([...named, ...faults]), 'The contact was not imported.'].join(' '),
+      })
       continue
     }
     kept.push(named.length > 0 ? { ...read, contact } : read)

@@ -2,19 +2,25 @@
 // "Group Membership"). A line that is broken is named with its number and the others are read.
 import { parse } from 'csv-parse/sync'
 import { type Columns, columnsOf, rowContact } from '@/lib/contacts/google-csv-contact'
-import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/import-result'
+import { fullAt, type ImportProblem, type ImportResult, type ReadContact } from '@/lib/contacts/import-result'
 
 /** Enough that starting the parser costs little, few enough that a broken line costs little. */
 const BATCH = 100
-/** More than anyone reads; by then the file is not what it should be. */
-const MOST_PROBLEMS = 5_000
+/** Google writes some hundred for contacts that have everything. */
+const MOST_COLUMNS = 1_000
+/** Signs of such a heading; a longer one is not even taken apart. */
+const MOST_HEADING = 100 * MOST_COLUMNS
+const TOO_WIDE = `This table has more than ${MOST_COLUMNS.toLocaleString('en-US')} columns, which no export of contacts has. Choose Google CSV when you export your contacts.`
 
 export function readGoogleCsv(text: string): ImportResult {
   const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   const chunks = chunksOf(rows)
   const heading = chunks.next(0)
+  const tooWide = { contacts: [], problems: [{ line: (heading?.from ?? 0) + 1, reason: TOO_WIDE }] }
+  if (heading && heading.text.length > MOST_HEADING) return tooWide
   const names = heading && parsed([heading])?.[0]
   if (!heading || !names) return { contacts: [], problems: [{ line: 1, reason: noHeading(rows) }] }
+  if (names.length > MOST_COLUMNS) return tooWide
   const columns = columnsOf(names)
   if (columns === null)
     return { contacts: [], problems: [{ line: heading.from + 1, reason: foreign(names) }] }
@@ -50,16 +56,14 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
     const batch = chunks.batch(at, size)
     const next = batch[0]
     if (!next) return { contacts, problems }
-    if (problems.length >= MOST_PROBLEMS) {
-      problems.push({ line: next.from + 1, reason: TOO_BROKEN })
-      return { contacts, problems }
-    }
+    const full = fullAt(next.from + 1, { contacts, problems })
+    if (full) return { contacts, problems: [...problems, full] }
     const table = parsed(batch)
     size = table === null ? Math.ceil(batch.length / 2) : Math.min(size * 2, BATCH)
     if (table === null && batch.length > 1) continue
     for (const [index, chunk] of batch.entries()) {
       const values = table?.[index]
-      if (!values) problems.push({ line: chunk.from + 1, reason: BAD_QUOTES })
+      if (!values) problems.push({ line: chunk.from + 1, reason: isTooLong(chunk) ? TOO_LONG : BAD_QUOTES })
       if (values && take(chunk, values)) at = chunk.to
       else {
         // Its quotes may have swallowed rows that are sound: go on with the very next one.
@@ -72,8 +76,10 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
   }
 }
 
-const TOO_BROKEN =
-  'Too many lines before this one are broken. This line and all after it were not read: export the contacts again.'
+/** Signs of one line: far more than all fields take together that hold one value. */
+const MOST_ROW = 500_000
+const isTooLong = ({ text }: Chunk) => text.length > MOST_ROW
+const TOO_LONG = `This line is longer than ${MOST_ROW.toLocaleString('en-US')} characters. It was not imported.`
 const BAD_QUOTES =
   'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.'
 
@@ -93,7 +99,7 @@ function chunksOf(rows: readonly string[]): Chunks {
   const closing = new Int32Array(rows.length).fill(-1)
   let later = -1
   for (let at = rows.length - 1; at >= 0; at--) {
-    const odd = ((rows[at] ?? '').split('"').length - 1) % 2 === 1
+    const odd = hasOddQuotes(rows[at] ?? '')
     if (!odd) continue
     closing[at] = later
     later = at
@@ -116,8 +122,15 @@ function chunksOf(rows: readonly string[]): Chunks {
   return { next, batch }
 }
 
+function hasOddQuotes(row: string): boolean {
+  let odd = false
+  for (let at = row.indexOf('"'); at >= 0; at = row.indexOf('"', at + 1)) odd = !odd
+  return odd
+}
+
 /** One list of values for each chunk; null where these do not add up. */
 function parsed(chunks: readonly Chunk[]): readonly (readonly string[])[] | null {
+  if (chunks.some(isTooLong)) return null
   try {
     const table = parse(chunks.map(({ text }) => text).join('\n'), { relaxColumnCount: true })
     return table.length === chunks.length ? table : null

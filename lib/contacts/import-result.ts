@@ -2,6 +2,21 @@
 // Nothing in the file disappears unnamed: it is in a contact, in that contact's `notes`, or in `problems`.
 import type { Contact } from '@/lib/contacts/contact'
 
+/** Contacts of one file: twice what a Google account holds. Beyond that a file would keep the server from everybody else. */
+export const MOST_CONTACTS = 50_000
+/** More than anyone reads; by then the file is not what it should be. */
+export const MOST_PROBLEMS = 5_000
+
+/** Why reading stopped, at the first line that was not read; null as long as there is room. */
+export function fullAt(line: number, { contacts, problems }: ImportResult): ImportProblem | null {
+  if (problems.length >= MOST_PROBLEMS) return { line, reason: TOO_BROKEN }
+  return contacts.length >= MOST_CONTACTS ? { line, reason: TOO_MANY } : null
+}
+
+const NOT_READ = 'This line and all after it were not read:'
+const TOO_BROKEN = `Too many lines before this one are broken. ${NOT_READ} export the contacts again.`
+const TOO_MANY = `One file may hold ${MOST_CONTACTS.toLocaleString('en-US')} contacts. ${NOT_READ} import the rest as a file of its own.`
+
 /** Something a contact said that Concord has no field for. */
 export interface LeftOut {
   readonly line: number

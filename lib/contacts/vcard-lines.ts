@@ -28,6 +28,10 @@ const NO_PARAMS: ReadonlyMap<string, readonly string[]> = new Map()
 const ENCODINGS = new Set(['QUOTED-PRINTABLE', 'BASE64', '8BIT', '7BIT', 'B', 'Q'])
 const PLACES = new Set(['INLINE', 'CONTENT-ID', 'CID'])
 const CARD_EDGE = /^(?:BEGIN|END):VCARD\s*$/i
+/** Signs before the colon. A name and its parameters take some dozens; a postal label among them, some hundred. */
+const MOST_HEAD = 2_000
+/** Far more than any field takes, even encoded: what is cut here is refused for its length, or a picture. */
+const MOST_VALUE = 500_000
 const PROPERTY_NAME = /^[A-Za-z0-9_-]+$/
 
 export function* fileLines(text: string): Generator<FileLine> {
@@ -51,7 +55,7 @@ export function* fileLines(text: string): Generator<FileLine> {
     if (isQuotedPrintable(content)) {
       const soft = joinSoftBreaks(rows, at, content.value)
       at = soft.at
-      yield { ...content, value: soft.value }
+      yield { ...content, value: soft.value.slice(0, MOST_VALUE) }
     } else if (isBase64(content)) {
       at = skipBase64(rows, at)
       yield content
@@ -98,8 +102,8 @@ function skipBase64(rows: readonly string[], from: number): number {
 
 function contentLine(text: string, line: number): ContentLine | null {
   // A parameter with an opening quote and no closing one swallows the colon: then quotes mean nothing.
-  const colon = unquoted(text, ':', 0) ?? text.indexOf(':')
-  if (colon < 0) return null
+  const colon = unquotedColon(text) ?? text.indexOf(':')
+  if (colon < 0 || colon > MOST_HEAD) return null
   const head = cut(text.slice(0, colon), ';')
   const full = (head[0] ?? '').trim()
   const dot = full.lastIndexOf('.')
@@ -111,7 +115,7 @@ function contentLine(text: string, line: number): ContentLine | null {
     group: dot < 0 ? '' : full.slice(0, dot).toLowerCase(),
     name,
     params: head.length === 1 ? NO_PARAMS : paramsOf(head.slice(1)),
-    value: text.slice(colon + 1),
+    value: text.slice(colon + 1, colon + 1 + MOST_VALUE),
   }
 }
 
@@ -123,7 +127,9 @@ function paramsOf(texts: readonly string[]): ReadonlyMap<string, readonly string
     if (bare === '') continue
     const name = equals < 0 ? meaningOf(bare) : text.slice(0, equals).trim().toUpperCase()
     const values = cut(equals < 0 ? bare : text.slice(equals + 1), ',').map(paramValue)
-    params.set(name, [...(params.get(name) ?? []), ...values])
+    const same = params.get(name)
+    if (same) for (const value of values) same.push(value)
+    else params.set(name, [...values])
   }
   return params
 }
@@ -142,29 +148,35 @@ function paramValue(text: string): string {
   return open.replace(/\^[n'^]/g, (sign) => (sign === '^n' ? '\n' : sign === '^^' ? '^' : '"'))
 }
 
-/** Where `sign` stands outside of quotes; null if nowhere. */
-function unquoted(text: string, sign: string, from: number): number | null {
-  const bare = text.indexOf(sign, from)
-  const quote = text.indexOf('"', from)
-  if (bare < 0) return null
-  if (quote < 0 || bare < quote) return bare
+/** Where the first colon outside of quotes stands; null if nowhere. */
+function unquotedColon(text: string): number | null {
+  const colon = text.indexOf(':')
+  const quote = text.indexOf('"')
+  if (colon < 0) return null
+  if (quote < 0 || colon < quote) return colon
   let quoted = false
-  for (let at = from; at < text.length; at++) {
+  for (let at = 0; at < text.length; at++) {
     const char = text[at]
     if (char === '"') quoted = !quoted
-    else if (!quoted && char === sign) return at
+    else if (!quoted && char === ':') return at
   }
   return null
 }
 
+/** Cuts where `sign` stands outside of quotes. */
 function cut(text: string, sign: string): readonly string[] {
   if (!text.includes(sign)) return [text]
   if (!text.includes('"')) return text.split(sign)
   const parts: string[] = []
   let from = 0
-  for (let at = unquoted(text, sign, 0); at !== null; at = unquoted(text, sign, from)) {
-    parts.push(text.slice(from, at))
-    from = at + 1
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (char === '"') quoted = !quoted
+    else if (!quoted && char === sign) {
+      parts.push(text.slice(from, at))
+      from = at + 1
+    }
   }
   parts.push(text.slice(from))
   return parts

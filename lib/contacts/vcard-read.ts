@@ -1,6 +1,13 @@
 // A vCard file as contacts. A card that is broken is named with its line and the others are read: every BEGIN:VCARD
 // ends up either as a contact or in a problem.
-import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/import-result'
+import {
+  fullAt,
+  type ImportProblem,
+  type ImportResult,
+  MOST_PROBLEMS,
+  type ReadContact,
+  type ReadOne,
+} from '@/lib/contacts/import-result'
 import { cardContact } from '@/lib/contacts/vcard-contact'
 import { type ContentLine, type FileLine, fileLines } from '@/lib/contacts/vcard-lines'
 
@@ -19,6 +26,11 @@ export function readVcards(text: string): ImportResult {
   let strayUntil = -1
 
   for (const row of fileLines(text.startsWith('\uFEFF') ? text.slice(1) : text)) {
+    const full = fullAt(row.line, { contacts, problems })
+    if (full) {
+      problems.push(full)
+      break
+    }
     const edge = edgeOf(row)
     if (edge === 'begin') {
       if (open && isNested(open)) {
@@ -34,19 +46,23 @@ export function readVcards(text: string): ImportResult {
       strayUntil = row.line
     } else if (edge === 'end' && open.depth > 0) open.depth--
     else if (edge === 'end') {
-      const card = cardContact(open.line, open.lines)
+      const card = open.lines.length > MOST_LINES ? tooLong(open.line) : cardContact(open.line, open.lines)
       if (card.read) contacts.push(card.read)
       problems.push(...card.problems)
       open = null
     } else if (open.depth > 0) continue
     else if (row.kind === 'stray') trouble(row.line, stray(row.text))
-    else open.lines.push(row)
+    else if (open.lines.length <= MOST_LINES) open.lines.push(row)
   }
-  if (open) trouble(open.line, NO_END)
+  if (open && problems.length <= MOST_PROBLEMS) trouble(open.line, NO_END)
   if (contacts.length === 0 && problems.length === 0) trouble(1, 'The file holds no contact.')
   return { contacts, problems: problems.toSorted((a, b) => a.line - b.line) }
 }
 
+/** Of one card, lines of a picture aside. The longest of real cards have some hundred. */
+const MOST_LINES = 5_000
+const tooLong = (line: number): ReadOne => ({ read: null, problems: [{ line, reason: TOO_LONG }] })
+const TOO_LONG = `This contact has more than ${MOST_LINES.toLocaleString('en-US')} lines. It was not imported.`
 const NO_END =
   'This contact has no END:VCARD line, so part of it may be missing. It was not imported: complete it and import the file again.'
 

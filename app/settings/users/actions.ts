@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import type { UsersState } from '@/components/users/users-state'
 import { removePerson } from '@/lib/auth/disconnect'
+import { secondsToWait } from '@/lib/auth/limits'
 import { requireAdmin } from '@/lib/auth/session'
 import { invite, revokeInvitation } from '@/lib/db/invitations'
 import { changeRole, type UserChange } from '@/lib/db/users'
@@ -20,6 +21,8 @@ export async function invitePerson(_: UsersState, form: FormData): Promise<Users
   if (!asked.success)
     return { kind: 'fault', typed, message: 'Write an e-mail address like name@example.com.' }
   const { email, role } = asked.data
+  if ((await secondsToWait('invitation', user.firmId)) > 0)
+    return { kind: 'fault', typed, message: 'Your firm invited many people at once. Try again in a minute.' }
   if ((await invite(user, email, role)) === 'alreadyHere')
     return { kind: 'fault', typed, message: `${email} is a member of the firm already.` }
   revalidatePath(PATH)

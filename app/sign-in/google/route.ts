@@ -4,6 +4,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
+import { limited } from '@/lib/auth/limits'
 import { authOptions } from '@/lib/auth/options'
 import { safePath } from '@/lib/auth/return-to'
 import { isSameOrigin } from '@/lib/auth/same-origin'
@@ -12,14 +14,13 @@ import { env } from '@/lib/env'
 export async function POST(request: NextRequest): Promise<Response> {
   if (!isSameOrigin(request.headers))
     return new Response('This form was not sent from here.', { status: 403 })
+  const refused = await limited(request, 'signIn')
+  if (refused) return refused
   const { NEXTAUTH_URL, NEXTAUTH_SECRET } = env()
   const next = (await request.formData()).get('next')
   const csrfToken = randomBytes(32).toString('hex')
   const hash = createHash('sha256').update(`${csrfToken}${NEXTAUTH_SECRET}`).digest('hex')
-  const secure = NEXTAUTH_URL.startsWith('https://')
-  const name = `${secure ? '__Host-' : ''}next-auth.csrf-token`
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
-  ;(await cookies()).set(name, `${csrfToken}|${hash}`, cookie)
+  ;(await cookies()).set(cookieName('next-auth.csrf-token'), `${csrfToken}|${hash}`, cookieOptions())
   const callbackUrl = NEXTAUTH_URL + safePath(typeof next === 'string' ? next : null)
   const begin = new NextRequest(`${NEXTAUTH_URL}/api/auth/signin/google`, {
     method: 'POST',

@@ -1,18 +1,22 @@
 // Where Google sends the person back to, whatever they answered.
 import { cookies } from 'next/headers'
 import { type NextRequest, NextResponse } from 'next/server'
-import { finishConnect } from '@/lib/auth/connect'
+import { FLOW_COOKIE, finishConnect } from '@/lib/auth/connect'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
+import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
 import { resumeAfterConsent } from '@/lib/db/runs'
 import { env } from '@/lib/env'
 
 export async function GET(request: NextRequest): Promise<Response> {
   const user = await requireUser('/settings/sync/google')
+  const refused = await limited(request, 'consent', user.userId)
+  if (refused) return refused
   const jar = await cookies()
-  const flow = jar.get('concord.connect')?.value
+  const flow = jar.get(cookieName(FLOW_COOKIE))?.value
   const outcome = await finishConnect(user, new Date(), request.nextUrl.searchParams, flow)
   // One flow, one answer: the same address opened again finds no flow.
-  jar.set('concord.connect', '', { path: '/connect/google', maxAge: 0 })
+  jar.set(cookieName(FLOW_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
   if (outcome.kind === 'connected') await resumeAfterConsent(outcome.connectionId)
   const problem = outcome.kind === 'problem' ? `?problem=${outcome.problem}` : ''
   return NextResponse.redirect(`${env().NEXTAUTH_URL}/settings/sync/google${problem}`, 303)

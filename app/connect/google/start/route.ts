@@ -1,7 +1,9 @@
 // **Set Up Sync** and **Reconnect**: sends the person to Google to allow access to their contacts.
 import { cookies } from 'next/headers'
 import { NextResponse } from 'next/server'
-import { beginConnect, FLOW_SECONDS } from '@/lib/auth/connect'
+import { beginConnect, FLOW_COOKIE, FLOW_SECONDS } from '@/lib/auth/connect'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
+import { limited } from '@/lib/auth/limits'
 import { isSameOrigin } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { connectionOf } from '@/lib/db/connections'
@@ -12,19 +14,14 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers))
     return new Response('This form was not sent from here.', { status: 403 })
   const user = await requireUser('/settings/sync/google')
+  const refused = await limited(request, 'consent', user.userId)
+  if (refused) return refused
   const { NEXTAUTH_URL } = env()
   try {
     // Reconnecting means the same account, unless the person chooses another on Google's page.
     const lost = await connectionOf(user, 'google')
     const { url, cookie } = await beginConnect(user, new Date(), lost?.accountEmail)
-    ;(await cookies()).set('concord.connect', cookie, {
-      httpOnly: true,
-      // Lax, not strict: Google sends the person back from another site.
-      sameSite: 'lax',
-      secure: NEXTAUTH_URL.startsWith('https://'),
-      path: '/connect/google',
-      maxAge: FLOW_SECONDS,
-    })
+    ;(await cookies()).set(cookieName(FLOW_COOKIE), cookie, { ...cookieOptions(), maxAge: FLOW_SECONDS })
     return NextResponse.redirect(url, 303)
   } catch (error) {
     log.error('Google could not be reached to ask for consent', { error })

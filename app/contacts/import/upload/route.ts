@@ -1,5 +1,6 @@
 // Takes a file of contacts, reads it and shows what it read; nothing is imported yet. The file is read as it comes in, and
 // refused as soon as it is too large.
+import { limited } from '@/lib/auth/limits'
 import { isSameOrigin } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { readContactFile } from '@/lib/contacts/contact-file'
@@ -9,6 +10,8 @@ import { env } from '@/lib/env'
 
 /** 25,000 cards without pictures are some 10 MB. */
 const MOST_BYTES = 25 * 1024 * 1024
+/** Of the file's name, as much as is shown. */
+const MOST_NAME = 200
 /** What a form adds around its file. */
 const ENVELOPE = 64 * 1024
 
@@ -16,12 +19,14 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers))
     return new Response('This form was not sent from here.', { status: 403 })
   const user = await requireUser('/contacts/import')
+  const refused = await limited(request, 'upload', user.userId)
+  if (refused) return refused
   const file = await uploaded(request)
   if (file === 'too large') return to('/contacts/import?problem=tooLarge')
   if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
   const { contacts, problems } = readContactFile(file.name, new Uint8Array(await file.arrayBuffer()))
   const id = await storeImport(user, {
-    fileName: file.name,
+    fileName: file.name.slice(0, MOST_NAME),
     contacts: contacts.map(({ contact }) => contact),
     problems,
     leftOut: countLeftOut(contacts),

@@ -26,6 +26,11 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
     title: 'That took too long, or came from another browser',
     text: 'For your safety the answer was not used. Nothing was connected. Please try once more.',
   },
+  otherPerson: {
+    tone: 'warn',
+    title: 'Somebody else began this',
+    text: 'You are signed in as another person than the one who was sent to Google, so the answer was not used. Nothing was connected. If the account is yours, please try once more.',
+  },
   failed: {
     tone: 'bad',
     title: 'Google could not be reached',

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { limited } from '@/lib/auth/limits'
+import { pool } from '@/lib/db/client'
+import { withDatabase } from '@/lib/db/testing'
+import { setEnv } from '@/lib/env'
+
+withDatabase()
+setEnv({ LOG_LEVEL: 'silent' })
+
+const from = (peer: string, path = '/sign-in/google') =>
+  new Request(`https://concord.example${path}`, { headers: { 'x-concord-peer': peer } })
+
+async function knock(request: Request, userId?: string): Promise<Response> {
+  for (;;) {
+    const answer = await limited(request, userId ? 'consent' : 'signIn', userId)
+    if (answer) return answer
+  }
+}
+
+it('who knocks too often reads for how long to wait, and everybody else goes on', async () => {
+  const answer = await knock(from('203.0.113.7'))
+  expect(answer.status).toBe(429)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await answer.text()).toContain('Nothing was changed, and nobody is locked out')
+  expect(await limited(from('203.0.113.8'), 'signIn')).toBeNull()
+})
+
+it('a person who is signed in is counted as a person, wherever others of their network knock', async () => {
+  await knock(from('203.0.113.9'), 'ana')
+  expect(await limited(from('203.0.113.9'), 'consent', 'ben')).toBeNull()
+})
+
+it('programs are answered in JSON', async () => {
+  for (;;) {
+    const answer = await limited(from('203.0.113.7', '/api/health'), 'health')
+    if (!answer) continue
+    expect(await answer.json()).toMatchObject({ error: 'too many requests' })
+    break
+  }
+})
+
+it('the database keeps no address', async () => {
+  await limited(from('203.0.113.77'), 'signIn')
+  const { rows } = await pool().query<{ key: string }>('select key from "Allowance"')
+  expect(JSON.stringify(rows)).not.toContain('203.0.113')
+})
+
+it('a database that cannot count locks nobody out', async () => {
+  await pool().query('alter table "Allowance" rename to "Gone"')
+  expect(await limited(from('203.0.113.10'), 'signIn')).toBeNull()
+  await pool().query('alter table "Gone" rename to "Allowance"')
+})

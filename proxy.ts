@@ -1,0 +1,28 @@
+// Next calls this before every answer that is not a file of the build. It sets headers and decides nothing: who may see or do
+// what is asked in each page, action and route (lib/auth/session.ts), so a request that got past here has gained nothing.
+import { randomBytes } from 'node:crypto'
+import { type NextRequest, NextResponse } from 'next/server'
+import { securityHeaders } from '@/lib/content-policy'
+import { env } from '@/lib/env'
+
+export function proxy(request: NextRequest): NextResponse {
+  const { NEXTAUTH_URL, GOOGLE_ISSUER, NODE_ENV } = env()
+  const nonce = randomBytes(16).toString('base64')
+  const set = securityHeaders({
+    nonce,
+    address: NEXTAUTH_URL,
+    issuer: GOOGLE_ISSUER,
+    development: NODE_ENV === 'development',
+  })
+  const headers = new Headers(request.headers)
+  // Next finds the nonce for its scripts in the request, whatever the request said there itself.
+  headers.set('Content-Security-Policy', set['Content-Security-Policy'] ?? '')
+  headers.set('X-Nonce', nonce)
+  const response = NextResponse.next({ request: { headers } })
+  for (const [name, value] of Object.entries(set)) response.headers.set(name, value)
+  return response
+}
+
+// Next keeps a copy of the body of each request that passes here, and cuts it at 10 MB: an upload goes past it, and has its
+// headers from next.config.mjs.
+export const config = { matcher: '/((?!_next/static/|contacts/import/upload$).*)' }

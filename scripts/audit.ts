@@ -1,0 +1,37 @@
+// Asks the package registry for known holes in what is installed. A grave one ends `npm test`, unless it stands with a reason
+// and a last day in known-holes.json. A registry that does not answer ends nothing: that says nothing about the packages.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { judge, readExceptions } from './audit-report'
+
+const EXCEPTIONS = 'scripts/known-holes.json'
+
+/** Whether nothing is known against the packages. */
+export function auditPackages(): boolean {
+  const verdict = judge(askRegistry(), readExceptions(readFileSync(EXCEPTIONS, 'utf8')), today())
+  switch (verdict.kind) {
+    case 'clean':
+      for (const line of verdict.kept) console.log(`Kept for now: ${line}`)
+      console.log(`No grave hole is known in the installed packages; ${verdict.lesser} lesser.`)
+      return true
+    case 'unknown':
+      console.log(`NOT CHECKED: the package registry gave no list of known holes (${verdict.why}).`)
+      return true
+    case 'holes':
+      console.log(`Known holes:\n${verdict.lines.join('\n')}`)
+      console.log(`Update the package, or keep it for a while with a reason and a last day in ${EXCEPTIONS}.`)
+      return false
+  }
+}
+
+function askRegistry(): string {
+  const patience = ['--fetch-retries=0', '--fetch-timeout=20000']
+  const { stdout } = spawnSync('npm', ['audit', '--json', ...patience], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return stdout ?? ''
+}
+
+const today = () => new Date().toISOString().slice(0, 10)
