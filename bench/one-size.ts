@@ -5,11 +5,12 @@
 import { emulatorControl } from '@/e2e/emulator/client'
 import { seedPersons } from '@/e2e/emulator/seed-persons'
 import type { Contact } from '@/lib/contacts/contact'
-import { closeDatabase, db, setDatabase, withTransaction } from '@/lib/db/client'
+import { closeDatabase, setDatabase, withTransaction } from '@/lib/db/client'
 import { createManyContacts } from '@/lib/db/contact-bulk'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { updateContact } from '@/lib/db/contacts'
 import { freshDatabase } from '@/lib/db/fresh'
+import { openAsOwner } from '@/lib/db/owner'
 import { closeQueue } from '@/lib/db/queue'
 import { startPreview, startSync, syncNow } from '@/lib/db/runs'
 import { syncOf } from '@/lib/db/syncs'
@@ -42,11 +43,13 @@ const google = process.argv[3] ?? ''
 const control = emulatorControl(google)
 const fresh = await freshDatabase()
 await setDatabase(fresh.url)
+const owner = openAsOwner(fresh.url)
 try {
   process.stdout.write(JSON.stringify(await walk()))
 } finally {
   await closeQueue()
   await closeDatabase()
+  await owner.close()
   await fresh.drop()
 }
 
@@ -75,11 +78,11 @@ async function walk(): Promise<SizeFigures> {
   const until = async (runId: string, state: string) => {
     for (;;) {
       await advance(runId, outside)
-      const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
+      const run = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
       if (run.state === state) return
       if (run.state === 'failed') throw new Error('the run failed')
       if (run.waitKind === 'guard')
-        await db().run.update({ where: { id: runId }, data: { waitKind: 'acknowledged' } })
+        await owner.client.run.update({ where: { id: runId }, data: { waitKind: 'acknowledged' } })
     }
   }
   const count = () => calls
@@ -92,7 +95,7 @@ async function walk(): Promise<SizeFigures> {
       await until(runId, 'ready')
     },
   )
-  const planned = await db().change.groupBy({ by: ['kind'], where: { runId }, _count: true })
+  const planned = await owner.client.change.groupBy({ by: ['kind'], where: { runId }, _count: true })
   const of = (kind: string) => planned.find((group) => group.kind === kind)?._count ?? 0
   const start = await measure(
     count,
@@ -126,8 +129,8 @@ async function peopled() {
   await control.addPersons({ account: EMAIL, persons: [...common, ...seedPersons(size - shared, 2, shared)] })
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
-  await db().firm.create({ data: { id: firmId, name: 'Bench' } })
-  await db().user.create({
+  await owner.client.firm.create({ data: { id: firmId, name: 'Bench' } })
+  await owner.client.user.create({
     data: { id: userId, firmId, subject: userId, email: EMAIL, name: 'Bench', role: 'admin' },
   })
   const ours = [...common, ...seedPersons(size - shared, 3, 2 * size)].map(asContact)
@@ -136,9 +139,9 @@ async function peopled() {
     contact: at < shared && at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact,
     by: { userId },
   }))
-  await withTransaction((tx) => createManyContacts(firmId, contacts, tx))
-  await db().$executeRaw`analyze`
-  const connection = await db().connection.create({
+  await withTransaction(firmId, (tx) => createManyContacts(firmId, contacts, tx))
+  await owner.client.$executeRaw`analyze`
+  const connection = await owner.client.connection.create({
     data: {
       id: crypto.randomUUID(),
       firmId,
@@ -162,7 +165,7 @@ function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
 
 /** Half of the changes are made here, half in the account. */
 async function edit(firmId: string, syncId: string): Promise<void> {
-  const links = await db().link.findMany({
+  const links = await owner.client.link.findMany({
     where: { syncId },
     orderBy: { id: 'asc' },
     take: CHANGES,

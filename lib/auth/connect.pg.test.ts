@@ -47,7 +47,8 @@ describe('connecting a Google account', () => {
     const connection = await connectionOf(stage.ana(), 'google')
     expect(connected).toEqual({ kind: 'connected', connectionId: connection?.id })
     expect(connection?.accountEmail).toBe('work@example.com')
-    expect(await freshAccessToken(connection?.id ?? '', { force: true })).toBeTruthy()
+    const token = { id: connection?.id ?? '', firmId: stage.ana().firmId }
+    expect(await freshAccessToken(token, { force: true })).toBeTruthy()
   })
 
   it.each([

@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { type Emulator, startEmulator } from '@/e2e/emulator/server'
 import type { Actor } from '@/lib/db/actor'
-import { db } from '@/lib/db/client'
-import { withDatabase } from '@/lib/db/testing'
+import { owner, withDatabase } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
 
 export interface GoogleStage {
@@ -29,13 +28,13 @@ export function withGoogle(): GoogleStage {
   })
   beforeEach(async () => {
     google?.reset()
-    await db().firm.deleteMany()
+    await owner().firm.deleteMany()
     firmId = crypto.randomUUID()
-    await db().firm.create({ data: { id: firmId, name: 'Ours' } })
+    await owner().firm.create({ data: { id: firmId, name: 'Ours' } })
     for (const name of ['ana', 'ben'] as const) {
       ids[name] = crypto.randomUUID()
       const person = { id: ids[name], firmId, subject: ids[name], email: `${name}@example.com`, name }
-      await db().user.create({ data: { ...person, role: 'member' } })
+      await owner().user.create({ data: { ...person, role: 'member' } })
     }
   })
   afterAll(() => google?.close())

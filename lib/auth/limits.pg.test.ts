@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { limited } from '@/lib/auth/limits'
-import { pool } from '@/lib/db/client'
-import { withDatabase } from '@/lib/db/testing'
+import { ownerPool, withDatabase } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
 
 withDatabase()
@@ -41,12 +40,12 @@ it('programs are answered in JSON', async () => {
 
 it('the database keeps no address', async () => {
   await limited(from('203.0.113.77'), 'signIn')
-  const { rows } = await pool().query<{ key: string }>('select key from "Allowance"')
+  const { rows } = await ownerPool().query<{ key: string }>('select key from "Allowance"')
   expect(JSON.stringify(rows)).not.toContain('203.0.113')
 })
 
 it('a database that cannot count locks nobody out', async () => {
-  await pool().query('alter table "Allowance" rename to "Gone"')
+  await ownerPool().query('alter table "Allowance" rename to "Gone"')
   expect(await limited(from('203.0.113.10'), 'signIn')).toBeNull()
-  await pool().query('alter table "Gone" rename to "Allowance"')
+  await ownerPool().query('alter table "Gone" rename to "Allowance"')
 })

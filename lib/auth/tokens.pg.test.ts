@@ -5,8 +5,8 @@ import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { withGoogle } from '@/lib/auth/google-stage'
 import { freshAccessToken, sealTokens } from '@/lib/auth/tokens'
 import type { Actor } from '@/lib/db/actor'
-import { db } from '@/lib/db/client'
 import { connectionOf, getConnection, saveConnection } from '@/lib/db/connections'
+import { owner } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
 
 const stage = withGoogle()
@@ -26,6 +26,11 @@ async function connect(actor: Actor, email: string, minutes: number) {
   return { id: await saveConnection(actor, who, (id) => sealTokens(id, tokens)), ...issued }
 }
 
+/** Everybody on this stage is of one firm. */
+const ours = (id: string) => ({ id, firmId: stage.ana().firmId })
+const freshToken = (id: string, options?: { readonly force?: boolean }) => freshAccessToken(ours(id), options)
+const connectionRow = (id: string) => getConnection(ours(id))
+
 const refreshes = () =>
   stage
     .google()
@@ -35,13 +40,13 @@ const refreshes = () =>
 describe('an access token', () => {
   it('is given out as long as it lives, without asking Google', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
-    expect(await freshAccessToken(id)).toBe(accessToken)
+    expect(await freshToken(id)).toBe(accessToken)
     expect(refreshes()).toBe(0)
   })
 
   it('is refreshed once, however many ask for it at once', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 4)
-    const given = new Set(await Promise.all([1, 2, 3, 4, 5].map(() => freshAccessToken(id))))
+    const given = new Set(await Promise.all([1, 2, 3, 4, 5].map(() => freshToken(id))))
     expect(given.size).toBe(1)
     expect(given.has(accessToken)).toBe(false)
     expect(refreshes()).toBe(1)
@@ -49,22 +54,22 @@ describe('an access token', () => {
 
   it('is replaced before its time when Google refuses it, once for all who were refused', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
-    const given = new Set(await Promise.all([1, 2, 3].map(() => freshAccessToken(id, { force: true }))))
+    const given = new Set(await Promise.all([1, 2, 3].map(() => freshToken(id, { force: true }))))
     expect([...given]).not.toContain(accessToken)
     expect(refreshes()).toBe(1)
   })
 
   it('stands sealed in the database, and opens under the old key after a rotation', async () => {
     const { id, accessToken, refreshToken } = await connect(stage.ana(), 'ana@example.com', 30)
-    const row = JSON.stringify(await getConnection(id))
+    const row = JSON.stringify(await connectionRow(id))
     expect(row).not.toContain(accessToken)
     expect(row).not.toContain(refreshToken)
     const [before, after] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'))
     setEnv({ TOKEN_KEY: after, TOKEN_KEY_OLD: before })
-    expect(await freshAccessToken(id)).toBe(accessToken)
-    await freshAccessToken(id, { force: true })
+    expect(await freshToken(id)).toBe(accessToken)
+    await freshToken(id, { force: true })
     setEnv({ TOKEN_KEY_OLD: '' })
-    expect(await freshAccessToken(id)).not.toBe(accessToken)
+    expect(await freshToken(id)).not.toBe(accessToken)
     setEnv({ TOKEN_KEY: before })
   })
 })
@@ -73,19 +78,19 @@ describe('without a grant', () => {
   it('consent is lost, and remembered without asking Google again', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     stage.google().revokeGrants({ account: 'ana@example.com' })
-    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'consent' })
+    await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
     expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeInstanceOf(Date)
-    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'consent' })
+    await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
     expect(refreshes()).toBe(1)
   })
 
   it('a Google that does not answer is no lost consent', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.token' }, times: 0 }])
-    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'unavailable' })
+    await expect(freshToken(id)).rejects.toMatchObject({ kind: 'unavailable' })
     expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeNull()
     stage.google().clearFaults()
-    expect(await freshAccessToken(id)).toBeTruthy()
+    expect(await freshToken(id)).toBeTruthy()
   })
 })
 
@@ -93,10 +98,10 @@ describe('disconnecting', () => {
   it('erases the tokens, revokes the grant and ends what is under way', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 30)
     expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: true })
-    expect(await getConnection(id)).toMatchObject({ accessToken: null, refreshToken: null })
+    expect(await connectionRow(id)).toMatchObject({ accessToken: null, refreshToken: null })
     expect(stage.google().grants({ account: 'ana@example.com' })).toEqual([])
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
-    await expect(freshAccessToken(id)).rejects.toMatchObject({ kind: 'consent' })
+    await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
     expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'missing' })
   })
 
@@ -112,14 +117,14 @@ describe('disconnecting', () => {
     const shared = await connect(stage.ana(), 'office@example.com', 30)
     const bens = await connect(stage.ben(), 'office@example.com', 0)
     await disconnect(stage.ana(), shared.id)
-    expect(await freshAccessToken(bens.id)).toBeTruthy()
+    expect(await freshToken(bens.id)).toBeTruthy()
   })
 
   it('works although Google cannot be told, and says so', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 30)
     stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.revoke' }, times: 0 }])
     expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: false })
-    expect(await getConnection(id)).toMatchObject({ refreshToken: null })
+    expect(await connectionRow(id)).toMatchObject({ refreshToken: null })
   })
 })
 
@@ -129,7 +134,7 @@ describe('connecting', () => {
     await disconnect(stage.ana(), first.id)
     const again = await connect(stage.ana(), 'ana@example.com', 30)
     expect(again.id).toBe(first.id)
-    expect(await freshAccessToken(again.id)).toBe(again.accessToken)
+    expect(await freshToken(again.id)).toBe(again.accessToken)
   })
 
   it('another account closes the first, and tells of it if that one was synced', async () => {
@@ -142,11 +147,11 @@ describe('connecting', () => {
       kind: 'contacts',
       settings: {},
     } as const
-    await db().sync.create({ data: { ...sync, state: 'active' } })
+    await owner().sync.create({ data: { ...sync, state: 'active' } })
     const contact = { id: crypto.randomUUID(), firmId, kind: 'person', sortKey: '', search: '' } as const
-    await db().contact.create({ data: contact })
+    await owner().contact.create({ data: contact })
     const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', agreedAt: new Date() }
-    await db().link.create({
+    await owner().link.create({
       data: {
         id: crypto.randomUUID(),
         firmId,
@@ -161,7 +166,7 @@ describe('connecting', () => {
       accountEmail: 'private@example.com',
       previousEmail: 'ana@example.com',
     })
-    expect(await getConnection(first.id)).toMatchObject({ refreshToken: null })
-    expect((await db().sync.findUnique({ where: { id: sync.id } }))?.state).toBe('stopped')
+    expect(await connectionRow(first.id)).toMatchObject({ refreshToken: null })
+    expect((await owner().sync.findUnique({ where: { id: sync.id } }))?.state).toBe('stopped')
   })
 })

@@ -10,6 +10,7 @@ import {
   type SealedTokens,
   storeTokens,
 } from '@/lib/db/connections'
+import type { Owned } from '@/lib/db/doors'
 import type { Connection } from '@/lib/db/generated/client'
 import { env } from '@/lib/env'
 import { ProviderError } from '@/lib/providers/provider'
@@ -46,14 +47,15 @@ export function openRefreshToken({ id, refreshToken }: Connection): string | nul
  * Throws ProviderError: 'consent' when there is no grant any more, 'unavailable' or 'rate' when Google does not give one now.
  */
 export async function freshAccessToken(
-  connectionId: string,
+  connection: Owned,
   { force = false }: { readonly force?: boolean } = {},
 ): Promise<string> {
-  const before = live(await getConnection(connectionId))
+  const { id: connectionId, firmId } = connection
+  const before = live(await getConnection(connection))
   const valid = force ? null : validToken(before)
   if (valid) return valid
   // The row stays locked while Google is asked: whoever else wants a token waits and then finds the new one.
-  const token = await withTransaction(async (tx) => {
+  const token = await withTransaction(firmId, async (tx) => {
     const connection = live(await lockConnection(tx, connectionId))
     // Somebody else refreshed it while we waited: that serves after a refusal too, since the older token was refused.
     const refreshed = connection.accessToken !== before.accessToken

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { takeOne } from './allowance'
-import { pool } from './client'
-import { withDatabase } from './testing'
+import { ownerPool, withDatabase } from './testing'
 
 withDatabase()
 const limit = { burst: 3, everySeconds: 100 }
@@ -9,7 +8,7 @@ const times = (count: number, key: string) =>
   Promise.all(Array.from({ length: count }, () => takeOne(key, limit)))
 /** As if so many seconds had gone by. */
 const pass = (seconds: number) =>
-  pool().query(`update "Allowance" set "usedUntil" = "usedUntil" - $1 * interval '1 second'`, [seconds])
+  ownerPool().query(`update "Allowance" set "usedUntil" = "usedUntil" - $1 * interval '1 second'`, [seconds])
 
 it('so many go through, however many servers ask at once, and the rest are told how long to wait', async () => {
   const waits = await times(20, 'a crowd')
@@ -42,6 +41,6 @@ it('what says nothing any more goes away by itself', async () => {
   await times(1, 'gone soon')
   await pass(10_000)
   await takeOne('new', limit)
-  const { rows } = await pool().query(`select 1 from "Allowance" where key = 'gone soon'`)
+  const { rows } = await ownerPool().query(`select 1 from "Allowance" where key = 'gone soon'`)
   expect(rows).toEqual([])
 })

@@ -1,6 +1,6 @@
 // How often somebody may do something, counted for all web servers at once: so many in one go, then one every so many seconds.
 // One row each, one statement to ask and to take. Who is refused writes nothing, so that trying on makes no wait longer.
-import { pool } from './client'
+import { dbOfNoFirm } from './client'
 
 export interface Limit {
   /** So many at once. */
@@ -17,28 +17,25 @@ interface Taken {
 /** Takes one. 0: it was there to take; else the seconds until the next one will be. */
 export async function takeOne(key: string, limit: Limit): Promise<number> {
   const { everySeconds, burst } = limit
-  const { rows } = await pool().query<Taken>(TAKE, [key, everySeconds, burst * everySeconds])
-  const taken = rows[0]
+  const [taken] = await dbOfNoFirm().$queryRaw<Taken[]>`
+    insert into "Allowance" as a (key, "usedUntil") values (${key}, now() + ${everySeconds} * interval '1 second')
+    on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", now()) + ${everySeconds} * interval '1 second'
+    where greatest(a."usedUntil", now()) + ${everySeconds} * interval '1 second'
+      <= now() + ${burst * everySeconds} * interval '1 second'
+    returning xmax = 0 as fresh`
   if (!taken) return waitFor(key, limit)
   if (taken.fresh) await clear()
   return 0
 }
 
-const TAKE = `insert into "Allowance" as a (key, "usedUntil") values ($1, now() + $2 * interval '1 second')
-  on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", now()) + $2 * interval '1 second'
-  where greatest(a."usedUntil", now()) + $2 * interval '1 second' <= now() + $3 * interval '1 second'
-  returning xmax = 0 as fresh`
-
 async function waitFor(key: string, { burst, everySeconds }: Limit): Promise<number> {
-  const { rows } = await pool().query<{ seconds: number }>(
-    `select extract(epoch from "usedUntil" - now())::float8 as seconds from "Allowance" where key = $1`,
-    [key],
-  )
+  const rows = await dbOfNoFirm().$queryRaw<{ seconds: number }[]>`
+    select extract(epoch from "usedUntil" - now())::float8 as seconds from "Allowance" where key = ${key}`
   return Math.max(1, Math.ceil((rows[0]?.seconds ?? 0) - (burst - 1) * everySeconds))
 }
 
 /** Each new row takes away up to ten that say nothing any more. Waits for nobody, so that no two block each other. */
 async function clear(): Promise<void> {
-  await pool().query(`delete from "Allowance" where key in
-    (select key from "Allowance" where "usedUntil" < now() limit 10 for update skip locked)`)
+  await dbOfNoFirm().$executeRaw`delete from "Allowance" where key in
+    (select key from "Allowance" where "usedUntil" < now() limit 10 for update skip locked)`
 }

@@ -29,7 +29,7 @@ export const plannedOf = (change: StoredChange): Change => ({
   remoteVersion: change.remoteVersion,
 })
 
-type RunOfChange = Pick<Run, 'id' | 'firmId' | 'syncId'>
+export type RunOfChange = Pick<Run, 'id' | 'firmId' | 'syncId'>
 
 /** How a planned change begins its stored life, if not simply as planned. */
 export interface Beginning {

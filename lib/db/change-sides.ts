@@ -18,7 +18,7 @@ export interface ChangeSides {
 export async function changeSides(actor: Actor, scope: Scope, changeId: string): Promise<ChangeSides | null> {
   const [row] = await changesById(actor, scope, [changeId])
   if (!row) return null
-  const sync = await db().sync.findFirstOrThrow({
+  const sync = await db(actor.firmId).sync.findFirstOrThrow({
     where: { id: scope.syncId, ...ownSyncs(actor) },
     include: { connection: { select: { provider: true } } },
   })

@@ -2,7 +2,13 @@
 import { undecided } from '@/lib/sync/decide'
 import type { Change, Choice } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
-import { type Beginning, parseChange, plannedColumns, type StoredChange } from './change-row'
+import {
+  type Beginning,
+  parseChange,
+  plannedColumns,
+  type RunOfChange,
+  type StoredChange,
+} from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import type { Prisma } from './generated/client'
 import { loadPairs, planPair, type SyncOfPair } from './pairs'
@@ -26,14 +32,15 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
 export const STEP = 1_000
 
 /** The changes that a worker carries out next, of one kind. Questions and conflicts that wait are not among them. */
-export async function changesOfRun(runId: string, most: number): Promise<readonly StoredChange[]> {
-  const first = await db().change.findFirst({
+export async function changesOfRun(run: RunOfChange, most: number): Promise<readonly StoredChange[]> {
+  const { id: runId, firmId } = run
+  const first = await db(firmId).change.findFirst({
     where: { runId, state: 'planned' },
     orderBy: [{ kind: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
     select: { kind: true },
   })
   if (!first) return []
-  const rows = await db().change.findMany({
+  const rows = await db(firmId).change.findMany({
     where: { runId, state: 'planned', kind: first.kind },
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
     take: most,
@@ -52,9 +59,9 @@ export interface Decided {
 /** Remembers the answer and plans the pair again with it. False when the change is not the actor's or no longer open. */
 export async function decideChange(actor: Actor, changeId: string, decided: Decided): Promise<boolean> {
   const about = { id: changeId, sync: ownSyncs(actor) }
-  const found = await db().change.findFirst({ where: about, select: { runId: true } })
+  const found = await db(actor.firmId).change.findFirst({ where: about, select: { runId: true } })
   if (!found) return false
-  return withTransaction(async (tx) => {
+  return withTransaction(actor.firmId, async (tx) => {
     // Another answer, or Start Sync itself, comes before this one or after it.
     await lockRun(tx, found.runId)
     const row = await tx.change.findFirst({

@@ -1,14 +1,26 @@
-// The connection to the database: one pool for each process, opened when first asked for and kept through the reloads of
-// development. `pool()` is the same pool bare, for SQL that matters.
+// The way to the database: one pool for each process, opened when first asked for and kept through the reloads of development.
+// Whoever asks says for which firm; the database shows the rows of that firm and of no other (firm-pool.ts).
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Pool } from 'pg'
 import { env, setEnv } from '../env'
+import { FirmPool, forFirm } from './firm-pool'
 import { type Prisma, PrismaClient } from './generated/client'
 
-type Open = { readonly url: string; readonly pool: Pool; readonly client: PrismaClient }
+type Open = {
+  readonly pool: FirmPool
+  readonly client: PrismaClient
+  /** Clients bound to a firm: light shells around the one client. */
+  readonly bound: Map<string | null, Db>
+}
 
-/** A transaction, or the client outside one: what functions that write take. */
+/** A transaction, bound to its firm from its beginning to its end. */
 export type Tx = Prisma.TransactionClient
+
+/**
+ * The client for one firm. Without `findUnique`: Prisma joins such calls of one moment into one query, whoever makes them, and
+ * so would two firms share one. A transaction may have it, since it shares with nobody.
+ */
+export type Db = { readonly [Name in keyof Tx]: Bound<Tx[Name]> }
+type Bound<T> = T extends { findUnique: unknown } ? Omit<T, 'findUnique' | 'findUniqueOrThrow'> : T
 
 declare global {
   var concordDatabase: Open | undefined
@@ -16,20 +28,30 @@ declare global {
 
 /** Enough for a page's few queries at a time and a worker's step; several processes share Postgres's hundred. */
 const POOL_SIZE = 10
+/** Shells kept for the next query of the same firm. */
+const MOST_BOUND = 500
 
-/** Address of the database; known once `openDatabase` or the environment gave one. */
+/** Address of the database, as its owner; known once `openDatabase` or the environment gave one. */
 export function databaseUrl(): string {
   const url = env().DATABASE_URL
   if (!url) throw new Error('No database yet: openDatabase comes first.')
   return url
 }
 
-export const db = (): PrismaClient => open().client
-export const pool = (): Pool => open().pool
+/** The database as the firm sees it. */
+export const db = (firmId: string): Db => boundTo(firmId)
 
-/** Runs the callback in one transaction; it may run long (a batch of a sync), hence the generous limits. */
-export function withTransaction<T>(work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
-  return db().$transaction(work, { maxWait: 15_000, timeout: 60_000 })
+/** For what belongs to no firm: lanes, and the doors (doors.ts). */
+export const dbOfNoFirm = (): Db => boundTo(null)
+
+/**
+ * Runs the callback in one transaction of the firm; it may run long (a batch of a sync), hence the generous limits.
+ * What the callback asks beside the transaction says its own firm.
+ */
+export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return forFirm(firmId, () =>
+    open().client.$transaction((tx) => forFirm(null, () => work(tx)), { maxWait: 15_000, timeout: 60_000 }),
+  )
 }
 
 /** From now on this process works on the database at the address. */
@@ -45,14 +67,37 @@ export async function closeDatabase(): Promise<void> {
   await was?.pool.end()
 }
 
+function boundTo(firmId: string | null): Db {
+  const { bound, client } = open()
+  const known = bound.get(firmId)
+  if (known) return known
+  if (bound.size >= MOST_BOUND) bound.clear()
+  const made = bind(client, firmId)
+  bound.set(firmId, made)
+  return made
+}
+
+// The query begins within the firm's scope, hence the await: Prisma's promises do nothing until somebody waits for them.
+function bind(client: PrismaClient, firmId: string | null): Db {
+  return client.$extends({
+    query: {
+      $allOperations({ operation, args, query }) {
+        if (operation.startsWith('findUnique'))
+          throw new Error(`${operation} is not bound to a firm: use findFirst.`)
+        return forFirm(firmId, async () => await query(args))
+      },
+    },
+  }) as unknown as Db
+}
+
 function open(): Open {
   globalThis.concordDatabase ??= connect(databaseUrl())
   return globalThis.concordDatabase
 }
 
 function connect(url: string): Open {
-  const opened = new Pool({ connectionString: url, max: POOL_SIZE, application_name: 'concord' })
+  const pool = new FirmPool(url, POOL_SIZE)
   // An idle connection that breaks (a restart of Postgres) must not end the process; the next query reports or reconnects.
-  opened.on('error', () => undefined)
-  return { url, pool: opened, client: new PrismaClient({ adapter: new PrismaPg(opened) }) }
+  pool.on('error', () => undefined)
+  return { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }), bound: new Map() }
 }

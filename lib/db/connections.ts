@@ -2,6 +2,7 @@
 // former ones stay as rows without tokens, so that setting up again finds its links.
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
+import { isAccountInUse, type Owned } from './doors'
 import type { Connection, Prisma } from './generated/client'
 import { stopSyncsOf } from './syncs'
 
@@ -38,9 +39,10 @@ export async function connectionOf(
   provider: string,
 ): Promise<ConnectionView | null> {
   const where = { firmId: actor.firmId, userId: actor.userId, provider }
-  const live = await db().connection.findFirst({ where: { ...where, disconnectedAt: null } })
+  const ours = db(actor.firmId)
+  const live = await ours.connection.findFirst({ where: { ...where, disconnectedAt: null } })
   if (!live) return null
-  const previous = await db().connection.findFirst({
+  const previous = await ours.connection.findFirst({
     where: { ...where, id: { not: live.id }, syncs: { some: { links: { some: {} } } } },
     orderBy: { connectedAt: 'desc' },
   })
@@ -58,7 +60,10 @@ export async function connectionOf(
 
 /** Live connections of a person. */
 export async function connectionsOf(firmId: string, userId: string): Promise<readonly { id: string }[]> {
-  return db().connection.findMany({ where: { firmId, userId, disconnectedAt: null }, select: { id: true } })
+  return db(firmId).connection.findMany({
+    where: { firmId, userId, disconnectedAt: null },
+    select: { id: true },
+  })
 }
 
 /**
@@ -71,7 +76,7 @@ export async function saveConnection(
   sealed: (connectionId: string) => SealedTokens,
 ): Promise<string> {
   const { userId, firmId } = actor
-  return withTransaction(async (tx) => {
+  return withTransaction(firmId, async (tx) => {
     await tx.$queryRaw`select id from "User" where id = ${userId}::uuid for update`
     const others = await tx.connection.findMany({
       where: { userId, provider, accountId: { not: accountId }, disconnectedAt: null },
@@ -93,8 +98,8 @@ export async function saveConnection(
   })
 }
 
-export async function getConnection(id: string): Promise<Connection | null> {
-  return db().connection.findUnique({ where: { id } })
+export async function getConnection({ id, firmId }: Owned): Promise<Connection | null> {
+  return db(firmId).connection.findFirst({ where: { id, firmId } })
 }
 
 /** Nobody else reads it for writing until the transaction ends. */
@@ -117,23 +122,21 @@ export async function loseConsent(tx: Tx, id: string, at: Date): Promise<void> {
 export interface Closed {
   /** As it was before its tokens were erased. */
   readonly connection: Connection
-  /** Somebody else is connected to the same account. */
+  /** Somebody else, of this firm or another, is connected to the same account. */
   readonly shared: boolean
 }
 
 /** Stops its syncs and erases its tokens; null when it is closed already or not the actor's to close. */
 export async function closeConnection(actor: Actor, id: string): Promise<Closed | null> {
   const mine: Prisma.ConnectionWhereInput = actor.role === 'admin' ? {} : { userId: actor.userId }
-  return withTransaction(async (tx) => {
+  return withTransaction(actor.firmId, async (tx) => {
     await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
     const connection = await tx.connection.findFirst({
       where: { id, firmId: actor.firmId, disconnectedAt: null, ...mine },
     })
     if (!connection) return null
     await close(tx, actor, id)
-    const { provider, accountId } = connection
-    const others = await tx.connection.count({ where: { provider, accountId, disconnectedAt: null } })
-    return { connection, shared: others > 0 }
+    return { connection, shared: await isAccountInUse(tx, connection.provider, connection.accountId) }
   })
 }
 

@@ -1,10 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { db } from './client'
 import { linksOfContact } from './contact-links'
 import { createContact } from './contacts'
 import type { Prisma } from './generated/client'
-import { withDatabase } from './testing'
+import { owner, withDatabase } from './testing'
 
 withDatabase()
 
@@ -15,7 +14,7 @@ let contactId = ''
 beforeEach(async () => {
   firmId = id()
   contactId = id()
-  await db().firm.create({ data: { id: firmId, name: 'Ours' } })
+  await owner().firm.create({ data: { id: firmId, name: 'Ours' } })
   await createContact(firmId, contactId, { ...EMPTY_CONTACT, firstName: 'Kim' }, { userId: null })
 })
 
@@ -23,7 +22,7 @@ beforeEach(async () => {
 async function syncOf(name: string, state: 'active' | 'stopped') {
   const [userId, connectionId, syncId] = [id(), id(), id()]
   const email = `${name}@example.com`
-  await db().user.create({ data: { id: userId, firmId, subject: userId, email, name, role: 'member' } })
+  await owner().user.create({ data: { id: userId, firmId, subject: userId, email, name, role: 'member' } })
   const connection = {
     id: connectionId,
     firmId,
@@ -32,8 +31,8 @@ async function syncOf(name: string, state: 'active' | 'stopped') {
     accountId: userId,
     accountEmail: email,
   }
-  await db().connection.create({ data: connection })
-  await db().sync.create({
+  await owner().connection.create({ data: connection })
+  await owner().sync.create({
     data: { id: syncId, firmId, connectionId, kind: 'contacts', state, settings: {} },
   })
   return syncId
@@ -41,7 +40,7 @@ async function syncOf(name: string, state: 'active' | 'stopped') {
 
 async function link(syncId: string, more: Partial<Prisma.LinkUncheckedCreateInput> = {}) {
   const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', agreedAt: new Date() }
-  await db().link.create({
+  await owner().link.create({
     data: { id: id(), firmId, syncId, contactId, remoteId: 'people/1', ...base, ...more },
   })
 }
@@ -53,7 +52,7 @@ it('tells for each sync of the firm whether the contact is there, was deleted th
   await link(await syncOf('cho', 'stopped'))
   const excluding = await syncOf('dee', 'active')
   await link(excluding)
-  await db().exclusion.create({
+  await owner().exclusion.create({
     data: { id: id(), firmId, syncId: excluding, contactId, name: 'Kim', userId: id() },
   })
   const standing = await linksOfContact(firmId, contactId)

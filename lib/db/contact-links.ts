@@ -19,9 +19,10 @@ export interface LinkStanding {
 const withOwner = { sync: { include: { connection: { include: { user: true } } } } } as const
 
 export async function linksOfContact(firmId: string, contactId: string): Promise<readonly LinkStanding[]> {
+  const ours = db(firmId)
   const [links, exclusions] = await Promise.all([
-    db().link.findMany({ where: { firmId, contactId }, include: withOwner, orderBy: { createdAt: 'asc' } }),
-    db().exclusion.findMany({ where: { firmId, contactId }, include: withOwner, orderBy: { at: 'asc' } }),
+    ours.link.findMany({ where: { firmId, contactId }, include: withOwner, orderBy: { createdAt: 'asc' } }),
+    ours.exclusion.findMany({ where: { firmId, contactId }, include: withOwner, orderBy: { at: 'asc' } }),
   ])
   const excluded = new Set(exclusions.map((exclusion) => exclusion.syncId))
   return [

@@ -32,7 +32,7 @@ function matching(firmId: string, { query, deleted }: ContactFilter): Prisma.Sql
 }
 
 export async function countContacts(firmId: string, filter: ContactFilter): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: number }[]>`
+  const [row] = await db(firmId).$queryRaw<{ count: number }[]>`
     select count(*)::int as count from "Contact" where ${matching(firmId, filter)}`
   return row?.count ?? 0
 }
@@ -50,7 +50,7 @@ export async function listContacts(
       : Prisma.sql` and ("sortKey", id) ${backwards ? Prisma.sql`<` : Prisma.sql`>`} (
           select "sortKey", id from "Contact" where "firmId" = ${firmId}::uuid and id = ${start.id}::uuid)`
   const order = backwards ? Prisma.sql`"sortKey" desc, id desc` : Prisma.sql`"sortKey", id`
-  const rows = await db().$queryRaw<ContactRow[]>`
+  const rows = await db(firmId).$queryRaw<ContactRow[]>`
     select * from "Contact" where ${matching(firmId, filter)}${from} order by ${order} limit ${size + 1}`
   const beyond = rows.length > size
   const page = rows.slice(0, size)

@@ -1,11 +1,10 @@
 import { beforeEach, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
-import { db } from './client'
 import { contactFromRow } from './contact-row'
 import { saveForm } from './contact-saving'
 import { contactHistory, deleteContact, getContact, updateContact } from './contacts'
-import { withDatabase } from './testing'
+import { owner, withDatabase } from './testing'
 
 withDatabase()
 
@@ -17,9 +16,9 @@ beforeEach(async () => {
   ana = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'member' }
   id = crypto.randomUUID()
   const { userId, firmId, role } = ana
-  await db().firm.create({ data: { id: firmId, name: 'Ours' } })
+  await owner().firm.create({ data: { id: firmId, name: 'Ours' } })
   const person = { id: userId, firmId, role, subject: userId, name: 'Ana', email: 'ana@example.com' }
-  await db().user.create({ data: person })
+  await owner().user.create({ data: person })
 })
 
 it('a form sent twice creates one contact', async () => {

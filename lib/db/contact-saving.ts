@@ -56,7 +56,7 @@ async function meanwhile(
   const [last] = await contactHistory(firmId, id, 1)
   const who = { author: last?.author ?? null, at: last?.at ?? row.updatedAt }
   if (row.deletedAt) return { kind: 'deleted', ...who }
-  const seen = await db().contactEdit.findFirst({
+  const seen = await db(firmId).contactEdit.findFirst({
     where: { firmId, contactId: id, version: { lte: Math.max(version, 1) }, kind: { not: 'delete' } },
     orderBy: { version: 'desc' },
   })

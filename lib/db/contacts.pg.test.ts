@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { db, withTransaction } from './client'
+import { withTransaction } from './client'
 import { createManyContacts } from './contact-bulk'
 import { allContacts, countContacts, listContacts, type PageStart } from './contact-list'
 import { contactFromRow } from './contact-row'
@@ -12,7 +12,7 @@ import {
   restoreContact,
   updateContact,
 } from './contacts'
-import { withDatabase } from './testing'
+import { owner, withDatabase } from './testing'
 
 withDatabase()
 
@@ -30,7 +30,7 @@ let other = ''
 beforeEach(async () => {
   firm = id()
   other = id()
-  await db().firm.createMany({
+  await owner().firm.createMany({
     data: [
       { id: firm, name: 'Ours' },
       { id: other, name: 'Theirs' },
@@ -103,7 +103,7 @@ describe('a contact', () => {
     const at = id()
     await createContact(firm, at, person('Ana', 'Lima'), by)
     await deleteContact(firm, at, by)
-    await db().contact.update({
+    await owner().contact.update({
       where: { id: at },
       data: { deletedAt: new Date(Date.now() - 31 * 86_400_000) },
     })
@@ -123,7 +123,7 @@ describe('a contact', () => {
 
   it('goes with the transaction of the caller', async () => {
     const at = id()
-    const failing = withTransaction(async (tx) => {
+    const failing = withTransaction(firm, async (tx) => {
       await createContact(firm, at, person('Ana', 'Lima'), by, tx)
       throw new Error('the rest failed')
     })
@@ -150,7 +150,7 @@ describe('the list', () => {
 
   it('is paged in order, forwards and backwards, also through equal names', async () => {
     const given = ['Álvares', 'Baker', 'Baker', 'Baker', 'cole', 'Dunn', 'Evans']
-    await withTransaction((tx) =>
+    await withTransaction(firm, (tx) =>
       createManyContacts(
         firm,
         given.map((name) => ({ id: id(), contact: person('X', name), by })),
@@ -202,11 +202,13 @@ describe('many contacts', () => {
       contact: person('P', `N${String(at).padStart(4, '0')}`, { birthday: { year: 1980, month: 1, day: 2 } }),
       by: { userId: null, importId: firm },
     }))
-    expect(await withTransaction((tx) => createManyContacts(firm, given, tx))).toBe(2_500)
-    expect(await withTransaction((tx) => createManyContacts(firm, given, tx))).toBe(0)
+    expect(await withTransaction(firm, (tx) => createManyContacts(firm, given, tx))).toBe(2_500)
+    expect(await withTransaction(firm, (tx) => createManyContacts(firm, given, tx))).toBe(0)
     const read: Contact[] = []
     for await (const rows of allContacts(firm, 700)) read.push(...rows.map(contactFromRow))
     expect(read).toEqual(given.map((one) => one.contact))
-    expect(await db().contactEdit.count({ where: { firmId: firm, importId: firm, version: 1 } })).toBe(2_500)
+    expect(await owner().contactEdit.count({ where: { firmId: firm, importId: firm, version: 1 } })).toBe(
+      2_500,
+    )
   })
 })

@@ -2,7 +2,7 @@
 // a caller that has a transaction of its own passes it as `tx`.
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/contacts/contact'
-import { db, type Tx, withTransaction } from './client'
+import { type Db, db, type Tx, withTransaction } from './client'
 import { contactColumns, contactFromRow, storable } from './contact-row'
 import type { ContactEdit, Contact as ContactRow, EditKind, Prisma } from './generated/client'
 import { toJson } from './values'
@@ -26,8 +26,12 @@ export type Written =
 export const RESTORE_DAYS = 30
 
 /** A contact of the firm, deleted or not. */
-export async function getContact(firmId: string, id: string, tx: Tx = db()): Promise<ContactRow | null> {
-  return tx.contact.findFirst({ where: { firmId, id } })
+export async function getContact(
+  firmId: string,
+  id: string,
+  by: Db | Tx = db(firmId),
+): Promise<ContactRow | null> {
+  return by.contact.findFirst({ where: { firmId, id } })
 }
 
 /** `id` is made by the caller: creating the same one twice creates it once and says 'same'. */
@@ -38,7 +42,7 @@ export async function createContact(
   by: By,
   tx?: Tx,
 ): Promise<Written> {
-  return within(tx, async (tx) => {
+  return within(firmId, tx, async (tx) => {
     const clean = storable(contact)
     const made = await tx.contact.createMany({
       data: { id, firmId, ...contactColumns(clean) },
@@ -61,7 +65,7 @@ export async function updateContact(
   by: By,
   tx?: Tx,
 ): Promise<Written> {
-  return within(tx, async (tx) => {
+  return within(firmId, tx, async (tx) => {
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (row.version !== expectedVersion || row.deletedAt) return { kind: 'stale', row }
@@ -74,7 +78,7 @@ export async function updateContact(
 
 /** Leaves the row, so that its history, its links and a way back remain. */
 export async function deleteContact(firmId: string, id: string, by: By, tx?: Tx): Promise<Written> {
-  return within(tx, async (tx) => {
+  return within(firmId, tx, async (tx) => {
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (row.deletedAt) return { kind: 'same', version: row.version }
@@ -84,7 +88,7 @@ export async function deleteContact(firmId: string, id: string, by: By, tx?: Tx)
 }
 
 export async function restoreContact(firmId: string, id: string, by: By, tx?: Tx): Promise<Written> {
-  return within(tx, async (tx) => {
+  return within(firmId, tx, async (tx) => {
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (!row.deletedAt) return { kind: 'same', version: row.version }
@@ -104,19 +108,19 @@ export async function contactHistory(
   contactId: string,
   most: number,
 ): Promise<readonly EditWithAuthor[]> {
-  const edits = await db().contactEdit.findMany({
+  const edits = await db(firmId).contactEdit.findMany({
     where: { firmId, contactId },
     orderBy: { version: 'desc' },
     take: most,
   })
   const ids = [...new Set(edits.flatMap((edit) => edit.userId ?? []))]
-  const users = await db().user.findMany({ where: { firmId, id: { in: ids } } })
+  const users = await db(firmId).user.findMany({ where: { firmId, id: { in: ids } } })
   const names = new Map(users.map((user) => [user.id, user.name]))
   return edits.map((edit) => ({ ...edit, author: names.get(edit.userId ?? '') ?? null }))
 }
 
-function within<T>(tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return tx ? work(tx) : withTransaction(work)
+function within<T>(firmId: string, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return tx ? work(tx) : withTransaction(firmId, work)
 }
 
 async function lockedContact(tx: Tx, firmId: string, id: string): Promise<ContactRow | null> {

@@ -81,8 +81,8 @@ export async function forgetSeen(tx: Tx, syncId: string, runId: string): Promise
 }
 
 /** How many entries a full read has seen so far, each once however often it was shown. */
-export function countSeen(syncId: string, runId: string): Promise<number> {
-  return db().entry.count({ where: { syncId, seenRunId: runId } })
+export function countSeen({ id, firmId }: Sync, runId: string): Promise<number> {
+  return db(firmId).entry.count({ where: { syncId: id, seenRunId: runId } })
 }
 
 async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
@@ -106,9 +106,9 @@ async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Pr
 }
 
 /** Ids that a complete full read did not show although they were there before: gone, or only late. */
-export async function unseenIds(syncId: string, runId: string, most: number): Promise<readonly string[]> {
-  const rows = await db().entry.findMany({
-    where: { syncId, deleted: false, OR: [{ seenRunId: null }, { seenRunId: { not: runId } }] },
+export async function unseenIds(sync: Sync, runId: string, most: number): Promise<readonly string[]> {
+  const rows = await db(sync.firmId).entry.findMany({
+    where: { syncId: sync.id, deleted: false, OR: [{ seenRunId: null }, { seenRunId: { not: runId } }] },
     select: { remoteId: true },
     orderBy: { remoteId: 'asc' },
     take: most,
@@ -117,9 +117,9 @@ export async function unseenIds(syncId: string, runId: string, most: number): Pr
 }
 
 /** Those of the ids that were last seen as deleted. */
-export async function deletedIds(syncId: string, ids: readonly string[]): Promise<readonly string[]> {
-  const rows = await db().entry.findMany({
-    where: { syncId, deleted: true, remoteId: { in: [...ids] } },
+export async function deletedIds(sync: Sync, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db(sync.firmId).entry.findMany({
+    where: { syncId: sync.id, deleted: true, remoteId: { in: [...ids] } },
     select: { remoteId: true },
     orderBy: { remoteId: 'asc' },
   })

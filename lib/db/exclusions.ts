@@ -30,13 +30,13 @@ const chosen = (selection: Selection): Prisma.Sql =>
  * a nested loop planned on that promise compares each with each: 80 s were measured where hashing takes 1 s.
  */
 async function inBulk(firmId: string, syncId: string, statement: Prisma.Sql): Promise<number> {
-  const done = await withTransaction(async (tx) => {
+  const done = await withTransaction(firmId, async (tx) => {
     await tx.$executeRaw`set local enable_nestloop = off`
     await lockHeldRun(tx, firmId, syncId)
     const [row] = await tx.$queryRaw<[Done]>(statement)
     return row
   })
-  if (done.questions.length > 0) await offerAgain(done.questions)
+  if (done.questions.length > 0) await offerAgain(firmId, done.questions)
   return done.count
 }
 
@@ -139,9 +139,10 @@ export async function listExclusions(
     sync: { connection: { userId: actor.userId } },
     ...(q.trim() ? { name: { contains: q.trim(), mode: 'insensitive' as const } } : {}),
   }
+  const ours = db(actor.firmId)
   const [total, found] = await Promise.all([
-    db().exclusion.count({ where }),
-    db().exclusion.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: most }),
+    ours.exclusion.count({ where }),
+    ours.exclusion.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: most }),
   ])
   const rows = found.map((row) => ({
     id: row.id,

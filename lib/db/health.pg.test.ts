@@ -1,8 +1,8 @@
 // What /api/health tells in each state of the database.
 import { expect, test } from 'vitest'
-import { pool, setDatabase } from './client'
+import { setDatabase } from './client'
 import { health } from './health'
-import { withDatabase } from './testing'
+import { ownerPool, withDatabase } from './testing'
 
 const database = withDatabase()
 
@@ -11,7 +11,7 @@ test('a migrated database that answers is healthy', async () => {
 })
 
 test('a migration that did not end well counts as pending', async () => {
-  await pool().query('UPDATE _prisma_migrations SET finished_at = NULL')
+  await ownerPool().query('UPDATE _prisma_migrations SET finished_at = NULL')
   expect(await health()).toEqual({
     kind: 'unavailable',
     reason: expect.stringContaining('Migrations are pending'),
@@ -19,7 +19,7 @@ test('a migration that did not end well counts as pending', async () => {
 })
 
 test('a database that was never migrated says so', async () => {
-  await pool().query('DROP TABLE _prisma_migrations')
+  await ownerPool().query('DROP TABLE _prisma_migrations')
   expect(await health()).toEqual({
     kind: 'unavailable',
     reason: expect.stringContaining('Migrations are pending'),

@@ -1,12 +1,16 @@
 // Whether Concord can work: the database answers and has every migration of this checkout.
-import { Client } from 'pg'
-import { env } from '../env'
+import { Client, DatabaseError } from 'pg'
+import { databaseUrl } from './client'
 import { migrationNames } from './migration-files'
+import { asApp } from './role'
 
 export type Health = { readonly kind: 'ok' } | { readonly kind: 'unavailable'; readonly reason: string }
 
 /** Longest wait for a connection, and again for an answer. */
 const PATIENCE_MS = 3000
+
+/** The database answers, but lacks our role (22023), the table (42P01) or the leave to read it (42501). */
+const NOT_MIGRATED = new Set(['22023', '42P01', '42501'])
 
 const unavailable = (reason: string): Health => ({ kind: 'unavailable', reason })
 
@@ -22,7 +26,7 @@ export async function health(): Promise<Health> {
 
 async function appliedMigrations(): Promise<ReadonlySet<string>> {
   const client = new Client({
-    connectionString: env().DATABASE_URL,
+    connectionString: asApp(databaseUrl()),
     connectionTimeoutMillis: PATIENCE_MS,
     query_timeout: PATIENCE_MS,
     application_name: 'concord health',
@@ -35,8 +39,7 @@ async function appliedMigrations(): Promise<ReadonlySet<string>> {
     )
     return new Set(answer.rows.map((row) => row.name))
   } catch (error) {
-    // 42P01: the table is missing, so the database answers but was never migrated.
-    if (error instanceof Error && 'code' in error && error.code === '42P01') return new Set()
+    if (error instanceof DatabaseError && NOT_MIGRATED.has(error.code ?? '')) return new Set()
     throw error
   } finally {
     await client.end().catch(() => undefined)

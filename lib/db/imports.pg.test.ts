@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
-import { db } from './client'
 import { countContacts } from './contact-list'
 import { confirmImport, exactDuplicates, getImport, storeImport } from './imports'
-import { withDatabase } from './testing'
+import { owner, withDatabase } from './testing'
 
 withDatabase()
 
@@ -13,7 +12,7 @@ const all = { query: '', deleted: false }
 
 beforeEach(async () => {
   ana = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'member' }
-  await db().firm.create({ data: { id: ana.firmId, name: 'Ours' } })
+  await owner().firm.create({ data: { id: ana.firmId, name: 'Ours' } })
 })
 
 const people = (count: number): readonly Contact[] =>

@@ -36,17 +36,18 @@ export async function storeImport(
 ): Promise<string> {
   const { firmId, userId } = actor
   const id = crypto.randomUUID()
-  await db().import.deleteMany({
+  await db(firmId).import.deleteMany({
     where: { firmId, confirmedAt: null, createdAt: { lt: new Date(Date.now() - KEPT_DAYS * 86_400_000) } },
   })
   const read = { contacts: toJson(contacts.map(storable)), problems: toJson({ lines: problems, leftOut }) }
-  await db().import.create({ data: { id, firmId, userId, fileName, ...read } })
+  await db(firmId).import.create({ data: { id, firmId, userId, fileName, ...read } })
   return id
 }
 
 /** The person's own. */
 export async function getImport(actor: Actor, id: string): Promise<StoredImport | null> {
-  const row = await db().import.findFirst({ where: { id, firmId: actor.firmId, userId: actor.userId } })
+  const { firmId, userId } = actor
+  const row = await db(firmId).import.findFirst({ where: { id, firmId, userId } })
   if (!row) return null
   const { lines, leftOut } = row.problems as unknown as StoredProblems
   const contacts = row.contacts as unknown as readonly Contact[]
@@ -92,7 +93,7 @@ export async function confirmImport(actor: Actor, id: string, skipDuplicates: bo
   if (!found) return { kind: 'missing' }
   const duplicates = skipDuplicates ? await exactDuplicates(actor.firmId, found.contacts) : new Set<number>()
   const chosen = found.contacts.filter((_, at) => !duplicates.has(at))
-  return withTransaction(async (tx) => {
+  return withTransaction(actor.firmId, async (tx) => {
     if (!(await claim(tx, id))) return { kind: 'already' }
     const by = { userId: actor.userId, importId: id }
     const contacts = chosen.map((contact) => ({ id: crypto.randomUUID(), contact, by }))

@@ -5,7 +5,7 @@ import type { Invitation, Role } from './generated/client'
 import { mustBeAdmin } from './rights'
 
 export async function pendingInvitations(firmId: string): Promise<readonly Invitation[]> {
-  return db().invitation.findMany({ where: { firmId, acceptedAt: null }, orderBy: { email: 'asc' } })
+  return db(firmId).invitation.findMany({ where: { firmId, acceptedAt: null }, orderBy: { email: 'asc' } })
 }
 
 /** Inviting an address again changes the role it will get, and lets a removed person back in. */
@@ -13,11 +13,11 @@ export async function invite(actor: Actor, address: string, role: Role): Promise
   mustBeAdmin(actor)
   const { firmId, userId: invitedById } = actor
   const email = address.toLowerCase()
-  const here = await db().user.findFirst({
+  const here = await db(firmId).user.findFirst({
     where: { firmId, removedAt: null, email: { equals: email, mode: 'insensitive' } },
   })
   if (here) return 'alreadyHere'
-  await db().invitation.upsert({
+  await db(firmId).invitation.upsert({
     where: { firmId_email: { firmId, email } },
     update: { role, invitedById, createdAt: new Date(), acceptedAt: null },
     create: { id: crypto.randomUUID(), firmId, email, role, invitedById },
@@ -27,5 +27,6 @@ export async function invite(actor: Actor, address: string, role: Role): Promise
 
 export async function revokeInvitation(actor: Actor, id: string): Promise<void> {
   mustBeAdmin(actor)
-  await db().invitation.deleteMany({ where: { id, firmId: actor.firmId, acceptedAt: null } })
+  const { firmId } = actor
+  await db(firmId).invitation.deleteMany({ where: { id, firmId, acceptedAt: null } })
 }

@@ -1,6 +1,6 @@
 // One worker at a time for each account at a provider, across all workers and firms: a lease that is renewed while it works
 // and that another may take once its holder has gone silent.
-import { db, type Tx } from './client'
+import { dbOfNoFirm, type Tx } from './client'
 
 /** A dead worker blocks its account no longer than this; a live one renews it meanwhile, however long a call takes. */
 const LEASE_MS = 20_000
@@ -23,7 +23,7 @@ export class LaneLost extends Error {
 
 /** Takes or renews the lane. False while another holds it. */
 export async function claimLane({ account, holder }: Lane): Promise<boolean> {
-  const rows = await db().$queryRaw<unknown[]>`
+  const rows = await dbOfNoFirm().$queryRaw<unknown[]>`
     insert into "Lane" (account, holder, until)
     values (${account}, ${holder}, now() + ${LEASE_MS} * interval '1 millisecond')
     on conflict (account) do update set holder = excluded.holder, until = excluded.until
@@ -41,5 +41,5 @@ export async function keepLane(tx: Tx, { account, holder }: Lane): Promise<void>
 }
 
 export async function leaveLane({ account, holder }: Lane): Promise<void> {
-  await db().lane.deleteMany({ where: { account, holder } })
+  await dbOfNoFirm().lane.deleteMany({ where: { account, holder } })
 }

@@ -39,7 +39,8 @@ export async function unsettled(
   options: { readonly again: boolean; readonly unproven: Date },
 ): Promise<Unsettled> {
   const { again, unproven } = options
-  const links = await db().$queryRaw<{ id: string }[]>`
+  const ours = db(sync.firmId)
+  const links = await ours.$queryRaw<{ id: string }[]>`
     select l.id from "Link" l
     join "Contact" c on c.id = l."contactId"
     join "Entry" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
@@ -51,7 +52,7 @@ export async function unsettled(
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."contactId" = l."contactId")
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
     order by l.id`
-  const contacts = await db().$queryRaw<{ id: string }[]>`
+  const contacts = await ours.$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c
     where c."firmId" = ${sync.firmId}::uuid and c."deletedAt" is null
       and not exists (select from "Link" l where l."syncId" = ${sync.id}::uuid and l."contactId" = c.id)
@@ -60,13 +61,13 @@ export async function unsettled(
         and h."contactId" = c.id and h."sentAt" > ${unproven}
         and not exists (select from "Entry" e where e."syncId" = ${sync.id}::uuid and e.key = c.id::text and not e.deleted))
     order by c.id`
-  const entries = await db().$queryRaw<{ remoteId: string }[]>`
+  const entries = await ours.$queryRaw<{ remoteId: string }[]>`
     select e."remoteId" from "Entry" e
     where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and not e.deleted
       and not exists (select from "Link" l where l."syncId" = e."syncId" and l."remoteId" = e."remoteId")
       and not exists (select from "Exclusion" x where x."syncId" = e."syncId" and x."remoteId" = e."remoteId")
     order by e."remoteId"`
-  const all = await db().link.count({ where: { syncId: sync.id, tombstone: null } })
+  const all = await ours.link.count({ where: { syncId: sync.id, tombstone: null } })
   return {
     links: links.map((row) => row.id),
     contacts: contacts.map((row) => row.id),
@@ -111,7 +112,7 @@ export async function agree(
  * next run sees a contact that only we have. False when the link is not a tombstone of the actor's, or its sync is stopped.
  */
 export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {
-  const { count } = await db().link.deleteMany({
+  const { count } = await db(actor.firmId).link.deleteMany({
     where: {
       id: linkId,
       tombstone: 'remote',

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
 import { Client } from 'pg'
 import { MIGRATIONS_FOLDER, migrationNames } from './migration-files'
+import { ensureAppRole } from './role'
 import { withSchemaEngine } from './schema-engine'
 
 const schemaFile = 'prisma/schema.prisma'
@@ -17,6 +18,7 @@ export async function applyMigrations(url: string, names?: readonly string[]): P
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    await ensureAppRole(client)
     const migrationsList = await readMigrations(names ?? (await migrationNames()))
     return await withSchemaEngine(url, async (engine) => {
       await forgiveFailed(engine, migrationsList)

@@ -1,10 +1,9 @@
 // What the status pages read: numbers that are true, and nobody else's.
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
-import { db } from './client'
 import { errorGroups, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
-import { withDatabase } from './testing'
+import { owner, withDatabase } from './testing'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
@@ -16,17 +15,17 @@ const stranger: Actor = { userId: EVE, firmId: OTHER_FIRM, role: 'admin' }
 withDatabase()
 
 beforeAll(async () => {
-  await db().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
+  await owner().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
   const people = [
     { id: ANA, firmId: FIRM, name: 'Ana', role: 'member' as const },
     { id: BEN, firmId: FIRM, name: 'Ben', role: 'admin' as const },
     { id: EVE, firmId: OTHER_FIRM, name: 'Eve', role: 'admin' as const },
   ]
-  await db().user.createMany({
+  await owner().user.createMany({
     data: people.map((who) => ({ ...who, subject: who.id, email: `${who.name}@x.com` })),
   })
   const account = { provider: 'google', accountId: 'a', accountEmail: 'ana@x.com', scopes: [] }
-  await db().connection.create({ data: { id: ANA_CONNECTION, firmId: FIRM, userId: ANA, ...account } })
+  await owner().connection.create({ data: { id: ANA_CONNECTION, firmId: FIRM, userId: ANA, ...account } })
   const sync = {
     id: ANA_SYNC,
     firmId: FIRM,
@@ -34,13 +33,13 @@ beforeAll(async () => {
     kind: 'contacts' as const,
     settings: {},
   }
-  await db().sync.create({ data: { ...sync, state: 'active' } })
+  await owner().sync.create({ data: { ...sync, state: 'active' } })
   const run = { firmId: FIRM, syncId: ANA_SYNC, full: false }
   const [earlier, later] = [new Date('2026-11-23T10:00:00Z'), new Date('2026-11-23T11:00:00Z')]
-  await db().run.create({
+  await owner().run.create({
     data: { ...run, id: OPEN, kind: 'manual', userId: BEN, state: 'applying', createdAt: earlier },
   })
-  await db().run.create({ data: { ...run, id: OLD, kind: 'scheduled', state: 'done', createdAt: later } })
+  await owner().run.create({ data: { ...run, id: OLD, kind: 'scheduled', state: 'done', createdAt: later } })
   const body = {
     local: null,
     remote: null,
@@ -59,7 +58,7 @@ beforeAll(async () => {
     search: '',
   }
   const error = { kind: 'rejected', field: 'emails', message: 'Not an address.' }
-  await db().change.createMany({
+  await owner().change.createMany({
     data: [
       { ...change, id: id(51), runId: OLD, name: 'Zoe', sortKey: 'zoe', state: 'failed', error },
       { ...change, id: id(52), runId: OLD, name: 'Abe', sortKey: 'abe', state: 'failed', error },
@@ -68,7 +67,7 @@ beforeAll(async () => {
       { ...change, id: id(55), runId: OPEN, name: 'Fay', sortKey: 'fay', state: 'waiting', drifted: true },
     ],
   })
-  await db().exclusion.create({
+  await owner().exclusion.create({
     data: { id: id(61), firmId: FIRM, syncId: ANA_SYNC, remoteId: 'people/1', name: 'Gus', userId: ANA },
   })
 })

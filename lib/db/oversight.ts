@@ -27,7 +27,7 @@ const NOTHING: WaitingFacts = { undecided: 0, drifted: 0, failed: 0 }
 export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]> {
   mustBeAdmin(actor)
   const { firmId } = actor
-  const connections = await db().connection.findMany({
+  const connections = await db(firmId).connection.findMany({
     where: { firmId, disconnectedAt: null },
     include: { user: true, syncs: { where: { kind: 'contacts' } } },
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
@@ -52,21 +52,25 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
 
 /** Of each sync the run under way, else the last one. */
 async function runsNow(firmId: string): Promise<ReadonlyMap<string, Run>> {
-  const ids = await db().$queryRaw<{ id: string }[]>`
+  const ids = await db(firmId).$queryRaw<{ id: string }[]>`
     select distinct on ("syncId") id from "Run" where "firmId" = ${firmId}::uuid
     order by "syncId", (state in (${Prisma.join(OPEN_RUN.map((state) => Prisma.sql`${state}::"RunState"`))})) desc,
       "createdAt" desc, id desc`
-  const runs = await db().run.findMany({ where: { firmId, id: { in: ids.map(({ id }) => id) } } })
+  const runs = await db(firmId).run.findMany({ where: { firmId, id: { in: ids.map(({ id }) => id) } } })
   return new Map(runs.map((run) => [run.syncId, run]))
 }
 
 async function linksNow(firmId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await db().link.groupBy({ by: ['syncId'], where: { firmId, tombstone: null }, _count: true })
+  const rows = await db(firmId).link.groupBy({
+    by: ['syncId'],
+    where: { firmId, tombstone: null },
+    _count: true,
+  })
   return new Map(rows.map((row) => [row.syncId, row._count]))
 }
 
 async function waitingNow(firmId: string): Promise<ReadonlyMap<string, WaitingFacts>> {
-  const rows = await db().$queryRaw<(WaitingFacts & { readonly syncId: string })[]>`
+  const rows = await db(firmId).$queryRaw<(WaitingFacts & { readonly syncId: string })[]>`
     select c."syncId", count(*) filter (where c.state = 'waiting' and c.undecided)::int as undecided,
       count(*) filter (where c.state = 'waiting' and not c.undecided)::int as drifted,
       count(*) filter (where c.state = 'failed')::int as failed
@@ -87,7 +91,7 @@ export interface ErrorGroup {
 
 export async function errorGroups(actor: Actor): Promise<readonly ErrorGroup[]> {
   mustBeAdmin(actor)
-  return db().$queryRaw<ErrorGroup[]>`
+  return db(actor.firmId).$queryRaw<ErrorGroup[]>`
     select c.error->>'kind' as kind, c.error->>'field' as field, count(*)::int as contacts,
       count(distinct k."userId")::int as people, min(c."createdAt") as "firstAt", max(c."createdAt") as "lastAt"
     from "Sync" s join "Connection" k on k.id = s."connectionId" and k."disconnectedAt" is null

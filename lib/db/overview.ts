@@ -65,7 +65,7 @@ export interface Overview {
 export async function overviewOf(actor: Actor, provider: string): Promise<Overview | null> {
   const connection = await connectionOf(actor, provider)
   if (!connection) return null
-  const sync = await db().sync.findFirst({
+  const sync = await db(actor.firmId).sync.findFirst({
     where: { firmId: actor.firmId, connectionId: connection.id, kind: 'contacts' },
   })
   return { connection, sync: sync && (await viewOf(actor, sync)) }
@@ -75,7 +75,11 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
   const run = await latestRun(sync)
   const [counts, planned, by, stoppedBy] = await Promise.all([
     countsOf(sync),
-    run ? db().change.count({ where: { runId: run.id, state: { notIn: ['superseded', 'excluded'] } } }) : 0,
+    run
+      ? db(actor.firmId).change.count({
+          where: { runId: run.id, state: { notIn: ['superseded', 'excluded'] } },
+        })
+      : 0,
     nameOf(actor, run?.userId ?? null),
     sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
   ])
@@ -101,21 +105,22 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
 /** The run under way, else the last one. */
 async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
   const runs = { firmId, syncId: id }
-  const open = await db().run.findFirst({ where: { ...runs, state: { in: [...OPEN_RUN] } } })
-  return open ?? db().run.findFirst({ where: runs, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+  const open = await db(firmId).run.findFirst({ where: { ...runs, state: { in: [...OPEN_RUN] } } })
+  return open ?? db(firmId).run.findFirst({ where: runs, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
 }
 
 async function nameOf(actor: Actor, userId: string | null): Promise<string | null> {
   if (!userId) return null
-  const user = await db().user.findFirst({ where: { id: userId, firmId: actor.firmId } })
+  const user = await db(actor.firmId).user.findFirst({ where: { id: userId, firmId: actor.firmId } })
   return user?.name ?? null
 }
 
 async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
+  const ours = db(firmId)
   const [inSync, excluded, [waiting]] = await Promise.all([
-    db().link.count({ where: { firmId, syncId: id, tombstone: null } }),
-    db().exclusion.count({ where: { firmId, syncId: id } }),
-    db().$queryRaw<[WaitingFacts]>`
+    ours.link.count({ where: { firmId, syncId: id, tombstone: null } }),
+    ours.exclusion.count({ where: { firmId, syncId: id } }),
+    ours.$queryRaw<[WaitingFacts]>`
       select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
         count(*) filter (where state = 'waiting' and not undecided)::int as drifted,
         count(*) filter (where state = 'failed')::int as failed
@@ -141,15 +146,16 @@ export interface PastRun extends RunView {
 
 /** The latest runs of a sync of the firm. Whether the actor may see them is the caller's question. */
 export async function runsOf(firmId: string, syncId: string, most: number): Promise<readonly PastRun[]> {
-  const runs = await db().run.findMany({
+  const ours = db(firmId)
+  const runs = await ours.run.findMany({
     where: { firmId, syncId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })
   const ids = runs.map(({ id }) => id)
   const [names, counts] = await Promise.all([
-    db().user.findMany({ where: { firmId, id: { in: runs.flatMap(({ userId }) => userId ?? []) } } }),
-    db().change.groupBy({
+    ours.user.findMany({ where: { firmId, id: { in: runs.flatMap(({ userId }) => userId ?? []) } } }),
+    ours.change.groupBy({
       by: ['runId', 'state'],
       where: { runId: { in: ids }, state: { in: ['applied', 'failed'] } },
       _count: true,
@@ -184,16 +190,17 @@ export async function doneChanges(
   most: number,
 ): Promise<readonly DoneChange[]> {
   const own = { firmId: actor.firmId, syncId, runId, sync: { connection: { userId: actor.userId } } }
+  const ours = db(actor.firmId)
   const [failed, applied] = await Promise.all([
-    db().change.findMany({ where: { ...own, state: 'failed' }, orderBy: { sortKey: 'asc' }, take: most }),
-    db().change.findMany({ where: { ...own, state: 'applied' }, orderBy: { appliedAt: 'desc' }, take: most }),
+    ours.change.findMany({ where: { ...own, state: 'failed' }, orderBy: { sortKey: 'asc' }, take: most }),
+    ours.change.findMany({ where: { ...own, state: 'applied' }, orderBy: { appliedAt: 'desc' }, take: most }),
   ])
   return [...failed, ...applied].slice(0, most).map(doneChange)
 }
 
 /** Contacts that could not be synced, of all runs. */
 export async function failures(actor: Actor, syncId: string, most: number): Promise<readonly DoneChange[]> {
-  const found = await db().change.findMany({
+  const found = await db(actor.firmId).change.findMany({
     where: { firmId: actor.firmId, syncId, state: 'failed', sync: { connection: { userId: actor.userId } } },
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
     take: most,
@@ -201,9 +208,7 @@ export async function failures(actor: Actor, syncId: string, most: number): Prom
   return found.map(doneChange)
 }
 
-function doneChange(
-  row: Awaited<ReturnType<ReturnType<typeof db>['change']['findMany']>>[number],
-): DoneChange {
+function doneChange(row: Change): DoneChange {
   const { id, kind, state, name, contactId, appliedAt } = row
   return {
     ...{ id, kind, name, contactId },

@@ -44,10 +44,11 @@ export async function loadPairs(
 ): Promise<ReadonlyMap<string, Pair>> {
   const contactIds = refs.flatMap((ref) => ref.contactId ?? [])
   const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
+  const ours = db(sync.firmId)
   const [contacts, entries, links] = await Promise.all([
-    db().contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
-    db().entry.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
-    db().link.findMany({
+    ours.contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
+    ours.entry.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
+    ours.link.findMany({
       where: { syncId: sync.id, OR: [{ contactId: { in: contactIds } }, { remoteId: { in: remoteIds } }] },
     }),
   ])

@@ -2,7 +2,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { env, setEnv } from '../env'
 import type { Actor } from './actor'
-import { db, pool } from './client'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
 import {
   countChanges,
@@ -13,7 +12,7 @@ import {
   pageStatement,
   type View,
 } from './preview'
-import { withDatabase } from './testing'
+import { owner, ownerPool, withDatabase } from './testing'
 import { totalsOf } from './totals'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -29,13 +28,13 @@ const SIZE = 25_000
 withDatabase()
 
 beforeAll(async () => {
-  await db().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
+  await owner().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
   const people = [
     { id: ANA, firmId: FIRM },
     { id: BEN, firmId: FIRM },
     { id: EVE, firmId: OTHER_FIRM },
   ]
-  await db().user.createMany({
+  await owner().user.createMany({
     data: people.map((who) => ({
       ...who,
       subject: who.id,
@@ -44,7 +43,7 @@ beforeAll(async () => {
       role: 'admin' as const,
     })),
   })
-  await db().connection.create({
+  await owner().connection.create({
     data: {
       id: ANA_CONNECTION,
       firmId: FIRM,
@@ -55,24 +54,24 @@ beforeAll(async () => {
       scopes: [],
     },
   })
-  await db().sync.create({
+  await owner().sync.create({
     data: { id: ANA_SYNC, firmId: FIRM, connectionId: ANA_CONNECTION, kind: 'contacts', settings: {} },
   })
   for (const [run, state] of [
     [OLD_RUN, 'done'],
     [RUN, 'ready'],
   ] as const)
-    await db().run.create({
+    await owner().run.create({
       data: { id: run, firmId: FIRM, syncId: ANA_SYNC, kind: 'first', full: true, state },
     })
   await insertChanges(RUN, 'planned')
   await insertChanges(OLD_RUN, 'applied')
-  await pool().query('analyze')
+  await ownerPool().query('analyze')
 })
 
 /** Ten kinds of rows in turn; every tenth waits for an answer, names repeat every 500 rows. */
 const insertChanges = (run: string, state: string) =>
-  pool().query(
+  ownerPool().query(
     `insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "contactId", "remoteId", body, "group", undecided,
        name, "sortKey", search)
      select gen_random_uuid(), $1, $2, $3,
@@ -186,7 +185,7 @@ describe('pages', () => {
     async (view) => {
       const first = await pageOfChanges(ana, scope, { view, q: '' })
       const sql = pageStatement(ana, scope, { view, q: '' }, { after: first.next ?? '' })
-      const plan = await pool().query(`explain ${sql.text}`, sql.values)
+      const plan = await ownerPool().query(`explain ${sql.text}`, sql.values)
       const text = plan.rows.map((row) => row['QUERY PLAN']).join('\n')
       expect(text).not.toContain('Seq Scan on "Change"')
       expect(text).toMatch(/Index|Bitmap/)
@@ -195,7 +194,7 @@ describe('pages', () => {
 })
 
 describe('what became of a preview', () => {
-  type Run = Parameters<ReturnType<typeof db>['run']['update']>[0]['data']
+  type Run = Parameters<ReturnType<typeof owner>['run']['update']>[0]['data']
   const rows: readonly (readonly [Fate, Run])[] = [
     ['waits', { state: 'ready' }],
     ['waits', { state: 'comparing', waitKind: 'guard', kind: 'scheduled' }],
@@ -206,7 +205,7 @@ describe('what became of a preview', () => {
     ['stopped', { state: 'stopped' }],
   ]
   const set = (run: Run) =>
-    db().run.update({ where: { id: RUN }, data: { kind: 'first', waitKind: null, ...run } })
+    owner().run.update({ where: { id: RUN }, data: { kind: 'first', waitKind: null, ...run } })
   it.each(rows)('%s: %o', async (fate, run) => {
     await set(run)
     expect(await fateOf(ana, scope)).toBe(fate)
@@ -275,7 +274,7 @@ describe('excluding', () => {
   it('is possible while a guard holds the run, and no longer once it writes', async () => {
     const one = { kind: 'matching', filter: { view: 'all', q: 'mail7@' } } as const
     const run = (data: { state: 'comparing' | 'applying' | 'ready'; waitKind: string | null }) =>
-      db().run.update({ where: { id: RUN }, data })
+      owner().run.update({ where: { id: RUN }, data })
     await run({ state: 'applying', waitKind: null })
     expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(0)
     await run({ state: 'comparing', waitKind: 'guard' })

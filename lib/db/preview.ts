@@ -66,7 +66,7 @@ export type Fate = 'waits' | 'started' | 'continued' | 'discarded' | 'stopped'
 /** Null when there is no such run, or it is not the actor's. */
 export async function fateOf(actor: Actor, { syncId, runId }: Scope): Promise<Fate | null> {
   if (runId === null) return null
-  const run = await db().run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
+  const run = await db(actor.firmId).run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
   if (!run) return null
   if (run.state === 'ready' || run.waitKind === 'guard') return 'waits'
   if (run.state === 'discarded' || run.state === 'stopped') return run.state
@@ -123,7 +123,7 @@ export type Counts = Readonly<Record<View | 'open' | 'conflicts', number>>
 export async function countChanges(actor: Actor, scope: Scope, q: string): Promise<Counts> {
   const count = (view: View) =>
     Prisma.sql`count(*) filter (where ${inView(view)})::int as ${Prisma.raw(`"${view}"`)}`
-  const [counts] = await db().$queryRaw<[Counts]>`
+  const [counts] = await db(actor.firmId).$queryRaw<[Counts]>`
     select ${Prisma.join(VIEWS.map(count))},
       count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open,
       count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts
@@ -169,7 +169,7 @@ export async function pageOfChanges(
   filter: Filter,
   from: From = null,
 ): Promise<PreviewPage> {
-  const found = await db().$queryRaw<Stored[]>(pageStatement(actor, scope, filter, from))
+  const found = await db(actor.firmId).$queryRaw<Stored[]>(pageStatement(actor, scope, filter, from))
   const more = found.length > PAGE_SIZE
   const back = from !== null && 'before' in from
   const rows = found.slice(0, PAGE_SIZE).map(parsed)
@@ -186,7 +186,7 @@ export async function pageOfChanges(
 
 async function placeOf(actor: Actor, scope: Scope, filter: Filter, id: string | null) {
   const before = Prisma.sql`(c."sortKey", c.id) < (select e."sortKey", e.id from "Change" e where e.id = ${id}::uuid)`
-  const [place] = await db().$queryRaw<[{ matching: number; before: number }]>`
+  const [place] = await db(actor.firmId).$queryRaw<[{ matching: number; before: number }]>`
     select count(*)::int as matching, count(*) filter (where ${before})::int as before
     from "Change" c where ${inScope(actor, scope)} and ${selected(filter)}`
   return { matching: place.matching, first: id ? place.before + 1 : 0 }
@@ -198,7 +198,7 @@ export async function changesById(
   scope: Scope,
   ids: readonly string[],
 ): Promise<readonly PreviewRow[]> {
-  const found = await db().$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+  const found = await db(actor.firmId).$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
     where c.id = any(${[...ids]}::uuid[]) and ${ofSync(actor, scope.syncId)}`
   return found.map(parsed)
 }
@@ -209,7 +209,7 @@ export async function openConflicts(
   scope: Scope,
   filter: Filter,
 ): Promise<readonly { readonly id: string; readonly conflictIds: readonly string[] }[]> {
-  const found = await db().$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+  const found = await db(actor.firmId).$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
     where ${inScope(actor, scope)} and ${selected(filter)} and ${included}
       and c.undecided and c.kind <> 'question'`
   return found.map(parsed).map(({ id, body, answers }) => ({

@@ -109,14 +109,14 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
 }
 
 /** Questions of a preview that were taken out, or brought back: what their ends are offered follows. */
-export async function offerAgain(questionIds: readonly string[]): Promise<void> {
-  const rows = await db().change.findMany({
+export async function offerAgain(firmId: string, questionIds: readonly string[]): Promise<void> {
+  const rows = await db(firmId).change.findMany({
     where: { id: { in: [...questionIds] }, kind: 'question', run: { state: 'ready' } },
     include: { sync: { include: { connection: { select: { provider: true } } } } },
   })
   for (const { sync, ...row } of rows) {
     const of = { ...sync, provider: sync.connection.provider }
-    await withTransaction(async (tx) => {
+    await withTransaction(firmId, async (tx) => {
       await lockRun(tx, row.runId)
       await offerSeparated(tx, of, parseChange(row))
     })

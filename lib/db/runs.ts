@@ -19,7 +19,7 @@ export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
   wish: { readonly kind: RunKind; readonly full: boolean; readonly userId: string | null },
 ): Promise<{ readonly id: string; readonly state: RunState } | null> {
-  return withTransaction(async (tx) => {
+  return withTransaction(sync.firmId, async (tx) => {
     await lockOpening(tx, sync.id)
     const { state } = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
     if ((state === 'active') === (wish.kind === 'first')) return null
@@ -33,7 +33,7 @@ export async function openRun(
 
 /** **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's or runs already. */
 export async function startPreview(actor: Actor, syncId: string): Promise<string | null> {
-  const sync = await db().sync.findFirst({
+  const sync = await db(actor.firmId).sync.findFirst({
     where: {
       id: syncId,
       state: { not: 'active' },
@@ -53,9 +53,9 @@ export async function startSync(
   actor: Actor,
   runId: string,
 ): Promise<{ kind: 'started' | 'already' | 'notReady' }> {
-  const run = await db().run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
+  const run = await db(actor.firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
   if (!run) return { kind: 'notReady' }
-  const started = await withTransaction(async (tx) => {
+  const started = await withTransaction(actor.firmId, async (tx) => {
     const now = new Date()
     const moved = await tx.run.updateMany({
       where: { id: runId, state: 'ready' },
@@ -74,7 +74,7 @@ export async function startSync(
     return true
   })
   if (!started) {
-    const { state } = await db().run.findUniqueOrThrow({ where: { id: runId } })
+    const { state } = await db(actor.firmId).run.findFirstOrThrow({ where: { id: runId } })
     return { kind: state === 'applying' || state === 'done' ? 'already' : 'notReady' }
   }
   await wakeRun(runId)
@@ -83,7 +83,7 @@ export async function startSync(
 
 /** **Discard**, or **Cancel** while the preview is being built: nothing was changed, and what was read is only remembered. */
 export async function discardPreview(actor: Actor, runId: string): Promise<boolean> {
-  const { count } = await db().run.updateMany({
+  const { count } = await db(actor.firmId).run.updateMany({
     where: {
       id: runId,
       state: { in: ['reading', 'comparing', 'ready'] },
@@ -97,15 +97,20 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
 
 /** **Sync now**. Null when the sync is not active, or not the actor's to steer. */
 export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
-  const sync = await db().sync.findFirst({ where: { id: syncId, state: 'active', AND: steeredSyncs(actor) } })
+  const sync = await db(actor.firmId).sync.findFirst({
+    where: { id: syncId, state: 'active', AND: steeredSyncs(actor) },
+  })
   if (!sync) return null
-  await db().sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
+  await db(actor.firmId).sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
   const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
   if (!run) return null
   // A run that has read already does not see what this one is wanted for: another look follows it.
   if (run.state !== 'reading')
-    await db().sync.updateMany({ where: { id: syncId, state: 'active' }, data: { nextCheckAt: new Date() } })
-  await db().run.updateMany({
+    await db(actor.firmId).sync.updateMany({
+      where: { id: syncId, state: 'active' },
+      data: { nextCheckAt: new Date() },
+    })
+  await db(actor.firmId).run.updateMany({
     where: { id: run.id, waitKind: { in: ['rate', 'unavailable'] } },
     data: { waitUntil: new Date() },
   })
@@ -115,7 +120,7 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
 
 /** Past a guard, or past the warning that somebody else of the firm syncs already: the person has seen the numbers. */
 export async function continueRun(actor: Actor, runId: string): Promise<boolean> {
-  const { count } = await db().run.updateMany({
+  const { count } = await db(actor.firmId).run.updateMany({
     where: { id: runId, waitKind: { in: ['guard', 'others'] }, sync: ownSyncs(actor), AND: open },
     data: { waitKind: 'acknowledged', waitUntil: null },
   })
@@ -129,7 +134,7 @@ export async function retryChanges(
   syncId: string,
   ids: readonly string[] | 'all',
 ): Promise<number> {
-  const { count } = await db().change.updateMany({
+  const { count } = await db(actor.firmId).change.updateMany({
     where: {
       syncId,
       sync: ownSyncs(actor),
@@ -144,7 +149,7 @@ export async function retryChanges(
 
 /** After an edit made here: every active sync of the firm takes it along within seconds. `except`: the sync that made the edit. */
 export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
-  const { count } = await db().sync.updateMany({
+  const { count } = await db(firmId).sync.updateMany({
     where: { firmId, state: 'active', ...(except ? { id: { not: except } } : {}) },
     data: { nextCheckAt: new Date(), wokenAt: new Date() },
   })
@@ -152,14 +157,14 @@ export async function wakeSyncs(firmId: string, except?: string): Promise<void> 
 }
 
 /** After a new consent: a run that had lost the old one goes on where it stopped, and active syncs are looked at. */
-export async function resumeAfterConsent(connectionId: string): Promise<void> {
-  const waiting = await db().run.findMany({
-    where: { waitKind: 'consent', sync: { connectionId }, AND: open },
+export async function resumeAfterConsent({ firmId }: Actor, connectionId: string): Promise<void> {
+  const waiting = await db(firmId).run.findMany({
+    where: { firmId, waitKind: 'consent', sync: { connectionId }, AND: open },
     select: { id: true },
   })
   for (const { id } of waiting) await wakeRun(id)
-  const { count } = await db().sync.updateMany({
-    where: { connectionId, state: 'active', nextCheckAt: { not: null } },
+  const { count } = await db(firmId).sync.updateMany({
+    where: { firmId, connectionId, state: 'active', nextCheckAt: { not: null } },
     data: { nextCheckAt: new Date() },
   })
   if (count > 0) await wakeTick(0)

@@ -11,9 +11,9 @@ export const OPEN_RUN = ['reading', 'comparing', 'ready', 'applying'] as const
 /** The contacts sync of a connection; made on first asking. */
 export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
   const where = { connectionId_kind: { connectionId, kind: 'contacts' as const }, firmId }
-  const found = await db().sync.findUnique({ where })
+  const found = await db(firmId).sync.findFirst({ where: { firmId, connectionId, kind: 'contacts' } })
   if (found) return found
-  return db().sync.upsert({
+  return db(firmId).sync.upsert({
     where,
     update: {},
     create: {
@@ -27,7 +27,7 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
 }
 
 export async function setSyncSettings(actor: Actor, syncId: string, settings: SyncSettings): Promise<void> {
-  await db().sync.updateMany({
+  await db(actor.firmId).sync.updateMany({
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
   })
@@ -35,7 +35,7 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
 
 /** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
 export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
-  return withTransaction(async (tx) => {
+  return withTransaction(actor.firmId, async (tx) => {
     const sync = await tx.sync.findFirst({ where: { id: syncId, state: 'active', ...steeredSyncs(actor) } })
     if (sync) await stop(tx, actor, syncId)
     return sync !== null
@@ -83,7 +83,7 @@ export async function othersSyncing(
   userId: string,
   syncId: string | null,
 ): Promise<OtherSync[]> {
-  const others = await db().sync.findMany({
+  const others = await db(firmId).sync.findMany({
     where: { firmId, state: 'active', kind: 'contacts', connection: { userId: { not: userId } } },
     include: {
       connection: { include: { user: true } },
@@ -102,9 +102,9 @@ export async function othersSyncing(
 }
 
 async function sameEmails(firmId: string, otherSyncId: string, syncId: string): Promise<number | null> {
-  const read = await db().entry.findFirst({ where: { firmId, syncId }, select: { remoteId: true } })
+  const read = await db(firmId).entry.findFirst({ where: { firmId, syncId }, select: { remoteId: true } })
   if (!read) return null
-  const rows = await db().$queryRaw<{ count: bigint }[]>`
+  const rows = await db(firmId).$queryRaw<{ count: bigint }[]>`
     with mine as (
       select distinct lower(address ->> 'value') as email
       from "Entry" e, jsonb_array_elements(e.contact -> 'emails') address

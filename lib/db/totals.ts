@@ -39,7 +39,7 @@ const local = Prisma.sql`(c.kind = 'createLocal' or ${updates('local')})`
 const remote = Prisma.sql`(c.kind in ('createRemote', 'deleteRemote') or ${updates('remote')})`
 
 export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
-  const [counted] = await db().$queryRaw<[Counted]>`
+  const [counted] = await db(actor.firmId).$queryRaw<[Counted]>`
     select count(*) filter (where ${goes} and (${local} or ${remote}))::int as changes,
       count(*) filter (where ${goes} and ${local})::int as "toLocal",
       count(*) filter (where ${goes} and ${remote})::int as "toRemote",
@@ -76,7 +76,7 @@ const SAMPLE = 300
 
 /** Sizes of the groups that alter the same fields, step by step as a worker takes them up. */
 async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<readonly number[]> {
-  const rows = await db().$queryRaw<{ readonly write: Write }[]>`
+  const rows = await db(actor.firmId).$queryRaw<{ readonly write: Write }[]>`
     select c.body->'remote' as write from "Change" c
     where ${inScope(actor, scope)} and ${goes} and ${updates('remote')} limit ${SAMPLE}`
   const sizes = new Map<string, number>()

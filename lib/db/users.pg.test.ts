@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
-import { db } from './client'
 import { invite, pendingInvitations, revokeInvitation } from './invitations'
-import { withDatabase } from './testing'
+import { owner, withDatabase } from './testing'
 import { activeUser, administrators, admit, changeRole, listUsers, removeUser } from './users'
 
 withDatabase()
@@ -22,21 +21,21 @@ async function enter(name: string): Promise<Actor> {
 }
 
 beforeEach(async () => {
-  await db().firm.deleteMany()
+  await owner().firm.deleteMany()
 })
 
 describe('who is let in', () => {
   it('the first person founds the firm and is its administrator', async () => {
     expect((await enter('ana')).role).toBe('admin')
-    expect(await db().firm.count()).toBe(1)
+    expect(await owner().firm.count()).toBe(1)
   })
 
   it('of many first people at once one founds the firm, and the others are not invited', async () => {
     const names = ['ana', 'bob', 'cem', 'dee', 'eve']
     const kinds = (await Promise.all(names.map((name) => admit(account(name))))).map((one) => one.kind)
     expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(1)
-    expect(await db().firm.count()).toBe(1)
-    expect(await db().user.count()).toBe(1)
+    expect(await owner().firm.count()).toBe(1)
+    expect(await owner().user.count()).toBe(1)
   })
 
   it('later people get in by an invitation of their address, in any case, once', async () => {

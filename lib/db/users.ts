@@ -2,7 +2,8 @@
 // an invitation by its e-mail address. A firm never loses its last administrator.
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
-import type { Role, User } from './generated/client'
+import { firmOfUser, isFounded, type Owned, openInvitation, userOfSubject } from './doors'
+import type { Invitation, Role, User } from './generated/client'
 import { mustBeAdmin } from './rights'
 import { stopSyncsOf } from './syncs'
 
@@ -23,78 +24,109 @@ const ADMISSION_LOCK = 4_702_111
 
 /** Lets in whoever is known or invited; on an empty database the first person founds the firm and is its administrator. */
 export async function admit(account: Account): Promise<Admission> {
-  const known = await db().user.findUnique({ where: { subject: account.subject } })
-  if (known && !known.removedAt) return seen(known, account)
+  const known = await userOfSubject(account.subject)
+  if (known && !known.removed) return seen(known, account)
   if (!account.emailVerified) return { kind: 'refused', reason: 'unverified' }
-  return withTransaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(${ADMISSION_LOCK})`
-    if ((await tx.firm.count()) === 0) return found(tx, account)
-    return accept(tx, account)
-  })
+  return (await found(account)) ?? (await accept(account))
 }
 
-async function seen(user: User, { email, name }: Account): Promise<Admission> {
-  await db().user.update({ where: { id: user.id }, data: { email, name, lastSeenAt: new Date() } })
-  return { kind: 'admitted', userId: user.id }
+async function seen({ id, firmId }: Owned, { email, name }: Account): Promise<Admission> {
+  const data = { email, name, lastSeenAt: new Date() }
+  await db(firmId).user.updateMany({ where: { id, firmId, removedAt: null }, data })
+  return { kind: 'admitted', userId: id }
 }
 
-async function found(tx: Tx, { subject, email, name }: Account): Promise<Admission> {
+/** Null when there is a firm already. */
+function found({ subject, email, name }: Account): Promise<Admission | null> {
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
-  await tx.firm.create({ data: { id: firmId, name: `${name}’s firm` } })
-  await tx.user.create({
-    data: { id: userId, firmId, subject, email, name, role: 'admin', lastSeenAt: new Date() },
+  return withTransaction(firmId, async (tx) => {
+    await lockAdmission(tx)
+    if (await isFounded(tx)) return null
+    await tx.firm.create({ data: { id: firmId, name: `${name}’s firm` } })
+    await tx.user.create({
+      data: { id: userId, firmId, subject, email, name, role: 'admin', lastSeenAt: new Date() },
+    })
+    return { kind: 'admitted', userId }
   })
-  return { kind: 'admitted', userId }
 }
 
-/** Asked again inside the lock: the same person may have been let in meanwhile, by another tab. */
-async function accept(tx: Tx, { subject, email, name }: Account): Promise<Admission> {
-  const known = await tx.user.findUnique({ where: { subject } })
-  if (known && !known.removedAt) return { kind: 'admitted', userId: known.id }
-  const invitation = await tx.invitation.findFirst({
-    where: { email: email.toLowerCase(), acceptedAt: null },
-    orderBy: { createdAt: 'desc' },
+async function accept(account: Account): Promise<Admission> {
+  const invitation = await openInvitation(account.email.toLowerCase())
+  if (!invitation) return withoutInvitation(await userOfSubject(account.subject))
+  await leaveFormerFirm(account.subject, invitation.firmId)
+  return withTransaction(invitation.firmId, async (tx) => {
+    await lockAdmission(tx)
+    // Asked again inside the lock: the same person may have been let in meanwhile, by another tab.
+    const known = await userOfSubject(account.subject, tx)
+    const open = await tx.invitation.findFirst({ where: { ...invitation, acceptedAt: null } })
+    return open && known?.removed !== false ? join(tx, open, known, account) : withoutInvitation(known)
   })
-  if (!invitation) return { kind: 'refused', reason: known ? 'removed' : 'notInvited' }
-  const { firmId, role } = invitation
+}
+
+/** Whoever joins another firm begins there as somebody new; what they did in the first one stays there under their name. */
+async function leaveFormerFirm(subject: string, joins: string): Promise<void> {
+  const known = await userOfSubject(subject)
+  if (!known?.removed || known.firmId === joins) return
+  const { id, firmId } = known
+  await db(firmId).user.updateMany({ where: { id, firmId }, data: { subject: `left:${id}` } })
+}
+
+async function join(
+  tx: Tx,
+  { id: invitationId, firmId, role }: Invitation,
+  known: Owned | null,
+  { subject, email, name }: Account,
+): Promise<Admission> {
   const now = new Date()
-  const person = { firmId, email, name, role, lastSeenAt: now, removedAt: null }
-  const { id } = await tx.user.upsert({
-    where: { subject },
-    update: person,
-    create: { id: crypto.randomUUID(), subject, ...person },
-  })
-  await tx.invitation.update({ where: { id: invitation.id }, data: { acceptedAt: now } })
+  const person = { email, name, role, lastSeenAt: now, removedAt: null }
+  const { id } = known
+    ? await tx.user.update({ where: { id: known.id, firmId }, data: person })
+    : await tx.user.create({ data: { id: crypto.randomUUID(), firmId, subject, ...person } })
+  await tx.invitation.update({ where: { id: invitationId }, data: { acceptedAt: now } })
   return { kind: 'admitted', userId: id }
+}
+
+function withoutInvitation(known: Awaited<ReturnType<typeof userOfSubject>>): Admission {
+  if (known && !known.removed) return { kind: 'admitted', userId: known.id }
+  return { kind: 'refused', reason: known ? 'removed' : 'notInvited' }
+}
+
+async function lockAdmission(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${ADMISSION_LOCK})`
 }
 
 /** The person as they are now; null once removed. */
 export async function activeUser(userId: string) {
-  const user = await db().user.findFirst({ where: { id: userId, removedAt: null } })
-  if (!user) return null
-  return { userId: user.id, firmId: user.firmId, role: user.role, name: user.name, email: user.email }
+  const firmId = await firmOfUser(userId)
+  if (!firmId) return null
+  const user = await db(firmId).user.findFirst({ where: { id: userId, firmId, removedAt: null } })
+  return user && { userId, firmId, role: user.role, name: user.name, email: user.email }
 }
 
 /** The name of the person's firm, and since when they are in it. */
-export async function getFirmMembership({ userId }: Actor): Promise<{ firm: string; since: Date }> {
-  const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { firm: true } })
+export async function getFirmMembership({ userId, firmId }: Actor): Promise<{ firm: string; since: Date }> {
+  const where = { id: userId, firmId }
+  const user = await db(firmId).user.findFirstOrThrow({ where, include: { firm: true } })
   return { firm: user.firm.name, since: user.createdAt }
 }
 
 /** The id behind an account that was just admitted. */
 export async function userIdOf(subject: string): Promise<string | null> {
-  const user = await db().user.findFirst({ where: { subject, removedAt: null }, select: { id: true } })
-  return user?.id ?? null
+  const user = await userOfSubject(subject)
+  return user && !user.removed ? user.id : null
 }
 
 export async function listUsers(firmId: string): Promise<readonly User[]> {
-  return db().user.findMany({ where: { firmId, removedAt: null }, orderBy: [{ name: 'asc' }, { id: 'asc' }] })
+  return db(firmId).user.findMany({
+    where: { firmId, removedAt: null },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
 }
 
 /** Names of the firm's administrators: whom to ask for the role. */
 export async function administrators(firmId: string): Promise<readonly string[]> {
-  const admins = await db().user.findMany({
+  const admins = await db(firmId).user.findMany({
     where: { firmId, role: 'admin', removedAt: null },
     orderBy: { createdAt: 'asc' },
   })
@@ -105,7 +137,7 @@ export type UserChange = 'done' | 'missing' | 'lastAdmin'
 
 export async function changeRole(actor: Actor, userId: string, role: Role): Promise<UserChange> {
   mustBeAdmin(actor)
-  return withTransaction(async (tx) => {
+  return withTransaction(actor.firmId, async (tx) => {
     const user = await lockedUser(tx, actor, userId)
     if (!user) return 'missing'
     if (role !== 'admin' && (await isLastAdmin(tx, user))) return 'lastAdmin'
@@ -117,7 +149,7 @@ export async function changeRole(actor: Actor, userId: string, role: Role): Prom
 /** From the next request on they are signed out; their syncs stop at once. Their history stays. */
 export async function removeUser(actor: Actor, userId: string): Promise<UserChange> {
   mustBeAdmin(actor)
-  return withTransaction(async (tx) => {
+  return withTransaction(actor.firmId, async (tx) => {
     const user = await lockedUser(tx, actor, userId)
     if (!user) return 'missing'
     if (await isLastAdmin(tx, user)) return 'lastAdmin'

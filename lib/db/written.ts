@@ -10,7 +10,7 @@ export async function writtenBefore(
   contactIds: readonly string[],
   most: number,
 ): Promise<ReadonlyMap<string, readonly Written[]>> {
-  const rows = await db().$queryRaw<{ contactId: string; body: Prisma.JsonValue }[]>`
+  const rows = await db(sync.firmId).$queryRaw<{ contactId: string; body: Prisma.JsonValue }[]>`
     select c."contactId", c.body
     from unnest(${[...contactIds]}::uuid[]) as wanted(id)
     cross join lateral (

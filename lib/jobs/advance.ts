@@ -2,6 +2,7 @@
 // Whatever a step throws is the world's (ProviderError), a lane that passed on, or a bug; each leaves the run where any
 // worker can take it up again.
 import { db } from '@/lib/db/client'
+import { firmOfRun, type Owned } from '@/lib/db/doors'
 import type { Run } from '@/lib/db/generated/client'
 import { claimLane, LANE_BEAT_MS, LaneLost, leaveLane } from '@/lib/db/lanes'
 import { wakeRun } from '@/lib/db/queue'
@@ -23,35 +24,39 @@ const WAITS_FOR_PERSON = ['guard', 'others', 'consent']
 
 /** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. */
 export async function advance(runId: string, outside: Outside): Promise<void> {
-  const first = await load(runId)
+  const firmId = await firmOfRun(runId)
+  const first = firmId && (await load({ id: runId, firmId }))
   if (!first || !mayStep(first, outside.now())) return
   const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
   if (!(await claimLane(lane))) return wakeRun(runId, new Date(outside.now().getTime() + 2_000))
   // A lane that was lost all the same shows at the next transaction, which rolls back.
   const beat = setInterval(() => void claimLane(lane).catch(() => false), LANE_BEAT_MS)
   try {
-    await stepUntilRest(runId, lane, outside)
+    await stepUntilRest(first, lane, outside)
   } finally {
     clearInterval(beat)
     await leaveLane(lane)
   }
 }
 
-async function stepUntilRest(runId: string, lane: Work['lane'], outside: Outside): Promise<void> {
+async function stepUntilRest(run: Owned, lane: Work['lane'], outside: Outside): Promise<void> {
   const end = outside.now().getTime() + SLICE_MS
   for (;;) {
-    const row = await load(runId)
+    const row = await load(run)
     if (!row || isOver(row) || row.state === 'ready') return
-    if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(runId, row.waitUntil) : undefined
-    if (outside.now().getTime() >= end) return wakeRun(runId)
+    if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(run.id, row.waitUntil) : undefined
+    if (outside.now().getTime() >= end) return wakeRun(run.id)
     await oneStep(row, lane, outside)
   }
 }
 
 type RunRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
-function load(runId: string) {
-  return db().run.findUnique({ where: { id: runId }, include: { sync: { include: { connection: true } } } })
+function load({ id, firmId }: Owned) {
+  return db(firmId).run.findFirst({
+    where: { id, firmId },
+    include: { sync: { include: { connection: true } } },
+  })
 }
 
 const isOver = ({ state }: Run) => !OPEN_RUN.some((open) => open === state)
@@ -69,7 +74,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
   // Before the first call of this run: what is sent or edited from now on is not covered by what it reads.
   if (run.startedAt === null) {
     run.startedAt = outside.now()
-    await db().run.update({ where: { id: run.id }, data: { startedAt: run.startedAt } })
+    await db(run.firmId).run.update({ where: { id: run.id }, data: { startedAt: run.startedAt } })
   }
   const { connection, ...plainSync } = sync
   const work: Work = {
@@ -107,6 +112,7 @@ function step(work: Work): Promise<void> {
 async function settle(work: Work, calls: number, error?: unknown): Promise<void> {
   if (error instanceof LaneLost) throw error
   const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
+  const { run } = db(work.run.firmId)
   const where = { id: work.run.id }
   if (error === undefined) {
     const rested =
@@ -114,11 +120,11 @@ async function settle(work: Work, calls: number, error?: unknown): Promise<void>
     if (calls === 0 && !rested) return
     const clear = rested ? { attempts: 0, waitKind: null, waitUntil: null } : {}
     // What the step itself wrote of waits stands; only a wait that is over is cleared.
-    await db().run.updateMany({ where: { ...where, waitKind: work.run.waitKind }, data: clear })
-    await db().run.updateMany({ where, data: counted })
+    await run.updateMany({ where: { ...where, waitKind: work.run.waitKind }, data: clear })
+    await run.updateMany({ where, data: counted })
     return
   }
-  await db().run.updateMany({ where, data: counted })
+  await run.updateMany({ where, data: counted })
   if (error instanceof ProviderError) return react(work, error)
   return blame(work, error)
 }
@@ -129,7 +135,7 @@ async function react(work: Work, error: ProviderError): Promise<void> {
   work.log('provider', { runId: run.id, kind: error.kind })
   switch (error.kind) {
     case 'consent':
-      await db().connection.updateMany({
+      await db(run.firmId).connection.updateMany({
         where: { id: connection.id, consentLostAt: null },
         data: { consentLostAt: now() },
       })
@@ -151,7 +157,7 @@ function backOff({ run, now }: Work): Date {
 }
 
 async function wait({ run }: Work, waitKind: string, waitUntil: Date | null): Promise<void> {
-  await db().run.updateMany({
+  await db(run.firmId).run.updateMany({
     where: { id: run.id, state: run.state },
     data: { waitKind, waitUntil, attempts: { increment: 1 } },
   })
@@ -162,7 +168,7 @@ async function wait({ run }: Work, waitKind: string, waitUntil: Date | null): Pr
  * may be there already: it is looked for as ever.
  */
 async function refuseCreates({ run }: Work): Promise<void> {
-  const { count } = await db().change.updateMany({
+  const { count } = await db(run.firmId).change.updateMany({
     where: { runId: run.id, kind: 'createRemote', state: 'planned' },
     data: {
       state: 'failed',
@@ -171,14 +177,14 @@ async function refuseCreates({ run }: Work): Promise<void> {
       retryAt: null,
     },
   })
-  await db().run.updateMany({ where: { id: run.id }, data: { done: { increment: count } } })
+  await db(run.firmId).run.updateMany({ where: { id: run.id }, data: { done: { increment: count } } })
 }
 
 async function blame(work: Work, error: unknown): Promise<void> {
   const { run, now } = work
   work.log('step failed', { runId: run.id, state: run.state, attempts: run.attempts, error })
   if (run.attempts + 1 < MOST_BUGS) return wait(work, 'error', backOff(work))
-  await db().run.updateMany({
+  await db(run.firmId).run.updateMany({
     where: { id: run.id, state: run.state },
     data: {
       state: 'failed',
@@ -188,7 +194,7 @@ async function blame(work: Work, error: unknown): Promise<void> {
       problem: { kind: 'bug' },
     },
   })
-  await db().sync.updateMany({
+  await db(run.firmId).sync.updateMany({
     where: { id: work.sync.id, state: 'active', nextCheckAt: null },
     data: { nextCheckAt: new Date(now().getTime() + AFTER_BUG_MS) },
   })

@@ -15,7 +15,7 @@ import { writeHere } from './write-here'
 
 export async function applyStep(work: Work): Promise<void> {
   if (work.run.total === null) return begin(work)
-  const changes = await changesOfRun(work.run.id, STEP)
+  const changes = await changesOfRun(work.run, STEP)
   if (changes.length === 0) return finishRun(work)
   const current = await bringUpToDate(work, changes)
   const written = await writeHere(work, current)
@@ -24,7 +24,7 @@ export async function applyStep(work: Work): Promise<void> {
 
 /** What nobody has decided yet waits; the rest is counted. */
 async function begin({ run, lane }: Work): Promise<void> {
-  await withTransaction(async (tx) => {
+  await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     await letReturn(tx, run.id)
     // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
@@ -90,7 +90,7 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
     conflicts: change.answers.conflicts ?? {},
   }
   const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, run.kind === 'first')
-  return withTransaction(async (tx) => {
+  return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     // Without a preview nobody was shown anything: the next run plans it on what is there now.
     if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change.id)

@@ -20,7 +20,7 @@ export async function planLinked(work: Work, ids: readonly string[], context: Pl
   const changes: Change[] = []
   let same = 0
   for (let at = 0; at < ids.length; at += CHUNK) {
-    const rows = await db().link.findMany({
+    const rows = await db(work.sync.firmId).link.findMany({
       where: { id: { in: ids.slice(at, at + CHUNK) } },
       select: { id: true, contactId: true, remoteId: true },
     })
@@ -33,7 +33,7 @@ export async function planLinked(work: Work, ids: readonly string[], context: Pl
       else same += 1
       if (planned.kind === 'agree') agreed.push(agreedLink(link, local, remote, planned.base))
     }
-    await withTransaction(async (tx) => {
+    await withTransaction(work.sync.firmId, async (tx) => {
       await keepLane(tx, work.lane)
       await agree(tx, work.sync, agreed, work.now())
       await tx.run.update({ where: { id: work.run.id }, data: { done: { increment: rows.length } } })
@@ -63,13 +63,13 @@ function agreedLink(
  * and a database that was put back to an earlier day has forgotten it. They are planned together with what is unlinked.
  */
 export async function bereftLinks(sync: Work['sync'], remoteIds: readonly string[]) {
-  const keyed = await db().entry.findMany({
+  const keyed = await db(sync.firmId).entry.findMany({
     where: { syncId: sync.id, remoteId: { in: [...remoteIds] }, key: { not: null } },
     select: { key: true },
   })
   const contactIds = keyed.flatMap(({ key }) => (key && UUID.test(key) ? [key] : []))
   if (contactIds.length === 0) return []
-  return db().link.findMany({
+  return db(sync.firmId).link.findMany({
     where: { syncId: sync.id, tombstone: 'remote', contactId: { in: contactIds } },
   })
 }
@@ -84,16 +84,17 @@ export async function planUnlinkedSides(
   earlier: readonly Earlier[],
 ): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
   const { sync, run } = work
+  const ours = db(sync.firmId)
   const local: Entry[] = []
   for (let at = 0; at < open.contacts.length; at += CHUNK) {
     const ids = open.contacts.slice(at, at + CHUNK)
-    local.push(...(await db().contact.findMany({ where: { id: { in: ids } } })).map(entryFromContact))
+    local.push(...(await ours.contact.findMany({ where: { id: { in: ids } } })).map(entryFromContact))
   }
   const remote: Entry[] = []
   for (let at = 0; at < open.entries.length; at += CHUNK) {
     const ids = open.entries.slice(at, at + CHUNK)
     const where = { syncId: sync.id, remoteId: { in: ids } }
-    remote.push(...(await db().entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
+    remote.push(...(await ours.entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
   }
   await breathe()
   const { separate } = context.answers
@@ -107,7 +108,7 @@ export async function planUnlinkedSides(
     remote: [...remote, ...pairs.flatMap((pair) => pair.remote ?? [])],
     candidates,
   })
-  await db().run.update({
+  await ours.run.update({
     where: { id: run.id },
     data: { done: { increment: local.length + remote.length } },
   })

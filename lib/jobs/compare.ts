@@ -21,8 +21,8 @@ export async function compareStep(work: Work): Promise<void> {
   if (await mustWarnOfOthers(work)) return
   const { run, sync } = work
   const open = await unsettled(sync, { again: run.kind === 'first', unproven: unprovenSince(work) })
-  const earlier = await earlierOf(sync.id, run.id)
-  const answers = await answersOf(sync.id, earlier)
+  const earlier = await earlierOf(run)
+  const answers = await answersOf(sync, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length
   if (!(await beginAnew(work, total))) return
   const context = contextOf(work, answers)
@@ -45,7 +45,7 @@ export async function compareStep(work: Work): Promise<void> {
 
 /** Clears away what an earlier attempt planned. False once the run is past comparing: its plan is somebody else's by then. */
 async function beginAnew({ run, lane }: Work, total: number): Promise<boolean> {
-  return withTransaction(async (tx) => {
+  return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     const begun = await tx.run.updateMany({
       where: { id: run.id, state: 'comparing' },
@@ -76,7 +76,7 @@ async function mustWarnOfOthers({ run, sync, connection }: Work): Promise<boolea
   if (run.kind !== 'first' || run.waitKind === 'acknowledged') return false
   const people = await othersSyncing(sync.firmId, connection.userId, sync.id)
   if (people.length === 0) return false
-  await db().run.updateMany({
+  await db(run.firmId).run.updateMany({
     where: { id: run.id, state: 'comparing' },
     data: { waitKind: 'others', problem: toJson({ kind: 'others', people }) },
   })
@@ -84,8 +84,8 @@ async function mustWarnOfOthers({ run, sync, connection }: Work): Promise<boolea
 }
 
 /** Answers given on earlier runs that are inputs of this one. */
-async function answersOf(syncId: string, earlier: readonly Earlier[]): Promise<Answers> {
-  const separate = await db().separation.findMany({ where: { syncId } })
+async function answersOf(sync: Work['sync'], earlier: readonly Earlier[]): Promise<Answers> {
+  const separate = await db(sync.firmId).separation.findMany({ where: { syncId: sync.id } })
   const pairs = earlier.flatMap((change) =>
     change.contactId && change.remoteId
       ? [{ localId: change.contactId, remoteId: change.remoteId, answers: change.answers }]
@@ -121,13 +121,13 @@ async function keepPlan(
       .map(({ change, begin }) =>
         changeRow(run, change, newId(), begin, change.kind === 'question' ? between(change) : []),
       )
-    await withTransaction(async (tx) => {
+    await withTransaction(run.firmId, async (tx) => {
       await keepLane(tx, lane)
       await insertChanges(tx, rows)
     })
     await breathe()
   }
-  await withTransaction(async (tx) => {
+  await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     await tx.change.updateMany({
       where: { id: { in: holds ? [] : [...carried.superseded] }, state: { in: [...EARLIER] } },
@@ -153,7 +153,7 @@ const mustHold = (run: Work['run'], held: readonly Guard[]) =>
   held.length > 0 && run.kind !== 'first' && run.waitKind !== 'acknowledged'
 
 async function guardsOf({ run, sync }: Work, changes: readonly Change[]): Promise<readonly Guard[]> {
-  const linked = await db().link.count({ where: { syncId: sync.id, tombstone: null } })
+  const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
   const gone = changes.filter((change) => change.kind === 'tombstone' && change.tombstone === 'remote').length
   const updates = changes.filter((change) => change.kind === 'update' && change.linkId !== null)
   const before = await writtenBefore(

@@ -1,6 +1,12 @@
 // What earlier runs left open, laid beside a new plan: an unanswered question keeps its place and its answers, a contact that
 // failed rests until its time, and whatever the new plan no longer knows is over.
-import { type Beginning, parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
+import {
+  type Beginning,
+  parseChange,
+  plannedOf,
+  type RunOfChange,
+  type StoredChange,
+} from '@/lib/db/change-row'
 import { db } from '@/lib/db/client'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Candidate, Change, Entry } from '@/lib/sync/model'
@@ -10,9 +16,9 @@ export type Earlier = StoredChange
 /** States in which a change of an earlier run is not over. */
 export const EARLIER = ['waiting', 'failed', 'sent'] as const
 
-export async function earlierOf(syncId: string, runId: string): Promise<readonly Earlier[]> {
-  const rows = await db().change.findMany({
-    where: { syncId, runId: { not: runId }, state: { in: [...EARLIER] } },
+export async function earlierOf({ id, firmId, syncId }: RunOfChange): Promise<readonly Earlier[]> {
+  const rows = await db(firmId).change.findMany({
+    where: { syncId, runId: { not: id }, state: { in: [...EARLIER] } },
     orderBy: { createdAt: 'asc' },
   })
   return rows.map(parseChange)

@@ -6,7 +6,7 @@ import type { Work } from './work'
 
 export async function finishRun(work: Work): Promise<void> {
   const { run, sync, lane, now } = work
-  const wroteHere = await withTransaction(async (tx) => {
+  const wroteHere = await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     const moved = await tx.run.updateMany({
       where: { id: run.id, state: 'applying' },

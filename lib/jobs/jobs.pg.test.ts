@@ -1,14 +1,13 @@
 // What the product decides, walked through the real jobs and a real database against an account in memory.
 import { afterAll, describe, expect, it } from 'vitest'
 import { decideChange } from '@/lib/db/changes'
-import { db } from '@/lib/db/client'
 import { restoreContact } from '@/lib/db/contacts'
 import type { Change } from '@/lib/db/generated/client'
 import { restoreToRemote } from '@/lib/db/links'
 import { closeQueue } from '@/lib/db/queue'
 import { continueRun, discardPreview, retryChanges, startPreview, startSync, syncNow } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
-import { withDatabase } from '@/lib/db/testing'
+import { owner, withDatabase } from '@/lib/db/testing'
 import { asBody } from '@/lib/db/values'
 import { person, type Stage, setStage } from './stage'
 
@@ -37,7 +36,7 @@ const bodyOf = (change: Pick<Change, 'body'> | undefined) => {
 }
 
 const waitingOf = (stage: Stage) =>
-  db().change.findFirstOrThrow({ where: { syncId: stage.sync.id, state: 'waiting' } })
+  owner().change.findFirstOrThrow({ where: { syncId: stage.sync.id, state: 'waiting' } })
 
 const contactHere = async (stage: Stage, id: string) =>
   (await stage.here()).find((contact) => contact.id === id)
@@ -107,7 +106,7 @@ describe('the first sync', () => {
     const stage = await setStage()
     const ben = await stage.addHere(person('Ben', 'Okafor'))
     const run = await stage.preview()
-    await db().exclusion.create({
+    await owner().exclusion.create({
       data: {
         id: crypto.randomUUID(),
         firmId: stage.actor.firmId,
@@ -117,7 +116,7 @@ describe('the first sync', () => {
         userId: stage.actor.userId,
       },
     })
-    await db().change.updateMany({ where: { runId: run.id }, data: { state: 'excluded' } })
+    await owner().change.updateMany({ where: { runId: run.id }, data: { state: 'excluded' } })
     await stage.start(run)
     await stage.editHere(ben, { title: 'Clerk' })
     await stage.later()
@@ -134,7 +133,7 @@ describe('the first sync', () => {
     expect(names(stage.there())).toEqual(['Dan Roth'])
     await stage.later()
     expect(names(stage.there())).toEqual(['Dan Roth'])
-    const waiting = await db().change.findFirstOrThrow({
+    const waiting = await owner().change.findFirstOrThrow({
       where: { syncId: stage.sync.id, state: 'waiting', drifted: true },
     })
     expect(await decideChange(stage.actor, waiting.id, { approved: true })).toBe(true)
@@ -204,7 +203,7 @@ describe('a question', () => {
     expect([await stage.here(), stage.there()].map((side) => side.length)).toEqual([1, 1])
     const again = await stage.later()
     expect(again.state).toBe('done')
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
   })
 
   it('answered with Keep separate adds each to the other side, and is not asked again', async () => {
@@ -219,7 +218,7 @@ describe('a question', () => {
     expect(names(await stage.here())).toEqual(['Bob Stone', 'Robert Stone'])
     expect(names(stage.there())).toEqual(['Bob Stone', 'Robert Stone'])
     await stage.later()
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
   })
 
   it('answered with Link makes one of two, and asks which first name is right', async () => {
@@ -280,16 +279,16 @@ describe('in step', () => {
       title: 'Of counsel',
     })
     expect((await contactHere(stage, stage.ana))?.title).toBe('Partner')
-    const waiting = await db().change.findMany({ where: { syncId: stage.sync.id, state: 'waiting' } })
+    const waiting = await owner().change.findMany({ where: { syncId: stage.sync.id, state: 'waiting' } })
     expect(waiting).toHaveLength(1)
     await stage.later()
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
     const conflict = bodyOf(waiting[0]).conflicts[0]
     await decideChange(stage.actor, waiting[0]?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'remote' } })
     await syncNow(stage.actor, stage.sync.id)
     await stage.work()
     expect((await contactHere(stage, stage.ana))?.title).toBe('Of counsel')
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
   })
 
   it('a conflict that the sides settle themselves is no longer asked', async () => {
@@ -299,7 +298,7 @@ describe('in step', () => {
     await stage.later()
     await stage.editHere(stage.ana, { title: 'Of counsel' })
     await stage.later()
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
   })
 
   it('the setting can decide conflicts without asking', async () => {
@@ -313,13 +312,13 @@ describe('in step', () => {
 
   it('an edit that arrives while the run goes on is not forgotten', async () => {
     const stage = await inStep()
-    await db().sync.update({
+    await owner().sync.update({
       where: { id: stage.sync.id },
       data: { nextCheckAt: stage.now(), wokenAt: stage.now() },
     })
     const run = await stage.later(0)
     expect(run.kind).toBe('edit')
-    const sync = await db().sync.findUniqueOrThrow({ where: { id: stage.sync.id } })
+    const sync = await owner().sync.findUniqueOrThrow({ where: { id: stage.sync.id } })
     expect(sync).toMatchObject({ wokenAt: null, nextCheckAt: new Date(stage.now().getTime() + 15 * MINUTE) })
   })
 
@@ -358,7 +357,7 @@ describe('deleting', () => {
     await stage.later()
     expect(await contactHere(stage, stage.ana)).toMatchObject({ title: 'Retired' })
     expect(names(stage.there())).toEqual(['Ben Okafor', 'Cho Min-ji'])
-    expect(await db().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({
+    expect(await owner().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({
       tombstone: 'remote',
     })
   })
@@ -368,7 +367,7 @@ describe('deleting', () => {
     stage.account.remove(stage.remoteAna)
     stage.account.expireCursors()
     await stage.later()
-    expect(await db().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({
+    expect(await owner().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({
       tombstone: 'remote',
     })
     expect(await stage.here()).toHaveLength(3)
@@ -408,14 +407,14 @@ describe('deleting', () => {
     await stage.deleteHere(stage.ana)
     stage.account.remove(stage.remoteAna)
     await stage.later()
-    expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
+    expect(await owner().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
   })
 
   it('Restore to Google brings one contact back', async () => {
     const stage = await inStep()
     stage.account.remove(stage.remoteAna)
     await stage.later()
-    const link = await db().link.findFirstOrThrow({ where: { contactId: stage.ana } })
+    const link = await owner().link.findFirstOrThrow({ where: { contactId: stage.ana } })
     expect(await restoreToRemote(stage.actor, link.id)).toBe(true)
     await stage.later()
     expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
@@ -499,7 +498,7 @@ describe('stop and set up again', () => {
     const [title, department] = first?.field === 'title' ? ['Of counsel', 'Tax'] : ['Partner', 'Probate']
     expect(await contactHere(stage, stage.ana)).toMatchObject({ title, department })
     expect(stage.account.look(stage.remoteAna)?.contact).toMatchObject({ title, department })
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
   })
 
   it('asks again after a preview that was discarded', async () => {
@@ -512,7 +511,7 @@ describe('stop and set up again', () => {
     const run = await stage.preview()
     expect(await stage.changes(run.id)).toMatchObject([{ name: 'Ana Lima', undecided: true }])
     await stage.start(run)
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
   })
 
   it('shows a contact that failed before, and tries it again', async () => {
@@ -530,7 +529,7 @@ describe('stop and set up again', () => {
     expect(await stage.changes(run.id)).toMatchObject([{ name: 'Ben Okafor', state: 'planned' }])
     await stage.start(run)
     expect(stage.there().find(({ lastName }) => lastName === 'Okafor')?.title).toBe('Clerk')
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'failed' } })).toBe(0)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'failed' } })).toBe(0)
   })
 })
 
@@ -547,8 +546,8 @@ describe('trouble', () => {
     await stage.later(lagMs)
     await stage.later(lagMs)
     expect(stage.there()).toHaveLength(1)
-    expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(1)
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'sent' } })).toBe(0)
+    expect(await owner().link.count({ where: { syncId: stage.sync.id } })).toBe(1)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'sent' } })).toBe(0)
   })
 
   it('a contact brought back, whose reply is lost, is adopted as well', async () => {
@@ -565,7 +564,9 @@ describe('trouble', () => {
     await stage.later(lagMs)
     expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
-    expect(await db().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({ tombstone: null })
+    expect(await owner().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({
+      tombstone: null,
+    })
   })
 
   describe('of a contact that is to return', () => {
@@ -655,7 +656,9 @@ describe('trouble', () => {
     })
     expect((await stage.start(run)).state).toBe('done')
     expect(names(stage.there())).toEqual(['Ben Okafor'])
-    const failed = await db().change.findFirstOrThrow({ where: { syncId: stage.sync.id, state: 'failed' } })
+    const failed = await owner().change.findFirstOrThrow({
+      where: { syncId: stage.sync.id, state: 'failed' },
+    })
     expect(failed).toMatchObject({ name: 'Dan Roth', error: { kind: 'rejected', field: 'emails' } })
     Object.assign(stage.account.provider, { push })
     expect(await retryChanges(stage.actor, stage.sync.id, 'all')).toBe(1)
@@ -681,7 +684,7 @@ describe('trouble', () => {
     stage.account.fail({ on: 'pull', kind: 'consent' })
     expect(await stage.later()).toMatchObject({ state: 'reading', waitKind: 'consent' })
     await stage.later()
-    await db().connection.update({ where: { id: stage.connection.id }, data: { consentLostAt: null } })
+    await owner().connection.update({ where: { id: stage.connection.id }, data: { consentLostAt: null } })
     expect((await stage.work()).state).toBe('done')
   })
 

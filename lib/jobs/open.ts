@@ -10,7 +10,7 @@ export function openConnection(connection: Connection, onCall: () => void): Prov
   return PROVIDERS[providerName(connection)]({
     account: laneAccount(connection),
     rootUrl: env().GOOGLE_PEOPLE_URL,
-    accessToken: (options) => freshAccessToken(connection.id, options),
+    accessToken: (options) => freshAccessToken(connection, options),
     onCall,
   })
 }

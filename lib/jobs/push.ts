@@ -20,7 +20,7 @@ export async function push(work: Work, items: readonly Current[]): Promise<void>
   const byRef = new Map(items.map((item) => [item.change.id, item]))
   const pushes = items.flatMap((item) => pushOf(item) ?? [])
   for (const batch of work.provider.batches(pushes)) {
-    if (!(await isApplying(work.run.id))) return
+    if (!(await isApplying(work.run))) return
     if (!(await claimLane(work.lane))) throw new LaneLost(work.lane.account)
     const outcomes = await call(work, batch)
     await keep(work, outcomes, byRef)
@@ -30,8 +30,8 @@ export async function push(work: Work, items: readonly Current[]): Promise<void>
 }
 
 /** True while nobody has stopped the run. Asked before every call that writes. */
-async function isApplying(runId: string): Promise<boolean> {
-  const run = await db().run.findUnique({ where: { id: runId }, select: { state: true } })
+async function isApplying({ id, firmId }: Work['run']): Promise<boolean> {
+  const run = await db(firmId).run.findFirst({ where: { id }, select: { state: true } })
   return run?.state === 'applying'
 }
 
@@ -67,7 +67,7 @@ async function mark(
   data: Prisma.ChangeUpdateManyMutationInput,
 ): Promise<void> {
   if (ids.length === 0) return
-  await withTransaction(async (tx) => {
+  await withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
     await tx.change.updateMany({ where: { id: { in: [...ids] } }, data })
   })
@@ -79,7 +79,7 @@ async function keep(
   outcomes: readonly Outcome[],
   byRef: ReadonlyMap<string, Current>,
 ): Promise<void> {
-  await withTransaction(async (tx) => {
+  await withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
     const done = outcomes.flatMap((outcome) => {
       const item = byRef.get(outcome.ref)
@@ -179,7 +179,7 @@ async function lookAgain(
   const ids = [...new Set(outcomes.flatMap((outcome) => byRef.get(outcome.ref)?.pair.remote?.id ?? []))]
   for (let at = 0; at < ids.length; at += work.provider.limits.readSize) {
     const entries = await work.provider.read(ids.slice(at, at + work.provider.limits.readSize))
-    await withTransaction(async (tx) => {
+    await withTransaction(work.run.firmId, async (tx) => {
       await keepLane(tx, work.lane)
       await saveEntries(tx, work.sync, entries, { at: work.now(), runId: null })
     })

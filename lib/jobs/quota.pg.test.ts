@@ -52,7 +52,7 @@ it('a first sync of 25,000 contacts takes at most 1.05 times what the limits all
     contact: person(`Client${at}`, 'Roe'),
     by: { userId: stage.actor.userId },
   }))
-  await withTransaction((tx) => createManyContacts(stage.actor.firmId, contacts, tx))
+  await withTransaction(stage.actor.firmId, (tx) => createManyContacts(stage.actor.firmId, contacts, tx))
   let run = await stage.preview()
   const began = emulator.now()
   run = await stage.start(run)

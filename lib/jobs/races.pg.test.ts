@@ -2,13 +2,12 @@
 // taken out, or leave a sync asleep.
 import { afterAll, describe, expect, it } from 'vitest'
 import { decideChange } from '@/lib/db/changes'
-import { db } from '@/lib/db/client'
 import { saveEntries } from '@/lib/db/entries'
 import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
 import { closeQueue } from '@/lib/db/queue'
 import { continueRun, openRun, retryChanges, startSync, syncNow, wakeSyncs } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
-import { withDatabase } from '@/lib/db/testing'
+import { owner, withDatabase } from '@/lib/db/testing'
 import { asAnswers, asBody } from '@/lib/db/values'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
@@ -24,7 +23,7 @@ const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
 
 /** What a worker holds in its hands, possibly for too long. */
 async function workOf(stage: Stage, runId: string): Promise<Work> {
-  const { sync, ...run } = await db().run.findUniqueOrThrow({
+  const { sync, ...run } = await owner().run.findUniqueOrThrow({
     where: { id: runId },
     include: { sync: true },
   })
@@ -35,7 +34,7 @@ async function workOf(stage: Stage, runId: string): Promise<Work> {
 /** Ends once a connection to the test's database waits for another one's lock. */
 async function somebodyWaits(): Promise<void> {
   for (;;) {
-    const waiting = await db().$queryRaw<unknown[]>`
+    const waiting = await owner().$queryRaw<unknown[]>`
       select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     if (waiting.length > 0) return
   }
@@ -63,7 +62,7 @@ async function askedTwice() {
     bobby,
     answer: async (id: string, samePerson: 'link' | 'separate') => {
       await decideChange(stage.actor, id, { samePerson })
-      const { body } = await db().change.findUniqueOrThrow({ where: { id } })
+      const { body } = await owner().change.findUniqueOrThrow({ where: { id } })
       const conflicts = Object.fromEntries(asBody(body).conflicts.map((one) => [one.id, 'local' as const]))
       if (samePerson === 'link') await decideChange(stage.actor, id, { conflicts })
     },
@@ -89,8 +88,8 @@ describe('a worker that was overtaken', () => {
     const run = await stage.preview()
     await startSync(stage.actor, run.id)
     const late = await workOf(stage, run.id)
-    await db().lane.create({ data: { ...late.lane, until: new Date(Date.now() + MINUTE) } })
-    await db().run.update({ where: { id: run.id }, data: { total: 1 } })
+    await owner().lane.create({ data: { ...late.lane, until: new Date(Date.now() + MINUTE) } })
+    await owner().run.update({ where: { id: run.id }, data: { total: 1 } })
     await stopSync(stage.actor, stage.sync.id)
     await applyStep({ ...late, run: { ...late.run, total: 1 } })
     expect(await stage.here()).toEqual([])
@@ -117,7 +116,7 @@ describe('a guard that holds a run', () => {
     await stage.editHere(ana, { title: 'Partner' })
     stage.account.edit(remoteAna?.id ?? '', person('Ana', 'Lima', { title: 'Of counsel' }))
     await stage.later()
-    const asked = await db().change.findFirstOrThrow({
+    const asked = await owner().change.findFirstOrThrow({
       where: { syncId: stage.sync.id, state: 'waiting' },
     })
     const conflicts = Object.fromEntries(
@@ -146,7 +145,7 @@ describe('a guard that holds a run', () => {
     await continueRun(stage.actor, held.id)
     await stage.work()
     expect(names(stage.there())).not.toContain('Ben Okafor')
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
   })
 })
 
@@ -158,7 +157,7 @@ describe('second thoughts about a question', () => {
     await answer(bobby, 'link')
     await include(bob)
     expect((await stage.start(run)).state).toBe('done')
-    expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
+    expect(await owner().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
   })
 
   it('two tabs that link one contact to two others at once link it to one', async () => {
@@ -175,9 +174,9 @@ describe('second thoughts about a question', () => {
 
   it('an answer that comes as the sync starts is taken before, or not at all', async () => {
     const { stage, run, bob } = await askedTwice()
-    const row = () => db().change.findUniqueOrThrow({ where: { id: bob } })
+    const row = () => owner().change.findUniqueOrThrow({ where: { id: bob } })
     const before = await row()
-    const { answered } = await db().$transaction(async (tx) => {
+    const { answered } = await owner().$transaction(async (tx) => {
       await tx.run.update({ where: { id: run.id }, data: { state: 'applying' } })
       const answered = decideChange(stage.actor, bob, { samePerson: 'link' })
       await Promise.race([answered, somebodyWaits()])
@@ -192,19 +191,19 @@ describe('second thoughts about a question', () => {
     ['Continue', 'comparing'],
   ] as const)('an exclusion that comes with %s is taken before, or not at all', async (_, state) => {
     const { stage, run, bob, exclude, include } = await askedTwice()
-    await db().change.updateMany({ where: { runId: run.id }, data: { undecided: false } })
+    await owner().change.updateMany({ where: { runId: run.id }, data: { undecided: false } })
     const held = { state, waitKind: state === 'ready' ? null : 'guard' }
-    await db().run.update({ where: { id: run.id }, data: held })
+    await owner().run.update({ where: { id: run.id }, data: held })
     expect([await exclude(bob), await include(bob)]).toEqual([1, 1])
-    const { excluded } = await db().$transaction(async (tx) => {
+    const { excluded } = await owner().$transaction(async (tx) => {
       await tx.run.update({ where: { id: run.id }, data: { state: 'applying', waitKind: null } })
       const excluded = exclude(bob)
       await Promise.race([excluded, somebodyWaits()])
       return { excluded }
     })
     expect(await excluded).toBe(0)
-    expect(await db().exclusion.count({ where: { syncId: stage.sync.id } })).toBe(0)
-    expect(await db().change.count({ where: { runId: run.id, state: 'excluded' } })).toBe(0)
+    expect(await owner().exclusion.count({ where: { syncId: stage.sync.id } })).toBe(0)
+    expect(await owner().change.count({ where: { runId: run.id, state: 'excluded' } })).toBe(0)
   })
 
   it('a contact is not added while one of its questions, taken out and brought back, is open', async () => {
@@ -238,7 +237,7 @@ describe('late sights and lost replies', () => {
     await stage.later()
     expect(names(await stage.here())).toEqual(['Cho Min-ji'])
     expect(stage.there()).toHaveLength(1)
-    expect(await db().link.findMany({ where: { syncId: stage.sync.id } })).toMatchObject([
+    expect(await owner().link.findMany({ where: { syncId: stage.sync.id } })).toMatchObject([
       { remoteId: `${id}x`, tombstone: null },
     ])
   })
@@ -253,7 +252,7 @@ describe('late sights and lost replies', () => {
     expect(await stage.later()).toMatchObject({ full: true, state: 'reading', waitKind: 'unavailable' })
     stage.account.remove(dan ?? '')
     expect(await stage.later()).toMatchObject({ full: true, state: 'done' })
-    const links = await db().link.findMany({ where: { syncId: stage.sync.id } })
+    const links = await owner().link.findMany({ where: { syncId: stage.sync.id } })
     expect(links.map(({ tombstone }) => tombstone)).toEqual(['remote', 'remote'])
   })
 
@@ -266,10 +265,10 @@ describe('late sights and lost replies', () => {
     const [merged] = await stage.account.provider.read([cho])
     if (!merged) throw new Error('the account lost it')
     const seen = { at: stage.now(), runId: null }
-    await db().$transaction((tx) => saveEntries(tx, stage.sync, [{ ...merged, previousIds: [dan] }], seen))
+    await owner().$transaction((tx) => saveEntries(tx, stage.sync, [{ ...merged, previousIds: [dan] }], seen))
     await stage.later()
     expect(names(await stage.here())).toEqual(['Cho Min-ji', 'Dan Roth'])
-    const links = await db().link.findMany({
+    const links = await owner().link.findMany({
       where: { syncId: stage.sync.id },
       orderBy: { remoteId: 'asc' },
     })
@@ -322,8 +321,8 @@ describe('late sights and lost replies', () => {
     stage.account.fail({ on: 'push', kind: 'lost' })
     await stage.start(run)
     expect(stage.there()).toMatchObject([{ nickname: 'Aninha' }])
-    expect(await db().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
-    expect(await db().link.count({ where: { syncId: stage.sync.id } })).toBe(1)
+    expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(0)
+    expect(await owner().link.count({ where: { syncId: stage.sync.id } })).toBe(1)
   })
 })
 
@@ -339,7 +338,7 @@ describe('a sync does not sleep', () => {
     await syncNow(stage.actor, stage.sync.id)
     stage.pass(2 * MINUTE)
     await stage.work()
-    const { nextCheckAt } = await db().sync.findUniqueOrThrow({ where: { id: stage.sync.id } })
+    const { nextCheckAt } = await owner().sync.findUniqueOrThrow({ where: { id: stage.sync.id } })
     expect(nextCheckAt?.getTime()).toBeLessThanOrEqual(stage.now().getTime())
   })
 
@@ -348,6 +347,6 @@ describe('a sync does not sleep', () => {
     await stage.start(await stage.preview())
     await stopSync(stage.actor, stage.sync.id)
     await openRun(stage.sync, { kind: 'scheduled', full: false, userId: null })
-    expect(await db().run.count({ where: { syncId: stage.sync.id, state: 'reading' } })).toBe(0)
+    expect(await owner().run.count({ where: { syncId: stage.sync.id, state: 'reading' } })).toBe(0)
   })
 })

@@ -17,7 +17,7 @@ export async function readStep(work: Work): Promise<void> {
   await savePage(work, page)
   if (page.nextPage !== null) return
   const read = run.full
-    ? await countSeen(sync.id, run.id)
+    ? await countSeen(sync, run.id)
     : (run.pageToken === null ? 0 : run.done) + page.entries.length
   if (run.full) await confirmAbsences(work)
   await finishReading(work, page.cursor, { read, total: page.total ?? run.total })
@@ -38,7 +38,7 @@ function cursorOf({ sync, provider, now }: Work): Cursor | null {
 
 /** The cursor is gone or of no use: what was read of this round does not count, everything is read again. */
 export async function startFull(work: Work): Promise<void> {
-  await withTransaction(async (tx) => {
+  await withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
     await tx.run.updateMany({
       where: { id: work.run.id, state: 'reading' },
@@ -50,7 +50,7 @@ export async function startFull(work: Work): Promise<void> {
 
 async function savePage(work: Work, page: Page): Promise<void> {
   const { run, sync, lane, now } = work
-  await withTransaction(async (tx) => {
+  await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     // What a round that broke off has seen may be gone by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
@@ -73,7 +73,7 @@ async function savePage(work: Work, page: Page): Promise<void> {
  */
 async function confirmReturns({ sync, provider }: Work, page: Page): Promise<Page> {
   const shown = page.entries.flatMap(({ id, deleted }) => (deleted ? [] : [id]))
-  const ids = await deletedIds(sync.id, shown)
+  const ids = await deletedIds(sync, shown)
   const asked = new Set(ids)
   const entries = page.entries.filter(({ id }) => !asked.has(id))
   for (let at = 0; at < ids.length; at += provider.limits.readSize)
@@ -87,10 +87,10 @@ async function confirmReturns({ sync, provider }: Work, page: Page): Promise<Pag
  */
 async function confirmAbsences({ run, sync, provider, lane, now }: Work): Promise<void> {
   for (;;) {
-    const ids = await unseenIds(sync.id, run.id, provider.limits.readSize)
+    const ids = await unseenIds(sync, run.id, provider.limits.readSize)
     if (ids.length === 0) return
     const entries = await provider.read(ids)
-    await withTransaction(async (tx) => {
+    await withTransaction(run.firmId, async (tx) => {
       await keepLane(tx, lane)
       await saveEntries(tx, sync, entries, { at: now(), runId: run.id })
       await tx.entry.updateMany({
@@ -107,7 +107,7 @@ async function finishReading(
   cursor: Cursor | null,
   counts: { readonly read: number; readonly total: number | null },
 ): Promise<void> {
-  await withTransaction(async (tx) => {
+  await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     const moved = await tx.run.updateMany({
       where: { id: run.id, state: 'reading' },

@@ -40,12 +40,12 @@ export async function setStage(options: StageOptions = {}) {
   const account = createMemoryAccount({ now, ...options })
   const firmId = options.firmId ?? crypto.randomUUID()
   const actor: Actor = { userId: crypto.randomUUID(), firmId, role: 'admin' }
-  await db().firm.upsert({
+  await db(firmId).firm.upsert({
     where: { id: firmId },
     update: {},
     create: { id: firmId, name: 'Lima & Partners' },
   })
-  await db().user.create({
+  await db(firmId).user.create({
     data: {
       id: actor.userId,
       firmId,
@@ -55,7 +55,7 @@ export async function setStage(options: StageOptions = {}) {
       role: 'admin',
     },
   })
-  const connection = await db().connection.create({
+  const connection = await db(firmId).connection.create({
     data: {
       id: crypto.randomUUID(),
       firmId,
@@ -82,12 +82,12 @@ export async function setStage(options: StageOptions = {}) {
   }
   /** Works on the open run until it rests: over, waiting for a person, or waiting for its time. */
   const work = async (): Promise<Run> => {
-    const run = await db().run.findFirstOrThrow({
+    const run = await db(firmId).run.findFirstOrThrow({
       where: { syncId: sync.id },
       orderBy: { createdAt: 'desc' },
     })
     await advance(run.id, outside)
-    return db().run.findUniqueOrThrow({ where: { id: run.id } })
+    return db(firmId).run.findFirstOrThrow({ where: { id: run.id } })
   }
   return {
     account,
@@ -135,7 +135,7 @@ export async function setStage(options: StageOptions = {}) {
     deleteHere: (id: string) => deleteContact(firmId, id, { userId: actor.userId }),
     /** Contacts of the firm that are not deleted. */
     here: async () => {
-      const rows = await db().contact.findMany({
+      const rows = await db(firmId).contact.findMany({
         where: { firmId, deletedAt: null },
         orderBy: { sortKey: 'asc' },
       })
@@ -148,7 +148,7 @@ export async function setStage(options: StageOptions = {}) {
         return card ? [{ id, ...card.contact }] : []
       }),
     changes: (runId: string) =>
-      db().change.findMany({ where: { runId }, orderBy: [{ kind: 'asc' }, { sortKey: 'asc' }] }),
+      db(firmId).change.findMany({ where: { runId }, orderBy: [{ kind: 'asc' }, { sortKey: 'asc' }] }),
   }
 }
 

@@ -11,7 +11,7 @@ import type { Current, Work } from './work'
 
 /** Returns the changes whose other half is still to be written to the account, as they are now. */
 export async function writeHere(work: Work, current: readonly Current[]): Promise<readonly Current[]> {
-  return withTransaction(async (tx) => {
+  return withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
     if (!(await lockApplying(tx, work.run.id))) return []
     const created = await createHere(tx, work, current)

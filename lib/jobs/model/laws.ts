@@ -14,10 +14,12 @@ export async function breaches(world: World): Promise<readonly string[]> {
   const { sync, actor } = world.stage
   const here = await world.here()
   const there = world.there()
-  const links = await db().link.findMany({ where: { syncId: sync.id } })
-  const waiting = await db().change.findMany({ where: { syncId: sync.id, state: 'waiting' } })
-  const failed = await db().change.findMany({ where: { syncId: sync.id, state: 'failed' } })
-  const gone = await db().contact.findMany({ where: { firmId: actor.firmId, deletedAt: { not: null } } })
+  const links = await db(actor.firmId).link.findMany({ where: { syncId: sync.id } })
+  const waiting = await db(actor.firmId).change.findMany({ where: { syncId: sync.id, state: 'waiting' } })
+  const failed = await db(actor.firmId).change.findMany({ where: { syncId: sync.id, state: 'failed' } })
+  const gone = await db(actor.firmId).contact.findMany({
+    where: { firmId: actor.firmId, deletedAt: { not: null } },
+  })
   return [
     ...disagreements(links, waiting, here, there),
     ...strangers(links, waiting, here, there),

@@ -1,4 +1,5 @@
 // One life of a sync: any commands, then quiet, and the laws; then every question is answered, and nothing may be left.
+
 import fc from 'fast-check'
 import type { Emulator } from '@/e2e/emulator/server'
 import { db } from '@/lib/db/client'
@@ -60,9 +61,9 @@ export async function quiet(world: World): Promise<void> {
 }
 
 async function isAtRest({ stage, openRun }: World): Promise<boolean> {
-  const syncId = stage.sync.id
-  const sync = await db().sync.findFirstOrThrow({ where: { id: syncId } })
-  const restless = await db().change.count({ where: { syncId, state: { in: ['sent', 'failed'] } } })
+  const { id: syncId, firmId } = stage.sync
+  const sync = await db(firmId).sync.findFirstOrThrow({ where: { id: syncId } })
+  const restless = await db(firmId).change.count({ where: { syncId, state: { in: ['sent', 'failed'] } } })
   return sync.state === 'active' && (await openRun()) === null && restless === 0
 }
 

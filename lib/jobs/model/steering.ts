@@ -34,7 +34,7 @@ export async function letPass(world: World): Promise<void> {
 
 /** What waits for an answer, in a preview or in a sync that runs. */
 export function openQuestions(world: World) {
-  return db().change.findMany({
+  return db(world.stage.sync.firmId).change.findMany({
     where: {
       syncId: world.stage.sync.id,
       OR: [
@@ -55,7 +55,7 @@ export async function answerOne(world: World, place: number, how: number): Promi
   if (change.kind === 'question' && !change.drifted) {
     await decideChange(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
   }
-  const now = await db().change.findFirstOrThrow({ where: { id: change.id } })
+  const now = await db(world.stage.sync.firmId).change.findFirstOrThrow({ where: { id: change.id } })
   const conflicts = asBody(now.body).conflicts.map(({ id, mayKeepBoth }) => {
     const choice: Choice = how === 2 ? (mayKeepBoth ? 'both' : 'local') : how === 1 ? 'remote' : 'local'
     return [id, choice] as const

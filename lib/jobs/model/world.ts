@@ -2,9 +2,10 @@
 // HTTP. People act on either side; whatever they do goes into the ledger.
 import type { Emulator } from '@/e2e/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { db } from '@/lib/db/client'
+import { db, dbOfNoFirm } from '@/lib/db/client'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { createContact, deleteContact, restoreContact, updateContact } from '@/lib/db/contacts'
+import type { Owned } from '@/lib/db/doors'
 import { LaneLost } from '@/lib/db/lanes'
 import { setSyncSettings } from '@/lib/db/syncs'
 import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
@@ -64,7 +65,7 @@ export async function createWorld(emulator: Emulator) {
   let births = 0
 
   const here = async (): Promise<readonly Seen[]> => {
-    const rows = await db().contact.findMany({ where: { firmId, deletedAt: null } })
+    const rows = await db(firmId).contact.findMany({ where: { firmId, deletedAt: null } })
     return inOrder(rows.map((row) => ({ id: row.id, contact: contactFromRow(row) })))
   }
   const there = (): readonly Seen[] =>
@@ -84,7 +85,7 @@ export async function createWorld(emulator: Emulator) {
     },
   }
   const goOn = async (): Promise<void> => {
-    const run = await openRunOf(stage.sync.id)
+    const run = await openRunOf(stage.sync)
     if (!run) return
     await advance(run.id, outside).catch((error: unknown) => {
       // What a worker says whose account another one has taken over.
@@ -115,7 +116,7 @@ export async function createWorld(emulator: Emulator) {
       noteEdit(ledger, 'remote', EMPTY_CONTACT, born)
     },
     editHere: async (id: string, edit: (contact: Contact) => Contact) => {
-      const row = await db().contact.findFirst({ where: { firmId, id, deletedAt: null } })
+      const row = await db(firmId).contact.findFirst({ where: { firmId, id, deletedAt: null } })
       if (!row) return
       const from = contactFromRow(row)
       const to = edit(from)
@@ -141,7 +142,7 @@ export async function createWorld(emulator: Emulator) {
     },
     /** The last one deleted here comes back, and with it what may have come in its place meanwhile. */
     restoreHere: async () => {
-      const row = await db().contact.findFirst({
+      const row = await db(firmId).contact.findFirst({
         where: { firmId, deletedAt: { not: null } },
         orderBy: { deletedAt: 'desc' },
       })
@@ -170,8 +171,8 @@ export async function createWorld(emulator: Emulator) {
     /** As work, on a run that is open already. */
     goOn,
     /** Nobody gives back what a dead worker held; its lease is taken to be over. */
-    buryWorker: () => db().lane.deleteMany({}),
-    openRun: () => openRunOf(stage.sync.id),
+    buryWorker: () => dbOfNoFirm().lane.deleteMany({}),
+    openRun: () => openRunOf(stage.sync),
     set: async (settings: SyncSettings) => {
       if (settings.onLocalDelete === 'delete') ledger.deletesThere = true
       await setSyncSettings(stage.actor, stage.sync.id, settings)
@@ -181,7 +182,7 @@ export async function createWorld(emulator: Emulator) {
     pass: (minutes: number) => emulator.advanceClock({ ms: minutes * MINUTE }),
     /** How often the sync has written, here and there. */
     writes: async () => {
-      const hereCount = await db().contactEdit.count({ where: { firmId, changeId: { not: null } } })
+      const hereCount = await db(firmId).contactEdit.count({ where: { firmId, changeId: { not: null } } })
       return hereCount + emulator.counts().mutations
     },
   }
@@ -196,8 +197,8 @@ const inOrder = (seen: readonly Seen[]) =>
     return one < other ? -1 : one > other ? 1 : a.id < b.id ? -1 : 1
   })
 
-function openRunOf(syncId: string) {
-  return db().run.findFirst({
+function openRunOf({ id: syncId, firmId }: Owned) {
+  return db(firmId).run.findFirst({
     where: { syncId, state: { in: ['reading', 'comparing', 'ready', 'applying'] } },
   })
 }

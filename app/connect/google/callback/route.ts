@@ -17,7 +17,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const outcome = await finishConnect(user, new Date(), request.nextUrl.searchParams, flow)
   // One flow, one answer: the same address opened again finds no flow.
   jar.set(cookieName(FLOW_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
-  if (outcome.kind === 'connected') await resumeAfterConsent(outcome.connectionId)
+  if (outcome.kind === 'connected') await resumeAfterConsent(user, outcome.connectionId)
   const problem = outcome.kind === 'problem' ? `?problem=${outcome.problem}` : ''
   return NextResponse.redirect(`${env().NEXTAUTH_URL}/settings/sync/google${problem}`, 303)
 }

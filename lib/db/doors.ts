@@ -1,0 +1,66 @@
+// The doors: every question that is asked across firms. Each is a function of the database that answers with ids, yes or no;
+// whoever wants to know more asks as the firm that the answer names. The list is closed: firms.pg.test.ts compares it.
+import { type Db, dbOfNoFirm, type Tx } from './client'
+
+/** Something of a firm. */
+export interface Owned {
+  readonly id: string
+  readonly firmId: string
+}
+
+type Asker = Pick<Db | Tx, '$queryRaw'>
+
+/** Whether anybody has founded a firm here. */
+export async function isFounded(by: Asker): Promise<boolean> {
+  const [row] = await by.$queryRaw<[{ yes: boolean }]>`select door_any_firm() as yes`
+  return row.yes
+}
+
+/** The firm of whoever is signed in. */
+export async function firmOfUser(userId: string): Promise<string | null> {
+  const [row] = await dbOfNoFirm().$queryRaw<[{ id: string | null }]>`
+    select door_firm_of_user(${userId}::uuid) as id`
+  return row.id
+}
+
+/** The person behind an account that signs in; `removed` from their firm or not. */
+export async function userOfSubject(
+  subject: string,
+  by: Asker = dbOfNoFirm(),
+): Promise<(Owned & { readonly removed: boolean }) | null> {
+  const rows = await by.$queryRaw<(Owned & { removed: boolean })[]>`
+    select * from door_user_of_subject(${subject})`
+  return rows[0] ?? null
+}
+
+/** The latest invitation of an address, in lower case, that nobody has accepted. */
+export async function openInvitation(email: string): Promise<Owned | null> {
+  const rows = await dbOfNoFirm().$queryRaw<Owned[]>`select * from door_open_invitation(${email})`
+  return rows[0] ?? null
+}
+
+/** Whether anybody is connected to the account: a grant belongs to the account, not to a firm. */
+export async function isAccountInUse(by: Asker, provider: string, accountId: string): Promise<boolean> {
+  const [row] = await by.$queryRaw<
+    [{ yes: boolean }]
+  >`select door_account_in_use(${provider}, ${accountId}) as yes`
+  return row.yes
+}
+
+/** The firm of a run that a message of the queue names. */
+export async function firmOfRun(runId: string): Promise<string | null> {
+  const [row] = await dbOfNoFirm().$queryRaw<
+    [{ id: string | null }]
+  >`select door_firm_of_run(${runId}::uuid) as id`
+  return row.id
+}
+
+/** Active syncs whose next check is due, those that wait longest first. */
+export function dueSyncs(now: Date, most: number): Promise<readonly Owned[]> {
+  return dbOfNoFirm().$queryRaw<Owned[]>`select * from door_due_syncs(${now}, ${most}::int)`
+}
+
+/** Open runs that wait for no person and whose wait, if any, is over. */
+export function forgottenRuns(now: Date, most: number): Promise<readonly Owned[]> {
+  return dbOfNoFirm().$queryRaw<Owned[]>`select * from door_forgotten_runs(${now}, ${most}::int)`
+}

@@ -1,0 +1,63 @@
+// Connections that see one firm at a time. Which one is said around each single query and each transaction (client.ts); a
+// connection that last worked for another firm is told before it is handed out. Said nothing, it sees nothing.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { Pool, type PoolClient } from 'pg'
+import { APP_ROLE, asApp } from './role'
+
+const NO_FIRM = ''
+const wanted = new AsyncLocalStorage<string>()
+
+/** Connections that are taken from the pool within `work`, before anything it awaits elsewhere, are the firm's. */
+export const forFirm = <T>(firmId: string | null, work: () => Promise<T>): Promise<T> =>
+  wanted.run(firmId ?? NO_FIRM, work)
+
+type Connected = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  done: PoolClient['release'],
+) => void
+
+export class FirmPool extends Pool {
+  /** What each connection was told last; absent: nothing yet, and who it works as is not known either. */
+  readonly #told = new WeakMap<PoolClient, string>()
+
+  constructor(url: string, max: number) {
+    super({ connectionString: asApp(url), max, application_name: 'concord' })
+  }
+
+  override connect(): Promise<PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): Promise<PoolClient> | undefined {
+    const client = this.#clientFor(wanted.getStore() ?? NO_FIRM)
+    if (!callback) return client
+    client.then(
+      (client) => callback(undefined, client, client.release),
+      (error: Error) => callback(error, undefined, () => undefined),
+    )
+    return undefined
+  }
+
+  async #clientFor(firmId: string): Promise<PoolClient> {
+    const client = await super.connect()
+    if (this.#told.get(client) === firmId) return client
+    try {
+      await tell(client, firmId)
+    } catch (error) {
+      // What it was told last is not known any more: nobody gets it again.
+      client.release(true)
+      throw error
+    }
+    this.#told.set(client, firmId)
+    return client
+  }
+}
+
+/** A connection that is not the application's role (a pooler in between may drop options) would see every firm. */
+async function tell(client: PoolClient, firmId: string): Promise<void> {
+  const { rows } = await client.query<{ role: string }>({
+    name: 'tell',
+    text: `select current_user as role, set_config('concord.firm', $1, false)`,
+    values: [firmId],
+  })
+  if (rows[0]?.role !== APP_ROLE) throw new Error(`The connection does not work as ${APP_ROLE}.`)
+}
