@@ -5,9 +5,10 @@ import { Pool, type PoolClient } from 'pg'
 import { APP_ROLE, asApp } from './role'
 
 const NO_FIRM = ''
+const ignore = () => undefined
 const wanted = new AsyncLocalStorage<string>()
 
-/** Connections that are taken from the pool within `work`, before anything it awaits elsewhere, are the firm's. */
+/** Connections that `work` takes from the pool are the firm's; null is nobody's. */
 export const forFirm = <T>(firmId: string | null, work: () => Promise<T>): Promise<T> =>
   wanted.run(firmId ?? NO_FIRM, work)
 
@@ -54,10 +55,10 @@ export class FirmPool extends Pool {
 
 /** A connection that is not the application's role (a pooler in between may drop options) would see every firm. */
 async function tell(client: PoolClient, firmId: string): Promise<void> {
-  const { rows } = await client.query<{ role: string }>({
-    name: 'tell',
-    text: `select current_user as role, set_config('concord.firm', $1, false)`,
-    values: [firmId],
-  })
+  // A connection that breaks meanwhile says so twice: by this query, and by an event that must find a listener.
+  client.on('error', ignore)
+  const { rows } = await client
+    .query<{ role: string }>(`select current_user as role, set_config('concord.firm', $1, false)`, [firmId])
+    .finally(() => client.off('error', ignore))
   if (rows[0]?.role !== APP_ROLE) throw new Error(`The connection does not work as ${APP_ROLE}.`)
 }

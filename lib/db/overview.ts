@@ -6,7 +6,6 @@ import type { Actor } from './actor'
 import { db } from './client'
 import { type ConnectionView, connectionOf } from './connections'
 import type { Change, Run, Sync } from './generated/client'
-import { OPEN_RUN } from './syncs'
 import { asBody, asError, asSettings, type ChangeBody, type ChangeError } from './values'
 
 export interface RunView {
@@ -105,8 +104,12 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
 /** The run under way, else the last one. */
 async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
   const runs = { firmId, syncId: id }
-  const open = await db(firmId).run.findFirst({ where: { ...runs, state: { in: [...OPEN_RUN] } } })
-  return open ?? db(firmId).run.findFirst({ where: runs, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+  // Spelled out, so that the index of open runs serves it: of a sync's many runs none or one is open.
+  const [open] = await db(firmId).$queryRaw<{ id: string }[]>`
+    select id from "Run" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid
+      and state in ('reading', 'comparing', 'ready', 'applying')`
+  const which = open ? { ...runs, id: open.id } : runs
+  return db(firmId).run.findFirst({ where: which, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
 }
 
 async function nameOf(actor: Actor, userId: string | null): Promise<string | null> {

@@ -1,0 +1,315 @@
+// Every function of this folder that asks the database, called for one firm with the ids of another: it tells nothing, and
+// changes nothing. A function that stands in neither list below fails the last test.
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import type { RemoteEntry } from '@/lib/providers/provider'
+import type { Actor } from './actor'
+import * as changeRow from './change-row'
+import * as changeSides from './change-sides'
+import * as changes from './changes'
+import { type Tx, withTransaction } from './client'
+import * as connections from './connections'
+import * as bulk from './contact-bulk'
+import * as contactLinks from './contact-links'
+import * as contactList from './contact-list'
+import * as saving from './contact-saving'
+import * as contacts from './contacts'
+import * as entries from './entries'
+import * as exclusions from './exclusions'
+import { type FirmStage, setFirm, wholeFirm } from './firm-stage'
+import * as imports from './imports'
+import * as invitations from './invitations'
+import * as links from './links'
+import * as oversight from './oversight'
+import * as overview from './overview'
+import * as pairs from './pairs'
+import * as preview from './preview'
+import * as questions from './questions'
+import { closeQueue } from './queue'
+import * as runs from './runs'
+import * as syncs from './syncs'
+import { owner, withDatabase } from './testing'
+import * as totals from './totals'
+import * as users from './users'
+import { DEFAULT_SETTINGS } from './values'
+
+withDatabase()
+
+/** Whose everything is asked for. */
+let ours: FirmStage
+let theirs: FirmStage
+/** Our person's id under their firm: whatever asks only for the person would find ours. */
+let stranger: Actor
+/** Our sync, run and connection under their firm. */
+let sync: { id: string; firmId: string; settings: object; provider: string }
+let run: changeRow.RunOfChange
+let connection: { id: string; firmId: string }
+
+beforeAll(async () => {
+  ours = await setFirm('ours')
+  theirs = await setFirm('theirs')
+  const firmId = theirs.firm
+  stranger = { ...ours.actor, firmId }
+  sync = { id: ours.sync, firmId, settings: DEFAULT_SETTINGS, provider: 'google' }
+  run = { id: ours.run, firmId, syncId: ours.sync }
+  connection = { id: ours.connection, firmId }
+})
+afterAll(closeQueue)
+
+const inTheirs = <T>(work: (tx: Tx) => Promise<T>) => withTransaction(theirs.firm, work)
+const contact = { ...EMPTY_CONTACT, firstName: 'Eve' }
+const by = { userId: null }
+const at = new Date()
+const all = { view: 'all', q: '' } as const
+const wish = { kind: 'first', full: true, userId: null } as const
+const tokens = { accessToken: 'eve', refreshToken: 'eve', accessTokenExpiresAt: at }
+const base = { local: contact, remote: contact }
+const account = () => ({ provider: 'google', accountId: ours.mark, accountEmail: ours.email, scopes: [] })
+const entry = (): RemoteEntry => ({
+  ...{
+    id: ours.remoteId,
+    version: '2',
+    contact,
+    raw: {},
+    key: null,
+    deleted: false,
+    changedAt: at,
+    previousIds: [],
+  },
+})
+const question = async () =>
+  changeRow.parseChange(await owner().change.findUniqueOrThrow({ where: { id: ours.question } }))
+const idsOf = (id: string) => ({ kind: 'ids', ids: [id] }) as const
+
+async function collected<T>(batches: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const found: T[] = []
+  for await (const batch of batches) found.push(...batch)
+  return found
+}
+
+/** Refused by the database, or found missing by a query that must find. */
+const REFUSED = 'refused'
+/** Something of their own, which they may have. */
+const THEIRS = expect.anything()
+const NOTHING = undefined
+const MISSING = { kind: 'missing' }
+
+/** Any other error is a mistake of this test. */
+function refusal(error: unknown): string {
+  const known = /row-level security|Unique constraint failed|No record was found|not found/i
+  if (known.test(String(error))) return REFUSED
+  throw error
+}
+
+type Case = readonly [call: () => Promise<unknown>, told: unknown]
+
+const cases: Readonly<Record<string, Case>> = {
+  insertChanges: [
+    async () => {
+      const { runId, syncId, firmId, ...change } = await question()
+      const row = changeRow.changeRow(
+        { id: runId, syncId, firmId },
+        changeRow.plannedOf(await question()),
+        change.id,
+      )
+      return inTheirs((tx) => changeRow.insertChanges(tx, [row]))
+    },
+    REFUSED,
+  ],
+  changeSides: [() => changeSides.changeSides(stranger, ours.scope, ours.question), null],
+  replan: [
+    async () => {
+      const planned = changeRow.plannedOf(await question())
+      return inTheirs((tx) => changes.replan(tx, ours.question, planned))
+    },
+    REFUSED,
+  ],
+  changesOfRun: [() => changes.changesOfRun(run, 10), []],
+  decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }), false],
+  connectionOf: [() => connections.connectionOf(stranger, 'google'), null],
+  connectionsOf: [() => connections.connectionsOf(theirs.firm, ours.user), []],
+  saveConnection: [() => connections.saveConnection(stranger, account(), () => tokens), REFUSED],
+  getConnection: [() => connections.getConnection(connection), null],
+  lockConnection: [() => inTheirs((tx) => connections.lockConnection(tx, ours.connection)), null],
+  storeTokens: [() => inTheirs((tx) => connections.storeTokens(tx, ours.connection, tokens)), REFUSED],
+  loseConsent: [() => inTheirs((tx) => connections.loseConsent(tx, ours.connection, at)), NOTHING],
+  closeConnection: [() => connections.closeConnection(stranger, ours.connection), null],
+  createManyContacts: [
+    () => inTheirs((tx) => bulk.createManyContacts(theirs.firm, [{ id: ours.contact, contact, by }], tx)),
+    0,
+  ],
+  updateManyContacts: [
+    () => {
+      const update = { id: ours.contact, version: 1, from: contact, to: contact, by }
+      return inTheirs((tx) => bulk.updateManyContacts(theirs.firm, [update], tx))
+    },
+    new Set(),
+  ],
+  linksOfContact: [() => contactLinks.linksOfContact(theirs.firm, ours.contact), []],
+  countContacts: [() => contactList.countContacts(theirs.firm, { query: ours.mark, deleted: false }), 0],
+  listContacts: [
+    () => {
+      const start = { kind: 'after', id: ours.contact } as const
+      return contactList.listContacts(theirs.firm, { query: '', deleted: false }, start, 10)
+    },
+    expect.objectContaining({ rows: [] }),
+  ],
+  allContacts: [() => collected(contactList.allContacts(theirs.firm, 10)), THEIRS],
+  saveForm: [() => saving.saveForm(stranger, { id: ours.contact, version: 1, contact }), MISSING],
+  getContact: [() => contacts.getContact(theirs.firm, ours.contact), null],
+  createContact: [() => contacts.createContact(theirs.firm, ours.contact, contact, by), MISSING],
+  updateContact: [() => contacts.updateContact(theirs.firm, ours.contact, 1, contact, by), MISSING],
+  deleteContact: [() => contacts.deleteContact(theirs.firm, ours.contact, by), MISSING],
+  restoreContact: [() => contacts.restoreContact(theirs.firm, ours.contact, by), MISSING],
+  contactHistory: [() => contacts.contactHistory(theirs.firm, ours.contact, 10), []],
+  saveEntries: [
+    () => inTheirs((tx) => entries.saveEntries(tx, sync, [entry()], { at, runId: ours.run })),
+    REFUSED,
+  ],
+  unseenIds: [() => entries.unseenIds(sync, ours.run, 10), []],
+  deletedIds: [() => entries.deletedIds(sync, [`${ours.remoteId}-gone`]), []],
+  excludeChanges: [
+    () => exclusions.excludeChanges(stranger, ours.scope, idsOf(ours.failed), crypto.randomUUID(), at),
+    0,
+  ],
+  includeChanges: [() => exclusions.includeChanges(stranger, ours.scope, idsOf(ours.failed)), 0],
+  listExclusions: [() => exclusions.listExclusions(stranger, ours.sync, '', 10), { rows: [], total: 0 }],
+  endExclusions: [() => exclusions.endExclusions(stranger, ours.sync, 'all'), 0],
+  storeImport: [
+    () => imports.storeImport(stranger, { fileName: 'eve', contacts: [], problems: [], leftOut: [] }),
+    THEIRS,
+  ],
+  getImport: [() => imports.getImport(stranger, ours.upload), null],
+  exactDuplicates: [
+    () => imports.exactDuplicates(theirs.firm, [{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }]),
+    new Set(),
+  ],
+  confirmImport: [() => imports.confirmImport(stranger, ours.upload, false), MISSING],
+  pendingInvitations: [() => invitations.pendingInvitations(theirs.firm), THEIRS],
+  invite: [() => invitations.invite(stranger, ours.email, 'member'), 'done'],
+  revokeInvitation: [() => invitations.revokeInvitation(stranger, ours.invitation), NOTHING],
+  unsettled: [
+    () => links.unsettled(sync, { again: true, unproven: at }),
+    expect.objectContaining({ links: [], entries: [], same: 0 }),
+  ],
+  agree: [
+    () => {
+      const link = { id: ours.link, contactId: ours.contact, remoteId: ours.remoteId, base }
+      return inTheirs((tx) => links.agree(tx, sync, [{ ...link, localVersion: 2, remoteVersion: '2' }], at))
+    },
+    REFUSED,
+  ],
+  restoreToRemote: [() => links.restoreToRemote(stranger, ours.link), false],
+  watchedSyncs: [() => oversight.watchedSyncs(stranger), THEIRS],
+  errorGroups: [
+    () => oversight.errorGroups(stranger),
+    [expect.objectContaining({ field: 'theirs', contacts: 1 })],
+  ],
+  overviewOf: [() => overview.overviewOf(stranger, 'google'), null],
+  runsOf: [() => overview.runsOf(theirs.firm, ours.sync, 10), []],
+  doneChanges: [() => overview.doneChanges(stranger, ours.sync, ours.run, 10), []],
+  failures: [() => overview.failures(stranger, ours.sync, 10), []],
+  loadPairs: [
+    async () => (await pairs.loadPairs(sync, [await question()], { raw: true })).get(ours.question),
+    { link: null, local: null, remote: null, raw: null },
+  ],
+  countChanges: [
+    () => preview.countChanges(stranger, ours.scope, ''),
+    expect.objectContaining({ all: 0, open: 0 }),
+  ],
+  fateOf: [() => preview.fateOf(stranger, ours.scope), null],
+  totalsOf: [() => totals.totalsOf(stranger, ours.scope), expect.objectContaining({ changes: 0, open: 0 })],
+  pageOfChanges: [
+    () => preview.pageOfChanges(stranger, ours.scope, all),
+    expect.objectContaining({ rows: [], matching: 0 }),
+  ],
+  changesById: [() => preview.changesById(stranger, ours.scope, [ours.question]), []],
+  openConflicts: [() => preview.openConflicts(stranger, ours.scope, all), []],
+  answerQuestion: [
+    async () => {
+      const before = await question()
+      return inTheirs((tx) =>
+        questions.answerQuestion(
+          tx,
+          stranger,
+          { ...sync, settings: {} },
+          before,
+          { samePerson: 'separate' },
+          null,
+        ),
+      )
+    },
+    REFUSED,
+  ],
+  lockRun: [() => inTheirs((tx) => questions.lockRun(tx, ours.run)), NOTHING],
+  offerAgain: [() => questions.offerAgain(theirs.firm, [ours.question]), NOTHING],
+  openRun: [() => runs.openRun(sync, wish), REFUSED],
+  startPreview: [() => runs.startPreview(stranger, ours.sync), null],
+  startSync: [() => runs.startSync(stranger, ours.run), { kind: 'notReady' }],
+  discardPreview: [() => runs.discardPreview(stranger, ours.run), false],
+  syncNow: [() => runs.syncNow(stranger, ours.sync), null],
+  continueRun: [() => runs.continueRun(stranger, ours.run), false],
+  retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
+  wakeSyncs: [() => runs.wakeSyncs(theirs.firm), NOTHING],
+  resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.connection), NOTHING],
+  syncOf: [() => syncs.syncOf(theirs.firm, ours.connection), REFUSED],
+  setSyncSettings: [
+    () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
+    NOTHING,
+  ],
+  stopSync: [() => syncs.stopSync(stranger, ours.sync), false],
+  stopSyncsOf: [() => inTheirs((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
+  lockOpening: [() => inTheirs((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
+  othersSyncing: [() => syncs.othersSyncing(theirs.firm, theirs.user, ours.sync), []],
+  getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
+  listUsers: [() => users.listUsers(theirs.firm), THEIRS],
+  administrators: [() => users.administrators(theirs.firm), ['theirs']],
+  changeRole: [() => users.changeRole(stranger, ours.user, 'member'), 'missing'],
+  removeUser: [() => users.removeUser(stranger, ours.user), 'missing'],
+}
+
+/** What is asked of no firm. Doors and who signs in: firms.pg.test.ts and users.pg.test.ts. */
+const OF_NO_FIRM = {
+  doors:
+    'isFounded firmOfUser userOfSubject openInvitation isAccountInUse firmOfRun dueSyncs forgottenRuns admit activeUser userIdOf',
+  lanes: 'LaneLost claimLane keepLane leaveLane',
+  queue: 'openQueue wakeRun wakeTick closeQueue',
+  connections:
+    'databaseUrl db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool forFirm asApp',
+  database:
+    'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames ensureAppRole',
+  tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
+  // Ask nothing of the database.
+  pure:
+    'ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
+    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings asAnswers asError asBody ' +
+    'toJson isOwn inScope selected pageStatement',
+}
+
+it.each(Object.keys(cases))(
+  '%s tells one firm nothing of another, and changes nothing there',
+  async (name) => {
+    const [call, told] = cases[name] as Case
+    const before = await wholeFirm(ours.firm)
+    const answer = await call().catch(refusal)
+    expect(answer).toEqual(told)
+    const said = JSON.stringify(answer ?? null)
+    for (const word of Object.values(ours).filter((value) => typeof value === 'string'))
+      expect(said).not.toContain(word)
+    expect(await wholeFirm(ours.firm)).toEqual(before)
+  },
+)
+
+it('no function of this folder is missing from the lists', async () => {
+  const files = (await readdir(import.meta.dirname)).filter(
+    (file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file),
+  )
+  const modules: object[] = await Promise.all(files.map((file) => import(join(import.meta.dirname, file))))
+  const exported = modules.flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  )
+  const listed = [...Object.keys(cases), ...Object.values(OF_NO_FIRM).join(' ').split(' ')]
+  expect([...new Set(exported)].sort()).toEqual([...listed].sort())
+})
