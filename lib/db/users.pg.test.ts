@@ -123,3 +123,41 @@ it('someone who is here already is not invited', async () => {
   const ana = await enter('ana')
   expect(await invite(ana, 'Ana@example.com', 'member')).toBe('alreadyHere')
 })
+
+describe('with more than one firm', () => {
+  const boss: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
+  beforeEach(() => owner().firm.create({ data: { id: boss.firmId, name: 'The other firm' } }))
+
+  it('the latest invitation decides which one a person joins', async () => {
+    await expect(enter('ana')).rejects.toThrow('not let in')
+    await invite(boss, 'ana@example.com', 'member')
+    expect(await enter('ana')).toMatchObject({ firmId: boss.firmId, role: 'member' })
+  })
+
+  it('a removed person who joins another begins there as somebody new, and the first keeps who they were', async () => {
+    await invite(boss, 'ana@example.com', 'admin')
+    await invite(boss, 'bob@example.com', 'member')
+    const [ana, bob] = [await enter('ana'), await enter('bob')]
+    expect(await removeUser(ana, bob.userId)).toBe('done')
+    const next = { ...boss, firmId: crypto.randomUUID() }
+    await owner().firm.create({ data: { id: next.firmId, name: 'A third firm' } })
+    await invite(next, 'bob@example.com', 'member')
+    const again = await enter('bob')
+    expect(again).toMatchObject({ firmId: next.firmId })
+    expect(again.userId).not.toBe(bob.userId)
+    expect(await owner().user.findUnique({ where: { id: bob.userId } })).toMatchObject({
+      firmId: boss.firmId,
+      name: 'bob',
+      removedAt: expect.any(Date),
+    })
+  })
+
+  it('an invitation by another firm does not move whoever is in one', async () => {
+    await invite(boss, 'ana@example.com', 'admin')
+    const ana = await enter('ana')
+    const next = { ...boss, firmId: crypto.randomUUID() }
+    await owner().firm.create({ data: { id: next.firmId, name: 'A third firm' } })
+    await invite(next, 'ana@example.com', 'admin')
+    expect(await enter('ana')).toMatchObject({ userId: ana.userId, firmId: boss.firmId })
+  })
+})
