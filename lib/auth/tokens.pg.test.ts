@@ -120,6 +120,17 @@ describe('disconnecting', () => {
     expect(await freshToken(bens.id)).toBeTruthy()
   })
 
+  it('leaves the grant to somebody of another firm who uses the same account', async () => {
+    const shared = await connect(stage.ana(), 'office@example.com', 30)
+    const eve: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'member' }
+    await owner().firm.create({ data: { id: eve.firmId, name: 'Theirs' } })
+    const person = { subject: eve.userId, email: 'eve@example.com', name: 'eve', role: 'member' } as const
+    await owner().user.create({ data: { id: eve.userId, firmId: eve.firmId, ...person } })
+    const { id } = await connect(eve, 'office@example.com', 0)
+    await disconnect(stage.ana(), shared.id)
+    expect(await freshAccessToken({ id, firmId: eve.firmId })).toBeTruthy()
+  })
+
   it('works although Google cannot be told, and says so', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 30)
     stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.revoke' }, times: 0 }])

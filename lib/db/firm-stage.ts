@@ -1,145 +1,93 @@
-// For *.pg.test.ts: firms with a row in every table, told apart by what stands in their rows, and a look at all they have.
+// For *.pg.test.ts: firms with a row in every table, told apart by what stands in their rows.
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
-import { owner, ownerPool } from './testing'
+import { owner } from './testing'
 import { toJson } from './values'
 
-const NOTHING = {
-  local: null,
-  remote: null,
-  base: null,
-  tombstone: null,
-  conflicts: [],
-  reasons: [],
-  probability: null,
-}
+const PEOPLE = ['firm', 'user', 'invitation', 'contact', 'edit', 'upload'] as const
+const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
+const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'excluded', 'applied'] as const
+const NAMES = [...PEOPLE, ...ACCOUNTS, ...RUNS] as const
+type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 
 export type FirmStage = Awaited<ReturnType<typeof setFirm>>
 
-/** A firm whose every text holds `mark`: one person who syncs one contact, with a preview that waits. */
+/**
+ * A firm whose every text holds `mark`: one person with one contact, who has a preview of it that waits, and who keeps it in step
+ * with another account, where it was deleted and a guard holds the run.
+ */
 export async function setFirm(mark: string) {
-  const made = {
-    firm: '',
-    user: '',
-    invitation: '',
-    contact: '',
-    upload: '',
-    connection: '',
-    sync: '',
-    link: '',
-    run: '',
-  }
-  const ids = { ...made, exclusion: '', question: '', failed: '' }
-  for (const name of Object.keys(ids) as (keyof typeof ids)[]) ids[name] = crypto.randomUUID()
-  const { firm: firmId, user: userId, contact: contactId, sync: syncId, run: runId } = ids
-  const [remoteId, email, at] = [`people/${mark}`, `ana@${mark}.example.com`, new Date()]
-  const contact = toJson({ ...EMPTY_CONTACT, firstName: 'Ana', lastName: mark })
-  const texts = { name: mark, sortKey: mark, search: mark }
-  const all = owner()
-  await all.firm.create({ data: { id: firmId, name: mark } })
-  await all.user.create({ data: { id: userId, firmId, subject: mark, email, name: mark, role: 'admin' } })
-  await all.invitation.create({
-    data: {
-      id: ids.invitation,
-      firmId,
-      email: `ben@${mark}.example.com`,
-      role: 'member',
-      invitedById: userId,
-    },
-  })
-  await all.contact.create({
-    data: {
-      id: contactId,
-      firmId,
-      kind: 'person',
-      firstName: 'Ana',
-      lastName: mark,
-      sortKey: mark,
-      search: mark,
-    },
-  })
-  await all.contactEdit.create({
-    data: { id: crypto.randomUUID(), firmId, contactId, version: 1, kind: 'create', to: contact },
-  })
-  const read = { contacts: [contact], problems: { lines: [], leftOut: [] } }
-  await all.import.create({ data: { id: ids.upload, firmId, userId, fileName: mark, ...read } })
-  const account = {
-    provider: 'google',
-    accountId: mark,
-    accountEmail: email,
-    accessToken: mark,
-    refreshToken: mark,
-  }
-  await all.connection.create({ data: { id: ids.connection, firmId, userId, ...account } })
-  await all.sync.create({
-    data: {
-      id: syncId,
-      firmId,
-      connectionId: ids.connection,
-      kind: 'contacts',
-      settings: {},
-      cursorToken: mark,
-    },
-  })
-  const seen = { version: '1', contact, raw: { mark }, seenAt: at }
-  await all.entry.create({ data: { syncId, firmId, remoteId, ...seen } })
-  await all.entry.create({ data: { syncId, firmId, remoteId: `${remoteId}-gone`, ...seen, deleted: true } })
-  const base = { baseLocal: contact, baseRemote: contact, localVersion: 1, remoteVersion: '1', agreedAt: at }
-  await all.link.create({
-    data: {
-      id: ids.link,
-      firmId,
-      syncId,
-      contactId,
-      remoteId,
-      ...base,
-      tombstone: 'remote',
-      tombstoneAt: at,
-    },
-  })
-  await all.exclusion.create({
-    data: { id: ids.exclusion, firmId, syncId, remoteId: `${remoteId}-out`, name: mark, userId },
-  })
-  await all.separation.create({ data: { syncId, firmId, contactId, remoteId: `${remoteId}-other`, userId } })
-  await all.run.create({
-    data: { id: runId, firmId, syncId, kind: 'first', state: 'ready', full: true, userId, pageToken: mark },
-  })
-  const change = { firmId, syncId, runId, contactId, remoteId, body: NOTHING, ...texts }
-  const error = { kind: 'rejected', field: mark, message: mark }
-  await all.change.create({
-    data: { ...change, id: ids.question, kind: 'question', group: 'decide', undecided: true },
-  })
-  await all.change.create({
-    data: { ...change, id: ids.failed, kind: 'update', group: 'update', state: 'failed', error },
-  })
-  const actor: Actor = { userId, firmId, role: 'admin' }
-  return { ...ids, mark, email, remoteId, actor, scope: { syncId, runId } }
+  const ids = Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])) as Ids
+  await setPeople(ids, mark)
+  await setAccounts(ids, mark)
+  await setRuns(ids, mark)
+  const actor: Actor = { userId: ids.user, firmId: ids.firm, role: 'admin' }
+  const scope = { syncId: ids.sync, runId: ids.run }
+  return { ...ids, mark, email: emailOf(mark), remoteId: remoteIdOf(mark), actor, scope }
 }
 
-/** Tables that hold no firm's rows, and why. */
-const OF_NO_FIRM: Readonly<Record<string, string>> = {
-  Lane: 'two firms may use one account at a provider, and then share its lane',
-  _prisma_migrations: 'what was done to the database',
+const emailOf = (mark: string) => `ana@${mark}.example.com`
+const remoteIdOf = (mark: string) => `people/${mark}`
+const contactOf = (mark: string) => toJson({ ...EMPTY_CONTACT, firstName: 'Ana', lastName: mark })
+
+async function setPeople(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, contact: contactId } = ids
+  const { firm, user, invitation, contact, contactEdit, import: upload } = owner()
+  await firm.create({ data: { id: firmId, name: mark } })
+  const person = { firmId, email: emailOf(mark), role: 'admin' } as const
+  await user.create({ data: { ...person, id: userId, subject: mark, name: mark } })
+  await invitation.create({ data: { ...person, id: ids.invitation, invitedById: userId } })
+  const named = { firstName: 'Ana', lastName: mark, sortKey: mark, search: mark }
+  await contact.create({ data: { id: contactId, firmId, kind: 'person', ...named } })
+  const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
+  await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
+  const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }
+  await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, ...read } })
 }
 
-/** Every table of the catalogue that should hold rows of firms, with the column that names the firm. */
-export async function tablesOfFirms(): Promise<readonly { readonly name: string; readonly firm: string }[]> {
-  const { rows } = await ownerPool().query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')
-     order by relname`,
-  )
-  return rows
-    .filter(({ name }) => !(name in OF_NO_FIRM))
-    .map(({ name }) => ({ name, firm: name === 'Firm' ? 'id' : 'firmId' }))
+async function setAccounts(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids
+  const [at, remoteId, said] = [new Date(), remoteIdOf(mark), contactOf(mark)]
+  const { connection, sync, entry, link, exclusion, separation } = owner()
+  const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
+  await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
+  await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
+  const contacts = { firmId, kind: 'contacts', settings: {}, cursorToken: mark } as const
+  await sync.create({ data: { ...contacts, id: syncId, connectionId: ids.connection } })
+  const active = { state: 'active', startedAt: at, nextCheckAt: at } as const
+  await sync.create({ data: { ...contacts, ...active, id: ids.running, connectionId: ids.otherConnection } })
+  const seen = { syncId, firmId, version: '1', contact: said, raw: { mark }, seenAt: at }
+  await entry.create({ data: { ...seen, remoteId } })
+  await entry.create({ data: { ...seen, remoteId: `${remoteId}-gone`, deleted: true, seenRunId: ids.run } })
+  const base = { baseLocal: said, baseRemote: said, localVersion: 1, remoteVersion: '1', agreedAt: at }
+  const linked = { ...base, firmId, contactId, remoteId, tombstone: 'remote', tombstoneAt: at } as const
+  await link.create({ data: { ...linked, id: ids.link, syncId } })
+  await link.create({ data: { ...linked, id: ids.gone, syncId: ids.running } })
+  const out = { id: ids.exclusion, remoteId: `${remoteId}-out`, name: mark }
+  await exclusion.create({ data: { ...out, firmId, syncId, userId } })
+  await separation.create({ data: { syncId, firmId, contactId, remoteId: `${remoteId}-other`, userId } })
 }
 
-/** All rows of the firm, by table. */
-export async function wholeFirm(firmId: string): Promise<Readonly<Record<string, readonly object[]>>> {
-  const whole: Record<string, readonly object[]> = {}
-  for (const { name, firm } of await tablesOfFirms()) {
-    const sql = `select to_jsonb(t) as row from "${name}" t where t."${firm}" = $1 order by to_jsonb(t)::text`
-    const { rows } = await ownerPool().query<{ row: object }>(sql, [firmId])
-    whole[name] = rows.map(({ row }) => row)
-  }
-  return whole
+const NOTHING = {
+  ...{ local: null, remote: null, base: null, tombstone: null },
+  ...{ conflicts: [], reasons: [], probability: null },
+}
+
+async function setRuns(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, sync: syncId, run: runId, contact: contactId } = ids
+  const { run, change } = owner()
+  const reads = { firmId, full: true, userId, pageToken: mark }
+  await run.create({ data: { ...reads, id: runId, syncId, kind: 'first', state: 'ready' } })
+  const held = { kind: 'manual', state: 'comparing', waitKind: 'guard' } as const
+  await run.create({ data: { ...reads, ...held, id: ids.held, syncId: ids.running } })
+  const about = { firmId, syncId, runId, contactId, remoteId: remoteIdOf(mark), body: NOTHING }
+  const planned = { ...about, name: mark, sortKey: mark, search: mark, undecided: true }
+  await change.create({ data: { ...planned, id: ids.question, kind: 'question', group: 'decide' } })
+  const failed = { state: 'failed', error: { kind: 'rejected', field: mark, message: mark } } as const
+  await change.create({ data: { ...planned, ...failed, id: ids.failed, kind: 'update', group: 'update' } })
+  const said = { from: contactOf(mark), to: { ...EMPTY_CONTACT, lastName: `${mark}-later` } }
+  const applied = { state: 'applied', undecided: false, body: toJson({ ...NOTHING, remote: said }) } as const
+  await change.create({ data: { ...planned, ...applied, id: ids.applied, kind: 'update', group: 'update' } })
+  const excluded = { state: 'excluded', answers: { exclusion: { batch: mark, was: 'planned' } } } as const
+  await change.create({ data: { ...planned, ...excluded, id: ids.excluded, kind: 'link', group: 'link' } })
 }

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Db, db, dbOfNoFirm, withTransaction } from './client'
 import { FirmPool, forFirm } from './firm-pool'
-import { type FirmStage, setFirm, tablesOfFirms, wholeFirm } from './firm-stage'
+import { type FirmStage, setFirm } from './firm-stage'
+import { tablesOfFirms, wholeFirm } from './firm-tables'
 import { ownerPool, withDatabase } from './testing'
 
 const database = withDatabase()

@@ -1,5 +1,5 @@
 // Prisma's own schema engine, as WebAssembly over node-postgres: no native binary to download, the same
-// `_prisma_migrations` table, so `prisma migrate deploy` works on the same database.
+// `_prisma_migrations` table, so `prisma migrate deploy` works on the same database, once it has the role of role.ts.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
