@@ -2,7 +2,7 @@
 // Whoever asks says for which firm; the database shows the rows of that firm and of no other (firm-pool.ts).
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env, setEnv } from '../env'
-import { FirmPool, forFirm } from './firm-pool'
+import { FirmPool } from './firm-pool'
 import { type Prisma, PrismaClient } from './generated/client'
 
 type Open = {
@@ -49,9 +49,9 @@ export const dbOfNoFirm = (): Db => boundTo(null)
  * What the callback asks beside the transaction says its own firm.
  */
 export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return forFirm(firmId, () =>
-    open().client.$transaction((tx) => forFirm(null, () => work(tx)), { maxWait: 15_000, timeout: 60_000 }),
-  )
+  const { pool, client } = open()
+  const beside = (tx: Tx) => pool.forFirm(null, () => work(tx))
+  return pool.forFirm(firmId, () => client.$transaction(beside, { maxWait: 15_000, timeout: 60_000 }))
 }
 
 /** From now on this process works on the database at the address. */
@@ -68,23 +68,23 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function boundTo(firmId: string | null): Db {
-  const { bound, client } = open()
+  const { bound, pool, client } = open()
   const known = bound.get(firmId)
   if (known) return known
   if (bound.size >= MOST_BOUND) bound.clear()
-  const made = bind(client, firmId)
+  const made = bind(client, pool, firmId)
   bound.set(firmId, made)
   return made
 }
 
 // The query begins within the firm's scope, hence the await: Prisma's promises do nothing until somebody waits for them.
-function bind(client: PrismaClient, firmId: string | null): Db {
+function bind(client: PrismaClient, pool: FirmPool, firmId: string | null): Db {
   return client.$extends({
     query: {
       $allOperations({ operation, args, query }) {
         if (operation.startsWith('findUnique'))
           throw new Error(`${operation} is not bound to a firm: use findFirst.`)
-        return forFirm(firmId, async () => await query(args))
+        return pool.forFirm(firmId, async () => await query(args))
       },
     },
   }) as unknown as Db

@@ -6,11 +6,6 @@ import { APP_ROLE, asApp } from './role'
 
 const NO_FIRM = ''
 const ignore = () => undefined
-const wanted = new AsyncLocalStorage<string>()
-
-/** Connections that `work` takes from the pool are the firm's; null is nobody's. */
-export const forFirm = <T>(firmId: string | null, work: () => Promise<T>): Promise<T> =>
-  wanted.run(firmId ?? NO_FIRM, work)
 
 type Connected = (
   error: Error | undefined,
@@ -22,14 +17,22 @@ export class FirmPool extends Pool {
   /** What each connection was told last; absent: nothing yet, and who it works as is not known either. */
   readonly #told = new WeakMap<PoolClient, string>()
 
+  // The pool's own: a bundler may hold this file several times in one process, while the pool is shared.
+  readonly #wanted = new AsyncLocalStorage<string>()
+
   constructor(url: string, max: number) {
     super({ connectionString: asApp(url), max, application_name: 'concord' })
+  }
+
+  /** Connections that `work` takes from the pool are the firm's; null is nobody's. */
+  forFirm<T>(firmId: string | null, work: () => Promise<T>): Promise<T> {
+    return this.#wanted.run(firmId ?? NO_FIRM, work)
   }
 
   override connect(): Promise<PoolClient>
   override connect(callback: Connected): void
   override connect(callback?: Connected): Promise<PoolClient> | undefined {
-    const client = this.#clientFor(wanted.getStore() ?? NO_FIRM)
+    const client = this.#clientFor(this.#wanted.getStore() ?? NO_FIRM)
     if (!callback) return client
     client.then(
       (client) => callback(undefined, client, client.release),

@@ -291,7 +291,7 @@ const OF_NO_FIRM = {
   lanes: 'LaneLost claimLane keepLane leaveLane takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue',
   connections:
-    'databaseUrl db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool forFirm asApp',
+    'databaseUrl db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp',
   database:
     'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames ensureAppRole',
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',

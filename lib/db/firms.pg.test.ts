@@ -1,7 +1,7 @@
 // Many firms in one database: whatever a query forgets to say, it finds, changes and adds nothing of another firm.
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Db, db, dbOfNoFirm, withTransaction } from './client'
-import { FirmPool, forFirm } from './firm-pool'
+import { FirmPool } from './firm-pool'
 import { type FirmStage, setFirm } from './firm-stage'
 import { tablesOfFirms, wholeFirm } from './firm-tables'
 import { ownerPool, withDatabase } from './testing'
@@ -162,7 +162,7 @@ it('the doors are these, each answers with ids, yes or no, and only the applicat
 })
 
 describe('connections that go from firm to firm', () => {
-  const names = async (by: Db) => (await by.firm.findMany()).map(({ name }) => name)
+  const names = async (by: Pick<Db, 'firm'>) => (await by.firm.findMany()).map(({ name }) => name)
 
   it('show each its own, however many ask in one tick', async () => {
     const firms = Array.from({ length: 60 }, (_, at) => (at % 2 ? ours : theirs))
@@ -196,6 +196,15 @@ describe('connections that go from firm to firm', () => {
     })
   })
 
+  it('are the firm’s for every copy of these files that a bundler makes of them', async () => {
+    expect(await names(db(ours.firm))).toEqual(['ours'])
+    vi.resetModules()
+    const copy = await import('./client')
+    expect(copy.db).not.toBe(db)
+    expect(await names(copy.db(theirs.firm))).toEqual(['theirs'])
+    expect(await copy.withTransaction(theirs.firm, names)).toEqual(['theirs'])
+  })
+
   it('forget nothing and keep nothing when a query, a transaction or the connection itself breaks', async () => {
     const breaks = [
       () => db(ours.firm).$queryRaw`select 1 / 0`,
@@ -213,7 +222,7 @@ describe('connections that go from firm to firm', () => {
   it('are not handed out when they could not be told their firm', async () => {
     const pool = new FirmPool(database.url(), 1)
     const firms = (firm: string) =>
-      forFirm(firm, async () => (await pool.query('select name from "Firm"')).rows)
+      pool.forFirm(firm, async () => (await pool.query('select name from "Firm"')).rows)
     expect(await firms(ours.firm)).toEqual([{ name: 'ours' }])
     await expect(firms('\0')).rejects.toThrow()
     expect(await firms(theirs.firm)).toEqual([{ name: 'theirs' }])
