@@ -151,14 +151,17 @@ const WRITES = ':(create|update|delete|batchCreate|batchUpdate|batchDelete)Conta
 const fault: fc.Arbitrary<Command> = fc
   .tuple(
     fc.constantFrom(
-      ...(['drop-before', 'apply-then-drop', 'html-502', 'cut-json'] as const).map((kind) => ({ kind })),
+      // Lost replies are what doubles contacts elsewhere: they come more often than the rest.
+      ...(['apply-then-drop', 'apply-then-drop', 'cut-json', 'html-502', 'drop-before'] as const).map(
+        (kind) => ({ kind }),
+      ),
       ...(['rate', 'backend-quota', 'unavailable', 'internal', 'aborted', 'expired-sync-token'] as const).map(
         (preset) => ({ kind: 'status' as const, preset }),
       ),
     ),
+    fc.constantFrom(true, true, true, false),
     fc.boolean(),
-    fc.boolean(),
-    fc.integer({ min: 1, max: 3 }),
+    fc.constantFrom(1, 1, 2),
   )
   .map(([what, writes, applied, nth]) =>
     command(
@@ -174,7 +177,6 @@ const fault: fc.Arbitrary<Command> = fc
   )
 
 const network: fc.Arbitrary<Command> = fc.oneof(
-  { arbitrary: fault, weight: 3 },
   fc
     .constantFrom(0, 1, 4, 15, 40)
     .map((minutes) => command(`${minutes} min pass`, async ({ pass }) => pass(minutes))),
@@ -278,7 +280,7 @@ export const commands = (size: number) =>
       fc.array(deed, { minLength: 2, maxLength: 8, size: 'max' }),
       fc.array(
         fc.oneof(
-          ...[deed, deed, works, works, works, steering, network].map((arbitrary) => ({
+          ...[deed, deed, works, works, works, steering, network, fault].map((arbitrary) => ({
             arbitrary,
             weight: 3,
           })),
