@@ -1,11 +1,13 @@
-// `npm run bench`: how long and how dear a sync is, with 1,000, 5,000 and 25,000 contacts on each side.
-// Prints a table and writes bench/results.json. `npm run bench -- 1000` measures one size and writes nothing.
+// `npm run bench`: how long and how dear a sync is, with 1,000, 5,000 and 25,000 contacts on each side, and what 10,000 firms
+// cost that have nothing to sync. Prints tables and writes bench/results.json. `npm run bench -- 1000` measures one size,
+// `npm run bench -- many` the firms; both write nothing.
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { promisify } from 'node:util'
 import { freePortFrom } from '@/scripts/ports'
 import { startScript } from '@/scripts/processes'
+import type { ManyFigures } from './many'
 import type { Figures } from './measure'
 import type { SizeFigures } from './one-size'
 
@@ -13,30 +15,49 @@ const ALL_SIZES = [1_000, 5_000, 25_000] as const
 const PHASES = ['preview', 'start', 'noChange', 'changes'] as const
 const TITLES = { preview: 'preview', start: 'first sync', noChange: 'no change', changes: '250 changes' }
 
-const asked = process.argv.slice(2).map(Number).filter(Boolean)
+const given = process.argv.slice(2)
+const sizes = given.length > 0 ? given.map(Number).filter(Boolean) : ALL_SIZES
 const results: SizeFigures[] = []
-for (const size of asked.length > 0 ? asked : ALL_SIZES) results.push(await oneSize(size))
-console.log(table(results))
-if (asked.length === 0) {
-  const made = { node: process.version, cores: cpus().length, results }
+for (const size of sizes) results.push(await oneSize(size))
+if (results.length > 0) console.log(table(results))
+const many =
+  given.length === 0 || given.includes('many') ? await run<ManyFigures>('bench/many.ts') : undefined
+if (many) console.log(inWords(many))
+if (given.length === 0) {
+  const made = { node: process.version, cores: cpus().length, results, many }
   await writeFile('bench/results.json', `${JSON.stringify(made, null, 2)}\n`)
 }
 process.exit(0)
 
-/** In a process of its own, so that one size's memory does not count for the next. */
 async function oneSize(size: number): Promise<SizeFigures> {
   const port = await freePortFrom(4500)
   const google = startScript('e2e/emulator/main.ts', ['--port', String(port), '--seed', 'empty'])
   try {
     const url = `http://127.0.0.1:${port}`
     await answers(url)
-    const args = ['--import', 'tsx', 'bench/one-size.ts', String(size), url]
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 })
-    if (stderr.trim()) console.error(stderr.trim())
-    return JSON.parse(stdout) as SizeFigures
+    return await run<SizeFigures>('bench/one-size.ts', String(size), url)
   } finally {
     await google.stop()
   }
+}
+
+/** In a process of its own, so that one's memory does not count for the next. Its output is its figures. */
+async function run<T>(file: string, ...given: readonly string[]): Promise<T> {
+  const args = ['--import', 'tsx', file, ...given]
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 })
+  if (stderr.trim()) console.error(stderr.trim())
+  return JSON.parse(stdout) as T
+}
+
+function inWords({
+  connections,
+  dueEachMinute,
+  minuteSeconds,
+  cpuSecondsEachMinute,
+  delaySeconds,
+}: ManyFigures): string {
+  const { median, p95, most } = delaySeconds
+  return `\n${connections} connections, ${dueEachMinute} checks a minute, one worker: done in ${minuteSeconds} s, ${cpuSecondsEachMinute} CPU s; a check waits ${median} s (median), ${p95} s (95 %), ${most} s (most)`
 }
 
 async function answers(url: string): Promise<void> {

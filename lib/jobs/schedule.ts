@@ -5,11 +5,16 @@ import { dueSyncs, forgottenRuns, type Owned } from '@/lib/db/doors'
 import { wakeRun } from '@/lib/db/queue'
 import { openRun } from '@/lib/db/runs'
 
-/** Syncs started by one tick; the next tick takes the next ones. */
+/** Syncs asked for at once; whoever was started is due no more, so the next ones come until there are none. */
 const MOST = 500
 
 export async function tick(now: Date): Promise<void> {
-  for (const sync of await dueSyncs(now, MOST)) await start(sync)
+  for (
+    let due = await dueSyncs(now, MOST);
+    due.length > 0;
+    due = due.length < MOST ? [] : await dueSyncs(now, MOST)
+  )
+    for (const sync of due) await start(sync)
   // Waking a run that is being advanced does no harm.
   for (const run of await forgottenRuns(now, MOST)) await wakeRun(run.id)
 }

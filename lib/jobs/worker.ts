@@ -12,20 +12,25 @@ const SIDE_BY_SIDE = 4
 /** The shortest rest that the queue allows between two looks. */
 const POLL_SECONDS = 0.5
 
-const outside = (): Outside => ({
+const outside = (open: Outside['open']): Outside => ({
   intervalMs: env().SYNC_INTERVAL_MINUTES * 60_000,
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
   log: (event, facts) => log.info(event, facts),
-  open: openConnection,
+  open,
 })
 
-export async function startWorker(): Promise<{ readonly stop: () => Promise<void> }> {
+/** `open`: how a connection's provider is called; the benchmark has its own. */
+export async function startWorker(
+  open: Outside['open'] = openConnection,
+): Promise<{ readonly stop: () => Promise<void> }> {
   const boss = await openQueue({ worker: true })
   const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }
   for (let lane = 0; lane < SIDE_BY_SIDE; lane += 1) {
-    await boss.work<AdvanceMessage>(ADVANCE, options, async ([message]) => {
-      if (message) await advance(message.data.runId, outside())
+    const id: string = await boss.work<AdvanceMessage>(ADVANCE, options, async ([message]) => {
+      if (message) await advance(message.data.runId, outside(open))
+      // Where there was one there may be more: the rest is for an empty queue.
+      boss.notifyWorker(id)
     })
   }
   await boss.work(TICK, options, () => tick(new Date()))

@@ -1,0 +1,123 @@
+// 10,000 firms that sync every 15 minutes: what a minute of them costs one worker, and how long each waits for its turn.
+// The real tick, queue and worker; the accounts are in memory, since what is measured is ours. Run by main.ts in a process of
+// its own; prints its figures as JSON.
+import { Pool } from 'pg'
+import { closeDatabase, setDatabase } from '@/lib/db/client'
+import { freshDatabase } from '@/lib/db/fresh'
+import { closeQueue } from '@/lib/db/queue'
+import { DEFAULT_SETTINGS } from '@/lib/db/values'
+import { setEnv } from '@/lib/env'
+import { tick } from '@/lib/jobs/schedule'
+import { startWorker } from '@/lib/jobs/worker'
+import { createMemoryAccount, type MemoryAccount } from '@/lib/providers/memory'
+
+const CONNECTIONS = 10_000
+const INTERVAL_MINUTES = 15
+const MINUTES = 3
+
+export interface ManyFigures {
+  readonly connections: number
+  /** Checks that a minute has to see to. */
+  readonly dueEachMinute: number
+  /** To make runs of them and wake their workers. */
+  readonly tickSeconds: number
+  /** From the tick's beginning until the last of a minute's checks was over. */
+  readonly minuteSeconds: number
+  readonly cpuSecondsEachMinute: number
+  /** From the tick's beginning to the beginning of a check. */
+  readonly delaySeconds: { readonly median: number; readonly p95: number; readonly most: number }
+}
+
+// The figures are alone on stdout.
+setEnv({ LOG_LEVEL: 'silent' })
+const fresh = await freshDatabase()
+await setDatabase(fresh.url)
+const owner = new Pool({ connectionString: fresh.url, max: 2 })
+try {
+  process.stdout.write(JSON.stringify(await minutes()))
+} finally {
+  await owner.end()
+  await closeQueue()
+  await closeDatabase()
+  await fresh.drop()
+}
+
+async function minutes(): Promise<ManyFigures> {
+  await people()
+  const accounts = new Map<string, MemoryAccount>()
+  const worker = await startWorker(({ accountId }) => {
+    const account = accounts.get(accountId) ?? createMemoryAccount()
+    accounts.set(accountId, account)
+    return account.provider
+  })
+  const due = Math.ceil(CONNECTIONS / INTERVAL_MINUTES)
+  const seen: Awaited<ReturnType<typeof oneMinute>>[] = []
+  for (let minute = 0; minute < MINUTES; minute += 1) seen.push(await oneMinute(due))
+  await worker.stop()
+  const delays = seen.flatMap(({ delays }) => delays).sort((a, b) => a - b)
+  const at = (share: number) =>
+    rounded(delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0)
+  const mean = (of: (one: (typeof seen)[number]) => number) =>
+    rounded(seen.reduce((sum, one) => sum + of(one), 0) / seen.length)
+  return {
+    connections: CONNECTIONS,
+    dueEachMinute: due,
+    tickSeconds: mean(({ tick }) => tick),
+    minuteSeconds: mean(({ all }) => all),
+    cpuSecondsEachMinute: mean(({ cpu }) => cpu),
+    delaySeconds: { median: at(0.5), p95: at(0.95), most: at(1) },
+  }
+}
+
+async function oneMinute(due: number) {
+  await owner.query(
+    `update "Sync" set "nextCheckAt" = now() where id in
+    (select id from "Sync" where "nextCheckAt" > now() order by "nextCheckAt" limit $1)`,
+    [due],
+  )
+  const [began, cpu] = [Date.now(), process.cpuUsage()]
+  await tick(new Date())
+  const ticked = Date.now()
+  for (;;) {
+    const { rows } = await owner.query<{ open: number }>(
+      `select count(*)::int as open from "Run" where "endedAt" is null`,
+    )
+    if (rows[0]?.open === 0) break
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  const used = process.cpuUsage(cpu)
+  const { rows } = await owner.query<{ delay: number }>(
+    `select extract(epoch from "startedAt")::float8 - $1 as delay from "Run" where "startedAt" >= to_timestamp($1)`,
+    [began / 1000],
+  )
+  return {
+    tick: (ticked - began) / 1000,
+    all: (Date.now() - began) / 1000,
+    cpu: (used.user + used.system) / 1e6,
+    delays: rows.map(({ delay }) => delay),
+  }
+}
+
+/** Each firm with one person, one account and one active sync that was read before. */
+async function people(): Promise<void> {
+  const { provider } = createMemoryAccount()
+  const { cursor } = await provider.pull(null, null)
+  const each = `from generate_series(1, ${CONNECTIONS}) as n`
+  const id = (kind: string) => `md5('${kind}' || n)::uuid`
+  await owner.query(`insert into "Firm" (id, name) select ${id('firm')}, 'Firm ' || n ${each}`)
+  await owner.query(`insert into "User" (id, "firmId", subject, email, name, role)
+    select ${id('user')}, ${id('firm')}, 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
+  await owner.query(`insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
+    select ${id('connection')}, ${id('firm')}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
+  await owner.query(
+    `insert into "Sync" (id, "firmId", "connectionId", kind, state, settings, "cursorToken", "cursorShape", "fullReadAt", "startedAt", "nextCheckAt")
+     select ${id('sync')}, ${id('firm')}, ${id('connection')}, 'contacts', 'active', $1, $2, $3, now(), now(),
+       now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
+    [DEFAULT_SETTINGS, cursor?.token, cursor?.shape],
+  )
+  await owner.query('analyze')
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 100) / 100
+}
