@@ -4,7 +4,7 @@
 import { db } from '@/lib/db/client'
 import { firmOfRun, type Owned } from '@/lib/db/doors'
 import type { Run } from '@/lib/db/generated/client'
-import { claimLane, LANE_BEAT_MS, LaneLost, leaveLane } from '@/lib/db/lanes'
+import { claimLane, LaneLost, leaveLane, mustHold, renewLane } from '@/lib/db/lanes'
 import { wakeRun } from '@/lib/db/queue'
 import { OPEN_RUN } from '@/lib/db/syncs'
 import { ProviderError } from '@/lib/providers/provider'
@@ -29,12 +29,11 @@ export async function advance(runId: string, outside: Outside): Promise<void> {
   if (!first || !mayStep(first, outside.now())) return
   const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
   if (!(await claimLane(lane))) return wakeRun(runId, new Date(outside.now().getTime() + 2_000))
-  // A lane that was lost all the same shows at the next transaction, which rolls back.
-  const beat = setInterval(() => void claimLane(lane).catch(() => false), LANE_BEAT_MS)
+  const stopRenewing = renewLane(lane)
   try {
     await stepUntilRest(first, lane, outside)
   } finally {
-    clearInterval(beat)
+    stopRenewing()
     await leaveLane(lane)
   }
 }
@@ -84,6 +83,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
     connection,
     lane,
     provider: outside.open(connection, () => {
+      mustHold(lane)
       calls += 1
     }),
   }
