@@ -19,16 +19,18 @@ const SMALL = 20
 /** Longer than a lease, so that another must take over. */
 const FROZEN_MS = 45_000
 const REST_MS = 60_000
+/** Slow enough that every kind of trouble finds the firms at it. */
+const MUTATION_MS = 5_000
 /** A small sync waits for a slice or two of others, and for its own steps. */
 const SMALL_MS = 45_000
 const HOPELESS_MS = 15 * 60_000
 
-const [seedGiven, size = '3000'] = process.argv.slice(2)
+const [seedGiven, size = '5000'] = process.argv.slice(2)
 const seed = Number(seedGiven ?? Date.now() % 1_000_000)
 console.log(`seed ${seed}`)
 const dice = diceOf(seed)
 await ensureBuilt()
-const world = await createKillWorld({ migrated: false })
+const world = await createKillWorld({ migrated: false, mutationMs: MUTATION_MS })
 const broken: string[] = []
 const faults = new Map<string, number>()
 

@@ -38,9 +38,9 @@ export async function createFirm(world: KillWorld, size: number): Promise<KillFi
   const account = `${name}@example.com`
   const actor: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
   const shared = Math.round(size * SHARED)
-  const both = Array.from({ length: shared }, (_, at) => `${name}.both${at}`)
-  const here = Array.from({ length: size - shared }, (_, at) => `${name}.here${at}`)
-  const there = Array.from({ length: size - shared }, (_, at) => `${name}.there${at}`)
+  const both = Array.from({ length: shared }, (_, at) => `pair${at}.${name}`)
+  const here = Array.from({ length: size - shared }, (_, at) => `clio${at}.${name}`)
+  const there = Array.from({ length: size - shared }, (_, at) => `googol${at}.${name}`)
   const { sub } = world.google.addAccount({ email: account, name })
   world.google.addPersons({
     account,
@@ -83,7 +83,9 @@ function tokensOf({ google }: KillWorld, account: string): TokenSet {
 }
 
 const mailOf = (key: string) => `${key}@example.com`
-const familyOf = (key: string) => key.split('.')[1] ?? ''
+/** So unlike that nobody is asked whether two are the same. */
+const familyOf = (key: string) => key.split('.')[0] ?? ''
+const givenOf = (key: string) => familyOf(key).replace(/\d+$/, '')
 
 /** A third is known better here, a third better there. */
 const differenceOf = (key: string, at: number): Expected =>
@@ -93,14 +95,14 @@ const halfKnown = (key: string, at: number) =>
   personOf(key, at % 3 === 1 ? { organizations: [{ title: `T ${key}` }] } : {})
 
 const personOf = (key: string, more: object = {}) => ({
-  names: [{ givenName: 'Given', familyName: familyOf(key) }],
+  names: [{ givenName: givenOf(key), familyName: familyOf(key) }],
   emailAddresses: [{ value: mailOf(key), type: 'work' }],
   ...more,
 })
 
 const contactOf = (key: string, more: Partial<Contact> = {}): Contact => ({
   ...EMPTY_CONTACT,
-  firstName: 'Given',
+  firstName: givenOf(key),
   lastName: familyOf(key),
   emails: [{ value: mailOf(key), label: 'Work' }],
   ...more,

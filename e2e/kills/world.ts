@@ -1,5 +1,6 @@
 // The ground that processes are killed on: a Postgres in a folder of its own, an emulated Google, and the settings that lead
 // real workers and web servers to both. Everything on loopback, and gone at the end.
+import { readFileSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -27,16 +28,21 @@ export interface KillWorld {
 }
 
 /** Calls stay under way for a while, so that a kill finds them so. */
-const GOOGLE_IS_SLOW = { mutationMs: 400, readMs: 150 }
+const MUTATION_MS = 400
+const READ_MS = 150
 const PAUSE_MS = 100
 
-/** `migrated`: else whoever starts first migrates. */
-export async function createKillWorld({ migrated = true } = {}): Promise<KillWorld> {
+/** `migrated`: else whoever starts first migrates. `mutationMs`: how long each write to Google takes. */
+export async function createKillWorld({
+  migrated = true,
+  mutationMs = MUTATION_MS,
+} = {}): Promise<KillWorld> {
   await mkdir(resolve('.data'), { recursive: true })
   const folder = resolve(`.data/kills-${process.pid}`)
   const cluster = await joinCluster(folder)
+  process.on('exit', () => endDatabase(folder))
   const url = await ensureDatabase(cluster, 'kills')
-  const google = await startEmulator({ seed: 'empty', ...GOOGLE_IS_SLOW })
+  const google = await startEmulator({ seed: 'empty', mutationMs, readMs: READ_MS })
   const settings = settingsFor(url, google)
   setEnv(settings)
   await setDatabase(url)
@@ -50,6 +56,13 @@ export async function createKillWorld({ migrated = true } = {}): Promise<KillWor
     databasePid: async () => Number((await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     close: () => close(folder, cluster, pool, google),
   }
+}
+
+/** Where we end before our time, its server must not outlive us; after an orderly end there is none. */
+function endDatabase(folder: string): void {
+  try {
+    process.kill(Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT')
+  } catch {}
 }
 
 async function close(folder: string, cluster: Cluster, pool: Pool, google: Emulator): Promise<void> {
