@@ -48,7 +48,7 @@ test('reload, a second tab and a killed server during the preview and the first 
   await page.goto(SYNC_PAGE)
   await expect.poll(() => google.persons({ account: ANA }).length, { timeout: 60_000 }).toBe(3_900)
   await expectInSync(page)
-  // What was on its way when the server died is looked for and adopted with one of the next checks, which begin on the minute.
+  // What was on its way when the server died is looked for and adopted with one of the next checks.
   const settled = async () => {
     const { rows } = await app.database.query(
       `select (select count(*)::int from "Contact") as here, (select count(*)::int from "Link") as links`,

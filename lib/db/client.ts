@@ -54,6 +54,9 @@ export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>)
   return pool.forFirm(firmId, () => client.$transaction(beside, { maxWait: 15_000, timeout: 60_000 }))
 }
 
+/** How often this process lost the database so far. What fails while it grows says nothing of our own code. */
+export const databaseLosses = (): number => globalThis.concordDatabase?.pool.losses ?? 0
+
 /** From now on this process works on the database at the address. */
 export async function setDatabase(url: string): Promise<void> {
   await closeDatabase()

@@ -1,11 +1,13 @@
 // Connections that see one firm at a time. Which one is said around each single query and each transaction (client.ts); a
 // connection that last worked for another firm is told before it is handed out. Said nothing, it sees nothing.
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { Pool, type PoolClient } from 'pg'
+import { DatabaseError, Pool, type PoolClient } from 'pg'
 import { APP_ROLE, asApp } from './role'
 
 const NO_FIRM = ''
 const ignore = () => undefined
+
+const isRefusal = (error: Error): boolean => error instanceof DatabaseError && error.severity !== 'FATAL'
 
 type Connected = (
   error: Error | undefined,
@@ -20,8 +22,20 @@ export class FirmPool extends Pool {
   // The pool's own: a bundler may hold this file several times in one process, while the pool is shared.
   readonly #wanted = new AsyncLocalStorage<string>()
 
+  /** Connections that broke or did not come about, so far: whoever fails meanwhile may lay it to that. */
+  losses = 0
+
   constructor(url: string, max: number) {
     super({ connectionString: asApp(url), max, application_name: 'concord' })
+    this.on('connect', (client) => client.on('error', this.#lose))
+    // Given back with an error: the server ended it, or it broke. What the server merely refuses comes this way too.
+    this.on('release', (error) => {
+      if (error && !isRefusal(error)) this.#lose()
+    })
+  }
+
+  readonly #lose = (): void => {
+    this.losses += 1
   }
 
   /** Connections that `work` takes from the pool are the firm's; null is nobody's. */
@@ -42,7 +56,10 @@ export class FirmPool extends Pool {
   }
 
   async #clientFor(firmId: string): Promise<PoolClient> {
-    const client = await super.connect()
+    const client = await super.connect().catch((error: unknown) => {
+      this.#lose()
+      throw error
+    })
     if (this.#told.get(client) === firmId) return client
     try {
       await tell(client, firmId)

@@ -1,5 +1,5 @@
 // The queue that wakes workers: pg-boss on the same database. It holds no truth: what is to be done stands in runs and syncs,
-// and the tick finds whatever a lost message forgot.
+// and the tick, which every worker makes by itself, finds whatever a lost message forgot.
 import PgBoss from 'pg-boss'
 import { databaseUrl } from './client'
 
@@ -17,20 +17,23 @@ declare global {
   var concordQueue: Promise<PgBoss> | undefined
 }
 
-/** The queue for sending, opened once for each process. */
+/** The queue for sending, opened once for each process; by the next who asks, where the database was away. */
 function queue(): Promise<PgBoss> {
-  globalThis.concordQueue ??= openQueue({ worker: false })
+  globalThis.concordQueue ??= openQueue({ worker: false }).catch((error: unknown) => {
+    globalThis.concordQueue = undefined
+    throw error
+  })
   return globalThis.concordQueue
 }
 
-/** Only a worker supervises the queue and runs its clock. Whoever opens it stops it. */
+/** Only a worker supervises the queue. Whoever opens it stops it. */
 export async function openQueue({ worker }: { readonly worker: boolean }): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl(),
     schema: SCHEMA,
     max: 4,
     supervise: worker,
-    schedule: worker,
+    schedule: false,
     application_name: 'concord queue',
   })
   // Without a listener a lost connection would end the process; pg-boss reconnects by itself.

@@ -73,7 +73,9 @@ test('the role joins what the address asks for already', () => {
   const url = new URL(
     asApp('postgresql://a:b%40c@host/d?sslmode=require&options=-c%20statement_timeout%3D5s'),
   )
-  expect(url.searchParams.get('options')).toBe('-c statement_timeout=5s -c role=concord_app')
+  expect(url.searchParams.get('options')).toBe(
+    '-c statement_timeout=5s -c role=concord_app -c idle_in_transaction_session_timeout=20000',
+  )
   expect(url.searchParams.get('sslmode')).toBe('require')
   expect(url.password).toBe('b%40c')
 })

@@ -5,11 +5,18 @@ import { SettingError } from '../env'
 
 export const APP_ROLE = 'concord_app'
 
+/**
+ * A transaction whose process is frozen, or whose machine is gone, is rolled back after so long: it would keep its rows (an
+ * account's lane) from everybody else for hours. Nobody of ours rests that long in one; asking for a token takes up to 10 s.
+ */
+const MOST_IDLE_MS = 20_000
+const SESSION = `-c role=${APP_ROLE} -c idle_in_transaction_session_timeout=${MOST_IDLE_MS}`
+
 /** The address for connections of the application: what its session falls back to is the role, not the owner. */
 export function asApp(url: string): string {
   const address = new URL(url)
   const given = address.searchParams.get('options')
-  address.searchParams.set('options', [given, `-c role=${APP_ROLE}`].filter(Boolean).join(' '))
+  address.searchParams.set('options', [given, SESSION].filter(Boolean).join(' '))
   return address.href
 }
 

@@ -1,10 +1,10 @@
 // Takes a run as far as it goes in one time slice: step after step, each of them one transaction or one call between two.
 // Whatever a step throws is the world's (ProviderError), a lane that passed on, or a bug; each leaves the run where any
 // worker can take it up again.
-import { db } from '@/lib/db/client'
+import { databaseLosses, db } from '@/lib/db/client'
 import { firmOfRun, type Owned } from '@/lib/db/doors'
 import type { Run } from '@/lib/db/generated/client'
-import { claimLane, LANE_BEAT_MS, LaneLost, leaveLane } from '@/lib/db/lanes'
+import { claimLane, LaneLost, leaveLane, mustHold, renewLane } from '@/lib/db/lanes'
 import { wakeRun } from '@/lib/db/queue'
 import { OPEN_RUN } from '@/lib/db/syncs'
 import { ProviderError } from '@/lib/providers/provider'
@@ -22,30 +22,34 @@ const AFTER_BUG_MS = 15 * 60_000
 /** Waits that only a person ends. */
 const WAITS_FOR_PERSON = ['guard', 'others', 'consent']
 
-/** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. */
-export async function advance(runId: string, outside: Outside): Promise<void> {
+/** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. `goesOn`: no longer once its worker is being stopped. */
+export async function advance(runId: string, outside: Outside, goesOn = () => true): Promise<void> {
   const firmId = await firmOfRun(runId)
   const first = firmId && (await load({ id: runId, firmId }))
   if (!first || !mayStep(first, outside.now())) return
   const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
   if (!(await claimLane(lane))) return wakeRun(runId, new Date(outside.now().getTime() + 2_000))
-  // A lane that was lost all the same shows at the next transaction, which rolls back.
-  const beat = setInterval(() => void claimLane(lane).catch(() => false), LANE_BEAT_MS)
+  const stopRenewing = renewLane(lane)
   try {
-    await stepUntilRest(first, lane, outside)
+    await stepUntilRest(first, lane, outside, goesOn)
   } finally {
-    clearInterval(beat)
+    stopRenewing()
     await leaveLane(lane)
   }
 }
 
-async function stepUntilRest(run: Owned, lane: Work['lane'], outside: Outside): Promise<void> {
+async function stepUntilRest(
+  run: Owned,
+  lane: Work['lane'],
+  outside: Outside,
+  goesOn: () => boolean,
+): Promise<void> {
   const end = outside.now().getTime() + SLICE_MS
   for (;;) {
     const row = await load(run)
     if (!row || isOver(row) || row.state === 'ready') return
     if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(run.id, row.waitUntil) : undefined
-    if (outside.now().getTime() >= end) return wakeRun(run.id)
+    if (!goesOn() || outside.now().getTime() >= end) return wakeRun(run.id)
     await oneStep(row, lane, outside)
   }
 }
@@ -70,6 +74,7 @@ function mayStep(run: RunRow, now: Date): boolean {
 
 async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promise<void> {
   let calls = 0
+  const losses = databaseLosses()
   const { sync, ...run } = row
   // Before the first call of this run: what is sent or edited from now on is not covered by what it reads.
   if (run.startedAt === null) {
@@ -84,6 +89,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
     connection,
     lane,
     provider: outside.open(connection, () => {
+      mustHold(lane)
       calls += 1
     }),
   }
@@ -91,7 +97,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
     await step(work)
     await settle(work, calls)
   } catch (error) {
-    await settle(work, calls, error)
+    await settle(work, calls, { error, losses })
   }
 }
 
@@ -109,12 +115,16 @@ function step(work: Work): Promise<void> {
 }
 
 /** After a step: count its calls, and if it failed write down why and until when the run waits. */
-async function settle(work: Work, calls: number, error?: unknown): Promise<void> {
-  if (error instanceof LaneLost) throw error
+async function settle(
+  work: Work,
+  calls: number,
+  failed?: { readonly error: unknown; readonly losses: number },
+): Promise<void> {
+  if (failed?.error instanceof LaneLost) throw failed.error
   const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
   const { run } = db(work.run.firmId)
   const where = { id: work.run.id }
-  if (error === undefined) {
+  if (failed === undefined) {
     const rested =
       work.run.attempts > 0 || ['rate', 'unavailable', 'consent'].includes(work.run.waitKind ?? '')
     if (calls === 0 && !rested) return
@@ -125,7 +135,10 @@ async function settle(work: Work, calls: number, error?: unknown): Promise<void>
     return
   }
   await run.updateMany({ where, data: counted })
+  const { error, losses } = failed
   if (error instanceof ProviderError) return react(work, error)
+  // The database went away under the step: no bug, and any worker takes the run up again.
+  if (databaseLosses() > losses) throw error
   return blame(work, error)
 }
 

@@ -1,4 +1,7 @@
-// A worker: takes messages off the queue until it is stopped. Any number may run on any number of machines.
+// A worker: takes messages off the queue until it is stopped. Any number may run on any number of machines, and each outlives
+// a database that goes away for a while.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type PgBoss from 'pg-boss'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/db/queue'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -9,8 +12,17 @@ import type { Outside } from './work'
 
 /** Runs that one worker advances side by side; each mostly waits for its provider. */
 const SIDE_BY_SIDE = 4
-/** The shortest rest that the queue allows between two looks. */
-const POLL_SECONDS = 0.5
+/** Rest before the next look into an empty queue, or for a database that is away. */
+const REST_MS = 500
+/**
+ * So often each worker looks for what is due and for runs that nobody advances. A message that was under way when the database
+ * or a worker died stays with the dead for minutes; this is how soon its run goes on all the same.
+ */
+const LOOK_MS = 15_000
+/** A database that goes away while the worker starts gets so long to come back. */
+const PATIENCE_MS = 30_000
+/** For the steps under way when the worker is stopped; what is cut off then is repeated by another. */
+const STOP_MS = 15_000
 
 const outside = (open: Outside['open']): Outside => ({
   intervalMs: env().SYNC_INTERVAL_MINUTES * 60_000,
@@ -24,23 +36,63 @@ const outside = (open: Outside['open']): Outside => ({
 export async function startWorker(
   open: Outside['open'] = openConnection,
 ): Promise<{ readonly stop: () => Promise<void> }> {
-  const boss = await openQueue({ worker: true })
-  const options = { batchSize: 1, pollingIntervalSeconds: POLL_SECONDS }
-  for (let lane = 0; lane < SIDE_BY_SIDE; lane += 1) {
-    const id: string = await boss.work<AdvanceMessage>(ADVANCE, options, async ([message]) => {
-      if (message) await advance(message.data.runId, outside(open))
-      // Where there was one there may be more: the rest is for an empty queue.
-      boss.notifyWorker(id)
-    })
-  }
-  await boss.work(TICK, options, () => tick(new Date()))
-  await boss.schedule(TICK, '* * * * *')
-  // What was going on when the last worker ended goes on now, not at the next minute.
-  await tick(new Date())
+  const boss = await openPatiently(Date.now() + PATIENCE_MS)
+  let stopping = false
+  const goesOn = () => !stopping
+  const advanceRun = ({ runId }: AdvanceMessage) => advance(runId, outside(open), goesOn)
+  const takers = [
+    ...Array.from({ length: SIDE_BY_SIDE }, () => take(boss, ADVANCE, goesOn, advanceRun)),
+    take(boss, TICK, goesOn, () => tick(new Date())),
+  ]
+  // What was going on when the last worker ended goes on now.
+  await look()
+  const looking = setInterval(look, LOOK_MS)
   return {
     stop: async () => {
-      await boss.stop({ graceful: true, wait: true, timeout: 15_000 })
+      stopping = true
+      clearInterval(looking)
+      await Promise.race([Promise.all(takers), sleep(STOP_MS, undefined, { ref: false })])
+      await boss.stop({ graceful: true, wait: true })
       await closeQueue()
     },
   }
+}
+
+async function openPatiently(until: number): Promise<PgBoss> {
+  for (;;) {
+    try {
+      return await openQueue({ worker: true })
+    } catch (error) {
+      if (Date.now() > until) throw error
+    }
+    await sleep(REST_MS)
+  }
+}
+
+/**
+ * One message after the other. Not by `boss.work`: where the database is away at the end of a message, it leaves a rejection that
+ * nobody hears of, which ends the process.
+ */
+async function take<Message>(
+  boss: PgBoss,
+  queue: string,
+  goesOn: () => boolean,
+  work: (message: Message) => Promise<void>,
+): Promise<void> {
+  while (goesOn()) {
+    try {
+      const [message] = await boss.fetch<Message>(queue)
+      if (!message) await sleep(REST_MS)
+      else {
+        await work(message.data).catch((error: unknown) => log.warn('a message failed', { error }))
+        await boss.complete(queue, message.id)
+      }
+    } catch {
+      await sleep(REST_MS)
+    }
+  }
+}
+
+async function look(): Promise<void> {
+  await tick(new Date()).catch((error: unknown) => log.warn('the look for due work failed', { error }))
 }

@@ -1,0 +1,76 @@
+// Real processes that are killed and started again, as whatever keeps them running would do it. None outlives us.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePortFrom } from '@/scripts/ports'
+import { type Started, startNext, startScript } from '@/scripts/processes'
+import type { KillWorld } from './world'
+
+export interface Child {
+  readonly pid: () => number
+  readonly send: (signal: NodeJS.Signals) => void
+  /** SIGKILL, and at once another in its place. */
+  readonly killAndRestart: () => Promise<void>
+  /** Asked to end, it ends in order; then another in its place. */
+  readonly stopAndRestart: () => Promise<void>
+  readonly stop: () => Promise<unknown>
+}
+
+const alive = new Set<Started>()
+process.on('exit', () => {
+  for (const { process } of alive) process.kill('SIGKILL')
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+
+/** `npm run worker`. */
+export const startWorkerProcess = ({ settings }: KillWorld): Promise<Child> =>
+  keep(async () => startScript('scripts/worker.ts', [], settings))
+
+/** Two servers that start at once must not both find the same port free. */
+let portsUsed = 0
+
+/** The web server of the build, with a worker inside. */
+export async function startServerProcess({ settings }: KillWorld, values: Record<string, string> = {}) {
+  portsUsed += 1
+  const port = await freePortFrom(30_000 + (process.pid % 10_000) + 10 * portsUsed)
+  const url = `http://127.0.0.1:${port}`
+  const own = { PORT: String(port), NEXTAUTH_URL: url, NEXT_MANUAL_SIG_HANDLE: '1', WORKER: 'on', ...values }
+  const child = await keep(async () =>
+    startNext(['start', '-p', String(port), '-H', '127.0.0.1'], { ...settings, ...own }),
+  )
+  return { ...child, url }
+}
+
+/** Until the web server answers; false when it does not within a minute. */
+export async function isHealthy(url: string): Promise<boolean> {
+  for (const until = Date.now() + 60_000; Date.now() < until; ) {
+    const answer = await fetch(`${url}/api/health`).catch(() => null)
+    if (answer?.ok) return true
+    await sleep(700)
+  }
+  return false
+}
+
+async function keep(start: () => Promise<Started>): Promise<Child> {
+  const begin = async () => {
+    const started = await start()
+    alive.add(started)
+    void started.ended.finally(() => alive.delete(started))
+    return started
+  }
+  let now = await begin()
+  return {
+    pid: () => now.process.pid ?? 0,
+    send: (signal) => {
+      now.process.kill(signal)
+    },
+    killAndRestart: async () => {
+      now.process.kill('SIGKILL')
+      await now.ended
+      now = await begin()
+    },
+    stopAndRestart: async () => {
+      await now.stop()
+      now = await begin()
+    },
+    stop: () => now.stop(),
+  }
+}

@@ -1,0 +1,174 @@
+// `npm run test:workers -- SEED SIZE`: many workers and two web servers on one Postgres. First several starts at once on an empty database, and
+// whether one worker lets a small firm wait for big ones; then four workers are frozen, killed, cut off from the database and restarted
+// in turn, with the web servers, until all firms are in step. Then the laws of e2e/kills/laws.ts for each firm.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dice as diceOf } from '@/e2e/emulator/seed-persons'
+import { type Child, isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
+import { createFirm, editOnBothSides, type KillFirm } from '@/e2e/kills/firm'
+import { lossesOf } from '@/e2e/kills/laws'
+import { type Watch, watchFirst } from '@/e2e/kills/watch'
+import { createKillWorld, type KillWorld, persist } from '@/e2e/kills/world'
+import { startPreview } from '@/lib/db/runs'
+import { ensureBuilt } from './build-stamp'
+import { startScript } from './processes'
+
+const WORKERS = 4
+const SERVERS = 2
+const BIG_FIRMS = 5
+const SMALL = 20
+/** Longer than a lease, so that another must take over. */
+const FROZEN_MS = 45_000
+const REST_MS = 60_000
+/** Slow enough that every kind of trouble finds the firms at it. */
+const MUTATION_MS = 5_000
+/** A small sync waits for a slice or two of others, and for its own steps. */
+const SMALL_MS = 45_000
+const HOPELESS_MS = 15 * 60_000
+
+const [seedGiven, size = '5000'] = process.argv.slice(2)
+const seed = Number(seedGiven ?? Date.now() % 1_000_000)
+console.log(`seed ${seed}`)
+const dice = diceOf(seed)
+await ensureBuilt()
+const world = await createKillWorld({ migrated: false, mutationMs: MUTATION_MS })
+const broken: string[] = []
+const faults = new Map<string, number>()
+
+const first = await startTogether(world)
+// More big firms than one worker takes side by side, and only one worker yet.
+const firms = await Promise.all(
+  Array.from({ length: BIG_FIRMS }, () => persist(() => createFirm(world, Number(size)))),
+)
+const smallFirm = await persist(() => createFirm(world, SMALL))
+const begun = await Promise.all(firms.map(begin))
+await sleep(3_000)
+const small = await begin(smallFirm)
+begun.push(small)
+await Promise.race([small.watch.over, sleep(SMALL_MS, undefined, { ref: false })])
+if (!small.watch.isOver()) broken.push(`the small firm still waited after ${seconds(SMALL_MS)}`)
+console.log(
+  `beside ${BIG_FIRMS} big firms on one worker, the small one had its preview after ${seconds(small.watch.previewMs())}`,
+)
+const others = await Promise.all(Array.from({ length: WORKERS - 1 }, () => startWorkerProcess(world)))
+const workers = [first, ...others]
+const servers = [await startServerProcess(world), await startServerProcess(world)]
+for (const { url } of servers) if (!(await isHealthy(url))) broken.push('a web server did not become healthy')
+const health = watchHealth(servers.map(({ url }) => url))
+const over = Promise.all(begun.map(({ watch }) => watch.over)).then(() => true)
+await trouble()
+const ended = await Promise.race([over, sleep(HOPELESS_MS, false, { ref: false })])
+if (!ended) broken.push('a sync never ended')
+const { lost, doubled } = await judge()
+const rest = Math.max(...begun.map(({ watch }) => watch.longestRestMs()))
+if (rest > REST_MS) broken.push(`a sync did not move for ${seconds(rest)}`)
+if (health.unanswered() > 0) broken.push(`no web server answered ${health.unanswered()} times`)
+await Promise.all([...workers, ...servers].map(({ stop }) => stop()))
+health.stop()
+await world.close()
+for (const breach of broken.slice(0, 50)) console.log(`  ${breach}`)
+console.log(
+  [
+    `${WORKERS} workers, ${SERVERS} web servers, ${BIG_FIRMS} firms of ${size} contacts a side and one of ${SMALL}`,
+    [...faults].map(([name, count]) => `${name} ${count}`).join(', '),
+    `longest rest ${seconds(rest)}`,
+    `preview of the small firm after ${seconds(small.watch.previewMs())}`,
+    `lost ${lost}, doubled ${doubled}`,
+    `overlaps ${world.google.counts().overlaps}, other laws broken ${broken.length}`,
+    `seed ${seed}`,
+  ].join('; '),
+)
+process.exit(lost + doubled + broken.length > 0 ? 1 : 0)
+
+interface Begun {
+  readonly firm: KillFirm
+  readonly watch: Watch
+}
+
+async function begin(firm: KillFirm): Promise<Begun> {
+  await persist(() => startPreview(firm.actor, firm.syncId))
+  return { firm, watch: watchFirst(world, firm) }
+}
+
+/** A worker and several starts that migrate, on an empty database at once: each migration must have been applied once. */
+async function startTogether(world: KillWorld): Promise<Child> {
+  const migrators = Array.from({ length: WORKERS }, () =>
+    startScript('scripts/db-migrate.ts', [], world.settings),
+  )
+  const worker = await startWorkerProcess(world)
+  const codes = await Promise.all(migrators.map(({ ended }) => ended))
+  if (codes.some((code) => code !== 0)) broken.push('a start that migrates failed')
+  const applied = await world.ask<{ name: string; times: number; failed: number }>(
+    `select migration_name as name, count(*)::int as times,
+       count(*) filter (where finished_at is null or rolled_back_at is not null)::int as failed
+     from _prisma_migrations group by migration_name`,
+  )
+  const amiss = applied.filter(({ times, failed }) => times !== 1 || failed > 0)
+  for (const { name, times } of amiss) broken.push(`${name} was begun ${times} times`)
+  console.log(
+    `${applied.length} migrations by ${WORKERS + 1} starts at once, not exactly once: ${amiss.length}`,
+  )
+  return worker
+}
+
+/** One fault after the other, each kind in turn, while anything is under way. */
+async function trouble(): Promise<void> {
+  const kinds = ['frozen', 'killed', 'cut off', 'restarted'] as const
+  for (let round = 0; !begun.every(({ watch }) => watch.isOver()) && round < 40; round += 1) {
+    await sleep(2_000 + dice.below(8_000))
+    const kind = kinds[round % kinds.length] ?? 'killed'
+    faults.set(kind, (faults.get(kind) ?? 0) + 1)
+    for (const { watch } of begun) watch.killed()
+    await happen(kind, dice.pick(workers))
+    for (const { firm } of begun) await editOnBothSides(world, firm, dice.below)
+  }
+}
+
+async function happen(kind: 'frozen' | 'killed' | 'cut off' | 'restarted', worker: Child): Promise<void> {
+  switch (kind) {
+    case 'frozen':
+      worker.send('SIGSTOP')
+      await sleep(FROZEN_MS)
+      worker.send('SIGCONT')
+      return
+    case 'killed':
+      return worker.killAndRestart()
+    case 'cut off':
+      await world.ask(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name in ('concord', 'concord queue')`,
+      )
+      return
+    case 'restarted':
+      for (const one of workers) await one.stopAndRestart()
+      for (const one of servers) {
+        await one.stopAndRestart()
+        if (!(await isHealthy(one.url))) broken.push('a web server did not come back')
+      }
+  }
+}
+
+async function judge(): Promise<{ readonly lost: number; readonly doubled: number }> {
+  let [lost, doubled] = [0, 0]
+  for (const { firm, watch } of begun) {
+    const losses = await lossesOf(world, firm)
+    lost += losses.lost.length
+    doubled += losses.doubled.length
+    for (const breach of [...losses.lost.slice(0, 5), ...losses.doubled.slice(0, 5)])
+      console.log(`  ${breach}`)
+    broken.push(...watch.breaches, ...losses.other)
+  }
+  return { lost, doubled }
+}
+
+/** While one is restarted the other answers. */
+function watchHealth(urls: readonly string[]) {
+  let unanswered = 0
+  const looking = setInterval(async () => {
+    const answers = await Promise.all(urls.map((url) => fetch(`${url}/sign-in`).catch(() => null)))
+    if (!answers.some((answer) => answer?.ok)) unanswered += 1
+  }, 1_000)
+  return { unanswered: () => unanswered, stop: () => clearInterval(looking) }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}
