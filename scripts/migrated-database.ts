@@ -29,12 +29,16 @@ async function migrateWhenThere(url: string, until: number): Promise<void> {
       return
     } catch (error) {
       const code = codeOf(error)
-      if (!code) throw error
-      if (!NOT_YET.has(code) || Date.now() > until)
-        throw new SettingError(`The database of DATABASE_URL cannot be used (${code}).`)
+      if (!code || !NOT_YET.has(code) || Date.now() > until) throw unusable(error)
     }
     await sleep(PAUSE_MS)
   }
+}
+
+/** The error in one sentence, if it says that the database does not let itself be used. */
+export function unusable(error: unknown): unknown {
+  const code = codeOf(error)
+  return code ? new SettingError(`The database of DATABASE_URL cannot be used (${code}).`) : error
 }
 
 // Codes of the network and of Postgres's refusals (28: who, 3D: which database, 57: shutting down); others are our bugs.

@@ -1,12 +1,10 @@
 // Databases for tests: each a copy of a template that has all migrations, made in a few tens of milliseconds in the tests'
 // own embedded Postgres, whatever DATABASE_URL says. Several test processes make them at once.
 import { createHash, randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Cluster } from './embedded/cluster'
 import { ensureDatabase, runOnCluster, testCluster } from './embedded/databases'
-import { MIGRATIONS_FOLDER, migrationNames } from './migration-files'
+import { migrationNames, migrationSql } from './migration-files'
 import { applyMigrations } from './migrations'
 
 export type FreshDatabase = { readonly url: string; readonly drop: () => Promise<void> }
@@ -52,7 +50,7 @@ async function makeTemplate(cluster: Cluster, client: Client, name: string): Pro
 async function migrationsHash(): Promise<string> {
   const hash = createHash('sha256')
   for (const name of await migrationNames()) {
-    hash.update(name).update(await readFile(join(MIGRATIONS_FOLDER, name, 'migration.sql')))
+    hash.update(name).update(await migrationSql(name))
   }
   return hash.digest('hex').slice(0, 16)
 }

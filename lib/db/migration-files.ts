@@ -1,5 +1,6 @@
 // The migrations of this checkout, as files.
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 export const MIGRATIONS_FOLDER = 'prisma/migrations'
 
@@ -11,3 +12,6 @@ export async function migrationNames(): Promise<readonly string[]> {
     .map((entry) => entry.name)
     .sort()
 }
+
+export const migrationSql = (name: string): Promise<string> =>
+  readFile(join(MIGRATIONS_FOLDER, name, 'migration.sql'), 'utf8')

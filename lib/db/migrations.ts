@@ -4,12 +4,13 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
 import { Client } from 'pg'
-import { MIGRATIONS_FOLDER, migrationNames } from './migration-files'
+import { MIGRATIONS_FOLDER, migrationNames, migrationSql } from './migration-files'
 import { ensureAppRole } from './role'
 import { withSchemaEngine } from './schema-engine'
 
 const schemaFile = 'prisma/schema.prisma'
-const migrationLock = 732_511_401
+/** Held by whoever changes tables: starters wait for it. */
+export const MIGRATION_LOCK = 732_511_401
 const filters = { externalTables: [], externalEnums: [] }
 
 /** Applies what is pending and tells its names. Starters at the same time wait for one another. */
@@ -17,7 +18,7 @@ export async function applyMigrations(url: string, names?: readonly string[]): P
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     await ensureAppRole(client)
     const migrationsList = await readMigrations(names ?? (await migrationNames()))
     return await withSchemaEngine(url, async (engine) => {
@@ -65,6 +66,6 @@ async function readMigrations(names: readonly string[]): Promise<MigrationList> 
 }
 
 async function readMigration(name: string): Promise<MigrationList['migrationDirectories'][number]> {
-  const value = await readFile(join(MIGRATIONS_FOLDER, name, 'migration.sql'), 'utf8')
+  const value = await migrationSql(name)
   return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } }
 }

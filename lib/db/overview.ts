@@ -45,6 +45,8 @@ export interface SyncView {
   readonly stoppedById: string | null
   /** Who stopped it: null when it was the owner. */
   readonly stoppedBy: string | null
+  /** A backup made then was loaded, and stopped it. */
+  readonly restoredTo: Date | null
   readonly lastSuccessAt: Date | null
   readonly nextCheckAt: Date | null
   /** The run under way, else the last one. */
@@ -82,7 +84,7 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
     nameOf(actor, run?.userId ?? null),
     sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
   ])
-  const { id, state, startedAt, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt } = sync
+  const { id, state, startedAt, stoppedAt, stoppedById, restoredTo, lastSuccessAt, nextCheckAt } = sync
   return {
     ...{
       id,
@@ -90,6 +92,7 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
       startedAt,
       stoppedAt,
       stoppedById,
+      restoredTo,
       lastSuccessAt,
       nextCheckAt,
       stoppedBy,

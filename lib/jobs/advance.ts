@@ -11,6 +11,7 @@ import { ProviderError } from '@/lib/providers/provider'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
 import { readStep, startFull } from './read'
+import { cautious, showsFrom } from './restored'
 import { laneAccount, type Outside, type Work } from './work'
 
 /** Well below the queue's expiry, so that a live worker never loses its message. */
@@ -85,7 +86,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
   const work: Work = {
     ...outside,
     run,
-    sync: plainSync,
+    sync: cautious(plainSync),
     connection,
     lane,
     provider: outside.open(connection, () => {
@@ -102,6 +103,8 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
 }
 
 function step(work: Work): Promise<void> {
+  const shown = showsFrom(work)
+  if (shown) return wait(work, 'rate', shown)
   switch (work.run.state) {
     case 'reading':
       return readStep(work)

@@ -9,6 +9,7 @@ import { entryFromContact, loadPairs, type Pair } from '@/lib/db/pairs'
 import { findCandidates } from '@/lib/sync/match'
 import type { Change, Entry } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
+import { namesakes, withFoundKeys } from './come-back'
 import { type Earlier, stillAsked } from './earlier'
 import type { Work } from './work'
 
@@ -90,15 +91,21 @@ export async function planUnlinkedSides(
     const ids = open.contacts.slice(at, at + CHUNK)
     local.push(...(await ours.contact.findMany({ where: { id: { in: ids } } })).map(entryFromContact))
   }
-  const remote: Entry[] = []
+  const seen: Entry[] = []
   for (let at = 0; at < open.entries.length; at += CHUNK) {
     const ids = open.entries.slice(at, at + CHUNK)
     const where = { syncId: sync.id, remoteId: { in: ids } }
-    remote.push(...(await ours.entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
+    seen.push(...(await ours.entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
   }
+  const since = sync.restoredAt
+  const remote = since ? await withFoundKeys(sync, local, seen) : seen
   await breathe()
   const { separate } = context.answers
-  const candidates = stillAsked(findCandidates(local, remote, { separate }), earlier, local, remote)
+  const likely = [
+    ...(since ? namesakes(local, remote, since) : []),
+    ...findCandidates(local, remote, { separate }),
+  ]
+  const candidates = stillAsked(likely, earlier, local, remote)
   await breathe()
   const pairs = [...(await loadPairs(sync, bereft)).values()]
   const { changes } = plan({

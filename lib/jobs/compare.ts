@@ -15,12 +15,13 @@ import { isPingPong, LOOK_BACK } from '@/lib/sync/ping-pong'
 import type { PlanContext } from '@/lib/sync/plan'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
+import { offersAgain } from './restored'
 import type { Work } from './work'
 
 export async function compareStep(work: Work): Promise<void> {
   if (await mustWarnOfOthers(work)) return
   const { run, sync } = work
-  const open = await unsettled(sync, { again: run.kind === 'first', unproven: unprovenSince(work) })
+  const open = await unsettled(sync, { again: offersAgain(work), unproven: unprovenSince(work) })
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length
@@ -62,12 +63,12 @@ function unprovenSince({ run, provider }: Work): Date {
   return new Date(readAt.getTime() - provider.limits.lagMs)
 }
 
-function contextOf({ run, sync, connection }: Work, answers: Answers): PlanContext {
+function contextOf(work: Work, answers: Answers): PlanContext {
   return {
     answers,
-    settings: asSettings(sync.settings),
-    holds: holdsOf(connection.provider),
-    again: run.kind === 'first',
+    settings: asSettings(work.sync.settings),
+    holds: holdsOf(work.connection.provider),
+    again: offersAgain(work),
   }
 }
 

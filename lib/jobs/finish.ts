@@ -15,7 +15,10 @@ export async function finishRun(work: Work): Promise<void> {
     if (moved.count === 0) return false
     const soon = await soonest(tx, work)
     // An edit that came while the run went on has set its own, earlier check: that one stands.
-    await tx.sync.updateMany({ where: { id: sync.id }, data: { lastSuccessAt: now() } })
+    await tx.sync.updateMany({
+      where: { id: sync.id },
+      data: { lastSuccessAt: now(), restoredAt: null, restoredTo: null },
+    })
     await tx.sync.updateMany({
       where: { id: sync.id, state: 'active', OR: [{ nextCheckAt: null }, { nextCheckAt: { gt: soon } }] },
       data: { nextCheckAt: soon },

@@ -11,6 +11,8 @@ export interface HeadlineFacts {
   readonly lastSuccessAt: Date | null
   /** Who stopped it, when it was not the owner. */
   readonly stoppedBy: string | null
+  /** A backup made then was loaded, and stopped it. */
+  readonly restoredTo: Date | null
 }
 
 interface Told {
@@ -83,12 +85,27 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
         more: <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} />,
       }
     case 'stopped':
+      if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo)
       return {
         headline: <StoppedSince at={status.at} by={facts.stoppedBy} />,
         more: <p>What was copied stays in both. Set up again whenever you like: nothing is doubled.</p>,
       }
   }
 }
+
+const putBack = (to: Date): Told => ({
+  headline: (
+    <>
+      Stopped: Clio was put back to <Day at={to} />. Nothing syncs.
+    </>
+  ),
+  more: (
+    <p>
+      What was done in Clio since then is not known here any more; Google still has its part. Set up again to
+      see what would come back: nothing is doubled, and nothing is written or deleted before you have looked.
+    </p>
+  ),
+})
 
 function Checked({ checkedAt, nextAt }: { readonly checkedAt: Date | null; readonly nextAt: Date | null }) {
   return (

@@ -32,6 +32,7 @@ export function ContactsPanel({ status, sync, others, previousEmail, progress }:
     planned: sync?.planned ?? 0,
     lastSuccessAt: sync?.lastSuccessAt ?? null,
     stoppedBy: sync?.stoppedBy ?? null,
+    restoredTo: sync?.restoredTo ?? null,
   }
   return (
     <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>

@@ -8,7 +8,7 @@ export const NotConnected = () => (
     <div className="grid gap-6">
       <Headline
         status={{ kind: 'notConnected' }}
-        facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null }}
+        facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null }}
       />
       <Promises />
       <div className="grid justify-items-start gap-2">

@@ -1,0 +1,24 @@
+// The first run after a backup was loaded. The links are older than the account, and what was decided, deleted or undone since is
+// forgotten; so a person sees everything first, and no setting decides for them. Once that run is done, all is as ever.
+import type { Sync } from '@/lib/db/generated/client'
+import { DEFAULT_SETTINGS, toJson } from '@/lib/db/values'
+import type { Work } from './work'
+
+/** Deletes nothing and overwrites nothing by a rule: a deletion that was on its way in the backup may have been undone since. */
+export function cautious(sync: Sync): Sync {
+  // What settings say by default is just that: ask, and keep.
+  return sync.restoredAt ? { ...sync, settings: toJson(DEFAULT_SETTINGS) as Sync['settings'] } : sync
+}
+
+/**
+ * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and
+ * what they deleted since would come back.
+ */
+export const offersAgain = ({ run, sync }: Pick<Work, 'run' | 'sync'>): boolean =>
+  run.kind === 'first' && sync.restoredAt === null
+
+/** What was sent to the account just before the restore, and is forgotten, shows in its lists from then on; null once it does. */
+export function showsFrom({ sync, provider, now }: Work): Date | null {
+  const from = sync.restoredAt ? sync.restoredAt.getTime() + provider.limits.lagMs : 0
+  return from > now().getTime() ? new Date(from) : null
+}

@@ -1,0 +1,27 @@
+// `npm run restore -- FILE [--replace]`: puts the database back to what a backup holds.
+import { parseArgs } from 'node:util'
+import { BackupError } from '@/lib/db/backup/file'
+import { restoreBackup } from '@/lib/db/backup/restore'
+import { openDatabase } from '@/lib/db/open'
+import { unusable } from './migrated-database'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { replace: { type: 'boolean' } },
+})
+const [path] = positionals
+if (!path || positionals.length > 1)
+  throw new BackupError('Which backup? npm run restore -- FILE, and --replace to overwrite a firm.')
+const database = await openDatabase()
+const { head, rows, stopped } = await restoreBackup(database.url, path, {
+  replace: values.replace ?? false,
+  now: new Date(),
+})
+  .catch((error: unknown) => {
+    throw unusable(error)
+  })
+  .finally(database.leave)
+console.log(`Restored: the state of ${head.madeAt.toISOString()} (${rows} rows).
+${stopped} sync(s) ran then and wait for their people now: see "After a restore" in README.md.`)
+// The schema engine leaves a timer of ten seconds behind; nothing is left to wait for.
+process.exit(0)
