@@ -244,7 +244,7 @@ const cases: Readonly<Record<string, Case>> = {
         questions.answerQuestion(
           tx,
           stranger,
-          { ...sync, settings: {} },
+          { ...sync, settings: {}, restoredAt: null },
           before,
           { samePerson: 'separate' },
           null,
@@ -293,12 +293,12 @@ const OF_NO_FIRM = {
   connections:
     'databaseUrl db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp',
   database:
-    'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames ensureAppRole',
+    'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole',
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
   // Ask nothing of the database.
   pure:
     'ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
-    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce asAnswers asError asBody ' +
     'toJson isOwn inScope selected pageStatement',
 }
 

@@ -8,7 +8,7 @@ import { contactFromRow } from './contact-row'
 import { entryFromRow } from './entries'
 import type { Contact as ContactRow, Sync } from './generated/client'
 import { linkFromRow } from './links'
-import { asSettings } from './values'
+import { settingsInForce } from './values'
 
 export interface Pair {
   readonly link: Link | null
@@ -25,7 +25,9 @@ export interface PairRef {
   readonly remoteId: string | null
 }
 
-export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings'> & { readonly provider: string }
+export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'> & {
+  readonly provider: string
+}
 
 export const entryFromContact = (row: ContactRow): Entry => ({
   id: row.id,
@@ -91,7 +93,7 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
       separate: [],
       conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
     },
-    settings: asSettings(sync.settings),
+    settings: settingsInForce(sync),
     holds: holdsOf(sync.provider),
     again,
   })

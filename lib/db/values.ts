@@ -28,6 +28,16 @@ export const DEFAULT_SETTINGS: SyncSettings = { onConflict: 'ask', onLocalDelete
 
 export const asContact = (json: Prisma.JsonValue): Contact => json as unknown as Contact
 export const asSettings = (json: Prisma.JsonValue): SyncSettings => json as unknown as SyncSettings
+
+/**
+ * After a restore, until a run is done, no setting decides for its person (ask, keep): a deletion that was on its way in the
+ * backup may have been undone since, and an old edit must not win over a newer one.
+ */
+export const settingsInForce = (sync: {
+  readonly settings: Prisma.JsonValue
+  readonly restoredAt: Date | null
+}): SyncSettings => (sync.restoredAt ? DEFAULT_SETTINGS : asSettings(sync.settings))
+
 export const asAnswers = (json: Prisma.JsonValue): ChangeAnswers => json as unknown as ChangeAnswers
 export const asError = (json: Prisma.JsonValue | null): ChangeError | null =>
   json as unknown as ChangeError | null

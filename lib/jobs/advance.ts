@@ -11,7 +11,7 @@ import { ProviderError } from '@/lib/providers/provider'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
 import { readStep, startFull } from './read'
-import { cautious, showsFrom } from './restored'
+import { showsFrom } from './restored'
 import { laneAccount, type Outside, type Work } from './work'
 
 /** Well below the queue's expiry, so that a live worker never loses its message. */
@@ -86,7 +86,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
   const work: Work = {
     ...outside,
     run,
-    sync: cautious(plainSync),
+    sync: plainSync,
     connection,
     lane,
     provider: outside.open(connection, () => {

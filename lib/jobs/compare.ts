@@ -6,7 +6,7 @@ import { db, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
-import { asSettings, toJson } from '@/lib/db/values'
+import { settingsInForce, toJson } from '@/lib/db/values'
 import { writtenBefore } from '@/lib/db/written'
 import { holdsOf } from '@/lib/providers/holds'
 import { type Guard, guards } from '@/lib/sync/guard'
@@ -66,7 +66,7 @@ function unprovenSince({ run, provider }: Work): Date {
 function contextOf(work: Work, answers: Answers): PlanContext {
   return {
     answers,
-    settings: asSettings(work.sync.settings),
+    settings: settingsInForce(work.sync),
     holds: holdsOf(work.connection.provider),
     again: offersAgain(work),
   }

@@ -1,14 +1,6 @@
 // The first run after a backup was loaded. The links are older than the account, and what was decided, deleted or undone since is
-// forgotten; so a person sees everything first, and no setting decides for them. Once that run is done, all is as ever.
-import type { Sync } from '@/lib/db/generated/client'
-import { DEFAULT_SETTINGS, toJson } from '@/lib/db/values'
+// forgotten; so a person sees everything first, and no setting decides for them (settingsInForce). Once it is done, all is as ever.
 import type { Work } from './work'
-
-/** Deletes nothing and overwrites nothing by a rule: a deletion that was on its way in the backup may have been undone since. */
-export function cautious(sync: Sync): Sync {
-  // What settings say by default is just that: ask, and keep.
-  return sync.restoredAt ? { ...sync, settings: toJson(DEFAULT_SETTINGS) as Sync['settings'] } : sync
-}
 
 /**
  * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and
