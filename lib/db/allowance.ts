@@ -14,14 +14,14 @@ interface Taken {
   readonly fresh: boolean
 }
 
-/** Takes one. 0: it was there to take; else the seconds until the next one will be. */
+/** Takes one. By the clock as it is, not as it was when the statement began: of those that ask at once, each comes after the other. 0: it was there to take; else the seconds until the next one will be. */
 export async function takeOne(key: string, limit: Limit): Promise<number> {
   const { everySeconds, burst } = limit
   const [taken] = await dbOfNoFirm().$queryRaw<Taken[]>`
-    insert into "Allowance" as a (key, "usedUntil") values (${key}, now() + ${everySeconds} * interval '1 second')
-    on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", now()) + ${everySeconds} * interval '1 second'
-    where greatest(a."usedUntil", now()) + ${everySeconds} * interval '1 second'
-      <= now() + ${burst * everySeconds} * interval '1 second'
+    insert into "Allowance" as a (key, "usedUntil") values (${key}, clock_timestamp() + ${everySeconds} * interval '1 second')
+    on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", clock_timestamp()) + ${everySeconds} * interval '1 second'
+    where greatest(a."usedUntil", clock_timestamp()) + ${everySeconds} * interval '1 second'
+      <= clock_timestamp() + ${burst * everySeconds} * interval '1 second'
     returning xmax = 0 as fresh`
   if (!taken) return waitFor(key, limit)
   if (taken.fresh) await clear()

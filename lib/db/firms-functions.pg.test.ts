@@ -288,10 +288,10 @@ const IDLE = ['createManyContacts', 'lockOpening', 'lockRun', 'offerAgain']
 const OF_NO_FIRM = {
   doors:
     'isFounded firmOfUser userOfSubject openInvitation isAccountInUse firmOfRun dueSyncs forgottenRuns admit activeUser userIdOf',
-  lanes: 'LaneLost claimLane keepLane leaveLane takeOne',
+  lanes: 'LaneLost claimLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue',
   connections:
-    'databaseUrl db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp',
+    'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp',
   database:
     'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole',
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',

@@ -16,9 +16,20 @@ export type Earlier = StoredChange
 /** States in which a change of an earlier run is not over. */
 export const EARLIER = ['waiting', 'failed', 'sent'] as const
 
+/** Oldest first. What was answered in a preview and discarded with it counts as well: nobody is asked twice for looking again. */
 export async function earlierOf({ id, firmId, syncId }: RunOfChange): Promise<readonly Earlier[]> {
+  const before = await db(firmId).run.findFirst({
+    where: { syncId, id: { not: id } },
+    orderBy: { createdAt: 'desc' },
+  })
+  const answered = { state: 'planned' as const, NOT: { answers: { equals: {} } } }
   const rows = await db(firmId).change.findMany({
-    where: { syncId, runId: { not: id }, state: { in: [...EARLIER] } },
+    where: {
+      OR: [
+        { syncId, runId: { not: id }, state: { in: [...EARLIER] } },
+        ...(before?.state === 'discarded' ? [{ syncId, runId: before.id, ...answered }] : []),
+      ],
+    },
     orderBy: { createdAt: 'asc' },
   })
   return rows.map(parseChange)

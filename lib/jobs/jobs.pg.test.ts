@@ -233,6 +233,20 @@ describe('a question', () => {
     expect(names(stage.there())).toEqual(['Robert Stone'])
   })
 
+  it('that was answered is not asked again by a preview that follows on a discarded one', async () => {
+    const { stage, run, question } = await asked()
+    await decideChange(stage.actor, question.id, { samePerson: 'link' })
+    const [linked] = await stage.changes(run.id)
+    const conflict = bodyOf(linked).conflicts[0]?.id ?? ''
+    await decideChange(stage.actor, question.id, { conflicts: { [conflict]: 'local' } })
+    await discardPreview(stage.actor, run.id)
+    const again = await stage.preview()
+    expect(await stage.changes(again.id)).toMatchObject([{ kind: 'update', undecided: false }])
+    await stage.start(again)
+    expect(names(await stage.here())).toEqual(['Robert Stone'])
+    expect(names(stage.there())).toEqual(['Robert Stone'])
+  })
+
   it('can be answered the other way before the start', async () => {
     const { stage, run, question } = await asked()
     await decideChange(stage.actor, question.id, { samePerson: 'separate' })
