@@ -33,6 +33,8 @@ export interface RunView {
 /** How many contacts stand where. */
 export interface SyncCounts extends WaitingFacts {
   readonly inSync: number
+  /** Sent to the account, and no answer came: looked for before anything else is done about them. */
+  readonly unanswered: number
   readonly excluded: number
 }
 
@@ -126,11 +128,12 @@ async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
   const [inSync, excluded, [waiting]] = await Promise.all([
     ours.link.count({ where: { firmId, syncId: id, tombstone: null } }),
     ours.exclusion.count({ where: { firmId, syncId: id } }),
-    ours.$queryRaw<[WaitingFacts]>`
+    ours.$queryRaw<[WaitingFacts & Pick<SyncCounts, 'unanswered'>]>`
       select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
         count(*) filter (where state = 'waiting' and not undecided)::int as drifted,
-        count(*) filter (where state = 'failed')::int as failed
-      from "Change" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed')`,
+        count(*) filter (where state = 'failed')::int as failed,
+        count(*) filter (where state = 'sent')::int as unanswered
+      from "Change" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')`,
   ])
   return { inSync, excluded, ...waiting }
 }

@@ -45,5 +45,5 @@ async function soonest(tx: Tx, { sync, provider, now, intervalMs }: Work): Promi
   })
   const proven = sent?.sentAt ? sent.sentAt.getTime() + provider.limits.lagMs : regular
   const retry = failed?.retryAt ? Math.max(failed.retryAt.getTime(), now().getTime() + 60_000) : regular
-  return new Date(Math.min(regular, proven, retry))
+  return new Date(Math.max(now().getTime(), Math.min(regular, proven, retry)))
 }

@@ -4,6 +4,7 @@ import { decideChange } from '@/lib/db/changes'
 import { restoreContact } from '@/lib/db/contacts'
 import type { Change } from '@/lib/db/generated/client'
 import { restoreToRemote } from '@/lib/db/links'
+import { overviewOf } from '@/lib/db/overview'
 import { closeQueue } from '@/lib/db/queue'
 import { continueRun, discardPreview, retryChanges, startPreview, startSync, syncNow } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
@@ -554,12 +555,15 @@ describe('trouble', () => {
     await stage.addHere(person('Ben', 'Okafor'))
     const run = await stage.preview()
     stage.account.fail({ on: 'push', kind: 'lost' })
+    const unanswered = async () => (await overviewOf(stage.actor, 'google'))?.sync?.counts.unanswered
     expect((await stage.start(run)).state).toBe('done')
+    expect(await unanswered()).toBe(1)
     await stage.later(MINUTE)
     expect(stage.there()).toHaveLength(1)
     await stage.later(lagMs)
     await stage.later(lagMs)
     expect(stage.there()).toHaveLength(1)
+    expect(await unanswered()).toBe(0)
     expect(await owner().link.count({ where: { syncId: stage.sync.id } })).toBe(1)
     expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'sent' } })).toBe(0)
   })

@@ -45,15 +45,20 @@ export function ContactsPanel({ status, sync, others, previousEmail, progress }:
         <div className="flex flex-wrap gap-2">
           <Actions status={status} sync={sync} />
         </div>
-        {sync?.state === 'active' && <Numbers figures={figures(sync.counts)} />}
+        {sync?.state === 'active' && <Numbers figures={figures(sync.counts, status.kind === 'syncing')} />}
         <Reference status={status} />
       </div>
     </Panel>
   )
 }
 
-const figures = ({ inSync, undecided, drifted, failed, excluded }: SyncView['counts']) => [
+/** What is on its way while the sync writes is no news; afterwards it is what Google did not answer to. */
+const figures = (
+  { inSync, undecided, drifted, failed, excluded, unanswered }: SyncView['counts'],
+  writing: boolean,
+) => [
   { n: inSync, words: 'In sync' },
+  ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
   { n: undecided + drifted, words: 'Waiting for you', href: '/settings/sync/google/preview' },
   { n: failed, words: 'Failing', href: '#failing' },
   { n: excluded, words: 'Excluded', href: '#excluded' },
