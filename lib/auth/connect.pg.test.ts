@@ -48,7 +48,8 @@ describe('connecting a Google account', () => {
     expect(connected).toEqual({ kind: 'connected', connectionId: connection?.id })
     expect(connection?.accountEmail).toBe('work@example.com')
     const token = { id: connection?.id ?? '', firmId: stage.ana().firmId }
-    expect(await freshAccessToken(token, { force: true })).toBeTruthy()
+    const refused = await freshAccessToken(token)
+    expect(await freshAccessToken(token, { refused })).not.toBe(refused)
   })
 
   it.each([

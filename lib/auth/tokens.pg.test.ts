@@ -28,7 +28,7 @@ async function connect(actor: Actor, email: string, minutes: number) {
 
 /** Everybody on this stage is of one firm. */
 const ours = (id: string) => ({ id, firmId: stage.ana().firmId })
-const freshToken = (id: string, options?: { readonly force?: boolean }) => freshAccessToken(ours(id), options)
+const freshToken = (id: string, options?: { readonly refused: string }) => freshAccessToken(ours(id), options)
 const connectionRow = (id: string) => getConnection(ours(id))
 
 const refreshes = () =>
@@ -54,7 +54,7 @@ describe('an access token', () => {
 
   it('is replaced before its time when Google refuses it, once for all who were refused', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
-    const given = new Set(await Promise.all([1, 2, 3].map(() => freshToken(id, { force: true }))))
+    const given = new Set(await Promise.all([1, 2, 3].map(() => freshToken(id, { refused: accessToken }))))
     expect([...given]).not.toContain(accessToken)
     expect(refreshes()).toBe(1)
   })
@@ -67,7 +67,7 @@ describe('an access token', () => {
     const [before, after] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'))
     setEnv({ TOKEN_KEY: after, TOKEN_KEY_OLD: before })
     expect(await freshToken(id)).toBe(accessToken)
-    await freshToken(id, { force: true })
+    await freshToken(id, { refused: accessToken })
     setEnv({ TOKEN_KEY_OLD: '' })
     expect(await freshToken(id)).not.toBe(accessToken)
     setEnv({ TOKEN_KEY: before })

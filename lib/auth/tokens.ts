@@ -43,24 +43,22 @@ export function openRefreshToken({ id, refreshToken }: Connection): string | nul
 }
 
 /**
- * A token that Google honours now. `force`: the present one was refused although its time is not up.
+ * A token that Google honours now. `refused`: one that it refused although its time was not up.
  * Throws ProviderError: 'consent' when there is no grant any more, 'unavailable' or 'rate' when Google does not give one now.
  */
 export async function freshAccessToken(
   connection: Owned,
-  { force = false }: { readonly force?: boolean } = {},
+  { refused }: { readonly refused?: string } = {},
 ): Promise<string> {
   const { id: connectionId, firmId } = connection
-  const before = live(await getConnection(connection))
-  const valid = force ? null : validToken(before)
-  if (valid) return valid
+  const valid = validToken(live(await getConnection(connection)))
+  if (valid && valid !== refused) return valid
   // The row stays locked while Google is asked: whoever else wants a token waits and then finds the new one.
   const token = await withTransaction(firmId, async (tx) => {
     const connection = live(await lockConnection(tx, connectionId))
-    // Somebody else refreshed it while we waited: that serves after a refusal too, since the older token was refused.
-    const refreshed = connection.accessToken !== before.accessToken
-    const now = !force || refreshed ? validToken(connection) : null
-    if (now) return now
+    // Somebody else may have refreshed it while we waited.
+    const now = validToken(connection)
+    if (now && now !== refused) return now
     const tokens = await refresh(connection)
     if (tokens === 'consent lost') {
       await loseConsent(tx, connectionId, new Date())

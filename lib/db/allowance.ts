@@ -1,6 +1,7 @@
 // How often somebody may do something, counted for all web servers at once: so many in one go, then one every so many seconds.
 // One row each, one statement to ask and to take. Who is refused writes nothing, so that trying on makes no wait longer.
 import { dbOfNoFirm } from './client'
+import { Prisma } from './generated/client'
 
 export interface Limit {
   /** So many at once. */
@@ -14,14 +15,18 @@ interface Taken {
   readonly fresh: boolean
 }
 
-/** Takes one. By the clock as it is, not as it was when the statement began: of those that ask at once, each comes after the other. 0: it was there to take; else the seconds until the next one will be. */
+// As it is, not as it was when the statement began, so that of those that ask at once each comes after the other; and no finer than
+// the column, or rounding would refuse the last of them.
+const CLOCK = Prisma.sql`date_trunc('milliseconds', clock_timestamp())`
+
+/** Takes one. 0: it was there to take; else the seconds until the next one will be. */
 export async function takeOne(key: string, limit: Limit): Promise<number> {
   const { everySeconds, burst } = limit
   const [taken] = await dbOfNoFirm().$queryRaw<Taken[]>`
-    insert into "Allowance" as a (key, "usedUntil") values (${key}, clock_timestamp() + ${everySeconds} * interval '1 second')
-    on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", clock_timestamp()) + ${everySeconds} * interval '1 second'
-    where greatest(a."usedUntil", clock_timestamp()) + ${everySeconds} * interval '1 second'
-      <= clock_timestamp() + ${burst * everySeconds} * interval '1 second'
+    insert into "Allowance" as a (key, "usedUntil") values (${key}, ${CLOCK} + ${everySeconds} * interval '1 second')
+    on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", ${CLOCK}) + ${everySeconds} * interval '1 second'
+    where greatest(a."usedUntil", ${CLOCK}) + ${everySeconds} * interval '1 second'
+      <= ${CLOCK} + ${burst * everySeconds} * interval '1 second'
     returning xmax = 0 as fresh`
   if (!taken) return waitFor(key, limit)
   if (taken.fresh) await clear()

@@ -5,8 +5,8 @@ export interface Connected {
   readonly account: string
   /** Root of the vendor's API. */
   readonly rootUrl: string
-  /** A token that should still work; `force` asks for a fresh one because the last was refused. May throw ProviderError. */
-  readonly accessToken: (options?: { readonly force: boolean }) => Promise<string>
+  /** A token that should still work; another one than `refused`, if that was. May throw ProviderError. */
+  readonly accessToken: (options?: { readonly refused: string }) => Promise<string>
   /** Told of every request that is sent, by the vendor's name for it. */
   readonly onCall?: (method: string) => void
   readonly now?: () => Date

@@ -85,9 +85,10 @@ async function ask(
     onCall?.(method)
     return answerOf(() => send({ headers: { ...HEADERS, Authorization: `Bearer ${token}` } }))
   }
-  const first = await attempt(await accessToken())
+  const token = await accessToken()
+  const first = await attempt(token)
   // The token may have died before its time; the call did nothing then and may be made again.
-  const reply = first.kind === 'token' ? await attempt(await accessToken({ force: true })) : first
+  const reply = first.kind === 'token' ? await attempt(await accessToken({ refused: token })) : first
   if (reply.kind === 'rate') {
     const retryAt = pacing.slowDown(account, { ...reply, cost, now: now(), random: random() })
     throw new ProviderError('rate', `Google answered ${method} with too many requests`, { retryAt })

@@ -136,15 +136,15 @@ describe('pulling', () => {
 
 describe('consent', () => {
   test('a dead access token is replaced once, and the call made again', async () => {
-    const asked: boolean[] = []
+    const refused: (string | undefined)[] = []
     const opened = await stage({
       accessToken: async (options) => {
-        asked.push(options?.force ?? false)
-        return options?.force ? emulator.issueTokens({ account: opened.account }).accessToken : 'dead'
+        refused.push(options?.refused)
+        return options ? emulator.issueTokens({ account: opened.account }).accessToken : 'dead'
       },
     })
     expect(await opened.provider.push(creates(1))).toMatchObject([{ kind: 'done' }])
-    expect(asked).toEqual([false, true])
+    expect(refused).toEqual([undefined, 'dead'])
     expect(opened.calls).toEqual(['people.createContact', 'people.createContact'])
   })
 
