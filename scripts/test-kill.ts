@@ -37,6 +37,8 @@ while (left > 0) {
   for (const breach of breachesOf(life)) console.log(`  ${breach}`)
   if (life.other.includes('it never ended')) break
 }
+const falls = child.falls()
+if (falls > 0) console.log(`  it ended by itself ${falls} times`)
 await child.stop()
 await world.close()
 const all = lives.flatMap((life) => life.kills)
@@ -48,11 +50,11 @@ console.log(
     `in ${lives.length} first syncs of ${size} contacts a side`,
     `longest resume ${(Math.max(0, ...all.map(({ resumedMs }) => resumedMs)) / 1000).toFixed(1)} s`,
     `lost ${sum(({ lost }) => lost.length)}, doubled ${sum(({ doubled }) => doubled.length)}`,
-    `other laws broken ${sum(({ other }) => other.length) + late.length}`,
+    `other laws broken ${sum(({ other }) => other.length) + late.length + falls}`,
     `seed ${seed}`,
   ].join('; '),
 )
-process.exit(late.length > 0 || lives.some((life) => breachesOf(life).length > 0) ? 1 : 0)
+process.exit(late.length + falls > 0 || lives.some((life) => breachesOf(life).length > 0) ? 1 : 0)
 
 async function startServer() {
   const server = await startServerProcess(world)

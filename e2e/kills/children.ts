@@ -5,7 +5,8 @@ import { type Started, startNext, startScript } from '@/scripts/processes'
 import type { KillWorld } from './world'
 
 export interface Child {
-  readonly pid: () => number
+  /** How often it ended by itself, and was started again. */
+  readonly falls: () => number
   readonly send: (signal: NodeJS.Signals) => void
   /** SIGKILL, and at once another in its place. */
   readonly killAndRestart: () => Promise<void>
@@ -49,28 +50,44 @@ export async function isHealthy(url: string): Promise<boolean> {
   return false
 }
 
+/** Before another takes the place of one that ended by itself. */
+const REST_MS = 1_000
+
 async function keep(start: () => Promise<Started>): Promise<Child> {
-  const begin = async () => {
+  let falls = 0
+  let wanted = true
+  const begin = async (): Promise<Started> => {
     const started = await start()
     alive.add(started)
-    void started.ended.finally(() => alive.delete(started))
+    void started.ended.then(async () => {
+      alive.delete(started)
+      if (!wanted) return
+      falls += 1
+      await sleep(REST_MS)
+      if (wanted) now = await begin()
+    })
     return started
   }
+  const end = async (stop: () => Promise<unknown>) => {
+    wanted = false
+    await stop()
+  }
+  const again = async () => {
+    wanted = true
+    now = await begin()
+  }
   let now = await begin()
+  const kill = () => {
+    now.process.kill('SIGKILL')
+    return now.ended
+  }
   return {
-    pid: () => now.process.pid ?? 0,
+    falls: () => falls,
     send: (signal) => {
       now.process.kill(signal)
     },
-    killAndRestart: async () => {
-      now.process.kill('SIGKILL')
-      await now.ended
-      now = await begin()
-    },
-    stopAndRestart: async () => {
-      await now.stop()
-      now = await begin()
-    },
-    stop: () => now.stop(),
+    killAndRestart: () => end(kill).then(again),
+    stopAndRestart: () => end(() => now.stop()).then(again),
+    stop: () => end(() => now.stop()),
   }
 }

@@ -93,6 +93,12 @@ async function take<Message>(
   }
 }
 
+let looks = false
+
+/** One at a time: where thousands are due, a look may take longer than the rest between two. */
 async function look(): Promise<void> {
+  if (looks) return
+  looks = true
   await tick(new Date()).catch((error: unknown) => log.warn('the look for due work failed', { error }))
+  looks = false
 }
