@@ -2,6 +2,8 @@
 // and the tick, which every worker makes by itself, finds whatever a lost message forgot.
 import PgBoss from 'pg-boss'
 import { databaseUrl } from './client'
+import type { Owned } from './doors'
+import { hadTurn, lineUp, lineUpAt, RECKONED_MS } from './turns'
 
 const SCHEMA = 'queue'
 /** A message nobody finished in this time belonged to a worker that died. Longer than a time slice, see advance.ts. */
@@ -11,6 +13,9 @@ export const ADVANCE = 'advance'
 export const TICK = 'tick'
 export interface AdvanceMessage {
   readonly runId: string
+  readonly firmId: string
+  /** What its firm's clock was put forward by for it (turns.ts). Milliseconds. */
+  readonly bookedMs: number
 }
 
 declare global {
@@ -46,11 +51,14 @@ export async function openQueue({ worker }: { readonly worker: boolean }): Promi
 }
 
 /** Asks some worker to advance the run, now or not before `at`. Asking twice is asking once. */
-export async function wakeRun(runId: string, at?: Date): Promise<void> {
-  const message: AdvanceMessage = { runId }
+export async function wakeRun({ id, firmId }: Owned, at?: Date): Promise<void> {
+  const bookedMs = at ? 0 : RECKONED_MS
+  const { priority } = at ? lineUpAt(at) : await lineUp(firmId)
+  const message: AdvanceMessage = { runId: id, firmId, bookedMs }
   // A message for later must not swallow one for now, hence the two keys.
-  const options = at ? { startAfter: at, singletonKey: `${runId} later` } : { singletonKey: runId }
-  await (await queue()).send(ADVANCE, message, options)
+  const options = at ? { startAfter: at, singletonKey: `${id} later` } : { singletonKey: id }
+  const sent = await (await queue()).send(ADVANCE, message, { ...options, priority })
+  if (sent === null) await hadTurn(firmId, 0, bookedMs)
 }
 
 /** Asks for a look at what is due, `seconds` from now. */

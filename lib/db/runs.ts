@@ -44,7 +44,7 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
   if (!sync) return null
   const run = await openRun(sync, { kind: 'first', full: true, userId: actor.userId })
   if (!run) return null
-  await wakeRun(run.id)
+  await wakeRun({ id: run.id, firmId: actor.firmId })
   return run.id
 }
 
@@ -77,7 +77,7 @@ export async function startSync(
     const { state } = await db(actor.firmId).run.findFirstOrThrow({ where: { id: runId } })
     return { kind: state === 'applying' || state === 'done' ? 'already' : 'notReady' }
   }
-  await wakeRun(runId)
+  await wakeRun(run)
   return { kind: 'started' }
 }
 
@@ -114,7 +114,7 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
     where: { id: run.id, waitKind: { in: ['rate', 'unavailable'] } },
     data: { waitUntil: new Date() },
   })
-  await wakeRun(run.id)
+  await wakeRun({ id: run.id, firmId: actor.firmId })
   return run.id
 }
 
@@ -124,7 +124,7 @@ export async function continueRun(actor: Actor, runId: string): Promise<boolean>
     where: { id: runId, waitKind: { in: ['guard', 'others'] }, sync: ownSyncs(actor), AND: open },
     data: { waitKind: 'acknowledged', waitUntil: null },
   })
-  if (count > 0) await wakeRun(runId)
+  if (count > 0) await wakeRun({ id: runId, firmId: actor.firmId })
   return count > 0
 }
 
@@ -162,7 +162,7 @@ export async function resumeAfterConsent({ firmId }: Actor, connectionId: string
     where: { firmId, waitKind: 'consent', sync: { connectionId }, AND: open },
     select: { id: true },
   })
-  for (const { id } of waiting) await wakeRun(id)
+  for (const { id } of waiting) await wakeRun({ id, firmId })
   const { count } = await db(firmId).sync.updateMany({
     where: { firmId, connectionId, state: 'active', nextCheckAt: { not: null } },
     data: { nextCheckAt: new Date() },

@@ -29,7 +29,7 @@ export async function advance(runId: string, outside: Outside, goesOn = () => tr
   const first = firmId && (await load({ id: runId, firmId }))
   if (!first || !mayStep(first, outside.now())) return
   const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
-  if (!(await claimLane(lane))) return wakeRun(runId, new Date(outside.now().getTime() + 2_000))
+  if (!(await claimLane(lane))) return wakeRun(first, new Date(outside.now().getTime() + 2_000))
   const stopRenewing = renewLane(lane)
   try {
     await stepUntilRest(first, lane, outside, goesOn)
@@ -49,8 +49,8 @@ async function stepUntilRest(
   for (;;) {
     const row = await load(run)
     if (!row || isOver(row) || row.state === 'ready') return
-    if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(run.id, row.waitUntil) : undefined
-    if (!goesOn() || outside.now().getTime() >= end) return wakeRun(run.id)
+    if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(run, row.waitUntil) : undefined
+    if (!goesOn() || outside.now().getTime() >= end) return wakeRun(run)
     await oneStep(row, lane, outside)
   }
 }

@@ -16,7 +16,7 @@ export async function tick(now: Date): Promise<void> {
   )
     for (const sync of due) await start(sync)
   // Waking a run that is being advanced does no harm.
-  for (const run of await forgottenRuns(now, MOST)) await wakeRun(run.id)
+  for (const run of await forgottenRuns(now, MOST)) await wakeRun(run)
 }
 
 async function start({ id, firmId }: Owned): Promise<void> {
@@ -26,5 +26,5 @@ async function start({ id, firmId }: Owned): Promise<void> {
   // Cleared before the run reads anything: what asks for a check from now on is not covered by it.
   await db(firmId).sync.update({ where: { id, firmId }, data: { nextCheckAt: null, wokenAt: null } })
   const run = await openRun(sync, { kind, full: false, userId: null })
-  if (run) await wakeRun(run.id)
+  if (run) await wakeRun({ id: run.id, firmId })
 }

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/db/queue'
+import { hadTurn } from '@/lib/db/turns'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { advance } from './advance'
@@ -39,7 +40,10 @@ export async function startWorker(
   const boss = await openPatiently(Date.now() + PATIENCE_MS)
   let stopping = false
   const goesOn = () => !stopping
-  const advanceRun = ({ runId }: AdvanceMessage) => advance(runId, outside(open), goesOn)
+  const advanceRun = async ({ runId, firmId, bookedMs }: AdvanceMessage) => {
+    const from = Date.now()
+    await advance(runId, outside(open), goesOn).finally(() => hadTurn(firmId, Date.now() - from, bookedMs))
+  }
   const takers = [
     ...Array.from({ length: SIDE_BY_SIDE }, () => take(boss, ADVANCE, goesOn, advanceRun)),
     take(boss, TICK, goesOn, () => tick(new Date())),
