@@ -288,7 +288,7 @@ const IDLE = ['createManyContacts', 'lockOpening', 'lockRun', 'offerAgain']
 const OF_NO_FIRM = {
   doors:
     'isFounded firmOfUser userOfSubject openInvitation isAccountInUse firmOfRun dueSyncs forgottenRuns admit activeUser userIdOf',
-  lanes: 'LaneLost claimLane keepLane leaveLane renewLane mustHold takeOne',
+  lanes: 'LaneLost claimLane takeLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:
     'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp',

@@ -1,7 +1,7 @@
 // Who may work on an account, and what becomes of a holder that was frozen.
 import { afterEach, expect, test, vi } from 'vitest'
 import { dbOfNoFirm } from './client'
-import { claimLane, LaneLost, mustHold } from './lanes'
+import { claimLane, LaneLost, leaveLane, mustHold, takeLane } from './lanes'
 import { withDatabase } from './testing'
 
 withDatabase()
@@ -16,6 +16,21 @@ test('a lane is one holder’s until its lease runs out', async () => {
   expect([await claimLane(first), await claimLane(second)]).toEqual([true, false])
   await dbOfNoFirm().$executeRaw`update "Lane" set until = now() - interval '1 second'`
   expect(await claimLane(second)).toBe(true)
+})
+
+test('whoever takes a lane hears what the last one left in it', async () => {
+  const [first, second] = [laneOf('google:3'), laneOf('google:3')]
+  expect(await takeLane(first)).toMatchObject({ pace: null })
+  await leaveLane(first, { used: 5 })
+  expect(await takeLane(second)).toMatchObject({ pace: { used: 5 } })
+})
+
+test('lanes that nobody took for a while are forgotten as new ones come', async () => {
+  await takeLane(laneOf('google:old'))
+  await dbOfNoFirm()
+    .$executeRaw`update "Lane" set until = now() - interval '1 hour' where account = 'google:old'`
+  await takeLane(laneOf('google:new'))
+  expect(await dbOfNoFirm().lane.count({ where: { account: 'google:old' } })).toBe(0)
 })
 
 test('a holder that was frozen for longer than its lease makes no call, though nobody told it of its loss', async () => {

@@ -4,6 +4,8 @@ import { dbOfNoFirm, type Tx } from './client'
 
 /** A dead worker blocks its account no longer than this; a live one renews it meanwhile, however long a call takes. */
 const LEASE_MS = 20_000
+/** What the last holder knew of quotas is worth nothing after so many minutes: they count minutes themselves. */
+const PACE_MINUTES = 15
 /** Several beats fit into a lease, so that one that comes late does no harm. */
 const BEAT_MS = 5_000
 
@@ -24,19 +26,35 @@ export class LaneLost extends Error {
 /** By this process's own clock: until when each holder has its lane for certain. */
 const heldUntil = new WeakMap<Lane, number>()
 
-/** Takes or renews the lane. False while another holds it. */
-export async function claimLane(lane: Lane): Promise<boolean> {
+interface Taken {
+  /** What the last holder knew of the account's use; null where there was none lately. */
+  readonly pace: unknown
+}
+
+/** Takes or renews the lane. Null while another holds it. */
+export async function takeLane(lane: Lane): Promise<Taken | null> {
   const { account, holder } = lane
   const asked = Date.now()
-  const rows = await dbOfNoFirm().$queryRaw<unknown[]>`
+  const [taken] = await dbOfNoFirm().$queryRaw<(Taken & { fresh: boolean })[]>`
     insert into "Lane" (account, holder, until)
     values (${account}, ${holder}, now() + ${LEASE_MS} * interval '1 millisecond')
     on conflict (account) do update set holder = excluded.holder, until = excluded.until
     where "Lane".holder = excluded.holder or "Lane".until < now()
-    returning account`
-  if (rows.length > 0) heldUntil.set(lane, asked + LEASE_MS)
-  return rows.length > 0
+    returning pace, xmax = 0 as fresh`
+  if (!taken) return null
+  heldUntil.set(lane, asked + LEASE_MS)
+  if (taken.fresh) await clear()
+  return taken
 }
+
+/** Each new row takes away up to ten that say nothing any more. Waits for nobody. */
+async function clear(): Promise<void> {
+  await dbOfNoFirm().$executeRaw`delete from "Lane" where account in
+    (select account from "Lane" where until < now() - ${PACE_MINUTES} * interval '1 minute' limit 10 for update skip locked)`
+}
+
+/** The same, for whoever needs to know no more than whether it is theirs. */
+export const claimLane = async (lane: Lane): Promise<boolean> => (await takeLane(lane)) !== null
 
 /**
  * Before every call to the account: throws LaneLost where the lease may have run out. A process that was frozen does not know
@@ -69,6 +87,9 @@ export async function keepLane(tx: Tx, { account, holder }: Lane): Promise<void>
   if (rows.length === 0) throw new LaneLost(account)
 }
 
-export async function leaveLane({ account, holder }: Lane): Promise<void> {
-  await dbOfNoFirm().lane.deleteMany({ where: { account, holder } })
+/** Anybody may take it from now on, and hears what is known of the account's use. */
+export async function leaveLane({ account, holder }: Lane, pace: unknown = null): Promise<void> {
+  await dbOfNoFirm().$executeRaw`
+    update "Lane" set until = now() - interval '1 second', pace = ${JSON.stringify(pace)}::jsonb
+    where account = ${account} and holder = ${holder}`
 }

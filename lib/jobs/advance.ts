@@ -4,7 +4,7 @@
 import { databaseLosses, db } from '@/lib/db/client'
 import { firmOfRun, type Owned } from '@/lib/db/doors'
 import type { Run } from '@/lib/db/generated/client'
-import { claimLane, LaneLost, leaveLane, mustHold, renewLane } from '@/lib/db/lanes'
+import { LaneLost, leaveLane, mustHold, renewLane, takeLane } from '@/lib/db/lanes'
 import { wakeRun } from '@/lib/db/queue'
 import { OPEN_RUN } from '@/lib/db/syncs'
 import { ProviderError } from '@/lib/providers/provider'
@@ -29,13 +29,16 @@ export async function advance(runId: string, outside: Outside, goesOn = () => tr
   const first = firmId && (await load({ id: runId, firmId }))
   if (!first || !mayStep(first, outside.now())) return
   const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
-  if (!(await claimLane(lane))) return wakeRun(first, new Date(outside.now().getTime() + 2_000))
+  const taken = await takeLane(lane)
+  if (!taken) return wakeRun(first, new Date(outside.now().getTime() + 2_000))
+  const { pace } = outside.open(first.sync.connection, () => undefined)
+  pace?.know(taken.pace)
   const stopRenewing = renewLane(lane)
   try {
     await stepUntilRest(first, lane, outside, goesOn)
   } finally {
     stopRenewing()
-    await leaveLane(lane)
+    await leaveLane(lane, pace?.counted())
   }
 }
 

@@ -74,6 +74,7 @@ export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount 
   const provider: Provider = {
     name: 'google',
     limits,
+    pace: null,
     shape: SHAPE,
     pull: async (cursor, page) => answering('pull', () => book.pull(cursor, page)),
     read: async (ids) => answering('read', () => ids.map((id) => book.read(id))),

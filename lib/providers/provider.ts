@@ -76,9 +76,20 @@ export interface ProviderLimits {
   readonly cursorLifeMs: number
 }
 
+/**
+ * How much of the account's quotas is used up. The vendor counts all our processes together, so whoever calls an account next must know
+ * what the last one counted. Opaque JSON.
+ */
+export interface Pace {
+  counted(): unknown
+  know(counted: unknown): void
+}
+
 export interface Provider {
   readonly name: ProviderName
   readonly limits: ProviderLimits
+  /** null where nothing is counted. */
+  readonly pace: Pace | null
   /** The request shape of this version of the program; a cursor of another shape is not used. */
   readonly shape: string
   /** One page. `cursor` null: everything there is (no deleted entries); else what changed since, deleted entries included. `page`: the `nextPage` of the page before. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { COSTS, createPacing, UNLIMITED, USUAL_QUOTAS } from './pacing'
+import { COSTS, createPacing, type Pacing, UNLIMITED, USUAL_QUOTAS } from './pacing'
 
 const START = Date.parse('2026-11-23T09:00:00Z')
 const at = (ms: number) => new Date(START + ms)
@@ -91,6 +91,50 @@ test('a limit that is passed sooner than expected is taken to be smaller, for te
   expect(passes(2 * MINUTE)).toBe(2)
   expect(passes(11 * MINUTE)).toBe(5)
 })
+
+test('what one process counted, another goes on from, even where it counted the same calls itself', () => {
+  const pacing = createPacing(small)
+  const other = createPacing(small)
+  const handedOver = (from: Pacing, to: Pacing) =>
+    to.know('ana', JSON.parse(JSON.stringify(from.counted('ana'))))
+  pacing.take('ana', COSTS.batchWrite, at(0))
+  handedOver(pacing, other)
+  expect(other.take('ana', COSTS.batchWrite, at(10_000))).toBeNull()
+  handedOver(other, pacing)
+  const free = pacing.take('ana', COSTS.batchWrite, at(20_000))
+  expect(free).toEqual(other.take('ana', COSTS.batchWrite, at(20_000)))
+  expect(free?.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
+})
+
+test('a rest, and a limit that was learned, are handed over too', () => {
+  const pacing = createPacing(USUAL_QUOTAS)
+  const other = createPacing(USUAL_QUOTAS)
+  const limit = 'CriticalWritesPerMinutePerProjectPerUser'
+  for (let call = 0; call < 3; call++) pacing.take('ana', COSTS.batchWrite, at(0))
+  pacing.slowDown('ana', {
+    lasting: false,
+    limit,
+    cost: COSTS.batchWrite,
+    retryAfter: '30',
+    now: at(0),
+    random: 0,
+  })
+  other.know('ana', pacing.counted('ana'))
+  expect(other.take('ana', COSTS.read, at(29_000))).toEqual(at(30_000))
+  const passes = [0, 1, 2, 3].filter(
+    (call) => other.take('ana', COSTS.batchWrite, at(2 * MINUTE + call)) === null,
+  )
+  expect(passes).toHaveLength(2)
+})
+
+test.each([[null], ['soon'], [{ used: 3 }], [{ used: { everything: [] }, learned: {}, resting: null }]])(
+  'what does not read like a count is nothing known: %j',
+  (counted) => {
+    const pacing = createPacing(small)
+    pacing.know('ana', counted)
+    expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
+  },
+)
 
 test('where Google does not say, each refusal in a row doubles the rest, up to a bound', () => {
   const pacing = createPacing(UNLIMITED)

@@ -1,6 +1,8 @@
 // How fast we may call: Google counts units a minute for each account and contact writes a day for the project.
 // We count along and stop ourselves, since a refused call may cost units too; what we cannot know, Google's 429 tells.
+import { z } from 'zod'
 import { env } from '@/lib/env'
+import { createWindow, type Window } from './window'
 
 /** Units a minute for each account; `dailyWrites` a day for all of them together. */
 export interface Quotas {
@@ -76,6 +78,10 @@ export interface Pacing {
   slowDown(account: string, how: SlowDown): Date
   /** Google answered: the next refusal is a first one. */
   answered(account: string): void
+  /** All that is known of the account's use, as JSON. */
+  counted(account: string): Counted
+  /** What another process counted of it. What does not read like that is nothing known. */
+  know(account: string, counted: unknown): void
 }
 
 export interface SlowDown {
@@ -89,101 +95,97 @@ export interface SlowDown {
   readonly random: number
 }
 
-interface Window {
-  /** By slot of time: units used in it. */
-  readonly used: Map<number, number>
+const BUCKET = z.enum(['criticalReads', 'criticalWrites', 'deletes', 'fullReads', 'dailyWrites'])
+const COUNTED = z.object({
+  used: z.partialRecord(BUCKET, z.array(z.tuple([z.number(), z.number()]))),
+  learned: z.partialRecord(BUCKET, z.object({ size: z.number(), until: z.number() })),
+  resting: z.object({ until: z.number(), times: z.number() }).nullable(),
+})
+/** Times are milliseconds since 1970. */
+type Counted = z.infer<typeof COUNTED>
+
+/** What we know of one account's use; of the project's, for the limit that all accounts share. */
+interface Usage {
+  readonly windows: Map<Bucket, Window>
+  readonly learned: Map<Bucket, { readonly size: number; readonly until: number }>
+  resting: Counted['resting']
 }
 
 /** One for the whole process: what it has counted must outlive a connection's provider. */
 export function createPacing(quotas: Quotas): Pacing {
-  const windows = new Map<string, Window>()
-  const resting = new Map<string, { readonly until: Date; readonly times: number }>()
-  const learned = new Map<string, { readonly size: number; readonly until: number }>()
-  const keyOf = (account: string, bucket: Bucket) =>
-    bucket === 'dailyWrites' ? bucket : `${bucket} ${account}`
-  const windowOf = (account: string, bucket: Bucket): Window => {
-    const key = keyOf(account, bucket)
-    const known = windows.get(key) ?? { used: new Map<number, number>() }
-    windows.set(key, known)
+  const usages = new Map<string, Usage>()
+  const project = unused()
+  const usageOf = (account: string): Usage => {
+    const known = usages.get(account) ?? unused()
+    usages.set(account, known)
     return known
   }
-  const sizeOf = (account: string, bucket: Bucket, now: number): number => {
-    const less = learned.get(keyOf(account, bucket))
+  const usageIn = (account: string, bucket: Bucket) => (bucket === 'dailyWrites' ? project : usageOf(account))
+  const sizeOf = (usage: Usage, bucket: Bucket, now: number): number => {
+    const less = usage.learned.get(bucket)
     return less && less.until > now ? Math.min(less.size, quotas[bucket]) : quotas[bucket]
-  }
-  /** A limit that is passed sooner than we thought is smaller than we thought, or somebody else uses it too: for a while. */
-  const learn = (account: string, { limit, cost, now }: SlowDown) => {
-    const bucket = BUCKETS[limit ?? '']
-    if (!bucket) return
-    const size = usedIn(windowOf(account, bucket), bucket, now.getTime()) - (cost[bucket] ?? 0)
-    if (size >= (cost[bucket] ?? 1))
-      learned.set(keyOf(account, bucket), { size, until: now.getTime() + LEARNED_MS })
   }
   return {
     take: (account, cost, now) => {
-      const rest = resting.get(account)?.until
-      if (rest && rest > now) return rest
-      const wanted = (Object.entries(cost) as [Bucket, number][]).map(([bucket, units]) => ({
-        bucket,
-        units,
-      }))
-      const free = wanted.map(({ bucket, units }) =>
-        freeAt(
-          windowOf(account, bucket),
-          bucket,
-          sizeOf(account, bucket, now.getTime()) - units,
-          now.getTime(),
-        ),
-      )
-      const until = Math.max(...free)
-      if (until > now.getTime()) return new Date(until)
-      for (const { bucket, units } of wanted) use(windowOf(account, bucket), bucket, units, now.getTime())
+      const at = now.getTime()
+      const { resting } = usageOf(account)
+      if (resting && resting.until > at) return new Date(resting.until)
+      const wanted = (Object.entries(cost) as [Bucket, number][]).map(([bucket, units]) => {
+        const usage = usageIn(account, bucket)
+        return { units, window: windowOf(usage, bucket), most: sizeOf(usage, bucket, at) - units }
+      })
+      const free = Math.max(...wanted.map(({ window, most }) => window.freeAt(most, at)))
+      if (free > at) return new Date(free)
+      for (const { window, units } of wanted) window.use(units, at)
       return null
     },
     slowDown: (account, refusal) => {
-      const { lasting, retryAfter, now, random } = refusal
-      learn(account, refusal)
-      const times = (resting.get(account)?.times ?? 0) + 1
+      const { lasting, limit, retryAfter, now, random } = refusal
+      const bucket = BUCKETS[limit ?? '']
+      if (bucket) learn(usageIn(account, bucket), bucket, refusal)
+      const usage = usageOf(account)
+      const times = (usage.resting?.times ?? 0) + 1
       const until = asked(retryAfter, now) ?? new Date(now.getTime() + backOff(times, lasting, random))
-      resting.set(account, { until, times })
+      usage.resting = { until: until.getTime(), times }
       return until
     },
     answered: (account) => {
-      resting.delete(account)
+      usageOf(account).resting = null
+    },
+    counted: (account) => {
+      const { windows, learned, resting } = usageOf(account)
+      const used = Object.fromEntries([...windows].map(([bucket, window]) => [bucket, window.counted()]))
+      return { used, learned: Object.fromEntries(learned), resting }
+    },
+    know: (account, counted) => {
+      const known = COUNTED.safeParse(counted)
+      if (!known.success) return
+      const usage = usageOf(account)
+      for (const [bucket, used] of entriesOf(known.data.used)) windowOf(usage, bucket).know(used)
+      for (const [bucket, less] of entriesOf(known.data.learned)) usage.learned.set(bucket, less)
+      usage.resting = known.data.resting
     },
   }
 }
 
-const span = (bucket: Bucket) => (bucket === 'dailyWrites' ? DAY : MINUTE)
-/** Time is counted in sixtieths of the span, so that a day of single writes does not fill the memory. */
-const slotOf = (bucket: Bucket, at: number) => Math.floor(at / (span(bucket) / 60))
+const unused = (): Usage => ({ windows: new Map(), learned: new Map(), resting: null })
+
+const entriesOf = <Value>(by: Partial<Record<Bucket, Value>>) => Object.entries(by) as [Bucket, Value][]
+
+function windowOf({ windows }: Usage, bucket: Bucket): Window {
+  const known = windows.get(bucket) ?? createWindow(bucket === 'dailyWrites' ? DAY : MINUTE)
+  windows.set(bucket, known)
+  return known
+}
 
 /** What was learned of a limit holds so long: others may have used it only then. */
 const LEARNED_MS = 10 * MINUTE
 
-/** Units used in the span that ends now; what is older is forgotten. */
-function usedIn({ used }: Window, bucket: Bucket, now: number): number {
-  const oldest = slotOf(bucket, now) - 60
-  for (const slot of used.keys()) if (slot < oldest) used.delete(slot)
-  return [...used.values()].reduce((total, units) => total + units, 0)
-}
-
-/** When at most `most` units have been used in the span that ends then. */
-function freeAt(window: Window, bucket: Bucket, most: number, now: number): number {
-  let sum = usedIn(window, bucket, now)
-  const { used } = window
-  if (sum <= most) return now
-  for (const [slot, units] of used) {
-    sum -= units
-    if (sum <= most) return (slot + 61) * (span(bucket) / 60)
-  }
-  // More than ever fits: with nothing used it may pass alone.
-  return used.size === 0 ? now : (Math.max(...used.keys()) + 61) * (span(bucket) / 60)
-}
-
-function use({ used }: Window, bucket: Bucket, units: number, now: number): void {
-  const slot = slotOf(bucket, now)
-  used.set(slot, (used.get(slot) ?? 0) + units)
+/** A limit that is passed sooner than we thought is smaller than we thought, or somebody else usages it too: for a while. */
+function learn(usage: Usage, bucket: Bucket, { cost, now }: SlowDown): void {
+  const refused = cost[bucket] ?? 0
+  const size = windowOf(usage, bucket).usedAt(now.getTime()) - refused
+  if (size >= Math.max(refused, 1)) usage.learned.set(bucket, { size, until: now.getTime() + LEARNED_MS })
 }
 
 function asked(retryAfter: string | null, now: Date): Date | null {

@@ -54,6 +54,10 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider {
   return {
     name: 'google',
     limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs },
+    pace: {
+      counted: () => pacing.counted(connected.account),
+      know: (counted) => pacing.know(connected.account, counted),
+    },
     shape: SHAPE,
     pull: (cursor, page) => pull(client, cursor, page),
     read,
