@@ -6,7 +6,7 @@ import { startEmulator } from '@/e2e/emulator/server'
 import { closeDatabase, setDatabase } from '@/lib/db/client'
 import { freshDatabase } from '@/lib/db/fresh'
 import { closeQueue } from '@/lib/db/queue'
-import { makeQueriesMortal } from '@/lib/jobs/model/mortal'
+import { diedSoFar, makeQueriesMortal } from '@/lib/jobs/model/mortal'
 import { life, report } from '@/lib/jobs/model/run'
 
 const LIVES_AT_ONCE = 10
@@ -30,6 +30,8 @@ do {
   console.log(`seed ${seed}: ${lives} lives so far, nothing lost, nothing doubled`)
   seed += 1
 } while (Date.now() < end)
+console.log(`${lives} lives, in which workers died ${diedSoFar()} times and Google failed so often:`)
+console.table(emulator.counts().faults)
 await leave(0)
 
 /** First as it was found, then as small as a few minutes make it. */

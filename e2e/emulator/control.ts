@@ -230,7 +230,10 @@ export function createControl(
     },
 
     requests: (): readonly LoggedCall[] => world.log.newest(),
-    counts: (): RequestCounts => world.log.counts(),
+    counts: (): RequestCounts & { readonly faults: Readonly<Record<string, number>> } => ({
+      ...world.log.counts(),
+      faults: world.faults.met(),
+    }),
     clearRequests: (): void => world.log.clear(),
 
     quotas: (): QuotaSizes => world.quota.sizes(),

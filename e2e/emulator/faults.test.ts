@@ -80,6 +80,16 @@ test('a fault hits the nth call that matches method, path and account, as many t
   expect(stage.emulator.faults()).toMatchObject([{ seen: 5, hit: 2 }])
 })
 
+test('each kind of fault is counted as often as it was met, also when its faults are cleared', async () => {
+  const before = stage.emulator.counts().faults
+  arm({ kind: 'html-502', applied: true, times: 2 }, { kind: 'status', preset: 'rate', nth: 5 })
+  for (let call = 0; call < 3; call++) await create()
+  stage.emulator.clearFaults()
+  const { faults } = stage.emulator.counts()
+  expect((faults['html-502 applied'] ?? 0) - (before['html-502 applied'] ?? 0)).toBe(2)
+  expect(faults.rate ?? 0).toBe(before.rate ?? 0)
+})
+
 test('a fault with times 0 lasts until faults are cleared', async () => {
   arm({ kind: 'status', preset: 'internal', times: 0 })
   expect([(await create()).status, (await create()).status]).toEqual([500, 500])

@@ -42,6 +42,8 @@ export interface Faults {
   clear(): void
   /** The fault that this call meets, counted as met. */
   meet(asked: Asked): Fault | undefined
+  /** How often each kind was met, cleared ones included. */
+  met(): Readonly<Record<string, number>>
 }
 
 function matches(match: FaultMatch, asked: Asked): boolean {
@@ -53,7 +55,12 @@ function matches(match: FaultMatch, asked: Asked): boolean {
   )
 }
 
+/** As "unavailable", "html-502 applied". */
+const nameOf = ({ kind, preset, status, applied }: Fault): string =>
+  `${preset ?? (kind === 'status' ? (status ?? kind) : kind)}${applied ? ' applied' : ''}`
+
 export function createFaults(): Faults {
+  const met: Record<string, number> = {}
   let armed: { fault: Fault; seen: number; hit: number }[] = []
   return {
     add: (faults) => {
@@ -70,10 +77,12 @@ export function createFaults(): Faults {
         one.seen += 1
         if (one.seen < nth || (times !== 0 && one.hit >= times)) continue
         one.hit += 1
+        met[nameOf(one.fault)] = (met[nameOf(one.fault)] ?? 0) + 1
         return one.fault
       }
       return undefined
     },
+    met: () => ({ ...met }),
   }
 }
 

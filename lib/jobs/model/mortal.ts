@@ -16,6 +16,10 @@ interface Life {
 
 const lives = new AsyncLocalStorage<Life>()
 
+let deaths = 0
+/** Workers that have died in this process. */
+export const diedSoFar = (): number => deaths
+
 /** Runs the work until it ends, or is dead after so many awaits. What it held of the database is left to Postgres. */
 export async function liveFor(awaits: number, work: () => Promise<void>): Promise<'ended' | 'died'> {
   let die: () => void = () => undefined
@@ -25,6 +29,7 @@ export async function liveFor(awaits: number, work: () => Promise<void>): Promis
   const life: Life = { left: awaits, over: false, clients: new Set(), die: () => die() }
   const end = await Promise.race([lives.run(life, () => lived(life, work)), died])
   life.over = end === 'ended'
+  if (end === 'died') deaths += 1
   // The pool may hold connections that nobody will ever give back.
   if (end === 'died') void closeDatabase().catch(() => undefined)
   return end
