@@ -114,11 +114,11 @@ function doubled({ expected }: KillFirm, said: readonly Said[], where: string): 
   )
 }
 
-/** Everything that was ever written on either side. */
-async function writes({ google, ask }: KillWorld, { actor }: KillFirm): Promise<string> {
+/** Tells one state of both sides from another: every write leaves a version behind. */
+async function writes({ google, ask }: KillWorld, { actor, account }: KillFirm): Promise<string> {
   const [row] = await ask<{ sum: string }>(
     `select sum(version)::text as sum from "Contact" where "firmId" = $1`,
     [actor.firmId],
   )
-  return `${google.counts().mutations} there, ${row?.sum} here`
+  return `${row?.sum} here, there ${JSON.stringify(google.persons({ account }))}`
 }
