@@ -23,6 +23,8 @@ const REST_MS = 60_000
 const MUTATION_MS = 5_000
 /** A small firm's preview waits for a slice or two of others, of 20 s each, and for its own steps. */
 const SMALL_MS = 45_000
+const LEAST_FAULTS = 12
+const MOST_FAULTS = 40
 const HOPELESS_MS = 15 * 60_000
 
 const [seedGiven, size = '5000'] = process.argv.slice(2)
@@ -114,10 +116,11 @@ async function startTogether(world: KillWorld): Promise<Child> {
   return worker
 }
 
-/** One fault after the other, each kind in turn, while anything is under way. */
+/** One fault after the other, each kind in turn, while a first sync is under way and then while later edits are taken along. */
 async function trouble(): Promise<void> {
   const kinds = ['frozen', 'killed', 'cut off', 'restarted'] as const
-  for (let round = 0; !begun.every(({ watch }) => watch.isOver()) && round < 40; round += 1) {
+  const under = () => begun.some(({ watch }) => !watch.isOver())
+  for (let round = 0; (under() && round < MOST_FAULTS) || round < LEAST_FAULTS; round += 1) {
     await sleep(2_000 + dice.below(8_000))
     const kind = kinds[round % kinds.length] ?? 'killed'
     faults.set(kind, (faults.get(kind) ?? 0) + 1)
