@@ -24,8 +24,10 @@ function tell(): void {
   Concord is at           ${NEXTAUTH_URL}
   The imitated Google at  ${emulator.address}
 
-  1. Open ${NEXTAUTH_URL} and press Continue with Google, for example as Ana Lima.
-  2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync, and allow access.
+  1. Open ${NEXTAUTH_URL} and press Continue with Google, choose an account,
+     for example Ana Lima, and press Continue.
+  2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync,
+     choose the same account, and allow access.
   3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
   4. Open ${emulator.address} to see and change the same contacts as Google has them.
 

@@ -3,6 +3,7 @@
 import { useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/db/totals'
+import { amount } from '../figures'
 import { openWords, startWords } from './start-words'
 
 /** A form's action: null, or a sentence that says why it could not be done. */
@@ -126,7 +127,7 @@ function CarryOut({ finish, totals }: EndProps<'waiting'>) {
       <p data-number>
         {left === 0
           ? 'Everything is answered.'
-          : `${left} still need you; the sync goes on with everything else.`}{' '}
+          : `${amount(left, 'contact still needs you', 'contacts still need you')}; the sync goes on with everything else.`}{' '}
         Answers are carried out with the next check, or at once.
       </p>
       {problem && (

@@ -52,10 +52,10 @@ describe('what Start Sync does', () => {
   it('leaves out what waits, and says so', () => {
     expect(openWords({ open: 0, drifted: 0, partly: 0 })).toBe('')
     expect(openWords({ open: 1, drifted: 0, partly: 0 })).toBe(
-      'Start without this one (without a decision): it waits for you.',
+      'Left out: 1 contact without a decision. It waits for you.',
     )
     expect(openWords({ open: 3, drifted: 4, partly: 0 })).toBe(
-      'Start without these 7 (3 without a decision and 4 changed since the preview): they wait for you.',
+      'Left out: 3 contacts without a decision and 4 changed since the preview. They wait for you.',
     )
   })
 

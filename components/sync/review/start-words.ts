@@ -30,7 +30,7 @@ export function roughly(ms: number): string {
   return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
-/** "Start without these 7 (without a decision): they wait for you." '' when nothing is open. */
+/** "Left out: 7 contacts without a decision. They wait for you." '' when nothing is open. */
 export function openWords({ open, drifted, partly }: Some<'open' | 'drifted' | 'partly'>): string {
   const kinds = [
     { n: open, words: 'without a decision' },
@@ -38,8 +38,10 @@ export function openWords({ open, drifted, partly }: Some<'open' | 'drifted' | '
   ].filter(({ n }) => n > 0)
   if (kinds.length === 0) return ''
   const n = open + drifted
-  const which = list(kinds.map((kind) => (kinds.length > 1 ? `${count(kind.n)} ${kind.words}` : kind.words)))
-  return `Start without ${n === 1 ? 'this one' : `these ${count(n)}`} (${which}): ${n === 1 ? 'it waits' : 'they wait'} for you.${partlyWords(partly, n)}`
+  const which = kinds.map(
+    (kind, at) => `${at === 0 ? amount(kind.n, 'contact') : count(kind.n)} ${kind.words}`,
+  )
+  return `Left out: ${list(which)}. ${n === 1 ? 'It waits' : 'They wait'} for you.${partlyWords(partly, n)}`
 }
 
 /** These count among the changes as well as among the open ones. */
