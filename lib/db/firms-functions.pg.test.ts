@@ -272,6 +272,7 @@ const cases: Readonly<Record<string, Case>> = {
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
+  peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
   writtenBefore: [() => writtenBefore(sync, [ours.contact], 3), new Map()],
   getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
