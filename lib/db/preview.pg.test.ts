@@ -143,7 +143,25 @@ describe('counts', () => {
       drifted: 0,
       excluded: 0,
       takesMs: expect.any(Number),
+      full: null,
     })
+  })
+
+  it('of what the account has no room for are told, and what is excluded needs none', async () => {
+    await ownerPool().query(
+      `insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, "seenAt", deleted)
+       select $1, $2, 'held/' || n, '1', '{}', now(), n > 24900 from generate_series(1, 25100) n`,
+      [ANA_SYNC, FIRM],
+    )
+    const adds = 2500
+    const full = async () => (await totalsOf(ana, scope)).full
+    expect(await full()).toEqual({ adds, held: 24_900, most: 25_000, over: adds - 100 })
+    const [batch, view] = [crypto.randomUUID(), 'addRemote'] as const
+    await excludeChanges(ana, scope, { kind: 'matching', filter: { view, q: '' } }, batch, new Date())
+    expect(await full()).toBe(null)
+    await includeChanges(ana, scope, { batch })
+    expect(await full()).toMatchObject({ over: adds - 100 })
+    await ownerPool().query(`delete from "Entry" where "remoteId" like 'held/%'`)
   })
 })
 

@@ -15,6 +15,7 @@ import { Pages } from './pages'
 import { SearchBox } from './search-box'
 import { ShortcutHelp } from './shortcut-help'
 import { type Finish, StartBar } from './start-bar'
+import { fullWords } from './start-words'
 import { Toolbar } from './toolbar'
 import { type ReviewActions, useDecisions } from './use-decisions'
 import { go, type Start, useReview } from './use-review'
@@ -43,6 +44,11 @@ export function Review({ start, actions, finish }: ReviewProps) {
   return (
     <>
       <div className="grid gap-4">
+        {page.totals.full && (
+          <Notice tone="warn" title="Your Google account will be full">
+            <p data-number>{fullWords(page.totals.full)}</p>
+          </Notice>
+        )}
         <Filters
           place={place}
           counts={page.counts}

@@ -1,5 +1,5 @@
 // What the bar says about pressing Start Sync. Pure.
-import type { Totals } from '@/lib/db/totals'
+import type { Full, Totals } from '@/lib/db/totals'
 import { amount, count, list } from '../figures'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
@@ -49,4 +49,13 @@ function partlyWords(partly: number, open: number): string {
   if (partly === 0) return ''
   if (open === 1) return ' Its other fields are written all the same.'
   return ` Of ${partly === open ? 'all' : count(partly)} of them the other fields are written all the same.`
+}
+
+/** What the account will refuse, and what to do about it before pressing Start Sync. */
+export function fullWords({ adds, held, most, over }: Full): string {
+  const some =
+    over === adds
+      ? `${amount(adds, 'contact')} to add`
+      : `${count(over)} of the ${count(adds)} contacts to add`
+  return `${some} to Google will not fit: an account holds ${count(most)}, and this one has ${count(held)}. Google would refuse them; everything else goes on. Delete contacts in Google that you do not need and empty its bin, or exclude some here.`
 }
