@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { env, setEnv } from '../env'
 import type { Actor } from './actor'
+import { decideChange } from './changes'
 import { db } from './client'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
 import { Prisma } from './generated/client'
@@ -9,11 +10,12 @@ import {
   countChanges,
   type Fate,
   type Filter,
-  fateOf,
   pageOfChanges,
   pageStatement,
   type View,
+  watchRun,
 } from './preview'
+import { startSync } from './runs'
 import { owner, ownerPool, withDatabase } from './testing'
 import { totalsOf } from './totals'
 
@@ -237,9 +239,38 @@ describe('what became of a preview', () => {
     owner().run.update({ where: { id: RUN }, data: { kind: 'first', waitKind: null, ...run } })
   it.each(rows)('%s: %o', async (fate, run) => {
     await set(run)
-    expect(await fateOf(ana, scope)).toBe(fate)
-    expect(await fateOf({ ...ana, userId: BEN }, scope)).toBe(null)
+    expect(await watchRun(ana, scope)).toMatchObject({ fate })
+    expect(await watchRun({ ...ana, userId: BEN }, scope)).toBe(null)
     await set({ state: 'ready' })
+  })
+})
+
+describe('a decision made elsewhere', () => {
+  const revision = async () => (await watchRun(ana, scope))?.revision ?? 0
+
+  it('shows in the revision of the run, whatever it was', async () => {
+    const [before, batch] = [await revision(), crypto.randomUUID()]
+    const one = { view: 'all', q: 'mail123@' } as const
+    await excludeChanges(ana, scope, { kind: 'matching', filter: one }, batch, new Date())
+    const excluded = await revision()
+    await includeChanges(ana, scope, { batch })
+    const included = await revision()
+    const question = await owner().change.findFirstOrThrow({ where: { runId: RUN, kind: 'question' } })
+    await decideChange(ana, question.id, { samePerson: 'separate' })
+    expect([excluded > before, included > excluded, (await revision()) > included]).toEqual([
+      true,
+      true,
+      true,
+    ])
+    await owner().change.update({ where: { id: question.id }, data: { answers: {}, undecided: true } })
+    await owner().separation.deleteMany()
+  })
+
+  it('keeps what was not seen from being started', async () => {
+    const seen = await revision()
+    await owner().run.update({ where: { id: RUN }, data: { revision: seen + 1 } })
+    expect(await startSync(ana, RUN, seen)).toEqual({ kind: 'changed' })
+    expect(await watchRun(ana, scope)).toEqual({ fate: 'waits', revision: seen + 1 })
   })
 })
 

@@ -18,6 +18,7 @@ import { type Finish, StartBar } from './start-bar'
 import { fullWords } from './start-words'
 import { Toolbar } from './toolbar'
 import { type ReviewActions, useDecisions } from './use-decisions'
+import { useElsewhere } from './use-elsewhere'
 import { go, type Start, useReview } from './use-review'
 import { useSelection } from './use-selection'
 
@@ -41,6 +42,9 @@ export function Review({ start, actions, finish }: ReviewProps) {
   }
   const parts = { review, decisions, selection, search, move, openHelp: () => setHelp(true) }
   const { undo } = decisions
+  const { revision } = page
+  const busy = decisions.busy !== null
+  const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
   return (
     <>
       <div className="grid gap-4">
@@ -72,6 +76,8 @@ export function Review({ start, actions, finish }: ReviewProps) {
       <StartBar
         finish={finish}
         totals={page.totals}
+        revision={revision}
+        elsewhere={elsewhere}
         failed={decisions.failed}
         undo={
           undo && {
