@@ -17,7 +17,13 @@ await ensureBuilt()
 const database = await migratedDatabase('demo')
 const emulator = await startEmulator('demo')
 setEnv(emulator.settings)
-await serve(['start', '-H', 'localhost'], database, [emulator.started], tell)
+await serve({
+  next: ['start', '-H', 'localhost'],
+  database,
+  companions: { 'The imitated Google': emulator.started },
+  whenReady: tell,
+  again: 'npm run demo',
+})
 
 function tell(): void {
   console.log(`
