@@ -37,7 +37,7 @@ export function StartBar({ finish, totals, revision, elsewhere, undo, failed }: 
       <div className="mx-auto grid max-w-6xl gap-2">
         {failed && (
           <p role="alert" className="text-bad">
-            That did not reach the server, so nothing was changed. Try again.
+            That could not be saved. What you see is what was saved last; try again.
           </p>
         )}
         {elsewhere && <p className="text-soft">{ELSEWHERE}</p>}
