@@ -3,6 +3,7 @@
 import { notePeers } from '@/lib/auth/address'
 import { startWorker } from '@/lib/jobs/worker'
 import { openDatabase } from './lib/db/open'
+import { isDatabaseAway } from './lib/db/presence'
 import { type Env, env, SettingError, setEnv } from './lib/env'
 import { log, quietConsole } from './lib/log'
 
@@ -11,7 +12,7 @@ export async function startServer(): Promise<void> {
   // next-auth reads these two by itself.
   setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })
   notePeers()
-  if (settings.NODE_ENV === 'production') quietConsole()
+  if (settings.NODE_ENV === 'production') quietConsole(isDatabaseAway)
   const database = await openDatabase()
   const worker = settings.WORKER === 'on' ? await startWorker() : undefined
   log.info('server started', { worker: worker !== undefined })

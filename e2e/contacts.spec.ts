@@ -64,6 +64,19 @@ test('a person is kept exactly as typed', async ({ page }) => {
   await expect(address.getByLabel('Postal code')).toHaveValue('Postal code 1')
 })
 
+test('only a number that can be dialled is a link', async ({ page }) => {
+  await page.goto('/contacts/new?kind=person')
+  await page.getByLabel('First name').fill('Ines')
+  const phones = page.getByRole('group', { name: 'Phone numbers' })
+  await phones.getByLabel('Phone').fill('ask at the desk')
+  await phones.getByRole('button', { name: 'Add phone' }).click()
+  await phones.getByLabel('Phone').nth(1).fill('(555) 010-1234')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('ask at the desk')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'ask at the desk' })).toBeHidden()
+  await expect(page.getByRole('link', { name: '(555) 010-1234' })).toHaveAttribute('href', 'tel:5550101234')
+})
+
 test('what is wrong is said at its field, with everything still there', async ({ page }) => {
   await page.goto('/contacts/new?kind=company')
   await page.getByLabel('Company', { exact: true }).fill('')
@@ -190,6 +203,10 @@ test('a deleted contact is asked back, and an administrator restores it', async 
   await dialog.getByRole('button', { name: 'Delete contact' }).click()
   await expect(page.getByText('The contact was deleted')).toBeVisible()
   await expect(page.getByText('0 contacts')).toBeVisible()
+  await expect(page).toHaveURL(/\/contacts$/)
+  await page.reload()
+  await expect(page.getByText('0 contacts')).toBeVisible()
+  await expect(page.getByText('The contact was deleted')).toBeHidden()
   await page.getByRole('link', { name: 'Deleted' }).click()
   await expect(page.getByRole('row', { name: 'Greta Eriksen' })).toBeVisible()
   await expectAccessible(page)

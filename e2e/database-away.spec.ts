@@ -1,6 +1,7 @@
 // The database goes away under an open page, and comes back.
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
+import { expectAccessible } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { signIn } from './fixtures/people'
 import { ANA, SYNC_PAGE } from './fixtures/sync'
@@ -40,4 +41,18 @@ test('pages say that the database is away, and come back by themselves', async (
     await expect(page.getByRole('heading', { name: 'Concord is not available right now' })).toBeVisible()
   })
   await expect(page.getByRole('button', { name: 'Set Up Sync' })).toBeVisible()
+})
+
+test('a form that is sent meanwhile keeps what was typed, and blames the database', async ({ page, app }) => {
+  await signIn(page, ANA)
+  await app.database.query(`set application_name = 'the test'`)
+  await page.goto('/contacts/new?kind=person')
+  await page.getByLabel('First name').fill('Ana')
+  await withoutDatabase(app, async () => {
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Concord’s database does not answer right now')).toBeVisible()
+    await expectAccessible(page)
+  })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: 'Ana', exact: true })).toBeVisible()
 })

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
+import { insertSync } from './fixtures/sync-rows'
 
 const card = (name: string, email: string) =>
   `BEGIN:VCARD\r\nVERSION:3.0\r\nN:${name};Ana\r\nFN:Ana ${name}\r\nEMAIL:${email}\r\nEND:VCARD\r\n`
@@ -21,8 +22,9 @@ test('a file is shown first, imported once, and recognised when it comes again',
   const two = card('Lima', 'ana@lima.example') + card('Costa', 'ana@costa.example')
   await page.getByLabel('File').setInputFiles(file(`${two}BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n`))
   await page.getByRole('button', { name: 'Read file' }).click()
-  await expect(page.getByText('2 contacts can be imported')).toBeVisible()
-  await expect(page.getByRole('heading', { name: '1 problem' })).toBeVisible()
+  await expect(page.getByText('2 contacts can be imported, 1 cannot')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '1 contact cannot be imported' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /problem/ })).toBeHidden()
   await expectAccessible(page)
   await expectReflow(page)
   await page.getByRole('button', { name: 'Import', exact: true }).dblclick()
@@ -40,6 +42,21 @@ test('a file is shown first, imported once, and recognised when it comes again',
   await expect(page.getByText('3 contacts')).toBeVisible()
   await page.getByRole('link', { name: 'Ana Lima' }).click()
   await expect(page.getByText('Ana Lima imported it from a file')).toBeVisible()
+})
+
+test('where the contacts go next is said before they are imported', async ({ page, app }) => {
+  await insertSync(app, 'ana@example.com', { state: 'active', startedAt: new Date() })
+  await page.goto('/contacts/import')
+  const cut = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Cut\r\nnot a line\r\nEND:VCARD\r\n'
+  await page.getByLabel('File').setInputFiles(file(card('Lima', 'ana@lima.example') + cut))
+  await page.getByRole('button', { name: 'Read file' }).click()
+  await expect(page.getByText('2 contacts can be imported', { exact: true })).toBeVisible()
+  await expect(
+    page.getByText('They will also be added to your Google account at the next check'),
+  ).toBeVisible()
+  await expect(page.getByRole('heading', { name: '1 problem' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
 })
 
 test('Google’s CSV is understood', async ({ page }) => {

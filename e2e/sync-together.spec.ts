@@ -81,6 +81,37 @@ for (const [button, says] of [
     await expect(contactsPanel(tab)).toBeVisible()
   })
 
+test('what is decided in one tab shows in the other, which starts nothing that it has not shown', async ({
+  page,
+  app,
+  context,
+}) => {
+  await startSignedIn(page, app, ANA)
+  for (const name of ['Cho', 'Dov']) app.google.addPerson({ account: ANA, person: person(name, 'Min') })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  const tab = await context.newPage()
+  // As long as it cannot ask, it cannot notice.
+  await tab.route('**/runs/*', (route) => route.abort())
+  await tab.goto(`${SYNC_PAGE}/preview?view=addLocal`)
+  await expect(tab.getByText('Start Sync — 2 changes')).toBeVisible()
+  await page.goto(`${SYNC_PAGE}/preview?view=addLocal`)
+  await page.getByRole('button', { name: 'Exclude all' }).click()
+  await expect(page.getByText('2 excluded.')).toBeVisible()
+  await tab.getByRole('button', { name: 'Start Sync' }).click()
+  await expect(tab.getByRole('alert').filter({ hasText: 'so nothing was started' })).toBeVisible()
+  await tab.unroute('**/runs/*')
+  await expect(tab.getByText('List and numbers are up to date again')).toBeVisible({ timeout: 30_000 })
+  await expect(tab.getByText('nothing is written now')).toBeVisible()
+  await expectAccessible(tab)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(tab.getByText('Start Sync — 2 changes')).toBeVisible({ timeout: 30_000 })
+  await startSync(tab)
+  await expect(page.getByRole('alert').filter({ hasText: 'The sync was started' })).toBeVisible({
+    timeout: 30_000,
+  })
+})
+
 test('a conflict is asked, answered, and the answer reaches both sides', async ({ page, app }) => {
   const { google } = app
   await startSignedIn(page, app, ANA)

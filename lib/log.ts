@@ -60,18 +60,22 @@ export function logTo(destination: pino.DestinationStream, level: string): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
-/** From now on what libraries and Next write to the console of an error goes to the log, as where it happened. */
-export function quietConsole(): void {
-  console.error = reported('error')
-  console.warn = reported('warn')
+/**
+ * From now on what libraries and Next write to the console of an error goes to the log, as where it happened. While `known` says
+ * that the cause was told already it is left out: each open page would repeat it every second.
+ */
+export function quietConsole(known: () => boolean): void {
+  console.error = reported('error', known)
+  console.warn = reported('warn', known)
 }
 
 // A message may quote what it was about: Postgres names the value it refuses, Prisma the row. Texts without an error are
 // warnings of Next's about requests and quote these: that there was one is all that is told.
 const reported =
-  (level: 'error' | 'warn') =>
-  (...said: readonly unknown[]): void =>
-    log[level]('reported by a library', factsOf(said))
+  (level: 'error' | 'warn', known: () => boolean) =>
+  (...said: readonly unknown[]): void => {
+    if (!known()) log[level]('reported by a library', factsOf(said))
+  }
 
 export function factsOf(said: readonly unknown[]): Facts {
   const error = said.find((one) => one instanceof Error)

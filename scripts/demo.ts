@@ -17,15 +17,23 @@ await ensureBuilt()
 const database = await migratedDatabase('demo')
 const emulator = await startEmulator('demo')
 setEnv(emulator.settings)
-await serve(['start', '-H', 'localhost'], database, [emulator.started], tell)
+await serve({
+  next: ['start', '-H', 'localhost'],
+  database,
+  companions: { 'The imitated Google': emulator.started },
+  whenReady: tell,
+  again: 'npm run demo',
+})
 
 function tell(): void {
   console.log(`
   Concord is at           ${NEXTAUTH_URL}
   The imitated Google at  ${emulator.address}
 
-  1. Open ${NEXTAUTH_URL} and press Continue with Google, for example as Ana Lima.
-  2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync, and allow access.
+  1. Open ${NEXTAUTH_URL} and press Continue with Google, choose an account,
+     for example Ana Lima, and press Continue.
+  2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync,
+     choose the same account, and allow access.
   3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
   4. Open ${emulator.address} to see and change the same contacts as Google has them.
 

@@ -8,9 +8,10 @@ setEnv({ NODE_ENV: 'development' })
 const { GOOGLE_CLIENT_ID } = env()
 await refuseTakenPort()
 const database = await migratedDatabase()
+const serving = { next: ['dev', '-H', 'localhost'], database, again: 'npm run dev' }
 if (GOOGLE_CLIENT_ID === 'concord') {
   const emulator = await startEmulator('development')
   setEnv(emulator.settings)
   console.log(`Google is imitated at ${emulator.address}`)
-  await serve(['dev', '-H', 'localhost'], database, [emulator.started])
-} else await serve(['dev', '-H', 'localhost'], database)
+  await serve({ ...serving, companions: { 'The imitated Google': emulator.started } })
+} else await serve(serving)

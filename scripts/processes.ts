@@ -14,9 +14,14 @@ export type Started = {
 /** Patience with a process that was asked to stop; then it is ended. */
 const PATIENCE_MS = 20_000
 
+const leash = new URL(`./leash.mjs?of=${process.pid}`, import.meta.url).href
+
 /** Starts Node on a script of ours or of a package. */
 export function startNode(args: readonly string[], values: Values = {}): Started {
-  const child = spawn(process.execPath, args, { env: environmentFor(values), stdio: 'inherit' })
+  const child = spawn(process.execPath, ['--import', leash, ...args], {
+    env: environmentFor(values),
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))
@@ -31,6 +36,11 @@ export const startScript = (file: string, args: readonly string[], values: Value
 /** Starts Next's command line. */
 export const startNext = (args: readonly string[], values: Values = {}): Started =>
   startNode(['node_modules/next/dist/bin/next', ...args], { NEXT_TELEMETRY_DISABLED: '1', ...values })
+
+/** "The web server was ended by SIGKILL" */
+export function endWords(name: string, { process: { exitCode, signalCode } }: Started): string {
+  return signalCode ? `${name} was ended by ${signalCode}` : `${name} ended by itself, with code ${exitCode}`
+}
 
 async function stopChild(child: ChildProcess, ended: Promise<number>): Promise<number> {
   if (child.exitCode !== null || child.signalCode !== null) return ended

@@ -3,30 +3,41 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenDatabase } from '@/lib/db/open'
 import { env, SettingError } from '@/lib/env'
 import { isFree } from './ports'
-import { type Started, startNext } from './processes'
+import { endWords, type Started, startNext } from './processes'
 import { stopAsked } from './signals'
 
 const LOOK_MS = 300
 
+interface Serving {
+  /** Next's command and options. */
+  readonly next: readonly string[]
+  readonly database: OpenDatabase
+  /** What runs beside it, by the name to call it when it ends. */
+  readonly companions?: Readonly<Record<string, Started>>
+  readonly whenReady?: () => void
+  /** How a person starts all of it once more. */
+  readonly again: string
+}
+
 /** Runs Next until it or a companion ends or we are asked to stop; then stops all and leaves the database. */
-export async function serve(
-  next: readonly string[],
-  database: OpenDatabase,
-  companions: readonly Started[] = [],
-  whenReady: () => void = () => undefined,
-): Promise<void> {
+export async function serve({ next, database, companions = {}, whenReady, again }: Serving): Promise<void> {
   const { PORT } = env()
   const server = startNext([...next, '-p', String(PORT)], {
     DATABASE_URL: database.url,
     NEXT_MANUAL_SIG_HANDLE: '1',
   })
-  const ended = Promise.race([server.ended, ...companions.map((companion) => companion.ended)])
-  void answers(`http://localhost:${PORT}/api/health`, ended).then((yes) => yes && whenReady())
-  await Promise.race([ended, stopAsked()])
+  const all = Object.entries({ 'The web server': server, ...companions })
+  const ended = Promise.race(all.map(([name, started]) => started.ended.then(() => endWords(name, started))))
+  void answers(`http://localhost:${PORT}/api/health`, ended).then((yes) => yes && whenReady?.())
+  const died = await Promise.race([ended, stopAsked()])
+  if (died)
+    console.error(
+      `\n${died}, so everything is being stopped. Start it again with \`${again}\`; nothing is lost.`,
+    )
   const code = await server.stop()
-  await Promise.all(companions.map(({ stop }) => stop()))
+  await Promise.all(all.map(([, { stop }]) => stop()))
   await database.leave()
-  process.exit(code)
+  process.exit(died ? code || 1 : code)
 }
 
 /** Whether the address answers before the end comes. */

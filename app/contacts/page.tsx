@@ -11,6 +11,7 @@ import { Announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
+import { SaidOnce } from '@/components/ui/said-once'
 import { requireUser } from '@/lib/auth/session'
 import { countContacts, listContacts } from '@/lib/db/contact-list'
 
@@ -41,6 +42,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
           {amount(Number(params.imported) || 0, 'contact was', 'contacts were')} imported.
         </Notice>
       )}
+      <SaidOnce names={['deleted', 'imported']} />
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <SearchBox query={filter.query} />

@@ -16,11 +16,7 @@ export function ContactCard({ contact }: { readonly contact: Contact }) {
         </Line>
       ))}
       <Values field="emails" entries={contact.emails} link={(value) => `mailto:${encodeURI(value.trim())}`} />
-      <Values
-        field="phones"
-        entries={contact.phones}
-        link={(value) => `tel:${value.replace(/[^\d+*#,;]/g, '')}`}
-      />
+      <Values field="phones" entries={contact.phones} link={dialled} />
       <Values field="websites" entries={contact.websites} link={webAddress} />
       {contact.addresses.map((address, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity, and the list is static
@@ -76,6 +72,12 @@ function Values({ field, entries, link }: ValuesProps) {
       </Line>
     )
   })
+}
+
+/** Null for a number that cannot be dialled: "ask at the desk". */
+function dialled(value: string): string | null {
+  const number = value.replace(/[^\d+*#,;]/g, '')
+  return /\d/.test(number) ? `tel:${number}` : null
 }
 
 /** Only web addresses are followed: what stands in a field may be anything, javascript: included. */

@@ -12,6 +12,7 @@ import { AddressRows, ValueRows } from '@/components/contacts/value-rows'
 import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
+import { whoIsAway } from '@/components/ui/who-is-away'
 import type { Contact } from '@/lib/contacts/contact'
 import type { Fault } from '@/lib/contacts/limits'
 
@@ -77,9 +78,10 @@ function useSave(answered: SaveState, save: ContactFormProps['save']) {
     if (busy) return
     const sent = new FormData(event.currentTarget)
     start(async () => {
-      const answer = await save(state, sent).catch((error): SaveState => {
+      const answer = await save(state, sent).catch(async (error): Promise<SaveState> => {
         unstable_rethrow(error)
-        return { kind: 'unreachable', typed: readTyped(sent), version: Number(sent.get('version')) }
+        const away = await whoIsAway()
+        return { kind: 'unanswered', away, typed: readTyped(sent), version: Number(sent.get('version')) }
       })
       start(() => setAnswer((before) => ({ state: answer, answers: before.answers + 1 })))
     })

@@ -1,10 +1,13 @@
-// What was read of a file: how many contacts, a look at the first, what is here already, and what could not be read, by line.
+// What was read of a file: how many contacts, a look at the first, what is here already, where they go next, and what could
+// not be read, by line.
 import type { ReactNode } from 'react'
+import { importable } from '@/components/contacts/import-words'
 import { amount, count } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { displayName } from '@/lib/contacts/contact'
+import type { ImportProblem } from '@/lib/contacts/import-result'
 import type { StoredImport } from '@/lib/db/imports'
 
 /** Rows of each list that are drawn; the counts speak for the rest. */
@@ -14,11 +17,15 @@ interface ImportPreviewProps {
   readonly found: StoredImport
   /** Places of contacts that are here already, to the letter. */
   readonly duplicates: ReadonlySet<number>
+  /** Where they go by themselves once they are imported; '' where nobody syncs. */
+  readonly next: string
   readonly confirm: (form: FormData) => Promise<void>
 }
 
-export function ImportPreview({ found, duplicates, confirm }: ImportPreviewProps) {
+export function ImportPreview({ found, duplicates, next, confirm }: ImportPreviewProps) {
   const { contacts, problems, leftOut } = found
+  const lost = problems.filter(({ contact }) => contact)
+  const others = problems.filter(({ contact }) => !contact)
   return (
     <>
       {contacts.length === 0 ? (
@@ -31,17 +38,29 @@ export function ImportPreview({ found, duplicates, confirm }: ImportPreviewProps
           Nothing was imported.
         </Notice>
       ) : (
-        <Confirm found={found} duplicates={duplicates.size} confirm={confirm} />
+        <Confirm
+          found={found}
+          lost={lost.length}
+          duplicates={duplicates.size}
+          next={next}
+          confirm={confirm}
+        />
       )}
-      {problems.length > 0 && (
-        <Panel
-          title={`${amount(problems.length, 'problem')}`}
-          intro={contacts.length > 0 && 'These lines were not read. The rest of the file is not affected.'}
-          flush
-        >
-          <Table head={['Line', 'Reason']} rows={problems.map(({ line, reason }) => [count(line), reason])} />
-        </Panel>
-      )}
+      <Problems
+        title={`${amount(lost.length, 'contact')} cannot be imported`}
+        intro={
+          contacts.length > 0 && 'The others are not affected. Correct these in the file and import it again.'
+        }
+        problems={lost}
+      />
+      <Problems
+        title={amount(others.length, 'problem')}
+        intro={
+          contacts.length > 0 &&
+          'These lines or values were not read. The contacts around them are not affected.'
+        }
+        problems={others}
+      />
       {leftOut.length > 0 && (
         <Panel
           title="Left out"
@@ -74,21 +93,35 @@ export function ImportPreview({ found, duplicates, confirm }: ImportPreviewProps
   )
 }
 
-interface ConfirmProps {
-  readonly found: StoredImport
-  readonly duplicates: number
-  readonly confirm: ImportPreviewProps['confirm']
+interface ProblemsProps {
+  readonly title: string
+  readonly intro: string | false
+  readonly problems: readonly ImportProblem[]
 }
 
-function Confirm({ found, duplicates, confirm }: ConfirmProps) {
+function Problems({ title, intro, problems }: ProblemsProps) {
+  if (problems.length === 0) return null
+  return (
+    <Panel title={title} intro={intro} flush>
+      <Table head={['Line', 'Reason']} rows={problems.map(({ line, reason }) => [count(line), reason])} />
+    </Panel>
+  )
+}
+
+interface ConfirmProps extends Pick<ImportPreviewProps, 'found' | 'next' | 'confirm'> {
+  readonly lost: number
+  readonly duplicates: number
+}
+
+function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
   const { id, contacts } = found
   return (
     <Panel>
       <form action={confirm} className="grid gap-4">
         <input type="hidden" name="id" value={id} />
         <div className="grid gap-1">
-          <p className="text-base font-medium">{amount(contacts.length, 'contact')} can be imported</p>
-          <p className="text-soft">Nothing has been changed yet.</p>
+          <p className="text-base font-medium">{importable(contacts.length, lost)}</p>
+          <p className="text-soft">Nothing has been changed yet.{next && ` ${next}`}</p>
         </div>
         {duplicates > 0 && (
           <label className="flex items-start gap-2">

@@ -52,17 +52,29 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
           </p>
         </Notice>
       )
-    case 'unreachable':
+    case 'unanswered':
       return (
-        <Notice tone="bad" title="Concord could not be reached" alert>
-          <p>
-            What you typed is still here. Check your connection and press Save again; it will not be saved
-            twice.
-          </p>
+        <Notice tone="bad" title={UNANSWERED[state.away].title} alert>
+          <p>What you typed is still here. {UNANSWERED[state.away].remedy}; it will not be saved twice.</p>
         </Notice>
       )
   }
 }
+
+const UNANSWERED = {
+  server: {
+    title: 'Concord could not be reached',
+    remedy: 'Check your connection and press Save again',
+  },
+  database: {
+    title: 'Concord’s database does not answer right now',
+    remedy: 'Wait a moment and press Save again',
+  },
+  nobody: {
+    title: 'Something went wrong on our side',
+    remedy: 'Press Save again',
+  },
+} as const
 
 function Stale({ state }: { readonly state: Extract<SaveState, { kind: 'stale' }> }) {
   const fields = list(state.clashes.map((field) => FIELDS[field].label))

@@ -29,5 +29,5 @@ export type SaveState =
   /** Somebody else deleted it meanwhile. */
   | (Kept & Meanwhile & { readonly kind: 'deleted' })
   | (Kept & { readonly kind: 'missing' | 'signedOut' })
-  /** Known in the browser only: no answer came. */
-  | (Kept & { readonly kind: 'unreachable' })
+  /** Known in the browser only: no answer came, and who is to blame for it. */
+  | (Kept & { readonly kind: 'unanswered'; readonly away: 'server' | 'database' | 'nobody' })

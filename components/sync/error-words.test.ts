@@ -20,6 +20,9 @@ describe('an error', () => {
 describe('a guard', () => {
   it('speaks in numbers', () => {
     expect(guardWords({ kind: 'pingPong', count: 3, of: 10 })).toMatch(/^3 contacts keep being changed back/)
+    expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 })).toContain(
+      'This would add 24,000 contacts to Google, where 312 are kept in step so far.',
+    )
     expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 })).toBe(
       'This would update 9,800 of 10,000 contacts. That is unusual.',
     )

@@ -12,6 +12,10 @@ export function guardWords({ kind, count: n, of }: Guard): string {
       return `This would delete ${count(n)} of ${amount(of, 'contact')} in Google. That is unusual.`
     case 'manyOverwrites':
       return `This would update ${count(n)} of ${amount(of, 'contact')}. That is unusual.`
+    case 'manyToRemote':
+      return `This would add ${amount(n, 'contact')} to Google, where ${count(of)} are kept in step so far. That is unusual: they come from a large import, or from the account of somebody else of your firm. Continue if they should be in your Google account too.`
+    case 'manyToLocal':
+      return `This would add ${amount(n, 'contact')} from Google to Clio, for everybody of your firm; ${count(of)} are kept in step so far. That is unusual. Continue if your firm should have them.`
     case 'pingPong':
       return `${amount(n, 'contact')} keep being changed back: what we write is undone, again and again. Is another program syncing the same contacts? Turn one of the two off.`
     case 'incomplete':

@@ -77,8 +77,8 @@ function why(change: StoredChange): string {
   if (change.kind === 'question') return evidence(change.body.reasons)
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
-  // Both sides were edited: that is the point of a conflict.
-  const other = first.kind === 'edited' ? rest.find(({ kind }) => kind === 'edited') : undefined
+  // Both sides were edited: that is the point of a conflict. And a namesake is the point of looking again at an addition.
+  const other = rest.find(({ kind }) => kind === 'namesake' || (kind === 'edited' && first.kind === 'edited'))
   return [first, other].flatMap((reason) => (reason ? because(reason) : [])).join(' · ')
 }
 

@@ -58,6 +58,10 @@ describe('why', () => {
   const rows: readonly (readonly [Reason, string])[] = [
     [{ kind: 'onlyOn', side: 'remote' }, 'Only in Google'],
     [
+      { kind: 'namesake', side: 'local' },
+      'Somebody of this name is in Clio already, with nothing else in common',
+    ],
+    [
       { kind: 'sameNameAndEmail', email: 'ana@example.com' },
       'Same first name, last name and email (ana@example.com)',
     ],

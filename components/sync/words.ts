@@ -93,6 +93,8 @@ export function because(reason: Reason): string {
   switch (reason.kind) {
     case 'onlyOn':
       return `Only in ${sideName(reason.side)}`
+    case 'namesake':
+      return `Somebody of this name is in ${sideName(reason.side)} already, with nothing else in common`
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
     case 'ourKey':

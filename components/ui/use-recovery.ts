@@ -1,6 +1,7 @@
 'use client'
 // For pages that failed: whether it is the database that does not answer, and the page again by itself once it does.
 import { useEffect, useState } from 'react'
+import { whoIsAway } from './who-is-away'
 
 const LOOK_MS = 2_000
 
@@ -11,7 +12,7 @@ export function useRecovery(): boolean {
     let timer: ReturnType<typeof setTimeout>
     let gone = false
     const look = async (wasAway: boolean) => {
-      const fine = await isHealthy()
+      const fine = (await whoIsAway()) === 'nobody'
       if (gone || (fine && !wasAway)) return
       if (fine) return window.location.reload()
       setAway(true)
@@ -25,10 +26,3 @@ export function useRecovery(): boolean {
   }, [])
   return away
 }
-
-/** Who is told to ask less often is told so by a database that answers. */
-const isHealthy = (): Promise<boolean> =>
-  fetch('/api/health').then(
-    ({ ok, status }) => ok || status === 429,
-    () => false,
-  )

@@ -158,7 +158,7 @@ describe('connecting', () => {
       kind: 'contacts',
       settings: {},
     } as const
-    await owner().sync.create({ data: { ...sync, state: 'active' } })
+    await owner().sync.create({ data: { ...sync, state: 'active', startedAt: new Date() } })
     const contact = { id: crypto.randomUUID(), firmId, kind: 'person', sortKey: '', search: '' } as const
     await owner().contact.create({ data: contact })
     const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', agreedAt: new Date() }
@@ -175,9 +175,12 @@ describe('connecting', () => {
     await connect(stage.ana(), 'private@example.com', 30)
     expect(await connectionOf({ userId, firmId }, 'google')).toMatchObject({
       accountEmail: 'private@example.com',
-      previousEmail: 'ana@example.com',
+      previous: { email: 'ana@example.com', contacts: 1 },
     })
     expect(await connectionRow(first.id)).toMatchObject({ refreshToken: null })
     expect((await owner().sync.findUnique({ where: { id: sync.id } }))?.state).toBe('stopped')
+    // Back with the account that was synced last: it is no other than before.
+    await connect(stage.ana(), 'ana@example.com', 30)
+    expect(await connectionOf({ userId, firmId }, 'google')).toMatchObject({ previous: null })
   })
 })

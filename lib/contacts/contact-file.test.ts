@@ -93,8 +93,9 @@ describe('limits', () => {
       {
         line: 4,
         reason: 'Email: 20 entries fit, and this is number 21 of 21. Remove 1. The contact was not imported.',
+        contact: true,
       },
-      { line: 28, reason: expect.stringContaining('A person needs a name') },
+      { line: 28, reason: expect.stringContaining('A person needs a name'), contact: true },
     ])
   })
 
@@ -116,9 +117,9 @@ describe('limits', () => {
     expect(contacts.map(({ line }) => line)).toEqual([3, 5])
     const refused = expect.stringMatching(/The contact was not imported\.$/)
     expect(problems).toEqual([
-      { line: 2, reason: refused },
+      { line: 2, reason: refused, contact: true },
       { line: 3, reason: expect.stringMatching(/The contact is imported without it\.$/) },
-      { line: 4, reason: refused },
+      { line: 4, reason: refused, contact: true },
     ])
   })
 })

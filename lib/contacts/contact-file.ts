@@ -1,7 +1,7 @@
 // A file that a person chose, as contacts: its characters and its form are recognised, and no contact passes that the
 // form would refuse. Nothing throws; whatever cannot be read is said.
 import { readGoogleCsv } from '@/lib/contacts/google-csv'
-import type { ImportProblem, ImportResult, ReadContact } from '@/lib/contacts/import-result'
+import { type ImportProblem, type ImportResult, lost, type ReadContact } from '@/lib/contacts/import-result'
 import { checkContact, emailFault } from '@/lib/contacts/limits'
 import { readVcards } from '@/lib/contacts/vcard-read'
 import { bytesToText } from '@/lib/contacts/vcard-text'
@@ -104,10 +104,7 @@ function withinLimits({ contacts, problems }: ImportResult): ImportResult {
     const faults = checkContact(contact).map(({ message }) => message)
     const named = fewOf(wrong.filter((fault) => fault !== null))
     if (faults.length > 0) {
-      more.push({
-        line: read.line,
-        reason: [...fewOf([...named, ...faults]), 'The contact was not imported.'].join(' '),
-      })
+      more.push(lost(read.line, [...fewOf([...named, ...faults]), 'The contact was not imported.'].join(' ')))
       continue
     }
     kept.push(named.length > 0 ? { ...read, contact } : read)

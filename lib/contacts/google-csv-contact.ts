@@ -1,7 +1,7 @@
 // One line of Google's contact CSV as a Contact. Both headings are one table here: a field and the names of its column.
 // Columns without a field are named in the notes of each contact that fills them (see left-out.ts for why).
 import { type Address, type Contact, EMPTY_CONTACT, type LabelledValue } from '@/lib/contacts/contact'
-import type { ImportProblem, LeftOut, ReadOne } from '@/lib/contacts/import-result'
+import { type ImportProblem, type LeftOut, lost, type ReadOne } from '@/lib/contacts/import-result'
 import { NO_FIELD, notADate, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
 import { parsePartialDate } from '@/lib/contacts/partial-date'
 import { chosenLabel } from '@/lib/contacts/vcard-labels'
@@ -148,7 +148,7 @@ export function rowContact(columns: Columns, values: readonly string[], line: nu
   )) {
     note(what, NO_FIELD)
   }
-  if (saysNothing(contact)) return { read: null, problems: [{ line, reason: SAYS_NOTHING }] }
+  if (saysNothing(contact)) return { read: null, problems: [lost(line, SAYS_NOTHING)] }
   return { read: { line, contact, notes }, problems }
 }
 

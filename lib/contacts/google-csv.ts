@@ -2,7 +2,13 @@
 // "Group Membership"). A line that is broken is named with its number and the others are read.
 import { parse } from 'csv-parse/sync'
 import { type Columns, columnsOf, rowContact } from '@/lib/contacts/google-csv-contact'
-import { fullAt, type ImportProblem, type ImportResult, type ReadContact } from '@/lib/contacts/import-result'
+import {
+  fullAt,
+  type ImportProblem,
+  type ImportResult,
+  lost,
+  type ReadContact,
+} from '@/lib/contacts/import-result'
 
 /** Enough that starting the parser costs little, few enough that a broken line costs little. */
 const BATCH = 100
@@ -42,7 +48,7 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
   const take = (chunk: Chunk, values: readonly string[]): boolean => {
     const line = chunk.from + 1
     const problem = unevenness(values, width)
-    if (problem) problems.push({ line, reason: problem })
+    if (problem) problems.push(lost(line, problem))
     else if (values.some((value) => value.trim() !== '')) {
       const row = rowContact(columns, values, line)
       if (row.read) contacts.push(row.read)
@@ -63,7 +69,7 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
     if (table === null && batch.length > 1) continue
     for (const [index, chunk] of batch.entries()) {
       const values = table?.[index]
-      if (!values) problems.push({ line: chunk.from + 1, reason: isTooLong(chunk) ? TOO_LONG : BAD_QUOTES })
+      if (!values) problems.push(lost(chunk.from + 1, isTooLong(chunk) ? TOO_LONG : BAD_QUOTES))
       if (values && take(chunk, values)) at = chunk.to
       else {
         // Its quotes may have swallowed rows that are sound: go on with the very next one.

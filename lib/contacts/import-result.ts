@@ -17,6 +17,9 @@ const NOT_READ = 'This line and all after it were not read:'
 const TOO_BROKEN = `Too many lines before this one are broken. ${NOT_READ} export the contacts again.`
 const TOO_MANY = `One file may hold ${MOST_CONTACTS.toLocaleString('en-US')} contacts. ${NOT_READ} import the rest as a file of its own.`
 
+/** A contact that was not read at all. */
+export const lost = (line: number, reason: string): ImportProblem => ({ line, reason, contact: true })
+
 /** Something a contact said that Concord has no field for. */
 export interface LeftOut {
   readonly line: number
@@ -37,6 +40,8 @@ export interface ReadContact {
 export interface ImportProblem {
   readonly line: number
   readonly reason: string
+  /** It cost a whole contact, which begins there. */
+  readonly contact?: true
 }
 
 /** What became of one contact of the file. */

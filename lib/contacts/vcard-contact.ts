@@ -1,7 +1,7 @@
 // One card's content lines as a Contact, with a note for everything that has no field there.
 // Where a field takes one value and the card gives several, the preferred or first one is kept and the others are named.
 import { type Contact, displayName, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import type { ImportProblem, LeftOut, ReadOne } from '@/lib/contacts/import-result'
+import { type ImportProblem, type LeftOut, lost, type ReadOne } from '@/lib/contacts/import-result'
 import { leftOut, notADate, ONLY_ONE, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
 import { parsePartialDate } from '@/lib/contacts/partial-date'
 import { type Card, cardOf, firstText, named, textOf } from '@/lib/contacts/vcard-card'
@@ -17,7 +17,7 @@ const READ = new Set(
 
 export function cardContact(line: number, lines: readonly ContentLine[]): ReadOne {
   const card = cardOf(lines)
-  const refused = (reason: string): ReadOne => ({ read: null, problems: [{ line, reason }] })
+  const refused = (reason: string): ReadOne => ({ read: null, problems: [lost(line, reason)] })
   const kind = kindOf(card)
   if (kind === 'group') return refused(A_LIST)
 

@@ -534,6 +534,18 @@ describe('broken files', () => {
     expect(problems.map(({ line }) => line)).toEqual([5])
   })
 
+  test('what cost a whole contact is told from what cost a line of it', () => {
+    const { problems } = readVcards(
+      `stray\nBEGIN:VCARD\nFN:Lost\n${card('FN:Ana', 'oh dear')}${card('VERSION:3.0')}`,
+    )
+    expect(problems.map(({ line, contact }) => [line, contact ?? false])).toEqual([
+      [1, false],
+      [2, true],
+      [6, false],
+      [8, true],
+    ])
+  })
+
   test('reasons are sentences that say what became of it', () => {
     const { problems } = readVcards(`BEGIN:VCARD\nFN:Lost\n${card('FN:Ana', 'oh dear')}`)
     expect(problems.map(({ reason }) => reason)).toEqual([

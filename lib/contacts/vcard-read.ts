@@ -4,6 +4,7 @@ import {
   fullAt,
   type ImportProblem,
   type ImportResult,
+  lost,
   MOST_PROBLEMS,
   type ReadContact,
   type ReadOne,
@@ -35,10 +36,10 @@ export function readVcards(text: string): ImportResult {
     if (edge === 'begin') {
       if (open && isNested(open)) {
         open.depth++
-        trouble(row.line, 'This contact is inside another one. It was not imported on its own.')
+        problems.push(lost(row.line, INSIDE))
         continue
       }
-      if (open) trouble(open.line, NO_END)
+      if (open) problems.push(lost(open.line, NO_END))
       open = { line: row.line, lines: [], depth: 0 }
     } else if (open === null) {
       // A run of lines outside of all cards is one problem.
@@ -54,15 +55,16 @@ export function readVcards(text: string): ImportResult {
     else if (row.kind === 'stray') trouble(row.line, stray(row.text))
     else if (open.lines.length <= MOST_LINES) open.lines.push(row)
   }
-  if (open && problems.length <= MOST_PROBLEMS) trouble(open.line, NO_END)
+  if (open && problems.length <= MOST_PROBLEMS) problems.push(lost(open.line, NO_END))
   if (contacts.length === 0 && problems.length === 0) trouble(1, 'The file holds no contact.')
   return { contacts, problems: problems.toSorted((a, b) => a.line - b.line) }
 }
 
 /** Of one card, lines of a picture aside. The longest of real cards have some hundred. */
 const MOST_LINES = 5_000
-const tooLong = (line: number): ReadOne => ({ read: null, problems: [{ line, reason: TOO_LONG }] })
+const tooLong = (line: number): ReadOne => ({ read: null, problems: [lost(line, TOO_LONG)] })
 const TOO_LONG = `This contact has more than ${MOST_LINES.toLocaleString('en-US')} lines. It was not imported.`
+const INSIDE = 'This contact is inside another one. It was not imported on its own.'
 const NO_END =
   'This contact has no END:VCARD line, so part of it may be missing. It was not imported: complete it and import the file again.'
 

@@ -12,7 +12,7 @@ import {
 import { db, type Tx, withTransaction } from './client'
 import type { Prisma } from './generated/client'
 import { loadPairs, planPair, type SyncOfPair } from './pairs'
-import { answerQuestion, lockRun } from './questions'
+import { answerQuestion, beginAnswer } from './questions'
 import { type ChangeAnswers, toJson } from './values'
 
 /** Puts what was planned again in the place of what was planned first. */
@@ -63,7 +63,7 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
   if (!found) return false
   return withTransaction(actor.firmId, async (tx) => {
     // Another answer, or Start Sync itself, comes before this one or after it.
-    await lockRun(tx, found.runId)
+    await beginAnswer(tx, found.runId)
     const row = await tx.change.findFirst({
       where: { ...about, OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }] },
       include: { sync: { include: { connection: true } }, run: true },

@@ -29,8 +29,14 @@ export interface ConnectionView {
   readonly accountEmail: string
   readonly connectedAt: Date
   readonly consentLostAt: Date | null
-  /** The account that was connected before this one and synced, if it was another: contacts of both would meet here. */
-  readonly previousEmail: string | null
+  /** The account that was synced last, if it was another: contacts of both would meet here. Null once this one syncs. */
+  readonly previous: PreviousAccount | null
+}
+
+export interface PreviousAccount {
+  readonly email: string
+  /** Contacts of the firm that are linked with it. */
+  readonly contacts: number
 }
 
 /** The person's live connection, or null. */
@@ -42,9 +48,10 @@ export async function connectionOf(
   const ours = db(actor.firmId)
   const live = await ours.connection.findFirst({ where: { ...where, disconnectedAt: null } })
   if (!live) return null
-  const previous = await ours.connection.findFirst({
-    where: { ...where, id: { not: live.id }, syncs: { some: { links: { some: {} } } } },
-    orderBy: { connectedAt: 'desc' },
+  const synced = await ours.sync.findFirst({
+    where: { firmId: actor.firmId, startedAt: { not: null }, connection: where },
+    include: { connection: true, _count: { select: { links: { where: { tombstone: null } } } } },
+    orderBy: { startedAt: 'desc' },
   })
   const { id, accountId, accountEmail, connectedAt, consentLostAt } = live
   return {
@@ -54,7 +61,10 @@ export async function connectionOf(
     accountEmail,
     connectedAt,
     consentLostAt,
-    previousEmail: previous?.accountEmail ?? null,
+    previous:
+      synced && synced.connectionId !== live.id && synced._count.links > 0
+        ? { email: synced.connection.accountEmail, contacts: synced._count.links }
+        : null,
   }
 }
 

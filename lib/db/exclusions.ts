@@ -32,7 +32,7 @@ const chosen = (selection: Selection): Prisma.Sql =>
 async function inBulk(firmId: string, syncId: string, statement: Prisma.Sql): Promise<number> {
   const done = await withTransaction(firmId, async (tx) => {
     await tx.$executeRaw`set local enable_nestloop = off`
-    await lockHeldRun(tx, firmId, syncId)
+    await reviseHeldRun(tx, firmId, syncId)
     const [row] = await tx.$queryRaw<[Done]>(statement)
     return row
   })
@@ -42,12 +42,12 @@ async function inBulk(firmId: string, syncId: string, statement: Prisma.Sql): Pr
 
 /**
  * Start Sync, or going on past a guard, comes before this or after it: the statement that follows sees which. A run that
- * writes already is not locked, so that its worker and this never wait for each other.
+ * writes already is not locked, so that its worker and this never wait for each other. Pages that show the run know of it by its revision.
  */
-async function lockHeldRun(tx: Tx, firmId: string, syncId: string): Promise<void> {
-  await tx.$queryRaw`
-    select r.id from "Run" r
-    where r."firmId" = ${firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isHeld} for update`
+async function reviseHeldRun(tx: Tx, firmId: string, syncId: string): Promise<void> {
+  await tx.$executeRaw`
+    update "Run" r set revision = revision + 1
+    where r."firmId" = ${firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isHeld}`
 }
 
 // Nothing of the run is written before a person says so: a preview, or a run that a guard holds.

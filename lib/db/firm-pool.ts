@@ -2,6 +2,7 @@
 // connection that last worked for another firm is told before it is handed out. Said nothing, it sees nothing.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
+import { databaseFound, databaseLost } from './presence'
 import { APP_ROLE, asApp } from './role'
 
 const NO_FIRM = ''
@@ -27,7 +28,10 @@ export class FirmPool extends Pool {
 
   constructor(url: string, max: number) {
     super({ connectionString: asApp(url), max, application_name: 'concord' })
-    this.on('connect', (client) => client.on('error', this.#lose))
+    this.on('connect', (client) => {
+      databaseFound()
+      client.on('error', this.#lose)
+    })
     // Given back with an error: the server ended it, or it broke. What the server merely refuses comes this way too.
     this.on('release', (error) => {
       if (error && !isRefusal(error)) this.#lose()
@@ -56,8 +60,10 @@ export class FirmPool extends Pool {
   }
 
   async #clientFor(firmId: string): Promise<PoolClient> {
+    const began = Date.now()
     const client = await super.connect().catch((error: unknown) => {
       this.#lose()
+      if (!this.ending) databaseLost(began)
       throw error
     })
     if (this.#told.get(client) === firmId) return client

@@ -229,7 +229,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => preview.countChanges(stranger, ours.scope, ''),
     expect.objectContaining({ all: 0, open: 0 }),
   ],
-  fateOf: [() => preview.fateOf(stranger, ours.scope), null],
+  watchRun: [() => preview.watchRun(stranger, ours.scope), null],
   totalsOf: [() => totals.totalsOf(stranger, ours.scope), expect.objectContaining({ changes: 0, open: 0 })],
   pageOfChanges: [
     () => preview.pageOfChanges(stranger, ours.scope, all),
@@ -253,7 +253,7 @@ const cases: Readonly<Record<string, Case>> = {
     },
     REFUSED,
   ],
-  lockRun: [() => within((tx) => questions.lockRun(tx, ours.run)), NOTHING],
+  beginAnswer: [() => within((tx) => questions.beginAnswer(tx, ours.run)), NOTHING],
   offerAgain: [() => questions.offerAgain(firm, [ours.question]), NOTHING],
   openRun: [() => runs.openRun(sync, wish), REFUSED],
   startPreview: [() => runs.startPreview(stranger, ours.sync), null],
@@ -272,6 +272,7 @@ const cases: Readonly<Record<string, Case>> = {
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
+  peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
   writtenBefore: [() => writtenBefore(sync, [ours.contact], 3), new Map()],
   getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
@@ -282,7 +283,7 @@ const cases: Readonly<Record<string, Case>> = {
 }
 
 /** Locks tell nothing; the others are asked to make what is there, or look again at what nobody took out. */
-const IDLE = ['createManyContacts', 'lockOpening', 'lockRun', 'offerAgain']
+const IDLE = ['createManyContacts', 'lockOpening']
 
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts and users.pg.test.ts. */
 const OF_NO_FIRM = {
@@ -291,7 +292,8 @@ const OF_NO_FIRM = {
   lanes: 'LaneLost claimLane takeLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:
-    'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp',
+    'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp ' +
+    'isDatabaseAway databaseLost databaseFound',
   database:
     'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole',
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { env, setEnv } from '../env'
 import type { Actor } from './actor'
+import { decideChange } from './changes'
 import { db } from './client'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
 import { Prisma } from './generated/client'
@@ -9,11 +10,12 @@ import {
   countChanges,
   type Fate,
   type Filter,
-  fateOf,
   pageOfChanges,
   pageStatement,
   type View,
+  watchRun,
 } from './preview'
+import { startSync } from './runs'
 import { owner, ownerPool, withDatabase } from './testing'
 import { totalsOf } from './totals'
 
@@ -143,7 +145,25 @@ describe('counts', () => {
       drifted: 0,
       excluded: 0,
       takesMs: expect.any(Number),
+      full: null,
     })
+  })
+
+  it('of what the account has no room for are told, and what is excluded needs none', async () => {
+    await ownerPool().query(
+      `insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, "seenAt", deleted)
+       select $1, $2, 'held/' || n, '1', '{}', now(), n > 24900 from generate_series(1, 25100) n`,
+      [ANA_SYNC, FIRM],
+    )
+    const adds = 2500
+    const full = async () => (await totalsOf(ana, scope)).full
+    expect(await full()).toEqual({ adds, held: 24_900, most: 25_000, over: adds - 100 })
+    const [batch, view] = [crypto.randomUUID(), 'addRemote'] as const
+    await excludeChanges(ana, scope, { kind: 'matching', filter: { view, q: '' } }, batch, new Date())
+    expect(await full()).toBe(null)
+    await includeChanges(ana, scope, { batch })
+    expect(await full()).toMatchObject({ over: adds - 100 })
+    await ownerPool().query(`delete from "Entry" where "remoteId" like 'held/%'`)
   })
 })
 
@@ -219,9 +239,38 @@ describe('what became of a preview', () => {
     owner().run.update({ where: { id: RUN }, data: { kind: 'first', waitKind: null, ...run } })
   it.each(rows)('%s: %o', async (fate, run) => {
     await set(run)
-    expect(await fateOf(ana, scope)).toBe(fate)
-    expect(await fateOf({ ...ana, userId: BEN }, scope)).toBe(null)
+    expect(await watchRun(ana, scope)).toMatchObject({ fate })
+    expect(await watchRun({ ...ana, userId: BEN }, scope)).toBe(null)
     await set({ state: 'ready' })
+  })
+})
+
+describe('a decision made elsewhere', () => {
+  const revision = async () => (await watchRun(ana, scope))?.revision ?? 0
+
+  it('shows in the revision of the run, whatever it was', async () => {
+    const [before, batch] = [await revision(), crypto.randomUUID()]
+    const one = { view: 'all', q: 'mail123@' } as const
+    await excludeChanges(ana, scope, { kind: 'matching', filter: one }, batch, new Date())
+    const excluded = await revision()
+    await includeChanges(ana, scope, { batch })
+    const included = await revision()
+    const question = await owner().change.findFirstOrThrow({ where: { runId: RUN, kind: 'question' } })
+    await decideChange(ana, question.id, { samePerson: 'separate' })
+    expect([excluded > before, included > excluded, (await revision()) > included]).toEqual([
+      true,
+      true,
+      true,
+    ])
+    await owner().change.update({ where: { id: question.id }, data: { answers: {}, undecided: true } })
+    await owner().separation.deleteMany()
+  })
+
+  it('keeps what was not seen from being started', async () => {
+    const seen = await revision()
+    await owner().run.update({ where: { id: RUN }, data: { revision: seen + 1 } })
+    expect(await startSync(ana, RUN, seen)).toEqual({ kind: 'changed' })
+    expect(await watchRun(ana, scope)).toEqual({ fate: 'waits', revision: seen + 1 })
   })
 })
 

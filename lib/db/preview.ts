@@ -2,7 +2,7 @@
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
 import { type Actor, ownSyncs } from './actor'
 import { db } from './client'
-import { type ChangeKind, type ChangeState, Prisma } from './generated/client'
+import { type ChangeKind, type ChangeState, Prisma, type Run } from './generated/client'
 import { asAnswers, asBody, asError, type ChangeAnswers, type ChangeBody, type ChangeError } from './values'
 
 /** Which changes: all of one run, or (`runId` null) whatever waits for the owner of a running sync. */
@@ -63,14 +63,24 @@ export const PAGE_SIZE = 100
 /** A preview, or a run that a guard holds, waits for its person until one of these happens. */
 export type Fate = 'waits' | 'started' | 'continued' | 'discarded' | 'stopped'
 
+/** What an open page asks about its run. */
+export interface Watched {
+  readonly fate: Fate
+  /** Grows with each decision, wherever it was made. */
+  readonly revision: number
+}
+
 /** Null when there is no such run, or it is not the actor's. */
-export async function fateOf(actor: Actor, { syncId, runId }: Scope): Promise<Fate | null> {
+export async function watchRun(actor: Actor, { syncId, runId }: Scope): Promise<Watched | null> {
   if (runId === null) return null
   const run = await db(actor.firmId).run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
-  if (!run) return null
-  if (run.state === 'ready' || run.waitKind === 'guard') return 'waits'
-  if (run.state === 'discarded' || run.state === 'stopped') return run.state
-  return run.kind === 'first' ? 'started' : 'continued'
+  return run && { fate: fateOf(run), revision: run.revision }
+}
+
+function fateOf({ state, waitKind, kind }: Run): Fate {
+  if (state === 'ready' || waitKind === 'guard') return 'waits'
+  if (state === 'discarded' || state === 'stopped') return state
+  return kind === 'first' ? 'started' : 'continued'
 }
 
 /** True where the sync is the actor's own. Asked once a query, not once a row. */

@@ -15,7 +15,10 @@ export interface OtherPerson {
 }
 
 const guard = z.object({
-  kind: z.enum(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites', 'incomplete', 'pingPong']),
+  kind: z.enum([
+    ...(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites'] as const),
+    ...(['manyToRemote', 'manyToLocal', 'incomplete', 'pingPong'] as const),
+  ]),
   count: z.number(),
   of: z.number(),
 })

@@ -51,9 +51,9 @@ export async function answerQuestion(
   await offerSeparated(tx, sync, before)
 }
 
-/** Questions of one run hang together: one answer at a time. */
-export async function lockRun(tx: Tx, runId: string): Promise<void> {
-  await tx.$queryRaw`select id from "Run" where id = ${runId}::uuid for update`
+/** Questions of one run hang together: one answer at a time, until the transaction ends. Pages that show the run know of it by its revision. */
+export async function beginAnswer(tx: Tx, runId: string): Promise<void> {
+  await tx.$executeRaw`update "Run" set revision = revision + 1 where id = ${runId}::uuid`
 }
 
 /** One contact cannot be two: linking a pair answers every other question about its ends. */
@@ -117,7 +117,7 @@ export async function offerAgain(firmId: string, questionIds: readonly string[])
   for (const { sync, ...row } of rows) {
     const of = { ...sync, provider: sync.connection.provider }
     await withTransaction(firmId, async (tx) => {
-      await lockRun(tx, row.runId)
+      await beginAnswer(tx, row.runId)
       await offerSeparated(tx, of, parseChange(row))
     })
   }

@@ -48,17 +48,21 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
   return run.id
 }
 
-/** **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. */
+/**
+ * **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. `seen`: the revision
+ * that the person looked at; where something was decided since, nothing starts.
+ */
 export async function startSync(
   actor: Actor,
   runId: string,
-): Promise<{ kind: 'started' | 'already' | 'notReady' }> {
+  seen: number | null = null,
+): Promise<{ kind: 'started' | 'already' | 'changed' | 'notReady' }> {
   const run = await db(actor.firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
   if (!run) return { kind: 'notReady' }
   const started = await withTransaction(actor.firmId, async (tx) => {
     const now = new Date()
     const moved = await tx.run.updateMany({
-      where: { id: runId, state: 'ready' },
+      where: { id: runId, state: 'ready', ...(seen === null ? {} : { revision: seen }) },
       data: { state: 'applying', applyingAt: now, done: 0, total: null, attempts: 0 },
     })
     if (moved.count === 0) return false
@@ -75,6 +79,7 @@ export async function startSync(
   })
   if (!started) {
     const { state } = await db(actor.firmId).run.findFirstOrThrow({ where: { id: runId } })
+    if (state === 'ready') return { kind: 'changed' }
     return { kind: state === 'applying' || state === 'done' ? 'already' : 'notReady' }
   }
   await wakeRun(run)

@@ -67,6 +67,17 @@ export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${syncId}, 0))`
 }
 
+/** Whose accounts the firm's contacts go to by themselves, in the order of names. */
+export async function peopleSyncing(
+  firmId: string,
+): Promise<readonly { readonly userId: string; readonly name: string }[]> {
+  const people = await db(firmId).user.findMany({
+    where: { firmId, connections: { some: { syncs: { some: { state: 'active', kind: 'contacts' } } } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  return people.map(({ id, name }) => ({ userId: id, name }))
+}
+
 /** Another person of the firm who syncs contacts. */
 export interface OtherSync {
   readonly name: string

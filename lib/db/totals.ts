@@ -2,6 +2,7 @@
 import { sameValue } from '@/lib/contacts/diff'
 import { FIELD_NAMES } from '@/lib/contacts/fields'
 import { writingMs } from '@/lib/providers/duration'
+import { mostEntries } from '@/lib/providers/holds'
 import type { Write } from '@/lib/sync/model'
 import { env } from '../env'
 import type { Actor } from './actor'
@@ -25,9 +26,24 @@ export interface Totals {
   readonly excluded: number
   /** Roughly; 0 when nothing is written. */
   readonly takesMs: number
+  /** Null where all of it fits. */
+  readonly full: Full | null
 }
 
-type Counted = Omit<Totals, 'takesMs'> & { readonly addsRemote: number; readonly provider: string | null }
+/** The account will not hold all that is to be added to it. What is deleted there makes no room: its bin counts. */
+export interface Full {
+  readonly adds: number
+  readonly held: number
+  readonly most: number
+  /** How many of `adds` will be refused. */
+  readonly over: number
+}
+
+type Counted = Omit<Totals, 'takesMs' | 'full'> & {
+  readonly addsRemote: number
+  readonly held: number
+  readonly provider: string | null
+}
 
 /** The other fields of a contact go on while one of its fields waits for an answer. */
 const goes = Prisma.sql`c.state = 'planned' and not c.drifted and (not c.undecided or c.kind <> 'question')`
@@ -50,11 +66,23 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
       count(*) filter (where ${goes} and c.undecided and (${local} or ${remote}))::int as partly,
       count(*) filter (where ${included} and c.drifted)::int as drifted,
       count(*) filter (where c.state = 'excluded')::int as excluded,
+      (select count(*)::int from "Entry" e
+        where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted) as held,
       (select k.provider from "Sync" s join "Connection" k on k.id = s."connectionId"
         where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid) as provider
     from "Change" c where ${inScope(actor, scope)}`
-  const { addsRemote, provider, ...totals } = counted
-  return { ...totals, takesMs: provider ? await takesMs(actor, scope, { ...counted, provider }) : 0 }
+  const { addsRemote, held, provider, ...totals } = counted
+  if (!provider) return { ...totals, takesMs: 0, full: null }
+  return {
+    ...totals,
+    takesMs: await takesMs(actor, scope, { ...counted, provider }),
+    full: fullBy(addsRemote, held, mostEntries(provider)),
+  }
+}
+
+function fullBy(adds: number, held: number, most: number | null): Full | null {
+  const over = most === null ? 0 : Math.min(adds, held + adds - most)
+  return most !== null && over > 0 ? { adds, held, most, over } : null
 }
 
 /** A contact written here with its history and its link: 25,000 took 33 s on two busy cores. */

@@ -107,7 +107,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
 
 function step(work: Work): Promise<void> {
   const shown = showsFrom(work)
-  if (shown) return wait(work, 'rate', shown)
+  if (shown) return wait(work, 'lists', shown)
   switch (work.run.state) {
     case 'reading':
       return readStep(work)
@@ -132,7 +132,7 @@ async function settle(
   const where = { id: work.run.id }
   if (failed === undefined) {
     const rested =
-      work.run.attempts > 0 || ['rate', 'unavailable', 'consent'].includes(work.run.waitKind ?? '')
+      work.run.attempts > 0 || ['rate', 'lists', 'unavailable', 'consent'].includes(work.run.waitKind ?? '')
     if (calls === 0 && !rested) return
     const clear = rested ? { attempts: 0, waitKind: null, waitUntil: null } : {}
     // What the step itself wrote of waits stands; only a wait that is over is cleared.

@@ -1,12 +1,19 @@
-// The database goes away in the middle of a step.
+// The database goes away: in the middle of a step, and under a worker that has nothing to do.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import { expect, test } from 'vitest'
+import { closeQueue } from '@/lib/db/queue'
 import { startPreview } from '@/lib/db/runs'
 import { owner, ownerPool, withDatabase } from '@/lib/db/testing'
+import { environmentFor } from '@/lib/env'
 import { createMemoryAccount } from '@/lib/providers/memory'
 import { advance } from './advance'
 import { person, setStage } from './stage'
 
-withDatabase()
+const { url } = withDatabase()
 
 /** Whoever asks for an entry next waits, and while waiting loses its connection. */
 async function cutNextReader(): Promise<void> {
@@ -44,4 +51,63 @@ test('a step that loses the database is no bug of the run, and is taken up again
     expect(run).toMatchObject({ state: 'reading', attempts: 0, waitKind: null })
   }
   expect(await stage.work()).toMatchObject({ state: 'ready' })
+})
+
+const SETTINGS = {
+  NEXTAUTH_SECRET: 'only for this test',
+  TOKEN_KEY: Buffer.alloc(32, 7).toString('base64'),
+  GOOGLE_CLIENT_ID: 'concord',
+  GOOGLE_CLIENT_SECRET: 'concord-secret',
+  LOG_LEVEL: 'warn',
+}
+
+/** `npm run worker`, and what it has logged so far. */
+function startLoggingWorker() {
+  const env = environmentFor({ ...SETTINGS, DATABASE_URL: url() })
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'scripts/worker.ts'], { env })
+  const logged: string[] = []
+  createInterface(worker.stdout).on('line', (line) => logged.push((JSON.parse(line) as { msg: string }).msg))
+  return { worker, logged }
+}
+
+/** Nobody gets in, and who is in goes; or all may come again. */
+async function setOpen(open: boolean): Promise<void> {
+  const database = new URL(url()).pathname.slice(1)
+  const server = new Client({ connectionString: url().replace(/[^/]*$/, 'postgres') })
+  await server.connect()
+  await server.query(`alter database "${database}" with allow_connections ${open}`)
+  const cut = `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name like 'concord%'`
+  if (!open) await server.query(cut, [database])
+  await server.end()
+}
+
+/** Connections of a worker's queue; ours is closed. */
+const takers = async (): Promise<number> => {
+  const { rows } = await ownerPool().query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity
+     where datname = current_database() and application_name = 'concord queue'`,
+  )
+  return rows[0]?.n ?? 0
+}
+
+/** Far more often than once does a worker ask in this time. */
+const AWAY_MS = 4_000
+
+test('a worker says once that the database is away, and once that it is back', async () => {
+  await closeQueue()
+  const { worker, logged } = startLoggingWorker()
+  try {
+    await expect.poll(takers, { timeout: 30_000 }).toBeGreaterThan(0)
+    await setOpen(false)
+    await sleep(AWAY_MS)
+    await setOpen(true)
+    await expect.poll(() => logged.length, { timeout: 30_000 }).toBeGreaterThan(1)
+  } finally {
+    worker.kill('SIGTERM')
+    await once(worker, 'exit')
+  }
+  expect(logged).toEqual([
+    'the database does not answer; trying again until it does',
+    'the database answers again',
+  ])
 })

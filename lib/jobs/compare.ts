@@ -7,14 +7,13 @@ import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
 import { settingsInForce, toJson } from '@/lib/db/values'
-import { writtenBefore } from '@/lib/db/written'
 import { holdsOf } from '@/lib/providers/holds'
-import { type Guard, guards } from '@/lib/sync/guard'
+import type { Guard } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
-import { isPingPong, LOOK_BACK } from '@/lib/sync/ping-pong'
 import type { PlanContext } from '@/lib/sync/plan'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
+import { guardsOf } from './guards'
 import { offersAgain } from './restored'
 import type { Work } from './work'
 
@@ -112,7 +111,7 @@ async function keepPlan(
   const { run, lane, newId, now } = work
   const times = { now: now(), unproven: unprovenSince(work) }
   const carried = (run.kind === 'first' ? showAgain : carryOver)(changes, earlier, times)
-  const held = await guardsOf(work, changes)
+  const held = await guardsOf(work, changes, carried)
   const holds = mustHold(run, held)
   // Behind a guard everything is planned once more: until then what waits stays where it is, with its answers.
   const fresh = holds ? carried.fresh.filter(({ begin }) => begin.state === undefined) : carried.fresh
@@ -152,23 +151,3 @@ function nextOf({ run, now }: Work, held: readonly Guard[]) {
 
 const mustHold = (run: Work['run'], held: readonly Guard[]) =>
   held.length > 0 && run.kind !== 'first' && run.waitKind !== 'acknowledged'
-
-async function guardsOf({ run, sync }: Work, changes: readonly Change[]): Promise<readonly Guard[]> {
-  const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
-  const gone = changes.filter((change) => change.kind === 'tombstone' && change.tombstone === 'remote').length
-  const updates = changes.filter((change) => change.kind === 'update' && change.linkId !== null)
-  const before = await writtenBefore(
-    sync,
-    updates.flatMap(({ localId }) => localId ?? []),
-    LOOK_BACK,
-  )
-  return guards({
-    linked,
-    remoteGone: gone,
-    deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
-    overwrites: updates.length,
-    pingPongs: updates.filter((change) => isPingPong(change, before.get(change.localId ?? '') ?? [])).length,
-    total: run.full ? run.entriesTotal : null,
-    read: run.full ? run.entriesRead : null,
-  })
-}

@@ -1,6 +1,8 @@
 // What the product decides, walked through the real jobs and a real database against an account in memory.
 import { afterAll, describe, expect, it } from 'vitest'
 import { decideChange } from '@/lib/db/changes'
+import { withTransaction } from '@/lib/db/client'
+import { createManyContacts } from '@/lib/db/contact-bulk'
 import { restoreContact } from '@/lib/db/contacts'
 import type { Change } from '@/lib/db/generated/client'
 import { restoreToRemote } from '@/lib/db/links'
@@ -718,6 +720,49 @@ describe('trouble', () => {
     await continueRun(stage.actor, held.id)
     expect((await stage.work()).state).toBe('done')
     expect((await stage.here()).every(({ lastName }) => lastName === 'Doe')).toBe(true)
+  })
+
+  const importHere = ({ actor: { firmId, userId } }: Stage, count: number) =>
+    withTransaction(firmId, (tx) =>
+      createManyContacts(
+        firmId,
+        Array.from({ length: count }, (_, at) => ({
+          id: crypto.randomUUID(),
+          contact: person(`Client${at}`, 'Roe'),
+          by: { userId },
+        })),
+        tx,
+      ),
+    )
+
+  it('a large import does not reach an account before its person has seen how much it is', async () => {
+    const stage = await inStep()
+    await importHere(stage, 201)
+    const held = await stage.later()
+    expect(held).toMatchObject({ state: 'comparing', waitKind: 'guard' })
+    expect(held.problem).toMatchObject({ guards: [{ kind: 'manyToRemote', count: 201, of: 3 }] })
+    expect(stage.there()).toHaveLength(3)
+    await continueRun(stage.actor, held.id)
+    expect((await stage.work()).state).toBe('done')
+    expect(stage.there()).toHaveLength(204)
+  })
+
+  it('an ordinary import goes through by itself', async () => {
+    const stage = await inStep()
+    await importHere(stage, 200)
+    expect((await stage.later()).state).toBe('done')
+    expect(stage.there()).toHaveLength(203)
+  })
+
+  it('what a preview showed is no news to the next run, when its own ended before its time', async () => {
+    const stage = await setStage()
+    await importHere(stage, 201)
+    const { id } = await stage.preview()
+    await startSync(stage.actor, id)
+    await owner().run.update({ where: { id }, data: { state: 'failed', endedAt: stage.now() } })
+    await owner().sync.update({ where: { id: stage.sync.id }, data: { nextCheckAt: stage.now() } })
+    expect((await stage.later()).state).toBe('done')
+    expect(stage.there()).toHaveLength(201)
   })
 
   it('a contact that another program keeps changing back is asked about the third time', async () => {

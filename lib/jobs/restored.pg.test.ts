@@ -165,7 +165,7 @@ test('what was sent moments before the restore is waited for until it shows', as
   await putBack()
 
   const waiting = await stage.preview()
-  expect(waiting).toMatchObject({ state: 'reading', waitKind: 'rate' })
+  expect(waiting).toMatchObject({ state: 'reading', waitKind: 'lists' })
   stage.pass(lagMs)
   await stage.start(await stage.work())
   expect(stage.there()).toHaveLength(1)

@@ -2,6 +2,8 @@
 // a database that goes away for a while.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
+import { databaseLosses, dbOfNoFirm } from '@/lib/db/client'
+import { isDatabaseAway } from '@/lib/db/presence'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/db/queue'
 import { hadTurn } from '@/lib/db/turns'
 import { env } from '@/lib/env'
@@ -86,16 +88,21 @@ async function take<Message>(
   while (goesOn()) {
     try {
       const [message] = await boss.fetch<Message>(queue)
+      if (isDatabaseAway()) await knock()
       if (!message) await sleep(REST_MS)
       else {
-        await work(message.data).catch((error: unknown) => log.warn('a message failed', { error }))
+        await told('a message failed', () => work(message.data))
         await boss.complete(queue, message.id)
       }
     } catch {
+      if (goesOn()) await knock()
       await sleep(REST_MS)
     }
   }
 }
+
+/** The queue has connections of its own; whether the database is there is found by the pool's. */
+const knock = () => dbOfNoFirm().$queryRaw`select 1`.catch(() => undefined)
 
 let looks = false
 
@@ -103,6 +110,14 @@ let looks = false
 async function look(): Promise<void> {
   if (looks) return
   looks = true
-  await tick(new Date()).catch((error: unknown) => log.warn('the look for due work failed', { error }))
+  await told('the look for due work failed', () => tick(new Date()))
   looks = false
+}
+
+/** A failure is told of, unless the database is away: that is said once for all of them (presence.ts). */
+async function told(event: string, work: () => Promise<void>): Promise<void> {
+  const losses = databaseLosses()
+  await work().catch((error: unknown) => {
+    if (databaseLosses() === losses && !isDatabaseAway()) log.warn(event, { error })
+  })
 }

@@ -1,7 +1,7 @@
-// What each address book can hold, as pure functions: a plan never promises more, and what does not fit is no deletion.
+// What each address book can hold, as pure functions and numbers: a plan never promises more, and what does not fit is no deletion.
 import type { Contact } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
-import { holds as google } from './google/person'
+import { holds as google, MOST_ENTRIES } from './google/person'
 import type { ProviderName } from './provider'
 
 export interface Holds {
@@ -19,6 +19,11 @@ const local = (contact: Contact): Contact => ({
   websites: contact.websites.slice(0, FIELDS.websites.maxEntries),
   addresses: contact.addresses.slice(0, FIELDS.addresses.maxEntries),
 })
+
+const MOST: Readonly<Record<ProviderName, number | null>> = { google: MOST_ENTRIES }
+
+/** Contacts that one account can hold, its bin included; null where there is no limit. `provider` as a connection names it. */
+export const mostEntries = (provider: string): number | null => MOST[provider as ProviderName]
 
 /** `provider` as a connection names it. */
 export const holdsOf = (provider: string): Holds => ({ local, remote: REMOTE[provider as ProviderName] })

@@ -10,6 +10,9 @@ export type GuardKind =
   | 'manyDeletes'
   /** The plan writes over much of what is linked. */
   | 'manyOverwrites'
+  /** The plan adds so many to the account, or to ours, that it becomes another book. */
+  | 'manyToRemote'
+  | 'manyToLocal'
   /** The account promised more entries than its pages brought: what is absent may well be there. */
   | 'incomplete'
   /** The same contacts are written back and forth: another program syncs them too. */
@@ -30,6 +33,9 @@ export interface GuardInput {
   /** How many the plan deletes, and how many it writes over. */
   readonly deletes: number
   readonly overwrites: number
+  /** How many it adds to each side that no person has approved in a preview. */
+  readonly toRemote: number
+  readonly toLocal: number
   /** How many of its writes only repeat what was undone before, see ping-pong.ts. */
   readonly pingPongs: number
   /** What a full read was promised and what it brought; null where nothing was promised. */
@@ -38,13 +44,15 @@ export interface GuardInput {
 }
 
 export function guards(input: GuardInput): readonly Guard[] {
-  const { linked, remoteGone, deletes, overwrites, pingPongs, total, read } = input
+  const { linked, remoteGone, deletes, overwrites, toRemote, toLocal, pingPongs, total, read } = input
   const found: (Guard | false)[] = [
     isEmptied(linked, remoteGone)
       ? { kind: 'remoteEmptied', count: remoteGone, of: linked }
       : isMany(remoteGone, linked) && { kind: 'remoteShrunk', count: remoteGone, of: linked },
     isMany(deletes, linked) && { kind: 'manyDeletes', count: deletes, of: linked },
     isMany(overwrites, linked) && { kind: 'manyOverwrites', count: overwrites, of: linked },
+    isFlood(toRemote, linked) && { kind: 'manyToRemote', count: toRemote, of: linked },
+    isFlood(toLocal, linked) && { kind: 'manyToLocal', count: toLocal, of: linked },
     total !== null &&
       read !== null &&
       isMany(total - read, total) && { kind: 'incomplete', count: read, of: total },
@@ -58,6 +66,12 @@ const FEW = 20
 const SHARE = 0.1
 
 const isMany = (count: number, linked: number) => count > Math.max(FEW, linked * SHARE)
+
+/** A stack of business cards, or the list of a conference, is an ordinary day. An addition harms less than a loss, so more may pass. */
+export const FLOOD = 200
+const FLOOD_SHARE = 0.5
+
+const isFlood = (count: number, linked: number) => count > Math.max(FLOOD, linked * FLOOD_SHARE)
 
 /** Below this, clearing everything is an afternoon's work as well. */
 const FEWEST = 5

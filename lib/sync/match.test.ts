@@ -221,6 +221,13 @@ describe('a question', () => {
     expect(candidate?.probability).toBeGreaterThanOrEqual(least)
   })
 
+  test('is also asked where nothing but one full name is known of both, as long as nobody else has it', () => {
+    const [ours, other, theirs] = ['l', 'm', 'r'].map((id) => entry(id, contact(named('John|Smith'))))
+    if (!ours || !other || !theirs) throw new Error('three entries')
+    expect(findCandidates([ours], [theirs])).toMatchObject([{ probability: 0.5, automatic: false }])
+    expect(findCandidates([ours, other], [theirs])).toEqual([])
+  })
+
   test('gives its reasons', () => {
     const local = named('Bob|Miller', { email: MAIL, phone: PHONE })
     const remote = named('Robert|Miller', { email: MAIL, phone: '+1 303 555 7788' })
@@ -235,7 +242,9 @@ describe('a question', () => {
 
 describe('no candidate', () => {
   test.each<[string, Said, Said]>([
-    ['a common name alone', named('John|Smith'), named('John|Smith')],
+    ['a common name, and something known of one', named('John|Smith', { phone: PHONE }), named('John|Smith')],
+    ['a common first name alone', named('John|'), named('John|')],
+    ['a common name that two titles tell apart', named('John|Smith Jr.'), named('John|Smith Sr.')],
     ['husband and wife who share everything', named('Laura|Bianchi', HOME), named('Paolo|Bianchi', HOME)],
     [
       'brother and sister of nearly one first name',

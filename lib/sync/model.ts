@@ -73,6 +73,8 @@ export type DeletePolicy = 'keep' | 'delete'
 /** Why a change is planned or a pair is thought to be one person; the pages put it into words. */
 export type Reason =
   | { readonly kind: 'onlyOn'; readonly side: Side }
+  /** `side` has somebody of the same name, who is taken for somebody else. */
+  | { readonly kind: 'namesake'; readonly side: Side }
   | { readonly kind: 'sameNameAndEmail'; readonly email: string }
   | { readonly kind: 'ourKey' }
   | { readonly kind: 'agrees'; readonly field: FieldName; readonly value: string }

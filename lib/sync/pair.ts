@@ -1,5 +1,7 @@
 // Which unlinked entries belong together: said by a person, known by our own key, sure by their contents, or to be asked.
 // Everybody comes out: in one pair, in the questions they wait for, or alone. The order of the input does not matter.
+import type { Contact } from '@/lib/contacts/contact'
+import { folded } from '@/lib/contacts/normalise'
 import type { Answers, Candidate, Entry, Reason, Side } from '@/lib/sync/model'
 
 export type Pairing =
@@ -119,11 +121,29 @@ function everybodyElse(doubtful: readonly Ends[], free: Free, separate: readonly
   return (['local', 'remote'] as const).flatMap((side) => {
     const [asked, parted] = [ends(side, doubtful), ends(side, separate)]
     const left = [...free[side].values()].filter(({ id }) => !asked.has(id))
-    return left.map((entry): Pairing => {
-      const reason: Reason = parted.has(entry.id) ? { kind: 'keptSeparate' } : { kind: 'onlyOn', side }
-      return { kind: 'alone', side, entry, reasons: [reason] }
-    })
+    const names = namesOf(free[OTHER[side]])
+    const reasonsOf = ({ id, contact }: Entry): readonly Reason[] => {
+      if (parted.has(id)) return [{ kind: 'keptSeparate' }]
+      const only: Reason = { kind: 'onlyOn', side }
+      return names.has(fullName(contact)) ? [only, { kind: 'namesake', side: OTHER[side] }] : [only]
+    }
+    return left.map((entry): Pairing => ({ kind: 'alone', side, entry, reasons: reasonsOf(entry) }))
   })
+}
+
+const OTHER = { local: 'remote', remote: 'local' } as const
+
+/** Full names of the entries; '' for those that have none is not among them. */
+function namesOf(entries: Entries): ReadonlySet<string> {
+  const names = new Set([...entries.values()].map(({ contact }) => fullName(contact)))
+  names.delete('')
+  return names
+}
+
+/** '' where a name is not full: many people are called Ana, and that says nothing. */
+function fullName({ kind, company, firstName, lastName }: Contact): string {
+  const parts = (kind === 'company' ? [company] : [firstName, lastName]).map(folded)
+  return parts.includes('') ? '' : JSON.stringify([kind, ...parts])
 }
 
 function tally(names: readonly string[]): ReadonlyMap<string, number> {

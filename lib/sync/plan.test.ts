@@ -397,6 +397,25 @@ describe('a change', () => {
   test('says why', () => {
     const reasons = (given: Given) => planned(given).changes.map((change) => change.reasons)
     expect(reasons({ local: [entry('here')] })).toEqual([[{ kind: 'onlyOn', side: 'local' }]])
+    // Of one who is only called Ana nothing is said: that is no name to know somebody by.
+    const [full, first] = [{ lastName: 'Doe' }, {}]
+    expect(
+      reasons({
+        local: [entry('a', full), entry('b', first)],
+        remote: [entry('c', full), entry('d', first)],
+      }),
+    ).toEqual([
+      [
+        { kind: 'onlyOn', side: 'local' },
+        { kind: 'namesake', side: 'remote' },
+      ],
+      [{ kind: 'onlyOn', side: 'local' }],
+      [
+        { kind: 'onlyOn', side: 'remote' },
+        { kind: 'namesake', side: 'local' },
+      ],
+      [{ kind: 'onlyOn', side: 'remote' }],
+    ])
     expect(
       reasons({ links: [link()], local: [entry('here', { title: 'A' })], remote: [entry('there')] }),
     ).toEqual([[{ kind: 'edited', side: 'local', fields: ['title'] }]])

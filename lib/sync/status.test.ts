@@ -60,8 +60,11 @@ describe('a sync shows', () => {
   })
   test('until when the account makes it wait', () => {
     const paused = { ...run, waitKind: 'rate', waitUntil: time(4) }
-    expect(status({ run: paused })).toMatchObject({ kind: 'building', pausedUntil: time(4) })
-    expect(status({ run: paused, now: time(5) })).toMatchObject({ pausedUntil: null })
+    expect(status({ run: paused })).toMatchObject({
+      kind: 'building',
+      pause: { kind: 'rate', until: time(4) },
+    })
+    expect(status({ run: paused, now: time(5) })).toMatchObject({ pause: null })
   })
   test('that the preview waits', () => {
     expect(status({ run: { ...run, state: 'ready', readyAt: time(2) } })).toMatchObject({

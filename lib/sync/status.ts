@@ -59,14 +59,22 @@ export interface StatusInput {
   readonly now: Date
 }
 
+/** Why nothing moves for a while: the provider asked us to slow down, its lists lag behind what was sent, or a step failed. */
+export type PauseKind = 'rate' | 'lists' | 'failure'
+
+export interface Pause {
+  readonly kind: PauseKind
+  readonly until: Date
+}
+
 interface Progress {
   readonly runId: string
   readonly phase: 'reading' | 'comparing' | 'writing'
   readonly done: number
   readonly total: number | null
   readonly since: Date
-  /** The provider asked us to wait, or did not answer: until when. */
-  readonly pausedUntil: Date | null
+  /** It waits: for what, and until when. */
+  readonly pause: Pause | null
   /** Once it can be told. */
   readonly secondsLeft: number | null
 }
@@ -176,10 +184,14 @@ function progressOf(run: RunFacts, now: Date): Progress {
     done: run.done,
     total: run.total,
     since,
-    pausedUntil: run.waitUntil !== null && run.waitUntil > now ? run.waitUntil : null,
+    pause:
+      run.waitUntil !== null && run.waitUntil > now ? { kind: pauseKind(run), until: run.waitUntil } : null,
     secondsLeft: phase === 'writing' ? secondsLeft(run.done, run.total, since, now) : null,
   }
 }
+
+const pauseKind = ({ waitKind }: RunFacts): PauseKind =>
+  waitKind === 'rate' || waitKind === 'lists' ? waitKind : 'failure'
 
 /** Nothing honest can be said of the time left before some seconds of work have been seen. */
 const SECONDS_SEEN = 10

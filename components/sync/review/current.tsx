@@ -1,13 +1,13 @@
 'use client'
 // A preview on the screen may be over: started, discarded or built again in another tab, or on another device. The page asks
 // now and then, on coming back to it and after each decision, and then says so instead of showing what is no longer so.
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import type { Fate, Scope } from '@/lib/db/preview'
 import { Live } from '../query-client'
+import { useWatch } from './use-watch'
 
 interface CurrentProps {
   readonly scope: Scope
@@ -20,26 +20,9 @@ export const Current = (props: CurrentProps) => (
   </Live>
 )
 
-const LOOK_MS = 10_000
-
 function Watch({ scope, children }: CurrentProps) {
-  const { data: fate } = useQuery<Fate>({
-    queryKey: ['fate', scope.runId],
-    queryFn: () => load(scope),
-    initialData: 'waits',
-    // What waits in a running sync belongs to no run, and is never over.
-    enabled: scope.runId !== null,
-    staleTime: 0,
-    refetchInterval: LOOK_MS,
-    refetchOnWindowFocus: 'always',
-  })
+  const { fate } = useWatch(scope, true)
   return fate === 'waits' ? children : <Over fate={fate} />
-}
-
-async function load({ syncId, runId }: Scope): Promise<Fate> {
-  const answer = await fetch(`/api/sync/${syncId}/runs/${runId}`)
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
-  return ((await answer.json()) as { readonly fate: Fate }).fate
 }
 
 const WORDS: Readonly<Record<Exclude<Fate, 'waits'>, readonly [title: string, text: string]>> = {

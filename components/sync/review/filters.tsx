@@ -44,8 +44,11 @@ export function Filters({ place, counts, alreadySame, onGo, onNear }: FiltersPro
   }
   // An answered change stays in the list it was answered in, so it is counted there too: the numbers add up to "in all".
   const answered = counts.decide - counts.open
-  const wordsOf = ({ view, words }: Choice) =>
-    view === 'decide' && answered > 0 ? `${words}, ${count(answered)} answered` : words
+  const wordsOf = ({ view, words }: Choice) => {
+    if (view !== 'decide') return words
+    const asks = counts.open === 1 ? 'needs a decision' : words
+    return answered > 0 ? `${asks}, ${count(answered)} answered` : asks
+  }
   return (
     <nav aria-label="Filter changes">
       <ul className="flex flex-wrap gap-2">

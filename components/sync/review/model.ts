@@ -12,6 +12,8 @@ export interface ReviewPage {
   readonly next: string | null
   readonly counts: Counts
   readonly totals: Totals
+  /** Of the run, as these were read. */
+  readonly revision: number
 }
 
 /** Rows that were on the page and what became of them, after a decision. */
@@ -21,6 +23,7 @@ export interface Afterwards {
   readonly rows: readonly Row[]
   readonly counts: Counts
   readonly totals: Totals
+  readonly revision: number
 }
 
 export interface Place extends Filter {

@@ -15,8 +15,10 @@ import { Pages } from './pages'
 import { SearchBox } from './search-box'
 import { ShortcutHelp } from './shortcut-help'
 import { type Finish, StartBar } from './start-bar'
+import { fullWords } from './start-words'
 import { Toolbar } from './toolbar'
 import { type ReviewActions, useDecisions } from './use-decisions'
+import { useElsewhere } from './use-elsewhere'
 import { go, type Start, useReview } from './use-review'
 import { useSelection } from './use-selection'
 
@@ -40,9 +42,17 @@ export function Review({ start, actions, finish }: ReviewProps) {
   }
   const parts = { review, decisions, selection, search, move, openHelp: () => setHelp(true) }
   const { undo } = decisions
+  const { revision } = page
+  const busy = decisions.busy !== null
+  const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
   return (
     <>
       <div className="grid gap-4">
+        {page.totals.full && (
+          <Notice tone="warn" title="Your Google account will be full">
+            <p data-number>{fullWords(page.totals.full)}</p>
+          </Notice>
+        )}
         <Filters
           place={place}
           counts={page.counts}
@@ -66,6 +76,8 @@ export function Review({ start, actions, finish }: ReviewProps) {
       <StartBar
         finish={finish}
         totals={page.totals}
+        revision={revision}
+        elsewhere={elsewhere}
         failed={decisions.failed}
         undo={
           undo && {

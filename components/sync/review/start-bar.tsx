@@ -1,9 +1,12 @@
 'use client'
 // The bar at the foot: what Start Sync does, in numbers, and the way to do it. Of a running sync it carries out the answers.
+import { useQueryClient } from '@tanstack/react-query'
 import { useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/db/totals'
+import { amount } from '../figures'
 import { openWords, startWords } from './start-words'
+import { ELSEWHERE } from './use-elsewhere'
 
 /** A form's action: null, or a sentence that says why it could not be done. */
 export type FormStep = (was: string | null, form: FormData) => Promise<string | null>
@@ -16,12 +19,16 @@ export type Finish =
 interface StartBarProps {
   readonly finish: Finish
   readonly totals: Totals
+  /** What the person has seen, so that nothing else is started. */
+  readonly revision: number
+  /** Decisions were made elsewhere, and are shown now. */
+  readonly elsewhere: boolean
   /** "14 excluded.", with the way back; until the next action. */
   readonly undo: { readonly words: string; readonly run: () => void } | null
   readonly failed: boolean
 }
 
-export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
+export function StartBar({ finish, totals, revision, elsewhere, undo, failed }: StartBarProps) {
   return (
     <section
       aria-label="Start"
@@ -30,9 +37,10 @@ export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
       <div className="mx-auto grid max-w-6xl gap-2">
         {failed && (
           <p role="alert" className="text-bad">
-            That did not reach the server, so nothing was changed. Try again.
+            That could not be saved. What you see is what was saved last; try again.
           </p>
         )}
+        {elsewhere && <p className="text-soft">{ELSEWHERE}</p>}
         {undo && (
           <p>
             {undo.words}{' '}
@@ -41,7 +49,7 @@ export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
             </button>
           </p>
         )}
-        <End finish={finish} totals={totals} />
+        <End finish={finish} totals={totals} revision={revision} />
       </div>
     </section>
   )
@@ -50,12 +58,13 @@ export function StartBar({ finish, totals, undo, failed }: StartBarProps) {
 interface EndProps<K extends Finish['kind']> {
   readonly finish: Extract<Finish, { kind: K }>
   readonly totals: Totals
+  readonly revision: number
 }
 
-function End({ finish, totals }: EndProps<Finish['kind']>) {
+function End({ finish, totals, revision }: EndProps<Finish['kind']>) {
   switch (finish.kind) {
     case 'preview':
-      return <StartPreview finish={finish} totals={totals} />
+      return <StartPreview finish={finish} totals={totals} revision={revision} />
     case 'guarded':
       return <GoOn finish={finish} totals={totals} />
     case 'waiting':
@@ -64,7 +73,7 @@ function End({ finish, totals }: EndProps<Finish['kind']>) {
 }
 
 /** A guard holds the run: it goes on with what is left after looking. */
-function GoOn({ finish, totals }: EndProps<'guarded'>) {
+function GoOn({ finish, totals }: Omit<EndProps<'guarded'>, 'revision'>) {
   const [, goOn] = useActionState(finish.goOn, null)
   return (
     <div className={row}>
@@ -81,9 +90,13 @@ function GoOn({ finish, totals }: EndProps<'guarded'>) {
 
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
-function StartPreview({ finish, totals }: EndProps<'preview'>) {
+function StartPreview({ finish, totals, revision }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
   const [, discard] = useActionState(finish.discard, null)
+  const client = useQueryClient()
+  useEffect(() => {
+    if (startProblem) void client.invalidateQueries({ queryKey: ['watch'] })
+  }, [startProblem, client])
   const form = useRef<HTMLFormElement>(null)
   useCommandEnter(() => form.current?.requestSubmit())
   const open = openWords(totals)
@@ -111,6 +124,7 @@ function StartPreview({ finish, totals }: EndProps<'preview'>) {
         </form>
         <form ref={form} action={start}>
           <input type="hidden" name="runId" value={finish.runId} />
+          <input type="hidden" name="revision" value={revision} />
           <SubmitButton aria-keyshortcuts="Control+Enter Meta+Enter">Start Sync</SubmitButton>
         </form>
       </div>
@@ -118,7 +132,7 @@ function StartPreview({ finish, totals }: EndProps<'preview'>) {
   )
 }
 
-function CarryOut({ finish, totals }: EndProps<'waiting'>) {
+function CarryOut({ finish, totals }: Omit<EndProps<'waiting'>, 'revision'>) {
   const [problem, carryOut] = useActionState(finish.carryOut, null)
   const left = totals.open + totals.drifted
   return (
@@ -126,7 +140,7 @@ function CarryOut({ finish, totals }: EndProps<'waiting'>) {
       <p data-number>
         {left === 0
           ? 'Everything is answered.'
-          : `${left} still need you; the sync goes on with everything else.`}{' '}
+          : `${amount(left, 'contact still needs you', 'contacts still need you')}; the sync goes on with everything else.`}{' '}
         Answers are carried out with the next check, or at once.
       </p>
       {problem && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openWords, roughly, startWords } from './start-words'
+import { fullWords, openWords, roughly, startWords } from './start-words'
 
 describe('what Start Sync does', () => {
   const rows: readonly (readonly [number, number, number, number, number, string])[] = [
@@ -52,10 +52,19 @@ describe('what Start Sync does', () => {
   it('leaves out what waits, and says so', () => {
     expect(openWords({ open: 0, drifted: 0, partly: 0 })).toBe('')
     expect(openWords({ open: 1, drifted: 0, partly: 0 })).toBe(
-      'Start without this one (without a decision): it waits for you.',
+      'Left out: 1 contact without a decision. It waits for you.',
     )
     expect(openWords({ open: 3, drifted: 4, partly: 0 })).toBe(
-      'Start without these 7 (3 without a decision and 4 changed since the preview): they wait for you.',
+      'Left out: 3 contacts without a decision and 4 changed since the preview. They wait for you.',
+    )
+  })
+
+  it('says what the account has no room for', () => {
+    expect(fullWords({ adds: 300, held: 24_900, most: 25_000, over: 200 })).toContain(
+      '200 of the 300 contacts to add to Google will not fit: an account holds 25,000, and this one has 24,900.',
+    )
+    expect(fullWords({ adds: 1, held: 25_000, most: 25_000, over: 1 })).toContain(
+      '1 contact to add to Google will not fit',
     )
   })
 

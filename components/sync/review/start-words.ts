@@ -1,5 +1,5 @@
 // What the bar says about pressing Start Sync. Pure.
-import type { Totals } from '@/lib/db/totals'
+import type { Full, Totals } from '@/lib/db/totals'
 import { amount, count, list } from '../figures'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
@@ -30,7 +30,7 @@ export function roughly(ms: number): string {
   return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
-/** "Start without these 7 (without a decision): they wait for you." '' when nothing is open. */
+/** "Left out: 7 contacts without a decision. They wait for you." '' when nothing is open. */
 export function openWords({ open, drifted, partly }: Some<'open' | 'drifted' | 'partly'>): string {
   const kinds = [
     { n: open, words: 'without a decision' },
@@ -38,8 +38,10 @@ export function openWords({ open, drifted, partly }: Some<'open' | 'drifted' | '
   ].filter(({ n }) => n > 0)
   if (kinds.length === 0) return ''
   const n = open + drifted
-  const which = list(kinds.map((kind) => (kinds.length > 1 ? `${count(kind.n)} ${kind.words}` : kind.words)))
-  return `Start without ${n === 1 ? 'this one' : `these ${count(n)}`} (${which}): ${n === 1 ? 'it waits' : 'they wait'} for you.${partlyWords(partly, n)}`
+  const which = kinds.map(
+    (kind, at) => `${at === 0 ? amount(kind.n, 'contact') : count(kind.n)} ${kind.words}`,
+  )
+  return `Left out: ${list(which)}. ${n === 1 ? 'It waits' : 'They wait'} for you.${partlyWords(partly, n)}`
 }
 
 /** These count among the changes as well as among the open ones. */
@@ -47,4 +49,13 @@ function partlyWords(partly: number, open: number): string {
   if (partly === 0) return ''
   if (open === 1) return ' Its other fields are written all the same.'
   return ` Of ${partly === open ? 'all' : count(partly)} of them the other fields are written all the same.`
+}
+
+/** What the account will refuse, and what to do about it before pressing Start Sync. */
+export function fullWords({ adds, held, most, over }: Full): string {
+  const some =
+    over === adds
+      ? `${amount(adds, 'contact')} to add`
+      : `${count(over)} of the ${count(adds)} contacts to add`
+  return `${some} to Google will not fit: an account holds ${count(most)}, and this one has ${count(held)}. Google would refuse them; everything else goes on. Delete contacts in Google that you do not need and empty its bin, or exclude some here.`
 }

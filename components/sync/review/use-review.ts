@@ -53,20 +53,31 @@ export function useReview({ scope, place: first, page: firstPage }: Start) {
       ...was,
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
-  async function settle({ rows, counts, totals }: Afterwards): Promise<void> {
+  async function settle({ rows, counts, totals, revision }: Afterwards): Promise<void> {
     const now = new Map(rows.map((row) => [row.id, row]))
-    patch((was) => ({ ...was, counts, totals, rows: was.rows.map((row) => now.get(row.id) ?? row) }))
+    patch((was) => ({
+      ...was,
+      counts,
+      totals,
+      revision,
+      rows: was.rows.map((row) => now.get(row.id) ?? row),
+    }))
     const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()
     client.removeQueries({ queryKey: ['changes'], predicate: others })
-    void client.invalidateQueries({ queryKey: ['fate'] })
+    void client.invalidateQueries({ queryKey: ['watch'] })
     await client.invalidateQueries({ queryKey: ['change'] })
   }
   const revert = () => {
-    void client.invalidateQueries({ queryKey: ['fate'] })
+    void client.invalidateQueries({ queryKey: ['watch'] })
     void client.invalidateQueries({ queryKey: key })
   }
+  /** Reads everything anew: what is shown is no longer all that was decided. */
+  const renew = () => {
+    void client.invalidateQueries({ queryKey: ['changes'] })
+    void client.invalidateQueries({ queryKey: ['change'] })
+  }
   const { isPlaceholderData: stale, isError: broken, refetch } = query
-  return { place, page, stale, broken, refetch, prefetch, expect, settle, revert }
+  return { place, page, stale, broken, refetch, renew, prefetch, expect, settle, revert }
 }
 
 /** The next and the previous page are fetched before they are asked for. */

@@ -4,6 +4,7 @@ import { Day, RelativeTime } from '@/components/ui/relative-time'
 import type { Cause, SyncStatus } from '@/lib/sync/status'
 import { ClockTime } from '../clock-time'
 import { amount, count, list } from '../figures'
+import { MANY } from './progress-words'
 
 export interface HeadlineFacts {
   /** Changes of the preview. */
@@ -69,8 +70,10 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
         headline: WORKS[status.phase],
         more: (
           <p>
-            You can close this page; we keep going. A large first sync can take hours, because Google limits
-            how fast we may write.
+            You can close this page; we keep going.
+            {status.phase === 'writing' &&
+              (status.total ?? 0) > MANY &&
+              ' Google limits how fast we may write; the time left is shown as soon as it can be told.'}
           </p>
         ),
       }
@@ -153,7 +156,7 @@ function causeHeadline(cause: Cause): string {
     case 'waiting': {
       const { undecided, drifted, failed } = cause.waiting
       const parts = [
-        undecided + drifted > 0 && `${count(undecided + drifted)} need a decision`,
+        undecided + drifted > 0 && amount(undecided + drifted, 'needs a decision', 'need a decision'),
         failed > 0 && `${count(failed)} could not be synced`,
       ].filter((part) => part !== false)
       return `In sync, but ${list(parts)}`

@@ -8,7 +8,7 @@ import { Progress } from '@/components/ui/progress'
 import { ClockTime } from '../clock-time'
 import { percent } from '../figures'
 import { Live } from '../query-client'
-import { milestone, paceWords, progressWords, STEPS, titleWords } from './progress-words'
+import { milestone, paceWords, pauseWords, progressWords, STEPS, titleWords } from './progress-words'
 import type { Pulse, PulseProgress } from './pulse'
 
 const BUSY_MS = 1000
@@ -75,7 +75,7 @@ interface BarProps {
 }
 
 function Bar({ progress, building, lost }: BarProps) {
-  const { done, total, phase, pausedUntil } = progress
+  const { done, total, phase, pause } = progress
   const share = percent(done, total)
   useSpokenMilestones(share, phase)
   useTitle(titleWords(progress))
@@ -89,9 +89,9 @@ function Bar({ progress, building, lost }: BarProps) {
         max={total ?? 1}
         text={[progressWords(progress), total ? `${share} %` : '', pace].filter(Boolean).join(' · ')}
       />
-      {pausedUntil && (
+      {pause && (
         <p>
-          Google asks us to slow down. We go on at <ClockTime at={new Date(pausedUntil)} />.
+          {pauseWords(pause.kind)} We go on at <ClockTime at={new Date(pause.until)} />.
         </p>
       )}
       {lost && <p className="text-soft">Connection lost. The sync goes on; these numbers will catch up.</p>}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { milestone, paceWords, progressWords, titleWords } from './progress-words'
+import { milestone, paceWords, pauseWords, progressWords, titleWords } from './progress-words'
 
 describe('progress', () => {
   it('is told in true numbers', () => {
@@ -18,6 +18,12 @@ describe('progress', () => {
     expect(paceWords({ secondsLeft: null, perMinute: null })).toBe('')
     expect(paceWords({ secondsLeft: 250, perMinute: 150 })).toBe('about 4 min left · 150 a minute')
     expect(paceWords({ secondsLeft: 0, perMinute: null })).toBe('about 1 s left')
+  })
+
+  it('blames Google for slowness only where Google asked for it', () => {
+    expect(pauseWords('rate')).toContain('Google asks us to slow down')
+    expect(pauseWords('lists')).toContain('do not show yet what was sent')
+    expect(pauseWords('failure')).toBe('The last step did not go through. Nothing is lost.')
   })
 
   it('stands in the title of the tab', () => {

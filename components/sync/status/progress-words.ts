@@ -1,4 +1,5 @@
 // Progress as a sentence, in true numbers. Pure.
+import type { PauseKind } from '@/lib/sync/status'
 import { count, percent, span } from '../figures'
 import type { PulseProgress } from './pulse'
 
@@ -25,6 +26,21 @@ export function paceWords({ secondsLeft, perMinute }: Some<'secondsLeft' | 'perM
 /** "(34 %) Contact sync": what the tab shows. */
 export const titleWords = ({ done, total }: Some<'done' | 'total'>): string =>
   total ? `(${percent(done, total)} %) Contact sync` : 'Contact sync'
+
+/** Why nothing moves; the page says until when. */
+export function pauseWords(kind: PauseKind): string {
+  switch (kind) {
+    case 'rate':
+      return 'Google asks us to slow down.'
+    case 'lists':
+      return 'Google’s lists do not show yet what was sent before Clio was put back.'
+    case 'failure':
+      return 'The last step did not go through. Nothing is lost.'
+  }
+}
+
+/** Fewer changes than this are written in about a minute. */
+export const MANY = 1_000
 
 const MILESTONES = [25, 50, 75, 100] as const
 

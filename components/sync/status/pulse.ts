@@ -1,6 +1,6 @@
 // What a page asks each second while a sync works: under a kilobyte, and a signature that changes when the rest of the page
 // is worth drawing again. Pure.
-import type { SyncStatus } from '@/lib/sync/status'
+import type { PauseKind, SyncStatus } from '@/lib/sync/status'
 
 export interface Pulse {
   readonly kind: SyncStatus['kind']
@@ -16,8 +16,8 @@ export interface PulseProgress {
   /** Written per minute since writing began; null before that can be told. */
   readonly perMinute: number | null
   readonly secondsLeft: number | null
-  /** ISO. */
-  readonly pausedUntil: string | null
+  /** `until`: ISO. */
+  readonly pause: { readonly kind: PauseKind; readonly until: string } | null
 }
 
 interface Rest {
@@ -42,7 +42,7 @@ export function pulseOf(status: SyncStatus, rest: Rest | null, now: Date): Pulse
 
 function progressOf(status: SyncStatus, now: Date): PulseProgress | null {
   if (status.kind !== 'building' && status.kind !== 'syncing') return null
-  const { runId, phase, done, total, since, pausedUntil, secondsLeft } = status
+  const { runId, phase, done, total, since, pause, secondsLeft } = status
   const minutes = (now.getTime() - since.getTime()) / 60_000
   const perMinute = secondsLeft === null || minutes <= 0 ? null : Math.round(done / minutes)
   return {
@@ -52,6 +52,6 @@ function progressOf(status: SyncStatus, now: Date): PulseProgress | null {
     total,
     perMinute,
     secondsLeft,
-    pausedUntil: pausedUntil?.toISOString() ?? null,
+    pause: pause && { kind: pause.kind, until: pause.until.toISOString() },
   }
 }

@@ -161,6 +161,9 @@ function heldDate(date: PartialDate | null): PartialDate | null {
   return month <= 12 && (day ?? 1) <= most && leap <= 9999 ? date : null
 }
 
+/** Contacts of one account; those in its bin count for a month. */
+export const MOST_ENTRIES = 25_000
+
 /** What `contact` will read like once Google has it. */
 export function holds(contact: Contact): Contact {
   const singles = GROUPS.flatMap(({ parts }) => parts.map(([field]) => [field, text(contact[field])]))

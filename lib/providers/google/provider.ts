@@ -7,7 +7,7 @@ import { ProviderError } from '@/lib/providers/provider'
 import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
 import type { Pacing } from './pacing'
-import { asAskedFor, holds, missing, toEntry } from './person'
+import { asAskedFor, holds, MOST_ENTRIES, missing, toEntry } from './person'
 import { pusher } from './push'
 import { isPerson, type Json, list, object, text } from './raw'
 
@@ -19,8 +19,7 @@ const LIMITS = {
   readSize: 200,
   /** "Several minutes", says Google; nobody has measured more. */
   lagMs: 5 * MINUTE,
-  /** Those in the bin count for a month. */
-  maxEntries: 25_000,
+  maxEntries: MOST_ENTRIES,
   /** From the full pull on: pulling changes does not prolong it. */
   cursorLifeMs: 7 * DAY,
 }

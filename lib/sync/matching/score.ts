@@ -28,6 +28,11 @@ export interface Score {
 const PRIOR = -12
 /** 0.99: where the rule holds and nothing contradicts it, the pair is a candidate however shared its values are. */
 const RULE_BITS = 7
+const EVEN_BITS = 0
+const BEYOND_NAMES = [
+  ...(['company', 'title', 'department', 'notes'] as const),
+  ...(['emails', 'phones', 'websites', 'addresses'] as const),
+]
 
 export function probabilityOf(bits: number): number {
   return Math.min(0.9999, Math.round(1e4 / (1 + 2 ** -bits)) / 1e4)
@@ -60,8 +65,19 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
   ])
   const evidence = [...name.evidence, ...found]
   const rule = twoPeople || birthday?.verdict === 'resembles' ? null : ruleAddress(local, remote, shares)
-  return ruled({ bits: PRIOR + name.bits + sum(found), evidence, rule })
+  const scored = ruled({ bits: PRIOR + name.bits + sum(found), evidence, rule })
+  return !twoPeople && isOnlyNamed(local, remote, shares) ? atLeast(scored, EVEN_BITS) : scored
 }
+
+/** Two that nothing is known of but their one full name, which nobody else of either list has: even odds, however common it is. */
+function isOnlyNamed(local: Traits, remote: Traits, shares: Shares): boolean {
+  const { whole, first, last } = local.name
+  if (first === '' || last.length === 0 || whole !== remote.name.whole) return false
+  return isBare(local) && isBare(remote) && shareOf(shares, 'name', whole, whole) === 1
+}
+
+const isBare = ({ contact }: Traits): boolean =>
+  BEYOND_NAMES.every((field) => contact[field] === '' || contact[field]?.length === 0) && !contact.birthday
 
 function atMost(evidence: Evidence | null, most: number): Evidence | null {
   return evidence && evidence.bits > most ? { ...evidence, bits: most } : evidence
@@ -79,8 +95,8 @@ const OTHER_MAILBOX = -2
 
 const sum = (evidence: readonly Evidence[]) => evidence.reduce((total, { bits }) => total + bits, 0)
 
-const ruled = (score: Score): Score =>
-  score.rule === null ? score : { ...score, bits: Math.max(score.bits, RULE_BITS) }
+const atLeast = (score: Score, bits: number): Score => ({ ...score, bits: Math.max(score.bits, bits) })
+const ruled = (score: Score): Score => (score.rule === null ? score : atLeast(score, RULE_BITS))
 
 function companyScore(local: Traits, remote: Traits, shares: Shares): Score {
   const found = [

@@ -4,11 +4,13 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { importContacts } from '@/app/contacts/import/actions'
 import { ImportPreview } from '@/components/contacts/import-preview'
+import { nextStop } from '@/components/contacts/import-words'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { exactDuplicates, getImport } from '@/lib/db/imports'
+import { peopleSyncing } from '@/lib/db/syncs'
 
 export const metadata: Metadata = { title: 'Import contacts' }
 
@@ -18,10 +20,18 @@ export default async function ImportFile({ params }: { readonly params: Promise<
   const found = z.uuid().safeParse(id).success ? await getImport(user, id) : null
   if (!found) redirect('/contacts/import?problem=lost')
   if (found.confirmedAt) return <Done fileName={found.fileName} />
-  const duplicates = await exactDuplicates(user.firmId, found.contacts)
+  const [duplicates, syncing] = await Promise.all([
+    exactDuplicates(user.firmId, found.contacts),
+    peopleSyncing(user.firmId),
+  ])
   return (
     <Page title="Import contacts" intro={found.fileName} width="narrow">
-      <ImportPreview found={found} duplicates={duplicates} confirm={importContacts} />
+      <ImportPreview
+        found={found}
+        duplicates={duplicates}
+        next={nextStop(found.contacts.length, syncing, user.userId)}
+        confirm={importContacts}
+      />
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { guardWords } from '@/components/sync/guard-words'
 import { Headline } from '@/components/sync/status/headline'
 import { Numbers } from '@/components/sync/status/numbers'
+import { OtherAccount } from '@/components/sync/status/other-account'
 import { OthersNotice } from '@/components/sync/status/others-notice'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { OneButton } from '@/components/sync/status/small-forms'
@@ -12,6 +13,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
+import type { ConnectionView } from '@/lib/db/connections'
 import type { SyncView } from '@/lib/db/overview'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
 import type { SyncStatus } from '@/lib/sync/status'
@@ -21,11 +23,11 @@ interface ContactsPanelProps {
   readonly status: SyncStatus
   readonly sync: SyncView | null
   readonly others: readonly OtherPerson[]
-  readonly previousEmail: string | null
+  readonly connection: ConnectionView
   readonly progress: ReactNode
 }
 
-export function ContactsPanel({ status, sync, others, previousEmail, progress }: ContactsPanelProps) {
+export function ContactsPanel({ status, sync, others, connection, progress }: ContactsPanelProps) {
   const look = lookOf(status)
   const problem = problemOf(sync?.run?.problem)
   const facts = {
@@ -41,7 +43,9 @@ export function ContactsPanel({ status, sync, others, previousEmail, progress }:
         {progress}
         <Asked status={status} problem={problem} />
         {others.length > 0 && <OthersNotice people={others} />}
-        {previousEmail && status.kind === 'connected' && <OtherAccount email={previousEmail} />}
+        {connection.previous && (status.kind === 'connected' || status.kind === 'stopped') && (
+          <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+        )}
         <div className="flex flex-wrap gap-2">
           <Actions status={status} sync={sync} />
         </div>
@@ -77,16 +81,6 @@ function Asked({ status, problem }: { readonly status: SyncStatus; readonly prob
     </Notice>
   )
 }
-
-const OtherAccount = ({ email }: { readonly email: string }) => (
-  <Notice tone="warn" title="This is another account than before">
-    <p>
-      You synced {email} until now. If you go on, the contacts of this account meet those that came from{' '}
-      {email}; you see every change before it is made. To continue with {email}, disconnect and set up with
-      that account.
-    </p>
-  </Notice>
-)
 
 interface ActionsProps {
   readonly status: SyncStatus

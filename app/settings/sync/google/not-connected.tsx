@@ -10,6 +10,9 @@ export const NotConnected = () => (
         status={{ kind: 'notConnected' }}
         facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null }}
       />
+      <p className="text-soft">
+        Clio stands for your firm’s own contacts: those under Contacts, here in Concord.
+      </p>
       <Promises />
       <div className="grid justify-items-start gap-2">
         <ConnectForm>Set Up Sync</ConnectForm>

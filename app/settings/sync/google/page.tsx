@@ -50,7 +50,7 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
             status={status}
             sync={sync}
             others={others}
-            previousEmail={overview.connection.previousEmail}
+            connection={overview.connection}
             progress={<LivePulse first={pulseFrom(overview, now)} />}
           />
           {sync && <RestOfSync user={user} status={status} sync={sync} />}

@@ -9,7 +9,7 @@ import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { decideChange } from '@/lib/db/changes'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
-import { changesById, countChanges, type Filter, openConflicts, VIEWS } from '@/lib/db/preview'
+import { changesById, countChanges, type Filter, openConflicts, VIEWS, watchRun } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
 
 const RETURN = '/settings/sync/google/preview'
@@ -36,12 +36,13 @@ const decided = z.object({
 })
 
 async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: number): Promise<Afterwards> {
+  const revision = (await watchRun(user, scope))?.revision ?? 0
   const [rows, counts, totals] = await Promise.all([
     changesById(user, scope, shown),
     countChanges(user, scope, q),
     totalsOf(user, scope),
   ])
-  return { reached, rows: rows.map(rowOf), counts, totals }
+  return { reached, rows: rows.map(rowOf), counts, totals, revision }
 }
 
 export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {

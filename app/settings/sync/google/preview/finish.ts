@@ -10,9 +10,12 @@ const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
 
 export async function startAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
-  const { kind } = await startSync(user, id(form, 'runId'))
+  const seen = z.coerce.number().int().parse(form.get('revision'))
+  const { kind } = await startSync(user, id(form, 'runId'), seen)
   if (kind === 'notReady')
     return 'This preview is no longer there: it was discarded or built again. Reload the page.'
+  if (kind === 'changed')
+    return 'Something was decided after this page was drawn, perhaps in another tab, so nothing was started. Look at the numbers again, then press Start Sync.'
   // Another tab, or a second press: nothing is wrong, so nothing is reported as an error.
   redirect(kind === 'already' ? `${HOME}?note=already` : HOME)
 }

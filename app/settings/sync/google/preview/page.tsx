@@ -7,11 +7,13 @@ import { Current } from '@/components/sync/review/current'
 import { placeFrom } from '@/components/sync/review/model'
 import { Review } from '@/components/sync/review/review'
 import type { Finish } from '@/components/sync/review/start-bar'
+import { OtherAccount } from '@/components/sync/status/other-account'
 import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { requireUser } from '@/lib/auth/session'
+import type { ConnectionView } from '@/lib/db/connections'
 import { type Overview, overviewOf, type RunView, type SyncView } from '@/lib/db/overview'
 import type { Scope } from '@/lib/db/preview'
 import { problemOf } from '@/lib/db/problem'
@@ -36,10 +38,13 @@ export default async function Preview({ searchParams }: PreviewProps) {
   const query = await searchParams
   const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null })
   const page = await loadReview(user, what.scope, place)
-  const { scope, finish, intro, guards, alreadySame } = what
+  const { scope, finish, intro, guards, alreadySame, connection } = what
   return (
     <Current scope={scope}>
       <Page title="Review changes" intro={intro}>
+        {finish.kind === 'preview' && connection.previous && (
+          <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+        )}
         {guards.length > 0 && (
           <Notice tone="warn">
             {guards.map((guard) => (
@@ -59,26 +64,30 @@ interface Reviewable {
   readonly intro: ReactNode
   readonly guards: readonly Guard[]
   readonly alreadySame: number
+  readonly connection: ConnectionView
 }
 
 /** A finished preview, a run that a guard holds, else what waits in a running sync, else nothing. */
 function reviewable(overview: Overview | null): Reviewable | null {
   const sync = overview?.sync
   if (!sync) return null
+  const { connection } = overview
   const { run } = sync
   const problem = problemOf(run?.problem)
   const guards = problem?.kind === 'guard' ? problem.guards : []
-  if (run?.state === 'ready') return { ...ofPreview(sync, run), guards }
-  if (run?.state === 'comparing' && run.waitKind === 'guard') return { ...ofGuarded(sync, run), guards }
+  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection), guards, connection }
+  if (run?.state === 'comparing' && run.waitKind === 'guard')
+    return { ...ofGuarded(sync, run), guards, connection }
   if (sync.state !== 'active') return null
   const finish = { kind: 'waiting', syncId: sync.id, carryOut: carryOutAction } as const
-  return { scope: { syncId: sync.id, runId: null }, finish, intro: <Waiting />, guards: [], alreadySame: 0 }
+  const scope = { syncId: sync.id, runId: null }
+  return { scope, finish, intro: <Waiting />, guards: [], alreadySame: 0, connection }
 }
 
-const ofPreview = (sync: SyncView, run: RunView) => ({
+const ofPreview = (sync: SyncView, run: RunView, { accountEmail }: ConnectionView) => ({
   scope: { syncId: sync.id, runId: run.id },
   finish: { kind: 'preview', runId: run.id, start: startAction, discard: discardAction } as const,
-  intro: <Intro readyAt={run.readyAt ?? run.createdAt} syncId={sync.id} />,
+  intro: <Intro readyAt={run.readyAt ?? run.createdAt} syncId={sync.id} account={accountEmail} />,
   alreadySame: run.same,
 })
 
@@ -96,12 +105,19 @@ const Nothing = () => (
   </p>
 )
 
-function Intro({ readyAt, syncId }: { readonly readyAt: Date; readonly syncId: string }) {
+interface IntroProps {
+  readonly readyAt: Date
+  readonly syncId: string
+  readonly account: string
+}
+
+function Intro({ readyAt, syncId, account }: IntroProps) {
   return (
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
-        Sync will do; you need not stay while it works.
+        Sync will do; you need not stay while it works. Clio stands for your firm’s contacts, here in Concord;
+        Google for those of {account}.
       </p>
       <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />

@@ -1,7 +1,8 @@
-// GET: whether a preview still waits for its person, else what became of it. Small, since open pages ask now and then.
+// GET: whether a preview still waits for its person, else what became of it, and whether something was decided meanwhile.
+// Small, since open pages ask now and then.
 import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
 import { currentUser } from '@/lib/auth/session'
-import { fateOf } from '@/lib/db/preview'
+import { watchRun } from '@/lib/db/preview'
 
 interface Context {
   readonly params: Promise<{ readonly syncId: string; readonly runId: string }>
@@ -12,7 +13,7 @@ export async function GET(_: Request, { params }: Context): Promise<Response> {
   if (!user) return Response.json({ error: 'signed out' }, { status: 401 })
   const { syncId, runId } = await params
   const scope = scopeFrom(syncId, runId)
-  const fate = scope && (await fateOf(user, scope))
-  if (!fate) return Response.json({ error: 'no such run' }, { status: 404 })
-  return Response.json({ fate })
+  const watched = scope && (await watchRun(user, scope))
+  if (!watched) return Response.json({ error: 'no such run' }, { status: 404 })
+  return Response.json(watched)
 }

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { importable, nextStop } from './import-words'
+
+const person = (name: string) => ({ userId: name, name })
+
+it('says how many contacts can be imported, and how many cannot', () => {
+  expect(importable(2, 0)).toBe('2 contacts can be imported')
+  expect(importable(1, 0)).toBe('1 contact can be imported')
+  expect(importable(24_000, 1_200)).toBe('24,000 contacts can be imported, 1,200 cannot')
+})
+
+it.each<[string, number, readonly string[], string]>([
+  ['nobody', 2, [], ''],
+  [
+    'the reader alone',
+    2,
+    ['Ana Lima'],
+    'They will also be added to your Google account at the next check, within minutes.',
+  ],
+  [
+    'somebody else alone',
+    1,
+    ['Ben Ode'],
+    'It will also be added to the Google account of Ben Ode at the next check, within minutes.',
+  ],
+  [
+    'both',
+    2,
+    ['Ben Ode', 'Ana Lima'],
+    'They will also be added to your Google account and that of Ben Ode at the next check, within minutes.',
+  ],
+  [
+    'a firm',
+    2,
+    ['B', 'C', 'D', 'E', 'F', 'G'],
+    'They will also be added to the Google accounts of B, C, D, E and 2 more at the next check, within minutes.',
+  ],
+])('says where contacts go next when %s syncs', (_, contacts, names, words) => {
+  expect(nextStop(contacts, names.map(person), 'Ana Lima')).toBe(words)
+})
+
+it('says of a large file that an account may be asked first, as its guard will', () => {
+  expect(nextStop(200, [person('Ben Ode')], 'Ana Lima')).not.toContain('asked')
+  expect(nextStop(201, [person('Ben Ode')], 'Ana Lima')).toContain('its person is asked first')
+})

@@ -1,0 +1,39 @@
+// What the import page says before anything is imported: how much can be, and where it goes next. Pure.
+import { amount, count, list } from '@/components/sync/figures'
+import { FLOOD } from '@/lib/sync/guard'
+
+/** "2 contacts can be imported, 1 cannot" */
+export function importable(contacts: number, lost: number): string {
+  const some = `${amount(contacts, 'contact')} can be imported`
+  return lost === 0 ? some : `${some}, ${count(lost)} cannot`
+}
+
+/** Somebody of the firm whose sync runs. */
+export interface Destination {
+  readonly userId: string
+  readonly name: string
+}
+
+/** More names than these say no more. */
+const NAMED = 4
+
+/** "They will also be added to your Google account and that of Ben Ode at the next check." '' where nobody syncs. */
+export function nextStop(contacts: number, destinations: readonly Destination[], reader: string): string {
+  if (destinations.length === 0) return ''
+  const others = destinations.filter(({ userId }) => userId !== reader).map(({ name }) => name)
+  const accounts = accountWords(others, others.length < destinations.length)
+  const go = `${contacts === 1 ? 'It' : 'They'} will also be added to ${accounts} at the next check, within minutes.`
+  return contacts > FLOOD ? `${go} ${ASKED}` : go
+}
+
+const ASKED = 'Where that is more than half of what an account keeps in step, its person is asked first.'
+
+function accountWords(others: readonly string[], own: boolean): string {
+  if (others.length === 0) return 'your Google account'
+  const names = list(shortened(others))
+  if (own) return `your Google account and ${others.length > 1 ? 'those' : 'that'} of ${names}`
+  return `the Google ${others.length > 1 ? 'accounts' : 'account'} of ${names}`
+}
+
+const shortened = (names: readonly string[]): readonly string[] =>
+  names.length > NAMED ? [...names.slice(0, NAMED), `${count(names.length - NAMED)} more`] : names

@@ -1,0 +1,36 @@
+'use client'
+// Decisions made elsewhere, in another tab or on another device: the page reads itself anew and says so until its person decides again.
+import { useEffect, useState } from 'react'
+import { announce } from '@/components/ui/live-region'
+import type { Scope } from '@/lib/db/preview'
+import { useWatch } from './use-watch'
+
+export const ELSEWHERE =
+  'Something was decided elsewhere, perhaps in another tab. List and numbers are up to date again.'
+
+interface Around {
+  readonly scope: Scope
+  /** Of what is shown. */
+  readonly revision: number
+  /** A decision of this page is on its way: the newer revision may be its own. */
+  readonly busy: boolean
+  readonly renew: () => void
+}
+
+/** True from the moment the page was read anew. */
+export function useElsewhere({ scope, revision, busy, renew }: Around): boolean {
+  const watched = useWatch(scope, false)
+  const [said, setSaid] = useState(false)
+  const behind = !busy && watched.revision > revision
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each revision
+  useEffect(() => {
+    if (!behind) return
+    renew()
+    setSaid(true)
+    announce(ELSEWHERE)
+  }, [behind, watched.revision])
+  useEffect(() => {
+    if (busy) setSaid(false)
+  }, [busy])
+  return said
+}

@@ -1,0 +1,23 @@
+// Another account than the one that was synced until now: whose contacts meet here, in numbers, before anything is written.
+import { amount } from '@/components/sync/figures'
+import { Notice } from '@/components/ui/notice'
+import type { PreviousAccount } from '@/lib/db/connections'
+
+interface OtherAccountProps {
+  readonly email: string
+  readonly previous: PreviousAccount
+}
+
+export const OtherAccount = ({ email, previous }: OtherAccountProps) => (
+  <Notice tone="warn" title="This is another Google account than before">
+    <p data-number>
+      Until now you kept {amount(previous.contacts, 'contact')} in step with {previous.email}. Now you are
+      connected as {email}. What only one of Clio and {email} has would be added to the other;{' '}
+      {previous.email} is left as it is.
+    </p>
+    <p>
+      You see every change before it is made. To continue with {previous.email}, disconnect and set up with
+      that account.
+    </p>
+  </Notice>
+)

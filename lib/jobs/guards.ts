@@ -1,0 +1,53 @@
+// The numbers of a plan that the guards judge (lib/sync/guard.ts): what it takes away, writes over and adds, beside what is linked.
+import { db } from '@/lib/db/client'
+import { writtenBefore } from '@/lib/db/written'
+import { type Guard, guards } from '@/lib/sync/guard'
+import type { Change } from '@/lib/sync/model'
+import { isPingPong, LOOK_BACK } from '@/lib/sync/ping-pong'
+import type { Carried } from './earlier'
+import type { Work } from './work'
+
+export async function guardsOf(
+  work: Work,
+  changes: readonly Change[],
+  carried: Carried,
+): Promise<readonly Guard[]> {
+  const { run, sync } = work
+  const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
+  const gone = changes.filter((change) => change.kind === 'tombstone' && change.tombstone === 'remote').length
+  const updates = changes.filter((change) => change.kind === 'update' && change.linkId !== null)
+  const before = await writtenBefore(
+    sync,
+    updates.flatMap(({ localId }) => localId ?? []),
+    LOOK_BACK,
+  )
+  return guards({
+    linked,
+    remoteGone: gone,
+    deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
+    overwrites: updates.length,
+    ...(await additions(work, carried)),
+    pingPongs: updates.filter((change) => isPingPong(change, before.get(change.localId ?? '') ?? [])).length,
+    total: run.full ? run.entriesTotal : null,
+    read: run.full ? run.entriesRead : null,
+  })
+}
+
+/** Contacts added to either side that nobody has seen before: in a preview, or left open by an earlier run. */
+async function additions({ run, sync }: Work, { fresh }: Carried) {
+  const unseen =
+    run.kind === 'first' || !(await previewIsDone(sync)) ? [] : fresh.filter(({ begin }) => !begin.answers)
+  const count = (kind: Change['kind']) => unseen.filter(({ change }) => change.kind === kind).length
+  return { toRemote: count('createRemote'), toLocal: count('createLocal') }
+}
+
+/** A preview's run that ended before its time leaves the rest of what was approved to the next one. */
+async function previewIsDone({ id: syncId, firmId }: Work['sync']): Promise<boolean> {
+  const { run } = db(firmId)
+  const preview = await run.findFirst({
+    where: { syncId, kind: 'first', applyingAt: { not: null } },
+    orderBy: { createdAt: 'desc' },
+  })
+  const since = preview ? { createdAt: { gte: preview.createdAt } } : {}
+  return (await run.findFirst({ where: { syncId, state: 'done', ...since } })) !== null
+}
