@@ -1,11 +1,12 @@
 // `npm run test:workers -- SEED SIZE`: many workers and two web servers on one Postgres. First several starts at once on an empty database, and
-// whether one worker lets a small firm wait for big ones; then four workers are frozen, killed, cut off from the database and restarted
-// in turn, with the web servers, until all firms are in step. Then the laws of e2e/kills/laws.ts for each firm.
+// whether one worker lets a small firm wait for big ones; then four workers are frozen, killed, cut off from the database, with and
+// without being told, and restarted in turn, with the web servers, until all firms are in step. Then the laws of e2e/kills/laws.ts for each firm.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dice as diceOf } from '@/e2e/emulator/seed-persons'
 import { type Child, isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
 import { createFirm, editOnBothSides, type KillFirm } from '@/e2e/kills/firm'
 import { lossesOf } from '@/e2e/kills/laws'
+import { openRelay, type Relay } from '@/e2e/kills/relay'
 import { type Watch, watchFirst } from '@/e2e/kills/watch'
 import { createKillWorld, type KillWorld, persist } from '@/e2e/kills/world'
 import { startPreview } from '@/lib/db/runs'
@@ -18,12 +19,14 @@ const BIG_FIRMS = 5
 const SMALL = 20
 /** Longer than a lease, so that another must take over. */
 const FROZEN_MS = 45_000
+/** Longer than a worker takes a silent database for a slow one. */
+const SILENT_MS = 60_000
 const REST_MS = 60_000
 /** Slow enough that every kind of trouble finds the firms at it. */
 const MUTATION_MS = 5_000
 /** A small firm's preview waits for a slice or two of others, of 20 s each, and for its own steps. */
 const SMALL_MS = 45_000
-const LEAST_FAULTS = 12
+const LEAST_FAULTS = 10
 const MOST_FAULTS = 40
 const HOPELESS_MS = 15 * 60_000
 
@@ -52,7 +55,7 @@ if (small.watch.previewMs() > SMALL_MS)
 console.log(
   `beside ${BIG_FIRMS} big firms on one worker, the small one had its preview after ${seconds(small.watch.previewMs())}`,
 )
-const others = await Promise.all(Array.from({ length: WORKERS - 1 }, () => startWorkerProcess(world)))
+const others = await Promise.all(Array.from({ length: WORKERS - 1 }, startWorker))
 const workers = [first, ...others]
 const servers = [await startServerProcess(world), await startServerProcess(world)]
 for (const { url } of servers) if (!(await isHealthy(url))) broken.push('a web server did not become healthy')
@@ -65,10 +68,11 @@ const { lost, doubled } = await judge()
 const rest = Math.max(...begun.map(({ watch }) => watch.longestRestMs()))
 if (rest > REST_MS) broken.push(`a sync did not move for ${seconds(rest)}`)
 if (health.unanswered() > 0) broken.push(`no web server answered ${health.unanswered()} times`)
-const children = [...workers, ...servers]
+const children = [...workers.map(({ child }) => child), ...servers]
 for (const child of children)
   if (child.falls() > 0) broken.push(`a process ended by itself ${child.falls()} times`)
 await Promise.all(children.map(({ stop }) => stop()))
+await Promise.all(workers.map(({ wire }) => wire.close()))
 health.stop()
 await world.close()
 for (const breach of broken.slice(0, 50)) console.log(`  ${breach}`)
@@ -85,6 +89,18 @@ console.log(
 )
 process.exit(lost + doubled + broken.length > 0 ? 1 : 0)
 
+/** A worker, and the wire by which it reaches the database. */
+interface Wired {
+  readonly child: Child
+  readonly wire: Relay
+}
+
+async function startWorker(): Promise<Wired> {
+  const wire = await openRelay(world.settings.DATABASE_URL ?? '')
+  const settings = { ...world.settings, DATABASE_URL: wire.url }
+  return { child: await startWorkerProcess({ ...world, settings }), wire }
+}
+
 interface Begun {
   readonly firm: KillFirm
   readonly watch: Watch
@@ -96,11 +112,11 @@ async function begin(firm: KillFirm): Promise<Begun> {
 }
 
 /** A worker and several starts that migrate, on an empty database at once: each migration must have been applied once. */
-async function startTogether(world: KillWorld): Promise<Child> {
+async function startTogether(world: KillWorld): Promise<Wired> {
   const migrators = Array.from({ length: WORKERS }, () =>
     startScript('scripts/db-migrate.ts', [], world.settings),
   )
-  const worker = await startWorkerProcess(world)
+  const worker = await startWorker()
   const codes = await Promise.all(migrators.map(({ ended }) => ended))
   if (codes.some((code) => code !== 0)) broken.push('a start that migrates failed')
   const applied = await world.ask<{ name: string; times: number; failed: number }>(
@@ -118,7 +134,7 @@ async function startTogether(world: KillWorld): Promise<Child> {
 
 /** One fault after the other, each kind in turn, while a first sync is under way and then while later edits are taken along. */
 async function trouble(): Promise<void> {
-  const kinds = ['frozen', 'killed', 'cut off', 'restarted'] as const
+  const kinds: readonly Fault[] = ['frozen', 'killed', 'cut off', 'left without an answer', 'restarted']
   const under = () => begun.some(({ watch }) => !watch.isOver())
   for (let round = 0; (under() && round < MOST_FAULTS) || round < LEAST_FAULTS; round += 1) {
     await sleep(2_000 + dice.below(8_000))
@@ -130,7 +146,9 @@ async function trouble(): Promise<void> {
   }
 }
 
-async function happen(kind: 'frozen' | 'killed' | 'cut off' | 'restarted', worker: Child): Promise<void> {
+type Fault = 'frozen' | 'killed' | 'cut off' | 'left without an answer' | 'restarted'
+
+async function happen(kind: Fault, { child: worker, wire }: Wired): Promise<void> {
   switch (kind) {
     case 'frozen':
       worker.send('SIGSTOP')
@@ -144,8 +162,13 @@ async function happen(kind: 'frozen' | 'killed' | 'cut off' | 'restarted', worke
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name in ('concord', 'concord queue')`,
       )
       return
+    case 'left without an answer':
+      wire.cut()
+      await sleep(SILENT_MS)
+      wire.mend()
+      return
     case 'restarted':
-      for (const one of workers) await one.stopAndRestart()
+      for (const { child } of workers) await child.stopAndRestart()
       for (const one of servers) {
         await one.stopAndRestart()
         if (!(await isHealthy(one.url))) broken.push('a web server did not come back')

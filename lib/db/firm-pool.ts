@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
 import { databaseFound, databaseLost } from './presence'
 import { APP_ROLE, asApp } from './role'
+import { breaksWhenSilent } from './silence'
 
 const NO_FIRM = ''
 const ignore = () => undefined
@@ -26,8 +27,8 @@ export class FirmPool extends Pool {
   /** Connections that broke or did not come about, so far: whoever fails meanwhile may lay it to that. */
   losses = 0
 
-  constructor(url: string, max: number) {
-    super({ connectionString: asApp(url), max, application_name: 'concord' })
+  constructor(url: string, max: number, silence = breaksWhenSilent()) {
+    super({ connectionString: asApp(url), max, application_name: 'concord', ...silence })
     this.on('connect', (client) => {
       databaseFound()
       client.on('error', this.#lose)

@@ -293,7 +293,7 @@ const OF_NO_FIRM = {
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:
     'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp ' +
-    'isDatabaseAway databaseLost databaseFound',
+    'isDatabaseAway databaseLost databaseFound breaksWhenSilent',
   database:
     'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole',
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',

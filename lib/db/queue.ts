@@ -3,6 +3,7 @@
 import PgBoss from 'pg-boss'
 import { databaseUrl } from './client'
 import type { Owned } from './doors'
+import { breaksWhenSilent } from './silence'
 import { hadTurn, lineUp, lineUpAt, RECKONED_MS } from './turns'
 
 const SCHEMA = 'queue'
@@ -33,14 +34,16 @@ function queue(): Promise<PgBoss> {
 
 /** Only a worker supervises the queue. Whoever opens it stops it. */
 export async function openQueue({ worker }: { readonly worker: boolean }): Promise<PgBoss> {
-  const boss = new PgBoss({
+  const settings = {
     connectionString: databaseUrl(),
     schema: SCHEMA,
     max: 4,
     supervise: worker,
     schedule: false,
     application_name: 'concord queue',
-  })
+    ...breaksWhenSilent(),
+  }
+  const boss = new PgBoss(settings)
   // Without a listener a lost connection would end the process; pg-boss reconnects by itself.
   boss.on('error', () => undefined)
   await boss.start()
