@@ -10,6 +10,8 @@ import { contact, insertChange, insertPair, insertRun, insertSync, type SyncRows
 const ANA = 'ana@example.com'
 const PREVIEW = '/settings/sync/google/preview'
 
+const bar = (page: Page) => page.getByRole('region', { name: 'Start' })
+
 /** A preview of 120 additions, one conflict and one question. */
 async function preview(page: Page, app: App) {
   await startSignedIn(page, app, ANA)
@@ -93,9 +95,9 @@ test('excluding one, some, or all that match can be undone as one', async ({ pag
   await page.goto(`${PREVIEW}?view=addLocal&q=family+07`)
   await page.getByRole('button', { name: 'Exclude Given Family 070' }).click()
   await expect(page.getByText('1 excluded.')).toBeVisible()
-  await expect(page.getByText('119 changes: 119 in Clio. Deletes nothing.')).toBeVisible()
+  await expect(bar(page).getByText('119 changes: 119 in Clio. Deletes nothing.')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('120 changes: 120 in Clio. Deletes nothing.')).toBeVisible()
+  await expect(bar(page).getByText('120 changes: 120 in Clio. Deletes nothing.')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select Given Family 071' }).check()
   await page.getByRole('checkbox', { name: 'Select Given Family 072' }).check()
   await page.getByRole('button', { name: 'Exclude 2', exact: true }).click()
@@ -149,12 +151,12 @@ test('a conflict is never chosen beforehand, and a question shows what linking m
 }) => {
   await preview(page, app)
   await page.goto(PREVIEW)
-  await expect(page.getByText('Left out: 2 contacts')).toBeVisible()
+  await expect(bar(page).getByText('Left out: 2 contacts')).toBeVisible()
   const judge = page.getByRole('radio', { name: "Keep Google's Judge" })
   await expect(judge).not.toBeChecked()
   await expect(page.getByRole('radio', { name: "Keep Clio's Partner" })).not.toBeChecked()
   await judge.check()
-  await expect(page.getByText('Left out: 1 contact')).toBeVisible()
+  await expect(bar(page).getByText('Left out: 1 contact')).toBeVisible()
   await expect(judge).toBeChecked()
   await expect(page.getByRole('region', { name: 'Linked, both say' })).toContainText('Abernathy')
   await page.getByRole('button', { name: 'Keep separate' }).click()
@@ -173,7 +175,7 @@ test('the whole preview by keyboard: move, open, exclude, choose, search, help, 
   const name = (text: string) => page.getByRole('button', { name: text, exact: true })
   await name('Cho Min').focus()
   await page.keyboard.press('2')
-  await expect(page.getByText('Left out: 1 contact')).toBeVisible()
+  await expect(bar(page).getByText('Left out: 1 contact')).toBeVisible()
   await page.keyboard.press('j')
   await expect(name('Jon Abernathy')).toBeFocused()
   await page.keyboard.press('1')

@@ -94,18 +94,19 @@ test('what is decided in one tab shows in the other, which starts nothing that i
   // As long as it cannot ask, it cannot notice.
   await tab.route('**/runs/*', (route) => route.abort())
   await tab.goto(`${SYNC_PAGE}/preview?view=addLocal`)
-  await expect(tab.getByText('Start Sync — 2 changes')).toBeVisible()
+  const bar = tab.getByRole('region', { name: 'Start' })
+  await expect(bar.getByText('Start Sync — 2 changes')).toBeVisible()
   await page.goto(`${SYNC_PAGE}/preview?view=addLocal`)
   await page.getByRole('button', { name: 'Exclude all' }).click()
   await expect(page.getByText('2 excluded.')).toBeVisible()
   await tab.getByRole('button', { name: 'Start Sync' }).click()
   await expect(tab.getByRole('alert').filter({ hasText: 'so nothing was started' })).toBeVisible()
   await tab.unroute('**/runs/*')
-  await expect(tab.getByText('List and numbers are up to date again')).toBeVisible({ timeout: 30_000 })
-  await expect(tab.getByText('nothing is written now')).toBeVisible()
+  await expect(bar.getByText('The list and the numbers now show it')).toBeVisible({ timeout: 30_000 })
+  await expect(bar.getByText('nothing is written now')).toBeVisible()
   await expectAccessible(tab)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(tab.getByText('Start Sync — 2 changes')).toBeVisible({ timeout: 30_000 })
+  await expect(bar.getByText('Start Sync — 2 changes')).toBeVisible({ timeout: 30_000 })
   await startSync(tab)
   await expect(page.getByRole('alert').filter({ hasText: 'The sync was started' })).toBeVisible({
     timeout: 30_000,

@@ -77,6 +77,7 @@ export function Review({ start, actions, finish }: ReviewProps) {
         finish={finish}
         totals={page.totals}
         revision={revision}
+        busy={busy}
         elsewhere={elsewhere}
         failed={decisions.failed}
         undo={

@@ -1,11 +1,11 @@
 'use client'
 // The bar at the foot: what Start Sync does, in numbers, and the way to do it. Of a running sync it carries out the answers.
 import { useQueryClient } from '@tanstack/react-query'
-import { useActionState, useEffect, useRef } from 'react'
+import { type FormEvent, useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/db/totals'
 import { amount } from '../figures'
-import { openWords, startWords } from './start-words'
+import { openWords, shortWords, startWords } from './start-words'
 import { ELSEWHERE } from './use-elsewhere'
 
 /** A form's action: null, or a sentence that says why it could not be done. */
@@ -21,6 +21,8 @@ interface StartBarProps {
   readonly totals: Totals
   /** What the person has seen, so that nothing else is started. */
   readonly revision: number
+  /** A decision is on its way: it comes before the start, not after. */
+  readonly busy: boolean
   /** Decisions were made elsewhere, and are shown now. */
   readonly elsewhere: boolean
   /** "14 excluded.", with the way back; until the next action. */
@@ -28,30 +30,67 @@ interface StartBarProps {
   readonly failed: boolean
 }
 
-export function StartBar({ finish, totals, revision, elsewhere, undo, failed }: StartBarProps) {
+export function StartBar({ finish, totals, revision, busy, elsewhere, undo, failed }: StartBarProps) {
   return (
-    <section
-      aria-label="Start"
-      className="sticky bottom-0 z-10 [@media(max-height:30rem)]:static -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
-    >
-      <div className="mx-auto grid max-w-6xl gap-2">
-        {failed && (
-          <p role="alert" className="text-bad">
-            That could not be saved. What you see is what was saved last; try again.
-          </p>
-        )}
-        {elsewhere && <p className="text-soft">{ELSEWHERE}</p>}
-        {undo && (
-          <p>
-            {undo.words}{' '}
-            <button type="button" onClick={undo.run} className="prose-link min-h-6 font-medium">
-              Undo
-            </button>
-          </p>
-        )}
-        <End finish={finish} totals={totals} revision={revision} />
-      </div>
-    </section>
+    <>
+      {finish.kind !== 'waiting' && <InFull verb={VERBS[finish.kind]} totals={totals} />}
+      <section
+        aria-label="Start"
+        className="sticky bottom-0 z-10 [@media(max-height:30rem)]:static -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
+      >
+        <div className="mx-auto grid max-w-6xl gap-2">
+          {failed && (
+            <p role="alert" className="text-bad">
+              That could not be saved. What you see is what was saved last; try again.
+            </p>
+          )}
+          {elsewhere && <p className="text-soft">{ELSEWHERE}</p>}
+          {undo && (
+            <p>
+              {undo.words}{' '}
+              <button type="button" onClick={undo.run} className="prose-link min-h-6 font-medium">
+                Undo
+              </button>
+            </p>
+          )}
+          <End finish={finish} totals={totals} revision={revision} busy={busy} failed={failed} />
+        </div>
+      </section>
+    </>
+  )
+}
+
+const VERBS = { preview: 'Start Sync', guarded: 'Continue' } as const
+
+/** On a narrow screen the bar says it in short, or it would hide the list; at the end of the list stands all of it. */
+function InFull({ verb, totals }: { readonly verb: string; readonly totals: Totals }) {
+  return (
+    <div data-number className="text-soft sm:hidden">
+      <p>
+        {verb} — {startWords(totals)}
+      </p>
+      <p>{openWords(totals)}</p>
+    </div>
+  )
+}
+
+/** What pressing the button means, beside it. */
+function Says({ verb, totals }: { readonly verb: string; readonly totals: Totals }) {
+  const open = openWords(totals)
+  return (
+    <>
+      <p data-number className="max-sm:hidden">
+        <span className="font-medium">{verb}</span> — {startWords(totals)}
+      </p>
+      {open && (
+        <p data-number className="text-soft max-sm:hidden">
+          {open}
+        </p>
+      )}
+      <p data-number className="sm:hidden">
+        {shortWords(totals)}
+      </p>
+    </>
   )
 }
 
@@ -59,27 +98,29 @@ interface EndProps<K extends Finish['kind']> {
   readonly finish: Extract<Finish, { kind: K }>
   readonly totals: Totals
   readonly revision: number
+  readonly busy: boolean
+  readonly failed: boolean
 }
 
-function End({ finish, totals, revision }: EndProps<Finish['kind']>) {
+function End({ finish, ...around }: EndProps<Finish['kind']>) {
   switch (finish.kind) {
     case 'preview':
-      return <StartPreview finish={finish} totals={totals} revision={revision} />
+      return <StartPreview finish={finish} {...around} />
     case 'guarded':
-      return <GoOn finish={finish} totals={totals} />
+      return <GoOn finish={finish} totals={around.totals} />
     case 'waiting':
-      return <CarryOut finish={finish} totals={totals} />
+      return <CarryOut finish={finish} totals={around.totals} />
   }
 }
 
 /** A guard holds the run: it goes on with what is left after looking. */
-function GoOn({ finish, totals }: Omit<EndProps<'guarded'>, 'revision'>) {
+function GoOn({ finish, totals }: Pick<EndProps<'guarded'>, 'finish' | 'totals'>) {
   const [, goOn] = useActionState(finish.goOn, null)
   return (
     <div className={row}>
-      <p data-number className="min-w-0 flex-1 basis-64">
-        <span className="font-medium">Continue</span> — {startWords(totals)}
-      </p>
+      <div className="grid min-w-0 flex-1 basis-64">
+        <Says verb={VERBS.guarded} totals={totals} />
+      </div>
       <form action={goOn}>
         <input type="hidden" name="runId" value={finish.runId} />
         <SubmitButton>Continue</SubmitButton>
@@ -90,7 +131,7 @@ function GoOn({ finish, totals }: Omit<EndProps<'guarded'>, 'revision'>) {
 
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
-function StartPreview({ finish, totals, revision }: EndProps<'preview'>) {
+function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
   const [, discard] = useActionState(finish.discard, null)
   const client = useQueryClient()
@@ -98,19 +139,13 @@ function StartPreview({ finish, totals, revision }: EndProps<'preview'>) {
     if (startProblem) void client.invalidateQueries({ queryKey: ['watch'] })
   }, [startProblem, client])
   const form = useRef<HTMLFormElement>(null)
-  useCommandEnter(() => form.current?.requestSubmit())
-  const open = openWords(totals)
+  const submit = () => form.current?.requestSubmit()
+  useCommandEnter(submit)
+  const hold = useHold(busy, failed, submit)
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
-        <p data-number>
-          <span className="font-medium">Start Sync</span> — {startWords(totals)}
-        </p>
-        {open && (
-          <p data-number className="text-soft">
-            {open}
-          </p>
-        )}
+        <Says verb={VERBS.preview} totals={totals} />
         {startProblem && (
           <p role="alert" className="text-bad">
             {startProblem}
@@ -122,7 +157,7 @@ function StartPreview({ finish, totals, revision }: EndProps<'preview'>) {
           <input type="hidden" name="runId" value={finish.runId} />
           <SubmitButton look="secondary">Discard</SubmitButton>
         </form>
-        <form ref={form} action={start}>
+        <form ref={form} action={start} onSubmit={hold}>
           <input type="hidden" name="runId" value={finish.runId} />
           <input type="hidden" name="revision" value={revision} />
           <SubmitButton aria-keyshortcuts="Control+Enter Meta+Enter">Start Sync</SubmitButton>
@@ -132,7 +167,7 @@ function StartPreview({ finish, totals, revision }: EndProps<'preview'>) {
   )
 }
 
-function CarryOut({ finish, totals }: Omit<EndProps<'waiting'>, 'revision'>) {
+function CarryOut({ finish, totals }: Pick<EndProps<'waiting'>, 'finish' | 'totals'>) {
   const [problem, carryOut] = useActionState(finish.carryOut, null)
   const left = totals.open + totals.drifted
   return (
@@ -154,6 +189,22 @@ function CarryOut({ finish, totals }: Omit<EndProps<'waiting'>, 'revision'>) {
       </form>
     </div>
   )
+}
+
+/** Start Sync pressed while a decision is on its way waits for it, since it starts what the person sees; and is dropped if that failed. */
+function useHold(busy: boolean, failed: boolean, submit: () => void): (event: FormEvent) => void {
+  const held = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the decision has arrived, or has not
+  useEffect(() => {
+    if (busy || !held.current) return
+    held.current = false
+    if (!failed) submit()
+  }, [busy, failed])
+  return (event) => {
+    if (!busy) return
+    event.preventDefault()
+    held.current = true
+  }
 }
 
 /** The one shortcut that works on the whole page: it needs a modifier, so that no letter typed can set it off. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fullWords, openWords, roughly, startWords } from './start-words'
+import { fullWords, openWords, roughly, shortWords, startWords } from './start-words'
 
 describe('what Start Sync does', () => {
   const rows: readonly (readonly [number, number, number, number, number, string])[] = [
@@ -57,6 +57,13 @@ describe('what Start Sync does', () => {
     expect(openWords({ open: 3, drifted: 4, partly: 0 })).toBe(
       'Left out: 3 contacts without a decision and 4 changed since the preview. They wait for you.',
     )
+  })
+
+  it('fits a narrow screen', () => {
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, drifted: 4 })).toBe(
+      '934 changes, 7 left out. Deletes nothing.',
+    )
+    expect(shortWords({ changes: 1, deletes: 2, open: 0, drifted: 0 })).toBe('1 change. Deletes 2 contacts.')
   })
 
   it('says what the account has no room for', () => {

@@ -20,6 +20,18 @@ export function startWords(
   return `${amount(changes, 'change')}: ${where}. ${end} Takes ${roughly(takesMs)}.`
 }
 
+/** The same where there is little room: "934 changes, 7 left out. Deletes nothing." */
+export function shortWords({
+  changes,
+  deletes,
+  open,
+  drifted,
+}: Some<'changes' | 'deletes' | 'open' | 'drifted'>): string {
+  const left = open + drifted
+  const out = left > 0 ? `, ${count(left)} left out` : ''
+  return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, 'contact')}.`
+}
+
 const MINUTE = 60_000
 
 /** "less than a minute", "about 25 minutes", "about 3 hours", "about 2 days": a reckoning promises no more. */

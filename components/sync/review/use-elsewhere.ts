@@ -6,7 +6,7 @@ import type { Scope } from '@/lib/db/preview'
 import { useWatch } from './use-watch'
 
 export const ELSEWHERE =
-  'Something was decided elsewhere, perhaps in another tab. List and numbers are up to date again.'
+  'Something was decided elsewhere, perhaps in another tab. The list and the numbers now show it.'
 
 interface Around {
   readonly scope: Scope
