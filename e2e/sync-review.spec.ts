@@ -208,3 +208,52 @@ test('the whole preview by keyboard: move, open, exclude, choose, search, help, 
   await page.keyboard.press('Control+Enter')
   await expect(page).toHaveURL(/\/settings\/sync\/google$/)
 })
+
+test('the preview of another account than before names both, and what it will not hold', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  const { database } = app
+  const now = await database.query(
+    `select s."firmId", s.id, k."userId" from "Sync" s join "Connection" k on k.id = s."connectionId"`,
+  )
+  const { firmId, id: syncId, userId } = now.rows[0] as { firmId: string; id: string; userId: string }
+  await insertFormer(app, firmId, userId)
+  await database.query(
+    `insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, "seenAt")
+     select $1, $2, 'people/' || n, '1', '{}', now() from generate_series(1, 25000) n`,
+    [syncId, firmId],
+  )
+  const run = await database.query<{ id: string }>(`select id from "Run"`)
+  await insertChange(app, { firmId, syncId, userId, connectionId: '' }, run.rows[0]?.id ?? '', {
+    ...{ name: 'Dov Min', kind: 'createRemote', group: 'addRemote' },
+    body: { remote: { from: null, to: contact({ firstName: 'Dov', lastName: 'Min' }) } },
+  })
+  await page.goto(PREVIEW)
+  await expect(page.getByText('Until now you kept 2 contacts in step with old@example.com.')).toBeVisible()
+  await expect(page.getByText('Now you are connected as ana@example.com.')).toBeVisible()
+  await expect(page.getByText('1 contact to add to Google will not fit')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+})
+
+/** The account that was in step until now: what was matched in the preview was linked with it. */
+async function insertFormer({ database }: App, firmId: string, userId: string) {
+  const [connectionId, syncId] = [crypto.randomUUID(), crypto.randomUUID()]
+  await database.query(
+    `insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail", "disconnectedAt")
+     values ($1, $2, $3, 'google', 'old', 'old@example.com', now())`,
+    [connectionId, firmId, userId],
+  )
+  await database.query(
+    `insert into "Sync" (id, "firmId", "connectionId", kind, settings, state, "startedAt")
+     values ($1, $2, $3, 'contacts', '{}', 'stopped', now())`,
+    [syncId, firmId, connectionId],
+  )
+  await database.query(
+    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "agreedAt")
+     select gen_random_uuid(), $1, $2, id, id::text, '{}', '{}', 1, '1', now() from "Contact"`,
+    [firmId, syncId],
+  )
+}
