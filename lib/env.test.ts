@@ -111,11 +111,11 @@ test('all that is missing or wrong is told at once, in the order of the settings
   )
 })
 
-describe('plain http to Google', () => {
-  test.each(['GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'])(
+describe('plain http, to Google or to us,', () => {
+  test.each(['NEXTAUTH_URL', 'GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'])(
     'is refused in production: %s',
     (name) => {
-      expect(refusal({ ...production, [name]: 'http://google.example' })).toBe(
+      expect(refusal({ ...production, [name]: 'http://somewhere.example' })).toBe(
         `The setting ${name} must begin with https:// in production.`,
       )
     },
@@ -123,7 +123,8 @@ describe('plain http to Google', () => {
 
   test.each(['http://127.0.0.1:3901', 'http://localhost:1', 'http://[::1]:3901'])(
     'is allowed to the own machine: %s',
-    (address) => expect(refusal({ ...production, GOOGLE_ISSUER: address })).toBe('accepted'),
+    (address) =>
+      expect(refusal({ ...production, NEXTAUTH_URL: address, GOOGLE_ISSUER: address })).toBe('accepted'),
   )
 
   test('is not allowed to a host that only looks like the own machine', () => {

@@ -26,6 +26,7 @@ const root = address.transform((url) => `${url.replace(/\/+$/, '')}/`)
 const PORT = 'must be a port number'
 const port = z.coerce.number(PORT).int(PORT).min(1, PORT).max(65_535, PORT).default(3000)
 const required = z.string(MISSING)
+const secret = required.min(16, 'must have at least 16 characters')
 const key = z
   .string(MISSING)
   .transform((text) => Buffer.from(text, 'base64'))
@@ -59,7 +60,8 @@ const schema = z.object({
   PORT: port,
   /** Public address of the app, without a slash at its end. */
   NEXTAUTH_URL: bare,
-  NEXTAUTH_SECRET: required.min(16, 'must have at least 16 characters'),
+  NEXTAUTH_SECRET: secret,
+  NEXTAUTH_SECRET_OLD: secret.optional(),
   TOKEN_KEY: key,
   TOKEN_KEY_OLD: key.optional(),
   GOOGLE_CLIENT_ID: required,
@@ -80,7 +82,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
-const GOOGLE_ADDRESSES = ['GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'] as const
+/** Ours too: cookies would travel for all to read, and Google sends nobody back to such an address. */
+const ADDRESSES = ['NEXTAUTH_URL', 'GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'] as const
 
 /** Checks the settings of a source. Outside production what is missing is made up: secrets, and the imitated Google. */
 export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopment): Env {
@@ -118,8 +121,8 @@ function missingSentence(names: readonly string[]): readonly string[] {
   return [`The settings ${new Intl.ListFormat('en-GB').format(names)} are missing.`]
 }
 
-/** Addresses of Google that anybody on the way could read along. */
-const openAddresses = (given: Source) => GOOGLE_ADDRESSES.filter((name) => isOpen(given[name] ?? ''))
+/** Addresses where anybody on the way could read along. */
+const openAddresses = (given: Source) => ADDRESSES.filter((name) => isOpen(given[name] ?? ''))
 
 function isOpen(address: string): boolean {
   if (!URL.canParse(address)) return false
