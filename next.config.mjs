@@ -2,7 +2,8 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// The same for every answer. What differs from one to the next, the content policy and its nonce, proxy.ts sets.
+// The same for every answer. What differs from one to the next, the content policy and its nonce, proxy.ts sets; what depends
+// on the settings of a start, lib/strict-transport.ts.
 const headers = [
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },

@@ -1,14 +1,14 @@
-// Next calls this before every answer that is not a file of the build. It sets headers and decides nothing: who may see or do
-// what is asked in each page, action and route (lib/auth/session.ts), so a request that got past here has gained nothing.
+// Next calls this before every answer that is not a file of the build. It sets the content policy and decides nothing: who may
+// see or do what is asked in each page, action and route (lib/auth/session.ts), so a request that got past here has gained nothing.
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
-import { securityHeaders } from '@/lib/content-policy'
+import { contentPolicy } from '@/lib/content-policy'
 import { env } from '@/lib/env'
 
 export function proxy(request: NextRequest): NextResponse {
   const { NEXTAUTH_URL, GOOGLE_ISSUER, NODE_ENV } = env()
   const nonce = randomBytes(16).toString('base64')
-  const set = securityHeaders({
+  const policy = contentPolicy({
     nonce,
     address: NEXTAUTH_URL,
     issuer: GOOGLE_ISSUER,
@@ -16,10 +16,10 @@ export function proxy(request: NextRequest): NextResponse {
   })
   const headers = new Headers(request.headers)
   // Next finds the nonce for its scripts in the request, whatever the request said there itself.
-  headers.set('Content-Security-Policy', set['Content-Security-Policy'] ?? '')
+  headers.set('Content-Security-Policy', policy)
   headers.set('X-Nonce', nonce)
   const response = NextResponse.next({ request: { headers } })
-  for (const [name, value] of Object.entries(set)) response.headers.set(name, value)
+  response.headers.set('Content-Security-Policy', policy)
   return response
 }
 

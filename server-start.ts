@@ -6,12 +6,14 @@ import { openDatabase } from './lib/db/open'
 import { isDatabaseAway } from './lib/db/presence'
 import { type Env, env, SettingError, setEnv } from './lib/env'
 import { log, quietConsole } from './lib/log'
+import { sayStrictTransport } from './lib/strict-transport'
 
 export async function startServer(): Promise<void> {
   const settings = settingsOrStop()
   // next-auth reads these two by itself.
   setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })
   notePeers()
+  sayStrictTransport(settings.NEXTAUTH_URL)
   if (settings.NODE_ENV === 'production') quietConsole(isDatabaseAway)
   const database = await openDatabase()
   const worker = settings.WORKER === 'on' ? await startWorker() : undefined

@@ -28,7 +28,11 @@ test('reached by https, Concord is asked for by https ever after, and its cookie
   const address = 'https://concord.example'
   const server = await app.beside({ NEXTAUTH_URL: address })
   const page = await request.get(`${server.url}/sign-in`)
-  expect(page.headers()['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
+  const [script] = /\/_next\/static\/[^"]+\.js/.exec(await page.text()) ?? []
+  for (const path of ['/sign-in', script, '/contacts/import/upload', '/api/health', '/none']) {
+    const { headers } = await fetch(server.url + path)
+    expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
+  }
   expect(page.headers()['content-security-policy']).toContain('upgrade-insecure-requests')
   const begun = await startSignIn(request, server.url, address)
   const cookies = begun.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')

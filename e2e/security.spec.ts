@@ -42,17 +42,30 @@ test.describe('every answer', () => {
   })
 })
 
+test('files of the build say it too, but for the content policy, which is for pages', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/sign-in')
+  const file = await page.locator('script[src]').first().getAttribute('src')
+  const answer = await request.get(file ?? '')
+  expect(answer.status()).toBe(200)
+  expect(answer.headers()).toMatchObject(SAME_FOR_ALL)
+})
+
+const SAME_FOR_ALL = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
 function expectHeaders(headers: Readonly<Record<string, string>>): void {
   expect(headers['content-security-policy']).toContain("default-src 'none'")
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
   expect(headers['content-security-policy']).not.toContain('unsafe')
-  expect(headers).toMatchObject({
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'same-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-  })
+  expect(headers).toMatchObject(SAME_FOR_ALL)
   expect(headers).not.toHaveProperty('x-powered-by')
 }
 

@@ -1,5 +1,5 @@
-// What a browser may do with our answers, as the headers of one answer. Pure. Scripts run only with the answer's own nonce;
-// everything else comes from us or not at all, so that nothing a contact says can call out.
+// What a browser may do with a page of ours. Pure. Scripts run only with the answer's own nonce; everything else comes from us
+// or not at all, so that nothing a contact says can call out.
 
 export interface Serving {
   /** Fresh for each answer. */
@@ -11,18 +11,8 @@ export interface Serving {
   readonly development: boolean
 }
 
-/** A year; a browser that has seen us over https asks for nothing else any more, here and below this name. */
-const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains'
-
-export function securityHeaders(serving: Serving): Readonly<Record<string, string>> {
-  return {
-    'Content-Security-Policy': contentPolicy(serving),
-    ...(isHttps(serving) ? { 'Strict-Transport-Security': STRICT_TRANSPORT } : {}),
-  }
-}
-
-function contentPolicy(serving: Serving): string {
-  const { nonce, issuer, development } = serving
+export function contentPolicy(serving: Serving): string {
+  const { nonce, address, issuer, development } = serving
   const own = `'self' 'nonce-${nonce}'`
   const directives = {
     'default-src': "'none'",
@@ -37,11 +27,9 @@ function contentPolicy(serving: Serving): string {
     'form-action': `'self' ${new URL(issuer).origin}`,
     'frame-ancestors': "'none'",
     'base-uri': "'none'",
-    ...(isHttps(serving) ? { 'upgrade-insecure-requests': '' } : {}),
+    ...(address.startsWith('https://') ? { 'upgrade-insecure-requests': '' } : {}),
   }
   return Object.entries(directives)
     .map(([name, value]) => `${name} ${value}`.trim())
     .join('; ')
 }
-
-const isHttps = ({ address }: Serving): boolean => address.startsWith('https://')
