@@ -4,9 +4,11 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { HeaderLink } from '@/components/header-link'
 import { SettingsMenu } from '@/components/settings-menu'
+import { SignedInOnly } from '@/components/signed-in-only'
 import { buttonClass } from '@/components/ui/button-class'
 import { LiveRegion } from '@/components/ui/live-region'
-import { currentUser, type SignedIn } from '@/lib/auth/session'
+import { currentUser } from '@/lib/auth/session'
+import type { SignedIn } from '@/lib/db/sessions'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -48,7 +50,7 @@ function Header({ user }: { readonly user: SignedIn | null }) {
         <span className={user ? 'max-[22rem]:sr-only' : ''}>Concord</span>
       </Link>
       {user && (
-        <>
+        <SignedInOnly>
           <nav aria-label="Main" className="flex gap-1">
             <HeaderLink href="/contacts">Contacts</HeaderLink>
           </nav>
@@ -57,7 +59,7 @@ function Header({ user }: { readonly user: SignedIn | null }) {
             <SettingsMenu admin={user.role === 'admin'} />
             <SignOut />
           </div>
-        </>
+        </SignedInOnly>
       )}
     </header>
   )

@@ -13,6 +13,9 @@ test('an administrator invites, promotes and removes a person', async ({ page, a
   await expect(page.getByText('Write an e-mail address like')).toBeVisible()
   await expect(page.getByLabel('Email')).toHaveValue('not an address')
   await expectAccessible(page)
+  await page.getByLabel('Email').fill(`${'a'.repeat(250)}@example.com`)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await expect(page.getByText('An e-mail address has at most 254 characters.')).toBeVisible()
   for (const email of ['Ben@Example.com', 'cho@example.com']) {
     await page.getByLabel('Email').fill(email)
     await page.getByRole('button', { name: 'Invite' }).click()

@@ -31,6 +31,12 @@ test.each([
   expect(printable(facts)).toEqual({ leftOut: 1 })
 })
 
+test('what is told of signing in, by ids, passes whole', () => {
+  const [userId, sessionId, byUserId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+  const facts = { userId, sessionId, byUserId, count: 2, reason: 'notInvited', kind: 'settings-users' }
+  expect(printable(facts)).toEqual(facts)
+})
+
 test('of an error only its kind and place are told, never its message', () => {
   const line = written((log) =>
     log.error('step failed', { error: new TypeError('no such contact: Ana Lovelace') }),

@@ -1,17 +1,34 @@
-// **Sign out**: forgets the session in this browser.
-import { cookies } from 'next/headers'
-import { isSameOrigin } from '@/lib/auth/same-origin'
+// **Sign out**: ends the session, so that a copy of its cookie is worth nothing, and forgets it in this browser.
+
+import { refuseForeign } from '@/lib/auth/same-origin'
+import { forgetCookie, sessionOfBrowser } from '@/lib/auth/session-cookie'
+import { endSession } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
+import { log } from '@/lib/log'
 
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers))
-    return new Response('This form was not sent from here.', { status: 403 })
-  const jar = await cookies()
-  for (const { name } of jar.getAll()) if (name.includes('next-auth.session-token')) expire(jar, name)
-  return new Response(null, { status: 303, headers: { location: `${env().NEXTAUTH_URL}/sign-in` } })
+  const refused = refuseForeign(request.headers)
+  if (refused) return refused
+  await end()
+  await forgetCookie()
+  // What the browser may have kept of us goes too.
+  return to('/sign-in', { 'Clear-Site-Data': '"cache", "storage"' })
 }
 
-/** A cookie with the `__Secure-` prefix is only replaced by one that says so too. */
-function expire(jar: Awaited<ReturnType<typeof cookies>>, name: string): void {
-  jar.set(name, '', { maxAge: 0, path: '/', httpOnly: true, secure: name.startsWith('__') })
+/** Whoever comes by address signs nobody out: another site could lead them here. The button is on the page they get. */
+export const GET = () => to('/settings/profile')
+
+async function end(): Promise<void> {
+  const session = await sessionOfBrowser()
+  if (!session) return
+  try {
+    const userId = await endSession(session, new Date())
+    if (userId) log.info('signed out', { userId, sessionId: session.id })
+  } catch (error) {
+    // The browser forgets it all the same; the row is over by itself when it is not used.
+    log.error('a session could not be ended', { sessionId: session.id, error })
+  }
 }
+
+const to = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+  new Response(null, { status: 303, headers: { ...headers, location: env().NEXTAUTH_URL + path } })

@@ -1,5 +1,5 @@
 'use client'
-// One person of the firm: their role, and **Remove** asked back once.
+// One person of the firm: their role, **Sign out everywhere**, and **Remove** asked back once.
 import { useActionState, useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -18,11 +18,13 @@ export interface ShownUser {
 interface UserRowProps {
   readonly user: ShownUser
   readonly assignRole: UsersAction
+  readonly signOutEverywhere: UsersAction
   readonly remove: UsersAction
 }
 
-export function UserRow({ user, assignRole, remove }: UserRowProps) {
+export function UserRow({ user, assignRole, signOutEverywhere, remove }: UserRowProps) {
   const [assigned, assign] = useActionState(assignRole, { kind: 'none' })
+  const [signedOut, signOut] = useActionState(signOutEverywhere, { kind: 'none' })
   return (
     <li className="grid gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -49,15 +51,25 @@ export function UserRow({ user, assignRole, remove }: UserRowProps) {
             </SelectField>
             <SubmitButton look="secondary">Change role</SubmitButton>
           </form>
+          {/* One's own sessions are on one's profile. */}
+          {!user.you && (
+            <form action={signOut}>
+              <input type="hidden" name="id" value={user.id} />
+              <SubmitButton look="secondary">
+                Sign out everywhere<span className="sr-only"> {user.name}</span>
+              </SubmitButton>
+            </form>
+          )}
           <Remove user={user} remove={remove} />
         </div>
       </div>
       <Answer state={assigned} />
+      <Answer state={signedOut} />
     </li>
   )
 }
 
-function Remove({ user, remove }: Omit<UserRowProps, 'assignRole'>) {
+function Remove({ user, remove }: Pick<UserRowProps, 'user' | 'remove'>) {
   const [open, setOpen] = useState(false)
   const [removed, action] = useActionState(remove, { kind: 'none' })
   return (

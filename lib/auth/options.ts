@@ -1,29 +1,15 @@
 // Signing in with Google: openid, email and profile only. Access to contacts is asked for later and apart (connect.ts).
-// The session is a signed cookie that carries nothing but who it is; everything else is read from the database.
+// Whom we let in gets a session of ours (begin-session.ts); next-auth seals the cookie that names it.
 import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
+import { beginSession } from '@/lib/auth/begin-session'
 import { cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
-import { type Admission, admit, userIdOf } from '@/lib/db/users'
+import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
+import { SESSION_SECONDS } from '@/lib/db/sessions'
+import { type Admission, admit } from '@/lib/db/users'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
-declare module 'next-auth' {
-  interface Session {
-    userId?: string
-  }
-}
-
-declare module 'next-auth/jwt' {
-  interface JWT {
-    userId?: string
-  }
-}
-
-/**
- * A working week and its weekend; then Google is asked again, which costs a person one click. Nothing prolongs it: no answer
- * of ours renews the cookie.
- */
-const SESSION_SECONDS = 7 * 24 * 3600
 /** How long a person may take on Google's page. */
 const SIGN_IN_SECONDS = 15 * 60
 
@@ -42,6 +28,7 @@ function createOptions(): NextAuthOptions {
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    jwt: { maxAge: SESSION_SECONDS },
     useSecureCookies: isSecure(),
     cookies: cookies(),
     pages: { signIn: '/sign-in', error: '/sign-in' },
@@ -58,17 +45,12 @@ function createOptions(): NextAuthOptions {
     callbacks: {
       async signIn({ profile }) {
         const admission = await admitProfile(profile as GoogleProfile)
-        return admission.kind === 'admitted' || `/sign-in?problem=${admission.reason}`
+        if (admission.kind === 'admitted') return true
+        log.warn('sign-in refused', { reason: admission.reason })
+        return `/sign-in?problem=${admission.reason}`
       },
-      async jwt({ token, account }) {
-        if (!account) return token
-        const userId = await userIdOf(account.providerAccountId)
-        return userId ? { userId } : {}
-      },
-      session: ({ session, token }) => ({
-        expires: session.expires,
-        ...(token.userId ? { userId: token.userId } : {}),
-      }),
+      // Only Google's answer brings an account.
+      jwt: async ({ account }) => (account && (await beginSession(account.providerAccountId))) ?? {},
     },
     logger: {
       // What comes with the code may quote an answer of Google's, tokens included: the code alone is logged.
@@ -81,18 +63,18 @@ function createOptions(): NextAuthOptions {
 
 /** The library's own, with stricter names. */
 function cookies(): NonNullable<NextAuthOptions['cookies']> {
-  const lasting = (name: string) => ({ name: cookieName(`next-auth.${name}`), options: cookieOptions() })
+  const lasting = (name: string) => ({ name: cookieName(name), options: cookieOptions() })
   const brief = (name: string) => ({
     ...lasting(name),
     options: { ...cookieOptions(), maxAge: SIGN_IN_SECONDS },
   })
   return {
-    sessionToken: lasting('session-token'),
-    callbackUrl: lasting('callback-url'),
-    csrfToken: lasting('csrf-token'),
-    pkceCodeVerifier: brief('pkce.code_verifier'),
-    state: brief('state'),
-    nonce: brief('nonce'),
+    sessionToken: lasting(SESSION_COOKIE),
+    callbackUrl: lasting('next-auth.callback-url'),
+    csrfToken: lasting('next-auth.csrf-token'),
+    pkceCodeVerifier: brief('next-auth.pkce.code_verifier'),
+    state: brief('next-auth.state'),
+    nonce: brief('next-auth.nonce'),
   }
 }
 

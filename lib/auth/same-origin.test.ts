@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
-import { isSameOrigin } from '@/lib/auth/same-origin'
+import { refuseForeign } from '@/lib/auth/same-origin'
 import { setEnv } from '@/lib/env'
 
-beforeAll(() => setEnv({ NEXTAUTH_URL: 'https://concord.example' }))
+beforeAll(() => setEnv({ NEXTAUTH_URL: 'https://concord.example', LOG_LEVEL: 'silent' }))
 
 it.each([
   ['our own page', { 'sec-fetch-site': 'same-origin', origin: 'https://concord.example' }, true],
@@ -12,6 +12,6 @@ it.each([
   ['another origin in a browser that does not say', { origin: 'https://evil.example' }, false],
   ['a page without an origin', { origin: 'null' }, false],
   ['nobody knows whom', {}, false],
-] as const)('a form from %s', (_, headers, expected) => {
-  expect(isSameOrigin(new Headers(headers))).toBe(expected)
+] as const)('a form from %s', (_, headers, ours) => {
+  expect(refuseForeign(new Headers(headers))?.status).toBe(ours ? undefined : 403)
 })

@@ -1,25 +1,22 @@
 // Who is asking. Every page, action and route starts here; the answer comes from the database on each request,
-// so that a person who was removed, or whose role changed, is treated so at once.
+// so that a person who signed out or was removed, or whose role changed, is treated so at once.
 
 import { forbidden, redirect } from 'next/navigation'
-import { getServerSession } from 'next-auth'
 import { cache } from 'react'
-import { authOptions } from '@/lib/auth/options'
-import { activeUser } from '@/lib/db/users'
-
-export interface SignedIn {
-  readonly userId: string
-  readonly firmId: string
-  readonly role: 'admin' | 'member'
-  readonly name: string
-  readonly email: string
-}
+import { sessionOfBrowser } from '@/lib/auth/session-cookie'
+import { personOf, type SignedIn } from '@/lib/db/sessions'
+import { log } from '@/lib/log'
 
 /** Who is signed in, or null. Asked once per request. */
-export const currentUser = cache(async (): Promise<SignedIn | null> => {
-  const session = await getServerSession(authOptions())
-  return session?.userId ? activeUser(session.userId) : null
-})
+export const currentUser = cache(() => whoAsks(true))
+
+/** The same for what an open page asks by itself: a screen that was left alone does not keep its session. */
+export const watchingUser = () => whoAsks(false)
+
+async function whoAsks(uses: boolean): Promise<SignedIn | null> {
+  const session = await sessionOfBrowser()
+  return session && personOf(session, new Date(), uses)
+}
 
 /** For pages and routes: sends people who are not signed in to /sign-in, and afterwards back to `returnTo`. */
 export async function requireUser(returnTo?: string): Promise<SignedIn> {
@@ -29,8 +26,12 @@ export async function requireUser(returnTo?: string): Promise<SignedIn> {
 }
 
 /** As requireUser; members get a page that says who can grant them the role. */
-export async function requireAdmin(returnTo?: string): Promise<SignedIn> {
+export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   const user = await requireUser(returnTo)
-  if (user.role !== 'admin') forbidden()
-  return user
+  if (user.role === 'admin') return user
+  log.warn('a member asked for what administrators do', { userId: user.userId, kind: wordOf(returnTo) })
+  forbidden()
 }
+
+/** "/settings/users" as the log takes it: "settings-users". */
+const wordOf = (path: string): string => path.slice(1).replaceAll('/', '-')

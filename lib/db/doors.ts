@@ -16,13 +16,6 @@ export async function isFounded(by: Asker): Promise<boolean> {
   return row.yes
 }
 
-/** The firm of whoever is signed in. */
-export async function firmOfUser(userId: string): Promise<string | null> {
-  const [row] = await dbOfNoFirm().$queryRaw<[{ id: string | null }]>`
-    select door_firm_of_user(${userId}::uuid) as id`
-  return row.id
-}
-
 /** The person behind an account that signs in; `removed` from their firm or not. */
 export async function userOfSubject(
   subject: string,

@@ -4,7 +4,7 @@ import type { Actor } from './actor'
 import { owner } from './testing'
 import { toJson } from './values'
 
-const PEOPLE = ['firm', 'user', 'invitation', 'contact', 'edit', 'upload'] as const
+const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'excluded', 'applied'] as const
 const NAMES = [...PEOPLE, ...ACCOUNTS, ...RUNS] as const
@@ -13,7 +13,7 @@ type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 export type FirmStage = Awaited<ReturnType<typeof setFirm>>
 
 /**
- * A firm whose every text holds `mark`: one person with one contact, who has a preview of it that waits, and who keeps it in step
+ * A firm whose every text holds `mark`: one person, signed in, with one contact, who has a preview of it that waits, and who keeps it in step
  * with another account, where it was deleted and a guard holds the run.
  */
 export async function setFirm(mark: string) {
@@ -32,10 +32,13 @@ const contactOf = (mark: string) => toJson({ ...EMPTY_CONTACT, firstName: 'Ana',
 
 async function setPeople(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, contact: contactId } = ids
-  const { firm, user, invitation, contact, contactEdit, import: upload } = owner()
+  const { firm, user, session, invitation, contact, contactEdit, import: upload } = owner()
   await firm.create({ data: { id: firmId, name: mark } })
   const person = { firmId, email: emailOf(mark), role: 'admin' } as const
   await user.create({ data: { ...person, id: userId, subject: mark, name: mark } })
+  const now = new Date()
+  const times = { createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) }
+  await session.create({ data: { id: ids.session, firmId, userId, browser: mark, ...times } })
   await invitation.create({ data: { ...person, id: ids.invitation, invitedById: userId } })
   const named = { firstName: 'Ana', lastName: mark, sortKey: mark, search: mark }
   await contact.create({ data: { id: contactId, firmId, kind: 'person', ...named } })

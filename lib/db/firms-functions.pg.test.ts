@@ -30,6 +30,7 @@ import * as preview from './preview'
 import * as questions from './questions'
 import { closeQueue } from './queue'
 import * as runs from './runs'
+import * as sessions from './sessions'
 import * as syncs from './syncs'
 import { owner, withDatabase } from './testing'
 import * as totals from './totals'
@@ -264,6 +265,10 @@ const cases: Readonly<Record<string, Case>> = {
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
   wakeSyncs: [() => runs.wakeSyncs(firm), NOTHING],
   resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.otherConnection), NOTHING],
+  personOf: [() => sessions.personOf({ id: ours.session, firmId: firm }, at, true), null],
+  openSessions: [() => sessions.openSessions(stranger, at), []],
+  endSession: [() => sessions.endSession({ id: ours.session, firmId: firm }, new Date()), null],
+  endSessions: [() => sessions.endSessions(stranger, ours.user, 'all', new Date()), 0],
   syncOf: [() => syncs.syncOf(firm, ours.connection), REFUSED],
   setSyncSettings: [
     () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
@@ -285,10 +290,10 @@ const cases: Readonly<Record<string, Case>> = {
 /** Locks tell nothing; the others are asked to make what is there, or look again at what nobody took out. */
 const IDLE = ['createManyContacts', 'lockOpening']
 
-/** What is asked of no firm. Doors and who signs in: firms.pg.test.ts and users.pg.test.ts. */
+/** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
   doors:
-    'isFounded firmOfUser userOfSubject openInvitation isAccountInUse firmOfRun dueSyncs forgottenRuns admit activeUser userIdOf',
+    'isFounded userOfSubject openInvitation isAccountInUse firmOfRun dueSyncs forgottenRuns admit startSession',
   lanes: 'LaneLost claimLane takeLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:

@@ -152,7 +152,6 @@ it('the doors are these, each answers with ids, yes or no, and only the applicat
     door_any_firm: 'boolean',
     door_due_syncs: pair,
     door_firm_of_run: 'uuid',
-    door_firm_of_user: 'uuid',
     door_forgotten_runs: pair,
     door_open_invitation: pair,
     door_user_of_subject: 'TABLE(id uuid, "firmId" uuid, removed boolean)',

@@ -1,8 +1,8 @@
-// The people of a firm: who is let in, who is asking, who may what. A person is known by the subject of their account,
-// an invitation by its e-mail address. A firm never loses its last administrator.
+// The people of a firm: who is let in, who may what. A person is known by the subject of their account, an invitation by
+// its e-mail address. A firm never loses its last administrator.
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
-import { firmOfUser, isFounded, type Owned, openInvitation, userOfSubject } from './doors'
+import { isFounded, type Owned, openInvitation, userOfSubject } from './doors'
 import type { Invitation, Role, User } from './generated/client'
 import { mustBeAdmin } from './rights'
 import { stopSyncsOf } from './syncs'
@@ -96,25 +96,11 @@ async function lockAdmission(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${ADMISSION_LOCK})`
 }
 
-/** The person as they are now; null once removed. */
-export async function activeUser(userId: string) {
-  const firmId = await firmOfUser(userId)
-  if (!firmId) return null
-  const user = await db(firmId).user.findFirst({ where: { id: userId, firmId, removedAt: null } })
-  return user && { userId, firmId, role: user.role, name: user.name, email: user.email }
-}
-
 /** The name of the person's firm, and since when they are in it. */
 export async function getFirmMembership({ userId, firmId }: Actor): Promise<{ firm: string; since: Date }> {
   const where = { id: userId, firmId }
   const user = await db(firmId).user.findFirstOrThrow({ where, include: { firm: true } })
   return { firm: user.firm.name, since: user.createdAt }
-}
-
-/** The id behind an account that was just admitted. */
-export async function userIdOf(subject: string): Promise<string | null> {
-  const user = await userOfSubject(subject)
-  return user && !user.removed ? user.id : null
 }
 
 export async function listUsers(firmId: string): Promise<readonly User[]> {
@@ -146,7 +132,7 @@ export async function changeRole(actor: Actor, userId: string, role: Role): Prom
   })
 }
 
-/** From the next request on they are signed out; their syncs stop at once. Their history stays. */
+/** From the next request on they are signed out everywhere; their syncs stop at once. Their history stays. */
 export async function removeUser(actor: Actor, userId: string): Promise<UserChange> {
   mustBeAdmin(actor)
   return withTransaction(actor.firmId, async (tx) => {
@@ -155,7 +141,11 @@ export async function removeUser(actor: Actor, userId: string): Promise<UserChan
     if (await isLastAdmin(tx, user)) return 'lastAdmin'
     const connections = await tx.connection.findMany({ where: { userId } })
     for (const { id } of connections) await stopSyncsOf(tx, actor, id)
-    await tx.user.update({ where: { id: userId }, data: { removedAt: new Date() } })
+    const now = new Date()
+    await tx.user.update({ where: { id: userId }, data: { removedAt: now } })
+    // Also those that an invitation would wake again.
+    const open = { firmId: actor.firmId, userId, endedAt: null }
+    await tx.session.updateMany({ where: open, data: { endedAt: now } })
     return 'done'
   })
 }

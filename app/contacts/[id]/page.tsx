@@ -11,12 +11,13 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { Day } from '@/components/ui/relative-time'
-import { currentUser, requireUser, type SignedIn } from '@/lib/auth/session'
+import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { linksOfContact } from '@/lib/db/contact-links'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { contactHistory, getContact } from '@/lib/db/contacts'
 import type { Contact as ContactRow } from '@/lib/db/generated/client'
+import type { SignedIn } from '@/lib/db/sessions'
 
 /** Steps of history that a page shows at first, and at most. */
 const RECENT = 10

@@ -1,22 +1,46 @@
-// Who is signed in, as the firm knows them. It all comes from the Google account, so there is nothing to edit here.
+// Who is signed in, as the firm knows them, and where. Who they are comes from the Google account, so there is nothing to edit.
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { signOutElsewhere, signOutThere } from '@/app/settings/profile/actions'
+import { SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { Day } from '@/components/ui/relative-time'
+import { SessionList } from '@/components/users/session-list'
 import { requireUser } from '@/lib/auth/session'
+import { IDLE_HOURS, openSessions } from '@/lib/db/sessions'
 import { getFirmMembership } from '@/lib/db/users'
 
 export const metadata: Metadata = { title: 'Profile' }
 
-export default async function Profile() {
+const ended: Readonly<Record<string, string>> = {
+  there: 'That browser is signed out.',
+  elsewhere: 'You are signed out everywhere but here.',
+}
+
+interface ProfileProps {
+  readonly searchParams: Promise<{ readonly ended?: string }>
+}
+
+export default async function Profile({ searchParams }: ProfileProps) {
   const user = await requireUser('/settings/profile')
-  const { firm, since } = await getFirmMembership(user)
+  const [{ firm, since }, sessions, params] = await Promise.all([
+    getFirmMembership(user),
+    openSessions(user, new Date()),
+    searchParams,
+  ])
+  const done = params.ended && ended[params.ended]
   return (
     <Page
       title="Profile"
       intro="Name and e-mail address come from the Google account you sign in with, and follow it at every sign-in."
       width="narrow"
     >
+      {done && (
+        <Notice tone="good" alert>
+          {done}
+        </Notice>
+      )}
       <Panel flush>
         <dl>
           <Line name="Name">{user.name}</Line>
@@ -28,9 +52,23 @@ export default async function Profile() {
           </Line>
         </dl>
       </Panel>
+      <Panel
+        title="Where you are signed in"
+        intro={`You are signed out after ${IDLE_HOURS} hours without use, and after seven days in any case.`}
+        actions={sessions.length > 1 && <Elsewhere />}
+        flush
+      >
+        <SessionList sessions={sessions} current={user.sessionId} signOutThere={signOutThere} />
+      </Panel>
     </Page>
   )
 }
+
+const Elsewhere = () => (
+  <form action={signOutElsewhere}>
+    <SubmitButton look="secondary">Sign out everywhere else</SubmitButton>
+  </form>
+)
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -7,19 +7,29 @@ import { removePerson } from '@/lib/auth/disconnect'
 import { secondsToWait } from '@/lib/auth/limits'
 import { requireAdmin } from '@/lib/auth/session'
 import { invite, revokeInvitation } from '@/lib/db/invitations'
+import { endSessions } from '@/lib/db/sessions'
 import { changeRole, type UserChange } from '@/lib/db/users'
+import { log } from '@/lib/log'
 
 const PATH = '/settings/users'
-const role = z.enum(['admin', 'member'])
-const invitation = z.object({ email: z.string().trim().pipe(z.email()), role })
+/** Of an address that mail can be sent to (RFC 5321). */
+const MOST_LETTERS = 254
+const role = z.enum(['admin', 'member'], 'Choose one of the roles.')
+const invitation = z.object({
+  email: z
+    .string()
+    .trim()
+    .max(MOST_LETTERS, `An e-mail address has at most ${MOST_LETTERS} characters.`)
+    .pipe(z.email('Write an e-mail address like name@example.com.')),
+  role,
+})
 const assignment = z.object({ id: z.uuid(), role })
 
 export async function invitePerson(_: UsersState, form: FormData): Promise<UsersState> {
   const user = await requireAdmin(PATH)
   const typed = String(form.get('email') ?? '')
   const asked = invitation.safeParse(Object.fromEntries(form))
-  if (!asked.success)
-    return { kind: 'fault', typed, message: 'Write an e-mail address like name@example.com.' }
+  if (!asked.success) return { kind: 'fault', typed, message: asked.error.issues[0]?.message ?? '' }
   const { email, role } = asked.data
   if ((await secondsToWait('invitation', user.firmId)) > 0)
     return { kind: 'fault', typed, message: 'Your firm invited many people at once. Try again in a minute.' }
@@ -42,14 +52,26 @@ export async function assignRole(_: UsersState, form: FormData): Promise<UsersSt
   const user = await requireAdmin(PATH)
   const { id, role } = assignment.parse(Object.fromEntries(form))
   const changed = await changeRole(user, id, role)
+  if (changed === 'done') log.info('given a role', { userId: id, byUserId: user.userId, kind: role })
   revalidatePath('/', 'layout')
   return told(changed, role === 'admin' ? 'They are an administrator now.' : 'They are a member now.')
 }
 
-/** Ends their session, their syncs and Concord's access to their Google account. */
+/** **Sign out everywhere**: they stay in the firm and can sign in again. */
+export async function signOutEverywhere(_: UsersState, form: FormData): Promise<UsersState> {
+  const user = await requireAdmin(PATH)
+  const userId = z.uuid().parse(form.get('id'))
+  const count = await endSessions(user, userId, 'all', new Date())
+  log.info('signed out by an administrator', { userId, byUserId: user.userId, count })
+  return { kind: 'done', message: count > 0 ? 'They are signed out everywhere.' : 'They were not signed in.' }
+}
+
+/** Ends their sessions, their syncs and Concord's access to their Google account. */
 export async function remove(_: UsersState, form: FormData): Promise<UsersState> {
   const user = await requireAdmin(PATH)
-  const removed = await removePerson(user, z.uuid().parse(form.get('id')))
+  const userId = z.uuid().parse(form.get('id'))
+  const removed = await removePerson(user, userId)
+  if (removed === 'done') log.info('removed by an administrator', { userId, byUserId: user.userId })
   revalidatePath(PATH)
   return told(removed, 'They were removed and are signed out.')
 }

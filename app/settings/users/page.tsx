@@ -1,6 +1,6 @@
 // **Manage Users**: the people of the firm, and who may become one.
 import type { Metadata } from 'next'
-import { assignRole, invitePerson, remove, revoke } from '@/app/settings/users/actions'
+import { assignRole, invitePerson, remove, revoke, signOutEverywhere } from '@/app/settings/users/actions'
 import { SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -41,6 +41,7 @@ export default async function ManageUsers() {
               key={id}
               user={{ id, name, email, role, you: id === userId }}
               assignRole={assignRole}
+              signOutEverywhere={signOutEverywhere}
               remove={remove}
             />
           ))}

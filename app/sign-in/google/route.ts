@@ -8,12 +8,12 @@ import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
 import { authOptions } from '@/lib/auth/options'
 import { safePath } from '@/lib/auth/return-to'
-import { isSameOrigin } from '@/lib/auth/same-origin'
+import { refuseForeign } from '@/lib/auth/same-origin'
 import { env } from '@/lib/env'
 
 export async function POST(request: NextRequest): Promise<Response> {
-  if (!isSameOrigin(request.headers))
-    return new Response('This form was not sent from here.', { status: 403 })
+  const foreign = refuseForeign(request.headers)
+  if (foreign) return foreign
   const refused = await limited(request, 'signIn')
   if (refused) return refused
   const { NEXTAUTH_URL, NEXTAUTH_SECRET } = env()
@@ -29,3 +29,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   })
   return NextAuth(begin, { params: Promise.resolve({ nextauth: ['signin', 'google'] }) }, authOptions())
 }
+
+/** The address alone begins nothing; the page with the button does. */
+export const GET = () =>
+  new Response(null, { status: 303, headers: { location: `${env().NEXTAUTH_URL}/sign-in` } })

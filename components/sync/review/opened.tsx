@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Scope } from '@/lib/db/preview'
 import type { Choice } from '@/lib/sync/model'
+import { ask } from '../ask'
 import type { Detail } from '../detail'
 import type { Row } from '../row'
 import { ConflictChoice } from './conflict-choice'
@@ -25,11 +26,8 @@ interface OpenedProps {
   readonly onDecide: (row: Row, word: Word) => Promise<void>
 }
 
-async function loadDetail({ syncId, runId }: Scope, id: string): Promise<Detail> {
-  const answer = await fetch(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
-  return answer.json()
-}
+const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
+  ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
 
 export function Opened({ scope, row, busy, onDecide }: OpenedProps) {
   const query = useQuery({

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import type { Scope } from '@/lib/db/preview'
+import { ask } from '../ask'
 import type { Row } from '../row'
 import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, samePlace } from './model'
 
@@ -20,12 +21,10 @@ export function go(place: Place, how: 'pushState' | 'replaceState' = 'pushState'
   window.history[how](null, '', placeQuery(place) || window.location.pathname)
 }
 
-async function load({ syncId, runId }: Scope, place: Place): Promise<ReviewPage> {
+function load({ syncId, runId }: Scope, place: Place): Promise<ReviewPage> {
   const query = new URLSearchParams(placeQuery(place))
   if (runId) query.set('run', runId)
-  const answer = await fetch(`/api/sync/${syncId}/changes?${query}`)
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
-  return answer.json()
+  return ask(`/api/sync/${syncId}/changes?${query}`)
 }
 
 const keyOf = ({ syncId, runId }: Scope, place: Place) =>

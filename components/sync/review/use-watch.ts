@@ -2,6 +2,7 @@
 // What a page knows of its run between two looks at it: whether it still waits, and the revision of its decisions.
 import { useQuery } from '@tanstack/react-query'
 import type { Scope, Watched } from '@/lib/db/preview'
+import { ask } from '../ask'
 
 const LOOK_MS = 10_000
 const UNKNOWN: Watched = { fate: 'waits', revision: 0 }
@@ -21,8 +22,4 @@ export function useWatch(scope: Scope, looks: boolean): Watched {
   return data
 }
 
-async function load({ syncId, runId }: Scope): Promise<Watched> {
-  const answer = await fetch(`/api/sync/${syncId}/runs/${runId}`)
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
-  return answer.json()
-}
+const load = ({ syncId, runId }: Scope): Promise<Watched> => ask(`/api/sync/${syncId}/runs/${runId}`)

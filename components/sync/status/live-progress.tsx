@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { announce } from '@/components/ui/live-region'
 import { Progress } from '@/components/ui/progress'
+import { ask } from '../ask'
 import { ClockTime } from '../clock-time'
 import { percent } from '../figures'
 import { Live } from '../query-client'
@@ -27,18 +28,12 @@ export function LivePulse({ first }: { readonly first: Pulse }) {
 /** False on the server, which draws the first picture. */
 const isHidden = () => typeof document !== 'undefined' && document.hidden
 
-async function load(): Promise<Pulse> {
-  const answer = await fetch('/api/sync/status')
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`)
-  return answer.json()
-}
-
 function Follow({ first }: { readonly first: Pulse }) {
   const router = useRouter()
   const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
   const { data, isError } = useQuery({
     queryKey: ['pulse'],
-    queryFn: load,
+    queryFn: () => ask<Pulse>('/api/sync/status'),
     initialData: first,
     staleTime: 0,
     refetchInterval: (query) => (isHidden() || !busy(query.state.data) ? REST_MS : BUSY_MS),

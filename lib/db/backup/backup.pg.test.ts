@@ -36,7 +36,7 @@ const restore = (path = file, replace = true) => restoreBackup(database.url(), p
 const forgotten = { cursorToken: null, cursorShape: null, fullReadAt: null, nextCheckAt: null, wokenAt: null }
 
 async function kept(firm: FirmStage) {
-  const { Sync = [], Run = [], ...rest } = await wholeFirm(firm.firm)
+  const { Sync = [], Run = [], Session: _, ...rest } = await wholeFirm(firm.firm)
   return { ...rest, Run: Run.length, Sync: Sync.length }
 }
 
@@ -71,6 +71,14 @@ test('no run goes on, and every sync waits for its person', async () => {
   for (const sync of syncs) expect(sync).toMatchObject({ ...forgotten, restoredAt: now })
   const running = syncs.find(({ id }) => id === lima.running)
   expect(running).toMatchObject({ state: 'stopped', stoppedAt: now, stoppedById: null })
+})
+
+test('nobody is signed in by it: who signed out since would be again', async () => {
+  await setFirm('lima')
+  await backup()
+  expect(String(gunzipSync(await readFile(file)))).not.toContain('"Session"')
+  await restore()
+  expect(await owner().session.count()).toBe(0)
 })
 
 test('a backup of a database that had fewer migrations is brought to today', async () => {

@@ -1,5 +1,6 @@
 // What a backup holds: every table of firms, told by the policy that each of them has, whichever migrations the database is at.
 // Left out is what is worth nothing later: Lane and Allowance hold leases and counts of the minute, the queue only wakes workers.
+// And sessions: whoever signed out since would be signed in again.
 import type { ClientBase } from 'pg'
 import type { Table } from './file'
 
@@ -15,7 +16,7 @@ const TABLES = `
     array(select distinct f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
       where k.conrelid = c.oid and k.contype = 'f' and f.oid <> c.oid) as needs
   from pg_policy p join pg_class c on c.oid = p.polrelid
-  where p.polname = 'own_firm' and c.relnamespace = 'public'::regnamespace
+  where p.polname = 'own_firm' and c.relnamespace = 'public'::regnamespace and c.relname <> 'Session'
   order by c.relname`
 
 /** In an order in which they can be filled: a row comes after what it points at. */

@@ -1,4 +1,5 @@
-// next-auth's own routes: what Google calls back, and the session.
+// Of next-auth's own routes those that lead back from Google. The others would prolong a cookie or take it away without asking
+// whether its session is still good.
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { limited } from '@/lib/auth/limits'
@@ -8,8 +9,12 @@ interface Context {
   readonly params: Promise<{ nextauth: string[] }>
 }
 
-async function answer(request: NextRequest, context: Context): Promise<Response> {
-  return (await limited(request, 'signInAnswer')) ?? NextAuth(request, context, authOptions())
-}
+const OURS = new Set(['callback', 'signin', 'error'])
 
-export { answer as GET, answer as POST }
+export async function GET(request: NextRequest, context: Context): Promise<Response> {
+  const refused = await limited(request, 'signInAnswer')
+  if (refused) return refused
+  const [action = ''] = (await context.params).nextauth
+  if (!OURS.has(action)) return Response.json({ error: 'no such address' }, { status: 404 })
+  return NextAuth(request, context, authOptions())
+}

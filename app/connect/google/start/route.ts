@@ -4,15 +4,15 @@ import { NextResponse } from 'next/server'
 import { beginConnect, FLOW_COOKIE, FLOW_SECONDS } from '@/lib/auth/connect'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
-import { isSameOrigin } from '@/lib/auth/same-origin'
+import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { connectionOf } from '@/lib/db/connections'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers))
-    return new Response('This form was not sent from here.', { status: 403 })
+  const foreign = refuseForeign(request.headers)
+  if (foreign) return foreign
   const user = await requireUser('/settings/sync/google')
   const refused = await limited(request, 'consent', user.userId)
   if (refused) return refused
@@ -28,3 +28,6 @@ export async function POST(request: Request): Promise<Response> {
     return NextResponse.redirect(`${NEXTAUTH_URL}/settings/sync/google?problem=failed`, 303)
   }
 }
+
+/** The address alone begins nothing; the page with the button does. */
+export const GET = () => NextResponse.redirect(`${env().NEXTAUTH_URL}/settings/sync/google`, 303)

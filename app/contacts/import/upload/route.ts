@@ -1,7 +1,7 @@
 // Takes a file of contacts, reads it and shows what it read; nothing is imported yet. The file is read as it comes in, and
 // refused as soon as it is too large.
 import { limited } from '@/lib/auth/limits'
-import { isSameOrigin } from '@/lib/auth/same-origin'
+import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { readContactFile } from '@/lib/contacts/contact-file'
 import { countLeftOut } from '@/lib/contacts/import-result'
@@ -16,8 +16,8 @@ const MOST_NAME = 200
 const ENVELOPE = 64 * 1024
 
 export async function POST(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers))
-    return new Response('This form was not sent from here.', { status: 403 })
+  const foreign = refuseForeign(request.headers)
+  if (foreign) return foreign
   const user = await requireUser('/contacts/import')
   const refused = await limited(request, 'upload', user.userId)
   if (refused) return refused

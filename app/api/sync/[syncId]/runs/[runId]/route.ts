@@ -1,7 +1,7 @@
 // GET: whether a preview still waits for its person, else what became of it, and whether something was decided meanwhile.
 // Small, since open pages ask now and then.
 import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
-import { currentUser } from '@/lib/auth/session'
+import { watchingUser } from '@/lib/auth/session'
 import { watchRun } from '@/lib/db/preview'
 
 interface Context {
@@ -9,7 +9,7 @@ interface Context {
 }
 
 export async function GET(_: Request, { params }: Context): Promise<Response> {
-  const user = await currentUser()
+  const user = await watchingUser()
   if (!user) return Response.json({ error: 'signed out' }, { status: 401 })
   const { syncId, runId } = await params
   const scope = scopeFrom(syncId, runId)

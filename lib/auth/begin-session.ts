@@ -1,0 +1,18 @@
+// Google said who it is, and we let them in: from then on a session of ours counts, in the browser that asks.
+import { headers } from 'next/headers'
+import { browserOf } from '@/lib/auth/browser'
+import { sessionOfBrowser } from '@/lib/auth/session-cookie'
+import { endSession, startSession } from '@/lib/db/sessions'
+import { log } from '@/lib/log'
+
+/** What the cookie is to name; null when the person was removed meanwhile. */
+export async function beginSession(subject: string): Promise<{ sessionId: string; firmId: string } | null> {
+  const now = new Date()
+  const former = await sessionOfBrowser()
+  if (former) await endSession(former, now)
+  const session = await startSession(subject, browserOf((await headers()).get('user-agent')), now)
+  if (!session) return null
+  const { id: sessionId, firmId, userId } = session
+  log.info('signed in', { userId, sessionId })
+  return { sessionId, firmId }
+}

@@ -1,0 +1,34 @@
+// A browser in words, "Chrome on Windows", from what it says of itself: enough for people to know their own again. What else it
+// says is not kept.
+
+/** The first that fits: most browsers also claim to be those further down. */
+const BROWSERS = [
+  ['Edge', /\bEdg(e|A|iOS)?\//],
+  ['Opera', /\b(OPR|Opera|OPT)\b/],
+  ['Samsung Internet', /\bSamsungBrowser\//],
+  ['Vivaldi', /\bVivaldi\//],
+  ['Firefox', /\b(Firefox|FxiOS)\//],
+  ['Chrome', /(Chrome|CriOS|Chromium)\//],
+  ['Safari', /\bVersion\/.*\bSafari\//],
+] as const
+
+const SYSTEMS = [
+  ['iPhone', /\biPhone\b/],
+  ['iPad', /\biPad\b/],
+  ['Android', /\bAndroid\b/],
+  ['Windows', /\bWindows\b/],
+  ['ChromeOS', /\bCrOS\b/],
+  ['Mac', /\bMacintosh\b/],
+  ['Linux', /\bLinux\b/],
+] as const
+
+type Names = readonly (readonly [name: string, mark: RegExp])[]
+
+const nameIn = (names: Names, said: string) => names.find(([, mark]) => mark.test(said))?.[0]
+
+export function browserOf(userAgent: string | null): string {
+  const said = (userAgent ?? '').slice(0, 500)
+  const browser = nameIn(BROWSERS, said) ?? 'A browser'
+  const system = nameIn(SYSTEMS, said)
+  return system ? `${browser} on ${system}` : browser
+}

@@ -1,0 +1,40 @@
+// The cookie of a session names it and its firm, sealed by next-auth, and says nothing else: what it is worth is looked up in the
+// database at each request (lib/db/sessions.ts).
+import { cookies } from 'next/headers'
+import { decode } from 'next-auth/jwt'
+import { z } from 'zod'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
+import type { Owned } from '@/lib/db/doors'
+import { env } from '@/lib/env'
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sessionId?: string
+    firmId?: string
+  }
+}
+
+export const SESSION_COOKIE = 'next-auth.session-token'
+
+const named = z.object({ sessionId: z.guid(), firmId: z.guid() })
+
+/** The session that this browser names, if its cookie is one of ours. */
+export async function sessionOfBrowser(): Promise<Owned | null> {
+  return openCookie((await cookies()).get(cookieName(SESSION_COOKIE))?.value)
+}
+
+/** What an earlier secret sealed still opens while that secret is given. */
+export async function openCookie(token: string | undefined): Promise<Owned | null> {
+  const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_OLD } = env()
+  for (const secret of [NEXTAUTH_SECRET, NEXTAUTH_SECRET_OLD]) {
+    if (!token || !secret) continue
+    const { data } = named.safeParse(await decode({ token, secret }).catch(() => null))
+    if (data) return { id: data.sessionId, firmId: data.firmId }
+  }
+  return null
+}
+
+export async function forgetCookie(): Promise<void> {
+  const jar = await cookies()
+  jar.set(cookieName(SESSION_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
+}
