@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { SaveState } from '@/components/contacts/save-state'
 import { staleState } from '@/components/contacts/stale'
 import { readTyped, understand } from '@/components/contacts/typed'
+import { keepPace, secondsTooFast } from '@/lib/auth/pace'
 import { currentUser, requireAdmin, requireUser } from '@/lib/auth/session'
 import { saveForm } from '@/lib/db/contact-saving'
 import { deleteContact, restoreContact } from '@/lib/db/contacts'
@@ -20,6 +21,8 @@ export async function saveContact(_: SaveState, form: FormData): Promise<SaveSta
   const { id, version } = target.parse(Object.fromEntries(form))
   const typed = readTyped(form)
   if (!user) return { kind: 'signedOut', typed, version }
+  const seconds = await secondsTooFast('edit', user)
+  if (seconds > 0) return { kind: 'tooFast', seconds, typed, version }
   const understood = understand(typed)
   if (understood.kind === 'faults') return { ...understood, typed, version }
   const saved = await saveForm(user, { id, version, contact: understood.contact })
@@ -32,6 +35,7 @@ export async function saveContact(_: SaveState, form: FormData): Promise<SaveSta
 
 export async function removeContact(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
+  await keepPace('edit', user)
   const id = z.uuid().parse(form.get('id'))
   await deleteContact(user.firmId, id, { userId: user.userId })
   await wakeSyncs(user.firmId)
@@ -42,6 +46,7 @@ export async function removeContact(form: FormData): Promise<void> {
 /** **Restore**: takes back a deletion. Only administrators see what was deleted. */
 export async function bringBack(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts/deleted')
+  await keepPace('edit', user)
   const id = z.uuid().parse(form.get('id'))
   await restoreContact(user.firmId, id, { userId: user.userId })
   await wakeSyncs(user.firmId)
@@ -52,6 +57,7 @@ export async function bringBack(form: FormData): Promise<void> {
 /** **Restore to Google** */
 export async function restoreLink(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
+  await keepPace('edit', user)
   const { link, id } = z.object({ link: z.uuid(), id: z.uuid() }).parse(Object.fromEntries(form))
   await restoreToRemote(user, link)
   revalidatePath(`/contacts/${id}`)

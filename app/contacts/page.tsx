@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
 import { SaidOnce } from '@/components/ui/said-once'
+import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { countContacts, listContacts } from '@/lib/db/contact-list'
 
@@ -25,6 +26,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   const user = await requireUser('/contacts')
   const params = await searchParams
   const filter = { query: queryOf(params), deleted: false }
+  if (filter.query) await keepPace('search', user)
   const [{ rows, more }, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),

@@ -52,6 +52,12 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
           </p>
         </Notice>
       )
+    case 'tooFast':
+      return (
+        <Notice tone="warn" title="Not saved yet: too much at once" alert>
+          <p>What you typed is still here. Press Save again in {amount(state.seconds, 'second')}.</p>
+        </Notice>
+      )
     case 'unanswered':
       return (
         <Notice tone="bad" title={UNANSWERED[state.away].title} alert>

@@ -29,5 +29,7 @@ export type SaveState =
   /** Somebody else deleted it meanwhile. */
   | (Kept & Meanwhile & { readonly kind: 'deleted' })
   | (Kept & { readonly kind: 'missing' | 'signedOut' })
+  /** More was saved at once than one person is answered. */
+  | (Kept & { readonly kind: 'tooFast'; readonly seconds: number })
   /** Known in the browser only: no answer came, and who is to blame for it. */
   | (Kept & { readonly kind: 'unanswered'; readonly away: 'server' | 'database' | 'nobody' })

@@ -1,5 +1,6 @@
-// How often the doors may be knocked at. Before anybody is signed in, the network a request comes from is counted, never an
-// e-mail address or an account, which a stranger could name to lock somebody else out; afterwards the person.
+// How often doors may be knocked at, and dear things be asked for. Before anybody is signed in, the network a request comes
+// from is counted, never an e-mail address or an account, which a stranger could name to lock somebody else out; afterwards
+// the person.
 import { createHmac } from 'node:crypto'
 import { addressOf } from '@/lib/auth/address'
 import { type Limit, takeOne } from '@/lib/db/allowance'
@@ -14,15 +15,23 @@ const LIMITS = {
   consent: { burst: 20, everySeconds: 10 },
   invitation: { burst: 100, everySeconds: 20 },
   upload: { burst: 20, everySeconds: 15 },
+  export: { burst: 20, everySeconds: 30 },
+  search: { burst: 300, everySeconds: 0.5 },
+  /** One contact, or one decision of a preview: by keyboard somebody quick makes three a second, for minutes. */
+  edit: { burst: 1000, everySeconds: 0.5 },
+  /** What reaches many contacts at once, or sets a worker to work. */
+  bulk: { burst: 120, everySeconds: 3 },
 } as const satisfies Record<string, Limit>
 
-type LimitName = keyof typeof LIMITS
+export type LimitName = keyof typeof LIMITS
 
 /** Null: go ahead. Else the answer to give. `userId`: whose it is, once somebody is signed in. */
 export async function limited(request: Request, name: LimitName, userId?: string): Promise<Response | null> {
   const who = userId ?? addressOf(request.headers)
   const wait = who === null ? 0 : await secondsToWait(name, who)
-  return wait === 0 ? null : tooMany(request, wait)
+  if (wait === 0) return null
+  log.warn('too many requests', { kind: name, userId, seconds: wait })
+  return tooMany(request, wait)
 }
 
 /** 0: go ahead. Never in the way when the database cannot count: what follows will say that it does not answer. */
@@ -39,8 +48,7 @@ export async function secondsToWait(name: LimitName, who: string): Promise<numbe
 
 function tooMany(request: Request, seconds: number): Response {
   const headers = { 'Retry-After': String(seconds), 'Cache-Control': 'no-store' }
-  log.warn('too many requests', { seconds })
-  if (new URL(request.url).pathname === '/api/health')
+  if (new URL(request.url).pathname.startsWith('/api/'))
     return Response.json({ error: 'too many requests', retryAfterSeconds: seconds }, { status: 429, headers })
   const nonce = request.headers.get('x-nonce') ?? ''
   return new Response(page(seconds, /^[\w+/=]*$/.test(nonce) ? nonce : ''), {

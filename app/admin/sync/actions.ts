@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { disconnect } from '@/lib/auth/disconnect'
+import { keepPace } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
 import { watchedSyncs } from '@/lib/db/oversight'
 import { syncNow } from '@/lib/db/runs'
@@ -11,7 +12,9 @@ import { stopSync } from '@/lib/db/syncs'
 const idOf = (form: FormData) => z.guid().parse(form.get('syncId'))
 
 export async function syncNowAction(form: FormData): Promise<void> {
-  await syncNow(await requireAdmin('/admin/sync'), idOf(form))
+  const user = await requireAdmin('/admin/sync')
+  await keepPace('bulk', user)
+  await syncNow(user, idOf(form))
   revalidatePath('/admin/sync', 'layout')
 }
 

@@ -9,6 +9,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
+import { keepPace } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
 import { countContacts, listContacts } from '@/lib/db/contact-list'
 import { RESTORE_DAYS } from '@/lib/db/contacts'
@@ -23,6 +24,7 @@ export default async function DeletedContacts({
   const user = await requireAdmin('/contacts/deleted')
   const params = await searchParams
   const filter = { query: queryOf(params), deleted: true }
+  if (filter.query) await keepPace('search', user)
   const [{ rows, more }, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),

@@ -1,5 +1,6 @@
 // **Export**: all contacts as one vCard 4.0 file, sent while it is read, so that its size does not matter.
 import { Readable } from 'node:stream'
+import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
 import { vcardOf } from '@/lib/contacts/vcard-write'
 import { allContacts } from '@/lib/db/contact-list'
@@ -7,8 +8,10 @@ import { contactFromRow } from '@/lib/db/contact-row'
 
 const BATCH = 500
 
-export async function GET(): Promise<Response> {
-  const { firmId } = await requireUser('/contacts')
+export async function GET(request: Request): Promise<Response> {
+  const { firmId, userId } = await requireUser('/contacts')
+  const refused = await limited(request, 'export', userId)
+  if (refused) return refused
   const day = new Date().toISOString().slice(0, 10)
   return new Response(Readable.toWeb(Readable.from(cards(firmId))) as ReadableStream, {
     headers: {

@@ -3,12 +3,14 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { confirmImport } from '@/lib/db/imports'
 import { wakeSyncs } from '@/lib/db/runs'
 
 export async function importContacts(form: FormData): Promise<void> {
   const user = await requireUser('/contacts/import')
+  await keepPace('bulk', user)
   const id = z.uuid().parse(form.get('id'))
   const confirmed = await confirmImport(user, id, form.get('skip') === 'on')
   if (confirmed.kind === 'missing') redirect('/contacts/import?problem=lost')

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { disconnect } from '@/lib/auth/disconnect'
+import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { connectionOf } from '@/lib/db/connections'
 import { endExclusions } from '@/lib/db/exclusions'
@@ -14,6 +15,12 @@ import { setSyncSettings, stopSync, syncOf } from '@/lib/db/syncs'
 const HOME = '/settings/sync/google'
 const id = z.guid()
 const person = () => requireUser(HOME)
+/** For what sets a worker to work; stopping and discarding is never refused. */
+const personInPace = async (name: 'edit' | 'bulk') => {
+  const user = await person()
+  await keepPace(name, user)
+  return user
+}
 const idOf = (form: FormData, name: string) => id.parse(form.get(name))
 const again = () => revalidatePath(HOME)
 
@@ -24,7 +31,7 @@ const settings = z.object({
 
 /** **Sync**: a worker builds the preview. */
 export async function syncAction(): Promise<void> {
-  const user = await person()
+  const user = await personInPace('bulk')
   const connection = await connectionOf(user, 'google')
   if (!connection) redirect(HOME)
   const sync = await syncOf(user.firmId, connection.id)
@@ -34,7 +41,7 @@ export async function syncAction(): Promise<void> {
 
 /** A preview has grown old: what it decided to exclude stays, everything else is compared anew. */
 export async function rebuildAction(form: FormData): Promise<void> {
-  const user = await person()
+  const user = await personInPace('bulk')
   const syncId = idOf(form, 'syncId')
   const overview = await overviewOf(user, 'google')
   if (overview?.sync?.id === syncId && overview.sync.run) await discardPreview(user, overview.sync.run.id)
@@ -54,26 +61,27 @@ export async function discardAction(form: FormData): Promise<void> {
 }
 
 export async function continueAction(form: FormData): Promise<void> {
-  await continueRun(await person(), idOf(form, 'runId'))
+  await continueRun(await personInPace('bulk'), idOf(form, 'runId'))
   again()
 }
 
 export async function syncNowAction(form: FormData): Promise<void> {
-  await syncNow(await person(), idOf(form, 'syncId'))
+  await syncNow(await personInPace('bulk'), idOf(form, 'syncId'))
   again()
 }
 
 /** One contact (`changeId`), or all that failed. */
 export async function retryAction(form: FormData): Promise<void> {
   const changeId = form.get('changeId')
-  await retryChanges(await person(), idOf(form, 'syncId'), changeId ? [id.parse(changeId)] : 'all')
+  const user = await personInPace(changeId ? 'edit' : 'bulk')
+  await retryChanges(user, idOf(form, 'syncId'), changeId ? [id.parse(changeId)] : 'all')
   again()
 }
 
 /** One contact (`exclusionId`), or all. */
 export async function includeAction(form: FormData): Promise<void> {
-  const user = await person()
   const exclusionId = form.get('exclusionId')
+  const user = await personInPace(exclusionId ? 'edit' : 'bulk')
   const count = await endExclusions(user, idOf(form, 'syncId'), exclusionId ? [id.parse(exclusionId)] : 'all')
   if (count > 0) await wakeSyncs(user.firmId)
   again()

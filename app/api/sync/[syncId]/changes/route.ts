@@ -2,6 +2,7 @@
 import { loadReview } from '@/app/settings/sync/google/preview/load'
 import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
 import { placeFrom } from '@/components/sync/review/model'
+import { limited } from '@/lib/auth/limits'
 import { currentUser } from '@/lib/auth/session'
 
 interface Context {
@@ -14,5 +15,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const query = new URL(request.url).searchParams
   const scope = scopeFrom((await params).syncId, query.get('run'))
   if (!scope) return Response.json({ error: 'no such sync' }, { status: 404 })
-  return Response.json(await loadReview(user, scope, placeFrom(query)))
+  const place = placeFrom(query)
+  const refused = place.q ? await limited(request, 'search', user.userId) : null
+  return refused ?? Response.json(await loadReview(user, scope, place))
 }

@@ -5,6 +5,7 @@ import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'
 import type { Seen } from '@/components/sync/review/use-decisions'
 import { rowOf } from '@/components/sync/row'
+import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { decideChange } from '@/lib/db/changes'
@@ -48,13 +49,16 @@ async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: numbe
 export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
-  const reached = await excludeChanges(user, here.scope, selection.parse(what), id.parse(batch), new Date())
+  const which = selection.parse(what)
+  await keepPace(which.kind === 'ids' ? 'edit' : 'bulk', user)
+  const reached = await excludeChanges(user, here.scope, which, id.parse(batch), new Date())
   return afterwards(user, here, reached)
 }
 
 export async function include(from: Seen, which: Excluded): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
+  await keepPace('edit', user)
   const reached = await includeChanges(user, here.scope, excluded.parse(which))
   return afterwards(user, here, reached)
 }
@@ -62,6 +66,7 @@ export async function include(from: Seen, which: Excluded): Promise<Afterwards> 
 export async function decide(from: Seen, changeId: string, word: Word): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
+  await keepPace('edit', user)
   const done = await decideChange(user, id.parse(changeId), withoutBlanks(decided.parse(word)))
   return afterwards(user, here, done ? 1 : 0)
 }
@@ -71,6 +76,7 @@ export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filt
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const wins = choice.parse(side)
+  await keepPace('bulk', user)
   let reached = 0
   for (const open of await openConflicts(user, here.scope, filter.parse(what))) {
     const conflicts = Object.fromEntries(open.conflictIds.map((conflictId) => [conflictId, wins]))

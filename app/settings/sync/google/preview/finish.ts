@@ -2,6 +2,7 @@
 // The two ways out of a preview, and how answers of a running sync are carried out.
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { continueRun, discardPreview, startSync, syncNow } from '@/lib/db/runs'
 
@@ -10,6 +11,7 @@ const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
 
 export async function startAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
+  await keepPace('bulk', user)
   const seen = z.coerce.number().int().parse(form.get('revision'))
   const { kind } = await startSync(user, id(form, 'runId'), seen)
   if (kind === 'notReady')
@@ -29,12 +31,14 @@ export async function discardAction(_: string | null, form: FormData): Promise<s
 /** Past a guard, with whatever was excluded left out. */
 export async function goOnAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
+  await keepPace('bulk', user)
   await continueRun(user, id(form, 'runId'))
   redirect(HOME)
 }
 
 export async function carryOutAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
+  await keepPace('bulk', user)
   const runId = await syncNow(user, id(form, 'syncId'))
   if (runId === null) return 'The sync does not run at the moment, so the answers wait.'
   redirect(HOME)

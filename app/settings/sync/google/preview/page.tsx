@@ -12,6 +12,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import type { ConnectionView } from '@/lib/db/connections'
 import { type Overview, overviewOf, type RunView, type SyncView } from '@/lib/db/overview'
@@ -37,6 +38,7 @@ export default async function Preview({ searchParams }: PreviewProps) {
   if (!what) redirect('/settings/sync/google')
   const query = await searchParams
   const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null })
+  if (place.q) await keepPace('search', user)
   const page = await loadReview(user, what.scope, place)
   const { scope, finish, intro, guards, alreadySame, connection } = what
   return (
