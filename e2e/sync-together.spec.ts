@@ -158,7 +158,8 @@ async function stopWorkers(
   work: () => Promise<void>,
 ) {
   await app.database.query(`insert into "Lane" (account, holder, until)
-    select provider || ':' || "accountId", 'the test', now() + interval '1 hour' from "Connection"`)
+    select provider || ':' || "accountId", 'the test', now() + interval '1 hour' from "Connection"
+    on conflict (account) do update set holder = excluded.holder, until = excluded.until`)
   await work()
   await app.database.query(`delete from "Lane" where holder = 'the test'`)
 }
