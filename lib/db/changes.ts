@@ -22,6 +22,7 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
     data: {
       ...plannedColumns(change),
       linkId: change.linkId,
+      ...(change.localId === null ? {} : { contactId: change.localId }),
       ...(begin.state ? { state: begin.state } : {}),
       ...(begin.drifted === undefined ? {} : { drifted: begin.drifted }),
     },

@@ -23,6 +23,7 @@ import { wholeFirm } from './firm-tables'
 import * as imports from './imports'
 import * as invitations from './invitations'
 import * as links from './links'
+import * as newcomers from './newcomers'
 import * as oversight from './oversight'
 import * as overview from './overview'
 import * as pairs from './pairs'
@@ -213,6 +214,14 @@ const cases: Readonly<Record<string, Case>> = {
     REFUSED,
   ],
   restoreToRemote: [() => links.restoreToRemote(stranger, ours.gone), false],
+  lockAdditions: [() => within((tx) => newcomers.lockAdditions(tx, firm)), NOTHING],
+  newcomersOf: [
+    () =>
+      within((tx) =>
+        newcomers.newcomersOf(tx, { ...run, syncId: crypto.randomUUID(), createdAt: new Date(0) }),
+      ),
+    THEIRS,
+  ],
   watchedSyncs: [() => oversight.watchedSyncs(stranger), THEIRS],
   errorGroups: [
     () => oversight.errorGroups(stranger),
@@ -288,7 +297,7 @@ const cases: Readonly<Record<string, Case>> = {
 }
 
 /** Locks tell nothing; the others are asked to make what is there, or look again at what nobody took out. */
-const IDLE = ['createManyContacts', 'lockOpening']
+const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening']
 
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {

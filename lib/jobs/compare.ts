@@ -6,12 +6,11 @@ import { db, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
-import { settingsInForce, toJson } from '@/lib/db/values'
-import { holdsOf } from '@/lib/providers/holds'
+import { toJson } from '@/lib/db/values'
 import type { Guard } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
-import type { PlanContext } from '@/lib/sync/plan'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
+import { contextOf } from './context'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
 import { guardsOf } from './guards'
 import { offersAgain } from './restored'
@@ -60,15 +59,6 @@ async function beginAnew({ run, lane }: Work, total: number): Promise<boolean> {
 function unprovenSince({ run, provider }: Work): Date {
   const readAt = run.startedAt ?? run.createdAt
   return new Date(readAt.getTime() - provider.limits.lagMs)
-}
-
-function contextOf(work: Work, answers: Answers): PlanContext {
-  return {
-    answers,
-    settings: settingsInForce(work.sync),
-    holds: holdsOf(work.connection.provider),
-    again: offersAgain(work),
-  }
 }
 
 /** Before the first comparison: somebody else of the firm may keep the same list in step already. */
