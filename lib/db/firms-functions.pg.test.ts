@@ -22,6 +22,7 @@ import { type FirmStage, setFirm } from './firm-stage'
 import { wholeFirm } from './firm-tables'
 import * as imports from './imports'
 import * as invitations from './invitations'
+import * as keepers from './keepers'
 import * as links from './links'
 import * as newcomers from './newcomers'
 import * as oversight from './oversight'
@@ -214,6 +215,22 @@ const cases: Readonly<Record<string, Case>> = {
     REFUSED,
   ],
   restoreToRemote: [() => links.restoreToRemote(stranger, ours.gone), false],
+  keeperOf: [
+    () =>
+      keepers.keeperOf(
+        { ...stranger, userId: crypto.randomUUID() },
+        { provider: 'memory', accountId: ours.mark },
+      ),
+    null,
+  ],
+  isKept: [
+    () => within((tx) => keepers.isKept(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' })),
+    false,
+  ],
+  takeOver: [
+    () => within((tx) => keepers.takeOver(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' })),
+    NOTHING,
+  ],
   lockAdditions: [() => within((tx) => newcomers.lockAdditions(tx, firm)), NOTHING],
   newcomersOf: [
     () =>
@@ -313,7 +330,7 @@ const OF_NO_FIRM = {
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
   // Ask nothing of the database.
   pure:
-    'ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
+    'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
     'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce asAnswers asError asBody ' +
     'toJson isOwn inScope selected pageStatement',
 }

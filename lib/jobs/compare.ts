@@ -3,6 +3,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { changeRow, insertChanges } from '@/lib/db/change-row'
 import { db, withTransaction } from '@/lib/db/client'
+import { takeOver } from '@/lib/db/keepers'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
@@ -19,6 +20,7 @@ import type { Work } from './work'
 export async function compareStep(work: Work): Promise<void> {
   if (await mustWarnOfOthers(work)) return
   const { run, sync } = work
+  if (run.kind === 'first') await goOnFromOthers(work)
   const open = await unsettled(sync, { again: offersAgain(work), unproven: unprovenSince(work) })
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)
@@ -40,6 +42,14 @@ export async function compareStep(work: Work): Promise<void> {
     earlier,
     unlinked.between,
   )
+}
+
+/** Whoever of the firm kept this account in step before: what they and the account agreed on still holds. */
+async function goOnFromOthers({ sync, lane }: Work): Promise<void> {
+  await withTransaction(sync.firmId, async (tx) => {
+    await keepLane(tx, lane)
+    await takeOver(tx, sync)
+  })
 }
 
 /** Clears away what an earlier attempt planned. False once the run is past comparing: its plan is somebody else's by then. */

@@ -4,9 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/contacts/contact'
 import { decideChange } from '@/lib/db/changes'
 import { contactHistory, createContact, restoreContact } from '@/lib/db/contacts'
+import { keeperOf } from '@/lib/db/keepers'
 import { lockAdditions } from '@/lib/db/newcomers'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun, startSync } from '@/lib/db/runs'
+import { continueRun, startPreview, startSync } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { advance } from './advance'
@@ -203,6 +204,85 @@ describe('a contact that was deleted here and returns', () => {
     expect((await ana.here()).map((one) => one.id)).toEqual([id])
     expect(ana.there()).toHaveLength(1)
     expect(await links(ana)).toMatchObject([{ contactId: id, tombstone: null }])
+  })
+})
+
+describe('one account connected by two people of the firm', () => {
+  async function oneAccount() {
+    const ana = await setStage()
+    const ben = await setStage({ firmId: ana.actor.firmId, sharing: ana })
+    return { ana, ben, both: [ana, ben] }
+  }
+  const active = (people: { readonly ana: Stage }) =>
+    owner().sync.count({ where: { firmId: people.ana.actor.firmId, state: 'active' } })
+
+  it('is kept in step by the first of them: the other cannot even preview it', async () => {
+    const { ana, ben } = await oneAccount()
+    await ana.start(await ana.preview())
+    expect(await startPreview(ben.actor, ben.sync.id)).toBeNull()
+    expect(await keeperOf(ben.actor, ben.connection)).toMatchObject({ name: 'Ana Lima' })
+    expect(await keeperOf(ana.actor, ana.connection)).toBeNull()
+    await stopSync(ana.actor, ana.sync.id)
+    expect(await keeperOf(ben.actor, ben.connection)).toBeNull()
+    expect(await startPreview(ben.actor, ben.sync.id)).not.toBeNull()
+  })
+
+  it('is started by one of two who press Start Sync at once', async () => {
+    const people = await oneAccount()
+    people.ana.account.add(jane())
+    const runs = [await people.ana.preview(), await people.ben.preview()]
+    const said = await Promise.all(people.both.map((stage, at) => startSync(stage.actor, runs[at]?.id ?? '')))
+    expect(said.map(({ kind }) => kind).sort()).toEqual(['kept', 'started'])
+    expect(await active(people)).toBe(1)
+    expect(await owner().run.count({ where: { id: { in: runs.map(({ id }) => id) }, state: 'ready' } })).toBe(
+      1,
+    )
+  })
+
+  it('is taken over with all that was agreed on, once the first has stopped', async () => {
+    const { ana, ben } = await oneAccount()
+    const plain = { emails: [], phones: [] }
+    await ana.addHere(person('Cho', 'Min-ji', plain))
+    ana.account.add(person('Dan', 'Roth', { ...plain, title: 'Clerk' }))
+    const eve = ana.account.add(person('Eve', 'Stone', plain))
+    await ana.start(await ana.preview())
+    await stopSync(ana.actor, ana.sync.id)
+    const [, dan] = await ana.here()
+    await ana.editHere(dan?.id ?? '', { title: '' })
+    ana.account.edit(eve, person('Eve', 'Stone', { ...plain, nickname: 'Evi' }))
+    const run = await ben.preview()
+    expect((await ben.changes(run.id)).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'update Dan Roth',
+      'update Eve Stone',
+    ])
+    await ben.start(run)
+    const expected = [
+      { lastName: 'Min-ji' },
+      { lastName: 'Roth', title: '' },
+      { lastName: 'Stone', nickname: 'Evi' },
+    ]
+    const byName = <T extends { lastName: string }>(all: readonly T[]) =>
+      [...all].sort((a, b) => a.lastName.localeCompare(b.lastName))
+    expect(byName(await ben.here())).toMatchObject(expected)
+    expect(byName(ben.there())).toMatchObject(expected)
+  })
+
+  it('goes back to the first of them, who goes on from what the second agreed on', async () => {
+    const { ana, ben } = await oneAccount()
+    const id = await ana.addHere(jane({ emails: [] }))
+    await ana.start(await ana.preview())
+    await stopSync(ana.actor, ana.sync.id)
+    await ben.start(await ben.preview())
+    await ben.editHere(id, { title: 'Partner' })
+    await ben.later()
+    expect(ben.there()).toMatchObject([{ title: 'Partner' }])
+    await stopSync(ben.actor, ben.sync.id)
+    await ben.editHere(id, { title: '' })
+    const run = await ana.preview()
+    expect(await ana.changes(run.id)).toMatchObject([{ kind: 'update', undecided: false }])
+    await ana.start(run)
+    expect(ana.there()).toMatchObject([{ title: '' }])
+    expect(await ana.here()).toMatchObject([{ title: '' }])
   })
 })
 
