@@ -331,7 +331,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
-    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected pageStatement',
 }
 

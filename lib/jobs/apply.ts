@@ -5,11 +5,11 @@ import { changesOfRun, replan, STEP } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { loadPairs, type Pair, planPair } from '@/lib/db/pairs'
+import { offersAgain } from '@/lib/db/values'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
 import { finishRun } from './finish'
 import { push } from './push'
-import { offersAgain } from './restored'
 import { countDone, supersede } from './settle'
 import type { Current, Work } from './work'
 import { writeHere } from './write-here'
@@ -89,7 +89,7 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
     linked: change.kind === 'question' ? change.answers.samePerson === 'link' : change.linkId === null,
     conflicts: change.answers.conflicts ?? {},
   }
-  const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(work))
+  const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))
   return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     // Without a preview nobody was shown anything: the next run plans it on what is there now.

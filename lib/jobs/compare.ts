@@ -7,21 +7,20 @@ import { takeOver } from '@/lib/db/keepers'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
-import { toJson } from '@/lib/db/values'
+import { offersAgain, toJson } from '@/lib/db/values'
 import type { Guard } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
 import { contextOf } from './context'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
 import { guardsOf } from './guards'
-import { offersAgain } from './restored'
 import type { Work } from './work'
 
 export async function compareStep(work: Work): Promise<void> {
   if (await mustWarnOfOthers(work)) return
   const { run, sync } = work
   if (run.kind === 'first') await goOnFromOthers(work)
-  const open = await unsettled(sync, { again: offersAgain(work), unproven: unprovenSince(work) })
+  const open = await unsettled(sync, { again: offersAgain(run, sync), unproven: unprovenSince(work) })
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length

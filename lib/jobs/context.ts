@@ -1,9 +1,8 @@
 // What a run plans under, besides what both sides say.
-import { settingsInForce } from '@/lib/db/values'
+import { offersAgain, settingsInForce } from '@/lib/db/values'
 import { holdsOf } from '@/lib/providers/holds'
 import type { Answers } from '@/lib/sync/model'
 import type { PlanContext } from '@/lib/sync/plan'
-import { offersAgain } from './restored'
 import type { Work } from './work'
 
 export function contextOf(work: Work, answers: Answers): PlanContext {
@@ -11,6 +10,6 @@ export function contextOf(work: Work, answers: Answers): PlanContext {
     answers,
     settings: settingsInForce(work.sync),
     holds: holdsOf(work.connection.provider),
-    again: offersAgain(work),
+    again: offersAgain(work.run, work.sync),
   }
 }
