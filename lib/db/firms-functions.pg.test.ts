@@ -33,6 +33,7 @@ import * as questions from './questions'
 import { closeQueue } from './queue'
 import * as runs from './runs'
 import * as sessions from './sessions'
+import * as standIns from './stand-ins'
 import * as syncs from './syncs'
 import { owner, withDatabase } from './testing'
 import * as totals from './totals'
@@ -305,6 +306,8 @@ const cases: Readonly<Record<string, Case>> = {
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
   peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
+  standInOf: [() => standIns.standInOf(firm, ours.contact), null],
+  restoreBeside: [() => standIns.restoreBeside(stranger, ours.contact, { both: true }), 'missing'],
   writtenBefore: [() => writtenBefore(sync, [ours.contact], 3), new Map()],
   getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
   listUsers: [() => users.listUsers(firm), THEIRS],
@@ -314,7 +317,7 @@ const cases: Readonly<Record<string, Case>> = {
 }
 
 /** Locks tell nothing; the others are asked to make what is there, or look again at what nobody took out. */
-const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening']
+const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening', 'standInOf']
 
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
