@@ -44,10 +44,13 @@ export function ContactsPanel(props: ContactsPanelProps) {
   return (
     <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
       <div className="grid gap-4">
-        <Headline status={status} facts={facts} />
+        {keeper ? (
+          <KeeperNotice keeper={keeper} account={connection.accountEmail} />
+        ) : (
+          <Headline status={status} facts={facts} />
+        )}
         {progress}
         <Asked status={status} problem={problem} />
-        {keeper && <KeeperNotice keeper={keeper} account={connection.accountEmail} />}
         {!keeper && others.length > 0 && <OthersNotice people={others} />}
         {!keeper && connection.previous && (status.kind === 'connected' || status.kind === 'stopped') && (
           <OtherAccount email={connection.accountEmail} previous={connection.previous} />
