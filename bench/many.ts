@@ -110,8 +110,8 @@ async function people(): Promise<void> {
   await owner.query(`insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
     select ${id('connection')}, ${id('firm')}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
   await owner.query(
-    `insert into "Sync" (id, "firmId", "connectionId", kind, state, settings, "cursorToken", "cursorShape", "fullReadAt", "startedAt", "nextCheckAt")
-     select ${id('sync')}, ${id('firm')}, ${id('connection')}, 'contacts', 'active', $1, $2, $3, now(), now(),
+    `insert into "Sync" (id, "firmId", "connectionId", account, kind, state, settings, "cursorToken", "cursorShape", "fullReadAt", "startedAt", "nextCheckAt")
+     select ${id('sync')}, ${id('firm')}, ${id('connection')}, 'google:account ' || n, 'contacts', 'active', $1, $2, $3, now(), now(),
        now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
     [DEFAULT_SETTINGS, cursor?.token, cursor?.shape],
   )

@@ -3,10 +3,11 @@ import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { signIn, startSignedIn } from './fixtures/people'
 
-async function addPerson(page: Page, firstName: string, lastName: string): Promise<void> {
+async function addPerson(page: Page, firstName: string, lastName: string, email?: string): Promise<void> {
   await page.goto('/contacts/new?kind=person')
   await page.getByLabel('First name').fill(firstName)
   await page.getByLabel('Last name').fill(lastName)
+  if (email) await page.getByLabel('Email').first().fill(email)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { name: `${firstName} ${lastName}` })).toBeVisible()
 }
@@ -214,6 +215,23 @@ test('a deleted contact is asked back, and an administrator restores it', async 
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('heading', { name: 'Greta Eriksen' })).toBeVisible()
   await expect(page.getByText('Ana Lima restored it')).toBeVisible()
+})
+
+test('a deleted contact is not restored unseen beside one that is here in its place', async ({ page }) => {
+  await addPerson(page, 'Greta', 'Eriksen', 'greta@example.com')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete contact' }).click()
+  await addPerson(page, 'Greta', 'Eriksen', 'greta@example.com')
+  await page.goto('/contacts/deleted')
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.getByText('Restoring this one too would make two of one person')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open Greta Eriksen' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('button', { name: 'Restore and have both' }).click()
+  await expect(page.getByText('Ana Lima restored it')).toBeVisible()
+  await page.goto('/contacts')
+  await expect(page.getByRole('link', { name: 'Greta Eriksen' })).toHaveCount(2)
 })
 
 test('a contact that is not there is not found', async ({ page }) => {

@@ -1,6 +1,6 @@
 // Two people, two tabs, two sides that disagree.
 import { expect } from '@playwright/test'
-import { expectAccessible } from './fixtures/accessible'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { signIn, startSignedIn } from './fixtures/people'
 import {
@@ -10,6 +10,7 @@ import {
   openRow,
   person,
   SYNC_PAGE,
+  sentence,
   setUpSync,
   startSync,
 } from './fixtures/sync'
@@ -38,6 +39,45 @@ test('another person of the firm who syncs already: a warning first, with the nu
   await startSync(other)
   await other.goto('/contacts')
   await expect(other.getByRole('link', { name: 'Cho Min' })).toHaveCount(1)
+  await context.close()
+})
+
+test('an account that somebody of the firm keeps in step already is not synced twice, and can be taken over', async ({
+  page,
+  app,
+  browser,
+}) => {
+  const BEN = 'ben@example.com'
+  await startSignedIn(page, app, ANA)
+  app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await page.goto('/settings/users')
+  await page.getByLabel('Email').fill(BEN)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const context = await browser.newContext({ baseURL: app.url })
+  const other = await context.newPage()
+  await signIn(other, BEN)
+  await setUpSync(other, ANA)
+  await expect(contactsPanel(other).getByText('ana@example.com is kept in step already')).toBeVisible()
+  await expect(contactsPanel(other).getByText(/^Ana .* syncs it since/)).toBeVisible()
+  await expect(contactsPanel(other).getByRole('button')).toHaveCount(0)
+  await expectAccessible(other)
+  await expectReflow(other)
+  await page.goto(SYNC_PAGE)
+  await contactsPanel(page).getByRole('button', { name: 'Stop Sync' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('button', { name: 'Stop Sync' }).click()
+  await expect(sentence(page, /Stopped by you/)).toBeVisible()
+  await other.reload()
+  await contactsPanel(other).getByRole('button', { name: 'Sync' }).click()
+  await other.getByRole('link', { name: 'Review changes' }).click({ timeout: 60_000 })
+  await startSync(other)
+  await other.goto('/contacts')
+  await expect(other.getByRole('link', { name: 'Cho Min' })).toHaveCount(1)
+  await page.reload()
+  await expect(contactsPanel(page).getByText('ana@example.com is kept in step already')).toBeVisible()
   await context.close()
 })
 

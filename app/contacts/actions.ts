@@ -9,9 +9,10 @@ import { readTyped, understand } from '@/components/contacts/typed'
 import { keepPace, secondsTooFast } from '@/lib/auth/pace'
 import { currentUser, requireAdmin, requireUser } from '@/lib/auth/session'
 import { saveForm } from '@/lib/db/contact-saving'
-import { deleteContact, restoreContact } from '@/lib/db/contacts'
+import { deleteContact } from '@/lib/db/contacts'
 import { restoreToRemote } from '@/lib/db/links'
 import { wakeSyncs } from '@/lib/db/runs'
+import { restoreBeside } from '@/lib/db/stand-ins'
 
 const target = z.object({ id: z.uuid(), version: z.coerce.number().int().min(0) })
 
@@ -43,12 +44,16 @@ export async function removeContact(form: FormData): Promise<void> {
   redirect('/contacts?deleted=1')
 }
 
-/** **Restore**: takes back a deletion. Only administrators see what was deleted. */
+/**
+ * **Restore**: takes back a deletion. Only administrators see what was deleted. Where somebody is here in its place, the contact's
+ * page says so instead, and offers to have both.
+ */
 export async function bringBack(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts/deleted')
   await keepPace('edit', user)
   const id = z.uuid().parse(form.get('id'))
-  await restoreContact(user.firmId, id, { userId: user.userId })
+  const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' })
+  if (done === 'standIn') redirect(`/contacts/${id}`)
   await wakeSyncs(user.firmId)
   revalidatePath('/contacts', 'layout')
   redirect(`/contacts/${id}`)

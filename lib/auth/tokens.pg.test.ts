@@ -155,6 +155,7 @@ describe('connecting', () => {
       id: crypto.randomUUID(),
       firmId,
       connectionId: first.id,
+      account: 'google:ana@example.com',
       kind: 'contacts',
       settings: {},
     } as const

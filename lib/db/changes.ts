@@ -13,7 +13,7 @@ import { db, type Tx, withTransaction } from './client'
 import type { Prisma } from './generated/client'
 import { loadPairs, planPair, type SyncOfPair } from './pairs'
 import { answerQuestion, beginAnswer } from './questions'
-import { type ChangeAnswers, toJson } from './values'
+import { type ChangeAnswers, offersAgain, toJson } from './values'
 
 /** Puts what was planned again in the place of what was planned first. */
 export async function replan(tx: Tx, id: string, change: Change, begin: Beginning = {}): Promise<void> {
@@ -22,6 +22,7 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
     data: {
       ...plannedColumns(change),
       linkId: change.linkId,
+      ...(change.localId === null ? {} : { contactId: change.localId }),
       ...(begin.state ? { state: begin.state } : {}),
       ...(begin.drifted === undefined ? {} : { drifted: begin.drifted }),
     },
@@ -72,7 +73,7 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
     const before = parseChange(row)
     const answers = withAnswer(before.answers, decided)
     const sync = { ...row.sync, provider: row.sync.connection.provider }
-    const planned = await planAnswered(sync, before, answers, row.run.kind === 'first')
+    const planned = await planAnswered(sync, before, answers, offersAgain(row.run, row.sync))
     if (row.kind === 'question') await answerQuestion(tx, actor, sync, before, answers, planned)
     else await answerConflicts(tx, before, answers, planned)
     return true

@@ -63,9 +63,10 @@ function createBatch(firmId: string, batch: readonly NewContact[], tx: Tx): Prom
 
 export interface ContactUpdate {
   readonly id: string
-  /** The version it is expected to have; another one, or a deleted contact, is left as it is. */
+  /** The version it is expected to have; another one is left as it is. */
   readonly version: number
-  readonly from: Contact
+  /** Null: it was deleted, and returns. */
+  readonly from: Contact | null
   readonly to: Contact
   readonly by: By
 }
@@ -97,7 +98,7 @@ export async function updateManyContacts(
         "birthDay" int, emails jsonb, phones jsonb, websites jsonb, addresses jsonb, "sortKey" text, search text,
         was jsonb, whole jsonb, "editId" uuid, "userId" uuid, "changeId" uuid)
     ), written as (
-      update "Contact" c set version = c.version + 1, "updatedAt" = now(),
+      update "Contact" c set version = c.version + 1, "updatedAt" = now(), "deletedAt" = null, "deletedById" = null,
         prefix = given.prefix, "firstName" = given."firstName", "middleName" = given."middleName",
         "lastName" = given."lastName", suffix = given.suffix, nickname = given.nickname, company = given.company,
         title = given.title, department = given.department, notes = given.notes, "birthYear" = given."birthYear",
@@ -105,11 +106,13 @@ export async function updateManyContacts(
         phones = given.phones, websites = given.websites, addresses = given.addresses,
         "sortKey" = given."sortKey", search = given.search
       from given
-      where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version and c."deletedAt" is null
+      where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version
+        and (c."deletedAt" is not null) = (given.was is null)
       returning c.id, c.version
     ), remembered as (
       insert into "ContactEdit" (id, "firmId", "contactId", version, kind, "userId", "changeId", "from", "to")
-      select given."editId", ${firmId}::uuid, written.id, written.version, 'edit', given."userId", given."changeId",
+      select given."editId", ${firmId}::uuid, written.id, written.version,
+        (case when given.was is null then 'restore' else 'edit' end)::"EditKind", given."userId", given."changeId",
         given.was, given.whole
       from written join given on given.id = written.id
     )

@@ -33,7 +33,15 @@ async function syncOf(name: string, state: 'active' | 'stopped') {
   }
   await owner().connection.create({ data: connection })
   await owner().sync.create({
-    data: { id: syncId, firmId, connectionId, kind: 'contacts', state, settings: {} },
+    data: {
+      id: syncId,
+      firmId,
+      connectionId,
+      account: `google:${userId}`,
+      kind: 'contacts',
+      state,
+      settings: {},
+    },
   })
   return syncId
 }

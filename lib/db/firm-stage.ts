@@ -56,9 +56,11 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
   await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
   const contacts = { firmId, kind: 'contacts', settings: {}, cursorToken: mark } as const
-  await sync.create({ data: { ...contacts, id: syncId, connectionId: ids.connection } })
+  const idle = { id: syncId, connectionId: ids.connection, account: `google:${mark}` }
+  await sync.create({ data: { ...contacts, ...idle } })
   const active = { state: 'active', startedAt: at, nextCheckAt: at } as const
-  await sync.create({ data: { ...contacts, ...active, id: ids.running, connectionId: ids.otherConnection } })
+  const running = { id: ids.running, connectionId: ids.otherConnection, account: `memory:${mark}` }
+  await sync.create({ data: { ...contacts, ...active, ...running } })
   const seen = { syncId, firmId, version: '1', contact: said, raw: { mark }, seenAt: at }
   await entry.create({ data: { ...seen, remoteId } })
   await entry.create({ data: { ...seen, remoteId: `${remoteId}-gone`, deleted: true, seenRunId: ids.run } })

@@ -22,7 +22,9 @@ import { type FirmStage, setFirm } from './firm-stage'
 import { wholeFirm } from './firm-tables'
 import * as imports from './imports'
 import * as invitations from './invitations'
+import * as keepers from './keepers'
 import * as links from './links'
+import * as newcomers from './newcomers'
 import * as oversight from './oversight'
 import * as overview from './overview'
 import * as pairs from './pairs'
@@ -31,6 +33,7 @@ import * as questions from './questions'
 import { closeQueue } from './queue'
 import * as runs from './runs'
 import * as sessions from './sessions'
+import * as standIns from './stand-ins'
 import * as syncs from './syncs'
 import { owner, withDatabase } from './testing'
 import * as totals from './totals'
@@ -213,6 +216,30 @@ const cases: Readonly<Record<string, Case>> = {
     REFUSED,
   ],
   restoreToRemote: [() => links.restoreToRemote(stranger, ours.gone), false],
+  keeperOf: [
+    () =>
+      keepers.keeperOf(
+        { ...stranger, userId: crypto.randomUUID() },
+        { provider: 'memory', accountId: ours.mark },
+      ),
+    null,
+  ],
+  isKept: [
+    () => within((tx) => keepers.isKept(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' })),
+    false,
+  ],
+  takeOver: [
+    () => within((tx) => keepers.takeOver(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' })),
+    NOTHING,
+  ],
+  lockAdditions: [() => within((tx) => newcomers.lockAdditions(tx, firm)), NOTHING],
+  newcomersOf: [
+    () =>
+      within((tx) =>
+        newcomers.newcomersOf(tx, { ...run, syncId: crypto.randomUUID(), createdAt: new Date(0) }),
+      ),
+    THEIRS,
+  ],
   watchedSyncs: [() => oversight.watchedSyncs(stranger), THEIRS],
   errorGroups: [
     () => oversight.errorGroups(stranger),
@@ -279,6 +306,8 @@ const cases: Readonly<Record<string, Case>> = {
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
   peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
+  standInOf: [() => standIns.standInOf(firm, ours.contact), null],
+  restoreBeside: [() => standIns.restoreBeside(stranger, ours.contact, { both: true }), 'missing'],
   writtenBefore: [() => writtenBefore(sync, [ours.contact], 3), new Map()],
   getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
   listUsers: [() => users.listUsers(firm), THEIRS],
@@ -288,7 +317,7 @@ const cases: Readonly<Record<string, Case>> = {
 }
 
 /** Locks tell nothing; the others are asked to make what is there, or look again at what nobody took out. */
-const IDLE = ['createManyContacts', 'lockOpening']
+const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening', 'standInOf']
 
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
@@ -304,8 +333,8 @@ const OF_NO_FIRM = {
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
   // Ask nothing of the database.
   pure:
-    'ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
-    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce asAnswers asError asBody ' +
+    'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
+    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected pageStatement',
 }
 

@@ -45,3 +45,31 @@ test('Prisma finds its own note of what was applied', async () => {
     (await migrationNames()).map((name) => ({ migration_name: name, finished_at: expect.any(Date) })),
   )
 })
+
+test('of several syncs that kept one account of a firm in step, the one that began first goes on', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const names = await migrationNames()
+  const at = names.findIndex((name) => name.endsWith('one_sync_for_an_account'))
+  await applyMigrations(database.url(), names.slice(0, at))
+  const id = (kind: string) => `md5('${kind}' || n)::uuid`
+  const each = 'from generate_series(1, 3) n'
+  await ownerPool().query(`
+    insert into "Firm" (id, name) select ${id('firm')}, 'Firm' ${each};
+    insert into "User" (id, "firmId", subject, email, name, role)
+      select ${id('user')}, md5('firm1')::uuid, 'subject' || n, 'ana@example.com', 'Ana', 'admin' ${each};
+    insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
+      select ${id('connection')}, md5('firm1')::uuid, ${id('user')}, 'google', 'office', 'office@example.com' ${each};
+    insert into "Sync" (id, "firmId", "connectionId", kind, state, settings, "startedAt")
+      select ${id('sync')}, md5('firm1')::uuid, ${id('connection')}, 'contacts', 'active', '{}', now() - n * interval '1 day' ${each};
+    insert into "Run" (id, "firmId", "syncId", kind, "full")
+      select ${id('run')}, md5('firm1')::uuid, ${id('sync')}, 'scheduled', false ${each}`)
+  await applyMigrations(database.url())
+  const { rows } = await ownerPool().query(`
+    select s.account, s.state, r.state as run from "Sync" s join "Run" r on r."syncId" = s.id order by s."startedAt"`)
+  const account = 'google:office'
+  expect(rows).toEqual([
+    { account, state: 'active', run: 'reading' },
+    { account, state: 'stopped', run: 'stopped' },
+    { account, state: 'stopped', run: 'stopped' },
+  ])
+})

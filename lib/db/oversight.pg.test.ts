@@ -30,6 +30,7 @@ beforeAll(async () => {
     id: ANA_SYNC,
     firmId: FIRM,
     connectionId: ANA_CONNECTION,
+    account: 'google:a',
     kind: 'contacts' as const,
     settings: {},
   }

@@ -59,7 +59,14 @@ beforeAll(async () => {
     },
   })
   await owner().sync.create({
-    data: { id: ANA_SYNC, firmId: FIRM, connectionId: ANA_CONNECTION, kind: 'contacts', settings: {} },
+    data: {
+      id: ANA_SYNC,
+      firmId: FIRM,
+      connectionId: ANA_CONNECTION,
+      account: 'google:a',
+      kind: 'contacts',
+      settings: {},
+    },
   })
   for (const [run, state] of [
     [OLD_RUN, 'done'],

@@ -2,7 +2,8 @@
 // A page never calls a provider.
 import { type Actor, ownSyncs, steeredSyncs } from './actor'
 import { db, withTransaction } from './client'
-import type { Prisma, RunKind, RunState } from './generated/client'
+import type { Prisma, Run, RunKind, RunState } from './generated/client'
+import { isKept, isKeptByAnother } from './keepers'
 import { wakeRun, wakeTick } from './queue'
 import { lockOpening, OPEN_RUN } from './syncs'
 
@@ -13,7 +14,8 @@ const open: Prisma.RunWhereInput = { state: { in: [...OPEN_RUN] } }
 
 /**
  * A run of the sync, unless one is open already: that one then. The database allows only one open run for each sync,
- * so two pages or workers that ask at once get the same. Null when the sync was stopped, or a preview started, meanwhile.
+ * so two pages or workers that ask at once get the same. Null when the sync was stopped, or a preview started, meanwhile, and for a
+ * preview of an account that somebody else of the firm keeps in step.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
@@ -21,8 +23,9 @@ export async function openRun(
 ): Promise<{ readonly id: string; readonly state: RunState } | null> {
   return withTransaction(sync.firmId, async (tx) => {
     await lockOpening(tx, sync.id)
-    const { state } = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
-    if ((state === 'active') === (wish.kind === 'first')) return null
+    const row = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
+    const isFirst = wish.kind === 'first'
+    if ((row.state === 'active') === isFirst || (isFirst && (await isKept(tx, row)))) return null
     await tx.run.createMany({
       data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...wish },
       skipDuplicates: true,
@@ -31,7 +34,10 @@ export async function openRun(
   })
 }
 
-/** **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's or runs already. */
+/**
+ * **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's, runs
+ * already, or is about an account that somebody else of the firm keeps in step.
+ */
 export async function startPreview(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
     where: {
@@ -50,40 +56,53 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
 
 /**
  * **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. `seen`: the revision
- * that the person looked at; where something was decided since, nothing starts.
+ * that the person looked at; where something was decided since, nothing starts. 'kept': somebody else of the firm has started to
+ * keep the same account in step meanwhile.
  */
 export async function startSync(
   actor: Actor,
   runId: string,
   seen: number | null = null,
-): Promise<{ kind: 'started' | 'already' | 'changed' | 'notReady' }> {
+): Promise<{ kind: 'started' | 'already' | 'changed' | 'kept' | 'notReady' }> {
   const run = await db(actor.firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
   if (!run) return { kind: 'notReady' }
-  const started = await withTransaction(actor.firmId, async (tx) => {
-    const now = new Date()
-    const moved = await tx.run.updateMany({
-      where: { id: runId, state: 'ready', ...(seen === null ? {} : { revision: seen }) },
-      data: { state: 'applying', applyingAt: now, done: 0, total: null, attempts: 0 },
-    })
-    if (moved.count === 0) return false
-    await tx.sync.update({
-      where: { id: run.syncId },
-      data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
-    })
-    // Whatever earlier runs left open stands in this preview, too: from now on only there.
-    await tx.change.updateMany({
-      where: { syncId: run.syncId, runId: { not: runId }, state: { in: ['waiting', 'failed'] } },
-      data: { state: 'superseded' },
-    })
-    return true
-  })
-  if (!started) {
+  const began = await begin(actor, run, seen)
+  if (began === 'kept') return { kind: 'kept' }
+  if (began === 'notReady') {
     const { state } = await db(actor.firmId).run.findFirstOrThrow({ where: { id: runId } })
     if (state === 'ready') return { kind: 'changed' }
     return { kind: state === 'applying' || state === 'done' ? 'already' : 'notReady' }
   }
   await wakeRun(run)
   return { kind: 'started' }
+}
+
+function begin(
+  actor: Actor,
+  { id: runId, syncId }: Run,
+  seen: number | null,
+): Promise<'began' | 'kept' | 'notReady'> {
+  return withTransaction(actor.firmId, async (tx) => {
+    const now = new Date()
+    const moved = await tx.run.updateMany({
+      where: { id: runId, state: 'ready', ...(seen === null ? {} : { revision: seen }) },
+      data: { state: 'applying', applyingAt: now, done: 0, total: null, attempts: 0 },
+    })
+    if (moved.count === 0) return 'notReady' as const
+    await tx.sync.update({
+      where: { id: syncId },
+      data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
+    })
+    // Whatever earlier runs left open stands in this preview, too: from now on only there.
+    await tx.change.updateMany({
+      where: { syncId, runId: { not: runId }, state: { in: ['waiting', 'failed'] } },
+      data: { state: 'superseded' },
+    })
+    return 'began' as const
+  }).catch((error: unknown) => {
+    if (isKeptByAnother(error)) return 'kept'
+    throw error
+  })
 }
 
 /** **Discard**, or **Cancel** while the preview is being built: nothing was changed, and what was read is only remembered. */

@@ -3,6 +3,7 @@ import type { SyncSettings } from '@/lib/sync/model'
 import { type Actor, ownSyncs, steeredSyncs } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import type { Sync } from './generated/client'
+import { accountOf } from './keepers'
 import { DEFAULT_SETTINGS, toJson } from './values'
 
 /** States of a run that is not over. */
@@ -13,6 +14,7 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
   const where = { connectionId_kind: { connectionId, kind: 'contacts' as const }, firmId }
   const found = await db(firmId).sync.findFirst({ where: { firmId, connectionId, kind: 'contacts' } })
   if (found) return found
+  const connection = await db(firmId).connection.findFirstOrThrow({ where: { id: connectionId, firmId } })
   return db(firmId).sync.upsert({
     where,
     update: {},
@@ -20,6 +22,7 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
       id: crypto.randomUUID(),
       firmId,
       connectionId,
+      account: accountOf(connection),
       kind: 'contacts',
       settings: toJson(DEFAULT_SETTINGS),
     },

@@ -2,7 +2,7 @@
 // at 25,000 contacts that would cost more than planning them.
 import type { Contact } from '@/lib/contacts/contact'
 import type { Change, Choice, Reason, SyncSettings } from '@/lib/sync/model'
-import type { Prisma } from './generated/client'
+import type { Prisma, RunKind } from './generated/client'
 
 /** A Change without the columns that stand beside it. */
 export type ChangeBody = Pick<
@@ -37,6 +37,15 @@ export const settingsInForce = (sync: {
   readonly settings: Prisma.JsonValue
   readonly restoredAt: Date | null
 }): SyncSettings => (sync.restoredAt ? DEFAULT_SETTINGS : asSettings(sync.settings))
+
+/**
+ * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and
+ * what they deleted since would come back.
+ */
+export const offersAgain = (
+  { kind }: { readonly kind: RunKind },
+  sync: { readonly restoredAt: Date | null },
+): boolean => kind === 'first' && sync.restoredAt === null
 
 export const asAnswers = (json: Prisma.JsonValue): ChangeAnswers => json as unknown as ChangeAnswers
 export const asError = (json: Prisma.JsonValue | null): ChangeError | null =>

@@ -12,7 +12,7 @@ import { applyStep } from './apply'
 import { compareStep } from './compare'
 import { readStep, startFull } from './read'
 import { showsFrom } from './restored'
-import { laneAccount, type Outside, type Work } from './work'
+import type { Outside, Work } from './work'
 
 /** Well below the queue's expiry, so that a live worker never loses its message. */
 const SLICE_MS = 20_000
@@ -28,7 +28,7 @@ export async function advance(runId: string, outside: Outside, goesOn = () => tr
   const firmId = await firmOfRun(runId)
   const first = firmId && (await load({ id: runId, firmId }))
   if (!first || !mayStep(first, outside.now())) return
-  const lane = { account: laneAccount(first.sync.connection), holder: outside.newId() }
+  const lane = { account: first.sync.account, holder: outside.newId() }
   const taken = await takeLane(lane)
   if (!taken) return wakeRun(first, new Date(outside.now().getTime() + 2_000))
   const { pace } = outside.open(first.sync.connection, () => undefined)

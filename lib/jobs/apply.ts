@@ -5,12 +5,12 @@ import { changesOfRun, replan, STEP } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { loadPairs, type Pair, planPair } from '@/lib/db/pairs'
+import { offersAgain } from '@/lib/db/values'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
 import { finishRun } from './finish'
 import { push } from './push'
-import { offersAgain } from './restored'
-import { countDone } from './settle'
+import { countDone, supersede } from './settle'
 import type { Current, Work } from './work'
 import { writeHere } from './write-here'
 
@@ -41,7 +41,8 @@ async function begin({ run, lane }: Work): Promise<void> {
 
 /**
  * What is to return to the side that deleted it is from now on a contact that only the other side has: its tombstone is gone,
- * so that whatever becomes of this run, the next one still sees what is left to do.
+ * so that whatever becomes of this run, the next one still sees what is left to do. What returns here is the contact that was
+ * deleted, not a second one beside it, so its change goes on naming it.
  */
 async function letReturn(tx: Tx, runId: string): Promise<void> {
   await tx.$executeRaw`
@@ -49,8 +50,6 @@ async function letReturn(tx: Tx, runId: string): Promise<void> {
     where c."runId" = ${runId}::uuid and c.state = 'planned' and c.kind in ('createLocal', 'createRemote') and l.id = c."linkId"`
   await tx.$executeRaw`
     update "Change" set "linkId" = null,
-      "contactId" = case when kind = 'createRemote' then "contactId" end,
-      "contactVersion" = case when kind = 'createRemote' then "contactVersion" end,
       "remoteId" = case when kind = 'createLocal' then "remoteId" end,
       "remoteVersion" = case when kind = 'createLocal' then "remoteVersion" end
     where "runId" = ${runId}::uuid and state = 'planned' and kind in ('createLocal', 'createRemote') and "linkId" is not null`
@@ -90,7 +89,7 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
     linked: change.kind === 'question' ? change.answers.samePerson === 'link' : change.linkId === null,
     conflicts: change.answers.conflicts ?? {},
   }
-  const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(work))
+  const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))
   return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     // Without a preview nobody was shown anything: the next run plans it on what is there now.
@@ -110,10 +109,4 @@ async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<Sto
   await replan(tx, change.id, { ...planned, kind: change.kind })
   await tx.change.update({ where: { id: change.id }, data: { writtenVersion: null } })
   return parseChange(await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
-}
-
-/** The change needs nothing more of this run. */
-async function supersede(tx: Tx, runId: string, id: string): Promise<void> {
-  await tx.change.update({ where: { id }, data: { state: 'superseded' } })
-  await countDone(tx, runId)
 }

@@ -1,18 +1,19 @@
 // After a restore, what was added here since may stand in several accounts. The first of them brings it back, as a contact with an
 // id of its own; the others must meet that contact, not double it.
 import { folded } from '@/lib/contacts/normalise'
-import { db } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
 import type { Candidate, Entry } from '@/lib/sync/model'
 import type { Work } from './work'
 
 /** Entries that carry the key of a contact that is not here any more, with the key of the one that came back in its place. */
 export async function withFoundKeys(
+  by: Pick<Tx, '$queryRaw'>,
   { id, firmId }: Work['sync'],
   local: readonly Entry[],
   remote: readonly Entry[],
 ): Promise<readonly Entry[]> {
   const keys = remote.flatMap(({ key }) => key ?? [])
-  const rows = await db(firmId).$queryRaw<{ key: string; contactId: string }[]>`
+  const rows = await by.$queryRaw<{ key: string; contactId: string }[]>`
     select e.key, l."contactId" from "Entry" e
     join "Link" l on l."syncId" = e."syncId" and l."remoteId" = e."remoteId"
     where e."firmId" = ${firmId}::uuid and e."syncId" <> ${id}::uuid and e.key = any(${keys})`

@@ -1,7 +1,7 @@
 // What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Contact } from '@/lib/contacts/contact'
-import { db, withTransaction } from '@/lib/db/client'
+import { db, type Tx, withTransaction } from '@/lib/db/client'
 import { entryFromRow } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink, type Unsettled } from '@/lib/db/links'
@@ -97,14 +97,8 @@ export async function planUnlinkedSides(
     const where = { syncId: sync.id, remoteId: { in: ids } }
     seen.push(...(await ours.entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
   }
-  const since = sync.restoredAt
-  const remote = since ? await withFoundKeys(sync, local, seen) : seen
   await breathe()
-  const { separate } = context.answers
-  const likely = [
-    ...(since ? namesakes(local, remote, since) : []),
-    ...findCandidates(local, remote, { separate }),
-  ]
+  const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, context)
   const candidates = stillAsked(likely, earlier, local, remote)
   await breathe()
   const pairs = [...(await loadPairs(sync, bereft)).values()]
@@ -120,6 +114,20 @@ export async function planUnlinkedSides(
     data: { done: { increment: local.length + remote.length } },
   })
   return { changes, between: contactsBetween(local, remote) }
+}
+
+/** Who may be whom, and the entries with the keys by which they are known here. */
+export async function candidatesBetween(
+  by: Pick<Tx, '$queryRaw'>,
+  sync: Work['sync'],
+  local: readonly Entry[],
+  seen: readonly Entry[],
+  { answers: { separate } }: Pick<PlanContext, 'answers'>,
+) {
+  const since = sync.restoredAt
+  const remote = since ? await withFoundKeys(by, sync, local, seen) : seen
+  const known = since ? namesakes(local, remote, since) : []
+  return { remote, candidates: [...known, ...findCandidates(local, remote, { separate })] }
 }
 
 /** The contacts of both ends of a change. */

@@ -3,24 +3,24 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { changeRow, insertChanges } from '@/lib/db/change-row'
 import { db, withTransaction } from '@/lib/db/client'
+import { takeOver } from '@/lib/db/keepers'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { othersSyncing } from '@/lib/db/syncs'
-import { settingsInForce, toJson } from '@/lib/db/values'
-import { holdsOf } from '@/lib/providers/holds'
+import { offersAgain, toJson } from '@/lib/db/values'
 import type { Guard } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
-import type { PlanContext } from '@/lib/sync/plan'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
+import { contextOf } from './context'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
 import { guardsOf } from './guards'
-import { offersAgain } from './restored'
 import type { Work } from './work'
 
 export async function compareStep(work: Work): Promise<void> {
   if (await mustWarnOfOthers(work)) return
   const { run, sync } = work
-  const open = await unsettled(sync, { again: offersAgain(work), unproven: unprovenSince(work) })
+  if (run.kind === 'first') await goOnFromOthers(work)
+  const open = await unsettled(sync, { again: offersAgain(run, sync), unproven: unprovenSince(work) })
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length
@@ -43,6 +43,14 @@ export async function compareStep(work: Work): Promise<void> {
   )
 }
 
+/** Whoever of the firm kept this account in step before: what they and the account agreed on still holds. */
+async function goOnFromOthers({ sync, lane }: Work): Promise<void> {
+  await withTransaction(sync.firmId, async (tx) => {
+    await keepLane(tx, lane)
+    await takeOver(tx, sync)
+  })
+}
+
 /** Clears away what an earlier attempt planned. False once the run is past comparing: its plan is somebody else's by then. */
 async function beginAnew({ run, lane }: Work, total: number): Promise<boolean> {
   return withTransaction(run.firmId, async (tx) => {
@@ -60,15 +68,6 @@ async function beginAnew({ run, lane }: Work, total: number): Promise<boolean> {
 function unprovenSince({ run, provider }: Work): Date {
   const readAt = run.startedAt ?? run.createdAt
   return new Date(readAt.getTime() - provider.limits.lagMs)
-}
-
-function contextOf(work: Work, answers: Answers): PlanContext {
-  return {
-    answers,
-    settings: settingsInForce(work.sync),
-    holds: holdsOf(work.connection.provider),
-    again: offersAgain(work),
-  }
 }
 
 /** Before the first comparison: somebody else of the firm may keep the same list in step already. */

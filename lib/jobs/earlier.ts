@@ -52,7 +52,7 @@ export function carryOver(changes: readonly Change[], earlier: readonly Earlier[
   const byPair = pairs(earlier)
   const kept = new Set<string>()
   const fresh = changes.flatMap((change) => {
-    const old = byPair.get(pairKey(change.localId, change.remoteId))
+    const old = byPair.get(placeOf(change))
     if (old && rests(old, change, times.now)) {
       kept.add(old.id)
       return []
@@ -76,7 +76,7 @@ export function showAgain(
 ): Carried {
   const byPair = pairs(earlier)
   const fresh = changes.map((change) => {
-    const { approved: _, ...answers } = byPair.get(pairKey(change.localId, change.remoteId))?.answers ?? {}
+    const { approved: _, ...answers } = byPair.get(placeOf(change))?.answers ?? {}
     return { change, begin: { answers } }
   })
   const superseded = earlier.filter(
@@ -86,7 +86,7 @@ export function showAgain(
 }
 
 const pairs = (earlier: readonly Earlier[]) =>
-  new Map(earlier.map((change) => [pairKey(change.contactId, change.remoteId), change]))
+  new Map(earlier.map((change) => [placeOf(plannedOf(change)), change]))
 
 /**
  * A question that was asked stays one until it is answered or one of its contacts changes: whatever else the book has
@@ -122,6 +122,10 @@ export function stillAsked(
   const known = new Set(asked.map(({ localId, remoteId }) => pairKey(localId, remoteId)))
   return [...asked, ...candidates.filter(({ localId, remoteId }) => !known.has(pairKey(localId, remoteId)))]
 }
+
+/** What returns here names the contact that it was; a later plan of it knows only who is to come. */
+const placeOf = ({ kind, localId, remoteId }: Change) =>
+  pairKey(kind === 'createLocal' ? null : localId, remoteId)
 
 const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`
 

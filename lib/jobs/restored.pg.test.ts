@@ -6,11 +6,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { restoreBackup } from '@/lib/db/backup/restore'
 import { writeBackup } from '@/lib/db/backup/write'
+import { decideChange } from '@/lib/db/changes'
 import { closeDatabase, db } from '@/lib/db/client'
 import { closeQueue } from '@/lib/db/queue'
 import { continueRun, syncNow } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
 import { withDatabase } from '@/lib/db/testing'
+import { asBody } from '@/lib/db/values'
 import { tick } from './schedule'
 import { person, type Stage, setStage } from './stage'
 
@@ -183,8 +185,8 @@ test('once the person has set up again, stopping and setting up is as ever: what
   expect(await shown(stage.there())).toContain('DeletedThere')
 })
 
-test.each(['first', 'second'])(
-  'two people whose accounts both hold what was added since get it back once, whoever is %s',
+test.each(['first', 'second', 'beside the other'])(
+  'two people whose accounts both hold what was added since get it back once, whoever previews %s',
   async (order) => {
     const ana = await setStage()
     const ben = await setStage({ firmId: ana.actor.firmId, now: ana.now })
@@ -202,11 +204,32 @@ test.each(['first', 'second'])(
     // Contacts are written by the clock of the machine.
     await putBack(new Date())
 
-    const [first, second] = order === 'first' ? [ana, ben] : [ben, ana]
+    const [first, second] = order === 'second' ? [ben, ana] : [ana, ben]
+    const early = order === 'beside the other' ? await second.preview() : null
     await first.start(await first.preview())
-    await startBesideOthers(second)
+    if (early) await second.start(early)
+    else await startBesideOthers(second)
     expect(await shown(ana.here())).toEqual(settled)
     expect(await shown(ana.there())).toEqual(settled)
     expect(await shown(ben.there())).toEqual(settled)
   },
 )
+
+test('answering about a contact that was deleted since the preview does not offer it anew', async () => {
+  const stage = await inStep()
+  const id = stage.hereId('Both')
+  await stage.editHere(id, { title: 'Clerk' })
+  const putBack = await remember(stage)
+  stage.account.edit(stage.thereId('Both'), person('Both', 'Lima', { title: 'Judge' }))
+  await putBack()
+  const preview = await stage.preview()
+  const asked = (await stage.changes(preview.id)).find(({ contactId }) => contactId === id)
+  expect(asked).toMatchObject({ kind: 'update', undecided: true })
+  await stage.deleteHere(id)
+  const [conflict] = asBody(asked?.body ?? null).conflicts
+  await decideChange(stage.actor, asked?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'local' } })
+  const answered = (await stage.changes(preview.id)).find(({ contactId }) => contactId === id)
+  expect(asBody(answered?.body ?? null)).toMatchObject({ local: null, remote: null, tombstone: 'local' })
+  await stage.start(preview)
+  expect(await shown(stage.here())).not.toContain('Both')
+})

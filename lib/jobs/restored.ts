@@ -1,13 +1,7 @@
 // The first run after a backup was loaded. The links are older than the account, and what was decided, deleted or undone since is
-// forgotten; so a person sees everything first, and no setting decides for them (settingsInForce). Once it is done, all is as ever.
+// forgotten; so a person sees everything first, no setting decides for them (settingsInForce), and nothing deleted is offered anew
+// (offersAgain). Once it is done, all is as ever.
 import type { Work } from './work'
-
-/**
- * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and
- * what they deleted since would come back.
- */
-export const offersAgain = ({ run, sync }: Pick<Work, 'run' | 'sync'>): boolean =>
-  run.kind === 'first' && sync.restoredAt === null
 
 /** What was sent to the account just before the restore, and is forgotten, shows in its lists from then on; null once it does. */
 export function showsFrom({ sync, provider, now }: Work): Date | null {

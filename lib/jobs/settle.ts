@@ -29,6 +29,12 @@ export async function countDone(tx: Tx, runId: string, count = 1): Promise<void>
   await tx.run.update({ where: { id: runId }, data: { done: { increment: count } } })
 }
 
+/** The change needs nothing more of this run. */
+export async function supersede(tx: Tx, runId: string, id: string): Promise<void> {
+  await tx.change.update({ where: { id }, data: { state: 'superseded' } })
+  await countDone(tx, runId)
+}
+
 async function settleLink(tx: Tx, { now }: Work, { change, pair }: Done): Promise<void> {
   if (pair.link === null) return
   const where = { id: pair.link.id }

@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/db/actor'
 import { db } from '@/lib/db/client'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { createContact, deleteContact, getContact, updateContact } from '@/lib/db/contacts'
-import type { Run } from '@/lib/db/generated/client'
+import type { Connection, Run } from '@/lib/db/generated/client'
 import { startPreview, startSync } from '@/lib/db/runs'
 import { syncOf } from '@/lib/db/syncs'
 import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/lib/providers/memory'
@@ -28,6 +28,8 @@ interface StageOptions extends MemoryOptions {
   readonly firmId?: string
   /** Another account than the one in memory. */
   readonly open?: Outside['open']
+  /** Somebody whose account this person uses, too. */
+  readonly sharing?: { readonly account: MemoryAccount; readonly connection: Connection }
 }
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
@@ -37,7 +39,7 @@ export async function setStage(options: StageOptions = {}) {
   let time = Date.now()
   const now = options.now ?? (() => new Date(time))
   let calls = 0
-  const account = createMemoryAccount({ now, ...options })
+  const account = options.sharing?.account ?? createMemoryAccount({ now, ...options })
   const firmId = options.firmId ?? crypto.randomUUID()
   const actor: Actor = { userId: crypto.randomUUID(), firmId, role: 'admin' }
   await db(firmId).firm.upsert({
@@ -61,7 +63,7 @@ export async function setStage(options: StageOptions = {}) {
       firmId,
       userId: actor.userId,
       provider: 'google',
-      accountId: actor.userId,
+      accountId: options.sharing?.connection.accountId ?? actor.userId,
       accountEmail: 'ana@example.com',
       scopes: [],
     },

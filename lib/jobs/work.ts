@@ -31,5 +31,4 @@ export interface Current {
   readonly pair: Pair
 }
 
-export const laneAccount = (connection: Connection) => `${connection.provider}:${connection.accountId}`
 export const providerName = (connection: Connection) => connection.provider as ProviderName

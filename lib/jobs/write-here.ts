@@ -6,15 +6,17 @@ import { createManyContacts, updateManyContacts } from '@/lib/db/contact-bulk'
 import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink } from '@/lib/db/links'
 import type { Base } from '@/lib/sync/model'
+import { addsHere, meetNewcomers } from './newcomers'
 import { type Done, settle } from './settle'
 import type { Current, Work } from './work'
 
 /** Returns the changes whose other half is still to be written to the account, as they are now. */
-export async function writeHere(work: Work, current: readonly Current[]): Promise<readonly Current[]> {
+export async function writeHere(work: Work, planned: readonly Current[]): Promise<readonly Current[]> {
   return withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
     if (!(await lockApplying(tx, work.run.id))) return []
-    const created = await createHere(tx, work, current)
+    const current = await meetNewcomers(tx, work, planned)
+    const created = await createHere(tx, work, current.filter(isNewHere))
     const written = await updateHere(tx, work, current.filter(isUpdateHere))
     const done: Done[] = []
     const left: Current[] = []
@@ -45,13 +47,14 @@ async function lockApplying(tx: Tx, runId: string): Promise<boolean> {
   return rows.length > 0
 }
 
+/** Adds a contact of which nothing is left here. What was deleted here and returns is updated. */
+const isNewHere = (item: Current): boolean => addsHere(item) && item.pair.local === null
+
 /** Writes a contact that is here already; not once more if an earlier worker did, and died before the other half. */
-function isUpdateHere({ change }: Current): boolean {
-  return change.contactId !== null && change.writtenVersion === null && change.body.local?.from != null
-}
+const isUpdateHere = (item: Current): boolean => item.change.writtenVersion === null && wroteHere(item)
 
 /** By now, or since an earlier worker, our half of it is written. */
-const wroteHere = ({ change }: Current) => change.contactId !== null && change.body.local?.from != null
+const wroteHere = ({ change, pair }: Current) => change.body.local !== null && pair.local !== null
 
 /** The ids of the new contacts, by their change. */
 async function createHere(
@@ -60,7 +63,7 @@ async function createHere(
   current: readonly Current[],
 ): Promise<ReadonlyMap<string, string>> {
   const created = current.flatMap(({ change }) => {
-    const contact = change.body.local?.from === null ? change.body.local.to : null
+    const contact = change.body.local?.to
     return contact ? [{ changeId: change.id, id: work.newId(), contact }] : []
   })
   await createManyContacts(
@@ -77,9 +80,8 @@ async function updateHere(tx: Tx, { sync }: Work, updates: readonly Current[]): 
     sync.firmId,
     updates.flatMap(({ change: { id: changeId, contactId: id, contactVersion: version, body } }) => {
       const { from, to } = body.local ?? {}
-      return id && version !== null && from && to
-        ? [{ id, version, from, to, by: { userId: null, changeId } }]
-        : []
+      if (!id || version === null || !to) return []
+      return [{ id, version, from: from ?? null, to, by: { userId: null, changeId } }]
     }),
     tx,
   )

@@ -2,22 +2,20 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
-import { bringBack, removeContact, restoreLink } from '@/app/contacts/actions'
+import { removeContact, restoreLink } from '@/app/contacts/actions'
 import { ContactCard } from '@/components/contacts/contact-card'
 import { ContactHistory } from '@/components/contacts/contact-history'
 import { ContactLinks } from '@/components/contacts/contact-links'
 import { DeleteContact } from '@/components/contacts/delete-contact'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
-import { Day } from '@/components/ui/relative-time'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { linksOfContact } from '@/lib/db/contact-links'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { contactHistory, getContact } from '@/lib/db/contacts'
-import type { Contact as ContactRow } from '@/lib/db/generated/client'
-import type { SignedIn } from '@/lib/db/sessions'
+import { standInOf } from '@/lib/db/stand-ins'
+import { Deleted } from './deleted'
 
 /** Steps of history that a page shows at first, and at most. */
 const RECENT = 10
@@ -46,13 +44,14 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   ])
   if (!row) notFound()
   const contact = contactFromRow(row)
+  const standIn = row.deletedAt && user.role === 'admin' ? await standInOf(user.firmId, id) : null
   return (
     <Page
       title={displayName(contact) || 'No name'}
       intro={subtitle(contact)}
       actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} />}
     >
-      {row.deletedAt && <Deleted row={row} user={user} />}
+      {row.deletedAt && <Deleted row={row} admin={user.role === 'admin'} standIn={standIn} />}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel title="Details" flush>
           <ContactCard contact={contact} />
@@ -90,28 +89,5 @@ function Actions({ id, name }: { readonly id: string; readonly name: string }) {
         Edit
       </ButtonLink>
     </>
-  )
-}
-
-function Deleted({ row, user }: { readonly row: ContactRow; readonly user: SignedIn }) {
-  const admin = user.role === 'admin'
-  return (
-    <Notice
-      tone="warn"
-      title="This contact was deleted"
-      actions={
-        admin && (
-          <form action={bringBack}>
-            <input type="hidden" name="id" value={row.id} />
-            <SubmitButton>Restore</SubmitButton>
-          </form>
-        )
-      }
-    >
-      <p>
-        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer among the firm’s contacts.
-        {!admin && ' An administrator can restore it for 30 days.'}
-      </p>
-    </Notice>
   )
 }

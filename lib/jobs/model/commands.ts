@@ -10,7 +10,10 @@ import { answerOne, cancel, letPass, start, startAgain, stop } from './steering'
 import type { Seen, World } from './world'
 
 export interface Real {
+  /** Whoever acts. */
   readonly world: World
+  /** All of the firm, one or two. */
+  readonly people: readonly World[]
   readonly scheduler: fc.Scheduler
 }
 export type Command = fc.AsyncCommand<object, Real>
@@ -31,6 +34,15 @@ function command(name: string, run: (world: World, real: Real) => Promise<unknow
     toString: () => name,
   }
 }
+
+/** Of a firm's two people, the second does it; where there is only one, that one. */
+const second = (other: Command): Command => ({
+  check: () => true,
+  run: (model, real) => other.run(model, { ...real, world: real.people[1] ?? real.world }),
+  toString: () => `the second: ${other}`,
+})
+const someone = (command: fc.Arbitrary<Command>): fc.Arbitrary<Command> =>
+  fc.tuple(command, fc.boolean()).map(([one, isFirst]) => (isFirst ? one : second(one)))
 
 const nth = <T>(all: readonly T[], place: number): T | undefined => all[place % Math.max(1, all.length)]
 
@@ -86,13 +98,22 @@ const place = fc.nat(5)
 const newcomer = fc.nat(7)
 
 /** What a person does on either side; also what happens while a worker works. */
-export const deed: fc.Arbitrary<Command> = fc.oneof(
+const deed: fc.Arbitrary<Command> = fc.oneof(
   {
     arbitrary: newcomer.map((who) => command(`add ${who} here`, (world) => world.addHere(person(who)))),
     weight: 2,
   },
   {
     arbitrary: newcomer.map((who) => command(`add ${who} there`, (world) => world.addThere(person(who)))),
+    weight: 2,
+  },
+  {
+    // The same person in each account: what must not become two here.
+    arbitrary: newcomer.map((who) =>
+      command(`add ${who} in every account`, async (_, { people }) => {
+        for (const world of people) await world.addThere(person(who))
+      }),
+    ),
     weight: 2,
   },
   {
@@ -216,30 +237,37 @@ const works: fc.Arbitrary<Command> = fc.oneof(
   fc.tuple(minutes, fc.array(deed, { minLength: 1, maxLength: 3 })).map(([minutes, deeds]) =>
     command(`work after ${minutes} min, while ${deeds.map(String).join(' and ')}`, (world, real) => {
       world.pass(minutes)
-      return atOnce(real, deeds)
+      return atOnce(real, deeds, [world])
     }),
   ),
   minutes.map((minutes) =>
     command(`two workers after ${minutes} min`, (world, real) => {
       world.pass(minutes)
-      return atOnce(real, [], 2)
+      return atOnce(real, [], [world, world])
+    }),
+  ),
+  minutes.map((minutes) =>
+    command(`work for everybody after ${minutes} min`, (world, real) => {
+      world.pass(minutes)
+      return atOnce(real, [], real.people)
     }),
   ),
 )
 
-/** The worker's calls and what others do meanwhile come in the order that the scheduler draws. */
-async function atOnce({ world, scheduler }: Real, others: readonly Command[], workers = 1): Promise<void> {
-  world.gate.pass = (call) => scheduler.schedule(Promise.resolve(), call)
+/** The workers' calls and what others do meanwhile come in the order that the scheduler draws. */
+async function atOnce(real: Real, others: readonly Command[], workedFor: readonly World[]): Promise<void> {
+  const { scheduler } = real
+  for (const { gate } of workedFor) gate.pass = (call) => scheduler.schedule(Promise.resolve(), call)
   const between = scheduler.scheduleSequence(
-    others.map((other) => ({ label: String(other), builder: () => other.run({}, { world, scheduler }) })),
+    others.map((other) => ({ label: String(other), builder: () => other.run({}, real) })),
   )
   try {
     const [{ faulty }] = await scheduler.waitFor(
-      Promise.all([between.task, ...Array.from({ length: workers }, () => world.work())]),
+      Promise.all([between.task, ...workedFor.map((world) => world.work())]),
     )
     if (faulty) throw new Error("what others did between the worker's calls failed")
   } finally {
-    world.gate.pass = async () => undefined
+    for (const { gate } of workedFor) gate.pass = async () => undefined
   }
 }
 
@@ -265,28 +293,34 @@ const steering: fc.Arbitrary<Command> = fc.oneof(
 )
 
 /** The way into a sync; without it most lives would be spent before one. */
-const setUp: fc.Arbitrary<Command> = fc.constant(
-  command('set up', async (world) => {
-    await startAgain(world)
-    await start(world)
-    await world.goOn()
-  }),
-)
+const setUp: Command = command('set up', async (world) => {
+  await startAgain(world)
+  await start(world)
+  await world.goOn()
+})
 
-/** Some contacts on both sides, then a sync of them, then whatever may come, setting up again included. */
-export const commands = (size: number) =>
+/** Everybody looks at a preview before anybody starts. */
+const setUpTogether: Command = command('set up side by side', async (_, { people }) => {
+  for (const world of people) await startAgain(world)
+  for (const world of people) await start(world)
+  for (const world of people) await world.goOn()
+})
+
+/** Some contacts on all sides, then a sync of them, then whatever may come, setting up again included. */
+export const commands = (size: number): fc.Arbitrary<Command[]> =>
   fc
     .tuple(
-      fc.array(deed, { minLength: 2, maxLength: 8, size: 'max' }),
+      fc.array(someone(deed), { minLength: 2, maxLength: 8, size: 'max' }),
+      fc.constantFrom([setUp], [setUpTogether], [setUp, second(setUp)]),
       fc.array(
         fc.oneof(
           ...[deed, deed, works, works, works, steering, network, fault].map((arbitrary) => ({
-            arbitrary,
+            arbitrary: someone(arbitrary),
             weight: 3,
           })),
-          { arbitrary: setUp, weight: 1 },
+          { arbitrary: someone(fc.constant(setUp)), weight: 1 },
         ),
         { maxLength: size, size: 'max' },
       ),
     )
-    .chain(([before, after]) => setUp.map((setUp) => [...before, setUp, ...after]))
+    .map(([before, begin, after]) => [...before, ...begin, ...after])

@@ -2,33 +2,47 @@
 // removed, nobody is doubled, nothing is deleted that no person deleted. Each breach is a sentence.
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { sameValue } from '@/lib/contacts/diff'
-import { FIELD_NAMES } from '@/lib/contacts/fields'
+import { FIELD_NAMES, type FieldName } from '@/lib/contacts/fields'
 import { db } from '@/lib/db/client'
 import type { Change, Link } from '@/lib/db/generated/client'
-import { asBody } from '@/lib/db/values'
+import { asBody, asContact } from '@/lib/db/values'
 import { holds } from '@/lib/providers/google/person'
-import { marksOf, SINGLES, sayKey } from './ledger'
+import { type Ledger, marksOf, SINGLES, sayKey } from './ledger'
+import { twins } from './twins'
 import type { Seen, World } from './world'
 
-export async function breaches(world: World): Promise<readonly string[]> {
-  const { sync, actor } = world.stage
+export async function breaches(people: readonly World[]): Promise<readonly string[]> {
+  const [world] = people
+  if (!world) return []
+  const { ledger, stage } = world
+  const { firmId } = stage.actor
   const here = await world.here()
+  const gone = await db(firmId).contact.findMany({ where: { firmId, deletedAt: { not: null } } })
+  const each = await Promise.all(people.map((one) => breachesOf(one, here)))
+  return [
+    ...each.flat(),
+    ...lost(
+      ledger,
+      here,
+      people.flatMap((one) => one.there()),
+    ),
+    ...doubled(ledger, here, 'here'),
+    ...(await twins(firmId)),
+    ...gone.flatMap(({ id }) => (ledger.deleted.has(id) ? [] : [`${id} was deleted here by nobody`])),
+  ]
+}
+
+/** Between the firm and one person's account. */
+async function breachesOf(world: World, here: readonly Seen[]): Promise<readonly string[]> {
+  const { firmId, id: syncId } = world.stage.sync
   const there = world.there()
-  const links = await db(actor.firmId).link.findMany({ where: { syncId: sync.id } })
-  const waiting = await db(actor.firmId).change.findMany({ where: { syncId: sync.id, state: 'waiting' } })
-  const failed = await db(actor.firmId).change.findMany({ where: { syncId: sync.id, state: 'failed' } })
-  const gone = await db(actor.firmId).contact.findMany({
-    where: { firmId: actor.firmId, deletedAt: { not: null } },
-  })
+  const links = await db(firmId).link.findMany({ where: { syncId } })
+  const waiting = await db(firmId).change.findMany({ where: { syncId, state: 'waiting' } })
+  const failed = await db(firmId).change.findMany({ where: { syncId, state: 'failed' } })
   return [
     ...disagreements(links, waiting, here, there),
     ...strangers(links, waiting, here, there),
-    ...lost(world, here, there),
-    ...doubled(world, here, 'here'),
-    ...doubled(world, there, 'there'),
-    ...gone.flatMap(({ id }) =>
-      world.ledger.deleted.local.has(id) ? [] : [`${id} was deleted here by nobody`],
-    ),
+    ...doubled(world.ledger, there, `in ${world.account}`),
     ...failed.map(({ name, error }) => `${name} failed: ${JSON.stringify(error)}`),
     ...world.faults(),
   ]
@@ -50,11 +64,27 @@ function disagreements(
     )
     const open = new Set(rests.flatMap(({ body }) => asBody(body).conflicts.map(({ field }) => field)))
     const held = holds(local.contact)
-    return FIELD_NAMES.filter((field) => !open.has(field) && !sameValue(field, held, remote.contact)).map(
+    const differs = (field: FieldName) =>
+      !sameValue(field, held, remote.contact) && !isLabelledApart(link, field, held, remote.contact)
+    return FIELD_NAMES.filter((field) => !open.has(field) && differs(field)).map(
       (field) =>
         `${displayName(local.contact)}: ${field} is ${JSON.stringify(held[field])} here, ${JSON.stringify(remote.contact[field])} there`,
     )
   })
+}
+
+/** Two that met with an address in common each keep the label they had for it: they agreed on that. */
+function isLabelledApart(link: Link, field: FieldName, here: Contact, there: Contact): boolean {
+  if (field !== 'emails') return false
+  const unlabelled = ({ emails, ...rest }: Contact) => ({
+    ...rest,
+    emails: emails.map((one) => ({ ...one, label: '' })),
+  })
+  return (
+    sameValue(field, holds(asContact(link.baseLocal)), here) &&
+    sameValue(field, asContact(link.baseRemote), there) &&
+    sameValue(field, unlabelled(here), unlabelled(there))
+  )
 }
 
 /** Who is linked to nobody must be asked about. */
@@ -70,15 +100,18 @@ function strangers(
   return [...here.flatMap(say('here')), ...there.flatMap(say('there'))]
 }
 
-function lost({ ledger }: World, here: readonly Seen[], there: readonly Seen[]): readonly string[] {
+function lost(ledger: Ledger, here: readonly Seen[], there: readonly Seen[]): readonly string[] {
   const all = [...here, ...there]
   const found = new Set(all.flatMap(({ contact }) => contact.emails.map(({ value }) => value)))
   const emails = [...ledger.kept].filter((value) => !found.has(value)).map((value) => `${value} is lost`)
-  return [...emails, ...all.flatMap(({ contact }) => invented(ledger, contact))]
+  // Of a contact that was deleted here each account keeps its own, and nothing passes between them.
+  const kept = new Set(here.flatMap(({ contact }) => marksOf(contact)))
+  const shared = all.filter(({ contact }) => marksOf(contact).some((mark) => kept.has(mark)))
+  return [...emails, ...shared.flatMap(({ contact }) => invented(ledger, contact))]
 }
 
 /** A single value is one that somebody said last, on one side or the other; of contacts that people mixed nobody can tell. */
-function invented({ said, spread }: World['ledger'], contact: Contact): readonly string[] {
+function invented({ said, spread }: Ledger, contact: Contact): readonly string[] {
   const marks = marksOf(contact)
   if (marks.some((mark) => spread.has(mark))) return []
   return SINGLES.flatMap((field) => {
@@ -91,7 +124,7 @@ function invented({ said, spread }: World['ledger'], contact: Contact): readonly
   })
 }
 
-function doubled({ ledger }: World, seen: readonly Seen[], where: string): readonly string[] {
+function doubled(ledger: Ledger, seen: readonly Seen[], where: string): readonly string[] {
   const counts = new Map<number, number>()
   for (const { contact } of seen)
     for (const mark of marksOf(contact)) counts.set(mark, (counts.get(mark) ?? 0) + 1)

@@ -12,31 +12,37 @@ import { createWorld, type World } from './world'
 export const LENGTH = 40
 const ROUNDS = 40
 
+/** Of one person, or of two of one firm with an account each. */
 export const life = (emulator: () => Emulator) =>
-  fc.asyncProperty(commands(LENGTH), fc.scheduler(), async (commands, scheduler) => {
-    const world = await createWorld(emulator())
-    const setup = (): { model: object; real: Real } => ({ model: {}, real: { world, scheduler } })
-    await fc.asyncModelRun(setup, commands)
-    await quiet(world)
-    throwIfAny(await breaches(world))
-    await answerAll(world)
-    await quiet(world)
-    throwIfAny([...(await breaches(world)), ...(await leftOpen(world))])
-    const writes = await world.writes()
-    world.pass(20)
-    await world.work()
-    if ((await world.writes()) !== writes) throw new Error('a sync in step still writes')
-  })
+  fc.asyncProperty(
+    fc.integer({ min: 1, max: 2 }),
+    commands(LENGTH),
+    fc.scheduler(),
+    async (count, commands, scheduler) => {
+      const world = await createWorld(emulator())
+      const people = count === 2 ? [world, await createWorld(emulator(), world)] : [world]
+      const setup = (): { model: object; real: Real } => ({ model: {}, real: { world, people, scheduler } })
+      await fc.asyncModelRun(setup, commands)
+      await quiet(people)
+      throwIfAny(await breaches(people))
+      await answerAll(people)
+      await quiet(people)
+      throwIfAny([...(await breaches(people)), ...(await leftOpen(people))])
+      const writes = await world.writes()
+      world.pass(20)
+      for (const one of people) await one.work()
+      if ((await world.writes()) !== writes) throw new Error('a sync in step still writes')
+    },
+  )
 
 /** What became of a check: 'nothing lost', or what happened, in the order it happened, and what was lost. */
-export function report(end: fc.RunDetails<[Command[], fc.Scheduler]>): string {
+export function report(end: fc.RunDetails<[number, Command[], fc.Scheduler]>): string {
   if (!end.failed) return 'nothing lost'
   const { seed, counterexamplePath, counterexample, errorInstance } = end
-  const [commands, scheduler] = counterexample ?? [[], '']
+  const [count, commands, scheduler] = counterexample ?? [0, [], '']
   const error = errorInstance instanceof Error ? errorInstance.stack : String(errorInstance)
-  return [`seed ${seed}, path ${counterexamplePath}`, ...commands.map(String), String(scheduler), error].join(
-    '\n',
-  )
+  const drawn = [`seed ${seed}, path ${counterexamplePath}`, `people: ${count}`]
+  return [...drawn, ...commands.map(String), String(scheduler), error].join('\n')
 }
 
 function throwIfAny(found: readonly string[]): void {
@@ -44,20 +50,27 @@ function throwIfAny(found: readonly string[]): void {
 }
 
 /** Faults end and time passes until nothing more happens by itself. */
-export async function quiet(world: World): Promise<void> {
-  world.emulator.clearFaults()
+export async function quiet(people: readonly World[]): Promise<void> {
+  const [world] = people
+  world?.emulator.clearFaults()
   let silent = 0
-  for (let round = 0; round < ROUNDS && silent < 2; round += 1) {
+  for (let round = 0; world && round < ROUNDS && silent < 2; round += 1) {
     world.pass(round < 20 ? 20 : 400)
     const before = await world.writes()
-    await startAgain(world)
-    await letPass(world)
-    await start(world)
-    await world.work()
-    silent = (await isAtRest(world)) && (await world.writes()) === before ? silent + 1 : 0
+    for (const one of people) await bringOn(one)
+    const rests = (await Promise.all(people.map(isAtRest))).every(Boolean)
+    silent = rests && (await world.writes()) === before ? silent + 1 : 0
   }
-  if (silent < 2)
-    throwIfAny([...world.faults(), `it does not come to rest: ${JSON.stringify(await world.openRun())}`])
+  if (silent === 2) return
+  const open = await Promise.all(people.map((one) => one.openRun()))
+  throwIfAny([...people.flatMap((one) => one.faults()), `it does not come to rest: ${JSON.stringify(open)}`])
+}
+
+async function bringOn(world: World): Promise<void> {
+  await startAgain(world)
+  await letPass(world)
+  await start(world)
+  await world.work()
 }
 
 async function isAtRest({ stage, openRun }: World): Promise<boolean> {
@@ -67,12 +80,16 @@ async function isAtRest({ stage, openRun }: World): Promise<boolean> {
   return sync.state === 'active' && (await openRun()) === null && restless === 0
 }
 
-async function answerAll(world: World): Promise<void> {
+async function answerAll(people: readonly World[]): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
-    if (!(await answerOne(world, 0, round % 3))) return
-    await quiet(world)
+    let answered = false
+    for (const one of people) answered = (await answerOne(one, 0, round % 3)) || answered
+    if (!answered) return
+    await quiet(people)
   }
 }
 
-const leftOpen = async (world: World): Promise<readonly string[]> =>
-  (await openQuestions(world)).map(({ name, kind }) => `${name} is still asked about (${kind})`)
+const leftOpen = async (people: readonly World[]): Promise<readonly string[]> =>
+  (await Promise.all(people.map(openQuestions)))
+    .flat()
+    .map(({ name, kind }) => `${name} is still asked about (${kind})`)

@@ -7,9 +7,12 @@ import { asBody } from '@/lib/db/values'
 import type { Choice } from '@/lib/sync/model'
 import type { World } from './world'
 
+/** Past the warning, too, that somebody else of the firm syncs contacts. */
 export async function startAgain(world: World): Promise<void> {
   const { actor, sync } = world.stage
   if (await startPreview(actor, sync.id)) await world.goOn()
+  const run = await world.openRun()
+  if (run?.waitKind === 'others' && (await continueRun(actor, run.id))) await world.goOn()
 }
 
 export async function start(world: World): Promise<void> {

@@ -1,5 +1,5 @@
-// The world of the model test: a firm, its database, and one Google account in the emulator, driven by the real jobs over
-// HTTP. People act on either side; whatever they do goes into the ledger.
+// The world of the model test as one person of a firm has it: the firm's database and their Google account in the emulator,
+// driven by the real jobs over HTTP. People act on either side; whatever they do goes into the firm's ledger.
 import type { Emulator } from '@/e2e/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { db, dbOfNoFirm } from '@/lib/db/client'
@@ -16,9 +16,9 @@ import type { Provider } from '@/lib/providers/provider'
 import type { SyncSettings } from '@/lib/sync/model'
 import { advance } from '../advance'
 import { tick } from '../schedule'
-import { setStage } from '../stage'
+import { type Stage, setStage } from '../stage'
 import type { Outside } from '../work'
-import { birthmark, emptyLedger, marksOf, noteDeletion, noteEdit } from './ledger'
+import { birthmark, emptyLedger, HERE, type Ledger, marksOf, noteDeletion, noteEdit } from './ledger'
 import { survive } from './mortal'
 
 export const LAG_MS = 5 * 60_000
@@ -31,10 +31,15 @@ export interface Seen {
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>
+interface Beside {
+  readonly stage: Stage
+  readonly ledger: Ledger
+}
 
 let worlds = 0
 
-export async function createWorld(emulator: Emulator) {
+/** `beside`: somebody whose firm this person belongs to, with an account of their own. */
+export async function createWorld(emulator: Emulator, beside?: Beside) {
   worlds += 1
   const account = `model${worlds}@firm.example`
   emulator.addAccount({ email: account, name: 'Ana Lima' })
@@ -42,6 +47,7 @@ export async function createWorld(emulator: Emulator) {
   const now = () => new Date(emulator.now())
   const stage = await setStage({
     now,
+    ...(beside && { firmId: beside.stage.actor.firmId }),
     open: (_, onCall) =>
       throughGate(
         googleProvider(
@@ -60,9 +66,8 @@ export async function createWorld(emulator: Emulator) {
       ),
   })
   const { firmId } = stage.actor
-  const ledger = emptyLedger()
+  const ledger = beside?.ledger ?? emptyLedger()
   const by = { userId: stage.actor.userId }
-  let births = 0
 
   const here = async (): Promise<readonly Seen[]> => {
     const rows = await db(firmId).contact.findMany({ where: { firmId, deletedAt: null } })
@@ -93,8 +98,8 @@ export async function createWorld(emulator: Emulator) {
     })
   }
   const newborn = (contact: Contact): Contact => {
-    births += 1
-    return { ...contact, websites: [birthmark(births)] }
+    ledger.births += 1
+    return { ...contact, websites: [birthmark(ledger.births)] }
   }
 
   return {
@@ -108,12 +113,12 @@ export async function createWorld(emulator: Emulator) {
     addHere: async (contact: Contact) => {
       const born = newborn(contact)
       await createContact(firmId, crypto.randomUUID(), born, by)
-      noteEdit(ledger, 'local', EMPTY_CONTACT, born)
+      noteEdit(ledger, HERE, EMPTY_CONTACT, born)
     },
     addThere: async (contact: Contact) => {
       const born = newborn(contact)
       emulator.addPerson({ account, person: said(born) })
-      noteEdit(ledger, 'remote', EMPTY_CONTACT, born)
+      noteEdit(ledger, account, EMPTY_CONTACT, born)
     },
     editHere: async (id: string, edit: (contact: Contact) => Contact) => {
       const row = await db(firmId).contact.findFirst({ where: { firmId, id, deletedAt: null } })
@@ -121,7 +126,7 @@ export async function createWorld(emulator: Emulator) {
       const from = contactFromRow(row)
       const to = edit(from)
       const { kind } = await updateContact(firmId, id, row.version, to, by)
-      if (kind === 'written') noteEdit(ledger, 'local', from, to)
+      if (kind === 'written') noteEdit(ledger, HERE, from, to)
     },
     editThere: async (id: string, edit: (contact: Contact) => Contact) => {
       const raw = emulator.person({ account, resourceName: id }) as Person | null
@@ -129,18 +134,19 @@ export async function createWorld(emulator: Emulator) {
       const from = toEntry(raw).contact
       const to = edit(from)
       emulator.editPerson({ account, resourceName: id, person: written(raw, from, to) })
-      noteEdit(ledger, 'remote', from, to)
+      noteEdit(ledger, account, from, to)
     },
     deleteHere: async ({ id, contact }: Seen) => {
       await deleteContact(firmId, id, by)
-      noteDeletion(ledger, 'local', id, contact)
+      ledger.deleted.add(id)
+      noteDeletion(ledger, contact)
     },
     deleteThere: async ({ id, contact }: Seen) => {
       if (!emulator.person({ account, resourceName: id })) return
       emulator.deletePerson({ account, resourceName: id })
-      noteDeletion(ledger, 'remote', id, contact)
+      noteDeletion(ledger, contact)
     },
-    /** The last one deleted here comes back, and with it what may have come in its place meanwhile. */
+    /** The last one deleted here comes back. */
     restoreHere: async () => {
       const row = await db(firmId).contact.findFirst({
         where: { firmId, deletedAt: { not: null } },
@@ -148,8 +154,7 @@ export async function createWorld(emulator: Emulator) {
       })
       if (!row) return
       await restoreContact(firmId, row.id, by)
-      ledger.deleted.local.delete(row.id)
-      for (const mark of marksOf(contactFromRow(row))) ledger.spread.add(mark)
+      ledger.deleted.delete(row.id)
     },
     /** Google's own merge: one gets what the other has more, the other is gone. */
     mergeThere: async (one: Seen, other: Seen) => {
@@ -160,7 +165,6 @@ export async function createWorld(emulator: Emulator) {
       const to = { ...one.contact, emails, websites }
       emulator.editPerson({ account, resourceName: one.id, person: written(raw, one.contact, to) })
       emulator.deletePerson({ account, resourceName: other.id })
-      ledger.deleted.remote.add(other.id)
       for (const mark of marksOf(to)) ledger.spread.add(mark)
     },
     /** What the clock brings; then every open run as far as it goes. */
@@ -173,10 +177,7 @@ export async function createWorld(emulator: Emulator) {
     /** Nobody gives back what a dead worker held; its lease is taken to be over. */
     buryWorker: () => dbOfNoFirm().lane.deleteMany({}),
     openRun: () => openRunOf(stage.sync),
-    set: async (settings: SyncSettings) => {
-      if (settings.onLocalDelete === 'delete') ledger.deletesThere = true
-      await setSyncSettings(stage.actor, stage.sync.id, settings)
-    },
+    set: (settings: SyncSettings) => setSyncSettings(stage.actor, stage.sync.id, settings),
     /** Steps that threw what they should not. */
     faults: (): readonly string[] => faults,
     pass: (minutes: number) => emulator.advanceClock({ ms: minutes * MINUTE }),

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { guardWords } from '@/components/sync/guard-words'
 import { Headline } from '@/components/sync/status/headline'
+import { KeeperNotice } from '@/components/sync/status/keeper-notice'
 import { Numbers } from '@/components/sync/status/numbers'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { OthersNotice } from '@/components/sync/status/others-notice'
@@ -14,6 +15,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import type { ConnectionView } from '@/lib/db/connections'
+import type { Keeper } from '@/lib/db/keepers'
 import type { SyncView } from '@/lib/db/overview'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
 import type { SyncStatus } from '@/lib/sync/status'
@@ -24,10 +26,13 @@ interface ContactsPanelProps {
   readonly sync: SyncView | null
   readonly others: readonly OtherPerson[]
   readonly connection: ConnectionView
+  /** Who else keeps this account in step: there is nothing to start meanwhile. */
+  readonly keeper: Keeper | null
   readonly progress: ReactNode
 }
 
-export function ContactsPanel({ status, sync, others, connection, progress }: ContactsPanelProps) {
+export function ContactsPanel(props: ContactsPanelProps) {
+  const { status, sync, others, connection, keeper, progress } = props
   const look = lookOf(status)
   const problem = problemOf(sync?.run?.problem)
   const facts = {
@@ -39,15 +44,19 @@ export function ContactsPanel({ status, sync, others, connection, progress }: Co
   return (
     <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
       <div className="grid gap-4">
-        <Headline status={status} facts={facts} />
+        {keeper ? (
+          <KeeperNotice keeper={keeper} account={connection.accountEmail} />
+        ) : (
+          <Headline status={status} facts={facts} />
+        )}
         {progress}
         <Asked status={status} problem={problem} />
-        {others.length > 0 && <OthersNotice people={others} />}
-        {connection.previous && (status.kind === 'connected' || status.kind === 'stopped') && (
+        {!keeper && others.length > 0 && <OthersNotice people={others} />}
+        {!keeper && connection.previous && (status.kind === 'connected' || status.kind === 'stopped') && (
           <OtherAccount email={connection.accountEmail} previous={connection.previous} />
         )}
         <div className="flex flex-wrap gap-2">
-          <Actions status={status} sync={sync} />
+          {keeper ? <WayOut status={status} /> : <Actions status={status} sync={sync} />}
         </div>
         {sync?.state === 'active' && <Numbers figures={figures(sync.counts, status.kind === 'syncing')} />}
         <Reference status={status} />
@@ -110,18 +119,12 @@ function Actions({ status, sync }: ActionsProps) {
         </OneButton>
       )
     case 'building':
-      return (
-        <OneButton action={cancelAction} fields={{ runId: status.runId }}>
-          Cancel
-        </OneButton>
-      )
+      return <WayOut status={status} />
     case 'ready':
       return (
         <>
           {review}
-          <OneButton action={discardAction} fields={{ runId: status.runId }}>
-            Discard
-          </OneButton>
+          <WayOut status={status} />
           {stop}
         </>
       )
@@ -146,6 +149,26 @@ function Actions({ status, sync }: ActionsProps) {
           Set Up Sync
         </OneButton>
       )
+  }
+}
+
+/** Out of a preview. */
+function WayOut({ status }: { readonly status: SyncStatus }) {
+  switch (status.kind) {
+    case 'building':
+      return (
+        <OneButton action={cancelAction} fields={{ runId: status.runId }}>
+          Cancel
+        </OneButton>
+      )
+    case 'ready':
+      return (
+        <OneButton action={discardAction} fields={{ runId: status.runId }}>
+          Discard
+        </OneButton>
+      )
+    default:
+      return null
   }
 }
 

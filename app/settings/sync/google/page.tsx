@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { LivePulse } from '@/components/sync/status/live-progress'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
+import { keeperOf } from '@/lib/db/keepers'
 import { overviewOf } from '@/lib/db/overview'
 import { othersSyncing } from '@/lib/db/syncs'
 import { AccountPanel } from './account-panel'
@@ -26,6 +27,7 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
   const status = statusFrom(overview, now)
   const sync = overview?.sync ?? null
   const beforeStart = status.kind === 'connected' || status.kind === 'stopped'
+  const keeper = overview && sync?.state !== 'active' ? await keeperOf(user, overview.connection) : null
   const others = beforeStart ? await othersSyncing(user.firmId, user.userId, sync?.id ?? null) : []
   return (
     <Page
@@ -51,6 +53,7 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
             sync={sync}
             others={others}
             connection={overview.connection}
+            keeper={keeper}
             progress={<LivePulse first={pulseFrom(overview, now)} />}
           />
           {sync && <RestOfSync user={user} status={status} sync={sync} />}

@@ -18,7 +18,7 @@ export async function startAction(_: string | null, form: FormData): Promise<str
     return 'This preview is no longer there: it was discarded or built again. Reload the page.'
   if (kind === 'changed')
     return 'Something was decided after this page was drawn, perhaps in another tab, so nothing was started. Look at the numbers again, then press Start Sync.'
-  // Another tab, or a second press: nothing is wrong, so nothing is reported as an error.
+  // Another tab, or a second press: nothing is wrong, so nothing is reported as an error. 'kept': the page says who keeps it.
   redirect(kind === 'already' ? `${HOME}?note=already` : HOME)
 }
 

@@ -1,0 +1,63 @@
+// The law of two people of one firm: nobody is added here by one sync while the other has just added the same person. What a sync
+// added tells its history: as it was, and when; who was linked to whom by then tells their links.
+
+import type { Contact } from '@/lib/contacts/contact'
+import { db } from '@/lib/db/client'
+import { asContact } from '@/lib/db/values'
+
+interface Added {
+  readonly contactId: string
+  readonly syncId: string
+  readonly at: Date
+  /** As it was whenever somebody wrote it. */
+  readonly versions: readonly Contact[]
+}
+
+export async function twins(firmId: string): Promise<readonly string[]> {
+  const added = await addedBySyncs(firmId)
+  const alike = (one: Added, other: Added) =>
+    one.versions.every((a) => other.versions.every((b) => isSurely(a, b)))
+  const found: string[] = []
+  for (const one of added)
+    for (const other of added) {
+      if (one.contactId >= other.contactId || one.syncId === other.syncId || !alike(one, other)) continue
+      // A third of the same name and address makes all of them doubtful.
+      if (added.some((third) => third !== one && third !== other && alike(one, third))) continue
+      if ((await isKnown(firmId, one, other)) || (await isKnown(firmId, other, one))) continue
+      found.push(`${one.contactId} and ${other.contactId} are one person, each added by another sync`)
+    }
+  return found
+}
+
+/** The same first name, last name and an e-mail address: what is linked without asking. */
+const isSurely = (a: Contact, b: Contact): boolean =>
+  a.firstName === b.firstName &&
+  a.lastName === b.lastName &&
+  a.emails.some(({ value }) => b.emails.some((other) => other.value === value))
+
+/** Whether the contact was in the other's account already, or on its way, when the other was added; or a person parted them. */
+async function isKnown(firmId: string, { contactId }: Added, { syncId, at }: Added): Promise<boolean> {
+  const where = { firmId, syncId, contactId }
+  const before = { lt: at }
+  return (
+    (await db(firmId).link.count({ where: { ...where, createdAt: before } })) > 0 ||
+    (await db(firmId).change.count({ where: { ...where, kind: 'createRemote', createdAt: before } })) > 0 ||
+    (await db(firmId).separation.count({ where })) > 0
+  )
+}
+
+async function addedBySyncs(firmId: string): Promise<readonly Added[]> {
+  const contacts = await db(firmId).contact.findMany({
+    where: { firmId, deletedAt: null },
+    include: { edits: { orderBy: { version: 'asc' } } },
+  })
+  const births = contacts.flatMap(({ edits: [birth] }) => birth?.changeId ?? [])
+  const changes = await db(firmId).change.findMany({ where: { firmId, id: { in: births } } })
+  const syncs = new Map(changes.map(({ id, syncId }) => [id, syncId]))
+  return contacts.flatMap(({ id, edits }) => {
+    const syncId = syncs.get(edits[0]?.changeId ?? '')
+    const wasDeleted = edits.some(({ kind }) => kind === 'delete')
+    const versions = edits.flatMap(({ to }) => (to ? [asContact(to)] : []))
+    return syncId && edits[0] && !wasDeleted ? [{ contactId: id, syncId, at: edits[0].at, versions }] : []
+  })
+}
