@@ -11,7 +11,7 @@ import {
 } from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import type { Prisma } from './generated/client'
-import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { joinsEnds, loadPairs, planPair, type SyncOfPair } from './pairs'
 import { answerQuestion, beginAnswer } from './questions'
 import { type ChangeAnswers, offersAgain, toJson } from './values'
 
@@ -94,9 +94,9 @@ async function planAnswered(
   again: boolean,
 ): Promise<Change | null> {
   const pair = (await loadPairs(sync, [change])).get(change.id)
-  // A sure match is planned as linked before it has a link.
-  const linked = change.kind === 'question' ? answers.samePerson === 'link' : change.linkId === null
-  return pair ? planPair(sync, pair, { linked, conflicts: answers.conflicts ?? {} }, again) : null
+  if (!pair) return null
+  const linked = joinsEnds(change, answers, pair)
+  return planPair(sync, pair, { linked, conflicts: answers.conflicts ?? {} }, again)
 }
 
 async function answerConflicts(tx: Tx, before: StoredChange, answers: ChangeAnswers, change: Change | null) {

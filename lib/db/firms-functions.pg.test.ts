@@ -251,7 +251,7 @@ const cases: Readonly<Record<string, Case>> = {
   failures: [() => overview.failures(stranger, ours.sync, 10), []],
   loadPairs: [
     async () => (await pairs.loadPairs(sync, [await question()], { raw: true })).get(ours.question),
-    { link: null, local: null, remote: null, raw: null },
+    { link: null, local: null, remote: null, former: null, raw: null },
   ],
   countChanges: [
     () => preview.countChanges(stranger, ours.scope, ''),
@@ -334,7 +334,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
-    'restorableSince entryFromRow entryFromContact linkFromRow planPair problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact linkFromRow planPair joinsEnds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected pageStatement',
 }
 

@@ -89,7 +89,7 @@ export interface NewLink {
   readonly remoteVersion: string
 }
 
-/** Remembers that both sides agree on these contacts, whether linked before or not. One statement, however many. */
+/** Remembers that both sides agree on these contacts, whether linked before or not. Two statements, however many. */
 export async function agree(
   tx: Tx,
   sync: { readonly id: string; readonly firmId: string },
@@ -98,6 +98,12 @@ export async function agree(
 ): Promise<void> {
   if (links.length === 0) return
   const rows = links.map(({ base, ...link }) => ({ ...link, baseLocal: base.local, baseRemote: base.remote }))
+  // Where another contact took the place of one that was deleted here, the link goes over to it.
+  await tx.$executeRaw`
+    update "Link" l set "contactId" = n."contactId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("contactId" uuid, "remoteId" text)
+    where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."contactId" <> n."contactId"
+      and not exists (select from "Link" o where o."syncId" = l."syncId" and o."contactId" = n."contactId")`
   await tx.$executeRaw`
     insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote",
       "localVersion", "remoteVersion", "agreedAt")

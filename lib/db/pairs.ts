@@ -6,7 +6,7 @@ import { plan } from '@/lib/sync/plan'
 import { db } from './client'
 import { contactFromRow } from './contact-row'
 import { entryFromRow } from './entries'
-import type { Contact as ContactRow, Sync } from './generated/client'
+import type { Contact as ContactRow, Link as LinkRow, Sync } from './generated/client'
 import { linkFromRow } from './links'
 import { settingsInForce } from './values'
 
@@ -14,6 +14,8 @@ export interface Pair {
   readonly link: Link | null
   readonly local: Entry | null
   readonly remote: Entry | null
+  /** The end that the link knew instead of one of these, which has taken its place or may do so. */
+  readonly former: Entry | null
   /** The provider's own JSON of the remote entry, where it was asked for: only writing needs it. */
   readonly raw: unknown
 }
@@ -38,7 +40,7 @@ export const entryFromContact = (row: ContactRow): Entry => ({
   changedAt: row.updatedAt,
 })
 
-/** The pairs that these changes are about, by the change's id. Three queries, however many. */
+/** The pairs that these changes are about, by the change's id. Three queries, however many, and two more where an end is another than the link's. */
 export async function loadPairs(
   sync: { readonly id: string; readonly firmId: string },
   refs: readonly PairRef[],
@@ -59,6 +61,7 @@ export async function loadPairs(
   const linkByEnd = new Map(
     links.flatMap((row) => [[row.contactId, row] as const, [row.remoteId, row] as const]),
   )
+  const formerOf = await formerEnds(sync, links, contactById, entryById)
   return new Map(
     refs.map((ref) => {
       const contact = ref.contactId === null ? undefined : contactById.get(ref.contactId)
@@ -68,12 +71,53 @@ export async function loadPairs(
         link: link ? linkFromRow(link) : null,
         local: contact ? entryFromContact(contact) : null,
         remote: entry ? entryFromRow(entry) : null,
+        former: (link && formerOf(link)) ?? null,
         raw: (entry && 'raw' in entry ? entry.raw : null) ?? null,
       }
       return [ref.id, pair]
     }),
   )
 }
+
+type Ends = Pick<LinkRow, 'contactId' | 'remoteId'>
+
+/** The ends of links that are not among what is loaded: whoever is there instead was planned to take their place. */
+async function formerEnds(
+  { id: syncId, firmId }: { readonly id: string; readonly firmId: string },
+  links: readonly Ends[],
+  contacts: ReadonlyMap<string, unknown>,
+  entries: ReadonlyMap<string, unknown>,
+) {
+  const ours = db(firmId)
+  const [contactIds, remoteIds] = [
+    links.flatMap(({ contactId }) => (contacts.has(contactId) ? [] : [contactId])),
+    links.flatMap(({ remoteId }) => (entries.has(remoteId) ? [] : [remoteId])),
+  ]
+  const [formerContacts, formerEntries] = await Promise.all([
+    contactIds.length === 0 ? [] : ours.contact.findMany({ where: { firmId, id: { in: contactIds } } }),
+    remoteIds.length === 0
+      ? []
+      : ours.entry.findMany({ where: { syncId, remoteId: { in: remoteIds } }, omit: { raw: true } }),
+  ])
+  const former = new Map(
+    [...formerContacts.map(entryFromContact), ...formerEntries.map(entryFromRow)].map((one) => [one.id, one]),
+  )
+  return ({ contactId, remoteId }: Ends) => former.get(contactId) ?? former.get(remoteId)
+}
+
+/** Whether the link joins one of the two to somebody else, in whose place the other is or may be. */
+const isApart = ({ link, local, remote }: Pair): boolean =>
+  link !== null &&
+  local !== null &&
+  remote !== null &&
+  (link.localId !== local.id || link.remoteId !== remote.id)
+
+/** Whether a change takes its ends for one: because a person said so of a question, or the plan of anything else. */
+export const joinsEnds = (
+  { kind, linkId }: { readonly kind: Change['kind']; readonly linkId: string | null },
+  { samePerson }: { readonly samePerson?: 'link' | 'separate' | undefined },
+  pair: Pair,
+): boolean => (kind === 'question' ? samePerson === 'link' : linkId === null || isApart(pair))
 
 export interface PairAnswers {
   readonly linked: boolean
@@ -82,14 +126,16 @@ export interface PairAnswers {
 
 /** What is to be done with this pair alone; null when nothing is. Pure but for what it is given. */
 export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, again: boolean): Change | null {
-  const ends = pair.local && pair.remote ? { localId: pair.local.id, remoteId: pair.remote.id } : null
+  const { link, local, remote, former } = pair
+  const ends = local && remote ? { localId: local.id, remoteId: remote.id } : null
+  const known = [local, remote, former].flatMap((entry) => entry ?? [])
   const { changes } = plan({
-    links: pair.link ? [pair.link] : [],
-    local: pair.local ? [pair.local] : [],
-    remote: pair.remote ? [pair.remote] : [],
+    links: link ? [link] : [],
+    local: known.filter((entry) => entry === local || entry.id === link?.localId),
+    remote: known.filter((entry) => entry === remote || entry.id === link?.remoteId),
     candidates: [],
     answers: {
-      linked: ends && answers.linked && !pair.link ? [ends] : [],
+      linked: ends && answers.linked && (!link || isApart(pair)) ? [ends] : [],
       separate: [],
       conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
     },
@@ -97,5 +143,8 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
     holds: holdsOf(sync.provider),
     again,
   })
-  return changes[0] ?? null
+  if (!isApart(pair)) return changes[0] ?? null
+  return (
+    changes.find((change) => change.localId === ends?.localId && change.remoteId === ends?.remoteId) ?? null
+  )
 }

@@ -6,7 +6,7 @@ import { changeRow, insertChanges, parseChange, type StoredChange } from './chan
 import { db, type Tx, withTransaction } from './client'
 import type { ChangeState } from './generated/client'
 import { loadPairs, planPair, type SyncOfPair } from './pairs'
-import { asAnswers, type ChangeAnswers, toJson } from './values'
+import { asAnswers, type ChangeAnswers, offersAgain, toJson } from './values'
 
 /** Remembers the answer, and what it means for the other questions about the same two. */
 export async function answerQuestion(
@@ -90,7 +90,13 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
   const run = { id: question.runId, firmId: question.firmId, syncId: question.syncId }
   const pair = (await loadPairs(sync, [question])).get(question.id)
   if (!pair) return
-  const alone = { contactId: { ...pair, remote: null }, remoteId: { ...pair, local: null } } as const
+  const { kind: runKind } = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { kind: true } })
+  const again = offersAgain({ kind: runKind }, sync)
+  const { link } = pair
+  const alone = {
+    contactId: { ...pair, remote: null, link: link?.localId === question.contactId ? link : null },
+    remoteId: { ...pair, local: null, link: link?.remoteId === question.remoteId ? link : null },
+  } as const
   for (const end of ['contactId', 'remoteId'] as const) {
     const about = { ...sameScope(question), [end]: question[end] }
     const questions = await tx.change.findMany({ where: { ...about, kind: 'question' } })
@@ -102,8 +108,9 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
     if (!separate && offered && offered.state !== 'excluded')
       await tx.change.delete({ where: { id: offered.id } })
     if (separate && !offered) {
-      const planned = planPair(sync, alone[end], { linked: false, conflicts: {} }, true)
-      if (planned) await insertChanges(tx, [changeRow(run, planned, crypto.randomUUID())])
+      const planned = planPair(sync, alone[end], { linked: false, conflicts: {} }, again)
+      // Whoever was deleted on the other side comes back there only where that is offered.
+      if (planned?.kind === kind) await insertChanges(tx, [changeRow(run, planned, crypto.randomUUID())])
     }
   }
 }

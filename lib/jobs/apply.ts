@@ -4,7 +4,7 @@ import { parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
 import { changesOfRun, replan, STEP } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
-import { loadPairs, type Pair, planPair } from '@/lib/db/pairs'
+import { joinsEnds, loadPairs, type Pair, planPair } from '@/lib/db/pairs'
 import { offersAgain } from '@/lib/db/values'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
@@ -85,8 +85,7 @@ function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean
 async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
   const { run, sync, connection, lane } = work
   const answers = {
-    // Two that were linked for a sure match stay linked while they are merged; a question only if a person said so.
-    linked: change.kind === 'question' ? change.answers.samePerson === 'link' : change.linkId === null,
+    linked: joinsEnds(change, change.answers, pair),
     conflicts: change.answers.conflicts ?? {},
   }
   const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))

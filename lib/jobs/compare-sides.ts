@@ -5,9 +5,9 @@ import { db, type Tx, withTransaction } from '@/lib/db/client'
 import { entryFromRow } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink, type Unsettled } from '@/lib/db/links'
-import { entryFromContact, loadPairs, type Pair } from '@/lib/db/pairs'
+import { entryFromContact, loadPairs, type Pair, type PairRef } from '@/lib/db/pairs'
 import { findCandidates } from '@/lib/sync/match'
-import type { Change, Entry } from '@/lib/sync/model'
+import type { Change, Entry, Side } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
 import { namesakes, withFoundKeys } from './come-back'
 import { type Earlier, stillAsked } from './earlier'
@@ -60,27 +60,27 @@ function agreedLink(
 }
 
 /**
- * Links whose remote end is gone while an unlinked entry carries the contact's key: it was created to bring the contact back,
- * and a database that was put back to an earlier day has forgotten it. They are planned together with what is unlinked.
+ * Links that lost an end, while the side that lost it has somebody nobody is linked to: one of these may be the contact all the same,
+ * typed anew by a person, or created to bring it back by a database that was put back since. They are planned together.
  */
-export async function bereftLinks(sync: Work['sync'], remoteIds: readonly string[]) {
-  const keyed = await db(sync.firmId).entry.findMany({
-    where: { syncId: sync.id, remoteId: { in: [...remoteIds] }, key: { not: null } },
-    select: { key: true },
-  })
-  const contactIds = keyed.flatMap(({ key }) => (key && UUID.test(key) ? [key] : []))
-  if (contactIds.length === 0) return []
-  return db(sync.firmId).link.findMany({
-    where: { syncId: sync.id, tombstone: 'remote', contactId: { in: contactIds } },
-  })
+export async function bereftLinks(sync: Work['sync'], { contacts, entries }: Unsettled) {
+  if (contacts.length + entries.length === 0) return []
+  return db(sync.firmId).$queryRaw<readonly PairRef[]>`
+    select l.id, l."contactId", l."remoteId" from "Link" l
+    join "Contact" c on c.id = l."contactId"
+    join "Entry" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
+    where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
+      and ((${entries.length > 0} and e.deleted and c."deletedAt" is null)
+        or (${contacts.length > 0} and not e.deleted and c."deletedAt" is not null))
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."contactId" = l."contactId")
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
+    order by l.id`
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export async function planUnlinkedSides(
   work: Work,
   open: Unsettled,
-  bereft: Awaited<ReturnType<typeof bereftLinks>>,
+  bereft: readonly PairRef[],
   context: PlanContext,
   earlier: readonly Earlier[],
 ): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
@@ -97,37 +97,54 @@ export async function planUnlinkedSides(
     const where = { syncId: sync.id, remoteId: { in: ids } }
     seen.push(...(await ours.entry.findMany({ where, omit: { raw: true } })).map(entryFromRow))
   }
+  const pairs: Pair[] = []
+  for (let at = 0; at < bereft.length; at += CHUNK)
+    pairs.push(...(await loadPairs(sync, bereft.slice(at, at + CHUNK))).values())
+  const linked = {
+    local: pairs.flatMap((pair) => pair.local ?? []),
+    remote: pairs.flatMap((pair) => pair.remote ?? []),
+  }
   await breathe()
-  const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, context)
-  const candidates = stillAsked(likely, earlier, local, remote)
+  const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, context, linked)
+  const [here, there] = [
+    [...local, ...linked.local],
+    [...remote, ...linked.remote],
+  ]
+  const candidates = stillAsked(likely, earlier, here, there)
   await breathe()
-  const pairs = [...(await loadPairs(sync, bereft)).values()]
   const { changes } = plan({
     ...context,
     links: pairs.flatMap(({ link }) => link ?? []),
-    local: [...local, ...pairs.flatMap((pair) => pair.local ?? [])],
-    remote: [...remote, ...pairs.flatMap((pair) => pair.remote ?? [])],
+    local: here,
+    remote: there,
     candidates,
   })
   await ours.run.update({
     where: { id: run.id },
     data: { done: { increment: local.length + remote.length } },
   })
-  return { changes, between: contactsBetween(local, remote) }
+  return { changes, between: contactsBetween(here, there) }
 }
 
-/** Who may be whom, and the entries with the keys by which they are known here. */
+/** Who may be whom, and the entries with the keys by which they are known here. `linked`: ends of links that lost the other one. */
 export async function candidatesBetween(
   by: Pick<Tx, '$queryRaw'>,
   sync: Work['sync'],
   local: readonly Entry[],
   seen: readonly Entry[],
   { answers: { separate } }: Pick<PlanContext, 'answers'>,
+  linked: Readonly<Record<Side, readonly Entry[]>> = { local: [], remote: [] },
 ) {
   const since = sync.restoredAt
   const remote = since ? await withFoundKeys(by, sync, local, seen) : seen
   const known = since ? namesakes(local, remote, since) : []
-  return { remote, candidates: [...known, ...findCandidates(local, remote, { separate })] }
+  return {
+    remote,
+    candidates: [
+      ...known,
+      ...findCandidates([...local, ...linked.local], [...remote, ...linked.remote], { separate }),
+    ],
+  }
 }
 
 /** The contacts of both ends of a change. */

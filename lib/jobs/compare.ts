@@ -26,7 +26,7 @@ export async function compareStep(work: Work): Promise<void> {
   const total = open.links.length + open.contacts.length + open.entries.length
   if (!(await beginAnew(work, total))) return
   const context = contextOf(work, answers)
-  const bereft = await bereftLinks(sync, open.entries)
+  const bereft = await bereftLinks(sync, open)
   const known = new Set(bereft.map(({ id }) => id))
   const linked = await planLinked(
     work,

@@ -427,6 +427,88 @@ describe('deleting', () => {
     expect(await owner().link.count({ where: { syncId: stage.sync.id } })).toBe(2)
   })
 
+  it.each(['between two checks', 'later'])(
+    'in Google and typed anew there, %s, it is the same contact here, with what each side knows',
+    async (when) => {
+      const stage = await inStep()
+      stage.account.remove(stage.remoteAna)
+      if (when === 'later') await stage.later()
+      await stage.editHere(stage.ana, { title: 'Judge' })
+      stage.account.add(person('Ana', 'Lima', { department: 'Appeals' }))
+      await stage.later()
+      expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+      const both = { title: 'Judge', department: 'Appeals' }
+      expect(await contactHere(stage, stage.ana)).toMatchObject(both)
+      expect(stage.there().find(({ firstName }) => firstName === 'Ana')).toMatchObject(both)
+      expect(await stage.changes((await stage.later()).id)).toEqual([])
+    },
+  )
+
+  it('in Google, typed anew there, and set up again: one contact on each side', async () => {
+    const stage = await inStep()
+    stage.account.remove(stage.remoteAna)
+    await stage.later()
+    await stopSync(stage.actor, stage.sync.id)
+    stage.account.add(person('Ana', 'Lima'))
+    await stage.start(await stage.preview())
+    expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(stage.there()).toHaveLength(3)
+    expect(await stage.changes((await stage.later()).id)).toEqual([])
+  })
+
+  describe('in Google and typed anew there, perhaps', () => {
+    async function asked() {
+      const stage = await inStep()
+      await stage.editHere(stage.ana, { phones: [{ value: '+1 312 555 0100', label: 'Work' }] })
+      await stage.later()
+      stage.account.remove(stage.remoteAna)
+      const phones = [{ value: '+1 312 555 0100', label: 'Work' }]
+      stage.account.add(person('Ana', 'Lima', { emails: [], phones, title: 'Judge' }))
+      const run = await stage.later()
+      const [question, ...others] = await stage.changes(run.id)
+      expect([question?.kind, question?.state, others]).toEqual(['question', 'waiting', []])
+      expect(await stage.here()).toHaveLength(3)
+      return { stage, id: question?.id ?? '' }
+    }
+
+    it('is asked, and answered with Link it is the same contact here', async () => {
+      const { stage, id } = await asked()
+      await decideChange(stage.actor, id, { samePerson: 'link' })
+      await stage.later()
+      await stage.later()
+      expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+      expect(await contactHere(stage, stage.ana)).toMatchObject({ title: 'Judge' })
+      expect(stage.there()).toHaveLength(3)
+      expect(stage.there().find(({ firstName }) => firstName === 'Ana')?.emails).toHaveLength(1)
+    })
+
+    it('answered with Keep separate it is another one, and who was deleted stays away', async () => {
+      const { stage, id } = await asked()
+      await decideChange(stage.actor, id, { samePerson: 'separate' })
+      await stage.later()
+      await stage.later()
+      expect(names(await stage.here())).toEqual(['Ana Lima', 'Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+      expect(stage.there()).toHaveLength(3)
+      expect(await owner().link.findFirst({ where: { contactId: stage.ana } })).toMatchObject({
+        tombstone: 'remote',
+      })
+    })
+  })
+
+  it('here and typed anew here it is the contact that Google still has', async () => {
+    const stage = await inStep()
+    await stage.deleteHere(stage.ana)
+    await stage.later()
+    const anew = await stage.addHere(person('Ana', 'Lima', { title: 'Judge' }))
+    await stage.later()
+    expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(stage.account.look(stage.remoteAna)?.contact).toMatchObject({ title: 'Judge' })
+    expect(
+      await owner().link.findMany({ where: { syncId: stage.sync.id, remoteId: stage.remoteAna } }),
+    ).toMatchObject([{ contactId: anew, tombstone: null }])
+    expect(await stage.changes((await stage.later()).id)).toEqual([])
+  })
+
   it('Restore to Google brings one contact back', async () => {
     const stage = await inStep()
     stage.account.remove(stage.remoteAna)

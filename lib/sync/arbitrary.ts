@@ -128,9 +128,11 @@ interface Cast {
   readonly local: readonly Entry[]
   readonly remote: readonly Entry[]
   readonly candidates: readonly Candidate[]
-  readonly linked: boolean
-  readonly separate: boolean
+  /** What a person said of two. */
+  readonly said: Partial<Record<'linked' | 'separate', Ends>>
 }
+
+type Ends = Pick<Candidate, 'localId' | 'remoteId'>
 
 const entry = (id: string, contact: Contact, rest: Partial<Entry> = {}): Entry => ({
   id,
@@ -173,7 +175,7 @@ function linkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
     })
 }
 
-const NOBODY: Cast = { links: [], local: [], remote: [], candidates: [], linked: false, separate: false }
+const NOBODY: Cast = { links: [], local: [], remote: [], candidates: [], said: {} }
 
 /** Two strangers, one alone, or three of whom two may be one: with candidates of every sort. */
 function unlinkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
@@ -209,8 +211,50 @@ function unlinkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
       local,
       remote,
       candidates: said.candidate ? candidates : [],
-      linked: said.answer === 'linked',
-      separate: said.answer === 'separate',
+      said: said.answer ? { [said.answer]: endsOf(candidates, local, remote) } : {},
+    }
+  })
+}
+
+/** A link that lost an end, and on that side somebody new, or two, who may be the same. */
+function bereftArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
+  const said = fc.record({
+    lost: fc.constantFrom<Side>('local', 'remote'),
+    known: fc.boolean(),
+    two: fc.constantFrom(false, false, true),
+    automatic: fc.boolean(),
+    candidate: fc.constantFrom(true, true, false),
+    answer: fc.constantFrom(null, null, null, 'linked', 'separate'),
+  })
+  return fc.record({ pair: pairArbitrary(holds), said }).map(({ pair, said }) => {
+    const { lost, known } = said
+    const left = lost === 'local' ? 'remote' : 'local'
+    const newcomers = (said.two ? ['new', 'other'] : ['new']).map((id) => entry(`${id}-${name}`, pair[lost]))
+    const candidates = newcomers.map(({ id }): Candidate => {
+      const ends = { [ID[lost]]: id, [ID[left]]: `${left}-${name}` } as Record<'localId' | 'remoteId', string>
+      const reasons = [{ kind: 'sameNameAndEmail' as const, email: '' }]
+      return { ...ends, probability: 0.9, automatic: said.automatic && !said.two, reasons }
+    })
+    const ends: Record<Side, readonly Entry[]> = {
+      ...NOBODY,
+      [lost]: [entry(`${lost}-${name}`, pair.base[lost], { deleted: true, version: '2' }), ...newcomers],
+      [left]: [entry(`${left}-${name}`, pair[left], { version: '2' })],
+    }
+    return {
+      ...ends,
+      links: [
+        {
+          id: `link-${name}`,
+          localId: `local-${name}`,
+          remoteId: `remote-${name}`,
+          base: pair.base,
+          localVersion: '1',
+          remoteVersion: '1',
+          tombstone: known ? { side: lost, at: at(9) } : null,
+        },
+      ],
+      candidates: said.candidate ? candidates : [],
+      said: said.answer && candidates[0] ? { [said.answer]: candidates[0] } : {},
     }
   })
 }
@@ -223,20 +267,24 @@ export const worldArbitrary: fc.Arbitrary<PlanInput> = fc
     again: fc.boolean(),
     linked: fc.nat(3),
     unlinked: fc.nat(3),
+    bereft: fc.nat(2),
   })
-  .chain(({ holds, linked, unlinked, again, ...settings }) => {
+  .chain(({ holds, linked, unlinked, bereft, again, ...settings }) => {
     const casts = [
       ...Array.from({ length: linked }, (_, index) => linkedArbitrary(`a${index}`, holds)),
       ...Array.from({ length: unlinked }, (_, index) => unlinkedArbitrary(`b${index}`, holds)),
+      ...Array.from({ length: bereft }, (_, index) => bereftArbitrary(`c${index}`, holds)),
     ]
     return fc.tuple(...casts).map((cast) => worldOf(cast, { settings, holds, again }))
   })
 
+const endsOf = (
+  [candidate]: readonly Candidate[],
+  [here]: readonly Entry[],
+  [there]: readonly Entry[],
+): Ends => ({ localId: candidate?.localId ?? here?.id ?? '', remoteId: there?.id ?? '' })
+
 function worldOf(cast: readonly Cast[], rest: Pick<PlanInput, 'settings' | 'holds' | 'again'>): PlanInput {
-  const ends = ({ candidates, local, remote }: Cast) => ({
-    localId: candidates[0]?.localId ?? local[0]?.id ?? '',
-    remoteId: remote[0]?.id ?? '',
-  })
   return {
     ...rest,
     links: cast.flatMap(({ links }) => links),
@@ -244,8 +292,8 @@ function worldOf(cast: readonly Cast[], rest: Pick<PlanInput, 'settings' | 'hold
     remote: cast.flatMap(({ remote }) => remote),
     candidates: cast.flatMap(({ candidates }) => candidates),
     answers: {
-      linked: cast.filter(({ linked }) => linked).map(ends),
-      separate: cast.filter(({ separate }) => separate).map(ends),
+      linked: cast.flatMap(({ said }) => said.linked ?? []),
+      separate: cast.flatMap(({ said }) => said.separate ?? []),
       conflicts: {},
     },
   }

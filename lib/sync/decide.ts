@@ -46,7 +46,7 @@ export function decide(
   }
   if (change.conflicts.length === 0) return [change]
   if (link === null) return [planUnlinked({ kind: 'pair', local, remote, reasons: change.reasons }, answered)]
-  const planned = planLink(link, local, remote, answered)
+  const planned = planLink(link, local, remote, answered, change.reasons)
   if (planned.kind === 'change') return [planned.change]
   return [
     {

@@ -30,19 +30,22 @@ function isNewer(a: Entry, b: Entry): boolean {
 }
 
 /**
- * Of links that lost their remote end: the one entry that carries our key instead, by the local id. It was created to bring
- * the contact back, but is not remembered.
+ * The present ends of links whose other end is gone, by id. Somebody may have typed that one anew, or we created it to bring the contact
+ * back and do not remember.
  */
-export function successorsOf(links: readonly Link[], remote: Entries, free: Entries): Entries {
-  const bereft = links.filter(
-    (link) => remote.get(link.remoteId)?.deleted ?? link.tombstone?.side === 'remote',
+export function bereft(links: readonly Link[], side: Side, both: Readonly<Record<Side, Entries>>): Entries {
+  const other = OTHER[side]
+  return new Map(
+    links.flatMap((link): [string, Entry][] => {
+      const [end, lost] = [both[side].get(link[ID[side]]), both[other].get(link[ID[other]])]
+      const isLost = lost?.deleted ?? link.tombstone?.side === other
+      return end && !end.deleted && isLost ? [[end.id, end]] : []
+    }),
   )
-  const localIds = new Set(bereft.map(({ localId }) => localId))
-  const keyed = [...free.values()].filter(({ key }) => key !== null && localIds.has(key))
-  const counts = new Map<string | null, number>()
-  for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return new Map(keyed.filter(({ key }) => counts.get(key) === 1).map((entry) => [entry.key ?? '', entry]))
 }
+
+const OTHER = { local: 'remote', remote: 'local' } as const
+const ID = { local: 'localId', remote: 'remoteId' } as const
 
 /** What is there and not linked. */
 export function present(entries: Entries, linked: ReadonlySet<string>): Map<string, Entry> {

@@ -32,7 +32,7 @@ interface Ends {
   readonly remoteId: string
 }
 
-/** Takes entries without a link, none of them deleted. */
+/** Takes entries without a link, or whose link lost its other end; none of them deleted. */
 export function pairUp(
   local: Entries,
   remote: Entries,

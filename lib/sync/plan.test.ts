@@ -286,6 +286,86 @@ const table: readonly Row[] = [
     },
     plan: ['link'],
   },
+  ...(
+    [
+      ['long ago', { side: 'remote', at }, false],
+      ['just now', null, false],
+      ['and the sync is set up anew', { side: 'remote', at }, true],
+    ] as const
+  ).map(([when, tombstone, again]) => ({
+    what: `deleted there, ${when}, and surely typed anew: the link goes on with it`,
+    given: {
+      links: [link({}, tombstone)],
+      local: [entry('here', { title: 'A' })],
+      remote: [gone('there'), entry('new')],
+      candidates: [candidate('here', 'new', true)],
+      again,
+    },
+    plan: ['update, remote A'],
+  })),
+  {
+    what: 'deleted there, and two like it typed anew: asked, and neither is added before',
+    given: {
+      links: [link({}, { side: 'remote', at })],
+      local: [entry('here')],
+      remote: [gone('there'), entry('one', { title: 'A' }), entry('two', { title: 'B' })],
+      candidates: [candidate('here', 'one', true), candidate('here', 'two', true)],
+    },
+    plan: ['question', 'question'],
+  },
+  {
+    what: 'deleted there, and perhaps typed anew, while the sync is set up again: asked before it is brought back',
+    given: {
+      links: [link({}, { side: 'remote', at })],
+      local: [entry('here')],
+      remote: [gone('there'), entry('new')],
+      candidates: [candidate('here', 'new', false)],
+      again: true,
+    },
+    plan: ['question'],
+  },
+  {
+    what: 'deleted here, and surely typed anew: the link goes over to it',
+    given: {
+      links: [link({}, { side: 'local', at })],
+      local: [gone('here'), entry('new', { title: 'A' })],
+      remote: [entry('there')],
+      candidates: [candidate('new', 'there', true)],
+    },
+    plan: ['update, remote A'],
+  },
+  {
+    what: 'deleted here, typed anew, to be deleted there: it is not, since it is not gone',
+    given: {
+      links: [link()],
+      local: [gone('here'), entry('new', { title: 'A' })],
+      remote: [entry('there')],
+      candidates: [candidate('new', 'there', true)],
+      settings: { onLocalDelete: 'delete' },
+    },
+    plan: ['update, remote A'],
+  },
+  {
+    what: 'deleted there, typed anew, and said to be somebody else',
+    given: {
+      links: [link({}, { side: 'remote', at })],
+      local: [entry('here')],
+      remote: [gone('there'), entry('new', { title: 'A' })],
+      candidates: [candidate('here', 'new', true)],
+      answers: { linked: [], separate: [{ localId: 'here', remoteId: 'new' }], conflicts: {} },
+    },
+    plan: ['createLocal, local A'],
+  },
+  {
+    what: 'whose other end is there needs no other one, however alike',
+    given: {
+      links: [link()],
+      local: [entry('here')],
+      remote: [entry('there'), entry('new', { title: 'A' })],
+      candidates: [candidate('here', 'new', true)],
+    },
+    plan: ['createLocal, local A'],
+  },
 ]
 
 const decided: readonly Row[] = [

@@ -1,8 +1,8 @@
 // The decision table. What was agreed, what each side says now: what should happen? A pure function, and the only place
 // that decides. Preview, first sync, background sync and repair all ask here; what they do with the answer is their business.
 import type { Base, Candidate, Entry, Link, Plan, Reason, Side } from '@/lib/sync/model'
-import { asAgreed, newest, present, successorsOf } from '@/lib/sync/observed'
-import { type Pairing, pairUp } from '@/lib/sync/pair'
+import { asAgreed, bereft, newest, present } from '@/lib/sync/observed'
+import { type Entries, type Pairing, pairUp } from '@/lib/sync/pair'
 import {
   between,
   edits,
@@ -38,24 +38,39 @@ export interface FullPlan extends Plan {
 
 /** What each link and each unlinked entry comes to. Entries may come more than once, in any order; the newest counts. */
 export function plan(input: PlanInput): FullPlan {
+  const { links } = input
   const [local, remote] = [newest(input.local), newest(input.remote)]
-  const free = {
-    local: present(local, new Set(input.links.map(({ localId }) => localId))),
-    remote: present(remote, new Set(input.links.map(({ remoteId }) => remoteId))),
+  const lonely = {
+    local: bereft(links, 'local', { local, remote }),
+    remote: bereft(links, 'remote', { local, remote }),
   }
-  const successors = successorsOf(input.links, remote, free.remote)
-  const linked = input.links.map((link) => ({
-    linkId: link.id,
-    ...planLink(
-      link,
-      local.get(link.localId) ?? null,
-      successors.get(link.localId) ?? remote.get(link.remoteId) ?? null,
-      input,
+  const free = {
+    local: present(local, new Set(links.map(({ localId }) => localId))),
+    remote: present(remote, new Set(links.map(({ remoteId }) => remoteId))),
+  }
+  const meetings = pairUp(
+    new Map([...free.local, ...lonely.local]),
+    new Map([...free.remote, ...lonely.remote]),
+    input.candidates.filter(
+      ({ localId, remoteId }) => !lonely.local.has(localId) || !lonely.remote.has(remoteId),
     ),
-  }))
+    input.answers,
+  )
+  const successors = successorsAmong(meetings, lonely)
+  const asked = new Set(
+    meetings.flatMap((one) => (one.kind === 'question' ? [one.local.id, one.remote.id] : [])),
+  )
+  const linked = links.map((link) => {
+    const { localId, remoteId } = link
+    // Whoever is left may be there already: until that is answered nothing is brought back, deleted or remembered.
+    if (asked.has(localId) || asked.has(remoteId)) return { linkId: link.id, ...SAME }
+    const meeting = successors.get(localId) ?? successors.get(remoteId)
+    const here = meeting?.local ?? local.get(localId) ?? null
+    const there = meeting?.remote ?? remote.get(remoteId) ?? null
+    return { linkId: link.id, ...planLink(link, here, there, input, meeting?.reasons) }
+  })
   const changes = linked.flatMap((planned) => (planned.kind === 'change' ? [planned.change] : []))
-  for (const { id } of successors.values()) free.remote.delete(id)
-  const unlinked = pairUp(free.local, free.remote, input.candidates, input.answers)
+  const unlinked = meetings.filter((one) => one.kind === 'question' || !isAbout(one, lonely))
   return {
     changes: [...changes, ...unlinked.map((pairing) => planUnlinked(pairing, input))],
     same: linked.length - changes.length,
@@ -65,20 +80,42 @@ export function plan(input: PlanInput): FullPlan {
   }
 }
 
+type Lonely = Readonly<Record<Side, Entries>>
+type Meeting = Pairing & { readonly kind: 'pair' }
+
+/** Who took the place of a link's lost end, by the end that is left. */
+function successorsAmong(pairings: readonly Pairing[], lonely: Lonely): ReadonlyMap<string, Meeting> {
+  return new Map(
+    pairings.flatMap((one): [string, Meeting][] => {
+      if (one.kind !== 'pair') return []
+      const [here, there] = [lonely.local.has(one.local.id), lonely.remote.has(one.remote.id)]
+      return here === there ? [] : [[here ? one.local.id : one.remote.id, one]]
+    }),
+  )
+}
+
+/** What a link has to do with is planned with the link. */
+function isAbout(pairing: Pairing, lonely: Lonely): boolean {
+  if (pairing.kind === 'alone') return lonely[pairing.side].has(pairing.entry.id)
+  return lonely.local.has(pairing.local.id) || lonely.remote.has(pairing.remote.id)
+}
+
 /**
  * One link. null stands for an entry that the caller knows unchanged since the base, which it never is while a conflict
- * is open: then both entries must be given. A remote entry of another id is one that took the place of the linked one.
+ * is open: then both entries must be given. An entry of another id is one that took the place of the linked one, for these
+ * reasons.
  */
 export function planLink(
   link: Link,
   local: Entry | null,
   remote: Entry | null,
   context: PlanContext,
+  reasons: readonly Reason[] = [],
 ): LinkPlan {
   const pair = { link, local: local ?? asAgreed(link, 'local'), remote: remote ?? asAgreed(link, 'remote') }
   switch (standing(pair)) {
     case 'present, present':
-      return meetAgain(pair, context)
+      return meetAgain(pair, context, reasons)
     case 'present, deleted':
       return gone('remote', pair, context)
     case 'deleted, present':
@@ -109,11 +146,11 @@ export function planUnlinked(pairing: Pairing, context: PlanContext): PlannedCha
 }
 
 /** Present here and there: each side gets what changed on the other. */
-function meetAgain(pair: LinkedPair, context: PlanContext): LinkPlan {
+function meetAgain(pair: LinkedPair, context: PlanContext, known: readonly Reason[]): LinkPlan {
   const { link, local, remote } = pair
-  const isSuccessor = remote.id !== link.remoteId
+  const isSuccessor = remote.id !== link.remoteId || local.id !== link.localId
   const merged = mergePair(isSuccessor ? null : link.base, local, remote, context)
-  const reasons: readonly Reason[] = isSuccessor ? [{ kind: 'ourKey' }] : edits(pair)
+  const reasons = isSuccessor ? known : edits(pair)
   if (!isSilent(merged)) return changed({ ...between(pair), ...merged, kind: 'update', reasons })
   // Whoever was gone is back: from a bin, or created again.
   if (link.tombstone || isSuccessor) return changed({ ...between(pair), ...merged, kind: 'link', reasons })
