@@ -247,8 +247,8 @@ async function insertFormer({ database }: App, firmId: string, userId: string) {
     [connectionId, firmId, userId],
   )
   await database.query(
-    `insert into "Sync" (id, "firmId", "connectionId", kind, settings, state, "startedAt")
-     values ($1, $2, $3, 'contacts', '{}', 'stopped', now())`,
+    `insert into "Sync" (id, "firmId", "connectionId", account, kind, settings, state, "startedAt")
+     values ($1, $2, $3, 'google:old', 'contacts', '{}', 'stopped', now())`,
     [syncId, firmId, connectionId],
   )
   await database.query(

@@ -9,7 +9,7 @@ const statuses = (well: number, ill: number) => [
 describe('the health of a firm', () => {
   const rows: readonly (readonly [number, number, string])[] = [
     [38, 2, '38 of 40 connections healthy, 2 need attention'],
-    [0, 1, '0 of 1 connection healthy, 1 needs attention'],
+    [0, 1, 'The one connection needs attention'],
     [12, 0, 'All 12 connections healthy'],
     [1, 0, 'The one connection is healthy'],
     [0, 0, 'Nobody has connected an account yet'],

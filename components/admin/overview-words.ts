@@ -1,6 +1,6 @@
 // The first sentence of Sync Status: is anything wrong? Pure.
 import type { SyncStatus } from '@/lib/sync/status'
-import { amount, count } from '../sync/figures'
+import { count } from '../sync/figures'
 
 /** "38 of 40 connections healthy, 2 need attention" */
 export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): string {
@@ -8,7 +8,8 @@ export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): stri
   if (all === 0) return 'Nobody has connected an account yet'
   const ill = statuses.filter(({ kind }) => kind === 'attention').length
   if (ill === 0) return all === 1 ? 'The one connection is healthy' : `All ${count(all)} connections healthy`
-  return `${count(all - ill)} of ${amount(all, 'connection')} healthy, ${count(ill)} ${ill === 1 ? 'needs' : 'need'} attention`
+  if (all === 1) return 'The one connection needs attention'
+  return `${count(all - ill)} of ${count(all)} connections healthy, ${count(ill)} ${ill === 1 ? 'needs' : 'need'} attention`
 }
 
 /** Why a connection needs attention, in a few words for a table. */
@@ -27,7 +28,8 @@ export function causeWords(status: SyncStatus): string {
     case 'waiting': {
       const { undecided, drifted, failed } = cause.waiting
       const parts = [
-        undecided + drifted > 0 && `${count(undecided + drifted)} wait for the owner`,
+        undecided + drifted > 0 &&
+          `${count(undecided + drifted)} ${undecided + drifted === 1 ? 'waits' : 'wait'} for the owner`,
         failed > 0 && `${count(failed)} failing`,
       ]
       return parts.filter((part) => part !== false).join(', ')

@@ -32,7 +32,14 @@ export function searchText(contact: Contact): string {
   return plain([...single, ...emails, ...phones, ...addresses].filter(Boolean).join('\n'))
 }
 
-/** The words of a query; a contact is found when its search text holds every one of them. */
-export function searchWords(query: string): readonly string[] {
-  return plain(query).split(' ').filter(Boolean).slice(0, 8)
+/**
+ * The words of a query, each with the ways it may be written: a contact is found when its search text holds one way of every word.
+ * Of what may be a telephone number the digits count, whatever signs stand between them.
+ */
+export function searchWords(query: string): readonly (readonly string[])[] {
+  const words = plain(query).split(' ').filter(Boolean).slice(0, 8)
+  return words.map((word) => (isNumber.test(word) ? [word, word.replace(/\D/g, '')] : [word]))
 }
+
+/** Three digits at least, with signs between them. */
+const isNumber = /^[+(]?(\d[()./-]*){3,}$/

@@ -11,7 +11,7 @@ import {
 } from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import type { Prisma } from './generated/client'
-import { joinsEnds, loadPairs, planPair, type SyncOfPair } from './pairs'
+import { answersFor, loadPairs, planPair, type SyncOfPair } from './pairs'
 import { answerQuestion, beginAnswer } from './questions'
 import { type ChangeAnswers, offersAgain, toJson } from './values'
 
@@ -95,8 +95,7 @@ async function planAnswered(
 ): Promise<Change | null> {
   const pair = (await loadPairs(sync, [change])).get(change.id)
   if (!pair) return null
-  const linked = joinsEnds(change, answers, pair)
-  return planPair(sync, pair, { linked, conflicts: answers.conflicts ?? {} }, again)
+  return planPair(sync, pair, answersFor(change, answers, pair), again)
 }
 
 async function answerConflicts(tx: Tx, before: StoredChange, answers: ChangeAnswers, change: Change | null) {

@@ -1,9 +1,9 @@
 // Reading many contacts: the list's pages, its counts, and all of them in batches. Pages are keyset pages on (sortKey, id):
 // the last page costs what the first does, and an edit elsewhere shifts nothing.
-import { searchWords } from '@/lib/contacts/find'
 import { db } from './client'
 import { restorableSince } from './contacts'
 import { type Contact as ContactRow, Prisma } from './generated/client'
+import { found } from './search'
 
 /** Deleted ones are those that can still be restored. */
 export interface ContactFilter {
@@ -23,12 +23,10 @@ export interface ContactPage {
 }
 
 function matching(firmId: string, { query, deleted }: ContactFilter): Prisma.Sql {
-  const words = searchWords(query).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  const found = words.map((word) => Prisma.sql` and search like ${word}`)
   const state = deleted
     ? Prisma.sql`"deletedAt" > ${restorableSince(new Date())}`
     : Prisma.sql`"deletedAt" is null`
-  return Prisma.sql`"firmId" = ${firmId}::uuid and ${state}${found.length ? Prisma.join(found, '') : Prisma.empty}`
+  return Prisma.sql`"firmId" = ${firmId}::uuid and ${state} and ${found(Prisma.sql`search`, query)}`
 }
 
 export async function countContacts(firmId: string, filter: ContactFilter): Promise<number> {

@@ -1,14 +1,14 @@
 // One contact from both sides, as the database has it now, and what the plan makes of it alone: for a change whose contact
 // moved on since it was planned, and for the answer to a question.
 import { holdsOf } from '@/lib/providers/holds'
-import type { Answers, Change, Entry, Link } from '@/lib/sync/model'
+import type { Answers, Change, Entry, Link, Reason } from '@/lib/sync/model'
 import { plan } from '@/lib/sync/plan'
 import { db } from './client'
 import { contactFromRow } from './contact-row'
 import { entryFromRow } from './entries'
 import type { Contact as ContactRow, Link as LinkRow, Sync } from './generated/client'
 import { linkFromRow } from './links'
-import { settingsInForce } from './values'
+import { type ChangeAnswers, settingsInForce } from './values'
 
 export interface Pair {
   readonly link: Link | null
@@ -112,16 +112,21 @@ const isApart = ({ link, local, remote }: Pair): boolean =>
   remote !== null &&
   (link.localId !== local.id || link.remoteId !== remote.id)
 
-/** Whether a change takes its ends for one: because a person said so of a question, or the plan of anything else. */
-export const joinsEnds = (
-  { kind, linkId }: { readonly kind: Change['kind']; readonly linkId: string | null },
-  { samePerson }: { readonly samePerson?: 'link' | 'separate' | undefined },
-  pair: Pair,
-): boolean => (kind === 'question' ? samePerson === 'link' : linkId === null || isApart(pair))
-
 export interface PairAnswers {
   readonly linked: boolean
+  /** Why the two are one, where not because a person said so. */
+  readonly reasons?: readonly Reason[] | undefined
   readonly conflicts: Answers['conflicts'][string]
+}
+
+/** The ends of a question are one if a person said so, those of any other change because its plan did. */
+export function answersFor(
+  change: Pick<Change, 'kind' | 'linkId'> & { readonly body: Pick<Change, 'reasons'> },
+  { samePerson, conflicts = {} }: ChangeAnswers,
+  pair: Pair,
+): PairAnswers {
+  if (change.kind === 'question') return { linked: samePerson === 'link', conflicts }
+  return { linked: change.linkId === null || isApart(pair), reasons: change.body.reasons, conflicts }
 }
 
 /** What is to be done with this pair alone; null when nothing is. Pure but for what it is given. */
@@ -129,13 +134,15 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
   const { link, local, remote, former } = pair
   const ends = local && remote ? { localId: local.id, remoteId: remote.id } : null
   const known = [local, remote, former].flatMap((entry) => entry ?? [])
+  const joined = ends && answers.linked && (!link || isApart(pair)) ? [ends] : []
+  const { reasons } = answers
   const { changes } = plan({
     links: link ? [link] : [],
     local: known.filter((entry) => entry === local || entry.id === link?.localId),
     remote: known.filter((entry) => entry === remote || entry.id === link?.remoteId),
-    candidates: [],
+    candidates: reasons ? joined.map((two) => ({ ...two, probability: 1, automatic: true, reasons })) : [],
     answers: {
-      linked: ends && answers.linked && (!link || isApart(pair)) ? [ends] : [],
+      linked: reasons ? [] : joined,
       separate: [],
       conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
     },
@@ -144,7 +151,5 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
     again,
   })
   if (!isApart(pair)) return changes[0] ?? null
-  return (
-    changes.find((change) => change.localId === ends?.localId && change.remoteId === ends?.remoteId) ?? null
-  )
+  return changes.find((one) => one.localId === ends?.localId && one.remoteId === ends?.remoteId) ?? null
 }

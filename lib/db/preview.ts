@@ -3,6 +3,7 @@
 import { type Actor, ownSyncs } from './actor'
 import { db } from './client'
 import { type ChangeKind, type ChangeState, Prisma, type Run } from './generated/client'
+import { found } from './search'
 import { asAnswers, asBody, asError, type ChangeAnswers, type ChangeBody, type ChangeError } from './values'
 
 /** Which changes: all of one run, or (`runId` null) whatever waits for the owner of a running sync. */
@@ -118,14 +119,8 @@ function inView(view: View): Prisma.Sql {
   }
 }
 
-function matching(q: string): Prisma.Sql {
-  const wanted = q.trim().toLowerCase()
-  if (!wanted) return Prisma.sql`true`
-  return Prisma.sql`c.search like ${`%${wanted.replace(/[\\%_]/g, '\\$&')}%`}`
-}
-
 export const selected = (filter: Filter): Prisma.Sql =>
-  Prisma.sql`${inView(filter.view)} and ${matching(filter.q)}`
+  Prisma.sql`${inView(filter.view)} and ${found(Prisma.sql`c.search`, filter.q)}`
 
 /** How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions. */
 export type Counts = Readonly<Record<View | 'open' | 'conflicts', number>>
@@ -137,7 +132,7 @@ export async function countChanges(actor: Actor, scope: Scope, q: string): Promi
     select ${Prisma.join(VIEWS.map(count))},
       count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open,
       count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts
-    from "Change" c where ${inScope(actor, scope)} and ${matching(q)}`
+    from "Change" c where ${inScope(actor, scope)} and ${found(Prisma.sql`c.search`, q)}`
   return counts
 }
 

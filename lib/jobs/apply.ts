@@ -4,7 +4,7 @@ import { parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
 import { changesOfRun, replan, STEP } from '@/lib/db/changes'
 import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
-import { joinsEnds, loadPairs, type Pair, planPair } from '@/lib/db/pairs'
+import { answersFor, loadPairs, type Pair, planPair } from '@/lib/db/pairs'
 import { offersAgain } from '@/lib/db/values'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
@@ -84,10 +84,7 @@ function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean
 
 async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
   const { run, sync, connection, lane } = work
-  const answers = {
-    linked: joinsEnds(change, change.answers, pair),
-    conflicts: change.answers.conflicts ?? {},
-  }
+  const answers = answersFor(change, change.answers, pair)
   const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))
   return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)

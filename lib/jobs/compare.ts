@@ -70,9 +70,9 @@ function unprovenSince({ run, provider }: Work): Date {
   return new Date(readAt.getTime() - provider.limits.lagMs)
 }
 
-/** Before the first comparison: somebody else of the firm may keep the same list in step already. */
+/** Before the sync's first start: somebody else of the firm may keep the same list in step already. Later on both lists are the firm's. */
 async function mustWarnOfOthers({ run, sync, connection }: Work): Promise<boolean> {
-  if (run.kind !== 'first' || run.waitKind === 'acknowledged') return false
+  if (run.kind !== 'first' || sync.startedAt !== null || run.waitKind === 'acknowledged') return false
   const people = await othersSyncing(sync.firmId, connection.userId, sync.id)
   if (people.length === 0) return false
   await db(run.firmId).run.updateMany({

@@ -145,6 +145,20 @@ describe('the first sync', () => {
     expect(stage.there().find(({ lastName }) => lastName === 'Okafor')?.title).toBe('Clerk')
   })
 
+  it('says of two that changed after the preview why they are one, not that a person said so', async () => {
+    const stage = await setStage()
+    const ana = await stage.addHere(person('Ana', 'Lima'))
+    stage.account.add(person('Ana', 'Lima', { title: 'Judge' }))
+    const run = await stage.preview()
+    await stage.editHere(ana, { department: 'Appeals' })
+    await stage.start(run)
+    const waiting = await waitingOf(stage)
+    expect(waiting.drifted).toBe(true)
+    const reasons = bodyOf(waiting).reasons.map(({ kind }) => kind)
+    expect(reasons).toContain('sameNameAndEmail')
+    expect(reasons).not.toContain('linkedByPerson')
+  })
+
   it('goes on where a stale version only hid the same outcome', async () => {
     const stage = await setStage()
     const ben = await stage.addHere(person('Ben', 'Okafor'))
@@ -520,6 +534,16 @@ describe('deleting', () => {
     await stage.later()
     expect(stage.there()).toHaveLength(3)
   })
+})
+
+it('who sets up again is not warned of others of the firm once more', async () => {
+  const first = await inStep()
+  const second = await setStage({ firmId: first.actor.firmId })
+  const run = await second.preview()
+  await continueRun(second.actor, run.id)
+  await second.start(await second.work())
+  await stopSync(second.actor, second.sync.id)
+  expect(await second.preview()).toMatchObject({ state: 'ready' })
 })
 
 describe('stop and set up again', () => {

@@ -26,9 +26,9 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
   const [overview, query] = await Promise.all([overviewOf(user, 'google'), searchParams])
   const status = statusFrom(overview, now)
   const sync = overview?.sync ?? null
-  const beforeStart = status.kind === 'connected' || status.kind === 'stopped'
   const keeper = overview && sync?.state !== 'active' ? await keeperOf(user, overview.connection) : null
-  const others = beforeStart ? await othersSyncing(user.firmId, user.userId, sync?.id ?? null) : []
+  const others =
+    status.kind === 'connected' ? await othersSyncing(user.firmId, user.userId, sync?.id ?? null) : []
   return (
     <Page
       title="Google contacts and calendars"
