@@ -8,6 +8,8 @@ import { asContact } from '@/lib/db/values'
 interface Added {
   readonly contactId: string
   readonly syncId: string
+  /** Of the entry that it was made of. */
+  readonly remoteId: string
   readonly at: Date
   /** As it was whenever somebody wrote it. */
   readonly versions: readonly Contact[]
@@ -36,14 +38,30 @@ const isSurely = (a: Contact, b: Contact): boolean =>
   a.emails.some(({ value }) => b.emails.some((other) => other.value === value))
 
 /** Whether the contact was in the other's account already, or on its way, when the other was added; or a person parted them. */
-async function isKnown(firmId: string, { contactId }: Added, { syncId, at }: Added): Promise<boolean> {
-  const where = { firmId, syncId, contactId }
-  const before = { lt: at }
+async function isKnown(firmId: string, one: Added, other: Added): Promise<boolean> {
+  const where = { firmId, syncId: other.syncId, contactId: one.contactId }
+  const before = { lt: other.at }
   return (
     (await db(firmId).link.count({ where: { ...where, createdAt: before } })) > 0 ||
     (await db(firmId).change.count({ where: { ...where, kind: 'createRemote', createdAt: before } })) > 0 ||
-    (await db(firmId).separation.count({ where })) > 0
+    (await db(firmId).separation.count({ where })) > 0 ||
+    (await isSomebodyElse(firmId, one, other))
   )
+}
+
+/**
+ * Whoever says who a contact is in an account has parted it from everybody else there, who is added: in the run that links it, and maybe
+ * before it is linked. Just such a word parts them: a question that is open parts nobody, nor does an answer given later.
+ */
+async function isSomebodyElse(firmId: string, { contactId }: Added, other: Added): Promise<boolean> {
+  const { syncId, remoteId, at } = other
+  const said = (samePerson: 'link' | 'separate') => ({
+    answers: { path: ['samePerson'], equals: samePerson },
+  })
+  const isNotThisOne = { kind: 'question', remoteId, ...said('separate') } as const
+  const isAnother = { kind: { not: 'question' }, createdAt: { lt: at }, ...said('link') } as const
+  const where = { firmId, syncId, contactId, OR: [isNotThisOne, isAnother] }
+  return (await db(firmId).change.count({ where })) > 0
 }
 
 async function addedBySyncs(firmId: string): Promise<readonly Added[]> {
@@ -53,11 +71,13 @@ async function addedBySyncs(firmId: string): Promise<readonly Added[]> {
   })
   const births = contacts.flatMap(({ edits: [birth] }) => birth?.changeId ?? [])
   const changes = await db(firmId).change.findMany({ where: { firmId, id: { in: births } } })
-  const syncs = new Map(changes.map(({ id, syncId }) => [id, syncId]))
+  const origins = new Map(changes.map(({ id, syncId, remoteId }) => [id, { syncId, remoteId }]))
   return contacts.flatMap(({ id, edits }) => {
-    const syncId = syncs.get(edits[0]?.changeId ?? '')
+    const { syncId, remoteId } = origins.get(edits[0]?.changeId ?? '') ?? {}
     const wasDeleted = edits.some(({ kind }) => kind === 'delete')
     const versions = edits.flatMap(({ to }) => (to ? [asContact(to)] : []))
-    return syncId && edits[0] && !wasDeleted ? [{ contactId: id, syncId, at: edits[0].at, versions }] : []
+    return syncId && remoteId && edits[0] && !wasDeleted
+      ? [{ contactId: id, syncId, remoteId, at: edits[0].at, versions }]
+      : []
   })
 }
