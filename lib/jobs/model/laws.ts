@@ -7,7 +7,7 @@ import { db } from '@/lib/db/client'
 import type { Change, Link } from '@/lib/db/generated/client'
 import { asBody, asContact } from '@/lib/db/values'
 import { holds } from '@/lib/providers/google/person'
-import { type Ledger, marksOf, SINGLES, sayKey } from './ledger'
+import { isBornAt, type Ledger, marksOf, SINGLES, sayKey } from './ledger'
 import { twins } from './twins'
 import type { Seen, World } from './world'
 
@@ -42,7 +42,7 @@ async function breachesOf(world: World, here: readonly Seen[]): Promise<readonly
   return [
     ...disagreements(links, waiting, here, there),
     ...strangers(links, waiting, here, there),
-    ...doubled(world.ledger, there, `in ${world.account}`),
+    ...doubled(world.ledger, withoutKept(world, links, there), `in ${world.account}`),
     ...failed.map(({ name, error }) => `${name} failed: ${JSON.stringify(error)}`),
     ...world.faults(),
   ]
@@ -121,6 +121,26 @@ function invented({ said, spread }: Ledger, contact: Contact): readonly string[]
       : [
           `${displayName(contact)}: ${field} is ${JSON.stringify(contact[field])}, but people said ${JSON.stringify(last)}`,
         ]
+  })
+}
+
+/**
+ * Without those that were deleted here and that the account kept beside another one which people added there too. That one is here now in
+ * the deleted one's place, also for whoever had it elsewhere, so it may bear both marks. A copy that only a sync added is none such.
+ */
+function withoutKept(
+  { ledger, account }: World,
+  links: readonly Link[],
+  there: readonly Seen[],
+): readonly Seen[] {
+  const kept = new Set(links.flatMap(({ tombstone, remoteId }) => (tombstone === 'local' ? [remoteId] : [])))
+  return there.filter((one) => {
+    const marks = marksOf(one.contact)
+    const isSuccessor = ({ id, contact }: Seen) =>
+      !kept.has(id) &&
+      marksOf(contact).some((mark) => marks.includes(mark)) &&
+      isBornAt(ledger, account, contact, marks)
+    return !kept.has(one.id) || !there.some(isSuccessor)
   })
 }
 

@@ -29,7 +29,8 @@ export interface Ledger {
   readonly deleted: Set<string>
   /** Marks that people themselves spread over several contacts. */
   readonly spread: Set<number>
-  births: number
+  /** Where people added somebody: the first of them bears mark 1. */
+  readonly births: Place[]
 }
 
 export const emptyLedger = (): Ledger => ({
@@ -37,10 +38,14 @@ export const emptyLedger = (): Ledger => ({
   said: new Map(),
   deleted: new Set(),
   spread: new Set(),
-  births: 0,
+  births: [],
 })
 
 export const sayKey = (mark: number, field: Single) => `${mark} ${field}`
+
+/** Whether the contact is one that people added at this place, whoever else's marks it bears by now; `besides` do not count. */
+export const isBornAt = ({ births }: Ledger, place: Place, contact: Contact, besides: readonly number[]) =>
+  marksOf(contact).some((mark) => births[mark - 1] === place && !besides.includes(mark))
 
 /** Somebody edited a contact at one place. */
 export function noteEdit(ledger: Ledger, place: Place, from: Contact, to: Contact): void {

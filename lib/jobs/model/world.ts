@@ -18,7 +18,16 @@ import { advance } from '../advance'
 import { tick } from '../schedule'
 import { type Stage, setStage } from '../stage'
 import type { Outside } from '../work'
-import { birthmark, emptyLedger, HERE, type Ledger, marksOf, noteDeletion, noteEdit } from './ledger'
+import {
+  birthmark,
+  emptyLedger,
+  HERE,
+  type Ledger,
+  marksOf,
+  noteDeletion,
+  noteEdit,
+  type Place,
+} from './ledger'
 import { survive } from './mortal'
 
 export const LAG_MS = 5 * 60_000
@@ -97,9 +106,9 @@ export async function createWorld(emulator: Emulator, beside?: Beside) {
       if (!(error instanceof LaneLost)) throw error
     })
   }
-  const newborn = (contact: Contact): Contact => {
-    ledger.births += 1
-    return { ...contact, websites: [birthmark(ledger.births)] }
+  const newborn = (place: Place, contact: Contact): Contact => {
+    const mark = ledger.births.push(place)
+    return { ...contact, websites: [birthmark(mark)] }
   }
 
   return {
@@ -111,12 +120,12 @@ export async function createWorld(emulator: Emulator, beside?: Beside) {
     here,
     there,
     addHere: async (contact: Contact) => {
-      const born = newborn(contact)
+      const born = newborn(HERE, contact)
       await createContact(firmId, crypto.randomUUID(), born, by)
       noteEdit(ledger, HERE, EMPTY_CONTACT, born)
     },
     addThere: async (contact: Contact) => {
-      const born = newborn(contact)
+      const born = newborn(account, contact)
       emulator.addPerson({ account, person: said(born) })
       noteEdit(ledger, account, EMPTY_CONTACT, born)
     },
