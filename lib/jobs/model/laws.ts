@@ -58,7 +58,8 @@ function disagreements(
     const local = here.find(({ id }) => id === link.contactId)
     const remote = there.find(({ id }) => id === link.remoteId)
     if (link.tombstone !== null) return []
-    if (!local || !remote) return [`a live link has ${local ? 'no end there' : 'no end here'}`]
+    if (!local || !remote)
+      return isAskedAbout(link, waiting) ? [] : [`a live link has ${local ? 'no end there' : 'no end here'}`]
     const rests = waiting.filter(
       ({ linkId, contactId }) => linkId === link.id || contactId === link.contactId,
     )
@@ -72,6 +73,13 @@ function disagreements(
     )
   })
 }
+
+/** Until a person says who took the place of the lost end, the link rests as it is. */
+const isAskedAbout = (link: Link, waiting: readonly Change[]): boolean =>
+  waiting.some(
+    ({ kind, contactId, remoteId }) =>
+      kind === 'question' && (contactId === link.contactId || remoteId === link.remoteId),
+  )
 
 /** Two that met with an address in common each keep the label they had for it: they agreed on that. */
 function isLabelledApart(link: Link, field: FieldName, here: Contact, there: Contact): boolean {
