@@ -44,6 +44,43 @@ test('a file is shown first, imported once, and recognised when it comes again',
   await expect(page.getByText('Ana Lima imported it from a file')).toBeVisible()
 })
 
+test('who is likely here already is left out, unless chosen', async ({ page }) => {
+  const long = `A${'n'.repeat(900)}a`
+  const named = (middle: string) =>
+    `BEGIN:VCARD\r\nVERSION:3.0\r\nN:Singh;Chloé;${middle};;\r\nFN:Chloé Singh\r\nEMAIL:chloe.singh@mail.example\r\nEND:VCARD\r\n`
+  const upload = async (text: string) => {
+    await page.goto('/contacts/import')
+    await page.getByLabel('File').setInputFiles(file(text))
+    await page.getByRole('button', { name: 'Read file' }).click()
+  }
+  await upload(named('Geneviève'))
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 contact was imported')).toBeVisible()
+
+  const two = named('') + card('New', 'ana@new.example').replaceAll('Ana', long)
+  await upload(two)
+  await expect(page.getByText('2 contacts can be imported, 1 is likely here already')).toBeVisible()
+  await expect(page.getByText('Nothing of theirs is changed.')).toBeVisible()
+  const likely = page.getByRole('row').filter({ hasText: 'Same first name, last name and email' })
+  await expect(likely.getByRole('link', { name: 'Chloé Geneviève Singh' })).toHaveAttribute(
+    'href',
+    /contacts/,
+  )
+  await expect(page.getByLabel('Import it as well')).not.toBeChecked()
+  const email = await page.getByText('ana@new.example').boundingBox()
+  expect(email?.height).toBeLessThan(40)
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 contact was imported')).toBeVisible()
+
+  await upload(two)
+  await page.getByLabel('Import it as well').check()
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 contact was imported')).toBeVisible()
+  await expect(page.getByRole('link', { name: /Chloé/ })).toHaveCount(2)
+})
+
 test('where the contacts go next is said before they are imported', async ({ page, app }) => {
   await insertSync(app, 'ana@example.com', { state: 'active', startedAt: new Date() })
   await page.goto('/contacts/import')

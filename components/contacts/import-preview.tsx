@@ -1,8 +1,10 @@
 // What was read of a file: how many contacts, a look at the first, what is here already, where they go next, and what could
 // not be read, by line.
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { importable } from '@/components/contacts/import-words'
 import { amount, count } from '@/components/sync/figures'
+import { evidence } from '@/components/sync/words'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
@@ -23,7 +25,8 @@ interface ImportPreviewProps {
 }
 
 export function ImportPreview({ found, duplicates, next, confirm }: ImportPreviewProps) {
-  const { contacts, problems, leftOut } = found
+  const { contacts, problems, leftOut, likely } = found
+  const likelyAt = new Set(likely.map(({ at }) => at))
   const lost = problems.filter(({ contact }) => contact)
   const others = problems.filter(({ contact }) => !contact)
   return (
@@ -46,6 +49,7 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
           confirm={confirm}
         />
       )}
+      {likely.length > 0 && <Likely found={found} />}
       <Problems
         title={`${amount(lost.length, 'contact')} cannot be imported`}
         intro={
@@ -77,19 +81,47 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
         <Panel title="Contacts" flush>
           <Table
             head={['Name', 'Email', 'Phone', 'Already here']}
+            widths={['w-[28%]', 'w-[34%]', 'w-[21%]', '']}
             rows={contacts
               .slice(0, SHOWN)
               .map((contact, at) => [
-                displayName(contact),
-                contact.emails[0]?.value,
-                contact.phones[0]?.value,
-                duplicates.has(at) ? 'Yes' : '',
+                cut('name', displayName(contact)),
+                cut('email', contact.emails[0]?.value),
+                cut('phone', contact.phones[0]?.value),
+                duplicates.has(at) ? 'Yes' : likelyAt.has(at) ? 'Likely' : '',
               ])}
             total={contacts.length}
           />
         </Panel>
       )}
     </>
+  )
+}
+
+function Likely({ found: { contacts, likely } }: Pick<ImportPreviewProps, 'found'>) {
+  return (
+    <Panel title="Likely here already" intro="Whom they are taken for, and why." flush>
+      <Table
+        head={['In the file', 'Here', 'Why']}
+        widths={['w-[28%]', 'w-[28%]', '']}
+        rows={likely.slice(0, SHOWN).map(({ at, contactId, name, reasons }) => {
+          const contact = contacts[at]
+          return [
+            cut('name', contact && displayName(contact)),
+            <Link
+              key="here"
+              href={`/contacts/${contactId}`}
+              className="block min-w-0 truncate underline"
+              title={name}
+            >
+              {name || 'No name'}
+            </Link>,
+            evidence(reasons),
+          ]
+        })}
+        total={likely.length}
+      />
+    </Panel>
   )
 }
 
@@ -114,13 +146,13 @@ interface ConfirmProps extends Pick<ImportPreviewProps, 'found' | 'next' | 'conf
 }
 
 function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
-  const { id, contacts } = found
+  const { id, contacts, likely } = found
   return (
     <Panel>
       <form action={confirm} className="grid gap-4">
         <input type="hidden" name="id" value={id} />
         <div className="grid gap-1">
-          <p className="text-base font-medium">{importable(contacts.length, lost)}</p>
+          <p className="text-base font-medium">{importable(contacts.length, lost, likely.length)}</p>
           <p className="text-soft">Nothing has been changed yet.{next && ` ${next}`}</p>
         </div>
         {duplicates > 0 && (
@@ -132,6 +164,22 @@ function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
             </span>
           </label>
         )}
+        {likely.length > 0 && (
+          <div className="grid gap-1">
+            <p>
+              {likely.length === 1
+                ? 'The one that is likely here already is'
+                : `The ${count(likely.length)} that are likely here already are`}{' '}
+              left out. Nothing of theirs is changed.
+            </p>
+            <label className="flex items-start gap-2">
+              <input type="checkbox" name="likely" className="mt-0.5 size-4 accent-accent" />
+              <span>
+                {likely.length === 1 ? 'Import it' : `Import these ${count(likely.length)}`} as well
+              </span>
+            </label>
+          </div>
+        )}
         <div className="flex gap-2">
           <SubmitButton>Import</SubmitButton>
           <ButtonLink href="/contacts">Cancel</ButtonLink>
@@ -141,20 +189,36 @@ function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
   )
 }
 
+/** On one line, however long: the whole of it is its title. An empty cell stays empty, and is hidden on a narrow screen. */
+const cut = (key: string, text: string | undefined) =>
+  text && (
+    <span key={key} className="block min-w-0 truncate" title={text}>
+      {text}
+    </span>
+  )
+
 interface TableProps {
   readonly head: readonly string[]
+  /** Of the columns, where no cell may take another one's place. */
+  readonly widths?: readonly string[]
   readonly rows: readonly (readonly ReactNode[])[]
   readonly total?: number
 }
 
-function Table({ head, rows, total = rows.length }: TableProps) {
+const ROW = 'border-b border-line last:border-0 max-sm:grid max-sm:grid-cols-1 max-sm:py-2'
+
+function Table({ head, widths, rows, total = rows.length }: TableProps) {
   return (
     <>
-      <table className="w-full text-left max-sm:block">
+      <table className={`w-full text-left max-sm:block ${widths ? 'table-fixed' : ''}`}>
         <thead className="max-sm:sr-only">
           <tr className="border-b border-line bg-surface text-xs text-soft">
-            {head.map((title) => (
-              <th key={title} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
+            {head.map((title, column) => (
+              <th
+                key={title}
+                scope="col"
+                className={`px-4 py-2 font-medium whitespace-nowrap ${widths?.[column] ?? ''}`}
+              >
                 {title}
               </th>
             ))}
@@ -163,7 +227,7 @@ function Table({ head, rows, total = rows.length }: TableProps) {
         <tbody className="max-sm:block">
           {rows.slice(0, SHOWN).map((row, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the list is made once and never reordered
-            <tr key={at} className="border-b border-line last:border-0 max-sm:grid max-sm:py-2">
+            <tr key={at} className={ROW}>
               {row.map((cell, column) => (
                 <td
                   key={head[column]}

@@ -4,9 +4,14 @@ import { importable, nextStop } from './import-words'
 const person = (name: string) => ({ userId: name, name })
 
 it('says how many contacts can be imported, and how many cannot', () => {
-  expect(importable(2, 0)).toBe('2 contacts can be imported')
-  expect(importable(1, 0)).toBe('1 contact can be imported')
-  expect(importable(24_000, 1_200)).toBe('24,000 contacts can be imported, 1,200 cannot')
+  expect(importable(2, 0, 0)).toBe('2 contacts can be imported')
+  expect(importable(1, 0, 0)).toBe('1 contact can be imported')
+  expect(importable(24_000, 1_200, 0)).toBe('24,000 contacts can be imported, 1,200 cannot')
+})
+
+it('says how many of those are likely here already', () => {
+  expect(importable(5, 0, 1)).toBe('5 contacts can be imported, 1 is likely here already')
+  expect(importable(5, 1, 2)).toBe('5 contacts can be imported, 1 cannot, 2 are likely here already')
 })
 
 it.each<[string, number, readonly string[], string]>([

@@ -2,11 +2,18 @@
 import { amount, count, list } from '@/components/sync/figures'
 import { FLOOD } from '@/lib/sync/guard'
 
-/** "2 contacts can be imported, 1 cannot" */
-export function importable(contacts: number, lost: number): string {
-  const some = `${amount(contacts, 'contact')} can be imported`
-  return lost === 0 ? some : `${some}, ${count(lost)} cannot`
+/** "5 contacts can be imported, 1 cannot, 2 are likely here already" */
+export function importable(contacts: number, lost: number, likely: number): string {
+  return [
+    `${amount(contacts, 'contact')} can be imported`,
+    lost > 0 && `${count(lost)} cannot`,
+    likely > 0 && likelyWords(likely),
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
+
+const likelyWords = (likely: number) => `${count(likely)} ${likely === 1 ? 'is' : 'are'} likely here already`
 
 /** Somebody of the firm whose sync runs. */
 export interface Destination {

@@ -23,6 +23,7 @@ import { wholeFirm } from './firm-tables'
 import * as imports from './imports'
 import * as invitations from './invitations'
 import * as keepers from './keepers'
+import * as likely from './likely-here'
 import * as links from './links'
 import * as newcomers from './newcomers'
 import * as oversight from './oversight'
@@ -200,7 +201,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => imports.exactDuplicates(firm, [{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }]),
     new Set(),
   ],
-  confirmImport: [() => imports.confirmImport(stranger, ours.upload, false), MISSING],
+  likelyHere: [
+    () => likely.likelyHere(firm, [{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }], new Set()),
+    [],
+  ],
+  confirmImport: [() => imports.confirmImport(stranger, ours.upload, { exact: true, likely: true }), MISSING],
   pendingInvitations: [() => invitations.pendingInvitations(firm), THEIRS],
   invite: [() => invitations.invite(stranger, ours.email, 'member'), 'done'],
   revokeInvitation: [() => invitations.revokeInvitation(stranger, ours.invitation), NOTHING],

@@ -7,6 +7,7 @@ import { db, type Tx, withTransaction } from './client'
 import { createManyContacts } from './contact-bulk'
 import { allContacts } from './contact-list'
 import { contactFromRow, storable } from './contact-row'
+import { type LikelyHere, likelyHere } from './likely-here'
 import { toJson } from './values'
 
 /** Days that a file which nobody confirmed is kept. */
@@ -23,11 +24,15 @@ export interface ReadFile {
 export interface StoredImport extends ReadFile {
   readonly id: string
   readonly confirmedAt: Date | null
+  /** Who was likely here already when the file was read. */
+  readonly likely: readonly LikelyHere[]
 }
 
+/** `likely` is missing where an earlier version read the file. */
 interface StoredProblems {
   readonly lines: readonly ImportProblem[]
   readonly leftOut: readonly LeftOutCount[]
+  readonly likely?: readonly LikelyHere[]
 }
 
 export async function storeImport(
@@ -39,7 +44,9 @@ export async function storeImport(
   await db(firmId).import.deleteMany({
     where: { firmId, confirmedAt: null, createdAt: { lt: new Date(Date.now() - KEPT_DAYS * 86_400_000) } },
   })
-  const read = { contacts: toJson(contacts.map(storable)), problems: toJson({ lines: problems, leftOut }) }
+  const clean = contacts.map(storable)
+  const likely = await likelyHere(firmId, clean, await exactDuplicates(firmId, clean))
+  const read = { contacts: toJson(clean), problems: toJson({ lines: problems, leftOut, likely }) }
   await db(firmId).import.create({ data: { id, firmId, userId, fileName, ...read } })
   return id
 }
@@ -49,9 +56,10 @@ export async function getImport(actor: Actor, id: string): Promise<StoredImport 
   const { firmId, userId } = actor
   const row = await db(firmId).import.findFirst({ where: { id, firmId, userId } })
   if (!row) return null
-  const { lines, leftOut } = row.problems as unknown as StoredProblems
+  const { lines, leftOut, likely = [] } = row.problems as unknown as StoredProblems
   const contacts = row.contacts as unknown as readonly Contact[]
-  return { id, fileName: row.fileName, contacts, problems: lines, leftOut, confirmedAt: row.confirmedAt }
+  const { fileName, confirmedAt } = row
+  return { id, fileName, contacts, problems: lines, leftOut, likely, confirmedAt }
 }
 
 /** Where in the list the contacts stand that the firm has already, to the letter; or that stand in the list before. */
@@ -87,14 +95,21 @@ export type Confirmed =
   | { readonly kind: 'already' }
   | { readonly kind: 'missing' }
 
+/** Who is imported although they are here already: to the letter, or likely. */
+export interface Beside {
+  readonly exact: boolean
+  readonly likely: boolean
+}
+
 /** **Import**. What was read is forgotten with it: from then on the contacts themselves say it. */
-export async function confirmImport(actor: Actor, id: string, skipDuplicates: boolean): Promise<Confirmed> {
+export async function confirmImport(actor: Actor, id: string, beside: Beside): Promise<Confirmed> {
   const found = await getImport(actor, id)
   if (!found) return { kind: 'missing' }
-  const duplicates = skipDuplicates ? await exactDuplicates(actor.firmId, found.contacts) : new Set<number>()
-  const chosen = found.contacts.filter((_, at) => !duplicates.has(at))
+  const exact = beside.exact ? new Set<number>() : await exactDuplicates(actor.firmId, found.contacts)
+  const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
+  const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
   return withTransaction(actor.firmId, async (tx) => {
-    if (!(await claim(tx, id))) return { kind: 'already' }
+    if (!(await claim(tx, found))) return { kind: 'already' }
     const by = { userId: actor.userId, importId: id }
     const contacts = chosen.map((contact) => ({ id: crypto.randomUUID(), contact, by }))
     return { kind: 'imported', count: await createManyContacts(actor.firmId, contacts, tx) }
@@ -102,10 +117,10 @@ export async function confirmImport(actor: Actor, id: string, skipDuplicates: bo
 }
 
 /** True for the one who may import: a second one waits for the first to end, and then finds it done. */
-async function claim(tx: Tx, id: string): Promise<boolean> {
+async function claim(tx: Tx, { id, problems, leftOut }: StoredImport): Promise<boolean> {
   const { count } = await tx.import.updateMany({
     where: { id, confirmedAt: null },
-    data: { confirmedAt: new Date(), contacts: [] },
+    data: { confirmedAt: new Date(), contacts: [], problems: toJson({ lines: problems, leftOut }) },
   })
   return count === 1
 }

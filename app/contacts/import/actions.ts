@@ -12,7 +12,8 @@ export async function importContacts(form: FormData): Promise<void> {
   const user = await requireUser('/contacts/import')
   await keepPace('bulk', user)
   const id = z.uuid().parse(form.get('id'))
-  const confirmed = await confirmImport(user, id, form.get('skip') === 'on')
+  const beside = { exact: form.get('skip') !== 'on', likely: form.get('likely') === 'on' }
+  const confirmed = await confirmImport(user, id, beside)
   if (confirmed.kind === 'missing') redirect('/contacts/import?problem=lost')
   // Pressed twice: the first press imported, the page of the import says so.
   if (confirmed.kind === 'already') redirect(`/contacts/import/${id}`)
