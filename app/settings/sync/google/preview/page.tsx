@@ -20,7 +20,7 @@ import type { Scope } from '@/lib/db/preview'
 import { problemOf } from '@/lib/db/problem'
 import type { Guard } from '@/lib/sync/guard'
 import { rebuildAction } from '../actions'
-import { decide, decideAll, exclude, include } from './actions'
+import { approve, decide, decideAll, exclude, include } from './actions'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 import { loadReview } from './load'
 
@@ -30,7 +30,7 @@ interface PreviewProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
 }
 
-const actions = { decide, decideAll, exclude, include }
+const actions = { approve, decide, decideAll, exclude, include }
 
 export default async function Preview({ searchParams }: PreviewProps) {
   const user = await requireUser('/settings/sync/google/preview')
