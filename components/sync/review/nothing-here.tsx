@@ -6,9 +6,12 @@ import type { Place } from './model'
 
 export function NothingHere({
   place,
+  ofRun,
   onGo,
 }: {
   readonly place: Place
+  /** The list is that of one run: it says nothing of what waits from others. */
+  readonly ofRun: boolean
   readonly onGo: (place: Place) => void
 }) {
   const look = (view: Place['view'], q: string) => onGo({ view, q, after: null, before: null })
@@ -30,7 +33,7 @@ export function NothingHere({
         title="All clear"
         actions={<Button onClick={() => look('all', '')}>Look through all changes</Button>}
       >
-        <p>Nothing needs a decision from you.</p>
+        <p>{ofRun ? 'None of these changes needs' : 'Nothing needs'} a decision from you.</p>
       </EmptyState>
     )
   return <EmptyState title={EMPTY[place.view]} />

@@ -168,7 +168,7 @@ function List({
   return (
     <div className="panel min-w-0">
       {page.rows.length === 0 ? (
-        <NothingHere place={place} onGo={move} />
+        <NothingHere place={place} ofRun={start.scope.runId !== null} onGo={move} />
       ) : (
         <ChangeTable
           rows={page.rows}
