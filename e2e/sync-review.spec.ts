@@ -90,6 +90,26 @@ test('what needs a decision comes first, the numbers are the filters, and pages 
   await expectAccessible(page)
 })
 
+test('with nothing to decide it opens on all changes and says so, and the empty list of decisions is there to choose', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await app.database.query(`delete from "Change" where undecided`)
+  await page.goto(PREVIEW)
+  await expect(page.getByRole('link', { name: '120 in all' })).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByText('All clear. None of these changes needs a decision')).toBeVisible()
+  await expect(page.getByText('1–100 of 120')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: '0 need a decision' }).click()
+  await expect(page.getByText('All clear', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('All clear', { exact: true })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText('1–100 of 120')).toBeVisible()
+})
+
 test('excluding one, some, or all that match can be undone as one', async ({ page, app }) => {
   await preview(page, app)
   await page.goto(`${PREVIEW}?view=addLocal&q=family+07`)

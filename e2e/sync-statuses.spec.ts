@@ -154,6 +154,7 @@ test('while a guard holds a run, what waits from earlier checks is found, and ea
   await page.goto(SYNC_PAGE)
   await contactsPanel(page).getByRole('link', { name: 'Look at the changes' }).click()
   await expect(page.getByText('From earlier checks 2 contacts wait for you as well.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Eve Roth', exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'need a decision' }).click()
   await expect(page.getByText('None of these changes needs a decision from you.')).toBeVisible()
   await expectAccessible(page)

@@ -9,7 +9,7 @@ import type { Row } from '../row'
 import { ChangeTable } from './change-table'
 import { Filters } from './filters'
 import type { Place } from './model'
-import { NothingHere } from './nothing-here'
+import { AllClear, NothingHere } from './nothing-here'
 import { Opened, type Word } from './opened'
 import { Pages } from './pages'
 import { SearchBox } from './search-box'
@@ -65,6 +65,7 @@ export function Review({ start, actions, finish }: ReviewProps) {
             The list could not be loaded. What you decided so far is kept.
           </Notice>
         )}
+        {start.scope.runId !== null && <AllClear place={place} page={page} />}
         <List {...parts} start={start} />
         <p className="text-soft">
           <button type="button" className="prose-link min-h-6" onClick={() => setHelp(true)}>

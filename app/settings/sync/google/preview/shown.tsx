@@ -11,7 +11,7 @@ import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { type Overview, overviewOf } from '@/lib/db/overview'
 import { approve, decide, decideAll, exclude, include } from './actions'
-import { loadReview } from './load'
+import { loadReview, openingView } from './load'
 import type { Reviewable } from './reviewable'
 
 export interface PageProps {
@@ -30,7 +30,8 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   const what = of(await overviewOf(user, 'google'))
   if (!what) redirect('/settings/sync/google')
   const query = await searchParams
-  const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null })
+  const opening = query.view ? 'decide' : await openingView(user, what.scope)
+  const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null }, opening)
   if (place.q) await keepPace('search', user)
   const page = await loadReview(user, what.scope, place)
   const { scope, finish, intro, guards, alreadySame, connection } = what
@@ -47,7 +48,7 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
             ))}
           </Notice>
         )}
-        <Review start={{ scope, place, page, alreadySame }} actions={actions} finish={finish} />
+        <Review start={{ scope, place, opening, page, alreadySame }} actions={actions} finish={finish} />
       </Page>
     </Current>
   )
