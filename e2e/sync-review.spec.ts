@@ -90,6 +90,26 @@ test('what needs a decision comes first, the numbers are the filters, and pages 
   await expectAccessible(page)
 })
 
+test('with nothing to decide it opens on all changes and says so, and the empty list of decisions is there to choose', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await app.database.query(`delete from "Change" where undecided`)
+  await page.goto(PREVIEW)
+  await expect(page.getByRole('link', { name: '120 in all' })).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByText('All clear. None of these changes needs a decision')).toBeVisible()
+  await expect(page.getByText('1–100 of 120')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: '0 need a decision' }).click()
+  await expect(page.getByText('All clear', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('All clear', { exact: true })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText('1–100 of 120')).toBeVisible()
+})
+
 test('excluding one, some, or all that match can be undone as one', async ({ page, app }) => {
   await preview(page, app)
   await page.goto(`${PREVIEW}?view=addLocal&q=family+07`)
@@ -111,6 +131,33 @@ test('excluding one, some, or all that match can be undone as one', async ({ pag
   await page.getByRole('link', { name: '2 excluded' }).click()
   await page.getByRole('button', { name: 'Include Given Family 071' }).click()
   await expect(page.getByRole('link', { name: '119 add to Clio' })).toBeVisible()
+})
+
+test('what changed since the preview is approved one by one, some or all, and what asks more goes on asking', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await app.database.query(
+    `update "Change" set state = 'waiting', drifted = true where name like 'Given Family 00%' or name = 'Cho Min'`,
+  )
+  await page.goto(PREVIEW)
+  await expect(bar(page).getByText('Left out: 2 contacts without a decision and 10 changed')).toBeVisible()
+  await expect(page.getByRole('link', { name: '12 need a decision' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select Cho Min' }).check()
+  await page.getByRole('checkbox', { name: 'Select Given Family 001' }).check()
+  await page.getByRole('button', { name: 'Approve 1', exact: true }).click()
+  await expect(bar(page).getByText('1 approved. Exclude whatever is not to be done.')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('button', { name: 'Approve all 9 that changed' }).click()
+  await expect(bar(page).getByText('9 approved.')).toBeVisible()
+  await expect(page.getByRole('link', { name: '2 need a decision' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Approve/ })).toHaveCount(0)
+  await openRow(page, 'Cho Min')
+  await page.getByRole('radio', { name: "Keep Google's Judge" }).check()
+  await page.getByRole('button', { name: 'Do it like this' }).click()
+  await expect(page.getByRole('link', { name: '1 needs a decision' })).toBeVisible()
 })
 
 test('what was excluded stays excluded after Discard, which says so and leads to the way back', async ({

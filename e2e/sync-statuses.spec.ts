@@ -134,6 +134,43 @@ for (const { status, set, says, offers } of cases) {
 
 const expectSaid = (page: Page, says: RegExp) => expect(sentence(page, says)).toBeVisible()
 
+test('while a guard holds a run, what waits from earlier checks is found, and each page tells of the other', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  const rows = await insertSync(app, ANA, active)
+  const earlier = await insertRun(app, rows, { kind: 'scheduled', state: 'done', endedAt: ago(9) })
+  for (const name of ['Cho Min', 'Dov Min'])
+    await insertChange(app, rows, earlier, {
+      ...{ name, kind: 'update', group: 'update' },
+      more: { state: 'waiting', drifted: true },
+    })
+  const held = await insertRun(app, rows, {
+    ...{ kind: 'scheduled', state: 'comparing', waitKind: 'guard' },
+    problem: { kind: 'guard', guards: [{ kind: 'manyOverwrites', count: 9_800, of: 10_000 }] },
+  })
+  await insertChange(app, rows, held, { name: 'Eve Roth', kind: 'createLocal', group: 'addLocal' })
+  await page.goto(SYNC_PAGE)
+  await contactsPanel(page).getByRole('link', { name: 'Look at the changes' }).click()
+  await expect(page.getByText('From earlier checks 2 contacts wait for you as well.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Eve Roth', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'need a decision' }).click()
+  await expect(page.getByText('None of these changes needs a decision from you.')).toBeVisible()
+  await expectAccessible(page)
+  await page.goto(SYNC_PAGE)
+  await contactsPanel(page).getByRole('link', { name: 'Waiting for you' }).click()
+  await expect(page.getByRole('button', { name: 'Cho Min', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: '2 in all' }).click()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Dov Min', exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: 'See what it would do' }).click()
+  await page.getByRole('link', { name: '1 add to Clio' }).click()
+  await expect(page.getByRole('button', { name: 'Eve Roth', exact: true })).toBeVisible()
+})
+
 test('before the consent the page says what is read, written and never done', async ({ page, app }) => {
   await startSignedIn(page, app, ANA)
   await page.goto(SYNC_PAGE)

@@ -64,10 +64,11 @@ function happens(change: StoredChange): Words {
 
 export const happened = (change: Tellable): string => whatHappened(tell(change))
 
-function asks({ kind, body, drifted }: StoredChange): Row['asks'] {
+function asks({ kind, body, undecided, drifted }: StoredChange): Row['asks'] {
   if (kind === 'question') return 'question'
-  if (body.conflicts.length > 0) return 'conflict'
-  return drifted ? 'drift' : null
+  // Its conflicts come first; with all of them answered it still has to be looked at.
+  if (drifted && !undecided) return 'drift'
+  return body.conflicts.length > 0 ? 'conflict' : null
 }
 
 function why(change: StoredChange): string {

@@ -20,7 +20,7 @@ interface Done {
   readonly questions: readonly string[]
 }
 
-const chosen = (selection: Selection): Prisma.Sql =>
+export const chosen = (selection: Selection): Prisma.Sql =>
   selection.kind === 'ids'
     ? Prisma.sql`c.id = any(${[...selection.ids]}::uuid[])`
     : Prisma.sql`${selected(selection.filter)}`

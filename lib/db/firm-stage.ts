@@ -6,7 +6,7 @@ import { toJson } from './values'
 
 const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
-const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'excluded', 'applied'] as const
+const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'drifted', 'excluded', 'applied'] as const
 const NAMES = [...PEOPLE, ...ACCOUNTS, ...RUNS] as const
 type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 
@@ -90,6 +90,8 @@ async function setRuns(ids: Ids, mark: string): Promise<void> {
   await change.create({ data: { ...planned, id: ids.question, kind: 'question', group: 'decide' } })
   const failed = { state: 'failed', error: { kind: 'rejected', field: mark, message: mark } } as const
   await change.create({ data: { ...planned, ...failed, id: ids.failed, kind: 'update', group: 'update' } })
+  const drifted = { state: 'waiting', drifted: true, undecided: false } as const
+  await change.create({ data: { ...planned, ...drifted, id: ids.drifted, kind: 'update', group: 'update' } })
   const said = { from: contactOf(mark), to: { ...EMPTY_CONTACT, lastName: `${mark}-later` } }
   const applied = { state: 'applied', undecided: false, body: toJson({ ...NOTHING, remote: said }) } as const
   await change.create({ data: { ...planned, ...applied, id: ids.applied, kind: 'update', group: 'update' } })

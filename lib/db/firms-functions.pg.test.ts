@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Actor } from './actor'
+import * as approvals from './approvals'
 import * as changeRow from './change-row'
 import * as changeSides from './change-sides'
 import * as changes from './changes'
@@ -185,6 +186,10 @@ const cases: Readonly<Record<string, Case>> = {
   deletedIds: [() => entries.deletedIds(sync, [`${ours.remoteId}-gone`]), []],
   countSeen: [() => entries.countSeen(sync, ours.run), 0],
   forgetSeen: [() => within((tx) => entries.forgetSeen(tx, ours.sync, ours.run)), NOTHING],
+  approveChanges: [
+    () => approvals.approveChanges(stranger, ours.scope, { kind: 'matching', filter: all }),
+    0,
+  ],
   excludeChanges: [
     () => exclusions.excludeChanges(stranger, ours.scope, idsOf(ours.failed), crypto.randomUUID(), at),
     0,
@@ -340,7 +345,7 @@ const OF_NO_FIRM = {
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storable ' +
     'restorableSince entryFromRow entryFromContact linkFromRow planPair answersFor found problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
-    'toJson isOwn inScope selected pageStatement',
+    'toJson isOwn inScope selected chosen pageStatement',
 }
 
 describe('with what belongs to one firm, asked for another', () => {

@@ -3,6 +3,7 @@ import type { WaitingFacts } from '@/lib/sync/status'
 import type { Actor } from './actor'
 import { db } from './client'
 import { Prisma, type Run, type Sync } from './generated/client'
+import { unapproved } from './preview'
 import { mustBeAdmin } from './rights'
 import { OPEN_RUN } from './syncs'
 
@@ -72,7 +73,7 @@ async function linksNow(firmId: string): Promise<ReadonlyMap<string, number>> {
 async function waitingNow(firmId: string): Promise<ReadonlyMap<string, WaitingFacts>> {
   const rows = await db(firmId).$queryRaw<(WaitingFacts & { readonly syncId: string })[]>`
     select c."syncId", count(*) filter (where c.state = 'waiting' and c.undecided)::int as undecided,
-      count(*) filter (where c.state = 'waiting' and not c.undecided)::int as drifted,
+      count(*) filter (where c.state = 'waiting' and ${unapproved})::int as drifted,
       count(*) filter (where c.state = 'failed')::int as failed
     from "Sync" s join "Change" c on c."syncId" = s.id and c.state in ('waiting', 'failed')
     where s."firmId" = ${firmId}::uuid group by c."syncId"`

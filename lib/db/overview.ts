@@ -130,7 +130,7 @@ async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
     ours.exclusion.count({ where: { firmId, syncId: id } }),
     ours.$queryRaw<[WaitingFacts & Pick<SyncCounts, 'unanswered'>]>`
       select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
-        count(*) filter (where state = 'waiting' and not undecided)::int as drifted,
+        count(*) filter (where state = 'waiting' and drifted and not undecided)::int as drifted,
         count(*) filter (where state = 'failed')::int as failed,
         count(*) filter (where state = 'sent')::int as unanswered
       from "Change" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')`,

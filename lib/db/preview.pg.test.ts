@@ -1,11 +1,13 @@
 // The preview's queries on a run of its largest size: what they find, whom they serve, and that their plans use the indexes.
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { env, setEnv } from '../env'
 import type { Actor } from './actor'
+import { approveChanges } from './approvals'
 import { decideChange } from './changes'
 import { db } from './client'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
 import { Prisma } from './generated/client'
+import { overviewOf } from './overview'
 import {
   countChanges,
   type Fate,
@@ -131,6 +133,7 @@ describe('counts', () => {
       all: SIZE,
       open: 2500,
       conflicts: 0,
+      drifted: 0,
     })
   })
 
@@ -349,5 +352,60 @@ describe('excluding', () => {
     expect(await includeChanges(ana, scope, { batch: 'guard' })).toBe(1)
     expect((await countChanges(ana, scope, '')).excluded).toBe(0)
     await run({ state: 'ready', waitKind: null })
+  })
+})
+
+describe('what became another than was previewed', () => {
+  const drift = (view: View, q: string, answers: object = {}) =>
+    ownerPool().query(
+      `update "Change" set state = 'waiting', drifted = true, undecided = $1, answers = $2
+       where "runId" = $3 and "group" = $4 and search like $5`,
+      [view === 'decide', answers, RUN, view, `%${q}%`],
+    )
+  const here = { kind: 'matching', filter: all } as const
+
+  beforeEach(async () => {
+    await ownerPool().query('create table "before" as select * from "Change" where "runId" = $1', [RUN])
+    await drift('update', 'name')
+    // A question, and conflicts that nobody answered yet, beside it.
+    await drift('decide', 'name 10 ')
+  })
+  afterEach(async () => {
+    await ownerPool().query(
+      `update "Change" c set state = b.state, drifted = b.drifted, undecided = b.undecided, answers = b.answers
+       from "before" b where b.id = c.id`,
+    )
+    await ownerPool().query('drop table "before"')
+  })
+
+  it('is counted once, though it has a conflict open as well', async () => {
+    const [counts, totals] = [await countChanges(ana, scope, ''), await totalsOf(ana, scope)]
+    expect(counts).toMatchObject({ drifted: 5000, open: 7500 })
+    expect(totals).toMatchObject({ drifted: 5000, open: 2500 })
+    expect(totals.open + totals.drifted).toBe(counts.open)
+  })
+
+  it('is approved by thousands, as far as it waits for nothing else, and a page learns of it', async () => {
+    const before = (await watchRun(ana, scope))?.revision ?? 0
+    expect(await approveChanges({ ...ana, userId: BEN }, scope, here)).toBe(0)
+    const one = (await pageOfChanges(ana, scope, { view: 'decide', q: 'mail5@' })).rows.map((row) => row.id)
+    expect(await approveChanges(ana, scope, { kind: 'ids', ids: one })).toBe(1)
+    expect(await approveChanges(ana, scope, here)).toBe(4999)
+    expect(await approveChanges(ana, scope, here)).toBe(0)
+    expect((await overviewOf(ana, 'google'))?.sync?.counts).toMatchObject({ drifted: 0, undecided: 50 })
+    expect(await countChanges(ana, scope, '')).toMatchObject({ drifted: 0, open: 2500, update: 5000 })
+    expect((await watchRun(ana, scope))?.revision).toBeGreaterThan(before)
+  })
+
+  it('keeps the answers it had, and what was excluded stays out', async () => {
+    await drift('update', 'mail5@', { conflicts: { title: 'local' } })
+    const six = { view: 'decide', q: 'mail6@' } as const
+    await excludeChanges(ana, scope, { kind: 'matching', filter: six }, crypto.randomUUID(), now)
+    expect(await approveChanges(ana, waiting, here)).toBe(4999)
+    const [five] = (await pageOfChanges(ana, scope, { view: 'update', q: 'mail5@' })).rows
+    expect(five?.answers).toEqual({ conflicts: { title: 'local' }, approved: true })
+    const excluded = await pageOfChanges(ana, scope, { view: 'excluded', q: '' })
+    expect(excluded.rows).toMatchObject([{ state: 'excluded', drifted: true }])
+    await endExclusions(ana, ANA_SYNC, 'all')
   })
 })

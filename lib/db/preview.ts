@@ -101,6 +101,8 @@ export function inScope(actor: Actor, { syncId, runId }: Scope): Prisma.Sql {
 }
 
 export const included = Prisma.sql`c.state <> 'excluded'`
+/** Waits for no more than a look: with a conflict open as well it is the conflict that waits, and nobody is counted twice. */
+export const unapproved = Prisma.sql`(c.drifted and not c.undecided)`
 // An answered change stays in the list it was answered in, so that nothing moves under the person's hands.
 const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.drifted)`
 
@@ -122,8 +124,11 @@ function inView(view: View): Prisma.Sql {
 export const selected = (filter: Filter): Prisma.Sql =>
   Prisma.sql`${inView(filter.view)} and ${found(Prisma.sql`c.search`, filter.q)}`
 
-/** How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions. */
-export type Counts = Readonly<Record<View | 'open' | 'conflicts', number>>
+/**
+ * How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions,
+ * `drifted` those that need no more than a look.
+ */
+export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'drifted', number>>
 
 export async function countChanges(actor: Actor, scope: Scope, q: string): Promise<Counts> {
   const count = (view: View) =>
@@ -131,7 +136,8 @@ export async function countChanges(actor: Actor, scope: Scope, q: string): Promi
   const [counts] = await db(actor.firmId).$queryRaw<[Counts]>`
     select ${Prisma.join(VIEWS.map(count))},
       count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open,
-      count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts
+      count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts,
+      count(*) filter (where ${included} and ${unapproved})::int as drifted
     from "Change" c where ${inScope(actor, scope)} and ${found(Prisma.sql`c.search`, q)}`
   return counts
 }

@@ -9,7 +9,7 @@ import type { Actor } from './actor'
 import { STEP } from './changes'
 import { db } from './client'
 import { Prisma } from './generated/client'
-import { included, inScope, type Scope } from './preview'
+import { included, inScope, type Scope, unapproved } from './preview'
 
 export interface Totals {
   /** Contacts that are written, on one side or on both. */
@@ -22,6 +22,7 @@ export interface Totals {
   readonly open: number
   /** Of the open ones, contacts whose other fields are written all the same. */
   readonly partly: number
+  /** None of the open ones: they need no more than a look. */
   readonly drifted: number
   readonly excluded: number
   /** Roughly; 0 when nothing is written. */
@@ -64,7 +65,7 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
       count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as deletes,
       count(*) filter (where ${included} and c.undecided)::int as open,
       count(*) filter (where ${goes} and c.undecided and (${local} or ${remote}))::int as partly,
-      count(*) filter (where ${included} and c.drifted)::int as drifted,
+      count(*) filter (where ${included} and ${unapproved})::int as drifted,
       count(*) filter (where c.state = 'excluded')::int as excluded,
       (select count(*)::int from "Entry" e
         where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted) as held,

@@ -86,7 +86,7 @@ function FilterLink({ to, current, n, words, onGo, onNear }: FilterLinkProps) {
     : `hover:bg-sunken ${urgent ? 'border-warn/50 bg-warn-soft' : 'border-line'}`
   return (
     <a
-      href={placeQuery(to) || '?'}
+      href={placeQuery(to)}
       aria-current={current ? 'true' : undefined}
       onMouseEnter={() => onNear(to)}
       onClick={plainClick(() => onGo(to))}

@@ -46,15 +46,15 @@ const VIEWS: Readonly<Record<View, true>> = {
 const isView = (text: string): text is View => Object.hasOwn(VIEWS, text)
 const ID = /^[0-9a-f-]{36}$/
 
-/** Reads the place from the address; whatever makes no sense is the default. */
-export function placeFrom(params: { get(name: string): string | null }): Place {
+/** Reads the place from the address; whatever makes no sense is the default. `opening` is the view where none was chosen. */
+export function placeFrom(params: { get(name: string): string | null }, opening: View = 'decide'): Place {
   const view = params.get('view') ?? ''
   const id = (name: string) => {
     const value = params.get(name)
     return value && ID.test(value) ? value : null
   }
   return {
-    view: isView(view) ? view : 'decide',
+    view: isView(view) ? view : opening,
     // Postgres takes no NUL, and no contact holds one.
     q: (params.get('q') ?? '').replaceAll('\0', '').slice(0, 200),
     after: id('after'),
@@ -62,15 +62,13 @@ export function placeFrom(params: { get(name: string): string | null }): Place {
   }
 }
 
-/** The place as a query, without defaults: "?view=update&q=ana". */
+/** The place as a query: "?view=update&q=ana". The view stands there even where the page opens on it: it was chosen. */
 export function placeQuery({ view, q, after, before }: Place): string {
-  const params = new URLSearchParams()
-  if (view !== 'decide') params.set('view', view)
+  const params = new URLSearchParams({ view })
   if (q) params.set('q', q)
   if (after) params.set('after', after)
   else if (before) params.set('before', before)
-  const text = params.toString()
-  return text ? `?${text}` : ''
+  return `?${params}`
 }
 
 export const samePlace = (a: Place, b: Place): boolean => placeQuery(a) === placeQuery(b)

@@ -2,13 +2,16 @@
 // An empty list says why it is empty and what to do.
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import type { Place } from './model'
+import type { Place, ReviewPage } from './model'
 
 export function NothingHere({
   place,
+  ofRun,
   onGo,
 }: {
   readonly place: Place
+  /** The list is that of one run: it says nothing of what waits from others. */
+  readonly ofRun: boolean
   readonly onGo: (place: Place) => void
 }) {
   const look = (view: Place['view'], q: string) => onGo({ view, q, after: null, before: null })
@@ -30,10 +33,23 @@ export function NothingHere({
         title="All clear"
         actions={<Button onClick={() => look('all', '')}>Look through all changes</Button>}
       >
-        <p>Nothing needs a decision from you.</p>
+        <p>{ofRun ? NO_DECISION : 'Nothing needs a decision from you.'}</p>
       </EmptyState>
     )
   return <EmptyState title={EMPTY[place.view]} />
+}
+
+const NO_DECISION = 'None of these changes needs a decision from you.'
+
+/** Above the list of everything, on which a page opens that asks nothing. */
+export function AllClear({ place, page }: { readonly place: Place; readonly page: ReviewPage }) {
+  const { open, all } = page.counts
+  if (place.view !== 'all' || place.q || open > 0 || all === 0) return null
+  return (
+    <p>
+      <strong className="font-medium">All clear.</strong> {NO_DECISION}
+    </p>
+  )
 }
 
 const EMPTY: Readonly<Record<Exclude<Place['view'], 'decide'>, string>> = {

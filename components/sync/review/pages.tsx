@@ -15,7 +15,7 @@ export function Pages({ place, page, onGo }: PagesProps) {
   const { first, rows, matching, previous, next } = page
   if (!previous && !next) return null
   const link = (words: string, to: Place) => (
-    <a href={placeQuery(to) || '?'} onClick={plainClick(() => onGo(to))} className={buttonClass()}>
+    <a href={placeQuery(to)} onClick={plainClick(() => onGo(to))} className={buttonClass()}>
       {words}
     </a>
   )

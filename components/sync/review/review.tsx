@@ -4,12 +4,12 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
-import { amount, count } from '../figures'
+import { amount } from '../figures'
 import type { Row } from '../row'
 import { ChangeTable } from './change-table'
 import { Filters } from './filters'
 import type { Place } from './model'
-import { NothingHere } from './nothing-here'
+import { AllClear, NothingHere } from './nothing-here'
 import { Opened, type Word } from './opened'
 import { Pages } from './pages'
 import { SearchBox } from './search-box'
@@ -41,7 +41,6 @@ export function Review({ start, actions, finish }: ReviewProps) {
     go(to, how)
   }
   const parts = { review, decisions, selection, search, move, openHelp: () => setHelp(true) }
-  const { undo } = decisions
   const { revision } = page
   const busy = decisions.busy !== null
   const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
@@ -66,6 +65,7 @@ export function Review({ start, actions, finish }: ReviewProps) {
             The list could not be loaded. What you decided so far is kept.
           </Notice>
         )}
+        {start.scope.runId !== null && <AllClear place={place} page={page} />}
         <List {...parts} start={start} />
         <p className="text-soft">
           <button type="button" className="prose-link min-h-6" onClick={() => setHelp(true)}>
@@ -80,12 +80,7 @@ export function Review({ start, actions, finish }: ReviewProps) {
         busy={busy}
         elsewhere={elsewhere}
         failed={decisions.failed}
-        undo={
-          undo && {
-            words: `${count(undo.count)} excluded.`,
-            run: () => decisions.include({ batch: undo.batch }),
-          }
-        }
+        did={decisions.did}
       />
       <ShortcutHelp open={help} onClose={() => setHelp(false)} />
     </>
@@ -107,6 +102,8 @@ interface Parts {
 function Tools({ review, decisions, selection, search, move }: Parts) {
   const { place, page } = review
   const ids = [...selection.selected]
+  const matching = { kind: 'matching', filter: { view: place.view, q: place.q } } as const
+  const unapproved = page.rows.filter((row) => selection.selected.has(row.id) && waitsForLook(row))
   const withSelection = (run: (ids: readonly string[]) => void) => () => {
     run(ids)
     selection.clear()
@@ -125,15 +122,18 @@ function Tools({ review, decisions, selection, search, move }: Parts) {
         busy={decisions.busy === 'many'}
         onExcludeSelected={withSelection((chosen) => decisions.exclude({ kind: 'ids', ids: chosen }))}
         onIncludeSelected={withSelection((chosen) => decisions.include({ ids: chosen }))}
-        onExcludeMatching={() =>
-          decisions.exclude({ kind: 'matching', filter: { view: place.view, q: place.q } })
-        }
+        onExcludeMatching={() => decisions.exclude(matching)}
+        unapproved={unapproved.length}
+        onApproveSelected={withSelection((chosen) => decisions.approve({ kind: 'ids', ids: chosen }))}
+        onApproveMatching={() => decisions.approve(matching)}
         onClear={selection.clear}
         onUseAll={decisions.decideAll}
       />
     </div>
   )
 }
+
+const waitsForLook = ({ asks, open, excluded }: Row) => asks === 'drift' && open && !excluded
 
 /** The table with its pages, or why there is none. */
 function List({
@@ -169,7 +169,7 @@ function List({
   return (
     <div className="panel min-w-0">
       {page.rows.length === 0 ? (
-        <NothingHere place={place} onGo={move} />
+        <NothingHere place={place} ofRun={start.scope.runId !== null} onGo={move} />
       ) : (
         <ChangeTable
           rows={page.rows}

@@ -6,6 +6,7 @@ import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/db/totals'
 import { amount } from '../figures'
 import { openWords, shortWords, startWords } from './start-words'
+import type { Did } from './use-decisions'
 import { ELSEWHERE } from './use-elsewhere'
 
 /** A form's action: null, or a sentence that says why it could not be done. */
@@ -25,12 +26,12 @@ interface StartBarProps {
   readonly busy: boolean
   /** Decisions were made elsewhere, and are shown now. */
   readonly elsewhere: boolean
-  /** "14 excluded.", with the way back; until the next action. */
-  readonly undo: { readonly words: string; readonly run: () => void } | null
+  /** "14 excluded.", with the way back. */
+  readonly did: Did | null
   readonly failed: boolean
 }
 
-export function StartBar({ finish, totals, revision, busy, elsewhere, undo, failed }: StartBarProps) {
+export function StartBar({ finish, totals, revision, busy, elsewhere, did, failed }: StartBarProps) {
   return (
     <>
       {finish.kind !== 'waiting' && <InFull verb={VERBS[finish.kind]} totals={totals} />}
@@ -45,12 +46,14 @@ export function StartBar({ finish, totals, revision, busy, elsewhere, undo, fail
             </p>
           )}
           {elsewhere && <p className="text-soft">{ELSEWHERE}</p>}
-          {undo && (
+          {did && (
             <p>
-              {undo.words}{' '}
-              <button type="button" onClick={undo.run} className="prose-link min-h-6 font-medium">
-                Undo
-              </button>
+              {did.words}{' '}
+              {did.undo && (
+                <button type="button" onClick={did.undo} className="prose-link min-h-6 font-medium">
+                  Undo
+                </button>
+              )}
             </p>
           )}
           <End finish={finish} totals={totals} revision={revision} busy={busy} failed={failed} />

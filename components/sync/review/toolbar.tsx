@@ -8,16 +8,20 @@ interface ToolbarProps {
   readonly place: Place
   readonly page: ReviewPage
   readonly selected: number
+  /** Of the selected ones, those that wait for no more than a look. */
+  readonly unapproved: number
   readonly busy: boolean
   readonly onExcludeSelected: () => void
   readonly onIncludeSelected: () => void
   readonly onExcludeMatching: () => void
+  readonly onApproveSelected: () => void
+  readonly onApproveMatching: () => void
   readonly onClear: () => void
   readonly onUseAll: (side: 'local' | 'remote') => void
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { place, page, selected, busy } = props
+  const { place, page, selected, unapproved, busy } = props
   const excluded = place.view === 'excluded'
   // Counts follow every decision, so nothing is offered twice.
   const matching = page.counts[place.view] - (place.view === 'all' ? page.counts.excluded : 0)
@@ -30,6 +34,11 @@ export function Toolbar(props: ToolbarProps) {
         <Button busy={busy} onClick={excluded ? props.onIncludeSelected : props.onExcludeSelected}>
           {excluded ? 'Include' : 'Exclude'} {count(selected)}
         </Button>
+        {unapproved > 0 && (
+          <Button busy={busy} onClick={props.onApproveSelected}>
+            Approve {count(unapproved)}
+          </Button>
+        )}
         <Button look="quiet" onClick={props.onClear}>
           Clear selection
         </Button>
@@ -39,6 +48,11 @@ export function Toolbar(props: ToolbarProps) {
     <div className="flex flex-wrap items-center gap-2">
       {place.view === 'decide' && page.counts.conflicts > 1 && (
         <UseAll n={page.counts.conflicts} busy={busy} onUseAll={props.onUseAll} />
+      )}
+      {(place.view === 'decide' || place.view === 'all') && page.counts.drifted > 1 && (
+        <Button busy={busy} onClick={props.onApproveMatching}>
+          Approve all {count(page.counts.drifted)} that changed
+        </Button>
       )}
       {!excluded && matching > 1 && (
         <Button busy={busy} onClick={props.onExcludeMatching}>

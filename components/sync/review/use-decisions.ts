@@ -19,6 +19,7 @@ export interface Seen {
 export interface ReviewActions {
   readonly exclude: (from: Seen, what: Selection, batch: string) => Promise<Afterwards>
   readonly include: (from: Seen, which: Excluded) => Promise<Afterwards>
+  readonly approve: (from: Seen, what: Selection) => Promise<Afterwards>
   readonly decide: (from: Seen, changeId: string, word: Word) => Promise<Afterwards>
   readonly decideAll: (from: Seen, side: 'local' | 'remote', what: Filter) => Promise<Afterwards>
 }
@@ -37,14 +38,15 @@ interface Around {
 /** Whether one change is being decided on, or many. */
 type Reach = 'one' | 'many'
 
-interface Undo {
-  readonly batch: string
-  readonly count: number
+/** The last action on many, until the next one: what it did, and the way back. */
+export interface Did {
+  readonly words: string
+  readonly undo: (() => void) | null
 }
 
 export function useDecisions(around: Around, actions: ReviewActions) {
   const { scope, place, page, expect, settle, revert } = around
-  const [undo, setUndo] = useState<Undo | null>(null)
+  const [did, setDid] = useState<Did | null>(null)
   const [busy, setBusy] = useState<Reach | null>(null)
   const [failed, setFailed] = useState(false)
   const from: Seen = { scope, q: place.q, shown: page.rows.map(({ id }) => id) }
@@ -53,7 +55,7 @@ export function useDecisions(around: Around, actions: ReviewActions) {
   async function act(reach: Reach, work: () => Promise<Afterwards>): Promise<number | null> {
     setBusy(reach)
     setFailed(false)
-    setUndo(null)
+    setDid(null)
     try {
       const after = await work()
       await settle(after)
@@ -73,7 +75,7 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     const one = what.kind === 'ids' && what.ids.length === 1
     const reached = await act(one ? 'one' : 'many', () => actions.exclude(from, what, batch))
     if (!reached) return
-    setUndo({ batch, count: reached })
+    setDid({ words: `${count(reached)} excluded.`, undo: () => include({ batch }) })
     announce(`${count(reached)} excluded`)
   }
 
@@ -81,6 +83,13 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     if ('ids' in which) expect(which.ids, { excluded: false })
     const reached = await act('ids' in which ? 'one' : 'many', () => actions.include(from, which))
     if (reached !== null) announce(`${amount(reached, 'contact')} included again`)
+  }
+
+  async function approve(what: Selection) {
+    const reached = await act('many', () => actions.approve(from, what))
+    if (reached === null) return
+    setDid({ words: `${count(reached)} approved. Exclude whatever is not to be done.`, undo: null })
+    announce(`${count(reached)} approved`)
   }
 
   async function decide(row: Row, word: Word) {
@@ -95,5 +104,5 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     if (reached !== null) announce(`${amount(reached, 'conflict')} answered`)
   }
 
-  return { exclude, include, decide, decideAll, undo, busy, failed }
+  return { exclude, include, approve, decide, decideAll, did, busy, failed }
 }

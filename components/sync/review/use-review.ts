@@ -4,7 +4,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
-import type { Scope } from '@/lib/db/preview'
+import type { Scope, View } from '@/lib/db/preview'
 import { ask } from '../ask'
 import type { Row } from '../row'
 import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, samePlace } from './model'
@@ -12,13 +12,15 @@ import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, sa
 export interface Start {
   readonly scope: Scope
   readonly place: Place
+  /** What is shown where the address names no view. */
+  readonly opening: View
   readonly page: ReviewPage
   /** Linked contacts that agree and are no changes, so that no row stands for them. */
   readonly alreadySame: number
 }
 
 export function go(place: Place, how: 'pushState' | 'replaceState' = 'pushState'): void {
-  window.history[how](null, '', placeQuery(place) || window.location.pathname)
+  window.history[how](null, '', placeQuery(place))
 }
 
 function load({ syncId, runId }: Scope, place: Place): Promise<ReviewPage> {
@@ -30,8 +32,8 @@ function load({ syncId, runId }: Scope, place: Place): Promise<ReviewPage> {
 const keyOf = ({ syncId, runId }: Scope, place: Place) =>
   ['changes', syncId, runId, placeQuery(place)] as const
 
-export function useReview({ scope, place: first, page: firstPage }: Start) {
-  const place = placeFrom(useSearchParams())
+export function useReview({ scope, place: first, opening, page: firstPage }: Start) {
+  const place = placeFrom(useSearchParams(), opening)
   const client = useQueryClient()
   const key = keyOf(scope, place)
   const query = useQuery({

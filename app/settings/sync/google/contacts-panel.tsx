@@ -20,6 +20,7 @@ import type { SyncView } from '@/lib/db/overview'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
 import type { SyncStatus } from '@/lib/sync/status'
 import { cancelAction, continueAction, discardAction, stopAction, syncAction, syncNowAction } from './actions'
+import { isGuarded, REVIEW, WAITING } from './preview/reviewable'
 
 interface ContactsPanelProps {
   readonly status: SyncStatus
@@ -58,7 +59,7 @@ export function ContactsPanel(props: ContactsPanelProps) {
         <div className="flex flex-wrap gap-2">
           {keeper ? <WayOut status={status} /> : <Actions status={status} sync={sync} />}
         </div>
-        {sync?.state === 'active' && <Numbers figures={figures(sync.counts, status.kind === 'syncing')} />}
+        {sync?.state === 'active' && <Numbers figures={figures(sync, status.kind === 'syncing')} />}
         <Reference status={status} />
       </div>
     </Panel>
@@ -66,16 +67,17 @@ export function ContactsPanel(props: ContactsPanelProps) {
 }
 
 /** What is on its way while the sync writes is no news; afterwards it is what Google did not answer to. */
-const figures = (
-  { inSync, undecided, drifted, failed, excluded, unanswered }: SyncView['counts'],
-  writing: boolean,
-) => [
-  { n: inSync, words: 'In sync' },
-  ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
-  { n: undecided + drifted, words: 'Waiting for you', href: '/settings/sync/google/preview' },
-  { n: failed, words: 'Failing', href: '#failing' },
-  { n: excluded, words: 'Excluded', href: '#excluded' },
-]
+const figures = (sync: SyncView, writing: boolean) => {
+  const { inSync, undecided, drifted, failed, excluded, unanswered } = sync.counts
+  const waiting = isGuarded(sync) ? WAITING : REVIEW
+  return [
+    { n: inSync, words: 'In sync' },
+    ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
+    { n: undecided + drifted, words: 'Waiting for you', href: waiting },
+    { n: failed, words: 'Failing', href: '#failing' },
+    { n: excluded, words: 'Excluded', href: '#excluded' },
+  ]
+}
 
 /** What a run asks before it goes on, in numbers. */
 function Asked({ status, problem }: { readonly status: SyncStatus; readonly problem: Problem | null }) {
@@ -105,7 +107,7 @@ function Actions({ status, sync }: ActionsProps) {
     />
   )
   const review = (
-    <ButtonLink href="/settings/sync/google/preview" look="primary">
+    <ButtonLink href={REVIEW} look="primary">
       Review changes
     </ButtonLink>
   )
@@ -205,7 +207,7 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
           </OneButton>
           {sync?.state === 'active' ? (
             <>
-              <ButtonLink href="/settings/sync/google/preview">Look at the changes</ButtonLink>
+              <ButtonLink href={REVIEW}>Look at the changes</ButtonLink>
               {stop}
             </>
           ) : (

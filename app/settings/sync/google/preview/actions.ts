@@ -8,6 +8,7 @@ import { rowOf } from '@/components/sync/row'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
+import { approveChanges } from '@/lib/db/approvals'
 import { decideChange } from '@/lib/db/changes'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
 import { changesById, countChanges, type Filter, openConflicts, VIEWS, watchRun } from '@/lib/db/preview'
@@ -60,6 +61,15 @@ export async function include(from: Seen, which: Excluded): Promise<Afterwards> 
   const here = seen.parse(from)
   await keepPace('edit', user)
   const reached = await includeChanges(user, here.scope, excluded.parse(which))
+  return afterwards(user, here, reached)
+}
+
+/** "Do it like this", for all of them that wait for no more. */
+export async function approve(from: Seen, what: Selection): Promise<Afterwards> {
+  const user = await requireUser(RETURN)
+  const here = seen.parse(from)
+  await keepPace('bulk', user)
+  const reached = await approveChanges(user, here.scope, selection.parse(what))
   return afterwards(user, here, reached)
 }
 

@@ -2,8 +2,15 @@
 import type { Place, ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
 import type { Actor } from '@/lib/db/actor'
-import { countChanges, pageOfChanges, type Scope, watchRun } from '@/lib/db/preview'
+import { countChanges, pageOfChanges, type Scope, type View, watchRun } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
+
+/** Where no view was chosen: what needs a decision, or everything where nothing of the run does. */
+export async function openingView(actor: Actor, scope: Scope): Promise<View> {
+  if (scope.runId === null) return 'decide'
+  const { decide, all } = await countChanges(actor, scope, '')
+  return decide === 0 && all > 0 ? 'all' : 'decide'
+}
 
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null

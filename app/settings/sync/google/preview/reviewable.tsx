@@ -1,0 +1,124 @@
+// What there is to review, and what is said above it: a finished preview, a run that a guard holds, or what waits in a running sync.
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { amount } from '@/components/sync/figures'
+import type { Finish } from '@/components/sync/review/start-bar'
+import { SubmitButton } from '@/components/ui/button'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { ConnectionView } from '@/lib/db/connections'
+import type { Overview, RunView, SyncView } from '@/lib/db/overview'
+import type { Scope } from '@/lib/db/preview'
+import { problemOf } from '@/lib/db/problem'
+import type { Guard } from '@/lib/sync/guard'
+import { rebuildAction } from '../actions'
+import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
+
+export const REVIEW = '/settings/sync/google/preview'
+/** Of a running sync; while a guard holds its newest run, REVIEW shows that run. */
+export const WAITING = `${REVIEW}/waiting`
+
+export interface Reviewable {
+  readonly scope: Scope
+  readonly finish: Finish
+  readonly intro: ReactNode
+  readonly guards: readonly Guard[]
+  readonly alreadySame: number
+  readonly connection: ConnectionView
+}
+
+/** A finished preview, a run that a guard holds, else what waits in a running sync, else nothing. */
+export function reviewable(overview: Overview | null): Reviewable | null {
+  const sync = overview?.sync
+  if (!sync) return null
+  const { connection } = overview
+  const { run } = sync
+  const problem = problemOf(run?.problem)
+  const guards = problem?.kind === 'guard' ? problem.guards : []
+  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection), guards, connection }
+  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run), guards, connection }
+  return waitingIn(overview)
+}
+
+export const isGuarded = ({ run }: SyncView): boolean =>
+  run?.state === 'comparing' && run.waitKind === 'guard'
+
+/** What waits in a running sync, whether or not a guard holds its newest run; a preview shows it among everything else. */
+export function waitingIn(overview: Overview | null): Reviewable | null {
+  if (overview?.sync?.state !== 'active' || overview.sync.run?.state === 'ready') return null
+  const { sync, connection } = overview
+  const finish = { kind: 'waiting', syncId: sync.id, carryOut: carryOutAction } as const
+  const scope = { syncId: sync.id, runId: null }
+  const intro = <Waiting held={isGuarded(sync)} />
+  return { scope, finish, intro, guards: [], alreadySame: 0, connection }
+}
+
+const ofPreview = (sync: SyncView, run: RunView, { accountEmail }: ConnectionView) => ({
+  scope: { syncId: sync.id, runId: run.id },
+  finish: { kind: 'preview', runId: run.id, start: startAction, discard: discardAction } as const,
+  intro: <Intro readyAt={run.readyAt ?? run.createdAt} syncId={sync.id} account={accountEmail} />,
+  alreadySame: run.same,
+})
+
+const ofGuarded = (sync: SyncView, run: RunView) => ({
+  scope: { syncId: sync.id, runId: run.id },
+  finish: { kind: 'guarded', runId: run.id, goOn: goOnAction } as const,
+  intro: <Nothing waiting={sync.counts.undecided + sync.counts.drifted} />,
+  alreadySame: run.same,
+})
+
+function Nothing({ waiting }: { readonly waiting: number }) {
+  return (
+    <div className="grid gap-2">
+      <p>
+        <strong className="font-medium text-ink">Nothing has been changed yet.</strong> The sync waits for
+        your answer.
+      </p>
+      {waiting > 0 && (
+        <p>
+          From earlier checks {amount(waiting, 'contact waits', 'contacts wait')} for you as well.{' '}
+          <Link href={WAITING} className="prose-link">
+            See who waits
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface IntroProps {
+  readonly readyAt: Date
+  readonly syncId: string
+  readonly account: string
+}
+
+function Intro({ readyAt, syncId, account }: IntroProps) {
+  return (
+    <div className="grid gap-2">
+      <p>
+        <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
+        Sync will do; you need not stay while it works. Clio stands for your firm’s contacts, here in Concord;
+        Google for those of {account}.
+      </p>
+      <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <input type="hidden" name="syncId" value={syncId} />
+        <span>
+          Compared <RelativeTime at={readyAt} />
+        </span>
+        <SubmitButton look="secondary">Compare again</SubmitButton>
+      </form>
+    </div>
+  )
+}
+
+function Waiting({ held }: { readonly held: boolean }) {
+  if (!held) return <p>These contacts wait for you. Everything else is kept in step meanwhile.</p>
+  return (
+    <p>
+      These contacts wait for you from earlier checks. The latest check waits for your answer, too: what you
+      decide here is carried out after it.{' '}
+      <Link href={REVIEW} className="prose-link">
+        See what it would do
+      </Link>
+    </p>
+  )
+}

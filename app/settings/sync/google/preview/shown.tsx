@@ -1,0 +1,55 @@
+// The page of what there is to review; without anything, the sync's own page.
+import { redirect } from 'next/navigation'
+import { guardWords } from '@/components/sync/guard-words'
+import { Current } from '@/components/sync/review/current'
+import { placeFrom } from '@/components/sync/review/model'
+import { Review } from '@/components/sync/review/review'
+import { OtherAccount } from '@/components/sync/status/other-account'
+import { Notice } from '@/components/ui/notice'
+import { Page } from '@/components/ui/page'
+import { keepPace } from '@/lib/auth/pace'
+import { requireUser } from '@/lib/auth/session'
+import { type Overview, overviewOf } from '@/lib/db/overview'
+import { approve, decide, decideAll, exclude, include } from './actions'
+import { loadReview, openingView } from './load'
+import type { Reviewable } from './reviewable'
+
+export interface PageProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+}
+
+interface ShownProps extends PageProps {
+  readonly path: string
+  readonly of: (overview: Overview | null) => Reviewable | null
+}
+
+const actions = { approve, decide, decideAll, exclude, include }
+
+export async function Shown({ path, of, searchParams }: ShownProps) {
+  const user = await requireUser(path)
+  const what = of(await overviewOf(user, 'google'))
+  if (!what) redirect('/settings/sync/google')
+  const query = await searchParams
+  const opening = query.view ? 'decide' : await openingView(user, what.scope)
+  const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null }, opening)
+  if (place.q) await keepPace('search', user)
+  const page = await loadReview(user, what.scope, place)
+  const { scope, finish, intro, guards, alreadySame, connection } = what
+  return (
+    <Current scope={scope}>
+      <Page title="Review changes" intro={intro}>
+        {finish.kind === 'preview' && connection.previous && (
+          <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+        )}
+        {guards.length > 0 && (
+          <Notice tone="warn">
+            {guards.map((guard) => (
+              <p key={guard.kind}>{guardWords(guard)}</p>
+            ))}
+          </Notice>
+        )}
+        <Review start={{ scope, place, opening, page, alreadySame }} actions={actions} finish={finish} />
+      </Page>
+    </Current>
+  )
+}

@@ -1,0 +1,10 @@
+// What waits in a running sync for its owner, reachable while a guard holds the newest run as well.
+import type { Metadata } from 'next'
+import { WAITING, waitingIn } from '../reviewable'
+import { type PageProps, Shown } from '../shown'
+
+export const metadata: Metadata = { title: 'Review changes' }
+
+export default function WaitingPage({ searchParams }: PageProps) {
+  return <Shown path={WAITING} of={waitingIn} searchParams={searchParams} />
+}

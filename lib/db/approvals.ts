@@ -1,0 +1,26 @@
+// "Do it like this" for many at once: changes that became another than was previewed, and wait for no more than a look.
+import type { Actor } from './actor'
+import { withTransaction } from './client'
+import { chosen, type Selection } from './exclusions'
+import { Prisma } from './generated/client'
+import { inScope, type Scope, unapproved } from './preview'
+
+/**
+ * Approves what is selected and waits for nothing else: whoever is asked a question, or has a conflict open, goes on waiting.
+ * Nothing is planned again here, since whatever carries it out looks at both sides again anyway.
+ */
+export async function approveChanges(actor: Actor, scope: Scope, selection: Selection): Promise<number> {
+  const which = Prisma.sql`${inScope(actor, scope)} and ${chosen(selection)} and ${unapproved}`
+  return withTransaction(actor.firmId, async (tx) => {
+    // As with a single answer: another one, or Start Sync itself, comes before this or after it, and pages know of it.
+    await tx.$executeRaw`
+      update "Run" set revision = revision + 1 where id in (
+        select r.id from "Run" r
+        where r."firmId" = ${actor.firmId}::uuid and r.id in (select c."runId" from "Change" c where ${which})
+        order by r.id for update)`
+    return tx.$executeRaw`
+      update "Change" c set drifted = false, answers = c.answers || '{"approved": true}'
+      from "Run" r
+      where r.id = c."runId" and ${which} and (c.state = 'waiting' or (c.state = 'planned' and r.state = 'ready'))`
+  })
+}
