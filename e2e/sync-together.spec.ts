@@ -1,7 +1,7 @@
 // Two people, two tabs, two sides that disagree.
-import { expect } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
-import { test } from './fixtures/app'
+import { type App, test } from './fixtures/app'
 import { signIn, startSignedIn } from './fixtures/people'
 import {
   ANA,
@@ -15,14 +15,10 @@ import {
   startSync,
 } from './fixtures/sync'
 
-test('another person of the firm who syncs already: a warning first, with the number of shared addresses', async ({
-  page,
-  app,
-  browser,
-}) => {
-  const BEN = 'ben@example.com'
-  await startSignedIn(page, app, ANA)
-  for (const account of [ANA, BEN]) app.google.addPerson({ account, person: person('Cho', 'Min') })
+const BEN = 'ben@example.com'
+
+/** Ana syncs what her account holds, and Ben, whom she invited, is signed in in a browser of his own. */
+async function syncAndInvite(page: Page, app: App, browser: Browser) {
   await setUpSync(page, ANA)
   await buildPreview(page)
   await startSync(page)
@@ -32,6 +28,17 @@ test('another person of the firm who syncs already: a warning first, with the nu
   const context = await browser.newContext({ baseURL: app.url })
   const other = await context.newPage()
   await signIn(other, BEN)
+  return { context, other }
+}
+
+test('another person of the firm who syncs already: a warning first, with the number of shared addresses', async ({
+  page,
+  app,
+  browser,
+}) => {
+  await startSignedIn(page, app, ANA)
+  for (const account of [ANA, BEN]) app.google.addPerson({ account, person: person('Cho', 'Min') })
+  const { context, other } = await syncAndInvite(page, app, browser)
   await setUpSync(other, BEN)
   await contactsPanel(other).getByRole('button', { name: 'Sync' }).click()
   await other.getByRole('button', { name: 'Continue anyway' }).click({ timeout: 60_000 })
@@ -47,18 +54,9 @@ test('an account that somebody of the firm keeps in step already is not synced t
   app,
   browser,
 }) => {
-  const BEN = 'ben@example.com'
   await startSignedIn(page, app, ANA)
   app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
-  await setUpSync(page, ANA)
-  await buildPreview(page)
-  await startSync(page)
-  await page.goto('/settings/users')
-  await page.getByLabel('Email').fill(BEN)
-  await page.getByRole('button', { name: 'Invite' }).click()
-  const context = await browser.newContext({ baseURL: app.url })
-  const other = await context.newPage()
-  await signIn(other, BEN)
+  const { context, other } = await syncAndInvite(page, app, browser)
   await setUpSync(other, ANA)
   await expect(contactsPanel(other).getByText('ana@example.com is kept in step already')).toBeVisible()
   await expect(contactsPanel(other).getByText(/^Ana .* syncs it since/)).toBeVisible()

@@ -99,9 +99,10 @@ export async function agree(
   if (links.length === 0) return
   const rows = links.map(({ base, ...link }) => ({ ...link, baseLocal: base.local, baseRemote: base.remote }))
   // Where another contact took the place of one that was deleted here, the link goes over to it.
+  const ends = links.map(({ contactId, remoteId }) => ({ contactId, remoteId }))
   await tx.$executeRaw`
     update "Link" l set "contactId" = n."contactId"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n("contactId" uuid, "remoteId" text)
+    from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as n("contactId" uuid, "remoteId" text)
     where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."contactId" <> n."contactId"
       and not exists (select from "Link" o where o."syncId" = l."syncId" and o."contactId" = n."contactId")`
   await tx.$executeRaw`

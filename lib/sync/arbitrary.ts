@@ -144,6 +144,16 @@ const entry = (id: string, contact: Contact, rest: Partial<Entry> = {}): Entry =
   ...rest,
 })
 
+const linkOf = (name: string, base: Link['base'], tombstone: Tombstone | null): Link => ({
+  id: `link-${name}`,
+  localId: `local-${name}`,
+  remoteId: `remote-${name}`,
+  base,
+  localVersion: '1',
+  remoteVersion: '1',
+  tombstone,
+})
+
 function linkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
   const times = fc.record({ local: fc.nat(3), remote: fc.nat(3) })
   return fc
@@ -157,18 +167,9 @@ function linkedArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
           changedAt: times[side] === 0 ? null : at(times[side]),
         })
       const tombstone: Tombstone | null = standing.tombstone ? { side: standing.tombstone, at: at(9) } : null
-      const link: Link = {
-        id: `link-${name}`,
-        localId: `local-${name}`,
-        remoteId: `remote-${name}`,
-        base: pair.base,
-        localVersion: '1',
-        remoteVersion: '1',
-        tombstone,
-      }
       return {
         ...NOBODY,
-        links: [link],
+        links: [linkOf(name, pair.base, tombstone)],
         local: [end('local', standing.local)],
         remote: [end('remote', standing.remote)],
       }
@@ -242,17 +243,7 @@ function bereftArbitrary(name: string, holds: Holds): fc.Arbitrary<Cast> {
     }
     return {
       ...ends,
-      links: [
-        {
-          id: `link-${name}`,
-          localId: `local-${name}`,
-          remoteId: `remote-${name}`,
-          base: pair.base,
-          localVersion: '1',
-          remoteVersion: '1',
-          tombstone: known ? { side: lost, at: at(9) } : null,
-        },
-      ],
+      links: [linkOf(name, pair.base, known ? { side: lost, at: at(9) } : null)],
       candidates: said.candidate ? candidates : [],
       said: said.answer && candidates[0] ? { [said.answer]: candidates[0] } : {},
     }
