@@ -1,7 +1,7 @@
 // A birthday as people type it into one field, and as the field shows it again. Every form is unambiguous: 3/12 is not read,
 // since half the world means another day by it.
 import type { PartialDate } from '@/lib/contacts/contact'
-import { isPossible, parsePartialDate } from '@/lib/contacts/partial-date'
+import { isPossible, parsePartialDate, withoutPlaceholderYear } from '@/lib/contacts/partial-date'
 
 const MONTHS = 'january february march april may june july august september october november december'.split(
   ' ',
@@ -20,20 +20,29 @@ const FORMS = [
   `${MONTH}(?:,? ${YEAR})?`,
 ].map((form) => new RegExp(`^${form}$`))
 
-/** "1980-03-12", "--03-12", "12 March 1980", "March 12", "March 1980", "1980". Null: no date, or none of the calendar. */
-export function parseBirthday(text: string): PartialDate | null {
+/**
+ * "1980-03-12", "--03-12", "12 March 1980", "March 12", "March 1980", "1980". Null: no date, or none of the calendar.
+ * `omittedYear` is the year that a file names to say "no year".
+ */
+export function parseBirthday(text: string, omittedYear: number | null = null): PartialDate | null {
   const said = text.trim().toLowerCase().replace(/\s+/g, ' ')
   for (const form of FORMS) {
     const parts = form.exec(said)?.groups
-    if (parts) return named(parts)
+    if (parts) return named(parts, omittedYear)
   }
-  return parsePartialDate(said)
+  return parsePartialDate(said, omittedYear)
 }
 
-function named(parts: Readonly<Record<string, string | undefined>>): PartialDate | null {
+function named(
+  parts: Readonly<Record<string, string | undefined>>,
+  omittedYear: number | null,
+): PartialDate | null {
   const month = MONTHS.findIndex((name) => name === parts.month || name.slice(0, 3) === parts.month) + 1
   const number = (part: string | undefined) => (part === undefined ? null : Number(part))
-  const date = { year: number(parts.year), month, day: number(parts.day) }
+  const date = withoutPlaceholderYear(
+    { year: number(parts.year), month, day: number(parts.day) },
+    omittedYear,
+  )
   return month > 0 && isPossible(date) ? date : null
 }
 

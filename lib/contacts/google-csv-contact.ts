@@ -1,9 +1,10 @@
 // One line of Google's contact CSV as a Contact. Both headings are one table here: a field and the names of its column.
 // Columns without a field are named in the notes of each contact that fills them (see left-out.ts for why).
+
+import { parseBirthday } from '@/lib/contacts/birthday-text'
 import { type Address, type Contact, EMPTY_CONTACT, type LabelledValue } from '@/lib/contacts/contact'
 import { type ImportProblem, type LeftOut, lost, type ReadOne } from '@/lib/contacts/import-result'
 import { NO_FIELD, notADate, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
-import { parsePartialDate } from '@/lib/contacts/partial-date'
 import { chosenLabel } from '@/lib/contacts/vcard-labels'
 import { saysMore, splitName } from '@/lib/contacts/vcard-name'
 import { oneLine, severalLines } from '@/lib/contacts/vcard-text'
@@ -123,7 +124,7 @@ export function rowContact(columns: Columns, values: readonly string[], line: nu
   const note = (what: string, reason: string) => notes.push({ line, what, reason })
   const problems: ImportProblem[] = []
   const born = single('birthday')
-  const birthday = parsePartialDate(born)
+  const birthday = parseBirthday(born)
   if (birthday === null && born !== '') problems.push({ line, reason: notADate(born) })
   const names = nameOf(single, note)
   const contact: Contact = {

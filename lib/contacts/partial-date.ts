@@ -4,6 +4,14 @@ import type { PartialDate } from '@/lib/contacts/contact'
 /** Apple's stand-in for "no year", chosen since it was a leap year; some programs write it without saying so. */
 const NO_YEAR = 1604
 
+/** A date without a year that only means "no year": 0, Apple's 1604, or the one that a file names for it. */
+export function withoutPlaceholderYear(date: PartialDate, omittedYear: number | null = null): PartialDate {
+  const { year } = date
+  return year === 0 || year === NO_YEAR || (year !== null && year === omittedYear)
+    ? { ...date, year: null }
+    : date
+}
+
 const FORMS: readonly RegExp[] = [
   /^(?<year>\d{4})-?(?<month>\d\d)-?(?<day>\d\d)$/,
   /^(?<year>\d{4})[/.-](?<month>\d{1,2})[/.-](?<day>\d{1,2})$/,
@@ -15,14 +23,13 @@ const FORMS: readonly RegExp[] = [
 
 /** null where the text is no date that could be in a calendar. Forms whose order of day and month is a guess are not read. */
 export function parsePartialDate(text: string, omittedYear: number | null = null): PartialDate | null {
-  const said = text.trim().split(/[T ]/, 1)[0] ?? ''
+  const said = dateOnly(text.trim())
   for (const form of FORMS) {
     const parts = form.exec(said)?.groups
     if (!parts) continue
     const number = (part: string | undefined) => (part === undefined ? null : Number(part))
-    const year = number(parts.year)
-    const known = year === 0 || year === NO_YEAR || year === omittedYear ? null : year
-    const date = { year: known, month: number(parts.month), day: number(parts.day) }
+    const given = { year: number(parts.year), month: number(parts.month), day: number(parts.day) }
+    const date = withoutPlaceholderYear(given, omittedYear)
     return isPossible(date) ? date : null
   }
   return null
@@ -52,4 +59,12 @@ export function formatPartialDate({ year, month, day }: PartialDate): string {
   if (month === null) return years
   if (day === null) return year === null ? `--${two(month)}` : `${years}-${two(month)}`
   return `${years}${two(month)}${two(day)}`
+}
+
+/** Without a time of day and a time zone: the day is taken as it is written. `19561001000000` is a day and a time run together. */
+function dateOnly(text: string): string {
+  const day = text.split(/[T ]/i, 1)[0] ?? ''
+  const zoned = /^(?<day>\d{8}|\d{4}-\d\d-\d\d|-{1,2}\d\d-?\d\d)(?:Z|[+-]\d\d(?::?\d\d)?)$/i.exec(day)
+  const timed = /^(?<day>\d{8})(?:\d{4}|\d{6})(?:Z|[+-]\d\d(?::?\d\d)?)?$/i.exec(day)
+  return (zoned ?? timed)?.groups?.day ?? day
 }

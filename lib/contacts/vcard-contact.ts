@@ -1,9 +1,10 @@
 // One card's content lines as a Contact, with a note for everything that has no field there.
 // Where a field takes one value and the card gives several, the preferred or first one is kept and the others are named.
+
+import { parseBirthday } from '@/lib/contacts/birthday-text'
 import { type Contact, displayName, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { type ImportProblem, type LeftOut, lost, type ReadOne } from '@/lib/contacts/import-result'
 import { leftOut, notADate, ONLY_ONE, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
-import { parsePartialDate } from '@/lib/contacts/partial-date'
 import { type Card, cardOf, firstText, named, textOf } from '@/lib/contacts/vcard-card'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
 import { addressesOf, emailsOf, phonesOf, websitesOf } from '@/lib/contacts/vcard-lists'
@@ -102,7 +103,7 @@ function birthdayOf(card: Card, notes: LeftOut[], problems: ImportProblem[]): Co
   const text = content ? oneLine(textOf(content)) : ''
   if (!content || text === '') return null
   const omitted = Number.parseInt(content.params.get('X-APPLE-OMIT-YEAR')?.[0] ?? '', 10)
-  const date = parsePartialDate(text, Number.isNaN(omitted) ? null : omitted)
+  const date = parseBirthday(text, Number.isNaN(omitted) ? null : omitted)
   if (date === null) problems.push({ line: content.line, reason: notADate(text) })
   return date
 }
