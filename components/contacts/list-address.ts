@@ -1,5 +1,7 @@
 // The address of a page of the list: what is searched and where the page begins. Pure.
+
 import { z } from 'zod'
+import { beginning, storableText } from '@/lib/contacts/storable'
 import type { ContactPage, PageStart } from '@/lib/db/contact-list'
 
 /** As the address says it; a name said twice comes as a list. */
@@ -14,10 +16,10 @@ export interface ListParams {
 /** Contacts on a page. */
 export const SIZE = 50
 
-/** What is searched for. Postgres takes no NUL, and no contact holds one. */
+/** What is searched for, as far as a contact can hold it. */
 export function queryOf({ q }: ListParams): string {
   const text = typeof q === 'string' ? q : (q?.[0] ?? '')
-  return text.replaceAll('\0', '').slice(0, 200)
+  return beginning(storableText(text), 200)
 }
 
 export function startOf({ after, before }: ListParams): PageStart {

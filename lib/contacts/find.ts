@@ -1,5 +1,6 @@
 // How contacts are ordered and found: the two texts derived from a contact whenever it is written. Pure.
 import { type Contact, displayName } from '@/lib/contacts/contact'
+import { beginning } from '@/lib/contacts/storable'
 
 /** Lower case, without accents, so that "García" stands beside "Garcia" and either spelling finds both. */
 export function plain(text: string): string {
@@ -19,7 +20,7 @@ const SORT_KEY_LENGTH = 300
 export function sortKey(contact: Contact): string {
   const { kind, lastName, firstName, middleName, company } = contact
   const name = kind === 'company' ? company : [lastName, firstName, middleName].filter(Boolean).join(' ')
-  return plain(name || displayName(contact)).slice(0, SORT_KEY_LENGTH)
+  return beginning(plain(name || displayName(contact)), SORT_KEY_LENGTH)
 }
 
 /** All that the search box looks in; phone numbers also as digits alone, since nobody types them with the same signs twice. */

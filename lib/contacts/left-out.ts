@@ -3,6 +3,7 @@
 // own, and every such contact would come back as a conflict over its notes. So it is named, and the file keeps it.
 import type { Contact } from '@/lib/contacts/contact'
 import type { LeftOut } from '@/lib/contacts/import-result'
+import { shortened } from '@/lib/contacts/storable'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
 import { decoded } from '@/lib/contacts/vcard-text'
 
@@ -56,7 +57,7 @@ export const SAYS_MORE = 'It says more than the parts of the name'
 export const SAYS_NOTHING = 'This contact says nothing that Concord has a field for. It was not imported.'
 
 export const notADate = (text: string) =>
-  `“${text.slice(0, 40)}” is not a date that Concord can read. The contact is imported without a birthday.`
+  `“${shortened(text, 40)}” is not a date that Concord can read. The contact is imported without a birthday.`
 
 export const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
   Object.values(fields).every(

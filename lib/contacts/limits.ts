@@ -10,6 +10,7 @@ import {
   SINGLE_FIELDS,
 } from '@/lib/contacts/fields'
 import { isPossible } from '@/lib/contacts/partial-date'
+import { shortened, storableText } from '@/lib/contacts/storable'
 
 export interface Fault {
   readonly field: FieldName
@@ -51,12 +52,10 @@ function textFault(name: string, field: FieldName, text: string): string | null 
   if (text.length > most) {
     return `${name} has ${number(text.length)} characters, ${number(most)} fit. Shorten it.`
   }
-  if (UNKEEPABLE.test(text)) return `${name} holds a sign that cannot be stored. Type it again.`
+  if (storableText(text) !== text) return `${name} holds a sign that cannot be stored. Type it again.`
   return null
 }
 
-/** What a database text cannot hold: NUL, and halves of a character. */
-const UNKEEPABLE = /\p{Cs}|\0/u
 const number = (count: number) => count.toLocaleString('en-US')
 
 function dateFault(date: PartialDate): string | null {
@@ -92,7 +91,7 @@ function valueFault(field: ListField, { value, label }: LabelledValue): string |
 /** Only what cannot be an address: whether one exists, no rule can tell. */
 export function emailFault(value: string): string | null {
   const text = value.trim()
-  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
+  const shown = shortened(text, 60)
   const at = text.lastIndexOf('@')
   if (at < 1 || at === text.length - 1) {
     return `“${shown}” is not an email address. Write it like name@example.com, or remove it.`

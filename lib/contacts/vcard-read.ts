@@ -9,6 +9,7 @@ import {
   type ReadContact,
   type ReadOne,
 } from '@/lib/contacts/import-result'
+import { shortened } from '@/lib/contacts/storable'
 import { cardContact } from '@/lib/contacts/vcard-contact'
 import { type ContentLine, type FileLine, fileLines } from '@/lib/contacts/vcard-lines'
 
@@ -80,7 +81,7 @@ function isNested(open: OpenCard): boolean {
   return open.depth > 0 || (last?.name === 'AGENT' && /^(BEGIN:VCARD)?$/i.test(last.value.trim()))
 }
 
-const quote = (text: string) => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
+const quote = (text: string) => `“${shortened(text, 60)}”`
 const outside = (row: FileLine) =>
   `${quote(row.kind === 'stray' ? row.text : `${row.name}:${row.value}`)} is outside of any contact. It was left out.`
 const stray = (text: string) =>

@@ -4,6 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { env, setEnv } from '../env'
 import { FirmPool } from './firm-pool'
 import { type Prisma, PrismaClient } from './generated/client'
+import { storableAdapter } from './storable-adapter'
 
 type Open = {
   readonly pool: FirmPool
@@ -102,5 +103,9 @@ function connect(url: string): Open {
   const pool = new FirmPool(url, POOL_SIZE)
   // An idle connection that breaks (a restart of Postgres) must not end the process; the next query reports or reconnects.
   pool.on('error', () => undefined)
-  return { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }), bound: new Map() }
+  return {
+    pool,
+    client: new PrismaClient({ adapter: storableAdapter(new PrismaPg(pool)) }),
+    bound: new Map(),
+  }
 }

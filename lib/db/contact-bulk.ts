@@ -1,8 +1,9 @@
 // Writing many contacts at once: an import, a first sync. One statement for a batch, since a statement for each of
 // 25,000 contacts would take minutes.
 import type { Contact } from '@/lib/contacts/contact'
+import { storable } from '@/lib/contacts/storable'
 import type { Tx } from './client'
-import { contactColumns, storable } from './contact-row'
+import { contactColumns } from './contact-row'
 import type { By } from './contacts'
 
 export interface NewContact {

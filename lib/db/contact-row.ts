@@ -1,5 +1,5 @@
-// A contact as a row of the database and back. Values are kept as they are; only what Postgres cannot hold is left out.
-import { type Contact, contactSchema } from '@/lib/contacts/contact'
+// A contact as a row of the database and back. Values are kept as they are.
+import type { Contact } from '@/lib/contacts/contact'
 import { searchText, sortKey } from '@/lib/contacts/find'
 import type { Contact as ContactRow } from './generated/client'
 
@@ -51,7 +51,7 @@ export function contactFromRow(row: ContactFields): Contact {
   }
 }
 
-/** The columns of a contact, with the two derived ones. Pass it through `storable` first. */
+/** The columns of a contact, with the two derived ones. Pass it through `storable` first: the derived ones cut texts. */
 export function contactColumns(contact: Contact) {
   const { birthday, emails, phones, websites, addresses, ...texts } = contact
   return {
@@ -66,13 +66,4 @@ export function contactColumns(contact: Contact) {
     sortKey: sortKey(contact),
     search: searchText(contact),
   }
-}
-
-/** Postgres holds neither NUL nor half a surrogate pair; nobody can see or type them, but a file can carry them. */
-export function storable(contact: Contact): Contact {
-  const json = JSON.stringify(contact)
-  if (!/\\u0000|\\ud[89a-f]/.test(json)) return contact
-  const clean = (_: string, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\u0000', '').replace(/\p{Cs}/gu, '\ufffd') : value
-  return contactSchema.parse(JSON.parse(json, clean))
 }

@@ -2,8 +2,9 @@
 // a caller that has a transaction of its own passes it as `tx`.
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/contacts/contact'
+import { storable } from '@/lib/contacts/storable'
 import { type Db, db, type Tx, withTransaction } from './client'
-import { contactColumns, contactFromRow, storable } from './contact-row'
+import { contactColumns, contactFromRow } from './contact-row'
 import type { ContactEdit, Contact as ContactRow, EditKind, Prisma } from './generated/client'
 import { toJson } from './values'
 

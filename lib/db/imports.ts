@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto'
 import type { Contact } from '@/lib/contacts/contact'
 import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
+import { storable } from '@/lib/contacts/storable'
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import { createManyContacts } from './contact-bulk'
 import { allContacts } from './contact-list'
-import { contactFromRow, storable } from './contact-row'
+import { contactFromRow } from './contact-row'
 import { type LikelyHere, likelyHere } from './likely-here'
 import { toJson } from './values'
 
@@ -44,7 +45,7 @@ export async function storeImport(
   await db(firmId).import.deleteMany({
     where: { firmId, confirmedAt: null, createdAt: { lt: new Date(Date.now() - KEPT_DAYS * 86_400_000) } },
   })
-  const clean = contacts.map(storable)
+  const clean = storable(contacts)
   const likely = await likelyHere(firmId, clean, await exactDuplicates(firmId, clean))
   const read = { contacts: toJson(clean), problems: toJson({ lines: problems, leftOut, likely }) }
   await db(firmId).import.create({ data: { id, firmId, userId, fileName, ...read } })

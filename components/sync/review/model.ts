@@ -1,5 +1,6 @@
 // What the preview page works with: which part of the plan is looked at (it lives in the address), and what the server
 // answers. Shapes only, shared by server and browser.
+import { beginning, storableText } from '@/lib/contacts/storable'
 import type { Counts, Filter, View } from '@/lib/db/preview'
 import type { Totals } from '@/lib/db/totals'
 import type { Row } from '../row'
@@ -55,8 +56,7 @@ export function placeFrom(params: { get(name: string): string | null }, opening:
   }
   return {
     view: isView(view) ? view : opening,
-    // Postgres takes no NUL, and no contact holds one.
-    q: (params.get('q') ?? '').replaceAll('\0', '').slice(0, 200),
+    q: beginning(storableText(params.get('q') ?? ''), 200),
     after: id('after'),
     before: id('before'),
   }

@@ -431,6 +431,15 @@ describe('updates', () => {
   })
 })
 
+test('what cannot be stored is in neither the contact nor the raw JSON of what Google answers', async () => {
+  const { provider, account } = await stage()
+  const notes = [{ value: 'Met\0 at\ud83d sea 😀', contentType: 'TEXT_PLAIN' }]
+  const { resourceName = '' } = emulator.addPerson({ account, person: { biographies: notes } })
+  const resourceName = emulator.addPerson({ account, person: { biographies: notes } }).resourceName ?? ''
+  expect(entry?.contact.notes).toBe('Met at\ufffd sea 😀')
+  expect(JSON.stringify(entry?.raw)).not.toMatch(/\\u0000|\\ud83d/)
+})
+
 test('no error repeats what was sent', async () => {
   const { provider } = await stage({
     rootUrl: 'http://127.0.0.1:1/',

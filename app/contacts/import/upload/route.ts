@@ -5,6 +5,7 @@ import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { readContactFile } from '@/lib/contacts/contact-file'
 import { countLeftOut } from '@/lib/contacts/import-result'
+import { beginning } from '@/lib/contacts/storable'
 import { storeImport } from '@/lib/db/imports'
 import { env } from '@/lib/env'
 
@@ -26,7 +27,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
   const { contacts, problems } = readContactFile(file.name, new Uint8Array(await file.arrayBuffer()))
   const id = await storeImport(user, {
-    fileName: file.name.slice(0, MOST_NAME),
+    fileName: beginning(file.name, MOST_NAME),
     contacts: contacts.map(({ contact }) => contact),
     problems,
     leftOut: countLeftOut(contacts),

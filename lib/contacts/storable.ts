@@ -1,0 +1,61 @@
+// The one gate for text from outside: what neither Postgres nor JSON can store is taken out before anything else sees it.
+// A file, an account, a form or an address bar can carry it; nobody can see it or type it.
+
+/** Half of a surrogate pair shows as this. */
+const REPLACEMENT = '\ufffd'
+const SUSPECT = /[\0\ud800-\udfff]/
+
+/** Without NUL, and with U+FFFD where half of a character stands. The very same text where there is nothing to mend. */
+export function storableText(text: string): string {
+  if (!SUSPECT.test(text)) return text
+  return text.replaceAll('\0', '').replace(/\p{Cs}/gu, REPLACEMENT)
+}
+
+/** The same for every text within a JSON value, keys included. What needs no mending is returned as it is, not copied. */
+export function storable<T>(value: T): T {
+  return mended(value) as T
+}
+
+function mended(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value)
+  if (Array.isArray(value)) {
+    const items = value.map(mended)
+    return items.some((item, at) => item !== value[at]) ? items : value
+  }
+  if (!isPlain(value)) return value
+  const entries = Object.entries(value)
+  const clean = entries.map(([key, item]) => [storableText(key), mended(item)] as const)
+  const same = clean.every(([key, item], at) => key === entries[at]?.[0] && item === entries[at]?.[1])
+  return same ? value : Object.fromEntries(clean)
+}
+
+/** Dates, bytes and other objects with a class hold no text of others. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+const ESCAPES = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/g
+
+/** The same for JSON that is text already, where these characters stand as escapes (ECMA-262, well-formed JSON.stringify). */
+export function storableJson(json: string): string {
+  const text = storableText(json)
+  if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text
+  return text.replace(ESCAPES, (found) => {
+    if (found === '\\u0000') return ''
+    return found.length === 6 && /^\\ud[89a-f]/i.test(found) ? REPLACEMENT : found
+  })
+}
+
+/** The beginning of a text, `most` UTF-16 units at most, with an ellipsis if that is not all of it; never cut within a character. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${beginning(text, most)}…` : text
+}
+
+/** The same without an ellipsis. */
+export function beginning(text: string, most: number): string {
+  if (text.length <= most) return text
+  const last = text.charCodeAt(most - 1)
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most)
+}
