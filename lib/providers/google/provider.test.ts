@@ -434,8 +434,8 @@ describe('updates', () => {
 test('what cannot be stored is in neither the contact nor the raw JSON of what Google answers', async () => {
   const { provider, account } = await stage()
   const notes = [{ value: 'Met\0 at\ud83d sea 😀', contentType: 'TEXT_PLAIN' }]
-  const { resourceName = '' } = emulator.addPerson({ account, person: { biographies: notes } })
-  const resourceName = emulator.addPerson({ account, person: { biographies: notes } }).resourceName ?? ''
+  const id = emulator.addPerson({ account, person: { biographies: notes } }).resourceName ?? ''
+  const [entry] = await provider.read([id])
   expect(entry?.contact.notes).toBe('Met at\ufffd sea 😀')
   expect(JSON.stringify(entry?.raw)).not.toMatch(/\\u0000|\\ud83d/)
 })
