@@ -115,7 +115,7 @@ const cases: readonly Case[] = [
     status: 'stopped',
     set: (app) => insertSync(app, ANA, { state: 'stopped', startedAt: ago(600), stoppedAt: ago(60) }),
     says: /^Stopped by you on .*Nothing syncs/,
-    offers: ['Set Up Sync'],
+    offers: ['Sync'],
   },
 ]
 

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
 import { SearchBox } from '@/components/contacts/search-box'
-import { amount, count } from '@/components/sync/figures'
+import { amount, range } from '@/components/sync/figures'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { GoButton } from '@/components/ui/go-button'
@@ -14,7 +14,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { SaidOnce } from '@/components/ui/said-once'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { countContacts, listContacts } from '@/lib/db/contact-list'
+import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
@@ -27,10 +27,12 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   const params = await searchParams
   const filter = { query: queryOf(params), deleted: false }
   if (filter.query) await keepPace('search', user)
-  const [{ rows, more }, total] = await Promise.all([
+  const [list, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),
   ])
+  const { rows, more } = list
+  const first = await firstOnPage(user.firmId, filter, list)
   const found = filter.query ? `${amount(total, 'contact')} found` : amount(total, 'contact')
   return (
     <Page title="Contacts" actions={<Actions />}>
@@ -62,7 +64,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
           {rows.length > 0 ? <ContactTable rows={rows} /> : <Nothing query={filter.query} />}
         </div>
         <Pagination label="Contacts" {...listLinks('/contacts', filter.query, rows, more)}>
-          {count(rows.length)} of {count(total)}
+          {range(first, rows.length, total)}
         </Pagination>
       </div>
     </Page>

@@ -1,11 +1,21 @@
 'use client'
-// A file, sent as a plain form; with script the button shows that it is on its way.
-import { useEffect, useState } from 'react'
+// A file, sent as a plain form. With script it is sent as soon as it is chosen, and the button shows that it is on its way.
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { controlClass, FieldFrame } from '@/components/ui/field'
 
 export function UploadForm() {
   const [busy, setBusy] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const send = () => {
+    if (input.current?.files?.length) input.current.form?.requestSubmit()
+  }
+  // Chosen before the script ran. Going back to this page shows the former choice, which was sent before.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes alive
+  useEffect(() => {
+    const [loaded] = performance.getEntriesByType('navigation')
+    if ((loaded as PerformanceNavigationTiming | undefined)?.type === 'navigate') send()
+  }, [])
   // Back from the next page: the browser shows this one as it was left.
   useEffect(() => {
     const rest = () => setBusy(false)
@@ -17,7 +27,7 @@ export function UploadForm() {
       action="/contacts/import/upload"
       method="post"
       encType="multipart/form-data"
-      onSubmit={() => setBusy(true)}
+      onSubmit={(event) => (busy ? event.preventDefault() : setBusy(true))}
       className="grid gap-4"
     >
       <FieldFrame id="file" label="File" hint="vCard or Google CSV, up to 25 MB">
@@ -26,6 +36,8 @@ export function UploadForm() {
           name="file"
           type="file"
           required
+          ref={input}
+          onChange={send}
           accept=".vcf,.vcard,.csv,text/vcard,text/x-vcard,text/csv"
           aria-describedby="file-hint"
           className={controlClass(

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { amount, list, percent, span } from './figures'
+import { amount, list, percent, range, span } from './figures'
 
 describe('figures', () => {
+  it('say which of all a page shows, in one style', () => {
+    expect([range(1, 50, 254), range(51, 50, 254), range(251, 4, 1254), range(0, 0, 0)]).toEqual([
+      '1–50 of 254',
+      '51–100 of 254',
+      '251–254 of 1,254',
+      '0 of 0',
+    ])
+  })
+
   it('reach 100 % only at the end, and never more', () => {
     expect([
       percent(0, 0),

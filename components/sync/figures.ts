@@ -15,6 +15,10 @@ export const count = (n: number): string => number.format(n)
 export const amount = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`
 
+/** "51–100 of 254": which of all a page shows. `first` counts from 1. */
+export const range = (first: number, shown: number, all: number): string =>
+  shown === 0 ? `0 of ${count(all)}` : `${count(first)}–${count(first + shown - 1)} of ${count(all)}`
+
 /** "phone, title and birthday" */
 export const list = (parts: readonly string[]): string => conjunction.format(parts)
 

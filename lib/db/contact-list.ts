@@ -56,6 +56,25 @@ export async function listContacts(
   return { rows: page, more: { before: start.kind === 'after', after: beyond } }
 }
 
+interface ShownRows {
+  readonly rows: readonly Pick<ContactRow, 'id' | 'sortKey'>[]
+  readonly more: { readonly before: boolean }
+}
+
+/** The page's place among all that match: of its first row, counted from 1. The first page needs no query. */
+export async function firstOnPage(
+  firmId: string,
+  filter: ContactFilter,
+  { rows, more }: ShownRows,
+): Promise<number> {
+  const [first] = rows
+  if (!first || !more.before) return first ? 1 : 0
+  const [row] = await db(firmId).$queryRaw<{ before: number }[]>`
+    select count(*)::int as before from "Contact"
+    where ${matching(firmId, filter)} and ("sortKey", id) < (${first.sortKey}, ${first.id}::uuid)`
+  return (row?.before ?? 0) + 1
+}
+
 /** All contacts of the firm in order, a batch at a time, so that 25,000 never stand in memory at once. */
 export async function* allContacts(firmId: string, size: number): AsyncGenerator<readonly ContactRow[]> {
   let start: PageStart = { kind: 'first' }

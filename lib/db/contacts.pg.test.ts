@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { withTransaction } from './client'
 import { createManyContacts } from './contact-bulk'
-import { allContacts, countContacts, listContacts, type PageStart } from './contact-list'
+import { allContacts, countContacts, firstOnPage, listContacts, type PageStart } from './contact-list'
 import { contactFromRow } from './contact-row'
 import {
   contactHistory,
@@ -163,6 +163,7 @@ describe('the list', () => {
       const { rows, more } = await listContacts(firm, all, start, 2)
       seen.push(...names(rows))
       expect(more).toEqual({ before: page > 0, after: page < 3 })
+      expect(await firstOnPage(firm, all, { rows, more })).toBe(1 + page * 2)
       start = { kind: 'after', id: rows.at(-1)?.id ?? '' }
     }
     expect(seen).toEqual(given)
@@ -170,6 +171,10 @@ describe('the list', () => {
     const back = await listContacts(firm, all, { kind: 'before', id: last[4]?.id ?? '' }, 3)
     expect(back.rows.map((row) => row.id)).toEqual(last.slice(1, 4).map((row) => row.id))
     expect(back.more).toEqual({ before: true, after: true })
+    expect(await firstOnPage(firm, all, back)).toBe(2)
+    expect(await firstOnPage(firm, all, await listContacts(firm, all, { kind: 'first' }, 2))).toBe(1)
+    const none = await listContacts(firm, { ...all, query: 'nobody' }, { kind: 'first' }, 2)
+    expect(await firstOnPage(firm, { ...all, query: 'nobody' }, none)).toBe(0)
   })
 
   it('finds by every word, literally, in any accent', async () => {

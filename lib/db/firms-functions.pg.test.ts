@@ -166,6 +166,13 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
   countContacts: [() => contactList.countContacts(firm, { query: ours.mark, deleted: false }), 0],
+  firstOnPage: [
+    () => {
+      const last = { rows: [{ id: ours.contact, sortKey: 'zzzzzz' }], more: { before: true } }
+      return contactList.firstOnPage(firm, { query: ours.mark, deleted: false }, last)
+    },
+    1,
+  ],
   listContacts: [
     () => contactList.listContacts(firm, { query: '', deleted: false }, { kind: 'first' }, 10),
     THEIRS,

@@ -13,6 +13,7 @@ export interface WatchedSync {
   readonly ownerName: string
   readonly ownerEmail: string
   readonly accountEmail: string
+  readonly connectedAt: Date
   readonly consentLostAt: Date | null
   /** Null until the person pressed **Sync** for the first time. */
   readonly sync: Sync | null
@@ -34,7 +35,7 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
   })
   const [runs, links, waiting] = await Promise.all([runsNow(firmId), linksNow(firmId), waitingNow(firmId)])
-  return connections.map(({ id, user, accountEmail, consentLostAt, syncs }) => {
+  return connections.map(({ id, user, accountEmail, connectedAt, consentLostAt, syncs }) => {
     const sync = syncs[0] ?? null
     const of = sync?.id ?? ''
     return {
@@ -42,6 +43,7 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
       ownerName: user.name,
       ownerEmail: user.email,
       accountEmail,
+      connectedAt,
       consentLostAt,
       sync,
       run: runs.get(of) ?? null,

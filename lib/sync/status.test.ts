@@ -34,14 +34,24 @@ const run: RunFacts = {
 }
 const quiet = { undecided: 0, drifted: 0, failed: 0 }
 const input: StatusInput = {
-  connection: { accountEmail: 'ana@example.com', consentLostAt: null, disconnectedAt: null },
+  connection: {
+    accountEmail: 'ana@example.com',
+    connectedAt: time(0),
+    consentLostAt: null,
+    disconnectedAt: null,
+  },
   sync,
   run: null,
   waiting: quiet,
   now: time(3),
 }
 const status = (given: Partial<StatusInput>) => statusOf({ ...input, ...given })
-const lost = { accountEmail: 'ana@example.com', consentLostAt: time(2), disconnectedAt: null }
+const lost = {
+  accountEmail: 'ana@example.com',
+  connectedAt: time(0),
+  consentLostAt: time(2),
+  disconnectedAt: null,
+}
 
 describe('a sync shows', () => {
   test('that there is no connection', () => {
@@ -53,6 +63,19 @@ describe('a sync shows', () => {
     expect(status({ sync: { ...sync, state: 'idle' }, run: { ...run, state: 'discarded' } }).kind).toBe(
       'connected',
     )
+  })
+  test('that it is connected, not stopped, once access was allowed again after the stop', () => {
+    const stopped = { ...sync, state: 'stopped' as const, stoppedAt: time(1), stoppedById: 'ana' }
+    const allowedAt = (minute: number) => ({
+      accountEmail: 'ana@example.com',
+      connectedAt: time(minute),
+      consentLostAt: null,
+      disconnectedAt: null,
+    })
+    expect(status({ sync: stopped, connection: allowedAt(0) }).kind).toBe('stopped')
+    expect(status({ sync: stopped, connection: allowedAt(2) }).kind).toBe('connected')
+    // A restore stopped it: what the page says of that stays.
+    expect(status({ sync: { ...stopped, stoppedById: null }, connection: allowedAt(2) }).kind).toBe('stopped')
   })
   test('how far the preview is', () => {
     const building = status({ sync: { ...sync, state: 'idle' }, run: { ...run, done: 4_000, total: 12_318 } })

@@ -3,6 +3,8 @@
 
 export interface ConnectionFacts {
   readonly accountEmail: string
+  /** When the person last allowed access. */
+  readonly connectedAt: Date
   readonly consentLostAt: Date | null
   readonly disconnectedAt: Date | null
 }
@@ -117,7 +119,7 @@ export function statusOf({ connection, sync, run, waiting, now }: StatusInput): 
   if (connection === null || connection.disconnectedAt !== null) return { kind: 'notConnected' }
   const account = connection.accountEmail
   const underWay = run !== null && isUnderWay(run.state) ? run : null
-  if (sync?.state === 'stopped' && underWay === null)
+  if (sync?.state === 'stopped' && underWay === null && !allowedSince(connection, sync))
     return { kind: 'stopped', account, at: sync.stoppedAt, byId: sync.stoppedById }
   const [gravest, ...others] = causesOf(connection, sync, run, waiting)
   if (gravest)
@@ -131,6 +133,13 @@ export function statusOf({ connection, sync, run, waiting, now }: StatusInput): 
   if (sync?.state !== 'active') return { kind: 'connected', account }
   return { kind: 'upToDate', account, checkedAt: sync.lastSuccessAt, nextCheckAt: sync.nextCheckAt }
 }
+
+/**
+ * The person allowed access again after the sync was stopped (**Disconnect**, then **Set Up Sync**): they are on their way to a new start,
+ * as after the first consent. A restore stops without a person, and its sentence stays until the next start.
+ */
+const allowedSince = ({ connectedAt }: ConnectionFacts, { stoppedAt, stoppedById }: SyncFacts): boolean =>
+  stoppedById !== null && stoppedAt !== null && connectedAt > stoppedAt
 
 function causesOf(
   connection: ConnectionFacts,

@@ -7,9 +7,9 @@ export interface Watched extends WatchedSync {
 }
 
 export function statusOfWatched(watched: WatchedSync, now: Date): SyncStatus {
-  const { accountEmail, consentLostAt, sync, run, waiting } = watched
+  const { accountEmail, connectedAt, consentLostAt, sync, run, waiting } = watched
   return statusOf({
-    connection: { accountEmail, consentLostAt, disconnectedAt: null },
+    connection: { accountEmail, connectedAt, consentLostAt, disconnectedAt: null },
     sync,
     run,
     waiting,

@@ -4,14 +4,14 @@ import { bringBack } from '@/app/contacts/actions'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
 import { SearchBox } from '@/components/contacts/search-box'
-import { amount, count } from '@/components/sync/figures'
+import { amount, range } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
 import { keepPace } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
-import { countContacts, listContacts } from '@/lib/db/contact-list'
+import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
 import { RESTORE_DAYS } from '@/lib/db/contacts'
 
 export const metadata: Metadata = { title: 'Deleted contacts' }
@@ -25,10 +25,12 @@ export default async function DeletedContacts({
   const params = await searchParams
   const filter = { query: queryOf(params), deleted: true }
   if (filter.query) await keepPace('search', user)
-  const [{ rows, more }, total] = await Promise.all([
+  const [list, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),
   ])
+  const { rows, more } = list
+  const first = await firstOnPage(user.firmId, filter, list)
   return (
     <Page
       title="Deleted contacts"
@@ -52,7 +54,7 @@ export default async function DeletedContacts({
           )}
         </div>
         <Pagination label="Deleted contacts" {...listLinks('/contacts/deleted', filter.query, rows, more)}>
-          {count(rows.length)} of {count(total)}
+          {range(first, rows.length, total)}
         </Pagination>
       </div>
     </Page>

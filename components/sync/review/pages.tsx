@@ -1,7 +1,7 @@
 'use client'
 // Where this page lies among all that match, and its neighbours, which are fetched ahead.
 import { buttonClass } from '@/components/ui/button-class'
-import { count } from '../figures'
+import { range } from '../figures'
 import { plainClick } from './filters'
 import { type Place, placeQuery, type ReviewPage } from './model'
 
@@ -25,7 +25,7 @@ export function Pages({ place, page, onGo }: PagesProps) {
       className="flex flex-wrap items-center justify-between gap-3 border-t border-line px-3 py-3"
     >
       <p data-number className="text-soft">
-        {count(first)}–{count(first + rows.length - 1)} of {count(matching)}
+        {range(first, rows.length, matching)}
       </p>
       <div className="flex gap-2">
         {previous && link('Previous', { ...place, after: null, before: previous })}

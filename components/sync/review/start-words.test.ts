@@ -26,7 +26,7 @@ describe('what Start Sync does', () => {
 
   it('may be nothing, which takes no time', () => {
     const nothing = { changes: 0, toLocal: 0, toRemote: 0, both: 0, deletes: 0, takesMs: 0 }
-    expect(startWords(nothing)).toBe('nothing is written now. Deletes nothing.')
+    expect(startWords(nothing)).toBe('no changes to sync. Deletes nothing.')
   })
 
   it('of one contact on both sides says so', () => {
@@ -50,20 +50,32 @@ describe('what Start Sync does', () => {
   })
 
   it('leaves out what waits, and says so', () => {
-    expect(openWords({ open: 0, drifted: 0, partly: 0 })).toBe('')
-    expect(openWords({ open: 1, drifted: 0, partly: 0 })).toBe(
+    expect(openWords({ open: 0, drifted: 0, excluded: 0, partly: 0 })).toBe('')
+    expect(openWords({ open: 1, drifted: 0, excluded: 0, partly: 0 })).toBe(
       'Left out: 1 contact without a decision. It waits for you.',
     )
-    expect(openWords({ open: 3, drifted: 4, partly: 0 })).toBe(
+    expect(openWords({ open: 3, drifted: 4, excluded: 0, partly: 0 })).toBe(
       'Left out: 3 contacts without a decision and 4 changed since the preview. They wait for you.',
     )
   })
 
+  it('leaves out who was excluded, who waits for nobody', () => {
+    expect(openWords({ open: 0, drifted: 0, excluded: 2, partly: 0 })).toBe('Left out: 2 contacts excluded.')
+    expect(openWords({ open: 3, drifted: 0, excluded: 1, partly: 2 })).toBe(
+      'Left out: 3 contacts without a decision and 1 excluded. 3 of them wait for you. 2 of them will be partly updated.',
+    )
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, drifted: 4, excluded: 2 })).toBe(
+      '934 changes, 9 left out. Deletes nothing.',
+    )
+  })
+
   it('fits a narrow screen', () => {
-    expect(shortWords({ changes: 934, deletes: 0, open: 3, drifted: 4 })).toBe(
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, drifted: 4, excluded: 0 })).toBe(
       '934 changes, 7 left out. Deletes nothing.',
     )
-    expect(shortWords({ changes: 1, deletes: 2, open: 0, drifted: 0 })).toBe('1 change. Deletes 2 contacts.')
+    expect(shortWords({ changes: 1, deletes: 2, open: 0, drifted: 0, excluded: 0 })).toBe(
+      '1 change. Deletes 2 contacts.',
+    )
   })
 
   it('says what the account has no room for', () => {
@@ -76,11 +88,9 @@ describe('what Start Sync does', () => {
   })
 
   it('says whose other fields are written all the same', () => {
-    expect(openWords({ open: 1, drifted: 0, partly: 1 })).toContain(
-      'Its other fields are written all the same.',
-    )
-    expect(openWords({ open: 3, drifted: 0, partly: 2 })).toContain(
-      'Of 2 of them the other fields are written',
+    expect(openWords({ open: 1, drifted: 0, excluded: 0, partly: 1 })).toContain('It will be partly updated.')
+    expect(openWords({ open: 3, drifted: 0, excluded: 0, partly: 2 })).toContain(
+      '2 of them will be partly updated.',
     )
   })
 })

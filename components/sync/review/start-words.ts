@@ -9,7 +9,7 @@ export function startWords(
   totals: Some<'changes' | 'toLocal' | 'toRemote' | 'both' | 'deletes' | 'takesMs'>,
 ): string {
   const { changes, toLocal, toRemote, both, deletes, takesMs } = totals
-  if (changes === 0) return 'nothing is written now. Deletes nothing.'
+  if (changes === 0) return 'no changes to sync. Deletes nothing.'
   const places = [
     toLocal > 0 && `${count(toLocal)} in Clio`,
     toRemote > 0 && `${count(toRemote)} in Google`,
@@ -26,8 +26,9 @@ export function shortWords({
   deletes,
   open,
   drifted,
-}: Some<'changes' | 'deletes' | 'open' | 'drifted'>): string {
-  const left = open + drifted
+  excluded,
+}: Some<'changes' | 'deletes' | 'open' | 'drifted' | 'excluded'>): string {
+  const left = open + drifted + excluded
   const out = left > 0 ? `, ${count(left)} left out` : ''
   return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, 'contact')}.`
 }
@@ -42,25 +43,38 @@ export function roughly(ms: number): string {
   return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
-/** "Left out: 7 contacts without a decision. They wait for you." '' when nothing is open. */
-export function openWords({ open, drifted, partly }: Some<'open' | 'drifted' | 'partly'>): string {
+/** "Left out: 7 contacts without a decision and 2 excluded. 7 of them wait for you." '' when nothing is left out. */
+export function openWords({
+  open,
+  drifted,
+  excluded,
+  partly,
+}: Some<'open' | 'drifted' | 'excluded' | 'partly'>): string {
   const kinds = [
     { n: open, words: 'without a decision' },
     { n: drifted, words: 'changed since the preview' },
+    { n: excluded, words: 'excluded' },
   ].filter(({ n }) => n > 0)
   if (kinds.length === 0) return ''
-  const n = open + drifted
   const which = kinds.map(
     (kind, at) => `${at === 0 ? amount(kind.n, 'contact') : count(kind.n)} ${kind.words}`,
   )
-  return `Left out: ${list(which)}. ${n === 1 ? 'It waits' : 'They wait'} for you.${partlyWords(partly, n)}`
+  const waits = open + drifted
+  return `Left out: ${list(which)}.${waitWords(waits, excluded)}${partlyWords(partly, waits)}`
+}
+
+/** Who was excluded waits for nobody. */
+function waitWords(waits: number, excluded: number): string {
+  if (waits === 0) return ''
+  if (excluded > 0) return ` ${count(waits)} of them ${waits === 1 ? 'waits' : 'wait'} for you.`
+  return waits === 1 ? ' It waits for you.' : ' They wait for you.'
 }
 
 /** These count among the changes as well as among the open ones. */
 function partlyWords(partly: number, open: number): string {
   if (partly === 0) return ''
-  if (open === 1) return ' Its other fields are written all the same.'
-  return ` Of ${partly === open ? 'all' : count(partly)} of them the other fields are written all the same.`
+  if (open === 1) return ' It will be partly updated.'
+  return ` ${partly === open ? 'All' : count(partly)} of them will be partly updated.`
 }
 
 /** What the account will refuse, and what to do about it before pressing Start Sync. */

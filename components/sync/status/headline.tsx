@@ -14,6 +14,8 @@ export interface HeadlineFacts {
   readonly stoppedBy: string | null
   /** A backup made then was loaded, and stopped it. */
   readonly restoredTo: Date | null
+  /** It synced before, and was stopped. */
+  readonly startedBefore: boolean
 }
 
 interface Told {
@@ -46,8 +48,10 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
         headline: `Connected as ${status.account}`,
         more: (
           <p>
-            Nothing is synced yet. Sync compares both address books and shows you every change before it is
-            made.
+            {facts.startedBefore
+              ? 'Contacts already copied are recognized, so there will be no duplicates.'
+              : 'Nothing is synced yet.'}{' '}
+            Sync compares both address books and shows you every change before it is made.
           </p>
         ),
       }
@@ -91,7 +95,7 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
       if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo)
       return {
         headline: <StoppedSince at={status.at} by={facts.stoppedBy} />,
-        more: <p>What was copied stays in both. Set up again whenever you like: nothing is doubled.</p>,
+        more: <p>Contacts already copied stay in both. Press Sync to start again: no duplicates are made.</p>,
       }
   }
 }
@@ -104,8 +108,9 @@ const putBack = (to: Date): Told => ({
   ),
   more: (
     <p>
-      What was done in Clio since then is not known here any more; Google still has its part. Set up again to
-      see what would come back: nothing is doubled, and nothing is written or deleted before you have looked.
+      What was done in Clio since then is not known here any more; Google still has its part. Press Sync to
+      see what would come back: no duplicates are made, and nothing is written or deleted before you have
+      looked.
     </p>
   ),
 })

@@ -12,7 +12,18 @@ describe('a run of the past', () => {
   it('says how it ended, and a question before a state', () => {
     expect(endWords({ state: 'done', failed: 0, waitKind: null }).word).toBe('Done')
     expect(endWords({ state: 'done', failed: 2, waitKind: null }).word).toBe('Done, with errors')
-    expect(endWords({ state: 'comparing', failed: 0, waitKind: 'guard' }).word).toBe('Waits for an answer')
+    expect(endWords({ state: 'comparing', failed: 0, waitKind: 'guard' }).word).toBe('Waiting for approval')
+  })
+
+  it.each([
+    ['reading', 'consent', 'Lost access to Google', 'bad'],
+    ['applying', 'consent', 'Lost access to Google', 'bad'],
+    ['applying', 'rate', 'Waiting for Google', 'busy'],
+    ['reading', 'unavailable', 'Google is not answering', 'warn'],
+    ['stopped', 'consent', 'Stopped', 'quiet'],
+    ['comparing', 'acknowledged', 'Comparing', 'busy'],
+  ] as const)('%s, waiting because of %s, reads "%s"', (state, waitKind, word, tone) => {
+    expect(endWords({ state, failed: 0, waitKind })).toEqual({ word, tone })
   })
 
   it('tells successes first', () => {

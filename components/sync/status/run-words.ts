@@ -1,6 +1,6 @@
 // A run of the past in words: why it ran, how it ended, how long it took. Pure.
 import type { Tone } from '@/components/ui/status'
-import type { RunKind, RunState } from '@/lib/sync/status'
+import { isUnderWay, type RunKind, type RunState } from '@/lib/sync/status'
 import { amount, count, list, span } from '../figures'
 
 export interface RunTold {
@@ -45,13 +45,24 @@ const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
   failed: ['Failed', 'bad'],
 }
 
+/** A run under way that does not move says what it waits for, not what it was doing. */
+const WAITS: Readonly<Record<string, readonly [string, Tone]>> = {
+  guard: ['Waiting for approval', 'warn'],
+  others: ['Waiting for approval', 'warn'],
+  consent: ['Lost access to Google', 'bad'],
+  rate: ['Waiting for Google', 'busy'],
+  lists: ['Waiting for Google', 'busy'],
+  unavailable: ['Google is not answering', 'warn'],
+  error: ['Trying again', 'warn'],
+}
+
 export function endWords(run: Pick<RunTold, 'state' | 'failed' | 'waitKind'>): {
   readonly word: string
   readonly tone: Tone
 } {
   const [word, tone] = ENDS[run.state]
-  if (run.waitKind === 'guard' || run.waitKind === 'others')
-    return { word: 'Waits for an answer', tone: 'warn' }
+  const wait = isUnderWay(run.state) ? WAITS[run.waitKind ?? ''] : undefined
+  if (wait) return { word: wait[0], tone: wait[1] }
   if (run.state === 'done' && run.failed > 0) return { word: 'Done, with errors', tone: 'warn' }
   return { word, tone }
 }

@@ -41,6 +41,7 @@ export function ContactsPanel(props: ContactsPanelProps) {
     lastSuccessAt: sync?.lastSuccessAt ?? null,
     stoppedBy: sync?.stoppedBy ?? null,
     restoredTo: sync?.restoredTo ?? null,
+    startedBefore: sync !== null && sync.startedAt !== null,
   }
   return (
     <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
@@ -115,6 +116,7 @@ function Actions({ status, sync }: ActionsProps) {
     case 'notConnected':
       return <ConnectForm>Set Up Sync</ConnectForm>
     case 'connected':
+    case 'stopped':
       return (
         <OneButton action={syncAction} fields={{}} look="primary">
           Sync
@@ -145,12 +147,6 @@ function Actions({ status, sync }: ActionsProps) {
       )
     case 'attention':
       return <AttentionActions status={status} sync={sync} stop={stop} review={review} />
-    case 'stopped':
-      return (
-        <OneButton action={syncAction} fields={{}} look="primary">
-          Set Up Sync
-        </OneButton>
-      )
   }
 }
 

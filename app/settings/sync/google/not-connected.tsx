@@ -8,7 +8,7 @@ export const NotConnected = () => (
     <div className="grid gap-6">
       <Headline
         status={{ kind: 'notConnected' }}
-        facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null }}
+        facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: false }}
       />
       <p className="text-soft">
         Clio stands for your firm’s own contacts: those under Contacts, here in Concord.
