@@ -2,6 +2,7 @@
 // Every field is always present; '' , null and [] mean "nothing said". Values stay as they were typed:
 // canonical forms exist for comparing only (normalise.ts).
 import { z } from 'zod'
+import { folded } from '@/lib/contacts/normalise'
 
 /** A calendar date of which any part may be unknown: a birthday without a year is `{ year: null, month: 3, day: 12 }`. */
 export interface PartialDate {
@@ -28,6 +29,7 @@ export interface Address {
 export type ContactKind = 'person' | 'company'
 
 export interface Contact {
+  /** Derived from the names (`kindOf`), never chosen: it follows whatever changes them. */
   readonly kind: ContactKind
   readonly prefix: string
   readonly firstName: string
@@ -109,4 +111,34 @@ export function displayName(contact: Contact): string {
   return (
     name || contact.company || contact.nickname || contact.emails[0]?.value || contact.phones[0]?.value || ''
   )
+}
+
+const NAME_PARTS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] as const
+
+/** The five parts of a person's name. */
+export type NameParts = Pick<Contact, (typeof NAME_PARTS)[number]>
+
+const joinedName = (name: NameParts) =>
+  NAME_PARTS.map((part) => name[part])
+    .filter(Boolean)
+    .join(' ')
+
+/** A company has a company's name and no name of its own, or once more that same name; everybody else is a person. */
+export function kindOf(contact: NameParts & Pick<Contact, 'company'>): ContactKind {
+  const name = folded(joinedName(contact))
+  const company = folded(contact.company)
+  return company !== '' && (name === '' || name === company) ? 'company' : 'person'
+}
+
+/** The contact with the kind that its names make it. */
+export function withKind(contact: Contact): Contact {
+  const kind = kindOf(contact)
+  return kind === contact.kind ? contact : { ...contact, kind }
+}
+
+/** For readers: as `withKind`, and a company's name that a program wrote into the parts of the name as well is said once. */
+export function identified(contact: Contact): Contact {
+  const known = withKind(contact)
+  if (known.kind === 'person' || joinedName(known) === '') return known
+  return { ...known, ...Object.fromEntries(NAME_PARTS.map((part) => [part, ''])) }
 }

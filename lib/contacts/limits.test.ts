@@ -36,9 +36,13 @@ describe('a name', () => {
 
   test('a company needs its own', () => {
     expect(checkContact({ ...EMPTY_CONTACT, kind: 'company', company: 'Acme' })).toEqual([])
-    expect(faults({ kind: 'company' })).toEqual([
-      ['company', null, 'A company needs a name. Fill in Company.'],
+    expect(checkContact({ ...EMPTY_CONTACT, kind: 'company', emails: [email('a@x.example')] })).toEqual([
+      { field: 'company', entry: null, message: 'A company needs a name. Fill in Company.' },
     ])
+  })
+
+  test('in the form of a company a person’s name is enough', () => {
+    expect(checkContact({ ...EMPTY_CONTACT, kind: 'company', lastName: 'Stone' })).toEqual([])
   })
 })
 

@@ -29,14 +29,13 @@ export function checkContact(contact: Contact): readonly Fault[] {
 }
 
 function nameFaults(contact: Contact): readonly Fault[] {
-  if (contact.kind === 'company') {
-    if (contact.company.trim() !== '') return []
+  const { kind, prefix, firstName, middleName, lastName, suffix, nickname, company, emails, phones } = contact
+  const says = (texts: readonly string[]) => texts.some((text) => text.trim() !== '')
+  if (says([prefix, firstName, middleName, lastName, suffix, company])) return []
+  if (kind === 'company') {
     return [{ field: 'company', entry: null, message: 'A company needs a name. Fill in Company.' }]
   }
-  const { prefix, firstName, middleName, lastName, suffix, nickname, company, emails, phones } = contact
-  const calledBy = [prefix, firstName, middleName, lastName, suffix, nickname, company]
-  const reachedBy = [...emails, ...phones].map(({ value }) => value)
-  if ([...calledBy, ...reachedBy].some((text) => text.trim() !== '')) return []
+  if (says([nickname, ...[...emails, ...phones].map(({ value }) => value)])) return []
   const message = 'A person needs a name, a company, an email or a phone. Fill in at least one of them.'
   return [{ field: 'firstName', entry: null, message }]
 }

@@ -1,9 +1,8 @@
 // Writing many contacts at once: an import, a first sync. One statement for a batch, since a statement for each of
 // 25,000 contacts would take minutes.
 import type { Contact } from '@/lib/contacts/contact'
-import { storable } from '@/lib/contacts/storable'
 import type { Tx } from './client'
-import { contactColumns } from './contact-row'
+import { asKept, contactColumns } from './contact-row'
 import type { By } from './contacts'
 
 export interface NewContact {
@@ -29,7 +28,7 @@ export async function createManyContacts(
 
 function createBatch(firmId: string, batch: readonly NewContact[], tx: Tx): Promise<number> {
   const rows = batch.map(({ id, contact, by }) => {
-    const clean = storable(contact)
+    const clean = asKept(contact)
     return {
       id,
       ...contactColumns(clean),
@@ -80,7 +79,7 @@ export async function updateManyContacts(
 ): Promise<ReadonlySet<string>> {
   if (updates.length === 0) return new Set()
   const rows = updates.map(({ id, version, from, to, by }) => {
-    const clean = storable(to)
+    const clean = asKept(to)
     const edit = { editId: crypto.randomUUID(), was: from, whole: clean }
     return {
       id,

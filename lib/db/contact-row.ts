@@ -1,6 +1,7 @@
 // A contact as a row of the database and back. Values are kept as they are.
-import type { Contact } from '@/lib/contacts/contact'
+import { type Contact, kindOf, withKind } from '@/lib/contacts/contact'
 import { searchText, sortKey } from '@/lib/contacts/find'
+import { storable } from '@/lib/contacts/storable'
 import type { Contact as ContactRow } from './generated/client'
 
 /** What contactFromRow needs of a row. */
@@ -27,12 +28,12 @@ export type ContactFields = Pick<
 >
 
 export function contactFromRow(row: ContactFields): Contact {
-  const { kind, prefix, firstName, middleName, lastName, suffix } = row
+  const { prefix, firstName, middleName, lastName, suffix } = row
   const { nickname, company, title, department, notes } = row
   const { birthYear: year, birthMonth: month, birthDay: day } = row
   const birthday = year === null && month === null && day === null ? null : { year, month, day }
   return {
-    kind,
+    kind: kindOf(row),
     prefix,
     firstName,
     middleName,
@@ -51,7 +52,10 @@ export function contactFromRow(row: ContactFields): Contact {
   }
 }
 
-/** The columns of a contact, with the two derived ones. Pass it through `storable` first: the derived ones cut texts. */
+/** A contact as it is kept: its kind follows its names, and the database can hold every text of it. */
+export const asKept = (contact: Contact): Contact => withKind(storable(contact))
+
+/** The columns of a contact, with the two derived ones. Pass it through `asKept` first: the derived ones cut texts. */
 export function contactColumns(contact: Contact) {
   const { birthday, emails, phones, websites, addresses, ...texts } = contact
   return {

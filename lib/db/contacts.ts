@@ -2,9 +2,8 @@
 // a caller that has a transaction of its own passes it as `tx`.
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/contacts/contact'
-import { storable } from '@/lib/contacts/storable'
 import { type Db, db, type Tx, withTransaction } from './client'
-import { contactColumns, contactFromRow } from './contact-row'
+import { asKept, contactColumns, contactFromRow } from './contact-row'
 import type { ContactEdit, Contact as ContactRow, EditKind, Prisma } from './generated/client'
 import { toJson } from './values'
 
@@ -44,7 +43,7 @@ export async function createContact(
   tx?: Tx,
 ): Promise<Written> {
   return within(firmId, tx, async (tx) => {
-    const clean = storable(contact)
+    const clean = asKept(contact)
     const made = await tx.contact.createMany({
       data: { id, firmId, ...contactColumns(clean) },
       skipDuplicates: true,
@@ -71,7 +70,7 @@ export async function updateContact(
     if (!row) return { kind: 'missing' }
     if (row.version !== expectedVersion || row.deletedAt) return { kind: 'stale', row }
     const from = contactFromRow(row)
-    const to = storable(contact)
+    const to = asKept(contact)
     if (isDeepStrictEqual(from, to)) return { kind: 'same', version: row.version }
     return write(tx, row, { kind: 'edit', columns: contactColumns(to), from, to, by })
   })

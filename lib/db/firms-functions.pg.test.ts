@@ -350,7 +350,7 @@ const OF_NO_FIRM = {
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
   // Ask nothing of the database.
   pure:
-    'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow contactColumns storableAdapter ' +
+    'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'restorableSince entryFromRow entryFromContact linkFromRow planPair answersFor found problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement',
 }

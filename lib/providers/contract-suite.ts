@@ -393,7 +393,10 @@ export function providerContract(name: string, open: () => Promise<Stage>): void
         const id = await add(FULL)
         await annotate(id, 'flat 4, ring twice')
         const before = await readOne(provider, id)
-        const addresses = before.contact.addresses.map((address) => ({ ...address, street: '2 Main St' }))
+        const addresses = before.contact.addresses.map((address) => ({
+          ...address,
+          street: address.street.replace('1 Main St', '2 Main St'),
+        }))
         const after = done(await pushOne(provider, update(before, { addresses })))
         expect(after.contact).toEqual({ ...before.contact, addresses })
         expect(await look(id)).toContain('flat 4, ring twice')

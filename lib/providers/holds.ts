@@ -1,5 +1,5 @@
 // What each address book can hold, as pure functions and numbers: a plan never promises more, and what does not fit is no deletion.
-import type { Contact } from '@/lib/contacts/contact'
+import { type Contact, withKind } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
 import { holds as google, MOST_ENTRIES } from './google/person'
 import type { ProviderName } from './provider'
@@ -12,13 +12,14 @@ export interface Holds {
 const REMOTE: Readonly<Record<ProviderName, (contact: Contact) => Contact>> = { google }
 
 /** Ours holds any text, and so many entries of each list; the ones a person would use first stand first. */
-const local = (contact: Contact): Contact => ({
-  ...contact,
-  emails: contact.emails.slice(0, FIELDS.emails.maxEntries),
-  phones: contact.phones.slice(0, FIELDS.phones.maxEntries),
-  websites: contact.websites.slice(0, FIELDS.websites.maxEntries),
-  addresses: contact.addresses.slice(0, FIELDS.addresses.maxEntries),
-})
+const local = (contact: Contact): Contact =>
+  withKind({
+    ...contact,
+    emails: contact.emails.slice(0, FIELDS.emails.maxEntries),
+    phones: contact.phones.slice(0, FIELDS.phones.maxEntries),
+    websites: contact.websites.slice(0, FIELDS.websites.maxEntries),
+    addresses: contact.addresses.slice(0, FIELDS.addresses.maxEntries),
+  })
 
 const MOST: Readonly<Record<ProviderName, number | null>> = { google: MOST_ENTRIES }
 

@@ -165,11 +165,25 @@ const single: readonly Row[] = [
     both: { notes: 'here\n\nthere' },
   },
   {
-    what: 'kind is not merged',
-    base: {},
-    local: { kind: 'company' },
-    remote: { title: 'A' },
-    becomes: { local: { kind: 'company', title: 'A' }, remote: { title: 'A' } },
+    what: 'a company that is given a name there is a person here too',
+    base: { kind: 'company', firstName: '', company: 'Acme Ltd' },
+    local: { kind: 'company', firstName: '', company: 'Acme Ltd' },
+    remote: { firstName: 'Bob', lastName: 'Stone', company: 'Acme Ltd' },
+    both: { firstName: 'Bob', lastName: 'Stone', company: 'Acme Ltd' },
+  },
+  {
+    what: 'a company that is given a name here is a person there too',
+    base: { kind: 'company', firstName: '', company: 'Acme Ltd' },
+    local: { firstName: 'Bob', company: 'Acme Ltd' },
+    remote: { kind: 'company', firstName: '', company: 'Acme Ltd' },
+    both: { firstName: 'Bob', company: 'Acme Ltd' },
+  },
+  {
+    what: 'a person whose name is taken away is a company',
+    base: { company: 'Acme Ltd' },
+    local: { company: 'Acme Ltd' },
+    remote: { kind: 'company', firstName: '', company: 'Acme Ltd' },
+    both: { kind: 'company', firstName: '', company: 'Acme Ltd' },
   },
 ]
 

@@ -1,6 +1,6 @@
 // Three-way merge of one contact, with a base for each side: what changed here since the last agreement is laid over what
 // they say now, and the other way round. Where both changed the same thing differently, it rests on both sides.
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { type Contact, EMPTY_CONTACT, withKind } from '@/lib/contacts/contact'
 import { isListField, type SingleValue, sameContact, sameValue } from '@/lib/contacts/diff'
 import { FIELD_NAMES, type FieldName, type ListEntry, type ListField } from '@/lib/contacts/fields'
 import { entryKey } from '@/lib/contacts/normalise'
@@ -132,7 +132,7 @@ function settle(now: Contact, wished: Contact, holds: (contact: Contact) => Cont
   const news = FIELD_NAMES.filter((field) => !sameValue(field, now, fitted))
   return news.length === 0
     ? now
-    : { ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) }
+    : withKind({ ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) })
 }
 
 /** A value that does not fit at all leaves what is there. */

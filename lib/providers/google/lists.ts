@@ -1,6 +1,8 @@
 // E-mail addresses, phone numbers, websites and addresses of a Person: read, and written over what was read.
-// An edited entry is laid over the one it was, so that what we do not know of it (a flat number, a PO box) stays.
+// An edited entry is laid over the one it was, so that what we do not know of it (a country's code) stays. One entry of Google's
+// may be several of ours (two e-mail addresses in one), and is left alone until one of them changes.
 import type { Address, LabelledValue } from '@/lib/contacts/contact'
+import { emailsIn } from '@/lib/contacts/email-text'
 import type { ListEntry, ListField } from '@/lib/contacts/fields'
 import { entryKey } from '@/lib/contacts/normalise'
 import { heldLabel, labelOf, typeOf } from './labels'
@@ -38,19 +40,40 @@ export function readAddresses(person: Person): readonly Address[] {
 }
 
 function known(person: Person, field: ListField): readonly Known[] {
-  const all = own(person, LIST_MEMBERS[field]).map((raw) => ({ raw, entry: readEntry(field, raw) }))
+  const all = own(person, LIST_MEMBERS[field]).flatMap((raw) =>
+    readEntries(field, raw).map((entry) => ({ raw, entry })),
+  )
   return all.filter(({ entry }) => !isBlank(entry)).slice(0, MOST_ENTRIES)
 }
 
-function readEntry(field: ListField, raw: Json): ListEntry {
+function readEntries(field: ListField, raw: Json): readonly ListEntry[] {
   const label = labelOf(field, text(raw.type))
-  if (field !== 'addresses') return { value: text(raw.value), label }
-  const [street, city, region, postalCode, country] = ADDRESS_PARTS.map(([, key]) => text(raw[key]))
-  const address = { street, city, region, postalCode, country, label } as Address
+  if (field === 'addresses') return [readAddress(raw, label)]
+  return valuesIn(field, text(raw.value)).map((value) => ({ value, label }))
+}
+
+/** A name written around an e-mail address is no part of it. */
+const valuesIn = (field: ListField, value: string): readonly string[] =>
+  field === 'emails' ? emailsIn(value) : [value]
+
+function readAddress(raw: Json, label: string): Address {
+  const [, city, region, postalCode, country] = ADDRESS_PARTS.map(([, key]) => text(raw[key]))
+  const address = {
+    street: streetOf(text(raw.streetAddress), raw),
+    city,
+    region,
+    postalCode,
+    country,
+    label,
+  } as Address
   // An address that came in as one text, without parts, is all street to us.
-  const whole = isBlank(address) && !raw.poBox && !raw.extendedAddress ? text(raw.formattedValue) : ''
+  const whole = isBlank(address) ? text(raw.formattedValue) : ''
   return whole ? { ...address, street: whole } : address
 }
+
+/** An extension ("Apt. 4") and a post office box have no field: they become lines of the street, as in our readers of files. */
+const extras = (raw: Json) => [text(raw.extendedAddress), text(raw.poBox)].filter(Boolean).join('\n')
+const streetOf = (street: string, raw: Json) => [street, extras(raw)].filter(Boolean).join('\n')
 
 function isBlank(entry: ListEntry): boolean {
   return 'value' in entry ? entry.value === '' : ADDRESS_PARTS.every(([part]) => entry[part] === '')
@@ -59,22 +82,25 @@ function isBlank(entry: ListEntry): boolean {
 /** The entries as they will read once Google has them. */
 export function heldList<E extends ListEntry>(field: ListField, entries: readonly E[]): readonly E[] {
   return entries
-    .map((entry) => heldEntry(field, entry))
+    .flatMap((entry) => heldEntries(field, entry))
     .filter((entry) => !isBlank(entry))
     .slice(0, MOST_ENTRIES)
 }
 
-function heldEntry<E extends ListEntry>(field: ListField, entry: E): E {
+function heldEntries<E extends ListEntry>(field: ListField, entry: E): readonly E[] {
   const label = heldLabel(field, entry.label)
   const typed = label === entry.label ? entry : { ...entry, label }
   if ('value' in typed) {
-    const value = text(typed.value)
-    return value === typed.value ? typed : { ...typed, value }
+    return valuesIn(field, text(typed.value)).map((value) =>
+      value === typed.value ? typed : { ...typed, value },
+    )
   }
   const parts = ADDRESS_PARTS.map(([part]) => [part, text(typed[part])] as const)
-  return parts.every(([part, value]) => typed[part] === value)
-    ? typed
-    : { ...typed, ...Object.fromEntries(parts) }
+  return [
+    parts.every(([part, value]) => typed[part] === value)
+      ? typed
+      : { ...typed, ...Object.fromEntries(parts) },
+  ]
 }
 
 /** The same entries with the same one in front; the order of the others means nothing. */
@@ -97,11 +123,30 @@ function spelling(entry: ListEntry): string {
 export function writeList(person: Person, field: ListField, to: readonly ListEntry[]): readonly Json[] {
   const before = known(person, field)
   const over = pair(field, before, to)
-  const written = to.map((entry, index) => writeEntry(field, entry, over[index] ?? null))
+  const whole = untouched(before, to, over)
+  const written = to.flatMap((entry, index) => {
+    const one = over[index] ?? null
+    if (one === null || !whole.has(one.raw)) return [writeEntry(field, entry, one)]
+    // Said by one entry of Google's: it stands where the first of them does.
+    return over.findIndex((other) => other?.raw === one.raw) === index ? [settable(one.raw)] : []
+  })
   const unread = own(person, LIST_MEMBERS[field]).filter((raw) => !before.some((one) => one.raw === raw))
   const all = [...written, ...unread.map((raw) => settable(raw))]
   if (written.length === 0) return all
   return all.map((entry, index) => marked(entry, index === 0 && all.length > 1))
+}
+
+/** Google's entries of which nothing changed, however many of ours each of them says. */
+function untouched(
+  before: readonly Known[],
+  to: readonly ListEntry[],
+  over: readonly (Known | null)[],
+): ReadonlySet<Json> {
+  const same = new Set(
+    over.filter((one, index) => one !== null && spelling(one.entry) === spelling(to[index] as ListEntry)),
+  )
+  const touched = new Set(before.filter((one) => !same.has(one)).map(({ raw }) => raw))
+  return new Set(before.map(({ raw }) => raw).filter((raw) => !touched.has(raw)))
 }
 
 function writeEntry(field: ListField, entry: ListEntry, over: Known | null): Json {
@@ -109,8 +154,7 @@ function writeEntry(field: ListField, entry: ListEntry, over: Known | null): Jso
   const typed =
     over?.entry.label === entry.label ? raw : withValues(raw, { type: typeOf(field, entry.label) })
   if ('value' in entry) {
-    const same = over && 'value' in over.entry && over.entry.value === entry.value
-    return same ? typed : withValues(typed, { value: entry.value })
+    return text(raw.value) === entry.value ? typed : withValues(typed, { value: entry.value })
   }
   return writeAddress(entry, typed, over && 'street' in over.entry ? over.entry : null)
 }
@@ -120,7 +164,15 @@ function writeAddress(to: Address, raw: Json, from: Address | null): Json {
   if (from && ADDRESS_PARTS.every(([part]) => from[part] === to[part])) return raw
   const parts = Object.fromEntries(ADDRESS_PARTS.map(([part, key]) => [key, to[part]]))
   const moved = from && from.country !== to.country ? { countryCode: '' } : {}
-  return withValues(raw, { ...parts, ...moved, formattedValue: '' })
+  return withValues(raw, { ...parts, ...streetParts(to.street, raw), ...moved, formattedValue: '' })
+}
+
+/** The extension and the box stay where they are as long as the street still ends with them. */
+function streetParts(street: string, raw: Json): Readonly<Record<string, string>> {
+  const end = extras(raw)
+  if (end !== '' && street === end) return { streetAddress: '' }
+  if (end !== '' && street.endsWith(`\n${end}`)) return { streetAddress: street.slice(0, -end.length - 1) }
+  return { streetAddress: street, extendedAddress: '', poBox: '' }
 }
 
 /** For each of `to` the entry it was before: the very same, the same by meaning, a likely edit, or one in the same place. */

@@ -43,7 +43,7 @@ const decorated = (contact: Contact, extra: boolean): Person => {
     emailAddresses: around('emailAddresses', 'displayName'),
     phoneNumbers: around('phoneNumbers').map((phone) => ({ ...phone, canonicalForm: '+1' })),
     urls: around('urls'),
-    addresses: around('addresses', 'poBox', 'extendedAddress').map((address) => ({
+    addresses: around('addresses', 'unknownPart', 'otherPart').map((address) => ({
       ...address,
       formattedValue: 'x',
     })),

@@ -138,7 +138,7 @@ describe('reading a person', () => {
         websites: [{ value: 'https://law.example', label: 'Home page' }],
         addresses: [
           {
-            street: '1 Main St',
+            street: '1 Main St\nApt 4\n77',
             city: 'Boston',
             region: 'MA',
             postalCode: '02110',
@@ -172,6 +172,109 @@ describe('reading a person', () => {
       'a title alone makes no company',
       { organizations: [{ title: 'Partner' }] },
       { kind: 'person', title: 'Partner' },
+    ],
+    [
+      'a company whose name stands in the name too says it once',
+      {
+        names: [{ givenName: 'Brightwater', familyName: 'Ltd' }],
+        organizations: [{ name: 'Brightwater Ltd' }],
+      },
+      { kind: 'company', company: 'Brightwater Ltd', firstName: '', lastName: '' },
+    ],
+    [
+      'a maiden name, initials and other names are no nickname',
+      {
+        nicknames: [
+          'MAIDEN_NAME',
+          'INITIALS',
+          'GPLUS',
+          'OTHER_NAME',
+          'ALTERNATE_NAME',
+          'SHORT_NAME',
+          'NEW_ONE',
+        ].map((type) => ({ value: 'Smith', type })),
+      },
+      { nickname: '' },
+    ],
+    [
+      'the first nickname of no type, or the default one, is ours',
+      {
+        nicknames: [
+          { value: 'Smith', type: 'MAIDEN_NAME' },
+          { value: 'Annie', type: 'DEFAULT' },
+          { value: 'Nan' },
+        ],
+      },
+      { nickname: 'Annie' },
+    ],
+    [
+      'the employer is ours, not a school or a former one',
+      {
+        organizations: [
+          { name: 'Old Ltd', current: false },
+          { name: 'State University', type: 'school' },
+          { name: 'Acme', title: 'Partner' },
+        ],
+      },
+      { company: 'Acme', title: 'Partner' },
+    ],
+    [
+      'a school is better than nothing',
+      { organizations: [{ name: 'Yale', type: 'school' }] },
+      { company: 'Yale' },
+    ],
+    [
+      'the year 1604 stands for none',
+      { birthdays: [{ date: { year: 1604, month: 3, day: 12 } }] },
+      { birthday: { year: null, month: 3, day: 12 } },
+    ],
+    [
+      'of birthdays one with a date is ours',
+      { birthdays: [{ text: 'spring' }, { date: { year: 1980 } }] },
+      {
+        birthday: { year: 1980, month: null, day: null },
+      },
+    ],
+    [
+      'HTML notes are plain text',
+      { biographies: [{ value: '<p>Met at <b>court</b></p>', contentType: 'TEXT_HTML' }] },
+      { notes: 'Met at court' },
+    ],
+    [
+      'notes that only look like HTML stay as they are',
+      { biographies: [{ value: '<p> & co', contentType: 'TEXT_PLAIN' }] },
+      { notes: '<p> & co' },
+    ],
+    [
+      'a name around an e-mail address is no part of it, and two addresses are two',
+      {
+        emailAddresses: [
+          { value: 'Ida Alder <ida@example.com>', type: 'work' },
+          { value: 'a@example.com; b@example.com' },
+        ],
+      },
+      {
+        emails: [
+          { value: 'ida@example.com', label: 'Work' },
+          { value: 'a@example.com', label: '' },
+          { value: 'b@example.com', label: '' },
+        ],
+      },
+    ],
+    [
+      'a post office box alone is an address',
+      {
+        addresses: [
+          { poBox: '77', city: 'Boston', formattedValue: 'x' },
+          { poBox: '78', formattedValue: 'y' },
+        ],
+      },
+      {
+        addresses: [
+          { street: '77', city: 'Boston', region: '', postalCode: '', country: '', label: '' },
+          { street: '78', city: '', region: '', postalCode: '', country: '', label: '' },
+        ],
+      },
     ],
     [
       'a name in one piece is a first name',
@@ -250,6 +353,99 @@ describe('writing a person', () => {
     })
   })
 
+  const person = (fields: Person): Person => ({ metadata: ANA.metadata, ...fields })
+
+  test('an edited nickname changes that one, in its place, and leaves a maiden name', () => {
+    const raw = person({ nicknames: [{ value: 'Smith', type: 'MAIDEN_NAME' }, { value: 'Annie' }] })
+    const maiden = { value: 'Smith', type: 'MAIDEN_NAME' }
+    expect(patched(raw, { nickname: 'Nan' }).person).toEqual({ nicknames: [maiden, { value: 'Nan' }] })
+    expect(patched(raw, { nickname: '' }).person).toEqual({ nicknames: [maiden] })
+    const none = person({ nicknames: [maiden] })
+    expect(patched(none, { nickname: 'Nan' }).person).toEqual({ nicknames: [maiden, { value: 'Nan' }] })
+  })
+
+  test('an edited employer leaves a school and a former one', () => {
+    const others = [
+      { name: 'Old Ltd', current: false },
+      { name: 'Yale', type: 'school' },
+    ]
+    const raw = person({ organizations: [...others, { name: 'Acme' }] })
+    expect(patched(raw, { company: 'Acme Ltd' }).person).toEqual({
+      organizations: [...others, { name: 'Acme Ltd' }],
+    })
+  })
+
+  test('a birthday of 1604 is left as it is until it is edited', () => {
+    const raw = person({
+      birthdays: [{ date: { year: 1604, month: 3, day: 12 } }],
+      nicknames: [{ value: 'A' }],
+    })
+    expect(patched(raw, { nickname: 'B' }).mask).toEqual(['nicknames'])
+    expect(patched(raw, { birthday: { year: null, month: 3, day: 13 } }).person).toEqual({
+      birthdays: [{ date: { month: 3, day: 13 } }],
+    })
+  })
+
+  test('HTML notes are left as they are until they are edited, and are plain text then', () => {
+    const raw = person({
+      biographies: [{ value: '<p>Met</p>', contentType: 'TEXT_HTML' }],
+      nicknames: [{ value: 'A' }],
+    })
+    expect(patched(raw, { nickname: 'B' }).mask).toEqual(['nicknames'])
+    expect(patched(raw, { notes: 'Met twice' }).person).toEqual({
+      biographies: [{ value: 'Met twice', contentType: 'TEXT_PLAIN' }],
+    })
+  })
+
+  test('an e-mail entry with a name, or with two addresses, is left as it is until one of them changes', () => {
+    const [named, two] = [
+      { value: 'Ida <ida@x.example>', type: 'work' },
+      { value: 'a@x.example, b@x.example' },
+    ]
+    const raw = person({ emailAddresses: [named, two] })
+    const { emails } = contactOf(raw)
+    const first = { metadata: { sourcePrimary: true } }
+    const third = { value: 'c@x.example', label: '' }
+    expect(patched(raw, { nickname: 'B' }).mask).toEqual(['nicknames'])
+    expect(patched(raw, { emails: [...emails, third] }).person).toEqual({
+      emailAddresses: [{ ...first, ...named }, two, { value: 'c@x.example' }],
+    })
+    expect(patched(raw, { emails: emails.slice(0, 2) }).person).toEqual({
+      emailAddresses: [{ ...first, ...named }, { value: 'a@x.example' }],
+    })
+    const edited = [{ value: 'ida@y.example', label: 'Work' }, ...emails.slice(1)]
+    expect(patched(raw, { emails: edited }).person).toEqual({
+      emailAddresses: [{ ...first, value: 'ida@y.example', type: 'work' }, two],
+    })
+  })
+
+  test('an address keeps its box and flat apart while its street ends with them, and else is what was typed', () => {
+    const flat = { streetAddress: '1 Main St', extendedAddress: 'Apt 4', poBox: '77', city: 'Boston' }
+    const raw = person({ addresses: [flat] })
+    const [before] = contactOf(raw).addresses
+    const written = (street: string) =>
+      patched(raw, { addresses: before ? [{ ...before, street }] : [] }).person.addresses
+    expect(written('2 Main St\nApt 4\n77')).toEqual([{ ...flat, streetAddress: '2 Main St' }])
+    expect(written('Apt 4\n77')).toEqual([{ extendedAddress: 'Apt 4', poBox: '77', city: 'Boston' }])
+    expect(written('2 Main St\nApt 5')).toEqual([{ streetAddress: '2 Main St\nApt 5', city: 'Boston' }])
+  })
+
+  test('a company that was given a person’s name here is that person of it there', () => {
+    const raw = person({
+      names: [{ givenName: 'Brightwater', familyName: 'Ltd' }],
+      organizations: [{ name: 'Brightwater Ltd' }],
+    })
+    expect(patched(raw, { firstName: 'Bob' }).person).toEqual({ names: [{ givenName: 'Bob' }] })
+  })
+
+  test('a company renamed here does not become a person of its former name there', () => {
+    const raw = person({ names: [{ givenName: 'Acme' }], organizations: [{ name: 'Acme' }] })
+    expect(patched(raw, { company: 'Acme Ltd' }).person).toEqual({
+      names: [],
+      organizations: [{ name: 'Acme Ltd' }],
+    })
+  })
+
   test('the second employer and nickname stay', () => {
     const { person, mask } = patched(ANA, { title: 'Of counsel', nickname: 'Ann' })
     expect(mask).toEqual(['nicknames', 'organizations'])
@@ -272,7 +468,10 @@ describe('writing a person', () => {
   })
 
   test('a new street keeps flat and PO box; the address in one piece goes', () => {
-    const addresses = contactOf(ANA).addresses.map((address) => ({ ...address, street: '2 Main St' }))
+    const addresses = contactOf(ANA).addresses.map((address) => ({
+      ...address,
+      street: '2 Main St\nApt 4\n77',
+    }))
     const { person } = patched(ANA, { addresses })
     expect(person.addresses).toEqual([
       {

@@ -1,7 +1,9 @@
 // Google's Person and our Contact, each from the other. Pure.
 // What we do not know of a person survives every write: only fields that changed are sent, laid over what was read.
-import { type Contact, EMPTY_CONTACT, type PartialDate } from '@/lib/contacts/contact'
+import { type Contact, EMPTY_CONTACT, identified, type PartialDate } from '@/lib/contacts/contact'
 import { type FieldName, LIST_FIELDS, type SingleField } from '@/lib/contacts/fields'
+import { htmlText } from '@/lib/contacts/html-text'
+import { withoutPlaceholderYear } from '@/lib/contacts/partial-date'
 import type { RemoteEntry } from '@/lib/providers/provider'
 import { heldList, LIST_MEMBERS, readAddresses, readValues, sameList, writeList } from './lists'
 import {
@@ -27,11 +29,20 @@ interface Group {
   readonly parts: readonly (readonly [TextField, string])[]
   /** Google refuses a contact with a second one. */
   readonly alone: boolean
+  /** Of several entries ours is the one of least rank, the first of these; null: never ours. */
+  readonly rank: (entry: Json) => number | null
   /** What contradicts the parts once one of them changed. */
   readonly outdated: readonly string[]
   /** What is always said along with the parts. */
   readonly fixed: Json
 }
+
+const FIRST = () => 0
+/** A maiden name, initials or another name is what it says it is: no nickname. */
+const isNickname = ({ type }: Json) => (['', 'DEFAULT'].includes(text(type)) ? 0 : null)
+/** An employer before a former one, and before a school. */
+const employers = ({ current, type }: Json) =>
+  current === false ? 2 : text(type).toLowerCase() === 'school' ? 1 : 0
 
 const GROUPS: readonly Group[] = [
   {
@@ -44,10 +55,18 @@ const GROUPS: readonly Group[] = [
       ['suffix', 'honorificSuffix'],
     ],
     alone: true,
+    rank: FIRST,
     outdated: ['displayName', 'unstructuredName'],
     fixed: {},
   },
-  { member: 'nicknames', parts: [['nickname', 'value']], alone: false, outdated: [], fixed: {} },
+  {
+    member: 'nicknames',
+    parts: [['nickname', 'value']],
+    alone: false,
+    rank: isNickname,
+    outdated: [],
+    fixed: {},
+  },
   {
     member: 'organizations',
     parts: [
@@ -56,6 +75,7 @@ const GROUPS: readonly Group[] = [
       ['department', 'department'],
     ],
     alone: false,
+    rank: employers,
     outdated: [],
     fixed: {},
   },
@@ -63,12 +83,11 @@ const GROUPS: readonly Group[] = [
     member: 'biographies',
     parts: [['notes', 'value']],
     alone: true,
+    rank: FIRST,
     outdated: ['contentType'],
     fixed: { contentType: 'TEXT_PLAIN' },
   },
 ]
-
-const NAME_FIELDS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] as const
 
 export function toEntry(person: Person): RemoteEntry {
   const metadata = object(person.metadata)
@@ -118,10 +137,10 @@ function keyOf(person: Person): string | null {
 
 function readContact(person: Person): Contact {
   const texts = Object.fromEntries(GROUPS.flatMap((group) => Object.entries(readGroup(person, group))))
-  return withKind({
+  return identified({
     ...EMPTY_CONTACT,
     ...texts,
-    birthday: heldDate(readDate(own(person, 'birthdays')[0])),
+    birthday: heldDate(readDate(birthdayOf(person))),
     emails: readValues(person, 'emails'),
     phones: readValues(person, 'phones'),
     websites: readValues(person, 'websites'),
@@ -129,19 +148,30 @@ function readContact(person: Person): Contact {
   })
 }
 
-function readGroup(person: Person, { member, parts }: Group): Readonly<Partial<Record<TextField, string>>> {
-  const entry = own(person, member)[0] ?? {}
+/** The entry of a group that our fields are about; undefined where there is none of that sort. */
+function ourEntry(person: Person, { member, rank }: Group): Json | undefined {
+  const ranked = own(person, member).flatMap((entry) => {
+    const ranks = rank(entry)
+    return ranks === null ? [] : [{ entry, ranks }]
+  })
+  return ranked.toSorted((a, b) => a.ranks - b.ranks)[0]?.entry
+}
+
+function readGroup(person: Person, group: Group): Readonly<Partial<Record<TextField, string>>> {
+  const { member, parts } = group
+  const entry = ourEntry(person, group) ?? {}
   const values = Object.fromEntries(parts.map(([field, key]) => [field, text(entry[key])]))
   // A name that came in as one text, without parts: all of it is the first name until somebody splits it.
   if (member === 'names' && Object.values(values).every((value) => value === ''))
     values.firstName = text(entry.unstructuredName) || text(entry.displayName)
+  if (entry.contentType === 'TEXT_HTML') values.notes = htmlText(values.notes ?? '')
   return values
 }
 
-/** Google does not tell people from companies; a contact with an employer's name and none of its own is one. */
-function withKind(contact: Contact): Contact {
-  const unnamed = NAME_FIELDS.every((field) => contact[field] === '')
-  return { ...contact, kind: unnamed && contact.company !== '' ? 'company' : 'person' }
+/** A contact has one; should there be more, one that says a date. */
+function birthdayOf(person: Person): Json | undefined {
+  const birthdays = own(person, 'birthdays')
+  return birthdays.find((birthday) => heldDate(readDate(birthday)) !== null) ?? birthdays[0]
 }
 
 function readDate(birthday: Json | undefined): PartialDate | null {
@@ -151,8 +181,9 @@ function readDate(birthday: Json | undefined): PartialDate | null {
 }
 
 /** Google knows whole dates, month and day, year and month, and a year. A day of no month is nothing to it. */
-function heldDate(date: PartialDate | null): PartialDate | null {
-  if (!date) return null
+function heldDate(said: PartialDate | null): PartialDate | null {
+  if (!said) return null
+  const date = withoutPlaceholderYear(said)
   const { year, month, day } = date
   if (month === null) return year !== null && day === null ? date : null
   if (year === null && day === null) return null
@@ -167,7 +198,7 @@ export const MOST_ENTRIES = 25_000
 /** What `contact` will read like once Google has it. */
 export function holds(contact: Contact): Contact {
   const singles = GROUPS.flatMap(({ parts }) => parts.map(([field]) => [field, text(contact[field])]))
-  return withKind({
+  return identified({
     ...contact,
     ...Object.fromEntries(singles),
     birthday: heldDate(contact.birthday),
@@ -191,11 +222,16 @@ export function patch(raw: Person, before: Contact, after: Contact): Patch {
   for (const group of GROUPS)
     if (group.parts.some(([field]) => from[field] !== to[field]))
       person[group.member] = writeGroup(raw, group, from, to)
+  if (from.company !== to.company && repeatsCompany(raw, from)) person.names ??= []
   if (!sameDate(from.birthday, to.birthday)) person.birthdays = writeBirthday(raw, to.birthday)
   for (const field of LIST_FIELDS)
     if (!sameList(from[field], to[field])) person[LIST_MEMBERS[field]] = writeList(raw, field, to[field])
   return { person, mask: Object.keys(person) as Member[] }
 }
+
+/** Whether the parts of a name say only what the company is called, as it was: once it is called otherwise, they would be a name. */
+const repeatsCompany = (raw: Person, from: Contact) =>
+  from.kind === 'company' && own(raw, 'names').length > 0 && from.firstName === '' && from.lastName === ''
 
 /** A new person, recognisable by `key` should the reply be lost. */
 export function create(contact: Contact, key: string): Person {
@@ -203,16 +239,22 @@ export function create(contact: Contact, key: string): Person {
   return { ...person, clientData: [{ key: OUR_KEY, value: key }] }
 }
 
+/** The whole field as it is to be sent: our entry with what changed, the others as they are, in their order. */
 function writeGroup(raw: Person, group: Group, from: Contact, to: Contact): readonly Json[] {
   const current = readGroup(raw, group)
-  const [first = {}, ...others] = own(raw, group.member)
+  const ours = ourEntry(raw, group)
+  // Parts that said a company's name once more are no name: nothing of them is kept beside one.
+  const unsaid = group.parts.every(([field]) => from[field] === '')
   const values = group.parts.map(([field, key]) => {
-    const value = from[field] === to[field] ? (current[field] ?? '') : to[field]
+    const value = from[field] === to[field] && !unsaid ? (current[field] ?? '') : to[field]
     return [key, value] as const
   })
-  const entry = withValues(settable(first, group.outdated), Object.fromEntries(values))
-  const kept = group.alone ? [] : others.map((other) => settable(other))
-  return saysSomething(entry) ? [{ ...entry, ...group.fixed }, ...kept] : kept
+  const entry = withValues(settable(ours ?? {}, group.outdated), Object.fromEntries(values))
+  const written = saysSomething(entry) ? [{ ...entry, ...group.fixed }] : []
+  if (group.alone) return written
+  const all = own(raw, group.member)
+  const others = all.flatMap((one) => (one === ours ? written : [settable(one)]))
+  return ours ? others : [...others, ...written]
 }
 
 /** A bare type, or the mark of being first, says nothing about anybody. */
@@ -226,7 +268,7 @@ function sameDate(a: PartialDate | null, b: PartialDate | null): boolean {
 
 /** A birthday kept as free text (an outdated way) goes when there is a date to say instead. */
 function writeBirthday(raw: Person, date: PartialDate | null): readonly Json[] {
-  const entry = settable(own(raw, 'birthdays')[0] ?? {}, ['date', 'text'])
+  const entry = settable(birthdayOf(raw) ?? {}, ['date', 'text'])
   const parts = Object.entries(date ?? {}).filter(([, part]) => part !== null)
   return date ? [{ ...entry, date: Object.fromEntries(parts) }] : []
 }
