@@ -7,7 +7,7 @@ import type { SaveState } from '@/components/contacts/save-state'
 import { staleState } from '@/components/contacts/stale'
 import { readTyped, understand } from '@/components/contacts/typed'
 import { keepPace, secondsTooFast } from '@/lib/auth/pace'
-import { currentUser, requireAdmin, requireUser } from '@/lib/auth/session'
+import { currentUser, requireAdmin, requireUser, roleLost } from '@/lib/auth/session'
 import { saveForm } from '@/lib/db/contact-saving'
 import { deleteContact } from '@/lib/db/contacts'
 import { restoreToRemote } from '@/lib/db/links'
@@ -52,7 +52,7 @@ export async function bringBack(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts/deleted')
   await keepPace('edit', user)
   const id = z.uuid().parse(form.get('id'))
-  const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' })
+  const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' }).catch(roleLost)
   if (done === 'standIn') redirect(`/contacts/${id}`)
   await wakeSyncs(user.firmId)
   revalidatePath('/contacts', 'layout')

@@ -65,6 +65,7 @@ export async function createFirm(world: KillWorld, size: number): Promise<KillFi
     { provider: 'google', accountId: sub, accountEmail: account, scopes: [] },
     (id) => sealTokens(id, tokensOf(world, account)),
   )
+  if (connectionId === null) throw new Error('the person is not in the firm')
   const { id: syncId } = await syncOf(firmId, connectionId)
   const expected = new Map<string, Expected>([
     ...both.map((key, at) => [mailOf(key), differenceOf(key, at)] as const),

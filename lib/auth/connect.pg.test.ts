@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { beginConnect, FLOW_SECONDS, finishConnect } from '@/lib/auth/connect'
+import { removePerson } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { withGoogle } from '@/lib/auth/google-stage'
 import { freshAccessToken } from '@/lib/auth/tokens'
 import { connectionOf } from '@/lib/db/connections'
+import { owner } from '@/lib/db/testing'
+import { tick } from '@/lib/jobs/schedule'
 
 const stage = withGoogle()
 const now = new Date()
@@ -69,6 +72,32 @@ describe('connecting a Google account', () => {
     expect(await finishConnect(stage.ben(), now, query, cookie)).toEqual(refused)
     expect(await connectionOf(stage.ben(), 'google')).toBeNull()
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+  })
+
+  it('of a person who was removed meanwhile leaves no token here and no grant at Google', async () => {
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const ana = stage.ana()
+    await owner().user.update({ where: { id: ana.userId }, data: { removedAt: now } })
+    expect(await finishConnect(ana, now, query, cookie)).toEqual({ kind: 'problem', problem: 'removed' })
+    expect(await owner().connection.count()).toBe(0)
+    expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
+  })
+
+  it('saved at the very moment of the removal, is closed by it or refused after it', async () => {
+    const admin = { ...stage.ben(), role: 'admin' } as const
+    await owner().user.update({ where: { id: admin.userId }, data: { role: 'admin' } })
+    for (let round = 0; round < 10; round += 1) {
+      const ana = stage.ana()
+      await owner().user.update({ where: { id: ana.userId }, data: { removedAt: null } })
+      const { url, cookie } = await begin()
+      const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+      await Promise.all([finishConnect(ana, now, query, cookie), removePerson(admin, ana.userId)])
+      // What is left where the removal looked for connections before one was saved.
+      await tick(new Date())
+      expect(await owner().connection.count({ where: { disconnectedAt: null } })).toBe(0)
+      expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
+    }
   })
 
   it('is refused to another browser, after its time, and with another state', async () => {

@@ -2,6 +2,7 @@
 // and the person may say no. What comes back counts only for the person and the browser that began.
 import { generators, type TokenSet } from 'openid-client'
 import { z } from 'zod'
+import { giveBack } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE, callbackUrl, googleClient } from '@/lib/auth/google'
 import { open, seal } from '@/lib/auth/seal'
 import { sealingKeys, sealTokens } from '@/lib/auth/tokens'
@@ -56,9 +57,10 @@ export async function beginConnect(
 
 /**
  * `expired`: too late, or another browser. `otherPerson`: somebody else signed in meanwhile.
- * `failed`: Google did not answer as it should; nothing was stored.
+ * `failed`: Google did not answer as it should; nothing was stored. `removed`: the person left the firm meanwhile; nothing was
+ * stored, and Google was asked to forget the grant.
  */
-export type ConnectProblem = 'denied' | 'unticked' | 'expired' | 'otherPerson' | 'failed'
+export type ConnectProblem = 'denied' | 'unticked' | 'expired' | 'otherPerson' | 'failed' | 'removed'
 export type Connected =
   | { readonly kind: 'connected'; readonly connectionId: string }
   | { readonly kind: 'problem'; readonly problem: ConnectProblem }
@@ -84,6 +86,10 @@ export async function finishConnect(
   const { sub, email } = tokens.claims()
   const account = { provider: 'google', accountId: sub, accountEmail: email ?? sub, scopes }
   const connectionId = await saveConnection(actor, account, (id) => sealTokens(id, tokens))
+  if (connectionId === null) {
+    await giveBack(account, tokens.refresh_token)
+    return problem('removed')
+  }
   return { kind: 'connected', connectionId }
 }
 

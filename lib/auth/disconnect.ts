@@ -3,7 +3,9 @@
 import { googleClient } from '@/lib/auth/google'
 import { openRefreshToken } from '@/lib/auth/tokens'
 import type { Actor } from '@/lib/db/actor'
-import { closeConnection, connectionsOf } from '@/lib/db/connections'
+import { dbOfNoFirm } from '@/lib/db/client'
+import { type Closed, closeConnection, closeOfRemoved, connectionsOf } from '@/lib/db/connections'
+import { isAccountInUse, type Owned } from '@/lib/db/doors'
 import type { UserChange } from '@/lib/db/users'
 import { removeUser } from '@/lib/db/users'
 import { log } from '@/lib/log'
@@ -15,30 +17,55 @@ export type Disconnected =
 
 /** The actor's own connection; an administrator's whole firm. */
 export async function disconnect(actor: Actor, connectionId: string): Promise<Disconnected> {
-  const closed = await closeConnection(actor, connectionId)
+  return revoked(await closeConnection(actor, connectionId))
+}
+
+/** The connection of a person who was removed from the firm. */
+export async function disconnectRemoved(connection: Owned): Promise<Disconnected> {
+  return revoked(await closeOfRemoved(connection))
+}
+
+async function revoked(closed: Closed | null): Promise<Disconnected> {
   if (!closed) return { kind: 'missing' }
   // A grant belongs to the account, not to our connection: as long as a colleague uses the same account, it stays.
   if (closed.shared) return { kind: 'disconnected', revoked: true }
   return { kind: 'disconnected', revoked: await revoke(closed.connection) }
 }
 
-async function revoke(connection: Parameters<typeof openRefreshToken>[0]): Promise<boolean> {
+async function revoke(connection: Closed['connection']): Promise<boolean> {
   try {
     const token = openRefreshToken(connection)
-    if (token) await (await googleClient()).revoke(token)
+    if (token) await revokeToken(token)
     return true
   } catch (error) {
-    // A grant that is dead already is refused as an invalid token: that is what was wanted.
-    if (error instanceof Error && 'error' in error && error.error === 'invalid_token') return true
     log.warn('a grant could not be revoked', { connectionId: connection.id, error })
     return false
   }
 }
 
-/** Takes a person out of the firm, with their grants. */
+/** Consent that came for a person who is no longer in the firm: nothing of it is stored, and Google takes it back. */
+export async function giveBack({ provider, accountId }: AccountOfGrant, token: string): Promise<void> {
+  if (await isAccountInUse(dbOfNoFirm(), provider, accountId)) return
+  await revokeToken(token).catch((error: unknown) => log.warn('a grant could not be given back', { error }))
+}
+
+type AccountOfGrant = Pick<Closed['connection'], 'provider' | 'accountId'>
+
+async function revokeToken(token: string): Promise<void> {
+  try {
+    await (await googleClient()).revoke(token)
+  } catch (error) {
+    // A grant that is dead already is refused as an invalid token: that is what was wanted.
+    if (error instanceof Error && 'error' in error && error.error === 'invalid_token') return
+    throw error
+  }
+}
+
+/** Takes a person out of the firm, with their grants. What an end of the process leaves of them, the next tick of a worker takes. */
 export async function removePerson(actor: Actor, userId: string): Promise<UserChange> {
   const removed = await removeUser(actor, userId)
   if (removed !== 'done') return removed
-  for (const { id } of await connectionsOf(actor.firmId, userId)) await disconnect(actor, id)
+  const { firmId } = actor
+  for (const { id } of await connectionsOf(firmId, userId)) await disconnectRemoved({ id, firmId })
   return removed
 }

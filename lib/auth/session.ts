@@ -4,6 +4,7 @@
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { sessionOfBrowser } from '@/lib/auth/session-cookie'
+import { NotAdministrator } from '@/lib/db/rights'
 import { personOf, type SignedIn } from '@/lib/db/sessions'
 import { log } from '@/lib/log'
 
@@ -31,6 +32,12 @@ export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   if (user.role === 'admin') return user
   log.warn('a member asked for what administrators do', { userId: user.userId, kind: wordOf(returnTo) })
   forbidden()
+}
+
+/** For the promise of an administrator's change: whoever lost the role since the request began gets the members' page. */
+export function roleLost(error: unknown): never {
+  if (error instanceof NotAdministrator) forbidden()
+  throw error
 }
 
 /** "/settings/users" as the log takes it: "settings-users". */

@@ -23,7 +23,9 @@ async function connect(actor: Actor, email: string, minutes: number) {
     expires_at: Math.round(Date.now() / 1000) + minutes * 60,
   })
   const who = { provider: 'google', accountId: account.sub, accountEmail: email, scopes: [CONTACTS_SCOPE] }
-  return { id: await saveConnection(actor, who, (id) => sealTokens(id, tokens)), ...issued }
+  const id = await saveConnection(actor, who, (id) => sealTokens(id, tokens))
+  if (id === null) throw new Error('the person is not in the firm')
+  return { id, ...issued }
 }
 
 /** Everybody on this stage is of one firm. */
@@ -110,7 +112,10 @@ describe('disconnecting', () => {
     expect(await disconnect(stage.ben(), id)).toEqual({ kind: 'missing' })
     const stranger: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
     expect(await disconnect(stranger, id)).toEqual({ kind: 'missing' })
-    expect(await disconnect({ ...stage.ben(), role: 'admin' }, id)).toMatchObject({ kind: 'disconnected' })
+    const admin: Actor = { ...stage.ben(), role: 'admin' }
+    await expect(disconnect(admin, id)).rejects.toThrow('administrator')
+    await owner().user.update({ where: { id: admin.userId }, data: { role: 'admin' } })
+    expect(await disconnect(admin, id)).toMatchObject({ kind: 'disconnected' })
   })
 
   it('leaves the grant to a colleague who uses the same account', async () => {

@@ -3,8 +3,9 @@
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import { isAccountInUse, type Owned } from './doors'
-import type { Connection, Prisma } from './generated/client'
-import { stopSyncsOf } from './syncs'
+import type { Connection } from './generated/client'
+import { mustStillBeAdmin } from './rights'
+import { type StoppedBy, stopSyncsOf } from './syncs'
 
 /** As lib/auth/tokens.ts seals them. */
 export interface SealedTokens {
@@ -78,16 +79,20 @@ export async function connectionsOf(firmId: string, userId: string): Promise<rea
 
 /**
  * Remembers a consent and returns the connection's id: the same as ever for the same account, so that its links are found again.
- * `sealed` gets that id, since tokens are sealed for it. Another account's connection is closed.
+ * `sealed` gets that id, since tokens are sealed for it. Another account's connection is closed. Null where the person was removed
+ * from the firm while Google asked them: nothing is remembered.
  */
 export async function saveConnection(
   actor: Actor,
   { provider, accountId, accountEmail, scopes }: ConnectedAccount,
   sealed: (connectionId: string) => SealedTokens,
-): Promise<string> {
+): Promise<string | null> {
   const { userId, firmId } = actor
   return withTransaction(firmId, async (tx) => {
-    await tx.$queryRaw`select id from "User" where id = ${userId}::uuid for update`
+    // A removal at the same moment comes before this, and is seen, or after it, and closes what is made here.
+    const [person] = await tx.$queryRaw<readonly { readonly id: string }[]>`
+      select id from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for update`
+    if (!person) return null
     const others = await tx.connection.findMany({
       where: { userId, provider, accountId: { not: accountId }, disconnectedAt: null },
     })
@@ -138,20 +143,36 @@ export interface Closed {
 
 /** Stops its syncs and erases its tokens; null when it is closed already or not the actor's to close. */
 export async function closeConnection(actor: Actor, id: string): Promise<Closed | null> {
-  const mine: Prisma.ConnectionWhereInput = actor.role === 'admin' ? {} : { userId: actor.userId }
   return withTransaction(actor.firmId, async (tx) => {
-    await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
-    const connection = await tx.connection.findFirst({
-      where: { id, firmId: actor.firmId, disconnectedAt: null, ...mine },
-    })
-    if (!connection) return null
-    await close(tx, actor, id)
-    return { connection, shared: await isAccountInUse(tx, connection.provider, connection.accountId) }
+    const mine = actor.role === 'admin' ? {} : { userId: actor.userId }
+    const found = await tx.connection.findFirst({ where: { id, firmId: actor.firmId, ...mine } })
+    if (!found) return null
+    if (found.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
+    return closeLive(tx, actor, id)
   })
 }
 
-async function close(tx: Tx, actor: Actor, id: string): Promise<void> {
-  await stopSyncsOf(tx, actor, id)
+/** The same for a person who was removed from the firm; null when it is closed already, or its person is in the firm. */
+export async function closeOfRemoved({ id, firmId }: Owned): Promise<Closed | null> {
+  return withTransaction(firmId, async (tx) => {
+    const gone = { id, firmId, user: { removedAt: { not: null } } }
+    if ((await tx.connection.count({ where: gone })) === 0) return null
+    return closeLive(tx, { firmId, userId: null }, id)
+  })
+}
+
+async function closeLive(tx: Tx, by: StoppedBy, id: string): Promise<Closed | null> {
+  await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
+  const connection = await tx.connection.findFirst({
+    where: { id, firmId: by.firmId, disconnectedAt: null },
+  })
+  if (!connection) return null
+  await close(tx, by, id)
+  return { connection, shared: await isAccountInUse(tx, connection.provider, connection.accountId) }
+}
+
+async function close(tx: Tx, by: StoppedBy, id: string): Promise<void> {
+  await stopSyncsOf(tx, by, id)
   await tx.connection.update({
     where: { id },
     data: { refreshToken: null, accessToken: null, accessTokenExpiresAt: null, disconnectedAt: new Date() },

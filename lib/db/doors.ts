@@ -40,6 +40,11 @@ export async function isAccountInUse(by: Asker, provider: string, accountId: str
   return row.yes
 }
 
+/** Live connections of people who were removed from their firm. */
+export function connectionsOfRemoved(most: number): Promise<readonly Owned[]> {
+  return dbOfNoFirm().$queryRaw<Owned[]>`select * from door_connections_of_removed(${most}::int)`
+}
+
 /** The firm of a run that a message of the queue names. */
 export async function firmOfRun(runId: string): Promise<string | null> {
   const [row] = await dbOfNoFirm().$queryRaw<

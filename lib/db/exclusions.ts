@@ -29,10 +29,11 @@ export const chosen = (selection: Selection): Prisma.Sql =>
  * Runs a statement that may touch 25,000 rows at once. Statistics are often older than the exclusions and promise one row;
  * a nested loop planned on that promise compares each with each: 80 s were measured where hashing takes 1 s.
  */
-async function inBulk(firmId: string, syncId: string, statement: Prisma.Sql): Promise<number> {
+async function inBulk(actor: Actor, syncId: string, statement: Prisma.Sql): Promise<number> {
+  const { firmId } = actor
   const done = await withTransaction(firmId, async (tx) => {
     await tx.$executeRaw`set local enable_nestloop = off`
-    await reviseHeldRun(tx, firmId, syncId)
+    await reviseHeldRun(tx, actor, syncId)
     const [row] = await tx.$queryRaw<[Done]>(statement)
     return row
   })
@@ -44,10 +45,10 @@ async function inBulk(firmId: string, syncId: string, statement: Prisma.Sql): Pr
  * Start Sync, or going on past a guard, comes before this or after it: the statement that follows sees which. A run that
  * writes already is not locked, so that its worker and this never wait for each other. Pages that show the run know of it by its revision.
  */
-async function reviseHeldRun(tx: Tx, firmId: string, syncId: string): Promise<void> {
+async function reviseHeldRun(tx: Tx, actor: Actor, syncId: string): Promise<void> {
   await tx.$executeRaw`
     update "Run" r set revision = revision + 1
-    where r."firmId" = ${firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isHeld}`
+    where r."firmId" = ${actor.firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isHeld} and ${isOwn(actor, syncId)}`
 }
 
 // Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
@@ -65,7 +66,7 @@ export async function excludeChanges(
   now: Date,
 ): Promise<number> {
   return inBulk(
-    actor.firmId,
+    actor,
     scope.syncId,
     Prisma.sql`
     with out as (
@@ -103,7 +104,7 @@ export async function includeChanges(actor: Actor, scope: Scope, which: Excluded
       ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
       : Prisma.sql`c.id = any(${[...which.ids]}::uuid[])`
   return inBulk(
-    actor.firmId,
+    actor,
     scope.syncId,
     Prisma.sql`
     with back as (
@@ -166,7 +167,7 @@ export async function endExclusions(
 ): Promise<number> {
   const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
   return inBulk(
-    actor.firmId,
+    actor,
     syncId,
     Prisma.sql`
     with freed as (

@@ -86,7 +86,7 @@ describe("a person's own sync", () => {
   it('lists what was done with errors on top, and its runs with their numbers', async () => {
     expect((await doneChanges(ana, ANA_SYNC, OLD, 10)).map(({ name }) => name)).toEqual(['Abe', 'Zoe', 'Cho'])
     expect((await failures(ana, ANA_SYNC, 1)).map(({ name }) => name)).toEqual(['Abe'])
-    const runs = await runsOf(FIRM, ANA_SYNC, 10)
+    const runs = await runsOf(ana, ANA_SYNC, 10)
     expect(runs.map((run) => [run.id, run.applied, run.failed])).toEqual([
       [OLD, 1, 2],
       [OPEN, 0, 0],
@@ -99,7 +99,9 @@ describe("a person's own sync", () => {
       expect(await doneChanges(other, ANA_SYNC, OLD, 10)).toEqual([])
       expect(await failures(other, ANA_SYNC, 10)).toEqual([])
     }
-    expect(await runsOf(OTHER_FIRM, ANA_SYNC, 10)).toEqual([])
+    expect(await runsOf(stranger, ANA_SYNC, 10)).toEqual([])
+    expect(await runsOf({ ...admin, role: 'member' }, ANA_SYNC, 10)).toEqual([])
+    expect(await runsOf(admin, ANA_SYNC, 10)).toHaveLength(2)
   })
 })
 

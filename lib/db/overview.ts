@@ -2,7 +2,7 @@
 // what it did lately. Read-only; every query is bound to the owner.
 import type { SyncSettings } from '@/lib/sync/model'
 import type { WaitingFacts } from '@/lib/sync/status'
-import type { Actor } from './actor'
+import { type Actor, steeredSyncs } from './actor'
 import { db } from './client'
 import { type ConnectionView, connectionOf } from './connections'
 import type { Change, Run, Sync } from './generated/client'
@@ -153,11 +153,12 @@ export interface PastRun extends RunView {
   readonly failed: number
 }
 
-/** The latest runs of a sync of the firm. Whether the actor may see them is the caller's question. */
-export async function runsOf(firmId: string, syncId: string, most: number): Promise<readonly PastRun[]> {
+/** The latest runs of the actor's own sync; an administrator's whole firm. */
+export async function runsOf(actor: Actor, syncId: string, most: number): Promise<readonly PastRun[]> {
+  const { firmId } = actor
   const ours = db(firmId)
   const runs = await ours.run.findMany({
-    where: { firmId, syncId },
+    where: { firmId, syncId, sync: steeredSyncs(actor) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })

@@ -5,6 +5,7 @@ import { db, withTransaction } from './client'
 import type { Prisma, Run, RunKind, RunState } from './generated/client'
 import { isKept, isKeptByAnother } from './keepers'
 import { wakeRun, wakeTick } from './queue'
+import { mustStillBeAdmin } from './rights'
 import { lockOpening, OPEN_RUN } from './syncs'
 
 /** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
@@ -123,9 +124,13 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
 export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
     where: { id: syncId, state: 'active', AND: steeredSyncs(actor) },
+    include: { connection: { select: { userId: true } } },
   })
   if (!sync) return null
-  await db(actor.firmId).sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
+  await withTransaction(actor.firmId, async (tx) => {
+    if (sync.connection.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
+    await tx.sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
+  })
   const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
   if (!run) return null
   // A run that has read already does not see what this one is wanted for: another look follows it.
@@ -181,14 +186,15 @@ export async function wakeSyncs(firmId: string, except?: string): Promise<void> 
 }
 
 /** After a new consent: a run that had lost the old one goes on where it stopped, and active syncs are looked at. */
-export async function resumeAfterConsent({ firmId }: Actor, connectionId: string): Promise<void> {
+export async function resumeAfterConsent({ firmId, userId }: Actor, connectionId: string): Promise<void> {
+  const connection = { id: connectionId, userId }
   const waiting = await db(firmId).run.findMany({
-    where: { firmId, waitKind: 'consent', sync: { connectionId }, AND: open },
+    where: { firmId, waitKind: 'consent', sync: { connection }, AND: open },
     select: { id: true },
   })
   for (const { id } of waiting) await wakeRun({ id, firmId })
   const { count } = await db(firmId).sync.updateMany({
-    where: { firmId, connectionId, state: 'active', nextCheckAt: { not: null } },
+    where: { firmId, connection, state: 'active', nextCheckAt: { not: null } },
     data: { nextCheckAt: new Date() },
   })
   if (count > 0) await wakeTick(0)

@@ -1,10 +1,10 @@
 // Where people are signed in: a row for each browser, asked for at each request. One that was ended, is over, or has not been used
 // for long counts as if it had never been; and each person sees their own and can end them.
 import type { Actor } from './actor'
-import { db } from './client'
+import { type Db, db, type Tx, withTransaction } from './client'
 import { type Owned, userOfSubject } from './doors'
 import { Prisma } from './generated/client'
-import { mustBeAdmin } from './rights'
+import { mustStillBeAdmin } from './rights'
 
 /** A working week and its weekend; then Google is asked again, which costs a person one click. Nothing prolongs it. */
 export const SESSION_SECONDS = 7 * 24 * 3600
@@ -93,10 +93,15 @@ export type Which = { readonly only: string } | { readonly except: string } | 'a
 
 /** A person ends their own; an administrator anybody's. Gives how many were open. */
 export async function endSessions(actor: Actor, userId: string, which: Which, now: Date): Promise<number> {
-  if (userId !== actor.userId) mustBeAdmin(actor)
-  return db(actor.firmId).$executeRaw`
+  const { firmId } = actor
+  const end = (by: Db | Tx) => by.$executeRaw`
     update "Session" s set "endedAt" = ${now}
-    where s."firmId" = ${actor.firmId}::uuid and s."userId" = ${userId}::uuid and ${chosen(which)} and ${openAt(now)}`
+    where s."firmId" = ${firmId}::uuid and s."userId" = ${userId}::uuid and ${chosen(which)} and ${openAt(now)}`
+  if (userId === actor.userId) return end(db(firmId))
+  return withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    return end(tx)
+  })
 }
 
 function chosen(which: Which): Prisma.Sql {

@@ -21,6 +21,10 @@ const jane = (more: Partial<Contact> = {}): Contact => ({
 beforeEach(async () => {
   actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
   await owner().firm.create({ data: { id: actor.firmId, name: 'Lima & Partners' } })
+  const { userId: id, firmId, role } = actor
+  await owner().user.create({
+    data: { id, firmId, role, subject: id, email: 'ana@example.com', name: 'Ana' },
+  })
 })
 
 async function add(contact: Contact): Promise<string> {
@@ -75,15 +79,6 @@ it('whoever has its entry in an account stands in for it, whatever they are call
     crypto.randomUUID(),
     'people/1',
   ]
-  const user = {
-    id: userId,
-    firmId,
-    subject: userId,
-    email: 'ana@example.com',
-    name: 'Ana',
-    role: 'admin',
-  } as const
-  await owner().user.create({ data: user })
   const account = { provider: 'google', accountId: userId, accountEmail: 'ana@example.com' }
   await owner().connection.create({ data: { id: connectionId, firmId, userId, ...account } })
   const sync = {

@@ -7,6 +7,7 @@ import { getContact, restoreContact } from './contacts'
 import type { Contact } from './generated/client'
 import { lockAdditions } from './newcomers'
 import { entryFromContact } from './pairs'
+import { mustStillBeAdmin } from './rights'
 
 /** Contacts of one name that are looked at. */
 const MOST = 50
@@ -30,6 +31,7 @@ export async function restoreBeside(
 ): Promise<'restored' | 'standIn' | 'missing'> {
   const { firmId, userId } = actor
   return withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
     await lockAdditions(tx, firmId)
     if (!wanted.both && (await standInOf(firmId, id, tx))) return 'standIn'
     const { kind } = await restoreContact(firmId, id, { userId }, tx)

@@ -4,6 +4,7 @@ import { type Actor, ownSyncs, steeredSyncs } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import type { Sync } from './generated/client'
 import { accountOf } from './keepers'
+import { mustStillBeAdmin } from './rights'
 import { DEFAULT_SETTINGS, toJson } from './values'
 
 /** States of a run that is not over. */
@@ -39,20 +40,26 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
 /** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
 export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
   return withTransaction(actor.firmId, async (tx) => {
-    const sync = await tx.sync.findFirst({ where: { id: syncId, state: 'active', ...steeredSyncs(actor) } })
-    if (sync) await stop(tx, actor, syncId)
-    return sync !== null
+    const where = { id: syncId, state: 'active', ...steeredSyncs(actor) } as const
+    const sync = await tx.sync.findFirst({ where, include: { connection: { select: { userId: true } } } })
+    if (!sync) return false
+    if (sync.connection.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
+    await stop(tx, actor, syncId)
+    return true
   })
 }
 
-/** For a connection that is being given up: whatever its syncs do, they stop. */
-export async function stopSyncsOf(tx: Tx, actor: Actor, connectionId: string): Promise<void> {
-  const syncs = await tx.sync.findMany({ where: { connectionId, ...steeredSyncs(actor) } })
-  for (const { id } of syncs) await stop(tx, actor, id)
+/** Who stopped a sync; nobody where its person is gone. */
+export type StoppedBy = Pick<Actor, 'firmId'> & { readonly userId: string | null }
+
+/** For a connection that is being given up: whatever its syncs do, they stop. Who calls this has asked whether they may. */
+export async function stopSyncsOf(tx: Tx, by: StoppedBy, connectionId: string): Promise<void> {
+  const syncs = await tx.sync.findMany({ where: { connectionId, firmId: by.firmId } })
+  for (const { id } of syncs) await stop(tx, by, id)
 }
 
 /** Runs first, then their sync: the order in which a worker writes them, so that nobody waits in a circle. */
-async function stop(tx: Tx, actor: Actor, syncId: string): Promise<void> {
+async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   const now = new Date()
   await lockOpening(tx, syncId)
   await tx.run.updateMany({
@@ -61,7 +68,7 @@ async function stop(tx: Tx, actor: Actor, syncId: string): Promise<void> {
   })
   await tx.sync.updateMany({
     where: { id: syncId, state: 'active' },
-    data: { state: 'stopped', stoppedAt: now, stoppedById: actor.userId, nextCheckAt: null },
+    data: { state: 'stopped', stoppedAt: now, stoppedById: by.userId, nextCheckAt: null },
   })
 }
 

@@ -9,7 +9,7 @@ import type { Actor } from './actor'
 import { STEP } from './changes'
 import { db } from './client'
 import { Prisma } from './generated/client'
-import { included, inScope, type Scope, unapproved } from './preview'
+import { included, inScope, isOwn, type Scope, unapproved } from './preview'
 
 export interface Totals {
   /** Contacts that are written, on one side or on both. */
@@ -68,9 +68,11 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
       count(*) filter (where ${included} and ${unapproved})::int as drifted,
       count(*) filter (where c.state = 'excluded')::int as excluded,
       (select count(*)::int from "Entry" e
-        where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted) as held,
+        where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted
+          and ${isOwn(actor, scope.syncId)}) as held,
       (select k.provider from "Sync" s join "Connection" k on k.id = s."connectionId"
-        where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid) as provider
+        where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid
+          and k."userId" = ${actor.userId}::uuid) as provider
     from "Change" c where ${inScope(actor, scope)}`
   const { addsRemote, held, provider, ...totals } = counted
   if (!provider) return { ...totals, takesMs: 0, full: null }

@@ -4,7 +4,7 @@ import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import { isFounded, type Owned, openInvitation, userOfSubject } from './doors'
 import type { Invitation, Role, User } from './generated/client'
-import { mustBeAdmin } from './rights'
+import { mustStillBeAdmin } from './rights'
 import { stopSyncsOf } from './syncs'
 
 /** Who the identity provider says is signing in. */
@@ -122,9 +122,9 @@ export async function administrators(firmId: string): Promise<readonly string[]>
 export type UserChange = 'done' | 'missing' | 'lastAdmin'
 
 export async function changeRole(actor: Actor, userId: string, role: Role): Promise<UserChange> {
-  mustBeAdmin(actor)
   return withTransaction(actor.firmId, async (tx) => {
-    const user = await lockedUser(tx, actor, userId)
+    await mustStillBeAdmin(tx, actor)
+    const user = await userOfFirm(tx, actor, userId)
     if (!user) return 'missing'
     if (role !== 'admin' && (await isLastAdmin(tx, user))) return 'lastAdmin'
     await tx.user.update({ where: { id: userId }, data: { role } })
@@ -134,9 +134,9 @@ export async function changeRole(actor: Actor, userId: string, role: Role): Prom
 
 /** From the next request on they are signed out everywhere; their syncs stop at once. Their history stays. */
 export async function removeUser(actor: Actor, userId: string): Promise<UserChange> {
-  mustBeAdmin(actor)
   return withTransaction(actor.firmId, async (tx) => {
-    const user = await lockedUser(tx, actor, userId)
+    await mustStillBeAdmin(tx, actor)
+    const user = await userOfFirm(tx, actor, userId)
     if (!user) return 'missing'
     if (await isLastAdmin(tx, user)) return 'lastAdmin'
     const connections = await tx.connection.findMany({ where: { userId } })
@@ -150,9 +150,7 @@ export async function removeUser(actor: Actor, userId: string): Promise<UserChan
   })
 }
 
-/** The firm's row is locked with it, so that two administrators cannot demote each other at once. */
-async function lockedUser(tx: Tx, actor: Actor, userId: string): Promise<User | null> {
-  await tx.$queryRaw`select id from "Firm" where id = ${actor.firmId}::uuid for update`
+async function userOfFirm(tx: Tx, actor: Actor, userId: string): Promise<User | null> {
   return tx.user.findFirst({ where: { id: userId, firmId: actor.firmId, removedAt: null } })
 }
 

@@ -1,7 +1,8 @@
 // The tick: what is due becomes a run, and a run that nobody advances is woken. It may come late, twice or from several
 // workers at once; the database keeps it to one open run for each sync.
+import { disconnectRemoved } from '@/lib/auth/disconnect'
 import { db } from '@/lib/db/client'
-import { dueSyncs, forgottenRuns, type Owned } from '@/lib/db/doors'
+import { connectionsOfRemoved, dueSyncs, forgottenRuns, type Owned } from '@/lib/db/doors'
 import { wakeRun } from '@/lib/db/queue'
 import { openRun } from '@/lib/db/runs'
 
@@ -15,6 +16,8 @@ export async function tick(now: Date): Promise<void> {
     due = due.length < MOST ? [] : await dueSyncs(now, MOST)
   )
     for (const sync of due) await start(sync)
+  // A process that ended while it removed somebody left their access behind.
+  for (const connection of await connectionsOfRemoved(MOST)) await disconnectRemoved(connection)
   // Waking a run that is being advanced does no harm.
   for (const run of await forgottenRuns(now, MOST)) await wakeRun(run)
 }

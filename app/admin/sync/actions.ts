@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { disconnect } from '@/lib/auth/disconnect'
 import { keepPace } from '@/lib/auth/pace'
-import { requireAdmin } from '@/lib/auth/session'
+import { requireAdmin, roleLost } from '@/lib/auth/session'
 import { watchedSyncs } from '@/lib/db/oversight'
 import { syncNow } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
@@ -14,7 +14,7 @@ const idOf = (form: FormData) => z.guid().parse(form.get('syncId'))
 export async function syncNowAction(form: FormData): Promise<void> {
   const user = await requireAdmin('/admin/sync')
   await keepPace('bulk', user)
-  await syncNow(user, idOf(form))
+  await syncNow(user, idOf(form)).catch(roleLost)
   revalidatePath('/admin/sync', 'layout')
 }
 
@@ -23,7 +23,7 @@ export async function stopAction(form: FormData): Promise<void> {
   const user = await requireAdmin('/admin/sync')
   const syncId = idOf(form)
   const watched = (await watchedSyncs(user)).find(({ sync }) => sync?.id === syncId)
-  await stopSync(user, syncId)
-  if (watched && form.get('disconnect') === 'on') await disconnect(user, watched.connectionId)
+  await stopSync(user, syncId).catch(roleLost)
+  if (watched && form.get('disconnect') === 'on') await disconnect(user, watched.connectionId).catch(roleLost)
   revalidatePath('/admin/sync', 'layout')
 }

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { UsersState } from '@/components/users/users-state'
 import { removePerson } from '@/lib/auth/disconnect'
 import { secondsToWait } from '@/lib/auth/limits'
-import { requireAdmin } from '@/lib/auth/session'
+import { requireAdmin, roleLost } from '@/lib/auth/session'
 import { invite, revokeInvitation } from '@/lib/db/invitations'
 import { endSessions } from '@/lib/db/sessions'
 import { changeRole, type UserChange } from '@/lib/db/users'
@@ -33,7 +33,7 @@ export async function invitePerson(_: UsersState, form: FormData): Promise<Users
   const { email, role } = asked.data
   if ((await secondsToWait('invitation', user.firmId)) > 0)
     return { kind: 'fault', typed, message: 'Your firm invited many people at once. Try again in a minute.' }
-  if ((await invite(user, email, role)) === 'alreadyHere')
+  if ((await invite(user, email, role).catch(roleLost)) === 'alreadyHere')
     return { kind: 'fault', typed, message: `${email} is a member of the firm already.` }
   revalidatePath(PATH)
   return {
@@ -44,14 +44,14 @@ export async function invitePerson(_: UsersState, form: FormData): Promise<Users
 
 export async function revoke(form: FormData): Promise<void> {
   const user = await requireAdmin(PATH)
-  await revokeInvitation(user, z.uuid().parse(form.get('id')))
+  await revokeInvitation(user, z.uuid().parse(form.get('id'))).catch(roleLost)
   revalidatePath(PATH)
 }
 
 export async function assignRole(_: UsersState, form: FormData): Promise<UsersState> {
   const user = await requireAdmin(PATH)
   const { id, role } = assignment.parse(Object.fromEntries(form))
-  const changed = await changeRole(user, id, role)
+  const changed = await changeRole(user, id, role).catch(roleLost)
   if (changed === 'done') log.info('given a role', { userId: id, byUserId: user.userId, kind: role })
   revalidatePath('/', 'layout')
   return told(changed, role === 'admin' ? 'They are an administrator now.' : 'They are a member now.')
@@ -61,7 +61,7 @@ export async function assignRole(_: UsersState, form: FormData): Promise<UsersSt
 export async function signOutEverywhere(_: UsersState, form: FormData): Promise<UsersState> {
   const user = await requireAdmin(PATH)
   const userId = z.uuid().parse(form.get('id'))
-  const count = await endSessions(user, userId, 'all', new Date())
+  const count = await endSessions(user, userId, 'all', new Date()).catch(roleLost)
   log.info('signed out by an administrator', { userId, byUserId: user.userId, count })
   return { kind: 'done', message: count > 0 ? 'They are signed out everywhere.' : 'They were not signed in.' }
 }
@@ -70,7 +70,7 @@ export async function signOutEverywhere(_: UsersState, form: FormData): Promise<
 export async function remove(_: UsersState, form: FormData): Promise<UsersState> {
   const user = await requireAdmin(PATH)
   const userId = z.uuid().parse(form.get('id'))
-  const removed = await removePerson(user, userId)
+  const removed = await removePerson(user, userId).catch(roleLost)
   if (removed === 'done') log.info('removed by an administrator', { userId, byUserId: user.userId })
   revalidatePath(PATH)
   return told(removed, 'They were removed and are signed out.')

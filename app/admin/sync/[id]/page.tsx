@@ -31,7 +31,7 @@ export default async function ConnectionPage({
     ({ connectionId }) => connectionId === id,
   )
   if (!watched) notFound()
-  const runs = watched.sync ? await runsOf(user.firmId, watched.sync.id, RUNS) : []
+  const runs = watched.sync ? await runsOf(user, watched.sync.id, RUNS) : []
   return (
     <Page
       title={watched.ownerName}

@@ -122,7 +122,7 @@ async function Excluded({ user, sync }: PartProps) {
 }
 
 async function History({ user, sync }: PartProps) {
-  const runs = await runsOf(user.firmId, sync.id, RUNS)
+  const runs = await runsOf(user, sync.id, RUNS)
   return (
     <Panel title="History" flush>
       <RunTable runs={runs} />

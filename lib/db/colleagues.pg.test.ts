@@ -1,0 +1,153 @@
+// Every function of this folder that takes a person and ids, called by a colleague of the same firm with the ids of what is
+// somebody else's own (a sync, a run, a change, an upload, a connection): it tells nothing and changes nothing. An administrator
+// may steer a colleague's sync, but sees and decides no more of it than a member.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from './actor'
+import { approveChanges } from './approvals'
+import { changeSides } from './change-sides'
+import { decideChange } from './changes'
+import { closeConnection } from './connections'
+import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
+import { type FirmStage, setFirm } from './firm-stage'
+import { wholeFirm } from './firm-tables'
+import { confirmImport, getImport } from './imports'
+import { invite, revokeInvitation } from './invitations'
+import { restoreToRemote } from './links'
+import { errorGroups, watchedSyncs } from './oversight'
+import { doneChanges, failures, overviewOf, runsOf } from './overview'
+import { changesById, countChanges, openConflicts, pageOfChanges, watchRun } from './preview'
+import { closeQueue } from './queue'
+import {
+  continueRun,
+  discardPreview,
+  resumeAfterConsent,
+  retryChanges,
+  startPreview,
+  startSync,
+  syncNow,
+} from './runs'
+import { endSessions } from './sessions'
+import { restoreBeside } from './stand-ins'
+import { setSyncSettings, stopSync } from './syncs'
+import { owner, withDatabase } from './testing'
+import { totalsOf } from './totals'
+import { changeRole, removeUser } from './users'
+import { DEFAULT_SETTINGS } from './values'
+
+withDatabase()
+afterAll(closeQueue)
+
+let ours: FirmStage
+/** Of the same firm. */
+let colleague: Actor
+const all = { view: 'all', q: '' } as const
+const everything = { kind: 'matching', filter: all } as const
+const REFUSED = 'refused'
+const batch = crypto.randomUUID()
+
+type Case = readonly [call: () => Promise<unknown>, told: unknown]
+
+/** What is a person's own, whatever the colleague's role. */
+const OWN: Readonly<Record<string, Case>> = {
+  approveChanges: [() => approveChanges(colleague, ours.scope, everything), 0],
+  changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
+  decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }), false],
+  excludeChanges: [() => excludeChanges(colleague, ours.scope, everything, batch, new Date()), 0],
+  includeChanges: [() => includeChanges(colleague, ours.scope, { ids: [ours.excluded] }), 0],
+  listExclusions: [() => listExclusions(colleague, ours.sync, '', 10), { rows: [], total: 0 }],
+  endExclusions: [() => endExclusions(colleague, ours.sync, 'all'), 0],
+  getImport: [() => getImport(colleague, ours.upload), null],
+  confirmImport: [
+    () => confirmImport(colleague, ours.upload, { exact: true, likely: true }),
+    { kind: 'missing' },
+  ],
+  restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
+  overviewOf: [() => overviewOf(colleague, 'google'), null],
+  doneChanges: [() => doneChanges(colleague, ours.sync, ours.run, 10), []],
+  failures: [() => failures(colleague, ours.sync, 10), []],
+  changesById: [() => changesById(colleague, ours.scope, [ours.question]), []],
+  countChanges: [
+    () => countChanges(colleague, ours.scope, ''),
+    expect.objectContaining({ all: 0, open: 0, failed: 0 }),
+  ],
+  openConflicts: [() => openConflicts(colleague, ours.scope, all), []],
+  pageOfChanges: [
+    () => pageOfChanges(colleague, ours.scope, all, { after: ours.question }),
+    expect.objectContaining({ rows: [], matching: 0 }),
+  ],
+  watchRun: [() => watchRun(colleague, ours.scope), null],
+  totalsOf: [
+    () => totalsOf(colleague, ours.scope),
+    expect.objectContaining({ changes: 0, takesMs: 0, full: null }),
+  ],
+  startPreview: [() => startPreview(colleague, ours.sync), null],
+  startSync: [() => startSync(colleague, ours.run), { kind: 'notReady' }],
+  discardPreview: [() => discardPreview(colleague, ours.run), false],
+  continueRun: [() => continueRun(colleague, ours.held), false],
+  retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
+  resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
+  setSyncSettings: [
+    () => setSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
+    undefined,
+  ],
+}
+
+/** What an administrator may do to a colleague, and a member may not. */
+const ADMINISTRATORS: Readonly<Record<string, Case>> = {
+  runsOf: [() => runsOf(colleague, ours.sync, 10), []],
+  syncNow: [() => syncNow(colleague, ours.running), null],
+  stopSync: [() => stopSync(colleague, ours.running), false],
+  closeConnection: [() => closeConnection(colleague, ours.otherConnection), null],
+  endSessions: [() => endSessions(colleague, ours.user, 'all', new Date()), REFUSED],
+  watchedSyncs: [() => watchedSyncs(colleague), REFUSED],
+  errorGroups: [() => errorGroups(colleague), REFUSED],
+  invite: [() => invite(colleague, 'eve@example.com', 'admin'), REFUSED],
+  revokeInvitation: [() => revokeInvitation(colleague, ours.invitation), REFUSED],
+  restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
+  changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
+  removeUser: [() => removeUser(colleague, ours.user), REFUSED],
+}
+
+/** About the person who asks alone, about what the whole firm shares, or within the transaction of one of those above. */
+const NEITHER =
+  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement answerQuestion ownSyncs steeredSyncs'
+
+beforeAll(async () => {
+  ours = await setFirm('ours')
+  colleague = { userId: crypto.randomUUID(), firmId: ours.firm, role: 'member' }
+  const { userId: id, firmId, role } = colleague
+  await owner().user.create({
+    data: { id, firmId, role, subject: id, email: 'ben@example.com', name: 'Ben' },
+  })
+})
+
+async function refuses([call, told]: Case): Promise<void> {
+  const before = await wholeFirm(ours.firm)
+  const answer = await call().catch((error: Error) =>
+    error.message.includes('only an administrator') ? REFUSED : Promise.reject(error),
+  )
+  expect(answer).toEqual(told)
+  expect(await wholeFirm(ours.firm)).toEqual(before)
+}
+
+it.each(Object.entries({ ...OWN, ...ADMINISTRATORS }))('%s, by a member', async (_, one) => refuses(one))
+
+describe('by an administrator', () => {
+  beforeAll(async () => {
+    colleague = { ...colleague, role: 'admin' }
+    await owner().user.update({ where: { id: colleague.userId }, data: { role: 'admin' } })
+  })
+
+  it.each(Object.entries(OWN))('%s', async (_, one) => refuses(one))
+})
+
+it('no function that takes a person is missing from the lists', async () => {
+  const files = (await readdir(import.meta.dirname)).filter((name) => /^[^.]+\.ts$/.test(name))
+  const sources = await Promise.all(files.map((name) => readFile(join(import.meta.dirname, name), 'utf8')))
+  const taking = /export (?:async )?(?:function|const) (\w+)(?: = )?\((?:[^()]|\([^()]*\))*?: Actor\b/g
+  const named = sources.flatMap((source) => [...source.matchAll(taking)].map(([, name]) => name ?? ''))
+  const listed = [...Object.keys(OWN), ...Object.keys(ADMINISTRATORS), ...NEITHER.split(' ')]
+  expect(named.sort()).toEqual(listed.sort())
+})
