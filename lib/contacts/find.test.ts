@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { plain, searchText, searchWords, sortKey } from '@/lib/contacts/find'
+import { plain, searchable, searchText, searchWords, sortKey } from '@/lib/contacts/find'
 
 const contact = (parts: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...parts })
 const finds = (query: string, it: Contact) =>
@@ -57,12 +57,61 @@ describe('the search text', () => {
     expect(finds(query, ana)).toBe(false)
   })
 
+  describe.each([
+    'O’Neill',
+    "O'Neill",
+    'O`Neill',
+    'O´Neill',
+    'OʼNeill',
+    'O‘Neill',
+    'O′Neill',
+    'O＇Neill',
+    'ONeill',
+  ])('of %s', (lastName) => {
+    it.each(["o'neill", 'O’NEILL', 'o´neill', 'oneill', 'o neill', '“O’Neill”', 'ó’neill'])(
+      'finds "%s"',
+      (query) => {
+        expect(finds(query, contact({ firstName: 'Zoë', lastName }))).toBe(true)
+      },
+    )
+  })
+
+  describe.each(['Jean-Luc', 'Jean–Luc', 'Jean‑Luc', 'JEAN Luc', 'Jean\u00a0Luc', 'Jean\u202fLuc'])(
+    'of %s',
+    (firstName) => {
+      it.each(['jean-luc', 'Jean—Luc', 'jean luc', 'jean\u00a0luc', 'luc\u200b'])('finds "%s"', (query) => {
+        expect(finds(query, contact({ firstName }))).toBe(true)
+      })
+    },
+  )
+
+  it.each([
+    ['Søren Łukasz', 'soren lukasz'],
+    ['Straße', 'STRASSE'],
+    ['strasse', 'straße'],
+    ['Æsir Œuvre Þór', 'aesir oeuvre thor'],
+    ['Şımarık', 'simarik'],
+  ])('of %s finds "%s"', (company, query) => {
+    expect(finds(query, contact({ company }))).toBe(true)
+  })
+
+  it('is not said by signs alone', () => {
+    expect(searchWords(' ’ – "" ')).toEqual([])
+  })
+
   it('finds every contact by its own last name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (lastName) => finds(lastName, contact({ lastName }))),
       { numRuns: 1000 },
     )
   })
+})
+
+it('the searchable form is idempotent', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => searchable(searchable(text)) === searchable(text)),
+    { numRuns: 2000 },
+  )
 })
 
 it('plain is idempotent', () => {

@@ -23,6 +23,30 @@ export function sortKey(contact: Contact): string {
   return beginning(plain(name || displayName(contact)), SORT_KEY_LENGTH)
 }
 
+/** Apostrophes and quotes of every kind, and marks that nobody sees. */
+const DROPPED = /['"`´«»\u02b9-\u02bd\u02c8\u2018-\u201f\u2032-\u2037\u2039\u203a]|\p{Cf}/gu
+const DASHES = /[\u2010-\u2015\u2043\u2212]/g
+/** Letters that have no accent to lose, as people type them without one. */
+const TYPED: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
+  ...{ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ς: 'σ' },
+}
+const LETTERS = new RegExp(`[${Object.keys(TYPED).join('')}]`, 'g')
+
+/**
+ * The one form in which texts are searched, for what is stored and for what is typed: "O’Neill", "o'neill" and "ONeill" are the same,
+ * and so are all dashes. The migration search_signs did the same to what was stored before.
+ */
+export function searchable(text: string): string {
+  // An acute accent alone stands for an apostrophe; `plain` would make it a space.
+  return plain(text.replaceAll('´', ''))
+    .replace(DROPPED, '')
+    .replace(DASHES, '-')
+    .replace(LETTERS, (letter) => TYPED[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 /** All that the search box looks in; phone numbers also as digits alone, since nobody types them with the same signs twice. */
 export function searchText(contact: Contact): string {
   const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
@@ -30,16 +54,25 @@ export function searchText(contact: Contact): string {
   const emails = contact.emails.map((entry) => entry.value)
   const phones = contact.phones.flatMap((entry) => [entry.value, entry.value.replace(/\D/g, '')])
   const addresses = contact.addresses.map((entry) => `${entry.street} ${entry.city} ${entry.postalCode}`)
-  return plain([...single, ...emails, ...phones, ...addresses].filter(Boolean).join('\n'))
+  return searchable([...single, ...emails, ...phones, ...addresses].filter(Boolean).join('\n'))
 }
 
 /**
  * The words of a query, each with the ways it may be written: a contact is found when its search text holds one way of every word.
- * Of what may be a telephone number the digits count, whatever signs stand between them.
+ * Of what may be a telephone number the digits count, whatever signs stand between them; other words end at a dash as at a space.
  */
 export function searchWords(query: string): readonly (readonly string[])[] {
-  const words = plain(query).split(' ').filter(Boolean).slice(0, 8)
-  return words.map((word) => (isNumber.test(word) ? [word, word.replace(/\D/g, '')] : [word]))
+  const words = searchable(query).split(' ').filter(Boolean)
+  return words
+    .flatMap((word) =>
+      isNumber.test(word)
+        ? [[word, word.replace(/\D/g, '')]]
+        : word
+            .split('-')
+            .filter(Boolean)
+            .map((part) => [part]),
+    )
+    .slice(0, 8)
 }
 
 /** Three digits at least, with signs between them. */

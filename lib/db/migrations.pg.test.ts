@@ -1,5 +1,6 @@
 // The migrations make exactly the database that the schema describes, once, however many ask.
 import { expect, test } from 'vitest'
+import { plain, searchable } from '@/lib/contacts/find'
 import { migrationNames } from './migration-files'
 import { applyMigrations, sqlToSchema } from './migrations'
 import { ownerPool, withDatabase } from './testing'
@@ -72,4 +73,22 @@ test('of several syncs that kept one account of a firm in step, the one that beg
     { account, state: 'stopped', run: 'stopped' },
     { account, state: 'stopped', run: 'stopped' },
   ])
+})
+
+test('search texts of before read as those of now', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const names = await migrationNames()
+  const at = names.findIndex((name) => name.endsWith('search_signs'))
+  await applyMigrations(database.url(), names.slice(0, at))
+  const lastNames = ['O’Neill', 'Łukasz-Sørensen', 'Jean–Luc', 'D´Angelo', 'Groß', 'Plain', 'Ὀδυσσεύς']
+  await ownerPool().query(`insert into "Firm" (id, name) values (md5('firm')::uuid, 'Firm')`)
+  for (const lastName of lastNames)
+    await ownerPool().query(
+      `insert into "Contact" (id, "firmId", kind, "lastName", "sortKey", search) values (md5($1)::uuid, md5('firm')::uuid, 'person', $1, '', $2)`,
+      [lastName, plain(lastName)],
+    )
+  await applyMigrations(database.url())
+  const { rows } = await ownerPool().query('select "lastName", search from "Contact"')
+  expect(rows).toHaveLength(lastNames.length)
+  for (const { lastName, search } of rows) expect(search.split(' ')).toContain(searchable(lastName))
 })
