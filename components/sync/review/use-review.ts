@@ -3,7 +3,7 @@
 // Rows stay where they are after a decision; only a new look (other filter, other page, coming back) sorts them anew.
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Scope, View } from '@/lib/db/preview'
 import { ask } from '../ask'
 import type { Row } from '../row'
@@ -49,12 +49,18 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
 
   const patch = (change: (page: ReviewPage) => ReviewPage) =>
     client.setQueryData<ReviewPage>(key, (was) => was && change(was))
-  const expect = (ids: readonly string[], change: Partial<Row>) =>
+  /** As the server last said it, while the page shows what is expected of a decision. */
+  const before = useRef<{ readonly key: typeof key; readonly page: ReviewPage } | null>(null)
+  const expect = (ids: readonly string[], change: Partial<Row>) => {
+    const known = client.getQueryData<ReviewPage>(key)
+    if (known) before.current ??= { key, page: known }
     patch((was) => ({
       ...was,
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
+  }
   async function settle({ rows, counts, totals, revision }: Afterwards): Promise<void> {
+    before.current = null
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({
       ...was,
@@ -68,7 +74,10 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
     void client.invalidateQueries({ queryKey: ['watch'] })
     await client.invalidateQueries({ queryKey: ['change'] })
   }
+  /** Without a connection nothing can be asked: the rows go back to what was known, and are asked for once there is one. */
   const revert = () => {
+    if (before.current) client.setQueryData(before.current.key, before.current.page)
+    before.current = null
     void client.invalidateQueries({ queryKey: ['watch'] })
     void client.invalidateQueries({ queryKey: key })
   }

@@ -5,6 +5,7 @@ import { Current } from '@/components/sync/review/current'
 import { placeFrom } from '@/components/sync/review/model'
 import { Review } from '@/components/sync/review/review'
 import { OtherAccount } from '@/components/sync/status/other-account'
+import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { keepPace } from '@/lib/auth/pace'
@@ -35,6 +36,7 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   if (place.q) await keepPace('search', user)
   const page = await loadReview(user, what.scope, place)
   const { scope, finish, intro, guards, alreadySame, connection } = what
+  if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits />
   return (
     <Current scope={scope}>
       <Page title="Review changes" intro={intro}>
@@ -53,3 +55,12 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
     </Current>
   )
 }
+
+const NothingWaits = () => (
+  <Page
+    title="Review changes"
+    actions={<ButtonLink href="/settings/sync/google">Back to the sync</ButtonLink>}
+  >
+    <p>Nothing is waiting for your decision.</p>
+  </Page>
+)
