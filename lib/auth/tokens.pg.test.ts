@@ -1,12 +1,12 @@
 import { TokenSet } from 'openid-client'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { withGoogle } from '@/lib/auth/google-stage'
-import { freshAccessToken, sealTokens } from '@/lib/auth/tokens'
+import { freshAccessToken, openRefreshToken, sealTokens } from '@/lib/auth/tokens'
 import type { Actor } from '@/lib/db/actor'
-import { connectionOf, getConnection, saveConnection } from '@/lib/db/connections'
-import { owner } from '@/lib/db/testing'
+import { connectionOf, getConnection, loseConsent, saveConnection, storeTokens } from '@/lib/db/connections'
+import { owner, ownerPool } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
 
 const stage = withGoogle()
@@ -73,6 +73,78 @@ describe('an access token', () => {
     setEnv({ TOKEN_KEY_OLD: '' })
     expect(await freshToken(id)).not.toBe(accessToken)
     setEnv({ TOKEN_KEY: before })
+  })
+})
+
+describe('while Google is asked', () => {
+  const slowly = () =>
+    stage.google().addFaults([{ kind: 'delay', delayMs: 1_000, match: { api: 'oauth.token' }, times: 1 }])
+  const holderOf = (id: string) => owner().lane.findUnique({ where: { account: `token:${id}` } })
+  const asked = (id: string) => vi.waitUntil(() => holderOf(id), { timeout: 10_000, interval: 10 })
+
+  it('no transaction is open and no row is locked', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    slowly()
+    const token = freshToken(id)
+    await asked(id)
+    const { rows } = await ownerPool().query(
+      `select from pg_stat_activity where application_name = 'concord' and datname = current_database() and xact_start is not null`,
+    )
+    expect(rows).toEqual([])
+    expect(await token).toBeTruthy()
+  })
+
+  it('who reconnects meanwhile is right: the new grant stays, and everybody gets its token', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    slowly()
+    const token = freshToken(id)
+    await asked(id)
+    const again = await connect(stage.ana(), 'ana@example.com', 30)
+    expect(await token).toBe(again.accessToken)
+    expect(await freshToken(id)).toBe(again.accessToken)
+  })
+
+  it('who reconnects meanwhile loses no consent by what Google says of the former grant', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const former = await connectionRow(id)
+    if (!former) throw new Error('no connection')
+    await connect(stage.ana(), 'ana@example.com', 30)
+    expect(await loseConsent(former, new Date())).toBe(false)
+    expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeNull()
+  })
+
+  it('who disconnects meanwhile leaves no token behind', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    slowly()
+    const token = freshToken(id)
+    token.catch(() => undefined)
+    await asked(id)
+    await disconnect(stage.ana(), id)
+    await expect(token).rejects.toMatchObject({ kind: 'consent' })
+    expect(await connectionRow(id)).toMatchObject({ accessToken: null, refreshToken: null })
+  })
+
+  it('a process that died at it holds the others up no longer than its lease', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const until = new Date(Date.now() + 1_000)
+    await owner().lane.create({ data: { account: `token:${id}`, holder: 'dead', until } })
+    expect(await freshToken(id)).toBeTruthy()
+    expect(refreshes()).toBe(1)
+  })
+
+  it('a new refresh token that comes with the answer replaces the old one', async () => {
+    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const row = await connectionRow(id)
+    if (!row) throw new Error('no connection')
+    const rotated = new TokenSet({
+      access_token: 'a2',
+      refresh_token: 'r2',
+      expires_at: Date.now() / 1000 + 3600,
+    })
+    expect(await storeTokens(row, sealTokens(id, rotated))).toBe(true)
+    const now = await connectionRow(id)
+    expect(now && openRefreshToken(now)).toBe('r2')
+    expect(await storeTokens(row, sealTokens(id, rotated))).toBe(false)
   })
 })
 

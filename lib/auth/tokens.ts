@@ -1,17 +1,12 @@
 // The tokens of a connection: sealed at rest, refreshed by one process at a time, erased on disconnect. Never logged.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { errors, type TokenSet } from 'openid-client'
 import { googleClient } from '@/lib/auth/google'
 import { open, type SealingKeys, seal } from '@/lib/auth/seal'
-import { withTransaction } from '@/lib/db/client'
-import {
-  getConnection,
-  lockConnection,
-  loseConsent,
-  type SealedTokens,
-  storeTokens,
-} from '@/lib/db/connections'
+import { getConnection, loseConsent, type SealedTokens, storeTokens } from '@/lib/db/connections'
 import type { Owned } from '@/lib/db/doors'
 import type { Connection } from '@/lib/db/generated/client'
+import { claimLane, leaveLane, renewLane } from '@/lib/db/lanes'
 import { env } from '@/lib/env'
 import { ProviderError } from '@/lib/providers/provider'
 
@@ -42,6 +37,10 @@ export function openRefreshToken({ id, refreshToken }: Connection): string | nul
   return refreshToken && open(refreshToken, sealingKeys(), purpose(id, 'refresh'))
 }
 
+/** Longest wait for another process that is asking Google: its two calls may take 10 s each. */
+const MAX_WAIT_MS = 25_000
+const POLL_MS = 100
+
 /**
  * A token that Google honours now. `refused`: one that it refused although its time was not up.
  * Throws ProviderError: 'consent' when there is no grant any more, 'unavailable' or 'rate' when Google does not give one now.
@@ -50,25 +49,52 @@ export async function freshAccessToken(
   connection: Owned,
   { refused }: { readonly refused?: string } = {},
 ): Promise<string> {
-  const { id: connectionId, firmId } = connection
-  const valid = validToken(live(await getConnection(connection)))
-  if (valid && valid !== refused) return valid
-  // The row stays locked while Google is asked: whoever else wants a token waits and then finds the new one.
-  const token = await withTransaction(firmId, async (tx) => {
-    const connection = live(await lockConnection(tx, connectionId))
-    // Somebody else may have refreshed it while we waited.
-    const now = validToken(connection)
-    if (now && now !== refused) return now
-    const tokens = await refresh(connection)
-    if (tokens === 'consent lost') {
-      await loseConsent(tx, connectionId, new Date())
-      return null
-    }
-    await storeTokens(tx, connectionId, sealTokens(connectionId, tokens))
-    return tokens.access_token ?? null
-  })
-  if (!token) throw new ProviderError('consent', 'The grant is gone.')
-  return token
+  const until = Date.now() + MAX_WAIT_MS
+  for (;;) {
+    const known = live(await getConnection(connection))
+    const token = tokenBut(refused, known) ?? (await refreshOnce(connection, refused))
+    if (token) return token
+    if (Date.now() > until)
+      throw new ProviderError('unavailable', 'Another process is still refreshing the token.')
+    await sleep(POLL_MS)
+  }
+}
+
+/**
+ * Google is asked under a lease, by one process at a time and outside any transaction: no row stays locked meanwhile. Null while
+ * another process holds the lease, or where the grant was replaced meanwhile.
+ */
+async function refreshOnce({ id, firmId }: Owned, refused: string | undefined): Promise<string | null> {
+  const lease = { account: `token:${id}`, holder: crypto.randomUUID() }
+  if (!(await claimLane(lease))) return null
+  const stopRenewing = renewLane(lease)
+  try {
+    const connection = live(await getConnection({ id, firmId }))
+    // The last holder may have refreshed it just before this one asked.
+    return tokenBut(refused, connection) ?? (await exchange(connection))
+  } finally {
+    stopRenewing()
+    await leaveLane(lease)
+  }
+}
+
+/**
+ * What Google says is remembered only of the grant that was asked about: whoever reconnected or disconnected meanwhile is right.
+ * A provider that replaces the refresh token at each use gives it with the answer, and it is stored with the access token.
+ */
+async function exchange(asked: Connection): Promise<string | null> {
+  const tokens = await refresh(asked)
+  if (tokens === 'consent lost') {
+    if (await loseConsent(asked, new Date())) throw new ProviderError('consent', 'The grant is gone.')
+    return null
+  }
+  const isStored = await storeTokens(asked, sealTokens(asked.id, tokens))
+  return (isStored && tokens.access_token) || null
+}
+
+const tokenBut = (refused: string | undefined, connection: Connection): string | null => {
+  const token = validToken(connection)
+  return token === refused ? null : token
 }
 
 function live(connection: Connection | null): Connection {

@@ -1,5 +1,4 @@
 // Changes as they are stored: planned by a run, decided on by a person, carried out by a worker, kept as the audit.
-import { undecided } from '@/lib/sync/decide'
 import type { Change, Choice } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
 import {
@@ -10,13 +9,14 @@ import {
   type StoredChange,
 } from './change-row'
 import { db, type Tx, withTransaction } from './client'
-import type { Prisma } from './generated/client'
-import { answersFor, loadPairs, planPair, type SyncOfPair } from './pairs'
+import { answerConflicts, OPEN_CHANGE, planAnswered } from './conflict-answers'
 import { answerQuestion, beginAnswer } from './questions'
-import { type ChangeAnswers, offersAgain, toJson } from './values'
+import { type ChangeAnswers, offersAgain } from './values'
 
-/** Puts what was planned again in the place of what was planned first. */
+/** Puts what was planned again in the place of what was planned first. Where it drifts, it is not what was approved before. */
 export async function replan(tx: Tx, id: string, change: Change, begin: Beginning = {}): Promise<void> {
+  if (begin.drifted)
+    await tx.$executeRaw`update "Change" set answers = answers - 'approved' where id = ${id}::uuid`
   await tx.change.update({
     where: { id },
     data: {
@@ -66,16 +66,18 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
     // Another answer, or Start Sync itself, comes before this one or after it.
     await beginAnswer(tx, found.runId)
     const row = await tx.change.findFirst({
-      where: { ...about, OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }] },
+      where: { ...about, ...OPEN_CHANGE },
       include: { sync: { include: { connection: true } }, run: true },
     })
     if (!row) return false
     const before = parseChange(row)
     const answers = withAnswer(before.answers, decided)
     const sync = { ...row.sync, provider: row.sync.connection.provider }
-    const planned = await planAnswered(sync, before, answers, offersAgain(row.run, row.sync))
-    if (row.kind === 'question') await answerQuestion(tx, actor, sync, before, answers, planned)
-    else await answerConflicts(tx, before, answers, planned)
+    const again = offersAgain(row.run, row.sync)
+    if (row.kind === 'question') {
+      const [answered] = await planAnswered(tx, sync, [{ before, answers, again }])
+      await answerQuestion(tx, actor, sync, before, answers, answered?.planned ?? null)
+    } else await answerConflicts(tx, sync, [{ before, answers, again }])
     return true
   })
 }
@@ -86,36 +88,3 @@ const withAnswer = (before: ChangeAnswers, { samePerson, conflicts, approved }: 
   ...(conflicts ? { conflicts: { ...before.conflicts, ...conflicts } } : {}),
   ...(approved ? { approved } : {}),
 })
-
-async function planAnswered(
-  sync: SyncOfPair,
-  change: StoredChange,
-  answers: ChangeAnswers,
-  again: boolean,
-): Promise<Change | null> {
-  const pair = (await loadPairs(sync, [change])).get(change.id)
-  if (!pair) return null
-  return planPair(sync, pair, answersFor(change, answers, pair), again)
-}
-
-async function answerConflicts(tx: Tx, before: StoredChange, answers: ChangeAnswers, change: Change | null) {
-  const approved = answers.approved ? { drifted: false } : {}
-  const open = change !== null && undecided(change)
-  await tx.change.update({
-    where: { id: before.id },
-    data: {
-      answers: toJson(answers),
-      ...approved,
-      // The list it is shown in stays; only what it will do is new.
-      body: bodyOf(change, before),
-      undecided: open,
-    },
-  })
-}
-
-/** Answered conflicts stay on the page, so that an answer can be changed. */
-function bodyOf(change: Change | null, before: StoredChange): Prisma.InputJsonValue {
-  if (change === null) return toJson({ ...before.body, local: null, remote: null })
-  const { local, remote, base, tombstone } = change
-  return toJson({ ...before.body, local, remote, base, tombstone })
-}

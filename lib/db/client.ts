@@ -2,6 +2,7 @@
 // Whoever asks says for which firm; the database shows the rows of that firm and of no other (firm-pool.ts).
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env, setEnv } from '../env'
+import { insideTransaction } from '../transaction-scope'
 import { FirmPool } from './firm-pool'
 import { type Prisma, PrismaClient } from './generated/client'
 import { storableAdapter } from './storable-adapter'
@@ -29,6 +30,8 @@ declare global {
 
 /** Enough for a page's few queries at a time and a worker's step; several processes share Postgres's hundred. */
 const POOL_SIZE = 10
+/** The pool's own limit comes first: its error says what is the matter (firm-pool.ts). */
+const MAX_WAIT_MS = 20_000
 /** Shells kept for the next query of the same firm. */
 const MOST_BOUND = 500
 
@@ -46,13 +49,14 @@ export const db = (firmId: string): Db => boundTo(firmId)
 export const dbOfNoFirm = (): Db => boundTo(null)
 
 /**
- * Runs the callback in one transaction of the firm; it may run long (a batch of a sync), hence the generous limits.
- * What the callback asks beside the transaction says its own firm.
+ * Runs the callback in one transaction of the firm; it may run long (a batch of a sync), hence the generous limits. The callback
+ * uses this transaction and nothing else: `db`, another `withTransaction`, the queue and every provider throw InsideTransaction
+ * within it (lib/transaction-scope.ts).
  */
 export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { pool, client } = open()
-  const beside = (tx: Tx) => pool.forFirm(null, () => work(tx))
-  return pool.forFirm(firmId, () => client.$transaction(beside, { maxWait: 15_000, timeout: 60_000 }))
+  const alone = (tx: Tx) => insideTransaction(() => work(tx))
+  return pool.forFirm(firmId, () => client.$transaction(alone, { maxWait: MAX_WAIT_MS, timeout: 60_000 }))
 }
 
 /** How often this process lost the database so far. What fails while it grows says nothing of our own code. */

@@ -3,7 +3,7 @@
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import { isAccountInUse, type Owned } from './doors'
-import type { Connection } from './generated/client'
+import type { Connection, Prisma } from './generated/client'
 import { mustStillBeAdmin } from './rights'
 import { type StoppedBy, stopSyncsOf } from './syncs'
 
@@ -117,21 +117,28 @@ export async function getConnection({ id, firmId }: Owned): Promise<Connection |
   return db(firmId).connection.findFirst({ where: { id, firmId } })
 }
 
-/** Nobody else reads it for writing until the transaction ends. */
-export async function lockConnection(tx: Tx, id: string): Promise<Connection | null> {
-  await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
-  return tx.connection.findUnique({ where: { id } })
+/** A grant as it was when Google was asked about it. */
+type Grant = Pick<Connection, 'id' | 'firmId' | 'refreshToken'>
+
+/** Neither replaced nor given up since. */
+const sameGrant = ({ id, firmId, refreshToken }: Grant): Prisma.ConnectionWhereInput => ({
+  ...{ id, firmId, refreshToken },
+  ...{ disconnectedAt: null, consentLostAt: null },
+})
+
+/** False where the grant is another by now: nothing was stored. */
+export async function storeTokens(asked: Grant, tokens: SealedTokens): Promise<boolean> {
+  const { count } = await db(asked.firmId).connection.updateMany({ where: sameGrant(asked), data: tokens })
+  return count === 1
 }
 
-export async function storeTokens(tx: Tx, id: string, tokens: SealedTokens): Promise<void> {
-  await tx.connection.update({ where: { id }, data: tokens })
-}
-
-export async function loseConsent(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.connection.updateMany({
-    where: { id, consentLostAt: null },
+/** False where the grant is another by now: nothing was stored. */
+export async function loseConsent(asked: Grant, at: Date): Promise<boolean> {
+  const { count } = await db(asked.firmId).connection.updateMany({
+    where: sameGrant(asked),
     data: { consentLostAt: at, accessToken: null, accessTokenExpiresAt: null },
   })
+  return count === 1
 }
 
 export interface Closed {

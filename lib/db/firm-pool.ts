@@ -2,14 +2,32 @@
 // connection that last worked for another firm is told before it is handed out. Said nothing, it sees nothing.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
+import { mustBeOutsideTransaction } from '../transaction-scope'
 import { databaseFound, databaseLost } from './presence'
 import { APP_ROLE, asApp } from './role'
 import { breaksWhenSilent } from './silence'
 
 const NO_FIRM = ''
+/** Longest wait for a connection. Transactions take milliseconds: after so long the pool is stuck or the database is gone. */
+const MAX_WAIT_MS = 15_000
 const ignore = () => undefined
 
 const isRefusal = (error: Error): boolean => error instanceof DatabaseError && error.severity !== 'FATAL'
+
+/** Every connection of the pool was in use for as long as anybody waits for one. */
+export class PoolExhausted extends Error {
+  constructor(connections: number, waitedMs: number) {
+    super(
+      `All ${connections} connections to the database were in use for ${waitedMs / 1000} s. Try again; if it happens often, ` +
+        `look for queries that are slow or blocked (pg_stat_activity).`,
+    )
+    this.name = 'PoolExhausted'
+  }
+}
+
+/** What pg-pool says where its queue was too long, and not the way to the database. */
+const isExhausted = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'timeout exceeded when trying to connect'
 
 type Connected = (
   error: Error | undefined,
@@ -27,8 +45,12 @@ export class FirmPool extends Pool {
   /** Connections that broke or did not come about, so far: whoever fails meanwhile may lay it to that. */
   losses = 0
 
-  constructor(url: string, max: number, silence = breaksWhenSilent()) {
-    super({ connectionString: asApp(url), max, application_name: 'concord', ...silence })
+  readonly #maxWaitMs: number
+
+  constructor(url: string, max: number, silence = breaksWhenSilent(), maxWaitMs = MAX_WAIT_MS) {
+    const wait = { connectionTimeoutMillis: maxWaitMs }
+    super({ connectionString: asApp(url), max, application_name: 'concord', ...wait, ...silence })
+    this.#maxWaitMs = maxWaitMs
     this.on('connect', (client) => {
       databaseFound()
       client.on('error', this.#lose)
@@ -43,8 +65,9 @@ export class FirmPool extends Pool {
     this.losses += 1
   }
 
-  /** Connections that `work` takes from the pool are the firm's; null is nobody's. */
-  forFirm<T>(firmId: string | null, work: () => Promise<T>): Promise<T> {
+  /** Connections that `work` takes from the pool are the firm's; null is nobody's. Rejects inside a transaction. */
+  async forFirm<T>(firmId: string | null, work: () => Promise<T>): Promise<T> {
+    mustBeOutsideTransaction('A second connection was asked for')
     return this.#wanted.run(firmId ?? NO_FIRM, work)
   }
 
@@ -61,9 +84,12 @@ export class FirmPool extends Pool {
   }
 
   async #clientFor(firmId: string): Promise<PoolClient> {
+    mustBeOutsideTransaction('A second connection was asked for')
     const began = Date.now()
     const client = await super.connect().catch((error: unknown) => {
       this.#lose()
+      // Also where the database hangs: then those who hold the connections find out.
+      if (isExhausted(error)) throw new PoolExhausted(this.options.max, this.#maxWaitMs)
       if (!this.ending) databaseLost(began)
       throw error
     })

@@ -11,6 +11,7 @@ import * as changeRow from './change-row'
 import * as changeSides from './change-sides'
 import * as changes from './changes'
 import { type Tx, withTransaction } from './client'
+import * as conflictAnswers from './conflict-answers'
 import * as connections from './connections'
 import * as bulk from './contact-bulk'
 import * as contactLinks from './contact-links'
@@ -146,13 +147,33 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   changesOfRun: [() => changes.changesOfRun(run, 10), []],
   decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }), false],
+  decideConflicts: [
+    () => conflictAnswers.decideConflicts(stranger, ours.scope, { view: 'all', q: '' }, 'local'),
+    0,
+  ],
+  planAnswered: [
+    async () => {
+      const asked = { before: await question(), answers: {}, again: false }
+      const of = { ...sync, settings: {}, restoredAt: null }
+      const [one] = await within((tx) => conflictAnswers.planAnswered(tx, of, [asked]))
+      return one?.planned
+    },
+    null,
+  ],
+  answerConflicts: [
+    async () => {
+      const asked = { before: await question(), answers: {}, again: false }
+      const of = { ...sync, settings: {}, restoredAt: null }
+      return within((tx) => conflictAnswers.answerConflicts(tx, of, [asked]))
+    },
+    NOTHING,
+  ],
   connectionOf: [() => connections.connectionOf(stranger, 'google'), null],
   connectionsOf: [() => connections.connectionsOf(firm, ours.user), []],
   saveConnection: [() => connections.saveConnection(stranger, account(), () => tokens), null],
   getConnection: [() => connections.getConnection(connection), null],
-  lockConnection: [() => within((tx) => connections.lockConnection(tx, ours.connection)), null],
-  storeTokens: [() => within((tx) => connections.storeTokens(tx, ours.connection, tokens)), REFUSED],
-  loseConsent: [() => within((tx) => connections.loseConsent(tx, ours.connection, at)), NOTHING],
+  storeTokens: [() => connections.storeTokens({ ...connection, refreshToken: ours.mark }, tokens), false],
+  loseConsent: [() => connections.loseConsent({ ...connection, refreshToken: ours.mark }, at), false],
   closeConnection: [() => connections.closeConnection(stranger, ours.connection), null],
   closeOfRemoved: [
     async () => {
@@ -352,7 +373,7 @@ const OF_NO_FIRM = {
   lanes: 'LaneLost claimLane takeLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:
-    'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool asApp ' +
+    'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
     'isDatabaseAway databaseLost databaseFound breaksWhenSilent',
   database:
     'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole',

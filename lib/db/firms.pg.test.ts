@@ -1,9 +1,11 @@
 // Many firms in one database: whatever a query forgets to say, it finds, changes and adds nothing of another firm.
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { InsideTransaction } from '../transaction-scope'
 import { type Db, db, dbOfNoFirm, withTransaction } from './client'
 import { FirmPool } from './firm-pool'
 import { type FirmStage, setFirm } from './firm-stage'
 import { tablesOfFirms, wholeFirm } from './firm-tables'
+import { wakeTick } from './queue'
 import { ownerPool, withDatabase } from './testing'
 
 const database = withDatabase()
@@ -188,12 +190,16 @@ describe('connections that go from firm to firm', () => {
     }
   })
 
-  it('show a transaction its own firm to its end, and say nothing of it to what goes on beside it', async () => {
+  it('show a transaction its own firm to its end, and nothing is asked beside it', async () => {
     await withTransaction(ours.firm, async (tx) => {
-      expect(await names(db(theirs.firm))).toEqual(['theirs'])
-      expect(await names(dbOfNoFirm())).toEqual([])
+      await expect(names(db(theirs.firm))).rejects.toThrow(InsideTransaction)
+      await expect(names(db(ours.firm))).rejects.toThrow(InsideTransaction)
+      await expect(names(dbOfNoFirm())).rejects.toThrow(InsideTransaction)
+      await expect(withTransaction(ours.firm, names)).rejects.toThrow(InsideTransaction)
+      await expect(wakeTick(0)).rejects.toThrow(InsideTransaction)
       expect(await names(tx)).toEqual(['ours'])
     })
+    expect(await names(db(theirs.firm))).toEqual(['theirs'])
   })
 
   it('are the firm’s for every copy of these files that a bundler makes of them', async () => {

@@ -3,7 +3,7 @@
 import { holdsOf } from '@/lib/providers/holds'
 import type { Answers, Change, Entry, Link, Reason } from '@/lib/sync/model'
 import { plan } from '@/lib/sync/plan'
-import { db } from './client'
+import { type Db, db, type Tx } from './client'
 import { contactFromRow } from './contact-row'
 import { entryFromRow } from './entries'
 import type { Contact as ContactRow, Link as LinkRow, Sync } from './generated/client'
@@ -40,15 +40,17 @@ export const entryFromContact = (row: ContactRow): Entry => ({
   changedAt: row.updatedAt,
 })
 
-/** The pairs that these changes are about, by the change's id. Three queries, however many, and two more where an end is another than the link's. */
+/**
+ * The pairs that these changes are about, by the change's id. Three queries, however many, and two more where an end is another
+ * than the link's. `by`: the caller's transaction, where one is open.
+ */
 export async function loadPairs(
   sync: { readonly id: string; readonly firmId: string },
   refs: readonly PairRef[],
-  { raw = false }: { readonly raw?: boolean } = {},
+  { raw = false, by: ours = db(sync.firmId) }: { readonly raw?: boolean; readonly by?: Db | Tx } = {},
 ): Promise<ReadonlyMap<string, Pair>> {
   const contactIds = refs.flatMap((ref) => ref.contactId ?? [])
   const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
-  const ours = db(sync.firmId)
   const [contacts, entries, links] = await Promise.all([
     ours.contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
     ours.entry.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
@@ -61,7 +63,7 @@ export async function loadPairs(
   const linkByEnd = new Map(
     links.flatMap((row) => [[row.contactId, row] as const, [row.remoteId, row] as const]),
   )
-  const formerOf = await formerEnds(sync, links, contactById, entryById)
+  const formerOf = await formerEnds(ours, sync, links, contactById, entryById)
   return new Map(
     refs.map((ref) => {
       const contact = ref.contactId === null ? undefined : contactById.get(ref.contactId)
@@ -83,12 +85,12 @@ type Ends = Pick<LinkRow, 'contactId' | 'remoteId'>
 
 /** The ends of links that are not among what is loaded: whoever is there instead was planned to take their place. */
 async function formerEnds(
+  ours: Db | Tx,
   { id: syncId, firmId }: { readonly id: string; readonly firmId: string },
   links: readonly Ends[],
   contacts: ReadonlyMap<string, unknown>,
   entries: ReadonlyMap<string, unknown>,
 ) {
-  const ours = db(firmId)
   const [contactIds, remoteIds] = [
     links.flatMap(({ contactId }) => (contacts.has(contactId) ? [] : [contactId])),
     links.flatMap(({ remoteId }) => (entries.has(remoteId) ? [] : [remoteId])),

@@ -214,17 +214,11 @@ export async function changesById(
   return found.map(parsed)
 }
 
-/** Conflicts without an answer among the changes that match, by change. */
-export async function openConflicts(
-  actor: Actor,
-  scope: Scope,
-  filter: Filter,
-): Promise<readonly { readonly id: string; readonly conflictIds: readonly string[] }[]> {
-  const found = await db(actor.firmId).$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+/** Changes that match and have a conflict without an answer, by id. */
+export async function openConflicts(actor: Actor, scope: Scope, filter: Filter): Promise<readonly string[]> {
+  const found = await db(actor.firmId).$queryRaw<{ id: string }[]>`select c.id from "Change" c
     where ${inScope(actor, scope)} and ${selected(filter)} and ${included}
-      and c.undecided and c.kind <> 'question'`
-  return found.map(parsed).map(({ id, body, answers }) => ({
-    id,
-    conflictIds: body.conflicts.map((conflict) => conflict.id).filter((key) => !answers.conflicts?.[key]),
-  }))
+      and c.undecided and c.kind <> 'question'
+    order by c."sortKey", c.id`
+  return found.map(({ id }) => id)
 }

@@ -88,7 +88,7 @@ const ends = (change: StoredChange) => [{ contactId: change.contactId }, { remot
  */
 async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange): Promise<void> {
   const run = { id: question.runId, firmId: question.firmId, syncId: question.syncId }
-  const pair = (await loadPairs(sync, [question])).get(question.id)
+  const pair = (await loadPairs(sync, [question], { by: tx })).get(question.id)
   if (!pair) return
   const { kind: runKind } = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { kind: true } })
   const again = offersAgain({ kind: runKind }, sync)

@@ -1,6 +1,7 @@
 // The queue that wakes workers: pg-boss on the same database. It holds no truth: what is to be done stands in runs and syncs,
 // and the tick, which every worker makes by itself, finds whatever a lost message forgot.
 import PgBoss from 'pg-boss'
+import { mustBeOutsideTransaction } from '../transaction-scope'
 import { databaseUrl } from './client'
 import type { Owned } from './doors'
 import { breaksWhenSilent } from './silence'
@@ -25,6 +26,8 @@ declare global {
 
 /** The queue for sending, opened once for each process; by the next who asks, where the database was away. */
 function queue(): Promise<PgBoss> {
+  // It has connections of its own, and a worker that is woken before the commit finds nothing.
+  mustBeOutsideTransaction('A message was sent')
   globalThis.concordQueue ??= openQueue({ worker: false }).catch((error: unknown) => {
     globalThis.concordQueue = undefined
     throw error

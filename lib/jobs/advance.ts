@@ -8,6 +8,7 @@ import { LaneLost, leaveLane, mustHold, renewLane, takeLane } from '@/lib/db/lan
 import { wakeRun } from '@/lib/db/queue'
 import { OPEN_RUN } from '@/lib/db/syncs'
 import { ProviderError } from '@/lib/providers/provider'
+import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
 import { readStep, startFull } from './read'
@@ -93,6 +94,7 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
     connection,
     lane,
     provider: outside.open(connection, () => {
+      mustBeOutsideTransaction('The account was called')
       mustHold(lane)
       calls += 1
     }),

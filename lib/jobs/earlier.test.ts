@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { Change, Entry } from '@/lib/sync/model'
 import { carryOver, type Earlier, stillAsked } from './earlier'
@@ -107,15 +107,37 @@ it('a create without a reply is left alone until it would have had to show', () 
   expect(carryOver([], [sent(new Date('2026-11-23T11:40:00Z'))], times).superseded).toEqual(['old'])
 })
 
-it('what drifted from the preview waits in every later plan, until it is approved', () => {
-  const drifted = (approved: boolean) =>
-    earlier({ kind: 'update', drifted: true, undecided: false, answers: { approved } })
-  const other = change({
-    kind: 'update',
-    local: { from: EMPTY_CONTACT, to: { ...EMPTY_CONTACT, title: 'Judge' } },
+describe('what differs from the preview', () => {
+  const titled = (title: string) => ({ from: EMPTY_CONTACT, to: { ...EMPTY_CONTACT, title } })
+  const other = change({ kind: 'update', local: titled('Judge') })
+  const drifted = (shown: string, more: Partial<Earlier>) =>
+    earlier({
+      kind: 'update',
+      drifted: true,
+      undecided: false,
+      body: { ...body, local: titled(shown) },
+      ...more,
+    })
+  const begins = (old: Earlier) => carryOver([other], [old], times).fresh.map(({ begin }) => begin)
+  const waits = [{ state: 'waiting', drifted: true, answers: {}, attempts: 0 }]
+  const approved = { drifted: false, answers: { approved: true } }
+
+  it('waits in every later plan', () => {
+    expect(begins(drifted('Clerk', {}))).toEqual(waits)
   })
-  expect(carryOver([other], [drifted(false)], times).fresh).toMatchObject([
-    { begin: { state: 'waiting', drifted: true } },
-  ])
-  expect(carryOver([other], [drifted(true)], times).fresh[0]?.begin.state).toBeUndefined()
+
+  it('goes on once it is approved, and the approval is used up', () => {
+    expect(begins(drifted('Judge', approved))).toEqual([{ answers: {}, attempts: 0 }])
+  })
+
+  it('waits again where another outcome was approved than what it would do now', () => {
+    expect(begins(drifted('Clerk', approved))).toEqual(waits)
+  })
+
+  it('keeps its other answers', () => {
+    const answers = { approved: true, conflicts: { one: 'local' as const } }
+    expect(begins(drifted('Judge', { ...approved, answers }))).toMatchObject([
+      { answers: { conflicts: { one: 'local' } } },
+    ])
+  })
 })

@@ -57,7 +57,7 @@ export function carryOver(changes: readonly Change[], earlier: readonly Earlier[
       kept.add(old.id)
       return []
     }
-    return [{ change, begin: old ? beginningOf(old) : {} }]
+    return [{ change, begin: old ? beginningOf(old, change) : {} }]
   })
   const superseded = earlier.filter(
     (change) => !kept.has(change.id) && !isUnproven(change, changes, times.unproven),
@@ -141,11 +141,16 @@ function rests(old: Earlier, change: Change, now: Date): boolean {
 const sameConflicts = (old: Earlier, change: Change) =>
   old.body.conflicts.map(({ id }) => id).join() === change.conflicts.map(({ id }) => id).join()
 
-/** A new plan of a contact that waits or failed goes on with what is known of it. */
-function beginningOf(old: Earlier): Beginning {
-  const drifts = old.state === 'waiting' && old.drifted && !old.answers.approved
+/**
+ * A new plan of a contact that waits or failed goes on with what is known of it. An approval holds for the outcome that was
+ * shown: another one waits to be looked at, and the same one uses it up.
+ */
+function beginningOf(old: Earlier, change: Change): Beginning {
+  const { approved, ...answers } = old.answers
+  const isApproved = approved && sameOutcome(plannedOf(old), change)
+  const drifts = old.state === 'waiting' && (old.drifted || approved) && !isApproved
   return {
-    answers: old.answers,
+    answers,
     attempts: old.attempts,
     ...(drifts ? { state: 'waiting', drifted: true } : {}),
   }

@@ -10,13 +10,15 @@ import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { approveChanges } from '@/lib/db/approvals'
 import { decideChange } from '@/lib/db/changes'
+import { decideConflicts } from '@/lib/db/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
-import { changesById, countChanges, type Filter, openConflicts, VIEWS, watchRun } from '@/lib/db/preview'
+import { changesById, countChanges, type Filter, VIEWS, watchRun } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
 
 const RETURN = '/settings/sync/google/preview'
 const id = z.guid()
 const choice = z.enum(['local', 'remote', 'both'])
+const winner = z.enum(['local', 'remote'])
 const filter = z.object({ view: z.enum(VIEWS), q: z.string().max(200) })
 
 /** Where the person is: which plan, which search the counts follow, which rows they see. */
@@ -85,13 +87,9 @@ export async function decide(from: Seen, changeId: string, word: Word): Promise<
 export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filter): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
-  const wins = choice.parse(side)
+  const wins = winner.parse(side)
   await keepPace('bulk', user)
-  let reached = 0
-  for (const open of await openConflicts(user, here.scope, filter.parse(what))) {
-    const conflicts = Object.fromEntries(open.conflictIds.map((conflictId) => [conflictId, wins]))
-    if (await decideChange(user, open.id, { conflicts })) reached += 1
-  }
+  const reached = await decideConflicts(user, here.scope, filter.parse(what), wins)
   return afterwards(user, here, reached)
 }
 
