@@ -8,6 +8,7 @@ import { SaveNotice } from '@/components/contacts/save-notice'
 import type { SaveState } from '@/components/contacts/save-state'
 import { SingleFields } from '@/components/contacts/single-fields'
 import { readTyped, type Typed, typedOf } from '@/components/contacts/typed'
+import { useUnsaved } from '@/components/contacts/use-unsaved'
 import { AddressRows, ValueRows } from '@/components/contacts/value-rows'
 import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
@@ -28,6 +29,7 @@ interface ContactFormProps {
 export function ContactForm({ id, version, contact, cancel, save }: ContactFormProps) {
   const [answered, action] = useActionState(save, { kind: 'untouched' })
   const { form, state, answers, busy, submit } = useSave(answered, save)
+  useUnsaved(form)
   const kept = state.kind === 'untouched' ? { typed: typedOf(contact), version } : state
   const faults = state.kind === 'faults' ? state.faults : []
   return (

@@ -5,6 +5,7 @@ import { amount, list } from '@/components/sync/figures'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { FIELDS } from '@/lib/contacts/fields'
+import type { Alike } from '@/lib/db/alike'
 
 export function SaveNotice({ state }: { readonly state: SaveState }) {
   if (state.kind === 'untouched') return null
@@ -20,9 +21,11 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
     case 'faults':
       return (
         <Notice tone="bad" title="Not saved yet">
-          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, marked below.</p>
+          <p>Fix the {amount(state.faults.length, 'highlighted field')} below.</p>
         </Notice>
       )
+    case 'alike':
+      return <AlikeHere alike={state.alike} />
     case 'stale':
       return <Stale state={state} />
     case 'deleted':
@@ -95,6 +98,28 @@ function Stale({ state }: { readonly state: Extract<SaveState, { kind: 'stale' }
         {fields ? ` except in ${fields}, where what you typed stands` : ''}. Look it over, then press Save
         again.
       </p>
+    </Notice>
+  )
+}
+
+const SHARED = { name: 'name', email: 'email address', phone: 'phone number' } as const
+
+/** The next Save carries who was named here, so that it saves. */
+function AlikeHere({ alike }: { readonly alike: readonly Alike[] }) {
+  return (
+    <Notice tone="warn" title="Not saved yet: this may be here already" alert>
+      <ul className="grid gap-1">
+        {alike.map(({ id, name, shares }) => (
+          <li key={id}>
+            <input type="hidden" name="seen" value={id} />
+            <a href={`/contacts/${id}`} target="_blank" rel="noopener" className="prose-link font-medium">
+              {name || 'No name'}
+            </a>{' '}
+            has the same {list(shares.map((kind) => SHARED[kind]))}.
+          </li>
+        ))}
+      </ul>
+      <p>What you typed is still here. To add another contact anyway, press Save again.</p>
     </Notice>
   )
 }

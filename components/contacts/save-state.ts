@@ -3,6 +3,7 @@ import type { Typed } from '@/components/contacts/typed'
 import type { FieldChange } from '@/lib/contacts/diff'
 import type { FieldName } from '@/lib/contacts/fields'
 import type { Fault } from '@/lib/contacts/limits'
+import type { Alike } from '@/lib/db/alike'
 
 interface Kept {
   readonly typed: Typed
@@ -19,6 +20,8 @@ interface Meanwhile {
 export type SaveState =
   | { readonly kind: 'untouched' }
   | (Kept & { readonly kind: 'faults'; readonly faults: readonly Fault[] })
+  /** Somebody alike is here already; the next Save, which says that these were seen, adds it all the same. */
+  | (Kept & { readonly kind: 'alike'; readonly alike: readonly Alike[] })
   /** Somebody else changed it meanwhile. `typed` has their changes in it where the form was not touched. */
   | (Kept &
       Meanwhile & {

@@ -77,3 +77,12 @@ export function searchWords(query: string): readonly (readonly string[])[] {
 
 /** Three digits at least, with signs between them. */
 const isNumber = /^[+(]?(\d[()./-]*){3,}$/
+
+/** Digits that a number has in common with itself when it is written with and without the country's. */
+const ENDING = 8
+
+/** The end of a phone number, by which it is found however it is written; '' for what is too short to tell numbers apart. */
+export function digitsEnding(phone: string): string {
+  const digits = phone.replace(/\D/g, '').slice(-ENDING)
+  return digits.length === ENDING ? digits : ''
+}

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Actor } from './actor'
+import * as alike from './alike'
 import * as approvals from './approvals'
 import * as changeRow from './change-row'
 import * as changeSides from './change-sides'
@@ -195,6 +196,10 @@ const cases: Readonly<Record<string, Case>> = {
     new Set(),
   ],
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
+  alikeHere: [
+    () => alike.alikeHere(firm, crypto.randomUUID(), { ...contact, firstName: 'Ana', lastName: ours.mark }),
+    [],
+  ],
   countContacts: [() => contactList.countContacts(firm, { query: ours.mark, deleted: false }), 0],
   firstOnPage: [
     () => {
@@ -383,7 +388,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'restorableSince entryFromRow entryFromContact linkFromRow planPair answersFor found problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement',
 }
 

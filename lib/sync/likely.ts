@@ -1,6 +1,7 @@
 // Who of a list that comes in is likely among those who are here, by the sync's own comparison. Only those who share an e-mail
 // address, the end of a phone number or a whole name are compared, a few hundred at a step, so that whoever asks can pause.
 import type { Contact } from '@/lib/contacts/contact'
+import { digitsEnding } from '@/lib/contacts/find'
 import { emailKey } from '@/lib/contacts/normalise'
 import { findCandidates } from '@/lib/sync/match'
 import { words } from '@/lib/sync/matching/similarity'
@@ -10,8 +11,6 @@ import type { Candidate, Entry } from '@/lib/sync/model'
 const STEP = 250
 /** A value that more of those here have tells nobody apart. */
 const MOST = 50
-/** Digits that a number has in common with itself when it is written with and without the country's. */
-const ENDING = 8
 
 /** Candidates, a step at a time; their `localId` is of those who come in. */
 export function* likelyAmong(
@@ -45,12 +44,21 @@ function bearersOf(here: readonly Entry[]): ReadonlyMap<string, readonly Entry[]
   return bearers
 }
 
+/** What two contacts have in common: their whole name, an e-mail address, a phone number. */
+export function sharedKeys(a: Contact, b: Contact): readonly ('name' | 'email' | 'phone')[] {
+  const theirs = new Set(keysOf(b))
+  const shared = keysOf(a).filter((key) => theirs.has(key))
+  return (['name', 'email', 'phone'] as const).filter((kind) =>
+    shared.some((key) => key.startsWith(`${kind} `)),
+  )
+}
+
 function keysOf({ kind, firstName, lastName, company, emails, phones }: Contact): readonly string[] {
   const name = kind === 'company' ? words(company) : words(`${firstName} ${lastName}`)
-  const numbers = phones.map(({ value }) => value.replace(/\D/g, '').slice(-ENDING))
+  const numbers = phones.map(({ value }) => digitsEnding(value)).filter(Boolean)
   return [
     ...(name.length > 0 ? [`name ${[...name].sort().join(' ')}`] : []),
     ...emails.map(({ value }) => `email ${emailKey(value)}`),
-    ...numbers.filter((digits) => digits.length === ENDING).map((digits) => `phone ${digits}`),
+    ...numbers.map((digits) => `phone ${digits}`),
   ]
 }

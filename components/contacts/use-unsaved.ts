@@ -1,0 +1,63 @@
+'use client'
+// Asks before what was typed is lost: at a link, at Back, and when the page is closed. Save and Cancel are answers already.
+import { type RefObject, useEffect } from 'react'
+import { readTyped } from './typed'
+
+const QUESTION = 'Leave without saving? What you typed will be lost.'
+
+/**
+ * Back cannot be refused: by then the browser has gone. So the first edit puts a second entry of the same page into its history; Back
+ * then stays on this page, which asks, and goes on or puts the entry back.
+ */
+export function useUnsaved(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const { current } = form
+    if (!current) return
+    const text = () => JSON.stringify(readTyped(new FormData(current)))
+    const untouched = text()
+    const isEdited = () => current.isConnected && text() !== untouched
+    let guarded = false
+    const guard = () => {
+      if (guarded || !isEdited()) return
+      window.history.pushState(window.history.state, '')
+      guarded = true
+    }
+    // A row that is removed says so by no event of its own.
+    const later = () => setTimeout(guard)
+    const back = () => {
+      if (!guarded) return
+      guarded = false
+      if (!isEdited() || window.confirm(QUESTION)) window.history.back()
+      else guard()
+    }
+    const click = (event: MouseEvent) => {
+      if (!leaves(event) || !isEdited() || window.confirm(QUESTION)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    const close = (event: BeforeUnloadEvent) => {
+      if (isEdited()) event.preventDefault()
+    }
+    current.addEventListener('input', guard)
+    current.addEventListener('click', later)
+    window.addEventListener('popstate', back)
+    document.addEventListener('click', click, { capture: true })
+    window.addEventListener('beforeunload', close)
+    return () => {
+      current.removeEventListener('input', guard)
+      current.removeEventListener('click', later)
+      window.removeEventListener('popstate', back)
+      document.removeEventListener('click', click, { capture: true })
+      window.removeEventListener('beforeunload', close)
+    }
+  }, [form])
+}
+
+/** A plain click on a link to another page, in this tab. Leaving the site is asked about as closing is. */
+function leaves(event: MouseEvent): boolean {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
+  if (!link || (link.target && link.target !== '_self') || link.origin !== window.location.origin)
+    return false
+  return link.pathname !== window.location.pathname || link.search !== window.location.search
+}
