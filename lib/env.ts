@@ -23,6 +23,10 @@ const ADDRESS = 'must be an address that begins with http:// or https://'
 const address = z.url({ protocol: /^https?$/, error: ADDRESS })
 const bare = address.transform((url) => url.replace(/\/+$/, ''))
 const root = address.transform((url) => `${url.replace(/\/+$/, '')}/`)
+const postgres = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be an address that begins with postgresql://',
+})
 const PORT = 'must be a port number'
 const port = z.coerce.number(PORT).int(PORT).min(1, PORT).max(65_535, PORT).default(3000)
 const required = z.string(MISSING)
@@ -54,9 +58,9 @@ function quotas(text: string, context: z.RefinementCtx): Partial<Record<Quota, n
 
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that begins with postgresql://' })
-    .optional(),
+  DATABASE_URL: postgres.optional(),
+  /** Of the application's own login, where an administrator made it; else Concord makes one (lib/db/app-login.ts). */
+  DATABASE_APP_URL: postgres.optional(),
   PORT: port,
   /** Public address of the app, without a slash at its end. */
   NEXTAUTH_URL: bare,

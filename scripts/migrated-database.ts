@@ -13,6 +13,8 @@ const NOT_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 
 
 export async function migratedDatabase(embedded?: string): Promise<OpenDatabase> {
   const database = await openDatabase(embedded)
+  if (database.elsewhere)
+    console.error(`This folder is closed to Postgres’s user, so its data is in ${database.elsewhere}.`)
   try {
     await migrateWhenThere(database.url, Date.now() + PATIENCE_MS)
     return database

@@ -65,7 +65,7 @@ export const databaseLosses = (): number => globalThis.concordDatabase?.pool.los
 /** From now on this process works on the database at the address. */
 export async function setDatabase(url: string): Promise<void> {
   await closeDatabase()
-  setEnv({ DATABASE_URL: url })
+  setEnv({ DATABASE_URL: url, DATABASE_APP_URL: '' })
 }
 
 export async function closeDatabase(): Promise<void> {

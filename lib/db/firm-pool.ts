@@ -3,8 +3,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
 import { mustBeOutsideTransaction } from '../transaction-scope'
+import { appUrl, forgetAppUrl, isSignInRefusal, type Patience } from './app-login'
 import { databaseFound, databaseLost } from './presence'
-import { APP_ROLE, asApp } from './role'
+import { mustBeHeld, WHO_AM_I, type WhoAmI } from './role'
 import { breaksWhenSilent } from './silence'
 
 const NO_FIRM = ''
@@ -45,11 +46,16 @@ export class FirmPool extends Pool {
   /** Connections that broke or did not come about, so far: whoever fails meanwhile may lay it to that. */
   losses = 0
 
+  readonly #ownerUrl: string
+  readonly #patience: Patience
   readonly #maxWaitMs: number
 
-  constructor(url: string, max: number, silence = breaksWhenSilent(), maxWaitMs = MAX_WAIT_MS) {
+  /** `ownerUrl`: of the owner of the tables, who knows how the application signs in. */
+  constructor(ownerUrl: string, max: number, silence = breaksWhenSilent(), maxWaitMs = MAX_WAIT_MS) {
     const wait = { connectionTimeoutMillis: maxWaitMs }
-    super({ connectionString: asApp(url), max, application_name: 'concord', ...wait, ...silence })
+    super({ max, application_name: 'concord', ...wait, ...silence })
+    this.#ownerUrl = ownerUrl
+    this.#patience = { ...wait, ...silence }
     this.#maxWaitMs = maxWaitMs
     this.on('connect', (client) => {
       databaseFound()
@@ -86,7 +92,9 @@ export class FirmPool extends Pool {
   async #clientFor(firmId: string): Promise<PoolClient> {
     mustBeOutsideTransaction('A second connection was asked for')
     const began = Date.now()
-    const client = await super.connect().catch((error: unknown) => {
+    const client = await this.#connectAsApp().catch((error: unknown) => {
+      // The password was changed: the next attempt asks for it again.
+      if (isSignInRefusal(error) && forgetAppUrl(this.#ownerUrl)) this.options.connectionString = undefined
       this.#lose()
       // Also where the database hangs: then those who hold the connections find out.
       if (isExhausted(error)) throw new PoolExhausted(this.options.max, this.#maxWaitMs)
@@ -104,6 +112,11 @@ export class FirmPool extends Pool {
     this.#told.set(client, firmId)
     return client
   }
+
+  async #connectAsApp(): Promise<PoolClient> {
+    this.options.connectionString ??= await appUrl(this.#ownerUrl, this.#patience)
+    return super.connect()
+  }
 }
 
 /** A connection that is not the application's role (a pooler in between may drop options) would see every firm. */
@@ -111,7 +124,7 @@ async function tell(client: PoolClient, firmId: string): Promise<void> {
   // A connection that breaks meanwhile says so twice: by this query, and by an event that must find a listener.
   client.on('error', ignore)
   const { rows } = await client
-    .query<{ role: string }>(`select current_user as role, set_config('concord.firm', $1, false)`, [firmId])
+    .query<WhoAmI>(`select ${WHO_AM_I}, set_config('concord.firm', $1, false)`, [firmId])
     .finally(() => client.off('error', ignore))
-  if (rows[0]?.role !== APP_ROLE) throw new Error(`The connection does not work as ${APP_ROLE}.`)
+  if (rows[0]) mustBeHeld(rows[0])
 }

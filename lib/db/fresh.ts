@@ -6,6 +6,7 @@ import type { Cluster } from './embedded/cluster'
 import { ensureDatabase, runOnCluster, testCluster } from './embedded/databases'
 import { migrationNames, migrationSql } from './migration-files'
 import { applyMigrations } from './migrations'
+import { APP_ROLE } from './role'
 
 export type FreshDatabase = { readonly url: string; readonly drop: () => Promise<void> }
 
@@ -20,13 +21,20 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 }
 
 async function drop(cluster: Cluster, name: string): Promise<void> {
+  const { rows } = await runOnCluster(
+    cluster,
+    `SELECT rolname AS login FROM pg_roles JOIN pg_database d ON rolname = '${APP_ROLE}_' || d.oid WHERE datname = $1`,
+    [name],
+  )
   await runOnCluster(cluster, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+  for (const { login } of rows) await runOnCluster(cluster, `DROP ROLE IF EXISTS ${login}`)
   await cluster.leave()
 }
 
 /** The template for the migrations as they are now, made by the first who needs it. */
 async function template(cluster: Cluster): Promise<string> {
-  const name = `template_${await migrationsHash()}`
+  // Its copies share its login (app-login.ts).
+  const name = `template_${await migrationsHash()}_login`
   const client = new Client({ connectionString: cluster.url('postgres') })
   await client.connect()
   try {

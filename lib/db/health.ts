@@ -1,13 +1,13 @@
 // Whether Concord can work: the database answers and has every migration of this checkout.
 import { Client, DatabaseError } from 'pg'
+import { appUrl } from './app-login'
 import { databaseUrl } from './client'
 import { migrationNames } from './migration-files'
-import { asApp } from './role'
 
 export type Health = { readonly kind: 'ok' } | { readonly kind: 'unavailable'; readonly reason: string }
 
 /** Longest wait for a connection, and again for an answer. */
-const PATIENCE_MS = 3000
+const PATIENCE = { connectionTimeoutMillis: 3000, query_timeout: 3000 }
 
 /** The database answers, but lacks our role (22023), the table (42P01) or the leave to read it (42501). */
 const NOT_MIGRATED = new Set(['22023', '42P01', '42501'])
@@ -25,10 +25,18 @@ export async function health(): Promise<Health> {
 }
 
 async function appliedMigrations(): Promise<ReadonlySet<string>> {
+  try {
+    return await migrationsSeenBy(await appUrl(databaseUrl(), PATIENCE))
+  } catch (error) {
+    if (error instanceof DatabaseError && NOT_MIGRATED.has(error.code ?? '')) return new Set()
+    throw error
+  }
+}
+
+async function migrationsSeenBy(connectionString: string): Promise<ReadonlySet<string>> {
   const client = new Client({
-    connectionString: asApp(databaseUrl()),
-    connectionTimeoutMillis: PATIENCE_MS,
-    query_timeout: PATIENCE_MS,
+    connectionString,
+    ...PATIENCE,
     application_name: 'concord health',
   })
   client.on('error', () => undefined)
@@ -38,9 +46,6 @@ async function appliedMigrations(): Promise<ReadonlySet<string>> {
       'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
     )
     return new Set(answer.rows.map((row) => row.name))
-  } catch (error) {
-    if (error instanceof DatabaseError && NOT_MIGRATED.has(error.code ?? '')) return new Set()
-    throw error
   } finally {
     await client.end().catch(() => undefined)
   }

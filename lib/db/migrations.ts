@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
 import { Client } from 'pg'
+import { ensureAppLogin } from './app-login'
 import { MIGRATIONS_FOLDER, migrationNames, migrationSql } from './migration-files'
-import { ensureAppRole } from './role'
 import { withSchemaEngine } from './schema-engine'
 
 const schemaFile = 'prisma/schema.prisma'
@@ -19,7 +19,7 @@ export async function applyMigrations(url: string, names?: readonly string[]): P
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await ensureAppRole(client)
+    await ensureAppLogin(client, url)
     const migrationsList = await readMigrations(names ?? (await migrationNames()))
     return await withSchemaEngine(url, async (engine) => {
       await forgiveFailed(engine, migrationsList)

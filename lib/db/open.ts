@@ -1,12 +1,14 @@
 // Which database this process uses: the one the settings name, else the embedded Postgres of this checkout.
 import { env } from '../env'
 import { setDatabase } from './client'
-import { developmentCluster, ensureDatabase } from './embedded/databases'
+import { DEVELOPMENT_FOLDER, developmentCluster, ensureDatabase } from './embedded/databases'
 
 export type OpenDatabase = {
   readonly url: string
   /** Gives the embedded Postgres up; whoever leaves it last stops it. */
   readonly leave: () => Promise<void>
+  /** Where the embedded Postgres has its files, if not in .data/postgres. */
+  readonly elsewhere?: string
 }
 
 /** `embedded` names the database within the embedded Postgres. */
@@ -16,5 +18,6 @@ export async function openDatabase(embedded = 'concord'): Promise<OpenDatabase> 
   const cluster = await developmentCluster()
   const url = await ensureDatabase(cluster, embedded)
   await setDatabase(url)
-  return { url, leave: cluster.leave }
+  const moved = cluster.folder !== DEVELOPMENT_FOLDER
+  return { url, leave: cluster.leave, ...(moved ? { elsewhere: cluster.folder } : {}) }
 }

@@ -1,5 +1,6 @@
-// The role that the application works as: it owns nothing, row-level security holds it, and it may read and write rows and no
-// more. The user of DATABASE_URL owns the tables and takes the role on with the first breath of each connection.
+// The two roles of the application. `concord_app` holds the grants: it may read and write rows, owns nothing and cannot sign in.
+// A login role of each database (app-login.ts) is a member of it and of nothing else, so that no connection of the application
+// can become the owner of the tables.
 import { type Client, DatabaseError } from 'pg'
 import { SettingError } from '../env'
 
@@ -12,7 +13,7 @@ export const APP_ROLE = 'concord_app'
 const MOST_IDLE_MS = 20_000
 const SESSION = `-c role=${APP_ROLE} -c idle_in_transaction_session_timeout=${MOST_IDLE_MS}`
 
-/** The address for connections of the application: what its session falls back to is the role, not the owner. */
+/** An address of the application's login, with the settings of its sessions: RESET ROLE leads to the role of the grants. */
 export function asApp(url: string): string {
   const address = new URL(url)
   const given = address.searchParams.get('options')
@@ -20,42 +21,57 @@ export function asApp(url: string): string {
   return address.href
 }
 
-// Roles belong to the server, not to a database, so another database's start may make it at this very moment. Who may take
-// the role on already needs no grant.
-const ENSURE = `
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${APP_ROLE}') THEN
-    BEGIN
-      CREATE ROLE ${APP_ROLE} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
-    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-    END;
-  END IF;
-  BEGIN
-    SET LOCAL ROLE ${APP_ROLE};
-    RESET ROLE;
-  EXCEPTION WHEN insufficient_privilege THEN
-    BEGIN
-      GRANT ${APP_ROLE} TO CURRENT_USER;
-    EXCEPTION WHEN unique_violation THEN NULL;
-    END;
-  END;
-END $$`
+/** Who a connection works as, and whether it could become the owner of the tables (null before there are any). */
+export const WHO_AM_I = `current_user as role,
+  (select pg_has_role(session_user, relowner, 'MEMBER') from pg_class c join pg_namespace n on n.oid = relnamespace
+    where nspname = 'public' and relname = 'Firm') as owner`
 
-/** Makes the role and lets the owner take it on, unless that is so already; or says what an administrator has to do. */
-export async function ensureAppRole(owner: Client): Promise<void> {
+export interface WhoAmI {
+  readonly role: string
+  readonly owner: boolean | null
+}
+
+/** Throws where a connection is not held to the application's rights: it would see every firm. */
+export function mustBeHeld({ role, owner }: WhoAmI): void {
+  if (role !== APP_ROLE) throw new Error(`The connection does not work as ${APP_ROLE}.`)
+  if (owner) throw new Error('The connection of the application can become the owner of the tables.')
+}
+
+/** Statements that the owner may not run, in their order: an administrator has to. */
+export type Refused = string[]
+
+/** Runs one statement as the owner; one that the owner may not run is added to `refused`. Whether it was run. */
+export async function attempt(owner: Client, sql: string, refused: Refused): Promise<boolean> {
   try {
-    await owner.query(ENSURE)
+    await owner.query(sql)
+    return true
   } catch (error) {
     if (!(error instanceof DatabaseError && error.code === '42501')) throw error
-    throw new SettingError(
-      `The user of DATABASE_URL may not create roles. Let an administrator of the database run: ` +
-        `CREATE ROLE ${APP_ROLE} NOLOGIN; GRANT ${APP_ROLE} TO ${await nameOf(owner)};`,
-    )
+    refused.push(`${sql};`)
+    return false
   }
 }
 
-async function nameOf(owner: Client): Promise<string> {
-  const { rows } = await owner.query<{ name: string }>('SELECT quote_ident(current_user) AS name')
-  return rows[0]?.name ?? ''
+/** Makes the role of the grants. Roles belong to the server: the start of another database may make it at this very moment. */
+export async function ensureAppRole(owner: Client, refused: Refused): Promise<void> {
+  if (await hasRole(owner, APP_ROLE)) return
+  await attempt(owner, `CREATE ROLE ${APP_ROLE} NOLOGIN`, refused).catch((error: unknown) => {
+    if (!isThereAlready(error)) throw error
+  })
+}
+
+/** 42710: the role exists. 23505: it was made at the very same moment. */
+const isThereAlready = (error: unknown) =>
+  error instanceof DatabaseError && (error.code === '42710' || error.code === '23505')
+
+export async function hasRole(owner: Client, name: string): Promise<boolean> {
+  return (await owner.query('SELECT FROM pg_roles WHERE rolname = $1', [name])).rowCount === 1
+}
+
+/** Throws the sentence for the person who starts Concord, where anything was refused. */
+export function mustBeDone(refused: Refused): void {
+  if (refused.length === 0) return
+  throw new SettingError(
+    `The user of DATABASE_URL may not create roles. Let an administrator of the database run: ${refused.join(' ')}`,
+  )
 }

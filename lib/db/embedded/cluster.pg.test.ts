@@ -1,7 +1,7 @@
 // One Postgres for all processes of a checkout: started once, stopped by the last, found again after a kill.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -10,6 +10,7 @@ import { joinCluster } from './cluster'
 let parent = ''
 beforeAll(async () => {
   parent = await mkdtemp(resolve('.data/cluster-test-'))
+  await chmod(parent, 0o711)
 })
 afterAll(() => rm(parent, { recursive: true, force: true }))
 

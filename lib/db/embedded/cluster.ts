@@ -3,13 +3,19 @@
 // whoever gets that lock exclusively on leaving was the last and stops the server. A killed process loses its lock
 // with its connection, so nothing goes stale; a server left running is simply joined by the next start, and one that died
 // under its users is started again by them, at the same address.
+import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { log } from '../../log'
+import { handOver, OWNER, ownerPassword } from './owner-role'
+import { linkTo, placeOf } from './place'
 import { runPostgres } from './programs'
-import { createOnce, logFile, passwordOf, runningPort, start } from './server'
+import { createOnce, logFile, runningPort, start } from './server'
 
 export type Cluster = {
+  /** Where its files are: the folder that was asked for, or one that Postgres's user can reach (place.ts). */
+  readonly folder: string
   /** The address of a database in this cluster, whether it exists or not. */
   readonly url: (database: string) => string
   /** Gives up this process's share; the last to leave stops the server. */
@@ -25,8 +31,8 @@ const usersLock = 732_511_402
 const patience = { attempts: 60, pauseMs: 250 }
 
 /** Joins the cluster in the folder, creating and starting it if need be, and keeps it running until this process leaves. */
-export async function joinCluster(folder: string, settings: readonly string[] = []): Promise<Cluster> {
-  await createOnce(folder, settings)
+export async function joinCluster(asked: string, settings: readonly string[] = []): Promise<Cluster> {
+  const folder = await placeFor(asked, settings)
   let share = await joinOrStart(folder, false)
   let left = false
   let mending = Promise.resolve()
@@ -44,6 +50,7 @@ export async function joinCluster(folder: string, settings: readonly string[] = 
   }
   watch()
   return {
+    folder,
     url: share.url,
     leave: async () => {
       left = true
@@ -51,6 +58,15 @@ export async function joinCluster(folder: string, settings: readonly string[] = 
       await leave(share.client, folder)
     },
   }
+}
+
+/** Its place, with a cluster in it. */
+async function placeFor(asked: string, settings: readonly string[]): Promise<string> {
+  const folder = await placeOf(asked)
+  await createOnce(folder, settings)
+  if (await linkTo(folder, asked)) return folder
+  await rm(dirname(folder), { recursive: true, force: true })
+  return placeOf(asked)
 }
 
 /** Until it runs again, however long that takes: a full disk, say, is somebody's to clear. Null once nobody waits for it. */
@@ -85,8 +101,14 @@ async function joinOrStart(folder: string, again: boolean): Promise<Share> {
 async function joinRunning(folder: string): Promise<Share | undefined> {
   const port = await runningPort(folder)
   if (port === undefined) return undefined
-  const password = await passwordOf(folder)
-  const url = (database: string): string => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`
+  try {
+    await handOver(folder, port)
+  } catch (error) {
+    if (isNoServer(error)) return undefined
+    throw error
+  }
+  const password = await ownerPassword(folder)
+  const url = (database: string): string => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`
   const client = new Client({ connectionString: url('postgres'), application_name: 'concord cluster share' })
   // The server may be stopped under us (by hand, by a crash): its end is heard of, and whoever queries meanwhile reports it.
   client.on('error', () => undefined)
@@ -99,6 +121,10 @@ async function joinRunning(folder: string): Promise<Share | undefined> {
   }
   return { client, url }
 }
+
+/** Nobody answers yet or any more, or a stranger does. */
+const isNoServer = (error: unknown) =>
+  error instanceof Error && 'code' in error && /^(E[A-Z]+|57P0\d|28\w+|08\w+)$/.test(String(error.code))
 
 async function leave(client: Client, folder: string): Promise<void> {
   try {

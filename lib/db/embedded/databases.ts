@@ -4,7 +4,8 @@ import { Client, DatabaseError, type QueryResult } from 'pg'
 import { type Cluster, joinCluster } from './cluster'
 
 /** Holds what `npm run dev`, `demo` and `start` keep when no DATABASE_URL is set. */
-export const developmentCluster = (): Promise<Cluster> => joinCluster(resolve('.data/postgres'))
+export const DEVELOPMENT_FOLDER = resolve('.data/postgres')
+export const developmentCluster = (): Promise<Cluster> => joinCluster(DEVELOPMENT_FOLDER)
 
 // Nothing in the tests' cluster is worth surviving a power cut, so it never waits for the disk.
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']

@@ -3,15 +3,36 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { superuserPasswordFile } from './owner-role'
+import { makePassable } from './place'
 import { giveToPostgres, runPostgres } from './programs'
 
-const passwordFile = (folder: string): string => join(folder, 'concord.password')
 const portFile = (folder: string): string => join(folder, 'concord.port')
+/** What Postgres says before its log begins (LOG_SETTINGS), which is why it does not start. */
 export const logFile = (folder: string): string => join(folder, 'server.log')
+const MOST_LOG_BYTES = 100_000
 
-/** What only its owner can read. */
-export const passwordOf = async (folder: string): Promise<string> =>
-  (await readFile(passwordFile(folder), 'utf8')).trim()
+/**
+ * Its log holds no contact data: errors of statements quote values, so they are left out (Concord logs where they happened), and what
+ * is logged has no details. One file a day in the folder `log`, each kept for a week.
+ */
+const LOG_SETTINGS = {
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+  log_statement: 'none',
+  log_min_duration_statement: '-1',
+  log_checkpoints: 'off',
+  log_lock_waits: 'off',
+  log_autovacuum_min_duration: '-1',
+  logging_collector: 'on',
+  log_filename: 'server-%a.log',
+  log_rotation_age: '1d',
+  log_rotation_size: '0',
+  log_truncate_on_rotation: 'on',
+}
 
 // The fourth line of postmaster.pid is the port, the eighth says "ready" once connections are welcome. A file left by
 // a crash names a port where nobody, or a stranger who does not know our password, answers: both count as not running.
@@ -24,14 +45,14 @@ export async function runningPort(folder: string): Promise<number | undefined> {
 export async function createOnce(folder: string, settings: readonly string[]): Promise<void> {
   if (await exists(join(folder, 'PG_VERSION'))) return
   const fresh = `${folder}.${randomBytes(4).toString('hex')}.new`
-  await mkdir(dirname(folder), { recursive: true })
+  await makePassable(dirname(folder))
   await mkdir(fresh, { mode: 0o700 })
   const password = `${fresh}.password`
   await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 })
   await giveToPostgres(fresh)
   await giveToPostgres(password)
   await runPostgres('initdb', fresh, initdbArguments(password, settings))
-  await rename(password, passwordFile(fresh))
+  await rename(password, superuserPasswordFile(fresh))
   // A folder that another process finished meanwhile wins: renaming onto it fails.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }))
 }
@@ -60,8 +81,18 @@ function initdbArguments(password: string, settings: readonly string[]): readonl
 /** `again`: its address is known to others, so it is the port of last time or none. */
 export async function start(folder: string, again: boolean): Promise<void> {
   const port = again ? await lastPort(folder) : await choosePort(folder)
-  await runPostgres('pg_ctl', folder, ['-l', logFile(folder), '-o', `-p ${port}`, '-w', '-t', '60', 'start'])
+  await shortenLog(folder)
+  // On the command line, so that they hold for clusters of earlier versions too.
+  const log = Object.entries(LOG_SETTINGS).map(([name, value]) => `-c ${name}=${value}`)
+  const options = [`-p ${port}`, ...log].join(' ')
+  await runPostgres('pg_ctl', folder, ['-l', logFile(folder), '-o', options, '-w', '-t', '60', 'start'])
   await writeFile(portFile(folder), String(port))
+}
+
+/** Earlier versions logged everything there, without an end. */
+async function shortenLog(folder: string): Promise<void> {
+  const { size } = await stat(logFile(folder)).catch(() => ({ size: 0 }))
+  if (size > MOST_LOG_BYTES) await rm(logFile(folder), { force: true })
 }
 
 /** The port of last time if nobody took it, so that an address noted elsewhere stays true. */
