@@ -381,13 +381,14 @@ const OF_NO_FIRM = {
     'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
     'isDatabaseAway databaseLost databaseFound breaksWhenSilent',
   database:
-    'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole',
+    'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole ' +
+    'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
   // Within the transaction of what an administrator changes.
   rights: 'mustStillBeAdmin NotAdministrator',
   // Ask nothing of the database.
   pure:
-    'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
+    'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'restorableSince entryFromRow entryFromContact linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement',
 }

@@ -40,7 +40,7 @@ test('a migration that failed left nothing behind and is tried again', async () 
 
 test('Prisma finds its own note of what was applied', async () => {
   const { rows } = await ownerPool().query(
-    'SELECT migration_name, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    'SELECT migration_name, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
   )
   expect(rows).toEqual(
     (await migrationNames()).map((name) => ({ migration_name: name, finished_at: expect.any(Date) })),
