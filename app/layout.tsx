@@ -2,9 +2,11 @@
 import type { Metadata, Viewport } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { needOfPerson } from '@/app/needs'
 import { HeaderLink } from '@/components/header-link'
 import { SettingsMenu } from '@/components/settings-menu'
 import { SignedInOnly } from '@/components/signed-in-only'
+import type { Need } from '@/components/sync/need-words'
 import { buttonClass } from '@/components/ui/button-class'
 import { LiveRegion } from '@/components/ui/live-region'
 import { currentUser } from '@/lib/auth/session'
@@ -23,6 +25,7 @@ export const viewport: Viewport = { colorScheme: 'light dark' }
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
   const user = await currentUser()
+  const need = user && (await needOfPerson(user))
   return (
     <html lang="en">
       <body className="flex min-h-dvh flex-col">
@@ -32,7 +35,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         >
           Skip to content
         </a>
-        <Header user={user} />
+        <Header user={user} need={need} />
         <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
           {children}
         </main>
@@ -42,7 +45,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
   )
 }
 
-function Header({ user }: { readonly user: SignedIn | null }) {
+function Header({ user, need }: { readonly user: SignedIn | null; readonly need: Need | null }) {
   return (
     <header className="sticky top-0 z-10 flex h-14 items-center gap-x-4 border-b border-line bg-canvas px-4 sm:px-6">
       <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
@@ -56,7 +59,7 @@ function Header({ user }: { readonly user: SignedIn | null }) {
           </nav>
           <div className="ml-auto flex min-w-0 items-center gap-2">
             <span className="hidden truncate text-soft sm:block">{user.name}</span>
-            <SettingsMenu admin={user.role === 'admin'} />
+            <SettingsMenu admin={user.role === 'admin'} need={need} />
             <SignOut />
           </div>
         </SignedInOnly>

@@ -5,6 +5,8 @@ import { Settings } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import type { Need } from '@/components/sync/need-words'
+import { useNeed } from '@/components/sync/use-need'
 
 interface Destination {
   readonly href: string
@@ -20,7 +22,14 @@ const system: readonly Destination[] = [
   { href: '/admin/sync', label: 'Sync Status' },
 ]
 
-export function SettingsMenu({ admin }: { readonly admin: boolean }) {
+interface SettingsMenuProps {
+  readonly admin: boolean
+  /** What the person's sync needs them for: a dot on the gear and on the link that leads there. */
+  readonly need: Need | null
+}
+
+export function SettingsMenu({ admin, need: first }: SettingsMenuProps) {
+  const need = useNeed(first)
   const panel = useRef<HTMLDivElement>(null)
   const path = usePathname()
   // Unknown until the script runs; until then the browser itself tells assistive technology.
@@ -46,10 +55,17 @@ export function SettingsMenu({ admin }: { readonly admin: boolean }) {
         aria-expanded={open}
         aria-controls="settings-panel"
         aria-label="Settings"
-        className="inline-flex size-8 items-center justify-center rounded-md text-soft hover:bg-sunken hover:text-ink aria-expanded:bg-sunken aria-expanded:text-ink"
+        aria-describedby={need ? NEED : undefined}
+        className="relative inline-flex size-8 items-center justify-center rounded-md text-soft hover:bg-sunken hover:text-ink aria-expanded:bg-sunken aria-expanded:text-ink"
       >
         <Settings aria-hidden className="size-4.5" />
+        {need && <Dot need={need} className="absolute top-0.5 right-0.5 ring-2 ring-canvas" />}
       </button>
+      {need && (
+        <p id={NEED} hidden>
+          {need.text}
+        </p>
+      )}
       <div
         id="settings-panel"
         ref={panel}
@@ -57,8 +73,8 @@ export function SettingsMenu({ admin }: { readonly admin: boolean }) {
         className="fixed inset-auto top-15 right-4 sm:right-6 m-0 max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-canvas p-2 text-ink"
       >
         <nav aria-label="Settings" className="flex flex-wrap gap-2">
-          <Column title="Personal" links={personal} path={path} />
-          {admin && <Column title="System" links={system} path={path} />}
+          <Column title="Personal" links={personal} path={path} need={need} />
+          {admin && <Column title="System" links={system} path={path} need={null} />}
         </nav>
       </div>
     </>
@@ -69,9 +85,18 @@ interface ColumnProps {
   readonly title: string
   readonly links: readonly Destination[]
   readonly path: string
+  readonly need: Need | null
 }
 
-function Column({ title, links, path }: ColumnProps) {
+/** Id of the sentence that the dot stands for. */
+const NEED = 'sync-need'
+const SYNC = '/settings/sync'
+
+const Dot = ({ need, className = '' }: { readonly need: Need; readonly className?: string }) => (
+  <span aria-hidden className={`size-2 rounded-full ${need.grave ? 'bg-bad' : 'bg-warn'} ${className}`} />
+)
+
+function Column({ title, links, path, need }: ColumnProps) {
   const heading = `settings-${title.toLowerCase()}`
   return (
     <div className="grid min-w-48 content-start gap-1">
@@ -84,9 +109,11 @@ function Column({ title, links, path }: ColumnProps) {
             <Link
               href={href}
               aria-current={path === href ? 'page' : undefined}
-              className="flex h-8 items-center rounded-md px-2 hover:bg-sunken aria-[current=page]:font-medium"
+              aria-describedby={need && href === SYNC ? NEED : undefined}
+              className="flex h-8 items-center justify-between gap-2 rounded-md px-2 hover:bg-sunken aria-[current=page]:font-medium"
             >
               {label}
+              {need && href === SYNC && <Dot need={need} />}
             </Link>
           </li>
         ))}

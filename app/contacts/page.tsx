@@ -1,9 +1,11 @@
 // The firm's contacts: searched and paged by the server, with the query and the place in the address.
 import type { Metadata } from 'next'
+import { needOfPerson } from '@/app/needs'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
 import { SearchBox } from '@/components/contacts/search-box'
 import { amount, range } from '@/components/sync/figures'
+import { SyncNeed } from '@/components/sync/sync-need'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { GoButton } from '@/components/ui/go-button'
@@ -14,6 +16,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { SaidOnce } from '@/components/ui/said-once'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { troubledContacts } from '@/lib/db/contact-links'
 import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
 
 export const metadata: Metadata = { title: 'Contacts' }
@@ -32,7 +35,8 @@ export default async function Contacts({ searchParams }: ContactsProps) {
     countContacts(user.firmId, filter),
   ])
   const { rows, more } = list
-  const first = await firstOnPage(user.firmId, filter, list)
+  const [first, need] = await Promise.all([firstOnPage(user.firmId, filter, list), needOfPerson(user)])
+  const troubled = need ? await troubledContacts(user, ids(rows)) : undefined
   const found = filter.query ? `${amount(total, 'contact')} found` : amount(total, 'contact')
   return (
     <Page title="Contacts" actions={<Actions />}>
@@ -47,6 +51,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
         </Notice>
       )}
       <SaidOnce names={['deleted', 'imported']} />
+      {need && <SyncNeed need={need} />}
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <SearchBox query={filter.query} />
@@ -61,7 +66,11 @@ export default async function Contacts({ searchParams }: ContactsProps) {
         </div>
         <Announce text={filter.query ? found : ''} />
         <div className="panel overflow-hidden">
-          {rows.length > 0 ? <ContactTable rows={rows} /> : <Nothing query={filter.query} />}
+          {rows.length > 0 ? (
+            <ContactTable rows={rows} {...(troubled && { troubled })} />
+          ) : (
+            <Nothing query={filter.query} />
+          )}
         </div>
         <Pagination label="Contacts" {...listLinks('/contacts', filter.query, rows, more)}>
           {range(first, rows.length, total)}
@@ -70,6 +79,8 @@ export default async function Contacts({ searchParams }: ContactsProps) {
     </Page>
   )
 }
+
+const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
 
 function Actions() {
   return (

@@ -3,26 +3,39 @@ import { FieldChanges } from '@/components/contacts/field-changes'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { diffContacts } from '@/lib/contacts/diff'
+import type { RemoteRestored } from '@/lib/db/contact-links'
 import type { EditWithAuthor } from '@/lib/db/contacts'
 import { asContact } from '@/lib/db/values'
 
-export function ContactHistory({ edits }: { readonly edits: readonly EditWithAuthor[] }) {
+/** A change of the contact itself, or a wish about its place in an account. */
+type Step = EditWithAuthor | RemoteRestored
+
+/** Newest first, as both lists are. */
+export const inOrder = (
+  edits: readonly EditWithAuthor[],
+  restores: readonly RemoteRestored[],
+): readonly Step[] => [...edits, ...restores].sort((a, b) => b.at.getTime() - a.at.getTime())
+
+export function ContactHistory({ steps }: { readonly steps: readonly Step[] }) {
   return (
     <ol className="divide-y divide-line">
-      {edits.map((edit) => (
-        <li key={edit.id} className="grid gap-1 px-4 py-3">
+      {steps.map((step) => (
+        <li key={step.id} className="grid gap-1 px-4 py-3">
           <p>
-            {whatHappened(edit)}{' '}
+            {'kind' in step ? whatHappened(step) : restored(step)}{' '}
             <span className="text-soft">
-              <RelativeTime at={edit.at} />
+              <RelativeTime at={step.at} />
             </span>
           </p>
-          {edit.kind === 'edit' && <Changes edit={edit} />}
+          {'kind' in step && step.kind === 'edit' && <Changes edit={step} />}
         </li>
       ))}
     </ol>
   )
 }
+
+const restored = ({ author, accountEmail }: RemoteRestored) =>
+  `${author ?? 'Somebody'} restored it to Google (${accountEmail})`
 
 function Changes({ edit }: { readonly edit: EditWithAuthor }) {
   const from = edit.from ? asContact(edit.from) : EMPTY_CONTACT

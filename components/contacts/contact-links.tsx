@@ -1,12 +1,17 @@
-// Where a contact's links stand: in whose Google contacts it is, where it was deleted, who excluded it.
+// Where a contact stands in each sync: in whose Google contacts it is, what holds it up, where it was deleted, who excluded it.
+import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Refresh } from '@/components/admin/refresh'
 import { SubmitButton } from '@/components/ui/button'
 import { Day } from '@/components/ui/relative-time'
 import { Status, type Tone } from '@/components/ui/status'
 import type { LinkStanding } from '@/lib/db/contact-links'
+import { troubleWords } from './trouble-words'
 
 interface ContactLinksProps {
   readonly contactId: string
+  /** The contact's, by which the review page finds it. */
+  readonly name: string
   readonly links: readonly LinkStanding[]
   /** Who looks: only their own links are theirs to restore. */
   readonly userId: string
@@ -14,57 +19,88 @@ interface ContactLinksProps {
   readonly restore: (form: FormData) => Promise<void>
 }
 
-export function ContactLinks({ contactId, links, userId, restore }: ContactLinksProps) {
-  if (links.length === 0) return <p className="p-4 text-soft">Not in anybody’s Google contacts.</p>
+export function ContactLinks({ contactId, name, links, userId, restore }: ContactLinksProps) {
+  if (links.length === 0) return <p className="p-4 text-soft">Not in Google yet.</p>
   return (
-    <ul className="divide-y divide-line">
-      {links.map((link) => {
-        const mine = link.userId === userId
-        const { tone, words, restorable } = standing(link)
-        return (
-          <li key={link.id} className="grid gap-1 px-4 py-3">
-            <Status tone={tone}>
-              <span>{words}</span>
-            </Status>
-            <p className="pl-4 text-soft">
-              {mine ? 'Your account' : `${link.userName}’s account`} {link.accountEmail}
-            </p>
-            {restorable && mine && (
-              <form action={restore} className="mt-1 pl-4">
-                <input type="hidden" name="link" value={link.id} />
-                <input type="hidden" name="id" value={contactId} />
-                <SubmitButton look="secondary">Restore to Google</SubmitButton>
-              </form>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      {links.some(isOnItsWay) && <Refresh />}
+      <ul className="divide-y divide-line">
+        {links.map((link) => {
+          const mine = link.userId === userId
+          const { tone, words, restorable } = standing(link)
+          return (
+            <li key={link.id} className="grid gap-1 px-4 py-3">
+              {link.trouble && <Held link={link} mine={mine} name={name} />}
+              {words && (
+                <Status tone={tone}>
+                  <span>{words}</span>
+                </Status>
+              )}
+              <p className="pl-4 text-soft">
+                {mine ? 'Your account' : `${link.userName}’s account`} {link.accountEmail}
+              </p>
+              {restorable && mine && (
+                <form action={restore} className="mt-1 pl-4">
+                  <input type="hidden" name="link" value={link.id} />
+                  <input type="hidden" name="id" value={contactId} />
+                  <SubmitButton look="secondary">Restore to Google</SubmitButton>
+                </form>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+/** Asked to be restored, and not there yet: the page follows. */
+const isOnItsWay = ({ kind, active, trouble }: LinkStanding) => kind === 'unlinked' && active && !trouble
+
+interface HeldProps {
+  readonly link: LinkStanding
+  readonly mine: boolean
+  readonly name: string
+}
+
+function Held({ link: { trouble, userName }, mine, name }: HeldProps) {
+  if (!trouble) return null
+  const { text, remedy } = troubleWords(trouble, mine ? null : userName, name)
+  return (
+    <div className="grid gap-1">
+      <Status tone={trouble.kind === 'failed' || trouble.kind === 'access' ? 'bad' : 'warn'}>
+        <span>{text}</span>
+      </Status>
+      {remedy && (
+        <Link href={remedy.href} className="prose-link ml-4 justify-self-start font-medium">
+          {remedy.words}
+        </Link>
+      )}
+    </div>
   )
 }
 
 interface Standing {
   readonly tone: Tone
+  /** Null where the trouble says it all. */
   readonly words: ReactNode
   readonly restorable: boolean
 }
 
-function standing({ kind, tombstone, since, active }: LinkStanding): Standing {
-  const words = (text: string, at: Date) => (
-    <>
-      {text} <Day at={at} />
-    </>
-  )
-  if (kind === 'excluded')
-    return { tone: 'quiet', words: words('Excluded from the sync on', since), restorable: false }
+const dated = (text: string, at: Date) => (
+  <>
+    {text} <Day at={at} />
+  </>
+)
+
+function standing({ kind, tombstone, since, active, trouble }: LinkStanding): Standing {
+  const quiet = (words: ReactNode): Standing => ({ tone: 'quiet', words, restorable: false })
+  if (kind === 'excluded') return quiet(dated('Excluded from the sync on', since))
+  if (kind === 'unlinked')
+    return trouble ? quiet(null) : { tone: 'busy', words: 'Adding to Google…', restorable: false }
   if (tombstone?.side === 'remote')
-    return { tone: 'warn', words: words('Deleted in Google on', tombstone.at), restorable: active }
-  if (tombstone) return { tone: 'quiet', words: words('Deleted here on', tombstone.at), restorable: false }
-  if (!active)
-    return {
-      tone: 'quiet',
-      words: words('Was in Google, sync stopped. Linked since', since),
-      restorable: false,
-    }
-  return { tone: 'good', words: words('In Google since', since), restorable: false }
+    return { tone: 'warn', words: dated('Deleted in Google on', tombstone.at), restorable: active }
+  if (tombstone) return quiet(dated('Deleted here on', tombstone.at))
+  if (!active) return quiet(<>Sync stopped (linked {<Day at={since} />})</>)
+  return { tone: trouble ? 'quiet' : 'good', words: dated('In Google since', since), restorable: false }
 }

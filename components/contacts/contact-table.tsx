@@ -2,19 +2,22 @@
 import { Building2, User } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Status } from '@/components/ui/status'
 import { displayName } from '@/lib/contacts/contact'
 import { contactFromRow } from '@/lib/db/contact-row'
 import type { Contact as ContactRow } from '@/lib/db/generated/client'
 
 interface ContactTableProps {
   readonly rows: readonly ContactRow[]
+  /** By id, those that the reader's sync cannot write, or that wait for the reader. */
+  readonly troubled?: ReadonlyMap<string, 'failed' | 'waiting'>
   /** A column at the end: what can be done with a row. */
   readonly action?: { readonly title: string; readonly cell: (row: ContactRow) => ReactNode }
 }
 
 const cell = 'px-4 py-0.5 align-middle sm:py-2'
 
-export function ContactTable({ rows, action }: ContactTableProps) {
+export function ContactTable({ rows, troubled, action }: ContactTableProps) {
   return (
     <table className="w-full table-fixed border-collapse max-sm:block">
       <thead className="max-sm:sr-only">
@@ -40,14 +43,30 @@ export function ContactTable({ rows, action }: ContactTableProps) {
       </thead>
       <tbody className="max-sm:block">
         {rows.map((row) => (
-          <ContactTableRow key={row.id} row={row} action={action?.cell(row)} />
+          <ContactTableRow
+            key={row.id}
+            row={row}
+            trouble={troubled?.get(row.id)}
+            action={action?.cell(row)}
+          />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ContactTableRow({ row, action }: { readonly row: ContactRow; readonly action: ReactNode }) {
+interface RowProps {
+  readonly row: ContactRow
+  readonly trouble: 'failed' | 'waiting' | undefined
+  readonly action: ReactNode
+}
+
+const TROUBLE = {
+  failed: { tone: 'bad', words: 'Could not be synced' },
+  waiting: { tone: 'warn', words: 'Needs your decision' },
+} as const
+
+function ContactTableRow({ row, trouble, action }: RowProps) {
   const contact = contactFromRow(row)
   const Kind = contact.kind === 'company' ? Building2 : User
   return (
@@ -60,6 +79,11 @@ function ContactTableRow({ row, action }: { readonly row: ContactRow; readonly a
           />
           <span className="truncate">{displayName(contact) || 'No name'}</span>
         </Link>
+        {trouble && (
+          <span className="pl-6 text-xs font-normal">
+            <Status tone={TROUBLE[trouble].tone}>{TROUBLE[trouble].words}</Status>
+          </span>
+        )}
       </th>
       <Cell>
         {contact.kind === 'company' ? '' : [contact.title, contact.company].filter(Boolean).join(', ')}

@@ -9,12 +9,14 @@ import { approveChanges } from './approvals'
 import { changeSides } from './change-sides'
 import { decideChange } from './changes'
 import { closeConnection } from './connections'
+import { troubledContacts } from './contact-links'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
 import { type FirmStage, setFirm } from './firm-stage'
 import { wholeFirm } from './firm-tables'
 import { confirmImport, getImport } from './imports'
 import { invite, revokeInvitation } from './invitations'
 import { restoreToRemote } from './links'
+import { statusFacts } from './needs'
 import { errorGroups, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
 import { changesById, countChanges, openConflicts, pageOfChanges, watchRun } from './preview'
@@ -63,6 +65,8 @@ const OWN: Readonly<Record<string, Case>> = {
     () => confirmImport(colleague, ours.upload, { exact: true, likely: true }),
     { kind: 'missing' },
   ],
+  statusFacts: [() => statusFacts(colleague), null],
+  troubledContacts: [() => troubledContacts(colleague, [ours.contact]), new Map()],
   restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
   overviewOf: [() => overviewOf(colleague, 'google'), null],
   doneChanges: [() => doneChanges(colleague, ours.sync, ours.run, 10), []],

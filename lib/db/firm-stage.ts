@@ -51,7 +51,7 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
 async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids
   const [at, remoteId, said] = [new Date(), remoteIdOf(mark), contactOf(mark)]
-  const { connection, sync, entry, link, exclusion, separation } = owner()
+  const { connection, sync, entry, link, exclusion, separation, remoteRestore } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
   await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
@@ -70,6 +70,7 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   await link.create({ data: { ...linked, id: ids.gone, syncId: ids.running } })
   const out = { id: ids.exclusion, remoteId: `${remoteId}-out`, name: mark }
   await exclusion.create({ data: { ...out, firmId, syncId, userId } })
+  await remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, contactId, userId } })
   await separation.create({ data: { syncId, firmId, contactId, remoteId: `${remoteId}-other`, userId } })
 }
 

@@ -28,6 +28,7 @@ import * as invitations from './invitations'
 import * as keepers from './keepers'
 import * as likely from './likely-here'
 import * as links from './links'
+import * as needs from './needs'
 import * as newcomers from './newcomers'
 import * as oversight from './oversight'
 import * as overview from './overview'
@@ -196,6 +197,9 @@ const cases: Readonly<Record<string, Case>> = {
     new Set(),
   ],
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
+  restoresOfContact: [() => contactLinks.restoresOfContact(firm, ours.contact, 10), []],
+  troubledContacts: [() => contactLinks.troubledContacts(stranger, [ours.contact]), new Map()],
+  statusFacts: [() => needs.statusFacts(stranger), null],
   alikeHere: [
     () => alike.alikeHere(firm, crypto.randomUUID(), { ...contact, firstName: 'Ana', lastName: ours.mark }),
     [],
@@ -368,8 +372,8 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing; the others are asked to make what is there, or look again at what nobody took out. */
-const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening', 'standInOf']
+/** Locks tell nothing, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out. */
+const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening', 'standInOf', 'troubledContacts']
 
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {

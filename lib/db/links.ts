@@ -1,7 +1,7 @@
 // Which entries are one contact, and the questions the planner asks of the database: what may have changed since the last agreement.
 import type { Link } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
-import { db, type Tx, withTransaction } from './client'
+import { type Tx, withTransaction } from './client'
 import type { Link as LinkRow } from './generated/client'
 import { wakeSyncs } from './runs'
 import { asContact } from './values'
@@ -123,14 +123,21 @@ export async function agree(
  * next run sees a contact that only we have. False when the link is not a tombstone of the actor's, or its sync is stopped.
  */
 export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {
-  const { count } = await db(actor.firmId).link.deleteMany({
-    where: {
+  const { firmId, userId } = actor
+  const restored = await withTransaction(firmId, async (tx) => {
+    const where = {
       id: linkId,
-      tombstone: 'remote',
+      tombstone: 'remote' as const,
       contact: { deletedAt: null },
-      sync: { state: 'active', ...ownSyncs(actor) },
-    },
+      sync: { state: 'active' as const, ...ownSyncs(actor) },
+    }
+    const link = await tx.link.findFirst({ where })
+    const { count } = await tx.link.deleteMany({ where })
+    if (!link || count === 0) return false
+    const { syncId, contactId } = link
+    await tx.remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, contactId, userId } })
+    return true
   })
-  if (count > 0) await wakeSyncs(actor.firmId)
-  return count > 0
+  if (restored) await wakeSyncs(firmId)
+  return restored
 }

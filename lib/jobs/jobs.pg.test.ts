@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { decideChange } from '@/lib/db/changes'
 import { withTransaction } from '@/lib/db/client'
 import { createManyContacts } from '@/lib/db/contact-bulk'
+import { linksOfContact, restoresOfContact } from '@/lib/db/contact-links'
 import { restoreContact } from '@/lib/db/contacts'
 import type { Change } from '@/lib/db/generated/client'
 import { restoreToRemote } from '@/lib/db/links'
@@ -529,7 +530,11 @@ describe('deleting', () => {
     await stage.later()
     const link = await owner().link.findFirstOrThrow({ where: { contactId: stage.ana } })
     expect(await restoreToRemote(stage.actor, link.id)).toBe(true)
+    const standing = async () => (await linksOfContact(stage.actor.firmId, stage.ana)).map(({ kind }) => kind)
+    expect(await standing()).toEqual(['unlinked'])
     await stage.later()
+    expect(await standing()).toEqual(['linked'])
+    expect(await restoresOfContact(stage.actor.firmId, stage.ana, 5)).toMatchObject([{ author: 'Ana Lima' }])
     expect(names(stage.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     await stage.later()
     expect(stage.there()).toHaveLength(3)

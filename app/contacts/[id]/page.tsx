@@ -4,14 +4,14 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { removeContact, restoreLink } from '@/app/contacts/actions'
 import { ContactCard } from '@/components/contacts/contact-card'
-import { ContactHistory } from '@/components/contacts/contact-history'
+import { ContactHistory, inOrder } from '@/components/contacts/contact-history'
 import { ContactLinks } from '@/components/contacts/contact-links'
 import { DeleteContact } from '@/components/contacts/delete-contact'
 import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/contacts/contact'
-import { linksOfContact } from '@/lib/db/contact-links'
+import { linksOfContact, restoresOfContact } from '@/lib/db/contact-links'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { contactHistory, getContact } from '@/lib/db/contacts'
 import { standInOf } from '@/lib/db/stand-ins'
@@ -37,13 +37,15 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   if (!z.uuid().safeParse(id).success) notFound()
   const user = await requireUser(`/contacts/${id}`)
   const all = (await searchParams).history === 'all'
-  const [row, links, edits] = await Promise.all([
+  const [row, links, edits, restores] = await Promise.all([
     getContact(user.firmId, id),
     linksOfContact(user.firmId, id),
     contactHistory(user.firmId, id, all ? MOST : RECENT + 1),
+    restoresOfContact(user.firmId, id, all ? MOST : RECENT + 1),
   ])
   if (!row) notFound()
   const contact = contactFromRow(row)
+  const history = inOrder(edits, restores)
   const standIn = row.deletedAt && user.role === 'admin' ? await standInOf(user.firmId, id) : null
   return (
     <Page
@@ -58,11 +60,17 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
         </Panel>
         <div className="grid min-w-0 gap-6">
           <Panel title="Google" flush>
-            <ContactLinks contactId={id} links={links} userId={user.userId} restore={restoreLink} />
+            <ContactLinks
+              contactId={id}
+              name={displayName(contact)}
+              links={links}
+              userId={user.userId}
+              restore={restoreLink}
+            />
           </Panel>
           <Panel title="History" flush>
-            <ContactHistory edits={all ? edits : edits.slice(0, RECENT)} />
-            {!all && edits.length > RECENT && (
+            <ContactHistory steps={all ? history : history.slice(0, RECENT)} />
+            {!all && history.length > RECENT && (
               <div className="border-t border-line p-2">
                 <ButtonLink href={`/contacts/${id}?history=all`} look="quiet">
                   Show the whole history

@@ -1,0 +1,12 @@
+// What the signed-in person's sync needs them for: asked once a request, by the header and by the page.
+import { cache } from 'react'
+import { type Need, needOf } from '@/components/sync/need-words'
+import type { Actor } from '@/lib/db/actor'
+import { statusFacts } from '@/lib/db/needs'
+import { statusOf } from '@/lib/sync/status'
+
+/** The actor of one request is one object, so React's cache answers the second who asks. */
+export const needOfPerson = cache(async (actor: Actor): Promise<Need | null> => {
+  const facts = await statusFacts(actor)
+  return facts && needOf(statusOf({ ...facts, now: new Date() }))
+})

@@ -1,0 +1,48 @@
+// What holds a contact up in somebody's sync, as a sentence with the way to what helps. Pure.
+import { errorWords } from '@/components/sync/error-words'
+import { fieldList } from '@/components/sync/words'
+import { FIELD_NAMES, type FieldName } from '@/lib/contacts/fields'
+import type { Trouble } from '@/lib/db/contact-links'
+
+export interface TroubleWords {
+  readonly text: string
+  /** What helps; null for somebody else's sync, where only its owner can. */
+  readonly remedy: { readonly words: string; readonly href: string } | null
+}
+
+const SYNC = '/settings/sync/google'
+
+/** `owner`: whose sync it is, null for the reader's own. `name`: the contact's, by which the review page finds it. */
+export function troubleWords(trouble: Trouble, owner: string | null, name: string): TroubleWords {
+  const review = `${SYNC}/preview/waiting?${new URLSearchParams({ view: 'decide', q: name })}`
+  const remedy = (words: string, href: string) => (owner ? null : { words, href })
+  const decision = owner ? `${owner}’s decision` : 'your decision'
+  switch (trouble.kind) {
+    case 'access':
+      return {
+        text: 'Not syncing: Concord has lost access to this account',
+        remedy: remedy('Reconnect', SYNC),
+      }
+    case 'failed':
+      return {
+        text: `Could not be synced. ${trouble.error ? `${errorWords(trouble.error).cause}.` : ''}`.trim(),
+        remedy: remedy('See why and retry', `${SYNC}#failing`),
+      }
+    case 'conflict':
+      return { text: `${differs(trouble.fields)}: needs ${decision}`, remedy: remedy('Review', review) }
+    case 'question':
+      return {
+        text: `Google may have this person already: needs ${decision}`,
+        remedy: remedy('Review', review),
+      }
+    case 'review':
+      return { text: `Changed since the preview: needs ${decision}`, remedy: remedy('Review', review) }
+  }
+}
+
+function differs(fields: readonly string[]): string {
+  const known = FIELD_NAMES.filter((field): field is FieldName => fields.includes(field))
+  if (known.length === 0) return 'Both sides differ'
+  const words = fieldList(known)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${known.length === 1 ? 'differs' : 'differ'} in Google`
+}
