@@ -1,6 +1,7 @@
 // The account as last seen. Rows come from pulls and from the replies to writes, never from what we hope was written.
 import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Entry } from '@/lib/sync/model'
+import { asTimes, seenTimes } from './change-times'
 import { db, type Tx } from './client'
 import { type Entry as EntryRow, Prisma } from './generated/client'
 import { asContact } from './values'
@@ -12,17 +13,19 @@ interface Sync {
 
 /**
  * Remembers what the provider showed. An older sight of an entry never replaces a newer one: after a write, late pages
- * may still show what was there before. `runId`: the full read that sees them.
+ * may still show what was there before. `runId`: the full read that sees them. `unchangedAt`: until when a complete read would
+ * have shown any change.
  */
 export async function saveEntries(
   tx: Tx,
   sync: Sync,
   entries: readonly RemoteEntry[],
-  seen: { readonly at: Date; readonly runId: string | null },
+  seen: { readonly at: Date; readonly runId: string | null; readonly unchangedAt?: Date | null },
 ): Promise<void> {
   for (const entry of entries) {
     for (const old of entry.previousIds) await renameEntry(tx, sync.id, old, entry.id)
   }
+  const times = await seenTimes(tx, sync.id, latest(entries), seen.unchangedAt ?? null)
   const rows = latest(entries).map((entry) => ({
     remoteId: entry.id,
     version: entry.version,
@@ -31,14 +34,16 @@ export async function saveEntries(
     key: entry.key,
     deleted: entry.deleted,
     changedAt: entry.changedAt,
+    changeTimes: times.get(entry.id) ?? null,
   }))
   // A deleted entry comes without its fields: what it said last stays, for pages and for the way back.
   await tx.$executeRaw`
-    insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, raw, key, deleted, "changedAt", "seenAt", "seenRunId")
+    insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, raw, key, deleted, "changedAt", "changeTimes", "seenAt", "seenRunId")
     select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.contact, e.raw, e.key, e.deleted,
-           e."changedAt", ${seen.at}, ${seen.runId}::uuid
+           e."changedAt", e."changeTimes", ${seen.at}, ${seen.runId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
-      "remoteId" text, version text, contact jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz)
+      "remoteId" text, version text, contact jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz,
+      "changeTimes" jsonb)
     on conflict ("syncId", "remoteId") do update set
       version = excluded.version,
       contact = case when excluded.deleted then "Entry".contact else excluded.contact end,
@@ -46,6 +51,7 @@ export async function saveEntries(
       key = case when excluded.deleted then "Entry".key else excluded.key end,
       deleted = excluded.deleted,
       "changedAt" = coalesce(excluded."changedAt", "Entry"."changedAt"),
+      "changeTimes" = coalesce(excluded."changeTimes", "Entry"."changeTimes"),
       "seenAt" = excluded."seenAt",
       "seenRunId" = coalesce(excluded."seenRunId", "Entry"."seenRunId")
     where excluded.deleted or "Entry".deleted or excluded."changedAt" is null or "Entry"."changedAt" is null
@@ -127,6 +133,7 @@ export async function deletedIds(sync: Sync, ids: readonly string[]): Promise<re
 }
 
 export function entryFromRow(row: Omit<EntryRow, 'raw'>): Entry {
+  const times = asTimes(row.changeTimes)
   return {
     id: row.remoteId,
     version: row.version,
@@ -134,5 +141,6 @@ export function entryFromRow(row: Omit<EntryRow, 'raw'>): Entry {
     deleted: row.deleted,
     key: row.key,
     changedAt: row.changedAt,
+    ...(times ? { times } : {}),
   }
 }

@@ -10,6 +10,7 @@ import * as alike from './alike'
 import * as approvals from './approvals'
 import * as changeRow from './change-row'
 import * as changeSides from './change-sides'
+import * as changeTimes from './change-times'
 import * as changes from './changes'
 import { type Tx, withTransaction } from './client'
 import * as conflictAnswers from './conflict-answers'
@@ -32,6 +33,7 @@ import * as needs from './needs'
 import * as newcomers from './newcomers'
 import * as oversight from './oversight'
 import * as overview from './overview'
+import type { SyncOfPair } from './pairs'
 import * as pairs from './pairs'
 import * as preview from './preview'
 import * as questions from './questions'
@@ -43,7 +45,7 @@ import * as syncs from './syncs'
 import { owner, withDatabase } from './testing'
 import * as totals from './totals'
 import * as users from './users'
-import { DEFAULT_SETTINGS } from './values'
+import { DEFAULT_SETTINGS, toJson } from './values'
 import { writtenBefore } from './written'
 
 withDatabase()
@@ -54,14 +56,20 @@ let firm = ''
 /** Our person's id under that firm: whatever asks only for the person would find ours. */
 let stranger: Actor
 /** Our sync, run and connection under that firm. */
-let sync: { id: string; firmId: string; settings: object; provider: string }
+let sync: SyncOfPair
 let run: changeRow.RunOfChange
 let connection: { id: string; firmId: string }
 
 function askFor(firmId: string): void {
   firm = firmId
   stranger = { ...ours.actor, firmId }
-  sync = { id: ours.sync, firmId, settings: DEFAULT_SETTINGS, provider: 'google' }
+  sync = {
+    id: ours.sync,
+    firmId,
+    settings: toJson({ ...DEFAULT_SETTINGS, onConflict: 'newest' }) as object,
+    provider: 'google',
+    restoredAt: null,
+  }
   run = { id: ours.run, firmId, syncId: ours.sync }
   connection = { id: ours.connection, firmId }
 }
@@ -156,7 +164,7 @@ const cases: Readonly<Record<string, Case>> = {
   planAnswered: [
     async () => {
       const asked = { before: await question(), answers: {}, again: false }
-      const of = { ...sync, settings: {}, restoredAt: null }
+      const of = sync
       const [one] = await within((tx) => conflictAnswers.planAnswered(tx, of, [asked]))
       return one?.planned
     },
@@ -165,7 +173,7 @@ const cases: Readonly<Record<string, Case>> = {
   answerConflicts: [
     async () => {
       const asked = { before: await question(), answers: {}, again: false }
-      const of = { ...sync, settings: {}, restoredAt: null }
+      const of = sync
       return within((tx) => conflictAnswers.answerConflicts(tx, of, [asked]))
     },
     NOTHING,
@@ -228,6 +236,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => within((tx) => entries.saveEntries(tx, sync, [entry()], { at, runId: ours.run })),
     REFUSED,
   ],
+  seenTimes: [
+    () => within((tx) => changeTimes.seenTimes(tx, ours.sync, [{ ...entry(), version: '2' }], null)),
+    new Map(),
+  ],
+  timesHere: [() => within((tx) => changeTimes.timesHere(tx, sync, [ours.contact])), new Map()],
   unseenIds: [() => entries.unseenIds(sync, ours.run, 10), []],
   deletedIds: [() => entries.deletedIds(sync, [`${ours.remoteId}-gone`]), []],
   countSeen: [() => entries.countSeen(sync, ours.run), 0],
@@ -325,14 +338,7 @@ const cases: Readonly<Record<string, Case>> = {
     async () => {
       const before = await question()
       return within((tx) =>
-        questions.answerQuestion(
-          tx,
-          stranger,
-          { ...sync, settings: {}, restoredAt: null },
-          before,
-          { samePerson: 'separate' },
-          null,
-        ),
+        questions.answerQuestion(tx, stranger, sync, before, { samePerson: 'separate' }, null),
       )
     },
     REFUSED,
@@ -393,7 +399,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'restorableSince entryFromRow entryFromContact linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement',
 }
 

@@ -1,8 +1,10 @@
 // One contact from both sides, as the database has it now, and what the plan makes of it alone: for a change whose contact
 // moved on since it was planned, and for the answer to a question.
 import { holdsOf } from '@/lib/providers/holds'
+import type { ChangeTimes } from '@/lib/sync/change-times'
 import type { Answers, Change, Entry, Link, Reason } from '@/lib/sync/model'
 import { plan } from '@/lib/sync/plan'
+import { timesHere } from './change-times'
 import { type Db, db, type Tx } from './client'
 import { contactFromRow } from './contact-row'
 import { entryFromRow } from './entries'
@@ -40,12 +42,18 @@ export const entryFromContact = (row: ContactRow): Entry => ({
   changedAt: row.updatedAt,
 })
 
+/** With what is known of the times of its values. */
+export const withTimes = (entry: Entry, times: ReadonlyMap<string, ChangeTimes>): Entry => {
+  const own = times.get(entry.id)
+  return own ? { ...entry, times: own } : entry
+}
+
 /**
  * The pairs that these changes are about, by the change's id. Three queries, however many, and two more where an end is another
  * than the link's. `by`: the caller's transaction, where one is open.
  */
 export async function loadPairs(
-  sync: { readonly id: string; readonly firmId: string },
+  sync: Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>,
   refs: readonly PairRef[],
   { raw = false, by: ours = db(sync.firmId) }: { readonly raw?: boolean; readonly by?: Db | Tx } = {},
 ): Promise<ReadonlyMap<string, Pair>> {
@@ -63,6 +71,7 @@ export async function loadPairs(
   const linkByEnd = new Map(
     links.flatMap((row) => [[row.contactId, row] as const, [row.remoteId, row] as const]),
   )
+  const times = await timesHere(ours, sync, pairedContacts(refs))
   const formerOf = await formerEnds(ours, sync, links, contactById, entryById)
   return new Map(
     refs.map((ref) => {
@@ -71,7 +80,7 @@ export async function loadPairs(
       const link = linkByEnd.get(ref.contactId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
       const pair: Pair = {
         link: link ? linkFromRow(link) : null,
-        local: contact ? entryFromContact(contact) : null,
+        local: contact ? withTimes(entryFromContact(contact), times) : null,
         remote: entry ? entryFromRow(entry) : null,
         former: (link && formerOf(link)) ?? null,
         raw: (entry && 'raw' in entry ? entry.raw : null) ?? null,
@@ -80,6 +89,9 @@ export async function loadPairs(
     }),
   )
 }
+
+const pairedContacts = (refs: readonly PairRef[]): readonly string[] =>
+  refs.flatMap(({ contactId, remoteId }) => (contactId === null || remoteId === null ? [] : [contactId]))
 
 type Ends = Pick<LinkRow, 'contactId' | 'remoteId'>
 

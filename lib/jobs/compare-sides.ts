@@ -1,11 +1,12 @@
 // What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Contact } from '@/lib/contacts/contact'
+import { timesHere } from '@/lib/db/change-times'
 import { db, type Tx, withTransaction } from '@/lib/db/client'
 import { entryFromRow } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink, type Unsettled } from '@/lib/db/links'
-import { entryFromContact, loadPairs, type Pair, type PairRef } from '@/lib/db/pairs'
+import { entryFromContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/db/pairs'
 import { findCandidates } from '@/lib/sync/match'
 import type { Change, Entry, Side } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
@@ -106,8 +107,13 @@ export async function planUnlinkedSides(
   }
   await breathe()
   const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, context, linked)
+  const times = await timesHere(
+    ours,
+    sync,
+    likely.map(({ localId }) => localId),
+  )
   const [here, there] = [
-    [...local, ...linked.local],
+    [...local.map((entry) => withTimes(entry, times)), ...linked.local],
     [...remote, ...linked.remote],
   ]
   const candidates = stillAsked(likely, earlier, here, there)

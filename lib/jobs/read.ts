@@ -1,6 +1,6 @@
 // One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
 // goes on with the same page; a page read twice changes nothing.
-import { withTransaction } from '@/lib/db/client'
+import { type Tx, withTransaction } from '@/lib/db/client'
 import { countSeen, deletedIds, forgetSeen, saveEntries, unseenIds } from '@/lib/db/entries'
 import { keepLane } from '@/lib/db/lanes'
 import type { Cursor, Page } from '@/lib/providers/provider'
@@ -54,7 +54,8 @@ async function savePage(work: Work, page: Page): Promise<void> {
     await keepLane(tx, lane)
     // What a round that broke off has seen may be gone by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
-    await saveEntries(tx, sync, page.entries, { at: now(), runId: run.full ? run.id : null })
+    const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, work) }
+    await saveEntries(tx, sync, page.entries, seen)
     await tx.run.updateMany({
       where: { id: run.id, state: 'reading' },
       data: {
@@ -65,6 +66,16 @@ async function savePage(work: Work, page: Page): Promise<void> {
       },
     })
   })
+}
+
+/** Until when the last complete read before this one would have shown any change. */
+async function shownUntil(tx: Tx, { run, sync, provider }: Work): Promise<Date | null> {
+  const last = await tx.run.findFirst({
+    where: { firmId: sync.firmId, syncId: sync.id, id: { not: run.id }, entriesRead: { not: null } },
+    orderBy: { createdAt: 'desc' },
+    select: { startedAt: true },
+  })
+  return last?.startedAt ? new Date(last.startedAt.getTime() - provider.limits.lagMs) : null
 }
 
 /**

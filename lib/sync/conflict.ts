@@ -1,6 +1,7 @@
 // What merging a field comes to, and how a disagreement is named.
 import { createHash } from 'node:crypto'
 import type { FieldName } from '@/lib/contacts/fields'
+import type { Part } from '@/lib/sync/change-times'
 import type { Choice, Conflict, FieldValue, Side } from '@/lib/sync/model'
 
 /** The same thing on both sides. */
@@ -11,8 +12,8 @@ export interface Both<T> {
 
 export const both = <T>(value: T): Both<T> => ({ local: value, remote: value })
 
-/** Who wins, if that is known by now. */
-export type Answer = (conflict: Conflict) => Choice | null
+/** Who wins, if that is known by now. `parts`: what of it both sides changed; of an entry its value, its label or both. */
+export type Answer = (conflict: Conflict, parts: readonly Part[]) => Choice | null
 
 export interface FieldMerge<T> {
   /** What each side is to say. */

@@ -108,7 +108,8 @@ function weave(field: ListField, thread: Thread, answer: Answer): Woven {
   if (value && label) return joined(value, label)
   const about = entryKey(field, bases.local)
   const conflict = conflictOf(field, about, bases.local, { local, remote }, value === null)
-  const choice = answer(conflict)
+  const parts = [...(value ? [] : ['value' as const]), ...(label ? [] : ['label' as const])]
+  const choice = answer(conflict, parts)
   switch (choice) {
     case 'local':
     case 'remote':

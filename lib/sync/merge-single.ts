@@ -17,7 +17,7 @@ export function mergeSingle(
   if (merged) return settledAs(merged)
   const told = covers(base.local, base.remote) ? base.local : base.remote
   const conflict = conflictOf(field, '', told, now, field === 'notes')
-  switch (answer(conflict)) {
+  switch (answer(conflict, ['value'])) {
     case 'local':
       return settledAs(both(now.local))
     case 'remote':

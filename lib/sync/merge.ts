@@ -30,15 +30,15 @@ export function merge(
   local: Contact,
   remote: Contact,
   choices: Readonly<Record<string, Choice>>,
-  policy: (conflict: Conflict) => Choice | null,
+  policy: Answer,
   holds: Holds,
 ): Merged {
   const now = { local, remote }
   const before = base ?? NOTHING_AGREED
   const untouched = sameContact(before.local, local) && sameContact(before.remote, remote)
   if (untouched || sameContact(local, remote)) return { ...now, base: now, conflicts: [] }
-  const answer: Answer = (conflict) => {
-    const choice = choices[conflict.id] ?? policy(conflict)
+  const answer: Answer = (conflict, parts) => {
+    const choice = choices[conflict.id] ?? policy(conflict, parts)
     return choice === 'both' && !conflict.mayKeepBoth ? null : choice
   }
   const images = { local: holds.local(remote), remote: holds.remote(local) }

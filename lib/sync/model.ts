@@ -2,6 +2,7 @@
 // Nothing here knows a database, a vendor or a page.
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
 import type { FieldName } from '@/lib/contacts/fields'
+import type { ChangeTimes } from '@/lib/sync/change-times'
 
 /** 'local' is the firm's own address book (Clio's side), 'remote' the connected account (Google's). */
 export type Side = 'local' | 'remote'
@@ -17,8 +18,10 @@ export interface Entry {
   readonly deleted: boolean
   /** The id of the local entry that a remote one was created for by this sync; null on the local side and on foreign entries. A hint, never proof. */
   readonly key: string | null
-  /** When this side last changed it, if the side tells; only "newest wins" reads it. */
+  /** When this side last changed it, if the side tells. */
   readonly changedAt: Date | null
+  /** When this side changed each value, where more is known than changedAt; only "newest wins" reads either. */
+  readonly times?: ChangeTimes
 }
 
 /**

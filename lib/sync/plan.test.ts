@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { ANYTHING, LITTLE } from '@/lib/sync/arbitrary'
+import type { ChangeTimes } from '@/lib/sync/change-times'
 import type { Candidate, Change, Entry, Link, SyncSettings, Tombstone } from '@/lib/sync/model'
 import { type PlanInput, plan, planLink } from '@/lib/sync/plan'
 
@@ -26,6 +27,11 @@ const link = (base: Partial<Contact> = {}, tombstone: Tombstone | null = null): 
   tombstone,
 })
 const at = new Date('2026-03-01T12:00:00Z')
+const minutes = (count: number) => new Date(at.getTime() + count * 60_000)
+const titleAt = (count: number): ChangeTimes => ({
+  first: { since: null, at },
+  units: { title: { since: minutes(count), at: minutes(count) } },
+})
 const candidate = (localId: string, remoteId: string, automatic: boolean): Candidate => ({
   localId,
   remoteId,
@@ -419,7 +425,7 @@ const decided: readonly Row[] = [
       given: {
         links: [link({ title: 'A' })],
         local: [entry('here', { title: 'B' }, { changedAt: at })],
-        remote: [entry('there', { title: 'C' }, { changedAt: new Date(at.getTime() + 1) })],
+        remote: [entry('there', { title: 'C' }, { changedAt: new Date(at.getTime() + 600_000) })],
         settings: { onConflict },
       },
       plan: [change],
@@ -431,6 +437,36 @@ const decided: readonly Row[] = [
       links: [link({ title: 'A' })],
       local: [entry('here', { title: 'B' }, { changedAt: at })],
       remote: [entry('there', { title: 'C' })],
+      settings: { onConflict: 'newest' },
+    },
+    plan: ['update, ? title'],
+  },
+  {
+    what: '"newest" compares when the disputed value changed, not when the contact did',
+    given: {
+      links: [link({ title: 'A' })],
+      local: [entry('here', { title: 'B', notes: 'later' }, { changedAt: minutes(20), times: titleAt(0) })],
+      remote: [entry('there', { title: 'C' }, { changedAt: minutes(10) })],
+      settings: { onConflict: 'newest' },
+    },
+    plan: ['update, local C, remote C'],
+  },
+  {
+    what: '"newest" asks where it cannot tell which value is newer',
+    given: {
+      links: [link({ title: 'A' })],
+      local: [entry('here', { title: 'B', notes: 'later' }, { changedAt: minutes(20) })],
+      remote: [entry('there', { title: 'C' }, { changedAt: minutes(10) })],
+      settings: { onConflict: 'newest' },
+    },
+    plan: ['update, remote C, ? title'],
+  },
+  {
+    what: '"newest" asks where two clocks that differ would decide',
+    given: {
+      links: [link({ title: 'A' })],
+      local: [entry('here', { title: 'B' }, { changedAt: at })],
+      remote: [entry('there', { title: 'C' }, { changedAt: new Date(at.getTime() + 30_000) })],
       settings: { onConflict: 'newest' },
     },
     plan: ['update, ? title'],

@@ -1,7 +1,9 @@
 // What planned changes are made of: the merge of two entries under the sync's settings, and the ends a change names.
 import type { Contact } from '@/lib/contacts/contact'
-import { sameContact, sameValue } from '@/lib/contacts/diff'
-import { FIELD_NAMES } from '@/lib/contacts/fields'
+import { isListField, sameContact, sameValue } from '@/lib/contacts/diff'
+import { FIELD_NAMES, type ListEntry } from '@/lib/contacts/fields'
+import { afterStep, type ChangeTimes, firstSeen, laterSide, type Part, timeOf } from '@/lib/sync/change-times'
+import type { Answer, Both } from '@/lib/sync/conflict'
 import { type Holds, merge } from '@/lib/sync/merge'
 import type {
   Answers,
@@ -10,6 +12,7 @@ import type {
   Choice,
   Conflict,
   Entry,
+  FieldValue,
   Link,
   Reason,
   Side,
@@ -70,7 +73,7 @@ export function mergePair(base: Base | null, local: Entry, remote: Entry, contex
     local.contact,
     remote.contact,
     choices,
-    policyOf(context, local, remote),
+    policyOf(context, base, local, remote),
     context.holds,
   )
   return {
@@ -88,11 +91,7 @@ export const isSilent = ({ local, remote, conflicts }: ReturnType<typeof mergePa
 const write = (from: Contact, to: Contact) => (sameContact(from, to) ? null : { from, to })
 
 /** What the sync's setting says of a conflict that nobody has answered. */
-function policyOf(
-  { settings }: PlanContext,
-  local: Entry,
-  remote: Entry,
-): (conflict: Conflict) => Choice | null {
+function policyOf({ settings }: PlanContext, base: Base | null, local: Entry, remote: Entry): Answer {
   switch (settings.onConflict) {
     case 'ask':
       return () => null
@@ -100,11 +99,40 @@ function policyOf(
     case 'remote':
       return () => settings.onConflict as Choice
     case 'newest': {
-      const [here, there] = [local.changedAt?.getTime(), remote.changedAt?.getTime()]
-      if (here === undefined || there === undefined || here === there) return () => null
-      return () => (here > there ? 'local' : 'remote')
+      const times = { local: timesOf(local, base?.local), remote: timesOf(remote, base?.remote) }
+      return (conflict, parts) => newestOf(times, conflict, parts)
     }
   }
+}
+
+/** Where nothing was remembered in between, what was last agreed on is the sight before this one. */
+function timesOf({ times, contact, changedAt }: Entry, base: Contact | undefined): ChangeTimes {
+  if (times || !base) return times ?? firstSeen(changedAt)
+  return afterStep(firstSeen(changedAt), {
+    from: base,
+    to: contact,
+    at: changedAt,
+    since: null,
+    others: false,
+  })
+}
+
+/** The side that changed it last, in all that both changed of it; null, and so a question, where that cannot be told. */
+function newestOf(
+  times: Both<ChangeTimes>,
+  { field, local, remote }: Conflict,
+  parts: readonly Part[],
+): Side | null {
+  const entry = (value: FieldValue) => (isListField(field) ? (value as ListEntry) : undefined)
+  const later = new Set(
+    parts.map((part) =>
+      laterSide(
+        timeOf(times.local, field, part, entry(local)),
+        timeOf(times.remote, field, part, entry(remote)),
+      ),
+    ),
+  )
+  return later.size === 1 ? ([...later][0] ?? null) : null
 }
 
 export const isEdited = (side: Side, pair: LinkedPair) =>

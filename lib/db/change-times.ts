@@ -1,0 +1,136 @@
+// When each value of a contact was last changed: of the account's from what was seen of it, of ours from its history.
+import { isDeepStrictEqual } from 'node:util'
+import type { Contact } from '@/lib/contacts/contact'
+import type { RemoteEntry } from '@/lib/providers/provider'
+import { afterStep, type ChangeTimes, firstSeen, type Span } from '@/lib/sync/change-times'
+import type { Db, Tx } from './client'
+import type { ContactEdit, Prisma, Sync } from './generated/client'
+import { asContact, settingsInForce } from './values'
+
+type StoredSpan = { readonly since: string | null; readonly at: string | null }
+
+/** Undefined where no change was seen yet: then what was last agreed on tells as much. */
+export function asTimes(json: Prisma.JsonValue): ChangeTimes | undefined {
+  if (json === null) return undefined
+  const { first, units } = json as unknown as { first: StoredSpan; units: Record<string, StoredSpan> }
+  return {
+    first: revived(first),
+    units: Object.fromEntries(Object.entries(units).map(([unit, span]) => [unit, revived(span)])),
+  }
+}
+
+const dateOf = (text: string | null) => (text === null ? null : new Date(text))
+const revived = ({ since, at }: StoredSpan): Span => ({ since: dateOf(since), at: dateOf(at) })
+
+/** An entry as it was seen before. */
+interface Before {
+  readonly remoteId: string
+  readonly contact: Prisma.JsonValue
+  readonly raw: Prisma.JsonValue
+  readonly changedAt: Date | null
+  readonly changeTimes: Prisma.JsonValue
+}
+
+/**
+ * The times of those entries that were seen before and have another version now, by remote id. `unchangedAt`: until when a complete
+ * read would have shown any change; null where that is not known.
+ */
+export async function seenTimes(
+  tx: Tx,
+  syncId: string,
+  entries: readonly RemoteEntry[],
+  unchangedAt: Date | null,
+): Promise<ReadonlyMap<string, ChangeTimes>> {
+  const present = entries.filter(({ deleted }) => !deleted)
+  const given = present.map(({ id, version }) => ({ id, version }))
+  const rows = await tx.$queryRaw<readonly Before[]>`
+    select e."remoteId", e.contact, e.raw, e."changedAt", e."changeTimes"
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id text, version text)
+    join "Entry" e on e."syncId" = ${syncId}::uuid and e."remoteId" = g.id and e.version <> g.version`
+  const before = new Map(rows.map((row) => [row.remoteId, row]))
+  return new Map(
+    present.flatMap((entry) => {
+      const row = before.get(entry.id)
+      return row ? [[entry.id, timesAfter(row, entry, unchangedAt)] as const] : []
+    }),
+  )
+}
+
+function timesAfter(before: Before, entry: RemoteEntry, unchangedAt: Date | null): ChangeTimes {
+  return afterStep(asTimes(before.changeTimes) ?? firstSeen(before.changedAt), {
+    from: asContact(before.contact),
+    to: entry.contact,
+    at: entry.changedAt,
+    since: later(before.changedAt, unchangedAt),
+    others: changedMembers(before.raw, entry.raw) > 1,
+  })
+}
+
+const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b))
+
+/** They differ with every version. */
+const VERSION_MEMBERS = new Set(['etag', 'metadata'])
+
+/** How many members of the provider's own JSON differ: more than one, and the time may be that of something else. */
+function changedMembers(before: unknown, now: unknown): number {
+  const [a, b] = [members(before), members(now)]
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  return [...names].filter((name) => !VERSION_MEMBERS.has(name) && !isDeepStrictEqual(a[name], b[name]))
+    .length
+}
+
+const members = (raw: unknown): Readonly<Record<string, unknown>> =>
+  typeof raw === 'object' && raw !== null ? (raw as Readonly<Record<string, unknown>>) : {}
+
+/** Edits of one contact that are looked at. */
+const MOST_EDITS = 100
+
+type Edit = Pick<ContactEdit, 'contactId' | 'at' | 'changeId' | 'importId' | 'from' | 'to'> & {
+  /** The sync whose change it was, where that is still known. */
+  readonly syncId: string | null
+}
+
+/** The times of contacts here, by id. Empty unless the sync's setting asks for them. */
+export async function timesHere(
+  by: Db | Tx,
+  sync: Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, ChangeTimes>> {
+  if (settingsInForce(sync).onConflict !== 'newest' || contactIds.length === 0) return new Map()
+  const edits = await by.$queryRaw<readonly Edit[]>`
+    select e."contactId", e.at, e."changeId", e."importId", e."from", e."to", h."syncId"
+    from "Contact" c
+    join "ContactEdit" e on e."firmId" = c."firmId" and e."contactId" = c.id and e.version > c.version - ${MOST_EDITS}::int
+    left join "Change" h on h.id = e."changeId"
+    where c."firmId" = ${sync.firmId}::uuid and c.id = any(${[...new Set(contactIds)]}::uuid[])
+    order by e."contactId", e.version`
+  const byContact = new Map<string, Edit[]>()
+  for (const edit of edits) byContact.set(edit.contactId, [...(byContact.get(edit.contactId) ?? []), edit])
+  return new Map([...byContact].map(([id, history]) => [id, timesOfHistory(history, sync.id)]))
+}
+
+/** `history`: the oldest first; what was before it may be forgotten. */
+function timesOfHistory(history: readonly Edit[], syncId: string): ChangeTimes {
+  const [first] = history
+  let now: Contact | null = first?.from ? asContact(first.from) : null
+  let times = firstSeen(first?.at ?? null)
+  for (const edit of history) {
+    if (edit.to === null) continue
+    const to = asContact(edit.to)
+    const span = spanOf(edit, syncId)
+    times = now ? afterStep(times, { from: now, to, ...span, others: true }) : { first: span, units: {} }
+    now = to
+  }
+  return times
+}
+
+const NEVER = new Date(0)
+
+/**
+ * A person's edit happened when it was saved. What a file or another account brought is older by an unknown time; and what this
+ * account brought was never changed here.
+ */
+function spanOf({ at, importId, changeId, syncId: by }: Edit, syncId: string): Span {
+  if (changeId !== null) return by === syncId ? { since: NEVER, at: NEVER } : { since: null, at }
+  return { since: importId === null ? at : null, at }
+}
