@@ -104,6 +104,10 @@ async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Pr
   if (taken > 0) await tx.entry.deleteMany({ where: { syncId, remoteId: from } })
   else await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
   await tx.link.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.$executeRaw`
+    delete from "Exclusion" x using "Exclusion" o
+    where x."syncId" = ${syncId}::uuid and x."remoteId" = ${from} and o."syncId" = x."syncId" and o."remoteId" = ${to}
+      and o."contactId" is not distinct from x."contactId"`
   await tx.exclusion.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
   await tx.$executeRaw`
     update "Separation" s set "remoteId" = ${to} where s."syncId" = ${syncId}::uuid and s."remoteId" = ${from}

@@ -15,6 +15,9 @@ export type Selection =
 const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separate'), '{}') as questions`
 const said = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
 
+/** As the index Exclusion_once has them: null is an end like any other. */
+const ENDS = Prisma.sql`(coalesce("contactId"::text, '')), (coalesce("remoteId", ''))`
+
 interface Done {
   readonly count: number
   readonly questions: readonly string[]
@@ -56,7 +59,7 @@ const isHeld = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."wa
 
 /**
  * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
- * `batch` and what it was, and its Exclusion bears its own id: that is all that taking it back needs.
+ * `batch` and what it was, and its Exclusion bears its own id (of several changes of the same ends, one's).
  */
 export async function excludeChanges(
   actor: Actor,
@@ -78,9 +81,10 @@ export async function excludeChanges(
       returning ${said}, c."contactId", c."remoteId", c.name
     ), kept as (
       insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
-      select id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name, ${actor.userId}::uuid, ${now}
-      from out
-      on conflict ("syncId", "contactId", "remoteId") do update set id = excluded.id
+      select distinct on (${ENDS}) id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name,
+        ${actor.userId}::uuid, ${now}
+      from out order by ${ENDS}, id
+      on conflict ("syncId", ${ENDS}) do update set id = excluded.id
     )
     select count(*)::int as count, ${questions} from out`,
   )
@@ -111,10 +115,11 @@ export async function includeChanges(actor: Actor, scope: Scope, which: Excluded
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
         and c.state = 'excluded' and ${chosen} and ${isOwn(actor, scope.syncId)}
-      returning ${said}
+      returning ${said}, c."contactId", c."remoteId"
     ), freed as (
-      delete from "Exclusion" x using back
-      where x.id = back.id
+      delete from "Exclusion" x using back b
+      where x."syncId" = ${scope.syncId}::uuid and coalesce(x."contactId"::text, '') = coalesce(b."contactId"::text, '')
+        and coalesce(x."remoteId", '') = coalesce(b."remoteId", '')
     )
     select count(*)::int as count, ${questions} from back`,
   )

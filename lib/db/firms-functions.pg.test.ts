@@ -400,7 +400,7 @@ const OF_NO_FIRM = {
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
-    'toJson isOwn inScope selected chosen pageStatement',
+    'toJson isOwn inScope selected chosen pageStatement runsNowStatement',
 }
 
 describe('with what belongs to one firm, asked for another', () => {

@@ -1,9 +1,11 @@
 // What the status pages read: numbers that are true, and nobody else's.
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
-import { errorGroups, watchedSyncs } from './oversight'
+import { db } from './client'
+import { Prisma } from './generated/client'
+import { errorGroups, runsNowStatement, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
-import { owner, withDatabase } from './testing'
+import { owner, ownerPool, withDatabase } from './testing'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
@@ -127,4 +129,22 @@ describe("an administrator's view", () => {
     await expect(watchedSyncs(ana)).rejects.toThrow()
     await expect(errorGroups(ana)).rejects.toThrow()
   })
+})
+
+it('of thousands of runs only those under way and the last ones are looked at', async () => {
+  await ownerPool().query(
+    `insert into "Run" (id, "firmId", "syncId", kind, state, "full", "createdAt")
+     select gen_random_uuid(), $1, $2, 'scheduled', 'done', false, now() - n * interval '1 minute'
+     from generate_series(1, 20000) n`,
+    [FIRM, ANA_SYNC],
+  )
+  await ownerPool().query('analyze')
+  const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
+    Prisma.sql`explain ${runsNowStatement(FIRM)}`,
+  )
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).not.toContain('Seq Scan on "Run"')
+  expect(plan).toContain('Run_one_open')
+  expect(plan).toContain('Run_firmId_syncId_createdAt_idx')
+  expect((await watchedSyncs(admin)).map(({ run }) => run?.id)).toEqual([OPEN])
 })

@@ -1,5 +1,6 @@
 // The end of a run: the sync goes on, and the next check is set.
 import { type Tx, withTransaction } from '@/lib/db/client'
+import { Prisma } from '@/lib/db/generated/client'
 import { keepLane } from '@/lib/db/lanes'
 import { wakeSyncs } from '@/lib/db/runs'
 import type { Work } from './work'
@@ -23,14 +24,21 @@ export async function finishRun(work: Work): Promise<void> {
       where: { id: sync.id, state: 'active', OR: [{ nextCheckAt: null }, { nextCheckAt: { gt: soon } }] },
       data: { nextCheckAt: soon },
     })
-    const written = await tx.contactEdit.count({
-      where: { firmId: sync.firmId, changeId: { not: null }, at: { gte: run.applyingAt ?? run.createdAt } },
-      take: 1,
-    })
-    return written > 0
+    return wroteContacts(tx, run.id)
   })
   if (wroteHere) await wakeSyncs(sync.firmId, sync.id)
 }
+
+/** Whether the run changed contacts here, which other syncs of the firm then take along. */
+async function wroteContacts(tx: Tx, runId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ yes: boolean }]>(wroteStatement(runId))
+  return row.yes
+}
+
+/** Apart so that its plan can be examined. */
+export const wroteStatement = (runId: string): Prisma.Sql => Prisma.sql`
+  select exists (select from "Change" where "runId" = ${runId}::uuid and kind in ('createLocal', 'update')
+    and ("writtenVersion" is not null or (state = 'applied' and jsonb_typeof(body -> 'local') = 'object'))) as yes`
 
 /** The next check: by the clock, or earlier for a create whose reply never came or a contact whose retry is due before. */
 async function soonest(tx: Tx, { sync, provider, now, intervalMs }: Work): Promise<Date> {
