@@ -36,6 +36,7 @@ import * as overview from './overview'
 import type { SyncOfPair } from './pairs'
 import * as pairs from './pairs'
 import * as preview from './preview'
+import * as pulse from './pulse'
 import * as questions from './questions'
 import { closeQueue } from './queue'
 import * as runs from './runs'
@@ -314,6 +315,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => oversight.errorGroups(stranger),
     [expect.objectContaining({ field: 'theirs', contacts: 1 })],
   ],
+  statusFactsOf: [() => pulse.statusFactsOf(stranger, 'google'), null],
   overviewOf: [() => overview.overviewOf(stranger, 'google'), null],
   runsOf: [() => overview.runsOf(stranger, ours.sync, 10), []],
   doneChanges: [() => overview.doneChanges(stranger, ours.sync, ours.run, 10), []],
@@ -400,7 +402,7 @@ const OF_NO_FIRM = {
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
-    'toJson isOwn inScope selected chosen pageStatement runsNowStatement',
+    'toJson isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 
 describe('with what belongs to one firm, asked for another', () => {

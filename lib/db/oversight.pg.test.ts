@@ -1,10 +1,12 @@
 // What the status pages read: numbers that are true, and nobody else's.
-import { beforeAll, describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from './actor'
 import { db } from './client'
 import { Prisma } from './generated/client'
 import { errorGroups, runsNowStatement, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
+import { pulseStatement, statusFactsOf } from './pulse'
 import { owner, ownerPool, withDatabase } from './testing'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -147,4 +149,20 @@ it('of thousands of runs only those under way and the last ones are looked at', 
   expect(plan).toContain('Run_one_open')
   expect(plan).toContain('Run_firmId_syncId_createdAt_idx')
   expect((await watchedSyncs(admin)).map(({ run }) => run?.id)).toEqual([OPEN])
+})
+
+it('what an open page asks each second is one statement, says what the page says, and reads no contents', async () => {
+  const overview = await overviewOf(ana, 'google')
+  const query = vi.spyOn(Client.prototype, 'query')
+  const facts = await statusFactsOf(ana, 'google')
+  const asked = query.mock.calls.filter((call) => !JSON.stringify(call).includes('concord.firm'))
+  query.mockRestore()
+  expect(asked).toHaveLength(1)
+  expect(facts?.sync?.run?.id).toBe(OPEN)
+  expect(overview).toMatchObject(facts ?? {})
+  const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
+    Prisma.sql`explain ${pulseStatement(ana, 'google')}`,
+  )
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on "Run"')
+  expect(await statusFactsOf(stranger, 'google')).toBeNull()
 })

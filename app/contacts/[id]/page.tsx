@@ -13,8 +13,9 @@ import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { linksOfContact, restoresOfContact } from '@/lib/db/contact-links'
 import { contactFromRow } from '@/lib/db/contact-row'
-import { contactHistory, getContact } from '@/lib/db/contacts'
+import { contactHistory } from '@/lib/db/contacts'
 import { standInOf } from '@/lib/db/stand-ins'
+import { contactOf } from '../load'
 import { Deleted } from './deleted'
 
 /** Steps of history that a page shows at first, and at most. */
@@ -28,7 +29,7 @@ interface ContactPageProps {
 
 export async function generateMetadata({ params }: ContactPageProps): Promise<Metadata> {
   const [{ id }, user] = await Promise.all([params, currentUser()])
-  const row = user && z.uuid().safeParse(id).success ? await getContact(user.firmId, id) : null
+  const row = user && z.uuid().safeParse(id).success ? await contactOf(user.firmId, id) : null
   return { title: (row && displayName(contactFromRow(row))) || 'Contact' }
 }
 
@@ -38,7 +39,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   const user = await requireUser(`/contacts/${id}`)
   const all = (await searchParams).history === 'all'
   const [row, links, edits, restores] = await Promise.all([
-    getContact(user.firmId, id),
+    contactOf(user.firmId, id),
     linksOfContact(user.firmId, id),
     contactHistory(user.firmId, id, all ? MOST : RECENT + 1),
     restoresOfContact(user.firmId, id, all ? MOST : RECENT + 1),

@@ -1,5 +1,5 @@
 'use client'
-// A progress bar that tells the truth: asked each second (slower when hidden), the same in every tab and after a reload.
+// A progress bar that tells the truth: asked each second while a sync works and the page is seen (slower otherwise), the same in every tab and after a reload.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
@@ -14,6 +14,8 @@ import type { Pulse, PulseProgress } from './pulse'
 
 const BUSY_MS = 1000
 const REST_MS = 15_000
+/** Nothing is under way and nobody looks; coming back asks at once. */
+const IDLE_MS = 60_000
 /** How often the lists below a running sync are drawn again. */
 const LISTS_MS = 4000
 
@@ -36,7 +38,10 @@ function Follow({ first }: { readonly first: Pulse }) {
     queryFn: () => ask<Pulse>('/api/sync/status'),
     initialData: first,
     staleTime: 0,
-    refetchInterval: (query) => (isHidden() || !busy(query.state.data) ? REST_MS : BUSY_MS),
+    refetchInterval: (query) => {
+      if (busy(query.state.data)) return isHidden() ? REST_MS : BUSY_MS
+      return isHidden() ? IDLE_MS : REST_MS
+    },
     refetchIntervalInBackground: true,
   })
   // The server has drawn the page again, after an action or by our wish: what it knew then is newer than what we heard last.

@@ -36,7 +36,7 @@ export function pulseOf(status: SyncStatus, rest: Rest | null, now: Date): Pulse
     rest?.waitKind,
   ]
   // While writing the counts move all the time; the page follows them at its own, slower pace.
-  if (status.kind !== 'syncing') parts.push(JSON.stringify(rest?.counts))
+  if (status.kind !== 'syncing') parts.push(JSON.stringify(Object.entries(rest?.counts ?? {}).sort()))
   return { kind: status.kind, progress, signature: parts.join(' ') }
 }
 

@@ -1,16 +1,16 @@
 // The status of the signed-in person's sync, from what is stored.
 import { type Pulse, pulseOf } from '@/components/sync/status/pulse'
-import type { Overview } from '@/lib/db/overview'
+import type { StatusFacts } from '@/lib/db/pulse'
 import { type SyncStatus, statusOf } from '@/lib/sync/status'
 
-export function statusFrom(overview: Overview | null, now: Date): SyncStatus {
+export function statusFrom(overview: StatusFacts | null, now: Date): SyncStatus {
   const sync = overview?.sync ?? null
   const connection = overview && { ...overview.connection, disconnectedAt: null }
   const waiting = sync?.counts ?? { undecided: 0, drifted: 0, failed: 0 }
   return statusOf({ connection, sync, run: sync?.run ?? null, waiting, now })
 }
 
-export function pulseFrom(overview: Overview | null, now: Date): Pulse {
+export function pulseFrom(overview: StatusFacts | null, now: Date): Pulse {
   const sync = overview?.sync
   const rest = sync && {
     counts: sync.counts,
