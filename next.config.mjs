@@ -2,18 +2,6 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// The same for every answer. What differs from one to the next, the content policy and its nonce, proxy.ts sets; what depends
-// on the settings of a start, lib/strict-transport.ts.
-const headers = [
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  // Our addresses name contacts and hold what was searched for: no other site is told them.
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
-]
-
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
@@ -29,13 +17,6 @@ export default {
     // A form of ours is a few kilobytes. Files go to a route of their own (app/contacts/import/upload).
     serverActions: { bodySizeLimit: '1mb' },
   },
-  headers: async () => [
-    { source: '/:path*', headers },
-    { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] },
-    // proxy.ts lets uploads pass by.
-    {
-      source: '/contacts/import/upload',
-      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
-    },
-  ],
+  // What every answer says stands in lib/answer-headers.ts, and a page's content policy in proxy.ts.
+  headers: async () => [{ source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
 }

@@ -1,19 +1,19 @@
 // What the web server does before its first request: checks the settings, opens the database, starts a worker unless
 // WORKER=off; and before its end: stops the worker between two steps.
+import { sayInEveryAnswer } from '@/lib/answer-headers'
 import { notePeers } from '@/lib/auth/address'
 import { startWorker } from '@/lib/jobs/worker'
 import { openDatabase } from './lib/db/open'
 import { isDatabaseAway } from './lib/db/presence'
 import { type Env, env, SettingError, setEnv } from './lib/env'
 import { log, quietConsole } from './lib/log'
-import { sayStrictTransport } from './lib/strict-transport'
 
 export async function startServer(): Promise<void> {
   const settings = settingsOrStop()
   // next-auth reads these two by itself.
   setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })
   notePeers()
-  sayStrictTransport(settings.NEXTAUTH_URL)
+  sayInEveryAnswer(settings.NEXTAUTH_URL)
   if (settings.NODE_ENV === 'production') quietConsole(isDatabaseAway)
   const database = await openDatabase()
   const worker = settings.WORKER === 'on' ? await startWorker() : undefined

@@ -4,8 +4,9 @@ import { redirect } from 'next/navigation'
 import { GoogleMark } from '@/components/google-mark'
 import { buttonClass } from '@/components/ui/button-class'
 import { Notice } from '@/components/ui/notice'
-import { safePath } from '@/lib/auth/return-to'
+import { pathOfReturn, safePath } from '@/lib/auth/return-to'
 import { currentUser } from '@/lib/auth/session'
+import { lookUp, one, type Query } from '@/lib/query'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -30,14 +31,15 @@ const problems: Readonly<Record<string, Problem>> = {
 }
 
 interface SignInProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | undefined>>>
+  readonly searchParams: Promise<Query>
 }
 
 export default async function SignIn({ searchParams }: SignInProps) {
-  const { next, callbackUrl, problem, error } = await searchParams
-  const returnTo = safePath(next ?? pathOf(callbackUrl))
+  const query = await searchParams
+  const [problem, error] = [one(query.problem), one(query.error)]
+  const returnTo = safePath(one(query.next) ?? pathOfReturn(one(query.to), one(query.callbackUrl)))
   if (await currentUser()) redirect(returnTo)
-  const shown = problem ? (problems[problem] ?? problems.failed) : error ? problems.failed : undefined
+  const shown = problem || error ? (lookUp(problems, problem) ?? problems.failed) : undefined
   return (
     <div className="mx-auto grid max-w-sm gap-6 py-10 sm:py-20">
       <div className="grid gap-2">
@@ -62,9 +64,4 @@ export default async function SignIn({ searchParams }: SignInProps) {
       </p>
     </div>
   )
-}
-
-/** next-auth gives the whole address of where it would return to. */
-function pathOf(address: string | undefined): string | undefined {
-  return address && URL.canParse(address) ? new URL(address).pathname : undefined
 }

@@ -1,7 +1,7 @@
 // **Sign out**: ends the session, so that a copy of its cookie is worth nothing, and forgets it in this browser.
 
 import { refuseForeign } from '@/lib/auth/same-origin'
-import { forgetCookie, sessionOfBrowser } from '@/lib/auth/session-cookie'
+import { forgetCookies, sessionOfBrowser } from '@/lib/auth/session-cookie'
 import { endSession } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -10,7 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   const refused = refuseForeign(request.headers)
   if (refused) return refused
   await end()
-  await forgetCookie()
+  await forgetCookies()
   // What the browser may have kept of us goes too.
   return to('/sign-in', { 'Clear-Site-Data': '"cache", "storage"' })
 }

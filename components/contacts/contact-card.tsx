@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { dateText } from '@/components/sync/field-text'
 import type { Address, Contact, LabelledValue } from '@/lib/contacts/contact'
 import { FIELDS, type FieldName } from '@/lib/contacts/fields'
+import { dialled, mailAddress, webAddress } from './value-links'
 
 const texts = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix', 'nickname'] as const
 const work = ['company', 'title', 'department'] as const
@@ -15,7 +16,7 @@ export function ContactCard({ contact }: { readonly contact: Contact }) {
           {contact[field]}
         </Line>
       ))}
-      <Values field="emails" entries={contact.emails} link={(value) => `mailto:${encodeURI(value.trim())}`} />
+      <Values field="emails" entries={contact.emails} link={mailAddress} />
       <Values field="phones" entries={contact.phones} link={dialled} />
       <Values field="websites" entries={contact.websites} link={webAddress} />
       {contact.addresses.map((address, at) => (
@@ -72,18 +73,6 @@ function Values({ field, entries, link }: ValuesProps) {
       </Line>
     )
   })
-}
-
-/** Null for a number that cannot be dialled: "ask at the desk". */
-function dialled(value: string): string | null {
-  const number = value.replace(/[^\d+*#,;]/g, '')
-  return /\d/.test(number) ? `tel:${number}` : null
-}
-
-/** Only web addresses are followed: what stands in a field may be anything, javascript: included. */
-function webAddress(value: string): string | null {
-  const address = /^https?:\/\//i.test(value.trim()) ? value.trim() : `https://${value.trim()}`
-  return URL.canParse(address) && !/\s/.test(address) ? address : null
 }
 
 function Postal({ address }: { readonly address: Address }) {

@@ -25,7 +25,7 @@ interface ImportPreviewProps {
 }
 
 export function ImportPreview({ found, duplicates, next, confirm }: ImportPreviewProps) {
-  const { contacts, problems, leftOut, likely } = found
+  const { contacts, problems, leftOut, likely, notCompared } = found
   const likelyAt = new Set(likely.map(({ at }) => at))
   const lost = problems.filter(({ contact }) => contact)
   const others = problems.filter(({ contact }) => !contact)
@@ -48,6 +48,13 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
           next={next}
           confirm={confirm}
         />
+      )}
+      {notCompared > 0 && (
+        <Notice tone="warn">
+          {amount(notCompared, 'contact')} of the file {notCompared === 1 ? 'shares its' : 'share their'}{' '}
+          e-mail addresses, phone numbers or names with so many contacts here that not all of them were
+          compared. Look for duplicates before you import.
+        </Notice>
       )}
       {likely.length > 0 && <Likely found={found} />}
       <Problems

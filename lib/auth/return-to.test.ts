@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { safePath } from '@/lib/auth/return-to'
+import { pathOfReturn, returnAddress, safePath } from '@/lib/auth/return-to'
 
 it.each([
   ['/settings/sync?x=1', '/settings/sync?x=1'],
@@ -40,4 +40,27 @@ it('whatever the path, a browser that follows it stays with us', () => {
     }),
     { numRuns: 20_000 },
   )
+})
+
+it('whatever the path, it survives being decoded any number of times on its way', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const path = safePath(`/contacts?q=${encodeURIComponent(text)}`)
+      const address = returnAddress(path)
+      expect(decodeURIComponent(address)).toBe(address)
+      expect(address).toMatch(/^[\x21-\x7e]+$/)
+      const whole = new URL(address, 'https://concord.example')
+      expect(pathOfReturn(whole.searchParams.get('to'), null)).toBe(path)
+      expect(pathOfReturn(null, whole.href)).toBe(path)
+    }),
+  )
+})
+
+it.each([
+  [null, null],
+  [null, 'no address'],
+  [null, 'https://concord.example/contacts'],
+  ['', null],
+])('nothing to return to in %s and %s', (to, callbackUrl) => {
+  expect(pathOfReturn(to, callbackUrl) || null).toBeNull()
 })

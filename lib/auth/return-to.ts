@@ -7,3 +7,17 @@ export function safePath(path: string | null | undefined, otherwise = '/contacts
   if (url?.origin !== base || url.pathname.startsWith('//')) return otherwise
   return url.pathname + url.search
 }
+
+/**
+ * The address that leads to `path` once somebody is signed in, in letters that no encoding touches: on its way through next-auth's
+ * cookie an address is decoded twice, which turns %E6 into a letter that no header may hold, and %26 into &.
+ */
+export const returnAddress = (path: string): string =>
+  `/sign-in?to=${Buffer.from(path, 'utf8').toString('base64url')}`
+
+/** What `returnAddress` was made of. next-auth gives the address whole, as `callbackUrl`, where signing in failed. */
+export function pathOfReturn(to: string | null, callbackUrl: string | null): string | null {
+  const sealed =
+    to ?? (callbackUrl && URL.canParse(callbackUrl) ? new URL(callbackUrl).searchParams.get('to') : null)
+  return sealed && Buffer.from(sealed, 'base64url').toString('utf8')
+}

@@ -34,7 +34,10 @@ export async function openCookie(token: string | undefined): Promise<Owned | nul
   return null
 }
 
-export async function forgetCookie(): Promise<void> {
+/** Every cookie of signing in: also where somebody wanted to go, and what a broken-off sign-in left. Long ones come in numbered pieces. */
+export async function forgetCookies(): Promise<void> {
   const jar = await cookies()
-  jar.set(cookieName(SESSION_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
+  const ours = cookieName('next-auth.')
+  for (const { name } of jar.getAll())
+    if (name.startsWith(ours)) jar.set(name, '', { ...cookieOptions(), maxAge: 0 })
 }

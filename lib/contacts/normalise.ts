@@ -57,29 +57,29 @@ export function websiteKey(value: string): string {
 }
 
 /** What postal habits shorten; one spelling of each. */
-const SHORT: Readonly<Record<string, string>> = {
-  street: 'st',
-  avenue: 'ave',
-  av: 'ave',
-  road: 'rd',
-  boulevard: 'blvd',
-  drive: 'dr',
-  lane: 'ln',
-  suite: 'ste',
-  apartment: 'apt',
-  floor: 'fl',
-  north: 'n',
-  south: 's',
-  east: 'e',
-  west: 'w',
-}
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['street', 'st'],
+  ['avenue', 'ave'],
+  ['av', 'ave'],
+  ['road', 'rd'],
+  ['boulevard', 'blvd'],
+  ['drive', 'dr'],
+  ['lane', 'ln'],
+  ['suite', 'ste'],
+  ['apartment', 'apt'],
+  ['floor', 'fl'],
+  ['north', 'n'],
+  ['south', 's'],
+  ['east', 'e'],
+  ['west', 'w'],
+])
 
 /** The words of an address in order, wherever its lines are cut; the label is no part of it. */
 export function addressKey(address: Address): string {
   const { street, city, region, postalCode, country } = address
   const text = folded([street, city, region, postalCode, country].join(' '))
   const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-  return words.map((word) => SHORT[word] ?? word).join(' ') || text
+  return words.map((word) => SHORT.get(word) ?? word).join(' ') || text
 }
 
 /** "Home Fax", "homeFax" and "home_fax" agree. */

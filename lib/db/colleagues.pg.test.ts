@@ -8,6 +8,7 @@ import type { Actor } from './actor'
 import { approveChanges } from './approvals'
 import { changeSides } from './change-sides'
 import { decideChange } from './changes'
+import { decideConflicts } from './conflict-answers'
 import { closeConnection } from './connections'
 import { troubledContacts } from './contact-links'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
@@ -77,6 +78,7 @@ const OWN: Readonly<Record<string, Case>> = {
     expect.objectContaining({ all: 0, open: 0, failed: 0 }),
   ],
   openConflicts: [() => openConflicts(colleague, ours.scope, all), []],
+  decideConflicts: [() => decideConflicts(colleague, ours.scope, all, 'local'), 0],
   pageOfChanges: [
     () => pageOfChanges(colleague, ours.scope, all, { after: ours.question }),
     expect.objectContaining({ rows: [], matching: 0 }),

@@ -45,7 +45,7 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
   const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
   await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
   const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }
-  await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, ...read } })
+  await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, readAt: now, ...read } })
 }
 
 async function setAccounts(ids: Ids, mark: string): Promise<void> {

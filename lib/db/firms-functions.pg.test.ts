@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { openImportThread } from '@/lib/import/thread'
 import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Actor } from './actor'
 import * as alike from './alike'
@@ -267,8 +268,12 @@ const cases: Readonly<Record<string, Case>> = {
     new Set(),
   ],
   likelyHere: [
-    () => likely.likelyHere(firm, [{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }], new Set()),
-    [],
+    async () => {
+      const thread = openImportThread()
+      thread.take([{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }])
+      return likely.likelyHere(firm, thread, 1, new Set()).finally(thread.close)
+    },
+    { kind: 'compared', likely: [], notCompared: 0 },
   ],
   confirmImport: [() => imports.confirmImport(stranger, ours.upload, { exact: true, likely: true }), MISSING],
   pendingInvitations: [() => invitations.pendingInvitations(firm), THEIRS],
@@ -398,6 +403,8 @@ const OF_NO_FIRM = {
   tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
   // Within the transaction of what an administrator changes.
   rights: 'mustStillBeAdmin NotAdministrator',
+  // Thrown.
+  errors: 'ImportBusy',
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { writeVcards } from '@/lib/contacts/vcard-write'
 import type { Actor } from './actor'
+import { db, withTransaction } from './client'
+import { createManyContacts } from './contact-bulk'
 import { countContacts } from './contact-list'
-import { confirmImport, exactDuplicates, getImport, storeImport } from './imports'
+import { confirmImport, exactDuplicates, getImport, ImportBusy, storeImport } from './imports'
 import { owner, withDatabase } from './testing'
 
 withDatabase()
@@ -136,4 +139,88 @@ describe('an import', () => {
     const id = await storeImport(ana, file(people(25_000)))
     expect(await confirmImport(ana, id, NEW)).toEqual({ kind: 'imported', count: 25_000 })
   })
+})
+
+describe('while a file is read', () => {
+  /** Contacts whose addresses and numbers are those of thousands, so that everybody shares something with everybody. */
+  const pooled = (count: number, name: string): readonly Contact[] =>
+    Array.from({ length: count }, (_, at) => ({
+      ...named(`${name}${at}`, 'Ode'),
+      emails: Array.from({ length: 5 }, (_, n) => ({
+        value: `${(at * 5 + n * 7) % 600}@pool.example`,
+        label: '',
+      })),
+      phones: Array.from({ length: 5 }, (_, n) => ({
+        value: `+1 312 555 ${1000 + ((at * 5 + n) % 600)}`,
+        label: '',
+      })),
+    }))
+
+  it('others are answered, however much its contacts share with those here', {
+    timeout: 180_000,
+  }, async () => {
+    const here = pooled(2_000, 'h').map((contact) => ({
+      id: crypto.randomUUID(),
+      contact,
+      by: { userId: null },
+    }))
+    await withTransaction(ana.firmId, (tx) => createManyContacts(ana.firmId, here, tx))
+    const bytes = new TextEncoder().encode(writeVcards(pooled(5_000, 'i').map((contact) => ({ contact }))))
+    expect(bytes.length).toBeGreaterThan(900_000)
+    let reading = true
+    const stored = storeImport(ana, { fileName: 'pool.vcf', bytes }).finally(() => {
+      reading = false
+    })
+    // Comparing is one stretch of work: where it were done here, no query could end between its beginning and its end.
+    let answered = 0
+    while (reading) {
+      await db(ana.firmId).firm.findFirst({ where: { id: ana.firmId } })
+      answered += 1
+    }
+    const found = await getImport(ana, await stored)
+    expect(found?.contacts).toHaveLength(5_000)
+    expect(answered).toBeGreaterThan(50)
+  })
+
+  it('no other of the firm is, and the first is not disturbed; another firm’s is', async () => {
+    const ben = { ...ana, userId: crypto.randomUUID() }
+    const eve = { ...ana, firmId: crypto.randomUUID() }
+    await owner().firm.create({ data: { id: eve.firmId, name: 'Theirs' } })
+    const [first, second, theirs] = await Promise.allSettled([
+      storeImport(ana, file(people(3))),
+      storeImport(ben, file(people(2))),
+      storeImport(eve, file(people(1))),
+    ])
+    expect([first, second].map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const refused = [first, second].find(({ status }) => status === 'rejected')
+    expect(refused?.status === 'rejected' && refused.reason).toBeInstanceOf(ImportBusy)
+    expect(theirs.status).toBe('fulfilled')
+    expect(await storeImport(ben, file(people(2)))).toBeTruthy()
+  })
+
+  it('a file that a dead server began to read is in nobody’s way after a while, and on no page', async () => {
+    const { firmId, userId } = ana
+    const begun = { id: crypto.randomUUID(), firmId, userId, fileName: 'a.vcf', contacts: [], problems: {} }
+    await owner().import.create({ data: begun })
+    expect(await getImport(ana, begun.id)).toBeNull()
+    await expect(storeImport(ana, file(people(1)))).rejects.toThrow(ImportBusy)
+    await owner().import.update({
+      where: { id: begun.id },
+      data: { createdAt: new Date(Date.now() - 6 * 60_000) },
+    })
+    expect(await storeImport(ana, file(people(1)))).toBeTruthy()
+  })
+
+  it('one that cannot be kept leaves the way free', async () => {
+    await expect(storeImport({ ...ana, userId: 'nobody' }, file(people(1)))).rejects.toThrow()
+    expect(await storeImport(ana, file(people(1)))).toBeTruthy()
+  })
+})
+
+it('what a file said of contacts is not kept once they are imported', async () => {
+  const problems = [{ line: 3, reason: 'Ana Lima’s birthday is no date.' }]
+  const id = await storeImport(ana, { ...file(people(1)), problems })
+  expect((await getImport(ana, id))?.problems).toEqual(problems)
+  await confirmImport(ana, id, ALL)
+  expect(await getImport(ana, id)).toMatchObject({ contacts: [], problems: [], leftOut: [], likely: [] })
 })

@@ -1,18 +1,38 @@
-// An uploaded file between "this is what we read" and **Import**. It is imported once, however often that is pressed.
+// An uploaded file between "this is what we read" and **Import**. A firm reads one at a time; it is imported once, however often
+// that is pressed.
 import { createHash } from 'node:crypto'
 import type { Contact } from '@/lib/contacts/contact'
 import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
 import { storable } from '@/lib/contacts/storable'
+import type { LikelyHere } from '@/lib/import/messages'
+import { type ImportThread, openImportThread } from '@/lib/import/thread'
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import { createManyContacts } from './contact-bulk'
 import { allContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
-import { type LikelyHere, likelyHere } from './likely-here'
+import { Prisma } from './generated/client'
+import { likelyHere } from './likely-here'
 import { toJson } from './values'
 
 /** Days that a file which nobody confirmed is kept. */
 const KEPT_DAYS = 1
+
+/** A file of the firm that was being read so long ago belonged to a server that died. */
+const MOST_READING_MS = 5 * 60_000
+
+/** Another file of the firm is being read. */
+export class ImportBusy extends Error {
+  constructor() {
+    super('another file of the firm is being read')
+  }
+}
+
+/** As it was uploaded. */
+export interface UploadedFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
 
 /** What was read of a file. `problems` are the lines that were not; `leftOut` says what contacts lost on the way. */
 export interface ReadFile {
@@ -27,40 +47,93 @@ export interface StoredImport extends ReadFile {
   readonly confirmedAt: Date | null
   /** Who was likely here already when the file was read. */
   readonly likely: readonly LikelyHere[]
+  /** Contacts that share something with too many of those here to be compared with all of them. */
+  readonly notCompared: number
 }
 
-/** `likely` is missing where an earlier version read the file. */
+/** `likely` and `notCompared` are missing where an earlier version read the file. */
 interface StoredProblems {
   readonly lines: readonly ImportProblem[]
   readonly leftOut: readonly LeftOutCount[]
   readonly likely?: readonly LikelyHere[]
+  readonly notCompared?: number
 }
 
-export async function storeImport(
-  actor: Actor,
-  { fileName, contacts, problems, leftOut }: ReadFile,
-): Promise<string> {
-  const { firmId, userId } = actor
+const FORGOTTEN: StoredProblems = { lines: [], leftOut: [] }
+
+/**
+ * Reads a file, compares it with the firm's contacts and keeps what was found. Both are the work of a thread of its own, so that the
+ * server answers others meanwhile. Throws ImportBusy while another file of the firm is being read.
+ */
+export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): Promise<string> {
+  const { firmId } = actor
+  const id = await beginReading(actor, file.fileName)
+  const thread = openImportThread()
+  try {
+    const { contacts, problems, leftOut } = await readIn(thread, file)
+    const compared = await likelyHere(
+      firmId,
+      thread,
+      contacts.length,
+      await exactDuplicates(firmId, contacts),
+    )
+    const { likely, notCompared } = compared
+    const read = {
+      contacts: toJson(contacts),
+      problems: toJson({ lines: problems, leftOut, likely, notCompared }),
+    }
+    await db(firmId).import.updateMany({ where: { id, firmId }, data: { ...read, readAt: new Date() } })
+    return id
+  } catch (error) {
+    await db(firmId).import.deleteMany({ where: { id, firmId } })
+    throw error
+  } finally {
+    await thread.close()
+  }
+}
+
+async function beginReading({ firmId, userId }: Actor, fileName: string): Promise<string> {
   const id = crypto.randomUUID()
+  const before = (ms: number) => ({ lt: new Date(Date.now() - ms) })
   await db(firmId).import.deleteMany({
-    where: { firmId, confirmedAt: null, createdAt: { lt: new Date(Date.now() - KEPT_DAYS * 86_400_000) } },
+    where: {
+      firmId,
+      confirmedAt: null,
+      OR: [
+        { createdAt: before(KEPT_DAYS * 86_400_000) },
+        { readAt: null, createdAt: before(MOST_READING_MS) },
+      ],
+    },
   })
-  const clean = storable(contacts)
-  const likely = await likelyHere(firmId, clean, await exactDuplicates(firmId, clean))
-  const read = { contacts: toJson(clean), problems: toJson({ lines: problems, leftOut, likely }) }
-  await db(firmId).import.create({ data: { id, firmId, userId, fileName, ...read } })
-  return id
+  const nothing = { contacts: [], problems: toJson(FORGOTTEN) }
+  try {
+    await db(firmId).import.create({ data: { id, firmId, userId, fileName, ...nothing } })
+    return id
+  } catch (error) {
+    const isTaken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+    throw isTaken ? new ImportBusy() : error
+  }
+}
+
+async function readIn(
+  thread: ImportThread,
+  file: UploadedFile | ReadFile,
+): Promise<Omit<ReadFile, 'fileName'>> {
+  if ('bytes' in file) return thread.read(file.fileName, file.bytes)
+  const contacts = storable(file.contacts)
+  thread.take(contacts)
+  return { ...file, contacts }
 }
 
 /** The person's own. */
 export async function getImport(actor: Actor, id: string): Promise<StoredImport | null> {
   const { firmId, userId } = actor
-  const row = await db(firmId).import.findFirst({ where: { id, firmId, userId } })
+  const row = await db(firmId).import.findFirst({ where: { id, firmId, userId, readAt: { not: null } } })
   if (!row) return null
-  const { lines, leftOut, likely = [] } = row.problems as unknown as StoredProblems
+  const { lines, leftOut, likely = [], notCompared = 0 } = row.problems as unknown as StoredProblems
   const contacts = row.contacts as unknown as readonly Contact[]
   const { fileName, confirmedAt } = row
-  return { id, fileName, contacts, problems: lines, leftOut, likely, confirmedAt }
+  return { id, fileName, contacts, problems: lines, leftOut, likely, notCompared, confirmedAt }
 }
 
 /** Where in the list the contacts stand that the firm has already, to the letter; or that stand in the list before. */
@@ -118,10 +191,10 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
 }
 
 /** True for the one who may import: a second one waits for the first to end, and then finds it done. */
-async function claim(tx: Tx, { id, problems, leftOut }: StoredImport): Promise<boolean> {
+async function claim(tx: Tx, { id }: StoredImport): Promise<boolean> {
   const { count } = await tx.import.updateMany({
     where: { id, confirmedAt: null },
-    data: { confirmedAt: new Date(), contacts: [], problems: toJson({ lines: problems, leftOut }) },
+    data: { confirmedAt: new Date(), contacts: [], problems: toJson(FORGOTTEN) },
   })
   return count === 1
 }

@@ -14,7 +14,7 @@ const entry = (id: string, contact: Partial<Contact>): Entry => ({
 const email = (value: string) => ({ emails: [{ value, label: '' }] })
 const phone = (value: string) => ({ phones: [{ value, label: '' }] })
 const found = (here: readonly Entry[], incoming: readonly Entry[]) =>
-  [...likelyAmong(here, incoming)].flat().map(({ localId, remoteId }) => [localId, remoteId])
+  likelyAmong(here, incoming).candidates.map(({ localId, remoteId }) => [localId, remoteId])
 
 const ana = { firstName: 'Ana', lastName: 'Lima' }
 
@@ -51,4 +51,43 @@ it('finds them all, however many steps that takes', () => {
 it('takes nobody for another because both are at one company', () => {
   const at = (firstName: string) => ({ firstName, lastName: 'Ode', company: 'Acme', title: 'Judge' })
   expect(found([entry('h', at('Ben')), entry('i', at('Carla'))], [entry('n', at('Ana'))])).toEqual([])
+})
+
+/** Contacts that each hold `each` addresses of a pool, so that every address belongs to some forty of them. */
+function poolOf(side: string, count: number, each: number): readonly Entry[] {
+  const pool = (count * each) / 40
+  return Array.from({ length: count }, (_, at) =>
+    entry(`${side}${at}`, {
+      firstName: `F${side}${at}`,
+      lastName: 'Ode',
+      emails: Array.from({ length: each }, (_, n) => ({
+        value: `${(at * each + n * 7) % pool}@pool.example`,
+        label: '',
+      })),
+    }),
+  )
+}
+
+it('of contacts that share their addresses with thousands, compares few pairs, and names those it did not compare in full', () => {
+  let compared = 0
+  const onCompare = () => {
+    compared += 1
+  }
+  const incoming = poolOf('i', 2_000, 20)
+  const { notCompared } = likelyAmong(poolOf('h', 2_000, 20), incoming, { mostPairs: 5_000, onCompare })
+  expect(compared).toBeLessThanOrEqual(5_000)
+  expect(compared).toBeGreaterThan(4_000)
+  expect(notCompared.length).toBeGreaterThan(1_800)
+})
+
+it('compares first with those who share most', () => {
+  const shared = poolOf('h', 200, 20)
+  const [one] = shared
+  const same = entry('n', { ...one?.contact })
+  expect(found(shared, [same])[0]).toEqual(['n', 'h0'])
+})
+
+it('names nobody where all were compared', () => {
+  const here = [entry('h', { ...ana, ...email('ana@lima.example') })]
+  expect(likelyAmong(here, [entry('n', { ...ana, ...email('ana@lima.example') })]).notCompared).toEqual([])
 })

@@ -1,35 +1,74 @@
-// Who of a list that comes in is likely among those who are here, by the sync's own comparison. Only those who share an e-mail
-// address, the end of a phone number or a whole name are compared, a few hundred at a step, so that whoever asks can pause.
+// Who of a list that comes in is likely among the contacts that are here: the comparison of a sync, made only for those who share an
+// e-mail address, the end of a number or a whole name, and for so many pairs at most. What is beyond that is named. Pure.
 import type { Contact } from '@/lib/contacts/contact'
 import { digitsEnding } from '@/lib/contacts/find'
 import { emailKey } from '@/lib/contacts/normalise'
-import { findCandidates } from '@/lib/sync/match'
+import { findCandidates, type MatchOptions } from '@/lib/sync/match'
 import { words } from '@/lib/sync/matching/similarity'
 import type { Candidate, Entry } from '@/lib/sync/model'
 
-/** Entries that are compared before a pause. */
-const STEP = 250
+/** Entries that are compared in one go. */
+const STEP = 1_000
 /** A value that more of those here have tells nobody apart. */
 const MOST = 50
+/** Of those here that share something with an entry, so many are compared with it: those that share most. */
+const MOST_EACH = 20
+/** Shared values of an entry that are counted to find them. */
+const MOST_SHARED = 1_000
+/** Pairs of a whole list. Some 20 microseconds each. */
+const MOST_PAIRS = 200_000
 
-/** Candidates, a step at a time; their `localId` is of those who come in. */
-export function* likelyAmong(
-  here: readonly Entry[],
-  incoming: readonly Entry[],
-): Generator<readonly Candidate[]> {
-  const bearers = bearersOf(here)
-  const known = incoming.filter(({ contact }) => keysOf(contact).some((key) => bearers.has(key)))
-  for (let at = 0; at < known.length; at += STEP) {
-    const some = known.slice(at, at + STEP)
-    const near = new Map(some.map(({ id, contact }) => [id, nearOf(contact, bearers)]))
-    const candidates = findCandidates(some, [...new Set([...near.values()].flat())])
-    // In so few entries a company of hundreds looks rare: it does not make a pair here.
-    yield candidates.filter(({ localId, remoteId }) => near.get(localId)?.some(({ id }) => id === remoteId))
-  }
+export interface Likely {
+  /** Their `localId` is of those who come in. */
+  readonly candidates: readonly Candidate[]
+  /** Ids of those who come in and share something with more entries than they were compared with. */
+  readonly notCompared: readonly string[]
 }
 
-const nearOf = (contact: Contact, bearers: ReadonlyMap<string, readonly Entry[]>) =>
-  keysOf(contact).flatMap((key) => bearers.get(key) ?? [])
+interface LikelyOptions extends Pick<MatchOptions, 'onCompare'> {
+  readonly mostPairs?: number
+}
+
+export function likelyAmong(
+  here: readonly Entry[],
+  incoming: readonly Entry[],
+  { mostPairs = MOST_PAIRS, ...options }: LikelyOptions = {},
+): Likely {
+  const bearers = bearersOf(here)
+  const notCompared: string[] = []
+  const candidates: Candidate[] = []
+  let room = mostPairs
+  for (let at = 0; at < incoming.length; at += STEP) {
+    const some = incoming.slice(at, at + STEP).flatMap((entry) => {
+      const { near, all } = nearOf(entry.contact, bearers, Math.min(MOST_EACH, room))
+      if (!all) notCompared.push(entry.id)
+      room -= near.length
+      return near.length > 0 ? [{ entry, near }] : []
+    })
+    const others = new Set(some.flatMap(({ near }) => near))
+    const pairs = some.flatMap(({ entry, near }) => near.map(({ id }) => [entry.id, id] as const))
+    const entries = some.map(({ entry }) => entry)
+    candidates.push(...findCandidates(entries, [...others], { ...options, pairs }))
+  }
+  return { candidates, notCompared }
+}
+
+/** Those who share most, at most so many; `all` where that is everybody who shares something. */
+function nearOf(contact: Contact, bearers: ReadonlyMap<string, readonly Entry[]>, most: number) {
+  const shared = new Map<Entry, number>()
+  let counted = 0
+  for (const key of new Set(keysOf(contact))) {
+    const found = bearers.get(key) ?? []
+    counted += found.length
+    if (counted > MOST_SHARED) break
+    for (const entry of found) shared.set(entry, (shared.get(entry) ?? 0) + 1)
+  }
+  const near = [...shared].sort(([a, one], [b, other]) => other - one || (a.id < b.id ? -1 : 1))
+  return {
+    near: near.slice(0, most).map(([entry]) => entry),
+    all: counted <= MOST_SHARED && near.length <= most,
+  }
+}
 
 function bearersOf(here: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
   const bearers = new Map<string, Entry[]>()

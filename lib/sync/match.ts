@@ -15,6 +15,8 @@ export interface MatchOptions {
   readonly region?: string
   /** Pairs that a person said are two: not offered again, and no rivals of other pairs. */
   readonly separate?: Answers['separate']
+  /** Pairs of ids that are compared, in the place of those that share a key of matching/blocks.ts. Of two lists only. */
+  readonly pairs?: readonly (readonly [localId: string, remoteId: string])[]
   /** Told of every pair that is compared in full. */
   readonly onCompare?: (localId: string, remoteId: string) => void
 }
@@ -62,16 +64,31 @@ function candidatesOf(
     options.separate?.flatMap(({ localId, remoteId }) => pairKeys(localId, remoteId, remote === null)),
   )
   const pairs: Pair[] = []
-  visitPairs(local, remote, (one, other) => {
+  const visit = (one: number, other: number) => {
     const [a, b] = [local[one], (remote ?? local)[other]]
     if (!a || !b || (separate.size > 0 && separate.has(pairKey(a.id, b.id)))) return
     options.onCompare?.(a.id, b.id)
     const scored = score(a, b, shares)
     if (probabilityOf(scored.bits) >= THRESHOLD) pairs.push({ local: a, remote: b, score: scored })
-  })
+  }
+  if (options.pairs && remote) visitNamed(options.pairs, local, remote, visit)
+  else visitPairs(local, remote, visit)
   const rivals = rivalsOf(pairs, remote === null)
   const isUnique = ruleUniqueness(remote ? [local, remote] : [local], shares)
   return pairs.map((pair) => candidateOf(pair, rivals(pair), isUnique)).sort(inOrder)
+}
+
+function visitNamed(
+  pairs: NonNullable<MatchOptions['pairs']>,
+  local: readonly Traits[],
+  remote: readonly Traits[],
+  visit: (local: number, remote: number) => void,
+): void {
+  const [ours, theirs] = [local, remote].map((list) => new Map(list.map(({ id }, at) => [id, at])))
+  for (const [localId, remoteId] of pairs) {
+    const [one, other] = [ours?.get(localId), theirs?.get(remoteId)]
+    if (one !== undefined && other !== undefined) visit(one, other)
+  }
 }
 
 const pairKey = (localId: string, remoteId: string) => `${localId}\n${remoteId}`

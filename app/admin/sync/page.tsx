@@ -10,19 +10,20 @@ import { Announce } from '@/components/ui/live-region'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
 import { errorGroups, watchedSyncs } from '@/lib/db/oversight'
+import { one, type Query } from '@/lib/query'
 import { Steer } from './steer'
 import { type Watched, worstFirst } from './watched'
 
 export const metadata: Metadata = { title: 'Sync Status' }
 
 interface SyncStatusProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+  readonly searchParams: Promise<Query>
 }
 
 export default async function SyncStatusPage({ searchParams }: SyncStatusProps) {
   const user = await requireAdmin('/admin/sync')
   const [found, errors, query] = await Promise.all([watchedSyncs(user), errorGroups(user), searchParams])
-  const asked = [query.status].flat()[0] ?? null
+  const asked = one(query.status)
   const kind = isKind(asked) ? asked : null
   const all = worstFirst(found, new Date())
   const statuses = all.map(({ status }) => status)

@@ -4,23 +4,20 @@ import { UploadForm } from '@/components/contacts/upload-form'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
+import { lookUp, one, type Query } from '@/lib/query'
 
 export const metadata: Metadata = { title: 'Import contacts' }
 
 const problems: Readonly<Record<string, string>> = {
   tooLarge: 'The file is larger than 25 MB. Export it without pictures, or in parts.',
   noFile: 'No file came with the form, or it is empty. Choose a file first.',
+  busy: 'Somebody at your firm is importing a file at this moment. Nothing was changed; choose your file again in a minute.',
   lost: 'That file is no longer here. Choose it again.',
 }
 
-export default async function Import({
-  searchParams,
-}: {
-  readonly searchParams: Promise<{ problem?: string }>
-}) {
+export default async function Import({ searchParams }: { readonly searchParams: Promise<Query> }) {
   await requireUser('/contacts/import')
-  const { problem } = await searchParams
-  const sentence = problem && problems[problem]
+  const sentence = lookUp(problems, one((await searchParams).problem))
   return (
     <Page
       title="Import contacts"

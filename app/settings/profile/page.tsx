@@ -10,6 +10,7 @@ import { SessionList } from '@/components/users/session-list'
 import { requireUser } from '@/lib/auth/session'
 import { IDLE_HOURS, openSessions } from '@/lib/db/sessions'
 import { getFirmMembership } from '@/lib/db/users'
+import { lookUp, one, type Query } from '@/lib/query'
 
 export const metadata: Metadata = { title: 'Profile' }
 
@@ -19,7 +20,7 @@ const ended: Readonly<Record<string, string>> = {
 }
 
 interface ProfileProps {
-  readonly searchParams: Promise<{ readonly ended?: string }>
+  readonly searchParams: Promise<Query>
 }
 
 export default async function Profile({ searchParams }: ProfileProps) {
@@ -29,7 +30,7 @@ export default async function Profile({ searchParams }: ProfileProps) {
     openSessions(user, new Date()),
     searchParams,
   ])
-  const done = params.ended && ended[params.ended]
+  const done = lookUp(ended, one(params.ended))
   return (
     <Page
       title="Profile"

@@ -7,7 +7,7 @@ import NextAuth from 'next-auth'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
 import { authOptions } from '@/lib/auth/options'
-import { safePath } from '@/lib/auth/return-to'
+import { returnAddress, safePath } from '@/lib/auth/return-to'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { env } from '@/lib/env'
 
@@ -21,7 +21,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   const csrfToken = randomBytes(32).toString('hex')
   const hash = createHash('sha256').update(`${csrfToken}${NEXTAUTH_SECRET}`).digest('hex')
   ;(await cookies()).set(cookieName('next-auth.csrf-token'), `${csrfToken}|${hash}`, cookieOptions())
-  const callbackUrl = NEXTAUTH_URL + safePath(typeof next === 'string' ? next : null)
+  const callbackUrl = NEXTAUTH_URL + returnAddress(safePath(typeof next === 'string' ? next : null))
   const begin = new NextRequest(`${NEXTAUTH_URL}/api/auth/signin/google`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },

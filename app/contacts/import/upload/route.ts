@@ -1,12 +1,10 @@
-// Takes a file of contacts, reads it and shows what it read; nothing is imported yet. The file is read as it comes in, and
-// refused as soon as it is too large.
+// Takes a file of contacts and shows what was read of it; nothing is imported yet. It is refused as soon as it is too large, and
+// while another file of the firm is being read.
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
-import { readContactFile } from '@/lib/contacts/contact-file'
-import { countLeftOut } from '@/lib/contacts/import-result'
 import { beginning } from '@/lib/contacts/storable'
-import { storeImport } from '@/lib/db/imports'
+import { ImportBusy, storeImport } from '@/lib/db/imports'
 import { env } from '@/lib/env'
 
 /** 25,000 cards without pictures are some 10 MB. */
@@ -25,14 +23,14 @@ export async function POST(request: Request): Promise<Response> {
   const file = await uploaded(request)
   if (file === 'too large') return to('/contacts/import?problem=tooLarge')
   if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
-  const { contacts, problems } = readContactFile(file.name, new Uint8Array(await file.arrayBuffer()))
-  const id = await storeImport(user, {
-    fileName: beginning(file.name, MOST_NAME),
-    contacts: contacts.map(({ contact }) => contact),
-    problems,
-    leftOut: countLeftOut(contacts),
-  })
-  return to(`/contacts/import/${id}`)
+  const fileName = beginning(file.name, MOST_NAME)
+  try {
+    const id = await storeImport(user, { fileName, bytes: new Uint8Array(await file.arrayBuffer()) })
+    return to(`/contacts/import/${id}`)
+  } catch (error) {
+    if (error instanceof ImportBusy) return to('/contacts/import?problem=busy')
+    throw error
+  }
 }
 
 const to = (path: string) =>

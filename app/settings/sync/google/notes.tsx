@@ -2,6 +2,7 @@
 import { amount } from '@/components/sync/figures'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
+import { lookUp } from '@/lib/query'
 
 interface Note {
   readonly tone: NoticeTone
@@ -66,8 +67,8 @@ interface NotesProps {
 }
 
 export function Notes({ problem, note, connected, excluded }: NotesProps) {
-  const bad = problem !== null && Object.hasOwn(PROBLEMS, problem) ? PROBLEMS[problem] : undefined
-  const said = note !== null && Object.hasOwn(NOTES, note) ? NOTES[note] : undefined
+  const bad = lookUp(PROBLEMS, problem)
+  const said = lookUp(NOTES, note)
   const shown = bad ?? said
   if (!shown) return null
   return (

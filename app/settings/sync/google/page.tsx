@@ -7,6 +7,7 @@ import { requireUser } from '@/lib/auth/session'
 import { keeperOf } from '@/lib/db/keepers'
 import { overviewOf } from '@/lib/db/overview'
 import { othersSyncing } from '@/lib/db/syncs'
+import { one, type Query } from '@/lib/query'
 import { AccountPanel } from './account-panel'
 import { ContactsPanel } from './contacts-panel'
 import { NotConnected } from './not-connected'
@@ -17,7 +18,7 @@ import { pulseFrom, statusFrom } from './status'
 export const metadata: Metadata = { title: 'Google contacts and calendars' }
 
 interface GoogleSyncProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+  readonly searchParams: Promise<Query>
 }
 
 export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
@@ -67,5 +68,3 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
     </Page>
   )
 }
-
-const one = (value: string | string[] | undefined): string | null => [value].flat()[0] ?? null

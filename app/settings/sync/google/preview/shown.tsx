@@ -11,12 +11,13 @@ import { Page } from '@/components/ui/page'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { type Overview, overviewOf } from '@/lib/db/overview'
+import { one, type Query } from '@/lib/query'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { loadReview, openingView } from './load'
 import type { Reviewable } from './reviewable'
 
 export interface PageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
+  readonly searchParams: Promise<Query>
 }
 
 interface ShownProps extends PageProps {
@@ -32,7 +33,7 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   if (!what) redirect('/settings/sync/google')
   const query = await searchParams
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
-  const place = placeFrom({ get: (name) => [query[name]].flat()[0] ?? null }, opening)
+  const place = placeFrom({ get: (name) => one(query[name]) }, opening)
   if (place.q) await keepPace('search', user)
   const page = await loadReview(user, what.scope, place)
   const { scope, finish, intro, guards, alreadySame, connection } = what

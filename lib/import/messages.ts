@@ -1,0 +1,43 @@
+// What the thread that reads an uploaded file and the server say to each other. Long lists travel in pieces: copying 25,000 contacts
+// at once would keep the server from everybody else.
+import type { Contact } from '@/lib/contacts/contact'
+import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
+import type { Reason } from '@/lib/sync/model'
+
+/** A contact of the firm. */
+export interface Here {
+  readonly id: string
+  readonly contact: Contact
+}
+
+export interface LikelyHere {
+  /** The place in the file. */
+  readonly at: number
+  /** The likeliest of the firm's contacts. */
+  readonly contactId: string
+  readonly name: string
+  readonly reasons: readonly Reason[]
+}
+
+export type ToThread =
+  | { readonly kind: 'file'; readonly fileName: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'incoming'; readonly contacts: readonly Contact[] }
+  | { readonly kind: 'here'; readonly contacts: readonly Here[] }
+  /** `known`: places in the file that need no look. */
+  | { readonly kind: 'compare'; readonly known: readonly number[] }
+
+export type FromThread =
+  | { readonly kind: 'contacts'; readonly contacts: readonly Contact[] }
+  | {
+      readonly kind: 'read'
+      readonly problems: readonly ImportProblem[]
+      readonly leftOut: readonly LeftOutCount[]
+    }
+  | { readonly kind: 'compared'; readonly likely: readonly LikelyHere[]; readonly notCompared: number }
+
+/** Contacts of one message. */
+const PIECE = 1_000
+
+export function* inPieces<T>(list: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < list.length; at += PIECE) yield list.slice(at, at + PIECE)
+}

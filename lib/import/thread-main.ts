@@ -1,0 +1,63 @@
+// The thread of one uploaded file (thread.ts): reads it, then finds who of it is likely here already. The server goes on meanwhile.
+import { parentPort } from 'node:worker_threads'
+import { type Contact, displayName } from '@/lib/contacts/contact'
+import { readContactFile } from '@/lib/contacts/contact-file'
+import { countLeftOut } from '@/lib/contacts/import-result'
+import { storable } from '@/lib/contacts/storable'
+import { likelyAmong } from '@/lib/sync/likely'
+import type { Entry } from '@/lib/sync/model'
+import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
+
+const incoming: Contact[] = []
+const here = new Map<string, Entry>()
+
+const say = (message: FromThread) => parentPort?.postMessage(message)
+
+parentPort?.on('message', (message: ToThread) => {
+  switch (message.kind) {
+    case 'file':
+      return read(message.fileName, message.bytes)
+    case 'incoming':
+      incoming.push(...message.contacts)
+      return
+    case 'here':
+      for (const { id, contact } of message.contacts) here.set(id, entryOf({ id, contact }))
+      return
+    case 'compare':
+      return compare(new Set(message.known))
+  }
+})
+
+function read(fileName: string, bytes: Uint8Array): void {
+  const { contacts, problems } = readContactFile(fileName, bytes)
+  for (const some of inPieces(contacts)) {
+    const clean = storable(some.map(({ contact }) => contact))
+    incoming.push(...clean)
+    say({ kind: 'contacts', contacts: clean })
+  }
+  say({ kind: 'read', problems, leftOut: countLeftOut(contacts) })
+}
+
+function compare(known: ReadonlySet<number>): void {
+  const unknown = incoming
+    .map((contact, at) => entryOf({ id: String(at), contact }))
+    .filter((_, at) => !known.has(at))
+  const { candidates, notCompared } = likelyAmong([...here.values()], unknown)
+  const likely = new Map<number, LikelyHere>()
+  for (const { localId, remoteId, reasons } of candidates) {
+    const [at, contact] = [Number(localId), here.get(remoteId)?.contact]
+    if (contact && !likely.has(at))
+      likely.set(at, { at, contactId: remoteId, name: displayName(contact), reasons })
+  }
+  const inOrder = [...likely.values()].sort((a, b) => a.at - b.at)
+  say({ kind: 'compared', likely: inOrder, notCompared: notCompared.length })
+}
+
+const entryOf = ({ id, contact }: Here): Entry => ({
+  id,
+  version: '',
+  contact,
+  deleted: false,
+  key: null,
+  changedAt: null,
+})

@@ -1,0 +1,81 @@
+// An uploaded file is read and compared in a thread of its own, so that the web server answers others meanwhile, however the file
+// was made. The thread runs our sources through tsx, as our commands do: it is the same under Next, the worker and the tests.
+import { on } from 'node:events'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { Contact } from '@/lib/contacts/contact'
+import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
+import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
+
+/** Of the thread's memory; a file that takes more ends the thread, not the server. Megabytes. */
+const MOST_MEMORY = 1_024
+
+export interface ReadContacts {
+  readonly contacts: readonly Contact[]
+  readonly problems: readonly ImportProblem[]
+  readonly leftOut: readonly LeftOutCount[]
+}
+
+export interface Compared {
+  readonly likely: readonly LikelyHere[]
+  /** Contacts that were not compared with everybody who shares something with them: there are too many. */
+  readonly notCompared: number
+}
+
+export interface ImportThread {
+  /** What the file says. */
+  readonly read: (fileName: string, bytes: Uint8Array) => Promise<ReadContacts>
+  /** Contacts that were read elsewhere, in the place of a file. */
+  readonly take: (contacts: readonly Contact[]) => void
+  /** Some of the firm's contacts. */
+  readonly know: (contacts: readonly Here[]) => void
+  /** Who of the file is likely among the firm's contacts. `known`: places in the file that need no look. */
+  readonly compare: (known: ReadonlySet<number>) => Promise<Compared>
+  readonly close: () => Promise<void>
+}
+
+export function openImportThread(): ImportThread {
+  // Next must not look for this file at build time: it is run from its source.
+  const file = join(/* turbopackIgnore: true */ process.cwd(), 'lib/import/thread-start.mjs')
+  const worker = new Worker(file, {
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+  })
+  const answers = on(worker, 'message', { close: ['exit'] })
+  const ask = (message: ToThread) => worker.postMessage(message)
+  /** A thread that ends instead, as one out of memory does, is an error. */
+  const answer = async (): Promise<FromThread> => {
+    const { value, done } = await answers.next()
+    if (done) throw new Error('the thread that reads a file ended before it answered')
+    return value[0]
+  }
+  return {
+    read: async (fileName, bytes) => {
+      ask({ kind: 'file', fileName, bytes })
+      return readContacts(answer)
+    },
+    take: (contacts) => {
+      for (const some of inPieces(contacts)) ask({ kind: 'incoming', contacts: some })
+    },
+    know: (contacts) => ask({ kind: 'here', contacts }),
+    compare: async (known) => {
+      ask({ kind: 'compare', known: [...known] })
+      const said = await answer()
+      if (said.kind !== 'compared') throw new Error(`the thread said ${said.kind}`)
+      return said
+    },
+    close: async () => {
+      await worker.terminate()
+    },
+  }
+}
+
+async function readContacts(answer: () => Promise<FromThread>): Promise<ReadContacts> {
+  const contacts: Contact[] = []
+  for (;;) {
+    const said = await answer()
+    if (said.kind === 'contacts') contacts.push(...said.contacts)
+    else if (said.kind === 'read') return { contacts, problems: said.problems, leftOut: said.leftOut }
+    else throw new Error(`the thread said ${said.kind}`)
+  }
+}
