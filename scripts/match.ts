@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { decodeFile } from '@/lib/contacts/contact-file'
+import { decodeFile, sourceOf } from '@/lib/contacts/contact-file'
+import { LINE_END } from '@/lib/contacts/vcard-lines'
 import { readVcards } from '@/lib/contacts/vcard-read'
 import { findCandidates, findDuplicates } from '@/lib/sync/match'
 import type { Candidate, Entry } from '@/lib/sync/model'
@@ -26,11 +27,12 @@ interface Cards {
 
 async function readCards(path: string): Promise<Cards> {
   const name = basename(path)
-  const text = decodeFile(await bytesOf(path))
-  const numbers = cardNumbers(text)
+  const bytes = await bytesOf(path)
+  const numbers = cardNumbers(decodeFile(bytes))
   if (numbers.size === 0)
     throw new Unusable(`${name} holds no vCard: a card begins with the line BEGIN:VCARD.`)
-  const { contacts, problems } = readVcards(text)
+  const { text, decode } = sourceOf(bytes)
+  const { contacts, problems } = readVcards(text, decode)
   if (contacts.length === 0)
     throw new Unusable(`No card of ${name} can be read: line ${problems[0]?.line}: ${problems[0]?.reason}`)
   const entries = contacts.map(({ line, contact }): Entry => {
@@ -63,7 +65,7 @@ function cardNumbers(text: string): ReadonlyMap<number, number> {
   let before = ''
   for (const [at, row] of text
     .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
+    .split(LINE_END)
     .entries()) {
     if (/^BEGIN:VCARD\s*$/i.test(row) && !/^AGENT(;[^:]*)?:\s*$/i.test(before))
       numbers.set(at + 1, numbers.size)

@@ -82,20 +82,47 @@ describe('the form of a file', () => {
 })
 
 describe('limits', () => {
-  const emails = Array.from({ length: 21 }, (_, at) => `EMAIL:a${at}@b.example`)
+  const emails = (count: number) => Array.from({ length: count }, (_, at) => `EMAIL:a${at}@b.example`)
 
-  test('a contact over a limit is refused with its line and reason, the others are read', () => {
+  test('a contact with 25 e-mail addresses comes whole', () => {
+    const { contacts, problems } = readContactFile('a.vcf', utf8(card('FN:Ana Silva', ...emails(25))))
+    expect(contacts[0]?.contact.emails).toHaveLength(25)
+    expect(problems).toEqual([])
+  })
+
+  test('what is over a limit is left out and named, and the rest of the contact comes', () => {
     const text =
-      card('FN:Ana Silva') + card('FN:Many Addresses', ...emails) + card('NOTE:nobody') + card('FN:Wei Li')
+      card('FN:Ana Silva') +
+      card('FN:Many Addresses', ...emails(102), `NOTE:${'x'.repeat(32_001)}`) +
+      card('PHOTO:nobody') +
+      card('FN:Wei Li')
     const { contacts, problems } = readContactFile('a.vcf', utf8(text))
-    expect(contacts.map(({ line }) => line)).toEqual([1, 31])
+    expect(contacts.map(({ line }) => line)).toEqual([1, 4, 113])
+    expect(contacts[1]?.contact).toMatchObject({ lastName: 'Addresses', notes: '' })
+    expect(contacts[1]?.contact.emails).toHaveLength(100)
     expect(problems).toEqual([
       {
         line: 4,
-        reason: 'Email: 20 entries fit, and this is number 21 of 21. Remove 1. The contact was not imported.',
+        reason:
+          'Email: 102 entries, and 100 fit. Left out: “a100@b.example”, “a101@b.example”. The contact is imported without it.',
+      },
+      {
+        line: 4,
+        reason: 'Notes has 32,001 characters, 32,000 fit. Shorten it. The contact is imported without it.',
+      },
+      { line: 110, reason: expect.stringContaining('says nothing'), contact: true },
+    ])
+  })
+
+  test('a contact of which nothing would be left is refused', () => {
+    const { contacts, problems } = readContactFile('a.vcf', utf8(card('EMAIL:n/a')))
+    expect(contacts).toEqual([])
+    expect(problems).toEqual([
+      {
+        line: 1,
+        reason: expect.stringMatching(/“n\/a” is not .* The contact was not imported\.$/),
         contact: true,
       },
-      { line: 28, reason: expect.stringContaining('A person needs a name'), contact: true },
     ])
   })
 
@@ -114,10 +141,10 @@ describe('limits', () => {
     const rows = [`${'x'.repeat(1025)},Silva,,`, 'Ana,Silva,,n/a', ',,,n/a', 'Wei,Li,,wei@b.example']
     const text = ['First Name,Last Name,Labels,E-mail 1 - Value', ...rows].join('\n')
     const { contacts, problems } = readContactFile('a.csv', utf8(text))
-    expect(contacts.map(({ line }) => line)).toEqual([3, 5])
+    expect(contacts.map(({ line }) => line)).toEqual([2, 3, 5])
     const refused = expect.stringMatching(/The contact was not imported\.$/)
     expect(problems).toEqual([
-      { line: 2, reason: refused, contact: true },
+      { line: 2, reason: expect.stringMatching(/^First name has .*without it\.$/) },
       { line: 3, reason: expect.stringMatching(/The contact is imported without it\.$/) },
       { line: 4, reason: refused, contact: true },
     ])

@@ -1,10 +1,11 @@
 // A file that a person chose, as contacts: its characters and its form are recognised, and no contact passes that the
 // form would refuse. Nothing throws; whatever cannot be read is said.
 import { readGoogleCsv } from '@/lib/contacts/google-csv'
-import { type ImportProblem, type ImportResult, lost, type ReadContact } from '@/lib/contacts/import-result'
-import { checkContact, emailFault } from '@/lib/contacts/limits'
+import type { ImportResult } from '@/lib/contacts/import-result'
+import { bytesToText } from '@/lib/contacts/transfer-encoding'
+import type { LineSource } from '@/lib/contacts/vcard-lines'
 import { readVcards } from '@/lib/contacts/vcard-read'
-import { bytesToText } from '@/lib/contacts/vcard-text'
+import { withinLimits } from '@/lib/contacts/within-limits'
 
 export type FileFormat = 'vcard' | 'googleCsv'
 
@@ -16,36 +17,50 @@ export function readContactFile(fileName: string, bytes: Uint8Array): FileResult
   if (typeof format === 'object') {
     return { format: null, contacts: [], problems: [{ line: 1, reason: format.problem }] }
   }
-  const text = decodeFile(bytes)
-  const read = format === 'vcard' ? readVcards(text) : readGoogleCsv(text)
+  const source = sourceOf(bytes)
+  const read = format === 'vcard' ? readVcards(source.text, source.decode) : readGoogleCsv(decodeFile(bytes))
   return { format, ...withinLimits(read) }
 }
 
-/** UTF-8 and UTF-16 by their marks, else UTF-8 if it is valid, else line by line: files are often put together from several. */
-export function decodeFile(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+/**
+ * UTF-16 and UTF-8 as a whole. Else the bytes, to be decoded line by line: files are often put together from several, and
+ * a line of vCard is whole only after its folds are undone, which may stand within a character.
+ */
+export function sourceOf(bytes: Uint8Array): LineSource {
+  const wide = utf16Of(bytes)
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), decode: null }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), decode: null }
   } catch {
-    return mixedLines(bytes)
+    return { text: Buffer.from(bytes).toString('latin1'), decode: decodeLine }
   }
 }
 
-/** Each line in UTF-8 where it is valid, else in the character set that it names, else in Windows-1252. */
-function mixedLines(bytes: Uint8Array): string {
-  const lines: string[] = []
-  for (let from = 0; from < bytes.length; ) {
-    const feed = bytes.indexOf(0x0a, from)
-    const to = feed < 0 ? bytes.length : feed + 1
-    const line = bytes.subarray(from, to)
-    const named = /^[^:]*;CHARSET="?([\w-]+)/i.exec(
-      new TextDecoder('windows-1252').decode(line.subarray(0, 200)),
-    )
-    lines.push(bytesToText(line, named?.[1]))
-    from = to
-  }
-  return lines.join('').replace(/^\uFEFF/, '')
+/** Bytes, one character each, in UTF-8 where that is valid, else in the character set that the line names, else in Windows-1252. */
+function decodeLine(line: string): string {
+  const named = /^[^:]{0,200};CHARSET="?([\w-]+)/i.exec(line)
+  return bytesToText(Buffer.from(line, 'latin1'), named?.[1])
+}
+
+/** The whole text, where nothing has to be put together first. */
+export function decodeFile(bytes: Uint8Array): string {
+  const { text, decode } = sourceOf(bytes)
+  return decode ? text.replace(/[^\r\n]+/g, decode) : text
+}
+
+/** By its mark; without one, by the zeros that every second byte of a Latin text is. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const beginning = bytes.subarray(0, 64)
+  const zeros = [0, 0]
+  beginning.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  })
+  const [even = 0, odd = 0] = zeros
+  const most = beginning.length / 4
+  if (even > most && odd === 0) return 'utf-16be'
+  return odd > most && even === 0 ? 'utf-16le' : null
 }
 
 /** By content first: names lie, and phones save cards as .txt. */
@@ -56,11 +71,12 @@ export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { 
   const text = decodeFile(bytes.subarray(0, 65_536))
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
   if (/^[ \t]*BEGIN:VCARD[ \t]*$/im.test(text)) return 'vcard'
-  if (text.includes('\0')) return { problem: `This is not a text file. ${INSTEAD}` }
+  if (text.split('\0').length > text.length / 100 + 1)
+    return { problem: `This is not a text file. ${INSTEAD}` }
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return { problem: `This is a web page or XML. ${INSTEAD}` }
   if (/^\s*[[{]/.test(text) && extension === 'json') return { problem: `This is JSON. ${INSTEAD}` }
   if (extension === 'vcf' || extension === 'vcard') return 'vcard'
-  if (extension === 'csv' || /^[^\n]*,[^\n]*,/.test(text.trimStart())) return 'googleCsv'
+  if (extension === 'csv' || /^[^\n]*([,;\t])[^\n]*\1/.test(text.trimStart())) return 'googleCsv'
   return { problem: `This file holds neither a vCard nor a table of contacts. ${INSTEAD}` }
 }
 
@@ -81,37 +97,3 @@ const BINARY: readonly { readonly magic: readonly number[]; readonly problem: st
   { magic: [0x25, 0x50, 0x44, 0x46], problem: 'This is a PDF.' },
   { magic: [0x1f, 0x8b], problem: 'This is a compressed file: unpack it.' },
 ]
-
-/** One contact may hold thousands of mistakes; nobody reads more than some. */
-const FEW = 20
-
-function fewOf(messages: readonly string[]): readonly string[] {
-  if (messages.length <= FEW) return messages
-  return [...messages.slice(0, FEW), `There are ${messages.length - FEW} more like these.`]
-}
-
-/**
- * Entries that are no e-mail address are left out of their contact and named: one "n/a" should not cost a person.
- * A contact that breaks a limit in any other way is refused with its reason, since leaving out would be guessing.
- */
-function withinLimits({ contacts, problems }: ImportResult): ImportResult {
-  const kept: ReadContact[] = []
-  const more: ImportProblem[] = []
-  for (const read of contacts) {
-    const { emails } = read.contact
-    const wrong = emails.map(({ value }) => emailFault(value))
-    const contact = { ...read.contact, emails: emails.filter((_, at) => wrong[at] === null) }
-    const faults = checkContact(contact).map(({ message }) => message)
-    const named = fewOf(wrong.filter((fault) => fault !== null))
-    if (faults.length > 0) {
-      more.push(lost(read.line, [...fewOf([...named, ...faults]), 'The contact was not imported.'].join(' ')))
-      continue
-    }
-    kept.push(named.length > 0 ? { ...read, contact } : read)
-    for (const fault of named) {
-      more.push({ line: read.line, reason: `${fault} The contact is imported without it.` })
-    }
-  }
-  if (more.length === 0) return { contacts, problems }
-  return { contacts: kept, problems: [...problems, ...more].sort((a, b) => a.line - b.line) }
-}

@@ -2,7 +2,9 @@
 // Every field is always present; '' , null and [] mean "nothing said". Values stay as they were typed:
 // canonical forms exist for comparing only (normalise.ts).
 import { z } from 'zod'
+import { isLastNameFirst } from '@/lib/contacts/name-order'
 import { folded } from '@/lib/contacts/normalise'
+import { shortened } from '@/lib/contacts/storable'
 
 /** A calendar date of which any part may be unknown: a birthday without a year is `{ year: null, month: 3, day: 12 }`. */
 export interface PartialDate {
@@ -103,15 +105,39 @@ export const contactSchema: z.ZodType<Contact> = z.object({
     .readonly(),
 })
 
-/** What to call a contact on a page: its name, else its company, nickname, first e-mail address or phone; '' if it has none of these. */
+/** What to call a contact on a page: its name, else its company, nickname, or the first of its values; '' if it has none of these. */
 export function displayName(contact: Contact): string {
   const { prefix, firstName, middleName, lastName, suffix } = contact
-  const name = [prefix, firstName, middleName, lastName, suffix].filter(Boolean).join(' ')
+  const names = isLastNameFirst(contact)
+    ? [lastName, firstName, middleName]
+    : [firstName, middleName, lastName]
+  const name = [prefix, ...names, suffix].filter(Boolean).join(' ')
   if (contact.kind === 'company' && contact.company) return contact.company
-  return (
-    name || contact.company || contact.nickname || contact.emails[0]?.value || contact.phones[0]?.value || ''
-  )
+  return name || contact.company || contact.nickname || firstValue(contact)
 }
+
+/** What a contact without any name is called by: always on one line. */
+export function firstValue(contact: Contact): string {
+  const { emails, phones, websites, addresses, title, department, notes } = contact
+  const { street, city, region, postalCode, country } = addresses[0] ?? EMPTY_ADDRESS
+  const values = [emails, phones, websites].map((list) => list[0]?.value ?? '')
+  const [first = ''] = [
+    ...values,
+    street,
+    city,
+    region,
+    postalCode,
+    country,
+    title,
+    department,
+    notes,
+  ].filter(Boolean)
+  return shortened(first.split('\n', 1)[0]?.trim() ?? '', MOST_NAME)
+}
+
+/** Characters of a name that was never given as one. */
+const MOST_NAME = 100
+const EMPTY_ADDRESS: Address = { street: '', city: '', region: '', postalCode: '', country: '', label: '' }
 
 const NAME_PARTS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] as const
 

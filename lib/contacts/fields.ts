@@ -32,7 +32,9 @@ const single = (label: string, maxLength = 1024): FieldRow => ({
   maxLength,
   maxEntries: 1,
 })
-const list = (label: string): FieldRow => ({ label, many: true, maxLength: 1024, maxEntries: 20 })
+/** What Google lists of each; other limits are those of the side that has them. */
+const MOST_ENTRIES = 100
+const list = (label: string): FieldRow => ({ label, many: true, maxLength: 1024, maxEntries: MOST_ENTRIES })
 
 export const FIELDS: Readonly<Record<FieldName, FieldRow>> = {
   prefix: single('Prefix'),

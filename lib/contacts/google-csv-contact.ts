@@ -1,13 +1,32 @@
 // One line of Google's contact CSV as a Contact. Both headings are one table here: a field and the names of its column.
 // Columns without a field are named in the notes of each contact that fills them (see left-out.ts for why).
 
+import { type AddressParts, addressOf, isBlank, wholeSaysMore } from '@/lib/contacts/address-parts'
 import { parseBirthday } from '@/lib/contacts/birthday-text'
-import { type Address, type Contact, EMPTY_CONTACT, type LabelledValue } from '@/lib/contacts/contact'
+import {
+  type Address,
+  type Contact,
+  EMPTY_CONTACT,
+  identified,
+  type LabelledValue,
+  type NameParts,
+} from '@/lib/contacts/contact'
+import { emailsIn } from '@/lib/contacts/email-text'
+import { splitFullName } from '@/lib/contacts/full-name'
 import { type ImportProblem, type LeftOut, lost, type ReadOne } from '@/lib/contacts/import-result'
-import { NO_FIELD, notADate, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
+import {
+  addressInOnePiece,
+  NO_FIELD,
+  nameBesideEmail,
+  notADate,
+  SAYS_MORE,
+  SAYS_NOTHING,
+  saysNothing,
+} from '@/lib/contacts/left-out'
+import { oneLine, severalLines } from '@/lib/contacts/plain-text'
+import { apostropheOf, isMangled, mangled, unguarded } from '@/lib/contacts/spreadsheet'
 import { chosenLabel } from '@/lib/contacts/vcard-labels'
-import { saysMore, splitName } from '@/lib/contacts/vcard-name'
-import { oneLine, severalLines } from '@/lib/contacts/vcard-text'
+import { namesSomebodyElse, saysMore, withoutValues } from '@/lib/contacts/vcard-name'
 
 const SINGLE = {
   fullName: ['name'],
@@ -27,7 +46,7 @@ const SINGLE = {
 type SingleColumn = keyof typeof SINGLE
 const LISTS = { emails: 'e-mail', phones: 'phone', websites: 'website' } as const
 const ADDRESS_PARTS = {
-  formatted: 'formatted',
+  whole: 'formatted',
   street: 'street',
   extension: 'extended address',
   box: 'po box',
@@ -118,7 +137,7 @@ function whatOf(name: string): string | null {
 }
 
 export function rowContact(columns: Columns, values: readonly string[], line: number): ReadOne {
-  const text = (at: number) => values[at] ?? ''
+  const text = (at: number) => unguarded(values[at] ?? '')
   const single = (column: SingleColumn) => oneLine(text(columns.single[column]))
   const notes: LeftOut[] = []
   const note = (what: string, reason: string) => notes.push({ line, what, reason })
@@ -126,23 +145,29 @@ export function rowContact(columns: Columns, values: readonly string[], line: nu
   const born = single('birthday')
   const birthday = parseBirthday(born)
   if (birthday === null && born !== '') problems.push({ line, reason: notADate(born) })
-  const names = nameOf(single, note)
-  const contact: Contact = {
+  const emailTexts = valuesOf(columns.lists.emails, text)
+  const emails = emailTexts.flatMap(({ value, label }) =>
+    emailsIn(value).map((one) => ({ value: one, label })),
+  )
+  const phones = phonesOf(columns.lists.phones, values, (reason) => problems.push({ line, reason }))
+  const addresses = columns.addresses.flatMap((address) => addressesOf(address, text))
+  const called = [...emails, ...phones].map(({ value }) => value)
+  const contact: Contact = identified({
     ...EMPTY_CONTACT,
-    ...names,
-    kind:
-      single('company') !== '' && Object.values(names).every((name) => name === '') ? 'company' : 'person',
-    nickname: single('nickname'),
+    ...withoutValues(nameOf(single, called, note), called),
     company: single('company'),
+    nickname: single('nickname'),
     title: single('title'),
     department: single('department'),
     notes: severalLines(text(columns.single.notes)),
     birthday,
-    emails: valuesOf(columns.lists.emails, text),
-    phones: valuesOf(columns.lists.phones, text),
+    emails,
+    phones,
     websites: valuesOf(columns.lists.websites, text),
-    addresses: columns.addresses.flatMap((address) => addressesOf(address, text)),
-  }
+    addresses: addresses.map(({ address }) => address),
+  })
+  if (addresses.some(({ saysMore }) => saysMore)) notes.push(addressInOnePiece(line))
+  if (emailTexts.some(({ value }) => namesSomebodyElse(value, contact))) notes.push(nameBesideEmail(line))
   if (hasGroups(single('groups'))) note('group or category', NO_FIELD)
   for (const what of new Set(
     columns.rest.filter(({ at }) => text(at).trim() !== '').map(({ what }) => what),
@@ -155,7 +180,7 @@ export function rowContact(columns: Columns, values: readonly string[], line: nu
 
 type Note = (what: string, reason: string) => void
 
-function nameOf(single: (column: SingleColumn) => string, note: Note) {
+function nameOf(single: (column: SingleColumn) => string, values: readonly string[], note: Note): NameParts {
   const names = {
     prefix: single('prefix'),
     firstName: single('firstName'),
@@ -165,11 +190,12 @@ function nameOf(single: (column: SingleColumn) => string, note: Note) {
   }
   const fullName = single('fullName')
   if (Object.values(names).some(Boolean)) {
-    const others = [...Object.values(names), single('nickname'), single('company')]
+    const others = [...Object.values(names), single('nickname'), single('company'), ...values]
     if (saysMore(fullName, others)) note('full name', SAYS_MORE)
     return names
   }
-  return fullName === '' || fullName === single('company') ? names : splitName(fullName)
+  const isOther = [single('company'), single('nickname'), ...values].includes(fullName)
+  return fullName === '' || isOther ? names : splitFullName(fullName)
 }
 
 /** "* myContacts" and its like are Google's own; anything else is a label that a person chose. */
@@ -197,33 +223,39 @@ function labelOf(text: string) {
   return { starred, name: chosenLabel(starred ? label.slice(1).trim() : label) }
 }
 
-/** A post office box and an extension ("Apt. 4") have no field: they become lines of the street. */
+/** Numbers that a spreadsheet program has spoiled are not taken, and named. */
+function phonesOf(
+  columns: readonly ListColumns[],
+  values: readonly string[],
+  trouble: (reason: string) => void,
+): readonly LabelledValue[] {
+  const labels = new Set(columns.map(({ label }) => label))
+  const asWritten = valuesOf(columns, (at) =>
+    labels.has(at) ? unguarded(values[at] ?? '') : (values[at] ?? ''),
+  )
+  return asWritten.flatMap(({ value, label }) => {
+    if (isMangled(value)) {
+      trouble(mangled(value))
+      return []
+    }
+    if (unguarded(value) !== value) trouble(apostropheOf(value))
+    return [{ value: unguarded(value), label }]
+  })
+}
+
+/** Several addresses of one label share the cells of their parts. */
 function addressesOf(
   columns: Columns['addresses'][number],
   text: (at: number) => string,
-): readonly Address[] {
+): readonly { readonly address: Address; readonly saysMore: boolean }[] {
   const parts = fromEntries(ADDRESS_PARTS, () => [] as readonly string[])
   for (const part of Object.keys(ADDRESS_PARTS) as AddressPart[])
     parts[part] = text(columns[part]).split(SEVERAL)
   const count = Math.max(...Object.values(parts).map((all) => all.length))
   const label = labelOf(text(columns.label)).name
   return Array.from({ length: count }, (_, at) => {
-    const part = (name: AddressPart) => severalLines(parts[name][at] ?? '')
-    const [city, region, postalCode, country] = [
-      part('city'),
-      part('region'),
-      part('postalCode'),
-      part('country'),
-    ]
-    const lines = [part('street'), part('extension'), part('box')].filter(Boolean).join('\n')
-    const street = lines || [city, region, postalCode, country].some(Boolean) ? lines : part('formatted')
-    return {
-      street,
-      city: oneLine(city),
-      region: oneLine(region),
-      postalCode: oneLine(postalCode),
-      country: oneLine(country),
-      label,
-    }
-  }).filter(({ label: _label, ...said }) => Object.values(said).some(Boolean))
+    const one: AddressParts = fromEntries(parts, (all) => all[at] ?? '')
+    const address = addressOf(one, label)
+    return { address, saysMore: wholeSaysMore(one.whole, address) }
+  }).filter(({ address }) => !isBlank(address))
 }

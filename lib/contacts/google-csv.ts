@@ -9,6 +9,8 @@ import {
   lost,
   type ReadContact,
 } from '@/lib/contacts/import-result'
+import { shortened } from '@/lib/contacts/storable'
+import { LINE_END } from '@/lib/contacts/vcard-lines'
 
 /** Enough that starting the parser costs little, few enough that a broken line costs little. */
 const BATCH = 100
@@ -19,18 +21,22 @@ const MOST_HEADING = 100 * MOST_COLUMNS
 const TOO_WIDE = `This table has more than ${MOST_COLUMNS.toLocaleString('en-US')} columns, which no export of contacts has. Choose Google CSV when you export your contacts.`
 
 export function readGoogleCsv(text: string): ImportResult {
-  const rows = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
+  const rows = text.replace(/^\uFEFF/, '').split(LINE_END)
   const chunks = chunksOf(rows)
-  const heading = chunks.next(0)
+  // Excel's own way to say by what the columns are separated.
+  const separator = /^"?sep=(.)"?,*$/i.exec(rows[0] ?? '')?.[1]
+  const heading = chunks.next(separator === undefined ? 0 : 1)
   const tooWide = { contacts: [], problems: [{ line: (heading?.from ?? 0) + 1, reason: TOO_WIDE }] }
   if (heading && heading.text.length > MOST_HEADING) return tooWide
-  const names = heading && parsed([heading])?.[0]
-  if (!heading || !names) return { contacts: [], problems: [{ line: 1, reason: noHeading(rows) }] }
-  if (names.length > MOST_COLUMNS) return tooWide
-  const columns = columnsOf(names)
-  if (columns === null)
-    return { contacts: [], problems: [{ line: heading.from + 1, reason: foreign(names) }] }
-  const result = readRows(chunks, heading.to, columns, names.length)
+  const headings = heading ? headingsOf(heading, separator) : []
+  const [first] = headings
+  if (!heading || !first) return { contacts: [], problems: [{ line: 1, reason: noHeading(rows) }] }
+  if (headings.some(({ names }) => names.length > MOST_COLUMNS)) return tooWide
+  const own = headings.find(({ names }) => columnsOf(names) !== null)
+  const columns = own && columnsOf(own.names)
+  if (!own || !columns)
+    return { contacts: [], problems: [{ line: heading.from + 1, reason: foreign(first.names) }] }
+  const result = readRows(chunks, heading.to, { columns, width: own.names.length, separator: own.separator })
   if (result.contacts.length > 0 || result.problems.length > 0) return result
   return { contacts: [], problems: [{ line: 1, reason: 'The file has a heading and no contacts below it.' }] }
 }
@@ -42,7 +48,26 @@ interface Chunk {
   readonly text: string
 }
 
-function readRows(chunks: Chunks, from: number, columns: Columns, width: number): ImportResult {
+interface Table {
+  readonly columns: Columns
+  /** Values of the heading. */
+  readonly width: number
+  readonly separator: string
+}
+
+/** Google separates by commas; spreadsheet programs of some countries by semicolons. */
+const SEPARATORS = [',', ';', '\t']
+
+/** The heading as each separator would have it; the one that the file names first. */
+function headingsOf(heading: Chunk, separator: string | undefined) {
+  const separators = separator === undefined ? SEPARATORS : [separator, ...SEPARATORS]
+  return separators.flatMap((one) => {
+    const names = parsed([heading], one)?.[0]
+    return names ? [{ names, separator: one }] : []
+  })
+}
+
+function readRows(chunks: Chunks, from: number, { columns, width, separator }: Table): ImportResult {
   const contacts: ReadContact[] = []
   const problems: ImportProblem[] = []
   const take = (chunk: Chunk, values: readonly string[]): boolean => {
@@ -64,7 +89,7 @@ function readRows(chunks: Chunks, from: number, columns: Columns, width: number)
     if (!next) return { contacts, problems }
     const full = fullAt(next.from + 1, { contacts, problems })
     if (full) return { contacts, problems: [...problems, full] }
-    const table = parsed(batch)
+    const table = parsed(batch, separator)
     size = table === null ? Math.ceil(batch.length / 2) : Math.min(size * 2, BATCH)
     if (table === null && batch.length > 1) continue
     for (const [index, chunk] of batch.entries()) {
@@ -90,8 +115,8 @@ const BAD_QUOTES =
   'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.'
 
 function unevenness(values: readonly string[], width: number): string | null {
-  const surplus = values.slice(width).some((value) => value !== '')
-  if (values.length >= width && !surplus) return null
+  // Fewer are no fault: programs leave out the empty cells at the end of a line.
+  if (values.slice(width).every((value) => value === '')) return null
   return `This line has ${values.length} values where the heading has ${width}. It was not imported.`
 }
 
@@ -135,10 +160,10 @@ function hasOddQuotes(row: string): boolean {
 }
 
 /** One list of values for each chunk; null where these do not add up. */
-function parsed(chunks: readonly Chunk[]): readonly (readonly string[])[] | null {
+function parsed(chunks: readonly Chunk[], delimiter: string): readonly (readonly string[])[] | null {
   if (chunks.some(isTooLong)) return null
   try {
-    const table = parse(chunks.map(({ text }) => text).join('\n'), { relaxColumnCount: true })
+    const table = parse(chunks.map(({ text }) => text).join('\n'), { delimiter, relaxColumnCount: true })
     return table.length === chunks.length ? table : null
   } catch {
     return null
@@ -150,16 +175,21 @@ function noHeading(rows: readonly string[]): string {
   return 'The first line is not a heading of columns. Choose Google CSV when you export your contacts, and import that file unchanged.'
 }
 
+/** Headings of other programs, in the languages that they are met in. Thunderbird's contain Outlook's. */
+const PROGRAMS: readonly (readonly [RegExp, string])[] = [
+  [/primary email|secondary email|(primäre|sekundäre) e-mail-adresse|messenger-name/, 'Thunderbird'],
+  [/connected on/, 'LinkedIn'],
+  [
+    /e-mail address|business phone|home street|e-mail display name|e-mail-adresse|telefon geschäftlich|straße geschäftlich|adresse de messagerie|dirección de correo electrónico|indirizzo posta elettronica|e-mailadres/,
+    'Outlook',
+  ],
+]
+
 /** Why a table that is not Google's was not read, as far as its heading shows it. */
 function foreign(names: readonly string[]): string {
   const heading = names.join(',').toLowerCase()
-  const other = [';', '\t'].find((sign) => heading.split(sign).length > 3 && names.length < 4)
-  if (other !== undefined && columnsOf(heading.split(other)) !== null) {
-    const sign = other === ';' ? 'semicolons' : 'tabs'
-    return `The columns are separated by ${sign} instead of commas, as some spreadsheet programs do. Import the file as Google made it, or save it with commas.`
-  }
-  if (/e-mail address|business phone|home street|e-mail display name/.test(heading)) {
-    return 'This is a CSV in Outlook’s form. Export the contacts as vCard or as Google CSV and import that file.'
-  }
-  return `These columns are not the ones of Google’s contact CSV (it has “First Name” or “Given Name” and “E-mail 1 - Value”). Choose Google CSV when you export your contacts.`
+  const program = PROGRAMS.find(([pattern]) => pattern.test(heading))?.[1]
+  if (program !== undefined)
+    return `This is a CSV in ${program}’s form. Export the contacts as vCard or as Google CSV and import that file.`
+  return `These columns are not the ones of Google’s contact CSV (it has “First Name” or “Given Name” and “E-mail 1 - Value”), they begin with “${shortened(names.join(', '), 60)}”. Choose Google CSV when you export your contacts.`
 }

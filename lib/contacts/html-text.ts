@@ -1,6 +1,6 @@
 // HTML as plain text, for notes that a program wrote as HTML. Only what carries text is kept: lines, paragraphs, list items,
 // characters. Nothing here is ever shown as HTML, so this need not be a parser of all of it: it must lose no words and keep no tags.
-import { bytesToText } from '@/lib/contacts/vcard-text'
+import { bytesToText } from '@/lib/contacts/transfer-encoding'
 
 /** Their content is no text. */
 const UNSEEN = /<(script|style|head|title|template|noscript)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi

@@ -5,6 +5,7 @@ import type { Contact } from '@/lib/contacts/contact'
 import type { LeftOut } from '@/lib/contacts/import-result'
 import { shortened } from '@/lib/contacts/storable'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
+import { encodingOf } from '@/lib/contacts/vcard-params'
 import { decoded } from '@/lib/contacts/vcard-text'
 
 /** Written by programs for programs; a person misses none of it. */
@@ -67,7 +68,7 @@ export const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
 /** What of these lines, none of which has a field, a person may miss. */
 export function leftOut(content: ContentLine, groupLabel: string): LeftOut | null {
   if (TECHNICAL.has(content.name) || content.name.startsWith('X-APPLE-')) return null
-  const value = decoded(content).trim()
+  const value = (encodingOf(content) === 'base64' ? content.value : decoded(content)).trim()
   if (value.replaceAll(';', '') === '' || isPlainGroup(content, value)) return null
   const anniversary = content.name === 'X-ABDATE' && /anniversary/i.test(groupLabel)
   const what = anniversary ? 'anniversary' : (WORDS.get(content.name) ?? content.name)
@@ -77,3 +78,35 @@ export function leftOut(content: ContentLine, groupLabel: string): LeftOut | nul
 /** Google puts every contact into this group. */
 const isPlainGroup = (content: ContentLine, value: string) =>
   content.name === 'CATEGORIES' && /^(\* )?myContacts$/i.test(value)
+
+const SAID_BY_PARAMS: Readonly<Record<string, string>> = {
+  GEO: 'place on the map',
+  TZ: 'time zone',
+  'SORT-AS': 'sorting name',
+}
+
+/** What the parameters of a line say beside its value. */
+export function leftOutOfParams(content: ContentLine): readonly LeftOut[] {
+  return Object.entries(SAID_BY_PARAMS).flatMap(([name, what]) =>
+    content.params.get(name)?.some(Boolean) ? [{ line: content.line, what, reason: NO_FIELD }] : [],
+  )
+}
+
+/** Undecoded, a value is no text. */
+export const undecoded = (content: ContentLine): LeftOut => ({
+  line: content.line,
+  what: 'text in an encoding that Concord does not read',
+  reason: `${content.name} says that it is encoded as ${shortened(content.params.get('ENCODING')?.[0] ?? '', 40)}`,
+})
+
+export const addressInOnePiece = (line: number): LeftOut => ({
+  line,
+  what: 'address in one piece',
+  reason: 'It says more than the parts of the address',
+})
+
+export const nameBesideEmail = (line: number): LeftOut => ({
+  line,
+  what: 'name beside an email address',
+  reason: 'It says more than the name of the contact',
+})

@@ -29,13 +29,16 @@ export function checkContact(contact: Contact): readonly Fault[] {
 }
 
 function nameFaults(contact: Contact): readonly Fault[] {
-  const { kind, prefix, firstName, middleName, lastName, suffix, nickname, company, emails, phones } = contact
-  const says = (texts: readonly string[]) => texts.some((text) => text.trim() !== '')
-  if (says([prefix, firstName, middleName, lastName, suffix, company])) return []
+  const { kind, prefix, firstName, middleName, lastName, suffix, company, ...others } = contact
+  const says = (value: string | PartialDate | null | readonly ListEntry[]) =>
+    typeof value === 'string'
+      ? value.trim() !== ''
+      : value !== null && !(Array.isArray(value) && value.length === 0)
+  if ([prefix, firstName, middleName, lastName, suffix, company].some(says)) return []
   if (kind === 'company') {
     return [{ field: 'company', entry: null, message: 'A company needs a name. Fill in Company.' }]
   }
-  if (says([nickname, ...[...emails, ...phones].map(({ value }) => value)])) return []
+  if (Object.values(others).some(says)) return []
   const message = 'A person needs a name, a company, an email or a phone. Fill in at least one of them.'
   return [{ field: 'firstName', entry: null, message }]
 }

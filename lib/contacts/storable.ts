@@ -8,7 +8,7 @@ const SUSPECT = /[\0\ud800-\udfff]/
 /** Without NUL, and with U+FFFD where half of a character stands. The very same text where there is nothing to mend. */
 export function storableText(text: string): string {
   if (!SUSPECT.test(text)) return text
-  return text.replaceAll('\0', '').replace(/\p{Cs}/gu, REPLACEMENT)
+  return text.replace(/\p{Cs}/gu, REPLACEMENT).replaceAll('\0', '')
 }
 
 /** The same for every text within a JSON value, keys included. What needs no mending is returned as it is, not copied. */

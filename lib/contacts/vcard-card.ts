@@ -1,7 +1,9 @@
 // One card's content lines, to be asked by name: the preferred ones first, with the labels that their groups give them.
+
+import { oneLine } from '@/lib/contacts/plain-text'
 import { labelOfGroup, labelOfTypes, preferenceOf } from '@/lib/contacts/vcard-labels'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
-import { decoded, oneLine, unescaped } from '@/lib/contacts/vcard-text'
+import { decoded, unescaped } from '@/lib/contacts/vcard-text'
 
 export interface Card {
   readonly byName: ReadonlyMap<string, readonly ContentLine[]>

@@ -2,61 +2,84 @@
 // Where a field takes one value and the card gives several, the preferred or first one is kept and the others are named.
 
 import { parseBirthday } from '@/lib/contacts/birthday-text'
-import { type Contact, displayName, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { type Contact, displayName, EMPTY_CONTACT, firstValue, identified } from '@/lib/contacts/contact'
 import { type ImportProblem, type LeftOut, lost, type ReadOne } from '@/lib/contacts/import-result'
-import { leftOut, notADate, ONLY_ONE, SAYS_MORE, SAYS_NOTHING, saysNothing } from '@/lib/contacts/left-out'
+import {
+  leftOut,
+  leftOutOfParams,
+  nameBesideEmail,
+  notADate,
+  ONLY_ONE,
+  SAYS_MORE,
+  SAYS_NOTHING,
+  saysNothing,
+  undecoded,
+} from '@/lib/contacts/left-out'
+import { oneLine, severalLines } from '@/lib/contacts/plain-text'
 import { type Card, cardOf, firstText, named, textOf } from '@/lib/contacts/vcard-card'
 import type { ContentLine } from '@/lib/contacts/vcard-lines'
 import { addressesOf, emailsOf, phonesOf, websitesOf } from '@/lib/contacts/vcard-lists'
-import { identityOf, saysMore } from '@/lib/contacts/vcard-name'
-import { components, decoded, oneLine, severalLines, unescaped } from '@/lib/contacts/vcard-text'
+import { identityOf, namesSomebodyElse, saysMore } from '@/lib/contacts/vcard-name'
+import { components, decoded, decodedOrNull, unescaped } from '@/lib/contacts/vcard-text'
 
 /** The properties with a field; everything else goes through `leftOut`. */
 const READ = new Set(
   'N FN NICKNAME X-NICKNAME ORG TITLE NOTE BDAY EMAIL TEL X-MS-TEL URL ADR LABEL'.split(' '),
 )
 
-export function cardContact(line: number, lines: readonly ContentLine[]): ReadOne {
+export function cardContact(line: number, all: readonly ContentLine[]): ReadOne {
+  const isUndecoded = (content: ContentLine) => READ.has(content.name) && decodedOrNull(content) === null
+  const lines = all.filter((content) => !isUndecoded(content))
   const card = cardOf(lines)
   const refused = (reason: string): ReadOne => ({ read: null, problems: [lost(line, reason)] })
   const kind = kindOf(card)
   if (kind === 'group') return refused(A_LIST)
 
-  const notes: LeftOut[] = []
+  const notes: LeftOut[] = all.filter(isUndecoded).map(undecoded)
   const problems: ImportProblem[] = []
   const emails = emailsOf(card)
   const phones = phonesOf(card)
+  const websites = websitesOf(card)
+  const addresses = addressesOf(card, notes)
+  const text = severalLines(named(card, 'NOTE').map(textOf).filter(Boolean).join('\n'))
   const fullName = firstText(card, 'FN')
   const nickname = nicknameOf(card, notes)
+  const title = firstText(card, 'TITLE')
   const identity = identityOf({
     n: only(card, 'N', 'second name', notes),
     org: only(card, 'ORG', 'second company', notes),
     fullName,
     kind,
-    standIns: [nickname, ...[...emails, ...phones].map(({ value }) => value)],
+    standIns: [
+      ...[nickname, firstValue({ ...EMPTY_CONTACT, websites, addresses, title, notes: text })],
+      ...[...emails, ...phones, ...websites].map(({ value }) => value),
+    ],
+    values: [...emails, ...phones].map(({ value }) => value),
   })
-  const title = firstText(card, 'TITLE')
-  const contact: Contact = {
+  const contact: Contact = identified({
     ...EMPTY_CONTACT,
     ...identity,
     nickname,
     title: title || firstText(card, 'ROLE'),
-    notes: severalLines(named(card, 'NOTE').map(textOf).filter(Boolean).join('\n')),
+    notes: text,
     birthday: birthdayOf(card, notes, problems),
     emails,
     phones,
-    websites: websitesOf(card),
-    addresses: addressesOf(card),
-  }
+    websites,
+    addresses,
+  })
   only(card, 'TITLE', 'second title', notes)
   only(card, 'FN', 'second full name', notes)
   for (const content of lines) {
+    if (READ.has(content.name)) notes.push(...leftOutOfParams(content))
     if (READ.has(content.name) || (content.name === 'ROLE' && title === '')) continue
     if (isAndroidNickname(content) && nickname !== '') continue
     const note = leftOut(content, card.labels.get(content.group) ?? '')
     if (note) notes.push(note)
   }
   noteFullName(card, contact, fullName, notes)
+  for (const content of named(card, 'EMAIL'))
+    if (namesSomebodyElse(textOf(content), contact)) notes.push(nameBesideEmail(content.line))
   if (saysNothing(contact)) return refused(SAYS_NOTHING)
   return { read: { line, contact, notes: notes.sort((a, b) => a.line - b.line) }, problems }
 }
@@ -110,10 +133,11 @@ function birthdayOf(card: Card, notes: LeftOut[], problems: ImportProblem[]): Co
 
 /** FN repeats the name; only where it says more is something lost. */
 function noteFullName(card: Card, contact: Contact, fullName: string, notes: LeftOut[]): void {
-  if (fullName === '' || fullName === displayName(contact)) return
+  const squeezed = (text: string) => text.replace(/\s+/g, '')
+  if (fullName === '' || squeezed(fullName) === squeezed(displayName(contact))) return
   const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
   const others = [prefix, firstName, middleName, lastName, suffix, nickname, company, title, department]
-  const values = [...contact.emails, ...contact.phones].map(({ value }) => value)
-  if (!saysMore(fullName, [...others, ...values])) return
+  const values = [...contact.emails, ...contact.phones, ...contact.websites].map(({ value }) => value)
+  if (fullName === firstValue(contact) || !saysMore(fullName, [...others, ...values])) return
   notes.push({ line: named(card, 'FN')[0]?.line ?? 0, what: 'full name', reason: SAYS_MORE })
 }

@@ -74,6 +74,21 @@ export function labelOfGroup(text: string): string {
 
 /** The label that the TYPE parameters of a phone, e-mail address, website or address amount to; '' for none. */
 export function labelOfTypes(content: ContentLine): string {
+  const custom = content.params.get('X-CUSTOM')?.[0]?.trim()
+  return custom
+    ? chosenLabel(custom)
+    : [labelOfKnown(content), ...ownTypes(content)].filter(Boolean).join(', ')
+}
+
+/** A label of one's own beside a place or a kind: `TYPE=CELL,X-Studio`. */
+function ownTypes(content: ContentLine): readonly string[] {
+  const types = typesOf(content)
+  const known = types.filter((type) => KINDS.has(type.toUpperCase()) || PLACES.has(type.toUpperCase()))
+  if (known.length === 0 && !types.some((type) => type.toUpperCase() === 'FAX')) return []
+  return types.filter((type) => /^x-/i.test(type)).map(ownLabel)
+}
+
+function labelOfKnown(content: ContentLine): string {
   const types = typesOf(content)
   const upper = new Set(types.map((type) => type.toUpperCase()))
   const places = [...upper].flatMap((type) => PLACES.get(type) ?? [])

@@ -1,5 +1,7 @@
-// A vCard file as content lines: unfolded, split into group, name, parameters and value, numbered as in the file.
-// Reads 2.1, 3.0 and 4.0 as they are met in the wild; one pass, nothing backtracks, and no line is dropped unnamed.
+// A vCard file as content lines: put together from the rows of the file, then decoded, then split into group, name, parameters
+// and value, numbered as in the file. Reads 2.1, 3.0 and 4.0 as they are met in the wild; one pass, nothing backtracks, and
+// no line is dropped unnamed.
+import { cut, encodingOf, type Params, paramsOf, unquotedColon } from '@/lib/contacts/vcard-params'
 
 export interface ContentLine {
   readonly kind: 'content'
@@ -9,10 +11,11 @@ export interface ContentLine {
   readonly group: string
   /** In upper case. */
   readonly name: string
-  /** By name in upper case. A nameless parameter of 2.1 (`TEL;HOME:`) is filed under what it means. */
-  readonly params: ReadonlyMap<string, readonly string[]>
+  readonly params: Params
   /** As in the file, still encoded and escaped. */
   readonly value: string
+  /** The whole line, with its name as the file spells it. */
+  readonly text: string
 }
 
 /** Neither empty nor of the form NAME:value. */
@@ -24,18 +27,24 @@ export interface StrayLine {
 
 export type FileLine = ContentLine | StrayLine
 
-const NO_PARAMS: ReadonlyMap<string, readonly string[]> = new Map()
-const ENCODINGS = new Set(['QUOTED-PRINTABLE', 'BASE64', '8BIT', '7BIT', 'B', 'Q'])
-const PLACES = new Set(['INLINE', 'CONTENT-ID', 'CID'])
+/** Text, or bytes as one character each (Latin-1) with the way to decode a line of them. */
+export interface LineSource {
+  readonly text: string
+  readonly decode: ((line: string) => string) | null
+}
+
+const NO_PARAMS: Params = new Map()
 const CARD_EDGE = /^(?:BEGIN|END):VCARD\s*$/i
 /** Signs before the colon. A name and its parameters take some dozens; a postal label among them, some hundred. */
 const MOST_HEAD = 2_000
 /** Far more than any field takes, even encoded: what is cut here is refused for its length, or a picture. */
 const MOST_VALUE = 500_000
 const PROPERTY_NAME = /^[A-Za-z0-9_-]+$/
+/** Also the line ends of files that were converted twice (CR CR LF). */
+export const LINE_END = /\r{0,4}\n|\r/
 
-export function* fileLines(text: string): Generator<FileLine> {
-  const rows = text.split(/\r\n|\n|\r/)
+export function* fileLines({ text, decode }: LineSource): Generator<FileLine> {
+  const rows = text.split(LINE_END)
   let version = ''
   for (let at = 0; at < rows.length; ) {
     const line = at + 1
@@ -44,60 +53,85 @@ export function* fileLines(text: string): Generator<FileLine> {
       continue
     }
     const parts = [rows[at] ?? '']
-    at = unfold(rows, at + 1, parts, version)
-    const content = contentLine(parts.join(''), line)
-    if (content?.name === 'VERSION') version = content.value.trim()
-    if (content === null) {
-      const stray = parts.join('').trim()
-      if (stray !== '') yield { kind: 'stray', line, text: stray }
-      continue
+    at = unfold(rows, at + 1, parts, { version, bytes: decode !== null })
+    let logical = parts.join('')
+    const encoding = encodingIn(logical, line)
+    if (encoding === 'quoted' || encoding === 'base64') {
+      const rest = encoding === 'quoted' ? joinSoftBreaks(rows, at, logical) : joinBase64(rows, at, logical)
+      at = rest.at
+      logical = rest.text
     }
-    if (isQuotedPrintable(content)) {
-      const soft = joinSoftBreaks(rows, at, content.value)
-      at = soft.at
-      yield { ...content, value: soft.value.slice(0, MOST_VALUE) }
-    } else if (isBase64(content)) {
-      at = skipBase64(rows, at)
-      yield content
-    } else yield content
+    if (decode) logical = decode(logical)
+    const content = contentLine(logical, line)
+    if (content?.name === 'VERSION') version = content.value.trim()
+    if (content) yield content
+    else if (logical.trim() !== '') yield { kind: 'stray', line, text: logical.trim() }
   }
 }
 
 const isFold = (row: string | undefined) => row !== undefined && (row.startsWith(' ') || row.startsWith('\t'))
 
 /** Gathers the folded rest of the line that begins `parts`. 2.1 folds at a space that belongs to the text; later versions insert it. */
-function unfold(rows: readonly string[], from: number, parts: string[], version: string): number {
+function unfold(
+  rows: readonly string[],
+  from: number,
+  parts: string[],
+  { version, bytes }: { readonly version: string; readonly bytes: boolean },
+): number {
   const first = parts[0] ?? ''
   let at = from
   if (!isFold(rows[at]) || first.trim() === '' || CARD_EDGE.test(first)) return at
-  const quoted = /QUOTED-PRINTABLE|;(?:ENCODING=)?Q[;:]/i.test(first.slice(0, first.indexOf(':') + 1))
+  const quoted = /QUOTED|;(?:ENCODING=)?"?QP?"?[;:]/i.test(first.slice(0, first.indexOf(':') + 1))
   for (; isFold(rows[at]); at++) {
     const row = rows[at] ?? ''
-    if (row.trim() === '' || (quoted && parts.at(-1)?.trimEnd().endsWith('='))) break
-    parts.push(version === '2.1' ? row : row.slice(1))
+    const before = parts.at(-1) ?? ''
+    if (row.trim() === '' || (quoted && before.trimEnd().endsWith('='))) break
+    const tail = parts.slice(-4).join('')
+    const inserted = version !== '2.1' || (bytes && splitsCharacter(tail, row.slice(1)))
+    parts.push(inserted ? row.slice(1) : row)
   }
   return at
 }
+
+/** Bytes of UTF-8 (https://www.rfc-editor.org/rfc/rfc3629), one character each: whether both halves of a character stand apart. */
+const splitsCharacter = (before: string, after: string) =>
+  /(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$/.test(before.slice(-4)) &&
+  /^[\x80-\xbf]/.test(after)
 
 /** `=` at the end of a quoted-printable line says that the next one continues it. The edge of a card never does. */
 function joinSoftBreaks(rows: readonly string[], from: number, first: string) {
-  const parts: string[] = []
+  const parts = [first.trimEnd()]
   let at = from
-  let value = first.trimEnd()
-  while (value.endsWith('=') && at < rows.length && !CARD_EDGE.test(rows[at] ?? '')) {
-    parts.push(value.slice(0, -1))
-    value = (rows[at] ?? '').trimEnd()
+  while (parts.at(-1)?.endsWith('=') && at < rows.length && !CARD_EDGE.test(rows[at] ?? '')) {
+    parts.push((rows[at] ?? '').trimEnd())
     at++
   }
-  parts.push(value.endsWith('=') ? value.slice(0, -1) : value)
-  return { at, value: parts.join('') }
+  const rest = parts.slice(1)
+  const value = first.slice((unquotedColon(first) ?? 0) + 1)
+  const all = isIndented(value, rest) ? [parts[0] ?? '', ...rest.map((row) => row.slice(1))] : parts
+  return { at, text: all.map((part) => (part.endsWith('=') ? part.slice(0, -1) : part)).join('') }
+}
+
+/** Some writers fold as well as they break softly. Their space is no text: elsewhere in the value they write spaces as `=20`. */
+function isIndented(value: string, rest: readonly string[]): boolean {
+  if (!rest.every(isFold)) return false
+  return ![value, ...rest.map((row) => row.slice(1))].some((row) => /[ \t]/.test(row))
 }
 
 /** Some phones write the lines of a picture without indenting them. */
-function skipBase64(rows: readonly string[], from: number): number {
+function joinBase64(rows: readonly string[], from: number, first: string) {
   let at = from
   while (at < rows.length && rows[at] !== '' && /^[A-Za-z0-9+/=]+\s*$/.test(rows[at] ?? '')) at++
-  return at
+  const room = Math.max(0, MOST_VALUE - first.length)
+  return { at, text: at === from ? first : first + rows.slice(from, at).join('').slice(0, room) }
+}
+
+/** The encoding that the line's head names. */
+function encodingIn(text: string, line: number) {
+  const head = text.slice(0, MOST_HEAD + 1)
+  if (!/ENCODING|[;,]["\s]*(?:B|Q|QP|BASE-?64|QUOTED[\w-]*)["\s]*[;:]/i.test(head)) return 'plain'
+  const content = contentLine(head, line)
+  return content ? encodingOf(content) : 'plain'
 }
 
 function contentLine(text: string, line: number): ContentLine | null {
@@ -116,75 +150,6 @@ function contentLine(text: string, line: number): ContentLine | null {
     name,
     params: head.length === 1 ? NO_PARAMS : paramsOf(head.slice(1)),
     value: text.slice(colon + 1, colon + 1 + MOST_VALUE),
+    text,
   }
 }
-
-function paramsOf(texts: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const params = new Map<string, string[]>()
-  for (const text of texts) {
-    const equals = text.indexOf('=')
-    const bare = text.trim()
-    if (bare === '') continue
-    const name = equals < 0 ? meaningOf(bare) : text.slice(0, equals).trim().toUpperCase()
-    const values = cut(equals < 0 ? bare : text.slice(equals + 1), ',').map(paramValue)
-    const same = params.get(name)
-    if (same) for (const value of values) same.push(value)
-    else params.set(name, [...values])
-  }
-  return params
-}
-
-function meaningOf(bare: string): string {
-  const word = bare.toUpperCase()
-  if (ENCODINGS.has(word)) return 'ENCODING'
-  return PLACES.has(word) ? 'VALUE' : 'TYPE'
-}
-
-/** Without its quotes, and with the escapes of RFC 6868. */
-function paramValue(text: string): string {
-  const bare = text.trim()
-  const open = bare.length > 1 && bare.startsWith('"') && bare.endsWith('"') ? bare.slice(1, -1) : bare
-  if (!open.includes('^')) return open
-  return open.replace(/\^[n'^]/g, (sign) => (sign === '^n' ? '\n' : sign === '^^' ? '^' : '"'))
-}
-
-/** Where the first colon outside of quotes stands; null if nowhere. */
-function unquotedColon(text: string): number | null {
-  const colon = text.indexOf(':')
-  const quote = text.indexOf('"')
-  if (colon < 0) return null
-  if (quote < 0 || colon < quote) return colon
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]
-    if (char === '"') quoted = !quoted
-    else if (!quoted && char === ':') return at
-  }
-  return null
-}
-
-/** Cuts where `sign` stands outside of quotes. */
-function cut(text: string, sign: string): readonly string[] {
-  if (!text.includes(sign)) return [text]
-  if (!text.includes('"')) return text.split(sign)
-  const parts: string[] = []
-  let from = 0
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]
-    if (char === '"') quoted = !quoted
-    else if (!quoted && char === sign) {
-      parts.push(text.slice(from, at))
-      from = at + 1
-    }
-  }
-  parts.push(text.slice(from))
-  return parts
-}
-
-export function encodingOf(content: ContentLine): string {
-  return content.params.get('ENCODING')?.[0]?.toUpperCase() ?? ''
-}
-
-const isQuotedPrintable = (content: ContentLine) => ['QUOTED-PRINTABLE', 'Q'].includes(encodingOf(content))
-const isBase64 = (content: ContentLine) => ['BASE64', 'B'].includes(encodingOf(content))

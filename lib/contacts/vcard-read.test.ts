@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contactArbitrary } from '@/lib/contacts/arbitrary'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { LINE_END } from '@/lib/contacts/vcard-lines'
 import { readVcards } from '@/lib/contacts/vcard-read'
 import { vcardOf } from '@/lib/contacts/vcard-write'
 
@@ -557,7 +558,7 @@ describe('broken files', () => {
 
 describe('whatever the file holds', () => {
   const beginnings = (text: string) =>
-    text.split(/\r\n|\n|\r/).flatMap((row, at) => (/^BEGIN:VCARD\s*$/i.test(row) ? [at + 1] : []))
+    text.split(LINE_END).flatMap((row, at) => (/^BEGIN:VCARD\s*$/i.test(row) ? [at + 1] : []))
   const accounted = (text: string) => {
     const { contacts, problems } = readVcards(text)
     const named = new Set([...contacts, ...problems].map(({ line }) => line))

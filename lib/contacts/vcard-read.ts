@@ -11,7 +11,8 @@ import {
 } from '@/lib/contacts/import-result'
 import { shortened } from '@/lib/contacts/storable'
 import { cardContact } from '@/lib/contacts/vcard-contact'
-import { type ContentLine, type FileLine, fileLines } from '@/lib/contacts/vcard-lines'
+import { type ContentLine, type FileLine, fileLines, type LineSource } from '@/lib/contacts/vcard-lines'
+import { continuesNote, furtherNote } from '@/lib/contacts/vcard-note'
 
 interface OpenCard {
   readonly line: number
@@ -20,14 +21,15 @@ interface OpenCard {
   depth: number
 }
 
-export function readVcards(text: string): ImportResult {
+/** `decode`: where `text` is bytes, one character each. */
+export function readVcards(text: string, decode: LineSource['decode'] = null): ImportResult {
   const contacts: ReadContact[] = []
   const problems: ImportProblem[] = []
   const trouble = (line: number, reason: string) => problems.push({ line, reason })
   let open: OpenCard | null = null
   let strayUntil = -1
 
-  for (const row of fileLines(text.startsWith('\uFEFF') ? text.slice(1) : text)) {
+  for (const row of fileLines({ text: text.replace(/^\uFEFF/, ''), decode })) {
     const full = fullAt(row.line, { contacts, problems })
     if (full) {
       problems.push(full)
@@ -52,9 +54,12 @@ export function readVcards(text: string): ImportResult {
       if (card.read) contacts.push(card.read)
       problems.push(...card.problems)
       open = null
-    } else if (open.depth > 0) continue
-    else if (row.kind === 'stray') trouble(row.line, stray(row.text))
-    else if (open.lines.length <= MOST_LINES) open.lines.push(row)
+    } else if (open.depth > 0 || open.lines.length > MOST_LINES) continue
+    else if (continuesNote(open.lines, row)) {
+      trouble(row.line, continuation(row.text))
+      open.lines.push(furtherNote(open.lines, row))
+    } else if (row.kind === 'stray') trouble(row.line, stray(row.text))
+    else open.lines.push(row)
   }
   if (open && problems.length <= MOST_PROBLEMS) problems.push(lost(open.line, NO_END))
   if (contacts.length === 0 && problems.length === 0) trouble(1, 'The file holds no contact.')
@@ -82,6 +87,8 @@ function isNested(open: OpenCard): boolean {
 }
 
 const quote = (text: string) => `“${shortened(text, 60)}”`
+const continuation = (text: string) =>
+  `${quote(text)} is text between the properties. It was taken for a further line of the note above it.`
 const outside = (row: FileLine) =>
   `${quote(row.kind === 'stray' ? row.text : `${row.name}:${row.value}`)} is outside of any contact. It was left out.`
 const stray = (text: string) =>

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contactArbitrary } from '@/lib/contacts/arbitrary'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { type Contact, EMPTY_CONTACT, withKind } from '@/lib/contacts/contact'
 import { readVcards } from '@/lib/contacts/vcard-read'
 import { vcardOf, vcardsOf, writeVcards } from '@/lib/contacts/vcard-write'
 
@@ -27,10 +27,19 @@ describe('round trip', () => {
       { emails: [{ value: 'ana@example.com', label: '' }] },
       { phones: [{ value: '112', label: 'Mobile' }] },
       { nickname: 'Bob the Builder' },
+      { websites: [{ value: 'https://example.com/a,b;c', label: '' }] },
+      {
+        addresses: [
+          { street: '1 Mill Rd\nFlat 9', city: 'Cork', region: '', postalCode: '', country: '', label: '' },
+        ],
+      },
+      { notes: 'Met at the harbour, in May\nand again' },
+      { title: 'Judge', department: 'Appeals' },
+      { birthday: { year: null, month: 3, day: 12 } },
     ]
     for (const said of nameless) {
       const contact: Contact = { ...EMPTY_CONTACT, ...said }
-      expect(readVcards(vcardOf({ contact })).contacts[0]?.contact).toEqual(contact)
+      expect(readVcards(vcardOf({ contact })).contacts[0]?.contact).toEqual(withKind(contact))
     }
   })
 })

@@ -3,8 +3,8 @@
 import type { Contact } from '@/lib/contacts/contact'
 import { digitsEnding } from '@/lib/contacts/find'
 import { emailKey } from '@/lib/contacts/normalise'
+import { words } from '@/lib/contacts/words'
 import { findCandidates, type MatchOptions } from '@/lib/sync/match'
-import { words } from '@/lib/sync/matching/similarity'
 import type { Candidate, Entry } from '@/lib/sync/model'
 
 /** Entries that are compared in one go. */

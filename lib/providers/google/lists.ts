@@ -1,6 +1,7 @@
 // E-mail addresses, phone numbers, websites and addresses of a Person: read, and written over what was read.
 // An edited entry is laid over the one it was, so that what we do not know of it (a country's code) stays. One entry of Google's
 // may be several of ours (two e-mail addresses in one), and is left alone until one of them changes.
+import { streetOf } from '@/lib/contacts/address-parts'
 import type { Address, LabelledValue } from '@/lib/contacts/contact'
 import { emailsIn } from '@/lib/contacts/email-text'
 import type { ListEntry, ListField } from '@/lib/contacts/fields'
@@ -59,7 +60,11 @@ const valuesIn = (field: ListField, value: string): readonly string[] =>
 function readAddress(raw: Json, label: string): Address {
   const [, city, region, postalCode, country] = ADDRESS_PARTS.map(([, key]) => text(raw[key]))
   const address = {
-    street: streetOf(text(raw.streetAddress), raw),
+    street: streetOf({
+      street: text(raw.streetAddress),
+      extension: text(raw.extendedAddress),
+      box: text(raw.poBox),
+    }),
     city,
     region,
     postalCode,
@@ -73,7 +78,6 @@ function readAddress(raw: Json, label: string): Address {
 
 /** An extension ("Apt. 4") and a post office box have no field: they become lines of the street, as in our readers of files. */
 const extras = (raw: Json) => [text(raw.extendedAddress), text(raw.poBox)].filter(Boolean).join('\n')
-const streetOf = (street: string, raw: Json) => [street, extras(raw)].filter(Boolean).join('\n')
 
 function isBlank(entry: ListEntry): boolean {
   return 'value' in entry ? entry.value === '' : ADDRESS_PARTS.every(([part]) => entry[part] === '')

@@ -1,6 +1,6 @@
 // Names that many people bear, so that agreeing on them says little even where a list is too short to show it.
 // Hand-written tiers, not a census; a name that is missing here counts as rare until the lists themselves say otherwise.
-import { words } from '@/lib/sync/matching/similarity'
+import { words } from '@/lib/contacts/words'
 
 const set = (names: string): ReadonlySet<string> => new Set(words(names))
 

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { phoneKey } from '@/lib/contacts/normalise'
+import { plain, words } from '@/lib/contacts/words'
 import { nameLikeness } from '@/lib/sync/matching/name-likeness'
 import { isKnownFirstName, mayBeCalled } from '@/lib/sync/matching/nicknames'
 import { personName } from '@/lib/sync/matching/person-name'
-import { editsWithin, plain, skeleton, words } from '@/lib/sync/matching/similarity'
+import { editsWithin, skeleton } from '@/lib/sync/matching/similarity'
 import { traitsOf } from '@/lib/sync/matching/traits'
 
 const runs = { numRuns: 2_000 }

@@ -1,6 +1,6 @@
 // First names that may be one person's: short forms and spellings, from several languages. A modest table, written by hand.
 // Each line is one group; a name may stand in several ("Alex", "Sasha", "Pat").
-import { plain } from '@/lib/sync/matching/similarity'
+import { plain } from '@/lib/contacts/words'
 
 const GROUPS = `
 aaron ron ronnie aron

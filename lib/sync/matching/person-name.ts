@@ -1,8 +1,11 @@
 // A person's name taken apart, whatever field its parts were typed into: "Smith, John Jr." in one field, titles, quoted
 // nicknames, double surnames, particles, and names of one field in scripts without spaces.
 import type { Contact } from '@/lib/contacts/contact'
-import { loose, words } from '@/lib/sync/matching/similarity'
-import { FEMALE, GENERATIONS, MALE, PARTICLES, ROLES, TITLES } from '@/lib/sync/matching/words'
+import { splitFullName } from '@/lib/contacts/full-name'
+import { FEMALE, GENERATIONS, MALE, PARTICLES, TITLES } from '@/lib/contacts/name-words'
+import { words } from '@/lib/contacts/words'
+import { loose } from '@/lib/sync/matching/similarity'
+import { ROLES } from '@/lib/sync/matching/words'
 
 export interface PersonName {
   /** The first first name; '' when unknown. All parts are plain words. */
@@ -77,26 +80,14 @@ function splitFields(firstName: string, lastName: string): Fields {
   const first = words(firstName)
   const last = words(lastName)
   if (first.length > 0 && last.length > 0) return { first, last, titles: [], marks: [] }
-  const [before = '', ...after] = (firstName || lastName).split(',')
-  const rest = after.flatMap(words)
-  const named = rest.filter((word) => !isAfterName(word))
-  if (named.length > 0)
-    return { first: named, last: words(before), titles: [], marks: rest.filter(isAfterName) }
-  const [titles, name, marks] = peeled(words(before))
-  const parts =
-    name.length > 1
-      ? splitWords(name)
-      : { first: first.length > 0 ? name : [], last: first.length > 0 ? [] : name }
-  return { ...parts, titles, marks: [...marks, ...rest] }
-}
-
-/** "Ludwig van Beethoven": the last word is the last name, with the particles before it. */
-function splitWords(name: readonly string[]): { first: readonly string[]; last: readonly string[] } {
-  const particle = name.findIndex(
-    (word, index) => index > 0 && index < name.length - 1 && PARTICLES.has(word),
-  )
-  const cut = particle > 0 ? particle : name.length - 1
-  return { first: name.slice(0, cut), last: name.slice(cut) }
+  const parts = splitFullName(firstName.trim() || lastName)
+  const split = { first: words(parts.firstName), last: words(parts.lastName) }
+  const isWhole = split.last.length === 0 && last.length > 0 // one word in the field of the last name
+  return {
+    ...(isWhole ? { first: [], last: split.first } : split),
+    titles: words(parts.prefix),
+    marks: words(parts.suffix),
+  }
 }
 
 /** Titles off the front, degrees and "Jr." off the end; the last word left is never taken. */

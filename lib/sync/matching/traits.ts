@@ -1,9 +1,12 @@
 // What is compared of an entry, prepared once: its parts in their canonical forms beside what was typed.
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
+import { FIELDS } from '@/lib/contacts/fields'
+import { LEGAL_FORMS } from '@/lib/contacts/name-words'
 import { addressKey, emailKey, phoneKey, websiteKey } from '@/lib/contacts/normalise'
+import { plain, words } from '@/lib/contacts/words'
 import { type PersonName, personName } from '@/lib/sync/matching/person-name'
-import { loose, plain, words } from '@/lib/sync/matching/similarity'
-import { LEGAL_FORMS, PUBLIC_MAIL, ROLE_MAILBOXES } from '@/lib/sync/matching/words'
+import { loose } from '@/lib/sync/matching/similarity'
+import { PUBLIC_MAIL, ROLE_MAILBOXES } from '@/lib/sync/matching/words'
 import type { Entry } from '@/lib/sync/model'
 
 export interface Mailbox {
@@ -54,7 +57,7 @@ export interface Traits {
 }
 
 /** As many as a contact may hold; a file may bring more, and the work must stay bounded. */
-const MOST_VALUES = 20
+const MOST_VALUES = FIELDS.emails.maxEntries
 
 export function traitsOf(entry: Entry, region?: string): Traits {
   const { contact } = entry

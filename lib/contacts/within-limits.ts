@@ -1,0 +1,82 @@
+// What was read of a file, within the limits of a contact. What does not fit is left out and named; the rest of the contact comes.
+import type { Contact } from '@/lib/contacts/contact'
+import { FIELDS, LIST_FIELDS, type ListEntry, type ListField } from '@/lib/contacts/fields'
+import { type ImportProblem, type ImportResult, lost, type ReadContact } from '@/lib/contacts/import-result'
+import { checkContact, emailFault, type Fault } from '@/lib/contacts/limits'
+import { shortened } from '@/lib/contacts/storable'
+
+/** One contact may hold thousands of mistakes; nobody reads more than some. */
+const FEW = 20
+
+function fewOf(messages: readonly string[]): readonly string[] {
+  if (messages.length <= FEW) return messages
+  return [...messages.slice(0, FEW), `There are ${messages.length - FEW} more like these.`]
+}
+
+export function withinLimits({ contacts, problems }: ImportResult): ImportResult {
+  const kept: ReadContact[] = []
+  const more: ImportProblem[] = []
+  for (const read of contacts) {
+    const { contact, left, faults } = fitting(read.contact)
+    if (faults.length > 0) {
+      const reasons = [
+        ...fewOf([...left, ...faults.map(({ message }) => message)]),
+        'The contact was not imported.',
+      ]
+      more.push(lost(read.line, reasons.join(' ')))
+      continue
+    }
+    kept.push(left.length > 0 ? { ...read, contact } : read)
+    for (const reason of fewOf(left))
+      more.push({ line: read.line, reason: `${reason} The contact is imported without it.` })
+  }
+  if (more.length === 0) return { contacts, problems }
+  return { contacts: kept, problems: [...problems, ...more].sort((a, b) => a.line - b.line) }
+}
+
+interface Fitting {
+  readonly contact: Contact
+  /** What was left out, in words. */
+  readonly left: readonly string[]
+  /** What is wrong with the rest: it is no contact. */
+  readonly faults: readonly Fault[]
+}
+
+function fitting(read: Contact): Fitting {
+  const notEmails = read.emails.map(({ value }) => emailFault(value))
+  const named = { ...read, emails: read.emails.filter((_, at) => notEmails[at] === null) }
+  const counted = LIST_FIELDS.map(
+    (field) => [field, named[field].slice(0, FIELDS[field].maxEntries)] as const,
+  )
+  const faults = checkContact({ ...named, ...Object.fromEntries(counted) })
+  const contact = faults.reduceRight(without, { ...named, ...Object.fromEntries(counted) })
+  const left = [
+    ...notEmails.filter((fault) => fault !== null),
+    ...LIST_FIELDS.flatMap((field) => surplus(field, named[field])),
+    ...faults.filter(isOfValue).map(({ message }) => message),
+  ]
+  return { contact, left, faults: checkContact(contact) }
+}
+
+/** That a contact has no name is no fault of the field that asks for one. */
+const isOfValue = ({ message }: Fault) => !/ needs /.test(message)
+
+function without(contact: Contact, fault: Fault): Contact {
+  const { field, entry } = fault
+  if (!isOfValue(fault)) return contact
+  if (entry !== null)
+    return { ...contact, [field]: (contact[field] as readonly ListEntry[]).toSpliced(entry, 1) }
+  return { ...contact, [field]: field === 'birthday' ? null : '' }
+}
+
+function surplus(field: ListField, entries: readonly ListEntry[]): readonly string[] {
+  const { label, maxEntries } = FIELDS[field]
+  const over = entries.slice(maxEntries)
+  if (over.length === 0) return []
+  const names = over.slice(0, FEW).map((entry) => `“${shortened(nameOf(entry), 60)}”`)
+  const rest = over.length > FEW ? ` and ${over.length - FEW} more` : ''
+  return [`${label}: ${entries.length} entries, and ${maxEntries} fit. Left out: ${names.join(', ')}${rest}.`]
+}
+
+const nameOf = (entry: ListEntry) =>
+  'value' in entry ? entry.value : [entry.street, entry.city].filter(Boolean).join(', ').replace(/\s+/g, ' ')
