@@ -8,7 +8,7 @@ const FILE = '.data/secrets.json'
 export type DevelopmentSecrets = { readonly NEXTAUTH_SECRET: string; readonly TOKEN_KEY: string }
 
 export function developmentSecrets(): DevelopmentSecrets {
-  mkdirSync('.data', { recursive: true })
+  mkdirSync('.data', { recursive: true, mode: 0o711 })
   const made = {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
     TOKEN_KEY: randomBytes(32).toString('base64'),

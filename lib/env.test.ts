@@ -1,8 +1,10 @@
 // Which settings stop the start, with which sentence, and what is made up outside production.
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readEnv, SettingError } from './env'
+import { isIn } from './networks'
 
-const key = Buffer.alloc(32, 7).toString('base64')
+const key = createHash('sha256').update('only for this test').digest('base64')
 const production = {
   NODE_ENV: 'production',
   NEXTAUTH_SECRET: 'a secret of sufficient length',
@@ -70,6 +72,29 @@ describe('one clear sentence names the setting that is missing or wrong', () => 
       { DATABASE_URL: 'mysql://x/y' },
       'The setting DATABASE_URL must be an address that begins with postgresql://.',
     ],
+    [
+      { DATABASE_APP_URL: 'mysql://x/y' },
+      'The setting DATABASE_APP_URL must be an address that begins with postgresql://.',
+    ],
+    [{ HOST: 'http://x' }, 'The setting HOST must be an address or a name of this machine, such as 0.0.0.0.'],
+    ...['10.0.0.0/33', 'proxy', '::1/129', '10.0.0.0/8/8', '10.0.0.0/'].map(
+      (TRUSTED_PROXIES): [object, string] => [
+        { TRUSTED_PROXIES },
+        'The setting TRUSTED_PROXIES must be networks like 10.0.0.0/8 or addresses, with commas between.',
+      ],
+    ),
+    [{ FOUNDER_EMAIL: 'ana' }, 'The setting FOUNDER_EMAIL must be an e-mail address like name@example.com.'],
+    ...['https://example.com', 'example', 'a@example.com', '*.example.com'].map(
+      (ALLOWED_DOMAINS): [object, string] => [
+        { ALLOWED_DOMAINS },
+        'The setting ALLOWED_DOMAINS must be domains like example.com, with commas between.',
+      ],
+    ),
+    [
+      { SECURITY_CONTACT: 'ana@example.com' },
+      'The setting SECURITY_CONTACT must begin with mailto: or https://.',
+    ],
+    [{ BACKUP_KEY: 'short' }, 'The setting BACKUP_KEY must have at least 16 characters.'],
     [{ PORT: 'eighty' }, 'The setting PORT must be a port number.'],
     [{ PORT: '70000' }, 'The setting PORT must be a port number.'],
     [{ WORKER: 'maybe' }, 'The setting WORKER must be on or off.'],
@@ -130,6 +155,44 @@ describe('plain http, to Google or to us,', () => {
   test('is not allowed to a host that only looks like the own machine', () => {
     expect(refusal({ ...production, GOOGLE_ISSUER: 'http://127.0.0.1.example' })).toContain('https://')
   })
+})
+
+describe('in production a secret that is easily guessed is refused, and what to do is said', () => {
+  const weak = Buffer.alloc(32, 7).toString('base64')
+  test.each([
+    [
+      { NEXTAUTH_SECRET: 'changemechangeme' },
+      /^The setting NEXTAUTH_SECRET is easily guessed: make another .* _OLD/,
+    ],
+    [{ TOKEN_KEY: weak }, /^The setting TOKEN_KEY is easily guessed: make another/],
+    [{ BACKUP_KEY: 'passwordpassword' }, /^The setting BACKUP_KEY is easily guessed: choose another/],
+    [{ TOKEN_KEY_OLD: weak, NEXTAUTH_SECRET_OLD: 'changemechangeme' }, /^accepted$/],
+  ])('%o', (change, sentence) => {
+    expect(refusal({ ...production, ...change })).toMatch(sentence)
+    expect(refusal({ ...production, ...change, NODE_ENV: 'development' })).toBe('accepted')
+  })
+})
+
+test('who may reach Concord and get in is read from settings, in one form', () => {
+  const read = readEnv({
+    ...production,
+    HOST: '0.0.0.0',
+    TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1 127.0.0.1',
+    FOUNDER_EMAIL: 'Ana@Example.com',
+    ALLOWED_DOMAINS: 'Example.com, law.example.co',
+    SECURITY_CONTACT: 'mailto:security@example.com',
+  })
+  expect(read).toMatchObject({
+    HOST: '0.0.0.0',
+    FOUNDER_EMAIL: 'ana@example.com',
+    ALLOWED_DOMAINS: ['example.com', 'law.example.co'],
+    SECURITY_CONTACT: 'mailto:security@example.com',
+  })
+  expect(
+    ['10.9.9.9', '2001:db8::1', '127.0.0.1', '2001:db8::2', '11.0.0.1'].map((one) =>
+      isIn(read.TRUSTED_PROXIES, one),
+    ),
+  ).toEqual([true, true, true, false, false])
 })
 
 test('outside production what is missing is made up', () => {

@@ -1,7 +1,11 @@
 // The settings, and the only reader of process.env. Bad or missing ones are one SettingError with a clear sentence for each
 // that names it and never shows its value; the start stops with it. .env.example explains each.
+import { BlockList } from 'node:net'
 import { z } from 'zod'
+import { asciiLower } from './ascii'
 import { developmentSecrets } from './development-secrets'
+import { readNetworks } from './networks'
+import { isWeakKey, isWeakText } from './secret-strength'
 
 export type Env = z.infer<typeof schema>
 type Source = Readonly<Record<string, string | undefined>>
@@ -56,12 +60,51 @@ function quotas(text: string, context: z.RefinementCtx): Partial<Record<Quota, n
   return Object.fromEntries(pairs.map(([name, units]) => [name, Number(units)]))
 }
 
+/** `10.0.0.0/8, ::1`: whose X-Forwarded-For is believed. */
+function networks(text: string, context: z.RefinementCtx): BlockList {
+  const read = readNetworks(text)
+  if (!read)
+    context.addIssue({
+      code: 'custom',
+      message: 'must be networks like 10.0.0.0/8 or addresses, with commas between',
+    })
+  return read ?? new BlockList()
+}
+
+/** `example.com, example.org` */
+function domains(text: string, context: z.RefinementCtx): readonly string[] {
+  const names = asciiLower(text)
+    .split(/[\s,]+/)
+    .filter(Boolean)
+  if (!names.every((name) => /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])$/.test(name)))
+    context.addIssue({ code: 'custom', message: 'must be domains like example.com, with commas between' })
+  return names
+}
+
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: postgres.optional(),
   /** Of the application's own login, where an administrator made it; else Concord makes one (lib/db/app-login.ts). */
   DATABASE_APP_URL: postgres.optional(),
   PORT: port,
+  /** The address that the web server listens on; only this machine reaches the default. */
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address or a name of this machine, such as 0.0.0.0')
+    .default('localhost'),
+  /** Empty: nobody's X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.string().default('').transform(networks),
+  /** In lower case: the only address that may create the firm. */
+  FOUNDER_EMAIL: z.email('must be an e-mail address like name@example.com').transform(asciiLower).optional(),
+  /** In lower case. Empty: any. */
+  ALLOWED_DOMAINS: z.string().default('').transform(domains),
+  /** A passphrase that seals backups. */
+  BACKUP_KEY: secret.optional(),
+  /** Where to report a hole, for security.txt. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]+\S*)$/, 'must begin with mailto: or https://')
+    .optional(),
   /** Public address of the app, without a slash at its end. */
   NEXTAUTH_URL: bare,
   NEXTAUTH_SECRET: secret,
@@ -103,6 +146,7 @@ export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopm
     ...(production
       ? openAddresses(given).map((name) => `The setting ${name} must begin with https:// in production.`)
       : []),
+    ...(production && read.success ? weakSecrets(read.data) : []),
   ]
   if (!read.success || problems.length > 0) throw new SettingError(problems.join('\n'))
   return read.data
@@ -125,13 +169,38 @@ function missingSentence(names: readonly string[]): readonly string[] {
   return [`The settings ${new Intl.ListFormat('en-GB').format(names)} are missing.`]
 }
 
+/** The old ones are not asked: with a new one in place, a weak one is on its way out. */
+function weakSecrets({ NEXTAUTH_SECRET, TOKEN_KEY, BACKUP_KEY }: Env): readonly string[] {
+  const weak = {
+    NEXTAUTH_SECRET: isWeakText(NEXTAUTH_SECRET),
+    TOKEN_KEY: isWeakKey(TOKEN_KEY),
+    BACKUP_KEY: BACKUP_KEY !== undefined && isWeakText(BACKUP_KEY),
+  }
+  const names = Object.entries(weak).flatMap(([name, isWeak]) => (isWeak ? [name] : []))
+  return names.map(
+    (name) => `The setting ${name} is easily guessed: ${RENEW[name === 'BACKUP_KEY' ? 'backup' : 'other']}`,
+  )
+}
+
+const MAKE = `node -p "crypto.randomBytes(32).toString('base64')"`
+const RENEW = {
+  backup: `choose another (made by: ${MAKE}), and keep the former one for the backups that it sealed.`,
+  other: `make another (${MAKE}), and put the former one in the setting of the same name with _OLD at its end.`,
+}
+
+/** Whether only this machine reaches the public address. */
+export const isLoopback = ({ NEXTAUTH_URL }: Pick<Env, 'NEXTAUTH_URL'>): boolean =>
+  LOOPBACK.test(new URL(NEXTAUTH_URL).hostname)
+
 /** Addresses where anybody on the way could read along. */
 const openAddresses = (given: Source) => ADDRESSES.filter((name) => isOpen(given[name] ?? ''))
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
 
 function isOpen(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
-  return protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+  return protocol === 'http:' && !LOOPBACK.test(hostname)
 }
 
 function madeUpForDevelopment(): Source {

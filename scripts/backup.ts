@@ -8,7 +8,7 @@ import { unusable } from './migrated-database'
 const FOLDER = '.data/backups'
 
 const given = process.argv[2]
-if (!given) await mkdir(FOLDER, { recursive: true })
+if (!given) await mkdir(FOLDER, { recursive: true, mode: 0o711 })
 const path = given ?? join(FOLDER, nameFor(new Date()))
 const database = await openDatabase()
 const rows = await writeBackup(database.url, path)

@@ -8,7 +8,15 @@ import { migratedDatabase } from './migrated-database'
 import { refuseTakenPort, serve } from './serve'
 
 // Never a database that somebody works with, nor the real Google, whatever the environment names.
-setEnv({ NODE_ENV: 'production', DATABASE_URL: '', DATABASE_APP_URL: '', NEXTAUTH_URL: '' })
+setEnv({
+  NODE_ENV: 'production',
+  DATABASE_URL: '',
+  DATABASE_APP_URL: '',
+  NEXTAUTH_URL: '',
+  HOST: '',
+  ALLOWED_DOMAINS: '',
+  FOUNDER_EMAIL: '',
+})
 setEnv({ NEXTAUTH_SECRET_OLD: '', TOKEN_KEY_OLD: '' })
 setEnv({ ...developmentSecrets(), ...emulatorSettings(`http://127.0.0.1:${EMULATOR_PORT}`) })
 setEnvDefaults({ LOG_LEVEL: 'warn' })

@@ -5,10 +5,10 @@ import { migratedDatabase } from './migrated-database'
 import { refuseTakenPort, serve } from './serve'
 
 setEnv({ NODE_ENV: 'development' })
-const { GOOGLE_CLIENT_ID } = env()
+const { GOOGLE_CLIENT_ID, HOST } = env()
 await refuseTakenPort()
 const database = await migratedDatabase()
-const serving = { next: ['dev', '-H', 'localhost'], database, again: 'npm run dev' }
+const serving = { next: ['dev', '-H', HOST], database, again: 'npm run dev' }
 if (GOOGLE_CLIENT_ID === 'concord') {
   const emulator = await startEmulator('development')
   setEnv(emulator.settings)

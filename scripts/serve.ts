@@ -21,14 +21,14 @@ interface Serving {
 
 /** Runs Next until it or a companion ends or we are asked to stop; then stops all and leaves the database. */
 export async function serve({ next, database, companions = {}, whenReady, again }: Serving): Promise<void> {
-  const { PORT } = env()
+  const { PORT, HOST } = env()
   const server = startNext([...next, '-p', String(PORT)], {
     DATABASE_URL: database.url,
     NEXT_MANUAL_SIG_HANDLE: '1',
   })
   const all = Object.entries({ 'The web server': server, ...companions })
   const ended = Promise.race(all.map(([name, started]) => started.ended.then(() => endWords(name, started))))
-  void answers(`http://localhost:${PORT}/api/health`, ended).then((yes) => yes && whenReady?.())
+  void answers(`http://${healthHost(HOST)}:${PORT}/api/health`, ended).then((yes) => yes && whenReady?.())
   const died = await Promise.race([ended, stopAsked()])
   if (died)
     console.error(
@@ -38,6 +38,12 @@ export async function serve({ next, database, companions = {}, whenReady, again 
   await Promise.all(all.map(([, { stop }]) => stop()))
   await database.leave()
   process.exit(died ? code || 1 : code)
+}
+
+/** Where this machine reaches the server: what listens everywhere listens here too. */
+function healthHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** Whether the address answers before the end comes. */

@@ -1,11 +1,16 @@
 // `npm start`: Concord in production. Checks the settings, migrates the database, serves; a worker runs inside.
 import { env, setEnv } from '@/lib/env'
 import { ensureBuilt } from './build-stamp'
+import { refuseOpenFounding } from './founding'
 import { migratedDatabase } from './migrated-database'
+import { warnOfReadableFiles } from './readable-files'
 import { refuseTakenPort, serve } from './serve'
 
 setEnv({ NODE_ENV: 'production' })
-env()
+const { HOST } = env()
+warnOfReadableFiles()
 await refuseTakenPort()
 await ensureBuilt()
-await serve({ next: ['start'], database: await migratedDatabase(), again: 'npm start' })
+const database = await migratedDatabase()
+await refuseOpenFounding(database)
+await serve({ next: ['start', '-H', HOST], database, again: 'npm start' })

@@ -4,10 +4,12 @@ import { env, setEnv } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { log } from '@/lib/log'
 import { migratedDatabase } from './migrated-database'
+import { warnOfReadableFiles } from './readable-files'
 import { stopAsked } from './signals'
 
 setEnv({ NODE_ENV: 'production' })
 env()
+warnOfReadableFiles()
 const database = await migratedDatabase()
 const worker = await startWorker()
 log.info('worker started')

@@ -1,5 +1,6 @@
 // The ground that processes are killed on: a Postgres in a folder of its own, an emulated Google, and the settings that lead
 // real workers and web servers to both. Everything on loopback, and gone at the end.
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -79,7 +80,7 @@ function settingsFor(url: string, google: Emulator): KillWorld['settings'] {
     NODE_ENV: 'production',
     DATABASE_URL: url,
     NEXTAUTH_SECRET: 'only for the kills',
-    TOKEN_KEY: Buffer.alloc(32, 7).toString('base64'),
+    TOKEN_KEY: createHash('sha256').update('only for the kills').digest('base64'),
     GOOGLE_CLIENT_ID: 'concord',
     GOOGLE_CLIENT_SECRET: 'concord-secret',
     GOOGLE_ISSUER: google.url,

@@ -1,8 +1,11 @@
 // Where a request comes from, as far as it can be trusted: what the connection itself says, and what proxies of ours said
-// before it. What the sender wrote into X-Forwarded-For is believed only from a proxy near us.
+// before it. What stands in X-Forwarded-For is believed from the networks of TRUSTED_PROXIES only; without that setting, never.
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { isIn } from '@/lib/networks'
 
 /** Our own note on each request; whatever a sender wrote there is overwritten. */
 const PEER = 'x-concord-peer'
@@ -11,39 +14,40 @@ const PEER = 'x-concord-peer'
 export function notePeers(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { readonly request: IncomingMessage }
-    request.headers[PEER] = request.socket.remoteAddress ?? ''
+    const peer = request.socket.remoteAddress ?? ''
+    nameUntrusted(request.headers, bare(peer))
+    request.headers[PEER] = peer
   })
 }
 
-const near = new BlockList()
-for (const [net, bits] of [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['100.64.0.0', 10],
-] as const)
-  near.addSubnet(net, bits, 'ipv4')
-for (const [net, bits] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  near.addSubnet(net, bits, 'ipv6')
+/** Whether somebody was heard of through a proxy that no setting names; one word of it is enough. */
+let isUntrustedNamed = false
 
-const isNear = (address: string) => near.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+/** A proxy that TRUSTED_PROXIES lacks is one sender, with one allowance for everybody behind it: its administrator should know. */
+function nameUntrusted(headers: IncomingMessage['headers'], peer: string): void {
+  if (isUntrustedNamed || headers['x-forwarded-for'] === undefined || isIn(env().TRUSTED_PROXIES, peer))
+    return
+  isUntrustedNamed = true
+  log.warn(
+    'X-Forwarded-For came from an address that TRUSTED_PROXIES does not name; all behind it count as one',
+  )
+}
 
 /**
- * Whom to count: the nearest address that is not of a private network, else the one that the nearest proxy saw.
- * Of IPv6 the network alone, since whoever has one address has the other 2^64 too. Null: nobody knows.
+ * Whom to count: the other end of the connection, or, where that is a proxy of TRUSTED_PROXIES, whom that proxy named, and so on.
+ * What an untrusted address says is not believed. Of IPv6 the network alone, since whoever has one address has the other 2^64 too.
+ * Null: nobody knows.
  */
-export function addressOf(headers: Headers): string | null {
-  const said = (headers.get('x-forwarded-for') ?? '').split(',').map(bare).filter(isIP)
+export function addressOf(headers: Headers, trusted = env().TRUSTED_PROXIES): string | null {
   const peer = bare(headers.get(PEER) ?? '')
-  const way = [...(isIP(peer) ? [peer] : []), ...said.reverse()]
-  const found = way.find((address) => !isNear(address)) ?? way[1] ?? way[0]
-  return found === undefined ? null : isIP(found) === 6 ? networkOf(found) : found
+  const named = (headers.get('x-forwarded-for') ?? '').split(',').map(bare).reverse()
+  let found = peer
+  for (const next of named) {
+    if (!isIn(trusted, found) || !isIP(next)) break
+    found = next
+  }
+  if (!isIP(found)) return null
+  return isIP(found) === 6 ? networkOf(found) : found
 }
 
 /** Without a port, brackets, or the dress of IPv6 around an IPv4 address. */

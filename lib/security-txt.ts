@@ -1,0 +1,19 @@
+// security.txt (RFC 9116): where to report a hole in this installation. Pure.
+
+const DAY_MS = 86_400_000
+/** The RFC asks for less than a year ahead. Made anew with each answer, it never expires while Concord runs. */
+const VALID_DAYS = 180
+
+/** `contact`: mailto: or https:. `address`: of Concord, without a slash at its end. */
+export function securityText(contact: string, address: string, now: Date): string {
+  // The same all day, so that whoever compares answers sees no change.
+  const day = Math.floor(now.getTime() / DAY_MS) * DAY_MS
+  const expires = new Date(day + VALID_DAYS * DAY_MS).toISOString().replace('.000', '')
+  return [
+    `Contact: ${contact}`,
+    `Expires: ${expires}`,
+    'Preferred-Languages: en',
+    `Canonical: ${address}/.well-known/security.txt`,
+    '',
+  ].join('\n')
+}

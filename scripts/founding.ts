@@ -1,0 +1,24 @@
+// Who may create the firm: as long as there is none, a Concord that others can reach needs to know.
+import { Client } from 'pg'
+import type { OpenDatabase } from '@/lib/db/open'
+import { env, isLoopback, SettingError } from '@/lib/env'
+
+/** Stops the start where the first person who signs in, whoever it is, would create the firm and administer it. */
+export async function refuseOpenFounding({ url, leave }: OpenDatabase): Promise<void> {
+  const settings = env()
+  if (settings.FOUNDER_EMAIL || isLoopback(settings) || (await hasFirm(url))) return
+  await leave()
+  throw new SettingError(
+    'The setting FOUNDER_EMAIL is missing: there is no firm yet, and it says who may create it and be its administrator.',
+  )
+}
+
+async function hasFirm(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query('SELECT FROM "Firm" LIMIT 1')).rowCount === 1
+  } finally {
+    await client.end()
+  }
+}
