@@ -19,6 +19,22 @@ const invitation =
   'Ask an administrator of your firm to invite the e-mail address of your Google account: Settings, Manage Users, Invite.'
 const problems: Readonly<Record<string, Problem>> = {
   notInvited: { title: 'This account has not been invited', text: invitation },
+  expired: {
+    title: 'The invitation of this account has expired',
+    text: 'Ask an administrator of your firm to renew it: Settings, Manage Users, Renew.',
+  },
+  domain: {
+    title: 'This account is not of your organization',
+    text: 'Concord here lets in only Google accounts of the organization’s own domains. Sign in with your work account.',
+  },
+  notFounder: {
+    title: 'Concord is not set up yet',
+    text: 'Whoever runs Concord has named the person who sets it up (FOUNDER_EMAIL). Sign in with that account, or wait until you are invited.',
+  },
+  choiceExpired: {
+    title: 'That took too long, or came from another browser',
+    text: 'Nothing was changed. Sign in again, then choose your firm.',
+  },
   removed: { title: 'This account no longer has access', text: invitation },
   unverified: {
     title: 'Google has not verified the e-mail address of this account',

@@ -38,7 +38,7 @@ function discovery(base: string): Reply {
     id_token_signing_alg_values_supported: ['RS256'],
     scopes_supported: ['openid', 'email', 'profile'],
     token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-    claims_supported: 'aud email email_verified exp family_name given_name iat iss name sub'.split(' '),
+    claims_supported: 'aud email email_verified exp family_name given_name hd iat iss name sub'.split(' '),
     code_challenge_methods_supported: ['plain', 'S256'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
   })
@@ -71,9 +71,15 @@ function profileClaims(account: Account, scopes: readonly string[]): Record<stri
   const profile = scopes.some((scope) => scope.endsWith('profile'))
   return {
     sub: account.sub,
-    ...(email ? { email: account.email, email_verified: true } : {}),
+    ...(email ? { email: account.email, email_verified: true, ...hostedDomain(account.email) } : {}),
     ...(profile ? { name: account.name, given_name, family_name: rest.join(' ') } : {}),
   }
+}
+
+/** Only accounts of an organization have it: here all but Gmail's. */
+function hostedDomain(email: string): { readonly hd?: string } {
+  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
+  return domain === 'gmail.com' || domain === 'googlemail.com' ? {} : { hd: domain }
 }
 
 /** Signed for the relying party's clock, which is the real one, whatever the emulator's clock says. */

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { beginConnect, FLOW_SECONDS, finishConnect } from '@/lib/auth/connect'
 import { removePerson } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { withGoogle } from '@/lib/auth/google-stage'
 import { freshAccessToken } from '@/lib/auth/tokens'
 import { connectionOf } from '@/lib/db/connections'
+import { setEnv } from '@/lib/env'
 import { owner } from '@/lib/db/testing'
 import { tick } from '@/lib/jobs/schedule'
 
@@ -124,5 +125,32 @@ describe('connecting a Google account', () => {
       kind: 'problem',
       problem: 'failed',
     })
+  })
+})
+
+describe('where only accounts of the organization’s domains may be connected', () => {
+  afterEach(() => setEnv({ ALLOWED_DOMAINS: '' }))
+
+  it('one of another domain is refused, and Google takes the grant back', async () => {
+    setEnv({ ALLOWED_DOMAINS: 'firm.example' })
+    const { url, cookie } = await begin()
+    expect(new URL(url).searchParams.get('hd')).toBe('firm.example')
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const refused = { kind: 'problem', problem: 'domain' }
+    expect(await finishConnect(stage.ana(), now, query, cookie)).toEqual(refused)
+    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(
+      stage
+        .google()
+        .requests()
+        .some(({ path }) => path.startsWith('/revoke')),
+    ).toBe(true)
+  })
+
+  it('one of a domain of the list is connected', async () => {
+    setEnv({ ALLOWED_DOMAINS: 'firm.example, example.com' })
+    const { url, cookie } = await begin()
+    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    expect(await finishConnect(stage.ana(), now, query, cookie)).toMatchObject({ kind: 'connected' })
   })
 })

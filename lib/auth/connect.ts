@@ -1,13 +1,15 @@
 // Asking for access to a person's Google contacts: a flow of its own, apart from signing in, since the account may be another
 // and the person may say no. What comes back counts only for the person and the browser that began.
-import { generators, type TokenSet } from 'openid-client'
+import { generators, type IdTokenClaims, type TokenSet } from 'openid-client'
 import { z } from 'zod'
 import { giveBack } from '@/lib/auth/disconnect'
+import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { CONTACTS_SCOPE, callbackUrl, googleClient } from '@/lib/auth/google'
 import { open, seal } from '@/lib/auth/seal'
 import { sealingKeys, sealTokens } from '@/lib/auth/tokens'
 import type { Actor } from '@/lib/db/actor'
 import { saveConnection } from '@/lib/db/connections'
+import { env } from '@/lib/env'
 
 /** How long a person may take on Google's pages. */
 export const FLOW_SECONDS = 15 * 60
@@ -51,6 +53,7 @@ export async function beginConnect(
     // Only a consent brings a refresh token. Without a hint people choose: the account need not be the one they signed in with.
     prompt: loginHint ? 'consent' : 'select_account consent',
     ...(loginHint ? { login_hint: loginHint } : {}),
+    ...offeredDomain(env().ALLOWED_DOMAINS),
   })
   return { url, cookie: seal(JSON.stringify(flow), sealingKeys(), PURPOSE) }
 }
@@ -58,9 +61,16 @@ export async function beginConnect(
 /**
  * `expired`: too late, or another browser. `otherPerson`: somebody else signed in meanwhile.
  * `failed`: Google did not answer as it should; nothing was stored. `removed`: the person left the firm meanwhile; nothing was
- * stored, and Google was asked to forget the grant.
+ * stored, and Google was asked to forget the grant. `domain`: an account of none of ALLOWED_DOMAINS; so too.
  */
-export type ConnectProblem = 'denied' | 'unticked' | 'expired' | 'otherPerson' | 'failed' | 'removed'
+export type ConnectProblem =
+  | 'denied'
+  | 'unticked'
+  | 'expired'
+  | 'otherPerson'
+  | 'failed'
+  | 'removed'
+  | 'domain'
 export type Connected =
   | { readonly kind: 'connected'; readonly connectionId: string }
   | { readonly kind: 'problem'; readonly problem: ConnectProblem }
@@ -83,8 +93,12 @@ export async function finishConnect(
   const scopes = (tokens.scope ?? '').split(' ').filter(Boolean)
   // Google lets people untick what they do not want to give.
   if (!scopes.includes(CONTACTS_SCOPE)) return problem('unticked')
-  const { sub, email } = tokens.claims()
+  const { sub, email, email_verified, hd } = tokens.claims() as IdTokenClaims & { hd?: string }
   const account = { provider: 'google', accountId: sub, accountEmail: email ?? sub, scopes }
+  if (!isAllowedAccount({ email, email_verified, hd }, env().ALLOWED_DOMAINS)) {
+    await giveBack(account, tokens.refresh_token)
+    return problem('domain')
+  }
   const connectionId = await saveConnection(actor, account, (id) => sealTokens(id, tokens))
   if (connectionId === null) {
     await giveBack(account, tokens.refresh_token)

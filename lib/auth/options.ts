@@ -3,10 +3,12 @@
 import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { beginSession } from '@/lib/auth/begin-session'
+import { rememberAccount } from '@/lib/auth/choice'
 import { cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
+import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
 import { SESSION_SECONDS } from '@/lib/db/sessions'
-import { type Admission, admit } from '@/lib/db/users'
+import { type Account, admit } from '@/lib/db/users'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
@@ -24,7 +26,7 @@ export function authOptions(): NextAuthOptions {
 }
 
 function createOptions(): NextAuthOptions {
-  const { NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER } = env()
+  const { NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER, ALLOWED_DOMAINS } = env()
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
@@ -38,16 +40,26 @@ function createOptions(): NextAuthOptions {
         clientSecret: GOOGLE_CLIENT_SECRET,
         wellKnown: `${GOOGLE_ISSUER}/.well-known/openid-configuration`,
         checks: ['pkce', 'state', 'nonce'],
-        authorization: { params: { scope: 'openid email profile', prompt: 'select_account' } },
+        authorization: {
+          params: {
+            scope: 'openid email profile',
+            prompt: 'select_account',
+            ...offeredDomain(ALLOWED_DOMAINS),
+          },
+        },
         httpOptions: { timeout: TIMEOUT },
       }),
     ],
     callbacks: {
       async signIn({ profile }) {
-        const admission = await admitProfile(profile as GoogleProfile)
+        const claims = profile as GoogleClaims
+        if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse('domain')
+        const account = accountOf(claims)
+        const admission = await admit(account)
         if (admission.kind === 'admitted') return true
-        log.warn('sign-in refused', { reason: admission.reason })
-        return `/sign-in?problem=${admission.reason}`
+        if (admission.kind === 'refused') return refuse(admission.reason)
+        await rememberAccount(account, new Date())
+        return '/sign-in/firm'
       },
       // Only Google's answer brings an account.
       jwt: async ({ account }) => (account && (await beginSession(account.providerAccountId))) ?? {},
@@ -78,6 +90,17 @@ function cookies(): NonNullable<NextAuthOptions['cookies']> {
   }
 }
 
-function admitProfile({ sub, email, email_verified, name }: GoogleProfile): Promise<Admission> {
-  return admit({ subject: sub, email, emailVerified: email_verified === true, name: name || email })
+type GoogleClaims = GoogleProfile & { readonly hd?: string }
+
+const accountOf = ({ sub, email, email_verified, name }: GoogleClaims): Account => ({
+  subject: sub,
+  email,
+  emailVerified: email_verified === true,
+  name: name || email,
+})
+
+/** Where the person reads why not. */
+function refuse(reason: string): string {
+  log.warn('sign-in refused', { reason })
+  return `/sign-in?problem=${reason}`
 }

@@ -1,10 +1,11 @@
 // The cookie of a session names it and its firm, sealed by next-auth, and says nothing else: what it is worth is looked up in the
 // database at each request (lib/db/sessions.ts).
 import { cookies } from 'next/headers'
-import { decode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import type { Owned } from '@/lib/db/doors'
+import { SESSION_SECONDS } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
 
 declare module 'next-auth/jwt' {
@@ -32,6 +33,16 @@ export async function openCookie(token: string | undefined): Promise<Owned | nul
     if (data) return { id: data.sessionId, firmId: data.firmId }
   }
   return null
+}
+
+/** As next-auth does after Google's answer, for who signs in without one. */
+export async function setCookie(session: {
+  readonly sessionId: string
+  readonly firmId: string
+}): Promise<void> {
+  const { NEXTAUTH_SECRET } = env()
+  const token = await encode({ token: session, secret: NEXTAUTH_SECRET, maxAge: SESSION_SECONDS })
+  ;(await cookies()).set(cookieName(SESSION_COOKIE), token, { ...cookieOptions(), maxAge: SESSION_SECONDS })
 }
 
 /** Every cookie of signing in: also where somebody wanted to go, and what a broken-off sign-in left. Long ones come in numbered pieces. */

@@ -15,7 +15,7 @@ import { endExclusions, excludeChanges, includeChanges, listExclusions } from '.
 import { type FirmStage, setFirm } from './firm-stage'
 import { wholeFirm } from './firm-tables'
 import { confirmImport, getImport } from './imports'
-import { invite, revokeInvitation } from './invitations'
+import { invite, renewInvitation, revokeInvitation } from './invitations'
 import { restoreToRemote } from './links'
 import { statusFacts } from './needs'
 import { errorGroups, watchedSyncs } from './oversight'
@@ -110,6 +110,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   watchedSyncs: [() => watchedSyncs(colleague), REFUSED],
   errorGroups: [() => errorGroups(colleague), REFUSED],
   invite: [() => invite(colleague, 'eve@example.com', 'admin'), REFUSED],
+  renewInvitation: [() => renewInvitation(colleague, ours.invitation), REFUSED],
   revokeInvitation: [() => revokeInvitation(colleague, ours.invitation), REFUSED],
   restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
   changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],

@@ -26,10 +26,14 @@ export async function userOfSubject(
   return rows[0] ?? null
 }
 
-/** The latest invitation of an address, in lower case, that nobody has accepted. */
-export async function openInvitation(email: string): Promise<Owned | null> {
-  const rows = await dbOfNoFirm().$queryRaw<Owned[]>`select * from door_open_invitation(${email})`
-  return rows[0] ?? null
+/** An invitation that nobody has accepted. */
+export interface Invited extends Owned {
+  readonly expired: boolean
+}
+
+/** The invitations of an address, in lower case, that nobody has accepted: the latest first, at most one of each firm. */
+export function invitationsOf(email: string): Promise<readonly Invited[]> {
+  return dbOfNoFirm().$queryRaw<Invited[]>`select * from door_invitations(${email})`
 }
 
 /** Whether anybody is connected to the account: a grant belongs to the account, not to a firm. */

@@ -278,6 +278,7 @@ const cases: Readonly<Record<string, Case>> = {
   confirmImport: [() => imports.confirmImport(stranger, ours.upload, { exact: true, likely: true }), MISSING],
   pendingInvitations: [() => invitations.pendingInvitations(firm), THEIRS],
   invite: [() => invitations.invite(stranger, ours.email, 'member'), REFUSED],
+  renewInvitation: [() => invitations.renewInvitation(stranger, ours.invitation), REFUSED],
   revokeInvitation: [() => invitations.revokeInvitation(stranger, ours.invitation), REFUSED],
   unsettled: [
     () => links.unsettled(sync, { again: true, unproven: at }),
@@ -391,7 +392,7 @@ const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening', 'standInOf',
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
   doors:
-    'isFounded userOfSubject openInvitation isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns admit startSession',
+    'isFounded userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns admit startSession',
   lanes: 'LaneLost claimLane takeLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:

@@ -156,7 +156,7 @@ it('the doors are these, each answers with ids, yes or no, and only the applicat
     door_due_syncs: pair,
     door_firm_of_run: 'uuid',
     door_forgotten_runs: pair,
-    door_open_invitation: pair,
+    door_invitations: 'TABLE(id uuid, "firmId" uuid, expired boolean)',
     door_user_of_subject: 'TABLE(id uuid, "firmId" uuid, removed boolean)',
   })
   for (const { name, fixed, open } of rows)

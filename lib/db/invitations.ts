@@ -1,4 +1,5 @@
 // Invitations: e-mail addresses that an administrator let in, until the person signs in or the invitation is revoked.
+import { asciiLower } from '../ascii'
 import type { Actor } from './actor'
 import { db, withTransaction } from './client'
 import type { Invitation, Role } from './generated/client'
@@ -8,22 +9,35 @@ export async function pendingInvitations(firmId: string): Promise<readonly Invit
   return db(firmId).invitation.findMany({ where: { firmId, acceptedAt: null }, orderBy: { email: 'asc' } })
 }
 
+/** An invitation is good for so long; then it can be renewed. */
+export const INVITATION_DAYS = 14
+const DAY_MS = 86_400_000
+
+const expiry = () => new Date(Date.now() + INVITATION_DAYS * DAY_MS)
+
 /** Inviting an address again changes the role it will get, and lets a removed person back in. */
 export async function invite(actor: Actor, address: string, role: Role): Promise<'done' | 'alreadyHere'> {
   const { firmId, userId: invitedById } = actor
-  const email = address.toLowerCase()
+  const email = asciiLower(address)
   return withTransaction(firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
-    const here = await tx.user.findFirst({
-      where: { firmId, removedAt: null, email: { equals: email, mode: 'insensitive' } },
-    })
-    if (here) return 'alreadyHere'
+    const people = await tx.user.findMany({ where: { firmId, removedAt: null }, select: { email: true } })
+    if (people.some((person) => asciiLower(person.email) === email)) return 'alreadyHere'
     await tx.invitation.upsert({
       where: { firmId_email: { firmId, email } },
-      update: { role, invitedById, createdAt: new Date(), acceptedAt: null },
-      create: { id: crypto.randomUUID(), firmId, email, role, invitedById },
+      update: { role, invitedById, createdAt: new Date(), expiresAt: expiry(), acceptedAt: null },
+      create: { id: crypto.randomUUID(), firmId, email, role, invitedById, expiresAt: expiry() },
     })
     return 'done'
+  })
+}
+
+/** From now on it is good as long as a new one. */
+export async function renewInvitation(actor: Actor, id: string): Promise<void> {
+  const { firmId } = actor
+  await withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    await tx.invitation.updateMany({ where: { id, firmId, acceptedAt: null }, data: { expiresAt: expiry() } })
   })
 }
 

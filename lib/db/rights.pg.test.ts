@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
 import { closeConnection } from './connections'
 import { type FirmStage, setFirm } from './firm-stage'
-import { invite, revokeInvitation } from './invitations'
+import { invite, renewInvitation, revokeInvitation } from './invitations'
 import { syncNow } from './runs'
 import { endSessions } from './sessions'
 import { restoreBeside } from './stand-ins'
@@ -30,6 +30,7 @@ const ACTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
   changeRole: () => changeRole(ben, ours.user, 'member'),
   removeUser: () => removeUser(ben, ours.user),
   invite: () => invite(ben, 'eve@example.com', 'admin'),
+  renewInvitation: () => renewInvitation(ben, ours.invitation),
   revokeInvitation: () => revokeInvitation(ben, ours.invitation),
   endSessions: () => endSessions(ben, ours.user, 'all', new Date()),
   restoreBeside: () => restoreBeside(ben, ours.contact, { both: true }),

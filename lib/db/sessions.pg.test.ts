@@ -37,7 +37,7 @@ async function enter(name: string): Promise<Actor> {
     emailVerified: true,
     name,
   })
-  if (admission.kind === 'refused') throw new Error(`${name} was not let in`)
+  if (admission.kind !== 'admitted') throw new Error(`${name} was not let in`)
   const { id, firmId, role } = await owner().user.findUniqueOrThrow({ where: { id: admission.userId } })
   return { userId: id, firmId, role }
 }

@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setEnv } from '../env'
 import type { Actor } from './actor'
-import { invite, pendingInvitations, revokeInvitation } from './invitations'
+import { invite, pendingInvitations, renewInvitation, revokeInvitation } from './invitations'
 import { owner, withDatabase } from './testing'
-import { administrators, admit, changeRole, listUsers, removeUser } from './users'
+import { administrators, admit, changeRole, invitingFirms, listUsers, removeUser } from './users'
 
 withDatabase()
 
@@ -15,7 +16,7 @@ const account = (name: string, emailVerified = true) => ({
 
 async function enter(name: string): Promise<Actor> {
   const admission = await admit(account(name))
-  if (admission.kind === 'refused') throw new Error(`${name} was not let in`)
+  if (admission.kind !== 'admitted') throw new Error(`${name} was not let in`)
   const { id, firmId, role } = await person(admission.userId)
   return { userId: id, firmId, role }
 }
@@ -76,11 +77,58 @@ describe('who is let in', () => {
     expect((await admit(account('bob'))).kind).toBe('refused')
   })
 
+  it('an invitation is good for two weeks, then it can be renewed, or made again', async () => {
+    const ana = await enter('ana')
+    const expire = () => owner().invitation.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } })
+    await invite(ana, 'bob@example.com', 'member')
+    const [invitation] = await pendingInvitations(ana.firmId)
+    const days = ((invitation?.expiresAt.getTime() ?? 0) - Date.now()) / 86_400_000
+    expect(days).toBeGreaterThan(13.9)
+    expect(days).toBeLessThanOrEqual(14)
+    await expire()
+    expect(await admit(account('bob'))).toEqual({ kind: 'refused', reason: 'expired' })
+    await renewInvitation(ana, invitation?.id ?? '')
+    expect((await admit(account('bob'))).kind).toBe('admitted')
+    await invite(ana, 'cem@example.com', 'member')
+    await expire()
+    await invite(ana, 'cem@example.com', 'member')
+    expect((await admit(account('cem'))).kind).toBe('admitted')
+  })
+
+  it('addresses are equal in ASCII only: a Kelvin sign is no k', async () => {
+    const ana = await enter('ana')
+    await invite(ana, 'kim@example.com', 'admin')
+    const stranger = { ...account('kim'), email: '\u212Aim@example.com' }
+    expect(await admit(stranger)).toEqual({ kind: 'refused', reason: 'notInvited' })
+    await owner().user.update({ where: { id: ana.userId }, data: { email: '\u212Aay@example.com' } })
+    expect(await invite(ana, 'kay@example.com', 'member')).toBe('done')
+  })
+
   it('a person whose e-mail address changed is still the same person', async () => {
     const ana = await enter('ana')
     const again = await admit({ ...account('ana'), email: 'ana.lima@example.org' })
     expect(again).toEqual({ kind: 'admitted', userId: ana.userId })
     expect((await person(ana.userId)).email).toBe('ana.lima@example.org')
+  })
+})
+
+describe('who may create the firm', () => {
+  const settings = (values: Record<string, string>) =>
+    setEnv({ FOUNDER_EMAIL: '', NEXTAUTH_URL: '', ...values })
+  afterEach(() => settings({}))
+
+  it('is the one whom FOUNDER_EMAIL names, in any case, and nobody else', async () => {
+    settings({ FOUNDER_EMAIL: 'Ana@example.com' })
+    expect(await admit(account('mallory'))).toEqual({ kind: 'refused', reason: 'notFounder' })
+    expect(await admit(account('ana', false))).toEqual({ kind: 'refused', reason: 'unverified' })
+    expect((await enter('ana')).role).toBe('admin')
+    expect(await admit(account('mallory'))).toEqual({ kind: 'refused', reason: 'notInvited' })
+  })
+
+  it('is nobody where others can reach Concord and no setting names them', async () => {
+    settings({ NEXTAUTH_URL: 'https://concord.example.com' })
+    expect(await admit(account('ana'))).toEqual({ kind: 'refused', reason: 'notFounder' })
+    expect(await owner().firm.count()).toBe(0)
   })
 })
 
@@ -149,7 +197,35 @@ describe('with more than one firm', () => {
     await owner().user.createMany({ data: [adminRow(boss), adminRow(next)] })
   })
 
-  it('the latest invitation decides which one a person joins', async () => {
+  it('somebody whom several have invited is asked which one they join', async () => {
+    await invite(boss, 'bob@example.com', 'member')
+    await invite(next, 'bob@example.com', 'admin')
+    const firms = [
+      { firmId: next.firmId, name: 'A third firm' },
+      { firmId: boss.firmId, name: 'The other firm' },
+    ]
+    expect(await admit(account('bob'))).toEqual({ kind: 'choose', firms })
+    expect(await admit(account('bob'), crypto.randomUUID())).toEqual({ kind: 'choose', firms })
+    expect(await invitingFirms('BOB@example.com')).toEqual(firms)
+    const admission = await admit(account('bob'), boss.firmId)
+    expect(await person(admission.kind === 'admitted' ? admission.userId : '')).toMatchObject({
+      firmId: boss.firmId,
+      role: 'member',
+    })
+    expect(await pendingInvitations(next.firmId)).toHaveLength(1)
+  })
+
+  it('one that has expired is no choice', async () => {
+    await invite(boss, 'bob@example.com', 'member')
+    await invite(next, 'bob@example.com', 'admin')
+    await owner().invitation.updateMany({
+      where: { firmId: next.firmId },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    })
+    expect(await enter('bob')).toMatchObject({ firmId: boss.firmId, role: 'member' })
+  })
+
+  it('an invitation decides which one a person joins', async () => {
     await expect(enter('ana')).rejects.toThrow('not let in')
     await invite(boss, 'ana@example.com', 'member')
     expect(await enter('ana')).toMatchObject({ firmId: boss.firmId, role: 'member' })

@@ -1,8 +1,10 @@
 // The people of a firm: who is let in, who may what. A person is known by the subject of their account, an invitation by
 // its e-mail address. A firm never loses its last administrator.
+import { asciiLower } from '../ascii'
+import { env, isLoopback } from '../env'
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
-import { isFounded, type Owned, openInvitation, userOfSubject } from './doors'
+import { type Invited, invitationsOf, isFounded, type Owned, userOfSubject } from './doors'
 import type { Invitation, Role, User } from './generated/client'
 import { mustStillBeAdmin } from './rights'
 import { stopSyncsOf } from './syncs'
@@ -17,17 +19,36 @@ export interface Account {
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly userId: string }
-  | { readonly kind: 'refused'; readonly reason: 'unverified' | 'notInvited' | 'removed' }
+  /** Several firms have invited them: which one do they join? */
+  | { readonly kind: 'choose'; readonly firms: readonly FirmName[] }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'unverified' | 'notInvited' | 'expired' | 'removed' | 'notFounder'
+    }
+
+export interface FirmName {
+  readonly firmId: string
+  readonly name: string
+}
 
 /** Held while somebody new is let in, so that two first people at once do not make two firms. */
 const ADMISSION_LOCK = 4_702_111
 
-/** Lets in whoever is known or invited; on an empty database the first person founds the firm and is its administrator. */
-export async function admit(account: Account): Promise<Admission> {
+/**
+ * Lets in whoever is known or invited. On an empty database a person who may creates the firm and is its administrator.
+ * `firmId`: the firm that somebody whom several have invited wants to join.
+ */
+export async function admit(account: Account, firmId?: string): Promise<Admission> {
   const known = await userOfSubject(account.subject)
   if (known && !known.removed) return seen(known, account)
   if (!account.emailVerified) return { kind: 'refused', reason: 'unverified' }
-  return (await found(account)) ?? (await accept(account))
+  return (await found(account)) ?? (await accept(account, firmId))
+}
+
+/** Whether somebody with this address may create the firm: nobody but FOUNDER_EMAIL where others can reach Concord. */
+function mayFound(email: string): boolean {
+  const settings = env()
+  return settings.FOUNDER_EMAIL ? asciiLower(email) === settings.FOUNDER_EMAIL : isLoopback(settings)
 }
 
 async function seen({ id, firmId }: Owned, { email, name }: Account): Promise<Admission> {
@@ -43,6 +64,7 @@ function found({ subject, email, name }: Account): Promise<Admission | null> {
   return withTransaction(firmId, async (tx) => {
     await lockAdmission(tx)
     if (await isFounded(tx)) return null
+    if (!mayFound(email)) return { kind: 'refused', reason: 'notFounder' }
     await tx.firm.create({ data: { id: firmId, name: `${name}’s firm` } })
     await tx.user.create({
       data: { id: userId, firmId, subject, email, name, role: 'admin', lastSeenAt: new Date() },
@@ -51,15 +73,41 @@ function found({ subject, email, name }: Account): Promise<Admission | null> {
   })
 }
 
-async function accept(account: Account): Promise<Admission> {
-  const invitation = await openInvitation(account.email.toLowerCase())
-  if (!invitation) return withoutInvitation(await userOfSubject(account.subject))
-  await leaveFormerFirm(account.subject, invitation.firmId)
-  return withTransaction(invitation.firmId, async (tx) => {
+async function accept(account: Account, firmId: string | undefined): Promise<Admission> {
+  const invitations = await invitationsOf(asciiLower(account.email))
+  const open = invitations.filter(({ expired }) => !expired)
+  const [first] = open
+  const chosen = open.length > 1 ? open.find((one) => one.firmId === firmId) : first
+  if (chosen) return acceptOne(account, chosen)
+  if (first) return { kind: 'choose', firms: await namesOf(open) }
+  if (invitations.length > 0) return { kind: 'refused', reason: 'expired' }
+  return withoutInvitation(await userOfSubject(account.subject))
+}
+
+/** The firms that have invited the address, by name. */
+export const invitingFirms = async (email: string): Promise<readonly FirmName[]> =>
+  namesOf((await invitationsOf(asciiLower(email))).filter(({ expired }) => !expired))
+
+const namesOf = (invited: readonly Invited[]): Promise<readonly FirmName[]> =>
+  Promise.all(
+    invited.map(async ({ firmId }) => {
+      const { name } = await db(firmId).firm.findFirstOrThrow({
+        where: { id: firmId },
+        select: { name: true },
+      })
+      return { firmId, name }
+    }),
+  )
+
+async function acceptOne(account: Account, { id, firmId }: Owned): Promise<Admission> {
+  await leaveFormerFirm(account.subject, firmId)
+  return withTransaction(firmId, async (tx) => {
     await lockAdmission(tx)
     // Asked again inside the lock: the same person may have been let in meanwhile, by another tab.
     const known = await userOfSubject(account.subject, tx)
-    const open = await tx.invitation.findFirst({ where: { ...invitation, acceptedAt: null } })
+    const open = await tx.invitation.findFirst({
+      where: { id, firmId, acceptedAt: null, expiresAt: { gt: new Date() } },
+    })
     return open && known?.removed !== false ? join(tx, open, known, account) : withoutInvitation(known)
   })
 }

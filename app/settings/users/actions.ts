@@ -3,12 +3,14 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import type { UsersState } from '@/components/users/users-state'
+import { domainOf } from '@/lib/ascii'
 import { removePerson } from '@/lib/auth/disconnect'
 import { secondsToWait } from '@/lib/auth/limits'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
-import { invite, revokeInvitation } from '@/lib/db/invitations'
+import { INVITATION_DAYS, invite, renewInvitation, revokeInvitation } from '@/lib/db/invitations'
 import { endSessions } from '@/lib/db/sessions'
 import { changeRole, type UserChange } from '@/lib/db/users'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
 const PATH = '/settings/users'
@@ -31,6 +33,9 @@ export async function invitePerson(_: UsersState, form: FormData): Promise<Users
   const asked = invitation.safeParse(Object.fromEntries(form))
   if (!asked.success) return { kind: 'fault', typed, message: asked.error.issues[0]?.message ?? '' }
   const { email, role } = asked.data
+  const { ALLOWED_DOMAINS } = env()
+  if (ALLOWED_DOMAINS.length > 0 && !ALLOWED_DOMAINS.includes(domainOf(email)))
+    return { kind: 'fault', typed, message: `Only addresses of ${ALLOWED_DOMAINS.join(', ')} get in here.` }
   if ((await secondsToWait('invitation', user.firmId)) > 0)
     return { kind: 'fault', typed, message: 'Your firm invited many people at once. Try again in a minute.' }
   if ((await invite(user, email, role).catch(roleLost)) === 'alreadyHere')
@@ -38,13 +43,20 @@ export async function invitePerson(_: UsersState, form: FormData): Promise<Users
   revalidatePath(PATH)
   return {
     kind: 'done',
-    message: `${email} can now sign in with Google. Tell them; Concord sends no e-mail.`,
+    message: `${email} can now sign in with Google, for ${INVITATION_DAYS} days. Tell them; Concord sends no e-mail.`,
   }
 }
 
 export async function revoke(form: FormData): Promise<void> {
   const user = await requireAdmin(PATH)
   await revokeInvitation(user, z.uuid().parse(form.get('id'))).catch(roleLost)
+  revalidatePath(PATH)
+}
+
+/** The invitation is good for two more weeks from now. */
+export async function renew(form: FormData): Promise<void> {
+  const user = await requireAdmin(PATH)
+  await renewInvitation(user, z.uuid().parse(form.get('id'))).catch(roleLost)
   revalidatePath(PATH)
 }
 

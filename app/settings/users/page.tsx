@@ -1,6 +1,13 @@
 // **Manage Users**: the people of the firm, and who may become one.
 import type { Metadata } from 'next'
-import { assignRole, invitePerson, remove, revoke, signOutEverywhere } from '@/app/settings/users/actions'
+import {
+  assignRole,
+  invitePerson,
+  remove,
+  renew,
+  revoke,
+  signOutEverywhere,
+} from '@/app/settings/users/actions'
 import { SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -52,21 +59,31 @@ export default async function ManageUsers() {
 }
 
 function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
-  const { id, email, role, createdAt } = invitation
+  const { id, email, role, createdAt, expiresAt } = invitation
+  const isExpired = expiresAt.getTime() <= Date.now()
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0">
         <p className="font-medium">{email}</p>
         <p className="text-soft">
-          {role === 'admin' ? 'Administrator' : 'Member'}, invited <RelativeTime at={createdAt} />
+          {role === 'admin' ? 'Administrator' : 'Member'}, invited <RelativeTime at={createdAt} />,{' '}
+          {isExpired ? 'expired' : 'expires'} <RelativeTime at={expiresAt} />
         </p>
       </div>
-      <form action={revoke}>
-        <input type="hidden" name="id" value={id} />
-        <SubmitButton look="quiet">
-          Revoke<span className="sr-only"> invitation of {email}</span>
-        </SubmitButton>
-      </form>
+      <div className="flex flex-wrap gap-2">
+        <form action={renew}>
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton look="quiet">
+            Renew<span className="sr-only"> invitation of {email}</span>
+          </SubmitButton>
+        </form>
+        <form action={revoke}>
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton look="quiet">
+            Revoke<span className="sr-only"> invitation of {email}</span>
+          </SubmitButton>
+        </form>
+      </div>
     </li>
   )
 }

@@ -27,6 +27,11 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
     title: 'That took too long, or came from another browser',
     text: 'For your safety the answer was not used. Nothing was connected. Please try once more.',
   },
+  domain: {
+    tone: 'warn',
+    title: 'This account is not of your organization',
+    text: 'Concord here connects only Google accounts of the organization’s own domains. Nothing was connected, and the access was given back. Choose your work account.',
+  },
   otherPerson: {
     tone: 'warn',
     title: 'Somebody else began this',

@@ -1,0 +1,42 @@
+// Somebody whom several firms have invited: who Google said they are is kept, sealed, in their browser until they choose one.
+import { cookies } from 'next/headers'
+import { z } from 'zod'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
+import { open, seal } from '@/lib/auth/seal'
+import { sealingKeys } from '@/lib/auth/tokens'
+import type { Account } from '@/lib/db/users'
+
+const COOKIE = 'concord.choice'
+const PURPOSE = 'choosing a firm'
+const SECONDS = 15 * 60
+
+const choice = z.object({
+  subject: z.string(),
+  email: z.string(),
+  emailVerified: z.literal(true),
+  name: z.string(),
+  until: z.number(),
+})
+
+/** Only a verified address gets so far. */
+export async function rememberAccount(account: Account, now: Date): Promise<void> {
+  const text = JSON.stringify({ ...account, until: now.getTime() + SECONDS * 1000 })
+  const jar = await cookies()
+  jar.set(cookieName(COOKIE), seal(text, sealingKeys(), PURPOSE), { ...cookieOptions(), maxAge: SECONDS })
+}
+
+/** Null: too late, or another browser. */
+export async function accountThatChooses(now: Date): Promise<Account | null> {
+  const sealed = (await cookies()).get(cookieName(COOKIE))?.value
+  if (!sealed) return null
+  try {
+    const { until, ...account } = choice.parse(JSON.parse(open(sealed, sealingKeys(), PURPOSE)))
+    return until > now.getTime() ? account : null
+  } catch {
+    return null
+  }
+}
+
+export async function forgetAccount(): Promise<void> {
+  ;(await cookies()).set(cookieName(COOKIE), '', { ...cookieOptions(), maxAge: 0 })
+}
