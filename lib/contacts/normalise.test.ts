@@ -66,10 +66,20 @@ describe('a phone number', () => {
     ['+44 20 7946 0958', '+442079460958'],
     ['tel:+1-604-555-0123', '+16045550123'],
     ['555-0123', '5550123'],
-    ['1-800-FLOWERS', '1800flowers'],
     ['ask Bob', 'askbob'],
     ['', ''],
   ])('%s is %s', (value, key) => expect(phoneKey(value)).toBe(key))
+
+  test.each([
+    ['1-800-FLOWERS', '+18003569377'],
+    ['1 (800) 356 9377', '+18003569377'],
+    ['+1 800 Flowers', '+18003569377'],
+    ['1-800-MATTRESS', '+18006288737'],
+    ['(888) 55-JUDGE', '+18885558343'],
+    ['1-800-CALL', '1800call'],
+    ['212-FLOWERS', '212flowers'],
+    ['800 555 ext 7', '800555ext7'],
+  ])('with a word at its end: %s is %s', (value, key) => expect(phoneKey(value)).toBe(key))
 
   test('is read by the habits of the region, if one is given', () => {
     expect(phoneKey('020 7946 0958', 'GB')).toBe('+442079460958')

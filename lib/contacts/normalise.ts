@@ -45,7 +45,22 @@ function parsePhone(value: string, region: string): string {
   const country = isSupportedCountry(region) ? region : REGION
   const phone = parsePhoneNumberFromString(text, country)
   if (phone?.isPossible()) return phone.ext ? `${phone.number};ext=${phone.ext}` : phone.number
-  return lettersAndDigits(text)
+  return dialledWord(text) ?? lettersAndDigits(text)
+}
+
+/** A toll-free number of North America whose end is a word: `1-800-FLOWERS`; letters beyond the seventh are not dialed. */
+const VANITY = /^(?:\+?1[ .-]*)?\(?(8(?:00|33|44|55|66|77|88))\)?[ .-]*([\d .-]*[a-z][a-z\d .-]*)$/
+/** The letters of each key, from 2. */
+const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
+
+function dialledWord(text: string): string | null {
+  const [, code, end] = VANITY.exec(text) ?? []
+  if (code === undefined || end === undefined || /\b(?:ext|x)\b|\bext/.test(end)) return null
+  const keys = [...end.replace(/[ .-]/g, '')].map((sign) => {
+    const key = KEYPAD.findIndex((letters) => letters.includes(sign))
+    return key < 0 ? sign : String(key + 2)
+  })
+  return keys.length < 7 ? null : `+1${code}${keys.slice(0, 7).join('')}`
 }
 
 /** Scheme, "www." and a trailing slash carry no meaning, nor does the case of the host; the case of the path does. */
