@@ -244,6 +244,16 @@ describe('codes', () => {
     expect(payload.sub).toMatch(/^\d{21}$/)
   })
 
+  test('an account of an organization names it in hd, and one of Gmail has none', async () => {
+    const hd = async (account: string) => {
+      const { code } = await consent({}, [CONTACTS], account)
+      const { access_token } = await exchange(code)
+      const headers = { authorization: `Bearer ${access_token}` }
+      return ((await request(url('/v1/userinfo'), { headers })).body as { hd?: string }).hd
+    }
+    expect([await hd(ANA), await hd('ana@gmail.com')]).toEqual(['example.com', undefined])
+  })
+
   test('id tokens are dated by the real clock, since their reader judges them by it', async () => {
     stage.emulator.advanceClock({ days: 400 })
     const { id_token = '' } = await connect()
