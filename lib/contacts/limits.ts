@@ -28,6 +28,13 @@ export function checkContact(contact: Contact): readonly Fault[] {
   ]
 }
 
+const COMPANY_UNNAMED = 'A company needs a name. Fill in Company.'
+const PERSON_UNNAMED = 'A person needs a name, a company, an email or a phone. Fill in at least one of them.'
+
+/** Whether the contact as a whole lacks a name: no fault of the value in the field that asks for one. */
+export const isUnnamed = ({ message }: Fault): boolean =>
+  message === COMPANY_UNNAMED || message === PERSON_UNNAMED
+
 function nameFaults(contact: Contact): readonly Fault[] {
   const { kind, prefix, firstName, middleName, lastName, suffix, company, ...others } = contact
   const says = (value: string | PartialDate | null | readonly ListEntry[]) =>
@@ -36,11 +43,10 @@ function nameFaults(contact: Contact): readonly Fault[] {
       : value !== null && !(Array.isArray(value) && value.length === 0)
   if ([prefix, firstName, middleName, lastName, suffix, company].some(says)) return []
   if (kind === 'company') {
-    return [{ field: 'company', entry: null, message: 'A company needs a name. Fill in Company.' }]
+    return [{ field: 'company', entry: null, message: COMPANY_UNNAMED }]
   }
   if (Object.values(others).some(says)) return []
-  const message = 'A person needs a name, a company, an email or a phone. Fill in at least one of them.'
-  return [{ field: 'firstName', entry: null, message }]
+  return [{ field: 'firstName', entry: null, message: PERSON_UNNAMED }]
 }
 
 function singleFaults(field: FieldName, value: string | PartialDate | null): readonly Fault[] {

@@ -2,7 +2,7 @@
 import type { Contact } from '@/lib/contacts/contact'
 import { FIELDS, LIST_FIELDS, type ListEntry, type ListField } from '@/lib/contacts/fields'
 import { type ImportProblem, type ImportResult, lost, type ReadContact } from '@/lib/contacts/import-result'
-import { checkContact, emailFault, type Fault } from '@/lib/contacts/limits'
+import { checkContact, emailFault, type Fault, isUnnamed } from '@/lib/contacts/limits'
 import { shortened } from '@/lib/contacts/storable'
 
 /** One contact may hold thousands of mistakes; nobody reads more than some. */
@@ -53,17 +53,14 @@ function fitting(read: Contact): Fitting {
   const left = [
     ...notEmails.filter((fault) => fault !== null),
     ...LIST_FIELDS.flatMap((field) => surplus(field, named[field])),
-    ...faults.filter(isOfValue).map(({ message }) => message),
+    ...faults.filter((fault) => !isUnnamed(fault)).map(({ message }) => message),
   ]
   return { contact, left, faults: checkContact(contact) }
 }
 
-/** That a contact has no name is no fault of the field that asks for one. */
-const isOfValue = ({ message }: Fault) => !/ needs /.test(message)
-
 function without(contact: Contact, fault: Fault): Contact {
   const { field, entry } = fault
-  if (!isOfValue(fault)) return contact
+  if (isUnnamed(fault)) return contact
   if (entry !== null)
     return { ...contact, [field]: (contact[field] as readonly ListEntry[]).toSpliced(entry, 1) }
   return { ...contact, [field]: field === 'birthday' ? null : '' }
