@@ -8,7 +8,6 @@ import { staleState } from '@/components/contacts/stale'
 import { readTyped, understand } from '@/components/contacts/typed'
 import { keepPace, secondsTooFast } from '@/lib/auth/pace'
 import { currentUser, requireAdmin, requireUser, roleLost } from '@/lib/auth/session'
-import { alikeHere } from '@/lib/db/alike'
 import { saveForm } from '@/lib/db/contact-saving'
 import { deleteContact } from '@/lib/db/contacts'
 import { restoreToRemote } from '@/lib/db/links'
@@ -27,12 +26,8 @@ export async function saveContact(_: SaveState, form: FormData): Promise<SaveSta
   if (seconds > 0) return { kind: 'tooFast', seconds, typed, version }
   const understood = understand(typed)
   if (understood.kind === 'faults') return { ...understood, typed, version }
-  if (version === 0) {
-    const alike = await alikeHere(user.firmId, id, understood.contact)
-    const seen = new Set(form.getAll('seen'))
-    if (!alike.every((one) => seen.has(one.id))) return { kind: 'alike', alike, typed, version }
-  }
-  const saved = await saveForm(user, { id, version, contact: understood.contact })
+  const seen = new Set(form.getAll('seen').map(String))
+  const saved = await saveForm(user, { id, version, contact: understood.contact, seen })
   if (saved.kind === 'stale') return staleState(understood.contact, saved)
   if (saved.kind !== 'saved') return { ...saved, typed, version }
   await wakeSyncs(user.firmId)

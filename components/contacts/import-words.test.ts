@@ -41,10 +41,20 @@ it.each<[string, number, readonly string[], string]>([
     'They will also be added to the Google accounts of B, C, D, E and 2 more at the next check, within minutes.',
   ],
 ])('says where contacts go next when %s syncs', (_, contacts, names, words) => {
-  expect(nextStop(contacts, names.map(person), 'Ana Lima')).toBe(words)
+  expect(nextStop({ imported: contacts, leftOut: 0 }, names.map(person), 'Ana Lima')).toBe(words)
 })
 
 it('says of a large file that an account may be asked first, as its guard will', () => {
-  expect(nextStop(200, [person('Ben Ode')], 'Ana Lima')).not.toContain('asked')
-  expect(nextStop(201, [person('Ben Ode')], 'Ana Lima')).toContain('its person is asked first')
+  expect(nextStop({ imported: 200, leftOut: 800 }, [person('Ben Ode')], 'Ana Lima')).not.toContain('asked')
+  expect(nextStop({ imported: 201, leftOut: 0 }, [person('Ben Ode')], 'Ana Lima')).toContain(
+    'its person is asked first',
+  )
+})
+
+it.each([
+  [3, 2, 'The 3 that are not left out will also be added to your Google account'],
+  [1, 2, 'The one that is not left out will also be added to your Google account'],
+  [0, 2, 'What you choose to import will also be added to your Google account'],
+])('counts only those that are imported: %s of which %s are left out', (imported, leftOut, words) => {
+  expect(nextStop({ imported, leftOut }, [person('Ana Lima')], 'Ana Lima')).toContain(words)
 })

@@ -24,13 +24,26 @@ export interface Destination {
 /** More names than these say no more. */
 const NAMED = 4
 
-/** "They will also be added to your Google account and that of Ben Ode at the next check." '' where nobody syncs. */
-export function nextStop(contacts: number, destinations: readonly Destination[], reader: string): string {
+/**
+ * "They will also be added to your Google account and that of Ben Ode at the next check." '' where nobody syncs. `imported`: without
+ * the `leftOut` that are here already, which go nowhere unless their person chooses to import them all the same.
+ */
+export function nextStop(
+  { imported, leftOut }: { readonly imported: number; readonly leftOut: number },
+  destinations: readonly Destination[],
+  reader: string,
+): string {
   if (destinations.length === 0) return ''
   const others = destinations.filter(({ userId }) => userId !== reader).map(({ name }) => name)
   const accounts = accountWords(others, others.length < destinations.length)
-  const go = `${contacts === 1 ? 'It' : 'They'} will also be added to ${accounts} at the next check, within minutes.`
-  return contacts > FLOOD ? `${go} ${ASKED}` : go
+  const go = `${whoGoes(imported, leftOut)} will also be added to ${accounts} at the next check, within minutes.`
+  return imported > FLOOD ? `${go} ${ASKED}` : go
+}
+
+function whoGoes(imported: number, leftOut: number): string {
+  if (imported === 0) return 'What you choose to import'
+  if (leftOut === 0) return imported === 1 ? 'It' : 'They'
+  return `The ${imported === 1 ? 'one that is' : `${count(imported)} that are`} not left out`
 }
 
 const ASKED = 'Where that is more than half of what an account keeps in step, its person is asked first.'

@@ -2,7 +2,7 @@
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { digitsEnding, searchable } from '@/lib/contacts/find'
 import { sharedKeys } from '@/lib/sync/likely'
-import { db } from './client'
+import { type Db, db, type Tx } from './client'
 import { contactFromRow } from './contact-row'
 import { type Contact as ContactRow, Prisma } from './generated/client'
 import { found, holds } from './search'
@@ -25,10 +25,15 @@ const NAMED = 3
  * The firm's contacts that share an e-mail address or a phone number with this one; where it has neither, those of the same whole name.
  * Those that share most come first. `id`: of the contact itself, which may have been saved a moment ago.
  */
-export async function alikeHere(firmId: string, id: string, contact: Contact): Promise<readonly Alike[]> {
+export async function alikeHere(
+  firmId: string,
+  id: string,
+  contact: Contact,
+  by: Db | Tx = db(firmId),
+): Promise<readonly Alike[]> {
   const near = nearWords(contact)
   if (near.length === 0) return []
-  const rows = await db(firmId).$queryRaw<ContactRow[]>`
+  const rows = await by.$queryRaw<ContactRow[]>`
     select * from "Contact" where "firmId" = ${firmId}::uuid and "deletedAt" is null and id <> ${id}::uuid
       and (${Prisma.join(near, ' or ')}) order by "sortKey", id limit ${LOOKED_AT}`
   return rows

@@ -2,10 +2,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
-import { db } from './client'
+import { type Alike, alikeHere } from './alike'
+import { db, withTransaction } from './client'
 import { contactFromRow } from './contact-row'
 import { contactHistory, createContact, updateContact, type Written } from './contacts'
 import type { Contact as ContactRow } from './generated/client'
+import { lockAdditions } from './newcomers'
 import { asContact } from './values'
 
 /** `version` 0: a new contact, whose id was made together with its form. */
@@ -13,6 +15,8 @@ export interface FormToSave {
   readonly id: string
   readonly version: number
   readonly contact: Contact
+  /** Of a new contact: the ids of those that look alike and were shown already. Left out: nobody is asked about. */
+  readonly seen?: ReadonlySet<string>
 }
 
 interface Meanwhile {
@@ -30,20 +34,36 @@ export type Saved =
       readonly version: number
     } & Meanwhile)
   | ({ readonly kind: 'deleted' } & Meanwhile)
+  /** Others that look alike are here and were not shown yet: nothing was saved. */
+  | { readonly kind: 'alike'; readonly alike: readonly Alike[] }
   | { readonly kind: 'missing' }
 
 export async function saveForm(actor: Actor, form: FormToSave): Promise<Saved> {
   const written = await write(actor, form)
   if (written.kind === 'missing') return { kind: 'missing' }
+  if (written.kind === 'alike') return written
   return written.kind === 'stale' ? meanwhile(actor.firmId, form, written.row) : { kind: 'saved' }
 }
 
-async function write(actor: Actor, { id, version, contact }: FormToSave): Promise<Written> {
+type Unsaved = Extract<Saved, { kind: 'alike' }>
+
+async function write(actor: Actor, form: FormToSave): Promise<Written | Unsaved> {
+  const { id, version, contact } = form
   const by = { userId: actor.userId }
   if (version > 0) return updateContact(actor.firmId, id, version, contact, by)
-  const created = await createContact(actor.firmId, id, contact, by)
+  const created = await create(actor, form)
   // The form was sent before. Sent again unchanged it is saved; changed since (the browser's Back) it is an edit of what it made.
   return created.kind === 'same' ? updateContact(actor.firmId, id, 1, contact, by) : created
+}
+
+/** Looks for others alike and adds in one go: what a sync adds in the same moment is seen by one of the two. */
+function create({ firmId, userId }: Actor, { id, contact, seen }: FormToSave): Promise<Written | Unsaved> {
+  return withTransaction(firmId, async (tx) => {
+    await lockAdditions(tx, firmId)
+    const alike = seen ? await alikeHere(firmId, id, contact, tx) : []
+    if (alike.some((one) => !seen?.has(one.id))) return { kind: 'alike', alike }
+    return createContact(firmId, id, contact, { userId }, tx)
+  })
 }
 
 async function meanwhile(

@@ -5,6 +5,7 @@ import type { Contact } from '@/lib/contacts/contact'
 import { type Db, db, type Tx, withTransaction } from './client'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
 import type { ContactEdit, Contact as ContactRow, EditKind, Prisma } from './generated/client'
+import { lockAdditions } from './newcomers'
 import { toJson } from './values'
 
 /** Who writes: a person, or the sync by a change. */
@@ -34,7 +35,10 @@ export async function getContact(
   return by.contact.findFirst({ where: { firmId, id } })
 }
 
-/** `id` is made by the caller: creating the same one twice creates it once and says 'same'. */
+/**
+ * `id` is made by the caller: creating the same one twice creates it once and says 'same'. One after the other with the syncs that
+ * add contacts, so that each sees what the other added.
+ */
 export async function createContact(
   firmId: string,
   id: string,
@@ -43,6 +47,7 @@ export async function createContact(
   tx?: Tx,
 ): Promise<Written> {
   return within(firmId, tx, async (tx) => {
+    await lockAdditions(tx, firmId)
     const clean = asKept(contact)
     const made = await tx.contact.createMany({
       data: { id, firmId, ...contactColumns(clean) },

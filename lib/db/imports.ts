@@ -13,6 +13,7 @@ import { allContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
 import { Prisma } from './generated/client'
 import { likelyHere } from './likely-here'
+import { lockAdditions } from './newcomers'
 import { toJson } from './values'
 
 /** Days that a file which nobody confirmed is kept. */
@@ -184,6 +185,8 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
   const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
   return withTransaction(actor.firmId, async (tx) => {
     if (!(await claim(tx, found))) return { kind: 'already' }
+    // A sync that adds contacts in the same moment sees these, or they come after its own.
+    await lockAdditions(tx, actor.firmId)
     const by = { userId: actor.userId, importId: id }
     const contacts = chosen.map((contact) => ({ id: crypto.randomUUID(), contact, by }))
     return { kind: 'imported', count: await createManyContacts(actor.firmId, contacts, tx) }

@@ -85,7 +85,8 @@ function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean
 async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
   const { run, sync, connection, lane } = work
   const answers = answersFor(change, change.answers, pair)
-  const planned = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))
+  const again = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))
+  const planned = again && stillNamed(again, change, pair)
   return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     // Without a preview nobody was shown anything: the next run plans it on what is there now.
@@ -100,6 +101,15 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
     return null
   })
 }
+
+/** What returns here is the contact that was deleted, however often it is planned. */
+const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Change =>
+  planned.kind === 'createLocal' &&
+  planned.localId === null &&
+  local?.deleted &&
+  change.contactId === local.id
+    ? { ...planned, localId: local.id, localVersion: local.version }
+    : planned
 
 async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
   await replan(tx, change.id, { ...planned, kind: change.kind })

@@ -12,6 +12,7 @@ import type { Change, Entry, Side } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
 import { namesakes, withFoundKeys } from './come-back'
 import { type Earlier, stillAsked } from './earlier'
+import { asReturns } from './returns'
 import type { Work } from './work'
 
 /** Contacts a query carries. */
@@ -129,7 +130,7 @@ export async function planUnlinkedSides(
     where: { id: run.id },
     data: { done: { increment: local.length + remote.length } },
   })
-  return { changes, between: contactsBetween(here, there) }
+  return { changes: await asReturns(ours, sync, changes), between: contactsBetween(here, there) }
 }
 
 /** Who may be whom, and the entries with the keys by which they are known here. `linked`: ends of links that lost the other one. */

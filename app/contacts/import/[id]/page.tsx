@@ -24,12 +24,14 @@ export default async function ImportFile({ params }: { readonly params: Promise<
     exactDuplicates(user.firmId, found.contacts),
     peopleSyncing(user.firmId),
   ])
+  const leftOut = new Set([...duplicates, ...found.likely.map(({ at }) => at)]).size
+  const imported = found.contacts.length - leftOut
   return (
     <Page title="Import contacts" intro={found.fileName} width="narrow">
       <ImportPreview
         found={found}
         duplicates={duplicates}
-        next={nextStop(found.contacts.length, syncing, user.userId)}
+        next={nextStop({ imported, leftOut }, syncing, user.userId)}
         confirm={importContacts}
       />
     </Page>
