@@ -1,20 +1,31 @@
-// `npm run backup [-- FILE]`: writes all that Concord remembers to one file, while it works or not.
+// `npm run backup [-- FILE] [--plain]`: writes all that Concord remembers to one file, while it works or not.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { KEY_FILE, sealingKey } from '@/lib/db/backup/key'
+import type { BackupKey } from '@/lib/db/backup/sealed'
 import { nameFor, writeBackup } from '@/lib/db/backup/write'
 import { openDatabase } from '@/lib/db/open'
 import { unusable } from './migrated-database'
 
 const FOLDER = '.data/backups'
 
-const given = process.argv[2]
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { plain: { type: 'boolean' } } })
+const [given] = positionals
 if (!given) await mkdir(FOLDER, { recursive: true, mode: 0o711 })
-const path = given ?? join(FOLDER, nameFor(new Date()))
+const key = values.plain ? null : await sealingKey()
+const path = given ?? join(FOLDER, `${nameFor(new Date())}${key ? '.sealed' : ''}`)
 const database = await openDatabase()
-const rows = await writeBackup(database.url, path)
+const rows = await writeBackup(database.url, path, key)
   .catch((error: unknown) => {
     throw unusable(error)
   })
   .finally(database.leave)
 console.log(`Written: ${path} (${rows} rows)
-It holds contacts and sealed tokens: keep it safe. TOKEN_KEY is not in it: keep that too, elsewhere.`)
+${wordsOf(key)} TOKEN_KEY is not in it: keep that too, elsewhere.`)
+
+function wordsOf(key: BackupKey | null): string {
+  if (!key) return 'It is not sealed: whoever has it can read and change the contacts in it. Keep it safe.'
+  const opener = key.kind === 'file' ? `the key file ${KEY_FILE}` : 'the passphrase BACKUP_KEY'
+  return `It is sealed. Only ${opener} opens it: keep a copy of that in another place than the backups.`
+}

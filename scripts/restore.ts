@@ -1,13 +1,14 @@
-// `npm run restore -- FILE [--replace]`: puts the database back to what a backup holds.
+// `npm run restore -- FILE [--replace] [--key-file FILE] [--plain]`: puts the database back to what a backup holds.
 import { parseArgs } from 'node:util'
-import { BackupError } from '@/lib/db/backup/file'
+import { BackupError } from '@/lib/db/backup/error'
+import { openingKey } from '@/lib/db/backup/key'
 import { restoreBackup } from '@/lib/db/backup/restore'
 import { openDatabase } from '@/lib/db/open'
 import { unusable } from './migrated-database'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { replace: { type: 'boolean' } },
+  options: { replace: { type: 'boolean' }, plain: { type: 'boolean' }, 'key-file': { type: 'string' } },
 })
 const [path] = positionals
 if (!path || positionals.length > 1)
@@ -15,6 +16,8 @@ if (!path || positionals.length > 1)
 const database = await openDatabase()
 const { head, rows, stopped } = await restoreBackup(database.url, path, {
   replace: values.replace ?? false,
+  plain: values.plain ?? false,
+  keyFor: (kind) => openingKey(kind, values['key-file']),
   now: new Date(),
 })
   .catch((error: unknown) => {

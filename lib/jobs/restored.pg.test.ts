@@ -24,14 +24,17 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+/** These backups are plain. */
+const keyFor = () => Promise.reject(new Error('there is no key'))
+
 /** Everything as it is at this moment, to be put back later, when web servers and workers are stopped. */
 async function remember(stage: Stage): Promise<(now?: Date) => Promise<void>> {
   const file = join(folder, crypto.randomUUID())
-  await writeBackup(database.url(), file)
+  await writeBackup(database.url(), file, null)
   return async (now = stage.now()) => {
     await closeQueue()
     await closeDatabase()
-    await restoreBackup(database.url(), file, { replace: true, now })
+    await restoreBackup(database.url(), file, { replace: true, now, plain: true, keyFor })
   }
 }
 

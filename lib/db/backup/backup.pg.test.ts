@@ -1,4 +1,5 @@
 // A backup holds every row of every firm, and a database is put back to it wholly or not at all.
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { migrationNames } from '../migration-files'
 import { applyMigrations, sqlToSchema } from '../migrations'
 import { owner, ownerPool, withDatabase } from '../testing'
 import { restoreBackup } from './restore'
+import type { BackupKey } from './sealed'
 import { nameFor, writeBackup } from './write'
 
 const database = withDatabase()
@@ -29,8 +31,10 @@ beforeEach(async () => {
   file = join(await mkdtemp(join(folder, 'one-')), nameFor(now))
 })
 
-const backup = () => writeBackup(database.url(), file)
-const restore = (path = file, replace = true) => restoreBackup(database.url(), path, { replace, now })
+const KEY: BackupKey = { kind: 'file', bytes: randomBytes(32) }
+const backup = (key: BackupKey | null = null) => writeBackup(database.url(), file, key)
+const restore = (path = file, replace = true, key: BackupKey = KEY, plain = true) =>
+  restoreBackup(database.url(), path, { replace, now, plain, keyFor: async () => key })
 
 /** What a restored sync has lost on purpose. */
 const forgotten = { cursorToken: null, cursorShape: null, fullReadAt: null, nextCheckAt: null, wokenAt: null }
@@ -160,4 +164,63 @@ test.each(bad)('%s is refused in a sentence, and the database stays as it was', 
   const refused = await restore().catch((error: unknown) => error)
   expect(refused).toMatchObject({ expected: true, message: expect.stringMatching(said) })
   expect(await wholeFirm(lima.firm)).toEqual(before)
+})
+
+test('a sealed backup shows nothing, and comes back with its key', async () => {
+  const lima = await setFirm('lima')
+  const before = await kept(lima)
+  const rows = await backup(KEY)
+  const bytes = await readFile(file)
+  expect(bytes.includes('lima')).toBe(false)
+  expect(() => gunzipSync(bytes)).toThrow()
+  await owner().firm.deleteMany()
+  expect(await restore(file, true, KEY, false)).toMatchObject({ rows })
+  expect(await kept(lima)).toEqual(before)
+})
+
+const spoiled: readonly (readonly [string, () => Promise<unknown>, BackupKey, RegExp])[] = [
+  ['with another key', async () => undefined, { kind: 'file', bytes: randomBytes(32) }, /key does not fit/],
+  [
+    'that was cut off',
+    async () => writeFile(file, (await readFile(file)).subarray(0, -1)),
+    KEY,
+    /not what was sealed/,
+  ],
+  [
+    'of which one byte was changed',
+    async () => {
+      const bytes = await readFile(file)
+      bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1
+      await writeFile(file, bytes)
+    },
+    KEY,
+    /not what was sealed/,
+  ],
+]
+
+test.each(spoiled)(
+  'a sealed backup %s is refused before anything is touched',
+  async (_, spoil, key, said) => {
+    const lima = await setFirm('lima')
+    await backup(KEY)
+    await spoil()
+    await ownerPool().query('DROP FUNCTION door_any_firm()')
+    await expect(restore(file, true, key, false)).rejects.toThrow(said)
+    const { rows } = await ownerPool().query(`SELECT FROM pg_proc WHERE proname = 'door_any_firm'`)
+    expect(rows).toEqual([])
+    expect(await owner().contact.count({ where: { firmId: lima.firm } })).toBeGreaterThan(0)
+  },
+)
+
+test('a plain backup needs a word that it is trusted, so that none takes the place of a sealed one', async () => {
+  await backup()
+  await expect(restore(file, true, KEY, false)).rejects.toThrow(/is not sealed.* add --plain/)
+})
+
+test('a line of any length costs little memory, and nothing of it is taken for the end of the rows', async () => {
+  const before = process.memoryUsage().rss
+  const text = `-- Concord backup, format 1\n-- made: 2026-11-26T10:15:00.000Z\n${'x'.repeat(200_000_000)}`
+  await writeFile(file, gzipSync(text))
+  await expect(restore()).rejects.toThrow('is no backup of Concord')
+  expect(process.memoryUsage().rss - before).toBeLessThan(700_000_000)
 })

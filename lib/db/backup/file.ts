@@ -2,13 +2,10 @@
 // in Postgres's own text format, and a last line that says how many rows there were: without it the file was cut off.
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-
-/** The message is for the person at the command line: what is amiss and what to do. */
-export class BackupError extends Error {
-  /** Told without a trace: it is no bug. */
-  readonly expected = true
-}
+import { BackupError } from './error'
+import { type BackupKey, MAGIC, unseal } from './sealed'
 
 export interface Head {
   /** Of the Concord that made it. */
@@ -54,23 +51,66 @@ export function rowsOf(line: string): number | null {
   return rows ? Number(rows) : null
 }
 
-/** Lines with their ends, as bytes: rows may hold any character that other readers of lines would break at. */
+/**
+ * Lines with their ends, as bytes: rows may hold any character that other readers of lines would break at. A long line comes in
+ * pieces, of which only the last ends with a line feed, so that no line costs much memory.
+ */
 export type Lines = AsyncGenerator<Buffer>
 
-/** Opens a backup and reads its head; the lines after it follow. */
-export async function openBackup(path: string): Promise<{ readonly head: Head; readonly lines: Lines }> {
-  const lines = linesOf(unzipped(path))
+/** Longest piece of a line; heads and comments are shorter. */
+const MOST_PIECE = 256 * 1024
+
+export interface Opening {
+  /** The key that opens a sealed file. */
+  readonly keyFor: (kind: BackupKey['kind']) => Promise<BackupKey>
+  /** A file that is not sealed is accepted: nobody can tell whether it was changed. */
+  readonly plain: boolean
+}
+
+/** Opens a backup and reads its head; the lines after it follow. A sealed file has been read to its end by then, and is whole. */
+export async function openBackup(
+  path: string,
+  opening: Opening,
+): Promise<{ readonly head: Head; readonly lines: Lines }> {
+  const isSealed = await checkSeal(path, opening)
+  if (!isSealed && !opening.plain)
+    throw new BackupError(
+      `${path} is not sealed, so nobody can tell whether it was changed. If you trust it, add --plain.`,
+    )
+  const bytes = isSealed ? unseal(bytesOf(path), opening.keyFor) : bytesOf(path)
+  const lines = linesOf(unzipped(path, bytes))
   return { head: await readHead(lines, path), lines }
 }
 
-async function* unzipped(path: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(path)
-  await once(file, 'open').catch((error: NodeJS.ErrnoException) => {
-    throw new BackupError(
-      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read (${error.code}).`,
-    )
-  })
+/** Whether the file is sealed; throws where it is not what was sealed. */
+async function checkSeal(path: string, { keyFor }: Opening): Promise<boolean> {
+  const first = await firstBytes(path, MAGIC.length)
+  if (!first.equals(MAGIC)) return false
+  for await (const _ of unseal(bytesOf(path), keyFor));
+  return true
+}
+
+async function firstBytes(path: string, count: number): Promise<Buffer> {
+  const found: Buffer[] = []
+  for await (const bytes of bytesOf(path, count)) found.push(bytes)
+  return Buffer.concat(found)
+}
+
+async function* bytesOf(path: string, count?: number): AsyncGenerator<Buffer> {
+  const file = createReadStream(path, count === undefined ? {} : { end: count - 1 })
+  try {
+    await once(file, 'open')
+    yield* file
+  } catch (error) {
+    throw unreadable(path, error)
+  } finally {
+    file.destroy()
+  }
+}
+
+async function* unzipped(path: string, bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip()
+  const file = Readable.from(bytes)
   file.once('error', (error) => gunzip.destroy(error))
   try {
     yield* file.pipe(gunzip)
@@ -83,6 +123,8 @@ async function* unzipped(path: string): AsyncGenerator<Buffer> {
 
 function unreadable(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return new BackupError(`There is no file ${path}.`)
+  if (code === 'EACCES') return new BackupError(`${path} cannot be read (${code}).`)
   if (code === 'Z_BUF_ERROR') return cutOff()
   if (code === 'Z_DATA_ERROR') return new BackupError(`${path} is damaged, or is no backup of Concord.`)
   if (code === 'EISDIR') return new BackupError(`${path} is a folder.`)
@@ -93,28 +135,39 @@ export const cutOff = () =>
   new BackupError('The file ends before its end: it was cut off, or is still being written.')
 
 async function* linesOf(chunks: AsyncIterable<Buffer>): Lines {
-  let begun: Buffer[] = []
+  let [begun, size]: [Buffer[], number] = [[], 0]
   for await (const chunk of chunks) {
     let from = 0
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
       yield Buffer.concat([...begun, chunk.subarray(from, end + 1)])
-      begun = []
+      ;[begun, size] = [[], 0]
       from = end + 1
     }
-    if (from < chunk.length) begun.push(chunk.subarray(from))
+    if (from === chunk.length) continue
+    begun.push(chunk.subarray(from))
+    size += chunk.length - from
+    if (size < MOST_PIECE) continue
+    yield Buffer.concat(begun)
+    ;[begun, size] = [[], 0]
   }
   if (begun.length > 0) yield Buffer.concat(begun)
 }
 
+const MOST_MIGRATIONS = 10_000
+
+const notOurs = (path: string) =>
+  new BackupError(`${path} is no backup of Concord, or of a newer Concord than this.`)
+
 async function readHead(lines: Lines, path: string): Promise<Head> {
   const first = await lines.next()
-  if (first.done || String(first.value) !== `${FIRST}\n`)
-    throw new BackupError(`${path} is no backup of Concord, or of a newer Concord than this.`)
+  if (first.done || String(first.value) !== `${FIRST}\n`) throw notOurs(path)
   const said = new Map<string, string>()
   const migrations: string[] = []
   for (;;) {
     const { value, done } = await lines.next()
     if (done) throw cutOff()
+    // Of a head nothing is so long.
+    if (value.length >= MOST_PIECE || migrations.length > MOST_MIGRATIONS) throw notOurs(path)
     const line = String(value).trimEnd()
     if (line === '') break
     if (line.startsWith(MIGRATION)) migrations.push(line.slice(MIGRATION.length))

@@ -1,7 +1,7 @@
 // Why a backup is not loaded: somebody works on the database, or it holds a firm already.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
-import { BackupError } from './file'
+import { BackupError } from './error'
 
 /** The names under which web servers and workers are connected. */
 const OURS = ['concord', 'concord queue']

@@ -8,13 +8,14 @@ import { Prisma } from '../generated/client'
 import * as enums from '../generated/enums'
 import { migrationNames, migrationSql } from '../migration-files'
 import { applyMigrations, MIGRATION_LOCK } from '../migrations'
+import { BackupError } from './error'
 import {
-  BackupError,
   copyText,
   cutOff,
   END_OF_ROWS,
   type Head,
   type Lines,
+  type Opening,
   openBackup,
   rowsOf,
   tableOf,
@@ -30,14 +31,14 @@ export interface Restored {
   readonly stopped: number
 }
 
-interface Options {
+interface Options extends Opening {
   /** Whatever firm the database holds may go. */
   readonly replace: boolean
   readonly now: Date
 }
 
 export async function restoreBackup(url: string, path: string, options: Options): Promise<Restored> {
-  const { head, lines } = await openBackup(path)
+  const { head, lines } = await openBackup(path, options)
   const newer = await migrationsAfter(head)
   const client = new Client({ connectionString: url, application_name: 'concord restore' })
   await client.connect()
@@ -132,13 +133,16 @@ function misfit(error: unknown): never {
 
 /** Bytes sent at once. */
 const PIECE = 64 * 1024
+const LINE_FEED = 10
 
 async function* rowsUntilEnd(lines: Lines): AsyncGenerator<Buffer> {
   let [piece, size]: [Buffer[], number] = [[], 0]
+  let isAtStart = true
   for (;;) {
     const { value, done } = await lines.next()
     if (done) throw cutOff()
-    if (value.length === END_OF_ROWS.length && String(value) === END_OF_ROWS) break
+    if (isAtStart && value.length === END_OF_ROWS.length && String(value) === END_OF_ROWS) break
+    isAtStart = value.at(-1) === LINE_FEED
     piece.push(value)
     size += value.length
     if (size < PIECE) continue

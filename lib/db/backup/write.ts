@@ -8,14 +8,17 @@ import { createGzip } from 'node:zlib'
 import { Client, DatabaseError } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { BackupError, copyText, END_OF_ROWS, headText, lastText, type Table } from './file'
+import { BackupError } from './error'
+import { copyText, END_OF_ROWS, headText, lastText, type Table } from './file'
+import { type BackupKey, seal } from './sealed'
 import { tablesOfFirms } from './tables'
 
+/** `.sealed` is added where it is. */
 export const nameFor = (time: Date): string =>
   `concord-${time.toISOString().slice(0, 19).replaceAll(':', '-')}Z.sql.gz`
 
-/** Gives the number of rows. */
-export async function writeBackup(url: string, path: string): Promise<number> {
+/** Seals it with the key; null leaves it plain, for all to read and to change. Gives the number of rows. */
+export async function writeBackup(url: string, path: string, key: BackupKey | null): Promise<number> {
   if (await isThere(path)) throw new BackupError(`${path} exists already.`)
   const unfinished = `${path}.${process.pid}.unfinished`
   const client = new Client({ connectionString: url, application_name: 'concord backup' })
@@ -23,7 +26,9 @@ export async function writeBackup(url: string, path: string): Promise<number> {
   try {
     const counted = { rows: 0 }
     const file = createWriteStream(unfinished, { mode: 0o600, flags: 'wx', flush: true })
-    await pipeline(Readable.from(sqlOf(client, counted)), createGzip(), file)
+    const sql = Readable.from(sqlOf(client, counted))
+    if (key) await pipeline(sql, createGzip(), (zipped) => seal(zipped, key), file)
+    else await pipeline(sql, createGzip(), file)
     await rename(unfinished, path)
     return counted.rows
   } catch (error) {
