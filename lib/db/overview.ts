@@ -7,6 +7,7 @@ import { db } from './client'
 import { type ConnectionView, connectionOf } from './connections'
 import type { Change, Run, Sync } from './generated/client'
 import { asBody, asError, asSettings, type ChangeBody, type ChangeError } from './values'
+import { writes } from './writes'
 
 export interface RunView {
   readonly id: string
@@ -25,6 +26,8 @@ export interface RunView {
   readonly waitKind: string | null
   readonly waitUntil: Date | null
   readonly attempts: number
+  /** How long it waited for a person so far. */
+  readonly waitedSeconds: number
   readonly problem: unknown
   /** Who asked for it; null for the clock or an edit. */
   readonly by: string | null
@@ -53,7 +56,7 @@ export interface SyncView {
   readonly nextCheckAt: Date | null
   /** The run under way, else the last one. */
   readonly run: RunView | null
-  /** Changes of that run, so far planned. */
+  /** Contacts that this run writes or asks about, as far as it is planned. */
   readonly planned: number
   readonly counts: SyncCounts
 }
@@ -78,11 +81,7 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
   const run = await latestRun(sync)
   const [counts, planned, by, stoppedBy] = await Promise.all([
     countsOf(sync),
-    run
-      ? db(actor.firmId).change.count({
-          where: { runId: run.id, state: { notIn: ['superseded', 'excluded'] } },
-        })
-      : 0,
+    run ? plannedIn(run) : 0,
     nameOf(actor, run?.userId ?? null),
     sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
   ])
@@ -106,6 +105,15 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
   }
 }
 
+/** Contacts of the run that are written or need their person: what says the same already is none of them. */
+async function plannedIn({ id, firmId }: Run): Promise<number> {
+  const [row] = await db(firmId).$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from "Change" c
+    where c."runId" = ${id}::uuid and c."firmId" = ${firmId}::uuid and c.state not in ('superseded', 'excluded')
+      and (c.undecided or c.drifted or ${writes})`
+  return row.count
+}
+
 /** The run under way, else the last one. */
 async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
   const runs = { firmId, syncId: id }
@@ -123,33 +131,52 @@ async function nameOf(actor: Actor, userId: string | null): Promise<string | nul
   return user?.name ?? null
 }
 
+/**
+ * Each contact once: who waits for a person, fails, was sent without an answer or is excluded is not "in sync" as well. One query, so
+ * that the numbers are of one moment. Links are looked up from the few changes that are open, not the other way round.
+ */
 async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
-  const ours = db(firmId)
-  const [inSync, excluded, [waiting]] = await Promise.all([
-    ours.link.count({ where: { firmId, syncId: id, tombstone: null } }),
-    ours.exclusion.count({ where: { firmId, syncId: id } }),
-    ours.$queryRaw<[WaitingFacts & Pick<SyncCounts, 'unanswered'>]>`
-      select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
-        count(*) filter (where state = 'waiting' and drifted and not undecided)::int as drifted,
-        count(*) filter (where state = 'failed')::int as failed,
-        count(*) filter (where state = 'sent')::int as unanswered
-      from "Change" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')`,
-  ])
-  return { inSync, excluded, ...waiting }
+  const [counts] = await db(firmId).$queryRaw<[SyncCounts]>`
+    with open as (
+      select "contactId", "remoteId", state, undecided, drifted from "Change"
+      where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')
+        and (state <> 'waiting' or undecided or drifted)
+    ), apart as (
+      select "contactId", "remoteId" from open
+      union all
+      select "contactId", "remoteId" from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid
+    ), held as (
+      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."contactId" = a."contactId" and l.tombstone is null
+      union
+      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."remoteId" = a."remoteId" and l.tombstone is null
+    )
+    select (select count(*)::int from "Link" l
+        where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid and l.tombstone is null)
+        - (select count(*)::int from held) as "inSync",
+      (select count(*)::int from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid) as excluded,
+      count(*) filter (where state = 'waiting' and undecided)::int as undecided,
+      count(*) filter (where state = 'waiting' and not undecided)::int as drifted,
+      count(*) filter (where state = 'failed')::int as failed,
+      count(*) filter (where state = 'sent')::int as unanswered
+    from open`
+  return counts
 }
 
 function runView(run: Run, by: string | null): RunView {
   const { id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt } = run
-  const { done, total, same, apiCalls, waitKind, waitUntil, attempts, problem } = run
+  const { done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, problem } = run
   return {
     ...{ id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt },
-    ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, problem, by },
+    ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, problem, by },
   }
 }
 
 /** A run of the past with what it did. */
 export interface PastRun extends RunView {
+  /** Contacts written on either side. */
   readonly applied: number
+  /** Contacts that were linked because both sides said the same already. */
+  readonly matched: number
   readonly failed: number
 }
 
@@ -175,7 +202,9 @@ export async function runsOf(actor: Actor, syncId: string, most: number): Promis
     counts.find((row) => row.runId === runId && row.state === state)?._count ?? 0
   return runs.map((run) => ({
     ...runView(run, names.find(({ id }) => id === run.userId)?.name ?? null),
-    applied: count(run.id, 'applied'),
+    // Runs of before that was counted have their changes only.
+    applied: run.written ?? count(run.id, 'applied'),
+    matched: run.matched ?? 0,
     failed: count(run.id, 'failed'),
   }))
 }

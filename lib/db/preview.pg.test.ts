@@ -134,6 +134,7 @@ describe('counts', () => {
       open: 2500,
       conflicts: 0,
       drifted: 0,
+      parted: 0,
     })
   })
 

@@ -106,10 +106,13 @@ export const unapproved = Prisma.sql`(c.drifted and not c.undecided)`
 // An answered change stays in the list it was answered in, so that nothing moves under the person's hands.
 const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.drifted)`
 
+/** A question answered "not the same" is no contact: the two it was about are, each by its own addition. */
+const parted = Prisma.sql`(c.kind = 'question' and c.answers->>'samePerson' is not distinct from 'separate')`
+
 function inView(view: View): Prisma.Sql {
   switch (view) {
     case 'all':
-      return Prisma.sql`true`
+      return Prisma.sql`not ${parted}`
     case 'excluded':
       return Prisma.sql`c.state = 'excluded'`
     case 'failed':
@@ -126,9 +129,9 @@ export const selected = (filter: Filter): Prisma.Sql =>
 
 /**
  * How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions,
- * `drifted` those that need no more than a look.
+ * `drifted` those that need no more than a look; `parted` are questions answered "not the same", which "all" does not count.
  */
-export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'drifted', number>>
+export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'drifted' | 'parted', number>>
 
 export async function countChanges(actor: Actor, scope: Scope, q: string): Promise<Counts> {
   const count = (view: View) =>
@@ -137,7 +140,8 @@ export async function countChanges(actor: Actor, scope: Scope, q: string): Promi
     select ${Prisma.join(VIEWS.map(count))},
       count(*) filter (where ${included} and (c.undecided or c.drifted))::int as open,
       count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts,
-      count(*) filter (where ${included} and ${unapproved})::int as drifted
+      count(*) filter (where ${included} and ${unapproved})::int as drifted,
+      count(*) filter (where ${included} and ${parted})::int as parted
     from "Change" c where ${inScope(actor, scope)} and ${found(Prisma.sql`c.search`, q)}`
   return counts
 }

@@ -10,6 +10,7 @@ import { STEP } from './changes'
 import { db } from './client'
 import { Prisma } from './generated/client'
 import { included, inScope, isOwn, type Scope, unapproved } from './preview'
+import { updates, writes, writesLocal, writesRemote } from './writes'
 
 export interface Totals {
   /** Contacts that are written, on one side or on both. */
@@ -49,22 +50,16 @@ type Counted = Omit<Totals, 'takesMs' | 'full'> & {
 /** The other fields of a contact go on while one of its fields waits for an answer. */
 const goes = Prisma.sql`c.state = 'planned' and not c.drifted and (not c.undecided or c.kind <> 'question')`
 
-// Only an update's body says which side it writes; of the other kinds the kind does, and reading 25,000 bodies is dear.
-const updates = (side: 'local' | 'remote') =>
-  Prisma.sql`(c.kind in ('update', 'question') and jsonb_typeof(c.body->${side}) = 'object')`
-const local = Prisma.sql`(c.kind = 'createLocal' or ${updates('local')})`
-const remote = Prisma.sql`(c.kind in ('createRemote', 'deleteRemote') or ${updates('remote')})`
-
 export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
   const [counted] = await db(actor.firmId).$queryRaw<[Counted]>`
-    select count(*) filter (where ${goes} and (${local} or ${remote}))::int as changes,
-      count(*) filter (where ${goes} and ${local})::int as "toLocal",
-      count(*) filter (where ${goes} and ${remote})::int as "toRemote",
-      count(*) filter (where ${goes} and ${local} and ${remote})::int as both,
+    select count(*) filter (where ${goes} and ${writes})::int as changes,
+      count(*) filter (where ${goes} and ${writesLocal})::int as "toLocal",
+      count(*) filter (where ${goes} and ${writesRemote})::int as "toRemote",
+      count(*) filter (where ${goes} and ${writesLocal} and ${writesRemote})::int as both,
       count(*) filter (where ${goes} and c.kind = 'createRemote')::int as "addsRemote",
       count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as deletes,
       count(*) filter (where ${included} and c.undecided)::int as open,
-      count(*) filter (where ${goes} and c.undecided and (${local} or ${remote}))::int as partly,
+      count(*) filter (where ${goes} and c.undecided and ${writes})::int as partly,
       count(*) filter (where ${included} and ${unapproved})::int as drifted,
       count(*) filter (where c.state = 'excluded')::int as excluded,
       (select count(*)::int from "Entry" e

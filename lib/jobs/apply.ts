@@ -6,6 +6,7 @@ import { type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import { answersFor, loadPairs, type Pair, planPair } from '@/lib/db/pairs'
 import { offersAgain } from '@/lib/db/values'
+import { writes } from '@/lib/db/writes'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
 import { finishRun } from './finish'
@@ -23,7 +24,7 @@ export async function applyStep(work: Work): Promise<void> {
   await push(work, written)
 }
 
-/** What nobody has decided yet waits; the rest is counted. */
+/** What nobody has decided yet waits; of the rest, what is to be written is counted. */
 async function begin({ run, lane }: Work): Promise<void> {
   await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
@@ -34,8 +35,11 @@ async function begin({ run, lane }: Work): Promise<void> {
       where "runId" = ${run.id}::uuid and state = 'planned' and (undecided or drifted)
         and (kind = 'question' or drifted or ("linkId" is not null
           and jsonb_typeof(body -> 'local') = 'null' and jsonb_typeof(body -> 'remote') = 'null'))`
-    const total = await tx.change.count({ where: { runId: run.id, state: { in: ['planned', 'sent'] } } })
-    await tx.run.updateMany({ where: { id: run.id, state: 'applying' }, data: { total, done: 0 } })
+    const [counted] = await tx.$queryRaw<[{ total: number }]>`
+      select count(*)::int as total from "Change" c
+      where c."runId" = ${run.id}::uuid and c.state in ('planned', 'sent') and ${writes}`
+    const from = { total: counted.total, done: 0, written: 0, matched: 0 }
+    await tx.run.updateMany({ where: { id: run.id, state: 'applying' }, data: from })
   })
 }
 
@@ -90,13 +94,13 @@ async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<
   return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
     // Without a preview nobody was shown anything: the next run plans it on what is there now.
-    if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change.id)
+    if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
     // Written already and only the reply was lost: what is left to do is to remember it.
     else if (planned.kind === 'link' || sameOutcome(planned, plannedOf(change)))
       return adopt(tx, change, planned)
     else {
       await replan(tx, change.id, planned, { state: 'waiting', drifted: true })
-      await countDone(tx, run.id)
+      await countDone(tx, run.id, change)
     }
     return null
   })

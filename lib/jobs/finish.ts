@@ -11,7 +11,11 @@ export async function finishRun(work: Work): Promise<void> {
     await keepLane(tx, lane)
     const moved = await tx.run.updateMany({
       where: { id: run.id, state: 'applying' },
-      data: { state: 'done', endedAt: now(), waitKind: null, waitUntil: null },
+      data: {
+        ...{ state: 'done', endedAt: now(), waitKind: null, waitUntil: null },
+        // What turned out on the way to need no write any more is done as well.
+        ...(run.total === null ? {} : { done: run.total }),
+      },
     })
     if (moved.count === 0) return false
     const soon = await soonest(tx, work)

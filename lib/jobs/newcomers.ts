@@ -68,10 +68,10 @@ async function takeUp(tx: Tx, work: Work, change: StoredChange, found: readonly 
   if (run.kind === 'first' && only && only.kind !== 'question') {
     const goesOn = only.kind === 'link'
     await replan(tx, change.id, only, goesOn ? {} : { state: 'waiting', drifted: true })
-    if (!goesOn) await countDone(tx, run.id)
+    if (!goesOn) await countDone(tx, run.id, change)
     return
   }
-  await supersede(tx, run.id, change.id)
+  await supersede(tx, run.id, change)
   if (run.kind === 'first') await ask(tx, work, change, found)
   else await tx.sync.updateMany({ where: { id: sync.id, state: 'active' }, data: { nextCheckAt: now() } })
 }

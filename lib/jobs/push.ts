@@ -128,7 +128,7 @@ async function setBack(
       return refuse(tx, work, change, { kind: 'rejected', field: outcome.field, message: outcome.message })
     case 'unknown':
       // A create stays marked as sent: the next plan looks for it. Any other write shows by the version it left behind.
-      return isCreate(change) ? countDone(tx, work.run.id) : tryAgain(tx, work, change)
+      return isCreate(change) ? countDone(tx, work.run.id, change) : tryAgain(tx, work, change)
     case 'gone':
     case 'stale':
       return tryAgain(tx, work, change)
@@ -161,7 +161,7 @@ async function refuse(tx: Tx, work: Work, change: StoredChange, error: ChangeErr
       error: { ...error },
     },
   })
-  await countDone(tx, work.run.id)
+  await countDone(tx, work.run.id, change)
 }
 
 function mustLook(outcome: Outcome, byRef: ReadonlyMap<string, Current>): boolean {

@@ -1,8 +1,9 @@
 // The end of a change's way: its state, what becomes of its link, and what of it still waits for a person.
-import { changeRow, insertChanges } from '@/lib/db/change-row'
+import { changeRow, insertChanges, type StoredChange } from '@/lib/db/change-row'
 import type { Tx } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
 import type { NewLink } from '@/lib/db/links'
+import { doesWrite } from '@/lib/db/writes'
 import type { Current, Work } from './work'
 
 export type Done = Current & { readonly link: NewLink | null }
@@ -21,18 +22,26 @@ export async function settle(tx: Tx, work: Work, done: readonly Done[]): Promise
     tx,
     done.flatMap((item) => stillOpen(work, item) ?? []),
   )
-  await countDone(tx, run.id, done.length)
+  const written = done.filter(({ change }) => doesWrite(change)).length
+  const matched = done.filter(({ change, link }) => link !== null && !doesWrite(change)).length
+  await tx.run.update({
+    where: { id: run.id },
+    data: { done: { increment: written }, written: { increment: written }, matched: { increment: matched } },
+  })
 }
 
-/** Changes that need nothing more of this run, whatever became of them: the progress that pages show. */
-export async function countDone(tx: Tx, runId: string, count = 1): Promise<void> {
-  await tx.run.update({ where: { id: runId }, data: { done: { increment: count } } })
+/**
+ * The change needs nothing more of this run, whatever became of it: the progress that pages show, which counts what is to be written,
+ * as the bar of the preview does.
+ */
+export async function countDone(tx: Tx, runId: string, change: StoredChange): Promise<void> {
+  if (doesWrite(change)) await tx.run.update({ where: { id: runId }, data: { done: { increment: 1 } } })
 }
 
 /** The change needs nothing more of this run. */
-export async function supersede(tx: Tx, runId: string, id: string): Promise<void> {
-  await tx.change.update({ where: { id }, data: { state: 'superseded' } })
-  await countDone(tx, runId)
+export async function supersede(tx: Tx, runId: string, change: StoredChange): Promise<void> {
+  await tx.change.update({ where: { id: change.id }, data: { state: 'superseded' } })
+  await countDone(tx, runId, change)
 }
 
 async function settleLink(tx: Tx, { now }: Work, { change, pair }: Done): Promise<void> {

@@ -42,12 +42,18 @@ export function Filters({ place, counts, alreadySame, onGo, onNear }: FiltersPro
     // Nobody can search what has no row.
     return (view === 'link' || view === 'all') && !place.q ? counts[view] + alreadySame : counts[view]
   }
-  // An answered change stays in the list it was answered in, so it is counted there too: the numbers add up to "in all".
-  const answered = counts.decide - counts.open
+  // An answered change stays in the list it was answered in, so it is counted there too: the numbers add up to the total. Two that
+  // are kept separate are counted as the additions that they have become.
+  const { parted } = counts
+  const answered = counts.decide - counts.open - parted
   const wordsOf = ({ view, words }: Choice) => {
     if (view !== 'decide') return words
     const asks = counts.open === 1 ? 'needs a decision' : words
-    return answered > 0 ? `${asks}, ${count(answered)} answered` : asks
+    const also = [
+      answered > 0 && `${count(answered)} answered`,
+      parted > 0 && `${count(parted)} kept separate`,
+    ]
+    return [asks, ...also].filter(Boolean).join(', ')
   }
   return (
     <nav aria-label="Filter changes">

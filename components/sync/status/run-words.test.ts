@@ -28,6 +28,9 @@ describe('a run of the past', () => {
 
   it('tells successes first', () => {
     expect(resultWords({ applied: 931, failed: 3, state: 'done' })).toBe('931 contacts synced and 3 failed')
+    expect(resultWords({ applied: 287, matched: 16, failed: 0, state: 'done' })).toBe(
+      '287 contacts synced and 16 already the same',
+    )
     expect(resultWords({ applied: 0, failed: 0, state: 'done' })).toBe('No changes')
     expect(resultWords({ applied: 0, failed: 0, state: 'reading' })).toBe('–')
   })
@@ -41,6 +44,10 @@ describe('a run of the past', () => {
     expect(tookWords({ ...run, applyingAt: at('10:01:00'), endedAt: at('10:04:00') })).toBe('4 min')
     const ready = { ...run, readyAt: at('10:02:00') }
     expect(tookWords({ ...ready, applyingAt: at('11:30:00'), endedAt: at('11:33:00') })).toBe('5 min')
+    // Half an hour of it a guard held the run, or access was lost.
+    const held = { ...run, waitedSeconds: 1800 }
+    expect(tookWords({ ...held, endedAt: at('10:33:00') })).toBe('3 min')
+    expect(tookWords({ ...ready, waitedSeconds: 60, endedAt: at('10:02:30') })).toBe('60 s')
     // Discarded after an hour: only the preview was made.
     expect(tookWords({ ...ready, endedAt: at('11:02:00') })).toBe('2 min')
   })

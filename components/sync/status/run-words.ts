@@ -12,8 +12,11 @@ export interface RunTold {
   readonly applyingAt: Date | null
   readonly endedAt: Date | null
   readonly applied: number
+  readonly matched?: number
   readonly failed: number
   readonly waitKind: string | null
+  /** While it waited for a person. */
+  readonly waitedSeconds?: number
   readonly by: string | null
 }
 
@@ -67,26 +70,30 @@ export function endWords(run: Pick<RunTold, 'state' | 'failed' | 'waitKind'>): {
   return { word, tone }
 }
 
-/** "3 contacts synced, 1 failed", "No changes" */
+/** "3 contacts synced, 16 already the same and 1 failed", "No changes" */
 export function resultWords({
   applied,
+  matched = 0,
   failed,
   state,
-}: Pick<RunTold, 'applied' | 'failed' | 'state'>): string {
-  if (applied === 0 && failed === 0) return state === 'done' ? 'No changes' : '–'
+}: Pick<RunTold, 'applied' | 'matched' | 'failed' | 'state'>): string {
+  if (applied + matched + failed === 0) return state === 'done' ? 'No changes' : '–'
   const parts = [
     applied > 0 && `${amount(applied, 'contact')} synced`,
+    matched > 0 && `${count(matched)} already the same`,
     failed > 0 && `${count(failed)} failed`,
   ]
   return list(parts.filter((part) => part !== false))
 }
 
-/** How long the machine worked: reading and comparing, then writing. The time in which a person looked at the preview is theirs. */
-export function tookWords(run: Pick<RunTold, 'createdAt' | 'readyAt' | 'applyingAt' | 'endedAt'>): string {
-  const { createdAt, readyAt, applyingAt, endedAt } = run
+/** How long the machine worked: reading and comparing, then writing. The time in which a person looked or was waited for is theirs. */
+export function tookWords(
+  run: Pick<RunTold, 'createdAt' | 'readyAt' | 'applyingAt' | 'endedAt' | 'waitedSeconds'>,
+): string {
+  const { createdAt, readyAt, applyingAt, endedAt, waitedSeconds = 0 } = run
   if (!endedAt) return '–'
-  if (!readyAt) return span(since(createdAt, endedAt))
-  return span(since(createdAt, readyAt) + (applyingAt ? since(applyingAt, endedAt) : 0))
+  const looked = readyAt ? since(readyAt, applyingAt ?? endedAt) : 0
+  return span(Math.max(0, since(createdAt, endedAt) - looked - waitedSeconds * 1000))
 }
 
 const since = (from: Date, to: Date) => to.getTime() - from.getTime()

@@ -1,0 +1,170 @@
+// The numbers of one run, wherever they are shown, are the same numbers: bar, progress, history and tiles add up.
+import { afterAll, describe, expect, it } from 'vitest'
+import { decideChange } from '@/lib/db/changes'
+import { excludeChanges } from '@/lib/db/exclusions'
+import { overviewOf, runsOf } from '@/lib/db/overview'
+import { countChanges, VIEWS } from '@/lib/db/preview'
+import { closeQueue } from '@/lib/db/queue'
+import { continueRun } from '@/lib/db/runs'
+import { owner, withDatabase } from '@/lib/db/testing'
+import { totalsOf } from '@/lib/db/totals'
+import { person, type Stage, setStage } from './stage'
+
+withDatabase()
+afterAll(closeQueue)
+
+const mail = (value: string) => ({ emails: [{ value, label: '' }] })
+
+/** Two only here, one only there, two the same, one that differs, and two that may each be one. */
+async function firm(): Promise<Stage> {
+  const stage = await setStage()
+  for (const [first, last] of [
+    ['Ben', 'Okafor'],
+    ['Bea', 'Costa'],
+    ['Dee', 'Roth'],
+    ['Dov', 'Levi'],
+    ['Eve', 'Stone'],
+  ] as const)
+    await stage.addHere(person(first, last))
+  for (const [first, last] of [
+    ['Cho', 'Min'],
+    ['Dee', 'Roth'],
+    ['Dov', 'Levi'],
+  ] as const)
+    stage.account.add(person(first, last))
+  stage.account.add(person('Eve', 'Stone', { title: 'Judge' }))
+  for (const name of ['Abernathy', 'Zimmer']) {
+    await stage.addHere(person('Jonathan', name, mail(`j@${name}.example`)))
+    stage.account.add(person('Jon', name, mail(`j@${name}.example`)))
+  }
+  return stage
+}
+
+const idOf = async (stage: Stage, runId: string, name: string, kind?: string) =>
+  (await stage.changes(runId)).find((change) => change.name === name && (!kind || change.kind === kind))
+    ?.id ?? ''
+
+/** Tiles that are about contacts: each contact of the sync stands in one of them. */
+async function tiles({ actor }: Stage) {
+  const overview = await overviewOf(actor, 'google')
+  const counts = overview?.sync?.counts
+  if (!counts) throw new Error('there is a sync')
+  const { inSync, undecided, drifted, failed, unanswered, excluded } = counts
+  return { ...counts, sum: inSync + undecided + drifted + failed + unanswered + excluded }
+}
+
+async function lastRun({ actor, sync }: Stage) {
+  const [run] = await runsOf(actor, sync.id, 1)
+  if (!run) throw new Error('there is a run')
+  return run
+}
+
+describe('a preview', () => {
+  it('counts every contact in one chip, also after answers and exclusions', async () => {
+    const stage = await firm()
+    const run = await stage.preview()
+    const scope = { syncId: stage.sync.id, runId: run.id }
+    const chips = async () => {
+      const { open, decide, parted, all, ...counts } = await countChanges(stage.actor, scope, '')
+      const others = VIEWS.filter((view) => view !== 'all' && view !== 'decide').map((view) => counts[view])
+      return { all, sum: open + (decide - open - parted) + others.reduce((a, b) => a + b, 0) }
+    }
+    expect(await chips()).toEqual({ all: 8, sum: 8 })
+    const asked = await idOf(stage, run.id, 'Jonathan Abernathy', 'question')
+    await decideChange(stage.actor, asked, { samePerson: 'separate' })
+    // One question about two contacts has become two additions.
+    expect(await chips()).toEqual({ all: 9, sum: 9 })
+    await decideChange(stage.actor, asked, { samePerson: 'link' })
+    expect(await chips()).toEqual({ all: 8, sum: 8 })
+    const ids = { kind: 'ids', ids: [await idOf(stage, run.id, 'Bea Costa')] } as const
+    await excludeChanges(stage.actor, scope, ids, crypto.randomUUID(), new Date())
+    expect(await chips()).toEqual({ all: 8, sum: 8 })
+  })
+})
+
+describe('a sync', () => {
+  it('writes what the bar said, shows it as progress, and remembers it in its history', async () => {
+    const stage = await firm()
+    const run = await stage.preview()
+    const scope = { syncId: stage.sync.id, runId: run.id }
+    const separate = await idOf(stage, run.id, 'Jonathan Abernathy', 'question')
+    await decideChange(stage.actor, separate, { samePerson: 'separate' })
+    const ids = { kind: 'ids', ids: [await idOf(stage, run.id, 'Bea Costa')] } as const
+    await excludeChanges(stage.actor, scope, ids, crypto.randomUUID(), new Date())
+    const bar = await totalsOf(stage.actor, scope)
+    // Ben, Cho, Eve, and the two Abernathys; Zimmer waits, Bea is excluded.
+    expect(bar).toMatchObject({ changes: 5, open: 1, excluded: 1 })
+    const overview = await overviewOf(stage.actor, 'google')
+    expect(overview?.sync?.planned).toBe(bar.changes + bar.open)
+
+    const done = await stage.start(run)
+    expect(done).toMatchObject({ state: 'done', total: bar.changes, done: bar.changes })
+    expect(await lastRun(stage)).toMatchObject({ applied: bar.changes, matched: 2, failed: 0 })
+    // Five that were written and two that were the same; the question is one more, and so is who was excluded.
+    expect(await tiles(stage)).toMatchObject({ inSync: 7, undecided: 1, excluded: 1, sum: 9 })
+  })
+
+  it('counts who waits once, whatever it waits for, and who was excluded later', async () => {
+    const stage = await firm()
+    await stage.start(await stage.preview())
+    const before = await tiles(stage)
+    expect(before).toMatchObject({ undecided: 2, sum: before.inSync + 2 })
+    const here = await stage.here()
+    const remote = stage.there()
+    const of = (first: string) => ({
+      here: here.find(({ firstName }) => firstName === first)?.id ?? '',
+      there: remote.find(({ firstName }) => firstName === first)?.id ?? '',
+    })
+    for (const first of ['Dee', 'Dov']) {
+      await stage.editHere(of(first).here, { title: 'Partner' })
+      stage.account.edit(
+        of(first).there,
+        person(first, first === 'Dee' ? 'Roth' : 'Levi', { title: 'Clerk' }),
+      )
+    }
+    await stage.later()
+    expect(await tiles(stage)).toMatchObject({
+      inSync: before.inSync - 2,
+      undecided: before.undecided + 2,
+      sum: before.sum,
+    })
+    const waiting = { syncId: stage.sync.id, runId: null }
+    const { id } = await owner().change.findFirstOrThrow({
+      where: { state: 'waiting', contactId: of('Dee').here },
+    })
+    const one = { kind: 'ids', ids: [id] } as const
+    await excludeChanges(stage.actor, waiting, one, crypto.randomUUID(), new Date())
+    expect(await tiles(stage)).toMatchObject({
+      undecided: before.undecided + 1,
+      excluded: 1,
+      sum: before.sum,
+    })
+  })
+})
+
+it('the time that a run waits for a person is told apart from its own, whoever ends the wait', async () => {
+  const stage = await firm()
+  await stage.start(await stage.preview())
+  const { id } = await owner().run.create({
+    data: {
+      ...{ id: crypto.randomUUID(), firmId: stage.actor.firmId, syncId: stage.sync.id },
+      ...{ kind: 'manual', state: 'comparing', full: false },
+    },
+  })
+  const hour = 3_600
+  const waited = async () => (await owner().run.findUniqueOrThrow({ where: { id } })).waitedSeconds
+  const wait = async (waitKind: string) => {
+    await owner().run.update({ where: { id }, data: { waitKind } })
+    const earlier = new Date(Date.now() - hour * 1000)
+    await owner().run.update({ where: { id }, data: { waitingSince: earlier } })
+  }
+  await owner().run.update({ where: { id }, data: { waitKind: 'rate' } })
+  await owner().run.update({ where: { id }, data: { waitKind: null } })
+  expect(await waited()).toBe(0)
+  await wait('guard')
+  await continueRun(stage.actor, id)
+  expect(await waited()).toBeGreaterThanOrEqual(hour)
+  await wait('consent')
+  await owner().run.update({ where: { id }, data: { state: 'stopped', endedAt: new Date() } })
+  expect(await waited()).toBeGreaterThanOrEqual(2 * hour)
+})
