@@ -1,10 +1,11 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
+import { type Contact, displayName } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
 import type { Change, Choice, Conflict, Entry, Write } from '@/lib/sync/model'
 import { type FieldDiff, fieldDiffs, type Sides } from './field-diff'
 import { valueText } from './field-text'
 import type { StoredChange } from './row'
-import { because, howSure } from './words'
+import { because, howSure, sideName } from './words'
 
 export interface Ask {
   readonly conflictId: string
@@ -12,6 +13,17 @@ export interface Ask {
   readonly label: string
   readonly options: readonly { readonly choice: Choice; readonly label: string; readonly text: string }[]
   readonly answer: Choice | null
+}
+
+export interface Other {
+  /** Of its question. */
+  readonly id: string
+  readonly name: string
+  /** "In Google: zoe@example.com, Acme" */
+  readonly text: string
+  readonly answer: 'link' | 'separate' | null
+  /** The question whose *Link* answered it. */
+  readonly settledBy: string | null
 }
 
 export interface Detail {
@@ -25,6 +37,8 @@ export interface Detail {
     readonly answer: 'link' | 'separate' | null
     /** Fields in which both stand until the person chooses, once linked. */
     readonly choices: number
+    /** Other possible matches of either contact, each a question of its own. */
+    readonly others: readonly Other[]
   } | null
   /** Last edits, ISO: a hint for whoever has to choose. */
   readonly edited: { readonly local: string | null; readonly remote: string | null }
@@ -36,9 +50,16 @@ export interface Now {
   readonly local: Entry | null
   readonly remote: Entry | null
   readonly linked: Change | null
+  readonly others: readonly {
+    readonly id: string
+    readonly side: 'local' | 'remote'
+    readonly contact: Contact
+    readonly answer: 'link' | 'separate' | null
+    readonly settledBy: string | null
+  }[]
 }
 
-export function detailOf({ row, local, remote, linked }: Now): Detail {
+export function detailOf({ row, local, remote, linked, others }: Now): Detail {
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
@@ -59,11 +80,23 @@ export function detailOf({ row, local, remote, linked }: Now): Detail {
           sure: howSure(body.probability ?? 0),
           answer: answers.samePerson ?? null,
           choices: conflicts.length,
+          others: others.map(({ id, side, contact, answer, settledBy }) => ({
+            id,
+            name: displayName(contact) || 'No name',
+            text: whereabouts(side, contact),
+            answer,
+            settledBy,
+          })),
         }
       : null,
     edited: { local: iso(local), remote: iso(remote) },
     problem: row.error?.message ?? null,
   }
+}
+
+function whereabouts(side: 'local' | 'remote', { kind, company, emails, phones }: Contact): string {
+  const known = [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean)
+  return [`In ${sideName(side)}`, known.join(', ')].filter(Boolean).join(': ')
 }
 
 const iso = (entry: Entry | null) => entry?.changedAt?.toISOString() ?? null

@@ -14,6 +14,7 @@ export interface StoredChange {
   readonly body: Pick<Change, 'local' | 'remote' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'>
   readonly answers: {
     readonly samePerson?: 'link' | 'separate'
+    readonly settledBy?: string
     readonly conflicts?: Readonly<Record<string, string>>
   }
   readonly error: { readonly kind: string; readonly field: string | null; readonly message: string } | null
@@ -26,6 +27,10 @@ export interface Row {
   readonly why: string
   /** What a person is asked, whether or not they have answered. */
   readonly asks: 'question' | 'conflict' | 'drift' | null
+  /** To "Same person?". */
+  readonly answer: 'link' | 'separate' | null
+  /** The question whose *Link* answered this one. */
+  readonly settledBy: string | null
   readonly open: boolean
   readonly excluded: boolean
   readonly failed: boolean
@@ -51,12 +56,19 @@ export function tell({ kind, body, undecided = false, answers = {} }: Tellable):
   }
 }
 
+const SETTLED = 'Kept separate: another match is linked'
+
 /** An answered question reads like what the answer does. */
 function happens(change: StoredChange): Words {
   const told = tell(change)
   const said = change.kind === 'question' ? change.answers.samePerson : undefined
   if (said === undefined) return whatHappens(told)
-  if (said === 'separate') return { sign: '≠', tone: 'quiet', text: 'Two people: kept separate' }
+  if (said === 'separate')
+    return {
+      sign: '≠',
+      tone: 'quiet',
+      text: change.answers.settledBy ? SETTLED : 'Two people: kept separate',
+    }
   if (told.openConflicts.length > 0) return whatHappens({ ...told, kind: 'update' })
   const update = whatHappens({ ...told, kind: 'update' })
   return { sign: '=', tone: 'update', text: `Link. ${update.text}` }
@@ -92,6 +104,8 @@ export function rowOf(change: StoredChange): Row {
     what: happens(change),
     why: why(change),
     asks: asks(change),
+    answer: (change.kind === 'question' && change.answers.samePerson) || null,
+    settledBy: change.answers.settledBy ?? null,
     open: undecided || drifted,
     excluded: state === 'excluded',
     failed: state === 'failed',

@@ -75,7 +75,7 @@ describe('why', () => {
       { kind: 'differs', field: 'company', local: 'Acme', remote: 'Bolt' },
       'Different company: Acme and Bolt',
     ],
-    [{ kind: 'severalCandidates', count: 3 }, '3 contacts it could be'],
+    [{ kind: 'severalCandidates', count: 3 }, '3 possible matches'],
     [{ kind: 'edited', side: 'local', fields: ['phones', 'title'] }, 'Phone and title edited in Clio'],
     [{ kind: 'edited', side: 'remote', fields: [] }, 'Edited in Google'],
     [{ kind: 'deleted', side: 'remote' }, 'Deleted in Google'],
@@ -102,7 +102,7 @@ describe('the evidence on one line', () => {
       { kind: 'severalCandidates', count: 2 },
     ]
     expect(evidence(reasons)).toBe(
-      'Same last name and email · Similar first name · Different phone · 2 contacts it could be',
+      'Same last name and email · Similar first name · Different phone · 2 possible matches',
     )
     expect(evidence([])).toBe('')
   })

@@ -106,7 +106,7 @@ export function because(reason: Reason): string {
     case 'differs':
       return `Different ${fieldList([reason.field])}: ${reason.local} and ${reason.remote}`
     case 'severalCandidates':
-      return `${amount(reason.count, 'contact')} it could be`
+      return amount(reason.count, 'possible match', 'possible matches')
     case 'edited':
       return edited(reason.side, reason.fields)
     case 'deleted':

@@ -1,10 +1,11 @@
 // Both ends of a change as they are known now, and for a question what linking them would make: what a page shows beside
 // what the change will do.
+import type { Contact } from '@/lib/contacts/contact'
 import type { Change, Entry } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
 import { db } from './client'
-import { loadPairs, planPair } from './pairs'
-import { changesById, type PreviewRow, type Scope } from './preview'
+import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
 
 export interface ChangeSides {
   readonly row: PreviewRow
@@ -12,6 +13,18 @@ export interface ChangeSides {
   readonly remote: Entry | null
   /** Of a question: what answering "Link" will do. */
   readonly linked: Change | null
+  /** Of a question: the other possible matches of either contact. */
+  readonly others: readonly OtherMatch[]
+}
+
+/** Another question about one of the same two contacts. */
+export interface OtherMatch {
+  readonly id: string
+  /** Where the contact stands that is not of this question. */
+  readonly side: 'local' | 'remote'
+  readonly contact: Contact
+  readonly answer: 'link' | 'separate' | null
+  readonly settledBy: string | null
 }
 
 /** Null when the change is not the actor's, or no longer of this scope. */
@@ -32,5 +45,35 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
     local: pair.local?.deleted ? null : pair.local,
     remote: pair.remote?.deleted ? null : pair.remote,
     linked: asked ? planPair(plan, pair, answers, true) : null,
+    others: asked ? await otherMatches(actor, scope, plan, row) : [],
   }
+}
+
+/** More than these help nobody to decide. */
+const MOST = 10
+
+async function otherMatches(
+  actor: Actor,
+  scope: Scope,
+  sync: SyncOfPair,
+  row: PreviewRow,
+): Promise<readonly OtherMatch[]> {
+  const ids = await db(actor.firmId).$queryRaw<{ id: string }[]>`
+    select c.id from "Change" c
+    where ${inScope(actor, scope)} and ${included} and c.kind = 'question' and c.id <> ${row.id}::uuid
+      and (c."contactId" = ${row.contactId}::uuid or c."remoteId" = ${row.remoteId})
+    order by c."sortKey", c.id limit ${MOST}`
+  const rivals = await changesById(
+    actor,
+    scope,
+    ids.map(({ id }) => id),
+  )
+  const pairs = await loadPairs(sync, rivals)
+  return rivals.flatMap((rival): OtherMatch[] => {
+    const side = rival.contactId === row.contactId ? 'remote' : 'local'
+    const end = pairs.get(rival.id)?.[side]
+    if (!end || end.deleted) return []
+    const { samePerson: answer = null, settledBy = null } = rival.answers
+    return [{ id: rival.id, side, contact: end.contact, answer, settledBy }]
+  })
 }

@@ -10,7 +10,7 @@ import {
 } from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import { answerConflicts, OPEN_CHANGE, planAnswered } from './conflict-answers'
-import { answerQuestion, beginAnswer } from './questions'
+import { answerQuestion, beginAnswer, linkedRival, unsettled } from './questions'
 import { type ChangeAnswers, offersAgain } from './values'
 
 /** Puts what was planned again in the place of what was planned first. Where it drifts, it is not what was approved before. */
@@ -51,13 +51,19 @@ export async function changesOfRun(run: RunOfChange, most: number): Promise<read
 
 /** A person's word on one change: same person or not, who wins each conflict, or go on although it drifted. */
 export interface Decided {
-  readonly samePerson?: 'link' | 'separate'
+  /** Null takes the answer back. */
+  readonly samePerson?: 'link' | 'separate' | null
+  /** Link although another possible match of either is linked already: that link is taken back. */
+  readonly instead?: boolean
   /** By Conflict.id. Answers to others of the same change stay. */
   readonly conflicts?: Readonly<Record<string, Choice>>
   readonly approved?: boolean
 }
 
-/** Remembers the answer and plans the pair again with it. False when the change is not the actor's or no longer open. */
+/**
+ * Remembers the answer and plans the pair again with it. False when the change is not the actor's or no longer open, and where it would
+ * take another link back that nobody was asked about (`instead`).
+ */
 export async function decideChange(actor: Actor, changeId: string, decided: Decided): Promise<boolean> {
   const about = { id: changeId, sync: ownSyncs(actor) }
   const found = await db(actor.firmId).change.findFirst({ where: about, select: { runId: true } })
@@ -75,6 +81,8 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
     const sync = { ...row.sync, provider: row.sync.connection.provider }
     const again = offersAgain(row.run, row.sync)
     if (row.kind === 'question') {
+      const links = decided.samePerson === 'link' && !decided.instead
+      if (links && (await linkedRival(tx, before))) return false
       const [answered] = await planAnswered(tx, sync, [{ before, answers, again }])
       await answerQuestion(tx, actor, sync, before, answers, answered?.planned ?? null)
     } else await answerConflicts(tx, sync, [{ before, answers, again }])
@@ -83,7 +91,7 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
 }
 
 const withAnswer = (before: ChangeAnswers, { samePerson, conflicts, approved }: Decided): ChangeAnswers => ({
-  ...before,
+  ...(samePerson === undefined ? before : unsettled(before)),
   ...(samePerson ? { samePerson } : {}),
   ...(conflicts ? { conflicts: { ...before.conflicts, ...conflicts } } : {}),
   ...(approved ? { approved } : {}),

@@ -4,6 +4,7 @@ import type { Change } from '@/lib/sync/model'
 import type { Actor } from './actor'
 import { changeRow, insertChanges, parseChange, type StoredChange } from './change-row'
 import { db, type Tx, withTransaction } from './client'
+import { planAnswered } from './conflict-answers'
 import type { ChangeState } from './generated/client'
 import { loadPairs, planPair, type SyncOfPair } from './pairs'
 import { asAnswers, type ChangeAnswers, offersAgain, toJson } from './values'
@@ -44,10 +45,13 @@ export async function answerQuestion(
     data: {
       answers: toJson(answers),
       body,
-      undecided: answers.samePerson === 'link' && merged !== null && undecided(merged),
+      undecided:
+        answers.samePerson === undefined ||
+        (answers.samePerson === 'link' && merged !== null && undecided(merged)),
     },
   })
-  if (answers.samePerson === 'link') await separateRivals(tx, sync, before)
+  if (answers.samePerson === 'link') await separateRivals(tx, actor, sync, before)
+  else if (before.answers.samePerson === 'link') await reopenSettled(tx, actor, sync, before)
   await offerSeparated(tx, sync, before)
 }
 
@@ -56,23 +60,66 @@ export async function beginAnswer(tx: Tx, runId: string): Promise<void> {
   await tx.$executeRaw`update "Run" set revision = revision + 1 where id = ${runId}::uuid`
 }
 
-/** One contact cannot be two: linking a pair answers every other question about its ends. */
-async function separateRivals(tx: Tx, sync: SyncOfPair, linked: StoredChange): Promise<void> {
-  const rivals = await tx.change.findMany({
-    where: { ...sameScope(linked), kind: 'question', id: { not: linked.id }, OR: ends(linked) },
+/** What was answered, without the answer to "Same person?". */
+export function unsettled({ samePerson, settledBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
+  return rest
+}
+
+const rivalsOf = (tx: Tx, question: StoredChange) =>
+  tx.change.findMany({
+    where: { ...sameScope(question), kind: 'question', id: { not: question.id }, OR: ends(question) },
+    orderBy: { id: 'asc' },
   })
+
+/** Another question about one of the same two that was answered with *Link*. */
+export async function linkedRival(tx: Tx, question: StoredChange): Promise<boolean> {
+  const rivals = await rivalsOf(tx, question)
+  return rivals.some(({ answers }) => asAnswers(answers).samePerson === 'link')
+}
+
+/** One contact cannot be two: linking a pair settles every other question about its ends, until the link is taken back. */
+async function separateRivals(tx: Tx, actor: Actor, sync: SyncOfPair, linked: StoredChange): Promise<void> {
+  const rivals = (await rivalsOf(tx, linked)).map(parseChange)
   for (const rival of rivals) {
-    const { body, answers } = parseChange(rival)
+    const { samePerson, settledBy } = rival.answers
+    // A person said that these two are not the same: that answer is theirs.
+    if (samePerson === 'separate' && settledBy === undefined) continue
+    const was = samePerson === 'link' ? ({ was: 'link' } as const) : {}
     await tx.change.update({
       where: { id: rival.id },
       data: {
-        answers: toJson({ ...answers, samePerson: 'separate' }),
-        body: toJson({ ...body, local: null, remote: null, base: null, conflicts: [] }),
+        answers: toJson({
+          ...unsettled(rival.answers),
+          samePerson: 'separate',
+          settledBy: linked.id,
+          ...was,
+        }),
+        body: toJson({ ...rival.body, local: null, remote: null, base: null, conflicts: [] }),
         undecided: false,
       },
     })
+    if (samePerson === 'link') await reopenSettled(tx, actor, sync, rival)
   }
-  for (const rival of rivals) await offerSeparated(tx, sync, parseChange(rival))
+  for (const rival of rivals) await offerSeparated(tx, sync, rival)
+}
+
+/** A link was taken back: what it alone had settled is asked again, or has the answer that it had. */
+async function reopenSettled(tx: Tx, actor: Actor, sync: SyncOfPair, was: StoredChange): Promise<void> {
+  const settled = await tx.change.findMany({
+    where: { ...sameScope(was), kind: 'question', answers: { path: ['settledBy'], equals: was.id } },
+    orderBy: { id: 'asc' },
+  })
+  const { kind } = await tx.run.findUniqueOrThrow({ where: { id: was.runId }, select: { kind: true } })
+  for (const row of settled) {
+    const before = parseChange(row)
+    const answers: ChangeAnswers = {
+      ...unsettled(before.answers),
+      ...(before.answers.was && { samePerson: before.answers.was }),
+    }
+    const again = offersAgain({ kind }, sync)
+    const [answered] = await planAnswered(tx, sync, [{ before, answers, again }])
+    await answerQuestion(tx, actor, sync, before, answers, answered?.planned ?? null)
+  }
 }
 
 /** What was taken out may be brought back, so it counts as well. */

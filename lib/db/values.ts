@@ -13,6 +13,10 @@ export type ChangeBody = Pick<
 /** What a person decided about one change. `approved`: go on although it differs from what the preview showed. */
 export interface ChangeAnswers {
   readonly samePerson?: 'link' | 'separate'
+  /** Nobody said 'separate' of these two: the question with this id was answered 'link', and one contact cannot be two. */
+  readonly settledBy?: string
+  /** The answer before that one: it comes back when that link is taken back. */
+  readonly was?: 'link'
   readonly conflicts?: Readonly<Record<string, Choice>>
   readonly approved?: boolean
 }

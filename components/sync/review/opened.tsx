@@ -14,7 +14,10 @@ import { FieldTable } from './field-table'
 import { Question } from './question'
 
 export interface Word {
-  readonly samePerson?: 'link' | 'separate'
+  /** Null takes the answer back. */
+  readonly samePerson?: 'link' | 'separate' | null
+  /** Link although another possible match is linked: that link is taken back. */
+  readonly instead?: boolean
   readonly conflicts?: Readonly<Record<string, Choice>>
   readonly approved?: boolean
 }
@@ -23,8 +26,11 @@ interface OpenedProps {
   readonly scope: Scope
   readonly row: Row
   readonly busy: boolean
-  readonly onDecide: (row: Row, word: Word) => Promise<void>
+  readonly onDecide: (row: Decidable, word: Word) => Promise<void>
 }
+
+/** What a decision needs of its row. */
+export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'settledBy'>
 
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
@@ -47,7 +53,12 @@ export function Opened({ scope, row, busy, onDecide }: OpenedProps) {
   if (!detail.question) return fields
   return (
     <div className="grid gap-4">
-      <Question detail={detail} busy={busy} onAnswer={(samePerson) => decide({ samePerson })} />
+      <Question
+        detail={detail}
+        busy={busy}
+        onAnswer={(samePerson, instead) => decide({ samePerson, ...(instead && { instead }) })}
+        onLinkOther={(other, instead) => onDecide(other, { samePerson: 'link', ...(instead && { instead }) })}
+      />
       {detail.conflicts.length > 0 && fields}
     </div>
   )

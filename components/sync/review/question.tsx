@@ -1,19 +1,23 @@
 'use client'
 // "Same person?": two cards side by side, what linking would make of them, and the two answers.
 import { Button } from '@/components/ui/button'
-import type { Detail } from '../detail'
+import type { Detail, Other } from '../detail'
 import { MarkedText } from './marked-text'
 
 interface QuestionProps {
   readonly detail: Detail
-  readonly onAnswer: (answer: 'link' | 'separate') => void
+  /** `instead`: another possible match is linked, and that link is taken back. */
+  readonly onAnswer: (answer: 'link' | 'separate', instead: boolean) => void
+  readonly onLinkOther: (other: Other, instead: boolean) => void
   readonly busy: boolean
 }
 
-export function Question({ detail, onAnswer, busy }: QuestionProps) {
+export function Question({ detail, onAnswer, onLinkOther, busy }: QuestionProps) {
   const { question, fields, reasons } = detail
   if (!question) return null
   const separate = question.answer === 'separate'
+  const taken = question.others.find(({ answer }) => answer === 'link')
+  const linkWords = taken && question.answer !== 'link' ? 'Link instead' : 'Link'
   return (
     <div className="grid gap-4">
       <div className="grid gap-1">
@@ -29,14 +33,75 @@ export function Question({ detail, onAnswer, busy }: QuestionProps) {
         <Card title="In Google" lines={fields.map(({ label, remote }) => ({ label, texts: remote }))} />
         <Merged fields={fields} quiet={separate} choices={question.answer === null ? question.choices : 0} />
       </div>
+      {question.others.length > 0 && (
+        <Others detail={detail} others={question.others} busy={busy} onLink={onLinkOther} />
+      )}
+      {taken && question.answer !== 'link' && (
+        <p>
+          You linked {taken.name} ({taken.text}). Linking these two instead takes that link back.
+        </p>
+      )}
       <div className="flex flex-wrap gap-2">
-        <Answer mine="link" said={question.answer} busy={busy} onAnswer={onAnswer}>
-          Link
+        <Answer
+          mine="link"
+          said={question.answer}
+          busy={busy}
+          onAnswer={(answer) => onAnswer(answer, taken !== undefined)}
+        >
+          {linkWords}
         </Answer>
-        <Answer mine="separate" said={question.answer} busy={busy} onAnswer={onAnswer}>
+        <Answer
+          mine="separate"
+          said={question.answer}
+          busy={busy}
+          onAnswer={(answer) => onAnswer(answer, false)}
+        >
           Keep separate
         </Answer>
       </div>
+    </div>
+  )
+}
+
+interface OthersProps {
+  readonly detail: Detail
+  readonly others: readonly Other[]
+  readonly busy: boolean
+  readonly onLink: (other: Other, instead: boolean) => void
+}
+
+const STANDING = { link: 'Linked', separate: 'Kept separate', open: 'Not decided' } as const
+
+/** One contact may have several possible matches: all of them are shown wherever one is asked about. */
+function Others({ detail, others, busy, onLink }: OthersProps) {
+  const heading = `others-${detail.id}`
+  const isTaken = detail.question?.answer === 'link' || others.some(({ answer }) => answer === 'link')
+  return (
+    <div className="grid gap-2">
+      <h3 id={heading} className="font-medium">
+        {others.length === 1 ? 'The other possible match' : 'Other possible matches'}
+      </h3>
+      <ul aria-labelledby={heading} className="divide-y divide-line rounded-lg border border-line">
+        {others.map((other) => (
+          <li
+            key={other.id}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-3 py-2"
+          >
+            <span className="min-w-0">
+              <span className="font-medium">{other.name}</span>
+              <span className="block text-soft wrap-anywhere">{other.text}</span>
+            </span>
+            <span className="flex flex-wrap items-center gap-3">
+              <span className="text-soft">{STANDING[other.answer ?? 'open']}</span>
+              {other.answer !== 'link' && (
+                <Button busy={busy} onClick={() => onLink(other, isTaken)}>
+                  {isTaken ? 'Link this one instead' : 'Link this one'}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }
@@ -103,7 +168,7 @@ function Merged({ fields, quiet, choices }: MergedProps) {
   return (
     <section
       aria-label="Linked, both say"
-      className={`${frame} ${quiet ? 'border-dashed border-line opacity-60' : 'border-accent'}`}
+      className={`${frame} ${quiet ? 'border-dashed border-line' : 'border-accent'}`}
     >
       <h3 className="text-xs font-medium text-soft">
         {quiet ? 'Linked, both would say' : 'Linked, both say'}
@@ -124,9 +189,7 @@ function Merged({ fields, quiet, choices }: MergedProps) {
             </div>
           ))}
       </dl>
-      {choices > 0 && (
-        <p className="text-xs text-soft">Where they differ you choose after linking; until then both stay.</p>
-      )}
+      {choices > 0 && <p className="text-xs text-soft">Choose conflicting values after linking.</p>}
     </section>
   )
 }

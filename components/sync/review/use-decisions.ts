@@ -7,7 +7,7 @@ import type { Filter, Scope } from '@/lib/db/preview'
 import { amount, count } from '../figures'
 import type { Row } from '../row'
 import type { Afterwards, Place, ReviewPage } from './model'
-import type { Word } from './opened'
+import type { Decidable, Word } from './opened'
 
 export interface Seen {
   readonly scope: Scope
@@ -42,6 +42,14 @@ type Reach = 'one' | 'many'
 export interface Did {
   readonly words: string
   readonly undo: (() => void) | null
+}
+
+/** "Zoë Roth: linked. 1 other possible match is kept separate." */
+function answerWords(name: string, answer: 'link' | 'separate' | null, settled: number): string {
+  if (answer === null) return `${name}: not decided.`
+  if (answer === 'separate') return `${name}: kept separate.`
+  if (settled === 0) return `${name}: linked.`
+  return `${name}: linked. ${amount(settled, 'other possible match is', 'other possible matches are')} kept separate.`
 }
 
 export function useDecisions(around: Around, actions: ReviewActions) {
@@ -92,10 +100,24 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     announce(`${count(reached)} approved`)
   }
 
-  async function decide(row: Row, word: Word) {
-    const reached = await act('one', () => actions.decide(from, row.id, word))
-    if (reached !== null)
-      announce(reached > 0 ? `${row.name}: answer kept` : `${row.name} is decided already`)
+  async function decide(row: Decidable, word: Word) {
+    let settled = 0
+    const reached = await act('one', async () => {
+      const after = await actions.decide(from, row.id, word)
+      settled = after.rows.filter(({ settledBy }) => settledBy === row.id).length
+      return after
+    })
+    if (reached === null) return
+    if (reached === 0) return say(`${row.name} was not changed: it is decided already. Open it to see how.`)
+    if (word.samePerson === undefined) return announce(`${row.name}: answer kept`)
+    say(answerWords(row.name, word.samePerson, settled), () =>
+      decide(row, { samePerson: row.settledBy ? null : row.answer }),
+    )
+  }
+
+  function say(words: string, undo: (() => void) | null = null) {
+    setDid({ words, undo })
+    announce(words)
   }
 
   async function decideAll(side: 'local' | 'remote') {

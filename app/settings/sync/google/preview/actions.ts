@@ -34,7 +34,8 @@ const selection = z.discriminatedUnion('kind', [
 ])
 const excluded = z.union([z.object({ batch: id }), z.object({ ids: z.array(id).max(500) })])
 const decided = z.object({
-  samePerson: z.enum(['link', 'separate']).optional(),
+  samePerson: z.enum(['link', 'separate']).nullable().optional(),
+  instead: z.boolean().optional(),
   conflicts: z.record(z.string().max(500), choice).optional(),
   approved: z.boolean().optional(),
 })
@@ -93,8 +94,9 @@ export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filt
   return afterwards(user, here, reached)
 }
 
-const withoutBlanks = ({ samePerson, conflicts, approved }: z.infer<typeof decided>) => ({
-  ...(samePerson && { samePerson }),
+const withoutBlanks = ({ samePerson, instead, conflicts, approved }: z.infer<typeof decided>) => ({
+  ...(samePerson !== undefined && { samePerson }),
+  ...(instead && { instead }),
   ...(conflicts && { conflicts }),
   ...(approved && { approved }),
 })
