@@ -10,7 +10,7 @@ import {
 } from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import { answerConflicts, OPEN_CHANGE, planAnswered } from './conflict-answers'
-import { answerQuestion, beginAnswer, linkedRival, unsettled } from './questions'
+import { answerQuestion, beginAnswer, linkedRival, withoutAnswer } from './questions'
 import { type ChangeAnswers, offersAgain } from './values'
 
 /** Puts what was planned again in the place of what was planned first. Where it drifts, it is not what was approved before. */
@@ -91,7 +91,7 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
 }
 
 const withAnswer = (before: ChangeAnswers, { samePerson, conflicts, approved }: Decided): ChangeAnswers => ({
-  ...(samePerson === undefined ? before : unsettled(before)),
+  ...(samePerson === undefined ? before : withoutAnswer(before)),
   ...(samePerson ? { samePerson } : {}),
   ...(conflicts ? { conflicts: { ...before.conflicts, ...conflicts } } : {}),
   ...(approved ? { approved } : {}),

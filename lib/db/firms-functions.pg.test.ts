@@ -214,6 +214,13 @@ const cases: Readonly<Record<string, Case>> = {
     () => alike.alikeHere(firm, crypto.randomUUID(), { ...contact, firstName: 'Ana', lastName: ours.mark }),
     [],
   ],
+  linkedRival: [
+    async () => {
+      const asked = await question()
+      return within((tx) => questions.linkedRival(tx, asked))
+    },
+    false,
+  ],
   countContacts: [() => contactList.countContacts(firm, { query: ours.mark, deleted: false }), 0],
   firstOnPage: [
     () => {
@@ -387,7 +394,14 @@ const cases: Readonly<Record<string, Case>> = {
 }
 
 /** Locks tell nothing, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out. */
-const IDLE = ['createManyContacts', 'lockAdditions', 'lockOpening', 'standInOf', 'troubledContacts']
+const IDLE = [
+  'createManyContacts',
+  'linkedRival',
+  'lockAdditions',
+  'lockOpening',
+  'standInOf',
+  'troubledContacts',
+]
 
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
@@ -409,7 +423,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow planPair answersFor found holds problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

@@ -61,7 +61,7 @@ export async function beginAnswer(tx: Tx, runId: string): Promise<void> {
 }
 
 /** What was answered, without the answer to "Same person?". */
-export function unsettled({ samePerson, settledBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
+export function withoutAnswer({ samePerson, settledBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
   return rest
 }
 
@@ -89,7 +89,7 @@ async function separateRivals(tx: Tx, actor: Actor, sync: SyncOfPair, linked: St
       where: { id: rival.id },
       data: {
         answers: toJson({
-          ...unsettled(rival.answers),
+          ...withoutAnswer(rival.answers),
           samePerson: 'separate',
           settledBy: linked.id,
           ...was,
@@ -113,7 +113,7 @@ async function reopenSettled(tx: Tx, actor: Actor, sync: SyncOfPair, was: Stored
   for (const row of settled) {
     const before = parseChange(row)
     const answers: ChangeAnswers = {
-      ...unsettled(before.answers),
+      ...withoutAnswer(before.answers),
       ...(before.answers.was && { samePerson: before.answers.was }),
     }
     const again = offersAgain({ kind }, sync)
