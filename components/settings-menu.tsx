@@ -18,6 +18,7 @@ const personal: readonly Destination[] = [
   { href: '/settings/sync', label: 'Contact and Calendar Sync' },
 ]
 const system: readonly Destination[] = [
+  { href: '/admin/firm', label: 'Firm' },
   { href: '/settings/users', label: 'Manage Users' },
   { href: '/admin/sync', label: 'Sync Status' },
 ]

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { decodeFile, sourceOf } from '@/lib/contacts/contact-file'
+import { commonRegion } from '@/lib/contacts/phone-region'
 import { LINE_END } from '@/lib/contacts/vcard-lines'
 import { readVcards } from '@/lib/contacts/vcard-read'
 import { findCandidates, findDuplicates } from '@/lib/sync/match'
@@ -74,6 +75,10 @@ function cardNumbers(text: string): ReadonlyMap<number, number> {
   return numbers
 }
 
+/** These files belong to no firm: their numbers tell where they are dialled. */
+const regionOf = (entries: readonly Entry[]) =>
+  commonRegion(entries.flatMap(({ contact }) => contact.phones.map(({ value }) => value)))
+
 /** Ids sort as the numbers do, so that within one file the lower number stands left. */
 const idOf = (number: number) => String(number).padStart(9, '0')
 
@@ -113,7 +118,10 @@ async function main(paths: readonly string[]): Promise<void> {
   const started = performance.now()
   const left = await readCards(leftPath)
   const right = rightPath === undefined ? null : await readCards(rightPath)
-  const candidates = right ? findCandidates(left.entries, right.entries) : findDuplicates(left.entries)
+  const options = { region: regionOf([...left.entries, ...(right?.entries ?? [])]) }
+  const candidates = right
+    ? findCandidates(left.entries, right.entries, options)
+    : findDuplicates(left.entries, options)
   const kinds = new Map(left.entries.map(({ id, contact }) => [id, contact.kind]))
   const lines = candidates.map((candidate) => `${lineOf(candidate, (id) => kinds.get(id) ?? 'person')}\n`)
   // Whoever reads us may stop early (`| head`): then the rest is not wanted, and that is no failure.

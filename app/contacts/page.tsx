@@ -18,6 +18,7 @@ import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { troubledContacts } from '@/lib/db/contact-links'
 import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
+import { phoneRegionOf } from '@/lib/db/firm'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
@@ -28,8 +29,10 @@ interface ContactsProps {
 export default async function Contacts({ searchParams }: ContactsProps) {
   const user = await requireUser('/contacts')
   const params = await searchParams
-  const filter = { query: queryOf(params), deleted: false }
-  if (filter.query) await keepPace('search', user)
+  const query = queryOf(params)
+  if (query) await keepPace('search', user)
+  const region = query ? await phoneRegionOf(user.firmId) : null
+  const filter = { query, deleted: false, region }
   const [list, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),

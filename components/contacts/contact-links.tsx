@@ -99,7 +99,24 @@ function standing({ kind, tombstone, since, active, trouble }: LinkStanding): St
   if (kind === 'unlinked')
     return trouble ? quiet(null) : { tone: 'busy', words: 'Adding to Google…', restorable: false }
   if (tombstone?.side === 'remote')
-    return { tone: 'warn', words: dated('Deleted in Google on', tombstone.at), restorable: active }
+    return {
+      tone: 'warn',
+      words: (
+        <>
+          {dated('Deleted in Google on', tombstone.at)}
+          {tombstone.mergedInto && (
+            <>
+              {', probably merged into '}
+              <Link href={`/contacts/${tombstone.mergedInto.id}`} className="prose-link">
+                {tombstone.mergedInto.name || 'another contact'}
+              </Link>
+              {' there'}
+            </>
+          )}
+        </>
+      ),
+      restorable: active,
+    }
   if (tombstone) return quiet(dated('Deleted here on', tombstone.at))
   if (!active) return quiet(<>Sync stopped (linked {<Day at={since} />})</>)
   return { tone: trouble ? 'quiet' : 'good', words: dated('In Google since', since), restorable: false }

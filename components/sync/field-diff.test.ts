@@ -56,7 +56,9 @@ describe('the field diff', () => {
 
   it('does not call a number that both have, each in its own spelling, one side’s alone', () => {
     const local = contact({ phones: [mail('+1 773 555 0142')] })
-    const remote = contact({ phones: [mail('(773) 555-0142', 'Mobile')] })
+    const remote = contact({
+      phones: [{ ...mail('(773) 555-0142', 'Mobile'), canonical: '+17735550142' }],
+    })
     expect(result('phones', [local, remote], [local, remote])).toEqual([
       ' +1 773 555 0142 (as Clio writes it)',
       ' (773) 555-0142 (Mobile) (as Google writes it)',

@@ -3,6 +3,7 @@
 import { diffWordsWithSpace } from 'diff'
 import type { Contact } from '@/lib/contacts/contact'
 import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/contacts/fields'
+import { type KeyOf, keysAmong } from '@/lib/contacts/normalise'
 import type { Side, Write } from '@/lib/sync/model'
 import { fieldKeys, fieldLines } from './field-text'
 import { sideName } from './words'
@@ -43,18 +44,26 @@ export function fieldDiffs(before: Sides, after: Sides): readonly FieldDiff[] {
 function fieldDiff(field: FieldName, before: Sides, after: Sides): FieldDiff {
   const lines = (contact: Contact | null) => fieldLines(contact, field)
   const [local, remote] = [lines(before.local), lines(before.remote)]
+  const said = [before.local, before.remote, after.local, after.remote].flatMap((one) => one ?? [])
+  const keyOf = keysAmong(said, null)
   const result = resultLines(
-    stepOf('local', field, before.local, after.local),
-    stepOf('remote', field, before.remote, after.remote),
+    stepOf('local', field, before.local, after.local, keyOf),
+    stepOf('remote', field, before.remote, after.remote, keyOf),
   )
   const differs =
     !same(local, remote) || !same(local, lines(after.local)) || !same(remote, lines(after.remote))
   return { field, label: FIELDS[field].label, local, remote, result, differs }
 }
 
-function stepOf(side: Side, field: FieldName, before: Contact | null, after: Contact | null): Step {
+function stepOf(
+  side: Side,
+  field: FieldName,
+  before: Contact | null,
+  after: Contact | null,
+  keyOf: KeyOf,
+): Step {
   const [from, to] = [fieldLines(before, field), fieldLines(after, field)]
-  return { side, from, to, exists: after !== null, keys: fieldKeys(after, field) }
+  return { side, from, to, exists: after !== null, keys: fieldKeys(after, field, keyOf) }
 }
 
 interface Step {

@@ -2,7 +2,7 @@
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
 import { isListField } from '@/lib/contacts/diff'
 import type { FieldName } from '@/lib/contacts/fields'
-import { entryKey, folded } from '@/lib/contacts/normalise'
+import { folded, type KeyOf } from '@/lib/contacts/normalise'
 import type { FieldValue } from '@/lib/sync/model'
 
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
@@ -46,8 +46,12 @@ export function fieldLines(contact: Contact | null, field: FieldName): readonly 
 }
 
 /** By line: what it is about, however it is spelled or labelled. */
-export function fieldKeys(contact: Contact | null, field: FieldName): ReadonlyMap<string, string> {
+export function fieldKeys(
+  contact: Contact | null,
+  field: FieldName,
+  keyOf: KeyOf,
+): ReadonlyMap<string, string> {
   if (contact === null) return new Map()
   if (!isListField(field)) return new Map(fieldLines(contact, field).map((text) => [text, folded(text)]))
-  return new Map(contact[field].map((entry) => [valueText(entry), entryKey(field, entry)]))
+  return new Map(contact[field].map((entry) => [valueText(entry), keyOf(field, entry)]))
 }

@@ -111,6 +111,8 @@ export function because(reason: Reason): string {
       return edited(reason.side, reason.fields)
     case 'deleted':
       return `Deleted in ${sideName(reason.side)}`
+    case 'merged':
+      return `Probably merged into ${reason.name || 'another contact'} in ${sideName(reason.side)}, which has its email and phone now`
     case 'returns':
       return `Deleted in ${sideName(reason.side)} on ${day(reason.deletedAt)}; offered again because you set up again`
     case 'keptSeparate':

@@ -5,8 +5,8 @@ import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { withGoogle } from '@/lib/auth/google-stage'
 import { freshAccessToken } from '@/lib/auth/tokens'
 import { connectionOf } from '@/lib/db/connections'
-import { setEnv } from '@/lib/env'
 import { owner } from '@/lib/db/testing'
+import { setEnv } from '@/lib/env'
 import { tick } from '@/lib/jobs/schedule'
 
 const stage = withGoogle()

@@ -1,5 +1,7 @@
 // Signing in with Google: openid, email and profile only. Access to contacts is asked for later and apart (connect.ts).
 // Whom we let in gets a session of ours (begin-session.ts); next-auth seals the cookie that names it.
+
+import { headers } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { beginSession } from '@/lib/auth/begin-session'
@@ -7,6 +9,7 @@ import { rememberAccount } from '@/lib/auth/choice'
 import { cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
+import { regionOfLanguages } from '@/lib/contacts/phone-region'
 import { SESSION_SECONDS } from '@/lib/db/sessions'
 import { type Account, admit } from '@/lib/db/users'
 import { env } from '@/lib/env'
@@ -54,7 +57,7 @@ function createOptions(): NextAuthOptions {
       async signIn({ profile }) {
         const claims = profile as GoogleClaims
         if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse('domain')
-        const account = accountOf(claims)
+        const account = await accountOf(claims)
         const admission = await admit(account)
         if (admission.kind === 'admitted') return true
         if (admission.kind === 'refused') return refuse(admission.reason)
@@ -92,11 +95,12 @@ function cookies(): NonNullable<NextAuthOptions['cookies']> {
 
 type GoogleClaims = GoogleProfile & { readonly hd?: string }
 
-const accountOf = ({ sub, email, email_verified, name }: GoogleClaims): Account => ({
+const accountOf = async ({ sub, email, email_verified, name }: GoogleClaims): Promise<Account> => ({
   subject: sub,
   email,
   emailVerified: email_verified === true,
   name: name || email,
+  region: regionOfLanguages((await headers()).get('accept-language')),
 })
 
 /** Where the person reads why not. */

@@ -17,6 +17,8 @@ export interface PartialDate {
 export interface LabelledValue {
   readonly value: string
   readonly label: string
+  /** Of a phone number: what the account itself makes of it, in E.164. For comparing only; ours has none. */
+  readonly canonical?: string | undefined
 }
 
 export interface Address {
@@ -74,7 +76,7 @@ export const EMPTY_CONTACT: Contact = {
 
 const text = z.string()
 const part = (least: number, most: number) => z.number().int().min(least).max(most).nullable()
-const labelled = z.object({ value: text, label: text }).readonly()
+const labelled = z.object({ value: text, label: text, canonical: text.optional() }).readonly()
 
 /** Shape only, for what comes out of the database or another program. Limits for what people type: fields.ts. */
 export const contactSchema: z.ZodType<Contact> = z.object({

@@ -9,7 +9,7 @@ import {
   type ListField,
   type SingleField,
 } from '@/lib/contacts/fields'
-import { entryKey, labelKey, spelled } from '@/lib/contacts/normalise'
+import { entryKey, type KeyOf, labelKey, spelled } from '@/lib/contacts/normalise'
 
 export type FieldChange =
   | {
@@ -37,13 +37,14 @@ export function isListField(field: FieldName): field is ListField {
   return FIELDS[field].many
 }
 
-export function sameContact(a: Contact, b: Contact): boolean {
-  return a === b || FIELD_NAMES.every((field) => sameValue(field, a, b))
+/** `keyOf` as the caller tells entries apart; what it takes for a second copy of an entry is not seen. */
+export function sameContact(a: Contact, b: Contact, keyOf: KeyOf = entryKey): boolean {
+  return a === b || FIELD_NAMES.every((field) => sameValue(field, a, b, keyOf))
 }
 
 /** Whether two contacts say the same in one field, as `spelled` has it. */
-export function sameValue(field: FieldName, a: Contact, b: Contact): boolean {
-  return isListField(field) ? sameList(field, a[field], b[field]) : sameSingle(a[field], b[field])
+export function sameValue(field: FieldName, a: Contact, b: Contact, keyOf: KeyOf = entryKey): boolean {
+  return isListField(field) ? sameList(field, a[field], b[field], keyOf) : sameSingle(a[field], b[field])
 }
 
 export function sameSingle(a: SingleValue, b: SingleValue): boolean {
@@ -72,14 +73,14 @@ function entryParts(entry: LabelledValue | Address): readonly string[] {
   return [entry.street, entry.city, entry.region, entry.postalCode, entry.country]
 }
 
-function sameList(field: ListField, a: readonly ListEntry[], b: readonly ListEntry[]): boolean {
+function sameList(field: ListField, a: readonly ListEntry[], b: readonly ListEntry[], keyOf: KeyOf): boolean {
   if (
     a === b ||
     (a.length === b.length && a.every((entry, index) => sameEntry(entry, b[index] as ListEntry)))
   )
     return true
-  const others = distinct(field, b)
-  const mine = distinct(field, a)
+  const others = distinct(field, b, keyOf)
+  const mine = distinct(field, a, keyOf)
   if (mine.size !== others.size) return false
   return [...mine].every(([key, entry]) => {
     const other = others.get(key)
@@ -88,10 +89,14 @@ function sameList(field: ListField, a: readonly ListEntry[], b: readonly ListEnt
 }
 
 /** The entries of a list that say something, by key. Of several copies the one first in the alphabet of labels speaks. */
-export function distinct(field: ListField, list: readonly ListEntry[]): ReadonlyMap<string, ListEntry> {
+export function distinct(
+  field: ListField,
+  list: readonly ListEntry[],
+  keyOf: KeyOf = entryKey,
+): ReadonlyMap<string, ListEntry> {
   const byKey = new Map<string, ListEntry>()
   for (const entry of list) {
-    const key = entryKey(field, entry)
+    const key = keyOf(field, entry)
     const known = byKey.get(key)
     if (key !== '' && (known === undefined || speaksBefore(entry, known))) byKey.set(key, entry)
   }
@@ -126,9 +131,10 @@ export function pairEntries(
   field: ListField,
   base: readonly ListEntry[],
   other: readonly ListEntry[],
+  keyOf: KeyOf = entryKey,
 ): readonly EntryPair[] {
-  const lost = new Map(distinct(field, base))
-  const found = new Map(distinct(field, other))
+  const lost = new Map(distinct(field, base, keyOf))
+  const found = new Map(distinct(field, other, keyOf))
   const pairs: EntryPair[] = []
   const pair = (fromKey: string, toKey: string) => {
     pairs.push({ from: lost.get(fromKey) ?? null, to: found.get(toKey) ?? null })

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { plain, searchable, searchText, searchWords, sortKey } from '@/lib/contacts/find'
+import type { Region } from '@/lib/contacts/phone-key'
 
 const contact = (parts: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...parts })
-const finds = (query: string, it: Contact) =>
-  searchWords(query).every((ways) => ways.some((way) => searchText(it).includes(way)))
+const finds = (query: string, it: Contact, region: Region = null) =>
+  searchWords(query, region).every((ways) => ways.some((way) => searchText(it).includes(way)))
 
 describe('the sort key', () => {
   const rows: readonly (readonly [string, Partial<Contact>, string])[] = [
@@ -96,7 +97,7 @@ describe('the search text', () => {
   })
 
   it('is not said by signs alone', () => {
-    expect(searchWords(' ’ – "" ')).toEqual([])
+    expect(searchWords(' ’ – "" ', null)).toEqual([])
   })
 
   it('finds every contact by its own last name', () => {
@@ -119,4 +120,20 @@ it('plain is idempotent', () => {
     fc.property(fc.string({ unit: 'grapheme' }), (text) => plain(plain(text)) === plain(text)),
     { numRuns: 2000 },
   )
+})
+
+describe('a whole phone number', () => {
+  const having = (value: string) => contact({ phones: [{ value, label: '' }] })
+  it.each([
+    ['+44 20 7946 0331', '020 7946 0331', null],
+    ['0044 20 7946 0331', '+44 (0)20 7946-0331', null],
+    ['+44 20 7946 0331', '0044 20 7946 0331', 'US'],
+    ['020 7946 0331', '+44 20 7946 0331', 'GB'],
+    ['1 415 555 0132', '(415) 555-0132', 'US'],
+    ['011 44 20 7946 0331', '020 7946 0331', 'US'],
+    ['800 356 9377', '1-800-FLOWERS', 'US'],
+  ])('%s finds %s in %s', (query, value, region) => {
+    expect(finds(query, having(value), region)).toBe(true)
+    expect(finds(query, having('+44 20 7946 0999'), region)).toBe(false)
+  })
 })

@@ -1,5 +1,6 @@
 // How contacts are ordered and found: the two texts derived from a contact whenever it is written. Pure.
 import { type Contact, displayName } from '@/lib/contacts/contact'
+import { digitsOf, nationalDigits, type Region } from '@/lib/contacts/phone-key'
 import { beginning } from '@/lib/contacts/storable'
 
 /** Lower case, without accents, so that "García" stands beside "Garcia" and either spelling finds both. */
@@ -52,7 +53,7 @@ export function searchText(contact: Contact): string {
   const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
   const single = [prefix, firstName, middleName, lastName, suffix, nickname, company, title, department]
   const emails = contact.emails.map((entry) => entry.value)
-  const phones = contact.phones.flatMap((entry) => [entry.value, entry.value.replace(/\D/g, '')])
+  const phones = contact.phones.flatMap((entry) => [entry.value, digitsOf(entry.value)])
   const addresses = contact.addresses.map((entry) => `${entry.street} ${entry.city} ${entry.postalCode}`)
   return searchable([...single, ...emails, ...phones, ...addresses].filter(Boolean).join('\n'))
 }
@@ -60,8 +61,11 @@ export function searchText(contact: Contact): string {
 /**
  * The words of a query, each with the ways it may be written: a contact is found when its search text holds one way of every word.
  * Of what may be a telephone number the digits count, whatever signs stand between them; other words end at a dash as at a space.
+ * Of a whole number, as it is dialled from `region`, those digits count that all its spellings share.
  */
-export function searchWords(query: string): readonly (readonly string[])[] {
+export function searchWords(query: string, region: Region): readonly (readonly string[])[] {
+  const number = wholeNumber.test(query.trim()) ? nationalDigits(query, region) : null
+  if (number !== null) return [[searchable(query), number]]
   const words = searchable(query).split(' ').filter(Boolean)
   return words
     .flatMap((word) =>
@@ -74,6 +78,8 @@ export function searchWords(query: string): readonly (readonly string[])[] {
     )
     .slice(0, 8)
 }
+
+const wholeNumber = /^[+(]?[\d\s()./-]{6,}$/
 
 /** Three digits at least, with signs between them. */
 const isNumber = /^[+(]?(\d[()./-]*){3,}$/

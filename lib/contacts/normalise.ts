@@ -1,8 +1,8 @@
 // Canonical forms, for comparing only: what a person typed is never rewritten to one of these.
 // `spelled` answers "did it change?", `folded` and the keys answer "do these mean the same?". All are idempotent or opaque.
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import type { Address, LabelledValue } from '@/lib/contacts/contact'
+import type { Address, Contact, LabelledValue } from '@/lib/contacts/contact'
 import type { ListEntry, ListField } from '@/lib/contacts/fields'
+import { extensionOf, phoneKey, type Region } from '@/lib/contacts/phone-key'
 
 /** Two texts that differ only in Unicode form, line ends or outer space are the same value. */
 export function spelled(text: string): string {
@@ -22,45 +22,6 @@ export function folded(text: string): string {
 export function emailKey(value: string): string {
   const key = folded(unspaced(value))
   return key.replace(/^(?:mailto:)+/, '') || key
-}
-
-const REGION = 'US'
-/** A parse costs some 25 µs, and one book is normalised several times a run: remember, but not for ever. */
-const PHONES_REMEMBERED = 200_000
-const phoneKeys = new Map<string, string>()
-
-/** E.164 with ";ext=" where the number can be dialled from `region`, else its letters and digits. */
-export function phoneKey(value: string, region: string = REGION): string {
-  const cacheKey = `${region} ${value}`
-  const known = phoneKeys.get(cacheKey)
-  if (known !== undefined) return known
-  if (phoneKeys.size >= PHONES_REMEMBERED) phoneKeys.clear()
-  const key = parsePhone(value, region)
-  phoneKeys.set(cacheKey, key)
-  return key
-}
-
-function parsePhone(value: string, region: string): string {
-  const text = folded(value)
-  const country = isSupportedCountry(region) ? region : REGION
-  const phone = parsePhoneNumberFromString(text, country)
-  if (phone?.isPossible()) return phone.ext ? `${phone.number};ext=${phone.ext}` : phone.number
-  return dialledWord(text) ?? lettersAndDigits(text)
-}
-
-/** A toll-free number of North America whose end is a word: `1-800-FLOWERS`; letters beyond the seventh are not dialed. */
-const VANITY = /^(?:\+?1[ .-]*)?\(?(8(?:00|33|44|55|66|77|88))\)?[ .-]*([\d .-]*[a-z][a-z\d .-]*)$/
-/** The letters of each key, from 2. */
-const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
-
-function dialledWord(text: string): string | null {
-  const [, code, end] = VANITY.exec(text) ?? []
-  if (code === undefined || end === undefined || /\b(?:ext|x)\b|\bext/.test(end)) return null
-  const keys = [...end.replace(/[ .-]/g, '')].map((sign) => {
-    const key = KEYPAD.findIndex((letters) => letters.includes(sign))
-    return key < 0 ? sign : String(key + 2)
-  })
-  return keys.length < 7 ? null : `+1${code}${keys.slice(0, 7).join('')}`
 }
 
 /** Scheme, "www." and a trailing slash carry no meaning, nor does the case of the host; the case of the path does. */
@@ -114,15 +75,40 @@ function lettersAndDigits(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '').normalize('NFKC') || text
 }
 
-const VALUE_KEYS: Readonly<Record<Exclude<ListField, 'addresses'>, (value: string) => string>> = {
-  emails: emailKey,
-  phones: phoneKey,
-  websites: websiteKey,
-}
+/** How the entries of a list are told to be the same: by equal keys. '' when nothing is said. */
+export type KeyOf = (field: ListField, entry: ListEntry) => string
 
 /** Two entries of one list with the same key are the same e-mail address, phone number, website or address; '' when nothing is said. */
-export function entryKey(field: ListField, entry: ListEntry): string {
-  return field === 'addresses'
-    ? addressKey(entry as Address)
-    : VALUE_KEYS[field]((entry as LabelledValue).value)
+export function entryKey(field: ListField, entry: ListEntry, region: Region = null): string {
+  if (field === 'addresses') return addressKey(entry as Address)
+  const { value } = entry as LabelledValue
+  switch (field) {
+    case 'emails':
+      return emailKey(value)
+    case 'phones':
+      return phoneKey(value, region)
+    case 'websites':
+      return websiteKey(value)
+  }
+}
+
+/** A number's key by the account's own canonical form, where it gave one. */
+export const phoneEntryKey = ({ value, canonical }: LabelledValue, region: Region): string =>
+  canonical ? canonical + extensionOf(value) : phoneKey(value, region)
+
+/**
+ * As `entryKey`, for contacts that are compared with each other: what an account makes of a number holds for the same text in
+ * all of them. The order of the contacts does not matter.
+ */
+export function keysAmong(contacts: readonly Contact[], region: Region): KeyOf {
+  const known = new Map<string, string>()
+  for (const { value, canonical } of contacts.flatMap(({ phones }) => phones)) {
+    const before = known.get(spelled(value))
+    if (canonical && (before === undefined || canonical < before)) known.set(spelled(value), canonical)
+  }
+  return (field, entry) => {
+    if (field !== 'phones') return entryKey(field, entry)
+    const { value, label } = entry as LabelledValue
+    return phoneEntryKey({ value, label, canonical: known.get(spelled(value)) }, region)
+  }
 }

@@ -33,12 +33,13 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
   if (!row) return null
   const sync = await db(actor.firmId).sync.findFirstOrThrow({
     where: { id: scope.syncId, ...ownSyncs(actor) },
-    include: { connection: { select: { provider: true } } },
+    include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
   })
   const pair = (await loadPairs(sync, [row])).get(row.id)
   if (!pair) return null
   const asked = row.kind === 'question'
-  const plan = { ...sync, provider: sync.connection.provider }
+  const { provider, firm } = sync.connection
+  const plan = { ...sync, provider, region: firm.phoneRegion }
   const answers = { linked: true, conflicts: row.answers.conflicts ?? {} }
   return {
     row,

@@ -73,12 +73,13 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
     await beginAnswer(tx, found.runId)
     const row = await tx.change.findFirst({
       where: { ...about, ...OPEN_CHANGE },
-      include: { sync: { include: { connection: true } }, run: true },
+      include: { sync: { include: { connection: { include: { firm: true } } } }, run: true },
     })
     if (!row) return false
     const before = parseChange(row)
     const answers = withAnswer(before.answers, decided)
-    const sync = { ...row.sync, provider: row.sync.connection.provider }
+    const { provider, firm } = row.sync.connection
+    const sync = { ...row.sync, provider, region: firm.phoneRegion }
     const again = offersAgain(row.run, row.sync)
     if (row.kind === 'question') {
       const links = decided.samePerson === 'link' && !decided.instead

@@ -51,7 +51,7 @@ function decideChunk(
     await reviseRuns(tx, actor, ids)
     const sync = await tx.sync.findFirst({
       where: { id: syncId, ...ownSyncs(actor) },
-      include: { connection: { select: { provider: true } } },
+      include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
     })
     if (!sync) return 0
     const rows = await tx.change.findMany({
@@ -62,7 +62,8 @@ function decideChunk(
       const before = parseChange(row)
       return { before, answers: withWinner(before, wins), again: offersAgain(run, sync) }
     })
-    await answerConflicts(tx, { ...sync, provider: sync.connection.provider }, answered)
+    const { provider, firm } = sync.connection
+    await answerConflicts(tx, { ...sync, provider, region: firm.phoneRegion }, answered)
     return answered.length
   })
 }

@@ -68,7 +68,7 @@ it('tells for each sync of the firm whether the contact is there, was deleted th
     standing.map(({ userName, kind, active, tombstone }) => ({ userName, kind, active, tombstone })),
   ).toEqual([
     { userName: 'ana', kind: 'linked', active: true, tombstone: null },
-    { userName: 'ben', kind: 'linked', active: true, tombstone: { side: 'remote', at } },
+    { userName: 'ben', kind: 'linked', active: true, tombstone: { side: 'remote', at, mergedInto: null } },
     { userName: 'cho', kind: 'linked', active: false, tombstone: null },
     { userName: 'dee', kind: 'excluded', active: true, tombstone: null },
   ])

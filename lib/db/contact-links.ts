@@ -1,7 +1,9 @@
 // Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
+import { displayName } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
 import { db } from './client'
-import type { Change, Prisma, TombstoneSide } from './generated/client'
+import { contactFromRow } from './contact-row'
+import type { Change, Link, Prisma, TombstoneSide } from './generated/client'
 import { asAnswers, asBody, asError, type ChangeError } from './values'
 
 /** Why a contact is not as it should be in an account. The gravest of several. */
@@ -25,7 +27,12 @@ export interface LinkStanding {
   readonly accountEmail: string
   /** Linked, excluded, or asked to be restored, since; of trouble without a link, when it came up. */
   readonly since: Date
-  readonly tombstone: { readonly side: TombstoneSide; readonly at: Date } | null
+  readonly tombstone: {
+    readonly side: TombstoneSide
+    readonly at: Date
+    /** The firm's contact that it was probably merged into in the account, if that is still linked there. */
+    readonly mergedInto: { readonly id: string; readonly name: string } | null
+  } | null
   /** False once the sync was stopped: nothing passes any more. */
   readonly active: boolean
   readonly trouble: Trouble | null
@@ -51,6 +58,7 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
       orderBy: { at: 'desc' },
     }),
   ])
+  const survivors = await survivorsOf(firmId, links)
   const excluded = new Set(exclusions.map((exclusion) => exclusion.syncId))
   const linked = links.filter((link) => !excluded.has(link.syncId))
   const known = new Set([...excluded, ...linked.map((link) => link.syncId)])
@@ -70,7 +78,14 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
       kind: 'linked' as const,
       ...owner(link),
       since: link.createdAt,
-      tombstone: link.tombstone && link.tombstoneAt ? { side: link.tombstone, at: link.tombstoneAt } : null,
+      tombstone:
+        link.tombstone && link.tombstoneAt
+          ? {
+              side: link.tombstone,
+              at: link.tombstoneAt,
+              mergedInto: survivors.get(placeOf(link)) ?? null,
+            }
+          : null,
       trouble: troubleOf(link),
     })),
     ...others.map((other) => ({
@@ -90,6 +105,30 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
       trouble: null,
     })),
   ]
+}
+
+type Merged = Pick<Link, 'syncId' | 'mergedInto'>
+
+const placeOf = ({ syncId, mergedInto }: Merged) => `${syncId} ${mergedInto}`
+
+/** The contacts that links name as those theirs were merged into. */
+async function survivorsOf(firmId: string, links: readonly Merged[]) {
+  const merged = links.filter(({ mergedInto }) => mergedInto !== null)
+  if (merged.length === 0) return new Map<string, { id: string; name: string }>()
+  const rows = await db(firmId).link.findMany({
+    where: {
+      firmId,
+      OR: merged.map(({ syncId, mergedInto }) => ({ syncId, remoteId: mergedInto ?? '' })),
+      contact: { deletedAt: null },
+    },
+    include: { contact: true },
+  })
+  return new Map(
+    rows.map(({ syncId, remoteId, contact }) => [
+      placeOf({ syncId, mergedInto: remoteId }),
+      { id: contact.id, name: displayName(contactFromRow(contact)) },
+    ]),
+  )
 }
 
 const owner = ({ sync: { state, connection } }: Owned) => ({

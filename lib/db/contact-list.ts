@@ -1,5 +1,6 @@
 // Reading many contacts: the list's pages, its counts, and all of them in batches. Pages are keyset pages on (sortKey, id):
 // the last page costs what the first does, and an edit elsewhere shifts nothing.
+import type { Region } from '@/lib/contacts/phone-key'
 import { db } from './client'
 import { restorableSince } from './contacts'
 import { type Contact as ContactRow, Prisma } from './generated/client'
@@ -9,6 +10,8 @@ import { found } from './search'
 export interface ContactFilter {
   readonly query: string
   readonly deleted: boolean
+  /** Where phone numbers in the query are dialled. */
+  readonly region?: Region
 }
 
 /** Where a page begins: after or before the contact with this id, which need not be on the list any more. */
@@ -22,11 +25,11 @@ export interface ContactPage {
   readonly more: { readonly before: boolean; readonly after: boolean }
 }
 
-function matching(firmId: string, { query, deleted }: ContactFilter): Prisma.Sql {
+function matching(firmId: string, { query, deleted, region = null }: ContactFilter): Prisma.Sql {
   const state = deleted
     ? Prisma.sql`"deletedAt" > ${restorableSince(new Date())}`
     : Prisma.sql`"deletedAt" is null`
-  return Prisma.sql`"firmId" = ${firmId}::uuid and ${state} and ${found(Prisma.sql`search`, query)}`
+  return Prisma.sql`"firmId" = ${firmId}::uuid and ${state} and ${found(Prisma.sql`search`, query, region)}`
 }
 
 export async function countContacts(firmId: string, filter: ContactFilter): Promise<number> {

@@ -33,7 +33,7 @@ const contactOf = (mark: string) => toJson({ ...EMPTY_CONTACT, firstName: 'Ana',
 async function setPeople(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, contact: contactId } = ids
   const { firm, user, session, invitation, contact, contactEdit, import: upload } = owner()
-  await firm.create({ data: { id: firmId, name: mark } })
+  await firm.create({ data: { id: firmId, name: mark, phoneRegion: mark } })
   const person = { firmId, email: emailOf(mark), role: 'admin' } as const
   await user.create({ data: { ...person, id: userId, subject: mark, name: mark } })
   const now = new Date()

@@ -23,6 +23,7 @@ import * as saving from './contact-saving'
 import * as contacts from './contacts'
 import * as entries from './entries'
 import * as exclusions from './exclusions'
+import * as firmItself from './firm'
 import { type FirmStage, setFirm } from './firm-stage'
 import { wholeFirm } from './firm-tables'
 import * as imports from './imports'
@@ -30,6 +31,7 @@ import * as invitations from './invitations'
 import * as keepers from './keepers'
 import * as likely from './likely-here'
 import * as links from './links'
+import { mergedThere } from './merged'
 import * as needs from './needs'
 import * as newcomers from './newcomers'
 import * as oversight from './oversight'
@@ -70,6 +72,7 @@ function askFor(firmId: string): void {
     firmId,
     settings: toJson({ ...DEFAULT_SETTINGS, onConflict: 'newest' }) as object,
     provider: 'google',
+    region: null,
     restoredAt: null,
   }
   run = { id: ours.run, firmId, syncId: ours.sync }
@@ -206,6 +209,10 @@ const cases: Readonly<Record<string, Case>> = {
     },
     new Set(),
   ],
+  firmSettings: [() => firmItself.firmSettings(firm), THEIRS],
+  phoneRegionOf: [() => firmItself.phoneRegionOf(firm), 'theirs'],
+  saveFirmSettings: [() => firmItself.saveFirmSettings(stranger, { name: 'x', phoneRegion: null }), REFUSED],
+  mergedThere: [() => mergedThere(sync, null, true), new Map()],
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
   restoresOfContact: [() => contactLinks.restoresOfContact(firm, ours.contact, 10), []],
   troubledContacts: [() => contactLinks.troubledContacts(stranger, [ours.contact]), new Map()],
@@ -393,12 +400,13 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out. */
+/** Locks tell nothing, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'createManyContacts',
   'linkedRival',
   'lockAdditions',
   'lockOpening',
+  'mergedThere',
   'standInOf',
   'troubledContacts',
 ]

@@ -67,8 +67,8 @@ async function copyLinks(tx: Tx, { id, firmId }: Owned, taken: readonly string[]
         and t.id = any(${taken}::uuid[]) and l.${Prisma.raw(`"${end}"`)} = t.${Prisma.raw(`"${end}"`)}`
   await tx.$executeRaw`
     insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion",
-      "remoteVersion", "agreedAt", tombstone, "tombstoneAt")
+      "remoteVersion", "agreedAt", tombstone, "tombstoneAt", "mergedInto")
     select gen_random_uuid(), "firmId", ${id}::uuid, "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion",
-      "remoteVersion", "agreedAt", tombstone, "tombstoneAt"
+      "remoteVersion", "agreedAt", tombstone, "tombstoneAt", "mergedInto"
     from "Link" where "firmId" = ${firmId}::uuid and id = any(${taken}::uuid[])`
 }

@@ -2,6 +2,7 @@
 import type { Compared, ImportThread } from '@/lib/import/thread'
 import { allContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
+import { phoneRegionOf } from './firm'
 
 const NOBODY: Compared = { likely: [], notCompared: 0 }
 
@@ -15,5 +16,5 @@ export async function likelyHere(
   if (known.size === count) return NOBODY
   for await (const rows of allContacts(firmId, 1_000))
     thread.know(rows.map((row) => ({ id: row.id, contact: contactFromRow(row) })))
-  return thread.compare(known)
+  return thread.compare(known, await phoneRegionOf(firmId))
 }

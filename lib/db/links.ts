@@ -115,7 +115,7 @@ export async function agree(
     on conflict ("syncId", "contactId") do update set
       "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
       "localVersion" = excluded."localVersion", "remoteVersion" = excluded."remoteVersion",
-      "agreedAt" = excluded."agreedAt", tombstone = null, "tombstoneAt" = null`
+      "agreedAt" = excluded."agreedAt", tombstone = null, "tombstoneAt" = null, "mergedInto" = null`
 }
 
 /**

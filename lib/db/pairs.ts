@@ -1,5 +1,6 @@
 // One contact from both sides, as the database has it now, and what the plan makes of it alone: for a change whose contact
 // moved on since it was planned, and for the answer to a question.
+import type { Region } from '@/lib/contacts/phone-key'
 import { holdsOf } from '@/lib/providers/holds'
 import type { ChangeTimes } from '@/lib/sync/change-times'
 import type { Answers, Change, Entry, Link, Reason } from '@/lib/sync/model'
@@ -31,6 +32,7 @@ export interface PairRef {
 
 export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'> & {
   readonly provider: string
+  readonly region: Region
 }
 
 export const entryFromContact = (row: ContactRow): Entry => ({
@@ -162,6 +164,7 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
     },
     settings: settingsInForce(sync),
     holds: holdsOf(sync.provider),
+    region: sync.region,
     again,
   })
   if (!isApart(pair)) return changes[0] ?? null

@@ -166,10 +166,15 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
 export async function offerAgain(firmId: string, questionIds: readonly string[]): Promise<void> {
   const rows = await db(firmId).change.findMany({
     where: { id: { in: [...questionIds] }, kind: 'question', run: { state: 'ready' } },
-    include: { sync: { include: { connection: { select: { provider: true } } } } },
+    include: {
+      sync: {
+        include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
+      },
+    },
   })
   for (const { sync, ...row } of rows) {
-    const of = { ...sync, provider: sync.connection.provider }
+    const { provider, firm } = sync.connection
+    const of = { ...sync, provider, region: firm.phoneRegion }
     await withTransaction(firmId, async (tx) => {
       await beginAnswer(tx, row.runId)
       await offerSeparated(tx, of, parseChange(row))

@@ -1,14 +1,15 @@
 // What a search box finds, as SQL over a search text that was derived when its row was written (lib/contacts/find.ts).
 import { searchWords } from '@/lib/contacts/find'
+import type { Region } from '@/lib/contacts/phone-key'
 import { Prisma } from './generated/client'
 
 /** True of rows whose text holds exactly this part. */
 export const holds = (text: Prisma.Sql, part: string): Prisma.Sql =>
   Prisma.sql`${text} like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`}`
 
-/** True of rows whose text holds every word of the query, in one of the ways it may be written. */
-export function found(text: Prisma.Sql, query: string): Prisma.Sql {
-  const words = searchWords(query).map((ways) =>
+/** True of rows whose text holds every word of the query, in one of the ways it may be written. Phone numbers are dialled from `region`. */
+export function found(text: Prisma.Sql, query: string, region: Region = null): Prisma.Sql {
+  const words = searchWords(query, region).map((ways) =>
     Prisma.join(
       ways.map((way) => holds(text, way)),
       ' or ',

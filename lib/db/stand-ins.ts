@@ -4,6 +4,7 @@ import { findCandidates } from '@/lib/sync/match'
 import type { Actor } from './actor'
 import { type Db, db, type Tx, withTransaction } from './client'
 import { getContact, restoreContact } from './contacts'
+import { phoneRegionOf } from './firm'
 import type { Contact } from './generated/client'
 import { lockAdditions } from './newcomers'
 import { entryFromContact } from './pairs'
@@ -59,6 +60,7 @@ async function sameOf(gone: Contact, by: Db | Tx): Promise<Contact | null> {
   const candidates = findCandidates(
     [{ ...entryFromContact(gone), deleted: false }],
     rows.map(entryFromContact),
+    { region: await phoneRegionOf(firmId, by) },
   )
   const same = candidates.find(({ reasons }) => reasons.some((reason) => reason.kind === 'sameNameAndEmail'))
   return rows.find((row) => row.id === same?.remoteId) ?? null

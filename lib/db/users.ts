@@ -1,5 +1,6 @@
 // The people of a firm: who is let in, who may what. A person is known by the subject of their account, an invitation by
 // its e-mail address. A firm never loses its last administrator.
+import type { Region } from '@/lib/contacts/phone-key'
 import { asciiLower } from '../ascii'
 import { env, isLoopback } from '../env'
 import type { Actor } from './actor'
@@ -15,6 +16,8 @@ export interface Account {
   readonly email: string
   readonly emailVerified: boolean
   readonly name: string
+  /** Where a firm that they create is likely to be. */
+  readonly region?: Region
 }
 
 export type Admission =
@@ -58,14 +61,14 @@ async function seen({ id, firmId }: Owned, { email, name }: Account): Promise<Ad
 }
 
 /** Null when there is a firm already. */
-function found({ subject, email, name }: Account): Promise<Admission | null> {
+function found({ subject, email, name, region = null }: Account): Promise<Admission | null> {
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
   return withTransaction(firmId, async (tx) => {
     await lockAdmission(tx)
     if (await isFounded(tx)) return null
     if (!mayFound(email)) return { kind: 'refused', reason: 'notFounder' }
-    await tx.firm.create({ data: { id: firmId, name: `${name}’s firm` } })
+    await tx.firm.create({ data: { id: firmId, name: `${name}’s firm`, phoneRegion: region } })
     await tx.user.create({
       data: { id: userId, firmId, subject, email, name, role: 'admin', lastSeenAt: new Date() },
     })

@@ -2,6 +2,7 @@
 // at once would keep the server from everybody else.
 import type { Contact } from '@/lib/contacts/contact'
 import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
+import type { Region } from '@/lib/contacts/phone-key'
 import type { Reason } from '@/lib/sync/model'
 
 /** A contact of the firm. */
@@ -24,7 +25,7 @@ export type ToThread =
   | { readonly kind: 'incoming'; readonly contacts: readonly Contact[] }
   | { readonly kind: 'here'; readonly contacts: readonly Here[] }
   /** `known`: places in the file that need no look. */
-  | { readonly kind: 'compare'; readonly known: readonly number[] }
+  | { readonly kind: 'compare'; readonly known: readonly number[]; readonly region: Region }
 
 export type FromThread =
   | { readonly kind: 'contacts'; readonly contacts: readonly Contact[] }

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { readContactFile } from '@/lib/contacts/contact-file'
 import { countLeftOut } from '@/lib/contacts/import-result'
+import type { Region } from '@/lib/contacts/phone-key'
 import { storable } from '@/lib/contacts/storable'
 import { likelyAmong } from '@/lib/sync/likely'
 import type { Entry } from '@/lib/sync/model'
@@ -24,7 +25,7 @@ parentPort?.on('message', (message: ToThread) => {
       for (const { id, contact } of message.contacts) here.set(id, entryOf({ id, contact }))
       return
     case 'compare':
-      return compare(new Set(message.known))
+      return compare(new Set(message.known), message.region)
   }
 })
 
@@ -38,11 +39,11 @@ function read(fileName: string, bytes: Uint8Array): void {
   say({ kind: 'read', problems, leftOut: countLeftOut(contacts) })
 }
 
-function compare(known: ReadonlySet<number>): void {
+function compare(known: ReadonlySet<number>, region: Region): void {
   const unknown = incoming
     .map((contact, at) => entryOf({ id: String(at), contact }))
     .filter((_, at) => !known.has(at))
-  const { candidates, notCompared } = likelyAmong([...here.values()], unknown)
+  const { candidates, notCompared } = likelyAmong([...here.values()], unknown, { region })
   const likely = new Map<number, LikelyHere>()
   for (const { localId, remoteId, reasons } of candidates) {
     const [at, contact] = [Number(localId), here.get(remoteId)?.contact]

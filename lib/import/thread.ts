@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Contact } from '@/lib/contacts/contact'
 import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
+import type { Region } from '@/lib/contacts/phone-key'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
 /** Of the thread's memory; a file that takes more ends the thread, not the server. Megabytes. */
@@ -29,8 +30,8 @@ export interface ImportThread {
   readonly take: (contacts: readonly Contact[]) => void
   /** Some of the firm's contacts. */
   readonly know: (contacts: readonly Here[]) => void
-  /** Who of the file is likely among the firm's contacts. `known`: places in the file that need no look. */
-  readonly compare: (known: ReadonlySet<number>) => Promise<Compared>
+  /** Who of the file is likely among the firm's contacts. `known`: places in the file that need no look. `region`: where phone numbers are dialled. */
+  readonly compare: (known: ReadonlySet<number>, region: Region) => Promise<Compared>
   readonly close: () => Promise<void>
 }
 
@@ -58,8 +59,8 @@ export function openImportThread(): ImportThread {
       for (const some of inPieces(contacts)) ask({ kind: 'incoming', contacts: some })
     },
     know: (contacts) => ask({ kind: 'here', contacts }),
-    compare: async (known) => {
-      ask({ kind: 'compare', known: [...known] })
+    compare: async (known, region) => {
+      ask({ kind: 'compare', known: [...known], region })
       const said = await answer()
       if (said.kind !== 'compared') throw new Error(`the thread said ${said.kind}`)
       return said

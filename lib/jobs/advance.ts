@@ -64,7 +64,7 @@ type RunRow = NonNullable<Awaited<ReturnType<typeof load>>>
 function load({ id, firmId }: Owned) {
   return db(firmId).run.findFirst({
     where: { id, firmId },
-    include: { sync: { include: { connection: true } } },
+    include: { sync: { include: { connection: { include: { firm: { select: { phoneRegion: true } } } } } } },
   })
 }
 
@@ -86,12 +86,14 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
     run.startedAt = outside.now()
     await db(run.firmId).run.update({ where: { id: run.id }, data: { startedAt: run.startedAt } })
   }
-  const { connection, ...plainSync } = sync
+  const { connection: connected, ...plainSync } = sync
+  const { firm, ...connection } = connected
   const work: Work = {
     ...outside,
     run,
     sync: plainSync,
     connection,
+    region: firm.phoneRegion,
     lane,
     provider: outside.open(connection, () => {
       mustBeOutsideTransaction('The account was called')

@@ -87,9 +87,10 @@ function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean
 }
 
 async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
-  const { run, sync, connection, lane } = work
+  const { run, sync, connection, region, lane } = work
   const answers = answersFor(change, change.answers, pair)
-  const again = planPair({ ...sync, provider: connection.provider }, pair, answers, offersAgain(run, sync))
+  const of = { ...sync, provider: connection.provider, region }
+  const again = planPair(of, pair, answers, offersAgain(run, sync))
   const planned = again && stillNamed(again, change, pair)
   return withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)

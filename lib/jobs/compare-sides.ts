@@ -139,7 +139,7 @@ export async function candidatesBetween(
   sync: Work['sync'],
   local: readonly Entry[],
   seen: readonly Entry[],
-  { answers: { separate } }: Pick<PlanContext, 'answers'>,
+  { answers: { separate }, region }: Pick<PlanContext, 'answers' | 'region'>,
   linked: Readonly<Record<Side, readonly Entry[]>> = { local: [], remote: [] },
 ) {
   const since = sync.restoredAt
@@ -149,7 +149,7 @@ export async function candidatesBetween(
     remote,
     candidates: [
       ...known,
-      ...findCandidates([...local, ...linked.local], [...remote, ...linked.remote], { separate }),
+      ...findCandidates([...local, ...linked.local], [...remote, ...linked.remote], { separate, region }),
     ],
   }
 }

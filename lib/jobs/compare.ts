@@ -6,6 +6,7 @@ import { db, withTransaction } from '@/lib/db/client'
 import { takeOver } from '@/lib/db/keepers'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
+import { mergedThere } from '@/lib/db/merged'
 import { othersSyncing } from '@/lib/db/syncs'
 import { offersAgain, toJson } from '@/lib/db/values'
 import type { Guard } from '@/lib/sync/guard'
@@ -25,7 +26,8 @@ export async function compareStep(work: Work): Promise<void> {
   const answers = await answersOf(sync, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length
   if (!(await beginAnew(work, total))) return
-  const context = contextOf(work, answers)
+  const merged = await mergedThere(sync, work.region, offersAgain(run, sync))
+  const context = { ...contextOf(work, answers), merged }
   const bereft = await bereftLinks(sync, open)
   const known = new Set(bereft.map(({ id }) => id))
   const linked = await planLinked(

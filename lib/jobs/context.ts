@@ -10,6 +10,7 @@ export function contextOf(work: Work, answers: Answers): PlanContext {
     answers,
     settings: settingsInForce(work.sync),
     holds: holdsOf(work.connection.provider),
+    region: work.region,
     again: offersAgain(work.run, work.sync),
   }
 }

@@ -14,7 +14,12 @@ export async function guardsOf(
 ): Promise<readonly Guard[]> {
   const { run, sync } = work
   const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
-  const gone = changes.filter((change) => change.kind === 'tombstone' && change.tombstone === 'remote').length
+  const gone = changes.filter(
+    (change) =>
+      change.kind === 'tombstone' &&
+      change.tombstone === 'remote' &&
+      !change.reasons.some(({ kind }) => kind === 'merged'),
+  ).length
   const updates = changes.filter((change) => change.kind === 'update' && change.linkId !== null)
   const before = await writtenBefore(
     sync,

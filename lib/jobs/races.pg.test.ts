@@ -28,7 +28,15 @@ async function workOf(stage: Stage, runId: string): Promise<Work> {
     include: { sync: true },
   })
   const lane = { account: `test:${runId}`, holder: 'this worker' }
-  return { ...stage.outside, run, sync, connection: stage.connection, lane, provider: stage.account.provider }
+  return {
+    ...stage.outside,
+    run,
+    sync,
+    connection: stage.connection,
+    region: null,
+    lane,
+    provider: stage.account.provider,
+  }
 }
 
 /** Ends once a connection to the test's database waits for another one's lock. */

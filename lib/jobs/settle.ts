@@ -53,7 +53,10 @@ async function settleLink(tx: Tx, { now }: Work, { change, pair }: Done): Promis
       where,
       data: {
         tombstone: change.body.tombstone,
-        tombstoneAt: now(),
+        // Set up again, what was merged there is named once more: it went when it went.
+        tombstoneAt: pair.link.tombstone?.side === change.body.tombstone ? pair.link.tombstone.at : now(),
+        mergedInto:
+          change.body.reasons.flatMap((one) => (one.kind === 'merged' ? [one.into] : []))[0] ?? null,
         localVersion: Number(pair.local?.version ?? pair.link.localVersion),
         remoteVersion: pair.remote?.version ?? pair.link.remoteVersion,
       },

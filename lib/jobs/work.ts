@@ -1,4 +1,6 @@
 // What a step needs to take one run a little further: the rows as they are now, the provider, the lane, and the outside passed in.
+
+import type { Region } from '@/lib/contacts/phone-key'
 import type { StoredChange } from '@/lib/db/change-row'
 import type { Connection, Run, Sync } from '@/lib/db/generated/client'
 import type { Lane } from '@/lib/db/lanes'
@@ -22,6 +24,8 @@ export interface Work extends Outside {
   readonly sync: Sync
   readonly connection: Connection
   readonly provider: Provider
+  /** Where the firm's phone numbers are dialled. */
+  readonly region: Region
   readonly lane: Lane
 }
 

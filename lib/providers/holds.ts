@@ -1,5 +1,5 @@
 // What each address book can hold, as pure functions and numbers: a plan never promises more, and what does not fit is no deletion.
-import { type Contact, withKind } from '@/lib/contacts/contact'
+import { type Contact, type LabelledValue, withKind } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
 import { holds as google, MOST_ENTRIES } from './google/person'
 import type { ProviderName } from './provider'
@@ -16,10 +16,13 @@ const local = (contact: Contact): Contact =>
   withKind({
     ...contact,
     emails: contact.emails.slice(0, FIELDS.emails.maxEntries),
-    phones: contact.phones.slice(0, FIELDS.phones.maxEntries),
+    phones: contact.phones.slice(0, FIELDS.phones.maxEntries).map(ownPhone),
     websites: contact.websites.slice(0, FIELDS.websites.maxEntries),
     addresses: contact.addresses.slice(0, FIELDS.addresses.maxEntries),
   })
+
+/** What the account makes of a number stays with the account. */
+const ownPhone = ({ canonical: _, ...phone }: LabelledValue): LabelledValue => phone
 
 const MOST: Readonly<Record<ProviderName, number | null>> = { google: MOST_ENTRIES }
 

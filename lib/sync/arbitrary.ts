@@ -278,6 +278,7 @@ const endsOf = (
 function worldOf(cast: readonly Cast[], rest: Pick<PlanInput, 'settings' | 'holds' | 'again'>): PlanInput {
   return {
     ...rest,
+    region: 'US',
     links: cast.flatMap(({ links }) => links),
     local: cast.flatMap(({ local }) => local),
     remote: cast.flatMap(({ remote }) => remote),

@@ -23,6 +23,7 @@ const world = (automatic: boolean): PlanInput => ({
   answers: { linked: [], separate: [], conflicts: {} },
   settings: { onConflict: 'ask', onLocalDelete: 'keep' },
   holds: ANYTHING,
+  region: 'US',
   again: false,
 })
 const planned = (input: PlanInput): Change => {

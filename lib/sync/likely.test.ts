@@ -14,7 +14,7 @@ const entry = (id: string, contact: Partial<Contact>): Entry => ({
 const email = (value: string) => ({ emails: [{ value, label: '' }] })
 const phone = (value: string) => ({ phones: [{ value, label: '' }] })
 const found = (here: readonly Entry[], incoming: readonly Entry[]) =>
-  likelyAmong(here, incoming).candidates.map(({ localId, remoteId }) => [localId, remoteId])
+  likelyAmong(here, incoming, { region: 'US' }).candidates.map(({ localId, remoteId }) => [localId, remoteId])
 
 const ana = { firstName: 'Ana', lastName: 'Lima' }
 

@@ -25,7 +25,7 @@ export interface Likely {
   readonly notCompared: readonly string[]
 }
 
-interface LikelyOptions extends Pick<MatchOptions, 'onCompare'> {
+interface LikelyOptions extends Pick<MatchOptions, 'onCompare' | 'region'> {
   readonly mostPairs?: number
 }
 

@@ -2,6 +2,7 @@
 // the order of the entries does not matter; near-linear in their number.
 import type { FieldName } from '@/lib/contacts/fields'
 import { folded } from '@/lib/contacts/normalise'
+import type { Region } from '@/lib/contacts/phone-key'
 import { visitPairs } from '@/lib/sync/matching/blocks'
 import type { Evidence } from '@/lib/sync/matching/evidence'
 import { ruleUniqueness } from '@/lib/sync/matching/rule'
@@ -12,7 +13,7 @@ import type { Answers, Candidate, Entry, Reason } from '@/lib/sync/model'
 
 export interface MatchOptions {
   /** Where numbers without a country code are dialled, as "DE"; a phone is recognised by its end even if this is wrong. */
-  readonly region?: string
+  readonly region?: Region
   /** Pairs that a person said are two: not offered again, and no rivals of other pairs. */
   readonly separate?: Answers['separate']
   /** Pairs of ids that are compared, in the place of those that share a key of matching/blocks.ts. Of two lists only. */
@@ -45,7 +46,7 @@ export function findDuplicates(entries: readonly Entry[], options: MatchOptions 
 /** In the order of ids, so that nothing depends on the order they came in. */
 function prepared(entries: readonly Entry[], { region }: MatchOptions): readonly Traits[] {
   const present = entries.filter(({ deleted }) => !deleted)
-  return present.sort((a, b) => compare(a.id, b.id)).map((entry) => traitsOf(entry, region))
+  return present.sort((a, b) => compare(a.id, b.id)).map((entry) => traitsOf(entry, region ?? null))
 }
 
 interface Pair {

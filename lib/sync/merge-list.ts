@@ -2,7 +2,7 @@
 // both bases and both sides; its value and its label are merged apart, and what one side never held is never missed.
 import { distinct, pairEntries, sameEntry, sameEntryValue, sameText } from '@/lib/contacts/diff'
 import type { ListEntry, ListField } from '@/lib/contacts/fields'
-import { entryKey, labelKey } from '@/lib/contacts/normalise'
+import { type KeyOf, labelKey } from '@/lib/contacts/normalise'
 import { type Answer, type Both, both, conflictOf, type FieldMerge } from '@/lib/sync/conflict'
 import type { Conflict, Side } from '@/lib/sync/model'
 
@@ -25,31 +25,32 @@ export function mergeList(
   base: Both<List>,
   now: Both<List>,
   answer: Answer,
+  keyOf: KeyOf,
 ): FieldMerge<List> {
-  const woven = threadsOf(field, base, now).map((thread) => weave(field, thread, answer))
+  const woven = threadsOf(field, base, now, keyOf).map((thread) => weave(field, thread, answer, keyOf))
   const open = woven.filter(({ conflict }) => conflict !== null)
   return {
     now: {
-      local: assembled(field, 'local', now.local, woven),
-      remote: assembled(field, 'remote', now.remote, woven),
+      local: assembled(field, 'local', now.local, woven, keyOf),
+      remote: assembled(field, 'remote', now.remote, woven, keyOf),
     },
     conflicts: open.flatMap(({ conflict }) => conflict ?? []),
     remembered: (side, settled) =>
-      open.reduce((list, { thread }) => asBefore(field, side, list, thread), settled),
+      open.reduce((list, { thread }) => asBefore(field, side, list, thread, keyOf), settled),
   }
 }
 
 /** The list with a thread as its base has it. */
-function asBefore(field: ListField, side: Side, list: List, { base, now }: Thread): List {
-  const key = now[side] && entryKey(field, now[side])
-  return [...list.filter((entry) => entryKey(field, entry) !== key), ...(base[side] ? [base[side]] : [])]
+function asBefore(field: ListField, side: Side, list: List, { base, now }: Thread, keyOf: KeyOf): List {
+  const key = now[side] && keyOf(field, now[side])
+  return [...list.filter((entry) => keyOf(field, entry) !== key), ...(base[side] ? [base[side]] : [])]
 }
 
 const SIDES: readonly Side[] = ['local', 'remote']
 const OTHER = { local: 'remote', remote: 'local' } as const
 
 /** Threads meet by the key of an entry: in the bases, else in what is new on one side and said on the other. */
-function threadsOf(field: ListField, base: Both<List>, now: Both<List>): readonly Thread[] {
+function threadsOf(field: ListField, base: Both<List>, now: Both<List>, keyOf: KeyOf): readonly Thread[] {
   const threads: Thread[] = []
   const based = new Map<string, Thread>()
   const saying = { local: new Map<string, Thread>(), remote: new Map<string, Thread>() }
@@ -61,12 +62,12 @@ function threadsOf(field: ListField, base: Both<List>, now: Both<List>): readonl
   }
   const says = (thread: Thread, side: Side, entry: ListEntry) => {
     thread.now[side] = entry
-    saying[side].set(entryKey(field, entry), thread)
+    saying[side].set(keyOf(field, entry), thread)
   }
   for (const side of SIDES)
-    for (const { from, to } of pairEntries(field, base[side], now[side])) {
+    for (const { from, to } of pairEntries(field, base[side], now[side], keyOf)) {
       if (from) {
-        const key = entryKey(field, from)
+        const key = keyOf(field, from)
         const thread = based.get(key) ?? begun()
         based.set(key, thread)
         thread.base[side] = from
@@ -74,7 +75,7 @@ function threadsOf(field: ListField, base: Both<List>, now: Both<List>): readonl
       } else if (to) added.push([side, to])
     }
   for (const [side, entry] of added) {
-    const met = saying[OTHER[side]].get(entryKey(field, entry))
+    const met = saying[OTHER[side]].get(keyOf(field, entry))
     // Said here as well as what the other side has made into it: the former gives way, as it would to an edit.
     const gaveWay = met && (!met.now[side] || isUntouched(met, side))
     says(gaveWay ? met : begun(), side, entry)
@@ -86,7 +87,7 @@ function isUntouched({ base, now }: Thread, side: Side): boolean {
   return base[side] !== null && now[side] !== null && sameEntry(base[side], now[side])
 }
 
-function weave(field: ListField, thread: Thread, answer: Answer): Woven {
+function weave(field: ListField, thread: Thread, answer: Answer, keyOf: KeyOf): Woven {
   const { base, now } = thread
   const woven = (local: List, remote: List, conflict: Conflict | null = null) => ({
     thread,
@@ -101,12 +102,12 @@ function weave(field: ListField, thread: Thread, answer: Answer): Woven {
   }
   if (!base.local || !base.remote) return woven([labelledAs(local, remote)], [labelledAs(remote, local)])
   const bases = { local: base.local, remote: base.remote }
-  const value = travelled(bases, { local, remote }, SAME_VALUE, (entry) => entryKey(field, entry))
+  const value = travelled(bases, { local, remote }, SAME_VALUE, (entry) => keyOf(field, entry))
   const label = travelled(bases, { local, remote }, SAME_LABEL, (entry) => labelKey(entry.label))
   const joined = (values: Both<ListEntry>, labels: Both<ListEntry>) =>
     woven([withLabel(values.local, labels.local)], [withLabel(values.remote, labels.remote)])
   if (value && label) return joined(value, label)
-  const about = entryKey(field, bases.local)
+  const about = keyOf(field, bases.local)
   const conflict = conflictOf(field, about, bases.local, { local, remote }, value === null)
   const parts = [...(value ? [] : ['value' as const]), ...(label ? [] : ['label' as const])]
   const choice = answer(conflict, parts)
@@ -153,13 +154,13 @@ const labelledAs = (entry: ListEntry, other: ListEntry) =>
   entry.label === '' ? withLabel(entry, other) : entry
 
 /** A side's list in its own order, additions last. A second copy of an entry stays as long as the first is not touched. */
-function assembled(field: ListField, side: Side, list: List, woven: readonly Woven[]): List {
+function assembled(field: ListField, side: Side, list: List, woven: readonly Woven[], keyOf: KeyOf): List {
   const fates = new Map(
     woven.flatMap((one) => (one.thread.now[side] ? [[one.thread.now[side], one[side]]] : [])),
   )
-  const speakers = distinct(field, list)
+  const speakers = distinct(field, list, keyOf)
   const stays = (copy: ListEntry) => {
-    const speaker = speakers.get(entryKey(field, copy))
+    const speaker = speakers.get(keyOf(field, copy))
     return !speaker || fates.get(speaker)?.includes(speaker)
   }
   const kept = list.flatMap((entry) => {
@@ -167,17 +168,18 @@ function assembled(field: ListField, side: Side, list: List, woven: readonly Wov
     return fate.map((said) => ({ said, own: said === entry }))
   })
   const added = woven.flatMap((one) => (one.thread.now[side] ? [] : one[side]))
-  return withoutEchoes(field, [...kept, ...added.map((said) => ({ said, own: false }))])
+  return withoutEchoes(field, [...kept, ...added.map((said) => ({ said, own: false }))], keyOf)
 }
 
 /** What came from the other side is dropped where this side says it already. */
 function withoutEchoes(
   field: ListField,
   list: readonly { readonly said: ListEntry; readonly own: boolean }[],
+  keyOf: KeyOf,
 ): List {
-  const heard = new Set(list.filter(({ own }) => own).map(({ said }) => entryKey(field, said)))
+  const heard = new Set(list.filter(({ own }) => own).map(({ said }) => keyOf(field, said)))
   return list.flatMap(({ said, own }) => {
-    const key = entryKey(field, said)
+    const key = keyOf(field, said)
     if (!own && heard.has(key)) return []
     heard.add(key)
     return [said]

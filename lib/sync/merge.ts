@@ -3,7 +3,8 @@
 import { type Contact, EMPTY_CONTACT, withKind } from '@/lib/contacts/contact'
 import { isListField, type SingleValue, sameContact, sameValue } from '@/lib/contacts/diff'
 import { FIELD_NAMES, type FieldName, type ListEntry, type ListField } from '@/lib/contacts/fields'
-import { entryKey } from '@/lib/contacts/normalise'
+import { type KeyOf, keysAmong } from '@/lib/contacts/normalise'
+import type { Region } from '@/lib/contacts/phone-key'
 import type { Answer, Both, FieldMerge } from '@/lib/sync/conflict'
 import { mergeList } from '@/lib/sync/merge-list'
 import { mergeSingle } from '@/lib/sync/merge-single'
@@ -24,7 +25,10 @@ export interface Merged {
 /** Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. */
 const NOTHING_AGREED: Base = { local: EMPTY_CONTACT, remote: EMPTY_CONTACT }
 
-/** `choices` are a person's, by Conflict.id; `policy` answers the rest, or leaves them open with null. */
+/**
+ * `choices` are a person's, by Conflict.id; `policy` answers the rest, or leaves them open with null. Phone numbers are the same
+ * where the account's own canonical forms are, else as they are dialled in `region`.
+ */
 export function merge(
   base: Base | null,
   local: Contact,
@@ -32,29 +36,33 @@ export function merge(
   choices: Readonly<Record<string, Choice>>,
   policy: Answer,
   holds: Holds,
+  region: Region,
 ): Merged {
   const now = { local, remote }
   const before = base ?? NOTHING_AGREED
-  const untouched = sameContact(before.local, local) && sameContact(before.remote, remote)
-  if (untouched || sameContact(local, remote)) return { ...now, base: now, conflicts: [] }
+  const keyOf = keysAmong([local, remote, before.local, before.remote], region)
+  const untouched = sameContact(before.local, local, keyOf) && sameContact(before.remote, remote, keyOf)
+  if (untouched || sameContact(local, remote, keyOf)) return { ...now, base: now, conflicts: [] }
   const answer: Answer = (conflict, parts) => {
     const choice = choices[conflict.id] ?? policy(conflict, parts)
     return choice === 'both' && !conflict.mayKeepBoth ? null : choice
   }
   const images = { local: holds.local(remote), remote: holds.remote(local) }
   const fields = FIELD_NAMES.map((field) =>
-    isSettled(field, before, now, images) ? UNTOUCHED : mergeField(field, before, now, answer),
+    isSettled(field, before, now, images, keyOf) ? UNTOUCHED : mergeField(field, before, now, answer, keyOf),
   )
   const settled = {
     local: settle(
       local,
       fields.reduce((said, one) => one.apply('local', said), local),
       holds.local,
+      keyOf,
     ),
     remote: settle(
       remote,
       fields.reduce((said, one) => one.apply('remote', said), remote),
       holds.remote,
+      keyOf,
     ),
   }
   return {
@@ -81,21 +89,37 @@ const UNTOUCHED: FieldPart = {
 }
 
 /** Neither side changed it, or one already says what the other says as far as it can hold it. */
-function isSettled(field: FieldName, base: Base, now: Both<Contact>, images: Both<Contact>): boolean {
+function isSettled(
+  field: FieldName,
+  base: Base,
+  now: Both<Contact>,
+  images: Both<Contact>,
+  keyOf: KeyOf,
+): boolean {
   return (
-    (sameValue(field, base.local, now.local) && sameValue(field, base.remote, now.remote)) ||
-    sameValue(field, images.local, now.local) ||
-    sameValue(field, images.remote, now.remote)
+    (sameValue(field, base.local, now.local, keyOf) && sameValue(field, base.remote, now.remote, keyOf)) ||
+    sameValue(field, images.local, now.local, keyOf) ||
+    sameValue(field, images.remote, now.remote, keyOf)
   )
 }
 
-function mergeField(field: FieldName, base: Base, now: Both<Contact>, answer: Answer): FieldPart {
+function mergeField(
+  field: FieldName,
+  base: Base,
+  now: Both<Contact>,
+  answer: Answer,
+  keyOf: KeyOf,
+): FieldPart {
   const of = <F extends FieldName>(name: F, { local, remote }: Both<Contact>) => ({
     local: local[name],
     remote: remote[name],
   })
   return isListField(field)
-    ? part(field, mergeList(field, of(field, base), of(field, now), answer), (contact) => contact[field])
+    ? part(
+        field,
+        mergeList(field, of(field, base), of(field, now), answer, keyOf),
+        (contact) => contact[field],
+      )
     : part(field, mergeSingle(field, of(field, base), of(field, now), answer), (contact) => contact[field])
 }
 
@@ -115,21 +139,21 @@ function part<T extends SingleValue | readonly ListEntry[]>(
 }
 
 /** What a side will say in the end: fields without news exactly as they are, the rest as far as it can hold them. */
-function settle(now: Contact, wished: Contact, holds: (contact: Contact) => Contact): Contact {
-  if (sameContact(now, wished)) return now
+function settle(now: Contact, wished: Contact, holds: (contact: Contact) => Contact, keyOf: KeyOf): Contact {
+  if (sameContact(now, wished, keyOf)) return now
   const held = holds(wished)
   const fitted: Contact = {
     ...now,
     ...Object.fromEntries(
-      FIELD_NAMES.filter((field) => !sameValue(field, now, wished)).map((field) => [
+      FIELD_NAMES.filter((field) => !sameValue(field, now, wished, keyOf)).map((field) => [
         field,
         isListField(field)
-          ? withOwn(field, now[field], wished[field], held[field])
+          ? withOwn(field, now[field], wished[field], held[field], keyOf)
           : heldOrOwn(now[field], wished[field], held[field]),
       ]),
     ),
   }
-  const news = FIELD_NAMES.filter((field) => !sameValue(field, now, fitted))
+  const news = FIELD_NAMES.filter((field) => !sameValue(field, now, fitted, keyOf))
   return news.length === 0
     ? now
     : withKind({ ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) })
@@ -146,8 +170,9 @@ function withOwn(
   now: readonly ListEntry[],
   wished: readonly ListEntry[],
   held: readonly ListEntry[],
+  keyOf: KeyOf,
 ): readonly ListEntry[] {
   const own = new Set(now)
-  const fit = new Set(held.map((entry) => entryKey(field, entry)))
-  return [...held, ...wished.filter((entry) => own.has(entry) && !fit.has(entryKey(field, entry)))]
+  const fit = new Set(held.map((entry) => keyOf(field, entry)))
+  return [...held, ...wished.filter((entry) => own.has(entry) && !fit.has(keyOf(field, entry)))]
 }

@@ -86,6 +86,8 @@ export type Reason =
   | { readonly kind: 'severalCandidates'; readonly count: number }
   | { readonly kind: 'edited'; readonly side: Side; readonly fields: readonly FieldName[] }
   | { readonly kind: 'deleted'; readonly side: Side }
+  /** Gone from `side`, where its values are now on the contact called `name`. */
+  | { readonly kind: 'merged'; readonly side: Side; readonly into: string; readonly name: string }
   | { readonly kind: 'returns'; readonly side: Side; readonly deletedAt: Date }
   | { readonly kind: 'keptSeparate' }
   | { readonly kind: 'linkedByPerson' }

@@ -1,8 +1,11 @@
-// Which unlinked entries belong together: said by a person, known by our own key, sure by their contents, or to be asked.
+// Which unlinked entries belong together: said by a person, created by us as our own key and its contents show, sure by their
+// contents, or to be asked.
 // Everybody comes out: in one pair, in the questions they wait for, or alone. The order of the input does not matter.
 import type { Contact } from '@/lib/contacts/contact'
 import { folded } from '@/lib/contacts/normalise'
-import type { Answers, Candidate, Entry, Reason, Side } from '@/lib/sync/model'
+import { type KeyProof, keyProof } from '@/lib/sync/key-proof'
+import type { Candidate, Entry, Reason, Side } from '@/lib/sync/model'
+import type { PlanContext } from '@/lib/sync/planned-change'
 
 export type Pairing =
   | {
@@ -37,8 +40,9 @@ export function pairUp(
   local: Entries,
   remote: Entries,
   candidates: readonly Candidate[],
-  { linked, separate }: Pick<Answers, 'linked' | 'separate'>,
+  context: Pick<PlanContext, 'answers' | 'holds' | 'region'>,
 ): readonly Pairing[] {
+  const { linked, separate } = context.answers
   const free = { local: new Map(local), remote: new Map(remote) }
   const parted = new Set(separate.map(nameOf))
   const isOpen = (pair: Ends) =>
@@ -53,9 +57,10 @@ export function pairUp(
   }
 
   for (const said of [...linked].sort(byName)) join(said, [{ kind: 'linkedByPerson' }])
-  const keyed = keyedPairs(free.remote).filter(isOpen)
-  for (const own of withoutRivals(keyed)) join(own, own.reasons)
-  const likely = distinctPairs([...candidates, ...keyed].filter(isOpen))
+  const keyed = keyedPairs(free, context).filter(isOpen)
+  for (const own of withoutRivals(keyed)) if (own.proof === 'proof') join(own, own.reasons)
+  const hinted = keyed.filter(({ proof }) => proof !== 'none')
+  const likely = withHints(hinted, candidates).filter(isOpen)
   const sure = withoutRivals(likely).filter(({ automatic }) => automatic)
   for (const pair of sure) join(pair, pair.reasons)
 
@@ -66,23 +71,42 @@ export function pairUp(
 const nameOf = ({ localId, remoteId }: Ends) => JSON.stringify([localId, remoteId])
 const byName = (a: Ends, b: Ends) => (nameOf(a) < nameOf(b) ? -1 : 1)
 
-/** Remote entries that carry the id of a local one. Two with the same: somebody copied a contact of ours, and knows which is which. */
-function keyedPairs(remote: Entries): readonly Candidate[] {
-  const keyed = [...remote.values()].flatMap(({ id, key }) =>
-    key === null ? [] : [{ localId: key, remoteId: id }],
-  )
+/**
+ * Remote entries that carry the id of a local one, and how far that is proof. Two with the same: somebody copied a contact of ours,
+ * and knows which is which.
+ */
+function keyedPairs(
+  { local, remote }: Free,
+  context: Pick<PlanContext, 'holds' | 'region'>,
+): readonly (Candidate & { readonly proof: KeyProof })[] {
+  const keyed = [...remote.values()].flatMap(({ id, key, contact }) => {
+    const one = local.get(key ?? '')
+    return one ? [{ localId: one.id, remoteId: id, proof: keyProof(one.contact, contact, context) }] : []
+  })
   const count = tally(keyed.map(({ localId }) => localId))
   return keyed.map((pair) => ({
     ...pair,
     probability: 1 / (count.get(pair.localId) ?? 1),
     automatic: false,
-    reasons: [{ kind: 'ourKey' }],
+    reasons: [OUR_KEY],
   }))
 }
 
 const distinctPairs = (pairs: readonly Candidate[]) => [
   ...new Map(pairs.map((pair) => [nameOf(pair), pair])).values(),
 ]
+
+const OUR_KEY: Reason = { kind: 'ourKey' }
+
+/** The pairs that the key only hints at, and the candidates; one that is both is as sure as its contents make it. */
+function withHints(hinted: readonly Candidate[], candidates: readonly Candidate[]): readonly Candidate[] {
+  const hints = new Set(hinted.map(nameOf))
+  const said = candidates.map((pair) => {
+    if (!hints.has(nameOf(pair))) return pair
+    return { ...pair, reasons: [OUR_KEY, ...pair.reasons.filter(({ kind }) => kind !== 'ourKey')] }
+  })
+  return distinctPairs([...hinted, ...said])
+}
 
 /** How many pairs the end with more of them is in. */
 function rivals(pairs: readonly Ends[]): (pair: Ends) => number {
@@ -91,7 +115,7 @@ function rivals(pairs: readonly Ends[]): (pair: Ends) => number {
   return (pair) => Math.max(local.get(pair.localId) ?? 0, remote.get(pair.remoteId) ?? 0)
 }
 
-function withoutRivals(pairs: readonly Candidate[]): readonly Candidate[] {
+function withoutRivals<P extends Candidate>(pairs: readonly P[]): readonly P[] {
   const count = rivals(pairs)
   return pairs.filter((pair) => count(pair) === 1)
 }

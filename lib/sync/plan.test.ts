@@ -51,6 +51,7 @@ function planned(given: Given) {
     candidates: [],
     answers: { linked: [], separate: [], conflicts: {} },
     holds: ANYTHING,
+    region: 'US',
     again: false,
     ...input,
     settings: { onConflict: 'ask', onLocalDelete: 'keep', ...settings },
@@ -574,11 +575,45 @@ describe('a change', () => {
     const context = {
       answers: { linked: [], separate: [], conflicts: {} },
       holds: ANYTHING,
+      region: 'US',
       again: false,
     } as const
     const settings: SyncSettings = { onConflict: 'ask', onLocalDelete: 'keep' }
     const moved = entry('there', {}, { version: '2' })
     expect(planLink(link(), entry('here'), moved, { ...context, settings }).kind).toBe('agree')
     expect(planLink(link(), entry('here'), null, { ...context, settings })).toEqual({ kind: 'same' })
+  })
+})
+
+describe('a contact that was merged into another in the account', () => {
+  const merged = new Map([['link', { into: 'other', name: 'Jon Birch' }]])
+  const given = { links: [link()], local: [entry('here')], remote: [gone('there')], merged }
+  const told = { kind: 'merged', side: 'remote', into: 'other', name: 'Jon Birch' }
+
+  test('stays here, and is said to be in that one', () => {
+    expect(planned(given).changes).toMatchObject([
+      {
+        kind: 'tombstone',
+        tombstone: 'remote',
+        local: null,
+        remote: null,
+        reasons: [told, { kind: 'deleted' }],
+      },
+    ])
+  })
+  test('is not offered to the account again when the sync is set up again', () => {
+    const links = [link({}, { side: 'remote', at })]
+    expect(planned({ ...given, links, again: true }).changes).toMatchObject([
+      { kind: 'tombstone', remote: null, reasons: [told, { kind: 'deleted' }] },
+    ])
+    expect(planned({ ...given, links }).changes).toEqual([])
+    const { merged: _, ...unmerged } = given
+    expect(planned({ ...unmerged, links, again: true }).changes).toMatchObject([{ kind: 'createRemote' }])
+  })
+  test('is an ordinary contact again once it is back', () => {
+    const links = [link({}, { side: 'remote', at })]
+    expect(planned({ ...given, links, remote: [entry('there')], again: true }).changes).toMatchObject([
+      { kind: 'link' },
+    ])
   })
 })

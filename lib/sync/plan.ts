@@ -9,6 +9,7 @@ import {
   isEdited,
   isSilent,
   type LinkedPair,
+  type Merged,
   mergePair,
   NOTHING,
   type PlanContext,
@@ -54,7 +55,7 @@ export function plan(input: PlanInput): FullPlan {
     input.candidates.filter(
       ({ localId, remoteId }) => !lonely.local.has(localId) || !lonely.remote.has(remoteId),
     ),
-    input.answers,
+    input,
   )
   const successors = successorsAmong(meetings, lonely)
   const asked = new Set(
@@ -203,8 +204,16 @@ function gone(side: Side, pair: LinkedPair, context: PlanContext): LinkPlan {
       kind: 'deleteRemote',
       remote: { from: pair.remote.contact, to: null },
     })
+  const merged = side === 'remote' ? context.merged?.get(link.id) : undefined
+  // It was no deletion, so it is not offered anew: that would undo what somebody did there. Set-up says so, nothing is written.
+  if (merged && (isNews || context.again)) return changed(absorbed(side, pair, merged))
   if (context.again) return changed(returned(side, pair, context))
   return isNews ? changed({ ...buried(side, pair), kind: 'tombstone' }) : SAME
+}
+
+function absorbed(side: Side, pair: LinkedPair, { into, name }: Merged): PlannedChange {
+  const { reasons, ...rest } = buried(side, pair)
+  return { ...rest, kind: 'tombstone', reasons: [{ kind: 'merged', side, into, name }, ...reasons] }
 }
 
 /** The link remembers which end is gone. What was last agreed on stays known, in case that end returns. */

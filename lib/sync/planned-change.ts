@@ -2,6 +2,7 @@
 import type { Contact } from '@/lib/contacts/contact'
 import { isListField, sameContact, sameValue } from '@/lib/contacts/diff'
 import { FIELD_NAMES, type ListEntry } from '@/lib/contacts/fields'
+import type { Region } from '@/lib/contacts/phone-key'
 import { afterStep, type ChangeTimes, firstSeen, laterSide, type Part, timeOf } from '@/lib/sync/change-times'
 import type { Answer, Both } from '@/lib/sync/conflict'
 import { type Holds, merge } from '@/lib/sync/merge'
@@ -24,8 +25,18 @@ export interface PlanContext {
   readonly answers: Answers
   readonly settings: SyncSettings
   readonly holds: Holds
+  /** Where the firm's numbers without a country code are dialled. */
+  readonly region: Region
   /** The sync is being set up, perhaps anew: what was deleted on one side is offered to it again. */
   readonly again: boolean
+  /** Who a linked contact that is gone from the account lives on in, by the link's id, where that is known or likely. */
+  readonly merged?: ReadonlyMap<string, Merged>
+}
+
+/** A contact of the account, and what to call it. */
+export interface Merged {
+  readonly into: string
+  readonly name: string
 }
 
 /** No change of a plan deletes here: a local write always ends in a contact. */
@@ -75,6 +86,7 @@ export function mergePair(base: Base | null, local: Entry, remote: Entry, contex
     choices,
     policyOf(context, base, local, remote),
     context.holds,
+    context.region,
   )
   return {
     local: write(local.contact, merged.local),

@@ -13,6 +13,7 @@ import { keepPace } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
 import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
 import { RESTORE_DAYS } from '@/lib/db/contacts'
+import { phoneRegionOf } from '@/lib/db/firm'
 
 export const metadata: Metadata = { title: 'Deleted contacts' }
 
@@ -23,8 +24,10 @@ export default async function DeletedContacts({
 }) {
   const user = await requireAdmin('/contacts/deleted')
   const params = await searchParams
-  const filter = { query: queryOf(params), deleted: true }
-  if (filter.query) await keepPace('search', user)
+  const query = queryOf(params)
+  if (query) await keepPace('search', user)
+  const region = query ? await phoneRegionOf(user.firmId) : null
+  const filter = { query, deleted: true, region }
   const [list, total] = await Promise.all([
     listContacts(user.firmId, filter, startOf(params), SIZE),
     countContacts(user.firmId, filter),

@@ -50,8 +50,12 @@ function known(person: Person, field: ListField): readonly Known[] {
 function readEntries(field: ListField, raw: Json): readonly ListEntry[] {
   const label = labelOf(field, text(raw.type))
   if (field === 'addresses') return [readAddress(raw, label)]
-  return valuesIn(field, text(raw.value)).map((value) => ({ value, label }))
+  const canonical = field === 'phones' ? text(raw.canonicalForm) : ''
+  const known = E164.test(canonical) ? { canonical } : {}
+  return valuesIn(field, text(raw.value)).map((value) => ({ value, label, ...known }))
 }
+
+const E164 = /^\+[1-9]\d{6,14}$/
 
 /** A name written around an e-mail address is no part of it. */
 const valuesIn = (field: ListField, value: string): readonly string[] =>

@@ -131,8 +131,8 @@ describe('reading a person', () => {
           { value: 'ana@home.example', label: 'Home' },
         ],
         phones: [
-          { value: '(415) 555-0132', label: 'Work fax' },
-          { value: '555-0199', label: '' },
+          { value: '(415) 555-0132', label: 'Work fax', canonical: '+14155550132' },
+          { value: '555-0199', label: '', canonical: '+15550199' },
           { value: '555-0200', label: 'Beach house' },
         ],
         websites: [{ value: 'https://law.example', label: 'Home page' }],

@@ -2,7 +2,8 @@
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
 import { LEGAL_FORMS } from '@/lib/contacts/name-words'
-import { addressKey, emailKey, phoneKey, websiteKey } from '@/lib/contacts/normalise'
+import { addressKey, emailKey, phoneEntryKey, websiteKey } from '@/lib/contacts/normalise'
+import type { Region } from '@/lib/contacts/phone-key'
 import { plain, words } from '@/lib/contacts/words'
 import { type PersonName, personName } from '@/lib/sync/matching/person-name'
 import { loose } from '@/lib/sync/matching/similarity'
@@ -59,7 +60,7 @@ export interface Traits {
 /** As many as a contact may hold; a file may bring more, and the work must stay bounded. */
 const MOST_VALUES = FIELDS.emails.maxEntries
 
-export function traitsOf(entry: Entry, region?: string): Traits {
+export function traitsOf(entry: Entry, region: Region): Traits {
   const { contact } = entry
   return {
     id: entry.id,
@@ -108,8 +109,9 @@ function mailboxOf({ value }: LabelledValue): Mailbox {
   }
 }
 
-function phoneOf({ value }: LabelledValue, region?: string): Phone {
-  const [number = '', extension = ''] = numberKey(value, region).split(';ext=')
+function phoneOf(phone: LabelledValue, region: Region): Phone {
+  const { value } = phone
+  const [number = '', extension = ''] = numberKey(phone, region).split(';ext=')
   const digits = number.replace(/^\+/, '')
   return { key: extension ? `${digits}x${extension}` : digits, digits, extension, shown: value }
 }
@@ -118,10 +120,11 @@ function phoneOf({ value }: LabelledValue, region?: string): Phone {
  * Parsing a number costs more than all the rest of an entry, so the two commonest forms that mean the same without it
  * are read as they are: in full from abroad, unless a zero might be the one dialled at home only, and North American.
  */
-function numberKey(value: string, region = 'US'): string {
+function numberKey(phone: LabelledValue, region: Region): string {
+  const { value, canonical } = phone
   if (ABROAD.test(value) && !HOME_ZERO.test(value)) return value.replace(/\D/g, '')
-  if (region === 'US' && NORTH_AMERICAN.test(value)) return `1${value.replace(/\D/g, '')}`
-  return phoneKey(value, region)
+  if (!canonical && region === 'US' && NORTH_AMERICAN.test(value)) return `1${value.replace(/\D/g, '')}`
+  return phoneEntryKey(phone, region)
 }
 
 const ABROAD = /^\+[1-9][\d .-]{7,16}$/
