@@ -43,7 +43,7 @@ export function roughly(ms: number): string {
   return hours < 36 ? `about ${amount(hours, 'hour')}` : `about ${amount(Math.round(hours / 24), 'day')}`
 }
 
-/** "Left out: 7 contacts without a decision and 2 excluded. 7 of them wait for you." '' when nothing is left out. */
+/** "Left out: 7 contacts without a decision and 2 that you excluded. 7 of them wait for you." '' when nothing is left out. */
 export function openWords({
   open,
   drifted,
@@ -53,7 +53,7 @@ export function openWords({
   const kinds = [
     { n: open, words: 'without a decision' },
     { n: drifted, words: 'changed since the preview' },
-    { n: excluded, words: 'excluded' },
+    { n: excluded, words: 'that you excluded' },
   ].filter(({ n }) => n > 0)
   if (kinds.length === 0) return ''
   const which = kinds.map(
