@@ -178,6 +178,54 @@ test('what was excluded stays excluded after Discard, which says so and leads to
   await expect(page.getByRole('region', { name: 'Excluded' })).not.toContainText('Given Family 070')
 })
 
+test('Discard asks before it drops answers, and does nothing unless that is confirmed', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(PREVIEW)
+  await page.getByRole('radio', { name: "Keep Google's Judge" }).check()
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
+  const question = page.getByRole('alert').filter({ hasText: 'Discard this preview and your answers?' })
+  await expect(question).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await question.getByRole('link', { name: 'Keep preview' }).click()
+  await expect(question).toBeHidden()
+  await bar(page).getByRole('button', { name: 'Discard' }).click()
+  await question.getByRole('button', { name: 'Discard preview' }).click()
+  await expect(page.getByText('Preview discarded')).toBeVisible()
+})
+
+test('a setting that would answer what waits asks first', async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
+  const rows = await insertSync(app, ANA)
+  const run = await insertRun(app, rows, { state: 'done', endedAt: new Date() })
+  await conflict(app, rows, run)
+  await app.database.query(`update "Change" set state = 'waiting'`)
+  await app.database.query(
+    `update "Sync" set state = 'active', "startedAt" = now(), "nextCheckAt" = now() + interval '1 day'`,
+  )
+  const onConflict = async () =>
+    (await app.database.query(`select settings->>'onConflict' as on from "Sync"`)).rows[0]?.on ?? 'ask'
+  await page.goto('/settings/sync/google')
+  const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByRole('radio', { name: 'The newest edit wins' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(settings.getByText('1 waiting decision will be answered this way. Continue?')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  expect(await onConflict()).toBe('ask')
+  await settings.getByRole('button', { name: 'Cancel' }).click()
+  await expect(settings.getByText('Nothing was saved.')).toBeVisible()
+  expect(await onConflict()).toBe('ask')
+  await settings.getByRole('radio', { name: 'The newest edit wins' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await settings.getByRole('button', { name: 'Continue' }).click()
+  await expect(settings.getByText('Saved.')).toBeVisible()
+  expect(await onConflict()).toBe('newest')
+})
+
 test('a page of a hundred among 25,000 changes stays below a thousand elements', async ({ page, app }) => {
   await preview(page, app)
   await app.database.query(

@@ -18,3 +18,17 @@ describe('the health of a firm', () => {
     expect(healthWords(statuses(well, ill))).toBe(sentence)
   })
 })
+
+it.each([
+  [['upToDate', 'stopped'], '1 of 2 connections healthy, 1 is stopped'],
+  [
+    ['upToDate', 'syncing', 'attention', 'stopped', 'stopped'],
+    '2 of 5 connections healthy, 1 needs attention, 2 are stopped',
+  ],
+  [['stopped'], 'The one connection is stopped'],
+  [['connected'], 'The one connection is not syncing yet'],
+  [['ready', 'upToDate'], '1 of 2 connections healthy, 1 is not syncing yet'],
+  [['stopped', 'connected'], '0 of 2 connections healthy, 1 is stopped, 1 is not syncing yet'],
+] as const)('of %j only what syncs is healthy: "%s"', (kinds, sentence) => {
+  expect(healthWords(kinds.map((kind) => ({ kind })))).toBe(sentence)
+})

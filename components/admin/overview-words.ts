@@ -2,14 +2,36 @@
 import type { SyncStatus } from '@/lib/sync/status'
 import { count } from '../sync/figures'
 
-/** "38 of 40 connections healthy, 2 need attention" */
+/** "36 of 40 connections healthy, 2 need attention, 1 is stopped, 1 is not syncing yet". Healthy is only one that syncs. */
 export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): string {
   const all = statuses.length
   if (all === 0) return 'Nobody has connected an account yet'
-  const ill = statuses.filter(({ kind }) => kind === 'attention').length
-  if (ill === 0) return all === 1 ? 'The one connection is healthy' : `All ${count(all)} connections healthy`
-  if (all === 1) return 'The one connection needs attention'
-  return `${count(all - ill)} of ${count(all)} connections healthy, ${count(ill)} ${ill === 1 ? 'needs' : 'need'} attention`
+  const parts = [
+    said(statuses, ['attention'], 'needs attention', 'need attention'),
+    said(statuses, ['stopped'], 'is stopped', 'are stopped'),
+    said(
+      statuses,
+      ['connected', 'building', 'ready', 'notConnected'],
+      'is not syncing yet',
+      'are not syncing yet',
+    ),
+  ].filter((part) => part !== null)
+  const [only] = parts
+  if (!only) return all === 1 ? 'The one connection is healthy' : `All ${count(all)} connections healthy`
+  if (all === 1) return `The one connection ${only.verb}`
+  const well = all - parts.reduce((sum, { n }) => sum + n, 0)
+  const others = parts.map(({ n, verb }) => `${count(n)} ${verb}`)
+  return [`${count(well)} of ${count(all)} connections healthy`, ...others].join(', ')
+}
+
+function said(
+  statuses: readonly Pick<SyncStatus, 'kind'>[],
+  kinds: readonly SyncStatus['kind'][],
+  one: string,
+  several: string,
+): { readonly n: number; readonly verb: string } | null {
+  const n = statuses.filter(({ kind }) => kinds.includes(kind)).length
+  return n === 0 ? null : { n, verb: n === 1 ? one : several }
 }
 
 /** Why a connection needs attention, in a few words for a table. */

@@ -20,6 +20,17 @@ export function SearchBox({ query, path = '/contacts' }: { readonly query: strin
     if (box.current && document.activeElement !== box.current) box.current.value = query
   }, [query])
 
+  // Whoever goes somewhere else meanwhile, by a link, a button or Enter, does not want the list any more.
+  useEffect(() => {
+    const forget = () => clearTimeout(rest.current)
+    const events = ['click', 'submit'] as const
+    for (const event of events) document.addEventListener(event, forget, { capture: true })
+    return () => {
+      forget()
+      for (const event of events) document.removeEventListener(event, forget, { capture: true })
+    }
+  }, [])
+
   const search = (text: string) => {
     clearTimeout(rest.current)
     rest.current = setTimeout(() => {

@@ -13,6 +13,8 @@ export interface ShownUser {
   readonly role: 'admin' | 'member'
   /** Whoever is looking. */
   readonly you: boolean
+  /** The firm's only administrator: neither the role nor the membership can be taken away. */
+  readonly stays: boolean
 }
 
 interface UserRowProps {
@@ -35,24 +37,27 @@ export function UserRow({ user, assignRole, signOutEverywhere, remove }: UserRow
           <p className="text-soft">{user.email}</p>
         </div>
         <div className="flex flex-wrap gap-2">
-          <form action={assign} className="flex gap-2">
-            <input type="hidden" name="id" value={user.id} />
-            <SelectField
-              // Made anew with the role that holds, also after a change that was refused.
-              key={`${user.role}${assigned.kind}`}
-              id={`role-${user.id}`}
-              name="role"
-              label={`Role of ${user.name}`}
-              labelHidden
-              defaultValue={user.role}
-            >
-              <option value="member">Member</option>
-              <option value="admin">Administrator</option>
-            </SelectField>
-            <SubmitButton look="secondary">Change role</SubmitButton>
-          </form>
+          {user.stays && <p className="text-soft">The only administrator</p>}
+          {!user.stays && (
+            <form action={assign} className="flex gap-2">
+              <input type="hidden" name="id" value={user.id} />
+              <SelectField
+                // Made anew with the role that holds, also after a change that was refused.
+                key={`${user.role}${assigned.kind}`}
+                id={`role-${user.id}`}
+                name="role"
+                label={`Role of ${user.name}`}
+                labelHidden
+                defaultValue={user.role}
+              >
+                <option value="member">Member</option>
+                <option value="admin">Administrator</option>
+              </SelectField>
+              <SubmitButton look="secondary">Change role</SubmitButton>
+            </form>
+          )}
           {/* One's own sessions are on one's profile. */}
-          {!user.you && (
+          {!user.you && signedOut.kind !== 'ask' && (
             <form action={signOut}>
               <input type="hidden" name="id" value={user.id} />
               <SubmitButton look="secondary">
@@ -60,12 +65,44 @@ export function UserRow({ user, assignRole, signOutEverywhere, remove }: UserRow
               </SubmitButton>
             </form>
           )}
-          <Remove user={user} remove={remove} />
+          {!user.stays && <Remove user={user} remove={remove} />}
         </div>
       </div>
       <Answer state={assigned} />
-      <Answer state={signedOut} />
+      {signedOut.kind === 'ask' ? (
+        <SignOutQuestion user={user} says={signedOut.message} signOut={signOut} />
+      ) : (
+        <Answer state={signedOut} />
+      )}
     </li>
+  )
+}
+
+/** Asked on the row itself, so that it works without script. */
+function SignOutQuestion({
+  user,
+  says,
+  signOut,
+}: {
+  readonly user: ShownUser
+  readonly says: string
+  readonly signOut: (form: FormData) => void
+}) {
+  return (
+    <form action={signOut} aria-label={`Sign out ${user.name} everywhere`} className="grid gap-2">
+      <input type="hidden" name="id" value={user.id} />
+      <p role="alert">
+        <span className="font-medium">Sign out {user.name} everywhere?</span> {says}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton look="secondary" name="word" value="cancel" autoFocus>
+          Cancel
+        </SubmitButton>
+        <SubmitButton look="danger" name="word" value="yes">
+          Sign out everywhere
+        </SubmitButton>
+      </div>
+    </form>
   )
 }
 
@@ -103,7 +140,7 @@ function Remove({ user, remove }: Pick<UserRowProps, 'user' | 'remove'>) {
 }
 
 function Answer({ state }: { readonly state: UsersState }) {
-  if (state.kind === 'none') return null
+  if (state.kind === 'none' || state.kind === 'ask') return null
   return (
     <p role="alert" className={state.kind === 'fault' ? 'font-medium text-bad' : 'text-good'}>
       {state.message}

@@ -20,7 +20,8 @@ import { restoreToRemote } from './links'
 import { statusFacts } from './needs'
 import { errorGroups, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
-import { changesById, countChanges, openConflicts, pageOfChanges, watchRun } from './preview'
+import { changesById, countChanges, hasAnswers, openConflicts, pageOfChanges, watchRun } from './preview'
+import { statusFactsOf } from './pulse'
 import { closeQueue } from './queue'
 import {
   continueRun,
@@ -33,7 +34,7 @@ import {
 } from './runs'
 import { endSessions } from './sessions'
 import { restoreBeside } from './stand-ins'
-import { setSyncSettings, stopSync } from './syncs'
+import { saveSyncSettings, setSyncSettings, stopSync } from './syncs'
 import { owner, withDatabase } from './testing'
 import { totalsOf } from './totals'
 import { changeRole, removeUser } from './users'
@@ -70,6 +71,7 @@ const OWN: Readonly<Record<string, Case>> = {
   troubledContacts: [() => troubledContacts(colleague, [ours.contact]), new Map()],
   restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
   overviewOf: [() => overviewOf(colleague, 'google'), null],
+  statusFactsOf: [() => statusFactsOf(colleague, 'google'), null],
   doneChanges: [() => doneChanges(colleague, ours.sync, ours.run, 10), []],
   failures: [() => failures(colleague, ours.sync, 10), []],
   changesById: [() => changesById(colleague, ours.scope, [ours.question]), []],
@@ -94,6 +96,11 @@ const OWN: Readonly<Record<string, Case>> = {
   continueRun: [() => continueRun(colleague, ours.held), false],
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
   resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
+  hasAnswers: [() => hasAnswers(colleague, ours.run), false],
+  saveSyncSettings: [
+    () => saveSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
+    0,
+  ],
   setSyncSettings: [
     () => setSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
     undefined,
@@ -119,7 +126,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** About the person who asks alone, about what the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement answerQuestion ownSyncs steeredSyncs'
+  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion ownSyncs steeredSyncs'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

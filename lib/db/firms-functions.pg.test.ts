@@ -385,6 +385,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
     NOTHING,
   ],
+  saveSyncSettings: [
+    () => syncs.saveSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
+    0,
+  ],
+  hasAnswers: [() => preview.hasAnswers(stranger, ours.run), false],
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
@@ -400,9 +405,10 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
+/** Locks tell nothing, nothing of the stage is answered, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'createManyContacts',
+  'hasAnswers',
   'linkedRival',
   'lockAdditions',
   'lockOpening',

@@ -84,6 +84,15 @@ function fateOf({ state, waitKind, kind }: Run): Fate {
   return kind === 'first' ? 'started' : 'continued'
 }
 
+/** Whether a run of the actor's holds answers to questions or conflicts: they go with it. Exclusions outlive it. */
+export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> {
+  const [row] = await db(actor.firmId).$queryRaw<[{ readonly yes: boolean }]>`
+    select exists (select from "Change" c join "Sync" s on s.id = c."syncId" join "Connection" k on k.id = s."connectionId"
+      where c."firmId" = ${actor.firmId}::uuid and c."runId" = ${runId}::uuid and k."userId" = ${actor.userId}::uuid
+        and c.answers ?| array['samePerson', 'conflicts', 'approved']) as yes`
+  return row.yes
+}
+
 /** True where the sync is the actor's own. Asked once a query, not once a row. */
 export const isOwn = (actor: Actor, syncId: string): Prisma.Sql =>
   Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"

@@ -5,7 +5,7 @@ import { db, type Tx, withTransaction } from './client'
 import type { Sync } from './generated/client'
 import { accountOf } from './keepers'
 import { mustStillBeAdmin } from './rights'
-import { DEFAULT_SETTINGS, toJson } from './values'
+import { asSettings, DEFAULT_SETTINGS, toJson } from './values'
 
 /** States of a run that is not over. */
 export const OPEN_RUN = ['reading', 'comparing', 'ready', 'applying'] as const
@@ -34,6 +34,30 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
   await db(actor.firmId).sync.updateMany({
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
+  })
+}
+
+/**
+ * **Save** of the settings. Where the new ones would answer decisions that wait for the person, nothing is saved unless they `confirmed`
+ * at least as many: gives how many wait, and 0 once it is saved.
+ */
+export async function saveSyncSettings(
+  actor: Actor,
+  syncId: string,
+  settings: SyncSettings,
+  confirmed: number,
+): Promise<number> {
+  return withTransaction(actor.firmId, async (tx) => {
+    const where = { id: syncId, ...ownSyncs(actor) }
+    const sync = await tx.sync.findFirst({ where })
+    if (!sync) return 0
+    const answers =
+      settings.onConflict !== 'ask' && settings.onConflict !== asSettings(sync.settings).onConflict
+    const waits = { firmId: actor.firmId, syncId, state: 'waiting', undecided: true } as const
+    const waiting = answers ? await tx.change.count({ where: { ...waits, kind: { not: 'question' } } }) : 0
+    if (waiting > confirmed) return waiting
+    await tx.sync.updateMany({ where, data: { settings: toJson(settings), nextCheckAt: new Date() } })
+    return 0
   })
 }
 

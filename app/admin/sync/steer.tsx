@@ -25,6 +25,7 @@ export function Steer({ watched, look }: SteerProps) {
       <StopSync
         syncId={sync.id}
         action={stopAction}
+        page={`/admin/sync/${watched.connectionId}/stop`}
         left={writing ? Math.max(0, (status.total ?? 0) - status.done) : null}
         owner={ownerName}
         look={look}

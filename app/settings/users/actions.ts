@@ -69,10 +69,14 @@ export async function assignRole(_: UsersState, form: FormData): Promise<UsersSt
   return told(changed, role === 'admin' ? 'They are an administrator now.' : 'They are a member now.')
 }
 
-/** **Sign out everywhere**: they stay in the firm and can sign in again. */
+/** **Sign out everywhere**, asked back once: they stay in the firm and can sign in again. */
 export async function signOutEverywhere(_: UsersState, form: FormData): Promise<UsersState> {
   const user = await requireAdmin(PATH)
   const userId = z.uuid().parse(form.get('id'))
+  const word = form.get('word')
+  if (word === 'cancel') return { kind: 'none' }
+  if (word !== 'yes')
+    return { kind: 'ask', message: 'They have to sign in again, and lose what they have not saved.' }
   const count = await endSessions(user, userId, 'all', new Date()).catch(roleLost)
   log.info('signed out by an administrator', { userId, byUserId: user.userId, count })
   return { kind: 'done', message: count > 0 ? 'They are signed out everywhere.' : 'They were not signed in.' }

@@ -14,7 +14,7 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { InviteForm } from '@/components/users/invite-form'
 import { UserRow } from '@/components/users/user-row'
 import { requireAdmin } from '@/lib/auth/session'
-import type { Invitation } from '@/lib/db/generated/client'
+import type { Invitation, Role } from '@/lib/db/generated/client'
 import { pendingInvitations } from '@/lib/db/invitations'
 import { listUsers } from '@/lib/db/users'
 
@@ -46,7 +46,7 @@ export default async function ManageUsers() {
           {users.map(({ id, name, email, role }) => (
             <UserRow
               key={id}
-              user={{ id, name, email, role, you: id === userId }}
+              user={{ id, name, email, role, you: id === userId, stays: isOnlyAdmin(role, users) }}
               assignRole={assignRole}
               signOutEverywhere={signOutEverywhere}
               remove={remove}
@@ -57,6 +57,10 @@ export default async function ManageUsers() {
     </Page>
   )
 }
+
+/** The firm needs an administrator: the only one can neither step down nor be removed. */
+const isOnlyAdmin = (role: Role, users: readonly { readonly role: Role }[]): boolean =>
+  role === 'admin' && users.filter((user) => user.role === 'admin').length === 1
 
 function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
   const { id, email, role, createdAt, expiresAt } = invitation

@@ -13,7 +13,12 @@ import { ELSEWHERE } from './use-elsewhere'
 export type FormStep = (was: string | null, form: FormData) => Promise<string | null>
 
 export type Finish =
-  | { readonly kind: 'preview'; readonly runId: string; readonly start: FormStep; readonly discard: FormStep }
+  | {
+      readonly kind: 'preview'
+      readonly runId: string
+      readonly start: FormStep
+      readonly discard: (form: FormData) => Promise<void>
+    }
   | { readonly kind: 'guarded'; readonly runId: string; readonly goOn: FormStep }
   | { readonly kind: 'waiting'; readonly syncId: string; readonly carryOut: FormStep }
 
@@ -136,7 +141,6 @@ const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
 function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
-  const [, discard] = useActionState(finish.discard, null)
   const client = useQueryClient()
   useEffect(() => {
     if (startProblem) void client.invalidateQueries({ queryKey: ['watch'] })
@@ -145,6 +149,9 @@ function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'prev
   const submit = () => form.current?.requestSubmit()
   useCommandEnter(submit)
   const hold = useHold(busy, failed, submit)
+  // An answer on its way counts: Discard asks about it.
+  const discarding = useRef<HTMLFormElement>(null)
+  const holdDiscard = useHold(busy, failed, () => discarding.current?.requestSubmit())
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
@@ -155,10 +162,10 @@ function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'prev
           </p>
         )}
       </div>
-      <div className="flex gap-2">
-        <form action={discard}>
+      <div className="flex gap-4">
+        <form ref={discarding} action={finish.discard} onSubmit={holdDiscard}>
           <input type="hidden" name="runId" value={finish.runId} />
-          <SubmitButton look="secondary">Discard</SubmitButton>
+          <SubmitButton look="quiet">Discard</SubmitButton>
         </form>
         <form ref={form} action={start} onSubmit={hold}>
           <input type="hidden" name="runId" value={finish.runId} />

@@ -3,7 +3,7 @@
 import { RelativeTime } from '@/components/ui/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
-import { count } from '../figures'
+import { amount } from '../figures'
 import { endWords, type RunTold, readWords, resultWords, tookWords, triggerWords } from './run-words'
 
 export interface RunLine extends RunTold {
@@ -18,8 +18,8 @@ export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
         <caption className="sr-only">Recent runs, newest first</caption>
         <thead>
           <tr className="text-xs text-soft">
-            {['When', 'Why', 'Outcome', 'Contacts', 'Took', 'API calls'].map((name) => (
-              <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
+            {['When', 'Why', 'Outcome', 'Contacts', 'Took'].map((name) => (
+              <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
                 {name}
               </th>
             ))}
@@ -39,19 +39,21 @@ function RunRow({ run }: { readonly run: RunLine }) {
   const end = endWords(run)
   return (
     <tr className="border-t border-line align-top">
-      <td className="px-4 py-2 whitespace-nowrap">
+      <td className="px-3 py-2 whitespace-nowrap">
         <RelativeTime at={run.createdAt} />
       </td>
-      <td className="min-w-44 px-4 py-2">
+      <td className="min-w-32 px-3 py-2">
         {triggerWords(run)}
         <span className="block text-xs text-soft">{readWords(run)}</span>
       </td>
-      <td className="px-4 py-2 whitespace-nowrap">
+      <td className="px-3 py-2 whitespace-nowrap">
         <Status tone={end.tone}>{end.word}</Status>
       </td>
-      <td className="min-w-44 px-4 py-2">{resultWords(run)}</td>
-      <td className="px-4 py-2 whitespace-nowrap">{tookWords(run)}</td>
-      <td className="px-4 py-2">{count(run.apiCalls)}</td>
+      <td className="min-w-32 px-3 py-2">{resultWords(run)}</td>
+      <td className="px-3 py-2 whitespace-nowrap">
+        {tookWords(run)}
+        <span className="block text-xs text-soft">{amount(run.apiCalls, 'API call')}</span>
+      </td>
     </tr>
   )
 }

@@ -6,21 +6,22 @@ const LISTS: readonly (readonly [string, readonly string[]])[] = [
     'We read',
     [
       'The contacts you saved in Google, and their labels',
-      'Not the “Other contacts” that Google collects by itself',
+      'Not the “Other contacts” that Google saves automatically',
     ],
   ],
   [
     'We write',
     [
       'Contacts that exist only in Clio, after you have seen the list',
-      'Fields that were changed in Clio since',
+      'Later edits made in Clio',
+      'What you add or edit in Google into Clio, and from there into the Google accounts of colleagues who sync',
     ],
   ],
   [
     'We never',
     [
       'Delete a contact in Clio because it was deleted in Google',
-      'Read your mail, or share your contacts with anyone',
+      'Read your mail, or share your contacts outside your firm',
     ],
   ],
 ]

@@ -3,6 +3,7 @@
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/sync/model'
+import { amount } from '../figures'
 
 const CONFLICTS: readonly (readonly [ConflictPolicy, string])[] = [
   ['ask', 'Ask me'],
@@ -15,36 +16,64 @@ const DELETES: readonly (readonly [DeletePolicy, string])[] = [
   ['delete', 'Delete it in Google'],
 ]
 
+/** `asks`: nothing was saved yet, since so many decisions that wait would be answered by these settings. */
+export type SettingsState =
+  | { readonly kind: 'said'; readonly words: string }
+  | { readonly kind: 'asks'; readonly waiting: number; readonly settings: SyncSettings }
+
 interface SettingsFormProps {
   readonly syncId: string
   readonly settings: SyncSettings
-  readonly action: (was: string | null, form: FormData) => Promise<string | null>
+  readonly action: (was: SettingsState, form: FormData) => Promise<SettingsState>
 }
 
 export function SettingsForm({ syncId, settings, action }: SettingsFormProps) {
-  const [said, save] = useActionState(action, null)
+  const [state, save] = useActionState(action, { kind: 'said', words: '' })
+  const asks = state.kind === 'asks' ? state : null
+  const shown = asks?.settings ?? settings
   return (
-    <form action={save} className="grid gap-5">
+    // Made anew with what was chosen, while the question about it stands.
+    <form key={asks ? 'asks' : 'rests'} action={save} className="grid gap-5">
       <input type="hidden" name="syncId" value={syncId} />
       <div className="grid gap-5 sm:grid-cols-2">
         <Choice
           name="onConflict"
           legend="When both sides changed the same field"
           options={CONFLICTS}
-          value={settings.onConflict}
+          value={shown.onConflict}
         />
         <Choice
           name="onLocalDelete"
           legend="When I delete a contact in Clio"
           options={DELETES}
-          value={settings.onLocalDelete}
+          value={shown.onLocalDelete}
         />
       </div>
       <p className="text-soft">A contact deleted in Google always stays in Clio.</p>
-      <div className="flex items-center gap-3">
-        <SubmitButton look="secondary">Save</SubmitButton>
-        <p role="status">{said}</p>
-      </div>
+      {asks ? (
+        <div className="grid gap-2">
+          <input type="hidden" name="confirmed" value={asks.waiting} />
+          <p role="alert">
+            <span className="font-medium">
+              {amount(asks.waiting, 'waiting decision')} will be answered this way. Continue?
+            </span>{' '}
+            The next check writes the answers on both sides.
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <SubmitButton look="secondary" name="word" value="cancel">
+              Cancel
+            </SubmitButton>
+            <SubmitButton name="word" value="save">
+              Continue
+            </SubmitButton>
+          </div>
+        </div>
+      ) : (
+        <div className="flex items-center gap-3">
+          <SubmitButton look="secondary">Save</SubmitButton>
+          <p role="status">{state.kind === 'said' && state.words}</p>
+        </div>
+      )}
     </form>
   )
 }

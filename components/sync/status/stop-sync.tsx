@@ -1,9 +1,9 @@
 'use client'
-// Stop Sync and its dialog: what stops, what stays, what is in progress, what later. Reversible, hence no typing of names.
+// Stop Sync and its dialog, reversible, hence no typing of names. Without script the question is a page of its own.
 import { useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { count } from '../figures'
+import { StopConsequences, stopQuestion } from './stop-words'
 
 interface StopSyncProps {
   readonly syncId: string
@@ -13,22 +13,32 @@ interface StopSyncProps {
   /** Whose sync it is, when it is not one's own. */
   readonly owner?: string
   readonly look?: 'secondary' | 'quiet'
+  /** Where the question is a page: before this one is alive, or without script. */
+  readonly page: string
 }
 
-export function StopSync({ syncId, action, left, owner, look = 'secondary' }: StopSyncProps) {
+export function StopSync({ syncId, action, left, owner, look = 'secondary', page }: StopSyncProps) {
   const [open, setOpen] = useState(false)
-  const whose = owner ? `${owner}'s` : 'my'
   return (
     <>
-      <Button look={look} onClick={() => setOpen(true)} aria-haspopup="dialog">
-        Stop Sync
-        {owner && <span className="sr-only"> of {owner}</span>}
-      </Button>
+      <form
+        method="get"
+        action={page}
+        onSubmit={(event) => {
+          event.preventDefault()
+          setOpen(true)
+        }}
+      >
+        <Button type="submit" look={look} aria-haspopup="dialog">
+          Stop Sync
+          {owner && <span className="sr-only"> of {owner}</span>}
+        </Button>
+      </form>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
         role="alertdialog"
-        title={owner ? `Stop ${owner}'s contact sync?` : 'Stop syncing contacts?'}
+        title={stopQuestion(owner)}
         actions={
           <>
             <Button onClick={() => setOpen(false)} autoFocus>
@@ -47,31 +57,8 @@ export function StopSync({ syncId, action, left, owner, look = 'secondary' }: St
           </>
         }
       >
-        <dl className="grid gap-2 sm:grid-cols-[auto_1fr] sm:gap-x-4">
-          <Consequence name="Stops">Changes on either side no longer reach the other.</Consequence>
-          <Consequence name="Stays">All contacts already copied remain in both.</Consequence>
-          {left !== null && (
-            <Consequence name="In progress">
-              The contact being written is finished, {count(left)} {left === 1 ? 'other is' : 'others are'}{' '}
-              not.
-            </Consequence>
-          )}
-          <Consequence name="Later">
-            {owner ?? 'You'} can set up again; we compare anew, without duplicates.
-          </Consequence>
-        </dl>
-        <label className="flex min-h-8 items-center gap-2 text-ink">
-          <input type="checkbox" name="disconnect" form={`stop-${syncId}`} className="size-4 accent-accent" />
-          Also remove Clio's access to {whose} Google account
-        </label>
+        <StopConsequences left={left} owner={owner} form={`stop-${syncId}`} />
       </Dialog>
     </>
   )
 }
-
-const Consequence = ({ name, children }: { readonly name: string; readonly children: React.ReactNode }) => (
-  <div className="grid sm:col-span-2 sm:grid-cols-subgrid">
-    <dt className="font-medium text-ink sm:w-24">{name}:</dt>
-    <dd>{children}</dd>
-  </div>
-)

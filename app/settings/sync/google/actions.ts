@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import type { SettingsState } from '@/components/sync/status/settings-form'
 import { disconnect } from '@/lib/auth/disconnect'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
@@ -10,7 +11,7 @@ import { connectionOf } from '@/lib/db/connections'
 import { endExclusions } from '@/lib/db/exclusions'
 import { overviewOf } from '@/lib/db/overview'
 import { continueRun, discardPreview, retryChanges, startPreview, syncNow, wakeSyncs } from '@/lib/db/runs'
-import { setSyncSettings, stopSync, syncOf } from '@/lib/db/syncs'
+import { saveSyncSettings, stopSync, syncOf } from '@/lib/db/syncs'
 
 const HOME = '/settings/sync/google'
 const id = z.guid()
@@ -54,12 +55,6 @@ export async function cancelAction(form: FormData): Promise<void> {
   again()
 }
 
-/** **Discard** of a finished preview: said, since something that could be looked at is gone. */
-export async function discardAction(form: FormData): Promise<void> {
-  await discardPreview(await person(), idOf(form, 'runId'))
-  redirect(`${HOME}?note=discarded`)
-}
-
 export async function continueAction(form: FormData): Promise<void> {
   await continueRun(await personInPace('bulk'), idOf(form, 'runId'))
   again()
@@ -87,14 +82,17 @@ export async function includeAction(form: FormData): Promise<void> {
   again()
 }
 
-/** **Save** of the settings. */
-export async function saveSettingsAction(_: string | null, form: FormData): Promise<string | null> {
+/** **Save** of the settings: asked first where they would answer decisions that wait. */
+export async function saveSettingsAction(_: SettingsState, form: FormData): Promise<SettingsState> {
   const user = await person()
   const parsed = settings.safeParse(Object.fromEntries(form))
-  if (!parsed.success) return 'Choose one of the answers to each question.'
-  await setSyncSettings(user, idOf(form, 'syncId'), parsed.data)
+  if (!parsed.success) return { kind: 'said', words: 'Choose one of the answers to each question.' }
+  if (form.get('word') === 'cancel') return { kind: 'said', words: 'Nothing was saved.' }
+  const confirmed = z.coerce.number().int().min(0).catch(0).parse(form.get('confirmed'))
+  const waiting = await saveSyncSettings(user, idOf(form, 'syncId'), parsed.data, confirmed)
+  if (waiting > 0) return { kind: 'asks', waiting, settings: parsed.data }
   again()
-  return 'Saved.'
+  return { kind: 'said', words: 'Saved.' }
 }
 
 /** **Stop Sync**; with `disconnect` ticked, Google's access is given up as well. */

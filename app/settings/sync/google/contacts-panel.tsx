@@ -19,7 +19,8 @@ import type { Keeper } from '@/lib/db/keepers'
 import type { SyncView } from '@/lib/db/overview'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
 import type { SyncStatus } from '@/lib/sync/status'
-import { cancelAction, continueAction, discardAction, stopAction, syncAction, syncNowAction } from './actions'
+import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
+import { discardAction } from './preview/finish'
 import { isGuarded, REVIEW, WAITING } from './preview/reviewable'
 
 interface ContactsPanelProps {
@@ -104,6 +105,7 @@ function Actions({ status, sync }: ActionsProps) {
     <StopSync
       syncId={sync.id}
       action={stopAction}
+      page="/settings/sync/google/stop"
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
   )

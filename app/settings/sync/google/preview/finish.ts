@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { hasAnswers } from '@/lib/db/preview'
 import { continueRun, discardPreview, startSync, syncNow } from '@/lib/db/runs'
 
 const HOME = '/settings/sync/google'
@@ -22,9 +23,13 @@ export async function startAction(_: string | null, form: FormData): Promise<str
   redirect(kind === 'already' ? `${HOME}?note=already` : HOME)
 }
 
-export async function discardAction(_: string | null, form: FormData): Promise<string | null> {
+/** **Discard**, here and on the sync's page: asked first where answers would be dropped. */
+export async function discardAction(form: FormData): Promise<void> {
   const user = await requireUser(`${HOME}/preview`)
-  await discardPreview(user, id(form, 'runId'))
+  const runId = id(form, 'runId')
+  if (form.get('confirmed') !== 'yes' && (await hasAnswers(user, runId)))
+    redirect(`${HOME}/preview?discard=ask`)
+  await discardPreview(user, runId)
   redirect(`${HOME}?note=discarded`)
 }
 

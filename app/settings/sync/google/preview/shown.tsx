@@ -2,7 +2,9 @@
 import { redirect } from 'next/navigation'
 import { guardWords } from '@/components/sync/guard-words'
 import { Current } from '@/components/sync/review/current'
+import { DiscardQuestion } from '@/components/sync/review/discard-question'
 import { placeFrom } from '@/components/sync/review/model'
+import { reachesWords } from '@/components/sync/review/reaches'
 import { Review } from '@/components/sync/review/review'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { ButtonLink } from '@/components/ui/button'
@@ -11,8 +13,10 @@ import { Page } from '@/components/ui/page'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { type Overview, overviewOf } from '@/lib/db/overview'
+import { peopleSyncing } from '@/lib/db/syncs'
 import { one, type Query } from '@/lib/query'
 import { approve, decide, decideAll, exclude, include } from './actions'
+import { discardAction } from './finish'
 import { loadReview, openingView } from './load'
 import type { Reviewable } from './reviewable'
 
@@ -35,7 +39,8 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
   const place = placeFrom({ get: (name) => one(query[name]) }, opening)
   if (place.q) await keepPace('search', user)
-  const page = await loadReview(user, what.scope, place)
+  const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
+  const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
   const { scope, finish, intro, guards, alreadySame, connection } = what
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits />
   return (
@@ -43,6 +48,12 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
       <Page title="Review changes" intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
           <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+        )}
+        {finish.kind === 'preview' && one(query.discard) === 'ask' && (
+          <DiscardQuestion runId={finish.runId} discard={discardAction} />
+        )}
+        {finish.kind === 'preview' && reachesWords(page.totals.toLocal, others) && (
+          <Notice tone="info">{reachesWords(page.totals.toLocal, others)}</Notice>
         )}
         {guards.length > 0 && (
           <Notice tone="warn">

@@ -1,0 +1,33 @@
+// Discard would drop answers: asked first, above the preview, with and without script.
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+interface DiscardQuestionProps {
+  readonly runId: string
+  readonly discard: (form: FormData) => Promise<void>
+}
+
+export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
+  return (
+    <Notice
+      tone="warn"
+      title="Discard this preview and your answers?"
+      alert
+      actions={
+        <>
+          <ButtonLink href="/settings/sync/google/preview">Keep preview</ButtonLink>
+          <form action={discard}>
+            <input type="hidden" name="runId" value={runId} />
+            <input type="hidden" name="confirmed" value="yes" />
+            <SubmitButton look="danger">Discard preview</SubmitButton>
+          </form>
+        </>
+      }
+    >
+      <p>
+        What you decided about conflicts and possible matches is dropped. Nothing is changed in Clio or in
+        Google; excluded contacts stay excluded.
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,30 @@
+// The question of Stop Sync as a page: for browsers without script.
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
+import { Page, Panel } from '@/components/ui/page'
+import { StopConsequences, stopQuestion } from './stop-words'
+
+interface StopPageProps {
+  readonly syncId: string
+  readonly action: (form: FormData) => Promise<void>
+  readonly back: string
+  readonly owner?: string
+}
+
+export function StopPage({ syncId, action, back, owner }: StopPageProps) {
+  return (
+    <Page title={stopQuestion(owner)} width="narrow">
+      <Panel>
+        <div className="grid gap-4">
+          <StopConsequences left={null} owner={owner} form="stop" />
+          <div className="flex flex-wrap gap-2">
+            <ButtonLink href={back}>Keep syncing</ButtonLink>
+            <form id="stop" action={action}>
+              <input type="hidden" name="syncId" value={syncId} />
+              <SubmitButton look="danger">Stop Sync</SubmitButton>
+            </form>
+          </div>
+        </div>
+      </Panel>
+    </Page>
+  )
+}

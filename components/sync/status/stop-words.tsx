@@ -1,0 +1,43 @@
+// What Stop Sync asks and says, in its dialog and on its page: what stops, what stays, what is in progress, what later.
+import type { ReactNode } from 'react'
+import { count } from '../figures'
+
+export const stopQuestion = (owner: string | undefined): string =>
+  owner ? `Stop ${owner}'s contact sync?` : 'Stop syncing contacts?'
+
+interface StopConsequencesProps {
+  readonly left: number | null
+  readonly owner: string | undefined
+  /** Id of the form that stops. */
+  readonly form: string
+}
+
+export function StopConsequences({ left, owner, form }: StopConsequencesProps) {
+  return (
+    <>
+      <dl className="grid gap-2 sm:grid-cols-[auto_1fr] sm:gap-x-4">
+        <Consequence name="Stops">Changes on either side no longer reach the other.</Consequence>
+        <Consequence name="Stays">All contacts already copied remain in both.</Consequence>
+        {left !== null && (
+          <Consequence name="In progress">
+            The contact being written is finished, {count(left)} {left === 1 ? 'other is' : 'others are'} not.
+          </Consequence>
+        )}
+        <Consequence name="Later">
+          {owner ?? 'You'} can set up again; we compare anew, without duplicates.
+        </Consequence>
+      </dl>
+      <label className="flex min-h-8 items-center gap-2 text-ink">
+        <input type="checkbox" name="disconnect" form={form} className="size-4 accent-accent" />
+        Also remove Clio's access to {owner ? `${owner}'s` : 'my'} Google account
+      </label>
+    </>
+  )
+}
+
+const Consequence = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div className="grid sm:col-span-2 sm:grid-cols-subgrid">
+    <dt className="font-medium text-ink sm:w-24">{name}:</dt>
+    <dd>{children}</dd>
+  </div>
+)
