@@ -22,6 +22,7 @@ async function preview(page: Page, app: App) {
     await insertChange(app, rows, run, {
       ...{ name: `Given Family ${String(at).padStart(3, '0')}`, kind: 'createLocal', group: 'addLocal' },
       body: { local: { from: null, to }, reasons: [{ kind: 'onlyOn', side: 'remote' }] },
+      more: { remoteId: `people/${at}` },
     })
   }
   await conflict(app, rows, run)
@@ -352,3 +353,24 @@ async function insertFormer({ database }: App, firmId: string, userId: string) {
     [firmId, syncId],
   )
 }
+
+test('without a connection a decision leaves the row as it was, and the message agrees', async ({
+  page,
+  app,
+  context,
+}) => {
+  await preview(page, app)
+  await page.goto(`${PREVIEW}?view=addLocal`)
+  const first = page.getByRole('row').filter({ hasText: 'Given Family 000' })
+  await expect(first.getByText('Add to Clio')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  await context.setOffline(true)
+  await first.getByRole('button', { name: 'Exclude Given Family 000' }).click()
+  await expect(page.getByText('That could not be saved.')).toBeVisible()
+  await expect(first.getByText('Add to Clio')).toBeVisible()
+  await expect(first.getByText('Excluded')).toHaveCount(0)
+  await context.setOffline(false)
+  await first.getByRole('button', { name: 'Exclude Given Family 000' }).click()
+  await expect(first.getByText('Excluded')).toBeVisible()
+  await expect(bar(page).getByText('and 1 that you excluded')).toBeVisible()
+})

@@ -60,7 +60,9 @@ describe('what Start Sync does', () => {
   })
 
   it('leaves out who was excluded, who waits for nobody', () => {
-    expect(openWords({ open: 0, drifted: 0, excluded: 2, partly: 0 })).toBe('Left out: 2 contacts that you excluded.')
+    expect(openWords({ open: 0, drifted: 0, excluded: 2, partly: 0 })).toBe(
+      'Left out: 2 contacts that you excluded.',
+    )
     expect(openWords({ open: 3, drifted: 0, excluded: 1, partly: 2 })).toBe(
       'Left out: 3 contacts without a decision and 1 that you excluded. 3 of them wait for you. 2 of them will be partly updated.',
     )
