@@ -21,6 +21,7 @@ const system: readonly Destination[] = [
   { href: '/admin/firm', label: 'Firm' },
   { href: '/settings/users', label: 'Manage Users' },
   { href: '/admin/sync', label: 'Sync Status' },
+  { href: '/admin/retention', label: 'Data retention' },
 ]
 
 interface SettingsMenuProps {

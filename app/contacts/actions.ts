@@ -11,8 +11,10 @@ import { currentUser, requireAdmin, requireUser, roleLost } from '@/lib/auth/ses
 import { saveForm } from '@/lib/db/contact-saving'
 import { deleteContact } from '@/lib/db/contacts'
 import { restoreToRemote } from '@/lib/db/links'
+import { erasePerson } from '@/lib/db/retention/erase-person'
 import { wakeSyncs } from '@/lib/db/runs'
 import { restoreBeside } from '@/lib/db/stand-ins'
+import { log } from '@/lib/log'
 
 const target = z.object({ id: z.uuid(), version: z.coerce.number().int().min(0) })
 
@@ -58,6 +60,17 @@ export async function bringBack(form: FormData): Promise<void> {
   await wakeSyncs(user.firmId)
   revalidatePath('/contacts', 'layout')
   redirect(`/contacts/${id}`)
+}
+
+/** **Erase for good**, after the page that says what goes. */
+export async function eraseContact(form: FormData): Promise<void> {
+  const user = await requireAdmin('/contacts')
+  await keepPace('edit', user)
+  const id = z.uuid().parse(form.get('id'))
+  if ((await erasePerson(user, id, new Date())) === 'erased')
+    log.info('a person was erased', { contactId: id, byUserId: user.userId })
+  revalidatePath('/contacts', 'layout')
+  redirect('/contacts?erased=1')
 }
 
 /** **Restore to Google** */

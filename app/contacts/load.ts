@@ -1,6 +1,7 @@
 // What a page and its title both ask for is fetched once for a request.
 import { cache } from 'react'
-import { getContact } from '@/lib/db/contacts'
+import type { Actor } from '@/lib/db/actor'
+import { visibleContact } from '@/lib/db/contacts'
 
-/** A contact of the firm, deleted or not; null where there is none. */
-export const contactOf = cache((firmId: string, id: string) => getContact(firmId, id))
+/** A contact as this person may see it; null where there is none, or it is not theirs to see. */
+export const contactOf = cache((user: Actor, id: string) => visibleContact(user, id))

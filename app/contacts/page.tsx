@@ -23,7 +23,9 @@ import { phoneRegionOf } from '@/lib/db/firm'
 export const metadata: Metadata = { title: 'Contacts' }
 
 interface ContactsProps {
-  readonly searchParams: Promise<ListParams & { readonly deleted?: string; readonly imported?: string }>
+  readonly searchParams: Promise<
+    ListParams & { readonly deleted?: string; readonly imported?: string; readonly erased?: string }
+  >
 }
 
 export default async function Contacts({ searchParams }: ContactsProps) {
@@ -48,12 +50,18 @@ export default async function Contacts({ searchParams }: ContactsProps) {
           The contact was deleted. An administrator can restore it for 30 days.
         </Notice>
       )}
+      {params.erased && (
+        <Notice tone="good" alert>
+          The person was erased. Contacts in people’s Google accounts, backups and exported files are as they
+          were.
+        </Notice>
+      )}
       {params.imported && (
         <Notice tone="good" alert>
           {amount(Number(params.imported) || 0, 'contact was', 'contacts were')} imported.
         </Notice>
       )}
-      <SaidOnce names={['deleted', 'imported']} />
+      <SaidOnce names={['deleted', 'imported', 'erased']} />
       {need && <SyncNeed need={need} />}
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">

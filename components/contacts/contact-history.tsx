@@ -38,6 +38,7 @@ const restored = ({ author, accountEmail }: RemoteRestored) =>
   `${author ?? 'Somebody'} restored it to Google (${accountEmail})`
 
 function Changes({ edit }: { readonly edit: EditWithAuthor }) {
+  if (!edit.from && !edit.to) return <p className="text-soft">What it said then is no longer kept.</p>
   const from = edit.from ? asContact(edit.from) : EMPTY_CONTACT
   const to = edit.to ? asContact(edit.to) : EMPTY_CONTACT
   const changes = diffContacts(from, to)

@@ -5,6 +5,7 @@ import type { RemoteEntry } from '@/lib/providers/provider'
 import { afterStep, type ChangeTimes, firstSeen, type Span } from '@/lib/sync/change-times'
 import type { Db, Tx } from './client'
 import type { ContactEdit, Prisma, Sync } from './generated/client'
+import { BLANK_CONTACT } from './retention/erased-values'
 import { asContact, settingsInForce } from './values'
 
 type StoredSpan = { readonly since: string | null; readonly at: string | null }
@@ -32,7 +33,8 @@ interface Before {
 }
 
 /**
- * The times of those entries that were seen before and have another version now, by remote id. `unchangedAt`: until when a complete
+ * The times of those entries that were seen before and have another version now, by remote id. One whose values were erased is first
+ * seen once more. `unchangedAt`: until when a complete
  * read would have shown any change; null where that is not known.
  */
 export async function seenTimes(
@@ -46,7 +48,8 @@ export async function seenTimes(
   const rows = await tx.$queryRaw<readonly Before[]>`
     select e."remoteId", e.contact, e.raw, e."changedAt", e."changeTimes"
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id text, version text)
-    join "Entry" e on e."syncId" = ${syncId}::uuid and e."remoteId" = g.id and e.version <> g.version`
+    join "Entry" e on e."syncId" = ${syncId}::uuid and e."remoteId" = g.id and e.version <> g.version
+      and (e.deleted or e.contact <> ${BLANK_CONTACT}::jsonb)`
   const before = new Map(rows.map((row) => [row.remoteId, row]))
   return new Map(
     present.flatMap((entry) => {
@@ -109,8 +112,9 @@ export async function timesHere(
   return new Map([...byContact].map(([id, history]) => [id, timesOfHistory(history, sync.id)]))
 }
 
-/** `history`: the oldest first; what was before it may be forgotten. */
-function timesOfHistory(history: readonly Edit[], syncId: string): ChangeTimes {
+/** `all`: the oldest first; what was before it may be forgotten, and values of the oldest may be erased. */
+function timesOfHistory(all: readonly Edit[], syncId: string): ChangeTimes {
+  const history = all.filter(({ from, to }) => from !== null || to !== null)
   const [first] = history
   let now: Contact | null = first?.from ? asContact(first.from) : null
   let times = firstSeen(first?.at ?? null)

@@ -4,6 +4,8 @@ import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import { isAccountInUse, type Owned } from './doors'
 import type { Connection, Prisma } from './generated/client'
+import { askForCleanUp } from './retention/clean-up'
+import { eraseMirrorsOf } from './retention/mirror'
 import { mustStillBeAdmin } from './rights'
 import { type StoppedBy, stopSyncsOf } from './syncs'
 
@@ -88,7 +90,7 @@ export async function saveConnection(
   sealed: (connectionId: string) => SealedTokens,
 ): Promise<string | null> {
   const { userId, firmId } = actor
-  return withTransaction(firmId, async (tx) => {
+  const saved = await withTransaction(firmId, async (tx) => {
     // A removal at the same moment comes before this, and is seen, or after it, and closes what is made here.
     const [person] = await tx.$queryRaw<readonly { readonly id: string }[]>`
       select id from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for update`
@@ -109,8 +111,11 @@ export async function saveConnection(
       disconnectedAt: null,
     }
     await tx.connection.upsert({ where: { id }, update: consent, create: { id, firmId, ...key, ...consent } })
-    return id
+    return { id, closed: others.map((other) => other.id) }
   })
+  if (!saved) return null
+  for (const id of saved.closed) await eraseClosed({ id, firmId })
+  return saved.id
 }
 
 export async function getConnection({ id, firmId }: Owned): Promise<Connection | null> {
@@ -148,24 +153,35 @@ export interface Closed {
   readonly shared: boolean
 }
 
-/** Stops its syncs and erases its tokens; null when it is closed already or not the actor's to close. */
+/** Stops its syncs, erases its tokens and what is stored of the account; null when it is closed already or not the actor's to close. */
 export async function closeConnection(actor: Actor, id: string): Promise<Closed | null> {
-  return withTransaction(actor.firmId, async (tx) => {
+  const closed = await withTransaction(actor.firmId, async (tx) => {
     const mine = actor.role === 'admin' ? {} : { userId: actor.userId }
     const found = await tx.connection.findFirst({ where: { id, firmId: actor.firmId, ...mine } })
     if (!found) return null
     if (found.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
     return closeLive(tx, actor, id)
   })
+  if (closed) await eraseClosed({ id, firmId: actor.firmId })
+  return closed
+}
+
+/** At once what a person may wait for; the rest with the next clean-up, which is due now. */
+async function eraseClosed(connection: Owned): Promise<void> {
+  const now = new Date()
+  await askForCleanUp(connection.firmId, now)
+  await eraseMirrorsOf(connection, now)
 }
 
 /** The same for a person who was removed from the firm; null when it is closed already, or its person is in the firm. */
 export async function closeOfRemoved({ id, firmId }: Owned): Promise<Closed | null> {
-  return withTransaction(firmId, async (tx) => {
+  const closed = await withTransaction(firmId, async (tx) => {
     const gone = { id, firmId, user: { removedAt: { not: null } } }
     if ((await tx.connection.count({ where: gone })) === 0) return null
     return closeLive(tx, { firmId, userId: null }, id)
   })
+  if (closed) await eraseClosed({ id, firmId })
+  return closed
 }
 
 async function closeLive(tx: Tx, by: StoppedBy, id: string): Promise<Closed | null> {

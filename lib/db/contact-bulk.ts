@@ -98,7 +98,7 @@ export async function updateManyContacts(
         "birthDay" int, emails jsonb, phones jsonb, websites jsonb, addresses jsonb, "sortKey" text, search text,
         was jsonb, whole jsonb, "editId" uuid, "userId" uuid, "changeId" uuid)
     ), written as (
-      update "Contact" c set version = c.version + 1, "updatedAt" = now(), "deletedAt" = null, "deletedById" = null,
+      update "Contact" c set version = c.version + 1, "updatedAt" = now(), "deletedAt" = null, "deletedById" = null, "purgedAt" = null,
         prefix = given.prefix, "firstName" = given."firstName", "middleName" = given."middleName",
         "lastName" = given."lastName", suffix = given.suffix, nickname = given.nickname, company = given.company,
         title = given.title, department = given.department, notes = given.notes, "birthYear" = given."birthYear",

@@ -27,7 +27,7 @@ export interface ContactPage {
 
 function matching(firmId: string, { query, deleted, region = null }: ContactFilter): Prisma.Sql {
   const state = deleted
-    ? Prisma.sql`"deletedAt" > ${restorableSince(new Date())}`
+    ? Prisma.sql`"deletedAt" > ${restorableSince(new Date())} and "purgedAt" is null`
     : Prisma.sql`"deletedAt" is null`
   return Prisma.sql`"firmId" = ${firmId}::uuid and ${state} and ${found(Prisma.sql`search`, query, region)}`
 }

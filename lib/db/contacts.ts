@@ -2,10 +2,12 @@
 // a caller that has a transaction of its own passes it as `tx`.
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/contacts/contact'
+import type { Actor } from './actor'
 import { type Db, db, type Tx, withTransaction } from './client'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
 import type { ContactEdit, Contact as ContactRow, EditKind, Prisma } from './generated/client'
 import { lockAdditions } from './newcomers'
+import { RESTORE_DAYS } from './retention/rules'
 import { toJson } from './values'
 
 /** Who writes: a person, or the sync by a change. */
@@ -23,9 +25,6 @@ export type Written =
   | { readonly kind: 'stale'; readonly row: ContactRow }
   | { readonly kind: 'missing' }
 
-/** Deleted contacts can be restored this long. */
-export const RESTORE_DAYS = 30
-
 /** A contact of the firm, deleted or not. */
 export async function getContact(
   firmId: string,
@@ -33,6 +32,17 @@ export async function getContact(
   by: Db | Tx = db(firmId),
 ): Promise<ContactRow | null> {
   return by.contact.findFirst({ where: { firmId, id } })
+}
+
+/** The contact as a person of the firm may see it: a deleted one is for administrators alone, until its time is over. */
+export async function visibleContact(
+  { firmId, role }: Pick<Actor, 'firmId' | 'role'>,
+  id: string,
+): Promise<ContactRow | null> {
+  const row = await getContact(firmId, id)
+  if (!row?.deletedAt) return row
+  const isKept = row.purgedAt === null && row.deletedAt >= restorableSince(new Date())
+  return role === 'admin' && isKept ? row : null
 }
 
 /**
@@ -97,7 +107,7 @@ export async function restoreContact(firmId: string, id: string, by: By, tx?: Tx
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (!row.deletedAt) return { kind: 'same', version: row.version }
-    if (row.deletedAt < restorableSince(new Date())) return { kind: 'missing' }
+    if (row.purgedAt || row.deletedAt < restorableSince(new Date())) return { kind: 'missing' }
     const columns = { deletedAt: null, deletedById: null }
     return write(tx, row, { kind: 'restore', columns, from: null, to: contactFromRow(row), by })
   })

@@ -66,3 +66,11 @@ export function dueSyncs(now: Date, most: number): Promise<readonly Owned[]> {
 export function forgottenRuns(now: Date, most: number): Promise<readonly Owned[]> {
   return dbOfNoFirm().$queryRaw<Owned[]>`select * from door_forgotten_runs(${now}, ${most}::int)`
 }
+
+/** Firms whose next clean-up is due, those that wait longest first. */
+export async function dueCleanUps(now: Date, most: number): Promise<readonly string[]> {
+  const rows = await dbOfNoFirm().$queryRaw<
+    { id: string }[]
+  >`select door_due_cleanups as id from door_due_cleanups(${now}, ${most}::int)`
+  return rows.map(({ id }) => id)
+}

@@ -13,7 +13,7 @@ interface Sync {
 
 /**
  * Remembers what the provider showed. An older sight of an entry never replaces a newer one: after a write, late pages
- * may still show what was there before. `runId`: the full read that sees them. `unchangedAt`: until when a complete read would
+ * may still show what was there before. Of a person who was erased nothing is remembered. `runId`: the full read that sees them. `unchangedAt`: until when a complete read would
  * have shown any change.
  */
 export async function saveEntries(
@@ -25,6 +25,7 @@ export async function saveEntries(
   for (const entry of entries) {
     for (const old of entry.previousIds) await renameEntry(tx, sync.id, old, entry.id)
   }
+  await rememberErased(tx, sync, entries)
   const times = await seenTimes(tx, sync.id, latest(entries), seen.unchangedAt ?? null)
   const rows = latest(entries).map((entry) => ({
     remoteId: entry.id,
@@ -44,6 +45,8 @@ export async function saveEntries(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
       "remoteId" text, version text, contact jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz,
       "changeTimes" jsonb)
+    where not exists (select from "Erasure" x where x."firmId" = ${sync.firmId}::uuid and x."remoteId" = e."remoteId"
+      and x.account = (select s.account from "Sync" s where s.id = ${sync.id}::uuid))
     on conflict ("syncId", "remoteId") do update set
       version = excluded.version,
       contact = case when excluded.deleted then "Entry".contact else excluded.contact end,
@@ -57,6 +60,22 @@ export async function saveEntries(
     where excluded.deleted or "Entry".deleted or excluded."changedAt" is null or "Entry"."changedAt" is null
       or excluded."changedAt" >= "Entry"."changedAt"`
   if (seen.runId) await markSeen(tx, sync.id, entries, seen.runId)
+}
+
+/** An entry that was created for a contact which was erased meanwhile is that person: known by its key, and from now on by its id. */
+async function rememberErased(tx: Tx, sync: Sync, entries: readonly RemoteEntry[]): Promise<void> {
+  const keyed = entries.flatMap(({ id, key, previousIds }) =>
+    key === null && previousIds.length === 0 ? [] : [{ id, key, previousIds }],
+  )
+  if (keyed.length === 0) return
+  await tx.$executeRaw`
+    insert into "Erasure" ("firmId", "contactId", account, "remoteId", at, "userId")
+    select distinct on (x."contactId", e.id) x."firmId", x."contactId", s.account, e.id, x.at, x."userId"
+    from jsonb_to_recordset(${JSON.stringify(keyed)}::jsonb) as e(id text, key text, "previousIds" jsonb)
+    join "Sync" s on s.id = ${sync.id}::uuid
+    join "Erasure" x on x."firmId" = ${sync.firmId}::uuid
+      and ((x.account = '' and x."contactId"::text = e.key) or (x.account = s.account and e."previousIds" ? x."remoteId"))
+    on conflict do nothing`
 }
 
 /** Of an entry that one page shows twice, the last sight counts: one statement cannot write a row twice. */

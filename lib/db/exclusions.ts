@@ -1,10 +1,14 @@
 // Taking contacts out of a sync, and back in: one, some, or all that match a filter. An exclusion outlives the run it was
 // made in; until the next action it can be undone as one, however many it took.
+import { displayName } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
 import { db, type Tx, withTransaction } from './client'
+import { contactFromRow } from './contact-row'
+import type { Owned } from './doors'
 import { Prisma } from './generated/client'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 import { offerAgain } from './questions'
+import { asContact } from './values'
 
 /** The filter travels, not what it found: 25,000 ids would be a megabyte. */
 export type Selection =
@@ -162,6 +166,28 @@ export async function listExclusions(
           : ('remote' as const),
   }))
   return { rows, total }
+}
+
+/** Names that were erased with what the account said are given anew, by what either side says now. */
+export async function nameExclusions({ id: syncId, firmId }: Owned): Promise<void> {
+  const ours = db(firmId)
+  const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '' } })
+  const ids = {
+    contacts: nameless.flatMap((row) => row.contactId ?? []),
+    entries: nameless.flatMap((row) => row.remoteId ?? []),
+  }
+  const [contacts, entries] = await Promise.all([
+    ours.contact.findMany({ where: { firmId, id: { in: ids.contacts } } }),
+    ours.entry.findMany({ where: { syncId, remoteId: { in: ids.entries } }, omit: { raw: true } }),
+  ])
+  const names = new Map([
+    ...entries.map((row) => [row.remoteId, displayName(asContact(row.contact))] as const),
+    ...contacts.map((row) => [row.id, displayName(contactFromRow(row))] as const),
+  ])
+  for (const { id, contactId, remoteId } of nameless) {
+    const name = names.get(contactId ?? '') || names.get(remoteId ?? '')
+    if (name) await ours.exclusion.updateMany({ where: { id, firmId }, data: { name } })
+  }
 }
 
 /** Lets contacts take part again: in a preview that waits at once, else when the sync next looks. */

@@ -32,8 +32,21 @@ const contactOf = (mark: string) => toJson({ ...EMPTY_CONTACT, firstName: 'Ana',
 
 async function setPeople(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, contact: contactId } = ids
-  const { firm, user, session, invitation, contact, contactEdit, import: upload } = owner()
+  const {
+    firm,
+    user,
+    session,
+    invitation,
+    contact,
+    contactEdit,
+    import: upload,
+    retention,
+    erasure,
+  } = owner()
   await firm.create({ data: { id: firmId, name: mark, phoneRegion: mark } })
+  await retention.create({ data: { firmId, nextAt: new Date(Date.now() + 3_600_000) } })
+  const erased = { contactId: crypto.randomUUID(), account: `google:${mark}`, remoteId: `${mark}-erased` }
+  await erasure.create({ data: { firmId, userId, at: new Date(), ...erased } })
   const person = { firmId, email: emailOf(mark), role: 'admin' } as const
   await user.create({ data: { ...person, id: userId, subject: mark, name: mark } })
   const now = new Date()

@@ -243,6 +243,7 @@ const cases: Readonly<Record<string, Case>> = {
   allContacts: [() => collected(contactList.allContacts(firm, 10)), THEIRS],
   saveForm: [() => saving.saveForm(stranger, { id: ours.contact, version: 1, contact }), MISSING],
   getContact: [() => contacts.getContact(firm, ours.contact), null],
+  visibleContact: [() => contacts.visibleContact(stranger, ours.contact), null],
   createContact: [() => contacts.createContact(firm, ours.contact, contact, by), MISSING],
   updateContact: [() => contacts.updateContact(firm, ours.contact, 1, contact, by), MISSING],
   deleteContact: [() => contacts.deleteContact(firm, ours.contact, by), MISSING],
@@ -271,6 +272,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   includeChanges: [() => exclusions.includeChanges(stranger, ours.scope, { ids: [ours.excluded] }), 0],
   listExclusions: [() => exclusions.listExclusions(stranger, ours.sync, '', 10), { rows: [], total: 0 }],
+  nameExclusions: [() => exclusions.nameExclusions(sync), NOTHING],
   endExclusions: [() => exclusions.endExclusions(stranger, ours.sync, 'all'), 0],
   storeImport: [
     () => imports.storeImport(stranger, { fileName: 'eve', contacts: [], problems: [], leftOut: [] }),
@@ -303,7 +305,7 @@ const cases: Readonly<Record<string, Case>> = {
       const link = { id: ours.link, contactId: ours.contact, remoteId: ours.remoteId, base }
       return within((tx) => links.agree(tx, sync, [{ ...link, localVersion: 2, remoteVersion: '2' }], at))
     },
-    REFUSED,
+    NOTHING,
   ],
   restoreToRemote: [() => links.restoreToRemote(stranger, ours.gone), false],
   keeperOf: [
@@ -393,6 +395,7 @@ const cases: Readonly<Record<string, Case>> = {
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
+  lockOpenRuns: [() => within((tx) => syncs.lockOpenRuns(tx, firm)), NOTHING],
   peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
   standInOf: [() => standIns.standInOf(firm, ours.contact), null],
@@ -411,8 +414,10 @@ const IDLE = [
   'hasAnswers',
   'linkedRival',
   'lockAdditions',
+  'lockOpenRuns',
   'lockOpening',
   'mergedThere',
+  'nameExclusions',
   'standInOf',
   'troubledContacts',
 ]
@@ -420,7 +425,7 @@ const IDLE = [
 /** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
   doors:
-    'isFounded userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns admit startSession',
+    'isFounded userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',
   lanes: 'LaneLost claimLane takeLane keepLane leaveLane renewLane mustHold takeOne',
   queue: 'openQueue wakeRun wakeTick closeQueue lineUp lineUpAt hadTurn',
   connections:
@@ -437,7 +442,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

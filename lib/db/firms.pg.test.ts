@@ -153,6 +153,7 @@ it('the doors are these, each answers with ids, yes or no, and only the applicat
     door_account_in_use: 'boolean',
     door_any_firm: 'boolean',
     door_connections_of_removed: pair,
+    door_due_cleanups: 'SETOF uuid',
     door_due_syncs: pair,
     door_firm_of_run: 'uuid',
     door_forgotten_runs: pair,

@@ -176,7 +176,7 @@ export interface Beside {
   readonly likely: boolean
 }
 
-/** **Import**. What was read is forgotten with it: from then on the contacts themselves say it. */
+/** **Import**. What was read, and what could not be, is forgotten with it: from then on the contacts themselves say it. */
 export async function confirmImport(actor: Actor, id: string, beside: Beside): Promise<Confirmed> {
   const found = await getImport(actor, id)
   if (!found) return { kind: 'missing' }

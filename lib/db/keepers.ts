@@ -66,9 +66,9 @@ async function copyLinks(tx: Tx, { id, firmId }: Owned, taken: readonly string[]
       delete from "Link" l using "Link" t where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid
         and t.id = any(${taken}::uuid[]) and l.${Prisma.raw(`"${end}"`)} = t.${Prisma.raw(`"${end}"`)}`
   await tx.$executeRaw`
-    insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion",
+    insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
       "remoteVersion", "agreedAt", tombstone, "tombstoneAt", "mergedInto")
-    select gen_random_uuid(), "firmId", ${id}::uuid, "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion",
+    select gen_random_uuid(), "firmId", ${id}::uuid, "contactId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
       "remoteVersion", "agreedAt", tombstone, "tombstoneAt", "mergedInto"
     from "Link" where "firmId" = ${firmId}::uuid and id = any(${taken}::uuid[])`
 }

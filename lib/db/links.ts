@@ -1,17 +1,21 @@
 // Which entries are one contact, and the questions the planner asks of the database: what may have changed since the last agreement.
-import type { Link } from '@/lib/sync/model'
+import type { Entry, Link } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
+import { baseOf } from './base-of'
 import { type Tx, withTransaction } from './client'
 import type { Link as LinkRow } from './generated/client'
 import { wakeSyncs } from './runs'
-import { asContact } from './values'
 
-export function linkFromRow(row: LinkRow): Link {
+/** `ends`: as they are now. Where the base's values were erased, they tell what of it they still say. */
+export function linkFromRow(
+  row: LinkRow,
+  ends: { readonly local: Entry | null; readonly remote: Entry | null },
+): Link {
   return {
     id: row.id,
     localId: row.contactId,
     remoteId: row.remoteId,
-    base: { local: asContact(row.baseLocal), remote: asContact(row.baseRemote) },
+    base: baseOf(row, ends),
     localVersion: String(row.localVersion),
     remoteVersion: row.remoteVersion,
     tombstone: row.tombstone && row.tombstoneAt ? { side: row.tombstone, at: row.tombstoneAt } : null,
@@ -89,7 +93,10 @@ export interface NewLink {
   readonly remoteVersion: string
 }
 
-/** Remembers that both sides agree on these contacts, whether linked before or not. Two statements, however many. */
+/**
+ * Remembers that both sides agree on these contacts, whether linked before or not. Two statements, however many. A contact that was
+ * erased meanwhile is left out.
+ */
 export async function agree(
   tx: Tx,
   sync: { readonly id: string; readonly firmId: string },
@@ -104,6 +111,7 @@ export async function agree(
     update "Link" l set "contactId" = n."contactId"
     from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as n("contactId" uuid, "remoteId" text)
     where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."contactId" <> n."contactId"
+      and exists (select from "Contact" c where c."firmId" = ${sync.firmId}::uuid and c.id = n."contactId")
       and not exists (select from "Link" o where o."syncId" = l."syncId" and o."contactId" = n."contactId")`
   await tx.$executeRaw`
     insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote",
@@ -112,8 +120,10 @@ export async function agree(
       l."localVersion", l."remoteVersion", ${at}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id uuid, "contactId" uuid, "remoteId" text,
       "baseLocal" jsonb, "baseRemote" jsonb, "localVersion" int, "remoteVersion" text)
+    where exists (select from "Contact" c where c."firmId" = ${sync.firmId}::uuid and c.id = l."contactId")
     on conflict ("syncId", "contactId") do update set
       "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
+      "baseDigest" = null,
       "localVersion" = excluded."localVersion", "remoteVersion" = excluded."remoteVersion",
       "agreedAt" = excluded."agreedAt", tombstone = null, "tombstoneAt" = null, "mergedInto" = null`
 }

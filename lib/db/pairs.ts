@@ -80,10 +80,12 @@ export async function loadPairs(
       const contact = ref.contactId === null ? undefined : contactById.get(ref.contactId)
       const entry = ref.remoteId === null ? undefined : entryById.get(ref.remoteId)
       const link = linkByEnd.get(ref.contactId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
+      const local = contact ? entryFromContact(contact) : null
+      const remote = entry ? entryFromRow(entry) : null
       const pair: Pair = {
-        link: link ? linkFromRow(link) : null,
-        local: contact ? withTimes(entryFromContact(contact), times) : null,
-        remote: entry ? entryFromRow(entry) : null,
+        link: link ? linkFromRow(link, { local, remote }) : null,
+        local: local && withTimes(local, times),
+        remote,
         former: (link && formerOf(link)) ?? null,
         raw: (entry && 'raw' in entry ? entry.raw : null) ?? null,
       }

@@ -5,6 +5,9 @@ import { db, withTransaction } from './client'
 import type { Prisma, Run, RunKind, RunState } from './generated/client'
 import { isKept, isKeptByAnother } from './keepers'
 import { wakeRun, wakeTick } from './queue'
+import { askForCleanUp } from './retention/clean-up'
+import { eraseDiscarded } from './retention/discarded'
+import { eraseMirror } from './retention/mirror'
 import { mustStillBeAdmin } from './rights'
 import { lockOpening, OPEN_RUN } from './syncs'
 
@@ -30,6 +33,10 @@ export async function openRun(
     await tx.run.createMany({
       data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...wish },
       skipDuplicates: true,
+    })
+    await tx.sync.updateMany({
+      where: { id: sync.id, mirrorErasedAt: { not: null } },
+      data: { mirrorErasedAt: null },
     })
     return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
   })
@@ -106,18 +113,24 @@ function begin(
   })
 }
 
-/** **Discard**, or **Cancel** while the preview is being built: nothing was changed, and what was read is only remembered. */
+/**
+ * **Discard**, or **Cancel** while the preview is being built: nothing was changed. Its changes go at once; so does what was read of
+ * an account that was never synced.
+ */
 export async function discardPreview(actor: Actor, runId: string): Promise<boolean> {
-  const { count } = await db(actor.firmId).run.updateMany({
-    where: {
-      id: runId,
-      state: { in: ['reading', 'comparing', 'ready'] },
-      kind: 'first',
-      sync: ownSyncs(actor),
-    },
+  const { firmId } = actor
+  const found = await db(firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
+  if (!found) return false
+  const { count } = await db(firmId).run.updateMany({
+    where: { id: runId, state: { in: ['reading', 'comparing', 'ready'] }, kind: 'first' },
     data: { state: 'discarded', endedAt: new Date(), waitKind: null, waitUntil: null },
   })
-  return count > 0
+  if (count === 0) return false
+  const now = new Date()
+  await askForCleanUp(firmId, now)
+  await eraseDiscarded({ id: runId, firmId }, now)
+  await eraseMirror({ id: found.syncId, firmId }, now)
+  return true
 }
 
 /** **Sync now**. Null when the sync is not active, or not the actor's to steer. */

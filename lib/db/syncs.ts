@@ -101,6 +101,13 @@ export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${syncId}, 0))`
 }
 
+/** Until the transaction ends no worker stores or writes anything for an open run of the firm. */
+export async function lockOpenRuns(tx: Tx, firmId: string): Promise<void> {
+  await tx.$queryRaw`
+    select id from "Run" where "firmId" = ${firmId}::uuid and state in ('reading', 'comparing', 'ready', 'applying')
+    order by id for update`
+}
+
 /** Whose accounts the firm's contacts go to by themselves, in the order of names. */
 export async function peopleSyncing(
   firmId: string,

@@ -3,6 +3,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { changeRow, insertChanges } from '@/lib/db/change-row'
 import { db, withTransaction } from '@/lib/db/client'
+import { nameExclusions } from '@/lib/db/exclusions'
 import { takeOver } from '@/lib/db/keepers'
 import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
@@ -20,7 +21,10 @@ import type { Work } from './work'
 export async function compareStep(work: Work): Promise<void> {
   if (await mustWarnOfOthers(work)) return
   const { run, sync } = work
-  if (run.kind === 'first') await goOnFromOthers(work)
+  if (run.kind === 'first') {
+    await goOnFromOthers(work)
+    await nameExclusions(sync)
+  }
   const open = await unsettled(sync, { again: offersAgain(run, sync), unproven: unprovenSince(work) })
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)

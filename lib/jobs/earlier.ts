@@ -120,7 +120,13 @@ export function stillAsked(
         : [],
   )
   const known = new Set(asked.map(({ localId, remoteId }) => pairKey(localId, remoteId)))
-  return [...asked, ...candidates.filter(({ localId, remoteId }) => !known.has(pairKey(localId, remoteId)))]
+  const seen = new Map(candidates.map((one) => [pairKey(one.localId, one.remoteId), one]))
+  // Where the reasons were erased, those count that are seen now.
+  const again = asked.map((one) => {
+    const now = one.reasons.length === 0 ? seen.get(pairKey(one.localId, one.remoteId)) : undefined
+    return now ? { ...now, automatic: false } : one
+  })
+  return [...again, ...candidates.filter(({ localId, remoteId }) => !known.has(pairKey(localId, remoteId)))]
 }
 
 /** What returns here names the contact that it was; a later plan of it knows only who is to come. */

@@ -81,6 +81,7 @@ async function keep(
 ): Promise<void> {
   await withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
+    await lockRun(tx, work.run.id)
     const done = outcomes.flatMap((outcome) => {
       const item = byRef.get(outcome.ref)
       return outcome.kind === 'done' && item ? [{ item, entry: outcome.entry }] : []
@@ -108,6 +109,11 @@ async function keep(
     await settle(tx, work, settled)
     for (const outcome of outcomes) await setBack(tx, work, outcome, byRef.get(outcome.ref)?.change)
   })
+}
+
+/** Whatever became of the run: a person who is erased at this moment is erased before these replies or after them. */
+async function lockRun(tx: Tx, runId: string): Promise<void> {
+  await tx.$queryRaw`select id from "Run" where id = ${runId}::uuid for update`
 }
 
 async function setBack(
@@ -181,6 +187,7 @@ async function lookAgain(
     const entries = await work.provider.read(ids.slice(at, at + work.provider.limits.readSize))
     await withTransaction(work.run.firmId, async (tx) => {
       await keepLane(tx, work.lane)
+      await lockRun(tx, work.run.id)
       await saveEntries(tx, work.sync, entries, { at: work.now(), runId: null })
     })
   }

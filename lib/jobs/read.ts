@@ -52,6 +52,7 @@ async function savePage(work: Work, page: Page): Promise<void> {
   const { run, sync, lane, now } = work
   await withTransaction(run.firmId, async (tx) => {
     await keepLane(tx, lane)
+    if (!(await lockReading(tx, run.id))) return
     // What a round that broke off has seen may be gone by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
     const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, work) }
@@ -78,6 +79,13 @@ async function shownUntil(tx: Tx, { run, sync, provider }: Work): Promise<Date |
   return last?.startedAt ? new Date(last.startedAt.getTime() - provider.limits.lagMs) : null
 }
 
+/** True while nobody has stopped or discarded the run; who does so now, and then erases what it read, waits until this is stored. */
+async function lockReading(tx: Tx, runId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select id from "Run" where id = ${runId}::uuid and state = 'reading' for update`
+  return rows.length > 0
+}
+
 /**
  * An entry that shows again although it was deleted is asked for by name as well: a list that lags behind the deletion
  * would bring it back.
@@ -101,14 +109,17 @@ async function confirmAbsences({ run, sync, provider, lane, now }: Work): Promis
     const ids = await unseenIds(sync, run.id, provider.limits.readSize)
     if (ids.length === 0) return
     const entries = await provider.read(ids)
-    await withTransaction(run.firmId, async (tx) => {
+    const reads = await withTransaction(run.firmId, async (tx) => {
       await keepLane(tx, lane)
+      if (!(await lockReading(tx, run.id))) return false
       await saveEntries(tx, sync, entries, { at: now(), runId: run.id })
       await tx.entry.updateMany({
         where: { syncId: sync.id, remoteId: { in: [...ids] } },
         data: { seenRunId: run.id },
       })
+      return true
     })
+    if (!reads) return
   }
 }
 

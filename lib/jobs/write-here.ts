@@ -15,7 +15,7 @@ export async function writeHere(work: Work, planned: readonly Current[]): Promis
   return withTransaction(work.run.firmId, async (tx) => {
     await keepLane(tx, work.lane)
     if (!(await lockApplying(tx, work.run.id))) return []
-    const current = await meetNewcomers(tx, work, planned)
+    const current = await meetNewcomers(tx, work, await stillPlanned(tx, planned))
     const created = await createHere(tx, work, current.filter(isNewHere))
     const written = await updateHere(tx, work, current.filter(isUpdateHere))
     const done: Done[] = []
@@ -45,6 +45,14 @@ async function lockApplying(tx: Tx, runId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     select id from "Run" where id = ${runId}::uuid and state = 'applying' for update`
   return rows.length > 0
+}
+
+/** Without those whose person was erased, or whose time was over, since the step began. */
+async function stillPlanned(tx: Tx, items: readonly Current[]): Promise<readonly Current[]> {
+  const ids = items.map(({ change }) => change.id)
+  const rows = await tx.change.findMany({ where: { id: { in: ids }, erasedAt: null }, select: { id: true } })
+  const known = new Set(rows.map(({ id }) => id))
+  return items.filter(({ change }) => known.has(change.id))
 }
 
 /** Adds a contact of which nothing is left here. What was deleted here and returns is updated. */

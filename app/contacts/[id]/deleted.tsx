@@ -1,4 +1,4 @@
-// Over a contact that was deleted: since when, and the way back. Where somebody is here in its place, that one comes first.
+// Over a contact that was deleted, for administrators: since when, and the way back. Where somebody is here in its place, that one comes first.
 import Link from 'next/link'
 import { bringBack } from '@/app/contacts/actions'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
@@ -7,23 +7,23 @@ import { Day } from '@/components/ui/relative-time'
 import { displayName } from '@/lib/contacts/contact'
 import { contactFromRow } from '@/lib/db/contact-row'
 import type { Contact as ContactRow } from '@/lib/db/generated/client'
+import { RESTORE_DAYS } from '@/lib/db/retention/rules'
 
 interface DeletedProps {
   readonly row: ContactRow
-  readonly admin: boolean
   readonly standIn: ContactRow | null
 }
 
-export function Deleted({ row, admin, standIn }: DeletedProps) {
+export function Deleted({ row, standIn }: DeletedProps) {
   return (
     <Notice
       tone="warn"
       title="This contact was deleted"
-      actions={admin && (standIn ? <EitherOrBoth id={row.id} standIn={standIn} /> : <Restore id={row.id} />)}
+      actions={standIn ? <EitherOrBoth id={row.id} standIn={standIn} /> : <Restore id={row.id} />}
     >
       <p>
-        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer among the firm’s contacts.
-        {!admin && ' An administrator can restore it for 30 days.'}
+        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer among the firm’s contacts. Only
+        administrators see it. After {RESTORE_DAYS} days its values and its history are erased.
       </p>
       {standIn && (
         <p>

@@ -7,6 +7,7 @@ import { ContactCard } from '@/components/contacts/contact-card'
 import { ContactHistory, inOrder } from '@/components/contacts/contact-history'
 import { ContactLinks } from '@/components/contacts/contact-links'
 import { DeleteContact } from '@/components/contacts/delete-contact'
+import { ErasePerson } from '@/components/contacts/erase-person'
 import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { currentUser, requireUser } from '@/lib/auth/session'
@@ -29,7 +30,7 @@ interface ContactPageProps {
 
 export async function generateMetadata({ params }: ContactPageProps): Promise<Metadata> {
   const [{ id }, user] = await Promise.all([params, currentUser()])
-  const row = user && z.uuid().safeParse(id).success ? await contactOf(user.firmId, id) : null
+  const row = user && z.uuid().safeParse(id).success ? await contactOf(user, id) : null
   return { title: (row && displayName(contactFromRow(row))) || 'Contact' }
 }
 
@@ -39,7 +40,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   const user = await requireUser(`/contacts/${id}`)
   const all = (await searchParams).history === 'all'
   const [row, links, edits, restores] = await Promise.all([
-    contactOf(user.firmId, id),
+    contactOf(user, id),
     linksOfContact(user.firmId, id),
     contactHistory(user.firmId, id, all ? MOST : RECENT + 1),
     restoresOfContact(user.firmId, id, all ? MOST : RECENT + 1),
@@ -54,7 +55,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
       intro={subtitle(contact)}
       actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} />}
     >
-      {row.deletedAt && <Deleted row={row} admin={user.role === 'admin'} standIn={standIn} />}
+      {row.deletedAt && <Deleted row={row} standIn={standIn} />}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel title="Details" flush>
           <ContactCard contact={contact} />
@@ -79,6 +80,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
               </div>
             )}
           </Panel>
+          {user.role === 'admin' && <ErasePerson id={id} />}
         </div>
       </div>
     </Page>

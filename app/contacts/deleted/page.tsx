@@ -12,8 +12,8 @@ import { Pagination } from '@/components/ui/pagination'
 import { keepPace } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
 import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
-import { RESTORE_DAYS } from '@/lib/db/contacts'
 import { phoneRegionOf } from '@/lib/db/firm'
+import { RESTORE_DAYS } from '@/lib/db/retention/rules'
 
 export const metadata: Metadata = { title: 'Deleted contacts' }
 

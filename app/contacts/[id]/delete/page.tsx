@@ -9,7 +9,7 @@ import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { displayName } from '@/lib/contacts/contact'
 import { contactFromRow } from '@/lib/db/contact-row'
-import { getContact } from '@/lib/db/contacts'
+import { visibleContact } from '@/lib/db/contacts'
 
 export const metadata: Metadata = { title: 'Delete contact' }
 
@@ -21,7 +21,7 @@ export default async function DeletePage({ params }: DeletePageProps) {
   const { id } = await params
   if (!z.uuid().safeParse(id).success) notFound()
   const user = await requireUser(`/contacts/${id}/delete`)
-  const row = await getContact(user.firmId, id)
+  const row = await visibleContact(user, id)
   if (!row) notFound()
   if (row.deletedAt) redirect(`/contacts/${id}`)
   return (

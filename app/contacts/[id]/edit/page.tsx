@@ -8,7 +8,7 @@ import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { displayName } from '@/lib/contacts/contact'
 import { contactFromRow } from '@/lib/db/contact-row'
-import { getContact } from '@/lib/db/contacts'
+import { visibleContact } from '@/lib/db/contacts'
 
 export const metadata: Metadata = { title: 'Edit contact' }
 
@@ -16,7 +16,7 @@ export default async function EditContact({ params }: { readonly params: Promise
   const { id } = await params
   if (!z.uuid().safeParse(id).success) notFound()
   const user = await requireUser(`/contacts/${id}/edit`)
-  const row = await getContact(user.firmId, id)
+  const row = await visibleContact(user, id)
   if (!row) notFound()
   if (row.deletedAt) redirect(`/contacts/${id}`)
   const contact = contactFromRow(row)

@@ -50,11 +50,15 @@ const NOTES: Readonly<Record<string, Note>> = {
     title: 'Already started',
     text: 'The sync was started before, perhaps in another tab.',
   },
-  discarded: { tone: 'info', title: 'Preview discarded', text: 'Nothing was changed, in Clio or in Google.' },
+  discarded: {
+    tone: 'info',
+    title: 'Preview discarded',
+    text: 'Nothing was changed, in Clio or in Google. The preview was erased here, and so was what had been read of an account that was never synced.',
+  },
   disconnected: {
     tone: 'good',
     title: 'Account disconnected',
-    text: 'Concord can no longer reach it. All contacts stay where they are.',
+    text: 'Concord can no longer reach it, and has erased what it read of it. All contacts stay where they are.',
   },
   notRevoked: {
     tone: 'warn',

@@ -1,0 +1,110 @@
+'use client'
+// How long things are kept: the days that a firm may choose. A shorter time that would erase more asks first, in numbers.
+import { useActionState } from 'react'
+import { removedWords } from '@/components/admin/retention-words'
+import { SubmitButton } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
+import { TextField } from '@/components/ui/field'
+import { Notice } from '@/components/ui/notice'
+import {
+  DEFAULT_RETENTION,
+  LIMITS,
+  type Removed,
+  SETTING_NAMES,
+  type SettingName,
+} from '@/lib/db/retention/rules'
+
+export type TypedDays = Readonly<Record<SettingName, string>>
+
+export type RetentionFormState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saved'; readonly typed: TypedDays }
+  | {
+      readonly kind: 'fault'
+      readonly typed: TypedDays
+      readonly field: SettingName
+      readonly message: string
+    }
+  | { readonly kind: 'ask'; readonly typed: TypedDays; readonly rows: Removed; readonly agreement: string }
+
+interface RetentionFormProps {
+  readonly days: TypedDays
+  readonly save: (state: RetentionFormState, form: FormData) => Promise<RetentionFormState>
+}
+
+const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly says: string }>> = {
+  historyDays: {
+    label: 'Days that history keeps its values',
+    says: 'What a contact said before each edit, and what each sync changed. Afterwards it still says who did what and when, and counts stay as they are.',
+  },
+  emptyRunDays: {
+    label: 'Days that sync runs without any change are kept',
+    says: 'The last run of each sync always stays.',
+  },
+  invitationDays: {
+    label: 'Days that invitations are kept',
+    says: 'Accepted or not. Whoever has not signed in by then needs a new invitation.',
+  },
+}
+
+export function RetentionForm({ days, save }: RetentionFormProps) {
+  const [state, action] = useActionState(save, { kind: 'none' })
+  const typed = state.kind === 'none' ? days : state.typed
+  return (
+    <form action={action} noValidate className="grid gap-4">
+      {SETTING_NAMES.map((name) => (
+        <TextField
+          key={`${name} ${typed[name]}`}
+          id={name}
+          name={name}
+          label={FIELDS[name].label}
+          hint={`${FIELDS[name].says} Default ${DEFAULT_RETENTION[name]}, at least ${LIMITS[name].least}.`}
+          inputMode="numeric"
+          autoComplete="off"
+          defaultValue={typed[name]}
+          error={state.kind === 'fault' && state.field === name ? state.message : undefined}
+          className="max-w-28"
+          required
+        />
+      ))}
+      {/* First among the buttons, so that Enter in a field never agrees to anything. */}
+      <SubmitButton className="justify-self-start">Save</SubmitButton>
+      {state.kind === 'ask' && <Ask state={state} />}
+      {state.kind === 'saved' && (
+        <Notice tone="good" alert>
+          Saved.
+        </Notice>
+      )}
+    </form>
+  )
+}
+
+/** Agreed to are exactly these days: whoever changes one afterwards is asked again. */
+function Ask({ state }: { readonly state: RetentionFormState & { readonly kind: 'ask' } }) {
+  return (
+    <Notice
+      tone="warn"
+      title="The next clean-up would erase more"
+      alert
+      actions={
+        <>
+          <SubmitButton look="danger" name="agreed" value={state.agreement}>
+            Save and erase
+          </SubmitButton>
+          {/* Loaded anew, so that the fields say again what is in force. */}
+          <a href="/admin/retention" className={buttonClass('secondary')}>
+            Keep as it was
+          </a>
+        </>
+      }
+    >
+      <p>With these days it would also erase:</p>
+      <ul className="list-disc pl-5">
+        {removedWords(state.rows).map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <p>That cannot be undone. Nothing has been saved yet.</p>
+    </Notice>
+  )
+}

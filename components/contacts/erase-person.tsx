@@ -1,0 +1,17 @@
+// **Erase this person**, on a contact's page: leads to the page that says what goes and what stays.
+import { Button } from '@/components/ui/button'
+import { Panel } from '@/components/ui/page'
+
+export const ErasePerson = ({ id }: { readonly id: string }) => (
+  <Panel title="Privacy">
+    <div className="grid justify-items-start gap-3">
+      <p className="text-soft">
+        When a person asks to be forgotten: removes everything that Concord stores about them, in every sync
+        of the firm. You see what goes before anything does.
+      </p>
+      <form method="get" action={`/contacts/${id}/erase`}>
+        <Button type="submit">Erase this person</Button>
+      </form>
+    </div>
+  </Panel>
+)

@@ -1,0 +1,27 @@
+// What both sides of a link said when they last agreed: as it was stored, or as far as it is still known where its values were erased.
+import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { type BaseDigest, recallBase } from '@/lib/sync/base-digest'
+import type { Base, Entry } from '@/lib/sync/model'
+import type { Link as LinkRow } from './generated/client'
+import { asContact } from './values'
+
+/** The ends of the link as they are now; null where one is not known. */
+interface Ends {
+  readonly local: Entry | null
+  readonly remote: Entry | null
+}
+
+export function baseOf(row: LinkRow, { local, remote }: Ends): Base {
+  const digest = row.baseDigest as unknown as BaseDigest | Record<string, never> | null
+  if (digest === null) return { local: asContact(row.baseLocal), remote: asContact(row.baseRemote) }
+  if ('salt' in digest)
+    return recallBase(digest as BaseDigest, {
+      local: local?.contact ?? EMPTY_CONTACT,
+      remote: remote?.contact ?? EMPTY_CONTACT,
+    })
+  // Of a contact that was deleted long ago nothing is kept. Who still has the version of then has not changed.
+  return {
+    local: local?.version === String(row.localVersion) ? local.contact : EMPTY_CONTACT,
+    remote: remote?.version === row.remoteVersion ? remote.contact : EMPTY_CONTACT,
+  }
+}

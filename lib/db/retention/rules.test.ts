@@ -1,0 +1,51 @@
+// What a person may choose, and what is due by it.
+import { describe, expect, it } from 'vitest'
+import { addRemoved, asRemoved, DEFAULT_RETENTION, dueBefore, readSettings, type SettingName } from './rules'
+
+const typed = (change: Partial<Record<SettingName, string>> = {}) => ({
+  ...{ historyDays: '365', emptyRunDays: '30', invitationDays: '90' },
+  ...change,
+})
+
+describe('days that a person types', () => {
+  it('are taken as they are, with space around them', () => {
+    expect(readSettings(typed())).toEqual({ kind: 'settings', settings: DEFAULT_RETENTION })
+    expect(readSettings(typed({ historyDays: ' 30 ' }))).toMatchObject({ settings: { historyDays: 30 } })
+    expect(readSettings(typed({ historyDays: '3650' }))).toMatchObject({ settings: { historyDays: 3650 } })
+  })
+
+  it.each(['29', '3651', '0', '-1', '30.5', '1e3', '', 'a year', '٣٦٥', '999999999999'])(
+    '"%s" is refused with what would do',
+    (historyDays) => {
+      expect(readSettings(typed({ historyDays }))).toEqual({
+        kind: 'fault',
+        field: 'historyDays',
+        message: 'Write a whole number of days from 30 to 3,650.',
+      })
+    },
+  )
+
+  it('each have limits of their own', () => {
+    expect(readSettings(typed({ emptyRunDays: '1' }))).toMatchObject({ kind: 'settings' })
+    expect(readSettings(typed({ emptyRunDays: '0' }))).toMatchObject({ field: 'emptyRunDays' })
+    expect(readSettings(typed({ invitationDays: '6' }))).toMatchObject({ field: 'invitationDays' })
+  })
+})
+
+it('what is due is counted back from now, in days of 24 hours', () => {
+  const due = dueBefore(DEFAULT_RETENTION, new Date('2026-11-27T08:00:00Z'))
+  expect(due.contacts).toEqual(new Date('2026-10-28T08:00:00Z'))
+  expect(due.history).toEqual(new Date('2025-11-27T08:00:00Z'))
+  expect(due.imports).toEqual(new Date('2026-11-26T08:00:00Z'))
+})
+
+describe('counts of what was removed', () => {
+  it('add up, and leave out what is nothing', () => {
+    expect(addRemoved({ edits: 2, runs: 1 }, { edits: 3, imports: 0 })).toEqual({ edits: 5, runs: 1 })
+  })
+
+  it('are read again as far as this version knows them', () => {
+    expect(asRemoved({ edits: 2, runs: '3', dragons: 4, imports: -1 })).toEqual({ edits: 2 })
+    expect(asRemoved(null)).toEqual({})
+  })
+})

@@ -1,0 +1,98 @@
+// How long a firm keeps what it no longer needs: the safe defaults, what may be chosen, and what may not be changed.
+// Pure, for pages in the browser too: rows and times are the caller's.
+/** Days; the names of the columns of Retention and of the fields on the page. */
+export interface RetentionSettings {
+  readonly historyDays: number
+  readonly emptyRunDays: number
+  readonly invitationDays: number
+}
+
+export const SETTING_NAMES = ['historyDays', 'emptyRunDays', 'invitationDays'] as const
+export type SettingName = (typeof SETTING_NAMES)[number]
+
+/** `least` keeps a slip from erasing what people still look for; `most` is ten years. */
+export const LIMITS: Readonly<Record<SettingName, { readonly least: number; readonly most: number }>> = {
+  historyDays: { least: 30, most: 3_650 },
+  emptyRunDays: { least: 1, most: 3_650 },
+  invitationDays: { least: 7, most: 3_650 },
+}
+
+export const DEFAULT_RETENTION: RetentionSettings = { historyDays: 365, emptyRunDays: 30, invitationDays: 90 }
+
+/** Deleted contacts can be restored this long. */
+export const RESTORE_DAYS = 30
+
+/** Not for firms to change: a confirmed file, one that nobody confirmed, and a session that ended. */
+export const IMPORT_DAYS = 1
+export const SESSION_DAYS = 1
+
+const DAY_MS = 86_400_000
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
+
+/** What is older than these moments is due. */
+export const dueBefore = (settings: RetentionSettings, now: Date) => ({
+  contacts: daysBefore(now, RESTORE_DAYS),
+  history: daysBefore(now, settings.historyDays),
+  runs: daysBefore(now, settings.emptyRunDays),
+  invitations: daysBefore(now, settings.invitationDays),
+  imports: daysBefore(now, IMPORT_DAYS),
+  sessions: daysBefore(now, SESSION_DAYS),
+})
+export type DueBefore = ReturnType<typeof dueBefore>
+
+export type ReadSettings =
+  | { readonly kind: 'settings'; readonly settings: RetentionSettings }
+  | { readonly kind: 'fault'; readonly field: SettingName; readonly message: string }
+
+/** What a person typed, field by field; the first that cannot be used, in a sentence. */
+export function readSettings(typed: Readonly<Record<SettingName, string>>): ReadSettings {
+  const settings = { ...DEFAULT_RETENTION }
+  for (const field of SETTING_NAMES) {
+    const { least, most } = LIMITS[field]
+    const text = typed[field].trim()
+    const days = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+    if (!(days >= least && days <= most))
+      return {
+        kind: 'fault',
+        field,
+        message: `Write a whole number of days from ${least} to ${most.toLocaleString('en-US')}.`,
+      }
+    settings[field] = days
+  }
+  return { kind: 'settings', settings }
+}
+
+/** Kinds of rows that a clean-up removes, or whose values it removes. */
+export const REMOVED = [
+  'contacts',
+  'edits',
+  'changes',
+  'entries',
+  'bases',
+  'runs',
+  'imports',
+  'sessions',
+  'invitations',
+] as const
+export type RemovedKind = (typeof REMOVED)[number]
+export type Removed = Readonly<Partial<Record<RemovedKind, number>>>
+
+/** As it was stored; kinds that this version does not know are left out. */
+export function asRemoved(json: unknown): Removed {
+  const stored = (json ?? {}) as Readonly<Record<string, unknown>>
+  return Object.fromEntries(
+    REMOVED.flatMap((kind) => {
+      const rows = stored[kind]
+      return typeof rows === 'number' && rows > 0 ? [[kind, rows]] : []
+    }),
+  )
+}
+
+export function addRemoved(before: Removed, more: Removed): Removed {
+  return Object.fromEntries(
+    REMOVED.flatMap((kind) => {
+      const rows = (before[kind] ?? 0) + (more[kind] ?? 0)
+      return rows > 0 ? [[kind, rows]] : []
+    }),
+  )
+}
