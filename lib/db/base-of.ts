@@ -5,13 +5,20 @@ import type { Base, Entry } from '@/lib/sync/model'
 import type { Link as LinkRow } from './generated/client'
 import { asContact } from './values'
 
+type End = Pick<Entry, 'contact' | 'version'>
+
 /** The ends of the link as they are now; null where one is not known. */
 interface Ends {
-  readonly local: Entry | null
-  readonly remote: Entry | null
+  readonly local: End | null
+  readonly remote: End | null
 }
 
-export function baseOf(row: LinkRow, { local, remote }: Ends): Base {
+export type StoredBase = Pick<
+  LinkRow,
+  'baseLocal' | 'baseRemote' | 'baseDigest' | 'localVersion' | 'remoteVersion'
+>
+
+export function baseOf(row: StoredBase, { local, remote }: Ends): Base {
   const digest = row.baseDigest as unknown as BaseDigest | Record<string, never> | null
   if (digest === null) return { local: asContact(row.baseLocal), remote: asContact(row.baseRemote) }
   if ('salt' in digest)

@@ -1,27 +1,43 @@
 // Linked contacts that are gone from an account, and who of those left there has taken their values over (lib/sync/merged.ts).
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import { displayName } from '@/lib/contacts/contact'
+import { type Contact, displayName } from '@/lib/contacts/contact'
 import { keysAmong } from '@/lib/contacts/normalise'
 import type { Region } from '@/lib/contacts/phone-key'
 import { mergedInto, type Survivor, valuesOf } from '@/lib/sync/merged'
 import type { Merged } from '@/lib/sync/planned-change'
+import { baseOf, type StoredBase } from './base-of'
 import { db } from './client'
-import type { Prisma, Sync } from './generated/client'
+import { type ContactFields, contactFromRow } from './contact-row'
+import { Prisma, type Sync } from './generated/client'
 import { asContact } from './values'
 
 type SyncOfLinks = Pick<Sync, 'id' | 'firmId'>
 
-interface GoneRow {
+interface BaseRow extends StoredBase {
+  /** Our contact, where the base's values were erased and it may still say them. */
+  readonly here: (ContactFields & { readonly version: number }) | null
+}
+
+interface GoneRow extends BaseRow {
   readonly id: string
-  readonly baseRemote: Prisma.JsonValue
   readonly mergedInto: string | null
 }
 
-interface LinkedRow {
+interface LinkedRow extends BaseRow {
   readonly remoteId: string
-  readonly baseRemote: Prisma.JsonValue
+  readonly version: string
   readonly contact: Prisma.JsonValue
 }
+
+const stored = Prisma.sql`l."baseLocal", l."baseRemote", l."baseDigest", l."localVersion", l."remoteVersion",
+  case when l."baseDigest" is not null then to_jsonb(c) end as here`
+
+/** What the account's contact said at the last agreement. */
+const before = (row: BaseRow, remote: { contact: Contact; version: string } | null): Contact =>
+  baseOf(row, {
+    local: row.here && { contact: contactFromRow(row.here), version: String(row.here.version) },
+    remote,
+  }).remote
 
 /** Rows that one query carries. */
 const CHUNK = 1_000
@@ -33,13 +49,13 @@ export async function mergedThere(
   again: boolean,
 ): Promise<ReadonlyMap<string, Merged>> {
   const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
-    select l.id, l."baseRemote", l."mergedInto" from "Link" l
+    select l.id, l."mergedInto", ${stored} from "Link" l
     join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
     join "Entry" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
   if (gone.length === 0) return new Map()
-  const lost = gone.map((row) => ({ ...row, contact: asContact(row.baseRemote) }))
+  const lost = gone.map((row) => ({ ...row, contact: before(row, null) }))
   const holders = await holdersOf(
     sync,
     new Set(lost.flatMap(({ contact }) => valuesOf(contact, keysAmong([contact], region)))),
@@ -65,7 +81,7 @@ async function holdersOf(
   const holders: Survivor[] = []
   for (let after = ''; ; ) {
     const rows = await db(firmId).$queryRaw<LinkedRow[]>`
-      select e."remoteId", l."baseRemote", e.contact from "Entry" e
+      select e."remoteId", e.version, e.contact, ${stored} from "Entry" e
       join "Link" l on l."syncId" = e."syncId" and l."remoteId" = e."remoteId" and l.tombstone is null
       join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
       where e."firmId" = ${firmId}::uuid and e."syncId" = ${id}::uuid and not e.deleted and e."remoteId" > ${after}
@@ -74,7 +90,11 @@ async function holdersOf(
       const now = asContact(row.contact)
       const holds = valuesOf(now, keysAmong([now], region)).some((value) => values.has(value))
       if (holds || known.includes(row.remoteId))
-        holders.push({ remoteId: row.remoteId, now, before: asContact(row.baseRemote) })
+        holders.push({
+          remoteId: row.remoteId,
+          now,
+          before: before(row, { contact: now, version: row.version }),
+        })
     }
     const last = rows.at(-1)
     if (!last || rows.length < CHUNK) return holders

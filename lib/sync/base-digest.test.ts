@@ -12,7 +12,7 @@ import type { Base } from '@/lib/sync/model'
 const SALT = 'salt of this link'
 const world = holdsArbitrary.chain((holds) => pairArbitrary(holds).map((pair) => ({ ...pair, holds })))
 const merged = (base: Base | null, { local, remote }: Base, holds: Holds = ANYTHING) =>
-  merge(base, local, remote, {}, () => null, holds)
+  merge(base, local, remote, {}, () => null, holds, 'US')
 
 const phone = (value: string, label = 'Work') => ({ value, label })
 const says = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })

@@ -29,7 +29,8 @@ export function StopConsequences({ left, owner, form }: StopConsequencesProps) {
       </dl>
       <label className="flex min-h-8 items-center gap-2 text-ink">
         <input type="checkbox" name="disconnect" form={form} className="size-4 accent-accent" />
-        Also remove Clio's access to {owner ? `${owner}'s` : 'my'} Google account
+        Also remove Clio's access to {owner ? `${owner}'s` : 'my'} Google account, and erase what was read of
+        it
       </label>
     </>
   )
