@@ -12,6 +12,7 @@ import { decideConflicts } from './conflict-answers'
 import { closeConnection } from './connections'
 import { troubledContacts } from './contact-links'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
+import { saveFirmSettings } from './firm'
 import { type FirmStage, setFirm } from './firm-stage'
 import { wholeFirm } from './firm-tables'
 import { confirmImport, getImport } from './imports'
@@ -121,6 +122,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   revokeInvitation: [() => revokeInvitation(colleague, ours.invitation), REFUSED],
   restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
   changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
+  saveFirmSettings: [() => saveFirmSettings(colleague, { name: 'Theirs', phoneRegion: null }), REFUSED],
   removeUser: [() => removeUser(colleague, ours.user), REFUSED],
 }
 
