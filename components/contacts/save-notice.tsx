@@ -21,7 +21,7 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
     case 'faults':
       return (
         <Notice tone="bad" title="Not saved yet">
-          <p>Fix the {amount(state.faults.length, 'highlighted field')} below.</p>
+          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, marked below.</p>
         </Notice>
       )
     case 'alike':
