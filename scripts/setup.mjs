@@ -27,7 +27,9 @@ function isInstalled(need) {
   const installed = packagesIn('node_modules/.package-lock.json')
   if (!installed) return false
   return Object.entries(packagesIn('package-lock.json') ?? {}).every(([path, wanted]) => {
-    if (path === '' || wanted.optional || wanted.devOptional || (wanted.dev && !need.development)) return true
+    // npm lists packages as extraneous that nothing asks for, and does not install them.
+    if (path === '' || wanted.extraneous || wanted.optional || wanted.devOptional) return true
+    if (wanted.dev && !need.development) return true
     return installed[path]?.version === wanted.version
   })
 }

@@ -89,6 +89,6 @@ const ENDING = 8
 
 /** The end of a phone number, by which it is found however it is written; '' for what is too short to tell numbers apart. */
 export function digitsEnding(phone: string): string {
-  const digits = phone.replace(/\D/g, '').slice(-ENDING)
+  const digits = digitsOf(phone).slice(-ENDING)
   return digits.length === ENDING ? digits : ''
 }

@@ -27,7 +27,7 @@ const alike = async (contact: Contact, id: string = crypto.randomUUID()) =>
 
 beforeEach(async () => {
   firmId = crypto.randomUUID()
-  await owner().firm.create({ data: { id: firmId, name: 'Ours' } })
+  await owner().firm.create({ data: { id: firmId, name: 'Ours', phoneRegion: 'US' } })
 })
 
 it('names who has the same e-mail address or phone number, however it is written, those that share most first', async () => {

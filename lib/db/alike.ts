@@ -1,19 +1,18 @@
 // Who is here already that a new contact looks like, asked before it is saved: nobody is typed twice without a word.
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { digitsEnding, searchable } from '@/lib/contacts/find'
-import { sharedKeys } from '@/lib/sync/likely'
+import { type Identifier, sharedIdentifiers } from '@/lib/sync/matching/identifiers'
 import { type Db, db, type Tx } from './client'
 import { contactFromRow } from './contact-row'
+import { phoneRegionOf } from './firm'
 import { type Contact as ContactRow, Prisma } from './generated/client'
 import { found, holds } from './search'
-
-/** What the two have in common. */
-export type Shared = 'name' | 'email' | 'phone'
 
 export interface Alike {
   readonly id: string
   readonly name: string
-  readonly shares: readonly Shared[]
+  /** What the two have in common. */
+  readonly shares: readonly Identifier[]
 }
 
 /** Rows that are looked at: a switchboard's number may be that of hundreds. */
@@ -33,12 +32,17 @@ export async function alikeHere(
 ): Promise<readonly Alike[]> {
   const near = nearWords(contact)
   if (near.length === 0) return []
+  const region = await phoneRegionOf(firmId, by)
   const rows = await by.$queryRaw<ContactRow[]>`
     select * from "Contact" where "firmId" = ${firmId}::uuid and "deletedAt" is null and id <> ${id}::uuid
       and (${Prisma.join(near, ' or ')}) order by "sortKey", id limit ${LOOKED_AT}`
   return rows
     .map(contactAndId)
-    .map(({ id, here }) => ({ id, name: displayName(here), shares: sharedKeys(contact, here) }))
+    .map(({ id, here }) => ({
+      id,
+      name: displayName(here),
+      shares: sharedIdentifiers(contact, here, region),
+    }))
     .filter(({ shares }) => shares.some((kind) => kind !== 'name') || isNameAlone(contact, shares))
     .sort((a, b) => b.shares.length - a.shares.length)
     .slice(0, NAMED)
@@ -46,7 +50,7 @@ export async function alikeHere(
 
 const contactAndId = (row: ContactRow) => ({ id: row.id, here: contactFromRow(row) })
 
-const isNameAlone = ({ emails, phones }: Contact, shares: readonly Shared[]) =>
+const isNameAlone = ({ emails, phones }: Contact, shares: readonly Identifier[]) =>
   emails.length + phones.length === 0 && shares.includes('name')
 
 /** Conditions that find every row with such a key, and a few more. */

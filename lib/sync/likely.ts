@@ -1,10 +1,8 @@
 // Who of a list that comes in is likely among the contacts that are here: the comparison of a sync, made only for those who share an
 // e-mail address, the end of a number or a whole name, and for so many pairs at most. What is beyond that is named. Pure.
-import type { Contact } from '@/lib/contacts/contact'
-import { digitsEnding } from '@/lib/contacts/find'
-import { emailKey } from '@/lib/contacts/normalise'
-import { words } from '@/lib/contacts/words'
+import type { Region } from '@/lib/contacts/phone-key'
 import { findCandidates, type MatchOptions } from '@/lib/sync/match'
+import { identifierKeys } from '@/lib/sync/matching/identifiers'
 import type { Candidate, Entry } from '@/lib/sync/model'
 
 /** Entries that are compared in one go. */
@@ -32,15 +30,16 @@ interface LikelyOptions extends Pick<MatchOptions, 'onCompare' | 'region'> {
 export function likelyAmong(
   here: readonly Entry[],
   incoming: readonly Entry[],
-  { mostPairs = MOST_PAIRS, ...options }: LikelyOptions = {},
+  { mostPairs = MOST_PAIRS, region = null, ...options }: LikelyOptions = {},
 ): Likely {
-  const bearers = bearersOf(here)
+  const bearers = bearersOf(here, region)
   const notCompared: string[] = []
   const candidates: Candidate[] = []
   let room = mostPairs
   for (let at = 0; at < incoming.length; at += STEP) {
     const some = incoming.slice(at, at + STEP).flatMap((entry) => {
-      const { near, all } = nearOf(entry.contact, bearers, Math.min(MOST_EACH, room))
+      const keys = identifierKeys(entry.contact, region)
+      const { near, all } = nearOf(keys, bearers, Math.min(MOST_EACH, room))
       if (!all) notCompared.push(entry.id)
       room -= near.length
       return near.length > 0 ? [{ entry, near }] : []
@@ -48,16 +47,16 @@ export function likelyAmong(
     const others = new Set(some.flatMap(({ near }) => near))
     const pairs = some.flatMap(({ entry, near }) => near.map(({ id }) => [entry.id, id] as const))
     const entries = some.map(({ entry }) => entry)
-    candidates.push(...findCandidates(entries, [...others], { ...options, pairs }))
+    candidates.push(...findCandidates(entries, [...others], { ...options, region, pairs }))
   }
   return { candidates, notCompared }
 }
 
 /** Those who share most, at most so many; `all` where that is everybody who shares something. */
-function nearOf(contact: Contact, bearers: ReadonlyMap<string, readonly Entry[]>, most: number) {
+function nearOf(keys: readonly string[], bearers: ReadonlyMap<string, readonly Entry[]>, most: number) {
   const shared = new Map<Entry, number>()
   let counted = 0
-  for (const key of new Set(keysOf(contact))) {
+  for (const key of new Set(keys)) {
     const found = bearers.get(key) ?? []
     counted += found.length
     if (counted > MOST_SHARED) break
@@ -70,10 +69,10 @@ function nearOf(contact: Contact, bearers: ReadonlyMap<string, readonly Entry[]>
   }
 }
 
-function bearersOf(here: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+function bearersOf(here: readonly Entry[], region: Region): ReadonlyMap<string, readonly Entry[]> {
   const bearers = new Map<string, Entry[]>()
   for (const entry of here) {
-    for (const key of new Set(keysOf(entry.contact))) {
+    for (const key of new Set(identifierKeys(entry.contact, region))) {
       const known = bearers.get(key)
       if (known) known.push(entry)
       else bearers.set(key, [entry])
@@ -81,23 +80,4 @@ function bearersOf(here: readonly Entry[]): ReadonlyMap<string, readonly Entry[]
   }
   for (const [key, { length }] of bearers) if (length > MOST) bearers.delete(key)
   return bearers
-}
-
-/** What two contacts have in common: their whole name, an e-mail address, a phone number. */
-export function sharedKeys(a: Contact, b: Contact): readonly ('name' | 'email' | 'phone')[] {
-  const theirs = new Set(keysOf(b))
-  const shared = keysOf(a).filter((key) => theirs.has(key))
-  return (['name', 'email', 'phone'] as const).filter((kind) =>
-    shared.some((key) => key.startsWith(`${kind} `)),
-  )
-}
-
-function keysOf({ kind, firstName, lastName, company, emails, phones }: Contact): readonly string[] {
-  const name = kind === 'company' ? words(company) : words(`${firstName} ${lastName}`)
-  const numbers = phones.map(({ value }) => digitsEnding(value)).filter(Boolean)
-  return [
-    ...(name.length > 0 ? [`name ${[...name].sort().join(' ')}`] : []),
-    ...emails.map(({ value }) => `email ${emailKey(value)}`),
-    ...numbers.map((digits) => `phone ${digits}`),
-  ]
 }

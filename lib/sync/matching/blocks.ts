@@ -1,6 +1,7 @@
 // Which pairs are worth comparing: those that share a key. A key that too many entries share is split by what else they
 // share, and dropped where that does not help: a value of hundreds tells nobody apart. The work is linear in the entries.
 
+import { phoneEndings } from '@/lib/sync/matching/identifiers'
 import { nameRoots } from '@/lib/sync/matching/nicknames'
 import { loose, skeleton } from '@/lib/sync/matching/similarity'
 import type { Traits } from '@/lib/sync/matching/traits'
@@ -117,7 +118,7 @@ const PAIRS_EACH = 6
 function blockKeys(traits: Traits): readonly number[] {
   const keys: number[] = []
   for (const { key } of traits.mailboxes) keys.push(keyOf('mailbox', key))
-  for (const { digits } of traits.phones) keys.push(keyOf('phone', digits.slice(-ENDING)))
+  for (const ending of phoneEndings(traits)) keys.push(keyOf('phone', ending))
   if (traits.contact.kind === 'company') addCompanyKeys(keys, traits)
   else {
     addNameKeys(keys, traits)
@@ -125,9 +126,6 @@ function blockKeys(traits: Traits): readonly number[] {
   }
   return keys
 }
-
-/** Digits that a number has in common with itself when it is written with and without the country's. */
-const ENDING = 8
 
 /**
  * A key as a number: half a million texts would cost more than all comparing. Two keys that meet by chance only bring a
