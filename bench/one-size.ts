@@ -12,7 +12,7 @@ import { updateContact } from '@/lib/db/contacts'
 import { freshDatabase } from '@/lib/db/fresh'
 import { openAsOwner } from '@/lib/db/owner'
 import { closeQueue } from '@/lib/db/queue'
-import { startPreview, startSync, syncNow } from '@/lib/db/runs'
+import { continueRun, startPreview, startSync, syncNow } from '@/lib/db/runs'
 import { syncOf } from '@/lib/db/syncs'
 import { advance } from '@/lib/jobs/advance'
 import type { Outside } from '@/lib/jobs/work'
@@ -81,8 +81,7 @@ async function walk(): Promise<SizeFigures> {
       const run = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
       if (run.state === state) return
       if (run.state === 'failed') throw new Error('the run failed')
-      if (run.waitKind === 'guard')
-        await owner.client.run.update({ where: { id: runId }, data: { waitKind: 'acknowledged' } })
+      if (run.waitKind === 'guard') await continueRun(actor, runId, run.revision)
     }
   }
   const count = () => calls
@@ -101,7 +100,8 @@ async function walk(): Promise<SizeFigures> {
     count,
     () => Math.ceil(of('createRemote') / BATCH) + Math.ceil(of('update') / BATCH),
     async () => {
-      await startSync(actor, runId)
+      const { revision } = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
+      await startSync(actor, runId, revision)
       await until(runId, 'done')
     },
   )

@@ -14,6 +14,7 @@ export interface Seen {
   readonly pageToken: string | null
   readonly planned: number
   readonly sent: number
+  readonly revision: number
 }
 
 export interface Watch {
@@ -34,7 +35,7 @@ const ORDER = ['reading', 'comparing', 'ready', 'applying', 'done']
 
 export const look = async (world: KillWorld, { syncId }: KillFirm): Promise<Seen | undefined> => {
   const [seen] = await world.ask<Seen & Record<string, unknown>>(
-    `select r.id, r.state, r.done, r.total, r."apiCalls", r."pageToken",
+    `select r.id, r.state, r.done, r.total, r."apiCalls", r."pageToken", r.revision,
        count(c.id) filter (where c.state = 'planned')::int as planned,
        count(c.id) filter (where c.state = 'sent')::int as sent
      from "Run" r left join "Change" c on c."runId" = r.id
@@ -66,7 +67,7 @@ export function watchFirst(world: KillWorld, firm: KillFirm): Watch {
         }
         latest = seen
         if (seen.state === 'ready') previewAt ??= Date.now()
-        if (seen.state === 'ready') await persist(() => startSync(firm.actor, seen.id))
+        if (seen.state === 'ready') await persist(() => startSync(firm.actor, seen.id, seen.revision))
         if (['done', 'failed', 'stopped', 'discarded'].includes(seen.state)) break
       }
       await sleep(LOOK_MS)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
 import { approveChanges } from './approvals'
+import { askedOf } from './asked'
 import { changeSides } from './change-sides'
 import { decideChange } from './changes'
 import { decideConflicts } from './conflict-answers'
@@ -87,14 +88,15 @@ const OWN: Readonly<Record<string, Case>> = {
     expect.objectContaining({ rows: [], matching: 0 }),
   ],
   watchRun: [() => watchRun(colleague, ours.scope), null],
+  askedOf: [() => askedOf(colleague, ours.scope), null],
   totalsOf: [
     () => totalsOf(colleague, ours.scope),
     expect.objectContaining({ changes: 0, takesMs: 0, full: null }),
   ],
   startPreview: [() => startPreview(colleague, ours.sync), null],
-  startSync: [() => startSync(colleague, ours.run), { kind: 'notReady' }],
+  startSync: [() => startSync(colleague, ours.run, 0), { kind: 'notReady' }],
   discardPreview: [() => discardPreview(colleague, ours.run), false],
-  continueRun: [() => continueRun(colleague, ours.held), false],
+  continueRun: [() => continueRun(colleague, ours.held, 0), 'over'],
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
   resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
   hasAnswers: [() => hasAnswers(colleague, ours.run), false],

@@ -9,11 +9,12 @@ import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Actor } from './actor'
 import * as alike from './alike'
 import * as approvals from './approvals'
+import * as asked from './asked'
 import * as changeRow from './change-row'
 import * as changeSides from './change-sides'
 import * as changeTimes from './change-times'
 import * as changes from './changes'
-import { type Tx, withTransaction } from './client'
+import { db, type Tx, withTransaction } from './client'
 import * as conflictAnswers from './conflict-answers'
 import * as connections from './connections'
 import * as bulk from './contact-bulk'
@@ -42,6 +43,7 @@ import * as preview from './preview'
 import * as pulse from './pulse'
 import * as questions from './questions'
 import { closeQueue } from './queue'
+import * as moves from './run-moves'
 import * as runs from './runs'
 import * as sessions from './sessions'
 import * as standIns from './stand-ins'
@@ -351,6 +353,7 @@ const cases: Readonly<Record<string, Case>> = {
     expect.objectContaining({ all: 0, open: 0 }),
   ],
   watchRun: [() => preview.watchRun(stranger, ours.scope), null],
+  askedOf: [() => asked.askedOf(stranger, ours.scope), null],
   totalsOf: [() => totals.totalsOf(stranger, ours.scope), expect.objectContaining({ changes: 0, open: 0 })],
   pageOfChanges: [
     () => preview.pageOfChanges(stranger, ours.scope, all),
@@ -371,10 +374,10 @@ const cases: Readonly<Record<string, Case>> = {
   offerAgain: [() => questions.offerAgain(firm, [ours.question]), NOTHING],
   openRun: [() => runs.openRun(sync, wish), REFUSED],
   startPreview: [() => runs.startPreview(stranger, ours.sync), null],
-  startSync: [() => runs.startSync(stranger, ours.run), { kind: 'notReady' }],
+  startSync: [() => runs.startSync(stranger, ours.run, 0), { kind: 'notReady' }],
   discardPreview: [() => runs.discardPreview(stranger, ours.run), false],
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
-  continueRun: [() => runs.continueRun(stranger, ours.held), false],
+  continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
   wakeSyncs: [() => runs.wakeSyncs(firm), NOTHING],
   resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.otherConnection), NOTHING],
@@ -382,6 +385,8 @@ const cases: Readonly<Record<string, Case>> = {
   openSessions: [() => sessions.openSessions(stranger, at), []],
   endSession: [() => sessions.endSession({ id: ours.session, firmId: firm }, new Date()), null],
   endSessions: [() => sessions.endSessions(stranger, ours.user, 'all', new Date()), 0],
+  moveRun: [() => moves.moveRun(db(firm), ours.held, 'comparing', 'stopped'), false],
+  moveRuns: [() => moves.moveRuns(db(firm), { id: ours.run }, ['ready'], 'stopped'), 0],
   syncOf: [() => syncs.syncOf(firm, ours.connection), REFUSED],
   setSyncSettings: [
     () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
@@ -442,7 +447,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'acknowledgedOf guardsIn sameSettings restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

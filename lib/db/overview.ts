@@ -23,11 +23,13 @@ export interface RunView {
   readonly total: number | null
   readonly same: number
   readonly apiCalls: number
-  readonly waitKind: string | null
+  readonly waitKind: Run['waitKind']
   readonly waitUntil: Date | null
   readonly attempts: number
   /** How long it waited for a person so far. */
   readonly waitedSeconds: number
+  /** Grows with each plan and each decision: an answer names the one it was shown. */
+  readonly revision: number
   readonly problem: unknown
   /** Who asked for it; null for the clock or an edit. */
   readonly by: string | null
@@ -164,10 +166,10 @@ async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
 
 function runView(run: Run, by: string | null): RunView {
   const { id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt } = run
-  const { done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, problem } = run
+  const { done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem } = run
   return {
     ...{ id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt },
-    ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, problem, by },
+    ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem, by },
   }
 }
 

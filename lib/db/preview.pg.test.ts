@@ -240,7 +240,8 @@ describe('what became of a preview', () => {
   const rows: readonly (readonly [Fate, Run])[] = [
     ['waits', { state: 'ready' }],
     ['waits', { state: 'comparing', waitKind: 'guard', kind: 'scheduled' }],
-    ['continued', { state: 'comparing', waitKind: 'acknowledged', kind: 'scheduled' }],
+    ['waits', { state: 'comparing', kind: 'scheduled' }],
+    ['continued', { state: 'applying', kind: 'scheduled' }],
     ['started', { state: 'applying' }],
     ['started', { state: 'done' }],
     ['discarded', { state: 'discarded' }],
@@ -344,7 +345,7 @@ describe('excluding', () => {
 
   it('is possible while a guard holds the run, and no longer once it writes', async () => {
     const one = { kind: 'matching', filter: { view: 'all', q: 'mail7@' } } as const
-    const run = (data: { state: 'comparing' | 'applying' | 'ready'; waitKind: string | null }) =>
+    const run = (data: { state: 'comparing' | 'applying' | 'ready'; waitKind: 'guard' | null }) =>
       owner().run.update({ where: { id: RUN }, data })
     await run({ state: 'applying', waitKind: null })
     expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(0)

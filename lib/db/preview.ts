@@ -78,8 +78,9 @@ export async function watchRun(actor: Actor, { syncId, runId }: Scope): Promise<
   return run && { fate: fateOf(run), revision: run.revision }
 }
 
-function fateOf({ state, waitKind, kind }: Run): Fate {
-  if (state === 'ready' || waitKind === 'guard') return 'waits'
+function fateOf({ state, kind }: Run): Fate {
+  // Compared again, since its settings changed: it will ask again, or go on.
+  if (state === 'ready' || (state === 'comparing' && kind !== 'first')) return 'waits'
   if (state === 'discarded' || state === 'stopped') return state
   return kind === 'first' ? 'started' : 'continued'
 }

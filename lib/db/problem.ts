@@ -3,9 +3,16 @@ import { z } from 'zod'
 import type { Guard } from '@/lib/sync/guard'
 
 export type Problem =
-  | { readonly kind: 'guard'; readonly guards: readonly Guard[] }
+  /** `before`: what it stopped to ask about the last time, before something made it compare again. */
+  | {
+      readonly kind: 'guard'
+      readonly guards: readonly Guard[]
+      readonly before?: readonly Guard[] | undefined
+    }
   | { readonly kind: 'others'; readonly people: readonly OtherPerson[] }
   | { readonly kind: 'bug' }
+  /** The account broke off the reading of everything so many times. */
+  | { readonly kind: 'reading'; readonly times: number }
 
 export interface OtherPerson {
   readonly name: string
@@ -29,10 +36,22 @@ const person = z.object({
   sameEmails: z.number().nullable(),
 })
 const problem: z.ZodType<Problem> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('guard'), guards: z.array(guard) }),
+  z.object({ kind: z.literal('guard'), guards: z.array(guard), before: z.array(guard).optional() }),
   z.object({ kind: z.literal('others'), people: z.array(person) }),
   z.object({ kind: z.literal('bug') }),
+  z.object({ kind: z.literal('reading'), times: z.number() }),
 ])
 
 /** Null when there is none, or one that this version does not know. */
 export const problemOf = (json: unknown): Problem | null => problem.safeParse(json).data ?? null
+
+/** The guards of a run, and those of the last time that it was compared. */
+export function guardsIn(json: unknown): {
+  readonly guards: readonly Guard[]
+  readonly before: readonly Guard[] | null
+} {
+  const known = problemOf(json)
+  return known?.kind === 'guard'
+    ? { guards: known.guards, before: known.before ?? null }
+    : { guards: [], before: null }
+}

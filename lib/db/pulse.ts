@@ -33,10 +33,10 @@ function syncFrom(row: Row, state: SyncFacts['state']): StatusFacts['sync'] {
   const { stoppedAt, stoppedById, lastSuccessAt, nextCheckAt } = row
   const { inSync, excluded, undecided, drifted, failed, unanswered } = row
   const { runId: id, runKind: kind, runState, createdAt, readyAt, applyingAt, endedAt } = row
-  const { done, total, waitKind, waitUntil, attempts } = row
+  const { done, total, waitKind, waitUntil, attempts, problem } = row
   const run = id && {
     ...{ id, kind, state: runState, createdAt, readyAt, applyingAt, endedAt },
-    ...{ done, total, waitKind, waitUntil, attempts },
+    ...{ done, total, waitKind, waitUntil, attempts, problem },
   }
   return {
     ...{ state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt },
@@ -45,14 +45,14 @@ function syncFrom(row: Row, state: SyncFacts['state']): StatusFacts['sync'] {
   }
 }
 
-const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts`
+const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem`
 
 /** Apart so that its plan can be examined. */
 export const pulseStatement = ({ firmId, userId }: Actor, provider: string): Prisma.Sql => Prisma.sql`
   select c."accountEmail", c."connectedAt", c."consentLostAt",
     s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
     r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
-    r."endedAt", r.done, r.total, r."waitKind", r."waitUntil", r.attempts,
+    r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,
     (select count(*)::int from "Link" l where l."firmId" = c."firmId" and l."syncId" = s.id and l.tombstone is null) as "inSync",
     (select count(*)::int from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id) as excluded,
     h.*

@@ -1,5 +1,6 @@
 // Wishes: what a person, an edit or the clock wants done is recorded as a run, and a worker fulfils it.
 // A page never calls a provider.
+import { OPEN_STATES, waitsOf } from '@/lib/sync/run-state'
 import { type Actor, ownSyncs, steeredSyncs } from './actor'
 import { db, withTransaction } from './client'
 import type { Prisma, Run, RunKind, RunState } from './generated/client'
@@ -9,12 +10,14 @@ import { askForCleanUp } from './retention/clean-up'
 import { eraseDiscarded } from './retention/discarded'
 import { eraseMirror } from './retention/mirror'
 import { mustStillBeAdmin } from './rights'
-import { lockOpening, OPEN_RUN } from './syncs'
+import { moveRuns } from './run-moves'
+import { lockOpening } from './syncs'
+import { toJson } from './values'
 
 /** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
 const EDIT_REST_SECONDS = 5
 
-const open: Prisma.RunWhereInput = { state: { in: [...OPEN_RUN] } }
+const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 
 /**
  * A run of the sync, unless one is open already: that one then. The database allows only one open run for each sync,
@@ -70,7 +73,7 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
 export async function startSync(
   actor: Actor,
   runId: string,
-  seen: number | null = null,
+  seen: number,
 ): Promise<{ kind: 'started' | 'already' | 'changed' | 'kept' | 'notReady' }> {
   const run = await db(actor.firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
   if (!run) return { kind: 'notReady' }
@@ -87,16 +90,15 @@ export async function startSync(
 
 function begin(
   actor: Actor,
-  { id: runId, syncId }: Run,
-  seen: number | null,
+  run: Pick<Run, 'id' | 'syncId' | 'problem'>,
+  seen: number,
 ): Promise<'began' | 'kept' | 'notReady'> {
+  const { id: runId, syncId } = run
   return withTransaction(actor.firmId, async (tx) => {
     const now = new Date()
-    const moved = await tx.run.updateMany({
-      where: { id: runId, state: 'ready', ...(seen === null ? {} : { revision: seen }) },
-      data: { state: 'applying', applyingAt: now, done: 0, total: null, attempts: 0 },
-    })
-    if (moved.count === 0) return 'notReady' as const
+    const started = { ...afresh(now), acknowledged: acknowledgedBy(actor, run, seen, now) }
+    const which = { id: runId, revision: seen }
+    if ((await moveRuns(tx, which, ['ready'], 'applying', started)) === 0) return 'notReady' as const
     await tx.sync.update({
       where: { id: syncId },
       data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
@@ -113,6 +115,16 @@ function begin(
   })
 }
 
+const afresh = (now: Date) => ({ applyingAt: now, done: 0, total: null })
+
+/** What the person has seen of the run, for its record (acknowledged.ts). */
+const acknowledgedBy = (
+  { userId }: Actor,
+  { problem }: Pick<Run, 'problem'>,
+  revision: number,
+  at: Date,
+): Prisma.InputJsonValue => toJson({ userId, at, revision, problem })
+
 /**
  * **Discard**, or **Cancel** while the preview is being built: nothing was changed. Its changes go at once; so does what was read of
  * an account that was never synced.
@@ -121,12 +133,10 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
   const { firmId } = actor
   const found = await db(firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
   if (!found) return false
-  const { count } = await db(firmId).run.updateMany({
-    where: { id: runId, state: { in: ['reading', 'comparing', 'ready'] }, kind: 'first' },
-    data: { state: 'discarded', endedAt: new Date(), waitKind: null, waitUntil: null },
-  })
-  if (count === 0) return false
   const now = new Date()
+  const preview = { id: runId, kind: 'first' } as const
+  const open = ['reading', 'comparing', 'ready'] as const
+  if ((await moveRuns(db(firmId), preview, open, 'discarded', { endedAt: now })) === 0) return false
   await askForCleanUp(firmId, now)
   await eraseDiscarded({ id: runId, firmId }, now)
   await eraseMirror({ id: found.syncId, firmId }, now)
@@ -153,21 +163,40 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
       data: { nextCheckAt: new Date() },
     })
   await db(actor.firmId).run.updateMany({
-    where: { id: run.id, waitKind: { in: ['rate', 'unavailable'] } },
+    where: { id: run.id, waitKind: { in: ['rate', 'rateDay', 'unavailable'] } },
     data: { waitUntil: new Date() },
   })
   await wakeRun({ id: run.id, firmId: actor.firmId })
   return run.id
 }
 
-/** Past a guard, or past the warning that somebody else of the firm syncs already: the person has seen the numbers. */
-export async function continueRun(actor: Actor, runId: string): Promise<boolean> {
-  const { count } = await db(actor.firmId).run.updateMany({
-    where: { id: runId, waitKind: { in: ['guard', 'others'] }, sync: ownSyncs(actor), AND: open },
-    data: { waitKind: 'acknowledged', waitUntil: null },
+/**
+ * Past a guard, or past the warning that somebody else of the firm syncs already: the person has seen the numbers. `seen`: the
+ * revision that they looked at. What was stored by then is carried out, and nothing else: 'changed' where something was compared or
+ * decided since, 'over' where the run does not wait any more or is not the actor's.
+ */
+export async function continueRun(
+  actor: Actor,
+  runId: string,
+  seen: number,
+): Promise<'continued' | 'changed' | 'over'> {
+  const done = await withTransaction(actor.firmId, async (tx) => {
+    const now = new Date()
+    const own = { id: runId, sync: ownSyncs(actor), AND: open }
+    const run = await tx.run.findFirst({ where: { ...own, waitKind: { in: [...waitsOf('person')] } } })
+    if (!run) return 'over' as const
+    const which = { ...own, waitKind: run.waitKind, revision: seen }
+    const acknowledged = acknowledgedBy(actor, run, seen, now)
+    if (run.waitKind === 'guard') {
+      const past = { ...afresh(now), acknowledged }
+      return (await moveRuns(tx, which, ['comparing'], 'applying', past)) > 0 ? 'continued' : 'changed'
+    }
+    const goesOn = { waitKind: null, acknowledged }
+    const { count } = await tx.run.updateMany({ where: which, data: goesOn })
+    return count > 0 ? 'continued' : 'changed'
   })
-  if (count > 0) await wakeRun({ id: runId, firmId: actor.firmId })
-  return count > 0
+  if (done === 'continued') await wakeRun({ id: runId, firmId: actor.firmId })
+  return done
 }
 
 /** **Retry**: the failed changes are tried again at once. */

@@ -4,11 +4,10 @@ import { type Actor, ownSyncs, steeredSyncs } from './actor'
 import { db, type Tx, withTransaction } from './client'
 import type { Sync } from './generated/client'
 import { accountOf } from './keepers'
+import { wakeRun } from './queue'
 import { mustStillBeAdmin } from './rights'
+import { moveRuns } from './run-moves'
 import { asSettings, DEFAULT_SETTINGS, toJson } from './values'
-
-/** States of a run that is not over. */
-export const OPEN_RUN = ['reading', 'comparing', 'ready', 'applying'] as const
 
 /** The contacts sync of a connection; made on first asking. */
 export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
@@ -30,11 +29,25 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
   })
 }
 
+/** From the next step on. */
 export async function setSyncSettings(actor: Actor, syncId: string, settings: SyncSettings): Promise<void> {
-  await db(actor.firmId).sync.updateMany({
+  const held = await withTransaction(actor.firmId, (tx) => putSettings(tx, actor, syncId, settings))
+  for (const run of held) await wakeRun(run)
+}
+
+/**
+ * Gives the runs that a guard held: they are compared anew, and ask again where that is called for, since what their person was
+ * shown was planned under other settings.
+ */
+async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncSettings) {
+  const held = { syncId, state: 'comparing', waitKind: 'guard', sync: ownSyncs(actor) } as const
+  const runs = await tx.run.findMany({ where: held, select: { id: true, firmId: true } })
+  await tx.run.updateMany({ where: held, data: { waitKind: null, revision: { increment: 1 } } })
+  await tx.sync.updateMany({
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
   })
+  return runs
 }
 
 /**
@@ -47,18 +60,18 @@ export async function saveSyncSettings(
   settings: SyncSettings,
   confirmed: number,
 ): Promise<number> {
-  return withTransaction(actor.firmId, async (tx) => {
-    const where = { id: syncId, ...ownSyncs(actor) }
-    const sync = await tx.sync.findFirst({ where })
-    if (!sync) return 0
+  const { waiting, held } = await withTransaction(actor.firmId, async (tx) => {
+    const sync = await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) } })
+    if (!sync) return { waiting: 0, held: [] }
     const answers =
       settings.onConflict !== 'ask' && settings.onConflict !== asSettings(sync.settings).onConflict
     const waits = { firmId: actor.firmId, syncId, state: 'waiting', undecided: true } as const
     const waiting = answers ? await tx.change.count({ where: { ...waits, kind: { not: 'question' } } }) : 0
-    if (waiting > confirmed) return waiting
-    await tx.sync.updateMany({ where, data: { settings: toJson(settings), nextCheckAt: new Date() } })
-    return 0
+    if (waiting > confirmed) return { waiting, held: [] }
+    return { waiting: 0, held: await putSettings(tx, actor, syncId, settings) }
   })
+  for (const run of held) await wakeRun(run)
+  return waiting
 }
 
 /** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
@@ -86,10 +99,8 @@ export async function stopSyncsOf(tx: Tx, by: StoppedBy, connectionId: string): 
 async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   const now = new Date()
   await lockOpening(tx, syncId)
-  await tx.run.updateMany({
-    where: { syncId, state: { in: [...OPEN_RUN] } },
-    data: { state: 'stopped', endedAt: now, waitKind: null, waitUntil: null },
-  })
+  const open = ['reading', 'comparing', 'ready', 'applying'] as const
+  await moveRuns(tx, { syncId }, open, 'stopped', { endedAt: now })
   await tx.sync.updateMany({
     where: { id: syncId, state: 'active' },
     data: { state: 'stopped', stoppedAt: now, stoppedById: by.userId, nextCheckAt: null },

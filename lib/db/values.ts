@@ -1,5 +1,6 @@
 // Our own JSON columns as the values they hold. Only this program writes them, so they are not parsed again by schema:
 // at 25,000 contacts that would cost more than planning them.
+import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/contacts/contact'
 import type { Change, Choice, Reason, SyncSettings } from '@/lib/sync/model'
 import type { Prisma, RunKind } from './generated/client'
@@ -41,6 +42,9 @@ export const settingsInForce = (sync: {
   readonly settings: Prisma.JsonValue
   readonly restoredAt: Date | null
 }): SyncSettings => (sync.restoredAt ? DEFAULT_SETTINGS : asSettings(sync.settings))
+
+/** Two settings under which the same would be planned. */
+export const sameSettings = (a: SyncSettings, b: SyncSettings): boolean => isDeepStrictEqual(a, b)
 
 /**
  * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and

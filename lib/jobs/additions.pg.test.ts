@@ -5,11 +5,10 @@ import { saveForm } from '@/lib/db/contact-saving'
 import { createContact, restoreContact } from '@/lib/db/contacts'
 import { lockAdditions } from '@/lib/db/newcomers'
 import { closeQueue } from '@/lib/db/queue'
-import { startSync } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
 import { owner, ownerPool, withDatabase } from '@/lib/db/testing'
 import { advance } from './advance'
-import { person, type Stage, setStage } from './stage'
+import { person, type Stage, setStage, startAsShown } from './stage'
 
 withDatabase()
 afterAll(closeQueue)
@@ -112,7 +111,7 @@ async function breakOff(stage: Stage, runId: string): Promise<void> {
       if (made++ > 0) throw new Error('a bug')
       return crypto.randomUUID()
     }
-    await owner().run.update({ where: { id: runId }, data: { waitUntil: null } })
+    await owner().run.update({ where: { id: runId }, data: { waitKind: null, waitUntil: null } })
     await advance(runId, { ...stage.outside, newId })
   }
   expect((await owner().run.findUniqueOrThrow({ where: { id: runId } })).state).toBe('failed')
@@ -123,7 +122,7 @@ describe('what returns here', () => {
 
   it('is the contact that was deleted, also where the run broke off and a later one brings it', async () => {
     const { stage, ana, preview } = await returning()
-    await startSync(stage.actor, preview.id)
+    await startAsShown(stage.actor, preview)
     await breakOff(stage, preview.id)
     expect(await idsHere(stage)).toEqual([])
     await stage.later(20 * 60_000)
@@ -147,7 +146,7 @@ describe('what returns here', () => {
         await restoreContact(firmId, ana, { userId })
         await stage.start(preview)
       } else {
-        await startSync(stage.actor, preview.id)
+        await startAsShown(stage.actor, preview)
         await breakOff(stage, preview.id)
         await restoreContact(firmId, ana, { userId })
       }
@@ -170,7 +169,7 @@ describe('what returns here', () => {
       await restored.opened
     })
     await begun.opened
-    await startSync(stage.actor, preview.id)
+    await startAsShown(stage.actor, preview)
     const run = stage.work()
     await somebodyWaits()
     restored.open()

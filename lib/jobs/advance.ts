@@ -3,32 +3,38 @@
 // worker can take it up again.
 import { databaseLosses, db } from '@/lib/db/client'
 import { firmOfRun, type Owned } from '@/lib/db/doors'
-import type { Run } from '@/lib/db/generated/client'
 import { LaneLost, leaveLane, mustHold, renewLane, takeLane } from '@/lib/db/lanes'
+import type { Problem } from '@/lib/db/problem'
 import { wakeRun } from '@/lib/db/queue'
-import { OPEN_RUN } from '@/lib/db/syncs'
+import { moveRun } from '@/lib/db/run-moves'
+import { toJson } from '@/lib/db/values'
 import { ProviderError } from '@/lib/providers/provider'
+import { type Before, isOpen, mayStep, type TimedWait } from '@/lib/sync/run-state'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
 import { readStep, startFull } from './read'
 import { showsFrom } from './restored'
+import { inStep, RunMoved } from './step'
 import type { Outside, Work } from './work'
 
 /** Well below the queue's expiry, so that a live worker never loses its message. */
 const SLICE_MS = 20_000
+/** Steps of one slice: one that goes round in circles, by whatever fault, leaves the worker to others now and then. */
+const MOST_STEPS = 1_000
 const BACK_OFF_MS = [5_000, 20_000, 60_000, 300_000, 900_000] as const
 /** A step that fails so often with a bug of ours ends its run; the next run starts afresh. */
 const MOST_BUGS = 4
 const AFTER_BUG_MS = 15 * 60_000
-/** Waits that only a person ends. */
-const WAITS_FOR_PERSON = ['guard', 'others', 'consent']
+/** Full reads that the account may break off before the run is given up; an active sync then rests for so long. */
+const MOST_BROKEN_READS = 5
+const AFTER_READS_MS = 60 * 60_000
 
 /** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. `goesOn`: no longer once its worker is being stopped. */
 export async function advance(runId: string, outside: Outside, goesOn = () => true): Promise<void> {
   const firmId = await firmOfRun(runId)
   const first = firmId && (await load({ id: runId, firmId }))
-  if (!first || !mayStep(first, outside.now())) return
+  if (!first || !canGoOn(first, outside.now())) return
   const lane = { account: first.sync.account, holder: outside.newId() }
   const taken = await takeLane(lane)
   if (!taken) return wakeRun(first, new Date(outside.now().getTime() + 2_000))
@@ -50,11 +56,11 @@ async function stepUntilRest(
   goesOn: () => boolean,
 ): Promise<void> {
   const end = outside.now().getTime() + SLICE_MS
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
     const row = await load(run)
-    if (!row || isOver(row) || row.state === 'ready') return
-    if (!mayStep(row, outside.now())) return row.waitUntil ? wakeRun(run, row.waitUntil) : undefined
-    if (!goesOn() || outside.now().getTime() >= end) return wakeRun(run)
+    if (!row || !isOpen(row.state) || row.state === 'ready') return
+    if (!canGoOn(row, outside.now())) return row.waitUntil ? wakeRun(run, row.waitUntil) : undefined
+    if (!goesOn() || steps >= MOST_STEPS || outside.now().getTime() >= end) return wakeRun(run)
     await oneStep(row, lane, outside)
   }
 }
@@ -68,14 +74,8 @@ function load({ id, firmId }: Owned) {
   })
 }
 
-const isOver = ({ state }: Run) => !OPEN_RUN.some((open) => open === state)
-
-function mayStep(run: RunRow, now: Date): boolean {
-  if (isOver(run) || run.state === 'ready') return false
-  if (run.waitKind === 'consent') return run.sync.connection.consentLostAt === null
-  if (run.waitKind && WAITS_FOR_PERSON.includes(run.waitKind)) return false
-  return run.waitUntil === null || run.waitUntil <= now
-}
+const canGoOn = (run: RunRow, now: Date): boolean =>
+  mayStep(run, run.sync.connection.consentLostAt !== null, now)
 
 async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promise<void> {
   let calls = 0
@@ -84,7 +84,10 @@ async function oneStep(row: RunRow, lane: Work['lane'], outside: Outside): Promi
   // Before the first call of this run: what is sent or edited from now on is not covered by what it reads.
   if (run.startedAt === null) {
     run.startedAt = outside.now()
-    await db(run.firmId).run.update({ where: { id: run.id }, data: { startedAt: run.startedAt } })
+    await db(run.firmId).run.updateMany({
+      where: { id: run.id, startedAt: null },
+      data: { startedAt: run.startedAt },
+    })
   }
   const { connection: connected, ...plainSync } = sync
   const { firm, ...connection } = connected
@@ -131,12 +134,11 @@ async function settle(
   failed?: { readonly error: unknown; readonly losses: number },
 ): Promise<void> {
   if (failed?.error instanceof LaneLost) throw failed.error
-  const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
   const { run } = db(work.run.firmId)
+  const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
   const where = { id: work.run.id }
   if (failed === undefined) {
-    const rested =
-      work.run.attempts > 0 || ['rate', 'lists', 'unavailable', 'consent'].includes(work.run.waitKind ?? '')
+    const rested = work.run.attempts > 0 || work.run.waitKind !== null
     if (calls === 0 && !rested) return
     const clear = rested ? { attempts: 0, waitKind: null, waitUntil: null } : {}
     // What the step itself wrote of waits stands; only a wait that is over is cleared.
@@ -146,10 +148,16 @@ async function settle(
   }
   await run.updateMany({ where, data: counted })
   const { error, losses } = failed
-  if (error instanceof ProviderError) return react(work, error)
+  // A person was first: what the step wrote is not kept, and the next look at the run sees what became of it.
+  if (error instanceof RunMoved) return
+  if (error instanceof ProviderError) return react(work, error).catch(unlessMoved)
   // The database went away under the step: no bug, and any worker takes the run up again.
   if (databaseLosses() > losses) throw error
   return blame(work, error)
+}
+
+function unlessMoved(error: unknown): void {
+  if (!(error instanceof RunMoved)) throw error
 }
 
 /** Each kind of failure of the world has one reaction. */
@@ -164,9 +172,9 @@ async function react(work: Work, error: ProviderError): Promise<void> {
       })
       return wait(work, 'consent', null)
     case 'cursorExpired':
-      return startFull(work)
+      return run.full ? readAgain(work) : startFull(work)
     case 'rate':
-      return wait(work, 'rate', error.retryAt ?? backOff(work))
+      return wait(work, error.quota === 'day' ? 'rateDay' : 'rate', error.retryAt ?? backOff(work))
     case 'full':
       return refuseCreates(work)
     case 'unavailable':
@@ -174,12 +182,27 @@ async function react(work: Work, error: ProviderError): Promise<void> {
   }
 }
 
+/**
+ * The account refuses to go on with a full read that it began itself. It is begun again, later each time, and not for ever: a
+ * list that never comes to its end would be read until the quota is gone.
+ */
+async function readAgain(work: Work): Promise<void> {
+  const { run, log } = work
+  const times = run.brokenReads + 1
+  log('full read broken off', { runId: run.id, times })
+  if (times >= MOST_BROKEN_READS) return giveUp(work, { kind: 'reading', times }, AFTER_READS_MS)
+  await startFull(work, times)
+  await wait(work, 'unavailable', backOff(work))
+}
+
 function backOff({ run, now }: Work): Date {
-  const rest = BACK_OFF_MS[Math.min(run.attempts, BACK_OFF_MS.length - 1)] ?? 0
+  const rest = BACK_OFF_MS[Math.min(run.attempts + run.brokenReads, BACK_OFF_MS.length - 1)] ?? 0
   return new Date(now().getTime() + rest * (0.75 + Math.random() / 2))
 }
 
-async function wait({ run }: Work, waitKind: string, waitUntil: Date | null): Promise<void> {
+function wait(work: Work, waitKind: 'consent', waitUntil: null): Promise<void>
+function wait(work: Work, waitKind: TimedWait, waitUntil: Date): Promise<void>
+async function wait({ run }: Work, waitKind: TimedWait | 'consent', waitUntil: Date | null): Promise<void> {
   await db(run.firmId).run.updateMany({
     where: { id: run.id, state: run.state },
     data: { waitKind, waitUntil, attempts: { increment: 1 } },
@@ -190,35 +213,35 @@ async function wait({ run }: Work, waitKind: string, waitUntil: Date | null): Pr
  * The account is full: what would add to it fails with that reason, everything else goes on. What was sent without a reply
  * may be there already: it is looked for as ever.
  */
-async function refuseCreates({ run }: Work): Promise<void> {
-  const { count } = await db(run.firmId).change.updateMany({
-    where: { runId: run.id, kind: 'createRemote', state: 'planned' },
-    data: {
-      state: 'failed',
-      error: { kind: 'full', field: null, message: 'The account holds as many contacts as it can.' },
-      attempts: { increment: 1 },
-      retryAt: null,
-    },
+async function refuseCreates(work: Work): Promise<void> {
+  const { id } = work.run
+  await inStep(work, async (tx) => {
+    const { count } = await tx.change.updateMany({
+      where: { runId: id, kind: 'createRemote', state: 'planned' },
+      data: {
+        state: 'failed',
+        error: { kind: 'full', field: null, message: 'The account holds as many contacts as it can.' },
+        attempts: { increment: 1 },
+        retryAt: null,
+      },
+    })
+    await tx.run.update({ where: { id }, data: { done: { increment: count } } })
   })
-  await db(run.firmId).run.updateMany({ where: { id: run.id }, data: { done: { increment: count } } })
 }
 
 async function blame(work: Work, error: unknown): Promise<void> {
-  const { run, now } = work
+  const { run } = work
   work.log('step failed', { runId: run.id, state: run.state, attempts: run.attempts, error })
   if (run.attempts + 1 < MOST_BUGS) return wait(work, 'error', backOff(work))
-  await db(run.firmId).run.updateMany({
-    where: { id: run.id, state: run.state },
-    data: {
-      state: 'failed',
-      endedAt: now(),
-      waitKind: null,
-      waitUntil: null,
-      problem: { kind: 'bug' },
-    },
-  })
+  await giveUp(work, { kind: 'bug' }, AFTER_BUG_MS)
+}
+
+/** The run ends here; an active sync looks again later by itself. */
+async function giveUp({ run, sync, now }: Work, problem: Problem, restMs: number): Promise<void> {
+  const ended = { endedAt: now(), problem: toJson(problem) }
+  if (!(await moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended))) return
   await db(run.firmId).sync.updateMany({
-    where: { id: work.sync.id, state: 'active', nextCheckAt: null },
-    data: { nextCheckAt: new Date(now().getTime() + AFTER_BUG_MS) },
+    where: { id: sync.id, state: 'active', nextCheckAt: null },
+    data: { nextCheckAt: new Date(now().getTime() + restMs) },
   })
 }

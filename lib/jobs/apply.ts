@@ -1,22 +1,23 @@
 // One step of carrying out a plan: the next changes of one kind. Here first, then there, then the agreement:
-// whatever a crash cuts off, the next plan finds by looking, because a base only moves once both sides have it.
+// whatever a crash cuts off, the next plan finds by looking, because a base is never ahead of what a side has.
 import { parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
 import { changesOfRun, replan, STEP } from '@/lib/db/changes'
-import { type Tx, withTransaction } from '@/lib/db/client'
-import { keepLane } from '@/lib/db/lanes'
+import type { Tx } from '@/lib/db/client'
 import { answersFor, loadPairs, type Pair, planPair } from '@/lib/db/pairs'
-import { offersAgain } from '@/lib/db/values'
+import { asSettings, offersAgain, sameSettings, settingsInForce } from '@/lib/db/values'
 import { writes } from '@/lib/db/writes'
 import { sameOutcome } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
 import { finishRun } from './finish'
 import { push } from './push'
 import { countDone, supersede } from './settle'
+import { inStep } from './step'
 import type { Current, Work } from './work'
 import { writeHere } from './write-here'
 
 export async function applyStep(work: Work): Promise<void> {
   if (work.run.total === null) return begin(work)
+  if (work.run.kind !== 'first' && isOutdated(work)) return giveBack(work)
   const changes = await changesOfRun(work.run, STEP)
   if (changes.length === 0) return finishRun(work)
   const current = await bringUpToDate(work, changes)
@@ -24,11 +25,28 @@ export async function applyStep(work: Work): Promise<void> {
   await push(work, written)
 }
 
+/** The settings have changed since it was planned. */
+function isOutdated({ run, sync }: Work): boolean {
+  return run.settings !== null && !sameSettings(asSettings(run.settings), settingsInForce(sync))
+}
+
+/** What was planned under other settings, and shown under them where a guard held it, is left to the next run, which comes at once. */
+async function giveBack(work: Work): Promise<void> {
+  const { run, sync, now } = work
+  await inStep(work, async (tx) => {
+    const planned = { runId: run.id, state: 'planned' } as const
+    await tx.change.updateMany({ where: planned, data: { state: 'superseded' } })
+    await tx.sync.updateMany({ where: { id: sync.id, state: 'active' }, data: { nextCheckAt: now() } })
+  })
+  await finishRun(work)
+}
+
 /** What nobody has decided yet waits; of the rest, what is to be written is counted. */
-async function begin({ run, lane }: Work): Promise<void> {
-  await withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
+async function begin(work: Work): Promise<void> {
+  const { run } = work
+  await inStep(work, async (tx) => {
     await letReturn(tx, run.id)
+    if (run.acknowledged !== null && run.kind !== 'first') await replaceEarlier(tx, run)
     // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
     await tx.$executeRaw`
       update "Change" set state = 'waiting'
@@ -39,8 +57,22 @@ async function begin({ run, lane }: Work): Promise<void> {
       select count(*)::int as total from "Change" c
       where c."runId" = ${run.id}::uuid and c.state in ('planned', 'sent') and ${writes}`
     const from = { total: counted.total, done: 0, written: 0, matched: 0 }
-    await tx.run.updateMany({ where: { id: run.id, state: 'applying' }, data: from })
+    await tx.run.update({ where: { id: run.id }, data: from })
   })
+}
+
+/**
+ * Past a guard: what earlier runs left open of the same contacts is now this run's. Everything else of theirs stays as it was
+ * shown, and the next run looks at it. A run that nothing held has done so already.
+ */
+async function replaceEarlier(tx: Tx, { id, syncId }: Work['run']): Promise<void> {
+  await tx.$executeRaw`
+    update "Change" old set state = 'superseded' from "Change" new
+    where old."syncId" = ${syncId}::uuid and old."runId" <> ${id}::uuid and old.state in ('waiting', 'failed')
+      and new."runId" = ${id}::uuid and new.state = 'planned'
+      and new."remoteId" is not distinct from old."remoteId"
+      and (case when new.kind <> 'createLocal' then new."contactId" end)
+        is not distinct from (case when old.kind <> 'createLocal' then old."contactId" end)`
 }
 
 /**
@@ -59,14 +91,19 @@ async function letReturn(tx: Tx, runId: string): Promise<void> {
     where "runId" = ${runId}::uuid and state = 'planned' and kind in ('createLocal', 'createRemote') and "linkId" is not null`
 }
 
-/** The changes that still fit what both sides say. The others are planned again: the same outcome goes on, another one waits. */
+/**
+ * The changes that still fit what both sides say, and the settings. The others are planned again: the same outcome goes on,
+ * another one waits.
+ */
 async function bringUpToDate(work: Work, changes: readonly StoredChange[]): Promise<readonly Current[]> {
   const pairs = await loadPairs(work.sync, changes, { raw: true })
+  const outdated = isOutdated(work)
   const current: Current[] = []
   for (const change of changes) {
     const pair = pairs.get(change.id)
     if (!pair) continue
-    if (isCurrent(change, pair)) current.push({ change, pair })
+    if (isCurrent(change, pair) && (!outdated || isAsPlanned(planNow(work, change, pair), change)))
+      current.push({ change, pair })
     else {
       const again = await planAgain(work, change, pair)
       if (again) current.push({ change: again, pair })
@@ -75,9 +112,11 @@ async function bringUpToDate(work: Work, changes: readonly StoredChange[]): Prom
   return current
 }
 
+// "Not the same" needs nothing of either end.
+const isParted = ({ kind, answers }: StoredChange) => kind === 'question' && answers.samePerson === 'separate'
+
 function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean {
-  // "Not the same" needs nothing of either end.
-  if (change.kind === 'question' && change.answers.samePerson === 'separate') return true
+  if (isParted(change)) return true
   const expected = change.writtenVersion ?? change.contactVersion
   return (
     (change.contactId === null || (local !== null && Number(local.version) === expected)) &&
@@ -86,19 +125,28 @@ function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean
   )
 }
 
-async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
-  const { run, sync, connection, region, lane } = work
+function planNow({ run, sync, connection, region }: Work, change: StoredChange, pair: Pair): Change | null {
   const answers = answersFor(change, change.answers, pair)
   const of = { ...sync, provider: connection.provider, region }
   const again = planPair(of, pair, answers, offersAgain(run, sync))
-  const planned = again && stillNamed(again, change, pair)
-  return withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    // Without a preview nobody was shown anything: the next run plans it on what is there now.
+  return again && stillNamed(again, change, pair)
+}
+
+/** The same outcome as was shown. A question that was answered does what its answer made of it. */
+function isAsPlanned(now: Change | null, change: StoredChange): boolean {
+  if (isParted(change)) return true
+  const isAnswered = change.kind === 'question' && change.answers.samePerson === 'link'
+  return now !== null && sameOutcome(isAnswered ? { ...now, kind: 'question' } : now, plannedOf(change))
+}
+
+async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
+  const { run } = work
+  const planned = planNow(work, change, pair)
+  return inStep(work, async (tx) => {
+    // Without a preview nobody was shown anything: the next run plans it on what is there now. So it does with what a guard held.
     if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
     // Written already and only the reply was lost: what is left to do is to remember it.
-    else if (planned.kind === 'link' || sameOutcome(planned, plannedOf(change)))
-      return adopt(tx, change, planned)
+    else if (planned.kind === 'link' || isAsPlanned(planned, change)) return adopt(tx, change, planned)
     else {
       await replan(tx, change.id, planned, { state: 'waiting', drifted: true })
       await countDone(tx, run.id, change)

@@ -2,9 +2,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Contact } from '@/lib/contacts/contact'
 import { timesHere } from '@/lib/db/change-times'
-import { db, type Tx, withTransaction } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/client'
 import { entryFromRow } from '@/lib/db/entries'
-import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink, type Unsettled } from '@/lib/db/links'
 import { entryFromContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/db/pairs'
 import { findCandidates } from '@/lib/sync/match'
@@ -13,6 +12,7 @@ import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
 import { namesakes, withFoundKeys } from './come-back'
 import { type Earlier, stillAsked } from './earlier'
 import { asReturns } from './returns'
+import { inStep } from './step'
 import type { Work } from './work'
 
 /** Contacts a query carries. */
@@ -36,8 +36,7 @@ export async function planLinked(work: Work, ids: readonly string[], context: Pl
       else same += 1
       if (planned.kind === 'agree') agreed.push(agreedLink(link, local, remote, planned.base))
     }
-    await withTransaction(work.sync.firmId, async (tx) => {
-      await keepLane(tx, work.lane)
+    await inStep(work, async (tx) => {
       await agree(tx, work.sync, agreed, work.now())
       await tx.run.update({ where: { id: work.run.id }, data: { done: { increment: rows.length } } })
     })
@@ -126,8 +125,8 @@ export async function planUnlinkedSides(
     remote: there,
     candidates,
   })
-  await ours.run.update({
-    where: { id: run.id },
+  await ours.run.updateMany({
+    where: { id: run.id, state: run.state },
     data: { done: { increment: local.length + remote.length } },
   })
   return { changes: await asReturns(ours, sync, changes), between: contactsBetween(here, there) }

@@ -1,21 +1,25 @@
 // Compares what both sides say now and stores what should happen: the plan. It is made anew each time from observations, so a
-// comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages.
+// comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages. Once the plan is
+// stored it stays as it is: what a person is shown of it, in a preview or where a guard holds, is what is carried out.
 import { setImmediate as breathe } from 'node:timers/promises'
+import { acknowledgedOf } from '@/lib/db/acknowledged'
 import { changeRow, insertChanges } from '@/lib/db/change-row'
-import { db, withTransaction } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/client'
 import { nameExclusions } from '@/lib/db/exclusions'
 import { takeOver } from '@/lib/db/keepers'
-import { keepLane } from '@/lib/db/lanes'
 import { unsettled } from '@/lib/db/links'
 import { mergedThere } from '@/lib/db/merged'
+import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
+import { moveRun } from '@/lib/db/run-moves'
 import { othersSyncing } from '@/lib/db/syncs'
-import { offersAgain, toJson } from '@/lib/db/values'
+import { offersAgain, settingsInForce, toJson } from '@/lib/db/values'
 import type { Guard } from '@/lib/sync/guard'
 import type { Answers, Change } from '@/lib/sync/model'
 import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from './compare-sides'
 import { contextOf } from './context'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
 import { guardsOf } from './guards'
+import { inStep } from './step'
 import type { Work } from './work'
 
 export async function compareStep(work: Work): Promise<void> {
@@ -29,7 +33,7 @@ export async function compareStep(work: Work): Promise<void> {
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)
   const total = open.links.length + open.contacts.length + open.entries.length
-  if (!(await beginAnew(work, total))) return
+  await beginAnew(work, total)
   const merged = await mergedThere(sync, work.region, offersAgain(run, sync))
   const context = { ...contextOf(work, answers), merged }
   const bereft = await bereftLinks(sync, open)
@@ -50,23 +54,16 @@ export async function compareStep(work: Work): Promise<void> {
 }
 
 /** Whoever of the firm kept this account in step before: what they and the account agreed on still holds. */
-async function goOnFromOthers({ sync, lane }: Work): Promise<void> {
-  await withTransaction(sync.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    await takeOver(tx, sync)
-  })
+async function goOnFromOthers(work: Work): Promise<void> {
+  await inStep(work, (tx) => takeOver(tx, work.sync))
 }
 
-/** Clears away what an earlier attempt planned. False once the run is past comparing: its plan is somebody else's by then. */
-async function beginAnew({ run, lane }: Work, total: number): Promise<boolean> {
-  return withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    const begun = await tx.run.updateMany({
-      where: { id: run.id, state: 'comparing' },
-      data: { done: 0, total },
-    })
-    if (begun.count > 0) await tx.change.deleteMany({ where: { runId: run.id } })
-    return begun.count > 0
+/** Clears away what an earlier attempt planned. */
+async function beginAnew(work: Work, total: number): Promise<void> {
+  const { id } = work.run
+  await inStep(work, async (tx) => {
+    await tx.run.update({ where: { id }, data: { done: 0, total } })
+    await tx.change.deleteMany({ where: { runId: id } })
   })
 }
 
@@ -76,16 +73,27 @@ function unprovenSince({ run, provider }: Work): Date {
   return new Date(readAt.getTime() - provider.limits.lagMs)
 }
 
-/** Before the sync's first start: somebody else of the firm may keep the same list in step already. Later on both lists are the firm's. */
-async function mustWarnOfOthers({ run, sync, connection }: Work): Promise<boolean> {
-  if (run.kind !== 'first' || sync.startedAt !== null || run.waitKind === 'acknowledged') return false
+/**
+ * Before the sync's first start: somebody else of the firm may keep the same list in step already. Later on both lists are the
+ * firm's. Asked again where somebody started since whom the person was not shown.
+ */
+async function mustWarnOfOthers(work: Work): Promise<boolean> {
+  const { run, sync, connection } = work
+  if (run.kind !== 'first' || sync.startedAt !== null) return false
   const people = await othersSyncing(sync.firmId, connection.userId, sync.id)
-  if (people.length === 0) return false
-  await db(run.firmId).run.updateMany({
-    where: { id: run.id, state: 'comparing' },
-    data: { waitKind: 'others', problem: toJson({ kind: 'others', people }) },
-  })
+  const seen = acknowledgedOf(run)?.problem
+  const known = new Set(seen?.kind === 'others' ? seen.people.map(whoSyncs) : [])
+  if (people.every((one) => known.has(whoSyncs(one)))) return false
+  await inStep(work, (tx) => hold(tx, run.id, 'others', { kind: 'others', people }))
   return true
+}
+
+const whoSyncs = ({ name, since }: Pick<OtherPerson, 'name' | 'since'>) => `${since.getTime()} ${name}`
+
+/** From now on it waits for its person. What they are shown has a number of its own, which they answer with. */
+async function hold(tx: Tx, id: string, waitKind: 'guard' | 'others', problem: Problem): Promise<void> {
+  const asks = { waitKind, waitUntil: null, problem: toJson(problem), revision: { increment: 1 } }
+  await tx.run.update({ where: { id }, data: asks })
 }
 
 /** Answers given on earlier runs that are inputs of this one. */
@@ -113,12 +121,12 @@ async function keepPlan(
   earlier: readonly Earlier[],
   between: Between,
 ) {
-  const { run, lane, newId, now } = work
+  const { run, newId, now } = work
   const times = { now: now(), unproven: unprovenSince(work) }
   const carried = (run.kind === 'first' ? showAgain : carryOver)(changes, earlier, times)
   const held = await guardsOf(work, changes, carried)
-  const holds = mustHold(run, held)
-  // Behind a guard everything is planned once more: until then what waits stays where it is, with its answers.
+  const holds = held.length > 0 && run.kind !== 'first'
+  // What is held may come to nothing: until then what waits stays where it is, with its answers.
   const fresh = holds ? carried.fresh.filter(({ begin }) => begin.state === undefined) : carried.fresh
   for (let at = 0; at < fresh.length; at += CHUNK) {
     const rows = fresh
@@ -126,33 +134,32 @@ async function keepPlan(
       .map(({ change, begin }) =>
         changeRow(run, change, newId(), begin, change.kind === 'question' ? between(change) : []),
       )
-    await withTransaction(run.firmId, async (tx) => {
-      await keepLane(tx, lane)
-      await insertChanges(tx, rows)
-    })
+    await inStep(work, (tx) => insertChanges(tx, rows))
     await breathe()
   }
-  await withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    await tx.change.updateMany({
-      where: { id: { in: holds ? [] : [...carried.superseded] }, state: { in: [...EARLIER] } },
-      data: { state: 'superseded' },
-    })
-    await tx.run.updateMany({
-      where: { id: run.id, state: 'comparing' },
-      data: { same, ...nextOf(work, held) },
-    })
+  await inStep(work, async (tx) => {
+    if (!holds)
+      await tx.change.updateMany({
+        where: { id: { in: [...carried.superseded] }, state: { in: [...EARLIER] } },
+        data: { state: 'superseded' },
+      })
+    const settings = toJson(settingsInForce(work.sync))
+    await tx.run.update({ where: { id: run.id }, data: { same, settings } })
+    await goOn(tx, work, held)
   })
 }
 
-function nextOf({ run, now }: Work, held: readonly Guard[]) {
-  const over = { done: 0, total: null, attempts: 0, waitUntil: null }
+async function goOn(tx: Tx, { run, now }: Work, held: readonly Guard[]): Promise<void> {
+  const over = { done: 0, total: null }
   const problem = held.length > 0 ? { problem: toJson({ kind: 'guard', guards: held }) } : {}
   if (run.kind === 'first')
-    return { ...over, ...problem, state: 'ready' as const, readyAt: now(), waitKind: null }
-  if (mustHold(run, held)) return { ...problem, waitKind: 'guard' }
-  return { ...over, state: 'applying' as const, applyingAt: now(), waitKind: null }
+    await moveRun(tx, run.id, 'comparing', 'ready', { ...over, ...problem, readyAt: now() })
+  else if (held.length > 0) await hold(tx, run.id, 'guard', { kind: 'guard', guards: held, ...before(run) })
+  else await moveRun(tx, run.id, 'comparing', 'applying', { ...over, applyingAt: now() })
 }
 
-const mustHold = (run: Work['run'], held: readonly Guard[]) =>
-  held.length > 0 && run.kind !== 'first' && run.waitKind !== 'acknowledged'
+/** What it stopped to ask about before it was compared again. */
+function before(run: Work['run']): { readonly before?: readonly Guard[] } {
+  const problem = problemOf(run.problem)
+  return problem?.kind === 'guard' ? { before: problem.guards } : {}
+}

@@ -15,8 +15,10 @@ export type Earlier = StoredChange
 
 /** States in which a change of an earlier run is not over. */
 export const EARLIER = ['waiting', 'failed', 'sent'] as const
+/** Ends of a run that may have left answers behind. */
+const UNFINISHED = ['discarded', 'stopped', 'failed'] as const
 
-/** Oldest first. What was answered in a preview and discarded with it counts as well: nobody is asked twice for looking again. */
+/** Oldest first. What was answered in a run that ended before it came to it counts as well: nobody is asked twice. */
 export async function earlierOf({ id, firmId, syncId }: RunOfChange): Promise<readonly Earlier[]> {
   const before = await db(firmId).run.findFirst({
     where: { syncId, id: { not: id } },
@@ -27,7 +29,9 @@ export async function earlierOf({ id, firmId, syncId }: RunOfChange): Promise<re
     where: {
       OR: [
         { syncId, runId: { not: id }, state: { in: [...EARLIER] } },
-        ...(before?.state === 'discarded' ? [{ syncId, runId: before.id, ...answered }] : []),
+        ...(before && UNFINISHED.some((state) => state === before.state)
+          ? [{ syncId, runId: before.id, ...answered }]
+          : []),
       ],
     },
     orderBy: { createdAt: 'asc' },

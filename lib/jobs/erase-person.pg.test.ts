@@ -8,7 +8,6 @@ import { confirmImport, storeImport } from '@/lib/db/imports'
 import { closeQueue } from '@/lib/db/queue'
 import { erasePerson, previewErasure } from '@/lib/db/retention/erase-person'
 import { placesOf } from '@/lib/db/retention/find-text'
-import { continueRun } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { emulatorForTests, stopEmulators } from '@/lib/providers/google/emulator-stage'
@@ -17,7 +16,7 @@ import { patch } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import type { Person } from '@/lib/providers/google/raw'
 import type { Provider } from '@/lib/providers/provider'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage } from './stage'
 
 withDatabase()
 let emulator: Emulator
@@ -127,7 +126,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     // A colleague has the same person, and left her out.
     const ben = await personWithAccount({ firmId: ana.actor.firmId })
     const inBen = ben.google.add({ ...contact, title: `only Ben knows ${mark}` })
-    await continueRun(ben.actor, (await ben.preview()).id)
+    await continueAsShown(ben.actor, await ben.preview())
     const preview = await ben.work()
     const { id } = await changeOf(ben, preview.id, mark)
     const scope = { syncId: ben.sync.id, runId: preview.id }

@@ -1,23 +1,19 @@
 // The end of a run: the sync goes on, and the next check is set.
-import { type Tx, withTransaction } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
 import { Prisma } from '@/lib/db/generated/client'
-import { keepLane } from '@/lib/db/lanes'
+import { moveRun } from '@/lib/db/run-moves'
 import { wakeSyncs } from '@/lib/db/runs'
+import { inStep } from './step'
 import type { Work } from './work'
 
 export async function finishRun(work: Work): Promise<void> {
-  const { run, sync, lane, now } = work
-  const wroteHere = await withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    const moved = await tx.run.updateMany({
-      where: { id: run.id, state: 'applying' },
-      data: {
-        ...{ state: 'done', endedAt: now(), waitKind: null, waitUntil: null },
-        // What turned out on the way to need no write any more is done as well.
-        ...(run.total === null ? {} : { done: run.total }),
-      },
+  const { run, sync, now } = work
+  const wroteHere = await inStep(work, async (tx) => {
+    await moveRun(tx, run.id, 'applying', 'done', {
+      endedAt: now(),
+      // What turned out on the way to need no write any more is done as well.
+      ...(run.total === null ? {} : { done: run.total }),
     })
-    if (moved.count === 0) return false
     const soon = await soonest(tx, work)
     // An edit that came while the run went on has set its own, earlier check: that one stands.
     await tx.sync.updateMany({

@@ -9,11 +9,11 @@ import type { Change } from '@/lib/db/generated/client'
 import { restoreToRemote } from '@/lib/db/links'
 import { overviewOf } from '@/lib/db/overview'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun, discardPreview, retryChanges, startPreview, startSync, syncNow } from '@/lib/db/runs'
+import { discardPreview, retryChanges, startPreview, syncNow } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { asBody } from '@/lib/db/values'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage, startAsShown } from './stage'
 
 withDatabase()
 afterAll(closeQueue)
@@ -83,7 +83,7 @@ describe('the first sync', () => {
     const stage = await setStage()
     stage.account.add(person('Cho', 'Min-ji'))
     const run = await stage.preview()
-    const both = await Promise.all([startSync(stage.actor, run.id), startSync(stage.actor, run.id)])
+    const both = await Promise.all([startAsShown(stage.actor, run), startAsShown(stage.actor, run)])
     expect(both.map(({ kind }) => kind).sort()).toEqual(['already', 'started'])
     await stage.work()
     expect(names(await stage.here())).toEqual(['Cho Min-ji'])
@@ -94,7 +94,7 @@ describe('the first sync', () => {
     stage.account.add(person('Cho', 'Min-ji'))
     const run = await stage.preview()
     expect(await discardPreview(stage.actor, run.id)).toBe(true)
-    expect(await startSync(stage.actor, run.id)).toEqual({ kind: 'notReady' })
+    expect(await startAsShown(stage.actor, run)).toEqual({ kind: 'notReady' })
     expect(await stage.here()).toEqual([])
   })
 
@@ -102,7 +102,7 @@ describe('the first sync', () => {
     const stage = await setStage()
     const run = await stage.preview()
     const other = await setStage({ firmId: stage.actor.firmId })
-    expect(await startSync(other.actor, run.id)).toEqual({ kind: 'notReady' })
+    expect(await startAsShown(other.actor, run)).toEqual({ kind: 'notReady' })
     expect(await startPreview(other.actor, stage.sync.id)).toBeNull()
   })
 
@@ -180,7 +180,7 @@ describe('the first sync', () => {
       kind: 'others',
       people: [{ name: 'Ana Lima', contacts: 3, sameEmails: 1 }],
     })
-    expect(await continueRun(second.actor, run.id)).toBe(true)
+    expect(await continueAsShown(second.actor, run)).toBe(true)
     expect((await second.work()).state).toBe('ready')
   })
 
@@ -189,7 +189,7 @@ describe('the first sync', () => {
     const second = await setStage({ firmId: first.actor.firmId })
     second.account.add(person('Ana', 'Lima'))
     const run = await second.preview()
-    await continueRun(second.actor, run.id)
+    await continueAsShown(second.actor, run)
     await second.start(await second.work())
     expect(names(await first.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect(names(second.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
@@ -545,7 +545,7 @@ it('who sets up again is not warned of others of the firm once more', async () =
   const first = await inStep()
   const second = await setStage({ firmId: first.actor.firmId })
   const run = await second.preview()
-  await continueRun(second.actor, run.id)
+  await continueAsShown(second.actor, run)
   await second.start(await second.work())
   await stopSync(second.actor, second.sync.id)
   expect(await second.preview()).toMatchObject({ state: 'ready' })
@@ -828,7 +828,7 @@ describe('trouble', () => {
     const held = await stage.later()
     expect(held).toMatchObject({ state: 'comparing', waitKind: 'guard' })
     expect((await stage.here()).every(({ lastName }) => lastName === 'Roe')).toBe(true)
-    await continueRun(stage.actor, held.id)
+    await continueAsShown(stage.actor, held)
     expect((await stage.work()).state).toBe('done')
     expect((await stage.here()).every(({ lastName }) => lastName === 'Doe')).toBe(true)
   })
@@ -853,7 +853,7 @@ describe('trouble', () => {
     expect(held).toMatchObject({ state: 'comparing', waitKind: 'guard' })
     expect(held.problem).toMatchObject({ guards: [{ kind: 'manyToRemote', count: 201, of: 3 }] })
     expect(stage.there()).toHaveLength(3)
-    await continueRun(stage.actor, held.id)
+    await continueAsShown(stage.actor, held)
     expect((await stage.work()).state).toBe('done')
     expect(stage.there()).toHaveLength(204)
   })
@@ -869,7 +869,7 @@ describe('trouble', () => {
     const stage = await setStage()
     await importHere(stage, 201)
     const { id } = await stage.preview()
-    await startSync(stage.actor, id)
+    await startAsShown(stage.actor, { id })
     await owner().run.update({ where: { id }, data: { state: 'failed', endedAt: stage.now() } })
     await owner().sync.update({ where: { id: stage.sync.id }, data: { nextCheckAt: stage.now() } })
     expect((await stage.later()).state).toBe('done')
@@ -886,7 +886,7 @@ describe('trouble', () => {
       if (waitKind === 'guard') {
         expect(run.problem).toMatchObject({ guards: [{ kind: 'pingPong', count: 1, of: 3 }] })
         expect(theirs()).toBe('Of counsel')
-        await continueRun(stage.actor, run.id)
+        await continueAsShown(stage.actor, run)
         await stage.work()
         expect(theirs()).toBe('Partner')
       } else {

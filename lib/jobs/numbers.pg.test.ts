@@ -5,10 +5,9 @@ import { excludeChanges } from '@/lib/db/exclusions'
 import { overviewOf, runsOf } from '@/lib/db/overview'
 import { countChanges, VIEWS } from '@/lib/db/preview'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun } from '@/lib/db/runs'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { totalsOf } from '@/lib/db/totals'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage } from './stage'
 
 withDatabase()
 afterAll(closeQueue)
@@ -153,16 +152,16 @@ it('the time that a run waits for a person is told apart from its own, whoever e
   })
   const hour = 3_600
   const waited = async () => (await owner().run.findUniqueOrThrow({ where: { id } })).waitedSeconds
-  const wait = async (waitKind: string) => {
+  const wait = async (waitKind: 'guard' | 'consent') => {
     await owner().run.update({ where: { id }, data: { waitKind } })
     const earlier = new Date(Date.now() - hour * 1000)
     await owner().run.update({ where: { id }, data: { waitingSince: earlier } })
   }
-  await owner().run.update({ where: { id }, data: { waitKind: 'rate' } })
-  await owner().run.update({ where: { id }, data: { waitKind: null } })
+  await owner().run.update({ where: { id }, data: { waitKind: 'rate', waitUntil: new Date() } })
+  await owner().run.update({ where: { id }, data: { waitKind: null, waitUntil: null } })
   expect(await waited()).toBe(0)
   await wait('guard')
-  await continueRun(stage.actor, id)
+  await continueAsShown(stage.actor, { id })
   expect(await waited()).toBeGreaterThanOrEqual(hour)
   await wait('consent')
   await owner().run.update({ where: { id }, data: { state: 'stopped', endedAt: new Date() } })

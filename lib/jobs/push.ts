@@ -1,14 +1,15 @@
 // The account's half of a batch of changes: call by call, each followed by its own commit. What becomes of each contact is
 // an outcome, so that one bad contact never holds up the rest.
 import type { StoredChange } from '@/lib/db/change-row'
-import { db, type Tx, withTransaction } from '@/lib/db/client'
+import { db, type Tx } from '@/lib/db/client'
 import { saveEntries } from '@/lib/db/entries'
 import type { Prisma } from '@/lib/db/generated/client'
-import { claimLane, keepLane, LaneLost } from '@/lib/db/lanes'
+import { claimLane, LaneLost } from '@/lib/db/lanes'
 import { agree } from '@/lib/db/links'
 import type { ChangeError } from '@/lib/db/values'
 import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
 import { countDone, settle } from './settle'
+import { inStep, recordDone } from './step'
 import type { Current, Work } from './work'
 import { linkOf } from './write-here'
 
@@ -51,26 +52,17 @@ function pushOf({ change, pair }: Current): Push | null {
 /** A create is marked sent before it goes out: whoever finds it so after a crash looks for it before sending again. */
 async function call(work: Work, batch: readonly Push[]): Promise<readonly Outcome[]> {
   const creates = batch.flatMap((wish) => (wish.kind === 'create' ? [wish.ref] : []))
-  await mark(work, creates, { state: 'sent', sentAt: work.now() })
+  const mark = (data: Prisma.ChangeUpdateManyMutationInput) => (tx: Tx) =>
+    tx.change.updateMany({ where: { id: { in: creates } }, data })
+  if (creates.length > 0) await inStep(work, mark({ state: 'sent', sentAt: work.now() }))
   try {
     return await work.provider.push(batch)
   } catch (error) {
     // By the provider's word nothing was written.
-    if (error instanceof ProviderError) await mark(work, creates, { state: 'planned', sentAt: null })
+    if (error instanceof ProviderError && creates.length > 0)
+      await recordDone(work, mark({ state: 'planned', sentAt: null }))
     throw error
   }
-}
-
-async function mark(
-  work: Work,
-  ids: readonly string[],
-  data: Prisma.ChangeUpdateManyMutationInput,
-): Promise<void> {
-  if (ids.length === 0) return
-  await withTransaction(work.run.firmId, async (tx) => {
-    await keepLane(tx, work.lane)
-    await tx.change.updateMany({ where: { id: { in: [...ids] } }, data })
-  })
 }
 
 /** The replies, the agreements they allow and the ends of their changes: one transaction. */
@@ -79,9 +71,7 @@ async function keep(
   outcomes: readonly Outcome[],
   byRef: ReadonlyMap<string, Current>,
 ): Promise<void> {
-  await withTransaction(work.run.firmId, async (tx) => {
-    await keepLane(tx, work.lane)
-    await lockRun(tx, work.run.id)
+  await recordDone(work, async (tx) => {
     const done = outcomes.flatMap((outcome) => {
       const item = byRef.get(outcome.ref)
       return outcome.kind === 'done' && item ? [{ item, entry: outcome.entry }] : []
@@ -109,11 +99,6 @@ async function keep(
     await settle(tx, work, settled)
     for (const outcome of outcomes) await setBack(tx, work, outcome, byRef.get(outcome.ref)?.change)
   })
-}
-
-/** Whatever became of the run: a person who is erased at this moment is erased before these replies or after them. */
-async function lockRun(tx: Tx, runId: string): Promise<void> {
-  await tx.$queryRaw`select id from "Run" where id = ${runId}::uuid for update`
 }
 
 async function setBack(
@@ -185,10 +170,6 @@ async function lookAgain(
   const ids = [...new Set(outcomes.flatMap((outcome) => byRef.get(outcome.ref)?.pair.remote?.id ?? []))]
   for (let at = 0; at < ids.length; at += work.provider.limits.readSize) {
     const entries = await work.provider.read(ids.slice(at, at + work.provider.limits.readSize))
-    await withTransaction(work.run.firmId, async (tx) => {
-      await keepLane(tx, work.lane)
-      await lockRun(tx, work.run.id)
-      await saveEntries(tx, work.sync, entries, { at: work.now(), runId: null })
-    })
+    await recordDone(work, (tx) => saveEntries(tx, work.sync, entries, { at: work.now(), runId: null }))
   }
 }

@@ -4,11 +4,11 @@ import { type Emulator, startEmulator } from '@/e2e/emulator/server'
 import { withTransaction } from '@/lib/db/client'
 import { createManyContacts } from '@/lib/db/contact-bulk'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun, syncNow } from '@/lib/db/runs'
+import { syncNow } from '@/lib/db/runs'
 import { withDatabase } from '@/lib/db/testing'
 import { createPacing, type Pacing, USUAL_QUOTAS } from '@/lib/providers/google/pacing'
 import { googleProvider } from '@/lib/providers/google/provider'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage } from './stage'
 
 withDatabase()
 let emulator: Emulator
@@ -90,7 +90,7 @@ it('a worker that goes on where another left an account keeps within its limits 
   await syncNow(stage.actor, stage.sync.id)
   // As many again at once is asked about first.
   run = await stage.work()
-  await continueRun(stage.actor, run.id)
+  await continueAsShown(stage.actor, run)
   run = await stage.work()
   expect(run.waitKind).toBe('rate')
   emulator.setClock({ at: run.waitUntil?.getTime() ?? 0 })

@@ -5,13 +5,14 @@ import { decideChange } from '@/lib/db/changes'
 import { saveEntries } from '@/lib/db/entries'
 import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun, openRun, retryChanges, startSync, syncNow, wakeSyncs } from '@/lib/db/runs'
+import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { asAnswers, asBody } from '@/lib/db/values'
 import { applyStep } from './apply'
 import { compareStep } from './compare'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage, startAsShown } from './stage'
+import { RunMoved } from './step'
 import type { Work } from './work'
 
 withDatabase()
@@ -94,12 +95,13 @@ describe('a worker that was overtaken', () => {
     const stage = await setStage()
     stage.account.add(person('Cho', 'Min-ji'))
     const run = await stage.preview()
-    await startSync(stage.actor, run.id)
+    await startAsShown(stage.actor, run)
     const late = await workOf(stage, run.id)
     await owner().lane.create({ data: { ...late.lane, until: new Date(Date.now() + MINUTE) } })
     await owner().run.update({ where: { id: run.id }, data: { total: 1 } })
     await stopSync(stage.actor, stage.sync.id)
-    await applyStep({ ...late, run: { ...late.run, total: 1 } })
+    const step = applyStep({ ...late, run: { ...late.run, total: 1 } })
+    await expect(step).rejects.toThrow(RunMoved)
     expect(await stage.here()).toEqual([])
   })
 })
@@ -134,7 +136,7 @@ describe('a guard that holds a run', () => {
     many.editAll()
     const held = await stage.later()
     expect(held.waitKind).toBe('guard')
-    await continueRun(stage.actor, held.id)
+    await continueAsShown(stage.actor, held)
     await stage.work()
     expect((await stage.here()).find(({ id }) => id === ana)?.title).toBe('Of counsel')
   })
@@ -150,7 +152,7 @@ describe('a guard that holds a run', () => {
     many.editAll()
     const held = await stage.later()
     expect(held.waitKind).toBe('guard')
-    await continueRun(stage.actor, held.id)
+    await continueAsShown(stage.actor, held)
     await stage.work()
     expect(names(stage.there())).not.toContain('Ben Okafor')
     expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
@@ -200,7 +202,7 @@ describe('second thoughts about a question', () => {
   ] as const)('an exclusion that comes with %s is taken before, or not at all', async (_, state) => {
     const { stage, run, bob, exclude, include } = await askedTwice()
     await owner().change.updateMany({ where: { runId: run.id }, data: { undecided: false } })
-    const held = { state, waitKind: state === 'ready' ? null : 'guard' }
+    const held = { state, waitKind: state === 'ready' ? null : 'guard' } as const
     await owner().run.update({ where: { id: run.id }, data: held })
     expect([await exclude(bob), await include(bob)]).toEqual([1, 1])
     const { excluded } = await owner().$transaction(async (tx) => {

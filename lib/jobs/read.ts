@@ -1,19 +1,22 @@
 // One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
 // goes on with the same page; a page read twice changes nothing.
-import { type Tx, withTransaction } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
 import { countSeen, deletedIds, forgetSeen, saveEntries, unseenIds } from '@/lib/db/entries'
-import { keepLane } from '@/lib/db/lanes'
-import type { Cursor, Page } from '@/lib/providers/provider'
+import { moveRun } from '@/lib/db/run-moves'
+import { type Cursor, type Page, ProviderError } from '@/lib/providers/provider'
+import { inStep } from './step'
 import type { Work } from './work'
 
 /** Cursors are renewed by a full read before they die; the share of their life after which that happens. */
 const RENEW_AFTER = 0.85
+/** Of one round: many more than any account has. A list that goes on beyond has no end. */
+const MOST_PAGES = 10_000
 
 export async function readStep(work: Work): Promise<void> {
   const { run, sync, provider } = work
   const cursor = run.full ? null : cursorOf(work)
   if (!run.full && !cursor) return startFull(work)
-  const page = await confirmReturns(work, await provider.pull(cursor, run.pageToken))
+  const page = await confirmReturns(work, endsSometime(work, await provider.pull(cursor, run.pageToken)))
   await savePage(work, page)
   if (page.nextPage !== null) return
   const read = run.full
@@ -36,31 +39,40 @@ function cursorOf({ sync, provider, now }: Work): Cursor | null {
     : null
 }
 
-/** The cursor is gone or of no use: what was read of this round does not count, everything is read again. */
-export async function startFull(work: Work): Promise<void> {
-  await withTransaction(work.run.firmId, async (tx) => {
-    await keepLane(tx, work.lane)
-    await tx.run.updateMany({
-      where: { id: work.run.id, state: 'reading' },
-      data: { full: true, pageToken: null, done: 0, total: null },
+/** A page that leads back to itself, or one too many, is a read that the account breaks off. */
+function endsSometime({ run }: Work, page: Page): Page {
+  const round = run.pageToken === null ? 1 : run.pages + 1
+  if (page.nextPage !== null && (page.nextPage === run.pageToken || round >= MOST_PAGES))
+    throw new ProviderError('cursorExpired', 'The account gives pages without end')
+  return page
+}
+
+/**
+ * The cursor is gone or of no use: what was read of this round does not count, everything is read again. `brokenReads`: full
+ * reads that the account has broken off so far.
+ */
+export async function startFull(work: Work, brokenReads = work.run.brokenReads): Promise<void> {
+  await inStep(work, async (tx) => {
+    await tx.run.update({
+      where: { id: work.run.id },
+      data: { full: true, pageToken: null, done: 0, total: null, pages: 0, brokenReads },
     })
     await tx.sync.update({ where: { id: work.sync.id }, data: { cursorToken: null, cursorShape: null } })
   })
 }
 
 async function savePage(work: Work, page: Page): Promise<void> {
-  const { run, sync, lane, now } = work
-  await withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    if (!(await lockReading(tx, run.id))) return
+  const { run, sync, now } = work
+  await inStep(work, async (tx) => {
     // What a round that broke off has seen may be gone by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
     const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, work) }
     await saveEntries(tx, sync, page.entries, seen)
-    await tx.run.updateMany({
-      where: { id: run.id, state: 'reading' },
+    await tx.run.update({
+      where: { id: run.id },
       data: {
         pageToken: page.nextPage,
+        pages: run.pageToken === null ? 1 : { increment: 1 },
         // A round that begins again counts from the start.
         done: run.pageToken === null ? page.entries.length : { increment: page.entries.length },
         ...(page.total === null ? {} : { total: page.total }),
@@ -77,13 +89,6 @@ async function shownUntil(tx: Tx, { run, sync, provider }: Work): Promise<Date |
     select: { startedAt: true },
   })
   return last?.startedAt ? new Date(last.startedAt.getTime() - provider.limits.lagMs) : null
-}
-
-/** True while nobody has stopped or discarded the run; who does so now, and then erases what it read, waits until this is stored. */
-async function lockReading(tx: Tx, runId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select id from "Run" where id = ${runId}::uuid and state = 'reading' for update`
-  return rows.length > 0
 }
 
 /**
@@ -104,46 +109,39 @@ async function confirmReturns({ sync, provider }: Work, page: Page): Promise<Pag
  * An entry that a full read did not show is asked for by name before it counts as deleted: lists lag behind writes, and a
  * truncated list must never look like deletions.
  */
-async function confirmAbsences({ run, sync, provider, lane, now }: Work): Promise<void> {
+async function confirmAbsences(work: Work): Promise<void> {
+  const { run, sync, provider, now } = work
+  // Each round marks those it asked for as seen, so that there are fewer each time.
   for (;;) {
     const ids = await unseenIds(sync, run.id, provider.limits.readSize)
     if (ids.length === 0) return
     const entries = await provider.read(ids)
-    const reads = await withTransaction(run.firmId, async (tx) => {
-      await keepLane(tx, lane)
-      if (!(await lockReading(tx, run.id))) return false
+    await inStep(work, async (tx) => {
       await saveEntries(tx, sync, entries, { at: now(), runId: run.id })
       await tx.entry.updateMany({
         where: { syncId: sync.id, remoteId: { in: [...ids] } },
         data: { seenRunId: run.id },
       })
-      return true
     })
-    if (!reads) return
   }
 }
 
 /** The cursor is kept only now that its last page is. */
 async function finishReading(
-  { run, sync, lane, now }: Work,
+  work: Work,
   cursor: Cursor | null,
   counts: { readonly read: number; readonly total: number | null },
 ): Promise<void> {
-  await withTransaction(run.firmId, async (tx) => {
-    await keepLane(tx, lane)
-    const moved = await tx.run.updateMany({
-      where: { id: run.id, state: 'reading' },
-      data: {
-        state: 'comparing',
-        pageToken: null,
-        done: 0,
-        total: null,
-        attempts: 0,
-        entriesRead: counts.read,
-        entriesTotal: counts.total,
-      },
-    })
-    if (moved.count === 0) return
+  const { run, sync, now } = work
+  await inStep(work, async (tx) => {
+    const read = {
+      pageToken: null,
+      done: 0,
+      total: null,
+      entriesRead: counts.read,
+      entriesTotal: counts.total,
+    }
+    await moveRun(tx, run.id, 'reading', 'comparing', read)
     await tx.sync.update({
       where: { id: sync.id },
       data: {

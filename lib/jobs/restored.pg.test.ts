@@ -9,12 +9,12 @@ import { writeBackup } from '@/lib/db/backup/write'
 import { decideChange } from '@/lib/db/changes'
 import { closeDatabase, db } from '@/lib/db/client'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun, syncNow } from '@/lib/db/runs'
+import { syncNow } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
 import { withDatabase } from '@/lib/db/testing'
 import { asBody } from '@/lib/db/values'
 import { tick } from './schedule'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage } from './stage'
 
 const database = withDatabase()
 const WEEK = 7 * 24 * 3_600_000
@@ -61,7 +61,7 @@ const shown = async (
 /** Past the warning that somebody else of the firm syncs already. */
 async function startBesideOthers(stage: Stage): Promise<void> {
   const warned = await stage.preview()
-  await continueRun(stage.actor, warned.id)
+  await continueAsShown(stage.actor, warned)
   await stage.start(await stage.work())
 }
 

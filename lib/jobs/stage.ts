@@ -6,7 +6,7 @@ import { db } from '@/lib/db/client'
 import { contactFromRow } from '@/lib/db/contact-row'
 import { createContact, deleteContact, getContact, updateContact } from '@/lib/db/contacts'
 import type { Connection, Run } from '@/lib/db/generated/client'
-import { startPreview, startSync } from '@/lib/db/runs'
+import { continueRun, startPreview, startSync } from '@/lib/db/runs'
 import { syncOf } from '@/lib/db/syncs'
 import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/lib/providers/memory'
 import type { Provider } from '@/lib/providers/provider'
@@ -31,6 +31,15 @@ interface StageOptions extends MemoryOptions {
   /** Somebody whose account this person uses, too. */
   readonly sharing?: { readonly account: MemoryAccount; readonly connection: Connection }
 }
+
+/** Pressed on a page that shows the run as it is now. */
+export const startAsShown = async (actor: Actor, { id }: Pick<Run, 'id'>) =>
+  startSync(actor, id, await revisionOf(actor, id))
+export const continueAsShown = async (actor: Actor, { id }: Pick<Run, 'id'>): Promise<boolean> =>
+  (await continueRun(actor, id, await revisionOf(actor, id))) === 'continued'
+
+const revisionOf = async ({ firmId }: Actor, id: string): Promise<number> =>
+  (await db(firmId).run.findFirstOrThrow({ where: { id } })).revision
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
@@ -109,7 +118,7 @@ export async function setStage(options: StageOptions = {}) {
       return work()
     },
     start: async (run: Run) => {
-      await startSync(actor, run.id)
+      await startAsShown(actor, run)
       return work()
     },
     /** What the clock brings: whatever is due becomes a run, and is worked on. */

@@ -7,12 +7,12 @@ import { contactHistory, createContact, restoreContact } from '@/lib/db/contacts
 import { keeperOf } from '@/lib/db/keepers'
 import { lockAdditions } from '@/lib/db/newcomers'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun, startPreview, startSync } from '@/lib/db/runs'
+import { startPreview } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { advance } from './advance'
 import { tick } from './schedule'
-import { person, type Stage, setStage } from './stage'
+import { continueAsShown, person, type Stage, setStage, startAsShown } from './stage'
 
 withDatabase()
 afterAll(closeQueue)
@@ -39,7 +39,7 @@ const started = async (stage: Stage) => {
 
 /** Past the warning that somebody else of the firm syncs. */
 const acknowledged = async (stage: Stage, runId: string) => {
-  await continueRun(stage.actor, runId)
+  await continueAsShown(stage.actor, { id: runId })
   return stage.work()
 }
 
@@ -140,7 +140,7 @@ describe('whoever adds contacts', () => {
     const { ana } = await twoPeople()
     ana.account.add(jane())
     const run = await ana.preview()
-    await startSync(ana.actor, run.id)
+    await startAsShown(ana.actor, run)
     const { firmId } = ana.actor
     const { worked } = await owner().$transaction(async (tx) => {
       await lockAdditions(tx, firmId)
@@ -231,7 +231,9 @@ describe('one account connected by two people of the firm', () => {
     const people = await oneAccount()
     people.ana.account.add(jane())
     const runs = [await people.ana.preview(), await people.ben.preview()]
-    const said = await Promise.all(people.both.map((stage, at) => startSync(stage.actor, runs[at]?.id ?? '')))
+    const said = await Promise.all(
+      people.both.map((stage, at) => startAsShown(stage.actor, runs[at] ?? { id: '' })),
+    )
     expect(said.map(({ kind }) => kind).sort()).toEqual(['kept', 'started'])
     expect(await active(people)).toBe(1)
     expect(await owner().run.count({ where: { id: { in: runs.map(({ id }) => id) }, state: 'ready' } })).toBe(

@@ -1,20 +1,18 @@
 // The local half of a batch of changes: contacts are created and updated in one transaction, and those that need nothing
 // of the account are agreed on in it as well.
 
-import { type Tx, withTransaction } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
 import { createManyContacts, updateManyContacts } from '@/lib/db/contact-bulk'
-import { keepLane } from '@/lib/db/lanes'
 import { agree, type NewLink } from '@/lib/db/links'
 import type { Base } from '@/lib/sync/model'
 import { addsHere, meetNewcomers } from './newcomers'
 import { type Done, settle } from './settle'
+import { inStep } from './step'
 import type { Current, Work } from './work'
 
 /** Returns the changes whose other half is still to be written to the account, as they are now. */
 export async function writeHere(work: Work, planned: readonly Current[]): Promise<readonly Current[]> {
-  return withTransaction(work.run.firmId, async (tx) => {
-    await keepLane(tx, work.lane)
-    if (!(await lockApplying(tx, work.run.id))) return []
+  return inStep(work, async (tx) => {
     const current = await meetNewcomers(tx, work, await stillPlanned(tx, planned))
     const created = await createHere(tx, work, current.filter(isNewHere))
     const written = await updateHere(tx, work, current.filter(isUpdateHere))
@@ -38,13 +36,6 @@ export async function writeHere(work: Work, planned: readonly Current[]): Promis
     await settle(tx, work, done)
     return left
   })
-}
-
-/** True while nobody has stopped the run; who does so now waits until this is written. */
-async function lockApplying(tx: Tx, runId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select id from "Run" where id = ${runId}::uuid and state = 'applying' for update`
-  return rows.length > 0
 }
 
 /** Without those whose person was erased, or whose time was over, since the step began. */

@@ -108,22 +108,27 @@ export interface Provider {
 export type ProviderErrorKind =
   | 'consent' // we may no longer: the grant is revoked, expired or too small
   | 'cursorExpired' // pull everything again
-  | 'rate' // slow down; `retryAt` says until when
+  | 'rate' // slow down; `retryAt` says until when, `quota` what was used up
   | 'full' // the account can hold no more entries
   | 'unavailable' // no answer, or a broken one, to a call that writes nothing
+
+export type Quota = 'minute' | 'day'
 
 export class ProviderError extends Error {
   readonly kind: ProviderErrorKind
   /** Not before; null where the provider did not say. */
   readonly retryAt: Date | null
+  /** Of a 'rate': what is used up comes back within minutes, or perhaps only after hours. */
+  readonly quota: Quota
   constructor(
     kind: ProviderErrorKind,
     message: string,
-    options: { retryAt?: Date | null; cause?: unknown } = {},
+    options: { retryAt?: Date | null; quota?: Quota; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'ProviderError'
     this.kind = kind
     this.retryAt = options.retryAt ?? null
+    this.quota = options.quota ?? 'minute'
   }
 }

@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  canStep,
-  isUnderWay,
-  legalSteps,
-  type RunFacts,
-  type RunState,
-  type StatusInput,
-  type SyncFacts,
-  statusOf,
-} from '@/lib/sync/status'
+import { type RunFacts, type StatusInput, type SyncFacts, statusOf } from '@/lib/sync/status'
 
 const time = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 12, minutes))
 const sync: SyncFacts = {
@@ -31,6 +22,7 @@ const run: RunFacts = {
   waitKind: null,
   waitUntil: null,
   attempts: 0,
+  problem: null,
 }
 const quiet = { undecided: 0, drifted: 0, failed: 0 }
 const input: StatusInput = {
@@ -82,12 +74,16 @@ describe('a sync shows', () => {
     expect(building).toMatchObject({ kind: 'building', phase: 'reading', done: 4_000, total: 12_318 })
   })
   test('until when the account makes it wait', () => {
-    const paused = { ...run, waitKind: 'rate', waitUntil: time(4) }
+    const paused = { ...run, waitKind: 'rate', waitUntil: time(4) } as const
     expect(status({ run: paused })).toMatchObject({
       kind: 'building',
       pause: { kind: 'rate', until: time(4) },
     })
     expect(status({ run: paused, now: time(5) })).toMatchObject({ pause: null })
+  })
+  test.each(['rate', 'rateDay', 'lists'] as const)('what it waits for, by its own name (%s)', (waitKind) => {
+    const paused = status({ run: { ...run, waitKind, waitUntil: time(4) } })
+    expect(paused).toMatchObject({ pause: { kind: waitKind } })
   })
   test('that the preview waits', () => {
     expect(status({ run: { ...run, state: 'ready', readyAt: time(2) } })).toMatchObject({
@@ -134,6 +130,12 @@ describe('a sync needs attention', () => {
   test('if the consent is gone', () => expect(causes({ connection: lost, run })).toEqual(['consent']))
   test('if its last run failed', () =>
     expect(causes({ run: { ...run, state: 'failed' } })).toEqual(['failed']))
+  test('if the account broke off its reading again and again', () =>
+    expect(
+      status({ run: { ...run, state: 'failed', problem: { kind: 'reading', times: 5 } } }),
+    ).toMatchObject({
+      causes: [{ kind: 'failed', why: 'reading' }],
+    }))
   test('if a guard asks', () => expect(causes({ run: { ...run, waitKind: 'guard' } })).toEqual(['asks']))
   test('if the account did not answer several times', () => {
     const deaf = { ...run, kind: 'scheduled', waitKind: 'unavailable', waitUntil: time(9) } as const
@@ -151,23 +153,4 @@ describe('a sync needs attention', () => {
       causes({ connection: lost, run: { ...run, state: 'failed' }, waiting: { ...quiet, drifted: 1 } }),
     ).toEqual(['consent', 'failed', 'waiting'])
   })
-})
-
-describe('a run', () => {
-  const states = Object.keys(legalSteps) as RunState[]
-  test('goes from reading to done, with a preview or without', () => {
-    expect(canStep('reading', 'comparing')).toBe(true)
-    expect(canStep('comparing', 'ready')).toBe(true)
-    expect(canStep('ready', 'applying')).toBe(true)
-    expect(canStep('comparing', 'applying')).toBe(true)
-    expect(canStep('applying', 'done')).toBe(true)
-  })
-  test('never writes before it has compared, nor once it has ended', () => {
-    expect(canStep('reading', 'applying')).toBe(false)
-    for (const state of states.filter((one) => !isUnderWay(one))) expect(legalSteps[state]).toEqual([])
-  })
-  test('can be stopped as long as it is under way', () => {
-    for (const state of states.filter(isUnderWay)) expect(canStep(state, 'stopped')).toBe(true)
-  })
-  test('that writes can no longer be discarded', () => expect(canStep('applying', 'discarded')).toBe(false))
 })

@@ -1,5 +1,6 @@
 // The one status that a sync shows: what is so, since when, and what a person can do about it.
-// And the legal steps of a run. The facts it reads are those that are stored, under the same names.
+// The facts it reads are those that are stored, under the same names.
+import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/sync/run-state'
 
 export interface ConnectionFacts {
   readonly accountEmail: string
@@ -17,17 +18,6 @@ export interface SyncFacts {
   readonly nextCheckAt: Date | null
 }
 
-export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit'
-export type RunState =
-  | 'reading'
-  | 'comparing'
-  | 'ready'
-  | 'applying'
-  | 'done'
-  | 'discarded'
-  | 'stopped'
-  | 'failed'
-
 /** The sync's run under way, else its last. */
 export interface RunFacts {
   readonly id: string
@@ -39,9 +29,11 @@ export interface RunFacts {
   readonly endedAt: Date | null
   readonly done: number
   readonly total: number | null
-  readonly waitKind: string | null
+  readonly waitKind: WaitKind | null
   readonly waitUntil: Date | null
   readonly attempts: number
+  /** As stored: lib/db/problem.ts. */
+  readonly problem: unknown
 }
 
 /** Contacts that wait for a person. */
@@ -61,8 +53,11 @@ export interface StatusInput {
   readonly now: Date
 }
 
-/** Why nothing moves for a while: the provider asked us to slow down, its lists lag behind what was sent, or a step failed. */
-export type PauseKind = 'rate' | 'lists' | 'failure'
+/**
+ * Why nothing moves for a while: the account's quota of a minute is used up, perhaps that of a day, its lists lag behind what was
+ * sent, or a step failed.
+ */
+export type PauseKind = 'rate' | 'rateDay' | 'lists' | 'failure'
 
 export interface Pause {
   readonly kind: PauseKind
@@ -84,8 +79,9 @@ interface Progress {
 export type Cause =
   | { readonly kind: 'consent'; readonly since: Date }
   /** A run asks a person before it goes on; `wait` says about what. */
-  | { readonly kind: 'asks'; readonly runId: string; readonly wait: string }
-  | { readonly kind: 'failed'; readonly runId: string; readonly at: Date }
+  | { readonly kind: 'asks'; readonly runId: string; readonly wait: 'guard' | 'others' }
+  /** `why`: by a fault of ours, or because the account broke off the reading again and again. */
+  | { readonly kind: 'failed'; readonly runId: string; readonly at: Date; readonly why: 'bug' | 'reading' }
   | { readonly kind: 'unavailable'; readonly runId: string; readonly until: Date | null }
   | { readonly kind: 'waiting'; readonly waiting: WaitingFacts }
 
@@ -118,7 +114,7 @@ export type SyncStatus =
 export function statusOf({ connection, sync, run, waiting, now }: StatusInput): SyncStatus {
   if (connection === null || connection.disconnectedAt !== null) return { kind: 'notConnected' }
   const account = connection.accountEmail
-  const underWay = run !== null && isUnderWay(run.state) ? run : null
+  const underWay = run !== null && isOpen(run.state) ? run : null
   if (sync?.state === 'stopped' && underWay === null && !allowedSince(connection, sync))
     return { kind: 'stopped', account, at: sync.stoppedAt, byId: sync.stoppedById }
   const [gravest, ...others] = causesOf(connection, sync, run, waiting)
@@ -149,7 +145,7 @@ function causesOf(
 ): readonly Cause[] {
   const lost: Cause[] = connection.consentLostAt ? [{ kind: 'consent', since: connection.consentLostAt }] : []
   const stuck = run ? causeOfRun(run) : []
-  const isQuiet = sync?.state === 'active' && !(run && isUnderWay(run.state))
+  const isQuiet = sync?.state === 'active' && !(run && isOpen(run.state))
   const some = waiting.undecided + waiting.drifted + waiting.failed > 0
   return [...lost, ...stuck, ...(isQuiet && some ? [{ kind: 'waiting' as const, waiting }] : [])]
 }
@@ -158,22 +154,36 @@ function causesOf(
 const FAILURES_TOLD = 3
 
 function causeOfRun(run: RunFacts): readonly Cause[] {
-  if (run.state === 'failed') return [{ kind: 'failed', runId: run.id, at: run.endedAt ?? run.createdAt }]
-  if (!isUnderWay(run.state)) return []
+  if (run.state === 'failed')
+    return [
+      {
+        kind: 'failed',
+        runId: run.id,
+        at: run.endedAt ?? run.createdAt,
+        why: isBrokenOff(run.problem) ? 'reading' : 'bug',
+      },
+    ]
+  if (!isOpen(run.state)) return []
   switch (run.waitKind) {
     case 'guard':
     case 'others':
-    case 'full':
       return [{ kind: 'asks', runId: run.id, wait: run.waitKind }]
     case 'unavailable':
     case 'error':
       return run.attempts < FAILURES_TOLD
         ? []
         : [{ kind: 'unavailable', runId: run.id, until: run.waitUntil }]
-    default:
+    case 'rate':
+    case 'rateDay':
+    case 'lists':
+    case 'consent':
+    case null:
       return []
   }
 }
+
+const isBrokenOff = (problem: unknown): boolean =>
+  typeof problem === 'object' && problem !== null && 'kind' in problem && problem.kind === 'reading'
 
 function running(account: string, run: RunFacts, now: Date): SyncStatus {
   if (run.state === 'ready')
@@ -200,7 +210,7 @@ function progressOf(run: RunFacts, now: Date): Progress {
 }
 
 const pauseKind = ({ waitKind }: RunFacts): PauseKind =>
-  waitKind === 'rate' || waitKind === 'lists' ? waitKind : 'failure'
+  waitKind === 'rate' || waitKind === 'rateDay' || waitKind === 'lists' ? waitKind : 'failure'
 
 /** Nothing honest can be said of the time left before some seconds of work have been seen. */
 const SECONDS_SEEN = 10
@@ -209,25 +219,4 @@ function secondsLeft(done: number, total: number | null, since: Date, now: Date)
   const seconds = (now.getTime() - since.getTime()) / 1000
   if (total === null || done === 0 || seconds < SECONDS_SEEN) return null
   return Math.ceil((Math.max(0, total - done) * seconds) / done)
-}
-
-/** What may follow on what. The last four are ends. */
-export const legalSteps: Readonly<Record<RunState, readonly RunState[]>> = {
-  // From comparing back to reading: the cursor had expired, so everything is read again.
-  reading: ['comparing', 'done', 'discarded', 'stopped', 'failed'],
-  comparing: ['reading', 'ready', 'applying', 'done', 'discarded', 'stopped', 'failed'],
-  ready: ['applying', 'discarded', 'stopped', 'failed'],
-  applying: ['done', 'stopped', 'failed'],
-  done: [],
-  discarded: [],
-  stopped: [],
-  failed: [],
-}
-
-export function canStep(from: RunState, to: RunState): boolean {
-  return legalSteps[from].includes(to)
-}
-
-export function isUnderWay(state: RunState): boolean {
-  return legalSteps[state].length > 0
 }

@@ -1,6 +1,7 @@
 // What the preview page works with: which part of the plan is looked at (it lives in the address), and what the server
 // answers. Shapes only, shared by server and browser.
 import { beginning, storableText } from '@/lib/contacts/storable'
+import type { Asked } from '@/lib/db/asked'
 import type { Counts, Filter, View } from '@/lib/db/preview'
 import type { Totals } from '@/lib/db/totals'
 import type { Row } from '../row'
@@ -14,7 +15,7 @@ export interface ReviewPage {
   readonly counts: Counts
   readonly totals: Totals
   /** Of the run, as these were read. */
-  readonly revision: number
+  readonly asked: Asked
 }
 
 /** Rows that were on the page and what became of them, after a decision. */
@@ -24,7 +25,7 @@ export interface Afterwards {
   readonly rows: readonly Row[]
   readonly counts: Counts
   readonly totals: Totals
-  readonly revision: number
+  readonly asked: Asked
 }
 
 export interface Place extends Filter {

@@ -6,6 +6,7 @@ import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
 import { amount } from '../figures'
 import type { Row } from '../row'
+import { AskedNotice } from './asked-notice'
 import { ChangeTable } from './change-table'
 import { Filters } from './filters'
 import type { Place } from './model'
@@ -41,12 +42,13 @@ export function Review({ start, actions, finish }: ReviewProps) {
     go(to, how)
   }
   const parts = { review, decisions, selection, search, move, openHelp: () => setHelp(true) }
-  const { revision } = page
+  const { revision } = page.asked
   const busy = decisions.busy !== null
   const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
   return (
     <>
       <div className="grid gap-4">
+        <AskedNotice asked={page.asked} kind={finish.kind} />
         {page.totals.full && (
           <Notice tone="warn" title="Your Google account will be full">
             <p data-number>{fullWords(page.totals.full)}</p>

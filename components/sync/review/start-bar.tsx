@@ -115,22 +115,27 @@ function End({ finish, ...around }: EndProps<Finish['kind']>) {
     case 'preview':
       return <StartPreview finish={finish} {...around} />
     case 'guarded':
-      return <GoOn finish={finish} totals={around.totals} />
+      return <GoOn finish={finish} {...around} />
     case 'waiting':
       return <CarryOut finish={finish} totals={around.totals} />
   }
 }
 
 /** A guard holds the run: it goes on with what is left after looking. */
-function GoOn({ finish, totals }: Pick<EndProps<'guarded'>, 'finish' | 'totals'>) {
-  const [, goOn] = useActionState(finish.goOn, null)
+function GoOn({ finish, totals, revision, busy, failed }: EndProps<'guarded'>) {
+  const [problem, goOn] = useActionState(finish.goOn, null)
+  useLookAgain(problem)
+  const form = useRef<HTMLFormElement>(null)
+  const hold = useHold(busy, failed, () => form.current?.requestSubmit())
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
         <Says verb={VERBS.guarded} totals={totals} />
+        <Problem words={problem} />
       </div>
-      <form action={goOn}>
+      <form ref={form} action={goOn} onSubmit={hold}>
         <input type="hidden" name="runId" value={finish.runId} />
+        <input type="hidden" name="revision" value={revision} />
         <SubmitButton>Continue</SubmitButton>
       </form>
     </div>
@@ -141,10 +146,7 @@ const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
 function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
-  const client = useQueryClient()
-  useEffect(() => {
-    if (startProblem) void client.invalidateQueries({ queryKey: ['watch'] })
-  }, [startProblem, client])
+  useLookAgain(startProblem)
   const form = useRef<HTMLFormElement>(null)
   const submit = () => form.current?.requestSubmit()
   useCommandEnter(submit)
@@ -160,11 +162,7 @@ function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'prev
           <span className="font-medium">Discard</span> — erases this preview, and what was read of an account
           that was never synced
         </p>
-        {startProblem && (
-          <p role="alert" className="text-bad">
-            {startProblem}
-          </p>
-        )}
+        <Problem words={startProblem} />
       </div>
       <div className="flex gap-4">
         <form ref={discarding} action={finish.discard} onSubmit={holdDiscard}>
@@ -192,17 +190,28 @@ function CarryOut({ finish, totals }: Pick<EndProps<'waiting'>, 'finish' | 'tota
           : `${amount(left, 'contact still needs you', 'contacts still need you')}; the sync goes on with everything else.`}{' '}
         Answers are carried out with the next check, or at once.
       </p>
-      {problem && (
-        <p role="alert" className="text-bad">
-          {problem}
-        </p>
-      )}
+      <Problem words={problem} />
       <form action={carryOut}>
         <input type="hidden" name="syncId" value={finish.syncId} />
         <SubmitButton>Sync now</SubmitButton>
       </form>
     </div>
   )
+}
+
+const Problem = ({ words }: { readonly words: string | null }) =>
+  words && (
+    <p role="alert" className="text-bad">
+      {words}
+    </p>
+  )
+
+/** What could not be done was asked of something older than there is now: the page reads itself anew. */
+function useLookAgain(problem: string | null): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (problem) void client.invalidateQueries({ queryKey: ['watch'] })
+  }, [problem, client])
 }
 
 /** Start Sync pressed while a decision is on its way waits for it, since it starts what the person sees; and is dropped if that failed. */

@@ -59,14 +59,14 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
   }
-  async function settle({ rows, counts, totals, revision }: Afterwards): Promise<void> {
+  async function settle({ rows, counts, totals, asked }: Afterwards): Promise<void> {
     before.current = null
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({
       ...was,
       counts,
       totals,
-      revision,
+      asked,
       rows: was.rows.map((row) => now.get(row.id) ?? row),
     }))
     const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()

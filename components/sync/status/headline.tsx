@@ -155,7 +155,9 @@ function causeHeadline(cause: Cause): string {
     case 'asks':
       return asksHeadline(cause.wait)
     case 'failed':
-      return 'The last check failed on our side'
+      return cause.why === 'reading'
+        ? 'Google breaks off again and again before all contacts are read'
+        : 'The last check failed on our side'
     case 'unavailable':
       return 'Google is not answering'
     case 'waiting': {
@@ -169,9 +171,8 @@ function causeHeadline(cause: Cause): string {
   }
 }
 
-function asksHeadline(wait: string): string {
+function asksHeadline(wait: 'guard' | 'others'): string {
   if (wait === 'others') return 'Somebody of your firm already syncs contacts'
-  if (wait === 'full') return 'Your Google account cannot hold more contacts'
   return 'The sync stopped to ask you'
 }
 
@@ -196,7 +197,11 @@ function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | 
     case 'failed':
       return (
         <>
-          <p>Your contacts are safe: what was written is remembered, and we try again by ourselves.</p>
+          <p>
+            {cause.why === 'reading'
+              ? 'Nothing was changed: a list that is not complete is not used. Try again now, or later. If it stays so, disconnect the account and connect it again.'
+              : 'Your contacts are safe: what was written is remembered, and we try again by ourselves.'}
+          </p>
           {lastGood}
         </>
       )

@@ -21,7 +21,8 @@ describe('progress', () => {
   })
 
   it('blames Google for slowness only where Google asked for it', () => {
-    expect(pauseWords('rate')).toContain('Google asks us to slow down')
+    expect(pauseWords('rate')).toBe('Google asks us to slow down: it takes only so many calls a minute.')
+    expect(pauseWords('rateDay')).toContain('perhaps its quota of a day is used up')
     expect(pauseWords('lists')).toContain('do not show yet what was sent')
     expect(pauseWords('failure')).toBe('The last step did not go through. Nothing is lost.')
   })

@@ -31,7 +31,9 @@ export const titleWords = ({ done, total }: Some<'done' | 'total'>): string =>
 export function pauseWords(kind: PauseKind): string {
   switch (kind) {
     case 'rate':
-      return 'Google asks us to slow down.'
+      return 'Google asks us to slow down: it takes only so many calls a minute.'
+    case 'rateDay':
+      return 'Google asks us to slow down: perhaps its quota of a day is used up. We ask again, after a longer time each time.'
     case 'lists':
       return 'Google’s lists do not show yet what was sent before Clio was put back.'
     case 'failure':

@@ -21,7 +21,7 @@ describe('a run of the past', () => {
     ['applying', 'rate', 'Waiting for Google', 'busy'],
     ['reading', 'unavailable', 'Google is not answering', 'warn'],
     ['stopped', 'consent', 'Stopped', 'quiet'],
-    ['comparing', 'acknowledged', 'Comparing', 'busy'],
+    ['applying', 'rateDay', 'Waiting for Google', 'busy'],
   ] as const)('%s, waiting because of %s, reads "%s"', (state, waitKind, word, tone) => {
     expect(endWords({ state, failed: 0, waitKind })).toEqual({ word, tone })
   })

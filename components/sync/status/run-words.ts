@@ -1,6 +1,6 @@
 // A run of the past in words: why it ran, how it ended, how long it took. Pure.
 import type { Tone } from '@/components/ui/status'
-import { isUnderWay, type RunKind, type RunState } from '@/lib/sync/status'
+import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/sync/run-state'
 import { amount, count, list, span } from '../figures'
 
 export interface RunTold {
@@ -14,7 +14,7 @@ export interface RunTold {
   readonly applied: number
   readonly matched?: number
   readonly failed: number
-  readonly waitKind: string | null
+  readonly waitKind: WaitKind | null
   /** While it waited for a person. */
   readonly waitedSeconds?: number
   readonly by: string | null
@@ -49,11 +49,12 @@ const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
 }
 
 /** A run under way that does not move says what it waits for, not what it was doing. */
-const WAITS: Readonly<Record<string, readonly [string, Tone]>> = {
+const WAITS: Readonly<Record<WaitKind, readonly [string, Tone]>> = {
   guard: ['Waiting for approval', 'warn'],
   others: ['Waiting for approval', 'warn'],
   consent: ['Lost access to Google', 'bad'],
   rate: ['Waiting for Google', 'busy'],
+  rateDay: ['Waiting for Google', 'busy'],
   lists: ['Waiting for Google', 'busy'],
   unavailable: ['Google is not answering', 'warn'],
   error: ['Trying again', 'warn'],
@@ -64,7 +65,7 @@ export function endWords(run: Pick<RunTold, 'state' | 'failed' | 'waitKind'>): {
   readonly tone: Tone
 } {
   const [word, tone] = ENDS[run.state]
-  const wait = isUnderWay(run.state) ? WAITS[run.waitKind ?? ''] : undefined
+  const wait = isOpen(run.state) && run.waitKind ? WAITS[run.waitKind] : undefined
   if (wait) return { word: wait[0], tone: wait[1] }
   if (run.state === 'done' && run.failed > 0) return { word: 'Done, with errors', tone: 'warn' }
   return { word, tone }

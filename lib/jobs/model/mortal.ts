@@ -1,9 +1,9 @@
-// A worker that dies at a given await. From that moment nothing it waits for ever comes: its connection is cut, so that
-// Postgres rolls back what it had begun, and none of its code goes on. Queries count, before and after each, and so do the
-// calls that it is told of.
+// A worker that dies at a given await, or beside whom somebody acts at it. From the moment of its death nothing it waits for ever
+// comes: its connection is cut, so that Postgres rolls back what it had begun, and none of its code goes on. Queries count, before
+// and after each, and so do the calls that it is told of.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Client, Pool } from 'pg'
-import { closeDatabase } from '@/lib/db/client'
+import { closeDatabase, dbOfNoFirm } from '@/lib/db/client'
 
 interface Life {
   left: number
@@ -46,6 +46,50 @@ async function lived(life: Life, work: () => Promise<void>): Promise<'ended'> {
   return 'ended'
 }
 
+/**
+ * Runs the work, and at its nth await `act` beside it. The worker goes on once that is done, or waits for what the worker itself
+ * holds: then it is done as soon as the worker lets go.
+ */
+export async function meanwhile(
+  awaits: number,
+  act: () => Promise<unknown>,
+  work: () => Promise<void>,
+): Promise<void> {
+  let acting: Promise<unknown> | undefined
+  // As somebody else: outside whatever the worker has open.
+  const apart = AsyncLocalStorage.snapshot()
+  const start = async () => {
+    acting = apart(act)
+    await Promise.race([acting.catch(() => undefined), apart(isBlocked)])
+  }
+  await moments.run({ left: awaits, start }, work)
+  await acting
+}
+
+/** Until somebody waits for a lock. */
+async function isBlocked(): Promise<void> {
+  for (let looks = 0; looks < 1_000; looks += 1) {
+    const [row] = await dbOfNoFirm().$queryRaw<[{ waits: boolean }]>`
+      select exists (select from pg_locks where not granted) as waits`
+    if (row.waits) return
+  }
+}
+
+interface Moment {
+  left: number
+  readonly start: () => Promise<void>
+}
+
+const moments = new AsyncLocalStorage<Moment>()
+
+/** Where somebody acts just now. */
+function moment(): (() => Promise<void>) | null {
+  const one = moments.getStore()
+  if (!one) return null
+  one.left -= 1
+  return one.left === 0 ? () => moments.exit(one.start) : null
+}
+
 /** Goes on unless the worker dies here. Outside `liveFor` nobody dies. */
 export async function survive(): Promise<void> {
   if (!isAlive()) await NEVER
@@ -83,7 +127,14 @@ export function makeQueriesMortal(): () => void {
     const ask = (): unknown => Reflect.apply(query, this, args)
     const life = lives.getStore()
     // The queue's own connections belong to the whole process.
-    if (!life || life.over || isQueue(this)) return ask()
+    if (isQueue(this)) return ask()
+    const start = moment()
+    if (start) {
+      if (typeof args.at(-1) !== 'function') return start().then(ask)
+      void start().then(ask)
+      return undefined
+    }
+    if (!life || life.over) return ask()
     life.clients.add(this)
     const callback = args.at(-1)
     if (!isAlive()) return NEVER

@@ -12,12 +12,12 @@ export async function startAgain(world: World): Promise<void> {
   const { actor, sync } = world.stage
   if (await startPreview(actor, sync.id)) await world.goOn()
   const run = await world.openRun()
-  if (run?.waitKind === 'others' && (await continueRun(actor, run.id))) await world.goOn()
+  if (run?.waitKind === 'others' && (await continueRun(actor, run.id, run.revision))) await world.goOn()
 }
 
 export async function start(world: World): Promise<void> {
   const run = await world.openRun()
-  if (run?.state === 'ready') await startSync(world.stage.actor, run.id)
+  if (run?.state === 'ready') await startSync(world.stage.actor, run.id, run.revision)
 }
 
 export async function cancel(world: World): Promise<void> {
@@ -32,7 +32,7 @@ export async function stop(world: World): Promise<void> {
 /** A guard that holds a run is let pass: the model's people know what they did. */
 export async function letPass(world: World): Promise<void> {
   const run = await world.openRun()
-  if (run?.waitKind === 'guard') await continueRun(world.stage.actor, run.id)
+  if (run?.waitKind === 'guard') await continueRun(world.stage.actor, run.id, run.revision)
 }
 
 /** What waits for an answer, in a preview or in a sync that runs. */

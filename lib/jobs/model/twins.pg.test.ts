@@ -3,9 +3,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { decideChange } from '@/lib/db/changes'
 import { closeQueue } from '@/lib/db/queue'
-import { continueRun } from '@/lib/db/runs'
 import { owner, withDatabase } from '@/lib/db/testing'
-import { person, type Stage, setStage } from '../stage'
+import { continueAsShown, person, type Stage, setStage } from '../stage'
 import { twins } from './twins'
 
 withDatabase()
@@ -26,7 +25,7 @@ async function janes(...nicknames: readonly string[]) {
 /** Past the warning that somebody else of the firm syncs. */
 async function preview(stage: Stage) {
   const run = await stage.preview()
-  return (await continueRun(stage.actor, run.id)) ? stage.work() : run
+  return (await continueAsShown(stage.actor, run)) ? stage.work() : run
 }
 const set = async (stage: Stage) => stage.start(await preview(stage))
 const asked = (stage: Stage) =>

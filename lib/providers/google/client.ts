@@ -5,7 +5,7 @@ import { storable } from '@/lib/contacts/storable'
 import type { Connected } from '@/lib/providers/connected'
 import { ProviderError } from '@/lib/providers/provider'
 import { type Answer, type Failure, failureOf } from './errors'
-import { COSTS, type Cost, type Pacing } from './pacing'
+import { COSTS, type Cost, type Pacing, type Rest } from './pacing'
 import { isObject, type Json, text } from './raw'
 
 export type Reply = { readonly kind: 'reply'; readonly body: Json } | Failure
@@ -80,8 +80,8 @@ async function ask(
   cost: Cost,
   send: Send,
 ): Promise<Reply> {
-  const free = pacing.take(account, cost, now())
-  if (free) throw new ProviderError('rate', `${method} has to wait for Google's quota`, { retryAt: free })
+  const rest = pacing.take(account, cost, now())
+  if (rest) throw tooFast(`${method} has to wait for Google's quota`, rest)
   const attempt = async (token: string) => {
     onCall?.(method)
     return answerOf(() => send({ headers: { ...HEADERS, Authorization: `Bearer ${token}` } }))
@@ -91,13 +91,16 @@ async function ask(
   // The token may have died before its time; the call did nothing then and may be made again.
   const reply = first.kind === 'token' ? await attempt(await accessToken({ refused: token })) : first
   if (reply.kind === 'rate') {
-    const retryAt = pacing.slowDown(account, { ...reply, cost, now: now(), random: random() })
-    throw new ProviderError('rate', `Google answered ${method} with too many requests`, { retryAt })
+    const until = pacing.slowDown(account, { ...reply, cost, now: now(), random: random() })
+    throw tooFast(`Google answered ${method} with too many requests`, until)
   }
   if (reply.kind !== 'noReply' && reply.kind !== 'notSent') pacing.answered(account)
   throwIfWhole(reply, method)
   return reply
 }
+
+const tooFast = (message: string, { until, quota }: Rest) =>
+  new ProviderError('rate', message, { retryAt: until, quota })
 
 /** Failures of the whole call, after which certainly nothing was written. */
 function throwIfWhole(reply: Reply, method: string): void {

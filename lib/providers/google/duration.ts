@@ -20,9 +20,9 @@ export function callingMs(calls: readonly Cost[], quotas: Quotas): number {
   const pacing = createPacing(quotas)
   let time = 0
   for (const cost of calls) {
-    for (let until = pacing.take('', cost, new Date(time)); until; ) {
-      time = until.getTime()
-      until = pacing.take('', cost, until)
+    for (let rest = pacing.take('', cost, new Date(time)); rest; ) {
+      time = rest.until.getTime()
+      rest = pacing.take('', cost, rest.until)
     }
     time += ANSWER_MS
   }

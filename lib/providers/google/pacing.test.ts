@@ -5,6 +5,7 @@ import { COSTS, createPacing, type Pacing, UNLIMITED, USUAL_QUOTAS } from './pac
 const START = Date.parse('2026-11-23T09:00:00Z')
 const at = (ms: number) => new Date(START + ms)
 const MINUTE = 60_000
+const rest = (ms: number, quota: 'minute' | 'day' = 'minute') => ({ until: at(ms), quota })
 const small = { ...UNLIMITED, criticalWrites: 12 }
 
 test('units go until the minute has none left, and come back when they are a minute old', () => {
@@ -12,9 +13,9 @@ test('units go until the minute has none left, and come back when they are a min
   expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
   expect(pacing.take('ana', COSTS.batchWrite, at(10_000))).toBeNull()
   const free = pacing.take('ana', COSTS.batchWrite, at(20_000))
-  expect(free?.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
-  expect(free?.getTime()).toBeLessThanOrEqual(START + MINUTE + 1_000)
-  expect(pacing.take('ana', COSTS.batchWrite, free ?? at(0))).toBeNull()
+  expect(free?.until.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
+  expect(free?.until.getTime()).toBeLessThanOrEqual(START + MINUTE + 1_000)
+  expect(pacing.take('ana', COSTS.batchWrite, free?.until ?? at(0))).toBeNull()
 })
 
 test('a call that is not let through costs nothing', () => {
@@ -37,7 +38,7 @@ test('the day’s writes are shared by all accounts', () => {
   expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
   expect(pacing.take('ben', COSTS.batchWrite, at(0))).toBeNull()
   const free = pacing.take('eve', COSTS.write, at(0))
-  expect(free?.getTime()).toBeGreaterThanOrEqual(START + 24 * 60 * MINUTE)
+  expect(free?.until.getTime()).toBeGreaterThanOrEqual(START + 24 * 60 * MINUTE)
 })
 
 test('no minute ever sees more units than it has, however the calls fall', () => {
@@ -70,12 +71,12 @@ test('no minute ever sees more units than it has, however the calls fall', () =>
 test('after a 429 the account rests as long as Google says', () => {
   const pacing = createPacing(UNLIMITED)
   const how = { lasting: false, limit: null, cost: COSTS.read, now: at(0), random: 0 }
-  expect(pacing.slowDown('ana', { ...how, retryAfter: '30' })).toEqual(at(30_000))
-  expect(pacing.take('ana', COSTS.read, at(29_999))).toEqual(at(30_000))
+  expect(pacing.slowDown('ana', { ...how, retryAfter: '30' })).toEqual(rest(30_000))
+  expect(pacing.take('ana', COSTS.read, at(29_999))).toEqual(rest(30_000))
   expect(pacing.take('ben', COSTS.read, at(0))).toBeNull()
   expect(pacing.take('ana', COSTS.read, at(30_000))).toBeNull()
   const date = 'Mon, 23 Nov 2026 09:05:00 GMT'
-  expect(pacing.slowDown('ana', { ...how, retryAfter: date })).toEqual(at(5 * MINUTE))
+  expect(pacing.slowDown('ana', { ...how, retryAfter: date })).toEqual(rest(5 * MINUTE))
 })
 
 test('a limit that is passed sooner than expected is taken to be smaller, for ten minutes', () => {
@@ -85,7 +86,7 @@ test('a limit that is passed sooner than expected is taken to be smaller, for te
   const refusal = { lasting: false, limit, cost: COSTS.batchWrite, retryAfter: '1', now: at(0), random: 0 }
   pacing.slowDown('ana', refusal)
   const free = pacing.take('ana', COSTS.batchWrite, at(2_000))
-  expect(free?.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
+  expect(free?.until.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
   const passes = (from: number) =>
     [0, 1, 2, 3, 4, 5].filter((call) => pacing.take('ana', COSTS.batchWrite, at(from + call)) === null).length
   expect(passes(2 * MINUTE)).toBe(2)
@@ -103,7 +104,7 @@ test('what one process counted, another goes on from, even where it counted the 
   handedOver(other, pacing)
   const free = pacing.take('ana', COSTS.batchWrite, at(20_000))
   expect(free).toEqual(other.take('ana', COSTS.batchWrite, at(20_000)))
-  expect(free?.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
+  expect(free?.until.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
 })
 
 test('a rest, and a limit that was learned, are handed over too', () => {
@@ -120,7 +121,7 @@ test('a rest, and a limit that was learned, are handed over too', () => {
     random: 0,
   })
   other.know('ana', pacing.counted('ana'))
-  expect(other.take('ana', COSTS.read, at(29_000))).toEqual(at(30_000))
+  expect(other.take('ana', COSTS.read, at(29_000))).toEqual(rest(30_000))
   const passes = [0, 1, 2, 3].filter(
     (call) => other.take('ana', COSTS.batchWrite, at(2 * MINUTE + call)) === null,
   )
@@ -138,16 +139,29 @@ test.each([[null], ['soon'], [{ used: 3 }], [{ used: { everything: [] }, learned
 
 test('where Google does not say, each refusal in a row doubles the rest, up to a bound', () => {
   const pacing = createPacing(UNLIMITED)
-  const rest = (lasting: boolean) =>
-    pacing
-      .slowDown('ana', { lasting, limit: null, cost: COSTS.read, retryAfter: null, now: at(0), random: 1 })
-      .getTime() - START
-  expect([rest(false), rest(false), rest(false)]).toEqual([5_000, 10_000, 20_000])
-  for (let call = 0; call < 20; call++) rest(false)
-  expect(rest(false)).toBe(5 * MINUTE)
-  expect(rest(true)).toBe(6 * 60 * MINUTE)
+  const refused = (lasting: boolean) => {
+    const how = { lasting, limit: null, cost: COSTS.read, retryAfter: null, now: at(0), random: 1 }
+    return pacing.slowDown('ana', how)
+  }
+  expect([refused(false), refused(false), refused(false)]).toEqual([rest(5_000), rest(10_000), rest(20_000)])
+  for (let call = 0; call < 20; call++) refused(false)
+  expect(refused(false)).toEqual(rest(5 * MINUTE))
+  expect(refused(true)).toEqual(rest(6 * 60 * MINUTE, 'day'))
   pacing.answered('ana')
-  expect(rest(false)).toBe(5_000)
-  pacing.answered('ana')
-  expect(rest(true)).toBe(5 * MINUTE)
+  expect(refused(false)).toEqual(rest(5_000))
+})
+
+test('a first refusal that may be the day’s quota rests half a minute, and twice as long each time', () => {
+  const pacing = createPacing(UNLIMITED)
+  const how = { lasting: true, limit: null, cost: COSTS.read, retryAfter: null, now: at(0), random: 1 }
+  const rests = Array.from({ length: 4 }, () => pacing.slowDown('ana', how))
+  expect(rests).toEqual([30_000, MINUTE, 2 * MINUTE, 4 * MINUTE].map((ms) => rest(ms, 'day')))
+  expect(pacing.take('ana', COSTS.read, at(0))).toEqual(rest(4 * MINUTE, 'day'))
+})
+
+test('the day’s writes, once used up, are told apart from a minute’s', () => {
+  const pacing = createPacing({ ...UNLIMITED, criticalWrites: 12, dailyWrites: 400 })
+  for (let call = 0; call < 2; call++) pacing.take('ana', COSTS.batchWrite, at(0))
+  expect(pacing.take('ana', { criticalWrites: 1 }, at(0))?.quota).toBe('minute')
+  expect(pacing.take('ana', COSTS.batchWrite, at(0))?.quota).toBe('day')
 })

@@ -2,6 +2,7 @@
 // We count along and stop ourselves, since a refused call may cost units too; what we cannot know, Google's 429 tells.
 import { z } from 'zod'
 import { env } from '@/lib/env'
+import type { Quota } from '@/lib/providers/provider'
 import { createWindow, type Window } from './window'
 
 /** Units a minute for each account; `dailyWrites` a day for all of them together. */
@@ -71,11 +72,17 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const DAY = 24 * 60 * MINUTE
 
+/** When to come again, and the quota of what is used up. */
+export interface Rest {
+  readonly until: Date
+  readonly quota: Quota
+}
+
 export interface Pacing {
   /** Takes the units and says null, or takes nothing and says when to come again. */
-  take(account: string, cost: Cost, now: Date): Date | null
+  take(account: string, cost: Cost, now: Date): Rest | null
   /** Google refused for haste: until when the account rests. */
-  slowDown(account: string, how: SlowDown): Date
+  slowDown(account: string, how: SlowDown): Rest
   /** Google answered: the next refusal is a first one. */
   answered(account: string): void
   /** All that is known of the account's use, as JSON. */
@@ -85,6 +92,7 @@ export interface Pacing {
 }
 
 export interface SlowDown {
+  /** It may be the quota of a day. */
   readonly lasting: boolean
   /** The name of the limit that was passed, if Google gives one, and what the refused call cost. */
   readonly limit: string | null
@@ -99,7 +107,7 @@ const BUCKET = z.enum(['criticalReads', 'criticalWrites', 'deletes', 'fullReads'
 const COUNTED = z.object({
   used: z.partialRecord(BUCKET, z.array(z.tuple([z.number(), z.number()]))),
   learned: z.partialRecord(BUCKET, z.object({ size: z.number(), until: z.number() })),
-  resting: z.object({ until: z.number(), times: z.number() }).nullable(),
+  resting: z.object({ until: z.number(), times: z.number(), lasting: z.boolean().default(false) }).nullable(),
 })
 /** Times are milliseconds since 1970. */
 type Counted = z.infer<typeof COUNTED>
@@ -129,13 +137,14 @@ export function createPacing(quotas: Quotas): Pacing {
     take: (account, cost, now) => {
       const at = now.getTime()
       const { resting } = usageOf(account)
-      if (resting && resting.until > at) return new Date(resting.until)
+      if (resting && resting.until > at) return restUntil(resting.until, resting.lasting)
       const wanted = (Object.entries(cost) as [Bucket, number][]).map(([bucket, units]) => {
         const usage = usageIn(account, bucket)
-        return { units, window: windowOf(usage, bucket), most: sizeOf(usage, bucket, at) - units }
+        const window = windowOf(usage, bucket)
+        return { units, window, bucket, free: window.freeAt(sizeOf(usage, bucket, at) - units, at) }
       })
-      const free = Math.max(...wanted.map(({ window, most }) => window.freeAt(most, at)))
-      if (free > at) return new Date(free)
+      const [last] = [...wanted].sort((a, b) => b.free - a.free)
+      if (last && last.free > at) return restUntil(last.free, last.bucket === 'dailyWrites')
       for (const { window, units } of wanted) window.use(units, at)
       return null
     },
@@ -146,8 +155,8 @@ export function createPacing(quotas: Quotas): Pacing {
       const usage = usageOf(account)
       const times = (usage.resting?.times ?? 0) + 1
       const until = asked(retryAfter, now) ?? new Date(now.getTime() + backOff(times, lasting, random))
-      usage.resting = { until: until.getTime(), times }
-      return until
+      usage.resting = { until: until.getTime(), times, lasting }
+      return restUntil(until.getTime(), lasting)
     },
     answered: (account) => {
       usageOf(account).resting = null
@@ -167,6 +176,11 @@ export function createPacing(quotas: Quotas): Pacing {
     },
   }
 }
+
+const restUntil = (until: number, lasting: boolean): Rest => ({
+  until: new Date(until),
+  quota: lasting ? 'day' : 'minute',
+})
 
 const unused = (): Usage => ({ windows: new Map(), learned: new Map(), resting: null })
 
@@ -195,8 +209,11 @@ function asked(retryAfter: string | null, now: Date): Date | null {
   return Number.isNaN(until.getTime()) ? null : until
 }
 
-/** 5 s, 10 s ... 5 min; where the quota is one of hours, 5 min, 10 min ... 6 h. Half of it is chance. */
+/**
+ * 5 s, 10 s ... 5 min; where it may be the quota of a day, 30 s, 1 min ... 6 h: a first refusal of that kind is often over within
+ * seconds. Half of it is chance.
+ */
 function backOff(times: number, lasting: boolean, random: number): number {
-  const [first, most] = lasting ? [5 * MINUTE, 6 * 60 * MINUTE] : [5 * SECOND, 5 * MINUTE]
+  const [first, most] = lasting ? [30 * SECOND, 6 * 60 * MINUTE] : [5 * SECOND, 5 * MINUTE]
   return Math.min(most, first * 2 ** (times - 1)) * (0.5 + random / 2)
 }

@@ -56,7 +56,9 @@ export async function cancelAction(form: FormData): Promise<void> {
 }
 
 export async function continueAction(form: FormData): Promise<void> {
-  await continueRun(await personInPace('bulk'), idOf(form, 'runId'))
+  const user = await personInPace('bulk')
+  const seen = z.coerce.number().int().parse(form.get('revision'))
+  if ((await continueRun(user, idOf(form, 'runId'), seen)) === 'changed') redirect(`${HOME}?note=changed`)
   again()
 }
 

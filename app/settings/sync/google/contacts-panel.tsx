@@ -1,6 +1,6 @@
 // The section Clio Contacts: the status as a sentence, its progress, and the actions that fit it.
 import type { ReactNode } from 'react'
-import { guardWords } from '@/components/sync/guard-words'
+import { GuardNotice } from '@/components/sync/guard-notice'
 import { Headline } from '@/components/sync/status/headline'
 import { KeeperNotice } from '@/components/sync/status/keeper-notice'
 import { Numbers } from '@/components/sync/status/numbers'
@@ -11,7 +11,6 @@ import { OneButton } from '@/components/sync/status/small-forms'
 import { lookOf } from '@/components/sync/status/status-look'
 import { StopSync } from '@/components/sync/status/stop-sync'
 import { ButtonLink } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import type { ConnectionView } from '@/lib/db/connections'
@@ -86,13 +85,7 @@ function Asked({ status, problem }: { readonly status: SyncStatus; readonly prob
   if (status.kind !== 'attention' || status.causes[0].kind !== 'asks' || !problem) return null
   if (problem.kind === 'others') return <OthersNotice people={problem.people} />
   if (problem.kind !== 'guard') return null
-  return (
-    <Notice tone="warn">
-      {problem.guards.map((guard) => (
-        <p key={guard.kind}>{guardWords(guard)}</p>
-      ))}
-    </Notice>
-  )
+  return <GuardNotice guards={problem.guards} before={problem.before ?? null} />
 }
 
 interface ActionsProps {
@@ -200,7 +193,11 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
     case 'asks':
       return (
         <>
-          <OneButton action={continueAction} fields={{ runId: cause.runId }} look="primary">
+          <OneButton
+            action={continueAction}
+            fields={{ runId: cause.runId, revision: `${sync?.run?.revision ?? 0}` }}
+            look="primary"
+          >
             {cause.wait === 'others' ? 'Continue anyway' : 'Continue'}
           </OneButton>
           {sync?.state === 'active' ? (

@@ -50,6 +50,11 @@ const NOTES: Readonly<Record<string, Note>> = {
     title: 'Already started',
     text: 'The sync was started before, perhaps in another tab.',
   },
+  changed: {
+    tone: 'warn',
+    title: 'Nothing was done',
+    text: 'Something changed after that page was drawn, perhaps in another tab. Look at the numbers again, then press Continue.',
+  },
   discarded: {
     tone: 'info',
     title: 'Preview discarded',

@@ -9,10 +9,11 @@ import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { approveChanges } from '@/lib/db/approvals'
+import { askedOf, NOTHING_ASKED } from '@/lib/db/asked'
 import { decideChange } from '@/lib/db/changes'
 import { decideConflicts } from '@/lib/db/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
-import { changesById, countChanges, type Filter, VIEWS, watchRun } from '@/lib/db/preview'
+import { changesById, countChanges, type Filter, VIEWS } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
 
 const RETURN = '/settings/sync/google/preview'
@@ -41,13 +42,13 @@ const decided = z.object({
 })
 
 async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: number): Promise<Afterwards> {
-  const revision = (await watchRun(user, scope))?.revision ?? 0
+  const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
   const [rows, counts, totals] = await Promise.all([
     changesById(user, scope, shown),
     countChanges(user, scope, q),
     totalsOf(user, scope),
   ])
-  return { reached, rows: rows.map(rowOf), counts, totals, revision }
+  return { reached, rows: rows.map(rowOf), counts, totals, asked }
 }
 
 export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {

@@ -9,12 +9,12 @@ import { continueRun, discardPreview, startSync, syncNow } from '@/lib/db/runs'
 
 const HOME = '/settings/sync/google'
 const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
+const revisionIn = (form: FormData) => z.coerce.number().int().parse(form.get('revision'))
 
 export async function startAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
   await keepPace('bulk', user)
-  const seen = z.coerce.number().int().parse(form.get('revision'))
-  const { kind } = await startSync(user, id(form, 'runId'), seen)
+  const { kind } = await startSync(user, id(form, 'runId'), revisionIn(form))
   if (kind === 'notReady')
     return 'This preview is no longer there: it was discarded or built again. Reload the page.'
   if (kind === 'changed')
@@ -37,7 +37,9 @@ export async function discardAction(form: FormData): Promise<void> {
 export async function goOnAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
   await keepPace('bulk', user)
-  await continueRun(user, id(form, 'runId'))
+  const done = await continueRun(user, id(form, 'runId'), revisionIn(form))
+  if (done === 'changed')
+    return 'Something changed after this page was drawn, perhaps in another tab, so nothing was done. Look at the numbers again, then press Continue.'
   redirect(HOME)
 }
 

@@ -8,8 +8,6 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { ConnectionView } from '@/lib/db/connections'
 import type { Overview, RunView, SyncView } from '@/lib/db/overview'
 import type { Scope } from '@/lib/db/preview'
-import { problemOf } from '@/lib/db/problem'
-import type { Guard } from '@/lib/sync/guard'
 import { rebuildAction } from '../actions'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 
@@ -21,7 +19,6 @@ export interface Reviewable {
   readonly scope: Scope
   readonly finish: Finish
   readonly intro: ReactNode
-  readonly guards: readonly Guard[]
   readonly alreadySame: number
   readonly connection: ConnectionView
 }
@@ -32,10 +29,8 @@ export function reviewable(overview: Overview | null): Reviewable | null {
   if (!sync) return null
   const { connection } = overview
   const { run } = sync
-  const problem = problemOf(run?.problem)
-  const guards = problem?.kind === 'guard' ? problem.guards : []
-  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection), guards, connection }
-  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run), guards, connection }
+  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection), connection }
+  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run), connection }
   return waitingIn(overview)
 }
 
@@ -49,7 +44,7 @@ export function waitingIn(overview: Overview | null): Reviewable | null {
   const finish = { kind: 'waiting', syncId: sync.id, carryOut: carryOutAction } as const
   const scope = { syncId: sync.id, runId: null }
   const intro = <Waiting held={isGuarded(sync)} />
-  return { scope, finish, intro, guards: [], alreadySame: 0, connection }
+  return { scope, finish, intro, alreadySame: 0, connection }
 }
 
 const ofPreview = (sync: SyncView, run: RunView, { accountEmail }: ConnectionView) => ({

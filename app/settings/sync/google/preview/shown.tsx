@@ -1,6 +1,5 @@
 // The page of what there is to review; without anything, the sync's own page.
 import { redirect } from 'next/navigation'
-import { guardWords } from '@/components/sync/guard-words'
 import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
 import { placeFrom } from '@/components/sync/review/model'
@@ -41,7 +40,7 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   if (place.q) await keepPace('search', user)
   const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
-  const { scope, finish, intro, guards, alreadySame, connection } = what
+  const { scope, finish, intro, alreadySame, connection } = what
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits />
   return (
     <Current scope={scope}>
@@ -54,13 +53,6 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
         )}
         {finish.kind === 'preview' && reachesWords(page.totals.toLocal, others) && (
           <Notice tone="info">{reachesWords(page.totals.toLocal, others)}</Notice>
-        )}
-        {guards.length > 0 && (
-          <Notice tone="warn">
-            {guards.map((guard) => (
-              <p key={guard.kind}>{guardWords(guard)}</p>
-            ))}
-          </Notice>
         )}
         <Review start={{ scope, place, opening, page, alreadySame }} actions={actions} finish={finish} />
       </Page>

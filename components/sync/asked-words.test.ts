@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { sinceWords } from './asked-words'
+
+const quiet = { editedSince: 0, settingsChanged: false }
+
+describe('since it was compared', () => {
+  it('nothing has changed', () => expect(sinceWords(quiet, 'guarded')).toEqual([]))
+  it('contacts have: they are left to the next check, or wait for a look', () => {
+    expect(sinceWords({ ...quiet, editedSince: 40 }, 'guarded')[0]).toMatch(
+      /^40 contacts have changed in Clio since this was compared\. .*next check, which asks you again/,
+    )
+    expect(sinceWords({ ...quiet, editedSince: 1 }, 'preview')[0]).toMatch(
+      /^1 contact has .*waits for your look/,
+    )
+  })
+  it('the settings have', () =>
+    expect(sinceWords({ ...quiet, settingsChanged: true }, 'preview')[0]).toContain('Press Compare again'))
+})

@@ -1,0 +1,28 @@
+// What is unusual about a run, in numbers; and what it was before, where something made it compare again.
+import { Notice } from '@/components/ui/notice'
+import type { Guard } from '@/lib/sync/guard'
+import { guardWords } from './guard-words'
+
+interface GuardNoticeProps {
+  readonly guards: readonly Guard[]
+  readonly before: readonly Guard[] | null
+}
+
+export function GuardNotice({ guards, before }: GuardNoticeProps) {
+  return (
+    <Notice tone="warn">
+      {guards.map((guard) => (
+        <p key={guard.kind}>{guardWords(guard)}</p>
+      ))}
+      {before && (
+        <details>
+          <summary className="min-h-6">Compared again after the settings were changed</summary>
+          <p className="mt-1">Under the former settings it said:</p>
+          {before.map((guard) => (
+            <p key={guard.kind}>{guardWords(guard)}</p>
+          ))}
+        </details>
+      )}
+    </Notice>
+  )
+}

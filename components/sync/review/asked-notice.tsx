@@ -1,0 +1,27 @@
+// What is unusual about what is shown, and what has happened since it was compared: neither is done unseen.
+import { Notice } from '@/components/ui/notice'
+import type { Asked } from '@/lib/db/asked'
+import { sinceWords } from '../asked-words'
+import { GuardNotice } from '../guard-notice'
+import type { Finish } from './start-bar'
+
+interface AskedNoticeProps {
+  readonly asked: Asked
+  readonly kind: Finish['kind']
+}
+
+export function AskedNotice({ asked, kind }: AskedNoticeProps) {
+  const since = kind === 'waiting' ? [] : sinceWords(asked, kind)
+  return (
+    <>
+      {asked.guards.length > 0 && <GuardNotice guards={asked.guards} before={asked.before} />}
+      {since.length > 0 && (
+        <Notice tone="info">
+          {since.map((words) => (
+            <p key={words}>{words}</p>
+          ))}
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+// What a run may wait for, in the database as in lib/sync/run-state.ts: none that ends by itself can be forgotten by the tick.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { OPEN_STATES, type RunState, STEPS, WAIT_KINDS, WAITS, type WaitKind } from '@/lib/sync/run-state'
+import { forgottenRuns } from './doors'
+import { type FirmStage, setFirm } from './firm-stage'
+import { closeQueue } from './queue'
+import { owner, withDatabase } from './testing'
+
+withDatabase()
+let ours: FirmStage
+beforeAll(async () => {
+  ours = await setFirm('ours')
+})
+afterAll(closeQueue)
+
+const now = new Date(Date.UTC(2026, 10, 27, 9))
+const later = new Date(now.getTime() + 60_000)
+
+async function wait(state: RunState, waitKind: WaitKind | null, waitUntil: Date | null): Promise<void> {
+  await owner().run.update({ where: { id: ours.held }, data: { state, waitKind, waitUntil } })
+}
+const isForgotten = async (at: Date) => (await forgottenRuns(at, 500)).some(({ id }) => id === ours.held)
+const lose = (consentLostAt: Date | null) =>
+  owner().connection.update({ where: { id: ours.otherConnection }, data: { consentLostAt } })
+
+describe('the database', () => {
+  it('knows the waits that the program knows', async () => {
+    const rows = await owner().$queryRaw<{ kind: string }[]>`
+      select unnest(enum_range(null::"WaitKind"))::text as kind`
+    expect(rows.map(({ kind }) => kind).sort()).toEqual([...WAIT_KINDS].sort())
+  })
+
+  it('knows the states that the program knows, and those that are not over', async () => {
+    const rows = await owner().$queryRaw<{ state: string }[]>`
+      select unnest(enum_range(null::"RunState"))::text as state`
+    expect(rows.map(({ state }) => state).sort()).toEqual(Object.keys(STEPS).sort())
+    const [index] = await owner().$queryRaw<{ indexdef: string }[]>`
+      select indexdef from pg_indexes where indexname = 'Run_one_open'`
+    const named = [...(index?.indexdef ?? '').matchAll(/'(\w+)'::"RunState"/g)].map(([, state]) => state)
+    expect(named.sort()).toEqual([...OPEN_STATES].sort())
+  })
+
+  it.each(WAIT_KINDS)(
+    'keeps no wait (%s) that could last for ever, or that ends while its person is asked',
+    async (kind) => {
+      const isTimed = WAITS[kind] === 'time'
+      await expect(wait('reading', kind, isTimed ? null : later)).rejects.toThrow(/Run_wait/)
+      await expect(wait('reading', null, later)).rejects.toThrow(/Run_wait/)
+    },
+  )
+})
+
+describe('a run whose worker was killed before it could ask to be woken', () => {
+  it.each(WAIT_KINDS.filter((kind) => WAITS[kind] === 'time'))(
+    'is found once its wait (%s) is over',
+    async (kind) => {
+      await wait('reading', kind, later)
+      expect(await isForgotten(now)).toBe(false)
+      expect(await isForgotten(later)).toBe(true)
+    },
+  )
+
+  it.each(WAIT_KINDS.filter((kind) => WAITS[kind] === 'person'))(
+    'is not found while its person is asked (%s)',
+    async (kind) => {
+      await wait('comparing', kind, null)
+      expect(await isForgotten(later)).toBe(false)
+    },
+  )
+
+  it('is found once the consent that it waits for is there again', async () => {
+    await wait('reading', 'consent', null)
+    await lose(now)
+    expect(await isForgotten(later)).toBe(false)
+    await lose(null)
+    expect(await isForgotten(later)).toBe(true)
+  })
+
+  it.each(Object.keys(STEPS) as RunState[])(
+    'is found in a state that works, and in no other (%s)',
+    async (state) => {
+      await wait(state, null, null)
+      expect(await isForgotten(now)).toBe(['reading', 'comparing', 'applying'].includes(state))
+    },
+  )
+})

@@ -1,0 +1,36 @@
+// The transactions of a step. Each first makes sure that the account's lane is still its own and that the run is still in the
+// state that the step began in, and holds both rows until it ends: who stops the run meanwhile waits, or has come first.
+import { type Tx, withTransaction } from '@/lib/db/client'
+import { keepLane } from '@/lib/db/lanes'
+import type { Work } from './work'
+
+/** Thrown where a step finds its run in another state: stopped or discarded by a person. Nothing of the transaction is kept. */
+export class RunMoved extends Error {
+  constructor() {
+    super('the run is in another state than this step began in')
+    this.name = 'RunMoved'
+  }
+}
+
+/** Whatever a step writes, it writes here; but for what an account did already (recordDone). */
+export function inStep<T>({ run, lane }: Work, write: (tx: Tx) => Promise<T>): Promise<T> {
+  return withTransaction(run.firmId, async (tx) => {
+    await keepLane(tx, lane)
+    const rows = await tx.$queryRaw<unknown[]>`
+      select id from "Run" where id = ${run.id}::uuid and state = ${run.state}::"RunState" for no key update`
+    if (rows.length === 0) throw new RunMoved()
+    return write(tx)
+  })
+}
+
+/**
+ * What the account has done is remembered whatever became of the run meanwhile: a stop does not undo a write. A person who is
+ * erased at this moment is erased before it or after it.
+ */
+export function recordDone<T>({ run, lane }: Work, write: (tx: Tx) => Promise<T>): Promise<T> {
+  return withTransaction(run.firmId, async (tx) => {
+    await keepLane(tx, lane)
+    await tx.$queryRaw`select id from "Run" where id = ${run.id}::uuid for no key update`
+    return write(tx)
+  })
+}

@@ -1,0 +1,63 @@
+// Stop Sync at any moment of a step: nothing is written any more from then on, and no answer is lost.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decideChange } from '@/lib/db/changes'
+import { closeQueue } from '@/lib/db/queue'
+import { stopSync } from '@/lib/db/syncs'
+import { owner, withDatabase } from '@/lib/db/testing'
+import { asBody } from '@/lib/db/values'
+import { makeQueriesMortal, meanwhile } from './model/mortal'
+import { person, setStage } from './stage'
+
+withDatabase()
+let undo: () => void
+beforeAll(() => {
+  undo = makeQueriesMortal()
+})
+afterAll(async () => {
+  undo()
+  await closeQueue()
+})
+
+/** Ana in step, with a conflict that was answered and is to be carried out by the next check. */
+async function answered() {
+  const stage = await setStage()
+  const ana = await stage.addHere(person('Ana', 'Lima'))
+  const remote = stage.account.add(person('Ana', 'Lima'))
+  await stage.start(await stage.preview())
+  await stage.editHere(ana, { title: 'Partner' })
+  stage.account.edit(remote, person('Ana', 'Lima', { title: 'Of counsel' }))
+  await stage.later()
+  const asked = await owner().change.findFirstOrThrow({ where: { syncId: stage.sync.id, state: 'waiting' } })
+  const [conflict] = asBody(asked.body).conflicts
+  await decideChange(stage.actor, asked.id, { conflicts: { [conflict?.id ?? '']: 'remote' } })
+  return { stage, remote }
+}
+
+// A check of one contact asks the database some sixty times, from its first look at the run to its last word.
+describe('Stop Sync in a check, at its nth question to the database', () => {
+  it.each([1, 8, 16, 20, 24, 27, 30, 33, 36, 39, 42, 45, 48, 52, 56, 60])(
+    '%i: nothing is written after it, and the answer stands when the sync is set up again',
+    async (nth) => {
+      const { stage, remote } = await answered()
+      const rows = () => owner().change.findMany({ where: { syncId: stage.sync.id }, orderBy: { id: 'asc' } })
+      let atStop: Awaited<ReturnType<typeof rows>> = []
+      await meanwhile(
+        nth,
+        async () => {
+          await stopSync(stage.actor, stage.sync.id)
+          atStop = await rows()
+        },
+        async () => {
+          await stage.later()
+        },
+      )
+      if (atStop.length > 0) expect(await rows()).toEqual(atStop)
+      await stopSync(stage.actor, stage.sync.id)
+      const run = await stage.preview()
+      expect((await stage.changes(run.id)).filter(({ undecided }) => undecided)).toEqual([])
+      await stage.start(run)
+      expect((await stage.here()).map(({ title }) => title)).toEqual(['Of counsel'])
+      expect(stage.account.look(remote)?.contact.title).toBe('Of counsel')
+    },
+  )
+})
