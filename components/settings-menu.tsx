@@ -61,7 +61,7 @@ export function SettingsMenu({ admin, need: first }: SettingsMenuProps) {
         className="relative inline-flex size-8 items-center justify-center rounded-md text-soft hover:bg-sunken hover:text-ink aria-expanded:bg-sunken aria-expanded:text-ink"
       >
         <Settings aria-hidden className="size-4.5" />
-        {need && <Dot need={need} className="absolute top-0.5 right-0.5 ring-2 ring-canvas" />}
+        {need && <Dot need={need} className="absolute top-1 right-1 ring-2 ring-canvas" />}
       </button>
       {need && (
         <p id={NEED} hidden>
