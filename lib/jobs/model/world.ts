@@ -162,8 +162,9 @@ export async function createWorld(emulator: Emulator, beside?: Beside) {
         orderBy: { deletedAt: 'desc' },
       })
       if (!row) return
-      await restoreContact(firmId, row.id, by)
-      ledger.deleted.delete(row.id)
+      // Its time may be over by now, and its values gone.
+      const { kind } = await restoreContact(firmId, row.id, by)
+      if (kind !== 'missing') ledger.deleted.delete(row.id)
     },
     /** Google's own merge: one gets what the other has more, the other is gone. */
     mergeThere: async (one: Seen, other: Seen) => {
