@@ -25,8 +25,8 @@ export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
       }
     >
       <p>
-        What you decided about conflicts and possible matches is dropped. Nothing is changed in Clio or in
-        Google; excluded contacts stay excluded.
+        What you decided about conflicts and possible matches is dropped, and the preview is erased from
+        Concord. Nothing is changed in Clio or in Google; excluded contacts stay excluded.
       </p>
     </Notice>
   )

@@ -158,10 +158,6 @@ function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'prev
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
         <Says verb={VERBS.preview} totals={totals} />
-        <p className="text-soft max-sm:hidden">
-          <span className="font-medium">Discard</span> — erases this preview, and what was read of an account
-          that was never synced
-        </p>
         <Problem words={startProblem} />
       </div>
       <div className="flex gap-4">

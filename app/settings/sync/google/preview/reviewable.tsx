@@ -91,7 +91,8 @@ function Intro({ readyAt, syncId, account }: IntroProps) {
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
-        Sync will do; you need not stay while it works. Clio stands for your firm’s contacts, here in Concord;
+        Sync will do; you need not stay while it works. Discard erases this preview from Concord, and what was
+        read of an account that was never synced. Clio stands for your firm’s contacts, here in Concord;
         Google for those of {account}.
       </p>
       <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
