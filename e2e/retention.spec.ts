@@ -41,7 +41,7 @@ async function oldHistory(app: App): Promise<void> {
   })
 }
 
-test('an administrator reads what is kept how long, is told what a shorter time erases, and decides', async ({
+test('an administrator reads what is kept how long, sees what a shorter time erases, and decides', async ({
   page,
   app,
 }) => {

@@ -43,7 +43,7 @@ const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly sa
   },
   invitationDays: {
     label: 'Days that invitations are kept',
-    says: 'Accepted or not. Whoever has not signed in by then needs a new invitation.',
+    says: 'Accepted, expired or open. To let a person in afterwards, invite them again.',
   },
 }
 
@@ -79,7 +79,7 @@ export function RetentionForm({ days, save }: RetentionFormProps) {
   )
 }
 
-/** Agreed to are exactly these days: whoever changes one afterwards is asked again. */
+/** Agreed to are exactly these days: a person who changes one afterwards is asked again. */
 function Ask({ state }: { readonly state: RetentionFormState & { readonly kind: 'ask' } }) {
   return (
     <Notice

@@ -17,7 +17,7 @@ export async function saveRetentionAction(
   const typed = typedDays(form)
   const read = readSettings(typed)
   if (read.kind === 'fault') return { ...read, typed }
-  // Agreed to are these very days: whoever changes one after seeing the numbers is asked again.
+  // Agreed to are these very days: a person who changes one after seeing the numbers is asked again.
   const agreement = JSON.stringify(read.settings)
   const saved = await saveRetention(user, read.settings, form.get('agreed') === agreement, new Date())
   if (saved.kind === 'ask') return { ...saved, typed, agreement }

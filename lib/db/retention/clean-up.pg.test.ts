@@ -134,7 +134,7 @@ describe('a deleted contact', () => {
     expect(changes.filter(({ state }) => ['planned', 'waiting', 'failed'].includes(state))).toEqual([])
   })
 
-  it('that lost its values is not restored, whatever the clock of whoever asks says', async () => {
+  it('that lost its values is not restored, whatever another clock says', async () => {
     const id = await deletedContact(29)
     await cleanUp(firm.firm, new Date(Date.now() + 2 * DAY), ALL)
     expect((await restoreContact(firm.firm, id, { userId: firm.user })).kind).toBe('missing')

@@ -1,4 +1,4 @@
-// The clean-up of a firm: what its time is over for goes, in batches of one transaction each, whoever's worker is at it. Each batch
+// The clean-up of a firm: what its time is over for goes, in batches of one transaction each, by any worker. Each batch
 // holds the firm's row in Retention, so that one worker is at it at a time, and counts there what it removed: one that is killed
 // leaves nothing half done, and the next goes on.
 import { type Tx, withTransaction } from '../client'

@@ -157,7 +157,7 @@ const distinct = (found: readonly Found[]): readonly Found[] => [
   ...new Map(found.map((one) => [`${one.syncId} ${one.remoteId}`, one])).values(),
 ]
 
-/** In every sync of these accounts, whoever's it is. */
+/** In every sync of these accounts. */
 async function eraseInAccounts(tx: Tx, firmId: string, found: readonly Found[], now: Date): Promise<void> {
   for (const { account, remoteId } of found) {
     const of = { firmId, remoteId, sync: { account } }
