@@ -230,7 +230,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     expect(await ana.here()).toEqual([])
   })
 
-  it('who is "not the same" as another, by a person's answer, leaves that other one as it is', async () => {
+  it('who is "not the same" as another, by an answer, leaves that other one as it is', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     const contactId = await ana.addHere({ ...contact, emails: [] })
