@@ -86,12 +86,20 @@ async function dropEverything(client: Client): Promise<void> {
     union all select 'DROP TYPE ' || string_agg(quote_ident(typname), ', ') from pg_type
       where typnamespace = 'public'::regnamespace and typtype = 'e' and typname = any($2)
     union all select 'DROP FUNCTION ' || string_agg(oid::regprocedure::text, ', ') from pg_proc
-      where pronamespace = 'public'::regnamespace and (proname = 'current_firm' or proname like 'door\\_%')`
+      where pronamespace = 'public'::regnamespace and proname = any($3)`
   const { rows } = await client.query<{ sql: string | null }>(dropped, [
     Object.keys(Prisma.ModelName),
     Object.keys(enums),
+    await functionNames(),
   ])
   for (const { sql } of rows) if (sql) await client.query(sql)
+}
+
+/** Names of the functions that the migrations of this checkout make. */
+async function functionNames(): Promise<readonly string[]> {
+  const texts = await Promise.all((await migrationNames()).map(migrationSql))
+  const made = texts.flatMap((sql) => [...sql.matchAll(/^CREATE (?:OR REPLACE )?FUNCTION "?(\w+)"?/gim)])
+  return [...new Set(made.flatMap(([, name]) => name ?? []))]
 }
 
 async function runMigrations(client: Client, names: readonly string[]): Promise<void> {
