@@ -3,12 +3,14 @@ import type { Metadata, Viewport } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { needOfPerson } from '@/app/needs'
+import { readerZone } from '@/app/zone'
 import { HeaderLink } from '@/components/header-link'
 import { SettingsMenu } from '@/components/settings-menu'
 import { SignedInOnly } from '@/components/signed-in-only'
 import type { Need } from '@/components/sync/need-words'
 import { buttonClass } from '@/components/ui/button-class'
 import { LiveRegion } from '@/components/ui/live-region'
+import { ZoneProvider } from '@/components/ui/zone'
 import { currentUser } from '@/lib/auth/session'
 import type { SignedIn } from '@/lib/db/sessions'
 import './globals.css'
@@ -35,10 +37,12 @@ export default async function Layout({ children }: { readonly children: ReactNod
         >
           Skip to content
         </a>
-        <Header user={user} need={need} />
-        <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
-          {children}
-        </main>
+        <ZoneProvider zone={await readerZone()}>
+          <Header user={user} need={need} />
+          <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
+            {children}
+          </main>
+        </ZoneProvider>
         <LiveRegion />
       </body>
     </html>

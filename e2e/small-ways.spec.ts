@@ -1,10 +1,10 @@
-// Small ways through pages: Stop Sync without script, a contact opened while a search rests, and History on a common screen.
+// Small ways through pages: Stop Sync and a question without script, a contact opened while a search rests, and History on a common screen.
 import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
 import { ANA, SYNC_PAGE } from './fixtures/sync'
-import { insertRun, insertSync } from './fixtures/sync-rows'
+import { insertChange, insertPair, insertRun, insertSync } from './fixtures/sync-rows'
 
 async function activeSync(app: App): Promise<void> {
   const rows = await insertSync(app, ANA)
@@ -26,6 +26,27 @@ test('Stop Sync needs no script: the question is a page', async ({ page, app, br
   await plain.getByRole('button', { name: 'Stop Sync' }).click()
   await expect(plain).toHaveURL(app.url + SYNC_PAGE)
   expect((await app.database.query('select state from "Sync"')).rows).toEqual([{ state: 'stopped' }])
+  await context.close()
+})
+
+test('what a person is asked can be read without script', async ({ page, app, browser }) => {
+  await startSignedIn(page, app, ANA)
+  const rows = await insertSync(app, ANA)
+  const run = await insertRun(app, rows, { state: 'ready', readyAt: new Date() })
+  const name = { firstName: 'Cho', lastName: 'Min' }
+  const ends = await insertPair(app, rows, { ...name, title: 'Partner' }, { ...name, title: 'Judge' })
+  await insertChange(app, rows, run, {
+    ...{ name: 'Cho Min', kind: 'question', group: 'decide' },
+    body: { probability: 0.9, reasons: [{ kind: 'agrees', field: 'lastName', value: 'Min' }] },
+    more: { ...ends, state: 'planned', undecided: true },
+  })
+  const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
+  await context.addCookies(await page.context().cookies())
+  const plain = await context.newPage()
+  await plain.goto(`${SYNC_PAGE}/preview`)
+  await expect(plain.getByText('Partner').first()).toBeVisible()
+  await expect(plain.getByText('Judge').first()).toBeVisible()
+  await expect(plain.getByText('Loading')).toHaveCount(0)
   await context.close()
 })
 

@@ -1,12 +1,13 @@
 'use client'
-// A time of day in the reader's own time zone, which only the browser knows; the server's UTC stands until then.
-import { useEffect, useState } from 'react'
-
-const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-const utc = new Intl.DateTimeFormat('en-GB', { ...time, timeZone: 'UTC' })
+// A time of day in the reader's own time zone.
+import { exactly, timeOfDay } from '@/components/ui/moment'
+import { useZone } from '@/components/ui/zone'
 
 export function ClockTime({ at }: { readonly at: Date }) {
-  const [words, setWords] = useState(() => `${utc.format(at)} UTC`)
-  useEffect(() => setWords(new Intl.DateTimeFormat('en-GB', time).format(at)), [at])
-  return <time dateTime={at.toISOString()}>{words}</time>
+  const zone = useZone()
+  return (
+    <time dateTime={at.toISOString()} title={exactly(at, zone)}>
+      {timeOfDay(at, zone)}
+    </time>
+  )
 }

@@ -1,4 +1,5 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
+import type { Zone } from '@/components/ui/moment'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
 import type { Change, Choice, Conflict, Entry, Write } from '@/lib/sync/model'
@@ -59,7 +60,7 @@ export interface Now {
   }[]
 }
 
-export function detailOf({ row, local, remote, linked, others }: Now): Detail {
+export function detailOf({ row, local, remote, linked, others }: Now, zone: Zone): Detail {
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
@@ -71,7 +72,7 @@ export function detailOf({ row, local, remote, linked, others }: Now): Detail {
   const conflicts = question && linked ? linked.conflicts : body.conflicts
   return {
     id: row.id,
-    reasons: body.reasons.map(because),
+    reasons: body.reasons.map((reason) => because(reason, zone)),
     fields: fieldDiffs(before, after(before, writes)),
     conflicts:
       question && answers.samePerson !== 'link' ? [] : conflicts.map((conflict) => ask(conflict, answers)),

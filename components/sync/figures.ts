@@ -6,7 +6,6 @@ const DAY = 24 * HOUR
 
 const number = new Intl.NumberFormat('en')
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** 12318 -> "12,318" */
 export const count = (n: number): string => number.format(n)
@@ -21,9 +20,6 @@ export const range = (first: number, shown: number, all: number): string =>
 
 /** "phone, title and birthday" */
 export const list = (parts: readonly string[]): string => conjunction.format(parts)
-
-/** "3 Nov 2026", the same on the server and in every browser. */
-export const day = (at: Date): string => date.format(at)
 
 /** 0..100; 100 only at the end. */
 export function percent(done: number, total: number | null): number {

@@ -1,4 +1,5 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
+import type { Zone } from '@/components/ui/moment'
 import type { Change, Conflict } from '@/lib/sync/model'
 import { alteredFields } from './field-diff'
 import { because, evidence, type Told, type Words, whatHappened, whatHappens } from './words'
@@ -83,7 +84,7 @@ function asks({ kind, body, undecided, drifted }: StoredChange): Row['asks'] {
   return body.conflicts.length > 0 ? 'conflict' : null
 }
 
-function why(change: StoredChange): string {
+function why(change: StoredChange, zone: Zone): string {
   if (change.state === 'failed' && change.error) return change.error.message
   if (change.drifted) return 'Changed since the preview: look again'
   // One thing that agrees is never why somebody is asked.
@@ -92,17 +93,18 @@ function why(change: StoredChange): string {
   if (!first) return ''
   // Both sides were edited: that is the point of a conflict. And a namesake is the point of looking again at an addition.
   const other = rest.find(({ kind }) => kind === 'namesake' || (kind === 'edited' && first.kind === 'edited'))
-  return [first, other].flatMap((reason) => (reason ? because(reason) : [])).join(' · ')
+  return [first, other].flatMap((reason) => (reason ? because(reason, zone) : [])).join(' · ')
 }
 
-export function rowOf(change: StoredChange): Row {
+/** `zone`: the reader's, for dates. */
+export function rowOf(change: StoredChange, zone: Zone): Row {
   const { id, name, undecided, drifted, state } = change
   const open = unanswered(change)
   return {
     id,
     name: name || 'No name',
     what: happens(change),
-    why: why(change),
+    why: why(change, zone),
     asks: asks(change),
     answer: (change.kind === 'question' && change.answers.samePerson) || null,
     settledBy: change.answers.settledBy ?? null,

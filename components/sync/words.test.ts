@@ -87,7 +87,13 @@ describe('why', () => {
     [{ kind: 'linkedByPerson' }, 'You said this is the same person'],
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
-    expect(because(reason)).toBe(text)
+    expect(because(reason, 'UTC')).toBe(text)
+  })
+
+  it('names the day that it was where the reader is', () => {
+    const reason: Reason = { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-27T03:52:00Z') }
+    expect(because(reason, 'America/Los_Angeles')).toContain('on 26 Nov 2026;')
+    expect(because(reason, 'Europe/Berlin')).toContain('on 27 Nov 2026;')
   })
 })
 

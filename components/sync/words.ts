@@ -1,8 +1,10 @@
 // A plan in plain words: what will happen to a contact, why, and what went wrong.
 // Pure, so that a page, a test and a screen reader get the same sentence.
+
+import { day, type Zone } from '@/components/ui/moment'
 import { FIELDS, type FieldName } from '@/lib/contacts/fields'
 import type { ChangeKind, Reason, Side } from '@/lib/sync/model'
-import { amount, day, list } from './figures'
+import { amount, list } from './figures'
 
 /** What words are made from: which fields each side's write alters, and how many answers are open. */
 export interface Told {
@@ -89,7 +91,7 @@ export function whatHappened(told: Told): string {
 }
 
 /** One reason as a clause; the page shows the first and keeps the rest for the open row. */
-export function because(reason: Reason): string {
+export function because(reason: Reason, zone: Zone): string {
   switch (reason.kind) {
     case 'onlyOn':
       return `Only in ${sideName(reason.side)}`
@@ -114,7 +116,7 @@ export function because(reason: Reason): string {
     case 'merged':
       return `Probably merged into ${reason.name || 'another contact'} in ${sideName(reason.side)}, which has its email and phone now`
     case 'returns':
-      return `Deleted in ${sideName(reason.side)} on ${day(reason.deletedAt)}; offered again because you set up again`
+      return `Deleted in ${sideName(reason.side)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
     case 'keptSeparate':
       return 'You said these are two people'
     case 'linkedByPerson':
@@ -138,7 +140,7 @@ export function evidence(reasons: readonly Reason[]): string {
     same.length > 0 && `Same ${fieldList(same)}`,
     similar.length > 0 && `Similar ${fieldList(similar)}`,
     different.length > 0 && `Different ${fieldList(different)}`,
-    others && because(others),
+    others && because(others, null),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -1,12 +1,13 @@
 'use client'
 // A moment as relative words that stay true while the page is open; the exact time is in <time> and its tooltip.
 import { useEffect, useState } from 'react'
+import { day, exactly } from '@/components/ui/moment'
 import { relativeWords } from '@/components/ui/relative-words'
-
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+import { useZone } from '@/components/ui/zone'
 
 export function RelativeTime({ at }: { readonly at: Date }) {
-  // The reader's clock and time zone are known in the browser only: the server's words stand until then.
+  const zone = useZone()
+  // The reader's clock is known in the browser only: the server's words stand until then.
   const [now, setNow] = useState<Date | null>(null)
   useEffect(() => {
     setNow(new Date())
@@ -14,14 +15,18 @@ export function RelativeTime({ at }: { readonly at: Date }) {
     return () => clearInterval(timer)
   }, [])
   return (
-    <time dateTime={at.toISOString()} title={now ? exact.format(at) : undefined} suppressHydrationWarning>
+    <time dateTime={at.toISOString()} title={exactly(at, zone)} suppressHydrationWarning>
       {relativeWords(at, now ?? new Date())}
     </time>
   )
 }
 
-/** "3 Nov 2026": for what happened long ago, where the day says more than the distance. The same on server and browser (UTC). */
+/** "3 Nov 2026": for what happened long ago, where the day says more than the distance. */
 export function Day({ at }: { readonly at: Date }) {
-  const words = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(at)
-  return <time dateTime={at.toISOString()}>{words}</time>
+  const zone = useZone()
+  return (
+    <time dateTime={at.toISOString()} title={exactly(at, zone)}>
+      {day(at, zone)}
+    </time>
+  )
 }

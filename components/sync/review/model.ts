@@ -18,6 +18,13 @@ export interface ReviewPage {
   readonly asked: Asked
 }
 
+/** So few decisions are shown open at once; more would bury the list. */
+const OPEN_AT_ONCE = 6
+
+/** Whether the rows of a page are open before anybody opened one. */
+export const opensAtOnce = (rows: readonly Row[], { view }: Place): boolean =>
+  view === 'decide' && rows.length <= OPEN_AT_ONCE
+
 /** Rows that were on the page and what became of them, after a decision. */
 export interface Afterwards {
   /** How many changes the decision reached. */

@@ -25,6 +25,8 @@ export interface Word {
 interface OpenedProps {
   readonly scope: Scope
   readonly row: Row
+  /** What the server had already loaded of it. */
+  readonly loaded: Detail | undefined
   readonly busy: boolean
   readonly onDecide: (row: Decidable, word: Word) => Promise<void>
 }
@@ -35,10 +37,11 @@ export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'settledBy'>
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
 
-export function Opened({ scope, row, busy, onDecide }: OpenedProps) {
+export function Opened({ scope, row, loaded, busy, onDecide }: OpenedProps) {
   const query = useQuery({
     queryKey: ['change', scope.syncId, row.id],
     queryFn: () => loadDetail(scope, row.id),
+    ...(loaded && { initialData: loaded }),
   })
   const detail = query.data
   if (query.isError)

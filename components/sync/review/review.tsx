@@ -9,7 +9,7 @@ import type { Row } from '../row'
 import { AskedNotice } from './asked-notice'
 import { ChangeTable } from './change-table'
 import { Filters } from './filters'
-import type { Place } from './model'
+import { opensAtOnce, type Place } from './model'
 import { AllClear, NothingHere } from './nothing-here'
 import { Opened, type Word } from './opened'
 import { Pages } from './pages'
@@ -184,6 +184,7 @@ function List({
             <Opened
               scope={start.scope}
               row={row}
+              loaded={start.details[row.id]}
               busy={decisions.busy !== null}
               onDecide={decisions.decide}
             />
@@ -209,12 +210,9 @@ function wordFor(row: Row, which: 1 | 2 | 3): Word | null {
   return { conflicts: Object.fromEntries(row.unanswered.map((id) => [id, choice])) }
 }
 
-/** So few decisions are shown open at once; more would bury the list. */
-const OPEN_AT_ONCE = 6
-
 function useOpened(rows: readonly Row[], place: Place) {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
-  const few = place.view === 'decide' && rows.length <= OPEN_AT_ONCE
+  const few = opensAtOnce(rows, place)
   const opened = new Set(rows.map(({ id }) => id).filter((id) => few !== toggled.has(id)))
   const toggle = (id: string) =>
     setToggled((was) => {

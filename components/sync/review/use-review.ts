@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import type { Scope, View } from '@/lib/db/preview'
 import { ask } from '../ask'
+import type { Detail } from '../detail'
 import type { Row } from '../row'
 import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, samePlace } from './model'
 
@@ -15,6 +16,8 @@ export interface Start {
   /** What is shown where the address names no view. */
   readonly opening: View
   readonly page: ReviewPage
+  /** By row, of the rows that are open at once: they can be read before any script runs, and without. */
+  readonly details: Readonly<Record<string, Detail>>
   /** Linked contacts that agree and are no changes, so that no row stands for them. */
   readonly alreadySame: number
 }

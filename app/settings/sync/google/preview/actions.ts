@@ -1,6 +1,7 @@
 'use server'
-// What a person decides on the preview page. Each: require the person, parse, one function, and what became of the rows shown.
 import { z } from 'zod'
+// What a person decides on the preview page. Each: require the person, parse, one function, and what became of the rows shown.
+import { readerZone } from '@/app/zone'
 import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'
 import type { Seen } from '@/components/sync/review/use-decisions'
@@ -42,13 +43,14 @@ const decided = z.object({
 })
 
 async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: number): Promise<Afterwards> {
+  const zone = await readerZone()
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
   const [rows, counts, totals] = await Promise.all([
     changesById(user, scope, shown),
     countChanges(user, scope, q),
     totalsOf(user, scope),
   ])
-  return { reached, rows: rows.map(rowOf), counts, totals, asked }
+  return { reached, rows: rows.map((row) => rowOf(row, zone)), counts, totals, asked }
 }
 
 export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {

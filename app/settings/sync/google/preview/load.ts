@@ -1,8 +1,11 @@
 // One page of the preview in words, with its counts: for the first rendering and for every later look.
-import type { Place, ReviewPage } from '@/components/sync/review/model'
+import { readerZone } from '@/app/zone'
+import { type Detail, detailOf } from '@/components/sync/detail'
+import { opensAtOnce, type Place, type ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
 import type { Actor } from '@/lib/db/actor'
 import { askedOf, NOTHING_ASKED } from '@/lib/db/asked'
+import { changeSides } from '@/lib/db/change-sides'
 import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
 
@@ -13,8 +16,22 @@ export async function openingView(actor: Actor, scope: Scope): Promise<View> {
   return decide === 0 && all > 0 ? 'all' : 'decide'
 }
 
+/** Of the rows that are open at once. */
+export async function loadDetails(
+  actor: Actor,
+  scope: Scope,
+  { rows }: ReviewPage,
+  place: Place,
+): Promise<Readonly<Record<string, Detail>>> {
+  if (!opensAtOnce(rows, place)) return {}
+  const zone = await readerZone()
+  const found = await Promise.all(rows.map(({ id }) => changeSides(actor, scope, id)))
+  return Object.fromEntries(found.flatMap((sides) => (sides ? [[sides.row.id, detailOf(sides, zone)]] : [])))
+}
+
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null
+  const zone = await readerZone()
   // Read first: what is decided while the rest is read shows in a later revision, never in none.
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const [page, counts, totals] = await Promise.all([
@@ -22,5 +39,5 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     countChanges(actor, scope, place.q),
     totalsOf(actor, scope),
   ])
-  return { ...page, rows: page.rows.map(rowOf), counts, totals, asked }
+  return { ...page, rows: page.rows.map((row) => rowOf(row, zone)), counts, totals, asked }
 }

@@ -16,7 +16,7 @@ import { peopleSyncing } from '@/lib/db/syncs'
 import { one, type Query } from '@/lib/query'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { discardAction } from './finish'
-import { loadReview, openingView } from './load'
+import { loadDetails, loadReview, openingView } from './load'
 import type { Reviewable } from './reviewable'
 
 export interface PageProps {
@@ -39,6 +39,7 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   const place = placeFrom({ get: (name) => one(query[name]) }, opening)
   if (place.q) await keepPace('search', user)
   const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
+  const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
   const { scope, finish, intro, alreadySame, connection } = what
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits />
@@ -54,7 +55,11 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
         {finish.kind === 'preview' && reachesWords(page.totals.toLocal, others) && (
           <Notice tone="info">{reachesWords(page.totals.toLocal, others)}</Notice>
         )}
-        <Review start={{ scope, place, opening, page, alreadySame }} actions={actions} finish={finish} />
+        <Review
+          start={{ scope, place, opening, page, details, alreadySame }}
+          actions={actions}
+          finish={finish}
+        />
       </Page>
     </Current>
   )

@@ -1,5 +1,7 @@
 // GET: one change of a preview, field by field.
+
 import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
+import { readerZone } from '@/app/zone'
 import { detailOf } from '@/components/sync/detail'
 import { currentUser } from '@/lib/auth/session'
 import { changeSides } from '@/lib/db/change-sides'
@@ -15,5 +17,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const scope = scopeFrom(syncId, new URL(request.url).searchParams.get('run'))
   const found = scope && scopeFrom(changeId, null) && (await changeSides(user, scope, changeId))
   if (!found) return Response.json({ error: 'no such change' }, { status: 404 })
-  return Response.json(detailOf(found))
+  return Response.json(detailOf(found, await readerZone()))
 }
