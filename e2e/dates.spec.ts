@@ -27,7 +27,7 @@ test('before the zone is known, a time says that it is UTC', async ({ page, app,
   await app.database.query(`update "User" set "createdAt" = '2026-11-27T03:52:00Z'`)
   const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
   const cookies = await page.context().cookies()
-  await context.addCookies(cookies.filter(({ name }) => name !== 'concord.zone'))
+  await context.addCookies(cookies.filter(({ name }) => name !== 'time-zone'))
   const plain = await context.newPage()
   await plain.goto('/settings/profile')
   const joined = plain.getByRole('definition').locator('time')

@@ -33,10 +33,14 @@ export interface Watch {
 const LOOK_MS = 200
 const ORDER = ['reading', 'comparing', 'ready', 'applying', 'done']
 
+// What progress counts: changes that write on either side.
+const WRITES = `(c.kind in ('createLocal', 'createRemote', 'deleteRemote')
+  or (c.kind in ('update', 'question') and 'object' in (jsonb_typeof(c.body->'local'), jsonb_typeof(c.body->'remote'))))`
+
 export const look = async (world: KillWorld, { syncId }: KillFirm): Promise<Seen | undefined> => {
   const [seen] = await world.ask<Seen & Record<string, unknown>>(
     `select r.id, r.state, r.done, r.total, r."apiCalls", r."pageToken", r.revision,
-       count(c.id) filter (where c.state = 'planned')::int as planned,
+       count(c.id) filter (where c.state = 'planned' and ${WRITES})::int as planned,
        count(c.id) filter (where c.state = 'sent')::int as sent
      from "Run" r left join "Change" c on c."runId" = r.id
      where r."syncId" = $1 and r.kind = 'first' group by r.id`,

@@ -58,9 +58,9 @@ function nameParts(n: ContentLine, fullName: string): NameParts {
   const [first = '', ...others] = parts
   const only = others.every((part) => part.trim() === '') ? plain(first) : ''
   if (only !== '' && parts.length === 1 && only === fullName) return splitFullName(only)
-  // Escaped once too often, the separators are text: the full name tells whether they should separate.
+  // Escaped once too often, the separators are text: a full name without them tells that they should separate.
   const again = only.includes(';') ? partsOf(components(unescaped(value), ';')) : null
-  if (again && fullName !== '' && sameWords(joinName(again), fullName)) return again
+  if (again && fullName !== '' && !fullName.includes(';') && sameWords(joinName(again), fullName)) return again
   return partsOf(parts)
 }
 

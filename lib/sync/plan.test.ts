@@ -425,8 +425,8 @@ const decided: readonly Row[] = [
       what: `a conflict is settled by the setting "${onConflict}"`,
       given: {
         links: [link({ title: 'A' })],
-        local: [entry('here', { title: 'B' }, { changedAt: at })],
-        remote: [entry('there', { title: 'C' }, { changedAt: new Date(at.getTime() + 600_000) })],
+        local: [entry('here', { title: 'B' }, { changedAt: at, times: titleAt(0) })],
+        remote: [entry('there', { title: 'C' }, { changedAt: minutes(10), times: titleAt(10) })],
         settings: { onConflict },
       },
       plan: [change],
@@ -447,7 +447,7 @@ const decided: readonly Row[] = [
     given: {
       links: [link({ title: 'A' })],
       local: [entry('here', { title: 'B', notes: 'later' }, { changedAt: minutes(20), times: titleAt(0) })],
-      remote: [entry('there', { title: 'C' }, { changedAt: minutes(10) })],
+      remote: [entry('there', { title: 'C' }, { changedAt: minutes(10), times: titleAt(10) })],
       settings: { onConflict: 'newest' },
     },
     plan: ['update, local C, remote C'],
@@ -457,7 +457,7 @@ const decided: readonly Row[] = [
     given: {
       links: [link({ title: 'A' })],
       local: [entry('here', { title: 'B', notes: 'later' }, { changedAt: minutes(20) })],
-      remote: [entry('there', { title: 'C' }, { changedAt: minutes(10) })],
+      remote: [entry('there', { title: 'C' }, { changedAt: minutes(10), times: titleAt(10) })],
       settings: { onConflict: 'newest' },
     },
     plan: ['update, remote C, ? title'],
@@ -466,8 +466,8 @@ const decided: readonly Row[] = [
     what: '"newest" asks where two clocks that differ would decide',
     given: {
       links: [link({ title: 'A' })],
-      local: [entry('here', { title: 'B' }, { changedAt: at })],
-      remote: [entry('there', { title: 'C' }, { changedAt: new Date(at.getTime() + 30_000) })],
+      local: [entry('here', { title: 'B' }, { changedAt: at, times: titleAt(0) })],
+      remote: [entry('there', { title: 'C' }, { changedAt: minutes(0.5), times: titleAt(0.5) })],
       settings: { onConflict: 'newest' },
     },
     plan: ['update, ? title'],

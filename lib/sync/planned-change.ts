@@ -117,7 +117,10 @@ function policyOf({ settings }: PlanContext, base: Base | null, local: Entry, re
   }
 }
 
-/** Where nothing was remembered in between, what was last agreed on is the sight before this one. */
+/**
+ * Where no times were remembered, what was last agreed on stands for the sight before this one. It need not be: of several edits made
+ * at once some may have been agreed on since. So no single value is said to have changed when the contact did.
+ */
 function timesOf({ times, contact, changedAt }: Entry, base: Contact | undefined): ChangeTimes {
   if (times || !base) return times ?? firstSeen(changedAt)
   return afterStep(firstSeen(changedAt), {
@@ -125,7 +128,7 @@ function timesOf({ times, contact, changedAt }: Entry, base: Contact | undefined
     to: contact,
     at: changedAt,
     since: null,
-    others: false,
+    others: true,
   })
 }
 
