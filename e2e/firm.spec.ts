@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
-import { startSignedIn } from './fixtures/people'
+import { signIn } from './fixtures/people'
 
 test.use({ locale: 'en-GB' })
 
-test('an administrator names the firm and says where its numbers are dialled', async ({ page, app }) => {
-  await startSignedIn(page, app, 'ana@example.com')
+test('an administrator names the firm and says where its numbers are dialled', async ({ page }) => {
+  await signIn(page, 'ana@example.com')
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('link', { name: 'Firm' }).click()
   await expect(page.getByRole('heading', { name: 'Firm', level: 1 })).toBeVisible()

@@ -58,6 +58,7 @@ test('with script it is a dialog, and its page reads well at any width', async (
   await expectAccessible(page)
   await expectReflow(page)
   await page.getByRole('link', { name: 'Keep syncing' }).click()
+  await expect(page).toHaveURL(app.url + SYNC_PAGE)
   await page.getByRole('button', { name: 'Stop Sync' }).click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
   await page.keyboard.press('Escape')
