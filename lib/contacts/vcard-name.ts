@@ -60,7 +60,8 @@ function nameParts(n: ContentLine, fullName: string): NameParts {
   if (only !== '' && parts.length === 1 && only === fullName) return splitFullName(only)
   // Escaped once too often, the separators are text: a full name without them tells that they should separate.
   const again = only.includes(';') ? partsOf(components(unescaped(value), ';')) : null
-  if (again && fullName !== '' && !fullName.includes(';') && sameWords(joinName(again), fullName)) return again
+  if (again && fullName !== '' && !fullName.includes(';') && sameWords(joinName(again), fullName))
+    return again
   return partsOf(parts)
 }
 
