@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
+import { readContactFile } from '@/lib/contacts/contact-file'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
@@ -148,4 +149,21 @@ test('an export holds every contact and reads back as the same', async ({ page }
   await page.goto('/contacts/import')
   await page.getByLabel('File').setInputFiles(file(exported))
   await expect(page.getByLabel(/Leave out 2 exact duplicates/)).toBeVisible()
+})
+
+test('the same contacts as Google’s CSV, which can be imported again', async ({ page, app }) => {
+  await app.database.query(
+    `insert into "Contact" (id, "firmId", kind, "firstName", "lastName", emails, "sortKey", search)
+     select gen_random_uuid(), id, 'person', '=Ana', 'Lima', '[{"value":"ana@lima.example","label":"Work"}]', 'lima', 'ana lima' from "Firm"`,
+  )
+  const answer = await page.request.get('/contacts/export.csv')
+  expect(answer.headers()['content-type']).toBe('text/csv; charset=utf-8')
+  expect(answer.headers()['content-disposition']).toMatch(
+    /^attachment; filename="concord-contacts-[\d-]+\.csv"$/,
+  )
+  const { contacts, problems } = readContactFile('contacts.csv', await answer.body())
+  expect(problems).toEqual([])
+  expect(contacts.map(({ contact }) => contact)).toMatchObject([
+    { firstName: '=Ana', lastName: 'Lima', emails: [{ value: 'ana@lima.example', label: 'Work' }] },
+  ])
 })
