@@ -10,7 +10,7 @@ test('an administrator names the firm and says where its numbers are dialled', a
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('link', { name: 'Firm' }).click()
   await expect(page.getByRole('heading', { name: 'Firm', level: 1 })).toBeVisible()
-  // Guessed from the browser of whoever created the firm.
+  // Guessed from the browser in which the firm was created.
   const country = page.getByLabel('Country of phone numbers')
   await expect(country).toHaveValue('GB')
   await expectAccessible(page)

@@ -34,8 +34,8 @@ function nameUntrusted(headers: IncomingMessage['headers'], peer: string): void 
 }
 
 /**
- * Whom to count: the other end of the connection, or, where that is a proxy of TRUSTED_PROXIES, whom that proxy named, and so on.
- * What an untrusted address says is not believed. Of IPv6 the network alone, since whoever has one address has the other 2^64 too.
+ * The client to count: the other end of the connection, or, where that is a proxy of TRUSTED_PROXIES, the address that proxy named, and so on.
+ * What an untrusted address says is not believed. Of IPv6 the network alone, since a client with one address has the other 2^64 too.
  * Null: nobody knows.
  */
 export function addressOf(headers: Headers, trusted = env().TRUSTED_PROXIES): string | null {

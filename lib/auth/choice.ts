@@ -1,4 +1,4 @@
-// Somebody whom several firms have invited: who Google said they are is kept, sealed, in their browser until they choose one.
+// A person invited by several firms: who Google said they are is kept, sealed, in their browser until they choose one.
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'

@@ -34,7 +34,7 @@ export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   forbidden()
 }
 
-/** For the promise of an administrator's change: whoever lost the role since the request began gets the members' page. */
+/** For the promise of an administrator's change: a person who lost the role since the request began gets the members' page. */
 export function roleLost(error: unknown): never {
   if (error instanceof NotAdministrator) forbidden()
   throw error

@@ -79,7 +79,7 @@ async function refreshOnce({ id, firmId }: Owned, refused: string | undefined): 
 }
 
 /**
- * What Google says is remembered only of the grant that was asked about: whoever reconnected or disconnected meanwhile is right.
+ * What Google says is remembered only of the grant that was asked about: a person who reconnected or disconnected meanwhile is right.
  * A provider that replaces the refresh token at each use gives it with the answer, and it is stored with the access token.
  */
 async function exchange(asked: Connection): Promise<string | null> {

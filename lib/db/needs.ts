@@ -33,7 +33,7 @@ export async function statusFacts(actor: Actor): Promise<StatusFacts | null> {
     from "Connection" k
     left join "Sync" s on s."connectionId" = k.id and s."firmId" = k."firmId" and s.kind = 'contacts'
     left join lateral (
-      select id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts
+      select id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem
       from "Run" where "firmId" = k."firmId" and "syncId" = s.id order by "createdAt" desc, id desc limit 1
     ) r on true
     left join lateral (

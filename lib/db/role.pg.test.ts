@@ -1,12 +1,13 @@
 // On a server of one's own, as a firm's IT would set it up: database users that are no superusers, and an administrator.
+
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setEnv } from '../env'
 import { appUrl } from './app-login'
 import { closeDatabase, db, setDatabase } from './client'
 import { isFounded } from './doors'
+import { ask } from './embedded/ask'
 import { type Cluster, joinCluster } from './embedded/cluster'
 import { superuserPassword } from './embedded/owner-role'
 import { createOnce, runningPort, start } from './embedded/server'
@@ -33,18 +34,6 @@ afterAll(async () => {
   await cluster.leave()
   await rm(folder, { recursive: true, force: true })
 })
-
-async function ask(url: string, ...statements: readonly string[]): Promise<readonly unknown[]> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    let rows: readonly unknown[] = []
-    for (const sql of statements) rows = (await client.query(sql)).rows
-    return rows
-  } finally {
-    await client.end()
-  }
-}
 
 function as(user: string, database: string): string {
   const url = new URL(cluster.url(database))

@@ -1,4 +1,4 @@
-// Somebody whom several firms have invited chooses which one to join. Nobody is in two.
+// A person invited by several firms chooses which one to join. Nobody is in two.
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { buttonClass } from '@/components/ui/button-class'

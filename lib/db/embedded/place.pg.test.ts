@@ -1,4 +1,5 @@
 // The embedded Postgres has no right of root's, wherever it lies; what earlier versions left is found again and made safe.
+
 import { execFileSync } from 'node:child_process'
 import {
   chmod,
@@ -15,8 +16,8 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from './ask'
 import { joinCluster } from './cluster'
 import { superuserPassword } from './owner-role'
 import { everyoneMayEnter, isRoot, programsIn } from './place'
@@ -39,18 +40,6 @@ async function folderOf(name: string, mode: number): Promise<string> {
   await mkdir(folder)
   await chmod(folder, mode)
   return join(folder, 'postgres')
-}
-
-async function ask(url: string, ...statements: readonly string[]): Promise<readonly unknown[]> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    let rows: readonly unknown[] = []
-    for (const sql of statements) rows = (await client.query(sql)).rows
-    return rows
-  } finally {
-    await client.end()
-  }
 }
 
 async function capabilities(folder: string): Promise<readonly string[]> {
