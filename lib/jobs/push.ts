@@ -1,7 +1,7 @@
 // The account's half of a batch of changes: call by call, each followed by its own commit. What becomes of each contact is
 // an outcome, so that one bad contact never holds up the rest.
 import type { StoredChange } from '@/lib/db/change-row'
-import { db, type Tx } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
 import { saveEntries } from '@/lib/db/entries'
 import type { Prisma } from '@/lib/db/generated/client'
 import { claimLane, LaneLost } from '@/lib/db/lanes'
@@ -9,7 +9,7 @@ import { agree } from '@/lib/db/links'
 import type { ChangeError } from '@/lib/db/values'
 import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
 import { countDone, settle } from './settle'
-import { inStep, recordDone } from './step'
+import { inStep, mustStillRun, recordDone } from './step'
 import type { Current, Work } from './work'
 import { linkOf } from './write-here'
 
@@ -21,19 +21,13 @@ export async function push(work: Work, items: readonly Current[]): Promise<void>
   const byRef = new Map(items.map((item) => [item.change.id, item]))
   const pushes = items.flatMap((item) => pushOf(item) ?? [])
   for (const batch of work.provider.batches(pushes)) {
-    if (!(await isApplying(work.run))) return
+    await mustStillRun(work)
     if (!(await claimLane(work.lane))) throw new LaneLost(work.lane.account)
     const outcomes = await call(work, batch)
     await keep(work, outcomes, byRef)
     const lost = outcomes.filter((outcome) => mustLook(outcome, byRef))
     if (lost.length > 0) await lookAgain(work, lost, byRef)
   }
-}
-
-/** True while nobody has stopped the run. Asked before every call that writes. */
-async function isApplying({ id, firmId }: Work['run']): Promise<boolean> {
-  const run = await db(firmId).run.findFirst({ where: { id }, select: { state: true } })
-  return run?.state === 'applying'
 }
 
 function pushOf({ change, pair }: Current): Push | null {
@@ -169,6 +163,7 @@ async function lookAgain(
 ): Promise<void> {
   const ids = [...new Set(outcomes.flatMap((outcome) => byRef.get(outcome.ref)?.pair.remote?.id ?? []))]
   for (let at = 0; at < ids.length; at += work.provider.limits.readSize) {
+    await mustStillRun(work)
     const entries = await work.provider.read(ids.slice(at, at + work.provider.limits.readSize))
     await recordDone(work, (tx) => saveEntries(tx, work.sync, entries, { at: work.now(), runId: null }))
   }

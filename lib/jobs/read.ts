@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/client'
 import { countSeen, deletedIds, forgetSeen, saveEntries, unseenIds } from '@/lib/db/entries'
 import { moveRun } from '@/lib/db/run-moves'
 import { type Cursor, type Page, ProviderError } from '@/lib/providers/provider'
-import { inStep } from './step'
+import { inStep, mustStillRun } from './step'
 import type { Work } from './work'
 
 /** Cursors are renewed by a full read before they die; the share of their life after which that happens. */
@@ -95,13 +95,16 @@ async function shownUntil(tx: Tx, { run, sync, provider }: Work): Promise<Date |
  * An entry that shows again although it was deleted is asked for by name as well: a list that lags behind the deletion
  * would bring it back.
  */
-async function confirmReturns({ sync, provider }: Work, page: Page): Promise<Page> {
+async function confirmReturns(work: Work, page: Page): Promise<Page> {
+  const { sync, provider } = work
   const shown = page.entries.flatMap(({ id, deleted }) => (deleted ? [] : [id]))
   const ids = await deletedIds(sync, shown)
   const asked = new Set(ids)
   const entries = page.entries.filter(({ id }) => !asked.has(id))
-  for (let at = 0; at < ids.length; at += provider.limits.readSize)
+  for (let at = 0; at < ids.length; at += provider.limits.readSize) {
+    await mustStillRun(work)
     entries.push(...(await provider.read(ids.slice(at, at + provider.limits.readSize))))
+  }
   return { ...page, entries }
 }
 
@@ -115,6 +118,7 @@ async function confirmAbsences(work: Work): Promise<void> {
   for (;;) {
     const ids = await unseenIds(sync, run.id, provider.limits.readSize)
     if (ids.length === 0) return
+    await mustStillRun(work)
     const entries = await provider.read(ids)
     await inStep(work, async (tx) => {
       await saveEntries(tx, sync, entries, { at: now(), runId: run.id })

@@ -1,6 +1,6 @@
 // The transactions of a step. Each first makes sure that the account's lane is still its own and that the run is still in the
 // state that the step began in, and holds both rows until it ends: who stops the run meanwhile waits, or has come first.
-import { type Tx, withTransaction } from '@/lib/db/client'
+import { db, type Tx, withTransaction } from '@/lib/db/client'
 import { keepLane } from '@/lib/db/lanes'
 import type { Work } from './work'
 
@@ -33,4 +33,10 @@ export function recordDone<T>({ run, lane }: Work, write: (tx: Tx) => Promise<T>
     await tx.$queryRaw`select id from "Run" where id = ${run.id}::uuid for no key update`
     return write(tx)
   })
+}
+
+/** Before a call that a step makes later than its first one: from the moment a person stops the run, the account is not called. */
+export async function mustStillRun({ run }: Work): Promise<void> {
+  const { id, firmId, state } = run
+  if ((await db(firmId).run.count({ where: { id, state } })) === 0) throw new RunMoved()
 }

@@ -61,3 +61,62 @@ describe('Stop Sync in a check, at its nth question to the database', () => {
     },
   )
 })
+
+describe('Stop Sync while a call is under way: no call follows it', () => {
+  type Call = 'pull' | 'push'
+
+  /** Stops the sync once the account has answered the first such call; gives the calls that came after it. */
+  function stopAfter(stage: Awaited<ReturnType<typeof setStage>>, call: Call): readonly string[] {
+    const { provider } = stage.account
+    const { pull, push, read } = provider
+    let stopped = false
+    const later: string[] = []
+    const telling =
+      <A extends unknown[], R>(name: string, carry: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        if (stopped) later.push(name)
+        const answer = await carry(...args)
+        if (name === call && !stopped) {
+          await stopSync(stage.actor, stage.sync.id)
+          stopped = true
+        }
+        return answer
+      }
+    Object.assign(provider, {
+      pull: telling('pull', pull),
+      push: telling('push', push),
+      read: telling('read', read),
+    })
+    return later
+  }
+
+  it('a write that was too late is not looked up again', async () => {
+    const stage = await setStage()
+    const ana = await stage.addHere(person('Ana', 'Lima'))
+    await stage.start(await stage.preview())
+    await stage.editHere(ana, { title: 'Partner' })
+    const { provider } = stage.account
+    const { push } = provider
+    // Somebody edits it there in the moment before the write arrives.
+    const tooLate: typeof push = (batch) => {
+      for (const id of stage.account.ids()) stage.account.edit(id, person('Ana', 'Lima', { notes: 'VIP' }))
+      return push(batch)
+    }
+    Object.assign(provider, { push: tooLate })
+    const later = stopAfter(stage, 'push')
+    expect((await stage.later()).state).toBe('stopped')
+    expect(later).toEqual([])
+    expect(stage.there()).toMatchObject([{ notes: 'VIP', title: '' }])
+  })
+
+  it('a deleted contact that shows again in a list is not asked for by name', async () => {
+    const stage = await setStage()
+    const remote = stage.account.add(person('Ana', 'Lima'))
+    await stage.start(await stage.preview())
+    await owner().entry.updateMany({ where: { remoteId: remote }, data: { deleted: true } })
+    stage.account.edit(remote, person('Ana', 'Lima', { title: 'Partner' }))
+    const later = stopAfter(stage, 'pull')
+    expect((await stage.later()).state).toBe('stopped')
+    expect(later).toEqual([])
+  })
+})
