@@ -1,6 +1,7 @@
 // What was not shown is never done: a run that a guard holds goes on with what was stored when its person looked, and with
 // nothing else, whatever happened meanwhile and on whatever page Continue was pressed.
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Contact } from '@/lib/contacts/contact'
 import { acknowledgedOf } from '@/lib/db/acknowledged'
 import { askedOf } from '@/lib/db/asked'
 import { excludeChanges } from '@/lib/db/exclusions'
@@ -109,6 +110,33 @@ describe('Continue', () => {
     expect(await asked()).toMatchObject({ editedSince: 0, guards: numbers(run) })
     await deleteHere(stage, 3)
     expect(await asked()).toMatchObject({ editedSince: 3, revision: run.revision })
+  })
+})
+
+describe('the number of contacts written over', () => {
+  /** So many in step, each of them given another nickname on both sides; `more` is edited in Google besides. */
+  async function disagree(count: number, more: Partial<Contact>) {
+    const stage = await setStage()
+    const remote = Array.from({ length: count }, (_, at) => stage.account.add(person(`Client${at}`, 'Roe')))
+    await stage.start(await stage.preview())
+    for (const { id } of await stage.here()) await stage.editHere(id, { nickname: 'Al' })
+    for (const id of remote) {
+      const { contact } = stage.account.look(id) ?? {}
+      if (contact) stage.account.edit(id, { ...contact, nickname: 'Bo', ...more })
+    }
+    return { stage, run: await stage.later() }
+  }
+
+  it('leaves out whom the sync only asks about: nothing of theirs is written', async () => {
+    const { stage, run } = await disagree(25, {})
+    expect(run).toMatchObject({ state: 'done' })
+    const states = (await stage.changes(run.id)).map(({ kind, state }) => `${kind} ${state}`)
+    expect(states).toEqual(Array(25).fill('update waiting'))
+  })
+
+  it('counts whom it asks about one field and writes another', async () => {
+    const { run } = await disagree(25, { title: 'Judge' })
+    expect(numbers(run)).toEqual([{ kind: 'manyOverwrites', count: 25, of: 25 }])
   })
 })
 

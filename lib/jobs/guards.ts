@@ -1,7 +1,7 @@
 // The numbers of a plan that the guards judge (lib/sync/guard.ts): what it takes away, writes over and adds, beside what is linked.
 import { db } from '@/lib/db/client'
 import { writtenBefore } from '@/lib/db/written'
-import { type Guard, guards } from '@/lib/sync/guard'
+import { type Guard, guards, overwrites } from '@/lib/sync/guard'
 import type { Change } from '@/lib/sync/model'
 import { isPingPong, LOOK_BACK } from '@/lib/sync/ping-pong'
 import type { Carried } from './earlier'
@@ -20,7 +20,7 @@ export async function guardsOf(
       change.tombstone === 'remote' &&
       !change.reasons.some(({ kind }) => kind === 'merged'),
   ).length
-  const updates = changes.filter((change) => change.kind === 'update' && change.linkId !== null)
+  const updates = changes.filter(overwrites)
   const before = await writtenBefore(
     sync,
     updates.flatMap(({ localId }) => localId ?? []),

@@ -1,5 +1,6 @@
 // When to stop and ask: named reasons, with their numbers, to think that a plan is the fruit of an accident.
 // A guard never decides; a person who has seen the numbers may go on.
+import type { Change } from '@/lib/sync/model'
 
 export type GuardKind =
   /** Everything that was linked is gone from the account. */
@@ -42,6 +43,10 @@ export interface GuardInput {
   readonly total: number | null
   readonly read: number | null
 }
+
+/** Whether a change writes over what is linked. An update that only asks (a conflict and nothing else) writes nothing. Pure. */
+export const overwrites = ({ kind, linkId, local, remote }: Change): boolean =>
+  kind === 'update' && linkId !== null && (local !== null || remote !== null)
 
 export function guards(input: GuardInput): readonly Guard[] {
   const { linked, remoteGone, deletes, overwrites, toRemote, toLocal, pingPongs, total, read } = input
