@@ -1,6 +1,14 @@
 // What a run may wait for, in the database as in lib/sync/run-state.ts: none that ends by itself can be forgotten by the tick.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { OPEN_STATES, type RunState, STEPS, WAIT_KINDS, WAITS, type WaitKind } from '@/lib/sync/run-state'
+import {
+  isOpen,
+  OPEN_STATES,
+  type RunState,
+  STEPS,
+  WAIT_KINDS,
+  WAITS,
+  type WaitKind,
+} from '@/lib/sync/run-state'
 import { forgottenRuns } from './doors'
 import { type FirmStage, setFirm } from './firm-stage'
 import { closeQueue } from './queue'
@@ -46,6 +54,22 @@ describe('the database', () => {
       const isTimed = WAITS[kind] === 'time'
       await expect(wait('reading', kind, isTimed ? null : later)).rejects.toThrow(/Run_wait/)
       await expect(wait('reading', null, later)).rejects.toThrow(/Run_wait/)
+    },
+  )
+})
+
+describe('the time that a run waits for a person (trigger run_waits)', () => {
+  const states = Object.keys(STEPS) as RunState[]
+  const isAsking = (kind: WaitKind, state: RunState) =>
+    WAITS[kind] !== 'time' && isOpen(state) && state !== 'ready'
+
+  it.each(WAIT_KINDS.flatMap((kind) => states.map((state) => [kind, state] as const)))(
+    'is counted for %s while %s as lib/sync/run-state.ts has it',
+    async (kind, state) => {
+      await wait('reading', null, null)
+      await wait(state, kind, WAITS[kind] === 'time' ? later : null)
+      const run = await owner().run.findFirstOrThrow({ where: { id: ours.held } })
+      expect(run.waitingSince !== null).toBe(isAsking(kind, state))
     },
   )
 })
