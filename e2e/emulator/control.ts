@@ -7,6 +7,7 @@ import type { FieldName } from './fields'
 import { WRITABLE } from './fields'
 import * as grants from './grants'
 import { addGroup, groupNameOf } from './memberships'
+import { merge } from './merge'
 import { type Person, project } from './person'
 import { type Content, readPerson } from './person-body'
 import { GOOGLE_SIZES, type QuotaSizes } from './quota'
@@ -161,6 +162,13 @@ export function createControl(
       return show(accountOf(of.account), contact)
     },
     deletePerson: (of: OfPerson): void => store.remove(world, accountOf(of.account), contactOf(of)),
+    /** **Merge & fix**: `resourceName` stays, with all that the others had. */
+    mergePersons: ({ others, ...of }: OfPerson & { others: readonly string[] }): Person => {
+      const contact = contactOf(of)
+      const gone = others.map((resourceName) => contactOf({ ...of, resourceName }))
+      merge(world, accountOf(of.account), contact, gone)
+      return show(accountOf(of.account), contact)
+    },
     /** A new etag and time, the content unchanged. */
     touchPerson: (of: OfPerson): Person => {
       const contact = contactOf(of)

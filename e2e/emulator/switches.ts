@@ -24,6 +24,8 @@ export interface Switches {
   readonly staleInBatch: 'fatal' | 'per-entry'
   /** updateContact with person.etag but no metadata.sources. */
   readonly acceptPersonEtagAlone: boolean
+  /** Whether a contact that others were merged into names them as its former names. */
+  readonly mergedNamesTold: boolean
   /** Give the entries of list fields in an order that changes from call to call. */
   readonly shuffleEntries: boolean
   readonly overflowAt: number
@@ -52,6 +54,7 @@ export const DEFAULT_SWITCHES: Switches = {
   batchOrder: 'same',
   staleInBatch: 'fatal',
   acceptPersonEtagAlone: false,
+  mergedNamesTold: true,
   shuffleEntries: false,
   overflowAt: 25_000,
   overflowStatus: 400,

@@ -3,7 +3,8 @@ import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Entry } from '@/lib/sync/model'
 import { asTimes, seenTimes } from './change-times'
 import { db, type Tx } from './client'
-import { type Entry as EntryRow, Prisma } from './generated/client'
+import { renameEntry } from './entry-renames'
+import type { Entry as EntryRow } from './generated/client'
 import { asContact } from './values'
 
 interface Sync {
@@ -23,7 +24,7 @@ export async function saveEntries(
   seen: { readonly at: Date; readonly runId: string | null; readonly unchangedAt?: Date | null },
 ): Promise<void> {
   for (const entry of entries) {
-    for (const old of entry.previousIds) await renameEntry(tx, sync.id, old, entry.id)
+    for (const old of entry.previousIds) if (old !== entry.id) await renameEntry(tx, sync.id, old, entry)
   }
   await rememberErased(tx, sync, entries)
   const times = await seenTimes(tx, sync.id, latest(entries), seen.unchangedAt ?? null)
@@ -53,6 +54,7 @@ export async function saveEntries(
       raw = excluded.raw,
       key = case when excluded.deleted then "Entry".key else excluded.key end,
       deleted = excluded.deleted,
+      "mergedInto" = case when excluded.deleted then "Entry"."mergedInto" end,
       "changedAt" = coalesce(excluded."changedAt", "Entry"."changedAt"),
       "changeTimes" = coalesce(excluded."changeTimes", "Entry"."changeTimes"),
       "seenAt" = excluded."seenAt",
@@ -62,7 +64,10 @@ export async function saveEntries(
   if (seen.runId) await markSeen(tx, sync.id, entries, seen.runId)
 }
 
-/** An entry that was created for a contact which was erased meanwhile is that person: known by its key, and from now on by its id. */
+/**
+ * An entry that was created for a contact which was erased meanwhile is that person: known by its key, and from now on by its id.
+ * One that another contact is linked to is not, although the erased person's was merged into it there.
+ */
 async function rememberErased(tx: Tx, sync: Sync, entries: readonly RemoteEntry[]): Promise<void> {
   const keyed = entries.flatMap(({ id, key, previousIds }) =>
     key === null && previousIds.length === 0 ? [] : [{ id, key, previousIds }],
@@ -74,7 +79,8 @@ async function rememberErased(tx: Tx, sync: Sync, entries: readonly RemoteEntry[
     from jsonb_to_recordset(${JSON.stringify(keyed)}::jsonb) as e(id text, key text, "previousIds" jsonb)
     join "Sync" s on s.id = ${sync.id}::uuid
     join "Erasure" x on x."firmId" = ${sync.firmId}::uuid
-      and ((x.account = '' and x."contactId"::text = e.key) or (x.account = s.account and e."previousIds" ? x."remoteId"))
+      and ((x.account = '' and x."contactId"::text = e.key) or (x.account = s.account and e."previousIds" ? x."remoteId"
+        and not exists (select from "Link" l where l."syncId" = s.id and l."remoteId" = e.id)))
     on conflict do nothing`
 }
 
@@ -108,30 +114,6 @@ export async function forgetSeen(tx: Tx, syncId: string, runId: string): Promise
 /** How many entries a full read has seen so far, each once however often it was shown. */
 export function countSeen({ id, firmId }: Sync, runId: string): Promise<number> {
   return db(firmId).entry.count({ where: { syncId: id, seenRunId: runId } })
-}
-
-async function renameEntry(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
-  if (from === to) return
-  // Two that are both linked became one in the account: the name that is given up counts as deleted there.
-  if ((await tx.link.count({ where: { syncId, remoteId: to } })) > 0) {
-    const gone = { version: '', raw: Prisma.DbNull, deleted: true }
-    await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: gone })
-    return
-  }
-  // A page may have shown the new name before anybody said whose it is.
-  const taken = await tx.entry.count({ where: { syncId, remoteId: to } })
-  if (taken > 0) await tx.entry.deleteMany({ where: { syncId, remoteId: from } })
-  else await tx.entry.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
-  await tx.link.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
-  await tx.$executeRaw`
-    delete from "Exclusion" x using "Exclusion" o
-    where x."syncId" = ${syncId}::uuid and x."remoteId" = ${from} and o."syncId" = x."syncId" and o."remoteId" = ${to}
-      and o."contactId" is not distinct from x."contactId"`
-  await tx.exclusion.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
-  await tx.$executeRaw`
-    update "Separation" s set "remoteId" = ${to} where s."syncId" = ${syncId}::uuid and s."remoteId" = ${from}
-      and not exists (select from "Separation" o where o."syncId" = s."syncId" and o."contactId" = s."contactId"
-        and o."remoteId" = ${to})`
 }
 
 /** Ids that a complete full read did not show although they were there before: gone, or only late. */

@@ -23,6 +23,7 @@ import * as contactList from './contact-list'
 import * as saving from './contact-saving'
 import * as contacts from './contacts'
 import * as entries from './entries'
+import { followMerged, renameEntry } from './entry-renames'
 import * as exclusions from './exclusions'
 import * as firmItself from './firm'
 import { type FirmStage, setFirm } from './firm-stage'
@@ -255,6 +256,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => within((tx) => entries.saveEntries(tx, sync, [entry()], { at, runId: ours.run })),
     REFUSED,
   ],
+  renameEntry: [
+    () => within((tx) => renameEntry(tx, ours.sync, ours.remoteId, { id: 'new', deleted: false })),
+    NOTHING,
+  ],
+  followMerged: [() => within((tx) => followMerged(tx, ours.sync, ours.remoteId, 'new')), NOTHING],
   seenTimes: [
     () => within((tx) => changeTimes.seenTimes(tx, ours.sync, [{ ...entry(), version: '2' }], null)),
     new Map(),
@@ -416,6 +422,7 @@ const cases: Readonly<Record<string, Case>> = {
 /** Locks tell nothing, nothing of the stage is answered, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'createManyContacts',
+  'followMerged',
   'hasAnswers',
   'linkedRival',
   'lockAdditions',

@@ -1,4 +1,5 @@
-// Linked contacts that are gone from an account, and who of those left there has taken their values over (lib/sync/merged.ts).
+// Linked contacts that are gone from an account, and which of those left there they were merged into: as the account said, or else
+// the one that has taken their values over (lib/sync/merged.ts).
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { keysAmong } from '@/lib/contacts/normalise'
@@ -20,6 +21,7 @@ interface BaseRow extends StoredBase {
 
 interface GoneRow extends BaseRow {
   readonly id: string
+  /** As the account said, or as was found earlier. */
   readonly mergedInto: string | null
 }
 
@@ -49,35 +51,54 @@ export async function mergedThere(
   again: boolean,
 ): Promise<ReadonlyMap<string, Merged>> {
   const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
-    select l.id, l."mergedInto", ${stored} from "Link" l
+    select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
     join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
     join "Entry" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
   if (gone.length === 0) return new Map()
-  const lost = gone.map((row) => ({ ...row, contact: before(row, null) }))
+  const known = await namesOf(sync, gone)
+  const lost = gone.flatMap((row) =>
+    known.has(row.mergedInto ?? '') ? [] : [{ id: row.id, contact: before(row, null) }],
+  )
   const holders = await holdersOf(
     sync,
     new Set(lost.flatMap(({ contact }) => valuesOf(contact, keysAmong([contact], region)))),
-    lost.flatMap((one) => one.mergedInto ?? []),
     region,
   )
-  return new Map(
-    lost.flatMap((one): [string, Merged][] => {
-      const known = holders.find(({ remoteId }) => remoteId === one.mergedInto)
-      const found = known ?? mergedInto(one.contact, holders, region)
-      return found ? [[one.id, { into: found.remoteId, name: displayName(found.now) }]] : []
+  const found = lost.map(({ id, contact }) => ({ id, survivor: mergedInto(contact, holders, region) }))
+  return new Map([
+    ...gone.flatMap(({ id, mergedInto: into }): [string, Merged][] => {
+      const name = into === null ? undefined : known.get(into)
+      return into === null || name === undefined ? [] : [[id, { into, name }]]
     }),
-  )
+    ...found.flatMap(({ id, survivor }): [string, Merged][] =>
+      survivor ? [[id, { into: survivor.remoteId, name: displayName(survivor.now) }]] : [],
+    ),
+  ])
 }
 
-/** Linked contacts that the account still has and that hold one of the values, or are among `known`. */
+/** What to call those that others are known to be merged into, by remote id, as far as the account still has them. */
+async function namesOf(
+  { id, firmId }: SyncOfLinks,
+  gone: readonly GoneRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = gone.flatMap(({ mergedInto: into }) => into ?? [])
+  if (ids.length === 0) return new Map()
+  const rows = await db(firmId).entry.findMany({
+    where: { syncId: id, remoteId: { in: ids }, deleted: false },
+    select: { remoteId: true, contact: true },
+  })
+  return new Map(rows.map(({ remoteId, contact }) => [remoteId, displayName(asContact(contact))]))
+}
+
+/** Linked contacts that the account still has and that hold one of the values. */
 async function holdersOf(
   { id, firmId }: SyncOfLinks,
   values: ReadonlySet<string>,
-  known: readonly string[],
   region: Region,
 ): Promise<readonly Survivor[]> {
+  if (values.size === 0) return []
   const holders: Survivor[] = []
   for (let after = ''; ; ) {
     const rows = await db(firmId).$queryRaw<LinkedRow[]>`
@@ -88,8 +109,7 @@ async function holdersOf(
       order by e."remoteId" limit ${CHUNK}`
     for (const row of rows) {
       const now = asContact(row.contact)
-      const holds = valuesOf(now, keysAmong([now], region)).some((value) => values.has(value))
-      if (holds || known.includes(row.remoteId))
+      if (valuesOf(now, keysAmong([now], region)).some((value) => values.has(value)))
         holders.push({
           remoteId: row.remoteId,
           now,

@@ -74,6 +74,7 @@ async function personWithAccount({ firmId, around = (provider) => provider }: Op
     look: (id: string) => JSON.stringify(emulator.person({ account, resourceName: id })),
     all: () => emulator.persons({ account }).map((one) => JSON.stringify(one)),
     edit: (id: string, fields: object) => emulator.editPerson({ account, resourceName: id, person: fields }),
+    merge: (id: string, ...others: string[]) => emulator.mergePersons({ account, resourceName: id, others }),
     readAllAgain: () => emulator.expireSyncTokens({ account }),
   }
   return { ...stage, later, google }
@@ -167,6 +168,21 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     })
     expect(ana.google.all().filter((one) => one.includes(mark))).toHaveLength(1)
     expect(ben.google.all().filter((one) => one.includes(mark))).toHaveLength(1)
+  })
+
+  it('and was merged into somebody else in Google does not take that contact out of the sync', async () => {
+    const { mark, contact } = distinctive()
+    const ana = await personWithAccount()
+    const erika = ana.google.add({ ...contact, emails: [], phones: [], notes: '', company: '' })
+    const other = ana.google.add(person('Somebody', 'Else'))
+    await ana.start(await ana.preview())
+    await erasePerson(ana.actor, await idHere(ana, contact.lastName), new Date())
+    ana.google.merge(other, erika)
+    await ana.later()
+    ana.google.edit(other, { nicknames: [{ value: 'Sam' }] })
+    await ana.later()
+    expect(await ana.here()).toMatchObject([{ lastName: 'Else', nickname: 'Sam' }])
+    expect(await placesOf([mark])).toEqual([])
   })
 
   it('also when Google was about to get her, and its reply was lost', async () => {

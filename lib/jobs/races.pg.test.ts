@@ -288,6 +288,67 @@ describe('late sights and lost replies', () => {
     ])
   })
 
+  it('what one that is gone was merged into may be said later, and changes, and the page follows', async () => {
+    const stage = await setStage()
+    const [ada, bea, cy] = ['Ada', 'Bea', 'Cy'].map((name) => stage.account.add(person(name, name)))
+    await stage.start(await stage.preview())
+    const say = async (id = '', ...previousIds: string[]) => {
+      const [entry] = await stage.account.provider.read([id])
+      if (!entry) throw new Error('the account lost it')
+      const seen = { at: stage.now(), runId: null }
+      await owner().$transaction((tx) => saveEntries(tx, stage.sync, [{ ...entry, previousIds }], seen))
+    }
+    const wentTo = async (remoteId = '') => {
+      const where = { syncId_remoteId: { syncId: stage.sync.id, remoteId } }
+      const [link, entry] = [
+        await owner().link.findUnique({ where }),
+        await owner().entry.findUnique({ where }),
+      ]
+      expect(link?.mergedInto).toBe(entry?.mergedInto)
+      return link?.mergedInto
+    }
+    stage.account.remove(ada ?? '')
+    await stage.later()
+    expect(await wentTo(ada)).toBeNull()
+    await say(bea, ada ?? '')
+    expect(await wentTo(ada)).toBe(bea)
+    // The one that was merged into the next also tells what it was before, whichever of the two is read first.
+    stage.account.remove(bea ?? '')
+    await say(cy, bea ?? '')
+    await say(bea, ada ?? '')
+    await stage.later()
+    expect([await wentTo(ada), await wentTo(bea)]).toEqual([cy, cy])
+    // A new name of the last one is followed too.
+    await say(stage.account.rename(cy ?? ''), cy ?? '')
+    expect([await wentTo(ada), await wentTo(bea)]).toEqual([`${cy}x`, `${cy}x`])
+  })
+
+  it('one that is merged into a contact which was left out of the sync does not go on with that one', async () => {
+    const stage = await setStage()
+    const [ada, bea] = ['Ada', 'Bea'].map((name) => stage.account.add(person(name, name)))
+    const run = await stage.preview()
+    const [leftOut] = (await stage.changes(run.id)).filter(({ remoteId }) => remoteId === bea)
+    await excludeChanges(
+      stage.actor,
+      { syncId: stage.sync.id, runId: run.id },
+      { kind: 'ids', ids: [leftOut?.id ?? ''] },
+      crypto.randomUUID(),
+      stage.now(),
+    )
+    await stage.start(run)
+    stage.account.remove(ada ?? '')
+    const [entry] = await stage.account.provider.read([bea ?? ''])
+    if (!entry) throw new Error('the account lost it')
+    const seen = { at: stage.now(), runId: null }
+    await owner().$transaction((tx) =>
+      saveEntries(tx, stage.sync, [{ ...entry, previousIds: [ada ?? ''] }], seen),
+    )
+    await stage.later()
+    expect(await owner().link.findMany({ where: { syncId: stage.sync.id } })).toMatchObject([
+      { remoteId: ada, tombstone: 'remote', mergedInto: bea },
+    ])
+  })
+
   it('what was deleted on both sides does not come back with a list that lags', async () => {
     const lagMs = 30 * MINUTE
     const stage = await setStage({ limits: { lagMs } })

@@ -1,6 +1,7 @@
 // The end of a change's way: its state, what becomes of its link, and what of it still waits for a person.
 import { changeRow, insertChanges, type StoredChange } from '@/lib/db/change-row'
 import type { Tx } from '@/lib/db/client'
+import { followMerged } from '@/lib/db/entry-renames'
 import { Prisma } from '@/lib/db/generated/client'
 import type { NewLink } from '@/lib/db/links'
 import { doesWrite } from '@/lib/db/writes'
@@ -44,19 +45,20 @@ export async function supersede(tx: Tx, runId: string, change: StoredChange): Pr
   await countDone(tx, runId, change)
 }
 
-async function settleLink(tx: Tx, { now }: Work, { change, pair }: Done): Promise<void> {
+async function settleLink(tx: Tx, { now, sync }: Work, { change, pair }: Done): Promise<void> {
   if (pair.link === null) return
   const where = { id: pair.link.id }
   if (change.kind === 'forget' || change.kind === 'deleteRemote') await tx.link.deleteMany({ where })
   else if (change.body.tombstone !== null) {
+    const into = change.body.reasons.flatMap((one) => (one.kind === 'merged' ? [one.into] : []))[0] ?? null
+    if (into !== null) await followMerged(tx, sync.id, pair.link.remoteId, into)
     await tx.link.updateMany({
       where,
       data: {
         tombstone: change.body.tombstone,
         // Set up again, what was merged there is named once more: it went when it went.
         tombstoneAt: pair.link.tombstone?.side === change.body.tombstone ? pair.link.tombstone.at : now(),
-        mergedInto:
-          change.body.reasons.flatMap((one) => (one.kind === 'merged' ? [one.into] : []))[0] ?? null,
+        mergedInto: into,
         localVersion: Number(pair.local?.version ?? pair.link.localVersion),
         remoteVersion: pair.remote?.version ?? pair.link.remoteVersion,
       },

@@ -2,15 +2,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Emulator } from '@/e2e/emulator/server'
 import { checkContact } from '@/lib/contacts/limits'
-import { db } from '@/lib/db/client'
 import { linksOfContact } from '@/lib/db/contact-links'
 import { closeQueue } from '@/lib/db/queue'
 import { stopSync } from '@/lib/db/syncs'
 import { withDatabase } from '@/lib/db/testing'
 import { asBody } from '@/lib/db/values'
-import { emulatorForTests, googleStage, stopEmulators } from '@/lib/providers/google/emulator-stage'
-import { list, type Person } from '@/lib/providers/google/raw'
-import { person, setStage } from './stage'
+import { emulatorForTests, stopEmulators } from '@/lib/providers/google/emulator-stage'
+import { list } from '@/lib/providers/google/raw'
+import { setGoogleStage } from './google-stage'
+import { person } from './stage'
 
 let emulator: Emulator
 beforeAll(async () => {
@@ -20,27 +20,7 @@ withDatabase()
 afterAll(closeQueue)
 afterAll(stopEmulators)
 
-/** A firm whose person's account is one of the emulator's; what was written there shows at once. */
-async function withGoogle(phoneRegion: string | null = 'US') {
-  const google = await googleStage(emulator)
-  emulator.setLag({ ms: 0 })
-  const stage = await setStage({ open: () => google.provider, now: () => new Date(emulator.now()) })
-  await db(stage.sync.firmId).firm.update({ where: { id: stage.sync.firmId }, data: { phoneRegion } })
-  const { account } = google
-  return {
-    ...stage,
-    add: (fields: Person) => emulator.addPerson({ account, person: fields }).resourceName ?? '',
-    edit: (resourceName: string, fields: Person) =>
-      emulator.editPerson({ account, resourceName, person: fields }),
-    remove: (resourceName: string) => emulator.deletePerson({ account, resourceName }),
-    look: (resourceName: string) => (emulator.person({ account, resourceName }) ?? {}) as Person,
-    firstSync: async () => stage.start(await stage.preview()),
-    syncNow: async () => {
-      emulator.advanceClock({ ms: 20 * 60_000 })
-      return stage.later(0)
-    },
-  }
-}
+const withGoogle = (phoneRegion: string | null = 'US') => setGoogleStage(emulator, phoneRegion)
 
 const IDA = {
   names: [{ givenName: 'Ida', familyName: 'Alder' }],
