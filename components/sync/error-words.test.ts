@@ -9,6 +9,9 @@ describe('an error', () => {
       remedy: 'Not an address. Correct the contact, then retry.',
     })
   })
+  it('without a reason says so', () => {
+    expect(errorWords({ kind: 'untaken', field: null, message: '' }).cause).toContain('did not say why')
+  })
   it('of an unknown kind or field still says what to do', () => {
     expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }).cause).toBe(
       'Google does not accept it',

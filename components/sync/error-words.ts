@@ -35,6 +35,11 @@ export function errorWords({ kind, field, message }: Failure): ErrorWords {
       }
     case 'gone':
       return { cause: 'It was deleted meanwhile', remedy: 'The next check takes that into account.' }
+    case 'untaken':
+      return {
+        cause: 'Google did not take it, several times, and did not say why',
+        remedy: 'We try again by ourselves; or retry now.',
+      }
     default:
       return {
         cause: 'It could not be written',

@@ -11,6 +11,7 @@ import type { Change } from '@/lib/sync/model'
 import { finishRun } from './finish'
 import { push } from './push'
 import { countDone, supersede } from './settle'
+import { mustMove } from './standstill'
 import { inStep } from './step'
 import type { Current, Work } from './work'
 import { writeHere } from './write-here'
@@ -23,6 +24,7 @@ export async function applyStep(work: Work): Promise<void> {
   const current = await bringUpToDate(work, changes)
   const written = await writeHere(work, current)
   await push(work, written)
+  await mustMove(work, changes)
 }
 
 /** The settings have changed since it was planned. */

@@ -13,13 +13,16 @@ import { inStep, mustStillRun, recordDone } from './step'
 import type { Current, Work } from './work'
 import { linkOf } from './write-here'
 
-/** After so many stale answers the contact waits for its owner: somebody else is writing it all the time. */
-const MOST_STALE = 3
+/** After so many tries the contact fails for now: somebody else is writing it all the time, or the account takes it up never. */
+export const MOST_ATTEMPTS = 3
+const STALE: ChangeError = { kind: 'stale', field: null, message: 'It keeps changing in the account.' }
+const GONE: ChangeError = { kind: 'gone', field: null, message: 'It is not in the account any more.' }
 const RETRY_MS = [5 * 60_000, 30 * 60_000, 6 * 3_600_000] as const
 
 export async function push(work: Work, items: readonly Current[]): Promise<void> {
   const byRef = new Map(items.map((item) => [item.change.id, item]))
   const pushes = items.flatMap((item) => pushOf(item) ?? [])
+  await refuseImpossible(work, items)
   for (const batch of work.provider.batches(pushes)) {
     await mustStillRun(work)
     if (!(await claimLane(work.lane))) throw new LaneLost(work.lane.account)
@@ -41,6 +44,15 @@ function pushOf({ change, pair }: Current): Push | null {
   const { id, version } = pair.remote
   if (write.to === null) return { kind: 'delete', ref, id, version }
   return { kind: 'update', ref, id, version, from: pair.remote.contact, to: write.to, raw: pair.raw }
+}
+
+/** What it would write to is not there any more: the next plan looks at what is. */
+async function refuseImpossible(work: Work, items: readonly Current[]): Promise<void> {
+  const impossible = items.filter((item) => pushOf(item) === null)
+  if (impossible.length === 0) return
+  await inStep(work, async (tx) => {
+    for (const { change } of impossible) await refuse(tx, work, change, GONE)
+  })
 }
 
 /** A create is marked sent before it goes out: whoever finds it so after a crash looks for it before sending again. */
@@ -122,15 +134,9 @@ async function setBack(
 
 const isCreate = (change: StoredChange) => change.body.remote?.from === null
 
-/** It stays planned: the next step plans it on what the account has by then. */
-async function tryAgain(tx: Tx, work: Work, change: StoredChange): Promise<void> {
-  if (change.attempts + 1 >= MOST_STALE) {
-    return refuse(tx, work, change, {
-      kind: 'stale',
-      field: null,
-      message: 'It keeps changing in the account.',
-    })
-  }
+/** It stays planned: the next step plans it on what the account has by then. `why` it fails, after MOST_ATTEMPTS. */
+export async function tryAgain(tx: Tx, work: Work, change: StoredChange, why = STALE): Promise<void> {
+  if (change.attempts + 1 >= MOST_ATTEMPTS) return refuse(tx, work, change, why)
   await tx.change.update({ where: { id: change.id }, data: { attempts: { increment: 1 } } })
 }
 

@@ -7,32 +7,58 @@ import { wakeRun } from '@/lib/db/queue'
 import { cleanUp } from '@/lib/db/retention/clean-up'
 import { openRun } from '@/lib/db/runs'
 
-/** Syncs asked for at once; whoever was started is due no more, so the next ones come until there are none. */
+/** Of what is due and forgotten, asked for at once. */
 const MOST = 500
+/** Looks for due syncs in one tick: what is still due then has its turn with the next tick. */
+const MOST_LOOKS = 20
+/** A sync whose check could not be begun is due again after so long, and holds up no other meanwhile. */
+const AFTER_FAILURE_MS = 15 * 60_000
 /** Batches of a firm's clean-up in one tick, and of all firms together: syncs that are due must not wait long for them. */
 const BATCHES_OF_FIRM = 20
 const MOST_BATCHES = 100
 
-export async function tick(now: Date): Promise<void> {
-  for (
-    let due = await dueSyncs(now, MOST);
-    due.length > 0;
-    due = due.length < MOST ? [] : await dueSyncs(now, MOST)
-  )
-    for (const sync of due) await start(sync)
+/**
+ * `most`: so many are asked for at once. One that fails holds up no other; the first failure is thrown in the end. A database that is
+ * away ends the tick at once.
+ */
+export async function tick(now: Date, most = MOST): Promise<void> {
+  const failures: unknown[] = []
+  await startDue(now, most, failures)
   // A process that ended while it removed somebody left their access behind.
-  for (const connection of await connectionsOfRemoved(MOST)) await disconnectRemoved(connection)
+  for (const connection of await connectionsOfRemoved(most))
+    await disconnectRemoved(connection).catch((error: unknown) => failures.push(error))
   // Waking a run that is being advanced does no harm.
-  for (const run of await forgottenRuns(now, MOST)) await wakeRun(run)
-  await cleanUpDue(now)
+  for (const run of await forgottenRuns(now, most)) await wakeRun(run)
+  await cleanUpDue(now, failures)
+  if (failures.length > 0) throw failures[0]
+}
+
+/** Whoever was started is due no more, so the next ones come until there are none, or nobody new. */
+async function startDue(now: Date, most: number, failures: unknown[]): Promise<void> {
+  const seen = new Set<string>()
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    const due = await dueSyncs(now, most)
+    const fresh = due.filter(({ id }) => !seen.has(id))
+    for (const sync of fresh) {
+      seen.add(sync.id)
+      await start(sync).catch((error: unknown) => {
+        failures.push(error)
+        return putOff(sync, now)
+      })
+    }
+    if (due.length < most || fresh.length === 0) return
+  }
+}
+
+async function putOff({ id, firmId }: Owned, now: Date): Promise<void> {
+  const nextCheckAt = new Date(now.getTime() + AFTER_FAILURE_MS)
+  await db(firmId).sync.updateMany({ where: { id, state: 'active' }, data: { nextCheckAt } })
 }
 
 /** Those that are not done go on with the next tick. One that fails does not hold up the others. */
-async function cleanUpDue(now: Date): Promise<void> {
-  const failures: unknown[] = []
+async function cleanUpDue(now: Date, failures: unknown[]): Promise<void> {
   for (const firmId of await dueCleanUps(now, MOST_BATCHES))
     await cleanUp(firmId, now, BATCHES_OF_FIRM).catch((error: unknown) => failures.push(error))
-  if (failures.length > 0) throw failures[0]
 }
 
 async function start({ id, firmId }: Owned): Promise<void> {
