@@ -151,6 +151,43 @@ test('an export holds every contact and reads back as the same', async ({ page }
   await expect(page.getByLabel(/Leave out 2 exact duplicates/)).toBeVisible()
 })
 
+test('the kind of file to export is chosen by keyboard, without script too', async ({
+  page,
+  browser,
+  context,
+  baseURL,
+}) => {
+  await page.goto('/contacts/import')
+  await page.getByLabel('File').setInputFiles(file(card('Lima', 'ana@lima.example')))
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: baseURL ?? '',
+    storageState: await context.storageState(),
+  })
+  for (const one of [page, await plain.newPage()]) {
+    await one.goto('/contacts')
+    await expect(one.getByRole('link', { name: 'Google CSV' })).toBeHidden()
+    await one.getByRole('button', { name: 'Export' }).focus()
+    await one.keyboard.press('Tab')
+    await one.keyboard.press('Enter')
+    for (const [kind, extension] of [
+      ['vCard', 'vcf'],
+      ['Google CSV', 'csv'],
+    ]) {
+      await one.keyboard.press('Tab')
+      await expect(one.getByRole('link', { name: kind ?? '', exact: true })).toBeFocused()
+      const downloading = one.waitForEvent('download')
+      await one.keyboard.press('Enter')
+      expect((await downloading).suggestedFilename()).toMatch(
+        new RegExp(`^concord-contacts-[0-9-]+\\.${extension}$`),
+      )
+    }
+    if (one === page) await expectAccessible(one)
+  }
+  await plain.close()
+})
+
 test('the same contacts as Google’s CSV, which can be imported again', async ({ page, app }) => {
   await app.database.query(
     `insert into "Contact" (id, "firmId", kind, "firstName", "lastName", emails, "sortKey", search)

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next'
 import { needOfPerson } from '@/app/needs'
 import { ContactTable } from '@/components/contacts/contact-table'
+import { ExportButtons } from '@/components/contacts/export-buttons'
 import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
 import { SearchBox } from '@/components/contacts/search-box'
 import { amount, range } from '@/components/sync/figures'
@@ -97,9 +98,7 @@ function Actions() {
   return (
     <>
       <GoButton to="/contacts/import">Import</GoButton>
-      <GoButton to="/contacts/export.vcf" file>
-        Export
-      </GoButton>
+      <ExportButtons />
       <GoButton to="/contacts/new" params={{ kind: 'company' }}>
         New Company
       </GoButton>

@@ -10,16 +10,25 @@ interface GoButtonProps {
   readonly look?: Look
   /** What it leads to is a file to keep, not a page. */
   readonly file?: boolean
+  /** Another control follows without a gap. */
+  readonly joined?: boolean
   readonly children: ReactNode
 }
 
-export function GoButton({ to, params = {}, look = 'secondary', file = false, children }: GoButtonProps) {
+export function GoButton({
+  to,
+  params = {},
+  look = 'secondary',
+  file = false,
+  joined = false,
+  children,
+}: GoButtonProps) {
   const inside = (
     <>
       {Object.entries(params).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Button type="submit" look={look}>
+      <Button type="submit" look={look} className={joined ? 'rounded-r-none' : ''}>
         {children}
       </Button>
     </>

@@ -34,8 +34,8 @@ export default async function Import({ searchParams }: { readonly searchParams: 
       </Panel>
       <div className="grid gap-2 text-soft">
         <p>
-          Understood are vCard files (.vcf, versions 2.1, 3.0 and 4.0, any number of cards) and Google’s
-          contact CSV.
+          Concord reads vCard files (.vcf, versions 2.1, 3.0 and 4.0, any number of cards) and Google’s
+          contact CSV, with commas, semicolons or tabs between the columns.
         </p>
         <p>
           From Outlook, Apple Contacts or a phone, export as vCard. From Google Contacts, choose Export, then
