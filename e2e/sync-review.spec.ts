@@ -91,6 +91,19 @@ test('what needs a decision comes first, the numbers are the filters, and pages 
   await expectAccessible(page)
 })
 
+test('the search finds a number as it is dialed in the region of the firm', async ({ page, app }) => {
+  await preview(page, app)
+  await app.database.query(`update "Firm" set "phoneRegion" = 'DE'`)
+  await app.database.query(
+    `update "Change" set search = search || ' 0171 234 5678 01712345678'
+     where id = (select id from "Change" where "group" = 'addLocal' limit 1)`,
+  )
+  await page.goto(`${PREVIEW}?view=addLocal`)
+  await page.getByLabel('Search changes').fill('+49 171 2345678')
+  await expect(page.getByRole('link', { name: '1 add to Clio' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /Given/ })).toHaveCount(1)
+})
+
 test('with nothing to decide it opens on all changes and says so, and the empty list of decisions is there to choose', async ({
   page,
   app,

@@ -78,7 +78,7 @@ const OWN: Readonly<Record<string, Case>> = {
   failures: [() => failures(colleague, ours.sync, 10), []],
   changesById: [() => changesById(colleague, ours.scope, [ours.question]), []],
   countChanges: [
-    () => countChanges(colleague, ours.scope, ''),
+    () => countChanges(colleague, ours.scope, { q: '' }),
     expect.objectContaining({ all: 0, open: 0, failed: 0 }),
   ],
   openConflicts: [() => openConflicts(colleague, ours.scope, all), []],

@@ -355,7 +355,7 @@ const cases: Readonly<Record<string, Case>> = {
     { link: null, local: null, remote: null, former: null, raw: null },
   ],
   countChanges: [
-    () => preview.countChanges(stranger, ours.scope, ''),
+    () => preview.countChanges(stranger, ours.scope, { q: '' }),
     expect.objectContaining({ all: 0, open: 0 }),
   ],
   watchRun: [() => preview.watchRun(stranger, ours.scope), null],

@@ -119,7 +119,7 @@ const walk = async (filter: Filter) => {
 
 describe('counts', () => {
   it('are those of the lists behind them', async () => {
-    const counts = await countChanges(ana, scope, '')
+    const counts = await countChanges(ana, scope, { q: '' })
     expect(counts).toEqual({
       decide: 2500,
       addLocal: 7500,
@@ -139,9 +139,9 @@ describe('counts', () => {
   })
 
   it('follow the search, which knows no wildcards', async () => {
-    expect((await countChanges(ana, scope, 'MAIL123@')).all).toBe(1)
-    expect((await countChanges(ana, scope, '100%_safe')).all).toBe(SIZE)
-    expect((await countChanges(ana, scope, '1%_safe')).all).toBe(0)
+    expect((await countChanges(ana, scope, { q: 'MAIL123@' })).all).toBe(1)
+    expect((await countChanges(ana, scope, { q: '100%_safe' })).all).toBe(SIZE)
+    expect((await countChanges(ana, scope, { q: '1%_safe' })).all).toBe(0)
   })
 
   it('of what Start Sync will do leave out what waits for an answer and what writes nothing', async () => {
@@ -204,6 +204,20 @@ describe('pages', () => {
     expect(ids.length).toBe(matching)
     expect(new Set(ids).size).toBe(matching)
     expect(matching).toBeGreaterThan(200)
+  })
+
+  it('find a number however it is dialed in the region of the firm', async () => {
+    const [row] = (await pageOfChanges(ana, scope, { view: 'all', q: 'mail77@' })).rows
+    await ownerPool().query(
+      `update "Change" set search = search || ' 0171 234 5678 01712345678' where id = $1`,
+      [row?.id],
+    )
+    const abroad = { view: 'all', q: '+49 171 2345678' } as const
+    const counted = async (filter: Filter) => (await countChanges(ana, scope, filter)).all
+    const shown = async (filter: Filter) => (await pageOfChanges(ana, scope, filter)).rows.map(({ id }) => id)
+    const german = { ...abroad, region: 'DE' } as const
+    expect([await counted(german), await shown(german)]).toEqual([1, [row?.id]])
+    expect(await shown({ view: 'all', q: '0171-2345678', region: 'DE' })).toEqual([row?.id])
   })
 
   it('lead back to where they came from', async () => {
@@ -295,7 +309,7 @@ describe('rights', () => {
   ]
   it.each(strangers)('show %s nothing and let them change nothing', async (_, stranger) => {
     expect((await pageOfChanges(stranger, scope, all)).rows).toEqual([])
-    expect((await countChanges(stranger, scope, '')).all).toBe(0)
+    expect((await countChanges(stranger, scope, { q: '' })).all).toBe(0)
     expect((await totalsOf(stranger, scope)).changes).toBe(0)
     expect(await excludeChanges(stranger, scope, { kind: 'matching', filter: all }, 'b', now)).toBe(0)
     expect((await listExclusions(stranger, ANA_SYNC, '', 10)).total).toBe(0)
@@ -308,12 +322,16 @@ describe('excluding', () => {
     expect(await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'one', now)).toBe(1)
     const matching = { kind: 'matching', filter: { view: 'addLocal', q: '' } } as const
     expect(await excludeChanges(ana, scope, matching, 'rest', now)).toBe(7499)
-    expect(await countChanges(ana, scope, '')).toMatchObject({ addLocal: 0, excluded: 7500, all: SIZE })
+    expect(await countChanges(ana, scope, { q: '' })).toMatchObject({
+      addLocal: 0,
+      excluded: 7500,
+      all: SIZE,
+    })
     expect(await totalsOf(ana, scope)).toMatchObject({ toLocal: 2500, excluded: 7500 })
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(7500)
     expect(await includeChanges({ ...ana, userId: BEN }, scope, { batch: 'rest' })).toBe(0)
     expect(await includeChanges(ana, scope, { batch: 'rest' })).toBe(7499)
-    expect(await countChanges(ana, scope, '')).toMatchObject({ addLocal: 7499, excluded: 1 })
+    expect(await countChanges(ana, scope, { q: '' })).toMatchObject({ addLocal: 7499, excluded: 1 })
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).rows.map((row) => row.id)).toEqual([one?.id])
   })
 
@@ -326,12 +344,16 @@ describe('excluding', () => {
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(0)
     const [one] = (await pageOfChanges(ana, scope, { view: 'decide', q: '' })).rows
     await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'again', now)
-    expect(await countChanges(ana, scope, '')).toMatchObject({ open: 2499, excluded: 1 })
+    expect(await countChanges(ana, scope, { q: '' })).toMatchObject({ open: 2499, excluded: 1 })
     const list = await listExclusions(ana, ANA_SYNC, 'name', 10)
     expect(list.total).toBe(1)
     expect(await endExclusions({ ...ana, userId: BEN }, ANA_SYNC, 'all')).toBe(0)
     expect(await endExclusions(ana, ANA_SYNC, [list.rows[0]?.id ?? ''])).toBe(1)
-    expect(await countChanges(ana, scope, '')).toMatchObject({ open: 2500, excluded: 0, addLocal: 7500 })
+    expect(await countChanges(ana, scope, { q: '' })).toMatchObject({
+      open: 2500,
+      excluded: 0,
+      addLocal: 7500,
+    })
   })
 
   it('leaves alone what was already done, and repeats without effect', async () => {
@@ -352,7 +374,7 @@ describe('excluding', () => {
     await run({ state: 'comparing', waitKind: 'guard' })
     expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(1)
     expect(await includeChanges(ana, scope, { batch: 'guard' })).toBe(1)
-    expect((await countChanges(ana, scope, '')).excluded).toBe(0)
+    expect((await countChanges(ana, scope, { q: '' })).excluded).toBe(0)
     await run({ state: 'ready', waitKind: null })
   })
 })
@@ -381,7 +403,7 @@ describe('what became another than was previewed', () => {
   })
 
   it('is counted once, though it has a conflict open as well', async () => {
-    const [counts, totals] = [await countChanges(ana, scope, ''), await totalsOf(ana, scope)]
+    const [counts, totals] = [await countChanges(ana, scope, { q: '' }), await totalsOf(ana, scope)]
     expect(counts).toMatchObject({ drifted: 5000, open: 7500 })
     expect(totals).toMatchObject({ drifted: 5000, open: 2500 })
     expect(totals.open + totals.drifted).toBe(counts.open)
@@ -395,7 +417,7 @@ describe('what became another than was previewed', () => {
     expect(await approveChanges(ana, scope, here)).toBe(4999)
     expect(await approveChanges(ana, scope, here)).toBe(0)
     expect((await overviewOf(ana, 'google'))?.sync?.counts).toMatchObject({ drifted: 0, undecided: 50 })
-    expect(await countChanges(ana, scope, '')).toMatchObject({ drifted: 0, open: 2500, update: 5000 })
+    expect(await countChanges(ana, scope, { q: '' })).toMatchObject({ drifted: 0, open: 2500, update: 5000 })
     expect((await watchRun(ana, scope))?.revision).toBeGreaterThan(before)
   })
 

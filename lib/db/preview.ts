@@ -1,5 +1,6 @@
 // What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
+import type { Region } from '@/lib/contacts/phone-key'
 import { type Actor, ownSyncs } from './actor'
 import { db } from './client'
 import { type ChangeKind, type ChangeState, Prisma, type Run } from './generated/client'
@@ -26,10 +27,15 @@ export const VIEWS = [
 ] as const
 export type View = (typeof VIEWS)[number]
 
-export interface Filter {
-  readonly view: View
+export interface Search {
   /** As typed; case does not matter. */
   readonly q: string
+  /** Where phone numbers without a country code are dialed. */
+  readonly region?: Region
+}
+
+export interface Filter extends Search {
+  readonly view: View
 }
 
 export interface PreviewRow {
@@ -135,7 +141,9 @@ function inView(view: View): Prisma.Sql {
 }
 
 export const selected = (filter: Filter): Prisma.Sql =>
-  Prisma.sql`${inView(filter.view)} and ${found(Prisma.sql`c.search`, filter.q)}`
+  Prisma.sql`${inView(filter.view)} and ${matching(filter)}`
+
+const matching = ({ q, region }: Search): Prisma.Sql => found(Prisma.sql`c.search`, q, region)
 
 /**
  * How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions,
@@ -143,7 +151,7 @@ export const selected = (filter: Filter): Prisma.Sql =>
  */
 export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'drifted' | 'parted', number>>
 
-export async function countChanges(actor: Actor, scope: Scope, q: string): Promise<Counts> {
+export async function countChanges(actor: Actor, scope: Scope, search: Search): Promise<Counts> {
   const count = (view: View) =>
     Prisma.sql`count(*) filter (where ${inView(view)})::int as ${Prisma.raw(`"${view}"`)}`
   const [counts] = await db(actor.firmId).$queryRaw<[Counts]>`
@@ -152,7 +160,7 @@ export async function countChanges(actor: Actor, scope: Scope, q: string): Promi
       count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts,
       count(*) filter (where ${included} and ${unapproved})::int as drifted,
       count(*) filter (where ${included} and ${parted})::int as parted
-    from "Change" c where ${inScope(actor, scope)} and ${found(Prisma.sql`c.search`, q)}`
+    from "Change" c where ${inScope(actor, scope)} and ${matching(search)}`
   return counts
 }
 

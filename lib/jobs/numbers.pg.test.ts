@@ -64,7 +64,7 @@ describe('a preview', () => {
     const run = await stage.preview()
     const scope = { syncId: stage.sync.id, runId: run.id }
     const chips = async () => {
-      const { open, decide, parted, all, ...counts } = await countChanges(stage.actor, scope, '')
+      const { open, decide, parted, all, ...counts } = await countChanges(stage.actor, scope, { q: '' })
       const others = VIEWS.filter((view) => view !== 'all' && view !== 'decide').map((view) => counts[view])
       return { all, sum: open + (decide - open - parted) + others.reduce((a, b) => a + b, 0) }
     }

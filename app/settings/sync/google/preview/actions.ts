@@ -16,6 +16,7 @@ import { decideConflicts } from '@/lib/db/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
 import { changesById, countChanges, type Filter, VIEWS } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
+import { dialled, dialledIn } from './search'
 
 const RETURN = '/settings/sync/google/preview'
 const id = z.guid()
@@ -47,7 +48,7 @@ async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: numbe
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
   const [rows, counts, totals] = await Promise.all([
     changesById(user, scope, shown),
-    countChanges(user, scope, q),
+    countChanges(user, scope, await dialled(user, { q })),
     totalsOf(user, scope),
   ])
   return { reached, rows: rows.map((row) => rowOf(row, zone)), counts, totals, asked }
@@ -56,7 +57,7 @@ async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: numbe
 export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
-  const which = selection.parse(what)
+  const which = await dialledIn(user, selection.parse(what))
   await keepPace(which.kind === 'ids' ? 'edit' : 'bulk', user)
   const reached = await excludeChanges(user, here.scope, which, id.parse(batch), new Date())
   return afterwards(user, here, reached)
@@ -75,7 +76,7 @@ export async function approve(from: Seen, what: Selection): Promise<Afterwards> 
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   await keepPace('bulk', user)
-  const reached = await approveChanges(user, here.scope, selection.parse(what))
+  const reached = await approveChanges(user, here.scope, await dialledIn(user, selection.parse(what)))
   return afterwards(user, here, reached)
 }
 
@@ -93,7 +94,7 @@ export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filt
   const here = seen.parse(from)
   const wins = winner.parse(side)
   await keepPace('bulk', user)
-  const reached = await decideConflicts(user, here.scope, filter.parse(what), wins)
+  const reached = await decideConflicts(user, here.scope, await dialled(user, filter.parse(what)), wins)
   return afterwards(user, here, reached)
 }
 

@@ -8,11 +8,12 @@ import { askedOf, NOTHING_ASKED } from '@/lib/db/asked'
 import { changeSides } from '@/lib/db/change-sides'
 import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
+import { dialled } from './search'
 
 /** Where no view was chosen: what needs a decision, or everything where nothing of the run does. */
 export async function openingView(actor: Actor, scope: Scope): Promise<View> {
   if (scope.runId === null) return 'decide'
-  const { decide, all } = await countChanges(actor, scope, '')
+  const { decide, all } = await countChanges(actor, scope, { q: '' })
   return decide === 0 && all > 0 ? 'all' : 'decide'
 }
 
@@ -34,9 +35,10 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const zone = await readerZone()
   // Read first: what is decided while the rest is read shows in a later revision, never in none.
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
+  const search = await dialled(actor, { view: place.view, q: place.q })
   const [page, counts, totals] = await Promise.all([
-    pageOfChanges(actor, scope, place, from),
-    countChanges(actor, scope, place.q),
+    pageOfChanges(actor, scope, search, from),
+    countChanges(actor, scope, search),
     totalsOf(actor, scope),
   ])
   return { ...page, rows: page.rows.map((row) => rowOf(row, zone)), counts, totals, asked }
