@@ -58,6 +58,32 @@ test('an administrator invites, promotes and removes a person', async ({ page, a
   await context.close()
 })
 
+test('a person is removed without script too: the question is a page', async ({ page, app, browser }) => {
+  await startSignedIn(page, app, 'ana@example.com')
+  await app.database.query(
+    `insert into "User" (id, "firmId", subject, email, name, role)
+     select gen_random_uuid(), id, 'ben', 'ben@example.com', 'Ben Okafor', 'admin' from "Firm"`,
+  )
+  const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
+  await context.addCookies(await page.context().cookies())
+  const plain = await context.newPage()
+  await plain.goto('/settings/users')
+  await plain.getByRole('button', { name: 'Remove Ben Okafor' }).click()
+  await expect(plain.getByRole('heading', { name: 'Remove Ben Okafor?' })).toBeVisible()
+  await page.goto(plain.url())
+  await expectAccessible(page)
+  await expectReflow(page)
+  await plain.getByRole('link', { name: 'Cancel' }).click()
+  await plain.getByRole('button', { name: 'Remove Ben Okafor' }).click()
+  await plain.getByRole('button', { name: 'Remove' }).click()
+  await expect(plain.getByText('They were removed and are signed out.')).toBeVisible()
+  await expect(plain.getByText('Ben Okafor')).toHaveCount(0)
+  // On a page that was opened before somebody else did it: it says so.
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('They are no longer in the firm.')).toBeVisible()
+  await context.close()
+})
+
 test('the only administrator stays one, and is not offered anything else', async ({ page, app }) => {
   await startSignedIn(page, app, 'ana@example.com')
   await page.goto('/settings/users')

@@ -8,6 +8,7 @@ import { TextField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import {
   DEFAULT_RETENTION,
+  INVITATION_DAYS,
   LIMITS,
   type Removed,
   SETTING_NAMES,
@@ -43,7 +44,7 @@ const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly sa
   },
   invitationDays: {
     label: 'Days that invitations are kept',
-    says: 'Accepted, expired or open. To let a person in afterwards, invite them again.',
+    says: `An invitation expires after ${INVITATION_DAYS} days unless it is renewed. Accepted and expired ones are kept this long, counted from the day of the invitation. To let a person in afterwards, invite them again.`,
   },
 }
 

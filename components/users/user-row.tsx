@@ -1,9 +1,11 @@
 'use client'
-// One person of the firm: their role, **Sign out everywhere**, and **Remove** asked back once.
+// One person of the firm: their role, **Sign out everywhere**, and **Remove** asked back once: before the page is alive, or without
+// script, on a page of its own.
 import { useActionState, useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { SelectField } from '@/components/ui/field'
+import { RemoveConsequences, removeQuestion } from '@/components/users/remove-words'
 import type { UsersAction, UsersState } from '@/components/users/users-state'
 
 export interface ShownUser {
@@ -111,13 +113,22 @@ function Remove({ user, remove }: Pick<UserRowProps, 'user' | 'remove'>) {
   const [removed, action] = useActionState(remove, { kind: 'none' })
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
-        Remove<span className="sr-only"> {user.name}</span>
-      </Button>
+      <form
+        method="get"
+        action={`/settings/users/${user.id}/remove`}
+        onSubmit={(event) => {
+          event.preventDefault()
+          setOpen(true)
+        }}
+      >
+        <Button type="submit">
+          Remove<span className="sr-only"> {user.name}</span>
+        </Button>
+      </form>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={`Remove ${user.name}?`}
+        title={removeQuestion(user.name)}
         actions={
           <>
             <Button onClick={() => setOpen(false)}>Cancel</Button>
@@ -128,11 +139,7 @@ function Remove({ user, remove }: Pick<UserRowProps, 'user' | 'remove'>) {
           </>
         }
       >
-        <p>
-          They are signed out at once, their sync stops, and Concord gives up its access to their Google
-          account.
-        </p>
-        <p>Contacts stay as they are, here and in Google. You can invite them again.</p>
+        <RemoveConsequences />
         <Answer state={removed} />
       </Dialog>
     </>

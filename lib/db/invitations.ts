@@ -3,14 +3,13 @@ import { asciiLower } from '../ascii'
 import type { Actor } from './actor'
 import { db, withTransaction } from './client'
 import type { Invitation, Role } from './generated/client'
+import { INVITATION_DAYS } from './retention/rules'
 import { mustStillBeAdmin } from './rights'
 
 export async function pendingInvitations(firmId: string): Promise<readonly Invitation[]> {
   return db(firmId).invitation.findMany({ where: { firmId, acceptedAt: null }, orderBy: { email: 'asc' } })
 }
 
-/** An invitation is good for so long; then it can be renewed. */
-export const INVITATION_DAYS = 14
 const DAY_MS = 86_400_000
 
 const expiry = () => new Date(Date.now() + INVITATION_DAYS * DAY_MS)

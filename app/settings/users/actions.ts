@@ -1,13 +1,15 @@
 'use server'
 // What administrators do to the people of their firm. Each action asks for the role first.
 import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import type { UsersState } from '@/components/users/users-state'
+import { changeWords, removalWords, type UsersState } from '@/components/users/users-state'
 import { domainOf } from '@/lib/ascii'
 import { removePerson } from '@/lib/auth/disconnect'
 import { secondsToWait } from '@/lib/auth/limits'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
-import { INVITATION_DAYS, invite, renewInvitation, revokeInvitation } from '@/lib/db/invitations'
+import { invite, renewInvitation, revokeInvitation } from '@/lib/db/invitations'
+import { INVITATION_DAYS } from '@/lib/db/retention/rules'
 import { endSessions } from '@/lib/db/sessions'
 import { changeRole, type UserChange } from '@/lib/db/users'
 import { env } from '@/lib/env'
@@ -53,7 +55,7 @@ export async function revoke(form: FormData): Promise<void> {
   revalidatePath(PATH)
 }
 
-/** The invitation is good for two more weeks from now. */
+/** From now on the invitation can be accepted as long as a new one. */
 export async function renew(form: FormData): Promise<void> {
   const user = await requireAdmin(PATH)
   await renewInvitation(user, z.uuid().parse(form.get('id'))).catch(roleLost)
@@ -66,7 +68,7 @@ export async function assignRole(_: UsersState, form: FormData): Promise<UsersSt
   const changed = await changeRole(user, id, role).catch(roleLost)
   if (changed === 'done') log.info('given a role', { userId: id, byUserId: user.userId, kind: role })
   revalidatePath('/', 'layout')
-  return told(changed, role === 'admin' ? 'They are an administrator now.' : 'They are a member now.')
+  return changeWords(changed, role === 'admin' ? 'They are an administrator now.' : 'They are a member now.')
 }
 
 /** **Sign out everywhere**, asked back once: they stay in the firm and can sign in again. */
@@ -84,19 +86,19 @@ export async function signOutEverywhere(_: UsersState, form: FormData): Promise<
 
 /** Ends their sessions, their syncs and Concord's access to their Google account. */
 export async function remove(_: UsersState, form: FormData): Promise<UsersState> {
-  const user = await requireAdmin(PATH)
-  const userId = z.uuid().parse(form.get('id'))
-  const removed = await removePerson(user, userId).catch(roleLost)
-  if (removed === 'done') log.info('removed by an administrator', { userId, byUserId: user.userId })
-  revalidatePath(PATH)
-  return told(removed, 'They were removed and are signed out.')
+  return removalWords(await removed(form))
 }
 
-function told(change: UserChange, done: string): UsersState {
-  if (change === 'done') return { kind: 'done', message: done }
-  const message =
-    change === 'lastAdmin'
-      ? 'The firm needs an administrator. Give somebody else the role first.'
-      : 'They are no longer in the firm.'
-  return { kind: 'fault', typed: '', message }
+/** The same, asked on a page of its own: the list says what came of it. */
+export async function removeByPage(form: FormData): Promise<void> {
+  redirect(`${PATH}?removed=${await removed(form)}`)
+}
+
+async function removed(form: FormData): Promise<UserChange> {
+  const user = await requireAdmin(PATH)
+  const userId = z.uuid().parse(form.get('id'))
+  const change = await removePerson(user, userId).catch(roleLost)
+  if (change === 'done') log.info('removed by an administrator', { userId, byUserId: user.userId })
+  revalidatePath(PATH)
+  return change
 }

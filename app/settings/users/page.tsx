@@ -9,26 +9,45 @@ import {
   signOutEverywhere,
 } from '@/app/settings/users/actions'
 import { SubmitButton } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { SaidOnce } from '@/components/ui/said-once'
 import { InviteForm } from '@/components/users/invite-form'
 import { UserRow } from '@/components/users/user-row'
+import { removalWords } from '@/components/users/users-state'
 import { requireAdmin } from '@/lib/auth/session'
 import type { Invitation, Role } from '@/lib/db/generated/client'
 import { pendingInvitations } from '@/lib/db/invitations'
-import { listUsers } from '@/lib/db/users'
+import { listUsers, type UserChange } from '@/lib/db/users'
+import { lookUp, one, type Query } from '@/lib/query'
 
 export const metadata: Metadata = { title: 'Manage Users' }
 
-export default async function ManageUsers() {
+/** What became of **Remove**, where it was asked on a page of its own. */
+const removals: Readonly<Record<string, UserChange>> = {
+  done: 'done',
+  lastAdmin: 'lastAdmin',
+  missing: 'missing',
+}
+
+export default async function ManageUsers({ searchParams }: { readonly searchParams: Promise<Query> }) {
   const { firmId, userId } = await requireAdmin('/settings/users')
   const [users, invitations] = await Promise.all([listUsers(firmId), pendingInvitations(firmId)])
+  const removal = lookUp(removals, one((await searchParams).removed))
+  const said = removal && removalWords(removal)
   return (
     <Page
       title="Manage Users"
       intro="Everyone here sees and edits the firm’s contacts. Administrators also manage users and see the state of every sync."
       width="narrow"
     >
+      {said && (
+        <Notice tone={said.kind === 'done' ? 'good' : 'bad'} alert>
+          {said.message}
+        </Notice>
+      )}
+      <SaidOnce names={['removed']} />
       <Panel title="Invite">
         <InviteForm invite={invitePerson} />
       </Panel>

@@ -239,12 +239,18 @@ describe('what else is over', () => {
     )
   })
 
-  it('sessions a day after their end, and invitations after 90 days', async () => {
+  it('sessions a day after their end, and invitations after 90 days, but for those that can be accepted still', async () => {
     await owner().session.update({ where: { id: firm.session }, data: { endedAt: ago(2) } })
-    await owner().invitation.update({ where: { id: firm.invitation }, data: { createdAt: ago(91) } })
+    const invited = { where: { id: firm.invitation } }
+    const renewed = { createdAt: ago(91), expiresAt: ago(-1), acceptedAt: null }
+    await owner().invitation.update({ ...invited, data: renewed })
     await cleanUp(firm.firm, new Date(), ALL)
     expect(await owner().session.count({ where: { id: firm.session } })).toBe(0)
-    expect(await owner().invitation.count({ where: { id: firm.invitation } })).toBe(0)
+    expect(await owner().invitation.count(invited)).toBe(1)
+    await owner().invitation.update({ ...invited, data: { expiresAt: ago(1) } })
+    await askForCleanUp(firm.firm, new Date())
+    await cleanUp(firm.firm, new Date(), ALL)
+    expect(await owner().invitation.count(invited)).toBe(0)
   })
 })
 

@@ -147,9 +147,11 @@ async function deleteSessions({ tx, firmId, before }: Step): Promise<number> {
   return count
 }
 
-async function deleteInvitations({ tx, firmId, before }: Step): Promise<number> {
+/** One that was renewed can be accepted long after it was sent: it stays until it expires. */
+async function deleteInvitations({ tx, firmId, before, now }: Step): Promise<number> {
+  const over = [{ acceptedAt: { not: null } }, { expiresAt: { lte: now } }]
   const { count } = await tx.invitation.deleteMany({
-    where: { firmId, createdAt: { lt: before.invitations } },
+    where: { firmId, createdAt: { lt: before.invitations }, OR: over },
   })
   return count
 }

@@ -1,6 +1,14 @@
 // What a person may choose, and what is due by it.
 import { describe, expect, it } from 'vitest'
-import { addRemoved, asRemoved, DEFAULT_RETENTION, dueBefore, readSettings, type SettingName } from './rules'
+import {
+  addRemoved,
+  asRemoved,
+  DEFAULT_RETENTION,
+  dueBefore,
+  INVITATION_DAYS,
+  readSettings,
+  type SettingName,
+} from './rules'
 
 const typed = (change: Partial<Record<SettingName, string>> = {}) => ({
   ...{ historyDays: '365', emptyRunDays: '30', invitationDays: '90' },
@@ -28,7 +36,10 @@ describe('days that a person types', () => {
   it('each have limits of their own', () => {
     expect(readSettings(typed({ emptyRunDays: '1' }))).toMatchObject({ kind: 'settings' })
     expect(readSettings(typed({ emptyRunDays: '0' }))).toMatchObject({ field: 'emptyRunDays' })
-    expect(readSettings(typed({ invitationDays: '6' }))).toMatchObject({ field: 'invitationDays' })
+    expect(readSettings(typed({ invitationDays: `${INVITATION_DAYS}` }))).toMatchObject({ kind: 'settings' })
+    expect(readSettings(typed({ invitationDays: `${INVITATION_DAYS - 1}` }))).toMatchObject({
+      field: 'invitationDays',
+    })
   })
 })
 

@@ -10,11 +10,14 @@ export interface RetentionSettings {
 export const SETTING_NAMES = ['historyDays', 'emptyRunDays', 'invitationDays'] as const
 export type SettingName = (typeof SETTING_NAMES)[number]
 
+/** An invitation can be accepted for so long; then it can be renewed, for as long again. */
+export const INVITATION_DAYS = 14
+
 /** `least` keeps a slip from erasing what people still look for; `most` is ten years. */
 export const LIMITS: Readonly<Record<SettingName, { readonly least: number; readonly most: number }>> = {
   historyDays: { least: 30, most: 3_650 },
   emptyRunDays: { least: 1, most: 3_650 },
-  invitationDays: { least: 7, most: 3_650 },
+  invitationDays: { least: INVITATION_DAYS, most: 3_650 },
 }
 
 export const DEFAULT_RETENTION: RetentionSettings = { historyDays: 365, emptyRunDays: 30, invitationDays: 90 }

@@ -80,6 +80,7 @@ async function moreRows(tx: Tx, firmId: string, { before, settings, now }: Choic
         and exists (select from "Run" n where n."firmId" = r."firmId" and n."syncId" = r."syncId"
           and n."createdAt" > r."createdAt")) as runs,
       (select count(*)::int from "Invitation" i where i."firmId" = ${firmId}::uuid
-        and i."createdAt" >= ${old.invitations} and i."createdAt" < ${due.invitations}) as invitations`
+        and i."createdAt" >= ${old.invitations} and i."createdAt" < ${due.invitations}
+        and (i."acceptedAt" is not null or i."expiresAt" <= ${now})) as invitations`
   return asRemoved(counted)
 }
