@@ -1,7 +1,8 @@
 // Google's contact CSV as contacts: its heading of today ("First Name", "Labels") and the one until 2024 ("Given Name",
 // "Group Membership"). A line that is broken is named with its number and the others are read.
 import { parse } from 'csv-parse/sync'
-import { type Columns, columnsOf, rowContact } from '@/lib/contacts/google-csv-contact'
+import { type Columns, columnsOf } from '@/lib/contacts/google-csv-columns'
+import { rowContact } from '@/lib/contacts/google-csv-contact'
 import {
   fullAt,
   type ImportProblem,
