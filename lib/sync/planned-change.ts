@@ -48,13 +48,8 @@ export interface LinkedPair {
   readonly remote: Entry
 }
 
-/** A change before anything is said about it. */
-export const NOTHING = {
-  linkId: null,
-  localId: null,
-  localVersion: null,
-  remoteId: null,
-  remoteVersion: null,
+/** What a change says besides the ends it is about, before anything is said. */
+export const NOTHING_SAID = {
   local: null,
   remote: null,
   base: null,
@@ -62,6 +57,16 @@ export const NOTHING = {
   conflicts: [],
   reasons: [],
   probability: null,
+} as const satisfies Partial<PlannedChange>
+
+/** A change before anything is said about it. */
+export const NOTHING = {
+  linkId: null,
+  localId: null,
+  localVersion: null,
+  remoteId: null,
+  remoteVersion: null,
+  ...NOTHING_SAID,
 } as const satisfies Omit<PlannedChange, 'kind'>
 
 /** A change that writes nothing yet, between two entries. */

@@ -1,17 +1,10 @@
 // What a row looks like once its values are erased: ids, kinds, states and times stay, so that numbers still add up.
 import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { NOTHING_SAID } from '@/lib/sync/planned-change'
 import { Prisma } from '../generated/client'
 import type { ChangeBody } from '../values'
 
-const BLANK_BODY: ChangeBody = {
-  local: null,
-  remote: null,
-  base: null,
-  tombstone: null,
-  conflicts: [],
-  reasons: [],
-  probability: null,
-}
+const BLANK_BODY: ChangeBody = NOTHING_SAID
 
 /** A contact that says nothing, as JSON. */
 export const BLANK_CONTACT = JSON.stringify(EMPTY_CONTACT)
