@@ -1,5 +1,5 @@
 // The colours are read from the style sheet itself, so a token cannot drift below AA unnoticed.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const css = readFileSync(new URL('./globals.css', import.meta.url), 'utf8')
@@ -21,6 +21,25 @@ function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)
 }
+
+const sources = ['app', 'components'].flatMap((folder) =>
+  readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'))
+    .map(
+      (name) =>
+        [
+          `${folder}/${name}`,
+          readFileSync(new URL(`../${folder}/${name}`, import.meta.url), 'utf8'),
+        ] as const,
+    ),
+)
+
+it('nothing is faded but a control that cannot be used: the contrast below is that of full colors', () => {
+  const faded = sources.flatMap(([name, text]) =>
+    (text.match(/\S*opacity-\d+/g) ?? []).map((found) => `${name}: ${found}`),
+  )
+  expect(faded.filter((one) => !/ (aria-)?disabled:opacity/.test(one))).toEqual([])
+})
 
 const grounds = ['canvas', 'surface', 'sunken']
 const text: readonly (readonly [string, string])[] = [

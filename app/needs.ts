@@ -2,11 +2,11 @@
 import { cache } from 'react'
 import { type Need, needOf } from '@/components/sync/need-words'
 import type { Actor } from '@/lib/db/actor'
-import { statusFacts } from '@/lib/db/needs'
-import { statusOf } from '@/lib/sync/status'
+import { needFactsOf } from '@/lib/db/pulse'
+import { statusFrom } from './settings/sync/google/status'
 
 /** The actor of one request is one object, so React's cache answers the second who asks. */
 export const needOfPerson = cache(async (actor: Actor): Promise<Need | null> => {
-  const facts = await statusFacts(actor)
-  return facts && needOf(statusOf({ ...facts, now: new Date() }))
+  const facts = await needFactsOf(actor, 'google')
+  return facts && needOf(statusFrom(facts, new Date()))
 })

@@ -174,6 +174,69 @@ test('what changed since the preview is approved one by one, some or all, and wh
   await expect(page.getByRole('link', { name: '1 needs a decision' })).toBeVisible()
 })
 
+test('what changes between looking and pressing is left as it is, the page says so, and the others are done', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  const { database } = app
+  await database.query(
+    `update "Change" set state = 'waiting', drifted = true where name like 'Given Family 00%'`,
+  )
+  await page.goto(`${PREVIEW}?view=all&q=family+00`)
+  await expect(page.getByRole('button', { name: 'Approve all 10 that changed' })).toBeVisible()
+  await database.query(
+    `update "Change" set body = jsonb_set(body, '{local,to,title}', '"Judge"') where name = 'Given Family 003'`,
+  )
+  await page.getByRole('button', { name: 'Approve all 10 that changed' }).click()
+  const said = '1 change is new or different since you looked. Nothing was done with it: look at it again.'
+  await expect(bar(page).getByText(`9 approved. Exclude whatever is not to be done. ${said}`)).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await openRow(page, 'Given Family 003')
+  await expect(page.getByRole('table', { name: 'Fields of Given Family 003' })).toContainText('Judge')
+  await page.getByRole('button', { name: 'Do it like this' }).click()
+  await expect(page.getByText(said)).toBeHidden()
+  await expect(page.getByRole('link', { name: '2 need a decision' })).toBeVisible()
+  await database.query(
+    `update "Change" set body = jsonb_set(body, '{local,to,title}', '"Clerk"') where name in ('Given Family 007', 'Given Family 008')`,
+  )
+  await page.getByRole('button', { name: 'Exclude all 10 that match' }).click()
+  await expect(
+    bar(page).getByText('8 excluded. 2 changes are new or different since you looked.'),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: 'Exclude all 10 that match' })).toBeVisible()
+})
+
+test('an answer to a question about a contact that was edited meanwhile waits until both are looked at again', async ({
+  page,
+  app,
+}) => {
+  await preview(page, app)
+  await page.goto(PREVIEW)
+  const ours = page.getByRole('region', { name: 'In Clio' })
+  await expect(ours).toContainText('Jon')
+  await app.database.query(
+    `update "Contact" set version = version + 1, title = 'Bishop' where "lastName" = 'Abernathy'`,
+  )
+  await page.getByRole('button', { name: 'Link', exact: true }).click()
+  await expect(bar(page).getByText('Jon Abernathy was not changed. 1 change is new')).toBeVisible()
+  await expect(ours).toContainText('Bishop')
+  await page.getByRole('button', { name: 'Link', exact: true }).click()
+  await expect(bar(page).getByText('Jon Abernathy: linked.')).toBeVisible()
+})
+
+test('two decisions pressed at once are both made, one after the other', async ({ page, app }) => {
+  await preview(page, app)
+  await page.goto(`${PREVIEW}?view=addLocal`)
+  const exclude = (name: string) => page.getByRole('button', { name: `Exclude Given Family ${name}` })
+  await exclude('000').click()
+  await exclude('001').click()
+  await expect(bar(page).getByText('and 2 that you excluded')).toBeVisible()
+  await expect(page.getByText('since you looked')).toHaveCount(0)
+})
+
 test('what was excluded stays excluded after Discard, which says so and leads to the way back', async ({
   page,
   app,
@@ -192,16 +255,14 @@ test('what was excluded stays excluded after Discard, which says so and leads to
   await expect(page.getByRole('region', { name: 'Excluded' })).not.toContainText('Given Family 070')
 })
 
-test('Discard asks before it drops answers, and does nothing unless that is confirmed', async ({
-  page,
-  app,
-}) => {
+test('Discard says that answers stay, and does nothing unless that is confirmed', async ({ page, app }) => {
   await preview(page, app)
   await page.goto(PREVIEW)
   await page.getByRole('radio', { name: "Keep Google's Judge" }).check()
   await bar(page).getByRole('button', { name: 'Discard' }).click()
-  const question = page.getByRole('alert').filter({ hasText: 'Discard this preview and your answers?' })
+  const question = page.getByRole('alert').filter({ hasText: 'Discard this preview and keep your answers?' })
   await expect(question).toBeVisible()
+  await expect(question).toContainText('if an answer is wrong, change it first')
   await expectAccessible(page)
   await expectReflow(page)
   await question.getByRole('link', { name: 'Keep preview' }).click()
@@ -272,6 +333,21 @@ test('a conflict is never chosen beforehand, and a question shows what linking m
   await expect(page.getByRole('button', { name: 'Keep separate' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByText(/Left out/)).toHaveCount(0)
   await expect(page.getByText('Two people: kept separate')).toBeVisible()
+  await expectAccessible(page)
+  // Also while the rows of another list are on their way, and these can still be read.
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route('**/changes?**', async (route) => {
+    await arrived
+    await route.continue()
+  })
+  await page.getByRole('link', { name: '0 update' }).click()
+  await expect(page.getByRole('table', { name: 'Changes' })).toHaveAttribute('aria-busy', 'true')
+  await expectAccessible(page)
+  arrive()
+  await expect(page.getByText('Two people: kept separate')).toBeHidden()
 })
 
 test('the whole preview by keyboard: move, open, exclude, choose, search, help, start', async ({

@@ -2,6 +2,7 @@
 import type { Zone } from '@/components/ui/moment'
 import { type Contact, displayName } from '@/lib/contacts/contact'
 import { FIELDS } from '@/lib/contacts/fields'
+import type { Versions } from '@/lib/db/changes'
 import type { Change, Choice, Conflict, Entry, Write } from '@/lib/sync/model'
 import { type FieldDiff, fieldDiffs, type Sides } from './field-diff'
 import { valueText } from './field-text'
@@ -25,10 +26,13 @@ export interface Other {
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered it. */
   readonly settledBy: string | null
+  readonly versions: Versions
 }
 
 export interface Detail {
   readonly id: string
+  /** The two contacts as they are shown here. */
+  readonly versions: Versions
   readonly reasons: readonly string[]
   readonly fields: readonly FieldDiff[]
   readonly conflicts: readonly Ask[]
@@ -50,6 +54,7 @@ export interface Now {
   readonly row: StoredChange
   readonly local: Entry | null
   readonly remote: Entry | null
+  readonly versions: Versions
   readonly linked: Change | null
   readonly others: readonly {
     readonly id: string
@@ -57,10 +62,11 @@ export interface Now {
     readonly contact: Contact
     readonly answer: 'link' | 'separate' | null
     readonly settledBy: string | null
+    readonly versions: Versions
   }[]
 }
 
-export function detailOf({ row, local, remote, linked, others }: Now, zone: Zone): Detail {
+export function detailOf({ row, local, remote, versions, linked, others }: Now, zone: Zone): Detail {
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
@@ -72,6 +78,7 @@ export function detailOf({ row, local, remote, linked, others }: Now, zone: Zone
   const conflicts = question && linked ? linked.conflicts : body.conflicts
   return {
     id: row.id,
+    versions,
     reasons: body.reasons.map((reason) => because(reason, zone)),
     fields: fieldDiffs(before, after(before, writes)),
     conflicts:
@@ -81,12 +88,13 @@ export function detailOf({ row, local, remote, linked, others }: Now, zone: Zone
           sure: howSure(body.probability ?? 0),
           answer: answers.samePerson ?? null,
           choices: conflicts.length,
-          others: others.map(({ id, side, contact, answer, settledBy }) => ({
+          others: others.map(({ id, side, contact, answer, settledBy, versions }) => ({
             id,
             name: displayName(contact) || 'No name',
             text: whereabouts(side, contact),
             answer,
             settledBy,
+            versions,
           })),
         }
       : null,

@@ -1,5 +1,6 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
 import type { Zone } from '@/components/ui/moment'
+import type { Versions } from '@/lib/db/changes'
 import type { Change, Conflict } from '@/lib/sync/model'
 import { alteredFields } from './field-diff'
 import { because, evidence, type Told, type Words, whatHappened, whatHappens } from './words'
@@ -10,6 +11,8 @@ export interface StoredChange {
   readonly name: string
   readonly kind: Change['kind']
   readonly state: string
+  readonly contactVersion: number | null
+  readonly remoteVersion: string | null
   readonly undecided: boolean
   readonly drifted: boolean
   readonly body: Pick<Change, 'local' | 'remote' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'>
@@ -38,6 +41,8 @@ export interface Row {
   /** Ids of the conflicts that have no answer yet. */
   readonly unanswered: readonly string[]
   readonly mayKeepBoth: boolean
+  /** The two contacts as they were compared. */
+  readonly versions: Versions
 }
 
 export const unanswered = ({ body, answers }: Pick<StoredChange, 'body' | 'answers'>): readonly Conflict[] =>
@@ -98,7 +103,7 @@ function why(change: StoredChange, zone: Zone): string {
 
 /** `zone`: the reader's, for dates. */
 export function rowOf(change: StoredChange, zone: Zone): Row {
-  const { id, name, undecided, drifted, state } = change
+  const { id, name, undecided, drifted, state, contactVersion, remoteVersion } = change
   const open = unanswered(change)
   return {
     id,
@@ -113,5 +118,6 @@ export function rowOf(change: StoredChange, zone: Zone): Row {
     failed: state === 'failed',
     unanswered: open.map((conflict) => conflict.id),
     mayKeepBoth: open.length > 0 && open.every((conflict) => conflict.mayKeepBoth),
+    versions: { local: contactVersion === null ? null : String(contactVersion), remote: remoteVersion },
   }
 }

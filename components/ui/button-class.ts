@@ -8,7 +8,7 @@ const looks: Readonly<Record<Look, string>> = {
   primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong',
   secondary: 'border-edge/60 bg-canvas text-ink hover:bg-sunken',
   quiet: 'border-transparent bg-transparent text-ink hover:bg-sunken',
-  danger: 'border-transparent bg-bad text-on-accent hover:opacity-90',
+  danger: 'border-transparent bg-bad text-on-accent hover:brightness-90',
 }
 
 export function buttonClass(look: Look = 'secondary', more = ''): string {

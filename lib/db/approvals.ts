@@ -1,5 +1,6 @@
 // "Do it like this" for many at once: changes that became another than was previewed, and wait for no more than a look.
 import type { Actor } from './actor'
+import { shownIn } from './as-of'
 import { withTransaction } from './client'
 import { chosen, type Selection } from './exclusions'
 import { Prisma } from './generated/client'
@@ -7,10 +8,16 @@ import { inScope, type Scope, unapproved } from './preview'
 
 /**
  * Approves what is selected and waits for nothing else: whoever is asked a question, or has a conflict open, goes on waiting.
- * Nothing is planned again here, since whatever carries it out looks at both sides again anyway.
+ * Nothing is planned again here, since whatever carries it out looks at both sides again anyway. `asOf`: when the page was read
+ * (as-of.ts); what became another since waits for another look.
  */
-export async function approveChanges(actor: Actor, scope: Scope, selection: Selection): Promise<number> {
-  const which = Prisma.sql`${inScope(actor, scope)} and ${chosen(selection)} and ${unapproved}`
+export async function approveChanges(
+  actor: Actor,
+  scope: Scope,
+  selection: Selection,
+  asOf: string,
+): Promise<number> {
+  const which = Prisma.sql`${inScope(actor, scope)} and ${chosen(selection)} and ${unapproved} and ${shownIn(asOf)}`
   return withTransaction(actor.firmId, async (tx) => {
     // As with a single answer: another one, or Start Sync itself, comes before this or after it, and pages know of it.
     await tx.$executeRaw`

@@ -3,6 +3,7 @@
 import type { Contact } from '@/lib/contacts/contact'
 import type { Change, Entry } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
+import { type Versions, versionsOf } from './changes'
 import { db } from './client'
 import { loadPairs, planPair, type SyncOfPair } from './pairs'
 import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
@@ -11,6 +12,8 @@ export interface ChangeSides {
   readonly row: PreviewRow
   readonly local: Entry | null
   readonly remote: Entry | null
+  /** Of both, deleted ones too: an answer names them. */
+  readonly versions: Versions
   /** Of a question: what answering "Link" will do. */
   readonly linked: Change | null
   /** Of a question: the other possible matches of either contact. */
@@ -23,6 +26,7 @@ export interface OtherMatch {
   /** Where the contact stands that is not of this question. */
   readonly side: 'local' | 'remote'
   readonly contact: Contact
+  readonly versions: Versions
   readonly answer: 'link' | 'separate' | null
   readonly settledBy: string | null
 }
@@ -45,6 +49,7 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
     row,
     local: pair.local?.deleted ? null : pair.local,
     remote: pair.remote?.deleted ? null : pair.remote,
+    versions: versionsOf(pair),
     linked: asked ? planPair(plan, pair, answers, true) : null,
     others: asked ? await otherMatches(actor, scope, plan, row) : [],
   }
@@ -72,9 +77,10 @@ async function otherMatches(
   const pairs = await loadPairs(sync, rivals)
   return rivals.flatMap((rival): OtherMatch[] => {
     const side = rival.contactId === row.contactId ? 'remote' : 'local'
-    const end = pairs.get(rival.id)?.[side]
-    if (!end || end.deleted) return []
+    const pair = pairs.get(rival.id)
+    const end = pair?.[side]
+    if (!pair || !end || end.deleted) return []
     const { samePerson: answer = null, settledBy = null } = rival.answers
-    return [{ id: rival.id, side, contact: end.contact, answer, settledBy }]
+    return [{ id: rival.id, side, contact: end.contact, versions: versionsOf(pair), answer, settledBy }]
   })
 }

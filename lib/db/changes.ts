@@ -1,6 +1,7 @@
 // Changes as they are stored: planned by a run, decided on by a person, carried out by a worker, kept as the audit.
 import type { Change, Choice } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
+import { shownIn } from './as-of'
 import {
   type Beginning,
   parseChange,
@@ -10,6 +11,7 @@ import {
 } from './change-row'
 import { db, type Tx, withTransaction } from './client'
 import { answerConflicts, OPEN_CHANGE, planAnswered } from './conflict-answers'
+import type { Pair } from './pairs'
 import { answerQuestion, beginAnswer, linkedRival, withoutAnswer } from './questions'
 import { type ChangeAnswers, offersAgain } from './values'
 
@@ -60,22 +62,43 @@ export interface Decided {
   readonly approved?: boolean
 }
 
+/** The two contacts of a question as the page showed them: their versions, null where there is none. */
+export interface Versions {
+  readonly local: string | null
+  readonly remote: string | null
+}
+
+/** What the person had before their eyes: when the page was read (as-of.ts), and the two contacts that "Same person?" was asked about. */
+export interface ShownChange {
+  readonly asOf: string
+  readonly versions: Versions
+}
+
 /**
- * Remembers the answer and plans the pair again with it. False when the change is not the actor's or no longer open, and where it would
+ * 'changed': it is no longer what was shown, so nothing was done. 'over': it is not the actor's or no longer open, or the answer would
  * take another link back that nobody was asked about (`instead`).
  */
-export async function decideChange(actor: Actor, changeId: string, decided: Decided): Promise<boolean> {
+export type DecidedOutcome = 'decided' | 'changed' | 'over'
+
+/** Remembers the answer and plans the pair again with it. */
+export async function decideChange(
+  actor: Actor,
+  changeId: string,
+  decided: Decided,
+  shown: ShownChange,
+): Promise<DecidedOutcome> {
   const about = { id: changeId, sync: ownSyncs(actor) }
   const found = await db(actor.firmId).change.findFirst({ where: about, select: { runId: true } })
-  if (!found) return false
+  if (!found) return 'over'
   return withTransaction(actor.firmId, async (tx) => {
     // Another answer, or Start Sync itself, comes before this one or after it.
-    await beginAnswer(tx, found.runId)
+    await tx.$executeRaw`select from "Run" where id = ${found.runId}::uuid for update`
     const row = await tx.change.findFirst({
       where: { ...about, ...OPEN_CHANGE },
       include: { sync: { include: { connection: { include: { firm: true } } } }, run: true },
     })
-    if (!row) return false
+    if (!row) return 'over'
+    if (!(await isAsShown(tx, changeId, shown))) return 'changed'
     const before = parseChange(row)
     const answers = withAnswer(before.answers, decided)
     const { provider, firm } = row.sync.connection
@@ -83,13 +106,34 @@ export async function decideChange(actor: Actor, changeId: string, decided: Deci
     const again = offersAgain(row.run, row.sync)
     if (row.kind === 'question') {
       const links = decided.samePerson === 'link' && !decided.instead
-      if (links && (await linkedRival(tx, before))) return false
+      if (links && (await linkedRival(tx, before))) return 'over'
       const [answered] = await planAnswered(tx, sync, [{ before, answers, again }])
+      if (decided.samePerson && !sameVersions(versionsOf(answered?.pair ?? null), shown.versions))
+        return 'changed'
+      await beginAnswer(tx, found.runId)
       await answerQuestion(tx, actor, sync, before, answers, answered?.planned ?? null)
-    } else await answerConflicts(tx, sync, [{ before, answers, again }])
-    return true
+    } else {
+      await beginAnswer(tx, found.runId)
+      await answerConflicts(tx, sync, [{ before, answers, again }])
+    }
+    return 'decided'
   })
 }
+
+/** Nobody has made it another since the page was read; nobody does until the transaction ends. */
+async function isAsShown(tx: Tx, id: string, { asOf }: ShownChange): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select from "Change" c where c.id = ${id}::uuid and ${shownIn(asOf)} for update`
+  return rows.length > 0
+}
+
+/** Of both sides as they are now. */
+export const versionsOf = (pair: Pick<Pair, 'local' | 'remote'> | null): Versions => ({
+  local: pair?.local?.version ?? null,
+  remote: pair?.remote?.version ?? null,
+})
+
+const sameVersions = (a: Versions, b: Versions) => a.local === b.local && a.remote === b.remote
 
 const withAnswer = (before: ChangeAnswers, { samePerson, conflicts, approved }: Decided): ChangeAnswers => ({
   ...(samePerson === undefined ? before : withoutAnswer(before)),

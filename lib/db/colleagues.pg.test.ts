@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from './actor'
 import { approveChanges } from './approvals'
+import { changedSince } from './as-of'
 import { askedOf } from './asked'
 import { changeSides } from './change-sides'
 import { decideChange } from './changes'
@@ -19,11 +20,10 @@ import { wholeFirm } from './firm-tables'
 import { confirmImport, getImport } from './imports'
 import { invite, renewInvitation, revokeInvitation } from './invitations'
 import { restoreToRemote } from './links'
-import { statusFacts } from './needs'
 import { errorGroups, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
 import { changesById, countChanges, hasAnswers, openConflicts, pageOfChanges, watchRun } from './preview'
-import { statusFactsOf } from './pulse'
+import { needFactsOf, statusFactsOf } from './pulse'
 import { closeQueue } from './queue'
 import {
   continueRun,
@@ -52,24 +52,27 @@ const all = { view: 'all', q: '' } as const
 const everything = { kind: 'matching', filter: all } as const
 const REFUSED = 'refused'
 const batch = crypto.randomUUID()
+/** Of a page that shows all there is. */
+const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
 
 type Case = readonly [call: () => Promise<unknown>, told: unknown]
 
 /** What is a person's own, whatever the colleague's role. */
 const OWN: Readonly<Record<string, Case>> = {
-  approveChanges: [() => approveChanges(colleague, ours.scope, everything), 0],
+  approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
   changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
-  decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }), false],
-  excludeChanges: [() => excludeChanges(colleague, ours.scope, everything, batch, new Date()), 0],
-  includeChanges: [() => includeChanges(colleague, ours.scope, { ids: [ours.excluded] }), 0],
+  decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
+  changedSince: [() => changedSince(colleague, ours.scope, '1:1:'), 0],
+  excludeChanges: [() => excludeChanges(colleague, ours.scope, everything, SHOWN.asOf, batch, new Date()), 0],
+  includeChanges: [() => includeChanges(colleague, ours.scope, { ids: [ours.excluded] }, SHOWN.asOf), 0],
   listExclusions: [() => listExclusions(colleague, ours.sync, '', 10), { rows: [], total: 0 }],
-  endExclusions: [() => endExclusions(colleague, ours.sync, 'all'), 0],
+  endExclusions: [() => endExclusions(colleague, ours.sync, 'all', SHOWN.asOf), 0],
   getImport: [() => getImport(colleague, ours.upload), null],
   confirmImport: [
     () => confirmImport(colleague, ours.upload, { exact: true, likely: true }),
     { kind: 'missing' },
   ],
-  statusFacts: [() => statusFacts(colleague), null],
+  needFactsOf: [() => needFactsOf(colleague, 'google'), null],
   troubledContacts: [() => troubledContacts(colleague, [ours.contact]), new Map()],
   restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
   overviewOf: [() => overviewOf(colleague, 'google'), null],
@@ -82,7 +85,7 @@ const OWN: Readonly<Record<string, Case>> = {
     expect.objectContaining({ all: 0, open: 0, failed: 0 }),
   ],
   openConflicts: [() => openConflicts(colleague, ours.scope, all), []],
-  decideConflicts: [() => decideConflicts(colleague, ours.scope, all, 'local'), 0],
+  decideConflicts: [() => decideConflicts(colleague, ours.scope, all, 'local', SHOWN.asOf), 0],
   pageOfChanges: [
     () => pageOfChanges(colleague, ours.scope, all, { after: ours.question }),
     expect.objectContaining({ rows: [], matching: 0 }),

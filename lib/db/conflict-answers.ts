@@ -2,10 +2,11 @@
 import { sameOutcome, undecided } from '@/lib/sync/decide'
 import type { Change } from '@/lib/sync/model'
 import { type Actor, ownSyncs } from './actor'
+import { shownIn } from './as-of'
 import { parseChange, plannedOf, type StoredChange } from './change-row'
 import { type Tx, withTransaction } from './client'
-import type { Prisma } from './generated/client'
-import { answersFor, loadPairs, planPair, type SyncOfPair } from './pairs'
+import { Prisma } from './generated/client'
+import { answersFor, loadPairs, type Pair, planPair, type SyncOfPair } from './pairs'
 import { type Filter, openConflicts, type Scope } from './preview'
 import { type ChangeAnswers, type ChangeBody, offersAgain } from './values'
 
@@ -26,36 +27,40 @@ const CHUNK = 200
 
 /**
  * One side wins every conflict without an answer among the changes that match; questions stay questions. Each chunk is one
- * transaction, so what was answered stays answered if a later one fails. Returns how many changes it reached.
+ * transaction, so what was answered stays answered if a later one fails. `asOf`: when the page was read (as-of.ts); what became
+ * another since is not answered. Returns how many changes it reached.
  */
 export async function decideConflicts(
   actor: Actor,
   scope: Scope,
   filter: Filter,
   wins: 'local' | 'remote',
+  asOf: string,
 ): Promise<number> {
   const ids = await openConflicts(actor, scope, filter)
   let reached = 0
   for (let at = 0; at < ids.length; at += CHUNK)
-    reached += await decideChunk(actor, scope, ids.slice(at, at + CHUNK), wins)
+    reached += await decideChunk(actor, scope, ids.slice(at, at + CHUNK), wins, asOf)
   return reached
 }
 
 function decideChunk(
   actor: Actor,
   { syncId }: Scope,
-  ids: readonly string[],
+  among: readonly string[],
   wins: 'local' | 'remote',
+  asOf: string,
 ): Promise<number> {
   return withTransaction(actor.firmId, async (tx) => {
-    await reviseRuns(tx, actor, ids)
+    const ids = await stillShown(tx, actor, among, asOf)
+    if (ids.length === 0) return 0
     const sync = await tx.sync.findFirst({
       where: { id: syncId, ...ownSyncs(actor) },
       include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
     })
     if (!sync) return 0
     const rows = await tx.change.findMany({
-      where: { id: { in: [...ids] }, syncId, undecided: true, kind: { not: 'question' }, ...OPEN_CHANGE },
+      where: { id: { in: ids }, syncId, undecided: true, kind: { not: 'question' }, ...OPEN_CHANGE },
       include: { run: { select: { kind: true } } },
     })
     const answered = rows.map(({ run, ...row }) => {
@@ -74,13 +79,31 @@ const withWinner = ({ body, answers }: StoredChange, wins: 'local' | 'remote'): 
   conflicts: { ...Object.fromEntries(body.conflicts.map(({ id }) => [id, wins])), ...answers.conflicts },
 })
 
-/** Another answer, or Start Sync itself, comes before these or after them; pages that show the runs know of it. */
-async function reviseRuns(tx: Tx, { firmId }: Actor, ids: readonly string[]): Promise<void> {
+/**
+ * Those of the changes that are as they were shown, until the transaction ends: another answer, or Start Sync itself, comes before
+ * these or after them, and pages that show the runs know of it.
+ */
+async function stillShown(
+  tx: Tx,
+  { firmId }: Actor,
+  among: readonly string[],
+  asOf: string,
+): Promise<string[]> {
+  const which = Prisma.sql`c.id = any(${[...among]}::uuid[]) and ${shownIn(asOf)}`
   await tx.$executeRaw`
     update "Run" set revision = revision + 1 where id in (
       select r.id from "Run" r where r."firmId" = ${firmId}::uuid
-        and r.id in (select c."runId" from "Change" c where c.id = any(${[...ids]}::uuid[]))
+        and r.id in (select c."runId" from "Change" c where ${which})
       order by r.id for update)`
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select c.id from "Change" c where c."firmId" = ${firmId}::uuid and ${which} order by c.id for update`
+  return rows.map(({ id }) => id)
+}
+
+/** `pair`: both sides as it was planned on them. */
+export interface Planned extends Answered {
+  readonly pair: Pair | null
+  readonly planned: Change | null
 }
 
 /** What becomes of each change with its answers, as both sides are now: null where nothing is left to do. */
@@ -88,13 +111,13 @@ export async function planAnswered(
   tx: Tx,
   sync: SyncOfPair,
   answered: readonly Answered[],
-): Promise<readonly (Answered & { readonly planned: Change | null })[]> {
+): Promise<readonly Planned[]> {
   const refs = answered.map(({ before }) => before)
   const pairs = await loadPairs(sync, refs, { by: tx })
   return answered.map((one) => {
     const pair = pairs.get(one.before.id)
     const planned = pair && planPair(sync, pair, answersFor(one.before, one.answers, pair), one.again)
-    return { ...one, planned: planned ?? null }
+    return { ...one, pair: pair ?? null, planned: planned ?? null }
   })
 }
 

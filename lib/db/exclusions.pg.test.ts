@@ -1,8 +1,9 @@
 // An exclusion stands once for the same ends, however often and from wherever it is made.
+
 import { beforeAll, describe, expect, it } from 'vitest'
+import { excludeAsShown, includeAsShown } from './as-shown'
 import { withTransaction } from './client'
 import { saveEntries } from './entries'
-import { excludeChanges, includeChanges } from './exclusions'
 import { type FirmStage, setFirm } from './firm-stage'
 import { migrationNames } from './migration-files'
 import { applyMigrations } from './migrations'
@@ -32,7 +33,7 @@ async function twice(): Promise<readonly string[]> {
 }
 
 const exclude = (ids: readonly string[]) =>
-  excludeChanges(firm.actor, waiting(), { kind: 'ids', ids }, crypto.randomUUID(), now)
+  excludeAsShown(firm.actor, waiting(), { kind: 'ids', ids }, crypto.randomUUID(), now)
 
 describe('one end without the other', () => {
   it('is excluded once, at once or one after the other, and taking one back frees it', async () => {
@@ -40,12 +41,12 @@ describe('one end without the other', () => {
     expect(await exclude([first])).toBe(1)
     expect(await exclude([second])).toBe(1)
     expect(await exclusions()).toHaveLength(1)
-    expect(await includeChanges(firm.actor, waiting(), { ids: [first] })).toBe(1)
+    expect(await includeAsShown(firm.actor, waiting(), { ids: [first] })).toBe(1)
     expect(await exclusions()).toEqual([])
     const both = await twice()
     expect(await exclude(both)).toBe(2)
     expect(await exclusions()).toHaveLength(1)
-    expect(await includeChanges(firm.actor, waiting(), { ids: both })).toBe(2)
+    expect(await includeAsShown(firm.actor, waiting(), { ids: both })).toBe(2)
     expect(await exclusions()).toEqual([])
   })
 

@@ -2,6 +2,7 @@
 // made in; until the next action it can be undone as one, however many it took.
 import { displayName } from '@/lib/contacts/contact'
 import type { Actor } from './actor'
+import { shownIn } from './as-of'
 import { db, type Tx, withTransaction } from './client'
 import { contactFromRow } from './contact-row'
 import type { Owned } from './doors'
@@ -63,12 +64,14 @@ const isHeld = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."wa
 
 /**
  * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
- * `batch` and what it was, and its Exclusion bears its own id (of several changes of the same ends, one's).
+ * `batch` and what it was, and its Exclusion bears its own id (of several changes of the same ends, one's). `asOf`: when the page
+ * was read (as-of.ts); what became another since is left as it is.
  */
 export async function excludeChanges(
   actor: Actor,
   scope: Scope,
   selection: Selection,
+  asOf: string,
   batch: string,
   now: Date,
 ): Promise<number> {
@@ -80,7 +83,7 @@ export async function excludeChanges(
       update "Change" c set state = 'excluded',
         answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
       from "Run" r
-      where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)}
+      where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)} and ${shownIn(asOf)}
         and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isHeld}))
       returning ${said}, c."contactId", c."remoteId", c.name
     ), kept as (
@@ -105,8 +108,16 @@ const back = Prisma.sql`state = case
 /** What was excluded in one go, or the named changes. */
 export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }
 
-/** Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. */
-export async function includeChanges(actor: Actor, scope: Scope, which: Excluded): Promise<number> {
+/**
+ * Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. `asOf`: as with
+ * excludeChanges.
+ */
+export async function includeChanges(
+  actor: Actor,
+  scope: Scope,
+  which: Excluded,
+  asOf: string,
+): Promise<number> {
   const chosen =
     'batch' in which
       ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
@@ -118,7 +129,7 @@ export async function includeChanges(actor: Actor, scope: Scope, which: Excluded
     with back as (
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
-        and c.state = 'excluded' and ${chosen} and ${isOwn(actor, scope.syncId)}
+        and c.state = 'excluded' and ${chosen} and ${shownIn(asOf)} and ${isOwn(actor, scope.syncId)}
       returning ${said}, c."contactId", c."remoteId"
     ), freed as (
       delete from "Exclusion" x using back b
@@ -190,11 +201,15 @@ export async function nameExclusions({ id: syncId, firmId }: Owned): Promise<voi
   }
 }
 
-/** Lets contacts take part again: in a preview that waits at once, else when the sync next looks. */
+/**
+ * Lets contacts take part again: in a preview that waits at once, else when the sync next looks. What was excluded after the
+ * list was read (`asOf`) stays so.
+ */
 export async function endExclusions(
   actor: Actor,
   syncId: string,
   ids: readonly string[] | 'all',
+  asOf: string,
 ): Promise<number> {
   const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
   return inBulk(
@@ -204,6 +219,7 @@ export async function endExclusions(
     with freed as (
       delete from "Exclusion" x
       where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
+        and ${shownIn(asOf, Prisma.sql`x.stamp`)}
       returning x.id
     ), back as (
       update "Change" c set ${back} from "Run" r, freed f

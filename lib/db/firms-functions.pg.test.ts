@@ -9,6 +9,7 @@ import type { RemoteEntry } from '@/lib/providers/provider'
 import type { Actor } from './actor'
 import * as alike from './alike'
 import * as approvals from './approvals'
+import * as asOf from './as-of'
 import * as asked from './asked'
 import * as changeRow from './change-row'
 import * as changeSides from './change-sides'
@@ -34,7 +35,6 @@ import * as keepers from './keepers'
 import * as likely from './likely-here'
 import * as links from './links'
 import { mergedThere } from './merged'
-import * as needs from './needs'
 import * as newcomers from './newcomers'
 import * as oversight from './oversight'
 import * as overview from './overview'
@@ -58,6 +58,8 @@ import { writtenBefore } from './written'
 withDatabase()
 
 /** Whose everything is asked for, and for which firm it is asked. */
+/** Of a page that shows all there is. */
+const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
 let ours: FirmStage
 let firm = ''
 /** Our person's id under that firm: whatever asks only for the person would find ours. */
@@ -164,9 +166,10 @@ const cases: Readonly<Record<string, Case>> = {
     REFUSED,
   ],
   changesOfRun: [() => changes.changesOfRun(run, 10), []],
-  decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }), false],
+  decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
+  changedSince: [() => asOf.changedSince(stranger, ours.scope, '1:1:'), 0],
   decideConflicts: [
-    () => conflictAnswers.decideConflicts(stranger, ours.scope, { view: 'all', q: '' }, 'local'),
+    () => conflictAnswers.decideConflicts(stranger, ours.scope, { view: 'all', q: '' }, 'local', SHOWN.asOf),
     0,
   ],
   planAnswered: [
@@ -219,7 +222,7 @@ const cases: Readonly<Record<string, Case>> = {
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
   restoresOfContact: [() => contactLinks.restoresOfContact(firm, ours.contact, 10), []],
   troubledContacts: [() => contactLinks.troubledContacts(stranger, [ours.contact]), new Map()],
-  statusFacts: [() => needs.statusFacts(stranger), null],
+  needFactsOf: [() => pulse.needFactsOf(stranger, 'google'), null],
   alikeHere: [
     () => alike.alikeHere(firm, crypto.randomUUID(), { ...contact, firstName: 'Ana', lastName: ours.mark }),
     [],
@@ -271,17 +274,28 @@ const cases: Readonly<Record<string, Case>> = {
   countSeen: [() => entries.countSeen(sync, ours.run), 0],
   forgetSeen: [() => within((tx) => entries.forgetSeen(tx, ours.sync, ours.run)), NOTHING],
   approveChanges: [
-    () => approvals.approveChanges(stranger, ours.scope, { kind: 'matching', filter: all }),
+    () => approvals.approveChanges(stranger, ours.scope, { kind: 'matching', filter: all }, SHOWN.asOf),
     0,
   ],
   excludeChanges: [
-    () => exclusions.excludeChanges(stranger, ours.scope, idsOf(ours.failed), crypto.randomUUID(), at),
+    () =>
+      exclusions.excludeChanges(
+        stranger,
+        ours.scope,
+        idsOf(ours.failed),
+        SHOWN.asOf,
+        crypto.randomUUID(),
+        at,
+      ),
     0,
   ],
-  includeChanges: [() => exclusions.includeChanges(stranger, ours.scope, { ids: [ours.excluded] }), 0],
+  includeChanges: [
+    () => exclusions.includeChanges(stranger, ours.scope, { ids: [ours.excluded] }, SHOWN.asOf),
+    0,
+  ],
   listExclusions: [() => exclusions.listExclusions(stranger, ours.sync, '', 10), { rows: [], total: 0 }],
   nameExclusions: [() => exclusions.nameExclusions(sync), NOTHING],
-  endExclusions: [() => exclusions.endExclusions(stranger, ours.sync, 'all'), 0],
+  endExclusions: [() => exclusions.endExclusions(stranger, ours.sync, 'all', SHOWN.asOf), 0],
   storeImport: [
     () => imports.storeImport(stranger, { fileName: 'eve', contacts: [], problems: [], leftOut: [] }),
     THEIRS,
@@ -446,16 +460,20 @@ const OF_NO_FIRM = {
   database:
     'health applyMigrations sqlToSchema withSchemaEngine catalogueAdapter migrationNames migrationSql ensureAppRole ' +
     'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
-  tests: 'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm',
+  tests:
+    'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm shownChange decideAsShown ' +
+    'decideAllAsShown approveAsShown excludeAsShown includeAsShown endExclusionsAsShown',
   // Within the transaction of what an administrator changes.
   rights: 'mustStillBeAdmin NotAdministrator',
+  // The server's clock of transactions.
+  moments: 'asOfNow',
   // Thrown.
   errors: 'ImportBusy',
   // Ask nothing of the database.
   pure:
     'accountOf isKeptByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'acknowledgedOf guardsIn sameSettings restorableSince entryFromRow entryFromContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
-    'toJson isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
+    'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 
 describe('with what belongs to one firm, asked for another', () => {

@@ -6,7 +6,7 @@ import { db } from './client'
 import { Prisma } from './generated/client'
 import { errorGroups, runsNowStatement, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
-import { pulseStatement, statusFactsOf } from './pulse'
+import { needFactsOf, pulseStatement, statusFactsOf } from './pulse'
 import { owner, ownerPool, withDatabase } from './testing'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -161,8 +161,30 @@ it('what an open page asks each second is one statement, says what the page says
   expect(facts?.sync?.run?.id).toBe(OPEN)
   expect(overview).toMatchObject(facts ?? {})
   const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
-    Prisma.sql`explain ${pulseStatement(ana, 'google')}`,
+    Prisma.sql`explain ${pulseStatement(ana, 'google', 'all')}`,
   )
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on "Run"')
   expect(await statusFactsOf(stranger, 'google')).toBeNull()
+})
+
+it('what the header asks is the same statement, says the same of what waits, and counts no links or exclusions', async () => {
+  const all = await statusFactsOf(ana, 'google')
+  const { undecided, drifted, failed } = all?.sync?.counts ?? {}
+  const query = vi.spyOn(Client.prototype, 'query')
+  const facts = await needFactsOf(ana, 'google')
+  const asked = query.mock.calls.filter((call) => !JSON.stringify(call).includes('concord.firm'))
+  query.mockRestore()
+  expect(asked).toHaveLength(1)
+  expect(facts).toEqual(
+    all && { ...all, sync: all.sync && { ...all.sync, counts: { undecided, drifted, failed } } },
+  )
+  const planOf = async (counts: 'open' | 'all') => {
+    const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
+      Prisma.sql`explain ${pulseStatement(ana, 'google', counts)}`,
+    )
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  }
+  expect(await planOf('all')).toMatch(/on "Link"[\s\S]*on "Exclusion"/)
+  expect(await planOf('open')).not.toMatch(/on "(Link|Exclusion)"/)
+  expect(await needFactsOf(stranger, 'google')).toBeNull()
 })

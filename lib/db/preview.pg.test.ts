@@ -1,11 +1,17 @@
 // The preview's queries on a run of its largest size: what they find, whom they serve, and that their plans use the indexes.
+
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { env, setEnv } from '../env'
 import type { Actor } from './actor'
-import { approveChanges } from './approvals'
-import { decideChange } from './changes'
+import {
+  approveAsShown,
+  decideAsShown,
+  endExclusionsAsShown,
+  excludeAsShown,
+  includeAsShown,
+} from './as-shown'
 import { db } from './client'
-import { endExclusions, excludeChanges, includeChanges, listExclusions } from './exclusions'
+import { listExclusions } from './exclusions'
 import { Prisma } from './generated/client'
 import { overviewOf } from './overview'
 import {
@@ -170,9 +176,9 @@ describe('counts', () => {
     const full = async () => (await totalsOf(ana, scope)).full
     expect(await full()).toEqual({ adds, held: 24_900, most: 25_000, over: adds - 100 })
     const [batch, view] = [crypto.randomUUID(), 'addRemote'] as const
-    await excludeChanges(ana, scope, { kind: 'matching', filter: { view, q: '' } }, batch, new Date())
+    await excludeAsShown(ana, scope, { kind: 'matching', filter: { view, q: '' } }, batch, new Date())
     expect(await full()).toBe(null)
-    await includeChanges(ana, scope, { batch })
+    await includeAsShown(ana, scope, { batch })
     expect(await full()).toMatchObject({ over: adds - 100 })
     await ownerPool().query(`delete from "Entry" where "remoteId" like 'held/%'`)
   })
@@ -277,12 +283,12 @@ describe('a decision made elsewhere', () => {
   it('shows in the revision of the run, whatever it was', async () => {
     const [before, batch] = [await revision(), crypto.randomUUID()]
     const one = { view: 'all', q: 'mail123@' } as const
-    await excludeChanges(ana, scope, { kind: 'matching', filter: one }, batch, new Date())
+    await excludeAsShown(ana, scope, { kind: 'matching', filter: one }, batch, new Date())
     const excluded = await revision()
-    await includeChanges(ana, scope, { batch })
+    await includeAsShown(ana, scope, { batch })
     const included = await revision()
     const question = await owner().change.findFirstOrThrow({ where: { runId: RUN, kind: 'question' } })
-    await decideChange(ana, question.id, { samePerson: 'separate' })
+    await decideAsShown(ana, question.id, { samePerson: 'separate' })
     expect([excluded > before, included > excluded, (await revision()) > included]).toEqual([
       true,
       true,
@@ -311,7 +317,7 @@ describe('rights', () => {
     expect((await pageOfChanges(stranger, scope, all)).rows).toEqual([])
     expect((await countChanges(stranger, scope, { q: '' })).all).toBe(0)
     expect((await totalsOf(stranger, scope)).changes).toBe(0)
-    expect(await excludeChanges(stranger, scope, { kind: 'matching', filter: all }, 'b', now)).toBe(0)
+    expect(await excludeAsShown(stranger, scope, { kind: 'matching', filter: all }, 'b', now)).toBe(0)
     expect((await listExclusions(stranger, ANA_SYNC, '', 10)).total).toBe(0)
   })
 })
@@ -319,9 +325,9 @@ describe('rights', () => {
 describe('excluding', () => {
   it('takes all that match a filter, and one undo brings back just those', async () => {
     const [one] = (await pageOfChanges(ana, scope, { view: 'addLocal', q: '' })).rows
-    expect(await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'one', now)).toBe(1)
+    expect(await excludeAsShown(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'one', now)).toBe(1)
     const matching = { kind: 'matching', filter: { view: 'addLocal', q: '' } } as const
-    expect(await excludeChanges(ana, scope, matching, 'rest', now)).toBe(7499)
+    expect(await excludeAsShown(ana, scope, matching, 'rest', now)).toBe(7499)
     expect(await countChanges(ana, scope, { q: '' })).toMatchObject({
       addLocal: 0,
       excluded: 7500,
@@ -329,26 +335,26 @@ describe('excluding', () => {
     })
     expect(await totalsOf(ana, scope)).toMatchObject({ toLocal: 2500, excluded: 7500 })
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(7500)
-    expect(await includeChanges({ ...ana, userId: BEN }, scope, { batch: 'rest' })).toBe(0)
-    expect(await includeChanges(ana, scope, { batch: 'rest' })).toBe(7499)
+    expect(await includeAsShown({ ...ana, userId: BEN }, scope, { batch: 'rest' })).toBe(0)
+    expect(await includeAsShown(ana, scope, { batch: 'rest' })).toBe(7499)
     expect(await countChanges(ana, scope, { q: '' })).toMatchObject({ addLocal: 7499, excluded: 1 })
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).rows.map((row) => row.id)).toEqual([one?.id])
   })
 
   it('can be taken back from the list of exclusions, and what was undecided is asked again', async () => {
     expect(
-      await includeChanges(ana, scope, {
+      await includeAsShown(ana, scope, {
         ids: (await pageOfChanges(ana, scope, { view: 'excluded', q: '' })).rows.map((row) => row.id),
       }),
     ).toBe(1)
     expect((await listExclusions(ana, ANA_SYNC, '', 10)).total).toBe(0)
     const [one] = (await pageOfChanges(ana, scope, { view: 'decide', q: '' })).rows
-    await excludeChanges(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'again', now)
+    await excludeAsShown(ana, scope, { kind: 'ids', ids: [one?.id ?? ''] }, 'again', now)
     expect(await countChanges(ana, scope, { q: '' })).toMatchObject({ open: 2499, excluded: 1 })
     const list = await listExclusions(ana, ANA_SYNC, 'name', 10)
     expect(list.total).toBe(1)
-    expect(await endExclusions({ ...ana, userId: BEN }, ANA_SYNC, 'all')).toBe(0)
-    expect(await endExclusions(ana, ANA_SYNC, [list.rows[0]?.id ?? ''])).toBe(1)
+    expect(await endExclusionsAsShown({ ...ana, userId: BEN }, ANA_SYNC, 'all')).toBe(0)
+    expect(await endExclusionsAsShown(ana, ANA_SYNC, [list.rows[0]?.id ?? ''])).toBe(1)
     expect(await countChanges(ana, scope, { q: '' })).toMatchObject({
       open: 2500,
       excluded: 0,
@@ -359,10 +365,10 @@ describe('excluding', () => {
   it('leaves alone what was already done, and repeats without effect', async () => {
     const old = { syncId: ANA_SYNC, runId: OLD_RUN }
     const matching = { kind: 'matching', filter: all } as const
-    expect(await excludeChanges(ana, old, matching, 'old', now)).toBe(0)
-    expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(SIZE)
-    expect(await excludeChanges(ana, scope, matching, 'all', now)).toBe(0)
-    expect(await includeChanges(ana, scope, { batch: 'all' })).toBe(SIZE)
+    expect(await excludeAsShown(ana, old, matching, 'old', now)).toBe(0)
+    expect(await excludeAsShown(ana, scope, matching, 'all', now)).toBe(SIZE)
+    expect(await excludeAsShown(ana, scope, matching, 'all', now)).toBe(0)
+    expect(await includeAsShown(ana, scope, { batch: 'all' })).toBe(SIZE)
   })
 
   it('is possible while a guard holds the run, and no longer once it writes', async () => {
@@ -370,10 +376,10 @@ describe('excluding', () => {
     const run = (data: { state: 'comparing' | 'applying' | 'ready'; waitKind: 'guard' | null }) =>
       owner().run.update({ where: { id: RUN }, data })
     await run({ state: 'applying', waitKind: null })
-    expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(0)
+    expect(await excludeAsShown(ana, scope, one, 'guard', now)).toBe(0)
     await run({ state: 'comparing', waitKind: 'guard' })
-    expect(await excludeChanges(ana, scope, one, 'guard', now)).toBe(1)
-    expect(await includeChanges(ana, scope, { batch: 'guard' })).toBe(1)
+    expect(await excludeAsShown(ana, scope, one, 'guard', now)).toBe(1)
+    expect(await includeAsShown(ana, scope, { batch: 'guard' })).toBe(1)
     expect((await countChanges(ana, scope, { q: '' })).excluded).toBe(0)
     await run({ state: 'ready', waitKind: null })
   })
@@ -411,11 +417,11 @@ describe('what became another than was previewed', () => {
 
   it('is approved by thousands, as far as it waits for nothing else, and a page learns of it', async () => {
     const before = (await watchRun(ana, scope))?.revision ?? 0
-    expect(await approveChanges({ ...ana, userId: BEN }, scope, here)).toBe(0)
+    expect(await approveAsShown({ ...ana, userId: BEN }, scope, here)).toBe(0)
     const one = (await pageOfChanges(ana, scope, { view: 'decide', q: 'mail5@' })).rows.map((row) => row.id)
-    expect(await approveChanges(ana, scope, { kind: 'ids', ids: one })).toBe(1)
-    expect(await approveChanges(ana, scope, here)).toBe(4999)
-    expect(await approveChanges(ana, scope, here)).toBe(0)
+    expect(await approveAsShown(ana, scope, { kind: 'ids', ids: one })).toBe(1)
+    expect(await approveAsShown(ana, scope, here)).toBe(4999)
+    expect(await approveAsShown(ana, scope, here)).toBe(0)
     expect((await overviewOf(ana, 'google'))?.sync?.counts).toMatchObject({ drifted: 0, undecided: 50 })
     expect(await countChanges(ana, scope, { q: '' })).toMatchObject({ drifted: 0, open: 2500, update: 5000 })
     expect((await watchRun(ana, scope))?.revision).toBeGreaterThan(before)
@@ -424,12 +430,12 @@ describe('what became another than was previewed', () => {
   it('keeps the answers it had, and what was excluded stays out', async () => {
     await drift('update', 'mail5@', { conflicts: { title: 'local' } })
     const six = { view: 'decide', q: 'mail6@' } as const
-    await excludeChanges(ana, scope, { kind: 'matching', filter: six }, crypto.randomUUID(), now)
-    expect(await approveChanges(ana, waiting, here)).toBe(4999)
+    await excludeAsShown(ana, scope, { kind: 'matching', filter: six }, crypto.randomUUID(), now)
+    expect(await approveAsShown(ana, waiting, here)).toBe(4999)
     const [five] = (await pageOfChanges(ana, scope, { view: 'update', q: 'mail5@' })).rows
     expect(five?.answers).toEqual({ conflicts: { title: 'local' }, approved: true })
     const excluded = await pageOfChanges(ana, scope, { view: 'excluded', q: '' })
     expect(excluded.rows).toMatchObject([{ state: 'excluded', drifted: true }])
-    await endExclusions(ana, ANA_SYNC, 'all')
+    await endExclusionsAsShown(ana, ANA_SYNC, 'all')
   })
 })

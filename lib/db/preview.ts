@@ -44,7 +44,9 @@ export interface PreviewRow {
   readonly state: ChangeState
   readonly group: string
   readonly contactId: string | null
+  readonly contactVersion: number | null
   readonly remoteId: string | null
+  readonly remoteVersion: string | null
   readonly name: string
   readonly undecided: boolean
   readonly drifted: boolean
@@ -91,7 +93,7 @@ function fateOf({ state, kind }: Run): Fate {
   return kind === 'first' ? 'started' : 'continued'
 }
 
-/** Whether a run of the actor's holds answers to questions or conflicts: they go with it. Exclusions outlive it. */
+/** Whether a run of the actor's holds answers to questions or conflicts: the next preview begins with them (lib/jobs/earlier.ts). */
 export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> {
   const [row] = await db(actor.firmId).$queryRaw<[{ readonly yes: boolean }]>`
     select exists (select from "Change" c join "Sync" s on s.id = c."syncId" join "Connection" k on k.id = s."connectionId"
@@ -164,7 +166,7 @@ export async function countChanges(actor: Actor, scope: Scope, search: Search): 
   return counts
 }
 
-const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."remoteId", c.name, c.undecided, c.drifted,
+const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."contactVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.drifted,
   c.body, c.answers, c.error`
 
 type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {

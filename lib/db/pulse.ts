@@ -1,20 +1,26 @@
-// What an open page asks each second: one statement, however much the sync holds.
-import type { ConnectionFacts, RunFacts, SyncFacts } from '@/lib/sync/status'
+// How a person's sync stands, in one statement: what an open page asks each second, and what the header of every page needs. The
+// header shows no counts of links and exclusions, so it does not pay for them.
+import type { ConnectionFacts, RunFacts, SyncFacts, WaitingFacts } from '@/lib/sync/status'
 import type { Actor } from './actor'
 import { db } from './client'
 import { Prisma } from './generated/client'
 import type { SyncCounts } from './overview'
 
-/** As far as the status of a sync depends on it; an Overview says as much and more. */
-export interface StatusFacts {
+/** `Counts`: of contacts. An Overview says as much and more. */
+interface Facts<Counts extends WaitingFacts> {
   readonly connection: Omit<ConnectionFacts, 'disconnectedAt'>
-  readonly sync: (SyncFacts & { readonly counts: SyncCounts; readonly run: RunFacts | null }) | null
+  readonly sync: (SyncFacts & { readonly counts: Counts; readonly run: RunFacts | null }) | null
 }
 
-type Row = Omit<ConnectionFacts, 'disconnectedAt'> &
+/** As far as a status depends on it. */
+export type NeedFacts = Facts<WaitingFacts>
+/** With all numbers of the sync's page. */
+export type StatusFacts = Facts<SyncCounts>
+
+type Row<Counts> = Omit<ConnectionFacts, 'disconnectedAt'> &
   Omit<SyncFacts, 'state'> &
-  Omit<RunFacts, 'id' | 'kind' | 'state'> &
-  SyncCounts & {
+  Omit<RunFacts, 'id' | 'kind' | 'state'> & {
+    readonly counts: Counts
     readonly state: SyncFacts['state'] | null
     readonly runId: string | null
     readonly runKind: RunFacts['kind']
@@ -22,40 +28,54 @@ type Row = Omit<ConnectionFacts, 'disconnectedAt'> &
   }
 
 /** Null while the person has no live connection. */
-export async function statusFactsOf(actor: Actor, provider: string): Promise<StatusFacts | null> {
-  const [row] = await db(actor.firmId).$queryRaw<readonly Row[]>(pulseStatement(actor, provider))
+export const statusFactsOf = (actor: Actor, provider: string): Promise<StatusFacts | null> =>
+  factsBy(actor, pulseStatement(actor, provider, 'all'))
+
+/** The same without the counts of links and exclusions. */
+export const needFactsOf = (actor: Actor, provider: string): Promise<NeedFacts | null> =>
+  factsBy(actor, pulseStatement(actor, provider, 'open'))
+
+async function factsBy<C extends WaitingFacts>(
+  { firmId }: Actor,
+  statement: Prisma.Sql,
+): Promise<Facts<C> | null> {
+  const [row] = await db(firmId).$queryRaw<readonly Row<C>[]>(statement)
   if (!row) return null
   const { accountEmail, connectedAt, consentLostAt, state } = row
   return { connection: { accountEmail, connectedAt, consentLostAt }, sync: state && syncFrom(row, state) }
 }
 
-function syncFrom(row: Row, state: SyncFacts['state']): StatusFacts['sync'] {
-  const { stoppedAt, stoppedById, lastSuccessAt, nextCheckAt } = row
-  const { inSync, excluded, undecided, drifted, failed, unanswered } = row
+function syncFrom<C extends WaitingFacts>(row: Row<C>, state: SyncFacts['state']): Facts<C>['sync'] {
+  const { stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, counts } = row
   const { runId: id, runKind: kind, runState, createdAt, readyAt, applyingAt, endedAt } = row
   const { done, total, waitKind, waitUntil, attempts, problem } = row
   const run = id && {
     ...{ id, kind, state: runState, createdAt, readyAt, applyingAt, endedAt },
     ...{ done, total, waitKind, waitUntil, attempts, problem },
   }
-  return {
-    ...{ state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt },
-    counts: { inSync, excluded, undecided, drifted, failed, unanswered },
-    run: run || null,
-  }
+  return { state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, counts, run: run || null }
 }
 
 const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem`
 
-/** Apart so that its plan can be examined. */
-export const pulseStatement = ({ firmId, userId }: Actor, provider: string): Prisma.Sql => Prisma.sql`
+/** Of links and exclusions: each costs a look at all of them. */
+const KEPT = Prisma.sql`jsonb_build_object(
+    'inSync', (select count(*) from "Link" l where l."firmId" = c."firmId" and l."syncId" = s.id and l.tombstone is null),
+    'excluded', (select count(*) from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id),
+    'unanswered', h.unanswered)`
+
+/** `counts`: those of open changes alone, or all. Apart so that its plan can be examined. */
+export const pulseStatement = (
+  { firmId, userId }: Actor,
+  provider: string,
+  counts: 'open' | 'all',
+): Prisma.Sql => Prisma.sql`
   select c."accountEmail", c."connectedAt", c."consentLostAt",
     s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
     r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
     r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,
-    (select count(*)::int from "Link" l where l."firmId" = c."firmId" and l."syncId" = s.id and l.tombstone is null) as "inSync",
-    (select count(*)::int from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id) as excluded,
-    h.*
+    jsonb_build_object('undecided', h.undecided, 'drifted', h.drifted, 'failed', h.failed)
+      || ${counts === 'all' ? KEPT : Prisma.sql`'{}'::jsonb`} as counts
   from "Connection" c
   left join "Sync" s on s."firmId" = c."firmId" and s."connectionId" = c.id and s.kind = 'contacts'
   left join lateral (

@@ -1,6 +1,7 @@
 // Saving a setting that would answer what waits for its person asks first; discarding a preview knows whether answers go with it.
+
 import { beforeEach, describe, expect, it } from 'vitest'
-import { decideChange } from './changes'
+import { decideAsShown } from './as-shown'
 import { type FirmStage, setFirm } from './firm-stage'
 import { hasAnswers } from './preview'
 import { saveSyncSettings } from './syncs'
@@ -57,6 +58,6 @@ describe('a setting', () => {
 
 it('a preview holds answers once one was given', async () => {
   expect(await hasAnswers(ours.actor, ours.run)).toBe(false)
-  expect(await decideChange(ours.actor, ours.question, { samePerson: 'separate' })).toBe(true)
+  expect(await decideAsShown(ours.actor, ours.question, { samePerson: 'separate' })).toBe(true)
   expect(await hasAnswers(ours.actor, ours.run)).toBe(true)
 })

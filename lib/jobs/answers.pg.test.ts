@@ -1,9 +1,9 @@
 // Many answers at once: each is one transaction on one connection, so that a pool of any size serves them all.
+
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/contacts/contact'
-import { decideChange } from '@/lib/db/changes'
+import { decideAllAsShown, decideAsShown } from '@/lib/db/as-shown'
 import { withTransaction } from '@/lib/db/client'
-import { decideConflicts } from '@/lib/db/conflict-answers'
 import { FirmPool, PoolExhausted } from '@/lib/db/firm-pool'
 import type { Change } from '@/lib/db/generated/client'
 import { closeQueue } from '@/lib/db/queue'
@@ -68,7 +68,7 @@ const allLocal = ({ body }: Pick<Change, 'body'>) =>
 describe('fifty answers at once', () => {
   it.each(['link', 'separate'] as const)('all arrive: %s', async (samePerson) => {
     const { stage, run, asked } = await questions()
-    const done = await Promise.all(asked.map(({ id }) => decideChange(stage.actor, id, { samePerson })))
+    const done = await Promise.all(asked.map(({ id }) => decideAsShown(stage.actor, id, { samePerson })))
     expect(done).toEqual(asked.map(() => true))
     const now = await stage.changes(run.id)
     expect(now.filter(({ answers }) => asAnswers(answers).samePerson === samePerson)).toHaveLength(MANY)
@@ -79,7 +79,7 @@ describe('fifty answers at once', () => {
   it('to conflicts of one preview all arrive, and everybody else is served meanwhile', async () => {
     const { stage, run, asked } = await conflicts()
     const answers = asked.map((change) =>
-      decideChange(stage.actor, change.id, { conflicts: allLocal(change) }),
+      decideAsShown(stage.actor, change.id, { conflicts: allLocal(change) }),
     )
     expect(await stage.here()).toHaveLength(MANY)
     expect(await Promise.all(answers)).toEqual(asked.map(() => true))
@@ -91,10 +91,10 @@ describe('one side wins every conflict', () => {
   it('in one transaction for many, and once', async () => {
     const { stage, run, scope } = await conflicts()
     const before = await owner().run.findUniqueOrThrow({ where: { id: run.id } })
-    expect(await decideConflicts(stage.actor, scope, all, 'remote')).toBe(MANY)
+    expect(await decideAllAsShown(stage.actor, scope, all, 'remote')).toBe(MANY)
     const after = await owner().run.findUniqueOrThrow({ where: { id: run.id } })
     expect(after.revision).toBe(before.revision + 1)
-    expect(await decideConflicts(stage.actor, scope, all, 'local')).toBe(0)
+    expect(await decideAllAsShown(stage.actor, scope, all, 'local')).toBe(0)
     await stage.start(after)
     expect((await stage.here()).map(({ title }) => title)).toEqual(numbers.map(() => 'Clerk'))
   })
@@ -103,10 +103,10 @@ describe('one side wins every conflict', () => {
     const { stage, run, asked, scope } = await conflicts(3)
     const [first] = asked
     if (!first) throw new Error('nothing was asked')
-    await decideChange(stage.actor, first.id, { conflicts: allLocal(first) })
+    await decideAsShown(stage.actor, first.id, { conflicts: allLocal(first) })
     const stranger = { ...stage.actor, userId: crypto.randomUUID() }
-    expect(await decideConflicts(stranger, scope, all, 'remote')).toBe(0)
-    expect(await decideConflicts(stage.actor, scope, all, 'remote')).toBe(2)
+    expect(await decideAllAsShown(stranger, scope, all, 'remote')).toBe(0)
+    expect(await decideAllAsShown(stage.actor, scope, all, 'remote')).toBe(2)
     await stage.start(run)
     expect((await stage.here()).map(({ title }) => title).sort()).toEqual(['Clerk', 'Clerk', 'Judge'])
   })

@@ -1,6 +1,7 @@
 // What deleting on either side does, and how contacts come back.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { linksOfContact, restoresOfContact } from '@/lib/db/contact-links'
 import { restoreContact } from '@/lib/db/contacts'
 import { restoreToRemote } from '@/lib/db/links'
@@ -121,7 +122,7 @@ describe('deleting', () => {
 
     it('is asked, and answered with Link it is the same contact here', async () => {
       const { stage, id } = await asked()
-      await decideChange(stage.actor, id, { samePerson: 'link' })
+      await decideAsShown(stage.actor, id, { samePerson: 'link' })
       await stage.later()
       await stage.later()
       expect(names(await stage.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
@@ -132,7 +133,7 @@ describe('deleting', () => {
 
     it('answered with Keep separate it is another one, and who was deleted stays away', async () => {
       const { stage, id } = await asked()
-      await decideChange(stage.actor, id, { samePerson: 'separate' })
+      await decideAsShown(stage.actor, id, { samePerson: 'separate' })
       await stage.later()
       await stage.later()
       expect(names(await stage.here())).toEqual(['Ana Lima', 'Ana Lima', 'Ben Okafor', 'Cho Min-ji'])

@@ -1,9 +1,10 @@
 // What Disconnect and Discard take away of an account, and what setting up again makes of what is left.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown, excludeAsShown } from '@/lib/db/as-shown'
 import { db } from '@/lib/db/client'
 import { closeConnection, saveConnection } from '@/lib/db/connections'
-import { excludeChanges, listExclusions } from '@/lib/db/exclusions'
+import { listExclusions } from '@/lib/db/exclusions'
 import { closeQueue } from '@/lib/db/queue'
 import { cleanUp } from '@/lib/db/retention/clean-up'
 import { placesOf } from '@/lib/db/retention/find-text'
@@ -35,7 +36,7 @@ const changeOf = async (stage: Stage, runId: string, name: string) => {
 async function exclude(stage: Stage, runId: string, name: string): Promise<void> {
   const { id } = await changeOf(stage, runId, name)
   const scope = { syncId: stage.sync.id, runId }
-  await excludeChanges(stage.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), new Date())
+  await excludeAsShown(stage.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), new Date())
 }
 
 /** Linked, excluded, asked about and in conflict: every way in which values of an account come to be stored. */
@@ -274,7 +275,7 @@ describe('a first preview that is discarded', () => {
     const run = await stage.preview()
     const question = await changeOf(stage, run.id, 'Question')
     expect(question.kind).toBe('question')
-    await decideChange(stage.actor, question.id, { samePerson: 'link' })
+    await decideAsShown(stage.actor, question.id, { samePerson: 'link' })
     await discardPreview(stage.actor, run.id)
     expect(await placesOf(['only.there@example.net'])).toEqual([])
     const again = await stage.changes((await stage.preview()).id)

@@ -1,9 +1,9 @@
 // **Erase this person**, end to end with the imitated Google: erased, synced in every way there is, still gone, Google untouched.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Emulator } from '@/e2e/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { decideChange } from '@/lib/db/changes'
-import { excludeChanges } from '@/lib/db/exclusions'
+import { decideAsShown, excludeAsShown } from '@/lib/db/as-shown'
 import { confirmImport, storeImport } from '@/lib/db/imports'
 import { closeQueue } from '@/lib/db/queue'
 import { erasePerson, previewErasure } from '@/lib/db/retention/erase-person'
@@ -131,7 +131,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     const preview = await ben.work()
     const { id } = await changeOf(ben, preview.id, mark)
     const scope = { syncId: ben.sync.id, runId: preview.id }
-    await excludeChanges(ben.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), new Date())
+    await excludeAsShown(ben.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), new Date())
     await ben.start(preview)
     // A conflict that waits, a history, two files.
     const contactId = await idHere(ana, contact.lastName)
@@ -252,7 +252,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     const contactId = await ana.addHere({ ...contact, emails: [] })
     ana.google.add({ ...contact, emails: [], notes: '', company: '' })
     const run = await ana.preview()
-    await decideChange(ana.actor, (await changeOf(ana, run.id, mark)).id, { samePerson: 'separate' })
+    await decideAsShown(ana.actor, (await changeOf(ana, run.id, mark)).id, { samePerson: 'separate' })
     await ana.start(run)
     await erasePerson(ana.actor, contactId, new Date())
     await ana.later()

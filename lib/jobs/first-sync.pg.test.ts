@@ -1,7 +1,7 @@
 // The first sync, from the preview to Start Sync, walked through the real jobs and a real database.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
-import { excludeChanges } from '@/lib/db/exclusions'
+import { decideAsShown, excludeAsShown } from '@/lib/db/as-shown'
 import { closeQueue } from '@/lib/db/queue'
 import { discardPreview, startPreview, syncNow } from '@/lib/db/runs'
 import { owner, withDatabase } from '@/lib/db/testing'
@@ -78,7 +78,7 @@ describe('the first sync', () => {
     const run = await stage.preview()
     const scope = { syncId: stage.sync.id, runId: run.id }
     const all = { kind: 'matching', filter: { view: 'all', q: '' } } as const
-    expect(await excludeChanges(stage.actor, scope, all, crypto.randomUUID(), new Date())).toBe(1)
+    expect(await excludeAsShown(stage.actor, scope, all, crypto.randomUUID(), new Date())).toBe(1)
     await stage.start(run)
     await stage.editHere(ben, { title: 'Clerk' })
     await stage.later()
@@ -98,7 +98,7 @@ describe('the first sync', () => {
     const waiting = await owner().change.findFirstOrThrow({
       where: { syncId: stage.sync.id, state: 'waiting', drifted: true },
     })
-    expect(await decideChange(stage.actor, waiting.id, { approved: true })).toBe(true)
+    expect(await decideAsShown(stage.actor, waiting.id, { approved: true })).toBe(true)
     await syncNow(stage.actor, stage.sync.id)
     await stage.work()
     expect(stage.there().find(({ lastName }) => lastName === 'Okafor')?.title).toBe('Clerk')

@@ -1,10 +1,11 @@
 // What was not shown is never done: a run that a guard holds goes on with what was stored when its person looked, and with
 // nothing else, whatever happened meanwhile and on whatever page Continue was pressed.
+
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/contacts/contact'
 import { acknowledgedOf } from '@/lib/db/acknowledged'
+import { excludeAsShown } from '@/lib/db/as-shown'
 import { askedOf } from '@/lib/db/asked'
-import { excludeChanges } from '@/lib/db/exclusions'
 import { closeQueue } from '@/lib/db/queue'
 import { continueRun, startSync } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
@@ -74,7 +75,7 @@ describe('Continue', () => {
     const scope = { syncId: stage.sync.id, runId: run.id }
     const [first] = await stage.changes(run.id)
     const one = { kind: 'ids', ids: [first?.id ?? ''] } as const
-    expect(await excludeChanges(stage.actor, scope, one, crypto.randomUUID(), stage.now())).toBe(1)
+    expect(await excludeAsShown(stage.actor, scope, one, crypto.randomUUID(), stage.now())).toBe(1)
     expect(await continueRun(stage.actor, run.id, run.revision)).toBe('changed')
     expect(await stage.work()).toMatchObject({ state: 'comparing', waitKind: 'guard' })
     expect(await continueAsShown(stage.actor, run)).toBe(true)

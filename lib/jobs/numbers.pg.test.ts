@@ -1,7 +1,7 @@
 // The numbers of one run, wherever they are shown, are the same numbers: bar, progress, history and tiles add up.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
-import { excludeChanges } from '@/lib/db/exclusions'
+import { decideAsShown, excludeAsShown } from '@/lib/db/as-shown'
 import { overviewOf, runsOf } from '@/lib/db/overview'
 import { countChanges, VIEWS } from '@/lib/db/preview'
 import { closeQueue } from '@/lib/db/queue'
@@ -70,13 +70,13 @@ describe('a preview', () => {
     }
     expect(await chips()).toEqual({ all: 8, sum: 8 })
     const asked = await idOf(stage, run.id, 'Jonathan Abernathy', 'question')
-    await decideChange(stage.actor, asked, { samePerson: 'separate' })
+    await decideAsShown(stage.actor, asked, { samePerson: 'separate' })
     // One question about two contacts has become two additions.
     expect(await chips()).toEqual({ all: 9, sum: 9 })
-    await decideChange(stage.actor, asked, { samePerson: 'link' })
+    await decideAsShown(stage.actor, asked, { samePerson: 'link' })
     expect(await chips()).toEqual({ all: 8, sum: 8 })
     const ids = { kind: 'ids', ids: [await idOf(stage, run.id, 'Bea Costa')] } as const
-    await excludeChanges(stage.actor, scope, ids, crypto.randomUUID(), new Date())
+    await excludeAsShown(stage.actor, scope, ids, crypto.randomUUID(), new Date())
     expect(await chips()).toEqual({ all: 8, sum: 8 })
   })
 })
@@ -87,9 +87,9 @@ describe('a sync', () => {
     const run = await stage.preview()
     const scope = { syncId: stage.sync.id, runId: run.id }
     const separate = await idOf(stage, run.id, 'Jonathan Abernathy', 'question')
-    await decideChange(stage.actor, separate, { samePerson: 'separate' })
+    await decideAsShown(stage.actor, separate, { samePerson: 'separate' })
     const ids = { kind: 'ids', ids: [await idOf(stage, run.id, 'Bea Costa')] } as const
-    await excludeChanges(stage.actor, scope, ids, crypto.randomUUID(), new Date())
+    await excludeAsShown(stage.actor, scope, ids, crypto.randomUUID(), new Date())
     const bar = await totalsOf(stage.actor, scope)
     // Ben, Cho, Eve, and the two Abernathys; Zimmer waits, Bea is excluded.
     expect(bar).toMatchObject({ changes: 5, open: 1, excluded: 1 })
@@ -132,7 +132,7 @@ describe('a sync', () => {
       where: { state: 'waiting', contactId: of('Dee').here },
     })
     const one = { kind: 'ids', ids: [id] } as const
-    await excludeChanges(stage.actor, waiting, one, crypto.randomUUID(), new Date())
+    await excludeAsShown(stage.actor, waiting, one, crypto.randomUUID(), new Date())
     expect(await tiles(stage)).toMatchObject({
       undecided: before.undecided + 1,
       excluded: 1,

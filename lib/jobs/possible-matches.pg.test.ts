@@ -1,7 +1,8 @@
 // One contact with several possible matches: linking one settles the others, and nothing is settled or taken back without a word.
+
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { changeSides } from '@/lib/db/change-sides'
-import { decideChange } from '@/lib/db/changes'
 import { closeQueue } from '@/lib/db/queue'
 import { withDatabase } from '@/lib/db/testing'
 import { asAnswers } from '@/lib/db/values'
@@ -31,8 +32,8 @@ beforeEach(async () => {
   ;[work, home] = [idOf('work'), idOf('home')]
 })
 
-const decide = (id: string, decided: Parameters<typeof decideChange>[2]) =>
-  decideChange(stage.actor, id, decided)
+const decide = (id: string, decided: Parameters<typeof decideAsShown>[2]) =>
+  decideAsShown(stage.actor, id, decided)
 
 /** Of each question the answer and whether it needs one; and what is added because of them. */
 async function now() {

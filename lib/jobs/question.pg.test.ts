@@ -1,6 +1,7 @@
 // A question whether two contacts are one person, from asking to answering.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { closeQueue } from '@/lib/db/queue'
 import { discardPreview } from '@/lib/db/runs'
 import { owner, withDatabase } from '@/lib/db/testing'
@@ -40,7 +41,7 @@ describe('a question', () => {
 
   it('answered with Keep separate adds each to the other side, and is not asked again', async () => {
     const { stage, run, question } = await asked()
-    await decideChange(stage.actor, question.id, { samePerson: 'separate' })
+    await decideAsShown(stage.actor, question.id, { samePerson: 'separate' })
     expect((await stage.changes(run.id)).map(({ kind }) => kind)).toEqual([
       'createLocal',
       'createRemote',
@@ -55,11 +56,11 @@ describe('a question', () => {
 
   it('answered with Link makes one of two, and asks which first name is right', async () => {
     const { stage, run, question } = await asked()
-    await decideChange(stage.actor, question.id, { samePerson: 'link' })
+    await decideAsShown(stage.actor, question.id, { samePerson: 'link' })
     const [linked] = await stage.changes(run.id)
     const conflicts = bodyOf(linked).conflicts
     expect(conflicts.map(({ field }) => field)).toEqual(['firstName'])
-    await decideChange(stage.actor, question.id, { conflicts: { [conflicts[0]?.id ?? '']: 'local' } })
+    await decideAsShown(stage.actor, question.id, { conflicts: { [conflicts[0]?.id ?? '']: 'local' } })
     await stage.start(run)
     expect(names(await stage.here())).toEqual(['Robert Stone'])
     expect(names(stage.there())).toEqual(['Robert Stone'])
@@ -67,10 +68,10 @@ describe('a question', () => {
 
   it('that was answered is not asked again by a preview that follows on a discarded one', async () => {
     const { stage, run, question } = await asked()
-    await decideChange(stage.actor, question.id, { samePerson: 'link' })
+    await decideAsShown(stage.actor, question.id, { samePerson: 'link' })
     const [linked] = await stage.changes(run.id)
     const conflict = bodyOf(linked).conflicts[0]?.id ?? ''
-    await decideChange(stage.actor, question.id, { conflicts: { [conflict]: 'local' } })
+    await decideAsShown(stage.actor, question.id, { conflicts: { [conflict]: 'local' } })
     await discardPreview(stage.actor, run.id)
     const again = await stage.preview()
     expect(await stage.changes(again.id)).toMatchObject([{ kind: 'update', undecided: false }])
@@ -81,8 +82,8 @@ describe('a question', () => {
 
   it('can be answered the other way before the start', async () => {
     const { stage, run, question } = await asked()
-    await decideChange(stage.actor, question.id, { samePerson: 'separate' })
-    await decideChange(stage.actor, question.id, { samePerson: 'link' })
+    await decideAsShown(stage.actor, question.id, { samePerson: 'separate' })
+    await decideAsShown(stage.actor, question.id, { samePerson: 'link' })
     expect((await stage.changes(run.id)).map(({ kind }) => kind)).toEqual(['question'])
     await stage.start(run)
     expect((await stage.here()).length).toBe(1)

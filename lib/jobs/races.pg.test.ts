@@ -1,9 +1,9 @@
 // What crashes, two tabs, late pages and second thoughts must not do: lose an answer, double a contact, write what was
 // taken out, or leave a sync asleep.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown, excludeAsShown, includeAsShown } from '@/lib/db/as-shown'
 import { saveEntries } from '@/lib/db/entries'
-import { excludeChanges, includeChanges } from '@/lib/db/exclusions'
 import { closeQueue } from '@/lib/db/queue'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/db/runs'
 import { setSyncSettings, stopSync } from '@/lib/db/syncs'
@@ -70,14 +70,14 @@ async function askedTwice() {
     bob,
     bobby,
     answer: async (id: string, samePerson: 'link' | 'separate') => {
-      await decideChange(stage.actor, id, { samePerson })
+      await decideAsShown(stage.actor, id, { samePerson })
       const { body } = await owner().change.findUniqueOrThrow({ where: { id } })
       const conflicts = Object.fromEntries(asBody(body).conflicts.map((one) => [one.id, 'local' as const]))
-      if (samePerson === 'link') await decideChange(stage.actor, id, { conflicts })
+      if (samePerson === 'link') await decideAsShown(stage.actor, id, { conflicts })
     },
     exclude: (id: string) =>
-      excludeChanges(stage.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), stage.now()),
-    include: (id: string) => includeChanges(stage.actor, scope, { ids: [id] }),
+      excludeAsShown(stage.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), stage.now()),
+    include: (id: string) => includeAsShown(stage.actor, scope, { ids: [id] }),
   }
 }
 
@@ -132,7 +132,7 @@ describe('a guard that holds a run', () => {
     const conflicts = Object.fromEntries(
       asBody(asked.body).conflicts.map(({ id }) => [id, 'remote' as const]),
     )
-    await decideChange(stage.actor, asked.id, { conflicts })
+    await decideAsShown(stage.actor, asked.id, { conflicts })
     many.editAll()
     const held = await stage.later()
     expect(held.waitKind).toBe('guard')
@@ -172,7 +172,7 @@ describe('second thoughts about a question', () => {
 
   it('two tabs that link one contact to two others at once link it to one', async () => {
     const { stage, run, bob, bobby } = await askedTwice()
-    const link = (id: string) => decideChange(stage.actor, id, { samePerson: 'link' })
+    const link = (id: string) => decideAsShown(stage.actor, id, { samePerson: 'link' })
     for (let round = 0; round < 5; round += 1) {
       await Promise.all([link(bob), link(bobby)])
       const answers = (await stage.changes(run.id)).flatMap(({ kind, answers }) =>
@@ -188,7 +188,7 @@ describe('second thoughts about a question', () => {
     const before = await row()
     const { answered } = await owner().$transaction(async (tx) => {
       await tx.run.update({ where: { id: run.id }, data: { state: 'applying' } })
-      const answered = decideChange(stage.actor, bob, { samePerson: 'link' })
+      const answered = decideAsShown(stage.actor, bob, { samePerson: 'link' })
       await Promise.race([answered, somebodyWaits()])
       return { answered }
     })
@@ -328,7 +328,7 @@ describe('late sights and lost replies', () => {
     const [ada, bea] = ['Ada', 'Bea'].map((name) => stage.account.add(person(name, name)))
     const run = await stage.preview()
     const [leftOut] = (await stage.changes(run.id)).filter(({ remoteId }) => remoteId === bea)
-    await excludeChanges(
+    await excludeAsShown(
       stage.actor,
       { syncId: stage.sync.id, runId: run.id },
       { kind: 'ids', ids: [leftOut?.id ?? ''] },

@@ -1,6 +1,6 @@
 // Reading an account that never lets a read come to its end: begun again a few times, later each time, and then given up in words.
 import { afterAll, expect, it } from 'vitest'
-import { statusFacts } from '@/lib/db/needs'
+import { needFactsOf } from '@/lib/db/pulse'
 import { closeQueue } from '@/lib/db/queue'
 import { withDatabase } from '@/lib/db/testing'
 import { createMemoryAccount, type MemoryAccount } from '@/lib/providers/memory'
@@ -33,7 +33,7 @@ it('a page that is always refused ends the run with what to do, and few calls', 
   expect(run).toMatchObject({ state: 'failed', problem: { kind: 'reading', times: 5 } })
   expect(stage.calls()).toBe(5)
   // The header of every page says the same of it as the sync's own page.
-  expect((await statusFacts(stage.actor))?.run).toMatchObject({ problem: run.problem })
+  expect((await needFactsOf(stage.actor, 'google'))?.sync?.run).toMatchObject({ problem: run.problem })
   // From seconds to a quarter of an hour: the rests are drawn around these.
   expect(rests.length).toBe(4)
   expect(rests[0]).toBeLessThan(10_000)

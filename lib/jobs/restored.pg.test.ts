@@ -1,12 +1,13 @@
 // A database put back to an earlier day, while the accounts went on: nobody is doubled, nothing is deleted that its owner did not
 // delete, what the accounts have got since survives, and nothing is written before a person has looked.
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { restoreBackup } from '@/lib/db/backup/restore'
 import { writeBackup } from '@/lib/db/backup/write'
-import { decideChange } from '@/lib/db/changes'
 import { closeDatabase, db } from '@/lib/db/client'
 import { closeQueue } from '@/lib/db/queue'
 import { syncNow } from '@/lib/db/runs'
@@ -230,7 +231,7 @@ test('answering about a contact that was deleted since the preview does not offe
   expect(asked).toMatchObject({ kind: 'update', undecided: true })
   await stage.deleteHere(id)
   const [conflict] = asBody(asked?.body ?? null).conflicts
-  await decideChange(stage.actor, asked?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'local' } })
+  await decideAsShown(stage.actor, asked?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'local' } })
   const answered = (await stage.changes(preview.id)).find(({ contactId }) => contactId === id)
   expect(asBody(answered?.body ?? null)).toMatchObject({ local: null, remote: null, tombstone: 'local' })
   await stage.start(preview)

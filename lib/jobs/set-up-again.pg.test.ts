@@ -1,6 +1,8 @@
 // Stop Sync, setting up again, and what is kept in between.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
+import { hasAnswers } from '@/lib/db/preview'
 import { closeQueue } from '@/lib/db/queue'
 import { discardPreview } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
@@ -85,13 +87,13 @@ describe('stop and set up again', () => {
     await stage.later()
     const asked = await waitingOf(stage)
     const [first, second] = bodyOf(asked).conflicts
-    await decideChange(stage.actor, asked.id, { conflicts: { [first?.id ?? '']: 'remote' } })
+    await decideAsShown(stage.actor, asked.id, { conflicts: { [first?.id ?? '']: 'remote' } })
     await stopSync(stage.actor, stage.sync.id)
     const run = await stage.preview()
     const [shown] = await stage.changes(run.id)
     expect(shown).toMatchObject({ name: 'Ana Lima', state: 'planned', undecided: true })
     expect(bodyOf(shown).conflicts.map(({ id }) => id)).toEqual([second?.id])
-    await decideChange(stage.actor, shown?.id ?? '', { conflicts: { [second?.id ?? '']: 'local' } })
+    await decideAsShown(stage.actor, shown?.id ?? '', { conflicts: { [second?.id ?? '']: 'local' } })
     await stage.start(run)
     const [title, department] = first?.field === 'title' ? ['Of counsel', 'Tax'] : ['Partner', 'Probate']
     expect(await contactHere(stage, stage.ana)).toMatchObject({ title, department })
@@ -110,6 +112,24 @@ describe('stop and set up again', () => {
     expect(await stage.changes(run.id)).toMatchObject([{ name: 'Ana Lima', undecided: true }])
     await stage.start(run)
     expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
+  })
+
+  it('keeps the answers of a preview that was discarded', async () => {
+    const stage = await inStep()
+    await stage.editHere(stage.ana, { title: 'Partner' })
+    stage.account.edit(stage.remoteAna, person('Ana', 'Lima', { title: 'Of counsel' }))
+    await stage.later()
+    await stopSync(stage.actor, stage.sync.id)
+    const answered = await stage.preview()
+    const [asked] = await stage.changes(answered.id)
+    const conflicts = Object.fromEntries(bodyOf(asked).conflicts.map(({ id }) => [id, 'local' as const]))
+    await decideAsShown(stage.actor, asked?.id ?? '', { conflicts })
+    expect(await hasAnswers(stage.actor, answered.id)).toBe(true)
+    await discardPreview(stage.actor, answered.id)
+    const next = await stage.preview()
+    expect(await stage.changes(next.id)).toMatchObject([{ name: 'Ana Lima', undecided: false }])
+    await stage.start(next)
+    expect(stage.account.look(stage.remoteAna)?.contact.title).toBe('Partner')
   })
 
   it('shows a contact that failed before, and tries it again', async () => {

@@ -1,6 +1,7 @@
 // Stop Sync at any moment of a step: nothing is written any more from then on, and no answer is lost.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { closeQueue } from '@/lib/db/queue'
 import { stopSync } from '@/lib/db/syncs'
 import { owner, withDatabase } from '@/lib/db/testing'
@@ -29,7 +30,7 @@ async function answered() {
   await stage.later()
   const asked = await owner().change.findFirstOrThrow({ where: { syncId: stage.sync.id, state: 'waiting' } })
   const [conflict] = asBody(asked.body).conflicts
-  await decideChange(stage.actor, asked.id, { conflicts: { [conflict?.id ?? '']: 'remote' } })
+  await decideAsShown(stage.actor, asked.id, { conflicts: { [conflict?.id ?? '']: 'remote' } })
   return { stage, remote }
 }
 

@@ -1,6 +1,7 @@
 // What checks carry over once both sides are in step.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { closeQueue } from '@/lib/db/queue'
 import { syncNow } from '@/lib/db/runs'
 import { setSyncSettings } from '@/lib/db/syncs'
@@ -51,7 +52,7 @@ describe('in step', () => {
     await stage.later()
     expect(await owner().change.count({ where: { syncId: stage.sync.id, state: 'waiting' } })).toBe(1)
     const conflict = bodyOf(waiting[0]).conflicts[0]
-    await decideChange(stage.actor, waiting[0]?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'remote' } })
+    await decideAsShown(stage.actor, waiting[0]?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'remote' } })
     await syncNow(stage.actor, stage.sync.id)
     await stage.work()
     expect((await contactHere(stage, stage.ana))?.title).toBe('Of counsel')

@@ -1,8 +1,9 @@
 // One firm, one contact: whoever syncs beside whom, nobody is doubled. Two people of a firm, each with an account of their own,
 // whose runs have compared before either of them writes.
+
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/contacts/contact'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { contactHistory, createContact, restoreContact } from '@/lib/db/contacts'
 import { keeperOf } from '@/lib/db/keepers'
 import { lockAdditions } from '@/lib/db/newcomers'
@@ -77,7 +78,7 @@ describe('two previews side by side that both add Jane', () => {
     expect(await ana.here()).toMatchObject([{ title: 'Partner', nickname: '' }])
     const [asked] = await waiting(ben)
     expect(asked).toMatchObject({ kind: 'update', drifted: true })
-    expect(await decideChange(ben.actor, asked?.id ?? '', { approved: true })).toBe(true)
+    expect(await decideAsShown(ben.actor, asked?.id ?? '', { approved: true })).toBe(true)
     for (let round = 0; round < 2; round += 1) for (const stage of people.both) await stage.later()
     const whole = { title: 'Partner', nickname: 'Janie' }
     expect(await ana.here()).toMatchObject([whole])
@@ -98,7 +99,7 @@ describe('two previews side by side that both add Jane', () => {
     expect(asked).toMatchObject({ kind: 'question', undecided: true })
     await people.ben.later()
     expect(await waiting(people.ben)).toHaveLength(1)
-    await decideChange(people.ben.actor, asked?.id ?? '', { samePerson: 'separate' })
+    await decideAsShown(people.ben.actor, asked?.id ?? '', { samePerson: 'separate' })
     await people.ben.later()
     expect(names(await people.ana.here())).toEqual(['Bob Stone', 'Robert Stone'])
   })

@@ -27,7 +27,8 @@ export function ChangeTable(props: ChangeTableProps) {
       ref={tableRef}
       onKeyDown={onKeyDown}
       aria-busy={stale}
-      className={`w-full border-collapse max-md:block transition-opacity ${stale ? 'opacity-60' : ''}`}
+      // While other rows are on their way, these stay readable: nothing is faded.
+      className={`w-full border-collapse max-md:block ${stale ? 'cursor-progress shadow-[inset_0_2px_0_var(--color-accent)]' : ''}`}
     >
       <caption className="sr-only">Changes, one contact a row</caption>
       <thead className="max-md:block">

@@ -1,4 +1,4 @@
-// Discard would drop answers: asked first, above the preview, with and without script.
+// Discard where answers were given: they stay, so it is asked first, above the preview, with and without script.
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 
@@ -11,7 +11,7 @@ export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
   return (
     <Notice
       tone="warn"
-      title="Discard this preview and your answers?"
+      title="Discard this preview and keep your answers?"
       alert
       actions={
         <>
@@ -25,8 +25,9 @@ export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
       }
     >
       <p>
-        What you decided about conflicts and possible matches is dropped, and the preview is erased from
-        Concord. Nothing is changed in Clio or in Google; excluded contacts stay excluded.
+        The preview is erased from Concord. What you decided about conflicts and possible matches stays, and
+        the next preview begins with it: if an answer is wrong, change it first. Nothing is changed in Clio or
+        in Google; excluded contacts stay excluded.
       </p>
     </Notice>
   )

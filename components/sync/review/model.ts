@@ -16,6 +16,8 @@ export interface ReviewPage {
   readonly totals: Totals
   /** Of the run, as these were read. */
   readonly asked: Asked
+  /** When these were read (lib/db/as-of.ts): decisions name it. */
+  readonly asOf: string
 }
 
 /** So few decisions are shown open at once; more would bury the list. */
@@ -33,6 +35,9 @@ export interface Afterwards {
   readonly counts: Counts
   readonly totals: Totals
   readonly asked: Asked
+  readonly asOf: string
+  /** How many changes became others since the page was read, by somebody else: nothing was done with these. */
+  readonly changed: number
 }
 
 export interface Place extends Filter {

@@ -32,7 +32,7 @@ interface OpenedProps {
 }
 
 /** What a decision needs of its row. */
-export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'settledBy'>
+export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'settledBy' | 'versions'>
 
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
@@ -51,7 +51,8 @@ export function Opened({ scope, row, loaded, busy, onDecide }: OpenedProps) {
       </p>
     )
   if (!detail) return <p className="text-soft">Loading…</p>
-  const decide = (word: Word) => onDecide(row, word)
+  // What the person sees is this, not what was compared then.
+  const decide = (word: Word) => onDecide({ ...row, versions: detail.versions }, word)
   const fields = <Fields row={row} detail={detail} onDecide={decide} />
   if (!detail.question) return fields
   return (

@@ -1,9 +1,11 @@
 'use client'
 // The preview page as it lives in the browser: filters, search, table, decisions and the bar at the foot.
+import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
+import type { Detail } from '../detail'
 import { amount } from '../figures'
 import type { Row } from '../row'
 import { AskedNotice } from './asked-notice'
@@ -121,7 +123,7 @@ function Tools({ review, decisions, selection, search, move }: Parts) {
         place={place}
         page={page}
         selected={ids.length}
-        busy={decisions.busy === 'many'}
+        busy={decisions.busy === 'many' || review.stale}
         onExcludeSelected={withSelection((chosen) => decisions.exclude({ kind: 'ids', ids: chosen }))}
         onIncludeSelected={withSelection((chosen) => decisions.include({ ids: chosen }))}
         onExcludeMatching={() => decisions.exclude(matching)}
@@ -150,6 +152,7 @@ function List({
   const { place, page, stale } = review
   const open = useOpened(page.rows, place)
   const table = useRef<HTMLTableElement>(null)
+  const client = useQueryClient()
   const turn = (to: Place) => {
     move(to)
     table.current?.scrollIntoView({ block: 'start' })
@@ -163,7 +166,9 @@ function List({
       excluded ? decisions.include({ ids: [id] }) : decisions.exclude({ kind: 'ids', ids: [id] }),
     choose: (row: Row, which: 1 | 2 | 3) => {
       const word = wordFor(row, which)
-      if (word) decisions.decide(row, word)
+      // Of an open row the person sees what both say now.
+      const open = client.getQueryData<Detail>(['change', start.scope.syncId, row.id])
+      if (word) decisions.decide({ ...row, versions: open?.versions ?? row.versions }, word)
     },
     search: () => search.current?.focus(),
     help: openHelp,

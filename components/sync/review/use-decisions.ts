@@ -1,6 +1,6 @@
 'use client'
 // Decisions and what they do to the page: feedback at once, then what the server made of it, and one way back.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { announce } from '@/components/ui/live-region'
 import type { Excluded, Selection } from '@/lib/db/exclusions'
 import type { Filter, Scope } from '@/lib/db/preview'
@@ -11,16 +11,21 @@ import type { Decidable, Word } from './opened'
 
 export interface Seen {
   readonly scope: Scope
+  /** When what is shown was read (lib/db/as-of.ts). */
+  readonly asOf: string
   readonly q: string
   readonly shown: string[]
 }
+
+/** One change, and both contacts as they were shown. */
+export type DecidedOn = Pick<Row, 'id' | 'versions'>
 
 /** What the page can ask of the server. */
 export interface ReviewActions {
   readonly exclude: (from: Seen, what: Selection, batch: string) => Promise<Afterwards>
   readonly include: (from: Seen, which: Excluded) => Promise<Afterwards>
   readonly approve: (from: Seen, what: Selection) => Promise<Afterwards>
-  readonly decide: (from: Seen, changeId: string, word: Word) => Promise<Afterwards>
+  readonly decide: (from: Seen, on: DecidedOn, word: Word) => Promise<Afterwards>
   readonly decideAll: (from: Seen, side: 'local' | 'remote', what: Filter) => Promise<Afterwards>
 }
 
@@ -33,6 +38,8 @@ interface Around {
   readonly settle: (after: Afterwards) => Promise<void>
   /** Shows again what the server last said. */
   readonly revert: () => void
+  /** Reads everything anew. */
+  readonly renew: () => void
 }
 
 /** Whether one change is being decided on, or many. */
@@ -44,6 +51,13 @@ export interface Did {
   readonly undo: (() => void) | null
 }
 
+/** '' where nothing did. */
+export function changedWords(changed: number): string {
+  if (changed === 0) return ''
+  const them = changed === 1 ? 'it' : 'them'
+  return `${amount(changed, 'change is', 'changes are')} new or different since you looked. Nothing was done with ${them}: look at ${them} again.`
+}
+
 /** "Zoë Roth: linked. 1 other possible match is kept separate." */
 function answerWords(name: string, answer: 'link' | 'separate' | null, settled: number): string {
   if (answer === null) return `${name}: not decided.`
@@ -53,78 +67,108 @@ function answerWords(name: string, answer: 'link' | 'separate' | null, settled: 
 }
 
 export function useDecisions(around: Around, actions: ReviewActions) {
-  const { scope, place, page, expect, settle, revert } = around
+  const { scope, place, page, expect, settle, revert, renew } = around
   const [did, setDid] = useState<Did | null>(null)
   const [busy, setBusy] = useState<Reach | null>(null)
   const [failed, setFailed] = useState(false)
-  const from: Seen = { scope, q: place.q, shown: page.rows.map(({ id }) => id) }
+  const inTurn = useInTurn(page.asOf)
+  const shown = page.rows.map(({ id }) => id)
 
-  /** How many changes it reached; null when the server could not be asked. */
-  async function act(reach: Reach, work: () => Promise<Afterwards>): Promise<number | null> {
-    setBusy(reach)
-    setFailed(false)
-    setDid(null)
-    try {
-      const after = await work()
-      await settle(after)
-      return after.reached
-    } catch {
-      revert()
-      setFailed(true)
-      return null
-    } finally {
-      setBusy(null)
-    }
+  /** What became of it; null when the server could not be asked. */
+  const act = (reach: Reach, work: (from: Seen) => Promise<Afterwards>): Promise<Afterwards | null> =>
+    inTurn(async (asOf) => {
+      setBusy(reach)
+      setFailed(false)
+      setDid(null)
+      try {
+        const after = await work({ scope, asOf, q: place.q, shown })
+        await settle(after)
+        if (after.changed > 0) renew()
+        return after
+      } catch {
+        revert()
+        setFailed(true)
+        return null
+      } finally {
+        setBusy(null)
+      }
+    })
+
+  function say(words: string, { changed }: Afterwards, undo: (() => void) | null = null) {
+    const all = [words, changedWords(changed)].filter(Boolean).join(' ')
+    setDid({ words: all, undo })
+    announce(all)
   }
 
   async function exclude(what: Selection) {
     const batch = crypto.randomUUID()
-    expect(what.kind === 'ids' ? what.ids : from.shown, { excluded: true })
+    expect(what.kind === 'ids' ? what.ids : shown, { excluded: true })
     const one = what.kind === 'ids' && what.ids.length === 1
-    const reached = await act(one ? 'one' : 'many', () => actions.exclude(from, what, batch))
-    if (!reached) return
-    setDid({ words: `${count(reached)} excluded.`, undo: () => include({ batch }) })
-    announce(`${count(reached)} excluded`)
+    const after = await act(one ? 'one' : 'many', (from) => actions.exclude(from, what, batch))
+    if (!after?.reached) return after?.changed ? say('Nothing was excluded.', after) : undefined
+    say(`${count(after.reached)} excluded.`, after, () => include({ batch }))
   }
 
   async function include(which: Excluded) {
     if ('ids' in which) expect(which.ids, { excluded: false })
-    const reached = await act('ids' in which ? 'one' : 'many', () => actions.include(from, which))
-    if (reached !== null) announce(`${amount(reached, 'contact')} included again`)
+    const after = await act('ids' in which ? 'one' : 'many', (from) => actions.include(from, which))
+    if (!after) return
+    const words = `${amount(after.reached, 'contact')} included again`
+    if (after.changed > 0) say(`${words}.`, after)
+    else announce(words)
   }
 
   async function approve(what: Selection) {
-    const reached = await act('many', () => actions.approve(from, what))
-    if (reached === null) return
-    setDid({ words: `${count(reached)} approved. Exclude whatever is not to be done.`, undo: null })
-    announce(`${count(reached)} approved`)
+    const after = await act('many', (from) => actions.approve(from, what))
+    if (after) say(`${count(after.reached)} approved. Exclude whatever is not to be done.`, after)
   }
 
   async function decide(row: Decidable, word: Word) {
-    let settled = 0
-    const reached = await act('one', async () => {
-      const after = await actions.decide(from, row.id, word)
-      settled = after.rows.filter(({ settledBy }) => settledBy === row.id).length
-      return after
-    })
-    if (reached === null) return
-    if (reached === 0) return say(`${row.name} was not changed: it is decided already. Open it to see how.`)
-    if (word.samePerson === undefined) return announce(`${row.name}: answer kept`)
-    say(answerWords(row.name, word.samePerson, settled), () =>
+    const { id, versions } = row
+    const after = await act('one', (from) => actions.decide(from, { id, versions }, word))
+    if (!after) return
+    if (after.reached === 0)
+      return say(after.changed > 0 ? `${row.name} was not changed.` : decidedAlready(row.name), after)
+    if (word.samePerson === undefined && after.changed === 0) return announce(`${row.name}: answer kept`)
+    if (word.samePerson === undefined) return say(`${row.name}: answer kept.`, after)
+    const settled = after.rows.filter(({ settledBy }) => settledBy === id).length
+    say(answerWords(row.name, word.samePerson, settled), after, () =>
       decide(row, { samePerson: row.settledBy ? null : row.answer }),
     )
   }
 
-  function say(words: string, undo: (() => void) | null = null) {
-    setDid({ words, undo })
-    announce(words)
-  }
-
   async function decideAll(side: 'local' | 'remote') {
     const filter = { view: place.view, q: place.q }
-    const reached = await act('many', () => actions.decideAll(from, side, filter))
-    if (reached !== null) announce(`${amount(reached, 'conflict')} answered`)
+    const after = await act('many', (from) => actions.decideAll(from, side, filter))
+    if (!after) return
+    const words = `${amount(after.reached, 'conflict')} answered`
+    if (after.changed > 0) say(`${words}.`, after)
+    else announce(words)
   }
 
   return { exclude, include, approve, decide, decideAll, did, busy, failed }
+}
+
+const decidedAlready = (name: string) => `${name} was not changed: it is decided already. Open it to see how.`
+
+/**
+ * One decision after the other, each with the moment that the person saw when they pressed. Where only their own decision came in
+ * between, the moment after it will do: nothing else has changed.
+ */
+function useInTurn(asOf: string) {
+  const latest = useRef(asOf)
+  latest.current = asOf
+  const last = useRef<Promise<unknown>>(Promise.resolve())
+  const after = useRef(new Map<string, string>())
+  return (work: (asOf: string) => Promise<Afterwards | null>): Promise<Afterwards | null> => {
+    let moment = latest.current
+    const done = last.current.then(async () => {
+      for (let next = after.current.get(moment); next; next = after.current.get(moment)) moment = next
+      const what = await work(moment)
+      if (what && what.changed === 0 && what.asOf !== moment) after.current.set(moment, what.asOf)
+      return what
+    })
+    last.current = done
+    return done
+  }
 }

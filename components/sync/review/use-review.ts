@@ -62,7 +62,7 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
   }
-  async function settle({ rows, counts, totals, asked }: Afterwards): Promise<void> {
+  async function settle({ rows, counts, totals, asked, asOf }: Afterwards): Promise<void> {
     before.current = null
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({
@@ -70,6 +70,7 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       counts,
       totals,
       asked,
+      asOf,
       rows: was.rows.map((row) => now.get(row.id) ?? row),
     }))
     const others = (query: { readonly queryKey: readonly unknown[] }) => query.queryKey.join() !== key.join()

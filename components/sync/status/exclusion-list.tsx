@@ -13,11 +13,13 @@ const WHERE = { local: 'only in Clio', remote: 'only in Google', both: 'in Clio 
 
 interface ExclusionListProps {
   readonly syncId: string
+  /** When the list was read (lib/db/as-of.ts). */
+  readonly asOf: string
   readonly lines: readonly ExclusionLine[]
   readonly include: (form: FormData) => Promise<void>
 }
 
-export function ExclusionList({ syncId, lines, include }: ExclusionListProps) {
+export function ExclusionList({ syncId, asOf, lines, include }: ExclusionListProps) {
   return (
     <ul className="divide-y divide-line">
       {lines.map(({ id, name, at, side }) => (
@@ -28,7 +30,7 @@ export function ExclusionList({ syncId, lines, include }: ExclusionListProps) {
               {WHERE[side]}, excluded on <Day at={at} />
             </span>
           </p>
-          <OneButton action={include} fields={{ syncId, exclusionId: id }} look="quiet" whose={name}>
+          <OneButton action={include} fields={{ syncId, asOf, exclusionId: id }} look="quiet" whose={name}>
             Include again
           </OneButton>
         </li>

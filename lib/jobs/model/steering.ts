@@ -1,5 +1,5 @@
 // The person who decides: previews, starts, stops, and answers what is asked.
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { db } from '@/lib/db/client'
 import { continueRun, discardPreview, startPreview, startSync } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
@@ -56,7 +56,7 @@ export async function answerOne(world: World, place: number, how: number): Promi
   if (!change) return false
   const { actor } = world.stage
   if (change.kind === 'question' && !change.drifted) {
-    await decideChange(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
+    await decideAsShown(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
   }
   const now = await db(world.stage.sync.firmId).change.findFirstOrThrow({ where: { id: change.id } })
   const conflicts = asBody(now.body).conflicts.map(({ id, mayKeepBoth }) => {
@@ -64,7 +64,7 @@ export async function answerOne(world: World, place: number, how: number): Promi
     return [id, choice] as const
   })
   if (now.undecided && conflicts.length > 0)
-    await decideChange(actor, change.id, { conflicts: Object.fromEntries(conflicts) })
-  if (change.drifted) await decideChange(actor, change.id, { approved: true })
+    await decideAsShown(actor, change.id, { conflicts: Object.fromEntries(conflicts) })
+  if (change.drifted) await decideAsShown(actor, change.id, { approved: true })
   return true
 }

@@ -1,7 +1,8 @@
 // The law of two people of one firm, tried on histories whose end is known: it finds a contact that two syncs added, and takes the word of
 // a person for what they parted.
+
 import { afterAll, describe, expect, it } from 'vitest'
-import { decideChange } from '@/lib/db/changes'
+import { decideAsShown } from '@/lib/db/as-shown'
 import { closeQueue } from '@/lib/db/queue'
 import { owner, withDatabase } from '@/lib/db/testing'
 import { continueAsShown, person, type Stage, setStage } from '../stage'
@@ -35,7 +36,7 @@ const asked = (stage: Stage) =>
   })
 const saysWhichIsOurs = async (stage: Stage) => {
   const [one] = await asked(stage)
-  expect(await decideChange(stage.actor, one?.id ?? '', { samePerson: 'link' })).toBe(true)
+  expect(await decideAsShown(stage.actor, one?.id ?? '', { samePerson: 'link' })).toBe(true)
 }
 
 /** Adds whatever it does not see: contacts that came after its preview, but say that they are older. */

@@ -12,6 +12,7 @@ import { endExclusions } from '@/lib/db/exclusions'
 import { overviewOf } from '@/lib/db/overview'
 import { continueRun, discardPreview, retryChanges, startPreview, syncNow, wakeSyncs } from '@/lib/db/runs'
 import { saveSyncSettings, stopSync, syncOf } from '@/lib/db/syncs'
+import { asOf } from './preview/input'
 
 const HOME = '/settings/sync/google'
 const id = z.guid()
@@ -79,7 +80,8 @@ export async function retryAction(form: FormData): Promise<void> {
 export async function includeAction(form: FormData): Promise<void> {
   const exclusionId = form.get('exclusionId')
   const user = await personInPace(exclusionId ? 'edit' : 'bulk')
-  const count = await endExclusions(user, idOf(form, 'syncId'), exclusionId ? [id.parse(exclusionId)] : 'all')
+  const which = exclusionId ? [id.parse(exclusionId)] : 'all'
+  const count = await endExclusions(user, idOf(form, 'syncId'), which, asOf.parse(form.get('asOf')))
   if (count > 0) await wakeSyncs(user.firmId)
   again()
 }

@@ -10,6 +10,7 @@ import { SettingsForm } from '@/components/sync/status/settings-form'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { Panel } from '@/components/ui/page'
 import type { Actor } from '@/lib/db/actor'
+import { asOfNow } from '@/lib/db/as-of'
 import { listExclusions } from '@/lib/db/exclusions'
 import { doneChanges, failures, runsOf, type SyncView } from '@/lib/db/overview'
 import type { SyncStatus } from '@/lib/sync/status'
@@ -95,6 +96,7 @@ async function Failing({ user, sync }: PartProps) {
 }
 
 async function Excluded({ user, sync }: PartProps) {
+  const asOf = await asOfNow(user)
   const { rows, total } = await listExclusions(user, sync.id, '', SHOWN)
   return (
     <section id="excluded" aria-label="Excluded" className="panel">
@@ -107,10 +109,10 @@ async function Excluded({ user, sync }: PartProps) {
           </span>
         </summary>
         <div className="border-t border-line">
-          <ExclusionList syncId={sync.id} lines={rows} include={includeAction} />
+          <ExclusionList syncId={sync.id} asOf={asOf} lines={rows} include={includeAction} />
           {total > 1 && (
             <div className="border-t border-line px-4 py-3">
-              <OneButton action={includeAction} fields={{ syncId: sync.id }}>
+              <OneButton action={includeAction} fields={{ syncId: sync.id, asOf }}>
                 Include all again
               </OneButton>
             </div>

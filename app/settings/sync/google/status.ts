@@ -1,9 +1,9 @@
 // The status of the signed-in person's sync, from what is stored.
 import { type Pulse, pulseOf } from '@/components/sync/status/pulse'
-import type { StatusFacts } from '@/lib/db/pulse'
+import type { NeedFacts, StatusFacts } from '@/lib/db/pulse'
 import { type SyncStatus, statusOf } from '@/lib/sync/status'
 
-export function statusFrom(overview: StatusFacts | null, now: Date): SyncStatus {
+export function statusFrom(overview: NeedFacts | null, now: Date): SyncStatus {
   const sync = overview?.sync ?? null
   const connection = overview && { ...overview.connection, disconnectedAt: null }
   const waiting = sync?.counts ?? { undecided: 0, drifted: 0, failed: 0 }

@@ -1,101 +1,98 @@
 'use server'
-import { z } from 'zod'
+import type { z } from 'zod'
 // What a person decides on the preview page. Each: require the person, parse, one function, and what became of the rows shown.
 import { readerZone } from '@/app/zone'
 import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'
-import type { Seen } from '@/components/sync/review/use-decisions'
+import type { DecidedOn, Seen } from '@/components/sync/review/use-decisions'
 import { rowOf } from '@/components/sync/row'
 import { keepPace } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import type { Actor } from '@/lib/db/actor'
 import { approveChanges } from '@/lib/db/approvals'
+import { asOfNow, changedSince } from '@/lib/db/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/db/asked'
 import { decideChange } from '@/lib/db/changes'
 import { decideConflicts } from '@/lib/db/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
-import { changesById, countChanges, type Filter, VIEWS } from '@/lib/db/preview'
+import { changesById, countChanges, type Filter } from '@/lib/db/preview'
 import { totalsOf } from '@/lib/db/totals'
+import { decided, decidedOn, excluded, filter, id, seen, selection, winner } from './input'
 import { dialled, dialledIn } from './search'
 
 const RETURN = '/settings/sync/google/preview'
-const id = z.guid()
-const choice = z.enum(['local', 'remote', 'both'])
-const winner = z.enum(['local', 'remote'])
-const filter = z.object({ view: z.enum(VIEWS), q: z.string().max(200) })
 
-/** Where the person is: which plan, which search the counts follow, which rows they see. */
-const seen = z.object({
-  scope: z.object({ syncId: id, runId: id.nullable() }),
-  q: z.string().max(200),
-  shown: z.array(id).max(500),
-})
+interface Reached {
+  /** How many changes the decision reached. */
+  readonly reached: number
+  /** How many are others than the page showed. */
+  readonly changed: number
+}
 
-const selection = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ids'), ids: z.array(id).max(500) }),
-  z.object({ kind: z.literal('matching'), filter }),
-])
-const excluded = z.union([z.object({ batch: id }), z.object({ ids: z.array(id).max(500) })])
-const decided = z.object({
-  samePerson: z.enum(['link', 'separate']).nullable().optional(),
-  instead: z.boolean().optional(),
-  conflicts: z.record(z.string().max(500), choice).optional(),
-  approved: z.boolean().optional(),
-})
-
-async function afterwards(user: Actor, { scope, q, shown }: Seen, reached: number): Promise<Afterwards> {
+async function afterwards(user: Actor, { scope, q, shown }: Seen, what: Reached): Promise<Afterwards> {
   const zone = await readerZone()
+  const asOf = await asOfNow(user)
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
   const [rows, counts, totals] = await Promise.all([
     changesById(user, scope, shown),
     countChanges(user, scope, await dialled(user, { q })),
     totalsOf(user, scope),
   ])
-  return { reached, rows: rows.map((row) => rowOf(row, zone)), counts, totals, asked }
+  return { ...what, rows: rows.map((row) => rowOf(row, zone)), counts, totals, asked, asOf }
+}
+
+/** Counted before the decision, whose own changes are none of them. */
+async function reaching(user: Actor, here: Seen, decide: () => Promise<number>): Promise<Afterwards> {
+  const changed = await changedSince(user, here.scope, here.asOf)
+  return afterwards(user, here, { reached: await decide(), changed })
 }
 
 export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
+  const together = id.parse(batch)
   await keepPace(which.kind === 'ids' ? 'edit' : 'bulk', user)
-  const reached = await excludeChanges(user, here.scope, which, id.parse(batch), new Date())
-  return afterwards(user, here, reached)
+  return reaching(user, here, () => excludeChanges(user, here.scope, which, here.asOf, together, new Date()))
 }
 
 export async function include(from: Seen, which: Excluded): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
+  const what = excluded.parse(which)
   await keepPace('edit', user)
-  const reached = await includeChanges(user, here.scope, excluded.parse(which))
-  return afterwards(user, here, reached)
+  return reaching(user, here, () => includeChanges(user, here.scope, what, here.asOf))
 }
 
 /** "Do it like this", for all of them that wait for no more. */
 export async function approve(from: Seen, what: Selection): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
+  const which = await dialledIn(user, selection.parse(what))
   await keepPace('bulk', user)
-  const reached = await approveChanges(user, here.scope, await dialledIn(user, selection.parse(what)))
-  return afterwards(user, here, reached)
+  return reaching(user, here, () => approveChanges(user, here.scope, which, here.asOf))
 }
 
-export async function decide(from: Seen, changeId: string, word: Word): Promise<Afterwards> {
+export async function decide(from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
+  const [{ id: changeId, versions }, said] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
   await keepPace('edit', user)
-  const done = await decideChange(user, id.parse(changeId), withoutBlanks(decided.parse(word)))
-  return afterwards(user, here, done ? 1 : 0)
+  const changed = await changedSince(user, here.scope, here.asOf)
+  const done = await decideChange(user, changeId, said, { asOf: here.asOf, versions })
+  return afterwards(user, here, {
+    reached: done === 'decided' ? 1 : 0,
+    changed: done === 'changed' ? Math.max(changed, 1) : changed,
+  })
 }
 
 /** One side wins every conflict that matches; questions stay questions. */
 export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filter): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
-  const wins = winner.parse(side)
+  const [wins, which] = [winner.parse(side), await dialled(user, filter.parse(what))]
   await keepPace('bulk', user)
-  const reached = await decideConflicts(user, here.scope, await dialled(user, filter.parse(what)), wins)
-  return afterwards(user, here, reached)
+  return reaching(user, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
 }
 
 const withoutBlanks = ({ samePerson, instead, conflicts, approved }: z.infer<typeof decided>) => ({

@@ -23,7 +23,7 @@ export async function startAction(_: string | null, form: FormData): Promise<str
   redirect(kind === 'already' ? `${HOME}?note=already` : HOME)
 }
 
-/** **Discard**, here and on the sync's page: asked first where answers would be dropped. */
+/** **Discard**, here and on the sync's page: asked first where answers were given, which stay. */
 export async function discardAction(form: FormData): Promise<void> {
   const user = await requireUser(`${HOME}/preview`)
   const runId = id(form, 'runId')

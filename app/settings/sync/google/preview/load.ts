@@ -4,6 +4,7 @@ import { type Detail, detailOf } from '@/components/sync/detail'
 import { opensAtOnce, type Place, type ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
 import type { Actor } from '@/lib/db/actor'
+import { asOfNow } from '@/lib/db/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/db/asked'
 import { changeSides } from '@/lib/db/change-sides'
 import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/db/preview'
@@ -34,6 +35,7 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null
   const zone = await readerZone()
   // Read first: what is decided while the rest is read shows in a later revision, never in none.
+  const asOf = await asOfNow(actor)
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const search = await dialled(actor, { view: place.view, q: place.q })
   const [page, counts, totals] = await Promise.all([
@@ -41,5 +43,5 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     countChanges(actor, scope, search),
     totalsOf(actor, scope),
   ])
-  return { ...page, rows: page.rows.map((row) => rowOf(row, zone)), counts, totals, asked }
+  return { ...page, rows: page.rows.map((row) => rowOf(row, zone)), counts, totals, asked, asOf }
 }
