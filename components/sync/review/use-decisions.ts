@@ -97,7 +97,7 @@ export function useDecisions(around: Around, actions: ReviewActions) {
   function say(words: string, { changed }: Afterwards, undo: (() => void) | null = null) {
     const all = [words, changedWords(changed)].filter(Boolean).join(' ')
     setDid({ words: all, undo })
-    announce(all)
+    announce(all.replace(/\.$/, ''))
   }
 
   async function exclude(what: Selection) {
