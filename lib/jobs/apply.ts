@@ -1,5 +1,5 @@
-// One step of carrying out a plan: the next changes of one kind. Here first, then there, then the agreement:
-// whatever a crash cuts off, the next plan finds by looking, because a base is never ahead of what a side has.
+// One step of carrying out a plan: the next changes of one kind. Here first, then there, and with each half as much of the agreement:
+// whatever a crash cuts off, the next plan finds by looking, because a base says only what both sides held.
 import { parseChange, plannedOf, type StoredChange } from '@/lib/db/change-row'
 import { changesOfRun, replan, STEP } from '@/lib/db/changes'
 import type { Tx } from '@/lib/db/client'
@@ -138,8 +138,12 @@ function planNow({ run, sync, connection, region }: Work, change: StoredChange, 
 function isAsPlanned(now: Change | null, change: StoredChange): boolean {
   if (isParted(change)) return true
   const isAnswered = change.kind === 'question' && change.answers.samePerson === 'link'
-  return now !== null && sameOutcome(isAnswered ? { ...now, kind: 'question' } : now, plannedOf(change))
+  return now !== null && sameOutcome(isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
 }
+
+/** What is left of it to be done. */
+const restOf = (change: StoredChange): Change =>
+  change.writtenVersion === null ? plannedOf(change) : { ...plannedOf(change), local: null }
 
 async function planAgain(work: Work, change: StoredChange, pair: Pair): Promise<StoredChange | null> {
   const { run } = work
@@ -166,8 +170,13 @@ const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Cha
     ? { ...planned, localId: local.id, localVersion: local.version }
     : planned
 
+/** Our half, once it is written, stays in it: it is what was done here. */
 async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
-  await replan(tx, change.id, { ...planned, kind: change.kind })
-  await tx.change.update({ where: { id: change.id }, data: { writtenVersion: null } })
+  const { id, kind, body, writtenVersion, contactVersion } = change
+  const isHalf = writtenVersion !== null && planned.local === null
+  const half = { local: body.local, localVersion: String(contactVersion) }
+  await replan(tx, id, { ...planned, kind, ...(isHalf ? half : {}) })
+  const written = isHalf ? Number(planned.localVersion) : null
+  await tx.change.update({ where: { id }, data: { writtenVersion: written } })
   return parseChange(await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
 }

@@ -7,10 +7,11 @@ import { entryFromRow } from '@/lib/db/entries'
 import { agree, type NewLink, type Unsettled } from '@/lib/db/links'
 import { entryFromContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/db/pairs'
 import { findCandidates } from '@/lib/sync/match'
-import type { Change, Entry, Side } from '@/lib/sync/model'
+import type { Change, Entry, Link, Side } from '@/lib/sync/model'
 import { type PlanContext, plan, planLink } from '@/lib/sync/plan'
 import { namesakes, withFoundKeys } from './come-back'
 import { type Earlier, stillAsked } from './earlier'
+import { basesOfUnheard } from './replies'
 import { asReturns } from './returns'
 import { inStep } from './step'
 import type { Work } from './work'
@@ -27,14 +28,18 @@ export async function planLinked(work: Work, ids: readonly string[], context: Pl
       where: { id: { in: ids.slice(at, at + CHUNK) } },
       select: { id: true, contactId: true, remoteId: true },
     })
-    const pairs = await loadPairs(work.sync, rows)
+    const pairs = [...(await loadPairs(work.sync, rows)).values()]
+    const bases = await basesOfUnheard(work, pairs)
     const agreed: NewLink[] = []
-    for (const { link, local, remote } of pairs.values()) {
-      if (!link || !local || !remote) continue
+    for (const { link: known, local, remote } of pairs) {
+      if (!known || !local || !remote) continue
+      const heard = bases.get(known.id)
+      const link = heard ? { ...known, base: heard } : known
       const planned = planLink(link, local, remote, context)
       if (planned.kind === 'change') changes.push(planned.change)
       else same += 1
       if (planned.kind === 'agree') agreed.push(agreedLink(link, local, remote, planned.base))
+      else if (heard) agreed.push(heardLink(link))
     }
     await inStep(work, async (tx) => {
       await agree(tx, work.sync, agreed, work.now())
@@ -59,6 +64,16 @@ function agreedLink(
     remoteVersion: remote.version,
   }
 }
+
+/** Its versions stay: what moved since is still to be carried over. */
+const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }: Link): NewLink => ({
+  id,
+  contactId: localId,
+  remoteId,
+  base,
+  localVersion: Number(localVersion),
+  remoteVersion,
+})
 
 /**
  * Links that lost an end, while the side that lost it has somebody nobody is linked to: one of these may be the contact all the same,

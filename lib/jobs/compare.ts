@@ -19,6 +19,7 @@ import { type Between, bereftLinks, CHUNK, planLinked, planUnlinkedSides } from 
 import { contextOf } from './context'
 import { carryOver, EARLIER, type Earlier, earlierOf, showAgain } from './earlier'
 import { guardsOf } from './guards'
+import { linkCreated } from './replies'
 import { inStep } from './step'
 import type { Work } from './work'
 
@@ -29,6 +30,7 @@ export async function compareStep(work: Work): Promise<void> {
     await goOnFromOthers(work)
     await nameExclusions(sync)
   }
+  await linkCreated(work)
   const open = await unsettled(sync, { again: offersAgain(run, sync), unproven: unprovenSince(work) })
   const earlier = await earlierOf(run)
   const answers = await answersOf(sync, earlier)

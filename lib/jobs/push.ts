@@ -8,10 +8,11 @@ import { claimLane, LaneLost } from '@/lib/db/lanes'
 import { agree } from '@/lib/db/links'
 import type { ChangeError } from '@/lib/db/values'
 import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
+import { linkOf } from './new-link'
+import { rememberShown } from './replies'
 import { countDone, settle } from './settle'
 import { inStep, mustStillRun, recordDone } from './step'
 import type { Current, Work } from './work'
-import { linkOf } from './write-here'
 
 /** After so many tries the contact fails for now: somebody else is writing it all the time, or the account takes it up never. */
 export const MOST_ATTEMPTS = 3
@@ -167,10 +168,14 @@ async function lookAgain(
   outcomes: readonly Outcome[],
   byRef: ReadonlyMap<string, Current>,
 ): Promise<void> {
-  const ids = [...new Set(outcomes.flatMap((outcome) => byRef.get(outcome.ref)?.pair.remote?.id ?? []))]
+  const items = outcomes.flatMap(({ ref }) => byRef.get(ref) ?? [])
+  const ids = [...new Set(items.flatMap(({ pair }) => pair.remote?.id ?? []))]
   for (let at = 0; at < ids.length; at += work.provider.limits.readSize) {
     await mustStillRun(work)
     const entries = await work.provider.read(ids.slice(at, at + work.provider.limits.readSize))
-    await recordDone(work, (tx) => saveEntries(tx, work.sync, entries, { at: work.now(), runId: null }))
+    await recordDone(work, async (tx) => {
+      await saveEntries(tx, work.sync, entries, { at: work.now(), runId: null })
+      await rememberShown(tx, work, items, entries)
+    })
   }
 }

@@ -1,10 +1,12 @@
-// The local half of a batch of changes: contacts are created and updated in one transaction, and those that need nothing
-// of the account are agreed on in it as well.
+// The local half of a batch of changes: contacts are created and updated in one transaction. Those that need nothing of the account
+// are agreed on in it as well; of the others the link remembers how far the two agree now.
 
 import type { Tx } from '@/lib/db/client'
 import { createManyContacts, updateManyContacts } from '@/lib/db/contact-bulk'
 import { agree, type NewLink } from '@/lib/db/links'
-import type { Base } from '@/lib/sync/model'
+import { holdsOf } from '@/lib/providers/holds'
+import { halfwayBase } from '@/lib/sync/halfway'
+import { linkOf } from './new-link'
 import { addsHere, meetNewcomers } from './newcomers'
 import { type Done, settle } from './settle'
 import { inStep } from './step'
@@ -25,7 +27,8 @@ export async function writeHere(work: Work, planned: readonly Current[]): Promis
       const createdId = created.get(change.id) ?? null
       const version = createdId ? 1 : (change.contactVersion ?? 0) + (wroteHere(item) ? 1 : 0)
       if (change.body.remote === null) done.push({ ...item, link: linkOf(work, item, createdId, version) })
-      else left.push(wroteHere(item) ? { ...item, change: { ...change, writtenVersion: version } } : item)
+      else if (isUpdateHere(item)) left.push(halfDone(work, item, version))
+      else left.push(item)
     }
     await agree(
       tx,
@@ -34,7 +37,7 @@ export async function writeHere(work: Work, planned: readonly Current[]): Promis
       work.now(),
     )
     await settle(tx, work, done)
-    return left
+    return rememberHalves(tx, work, left)
   })
 }
 
@@ -74,8 +77,8 @@ async function createHere(
 }
 
 /** The ids of the contacts that still had the version their change was planned on, and are written now. */
-async function updateHere(tx: Tx, { sync }: Work, updates: readonly Current[]): Promise<ReadonlySet<string>> {
-  const written = await updateManyContacts(
+function updateHere(tx: Tx, { sync }: Work, updates: readonly Current[]): Promise<ReadonlySet<string>> {
+  return updateManyContacts(
     sync.firmId,
     updates.flatMap(({ change: { id: changeId, contactId: id, contactVersion: version, body } }) => {
       const { from, to } = body.local ?? {}
@@ -84,33 +87,43 @@ async function updateHere(tx: Tx, { sync }: Work, updates: readonly Current[]): 
     }),
     tx,
   )
-  const halves = updates.flatMap(({ change }) =>
-    change.body.remote !== null && written.has(change.contactId ?? '') ? [change.id] : [],
-  )
-  if (halves.length > 0) {
-    await tx.$executeRaw`
-      update "Change" set "writtenVersion" = "contactVersion" + 1 where id = any(${halves}::uuid[])`
-  }
-  return written
 }
 
-/** What the link will say once both sides have the change; null where none remains. */
-export function linkOf(
-  work: Pick<Work, 'newId'>,
-  { change, pair }: Current,
-  createdId: string | null,
-  localVersion: number,
-  remote: { readonly id: string; readonly version: string } | null = pair.remote,
-  base: Base | null = change.body.base,
-): NewLink | null {
-  const contactId = createdId ?? change.contactId
-  if (base === null || contactId === null || remote === null || change.body.tombstone !== null) return null
-  return {
-    id: work.newId(),
-    contactId,
-    remoteId: remote.id,
-    base,
-    localVersion,
-    remoteVersion: remote.version,
-  }
+type Half = Current & {
+  /** What the link remembers of it until the account has its part, too; null where none is to be remembered now. */
+  readonly halfway?: NewLink | null
+}
+
+/** Our half is written. The link keeps the versions of before, so that every plan looks at it until the other half is. */
+function halfDone(work: Work, item: Current, writtenVersion: number): Half {
+  const { change, pair } = item
+  const written = { ...item, change: { ...change, writtenVersion } }
+  const { base, local, conflicts } = change.body
+  if (!base || !local?.to || !pair.remote) return { ...written, halfway: null }
+  const { remote } = holdsOf(work.connection.provider)
+  const halfway = halfwayBase(
+    { local: local.to, base, conflicts },
+    pair.remote.contact,
+    { remote },
+    work.region,
+  )
+  return { ...written, halfway: linkOf(work, item, null, change.contactVersion ?? 0, pair.remote, halfway) }
+}
+
+/** From now on these changes belong to the links that their halves made, or moved. */
+async function rememberHalves(tx: Tx, work: Work, items: readonly Half[]): Promise<readonly Current[]> {
+  const links = items.flatMap(({ halfway }) => halfway ?? [])
+  await agree(tx, work.sync, links, work.now())
+  const halves = items.flatMap(({ change, halfway }) => (halfway === undefined ? [] : [change.id]))
+  if (halves.length === 0) return items
+  const rows = await tx.$queryRaw<readonly { id: string; linkId: string | null }[]>`
+    update "Change" h set "writtenVersion" = h."contactVersion" + 1, "linkId" = coalesce(
+      (select l.id from "Link" l where l."syncId" = h."syncId" and l."contactId" = h."contactId"), h."linkId")
+    where h.id = any(${halves}::uuid[])
+    returning h.id, h."linkId"`
+  const linkIds = new Map(rows.map(({ id, linkId }) => [id, linkId]))
+  return items.map(({ change, pair }) => ({
+    change: { ...change, linkId: linkIds.get(change.id) ?? change.linkId },
+    pair,
+  }))
 }
