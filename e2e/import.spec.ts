@@ -43,6 +43,20 @@ test('a file is shown first, imported once, and recognised when it comes again',
   await expect(page.getByText('Ana Lima imported it from a file')).toBeVisible()
 })
 
+test('a file that is open in two tabs is imported once', async ({ page, context }) => {
+  const other = await context.newPage()
+  for (const tab of [page, other]) {
+    await tab.goto('/contacts/import')
+    await tab.getByLabel('File').setInputFiles(file(card('Lima', 'ana@lima.example')))
+    await expect(tab.getByText('1 contact can be imported')).toBeVisible()
+  }
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(page.getByText('1 contact was imported')).toBeVisible()
+  await other.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(other.getByText('0 contacts were imported')).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Ana Lima' })).toHaveCount(1)
+})
+
 test('who is likely here already is left out, unless chosen', async ({ page }) => {
   const long = `A${'n'.repeat(900)}a`
   const named = (middle: string) =>

@@ -164,6 +164,7 @@ function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
         </div>
         {duplicates > 0 && (
           <label className="flex items-start gap-2">
+            <input type="hidden" name="duplicates" value={duplicates} />
             <input type="checkbox" name="skip" defaultChecked className="mt-0.5 size-4 accent-accent" />
             <span>
               Leave out {amount(duplicates, 'exact duplicate')} of contacts that are already here or earlier

@@ -1,7 +1,7 @@
 // Reading many contacts: the list's pages, its counts, and all of them in batches. Pages are keyset pages on (sortKey, id):
 // the last page costs what the first does, and an edit elsewhere shifts nothing.
 import type { Region } from '@/lib/contacts/phone-key'
-import { db } from './client'
+import { type Db, db, type Tx } from './client'
 import { restorableSince } from './contacts'
 import { type Contact as ContactRow, Prisma } from './generated/client'
 import { found } from './search'
@@ -43,6 +43,7 @@ export async function listContacts(
   filter: ContactFilter,
   start: PageStart,
   size: number,
+  by: Db | Tx = db(firmId),
 ): Promise<ContactPage> {
   const backwards = start.kind === 'before'
   const from =
@@ -51,7 +52,7 @@ export async function listContacts(
       : Prisma.sql` and ("sortKey", id) ${backwards ? Prisma.sql`<` : Prisma.sql`>`} (
           select "sortKey", id from "Contact" where "firmId" = ${firmId}::uuid and id = ${start.id}::uuid)`
   const order = backwards ? Prisma.sql`"sortKey" desc, id desc` : Prisma.sql`"sortKey", id`
-  const rows = await db(firmId).$queryRaw<ContactRow[]>`
+  const rows = await by.$queryRaw<ContactRow[]>`
     select * from "Contact" where ${matching(firmId, filter)}${from} order by ${order} limit ${size + 1}`
   const beyond = rows.length > size
   const page = rows.slice(0, size)
@@ -79,10 +80,14 @@ export async function firstOnPage(
 }
 
 /** All contacts of the firm in order, a batch at a time, so that 25,000 never stand in memory at once. */
-export async function* allContacts(firmId: string, size: number): AsyncGenerator<readonly ContactRow[]> {
+export async function* allContacts(
+  firmId: string,
+  size: number,
+  by: Db | Tx = db(firmId),
+): AsyncGenerator<readonly ContactRow[]> {
   let start: PageStart = { kind: 'first' }
   for (;;) {
-    const { rows, more } = await listContacts(firmId, { query: '', deleted: false }, start, size)
+    const { rows, more } = await listContacts(firmId, { query: '', deleted: false }, start, size, by)
     if (rows.length > 0) yield rows
     const last = rows.at(-1)
     if (!last || !more.after) return

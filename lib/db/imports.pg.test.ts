@@ -49,6 +49,13 @@ describe('an import', () => {
     expect((await getImport(ana, id))?.confirmedAt).toBeInstanceOf(Date)
   })
 
+  it('of one file that was uploaded twice brings each contact once, also where both are confirmed at once', async () => {
+    const ids = [await storeImport(ana, file(people(50))), await storeImport(ana, file(people(50)))]
+    const confirmed = await Promise.all(ids.map((id) => confirmImport(ana, id, NEW)))
+    expect(confirmed.map((one) => one.kind === 'imported' && one.count).sort()).toEqual([0, 50])
+    expect(await countContacts(ana.firmId, all)).toBe(50)
+  })
+
   it('recognises what is here already, to the letter, and what the file says twice', async () => {
     await confirmImport(ana, await storeImport(ana, file(people(3))), ALL)
     const [first, second, third] = people(3) as [Contact, Contact, Contact]

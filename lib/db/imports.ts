@@ -7,7 +7,7 @@ import { storable } from '@/lib/contacts/storable'
 import type { LikelyHere } from '@/lib/import/messages'
 import { type ImportThread, openImportThread } from '@/lib/import/thread'
 import type { Actor } from './actor'
-import { db, type Tx, withTransaction } from './client'
+import { type Db, db, type Tx, withTransaction } from './client'
 import { createManyContacts } from './contact-bulk'
 import { allContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
@@ -141,9 +141,10 @@ export async function getImport(actor: Actor, id: string): Promise<StoredImport 
 export async function exactDuplicates(
   firmId: string,
   contacts: readonly Contact[],
+  by: Db | Tx = db(firmId),
 ): Promise<ReadonlySet<number>> {
   const known = new Set<string>()
-  for await (const rows of allContacts(firmId, 1_000))
+  for await (const rows of allContacts(firmId, 1_000, by))
     for (const row of rows) known.add(fingerprint(contactFromRow(row)))
   const twice = new Set<number>()
   contacts.forEach((contact, at) => {
@@ -180,13 +181,13 @@ export interface Beside {
 export async function confirmImport(actor: Actor, id: string, beside: Beside): Promise<Confirmed> {
   const found = await getImport(actor, id)
   if (!found) return { kind: 'missing' }
-  const exact = beside.exact ? new Set<number>() : await exactDuplicates(actor.firmId, found.contacts)
-  const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
-  const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
   return withTransaction(actor.firmId, async (tx) => {
     if (!(await claim(tx, found))) return { kind: 'already' }
     // A sync that adds contacts in the same moment sees these, or they come after its own.
     await lockAdditions(tx, actor.firmId)
+    const exact = beside.exact ? new Set<number>() : await exactDuplicates(actor.firmId, found.contacts, tx)
+    const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
+    const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
     const by = { userId: actor.userId, importId: id }
     const contacts = chosen.map((contact) => ({ id: crypto.randomUUID(), contact, by }))
     return { kind: 'imported', count: await createManyContacts(actor.firmId, contacts, tx) }

@@ -12,7 +12,9 @@ export async function importContacts(form: FormData): Promise<void> {
   const user = await requireUser('/contacts/import')
   await keepPace('bulk', user)
   const id = z.uuid().parse(form.get('id'))
-  const beside = { exact: form.get('skip') !== 'on', likely: form.get('likely') === 'on' }
+  // A page that showed no exact duplicates had no box for them: what has become one since is left out.
+  const asked = form.has('duplicates')
+  const beside = { exact: asked && form.get('skip') !== 'on', likely: form.get('likely') === 'on' }
   const confirmed = await confirmImport(user, id, beside)
   if (confirmed.kind === 'missing') redirect('/contacts/import?problem=lost')
   // Pressed twice: the first press imported, the page of the import says so.
