@@ -18,6 +18,7 @@ import { advance } from '@/lib/jobs/advance'
 import type { Outside } from '@/lib/jobs/work'
 import { toEntry } from '@/lib/providers/google/person'
 import { PROVIDERS } from '@/lib/providers/registry'
+import { THRESHOLDS } from '@/lib/sync/guard'
 import { type Figures, measure } from './measure'
 
 /** Of each side's contacts, the share that the other side has too; of these, one in ten with another title. */
@@ -64,6 +65,7 @@ async function walk(): Promise<SizeFigures> {
       if (event === 'step failed') console.error(event, facts)
     },
     intervalMs: 3_600_000,
+    thresholds: THRESHOLDS,
     open: (connection, onCall) =>
       PROVIDERS.google({
         account: connection.accountId,

@@ -1,6 +1,6 @@
 // What the import page says before anything is imported: how much can be, and where it goes next. Pure.
 import { amount, count, list } from '@/components/sync/figures'
-import { FLOOD } from '@/lib/sync/guard'
+import { THRESHOLDS } from '@/lib/sync/guard'
 
 /** "5 contacts can be imported, 1 cannot, 2 are likely here already" */
 export function importable(contacts: number, lost: number, likely: number): string {
@@ -37,7 +37,7 @@ export function nextStop(
   const others = destinations.filter(({ userId }) => userId !== reader).map(({ name }) => name)
   const accounts = accountWords(others, others.length < destinations.length)
   const go = `${whoGoes(imported, leftOut)} will also be added to ${accounts} at the next check, within minutes.`
-  return imported > FLOOD ? `${go} ${ASKED}` : go
+  return imported > THRESHOLDS.flood ? `${go} ${ASKED}` : go
 }
 
 function whoGoes(imported: number, leftOut: number): string {

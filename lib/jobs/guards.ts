@@ -26,7 +26,7 @@ export async function guardsOf(
     updates.flatMap(({ localId }) => localId ?? []),
     LOOK_BACK,
   )
-  return guards({
+  const numbers = {
     linked,
     remoteGone: gone,
     deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
@@ -35,7 +35,8 @@ export async function guardsOf(
     pingPongs: updates.filter((change) => isPingPong(change, before.get(change.localId ?? '') ?? [])).length,
     total: run.full ? run.entriesTotal : null,
     read: run.full ? run.entriesRead : null,
-  })
+  }
+  return guards(numbers, work.thresholds)
 }
 
 /** Contacts added to either side that nobody has seen before: in a preview, or left open by an earlier run. */

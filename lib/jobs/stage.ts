@@ -10,6 +10,7 @@ import { continueRun, startPreview, startSync } from '@/lib/db/runs'
 import { syncOf } from '@/lib/db/syncs'
 import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/lib/providers/memory'
 import type { Provider } from '@/lib/providers/provider'
+import { THRESHOLDS, type Thresholds } from '@/lib/sync/guard'
 import { advance } from './advance'
 import { tick } from './schedule'
 import type { Outside } from './work'
@@ -26,6 +27,8 @@ export const person = (firstName: string, lastName: string, more: Partial<Contac
 
 interface StageOptions extends MemoryOptions {
   readonly firmId?: string
+  /** Others than those of every firm. */
+  readonly thresholds?: Thresholds
   /** Another account than the one in memory. */
   readonly open?: Outside['open']
   /** Somebody whose account this person uses, too. */
@@ -82,6 +85,7 @@ export async function setStage(options: StageOptions = {}) {
     now,
     newId: () => crypto.randomUUID(),
     intervalMs: 15 * MINUTE,
+    thresholds: options.thresholds ?? THRESHOLDS,
     log: () => undefined,
     open:
       options.open ??

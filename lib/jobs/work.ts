@@ -7,6 +7,7 @@ import type { Lane } from '@/lib/db/lanes'
 import type { Pair } from '@/lib/db/pairs'
 import type { Facts } from '@/lib/log'
 import type { Provider, ProviderName } from '@/lib/providers/provider'
+import type { Thresholds } from '@/lib/sync/guard'
 
 export interface Outside {
   readonly now: () => Date
@@ -15,6 +16,8 @@ export interface Outside {
   readonly log: (event: string, facts: Facts) => void
   /** How often an active sync looks for changes, in milliseconds. */
   readonly intervalMs: number
+  /** From where on a plan is unusual, so that its person is asked. */
+  readonly thresholds: Thresholds
   /** The provider of a connection. `onCall` hears of every call that is made. */
   readonly open: (connection: Connection, onCall: () => void) => Provider
 }

@@ -8,6 +8,7 @@ import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib
 import { hadTurn } from '@/lib/db/turns'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { THRESHOLDS } from '@/lib/sync/guard'
 import { advance } from './advance'
 import { openConnection } from './open'
 import { tick } from './schedule'
@@ -29,6 +30,7 @@ const STOP_MS = 15_000
 
 const outside = (open: Outside['open']): Outside => ({
   intervalMs: env().SYNC_INTERVAL_MINUTES * 60_000,
+  thresholds: THRESHOLDS,
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
   log: (event, facts) => log.info(event, facts),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type GuardInput, guards } from '@/lib/sync/guard'
+import { type GuardInput, guards, THRESHOLDS } from '@/lib/sync/guard'
 
 const calm: GuardInput = {
   linked: 1_000,
@@ -12,6 +12,9 @@ const calm: GuardInput = {
   total: null,
   read: null,
 }
+
+const said = (found: ReturnType<typeof guards>) =>
+  found.map(({ kind, count, of }) => `${kind} ${count}/${of}`)
 
 test.each<[string, Partial<GuardInput>, readonly string[]]>([
   ['a calm plan', {}, []],
@@ -41,7 +44,13 @@ test.each<[string, Partial<GuardInput>, readonly string[]]>([
   ],
   ['nothing linked yet', { linked: 0 }, []],
 ])('%s', (_, input, expected) => {
-  expect(guards({ ...calm, ...input }).map(({ kind, count, of }) => `${kind} ${count}/${of}`)).toEqual(
-    expected,
-  )
+  expect(said(guards({ ...calm, ...input }, THRESHOLDS))).toEqual(expected)
+})
+
+test('other thresholds judge otherwise', () => {
+  const strict = { few: 1, share: 0, flood: 2, floodShare: 0, fewest: 1 }
+  const input = { ...calm, linked: 3, remoteGone: 2, deletes: 1, overwrites: 2, toRemote: 2, toLocal: 3 }
+  expect(said(guards(input, THRESHOLDS))).toEqual([])
+  expect(said(guards(input, strict))).toEqual(['remoteShrunk 2/3', 'manyOverwrites 2/3', 'manyToLocal 3/3'])
+  expect(said(guards({ ...input, linked: 2 }, strict))).toContain('remoteEmptied 2/2')
 })

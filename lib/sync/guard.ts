@@ -48,16 +48,37 @@ export interface GuardInput {
 export const overwrites = ({ kind, linkId, local, remote }: Change): boolean =>
   kind === 'update' && linkId !== null && (local !== null || remote !== null)
 
-export function guards(input: GuardInput): readonly Guard[] {
+/** From where on a plan is unusual. Counts of contacts, and shares of what is linked: both have to be passed. */
+export interface Thresholds {
+  /** Lost, deleted or written over. */
+  readonly few: number
+  readonly share: number
+  /** Added to one side. An addition harms less than a loss, so more may pass. */
+  readonly flood: number
+  readonly floodShare: number
+  /** Of a book with fewer linked contacts, that all are gone is no accident; at least 1. */
+  readonly fewest: number
+}
+
+/**
+ * In a small book a tenth is quickly reached by an afternoon's work; so is clearing all of a tiny one. A stack of business cards, or
+ * the list of a conference, is an ordinary day.
+ */
+export const THRESHOLDS: Thresholds = { few: 20, share: 0.1, flood: 200, floodShare: 0.5, fewest: 5 }
+
+export function guards(input: GuardInput, thresholds: Thresholds): readonly Guard[] {
   const { linked, remoteGone, deletes, overwrites, toRemote, toLocal, pingPongs, total, read } = input
+  const isMany = (count: number, of: number) => isBeyond(count, of, thresholds.few, thresholds.share)
+  const isFlood = (count: number) => isBeyond(count, linked, thresholds.flood, thresholds.floodShare)
+  const isEmptied = linked >= thresholds.fewest && remoteGone >= linked
   const found: (Guard | false)[] = [
-    isEmptied(linked, remoteGone)
+    isEmptied
       ? { kind: 'remoteEmptied', count: remoteGone, of: linked }
       : isMany(remoteGone, linked) && { kind: 'remoteShrunk', count: remoteGone, of: linked },
     isMany(deletes, linked) && { kind: 'manyDeletes', count: deletes, of: linked },
     isMany(overwrites, linked) && { kind: 'manyOverwrites', count: overwrites, of: linked },
-    isFlood(toRemote, linked) && { kind: 'manyToRemote', count: toRemote, of: linked },
-    isFlood(toLocal, linked) && { kind: 'manyToLocal', count: toLocal, of: linked },
+    isFlood(toRemote) && { kind: 'manyToRemote', count: toRemote, of: linked },
+    isFlood(toLocal) && { kind: 'manyToLocal', count: toLocal, of: linked },
     total !== null &&
       read !== null &&
       isMany(total - read, total) && { kind: 'incomplete', count: read, of: total },
@@ -66,19 +87,5 @@ export function guards(input: GuardInput): readonly Guard[] {
   return found.filter((guard) => guard !== false)
 }
 
-/** In a small book a tenth is quickly reached by an afternoon's work. */
-const FEW = 20
-const SHARE = 0.1
-
-const isMany = (count: number, linked: number) => count > Math.max(FEW, linked * SHARE)
-
-/** A stack of business cards, or the list of a conference, is an ordinary day. An addition harms less than a loss, so more may pass. */
-export const FLOOD = 200
-const FLOOD_SHARE = 0.5
-
-const isFlood = (count: number, linked: number) => count > Math.max(FLOOD, linked * FLOOD_SHARE)
-
-/** Below this, clearing everything is an afternoon's work as well. */
-const FEWEST = 5
-
-const isEmptied = (linked: number, gone: number) => linked >= FEWEST && gone >= linked
+const isBeyond = (count: number, of: number, most: number, share: number) =>
+  count > Math.max(most, of * share)

@@ -5,8 +5,9 @@ import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
 import { FIRST_NAMES, LAST_NAMES } from '@/lib/sync/matching/lifelike-world'
 import type { ConflictPolicy, DeletePolicy } from '@/lib/sync/model'
 import { SINGLES } from './ledger'
-import { liveFor } from './mortal'
-import { answerOne, cancel, letPass, start, startAgain, stop } from './steering'
+import { liveFor, meanwhile } from './mortal'
+import { look } from './screen'
+import { answerOne, cancel, letPass, pressLate, start, startAgain, stop } from './steering'
 import type { Seen, World } from './world'
 
 export interface Real {
@@ -217,43 +218,6 @@ const network: fc.Arbitrary<Command> = fc.oneof(
 /** How many minutes pass before a worker looks: some are too few for a check to be due. */
 const minutes = fc.constantFrom(16, 16, 16, 6, 1)
 
-/** A worker works; it may die, others may work beside it, and people may act between its calls. */
-const works: fc.Arbitrary<Command> = fc.oneof(
-  {
-    arbitrary: minutes.map((minutes) =>
-      command(`work after ${minutes} min`, (world) => {
-        world.pass(minutes)
-        return world.work()
-      }),
-    ),
-    weight: 3,
-  },
-  fc.tuple(minutes, fc.integer({ min: 1, max: 120 })).map(([minutes, awaits]) =>
-    command(`work after ${minutes} min, and die at await ${awaits}`, async (world) => {
-      world.pass(minutes)
-      if ((await liveFor(awaits, () => world.work())) === 'died') await world.buryWorker()
-    }),
-  ),
-  fc.tuple(minutes, fc.array(deed, { minLength: 1, maxLength: 3 })).map(([minutes, deeds]) =>
-    command(`work after ${minutes} min, while ${deeds.map(String).join(' and ')}`, (world, real) => {
-      world.pass(minutes)
-      return atOnce(real, deeds, [world])
-    }),
-  ),
-  minutes.map((minutes) =>
-    command(`two workers after ${minutes} min`, (world, real) => {
-      world.pass(minutes)
-      return atOnce(real, [], [world, world])
-    }),
-  ),
-  minutes.map((minutes) =>
-    command(`work for everybody after ${minutes} min`, (world, real) => {
-      world.pass(minutes)
-      return atOnce(real, [], real.people)
-    }),
-  ),
-)
-
 /** The workers' calls and what others do meanwhile come in the order that the scheduler draws. */
 async function atOnce(real: Real, others: readonly Command[], workedFor: readonly World[]): Promise<void> {
   const { scheduler } = real
@@ -286,10 +250,65 @@ const steering: fc.Arbitrary<Command> = fc.oneof(
   { arbitrary: answer, weight: 4 },
   { arbitrary: fc.constant(command('preview', startAgain)), weight: 2 },
   { arbitrary: fc.constant(command('start', start)), weight: 2 },
-  { arbitrary: fc.constant(command('let pass', letPass)), weight: 1 },
+  { arbitrary: fc.constant(command('let pass', letPass)), weight: 2 },
+  { arbitrary: fc.constant(command('look', look)), weight: 2 },
+  { arbitrary: fc.constant(command('press what was looked at', pressLate)), weight: 3 },
   fc.constant(command('discard', cancel)),
   fc.constant(command('stop', stop)),
   settings,
+)
+
+/** A worker works; it may die, others may work beside it, and people may act between its calls. */
+const works: fc.Arbitrary<Command> = fc.oneof(
+  {
+    arbitrary: minutes.map((minutes) =>
+      command(`work after ${minutes} min`, (world) => {
+        world.pass(minutes)
+        return world.work()
+      }),
+    ),
+    weight: 3,
+  },
+  fc.tuple(minutes, fc.integer({ min: 1, max: 120 })).map(([minutes, awaits]) =>
+    command(`work after ${minutes} min, and die at await ${awaits}`, async (world) => {
+      world.pass(minutes)
+      if ((await liveFor(awaits, () => world.work())) === 'died') await world.buryWorker()
+    }),
+  ),
+  fc.tuple(minutes, fc.array(deed, { minLength: 1, maxLength: 3 })).map(([minutes, deeds]) =>
+    command(`work after ${minutes} min, while ${deeds.map(String).join(' and ')}`, (world, real) => {
+      world.pass(minutes)
+      return atOnce(real, deeds, [world])
+    }),
+  ),
+  {
+    // Between two questions that the worker asks the database: while it reads, compares or writes.
+    arbitrary: fc
+      .tuple(minutes, fc.integer({ min: 1, max: 120 }), fc.oneof(steering, steering, deed))
+      .map(([minutes, awaits, other]) =>
+        command(`work after ${minutes} min, and at await ${awaits} ${other}`, (world, real) => {
+          world.pass(minutes)
+          return meanwhile(
+            awaits,
+            () => other.run({}, real),
+            () => world.work(),
+          )
+        }),
+      ),
+    weight: 3,
+  },
+  minutes.map((minutes) =>
+    command(`two workers after ${minutes} min`, (world, real) => {
+      world.pass(minutes)
+      return atOnce(real, [], [world, world])
+    }),
+  ),
+  minutes.map((minutes) =>
+    command(`work for everybody after ${minutes} min`, (world, real) => {
+      world.pass(minutes)
+      return atOnce(real, [], real.people)
+    }),
+  ),
 )
 
 /** The way into a sync; without it most lives would be spent before one. */

@@ -9,6 +9,7 @@ import { asBody, asContact } from '@/lib/db/values'
 import { holds } from '@/lib/providers/google/person'
 import { isBornAt, type Ledger, marksOf, SINGLES, sayKey } from './ledger'
 import { twins } from './twins'
+import { unseen } from './unseen'
 import type { Seen, World } from './world'
 
 export async function breaches(people: readonly World[]): Promise<readonly string[]> {
@@ -45,6 +46,7 @@ async function breachesOf(world: World, here: readonly Seen[]): Promise<readonly
     ...doubled(world.ledger, withoutKept(world, links, there), `in ${world.account}`),
     ...failed.map(({ name, error }) => `${name} failed: ${JSON.stringify(error)}`),
     ...world.faults(),
+    ...(await unseen(world)),
   ]
 }
 

@@ -59,16 +59,19 @@ export async function meanwhile(
   // As somebody else: outside whatever the worker has open.
   const apart = AsyncLocalStorage.snapshot()
   const start = async () => {
-    acting = apart(act)
-    await Promise.race([acting.catch(() => undefined), apart(isBlocked)])
+    let isDone = false
+    acting = apart(act).finally(() => {
+      isDone = true
+    })
+    await Promise.race([acting.catch(() => undefined), apart(() => isBlocked(() => isDone))])
   }
   await moments.run({ left: awaits, start }, work)
   await acting
 }
 
-/** Until somebody waits for a lock. */
-async function isBlocked(): Promise<void> {
-  for (let looks = 0; looks < 1_000; looks += 1) {
+/** Until somebody waits for a lock, or nobody has to any more. */
+async function isBlocked(isDone: () => boolean): Promise<void> {
+  for (let looks = 0; looks < 1_000 && !isDone(); looks += 1) {
     const [row] = await dbOfNoFirm().$queryRaw<[{ waits: boolean }]>`
       select exists (select from pg_locks where not granted) as waits`
     if (row.waits) return

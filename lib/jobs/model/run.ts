@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import type { Emulator } from '@/e2e/emulator/server'
 import { db } from '@/lib/db/client'
+import { THRESHOLDS, type Thresholds } from '@/lib/sync/guard'
 import { type Command, commands, type Real } from './commands'
 import { breaches } from './laws'
 import { answerOne, letPass, openQuestions, start, startAgain } from './steering'
@@ -12,15 +13,28 @@ import { createWorld, type World } from './world'
 export const LENGTH = 40
 const ROUNDS = 40
 
+/** Low enough that what a life holds passes them now and then, or those of every firm. */
+const thresholds: fc.Arbitrary<Thresholds> = fc.oneof(
+  fc.record({
+    few: fc.integer({ min: 0, max: 4 }),
+    share: fc.constantFrom(0, 0, 0.2),
+    flood: fc.integer({ min: 0, max: 5 }),
+    floodShare: fc.constantFrom(0, 0, 0.5),
+    fewest: fc.integer({ min: 1, max: 5 }),
+  }),
+  fc.constant(THRESHOLDS),
+)
+
 /** Of one person, or of two of one firm with an account each. */
 export const life = (emulator: () => Emulator) =>
   fc.asyncProperty(
     fc.integer({ min: 1, max: 2 }),
     commands(LENGTH),
     fc.scheduler(),
-    async (count, commands, scheduler) => {
-      const world = await createWorld(emulator())
-      const people = count === 2 ? [world, await createWorld(emulator(), world)] : [world]
+    thresholds,
+    async (count, commands, scheduler, thresholds) => {
+      const world = await createWorld(emulator(), undefined, thresholds)
+      const people = count === 2 ? [world, await createWorld(emulator(), world, thresholds)] : [world]
       const setup = (): { model: object; real: Real } => ({ model: {}, real: { world, people, scheduler } })
       await fc.asyncModelRun(setup, commands)
       await quiet(people)
@@ -36,12 +50,16 @@ export const life = (emulator: () => Emulator) =>
   )
 
 /** What became of a check: 'nothing lost', or what happened, in the order it happened, and what was lost. */
-export function report(end: fc.RunDetails<[number, Command[], fc.Scheduler]>): string {
+export function report(end: fc.RunDetails<[number, Command[], fc.Scheduler, Thresholds]>): string {
   if (!end.failed) return 'nothing lost'
   const { seed, counterexamplePath, counterexample, errorInstance } = end
-  const [count, commands, scheduler] = counterexample ?? [0, [], '']
+  const [count, commands, scheduler, drawnThresholds] = counterexample ?? [0, [], '', null]
   const error = errorInstance instanceof Error ? errorInstance.stack : String(errorInstance)
-  const drawn = [`seed ${seed}, path ${counterexamplePath}`, `people: ${count}`]
+  const drawn = [
+    `seed ${seed}, path ${counterexamplePath}`,
+    `people: ${count}`,
+    JSON.stringify(drawnThresholds),
+  ]
   return [...drawn, ...commands.map(String), String(scheduler), error].join('\n')
 }
 

@@ -1,10 +1,11 @@
 // The person who decides: previews, starts, stops, and answers what is asked.
 import { decideAsShown } from '@/lib/db/as-shown'
 import { db } from '@/lib/db/client'
-import { continueRun, discardPreview, startPreview, startSync } from '@/lib/db/runs'
+import { continueRun, discardPreview, startPreview } from '@/lib/db/runs'
 import { stopSync } from '@/lib/db/syncs'
 import { asBody } from '@/lib/db/values'
 import type { Choice } from '@/lib/sync/model'
+import { look, press } from './screen'
 import type { World } from './world'
 
 /** Past the warning, too, that somebody else of the firm syncs contacts. */
@@ -12,12 +13,13 @@ export async function startAgain(world: World): Promise<void> {
   const { actor, sync } = world.stage
   if (await startPreview(actor, sync.id)) await world.goOn()
   const run = await world.openRun()
-  if (run?.waitKind === 'others' && (await continueRun(actor, run.id, run.revision))) await world.goOn()
+  if (run?.waitKind === 'others' && (await continueRun(actor, run.id, run.revision)) === 'continued')
+    await world.goOn()
 }
 
 export async function start(world: World): Promise<void> {
-  const run = await world.openRun()
-  if (run?.state === 'ready') await startSync(world.stage.actor, run.id, run.revision)
+  const page = await look(world)
+  if (page && !page.isHeld) await press(world, page)
 }
 
 export async function cancel(world: World): Promise<void> {
@@ -31,8 +33,14 @@ export async function stop(world: World): Promise<void> {
 
 /** A guard that holds a run is let pass: the model's people know what they did. */
 export async function letPass(world: World): Promise<void> {
-  const run = await world.openRun()
-  if (run?.waitKind === 'guard') await continueRun(world.stage.actor, run.id, run.revision)
+  const page = await look(world)
+  if (page?.isHeld) await press(world, page)
+}
+
+/** The button of the page that was looked at last, whatever has happened since. */
+export async function pressLate(world: World): Promise<void> {
+  const { page } = world.screen
+  if (page) await press(world, page)
 }
 
 /** What waits for an answer, in a preview or in a sync that runs. */

@@ -12,7 +12,8 @@ import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
 import { patch, toEntry } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import type { Person } from '@/lib/providers/google/raw'
-import type { Provider } from '@/lib/providers/provider'
+import type { Provider, Push } from '@/lib/providers/provider'
+import { THRESHOLDS, type Thresholds } from '@/lib/sync/guard'
 import type { SyncSettings } from '@/lib/sync/model'
 import { advance } from '../advance'
 import { tick } from '../schedule'
@@ -29,6 +30,7 @@ import {
   type Place,
 } from './ledger'
 import { survive } from './mortal'
+import type { Screen } from './screen'
 
 export const LAG_MS = 5 * 60_000
 const MINUTE = 60_000
@@ -45,17 +47,27 @@ interface Beside {
   readonly ledger: Ledger
 }
 
+/** A write that an account carried out, or may have; `to` is null where it deleted. */
+export interface Pushed {
+  readonly ref: string
+  readonly kind: Push['kind']
+  readonly to: Contact | null
+}
+
 let worlds = 0
 
 /** `beside`: somebody whose firm this person belongs to, with an account of their own. */
-export async function createWorld(emulator: Emulator, beside?: Beside) {
+export async function createWorld(emulator: Emulator, beside?: Beside, thresholds: Thresholds = THRESHOLDS) {
   worlds += 1
   const account = `model${worlds}@firm.example`
   emulator.addAccount({ email: account, name: 'Ana Lima' })
   const gate = { pass: async (_: string): Promise<void> => undefined }
+  const pushed: Pushed[] = []
+  const screen: Screen = { page: null, pressed: new Map() }
   const now = () => new Date(emulator.now())
   const stage = await setStage({
     now,
+    thresholds,
     ...(beside && { firmId: beside.stage.actor.firmId }),
     open: (_, onCall) =>
       throughGate(
@@ -72,6 +84,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside) {
           createPacing(UNLIMITED),
         ),
         gate,
+        pushed,
       ),
   })
   const { firmId } = stage.actor
@@ -116,7 +129,10 @@ export async function createWorld(emulator: Emulator, beside?: Beside) {
     emulator,
     account,
     ledger,
+    thresholds,
     gate,
+    pushed,
+    screen,
     here,
     there,
     addHere: async (contact: Contact) => {
@@ -215,7 +231,11 @@ function openRunOf({ id: syncId, firmId }: Owned) {
 }
 
 /** Each call is a place where others may come first, and where the worker may die before or after it. */
-function throughGate(provider: Provider, gate: { readonly pass: (call: string) => Promise<void> }): Provider {
+function throughGate(
+  provider: Provider,
+  gate: { readonly pass: (call: string) => Promise<void> },
+  pushed: Pushed[],
+): Provider {
   const gated =
     <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -231,6 +251,13 @@ function throughGate(provider: Provider, gate: { readonly pass: (call: string) =
     ...provider,
     pull: gated('pull', provider.pull),
     read: gated('read', provider.read),
-    push: gated('push', provider.push),
+    push: gated('push', async (batch: readonly Push[]) => {
+      const outcomes = await provider.push(batch)
+      const done = outcomes.flatMap(({ kind, ref }) => (kind === 'done' || kind === 'unknown' ? [ref] : []))
+      for (const push of batch)
+        if (done.includes(push.ref))
+          pushed.push({ ref: push.ref, kind: push.kind, to: push.kind === 'delete' ? null : push.to })
+      return outcomes
+    }),
   }
 }
