@@ -9,6 +9,9 @@ import type { Person } from '@/lib/providers/google/raw'
 import { person } from './commands'
 import { breaches } from './laws'
 import { quiet } from './run'
+import { look } from './screen'
+import { letPass, pressLate, start, startAgain } from './steering'
+import { unseen } from './unseen'
 import { createWorld, type World } from './world'
 
 withDatabase()
@@ -53,4 +56,57 @@ it('a copy that none of its people made is a double, whether or not it was delet
   emulator.addPerson({ account: first.account, person: copy })
   await quiet(both)
   expect(await breaches(both)).toContain(`birth 1 is 2 contacts in ${first.account}`)
+})
+
+const STRICT = { few: 0, share: 0, flood: 5, floodShare: 0, fewest: 5 }
+
+/** Two contacts in step, and one of them deleted here, which a guard holds. */
+async function heldDeletion() {
+  const world = await createWorld(emulator, undefined, STRICT)
+  await world.addThere(person(1))
+  await world.addThere(person(2))
+  await startAgain(world)
+  await start(world)
+  await world.work()
+  await world.set({ onConflict: 'ask', onLocalDelete: 'delete' })
+  await deleteHere(world)
+  world.pass(16)
+  await world.work()
+  return world
+}
+
+it('a deletion in the account that its person saw and let go on is as it should be', async () => {
+  const world = await heldDeletion()
+  expect(world.there()).toHaveLength(2)
+  await letPass(world)
+  await world.work()
+  expect(world.there()).toHaveLength(1)
+  expect(await unseen(world)).toEqual([])
+})
+
+it('one that nobody was asked about is a breach, and so is one beside what was shown', async () => {
+  const world = await heldDeletion()
+  await letPass(world)
+  await world.work()
+  const [runId, page] = [...world.screen.pressed].at(-1) ?? []
+  if (!runId || !page) throw new Error('nothing was pressed')
+  world.screen.pressed.set(runId, { ...page, changes: new Map() })
+  expect(await unseen(world)).toEqual([
+    expect.stringContaining('delete there was not on the page that its person pressed on'),
+  ])
+  world.screen.pressed.delete(runId)
+  expect(await unseen(world)).toEqual(['1 were deleted there by one run, and nobody was asked beyond 0'])
+  // Nothing of a preview happens before Start Sync.
+  world.screen.pressed.clear()
+  expect(await unseen(world)).toContainEqual(expect.stringContaining('create here was not on the page'))
+})
+
+it('a page that was looked at before the settings changed lets nothing go on', async () => {
+  const world = await heldDeletion()
+  await look(world)
+  await world.set({ onConflict: 'ask', onLocalDelete: 'keep' })
+  await pressLate(world)
+  await world.work()
+  expect(world.there()).toHaveLength(2)
+  expect(await unseen(world)).toEqual([])
 })

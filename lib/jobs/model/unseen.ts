@@ -58,12 +58,18 @@ async function actsOf({ stage, pushed }: World, changes: readonly Change[]): Pro
 /** What a run did beside the page that its person pressed on. */
 function beside(shown: ReadonlyMap<string, ShownChange>, acts: readonly Act[]): readonly string[] {
   return acts.flatMap(({ change, kind, at, to }) => {
-    const body = shown.get(change.id)?.body
+    const body = (shown.get(change.id) ?? ofTheSame(shown, change))?.body
     const half = at === 'here' ? body?.local : body?.remote
     const isAsShown = half && (half.to === null || to === null ? half.to === to : sameContact(half.to, to))
     return isAsShown ? [] : [`${change.name}: ${kind} ${at} was not on the page that its person pressed on`]
   })
 }
+
+/** Shown under another id: as good, where it is of the same contact. */
+const ofTheSame = (shown: ReadonlyMap<string, ShownChange>, { contactId, remoteId }: Change) =>
+  [...shown.values()].find((one) =>
+    one.contactId === null ? one.remoteId === remoteId : one.contactId === contactId,
+  )
 
 /** What a run did beyond the thresholds although nobody was asked. */
 function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]): readonly string[] {
