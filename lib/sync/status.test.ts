@@ -73,6 +73,13 @@ describe('a sync shows', () => {
     const building = status({ sync: { ...sync, state: 'idle' }, run: { ...run, done: 4_000, total: 12_318 } })
     expect(building).toMatchObject({ kind: 'building', phase: 'reading', done: 4_000, total: 12_318 })
   })
+  test.each([
+    ['reading', 'building', 'reading'],
+    ['comparing', 'building', 'comparing'],
+    ['applying', 'syncing', 'writing'],
+  ] as const)('which part of a first run is under way (%s)', (state, kind, phase) => {
+    expect(status({ run: { ...run, state } })).toMatchObject({ kind, phase, runId: 'run' })
+  })
   test('until when the account makes it wait', () => {
     const paused = { ...run, waitKind: 'rate', waitUntil: time(4) } as const
     expect(status({ run: paused })).toMatchObject({
@@ -136,11 +143,24 @@ describe('a sync needs attention', () => {
     ).toMatchObject({
       causes: [{ kind: 'failed', why: 'reading' }],
     }))
-  test('if a guard asks', () => expect(causes({ run: { ...run, waitKind: 'guard' } })).toEqual(['asks']))
+  test('if it failed, since when', () => {
+    const failed = { ...run, state: 'failed', endedAt: time(2) } as const
+    const at = (given: RunFacts) => status({ run: given })
+    expect(at(failed)).toMatchObject({ causes: [{ kind: 'failed', why: 'bug', at: time(2), runId: 'run' }] })
+    expect(at({ ...failed, endedAt: null })).toMatchObject({ causes: [{ at: run.createdAt }] })
+  })
+  test.each(['guard', 'others'] as const)(
+    'if it asks its person something (%s), while it is open',
+    (wait) => {
+      expect(status({ run: { ...run, waitKind: wait } })).toMatchObject({ causes: [{ kind: 'asks', wait }] })
+      expect(causes({ run: { ...run, state: 'done', waitKind: wait } })).toBe('upToDate')
+    },
+  )
   test('if the account did not answer several times', () => {
     const deaf = { ...run, kind: 'scheduled', waitKind: 'unavailable', waitUntil: time(9) } as const
-    expect(causes({ run: { ...deaf, attempts: 1 } })).toBe('syncing')
+    expect(causes({ run: { ...deaf, attempts: 2 } })).toBe('syncing')
     expect(causes({ run: { ...deaf, attempts: 3 } })).toEqual(['unavailable'])
+    expect(causes({ run: { ...deaf, waitKind: 'error', attempts: 3 } })).toEqual(['unavailable'])
   })
   test('if contacts wait for a person, unless a run is on its way', () => {
     const waiting = { ...quiet, undecided: 2 }
