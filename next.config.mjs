@@ -17,6 +17,6 @@ export default {
     // A form of ours is a few kilobytes. Files go to a route of their own (app/contacts/import/upload).
     serverActions: { bodySizeLimit: '1mb' },
   },
-  // What every answer says stands in lib/answer-headers.ts, and a page's content policy in proxy.ts.
+  // What every answer says stands in lib/http/answer-headers.ts, and a page's content policy in proxy.ts.
   headers: async () => [{ source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }],
 }

@@ -4,8 +4,8 @@
 import { randomBytes } from 'node:crypto'
 import { type NextRequest, NextResponse } from 'next/server'
 import { refuseForeign } from '@/lib/auth/same-origin'
-import { contentPolicy } from '@/lib/content-policy'
 import { env } from '@/lib/env'
+import { contentPolicy } from '@/lib/http/content-policy'
 
 /** Methods that change nothing. */
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -1,12 +1,13 @@
 // What the web server does before its first request: checks the settings, opens the database, starts a worker unless
 // WORKER=off; and before its end: stops the worker between two steps.
-import { sayInEveryAnswer } from '@/lib/answer-headers'
+
 import { notePeers } from '@/lib/auth/address'
-import { startWorker } from '@/lib/jobs/worker'
-import { openDatabase } from './lib/db/open'
-import { isDatabaseAway } from './lib/db/presence'
+import { sayInEveryAnswer } from '@/lib/http/answer-headers'
+import { startWorker } from '@/lib/worker/worker'
 import { type Env, env, SettingError, setEnv } from './lib/env'
 import { log, quietConsole } from './lib/log'
+import { isDatabaseAway } from './lib/store/database/health-signal'
+import { openDatabase } from './lib/store/database/open'
 
 export async function startServer(): Promise<void> {
   const settings = settingsOrStop()

@@ -32,7 +32,7 @@ export default defineConfig({
           name: 'pg',
           include: ['**/*.pg.test.ts'],
           exclude,
-          globalSetup: 'lib/db/test-set-up.ts',
+          globalSetup: 'testing/database/test-set-up.ts',
         },
       },
     ],

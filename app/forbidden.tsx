@@ -4,7 +4,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page } from '@/components/ui/page'
 import { currentUser } from '@/lib/auth/session'
-import { administrators } from '@/lib/db/users'
+import { administrators } from '@/lib/store/firm/users'
 
 export const metadata: Metadata = { title: 'Administrators only' }
 

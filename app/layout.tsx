@@ -12,7 +12,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { LiveRegion } from '@/components/ui/live-region'
 import { ZoneProvider } from '@/components/ui/zone'
 import { currentUser } from '@/lib/auth/session'
-import type { SignedIn } from '@/lib/db/sessions'
+import type { SignedIn } from '@/lib/store/firm/sessions'
 import './globals.css'
 
 export const metadata: Metadata = {

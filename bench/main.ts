@@ -31,7 +31,7 @@ process.exit(0)
 
 async function oneSize(size: number): Promise<SizeFigures> {
   const port = await freePortFrom(4500)
-  const google = startScript('e2e/emulator/main.ts', ['--port', String(port), '--seed', 'empty'])
+  const google = startScript('emulator/main.ts', ['--port', String(port), '--seed', 'empty'])
   try {
     const url = `http://127.0.0.1:${port}`
     await answers(url)

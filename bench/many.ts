@@ -2,14 +2,14 @@
 // The real tick, queue and worker; the accounts are in memory, since what is measured is ours. Run by main.ts in a process of
 // its own; prints its figures as JSON.
 import { Pool } from 'pg'
-import { closeDatabase, setDatabase } from '@/lib/db/client'
-import { freshDatabase } from '@/lib/db/fresh'
-import { closeQueue } from '@/lib/db/queue'
-import { DEFAULT_SETTINGS } from '@/lib/db/values'
 import { setEnv } from '@/lib/env'
-import { tick } from '@/lib/jobs/schedule'
-import { startWorker } from '@/lib/jobs/worker'
-import { createMemoryAccount, type MemoryAccount } from '@/lib/providers/memory'
+import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import { closeDatabase, setDatabase } from '@/lib/store/database/client'
+import { closeQueue } from '@/lib/store/database/queue'
+import { tick } from '@/lib/worker/schedule'
+import { startWorker } from '@/lib/worker/worker'
+import { freshDatabase } from '@/testing/database/fresh-databases'
+import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
 
 const CONNECTIONS = 10_000
 const INTERVAL_MINUTES = 15

@@ -2,23 +2,23 @@
 // Postgres against the emulated Google in another process; only the queue is left out, since waiting is not work.
 // Run by main.ts in a process of its own; prints its figures as JSON.
 
-import { emulatorControl } from '@/e2e/emulator/client'
-import { seedPersons } from '@/e2e/emulator/seed-persons'
-import type { Contact } from '@/lib/contacts/contact'
-import { closeDatabase, setDatabase, withTransaction } from '@/lib/db/client'
-import { createManyContacts } from '@/lib/db/contact-bulk'
-import { contactFromRow } from '@/lib/db/contact-row'
-import { updateContact } from '@/lib/db/contacts'
-import { freshDatabase } from '@/lib/db/fresh'
-import { openAsOwner } from '@/lib/db/owner'
-import { closeQueue } from '@/lib/db/queue'
-import { continueRun, startPreview, startSync, syncNow } from '@/lib/db/runs'
-import { syncOf } from '@/lib/db/syncs'
-import { advance } from '@/lib/jobs/advance'
-import type { Outside } from '@/lib/jobs/work'
+import { emulatorControl } from '@/emulator/client'
+import { seedPersons } from '@/emulator/seeds/seed-persons'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { THRESHOLDS } from '@/lib/engine/guard'
 import { toEntry } from '@/lib/providers/google/person'
 import { PROVIDERS } from '@/lib/providers/registry'
-import { THRESHOLDS } from '@/lib/sync/guard'
+import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { updateContact } from '@/lib/store/address-book/contacts'
+import { closeDatabase, setDatabase, withTransaction } from '@/lib/store/database/client'
+import { openAsOwner } from '@/lib/store/database/owner'
+import { closeQueue } from '@/lib/store/database/queue'
+import { continueRun, startPreview, startSync, syncNow } from '@/lib/store/runs/runs'
+import { syncOf } from '@/lib/store/sync/syncs'
+import { advance } from '@/lib/worker/advance'
+import type { Deps } from '@/lib/worker/step-context'
+import { freshDatabase } from '@/testing/database/fresh-databases'
 import { type Figures, measure } from './measure'
 
 /** Of each side's contacts, the share that the other side has too; of these, one in ten with another title. */
@@ -58,7 +58,7 @@ async function walk(): Promise<SizeFigures> {
   let calls = 0
   const { actor, sync } = await peopled()
   const { accessToken } = await control.issueTokens({ account: EMAIL })
-  const outside: Outside = {
+  const deps: Deps = {
     now: () => new Date(),
     newId: () => crypto.randomUUID(),
     log: (event, facts) => {
@@ -79,7 +79,7 @@ async function walk(): Promise<SizeFigures> {
   }
   const until = async (runId: string, state: string) => {
     for (;;) {
-      await advance(runId, outside)
+      await advance(runId, deps)
       const run = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
       if (run.state === state) return
       if (run.state === 'failed') throw new Error('the run failed')
@@ -162,7 +162,7 @@ function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
     ...person,
     resourceName: 'people/c0',
     metadata: { sources: [{ type: 'CONTACT', etag: '' }] },
-  } as never).contact
+  } as never).value
 }
 
 /** Half of the changes are made here, half in the account. */

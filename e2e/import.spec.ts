@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { expect } from '@playwright/test'
-import { readContactFile } from '@/lib/contacts/contact-file'
+import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'

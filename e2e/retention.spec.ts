@@ -121,7 +121,7 @@ test('Erase this person says what goes, what stays and whose account has it, and
   const said = { firstName: 'Erika', lastName: 'Musterfrau' }
   const ends = await insertPair(app, rows, said, said)
   await app.database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "agreedAt")
+    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      values (gen_random_uuid(), $1, $2, $3, $4, $5, $5, 1, '1', now())`,
     [rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(contact(said))],
   )
@@ -136,7 +136,7 @@ test('Erase this person says what goes, what stays and whose account has it, and
   await expect(page.getByText('The person was erased.')).toBeVisible()
   expect((await page.goto(`/contacts/${ends.contactId}`))?.status()).toBe(404)
   const { rows: left } = await app.database.query(
-    `select 1 from "Contact" where id = $1 union all select 1 from "Entry" where "remoteId" = $2`,
+    `select 1 from "Contact" where id = $1 union all select 1 from "Item" where "remoteId" = $2`,
     [ends.contactId, ends.remoteId],
   )
   expect(left).toEqual([])

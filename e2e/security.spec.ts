@@ -172,15 +172,15 @@ test('who knocks too often is told for how long to wait, on every server, and no
   request,
 }) => {
   await signIn(page, ANA)
-  const knocks = await Promise.all(Array.from({ length: 90 }, () => startSignIn(request, app.url)))
-  const refused = knocks.filter((answer) => answer.status() === 429)
+  const attempts = await Promise.all(Array.from({ length: 90 }, () => startSignIn(request, app.url)))
+  const refused = attempts.filter((answer) => answer.status() === 429)
   expect(refused.length).toBeGreaterThan(0)
   for (const answer of refused) {
     expect(Number(answer.headers()['retry-after'])).toBeGreaterThan(0)
     expectHeaders(answer.headers())
   }
   const server = await app.beside({ NEXTAUTH_URL: app.url })
-  await app.database.query(`update "Allowance" set "usedUntil" = now() + interval '59.9 seconds'`)
+  await app.database.query(`update "RateLimit" set "usedUntil" = now() + interval '59.9 seconds'`)
   expect((await startSignIn(request, server.url, app.url)).status()).toBe(429)
   await server.stop()
   // Somebody else behind the same proxy, and those who are signed in, go on.
@@ -198,7 +198,7 @@ test('who knocks too often is told for how long to wait, on every server, and no
       .first(),
   ).toBeVisible()
   await signOut(page)
-  await app.database.query(`update "Allowance" set "usedUntil" = now() + interval '59.9 seconds'`)
+  await app.database.query(`update "RateLimit" set "usedUntil" = now() + interval '59.9 seconds'`)
   await page.getByRole('button', { name: 'Continue with Google' }).click()
   await expect(page.getByRole('heading', { name: 'Too many attempts' })).toBeVisible()
 })

@@ -178,7 +178,7 @@ test('of the library’s own addresses only those that lead back from Google ans
 
 test.describe('who does more than a person would', () => {
   const exhaust = ({ database }: App) =>
-    database.query(`update "Allowance" set "usedUntil" = now() + interval '1 hour'`)
+    database.query(`update "RateLimit" set "usedUntil" = now() + interval '1 hour'`)
 
   test('searches no more for a while, but looks at pages', async ({ page, app }) => {
     await startSignedIn(page, app, ANA)
@@ -206,7 +206,7 @@ test.describe('who does more than a person would', () => {
     await save('Ada')
     await expect(page.getByText('Not saved yet: too much at once')).toBeVisible()
     await expect(page.getByLabel('First name')).toHaveValue('Ada')
-    await app.database.query('delete from "Allowance"')
+    await app.database.query('delete from "RateLimit"')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByRole('heading', { name: 'Ada' })).toBeVisible()
   })

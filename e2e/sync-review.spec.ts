@@ -1,6 +1,6 @@
 // Deciding on the preview page: by mouse, and with the keyboard alone.
 import { expect, type Page } from '@playwright/test'
-import { conflictOf } from '@/lib/sync/conflict'
+import { conflictOf } from '@/lib/domains/contacts/merge/conflict'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
@@ -38,7 +38,7 @@ async function conflict(app: App, rows: SyncRows, run: string) {
   const base = contact({ ...ours, title: 'Clerk' })
   const linkId = crypto.randomUUID()
   await app.database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "agreedAt")
+    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      values ($1, $2, $3, $4, $5, $6, $6, 0, '0', now())`,
     [linkId, rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(base)],
   )
@@ -153,7 +153,7 @@ test('what changed since the preview is approved one by one, some or all, and wh
 }) => {
   await preview(page, app)
   await app.database.query(
-    `update "Change" set state = 'waiting', drifted = true where name like 'Given Family 00%' or name = 'Cho Min'`,
+    `update "Change" set state = 'waiting', outdated = true where name like 'Given Family 00%' or name = 'Cho Min'`,
   )
   await page.goto(PREVIEW)
   await expect(bar(page).getByText('Left out: 2 contacts without a decision and 10 changed')).toBeVisible()
@@ -181,7 +181,7 @@ test('what changes between looking and pressing is left as it is, the page says 
   await preview(page, app)
   const { database } = app
   await database.query(
-    `update "Change" set state = 'waiting', drifted = true where name like 'Given Family 00%'`,
+    `update "Change" set state = 'waiting', outdated = true where name like 'Given Family 00%'`,
   )
   await page.goto(`${PREVIEW}?view=all&q=family+00`)
   await expect(page.getByRole('button', { name: 'Approve all 10 that changed' })).toBeVisible()
@@ -397,7 +397,7 @@ test('the preview of another account than before names both, and what it will no
   const { firmId, id: syncId, userId } = now.rows[0] as { firmId: string; id: string; userId: string }
   await insertFormer(app, firmId, userId)
   await database.query(
-    `insert into "Entry" ("syncId", "firmId", "remoteId", version, contact, "seenAt")
+    `insert into "Item" ("syncId", "firmId", "remoteId", version, contact, "seenAt")
      select $1, $2, 'people/' || n, '1', '{}', now() from generate_series(1, 25000) n`,
     [syncId, firmId],
   )
@@ -428,7 +428,7 @@ async function insertFormer({ database }: App, firmId: string, userId: string) {
     [syncId, firmId, connectionId],
   )
   await database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "agreedAt")
+    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      select gen_random_uuid(), $1, $2, id, id::text, '{}', '{}', 1, '1', now() from "Contact"`,
     [firmId, syncId],
   )

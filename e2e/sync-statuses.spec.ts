@@ -124,7 +124,7 @@ for (const { status, set, says, offers } of cases) {
     await startSignedIn(page, app, ANA)
     await set(app)
     await page.goto(SYNC_PAGE)
-    await expectSaid(page, says)
+    await expectShown(page, says)
     for (const name of offers)
       await expect(contactsPanel(page).getByRole('button', { name, exact: true })).toBeVisible()
     await expectAccessible(page)
@@ -132,7 +132,7 @@ for (const { status, set, says, offers } of cases) {
   })
 }
 
-const expectSaid = (page: Page, says: RegExp) => expect(sentence(page, says)).toBeVisible()
+const expectShown = (page: Page, says: RegExp) => expect(sentence(page, says)).toBeVisible()
 
 test('while a guard holds a run, what waits from earlier checks is found, and each page tells of the other', async ({
   page,
@@ -144,7 +144,7 @@ test('while a guard holds a run, what waits from earlier checks is found, and ea
   for (const name of ['Cho Min', 'Dov Min'])
     await insertChange(app, rows, earlier, {
       ...{ name, kind: 'update', group: 'update' },
-      more: { state: 'waiting', drifted: true },
+      more: { state: 'waiting', outdated: true },
     })
   const held = await insertRun(app, rows, {
     ...{ kind: 'scheduled', state: 'comparing', waitKind: 'guard' },
@@ -199,7 +199,7 @@ test('stopping says what stops and what stays, and changes nothing before it is 
   await expectAccessible(page)
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  await expectSaid(page, /^In sync$/)
+  await expectShown(page, /^In sync$/)
 })
 
 test('administrators see every connection, worst first; members read who could show them', async ({

@@ -195,9 +195,9 @@ async function stopWorkers(
   app: { database: { query: (sql: string) => Promise<unknown> } },
   work: () => Promise<void>,
 ) {
-  await app.database.query(`insert into "Lane" (account, holder, until)
+  await app.database.query(`insert into "AccountLease" (account, holder, until)
     select provider || ':' || "accountId", 'the test', now() + interval '1 hour' from "Connection"
     on conflict (account) do update set holder = excluded.holder, until = excluded.until`)
   await work()
-  await app.database.query(`delete from "Lane" where holder = 'the test'`)
+  await app.database.query(`delete from "AccountLease" where holder = 'the test'`)
 }

@@ -1,6 +1,6 @@
 // Trouble of a sync is shown where people are: on the gear, above the contacts, in the list and on the contact's own page.
 import { expect, type Page } from '@playwright/test'
-import { conflictOf } from '@/lib/sync/conflict'
+import { conflictOf } from '@/lib/domains/contacts/merge/conflict'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
@@ -28,7 +28,7 @@ async function linked(app: App, rows: SyncRows, tombstone: 'remote' | null = nul
   const linkId = crypto.randomUUID()
   await app.database.query(
     `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion",
-       "agreedAt", tombstone, "tombstoneAt")
+       "baseAt", tombstone, "tombstoneAt")
      values ($1, $2, $3, $4, $5, $6, $6, 1, '1', now(), $7, $8)`,
     [
       ...[linkId, rows.firmId, rows.syncId, ends.contactId, ends.remoteId, base],

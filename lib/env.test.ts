@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readEnv, SettingError } from './env'
-import { isIn } from './networks'
+import { isIn } from './http/networks'
 
 const key = createHash('sha256').update('only for this test').digest('base64')
 const production = {

@@ -4,7 +4,7 @@ import { BlockList } from 'node:net'
 import { z } from 'zod'
 import { asciiLower } from './ascii'
 import { developmentSecrets } from './development-secrets'
-import { readNetworks } from './networks'
+import { readNetworks } from './http/networks'
 import { isWeakKey, isWeakText } from './secret-strength'
 
 export type Env = z.infer<typeof schema>
@@ -84,7 +84,7 @@ function domains(text: string, context: z.RefinementCtx): readonly string[] {
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: postgres.optional(),
-  /** Of the application's own login, where an administrator made it; else Concord makes one (lib/db/app-login.ts). */
+  /** Of the application's own login, where an administrator made it; else Concord makes one (lib/store/database/app-login.ts). */
   DATABASE_APP_URL: postgres.optional(),
   PORT: port,
   /** The address that the web server listens on; only this machine reaches the default. */

@@ -2,8 +2,8 @@
 // `npm run db:diff -- --write NAME`: writes that SQL, reckoned from the migrations alone, as a new migration; a newest
 // migration of that name is written anew, and what stands in it below the line of hand-written SQL is kept.
 import { parseArgs } from 'node:util'
-import { sqlToSchema } from '@/lib/db/migrations'
-import { openDatabase } from '@/lib/db/open'
+import { openDatabase } from '@/lib/store/database/open'
+import { sqlToSchema } from '@/lib/store/migrations/migrations'
 import { writeMigration } from './write-migration'
 
 const { values } = parseArgs({ options: { write: { type: 'string' } } })

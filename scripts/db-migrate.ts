@@ -1,6 +1,7 @@
 // `npm run db:migrate`: applies the migrations that the database lacks.
-import { applyMigrations } from '@/lib/db/migrations'
-import { openDatabase } from '@/lib/db/open'
+
+import { openDatabase } from '@/lib/store/database/open'
+import { applyMigrations } from '@/lib/store/migrations/migrations'
 
 const database = await openDatabase()
 const applied = await applyMigrations(database.url)

@@ -1,6 +1,6 @@
 // `npm run db:up [-- NAME ...]`: keeps the embedded Postgres running until Ctrl-C, with the named databases migrated.
-import { developmentCluster, ensureDatabase } from '@/lib/db/embedded/databases'
-import { applyMigrations } from '@/lib/db/migrations'
+import { developmentCluster, ensureDatabase } from '@/lib/store/embedded/databases'
+import { applyMigrations } from '@/lib/store/migrations/migrations'
 import { stopAsked } from './signals'
 
 const cluster = await developmentCluster()

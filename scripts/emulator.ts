@@ -14,7 +14,7 @@ export async function startEmulator(name: 'demo' | 'development'): Promise<Emula
   const port = await freePortFrom(EMULATOR_PORT)
   const address = `http://127.0.0.1:${port}`
   const args = ['--port', String(port), '--seed', 'lifelike', '--keep', `.data/google-${name}`]
-  const started = startScript('e2e/emulator/main.ts', args)
+  const started = startScript('emulator/main.ts', args)
   return { address, started, settings: emulatorSettings(address) }
 }
 

@@ -1,10 +1,10 @@
 // Who may create the firm: as long as there is none, a Concord that others can reach needs to know.
 import { Client } from 'pg'
-import type { OpenDatabase } from '@/lib/db/open'
 import { env, isLoopback, SettingError } from '@/lib/env'
+import type { OpenDatabase } from '@/lib/store/database/open'
 
 /** Stops the start where the first person who signs in, whoever it is, would create the firm and administer it. */
-export async function refuseOpenFounding({ url, leave }: OpenDatabase): Promise<void> {
+export async function refuseOpenFirmCreation({ url, leave }: OpenDatabase): Promise<void> {
   const settings = env()
   if (settings.FOUNDER_EMAIL || isLoopback(settings) || (await hasFirm(url))) return
   await leave()

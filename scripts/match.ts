@@ -3,12 +3,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { decodeFile, sourceOf } from '@/lib/contacts/contact-file'
-import { commonRegion } from '@/lib/contacts/phone-region'
-import { LINE_END } from '@/lib/contacts/vcard-lines'
-import { readVcards } from '@/lib/contacts/vcard-read'
-import { findCandidates, findDuplicates } from '@/lib/sync/match'
-import type { Candidate, Entry } from '@/lib/sync/model'
+import { decodeFile, sourceOf } from '@/lib/domains/contacts/files/contact-file'
+import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
+import { commonRegion } from '@/lib/domains/contacts/text/phone-region'
+import { LINE_END } from '@/lib/domains/contacts/vcard/lines'
+import { readVcards } from '@/lib/domains/contacts/vcard/read'
+import type { Candidate, Item } from '@/lib/engine/model'
 import { reasonWords } from './match-words'
 
 const USAGE =
@@ -21,7 +21,7 @@ class Unusable extends Error {
 
 interface Cards {
   readonly name: string
-  readonly entries: readonly Entry[]
+  readonly entries: readonly Item[]
   readonly count: number
   readonly problems: readonly { readonly line: number; readonly reason: string }[]
 }
@@ -36,11 +36,11 @@ async function readCards(path: string): Promise<Cards> {
   const { contacts, problems } = readVcards(text, decode)
   if (contacts.length === 0)
     throw new Unusable(`No card of ${name} can be read: line ${problems[0]?.line}: ${problems[0]?.reason}`)
-  const entries = contacts.map(({ line, contact }): Entry => {
+  const entries = contacts.map(({ line, contact }): Item => {
     return {
       id: idOf(numbers.get(line) ?? 0),
       version: '',
-      contact,
+      value: contact,
       deleted: false,
       key: null,
       changedAt: null,
@@ -76,13 +76,13 @@ function cardNumbers(text: string): ReadonlyMap<number, number> {
 }
 
 /** These files belong to no firm: their numbers tell where they are dialled. */
-const regionOf = (entries: readonly Entry[]) =>
-  commonRegion(entries.flatMap(({ contact }) => contact.phones.map(({ value }) => value)))
+const regionOf = (entries: readonly Item[]) =>
+  commonRegion(entries.flatMap(({ value: contact }) => contact.phones.map(({ value }) => value)))
 
 /** Ids sort as the numbers do, so that within one file the lower number stands left. */
 const idOf = (number: number) => String(number).padStart(9, '0')
 
-function lineOf(candidate: Candidate, kindOf: (id: string) => Entry['contact']['kind']): string {
+function lineOf(candidate: Candidate, kindOf: (id: string) => Item['value']['kind']): string {
   const { localId, remoteId, probability, automatic, reasons } = candidate
   const said = reasonWords(reasons, kindOf(localId))
   return JSON.stringify({
@@ -122,7 +122,7 @@ async function main(paths: readonly string[]): Promise<void> {
   const candidates = right
     ? findCandidates(left.entries, right.entries, options)
     : findDuplicates(left.entries, options)
-  const kinds = new Map(left.entries.map(({ id, contact }) => [id, contact.kind]))
+  const kinds = new Map(left.entries.map(({ id, value: contact }) => [id, contact.kind]))
   const lines = candidates.map((candidate) => `${lineOf(candidate, (id) => kinds.get(id) ?? 'person')}\n`)
   // Whoever reads us may stop early (`| head`): then the rest is not wanted, and that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,8 +1,8 @@
 // The database of the settings, answering and with every migration applied, or one clear sentence why not.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { applyMigrations } from '@/lib/db/migrations'
-import { type OpenDatabase, openDatabase } from '@/lib/db/open'
 import { SettingError } from '@/lib/env'
+import { type OpenDatabase, openDatabase } from '@/lib/store/database/open'
+import { applyMigrations } from '@/lib/store/migrations/migrations'
 
 /** A database that starts together with us (compose, a reboot) gets this long. */
 const PATIENCE_MS = 30_000

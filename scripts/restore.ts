@@ -1,9 +1,9 @@
 // `npm run restore -- FILE [--replace] [--key-file FILE] [--plain]`: puts the database back to what a backup holds.
 import { parseArgs } from 'node:util'
-import { BackupError } from '@/lib/db/backup/error'
-import { openingKey } from '@/lib/db/backup/key'
-import { restoreBackup } from '@/lib/db/backup/restore'
-import { openDatabase } from '@/lib/db/open'
+import { BackupError } from '@/lib/ops/backup/error'
+import { openingKey } from '@/lib/ops/backup/key'
+import { restoreBackup } from '@/lib/ops/backup/restore'
+import { openDatabase } from '@/lib/store/database/open'
 import { unusable } from './migrated-database'
 
 const { values, positionals } = parseArgs({

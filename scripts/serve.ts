@@ -1,7 +1,7 @@
 // What `start`, `dev` and `demo` share: Next in front of the database until someone stops it.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OpenDatabase } from '@/lib/db/open'
 import { env, SettingError } from '@/lib/env'
+import type { OpenDatabase } from '@/lib/store/database/open'
 import { isFree } from './ports'
 import { endWords, type Started, startNext } from './processes'
 import { stopAsked } from './signals'

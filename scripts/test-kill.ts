@@ -1,10 +1,11 @@
 // `npm run test:kill -- 50`: so many kills (SIGKILL) of a worker, a web server or the database, at random moments of first syncs
 // of 5,000 contacts a side, and after each sync the laws of e2e/kills/laws.ts. `-- KILLS VICTIMS SEED SIZE` says more:
 // `-- 20 worker,database 7 300`.
-import { dice as diceOf } from '@/e2e/emulator/seed-persons'
+
 import { isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
 import { type Life, live, type Victim } from '@/e2e/kills/life'
 import { createKillWorld } from '@/e2e/kills/world'
+import { dice as diceOf } from '@/emulator/seeds/seed-persons'
 import { ensureBuilt } from './build-stamp'
 
 /** Of one sync. */

@@ -2,35 +2,35 @@
 // breaks one is made as small as it can be in a few minutes and told with its seed; `npm run test:long -- 0 SEED PATH`
 // lives it again.
 import fc from 'fast-check'
-import { startEmulator } from '@/e2e/emulator/server'
-import { closeDatabase, setDatabase } from '@/lib/db/client'
-import { freshDatabase } from '@/lib/db/fresh'
-import { closeQueue } from '@/lib/db/queue'
-import { diedSoFar, makeQueriesMortal } from '@/lib/jobs/model/mortal'
-import { life, report } from '@/lib/jobs/model/run'
+import { startEmulator } from '@/emulator/server'
+import { closeDatabase, setDatabase } from '@/lib/store/database/client'
+import { closeQueue } from '@/lib/store/database/queue'
+import { freshDatabase } from '@/testing/database/fresh-databases'
+import { crashesSoFar, makeQueriesCrashable } from '@/testing/model/crash-injection'
+import { report, scenario } from '@/testing/model/run'
 
-const LIVES_AT_ONCE = 10
+const SCENARIOS_AT_ONCE = 10
 const SHRINKING_MS = 5 * 60_000
 
 const [minutes = '10', seedGiven, path] = process.argv.slice(2)
 const end = Date.now() + Number(minutes) * 60_000
 const emulator = await startEmulator({ seed: 'empty' })
-const lived = life(() => emulator)
+const lived = scenario(() => emulator)
 const fresh = await freshDatabase()
 await setDatabase(fresh.url)
-makeQueriesMortal()
+makeQueriesCrashable()
 
-let lives = 0
+let scenarios = 0
 let seed = Number(seedGiven ?? Date.now() % 1_000_000_000)
 do {
-  const drawn = path === undefined ? { numRuns: LIVES_AT_ONCE } : { numRuns: 1, path }
+  const drawn = path === undefined ? { numRuns: SCENARIOS_AT_ONCE } : { numRuns: 1, path }
   const result = await fc.check(lived, { seed, endOnFailure: true, ...drawn })
   if (result.failed) await tell(result)
-  lives += result.numRuns
-  console.log(`seed ${seed}: ${lives} lives so far, nothing lost, nothing doubled`)
+  scenarios += result.numRuns
+  console.log(`seed ${seed}: ${scenarios} lives so far, nothing lost, nothing doubled`)
   seed += 1
 } while (Date.now() < end)
-console.log(`${lives} lives, in which workers died ${diedSoFar()} times and Google failed so often:`)
+console.log(`${scenarios} lives, in which workers died ${crashesSoFar()} times and Google failed so often:`)
 console.table(emulator.counts().faults)
 await leave(0)
 

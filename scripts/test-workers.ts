@@ -2,14 +2,14 @@
 // whether one worker lets a small firm wait for big ones; then four workers are frozen, killed, cut off from the database, with and
 // without being told, and restarted in turn, with the web servers, until all firms are in step. Then the laws of e2e/kills/laws.ts for each firm.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { dice as diceOf } from '@/e2e/emulator/seed-persons'
 import { type Child, isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
 import { createFirm, editOnBothSides, type KillFirm } from '@/e2e/kills/firm'
 import { lossesOf } from '@/e2e/kills/laws'
 import { openRelay, type Relay } from '@/e2e/kills/relay'
 import { type Watch, watchFirst } from '@/e2e/kills/watch'
 import { createKillWorld, type KillWorld, persist } from '@/e2e/kills/world'
-import { startPreview } from '@/lib/db/runs'
+import { dice as diceOf } from '@/emulator/seeds/seed-persons'
+import { startPreview } from '@/lib/store/runs/runs'
 import { ensureBuilt } from './build-stamp'
 import { startScript } from './processes'
 

@@ -1,8 +1,9 @@
 // `npm run worker`: a worker alone. As many as wanted, on as many machines, on the same DATABASE_URL.
-import { closeDatabase } from '@/lib/db/client'
+
 import { env, setEnv } from '@/lib/env'
-import { startWorker } from '@/lib/jobs/worker'
 import { log } from '@/lib/log'
+import { closeDatabase } from '@/lib/store/database/client'
+import { startWorker } from '@/lib/worker/worker'
 import { migratedDatabase } from './migrated-database'
 import { warnOfReadableFiles } from './readable-files'
 import { stopAsked } from './signals'

@@ -1,9 +1,9 @@
 // Writes a migration: the SQL from all earlier migrations, applied to an empty database, to the schema.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ensureDatabase, runOnCluster, testCluster } from '@/lib/db/embedded/databases'
-import { MIGRATIONS_FOLDER, migrationNames } from '@/lib/db/migration-files'
-import { applyMigrations, sqlToSchema } from '@/lib/db/migrations'
+import { ensureDatabase, runOnCluster, testCluster } from '@/lib/store/embedded/databases'
+import { MIGRATIONS_FOLDER, migrationNames } from '@/lib/store/migrations/migration-files'
+import { applyMigrations, sqlToSchema } from '@/lib/store/migrations/migrations'
 
 /** What Prisma's schema cannot say (partial indexes, checks) is written by hand below this line and kept. */
 const handWritten = '-- Written by hand: what the schema cannot say.'

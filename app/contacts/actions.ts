@@ -6,15 +6,15 @@ import { z } from 'zod'
 import type { SaveState } from '@/components/contacts/save-state'
 import { staleState } from '@/components/contacts/stale'
 import { readTyped, understand } from '@/components/contacts/typed'
-import { keepPace, secondsTooFast } from '@/lib/auth/pace'
+import { limitRate, secondsOverLimit } from '@/lib/auth/pace'
 import { currentUser, requireAdmin, requireUser, roleLost } from '@/lib/auth/session'
-import { saveForm } from '@/lib/db/contact-saving'
-import { deleteContact } from '@/lib/db/contacts'
-import { restoreToRemote } from '@/lib/db/links'
-import { erasePerson } from '@/lib/db/retention/erase-person'
-import { wakeSyncs } from '@/lib/db/runs'
-import { restoreBeside } from '@/lib/db/stand-ins'
 import { log } from '@/lib/log'
+import { saveForm } from '@/lib/store/address-book/contact-saving'
+import { deleteContact } from '@/lib/store/address-book/contacts'
+import { restoreBeside } from '@/lib/store/address-book/replacements'
+import { erasePerson } from '@/lib/store/retention/erase-person'
+import { wakeSyncs } from '@/lib/store/runs/runs'
+import { restoreToRemote } from '@/lib/store/sync/links'
 
 const target = z.object({ id: z.uuid(), version: z.coerce.number().int().min(0) })
 
@@ -24,7 +24,7 @@ export async function saveContact(_: SaveState, form: FormData): Promise<SaveSta
   const { id, version } = target.parse(Object.fromEntries(form))
   const typed = readTyped(form)
   if (!user) return { kind: 'signedOut', typed, version }
-  const seconds = await secondsTooFast('edit', user)
+  const seconds = await secondsOverLimit('edit', user)
   if (seconds > 0) return { kind: 'tooFast', seconds, typed, version }
   const understood = understand(typed)
   if (understood.kind === 'faults') return { ...understood, typed, version }
@@ -39,7 +39,7 @@ export async function saveContact(_: SaveState, form: FormData): Promise<SaveSta
 
 export async function removeContact(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
-  await keepPace('edit', user)
+  await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   await deleteContact(user.firmId, id, { userId: user.userId })
   await wakeSyncs(user.firmId)
@@ -53,7 +53,7 @@ export async function removeContact(form: FormData): Promise<void> {
  */
 export async function bringBack(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts/deleted')
-  await keepPace('edit', user)
+  await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' }).catch(roleLost)
   if (done === 'standIn') redirect(`/contacts/${id}`)
@@ -65,7 +65,7 @@ export async function bringBack(form: FormData): Promise<void> {
 /** **Erase for good**, after the page that says what goes. */
 export async function eraseContact(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts')
-  await keepPace('edit', user)
+  await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   if ((await erasePerson(user, id, new Date())) === 'erased')
     log.info('a person was erased', { contactId: id, byUserId: user.userId })
@@ -76,7 +76,7 @@ export async function eraseContact(form: FormData): Promise<void> {
 /** **Restore to Google** */
 export async function restoreLink(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
-  await keepPace('edit', user)
+  await limitRate('edit', user)
   const { link, id } = z.object({ link: z.uuid(), id: z.uuid() }).parse(Object.fromEntries(form))
   await restoreToRemote(user, link)
   revalidatePath(`/contacts/${id}`)

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
-import { allContacts } from '@/lib/db/contact-list'
+import { allContacts } from '@/lib/store/address-book/contact-list'
 
 const BATCH = 500
 

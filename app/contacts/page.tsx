@@ -14,12 +14,12 @@ import { Announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
-import { SaidOnce } from '@/components/ui/said-once'
-import { keepPace } from '@/lib/auth/pace'
+import { ShownOnce } from '@/components/ui/said-once'
+import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { troubledContacts } from '@/lib/db/contact-links'
-import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
-import { phoneRegionOf } from '@/lib/db/firm'
+import { troubledContacts } from '@/lib/store/address-book/contact-links'
+import { countContacts, firstOnPage, listContacts } from '@/lib/store/address-book/contact-list'
+import { phoneRegionOf } from '@/lib/store/firm/firm'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
@@ -33,7 +33,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   const user = await requireUser('/contacts')
   const params = await searchParams
   const query = queryOf(params)
-  if (query) await keepPace('search', user)
+  if (query) await limitRate('search', user)
   const region = query ? await phoneRegionOf(user.firmId) : null
   const filter = { query, deleted: false, region }
   const [list, total] = await Promise.all([
@@ -62,7 +62,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
           {amount(Number(params.imported) || 0, 'contact was', 'contacts were')} imported.
         </Notice>
       )}
-      <SaidOnce names={['deleted', 'imported', 'erased']} />
+      <ShownOnce names={['deleted', 'imported', 'erased']} />
       {need && <SyncNeed need={need} />}
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">

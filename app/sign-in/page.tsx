@@ -6,7 +6,7 @@ import { buttonClass } from '@/components/ui/button-class'
 import { Notice } from '@/components/ui/notice'
 import { pathOfReturn, safePath } from '@/lib/auth/return-to'
 import { currentUser } from '@/lib/auth/session'
-import { lookUp, one, type Query } from '@/lib/query'
+import { lookUp, one, type Query } from '@/lib/http/query'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -27,7 +27,7 @@ const problems: Readonly<Record<string, Problem>> = {
     title: 'This account is not of your organization',
     text: 'Concord here lets in only Google accounts of the organization’s own domains. Sign in with your work account.',
   },
-  notFounder: {
+  mayNotCreateFirm: {
     title: 'Concord is not set up yet',
     text: 'Whoever runs Concord has named the person who sets it up (FOUNDER_EMAIL). Sign in with that account, or wait until you are invited.',
   },

@@ -2,9 +2,9 @@
 
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { forgetCookies, sessionOfBrowser } from '@/lib/auth/session-cookie'
-import { endSession } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { endSession } from '@/lib/store/firm/sessions'
 
 export async function POST(request: Request): Promise<Response> {
   const refused = refuseForeign(request.headers)

@@ -1,5 +1,5 @@
 // The first sentence of Sync Status: is anything wrong? Pure.
-import type { SyncStatus } from '@/lib/sync/status'
+import type { SyncStatus } from '@/lib/engine/status'
 import { count } from '../sync/figures'
 
 /** "36 of 40 connections healthy, 2 need attention, 1 is stopped, 1 is not syncing yet". Healthy is only one that syncs. */
@@ -48,10 +48,10 @@ export function causeWords(status: SyncStatus): string {
     case 'unavailable':
       return 'Google is not answering; we keep trying'
     case 'waiting': {
-      const { undecided, drifted, failed } = cause.waiting
+      const { undecided, outdated, failed } = cause.waiting
       const parts = [
-        undecided + drifted > 0 &&
-          `${count(undecided + drifted)} ${undecided + drifted === 1 ? 'waits' : 'wait'} for the owner`,
+        undecided + outdated > 0 &&
+          `${count(undecided + outdated)} ${undecided + outdated === 1 ? 'waits' : 'wait'} for the owner`,
         failed > 0 && `${count(failed)} failing`,
       ]
       return parts.filter((part) => part !== false).join(', ')

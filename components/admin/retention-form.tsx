@@ -13,7 +13,7 @@ import {
   type Removed,
   SETTING_NAMES,
   type SettingName,
-} from '@/lib/db/retention/rules'
+} from '@/lib/store/retention/rules'
 
 export type TypedDays = Readonly<Record<SettingName, string>>
 

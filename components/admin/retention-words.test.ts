@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { REMOVED } from '@/lib/db/retention/rules'
+import { REMOVED } from '@/lib/store/retention/rules'
 import { removedWords } from './retention-words'
 
 it('each kind of what goes has words, for one and for many', () => {

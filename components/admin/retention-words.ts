@@ -1,5 +1,5 @@
 // What a clean-up removed, or would remove, in words. Pure.
-import type { Removed, RemovedKind } from '@/lib/db/retention/rules'
+import type { Removed, RemovedKind } from '@/lib/store/retention/rules'
 import { amount } from '../sync/figures'
 
 const WORDS: Readonly<Record<RemovedKind, (rows: number) => string>> = {

@@ -1,6 +1,6 @@
 // Connections by status: numbers that are links, as everywhere.
 import Link from 'next/link'
-import type { SyncStatus } from '@/lib/sync/status'
+import type { SyncStatus } from '@/lib/engine/status'
 import { count } from '../sync/figures'
 import { STATUS_LOOKS } from '../sync/status/status-look'
 

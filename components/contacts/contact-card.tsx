@@ -1,8 +1,8 @@
 // A contact as it reads: only what it says, in the order of the form.
 import type { ReactNode } from 'react'
 import { dateText } from '@/components/sync/field-text'
-import type { Address, Contact, LabelledValue } from '@/lib/contacts/contact'
-import { FIELDS, type FieldName } from '@/lib/contacts/fields'
+import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
+import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { dialled, mailAddress, webAddress } from './value-links'
 
 const texts = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix', 'nickname'] as const

@@ -14,8 +14,8 @@ import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import { whoIsAway } from '@/components/ui/who-is-away'
-import type { Contact } from '@/lib/contacts/contact'
-import type { Fault } from '@/lib/contacts/limits'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Fault } from '@/lib/domains/contacts/value/limits'
 
 interface ContactFormProps {
   readonly id: string

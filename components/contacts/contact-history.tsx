@@ -1,11 +1,11 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
 import { FieldChanges } from '@/components/contacts/field-changes'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { diffContacts } from '@/lib/contacts/diff'
-import type { RemoteRestored } from '@/lib/db/contact-links'
-import type { EditWithAuthor } from '@/lib/db/contacts'
-import { asContact } from '@/lib/db/values'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { diffContacts } from '@/lib/domains/contacts/value/diff'
+import type { RemoteRestored } from '@/lib/store/address-book/contact-links'
+import type { EditWithAuthor } from '@/lib/store/address-book/contacts'
+import { asContact } from '@/lib/store/address-book/values'
 
 /** A change of the contact itself, or a wish about its place in an account. */
 type Step = EditWithAuthor | RemoteRestored

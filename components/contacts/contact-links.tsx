@@ -5,7 +5,7 @@ import { Refresh } from '@/components/admin/refresh'
 import { SubmitButton } from '@/components/ui/button'
 import { Day } from '@/components/ui/relative-time'
 import { Status, type Tone } from '@/components/ui/status'
-import type { LinkStanding } from '@/lib/db/contact-links'
+import type { LinkStanding } from '@/lib/store/address-book/contact-links'
 import { troubleWords } from './trouble-words'
 
 interface ContactLinksProps {

@@ -3,9 +3,9 @@ import { Building2, User } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Status } from '@/components/ui/status'
-import { displayName } from '@/lib/contacts/contact'
-import { contactFromRow } from '@/lib/db/contact-row'
-import type { Contact as ContactRow } from '@/lib/db/generated/client'
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import type { Contact as ContactRow } from '@/lib/store/database/generated/client'
 
 interface ContactTableProps {
   readonly rows: readonly ContactRow[]

@@ -1,7 +1,7 @@
 // What changed in a contact, as sentences with the old struck out and the new marked: for its history and for collisions.
 import { dateText, valueText } from '@/components/sync/field-text'
-import type { FieldChange, SingleValue } from '@/lib/contacts/diff'
-import { FIELDS } from '@/lib/contacts/fields'
+import type { FieldChange, SingleValue } from '@/lib/domains/contacts/value/diff'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
 
 export function FieldChanges({ changes }: { readonly changes: readonly FieldChange[] }) {
   return (

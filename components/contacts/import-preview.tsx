@@ -8,9 +8,9 @@ import { evidence } from '@/components/sync/words'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
-import { displayName } from '@/lib/contacts/contact'
-import type { ImportProblem } from '@/lib/contacts/import-result'
-import type { StoredImport } from '@/lib/db/imports'
+import type { ImportProblem } from '@/lib/domains/contacts/files/import-result'
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import type { StoredImport } from '@/lib/store/address-book/imports'
 
 /** Rows of each list that are drawn; the counts speak for the rest. */
 const SHOWN = 100

@@ -1,8 +1,8 @@
 // The address of a page of the list: what is searched and where the page begins. Pure.
 
 import { z } from 'zod'
-import { beginning, storableText } from '@/lib/contacts/storable'
-import type { ContactPage, PageStart } from '@/lib/db/contact-list'
+import { beginning, storableText } from '@/lib/domains/contacts/value/storable'
+import type { ContactPage, PageStart } from '@/lib/store/address-book/contact-list'
 
 /** As the address says it; a name said twice comes as a list. */
 type Param = string | readonly string[] | undefined

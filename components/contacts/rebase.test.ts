@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { rebase } from '@/components/contacts/rebase'
-import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 
 const base = { ...EMPTY_CONTACT, firstName: 'Ana', title: 'Clerk', emails: [{ value: 'a@x.co', label: '' }] }
 

@@ -1,7 +1,7 @@
 // Somebody else changed a contact while its form was open: their changes and what was typed, field by field. Pure.
-import type { Contact } from '@/lib/contacts/contact'
-import { sameValue } from '@/lib/contacts/diff'
-import { FIELD_NAMES, type FieldName } from '@/lib/contacts/fields'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { sameValue } from '@/lib/domains/contacts/value/diff'
+import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
 
 export interface Rebased {
   /** What was typed wins where it was touched; elsewhere the contact as it is now. */

@@ -4,8 +4,8 @@ import type { SaveState } from '@/components/contacts/save-state'
 import { amount, list } from '@/components/sync/figures'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { FIELDS } from '@/lib/contacts/fields'
-import type { Alike } from '@/lib/db/alike'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
+import type { Alike } from '@/lib/store/address-book/alike'
 
 export function SaveNotice({ state }: { readonly state: SaveState }) {
   if (state.kind === 'untouched') return null

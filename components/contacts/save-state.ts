@@ -1,9 +1,9 @@
 // What became of pressing Save, when it is not simply saved. In every case the form still holds what was typed.
 import type { Typed } from '@/components/contacts/typed'
-import type { FieldChange } from '@/lib/contacts/diff'
-import type { FieldName } from '@/lib/contacts/fields'
-import type { Fault } from '@/lib/contacts/limits'
-import type { Alike } from '@/lib/db/alike'
+import type { FieldChange } from '@/lib/domains/contacts/value/diff'
+import type { FieldName } from '@/lib/domains/contacts/value/fields'
+import type { Fault } from '@/lib/domains/contacts/value/limits'
+import type { Alike } from '@/lib/store/address-book/alike'
 
 interface Kept {
   readonly typed: Typed

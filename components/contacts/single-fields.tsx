@@ -1,8 +1,8 @@
 // The fields of a contact that hold one value each. Values are kept exactly as typed, so nothing is corrected on the way.
 import type { Typed } from '@/components/contacts/typed'
 import { TextArea, TextField } from '@/components/ui/field'
-import { FIELDS, type SingleField } from '@/lib/contacts/fields'
-import type { Fault } from '@/lib/contacts/limits'
+import { FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
+import type { Fault } from '@/lib/domains/contacts/value/limits'
 
 interface SingleFieldsProps {
   readonly typed: Typed

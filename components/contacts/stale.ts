@@ -3,8 +3,8 @@
 import { rebase } from '@/components/contacts/rebase'
 import type { SaveState } from '@/components/contacts/save-state'
 import { typedOf } from '@/components/contacts/typed'
-import type { Contact } from '@/lib/contacts/contact'
-import { diffContacts } from '@/lib/contacts/diff'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { diffContacts } from '@/lib/domains/contacts/value/diff'
 
 interface Stale {
   readonly base: Contact

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Trouble } from '@/lib/db/contact-links'
+import type { Trouble } from '@/lib/store/address-book/contact-links'
 import { troubleWords } from './trouble-words'
 
 const SYNC = '/settings/sync/google'

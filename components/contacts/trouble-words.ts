@@ -1,8 +1,8 @@
 // What holds a contact up in somebody's sync, as a sentence with the way to what helps. Pure.
 import { errorWords } from '@/components/sync/error-words'
 import { fieldList } from '@/components/sync/words'
-import { FIELD_NAMES, type FieldName } from '@/lib/contacts/fields'
-import type { Trouble } from '@/lib/db/contact-links'
+import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
+import type { Trouble } from '@/lib/store/address-book/contact-links'
 
 export interface TroubleWords {
   readonly text: string

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readTyped, TEXT_FIELDS, typedOf, understand } from '@/components/contacts/typed'
-import { contactArbitrary } from '@/lib/contacts/arbitrary'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { checkContact } from '@/lib/contacts/limits'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { checkContact } from '@/lib/domains/contacts/value/limits'
+import { contactArbitrary } from '@/testing/contacts/arbitrary'
 
 /** What the browser sends of a form that shows the contact. */
 function sent(contact: Contact): FormData {

@@ -1,9 +1,15 @@
 // What a person typed into the contact form, before it is a contact. Nothing is lost on the way there and back: what cannot
 // be understood stays as it was typed, with a fault beside it. Pure.
-import { birthdayText, parseBirthday } from '@/lib/contacts/birthday-text'
-import type { Address, Contact, ContactKind, LabelledValue, PartialDate } from '@/lib/contacts/contact'
-import type { SingleField } from '@/lib/contacts/fields'
-import { checkContact, type Fault } from '@/lib/contacts/limits'
+import { birthdayText, parseBirthday } from '@/lib/domains/contacts/text/birthday-text'
+import type {
+  Address,
+  Contact,
+  ContactKind,
+  LabelledValue,
+  PartialDate,
+} from '@/lib/domains/contacts/value/contact'
+import type { SingleField } from '@/lib/domains/contacts/value/fields'
+import { checkContact, type Fault } from '@/lib/domains/contacts/value/limits'
 
 export type TextField = Exclude<SingleField, 'birthday'>
 

@@ -1,6 +1,6 @@
 // Where a click on a value of a contact leads. What stands in a field may be anything, so each address is put together from encoded
 // parts, and null says that the value is no such address. Pure.
-import { storableText } from '@/lib/contacts/storable'
+import { storableText } from '@/lib/domains/contacts/value/storable'
 
 /** RFC 6068. A "?" within the address would begin headers such as bcc. */
 export function mailAddress(value: string): string | null {

@@ -8,9 +8,9 @@ import { ADDRESS_PARTS } from '@/components/contacts/typed'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
-import type { Address, LabelledValue } from '@/lib/contacts/contact'
-import { FIELDS, type ListField } from '@/lib/contacts/fields'
-import type { Fault } from '@/lib/contacts/limits'
+import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
+import { FIELDS, type ListField } from '@/lib/domains/contacts/value/fields'
+import type { Fault } from '@/lib/domains/contacts/value/limits'
 
 const lists = {
   emails: { legend: 'Email addresses', one: 'email', type: 'email' },

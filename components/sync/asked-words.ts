@@ -1,5 +1,5 @@
 // What has changed since a run was compared, as sentences. Pure.
-import type { Asked } from '@/lib/db/asked'
+import type { Asked } from '@/lib/store/review/asked'
 import { amount } from './figures'
 
 export function sinceWords(

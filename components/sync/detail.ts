@@ -1,9 +1,9 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
 import type { Zone } from '@/components/ui/moment'
-import { type Contact, displayName } from '@/lib/contacts/contact'
-import { FIELDS } from '@/lib/contacts/fields'
-import type { Versions } from '@/lib/db/changes'
-import type { Change, Choice, Conflict, Entry, Write } from '@/lib/sync/model'
+import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
+import type { Change, Choice, Conflict, Item, Write } from '@/lib/engine/model'
+import type { Versions } from '@/lib/store/review/changes'
 import { type FieldDiff, fieldDiffs, type Sides } from './field-diff'
 import { valueText } from './field-text'
 import type { StoredChange } from './row'
@@ -25,7 +25,7 @@ export interface Other {
   readonly text: string
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered it. */
-  readonly settledBy: string | null
+  readonly answeredBy: string | null
   readonly versions: Versions
 }
 
@@ -52,8 +52,8 @@ export interface Detail {
 
 export interface Now {
   readonly row: StoredChange
-  readonly local: Entry | null
-  readonly remote: Entry | null
+  readonly local: Item | null
+  readonly remote: Item | null
   readonly versions: Versions
   readonly linked: Change | null
   readonly others: readonly {
@@ -61,7 +61,7 @@ export interface Now {
     readonly side: 'local' | 'remote'
     readonly contact: Contact
     readonly answer: 'link' | 'separate' | null
-    readonly settledBy: string | null
+    readonly answeredBy: string | null
     readonly versions: Versions
   }[]
 }
@@ -70,8 +70,8 @@ export function detailOf({ row, local, remote, versions, linked, others }: Now, 
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
-    local: body.local ? body.local.from : (local?.contact ?? null),
-    remote: body.remote ? body.remote.from : (remote?.contact ?? null),
+    local: body.local ? body.local.from : (local?.value ?? null),
+    remote: body.remote ? body.remote.from : (remote?.value ?? null),
   }
   // An unanswered question shows what linking would give; that is what the person decides on.
   const writes = question && linked ? linked : body
@@ -88,12 +88,12 @@ export function detailOf({ row, local, remote, versions, linked, others }: Now, 
           sure: howSure(body.probability ?? 0),
           answer: answers.samePerson ?? null,
           choices: conflicts.length,
-          others: others.map(({ id, side, contact, answer, settledBy, versions }) => ({
+          others: others.map(({ id, side, contact, answer, answeredBy, versions }) => ({
             id,
             name: displayName(contact) || 'No name',
             text: whereabouts(side, contact),
             answer,
-            settledBy,
+            answeredBy: answeredBy,
             versions,
           })),
         }
@@ -108,7 +108,7 @@ function whereabouts(side: 'local' | 'remote', { kind, company, emails, phones }
   return [`In ${sideName(side)}`, known.join(', ')].filter(Boolean).join(': ')
 }
 
-const iso = (entry: Entry | null) => entry?.changedAt?.toISOString() ?? null
+const iso = (entry: Item | null) => entry?.changedAt?.toISOString() ?? null
 
 const after = (
   before: Sides,

@@ -1,5 +1,5 @@
 // Why a contact could not be synced: the cause, and what to do about it. Pure.
-import { FIELDS, type FieldName } from '@/lib/contacts/fields'
+import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 
 export interface Failure {
   readonly kind: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { alteredFields, fieldDiffs, type Line } from './field-diff'
 
 const contact = (over: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...over })

@@ -1,6 +1,6 @@
 // What is unusual about a run, in numbers; and what it was before, where something made it compare again.
 import { Notice } from '@/components/ui/notice'
-import type { Guard } from '@/lib/sync/guard'
+import type { Guard } from '@/lib/engine/guard'
 import { guardWords } from './guard-words'
 
 interface GuardNoticeProps {

@@ -1,5 +1,5 @@
 // Guards in numbers: what is unusual, what it may mean, and why we asked. Pure.
-import type { Guard } from '@/lib/sync/guard'
+import type { Guard } from '@/lib/engine/guard'
 import { amount, count } from './figures'
 
 export function guardWords({ kind, count: n, of }: Guard): string {

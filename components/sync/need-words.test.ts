@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Cause, SyncStatus } from '@/lib/sync/status'
+import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { needOf } from './need-words'
 
 const HOME = '/settings/sync/google'
@@ -10,9 +10,9 @@ const attention = (cause: Cause): SyncStatus => ({
   causes: [cause],
   checkedAt: null,
 })
-const waiting = (undecided: number, drifted: number, failed: number): Cause => ({
+const waiting = (undecided: number, outdated: number, failed: number): Cause => ({
   kind: 'waiting',
-  waiting: { undecided, drifted, failed },
+  waiting: { undecided, outdated, failed },
 })
 
 it.each<readonly [Cause, string, string]>([

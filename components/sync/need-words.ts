@@ -1,5 +1,5 @@
 // What the person's sync needs them for, in one line with the way there; null while it needs nobody. Pure.
-import type { Cause, SyncStatus } from '@/lib/sync/status'
+import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { amount, count } from './figures'
 
 export interface Need {
@@ -42,8 +42,8 @@ function needBy(cause: Cause): Need {
   }
 }
 
-function waits({ undecided, drifted, failed }: Extract<Cause, { kind: 'waiting' }>['waiting']): Need {
-  const decisions = undecided + drifted
+function waits({ undecided, outdated, failed }: Extract<Cause, { kind: 'waiting' }>['waiting']): Need {
+  const decisions = undecided + outdated
   if (decisions === 0)
     return {
       text: `${amount(failed, 'contact')} could not be synced.`,

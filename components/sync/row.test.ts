@@ -12,10 +12,10 @@ const change = {
 } as unknown as StoredChange
 const asks = (more: Partial<StoredChange>) => rowOf({ ...change, ...more }, 'UTC').asks
 
-it('what drifted is asked its conflicts first, and with all of them answered it can be approved', () => {
-  expect(asks({ drifted: true, undecided: true, answers: {} })).toBe('conflict')
-  expect(asks({ drifted: true, undecided: false, answers: { conflicts: { title: 'local' } } })).toBe('drift')
-  expect(asks({ drifted: false, undecided: false, answers: { conflicts: { title: 'local' } } })).toBe(
+it('what outdated is asked its conflicts first, and with all of them answered it can be approved', () => {
+  expect(asks({ outdated: true, undecided: true, answers: {} })).toBe('conflict')
+  expect(asks({ outdated: true, undecided: false, answers: { conflicts: { title: 'local' } } })).toBe('drift')
+  expect(asks({ outdated: false, undecided: false, answers: { conflicts: { title: 'local' } } })).toBe(
     'conflict',
   )
 })

@@ -1,9 +1,9 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
 import type { Zone } from '@/components/ui/moment'
-import type { Versions } from '@/lib/db/changes'
-import type { Change, Conflict } from '@/lib/sync/model'
+import type { Change, Conflict } from '@/lib/engine/model'
+import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
-import { because, evidence, type Told, type Words, whatHappened, whatHappens } from './words'
+import { because, evidence, type Message, type Words, whatHappened, whatHappens } from './words'
 
 /** What a row is made from: the stored change. */
 export interface StoredChange {
@@ -14,11 +14,11 @@ export interface StoredChange {
   readonly contactVersion: number | null
   readonly remoteVersion: string | null
   readonly undecided: boolean
-  readonly drifted: boolean
+  readonly outdated: boolean
   readonly body: Pick<Change, 'local' | 'remote' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'>
   readonly answers: {
     readonly samePerson?: 'link' | 'separate'
-    readonly settledBy?: string
+    readonly answeredBy?: string
     readonly conflicts?: Readonly<Record<string, string>>
   }
   readonly error: { readonly kind: string; readonly field: string | null; readonly message: string } | null
@@ -34,7 +34,7 @@ export interface Row {
   /** To "Same person?". */
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered this one. */
-  readonly settledBy: string | null
+  readonly answeredBy: string | null
   readonly open: boolean
   readonly excluded: boolean
   readonly failed: boolean
@@ -48,9 +48,9 @@ export interface Row {
 export const unanswered = ({ body, answers }: Pick<StoredChange, 'body' | 'answers'>): readonly Conflict[] =>
   body.conflicts.filter(({ id }) => !answers.conflicts?.[id])
 
-type Tellable = Pick<StoredChange, 'kind' | 'body'> & Partial<Pick<StoredChange, 'undecided' | 'answers'>>
+type Describable = Pick<StoredChange, 'kind' | 'body'> & Partial<Pick<StoredChange, 'undecided' | 'answers'>>
 
-export function tell({ kind, body, undecided = false, answers = {} }: Tellable): Told {
+export function messageFor({ kind, body, undecided = false, answers = {} }: Describable): Message {
   return {
     kind,
     localFields: alteredFields(body.local),
@@ -66,32 +66,32 @@ const SETTLED = 'Kept separate: another match is linked'
 
 /** An answered question reads like what the answer does. */
 function happens(change: StoredChange): Words {
-  const told = tell(change)
+  const message = messageFor(change)
   const said = change.kind === 'question' ? change.answers.samePerson : undefined
-  if (said === undefined) return whatHappens(told)
+  if (said === undefined) return whatHappens(message)
   if (said === 'separate')
     return {
       sign: '≠',
       tone: 'quiet',
-      text: change.answers.settledBy ? SETTLED : 'Two people: kept separate',
+      text: change.answers.answeredBy ? SETTLED : 'Two people: kept separate',
     }
-  if (told.openConflicts.length > 0) return whatHappens({ ...told, kind: 'update' })
-  const update = whatHappens({ ...told, kind: 'update' })
+  if (message.openConflicts.length > 0) return whatHappens({ ...message, kind: 'update' })
+  const update = whatHappens({ ...message, kind: 'update' })
   return { sign: '=', tone: 'update', text: `Link. ${update.text}` }
 }
 
-export const happened = (change: Tellable): string => whatHappened(tell(change))
+export const happened = (change: Describable): string => whatHappened(messageFor(change))
 
-function asks({ kind, body, undecided, drifted }: StoredChange): Row['asks'] {
+function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
   if (kind === 'question') return 'question'
   // Its conflicts come first; with all of them answered it still has to be looked at.
-  if (drifted && !undecided) return 'drift'
+  if (outdated && !undecided) return 'drift'
   return body.conflicts.length > 0 ? 'conflict' : null
 }
 
 function why(change: StoredChange, zone: Zone): string {
   if (change.state === 'failed' && change.error) return change.error.message
-  if (change.drifted) return 'Changed since the preview: look again'
+  if (change.outdated) return 'Changed since the preview: look again'
   // One thing that agrees is never why somebody is asked.
   if (change.kind === 'question') return evidence(change.body.reasons)
   const [first, ...rest] = change.body.reasons
@@ -103,7 +103,7 @@ function why(change: StoredChange, zone: Zone): string {
 
 /** `zone`: the reader's, for dates. */
 export function rowOf(change: StoredChange, zone: Zone): Row {
-  const { id, name, undecided, drifted, state, contactVersion, remoteVersion } = change
+  const { id, name, undecided, outdated, state, contactVersion, remoteVersion } = change
   const open = unanswered(change)
   return {
     id,
@@ -112,8 +112,8 @@ export function rowOf(change: StoredChange, zone: Zone): Row {
     why: why(change, zone),
     asks: asks(change),
     answer: (change.kind === 'question' && change.answers.samePerson) || null,
-    settledBy: change.answers.settledBy ?? null,
-    open: undecided || drifted,
+    answeredBy: change.answers.answeredBy ?? null,
+    open: undecided || outdated,
     excluded: state === 'excluded',
     failed: state === 'failed',
     unanswered: open.map((conflict) => conflict.id),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Reason } from '@/lib/sync/model'
-import { because, evidence, howSure, type Told, whatHappened, whatHappens } from './words'
+import type { Reason } from '@/lib/engine/model'
+import { because, evidence, howSure, type Message, whatHappened, whatHappens } from './words'
 
-const told = (over: Partial<Told>): Told => ({
+const message = (over: Partial<Message>): Message => ({
   kind: 'update',
   localFields: [],
   remoteFields: [],
@@ -14,7 +14,7 @@ const told = (over: Partial<Told>): Told => ({
 })
 
 describe('what will happen', () => {
-  const rows: readonly (readonly [Partial<Told>, string, string])[] = [
+  const rows: readonly (readonly [Partial<Message>, string, string])[] = [
     [{ kind: 'createLocal' }, '+', 'Add to Clio'],
     [{ kind: 'createRemote' }, '+', 'Add to Google'],
     [{ kind: 'link' }, '=', 'Already the same'],
@@ -38,17 +38,17 @@ describe('what will happen', () => {
     [{}, '=', 'Both stay as they are'],
   ]
   it.each(rows)('%o reads %s %s', (over, sign, text) => {
-    expect(whatHappens(told(over))).toMatchObject({ sign, text })
+    expect(whatHappens(message(over))).toMatchObject({ sign, text })
   })
 })
 
 describe('what has happened', () => {
   it('is told in the past', () => {
-    expect(whatHappened(told({ kind: 'createRemote' }))).toBe('Added to Google')
-    expect(whatHappened(told({ writesRemote: true, remoteFields: ['title'] }))).toBe(
+    expect(whatHappened(message({ kind: 'createRemote' }))).toBe('Added to Google')
+    expect(whatHappened(message({ writesRemote: true, remoteFields: ['title'] }))).toBe(
       'Updated in Google: title',
     )
-    expect(whatHappened(told({ kind: 'tombstone', tombstone: 'remote' }))).toBe(
+    expect(whatHappened(message({ kind: 'tombstone', tombstone: 'remote' }))).toBe(
       'Deleted in Google; stays in Clio',
     )
   })

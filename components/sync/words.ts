@@ -2,12 +2,12 @@
 // Pure, so that a page, a test and a screen reader get the same sentence.
 
 import { day, type Zone } from '@/components/ui/moment'
-import { FIELDS, type FieldName } from '@/lib/contacts/fields'
-import type { ChangeKind, Reason, Side } from '@/lib/sync/model'
+import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
+import type { ChangeKind, Reason, Side } from '@/lib/engine/model'
 import { amount, list } from './figures'
 
 /** What words are made from: which fields each side's write alters, and how many answers are open. */
-export interface Told {
+export interface Message {
   readonly kind: ChangeKind
   readonly localFields: readonly FieldName[]
   readonly remoteFields: readonly FieldName[]
@@ -34,8 +34,8 @@ export const fieldList = (fields: readonly FieldName[]): string =>
   list(fields.map((name) => FIELDS[name].label.toLowerCase()))
 
 /** What will happen, once Start Sync is pressed. */
-export function whatHappens(told: Told): Words {
-  switch (told.kind) {
+export function whatHappens(message: Message): Words {
+  switch (message.kind) {
     case 'createLocal':
       return { sign: '+', tone: 'add', text: 'Add to Clio' }
     case 'createRemote':
@@ -47,30 +47,30 @@ export function whatHappens(told: Told): Words {
     case 'deleteRemote':
       return { sign: '−', tone: 'delete', text: 'Delete in Google' }
     case 'tombstone':
-      return { sign: '·', tone: 'quiet', text: keeps(told.tombstone ?? 'remote') }
+      return { sign: '·', tone: 'quiet', text: keeps(message.tombstone ?? 'remote') }
     case 'forget':
       return { sign: '·', tone: 'quiet', text: 'Gone on both sides; the link is dropped' }
     case 'update':
-      return update(told)
+      return update(message)
   }
 }
 
 const keeps = (deletedOn: Side) => `Stays in ${sideName(other(deletedOn))}, is not brought back`
 
-function update(told: Told): Words {
-  if (told.openConflicts.length > 0)
-    return { sign: '?', tone: 'ask', text: `Choose: ${fieldList(told.openConflicts)}` }
+function update(message: Message): Words {
+  if (message.openConflicts.length > 0)
+    return { sign: '?', tone: 'ask', text: `Choose: ${fieldList(message.openConflicts)}` }
   const parts = [
-    told.writesLocal && `in Clio: ${fieldList(told.localFields)}`,
-    told.writesRemote && `in Google: ${fieldList(told.remoteFields)}`,
+    message.writesLocal && `in Clio: ${fieldList(message.localFields)}`,
+    message.writesRemote && `in Google: ${fieldList(message.remoteFields)}`,
   ].filter((part) => part !== false)
   if (parts.length === 0) return { sign: '=', tone: 'quiet', text: 'Both stay as they are' }
   return { sign: '~', tone: 'update', text: `Update ${parts.join(' · ')}` }
 }
 
 /** What has happened, for lists of what was done. */
-export function whatHappened(told: Told): string {
-  switch (told.kind) {
+export function whatHappened(message: Message): string {
+  switch (message.kind) {
     case 'createLocal':
       return 'Added to Clio'
     case 'createRemote':
@@ -82,11 +82,11 @@ export function whatHappened(told: Told): string {
     case 'deleteRemote':
       return 'Deleted in Google'
     case 'tombstone':
-      return `Deleted in ${sideName(told.tombstone ?? 'remote')}; stays in ${sideName(other(told.tombstone ?? 'remote'))}`
+      return `Deleted in ${sideName(message.tombstone ?? 'remote')}; stays in ${sideName(other(message.tombstone ?? 'remote'))}`
     case 'forget':
       return 'Gone on both sides'
     case 'update':
-      return update({ ...told, openConflicts: [] }).text.replace(/^Update/, 'Updated')
+      return update({ ...message, openConflicts: [] }).text.replace(/^Update/, 'Updated')
   }
 }
 

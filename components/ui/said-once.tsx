@@ -3,7 +3,7 @@
 // bookmark does not say it again. The page stays as it was drawn.
 import { useEffect } from 'react'
 
-export function SaidOnce({ names }: { readonly names: readonly string[] }) {
+export function ShownOnce({ names }: { readonly names: readonly string[] }) {
   const said = names.join()
   useEffect(() => {
     const address = new URL(window.location.href)

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { OpenSession } from '@/lib/db/sessions'
+import type { OpenSession } from '@/lib/store/firm/sessions'
 
 interface SessionListProps {
   readonly sessions: readonly OpenSession[]

@@ -1,5 +1,5 @@
 // The answer to an administrator's action, in a sentence.
-import type { UserChange } from '@/lib/db/users'
+import type { UserChange } from '@/lib/store/firm/users'
 
 export type UsersState =
   | { readonly kind: 'none' }

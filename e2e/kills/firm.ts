@@ -3,14 +3,14 @@
 
 import { TokenSet } from 'openid-client'
 import { sealTokens } from '@/lib/auth/tokens'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import type { Actor } from '@/lib/db/actor'
-import { db, withTransaction } from '@/lib/db/client'
-import { saveConnection } from '@/lib/db/connections'
-import { createManyContacts } from '@/lib/db/contact-bulk'
-import { contactFromRow } from '@/lib/db/contact-row'
-import { getContact, updateContact } from '@/lib/db/contacts'
-import { syncOf } from '@/lib/db/syncs'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { getContact, updateContact } from '@/lib/store/address-book/contacts'
+import { db, withTransaction } from '@/lib/store/database/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { saveConnection } from '@/lib/store/sync/connections'
+import { syncOf } from '@/lib/store/sync/syncs'
 import { type KillWorld, persist } from './world'
 
 export interface KillFirm {

@@ -2,8 +2,8 @@
 // the database, in the middle of a first sync.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startPreview } from '@/lib/db/runs'
-import { dice as diceOf } from '../emulator/seed-persons'
+import { dice as diceOf } from '@/emulator/seeds/seed-persons'
+import { startPreview } from '@/lib/store/runs/runs'
 import { type Child, startWorkerProcess } from './children'
 import { createFirm, editOnBothSides } from './firm'
 import { lossesOf } from './laws'

@@ -1,7 +1,7 @@
 // What must hold once a sync has come to rest, whatever was killed meanwhile: every contact exactly once on each side, every
 // difference and every later edit on both, nothing left to do, and nothing written any more.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { syncNow } from '@/lib/db/runs'
+import { syncNow } from '@/lib/store/runs/runs'
 import type { Expected, KillFirm } from './firm'
 import { type KillWorld, persist } from './world'
 
@@ -11,7 +11,7 @@ export interface Losses {
   readonly other: readonly string[]
 }
 
-type Said = { readonly key: string } & Expected
+type Values = { readonly key: string } & Expected
 
 const FIELDS = ['nickname', 'title', 'department', 'notes'] as const
 const PATIENCE_MS = 150_000
@@ -21,7 +21,7 @@ const REST_MS = 3_500
 /** After the first run: looked at again until nothing is left to do, then once more. */
 export async function lossesOf(world: KillWorld, firm: KillFirm): Promise<Losses> {
   const restless = await comeToRest(world, firm)
-  const [here, there] = [await saidHere(world, firm), saidThere(world, firm)]
+  const [here, there] = [await valuesHere(world, firm), valuesThere(world, firm)]
   const before = await writes(world, firm)
   const after = restless.length === 0 ? [...(await comeToRest(world, firm))] : []
   const still = (await writes(world, firm)) === before ? [] : ['it writes although everything is in step']
@@ -77,14 +77,14 @@ async function unfinished({ ask }: KillWorld, { syncId }: KillFirm): Promise<rea
   ]
 }
 
-const saidHere = (world: KillWorld, { actor }: KillFirm): Promise<readonly Said[]> =>
+const valuesHere = (world: KillWorld, { actor }: KillFirm): Promise<readonly Values[]> =>
   world.ask<{ key: string }>(
     `select emails->0->>'value' as key, nickname, title, department, notes from "Contact"
      where "firmId" = $1 and "deletedAt" is null`,
     [actor.firmId],
   )
 
-const saidThere = ({ google }: KillWorld, { account }: KillFirm): readonly Said[] =>
+const valuesThere = ({ google }: KillWorld, { account }: KillFirm): readonly Values[] =>
   google.persons({ account }).map((person) => ({
     key: person.emailAddresses?.[0]?.value ?? '',
     nickname: person.nicknames?.[0]?.value ?? '',
@@ -93,7 +93,7 @@ const saidThere = ({ google }: KillWorld, { account }: KillFirm): readonly Said[
     notes: person.biographies?.[0]?.value ?? '',
   }))
 
-function lost({ expected }: KillFirm, said: readonly Said[], where: string): readonly string[] {
+function lost({ expected }: KillFirm, said: readonly Values[], where: string): readonly string[] {
   const byKey = new Map(said.map((one) => [one.key, one]))
   return [...expected].flatMap(([key, wanted]) => {
     const found = byKey.get(key)
@@ -104,7 +104,7 @@ function lost({ expected }: KillFirm, said: readonly Said[], where: string): rea
   })
 }
 
-function doubled({ expected }: KillFirm, said: readonly Said[], where: string): readonly string[] {
+function doubled({ expected }: KillFirm, said: readonly Values[], where: string): readonly string[] {
   const counts = new Map<string, number>()
   for (const { key } of said) counts.set(key, (counts.get(key) ?? 0) + 1)
   return [...counts].flatMap(([key, count]) =>

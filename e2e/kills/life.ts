@@ -1,7 +1,7 @@
 // One first sync, and what is killed meanwhile at moments drawn by dice, until it is over.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startPreview } from '@/lib/db/runs'
-import type { Dice } from '../emulator/seed-persons'
+import type { Dice } from '@/emulator/seeds/seed-persons'
+import { startPreview } from '@/lib/store/runs/runs'
 import type { Child } from './children'
 import { createFirm, editOnBothSides } from './firm'
 import { type Losses, lossesOf } from './laws'

@@ -1,7 +1,7 @@
 // What a person sees of a first sync, looked at all the time: the progress is true, never goes back without a reason, and
 // never says more than there is.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startSync } from '@/lib/db/runs'
+import { startSync } from '@/lib/store/runs/runs'
 import type { KillFirm } from './firm'
 import { type KillWorld, persist } from './world'
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { addressOf, notePeers } from '@/lib/auth/address'
-import { readNetworks } from '@/lib/networks'
+import { readNetworks } from '@/lib/http/networks'
 
 const proxies = readNetworks('10.0.0.0/8, 127.0.0.0/8, ::1')
 if (!proxies) throw new Error('these are networks')

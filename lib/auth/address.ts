@@ -4,8 +4,8 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { env } from '@/lib/env'
+import { isIn } from '@/lib/http/networks'
 import { log } from '@/lib/log'
-import { isIn } from '@/lib/networks'
 
 /** Our own note on each request; whatever a sender wrote there is overwritten. */
 const PEER = 'x-concord-peer'

@@ -2,8 +2,8 @@
 import { headers } from 'next/headers'
 import { browserOf } from '@/lib/auth/browser'
 import { sessionOfBrowser } from '@/lib/auth/session-cookie'
-import { endSession, startSession } from '@/lib/db/sessions'
 import { log } from '@/lib/log'
+import { endSession, startSession } from '@/lib/store/firm/sessions'
 
 /** What the cookie is to name; null when the person was removed meanwhile. */
 export async function beginSession(subject: string): Promise<{ sessionId: string; firmId: string } | null> {

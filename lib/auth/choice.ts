@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { open, seal } from '@/lib/auth/seal'
 import { sealingKeys } from '@/lib/auth/tokens'
-import type { Account } from '@/lib/db/users'
+import type { Account } from '@/lib/store/firm/users'
 
 const COOKIE = 'concord.choice'
 const PURPOSE = 'choosing a firm'

@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { beginConnect, FLOW_SECONDS, finishConnect } from '@/lib/auth/connect'
 import { removePerson } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
-import { withGoogle } from '@/lib/auth/google-stage'
 import { freshAccessToken } from '@/lib/auth/tokens'
-import { connectionOf } from '@/lib/db/connections'
-import { owner } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
-import { tick } from '@/lib/jobs/schedule'
+import { connectionOf } from '@/lib/store/sync/connections'
+import { tick } from '@/lib/worker/schedule'
+import { withGoogle } from '@/testing/auth/google-fixture'
+import { owner } from '@/testing/database/test-database'
 
 const stage = withGoogle()
 const now = new Date()

@@ -7,9 +7,9 @@ import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { CONTACTS_SCOPE, callbackUrl, googleClient } from '@/lib/auth/google'
 import { open, seal } from '@/lib/auth/seal'
 import { sealingKeys, sealTokens } from '@/lib/auth/tokens'
-import type { Actor } from '@/lib/db/actor'
-import { saveConnection } from '@/lib/db/connections'
 import { env } from '@/lib/env'
+import type { Actor } from '@/lib/store/firm/actor'
+import { saveConnection } from '@/lib/store/sync/connections'
 
 /** How long a person may take on Google's pages. */
 export const FLOW_SECONDS = 15 * 60

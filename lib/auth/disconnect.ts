@@ -2,13 +2,13 @@
 // asked to forget the grant.
 import { googleClient } from '@/lib/auth/google'
 import { openRefreshToken } from '@/lib/auth/tokens'
-import type { Actor } from '@/lib/db/actor'
-import { dbOfNoFirm } from '@/lib/db/client'
-import { type Closed, closeConnection, closeOfRemoved, connectionsOf } from '@/lib/db/connections'
-import { isAccountInUse, type Owned } from '@/lib/db/doors'
-import type { UserChange } from '@/lib/db/users'
-import { removeUser } from '@/lib/db/users'
 import { log } from '@/lib/log'
+import { dbOfNoFirm } from '@/lib/store/database/client'
+import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Actor } from '@/lib/store/firm/actor'
+import type { UserChange } from '@/lib/store/firm/users'
+import { removeUser } from '@/lib/store/firm/users'
+import { type Closed, closeConnection, closeOfRemoved, connectionsOf } from '@/lib/store/sync/connections'
 
 /** `revoked` false: Google could not be told, and the person should take the access back in their Google account. */
 export type Disconnected =
@@ -21,7 +21,7 @@ export async function disconnect(actor: Actor, connectionId: string): Promise<Di
 }
 
 /** The connection of a person who was removed from the firm. */
-export async function disconnectRemoved(connection: Owned): Promise<Disconnected> {
+export async function disconnectRemoved(connection: OfFirm): Promise<Disconnected> {
   return revoked(await closeOfRemoved(connection))
 }
 

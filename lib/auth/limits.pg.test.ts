@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { limited } from '@/lib/auth/limits'
-import { ownerPool, withDatabase } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
+import { ownerPool, withDatabase } from '@/testing/database/test-database'
 
 withDatabase()
 setEnv({ LOG_LEVEL: 'silent' })
@@ -9,7 +9,7 @@ setEnv({ LOG_LEVEL: 'silent' })
 const from = (peer: string, path = '/sign-in/google') =>
   new Request(`https://concord.example${path}`, { headers: { 'x-concord-peer': peer } })
 
-async function knock(request: Request, userId?: string): Promise<Response> {
+async function ping(request: Request, userId?: string): Promise<Response> {
   for (;;) {
     const answer = await limited(request, userId ? 'consent' : 'signIn', userId)
     if (answer) return answer
@@ -17,7 +17,7 @@ async function knock(request: Request, userId?: string): Promise<Response> {
 }
 
 it('who knocks too often reads for how long to wait, and everybody else goes on', async () => {
-  const answer = await knock(from('203.0.113.7'))
+  const answer = await ping(from('203.0.113.7'))
   expect(answer.status).toBe(429)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(await answer.text()).toContain('Nothing was changed, and nobody is locked out')
@@ -25,7 +25,7 @@ it('who knocks too often reads for how long to wait, and everybody else goes on'
 })
 
 it('a person who is signed in is counted as a person, wherever others of their network knock', async () => {
-  await knock(from('203.0.113.9'), 'ana')
+  await ping(from('203.0.113.9'), 'ana')
   expect(await limited(from('203.0.113.9'), 'consent', 'ben')).toBeNull()
 })
 
@@ -40,12 +40,12 @@ it('programs are answered in JSON', async () => {
 
 it('the database keeps no address', async () => {
   await limited(from('203.0.113.77'), 'signIn')
-  const { rows } = await ownerPool().query<{ key: string }>('select key from "Allowance"')
+  const { rows } = await ownerPool().query<{ key: string }>('select key from "RateLimit"')
   expect(JSON.stringify(rows)).not.toContain('203.0.113')
 })
 
 it('a database that cannot count locks nobody out', async () => {
-  await ownerPool().query('alter table "Allowance" rename to "Gone"')
+  await ownerPool().query('alter table "RateLimit" rename to "Gone"')
   expect(await limited(from('203.0.113.10'), 'signIn')).toBeNull()
-  await ownerPool().query('alter table "Gone" rename to "Allowance"')
+  await ownerPool().query('alter table "Gone" rename to "RateLimit"')
 })

@@ -3,9 +3,9 @@
 // the person.
 import { createHmac } from 'node:crypto'
 import { addressOf } from '@/lib/auth/address'
-import { type Limit, takeOne } from '@/lib/db/allowance'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { type Limit, takeOne } from '@/lib/store/firm/rate-limit'
 
 /** Generous: a whole office may share one address, and no door here can be opened by guessing. */
 const LIMITS = {

@@ -9,11 +9,11 @@ import { rememberAccount } from '@/lib/auth/choice'
 import { cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
-import { regionOfLanguages } from '@/lib/contacts/phone-region'
-import { SESSION_SECONDS } from '@/lib/db/sessions'
-import { type Account, admit } from '@/lib/db/users'
+import { regionOfLanguages } from '@/lib/domains/contacts/text/phone-region'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { SESSION_SECONDS } from '@/lib/store/firm/sessions'
+import { type Account, admit } from '@/lib/store/firm/users'
 
 /** How long a person may take on Google's page. */
 const SIGN_IN_SECONDS = 15 * 60

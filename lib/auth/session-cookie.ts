@@ -1,12 +1,12 @@
 // The cookie of a session names it and its firm, sealed by next-auth, and says nothing else: what it is worth is looked up in the
-// database at each request (lib/db/sessions.ts).
+// database at each request (lib/store/firm/sessions.ts).
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
-import type { Owned } from '@/lib/db/doors'
-import { SESSION_SECONDS } from '@/lib/db/sessions'
 import { env } from '@/lib/env'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { SESSION_SECONDS } from '@/lib/store/firm/sessions'
 
 declare module 'next-auth/jwt' {
   interface JWT {
@@ -20,12 +20,12 @@ export const SESSION_COOKIE = 'next-auth.session-token'
 const named = z.object({ sessionId: z.guid(), firmId: z.guid() })
 
 /** The session that this browser names, if its cookie is one of ours. */
-export async function sessionOfBrowser(): Promise<Owned | null> {
+export async function sessionOfBrowser(): Promise<OfFirm | null> {
   return openCookie((await cookies()).get(cookieName(SESSION_COOKIE))?.value)
 }
 
 /** What an earlier secret sealed still opens while that secret is given. */
-export async function openCookie(token: string | undefined): Promise<Owned | null> {
+export async function openCookie(token: string | undefined): Promise<OfFirm | null> {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_OLD } = env()
   for (const secret of [NEXTAUTH_SECRET, NEXTAUTH_SECRET_OLD]) {
     if (!token || !secret) continue

@@ -4,9 +4,9 @@
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { sessionOfBrowser } from '@/lib/auth/session-cookie'
-import { NotAdministrator } from '@/lib/db/rights'
-import { personOf, type SignedIn } from '@/lib/db/sessions'
 import { log } from '@/lib/log'
+import { NotAdministrator } from '@/lib/store/firm/rights'
+import { personOf, type SignedIn } from '@/lib/store/firm/sessions'
 
 /** Who is signed in, or null. Asked once per request. */
 export const currentUser = cache(() => whoAsks(true))

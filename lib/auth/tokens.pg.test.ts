@@ -2,12 +2,18 @@ import { TokenSet } from 'openid-client'
 import { describe, expect, it, vi } from 'vitest'
 import { disconnect } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
-import { withGoogle } from '@/lib/auth/google-stage'
 import { freshAccessToken, openRefreshToken, sealTokens } from '@/lib/auth/tokens'
-import type { Actor } from '@/lib/db/actor'
-import { connectionOf, getConnection, loseConsent, saveConnection, storeTokens } from '@/lib/db/connections'
-import { owner, ownerPool } from '@/lib/db/testing'
 import { setEnv } from '@/lib/env'
+import type { Actor } from '@/lib/store/firm/actor'
+import {
+  connectionOf,
+  getConnection,
+  loseConsent,
+  saveConnection,
+  storeTokens,
+} from '@/lib/store/sync/connections'
+import { withGoogle } from '@/testing/auth/google-fixture'
+import { owner, ownerPool } from '@/testing/database/test-database'
 
 const stage = withGoogle()
 
@@ -79,7 +85,7 @@ describe('an access token', () => {
 describe('while Google is asked', () => {
   const slowly = () =>
     stage.google().addFaults([{ kind: 'delay', delayMs: 1_000, match: { api: 'oauth.token' }, times: 1 }])
-  const holderOf = (id: string) => owner().lane.findUnique({ where: { account: `token:${id}` } })
+  const holderOf = (id: string) => owner().accountLease.findUnique({ where: { account: `token:${id}` } })
   const asked = (id: string) => vi.waitUntil(() => holderOf(id), { timeout: 10_000, interval: 10 })
 
   it('no transaction is open and no row is locked', async () => {
@@ -127,7 +133,7 @@ describe('while Google is asked', () => {
   it('a process that died at it holds the others up no longer than its lease', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     const until = new Date(Date.now() + 1_000)
-    await owner().lane.create({ data: { account: `token:${id}`, holder: 'dead', until } })
+    await owner().accountLease.create({ data: { account: `token:${id}`, holder: 'dead', until } })
     expect(await freshToken(id)).toBeTruthy()
     expect(refreshes()).toBe(1)
   })
@@ -239,7 +245,7 @@ describe('connecting', () => {
     await owner().sync.create({ data: { ...sync, state: 'active', startedAt: new Date() } })
     const contact = { id: crypto.randomUUID(), firmId, kind: 'person', sortKey: '', search: '' } as const
     await owner().contact.create({ data: contact })
-    const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', agreedAt: new Date() }
+    const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', baseAt: new Date() }
     await owner().link.create({
       data: {
         id: crypto.randomUUID(),

@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errors, type TokenSet } from 'openid-client'
 import { googleClient } from '@/lib/auth/google'
 import { open, type SealingKeys, seal } from '@/lib/auth/seal'
-import { getConnection, loseConsent, type SealedTokens, storeTokens } from '@/lib/db/connections'
-import type { Owned } from '@/lib/db/doors'
-import type { Connection } from '@/lib/db/generated/client'
-import { claimLane, leaveLane, renewLane } from '@/lib/db/lanes'
 import { env } from '@/lib/env'
 import { ProviderError } from '@/lib/providers/provider'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Connection } from '@/lib/store/database/generated/client'
+import { holdsLease, keepRenewing, releaseLease } from '@/lib/store/sync/account-lease'
+import { getConnection, loseConsent, type SealedTokens, storeTokens } from '@/lib/store/sync/connections'
 
 /** An access token with less life left than this is refreshed before use. */
 const SPARE_MS = 5 * 60_000
@@ -46,7 +46,7 @@ const POLL_MS = 100
  * Throws ProviderError: 'consent' when there is no grant any more, 'unavailable' or 'rate' when Google does not give one now.
  */
 export async function freshAccessToken(
-  connection: Owned,
+  connection: OfFirm,
   { refused }: { readonly refused?: string } = {},
 ): Promise<string> {
   const until = Date.now() + MAX_WAIT_MS
@@ -64,17 +64,17 @@ export async function freshAccessToken(
  * Google is asked under a lease, by one process at a time and outside any transaction: no row stays locked meanwhile. Null while
  * another process holds the lease, or where the grant was replaced meanwhile.
  */
-async function refreshOnce({ id, firmId }: Owned, refused: string | undefined): Promise<string | null> {
+async function refreshOnce({ id, firmId }: OfFirm, refused: string | undefined): Promise<string | null> {
   const lease = { account: `token:${id}`, holder: crypto.randomUUID() }
-  if (!(await claimLane(lease))) return null
-  const stopRenewing = renewLane(lease)
+  if (!(await holdsLease(lease))) return null
+  const stopRenewing = keepRenewing(lease)
   try {
     const connection = live(await getConnection({ id, firmId }))
     // The last holder may have refreshed it just before this one asked.
     return tokenBut(refused, connection) ?? (await exchange(connection))
   } finally {
     stopRenewing()
-    await leaveLane(lease)
+    await releaseLease(lease)
   }
 }
 

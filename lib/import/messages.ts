@@ -1,9 +1,10 @@
 // What the thread that reads an uploaded file and the server say to each other. Long lists travel in pieces: copying 25,000 contacts
 // at once would keep the server from everybody else.
-import type { Contact } from '@/lib/contacts/contact'
-import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
-import type { Region } from '@/lib/contacts/phone-key'
-import type { Reason } from '@/lib/sync/model'
+
+import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Reason } from '@/lib/engine/model'
 
 /** A contact of the firm. */
 export interface Here {

@@ -1,16 +1,16 @@
 // The thread of one uploaded file (thread.ts): reads it, then finds who of it is likely here already. The server goes on meanwhile.
 import { parentPort } from 'node:worker_threads'
-import { type Contact, displayName } from '@/lib/contacts/contact'
-import { readContactFile } from '@/lib/contacts/contact-file'
-import { countLeftOut } from '@/lib/contacts/import-result'
-import type { Region } from '@/lib/contacts/phone-key'
-import { storable } from '@/lib/contacts/storable'
-import { likelyAmong } from '@/lib/sync/likely'
-import type { Entry } from '@/lib/sync/model'
+import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
+import { countLeftOut } from '@/lib/domains/contacts/files/import-result'
+import { likelyAmong } from '@/lib/domains/contacts/match/likely'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { storable } from '@/lib/domains/contacts/value/storable'
+import type { Item } from '@/lib/engine/model'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
 const incoming: Contact[] = []
-const here = new Map<string, Entry>()
+const here = new Map<string, Item>()
 
 const say = (message: FromThread) => parentPort?.postMessage(message)
 
@@ -46,7 +46,7 @@ function compare(known: ReadonlySet<number>, region: Region): void {
   const { candidates, notCompared } = likelyAmong([...here.values()], unknown, { region })
   const likely = new Map<number, LikelyHere>()
   for (const { localId, remoteId, reasons } of candidates) {
-    const [at, contact] = [Number(localId), here.get(remoteId)?.contact]
+    const [at, contact] = [Number(localId), here.get(remoteId)?.value]
     if (contact && !likely.has(at))
       likely.set(at, { at, contactId: remoteId, name: displayName(contact), reasons })
   }
@@ -54,10 +54,10 @@ function compare(known: ReadonlySet<number>, region: Region): void {
   say({ kind: 'compared', likely: inOrder, notCompared: notCompared.length })
 }
 
-const entryOf = ({ id, contact }: Here): Entry => ({
+const entryOf = ({ id, contact }: Here): Item => ({
   id,
   version: '',
-  contact,
+  value: contact,
   deleted: false,
   key: null,
   changedAt: null,

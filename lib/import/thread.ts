@@ -3,9 +3,9 @@
 import { on } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { Contact } from '@/lib/contacts/contact'
-import type { ImportProblem, LeftOutCount } from '@/lib/contacts/import-result'
-import type { Region } from '@/lib/contacts/phone-key'
+import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
 /** Of the thread's memory; a file that takes more ends the thread, not the server. Megabytes. */

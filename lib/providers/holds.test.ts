@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import { LIST_FIELDS } from '@/lib/contacts/fields'
-import { holdsOf } from './holds'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { LIST_FIELDS } from '@/lib/domains/contacts/value/fields'
+import { projectionsOf } from './holds'
 
 const valuesOf = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ value: `a${at}@b.example`, label: '' }))
@@ -26,7 +26,7 @@ const having = (count: number): Contact => ({
 test.each(LIST_FIELDS)(
   '%s: each side of a sync holds 100 entries whole, and the first 100 of more',
   (field) => {
-    const { local, remote } = holdsOf('google')
+    const { local, remote } = projectionsOf('google')
     for (const side of [local, remote]) {
       expect(side(having(25))[field]).toEqual(having(25)[field])
       expect(side(having(101))[field]).toEqual(having(100)[field])

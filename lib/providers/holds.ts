@@ -1,10 +1,10 @@
 // What each address book can hold, as pure functions and numbers: a plan never promises more, and what does not fit is no deletion.
-import { type Contact, type LabelledValue, withKind } from '@/lib/contacts/contact'
-import { FIELDS } from '@/lib/contacts/fields'
-import { holds as google, MOST_ENTRIES } from './google/person'
+import { type Contact, type LabelledValue, withKind } from '@/lib/domains/contacts/value/contact'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
+import { project as google, MOST_ENTRIES } from './google/person'
 import type { ProviderName } from './provider'
 
-export interface Holds {
+export interface Project {
   readonly local: (contact: Contact) => Contact
   readonly remote: (contact: Contact) => Contact
 }
@@ -15,10 +15,10 @@ const REMOTE: Readonly<Record<ProviderName, (contact: Contact) => Contact>> = { 
 const local = (contact: Contact): Contact =>
   withKind({
     ...contact,
-    emails: contact.emails.slice(0, FIELDS.emails.maxEntries),
-    phones: contact.phones.slice(0, FIELDS.phones.maxEntries).map(ownPhone),
-    websites: contact.websites.slice(0, FIELDS.websites.maxEntries),
-    addresses: contact.addresses.slice(0, FIELDS.addresses.maxEntries),
+    emails: contact.emails.slice(0, FIELDS.emails.maxItems),
+    phones: contact.phones.slice(0, FIELDS.phones.maxItems).map(ownPhone),
+    websites: contact.websites.slice(0, FIELDS.websites.maxItems),
+    addresses: contact.addresses.slice(0, FIELDS.addresses.maxItems),
   })
 
 /** What the account makes of a number stays with the account. */
@@ -30,4 +30,7 @@ const MOST: Readonly<Record<ProviderName, number | null>> = { google: MOST_ENTRI
 export const mostEntries = (provider: string): number | null => MOST[provider as ProviderName]
 
 /** `provider` as a connection names it. */
-export const holdsOf = (provider: string): Holds => ({ local, remote: REMOTE[provider as ProviderName] })
+export const projectionsOf = (provider: string): Project => ({
+  local,
+  remote: REMOTE[provider as ProviderName],
+})

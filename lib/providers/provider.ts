@@ -1,13 +1,13 @@
 // Another address book, as the sync sees it: pulled since a cursor, written with an expected version.
 // The one true interface of the house; every implementation passes the same contract suite (contract-suite.ts).
-import type { Contact } from '@/lib/contacts/contact'
-import type { FieldName } from '@/lib/contacts/fields'
-import type { Entry } from '@/lib/sync/model'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { FieldName } from '@/lib/domains/contacts/value/fields'
+import type { Item } from '@/lib/engine/model'
 
 export type ProviderName = 'google'
 
 /** A remote entry with what its provider needs to write it again without losing what we do not know. */
-export interface RemoteEntry extends Entry {
+export interface RemoteItem extends Item {
   /** The provider's own JSON, opaque to everyone else; handed back unchanged with an update. null once deleted. */
   readonly raw: unknown
   /** Ids under which this entry was known before, if the provider renamed it. */
@@ -21,7 +21,7 @@ export interface Cursor {
 }
 
 export interface Page {
-  readonly entries: readonly RemoteEntry[]
+  readonly items: readonly RemoteItem[]
   /** null on the last page. */
   readonly nextPage: string | null
   /** Only on the last page; to be stored together with it. */
@@ -46,7 +46,7 @@ export type Push =
 
 /** What became of one push. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly ref: string; readonly entry: RemoteEntry }
+  | { readonly kind: 'done'; readonly ref: string; readonly item: RemoteItem }
   /** The entry has another version by now: read it again, plan again. Nothing was written. */
   | { readonly kind: 'stale'; readonly ref: string }
   /** The entry no longer exists. */
@@ -71,7 +71,7 @@ export interface ProviderLimits {
   /** Milliseconds until a write is certain to show in a pull. */
   readonly lagMs: number
   /** Entries that one account can hold, if it is limited. */
-  readonly maxEntries: number | null
+  readonly maxItems: number | null
   /** Milliseconds after a full pull when its cursor dies. */
   readonly cursorLifeMs: number
 }
@@ -80,7 +80,7 @@ export interface ProviderLimits {
  * How much of the account's quotas is used up. The vendor counts all our processes together, so whoever calls an account next must know
  * what the last one counted. Opaque JSON.
  */
-export interface Pace {
+export interface QuotaUsage {
   counted(): unknown
   know(counted: unknown): void
 }
@@ -89,15 +89,15 @@ export interface Provider {
   readonly name: ProviderName
   readonly limits: ProviderLimits
   /** null where nothing is counted. */
-  readonly pace: Pace | null
+  readonly quotaUsage: QuotaUsage | null
   /** The request shape of this version of the program; a cursor of another shape is not used. */
   readonly shape: string
   /** One page. `cursor` null: everything there is (no deleted entries); else what changed since, deleted entries included. `page`: the `nextPage` of the page before. */
   pull(cursor: Cursor | null, page: string | null): Promise<Page>
   /** The named entries, at most `limits.readSize`; one that does not exist comes back with `deleted: true`. */
-  read(ids: readonly string[]): Promise<readonly RemoteEntry[]>
+  read(ids: readonly string[]): Promise<readonly RemoteItem[]>
   /** What `to` will read like once the account holds it: fields it cannot hold left out, the rest as it spells it. Pure. `raw` as in an update. */
-  holds(to: Contact): Contact
+  project(to: Contact): Contact
   /** Cuts wishes into lists that are one call each, in an order that costs least. Pure. */
   batches(pushes: readonly Push[]): readonly (readonly Push[])[]
   /** Carries out one list made by `batches`: one call. Outcomes in any order, one for each ref. Throws ProviderError where nothing was written. */

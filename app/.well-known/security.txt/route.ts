@@ -1,6 +1,6 @@
 // Where to report a hole in this installation, as far as its administrator set SECURITY_CONTACT.
 import { env } from '@/lib/env'
-import { securityText } from '@/lib/security-txt'
+import { securityText } from '@/lib/http/security-txt'
 
 export const dynamic = 'force-dynamic'
 

@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import type { FirmState } from '@/components/admin/firm-form'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
-import { isRegion } from '@/lib/contacts/phone-key'
-import { saveFirmSettings } from '@/lib/db/firm'
+import { isRegion } from '@/lib/domains/contacts/text/phone-key'
+import { saveFirmSettings } from '@/lib/store/firm/firm'
 
 const PATH = '/admin/firm'
 const MOST_LETTERS = 200

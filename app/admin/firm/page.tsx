@@ -4,8 +4,8 @@ import { saveFirm } from '@/app/admin/firm/actions'
 import { FirmForm } from '@/components/admin/firm-form'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
-import { namedRegions } from '@/lib/contacts/phone-region'
-import { firmSettings } from '@/lib/db/firm'
+import { namedRegions } from '@/lib/domains/contacts/text/phone-region'
+import { firmSettings } from '@/lib/store/firm/firm'
 
 export const metadata: Metadata = { title: 'Firm' }
 

@@ -3,9 +3,9 @@
 import { revalidatePath } from 'next/cache'
 import type { RetentionFormState, TypedDays } from '@/components/admin/retention-form'
 import { requireAdmin } from '@/lib/auth/session'
-import { readSettings } from '@/lib/db/retention/rules'
-import { saveRetention } from '@/lib/db/retention/settings'
 import { log } from '@/lib/log'
+import { readSettings } from '@/lib/store/retention/rules'
+import { saveRetention } from '@/lib/store/retention/settings'
 
 const PATH = '/admin/retention'
 

@@ -7,9 +7,9 @@ import { amount } from '@/components/sync/figures'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { requireAdmin } from '@/lib/auth/session'
-import { countErasures } from '@/lib/db/retention/erase-person'
-import { IMPORT_DAYS, RESTORE_DAYS, SESSION_DAYS } from '@/lib/db/retention/rules'
-import { type RetentionState, retentionOf } from '@/lib/db/retention/settings'
+import { countErasures } from '@/lib/store/retention/erase-person'
+import { IMPORT_DAYS, RESTORE_DAYS, SESSION_DAYS } from '@/lib/store/retention/rules'
+import { type RetentionState, retentionOf } from '@/lib/store/retention/settings'
 import { saveRetentionAction } from './actions'
 
 export const metadata: Metadata = { title: 'Data retention' }

@@ -3,17 +3,17 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { disconnect } from '@/lib/auth/disconnect'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
-import { watchedSyncs } from '@/lib/db/oversight'
-import { syncNow } from '@/lib/db/runs'
-import { stopSync } from '@/lib/db/syncs'
+import { syncNow } from '@/lib/store/runs/runs'
+import { watchedSyncs } from '@/lib/store/sync/oversight'
+import { stopSync } from '@/lib/store/sync/syncs'
 
 const idOf = (form: FormData) => z.guid().parse(form.get('syncId'))
 
 export async function syncNowAction(form: FormData): Promise<void> {
   const user = await requireAdmin('/admin/sync')
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   await syncNow(user, idOf(form)).catch(roleLost)
   revalidatePath('/admin/sync', 'layout')
 }

@@ -1,6 +1,7 @@
 // The firm's syncs with their statuses, worst first, and what the page's first sentence counts.
-import type { WatchedSync } from '@/lib/db/oversight'
-import { type SyncStatus, statusOf } from '@/lib/sync/status'
+
+import { type SyncStatus, statusOf } from '@/lib/engine/status'
+import type { WatchedSync } from '@/lib/store/sync/oversight'
 
 export interface Watched extends WatchedSync {
   readonly status: SyncStatus

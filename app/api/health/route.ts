@@ -1,6 +1,6 @@
 // GET /api/health: for load balancers and people. 200 when the database answers and is migrated, else 503 and why.
 import { limited } from '@/lib/auth/limits'
-import { health } from '@/lib/db/health'
+import { health } from '@/lib/store/database/health'
 
 export const dynamic = 'force-dynamic'
 

@@ -4,32 +4,32 @@ import { bringBack } from '@/app/contacts/actions'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Day } from '@/components/ui/relative-time'
-import { displayName } from '@/lib/contacts/contact'
-import { contactFromRow } from '@/lib/db/contact-row'
-import type { Contact as ContactRow } from '@/lib/db/generated/client'
-import { RESTORE_DAYS } from '@/lib/db/retention/rules'
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import type { Contact as ContactRow } from '@/lib/store/database/generated/client'
+import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 
 interface DeletedProps {
   readonly row: ContactRow
-  readonly standIn: ContactRow | null
+  readonly replacement: ContactRow | null
 }
 
-export function Deleted({ row, standIn }: DeletedProps) {
+export function Deleted({ row, replacement }: DeletedProps) {
   return (
     <Notice
       tone="warn"
       title="This contact was deleted"
-      actions={standIn ? <EitherOrBoth id={row.id} standIn={standIn} /> : <Restore id={row.id} />}
+      actions={replacement ? <EitherOrBoth id={row.id} replacement={replacement} /> : <Restore id={row.id} />}
     >
       <p>
         Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer among the firm’s contacts. Only
         administrators see it. After {RESTORE_DAYS} days its values and its history are erased.
       </p>
-      {standIn && (
+      {replacement && (
         <p>
-          Since <Day at={standIn.createdAt} />{' '}
-          <Link href={`/contacts/${standIn.id}`} className="prose-link">
-            {nameOf(standIn)}
+          Since <Day at={replacement.createdAt} />{' '}
+          <Link href={`/contacts/${replacement.id}`} className="prose-link">
+            {nameOf(replacement)}
           </Link>{' '}
           is here in its place. Restoring this one too would make two of one person, here and in Google.
         </p>
@@ -47,10 +47,10 @@ const Restore = ({ id }: { readonly id: string }) => (
   </form>
 )
 
-const EitherOrBoth = ({ id, standIn }: { readonly id: string; readonly standIn: ContactRow }) => (
+const EitherOrBoth = ({ id, replacement }: { readonly id: string; readonly replacement: ContactRow }) => (
   <>
-    <ButtonLink href={`/contacts/${standIn.id}`} look="primary">
-      Open {nameOf(standIn)}
+    <ButtonLink href={`/contacts/${replacement.id}`} look="primary">
+      Open {nameOf(replacement)}
     </ButtonLink>
     <form action={bringBack}>
       <input type="hidden" name="id" value={id} />

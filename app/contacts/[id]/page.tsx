@@ -11,11 +11,11 @@ import { ErasePerson } from '@/components/contacts/erase-person'
 import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { currentUser, requireUser } from '@/lib/auth/session'
-import { type Contact, displayName } from '@/lib/contacts/contact'
-import { linksOfContact, restoresOfContact } from '@/lib/db/contact-links'
-import { contactFromRow } from '@/lib/db/contact-row'
-import { contactHistory } from '@/lib/db/contacts'
-import { standInOf } from '@/lib/db/stand-ins'
+import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { contactHistory } from '@/lib/store/address-book/contacts'
+import { replacementOf } from '@/lib/store/address-book/replacements'
 import { contactOf } from '../load'
 import { Deleted } from './deleted'
 
@@ -48,14 +48,14 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   if (!row) notFound()
   const contact = contactFromRow(row)
   const history = inOrder(edits, restores)
-  const standIn = row.deletedAt && user.role === 'admin' ? await standInOf(user.firmId, id) : null
+  const replacement = row.deletedAt && user.role === 'admin' ? await replacementOf(user.firmId, id) : null
   return (
     <Page
       title={displayName(contact) || 'No name'}
       intro={subtitle(contact)}
       actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} />}
     >
-      {row.deletedAt && <Deleted row={row} standIn={standIn} />}
+      {row.deletedAt && <Deleted row={row} replacement={replacement} />}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel title="Details" flush>
           <ContactCard contact={contact} />

@@ -9,11 +9,11 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
-import { countContacts, firstOnPage, listContacts } from '@/lib/db/contact-list'
-import { phoneRegionOf } from '@/lib/db/firm'
-import { RESTORE_DAYS } from '@/lib/db/retention/rules'
+import { countContacts, firstOnPage, listContacts } from '@/lib/store/address-book/contact-list'
+import { phoneRegionOf } from '@/lib/store/firm/firm'
+import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 
 export const metadata: Metadata = { title: 'Deleted contacts' }
 
@@ -25,7 +25,7 @@ export default async function DeletedContacts({
   const user = await requireAdmin('/contacts/deleted')
   const params = await searchParams
   const query = queryOf(params)
-  if (query) await keepPace('search', user)
+  if (query) await limitRate('search', user)
   const region = query ? await phoneRegionOf(user.firmId) : null
   const filter = { query, deleted: true, region }
   const [list, total] = await Promise.all([

@@ -1,7 +1,7 @@
 // The firm's contacts as Google's contact CSV. Its heading has to say how many columns each list takes, so the contacts are read twice.
 import { type Batches, exportFile } from '@/app/contacts/export-file'
-import { countedWith, csvHeading, csvRow, NO_COUNTS } from '@/lib/contacts/google-csv-write'
-import { contactFromRow } from '@/lib/db/contact-row'
+import { countedWith, csvHeading, csvRow, NO_COUNTS } from '@/lib/domains/contacts/csv/google-csv-write'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
 
 export const GET = (request: Request): Promise<Response> =>
   exportFile(request, { type: 'text/csv', extension: 'csv', write: table })

@@ -1,7 +1,7 @@
 // **Export**: all contacts as one vCard 4.0 file.
 import { type Batches, exportFile } from '@/app/contacts/export-file'
-import { vcardOf } from '@/lib/contacts/vcard-write'
-import { contactFromRow } from '@/lib/db/contact-row'
+import { vcardOf } from '@/lib/domains/contacts/vcard/write'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
 
 export const GET = (request: Request): Promise<Response> =>
   exportFile(request, { type: 'text/vcard', extension: 'vcf', write: cards })

@@ -3,14 +3,14 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { confirmImport } from '@/lib/db/imports'
-import { wakeSyncs } from '@/lib/db/runs'
+import { confirmImport } from '@/lib/store/address-book/imports'
+import { wakeSyncs } from '@/lib/store/runs/runs'
 
 export async function importContacts(form: FormData): Promise<void> {
   const user = await requireUser('/contacts/import')
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   const id = z.uuid().parse(form.get('id'))
   // A page that showed no exact duplicates had no box for them: what has become one since is left out.
   const asked = form.has('duplicates')

@@ -4,7 +4,7 @@ import { UploadForm } from '@/components/contacts/upload-form'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
-import { lookUp, one, type Query } from '@/lib/query'
+import { lookUp, one, type Query } from '@/lib/http/query'
 
 export const metadata: Metadata = { title: 'Import contacts' }
 

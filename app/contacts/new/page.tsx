@@ -4,7 +4,7 @@ import { saveContact } from '@/app/contacts/actions'
 import { ContactForm } from '@/components/contacts/contact-form'
 import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
-import { EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 
 interface NewContactProps {
   readonly searchParams: Promise<{ readonly kind?: string }>

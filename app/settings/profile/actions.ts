@@ -3,8 +3,8 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { requireUser } from '@/lib/auth/session'
-import { endSessions } from '@/lib/db/sessions'
 import { log } from '@/lib/log'
+import { endSessions } from '@/lib/store/firm/sessions'
 
 const PATH = '/settings/profile'
 

@@ -8,9 +8,9 @@ import { Page, Panel } from '@/components/ui/page'
 import { Day } from '@/components/ui/relative-time'
 import { SessionList } from '@/components/users/session-list'
 import { requireUser } from '@/lib/auth/session'
-import { IDLE_HOURS, openSessions } from '@/lib/db/sessions'
-import { getFirmMembership } from '@/lib/db/users'
-import { lookUp, one, type Query } from '@/lib/query'
+import { lookUp, one, type Query } from '@/lib/http/query'
+import { IDLE_HOURS, openSessions } from '@/lib/store/firm/sessions'
+import { getFirmMembership } from '@/lib/store/firm/users'
 
 export const metadata: Metadata = { title: 'Profile' }
 

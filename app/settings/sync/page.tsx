@@ -6,7 +6,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Page } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { requireUser } from '@/lib/auth/session'
-import { overviewOf } from '@/lib/db/overview'
+import { overviewOf } from '@/lib/store/sync/overview'
 import { statusFrom } from './google/status'
 
 export const metadata: Metadata = { title: 'Contact and Calendar Sync' }

@@ -12,15 +12,15 @@ import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { SaidOnce } from '@/components/ui/said-once'
+import { ShownOnce } from '@/components/ui/said-once'
 import { InviteForm } from '@/components/users/invite-form'
 import { UserRow } from '@/components/users/user-row'
 import { removalWords } from '@/components/users/users-state'
 import { requireAdmin } from '@/lib/auth/session'
-import type { Invitation, Role } from '@/lib/db/generated/client'
-import { pendingInvitations } from '@/lib/db/invitations'
-import { listUsers, type UserChange } from '@/lib/db/users'
-import { lookUp, one, type Query } from '@/lib/query'
+import { lookUp, one, type Query } from '@/lib/http/query'
+import type { Invitation, Role } from '@/lib/store/database/generated/client'
+import { pendingInvitations } from '@/lib/store/firm/invitations'
+import { listUsers, type UserChange } from '@/lib/store/firm/users'
 
 export const metadata: Metadata = { title: 'Manage Users' }
 
@@ -47,7 +47,7 @@ export default async function ManageUsers({ searchParams }: { readonly searchPar
           {said.message}
         </Notice>
       )}
-      <SaidOnce names={['removed']} />
+      <ShownOnce names={['removed']} />
       <Panel title="Invite">
         <InviteForm invite={invitePerson} />
       </Panel>

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { buttonClass } from '@/components/ui/button-class'
 import { accountThatChooses } from '@/lib/auth/choice'
-import { invitingFirms } from '@/lib/db/users'
+import { invitingFirms } from '@/lib/store/firm/users'
 
 export const metadata: Metadata = { title: 'Choose your firm' }
 

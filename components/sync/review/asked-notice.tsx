@@ -1,6 +1,6 @@
 // What is unusual about what is shown, and what has happened since it was compared: neither is done unseen.
 import { Notice } from '@/components/ui/notice'
-import type { Asked } from '@/lib/db/asked'
+import type { Asked } from '@/lib/store/review/asked'
 import { sinceWords } from '../asked-words'
 import { GuardNotice } from '../guard-notice'
 import type { Finish } from './start-bar'

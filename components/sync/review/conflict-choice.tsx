@@ -1,7 +1,7 @@
 'use client'
 // One conflict: which side's value stands. Nothing is chosen beforehand; a choice shows at once and stays if the server keeps it.
 import { startTransition, useOptimistic } from 'react'
-import type { Choice } from '@/lib/sync/model'
+import type { Choice } from '@/lib/engine/model'
 import type { Ask } from '../detail'
 
 interface ConflictChoiceProps {

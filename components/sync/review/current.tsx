@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
-import type { Fate, Scope } from '@/lib/db/preview'
+import type { PreviewState, Scope } from '@/lib/store/review/preview'
 import { Live } from '../query-client'
 import { useWatch } from './use-watch'
 
@@ -21,11 +21,11 @@ export const Current = (props: CurrentProps) => (
 )
 
 function Watch({ scope, children }: CurrentProps) {
-  const { fate } = useWatch(scope, true)
-  return fate === 'waits' ? children : <Over fate={fate} />
+  const { previewState } = useWatch(scope, true)
+  return previewState === 'waits' ? children : <Over previewState={previewState} />
 }
 
-const WORDS: Readonly<Record<Exclude<Fate, 'waits'>, readonly [title: string, text: string]>> = {
+const WORDS: Readonly<Record<Exclude<PreviewState, 'waits'>, readonly [title: string, text: string]>> = {
   started: [
     'The sync was started',
     'Perhaps in another tab. What was decided before is being carried out; here nothing can be changed any more.',
@@ -41,8 +41,8 @@ const WORDS: Readonly<Record<Exclude<Fate, 'waits'>, readonly [title: string, te
   stopped: ['The sync was stopped', 'Nothing more of this preview is carried out.'],
 }
 
-function Over({ fate }: { readonly fate: Exclude<Fate, 'waits'> }) {
-  const [title, text] = WORDS[fate]
+function Over({ previewState }: { readonly previewState: Exclude<PreviewState, 'waits'> }) {
+  const [title, text] = WORDS[previewState]
   return (
     <Page title="Review changes">
       <Notice

@@ -3,7 +3,7 @@
 // At 320 px each field is a block of its own.
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { FIELDS } from '@/lib/contacts/fields'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { FieldDiff } from '../field-diff'
 import { MarkedText } from './marked-text'
 

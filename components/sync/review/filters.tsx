@@ -1,7 +1,7 @@
 'use client'
 // The summary whose numbers are the filters: "7 need a decision · 812 add to Clio · ...".
 import type { MouseEvent } from 'react'
-import type { Counts, View } from '@/lib/db/preview'
+import type { Counts, View } from '@/lib/store/review/preview'
 import { count } from '../figures'
 import { type Place, placeQuery } from './model'
 

@@ -1,9 +1,9 @@
 // What the preview page works with: which part of the plan is looked at (it lives in the address), and what the server
 // answers. Shapes only, shared by server and browser.
-import { beginning, storableText } from '@/lib/contacts/storable'
-import type { Asked } from '@/lib/db/asked'
-import type { Counts, Filter, View } from '@/lib/db/preview'
-import type { Totals } from '@/lib/db/totals'
+import { beginning, storableText } from '@/lib/domains/contacts/value/storable'
+import type { Asked } from '@/lib/store/review/asked'
+import type { Counts, Filter, View } from '@/lib/store/review/preview'
+import type { Totals } from '@/lib/store/runs/totals'
 import type { Row } from '../row'
 
 export interface ReviewPage {
@@ -16,7 +16,7 @@ export interface ReviewPage {
   readonly totals: Totals
   /** Of the run, as these were read. */
   readonly asked: Asked
-  /** When these were read (lib/db/as-of.ts): decisions name it. */
+  /** When these were read (lib/store/review/as-of.ts): decisions name it. */
   readonly asOf: string
 }
 

@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { Scope } from '@/lib/db/preview'
-import type { Choice } from '@/lib/sync/model'
+import type { Choice } from '@/lib/engine/model'
+import type { Scope } from '@/lib/store/review/preview'
 import { ask } from '../ask'
 import type { Detail } from '../detail'
 import type { Row } from '../row'
@@ -32,7 +32,7 @@ interface OpenedProps {
 }
 
 /** What a decision needs of its row. */
-export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'settledBy' | 'versions'>
+export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'answeredBy' | 'versions'>
 
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import type { Totals } from '@/lib/db/totals'
+import type { Totals } from '@/lib/store/runs/totals'
 import { amount } from '../figures'
 import { openWords, shortWords, startWords } from './start-words'
 import type { Did } from './use-decisions'
@@ -177,7 +177,7 @@ function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'prev
 
 function CarryOut({ finish, totals }: Pick<EndProps<'waiting'>, 'finish' | 'totals'>) {
   const [problem, carryOut] = useActionState(finish.carryOut, null)
-  const left = totals.open + totals.drifted
+  const left = totals.open + totals.outdated
   return (
     <div className={row}>
       <p data-number>

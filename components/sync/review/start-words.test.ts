@@ -18,8 +18,8 @@ describe('what Start Sync does', () => {
   ]
   it.each(rows)('%i changes, %i here, %i there, %i both, %i deletes', (...row) => {
     const [changes, toLocal, toRemote, both, deletes, words] = row
-    const told = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 })
-    expect(told).toBe(`${words} Takes about 3 minutes.`)
+    const message = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 })
+    expect(message).toBe(`${words} Takes about 3 minutes.`)
     // Whoever adds up finds the number they were told.
     expect(toLocal + toRemote - both).toBe(changes)
   })
@@ -50,32 +50,32 @@ describe('what Start Sync does', () => {
   })
 
   it('leaves out what waits, and says so', () => {
-    expect(openWords({ open: 0, drifted: 0, excluded: 0, partly: 0 })).toBe('')
-    expect(openWords({ open: 1, drifted: 0, excluded: 0, partly: 0 })).toBe(
+    expect(openWords({ open: 0, outdated: 0, excluded: 0, partly: 0 })).toBe('')
+    expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 0 })).toBe(
       'Left out: 1 contact without a decision. It waits for you.',
     )
-    expect(openWords({ open: 3, drifted: 4, excluded: 0, partly: 0 })).toBe(
+    expect(openWords({ open: 3, outdated: 4, excluded: 0, partly: 0 })).toBe(
       'Left out: 3 contacts without a decision and 4 changed since the preview. They wait for you.',
     )
   })
 
   it('leaves out who was excluded, who waits for nobody', () => {
-    expect(openWords({ open: 0, drifted: 0, excluded: 2, partly: 0 })).toBe(
+    expect(openWords({ open: 0, outdated: 0, excluded: 2, partly: 0 })).toBe(
       'Left out: 2 contacts that you excluded.',
     )
-    expect(openWords({ open: 3, drifted: 0, excluded: 1, partly: 2 })).toBe(
+    expect(openWords({ open: 3, outdated: 0, excluded: 1, partly: 2 })).toBe(
       'Left out: 3 contacts without a decision and 1 that you excluded. 3 of them wait for you. 2 of them will be partly updated.',
     )
-    expect(shortWords({ changes: 934, deletes: 0, open: 3, drifted: 4, excluded: 2 })).toBe(
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 2 })).toBe(
       '934 changes, 9 left out. Deletes nothing.',
     )
   })
 
   it('fits a narrow screen', () => {
-    expect(shortWords({ changes: 934, deletes: 0, open: 3, drifted: 4, excluded: 0 })).toBe(
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 0 })).toBe(
       '934 changes, 7 left out. Deletes nothing.',
     )
-    expect(shortWords({ changes: 1, deletes: 2, open: 0, drifted: 0, excluded: 0 })).toBe(
+    expect(shortWords({ changes: 1, deletes: 2, open: 0, outdated: 0, excluded: 0 })).toBe(
       '1 change. Deletes 2 contacts.',
     )
   })
@@ -90,8 +90,10 @@ describe('what Start Sync does', () => {
   })
 
   it('says whose other fields are written all the same', () => {
-    expect(openWords({ open: 1, drifted: 0, excluded: 0, partly: 1 })).toContain('It will be partly updated.')
-    expect(openWords({ open: 3, drifted: 0, excluded: 0, partly: 2 })).toContain(
+    expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 1 })).toContain(
+      'It will be partly updated.',
+    )
+    expect(openWords({ open: 3, outdated: 0, excluded: 0, partly: 2 })).toContain(
       '2 of them will be partly updated.',
     )
   })

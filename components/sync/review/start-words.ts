@@ -1,5 +1,5 @@
 // What the bar says about pressing Start Sync. Pure.
-import type { Full, Totals } from '@/lib/db/totals'
+import type { Full, Totals } from '@/lib/store/runs/totals'
 import { amount, count, list } from '../figures'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
@@ -25,10 +25,10 @@ export function shortWords({
   changes,
   deletes,
   open,
-  drifted,
+  outdated,
   excluded,
-}: Some<'changes' | 'deletes' | 'open' | 'drifted' | 'excluded'>): string {
-  const left = open + drifted + excluded
+}: Some<'changes' | 'deletes' | 'open' | 'outdated' | 'excluded'>): string {
+  const left = open + outdated + excluded
   const out = left > 0 ? `, ${count(left)} left out` : ''
   return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, 'contact')}.`
 }
@@ -46,20 +46,20 @@ export function roughly(ms: number): string {
 /** "Left out: 7 contacts without a decision and 2 that you excluded. 7 of them wait for you." '' when nothing is left out. */
 export function openWords({
   open,
-  drifted,
+  outdated,
   excluded,
   partly,
-}: Some<'open' | 'drifted' | 'excluded' | 'partly'>): string {
+}: Some<'open' | 'outdated' | 'excluded' | 'partly'>): string {
   const kinds = [
     { n: open, words: 'without a decision' },
-    { n: drifted, words: 'changed since the preview' },
+    { n: outdated, words: 'changed since the preview' },
     { n: excluded, words: 'that you excluded' },
   ].filter(({ n }) => n > 0)
   if (kinds.length === 0) return ''
   const which = kinds.map(
     (kind, at) => `${at === 0 ? amount(kind.n, 'contact') : count(kind.n)} ${kind.words}`,
   )
-  const waits = open + drifted
+  const waits = open + outdated
   return `Left out: ${list(which)}.${waitWords(waits, excluded)}${partlyWords(partly, waits)}`
 }
 

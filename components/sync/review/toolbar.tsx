@@ -49,9 +49,9 @@ export function Toolbar(props: ToolbarProps) {
       {place.view === 'decide' && page.counts.conflicts > 1 && (
         <UseAll n={page.counts.conflicts} busy={busy} onUseAll={props.onUseAll} />
       )}
-      {(place.view === 'decide' || place.view === 'all') && page.counts.drifted > 1 && (
+      {(place.view === 'decide' || place.view === 'all') && page.counts.outdated > 1 && (
         <Button busy={busy} onClick={props.onApproveMatching}>
-          Approve all {count(page.counts.drifted)} that changed
+          Approve all {count(page.counts.outdated)} that changed
         </Button>
       )}
       {!excluded && matching > 1 && (

@@ -2,8 +2,8 @@
 // Decisions and what they do to the page: feedback at once, then what the server made of it, and one way back.
 import { useRef, useState } from 'react'
 import { announce } from '@/components/ui/live-region'
-import type { Excluded, Selection } from '@/lib/db/exclusions'
-import type { Filter, Scope } from '@/lib/db/preview'
+import type { Excluded, Selection } from '@/lib/store/review/exclusions'
+import type { Filter, Scope } from '@/lib/store/review/preview'
 import { amount, count } from '../figures'
 import type { Row } from '../row'
 import type { Afterwards, Place, ReviewPage } from './model'
@@ -11,7 +11,7 @@ import type { Decidable, Word } from './opened'
 
 export interface Seen {
   readonly scope: Scope
-  /** When what is shown was read (lib/db/as-of.ts). */
+  /** When what is shown was read (lib/store/review/as-of.ts). */
   readonly asOf: string
   readonly q: string
   readonly shown: string[]
@@ -131,9 +131,9 @@ export function useDecisions(around: Around, actions: ReviewActions) {
       return say(after.changed > 0 ? `${row.name} was not changed.` : decidedAlready(row.name), after)
     if (word.samePerson === undefined && after.changed === 0) return announce(`${row.name}: answer kept`)
     if (word.samePerson === undefined) return say(`${row.name}: answer kept.`, after)
-    const settled = after.rows.filter(({ settledBy }) => settledBy === id).length
+    const settled = after.rows.filter(({ answeredBy }) => answeredBy === id).length
     say(answerWords(row.name, word.samePerson, settled), after, () =>
-      decide(row, { samePerson: row.settledBy ? null : row.answer }),
+      decide(row, { samePerson: row.answeredBy ? null : row.answer }),
     )
   }
 

@@ -2,7 +2,7 @@
 // Decisions made elsewhere, in another tab or on another device: the page reads itself anew and says so until its person decides again.
 import { useEffect, useState } from 'react'
 import { announce } from '@/components/ui/live-region'
-import type { Scope } from '@/lib/db/preview'
+import type { Scope } from '@/lib/store/review/preview'
 import { useWatch } from './use-watch'
 
 export const ELSEWHERE =
@@ -20,17 +20,17 @@ interface Around {
 /** True from the moment the page was read anew. */
 export function useElsewhere({ scope, revision, busy, renew }: Around): boolean {
   const watched = useWatch(scope, false)
-  const [said, setSaid] = useState(false)
+  const [said, setShown] = useState(false)
   const behind = !busy && watched.revision > revision
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each revision
   useEffect(() => {
     if (!behind) return
     renew()
-    setSaid(true)
+    setShown(true)
     announce(ELSEWHERE)
   }, [behind, watched.revision])
   useEffect(() => {
-    if (busy) setSaid(false)
+    if (busy) setShown(false)
   }, [busy])
   return said
 }

@@ -4,7 +4,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import type { Scope, View } from '@/lib/db/preview'
+import type { Scope, View } from '@/lib/store/review/preview'
 import { ask } from '../ask'
 import type { Detail } from '../detail'
 import type { Row } from '../row'

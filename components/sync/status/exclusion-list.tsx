@@ -13,7 +13,7 @@ const WHERE = { local: 'only in Clio', remote: 'only in Google', both: 'in Clio 
 
 interface ExclusionListProps {
   readonly syncId: string
-  /** When the list was read (lib/db/as-of.ts). */
+  /** When the list was read (lib/store/review/as-of.ts). */
   readonly asOf: string
   readonly lines: readonly ExclusionLine[]
   readonly include: (form: FormData) => Promise<void>

@@ -1,7 +1,7 @@
 // What is so and since when, as one sentence per status: a person should be able to read the page aloud and understand.
 import type { ReactNode } from 'react'
 import { Day, RelativeTime } from '@/components/ui/relative-time'
-import type { Cause, SyncStatus } from '@/lib/sync/status'
+import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { ClockTime } from '../clock-time'
 import { amount, count, list } from '../figures'
 import { MANY } from './progress-words'
@@ -18,13 +18,13 @@ export interface HeadlineFacts {
   readonly startedBefore: boolean
 }
 
-interface Told {
+interface Message {
   readonly headline: ReactNode
   readonly more?: ReactNode
 }
 
 export function Headline({ status, facts }: { readonly status: SyncStatus; readonly facts: HeadlineFacts }) {
-  const { headline, more } = tell(status, facts)
+  const { headline, more } = messageFor(status, facts)
   return (
     <div className="grid gap-1">
       <p className="text-lg font-semibold tracking-tight">{headline}</p>
@@ -39,7 +39,7 @@ const WORKS = {
   writing: 'Writing changes',
 } as const
 
-function tell(status: SyncStatus, facts: HeadlineFacts): Told {
+function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
   switch (status.kind) {
     case 'notConnected':
       return { headline: 'Keep Clio and Google Contacts the same' }
@@ -100,7 +100,7 @@ function tell(status: SyncStatus, facts: HeadlineFacts): Told {
   }
 }
 
-const putBack = (to: Date): Told => ({
+const putBack = (to: Date): Message => ({
   headline: (
     <>
       Stopped: Clio was put back to <Day at={to} />. Nothing syncs.
@@ -161,9 +161,9 @@ function causeHeadline(cause: Cause): string {
     case 'unavailable':
       return 'Google is not answering'
     case 'waiting': {
-      const { undecided, drifted, failed } = cause.waiting
+      const { undecided, outdated, failed } = cause.waiting
       const parts = [
-        undecided + drifted > 0 && amount(undecided + drifted, 'needs a decision', 'need a decision'),
+        undecided + outdated > 0 && amount(undecided + outdated, 'needs a decision', 'need a decision'),
         failed > 0 && `${count(failed)} could not be synced`,
       ].filter((part) => part !== false)
       return `In sync, but ${list(parts)}`

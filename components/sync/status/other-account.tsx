@@ -1,7 +1,7 @@
 // Another account than the one that was synced until now: whose contacts meet here, in numbers, before anything is written.
 import { amount } from '@/components/sync/figures'
 import { Notice } from '@/components/ui/notice'
-import type { PreviousAccount } from '@/lib/db/connections'
+import type { PreviousAccount } from '@/lib/store/sync/connections'
 
 interface OtherAccountProps {
   readonly email: string

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { Day } from '@/components/ui/relative-time'
-import type { OtherPerson } from '@/lib/db/problem'
+import type { OtherPerson } from '@/lib/store/runs/problem'
 import { amount, count } from '../figures'
 
 interface OthersNoticeProps {

@@ -1,5 +1,5 @@
 // Progress as a sentence, in true numbers. Pure.
-import type { PauseKind } from '@/lib/sync/status'
+import type { PauseKind } from '@/lib/engine/status'
 import { count, percent, span } from '../figures'
 import type { PulseProgress } from './pulse'
 

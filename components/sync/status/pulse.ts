@@ -1,6 +1,6 @@
 // What a page asks each second while a sync works: under a kilobyte, and a signature that changes when the rest of the page
 // is worth drawing again. Pure.
-import type { PauseKind, SyncStatus } from '@/lib/sync/status'
+import type { PauseKind, SyncStatus } from '@/lib/engine/status'
 
 export interface Pulse {
   readonly kind: SyncStatus['kind']

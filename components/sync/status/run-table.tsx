@@ -4,9 +4,9 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { amount } from '../figures'
-import { endWords, type RunTold, readWords, resultWords, tookWords, triggerWords } from './run-words'
+import { endWords, type RunText, readWords, resultWords, tookWords, triggerWords } from './run-words'
 
-export interface RunLine extends RunTold {
+export interface RunLine extends RunText {
   readonly id: string
   readonly apiCalls: number
 }

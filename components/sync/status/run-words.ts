@@ -1,9 +1,9 @@
 // A run of the past in words: why it ran, how it ended, how long it took. Pure.
 import type { Tone } from '@/components/ui/status'
-import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/sync/run-state'
+import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/engine/run-state'
 import { amount, count, list, span } from '../figures'
 
-export interface RunTold {
+export interface RunText {
   readonly kind: RunKind
   readonly state: RunState
   readonly full: boolean
@@ -21,7 +21,7 @@ export interface RunTold {
 }
 
 /** Why it ran: a person, the clock, or an edit made here. */
-export function triggerWords({ kind, by }: Pick<RunTold, 'kind' | 'by'>): string {
+export function triggerWords({ kind, by }: Pick<RunText, 'kind' | 'by'>): string {
   switch (kind) {
     case 'first':
       return by ? `Set up by ${by}` : 'Set up'
@@ -34,7 +34,7 @@ export function triggerWords({ kind, by }: Pick<RunTold, 'kind' | 'by'>): string
   }
 }
 
-export const readWords = ({ full }: Pick<RunTold, 'full'>): string =>
+export const readWords = ({ full }: Pick<RunText, 'full'>): string =>
   full ? 'Full check' : 'Check for changes'
 
 const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
@@ -60,7 +60,7 @@ const WAITS: Readonly<Record<WaitKind, readonly [string, Tone]>> = {
   error: ['Trying again', 'warn'],
 }
 
-export function endWords(run: Pick<RunTold, 'state' | 'failed' | 'waitKind'>): {
+export function endWords(run: Pick<RunText, 'state' | 'failed' | 'waitKind'>): {
   readonly word: string
   readonly tone: Tone
 } {
@@ -77,7 +77,7 @@ export function resultWords({
   matched = 0,
   failed,
   state,
-}: Pick<RunTold, 'applied' | 'matched' | 'failed' | 'state'>): string {
+}: Pick<RunText, 'applied' | 'matched' | 'failed' | 'state'>): string {
   if (applied + matched + failed === 0) return state === 'done' ? 'No changes' : '–'
   const parts = [
     applied > 0 && `${amount(applied, 'contact')} synced`,
@@ -89,7 +89,7 @@ export function resultWords({
 
 /** How long the machine worked: reading and comparing, then writing. The time in which a person looked or was waited for is theirs. */
 export function tookWords(
-  run: Pick<RunTold, 'createdAt' | 'readyAt' | 'applyingAt' | 'endedAt' | 'waitedSeconds'>,
+  run: Pick<RunText, 'createdAt' | 'readyAt' | 'applyingAt' | 'endedAt' | 'waitedSeconds'>,
 ): string {
   const { createdAt, readyAt, applyingAt, endedAt, waitedSeconds = 0 } = run
   if (!endedAt) return '–'

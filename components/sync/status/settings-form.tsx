@@ -2,7 +2,7 @@
 // The settings of a sync, saved when the person says so.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/sync/model'
+import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import { amount } from '../figures'
 
 const CONFLICTS: readonly (readonly [ConflictPolicy, string])[] = [

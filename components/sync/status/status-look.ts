@@ -1,6 +1,6 @@
 // Each status has one word and one tone, everywhere it is shown. Pure.
 import type { Tone } from '@/components/ui/status'
-import type { SyncStatus } from '@/lib/sync/status'
+import type { SyncStatus } from '@/lib/engine/status'
 
 export interface StatusLook {
   readonly word: string

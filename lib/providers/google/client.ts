@@ -1,7 +1,7 @@
 // Calls to the People API: paced, each tried once, and every failure named. A call that writes gives back the failures
 // that speak of single contacts, or that it may have happened; everything else that went wrong is thrown.
 import { people_v1 } from 'googleapis/build/src/apis/people/v1'
-import { storable } from '@/lib/contacts/storable'
+import { storable } from '@/lib/domains/contacts/value/storable'
 import type { Connected } from '@/lib/providers/connected'
 import { ProviderError } from '@/lib/providers/provider'
 import { type Answer, type Failure, failureOf } from './errors'

@@ -1,6 +1,6 @@
 // Google's failures, told apart by their reason: the same status means many things (403 is a quota, a missing scope or
 // a disabled API). What comes out names no person, address or token: Google's own texts may quote them.
-import { FIELDS, type FieldName } from '@/lib/contacts/fields'
+import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { fieldAt } from './person'
 import { isObject, type Json, list, object, text } from './raw'
 

@@ -1,6 +1,6 @@
 // Google's types as labels and back. A type is one of a few known words ("homeFax") or any text of the user's own;
 // known words are shown the way people write them, everything else stays as it was typed, both ways.
-import type { ListField } from '@/lib/contacts/fields'
+import type { ListField } from '@/lib/domains/contacts/value/fields'
 
 const PLACES = { home: 'Home', work: 'Work', other: 'Other' }
 

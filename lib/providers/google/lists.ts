@@ -1,11 +1,11 @@
 // E-mail addresses, phone numbers, websites and addresses of a Person: read, and written over what was read.
 // An edited entry is laid over the one it was, so that what we do not know of it (a country's code) stays. One entry of Google's
 // may be several of ours (two e-mail addresses in one), and is left alone until one of them changes.
-import { streetOf } from '@/lib/contacts/address-parts'
-import type { Address, LabelledValue } from '@/lib/contacts/contact'
-import { emailsIn } from '@/lib/contacts/email-text'
-import type { ListEntry, ListField } from '@/lib/contacts/fields'
-import { entryKey } from '@/lib/contacts/normalise'
+import { streetOf } from '@/lib/domains/contacts/text/address-parts'
+import { emailsIn } from '@/lib/domains/contacts/text/email-text'
+import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
+import type { ListEntry, ListField } from '@/lib/domains/contacts/value/fields'
+import { entryKey } from '@/lib/domains/contacts/value/normalise'
 import { heldLabel, labelOf, typeOf } from './labels'
 import { type Json, type Member, marked, own, type Person, settable, text, withValues } from './raw'
 

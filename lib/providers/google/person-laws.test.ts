@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contactArbitrary, edited } from '@/lib/contacts/arbitrary'
-import type { Contact } from '@/lib/contacts/contact'
-import { LIST_FIELDS, type ListField } from '@/lib/contacts/fields'
-import { entryKey } from '@/lib/contacts/normalise'
-import { create, holds, patch, toEntry } from './person'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { LIST_FIELDS, type ListField } from '@/lib/domains/contacts/value/fields'
+import { entryKey } from '@/lib/domains/contacts/value/normalise'
+import { contactArbitrary, edited } from '@/testing/contacts/arbitrary'
+import { create, patch, project, toEntry } from './person'
 import { type Json, list, type Person } from './raw'
 
 const source = { type: 'CONTACT', id: '8a6b0f5889920ca' }
@@ -12,7 +12,7 @@ const primary = { primary: true, sourcePrimary: true, source }
 const plain = { source }
 const metadata = { sources: [{ ...source, etag: '#1', updateTime: '2021-01-04T22:44:04.913Z' }] }
 
-const contactOf = (person: Person) => toEntry(person).contact
+const contactOf = (person: Person) => toEntry(person).value
 /** What Google has after the patch. */
 const applied = (raw: Person, { person }: { readonly person: Json }): Person => ({ ...raw, ...person })
 
@@ -69,8 +69,8 @@ test('reading gives what holds foretold, and holds changes it no more', () => {
   fc.assert(
     fc.property(contactArbitrary, (contact) => {
       const read = contactOf(decorated(contact, false))
-      expect(read).toEqual(holds(contact))
-      expect(holds(read)).toEqual(read)
+      expect(read).toEqual(project(contact))
+      expect(project(read)).toEqual(read)
     }),
     runs,
   )
@@ -91,7 +91,7 @@ test('what was written reads back as holds foretold', () => {
     fc.property(contactArbitrary, contactArbitrary, (from, to) => {
       const raw = decorated(from, false)
       const after = applied(raw, patch(raw, contactOf(raw), to))
-      expect(settled(contactOf(after))).toEqual(settled(holds(to)))
+      expect(settled(contactOf(after))).toEqual(settled(project(to)))
     }),
     runs,
   )

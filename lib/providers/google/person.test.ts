@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
-import type { ListField } from '@/lib/contacts/fields'
-import { create, holds, patch, toEntry } from './person'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { ListField } from '@/lib/domains/contacts/value/fields'
+import { create, patch, project, toEntry } from './person'
 import { list, type Person } from './raw'
 
 const SOURCE = { type: 'CONTACT', id: '8a6b0f5889920ca' }
@@ -97,7 +97,7 @@ const ANA: Person = {
   ],
 }
 
-const contactOf = (person: Person) => toEntry(person).contact
+const contactOf = (person: Person) => toEntry(person).value
 const patched = (raw: Person, edit: Partial<Contact>) => {
   const from = contactOf(raw)
   return patch(raw, from, { ...from, ...edit })
@@ -601,7 +601,7 @@ test('holds leaves out what Google has no place for', () => {
     ],
     phones: Array.from({ length: 120 }, (_, at) => ({ value: `${at}`, label: '' })),
   }
-  const held = holds(contact)
+  const held = project(contact)
   expect(held).toMatchObject({ kind: 'person', firstName: 'Ana', notes: 'a\nb', birthday: null })
   expect(held.emails).toEqual([{ value: 'a@x.example', label: 'Work' }])
   expect(held.phones).toHaveLength(100)

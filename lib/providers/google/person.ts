@@ -1,10 +1,16 @@
 // Google's Person and our Contact, each from the other. Pure.
 // What we do not know of a person survives every write: only fields that changed are sent, laid over what was read.
-import { type Contact, EMPTY_CONTACT, identified, type PartialDate } from '@/lib/contacts/contact'
-import { type FieldName, LIST_FIELDS, type SingleField } from '@/lib/contacts/fields'
-import { htmlText } from '@/lib/contacts/html-text'
-import { withoutPlaceholderYear } from '@/lib/contacts/partial-date'
-import type { RemoteEntry } from '@/lib/providers/provider'
+
+import { htmlText } from '@/lib/domains/contacts/text/html-text'
+import { withoutPlaceholderYear } from '@/lib/domains/contacts/text/partial-date'
+import {
+  type Contact,
+  EMPTY_CONTACT,
+  identified,
+  type PartialDate,
+} from '@/lib/domains/contacts/value/contact'
+import { type FieldName, LIST_FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
+import type { RemoteItem } from '@/lib/providers/provider'
 import { heldList, LIST_MEMBERS, readAddresses, readValues, sameList, writeList } from './lists'
 import {
   contactSource,
@@ -89,7 +95,7 @@ const GROUPS: readonly Group[] = [
   },
 ]
 
-export function toEntry(person: Person): RemoteEntry {
+export function toEntry(person: Person): RemoteItem {
   const metadata = object(person.metadata)
   const source = contactSource(person)
   const id = text(person.resourceName)
@@ -101,7 +107,7 @@ export function toEntry(person: Person): RemoteEntry {
   return {
     id,
     version: text(source.etag),
-    contact: readContact(person),
+    value: readContact(person),
     deleted: false,
     key: keyOf(person),
     changedAt: Number.isNaN(changedAt.getTime()) ? null : changedAt,
@@ -111,11 +117,11 @@ export function toEntry(person: Person): RemoteEntry {
 }
 
 /** An entry of which nothing is left. */
-export function missing(id: string): RemoteEntry {
+export function missing(id: string): RemoteItem {
   return {
     id,
     version: '',
-    contact: EMPTY_CONTACT,
+    value: EMPTY_CONTACT,
     deleted: true,
     key: null,
     changedAt: null,
@@ -125,7 +131,7 @@ export function missing(id: string): RemoteEntry {
 }
 
 /** Google answers to a former name with the present one. */
-export function asAskedFor(id: string, entry: RemoteEntry): RemoteEntry {
+export function asAskedFor(id: string, entry: RemoteItem): RemoteItem {
   if (entry.id === id || entry.previousIds.includes(id)) return entry
   return { ...entry, previousIds: [...entry.previousIds, id] }
 }
@@ -196,7 +202,7 @@ function heldDate(said: PartialDate | null): PartialDate | null {
 export const MOST_ENTRIES = 25_000
 
 /** What `contact` will read like once Google has it. */
-export function holds(contact: Contact): Contact {
+export function project(contact: Contact): Contact {
   const singles = GROUPS.flatMap(({ parts }) => parts.map(([field]) => [field, text(contact[field])]))
   return identified({
     ...contact,
@@ -217,7 +223,7 @@ export interface Patch {
 
 export function patch(raw: Person, before: Contact, after: Contact): Patch {
   if (before === after) return { person: {}, mask: [] }
-  const [from, to] = [holds(before), holds(after)]
+  const [from, to] = [project(before), project(after)]
   const person: Partial<Record<Member, readonly Json[]>> = {}
   for (const group of GROUPS)
     if (group.parts.some(([field]) => from[field] !== to[field]))
@@ -244,9 +250,9 @@ function writeGroup(raw: Person, group: Group, from: Contact, to: Contact): read
   const current = readGroup(raw, group)
   const ours = ourEntry(raw, group)
   // Parts that said a company's name once more are no name: nothing of them is kept beside one.
-  const unsaid = group.parts.every(([field]) => from[field] === '')
+  const isUnset = group.parts.every(([field]) => from[field] === '')
   const values = group.parts.map(([field, key]) => {
-    const value = from[field] === to[field] && !unsaid ? (current[field] ?? '') : to[field]
+    const value = from[field] === to[field] && !isUnset ? (current[field] ?? '') : to[field]
     return [key, value] as const
   })
   const entry = withValues(settable(ours ?? {}, group.outdated), Object.fromEntries(values))

@@ -2,10 +2,15 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Contact, EMPTY_CONTACT } from '@/lib/contacts/contact'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Connected } from '@/lib/providers/connected'
-import { type Outcome, ProviderError, type Push, type RemoteEntry } from '@/lib/providers/provider'
-import { emulatorForTests, type GoogleStage, googleStage, stopEmulators } from './emulator-stage'
+import { type Outcome, ProviderError, type Push, type RemoteItem } from '@/lib/providers/provider'
+import {
+  emulatorForTests,
+  type GoogleFixture,
+  googleFixture,
+  stopEmulators,
+} from '@/testing/providers/emulator-fixture'
 import { COSTS, createPacing, type Pacing, USUAL_QUOTAS } from './pacing'
 import { list } from './raw'
 
@@ -20,7 +25,7 @@ beforeEach(() => {
 })
 afterEach(() => emulator.clearFaults())
 
-const stage = (connected?: Partial<Connected>, pacing?: Pacing) => googleStage(emulator, connected, pacing)
+const stage = (connected?: Partial<Connected>, pacing?: Pacing) => googleFixture(emulator, connected, pacing)
 const person = (firstName: string, more: Partial<Contact> = {}): Contact => ({
   ...EMPTY_CONTACT,
   firstName,
@@ -33,8 +38,8 @@ const creates = (count: number): Push[] =>
     key: `k${at}`,
     to: person(`Person ${at}`),
   }))
-const update = (entry: RemoteEntry, change: Partial<Contact>): Push => {
-  const { id, version, contact: from, raw } = entry
+const update = (item: RemoteItem, change: Partial<Contact>): Push => {
+  const { id, version, value: from, raw } = item
   return { kind: 'update', ref: id, id, version, from, to: { ...from, ...change }, raw }
 }
 const kinds = (outcomes: readonly Outcome[]) => outcomes.map(({ kind }) => kind)
@@ -50,7 +55,7 @@ async function thrownBy(call: Promise<unknown>): Promise<ProviderError> {
 }
 
 /** Some entries that are in the account, as read. */
-async function entriesOf({ add, provider }: GoogleStage, count: number): Promise<readonly RemoteEntry[]> {
+async function entriesOf({ add, provider }: GoogleFixture, count: number): Promise<readonly RemoteItem[]> {
   const ids: string[] = []
   for (let at = 0; at < count; at++) ids.push(await add(person(`Person ${at}`)))
   return provider.read(ids)
@@ -102,9 +107,9 @@ describe('pulling', () => {
       resourceName: id,
       profile: { id: '1', name: 'Secret Agent', photoUrl: 'x' },
     })
-    const { entries } = await provider.pull(null, null)
-    expect(entries).toMatchObject([{ contact: person('Ana') }])
-    expect(JSON.stringify(entries)).not.toContain('Secret')
+    const { items } = await provider.pull(null, null)
+    expect(items).toMatchObject([{ contact: person('Ana') }])
+    expect(JSON.stringify(items)).not.toContain('Secret')
   })
 
   test('a touched contact has another version, and says the same', async () => {
@@ -113,7 +118,7 @@ describe('pulling', () => {
     const [before] = await provider.read([id])
     emulator.touchPerson({ account, resourceName: id })
     const [after] = await provider.read([id])
-    expect(after?.contact).toEqual(before?.contact)
+    expect(after?.value).toEqual(before?.value)
     expect(after?.version).not.toBe(before?.version)
   })
 
@@ -123,12 +128,14 @@ describe('pulling', () => {
     const emails = ['a', 'b', 'c', 'd'].map((name) => ({ value: `${name}@x.example`, label: '' }))
     const id = await add(person('Ana', { emails }))
     const reads = [await provider.read([id]), await provider.read([id]), await provider.read([id])].flat()
-    const orders = reads.map(({ contact }) => contact.emails.map(({ value }) => value).join())
+    const orders = reads.map(({ value: contact }) => contact.emails.map(({ value }) => value).join())
     expect(new Set(orders).size).toBeGreaterThan(1)
-    expect(new Set(reads.map(({ contact }) => contact.emails[0]?.value))).toEqual(new Set(['a@x.example']))
-    for (const entry of reads) {
-      const same = reads[0]?.contact ?? EMPTY_CONTACT
-      expect(kinds(await provider.push([update(entry, { emails: same.emails })]))).toEqual(['done'])
+    expect(new Set(reads.map(({ value: contact }) => contact.emails[0]?.value))).toEqual(
+      new Set(['a@x.example']),
+    )
+    for (const item of reads) {
+      const same = reads[0]?.value ?? EMPTY_CONTACT
+      expect(kinds(await provider.push([update(item, { emails: same.emails })]))).toEqual(['done'])
     }
     expect(emulator.counts()).toMatchObject({ mutations: 0 })
   })
@@ -264,11 +271,11 @@ describe('batches', () => {
 
   test('updates of the same fields go together, and nothing twice in one call', async () => {
     const opened = await stage()
-    const entries = await entriesOf(opened, 9)
-    const [twice] = entries
+    const items = await entriesOf(opened, 9)
+    const [twice] = items
     const pushes = [
-      ...entries.map((entry) => update(entry, { title: 'Partner' })),
-      ...entries.map((entry) => update(entry, { company: 'Acme', notes: 'x' })),
+      ...items.map((item) => update(item, { title: 'Partner' })),
+      ...items.map((item) => update(item, { company: 'Acme', notes: 'x' })),
       ...(twice ? [update(twice, { department: 'Tax' })] : []),
     ]
     const batches = opened.provider.batches(pushes)
@@ -299,13 +306,13 @@ describe('batches', () => {
     emulator.setSwitches({ batchOrder: 'reversed' })
     const opened = await stage()
     const created = await opened.provider.push(creates(20))
-    expect(created.map((one) => one.kind === 'done' && [one.ref, one.entry.contact.firstName])).toEqual(
+    expect(created.map((one) => one.kind === 'done' && [one.ref, one.item.value.firstName])).toEqual(
       creates(20).map(({ ref }, at) => [ref, `Person ${at}`]),
     )
-    const entries = created.flatMap((one) => (one.kind === 'done' ? [one.entry] : []))
-    const pushes = entries.map((entry) => update(entry, { lastName: `${entry.contact.firstName}son` }))
+    const items = created.flatMap((one) => (one.kind === 'done' ? [one.item] : []))
+    const pushes = items.map((item) => update(item, { lastName: `${item.value.firstName}son` }))
     for (const outcome of await opened.provider.push(pushes)) {
-      const { contact } = outcome.kind === 'done' ? outcome.entry : { contact: EMPTY_CONTACT }
+      const { value: contact } = outcome.kind === 'done' ? outcome.item : { value: EMPTY_CONTACT }
       expect(contact.lastName).toBe(`${contact.firstName}son`)
     }
   })
@@ -313,21 +320,21 @@ describe('batches', () => {
   test('where Google refuses entries singly, the others are done', async () => {
     emulator.setSwitches({ staleInBatch: 'per-entry' })
     const opened = await stage()
-    const entries = await entriesOf(opened, 10)
-    await opened.edit(entries[3]?.id ?? '', { title: 'Partner' })
-    const outcomes = await opened.provider.push(entries.map((entry) => update(entry, { notes: 'Ours' })))
+    const items = await entriesOf(opened, 10)
+    await opened.edit(items[3]?.id ?? '', { title: 'Partner' })
+    const outcomes = await opened.provider.push(items.map((item) => update(item, { notes: 'Ours' })))
     expect(kinds(outcomes)).toEqual(allOf('done', 10).with(3, 'stale'))
   })
 
   test('a refusal that names nobody is looked into', async () => {
     const opened = await stage()
     const { provider, edit, remove } = opened
-    const entries = await entriesOf(opened, 10)
-    await edit(entries[3]?.id ?? '', { title: 'Partner' })
-    await remove(entries[5]?.id ?? '')
+    const items = await entriesOf(opened, 10)
+    await edit(items[3]?.id ?? '', { title: 'Partner' })
+    await remove(items[5]?.id ?? '')
     fault('status', { preset: 'stale' })
     opened.calls.length = 0
-    const outcomes = await provider.push(entries.map((entry) => update(entry, { notes: 'Ours' })))
+    const outcomes = await provider.push(items.map((item) => update(item, { notes: 'Ours' })))
     expect(kinds(outcomes)).toEqual(allOf('untried', 10).with(3, 'stale').with(5, 'gone'))
     expect(opened.calls).toEqual(['people.batchUpdateContacts', 'people.getBatchGet'])
   })
@@ -336,9 +343,9 @@ describe('batches', () => {
     '%s that nothing explains is halved until it is found or passes',
     async (preset) => {
       const opened = await stage()
-      const entries = await entriesOf(opened, 20)
+      const items = await entriesOf(opened, 20)
       fault('status', { preset })
-      const outcomes = await opened.provider.push(entries.map((entry) => update(entry, { notes: 'Ours' })))
+      const outcomes = await opened.provider.push(items.map((item) => update(item, { notes: 'Ours' })))
       expect(kinds(outcomes)).toEqual(allOf('done', 20))
       fault('status', { preset })
       expect(kinds(await opened.provider.push(creates(20)))).toEqual(allOf('done', 20))
@@ -367,10 +374,10 @@ describe('updates', () => {
       },
     ]
     const [id = ''] = emulator.addPersons({ account: opened.account, persons })
-    const [entry] = (await opened.provider.pull(null, null)).entries
-    if (!entry) throw new Error('nothing pulled')
-    expect(entry.contact.emails).toHaveLength(100)
-    const [outcome] = await opened.provider.push([update(entry, { emails: entry.contact.emails.slice(1) })])
+    const [item] = (await opened.provider.pull(null, null)).items
+    if (!item) throw new Error('nothing pulled')
+    expect(item.value.emails).toHaveLength(100)
+    const [outcome] = await opened.provider.push([update(item, { emails: item.value.emails.slice(1) })])
     expect(outcome).toMatchObject({ kind: 'done' })
     const now = list(emulator.person({ account: opened.account, resourceName: id })?.emailAddresses)
     expect(now.map(({ value }) => value)).toEqual(
@@ -390,19 +397,19 @@ describe('updates', () => {
       account: opened.account,
       persons: [{ names: [{ givenName: 'Ana' }], ...kept }],
     })
-    const [entry] = await opened.provider.read([id])
-    if (!entry) throw new Error('nothing read')
+    const [item] = await opened.provider.read([id])
+    if (!item) throw new Error('nothing read')
     await opened.provider.push([
-      update(entry, {
+      update(item, {
         ...person('Anna'),
         nickname: 'An',
         emails: [{ value: 'a@x.example', label: 'Chambers' }],
       }),
     ])
     const now = emulator.person({ account: opened.account, resourceName: id })
-    for (const [field, entries] of Object.entries(kept))
+    for (const [field, items] of Object.entries(kept))
       expect(now).toMatchObject({
-        [field]: entries.map((one) => expect.objectContaining('contactGroupMembership' in one ? {} : one)),
+        [field]: items.map((one) => expect.objectContaining('contactGroupMembership' in one ? {} : one)),
       })
     expect(JSON.stringify(now?.memberships)).toContain('contactGroups/starred')
   })
@@ -421,10 +428,10 @@ describe('updates', () => {
 
   test('without the person as read nothing is written', async () => {
     const opened = await stage()
-    const [entry] = await entriesOf(opened, 1)
-    if (!entry) throw new Error('nothing read')
+    const [item] = await entriesOf(opened, 1)
+    if (!item) throw new Error('nothing read')
     opened.calls.length = 0
-    expect(kinds(await opened.provider.push([update({ ...entry, raw: null }, { notes: 'x' })]))).toEqual([
+    expect(kinds(await opened.provider.push([update({ ...item, raw: null }, { notes: 'x' })]))).toEqual([
       'stale',
     ])
     expect(opened.calls).toEqual([])
@@ -435,9 +442,9 @@ test('what cannot be stored is in neither the contact nor the raw JSON of what G
   const { provider, account } = await stage()
   const notes = [{ value: 'Met\0 at\ud83d sea 😀', contentType: 'TEXT_PLAIN' }]
   const id = emulator.addPerson({ account, person: { biographies: notes } }).resourceName ?? ''
-  const [entry] = await provider.read([id])
-  expect(entry?.contact.notes).toBe('Met at\ufffd sea 😀')
-  expect(JSON.stringify(entry?.raw)).not.toMatch(/\\u0000|\\ud83d/)
+  const [item] = await provider.read([id])
+  expect(item?.value.notes).toBe('Met at\ufffd sea 😀')
+  expect(JSON.stringify(item?.raw)).not.toMatch(/\\u0000|\\ud83d/)
 })
 
 test('no error repeats what was sent', async () => {
@@ -461,7 +468,7 @@ test('a pull asks for a token and for the contacts’ own fields, in a fixed lan
   const { provider } = await stage({ rootUrl: `http://127.0.0.1:${port}/`, accessToken: async () => 'token' })
   const page = await provider.pull({ token: 'since', shape: provider.shape }, 'next')
   await new Promise((resolve) => server.close(resolve))
-  expect(page).toEqual({ entries: [], nextPage: null, cursor: null, total: null })
+  expect(page).toEqual({ items: [], nextPage: null, cursor: null, total: null })
   expect(seen[0]?.headers).toMatchObject({ 'accept-language': 'en', authorization: 'Bearer token' })
   const { pathname, searchParams } = new URL(seen[0]?.url ?? '', 'http://x')
   expect(pathname).toBe('/v1/people/me/connections')

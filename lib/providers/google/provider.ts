@@ -2,12 +2,12 @@
 // One call for each batch; only where Google refuses a batch without saying for whom is it looked at or cut in two.
 import { createHash } from 'node:crypto'
 import type { Connected } from '@/lib/providers/connected'
-import type { Cursor, Page, Provider, RemoteEntry } from '@/lib/providers/provider'
+import type { Cursor, Page, Provider, RemoteItem } from '@/lib/providers/provider'
 import { ProviderError } from '@/lib/providers/provider'
 import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
 import type { Pacing } from './pacing'
-import { asAskedFor, holds, MOST_ENTRIES, missing, toEntry } from './person'
+import { asAskedFor, MOST_ENTRIES, missing, project, toEntry } from './person'
 import { pusher } from './push'
 import { isPerson, type Json, list, object, text } from './raw'
 
@@ -19,7 +19,7 @@ const LIMITS = {
   readSize: 200,
   /** "Several minutes", says Google; nobody has measured more. */
   lagMs: 5 * MINUTE,
-  maxEntries: MOST_ENTRIES,
+  maxItems: MOST_ENTRIES,
   /** From the full pull on: pulling changes does not prolong it. */
   cursorLifeMs: 7 * DAY,
 }
@@ -53,14 +53,14 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider {
   return {
     name: 'google',
     limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs },
-    pace: {
+    quotaUsage: {
       counted: () => pacing.counted(connected.account),
       know: (counted) => pacing.know(connected.account, counted),
     },
     shape: SHAPE,
     pull: (cursor, page) => pull(client, cursor, page),
     read,
-    holds,
+    project,
     batches,
     push: pusher(client, read, LIMITS.readSize),
   }
@@ -81,7 +81,7 @@ async function pull(client: Client, cursor: Cursor | null, page: string | null):
   const token = text(nextSyncToken)
   const nextPage = text(nextPageToken) || null
   return {
-    entries: people(connections).map(toEntry),
+    items: people(connections).map(toEntry),
     nextPage,
     cursor: nextPage === null && token ? { token, shape: SHAPE } : null,
     total: cursor === null && typeof totalItems === 'number' ? totalItems : null,
@@ -118,14 +118,14 @@ function body(reply: Reply, placed: boolean): Json {
   }
 }
 
-async function readEntries(client: Client, ids: readonly string[]): Promise<readonly RemoteEntry[]> {
+async function readEntries(client: Client, ids: readonly string[]): Promise<readonly RemoteItem[]> {
   if (ids.length === 0) return []
   const responses = list(body(await client.batchGet(ids), false).responses)
   const byId = new Map(responses.map((response) => [text(response.requestedResourceName), response]))
   return ids.map((id) => readResponse(id, byId.get(id)))
 }
 
-function readResponse(id: string, response: Json | undefined): RemoteEntry {
+function readResponse(id: string, response: Json | undefined): RemoteItem {
   const person = object(response?.person)
   if (isPerson(person)) return asAskedFor(id, toEntry(person))
   const notFound = object(response?.status).code === NOT_FOUND || response?.httpStatusCode === 404

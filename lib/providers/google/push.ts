@@ -49,11 +49,11 @@ async function pushCreates(client: Client, part: readonly Create[], halves: Carr
   if (reply.kind !== 'reply') return told(part, reply, (_, index) => String(index)) ?? halves(part)
   const created = only ? [reply.body] : list(reply.body.createdPeople).map((one) => object(one.person))
   // The order of a reply is not promised: each is known by our key.
-  const entries = created.filter(isPerson).map(toEntry)
-  const byKey = new Map(entries.map((entry) => [entry.key, entry]))
+  const items = created.filter(isPerson).map(toEntry)
+  const byKey = new Map(items.map((item) => [item.key, item]))
   return part.map((push) => {
-    const entry = only ? entries[0] : byKey.get(push.key)
-    return entry ? { kind: 'done', ref: push.ref, entry } : unknown(push)
+    const item = only ? items[0] : byKey.get(push.key)
+    return item ? { kind: 'done', ref: push.ref, item } : unknown(push)
   })
 }
 
@@ -101,7 +101,7 @@ async function planned(client: Client, push: Update): Promise<Planned | Outcome>
   // Without the person as it was read, what we do not know of it would be lost.
   if (!source || source.etag !== push.version) return { kind: 'stale', ref: push.ref }
   const { person, mask } = raw === push.raw ? patchOf(push) : patch(raw, push.from, push.to)
-  if (mask.length === 0) return { kind: 'done', ref: push.ref, entry: toEntry(raw) }
+  if (mask.length === 0) return { kind: 'done', ref: push.ref, item: toEntry(raw) }
   const metadata = { sources: [{ type: 'CONTACT', id: source.id, etag: push.version }] }
   return { push, mask: mask.join(), body: { resourceName: push.id, metadata, ...person } }
 }
@@ -123,7 +123,7 @@ function updated(part: readonly Update[], result: Json): Outcomes {
   return part.map((push) => {
     const response = byId.get(push.id)
     const person = object(response?.person)
-    if (isPerson(person)) return { kind: 'done', ref: push.ref, entry: asAskedFor(push.id, toEntry(person)) }
+    if (isPerson(person)) return { kind: 'done', ref: push.ref, item: asAskedFor(push.id, toEntry(person)) }
     const status = object(response?.status)
     return typeof status.code === 'number' && status.code > 0
       ? failed(push, failureOfStatus(status))
@@ -133,11 +133,11 @@ function updated(part: readonly Update[], result: Json): Outcomes {
 
 /** Which of a refused batch of updates is stale or gone; null if none is. */
 async function look(read: Provider['read'], part: readonly Update[]): Promise<Outcomes | null> {
-  const entries = await read(part.map(({ id }) => id))
+  const items = await read(part.map(({ id }) => id))
   const outcomes = part.map((push, index): Outcome => {
-    const entry = entries[index]
-    if (!entry || entry.deleted) return { kind: 'gone', ref: push.ref }
-    return entry.version === push.version ? untried(push) : { kind: 'stale', ref: push.ref }
+    const item = items[index]
+    if (!item || item.deleted) return { kind: 'gone', ref: push.ref }
+    return item.version === push.version ? untried(push) : { kind: 'stale', ref: push.ref }
   })
   return outcomes.every(({ kind }) => kind === 'untried') ? null : outcomes
 }
@@ -149,23 +149,23 @@ async function pushDeletes(
   part: readonly Delete[],
   halves: Carry,
 ): Promise<Outcomes> {
-  const entries = await read(part.map(({ id }) => id))
-  const now = part.map((push, index) => ({ push, entry: entries[index] }))
+  const items = await read(part.map(({ id }) => id))
+  const now = part.map((push, index) => ({ push, item: items[index] }))
   const settled: Outcome[] = []
-  const live = now.flatMap(({ push, entry }) => {
-    if (entry && !entry.deleted && entry.version === push.version) return [{ push, entry }]
-    settled.push({ kind: !entry || entry.deleted ? 'gone' : 'stale', ref: push.ref })
+  const live = now.flatMap(({ push, item }) => {
+    if (item && !item.deleted && item.version === push.version) return [{ push, item }]
+    settled.push({ kind: !item || item.deleted ? 'gone' : 'stale', ref: push.ref })
     return []
   })
   const [first, ...others] = live
   if (!first) return settled
   const reply =
     others.length === 0
-      ? await client.delete(first.entry.id)
-      : await client.batchDelete(live.map(({ entry }) => entry.id))
+      ? await client.delete(first.item.id)
+      : await client.batchDelete(live.map(({ item }) => item.id))
   if (reply.kind === 'reply') {
-    const done = live.map(({ push, entry }): Outcome => {
-      return { kind: 'done', ref: push.ref, entry: { ...entry, version: '', deleted: true, raw: null } }
+    const done = live.map(({ push, item }): Outcome => {
+      return { kind: 'done', ref: push.ref, item: { ...item, version: '', deleted: true, raw: null } }
     })
     return [...settled, ...done]
   }

@@ -11,8 +11,8 @@ import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { requireAdmin } from '@/lib/auth/session'
-import { watchedSyncs } from '@/lib/db/oversight'
-import { runsOf } from '@/lib/db/overview'
+import { watchedSyncs } from '@/lib/store/sync/oversight'
+import { runsOf } from '@/lib/store/sync/overview'
 import { Steer } from '../steer'
 import { type Watched, worstFirst } from '../watched'
 
@@ -70,7 +70,7 @@ function Standing({ watched }: { readonly watched: Watched }) {
         <Numbers
           figures={[
             { n: contacts, words: 'In sync' },
-            { n: waiting.undecided + waiting.drifted, words: 'Waiting for the owner' },
+            { n: waiting.undecided + waiting.outdated, words: 'Waiting for the owner' },
             { n: waiting.failed, words: 'Failing' },
           ]}
         />

@@ -5,8 +5,8 @@ import { FLOW_COOKIE, finishConnect } from '@/lib/auth/connect'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
-import { resumeAfterConsent } from '@/lib/db/runs'
 import { env } from '@/lib/env'
+import { resumeAfterConsent } from '@/lib/store/runs/runs'
 
 export async function GET(request: NextRequest): Promise<Response> {
   const user = await requireUser('/settings/sync/google')

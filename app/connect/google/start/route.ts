@@ -6,9 +6,9 @@ import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
-import { connectionOf } from '@/lib/db/connections'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { connectionOf } from '@/lib/store/sync/connections'
 
 export async function POST(request: Request): Promise<Response> {
   const foreign = refuseForeign(request.headers)

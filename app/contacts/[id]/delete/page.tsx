@@ -7,9 +7,9 @@ import { DeleteConsequences, deleteQuestion } from '@/components/contacts/delete
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
-import { displayName } from '@/lib/contacts/contact'
-import { contactFromRow } from '@/lib/db/contact-row'
-import { visibleContact } from '@/lib/db/contacts'
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { visibleContact } from '@/lib/store/address-book/contacts'
 
 export const metadata: Metadata = { title: 'Delete contact' }
 

@@ -6,9 +6,9 @@ import { saveContact } from '@/app/contacts/actions'
 import { ContactForm } from '@/components/contacts/contact-form'
 import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
-import { displayName } from '@/lib/contacts/contact'
-import { contactFromRow } from '@/lib/db/contact-row'
-import { visibleContact } from '@/lib/db/contacts'
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { visibleContact } from '@/lib/store/address-book/contacts'
 
 export const metadata: Metadata = { title: 'Edit contact' }
 

@@ -8,7 +8,7 @@ import { amount } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
-import { type Holder, previewErasure } from '@/lib/db/retention/erase-person'
+import { type Holder, previewErasure } from '@/lib/store/retention/erase-person'
 
 export const metadata: Metadata = { title: 'Erase this person' }
 

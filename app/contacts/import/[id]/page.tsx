@@ -9,8 +9,8 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
-import { exactDuplicates, getImport } from '@/lib/db/imports'
-import { peopleSyncing } from '@/lib/db/syncs'
+import { exactDuplicates, getImport } from '@/lib/store/address-book/imports'
+import { peopleSyncing } from '@/lib/store/sync/syncs'
 
 export const metadata: Metadata = { title: 'Import contacts' }
 

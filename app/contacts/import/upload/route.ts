@@ -3,9 +3,9 @@
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
-import { beginning } from '@/lib/contacts/storable'
-import { ImportBusy, storeImport } from '@/lib/db/imports'
+import { beginning } from '@/lib/domains/contacts/value/storable'
 import { env } from '@/lib/env'
+import { ImportBusy, storeImport } from '@/lib/store/address-book/imports'
 
 /** 25,000 cards without pictures are some 10 MB. */
 const MOST_BYTES = 25 * 1024 * 1024

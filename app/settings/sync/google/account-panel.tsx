@@ -1,6 +1,6 @@
 // Which Google account is connected, and the way to disconnect it.
 import { DisconnectAccount } from '@/components/sync/status/disconnect-account'
-import type { ConnectionView } from '@/lib/db/connections'
+import type { ConnectionView } from '@/lib/store/sync/connections'
 import { disconnectAction } from './actions'
 
 export const AccountPanel = ({ connection }: { readonly connection: ConnectionView }) => (

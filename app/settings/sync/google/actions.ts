@@ -5,22 +5,29 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { SettingsState } from '@/components/sync/status/settings-form'
 import { disconnect } from '@/lib/auth/disconnect'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { connectionOf } from '@/lib/db/connections'
-import { endExclusions } from '@/lib/db/exclusions'
-import { overviewOf } from '@/lib/db/overview'
-import { continueRun, discardPreview, retryChanges, startPreview, syncNow, wakeSyncs } from '@/lib/db/runs'
-import { saveSyncSettings, stopSync, syncOf } from '@/lib/db/syncs'
+import { endExclusions } from '@/lib/store/review/exclusions'
+import {
+  continueRun,
+  discardPreview,
+  retryChanges,
+  startPreview,
+  syncNow,
+  wakeSyncs,
+} from '@/lib/store/runs/runs'
+import { connectionOf } from '@/lib/store/sync/connections'
+import { overviewOf } from '@/lib/store/sync/overview'
+import { saveSyncSettings, stopSync, syncOf } from '@/lib/store/sync/syncs'
 import { asOf } from './preview/input'
 
 const HOME = '/settings/sync/google'
 const id = z.guid()
 const person = () => requireUser(HOME)
 /** For what sets a worker to work; stopping and discarding is never refused. */
-const personInPace = async (name: 'edit' | 'bulk') => {
+const personWithinLimit = async (name: 'edit' | 'bulk') => {
   const user = await person()
-  await keepPace(name, user)
+  await limitRate(name, user)
   return user
 }
 const idOf = (form: FormData, name: string) => id.parse(form.get(name))
@@ -33,7 +40,7 @@ const settings = z.object({
 
 /** **Sync**: a worker builds the preview. */
 export async function syncAction(): Promise<void> {
-  const user = await personInPace('bulk')
+  const user = await personWithinLimit('bulk')
   const connection = await connectionOf(user, 'google')
   if (!connection) redirect(HOME)
   const sync = await syncOf(user.firmId, connection.id)
@@ -43,7 +50,7 @@ export async function syncAction(): Promise<void> {
 
 /** A preview has grown old: what it decided to exclude stays, everything else is compared anew. */
 export async function rebuildAction(form: FormData): Promise<void> {
-  const user = await personInPace('bulk')
+  const user = await personWithinLimit('bulk')
   const syncId = idOf(form, 'syncId')
   const overview = await overviewOf(user, 'google')
   if (overview?.sync?.id === syncId && overview.sync.run) await discardPreview(user, overview.sync.run.id)
@@ -57,21 +64,21 @@ export async function cancelAction(form: FormData): Promise<void> {
 }
 
 export async function continueAction(form: FormData): Promise<void> {
-  const user = await personInPace('bulk')
+  const user = await personWithinLimit('bulk')
   const seen = z.coerce.number().int().parse(form.get('revision'))
   if ((await continueRun(user, idOf(form, 'runId'), seen)) === 'changed') redirect(`${HOME}?note=changed`)
   again()
 }
 
 export async function syncNowAction(form: FormData): Promise<void> {
-  await syncNow(await personInPace('bulk'), idOf(form, 'syncId'))
+  await syncNow(await personWithinLimit('bulk'), idOf(form, 'syncId'))
   again()
 }
 
 /** One contact (`changeId`), or all that failed. */
 export async function retryAction(form: FormData): Promise<void> {
   const changeId = form.get('changeId')
-  const user = await personInPace(changeId ? 'edit' : 'bulk')
+  const user = await personWithinLimit(changeId ? 'edit' : 'bulk')
   await retryChanges(user, idOf(form, 'syncId'), changeId ? [id.parse(changeId)] : 'all')
   again()
 }
@@ -79,7 +86,7 @@ export async function retryAction(form: FormData): Promise<void> {
 /** One contact (`exclusionId`), or all. */
 export async function includeAction(form: FormData): Promise<void> {
   const exclusionId = form.get('exclusionId')
-  const user = await personInPace(exclusionId ? 'edit' : 'bulk')
+  const user = await personWithinLimit(exclusionId ? 'edit' : 'bulk')
   const which = exclusionId ? [id.parse(exclusionId)] : 'all'
   const count = await endExclusions(user, idOf(form, 'syncId'), which, asOf.parse(form.get('asOf')))
   if (count > 0) await wakeSyncs(user.firmId)

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { GuardNotice } from '@/components/sync/guard-notice'
 import { Headline } from '@/components/sync/status/headline'
-import { KeeperNotice } from '@/components/sync/status/keeper-notice'
+import { AccountOwnerNotice } from '@/components/sync/status/keeper-notice'
 import { Numbers } from '@/components/sync/status/numbers'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { OthersNotice } from '@/components/sync/status/others-notice'
@@ -13,11 +13,11 @@ import { StopSync } from '@/components/sync/status/stop-sync'
 import { ButtonLink } from '@/components/ui/button'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
-import type { ConnectionView } from '@/lib/db/connections'
-import type { Keeper } from '@/lib/db/keepers'
-import type { SyncView } from '@/lib/db/overview'
-import { type OtherPerson, type Problem, problemOf } from '@/lib/db/problem'
-import type { SyncStatus } from '@/lib/sync/status'
+import type { SyncStatus } from '@/lib/engine/status'
+import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
+import type { AccountOwner } from '@/lib/store/sync/account-owner'
+import type { ConnectionView } from '@/lib/store/sync/connections'
+import type { SyncView } from '@/lib/store/sync/overview'
 import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
 import { discardAction } from './preview/finish'
 import { isGuarded, REVIEW, WAITING } from './preview/reviewable'
@@ -28,12 +28,12 @@ interface ContactsPanelProps {
   readonly others: readonly OtherPerson[]
   readonly connection: ConnectionView
   /** Who else keeps this account in step: there is nothing to start meanwhile. */
-  readonly keeper: Keeper | null
+  readonly accountOwner: AccountOwner | null
   readonly progress: ReactNode
 }
 
 export function ContactsPanel(props: ContactsPanelProps) {
-  const { status, sync, others, connection, keeper, progress } = props
+  const { status, sync, others, connection, accountOwner, progress } = props
   const look = lookOf(status)
   const problem = problemOf(sync?.run?.problem)
   const facts = {
@@ -46,19 +46,21 @@ export function ContactsPanel(props: ContactsPanelProps) {
   return (
     <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
       <div className="grid gap-4">
-        {keeper ? (
-          <KeeperNotice keeper={keeper} account={connection.accountEmail} />
+        {accountOwner ? (
+          <AccountOwnerNotice accountOwner={accountOwner} account={connection.accountEmail} />
         ) : (
           <Headline status={status} facts={facts} />
         )}
         {progress}
         <Asked status={status} problem={problem} />
-        {!keeper && others.length > 0 && <OthersNotice people={others} />}
-        {!keeper && connection.previous && (status.kind === 'connected' || status.kind === 'stopped') && (
-          <OtherAccount email={connection.accountEmail} previous={connection.previous} />
-        )}
+        {!accountOwner && others.length > 0 && <OthersNotice people={others} />}
+        {!accountOwner &&
+          connection.previous &&
+          (status.kind === 'connected' || status.kind === 'stopped') && (
+            <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+          )}
         <div className="flex flex-wrap gap-2">
-          {keeper ? <WayOut status={status} /> : <Actions status={status} sync={sync} />}
+          {accountOwner ? <WayOut status={status} /> : <Actions status={status} sync={sync} />}
         </div>
         {sync?.state === 'active' && <Numbers figures={figures(sync, status.kind === 'syncing')} />}
         <Reference status={status} />
@@ -69,12 +71,12 @@ export function ContactsPanel(props: ContactsPanelProps) {
 
 /** What is on its way while the sync writes is no news; afterwards it is what Google did not answer to. */
 const figures = (sync: SyncView, writing: boolean) => {
-  const { inSync, undecided, drifted, failed, excluded, unanswered } = sync.counts
+  const { inSync, undecided, outdated, failed, excluded, unanswered } = sync.counts
   const waiting = isGuarded(sync) ? WAITING : REVIEW
   return [
     { n: inSync, words: 'In sync' },
     ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
-    { n: undecided + drifted, words: 'Waiting for you', href: waiting },
+    { n: undecided + outdated, words: 'Waiting for you', href: waiting },
     { n: failed, words: 'Failing', href: '#failing' },
     { n: excluded, words: 'Excluded', href: '#excluded' },
   ]
@@ -215,7 +217,7 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
     case 'waiting':
       return (
         <>
-          {cause.waiting.undecided + cause.waiting.drifted > 0 && review}
+          {cause.waiting.undecided + cause.waiting.outdated > 0 && review}
           {now}
           {stop}
         </>

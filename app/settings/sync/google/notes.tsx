@@ -2,7 +2,7 @@
 import { amount } from '@/components/sync/figures'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
-import { lookUp } from '@/lib/query'
+import { lookUp } from '@/lib/http/query'
 
 interface Note {
   readonly tone: NoticeTone

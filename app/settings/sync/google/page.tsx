@@ -4,10 +4,10 @@ import Link from 'next/link'
 import { LivePulse } from '@/components/sync/status/live-progress'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
-import { keeperOf } from '@/lib/db/keepers'
-import { overviewOf } from '@/lib/db/overview'
-import { othersSyncing } from '@/lib/db/syncs'
-import { one, type Query } from '@/lib/query'
+import { one, type Query } from '@/lib/http/query'
+import { accountOwnerOf } from '@/lib/store/sync/account-owner'
+import { overviewOf } from '@/lib/store/sync/overview'
+import { othersSyncing } from '@/lib/store/sync/syncs'
 import { AccountPanel } from './account-panel'
 import { ContactsPanel } from './contacts-panel'
 import { NotConnected } from './not-connected'
@@ -27,7 +27,8 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
   const [overview, query] = await Promise.all([overviewOf(user, 'google'), searchParams])
   const status = statusFrom(overview, now)
   const sync = overview?.sync ?? null
-  const keeper = overview && sync?.state !== 'active' ? await keeperOf(user, overview.connection) : null
+  const accountOwner =
+    overview && sync?.state !== 'active' ? await accountOwnerOf(user, overview.connection) : null
   const others =
     status.kind === 'connected' ? await othersSyncing(user.firmId, user.userId, sync?.id ?? null) : []
   return (
@@ -54,7 +55,7 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
             sync={sync}
             others={others}
             connection={overview.connection}
-            keeper={keeper}
+            accountOwner={accountOwner}
             progress={<LivePulse first={pulseFrom(overview, now)} />}
           />
           {sync && <RestOfSync user={user} status={status} sync={sync} />}

@@ -1,12 +1,12 @@
 // The status of the signed-in person's sync, from what is stored.
 import { type Pulse, pulseOf } from '@/components/sync/status/pulse'
-import type { NeedFacts, StatusFacts } from '@/lib/db/pulse'
-import { type SyncStatus, statusOf } from '@/lib/sync/status'
+import { type SyncStatus, statusOf } from '@/lib/engine/status'
+import type { NeedFacts, StatusFacts } from '@/lib/store/sync/pulse'
 
 export function statusFrom(overview: NeedFacts | null, now: Date): SyncStatus {
   const sync = overview?.sync ?? null
   const connection = overview && { ...overview.connection, disconnectedAt: null }
-  const waiting = sync?.counts ?? { undecided: 0, drifted: 0, failed: 0 }
+  const waiting = sync?.counts ?? { undecided: 0, outdated: 0, failed: 0 }
   return statusOf({ connection, sync, run: sync?.run ?? null, waiting, now })
 }
 

@@ -4,8 +4,8 @@ import { accountThatChooses, forgetAccount } from '@/lib/auth/choice'
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { setCookie } from '@/lib/auth/session-cookie'
-import { admit } from '@/lib/db/users'
 import { env } from '@/lib/env'
+import { admit } from '@/lib/store/firm/users'
 
 export async function POST(request: Request): Promise<Response> {
   const refused = refuseForeign(request.headers) ?? (await limited(request, 'signIn'))

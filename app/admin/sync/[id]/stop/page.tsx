@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { StopPage } from '@/components/sync/status/stop-page'
 import { requireAdmin } from '@/lib/auth/session'
-import { watchedSyncs } from '@/lib/db/oversight'
+import { watchedSyncs } from '@/lib/store/sync/oversight'
 import { stopAction } from '../../actions'
 
 export const metadata: Metadata = { title: 'Stop Sync of a connection' }

@@ -6,17 +6,17 @@ import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'
 import type { DecidedOn, Seen } from '@/components/sync/review/use-decisions'
 import { rowOf } from '@/components/sync/row'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import type { Actor } from '@/lib/db/actor'
-import { approveChanges } from '@/lib/db/approvals'
-import { asOfNow, changedSince } from '@/lib/db/as-of'
-import { askedOf, NOTHING_ASKED } from '@/lib/db/asked'
-import { decideChange } from '@/lib/db/changes'
-import { decideConflicts } from '@/lib/db/conflict-answers'
-import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/db/exclusions'
-import { changesById, countChanges, type Filter } from '@/lib/db/preview'
-import { totalsOf } from '@/lib/db/totals'
+import type { Actor } from '@/lib/store/firm/actor'
+import { approveChanges } from '@/lib/store/review/approvals'
+import { asOfNow, changedSince } from '@/lib/store/review/as-of'
+import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
+import { decideChange } from '@/lib/store/review/changes'
+import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/store/review/exclusions'
+import { changesById, countChanges, type Filter } from '@/lib/store/review/preview'
+import { totalsOf } from '@/lib/store/runs/totals'
 import { decided, decidedOn, excluded, filter, id, seen, selection, winner } from './input'
 import { dialled, dialledIn } from './search'
 
@@ -52,7 +52,7 @@ export async function exclude(from: Seen, what: Selection, batch: string): Promi
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
   const together = id.parse(batch)
-  await keepPace(which.kind === 'ids' ? 'edit' : 'bulk', user)
+  await limitRate(which.kind === 'ids' ? 'edit' : 'bulk', user)
   return reaching(user, here, () => excludeChanges(user, here.scope, which, here.asOf, together, new Date()))
 }
 
@@ -60,7 +60,7 @@ export async function include(from: Seen, which: Excluded): Promise<Afterwards> 
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const what = excluded.parse(which)
-  await keepPace('edit', user)
+  await limitRate('edit', user)
   return reaching(user, here, () => includeChanges(user, here.scope, what, here.asOf))
 }
 
@@ -69,7 +69,7 @@ export async function approve(from: Seen, what: Selection): Promise<Afterwards> 
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   return reaching(user, here, () => approveChanges(user, here.scope, which, here.asOf))
 }
 
@@ -77,7 +77,7 @@ export async function decide(from: Seen, on: DecidedOn, word: Word): Promise<Aft
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const [{ id: changeId, versions }, said] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
-  await keepPace('edit', user)
+  await limitRate('edit', user)
   const changed = await changedSince(user, here.scope, here.asOf)
   const done = await decideChange(user, changeId, said, { asOf: here.asOf, versions })
   return afterwards(user, here, {
@@ -91,7 +91,7 @@ export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filt
   const user = await requireUser(RETURN)
   const here = seen.parse(from)
   const [wins, which] = [winner.parse(side), await dialled(user, filter.parse(what))]
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   return reaching(user, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
 }
 

@@ -2,10 +2,10 @@
 // The two ways out of a preview, and how answers of a running sync are carried out.
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { hasAnswers } from '@/lib/db/preview'
-import { continueRun, discardPreview, startSync, syncNow } from '@/lib/db/runs'
+import { hasAnswers } from '@/lib/store/review/preview'
+import { continueRun, discardPreview, startSync, syncNow } from '@/lib/store/runs/runs'
 
 const HOME = '/settings/sync/google'
 const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
@@ -13,7 +13,7 @@ const revisionIn = (form: FormData) => z.coerce.number().int().parse(form.get('r
 
 export async function startAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   const { kind } = await startSync(user, id(form, 'runId'), revisionIn(form))
   if (kind === 'notReady')
     return 'This preview is no longer there: it was discarded or built again. Reload the page.'
@@ -36,7 +36,7 @@ export async function discardAction(form: FormData): Promise<void> {
 /** Past a guard, with whatever was excluded left out. */
 export async function goOnAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   const done = await continueRun(user, id(form, 'runId'), revisionIn(form))
   if (done === 'changed')
     return 'Something changed after this page was drawn, perhaps in another tab, so nothing was done. Look at the numbers again, then press Continue.'
@@ -45,7 +45,7 @@ export async function goOnAction(_: string | null, form: FormData): Promise<stri
 
 export async function carryOutAction(_: string | null, form: FormData): Promise<string | null> {
   const user = await requireUser(`${HOME}/preview`)
-  await keepPace('bulk', user)
+  await limitRate('bulk', user)
   const runId = await syncNow(user, id(form, 'syncId'))
   if (runId === null) return 'The sync does not run at the moment, so the answers wait.'
   redirect(HOME)

@@ -1,7 +1,7 @@
 // What a page sends with a decision: where its person is, what it showed them, and what they decided. Checked before anything is done.
 import { z } from 'zod'
-import { isAsOf } from '@/lib/db/as-of'
-import { VIEWS } from '@/lib/db/preview'
+import { isAsOf } from '@/lib/store/review/as-of'
+import { VIEWS } from '@/lib/store/review/preview'
 
 const NOT_SHOWN = 'The page did not say what it showed, so nothing was done. Reload it and decide again.'
 
@@ -10,7 +10,7 @@ const choice = z.enum(['local', 'remote', 'both'])
 export const winner = z.enum(['local', 'remote'])
 export const filter = z.object({ view: z.enum(VIEWS), q: z.string().max(200) })
 
-/** When the page was read: lib/db/as-of.ts. */
+/** When the page was read: lib/store/review/as-of.ts. */
 export const asOf = z.string({ error: NOT_SHOWN }).max(20_000).refine(isAsOf, NOT_SHOWN)
 
 /** Where the person is: which plan as of when, which search the counts follow, which rows they see. */

@@ -5,9 +5,9 @@ import { amount } from '@/components/sync/figures'
 import type { Finish } from '@/components/sync/review/start-bar'
 import { SubmitButton } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ConnectionView } from '@/lib/db/connections'
-import type { Overview, RunView, SyncView } from '@/lib/db/overview'
-import type { Scope } from '@/lib/db/preview'
+import type { Scope } from '@/lib/store/review/preview'
+import type { ConnectionView } from '@/lib/store/sync/connections'
+import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
 import { rebuildAction } from '../actions'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 
@@ -57,7 +57,7 @@ const ofPreview = (sync: SyncView, run: RunView, { accountEmail }: ConnectionVie
 const ofGuarded = (sync: SyncView, run: RunView) => ({
   scope: { syncId: sync.id, runId: run.id },
   finish: { kind: 'guarded', runId: run.id, goOn: goOnAction } as const,
-  intro: <Nothing waiting={sync.counts.undecided + sync.counts.drifted} />,
+  intro: <Nothing waiting={sync.counts.undecided + sync.counts.outdated} />,
   alreadySame: run.same,
 })
 

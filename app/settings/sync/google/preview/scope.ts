@@ -1,6 +1,6 @@
 // Ids that come from an address or a form, checked before the database sees them.
 import { z } from 'zod'
-import type { Scope } from '@/lib/db/preview'
+import type { Scope } from '@/lib/store/review/preview'
 
 const scope = z.object({ syncId: z.guid(), runId: z.guid().nullable() })
 

@@ -1,8 +1,8 @@
 // What a person searches for among changes, with the firm's phone region: numbers are found as in the search of contacts.
-import type { Actor } from '@/lib/db/actor'
-import type { Selection } from '@/lib/db/exclusions'
-import { phoneRegionOf } from '@/lib/db/firm'
-import type { Search } from '@/lib/db/preview'
+import type { Actor } from '@/lib/store/firm/actor'
+import { phoneRegionOf } from '@/lib/store/firm/firm'
+import type { Selection } from '@/lib/store/review/exclusions'
+import type { Search } from '@/lib/store/review/preview'
 
 export async function dialled<S extends Search>({ firmId }: Actor, search: S): Promise<S> {
   return search.q.trim() === '' ? search : { ...search, region: await phoneRegionOf(firmId) }

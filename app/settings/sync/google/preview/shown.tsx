@@ -9,11 +9,11 @@ import { OtherAccount } from '@/components/sync/status/other-account'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
-import { keepPace } from '@/lib/auth/pace'
+import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { type Overview, overviewOf } from '@/lib/db/overview'
-import { peopleSyncing } from '@/lib/db/syncs'
-import { one, type Query } from '@/lib/query'
+import { one, type Query } from '@/lib/http/query'
+import { type Overview, overviewOf } from '@/lib/store/sync/overview'
+import { peopleSyncing } from '@/lib/store/sync/syncs'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { discardAction } from './finish'
 import { loadDetails, loadReview, openingView } from './load'
@@ -37,7 +37,7 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   const query = await searchParams
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
   const place = placeFrom({ get: (name) => one(query[name]) }, opening)
-  if (place.q) await keepPace('search', user)
+  if (place.q) await limitRate('search', user)
   const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
   const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)

@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { StopPage } from '@/components/sync/status/stop-page'
 import { requireUser } from '@/lib/auth/session'
-import { overviewOf } from '@/lib/db/overview'
+import { overviewOf } from '@/lib/store/sync/overview'
 import { stopAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Stop Sync' }

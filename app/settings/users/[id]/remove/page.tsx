@@ -7,7 +7,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { RemoveConsequences, removeQuestion } from '@/components/users/remove-words'
 import { requireAdmin } from '@/lib/auth/session'
-import { listUsers } from '@/lib/db/users'
+import { listUsers } from '@/lib/store/firm/users'
 
 export const metadata: Metadata = { title: 'Remove a person' }
 

@@ -4,7 +4,7 @@ import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
 import { readerZone } from '@/app/zone'
 import { detailOf } from '@/components/sync/detail'
 import { currentUser } from '@/lib/auth/session'
-import { changeSides } from '@/lib/db/change-sides'
+import { changeSides } from '@/lib/store/review/change-sides'
 
 interface Context {
   readonly params: Promise<{ readonly syncId: string; readonly changeId: string }>

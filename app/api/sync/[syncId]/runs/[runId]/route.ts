@@ -2,7 +2,7 @@
 // Small, since open pages ask now and then.
 import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
 import { watchingUser } from '@/lib/auth/session'
-import { watchRun } from '@/lib/db/preview'
+import { watchRun } from '@/lib/store/review/preview'
 
 interface Context {
   readonly params: Promise<{ readonly syncId: string; readonly runId: string }>

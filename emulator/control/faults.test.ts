@@ -1,0 +1,107 @@
+// Faults on demand: each kind, and which call it hits.
+import { expect, test } from 'vitest'
+import { ANA, BEN, errorIn, named, openFixture, reasons } from '@/emulator/stage'
+import type { Fault } from './faults'
+
+const stage = openFixture()
+const LIST = '/v1/people/me/connections?personFields=names'
+const CREATE = '/v1/people:createContact'
+const arm = (...faults: Fault[]) => stage.emulator.addFaults(faults)
+const count = () => stage.emulator.persons({ account: ANA }).length
+const create = () => stage.owner().ask('POST', CREATE, named('Ann'))
+
+test('apply-then-drop does the work and loses the answer', async () => {
+  arm({ kind: 'apply-then-drop', match: { api: 'people.createContact' } })
+  await expect(create()).rejects.toThrow()
+  expect(count()).toBe(1)
+})
+
+test('drop-before loses the request', async () => {
+  arm({ kind: 'drop-before', match: { api: 'people.createContact' } })
+  await expect(create()).rejects.toThrow()
+  expect(count()).toBe(0)
+})
+
+test('cut-json does the work and sends half of the answer as if it were whole', async () => {
+  arm({ kind: 'cut-json' })
+  await expect(create()).rejects.toThrow(SyntaxError)
+  expect(count()).toBe(1)
+})
+
+test('html-502 answers in HTML, with the work undone or done', async () => {
+  arm({ kind: 'html-502' }, { kind: 'html-502', applied: true })
+  const first = await create()
+  expect([first.status, first.body, first.text.startsWith('<!DOCTYPE html>')]).toEqual([502, undefined, true])
+  expect(count()).toBe(0)
+  expect((await create()).status).toBe(502)
+  expect(count()).toBe(1)
+})
+
+test('a status fault answers with a preset body, a header of choice, or a bare status', async () => {
+  arm(
+    { kind: 'status', preset: 'rate' },
+    { kind: 'status', preset: 'expired-sync-token-410' },
+    { kind: 'status', status: 418 },
+  )
+  expect(reasons(errorIn(await stage.owner().ask('GET', LIST)))).toEqual(['RATE_LIMIT_EXCEEDED'])
+  expect(errorIn(await stage.owner().ask('GET', LIST)).code).toBe(410)
+  expect((await stage.owner().ask('GET', LIST)).status).toBe(418)
+  arm({ kind: 'status', preset: 'unavailable', headers: { 'retry-after': '30' } })
+  const { accessToken } = stage.emulator.issueTokens({ account: ANA })
+  const response = await fetch(stage.emulator.url + LIST, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  })
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30'])
+})
+
+test('a delayed call answers rightly in the end', async () => {
+  arm({ kind: 'delay', delayMs: 20 })
+  expect((await create()).status).toBe(200)
+  expect(stage.emulator.requests().at(-1)?.ms).toBeGreaterThanOrEqual(15)
+})
+
+test('a fault hits the nth call that matches method, path and account, as many times as told', async () => {
+  arm({
+    kind: 'status',
+    preset: 'unavailable',
+    match: { method: 'get', path: 'connections$', account: ANA },
+    nth: 2,
+    times: 2,
+  })
+  const owner = stage.owner()
+  const statuses: number[] = []
+  for (let call = 0; call < 5; call++) {
+    await create()
+    await stage.owner(BEN).ask('GET', LIST)
+    statuses.push((await owner.ask('GET', LIST)).status)
+  }
+  expect(statuses).toEqual([200, 503, 503, 200, 200])
+  expect(stage.emulator.counts().byStatus[503]).toBe(2)
+  expect(stage.emulator.faults()).toMatchObject([{ seen: 5, hit: 2 }])
+})
+
+test('each kind of fault is counted as often as it was met, also when its faults are cleared', async () => {
+  const before = stage.emulator.counts().faults
+  arm({ kind: 'html-502', applied: true, times: 2 }, { kind: 'status', preset: 'rate', nth: 5 })
+  for (let call = 0; call < 3; call++) await create()
+  stage.emulator.clearFaults()
+  const { faults } = stage.emulator.counts()
+  expect((faults['html-502 applied'] ?? 0) - (before['html-502 applied'] ?? 0)).toBe(2)
+  expect(faults.rate ?? 0).toBe(before.rate ?? 0)
+})
+
+test('a fault with times 0 lasts until faults are cleared', async () => {
+  arm({ kind: 'status', preset: 'internal', times: 0 })
+  expect([(await create()).status, (await create()).status]).toEqual([500, 500])
+  stage.emulator.clearFaults()
+  expect((await create()).status).toBe(200)
+})
+
+test('faults reach the sign-in endpoints too', async () => {
+  arm({ kind: 'status', preset: 'invalid-grant', match: { api: 'oauth.token' } })
+  const response = await fetch(`${stage.emulator.url}/token`, { method: 'POST' })
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' },
+  ])
+})

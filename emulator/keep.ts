@@ -1,0 +1,47 @@
+// The emulator's memory in a file, so that a demo that is stopped and started again finds the address books, consents
+// and tokens it left. Written a moment after they change, whole and under another name first.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { deserialize, serialize } from 'node:v8'
+import type { Oauth } from './oauth/grants'
+import type { Account } from './store'
+import type { World } from './world'
+
+interface Kept {
+  readonly accounts: World['accounts']
+  readonly oauth: Pick<Oauth, 'pending' | 'codes' | 'access' | 'refresh' | 'grants'>
+  readonly secret: string
+}
+
+const LOOK_MS = 1000
+
+// One value, so that a contact or an account that several of its parts name stays one object.
+function keptOf({ accounts, oauth, secret }: World): Kept {
+  const { pending, codes, access, refresh, grants } = oauth
+  return { accounts, oauth: { pending, codes, access, refresh, grants }, secret }
+}
+
+/** The world as the file has it; as it was given when there is no file. */
+export function recall(world: World, file: string): World {
+  if (!existsSync(file)) return world
+  const kept = deserialize(readFileSync(file)) as Kept
+  const accounts = new Map<string, Account>(kept.accounts)
+  return { ...world, accounts, secret: kept.secret, oauth: { ...kept.oauth, clients: world.oauth.clients } }
+}
+
+/** Writes the world whenever it changed; the function given back writes it a last time and ends that. */
+export function keep(world: World, file: string): () => void {
+  let last: Buffer | undefined
+  const write = () => {
+    const now = serialize(keptOf(world))
+    if (last?.equals(now)) return
+    writeFileSync(`${file}.new`, now)
+    renameSync(`${file}.new`, file)
+    last = now
+  }
+  const timer = setInterval(write, LOOK_MS)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    write()
+  }
+}

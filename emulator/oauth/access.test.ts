@@ -1,0 +1,172 @@
+// Who may call: tokens and scopes, quotas, one mutation at a time.
+import { describe, expect, test } from 'vitest'
+import { ANA, BEN, errorIn, named, openFixture, reasons, refusal } from '@/emulator/stage'
+
+const stage = openFixture()
+const LIST = '/v1/people/me/connections?personFields=names'
+const READ_ONLY = ['openid', 'https://www.googleapis.com/auth/contacts.readonly']
+
+describe('rights', () => {
+  test('a call without token, or with a dead one, is unauthenticated', async () => {
+    const owner = stage.owner()
+    const none = errorIn(await owner.ask('GET', LIST, undefined, ''))
+    expect([none.code, none.status, reasons(none)]).toEqual([401, 'UNAUTHENTICATED', ['CREDENTIALS_MISSING']])
+    const dead = errorIn(await owner.ask('GET', LIST, undefined, 'ya29.dead'))
+    expect([dead.code, dead.status, reasons(dead)]).toEqual([
+      401,
+      'UNAUTHENTICATED',
+      ['ACCESS_TOKEN_EXPIRED'],
+    ])
+  })
+
+  test('an access token dies after an hour on the emulator’s clock', async () => {
+    const owner = stage.owner()
+    stage.emulator.advanceClock({ minutes: 59 })
+    expect((await owner.ask('GET', LIST)).status).toBe(200)
+    stage.emulator.advanceClock({ minutes: 1 })
+    expect((await owner.ask('GET', LIST)).status).toBe(401)
+  })
+
+  test('a missing scope is refused as such: nothing without contacts, no write with contacts.readonly', async () => {
+    const error = errorIn(await stage.owner(ANA, ['openid', 'email']).ask('GET', LIST))
+    expect([error.code, error.status, reasons(error)]).toEqual([
+      403,
+      'PERMISSION_DENIED',
+      ['ACCESS_TOKEN_SCOPE_INSUFFICIENT'],
+    ])
+    const reader = stage.owner(ANA, READ_ONLY)
+    expect((await reader.ask('GET', LIST)).status).toBe(200)
+    expect((await refusal(reader.people.createContact({ requestBody: named('A') }))).code).toBe(403)
+  })
+
+  test('an account sees its own contacts only', async () => {
+    stage.emulator.addPerson({ account: ANA, person: named('Ann') })
+    expect((await stage.owner(BEN).ask('GET', LIST)).body).toEqual({})
+  })
+
+  test('a path that is no method is an HTML 404', async () => {
+    const answer = await stage.owner().ask('GET', '/v1/nothing')
+    expect([answer.status, answer.body]).toEqual([404, undefined])
+  })
+})
+
+describe('quotas', () => {
+  const burn = async (times: number, account = ANA) => {
+    const owner = stage.owner(account)
+    const codes: number[] = []
+    for (let call = 0; call < times; call++) codes.push((await owner.ask('GET', LIST)).status)
+    return codes
+  }
+
+  test('quotas are off unless asked for', async () => {
+    expect(new Set(await burn(70))).toEqual(new Set([200]))
+  })
+
+  test('a bucket is a sliding minute of one account, and its 429 names it', async () => {
+    stage.emulator.setQuotas({ criticalReads: 3 })
+    expect(await burn(4)).toEqual([200, 200, 200, 429])
+    expect(await burn(1, BEN)).toEqual([200])
+    const error = errorIn(await stage.owner().ask('GET', LIST))
+    expect([error.status, reasons(error)]).toEqual(['RESOURCE_EXHAUSTED', ['RATE_LIMIT_EXCEEDED']])
+    expect(error.message).toMatch(/^Quota exceeded for quota metric 'Critical read requests/)
+    expect(error.details).toMatchObject([
+      { metadata: { quota_metric: 'people.googleapis.com/critical_read_requests' } },
+    ])
+    stage.emulator.advanceClock({ ms: 60_001 })
+    expect(await burn(1)).toEqual([200])
+  })
+
+  test('a single write costs 1 read and 1 write, a batch 6 of each and 200 daily writes whatever it holds', async () => {
+    stage.emulator.setQuotas('google')
+    const { people } = stage.owner()
+    await people.createContact({ requestBody: named('A') })
+    expect(stage.emulator.quotaUsed({ account: ANA })).toMatchObject({
+      criticalReads: 1,
+      criticalWrites: 1,
+      dailyContactWrites: 1,
+    })
+    const contacts = [{ contactPerson: named('B') }]
+    const { data } = await people.batchCreateContacts({ requestBody: { contacts, readMask: 'names' } })
+    expect(stage.emulator.quotaUsed({ account: ANA })).toMatchObject({
+      criticalReads: 7,
+      criticalWrites: 7,
+      dailyContactWrites: 201,
+    })
+    const resourceNames = [data.createdPeople?.[0]?.person?.resourceName ?? '']
+    await people.batchDeleteContacts({ requestBody: { resourceNames } })
+    expect(stage.emulator.quotaUsed({ account: ANA })).toMatchObject({ deletesAndGroupWrites: 10 })
+  })
+
+  test('five batches of 200 fit into a minute of Google’s sizes, the sixth does not', async () => {
+    stage.emulator.setQuotas('google')
+    const { people } = stage.owner()
+    const contacts = Array.from({ length: 200 }, (_, at) => ({ contactPerson: named(`P${at}`) }))
+    for (let batch = 0; batch < 5; batch++) await people.batchCreateContacts({ requestBody: { contacts } })
+    const error = await refusal(people.batchCreateContacts({ requestBody: { contacts } }))
+    expect([error.code, error.message]).toMatchObject([
+      429,
+      expect.stringContaining('Critical write requests'),
+    ])
+  })
+
+  test('the first page of a full sync draws on a bucket of its own', async () => {
+    stage.emulator.setQuotas({ fullSyncFirstPages: 1 })
+    const { people } = stage.owner()
+    const sync = { resourceName: 'people/me', personFields: 'names', requestSyncToken: true }
+    const { nextSyncToken } = (await people.connections.list(sync)).data
+    expect((await refusal(people.connections.list(sync))).code).toBe(429)
+    const again = await people.connections.list({ ...sync, syncToken: nextSyncToken ?? '' })
+    expect(again.status).toBe(200)
+  })
+
+  test('the day’s contact writes are counted for all accounts together', async () => {
+    stage.emulator.setQuotas({ dailyContactWrites: 1 })
+    await stage.owner(ANA).people.createContact({ requestBody: named('A') })
+    const second = stage.owner(BEN).people.createContact({ requestBody: named('B') })
+    expect((await refusal(second)).message).toContain('Daily contact writes')
+  })
+})
+
+describe('one mutation at a time', () => {
+  const together = () => {
+    const { people } = stage.owner()
+    return Promise.allSettled([1, 2, 3].map((at) => people.createContact({ requestBody: named(`P${at}`) })))
+  }
+  const outcomes = async () => (await together()).filter(({ status }) => status === 'rejected').length
+
+  test('overlapping mutations of one account are counted', async () => {
+    stage.emulator.setSwitches({ mutationMs: 20 })
+    expect(await outcomes()).toBe(0)
+    expect(stage.emulator.counts()).toMatchObject({ mutations: 3, overlaps: 2 })
+  })
+
+  test('mutations one after the other, or of two accounts, do not overlap', async () => {
+    stage.emulator.setSwitches({ mutationMs: 20 })
+    const [ana, ben] = [stage.owner(ANA), stage.owner(BEN)]
+    await ana.people.createContact({ requestBody: named('A') })
+    await Promise.all([ana, ben].map(({ people }) => people.createContact({ requestBody: named('B') })))
+    expect(stage.emulator.counts().overlaps).toBe(0)
+  })
+
+  test('by switch an overlapping mutation is refused with 409 or 503', async () => {
+    for (const [overlap, code] of [
+      ['409', 409],
+      ['503', 503],
+    ] as const) {
+      stage.emulator.reset()
+      stage.emulator.setSwitches({ overlap, mutationMs: 20 })
+      expect(await outcomes()).toBe(2)
+      expect(stage.emulator.counts().byStatus).toMatchObject({ 200: 1, [code]: 2 })
+    }
+  })
+})
+
+test('the log tells every call with its method and account', async () => {
+  await stage.owner().ask('GET', LIST)
+  await stage.owner(BEN).people.createContact({ requestBody: named('A') })
+  expect(stage.emulator.requests()).toMatchObject([
+    { api: 'people.connections.list', account: ANA, status: 200, mutation: false },
+    { api: 'people.createContact', account: BEN, status: 200, mutation: true },
+  ])
+  expect(stage.emulator.counts().byApi).toEqual({ 'people.connections.list': 1, 'people.createContact': 1 })
+})

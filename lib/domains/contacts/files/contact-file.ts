@@ -1,0 +1,99 @@
+// A file that a person chose, as contacts: its characters and its form are recognised, and no contact passes that the
+// form would refuse. Nothing throws; whatever cannot be read is said.
+import { readGoogleCsv } from '@/lib/domains/contacts/csv/google-csv'
+import type { ImportResult } from '@/lib/domains/contacts/files/import-result'
+import { bytesToText } from '@/lib/domains/contacts/text/transfer-encoding'
+import { withinLimits } from '@/lib/domains/contacts/value/within-limits'
+import type { LineSource } from '@/lib/domains/contacts/vcard/lines'
+import { readVcards } from '@/lib/domains/contacts/vcard/read'
+
+export type FileFormat = 'vcard' | 'googleCsv'
+
+/** `format` is null where the file is neither; the one problem says what it seems to be. */
+export type FileResult = ImportResult & { readonly format: FileFormat | null }
+
+export function readContactFile(fileName: string, bytes: Uint8Array): FileResult {
+  const format = detectFile(fileName, bytes)
+  if (typeof format === 'object') {
+    return { format: null, contacts: [], problems: [{ line: 1, reason: format.problem }] }
+  }
+  const source = sourceOf(bytes)
+  const read = format === 'vcard' ? readVcards(source.text, source.decode) : readGoogleCsv(decodeFile(bytes))
+  return { format, ...withinLimits(read) }
+}
+
+/**
+ * UTF-16 and UTF-8 as a whole. Else the bytes, to be decoded line by line: files are often put together from several, and
+ * a line of vCard is whole only after its folds are undone, which may stand within a character.
+ */
+export function sourceOf(bytes: Uint8Array): LineSource {
+  const wide = utf16Of(bytes)
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), decode: null }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), decode: null }
+  } catch {
+    return { text: Buffer.from(bytes).toString('latin1'), decode: decodeLine }
+  }
+}
+
+/** Bytes, one character each, in UTF-8 where that is valid, else in the character set that the line names, else in Windows-1252. */
+function decodeLine(line: string): string {
+  const named = /^[^:]{0,200};CHARSET="?([\w-]+)/i.exec(line)
+  return bytesToText(Buffer.from(line, 'latin1'), named?.[1])
+}
+
+/** The whole text, where nothing has to be put together first. */
+export function decodeFile(bytes: Uint8Array): string {
+  const { text, decode } = sourceOf(bytes)
+  return decode ? text.replace(/[^\r\n]+/g, decode) : text
+}
+
+/** By its mark; without one, by the zeros that every second byte of a Latin text is. */
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const beginning = bytes.subarray(0, 64)
+  const zeros = [0, 0]
+  beginning.forEach((byte, at) => {
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  })
+  const [even = 0, odd = 0] = zeros
+  const most = beginning.length / 4
+  if (even > most && odd === 0) return 'utf-16be'
+  return odd > most && even === 0 ? 'utf-16le' : null
+}
+
+/** By content first: names lie, and phones save cards as .txt. */
+export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { readonly problem: string } {
+  if (bytes.length === 0) return { problem: 'The file is empty.' }
+  const binary = BINARY.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte))
+  if (binary) return { problem: `${binary.problem} ${INSTEAD}` }
+  const text = decodeFile(bytes.subarray(0, 65_536))
+  const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
+  if (/^[ \t]*BEGIN:VCARD[ \t]*$/im.test(text)) return 'vcard'
+  if (text.split('\0').length > text.length / 100 + 1)
+    return { problem: `This is not a text file. ${INSTEAD}` }
+  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return { problem: `This is a web page or XML. ${INSTEAD}` }
+  if (/^\s*[[{]/.test(text) && extension === 'json') return { problem: `This is JSON. ${INSTEAD}` }
+  if (extension === 'vcf' || extension === 'vcard') return 'vcard'
+  if (extension === 'csv' || /^[^\n]*([,;\t])[^\n]*\1/.test(text.trimStart())) return 'googleCsv'
+  return { problem: `This file holds neither a vCard nor a table of contacts. ${INSTEAD}` }
+}
+
+const INSTEAD = 'Choose a vCard file (.vcf) or a Google CSV file (.csv).'
+const BINARY: readonly { readonly magic: readonly number[]; readonly problem: string }[] = [
+  {
+    magic: [0x50, 0x4b, 0x03, 0x04],
+    problem: 'This is a ZIP archive or an Excel workbook: unpack it, or save it as CSV.',
+  },
+  {
+    magic: [0xd0, 0xcf, 0x11, 0xe0],
+    problem: 'This is an Excel workbook or an Outlook message: save it as CSV or vCard.',
+  },
+  {
+    magic: [0x21, 0x42, 0x44, 0x4e],
+    problem: 'This is an Outlook data file (.pst): export the contacts from Outlook.',
+  },
+  { magic: [0x25, 0x50, 0x44, 0x46], problem: 'This is a PDF.' },
+  { magic: [0x1f, 0x8b], problem: 'This is a compressed file: unpack it.' },
+]

@@ -1,0 +1,113 @@
+// What a file can say and a contact here cannot, in words that can be counted.
+// Left out rather than added to the notes: the notes travel to the other side, where the same thing has a field of its
+// own, and every such contact would come back as a conflict over its notes. So it is named, and the file keeps it.
+
+import type { LeftOut } from '@/lib/domains/contacts/files/import-result'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { shortened } from '@/lib/domains/contacts/value/storable'
+import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
+import { encodingOf } from '@/lib/domains/contacts/vcard/params'
+import { decoded } from '@/lib/domains/contacts/vcard/text'
+
+/** Written by programs for programs; a person misses none of it. */
+const TECHNICAL = new Set(
+  [
+    'BEGIN END VERSION PRODID UID REV SOURCE NAME PROFILE KIND CLIENTPIDMAP MAILER CLASS XML',
+    'X-ABLABEL X-ABADR X-ABUID X-ABSHOWAS X-ABORDER X-IMAGETYPE X-IMAGEHASH X-SHARED-PHOTO-DISPLAY-PREF',
+    'X-ADDRESSBOOKSERVER-KIND X-MS-OL-DEFAULT-POSTAL-ADDRESS X-MS-OL-DESIGN X-MOZILLA-HTML X-RADICALE-NAME',
+    'X-KADDRESSBOOK-X-IMADDRESS X-TIMESTAMP X-ACCOUNT X-GOOGLE-EDITED X-CREATED X-LAST-MODIFIED X-PRODID',
+  ]
+    .join(' ')
+    .split(' '),
+)
+
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    photo: 'PHOTO LOGO X-MS-CARDPICTURE',
+    'sound or pronunciation':
+      'SOUND X-PHONETIC-FIRST-NAME X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME X-PHONETIC-ORG',
+    'instant messaging': [
+      'IMPP X-AIM X-ICQ X-JABBER X-MSN X-YAHOO X-SKYPE X-SKYPE-USERNAME X-GOOGLE-TALK X-GTALK X-GADUGADU X-QQ',
+      'X-GROUPWISE X-MS-IMADDRESS X-SIP X-IRC X-MATRIX',
+    ].join(' '),
+    'social profile': 'X-SOCIALPROFILE SOCIALPROFILE X-TWITTER',
+    anniversary:
+      'ANNIVERSARY X-ANNIVERSARY X-EVOLUTION-ANNIVERSARY X-KADDRESSBOOK-X-ANNIVERSARY X-WEDDING-ANNIVERSARY',
+    'other date': 'X-ABDATE DEATHDATE X-EVENT',
+    'related person': [
+      'RELATED X-ABRELATEDNAMES X-SPOUSE X-ASSISTANT X-MANAGER X-EVOLUTION-SPOUSE X-EVOLUTION-ASSISTANT',
+      'X-EVOLUTION-MANAGER X-KADDRESSBOOK-X-SPOUSESNAME X-KADDRESSBOOK-X-ASSISTANTSNAME',
+      'X-KADDRESSBOOK-X-MANAGERSNAME X-MS-SPOUSE X-MS-ASSISTANT X-MS-MANAGER X-MS-CHILD AGENT',
+    ].join(' '),
+    'group or category': 'CATEGORIES X-CATEGORIES',
+    role: 'ROLE X-KADDRESSBOOK-X-PROFESSION X-PROFESSION',
+    gender: 'GENDER X-GENDER X-WAB-GENDER SEX',
+    language: 'LANG LANGUAGE',
+    'place on the map': 'GEO',
+    'time zone': 'TZ',
+    'sorting name': 'SORT-STRING X-FILE-AS X-EVOLUTION-FILE-AS',
+    'maiden name': 'X-MAIDENNAME X-MAIDEN-NAME',
+    'calendar address': 'CALURI CALADRURI FBURL X-EVOLUTION-VIDEO-URL CAPURI',
+    'public key': 'KEY',
+    interest: 'INTEREST HOBBY EXPERTISE X-HOBBY X-INTERESTS',
+  }).flatMap(([what, names]) => names.split(' ').map((name) => [name, what] as const)),
+)
+
+export const NO_FIELD = 'Concord has no field for it'
+export const ONLY_ONE = 'A contact has only one; the first is kept'
+export const SAYS_MORE = 'It says more than the parts of the name'
+export const SAYS_NOTHING = 'This contact says nothing that Concord has a field for. It was not imported.'
+
+export const notADate = (text: string) =>
+  `“${shortened(text, 40)}” is not a date that Concord can read. The contact is imported without a birthday.`
+
+export const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
+  Object.values(fields).every(
+    (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
+  )
+
+/** What of these lines, none of which has a field, a person may miss. */
+export function leftOut(content: ContentLine, groupLabel: string): LeftOut | null {
+  if (TECHNICAL.has(content.name) || content.name.startsWith('X-APPLE-')) return null
+  const value = (encodingOf(content) === 'base64' ? content.value : decoded(content)).trim()
+  if (value.replaceAll(';', '') === '' || isPlainGroup(content, value)) return null
+  const anniversary = content.name === 'X-ABDATE' && /anniversary/i.test(groupLabel)
+  const what = anniversary ? 'anniversary' : (WORDS.get(content.name) ?? content.name)
+  return { line: content.line, what, reason: NO_FIELD }
+}
+
+/** Google puts every contact into this group. */
+const isPlainGroup = (content: ContentLine, value: string) =>
+  content.name === 'CATEGORIES' && /^(\* )?myContacts$/i.test(value)
+
+const FROM_PARAMS: Readonly<Record<string, string>> = {
+  GEO: 'place on the map',
+  TZ: 'time zone',
+  'SORT-AS': 'sorting name',
+}
+
+/** What the parameters of a line say beside its value. */
+export function leftOutOfParams(content: ContentLine): readonly LeftOut[] {
+  return Object.entries(FROM_PARAMS).flatMap(([name, what]) =>
+    content.params.get(name)?.some(Boolean) ? [{ line: content.line, what, reason: NO_FIELD }] : [],
+  )
+}
+
+/** Undecoded, a value is no text. */
+export const undecoded = (content: ContentLine): LeftOut => ({
+  line: content.line,
+  what: 'text in an encoding that Concord does not read',
+  reason: `${content.name} says that it is encoded as ${shortened(content.params.get('ENCODING')?.[0] ?? '', 40)}`,
+})
+
+export const addressInOnePiece = (line: number): LeftOut => ({
+  line,
+  what: 'address in one piece',
+  reason: 'It says more than the parts of the address',
+})
+
+export const nameBesideEmail = (line: number): LeftOut => ({
+  line,
+  what: 'name beside an email address',
+  reason: 'It says more than the name of the contact',
+})

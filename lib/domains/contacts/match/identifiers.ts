@@ -1,0 +1,49 @@
+// The values by which a contact is found in another list: its e-mail addresses, its phone numbers, its whole name. One definition for
+// the matcher's blocks, for the import, and for the warning before a contact is typed twice. Pure.
+
+import { type Traits, traitsOf } from '@/lib/domains/contacts/match/traits'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+
+export type Identifier = 'name' | 'email' | 'phone'
+const IDENTIFIERS: readonly Identifier[] = ['name', 'email', 'phone']
+
+type Identifiers = Readonly<Record<Identifier, readonly string[]>>
+
+/** Exact: two contacts with the same phone number, address or name have the same text here. Empty values are left out. */
+function identifiersOf(traits: Traits): Identifiers {
+  const name = traits.contact.kind === 'company' ? traits.company.key : traits.name.whole
+  return {
+    name: name === '' ? [] : [name],
+    email: traits.mailboxes.map(({ key }) => key),
+    phone: traits.phones.map(({ key }) => key),
+  }
+}
+
+/** Digits that a phone number has in common with itself when it is written with and without its country code. */
+const ENDING = 8
+
+/** Phone numbers by their ends alone: two spellings share an end, and so do a few numbers of different cities. */
+export const phoneEndings = ({ phones }: Traits): readonly string[] =>
+  phones.map(({ digits }) => digits.slice(-ENDING))
+
+/** For finding pairs that are worth comparing: as texts that tell the kinds apart, with phone numbers by their ends. */
+export function identifierKeys(contact: Contact, region: Region): readonly string[] {
+  const traits = traitsOfContact(contact, region)
+  const { name, email } = identifiersOf(traits)
+  return [
+    ...name.map((text) => `name ${text}`),
+    ...email.map((text) => `email ${text}`),
+    ...phoneEndings(traits).map((text) => `phone ${text}`),
+  ]
+}
+
+/** What two contacts have in common. Phone numbers without a country code are read as dialled from `region`. */
+export function sharedIdentifiers(a: Contact, b: Contact, region: Region): readonly Identifier[] {
+  const ours = identifiersOf(traitsOfContact(a, region))
+  const theirs = identifiersOf(traitsOfContact(b, region))
+  return IDENTIFIERS.filter((kind) => ours[kind].some((text) => theirs[kind].includes(text)))
+}
+
+const traitsOfContact = (contact: Contact, region: Region): Traits =>
+  traitsOf({ id: '', version: '', value: contact, deleted: false, key: null, changedAt: null }, region)

@@ -1,0 +1,85 @@
+// The matcher's exam: how many of the people in two lifelike address books it finds, and how often it is wrong.
+// The floors are the figures reached, a little rounded down: whoever changes a weight sees at once what it costs.
+import { describe, expect, test } from 'vitest'
+import { findCandidates } from '@/lib/domains/contacts/match/match'
+import type { Candidate } from '@/lib/engine/model'
+import { type LifelikeLists, lifelikeLists } from '@/testing/matching/lifelike-lists'
+
+interface Figures {
+  readonly pairs: number
+  readonly found: number
+  readonly automatic: number
+}
+
+function isTrue({ cases }: LifelikeLists, { localId, remoteId }: Candidate): boolean {
+  const [one, other] = [cases.get(localId), cases.get(remoteId)]
+  return one?.same === true && one.number === other?.number
+}
+
+function figuresByCase(lists: LifelikeLists, candidates: readonly Candidate[]): ReadonlyMap<string, Figures> {
+  const figures = new Map<string, Figures>()
+  for (const { id } of lists.left) {
+    const name = nameOf(lists, id)
+    const before = figures.get(name) ?? { pairs: 0, found: 0, automatic: 0 }
+    figures.set(name, { ...before, pairs: before.pairs + 1 })
+  }
+  for (const candidate of candidates) {
+    const [one, other] = [lists.cases.get(candidate.localId), lists.cases.get(candidate.remoteId)]
+    const name = one?.number === other?.number ? nameOf(lists, candidate.localId) : 'of two circumstances'
+    const before = figures.get(name) ?? { pairs: 0, found: 0, automatic: 0 }
+    const automatic = before.automatic + (candidate.automatic ? 1 : 0)
+    figures.set(name, { ...before, found: before.found + 1, automatic })
+  }
+  return figures
+}
+
+function nameOf({ cases }: LifelikeLists, id: string): string {
+  const known = cases.get(id)
+  return known ? `${known.same ? 'one' : 'two'}: ${known.name}` : ''
+}
+
+const lists = lifelikeLists(7, 60)
+const candidates = findCandidates(lists.left, lists.right)
+const questions = candidates.filter(({ automatic }) => !automatic)
+const truePairs = lists.left.filter(({ id }) => lists.cases.get(id)?.same).length
+const trueOf = (list: readonly Candidate[]) => list.filter((candidate) => isTrue(lists, candidate)).length
+const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole)
+
+describe('of two address books of people known and look-alikes', () => {
+  const recall = share(trueOf(candidates), truePairs)
+  const precision = share(trueOf(questions), questions.length)
+  const automatic = candidates.length - questions.length
+
+  test('the figures are printed', () => {
+    const rows = [...figuresByCase(lists, candidates)].map(([name, { pairs, found, automatic }]) => {
+      return `${name.padEnd(50)} ${String(found).padStart(4)} of ${String(pairs).padStart(4)}, ${automatic} automatic`
+    })
+    const percent = (part: number) => `${(100 * part).toFixed(1)} %`
+    const sums = [
+      `linked without asking: ${automatic}, of them wrong: ${automatic - trueOf(candidates) + trueOf(questions)}`,
+      `questions: ${questions.length}, of them the same person: ${percent(precision)}`,
+      `found of all ${truePairs} that are on both sides: ${percent(recall)}`,
+    ]
+    console.info([...rows, ...sums].join('\n'))
+    expect(rows.length).toBeGreaterThan(30)
+  })
+
+  test('nobody is linked without asking who is somebody else', () => {
+    const wrong = candidates.filter((candidate) => candidate.automatic && !isTrue(lists, candidate))
+    expect(wrong).toEqual([])
+    expect(automatic).toBeGreaterThan(300)
+  })
+
+  test('who is on both sides is found', () => expect(recall).toBeGreaterThan(0.94))
+
+  test('a question is worth asking', () => expect(precision).toBeGreaterThan(0.99))
+
+  test('what is more probable is more often true', () => {
+    const between = (least: number, most: number) => {
+      const part = candidates.filter(({ probability }) => probability >= least && probability < most)
+      return share(trueOf(part), part.length)
+    }
+    expect(between(0.99, 1)).toBeGreaterThan(0.98)
+    expect(between(0.99, 1)).toBeGreaterThanOrEqual(between(0.5, 0.9))
+  })
+})

@@ -1,0 +1,140 @@
+// A base that was put away as digests: what merging makes of it, beside what it makes of the base itself.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type BaseDigest,
+  digestOf,
+  NO_LONGER_KEPT,
+  recallBase,
+} from '@/lib/domains/contacts/merge/base-digest'
+import { merge, type Project } from '@/lib/domains/contacts/merge/merge'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
+import { FIELD_NAMES, LIST_FIELDS, SINGLE_FIELDS } from '@/lib/domains/contacts/value/fields'
+import type { Base } from '@/lib/engine/model'
+import { ANYTHING, pairArbitrary, projectArbitrary } from '@/testing/engine/arbitrary'
+
+const SALT = 'salt of this link'
+const world = projectArbitrary.chain((project) =>
+  pairArbitrary(project).map((pair) => ({ ...pair, holds: project })),
+)
+const merged = (base: Base | null, { local, remote }: Base, project: Project = ANYTHING) =>
+  merge(base, local, remote, {}, () => null, project, 'US')
+
+const phone = (value: string, label = 'Work') => ({ value, label })
+const says = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })
+const both = (said: Partial<Contact>): Base => ({ local: says(said), remote: says(said) })
+const recalled = (base: Base, now: Base) => recallBase(digestOf(base, SALT), now)
+
+describe('the digest of a base', () => {
+  test('holds nothing of what was said', () => {
+    fc.assert(
+      fc.property(world, ({ base }) => {
+        const text = JSON.stringify(digestOf(base, SALT))
+        for (const side of [base.local, base.remote]) {
+          const words = [
+            ...SINGLE_FIELDS.map((field) => side[field]),
+            ...LIST_FIELDS.flatMap((field) => side[field].flatMap((entry) => Object.values(entry))),
+          ]
+          for (const word of words)
+            if (typeof word === 'string' && word.length > 12) expect(text).not.toContain(word)
+        }
+      }),
+    )
+  })
+
+  test('differs from link to link', () => {
+    const base = both({ title: 'Partner' })
+    expect(digestOf(base, 'a').local).not.toEqual(digestOf(base, 'b').local)
+  })
+
+  test('survives being stored', () => {
+    fc.assert(
+      fc.property(world, ({ base, local, remote }) => {
+        const digest = digestOf(base, SALT)
+        const stored = JSON.parse(JSON.stringify(digest)) as BaseDigest
+        expect(recallBase(stored, { local, remote })).toEqual(recallBase(digest, { local, remote }))
+      }),
+    )
+  })
+})
+
+describe('recalling a base', () => {
+  test('gives it back where nothing changed', () => {
+    fc.assert(
+      fc.property(world, ({ base }) => {
+        const again = recalled(base, base)
+        expect(sameContact(again.local, base.local) && sameContact(again.remote, base.remote)).toBe(true)
+      }),
+    )
+  })
+
+  test.each(['local', 'remote'] as const)('merges as the base does where only %s changed', (side) => {
+    fc.assert(
+      fc.property(world, ({ base, holds: project, ...lived }) => {
+        // What both sides were agreed on, as where neither holds less than the other.
+        const agreed = { local: base.remote, remote: base.remote }
+        const now = { ...agreed, [side]: lived[side] }
+        const [known, again] = [merged(agreed, now, project), merged(recalled(agreed, now), now, project)]
+        for (const end of ['local', 'remote'] as const) expect(sameContact(again[end], known[end])).toBe(true)
+        expect(again.conflicts.length).toBe(known.conflicts.length)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('loses no value, and writes over nothing that both changed, whatever happened', () => {
+    fc.assert(
+      fc.property(world, ({ base, local, remote, holds: project }) => {
+        const now = { local, remote }
+        const [known, again] = [merged(base, now, project), merged(recalled(base, now), now, project)]
+        // A value is replaced only where the base itself would have let it be.
+        for (const side of ['local', 'remote'] as const)
+          for (const field of SINGLE_FIELDS)
+            if (sameValue(field, known[side], now[side]))
+              expect(sameValue(field, again[side], now[side])).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('asks about a single value that both changed', () => {
+    const now = { local: says({ title: 'Counsel' }), remote: says({ title: 'Judge' }) }
+    const { conflicts, local, remote } = merged(recalled(both({ title: 'Partner' }), now), now)
+    expect(conflicts).toMatchObject([
+      { field: 'title', base: NO_LONGER_KEPT, local: 'Counsel', remote: 'Judge' },
+    ])
+    expect([local.title, remote.title]).toEqual(['Counsel', 'Judge'])
+  })
+
+  test('asks as well where one side cleared what the other edited', () => {
+    const now = { local: says({ title: '' }), remote: says({ title: 'Judge' }) }
+    expect(merged(recalled(both({ title: 'Partner' }), now), now).conflicts).toHaveLength(1)
+  })
+
+  test('knows what was cleared or removed on one side', () => {
+    const base = both({ title: 'Partner', phones: [phone('604-555-0100'), phone('604-555-0199', 'Home')] })
+    const now = { local: says({ phones: [phone('604-555-0100')] }), remote: base.remote }
+    const { local, remote, conflicts } = merged(recalled(base, now), now)
+    expect(conflicts).toEqual([])
+    expect([local.title, remote.title]).toEqual(['', ''])
+    expect(remote.phones).toEqual([phone('604-555-0100')])
+    expect(local.phones).toEqual([phone('604-555-0100')])
+  })
+
+  test('keeps both numbers where both sides corrected the same one differently', () => {
+    const base = both({ phones: [phone('604-555-0100')] })
+    const now = {
+      local: says({ phones: [phone('604-555-0101')] }),
+      remote: says({ phones: [phone('604-555-0108')] }),
+    }
+    const { local, remote } = merged(recalled(base, now), now)
+    for (const { phones } of [local, remote])
+      expect(phones.map(({ value }) => value).sort()).toEqual(['604-555-0101', '604-555-0108'])
+  })
+
+  test('of everything at once leaves no field out', () => {
+    expect(Object.keys(recalled(both({}), both({}))).length).toBe(2)
+    for (const field of FIELD_NAMES) expect(recalled(both({}), both({})).local[field]).toBeDefined()
+  })
+})

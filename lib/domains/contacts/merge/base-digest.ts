@@ -1,0 +1,126 @@
+// The base of a link without its values: salted digests that recognize a value again, and tell nothing by themselves. After
+// Disconnect they take the place of what an account said, so that setting up again still knows who changed what since.
+// Pure but for the salt, which the caller passes in.
+import { createHash } from 'node:crypto'
+import {
+  type Address,
+  type Contact,
+  EMPTY_CONTACT,
+  type PartialDate,
+} from '@/lib/domains/contacts/value/contact'
+import { isListField, type SingleValue } from '@/lib/domains/contacts/value/diff'
+import {
+  FIELD_NAMES,
+  type FieldName,
+  type ListEntry,
+  type ListField,
+  type SingleField,
+} from '@/lib/domains/contacts/value/fields'
+import { entryKey, spelled } from '@/lib/domains/contacts/value/normalise'
+import type { Base, Side } from '@/lib/engine/model'
+
+/** Of each field that said something: a digest, or for a list one of each entry's key and one of the entry as it was. */
+type SideDigest = Readonly<Partial<Record<FieldName, string | readonly (readonly [string, string])[]>>>
+
+export interface BaseDigest {
+  /** Random, of this link alone. */
+  readonly salt: string
+  readonly local: SideDigest
+  readonly remote: SideDigest
+}
+
+/** What stands for a value that the base had, and neither side says any more. It is none that a side could say. */
+export const NO_LONGER_KEPT = '(no longer kept)'
+const NO_DATE: PartialDate = { year: null, month: null, day: null }
+
+export const digestOf = ({ local, remote }: Base, salt: string): BaseDigest => ({
+  salt,
+  local: digestSide(local, salt),
+  remote: digestSide(remote, salt),
+})
+
+/**
+ * The base again, as far as one of the sides still says what it said: exact for all that at most one side changed since. A single
+ * value that both changed is NO_LONGER_KEPT, which is asked about as any conflict; an entry that both changed or removed is left out.
+ */
+export function recallBase(digest: BaseDigest, now: Base): Base {
+  const side = (which: Side): Contact => ({
+    ...EMPTY_CONTACT,
+    kind: now[which].kind,
+    ...Object.fromEntries(
+      FIELD_NAMES.map((field) => [field, recallField(field, digest[which][field], now, digest.salt)]),
+    ),
+  })
+  return { local: side('local'), remote: side('remote') }
+}
+
+function digestSide(contact: Contact, salt: string): SideDigest {
+  return Object.fromEntries(
+    FIELD_NAMES.flatMap((field): [FieldName, SideDigest[FieldName]][] => {
+      if (!isListField(field)) {
+        const value = contact[field]
+        return isBlank(value) ? [] : [[field, single(field, value, salt)]]
+      }
+      const entries = contact[field].map((entry) => entryDigests(field, entry, salt))
+      return entries.length === 0 ? [] : [[field, entries]]
+    }),
+  )
+}
+
+function recallField(field: FieldName, said: SideDigest[FieldName], now: Base, salt: string) {
+  if (isListField(field)) return Array.isArray(said) ? recallList(field, said, now, salt) : []
+  if (typeof said !== 'string') return EMPTY_CONTACT[field]
+  const known = [now.local[field], now.remote[field]].find(
+    (value) => !isBlank(value) && single(field, value, salt) === said,
+  )
+  return known ?? (field === 'birthday' ? NO_DATE : NO_LONGER_KEPT)
+}
+
+function recallList(
+  field: ListField,
+  said: readonly (readonly [string, string])[],
+  now: Base,
+  salt: string,
+): readonly ListEntry[] {
+  const entries = [...now.local[field], ...now.remote[field]].map((entry) => ({
+    entry,
+    digests: entryDigests(field, entry, salt),
+  }))
+  return said.flatMap(([key, whole]) => {
+    const same = entries.find(({ digests }) => digests[1] === whole)
+    if (same) return [same.entry]
+    // The same address or number, with another label or written another way on both sides by now.
+    const alike = entries.find(({ digests }) => digests[0] === key)
+    return alike ? [{ ...alike.entry, label: NO_LONGER_KEPT }] : []
+  })
+}
+
+const isBlank = (value: SingleValue): boolean =>
+  value === null || (typeof value === 'string' && spelled(value) === '')
+
+function single(field: SingleField, value: SingleValue, salt: string): string {
+  const text = typeof value === 'string' ? spelled(value) : value && [value.year, value.month, value.day]
+  return digest(salt, [field, text])
+}
+
+function entryDigests(field: ListField, entry: ListEntry, salt: string): readonly [string, string] {
+  const parts = 'value' in entry ? [entry.value] : addressParts(entry)
+  return [
+    digest(salt, [field, entryKey(field, entry)]),
+    digest(salt, [field, spelled(entry.label), ...parts.map(spelled)]),
+  ]
+}
+
+const addressParts = ({ street, city, region, postalCode, country }: Address) => [
+  street,
+  city,
+  region,
+  postalCode,
+  country,
+]
+
+const digest = (salt: string, said: readonly unknown[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([salt, ...said]))
+    .digest('base64url')
+    .slice(0, 16)

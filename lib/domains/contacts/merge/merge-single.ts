@@ -1,0 +1,98 @@
+// Merges one field that holds a single value. A change travels to the other side only where that side has nothing the
+// changed side did not have before; everything else is agreement, a merge of lines, or a conflict.
+import { diff3Merge } from 'node-diff3'
+import {
+  type Answer,
+  type Both,
+  both,
+  conflictOf,
+  type FieldMerge,
+} from '@/lib/domains/contacts/merge/conflict'
+import type { PartialDate } from '@/lib/domains/contacts/value/contact'
+import { type SingleValue, sameSingle } from '@/lib/domains/contacts/value/diff'
+import type { SingleField } from '@/lib/domains/contacts/value/fields'
+import { folded, spelled } from '@/lib/domains/contacts/value/normalise'
+
+export function mergeSingle(
+  field: SingleField,
+  base: Both<SingleValue>,
+  now: Both<SingleValue>,
+  answer: Answer,
+): FieldMerge<SingleValue> {
+  const merged = travelled(base, now) ?? reconciled(field, base, now)
+  if (merged) return settledAs(merged)
+  const told = covers(base.local, base.remote) ? base.local : base.remote
+  const conflict = conflictOf(field, '', told, now, field === 'notes')
+  switch (answer(conflict, ['value'])) {
+    case 'local':
+      return settledAs(both(now.local))
+    case 'remote':
+      return settledAs(both(now.remote))
+    case 'both':
+      return settledAs(both(`${now.local}\n\n${now.remote}`))
+    case null:
+      return { now, conflicts: [conflict], remembered: (side) => base[side] }
+  }
+}
+
+const settledAs = (now: Both<SingleValue>): FieldMerge<SingleValue> => ({
+  now,
+  conflicts: [],
+  remembered: (_, settled) => settled,
+})
+
+/** At most one side changed, and its change takes nothing from the other but what both had. */
+function travelled(base: Both<SingleValue>, now: Both<SingleValue>): Both<SingleValue> | null {
+  const changed = { local: !sameSingle(base.local, now.local), remote: !sameSingle(base.remote, now.remote) }
+  if (!changed.local && !changed.remote) return now
+  if (!changed.remote && covers(base.local, base.remote)) return both(now.local)
+  if (!changed.local && covers(base.remote, base.local)) return both(now.remote)
+  return null
+}
+
+/** Both changed, and yet there is nothing to ask. */
+function reconciled(
+  field: SingleField,
+  base: Both<SingleValue>,
+  now: Both<SingleValue>,
+): Both<SingleValue> | null {
+  const { local, remote } = now
+  if (covers(local, remote) && covers(remote, local)) return now // each keeps its own spelling
+  if (field === 'notes') return mergedLines(base, now)
+  if (isDate(local) && isDate(remote)) return filledDate(local, remote)
+  return null
+}
+
+/** Whether `a` says all that `b` says, and perhaps more: a side that cannot hold a value whole says a part of it. */
+function covers(a: SingleValue, b: SingleValue): boolean {
+  if (isDate(b)) return isDate(a) && sameParts({ ...a, ...known(b) }, a)
+  return b === null || b === '' || (typeof a === 'string' && folded(a).includes(folded(b)))
+}
+
+const isDate = (value: SingleValue): value is PartialDate => value !== null && typeof value === 'object'
+const known = (date: PartialDate) =>
+  Object.fromEntries(Object.entries(date).filter(([, part]) => part !== null))
+const sameParts = (a: PartialDate, b: PartialDate) => sameSingle(a, b)
+
+/** A birthday without a year on one side and with it on the other is one birthday. */
+function filledDate(a: PartialDate, b: PartialDate): Both<SingleValue> | null {
+  const filled = { ...a, ...known(b) }
+  return sameParts(filled, { ...b, ...known(a) }) ? both(filled) : null
+}
+
+/** Both wrote in different lines: each side gets the other's lines on top of its own. */
+function mergedLines(base: Both<SingleValue>, now: Both<SingleValue>): Both<SingleValue> | null {
+  const local = threeWay(now.local, base.remote, now.remote)
+  const remote = threeWay(now.remote, base.local, now.local)
+  return local === null || remote === null ? null : { local, remote }
+}
+
+function threeWay(mine: SingleValue, before: SingleValue, theirs: SingleValue): string | null {
+  const regions = diff3Merge(lines(mine), lines(before), lines(theirs))
+  if (regions.some((region) => region.conflict)) return null
+  return regions.flatMap((region) => region.ok ?? []).join('\n')
+}
+
+function lines(text: SingleValue): string[] {
+  return typeof text === 'string' && text !== '' ? spelled(text).split('\n') : []
+}

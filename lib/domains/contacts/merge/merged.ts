@@ -1,0 +1,57 @@
+// A contact that is gone from the account may live on in another: people merge duplicates there, and the account says only that one
+// was deleted. Where the deleted one's addresses and numbers are now on another linked contact, that is where it went. Pure.
+
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
+
+/** A linked contact of the account: what it said when it was last agreed on, and what it says now. */
+export interface Survivor {
+  readonly remoteId: string
+  readonly before: Contact
+  readonly now: Contact
+}
+
+/**
+ * The one survivor that holds every e-mail address and phone number of `gone` (what a deleted contact said last), if it gained one
+ * of them since it was last agreed on, or bears the same last name or company. null where there is none, or more than one.
+ */
+export function mergedInto<S extends Survivor>(
+  gone: Contact,
+  survivors: readonly S[],
+  region: Region,
+): S | null {
+  const found = survivors.filter((survivor) => tookOver(gone, survivor, region))
+  const gaining = found.filter((survivor) => gained(gone, survivor, region))
+  const [only, ...others] = gaining.length > 0 ? gaining : found
+  return only && others.length === 0 ? only : null
+}
+
+function tookOver(gone: Contact, survivor: Survivor, region: Region): boolean {
+  const keyOf = keysAmong([gone, survivor.now], region)
+  const wanted = valuesOf(gone, keyOf)
+  const held = new Set(valuesOf(survivor.now, keyOf))
+  if (wanted.length === 0 || !wanted.every((value) => held.has(value))) return false
+  return gained(gone, survivor, region) || alike(gone, survivor.now)
+}
+
+/** Whether one of the values was not on the survivor when it was last agreed on. */
+function gained(gone: Contact, { before, now }: Survivor, region: Region): boolean {
+  const keyOf = keysAmong([gone, before, now], region)
+  const had = new Set(valuesOf(before, keyOf))
+  return valuesOf(gone, keyOf).some((value) => !had.has(value))
+}
+
+const nameOf = ({ kind, company, lastName }: Contact) => folded(kind === 'company' ? company : lastName)
+const alike = (a: Contact, b: Contact) => a.kind === b.kind && nameOf(a) !== '' && nameOf(a) === nameOf(b)
+
+/** What a contact is reached by, as texts that are equal where the addresses and numbers are. */
+export function valuesOf(contact: Contact, keyOf: KeyOf): readonly string[] {
+  const fields = ['emails', 'phones'] as const
+  return fields.flatMap((field) =>
+    contact[field]
+      .map((entry) => keyOf(field, entry))
+      .filter(Boolean)
+      .map((key) => `${field} ${key}`),
+  )
+}

@@ -1,0 +1,55 @@
+// An address as other programs take it apart, as an address here. Files and accounts use the same rule, so that a contact reads
+// the same from either.
+
+import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
+import type { Address } from '@/lib/domains/contacts/value/contact'
+import { words } from '@/lib/domains/contacts/value/words'
+
+/** '' for a part that is not said. */
+export interface AddressParts {
+  readonly street: string
+  /** "Flat 9". */
+  readonly extension: string
+  /** Post office box. */
+  readonly box: string
+  readonly city: string
+  readonly region: string
+  readonly postalCode: string
+  readonly country: string
+  /** The same address in one piece, as it is written on an envelope. */
+  readonly whole: string
+}
+
+/** A post office box and an extension have no field: they become lines of the street. */
+export const streetOf = ({ street, extension, box }: Pick<AddressParts, 'street' | 'extension' | 'box'>) =>
+  severalLines([street, extension, box].map(severalLines).filter(Boolean).join('\n'))
+
+/** Of an address that is said only in one piece, all is street. */
+export function addressOf(parts: AddressParts, label: string): Address {
+  const address: Address = {
+    street: streetOf(parts),
+    city: oneLine(parts.city),
+    region: oneLine(parts.region),
+    postalCode: oneLine(parts.postalCode),
+    country: oneLine(parts.country),
+    label,
+  }
+  return isBlank(address) ? { ...address, street: severalLines(parts.whole) } : address
+}
+
+export const isBlank = ({ label: _label, ...parts }: Address): boolean =>
+  Object.values(parts).every((part) => part === '')
+
+/** Whether the address in one piece holds a word that its parts do not. */
+export function wholeSaysMore(whole: string, address: Address): boolean {
+  const { label: _label, ...parts } = address
+  const known = new Set(Object.values(parts).flatMap(words))
+  return words(whole).some((word) => !known.has(word))
+}
+
+/** Whether a text holds the first line of the address's street, or its city where it has none: then it is the same address in one piece. */
+export function isWholeOf(whole: string, address: Address): boolean {
+  const said = new Set(words(whole))
+  const known = words(address.street.split('\n', 1)[0] || address.city)
+  return known.length > 0 && known.every((word) => said.has(word))
+}

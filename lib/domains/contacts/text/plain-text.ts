@@ -1,0 +1,25 @@
+// Text of a file as a contact holds it: no control character, trimmed.
+import { storableText } from '@/lib/domains/contacts/value/storable'
+
+/** Nearly every text: no control character, no half of a character, one line. */
+const HARMLESS = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd]*$/
+
+/** Text over several lines, without what a database or a page cannot hold. */
+export function severalLines(text: string): string {
+  if (HARMLESS.test(text)) return text.trim()
+  return storableText(text)
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .trim()
+}
+
+/** The same on a single line. */
+export function oneLine(text: string): string {
+  const clean = severalLines(text)
+  if (!/[\n\t]/.test(clean)) return clean
+  return clean
+    .split(/[\n\t]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(' ')
+}

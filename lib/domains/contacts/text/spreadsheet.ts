@@ -1,0 +1,26 @@
+// What spreadsheet programs do to the cells of a table, and how a cell is kept from being taken for a formula.
+import { shortened } from '@/lib/domains/contacts/value/storable'
+
+/** What a spreadsheet program takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
+const FORMULA = /^'*[=+\-@\t\r]/
+/** Signs and digits alone run nothing: `+44 20 7946 0018` stays as it is. */
+const NUMBER = /^[+-]?[\d\s().-]+$/
+
+/** An apostrophe before what would be taken for a formula; `unguarded` takes it away again. */
+export const guarded = (cell: string): string =>
+  FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell
+
+/** Without the apostrophe that a program put before what looks like a formula. */
+export const unguarded = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
+
+/** `4.47911E+11` has lost its last digits, `#NAME?` all of them. */
+export const isMangled = (cell: string): boolean =>
+  /^[+-]?\d(?:[.,]\d+)?E\+?\d+$/i.test(cell) ||
+  /^#(?:NAME\?|VALUE!|REF!|ERROR!|NUM!|N\/A|DIV\/0!)$/i.test(cell)
+
+export const mangled = (cell: string): string =>
+  `“${shortened(cell, 40)}” is what a spreadsheet program made of a phone number; its digits are lost. The contact is imported without it.`
+
+export const apostropheOf = (cell: string): string =>
+  `“${shortened(cell, 40)}” begins with an apostrophe that a spreadsheet program put there. It is imported without the apostrophe.`

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Contact,
+  EMPTY_CONTACT,
+  identified,
+  kindOf,
+  withKind,
+} from '@/lib/domains/contacts/value/contact'
+import { contactArbitrary } from '@/testing/contacts/arbitrary'
+
+describe('person or company', () => {
+  test.each<[Partial<Contact>, Contact['kind']]>([
+    [{}, 'person'],
+    [{ company: 'Acme Ltd' }, 'company'],
+    [{ company: 'Acme Ltd', title: 'Partner', nickname: 'Acme' }, 'company'],
+    [{ company: 'Acme Ltd', firstName: 'Bob' }, 'person'],
+    [{ company: 'Acme Ltd', suffix: 'Esq.' }, 'person'],
+    [{ company: 'Acme Ltd', firstName: 'acme', lastName: 'LTD' }, 'company'],
+    [{ title: 'Partner' }, 'person'],
+    [{ firstName: ' ', company: ' ' }, 'person'],
+  ])('%j is a %s', (said, kind) => {
+    expect(kindOf({ ...EMPTY_CONTACT, ...said })).toBe(kind)
+  })
+
+  test('follows the names, whatever was said before', () => {
+    fc.assert(
+      fc.property(contactArbitrary, fc.constantFrom('person', 'company'), (contact, kind) => {
+        expect(withKind({ ...contact, kind }).kind).toBe(kindOf(contact))
+        expect(withKind(withKind(contact))).toBe(withKind(withKind(contact)))
+      }),
+    )
+  })
+
+  test('a company’s name said twice is said once', () => {
+    const twice = { ...EMPTY_CONTACT, firstName: 'Acme', lastName: 'Ltd', company: 'Acme Ltd' }
+    expect(identified(twice)).toEqual({ ...EMPTY_CONTACT, kind: 'company', company: 'Acme Ltd' })
+    const person = { ...EMPTY_CONTACT, firstName: 'Bob', company: 'Acme Ltd' }
+    expect(identified(person)).toBe(person)
+  })
+})

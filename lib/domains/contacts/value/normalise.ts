@@ -1,0 +1,115 @@
+// Canonical forms, for comparing only: what a person typed is never rewritten to one of these.
+// `spelled` answers "did it change?", `folded` and the keys answer "do these mean the same?". All are idempotent or opaque.
+
+import { extensionOf, phoneKey, type Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
+import type { ListEntry, ListField } from '@/lib/domains/contacts/value/fields'
+
+/** Two texts that differ only in Unicode form, line ends or outer space are the same value. */
+export function spelled(text: string): string {
+  return text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
+}
+
+/** For matching: case, width, kinds and runs of space, and invisible marks are ignored as well. Accents are not. */
+export function folded(text: string): string {
+  const upper = text.normalize('NFKC').toLowerCase().toUpperCase() // there and back, so that "ẞ" and "ß" meet "SS"
+  const lower = upper
+    .toLowerCase()
+    .replace(/ς/g, 'σ')
+    .replace(/\p{Cf}/gu, '')
+  return lower.normalize('NFKC').replace(/\s+/g, ' ').trim()
+}
+
+export function emailKey(value: string): string {
+  const key = folded(unspaced(value))
+  return key.replace(/^(?:mailto:)+/, '') || key
+}
+
+/** Scheme, "www." and a trailing slash carry no meaning, nor does the case of the host; the case of the path does. */
+export function websiteKey(value: string): string {
+  const text = unspaced(value)
+  const bare = text.replace(/^(?:https?:\/\/|www\.)+/i, '').replace(/\/+$/, '')
+  const [host = ''] = bare.split(/[/?#]/, 1)
+  return folded(host) + bare.slice(host.length) || folded(value)
+}
+
+/** What postal habits shorten; one spelling of each. */
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['street', 'st'],
+  ['avenue', 'ave'],
+  ['av', 'ave'],
+  ['road', 'rd'],
+  ['boulevard', 'blvd'],
+  ['drive', 'dr'],
+  ['lane', 'ln'],
+  ['suite', 'ste'],
+  ['apartment', 'apt'],
+  ['floor', 'fl'],
+  ['north', 'n'],
+  ['south', 's'],
+  ['east', 'e'],
+  ['west', 'w'],
+])
+
+/** The words of an address in order, wherever its lines are cut; the label is no part of it. */
+export function addressKey(address: Address): string {
+  const { street, city, region, postalCode, country } = address
+  const text = folded([street, city, region, postalCode, country].join(' '))
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  return words.map((word) => SHORT.get(word) ?? word).join(' ') || text
+}
+
+/** "Home Fax", "homeFax" and "home_fax" agree. */
+export function labelKey(label: string): string {
+  return lettersAndDigits(folded(label))
+}
+
+/** Neither an e-mail address nor a website holds a space or an invisible mark. */
+function unspaced(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}]+/gu, '')
+    .normalize('NFKC')
+}
+
+function lettersAndDigits(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '').normalize('NFKC') || text
+}
+
+/** How the entries of a list are told to be the same: by equal keys. '' when nothing is said. */
+export type KeyOf = (field: ListField, entry: ListEntry) => string
+
+/** Two entries of one list with the same key are the same e-mail address, phone number, website or address; '' when nothing is said. */
+export function entryKey(field: ListField, entry: ListEntry, region: Region = null): string {
+  if (field === 'addresses') return addressKey(entry as Address)
+  const { value } = entry as LabelledValue
+  switch (field) {
+    case 'emails':
+      return emailKey(value)
+    case 'phones':
+      return phoneKey(value, region)
+    case 'websites':
+      return websiteKey(value)
+  }
+}
+
+/** A number's key by the account's own canonical form, where it gave one. */
+export const phoneEntryKey = ({ value, canonical }: LabelledValue, region: Region): string =>
+  canonical ? canonical + extensionOf(value) : phoneKey(value, region)
+
+/**
+ * As `entryKey`, for contacts that are compared with each other: what an account makes of a number holds for the same text in
+ * all of them. The order of the contacts does not matter.
+ */
+export function keysAmong(contacts: readonly Contact[], region: Region): KeyOf {
+  const known = new Map<string, string>()
+  for (const { value, canonical } of contacts.flatMap(({ phones }) => phones)) {
+    const before = known.get(spelled(value))
+    if (canonical && (before === undefined || canonical < before)) known.set(spelled(value), canonical)
+  }
+  return (field, entry) => {
+    if (field !== 'phones') return entryKey(field, entry)
+    const { value, label } = entry as LabelledValue
+    return phoneEntryKey({ value, label, canonical: known.get(spelled(value)) }, region)
+  }
+}

@@ -1,0 +1,154 @@
+// One card's content lines as a Contact, with a note for everything that has no field there.
+// Where a field takes one value and the card gives several, the preferred or first one is kept and the others are named.
+
+import {
+  type ImportProblem,
+  type LeftOut,
+  lost,
+  type ReadOne,
+} from '@/lib/domains/contacts/files/import-result'
+import {
+  leftOut,
+  leftOutOfParams,
+  nameBesideEmail,
+  notADate,
+  ONLY_ONE,
+  SAYS_MORE,
+  SAYS_NOTHING,
+  saysNothing,
+  undecoded,
+} from '@/lib/domains/contacts/files/left-out'
+import { parseBirthday } from '@/lib/domains/contacts/text/birthday-text'
+import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
+import {
+  type Contact,
+  displayName,
+  EMPTY_CONTACT,
+  firstValue,
+  identified,
+} from '@/lib/domains/contacts/value/contact'
+import { type Card, cardOf, firstText, named, textOf } from '@/lib/domains/contacts/vcard/card'
+import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
+import { addressesOf, emailsOf, phonesOf, websitesOf } from '@/lib/domains/contacts/vcard/lists'
+import { identityOf, namesSomebodyElse, saysMore } from '@/lib/domains/contacts/vcard/name'
+import { components, decoded, decodedOrNull, unescaped } from '@/lib/domains/contacts/vcard/text'
+
+/** The properties with a field; everything else goes through `leftOut`. */
+const READ = new Set(
+  'N FN NICKNAME X-NICKNAME ORG TITLE NOTE BDAY EMAIL TEL X-MS-TEL URL ADR LABEL'.split(' '),
+)
+
+export function cardContact(line: number, all: readonly ContentLine[]): ReadOne {
+  const isUndecoded = (content: ContentLine) => READ.has(content.name) && decodedOrNull(content) === null
+  const lines = all.filter((content) => !isUndecoded(content))
+  const card = cardOf(lines)
+  const refused = (reason: string): ReadOne => ({ read: null, problems: [lost(line, reason)] })
+  const kind = kindOf(card)
+  if (kind === 'group') return refused(A_LIST)
+
+  const notes: LeftOut[] = all.filter(isUndecoded).map(undecoded)
+  const problems: ImportProblem[] = []
+  const emails = emailsOf(card)
+  const phones = phonesOf(card)
+  const websites = websitesOf(card)
+  const addresses = addressesOf(card, notes)
+  const text = severalLines(named(card, 'NOTE').map(textOf).filter(Boolean).join('\n'))
+  const fullName = firstText(card, 'FN')
+  const nickname = nicknameOf(card, notes)
+  const title = firstText(card, 'TITLE')
+  const identity = identityOf({
+    n: only(card, 'N', 'second name', notes),
+    org: only(card, 'ORG', 'second company', notes),
+    fullName,
+    kind,
+    standIns: [
+      ...[nickname, firstValue({ ...EMPTY_CONTACT, websites, addresses, title, notes: text })],
+      ...[...emails, ...phones, ...websites].map(({ value }) => value),
+    ],
+    values: [...emails, ...phones].map(({ value }) => value),
+  })
+  const contact: Contact = identified({
+    ...EMPTY_CONTACT,
+    ...identity,
+    nickname,
+    title: title || firstText(card, 'ROLE'),
+    notes: text,
+    birthday: birthdayOf(card, notes, problems),
+    emails,
+    phones,
+    websites,
+    addresses,
+  })
+  only(card, 'TITLE', 'second title', notes)
+  only(card, 'FN', 'second full name', notes)
+  for (const content of lines) {
+    if (READ.has(content.name)) notes.push(...leftOutOfParams(content))
+    if (READ.has(content.name) || (content.name === 'ROLE' && title === '')) continue
+    if (isAndroidNickname(content) && nickname !== '') continue
+    const note = leftOut(content, card.labels.get(content.group) ?? '')
+    if (note) notes.push(note)
+  }
+  noteFullName(card, contact, fullName, notes)
+  for (const content of named(card, 'EMAIL'))
+    if (namesSomebodyElse(textOf(content), contact)) notes.push(nameBesideEmail(content.line))
+  if (saysNothing(contact)) return refused(SAYS_NOTHING)
+  return { read: { line, contact, notes: notes.sort((a, b) => a.line - b.line) }, problems }
+}
+
+const A_LIST = 'This is a list of contacts, not a contact. It was not imported.'
+
+/** Apple's addition for 3.0 comes second to KIND. */
+function kindOf(card: Card): string {
+  const kind = firstText(card, 'KIND') || firstText(card, 'X-ADDRESSBOOKSERVER-KIND')
+  return (kind || firstText(card, 'X-ABSHOWAS')).toLowerCase()
+}
+
+/** The first line that says something; others that say something else are noted. */
+function only(card: Card, name: string, what: string, notes: LeftOut[]): ContentLine | undefined {
+  const said = named(card, name).filter((content) => content.value.replaceAll(';', '').trim() !== '')
+  for (const content of said.slice(1)) {
+    if (content.value !== said[0]?.value) notes.push({ line: content.line, what, reason: ONLY_ONE })
+  }
+  return said[0] ?? named(card, name)[0]
+}
+
+const isAndroidNickname = ({ name, value }: ContentLine) =>
+  name === 'X-ANDROID-CUSTOM' && value.startsWith('vnd.android.cursor.item/nickname;')
+
+function nicknameOf(card: Card, notes: LeftOut[]): string {
+  const said = named(card, 'NICKNAME', 'X-NICKNAME').flatMap((content) =>
+    components(decoded(content), ',').map((part) => ({ line: content.line, text: oneLine(unescaped(part)) })),
+  )
+  const android = named(card, 'X-ANDROID-CUSTOM')
+    .filter(isAndroidNickname)
+    .map((content) => ({
+      line: content.line,
+      text: oneLine(unescaped(components(decoded(content), ';')[1] ?? '')),
+    }))
+  const [first, ...more] = [...said, ...android].filter(({ text }) => text !== '')
+  for (const { line, text } of more) {
+    if (text !== first?.text) notes.push({ line, what: 'second nickname', reason: ONLY_ONE })
+  }
+  return first?.text ?? ''
+}
+
+function birthdayOf(card: Card, notes: LeftOut[], problems: ImportProblem[]): Contact['birthday'] {
+  const content = only(card, 'BDAY', 'second birthday', notes)
+  const text = content ? oneLine(textOf(content)) : ''
+  if (!content || text === '') return null
+  const omitted = Number.parseInt(content.params.get('X-APPLE-OMIT-YEAR')?.[0] ?? '', 10)
+  const date = parseBirthday(text, Number.isNaN(omitted) ? null : omitted)
+  if (date === null) problems.push({ line: content.line, reason: notADate(text) })
+  return date
+}
+
+/** FN repeats the name; only where it says more is something lost. */
+function noteFullName(card: Card, contact: Contact, fullName: string, notes: LeftOut[]): void {
+  const squeezed = (text: string) => text.replace(/\s+/g, '')
+  if (fullName === '' || squeezed(fullName) === squeezed(displayName(contact))) return
+  const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
+  const others = [prefix, firstName, middleName, lastName, suffix, nickname, company, title, department]
+  const values = [...contact.emails, ...contact.phones, ...contact.websites].map(({ value }) => value)
+  if (fullName === firstValue(contact) || !saysMore(fullName, [...others, ...values])) return
+  notes.push({ line: named(card, 'FN')[0]?.line ?? 0, what: 'full name', reason: SAYS_MORE })
+}

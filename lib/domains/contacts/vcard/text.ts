@@ -1,0 +1,77 @@
+// The value of a content line as text: encodings undone, escapes undone, components apart. And the way back.
+import { base64Text, quotedPrintable } from '@/lib/domains/contacts/text/transfer-encoding'
+import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
+import { charsetOf, encodingOf } from '@/lib/domains/contacts/vcard/params'
+
+/** The value with its transfer encoding undone; escapes are still in place. '' where it cannot be undone. */
+export function decoded(content: ContentLine): string {
+  return decodedOrNull(content) ?? ''
+}
+
+/** The same, but null where the encoding is not known, or the value is not in it: undecoded, it is no text. */
+export function decodedOrNull(content: ContentLine): string | null {
+  switch (encodingOf(content)) {
+    case 'plain':
+      return content.value
+    case 'quoted':
+      return quotedPrintable(content.value, charsetOf(content))
+    case 'base64':
+      return base64Text(content.value, charsetOf(content))
+    case 'unknown':
+      return null
+  }
+}
+
+/**
+ * Undoes backslashes. One rule for all versions, although 2.1 knows only `\;`: programs that write 2.1 escape like
+ * their newer selves far more often than a 2.1 text holds a backslash of its own. Google also escapes colons.
+ */
+export function unescaped(text: string): string {
+  if (!text.includes('\\')) return text
+  return text.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign === 'n' || sign === 'N' ? '\n' : sign))
+}
+
+/** Cuts at `sign` where no backslash stands before it; the parts are still escaped. */
+export function components(text: string, sign: ';' | ','): readonly string[] {
+  if (!text.includes('\\')) return text.split(sign)
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\\') at++
+    else if (text[at] === sign) {
+      parts.push(text.slice(from, at))
+      from = at + 1
+    }
+  }
+  parts.push(text.slice(from))
+  return parts
+}
+
+/** Text for a value of vCard 4.0. */
+export function escaped(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/[\\,;\n]/g, (sign) => (sign === '\n' ? '\\n' : `\\${sign}`))
+}
+
+const FOLD_AT = 75
+const encoder = new TextEncoder()
+
+/** Folded at 75 octets, never inside a character. */
+export function folded(line: string): string {
+  if (line.length * 3 <= FOLD_AT || encoder.encode(line).length <= FOLD_AT) return line
+  const out: string[] = []
+  let from = 0
+  let room = FOLD_AT
+  for (let at = 0; at < line.length; ) {
+    const code = line.codePointAt(at) ?? 0
+    const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    if (size > room) {
+      out.push(line.slice(from, at))
+      from = at
+      room = FOLD_AT - 1 // the space that marks the fold
+    }
+    room -= size
+    at += code < 0x10000 ? 1 : 2
+  }
+  out.push(line.slice(from))
+  return out.join('\r\n ')
+}

@@ -1,0 +1,177 @@
+// Which unlinked entries belong together: said by a person, created by us as our own key and its contents show, sure by their
+// contents, or to be asked.
+// Everybody comes out: in one pair, in the questions they wait for, or alone. The order of the input does not matter.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { folded } from '@/lib/domains/contacts/value/normalise'
+import { type KeyProof, keyProof } from '@/lib/engine/key-proof'
+import type { Candidate, Item, Reason, Side } from '@/lib/engine/model'
+import type { PlanContext } from '@/lib/engine/planned-change'
+
+export type Pairing =
+  | {
+      readonly kind: 'alone'
+      readonly side: Side
+      readonly item: Item
+      readonly reasons: readonly Reason[]
+    }
+  | {
+      readonly kind: 'pair'
+      readonly local: Item
+      readonly remote: Item
+      readonly reasons: readonly Reason[]
+    }
+  | {
+      readonly kind: 'question'
+      readonly local: Item
+      readonly remote: Item
+      readonly reasons: readonly Reason[]
+      readonly probability: number
+    }
+
+export type Items = ReadonlyMap<string, Item>
+
+interface Ends {
+  readonly localId: string
+  readonly remoteId: string
+}
+
+/** Takes entries without a link, or whose link lost its other end; none of them deleted. */
+export function pairUp(
+  local: Items,
+  remote: Items,
+  candidates: readonly Candidate[],
+  context: Pick<PlanContext, 'answers' | 'project' | 'region'>,
+): readonly Pairing[] {
+  const { linked, separate } = context.answers
+  const free = { local: new Map(local), remote: new Map(remote) }
+  const parted = new Set(separate.map(nameOf))
+  const isOpen = (pair: Ends) =>
+    free.local.has(pair.localId) && free.remote.has(pair.remoteId) && !parted.has(nameOf(pair))
+  const pairs: Pairing[] = []
+  const join = ({ localId, remoteId }: Ends, reasons: readonly Reason[]) => {
+    const [one, other] = [free.local.get(localId), free.remote.get(remoteId)]
+    if (!one || !other) return
+    pairs.push({ kind: 'pair', local: one, remote: other, reasons })
+    free.local.delete(localId)
+    free.remote.delete(remoteId)
+  }
+
+  for (const said of [...linked].sort(byName)) join(said, [{ kind: 'linkedByPerson' }])
+  const keyed = keyedPairs(free, context).filter(isOpen)
+  for (const own of withoutRivals(keyed)) if (own.proof === 'proof') join(own, own.reasons)
+  const hinted = keyed.filter(({ proof }) => proof !== 'none')
+  const likely = withHints(hinted, candidates).filter(isOpen)
+  const sure = withoutRivals(likely).filter(({ automatic }) => automatic)
+  for (const pair of sure) join(pair, pair.reasons)
+
+  const doubtful = likely.filter(isOpen)
+  return [...pairs, ...questions(doubtful, free), ...everybodyElse(doubtful, free, separate)]
+}
+
+const nameOf = ({ localId, remoteId }: Ends) => JSON.stringify([localId, remoteId])
+const byName = (a: Ends, b: Ends) => (nameOf(a) < nameOf(b) ? -1 : 1)
+
+/**
+ * Remote entries that carry the id of a local one, and how far that is proof. Two with the same: somebody copied a contact of ours,
+ * and knows which is which.
+ */
+function keyedPairs(
+  { local, remote }: Free,
+  context: Pick<PlanContext, 'project' | 'region'>,
+): readonly (Candidate & { readonly proof: KeyProof })[] {
+  const keyed = [...remote.values()].flatMap(({ id, key, value: contact }) => {
+    const one = local.get(key ?? '')
+    return one ? [{ localId: one.id, remoteId: id, proof: keyProof(one.value, contact, context) }] : []
+  })
+  const count = tally(keyed.map(({ localId }) => localId))
+  return keyed.map((pair) => ({
+    ...pair,
+    probability: 1 / (count.get(pair.localId) ?? 1),
+    automatic: false,
+    reasons: [OUR_KEY],
+  }))
+}
+
+const distinctPairs = (pairs: readonly Candidate[]) => [
+  ...new Map(pairs.map((pair) => [nameOf(pair), pair])).values(),
+]
+
+const OUR_KEY: Reason = { kind: 'ourKey' }
+
+/** The pairs that the key only hints at, and the candidates; one that is both is as sure as its contents make it. */
+function withHints(hinted: readonly Candidate[], candidates: readonly Candidate[]): readonly Candidate[] {
+  const hints = new Set(hinted.map(nameOf))
+  const said = candidates.map((pair) => {
+    if (!hints.has(nameOf(pair))) return pair
+    return { ...pair, reasons: [OUR_KEY, ...pair.reasons.filter(({ kind }) => kind !== 'ourKey')] }
+  })
+  return distinctPairs([...hinted, ...said])
+}
+
+/** How many pairs the end with more of them is in. */
+function rivals(pairs: readonly Ends[]): (pair: Ends) => number {
+  const local = tally(pairs.map(({ localId }) => localId))
+  const remote = tally(pairs.map(({ remoteId }) => remoteId))
+  return (pair) => Math.max(local.get(pair.localId) ?? 0, remote.get(pair.remoteId) ?? 0)
+}
+
+function withoutRivals<P extends Candidate>(pairs: readonly P[]): readonly P[] {
+  const count = rivals(pairs)
+  return pairs.filter((pair) => count(pair) === 1)
+}
+
+interface Free {
+  readonly local: Items
+  readonly remote: Items
+}
+
+function questions(doubtful: readonly Candidate[], free: Free): readonly Pairing[] {
+  const count = rivals(doubtful)
+  return doubtful.flatMap((pair): Pairing[] => {
+    const [local, remote] = [free.local.get(pair.localId), free.remote.get(pair.remoteId)]
+    if (!local || !remote) return []
+    const seen = pair.reasons.filter(({ kind }) => kind !== 'severalCandidates')
+    const several: Reason[] = count(pair) > 1 ? [{ kind: 'severalCandidates', count: count(pair) }] : []
+    return [
+      { kind: 'question', local, remote, reasons: [...seen, ...several], probability: pair.probability },
+    ]
+  })
+}
+
+/** Who has no partner, and none to be asked about. */
+function everybodyElse(doubtful: readonly Ends[], free: Free, separate: readonly Ends[]): readonly Pairing[] {
+  const ends = (side: Side, pairs: readonly Ends[]) =>
+    new Set(pairs.map(({ localId, remoteId }) => ({ local: localId, remote: remoteId })[side]))
+  return (['local', 'remote'] as const).flatMap((side) => {
+    const [asked, parted] = [ends(side, doubtful), ends(side, separate)]
+    const left = [...free[side].values()].filter(({ id }) => !asked.has(id))
+    const names = namesOf(free[OTHER[side]])
+    const reasonsOf = ({ id, value: contact }: Item): readonly Reason[] => {
+      if (parted.has(id)) return [{ kind: 'keptSeparate' }]
+      const only: Reason = { kind: 'onlyOn', side }
+      return names.has(fullName(contact)) ? [only, { kind: 'namesake', side: OTHER[side] }] : [only]
+    }
+    return left.map((item): Pairing => ({ kind: 'alone', side, item, reasons: reasonsOf(item) }))
+  })
+}
+
+const OTHER = { local: 'remote', remote: 'local' } as const
+
+/** Full names of the entries; '' for those that have none is not among them. */
+function namesOf(items: Items): ReadonlySet<string> {
+  const names = new Set([...items.values()].map(({ value: contact }) => fullName(contact)))
+  names.delete('')
+  return names
+}
+
+/** '' where a name is not full: many people are called Ana, and that says nothing. */
+function fullName({ kind, company, firstName, lastName }: Contact): string {
+  const parts = (kind === 'company' ? [company] : [firstName, lastName]).map(folded)
+  return parts.includes('') ? '' : JSON.stringify([kind, ...parts])
+}
+
+function tally(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}

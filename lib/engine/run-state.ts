@@ -1,0 +1,77 @@
+// The states of a run, the steps between them, and what a run may wait for. A closed set: lib/store/runs/run-moves.ts makes every
+// transition by this table, the database checks the waits by theirs, and run-state.pg.test.ts compares the two. Pure.
+
+export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit'
+
+/** What may follow on what. A state that nothing follows on is an end. */
+export const STEPS = {
+  reading: ['comparing', 'discarded', 'stopped', 'failed'],
+  comparing: ['ready', 'applying', 'discarded', 'stopped', 'failed'],
+  ready: ['applying', 'discarded', 'stopped', 'failed'],
+  applying: ['done', 'stopped', 'failed'],
+  done: [],
+  discarded: [],
+  stopped: [],
+  failed: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type RunState = keyof typeof STEPS
+
+/** The states that may become this one: a step that the table does not name does not compile. */
+export type Before<To extends RunState> = {
+  [From in RunState]: To extends (typeof STEPS)[From][number] ? From : never
+}[RunState]
+
+const states = Object.keys(STEPS) as RunState[]
+
+export const isOpen = (state: RunState): boolean => STEPS[state].length > 0
+
+/** States of a run that is not over. */
+export const OPEN_STATES: readonly RunState[] = states.filter(isOpen)
+
+/** What a run waits for. 'time': until `waitUntil`, which then stands; 'person' and 'consent': until somebody acts, with no time. */
+export const WAITS = {
+  /** The account's quota of a minute is used up. */
+  rate: 'time',
+  /** The account's quota of a day, perhaps. */
+  rateDay: 'time',
+  /** The account's lists lag behind what was sent before a restore. */
+  lists: 'time',
+  /** No answer, or a broken one. */
+  unavailable: 'time',
+  /** A step failed by a bug of ours. */
+  error: 'time',
+  /** The grant is gone; a new one ends the wait. */
+  consent: 'consent',
+  /** A guard holds it until its person continues. */
+  guard: 'person',
+  /** Others of the firm sync already: the person has to say that they want to go on. */
+  others: 'person',
+} as const
+
+export type WaitKind = keyof typeof WAITS
+export type TimedWait = { [K in WaitKind]: (typeof WAITS)[K] extends 'time' ? K : never }[WaitKind]
+
+export const WAIT_KINDS = Object.keys(WAITS) as WaitKind[]
+export const waitsOf = (end: (typeof WAITS)[WaitKind]): readonly WaitKind[] =>
+  WAIT_KINDS.filter((kind) => WAITS[kind] === end)
+
+export interface Resting {
+  readonly state: RunState
+  readonly waitKind: WaitKind | null
+  readonly waitUntil: Date | null
+}
+
+/** Whether a worker may take the run's next step now. `consentLost`: the grant that its account needs is gone. */
+export function mayStep({ state, waitKind, waitUntil }: Resting, consentLost: boolean, now: Date): boolean {
+  if (!isOpen(state) || state === 'ready') return false
+  if (waitKind === null) return true
+  switch (WAITS[waitKind]) {
+    case 'time':
+      return waitUntil === null || waitUntil <= now
+    case 'consent':
+      return !consentLost
+    case 'person':
+      return false
+  }
+}

@@ -1,0 +1,222 @@
+// The one status that a sync shows: what is so, since when, and what a person can do about it.
+// The facts it reads are those that are stored, under the same names.
+import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/engine/run-state'
+
+export interface ConnectionFacts {
+  readonly accountEmail: string
+  /** When the person last allowed access. */
+  readonly connectedAt: Date
+  readonly consentLostAt: Date | null
+  readonly disconnectedAt: Date | null
+}
+
+export interface SyncFacts {
+  readonly state: 'idle' | 'active' | 'stopped'
+  readonly stoppedAt: Date | null
+  readonly stoppedById: string | null
+  readonly lastSuccessAt: Date | null
+  readonly nextCheckAt: Date | null
+}
+
+/** The sync's run under way, else its last. */
+export interface RunFacts {
+  readonly id: string
+  readonly kind: RunKind
+  readonly state: RunState
+  readonly createdAt: Date
+  readonly readyAt: Date | null
+  readonly applyingAt: Date | null
+  readonly endedAt: Date | null
+  readonly done: number
+  readonly total: number | null
+  readonly waitKind: WaitKind | null
+  readonly waitUntil: Date | null
+  readonly attempts: number
+  /** As stored: lib/store/runs/problem.ts. */
+  readonly problem: unknown
+}
+
+/** Contacts that wait for a person. */
+export interface WaitingFacts {
+  /** Unanswered questions and conflicts. */
+  readonly undecided: number
+  /** Their outcome differs from what was shown. */
+  readonly outdated: number
+  readonly failed: number
+}
+
+export interface StatusInput {
+  readonly connection: ConnectionFacts | null
+  readonly sync: SyncFacts | null
+  readonly run: RunFacts | null
+  readonly waiting: WaitingFacts
+  readonly now: Date
+}
+
+/**
+ * Why nothing moves for a while: the account's quota of a minute is used up, perhaps that of a day, its lists lag behind what was
+ * sent, or a step failed.
+ */
+export type PauseKind = 'rate' | 'rateDay' | 'lists' | 'failure'
+
+export interface Pause {
+  readonly kind: PauseKind
+  readonly until: Date
+}
+
+interface Progress {
+  readonly runId: string
+  readonly phase: 'reading' | 'comparing' | 'writing'
+  readonly done: number
+  readonly total: number | null
+  readonly since: Date
+  /** It waits: for what, and until when. */
+  readonly pause: Pause | null
+  /** Once it can be told. */
+  readonly secondsLeft: number | null
+}
+
+export type Cause =
+  | { readonly kind: 'consent'; readonly since: Date }
+  /** A run asks a person before it goes on; `wait` says about what. */
+  | { readonly kind: 'asks'; readonly runId: string; readonly wait: 'guard' | 'others' }
+  /** `why`: by a fault of ours, or because the account broke off the reading again and again. */
+  | { readonly kind: 'failed'; readonly runId: string; readonly at: Date; readonly why: 'bug' | 'reading' }
+  | { readonly kind: 'unavailable'; readonly runId: string; readonly until: Date | null }
+  | { readonly kind: 'waiting'; readonly waiting: WaitingFacts }
+
+export type SyncStatus =
+  | { readonly kind: 'notConnected' }
+  | { readonly kind: 'connected'; readonly account: string }
+  | ({ readonly kind: 'building'; readonly account: string } & Progress)
+  | { readonly kind: 'ready'; readonly account: string; readonly runId: string; readonly since: Date }
+  | ({ readonly kind: 'syncing'; readonly account: string } & Progress)
+  | {
+      readonly kind: 'upToDate'
+      readonly account: string
+      readonly checkedAt: Date | null
+      readonly nextCheckAt: Date | null
+    }
+  | {
+      readonly kind: 'attention'
+      readonly account: string
+      /** Gravest first. */
+      readonly causes: readonly [Cause, ...Cause[]]
+      readonly checkedAt: Date | null
+    }
+  | {
+      readonly kind: 'stopped'
+      readonly account: string
+      readonly at: Date | null
+      readonly byId: string | null
+    }
+
+export function statusOf({ connection, sync, run, waiting, now }: StatusInput): SyncStatus {
+  if (connection === null || connection.disconnectedAt !== null) return { kind: 'notConnected' }
+  const account = connection.accountEmail
+  const underWay = run !== null && isOpen(run.state) ? run : null
+  if (sync?.state === 'stopped' && underWay === null && !allowedSince(connection, sync))
+    return { kind: 'stopped', account, at: sync.stoppedAt, byId: sync.stoppedById }
+  const [gravest, ...others] = causesOf(connection, sync, run, waiting)
+  if (gravest)
+    return {
+      kind: 'attention',
+      account,
+      causes: [gravest, ...others],
+      checkedAt: sync?.lastSuccessAt ?? null,
+    }
+  if (underWay) return running(account, underWay, now)
+  if (sync?.state !== 'active') return { kind: 'connected', account }
+  return { kind: 'upToDate', account, checkedAt: sync.lastSuccessAt, nextCheckAt: sync.nextCheckAt }
+}
+
+/**
+ * The person allowed access again after the sync was stopped (**Disconnect**, then **Set Up Sync**): they are on their way to a new start,
+ * as after the first consent. A restore stops without a person, and its sentence stays until the next start.
+ */
+const allowedSince = ({ connectedAt }: ConnectionFacts, { stoppedAt, stoppedById }: SyncFacts): boolean =>
+  stoppedById !== null && stoppedAt !== null && connectedAt > stoppedAt
+
+function causesOf(
+  connection: ConnectionFacts,
+  sync: SyncFacts | null,
+  run: RunFacts | null,
+  waiting: WaitingFacts,
+): readonly Cause[] {
+  const lost: Cause[] = connection.consentLostAt ? [{ kind: 'consent', since: connection.consentLostAt }] : []
+  const stuck = run ? causeOfRun(run) : []
+  const isQuiet = sync?.state === 'active' && !(run && isOpen(run.state))
+  const some = waiting.undecided + waiting.outdated + waiting.failed > 0
+  return [...lost, ...stuck, ...(isQuiet && some ? [{ kind: 'waiting' as const, waiting }] : [])]
+}
+
+/** One unanswered call is no news. */
+const FAILURES_SHOWN = 3
+
+function causeOfRun(run: RunFacts): readonly Cause[] {
+  if (run.state === 'failed')
+    return [
+      {
+        kind: 'failed',
+        runId: run.id,
+        at: run.endedAt ?? run.createdAt,
+        why: isBrokenOff(run.problem) ? 'reading' : 'bug',
+      },
+    ]
+  if (!isOpen(run.state)) return []
+  switch (run.waitKind) {
+    case 'guard':
+    case 'others':
+      return [{ kind: 'asks', runId: run.id, wait: run.waitKind }]
+    case 'unavailable':
+    case 'error':
+      return run.attempts < FAILURES_SHOWN
+        ? []
+        : [{ kind: 'unavailable', runId: run.id, until: run.waitUntil }]
+    case 'rate':
+    case 'rateDay':
+    case 'lists':
+    case 'consent':
+    case null:
+      return []
+  }
+}
+
+const isBrokenOff = (problem: unknown): boolean =>
+  typeof problem === 'object' && problem !== null && 'kind' in problem && problem.kind === 'reading'
+
+function running(account: string, run: RunFacts, now: Date): SyncStatus {
+  if (run.state === 'ready')
+    return { kind: 'ready', account, runId: run.id, since: run.readyAt ?? run.createdAt }
+  const isPreview = run.kind === 'first' && run.state !== 'applying'
+  return { kind: isPreview ? 'building' : 'syncing', account, ...progressOf(run, now) }
+}
+
+const PHASES = { reading: 'reading', comparing: 'comparing', applying: 'writing' } as const
+
+function progressOf(run: RunFacts, now: Date): Progress {
+  const phase = run.state === 'comparing' || run.state === 'applying' ? PHASES[run.state] : PHASES.reading
+  const since = run.applyingAt ?? run.createdAt
+  return {
+    runId: run.id,
+    phase,
+    done: run.done,
+    total: run.total,
+    since,
+    pause:
+      run.waitUntil !== null && run.waitUntil > now ? { kind: pauseKind(run), until: run.waitUntil } : null,
+    secondsLeft: phase === 'writing' ? secondsLeft(run.done, run.total, since, now) : null,
+  }
+}
+
+const pauseKind = ({ waitKind }: RunFacts): PauseKind =>
+  waitKind === 'rate' || waitKind === 'rateDay' || waitKind === 'lists' ? waitKind : 'failure'
+
+/** Nothing honest can be said of the time left before some seconds of work have been seen. */
+const SECONDS_SEEN = 10
+
+function secondsLeft(done: number, total: number | null, since: Date, now: Date): number | null {
+  const seconds = (now.getTime() - since.getTime()) / 1000
+  if (total === null || done === 0 || seconds < SECONDS_SEEN) return null
+  return Math.ceil((Math.max(0, total - done) * seconds) / done)
+}

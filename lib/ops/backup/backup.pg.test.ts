@@ -1,0 +1,226 @@
+// A backup holds every row of every firm, and a database is put back to it wholly or not at all.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { closeDatabase, db } from '@/lib/store/database/client'
+import { migrationNames } from '@/lib/store/migrations/migration-files'
+import { applyMigrations, sqlToSchema } from '@/lib/store/migrations/migrations'
+import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
+import { wholeFirm } from '@/testing/database/firm-tables'
+import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
+import { restoreBackup } from './restore'
+import type { BackupKey } from './sealed'
+import { nameFor, writeBackup } from './write'
+
+const database = withDatabase()
+const now = new Date('2026-11-26T10:15:00Z')
+let folder: string
+let file: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'concord-backup-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+beforeEach(async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await applyMigrations(database.url())
+  file = join(await mkdtemp(join(folder, 'one-')), nameFor(now))
+})
+
+const KEY: BackupKey = { kind: 'file', bytes: randomBytes(32) }
+const backup = (key: BackupKey | null = null) => writeBackup(database.url(), file, key)
+const restore = (path = file, replace = true, key: BackupKey = KEY, plain = true) =>
+  restoreBackup(database.url(), path, { replace, now, plain, keyFor: async () => key })
+
+/** What a restored sync has lost on purpose. */
+const forgotten = { cursorToken: null, cursorShape: null, fullReadAt: null, nextCheckAt: null, wokenAt: null }
+
+async function kept(firm: FirmRows) {
+  const { Sync = [], Run = [], Session: _, ...rest } = await wholeFirm(firm.firm)
+  return { ...rest, Run: Run.length, Sync: Sync.length }
+}
+
+test('every table of firms comes back with the same rows', async () => {
+  const firms = [await setFirm('lima'), await setFirm('costa\tand\\tabs\r\n\u2028"quoted"')] as const
+  const before = [await kept(firms[0]), await kept(firms[1])]
+  const rows = await backup()
+  await owner().firm.deleteMany()
+  await setFirm('another')
+  expect(await restore()).toMatchObject({ rows, stopped: 2 })
+  expect([await kept(firms[0]), await kept(firms[1])]).toEqual(before)
+  expect(await owner().firm.count()).toBe(2)
+})
+
+test('the database is then as the migrations make it, and shows each firm its own', async () => {
+  const lima = await setFirm('lima')
+  await setFirm('costa')
+  await backup()
+  await restore()
+  expect(await sqlToSchema(database.url())).toBe('')
+  expect(await db(lima.firm).contact.findMany({ select: { lastName: true } })).toEqual([{ lastName: 'lima' }])
+  await closeDatabase()
+})
+
+test('no run goes on, and every sync waits for its person', async () => {
+  const lima = await setFirm('lima')
+  await backup()
+  await restore()
+  const states = (await owner().run.findMany()).map(({ state }) => state)
+  expect(new Set(states)).toEqual(new Set(['stopped']))
+  const syncs = await owner().sync.findMany()
+  for (const sync of syncs) expect(sync).toMatchObject({ ...forgotten, restoredAt: now })
+  const running = syncs.find(({ id }) => id === lima.running)
+  expect(running).toMatchObject({ state: 'stopped', stoppedAt: now, stoppedById: null })
+})
+
+test('nobody is signed in by it: who signed out since would be again', async () => {
+  await setFirm('lima')
+  await backup()
+  expect(String(gunzipSync(await readFile(file)))).not.toContain('"Session"')
+  await restore()
+  expect(await owner().session.count()).toBe(0)
+})
+
+test('a backup of a database that had fewer migrations is brought to today', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  await applyMigrations(database.url(), (await migrationNames()).slice(0, 3))
+  await ownerPool().query(`INSERT INTO "Firm" (id, name) VALUES (gen_random_uuid(), 'Lima')`)
+  await backup()
+  await restore()
+  expect(await sqlToSchema(database.url())).toBe('')
+  expect(await owner().firm.findMany({ select: { name: true } })).toEqual([{ name: 'Lima' }])
+})
+
+test('it is read by its owner alone, names what made it, and nothing unfinished lies beside it', async () => {
+  await setFirm('lima')
+  await backup()
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await readdir(join(file, '..'))).toEqual(['concord-2026-11-26T10-15-00Z.sql.gz'])
+  const text = String(gunzipSync(await readFile(file)))
+  for (const name of await migrationNames()) expect(text).toContain(`-- migration: ${name}\n`)
+  expect(text).not.toContain('"AccountLease"')
+})
+
+test('it takes no other file’s place', async () => {
+  await backup()
+  await expect(backup()).rejects.toThrow('exists already')
+})
+
+test('a database with a firm in it is refused with what would be lost, unless that is meant', async () => {
+  await backup()
+  const lima = await setFirm('lima')
+  const before = await wholeFirm(lima.firm)
+  await expect(restore(file, false)).rejects.toThrow(/lima \(people: 1, contacts: 1.*--replace/s)
+  expect(await wholeFirm(lima.firm)).toEqual(before)
+  await restore()
+  expect(await owner().firm.count()).toBe(0)
+})
+
+test('it is refused while a web server or worker is connected', async () => {
+  await backup()
+  await db(crypto.randomUUID()).firm.count()
+  await expect(restore()).rejects.toThrow('A web server or worker of Concord is using the database.')
+  await closeDatabase()
+  await restore()
+})
+
+const changed = (change: (text: string) => string) => async () =>
+  writeFile(file, gzipSync(change(String(gunzipSync(await readFile(file))))))
+
+const bad: readonly (readonly [string, () => Promise<void>, RegExp])[] = [
+  ['no file', () => rm(file), /^There is no file/],
+  ['an empty file', () => writeFile(file, ''), /was cut off/],
+  ['a text', () => writeFile(file, 'BEGIN:VCARD'), /is damaged, or is no backup of Concord/],
+  ['another program’s dump', changed(() => '-- PostgreSQL database dump\n'), /is no backup of Concord/],
+  ['a cut file', async () => writeFile(file, (await readFile(file)).subarray(0, -40)), /was cut off/],
+  ['a cut text', changed((text) => text.slice(0, text.indexOf('COPY "Run"'))), /was cut off/],
+  [
+    'a missing row',
+    changed((text) => text.replace(/(COPY "User".*\n).*\n/, '$1')),
+    /do not fit its tables \(23503\)/,
+  ],
+  [
+    'a broken row',
+    changed((text) => text.replace(/(COPY "User".*\n)/, '$1nonsense\n')),
+    /do not fit its tables/,
+  ],
+  ['a table twice', changed((text) => text.replace(/(COPY "Firm".*\n)/, '$1\\.\n$1')), /its head promises/],
+  [
+    'a file of a newer version',
+    changed((text) => text.replace('--\n', '-- migration: 30000101000000_later\n--\n')),
+    /made by another Concord \(.+\) whose database this one does not know/,
+  ],
+]
+
+test.each(bad)('%s is refused in a sentence, and the database stays as it was', async (_, spoil, said) => {
+  const lima = await setFirm('lima')
+  const before = await wholeFirm(lima.firm)
+  await backup()
+  await spoil()
+  const refused = await restore().catch((error: unknown) => error)
+  expect(refused).toMatchObject({ expected: true, message: expect.stringMatching(said) })
+  expect(await wholeFirm(lima.firm)).toEqual(before)
+})
+
+test('a sealed backup shows nothing, and comes back with its key', async () => {
+  const lima = await setFirm('lima')
+  const before = await kept(lima)
+  const rows = await backup(KEY)
+  const bytes = await readFile(file)
+  expect(bytes.includes('lima')).toBe(false)
+  expect(() => gunzipSync(bytes)).toThrow()
+  await owner().firm.deleteMany()
+  expect(await restore(file, true, KEY, false)).toMatchObject({ rows })
+  expect(await kept(lima)).toEqual(before)
+})
+
+const spoiled: readonly (readonly [string, () => Promise<unknown>, BackupKey, RegExp])[] = [
+  ['with another key', async () => undefined, { kind: 'file', bytes: randomBytes(32) }, /key does not fit/],
+  [
+    'that was cut off',
+    async () => writeFile(file, (await readFile(file)).subarray(0, -1)),
+    KEY,
+    /not what was sealed/,
+  ],
+  [
+    'of which one byte was changed',
+    async () => {
+      const bytes = await readFile(file)
+      bytes[bytes.length - 40] = (bytes[bytes.length - 40] ?? 0) ^ 1
+      await writeFile(file, bytes)
+    },
+    KEY,
+    /not what was sealed/,
+  ],
+]
+
+test.each(spoiled)(
+  'a sealed backup %s is refused before anything is touched',
+  async (_, spoil, key, said) => {
+    const lima = await setFirm('lima')
+    await backup(KEY)
+    await spoil()
+    await ownerPool().query('DROP FUNCTION cross_tenant_any_firm()')
+    await expect(restore(file, true, key, false)).rejects.toThrow(said)
+    const { rows } = await ownerPool().query(`SELECT FROM pg_proc WHERE proname = 'cross_tenant_any_firm'`)
+    expect(rows).toEqual([])
+    expect(await owner().contact.count({ where: { firmId: lima.firm } })).toBeGreaterThan(0)
+  },
+)
+
+test('a plain backup needs a word that it is trusted, so that none takes the place of a sealed one', async () => {
+  await backup()
+  await expect(restore(file, true, KEY, false)).rejects.toThrow(/is not sealed.* add --plain/)
+})
+
+test('a line of any length costs little memory, and nothing of it is taken for the end of the rows', async () => {
+  const before = process.memoryUsage().rss
+  const text = `-- Concord backup, format 1\n-- made: 2026-11-26T10:15:00.000Z\n${'x'.repeat(200_000_000)}`
+  await writeFile(file, gzipSync(text))
+  await expect(restore()).rejects.toThrow('is no backup of Concord')
+  expect(process.memoryUsage().rss - before).toBeLessThan(700_000_000)
+})

@@ -1,0 +1,25 @@
+// After a backup was loaded: the accounts have moved on, and nobody here knows how. So nothing runs by itself: what was under way
+// is over, cursors are forgotten, and every sync waits for its person, who sets it up again and sees a preview first.
+import type { ClientBase } from 'pg'
+
+/** Gives the number of syncs that were active. */
+export async function pauseSyncs(
+  client: ClientBase,
+  { now, madeAt }: { readonly now: Date; readonly madeAt: Date },
+): Promise<number> {
+  await client.query(
+    `UPDATE "Run" SET state = 'stopped', "endedAt" = $1, "waitKind" = NULL, "waitUntil" = NULL
+     WHERE state IN ('reading', 'comparing', 'ready', 'applying')`,
+    [now],
+  )
+  await client.query(
+    `UPDATE "Sync" SET "cursorToken" = NULL, "cursorShape" = NULL, "fullReadAt" = NULL, "nextCheckAt" = NULL,
+       "wokenAt" = NULL, "restoredAt" = $1, "restoredTo" = $2`,
+    [now, madeAt],
+  )
+  const { rowCount } = await client.query(
+    `UPDATE "Sync" SET state = 'stopped', "stoppedAt" = $1, "stoppedById" = NULL WHERE state = 'active'`,
+    [now],
+  )
+  return rowCount ?? 0
+}

@@ -1,0 +1,168 @@
+// Loads a backup: everything of Concord in the database makes way for what the file holds, in one transaction, or stays as it was.
+// The tables are made anew by the migrations that the file names, filled, and then brought to today's.
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Client, DatabaseError } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { Prisma } from '@/lib/store/database/generated/client'
+import * as enums from '@/lib/store/database/generated/enums'
+import { migrationNames, migrationSql } from '@/lib/store/migrations/migration-files'
+import { applyMigrations, MIGRATION_LOCK } from '@/lib/store/migrations/migrations'
+import { BackupError } from './error'
+import {
+  copyText,
+  cutOff,
+  END_OF_ROWS,
+  type Head,
+  type Lines,
+  type Opening,
+  openBackup,
+  rowsOf,
+  tableOf,
+} from './file'
+import { pauseSyncs } from './hold'
+import { refuseIfBusy, refuseIfTaken } from './refuse'
+import { tablesOfFirms } from './tables'
+
+export interface Restored {
+  readonly head: Head
+  readonly rows: number
+  /** Syncs that were active when the backup was made, and wait for their people now. */
+  readonly stopped: number
+}
+
+interface Options extends Opening {
+  /** Whatever firm the database holds may go. */
+  readonly replace: boolean
+  readonly now: Date
+}
+
+export async function restoreBackup(url: string, path: string, options: Options): Promise<Restored> {
+  const { head, lines } = await openBackup(path, options)
+  const newer = await migrationsAfter(head)
+  const client = new Client({ connectionString: url, application_name: 'concord restore' })
+  await client.connect()
+  try {
+    await refuseIfBusy(client)
+    if (!options.replace) await refuseIfTaken(client)
+    // Makes the role and Prisma's own list of migrations, which is then as it is to be: what follows does not touch it.
+    await applyMigrations(url)
+    await client.query('BEGIN')
+    await client.query(`SET LOCAL lock_timeout = '10s'; SET LOCAL client_encoding = 'UTF8'`)
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    await refuseIfBusy(client)
+    if (!options.replace) await refuseIfTaken(client)
+    await dropEverything(client)
+    await runMigrations(client, head.migrations)
+    const rows = await fill(client, lines)
+    await runMigrations(client, newer)
+    const stopped = await pauseSyncs(client, { now: options.now, madeAt: head.madeAt })
+    await client.query('ANALYZE')
+    await client.query('COMMIT')
+    return { head, rows, stopped }
+  } catch (error) {
+    throw told(error)
+  } finally {
+    await client.end()
+    await lines.return(undefined)
+  }
+}
+
+/** Today's migrations that come after the file's. */
+async function migrationsAfter({ version, migrations }: Head): Promise<readonly string[]> {
+  const known = await migrationNames()
+  if (migrations.length > 0 && migrations.every((name, at) => name === known[at]))
+    return known.slice(migrations.length)
+  throw new BackupError(
+    `The backup was made by another Concord (${version}) whose database this one does not know. Restore it with that version or a newer one.`,
+  )
+}
+
+// The names of this checkout: the database has just been brought to it.
+async function dropEverything(client: Client): Promise<void> {
+  const dropped = `
+    select 'DROP TABLE ' || string_agg(quote_ident(relname), ', ') || ' CASCADE' as sql from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and relname = any($1)
+    union all select 'DROP TYPE ' || string_agg(quote_ident(typname), ', ') from pg_type
+      where typnamespace = 'public'::regnamespace and typtype = 'e' and typname = any($2)
+    union all select 'DROP FUNCTION ' || string_agg(oid::regprocedure::text, ', ') from pg_proc
+      where pronamespace = 'public'::regnamespace and proname = any($3)`
+  const { rows } = await client.query<{ sql: string | null }>(dropped, [
+    Object.keys(Prisma.ModelName),
+    Object.keys(enums),
+    await functionNames(),
+  ])
+  for (const { sql } of rows) if (sql) await client.query(sql)
+}
+
+/** Names of the functions that the migrations of this checkout make. */
+async function functionNames(): Promise<readonly string[]> {
+  const texts = await Promise.all((await migrationNames()).map(migrationSql))
+  const made = texts.flatMap((sql) => [...sql.matchAll(/^CREATE (?:OR REPLACE )?FUNCTION "?(\w+)"?/gim)])
+  const renamed = texts.flatMap((sql) => [...sql.matchAll(/^ALTER FUNCTION \w+ RENAME TO (\w+)/gim)])
+  return [...new Set([...made, ...renamed].flatMap(([, name]) => name ?? []))]
+}
+
+async function runMigrations(client: Client, names: readonly string[]): Promise<void> {
+  for (const name of names) await client.query(await migrationSql(name))
+}
+
+/** Every table of firms, each once, to the file's last line. Gives the number of rows. */
+async function fill(client: Client, lines: Lines): Promise<number> {
+  const missing = new Set((await tablesOfFirms(client)).map(({ name }) => name))
+  let rows = 0
+  for (;;) {
+    const { value, done } = await lines.next()
+    if (done) throw cutOff()
+    const line = String(value)
+    const table = tableOf(line)
+    const promised = rowsOf(line)
+    if (table) {
+      if (!missing.delete(table.name)) throw unfit()
+      const filled = client.query(copyFrom(copyText(table)))
+      await pipeline(Readable.from(rowsUntilEnd(lines)), filled).catch(misfit)
+      rows += filled.rowCount
+    } else if (promised !== null) {
+      if (promised !== rows || missing.size > 0) throw unfit()
+      return rows
+    }
+  }
+}
+
+const unfit = () =>
+  new BackupError('The file does not hold what its head promises: it was changed or damaged.')
+
+/** What Postgres says of a row quotes it, so only what kind of misfit it is is told. */
+function misfit(error: unknown): never {
+  if (!(error instanceof DatabaseError) || !/^(22|23|42)/.test(error.code ?? '')) throw error
+  throw new BackupError(
+    `The rows of the file do not fit its tables (${error.code}): it was changed or damaged.`,
+  )
+}
+
+/** Bytes sent at once. */
+const PIECE = 64 * 1024
+const LINE_FEED = 10
+
+async function* rowsUntilEnd(lines: Lines): AsyncGenerator<Buffer> {
+  let [piece, size]: [Buffer[], number] = [[], 0]
+  let isAtStart = true
+  for (;;) {
+    const { value, done } = await lines.next()
+    if (done) throw cutOff()
+    if (isAtStart && value.length === END_OF_ROWS.length && String(value) === END_OF_ROWS) break
+    isAtStart = value.at(-1) === LINE_FEED
+    piece.push(value)
+    size += value.length
+    if (size < PIECE) continue
+    yield Buffer.concat(piece)
+    ;[piece, size] = [[], 0]
+  }
+  if (size > 0) yield Buffer.concat(piece)
+}
+
+function told(error: unknown): unknown {
+  return error instanceof DatabaseError && error.code === '55P03'
+    ? new BackupError('Somebody else is working on the database. Stop what uses it, then try again.')
+    : error
+}

@@ -1,0 +1,206 @@
+// Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { db } from '@/lib/store/database/client'
+import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { contactFromRow } from './contact-row'
+import { asAnswers, asBody, asError, type ChangeError } from './values'
+
+/** Why a contact is not as it should be in an account. The gravest of several. */
+export type Trouble =
+  /** Nothing reaches the account: its owner has to allow access again. */
+  | { readonly kind: 'access'; readonly since: Date }
+  | { readonly kind: 'failed'; readonly error: ChangeError | null }
+  /** Both sides changed these fields. */
+  | { readonly kind: 'conflict'; readonly fields: readonly string[] }
+  | { readonly kind: 'question' }
+  /** Its outcome is another one than what was shown. */
+  | { readonly kind: 'review' }
+
+export interface LinkStanding {
+  readonly id: string
+  /** `unlinked`: not in the account, and something is to be said about it. */
+  readonly kind: 'linked' | 'excluded' | 'unlinked'
+  /** Whose sync it is. */
+  readonly userId: string
+  readonly userName: string
+  readonly accountEmail: string
+  /** Linked, excluded, or asked to be restored, since; of trouble without a link, when it came up. */
+  readonly since: Date
+  readonly tombstone: {
+    readonly side: TombstoneSide
+    readonly at: Date
+    /** The firm's contact that it was probably merged into in the account, if that is still linked there. */
+    readonly mergedInto: { readonly id: string; readonly name: string } | null
+  } | null
+  /** False once the sync was stopped: nothing passes any more. */
+  readonly active: boolean
+  readonly trouble: Trouble | null
+}
+
+const withOwner = { sync: { include: { connection: { include: { user: true } } } } } as const
+type OfFirm = { sync: Prisma.SyncGetPayload<(typeof withOwner)['sync']> }
+
+export async function linksOfContact(firmId: string, contactId: string): Promise<readonly LinkStanding[]> {
+  const ours = db(firmId)
+  const about = { where: { firmId, contactId }, include: withOwner }
+  const [links, exclusions, changes, restores] = await Promise.all([
+    ours.link.findMany({ ...about, orderBy: { createdAt: 'asc' } }),
+    ours.exclusion.findMany({ ...about, orderBy: { at: 'asc' } }),
+    ours.change.findMany({
+      where: { firmId, contactId, state: { in: ['waiting', 'failed'] }, sync: { state: 'active' } },
+      include: withOwner,
+      orderBy: { createdAt: 'asc' },
+    }),
+    ours.remoteRestore.findMany({
+      where: { firmId, contactId, sync: { state: 'active' } },
+      include: withOwner,
+      orderBy: { at: 'desc' },
+    }),
+  ])
+  const survivors = await survivorsOf(firmId, links)
+  const excluded = new Set(exclusions.map((exclusion) => exclusion.syncId))
+  const linked = links.filter((link) => !excluded.has(link.syncId))
+  const known = new Set([...excluded, ...linked.map((link) => link.syncId)])
+  // Of a contact without a link: what holds it up, else that a person asked for it and it is on its way.
+  const others = [
+    ...changes.map((change) => ({ ...change, since: change.createdAt })),
+    ...restores.map((restore) => ({ ...restore, since: restore.at })),
+  ].filter(({ syncId }) => !known.has(syncId) && known.add(syncId))
+  const troubleOf = ({ sync }: OfFirm) =>
+    gravest(
+      sync,
+      changes.filter((change) => change.syncId === sync.id),
+    )
+  return [
+    ...linked.map((link) => ({
+      id: link.id,
+      kind: 'linked' as const,
+      ...owner(link),
+      since: link.createdAt,
+      tombstone:
+        link.tombstone && link.tombstoneAt
+          ? {
+              side: link.tombstone,
+              at: link.tombstoneAt,
+              mergedInto: survivors.get(placeOf(link)) ?? null,
+            }
+          : null,
+      trouble: troubleOf(link),
+    })),
+    ...others.map((other) => ({
+      id: other.id,
+      kind: 'unlinked' as const,
+      ...owner(other),
+      since: other.since,
+      tombstone: null,
+      trouble: troubleOf(other),
+    })),
+    ...exclusions.map((exclusion) => ({
+      id: exclusion.id,
+      kind: 'excluded' as const,
+      ...owner(exclusion),
+      since: exclusion.at,
+      tombstone: null,
+      trouble: null,
+    })),
+  ]
+}
+
+type Merged = Pick<Link, 'syncId' | 'mergedInto'>
+
+const placeOf = ({ syncId, mergedInto }: Merged) => `${syncId} ${mergedInto}`
+
+/** The contacts that links name as those theirs were merged into. */
+async function survivorsOf(firmId: string, links: readonly Merged[]) {
+  const merged = links.filter(({ mergedInto }) => mergedInto !== null)
+  if (merged.length === 0) return new Map<string, { id: string; name: string }>()
+  const rows = await db(firmId).link.findMany({
+    where: {
+      firmId,
+      OR: merged.map(({ syncId, mergedInto }) => ({ syncId, remoteId: mergedInto ?? '' })),
+      contact: { deletedAt: null },
+    },
+    include: { contact: true },
+  })
+  return new Map(
+    rows.map(({ syncId, remoteId, contact }) => [
+      placeOf({ syncId, mergedInto: remoteId }),
+      { id: contact.id, name: displayName(contactFromRow(contact)) },
+    ]),
+  )
+}
+
+const owner = ({ sync: { state, connection } }: OfFirm) => ({
+  userId: connection.userId,
+  userName: connection.user.name,
+  accountEmail: connection.accountEmail,
+  active: state === 'active',
+})
+
+function gravest({ state, connection }: OfFirm['sync'], changes: readonly Change[]): Trouble | null {
+  if (state !== 'active') return null
+  if (connection.consentLostAt) return { kind: 'access', since: connection.consentLostAt }
+  const troubles = changes.flatMap((change) => troubleOf(change) ?? [])
+  return ORDER.flatMap((kind) => troubles.find((trouble) => trouble.kind === kind) ?? [])[0] ?? null
+}
+
+const ORDER = ['failed', 'conflict', 'question', 'review'] as const
+
+function troubleOf({ state, kind, undecided, outdated, body, answers, error }: Change): Trouble | null {
+  if (state === 'failed') return { kind: 'failed', error: asError(error) }
+  if (undecided && kind === 'question') return { kind: 'question' }
+  if (undecided) {
+    const { conflicts: answered = {} } = asAnswers(answers)
+    const open = asBody(body).conflicts.filter(({ id }) => !answered[id])
+    return { kind: 'conflict', fields: [...new Set(open.map(({ field }) => field))] }
+  }
+  return outdated ? { kind: 'review' } : null
+}
+
+/** Of these contacts, those that the actor's own sync cannot write, or that wait for the actor. */
+export async function troubledContacts(
+  actor: Actor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, 'failed' | 'waiting'>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db(actor.firmId).$queryRaw<{ id: string; failed: boolean }[]>`
+    select c."contactId" as id, bool_or(c.state = 'failed') as failed
+    from "Change" c join "Sync" s on s.id = c."syncId" and s.state = 'active'
+    join "Connection" k on k.id = s."connectionId" and k."userId" = ${actor.userId}::uuid
+    where c."firmId" = ${actor.firmId}::uuid and c."contactId" = any(${[...ids]}::uuid[])
+      and (c.state = 'failed' or (c.state = 'waiting' and (c.undecided or c.outdated)))
+    group by c."contactId"`
+  return new Map(rows.map(({ id, failed }) => [id, failed ? 'failed' : 'waiting']))
+}
+
+/** **Restore to Google**, of a contact's history. */
+export interface RemoteRestored {
+  readonly id: string
+  readonly at: Date
+  /** Null once the person was removed from the database. */
+  readonly author: string | null
+  readonly accountEmail: string
+}
+
+/** Newest first. */
+export async function restoresOfContact(
+  firmId: string,
+  contactId: string,
+  most: number,
+): Promise<readonly RemoteRestored[]> {
+  const ours = db(firmId)
+  const rows = await ours.remoteRestore.findMany({
+    where: { firmId, contactId },
+    include: { sync: { include: { connection: true } } },
+    orderBy: { at: 'desc' },
+    take: most,
+  })
+  if (rows.length === 0) return []
+  const users = await ours.user.findMany({ where: { firmId, id: { in: rows.map(({ userId }) => userId) } } })
+  const names = new Map(users.map(({ id, name }) => [id, name]))
+  return rows.map(({ id, at, userId, sync }) => ({
+    ...{ id, at, author: names.get(userId) ?? null },
+    accountEmail: sync.connection.accountEmail,
+  }))
+}

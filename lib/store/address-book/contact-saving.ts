@@ -1,0 +1,85 @@
+// Saving a contact form that was open for a while: once, however often it was sent, and never over a change it did not see.
+import { isDeepStrictEqual } from 'node:util'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { db, withTransaction } from '@/lib/store/database/client'
+import type { Contact as ContactRow } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { type Alike, alikeHere } from './alike'
+import { contactFromRow } from './contact-row'
+import { contactHistory, createContact, updateContact, type Written } from './contacts'
+import { asContact } from './values'
+
+/** `version` 0: a new contact, whose id was made together with its form. */
+export interface FormToSave {
+  readonly id: string
+  readonly version: number
+  readonly contact: Contact
+  /** Of a new contact: the ids of those that look alike and were shown already. Left out: nobody is asked about. */
+  readonly seen?: ReadonlySet<string>
+}
+
+interface Meanwhile {
+  /** Null: the sync did it. */
+  readonly author: string | null
+  readonly at: Date
+}
+
+export type Saved =
+  | { readonly kind: 'saved' }
+  | ({
+      readonly kind: 'stale'
+      readonly base: Contact
+      readonly now: Contact
+      readonly version: number
+    } & Meanwhile)
+  | ({ readonly kind: 'deleted' } & Meanwhile)
+  /** Others that look alike are here and were not shown yet: nothing was saved. */
+  | { readonly kind: 'alike'; readonly alike: readonly Alike[] }
+  | { readonly kind: 'missing' }
+
+export async function saveForm(actor: Actor, form: FormToSave): Promise<Saved> {
+  const written = await write(actor, form)
+  if (written.kind === 'missing') return { kind: 'missing' }
+  if (written.kind === 'alike') return written
+  return written.kind === 'stale' ? meanwhile(actor.firmId, form, written.row) : { kind: 'saved' }
+}
+
+type Unsaved = Extract<Saved, { kind: 'alike' }>
+
+async function write(actor: Actor, form: FormToSave): Promise<Written | Unsaved> {
+  const { id, version, contact } = form
+  const by = { userId: actor.userId }
+  if (version > 0) return updateContact(actor.firmId, id, version, contact, by)
+  const created = await create(actor, form)
+  // The form was sent before. Sent again unchanged it is saved; changed since (the browser's Back) it is an edit of what it made.
+  return created.kind === 'same' ? updateContact(actor.firmId, id, 1, contact, by) : created
+}
+
+/** Looks for others alike and adds in one go: what a sync adds in the same moment is seen by one of the two. */
+function create({ firmId, userId }: Actor, { id, contact, seen }: FormToSave): Promise<Written | Unsaved> {
+  return withTransaction(firmId, async (tx) => {
+    await lockAdditions(tx, firmId)
+    const alike = seen ? await alikeHere(firmId, id, contact, tx) : []
+    if (alike.some((one) => !seen?.has(one.id))) return { kind: 'alike', alike }
+    return createContact(firmId, id, contact, { userId }, tx)
+  })
+}
+
+async function meanwhile(
+  firmId: string,
+  { id, version, contact }: FormToSave,
+  row: ContactRow,
+): Promise<Saved> {
+  const now = contactFromRow(row)
+  if (!row.deletedAt && isDeepStrictEqual(now, contact)) return { kind: 'saved' }
+  const [last] = await contactHistory(firmId, id, 1)
+  const who = { author: last?.author ?? null, at: last?.at ?? row.updatedAt }
+  if (row.deletedAt) return { kind: 'deleted', ...who }
+  const seen = await db(firmId).contactEdit.findFirst({
+    where: { firmId, contactId: id, version: { lte: Math.max(version, 1) }, kind: { not: 'delete' } },
+    orderBy: { version: 'desc' },
+  })
+  const base = seen?.to ? asContact(seen.to) : now
+  return { kind: 'stale', base, now, version: row.version, ...who }
+}

@@ -1,0 +1,204 @@
+// An uploaded file between "this is what we read" and **Import**. A firm reads one at a time; it is imported once, however often
+// that is pressed.
+import { createHash } from 'node:crypto'
+import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { storable } from '@/lib/domains/contacts/value/storable'
+import type { LikelyHere } from '@/lib/import/messages'
+import { type ImportThread, openImportThread } from '@/lib/import/thread'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { createManyContacts } from './contact-bulk'
+import { allContacts } from './contact-list'
+import { contactFromRow } from './contact-row'
+import { likelyHere } from './likely-here'
+import { toJson } from './values'
+
+/** Days that a file which nobody confirmed is kept. */
+const KEPT_DAYS = 1
+
+/** A file of the firm that was being read so long ago belonged to a server that died. */
+const MOST_READING_MS = 5 * 60_000
+
+/** Another file of the firm is being read. */
+export class ImportBusy extends Error {
+  constructor() {
+    super('another file of the firm is being read')
+  }
+}
+
+/** As it was uploaded. */
+export interface UploadedFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
+/** What was read of a file. `problems` are the lines that were not; `leftOut` says what contacts lost on the way. */
+export interface ReadFile {
+  readonly fileName: string
+  readonly contacts: readonly Contact[]
+  readonly problems: readonly ImportProblem[]
+  readonly leftOut: readonly LeftOutCount[]
+}
+
+export interface StoredImport extends ReadFile {
+  readonly id: string
+  readonly confirmedAt: Date | null
+  /** Who was likely here already when the file was read. */
+  readonly likely: readonly LikelyHere[]
+  /** Contacts that share something with too many of those here to be compared with all of them. */
+  readonly notCompared: number
+}
+
+/** `likely` and `notCompared` are missing where an earlier version read the file. */
+interface StoredProblems {
+  readonly lines: readonly ImportProblem[]
+  readonly leftOut: readonly LeftOutCount[]
+  readonly likely?: readonly LikelyHere[]
+  readonly notCompared?: number
+}
+
+const FORGOTTEN: StoredProblems = { lines: [], leftOut: [] }
+
+/**
+ * Reads a file, compares it with the firm's contacts and keeps what was found. Both are the work of a thread of its own, so that the
+ * server answers others meanwhile. Throws ImportBusy while another file of the firm is being read.
+ */
+export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): Promise<string> {
+  const { firmId } = actor
+  const id = await beginReading(actor, file.fileName)
+  const thread = openImportThread()
+  try {
+    const { contacts, problems, leftOut } = await readIn(thread, file)
+    const compared = await likelyHere(
+      firmId,
+      thread,
+      contacts.length,
+      await exactDuplicates(firmId, contacts),
+    )
+    const { likely, notCompared } = compared
+    const read = {
+      contacts: toJson(contacts),
+      problems: toJson({ lines: problems, leftOut, likely, notCompared }),
+    }
+    await db(firmId).import.updateMany({ where: { id, firmId }, data: { ...read, readAt: new Date() } })
+    return id
+  } catch (error) {
+    await db(firmId).import.deleteMany({ where: { id, firmId } })
+    throw error
+  } finally {
+    await thread.close()
+  }
+}
+
+async function beginReading({ firmId, userId }: Actor, fileName: string): Promise<string> {
+  const id = crypto.randomUUID()
+  const before = (ms: number) => ({ lt: new Date(Date.now() - ms) })
+  await db(firmId).import.deleteMany({
+    where: {
+      firmId,
+      confirmedAt: null,
+      OR: [
+        { createdAt: before(KEPT_DAYS * 86_400_000) },
+        { readAt: null, createdAt: before(MOST_READING_MS) },
+      ],
+    },
+  })
+  const nothing = { contacts: [], problems: toJson(FORGOTTEN) }
+  try {
+    await db(firmId).import.create({ data: { id, firmId, userId, fileName, ...nothing } })
+    return id
+  } catch (error) {
+    const isTaken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+    throw isTaken ? new ImportBusy() : error
+  }
+}
+
+async function readIn(
+  thread: ImportThread,
+  file: UploadedFile | ReadFile,
+): Promise<Omit<ReadFile, 'fileName'>> {
+  if ('bytes' in file) return thread.read(file.fileName, file.bytes)
+  const contacts = storable(file.contacts)
+  thread.take(contacts)
+  return { ...file, contacts }
+}
+
+/** The person's own. */
+export async function getImport(actor: Actor, id: string): Promise<StoredImport | null> {
+  const { firmId, userId } = actor
+  const row = await db(firmId).import.findFirst({ where: { id, firmId, userId, readAt: { not: null } } })
+  if (!row) return null
+  const { lines, leftOut, likely = [], notCompared = 0 } = row.problems as unknown as StoredProblems
+  const contacts = row.contacts as unknown as readonly Contact[]
+  const { fileName, confirmedAt } = row
+  return { id, fileName, contacts, problems: lines, leftOut, likely, notCompared, confirmedAt }
+}
+
+/** Where in the list the contacts stand that the firm has already, to the letter; or that stand in the list before. */
+export async function exactDuplicates(
+  firmId: string,
+  contacts: readonly Contact[],
+  by: Db | Tx = db(firmId),
+): Promise<ReadonlySet<number>> {
+  const known = new Set<string>()
+  for await (const rows of allContacts(firmId, 1_000, by))
+    for (const row of rows) known.add(fingerprint(contactFromRow(row)))
+  const twice = new Set<number>()
+  contacts.forEach((contact, at) => {
+    const print = fingerprint(contact)
+    if (known.has(print)) twice.add(at)
+    known.add(print)
+  })
+  return twice
+}
+
+/** The fields in one order; a database gives JSON back in its own. */
+function fingerprint({ emails, phones, websites, addresses, birthday, ...texts }: Contact): string {
+  const said = [
+    Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)),
+    birthday && [birthday.year, birthday.month, birthday.day],
+    [emails, phones, websites].map((list) => list.map(({ value, label }) => [value, label])),
+    addresses.map((at) => [at.street, at.city, at.region, at.postalCode, at.country, at.label]),
+  ]
+  return createHash('sha1').update(JSON.stringify(said)).digest('base64')
+}
+
+export type Confirmed =
+  | { readonly kind: 'imported'; readonly count: number }
+  | { readonly kind: 'already' }
+  | { readonly kind: 'missing' }
+
+/** Who is imported although they are here already: to the letter, or likely. */
+export interface Beside {
+  readonly exact: boolean
+  readonly likely: boolean
+}
+
+/** **Import**. What was read, and what could not be, is forgotten with it: from then on the contacts themselves say it. */
+export async function confirmImport(actor: Actor, id: string, beside: Beside): Promise<Confirmed> {
+  const found = await getImport(actor, id)
+  if (!found) return { kind: 'missing' }
+  return withTransaction(actor.firmId, async (tx) => {
+    if (!(await claim(tx, found))) return { kind: 'already' }
+    // A sync that adds contacts in the same moment sees these, or they come after its own.
+    await lockAdditions(tx, actor.firmId)
+    const exact = beside.exact ? new Set<number>() : await exactDuplicates(actor.firmId, found.contacts, tx)
+    const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
+    const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
+    const by = { userId: actor.userId, importId: id }
+    const contacts = chosen.map((contact) => ({ id: crypto.randomUUID(), contact, by }))
+    return { kind: 'imported', count: await createManyContacts(actor.firmId, contacts, tx) }
+  })
+}
+
+/** True for the one who may import: a second one waits for the first to end, and then finds it done. */
+async function claim(tx: Tx, { id }: StoredImport): Promise<boolean> {
+  const { count } = await tx.import.updateMany({
+    where: { id, confirmedAt: null },
+    data: { confirmedAt: new Date(), contacts: [], problems: toJson(FORGOTTEN) },
+  })
+  return count === 1
+}

@@ -1,0 +1,20 @@
+// Who of a file is likely here already, though not to the letter. Found once, when the file is read: the page only shows it.
+import type { Compared, ImportThread } from '@/lib/import/thread'
+import { phoneRegionOf } from '@/lib/store/firm/firm'
+import { allContacts } from './contact-list'
+import { contactFromRow } from './contact-row'
+
+const NOBODY: Compared = { likely: [], notCompared: 0 }
+
+/** In the order of the file that the thread has read, `count` contacts; without those at the places of `known`. */
+export async function likelyHere(
+  firmId: string,
+  thread: ImportThread,
+  count: number,
+  known: ReadonlySet<number>,
+): Promise<Compared> {
+  if (known.size === count) return NOBODY
+  for await (const rows of allContacts(firmId, 1_000))
+    thread.know(rows.map((row) => ({ id: row.id, contact: contactFromRow(row) })))
+  return thread.compare(known, await phoneRegionOf(firmId))
+}

@@ -1,0 +1,66 @@
+// Who is here in the place of a contact that was deleted: restoring that one beside them would make two of one person.
+
+import { findCandidates } from '@/lib/domains/contacts/match/match'
+import { plain } from '@/lib/domains/contacts/value/find'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { Contact } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { phoneRegionOf } from '@/lib/store/firm/firm'
+import { mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { itemOfContact } from '@/lib/store/review/pairs'
+import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { getContact, restoreContact } from './contacts'
+
+/** Contacts of one name that are looked at. */
+const MOST = 50
+
+/** The contact that has the entry of the deleted one in some account by now, or that is surely the same. */
+export async function replacementOf(
+  firmId: string,
+  id: string,
+  by: Db | Tx = db(firmId),
+): Promise<Contact | null> {
+  const gone = await getContact(firmId, id, by)
+  if (!gone?.deletedAt) return null
+  return (await linkedReplacementOf(gone, by)) ?? (await samePersonAs(gone, by))
+}
+
+/** **Restore**, by an administrator: not while somebody is here in the contact's place, unless both are wanted. */
+export async function restoreBeside(
+  actor: Actor,
+  id: string,
+  wanted: { readonly both: boolean },
+): Promise<'restored' | 'standIn' | 'missing'> {
+  const { firmId, userId } = actor
+  return withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    await lockAdditions(tx, firmId)
+    if (!wanted.both && (await replacementOf(firmId, id, tx))) return 'standIn'
+    const { kind } = await restoreContact(firmId, id, { userId }, tx)
+    return kind === 'missing' ? 'missing' : 'restored'
+  })
+}
+
+async function linkedReplacementOf({ firmId, id }: Contact, by: Db | Tx): Promise<Contact | null> {
+  const [replacement] = await by.$queryRaw<{ id: string }[]>`
+    select c.id from "Change" h
+    join "Link" l on l."syncId" = h."syncId" and l."remoteId" = h."remoteId"
+    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+    where h."firmId" = ${firmId}::uuid and h."contactId" = ${id}::uuid and c.id <> ${id}::uuid
+      and h.state::text = 'applied' limit 1`
+  return replacement ? getContact(firmId, replacement.id, by) : null
+}
+
+async function samePersonAs(gone: Contact, by: Db | Tx): Promise<Contact | null> {
+  const { firmId, firstName, lastName, kind, company } = gone
+  const name = plain(kind === 'company' ? company : [lastName, firstName].filter(Boolean).join(' '))
+  const rows = await by.contact.findMany({
+    where: { firmId, deletedAt: null, sortKey: { startsWith: name } },
+    take: MOST,
+  })
+  const candidates = findCandidates([{ ...itemOfContact(gone), deleted: false }], rows.map(itemOfContact), {
+    region: await phoneRegionOf(firmId, by),
+  })
+  const same = candidates.find(({ reasons }) => reasons.some((reason) => reason.kind === 'sameNameAndEmail'))
+  return rows.find((row) => row.id === same?.remoteId) ?? null
+}

@@ -1,0 +1,70 @@
+// Our own JSON columns as the values they hold. Only this program writes them, so they are not parsed again by schema:
+// at 25,000 contacts that would cost more than planning them.
+import { isDeepStrictEqual } from 'node:util'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Change, Choice, Reason, SyncSettings } from '@/lib/engine/model'
+import type { Prisma, RunKind } from '@/lib/store/database/generated/client'
+
+/** A Change without the columns that stand beside it. */
+export type ChangeBody = Pick<
+  Change,
+  'local' | 'remote' | 'base' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'
+>
+
+/** What a person decided about one change. `approved`: go on although it differs from what the preview showed. */
+export interface ChangeAnswers {
+  readonly samePerson?: 'link' | 'separate'
+  /** Nobody said 'separate' of these two: the question with this id was answered 'link', and one contact cannot be two. */
+  readonly answeredBy?: string
+  /** The answer before that one: it comes back when that link is taken back. */
+  readonly was?: 'link'
+  readonly conflicts?: Readonly<Record<string, Choice>>
+  readonly approved?: boolean
+}
+
+/** Why a change could not be made. `kind` is a provider's outcome or error kind. */
+export interface ChangeError {
+  readonly kind: string
+  readonly field: string | null
+  readonly message: string
+}
+
+export const DEFAULT_SETTINGS: SyncSettings = { onConflict: 'ask', onLocalDelete: 'keep' }
+
+export const asContact = (json: Prisma.JsonValue): Contact => json as unknown as Contact
+export const asSettings = (json: Prisma.JsonValue): SyncSettings => json as unknown as SyncSettings
+
+/**
+ * After a restore, until a run is done, no setting decides for its person (ask, keep): a deletion that was on its way in the
+ * backup may have been undone since, and an old edit must not win over a newer one.
+ */
+export const settingsInForce = (sync: {
+  readonly settings: Prisma.JsonValue
+  readonly restoredAt: Date | null
+}): SyncSettings => (sync.restoredAt ? DEFAULT_SETTINGS : asSettings(sync.settings))
+
+/** Two settings under which the same would be planned. */
+export const sameSettings = (a: SyncSettings, b: SyncSettings): boolean => isDeepStrictEqual(a, b)
+
+/**
+ * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and
+ * what they deleted since would come back.
+ */
+export const offersAgain = (
+  { kind }: { readonly kind: RunKind },
+  sync: { readonly restoredAt: Date | null },
+): boolean => kind === 'first' && sync.restoredAt === null
+
+export const asAnswers = (json: Prisma.JsonValue): ChangeAnswers => json as unknown as ChangeAnswers
+export const asError = (json: Prisma.JsonValue | null): ChangeError | null =>
+  json as unknown as ChangeError | null
+export const toJson = (value: object): Prisma.InputJsonValue => value as unknown as Prisma.InputJsonValue
+
+/** Dates inside reasons travel as text in JSON; everything else is as it was. */
+export function asBody(json: Prisma.JsonValue): ChangeBody {
+  const body = json as unknown as ChangeBody
+  return { ...body, reasons: body.reasons.map(reviveReason) }
+}
+
+const reviveReason = (reason: Reason): Reason =>
+  reason.kind === 'returns' ? { ...reason, deletedAt: new Date(reason.deletedAt) } : reason

@@ -1,0 +1,49 @@
+// The gate for text from outside (lib/domains/contacts/value/storable.ts) in the one place that every query passes: no caller can forget it.
+// Without it a single NUL or half a character in a note would fail the statement, and with it the step of a whole account.
+import type {
+  ArgType,
+  SqlDriverAdapter,
+  SqlDriverAdapterFactory,
+  SqlQuery,
+  SqlQueryable,
+} from '@prisma/driver-adapter-utils'
+import { storableJson, storableText } from '@/lib/domains/contacts/value/storable'
+
+export function storableAdapter(inner: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  return {
+    provider: inner.provider,
+    adapterName: inner.adapterName,
+    connect: async () => {
+      const adapter: SqlDriverAdapter = gated(await inner.connect())
+      const startTransaction = adapter.startTransaction.bind(adapter)
+      adapter.startTransaction = async (...options) => gated(await startTransaction(...options))
+      return adapter
+    },
+  }
+}
+
+function gated<Q extends SqlQueryable>(queryable: Q): Q {
+  const queryRaw = queryable.queryRaw.bind(queryable)
+  const executeRaw = queryable.executeRaw.bind(queryable)
+  queryable.queryRaw = (query) => queryRaw(storableQuery(query))
+  queryable.executeRaw = (query) => executeRaw(storableQuery(query))
+  return queryable
+}
+
+function storableQuery(query: SqlQuery): SqlQuery {
+  const json = jsonArgs(query)
+  const args = query.args.map((arg, at) => storableArg(arg, json.has(at)))
+  return { ...query, args }
+}
+
+/** Which arguments are JSON: by the column's type, or by the cast beside it in raw SQL. */
+function jsonArgs({ sql, argTypes }: SqlQuery): ReadonlySet<number> {
+  const typed = argTypes.flatMap(({ scalarType }: ArgType, at) => (scalarType === 'json' ? [at] : []))
+  const cast = [...sql.matchAll(/\$(\d+)::jsonb?\b/g)].map(([, number]) => Number(number) - 1)
+  return new Set([...typed, ...cast])
+}
+
+function storableArg(arg: unknown, isJson: boolean): unknown {
+  if (typeof arg === 'string') return isJson ? storableJson(arg) : storableText(arg)
+  return Array.isArray(arg) ? arg.map((item) => storableArg(item, isJson)) : arg
+}

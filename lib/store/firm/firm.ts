@@ -1,0 +1,31 @@
+// The firm itself: what it is called, and where its phone numbers are dialled.
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { Actor } from './actor'
+import { mustStillBeAdmin } from './rights'
+
+export interface FirmSettings {
+  readonly name: string
+  readonly phoneRegion: Region
+}
+
+export async function firmSettings(firmId: string): Promise<FirmSettings> {
+  return db(firmId).firm.findFirstOrThrow({
+    where: { id: firmId },
+    select: { name: true, phoneRegion: true },
+  })
+}
+
+/** Where the firm's phone numbers without a country code are dialled. */
+export async function phoneRegionOf(firmId: string, by: Db | Tx = db(firmId)): Promise<Region> {
+  const firm = await by.firm.findFirst({ where: { id: firmId }, select: { phoneRegion: true } })
+  return firm?.phoneRegion ?? null
+}
+
+/** Throws NotAdministrator. */
+export async function saveFirmSettings(actor: Actor, { name, phoneRegion }: FirmSettings): Promise<void> {
+  await withTransaction(actor.firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    await tx.firm.update({ where: { id: actor.firmId }, data: { name, phoneRegion } })
+  })
+}

@@ -1,0 +1,49 @@
+// Invitations: e-mail addresses that an administrator let in, until the person signs in or the invitation is revoked.
+import { asciiLower } from '@/lib/ascii'
+import { db, withTransaction } from '@/lib/store/database/client'
+import type { Invitation, Role } from '@/lib/store/database/generated/client'
+import { INVITATION_DAYS } from '@/lib/store/retention/rules'
+import type { Actor } from './actor'
+import { mustStillBeAdmin } from './rights'
+
+export async function pendingInvitations(firmId: string): Promise<readonly Invitation[]> {
+  return db(firmId).invitation.findMany({ where: { firmId, acceptedAt: null }, orderBy: { email: 'asc' } })
+}
+
+const DAY_MS = 86_400_000
+
+const expiry = () => new Date(Date.now() + INVITATION_DAYS * DAY_MS)
+
+/** Inviting an address again changes the role it will get, and lets a removed person back in. */
+export async function invite(actor: Actor, address: string, role: Role): Promise<'done' | 'alreadyHere'> {
+  const { firmId, userId: invitedById } = actor
+  const email = asciiLower(address)
+  return withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    const people = await tx.user.findMany({ where: { firmId, removedAt: null }, select: { email: true } })
+    if (people.some((person) => asciiLower(person.email) === email)) return 'alreadyHere'
+    await tx.invitation.upsert({
+      where: { firmId_email: { firmId, email } },
+      update: { role, invitedById, createdAt: new Date(), expiresAt: expiry(), acceptedAt: null },
+      create: { id: crypto.randomUUID(), firmId, email, role, invitedById, expiresAt: expiry() },
+    })
+    return 'done'
+  })
+}
+
+/** From now on it is good as long as a new one. */
+export async function renewInvitation(actor: Actor, id: string): Promise<void> {
+  const { firmId } = actor
+  await withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    await tx.invitation.updateMany({ where: { id, firmId, acceptedAt: null }, data: { expiresAt: expiry() } })
+  })
+}
+
+export async function revokeInvitation(actor: Actor, id: string): Promise<void> {
+  const { firmId } = actor
+  await withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    await tx.invitation.deleteMany({ where: { id, firmId, acceptedAt: null } })
+  })
+}

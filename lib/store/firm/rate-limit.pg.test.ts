@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { ownerPool, withDatabase } from '@/testing/database/test-database'
+import { takeOne } from './rate-limit'
+
+withDatabase()
+const limit = { burst: 3, everySeconds: 100 }
+const times = (count: number, key: string) =>
+  Promise.all(Array.from({ length: count }, () => takeOne(key, limit)))
+/** As if so many seconds had gone by. */
+const pass = (seconds: number) =>
+  ownerPool().query(`update "RateLimit" set "usedUntil" = "usedUntil" - $1 * interval '1 second'`, [seconds])
+
+it('so many go through, however many servers ask at once, and the rest are told how long to wait', async () => {
+  const waits = await times(20, 'a crowd')
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(3)
+  for (const wait of waits.filter((wait) => wait > 0)) expect(wait).toBeGreaterThan(90)
+})
+
+it('one more goes through after its time, and all after a rest', async () => {
+  await times(3, 'one')
+  await pass(101)
+  expect(await takeOne('one', limit)).toBe(0)
+  expect(await takeOne('one', limit)).toBeGreaterThan(0)
+  await pass(1_000)
+  expect(await times(3, 'one')).toEqual([0, 0, 0])
+})
+
+it('trying on while refused makes no wait longer', async () => {
+  await times(3, 'stubborn')
+  const first = await takeOne('stubborn', limit)
+  await times(50, 'stubborn')
+  expect(await takeOne('stubborn', limit)).toBeLessThanOrEqual(first)
+})
+
+it('nobody uses up what is somebody else’s', async () => {
+  await times(10, 'loud')
+  expect(await takeOne('quiet', limit)).toBe(0)
+})
+
+it('what says nothing any more goes away by itself', async () => {
+  await times(1, 'gone soon')
+  await pass(10_000)
+  await takeOne('new', limit)
+  const { rows } = await ownerPool().query(`select 1 from "RateLimit" where key = 'gone soon'`)
+  expect(rows).toEqual([])
+})

@@ -1,0 +1,111 @@
+// Where people are signed in: a row for each browser, asked for at each request. One that was ended, is over, or has not been used
+// for long counts as if it had never been; and each person sees their own and can end them.
+
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
+import { Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from './actor'
+import { mustStillBeAdmin } from './rights'
+
+/** A working week and its weekend; then Google is asked again, which costs a person one click. Nothing prolongs it. */
+export const SESSION_SECONDS = 7 * 24 * 3600
+/** A night away from it: whoever comes back in the morning signs in again. */
+export const IDLE_HOURS = 12
+/** How exact `lastSeenAt` is: not every request writes. */
+const SEEN_SECONDS = 60
+
+export interface SignedIn extends Actor {
+  readonly sessionId: string
+  readonly name: string
+  readonly email: string
+}
+
+const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
+
+const openAt = (now: Date) => Prisma.sql`s."endedAt" is null and s."expiresAt" > ${now}
+  and s."lastSeenAt" > ${before(now, IDLE_HOURS * 3600)}`
+
+/** Of the person behind an account that was just admitted; null when they were removed meanwhile. */
+export async function startSession(
+  subject: string,
+  browser: string,
+  now: Date,
+): Promise<(OfFirm & { readonly userId: string }) | null> {
+  const person = await userOfSubject(subject)
+  if (!person) return null
+  const { id: userId, firmId } = person
+  const id = crypto.randomUUID()
+  await clear(firmId, now)
+  // The person's row is held: of a removal at the same moment, one comes after the other.
+  const started = await db(firmId).$executeRaw`
+    insert into "Session" (id, "firmId", "userId", browser, "createdAt", "lastSeenAt", "expiresAt")
+    select ${id}::uuid, "firmId", id, ${browser}, ${now}, ${now}, ${before(now, -SESSION_SECONDS)}
+    from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for share`
+  return started === 1 ? { id, firmId, userId } : null
+}
+
+/** Each session that begins takes away those of the firm whose time is over. */
+async function clear(firmId: string, now: Date): Promise<void> {
+  await db(firmId).session.deleteMany({ where: { firmId, expiresAt: { lt: now } } })
+}
+
+/** The person as they are now; null once removed, or when the session is over. `uses`: the person asks, not an open page. */
+export async function personOf({ id, firmId }: OfFirm, now: Date, uses: boolean): Promise<SignedIn | null> {
+  const [found] = await db(firmId).$queryRaw<(SignedIn & { readonly lastSeenAt: Date })[]>`
+    select u.id as "userId", u."firmId", u.role, u.name, u.email, s.id as "sessionId", s."lastSeenAt"
+    from "Session" s join "User" u on u.id = s."userId" and u."firmId" = s."firmId"
+    where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid and u."removedAt" is null and ${openAt(now)}`
+  if (!found) return null
+  const { lastSeenAt, ...person } = found
+  const old = before(now, SEEN_SECONDS)
+  if (uses && lastSeenAt < old)
+    await db(firmId).session.updateMany({
+      where: { id, firmId, lastSeenAt: { lt: old } },
+      data: { lastSeenAt: now },
+    })
+  return person
+}
+
+export interface OpenSession {
+  readonly id: string
+  readonly browser: string
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+}
+
+/** The person's own, those used last first. */
+export function openSessions({ userId, firmId }: Actor, now: Date): Promise<readonly OpenSession[]> {
+  return db(firmId).$queryRaw<OpenSession[]>`
+    select s.id, s.browser, s."createdAt", s."lastSeenAt" from "Session" s
+    where s."firmId" = ${firmId}::uuid and s."userId" = ${userId}::uuid and ${openAt(now)}
+    order by s."lastSeenAt" desc, s.id`
+}
+
+/** **Sign out**, by whoever has the cookie. Gives whose it was; null when it was over already. */
+export async function endSession({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
+  const [ended] = await db(firmId).$queryRaw<{ readonly userId: string }[]>`
+    update "Session" s set "endedAt" = ${now}
+    where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid and ${openAt(now)} returning s."userId"`
+  return ended?.userId ?? null
+}
+
+/** One of a person's sessions, all but one, or all. */
+export type Which = { readonly only: string } | { readonly except: string } | 'all'
+
+/** A person ends their own; an administrator anybody's. Gives how many were open. */
+export async function endSessions(actor: Actor, userId: string, which: Which, now: Date): Promise<number> {
+  const { firmId } = actor
+  const end = (by: Db | Tx) => by.$executeRaw`
+    update "Session" s set "endedAt" = ${now}
+    where s."firmId" = ${firmId}::uuid and s."userId" = ${userId}::uuid and ${chosen(which)} and ${openAt(now)}`
+  if (userId === actor.userId) return end(db(firmId))
+  return withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    return end(tx)
+  })
+}
+
+function chosen(which: Which): Prisma.Sql {
+  if (which === 'all') return Prisma.sql`true`
+  return 'only' in which ? Prisma.sql`s.id = ${which.only}::uuid` : Prisma.sql`s.id <> ${which.except}::uuid`
+}

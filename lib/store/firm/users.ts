@@ -1,0 +1,218 @@
+// The people of a firm: who is let in, who may what. A person is known by the subject of their account, an invitation by
+// its e-mail address. A firm never loses its last administrator.
+
+import { asciiLower } from '@/lib/ascii'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { env, isLoopback } from '@/lib/env'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import {
+  firmExists,
+  type Invited,
+  invitationsOf,
+  type OfFirm,
+  userOfSubject,
+} from '@/lib/store/database/cross-tenant'
+import type { Invitation, Role, User } from '@/lib/store/database/generated/client'
+import { stopSyncsOf } from '@/lib/store/sync/syncs'
+import type { Actor } from './actor'
+import { mustStillBeAdmin } from './rights'
+
+/** Who the identity provider says is signing in. */
+export interface Account {
+  readonly subject: string
+  readonly email: string
+  readonly emailVerified: boolean
+  readonly name: string
+  /** Where a firm that they create is likely to be. */
+  readonly region?: Region
+}
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly userId: string }
+  /** Several firms have invited them: which one do they join? */
+  | { readonly kind: 'choose'; readonly firms: readonly FirmName[] }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'unverified' | 'notInvited' | 'expired' | 'removed' | 'notFounder'
+    }
+
+export interface FirmName {
+  readonly firmId: string
+  readonly name: string
+}
+
+/** Held while somebody new is let in, so that two first people at once do not make two firms. */
+const ADMISSION_LOCK = 4_702_111
+
+/**
+ * Lets in whoever is known or invited. On an empty database a person who may creates the firm and is its administrator.
+ * `firmId`: the firm that somebody whom several have invited wants to join.
+ */
+export async function admit(account: Account, firmId?: string): Promise<Admission> {
+  const known = await userOfSubject(account.subject)
+  if (known && !known.removed) return seen(known, account)
+  if (!account.emailVerified) return { kind: 'refused', reason: 'unverified' }
+  return (await found(account)) ?? (await accept(account, firmId))
+}
+
+/** Whether somebody with this address may create the firm: nobody but FOUNDER_EMAIL where others can reach Concord. */
+function mayCreateFirm(email: string): boolean {
+  const settings = env()
+  return settings.FOUNDER_EMAIL ? asciiLower(email) === settings.FOUNDER_EMAIL : isLoopback(settings)
+}
+
+async function seen({ id, firmId }: OfFirm, { email, name }: Account): Promise<Admission> {
+  const data = { email, name, lastSeenAt: new Date() }
+  await db(firmId).user.updateMany({ where: { id, firmId, removedAt: null }, data })
+  return { kind: 'admitted', userId: id }
+}
+
+/** Null when there is a firm already. */
+function found({ subject, email, name, region = null }: Account): Promise<Admission | null> {
+  const firmId = crypto.randomUUID()
+  const userId = crypto.randomUUID()
+  return withTransaction(firmId, async (tx) => {
+    await lockAdmission(tx)
+    if (await firmExists(tx)) return null
+    if (!mayCreateFirm(email)) return { kind: 'refused', reason: 'notFounder' }
+    await tx.firm.create({ data: { id: firmId, name: `${name}’s firm`, phoneRegion: region } })
+    await tx.user.create({
+      data: { id: userId, firmId, subject, email, name, role: 'admin', lastSeenAt: new Date() },
+    })
+    return { kind: 'admitted', userId }
+  })
+}
+
+async function accept(account: Account, firmId: string | undefined): Promise<Admission> {
+  const invitations = await invitationsOf(asciiLower(account.email))
+  const open = invitations.filter(({ expired }) => !expired)
+  const [first] = open
+  const chosen = open.length > 1 ? open.find((one) => one.firmId === firmId) : first
+  if (chosen) return acceptOne(account, chosen)
+  if (first) return { kind: 'choose', firms: await namesOf(open) }
+  if (invitations.length > 0) return { kind: 'refused', reason: 'expired' }
+  return withoutInvitation(await userOfSubject(account.subject))
+}
+
+/** The firms that have invited the address, by name. */
+export const invitingFirms = async (email: string): Promise<readonly FirmName[]> =>
+  namesOf((await invitationsOf(asciiLower(email))).filter(({ expired }) => !expired))
+
+const namesOf = (invited: readonly Invited[]): Promise<readonly FirmName[]> =>
+  Promise.all(
+    invited.map(async ({ firmId }) => {
+      const { name } = await db(firmId).firm.findFirstOrThrow({
+        where: { id: firmId },
+        select: { name: true },
+      })
+      return { firmId, name }
+    }),
+  )
+
+async function acceptOne(account: Account, { id, firmId }: OfFirm): Promise<Admission> {
+  await leaveFormerFirm(account.subject, firmId)
+  return withTransaction(firmId, async (tx) => {
+    await lockAdmission(tx)
+    // Asked again inside the lock: the same person may have been let in meanwhile, by another tab.
+    const known = await userOfSubject(account.subject, tx)
+    const open = await tx.invitation.findFirst({
+      where: { id, firmId, acceptedAt: null, expiresAt: { gt: new Date() } },
+    })
+    return open && known?.removed !== false ? join(tx, open, known, account) : withoutInvitation(known)
+  })
+}
+
+/** Whoever joins another firm begins there as somebody new; what they did in the first one stays there under their name. */
+async function leaveFormerFirm(subject: string, joins: string): Promise<void> {
+  const known = await userOfSubject(subject)
+  if (!known?.removed || known.firmId === joins) return
+  const { id, firmId } = known
+  await db(firmId).user.updateMany({ where: { id, firmId }, data: { subject: `left:${id}` } })
+}
+
+async function join(
+  tx: Tx,
+  { id: invitationId, firmId, role }: Invitation,
+  known: OfFirm | null,
+  { subject, email, name }: Account,
+): Promise<Admission> {
+  const now = new Date()
+  const person = { email, name, role, lastSeenAt: now, removedAt: null }
+  const { id } = known
+    ? await tx.user.update({ where: { id: known.id, firmId }, data: person })
+    : await tx.user.create({ data: { id: crypto.randomUUID(), firmId, subject, ...person } })
+  await tx.invitation.update({ where: { id: invitationId }, data: { acceptedAt: now } })
+  return { kind: 'admitted', userId: id }
+}
+
+function withoutInvitation(known: Awaited<ReturnType<typeof userOfSubject>>): Admission {
+  if (known && !known.removed) return { kind: 'admitted', userId: known.id }
+  return { kind: 'refused', reason: known ? 'removed' : 'notInvited' }
+}
+
+async function lockAdmission(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(${ADMISSION_LOCK})`
+}
+
+/** The name of the person's firm, and since when they are in it. */
+export async function getFirmMembership({ userId, firmId }: Actor): Promise<{ firm: string; since: Date }> {
+  const where = { id: userId, firmId }
+  const user = await db(firmId).user.findFirstOrThrow({ where, include: { firm: true } })
+  return { firm: user.firm.name, since: user.createdAt }
+}
+
+export async function listUsers(firmId: string): Promise<readonly User[]> {
+  return db(firmId).user.findMany({
+    where: { firmId, removedAt: null },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+}
+
+/** Names of the firm's administrators: whom to ask for the role. */
+export async function administrators(firmId: string): Promise<readonly string[]> {
+  const admins = await db(firmId).user.findMany({
+    where: { firmId, role: 'admin', removedAt: null },
+    orderBy: { createdAt: 'asc' },
+  })
+  return admins.map((user) => user.name)
+}
+
+export type UserChange = 'done' | 'missing' | 'lastAdmin'
+
+export async function changeRole(actor: Actor, userId: string, role: Role): Promise<UserChange> {
+  return withTransaction(actor.firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    const user = await userOfFirm(tx, actor, userId)
+    if (!user) return 'missing'
+    if (role !== 'admin' && (await isLastAdmin(tx, user))) return 'lastAdmin'
+    await tx.user.update({ where: { id: userId }, data: { role } })
+    return 'done'
+  })
+}
+
+/** From the next request on they are signed out everywhere; their syncs stop at once. Their history stays. */
+export async function removeUser(actor: Actor, userId: string): Promise<UserChange> {
+  return withTransaction(actor.firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    const user = await userOfFirm(tx, actor, userId)
+    if (!user) return 'missing'
+    if (await isLastAdmin(tx, user)) return 'lastAdmin'
+    const connections = await tx.connection.findMany({ where: { userId } })
+    for (const { id } of connections) await stopSyncsOf(tx, actor, id)
+    const now = new Date()
+    await tx.user.update({ where: { id: userId }, data: { removedAt: now } })
+    // Also those that an invitation would wake again.
+    const open = { firmId: actor.firmId, userId, endedAt: null }
+    await tx.session.updateMany({ where: open, data: { endedAt: now } })
+    return 'done'
+  })
+}
+
+async function userOfFirm(tx: Tx, actor: Actor, userId: string): Promise<User | null> {
+  return tx.user.findFirst({ where: { id: userId, firmId: actor.firmId, removedAt: null } })
+}
+
+async function isLastAdmin(tx: Tx, user: User): Promise<boolean> {
+  if (user.role !== 'admin') return false
+  return (await tx.user.count({ where: { firmId: user.firmId, role: 'admin', removedAt: null } })) === 1
+}

@@ -1,0 +1,94 @@
+// The migrations make exactly the database that the schema describes, once, however many ask.
+import { expect, test } from 'vitest'
+import { plain, searchable } from '@/lib/domains/contacts/value/find'
+import { ownerPool, withDatabase } from '@/testing/database/test-database'
+import { migrationNames } from './migration-files'
+import { applyMigrations, sqlToSchema } from './migrations'
+
+const database = withDatabase()
+
+test('migrations and schema agree', async () => {
+  expect(await sqlToSchema(database.url())).toBe('')
+})
+
+test('a difference is told as SQL', async () => {
+  await ownerPool().query('ALTER TABLE "Firm" ADD COLUMN "extra" text')
+  expect(await sqlToSchema(database.url())).toContain('DROP COLUMN "extra"')
+  await ownerPool().query('ALTER TABLE "Firm" DROP COLUMN "extra"')
+})
+
+test('checks and partial indexes, which the schema cannot express, are no difference', async () => {
+  await ownerPool().query('ALTER TABLE "Firm" ADD CONSTRAINT "named" CHECK (name <> \'\')')
+  await ownerPool().query('CREATE UNIQUE INDEX "one_ana" ON "User" ("firmId") WHERE name = \'Ana\'')
+  expect(await sqlToSchema(database.url())).toBe('')
+})
+
+test('several starters at once apply each migration once', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(database.url())))
+  expect(applied.flat()).toEqual(await migrationNames())
+})
+
+test('a migration that failed left nothing behind and is tried again', async () => {
+  await ownerPool().query(
+    'DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TYPE "RunKind" AS ENUM ()',
+  )
+  await expect(applyMigrations(database.url())).rejects.toThrow('already exists')
+  await ownerPool().query('DROP TYPE "RunKind"')
+  expect(await applyMigrations(database.url())).toEqual(await migrationNames())
+})
+
+test('Prisma finds its own note of what was applied', async () => {
+  const { rows } = await ownerPool().query(
+    'SELECT migration_name, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
+  )
+  expect(rows).toEqual(
+    (await migrationNames()).map((name) => ({ migration_name: name, finished_at: expect.any(Date) })),
+  )
+})
+
+test('of several syncs that kept one account of a firm in step, the one that began first goes on', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const names = await migrationNames()
+  const at = names.findIndex((name) => name.endsWith('one_sync_for_an_account'))
+  await applyMigrations(database.url(), names.slice(0, at))
+  const id = (kind: string) => `md5('${kind}' || n)::uuid`
+  const each = 'from generate_series(1, 3) n'
+  await ownerPool().query(`
+    insert into "Firm" (id, name) select ${id('firm')}, 'Firm' ${each};
+    insert into "User" (id, "firmId", subject, email, name, role)
+      select ${id('user')}, md5('firm1')::uuid, 'subject' || n, 'ana@example.com', 'Ana', 'admin' ${each};
+    insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
+      select ${id('connection')}, md5('firm1')::uuid, ${id('user')}, 'google', 'office', 'office@example.com' ${each};
+    insert into "Sync" (id, "firmId", "connectionId", kind, state, settings, "startedAt")
+      select ${id('sync')}, md5('firm1')::uuid, ${id('connection')}, 'contacts', 'active', '{}', now() - n * interval '1 day' ${each};
+    insert into "Run" (id, "firmId", "syncId", kind, "full")
+      select ${id('run')}, md5('firm1')::uuid, ${id('sync')}, 'scheduled', false ${each}`)
+  await applyMigrations(database.url())
+  const { rows } = await ownerPool().query(`
+    select s.account, s.state, r.state as run from "Sync" s join "Run" r on r."syncId" = s.id order by s."startedAt"`)
+  const account = 'google:office'
+  expect(rows).toEqual([
+    { account, state: 'active', run: 'reading' },
+    { account, state: 'stopped', run: 'stopped' },
+    { account, state: 'stopped', run: 'stopped' },
+  ])
+})
+
+test('search texts of before read as those of now', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const names = await migrationNames()
+  const at = names.findIndex((name) => name.endsWith('search_signs'))
+  await applyMigrations(database.url(), names.slice(0, at))
+  const lastNames = ['O’Neill', 'Łukasz-Sørensen', 'Jean–Luc', 'D´Angelo', 'Groß', 'Plain', 'Ὀδυσσεύς']
+  await ownerPool().query(`insert into "Firm" (id, name) values (md5('firm')::uuid, 'Firm')`)
+  for (const lastName of lastNames)
+    await ownerPool().query(
+      `insert into "Contact" (id, "firmId", kind, "lastName", "sortKey", search) values (md5($1)::uuid, md5('firm')::uuid, 'person', $1, '', $2)`,
+      [lastName, plain(lastName)],
+    )
+  await applyMigrations(database.url())
+  const { rows } = await ownerPool().query('select "lastName", search from "Contact"')
+  expect(rows).toHaveLength(lastNames.length)
+  for (const { lastName, search } of rows) expect(search.split(' ')).toContain(searchable(lastName))
+})

@@ -1,0 +1,71 @@
+// The migrations in prisma/migrations: applying them to a database, once however many starters ask, and comparing a
+// database with the schema. Both through Prisma's schema engine.
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
+import { Client } from 'pg'
+import { ensureAppLogin } from '@/lib/store/database/app-login'
+import { MIGRATIONS_FOLDER, migrationNames, migrationSql } from './migration-files'
+import { withSchemaEngine } from './schema-engine'
+
+const schemaFile = 'prisma/schema.prisma'
+/** Held by whoever changes tables: starters wait for it. */
+export const MIGRATION_LOCK = 732_511_401
+const filters = { externalTables: [], externalEnums: [] }
+
+/** Applies what is pending and tells its names. Starters at the same time wait for one another. */
+export async function applyMigrations(url: string, names?: readonly string[]): Promise<readonly string[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await ensureAppLogin(client, url)
+    const migrationsList = await readMigrations(names ?? (await migrationNames()))
+    return await withSchemaEngine(url, async (engine) => {
+      await forgiveFailed(engine, migrationsList)
+      return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames
+    })
+  } finally {
+    await client.end()
+  }
+}
+
+// A migration is sent as one piece, which Postgres applies wholly or not at all: one that failed left nothing behind and
+// may be tried again, with no resolving by hand.
+async function forgiveFailed(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
+  const asked = { migrationsList, optInToShadowDatabase: false, filters }
+  const { failedMigrationNames } = await engine.diagnoseMigrationHistory(asked)
+  for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
+}
+
+/** The SQL that would bring the database to the schema; empty when they agree. */
+export async function sqlToSchema(url: string): Promise<string> {
+  const schema = await readSchema()
+  const to = { tag: 'schemaDatamodel', ...schema } as const
+  // `schemaDatasource` is the database that the engine is connected to.
+  const from = { tag: 'schemaDatasource', ...schema, configDir: resolve('prisma') } as const
+  const compare = { from, to, script: true, exitCode: true, filters }
+  const difference = await withSchemaEngine(url, (engine) => engine.diff(compare))
+  return difference.exitCode === 0 ? '' : (difference.stdout ?? '')
+}
+
+async function readSchema(): Promise<SchemasContainer> {
+  return { files: [{ path: schemaFile, content: await readFile(schemaFile, 'utf8') }] }
+}
+
+async function readMigrations(names: readonly string[]): Promise<MigrationList> {
+  return {
+    baseDir: resolve(MIGRATIONS_FOLDER),
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(join(MIGRATIONS_FOLDER, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(names.map(readMigration)),
+  }
+}
+
+async function readMigration(name: string): Promise<MigrationList['migrationDirectories'][number]> {
+  const value = await migrationSql(name)
+  return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } }
+}

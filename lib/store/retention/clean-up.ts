@@ -1,0 +1,157 @@
+// The clean-up of a firm: what its time is over for goes, in batches of one transaction each, by any worker. Each batch
+// holds the firm's row in Retention, so that one worker is at it at a time, and counts there what it removed: one that is killed
+// leaves nothing half done, and the next goes on.
+import { type Tx, withTransaction } from '@/lib/store/database/client'
+import { purgeDeleted } from './deleted-contacts'
+import { eraseDiscardedBatch } from './discarded'
+import { blankChange } from './erased-values'
+import { BATCH, eraseMirrorBatch, mirrorsToErase } from './mirror'
+import { addRemoved, asRemoved, type DueBefore, dueBefore, type Removed, type RemovedKind } from './rules'
+
+const HOUR_MS = 3_600_000
+/** An account that was given up just now is looked at again: a reply to what was on its way may still have come. */
+const SOON_MS = 3 * 60_000
+
+/** Makes the firm's next clean-up due. */
+export async function askForCleanUp(firmId: string, now: Date): Promise<void> {
+  await withTransaction(firmId, async (tx) => {
+    await ensureRow(tx, firmId, now)
+    await tx.retention.updateMany({ where: { firmId, nextAt: { gt: now } }, data: { nextAt: now } })
+  })
+}
+
+/**
+ * Works on what is due, `batches` at most. True when the clean-up came to its end, and when another worker is at it or nothing is
+ * due; false when there is more to do.
+ */
+export async function cleanUp(firmId: string, now: Date, batches: number): Promise<boolean> {
+  await withTransaction(firmId, (tx) => ensureRow(tx, firmId, now))
+  for (let done = 0; done < batches; done++) {
+    const ended = await withTransaction(firmId, (tx) => oneBatch(tx, firmId, now))
+    if (ended) return true
+  }
+  return false
+}
+
+async function ensureRow(tx: Tx, firmId: string, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    insert into "Retention" ("firmId", "nextAt") values (${firmId}::uuid, ${now}) on conflict do nothing`
+}
+
+async function oneBatch(tx: Tx, firmId: string, now: Date): Promise<boolean> {
+  const held = await tx.$queryRaw<unknown[]>`
+    select "firmId" from "Retention" where "firmId" = ${firmId}::uuid and "nextAt" <= ${now} for update skip locked`
+  if (held.length === 0) return true
+  const row = await tx.retention.findUniqueOrThrow({ where: { firmId } })
+  const removed = await nextRows({ tx, firmId, now, before: dueBefore(row, now) })
+  const removing = addRemoved(asRemoved(row.removing), removed)
+  if (Object.keys(removed).length > 0) {
+    await tx.retention.update({ where: { firmId }, data: { removing, begunAt: row.begunAt ?? now } })
+    return false
+  }
+  const again = (await mirrorsToErase(tx, firmId)).length > 0 ? SOON_MS : HOUR_MS
+  const over = { begunAt: null, removing: {}, endedAt: now, removed: removing }
+  await tx.retention.update({ where: { firmId }, data: { ...over, nextAt: new Date(now.getTime() + again) } })
+  return true
+}
+
+interface Step {
+  readonly tx: Tx
+  readonly firmId: string
+  readonly now: Date
+  readonly before: DueBefore
+}
+
+/** The next rows that are due, of the first kind that has any; nothing when there are none. */
+async function nextRows(step: Step): Promise<Removed> {
+  for (const take of TAKES) {
+    const removed = addRemoved({}, await take(step))
+    if (Object.keys(removed).length > 0) return removed
+  }
+  return {}
+}
+
+const counted =
+  (kind: RemovedKind, rows: (step: Step) => Promise<number>) =>
+  async (step: Step): Promise<Removed> => ({ [kind]: await rows(step) })
+
+const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
+  async ({ tx, firmId, now }) => {
+    for (const sync of await mirrorsToErase(tx, firmId)) {
+      const { removed, done } = await eraseMirrorBatch(tx, sync, now)
+      if (!done) return removed
+    }
+    return {}
+  },
+  counted('entries', eraseAgain),
+  counted('changes', ({ tx, firmId, now }) => eraseDiscardedBatch(tx, firmId, now)),
+  counted('contacts', ({ tx, firmId, now, before }) => purgeDeleted(tx, firmId, before.contacts, now)),
+  counted('edits', eraseEdits),
+  counted('changes', eraseOldChanges),
+  counted('runs', deleteEmptyRuns),
+  counted('imports', deleteImports),
+  counted('sessions', deleteSessions),
+  counted('invitations', deleteInvitations),
+]
+
+/** A page that was being stored while its person was erased. */
+async function eraseAgain({ tx, firmId }: Step): Promise<number> {
+  return tx.$executeRaw`
+    delete from "Item" e using "Erasure" x, "Sync" s
+    where x."firmId" = ${firmId}::uuid and x."remoteId" <> '' and s."firmId" = x."firmId" and s.account = x.account
+      and e."syncId" = s.id and e."remoteId" = x."remoteId"`
+}
+
+async function eraseEdits({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    update "ContactEdit" set "from" = null, "to" = null
+    where id in (select e.id from "ContactEdit" e
+      where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
+      order by e.at limit ${BATCH})`
+}
+
+/** Changes of runs that are over. What still waits for its person in a running sync is no history yet. */
+async function eraseOldChanges({ tx, firmId, now, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    update "Change" set ${blankChange(now)}
+    where id in (select h.id from "Change" h join "Run" r on r.id = h."runId" join "Sync" s on s.id = h."syncId"
+      where h."firmId" = ${firmId}::uuid and h."createdAt" < ${before.history} and h."erasedAt" is null
+        and r."endedAt" is not null and (s.state <> 'active' or h.state not in ('waiting', 'failed', 'sent'))
+      order by h."createdAt" limit ${BATCH})`
+}
+
+/** Runs that planned nothing, but for the last of each sync. */
+async function deleteEmptyRuns({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    delete from "Run" where id in (select r.id from "Run" r
+      where r."firmId" = ${firmId}::uuid and r."endedAt" < ${before.runs}
+        and not exists (select from "Change" h where h."runId" = r.id)
+        and exists (select from "Run" n where n."firmId" = r."firmId" and n."syncId" = r."syncId" and n."createdAt" > r."createdAt")
+      order by r."endedAt" limit ${BATCH})`
+}
+
+async function deleteImports({ tx, firmId, before }: Step): Promise<number> {
+  const { count } = await tx.import.deleteMany({
+    where: {
+      firmId,
+      OR: [{ confirmedAt: { lt: before.imports } }, { confirmedAt: null, createdAt: { lt: before.imports } }],
+    },
+  })
+  return count
+}
+
+async function deleteSessions({ tx, firmId, before }: Step): Promise<number> {
+  const { count } = await tx.session.deleteMany({
+    where: { firmId, OR: [{ endedAt: { lt: before.sessions } }, { expiresAt: { lt: before.sessions } }] },
+  })
+  return count
+}
+
+/** One that was renewed can be accepted long after it was sent: it stays until it expires. */
+async function deleteInvitations({ tx, firmId, before, now }: Step): Promise<number> {
+  const over = [{ acceptedAt: { not: null } }, { expiresAt: { lte: now } }]
+  const { count } = await tx.invitation.deleteMany({
+    where: { firmId, createdAt: { lt: before.invitations }, OR: over },
+  })
+  return count
+}

@@ -1,0 +1,68 @@
+// Contacts that were deleted and whose time is over: values, history and search text go. The row stays with its ids, so that its
+// links still say "deleted here" and no sync brings the contact back.
+
+import type { Tx } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+import { lockOpenRuns } from '@/lib/store/sync/syncs'
+import { blankChange, blankContact } from './erased-values'
+
+/** Contacts of one transaction; each has a history and changes of its own. */
+const BATCH = 100
+
+/** Returns how many lost their values; 0 when nobody is left. */
+export async function purgeDeleted(tx: Tx, firmId: string, before: Date, now: Date): Promise<number> {
+  const isDue = Prisma.sql`
+    "firmId" = ${firmId}::uuid and "deletedAt" < ${before} and "deletedAt" is not null and "purgedAt" is null`
+  const [any] = await tx.$queryRaw<unknown[]>`select id from "Contact" where ${isDue} limit 1`
+  if (!any) return 0
+  await lockOpenRuns(tx, firmId)
+  const due = await tx.$queryRaw<{ id: string }[]>`
+    select id from "Contact" where ${isDue} order by "deletedAt" limit ${BATCH} for update skip locked`
+  const ids = due.map(({ id }) => id)
+  await eraseChangesOf(tx, firmId, ids, now)
+  await tx.contactEdit.deleteMany({ where: { firmId, contactId: { in: ids } } })
+  // Nothing is left to recognize: by its version the account's side still says whether it changed since (base-of.ts).
+  await tx.$executeRaw`
+    update "Link" set "baseLocal" = '{}', "baseRemote" = '{}', "baseDigest" = '{}'
+    where "firmId" = ${firmId}::uuid and "contactId" = any(${ids}::uuid[])`
+  await tx.exclusion.updateMany({ where: { firmId, contactId: { in: ids } }, data: { name: '' } })
+  await tx.$executeRaw`
+    update "Contact" set ${blankContact(now)} where "firmId" = ${firmId}::uuid and id = any(${ids}::uuid[])`
+  return ids.length
+}
+
+/**
+ * Changes that are about these contacts, or that once wrote them here, lose their values. What was still to be done is overtaken;
+ * open previews know of it by their revision.
+ */
+export async function eraseChangesOf(
+  tx: Tx,
+  firmId: string,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await eraseChanges(
+    tx,
+    firmId,
+    now,
+    // By two indexes: joined by "or" they would read every change of the firm.
+    Prisma.sql`h.id in (
+      select c.id from "Change" c where c."firmId" = ${firmId}::uuid and c."contactId" = any(${[...contactIds]}::uuid[])
+      union
+      select e."changeId" from "ContactEdit" e
+      where e."firmId" = ${firmId}::uuid and e."contactId" = any(${[...contactIds]}::uuid[]) and e."changeId" is not null)`,
+  )
+}
+
+/** `which`: a condition on "Change" h. */
+export async function eraseChanges(tx: Tx, firmId: string, now: Date, which: Prisma.Sql): Promise<void> {
+  await tx.$executeRaw`
+    with erased as (
+      update "Change" h set ${blankChange(now)}, undecided = false, outdated = false,
+        state = case when h.state in ('planned', 'waiting', 'failed') then 'superseded'::"ChangeState" else h.state end
+      where h."firmId" = ${firmId}::uuid and h."erasedAt" is null and ${which}
+      returning h."runId"
+    )
+    update "Run" r set revision = revision + 1
+    where r."firmId" = ${firmId}::uuid and r.state in ('ready', 'comparing') and r.id in (select "runId" from erased)`
+}

@@ -1,0 +1,198 @@
+// **Erase this person**: a contact, and what stands of it in every table of the firm. What stays are ids, by which no sync of the
+// firm reads the person in again. Nothing is written to Google.
+
+import { findCandidates } from '@/lib/domains/contacts/match/match'
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { restorableSince } from '@/lib/store/address-book/contacts'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type Contact, Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { itemOfContact } from '@/lib/store/review/pairs'
+import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { entryFromRow } from '@/lib/store/sync/items'
+import { lockOpenRuns } from '@/lib/store/sync/syncs'
+import { eraseChanges, eraseChangesOf } from './deleted-contacts'
+
+/** A contact in somebody's account. */
+interface Found {
+  readonly syncId: string
+  readonly account: string
+  readonly remoteId: string
+}
+
+/** Whose account holds the person, as far as is known. */
+export interface Holder {
+  readonly userName: string
+  readonly accountEmail: string
+}
+
+export interface ErasePreview {
+  readonly name: string
+  readonly edits: number
+  readonly changes: number
+  readonly holders: readonly Holder[]
+}
+
+/** What **Erase this person** would take away, for its confirmation. Null when there is no such contact any more. */
+export async function previewErasure(actor: Actor, contactId: string): Promise<ErasePreview | null> {
+  mustBeAdmin(actor)
+  return withTransaction(actor.firmId, async (tx) => {
+    const contact = await findContact(tx, actor.firmId, contactId)
+    if (!contact) return null
+    const found = await findInAccounts(tx, contact)
+    const syncs = await tx.sync.findMany({
+      where: { id: { in: found.map(({ syncId }) => syncId) } },
+      include: { connection: { include: { user: true } } },
+      orderBy: { connection: { accountEmail: 'asc' } },
+    })
+    const where = { firmId: actor.firmId, contactId }
+    return {
+      name: displayName(contactFromRow(contact)),
+      edits: await tx.contactEdit.count({ where }),
+      changes: await tx.change.count({ where }),
+      holders: syncs.map(({ connection: { user, accountEmail } }) => ({ userName: user.name, accountEmail })),
+    }
+  })
+}
+
+/** Erases the contact, deleted or not. One transaction: either all of it is gone or nothing is. */
+export async function erasePerson(actor: Actor, contactId: string, now: Date): Promise<'erased' | 'missing'> {
+  const { firmId, userId } = actor
+  return withTransaction(firmId, async (tx) => {
+    await mustStillBeAdmin(tx, actor)
+    // Workers that read or write for the firm at this moment come before this or after it.
+    await lockOpenRuns(tx, firmId)
+    await lockAdditions(tx, firmId)
+    await tx.$queryRaw`select id from "Contact" where id = ${contactId}::uuid and "firmId" = ${firmId}::uuid for update`
+    const contact = await findContact(tx, firmId, contactId)
+    if (!contact) return 'missing'
+    const found = await findInAccounts(tx, contact)
+    const erasure = { firmId, contactId, at: now, userId }
+    const barred = found.map(({ account, remoteId }) => ({ ...erasure, account, remoteId }))
+    await tx.erasure.createMany({ data: [erasure, ...barred], skipDuplicates: true })
+    await eraseChangesOf(tx, firmId, [contactId], now)
+    await eraseInAccounts(tx, firmId, found, now)
+    await tx.exclusion.deleteMany({ where: { firmId, contactId } })
+    await tx.separation.deleteMany({ where: { firmId, contactId } })
+    await eraseImports(tx, contact)
+    // Its history and its links go with it.
+    await tx.contact.delete({ where: { id: contactId } })
+    return 'erased'
+  })
+}
+
+/** How many people of the firm were erased so far. */
+export async function countErasures(firmId: string): Promise<number> {
+  return db(firmId).erasure.count({ where: { firmId, account: '' } })
+}
+
+/** One that an administrator can still see. */
+function findContact(tx: Tx, firmId: string, id: string): Promise<Contact | null> {
+  const seen = {
+    OR: [{ deletedAt: null }, { deletedAt: { gte: restorableSince(new Date()) }, purgedAt: null }],
+  }
+  return tx.contact.findFirst({ where: { firmId, id, ...seen } })
+}
+
+/**
+ * Where the person stands in accounts of the firm: linked now or before, created by us, asked about as perhaps the same, or
+ * without a link but surely the same.
+ */
+async function findInAccounts(tx: Tx, contact: Contact): Promise<readonly Found[]> {
+  const { id, firmId } = contact
+  const known = await tx.$queryRaw<Found[]>`
+    with ends as (
+      select l."syncId", l."remoteId" from "Link" l where l."firmId" = ${firmId}::uuid and l."contactId" = ${id}::uuid
+      union
+      select x."syncId", x."remoteId" from "Exclusion" x
+      where x."firmId" = ${firmId}::uuid and x."contactId" = ${id}::uuid and x."remoteId" is not null
+      union
+      select e."syncId", e."remoteId" from "Item" e join "Sync" s on s.id = e."syncId"
+      where s."firmId" = ${firmId}::uuid and e.key = ${id}::text
+      union
+      select h."syncId", h."remoteId" from "Change" h
+      where h."firmId" = ${firmId}::uuid and h."remoteId" is not null and (
+        (h."contactId" = ${id}::uuid and (h.kind <> 'question' or h.answers->>'samePerson' = 'link' or ${isAskedAlone}))
+        or h.id in (select e."changeId" from "ContactEdit" e where e."firmId" = ${firmId}::uuid and e."contactId" = ${id}::uuid))
+    )
+    select ends."syncId", s.account, ends."remoteId" from ends join "Sync" s on s.id = ends."syncId"
+    where not exists (select from "Link" o where o."syncId" = ends."syncId" and o."remoteId" = ends."remoteId"
+      and o."contactId" <> ${id}::uuid)
+      and not exists (select from "Separation" p where p."syncId" = ends."syncId" and p."remoteId" = ends."remoteId"
+      and p."contactId" = ${id}::uuid)`
+  return distinct([...known, ...(await findUnlinked(tx, contact))])
+}
+
+/** Contacts of accounts that no link knows, such as excluded ones, and that are surely the same person. */
+async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]> {
+  const { firmId } = contact
+  const local = { ...itemOfContact(contact), deleted: false }
+  const emails = local.value.emails.map(({ value }) => value.trim().toLowerCase())
+  if (emails.length === 0) return []
+  const rows = await tx.$queryRaw<{ syncId: string; account: string; remoteId: string }[]>`
+    select e."syncId", s.account, e."remoteId" from "Item" e join "Sync" s on s.id = e."syncId"
+    where e."firmId" = ${firmId}::uuid
+      and exists (select from jsonb_array_elements(e.value -> 'emails') as address
+        where lower(trim(address ->> 'value')) = any(${emails}))
+      and not exists (select from "Link" l where l."syncId" = e."syncId" and l."remoteId" = e."remoteId")
+      and not exists (select from "Separation" p where p."syncId" = e."syncId" and p."remoteId" = e."remoteId"
+        and p."contactId" = ${contact.id}::uuid)`
+  const found: Found[] = []
+  for (const row of rows) {
+    const { syncId, remoteId } = row
+    const entry = await tx.item.findUnique({ where: { syncId_remoteId: { syncId, remoteId } } })
+    const same = entry && findCandidates([local], [{ ...entryFromRow(entry), deleted: false }])
+    if (same?.some(({ reasons }) => reasons.some(({ kind }) => kind === 'sameNameAndEmail'))) found.push(row)
+  }
+  return found
+}
+
+/** Nobody else of the firm is asked about for this contact of an account, so that leaving it out parts nobody else from it. */
+const isAskedAlone = Prisma.sql`(h.state in ('planned', 'waiting') and h.answers->>'samePerson' is null and not exists (
+  select from "Change" o where o."syncId" = h."syncId" and o."remoteId" = h."remoteId" and o."contactId" <> h."contactId"
+    and o.kind = 'question' and o.state in ('planned', 'waiting')))`
+
+const distinct = (found: readonly Found[]): readonly Found[] => [
+  ...new Map(found.map((one) => [`${one.syncId} ${one.remoteId}`, one])).values(),
+]
+
+/** In every sync of these accounts. */
+async function eraseInAccounts(tx: Tx, firmId: string, found: readonly Found[], now: Date): Promise<void> {
+  for (const { account, remoteId } of found) {
+    const of = { firmId, remoteId, sync: { account } }
+    await eraseChanges(
+      tx,
+      firmId,
+      now,
+      Prisma.sql`h."remoteId" = ${remoteId} and h."syncId" in (
+        select s.id from "Sync" s where s."firmId" = ${firmId}::uuid and s.account = ${account})`,
+    )
+    await tx.item.deleteMany({ where: of })
+    await tx.exclusion.deleteMany({ where: of })
+    await tx.separation.deleteMany({ where: of })
+  }
+}
+
+/** Files that were read, not imported yet and mention the person go; so do names of files, of imported ones too. */
+async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
+  const { emails, phones, firstName, lastName, company, kind } = contactFromRow(contact)
+  const values = [...emails, ...phones]
+    .map(({ value }) => value.trim())
+    .filter(({ length }) => length >= TELLING)
+  const names = (kind === 'company' ? [company] : [firstName, lastName])
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`
+  await tx.$executeRaw`
+    delete from "Import" i where i."firmId" = ${contact.firmId}::uuid and i."confirmedAt" is null and (
+      i.contacts::text || i.problems::text ilike any(${values.map(like)}::text[])
+      or (${names.length > 0} and i.contacts::text || i.problems::text ilike all(${names.map(like)}::text[])))`
+  await tx.$executeRaw`
+    update "Import" i set "fileName" = '' where i."firmId" = ${contact.firmId}::uuid
+      and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(like)}::text[])`
+}
+
+/** Shorter values stand in too many files. */
+const TELLING = 5

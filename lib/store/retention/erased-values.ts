@@ -1,0 +1,22 @@
+// What a row looks like once its values are erased: ids, kinds, states and times stay, so that numbers still add up.
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { NOTHING_SAID } from '@/lib/engine/planned-change'
+import type { ChangeBody } from '@/lib/store/address-book/values'
+import { Prisma } from '@/lib/store/database/generated/client'
+
+const BLANK_BODY: ChangeBody = NOTHING_SAID
+
+/** A contact that says nothing, as JSON. */
+export const BLANK_CONTACT = JSON.stringify(EMPTY_CONTACT)
+
+/** For `update "Change" set`. Answers stay: they hold choices and ids. */
+export const blankChange = (now: Date): Prisma.Sql => Prisma.sql`
+  body = ${JSON.stringify(BLANK_BODY)}::jsonb, name = '', "sortKey" = '', search = '', "erasedAt" = ${now},
+  error = case when error is not null
+    then jsonb_build_object('kind', error->'kind', 'field', error->'field', 'message', '') end`
+
+/** For `update "Contact" set`. */
+export const blankContact = (now: Date): Prisma.Sql => Prisma.sql`
+  kind = 'person', prefix = '', "firstName" = '', "middleName" = '', "lastName" = '', suffix = '', nickname = '', company = '',
+  title = '', department = '', notes = '', "birthYear" = null, "birthMonth" = null, "birthDay" = null, emails = '[]',
+  phones = '[]', websites = '[]', addresses = '[]', "sortKey" = '', search = '', "purgedAt" = ${now}`

@@ -1,0 +1,119 @@
+// What is stored of an account that nobody syncs any more: after Disconnect, and after Discard of a preview that was the account's
+// first. Values go; ids stay where a link needs them, so that setting up again doubles nothing. In batches, each of them a
+// transaction that looks whether the account is still given up.
+import { randomBytes } from 'node:crypto'
+import { digestOf } from '@/lib/domains/contacts/merge/base-digest'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { lockOpening } from '@/lib/store/sync/syncs'
+import { BLANK_CONTACT, blankChange } from './erased-values'
+import { addRemoved, type Removed } from './rules'
+
+/** Rows that a transaction touches: some hundred milliseconds. */
+export const BATCH = 500
+/** Batches that a person who pressed Disconnect or Discard waits for: some seconds for a large account. Workers do the rest. */
+const AT_ONCE = 30
+/** A worker that was writing when its sync was stopped may still bring a reply. */
+const LATE_MS = 2 * 60_000
+
+export interface Erased {
+  readonly removed: Removed
+  /** Nothing is left. */
+  readonly done: boolean
+}
+
+/** Erases as much as a person may wait for. */
+export async function eraseMirror(sync: OfFirm, now: Date): Promise<void> {
+  for (let batch = 0; batch < AT_ONCE; batch++) {
+    const erased = await withTransaction(sync.firmId, (tx) => eraseMirrorBatch(tx, sync, now))
+    if (erased.done) return
+  }
+}
+
+/** Every sync of a connection that was closed. */
+export async function eraseMirrorsOf({ id: connectionId, firmId }: OfFirm, now: Date): Promise<void> {
+  const syncs = await db(firmId).sync.findMany({ where: { firmId, connectionId }, select: { id: true } })
+  for (const { id } of syncs) await eraseMirror({ id, firmId }, now)
+}
+
+/** The syncs, or the one, whose account was given up and of which something may still be stored. */
+export async function mirrorsToErase(
+  tx: Tx,
+  firmId: string,
+  syncId: string | null = null,
+): Promise<readonly OfFirm[]> {
+  return tx.$queryRaw<OfFirm[]>`
+    select s.id, s."firmId" from "Sync" s join "Connection" c on c.id = s."connectionId"
+    where s."firmId" = ${firmId}::uuid and s."mirrorErasedAt" is null and s.state <> 'active'
+      and (${syncId}::uuid is null or s.id = ${syncId}::uuid)
+      and (c."disconnectedAt" is not null or s."startedAt" is null)
+      and not exists (select from "Run" r where r."syncId" = s.id and r.state in ('reading', 'comparing', 'ready', 'applying'))
+    order by s.id`
+}
+
+/** One batch; done as well where the account is in use again. No run of the sync begins until the transaction ends. */
+export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date): Promise<Erased> {
+  await lockOpening(tx, id)
+  if ((await mirrorsToErase(tx, firmId, id)).length === 0) return { removed: {}, done: true }
+  const disconnected =
+    (await tx.connection.count({
+      where: { firmId, disconnectedAt: { not: null }, syncs: { some: { id } } },
+    })) > 0
+  const removed = addRemoved(
+    { entries: await eraseEntries(tx, id), bases: await eraseBases(tx, id) },
+    { changes: await eraseUnapplied(tx, id, now) },
+  )
+  if (Object.keys(removed).length > 0) return { removed, done: false }
+  // The list of exclusions is its person's own while they are connected.
+  if (disconnected) await tx.exclusion.updateMany({ where: { syncId: id }, data: { name: '' } })
+  await tx.sync.update({ where: { id }, data: { cursorToken: null, cursorShape: null, fullReadAt: null } })
+  await tx.$executeRaw`
+    update "Sync" s set "mirrorErasedAt" = ${now}
+    from "Connection" c
+    where s.id = ${id}::uuid and c.id = s."connectionId"
+      and coalesce(c."disconnectedAt", '-infinity') < ${new Date(now.getTime() - LATE_MS)}
+      and not exists (select from "Run" r where r."syncId" = s.id and r."endedAt" > ${new Date(now.getTime() - LATE_MS)})`
+  return { removed, done: true }
+}
+
+/** Contacts of the account without a link go; of the others the ids stay. */
+async function eraseEntries(tx: Tx, syncId: string): Promise<number> {
+  const gone = await tx.$executeRaw`
+    delete from "Item" where "syncId" = ${syncId}::uuid and "remoteId" in (
+      select e."remoteId" from "Item" e
+      where e."syncId" = ${syncId}::uuid
+        and not exists (select from "Link" l where l."syncId" = e."syncId" and l."remoteId" = e."remoteId")
+      limit ${BATCH})`
+  if (gone > 0) return gone
+  return tx.$executeRaw`
+    update "Item" set value = ${BLANK_CONTACT}::jsonb, raw = null, "changedAt" = null, "changeTimes" = null
+    where "syncId" = ${syncId}::uuid and "remoteId" in (
+      select e."remoteId" from "Item" e
+      where e."syncId" = ${syncId}::uuid and (e.raw is not null or e."changeTimes" is not null or e.value <> ${BLANK_CONTACT}::jsonb)
+      limit ${BATCH})`
+}
+
+/** What both sides said at the last agreement becomes digests, by which setting up again knows who changed what since. */
+async function eraseBases(tx: Tx, syncId: string): Promise<number> {
+  const links = await tx.$queryRaw<{ id: string; baseLocal: object; baseRemote: object }[]>`
+    select l.id, l."baseLocal", l."baseRemote" from "Link" l
+    where l."syncId" = ${syncId}::uuid and l."baseDigest" is null limit ${BATCH} for update`
+  if (links.length === 0) return 0
+  const rows = links.map(({ id, baseLocal, baseRemote }) => {
+    const base = { local: { ...EMPTY_CONTACT, ...baseLocal }, remote: { ...EMPTY_CONTACT, ...baseRemote } }
+    return { id, digest: digestOf(base, randomBytes(9).toString('base64url')) }
+  })
+  return tx.$executeRaw`
+    update "Link" l set "baseDigest" = n.digest, "baseLocal" = '{}', "baseRemote" = '{}'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id uuid, digest jsonb)
+    where l.id = n.id`
+}
+
+/** What was planned, asked or refused and never done. What was done is history, and kept as long as that. */
+async function eraseUnapplied(tx: Tx, syncId: string, now: Date): Promise<number> {
+  return tx.$executeRaw`
+    update "Change" set ${blankChange(now)}
+    where id in (select h.id from "Change" h
+      where h."syncId" = ${syncId}::uuid and h."erasedAt" is null and h.state <> 'applied' limit ${BATCH})`
+}

@@ -1,0 +1,107 @@
+// A change as a row: what a plan says of one contact, stored and read back.
+import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
+import { groupOf, undecided } from '@/lib/engine/decide'
+import type { Change } from '@/lib/engine/model'
+import {
+  asAnswers,
+  asBody,
+  type ChangeAnswers,
+  type ChangeBody,
+  toJson,
+} from '@/lib/store/address-book/values'
+import type { Tx } from '@/lib/store/database/client'
+import type { Change as ChangeRow, ChangeState, Prisma, Run } from '@/lib/store/database/generated/client'
+
+export interface StoredChange extends Omit<ChangeRow, 'body' | 'answers'> {
+  readonly body: ChangeBody
+  readonly answers: ChangeAnswers
+}
+
+export const parseChange = (row: ChangeRow): StoredChange => ({
+  ...row,
+  body: asBody(row.body),
+  answers: asAnswers(row.answers),
+})
+
+/** A stored change as the plan had it. */
+export const plannedOf = (change: StoredChange): Change => ({
+  ...change.body,
+  kind: change.kind,
+  linkId: change.linkId,
+  localId: change.contactId,
+  localVersion: change.contactVersion === null ? null : String(change.contactVersion),
+  remoteId: change.remoteId,
+  remoteVersion: change.remoteVersion,
+})
+
+export type RunOfChange = Pick<Run, 'id' | 'firmId' | 'syncId'>
+
+/** How a planned change begins its stored life, if not simply as planned. */
+export interface Beginning {
+  readonly state?: ChangeState
+  readonly outdated?: boolean
+  readonly answers?: ChangeAnswers
+  readonly attempts?: number
+}
+
+/** The row of a planned change. `between`: the contacts that a question is about, since it writes neither. */
+export function changeRow(
+  run: RunOfChange,
+  change: Change,
+  id: string,
+  begin: Beginning = {},
+  between: readonly Contact[] = [],
+) {
+  const shown = between[0] ?? shownContact(change)
+  return {
+    id,
+    firmId: run.firmId,
+    syncId: run.syncId,
+    runId: run.id,
+    state: begin.state ?? ('planned' as const),
+    linkId: change.linkId,
+    contactId: change.localId,
+    remoteId: change.remoteId,
+    outdated: begin.outdated ?? false,
+    answers: toJson(begin.answers ?? {}),
+    attempts: begin.attempts ?? 0,
+    name: shown ? displayName(shown) : '',
+    sortKey: shown ? sortKey(shown) : '',
+    search: (between.length > 0 ? between : shown ? [shown] : []).map(searchText).join('\n'),
+    ...plannedColumns(change),
+  } satisfies Prisma.ChangeCreateManyInput
+}
+
+/** The columns that planning again may change. */
+export function plannedColumns(change: Change) {
+  const { local, remote, base, tombstone, conflicts, reasons, probability } = change
+  return {
+    kind: change.kind,
+    contactVersion: change.localVersion === null ? null : Number(change.localVersion),
+    remoteVersion: change.remoteVersion,
+    body: toJson({ local, remote, base, tombstone, conflicts, reasons, probability }),
+    group: groupOf(change),
+    undecided: undecided(change),
+  }
+}
+
+/** What the person on the page calls it by: what it will be, else what it was. */
+function shownContact(change: Change): Contact | null {
+  const { local, remote, base } = change
+  return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
+}
+
+/** One statement, however many: a first sync plans tens of thousands. */
+export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof changeRow>[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId",
+      "remoteVersion", body, answers, "group", undecided, outdated, name, "sortKey", search, attempts)
+    select id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId",
+      "remoteVersion", body, answers, "group", undecided, outdated, name, "sortKey", search, attempts
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
+      id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
+      "contactId" uuid, "contactVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, answers jsonb,
+      "group" text, undecided boolean, outdated boolean, name text, "sortKey" text, search text, attempts int)`
+}

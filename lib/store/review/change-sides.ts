@@ -1,0 +1,86 @@
+// Both ends of a change as they are known now, and for a question what linking them would make: what a page shows beside
+// what the change will do.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Change, Item } from '@/lib/engine/model'
+import { db } from '@/lib/store/database/client'
+import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import { type Versions, versionsOf } from './changes'
+import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
+
+export interface ChangeSides {
+  readonly row: PreviewRow
+  readonly local: Item | null
+  readonly remote: Item | null
+  /** Of both, deleted ones too: an answer names them. */
+  readonly versions: Versions
+  /** Of a question: what answering "Link" will do. */
+  readonly linked: Change | null
+  /** Of a question: the other possible matches of either contact. */
+  readonly others: readonly OtherMatch[]
+}
+
+/** Another question about one of the same two contacts. */
+export interface OtherMatch {
+  readonly id: string
+  /** Where the contact stands that is not of this question. */
+  readonly side: 'local' | 'remote'
+  readonly contact: Contact
+  readonly versions: Versions
+  readonly answer: 'link' | 'separate' | null
+  readonly answeredBy: string | null
+}
+
+/** Null when the change is not the actor's, or no longer of this scope. */
+export async function changeSides(actor: Actor, scope: Scope, changeId: string): Promise<ChangeSides | null> {
+  const [row] = await changesById(actor, scope, [changeId])
+  if (!row) return null
+  const sync = await db(actor.firmId).sync.findFirstOrThrow({
+    where: { id: scope.syncId, ...ownSyncs(actor) },
+    include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
+  })
+  const pair = (await loadPairs(sync, [row])).get(row.id)
+  if (!pair) return null
+  const asked = row.kind === 'question'
+  const { provider, firm } = sync.connection
+  const plan = { ...sync, provider, region: firm.phoneRegion }
+  const answers = { linked: true, conflicts: row.answers.conflicts ?? {} }
+  return {
+    row,
+    local: pair.local?.deleted ? null : pair.local,
+    remote: pair.remote?.deleted ? null : pair.remote,
+    versions: versionsOf(pair),
+    linked: asked ? planPair(plan, pair, answers, true) : null,
+    others: asked ? await otherMatches(actor, scope, plan, row) : [],
+  }
+}
+
+/** More than these help nobody to decide. */
+const MOST = 10
+
+async function otherMatches(
+  actor: Actor,
+  scope: Scope,
+  sync: SyncOfPair,
+  row: PreviewRow,
+): Promise<readonly OtherMatch[]> {
+  const ids = await db(actor.firmId).$queryRaw<{ id: string }[]>`
+    select c.id from "Change" c
+    where ${inScope(actor, scope)} and ${included} and c.kind = 'question' and c.id <> ${row.id}::uuid
+      and (c."contactId" = ${row.contactId}::uuid or c."remoteId" = ${row.remoteId})
+    order by c."sortKey", c.id limit ${MOST}`
+  const rivals = await changesById(
+    actor,
+    scope,
+    ids.map(({ id }) => id),
+  )
+  const pairs = await loadPairs(sync, rivals)
+  return rivals.flatMap((rival): OtherMatch[] => {
+    const side = rival.contactId === row.contactId ? 'remote' : 'local'
+    const pair = pairs.get(rival.id)
+    const end = pair?.[side]
+    if (!pair || !end || end.deleted) return []
+    const { samePerson: answer = null, answeredBy = null } = rival.answers
+    return [{ id: rival.id, side, contact: end.value, versions: versionsOf(pair), answer, answeredBy }]
+  })
+}

@@ -1,0 +1,231 @@
+// Taking contacts out of a sync, and back in: one, some, or all that match a filter. An exclusion outlives the run it was
+// made in; until the next action it can be undone as one, however many it took.
+import { displayName } from '@/lib/domains/contacts/value/contact'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { asContact } from '@/lib/store/address-book/values'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { shownIn } from './as-of'
+import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
+import { offerAgain } from './questions'
+
+/** The filter travels, not what it found: 25,000 ids would be a megabyte. */
+export type Selection =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'matching'; readonly filter: Filter }
+
+/** The questions among them that were answered "not the same": what their ends are offered follows from that answer. */
+const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separate'), '{}') as questions`
+const said = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
+
+/** As the index Exclusion_once has them: null is an end like any other. */
+const ENDS = Prisma.sql`(coalesce("contactId"::text, '')), (coalesce("remoteId", ''))`
+
+interface Done {
+  readonly count: number
+  readonly questions: readonly string[]
+}
+
+export const chosen = (selection: Selection): Prisma.Sql =>
+  selection.kind === 'ids'
+    ? Prisma.sql`c.id = any(${[...selection.ids]}::uuid[])`
+    : Prisma.sql`${selected(selection.filter)}`
+
+/**
+ * Runs a statement that may touch 25,000 rows at once. Statistics are often older than the exclusions and promise one row;
+ * a nested loop planned on that promise compares each with each: 80 s were measured where hashing takes 1 s.
+ */
+async function inBulk(actor: Actor, syncId: string, statement: Prisma.Sql): Promise<number> {
+  const { firmId } = actor
+  const done = await withTransaction(firmId, async (tx) => {
+    await tx.$executeRaw`set local enable_nestloop = off`
+    await reviseGuardedRun(tx, actor, syncId)
+    const [row] = await tx.$queryRaw<[Done]>(statement)
+    return row
+  })
+  if (done.questions.length > 0) await offerAgain(firmId, done.questions)
+  return done.count
+}
+
+/**
+ * Start Sync, or going on past a guard, comes before this or after it: the statement that follows sees which. A run that
+ * writes already is not locked, so that its worker and this never wait for each other. Pages that show the run know of it by its revision.
+ */
+async function reviseGuardedRun(tx: Tx, actor: Actor, syncId: string): Promise<void> {
+  await tx.$executeRaw`
+    update "Run" r set revision = revision + 1
+    where r."firmId" = ${actor.firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isAwaitingApproval} and ${isOwn(actor, syncId)}`
+}
+
+// Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
+const isAwaitingApproval = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."waitKind" = 'guard'))`
+
+/**
+ * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
+ * `batch` and what it was, and its Exclusion bears its own id (of several changes of the same ends, one's). `asOf`: when the page
+ * was read (as-of.ts); what became another since is left as it is.
+ */
+export async function excludeChanges(
+  actor: Actor,
+  scope: Scope,
+  selection: Selection,
+  asOf: string,
+  batch: string,
+  now: Date,
+): Promise<number> {
+  return inBulk(
+    actor,
+    scope.syncId,
+    Prisma.sql`
+    with out as (
+      update "Change" c set state = 'excluded',
+        answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
+      from "Run" r
+      where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)} and ${shownIn(asOf)}
+        and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isAwaitingApproval}))
+      returning ${said}, c."contactId", c."remoteId", c.name
+    ), kept as (
+      insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
+      select distinct on (${ENDS}) id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name,
+        ${actor.userId}::uuid, ${now}
+      from out order by ${ENDS}, id
+      on conflict ("syncId", ${ENDS}) do update set id = excluded.id
+    )
+    select count(*)::int as count, ${questions} from out`,
+  )
+}
+
+// A preview that nobody started gets its change back, and so does whoever has it waiting. Of a run that is over, the next run
+// plans the contact anew, since nothing excludes it any more.
+const back = Prisma.sql`state = case
+    when ${isAwaitingApproval} or c.answers->'exclusion'->>'was' <> 'planned'
+      then (c.answers->'exclusion'->>'was')::"ChangeState"
+    else 'superseded'::"ChangeState" end,
+  answers = c.answers - 'exclusion'`
+
+/** What was excluded in one go, or the named changes. */
+export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }
+
+/**
+ * Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. `asOf`: as with
+ * excludeChanges.
+ */
+export async function includeChanges(
+  actor: Actor,
+  scope: Scope,
+  which: Excluded,
+  asOf: string,
+): Promise<number> {
+  const chosen =
+    'batch' in which
+      ? Prisma.sql`c.answers->'exclusion'->>'batch' = ${which.batch}`
+      : Prisma.sql`c.id = any(${[...which.ids]}::uuid[])`
+  return inBulk(
+    actor,
+    scope.syncId,
+    Prisma.sql`
+    with back as (
+      update "Change" c set ${back} from "Run" r
+      where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
+        and c.state = 'excluded' and ${chosen} and ${shownIn(asOf)} and ${isOwn(actor, scope.syncId)}
+      returning ${said}, c."contactId", c."remoteId"
+    ), freed as (
+      delete from "Exclusion" x using back b
+      where x."syncId" = ${scope.syncId}::uuid and coalesce(x."contactId"::text, '') = coalesce(b."contactId"::text, '')
+        and coalesce(x."remoteId", '') = coalesce(b."remoteId", '')
+    )
+    select count(*)::int as count, ${questions} from back`,
+  )
+}
+
+export interface ExclusionRow {
+  readonly id: string
+  readonly name: string
+  readonly at: Date
+  readonly side: 'local' | 'remote' | 'both'
+}
+
+/** Whom the sync leaves alone, in the order of names; `more` tells that the list goes on. */
+export async function listExclusions(
+  actor: Actor,
+  syncId: string,
+  q: string,
+  most: number,
+): Promise<{ readonly rows: readonly ExclusionRow[]; readonly total: number }> {
+  const where = {
+    firmId: actor.firmId,
+    syncId,
+    sync: { connection: { userId: actor.userId } },
+    ...(q.trim() ? { name: { contains: q.trim(), mode: 'insensitive' as const } } : {}),
+  }
+  const ours = db(actor.firmId)
+  const [total, found] = await Promise.all([
+    ours.exclusion.count({ where }),
+    ours.exclusion.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: most }),
+  ])
+  const rows = found.map((row) => ({
+    id: row.id,
+    name: row.name,
+    at: row.at,
+    side:
+      row.contactId && row.remoteId
+        ? ('both' as const)
+        : row.contactId
+          ? ('local' as const)
+          : ('remote' as const),
+  }))
+  return { rows, total }
+}
+
+/** Names that were erased with what the account said are given anew, by what either side says now. */
+export async function nameExclusions({ id: syncId, firmId }: OfFirm): Promise<void> {
+  const ours = db(firmId)
+  const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '' } })
+  const ids = {
+    contacts: nameless.flatMap((row) => row.contactId ?? []),
+    items: nameless.flatMap((row) => row.remoteId ?? []),
+  }
+  const [contacts, items] = await Promise.all([
+    ours.contact.findMany({ where: { firmId, id: { in: ids.contacts } } }),
+    ours.item.findMany({ where: { syncId, remoteId: { in: ids.items } }, omit: { raw: true } }),
+  ])
+  const names = new Map([
+    ...items.map((row) => [row.remoteId, displayName(asContact(row.value))] as const),
+    ...contacts.map((row) => [row.id, displayName(contactFromRow(row))] as const),
+  ])
+  for (const { id, contactId, remoteId } of nameless) {
+    const name = names.get(contactId ?? '') || names.get(remoteId ?? '')
+    if (name) await ours.exclusion.updateMany({ where: { id, firmId }, data: { name } })
+  }
+}
+
+/**
+ * Lets contacts take part again: in a preview that waits at once, else when the sync next looks. What was excluded after the
+ * list was read (`asOf`) stays so.
+ */
+export async function endExclusions(
+  actor: Actor,
+  syncId: string,
+  ids: readonly string[] | 'all',
+  asOf: string,
+): Promise<number> {
+  const which = ids === 'all' ? Prisma.sql`true` : Prisma.sql`x.id = any(${[...ids]}::uuid[])`
+  return inBulk(
+    actor,
+    syncId,
+    Prisma.sql`
+    with freed as (
+      delete from "Exclusion" x
+      where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
+        and ${shownIn(asOf, Prisma.sql`x.stamp`)}
+      returning x.id
+    ), back as (
+      update "Change" c set ${back} from "Run" r, freed f
+      where c.id = f.id and r.id = c."runId" and c.state = 'excluded'
+      returning ${said}
+    )
+    select (select count(*)::int from freed) as count, ${questions} from back`,
+  )
+}

@@ -1,0 +1,175 @@
+// One contact from both sides, as the database has it now, and what the plan makes of it alone: for a change whose contact
+// moved on since it was planned, and for the answer to a question.
+
+import type { ChangeTimes } from '@/lib/domains/contacts/merge/change-times'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Answers, Change, Item, Link, Reason } from '@/lib/engine/model'
+import { plan } from '@/lib/engine/plan'
+import { projectionsOf } from '@/lib/providers/holds'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { type ChangeAnswers, settingsInForce } from '@/lib/store/address-book/values'
+import { type Db, db, type Tx } from '@/lib/store/database/client'
+import type { Contact as ContactRow, Link as LinkRow, Sync } from '@/lib/store/database/generated/client'
+import { timesHere } from '@/lib/store/sync/change-times'
+import { entryFromRow } from '@/lib/store/sync/items'
+import { linkFromRow } from '@/lib/store/sync/links'
+
+export interface Pair {
+  readonly link: Link | null
+  readonly local: Item | null
+  readonly remote: Item | null
+  /** The end that the link knew instead of one of these, which has taken its place or may do so. */
+  readonly former: Item | null
+  /** The provider's own JSON of the remote entry, where it was asked for: only writing needs it. */
+  readonly raw: unknown
+}
+
+/** What names a pair: a stored change does. */
+export interface PairRef {
+  readonly id: string
+  readonly contactId: string | null
+  readonly remoteId: string | null
+}
+
+export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'> & {
+  readonly provider: string
+  readonly region: Region
+}
+
+export const itemOfContact = (row: ContactRow): Item => ({
+  id: row.id,
+  version: String(row.version),
+  value: contactFromRow(row),
+  deleted: row.deletedAt !== null,
+  key: null,
+  changedAt: row.updatedAt,
+})
+
+/** With what is known of the times of its values. */
+export const withTimes = (item: Item, times: ReadonlyMap<string, ChangeTimes>): Item => {
+  const own = times.get(item.id)
+  return own ? { ...item, times: own } : item
+}
+
+/**
+ * The pairs that these changes are about, by the change's id. Three queries, however many, and two more where an end is another
+ * than the link's. `by`: the caller's transaction, where one is open.
+ */
+export async function loadPairs(
+  sync: Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>,
+  refs: readonly PairRef[],
+  { raw = false, by: ours = db(sync.firmId) }: { readonly raw?: boolean; readonly by?: Db | Tx } = {},
+): Promise<ReadonlyMap<string, Pair>> {
+  const contactIds = refs.flatMap((ref) => ref.contactId ?? [])
+  const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
+  const [contacts, items, links] = await Promise.all([
+    ours.contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
+    ours.item.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
+    ours.link.findMany({
+      where: { syncId: sync.id, OR: [{ contactId: { in: contactIds } }, { remoteId: { in: remoteIds } }] },
+    }),
+  ])
+  const contactById = new Map(contacts.map((row) => [row.id, row]))
+  const entryById = new Map(items.map((row) => [row.remoteId, row]))
+  const linkByEnd = new Map(
+    links.flatMap((row) => [[row.contactId, row] as const, [row.remoteId, row] as const]),
+  )
+  const times = await timesHere(ours, sync, pairedContacts(refs))
+  const formerOf = await formerEnds(ours, sync, links, contactById, entryById)
+  return new Map(
+    refs.map((ref) => {
+      const contact = ref.contactId === null ? undefined : contactById.get(ref.contactId)
+      const item = ref.remoteId === null ? undefined : entryById.get(ref.remoteId)
+      const link = linkByEnd.get(ref.contactId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
+      const local = contact ? itemOfContact(contact) : null
+      const remote = item ? entryFromRow(item) : null
+      const pair: Pair = {
+        link: link ? linkFromRow(link, { local, remote }) : null,
+        local: local && withTimes(local, times),
+        remote,
+        former: (link && formerOf(link)) ?? null,
+        raw: (item && 'raw' in item ? item.raw : null) ?? null,
+      }
+      return [ref.id, pair]
+    }),
+  )
+}
+
+const pairedContacts = (refs: readonly PairRef[]): readonly string[] =>
+  refs.flatMap(({ contactId, remoteId }) => (contactId === null || remoteId === null ? [] : [contactId]))
+
+type Ends = Pick<LinkRow, 'contactId' | 'remoteId'>
+
+/** The ends of links that are not among what is loaded: whoever is there instead was planned to take their place. */
+async function formerEnds(
+  ours: Db | Tx,
+  { id: syncId, firmId }: { readonly id: string; readonly firmId: string },
+  links: readonly Ends[],
+  contacts: ReadonlyMap<string, unknown>,
+  items: ReadonlyMap<string, unknown>,
+) {
+  const [contactIds, remoteIds] = [
+    links.flatMap(({ contactId }) => (contacts.has(contactId) ? [] : [contactId])),
+    links.flatMap(({ remoteId }) => (items.has(remoteId) ? [] : [remoteId])),
+  ]
+  const [formerContacts, formerEntries] = await Promise.all([
+    contactIds.length === 0 ? [] : ours.contact.findMany({ where: { firmId, id: { in: contactIds } } }),
+    remoteIds.length === 0
+      ? []
+      : ours.item.findMany({ where: { syncId, remoteId: { in: remoteIds } }, omit: { raw: true } }),
+  ])
+  const former = new Map(
+    [...formerContacts.map(itemOfContact), ...formerEntries.map(entryFromRow)].map((one) => [one.id, one]),
+  )
+  return ({ contactId, remoteId }: Ends) => former.get(contactId) ?? former.get(remoteId)
+}
+
+/** Whether the link joins one of the two to somebody else, in whose place the other is or may be. */
+const isApart = ({ link, local, remote }: Pair): boolean =>
+  link !== null &&
+  local !== null &&
+  remote !== null &&
+  (link.localId !== local.id || link.remoteId !== remote.id)
+
+export interface PairAnswers {
+  readonly linked: boolean
+  /** Why the two are one, where not because a person said so. */
+  readonly reasons?: readonly Reason[] | undefined
+  readonly conflicts: Answers['conflicts'][string]
+}
+
+/** The ends of a question are one if a person said so, those of any other change because its plan did. */
+export function answersFor(
+  change: Pick<Change, 'kind' | 'linkId'> & { readonly body: Pick<Change, 'reasons'> },
+  { samePerson, conflicts = {} }: ChangeAnswers,
+  pair: Pair,
+): PairAnswers {
+  if (change.kind === 'question') return { linked: samePerson === 'link', conflicts }
+  return { linked: change.linkId === null || isApart(pair), reasons: change.body.reasons, conflicts }
+}
+
+/** What is to be done with this pair alone; null when nothing is. Pure but for what it is given. */
+export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, again: boolean): Change | null {
+  const { link, local, remote, former } = pair
+  const ends = local && remote ? { localId: local.id, remoteId: remote.id } : null
+  const known = [local, remote, former].flatMap((item) => item ?? [])
+  const joined = ends && answers.linked && (!link || isApart(pair)) ? [ends] : []
+  const { reasons } = answers
+  const { changes } = plan({
+    links: link ? [link] : [],
+    local: known.filter((item) => item === local || item.id === link?.localId),
+    remote: known.filter((item) => item === remote || item.id === link?.remoteId),
+    candidates: reasons ? joined.map((two) => ({ ...two, probability: 1, automatic: true, reasons })) : [],
+    answers: {
+      linked: reasons ? [] : joined,
+      separate: [],
+      conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
+    },
+    settings: settingsInForce(sync),
+    project: projectionsOf(sync.provider),
+    region: sync.region,
+    again,
+  })
+  if (!isApart(pair)) return changes[0] ?? null
+  return changes.find((one) => one.localId === ends?.localId && one.remoteId === ends?.remoteId) ?? null
+}

@@ -1,0 +1,255 @@
+// What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
+// Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { found } from '@/lib/store/address-book/search'
+import {
+  asAnswers,
+  asBody,
+  asError,
+  type ChangeAnswers,
+  type ChangeBody,
+  type ChangeError,
+} from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import { type ChangeKind, type ChangeState, Prisma, type Run } from '@/lib/store/database/generated/client'
+import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+
+/** Which changes: all of one run, or (`runId` null) whatever waits for the owner of a running sync. */
+export interface Scope {
+  readonly syncId: string
+  readonly runId: string | null
+}
+
+export const VIEWS = [
+  'decide',
+  'addLocal',
+  'addRemote',
+  'update',
+  'delete',
+  'link',
+  'other',
+  'excluded',
+  'failed',
+  'all',
+] as const
+export type View = (typeof VIEWS)[number]
+
+export interface Search {
+  /** As typed; case does not matter. */
+  readonly q: string
+  /** Where phone numbers without a country code are dialed. */
+  readonly region?: Region
+}
+
+export interface Filter extends Search {
+  readonly view: View
+}
+
+export interface PreviewRow {
+  readonly id: string
+  readonly kind: ChangeKind
+  readonly state: ChangeState
+  readonly group: string
+  readonly contactId: string | null
+  readonly contactVersion: number | null
+  readonly remoteId: string | null
+  readonly remoteVersion: string | null
+  readonly name: string
+  readonly undecided: boolean
+  readonly outdated: boolean
+  readonly body: ChangeBody
+  readonly answers: ChangeAnswers
+  readonly error: ChangeError | null
+}
+
+/** A keyset page begins after, or ends before, a change. */
+export type From = { readonly after: string } | { readonly before: string } | null
+
+export interface PreviewPage {
+  readonly rows: readonly PreviewRow[]
+  /** 1-based place of the first row among those that match; 0 when none does. */
+  readonly first: number
+  readonly matching: number
+  readonly previous: string | null
+  readonly next: string | null
+}
+
+export const PAGE_SIZE = 100
+
+/** A preview, or a run that a guard holds, waits for its person until one of these happens. */
+export type PreviewState = 'waits' | 'started' | 'continued' | 'discarded' | 'stopped'
+
+/** What an open page asks about its run. */
+export interface Watched {
+  readonly previewState: PreviewState
+  /** Grows with each decision, wherever it was made. */
+  readonly revision: number
+}
+
+/** Null when there is no such run, or it is not the actor's. */
+export async function watchRun(actor: Actor, { syncId, runId }: Scope): Promise<Watched | null> {
+  if (runId === null) return null
+  const run = await db(actor.firmId).run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
+  return run && { previewState: previewStateOf(run), revision: run.revision }
+}
+
+function previewStateOf({ state, kind }: Run): PreviewState {
+  // Compared again, since its settings changed: it will ask again, or go on.
+  if (state === 'ready' || (state === 'comparing' && kind !== 'first')) return 'waits'
+  if (state === 'discarded' || state === 'stopped') return state
+  return kind === 'first' ? 'started' : 'continued'
+}
+
+/** Whether a run of the actor's holds answers to questions or conflicts: the next preview begins with them (lib/worker/open-changes.ts). */
+export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> {
+  const [row] = await db(actor.firmId).$queryRaw<[{ readonly yes: boolean }]>`
+    select exists (select from "Change" c join "Sync" s on s.id = c."syncId" join "Connection" k on k.id = s."connectionId"
+      where c."firmId" = ${actor.firmId}::uuid and c."runId" = ${runId}::uuid and k."userId" = ${actor.userId}::uuid
+        and c.answers ?| array['samePerson', 'conflicts', 'approved']) as yes`
+  return row.yes
+}
+
+/** True where the sync is the actor's own. Asked once a query, not once a row. */
+export const isOwn = (actor: Actor, syncId: string): Prisma.Sql =>
+  Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
+    where s.id = ${syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
+
+const ofSync = (actor: Actor, syncId: string): Prisma.Sql =>
+  Prisma.sql`c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${syncId}::uuid and ${isOwn(actor, syncId)}`
+
+/** Rows of the scope that the actor may see. */
+export function inScope(actor: Actor, { syncId, runId }: Scope): Prisma.Sql {
+  const which = runId
+    ? Prisma.sql`c."runId" = ${runId}::uuid and c.state <> 'superseded'`
+    : Prisma.sql`c.state in ('waiting', 'failed')`
+  return Prisma.sql`${ofSync(actor, syncId)} and ${which}`
+}
+
+export const included = Prisma.sql`c.state <> 'excluded'`
+/** Waits for no more than a look: with a conflict open as well it is the conflict that waits, and nobody is counted twice. */
+export const unapproved = Prisma.sql`(c.outdated and not c.undecided)`
+// An answered change stays in the list it was answered in, so that nothing moves under the person's hands.
+const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.outdated)`
+
+/** A question answered "not the same" is no contact: the two it was about are, each by its own addition. */
+const parted = Prisma.sql`(c.kind = 'question' and c.answers->>'samePerson' is not distinct from 'separate')`
+
+function inView(view: View): Prisma.Sql {
+  switch (view) {
+    case 'all':
+      return Prisma.sql`not ${parted}`
+    case 'excluded':
+      return Prisma.sql`c.state = 'excluded'`
+    case 'failed':
+      return Prisma.sql`c.state = 'failed'`
+    case 'decide':
+      return Prisma.sql`${included} and ${asked}`
+    default:
+      return Prisma.sql`${included} and c."group" = ${view} and not c.undecided and not c.outdated`
+  }
+}
+
+export const selected = (filter: Filter): Prisma.Sql =>
+  Prisma.sql`${inView(filter.view)} and ${matching(filter)}`
+
+const matching = ({ q, region }: Search): Prisma.Sql => found(Prisma.sql`c.search`, q, region)
+
+/**
+ * How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions,
+ * `outdated` those that need no more than a look; `parted` are questions answered "not the same", which "all" does not count.
+ */
+export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'outdated' | 'parted', number>>
+
+export async function countChanges(actor: Actor, scope: Scope, search: Search): Promise<Counts> {
+  const count = (view: View) =>
+    Prisma.sql`count(*) filter (where ${inView(view)})::int as ${Prisma.raw(`"${view}"`)}`
+  const [counts] = await db(actor.firmId).$queryRaw<[Counts]>`
+    select ${Prisma.join(VIEWS.map(count))},
+      count(*) filter (where ${included} and (c.undecided or c.outdated))::int as open,
+      count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts,
+      count(*) filter (where ${included} and ${unapproved})::int as outdated,
+      count(*) filter (where ${included} and ${parted})::int as parted
+    from "Change" c where ${inScope(actor, scope)} and ${matching(search)}`
+  return counts
+}
+
+const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."contactVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
+  c.body, c.answers, c.error`
+
+type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {
+  readonly body: Prisma.JsonValue
+  readonly answers: Prisma.JsonValue
+  readonly error: Prisma.JsonValue | null
+}
+
+const parsed = (row: Stored): PreviewRow => ({
+  ...row,
+  body: asBody(row.body),
+  answers: asAnswers(row.answers),
+  error: asError(row.error),
+})
+
+/** The statement behind a page, apart so that its plan can be examined. */
+export function pageStatement(actor: Actor, scope: Scope, filter: Filter, from: From): Prisma.Sql {
+  const back = from !== null && 'before' in from
+  const edge = from === null ? null : back ? from.before : from.after
+  const beyond =
+    edge === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(c."sortKey", c.id) ${back ? Prisma.sql`<` : Prisma.sql`>`}
+          (select e."sortKey", e.id from "Change" e where e.id = ${edge}::uuid and e."firmId" = ${actor.firmId}::uuid)`
+  const order = back ? Prisma.sql`c."sortKey" desc, c.id desc` : Prisma.sql`c."sortKey", c.id`
+  return Prisma.sql`select ${COLUMNS} from "Change" c
+    where ${inScope(actor, scope)} and ${selected(filter)} and ${beyond}
+    order by ${order} limit ${PAGE_SIZE + 1}`
+}
+
+/** One page in the order of names. A page is asked for by its neighbour, so it costs the same wherever it lies. */
+export async function pageOfChanges(
+  actor: Actor,
+  scope: Scope,
+  filter: Filter,
+  from: From = null,
+): Promise<PreviewPage> {
+  const found = await db(actor.firmId).$queryRaw<Stored[]>(pageStatement(actor, scope, filter, from))
+  const more = found.length > PAGE_SIZE
+  const back = from !== null && 'before' in from
+  const rows = found.slice(0, PAGE_SIZE).map(parsed)
+  if (back) rows.reverse()
+  const place = await placeOf(actor, scope, filter, rows[0]?.id ?? null)
+  const last = place.first + rows.length - 1
+  return {
+    rows,
+    ...place,
+    previous: rows[0] && place.first > 1 && (more || !back) ? rows[0].id : null,
+    next: last < place.matching ? (rows.at(-1)?.id ?? null) : null,
+  }
+}
+
+async function placeOf(actor: Actor, scope: Scope, filter: Filter, id: string | null) {
+  const before = Prisma.sql`(c."sortKey", c.id) < (select e."sortKey", e.id from "Change" e where e.id = ${id}::uuid)`
+  const [place] = await db(actor.firmId).$queryRaw<[{ matching: number; before: number }]>`
+    select count(*)::int as matching, count(*) filter (where ${before})::int as before
+    from "Change" c where ${inScope(actor, scope)} and ${selected(filter)}`
+  return { matching: place.matching, first: id ? place.before + 1 : 0 }
+}
+
+/** The named changes, in no order: what a page shows again after a decision. */
+export async function changesById(
+  actor: Actor,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<readonly PreviewRow[]> {
+  const found = await db(actor.firmId).$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+    where c.id = any(${[...ids]}::uuid[]) and ${ofSync(actor, scope.syncId)}`
+  return found.map(parsed)
+}
+
+/** Changes that match and have a conflict without an answer, by id. */
+export async function openConflicts(actor: Actor, scope: Scope, filter: Filter): Promise<readonly string[]> {
+  const found = await db(actor.firmId).$queryRaw<{ id: string }[]>`select c.id from "Change" c
+    where ${inScope(actor, scope)} and ${selected(filter)} and ${included}
+      and c.undecided and c.kind <> 'question'
+    order by c."sortKey", c.id`
+  return found.map(({ id }) => id)
+}

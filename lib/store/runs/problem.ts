@@ -1,0 +1,57 @@
+// Why a run stopped to ask, or failed, as it is stored with the run.
+import { z } from 'zod'
+import type { Guard } from '@/lib/engine/guard'
+
+export type Problem =
+  /** `before`: what it stopped to ask about the last time, before something made it compare again. */
+  | {
+      readonly kind: 'guard'
+      readonly guards: readonly Guard[]
+      readonly before?: readonly Guard[] | undefined
+    }
+  | { readonly kind: 'others'; readonly people: readonly OtherPerson[] }
+  | { readonly kind: 'bug' }
+  /** The account broke off the reading of everything so many times. */
+  | { readonly kind: 'reading'; readonly times: number }
+
+export interface OtherPerson {
+  readonly name: string
+  readonly since: Date
+  readonly contacts: number
+  readonly sameEmails: number | null
+}
+
+const guard = z.object({
+  kind: z.enum([
+    ...(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites'] as const),
+    ...(['manyToRemote', 'manyToLocal', 'incomplete', 'pingPong'] as const),
+  ]),
+  count: z.number(),
+  of: z.number(),
+})
+const person = z.object({
+  name: z.string(),
+  since: z.coerce.date(),
+  contacts: z.number(),
+  sameEmails: z.number().nullable(),
+})
+const problem: z.ZodType<Problem> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('guard'), guards: z.array(guard), before: z.array(guard).optional() }),
+  z.object({ kind: z.literal('others'), people: z.array(person) }),
+  z.object({ kind: z.literal('bug') }),
+  z.object({ kind: z.literal('reading'), times: z.number() }),
+])
+
+/** Null when there is none, or one that this version does not know. */
+export const problemOf = (json: unknown): Problem | null => problem.safeParse(json).data ?? null
+
+/** The guards of a run, and those of the last time that it was compared. */
+export function guardsIn(json: unknown): {
+  readonly guards: readonly Guard[]
+  readonly before: readonly Guard[] | null
+} {
+  const known = problemOf(json)
+  return known?.kind === 'guard'
+    ? { guards: known.guards, before: known.before ?? null }
+    : { guards: [], before: null }
+}

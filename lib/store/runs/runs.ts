@@ -1,0 +1,243 @@
+// Wishes: what a person, an edit or the clock wants done is recorded as a run, and a worker fulfils it.
+// A page never calls a provider.
+import { OPEN_STATES, waitsOf } from '@/lib/engine/run-state'
+import { toJson } from '@/lib/store/address-book/values'
+import { db, withTransaction } from '@/lib/store/database/client'
+import type { Prisma, Run, RunKind, RunState } from '@/lib/store/database/generated/client'
+import { wakeRun, wakeTick } from '@/lib/store/database/queue'
+import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
+import { mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { askForCleanUp } from '@/lib/store/retention/clean-up'
+import { eraseDiscarded } from '@/lib/store/retention/discarded'
+import { eraseMirror } from '@/lib/store/retention/mirror'
+import { isSynced, isSyncedByAnother } from '@/lib/store/sync/account-owner'
+import { lockOpening } from '@/lib/store/sync/syncs'
+import { moveRuns } from './run-moves'
+
+/** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
+const EDIT_REST_SECONDS = 5
+
+const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
+
+/**
+ * A run of the sync, unless one is open already: that one then. The database allows only one open run for each sync,
+ * so two pages or workers that ask at once get the same. Null when the sync was stopped, or a preview started, meanwhile, and for a
+ * preview of an account that somebody else of the firm keeps in step.
+ */
+export async function openRun(
+  sync: { readonly id: string; readonly firmId: string },
+  request: { readonly kind: RunKind; readonly full: boolean; readonly userId: string | null },
+): Promise<{ readonly id: string; readonly state: RunState } | null> {
+  return withTransaction(sync.firmId, async (tx) => {
+    await lockOpening(tx, sync.id)
+    const row = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
+    const isFirst = request.kind === 'first'
+    if ((row.state === 'active') === isFirst || (isFirst && (await isSynced(tx, row)))) return null
+    await tx.run.createMany({
+      data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...request },
+      skipDuplicates: true,
+    })
+    await tx.sync.updateMany({
+      where: { id: sync.id, mirrorErasedAt: { not: null } },
+      data: { mirrorErasedAt: null },
+    })
+    return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
+  })
+}
+
+/**
+ * **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's, runs
+ * already, or is about an account that somebody else of the firm keeps in step.
+ */
+export async function startPreview(actor: Actor, syncId: string): Promise<string | null> {
+  const sync = await db(actor.firmId).sync.findFirst({
+    where: {
+      id: syncId,
+      state: { not: 'active' },
+      connection: { disconnectedAt: null },
+      AND: ownSyncs(actor),
+    },
+  })
+  if (!sync) return null
+  const run = await openRun(sync, { kind: 'first', full: true, userId: actor.userId })
+  if (!run) return null
+  await wakeRun({ id: run.id, firmId: actor.firmId })
+  return run.id
+}
+
+/**
+ * **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. `seen`: the revision
+ * that the person looked at; where something was decided since, nothing starts. 'kept': somebody else of the firm has started to
+ * keep the same account in step meanwhile.
+ */
+export async function startSync(
+  actor: Actor,
+  runId: string,
+  seen: number,
+): Promise<{ kind: 'started' | 'already' | 'changed' | 'kept' | 'notReady' }> {
+  const run = await db(actor.firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
+  if (!run) return { kind: 'notReady' }
+  const began = await begin(actor, run, seen)
+  if (began === 'kept') return { kind: 'kept' }
+  if (began === 'notReady') {
+    const { state } = await db(actor.firmId).run.findFirstOrThrow({ where: { id: runId } })
+    if (state === 'ready') return { kind: 'changed' }
+    return { kind: state === 'applying' || state === 'done' ? 'already' : 'notReady' }
+  }
+  await wakeRun(run)
+  return { kind: 'started' }
+}
+
+function begin(
+  actor: Actor,
+  run: Pick<Run, 'id' | 'syncId' | 'problem'>,
+  seen: number,
+): Promise<'began' | 'kept' | 'notReady'> {
+  const { id: runId, syncId } = run
+  return withTransaction(actor.firmId, async (tx) => {
+    const now = new Date()
+    const started = { ...afresh(now), acknowledged: acknowledgedBy(actor, run, seen, now) }
+    const which = { id: runId, revision: seen }
+    if ((await moveRuns(tx, which, ['ready'], 'applying', started)) === 0) return 'notReady' as const
+    await tx.sync.update({
+      where: { id: syncId },
+      data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
+    })
+    // Whatever earlier runs left open stands in this preview, too: from now on only there.
+    await tx.change.updateMany({
+      where: { syncId, runId: { not: runId }, state: { in: ['waiting', 'failed'] } },
+      data: { state: 'superseded' },
+    })
+    return 'began' as const
+  }).catch((error: unknown) => {
+    if (isSyncedByAnother(error)) return 'kept'
+    throw error
+  })
+}
+
+const afresh = (now: Date) => ({ applyingAt: now, done: 0, total: null })
+
+/** What the person has seen of the run, for its record (acknowledged.ts). */
+const acknowledgedBy = (
+  { userId }: Actor,
+  { problem }: Pick<Run, 'problem'>,
+  revision: number,
+  at: Date,
+): Prisma.InputJsonValue => toJson({ userId, at, revision, problem })
+
+/**
+ * **Discard**, or **Cancel** while the preview is being built: nothing was changed. Its changes go at once; so does what was read of
+ * an account that was never synced.
+ */
+export async function discardPreview(actor: Actor, runId: string): Promise<boolean> {
+  const { firmId } = actor
+  const found = await db(firmId).run.findFirst({ where: { id: runId, sync: ownSyncs(actor) } })
+  if (!found) return false
+  const now = new Date()
+  const preview = { id: runId, kind: 'first' } as const
+  const open = ['reading', 'comparing', 'ready'] as const
+  if ((await moveRuns(db(firmId), preview, open, 'discarded', { endedAt: now })) === 0) return false
+  await askForCleanUp(firmId, now)
+  await eraseDiscarded({ id: runId, firmId }, now)
+  await eraseMirror({ id: found.syncId, firmId }, now)
+  return true
+}
+
+/** **Sync now**. Null when the sync is not active, or not the actor's to steer. */
+export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
+  const sync = await db(actor.firmId).sync.findFirst({
+    where: { id: syncId, state: 'active', AND: steeredSyncs(actor) },
+    include: { connection: { select: { userId: true } } },
+  })
+  if (!sync) return null
+  await withTransaction(actor.firmId, async (tx) => {
+    if (sync.connection.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
+    await tx.sync.update({ where: { id: syncId }, data: { nextCheckAt: null, wokenAt: null } })
+  })
+  const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
+  if (!run) return null
+  // A run that has read already does not see what this one is wanted for: another look follows it.
+  if (run.state !== 'reading')
+    await db(actor.firmId).sync.updateMany({
+      where: { id: syncId, state: 'active' },
+      data: { nextCheckAt: new Date() },
+    })
+  await db(actor.firmId).run.updateMany({
+    where: { id: run.id, waitKind: { in: ['rate', 'rateDay', 'unavailable'] } },
+    data: { waitUntil: new Date() },
+  })
+  await wakeRun({ id: run.id, firmId: actor.firmId })
+  return run.id
+}
+
+/**
+ * Past a guard, or past the warning that somebody else of the firm syncs already: the person has seen the numbers. `seen`: the
+ * revision that they looked at. What was stored by then is carried out, and nothing else: 'changed' where something was compared or
+ * decided since, 'over' where the run does not wait any more or is not the actor's.
+ */
+export async function continueRun(
+  actor: Actor,
+  runId: string,
+  seen: number,
+): Promise<'continued' | 'changed' | 'over'> {
+  const done = await withTransaction(actor.firmId, async (tx) => {
+    const now = new Date()
+    const own = { id: runId, sync: ownSyncs(actor), AND: open }
+    const run = await tx.run.findFirst({ where: { ...own, waitKind: { in: [...waitsOf('person')] } } })
+    if (!run) return 'over' as const
+    const which = { ...own, waitKind: run.waitKind, revision: seen }
+    const acknowledged = acknowledgedBy(actor, run, seen, now)
+    if (run.waitKind === 'guard') {
+      const past = { ...afresh(now), acknowledged }
+      return (await moveRuns(tx, which, ['comparing'], 'applying', past)) > 0 ? 'continued' : 'changed'
+    }
+    const goesOn = { waitKind: null, acknowledged }
+    const { count } = await tx.run.updateMany({ where: which, data: goesOn })
+    return count > 0 ? 'continued' : 'changed'
+  })
+  if (done === 'continued') await wakeRun({ id: runId, firmId: actor.firmId })
+  return done
+}
+
+/** **Retry**: the failed changes are tried again at once. */
+export async function retryChanges(
+  actor: Actor,
+  syncId: string,
+  ids: readonly string[] | 'all',
+): Promise<number> {
+  const { count } = await db(actor.firmId).change.updateMany({
+    where: {
+      syncId,
+      sync: ownSyncs(actor),
+      state: 'failed',
+      ...(ids === 'all' ? {} : { id: { in: [...ids] } }),
+    },
+    data: { retryAt: new Date(0) },
+  })
+  if (count > 0) await syncNow(actor, syncId)
+  return count
+}
+
+/** After an edit made here: every active sync of the firm takes it along within seconds. `except`: the sync that made the edit. */
+export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
+  const { count } = await db(firmId).sync.updateMany({
+    where: { firmId, state: 'active', ...(except ? { id: { not: except } } : {}) },
+    data: { nextCheckAt: new Date(), wokenAt: new Date() },
+  })
+  if (count > 0) await wakeTick(EDIT_REST_SECONDS)
+}
+
+/** After a new consent: a run that had lost the old one goes on where it stopped, and active syncs are looked at. */
+export async function resumeAfterConsent({ firmId, userId }: Actor, connectionId: string): Promise<void> {
+  const connection = { id: connectionId, userId }
+  const waiting = await db(firmId).run.findMany({
+    where: { firmId, waitKind: 'consent', sync: { connection }, AND: open },
+    select: { id: true },
+  })
+  for (const { id } of waiting) await wakeRun({ id, firmId })
+  const { count } = await db(firmId).sync.updateMany({
+    where: { firmId, connection, state: 'active', nextCheckAt: { not: null } },
+    data: { nextCheckAt: new Date() },
+  })
+  if (count > 0) await wakeTick(0)
+}

@@ -1,0 +1,29 @@
+// What a sync wrote of its contacts lately: carried-out updates, newest first.
+import { type Written, writtenBy } from '@/lib/engine/ping-pong'
+import { asBody } from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import type { Prisma } from '@/lib/store/database/generated/client'
+
+/** The last `most` updates of each of the contacts. */
+export async function writtenBefore(
+  sync: { readonly id: string; readonly firmId: string },
+  contactIds: readonly string[],
+  most: number,
+): Promise<ReadonlyMap<string, readonly Written[]>> {
+  const rows = await db(sync.firmId).$queryRaw<{ contactId: string; body: Prisma.JsonValue }[]>`
+    select c."contactId", c.body
+    from unnest(${[...contactIds]}::uuid[]) as wanted(id)
+    cross join lateral (
+      select h."contactId", h.body, h."createdAt" from "Change" h
+      where h."firmId" = ${sync.firmId}::uuid and h."contactId" = wanted.id and h."syncId" = ${sync.id}::uuid
+        and h.kind = 'update' and h.state = 'applied'
+      order by h."createdAt" desc limit ${most}
+    ) c
+    order by c."contactId", c."createdAt" desc`
+  const written = new Map<string, Written[]>()
+  for (const { contactId, body } of rows) {
+    const one = writtenBy(asBody(body))
+    if (one) written.set(contactId, [...(written.get(contactId) ?? []), one])
+  }
+  return written
+}

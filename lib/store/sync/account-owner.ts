@@ -1,0 +1,74 @@
+// An account of a firm is kept in step by one sync at a time: two would take each other's writes for edits of the account, and
+// add everybody twice. The index Sync_one_active sees to it; here is who it is, and what they and the account agreed on.
+import { db, type Tx } from '@/lib/store/database/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { type Connection, Prisma, type Sync } from '@/lib/store/database/generated/client'
+
+export type SyncOfAccount = Pick<Sync, 'id' | 'firmId' | 'account' | 'kind'>
+
+/** The account of a connection as its sync and its lane name it. */
+export const accountOf = ({ provider, accountId }: Pick<Connection, 'provider' | 'accountId'>): string =>
+  `${provider}:${accountId}`
+
+/** Somebody else of the firm who keeps the same account in step. */
+export interface AccountOwner {
+  readonly name: string
+  readonly since: Date
+}
+
+export async function accountOwnerOf(
+  { firmId, userId }: { readonly firmId: string; readonly userId: string },
+  connection: Pick<Connection, 'provider' | 'accountId'>,
+): Promise<AccountOwner | null> {
+  const sync = await db(firmId).sync.findFirst({
+    where: {
+      firmId,
+      account: accountOf(connection),
+      state: 'active',
+      connection: { userId: { not: userId } },
+    },
+    include: { connection: { include: { user: true } } },
+  })
+  return sync && { name: sync.connection.user.name, since: sync.startedAt ?? sync.createdAt }
+}
+
+/** Whether another sync of the account is active. */
+export async function isSynced(tx: Tx, { id, firmId, account, kind }: SyncOfAccount): Promise<boolean> {
+  return (await tx.sync.count({ where: { firmId, account, kind, state: 'active', id: { not: id } } })) > 0
+}
+
+/** What the database says to whoever starts a second sync of an account. */
+export const isSyncedByAnother = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+
+/**
+ * What was agreed on belongs to the account, whoever's sync it was: a sync that takes over goes on from the latest agreement about
+ * each contact, as far as the account still has it. Facts all of them, so a preview may do it that is discarded afterwards.
+ */
+export async function transferLinks(tx: Tx, { id, firmId, account, kind }: SyncOfAccount): Promise<void> {
+  const others = await tx.sync.count({ where: { firmId, account, kind, id: { not: id } } })
+  if (others === 0) return
+  const latest = await tx.$queryRaw<{ id: string; syncId: string }[]>`
+    select distinct on (a."contactId") a.id, a."syncId" from (
+      select distinct on (l."remoteId") l.* from "Link" l join "Sync" s on s.id = l."syncId"
+      where l."firmId" = ${firmId}::uuid and s.account = ${account} and s.kind::text = ${kind}
+      order by l."remoteId", greatest(l."baseAt", l."tombstoneAt") desc
+    ) a
+    join "Item" e on e."syncId" = ${id}::uuid and e."remoteId" = a."remoteId" and not e.deleted
+    order by a."contactId", greatest(a."baseAt", a."tombstoneAt") desc`
+  const taken = latest.flatMap((link) => (link.syncId === id ? [] : [link.id]))
+  if (taken.length > 0) await copyLinks(tx, { id, firmId }, taken)
+}
+
+async function copyLinks(tx: Tx, { id, firmId }: OfFirm, taken: readonly string[]) {
+  for (const end of ['contactId', 'remoteId'] as const)
+    await tx.$executeRaw`
+      delete from "Link" l using "Link" t where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid
+        and t.id = any(${taken}::uuid[]) and l.${Prisma.raw(`"${end}"`)} = t.${Prisma.raw(`"${end}"`)}`
+  await tx.$executeRaw`
+    insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
+      "remoteVersion", "baseAt", tombstone, "tombstoneAt", "mergedInto")
+    select gen_random_uuid(), "firmId", ${id}::uuid, "contactId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
+      "remoteVersion", "baseAt", tombstone, "tombstoneAt", "mergedInto"
+    from "Link" where "firmId" = ${firmId}::uuid and id = any(${taken}::uuid[])`
+}

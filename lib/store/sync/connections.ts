@@ -1,0 +1,204 @@
+// Connections: people's consents to accounts, with their sealed tokens. A person has one live connection at a provider;
+// former ones stay as rows without tokens, so that setting up again finds its links.
+
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Connection, Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { askForCleanUp } from '@/lib/store/retention/clean-up'
+import { eraseMirrorsOf } from '@/lib/store/retention/mirror'
+import { type StoppedBy, stopSyncsOf } from './syncs'
+
+/** As lib/auth/tokens.ts seals them. */
+export interface SealedTokens {
+  readonly accessToken: string
+  readonly accessTokenExpiresAt: Date
+  readonly refreshToken?: string
+}
+
+/** The account that consented. */
+export interface ConnectedAccount {
+  readonly provider: string
+  readonly accountId: string
+  readonly accountEmail: string
+  readonly scopes: readonly string[]
+}
+
+/** What pages may know of a connection. */
+export interface ConnectionView {
+  readonly id: string
+  readonly provider: string
+  readonly accountId: string
+  readonly accountEmail: string
+  readonly connectedAt: Date
+  readonly consentLostAt: Date | null
+  /** The account that was synced last, if it was another: contacts of both would meet here. Null once this one syncs. */
+  readonly previous: PreviousAccount | null
+}
+
+export interface PreviousAccount {
+  readonly email: string
+  /** Contacts of the firm that are linked with it. */
+  readonly contacts: number
+}
+
+/** The person's live connection, or null. */
+export async function connectionOf(
+  actor: { readonly userId: string; readonly firmId: string },
+  provider: string,
+): Promise<ConnectionView | null> {
+  const where = { firmId: actor.firmId, userId: actor.userId, provider }
+  const ours = db(actor.firmId)
+  const live = await ours.connection.findFirst({ where: { ...where, disconnectedAt: null } })
+  if (!live) return null
+  const synced = await ours.sync.findFirst({
+    where: { firmId: actor.firmId, startedAt: { not: null }, connection: where },
+    include: { connection: true, _count: { select: { links: { where: { tombstone: null } } } } },
+    orderBy: { startedAt: 'desc' },
+  })
+  const { id, accountId, accountEmail, connectedAt, consentLostAt } = live
+  return {
+    id,
+    provider,
+    accountId,
+    accountEmail,
+    connectedAt,
+    consentLostAt,
+    previous:
+      synced && synced.connectionId !== live.id && synced._count.links > 0
+        ? { email: synced.connection.accountEmail, contacts: synced._count.links }
+        : null,
+  }
+}
+
+/** Live connections of a person. */
+export async function connectionsOf(firmId: string, userId: string): Promise<readonly { id: string }[]> {
+  return db(firmId).connection.findMany({
+    where: { firmId, userId, disconnectedAt: null },
+    select: { id: true },
+  })
+}
+
+/**
+ * Remembers a consent and returns the connection's id: the same as ever for the same account, so that its links are found again.
+ * `sealed` gets that id, since tokens are sealed for it. Another account's connection is closed. Null where the person was removed
+ * from the firm while Google asked them: nothing is remembered.
+ */
+export async function saveConnection(
+  actor: Actor,
+  { provider, accountId, accountEmail, scopes }: ConnectedAccount,
+  sealed: (connectionId: string) => SealedTokens,
+): Promise<string | null> {
+  const { userId, firmId } = actor
+  const saved = await withTransaction(firmId, async (tx) => {
+    // A removal at the same moment comes before this, and is seen, or after it, and closes what is made here.
+    const [person] = await tx.$queryRaw<readonly { readonly id: string }[]>`
+      select id from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for update`
+    if (!person) return null
+    const others = await tx.connection.findMany({
+      where: { userId, provider, accountId: { not: accountId }, disconnectedAt: null },
+    })
+    for (const { id } of others) await close(tx, actor, id)
+    const key = { userId, provider, accountId }
+    const known = await tx.connection.findUnique({ where: { userId_provider_accountId: key } })
+    const id = known?.id ?? crypto.randomUUID()
+    const consent = {
+      accountEmail,
+      scopes: [...scopes],
+      ...sealed(id),
+      connectedAt: new Date(),
+      consentLostAt: null,
+      disconnectedAt: null,
+    }
+    await tx.connection.upsert({ where: { id }, update: consent, create: { id, firmId, ...key, ...consent } })
+    return { id, closed: others.map((other) => other.id) }
+  })
+  if (!saved) return null
+  for (const id of saved.closed) await eraseClosed({ id, firmId })
+  return saved.id
+}
+
+export async function getConnection({ id, firmId }: OfFirm): Promise<Connection | null> {
+  return db(firmId).connection.findFirst({ where: { id, firmId } })
+}
+
+/** A grant as it was when Google was asked about it. */
+type Grant = Pick<Connection, 'id' | 'firmId' | 'refreshToken'>
+
+/** Neither replaced nor given up since. */
+const sameGrant = ({ id, firmId, refreshToken }: Grant): Prisma.ConnectionWhereInput => ({
+  ...{ id, firmId, refreshToken },
+  ...{ disconnectedAt: null, consentLostAt: null },
+})
+
+/** False where the grant is another by now: nothing was stored. */
+export async function storeTokens(asked: Grant, tokens: SealedTokens): Promise<boolean> {
+  const { count } = await db(asked.firmId).connection.updateMany({ where: sameGrant(asked), data: tokens })
+  return count === 1
+}
+
+/** False where the grant is another by now: nothing was stored. */
+export async function loseConsent(asked: Grant, at: Date): Promise<boolean> {
+  const { count } = await db(asked.firmId).connection.updateMany({
+    where: sameGrant(asked),
+    data: { consentLostAt: at, accessToken: null, accessTokenExpiresAt: null },
+  })
+  return count === 1
+}
+
+export interface Closed {
+  /** As it was before its tokens were erased. */
+  readonly connection: Connection
+  /** Somebody else, of this firm or another, is connected to the same account. */
+  readonly shared: boolean
+}
+
+/** Stops its syncs, erases its tokens and what is stored of the account; null when it is closed already or not the actor's to close. */
+export async function closeConnection(actor: Actor, id: string): Promise<Closed | null> {
+  const closed = await withTransaction(actor.firmId, async (tx) => {
+    const mine = actor.role === 'admin' ? {} : { userId: actor.userId }
+    const found = await tx.connection.findFirst({ where: { id, firmId: actor.firmId, ...mine } })
+    if (!found) return null
+    if (found.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
+    return closeLive(tx, actor, id)
+  })
+  if (closed) await eraseClosed({ id, firmId: actor.firmId })
+  return closed
+}
+
+/** At once what a person may wait for; the rest with the next clean-up, which is due now. */
+async function eraseClosed(connection: OfFirm): Promise<void> {
+  const now = new Date()
+  await askForCleanUp(connection.firmId, now)
+  await eraseMirrorsOf(connection, now)
+}
+
+/** The same for a person who was removed from the firm; null when it is closed already, or its person is in the firm. */
+export async function closeOfRemoved({ id, firmId }: OfFirm): Promise<Closed | null> {
+  const closed = await withTransaction(firmId, async (tx) => {
+    const gone = { id, firmId, user: { removedAt: { not: null } } }
+    if ((await tx.connection.count({ where: gone })) === 0) return null
+    return closeLive(tx, { firmId, userId: null }, id)
+  })
+  if (closed) await eraseClosed({ id, firmId })
+  return closed
+}
+
+async function closeLive(tx: Tx, by: StoppedBy, id: string): Promise<Closed | null> {
+  await tx.$queryRaw`select id from "Connection" where id = ${id}::uuid for update`
+  const connection = await tx.connection.findFirst({
+    where: { id, firmId: by.firmId, disconnectedAt: null },
+  })
+  if (!connection) return null
+  await close(tx, by, id)
+  return { connection, shared: await isAccountInUse(tx, connection.provider, connection.accountId) }
+}
+
+async function close(tx: Tx, by: StoppedBy, id: string): Promise<void> {
+  await stopSyncsOf(tx, by, id)
+  await tx.connection.update({
+    where: { id },
+    data: { refreshToken: null, accessToken: null, accessTokenExpiresAt: null, disconnectedAt: new Date() },
+  })
+}

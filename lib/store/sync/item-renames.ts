@@ -1,0 +1,67 @@
+// An entry of the account that goes by another name now. Either it was renamed, and all that is known of the old name goes over to
+// the new one; or it was merged into another contact that is known here, and is gone.
+import type { Tx } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+
+interface Present {
+  readonly id: string
+  readonly deleted: boolean
+}
+
+/** The account says that the entry had the remote id `from` before, which is another than its own. */
+export async function renameEntry(tx: Tx, syncId: string, from: string, item: Present): Promise<void> {
+  const to = item.id
+  if (await isTaken(tx, syncId, from, to)) return mergeAway(tx, syncId, from, item)
+  // A page may have shown the new name before anybody said whose it is.
+  const shown = await tx.item.count({ where: { syncId, remoteId: to } })
+  if (shown > 0) await tx.item.deleteMany({ where: { syncId, remoteId: from } })
+  else await tx.item.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.link.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await followMerged(tx, syncId, from, to)
+  await tx.$executeRaw`
+    delete from "Exclusion" x using "Exclusion" o
+    where x."syncId" = ${syncId}::uuid and x."remoteId" = ${from} and o."syncId" = x."syncId" and o."remoteId" = ${to}
+      and o."contactId" is not distinct from x."contactId"`
+  await tx.exclusion.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
+  await tx.$executeRaw`
+    update "Separation" s set "remoteId" = ${to} where s."syncId" = ${syncId}::uuid and s."remoteId" = ${from}
+      and not exists (select from "Separation" o where o."syncId" = s."syncId" and o."contactId" = s."contactId"
+        and o."remoteId" = ${to})`
+}
+
+/** Another contact is linked to the new name; or a person left it out of the sync, which must not leave out the linked one. */
+async function isTaken(tx: Tx, syncId: string, from: string, to: string): Promise<boolean> {
+  if ((await tx.link.count({ where: { syncId, remoteId: to } })) > 0) return true
+  const leftOut = await tx.exclusion.count({ where: { syncId, remoteId: to } })
+  return leftOut > 0 && (await tx.link.count({ where: { syncId, remoteId: from } })) > 0
+}
+
+/** Two became one in the account: the name that is given up counts as deleted there. */
+async function mergeAway(tx: Tx, syncId: string, from: string, { id, deleted }: Present): Promise<void> {
+  const into = deleted ? await placeOf(tx, syncId, id) : id
+  await tx.item.updateMany({
+    where: { syncId, remoteId: from },
+    data: { version: '', raw: Prisma.DbNull, deleted: true, mergedInto: into },
+  })
+  await tx.link.updateMany({
+    where: { syncId, remoteId: from, tombstone: 'remote' },
+    data: { mergedInto: into },
+  })
+  await followMerged(tx, syncId, from, into)
+}
+
+/** Where a contact that is gone went, if the account said so; else its own id. */
+async function placeOf(tx: Tx, syncId: string, remoteId: string): Promise<string> {
+  const gone = await tx.item.findUnique({
+    where: { syncId_remoteId: { syncId, remoteId } },
+    select: { mergedInto: true },
+  })
+  return gone?.mergedInto ?? remoteId
+}
+
+/** Contacts that were merged into one that is now merged into another, or renamed. */
+export async function followMerged(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
+  const where = { syncId, mergedInto: from, remoteId: { not: to } }
+  await tx.item.updateMany({ where, data: { mergedInto: to } })
+  await tx.link.updateMany({ where, data: { mergedInto: to } })
+}

@@ -1,0 +1,45 @@
+// What a check costs where Postgres was never told how many rows there are.
+import { expect, test } from 'vitest'
+import { closeDatabase } from '@/lib/store/database/client'
+import { setFirm } from '@/testing/database/firm-rows'
+import { ownerPool, withDatabase } from '@/testing/database/test-database'
+import { pendingComparison } from './links'
+
+withDatabase()
+
+const LINKS = 500
+
+/** Rows of "Item" that were looked at so far: each connection tells it at its end. */
+async function entriesLookedAt(): Promise<number> {
+  await closeDatabase()
+  await ownerPool().query('select pg_stat_clear_snapshot()')
+  const { rows } = await ownerPool().query<{ count: number }>(
+    `select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as count from pg_stat_user_tables where relname = 'Item'`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+test('a check looks at each entry a few times, not once for each link', async () => {
+  const { firm, sync } = await setFirm('ours')
+  await ownerPool().query(`alter table "Item" set (autovacuum_enabled = off)`)
+  await ownerPool().query(`alter table "Link" set (autovacuum_enabled = off)`)
+  const each = `from generate_series(1, ${LINKS}) n`
+  const id = `md5('contact' || n)::uuid`
+  await ownerPool().query(
+    `insert into "Contact" (id, "firmId", kind, "sortKey", search) select ${id}, $1, 'person', '', '' ${each}`,
+    [firm],
+  )
+  await ownerPool().query(
+    `insert into "Item" ("syncId", "firmId", "remoteId", version, contact, "seenAt") select $1, $2, 'people/' || n, '1', '{}', now() ${each}`,
+    [sync, firm],
+  )
+  await ownerPool().query(
+    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
+     select gen_random_uuid(), $2, $1, ${id}, 'people/' || n, '{}', '{}', 1, '1', now() ${each}`,
+    [sync, firm],
+  )
+  const before = await entriesLookedAt()
+  const found = await pendingComparison({ id: sync, firmId: firm }, { again: false, unproven: new Date() })
+  expect(found.same).toBeGreaterThanOrEqual(LINKS)
+  expect((await entriesLookedAt()) - before).toBeLessThan(10 * LINKS)
+})

@@ -1,0 +1,124 @@
+// Linked contacts that are gone from an account, and which of those left there they were merged into: as the account said, or else
+// the one that has taken their values over (lib/domains/contacts/merge/merged.ts).
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { mergedInto, type Survivor, valuesOf } from '@/lib/domains/contacts/merge/merged'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { keysAmong } from '@/lib/domains/contacts/value/normalise'
+import type { Merged } from '@/lib/engine/planned-change'
+import { type ContactFields, contactFromRow } from '@/lib/store/address-book/contact-row'
+import { asContact } from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import { Prisma, type Sync } from '@/lib/store/database/generated/client'
+import { baseOf, type StoredBase } from './base-of'
+
+type SyncOfLinks = Pick<Sync, 'id' | 'firmId'>
+
+interface BaseRow extends StoredBase {
+  /** Our contact, where the base's values were erased and it may still say them. */
+  readonly here: (ContactFields & { readonly version: number }) | null
+}
+
+interface GoneRow extends BaseRow {
+  readonly id: string
+  /** As the account said, or as was found earlier. */
+  readonly mergedInto: string | null
+}
+
+interface LinkedRow extends BaseRow {
+  readonly remoteId: string
+  readonly version: string
+  readonly value: Prisma.JsonValue
+}
+
+const stored = Prisma.sql`l."baseLocal", l."baseRemote", l."baseDigest", l."localVersion", l."remoteVersion",
+  case when l."baseDigest" is not null then to_jsonb(c) end as here`
+
+/** What the account's contact said at the last agreement. */
+const before = (row: BaseRow, remote: { value: Contact; version: string } | null): Contact =>
+  baseOf(row, {
+    local: row.here && { value: contactFromRow(row.here), version: String(row.here.version) },
+    remote,
+  }).remote
+
+/** Rows that one query carries. */
+const CHUNK = 1_000
+
+/** By the link's id. `again`: also those that are known to be gone. With nobody gone it costs one query. */
+export async function mergedThere(
+  sync: SyncOfLinks,
+  region: Region,
+  again: boolean,
+): Promise<ReadonlyMap<string, Merged>> {
+  const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
+    select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
+    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+    join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
+    where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
+      and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
+  if (gone.length === 0) return new Map()
+  const known = await namesOf(sync, gone)
+  const lost = gone.flatMap((row) =>
+    known.has(row.mergedInto ?? '') ? [] : [{ id: row.id, contact: before(row, null) }],
+  )
+  const holders = await holdersOf(
+    sync,
+    new Set(lost.flatMap(({ contact }) => valuesOf(contact, keysAmong([contact], region)))),
+    region,
+  )
+  const found = lost.map(({ id, contact }) => ({ id, survivor: mergedInto(contact, holders, region) }))
+  return new Map([
+    ...gone.flatMap(({ id, mergedInto: into }): [string, Merged][] => {
+      const name = into === null ? undefined : known.get(into)
+      return into === null || name === undefined ? [] : [[id, { into, name }]]
+    }),
+    ...found.flatMap(({ id, survivor }): [string, Merged][] =>
+      survivor ? [[id, { into: survivor.remoteId, name: displayName(survivor.now) }]] : [],
+    ),
+  ])
+}
+
+/** What to call those that others are known to be merged into, by remote id, as far as the account still has them. */
+async function namesOf(
+  { id, firmId }: SyncOfLinks,
+  gone: readonly GoneRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = gone.flatMap(({ mergedInto: into }) => into ?? [])
+  if (ids.length === 0) return new Map()
+  const rows = await db(firmId).item.findMany({
+    where: { syncId: id, remoteId: { in: ids }, deleted: false },
+    select: { remoteId: true, value: true },
+  })
+  return new Map(rows.map(({ remoteId, value }) => [remoteId, displayName(asContact(value))]))
+}
+
+/** Linked contacts that the account still has and that hold one of the values. */
+async function holdersOf(
+  { id, firmId }: SyncOfLinks,
+  values: ReadonlySet<string>,
+  region: Region,
+): Promise<readonly Survivor[]> {
+  if (values.size === 0) return []
+  const holders: Survivor[] = []
+  for (let after = ''; ; ) {
+    const rows = await db(firmId).$queryRaw<LinkedRow[]>`
+      select e."remoteId", e.version, e.value, ${stored} from "Item" e
+      join "Link" l on l."syncId" = e."syncId" and l."remoteId" = e."remoteId" and l.tombstone is null
+      join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+      where e."firmId" = ${firmId}::uuid and e."syncId" = ${id}::uuid and not e.deleted and e."remoteId" > ${after}
+      order by e."remoteId" limit ${CHUNK}`
+    for (const row of rows) {
+      const now = asContact(row.value)
+      if (valuesOf(now, keysAmong([now], region)).some((value) => values.has(value)))
+        holders.push({
+          remoteId: row.remoteId,
+          now,
+          before: before(row, { value: now, version: row.version }),
+        })
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < CHUNK) return holders
+    after = last.remoteId
+    await yieldToEventLoop()
+  }
+}

@@ -1,0 +1,190 @@
+// What the status pages read: numbers that are true, and nobody else's.
+import { Client } from 'pg'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { db } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
+import { errorGroups, runsNowStatement, watchedSyncs } from './oversight'
+import { doneChanges, failures, overviewOf, runsOf } from './overview'
+import { needFactsOf, pulseStatement, statusFactsOf } from './pulse'
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
+const [ANA_CONNECTION, ANA_SYNC, OLD, OPEN] = [id(21), id(31), id(41), id(42)] as const
+const ana: Actor = { userId: ANA, firmId: FIRM, role: 'member' }
+const admin: Actor = { userId: BEN, firmId: FIRM, role: 'admin' }
+const stranger: Actor = { userId: EVE, firmId: OTHER_FIRM, role: 'admin' }
+
+withDatabase()
+
+beforeAll(async () => {
+  await owner().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
+  const people = [
+    { id: ANA, firmId: FIRM, name: 'Ana', role: 'member' as const },
+    { id: BEN, firmId: FIRM, name: 'Ben', role: 'admin' as const },
+    { id: EVE, firmId: OTHER_FIRM, name: 'Eve', role: 'admin' as const },
+  ]
+  await owner().user.createMany({
+    data: people.map((who) => ({ ...who, subject: who.id, email: `${who.name}@x.com` })),
+  })
+  const account = { provider: 'google', accountId: 'a', accountEmail: 'ana@x.com', scopes: [] }
+  await owner().connection.create({ data: { id: ANA_CONNECTION, firmId: FIRM, userId: ANA, ...account } })
+  const sync = {
+    id: ANA_SYNC,
+    firmId: FIRM,
+    connectionId: ANA_CONNECTION,
+    account: 'google:a',
+    kind: 'contacts' as const,
+    settings: {},
+  }
+  await owner().sync.create({ data: { ...sync, state: 'active' } })
+  const run = { firmId: FIRM, syncId: ANA_SYNC, full: false }
+  const [earlier, later] = [new Date('2026-11-23T10:00:00Z'), new Date('2026-11-23T11:00:00Z')]
+  await owner().run.create({
+    data: { ...run, id: OPEN, kind: 'manual', userId: BEN, state: 'applying', createdAt: earlier },
+  })
+  await owner().run.create({ data: { ...run, id: OLD, kind: 'scheduled', state: 'done', createdAt: later } })
+  const body = {
+    local: null,
+    remote: null,
+    base: null,
+    tombstone: null,
+    conflicts: [],
+    reasons: [],
+    probability: null,
+  }
+  const change = {
+    firmId: FIRM,
+    syncId: ANA_SYNC,
+    kind: 'createRemote' as const,
+    group: 'addRemote',
+    body,
+    search: '',
+  }
+  const error = { kind: 'rejected', field: 'emails', message: 'Not an address.' }
+  await owner().change.createMany({
+    data: [
+      { ...change, id: id(51), runId: OLD, name: 'Zoe', sortKey: 'zoe', state: 'failed', error },
+      { ...change, id: id(52), runId: OLD, name: 'Abe', sortKey: 'abe', state: 'failed', error },
+      { ...change, id: id(53), runId: OLD, name: 'Cho', sortKey: 'cho', state: 'applied', appliedAt: later },
+      { ...change, id: id(54), runId: OPEN, name: 'Dan', sortKey: 'dan', state: 'waiting', undecided: true },
+      { ...change, id: id(55), runId: OPEN, name: 'Fay', sortKey: 'fay', state: 'waiting', outdated: true },
+    ],
+  })
+  await owner().exclusion.create({
+    data: { id: id(61), firmId: FIRM, syncId: ANA_SYNC, remoteId: 'people/1', name: 'Gus', userId: ANA },
+  })
+})
+
+describe("a person's own sync", () => {
+  it('is counted contact by contact, and its run under way goes before a younger one that is over', async () => {
+    const overview = await overviewOf(ana, 'google')
+    expect(overview?.sync).toMatchObject({
+      run: { id: OPEN, by: 'Ben' },
+      planned: 2,
+      counts: { inSync: 0, excluded: 1, undecided: 1, outdated: 1, failed: 2 },
+    })
+  })
+
+  it('lists what was done with errors on top, and its runs with their numbers', async () => {
+    expect((await doneChanges(ana, ANA_SYNC, OLD, 10)).map(({ name }) => name)).toEqual(['Abe', 'Zoe', 'Cho'])
+    expect((await failures(ana, ANA_SYNC, 1)).map(({ name }) => name)).toEqual(['Abe'])
+    const runs = await runsOf(ana, ANA_SYNC, 10)
+    expect(runs.map((run) => [run.id, run.applied, run.failed])).toEqual([
+      [OLD, 1, 2],
+      [OPEN, 0, 0],
+    ])
+  })
+
+  it('is nobody else’s, not even an administrator’s', async () => {
+    for (const other of [admin, stranger]) {
+      expect(await overviewOf(other, 'google')).toBeNull()
+      expect(await doneChanges(other, ANA_SYNC, OLD, 10)).toEqual([])
+      expect(await failures(other, ANA_SYNC, 10)).toEqual([])
+    }
+    expect(await runsOf(stranger, ANA_SYNC, 10)).toEqual([])
+    expect(await runsOf({ ...admin, role: 'member' }, ANA_SYNC, 10)).toEqual([])
+    expect(await runsOf(admin, ANA_SYNC, 10)).toHaveLength(2)
+  })
+})
+
+describe("an administrator's view", () => {
+  it('has every connection of the firm with its numbers, and errors by what went wrong', async () => {
+    expect(await watchedSyncs(admin)).toMatchObject([
+      {
+        ownerName: 'Ana',
+        accountEmail: 'ana@x.com',
+        run: { id: OPEN },
+        contacts: 0,
+        waiting: { undecided: 1, outdated: 1, failed: 2 },
+      },
+    ])
+    expect(await errorGroups(admin)).toMatchObject([
+      { kind: 'rejected', field: 'emails', contacts: 2, people: 1 },
+    ])
+  })
+
+  it('ends at the firm, and is no member’s', async () => {
+    expect(await watchedSyncs(stranger)).toEqual([])
+    expect(await errorGroups(stranger)).toEqual([])
+    await expect(watchedSyncs(ana)).rejects.toThrow()
+    await expect(errorGroups(ana)).rejects.toThrow()
+  })
+})
+
+it('of thousands of runs only those under way and the last ones are looked at', async () => {
+  await ownerPool().query(
+    `insert into "Run" (id, "firmId", "syncId", kind, state, "full", "createdAt")
+     select gen_random_uuid(), $1, $2, 'scheduled', 'done', false, now() - n * interval '1 minute'
+     from generate_series(1, 20000) n`,
+    [FIRM, ANA_SYNC],
+  )
+  await ownerPool().query('analyze')
+  const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
+    Prisma.sql`explain ${runsNowStatement(FIRM)}`,
+  )
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).not.toContain('Seq Scan on "Run"')
+  expect(plan).toContain('Run_one_open')
+  expect(plan).toContain('Run_firmId_syncId_createdAt_idx')
+  expect((await watchedSyncs(admin)).map(({ run }) => run?.id)).toEqual([OPEN])
+})
+
+it('what an open page asks each second is one statement, says what the page says, and reads no contents', async () => {
+  const overview = await overviewOf(ana, 'google')
+  const query = vi.spyOn(Client.prototype, 'query')
+  const facts = await statusFactsOf(ana, 'google')
+  const asked = query.mock.calls.filter((call) => !JSON.stringify(call).includes('concord.firm'))
+  query.mockRestore()
+  expect(asked).toHaveLength(1)
+  expect(facts?.sync?.run?.id).toBe(OPEN)
+  expect(overview).toMatchObject(facts ?? {})
+  const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
+    Prisma.sql`explain ${pulseStatement(ana, 'google', 'all')}`,
+  )
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on "Run"')
+  expect(await statusFactsOf(stranger, 'google')).toBeNull()
+})
+
+it('what the header asks is the same statement, says the same of what waits, and counts no links or exclusions', async () => {
+  const all = await statusFactsOf(ana, 'google')
+  const { undecided, outdated, failed } = all?.sync?.counts ?? {}
+  const query = vi.spyOn(Client.prototype, 'query')
+  const facts = await needFactsOf(ana, 'google')
+  const asked = query.mock.calls.filter((call) => !JSON.stringify(call).includes('concord.firm'))
+  query.mockRestore()
+  expect(asked).toHaveLength(1)
+  expect(facts).toEqual(
+    all && { ...all, sync: all.sync && { ...all.sync, counts: { undecided, outdated, failed } } },
+  )
+  const planOf = async (counts: 'open' | 'all') => {
+    const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
+      Prisma.sql`explain ${pulseStatement(ana, 'google', counts)}`,
+    )
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  }
+  expect(await planOf('all')).toMatch(/on "Link"[\s\S]*on "Exclusion"/)
+  expect(await planOf('open')).not.toMatch(/on "(Link|Exclusion)"/)
+  expect(await needFactsOf(stranger, 'google')).toBeNull()
+})

@@ -1,0 +1,111 @@
+// What an administrator sees of the firm's syncs: states, numbers and causes, never what stands in a contact.
+import type { WaitingFacts } from '@/lib/engine/status'
+import { db } from '@/lib/store/database/client'
+import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { mustBeAdmin } from '@/lib/store/firm/rights'
+import { unapproved } from '@/lib/store/review/preview'
+
+/** A connection of the firm with its sync, as far as an administrator may look. */
+export interface WatchedSync {
+  readonly connectionId: string
+  readonly ownerName: string
+  readonly ownerEmail: string
+  readonly accountEmail: string
+  readonly connectedAt: Date
+  readonly consentLostAt: Date | null
+  /** Null until the person pressed **Sync** for the first time. */
+  readonly sync: Sync | null
+  /** The run under way, else the last one. */
+  readonly run: Run | null
+  readonly contacts: number
+  readonly waiting: WaitingFacts
+}
+
+const NOTHING: WaitingFacts = { undecided: 0, outdated: 0, failed: 0 }
+
+/** All live connections of the firm; three queries beside them, however many there are. */
+export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]> {
+  mustBeAdmin(actor)
+  const { firmId } = actor
+  const connections = await db(firmId).connection.findMany({
+    where: { firmId, disconnectedAt: null },
+    include: { user: true, syncs: { where: { kind: 'contacts' } } },
+    orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
+  })
+  const [runs, links, waiting] = await Promise.all([runsNow(firmId), linksNow(firmId), waitingNow(firmId)])
+  return connections.map(({ id, user, accountEmail, connectedAt, consentLostAt, syncs }) => {
+    const sync = syncs[0] ?? null
+    const of = sync?.id ?? ''
+    return {
+      connectionId: id,
+      ownerName: user.name,
+      ownerEmail: user.email,
+      accountEmail,
+      connectedAt,
+      consentLostAt,
+      sync,
+      run: runs.get(of) ?? null,
+      contacts: links.get(of) ?? 0,
+      waiting: waiting.get(of) ?? NOTHING,
+    }
+  })
+}
+
+/** The statement behind runsNow, apart so that its plan can be examined: two looks at an index for each sync. */
+export const runsNowStatement = (firmId: string): Prisma.Sql => Prisma.sql`
+  select r.id from "Sync" s cross join lateral (
+    (select id, 0 as place from "Run" where "firmId" = s."firmId" and "syncId" = s.id
+      and state in ('reading', 'comparing', 'ready', 'applying') limit 1)
+    union all
+    (select id, 1 as place from "Run" where "firmId" = s."firmId" and "syncId" = s.id
+      order by "createdAt" desc, id desc limit 1)
+    order by place limit 1) r
+  where s."firmId" = ${firmId}::uuid`
+
+/** Of each sync the run under way, else the last one. */
+async function runsNow(firmId: string): Promise<ReadonlyMap<string, Run>> {
+  const ids = await db(firmId).$queryRaw<{ id: string }[]>(runsNowStatement(firmId))
+  const runs = await db(firmId).run.findMany({ where: { firmId, id: { in: ids.map(({ id }) => id) } } })
+  return new Map(runs.map((run) => [run.syncId, run]))
+}
+
+async function linksNow(firmId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await db(firmId).link.groupBy({
+    by: ['syncId'],
+    where: { firmId, tombstone: null },
+    _count: true,
+  })
+  return new Map(rows.map((row) => [row.syncId, row._count]))
+}
+
+async function waitingNow(firmId: string): Promise<ReadonlyMap<string, WaitingFacts>> {
+  const rows = await db(firmId).$queryRaw<(WaitingFacts & { readonly syncId: string })[]>`
+    select c."syncId", count(*) filter (where c.state = 'waiting' and c.undecided)::int as undecided,
+      count(*) filter (where c.state = 'waiting' and ${unapproved})::int as outdated,
+      count(*) filter (where c.state = 'failed')::int as failed
+    from "Sync" s join "Change" c on c."syncId" = s.id and c.state in ('waiting', 'failed')
+    where s."firmId" = ${firmId}::uuid group by c."syncId"`
+  return new Map(rows.map(({ syncId, ...waiting }) => [syncId, waiting]))
+}
+
+/** Contacts of the firm that cannot be synced, by what went wrong. */
+export interface ErrorGroup {
+  readonly kind: string
+  readonly field: string | null
+  readonly contacts: number
+  readonly people: number
+  readonly firstAt: Date
+  readonly lastAt: Date
+}
+
+export async function errorGroups(actor: Actor): Promise<readonly ErrorGroup[]> {
+  mustBeAdmin(actor)
+  return db(actor.firmId).$queryRaw<ErrorGroup[]>`
+    select c.error->>'kind' as kind, c.error->>'field' as field, count(*)::int as contacts,
+      count(distinct k."userId")::int as people, min(c."createdAt") as "firstAt", max(c."createdAt") as "lastAt"
+    from "Sync" s join "Connection" k on k.id = s."connectionId" and k."disconnectedAt" is null
+    join "Change" c on c."syncId" = s.id and c.state = 'failed' and c.error is not null
+    where s."firmId" = ${actor.firmId}::uuid
+    group by 1, 2 order by contacts desc, kind`
+}

@@ -1,0 +1,267 @@
+// What a sync's page needs to know in one look: the connection, the sync, its open run, how many contacts stand where, and
+// what it did lately. Read-only; every query is bound to the owner.
+import type { SyncSettings } from '@/lib/engine/model'
+import type { WaitingFacts } from '@/lib/engine/status'
+import {
+  asBody,
+  asError,
+  asSettings,
+  type ChangeBody,
+  type ChangeError,
+} from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import type { Change, Run, Sync } from '@/lib/store/database/generated/client'
+import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
+import { writes } from '@/lib/store/review/writes'
+import { type ConnectionView, connectionOf } from './connections'
+
+export interface RunView {
+  readonly id: string
+  readonly kind: Run['kind']
+  readonly state: Run['state']
+  readonly full: boolean
+  readonly createdAt: Date
+  readonly startedAt: Date | null
+  readonly readyAt: Date | null
+  readonly applyingAt: Date | null
+  readonly endedAt: Date | null
+  readonly done: number
+  readonly total: number | null
+  readonly same: number
+  readonly apiCalls: number
+  readonly waitKind: Run['waitKind']
+  readonly waitUntil: Date | null
+  readonly attempts: number
+  /** How long it waited for a person so far. */
+  readonly waitedSeconds: number
+  /** Grows with each plan and each decision: an answer names the one it was shown. */
+  readonly revision: number
+  readonly problem: unknown
+  /** Who asked for it; null for the clock or an edit. */
+  readonly by: string | null
+}
+
+/** How many contacts stand where. */
+export interface SyncCounts extends WaitingFacts {
+  readonly inSync: number
+  /** Sent to the account, and no answer came: looked for before anything else is done about them. */
+  readonly unanswered: number
+  readonly excluded: number
+}
+
+export interface SyncView {
+  readonly id: string
+  readonly state: Sync['state']
+  readonly settings: SyncSettings
+  readonly startedAt: Date | null
+  readonly stoppedAt: Date | null
+  readonly stoppedById: string | null
+  /** Who stopped it: null when it was the owner. */
+  readonly stoppedBy: string | null
+  /** A backup made then was loaded, and stopped it. */
+  readonly restoredTo: Date | null
+  readonly lastSuccessAt: Date | null
+  readonly nextCheckAt: Date | null
+  /** The run under way, else the last one. */
+  readonly run: RunView | null
+  /** Contacts that this run writes or asks about, as far as it is planned. */
+  readonly planned: number
+  readonly counts: SyncCounts
+}
+
+export interface Overview {
+  readonly connection: ConnectionView
+  /** Null until **Sync** was pressed for the first time. */
+  readonly sync: SyncView | null
+}
+
+/** Null while the person has no live connection. */
+export async function overviewOf(actor: Actor, provider: string): Promise<Overview | null> {
+  const connection = await connectionOf(actor, provider)
+  if (!connection) return null
+  const sync = await db(actor.firmId).sync.findFirst({
+    where: { firmId: actor.firmId, connectionId: connection.id, kind: 'contacts' },
+  })
+  return { connection, sync: sync && (await viewOf(actor, sync)) }
+}
+
+async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
+  const run = await latestRun(sync)
+  const [counts, planned, by, stoppedBy] = await Promise.all([
+    countsOf(sync),
+    run ? plannedIn(run) : 0,
+    nameOf(actor, run?.userId ?? null),
+    sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
+  ])
+  const { id, state, startedAt, stoppedAt, stoppedById, restoredTo, lastSuccessAt, nextCheckAt } = sync
+  return {
+    ...{
+      id,
+      state,
+      startedAt,
+      stoppedAt,
+      stoppedById,
+      restoredTo,
+      lastSuccessAt,
+      nextCheckAt,
+      stoppedBy,
+      planned,
+      counts,
+    },
+    settings: asSettings(sync.settings),
+    run: run && runView(run, by),
+  }
+}
+
+/** Contacts of the run that are written or need their person: what says the same already is none of them. */
+async function plannedIn({ id, firmId }: Run): Promise<number> {
+  const [row] = await db(firmId).$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from "Change" c
+    where c."runId" = ${id}::uuid and c."firmId" = ${firmId}::uuid and c.state not in ('superseded', 'excluded')
+      and (c.undecided or c.outdated or ${writes})`
+  return row.count
+}
+
+/** The run under way, else the last one. */
+async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
+  const runs = { firmId, syncId: id }
+  // Spelled out, so that the index of open runs serves it: of a sync's many runs none or one is open.
+  const [open] = await db(firmId).$queryRaw<{ id: string }[]>`
+    select id from "Run" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid
+      and state in ('reading', 'comparing', 'ready', 'applying')`
+  const which = open ? { ...runs, id: open.id } : runs
+  return db(firmId).run.findFirst({ where: which, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+}
+
+async function nameOf(actor: Actor, userId: string | null): Promise<string | null> {
+  if (!userId) return null
+  const user = await db(actor.firmId).user.findFirst({ where: { id: userId, firmId: actor.firmId } })
+  return user?.name ?? null
+}
+
+/**
+ * Each contact once: who waits for a person, fails, was sent without an answer or is excluded is not "in sync" as well. One query, so
+ * that the numbers are of one moment. Links are looked up from the few changes that are open, not the other way round.
+ */
+async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
+  const [counts] = await db(firmId).$queryRaw<[SyncCounts]>`
+    with open as (
+      select "contactId", "remoteId", state, undecided, outdated from "Change"
+      where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')
+        and (state <> 'waiting' or undecided or outdated)
+    ), apart as (
+      select "contactId", "remoteId" from open
+      union all
+      select "contactId", "remoteId" from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid
+    ), held as (
+      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."contactId" = a."contactId" and l.tombstone is null
+      union
+      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."remoteId" = a."remoteId" and l.tombstone is null
+    )
+    select (select count(*)::int from "Link" l
+        where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid and l.tombstone is null)
+        - (select count(*)::int from held) as "inSync",
+      (select count(*)::int from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid) as excluded,
+      count(*) filter (where state = 'waiting' and undecided)::int as undecided,
+      count(*) filter (where state = 'waiting' and not undecided)::int as outdated,
+      count(*) filter (where state = 'failed')::int as failed,
+      count(*) filter (where state = 'sent')::int as unanswered
+    from open`
+  return counts
+}
+
+function runView(run: Run, by: string | null): RunView {
+  const { id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt } = run
+  const { done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem } = run
+  return {
+    ...{ id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt },
+    ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem, by },
+  }
+}
+
+/** A run of the past with what it did. */
+export interface PastRun extends RunView {
+  /** Contacts written on either side. */
+  readonly applied: number
+  /** Contacts that were linked because both sides said the same already. */
+  readonly matched: number
+  readonly failed: number
+}
+
+/** The latest runs of the actor's own sync; an administrator's whole firm. */
+export async function runsOf(actor: Actor, syncId: string, most: number): Promise<readonly PastRun[]> {
+  const { firmId } = actor
+  const ours = db(firmId)
+  const runs = await ours.run.findMany({
+    where: { firmId, syncId, sync: steeredSyncs(actor) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: most,
+  })
+  const ids = runs.map(({ id }) => id)
+  const [names, counts] = await Promise.all([
+    ours.user.findMany({ where: { firmId, id: { in: runs.flatMap(({ userId }) => userId ?? []) } } }),
+    ours.change.groupBy({
+      by: ['runId', 'state'],
+      where: { runId: { in: ids }, state: { in: ['applied', 'failed'] } },
+      _count: true,
+    }),
+  ])
+  const count = (runId: string, state: string) =>
+    counts.find((row) => row.runId === runId && row.state === state)?._count ?? 0
+  return runs.map((run) => ({
+    ...runView(run, names.find(({ id }) => id === run.userId)?.name ?? null),
+    // Runs of before that was counted have their changes only.
+    applied: run.written ?? count(run.id, 'applied'),
+    matched: run.matched ?? 0,
+    failed: count(run.id, 'failed'),
+  }))
+}
+
+/** A change that was carried out, or could not be. */
+export interface DoneChange {
+  readonly id: string
+  readonly kind: Change['kind']
+  readonly state: 'applied' | 'failed'
+  readonly name: string
+  readonly contactId: string | null
+  readonly at: Date | null
+  readonly body: ChangeBody
+  readonly error: ChangeError | null
+}
+
+/** What was done lately, errors on top. `runId` narrows it to one run. */
+export async function doneChanges(
+  actor: Actor,
+  syncId: string,
+  runId: string,
+  most: number,
+): Promise<readonly DoneChange[]> {
+  const own = { firmId: actor.firmId, syncId, runId, sync: { connection: { userId: actor.userId } } }
+  const ours = db(actor.firmId)
+  const [failed, applied] = await Promise.all([
+    ours.change.findMany({ where: { ...own, state: 'failed' }, orderBy: { sortKey: 'asc' }, take: most }),
+    ours.change.findMany({ where: { ...own, state: 'applied' }, orderBy: { appliedAt: 'desc' }, take: most }),
+  ])
+  return [...failed, ...applied].slice(0, most).map(doneChange)
+}
+
+/** Contacts that could not be synced, of all runs. */
+export async function failures(actor: Actor, syncId: string, most: number): Promise<readonly DoneChange[]> {
+  const found = await db(actor.firmId).change.findMany({
+    where: { firmId: actor.firmId, syncId, state: 'failed', sync: { connection: { userId: actor.userId } } },
+    orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
+    take: most,
+  })
+  return found.map(doneChange)
+}
+
+function doneChange(row: Change): DoneChange {
+  const { id, kind, state, name, contactId, appliedAt } = row
+  return {
+    ...{ id, kind, name, contactId },
+    state: state === 'failed' ? 'failed' : 'applied',
+    at: appliedAt,
+    body: asBody(row.body),
+    error: asError(row.error),
+  }
+}

@@ -1,0 +1,95 @@
+// How a person's sync stands, in one statement: what an open page asks each second, and what the header of every page needs. The
+// header shows no counts of links and exclusions, so it does not pay for them.
+import type { ConnectionFacts, RunFacts, SyncFacts, WaitingFacts } from '@/lib/engine/status'
+import { db } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import type { SyncCounts } from './overview'
+
+/** `Counts`: of contacts. An Overview says as much and more. */
+interface Facts<Counts extends WaitingFacts> {
+  readonly connection: Omit<ConnectionFacts, 'disconnectedAt'>
+  readonly sync: (SyncFacts & { readonly counts: Counts; readonly run: RunFacts | null }) | null
+}
+
+/** As far as a status depends on it. */
+export type NeedFacts = Facts<WaitingFacts>
+/** With all numbers of the sync's page. */
+export type StatusFacts = Facts<SyncCounts>
+
+type Row<Counts> = Omit<ConnectionFacts, 'disconnectedAt'> &
+  Omit<SyncFacts, 'state'> &
+  Omit<RunFacts, 'id' | 'kind' | 'state'> & {
+    readonly counts: Counts
+    readonly state: SyncFacts['state'] | null
+    readonly runId: string | null
+    readonly runKind: RunFacts['kind']
+    readonly runState: RunFacts['state']
+  }
+
+/** Null while the person has no live connection. */
+export const statusFactsOf = (actor: Actor, provider: string): Promise<StatusFacts | null> =>
+  factsBy(actor, pulseStatement(actor, provider, 'all'))
+
+/** The same without the counts of links and exclusions. */
+export const needFactsOf = (actor: Actor, provider: string): Promise<NeedFacts | null> =>
+  factsBy(actor, pulseStatement(actor, provider, 'open'))
+
+async function factsBy<C extends WaitingFacts>(
+  { firmId }: Actor,
+  statement: Prisma.Sql,
+): Promise<Facts<C> | null> {
+  const [row] = await db(firmId).$queryRaw<readonly Row<C>[]>(statement)
+  if (!row) return null
+  const { accountEmail, connectedAt, consentLostAt, state } = row
+  return { connection: { accountEmail, connectedAt, consentLostAt }, sync: state && syncFrom(row, state) }
+}
+
+function syncFrom<C extends WaitingFacts>(row: Row<C>, state: SyncFacts['state']): Facts<C>['sync'] {
+  const { stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, counts } = row
+  const { runId: id, runKind: kind, runState, createdAt, readyAt, applyingAt, endedAt } = row
+  const { done, total, waitKind, waitUntil, attempts, problem } = row
+  const run = id && {
+    ...{ id, kind, state: runState, createdAt, readyAt, applyingAt, endedAt },
+    ...{ done, total, waitKind, waitUntil, attempts, problem },
+  }
+  return { state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, counts, run: run || null }
+}
+
+const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem`
+
+/** Of links and exclusions: each costs a look at all of them. */
+const KEPT = Prisma.sql`jsonb_build_object(
+    'inSync', (select count(*) from "Link" l where l."firmId" = c."firmId" and l."syncId" = s.id and l.tombstone is null),
+    'excluded', (select count(*) from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id),
+    'unanswered', h.unanswered)`
+
+/** `counts`: those of open changes alone, or all. Apart so that its plan can be examined. */
+export const pulseStatement = (
+  { firmId, userId }: Actor,
+  provider: string,
+  counts: 'open' | 'all',
+): Prisma.Sql => Prisma.sql`
+  select c."accountEmail", c."connectedAt", c."consentLostAt",
+    s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
+    r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
+    r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,
+    jsonb_build_object('undecided', h.undecided, 'outdated', h.outdated, 'failed', h.failed)
+      || ${counts === 'all' ? KEPT : Prisma.sql`'{}'::jsonb`} as counts
+  from "Connection" c
+  left join "Sync" s on s."firmId" = c."firmId" and s."connectionId" = c.id and s.kind = 'contacts'
+  left join lateral (
+    (select 0 as place, ${RUN} from "Run" where "firmId" = s."firmId" and "syncId" = s.id
+      and state in ('reading', 'comparing', 'ready', 'applying') limit 1)
+    union all
+    (select 1 as place, ${RUN} from "Run" where "firmId" = s."firmId" and "syncId" = s.id
+      order by "createdAt" desc, id desc limit 1)
+    order by place limit 1) r on true
+  left join lateral (
+    select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
+      count(*) filter (where state = 'waiting' and outdated and not undecided)::int as outdated,
+      count(*) filter (where state = 'failed')::int as failed,
+      count(*) filter (where state = 'sent')::int as unanswered
+    from "Change" where "syncId" = s.id and "firmId" = s."firmId" and state in ('waiting', 'failed', 'sent')) h on true
+  where c."firmId" = ${firmId}::uuid and c."userId" = ${userId}::uuid and c.provider = ${provider} and c."disconnectedAt" is null
+  limit 1`

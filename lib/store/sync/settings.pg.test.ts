@@ -1,0 +1,63 @@
+// Saving a setting that would answer what waits for its person asks first; discarding a preview knows whether answers go with it.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import { asSettings, DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import { hasAnswers } from '@/lib/store/review/preview'
+import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown } from '@/testing/scenarios/as-shown'
+import { saveSyncSettings } from './syncs'
+
+withDatabase()
+
+let ours: FirmRows
+const newest = { ...DEFAULT_SETTINGS, onConflict: 'newest' } as const
+
+beforeEach(async () => {
+  ours = await setFirm(crypto.randomUUID().slice(0, 8))
+})
+
+const save = (settings: Parameters<typeof saveSyncSettings>[2], confirmed = 0) =>
+  saveSyncSettings(ours.actor, ours.sync, settings, confirmed)
+const saved = async () =>
+  asSettings((await owner().sync.findUniqueOrThrow({ where: { id: ours.sync } })).settings)
+const conflictWaits = () =>
+  owner().change.update({ where: { id: ours.outdated }, data: { outdated: false, undecided: true } })
+
+describe('a setting', () => {
+  it('that answers a conflict which waits is saved only once that is confirmed', async () => {
+    await conflictWaits()
+    const before = await saved()
+    expect(await save(newest)).toBe(1)
+    expect(await saved()).toEqual(before)
+    expect(await save(newest, 1)).toBe(0)
+    expect(await saved()).toEqual(newest)
+  })
+
+  it('is asked about again where more waits than was confirmed', async () => {
+    await conflictWaits()
+    await owner().change.update({ where: { id: ours.failed }, data: { state: 'waiting', undecided: true } })
+    expect(await save(newest, 1)).toBe(2)
+    expect((await saved()).onConflict).not.toBe('newest')
+  })
+
+  it.each([
+    ['asks, as before', DEFAULT_SETTINGS],
+    ['is about deletions alone', { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' } as const],
+  ])('that %s is saved at once', async (_, settings) => {
+    await conflictWaits()
+    expect(await save(settings)).toBe(0)
+    expect(await saved()).toEqual(settings)
+  })
+
+  it('answers no question whether two are the same person, and is saved at once where only such wait', async () => {
+    await owner().change.update({ where: { id: ours.question }, data: { state: 'waiting' } })
+    expect(await save(newest)).toBe(0)
+  })
+})
+
+it('a preview holds answers once one was given', async () => {
+  expect(await hasAnswers(ours.actor, ours.run)).toBe(false)
+  expect(await decideAsShown(ours.actor, ours.question, { samePerson: 'separate' })).toBe(true)
+  expect(await hasAnswers(ours.actor, ours.run)).toBe(true)
+})

@@ -1,0 +1,183 @@
+// A connection's contacts being kept in step: finding it, its settings, stopping it, and who else of the firm does the same.
+import type { SyncSettings } from '@/lib/engine/model'
+import { asSettings, DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { Sync } from '@/lib/store/database/generated/client'
+import { wakeRun } from '@/lib/store/database/queue'
+import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
+import { mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { moveRuns } from '@/lib/store/runs/run-moves'
+import { accountOf } from './account-owner'
+
+/** The contacts sync of a connection; made on first asking. */
+export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
+  const where = { connectionId_kind: { connectionId, kind: 'contacts' as const }, firmId }
+  const found = await db(firmId).sync.findFirst({ where: { firmId, connectionId, kind: 'contacts' } })
+  if (found) return found
+  const connection = await db(firmId).connection.findFirstOrThrow({ where: { id: connectionId, firmId } })
+  return db(firmId).sync.upsert({
+    where,
+    update: {},
+    create: {
+      id: crypto.randomUUID(),
+      firmId,
+      connectionId,
+      account: accountOf(connection),
+      kind: 'contacts',
+      settings: toJson(DEFAULT_SETTINGS),
+    },
+  })
+}
+
+/** From the next step on. */
+export async function setSyncSettings(actor: Actor, syncId: string, settings: SyncSettings): Promise<void> {
+  const held = await withTransaction(actor.firmId, (tx) => putSettings(tx, actor, syncId, settings))
+  for (const run of held) await wakeRun(run)
+}
+
+/**
+ * Gives the runs that a guard held: they are compared anew, and ask again where that is called for, since what their person was
+ * shown was planned under other settings.
+ */
+async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncSettings) {
+  const held = { syncId, state: 'comparing', waitKind: 'guard', sync: ownSyncs(actor) } as const
+  const runs = await tx.run.findMany({ where: held, select: { id: true, firmId: true } })
+  await tx.run.updateMany({ where: held, data: { waitKind: null, revision: { increment: 1 } } })
+  await tx.sync.updateMany({
+    where: { id: syncId, ...ownSyncs(actor) },
+    data: { settings: toJson(settings), nextCheckAt: new Date() },
+  })
+  return runs
+}
+
+/**
+ * **Save** of the settings. Where the new ones would answer decisions that wait for the person, nothing is saved unless they `confirmed`
+ * at least as many: gives how many wait, and 0 once it is saved.
+ */
+export async function saveSyncSettings(
+  actor: Actor,
+  syncId: string,
+  settings: SyncSettings,
+  confirmed: number,
+): Promise<number> {
+  const { waiting, held } = await withTransaction(actor.firmId, async (tx) => {
+    const sync = await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) } })
+    if (!sync) return { waiting: 0, held: [] }
+    const answers =
+      settings.onConflict !== 'ask' && settings.onConflict !== asSettings(sync.settings).onConflict
+    const waits = { firmId: actor.firmId, syncId, state: 'waiting', undecided: true } as const
+    const waiting = answers ? await tx.change.count({ where: { ...waits, kind: { not: 'question' } } }) : 0
+    if (waiting > confirmed) return { waiting, held: [] }
+    return { waiting: 0, held: await putSettings(tx, actor, syncId, settings) }
+  })
+  for (const run of held) await wakeRun(run)
+  return waiting
+}
+
+/** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
+export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
+  return withTransaction(actor.firmId, async (tx) => {
+    const where = { id: syncId, state: 'active', ...steeredSyncs(actor) } as const
+    const sync = await tx.sync.findFirst({ where, include: { connection: { select: { userId: true } } } })
+    if (!sync) return false
+    if (sync.connection.userId !== actor.userId) await mustStillBeAdmin(tx, actor)
+    await stop(tx, actor, syncId)
+    return true
+  })
+}
+
+/** Who stopped a sync; nobody where its person is gone. */
+export type StoppedBy = Pick<Actor, 'firmId'> & { readonly userId: string | null }
+
+/** For a connection that is being given up: whatever its syncs do, they stop. Who calls this has asked whether they may. */
+export async function stopSyncsOf(tx: Tx, by: StoppedBy, connectionId: string): Promise<void> {
+  const syncs = await tx.sync.findMany({ where: { connectionId, firmId: by.firmId } })
+  for (const { id } of syncs) await stop(tx, by, id)
+}
+
+/** Runs first, then their sync: the order in which a worker writes them, so that nobody waits in a circle. */
+async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
+  const now = new Date()
+  await lockOpening(tx, syncId)
+  const open = ['reading', 'comparing', 'ready', 'applying'] as const
+  await moveRuns(tx, { syncId }, open, 'stopped', { endedAt: now })
+  await tx.sync.updateMany({
+    where: { id: syncId, state: 'active' },
+    data: { state: 'stopped', stoppedAt: now, stoppedById: by.userId, nextCheckAt: null },
+  })
+}
+
+/** Until the transaction ends nobody else opens a run of the sync, or stops it: one opened beside a stop would outlive it. */
+export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${syncId}, 0))`
+}
+
+/** Until the transaction ends no worker stores or writes anything for an open run of the firm. */
+export async function lockOpenRuns(tx: Tx, firmId: string): Promise<void> {
+  await tx.$queryRaw`
+    select id from "Run" where "firmId" = ${firmId}::uuid and state in ('reading', 'comparing', 'ready', 'applying')
+    order by id for update`
+}
+
+/** Whose accounts the firm's contacts go to by themselves, in the order of names. */
+export async function peopleSyncing(
+  firmId: string,
+): Promise<readonly { readonly userId: string; readonly name: string }[]> {
+  const people = await db(firmId).user.findMany({
+    where: { firmId, connections: { some: { syncs: { some: { state: 'active', kind: 'contacts' } } } } },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  })
+  return people.map(({ id, name }) => ({ userId: id, name }))
+}
+
+/** Another person of the firm who syncs contacts. */
+export interface OtherSync {
+  readonly name: string
+  readonly since: Date
+  /** Contacts they keep in step. */
+  readonly contacts: number
+  /** How many of those carry an e-mail address that also stands in this sync's account; null until that account was read. */
+  readonly sameEmails: number | null
+}
+
+/** Who else of the firm syncs contacts. `syncId`: the sync that is about to start, whose account is compared once it was read. */
+export async function othersSyncing(
+  firmId: string,
+  userId: string,
+  syncId: string | null,
+): Promise<OtherSync[]> {
+  const others = await db(firmId).sync.findMany({
+    where: { firmId, state: 'active', kind: 'contacts', connection: { userId: { not: userId } } },
+    include: {
+      connection: { include: { user: true } },
+      _count: { select: { links: { where: { tombstone: null } } } },
+    },
+    orderBy: { startedAt: 'asc' },
+  })
+  return Promise.all(
+    others.map(async (other) => ({
+      name: other.connection.user.name,
+      since: other.startedAt ?? other.createdAt,
+      contacts: other._count.links,
+      sameEmails: syncId ? await sameEmails(firmId, other.id, syncId) : null,
+    })),
+  )
+}
+
+async function sameEmails(firmId: string, otherSyncId: string, syncId: string): Promise<number | null> {
+  const read = await db(firmId).item.findFirst({ where: { firmId, syncId }, select: { remoteId: true } })
+  if (!read) return null
+  const rows = await db(firmId).$queryRaw<{ count: bigint }[]>`
+    with mine as (
+      select distinct lower(address ->> 'value') as email
+      from "Item" e, jsonb_array_elements(e.value -> 'emails') address
+      where e."firmId" = ${firmId}::uuid and e."syncId" = ${syncId}::uuid and not e.deleted
+    )
+    select count(*) from "Link" l
+    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+    where l."firmId" = ${firmId}::uuid and l."syncId" = ${otherSyncId}::uuid and l.tombstone is null
+      and exists (
+        select from jsonb_array_elements(c.emails) address join mine on mine.email = lower(address ->> 'value')
+      )`
+  return Number(rows[0]?.count ?? 0)
+}

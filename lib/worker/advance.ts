@@ -1,0 +1,258 @@
+// Takes a run as far as it goes in one time slice: step after step, each of them one transaction or one call between two.
+// Whatever a step throws is the world's (ProviderError), a lane that passed on, or a bug; each leaves the run where any
+// worker can take it up again.
+
+import { type Before, isOpen, mayStep, type TimedWait } from '@/lib/engine/run-state'
+import { ProviderError } from '@/lib/providers/provider'
+import { toJson } from '@/lib/store/address-book/values'
+import { databaseLosses, db } from '@/lib/store/database/client'
+import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
+import { wakeRun } from '@/lib/store/database/queue'
+import type { Problem } from '@/lib/store/runs/problem'
+import { moveRun } from '@/lib/store/runs/run-moves'
+import {
+  acquireLease,
+  keepRenewing,
+  LeaseLost,
+  mustHoldLease,
+  releaseLease,
+} from '@/lib/store/sync/account-lease'
+import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
+import { applyStep } from './apply'
+import { compareStep } from './compare'
+import { readStep, startFull } from './read'
+import { showsFrom } from './restored'
+import { inStep, RunMoved } from './step'
+import type { Deps, StepContext } from './step-context'
+
+/** Well below the queue's expiry, so that a live worker never loses its message. */
+const SLICE_MS = 20_000
+/** Steps of one slice: one that goes round in circles, by whatever fault, leaves the worker to others now and then. */
+const MOST_STEPS = 1_000
+const BACK_OFF_MS = [5_000, 20_000, 60_000, 300_000, 900_000] as const
+/** A step that fails so often with a bug of ours ends its run; the next run starts afresh. */
+const MOST_BUGS = 4
+const AFTER_BUG_MS = 15 * 60_000
+/** Full reads that the account may break off before the run is given up; an active sync then rests for so long. */
+const MOST_BROKEN_READS = 5
+const AFTER_READS_MS = 60 * 60_000
+
+/** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. `goesOn`: no longer once its worker is being stopped. */
+export async function advance(runId: string, deps: Deps, goesOn = () => true): Promise<void> {
+  const firmId = await firmOfRun(runId)
+  const first = firmId && (await load({ id: runId, firmId }))
+  if (!first || !canGoOn(first, deps.now())) return
+  const lease = { account: first.sync.account, holder: deps.newId() }
+  const taken = await acquireLease(lease)
+  if (!taken) return wakeRun(first, new Date(deps.now().getTime() + 2_000))
+  const { quotaUsage } = deps.open(first.sync.connection, () => undefined)
+  quotaUsage?.know(taken.quotaUsage)
+  const stopRenewing = keepRenewing(lease)
+  try {
+    await stepUntilRest(first, lease, deps, goesOn)
+  } finally {
+    stopRenewing()
+    await releaseLease(lease, quotaUsage?.counted())
+  }
+}
+
+async function stepUntilRest(
+  run: OfFirm,
+  lease: StepContext['lease'],
+  deps: Deps,
+  goesOn: () => boolean,
+): Promise<void> {
+  const end = deps.now().getTime() + SLICE_MS
+  for (let steps = 0; ; steps += 1) {
+    const row = await load(run)
+    if (!row || !isOpen(row.state) || row.state === 'ready') return
+    if (!canGoOn(row, deps.now())) return row.waitUntil ? wakeRun(run, row.waitUntil) : undefined
+    if (!goesOn() || steps >= MOST_STEPS || deps.now().getTime() >= end) return wakeRun(run)
+    await oneStep(row, lease, deps)
+  }
+}
+
+type RunRow = NonNullable<Awaited<ReturnType<typeof load>>>
+
+function load({ id, firmId }: OfFirm) {
+  return db(firmId).run.findFirst({
+    where: { id, firmId },
+    include: { sync: { include: { connection: { include: { firm: { select: { phoneRegion: true } } } } } } },
+  })
+}
+
+const canGoOn = (run: RunRow, now: Date): boolean =>
+  mayStep(run, run.sync.connection.consentLostAt !== null, now)
+
+async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Promise<void> {
+  let calls = 0
+  const losses = databaseLosses()
+  const { sync, ...run } = row
+  // Before the first call of this run: what is sent or edited from now on is not covered by what it reads.
+  if (run.startedAt === null) {
+    run.startedAt = deps.now()
+    await db(run.firmId).run.updateMany({
+      where: { id: run.id, startedAt: null },
+      data: { startedAt: run.startedAt },
+    })
+  }
+  const { connection: connected, ...plainSync } = sync
+  const { firm, ...connection } = connected
+  const context: StepContext = {
+    ...deps,
+    run,
+    sync: plainSync,
+    connection,
+    region: firm.phoneRegion,
+    lease,
+    provider: deps.open(connection, () => {
+      mustBeOutsideTransaction('The account was called')
+      mustHoldLease(lease)
+      calls += 1
+    }),
+  }
+  try {
+    await step(context)
+    await recordStep(context, calls)
+  } catch (error) {
+    await recordStep(context, calls, { error, losses })
+  }
+}
+
+function step(context: StepContext): Promise<void> {
+  const shown = showsFrom(context)
+  if (shown) return wait(context, 'lists', shown)
+  switch (context.run.state) {
+    case 'reading':
+      return readStep(context)
+    case 'comparing':
+      return compareStep(context)
+    case 'applying':
+      return applyStep(context)
+    default:
+      throw new Error(`a run that is ${context.run.state} has no step`)
+  }
+}
+
+/** After a step: count its calls, and if it failed write down why and until when the run waits. */
+async function recordStep(
+  context: StepContext,
+  calls: number,
+  failed?: { readonly error: unknown; readonly losses: number },
+): Promise<void> {
+  if (failed?.error instanceof LeaseLost) throw failed.error
+  const { run } = db(context.run.firmId)
+  const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
+  const where = { id: context.run.id }
+  if (failed === undefined) {
+    const rested = context.run.attempts > 0 || context.run.waitKind !== null
+    if (calls === 0 && !rested) return
+    const clear = rested ? { attempts: 0, waitKind: null, waitUntil: null } : {}
+    // What the step itself wrote of waits stands; only a wait that is over is cleared.
+    await run.updateMany({ where: { ...where, waitKind: context.run.waitKind }, data: clear })
+    await run.updateMany({ where, data: counted })
+    return
+  }
+  await run.updateMany({ where, data: counted })
+  const { error, losses } = failed
+  // A person was first: what the step wrote is not kept, and the next look at the run sees what became of it.
+  if (error instanceof RunMoved) return
+  if (error instanceof ProviderError) return react(context, error).catch(unlessMoved)
+  // The database went away under the step: no bug, and any worker takes the run up again.
+  if (databaseLosses() > losses) throw error
+  return blame(context, error)
+}
+
+function unlessMoved(error: unknown): void {
+  if (!(error instanceof RunMoved)) throw error
+}
+
+/** Each kind of failure of the world has one reaction. */
+async function react(context: StepContext, error: ProviderError): Promise<void> {
+  const { run, connection, now } = context
+  context.log('provider', { runId: run.id, kind: error.kind })
+  switch (error.kind) {
+    case 'consent':
+      await db(run.firmId).connection.updateMany({
+        where: { id: connection.id, consentLostAt: null },
+        data: { consentLostAt: now() },
+      })
+      return wait(context, 'consent', null)
+    case 'cursorExpired':
+      return run.full ? readAgain(context) : startFull(context)
+    case 'rate':
+      return wait(context, error.quota === 'day' ? 'rateDay' : 'rate', error.retryAt ?? backOff(context))
+    case 'full':
+      return refuseCreates(context)
+    case 'unavailable':
+      return wait(context, 'unavailable', error.retryAt ?? backOff(context))
+  }
+}
+
+/**
+ * The account refuses to go on with a full read that it began itself. It is begun again, later each time, and not for ever: a
+ * list that never comes to its end would be read until the quota is gone.
+ */
+async function readAgain(context: StepContext): Promise<void> {
+  const { run, log } = context
+  const times = run.brokenReads + 1
+  log('full read broken off', { runId: run.id, times })
+  if (times >= MOST_BROKEN_READS) return giveUp(context, { kind: 'reading', times }, AFTER_READS_MS)
+  await startFull(context, times)
+  await wait(context, 'unavailable', backOff(context))
+}
+
+function backOff({ run, now }: StepContext): Date {
+  const rest = BACK_OFF_MS[Math.min(run.attempts + run.brokenReads, BACK_OFF_MS.length - 1)] ?? 0
+  return new Date(now().getTime() + rest * (0.75 + Math.random() / 2))
+}
+
+function wait(context: StepContext, waitKind: 'consent', waitUntil: null): Promise<void>
+function wait(context: StepContext, waitKind: TimedWait, waitUntil: Date): Promise<void>
+async function wait(
+  { run }: StepContext,
+  waitKind: TimedWait | 'consent',
+  waitUntil: Date | null,
+): Promise<void> {
+  await db(run.firmId).run.updateMany({
+    where: { id: run.id, state: run.state },
+    data: { waitKind, waitUntil, attempts: { increment: 1 } },
+  })
+}
+
+/**
+ * The account is full: what would add to it fails with that reason, everything else goes on. What was sent without a reply
+ * may be there already: it is looked for as ever.
+ */
+async function refuseCreates(context: StepContext): Promise<void> {
+  const { id } = context.run
+  await inStep(context, async (tx) => {
+    const { count } = await tx.change.updateMany({
+      where: { runId: id, kind: 'createRemote', state: 'planned' },
+      data: {
+        state: 'failed',
+        error: { kind: 'full', field: null, message: 'The account holds as many contacts as it can.' },
+        attempts: { increment: 1 },
+        retryAt: null,
+      },
+    })
+    await tx.run.update({ where: { id }, data: { done: { increment: count } } })
+  })
+}
+
+async function blame(context: StepContext, error: unknown): Promise<void> {
+  const { run } = context
+  context.log('step failed', { runId: run.id, state: run.state, attempts: run.attempts, error })
+  if (run.attempts + 1 < MOST_BUGS) return wait(context, 'error', backOff(context))
+  await giveUp(context, { kind: 'bug' }, AFTER_BUG_MS)
+}
+
+/** The run ends here; an active sync looks again later by itself. */
+async function giveUp({ run, sync, now }: StepContext, problem: Problem, restMs: number): Promise<void> {
+  const ended = { endedAt: now(), problem: toJson(problem) }
+  if (!(await moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended))) return
+  await db(run.firmId).sync.updateMany({
+    where: { id: sync.id, state: 'active', nextCheckAt: null },
+    data: { nextCheckAt: new Date(now().getTime() + restMs) },
+  })
+}

@@ -1,0 +1,194 @@
+// One step of carrying out a plan: the next changes of one kind. Here first, then there, and with each half as much of the agreement:
+// whatever a crash cuts off, the next plan finds by looking, because a base says only what both sides held.
+
+import { sameOutcome } from '@/lib/engine/decide'
+import type { Change } from '@/lib/engine/model'
+import { asSettings, offersAgain, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
+import type { Tx } from '@/lib/store/database/client'
+import { parseChange, plannedOf, type StoredChange } from '@/lib/store/review/change-row'
+import { changesOfRun, replan, STEP } from '@/lib/store/review/changes'
+import { answersFor, loadPairs, type Pair, planPair } from '@/lib/store/review/pairs'
+import { writes } from '@/lib/store/review/writes'
+import { countDone, supersede } from './complete-change'
+import { finishRun } from './finish'
+import { push } from './push'
+import { mustMove } from './standstill'
+import { inStep } from './step'
+import type { StepContext, Task } from './step-context'
+import { writeHere } from './write-here'
+
+export async function applyStep(context: StepContext): Promise<void> {
+  if (context.run.total === null) return begin(context)
+  if (context.run.kind !== 'first' && isOutdated(context)) return giveBack(context)
+  const changes = await changesOfRun(context.run, STEP)
+  if (changes.length === 0) return finishRun(context)
+  const current = await bringUpToDate(context, changes)
+  const written = await writeHere(context, current)
+  await push(context, written)
+  await mustMove(context, changes)
+}
+
+/** The settings have changed since it was planned. */
+function isOutdated({ run, sync }: StepContext): boolean {
+  return run.settings !== null && !sameSettings(asSettings(run.settings), settingsInForce(sync))
+}
+
+/** What was planned under other settings, and shown under them where a guard held it, is left to the next run, which comes at once. */
+async function giveBack(context: StepContext): Promise<void> {
+  const { run, sync, now } = context
+  await inStep(context, async (tx) => {
+    const planned = { runId: run.id, state: 'planned' } as const
+    await tx.change.updateMany({ where: planned, data: { state: 'superseded' } })
+    await tx.sync.updateMany({ where: { id: sync.id, state: 'active' }, data: { nextCheckAt: now() } })
+  })
+  await finishRun(context)
+}
+
+/** What nobody has decided yet waits; of the rest, what is to be written is counted. */
+async function begin(context: StepContext): Promise<void> {
+  const { run } = context
+  await inStep(context, async (tx) => {
+    await letReturn(tx, run.id)
+    if (run.acknowledged !== null && run.kind !== 'first') await supersedeOpen(tx, run)
+    // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
+    await tx.$executeRaw`
+      update "Change" set state = 'waiting'
+      where "runId" = ${run.id}::uuid and state = 'planned' and (undecided or outdated)
+        and (kind = 'question' or outdated or ("linkId" is not null
+          and jsonb_typeof(body -> 'local') = 'null' and jsonb_typeof(body -> 'remote') = 'null'))`
+    const [counted] = await tx.$queryRaw<[{ total: number }]>`
+      select count(*)::int as total from "Change" c
+      where c."runId" = ${run.id}::uuid and c.state in ('planned', 'sent') and ${writes}`
+    const from = { total: counted.total, done: 0, written: 0, matched: 0 }
+    await tx.run.update({ where: { id: run.id }, data: from })
+  })
+}
+
+/**
+ * Past a guard: what earlier runs left open of the same contacts is now this run's. Everything else of theirs stays as it was
+ * shown, and the next run looks at it. A run that nothing held has done so already.
+ */
+async function supersedeOpen(tx: Tx, { id, syncId }: StepContext['run']): Promise<void> {
+  await tx.$executeRaw`
+    update "Change" old set state = 'superseded' from "Change" new
+    where old."syncId" = ${syncId}::uuid and old."runId" <> ${id}::uuid and old.state in ('waiting', 'failed')
+      and new."runId" = ${id}::uuid and new.state = 'planned'
+      and new."remoteId" is not distinct from old."remoteId"
+      and (case when new.kind <> 'createLocal' then new."contactId" end)
+        is not distinct from (case when old.kind <> 'createLocal' then old."contactId" end)`
+}
+
+/**
+ * What is to return to the side that deleted it is from now on a contact that only the other side has: its tombstone is gone,
+ * so that whatever becomes of this run, the next one still sees what is left to do. What returns here is the contact that was
+ * deleted, not a second one beside it, so its change goes on naming it.
+ */
+async function letReturn(tx: Tx, runId: string): Promise<void> {
+  await tx.$executeRaw`
+    delete from "Link" l using "Change" c
+    where c."runId" = ${runId}::uuid and c.state = 'planned' and c.kind in ('createLocal', 'createRemote') and l.id = c."linkId"`
+  await tx.$executeRaw`
+    update "Change" set "linkId" = null,
+      "remoteId" = case when kind = 'createLocal' then "remoteId" end,
+      "remoteVersion" = case when kind = 'createLocal' then "remoteVersion" end
+    where "runId" = ${runId}::uuid and state = 'planned' and kind in ('createLocal', 'createRemote') and "linkId" is not null`
+}
+
+/**
+ * The changes that still fit what both sides say, and the settings. The others are planned again: the same outcome goes on,
+ * another one waits.
+ */
+async function bringUpToDate(
+  context: StepContext,
+  changes: readonly StoredChange[],
+): Promise<readonly Task[]> {
+  const pairs = await loadPairs(context.sync, changes, { raw: true })
+  const outdated = isOutdated(context)
+  const current: Task[] = []
+  for (const change of changes) {
+    const pair = pairs.get(change.id)
+    if (!pair) continue
+    if (isCurrent(change, pair) && (!outdated || isAsPlanned(planNow(context, change, pair), change)))
+      current.push({ change, pair })
+    else {
+      const again = await planAgain(context, change, pair)
+      if (again) current.push({ change: again, pair })
+    }
+  }
+  return current
+}
+
+// "Not the same" needs nothing of either end.
+const isParted = ({ kind, answers }: StoredChange) => kind === 'question' && answers.samePerson === 'separate'
+
+function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean {
+  if (isParted(change)) return true
+  const expected = change.writtenVersion ?? change.contactVersion
+  return (
+    (change.contactId === null || (local !== null && Number(local.version) === expected)) &&
+    (change.remoteId === null || (remote !== null && remote.version === change.remoteVersion)) &&
+    (link?.id ?? null) === change.linkId
+  )
+}
+
+function planNow(
+  { run, sync, connection, region }: StepContext,
+  change: StoredChange,
+  pair: Pair,
+): Change | null {
+  const answers = answersFor(change, change.answers, pair)
+  const of = { ...sync, provider: connection.provider, region }
+  const again = planPair(of, pair, answers, offersAgain(run, sync))
+  return again && stillNamed(again, change, pair)
+}
+
+/** The same outcome as was shown. A question that was answered does what its answer made of it. */
+function isAsPlanned(now: Change | null, change: StoredChange): boolean {
+  if (isParted(change)) return true
+  const isAnswered = change.kind === 'question' && change.answers.samePerson === 'link'
+  return now !== null && sameOutcome(isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
+}
+
+/** What is left of it to be done. */
+const restOf = (change: StoredChange): Change =>
+  change.writtenVersion === null ? plannedOf(change) : { ...plannedOf(change), local: null }
+
+async function planAgain(
+  context: StepContext,
+  change: StoredChange,
+  pair: Pair,
+): Promise<StoredChange | null> {
+  const { run } = context
+  const planned = planNow(context, change, pair)
+  return inStep(context, async (tx) => {
+    // Without a preview nobody was shown anything: the next run plans it on what is there now. So it does with what a guard held.
+    if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
+    // Written already and only the reply was lost: what is left to do is to remember it.
+    else if (planned.kind === 'link' || isAsPlanned(planned, change)) return adopt(tx, change, planned)
+    else {
+      await replan(tx, change.id, planned, { state: 'waiting', outdated: true })
+      await countDone(tx, run.id, change)
+    }
+    return null
+  })
+}
+
+/** What returns here is the contact that was deleted, however often it is planned. */
+const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Change =>
+  planned.kind === 'createLocal' &&
+  planned.localId === null &&
+  local?.deleted &&
+  change.contactId === local.id
+    ? { ...planned, localId: local.id, localVersion: local.version }
+    : planned
+
+/** Our half, once it is written, stays in it: it is what was done here. */
+async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
+  const { id, kind, body, writtenVersion, contactVersion } = change
+  const isHalf = writtenVersion !== null && planned.local === null
+  const half = { local: body.local, localVersion: String(contactVersion) }
+  await replan(tx, id, { ...planned, kind, ...(isHalf ? half : {}) })
+  const written = isHalf ? Number(planned.localVersion) : null
+  await tx.change.update({ where: { id }, data: { writtenVersion: written } })
+  return parseChange(await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
+}

@@ -1,0 +1,177 @@
+// What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
+import { setImmediate as breathe } from 'node:timers/promises'
+import { findCandidates } from '@/lib/domains/contacts/match/match'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Change, Item, Link, Side } from '@/lib/engine/model'
+import { type PlanContext, plan, planLink } from '@/lib/engine/plan'
+import { db, type Tx } from '@/lib/store/database/client'
+import { itemOfContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
+import { timesHere } from '@/lib/store/sync/change-times'
+import { entryFromRow } from '@/lib/store/sync/items'
+import { type NewLink, type PendingComparison, recordBases } from '@/lib/store/sync/links'
+import { type OpenChange, stillAsked } from './open-changes'
+import { basesOfUnheard } from './replies'
+import { namesakes, withRestoredKeys } from './restored-keys'
+import { asReturns } from './returns'
+import { inStep } from './step'
+import type { StepContext } from './step-context'
+
+/** Contacts a query carries. */
+export const CHUNK = 500
+
+/** Linked pairs, chunk by chunk. Pairs whose versions moved but whose contents did not are agreed on at once. */
+export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {
+  const changes: Change[] = []
+  let same = 0
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const rows = await db(context.sync.firmId).link.findMany({
+      where: { id: { in: ids.slice(at, at + CHUNK) } },
+      select: { id: true, contactId: true, remoteId: true },
+    })
+    const pairs = [...(await loadPairs(context.sync, rows)).values()]
+    const bases = await basesOfUnheard(context, pairs)
+    const agreed: NewLink[] = []
+    for (const { link: known, local, remote } of pairs) {
+      if (!known || !local || !remote) continue
+      const heard = bases.get(known.id)
+      const link = heard ? { ...known, base: heard } : known
+      const planned = planLink(link, local, remote, planContext)
+      if (planned.kind === 'change') changes.push(planned.change)
+      else same += 1
+      if (planned.kind === 'agree') agreed.push(linkWithBase(link, local, remote, planned.base))
+      else if (heard) agreed.push(heardLink(link))
+    }
+    await inStep(context, async (tx) => {
+      await recordBases(tx, context.sync, agreed, context.now())
+      await tx.run.update({ where: { id: context.run.id }, data: { done: { increment: rows.length } } })
+    })
+  }
+  return { changes, same }
+}
+
+function linkWithBase(
+  link: NonNullable<Pair['link']>,
+  local: NonNullable<Pair['local']>,
+  remote: NonNullable<Pair['remote']>,
+  base: NewLink['base'],
+): NewLink {
+  return {
+    id: link.id,
+    contactId: local.id,
+    remoteId: remote.id,
+    base,
+    localVersion: Number(local.version),
+    remoteVersion: remote.version,
+  }
+}
+
+/** Its versions stay: what moved since is still to be carried over. */
+const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }: Link): NewLink => ({
+  id,
+  contactId: localId,
+  remoteId,
+  base,
+  localVersion: Number(localVersion),
+  remoteVersion,
+})
+
+/**
+ * Links that lost an end, while the side that lost it has somebody nobody is linked to: one of these may be the contact all the same,
+ * typed anew by a person, or created to bring it back by a database that was put back since. They are planned together.
+ */
+export async function danglingLinks(sync: StepContext['sync'], { contacts, items }: PendingComparison) {
+  if (contacts.length + items.length === 0) return []
+  return db(sync.firmId).$queryRaw<readonly PairRef[]>`
+    select l.id, l."contactId", l."remoteId" from "Link" l
+    join "Contact" c on c.id = l."contactId"
+    join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
+    where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
+      and ((${items.length > 0} and e.deleted and c."deletedAt" is null)
+        or (${contacts.length > 0} and not e.deleted and c."deletedAt" is not null))
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."contactId" = l."contactId")
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
+    order by l.id`
+}
+
+export async function planUnlinkedSides(
+  context: StepContext,
+  open: PendingComparison,
+  dangling: readonly PairRef[],
+  planContext: PlanContext,
+  openChanges: readonly OpenChange[],
+): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
+  const { sync, run } = context
+  const ours = db(sync.firmId)
+  const local: Item[] = []
+  for (let at = 0; at < open.contacts.length; at += CHUNK) {
+    const ids = open.contacts.slice(at, at + CHUNK)
+    local.push(...(await ours.contact.findMany({ where: { id: { in: ids } } })).map(itemOfContact))
+  }
+  const seen: Item[] = []
+  for (let at = 0; at < open.items.length; at += CHUNK) {
+    const ids = open.items.slice(at, at + CHUNK)
+    const where = { syncId: sync.id, remoteId: { in: ids } }
+    seen.push(...(await ours.item.findMany({ where, omit: { raw: true } })).map(entryFromRow))
+  }
+  const pairs: Pair[] = []
+  for (let at = 0; at < dangling.length; at += CHUNK)
+    pairs.push(...(await loadPairs(sync, dangling.slice(at, at + CHUNK))).values())
+  const linked = {
+    local: pairs.flatMap((pair) => pair.local ?? []),
+    remote: pairs.flatMap((pair) => pair.remote ?? []),
+  }
+  await breathe()
+  const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, planContext, linked)
+  const times = await timesHere(
+    ours,
+    sync,
+    likely.map(({ localId }) => localId),
+  )
+  const [here, there] = [
+    [...local.map((item) => withTimes(item, times)), ...linked.local],
+    [...remote, ...linked.remote],
+  ]
+  const candidates = stillAsked(likely, openChanges, here, there)
+  await breathe()
+  const { changes } = plan({
+    ...planContext,
+    links: pairs.flatMap(({ link }) => link ?? []),
+    local: here,
+    remote: there,
+    candidates,
+  })
+  await ours.run.updateMany({
+    where: { id: run.id, state: run.state },
+    data: { done: { increment: local.length + remote.length } },
+  })
+  return { changes: await asReturns(ours, sync, changes), between: contactsBetween(here, there) }
+}
+
+/** Who may be whom, and the entries with the keys by which they are known here. `linked`: ends of links that lost the other one. */
+export async function candidatesBetween(
+  by: Pick<Tx, '$queryRaw'>,
+  sync: StepContext['sync'],
+  local: readonly Item[],
+  seen: readonly Item[],
+  { answers: { separate }, region }: Pick<PlanContext, 'answers' | 'region'>,
+  linked: Readonly<Record<Side, readonly Item[]>> = { local: [], remote: [] },
+) {
+  const since = sync.restoredAt
+  const remote = since ? await withRestoredKeys(by, sync, local, seen) : seen
+  const known = since ? namesakes(local, remote, since) : []
+  return {
+    remote,
+    candidates: [
+      ...known,
+      ...findCandidates([...local, ...linked.local], [...remote, ...linked.remote], { separate, region }),
+    ],
+  }
+}
+
+/** The contacts of both ends of a change. */
+export type Between = (change: Change) => readonly Contact[]
+
+function contactsBetween(local: readonly Item[], remote: readonly Item[]): Between {
+  const contacts = new Map([...local, ...remote].map(({ id, value: contact }) => [id, contact]))
+  return ({ localId, remoteId }) => [localId, remoteId].flatMap((id) => contacts.get(id ?? '') ?? [])
+}

@@ -1,0 +1,178 @@
+// Compares what both sides say now and stores what should happen: the plan. It is made anew each time from observations, so a
+// comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages. Once the plan is
+// stored it stays as it is: what a person is shown of it, in a preview or where a guard holds, is what is carried out.
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Guard } from '@/lib/engine/guard'
+import type { Answers, Change } from '@/lib/engine/model'
+import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
+import { db, type Tx } from '@/lib/store/database/client'
+import { changeRow, insertChanges } from '@/lib/store/review/change-row'
+import { nameExclusions } from '@/lib/store/review/exclusions'
+import { acknowledgedOf } from '@/lib/store/runs/acknowledged'
+import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
+import { moveRun } from '@/lib/store/runs/run-moves'
+import { transferLinks } from '@/lib/store/sync/account-owner'
+import { pendingComparison } from '@/lib/store/sync/links'
+import { mergedThere } from '@/lib/store/sync/merged'
+import { othersSyncing } from '@/lib/store/sync/syncs'
+import { type Between, CHUNK, danglingLinks, planLinked, planUnlinkedSides } from './compare-sides'
+import { contextOf } from './context'
+import { guardsOf } from './guards'
+import { carryForward, carryIntoPreview, OPEN_STATES, type OpenChange, openChangesOf } from './open-changes'
+import { linkCreated } from './replies'
+import { inStep } from './step'
+import type { StepContext } from './step-context'
+
+export async function compareStep(context: StepContext): Promise<void> {
+  if (await mustWarnOfOthers(context)) return
+  const { run, sync } = context
+  if (run.kind === 'first') {
+    await goOnFromOthers(context)
+    await nameExclusions(sync)
+  }
+  await linkCreated(context)
+  const open = await pendingComparison(sync, {
+    again: offersAgain(run, sync),
+    unproven: unprovenSince(context),
+  })
+  const openChanges = await openChangesOf(run)
+  const answers = await answersOf(sync, openChanges)
+  const total = open.links.length + open.contacts.length + open.items.length
+  await beginAnew(context, total)
+  const merged = await mergedThere(sync, context.region, offersAgain(run, sync))
+  const planContext = { ...contextOf(context, answers), merged }
+  const dangling = await danglingLinks(sync, open)
+  const known = new Set(dangling.map(({ id }) => id))
+  const linked = await planLinked(
+    context,
+    open.links.filter((id) => !known.has(id)),
+    planContext,
+  )
+  const unlinked = await planUnlinkedSides(context, open, dangling, planContext, openChanges)
+  await keepPlan(
+    context,
+    [...linked.changes, ...unlinked.changes],
+    open.same + linked.same,
+    openChanges,
+    unlinked.between,
+  )
+}
+
+/** Whoever of the firm kept this account in step before: what they and the account agreed on still holds. */
+async function goOnFromOthers(context: StepContext): Promise<void> {
+  await inStep(context, (tx) => transferLinks(tx, context.sync))
+}
+
+/** Clears away what an earlier attempt planned. */
+async function beginAnew(context: StepContext, total: number): Promise<void> {
+  const { id } = context.run
+  await inStep(context, async (tx) => {
+    await tx.run.update({ where: { id }, data: { done: 0, total } })
+    await tx.change.deleteMany({ where: { runId: id } })
+  })
+}
+
+/** What was sent after this may be in the account without showing in its lists yet. */
+function unprovenSince({ run, provider }: StepContext): Date {
+  const readAt = run.startedAt ?? run.createdAt
+  return new Date(readAt.getTime() - provider.limits.lagMs)
+}
+
+/**
+ * Before the sync's first start: somebody else of the firm may keep the same list in step already. Later on both lists are the
+ * firm's. Asked again where somebody started since whom the person was not shown.
+ */
+async function mustWarnOfOthers(context: StepContext): Promise<boolean> {
+  const { run, sync, connection } = context
+  if (run.kind !== 'first' || sync.startedAt !== null) return false
+  const people = await othersSyncing(sync.firmId, connection.userId, sync.id)
+  const seen = acknowledgedOf(run)?.problem
+  const known = new Set(seen?.kind === 'others' ? seen.people.map(whoSyncs) : [])
+  if (people.every((one) => known.has(whoSyncs(one)))) return false
+  await inStep(context, (tx) => awaitPerson(tx, run.id, 'others', { kind: 'others', people }))
+  return true
+}
+
+const whoSyncs = ({ name, since }: Pick<OtherPerson, 'name' | 'since'>) => `${since.getTime()} ${name}`
+
+/** From now on it waits for its person. What they are shown has a number of its own, which they answer with. */
+async function awaitPerson(
+  tx: Tx,
+  id: string,
+  waitKind: 'guard' | 'others',
+  problem: Problem,
+): Promise<void> {
+  const asks = { waitKind, waitUntil: null, problem: toJson(problem), revision: { increment: 1 } }
+  await tx.run.update({ where: { id }, data: asks })
+}
+
+/** Answers given on earlier runs that are inputs of this one. */
+async function answersOf(sync: StepContext['sync'], openChanges: readonly OpenChange[]): Promise<Answers> {
+  const separate = await db(sync.firmId).separation.findMany({ where: { syncId: sync.id } })
+  const pairs = openChanges.flatMap((change) =>
+    change.contactId && change.remoteId
+      ? [{ localId: change.contactId, remoteId: change.remoteId, answers: change.answers }]
+      : [],
+  )
+  return {
+    linked: pairs.filter(({ answers }) => answers.samePerson === 'link'),
+    separate: separate.map(({ contactId, remoteId }) => ({ localId: contactId, remoteId })),
+    conflicts: Object.fromEntries(
+      pairs.map(({ localId, remoteId, answers }) => [`${localId}|${remoteId}`, answers.conflicts ?? {}]),
+    ),
+  }
+}
+
+/** Stores the plan. A preview then waits for its person; any other run goes on, unless a guard holds it. */
+async function keepPlan(
+  context: StepContext,
+  changes: readonly Change[],
+  same: number,
+  openChanges: readonly OpenChange[],
+  between: Between,
+) {
+  const { run, newId, now } = context
+  const times = { now: now(), unproven: unprovenSince(context) }
+  const carriedForward = (run.kind === 'first' ? carryIntoPreview : carryForward)(changes, openChanges, times)
+  const findings = await guardsOf(context, changes, carriedForward)
+  const holds = findings.length > 0 && run.kind !== 'first'
+  // What is held may come to nothing: until then what waits stays where it is, with its answers.
+  const fresh = holds
+    ? carriedForward.fresh.filter(({ begin }) => begin.state === undefined)
+    : carriedForward.fresh
+  for (let at = 0; at < fresh.length; at += CHUNK) {
+    const rows = fresh
+      .slice(at, at + CHUNK)
+      .map(({ change, begin }) =>
+        changeRow(run, change, newId(), begin, change.kind === 'question' ? between(change) : []),
+      )
+    await inStep(context, (tx) => insertChanges(tx, rows))
+    await breathe()
+  }
+  await inStep(context, async (tx) => {
+    if (!holds)
+      await tx.change.updateMany({
+        where: { id: { in: [...carriedForward.superseded] }, state: { in: [...OPEN_STATES] } },
+        data: { state: 'superseded' },
+      })
+    const settings = toJson(settingsInForce(context.sync))
+    await tx.run.update({ where: { id: run.id }, data: { same, settings } })
+    await goOn(tx, context, findings)
+  })
+}
+
+async function goOn(tx: Tx, { run, now }: StepContext, findings: readonly Guard[]): Promise<void> {
+  const over = { done: 0, total: null }
+  const problem = findings.length > 0 ? { problem: toJson({ kind: 'guard', guards: findings }) } : {}
+  if (run.kind === 'first')
+    await moveRun(tx, run.id, 'comparing', 'ready', { ...over, ...problem, readyAt: now() })
+  else if (findings.length > 0)
+    await awaitPerson(tx, run.id, 'guard', { kind: 'guard', guards: findings, ...before(run) })
+  else await moveRun(tx, run.id, 'comparing', 'applying', { ...over, applyingAt: now() })
+}
+
+/** What it stopped to ask about before it was compared again. */
+function before(run: StepContext['run']): { readonly before?: readonly Guard[] } {
+  const problem = problemOf(run.problem)
+  return problem?.kind === 'guard' ? { before: problem.guards } : {}
+}

@@ -1,0 +1,87 @@
+// The end of a change's way: its state, what becomes of its link, and what of it still waits for a person.
+
+import type { Tx } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
+import { doesWrite } from '@/lib/store/review/writes'
+import { followMerged } from '@/lib/store/sync/item-renames'
+import type { NewLink } from '@/lib/store/sync/links'
+import type { StepContext, Task } from './step-context'
+
+export type Done = Task & { readonly link: NewLink | null }
+
+/** Marks the changes applied and counts them. Their links are already agreed on. */
+export async function completeChanges(tx: Tx, context: StepContext, done: readonly Done[]): Promise<void> {
+  if (done.length === 0) return
+  const { run, now } = context
+  const ids = done.map(({ change }) => change.id)
+  await tx.change.updateMany({
+    where: { id: { in: ids } },
+    data: { state: 'applied', undecided: false, appliedAt: now(), error: Prisma.DbNull },
+  })
+  for (const task of done) await completeLink(tx, context, task)
+  await insertChanges(
+    tx,
+    done.flatMap((task) => stillOpen(context, task) ?? []),
+  )
+  const written = done.filter(({ change }) => doesWrite(change)).length
+  const matched = done.filter(({ change, link }) => link !== null && !doesWrite(change)).length
+  await tx.run.update({
+    where: { id: run.id },
+    data: { done: { increment: written }, written: { increment: written }, matched: { increment: matched } },
+  })
+}
+
+/**
+ * The change needs nothing more of this run, whatever became of it: the progress that pages show, which counts what is to be written,
+ * as the bar of the preview does.
+ */
+export async function countDone(tx: Tx, runId: string, change: StoredChange): Promise<void> {
+  if (doesWrite(change)) await tx.run.update({ where: { id: runId }, data: { done: { increment: 1 } } })
+}
+
+/** The change needs nothing more of this run. */
+export async function supersede(tx: Tx, runId: string, change: StoredChange): Promise<void> {
+  await tx.change.update({ where: { id: change.id }, data: { state: 'superseded' } })
+  await countDone(tx, runId, change)
+}
+
+async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }: Done): Promise<void> {
+  if (pair.link === null) return
+  const where = { id: pair.link.id }
+  if (change.kind === 'forget' || change.kind === 'deleteRemote') await tx.link.deleteMany({ where })
+  else if (change.body.tombstone !== null) {
+    const into = change.body.reasons.flatMap((one) => (one.kind === 'merged' ? [one.into] : []))[0] ?? null
+    if (into !== null) await followMerged(tx, sync.id, pair.link.remoteId, into)
+    await tx.link.updateMany({
+      where,
+      data: {
+        tombstone: change.body.tombstone,
+        // Set up again, what was merged there is named once more: it went when it went.
+        tombstoneAt: pair.link.tombstone?.side === change.body.tombstone ? pair.link.tombstone.at : now(),
+        mergedInto: into,
+        localVersion: Number(pair.local?.version ?? pair.link.localVersion),
+        remoteVersion: pair.remote?.version ?? pair.link.remoteVersion,
+      },
+    })
+  }
+}
+
+/** The conflicts of a change whose other fields went on: they stay where the person finds them. */
+function stillOpen({ run, newId }: StepContext, { change, link }: Done) {
+  const open = change.body.conflicts.filter((conflict) => !change.answers.conflicts?.[conflict.id])
+  if (open.length === 0 || link === null) return null
+  const rest = {
+    ...change.body,
+    kind: 'update' as const,
+    linkId: change.linkId ?? link.id,
+    localId: link.contactId,
+    localVersion: String(link.localVersion),
+    remoteId: link.remoteId,
+    remoteVersion: link.remoteVersion,
+    local: null,
+    remote: null,
+    conflicts: open,
+  }
+  return changeRow(run, rest, newId(), { state: 'waiting', answers: change.answers })
+}

@@ -1,0 +1,218 @@
+// What was not shown is never done: a run that a guard holds goes on with what was stored when its person looked, and with
+// nothing else, whatever happened meanwhile and on whatever page Continue was pressed.
+
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { closeQueue } from '@/lib/store/database/queue'
+import { askedOf } from '@/lib/store/review/asked'
+import { acknowledgedOf } from '@/lib/store/runs/acknowledged'
+import { continueRun, startSync } from '@/lib/store/runs/runs'
+import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { excludeAsShown } from '@/testing/scenarios/as-shown'
+import { continueAsShown, type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
+
+withDatabase()
+afterAll(closeQueue)
+
+const KEEP = { onConflict: 'ask', onLocalDelete: 'keep' } as const
+const DELETE = { onConflict: 'ask', onLocalDelete: 'delete' } as const
+
+/** So many in step, "Delete it in Google" chosen, and some of them gone from Google: the next check is held. */
+async function held(count = 80, gone = 21, settings: typeof KEEP | typeof DELETE = DELETE) {
+  const fixture = await setUpFixture()
+  const remote = Array.from({ length: count }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
+  await fixture.start(await fixture.preview())
+  await setSyncSettings(fixture.actor, fixture.sync.id, settings)
+  for (const id of remote.slice(0, gone)) fixture.account.remove(id)
+  const run = await fixture.later()
+  expect(run).toMatchObject({ state: 'comparing', waitKind: 'guard' })
+  return { stage: fixture, run }
+}
+
+/** Those that Google still has. */
+const deleteHere = async (fixture: Fixture, count: number) => {
+  const inGoogle = new Set(fixture.there().map(({ firstName }) => firstName))
+  const here = (await fixture.here()).filter(({ firstName }) => inGoogle.has(firstName))
+  for (const { id } of here.slice(0, count)) await fixture.deleteHere(id)
+}
+
+const numbers = ({ problem }: { readonly problem: unknown }) =>
+  (problem as { readonly guards: readonly unknown[] }).guards
+
+describe('Continue', () => {
+  it('deletes nobody in Google who was deleted here after the question was asked: that is asked about next', async () => {
+    const { stage: fixture, run } = await held()
+    expect(numbers(run)).toEqual([{ kind: 'remoteShrunk', count: 21, of: 80 }])
+    await deleteHere(fixture, 40)
+    expect(await continueAsShown(fixture.actor, run)).toBe(true)
+    expect((await fixture.work()).state).toBe('done')
+    expect(fixture.there()).toHaveLength(59)
+    const next = await fixture.later()
+    expect(next).toMatchObject({ state: 'comparing', waitKind: 'guard' })
+    expect(numbers(next)).toEqual([{ kind: 'manyDeletes', count: 40, of: 59 }])
+    expect(fixture.there()).toHaveLength(59)
+    await continueAsShown(fixture.actor, next)
+    await fixture.work()
+    expect(fixture.there()).toHaveLength(19)
+  })
+
+  it('carries out what was shown, and remembers what that was and to whom', async () => {
+    const { stage: fixture, run } = await held()
+    await continueAsShown(fixture.actor, run)
+    const done = await fixture.work()
+    const changes = await fixture.changes(run.id)
+    expect(changes.map(({ kind, state }) => `${kind} ${state}`)).toEqual(Array(21).fill('tombstone applied'))
+    expect(acknowledgedOf(done)).toMatchObject({
+      userId: fixture.actor.userId,
+      revision: run.revision,
+      problem: { kind: 'guard', guards: [{ kind: 'remoteShrunk', count: 21, of: 80 }] },
+    })
+  })
+
+  it('of a page that is older than a decision does nothing', async () => {
+    const { stage: fixture, run } = await held()
+    const scope = { syncId: fixture.sync.id, runId: run.id }
+    const [first] = await fixture.changes(run.id)
+    const one = { kind: 'ids', ids: [first?.id ?? ''] } as const
+    expect(await excludeAsShown(fixture.actor, scope, one, crypto.randomUUID(), fixture.now())).toBe(1)
+    expect(await continueRun(fixture.actor, run.id, run.revision)).toBe('changed')
+    expect(await fixture.work()).toMatchObject({ state: 'comparing', waitKind: 'guard' })
+    expect(await continueAsShown(fixture.actor, run)).toBe(true)
+    expect(await continueRun(fixture.actor, run.id, run.revision + 1)).toBe('over')
+  })
+
+  it('of a page about another run does nothing to this one', async () => {
+    const { stage: fixture, run } = await held()
+    await deleteHere(fixture, 40)
+    await continueAsShown(fixture.actor, run)
+    await fixture.work()
+    const next = await fixture.later()
+    expect(next.waitKind).toBe('guard')
+    expect(await continueRun(fixture.actor, run.id, next.revision)).toBe('over')
+    expect(await fixture.work()).toMatchObject({ id: next.id, waitKind: 'guard' })
+  })
+
+  it('leaves whoever was edited meanwhile to the next check', async () => {
+    const { stage: fixture, run } = await held()
+    const gone = (await fixture.changes(run.id))[0]
+    await fixture.editHere(gone?.contactId ?? '', { nickname: 'Al' })
+    await continueAsShown(fixture.actor, run)
+    await fixture.work()
+    const states = (await fixture.changes(run.id)).map(({ state }) => state)
+    expect(states.filter((state) => state === 'applied')).toHaveLength(20)
+    const next = await fixture.later()
+    expect(await fixture.changes(next.id)).toMatchObject([{ kind: 'tombstone', contactId: gone?.contactId }])
+  })
+
+  it('is told how many changed here since it was compared', async () => {
+    const { stage: fixture, run } = await held()
+    const asked = () => askedOf(fixture.actor, { syncId: fixture.sync.id, runId: run.id })
+    expect(await asked()).toMatchObject({ editedSince: 0, guards: numbers(run) })
+    await deleteHere(fixture, 3)
+    expect(await asked()).toMatchObject({ editedSince: 3, revision: run.revision })
+  })
+})
+
+describe('the number of contacts written over', () => {
+  /** So many in step, each of them given another nickname on both sides; `more` is edited in Google besides. */
+  async function disagree(count: number, more: Partial<Contact>) {
+    const fixture = await setUpFixture()
+    const remote = Array.from({ length: count }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
+    await fixture.start(await fixture.preview())
+    for (const { id } of await fixture.here()) await fixture.editHere(id, { nickname: 'Al' })
+    for (const id of remote) {
+      const { contact } = fixture.account.look(id) ?? {}
+      if (contact) fixture.account.edit(id, { ...contact, nickname: 'Bo', ...more })
+    }
+    return { stage: fixture, run: await fixture.later() }
+  }
+
+  it('leaves out whom the sync only asks about: nothing of theirs is written', async () => {
+    const { stage: fixture, run } = await disagree(25, {})
+    expect(run).toMatchObject({ state: 'done' })
+    const states = (await fixture.changes(run.id)).map(({ kind, state }) => `${kind} ${state}`)
+    expect(states).toEqual(Array(25).fill('update waiting'))
+  })
+
+  it('counts whom it asks about one field and writes another', async () => {
+    const { run } = await disagree(25, { title: 'Judge' })
+    expect(numbers(run)).toEqual([{ kind: 'manyOverwrites', count: 25, of: 25 }])
+  })
+})
+
+describe('settings that change while a guard holds', () => {
+  it('are compared under, and what they make of it is asked again: a page of before does nothing', async () => {
+    const { stage: fixture, run } = await held(80, 21, KEEP)
+    await deleteHere(fixture, 40)
+    await setSyncSettings(fixture.actor, fixture.sync.id, DELETE)
+    expect(await continueRun(fixture.actor, run.id, run.revision)).toBe('over')
+    const again = await fixture.work()
+    expect(again).toMatchObject({ id: run.id, state: 'comparing', waitKind: 'guard' })
+    expect(numbers(again)).toEqual([
+      { kind: 'remoteShrunk', count: 21, of: 80 },
+      { kind: 'manyDeletes', count: 40, of: 80 },
+    ])
+    expect(await continueRun(fixture.actor, run.id, run.revision)).toBe('changed')
+    const asked = await askedOf(fixture.actor, { syncId: fixture.sync.id, runId: run.id })
+    expect(asked?.before).toEqual([{ kind: 'remoteShrunk', count: 21, of: 80 }])
+    expect(fixture.there()).toHaveLength(59)
+  })
+
+  it('and after Continue, before it was carried out, leave it to the next check', async () => {
+    const { stage: fixture, run } = await heldByDeletions(40)
+    await continueAsShown(fixture.actor, run)
+    await setSyncSettings(fixture.actor, fixture.sync.id, KEEP)
+    expect((await fixture.work()).state).toBe('done')
+    await fixture.later()
+    expect(fixture.there()).toHaveLength(80)
+  })
+
+  it('in a preview do not delete what was to be deleted when it was shown', async () => {
+    const { stage: fixture } = await heldByDeletions(10)
+    await stopSync(fixture.actor, fixture.sync.id)
+    const run = await fixture.preview()
+    expect((await fixture.changes(run.id)).map(({ kind }) => kind)).toEqual(Array(10).fill('deleteRemote'))
+    await setSyncSettings(fixture.actor, fixture.sync.id, KEEP)
+    const asked = await askedOf(fixture.actor, { syncId: fixture.sync.id, runId: run.id })
+    expect(asked?.settingsChanged).toBe(true)
+    await startSync(fixture.actor, run.id, asked?.revision ?? -1)
+    await fixture.work()
+    expect(fixture.there()).toHaveLength(80)
+    expect(await owner().change.count({ where: { runId: run.id, outdated: true, state: 'waiting' } })).toBe(
+      10,
+    )
+  })
+})
+
+/** So many of eighty deleted here, to be deleted in Google: by the twenty-first the next check is held. */
+async function heldByDeletions(count: number) {
+  const fixture = await setUpFixture()
+  for (let at = 0; at < 80; at += 1) fixture.account.add(person(`Client${at}`, 'Roe'))
+  await fixture.start(await fixture.preview())
+  await setSyncSettings(fixture.actor, fixture.sync.id, DELETE)
+  await deleteHere(fixture, count)
+  return { stage: fixture, run: count > 20 ? await fixture.later() : await fixture.work() }
+}
+
+describe('the warning that others of the firm sync', () => {
+  it('is given again where somebody else has started since', async () => {
+    const first = await setUpFixture()
+    first.account.add(person('Ana', 'Lima'))
+    await first.start(await first.preview())
+    const third = await setUpFixture({ firmId: first.actor.firmId })
+    third.account.add(person('Cho', 'Min-ji'))
+    const warned = await third.preview()
+    const second = await setUpFixture({ firmId: first.actor.firmId })
+    const other = await second.preview()
+    await continueAsShown(second.actor, other)
+    await second.start(await second.work())
+    expect(await continueAsShown(third.actor, warned)).toBe(true)
+    const again = await third.work()
+    expect(again).toMatchObject({ state: 'comparing', waitKind: 'others' })
+    expect(again.problem).toMatchObject({ kind: 'others', people: [{}, {}] })
+    expect(await continueRun(third.actor, warned.id, warned.revision)).toBe('changed')
+    await continueAsShown(third.actor, again)
+    expect((await third.work()).state).toBe('ready')
+  })
+})

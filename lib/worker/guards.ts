@@ -1,0 +1,60 @@
+// The numbers of a plan that the guards judge (lib/engine/guard.ts): what it takes away, writes over and adds, beside what is linked.
+
+import { type Guard, guards, overwrites } from '@/lib/engine/guard'
+import type { Change } from '@/lib/engine/model'
+import { isPingPong, LOOK_BACK } from '@/lib/engine/ping-pong'
+import { db } from '@/lib/store/database/client'
+import { writtenBefore } from '@/lib/store/runs/written'
+import type { CarriedForward } from './open-changes'
+import type { StepContext } from './step-context'
+
+export async function guardsOf(
+  context: StepContext,
+  changes: readonly Change[],
+  carriedForward: CarriedForward,
+): Promise<readonly Guard[]> {
+  const { run, sync } = context
+  const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
+  const gone = changes.filter(
+    (change) =>
+      change.kind === 'tombstone' &&
+      change.tombstone === 'remote' &&
+      !change.reasons.some(({ kind }) => kind === 'merged'),
+  ).length
+  const updates = changes.filter(overwrites)
+  const before = await writtenBefore(
+    sync,
+    updates.flatMap(({ localId }) => localId ?? []),
+    LOOK_BACK,
+  )
+  const numbers = {
+    linked,
+    remoteGone: gone,
+    deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
+    overwrites: updates.length,
+    ...(await additions(context, carriedForward)),
+    pingPongs: updates.filter((change) => isPingPong(change, before.get(change.localId ?? '') ?? [])).length,
+    total: run.full ? run.itemsTotal : null,
+    read: run.full ? run.itemsRead : null,
+  }
+  return guards(numbers, context.thresholds)
+}
+
+/** Contacts added to either side that nobody has seen before: in a preview, or left open by an earlier run. */
+async function additions({ run, sync }: StepContext, { fresh }: CarriedForward) {
+  const unseen =
+    run.kind === 'first' || !(await previewIsDone(sync)) ? [] : fresh.filter(({ begin }) => !begin.answers)
+  const count = (kind: Change['kind']) => unseen.filter(({ change }) => change.kind === kind).length
+  return { toRemote: count('createRemote'), toLocal: count('createLocal') }
+}
+
+/** A preview's run that ended before its time leaves the rest of what was approved to the next one. */
+async function previewIsDone({ id: syncId, firmId }: StepContext['sync']): Promise<boolean> {
+  const { run } = db(firmId)
+  const preview = await run.findFirst({
+    where: { syncId, kind: 'first', applyingAt: { not: null } },
+    orderBy: { createdAt: 'desc' },
+  })
+  const since = preview ? { createdAt: { gte: preview.createdAt } } : {}
+  return (await run.findFirst({ where: { syncId, state: 'done', ...since } })) !== null
+}

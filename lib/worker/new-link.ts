@@ -1,0 +1,26 @@
+// The link that a change leaves between its two ends.
+
+import type { Base } from '@/lib/engine/model'
+import type { NewLink } from '@/lib/store/sync/links'
+import type { StepContext, Task } from './step-context'
+
+/** What the link will say once both sides have the change; null where none remains. */
+export function linkOf(
+  context: Pick<StepContext, 'newId'>,
+  { change, pair }: Task,
+  createdId: string | null,
+  localVersion: number,
+  remote: { readonly id: string; readonly version: string } | null = pair.remote,
+  base: Base | null = change.body.base,
+): NewLink | null {
+  const contactId = createdId ?? change.contactId
+  if (base === null || contactId === null || remote === null || change.body.tombstone !== null) return null
+  return {
+    id: context.newId(),
+    contactId,
+    remoteId: remote.id,
+    base,
+    localVersion,
+    remoteVersion: remote.version,
+  }
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { Change, Item } from '@/lib/engine/model'
+import { carryForward, type OpenChange, stillAsked } from './open-changes'
+
+const NOW = new Date('2026-11-23T12:00:00Z')
+const times = { now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
+
+const body = {
+  local: null,
+  remote: null,
+  base: null,
+  tombstone: null,
+  conflicts: [],
+  reasons: [],
+  probability: 0.7,
+} as const
+
+const openChanges = (more: Partial<OpenChange>): OpenChange =>
+  ({
+    id: 'old',
+    kind: 'question',
+    state: 'waiting',
+    linkId: null,
+    contactId: 'l1',
+    contactVersion: 3,
+    remoteId: 'r1',
+    remoteVersion: 'a',
+    body,
+    answers: {},
+    undecided: true,
+    outdated: false,
+    attempts: 0,
+    retryAt: null,
+    sentAt: null,
+    ...more,
+  }) as OpenChange
+
+const change = (more: Partial<Change>): Change => ({
+  ...body,
+  kind: 'question',
+  linkId: null,
+  localId: 'l1',
+  localVersion: '3',
+  remoteId: 'r1',
+  remoteVersion: 'a',
+  ...more,
+})
+
+const item = (id: string, version: string): Item => ({
+  id,
+  version,
+  value: EMPTY_CONTACT,
+  deleted: false,
+  key: null,
+  changedAt: null,
+})
+
+it('an unanswered question stays one, although the matcher is sure by now', () => {
+  const sure = { localId: 'l1', remoteId: 'r1', probability: 1, automatic: true, reasons: [] }
+  expect(stillAsked([sure], [openChanges({})], [item('l1', '3')], [item('r1', 'a')])).toMatchObject([
+    { localId: 'l1', remoteId: 'r1', automatic: false },
+  ])
+})
+
+it('an unanswered question stays one, although the matcher sees nothing any more', () => {
+  expect(stillAsked([], [openChanges({})], [item('l1', '3')], [item('r1', 'a')])).toHaveLength(1)
+})
+
+it('a contact that changed since is looked at afresh', () => {
+  expect(stillAsked([], [openChanges({})], [item('l1', '4')], [item('r1', 'a')])).toEqual([])
+})
+
+it('an answered question is not asked again', () => {
+  const answered = openChanges({ answers: { samePerson: 'separate' } })
+  expect(stillAsked([], [answered], [item('l1', '3')], [item('r1', 'a')])).toEqual([])
+})
+
+it('the same question keeps its place and its answers', () => {
+  expect(carryForward([change({})], [openChanges({})], times)).toEqual({ fresh: [], superseded: [] })
+})
+
+it('what the new plan no longer knows is over', () => {
+  expect(carryForward([], [openChanges({})], times)).toEqual({ fresh: [], superseded: ['old'] })
+})
+
+it('a contact that failed rests until its time, then goes on with what is known of it', () => {
+  const request = change({ kind: 'createRemote', remote: { from: null, to: EMPTY_CONTACT } })
+  const failed = (retryAt: Date) =>
+    openChanges({
+      kind: 'createRemote',
+      state: 'failed',
+      attempts: 2,
+      retryAt,
+      body: { ...body, remote: request.remote },
+    })
+  expect(carryForward([request], [failed(new Date('2026-11-23T13:00:00Z'))], times).fresh).toEqual([])
+  expect(carryForward([request], [failed(new Date('2026-11-23T11:00:00Z'))], times)).toMatchObject({
+    fresh: [{ begin: { attempts: 2 } }],
+    superseded: ['old'],
+  })
+})
+
+it('a create without a reply is left alone until it would have had to show', () => {
+  const sent = (sentAt: Date) => openChanges({ kind: 'createRemote', state: 'sent', remoteId: null, sentAt })
+  expect(carryForward([], [sent(new Date('2026-11-23T11:55:00Z'))], times).superseded).toEqual([])
+  expect(carryForward([], [sent(new Date('2026-11-23T11:40:00Z'))], times).superseded).toEqual(['old'])
+})
+
+describe('what differs from the preview', () => {
+  const titled = (title: string) => ({ from: EMPTY_CONTACT, to: { ...EMPTY_CONTACT, title } })
+  const other = change({ kind: 'update', local: titled('Judge') })
+  const outdated = (shown: string, more: Partial<OpenChange>) =>
+    openChanges({
+      kind: 'update',
+      outdated: true,
+      undecided: false,
+      body: { ...body, local: titled(shown) },
+      ...more,
+    })
+  const begins = (old: OpenChange) => carryForward([other], [old], times).fresh.map(({ begin }) => begin)
+  const waits = [{ state: 'waiting', outdated: true, answers: {}, attempts: 0 }]
+  const approved = { outdated: false, answers: { approved: true } }
+
+  it('waits in every later plan', () => {
+    expect(begins(outdated('Clerk', {}))).toEqual(waits)
+  })
+
+  it('goes on once it is approved, and the approval is used up', () => {
+    expect(begins(outdated('Judge', approved))).toEqual([{ answers: {}, attempts: 0 }])
+  })
+
+  it('waits again where another outcome was approved than what it would do now', () => {
+    expect(begins(outdated('Clerk', approved))).toEqual(waits)
+  })
+
+  it('keeps its other answers', () => {
+    const answers = { approved: true, conflicts: { one: 'local' as const } }
+    expect(begins(outdated('Judge', { ...approved, answers }))).toMatchObject([
+      { answers: { conflicts: { one: 'local' } } },
+    ])
+  })
+})

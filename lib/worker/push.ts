@@ -1,0 +1,187 @@
+// The account's half of a batch of changes: call by call, each followed by its own commit. What becomes of each contact is
+// an outcome, so that one bad contact never holds up the rest.
+
+import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
+import type { ChangeError } from '@/lib/store/address-book/values'
+import type { Tx } from '@/lib/store/database/client'
+import type { Prisma } from '@/lib/store/database/generated/client'
+import type { StoredChange } from '@/lib/store/review/change-row'
+import { holdsLease, LeaseLost } from '@/lib/store/sync/account-lease'
+import { saveItems } from '@/lib/store/sync/items'
+import { recordBases } from '@/lib/store/sync/links'
+import { completeChanges, countDone } from './complete-change'
+import { linkOf } from './new-link'
+import { rememberShown } from './replies'
+import { inStep, mustStillRun, recordDone } from './step'
+import type { StepContext, Task } from './step-context'
+
+/** After so many tries the contact fails for now: somebody else is writing it all the time, or the account takes it up never. */
+export const MOST_ATTEMPTS = 3
+const STALE: ChangeError = { kind: 'stale', field: null, message: 'It keeps changing in the account.' }
+const GONE: ChangeError = { kind: 'gone', field: null, message: 'It is not in the account any more.' }
+const RETRY_MS = [5 * 60_000, 30 * 60_000, 6 * 3_600_000] as const
+
+export async function push(context: StepContext, tasks: readonly Task[]): Promise<void> {
+  const byRef = new Map(tasks.map((task) => [task.change.id, task]))
+  const pushes = tasks.flatMap((task) => pushOf(task) ?? [])
+  await refuseImpossible(context, tasks)
+  for (const batch of context.provider.batches(pushes)) {
+    await mustStillRun(context)
+    if (!(await holdsLease(context.lease))) throw new LeaseLost(context.lease.account)
+    const outcomes = await call(context, batch)
+    await recordOutcomes(context, outcomes, byRef)
+    const lost = outcomes.filter((outcome) => mustLook(outcome, byRef))
+    if (lost.length > 0) await lookAgain(context, lost, byRef)
+  }
+}
+
+function pushOf({ change, pair }: Task): Push | null {
+  const write = change.body.remote
+  if (write === null) return null
+  const ref = change.id
+  if (write.from === null && write.to !== null) {
+    return change.contactId === null ? null : { kind: 'create', ref, key: change.contactId, to: write.to }
+  }
+  if (pair.remote === null || pair.remote.deleted) return null
+  const { id, version } = pair.remote
+  if (write.to === null) return { kind: 'delete', ref, id, version }
+  return { kind: 'update', ref, id, version, from: pair.remote.value, to: write.to, raw: pair.raw }
+}
+
+/** What it would write to is not there any more: the next plan looks at what is. */
+async function refuseImpossible(context: StepContext, tasks: readonly Task[]): Promise<void> {
+  const impossible = tasks.filter((task) => pushOf(task) === null)
+  if (impossible.length === 0) return
+  await inStep(context, async (tx) => {
+    for (const { change } of impossible) await refuse(tx, context, change, GONE)
+  })
+}
+
+/** A create is marked sent before it goes out: whoever finds it so after a crash looks for it before sending again. */
+async function call(context: StepContext, batch: readonly Push[]): Promise<readonly Outcome[]> {
+  const creates = batch.flatMap((request) => (request.kind === 'create' ? [request.ref] : []))
+  const mark = (data: Prisma.ChangeUpdateManyMutationInput) => (tx: Tx) =>
+    tx.change.updateMany({ where: { id: { in: creates } }, data })
+  if (creates.length > 0) await inStep(context, mark({ state: 'sent', sentAt: context.now() }))
+  try {
+    return await context.provider.push(batch)
+  } catch (error) {
+    // By the provider's word nothing was written.
+    if (error instanceof ProviderError && creates.length > 0)
+      await recordDone(context, mark({ state: 'planned', sentAt: null }))
+    throw error
+  }
+}
+
+/** The replies, the agreements they allow and the ends of their changes: one transaction. */
+async function recordOutcomes(
+  context: StepContext,
+  outcomes: readonly Outcome[],
+  byRef: ReadonlyMap<string, Task>,
+): Promise<void> {
+  await recordDone(context, async (tx) => {
+    const done = outcomes.flatMap((outcome) => {
+      const task = byRef.get(outcome.ref)
+      return outcome.kind === 'done' && task ? [{ task: task, item: outcome.item }] : []
+    })
+    await saveItems(
+      tx,
+      context.sync,
+      done.map(({ item }) => item),
+      { at: context.now(), runId: null },
+    )
+    const completed = done.map(({ task, item }) => {
+      const { change } = task
+      const version = change.writtenVersion ?? change.contactVersion ?? 0
+      const base = change.body.base
+      // What the account really answered is what it agreed to; where a conflict rests, the old base stays.
+      const agreed = base && change.body.conflicts.length === 0 ? { ...base, remote: item.value } : base
+      return { ...task, link: linkOf(context, task, null, version, item, agreed) }
+    })
+    await recordBases(
+      tx,
+      context.sync,
+      completed.flatMap(({ link }) => link ?? []),
+      context.now(),
+    )
+    await completeChanges(tx, context, completed)
+    for (const outcome of outcomes) await recordOutcome(tx, context, outcome, byRef.get(outcome.ref)?.change)
+  })
+}
+
+async function recordOutcome(
+  tx: Tx,
+  context: StepContext,
+  outcome: Outcome,
+  change: StoredChange | undefined,
+): Promise<void> {
+  if (!change) return
+  const where = { id: change.id }
+  switch (outcome.kind) {
+    case 'done':
+      return
+    case 'untried':
+      await tx.change.update({ where, data: { state: 'planned', sentAt: null } })
+      return
+    case 'rejected':
+      return refuse(tx, context, change, { kind: 'rejected', field: outcome.field, message: outcome.message })
+    case 'unknown':
+      // A create stays marked as sent: the next plan looks for it. Any other write shows by the version it left behind.
+      return isCreate(change) ? countDone(tx, context.run.id, change) : tryAgain(tx, context, change)
+    case 'gone':
+    case 'stale':
+      return tryAgain(tx, context, change)
+  }
+}
+
+const isCreate = (change: StoredChange) => change.body.remote?.from === null
+
+/** It stays planned: the next step plans it on what the account has by then. `why` it fails, after MOST_ATTEMPTS. */
+export async function tryAgain(
+  tx: Tx,
+  context: StepContext,
+  change: StoredChange,
+  why = STALE,
+): Promise<void> {
+  if (change.attempts + 1 >= MOST_ATTEMPTS) return refuse(tx, context, change, why)
+  await tx.change.update({ where: { id: change.id }, data: { attempts: { increment: 1 } } })
+}
+
+async function refuse(tx: Tx, context: StepContext, change: StoredChange, error: ChangeError): Promise<void> {
+  const rest = RETRY_MS[Math.min(change.attempts, RETRY_MS.length - 1)] ?? 0
+  await tx.change.update({
+    where: { id: change.id },
+    data: {
+      state: 'failed',
+      sentAt: null,
+      attempts: { increment: 1 },
+      retryAt: new Date(context.now().getTime() + rest),
+      error: { ...error },
+    },
+  })
+  await countDone(tx, context.run.id, change)
+}
+
+function mustLook(outcome: Outcome, byRef: ReadonlyMap<string, Task>): boolean {
+  if (outcome.kind === 'stale' || outcome.kind === 'gone') return true
+  const change = byRef.get(outcome.ref)?.change
+  return outcome.kind === 'unknown' && change !== undefined && !isCreate(change)
+}
+
+/** Sees what the account has now, so that the next step plans on it. */
+async function lookAgain(
+  context: StepContext,
+  outcomes: readonly Outcome[],
+  byRef: ReadonlyMap<string, Task>,
+): Promise<void> {
+  const tasks = outcomes.flatMap(({ ref }) => byRef.get(ref) ?? [])
+  const ids = [...new Set(tasks.flatMap(({ pair }) => pair.remote?.id ?? []))]
+  for (let at = 0; at < ids.length; at += context.provider.limits.readSize) {
+    await mustStillRun(context)
+    const items = await context.provider.read(ids.slice(at, at + context.provider.limits.readSize))
+    await recordDone(context, async (tx) => {
+      await saveItems(tx, context.sync, items, { at: context.now(), runId: null })
+      await rememberShown(tx, context, tasks, items)
+    })
+  }
+}

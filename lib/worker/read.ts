@@ -1,0 +1,161 @@
+// One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
+// goes on with the same page; a page read twice changes nothing.
+
+import { type Cursor, type Page, ProviderError } from '@/lib/providers/provider'
+import type { Tx } from '@/lib/store/database/client'
+import { moveRun } from '@/lib/store/runs/run-moves'
+import { countSeen, deletedIds, forgetSeen, saveItems, unseenIds } from '@/lib/store/sync/items'
+import { inStep, mustStillRun } from './step'
+import type { StepContext } from './step-context'
+
+/** Cursors are renewed by a full read before they die; the share of their life after which that happens. */
+const RENEW_AFTER = 0.85
+/** Of one round: many more than any account has. A list that goes on beyond has no end. */
+const MOST_PAGES = 10_000
+
+export async function readStep(context: StepContext): Promise<void> {
+  const { run, sync, provider } = context
+  const cursor = run.full ? null : cursorOf(context)
+  if (!run.full && !cursor) return startFull(context)
+  const page = await confirmReturns(
+    context,
+    endsSometime(context, await provider.pull(cursor, run.pageToken)),
+  )
+  await savePage(context, page)
+  if (page.nextPage !== null) return
+  const read = run.full
+    ? await countSeen(sync, run.id)
+    : (run.pageToken === null ? 0 : run.done) + page.items.length
+  if (run.full) await confirmAbsences(context)
+  await finishReading(context, page.cursor, { read, total: page.total ?? run.total })
+  context.log('read', { syncId: sync.id, full: run.full ? 1 : 0, items: read })
+}
+
+/** The stored cursor, unless it belongs to another request shape or is about to die of age. */
+function cursorOf({ sync, provider, now }: StepContext): Cursor | null {
+  if (!sync.cursorToken || !sync.cursorShape || !sync.fullReadAt) return null
+  if (sync.cursorShape !== provider.shape) return null
+  const age = now().getTime() - sync.fullReadAt.getTime()
+  // Spread by sync, so that accounts connected on one day do not all read everything again in one minute.
+  const spread = 1 - (Number.parseInt(sync.id.slice(0, 4), 16) / 0xffff) * 0.2
+  return age < provider.limits.cursorLifeMs * RENEW_AFTER * spread
+    ? { token: sync.cursorToken, shape: sync.cursorShape }
+    : null
+}
+
+/** A page that leads back to itself, or one too many, is a read that the account breaks off. */
+function endsSometime({ run }: StepContext, page: Page): Page {
+  const round = run.pageToken === null ? 1 : run.pages + 1
+  if (page.nextPage !== null && (page.nextPage === run.pageToken || round >= MOST_PAGES))
+    throw new ProviderError('cursorExpired', 'The account gives pages without end')
+  return page
+}
+
+/**
+ * The cursor is gone or of no use: what was read of this round does not count, everything is read again. `brokenReads`: full
+ * reads that the account has broken off so far.
+ */
+export async function startFull(context: StepContext, brokenReads = context.run.brokenReads): Promise<void> {
+  await inStep(context, async (tx) => {
+    await tx.run.update({
+      where: { id: context.run.id },
+      data: { full: true, pageToken: null, done: 0, total: null, pages: 0, brokenReads },
+    })
+    await tx.sync.update({ where: { id: context.sync.id }, data: { cursorToken: null, cursorShape: null } })
+  })
+}
+
+async function savePage(context: StepContext, page: Page): Promise<void> {
+  const { run, sync, now } = context
+  await inStep(context, async (tx) => {
+    // What a round that broke off has seen may be gone by now.
+    if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
+    const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, context) }
+    await saveItems(tx, sync, page.items, seen)
+    await tx.run.update({
+      where: { id: run.id },
+      data: {
+        pageToken: page.nextPage,
+        pages: run.pageToken === null ? 1 : { increment: 1 },
+        // A round that begins again counts from the start.
+        done: run.pageToken === null ? page.items.length : { increment: page.items.length },
+        ...(page.total === null ? {} : { total: page.total }),
+      },
+    })
+  })
+}
+
+/** Until when the last complete read before this one would have shown any change. */
+async function shownUntil(tx: Tx, { run, sync, provider }: StepContext): Promise<Date | null> {
+  const last = await tx.run.findFirst({
+    where: { firmId: sync.firmId, syncId: sync.id, id: { not: run.id }, itemsRead: { not: null } },
+    orderBy: { createdAt: 'desc' },
+    select: { startedAt: true },
+  })
+  return last?.startedAt ? new Date(last.startedAt.getTime() - provider.limits.lagMs) : null
+}
+
+/**
+ * An entry that shows again although it was deleted is asked for by name as well: a list that lags behind the deletion
+ * would bring it back.
+ */
+async function confirmReturns(context: StepContext, page: Page): Promise<Page> {
+  const { sync, provider } = context
+  const shown = page.items.flatMap(({ id, deleted }) => (deleted ? [] : [id]))
+  const ids = await deletedIds(sync, shown)
+  const asked = new Set(ids)
+  const items = page.items.filter(({ id }) => !asked.has(id))
+  for (let at = 0; at < ids.length; at += provider.limits.readSize) {
+    await mustStillRun(context)
+    items.push(...(await provider.read(ids.slice(at, at + provider.limits.readSize))))
+  }
+  return { ...page, items }
+}
+
+/**
+ * An entry that a full read did not show is asked for by name before it counts as deleted: lists lag behind writes, and a
+ * truncated list must never look like deletions.
+ */
+async function confirmAbsences(context: StepContext): Promise<void> {
+  const { run, sync, provider, now } = context
+  // Each round marks those it asked for as seen, so that there are fewer each time.
+  for (;;) {
+    const ids = await unseenIds(sync, run.id, provider.limits.readSize)
+    if (ids.length === 0) return
+    await mustStillRun(context)
+    const items = await provider.read(ids)
+    await inStep(context, async (tx) => {
+      await saveItems(tx, sync, items, { at: now(), runId: run.id })
+      await tx.item.updateMany({
+        where: { syncId: sync.id, remoteId: { in: [...ids] } },
+        data: { seenRunId: run.id },
+      })
+    })
+  }
+}
+
+/** The cursor is kept only now that its last page is. */
+async function finishReading(
+  context: StepContext,
+  cursor: Cursor | null,
+  counts: { readonly read: number; readonly total: number | null },
+): Promise<void> {
+  const { run, sync, now } = context
+  await inStep(context, async (tx) => {
+    const read = {
+      pageToken: null,
+      done: 0,
+      total: null,
+      itemsRead: counts.read,
+      itemsTotal: counts.total,
+    }
+    await moveRun(tx, run.id, 'reading', 'comparing', read)
+    await tx.sync.update({
+      where: { id: sync.id },
+      data: {
+        ...(cursor ? { cursorToken: cursor.token, cursorShape: cursor.shape } : {}),
+        ...(run.full ? { fullReadAt: now() } : {}),
+      },
+    })
+  })
+}

@@ -1,0 +1,172 @@
+// Writes whose reply was lost. What they did is read off the account later: whatever it shows of a write, both sides hold, so it is
+// agreed on, and nobody is asked about it when one of them moves on.
+
+import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { sameContact } from '@/lib/domains/contacts/value/diff'
+import { keyProof } from '@/lib/engine/key-proof'
+import type { Base } from '@/lib/engine/model'
+import { projectionsOf } from '@/lib/providers/holds'
+import type { RemoteItem } from '@/lib/providers/provider'
+import { db, type Tx } from '@/lib/store/database/client'
+import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
+import type { Pair } from '@/lib/store/review/pairs'
+import { entryFromRow } from '@/lib/store/sync/items'
+import { type NewLink, recordBases } from '@/lib/store/sync/links'
+import { completeChanges } from './complete-change'
+import { linkOf } from './new-link'
+import { inStep } from './step'
+import type { StepContext, Task } from './step-context'
+
+/**
+ * What both sides hold of an update, as far as the account shows it (`seen`); null where it shows nothing of what was to be written
+ * to it. `local`: what our side said when it was sent.
+ */
+function agreedOf(context: StepContext, { body }: StoredChange, local: Contact, seen: Contact): Base | null {
+  const { base, remote: write, conflicts } = body
+  if (!base || !write?.from || !write.to) return null
+  const shown = shownOf({ from: write.from, to: write.to }, seen, context.region)
+  if (sameContact(shown, write.from)) return null
+  return halfwayBase(
+    { local, base, conflicts },
+    shown,
+    projectionsOf(context.connection.provider),
+    context.region,
+  )
+}
+
+/** After a look at what became of these updates: one that shows as it was sent is done, of another what shows is agreed. */
+export async function rememberShown(
+  tx: Tx,
+  context: StepContext,
+  tasks: readonly Task[],
+  items: readonly RemoteItem[],
+): Promise<void> {
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const { sync } = context
+  for (const task of tasks) {
+    const { change, pair } = task
+    const item = byId.get(pair.remote?.id ?? '')
+    const local = change.body.local?.to ?? pair.local?.value
+    if (!item || item.deleted || !local || !pair.remote) continue
+    const base = agreedOf(context, change, local, item.value)
+    if (!base) continue
+    const version = change.writtenVersion ?? change.contactVersion ?? 0
+    const isDone = change.body.remote?.to ? sameContact(change.body.remote.to, item.value) : false
+    // Where more has changed there, the link keeps the version of before, so that every plan looks at it.
+    const link = linkOf(context, task, null, version, isDone ? item : pair.remote, base)
+    await recordBases(tx, sync, link ? [link] : [], context.now())
+    const isOpen = (await tx.change.count({ where: { id: change.id, state: 'planned' } })) > 0
+    if (isDone && isOpen) await completeChanges(tx, context, [{ ...task, link }])
+  }
+}
+
+/**
+ * The bases of links both of whose ends have moved on since an update was under way whose reply nobody heard, by the link's id: its
+ * worker ended, or its run was stopped.
+ */
+export async function basesOfUnheard(
+  context: StepContext,
+  pairs: readonly Pair[],
+): Promise<ReadonlyMap<string, Base>> {
+  const { firmId, id: syncId } = context.sync
+  const moved = pairs.filter(
+    ({ link, local, remote }) =>
+      link && local && remote && local.version !== link.localVersion && remote.version !== link.remoteVersion,
+  )
+  if (moved.length === 0) return new Map()
+  const rows = await db(firmId).change.findMany({
+    where: {
+      firmId,
+      syncId,
+      contactId: { in: moved.flatMap(({ local }) => local?.id ?? []) },
+      erasedAt: null,
+    },
+    orderBy: { createdAt: 'asc' },
+  })
+  const latest = new Map(rows.map((row) => [`${row.contactId}|${row.remoteId}`, row]))
+  return new Map(
+    moved.flatMap(({ link, local, remote }): [string, Base][] => {
+      const row = latest.get(`${local?.id}|${remote?.id}`)
+      if (!link || !local || !remote || !row || row.remoteVersion !== link.remoteVersion) return []
+      const change = parseChange(row)
+      const said = wasHere(change, local)
+      const base = said && agreedOf(context, change, said, remote.value)
+      return base ? [[link.id, base]] : []
+    }),
+  )
+}
+
+/** What our side said when the change was sent; null where it was not, or nobody knows any more. */
+function wasHere(
+  { state, body, writtenVersion, contactVersion }: StoredChange,
+  local: NonNullable<Pair['local']>,
+): Contact | null {
+  if (state !== 'planned' && state !== 'superseded' && state !== 'failed') return null
+  if (body.local) return writtenVersion === null ? null : body.local.to
+  if (local.version === String(contactVersion)) return local.value
+  return body.conflicts.length === 0 ? (body.base?.local ?? null) : null
+}
+
+/** Contacts that were created in the account and now show there: they are linked, from what was sent. */
+export async function linkCreated(context: StepContext): Promise<void> {
+  const { firmId, id: syncId } = context.sync
+  const ours = db(firmId)
+  const sent = (
+    await ours.change.findMany({ where: { syncId, state: 'sent', kind: 'createRemote', erasedAt: null } })
+  ).map(parseChange)
+  if (sent.length === 0) return
+  const keys = sent.flatMap(({ contactId }) => contactId ?? [])
+  const items = await ours.item.findMany({
+    where: { syncId, key: { in: keys }, deleted: false },
+    omit: { raw: true },
+  })
+  const linked = await ours.link.findMany({
+    where: {
+      syncId,
+      OR: [{ contactId: { in: keys } }, { remoteId: { in: items.map(({ remoteId }) => remoteId) } }],
+    },
+    select: { contactId: true, remoteId: true },
+  })
+  const taken = new Set(linked.flatMap(({ contactId, remoteId }) => [contactId, remoteId]))
+  const found = sent.flatMap((change) => {
+    const [item, ...others] = items.filter(({ key }) => key === change.contactId)
+    if (!item || others.length > 0 || taken.has(item.remoteId) || taken.has(change.contactId ?? '')) return []
+    const link = linkOfCreated(context, change, entryFromRow(item))
+    return link ? [{ change, link }] : []
+  })
+  if (found.length === 0) return
+  await inStep(context, async (tx) => {
+    await recordBases(
+      tx,
+      context.sync,
+      found.map(({ link }) => link),
+      context.now(),
+    )
+    await tx.change.updateMany({
+      where: { id: { in: found.map(({ change }) => change.id) }, state: 'sent' },
+      data: { state: 'applied', undecided: false, appliedAt: context.now() },
+    })
+  })
+}
+
+function linkOfCreated(
+  context: StepContext,
+  { body, contactId, contactVersion }: StoredChange,
+  item: ReturnType<typeof entryFromRow>,
+): NewLink | null {
+  const { base, remote } = body
+  if (!base || !remote?.to || contactId === null) return null
+  const planContext = { project: projectionsOf(context.connection.provider), region: context.region }
+  if (keyProof(base.local, item.value, planContext) !== 'proof') return null
+  const isAsSent = sameContact(remote.to, item.value)
+  return {
+    id: context.newId(),
+    contactId,
+    remoteId: item.id,
+    base: isAsSent ? { ...base, remote: item.value } : base,
+    localVersion: contactVersion ?? 0,
+    // No version that it ever has: the next plan looks at what has changed there since.
+    remoteVersion: isAsSent ? item.version : '',
+  }
+}

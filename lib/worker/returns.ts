@@ -1,0 +1,37 @@
+// What was to return here when a run broke off: its tombstone is gone, so a later plan sees a contact that only the account has. It
+// is still the contact that was deleted here, not a second one.
+
+import type { Change } from '@/lib/engine/model'
+import type { Tx } from '@/lib/store/database/client'
+import type { StepContext } from './step-context'
+
+interface Returning {
+  readonly remoteId: string
+  readonly id: string
+  readonly version: number
+}
+
+/** The changes; additions here of which an earlier run knew the deleted contact name it again. */
+export async function asReturns(
+  by: Pick<Tx, '$queryRaw'>,
+  { id: syncId, firmId }: StepContext['sync'],
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  const added = changes.flatMap(({ kind, localId, remoteId }) =>
+    kind === 'createLocal' && localId === null && remoteId !== null ? [remoteId] : [],
+  )
+  if (added.length === 0) return changes
+  const rows = await by.$queryRaw<readonly Returning[]>`
+    select distinct on (h."remoteId") h."remoteId", c.id, c.version
+    from "Change" h
+    join "Contact" c on c."firmId" = h."firmId" and c.id = h."contactId" and c."deletedAt" is not null
+    where h."firmId" = ${firmId}::uuid and h."syncId" = ${syncId}::uuid and h."remoteId" = any(${added})
+      and h.kind = 'createLocal' and h.state not in ('applied', 'excluded')
+      and not exists (select from "Link" l where l."syncId" = h."syncId" and l."contactId" = c.id)
+    order by h."remoteId", h."createdAt" desc`
+  const returning = new Map(rows.map((row) => [row.remoteId, row]))
+  return changes.map((change) => {
+    const was = change.kind === 'createLocal' && returning.get(change.remoteId ?? '')
+    return was ? { ...change, localId: was.id, localVersion: String(was.version) } : change
+  })
+}

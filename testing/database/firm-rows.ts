@@ -1,0 +1,116 @@
+// For *.pg.test.ts: firms with a row in every table, told apart by what stands in their rows.
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { toJson } from '@/lib/store/address-book/values'
+import type { Actor } from '@/lib/store/firm/actor'
+import { owner } from './test-database'
+
+const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
+const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
+const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
+const NAMES = [...PEOPLE, ...ACCOUNTS, ...RUNS] as const
+type Ids = Readonly<Record<(typeof NAMES)[number], string>>
+
+export type FirmRows = Awaited<ReturnType<typeof setFirm>>
+
+/**
+ * A firm whose every text holds `mark`: one person, signed in, with one contact, who has a preview of it that waits, and who keeps it in step
+ * with another account, where it was deleted and a guard holds the run.
+ */
+export async function setFirm(mark: string) {
+  const ids = Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])) as Ids
+  await setPeople(ids, mark)
+  await setAccounts(ids, mark)
+  await setRuns(ids, mark)
+  const actor: Actor = { userId: ids.user, firmId: ids.firm, role: 'admin' }
+  const scope = { syncId: ids.sync, runId: ids.run }
+  return { ...ids, mark, email: emailOf(mark), remoteId: remoteIdOf(mark), actor, scope }
+}
+
+const emailOf = (mark: string) => `ana@${mark}.example.com`
+const remoteIdOf = (mark: string) => `people/${mark}`
+const contactOf = (mark: string) => toJson({ ...EMPTY_CONTACT, firstName: 'Ana', lastName: mark })
+
+async function setPeople(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, contact: contactId } = ids
+  const {
+    firm,
+    user,
+    session,
+    invitation,
+    contact,
+    contactEdit,
+    import: upload,
+    retention,
+    erasure,
+  } = owner()
+  await firm.create({ data: { id: firmId, name: mark, phoneRegion: mark } })
+  await retention.create({ data: { firmId, nextAt: new Date(Date.now() + 3_600_000) } })
+  const erased = { contactId: crypto.randomUUID(), account: `google:${mark}`, remoteId: `${mark}-erased` }
+  await erasure.create({ data: { firmId, userId, at: new Date(), ...erased } })
+  const person = { firmId, email: emailOf(mark), role: 'admin' } as const
+  await user.create({ data: { ...person, id: userId, subject: mark, name: mark } })
+  const now = new Date()
+  const times = { createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) }
+  await session.create({ data: { id: ids.session, firmId, userId, browser: mark, ...times } })
+  await invitation.create({ data: { ...person, id: ids.invitation, invitedById: userId } })
+  const named = { firstName: 'Ana', lastName: mark, sortKey: mark, search: `ana ${mark}` }
+  await contact.create({ data: { id: contactId, firmId, kind: 'person', ...named } })
+  const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
+  await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
+  const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }
+  await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, readAt: now, ...read } })
+}
+
+async function setAccounts(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids
+  const [at, remoteId, said] = [new Date(), remoteIdOf(mark), contactOf(mark)]
+  const { connection, sync, item, link, exclusion, separation, remoteRestore } = owner()
+  const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
+  await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
+  await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
+  const contacts = { firmId, kind: 'contacts', settings: {}, cursorToken: mark } as const
+  const idle = { id: syncId, connectionId: ids.connection, account: `google:${mark}` }
+  await sync.create({ data: { ...contacts, ...idle } })
+  const active = { state: 'active', startedAt: at, nextCheckAt: at } as const
+  const running = { id: ids.running, connectionId: ids.otherConnection, account: `memory:${mark}` }
+  await sync.create({ data: { ...contacts, ...active, ...running } })
+  const seen = { syncId, firmId, version: '1', value: said, raw: { mark }, seenAt: at }
+  await item.create({ data: { ...seen, remoteId } })
+  await item.create({ data: { ...seen, remoteId: `${remoteId}-gone`, deleted: true, seenRunId: ids.run } })
+  const base = { baseLocal: said, baseRemote: said, localVersion: 1, remoteVersion: '1', baseAt: at }
+  const linked = { ...base, firmId, contactId, remoteId, tombstone: 'remote', tombstoneAt: at } as const
+  await link.create({ data: { ...linked, id: ids.link, syncId } })
+  await link.create({ data: { ...linked, id: ids.gone, syncId: ids.running } })
+  const out = { id: ids.exclusion, remoteId: `${remoteId}-out`, name: mark }
+  await exclusion.create({ data: { ...out, firmId, syncId, userId } })
+  await remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, contactId, userId } })
+  await separation.create({ data: { syncId, firmId, contactId, remoteId: `${remoteId}-other`, userId } })
+}
+
+const NOTHING = {
+  ...{ local: null, remote: null, base: null, tombstone: null },
+  ...{ conflicts: [], reasons: [], probability: null },
+}
+
+async function setRuns(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, sync: syncId, run: runId, contact: contactId } = ids
+  const { run, change } = owner()
+  const reads = { firmId, full: true, userId, pageToken: mark }
+  await run.create({ data: { ...reads, id: runId, syncId, kind: 'first', state: 'ready' } })
+  const held = { kind: 'manual', state: 'comparing', waitKind: 'guard' } as const
+  await run.create({ data: { ...reads, ...held, id: ids.held, syncId: ids.running } })
+  const about = { firmId, syncId, runId, contactId, remoteId: remoteIdOf(mark), body: NOTHING }
+  const planned = { ...about, name: mark, sortKey: mark, search: mark, undecided: true }
+  await change.create({ data: { ...planned, id: ids.question, kind: 'question', group: 'decide' } })
+  const failed = { state: 'failed', error: { kind: 'rejected', field: mark, message: mark } } as const
+  await change.create({ data: { ...planned, ...failed, id: ids.failed, kind: 'update', group: 'update' } })
+  const outdated = { state: 'waiting', outdated: true, undecided: false } as const
+  await change.create({
+    data: { ...planned, ...outdated, id: ids.outdated, kind: 'update', group: 'update' },
+  })
+  const said = { from: contactOf(mark), to: { ...EMPTY_CONTACT, lastName: `${mark}-later` } }
+  const applied = { state: 'applied', undecided: false, body: toJson({ ...NOTHING, remote: said }) } as const
+  await change.create({ data: { ...planned, ...applied, id: ids.applied, kind: 'update', group: 'update' } })
+  const excluded = { state: 'excluded', answers: { exclusion: { batch: mark, was: 'planned' } } } as const
+  await change.create({ data: { ...planned, ...excluded, id: ids.excluded, kind: 'link', group: 'link' } })
+}

@@ -1,0 +1,31 @@
+// For *.pg.test.ts: the tables that hold rows of firms, as the catalogue has them, and all that a firm has in them.
+import { ownerPool } from './test-database'
+
+/** Tables that hold no firm's rows, and why. */
+const OF_NO_FIRM: Readonly<Record<string, string>> = {
+  AccountLease: 'two firms may use one account at a provider, and then share its lane',
+  RateLimit: 'it counts before anybody has signed in, by keys that are hashed',
+  _prisma_migrations: 'what was done to the database',
+}
+
+/** With the column that names the firm. */
+export async function tablesOfFirms(): Promise<readonly { readonly name: string; readonly firm: string }[]> {
+  const { rows } = await ownerPool().query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f') order by relname`,
+  )
+  return rows
+    .filter(({ name }) => !(name in OF_NO_FIRM))
+    .map(({ name }) => ({ name, firm: name === 'Firm' ? 'id' : 'firmId' }))
+}
+
+/** All rows of the firm, by table. */
+export async function wholeFirm(firmId: string): Promise<Readonly<Record<string, readonly object[]>>> {
+  const whole: Record<string, readonly object[]> = {}
+  for (const { name, firm } of await tablesOfFirms()) {
+    const sql = `select to_jsonb(t) as row from "${name}" t where t."${firm}" = $1 order by to_jsonb(t)::text`
+    const { rows } = await ownerPool().query<{ row: object }>(sql, [firmId])
+    whole[name] = rows.map(({ row }) => row)
+  }
+  return whole
+}

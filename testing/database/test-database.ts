@@ -1,0 +1,49 @@
+// For *.pg.test.ts: one fresh, migrated database for the tests of a file, to which db(firmId) leads meanwhile, and which owner()
+// shows whole: tests set it up and look at it across firms.
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { afterAll, beforeAll } from 'vitest'
+import { closeDatabase, setDatabase } from '@/lib/store/database/client'
+import type { PrismaClient } from '@/lib/store/database/generated/client'
+import { type Owner, openAsOwner } from '@/lib/store/database/owner'
+import { isInsideTransaction } from '@/lib/transaction-scope'
+import { type FreshDatabase, freshDatabase } from './fresh-databases'
+
+let opened: Owner | undefined
+
+/** Every firm's rows; `ownerPool` is the same bare. */
+export const owner = (): PrismaClient => theOwner().client
+export const ownerPool = (): Owner['pool'] => theOwner().pool
+
+function theOwner(): Owner {
+  if (!opened) throw new Error('the database is there once the tests run')
+  return opened
+}
+
+/** Node's own http client (openid-client) and its fetch (googleapis). */
+const NETWORK = ['http.client.request.start', 'undici:request:create'] as const
+
+/**
+ * Call it at the top of the file; the database's address is there once the tests run. Afterwards it fails where a network
+ * call began inside a transaction.
+ */
+export function withDatabase(): { readonly url: () => string } {
+  let fresh: FreshDatabase | undefined
+  let callsInside = 0
+  const count = () => {
+    if (isInsideTransaction()) callsInside += 1
+  }
+  beforeAll(async () => {
+    for (const channel of NETWORK) subscribe(channel, count)
+    fresh = await freshDatabase()
+    opened = openAsOwner(fresh.url)
+    await setDatabase(fresh.url)
+  })
+  afterAll(async () => {
+    await closeDatabase()
+    await opened?.close()
+    await fresh?.drop()
+    for (const channel of NETWORK) unsubscribe(channel, count)
+    if (callsInside > 0) throw new Error(`${callsInside} network calls began inside a transaction`)
+  })
+  return { url: () => fresh?.url ?? '' }
+}

@@ -1,0 +1,77 @@
+// A contact that was deleted so long ago that its values are gone: no sync brings it back by itself, and setting up again still
+// knows who it is.
+import { afterAll, describe, expect, it } from 'vitest'
+import { getContact } from '@/lib/store/address-book/contacts'
+import { closeQueue } from '@/lib/store/database/queue'
+import { cleanUp } from '@/lib/store/retention/clean-up'
+import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { withDatabase } from '@/testing/database/test-database'
+import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
+
+withDatabase()
+afterAll(closeQueue)
+
+const DAY = 24 * 3_600_000
+const BATCHES = 1_000
+
+/** Linked, and its link agreed on. */
+async function linkedFixture() {
+  const fixture = await setUpFixture()
+  const remoteId = fixture.account.add(person('Dora', 'Deleted', { title: 'Partner' }))
+  await fixture.start(await fixture.preview())
+  const [contact] = await fixture.here()
+  return { ...fixture, remoteId, contactId: contact?.id ?? '' }
+}
+
+const monthLater = (fixture: Fixture) =>
+  cleanUp(fixture.actor.firmId, new Date(Date.now() + 31 * DAY), BATCHES)
+const isPurged = async ({ actor, contactId }: Awaited<ReturnType<typeof linkedFixture>>) =>
+  (await getContact(actor.firmId, contactId))?.purgedAt !== null
+
+describe('a contact deleted here a month ago', () => {
+  it('stays away, and stays in the account, whatever is edited there', async () => {
+    const fixture = await linkedFixture()
+    await fixture.deleteHere(fixture.contactId)
+    await fixture.later()
+    await monthLater(fixture)
+    expect(await isPurged(fixture)).toBe(true)
+    fixture.account.edit(fixture.remoteId, person('Dora', 'Deleted', { title: 'Judge' }))
+    await fixture.later()
+    fixture.account.expireCursors()
+    await fixture.later()
+    expect(await fixture.here()).toEqual([])
+    expect(fixture.there().map(({ title }) => title)).toEqual(['Judge'])
+  })
+
+  it('is offered again by setting up again, returns as the contact it was, and is in step from then on', async () => {
+    const fixture = await linkedFixture()
+    await fixture.deleteHere(fixture.contactId)
+    await fixture.later()
+    await stopSync(fixture.actor, fixture.sync.id)
+    await monthLater(fixture)
+    const run = await fixture.preview()
+    expect((await fixture.changes(run.id)).map(({ kind }) => kind)).toEqual(['createLocal'])
+    await fixture.start(run)
+    expect((await fixture.here()).map(({ id, title }) => [id, title])).toEqual([
+      [fixture.contactId, 'Partner'],
+    ])
+    expect(await isPurged(fixture)).toBe(false)
+    await fixture.editHere(fixture.contactId, { title: 'Counsel' })
+    await fixture.later()
+    expect(fixture.there().map(({ title }) => title)).toEqual(['Counsel'])
+  })
+
+  it.each([
+    ['goes there as well, as set, where it was not edited there since', 'Partner', []],
+    ['stays there where it was edited there since: the edit outlives the deletion', 'Judge', ['Judge']],
+  ])('while the sync was stopped: %s', async (_, title, left) => {
+    const fixture = await linkedFixture()
+    await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
+    await stopSync(fixture.actor, fixture.sync.id)
+    await fixture.deleteHere(fixture.contactId)
+    if (title !== 'Partner') fixture.account.edit(fixture.remoteId, person('Dora', 'Deleted', { title }))
+    await monthLater(fixture)
+    await fixture.start(await fixture.preview())
+    expect(fixture.there().map((contact) => contact.title)).toEqual(left)
+  })
+})

@@ -1,0 +1,74 @@
+// Reading an account that never lets a read come to its end: begun again a few times, later each time, and then given up in words.
+import { afterAll, expect, it } from 'vitest'
+import { closeQueue } from '@/lib/store/database/queue'
+import { needFactsOf } from '@/lib/store/sync/pulse'
+import { withDatabase } from '@/testing/database/test-database'
+import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
+import { person, setUpFixture } from '@/testing/scenarios/fixture'
+
+withDatabase()
+afterAll(closeQueue)
+
+const HOUR = 3_600_000
+
+/** Works until the run is over, however often it waits; gives the rests between, in milliseconds. */
+async function untilOver(fixture: Awaited<ReturnType<typeof setUpFixture>>) {
+  let run = await fixture.work()
+  const rests: number[] = []
+  while (run.endedAt === null && rests.length < 50) {
+    const rest = (run.waitUntil?.getTime() ?? 0) - fixture.now().getTime()
+    rests.push(rest)
+    fixture.pass(Math.max(rest, 0) + 1)
+    run = await fixture.work()
+  }
+  return { run, rests }
+}
+
+it('a page that is always refused ends the run with what to do, and few calls', async () => {
+  const fixture = await setUpFixture()
+  fixture.account.add(person('Ana', 'Lima'))
+  fixture.account.fail({ on: 'pull', kind: 'cursorExpired', times: 1_000 })
+  await fixture.preview()
+  const { run, rests } = await untilOver(fixture)
+  expect(run).toMatchObject({ state: 'failed', problem: { kind: 'reading', times: 5 } })
+  expect(fixture.calls()).toBe(5)
+  // The header of every page says the same of it as the sync's own page.
+  expect((await needFactsOf(fixture.actor, 'google'))?.sync?.run).toMatchObject({ problem: run.problem })
+  // From seconds to a quarter of an hour: the rests are drawn around these.
+  expect(rests.length).toBe(4)
+  expect(rests[0]).toBeLessThan(10_000)
+  expect(rests[3]).toBeGreaterThan(600_000)
+  expect(await fixture.here()).toEqual([])
+})
+
+it('one that is refused now and then is read to its end', async () => {
+  const fixture = await setUpFixture()
+  fixture.account.add(person('Ana', 'Lima'))
+  fixture.account.fail({ on: 'pull', kind: 'cursorExpired', times: 3 })
+  let run = await fixture.preview()
+  expect(run.state).toBe('reading')
+  for (let round = 0; round < 3; round += 1) {
+    fixture.pass(HOUR)
+    run = await fixture.work()
+  }
+  expect(run.state).toBe('ready')
+})
+
+/** An account whose every page leads to itself. */
+function endless(): MemoryAccount {
+  const account = createMemoryAccount()
+  const provider = {
+    ...account.provider,
+    pull: async () => ({ items: [], nextPage: 'again', cursor: null, total: null }),
+  }
+  return { ...account, provider }
+}
+
+it('pages that lead to themselves end the run as well', async () => {
+  const first = await setUpFixture()
+  const fixture = await setUpFixture({ sharing: { account: endless(), connection: first.connection } })
+  await fixture.preview()
+  const { run } = await untilOver(fixture)
+  expect(run).toMatchObject({ state: 'failed', problem: { kind: 'reading' } })
+  expect(fixture.calls()).toBeLessThan(20)
+})

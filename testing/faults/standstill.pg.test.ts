@@ -1,0 +1,86 @@
+// Steps that bring nothing any further: made a few times, later each time, and then over, in words. So is the look for due work.
+import { afterAll, expect, it } from 'vitest'
+import { asError } from '@/lib/store/address-book/values'
+import { closeQueue } from '@/lib/store/database/queue'
+import { stopSync } from '@/lib/store/sync/syncs'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
+import { MINUTE, names } from '@/testing/scenarios/in-step'
+
+withDatabase()
+afterAll(closeQueue)
+
+/** Two contacts to be added to the account, and a preview of that. */
+async function previewed() {
+  const fixture = await setUpFixture({ batchSize: 1 })
+  await fixture.addHere(person('Ana', 'Lima'))
+  await fixture.addHere(person('Ben', 'Okafor'))
+  return { stage: fixture, run: await fixture.preview() }
+}
+
+const failures = async ({ sync }: Fixture) => {
+  const rows = await owner().change.findMany({
+    where: { syncId: sync.id, state: 'failed' },
+    orderBy: { name: 'asc' },
+  })
+  return rows.map(({ name, error }) => `${name}: ${asError(error)?.kind}`)
+}
+
+it('an account that never takes a batch is asked few times, later each time, and the contacts say so', async () => {
+  const { stage: fixture, run } = await previewed()
+  const { push } = fixture.account.provider
+  let calls = 0
+  const takesNothing: typeof push = async (batch) => {
+    calls += 1
+    return batch.map(({ ref }) => ({ kind: 'untried', ref }))
+  }
+  Object.assign(fixture.account.provider, { push: takesNothing })
+  let now = await fixture.start(run)
+  expect(now).toMatchObject({ state: 'applying', waitKind: 'unavailable', attempts: 1 })
+  expect(calls).toBe(2)
+  for (let round = 0; now.endedAt === null && round < 10; round += 1) {
+    fixture.pass((now.waitUntil?.getTime() ?? 0) - fixture.now().getTime() + 1)
+    now = await fixture.work()
+  }
+  expect(now).toMatchObject({ state: 'done', done: 2, waitKind: null })
+  expect(calls).toBe(6)
+  expect(await failures(fixture)).toEqual(['Ana Lima: untaken', 'Ben Okafor: untaken'])
+  // It is tried again by itself, and then all is well.
+  Object.assign(fixture.account.provider, { push })
+  await fixture.later(361 * MINUTE)
+  expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor'])
+  expect(await failures(fixture)).toEqual([])
+})
+
+it('a batch that is left over now and then is sent at once, without a wait', async () => {
+  const { stage: fixture, run } = await previewed()
+  const { push } = fixture.account.provider
+  let calls = 0
+  const everyOther: typeof push = (batch) => {
+    calls += 1
+    return calls % 2 === 0 ? Promise.resolve(batch.map(({ ref }) => ({ kind: 'untried', ref }))) : push(batch)
+  }
+  Object.assign(fixture.account.provider, { push: everyOther })
+  expect((await fixture.start(run)).state).toBe('done')
+  expect(calls).toBe(3)
+  expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor'])
+})
+
+it('a change of what is not there any more fails at once, and the next check sees what is so', async () => {
+  const fixture = await setUpFixture()
+  const ana = await fixture.addHere(person('Ana', 'Lima'))
+  await fixture.start(await fixture.preview())
+  await stopSync(fixture.actor, fixture.sync.id)
+  await fixture.editHere(ana, { title: 'Partner' })
+  const run = await fixture.preview()
+  // Seen to be deleted since, as the version that the preview knows.
+  for (const id of fixture.account.ids()) fixture.account.remove(id)
+  await owner().item.updateMany({ where: { syncId: fixture.sync.id }, data: { deleted: true } })
+  const before = fixture.calls()
+  expect((await fixture.start(run)).state).toBe('done')
+  expect(fixture.calls()).toBe(before)
+  expect(await failures(fixture)).toEqual(['Ana Lima: gone'])
+  await fixture.later(6 * MINUTE)
+  expect(await failures(fixture)).toEqual([])
+  expect(await owner().link.findFirst({ where: { contactId: ana } })).toMatchObject({ tombstone: 'remote' })
+})

@@ -1,0 +1,77 @@
+// Two made-up address books of which it is known who is whom: the matcher's exam. Deterministic.
+// Every person comes under a named circumstance, so that a figure can be given for each.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Item } from '@/lib/engine/model'
+import { DIFFERENT } from '@/testing/matching/lifelike-different'
+import { SAME } from '@/testing/matching/lifelike-same'
+import { type World, worldOf } from '@/testing/matching/lifelike-world'
+
+/** What is on each side of one circumstance; entries on the two sides are one person only if `same`. */
+interface Circumstance {
+  readonly name: string
+  readonly same: boolean
+  readonly make: (world: World) => readonly [Contact, Contact]
+}
+
+export interface LifelikeLists {
+  readonly left: readonly Item[]
+  readonly right: readonly Item[]
+  /** The circumstance of every entry: entries of one number belong to it on both sides. */
+  readonly cases: ReadonlyMap<
+    string,
+    { readonly number: number; readonly name: string; readonly same: boolean }
+  >
+}
+
+/** Somebody of another first and last name. */
+function stranger({ person }: Pick<World, 'person'>, one: Contact): Contact {
+  const other = person()
+  return other.firstName === one.firstName || other.lastName === one.lastName
+    ? stranger({ person }, one)
+    : other
+}
+
+function circumstances(): readonly Circumstance[] {
+  return [
+    ...SAME.map(([name, change]) => ({
+      name,
+      same: true,
+      make: (world: World) => {
+        const one = world.person()
+        const changed = change(world, one)
+        return 'length' in changed ? changed : ([one, changed] as const)
+      },
+    })),
+    ...DIFFERENT.map(([name, make]) => ({
+      name,
+      same: false,
+      make: (world: World) => {
+        const one = world.person()
+        return make(world, one, stranger(world, one))
+      },
+    })),
+  ]
+}
+
+/** `rounds` of every circumstance; half of the pairs stand in the lists the other way round. */
+export function lifelikeLists(seed: number, rounds: number): LifelikeLists {
+  const world = worldOf(seed)
+  const [left, right]: [Item[], Item[]] = [[], []]
+  const cases = new Map<string, { number: number; name: string; same: boolean }>()
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, same, make } of circumstances()) {
+      const number = left.length
+      const pair = make(world)
+      const [one, other] = world.chance(0.5) ? pair : [pair[1], pair[0]]
+      for (const [side, list, contact] of [
+        ['left', left, one],
+        ['right', right, other],
+      ] as const) {
+        const id = `${side} ${number}`
+        list.push({ id, version: '1', value: contact, deleted: false, key: null, changedAt: null })
+        cases.set(id, { number, name, same })
+      }
+    }
+  }
+  return { left, right, cases }
+}

@@ -1,0 +1,104 @@
+// The law of two people of one firm, tried on histories whose end is known: it finds a contact that two syncs added, and takes the word of
+// a person for what they parted.
+
+import { afterAll, describe, expect, it } from 'vitest'
+import { closeQueue } from '@/lib/store/database/queue'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown } from '@/testing/scenarios/as-shown'
+import { continueAsShown, type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
+import { duplicates } from './duplicates'
+
+withDatabase()
+afterAll(closeQueue)
+
+const janet = { ...person('Jane', 'Doe'), firstName: 'Janet' }
+const jane = (nickname: string) => person('Jane', 'Doe', { nickname })
+
+/** Ana's account has one Jane, Ben's as many as there are nicknames. */
+async function janes(...nicknames: readonly string[]) {
+  const ana = await setUpFixture()
+  const ben = await setUpFixture({ firmId: ana.actor.firmId })
+  ana.account.add(jane(''))
+  for (const nickname of nicknames) ben.account.add(jane(nickname))
+  return { ana, ben, firmId: ana.actor.firmId }
+}
+
+/** Past the warning that somebody else of the firm syncs. */
+async function preview(fixture: Fixture) {
+  const run = await fixture.preview()
+  return (await continueAsShown(fixture.actor, run)) ? fixture.work() : run
+}
+const set = async (fixture: Fixture) => fixture.start(await preview(fixture))
+const asked = (fixture: Fixture) =>
+  owner().change.findMany({
+    where: { syncId: fixture.sync.id, kind: 'question', undecided: true },
+    orderBy: { createdAt: 'asc' },
+  })
+const saysWhichIsOurs = async (fixture: Fixture) => {
+  const [one] = await asked(fixture)
+  expect(await decideAsShown(fixture.actor, one?.id ?? '', { samePerson: 'link' })).toBe(true)
+}
+
+/** Adds whatever it does not see: contacts that came after its preview, but say that they are older. */
+async function addUnseeing(fixture: Fixture, meanwhile: () => Promise<unknown>) {
+  const run = await preview(fixture)
+  await meanwhile()
+  const { firmId } = fixture.actor
+  await owner().contact.updateMany({ where: { firmId }, data: { updatedAt: new Date(0) } })
+  await fixture.start(run)
+}
+
+describe('twins', () => {
+  it('are two of one name and address, each added by another sync', async () => {
+    const { ana, ben, firmId } = await janes('')
+    await addUnseeing(ben, () => set(ana))
+    expect(await ana.here()).toHaveLength(2)
+    expect(await duplicates(firmId)).toHaveLength(1)
+  })
+
+  it('are not parted by what a person says afterwards of somebody else', async () => {
+    const { ana, ben, firmId } = await janes('')
+    await addUnseeing(ben, () => set(ana))
+    ben.account.add(janet)
+    await ben.later()
+    await saysWhichIsOurs(ben)
+    await ben.later()
+    expect(await duplicates(firmId)).toHaveLength(1)
+  })
+
+  it.each([
+    ['J', 'Janie'],
+    ['', ''],
+  ])('are not "%s" and "%s" of one account, one of whom a person knows as ours', async (...two) => {
+    const { ana, ben, firmId } = await janes(...two)
+    for (const fixture of [ana, ben]) await set(fixture)
+    expect(await ana.here()).toHaveLength(1)
+    expect(await asked(ben)).toHaveLength(2)
+    await saysWhichIsOurs(ben)
+    await ben.later()
+    expect(await ana.here()).toHaveLength(2)
+    expect(ben.there()).toHaveLength(2)
+    expect(await duplicates(firmId)).toEqual([])
+  })
+
+  it('are not two of one account who were told apart in the preview', async () => {
+    const { ana, ben, firmId } = await janes('J', 'Janie')
+    await set(ana)
+    const run = await preview(ben)
+    await saysWhichIsOurs(ben)
+    await ben.start(run)
+    expect(await ana.here()).toHaveLength(2)
+    expect(await duplicates(firmId)).toEqual([])
+  })
+
+  it('are not one whom a person knows as Janet and one who came after that was said', async () => {
+    const { ana, ben, firmId } = await janes()
+    ben.account.add(janet)
+    for (const fixture of [ana, ben]) await set(fixture)
+    await saysWhichIsOurs(ben)
+    ben.account.add(jane(''))
+    await ben.later()
+    expect(await ana.here()).toHaveLength(2)
+    expect(await duplicates(firmId)).toEqual([])
+  })
+})

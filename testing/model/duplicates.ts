@@ -1,0 +1,83 @@
+// The law of two people of one firm: nobody is added here by one sync while the other has just added the same person. What a sync
+// added tells its history: as it was, and when; who was linked to whom by then tells their links.
+
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { asContact } from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+
+interface Added {
+  readonly contactId: string
+  readonly syncId: string
+  /** Of the entry that it was made of. */
+  readonly remoteId: string
+  readonly at: Date
+  /** As it was whenever somebody wrote it. */
+  readonly versions: readonly Contact[]
+}
+
+export async function duplicates(firmId: string): Promise<readonly string[]> {
+  const added = await addedBySyncs(firmId)
+  const alike = (one: Added, other: Added) =>
+    one.versions.every((a) => other.versions.every((b) => isSurely(a, b)))
+  const found: string[] = []
+  for (const one of added)
+    for (const other of added) {
+      if (one.contactId >= other.contactId || one.syncId === other.syncId || !alike(one, other)) continue
+      // A third of the same name and address makes all of them doubtful.
+      if (added.some((third) => third !== one && third !== other && alike(one, third))) continue
+      if ((await isKnown(firmId, one, other)) || (await isKnown(firmId, other, one))) continue
+      found.push(`${one.contactId} and ${other.contactId} are one person, each added by another sync`)
+    }
+  return found
+}
+
+/** The same first name, last name and an e-mail address: what is linked without asking. */
+const isSurely = (a: Contact, b: Contact): boolean =>
+  a.firstName === b.firstName &&
+  a.lastName === b.lastName &&
+  a.emails.some(({ value }) => b.emails.some((other) => other.value === value))
+
+/** Whether the contact was in the other's account already, or on its way, when the other was added; or a person parted them. */
+async function isKnown(firmId: string, one: Added, other: Added): Promise<boolean> {
+  const where = { firmId, syncId: other.syncId, contactId: one.contactId }
+  const before = { lt: other.at }
+  return (
+    (await db(firmId).link.count({ where: { ...where, createdAt: before } })) > 0 ||
+    (await db(firmId).change.count({ where: { ...where, kind: 'createRemote', createdAt: before } })) > 0 ||
+    (await db(firmId).separation.count({ where })) > 0 ||
+    (await isSomebodyElse(firmId, one, other))
+  )
+}
+
+/**
+ * Whoever says who a contact is in an account has parted it from everybody else there, who is added: in the run that links it, and maybe
+ * before it is linked. Just such a word parts them: a question that is open parts nobody, nor does an answer given later.
+ */
+async function isSomebodyElse(firmId: string, { contactId }: Added, other: Added): Promise<boolean> {
+  const { syncId, remoteId, at } = other
+  const said = (samePerson: 'link' | 'separate') => ({
+    answers: { path: ['samePerson'], equals: samePerson },
+  })
+  const isNotThisOne = { kind: 'question', remoteId, ...said('separate') } as const
+  const isAnother = { kind: { not: 'question' }, createdAt: { lt: at }, ...said('link') } as const
+  const where = { firmId, syncId, contactId, OR: [isNotThisOne, isAnother] }
+  return (await db(firmId).change.count({ where })) > 0
+}
+
+async function addedBySyncs(firmId: string): Promise<readonly Added[]> {
+  const contacts = await db(firmId).contact.findMany({
+    where: { firmId, deletedAt: null },
+    include: { edits: { orderBy: { version: 'asc' } } },
+  })
+  const births = contacts.flatMap(({ edits: [birth] }) => birth?.changeId ?? [])
+  const changes = await db(firmId).change.findMany({ where: { firmId, id: { in: births } } })
+  const origins = new Map(changes.map(({ id, syncId, remoteId }) => [id, { syncId, remoteId }]))
+  return contacts.flatMap(({ id, edits }) => {
+    const { syncId, remoteId } = origins.get(edits[0]?.changeId ?? '') ?? {}
+    const wasDeleted = edits.some(({ kind }) => kind === 'delete')
+    const versions = edits.flatMap(({ to }) => (to ? [asContact(to)] : []))
+    return syncId && remoteId && edits[0] && !wasDeleted
+      ? [{ contactId: id, syncId, remoteId, at: edits[0].at, versions }]
+      : []
+  })
+}

@@ -1,0 +1,112 @@
+// The laws of a life, tried on short ones whose end is known: they know what people made from what a sync doubled.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Emulator, startEmulator } from '@/emulator/server'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { patch } from '@/lib/providers/google/person'
+import type { Person } from '@/lib/providers/google/raw'
+import { closeQueue } from '@/lib/store/database/queue'
+import { withDatabase } from '@/testing/database/test-database'
+import { person } from './commands'
+import { breaches } from './invariants'
+import { quiet } from './run'
+import { look } from './screen'
+import { letPass, pressLate, start, startAgain } from './steering'
+import { unseen } from './unseen'
+import { createWorld, type World } from './world'
+
+withDatabase()
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await startEmulator({ seed: 'empty' })
+})
+afterAll(async () => {
+  await closeQueue()
+  await emulator.close()
+})
+
+async function twoPeople() {
+  const first = await createWorld(emulator)
+  const second = await createWorld(emulator, first)
+  await second.addThere(person(3))
+  const both = [second, first]
+  await quiet(both)
+  return { first, second, both }
+}
+
+async function deleteHere(world: World) {
+  const [one] = await world.here()
+  if (one) await world.deleteHere(one)
+}
+
+it('who was deleted here and whom an account has twice, by its people, is not doubled', async () => {
+  const { first, both } = await twoPeople()
+  await first.addThere(person(3))
+  await deleteHere(first)
+  await quiet([first, ...both])
+  expect(first.there()).toHaveLength(2)
+  expect(await breaches(both)).toEqual([])
+})
+
+it('a copy that none of its people made is a double, whether or not it was deleted here', async () => {
+  const { first, both } = await twoPeople()
+  await deleteHere(first)
+  await quiet(both)
+  const [kept] = first.there()
+  const copy: Person = patch({}, EMPTY_CONTACT, kept?.contact ?? EMPTY_CONTACT).person
+  emulator.addPerson({ account: first.account, person: copy })
+  await quiet(both)
+  expect(await breaches(both)).toContain(`birth 1 is 2 contacts in ${first.account}`)
+})
+
+const STRICT = { few: 0, share: 0, flood: 5, floodShare: 0, fewest: 5 }
+
+/** Two contacts in step, and one of them deleted here, which a guard holds. */
+async function heldDeletion() {
+  const world = await createWorld(emulator, undefined, STRICT)
+  await world.addThere(person(1))
+  await world.addThere(person(2))
+  await startAgain(world)
+  await start(world)
+  await world.work()
+  await world.set({ onConflict: 'ask', onLocalDelete: 'delete' })
+  await deleteHere(world)
+  world.pass(16)
+  await world.work()
+  return world
+}
+
+it('a deletion in the account that its person saw and let go on is as it should be', async () => {
+  const world = await heldDeletion()
+  expect(world.there()).toHaveLength(2)
+  await letPass(world)
+  await world.work()
+  expect(world.there()).toHaveLength(1)
+  expect(await unseen(world)).toEqual([])
+})
+
+it('one that nobody was asked about is a breach, and so is one beside what was shown', async () => {
+  const world = await heldDeletion()
+  await letPass(world)
+  await world.work()
+  const [runId, page] = [...world.screen.pressed].at(-1) ?? []
+  if (!runId || !page) throw new Error('nothing was pressed')
+  world.screen.pressed.set(runId, { ...page, changes: new Map() })
+  expect(await unseen(world)).toEqual([
+    expect.stringContaining('delete there was not on the page that its person pressed on'),
+  ])
+  world.screen.pressed.delete(runId)
+  expect(await unseen(world)).toEqual(['1 were deleted there by one run, and nobody was asked beyond 0'])
+  // Nothing of a preview happens before Start Sync.
+  world.screen.pressed.clear()
+  expect(await unseen(world)).toContainEqual(expect.stringContaining('create here was not on the page'))
+})
+
+it('a page that was looked at before the settings changed lets nothing go on', async () => {
+  const world = await heldDeletion()
+  await look(world)
+  await world.set({ onConflict: 'ask', onLocalDelete: 'keep' })
+  await pressLate(world)
+  await world.work()
+  expect(world.there()).toHaveLength(2)
+  expect(await unseen(world)).toEqual([])
+})

@@ -1,0 +1,164 @@
+// What must hold once everything is quiet: both sides agree except where a person must decide, no value is lost that nobody
+// removed, nobody is doubled, nothing is deleted that no person deleted. Each breach is a sentence.
+import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { sameValue } from '@/lib/domains/contacts/value/diff'
+import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
+import { project } from '@/lib/providers/google/person'
+import { asBody, asContact } from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import type { Change, Link } from '@/lib/store/database/generated/client'
+import { duplicates } from './duplicates'
+import { isBornAt, marksOf, type Oracle, SINGLES, sayKey } from './oracle'
+import { unseen } from './unseen'
+import type { Seen, World } from './world'
+
+export async function breaches(people: readonly World[]): Promise<readonly string[]> {
+  const [world] = people
+  if (!world) return []
+  const { oracle, fixture } = world
+  const { firmId } = fixture.actor
+  const here = await world.here()
+  const gone = await db(firmId).contact.findMany({ where: { firmId, deletedAt: { not: null } } })
+  const each = await Promise.all(people.map((one) => breachesOf(one, here)))
+  return [
+    ...each.flat(),
+    ...lost(
+      oracle,
+      here,
+      people.flatMap((one) => one.there()),
+    ),
+    ...doubled(oracle, here, 'here'),
+    ...(await duplicates(firmId)),
+    ...gone.flatMap(({ id }) => (oracle.deleted.has(id) ? [] : [`${id} was deleted here by nobody`])),
+  ]
+}
+
+/** Between the firm and one person's account. */
+async function breachesOf(world: World, here: readonly Seen[]): Promise<readonly string[]> {
+  const { firmId, id: syncId } = world.fixture.sync
+  const there = world.there()
+  const links = await db(firmId).link.findMany({ where: { syncId } })
+  const waiting = await db(firmId).change.findMany({ where: { syncId, state: 'waiting' } })
+  const failed = await db(firmId).change.findMany({ where: { syncId, state: 'failed' } })
+  return [
+    ...disagreements(links, waiting, here, there),
+    ...strangers(links, waiting, here, there),
+    ...doubled(world.oracle, withoutKept(world, links, there), `in ${world.account}`),
+    ...failed.map(({ name, error }) => `${name} failed: ${JSON.stringify(error)}`),
+    ...world.faults(),
+    ...(await unseen(world)),
+  ]
+}
+
+function disagreements(
+  links: readonly Link[],
+  waiting: readonly Change[],
+  here: readonly Seen[],
+  there: readonly Seen[],
+): readonly string[] {
+  return links.flatMap((link) => {
+    const local = here.find(({ id }) => id === link.contactId)
+    const remote = there.find(({ id }) => id === link.remoteId)
+    if (link.tombstone !== null) return []
+    if (!local || !remote)
+      return isAskedAbout(link, waiting) ? [] : [`a live link has ${local ? 'no end there' : 'no end here'}`]
+    const rests = waiting.filter(
+      ({ linkId, contactId }) => linkId === link.id || contactId === link.contactId,
+    )
+    const open = new Set(rests.flatMap(({ body }) => asBody(body).conflicts.map(({ field }) => field)))
+    const held = project(local.contact)
+    const differs = (field: FieldName) =>
+      !sameValue(field, held, remote.contact) && !isLabelledApart(link, field, held, remote.contact)
+    return FIELD_NAMES.filter((field) => !open.has(field) && differs(field)).map(
+      (field) =>
+        `${displayName(local.contact)}: ${field} is ${JSON.stringify(held[field])} here, ${JSON.stringify(remote.contact[field])} there`,
+    )
+  })
+}
+
+/** Until a person says who took the place of the lost end, the link rests as it is. */
+const isAskedAbout = (link: Link, waiting: readonly Change[]): boolean =>
+  waiting.some(
+    ({ kind, contactId, remoteId }) =>
+      kind === 'question' && (contactId === link.contactId || remoteId === link.remoteId),
+  )
+
+/** Two that met with an address in common each keep the label they had for it: they agreed on that. */
+function isLabelledApart(link: Link, field: FieldName, here: Contact, there: Contact): boolean {
+  if (field !== 'emails') return false
+  const unlabelled = ({ emails, ...rest }: Contact) => ({
+    ...rest,
+    emails: emails.map((one) => ({ ...one, label: '' })),
+  })
+  return (
+    sameValue(field, project(asContact(link.baseLocal)), here) &&
+    sameValue(field, asContact(link.baseRemote), there) &&
+    sameValue(field, unlabelled(here), unlabelled(there))
+  )
+}
+
+/** Who is linked to nobody must be asked about. */
+function strangers(
+  links: readonly Link[],
+  waiting: readonly Change[],
+  here: readonly Seen[],
+  there: readonly Seen[],
+): readonly string[] {
+  const known = new Set([...links, ...waiting].flatMap(({ contactId, remoteId }) => [contactId, remoteId]))
+  const say = (side: string) => (seen: Seen) =>
+    known.has(seen.id) ? [] : [`${displayName(seen.contact)} is only ${side}, and nobody is asked why`]
+  return [...here.flatMap(say('here')), ...there.flatMap(say('there'))]
+}
+
+function lost(oracle: Oracle, here: readonly Seen[], there: readonly Seen[]): readonly string[] {
+  const all = [...here, ...there]
+  const found = new Set(all.flatMap(({ contact }) => contact.emails.map(({ value }) => value)))
+  const emails = [...oracle.kept].filter((value) => !found.has(value)).map((value) => `${value} is lost`)
+  // Of a contact that was deleted here each account keeps its own, and nothing passes between them.
+  const kept = new Set(here.flatMap(({ contact }) => marksOf(contact)))
+  const shared = all.filter(({ contact }) => marksOf(contact).some((mark) => kept.has(mark)))
+  return [...emails, ...shared.flatMap(({ contact }) => invented(oracle, contact))]
+}
+
+/** A single value is one that somebody said last, on one side or the other; of contacts that people mixed nobody can tell. */
+function invented({ said, spread }: Oracle, contact: Contact): readonly string[] {
+  const marks = marksOf(contact)
+  if (marks.some((mark) => spread.has(mark))) return []
+  return SINGLES.flatMap((field) => {
+    const last = marks.flatMap((mark) => Object.values(said.get(sayKey(mark, field)) ?? {}))
+    return last.length === 0 || last.includes(contact[field])
+      ? []
+      : [
+          `${displayName(contact)}: ${field} is ${JSON.stringify(contact[field])}, but people said ${JSON.stringify(last)}`,
+        ]
+  })
+}
+
+/**
+ * Without those that were deleted here and that the account kept beside another one which people added there too. That one is here now in
+ * the deleted one's place, also for whoever had it elsewhere, so it may bear both marks. A copy that only a sync added is none such.
+ */
+function withoutKept(
+  { oracle, account }: World,
+  links: readonly Link[],
+  there: readonly Seen[],
+): readonly Seen[] {
+  const kept = new Set(links.flatMap(({ tombstone, remoteId }) => (tombstone === 'local' ? [remoteId] : [])))
+  return there.filter((one) => {
+    const marks = marksOf(one.contact)
+    const isSuccessor = ({ id, contact }: Seen) =>
+      !kept.has(id) &&
+      marksOf(contact).some((mark) => marks.includes(mark)) &&
+      isBornAt(oracle, account, contact, marks)
+    return !kept.has(one.id) || !there.some(isSuccessor)
+  })
+}
+
+function doubled(oracle: Oracle, seen: readonly Seen[], where: string): readonly string[] {
+  const counts = new Map<number, number>()
+  for (const { contact } of seen)
+    for (const mark of marksOf(contact)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
+  return [...counts].flatMap(([mark, count]) =>
+    count > 1 && !oracle.spread.has(mark) ? [`birth ${mark} is ${count} contacts ${where}`] : [],
+  )
+}

@@ -1,0 +1,113 @@
+// One life of a sync: any commands, then quiet, and the laws; then every question is answered, and nothing may be left.
+
+import fc from 'fast-check'
+import type { Emulator } from '@/emulator/server'
+import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
+import { db } from '@/lib/store/database/client'
+import { type Command, commands, type Real } from './commands'
+import { breaches } from './invariants'
+import { answerOne, letPass, openQuestions, start, startAgain } from './steering'
+import { createWorld, type World } from './world'
+
+/** Commands of one life, at most. */
+export const LENGTH = 40
+const ROUNDS = 40
+
+/** Low enough that what a life holds passes them now and then, or those of every firm. */
+const thresholds: fc.Arbitrary<Thresholds> = fc.oneof(
+  fc.record({
+    few: fc.integer({ min: 0, max: 4 }),
+    share: fc.constantFrom(0, 0, 0.2),
+    flood: fc.integer({ min: 0, max: 5 }),
+    floodShare: fc.constantFrom(0, 0, 0.5),
+    fewest: fc.integer({ min: 1, max: 5 }),
+  }),
+  fc.constant(THRESHOLDS),
+)
+
+/** Of one person, or of two of one firm with an account each. */
+export const scenario = (emulator: () => Emulator) =>
+  fc.asyncProperty(
+    fc.integer({ min: 1, max: 2 }),
+    commands(LENGTH),
+    fc.scheduler(),
+    thresholds,
+    async (count, commands, scheduler, thresholds) => {
+      const world = await createWorld(emulator(), undefined, thresholds)
+      const people = count === 2 ? [world, await createWorld(emulator(), world, thresholds)] : [world]
+      const setup = (): { model: object; real: Real } => ({ model: {}, real: { world, people, scheduler } })
+      await fc.asyncModelRun(setup, commands)
+      await quiet(people)
+      throwIfAny(await breaches(people))
+      await answerAll(people)
+      await quiet(people)
+      throwIfAny([...(await breaches(people)), ...(await leftOpen(people))])
+      const writes = await world.writes()
+      world.pass(20)
+      for (const one of people) await one.work()
+      if ((await world.writes()) !== writes) throw new Error('a sync in step still writes')
+    },
+  )
+
+/** What became of a check: 'nothing lost', or what happened, in the order it happened, and what was lost. */
+export function report(end: fc.RunDetails<[number, Command[], fc.Scheduler, Thresholds]>): string {
+  if (!end.failed) return 'nothing lost'
+  const { seed, counterexamplePath, counterexample, errorInstance } = end
+  const [count, commands, scheduler, drawnThresholds] = counterexample ?? [0, [], '', null]
+  const error = errorInstance instanceof Error ? errorInstance.stack : String(errorInstance)
+  const drawn = [
+    `seed ${seed}, path ${counterexamplePath}`,
+    `people: ${count}`,
+    JSON.stringify(drawnThresholds),
+  ]
+  return [...drawn, ...commands.map(String), String(scheduler), error].join('\n')
+}
+
+function throwIfAny(found: readonly string[]): void {
+  if (found.length > 0) throw new Error(found.join('\n'))
+}
+
+/** Faults end and time passes until nothing more happens by itself. */
+export async function quiet(people: readonly World[]): Promise<void> {
+  const [world] = people
+  world?.emulator.clearFaults()
+  let silent = 0
+  for (let round = 0; world && round < ROUNDS && silent < 2; round += 1) {
+    world.pass(round < 20 ? 20 : 400)
+    const before = await world.writes()
+    for (const one of people) await bringOn(one)
+    const rests = (await Promise.all(people.map(isAtRest))).every(Boolean)
+    silent = rests && (await world.writes()) === before ? silent + 1 : 0
+  }
+  if (silent === 2) return
+  const open = await Promise.all(people.map((one) => one.openRun()))
+  throwIfAny([...people.flatMap((one) => one.faults()), `it does not come to rest: ${JSON.stringify(open)}`])
+}
+
+async function bringOn(world: World): Promise<void> {
+  await startAgain(world)
+  await letPass(world)
+  await start(world)
+  await world.work()
+}
+
+async function isAtRest({ fixture, openRun }: World): Promise<boolean> {
+  const { id: syncId, firmId } = fixture.sync
+  const sync = await db(firmId).sync.findFirstOrThrow({ where: { id: syncId } })
+  const restless = await db(firmId).change.count({ where: { syncId, state: { in: ['sent', 'failed'] } } })
+  return sync.state === 'active' && (await openRun()) === null && restless === 0
+}
+
+async function answerAll(people: readonly World[]): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    let answered = false
+    for (const one of people) answered = (await answerOne(one, 0, round % 3)) || answered
+    if (!answered) return
+    await quiet(people)
+  }
+}
+
+const leftOpen = async (people: readonly World[]): Promise<readonly string[]> =>
+  (await Promise.all(people.map(openQuestions)))
+    .flat()
+    .map(({ name, kind }) => `${name} is still asked about (${kind})`)

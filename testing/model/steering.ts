@@ -1,0 +1,79 @@
+// The person who decides: previews, starts, stops, and answers what is asked.
+
+import type { Choice } from '@/lib/engine/model'
+import { asBody } from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import { continueRun, discardPreview, startPreview } from '@/lib/store/runs/runs'
+import { stopSync } from '@/lib/store/sync/syncs'
+import { decideAsShown } from '@/testing/scenarios/as-shown'
+import { look, press } from './screen'
+import type { World } from './world'
+
+/** Past the warning, too, that somebody else of the firm syncs contacts. */
+export async function startAgain(world: World): Promise<void> {
+  const { actor, sync } = world.fixture
+  if (await startPreview(actor, sync.id)) await world.goOn()
+  const run = await world.openRun()
+  if (run?.waitKind === 'others' && (await continueRun(actor, run.id, run.revision)) === 'continued')
+    await world.goOn()
+}
+
+export async function start(world: World): Promise<void> {
+  const page = await look(world)
+  if (page && !page.isHeld) await press(world, page)
+}
+
+export async function cancel(world: World): Promise<void> {
+  const run = await world.openRun()
+  if (run) await discardPreview(world.fixture.actor, run.id)
+}
+
+export async function stop(world: World): Promise<void> {
+  await stopSync(world.fixture.actor, world.fixture.sync.id)
+}
+
+/** A guard that holds a run is let pass: the model's people know what they did. */
+export async function letPass(world: World): Promise<void> {
+  const page = await look(world)
+  if (page?.isHeld) await press(world, page)
+}
+
+/** The button of the page that was looked at last, whatever has happened since. */
+export async function pressLate(world: World): Promise<void> {
+  const { page } = world.screen
+  if (page) await press(world, page)
+}
+
+/** What waits for an answer, in a preview or in a sync that runs. */
+export function openQuestions(world: World) {
+  return db(world.fixture.sync.firmId).change.findMany({
+    where: {
+      syncId: world.fixture.sync.id,
+      OR: [
+        { state: 'waiting', sync: { state: 'active' } },
+        { state: 'planned', undecided: true, run: { state: 'ready' } },
+      ],
+    },
+    orderBy: [{ sortKey: 'asc' }, { contactId: 'asc' }, { remoteId: 'asc' }],
+  })
+}
+
+/** Answers the one at that place; `how` chooses among what may be said. */
+export async function answerOne(world: World, place: number, how: number): Promise<boolean> {
+  const open = await openQuestions(world)
+  const change = open[place % Math.max(1, open.length)]
+  if (!change) return false
+  const { actor } = world.fixture
+  if (change.kind === 'question' && !change.outdated) {
+    await decideAsShown(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
+  }
+  const now = await db(world.fixture.sync.firmId).change.findFirstOrThrow({ where: { id: change.id } })
+  const conflicts = asBody(now.body).conflicts.map(({ id, mayKeepBoth }) => {
+    const choice: Choice = how === 2 ? (mayKeepBoth ? 'both' : 'local') : how === 1 ? 'remote' : 'local'
+    return [id, choice] as const
+  })
+  if (now.undecided && conflicts.length > 0)
+    await decideAsShown(actor, change.id, { conflicts: Object.fromEntries(conflicts) })
+  if (change.outdated) await decideAsShown(actor, change.id, { approved: true })
+  return true
+}

@@ -1,0 +1,123 @@
+// An address book in memory, as a provider: the second implementation, which keeps the interface honest, and the account
+// of tests and of the benchmark. It lags, expires, refuses and loses replies when told to, as the real ones do untold.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import {
+  type Provider,
+  ProviderError,
+  type ProviderErrorKind,
+  type ProviderLimits,
+  type Push,
+} from '@/lib/providers/provider'
+import { type Card, createBook, project, SHAPE } from './memory-book'
+
+/** What goes wrong with the next call of that kind. `lost`: it is done, but no reply comes; `dropped`: neither. */
+export interface MemoryFault {
+  readonly on: 'pull' | 'read' | 'push'
+  readonly kind: ProviderErrorKind | 'lost' | 'dropped'
+  readonly retryAt?: Date
+  /** How many calls; 1 unless said. */
+  readonly times?: number
+}
+
+export interface MemoryOptions {
+  readonly now?: () => Date
+  readonly limits?: Partial<ProviderLimits>
+  readonly batchSize?: number
+  readonly onCall?: (method: string) => void
+}
+
+const MINUTE = 60_000
+const LIMITS: ProviderLimits = {
+  pageSize: 1_000,
+  readSize: 200,
+  lagMs: 0,
+  maxItems: null,
+  cursorLifeMs: 7 * 24 * 60 * MINUTE,
+}
+
+export interface MemoryAccount {
+  readonly provider: Provider
+  /** As the account's owner does it, in the account itself. */
+  add(contact: Contact, extra?: string): string
+  edit(id: string, contact: Contact, extra?: string): void
+  remove(id: string): void
+  /** The account gives the entry another id; the old one still leads to it. */
+  rename(id: string): string
+  /** What the account has now under this id, present or former; null when nothing. */
+  look(id: string): Card | null
+  ids(): readonly string[]
+  fail(fault: MemoryFault): void
+  heal(): void
+  expireCursors(): void
+}
+
+export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount {
+  const now = options.now ?? (() => new Date())
+  const limits = { ...LIMITS, ...options.limits }
+  const book = createBook(now, limits)
+  const faults: MemoryFault[] = []
+  const meet = (on: MemoryFault['on']): MemoryFault | null => {
+    options.onCall?.(on)
+    const index = faults.findIndex((fault) => fault.on === on)
+    const fault = faults[index]
+    if (!fault) return null
+    const times = (fault.times ?? 1) - 1
+    if (times > 0) faults[index] = { ...fault, times }
+    else faults.splice(index, 1)
+    return fault
+  }
+  const answering = <T>(on: 'pull' | 'read', answer: () => T): T => {
+    const fault = meet(on)
+    if (fault) throw failure(fault)
+    return answer()
+  }
+  const provider: Provider = {
+    name: 'google',
+    limits,
+    quotaUsage: null,
+    shape: SHAPE,
+    pull: async (cursor, page) => answering('pull', () => book.pull(cursor, page)),
+    read: async (ids) => answering('read', () => ids.map((id) => book.read(id))),
+    project,
+    batches: (pushes) => batches(pushes, options.batchSize ?? 200),
+    push: async (batch) => {
+      const fault = meet('push')
+      if (fault && fault.kind !== 'lost' && fault.kind !== 'dropped') throw failure(fault)
+      const outcomes = fault?.kind === 'dropped' ? [] : book.push(batch)
+      return fault ? batch.map(({ ref }) => ({ kind: 'unknown', ref })) : outcomes
+    },
+  }
+  return {
+    provider,
+    add: (contact, extra = '') => book.add({ contact: project(contact), extra, key: null }),
+    edit: (id, contact, extra) =>
+      book.edit(id, { contact: project(contact), ...(extra === undefined ? {} : { extra }) }),
+    remove: (id) => book.edit(id, { deleted: true }),
+    rename: book.rename,
+    look: book.look,
+    ids: book.ids,
+    fail: (fault) => {
+      faults.push(fault)
+    },
+    heal: () => {
+      faults.length = 0
+    },
+    expireCursors: book.expireCursors,
+  }
+}
+
+function failure({ kind, retryAt }: MemoryFault): ProviderError {
+  const known = kind === 'lost' || kind === 'dropped' ? 'unavailable' : kind
+  return new ProviderError(known, `The account in memory was told to fail: ${kind}`, {
+    retryAt: retryAt ?? null,
+  })
+}
+
+function batches(pushes: readonly Push[], size: number): readonly (readonly Push[])[] {
+  return (['create', 'update', 'delete'] as const).flatMap((kind) => {
+    const requests = pushes.filter((push) => push.kind === kind)
+    return Array.from({ length: Math.ceil(requests.length / size) }, (_, at) =>
+      requests.slice(at * size, (at + 1) * size),
+    )
+  })
+}

@@ -1,0 +1,179 @@
+// What deleting on either side does, and how contacts come back.
+
+import { afterAll, describe, expect, it } from 'vitest'
+import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
+import { restoreContact } from '@/lib/store/address-book/contacts'
+import { closeQueue } from '@/lib/store/database/queue'
+import { restoreToRemote } from '@/lib/store/sync/links'
+import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown } from '@/testing/scenarios/as-shown'
+import { person } from './fixture'
+import { contactHere, inStep, names } from './in-step'
+
+withDatabase()
+afterAll(closeQueue)
+
+describe('deleting', () => {
+  it('in Google leaves ours, pushes nothing more of it, and says so', async () => {
+    const fixture = await inStep()
+    fixture.account.remove(fixture.remoteAna)
+    await fixture.later()
+    await fixture.editHere(fixture.ana, { title: 'Retired' })
+    await fixture.later()
+    expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Retired' })
+    expect(names(fixture.there())).toEqual(['Ben Okafor', 'Cho Min-ji'])
+    expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+      tombstone: 'remote',
+    })
+  })
+
+  it('in Google, seen only by a full read, is believed once the contact was asked for by name', async () => {
+    const fixture = await inStep()
+    fixture.account.remove(fixture.remoteAna)
+    fixture.account.expireCursors()
+    await fixture.later()
+    expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+      tombstone: 'remote',
+    })
+    expect(await fixture.here()).toHaveLength(3)
+  })
+
+  it('here leaves Google alone and does not bring the contact back', async () => {
+    const fixture = await inStep()
+    await fixture.deleteHere(fixture.ana)
+    await fixture.later()
+    fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Chief judge' }))
+    await fixture.later()
+    expect(names(await fixture.here())).toEqual(['Ben Okafor', 'Cho Min-ji'])
+    expect(fixture.there()).toHaveLength(3)
+  })
+
+  it('here deletes in Google when the setting says so', async () => {
+    const fixture = await inStep()
+    await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
+    await fixture.deleteHere(fixture.ana)
+    await fixture.later()
+    expect(names(fixture.there())).toEqual(['Ben Okafor', 'Cho Min-ji'])
+  })
+
+  it('and restoring here makes the pair a live link again', async () => {
+    const fixture = await inStep()
+    await fixture.deleteHere(fixture.ana)
+    await fixture.later()
+    await restoreContact(fixture.actor.firmId, fixture.ana, { userId: fixture.actor.userId })
+    fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Chief judge' }))
+    await fixture.later()
+    expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Chief judge' })
+    expect(fixture.there()).toHaveLength(3)
+  })
+
+  it('on both sides forgets the link', async () => {
+    const fixture = await inStep()
+    await fixture.deleteHere(fixture.ana)
+    fixture.account.remove(fixture.remoteAna)
+    await fixture.later()
+    expect(await owner().link.count({ where: { syncId: fixture.sync.id } })).toBe(2)
+  })
+
+  it.each(['between two checks', 'later'])(
+    'in Google and typed anew there, %s, it is the same contact here, with what each side knows',
+    async (when) => {
+      const fixture = await inStep()
+      fixture.account.remove(fixture.remoteAna)
+      if (when === 'later') await fixture.later()
+      await fixture.editHere(fixture.ana, { title: 'Judge' })
+      fixture.account.add(person('Ana', 'Lima', { department: 'Appeals' }))
+      await fixture.later()
+      expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+      const both = { title: 'Judge', department: 'Appeals' }
+      expect(await contactHere(fixture, fixture.ana)).toMatchObject(both)
+      expect(fixture.there().find(({ firstName }) => firstName === 'Ana')).toMatchObject(both)
+      expect(await fixture.changes((await fixture.later()).id)).toEqual([])
+    },
+  )
+
+  it('in Google, typed anew there, and set up again: one contact on each side', async () => {
+    const fixture = await inStep()
+    fixture.account.remove(fixture.remoteAna)
+    await fixture.later()
+    await stopSync(fixture.actor, fixture.sync.id)
+    fixture.account.add(person('Ana', 'Lima'))
+    await fixture.start(await fixture.preview())
+    expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(fixture.there()).toHaveLength(3)
+    expect(await fixture.changes((await fixture.later()).id)).toEqual([])
+  })
+
+  describe('in Google and typed anew there, perhaps', () => {
+    async function asked() {
+      const fixture = await inStep()
+      await fixture.editHere(fixture.ana, { phones: [{ value: '+1 312 555 0100', label: 'Work' }] })
+      await fixture.later()
+      fixture.account.remove(fixture.remoteAna)
+      const phones = [{ value: '+1 312 555 0100', label: 'Work' }]
+      fixture.account.add(person('Ana', 'Lima', { emails: [], phones, title: 'Judge' }))
+      const run = await fixture.later()
+      const [question, ...others] = await fixture.changes(run.id)
+      expect([question?.kind, question?.state, others]).toEqual(['question', 'waiting', []])
+      expect(await fixture.here()).toHaveLength(3)
+      return { stage: fixture, id: question?.id ?? '' }
+    }
+
+    it('is asked, and answered with Link it is the same contact here', async () => {
+      const { stage: fixture, id } = await asked()
+      await decideAsShown(fixture.actor, id, { samePerson: 'link' })
+      await fixture.later()
+      await fixture.later()
+      expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+      expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Judge' })
+      expect(fixture.there()).toHaveLength(3)
+      expect(fixture.there().find(({ firstName }) => firstName === 'Ana')?.emails).toHaveLength(1)
+    })
+
+    it('answered with Keep separate it is another one, and who was deleted stays away', async () => {
+      const { stage: fixture, id } = await asked()
+      await decideAsShown(fixture.actor, id, { samePerson: 'separate' })
+      await fixture.later()
+      await fixture.later()
+      expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+      expect(fixture.there()).toHaveLength(3)
+      expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+        tombstone: 'remote',
+      })
+    })
+  })
+
+  it('here and typed anew here it is the contact that Google still has', async () => {
+    const fixture = await inStep()
+    await fixture.deleteHere(fixture.ana)
+    await fixture.later()
+    const anew = await fixture.addHere(person('Ana', 'Lima', { title: 'Judge' }))
+    await fixture.later()
+    expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    expect(fixture.account.look(fixture.remoteAna)?.contact).toMatchObject({ title: 'Judge' })
+    expect(
+      await owner().link.findMany({ where: { syncId: fixture.sync.id, remoteId: fixture.remoteAna } }),
+    ).toMatchObject([{ contactId: anew, tombstone: null }])
+    expect(await fixture.changes((await fixture.later()).id)).toEqual([])
+  })
+
+  it('Restore to Google brings one contact back', async () => {
+    const fixture = await inStep()
+    fixture.account.remove(fixture.remoteAna)
+    await fixture.later()
+    const link = await owner().link.findFirstOrThrow({ where: { contactId: fixture.ana } })
+    expect(await restoreToRemote(fixture.actor, link.id)).toBe(true)
+    const standing = async () =>
+      (await linksOfContact(fixture.actor.firmId, fixture.ana)).map(({ kind }) => kind)
+    expect(await standing()).toEqual(['unlinked'])
+    await fixture.later()
+    expect(await standing()).toEqual(['linked'])
+    expect(await restoresOfContact(fixture.actor.firmId, fixture.ana, 5)).toMatchObject([
+      { author: 'Ana Lima' },
+    ])
+    expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
+    await fixture.later()
+    expect(fixture.there()).toHaveLength(3)
+  })
+})

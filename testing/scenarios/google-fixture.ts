@@ -1,0 +1,32 @@
+// For *.pg.test.ts: a stage whose account is Google as the emulator plays it, so that what Google says is read as Google says it.
+import type { Emulator } from '@/emulator/server'
+import type { Person } from '@/lib/providers/google/raw'
+import { db } from '@/lib/store/database/client'
+import { googleFixture } from '@/testing/providers/emulator-fixture'
+import { setUpFixture } from './fixture'
+
+/** A firm whose person's account is one of the emulator's; what was written there shows at once. */
+export async function setUpGoogleFixture(emulator: Emulator, phoneRegion: string | null = 'US') {
+  const google = await googleFixture(emulator)
+  emulator.setLag({ ms: 0 })
+  const fixture = await setUpFixture({ open: () => google.provider, now: () => new Date(emulator.now()) })
+  await db(fixture.sync.firmId).firm.update({ where: { id: fixture.sync.firmId }, data: { phoneRegion } })
+  const { account } = google
+  return {
+    ...fixture,
+    googleAccount: account,
+    add: (fields: Person) => emulator.addPerson({ account, person: fields }).resourceName ?? '',
+    edit: (resourceName: string, fields: Person) =>
+      emulator.editPerson({ account, resourceName, person: fields }),
+    merge: (resourceName: string, ...others: string[]) =>
+      emulator.mergePersons({ account, resourceName, others }),
+    expireCursors: () => emulator.expireSyncTokens({ account }),
+    remove: (resourceName: string) => emulator.deletePerson({ account, resourceName }),
+    look: (resourceName: string) => (emulator.person({ account, resourceName }) ?? {}) as Person,
+    firstSync: async () => fixture.start(await fixture.preview()),
+    syncNow: async () => {
+      emulator.advanceClock({ ms: 20 * 60_000 })
+      return fixture.later(0)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+// Where the tests of whole runs begin: three people on two sides, and short looks at what came of them.
+
+import { asBody } from '@/lib/store/address-book/values'
+import type { Change } from '@/lib/store/database/generated/client'
+import { owner } from '@/testing/database/test-database'
+import { type Fixture, person, setUpFixture } from './fixture'
+
+export const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
+  contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).sort()
+export const MINUTE = 60_000
+
+/** Ana on both sides, Ben only here, Cho only there; in step. */
+export async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {
+  const fixture = await setUpFixture(options)
+  const ana = await fixture.addHere(person('Ana', 'Lima'))
+  const ben = await fixture.addHere(person('Ben', 'Okafor'))
+  const remoteAna = fixture.account.add(person('Ana', 'Lima', { title: 'Judge' }))
+  fixture.account.add(person('Cho', 'Min-ji'))
+  fixture.pass(options.limits?.lagMs ?? 0)
+  await fixture.start(await fixture.preview())
+  return { ...fixture, ana, ben, remoteAna }
+}
+
+export const bodyOf = (change: Pick<Change, 'body'> | undefined) => {
+  if (!change) throw new Error('no such change')
+  return asBody(change.body)
+}
+
+export const waitingOf = (fixture: Fixture) =>
+  owner().change.findFirstOrThrow({ where: { syncId: fixture.sync.id, state: 'waiting' } })
+
+export const contactHere = async (fixture: Fixture, id: string) =>
+  (await fixture.here()).find((contact) => contact.id === id)

@@ -1,0 +1,131 @@
+// Contacts merged in Google: where each went is said, none is added there again, and it can be restored all the same. Google names
+// the ones merged away in what changed since a sync token; where it does not, the values they had tell.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Emulator } from '@/emulator/server'
+import { linksOfContact } from '@/lib/store/address-book/contact-links'
+import { asBody } from '@/lib/store/address-book/values'
+import { closeQueue } from '@/lib/store/database/queue'
+import { restoreToRemote } from '@/lib/store/sync/links'
+import { stopSync } from '@/lib/store/sync/syncs'
+import { withDatabase } from '@/testing/database/test-database'
+import { emulatorForTests, stopEmulators } from '@/testing/providers/emulator-fixture'
+import { setUpGoogleFixture } from './google-fixture'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await emulatorForTests()
+})
+withDatabase()
+afterAll(closeQueue)
+afterAll(stopEmulators)
+
+const NAMES = { ann: 'Ann Alder', bea: 'Bea Birch', cy: 'Cy Cedar' } as const
+
+/** Three in step who share nothing, so that no values tell which of them were one. */
+async function inStep({ bare = false } = {}) {
+  const fixture = await setUpGoogleFixture(emulator)
+  const add = (name: string) => {
+    const [givenName = '', familyName = ''] = name.split(' ')
+    const emailAddresses = bare ? [] : [{ value: `${givenName}@${familyName}.example`.toLowerCase() }]
+    return fixture.add({ names: [{ givenName, familyName }], emailAddresses })
+  }
+  const there = { ann: add(NAMES.ann), bea: add(NAMES.bea), cy: add(NAMES.cy) }
+  await fixture.firstSync()
+  const idOf = async (name: string) =>
+    (await fixture.here()).find(({ firstName, lastName }) => `${firstName} ${lastName}` === name)?.id ?? ''
+  const standing = async (name: string) => {
+    const [link] = await linksOfContact(fixture.sync.firmId, await idOf(name))
+    return link
+  }
+  return {
+    ...fixture,
+    there,
+    standing,
+    /** Where the page of the contact says it went. */
+    wentTo: async (name: string) => (await standing(name))?.tombstone?.mergedInto?.name,
+    reasons: async (runId: string) =>
+      (await fixture.changes(runId)).map(({ kind, body }) => ({ kind, reason: asBody(body).reasons[0] })),
+    namesThere: () =>
+      emulator
+        .persons({ account: fixture.googleAccount })
+        .map(({ names }) => `${names?.[0]?.givenName} ${names?.[0]?.familyName}`)
+        .sort(),
+  }
+}
+
+const SAID = { kind: 'merged', side: 'remote' } as const
+
+describe.each([
+  { read: 'of what changed', full: false, told: true },
+  { read: 'of what changed, without the former names', full: false, told: false },
+  { read: 'of everything', full: true, told: true },
+])('seen by a read $read', ({ full, told }) => {
+  beforeAll(() => emulator.setSwitches({ mergedNamesTold: told }))
+  afterAll(() => emulator.setSwitches({ mergedNamesTold: true }))
+
+  test('two linked contacts merged into one: it says so, adds nothing, and restores on demand', async () => {
+    const fixture = await inStep()
+    fixture.merge(fixture.there.ann, fixture.there.bea)
+    if (full) fixture.expireCursors()
+    const run = await fixture.syncNow()
+    expect(run).toMatchObject({ state: 'done', full })
+    const reason = { ...SAID, into: fixture.there.ann, name: NAMES.ann }
+    expect(await fixture.reasons(run.id)).toContainEqual({ kind: 'tombstone', reason })
+    expect(await fixture.wentTo(NAMES.bea)).toBe(NAMES.ann)
+
+    await stopSync(fixture.actor, fixture.sync.id)
+    emulator.advanceClock({ ms: 60_000 })
+    const preview = await fixture.preview()
+    expect(await fixture.reasons(preview.id)).toEqual([{ kind: 'tombstone', reason }])
+    await fixture.start(preview)
+    expect(fixture.namesThere()).toEqual([NAMES.ann, NAMES.cy])
+
+    expect(await restoreToRemote(fixture.actor, (await fixture.standing(NAMES.bea))?.id ?? '')).toBe(true)
+    expect(await fixture.syncNow()).toMatchObject({ state: 'done' })
+    expect(fixture.namesThere()).toEqual([NAMES.ann, NAMES.bea, NAMES.cy])
+    expect(await fixture.standing(NAMES.bea)).toMatchObject({ kind: 'linked', tombstone: null })
+    await fixture.syncNow()
+    expect(fixture.namesThere()).toHaveLength(3)
+    expect(await fixture.here()).toHaveLength(3)
+  })
+
+  test('one after the other: each is said to be in the last', async () => {
+    const fixture = await inStep()
+    fixture.merge(fixture.there.bea, fixture.there.ann)
+    fixture.merge(fixture.there.cy, fixture.there.bea)
+    if (full) fixture.expireCursors()
+    await fixture.syncNow()
+    expect([await fixture.wentTo(NAMES.ann), await fixture.wentTo(NAMES.bea)]).toEqual([NAMES.cy, NAMES.cy])
+    expect(fixture.namesThere()).toEqual([NAMES.cy])
+  })
+
+  test('one after the other, with a read between: each is said to be in the last', async () => {
+    const fixture = await inStep()
+    fixture.merge(fixture.there.bea, fixture.there.ann)
+    await fixture.syncNow()
+    expect(await fixture.wentTo(NAMES.ann)).toBe(NAMES.bea)
+    fixture.merge(fixture.there.cy, fixture.there.bea)
+    if (full) fixture.expireCursors()
+    await fixture.syncNow()
+    expect([await fixture.wentTo(NAMES.ann), await fixture.wentTo(NAMES.bea)]).toEqual([NAMES.cy, NAMES.cy])
+    expect(fixture.namesThere()).toEqual([NAMES.cy])
+  })
+})
+
+test('who was called by a name alone went where Google says, since no value could tell', async () => {
+  const fixture = await inStep({ bare: true })
+  fixture.merge(fixture.there.ann, fixture.there.bea)
+  await fixture.syncNow()
+  expect(await fixture.wentTo(NAMES.bea)).toBe(NAMES.ann)
+  expect(fixture.namesThere()).toEqual([NAMES.ann, NAMES.cy])
+})
+
+test('merged into one that nobody here was linked to: the link goes on with that one', async () => {
+  const fixture = await inStep()
+  const fresh = fixture.add({ names: [{ givenName: 'Dee', familyName: 'Dogwood' }] })
+  fixture.merge(fresh, fixture.there.ann)
+  await fixture.syncNow()
+  expect(await fixture.here()).toHaveLength(3)
+  expect((await fixture.here()).filter(({ lastName }) => lastName === 'Dogwood')).toHaveLength(1)
+  expect(fixture.namesThere()).toEqual([NAMES.bea, NAMES.cy, 'Dee Dogwood'])
+})

@@ -1,0 +1,169 @@
+// The numbers of one run, wherever they are shown, are the same numbers: bar, progress, history and tiles add up.
+
+import { afterAll, describe, expect, it } from 'vitest'
+import { closeQueue } from '@/lib/store/database/queue'
+import { countChanges, VIEWS } from '@/lib/store/review/preview'
+import { totalsOf } from '@/lib/store/runs/totals'
+import { overviewOf, runsOf } from '@/lib/store/sync/overview'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
+import { continueAsShown, type Fixture, person, setUpFixture } from './fixture'
+
+withDatabase()
+afterAll(closeQueue)
+
+const mail = (value: string) => ({ emails: [{ value, label: '' }] })
+
+/** Two only here, one only there, two the same, one that differs, and two that may each be one. */
+async function firm(): Promise<Fixture> {
+  const fixture = await setUpFixture()
+  for (const [first, last] of [
+    ['Ben', 'Okafor'],
+    ['Bea', 'Costa'],
+    ['Dee', 'Roth'],
+    ['Dov', 'Levi'],
+    ['Eve', 'Stone'],
+  ] as const)
+    await fixture.addHere(person(first, last))
+  for (const [first, last] of [
+    ['Cho', 'Min'],
+    ['Dee', 'Roth'],
+    ['Dov', 'Levi'],
+  ] as const)
+    fixture.account.add(person(first, last))
+  fixture.account.add(person('Eve', 'Stone', { title: 'Judge' }))
+  for (const name of ['Abernathy', 'Zimmer']) {
+    await fixture.addHere(person('Jonathan', name, mail(`j@${name}.example`)))
+    fixture.account.add(person('Jon', name, mail(`j@${name}.example`)))
+  }
+  return fixture
+}
+
+const idOf = async (fixture: Fixture, runId: string, name: string, kind?: string) =>
+  (await fixture.changes(runId)).find((change) => change.name === name && (!kind || change.kind === kind))
+    ?.id ?? ''
+
+/** Tiles that are about contacts: each contact of the sync stands in one of them. */
+async function tiles({ actor }: Fixture) {
+  const overview = await overviewOf(actor, 'google')
+  const counts = overview?.sync?.counts
+  if (!counts) throw new Error('there is a sync')
+  const { inSync, undecided, outdated, failed, unanswered, excluded } = counts
+  return { ...counts, sum: inSync + undecided + outdated + failed + unanswered + excluded }
+}
+
+async function lastRun({ actor, sync }: Fixture) {
+  const [run] = await runsOf(actor, sync.id, 1)
+  if (!run) throw new Error('there is a run')
+  return run
+}
+
+describe('a preview', () => {
+  it('counts every contact in one chip, also after answers and exclusions', async () => {
+    const fixture = await firm()
+    const run = await fixture.preview()
+    const scope = { syncId: fixture.sync.id, runId: run.id }
+    const chips = async () => {
+      const { open, decide, parted, all, ...counts } = await countChanges(fixture.actor, scope, { q: '' })
+      const others = VIEWS.filter((view) => view !== 'all' && view !== 'decide').map((view) => counts[view])
+      return { all, sum: open + (decide - open - parted) + others.reduce((a, b) => a + b, 0) }
+    }
+    expect(await chips()).toEqual({ all: 8, sum: 8 })
+    const asked = await idOf(fixture, run.id, 'Jonathan Abernathy', 'question')
+    await decideAsShown(fixture.actor, asked, { samePerson: 'separate' })
+    // One question about two contacts has become two additions.
+    expect(await chips()).toEqual({ all: 9, sum: 9 })
+    await decideAsShown(fixture.actor, asked, { samePerson: 'link' })
+    expect(await chips()).toEqual({ all: 8, sum: 8 })
+    const ids = { kind: 'ids', ids: [await idOf(fixture, run.id, 'Bea Costa')] } as const
+    await excludeAsShown(fixture.actor, scope, ids, crypto.randomUUID(), new Date())
+    expect(await chips()).toEqual({ all: 8, sum: 8 })
+  })
+})
+
+describe('a sync', () => {
+  it('writes what the bar said, shows it as progress, and remembers it in its history', async () => {
+    const fixture = await firm()
+    const run = await fixture.preview()
+    const scope = { syncId: fixture.sync.id, runId: run.id }
+    const separate = await idOf(fixture, run.id, 'Jonathan Abernathy', 'question')
+    await decideAsShown(fixture.actor, separate, { samePerson: 'separate' })
+    const ids = { kind: 'ids', ids: [await idOf(fixture, run.id, 'Bea Costa')] } as const
+    await excludeAsShown(fixture.actor, scope, ids, crypto.randomUUID(), new Date())
+    const bar = await totalsOf(fixture.actor, scope)
+    // Ben, Cho, Eve, and the two Abernathys; Zimmer waits, Bea is excluded.
+    expect(bar).toMatchObject({ changes: 5, open: 1, excluded: 1 })
+    const overview = await overviewOf(fixture.actor, 'google')
+    expect(overview?.sync?.planned).toBe(bar.changes + bar.open)
+
+    const done = await fixture.start(run)
+    expect(done).toMatchObject({ state: 'done', total: bar.changes, done: bar.changes })
+    expect(await lastRun(fixture)).toMatchObject({ applied: bar.changes, matched: 2, failed: 0 })
+    // Five that were written and two that were the same; the question is one more, and so is who was excluded.
+    expect(await tiles(fixture)).toMatchObject({ inSync: 7, undecided: 1, excluded: 1, sum: 9 })
+  })
+
+  it('counts who waits once, whatever it waits for, and who was excluded later', async () => {
+    const fixture = await firm()
+    await fixture.start(await fixture.preview())
+    const before = await tiles(fixture)
+    expect(before).toMatchObject({ undecided: 2, sum: before.inSync + 2 })
+    const here = await fixture.here()
+    const remote = fixture.there()
+    const of = (first: string) => ({
+      here: here.find(({ firstName }) => firstName === first)?.id ?? '',
+      there: remote.find(({ firstName }) => firstName === first)?.id ?? '',
+    })
+    for (const first of ['Dee', 'Dov']) {
+      await fixture.editHere(of(first).here, { title: 'Partner' })
+      fixture.account.edit(
+        of(first).there,
+        person(first, first === 'Dee' ? 'Roth' : 'Levi', { title: 'Clerk' }),
+      )
+    }
+    await fixture.later()
+    expect(await tiles(fixture)).toMatchObject({
+      inSync: before.inSync - 2,
+      undecided: before.undecided + 2,
+      sum: before.sum,
+    })
+    const waiting = { syncId: fixture.sync.id, runId: null }
+    const { id } = await owner().change.findFirstOrThrow({
+      where: { state: 'waiting', contactId: of('Dee').here },
+    })
+    const one = { kind: 'ids', ids: [id] } as const
+    await excludeAsShown(fixture.actor, waiting, one, crypto.randomUUID(), new Date())
+    expect(await tiles(fixture)).toMatchObject({
+      undecided: before.undecided + 1,
+      excluded: 1,
+      sum: before.sum,
+    })
+  })
+})
+
+it('the time that a run waits for a person is told apart from its own, whoever ends the wait', async () => {
+  const fixture = await firm()
+  await fixture.start(await fixture.preview())
+  const { id } = await owner().run.create({
+    data: {
+      ...{ id: crypto.randomUUID(), firmId: fixture.actor.firmId, syncId: fixture.sync.id },
+      ...{ kind: 'manual', state: 'comparing', full: false },
+    },
+  })
+  const hour = 3_600
+  const waited = async () => (await owner().run.findUniqueOrThrow({ where: { id } })).waitedSeconds
+  const wait = async (waitKind: 'guard' | 'consent') => {
+    await owner().run.update({ where: { id }, data: { waitKind } })
+    const earlier = new Date(Date.now() - hour * 1000)
+    await owner().run.update({ where: { id }, data: { waitingSince: earlier } })
+  }
+  await owner().run.update({ where: { id }, data: { waitKind: 'rate', waitUntil: new Date() } })
+  await owner().run.update({ where: { id }, data: { waitKind: null, waitUntil: null } })
+  expect(await waited()).toBe(0)
+  await wait('guard')
+  await continueAsShown(fixture.actor, { id })
+  expect(await waited()).toBeGreaterThanOrEqual(hour)
+  await wait('consent')
+  await owner().run.update({ where: { id }, data: { state: 'stopped', endedAt: new Date() } })
+  expect(await waited()).toBeGreaterThanOrEqual(2 * hour)
+})

@@ -1,0 +1,332 @@
+// What was not shown is never done: decisions pressed on a page that was read before something changed, in another tab, by another
+// person or by the sync itself. What is as it was shown is done all the same.
+import { afterAll, describe, expect, it } from 'vitest'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { updateContact } from '@/lib/store/address-book/contacts'
+import { asAnswers, asBody, toJson } from '@/lib/store/address-book/values'
+import { closeQueue } from '@/lib/store/database/queue'
+import type { Actor } from '@/lib/store/firm/actor'
+import { approveChanges } from '@/lib/store/review/approvals'
+import { asOfNow, changedSince } from '@/lib/store/review/as-of'
+import { decideChange } from '@/lib/store/review/changes'
+import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { endExclusions, excludeChanges, includeChanges } from '@/lib/store/review/exclusions'
+import { continueRun, syncNow } from '@/lib/store/runs/runs'
+import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown, excludeAsShown, shownChange } from '@/testing/scenarios/as-shown'
+import { type Fixture, person, setUpFixture, startAsShown } from './fixture'
+
+withDatabase()
+afterAll(closeQueue)
+
+const all = { view: 'all', q: '' } as const
+const everything = { kind: 'matching', filter: all } as const
+const NAMES = ['Bako', 'Deru', 'Gastu'] as const
+const batch = () => crypto.randomUUID()
+const waitingOf = ({ sync }: Fixture) => ({ syncId: sync.id, runId: null })
+const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+
+const rowOf = (id: string) => owner().change.findUniqueOrThrow({ where: { id } })
+const waitingRows = ({ sync }: Fixture) =>
+  owner().change.findMany({ where: { syncId: sync.id, state: 'waiting' }, orderBy: { sortKey: 'asc' } })
+const editHere = (fixture: Fixture, name: string, change: Partial<Contact>) =>
+  fixture.here().then(async (found) => {
+    for (const { id, firstName } of found) if (firstName === name) await fixture.editHere(id, change)
+  })
+
+/** Three contacts that changed after the preview, so that each waits for "Do it like this". */
+async function outdated() {
+  const fixture = await setUpFixture()
+  for (const name of NAMES) await fixture.addHere(person(name, 'Roe'))
+  const run = await fixture.preview()
+  await startAsShown(fixture.actor, run)
+  for (const name of NAMES) await editHere(fixture, name, { title: 'Clerk' })
+  await fixture.work()
+  expect(await waitingRows(fixture)).toMatchObject(NAMES.map(() => ({ outdated: true, undecided: false })))
+  return { stage: fixture, run, scope: waitingOf(fixture) }
+}
+
+/** Three contacts with one conflict each, in a preview. */
+async function conflicts() {
+  const fixture = await setUpFixture()
+  for (const name of NAMES) {
+    await fixture.addHere(person(name, 'Roe', { title: 'Judge' }))
+    fixture.account.add(person(name, 'Roe', { title: 'Clerk' }))
+  }
+  const run = await fixture.preview()
+  return {
+    stage: fixture,
+    run,
+    scope: { syncId: fixture.sync.id, runId: run.id },
+    asked: await fixture.changes(run.id),
+  }
+}
+
+async function question() {
+  const fixture = await setUpFixture()
+  const phones = [{ value: '+1 212 555 0123', label: 'Mobile' }]
+  const robert = await fixture.addHere(person('Robert', 'Stone', { phones }))
+  const bob = fixture.account.add(
+    person('Bob', 'Stone', { phones, emails: [{ value: 'robert.stone@example.com', label: '' }] }),
+  )
+  const run = await fixture.preview()
+  const [asked] = await fixture.changes(run.id)
+  if (!asked) throw new Error('nothing was asked')
+  return { stage: fixture, robert, bob, run, asked, scope: { syncId: fixture.sync.id, runId: run.id } }
+}
+
+/** Another person of the firm. */
+async function anAdministrator({ actor: { firmId } }: Fixture): Promise<string> {
+  const id = crypto.randomUUID()
+  const ben = { subject: id, email: 'ben@example.com', name: 'Ben', role: 'admin' } as const
+  await owner().user.create({ data: { id, firmId, ...ben } })
+  return id
+}
+
+const choose = ({ body }: { readonly body: Parameters<typeof asBody>[0] }, side: 'local' | 'remote') => ({
+  conflicts: Object.fromEntries(asBody(body).conflicts.map(({ id }) => [id, side])),
+})
+
+describe('Approve all', () => {
+  it('leaves out what a later check planned again after the page was read, and approves the others', async () => {
+    const { stage: fixture, scope } = await outdated()
+    const asOf = await asOfNow(fixture.actor)
+    await editHere(fixture, 'Deru', { title: 'Chief judge' })
+    await fixture.later()
+    expect(await changedSince(fixture.actor, scope, asOf)).toBe(1)
+    expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(2)
+    await syncNow(fixture.actor, fixture.sync.id)
+    await fixture.work()
+    expect(fixture.there().map(({ firstName }) => firstName)).toEqual(['Bako', 'Gastu'])
+    const left = await waitingRows(fixture)
+    expect(left).toMatchObject([{ name: 'Deru Roe', outdated: true }])
+    expect(await approveChanges(fixture.actor, scope, everything, await asOfNow(fixture.actor))).toBe(1)
+    await syncNow(fixture.actor, fixture.sync.id)
+    await fixture.work()
+    expect(fixture.there().find(({ firstName }) => firstName === 'Deru')?.title).toBe('Chief judge')
+  })
+
+  it('leaves out what the page named itself, where it changed since', async () => {
+    const { stage: fixture, scope } = await outdated()
+    const rows = await waitingRows(fixture)
+    const asOf = await asOfNow(fixture.actor)
+    await owner().change.update({ where: { id: rows[0]?.id ?? '' }, data: { body: { changed: true } } })
+    const named = { kind: 'ids', ids: ids(rows) } as const
+    expect(await approveChanges(fixture.actor, scope, named, asOf)).toBe(2)
+    expect((await rowOf(rows[0]?.id ?? '')).outdated).toBe(true)
+  })
+
+  it('leaves out what was being changed while the page was read, and committed after it', async () => {
+    const { stage: fixture, scope } = await outdated()
+    const [first] = await waitingRows(fixture)
+    const slow = await ownerPool().connect()
+    await slow.query('begin')
+    await slow.query(`update "Change" set body = body || '{"probability": 1}' where id = $1`, [first?.id])
+    // A transaction that began later and is over before the page is read.
+    await editHere(fixture, 'Gastu', { nickname: 'G' })
+    const asOf = await asOfNow(fixture.actor)
+    await slow.query('commit')
+    slow.release()
+    expect(await changedSince(fixture.actor, scope, asOf)).toBe(1)
+    expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(2)
+  })
+
+  it('leaves out what another tab put back into the list', async () => {
+    const { stage: fixture, scope } = await outdated()
+    const [first] = await waitingRows(fixture)
+    const one = batch()
+    await excludeAsShown(fixture.actor, scope, { kind: 'ids', ids: [first?.id ?? ''] }, one, fixture.now())
+    const asOf = await asOfNow(fixture.actor)
+    expect(await includeChanges(fixture.actor, scope, { batch: one }, asOf)).toBe(1)
+    expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(2)
+  })
+
+  it('pressed on a preview that was started since approves nothing that it did not show', async () => {
+    const fixture = await setUpFixture()
+    for (const name of NAMES) await fixture.addHere(person(name, 'Roe'))
+    const run = await fixture.preview()
+    const scope = { syncId: fixture.sync.id, runId: run.id }
+    const asOf = await asOfNow(fixture.actor)
+    await startAsShown(fixture.actor, run)
+    await editHere(fixture, 'Bako', { title: 'Clerk' })
+    await fixture.work()
+    expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(0)
+    expect(await waitingRows(fixture)).toMatchObject([{ name: 'Bako Roe', outdated: true }])
+  })
+
+  it('counts what came with a database copied from another server as old', async () => {
+    const { stage: fixture, scope } = await outdated()
+    await owner().change.updateMany({ where: { syncId: fixture.sync.id }, data: { stamp: '900000000000' } })
+    expect(await approveChanges(fixture.actor, scope, everything, await asOfNow(fixture.actor))).toBe(3)
+  })
+
+  it('is not undone by what a page does not show of a change', async () => {
+    const { stage: fixture, scope } = await outdated()
+    const asOf = await asOfNow(fixture.actor)
+    await owner().change.updateMany({ where: { syncId: fixture.sync.id }, data: { attempts: 2 } })
+    expect(await changedSince(fixture.actor, scope, asOf)).toBe(0)
+    expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(3)
+  })
+})
+
+describe('"Do it like this" for one', () => {
+  it('does nothing where a later check planned it again', async () => {
+    const { stage: fixture } = await outdated()
+    const [first] = await waitingRows(fixture)
+    const shown = await shownChange(fixture.actor, first?.id ?? '')
+    await owner().change.update({ where: { id: first?.id ?? '' }, data: { body: { changed: true } } })
+    expect(await decideChange(fixture.actor, first?.id ?? '', { approved: true }, shown)).toBe('changed')
+    expect(asAnswers((await rowOf(first?.id ?? '')).answers)).toEqual({})
+  })
+
+  it('shows again what it would do where its contact was edited since it was planned, and then does that', async () => {
+    const { stage: fixture } = await outdated()
+    const [first] = await waitingRows(fixture)
+    const id = first?.id ?? ''
+    await editHere(fixture, 'Bako', { title: 'Chief judge' })
+    expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
+    const again = await rowOf(id)
+    expect(again).toMatchObject({ state: 'waiting', outdated: true, answers: {} })
+    expect(asBody(again.body).remote?.to?.title).toBe('Chief judge')
+    expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
+    expect(await rowOf(id)).toMatchObject({ outdated: false, answers: { approved: true } })
+    await syncNow(fixture.actor, fixture.sync.id)
+    await fixture.work()
+    expect(fixture.there()).toMatchObject([{ firstName: 'Bako', title: 'Chief judge' }])
+  })
+})
+
+describe('"Same person?"', () => {
+  it.each(['link', 'separate'] as const)(
+    'answered %s does nothing where an administrator edited the contact after it was shown',
+    async (samePerson) => {
+      const { stage: fixture, robert, asked, run } = await question()
+      const shown = await shownChange(fixture.actor, asked.id)
+      const by = { userId: await anAdministrator(fixture) }
+      await updateContact(fixture.actor.firmId, robert, 1, person('Rosa', 'Stone'), by)
+      expect(await decideChange(fixture.actor, asked.id, { samePerson }, shown)).toBe('changed')
+      expect(await fixture.changes(run.id)).toEqual([asked])
+      expect(await owner().separation.count({ where: { syncId: fixture.sync.id } })).toBe(0)
+      expect(await decideAsShown(fixture.actor, asked.id, { samePerson })).toBe(true)
+    },
+  )
+
+  it('does nothing where Google’s contact is another by now', async () => {
+    const { stage: fixture, bob, asked } = await question()
+    const shown = await shownChange(fixture.actor, asked.id)
+    await owner().item.updateMany({ where: { remoteId: bob }, data: { version: 'newer' } })
+    const answer = { samePerson: 'link' } as const
+    expect(await decideChange(fixture.actor, asked.id, answer, shown)).toBe('changed')
+  })
+
+  it('keeps the answer of the first of two tabs until the second has seen it', async () => {
+    const { stage: fixture, asked } = await question()
+    const shown = await shownChange(fixture.actor, asked.id)
+    const before = await owner().run.findUniqueOrThrow({ where: { id: asked.runId } })
+    expect(await decideChange(fixture.actor, asked.id, { samePerson: 'separate' }, shown)).toBe('decided')
+    expect(await decideChange(fixture.actor, asked.id, { samePerson: 'link' }, shown)).toBe('changed')
+    expect(asAnswers((await rowOf(asked.id)).answers).samePerson).toBe('separate')
+    // What was refused decides nothing, so no page has to look again for it.
+    const after = await owner().run.findUniqueOrThrow({ where: { id: asked.runId } })
+    expect(after.revision).toBe(before.revision + 1)
+    expect(await decideAsShown(fixture.actor, asked.id, { samePerson: 'link' })).toBe(true)
+  })
+
+  it('is over once the run went on', async () => {
+    const { stage: fixture, asked, run, scope } = await question()
+    const shown = await shownChange(fixture.actor, asked.id)
+    await decideChange(fixture.actor, asked.id, { samePerson: 'separate' }, shown)
+    const late = await shownChange(fixture.actor, asked.id)
+    expect((await startAsShown(fixture.actor, run)).kind).toBe('started')
+    expect(await decideChange(fixture.actor, asked.id, { samePerson: 'link' }, late)).toBe('over')
+    expect(await excludeChanges(fixture.actor, scope, everything, late.asOf, batch(), fixture.now())).toBe(0)
+  })
+})
+
+describe('one side for all conflicts', () => {
+  it('answers those that are as they were shown, and no other', async () => {
+    const { stage: fixture, scope, asked } = await conflicts()
+    const asOf = await asOfNow(fixture.actor)
+    const [first] = asked
+    if (!first) throw new Error('nothing was asked')
+    await owner().change.update({
+      where: { id: first.id },
+      data: { body: toJson({ ...asBody(first.body), probability: 1 }) },
+    })
+    expect(await changedSince(fixture.actor, scope, asOf)).toBe(1)
+    expect(await decideConflicts(fixture.actor, scope, all, 'remote', asOf)).toBe(2)
+    expect(await rowOf(first.id)).toMatchObject({ undecided: true, answers: {} })
+  })
+
+  it('keeps what another tab answered in between', async () => {
+    const { stage: fixture, scope, asked } = await conflicts()
+    const [first, second] = asked
+    if (!first || !second) throw new Error('nothing was asked')
+    const shown = await shownChange(fixture.actor, first.id)
+    await decideAsShown(fixture.actor, first.id, choose(first, 'local'))
+    expect(await decideConflicts(fixture.actor, scope, all, 'remote', shown.asOf)).toBe(2)
+    expect(asAnswers((await rowOf(first.id)).answers)).toEqual(choose(first, 'local'))
+    expect(await decideChange(fixture.actor, second.id, choose(second, 'local'), shown)).toBe('changed')
+  })
+})
+
+describe('Exclude all and Include all', () => {
+  it('leave out what is not as it was shown', async () => {
+    const { stage: fixture, scope, asked } = await conflicts()
+    const asOf = await asOfNow(fixture.actor)
+    const [first] = asked
+    if (!first) throw new Error('nothing was asked')
+    await decideAsShown(fixture.actor, first.id, choose(first, 'local'))
+    expect(await excludeChanges(fixture.actor, scope, everything, asOf, batch(), fixture.now())).toBe(2)
+    expect((await rowOf(first.id)).state).toBe('planned')
+    expect(await includeChanges(fixture.actor, scope, { ids: ids(asked) }, asOf)).toBe(0)
+    const now = await asOfNow(fixture.actor)
+    expect(await includeChanges(fixture.actor, scope, { ids: ids(asked) }, now)).toBe(2)
+  })
+
+  it('of the list of exclusions leave out who was excluded after it was read', async () => {
+    const { stage: fixture, scope, asked } = await conflicts()
+    const [first, second] = ids(asked)
+    const exclude = (id = '') =>
+      excludeAsShown(fixture.actor, scope, { kind: 'ids', ids: [id] }, batch(), fixture.now())
+    await exclude(first)
+    const asOf = await asOfNow(fixture.actor)
+    await exclude(second)
+    expect(await endExclusions(fixture.actor, fixture.sync.id, 'all', asOf)).toBe(1)
+    expect((await rowOf(second ?? '')).state).toBe('excluded')
+    expect(await endExclusions(fixture.actor, fixture.sync.id, 'all', await asOfNow(fixture.actor))).toBe(1)
+  })
+
+  /** Most of thirty contacts gone from Google. */
+  async function held() {
+    const fixture = await setUpFixture()
+    const remote = Array.from({ length: 30 }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
+    await fixture.start(await fixture.preview())
+    for (const id of remote.slice(0, 25)) fixture.account.remove(id)
+    const run = await fixture.later()
+    expect(run.waitKind).toBe('guard')
+    return {
+      stage: fixture,
+      run,
+      scope: { syncId: fixture.sync.id, runId: run.id },
+      asOf: await asOfNow(fixture.actor),
+    }
+  }
+
+  it('pressed on what a guard held before it compared again exclude nobody', async () => {
+    const { stage: fixture, run, scope, asOf } = await held()
+    await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
+    expect(await fixture.work()).toMatchObject({ id: run.id, waitKind: 'guard' })
+    expect(await changedSince(fixture.actor, scope, asOf)).toBe(25)
+    expect(await excludeChanges(fixture.actor, scope, everything, asOf, batch(), fixture.now())).toBe(0)
+  })
+
+  it('pressed on a run that an administrator stopped meanwhile exclude nobody', async () => {
+    const { stage: fixture, run, scope, asOf } = await held()
+    const administrator: Actor = { ...fixture.actor, userId: await anAdministrator(fixture) }
+    expect(await stopSync(administrator, fixture.sync.id)).toBe(true)
+    expect(await excludeChanges(fixture.actor, scope, everything, asOf, batch(), fixture.now())).toBe(0)
+    expect(await continueRun(fixture.actor, run.id, run.revision)).toBe('over')
+  })
+})

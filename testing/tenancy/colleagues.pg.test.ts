@@ -1,0 +1,181 @@
+// Every function of this folder that takes a person and ids, called by a colleague of the same firm with the ids of what is
+// somebody else's own (a sync, a run, a change, an upload, a connection): it tells nothing and changes nothing. An administrator
+// may steer a colleague's sync, but sees and decides no more of it than a member.
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { troubledContacts } from '@/lib/store/address-book/contact-links'
+import { confirmImport, getImport } from '@/lib/store/address-book/imports'
+import { restoreBeside } from '@/lib/store/address-book/replacements'
+import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import { closeQueue } from '@/lib/store/database/queue'
+import type { Actor } from '@/lib/store/firm/actor'
+import { saveFirmSettings } from '@/lib/store/firm/firm'
+import { invite, renewInvitation, revokeInvitation } from '@/lib/store/firm/invitations'
+import { endSessions } from '@/lib/store/firm/sessions'
+import { changeRole, removeUser } from '@/lib/store/firm/users'
+import { approveChanges } from '@/lib/store/review/approvals'
+import { changedSince } from '@/lib/store/review/as-of'
+import { askedOf } from '@/lib/store/review/asked'
+import { changeSides } from '@/lib/store/review/change-sides'
+import { decideChange } from '@/lib/store/review/changes'
+import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { endExclusions, excludeChanges, includeChanges, listExclusions } from '@/lib/store/review/exclusions'
+import {
+  changesById,
+  countChanges,
+  hasAnswers,
+  openConflicts,
+  pageOfChanges,
+  watchRun,
+} from '@/lib/store/review/preview'
+import {
+  continueRun,
+  discardPreview,
+  resumeAfterConsent,
+  retryChanges,
+  startPreview,
+  startSync,
+  syncNow,
+} from '@/lib/store/runs/runs'
+import { totalsOf } from '@/lib/store/runs/totals'
+import { closeConnection } from '@/lib/store/sync/connections'
+import { restoreToRemote } from '@/lib/store/sync/links'
+import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
+import { doneChanges, failures, overviewOf, runsOf } from '@/lib/store/sync/overview'
+import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
+import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
+import { wholeFirm } from '@/testing/database/firm-tables'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { storeFiles } from './store-files'
+
+withDatabase()
+afterAll(closeQueue)
+
+let ours: FirmRows
+/** Of the same firm. */
+let colleague: Actor
+const all = { view: 'all', q: '' } as const
+const everything = { kind: 'matching', filter: all } as const
+const REFUSED = 'refused'
+const batch = crypto.randomUUID()
+/** Of a page that shows all there is. */
+const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
+
+type Case = readonly [call: () => Promise<unknown>, told: unknown]
+
+/** What is a person's own, whatever the colleague's role. */
+const OWN: Readonly<Record<string, Case>> = {
+  approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
+  changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
+  decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
+  changedSince: [() => changedSince(colleague, ours.scope, '1:1:'), 0],
+  excludeChanges: [() => excludeChanges(colleague, ours.scope, everything, SHOWN.asOf, batch, new Date()), 0],
+  includeChanges: [() => includeChanges(colleague, ours.scope, { ids: [ours.excluded] }, SHOWN.asOf), 0],
+  listExclusions: [() => listExclusions(colleague, ours.sync, '', 10), { rows: [], total: 0 }],
+  endExclusions: [() => endExclusions(colleague, ours.sync, 'all', SHOWN.asOf), 0],
+  getImport: [() => getImport(colleague, ours.upload), null],
+  confirmImport: [
+    () => confirmImport(colleague, ours.upload, { exact: true, likely: true }),
+    { kind: 'missing' },
+  ],
+  needFactsOf: [() => needFactsOf(colleague, 'google'), null],
+  troubledContacts: [() => troubledContacts(colleague, [ours.contact]), new Map()],
+  restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
+  overviewOf: [() => overviewOf(colleague, 'google'), null],
+  statusFactsOf: [() => statusFactsOf(colleague, 'google'), null],
+  doneChanges: [() => doneChanges(colleague, ours.sync, ours.run, 10), []],
+  failures: [() => failures(colleague, ours.sync, 10), []],
+  changesById: [() => changesById(colleague, ours.scope, [ours.question]), []],
+  countChanges: [
+    () => countChanges(colleague, ours.scope, { q: '' }),
+    expect.objectContaining({ all: 0, open: 0, failed: 0 }),
+  ],
+  openConflicts: [() => openConflicts(colleague, ours.scope, all), []],
+  decideConflicts: [() => decideConflicts(colleague, ours.scope, all, 'local', SHOWN.asOf), 0],
+  pageOfChanges: [
+    () => pageOfChanges(colleague, ours.scope, all, { after: ours.question }),
+    expect.objectContaining({ rows: [], matching: 0 }),
+  ],
+  watchRun: [() => watchRun(colleague, ours.scope), null],
+  askedOf: [() => askedOf(colleague, ours.scope), null],
+  totalsOf: [
+    () => totalsOf(colleague, ours.scope),
+    expect.objectContaining({ changes: 0, takesMs: 0, full: null }),
+  ],
+  startPreview: [() => startPreview(colleague, ours.sync), null],
+  startSync: [() => startSync(colleague, ours.run, 0), { kind: 'notReady' }],
+  discardPreview: [() => discardPreview(colleague, ours.run), false],
+  continueRun: [() => continueRun(colleague, ours.held, 0), 'over'],
+  retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
+  resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
+  hasAnswers: [() => hasAnswers(colleague, ours.run), false],
+  saveSyncSettings: [
+    () => saveSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
+    0,
+  ],
+  setSyncSettings: [
+    () => setSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
+    undefined,
+  ],
+}
+
+/** What an administrator may do to a colleague, and a member may not. */
+const ADMINISTRATORS: Readonly<Record<string, Case>> = {
+  runsOf: [() => runsOf(colleague, ours.sync, 10), []],
+  syncNow: [() => syncNow(colleague, ours.running), null],
+  stopSync: [() => stopSync(colleague, ours.running), false],
+  closeConnection: [() => closeConnection(colleague, ours.otherConnection), null],
+  endSessions: [() => endSessions(colleague, ours.user, 'all', new Date()), REFUSED],
+  watchedSyncs: [() => watchedSyncs(colleague), REFUSED],
+  errorGroups: [() => errorGroups(colleague), REFUSED],
+  invite: [() => invite(colleague, 'eve@example.com', 'admin'), REFUSED],
+  renewInvitation: [() => renewInvitation(colleague, ours.invitation), REFUSED],
+  revokeInvitation: [() => revokeInvitation(colleague, ours.invitation), REFUSED],
+  restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
+  changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
+  saveFirmSettings: [() => saveFirmSettings(colleague, { name: 'Theirs', phoneRegion: null }), REFUSED],
+  removeUser: [() => removeUser(colleague, ours.user), REFUSED],
+}
+
+/** About the person who asks alone, about what the whole firm shares, or within the transaction of one of those above. */
+const NEITHER =
+  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion ownSyncs steeredSyncs'
+
+beforeAll(async () => {
+  ours = await setFirm('ours')
+  colleague = { userId: crypto.randomUUID(), firmId: ours.firm, role: 'member' }
+  const { userId: id, firmId, role } = colleague
+  await owner().user.create({
+    data: { id, firmId, role, subject: id, email: 'ben@example.com', name: 'Ben' },
+  })
+})
+
+async function refuses([call, told]: Case): Promise<void> {
+  const before = await wholeFirm(ours.firm)
+  const answer = await call().catch((error: Error) =>
+    error.message.includes('only an administrator') ? REFUSED : Promise.reject(error),
+  )
+  expect(answer).toEqual(told)
+  expect(await wholeFirm(ours.firm)).toEqual(before)
+}
+
+it.each(Object.entries({ ...OWN, ...ADMINISTRATORS }))('%s, by a member', async (_, one) => refuses(one))
+
+describe('by an administrator', () => {
+  beforeAll(async () => {
+    colleague = { ...colleague, role: 'admin' }
+    await owner().user.update({ where: { id: colleague.userId }, data: { role: 'admin' } })
+  })
+
+  it.each(Object.entries(OWN))('%s', async (_, one) => refuses(one))
+})
+
+it('no function that takes a person is missing from the lists', async () => {
+  const files = await storeFiles()
+  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  const taking = /export (?:async )?(?:function|const) (\w+)(?: = )?\((?:[^()]|\([^()]*\))*?: Actor\b/g
+  const named = sources.flatMap((source) => [...source.matchAll(taking)].map(([, name]) => name ?? ''))
+  const listed = [...Object.keys(OWN), ...Object.keys(ADMINISTRATORS), ...NEITHER.split(' ')]
+  expect(named.sort()).toEqual(listed.sort())
+})

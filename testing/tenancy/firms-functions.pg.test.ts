@@ -1,0 +1,522 @@
+// Every function of this folder that asks the database, called for one firm with the ids of another: it tells nothing, and
+// changes nothing. A function that stands in neither list below fails the last test.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { openImportThread } from '@/lib/import/thread'
+import type { RemoteItem } from '@/lib/providers/provider'
+import * as alike from '@/lib/store/address-book/alike'
+import * as bulk from '@/lib/store/address-book/contact-bulk'
+import * as contactLinks from '@/lib/store/address-book/contact-links'
+import * as contactList from '@/lib/store/address-book/contact-list'
+import * as saving from '@/lib/store/address-book/contact-saving'
+import * as contacts from '@/lib/store/address-book/contacts'
+import * as imports from '@/lib/store/address-book/imports'
+import * as likely from '@/lib/store/address-book/likely-here'
+import * as replacements from '@/lib/store/address-book/replacements'
+import { DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { closeQueue } from '@/lib/store/database/queue'
+import type { Actor } from '@/lib/store/firm/actor'
+import * as firmItself from '@/lib/store/firm/firm'
+import * as invitations from '@/lib/store/firm/invitations'
+import * as sessions from '@/lib/store/firm/sessions'
+import * as users from '@/lib/store/firm/users'
+import * as approvals from '@/lib/store/review/approvals'
+import * as asOf from '@/lib/store/review/as-of'
+import * as asked from '@/lib/store/review/asked'
+import * as changeRow from '@/lib/store/review/change-row'
+import * as changeSides from '@/lib/store/review/change-sides'
+import * as changes from '@/lib/store/review/changes'
+import * as conflictAnswers from '@/lib/store/review/conflict-answers'
+import * as exclusions from '@/lib/store/review/exclusions'
+import type { SyncOfPair } from '@/lib/store/review/pairs'
+import * as pairs from '@/lib/store/review/pairs'
+import * as preview from '@/lib/store/review/preview'
+import * as questions from '@/lib/store/review/questions'
+import * as moves from '@/lib/store/runs/run-moves'
+import * as runs from '@/lib/store/runs/runs'
+import * as totals from '@/lib/store/runs/totals'
+import { writtenBefore } from '@/lib/store/runs/written'
+import * as accountOwners from '@/lib/store/sync/account-owner'
+import * as changeTimes from '@/lib/store/sync/change-times'
+import * as concurrent from '@/lib/store/sync/concurrent-additions'
+import * as connections from '@/lib/store/sync/connections'
+import { followMerged, renameEntry } from '@/lib/store/sync/item-renames'
+import * as entries from '@/lib/store/sync/items'
+import * as links from '@/lib/store/sync/links'
+import { mergedThere } from '@/lib/store/sync/merged'
+import * as oversight from '@/lib/store/sync/oversight'
+import * as overview from '@/lib/store/sync/overview'
+import * as pulse from '@/lib/store/sync/pulse'
+import * as syncs from '@/lib/store/sync/syncs'
+import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
+import { wholeFirm } from '@/testing/database/firm-tables'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { storeFiles } from './store-files'
+
+withDatabase()
+
+/** Whose everything is asked for, and for which firm it is asked. */
+/** Of a page that shows all there is. */
+const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
+let ours: FirmRows
+let firm = ''
+/** Our person's id under that firm: whatever asks only for the person would find ours. */
+let stranger: Actor
+/** Our sync, run and connection under that firm. */
+let sync: SyncOfPair
+let run: changeRow.RunOfChange
+let connection: { id: string; firmId: string }
+
+function askFor(firmId: string): void {
+  firm = firmId
+  stranger = { ...ours.actor, firmId }
+  sync = {
+    id: ours.sync,
+    firmId,
+    settings: toJson({ ...DEFAULT_SETTINGS, onConflict: 'newest' }) as object,
+    provider: 'google',
+    region: null,
+    restoredAt: null,
+  }
+  run = { id: ours.run, firmId, syncId: ours.sync }
+  connection = { id: ours.connection, firmId }
+}
+
+afterAll(closeQueue)
+
+const within = <T>(work: (tx: Tx) => Promise<T>) => withTransaction(firm, work)
+const contact = { ...EMPTY_CONTACT, firstName: 'Eve' }
+const by = { userId: null }
+const at = new Date()
+const all = { view: 'all', q: '' } as const
+const wish = { kind: 'first', full: true, userId: null } as const
+const tokens = { accessToken: 'eve', refreshToken: 'eve', accessTokenExpiresAt: at }
+const base = { local: contact, remote: contact }
+const account = () => ({ provider: 'google', accountId: ours.mark, accountEmail: ours.email, scopes: [] })
+const entry = (): RemoteItem => ({
+  ...{
+    id: ours.remoteId,
+    version: '2',
+    value: contact,
+    raw: {},
+    key: null,
+    deleted: false,
+    changedAt: at,
+    previousIds: [],
+  },
+})
+const question = async () =>
+  changeRow.parseChange(await owner().change.findUniqueOrThrow({ where: { id: ours.question } }))
+const idsOf = (id: string) => ({ kind: 'ids', ids: [id] }) as const
+
+async function collected<T>(batches: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
+  const found: T[] = []
+  for await (const batch of batches) found.push(...batch)
+  return found
+}
+
+/** Refused by the database, or found missing by a query that must find. */
+const REFUSED = 'refused'
+/** Something of their own, which they may have. */
+const THEIRS = expect.anything()
+const NOTHING = undefined
+const MISSING = { kind: 'missing' }
+
+/** Any other error is a mistake of this test. */
+function refusal(error: unknown): string {
+  const known =
+    /row-level security|Unique constraint failed|No record was found|not found|only an administrator/i
+  if (known.test(String(error))) return REFUSED
+  throw error
+}
+
+function equals(one: unknown, other: unknown): boolean {
+  try {
+    expect(one).toEqual(other)
+    return true
+  } catch {
+    return false
+  }
+}
+
+type Case = readonly [call: () => Promise<unknown>, told: unknown]
+
+const cases: Readonly<Record<string, Case>> = {
+  insertChanges: [
+    async () => {
+      const like = await question()
+      const { runId, syncId, firmId } = like
+      const row = changeRow.changeRow(
+        { id: runId, syncId, firmId },
+        changeRow.plannedOf(like),
+        crypto.randomUUID(),
+      )
+      return within((tx) => changeRow.insertChanges(tx, [row]))
+    },
+    REFUSED,
+  ],
+  changeSides: [() => changeSides.changeSides(stranger, ours.scope, ours.question), null],
+  replan: [
+    async () => {
+      const planned = changeRow.plannedOf(await question())
+      return within((tx) => changes.replan(tx, ours.question, planned))
+    },
+    REFUSED,
+  ],
+  changesOfRun: [() => changes.changesOfRun(run, 10), []],
+  decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
+  changedSince: [() => asOf.changedSince(stranger, ours.scope, '1:1:'), 0],
+  decideConflicts: [
+    () => conflictAnswers.decideConflicts(stranger, ours.scope, { view: 'all', q: '' }, 'local', SHOWN.asOf),
+    0,
+  ],
+  planAnswered: [
+    async () => {
+      const asked = { before: await question(), answers: {}, again: false }
+      const of = sync
+      const [one] = await within((tx) => conflictAnswers.planAnswered(tx, of, [asked]))
+      return one?.planned
+    },
+    null,
+  ],
+  answerConflicts: [
+    async () => {
+      const asked = { before: await question(), answers: {}, again: false }
+      const of = sync
+      return within((tx) => conflictAnswers.answerConflicts(tx, of, [asked]))
+    },
+    NOTHING,
+  ],
+  connectionOf: [() => connections.connectionOf(stranger, 'google'), null],
+  connectionsOf: [() => connections.connectionsOf(firm, ours.user), []],
+  saveConnection: [() => connections.saveConnection(stranger, account(), () => tokens), null],
+  getConnection: [() => connections.getConnection(connection), null],
+  storeTokens: [() => connections.storeTokens({ ...connection, refreshToken: ours.mark }, tokens), false],
+  loseConsent: [() => connections.loseConsent({ ...connection, refreshToken: ours.mark }, at), false],
+  closeConnection: [() => connections.closeConnection(stranger, ours.connection), null],
+  closeOfRemoved: [
+    async () => {
+      // By themselves nobody here was removed.
+      await owner().user.updateMany({ where: { id: ours.user, firmId: firm }, data: { removedAt: at } })
+      return connections.closeOfRemoved(connection)
+    },
+    null,
+  ],
+  createManyContacts: [
+    () => within((tx) => bulk.createManyContacts(firm, [{ id: ours.contact, contact, by }], tx)),
+    0,
+  ],
+  updateManyContacts: [
+    () => {
+      const update = { id: ours.contact, version: 1, from: contact, to: contact, by }
+      return within((tx) => bulk.updateManyContacts(firm, [update], tx))
+    },
+    new Set(),
+  ],
+  firmSettings: [() => firmItself.firmSettings(firm), THEIRS],
+  phoneRegionOf: [() => firmItself.phoneRegionOf(firm), 'theirs'],
+  saveFirmSettings: [() => firmItself.saveFirmSettings(stranger, { name: 'x', phoneRegion: null }), REFUSED],
+  mergedThere: [() => mergedThere(sync, null, true), new Map()],
+  linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
+  restoresOfContact: [() => contactLinks.restoresOfContact(firm, ours.contact, 10), []],
+  troubledContacts: [() => contactLinks.troubledContacts(stranger, [ours.contact]), new Map()],
+  needFactsOf: [() => pulse.needFactsOf(stranger, 'google'), null],
+  alikeHere: [
+    () => alike.alikeHere(firm, crypto.randomUUID(), { ...contact, firstName: 'Ana', lastName: ours.mark }),
+    [],
+  ],
+  linkedRival: [
+    async () => {
+      const asked = await question()
+      return within((tx) => questions.linkedRival(tx, asked))
+    },
+    false,
+  ],
+  countContacts: [() => contactList.countContacts(firm, { query: ours.mark, deleted: false }), 0],
+  firstOnPage: [
+    () => {
+      const last = { rows: [{ id: ours.contact, sortKey: 'zzzzzz' }], more: { before: true } }
+      return contactList.firstOnPage(firm, { query: ours.mark, deleted: false }, last)
+    },
+    1,
+  ],
+  listContacts: [
+    () => contactList.listContacts(firm, { query: '', deleted: false }, { kind: 'first' }, 10),
+    THEIRS,
+  ],
+  allContacts: [() => collected(contactList.allContacts(firm, 10)), THEIRS],
+  saveForm: [() => saving.saveForm(stranger, { id: ours.contact, version: 1, contact }), MISSING],
+  getContact: [() => contacts.getContact(firm, ours.contact), null],
+  visibleContact: [() => contacts.visibleContact(stranger, ours.contact), null],
+  createContact: [() => contacts.createContact(firm, ours.contact, contact, by), MISSING],
+  updateContact: [() => contacts.updateContact(firm, ours.contact, 1, contact, by), MISSING],
+  deleteContact: [() => contacts.deleteContact(firm, ours.contact, by), MISSING],
+  restoreContact: [() => contacts.restoreContact(firm, ours.contact, by), MISSING],
+  contactHistory: [() => contacts.contactHistory(firm, ours.contact, 10), []],
+  saveItems: [() => within((tx) => entries.saveItems(tx, sync, [entry()], { at, runId: ours.run })), REFUSED],
+  renameEntry: [
+    () => within((tx) => renameEntry(tx, ours.sync, ours.remoteId, { id: 'new', deleted: false })),
+    NOTHING,
+  ],
+  followMerged: [() => within((tx) => followMerged(tx, ours.sync, ours.remoteId, 'new')), NOTHING],
+  seenTimes: [
+    () => within((tx) => changeTimes.seenTimes(tx, ours.sync, [{ ...entry(), version: '2' }], null)),
+    new Map(),
+  ],
+  timesHere: [() => within((tx) => changeTimes.timesHere(tx, sync, [ours.contact])), new Map()],
+  unseenIds: [() => entries.unseenIds(sync, ours.run, 10), []],
+  deletedIds: [() => entries.deletedIds(sync, [`${ours.remoteId}-gone`]), []],
+  countSeen: [() => entries.countSeen(sync, ours.run), 0],
+  forgetSeen: [() => within((tx) => entries.forgetSeen(tx, ours.sync, ours.run)), NOTHING],
+  approveChanges: [
+    () => approvals.approveChanges(stranger, ours.scope, { kind: 'matching', filter: all }, SHOWN.asOf),
+    0,
+  ],
+  excludeChanges: [
+    () =>
+      exclusions.excludeChanges(
+        stranger,
+        ours.scope,
+        idsOf(ours.failed),
+        SHOWN.asOf,
+        crypto.randomUUID(),
+        at,
+      ),
+    0,
+  ],
+  includeChanges: [
+    () => exclusions.includeChanges(stranger, ours.scope, { ids: [ours.excluded] }, SHOWN.asOf),
+    0,
+  ],
+  listExclusions: [() => exclusions.listExclusions(stranger, ours.sync, '', 10), { rows: [], total: 0 }],
+  nameExclusions: [() => exclusions.nameExclusions(sync), NOTHING],
+  endExclusions: [() => exclusions.endExclusions(stranger, ours.sync, 'all', SHOWN.asOf), 0],
+  storeImport: [
+    () => imports.storeImport(stranger, { fileName: 'eve', contacts: [], problems: [], leftOut: [] }),
+    THEIRS,
+  ],
+  getImport: [() => imports.getImport(stranger, ours.upload), null],
+  exactDuplicates: [
+    () => imports.exactDuplicates(firm, [{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }]),
+    new Set(),
+  ],
+  likelyHere: [
+    async () => {
+      const thread = openImportThread()
+      thread.take([{ ...EMPTY_CONTACT, firstName: 'Ana', lastName: ours.mark }])
+      return likely.likelyHere(firm, thread, 1, new Set()).finally(thread.close)
+    },
+    { kind: 'compared', likely: [], notCompared: 0 },
+  ],
+  confirmImport: [() => imports.confirmImport(stranger, ours.upload, { exact: true, likely: true }), MISSING],
+  pendingInvitations: [() => invitations.pendingInvitations(firm), THEIRS],
+  invite: [() => invitations.invite(stranger, ours.email, 'member'), REFUSED],
+  renewInvitation: [() => invitations.renewInvitation(stranger, ours.invitation), REFUSED],
+  revokeInvitation: [() => invitations.revokeInvitation(stranger, ours.invitation), REFUSED],
+  pendingComparison: [
+    () => links.pendingComparison(sync, { again: true, unproven: at }),
+    expect.objectContaining({ links: [], items: [], same: 0 }),
+  ],
+  agree: [
+    () => {
+      const link = { id: ours.link, contactId: ours.contact, remoteId: ours.remoteId, base }
+      return within((tx) =>
+        links.recordBases(tx, sync, [{ ...link, localVersion: 2, remoteVersion: '2' }], at),
+      )
+    },
+    NOTHING,
+  ],
+  restoreToRemote: [() => links.restoreToRemote(stranger, ours.gone), false],
+  accountOwnerOf: [
+    () =>
+      accountOwners.accountOwnerOf(
+        { ...stranger, userId: crypto.randomUUID() },
+        { provider: 'memory', accountId: ours.mark },
+      ),
+    null,
+  ],
+  isKept: [
+    () =>
+      within((tx) =>
+        accountOwners.isSynced(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' }),
+      ),
+    false,
+  ],
+  transferLinks: [
+    () =>
+      within((tx) =>
+        accountOwners.transferLinks(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' }),
+      ),
+    NOTHING,
+  ],
+  lockAdditions: [() => within((tx) => concurrent.lockAdditions(tx, firm)), NOTHING],
+  concurrentAdditions: [
+    () =>
+      within((tx) =>
+        concurrent.concurrentAdditions(tx, { ...run, syncId: crypto.randomUUID(), createdAt: new Date(0) }),
+      ),
+    THEIRS,
+  ],
+  watchedSyncs: [() => oversight.watchedSyncs(stranger), THEIRS],
+  errorGroups: [
+    () => oversight.errorGroups(stranger),
+    [expect.objectContaining({ field: 'theirs', contacts: 1 })],
+  ],
+  statusFactsOf: [() => pulse.statusFactsOf(stranger, 'google'), null],
+  overviewOf: [() => overview.overviewOf(stranger, 'google'), null],
+  runsOf: [() => overview.runsOf(stranger, ours.sync, 10), []],
+  doneChanges: [() => overview.doneChanges(stranger, ours.sync, ours.run, 10), []],
+  failures: [() => overview.failures(stranger, ours.sync, 10), []],
+  loadPairs: [
+    async () => (await pairs.loadPairs(sync, [await question()], { raw: true })).get(ours.question),
+    { link: null, local: null, remote: null, former: null, raw: null },
+  ],
+  countChanges: [
+    () => preview.countChanges(stranger, ours.scope, { q: '' }),
+    expect.objectContaining({ all: 0, open: 0 }),
+  ],
+  watchRun: [() => preview.watchRun(stranger, ours.scope), null],
+  askedOf: [() => asked.askedOf(stranger, ours.scope), null],
+  totalsOf: [() => totals.totalsOf(stranger, ours.scope), expect.objectContaining({ changes: 0, open: 0 })],
+  pageOfChanges: [
+    () => preview.pageOfChanges(stranger, ours.scope, all),
+    expect.objectContaining({ rows: [], matching: 0 }),
+  ],
+  changesById: [() => preview.changesById(stranger, ours.scope, [ours.question]), []],
+  openConflicts: [() => preview.openConflicts(stranger, ours.scope, all), []],
+  answerQuestion: [
+    async () => {
+      const before = await question()
+      return within((tx) =>
+        questions.answerQuestion(tx, stranger, sync, before, { samePerson: 'separate' }, null),
+      )
+    },
+    REFUSED,
+  ],
+  beginAnswer: [() => within((tx) => questions.beginAnswer(tx, ours.run)), NOTHING],
+  offerAgain: [() => questions.offerAgain(firm, [ours.question]), NOTHING],
+  openRun: [() => runs.openRun(sync, wish), REFUSED],
+  startPreview: [() => runs.startPreview(stranger, ours.sync), null],
+  startSync: [() => runs.startSync(stranger, ours.run, 0), { kind: 'notReady' }],
+  discardPreview: [() => runs.discardPreview(stranger, ours.run), false],
+  syncNow: [() => runs.syncNow(stranger, ours.running), null],
+  continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
+  retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
+  wakeSyncs: [() => runs.wakeSyncs(firm), NOTHING],
+  resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.otherConnection), NOTHING],
+  personOf: [() => sessions.personOf({ id: ours.session, firmId: firm }, at, true), null],
+  openSessions: [() => sessions.openSessions(stranger, at), []],
+  endSession: [() => sessions.endSession({ id: ours.session, firmId: firm }, new Date()), null],
+  endSessions: [() => sessions.endSessions(stranger, ours.user, 'all', new Date()), 0],
+  moveRun: [() => moves.moveRun(db(firm), ours.held, 'comparing', 'stopped'), false],
+  moveRuns: [() => moves.moveRuns(db(firm), { id: ours.run }, ['ready'], 'stopped'), 0],
+  syncOf: [() => syncs.syncOf(firm, ours.connection), REFUSED],
+  setSyncSettings: [
+    () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
+    NOTHING,
+  ],
+  saveSyncSettings: [
+    () => syncs.saveSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
+    0,
+  ],
+  hasAnswers: [() => preview.hasAnswers(stranger, ours.run), false],
+  stopSync: [() => syncs.stopSync(stranger, ours.running), false],
+  stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
+  lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
+  lockOpenRuns: [() => within((tx) => syncs.lockOpenRuns(tx, firm)), NOTHING],
+  peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
+  othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
+  replacementOf: [() => replacements.replacementOf(firm, ours.contact), null],
+  restoreBeside: [() => replacements.restoreBeside(stranger, ours.contact, { both: true }), REFUSED],
+  writtenBefore: [() => writtenBefore(sync, [ours.contact], 3), new Map()],
+  getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
+  listUsers: [() => users.listUsers(firm), THEIRS],
+  administrators: [() => users.administrators(firm), ['theirs']],
+  changeRole: [() => users.changeRole(stranger, ours.user, 'member'), REFUSED],
+  removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
+}
+
+/** Locks tell nothing, nothing of the stage is answered, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
+const IDLE = [
+  'createManyContacts',
+  'followMerged',
+  'hasAnswers',
+  'linkedRival',
+  'lockAdditions',
+  'lockOpenRuns',
+  'lockOpening',
+  'mergedThere',
+  'nameExclusions',
+  'replacementOf',
+  'troubledContacts',
+]
+
+/** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
+const OF_NO_FIRM = {
+  crossTenant:
+    'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',
+  leases:
+    'LeaseLost holdsLease acquireLease renewInTransaction releaseLease keepRenewing mustHoldLease takeOne',
+  queue: 'openQueue wakeRun wakeTick closeQueue bookSlot slotAt releaseSlot',
+  connections:
+    'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
+    'isDatabaseAway databaseLost databaseAnswered withSocketTimeout',
+  database:
+    'health ensureAppRole ' + 'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
+  tests:
+    'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm shownChange decideAsShown ' +
+    'decideAllAsShown approveAsShown excludeAsShown includeAsShown endExclusionsAsShown',
+  // Within the transaction of what an administrator changes.
+  rights: 'mustStillBeAdmin NotAdministrator',
+  // The server's clock of transactions.
+  moments: 'asOfNow',
+  // Thrown.
+  errors: 'ImportBusy',
+  // Ask nothing of the database.
+  pure:
+    'accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
+    'acknowledgedOf guardsIn sameSettings restorableSince entryFromRow itemOfContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
+}
+
+describe('with what belongs to one firm, asked for another', () => {
+  beforeAll(async () => {
+    ours = await setFirm('ours')
+    askFor((await setFirm('theirs')).firm)
+  })
+
+  it.each(Object.keys(cases))('%s tells nothing, and changes nothing', async (name) => {
+    const [call, told] = cases[name] as Case
+    const before = await wholeFirm(ours.firm)
+    const answer = await call().catch(refusal)
+    expect(answer).toEqual(told)
+    const said = JSON.stringify(answer ?? null)
+    for (const word of Object.values(ours).filter((value) => typeof value === 'string'))
+      expect(said).not.toContain(word)
+    expect(await wholeFirm(ours.firm)).toEqual(before)
+  })
+})
+
+it('asked for its own firm, the same calls tell or change something, but for those that have nothing to do here', async () => {
+  const idle: string[] = []
+  for (const [name, [call, told]] of Object.entries(cases)) {
+    ours = await setFirm(name.toLowerCase())
+    askFor(ours.firm)
+    const before = await wholeFirm(ours.firm)
+    const answer = await call().catch(refusal)
+    const same = told === THEIRS ? !JSON.stringify(answer).includes(ours.mark) : equals(answer, told)
+    if (same && equals(await wholeFirm(ours.firm), before)) idle.push(name)
+  }
+  expect(idle.sort()).toEqual(IDLE)
+})
+
+it('no function of the store is missing from the lists', async () => {
+  const files = await storeFiles()
+  const modules: object[] = await Promise.all(files.map((file) => import(file)))
+  const exported = modules.flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (typeof value === 'function' ? [name] : [])),
+  )
+  const listed = [...Object.keys(cases), ...Object.values(OF_NO_FIRM).join(' ').split(' ')]
+  expect([...new Set(exported)].sort()).toEqual([...listed].sort())
+})
