@@ -1,8 +1,8 @@
 // Why two cards may be one, in short plain English.
 
+import type { Reason } from '@/lib/domains/contacts/types'
 import type { ContactKind } from '@/lib/domains/contacts/value/contact'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
-import type { Reason } from '@/lib/engine/model'
 
 /** What the sentence of the rule already says is not said again. */
 export function reasonWords(reasons: readonly Reason[], kind: ContactKind): readonly string[] {

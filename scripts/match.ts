@@ -1,14 +1,15 @@
 // `npm run match -- LEFT.vcf [RIGHT.vcf]`: who in two vCard files, or within one, is the same person. One JSON object a
 // line on standard output, a summary on standard error; needs no database and changes nothing.
+
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { decodeFile, sourceOf } from '@/lib/domains/contacts/files/contact-file'
 import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
 import { commonRegion } from '@/lib/domains/contacts/text/phone-region'
+import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import { LINE_END } from '@/lib/domains/contacts/vcard/lines'
 import { readVcards } from '@/lib/domains/contacts/vcard/read'
-import type { Candidate, Item } from '@/lib/engine/model'
 import { reasonWords } from './match-words'
 
 const USAGE =

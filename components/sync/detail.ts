@@ -1,8 +1,10 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
+
 import type { Zone } from '@/components/ui/moment'
+import type { Change, Conflict, Item, Write } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
-import type { Change, Choice, Conflict, Item, Write } from '@/lib/engine/model'
+import type { Choice } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
 import { type FieldDiff, fieldDiffs, type Sides } from './field-diff'
 import { valueText } from './field-text'

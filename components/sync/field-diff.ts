@@ -1,10 +1,12 @@
 // What a change does to each field, for reading: what Clio and Google say now, and what both say afterwards, with the
 // words that come and go marked. Pure.
+
 import { diffWordsWithSpace } from 'diff'
+import type { Write } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-import type { Side, Write } from '@/lib/engine/model'
+import type { Side } from '@/lib/engine/model'
 import { fieldKeys, fieldLines } from './field-text'
 import { sideName } from './words'
 

@@ -1,9 +1,9 @@
 // A field of a contact as lines of text, the way the preview prints it. Pure.
+import type { FieldValue } from '@/lib/domains/contacts/types'
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/domains/contacts/value/contact'
 import { isListField } from '@/lib/domains/contacts/value/diff'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 import { folded, type KeyOf } from '@/lib/domains/contacts/value/normalise'
-import type { FieldValue } from '@/lib/engine/model'
 
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(

@@ -1,6 +1,7 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
+
 import type { Zone } from '@/components/ui/moment'
-import type { Change, Conflict } from '@/lib/engine/model'
+import type { Change, Conflict } from '@/lib/domains/contacts/types'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
 import { because, evidence, type Message, type Words, whatHappened, whatHappens } from './words'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Reason } from '@/lib/engine/model'
+import type { Reason } from '@/lib/domains/contacts/types'
 import { because, evidence, howSure, type Message, whatHappened, whatHappens } from './words'
 
 const message = (over: Partial<Message>): Message => ({

@@ -2,8 +2,9 @@
 // Pure, so that a page, a test and a screen reader get the same sentence.
 
 import { day, type Zone } from '@/components/ui/moment'
+import type { Reason } from '@/lib/domains/contacts/types'
 import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
-import type { ChangeKind, Reason, Side } from '@/lib/engine/model'
+import type { ChangeKind, Side } from '@/lib/engine/model'
 import { amount, list } from './figures'
 
 /** What words are made from: which fields each side's write alters, and how many answers are open. */
@@ -44,6 +45,8 @@ export function whatHappens(message: Message): Words {
       return { sign: '=', tone: 'quiet', text: 'Already the same' }
     case 'question':
       return { sign: '?', tone: 'ask', text: 'Same person?' }
+    case 'deleteLocal':
+      return { sign: '−', tone: 'delete', text: 'Delete in Clio' }
     case 'deleteRemote':
       return { sign: '−', tone: 'delete', text: 'Delete in Google' }
     case 'tombstone':
@@ -79,6 +82,8 @@ export function whatHappened(message: Message): string {
       return 'Already the same'
     case 'question':
       return 'Answered'
+    case 'deleteLocal':
+      return 'Deleted in Clio'
     case 'deleteRemote':
       return 'Deleted in Google'
     case 'tombstone':

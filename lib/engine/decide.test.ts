@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { contactDomain } from '@/lib/domains/contacts/domain'
+import type { Change, Item, PlanInput } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { changedFields, decide, groupOf, sameOutcome, undecided } from '@/lib/engine/decide'
-import type { Change, Decision, Item } from '@/lib/engine/model'
-import { type PlanInput, plan } from '@/lib/engine/plan'
-import { ANYTHING } from '@/testing/engine/arbitrary'
+import { decide, groupOf, sameOutcome, undecided } from '@/lib/engine/decide'
+import type { Decision } from '@/lib/engine/model'
+import { plan } from '@/lib/engine/plan'
+import { ANYTHING } from '@/testing/engine/contacts'
 
 const item = (id: string, said: Partial<Contact>): Item => ({
   id,
@@ -23,7 +25,7 @@ const world = (automatic: boolean): PlanInput => ({
   answers: { linked: [], separate: [], conflicts: {} },
   settings: { onConflict: 'ask', onLocalDelete: 'keep' },
   project: ANYTHING,
-  region: 'US',
+  domain: contactDomain('US'),
   again: false,
 })
 const planned = (input: PlanInput): Change => {
@@ -105,6 +107,7 @@ describe('a change', () => {
     ['link', 'link'],
     ['update', 'update'],
     ['question', 'decide'],
+    ['deleteLocal', 'delete'],
     ['deleteRemote', 'delete'],
     ['tombstone', 'other'],
     ['forget', 'other'],
@@ -113,18 +116,11 @@ describe('a change', () => {
   })
   test('that asks is listed under decisions, whatever its kind', () =>
     expect(groupOf(conflict)).toBe('decide'))
-  test('names the fields it writes or asks about', () => {
-    expect(changedFields(conflict)).toEqual(['suffix', 'title'])
-    expect(changedFields({ ...question, remote: { from: null, to: here.value } })).toEqual([
-      'firstName',
-      'suffix',
-      'title',
-    ])
-  })
 })
 
 describe('an outcome is the same', () => {
-  const same = (change: Partial<Change>) => sameOutcome(conflict, { ...conflict, ...change })
+  const same = (change: Partial<Change>) =>
+    sameOutcome(contactDomain('US'), conflict, { ...conflict, ...change })
   test('if it was only planned on other versions, or for other reasons', () => {
     expect(same({ localVersion: '9', reasons: [] })).toBe(true)
   })

@@ -1,28 +1,26 @@
 // A person's decisions laid over a plan, and what a page or a worker asks of a single change. Pure.
 
-import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { diffContacts, sameContact } from '@/lib/domains/contacts/value/diff'
-import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
+import type { Domain } from '@/lib/engine/domain'
 import type { Change, Decision, Item, Link, Write } from '@/lib/engine/model'
 import { type PlanContext, planLink, planUnlinked } from '@/lib/engine/plan'
 
 /** What a change was planned on. */
-export interface Seen {
-  readonly link: Link | null
-  readonly local: Item | null
-  readonly remote: Item | null
+export interface Seen<V> {
+  readonly link: Link<V> | null
+  readonly local: Item<V> | null
+  readonly remote: Item<V> | null
 }
 
 /**
  * What stands of a change once it is decided on: nothing if excluded, the change itself while it is not, else what the
  * answers make of it. "Not the same" gives two additions; an end that other questions still hold must wait for those.
  */
-export function decide(
-  change: Change,
+export function decide<V>(
+  change: Change<V>,
   decision: Decision,
-  seen: Seen,
-  context: PlanContext,
-): readonly Change[] {
+  seen: Seen<V>,
+  context: PlanContext<V>,
+): readonly Change<V>[] {
   const { link, local, remote } = seen
   if (decision.excluded) return []
   if (!local || !remote) return [change]
@@ -59,7 +57,12 @@ export function decide(
   ]
 }
 
-function withChoices(context: PlanContext, local: Item, remote: Item, { conflicts }: Decision): PlanContext {
+function withChoices<V>(
+  context: PlanContext<V>,
+  local: Item<V>,
+  remote: Item<V>,
+  { conflicts }: Decision,
+): PlanContext<V> {
   const pair = `${local.id}|${remote.id}`
   const choices = { ...context.answers.conflicts[pair], ...conflicts }
   return {
@@ -69,14 +72,14 @@ function withChoices(context: PlanContext, local: Item, remote: Item, { conflict
 }
 
 /** Whether it waits, as a whole or in part, for a person. */
-export function undecided(change: Change): boolean {
+export function undecided<V>(change: Change<V>): boolean {
   return change.kind === 'question' || change.conflicts.length > 0
 }
 
 /** Which of the preview's lists a change belongs to. */
 export type ChangeGroup = 'decide' | 'addLocal' | 'addRemote' | 'update' | 'delete' | 'link' | 'other'
 
-export function groupOf(change: Change): ChangeGroup {
+export function groupOf<V>(change: Change<V>): ChangeGroup {
   if (undecided(change)) return 'decide'
   switch (change.kind) {
     case 'createLocal':
@@ -85,6 +88,7 @@ export function groupOf(change: Change): ChangeGroup {
       return 'addRemote'
     case 'update':
       return 'update'
+    case 'deleteLocal':
     case 'deleteRemote':
       return 'delete'
     case 'link':
@@ -98,30 +102,17 @@ export function groupOf(change: Change): ChangeGroup {
 }
 
 /** What runs is what was previewed: the same kind of change writes the same over the same. Why it does so may differ. */
-export function sameOutcome(a: Change, b: Change): boolean {
+export function sameOutcome<V>({ equal }: Pick<Domain<V>, 'equal'>, a: Change<V>, b: Change<V>): boolean {
+  const sameEnd = (one: V | null, other: V | null) =>
+    one === null || other === null ? one === other : equal(one, other)
+  const sameWrite = (one: Write<V> | null, other: Write<V> | null) =>
+    one === null || other === null
+      ? one === other
+      : sameEnd(one.from, other.from) && sameEnd(one.to, other.to)
   return (
     a.kind === b.kind &&
     a.tombstone === b.tombstone &&
     sameWrite(a.local, b.local) &&
     sameWrite(a.remote, b.remote)
   )
-}
-
-function sameWrite(a: Write | null, b: Write | null): boolean {
-  if (a === null || b === null) return a === b
-  return sameEnd(a.from, b.from) && sameEnd(a.to, b.to)
-}
-
-function sameEnd(a: Write['from'], b: Write['from']): boolean {
-  if (a === null || b === null) return a === b
-  return a.kind === b.kind && sameContact(a, b)
-}
-
-/** The fields that a change writes or asks about, in the order of the form. */
-export function changedFields(change: Change): readonly FieldName[] {
-  const written = [change.local, change.remote].flatMap((write) =>
-    write ? diffContacts(write.from ?? EMPTY_CONTACT, write.to ?? EMPTY_CONTACT) : [],
-  )
-  const fields = new Set([...written, ...change.conflicts].map(({ field }) => field))
-  return FIELD_NAMES.filter((field) => fields.has(field))
 }

@@ -45,7 +45,7 @@ export interface GuardInput {
 }
 
 /** Whether a change writes over what is linked. An update that only asks (a conflict and nothing else) writes nothing. Pure. */
-export const overwrites = ({ kind, linkId, local, remote }: Change): boolean =>
+export const overwrites = <V>({ kind, linkId, local, remote }: Change<V>): boolean =>
   kind === 'update' && linkId !== null && (local !== null || remote !== null)
 
 /** From where on a plan is unusual. Counts of contacts, and shares of what is linked: both have to be passed. */

@@ -3,7 +3,7 @@ import type { Item, Link, Side } from '@/lib/engine/model'
 import type { Items } from '@/lib/engine/pair'
 
 /** The entry of a link as it was when both sides last agreed, or gone if that end is known to be. */
-export function asInBase(link: Link, side: Side): Item {
+export function asInBase<V>(link: Link<V>, side: Side): Item<V> {
   return {
     id: link[`${side}Id`],
     version: link[`${side}Version`],
@@ -15,8 +15,8 @@ export function asInBase(link: Link, side: Side): Item {
 }
 
 /** Pages may repeat an entry, or bring an old one late. */
-export function newest(items: readonly Item[]): Items {
-  const byId = new Map<string, Item>()
+export function newest<V>(items: readonly Item<V>[]): Items<V> {
+  const byId = new Map<string, Item<V>>()
   for (const item of items) {
     const known = byId.get(item.id)
     if (known === undefined || isNewer(item, known)) byId.set(item.id, item)
@@ -24,7 +24,7 @@ export function newest(items: readonly Item[]): Items {
   return byId
 }
 
-function isNewer(a: Item, b: Item): boolean {
+function isNewer<V>(a: Item<V>, b: Item<V>): boolean {
   const [at, before] = [a.changedAt?.getTime() ?? 0, b.changedAt?.getTime() ?? 0]
   return at === before ? a.version > b.version : at > before
 }
@@ -33,10 +33,14 @@ function isNewer(a: Item, b: Item): boolean {
  * The present ends of links whose other end is gone, by id. Somebody may have typed that one anew, or we created it to bring the contact
  * back and do not remember.
  */
-export function danglingEnds(links: readonly Link[], side: Side, both: Readonly<Record<Side, Items>>): Items {
+export function danglingEnds<V>(
+  links: readonly Link<V>[],
+  side: Side,
+  both: Readonly<Record<Side, Items<V>>>,
+): Items<V> {
   const other = OTHER[side]
   return new Map(
-    links.flatMap((link): [string, Item][] => {
+    links.flatMap((link): [string, Item<V>][] => {
       const [end, lost] = [both[side].get(link[ID[side]]), both[other].get(link[ID[other]])]
       const isLost = lost?.deleted ?? link.tombstone?.side === other
       return end && !end.deleted && isLost ? [[end.id, end]] : []
@@ -48,6 +52,6 @@ const OTHER = { local: 'remote', remote: 'local' } as const
 const ID = { local: 'localId', remote: 'remoteId' } as const
 
 /** What is there and not linked. */
-export function present(items: Items, linked: ReadonlySet<string>): Map<string, Item> {
+export function present<V>(items: Items<V>, linked: ReadonlySet<string>): Map<string, Item<V>> {
   return new Map([...items].filter(([id, { deleted }]) => !deleted && !linked.has(id)))
 }

@@ -1,34 +1,32 @@
 // Which unlinked entries belong together: said by a person, created by us as our own key and its contents show, sure by their
 // contents, or to be asked.
 // Everybody comes out: in one pair, in the questions they wait for, or alone. The order of the input does not matter.
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { folded } from '@/lib/domains/contacts/value/normalise'
-import { type KeyProof, keyProof } from '@/lib/engine/key-proof'
+import type { Domain, KeyProof } from '@/lib/engine/domain'
 import type { Candidate, Item, Reason, Side } from '@/lib/engine/model'
 import type { PlanContext } from '@/lib/engine/planned-change'
 
-export type Pairing =
+export type Pairing<V> =
   | {
       readonly kind: 'alone'
       readonly side: Side
-      readonly item: Item
-      readonly reasons: readonly Reason[]
+      readonly item: Item<V>
+      readonly reasons: readonly Reason<V>[]
     }
   | {
       readonly kind: 'pair'
-      readonly local: Item
-      readonly remote: Item
-      readonly reasons: readonly Reason[]
+      readonly local: Item<V>
+      readonly remote: Item<V>
+      readonly reasons: readonly Reason<V>[]
     }
   | {
       readonly kind: 'question'
-      readonly local: Item
-      readonly remote: Item
-      readonly reasons: readonly Reason[]
+      readonly local: Item<V>
+      readonly remote: Item<V>
+      readonly reasons: readonly Reason<V>[]
       readonly probability: number
     }
 
-export type Items = ReadonlyMap<string, Item>
+export type Items<V> = ReadonlyMap<string, Item<V>>
 
 interface Ends {
   readonly localId: string
@@ -36,19 +34,19 @@ interface Ends {
 }
 
 /** Takes entries without a link, or whose link lost its other end; none of them deleted. */
-export function pairUp(
-  local: Items,
-  remote: Items,
-  candidates: readonly Candidate[],
-  context: Pick<PlanContext, 'answers' | 'project' | 'region'>,
-): readonly Pairing[] {
+export function pairUp<V>(
+  local: Items<V>,
+  remote: Items<V>,
+  candidates: readonly Candidate<V>[],
+  context: Pick<PlanContext<V>, 'domain' | 'answers' | 'project'>,
+): readonly Pairing<V>[] {
   const { linked, separate } = context.answers
   const free = { local: new Map(local), remote: new Map(remote) }
   const parted = new Set(separate.map(nameOf))
   const isOpen = (pair: Ends) =>
     free.local.has(pair.localId) && free.remote.has(pair.remoteId) && !parted.has(nameOf(pair))
-  const pairs: Pairing[] = []
-  const join = ({ localId, remoteId }: Ends, reasons: readonly Reason[]) => {
+  const pairs: Pairing<V>[] = []
+  const join = ({ localId, remoteId }: Ends, reasons: readonly Reason<V>[]) => {
     const [one, other] = [free.local.get(localId), free.remote.get(remoteId)]
     if (!one || !other) return
     pairs.push({ kind: 'pair', local: one, remote: other, reasons })
@@ -65,7 +63,7 @@ export function pairUp(
   for (const pair of sure) join(pair, pair.reasons)
 
   const doubtful = likely.filter(isOpen)
-  return [...pairs, ...questions(doubtful, free), ...everybodyElse(doubtful, free, separate)]
+  return [...pairs, ...questions(doubtful, free), ...everybodyElse(doubtful, free, context)]
 }
 
 const nameOf = ({ localId, remoteId }: Ends) => JSON.stringify([localId, remoteId])
@@ -75,13 +73,14 @@ const byName = (a: Ends, b: Ends) => (nameOf(a) < nameOf(b) ? -1 : 1)
  * Remote entries that carry the id of a local one, and how far that is proof. Two with the same: somebody copied a contact of ours,
  * and knows which is which.
  */
-function keyedPairs(
-  { local, remote }: Free,
-  context: Pick<PlanContext, 'project' | 'region'>,
-): readonly (Candidate & { readonly proof: KeyProof })[] {
-  const keyed = [...remote.values()].flatMap(({ id, key, value: contact }) => {
+function keyedPairs<V>(
+  { local, remote }: Free<V>,
+  { domain, project }: Pick<PlanContext<V>, 'domain' | 'project'>,
+): readonly (Candidate<V> & { readonly proof: KeyProof })[] {
+  const keyed = [...remote.values()].flatMap(({ id, key, value }) => {
     const one = local.get(key ?? '')
-    return one ? [{ localId: one.id, remoteId: id, proof: keyProof(one.value, contact, context) }] : []
+    const proof = one && domain.proofOfKey(project.remote(one.value), value)
+    return proof ? [{ localId: one.id, remoteId: id, proof }] : []
   })
   const count = tally(keyed.map(({ localId }) => localId))
   return keyed.map((pair) => ({
@@ -92,14 +91,17 @@ function keyedPairs(
   }))
 }
 
-const distinctPairs = (pairs: readonly Candidate[]) => [
+const distinctPairs = <V>(pairs: readonly Candidate<V>[]) => [
   ...new Map(pairs.map((pair) => [nameOf(pair), pair])).values(),
 ]
 
-const OUR_KEY: Reason = { kind: 'ourKey' }
+const OUR_KEY = { kind: 'ourKey' } as const
 
 /** The pairs that the key only hints at, and the candidates; one that is both is as sure as its contents make it. */
-function withHints(hinted: readonly Candidate[], candidates: readonly Candidate[]): readonly Candidate[] {
+function withHints<V>(
+  hinted: readonly Candidate<V>[],
+  candidates: readonly Candidate<V>[],
+): readonly Candidate<V>[] {
   const hints = new Set(hinted.map(nameOf))
   const said = candidates.map((pair) => {
     if (!hints.has(nameOf(pair))) return pair
@@ -115,23 +117,23 @@ function rivals(pairs: readonly Ends[]): (pair: Ends) => number {
   return (pair) => Math.max(local.get(pair.localId) ?? 0, remote.get(pair.remoteId) ?? 0)
 }
 
-function withoutRivals<P extends Candidate>(pairs: readonly P[]): readonly P[] {
+function withoutRivals<P extends Ends>(pairs: readonly P[]): readonly P[] {
   const count = rivals(pairs)
   return pairs.filter((pair) => count(pair) === 1)
 }
 
-interface Free {
-  readonly local: Items
-  readonly remote: Items
+interface Free<V> {
+  readonly local: Items<V>
+  readonly remote: Items<V>
 }
 
-function questions(doubtful: readonly Candidate[], free: Free): readonly Pairing[] {
+function questions<V>(doubtful: readonly Candidate<V>[], free: Free<V>): readonly Pairing<V>[] {
   const count = rivals(doubtful)
-  return doubtful.flatMap((pair): Pairing[] => {
+  return doubtful.flatMap((pair): Pairing<V>[] => {
     const [local, remote] = [free.local.get(pair.localId), free.remote.get(pair.remoteId)]
     if (!local || !remote) return []
     const seen = pair.reasons.filter(({ kind }) => kind !== 'severalCandidates')
-    const several: Reason[] = count(pair) > 1 ? [{ kind: 'severalCandidates', count: count(pair) }] : []
+    const several: Reason<V>[] = count(pair) > 1 ? [{ kind: 'severalCandidates', count: count(pair) }] : []
     return [
       { kind: 'question', local, remote, reasons: [...seen, ...several], probability: pair.probability },
     ]
@@ -139,35 +141,33 @@ function questions(doubtful: readonly Candidate[], free: Free): readonly Pairing
 }
 
 /** Who has no partner, and none to be asked about. */
-function everybodyElse(doubtful: readonly Ends[], free: Free, separate: readonly Ends[]): readonly Pairing[] {
+function everybodyElse<V>(
+  doubtful: readonly Ends[],
+  free: Free<V>,
+  { domain, answers }: Pick<PlanContext<V>, 'domain' | 'answers'>,
+): readonly Pairing<V>[] {
   const ends = (side: Side, pairs: readonly Ends[]) =>
     new Set(pairs.map(({ localId, remoteId }) => ({ local: localId, remote: remoteId })[side]))
   return (['local', 'remote'] as const).flatMap((side) => {
-    const [asked, parted] = [ends(side, doubtful), ends(side, separate)]
+    const [asked, parted] = [ends(side, doubtful), ends(side, answers.separate)]
     const left = [...free[side].values()].filter(({ id }) => !asked.has(id))
-    const names = namesOf(free[OTHER[side]])
-    const reasonsOf = ({ id, value: contact }: Item): readonly Reason[] => {
+    const names = namesOf(free[OTHER[side]], domain)
+    const reasonsOf = ({ id, value }: Item<V>): readonly Reason<V>[] => {
       if (parted.has(id)) return [{ kind: 'keptSeparate' }]
-      const only: Reason = { kind: 'onlyOn', side }
-      return names.has(fullName(contact)) ? [only, { kind: 'namesake', side: OTHER[side] }] : [only]
+      const only: Reason<V> = { kind: 'onlyOn', side }
+      return names.has(domain.fullName(value)) ? [only, { kind: 'namesake', side: OTHER[side] }] : [only]
     }
-    return left.map((item): Pairing => ({ kind: 'alone', side, item, reasons: reasonsOf(item) }))
+    return left.map((item): Pairing<V> => ({ kind: 'alone', side, item, reasons: reasonsOf(item) }))
   })
 }
 
 const OTHER = { local: 'remote', remote: 'local' } as const
 
-/** Full names of the entries; '' for those that have none is not among them. */
-function namesOf(items: Items): ReadonlySet<string> {
-  const names = new Set([...items.values()].map(({ value: contact }) => fullName(contact)))
+/** Full names of the items; '' for those that have none is not among them. */
+function namesOf<V>(items: Items<V>, { fullName }: Domain<V>): ReadonlySet<string> {
+  const names = new Set([...items.values()].map(({ value }) => fullName(value)))
   names.delete('')
   return names
-}
-
-/** '' where a name is not full: many people are called Ana, and that says nothing. */
-function fullName({ kind, company, firstName, lastName }: Contact): string {
-  const parts = (kind === 'company' ? [company] : [firstName, lastName]).map(folded)
-  return parts.includes('') ? '' : JSON.stringify([kind, ...parts])
 }
 
 function tally(names: readonly string[]): ReadonlyMap<string, number> {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import type { Change } from '@/lib/engine/model'
+import { contactDomain } from '@/lib/domains/contacts/domain'
+import type { Change } from '@/lib/domains/contacts/types'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { isPingPong, type Written } from '@/lib/engine/ping-pong'
 
 const says = (title: string) => ({ ...EMPTY_CONTACT, firstName: 'Ana', title })
-const here = (title: string): Written => ({ side: 'local', to: says(title) })
-const there = (title: string): Written => ({ side: 'remote', to: says(title) })
-const change = ({ side, to }: Written): Change => ({
+const here = (title: string): Written<Contact> => ({ side: 'local', to: says(title) })
+const there = (title: string): Written<Contact> => ({ side: 'remote', to: says(title) })
+const change = ({ side, to }: Written<Contact>): Change => ({
   kind: 'update',
   linkId: 'l',
   localId: 'a',
@@ -23,7 +24,7 @@ const change = ({ side, to }: Written): Change => ({
   probability: null,
 })
 
-test.each<[string, Written, readonly Written[], boolean]>([
+test.each<[string, Written<Contact>, readonly Written<Contact>[], boolean]>([
   [
     'the third time the same is written here and undone there',
     here('B'),
@@ -41,5 +42,5 @@ test.each<[string, Written, readonly Written[], boolean]>([
   ['the same side each time: nobody answers', here('B'), [here('A'), here('B'), here('A'), here('B')], false],
   ['a contact that was never written', here('B'), [], false],
 ])('%s', (_, next, before, expected) => {
-  expect(isPingPong(change(next), before)).toBe(expected)
+  expect(isPingPong(contactDomain('US'), change(next), before)).toBe(expected)
 })

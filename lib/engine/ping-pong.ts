@@ -1,21 +1,24 @@
 // Written back and forth: our change goes over, comes back undone, goes over again. Then another program keeps the same
 // contacts in step, and the two will never agree. Pure.
-
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { sameContact } from '@/lib/domains/contacts/value/diff'
+import type { Domain } from '@/lib/engine/domain'
 import type { Change, Side } from '@/lib/engine/model'
 
-/** What a contact was made to say, and on which side. */
-export interface Written {
+/** What an item was made to say, and on which side. */
+export interface Written<V> {
   readonly side: Side
-  readonly to: Contact
+  readonly to: V
 }
 
-/** Earlier writes of a contact that `isPingPong` looks at. */
+/** Earlier writes of an item that `isPingPong` looks at. */
 export const LOOK_BACK = 4
 
-/** `before`: the contact's earlier writes, newest first. True when this is the third time that the same is written, and undone in between. */
-export function isPingPong(change: Change, before: readonly Written[]): boolean {
+/** `before`: the item's earlier writes, newest first. True when this is the third time that the same is written, and undone in between. */
+export function isPingPong<V>(
+  { same }: Pick<Domain<V>, 'same'>,
+  change: Change<V>,
+  before: readonly Written<V>[],
+): boolean {
+  const isSame = (a: Written<V>, b: Written<V>) => a.side === b.side && same(a.to, b.to)
   const next = writtenBy(change)
   const [back, there, backBefore, thereBefore] = before
   if (!next || !back || !there || !backBefore || !thereBefore) return false
@@ -27,10 +30,8 @@ export function isPingPong(change: Change, before: readonly Written[]): boolean 
 }
 
 /** What a change writes, where it writes one side only: what goes to both at once is no answer to anything. */
-export function writtenBy({ local, remote }: Pick<Change, 'local' | 'remote'>): Written | null {
+export function writtenBy<V>({ local, remote }: Pick<Change<V>, 'local' | 'remote'>): Written<V> | null {
   if (local?.to && !remote) return { side: 'local', to: local.to }
   if (remote?.to && !local) return { side: 'remote', to: remote.to }
   return null
 }
-
-const isSame = (a: Written, b: Written) => a.side === b.side && sameContact(a.to, b.to)

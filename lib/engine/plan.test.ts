@@ -1,10 +1,12 @@
 // One row for each row of the decision table, and for each sentence that the product has decided on.
+
 import { describe, expect, test } from 'vitest'
-import type { ChangeTimes } from '@/lib/domains/contacts/merge/change-times'
+import { contactDomain } from '@/lib/domains/contacts/domain'
+import type { Candidate, Change, Item, Link, PlanInput } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import type { Candidate, Change, Item, Link, SyncSettings, Tombstone } from '@/lib/engine/model'
-import { type PlanInput, plan, planLink } from '@/lib/engine/plan'
-import { ANYTHING, LITTLE } from '@/testing/engine/arbitrary'
+import type { ChangeTimes, SyncSettings, Tombstone } from '@/lib/engine/model'
+import { plan, planLink } from '@/lib/engine/plan'
+import { ANYTHING, LITTLE } from '@/testing/engine/contacts'
 
 const says = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })
 const item = (id: string, said: Partial<Contact> = {}, rest: Partial<Item> = {}): Item => ({
@@ -51,7 +53,7 @@ function planned(given: Given) {
     candidates: [],
     answers: { linked: [], separate: [], conflicts: {} },
     project: ANYTHING,
-    region: 'US',
+    domain: contactDomain('US'),
     again: false,
     ...input,
     settings: { onConflict: 'ask', onLocalDelete: 'keep', ...settings },
@@ -575,7 +577,7 @@ describe('a change', () => {
     const context = {
       answers: { linked: [], separate: [], conflicts: {} },
       project: ANYTHING,
-      region: 'US',
+      domain: contactDomain('US'),
       again: false,
     } as const
     const settings: SyncSettings = { onConflict: 'ask', onLocalDelete: 'keep' }

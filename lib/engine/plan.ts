@@ -1,6 +1,7 @@
 // The decision table. What was agreed, what each side says now: what should happen? A pure function, and the only place
 // that decides. Preview, first sync, background sync and repair all ask here; what they do with the answer is their business.
-import type { Base, Candidate, Item, Link, Plan, Reason, Side } from '@/lib/engine/model'
+import type { LocalDeletion } from '@/lib/engine/domain'
+import type { Base, Candidate, Change, Item, Link, Plan, Reason, Side } from '@/lib/engine/model'
 import { asInBase, danglingEnds, newest, present } from '@/lib/engine/observed'
 import { type Items, type Pairing, pairUp } from '@/lib/engine/pair'
 import {
@@ -8,7 +9,7 @@ import {
   edits,
   isEdited,
   type LinkedPair,
-  type Merged,
+  type MergeTarget,
   mergePair,
   NOTHING,
   type PlanContext,
@@ -18,27 +19,29 @@ import {
 
 export type { PlanContext, PlannedChange }
 
-export interface PlanInput extends PlanContext {
-  readonly links: readonly Link[]
-  readonly local: readonly Item[]
-  readonly remote: readonly Item[]
-  readonly candidates: readonly Candidate[]
+export interface PlanInput<V, L extends LocalDeletion = LocalDeletion> extends PlanContext<V, L> {
+  readonly links: readonly Link<V>[]
+  readonly local: readonly Item<V>[]
+  readonly remote: readonly Item<V>[]
+  readonly candidates: readonly Candidate<V>[]
 }
 
-export type LinkPlan =
+export type LinkPlan<V, L extends LocalDeletion = LocalDeletion> =
   | { readonly kind: 'same' }
   /** Versions moved, contents agree: nothing to do but to remember what is said now. */
-  | { readonly kind: 'agree'; readonly base: Base }
-  | { readonly kind: 'change'; readonly change: PlannedChange }
+  | { readonly kind: 'agree'; readonly base: Base<V> }
+  | { readonly kind: 'change'; readonly change: PlannedChange<V, L> }
 
-export interface FullPlan extends Plan {
-  readonly changes: readonly PlannedChange[]
+export interface FullPlan<V, L extends LocalDeletion = LocalDeletion> extends Plan<V> {
+  readonly changes: readonly PlannedChange<V, L>[]
   /** What to remember of links that need nothing else: as important as a change, or a later removal looks like an addition. */
-  readonly bases: readonly { readonly linkId: string; readonly base: Base }[]
+  readonly bases: readonly { readonly linkId: string; readonly base: Base<V> }[]
 }
 
-/** What each link and each unlinked entry comes to. Entries may come more than once, in any order; the newest counts. */
-export function plan(input: PlanInput): FullPlan {
+/** What each link and each unlinked item comes to. Items may come more than once, in any order; the newest counts. */
+export function plan<V>(input: PlanInput<V, 'never'>): FullPlan<V, 'never'>
+export function plan<V>(input: PlanInput<V>): FullPlan<V>
+export function plan<V>(input: PlanInput<V>): FullPlan<V> {
   const { links } = input
   const [local, remote] = [newest(input.local), newest(input.remote)]
   const dangling = {
@@ -81,13 +84,16 @@ export function plan(input: PlanInput): FullPlan {
   }
 }
 
-type Dangling = Readonly<Record<Side, Items>>
-type Joined = Pairing & { readonly kind: 'pair' }
+type Dangling<V> = Readonly<Record<Side, Items<V>>>
+type Joined<V> = Pairing<V> & { readonly kind: 'pair' }
 
 /** Who took the place of a link's lost end, by the end that is left. */
-function replacementsAmong(pairings: readonly Pairing[], dangling: Dangling): ReadonlyMap<string, Joined> {
+function replacementsAmong<V>(
+  pairings: readonly Pairing<V>[],
+  dangling: Dangling<V>,
+): ReadonlyMap<string, Joined<V>> {
   return new Map(
-    pairings.flatMap((one): [string, Joined][] => {
+    pairings.flatMap((one): [string, Joined<V>][] => {
       if (one.kind !== 'pair') return []
       const [here, there] = [dangling.local.has(one.local.id), dangling.remote.has(one.remote.id)]
       return here === there ? [] : [[here ? one.local.id : one.remote.id, one]]
@@ -96,23 +102,37 @@ function replacementsAmong(pairings: readonly Pairing[], dangling: Dangling): Re
 }
 
 /** What a link has to do with is planned with the link. */
-function isAbout(pairing: Pairing, dangling: Dangling): boolean {
+function isAbout<V>(pairing: Pairing<V>, dangling: Dangling<V>): boolean {
   if (pairing.kind === 'alone') return dangling[pairing.side].has(pairing.item.id)
   return dangling.local.has(pairing.local.id) || dangling.remote.has(pairing.remote.id)
 }
 
 /**
- * One link. null stands for an entry that the caller knows unchanged since the base, which it never is while a conflict
- * is open: then both entries must be given. An entry of another id is one that took the place of the linked one, for these
+ * One link. null stands for an item that the caller knows unchanged since the base, which it never is while a conflict
+ * is open: then both items must be given. An item of another id is one that took the place of the linked one, for these
  * reasons.
  */
-export function planLink(
-  link: Link,
-  local: Item | null,
-  remote: Item | null,
-  context: PlanContext,
-  reasons: readonly Reason[] = [],
-): LinkPlan {
+export function planLink<V>(
+  link: Link<V>,
+  local: Item<V> | null,
+  remote: Item<V> | null,
+  context: PlanContext<V, 'never'>,
+  reasons?: readonly Reason<V>[],
+): LinkPlan<V, 'never'>
+export function planLink<V>(
+  link: Link<V>,
+  local: Item<V> | null,
+  remote: Item<V> | null,
+  context: PlanContext<V>,
+  reasons?: readonly Reason<V>[],
+): LinkPlan<V>
+export function planLink<V>(
+  link: Link<V>,
+  local: Item<V> | null,
+  remote: Item<V> | null,
+  context: PlanContext<V>,
+  reasons: readonly Reason<V>[] = [],
+): LinkPlan<V> {
   const pair = { link, local: local ?? asInBase(link, 'local'), remote: remote ?? asInBase(link, 'remote') }
   switch (standing(pair)) {
     case 'present, present':
@@ -126,11 +146,11 @@ export function planLink(
   }
 }
 
-const standing = ({ local, remote }: LinkedPair) =>
+const standing = <V>({ local, remote }: LinkedPair<V>) =>
   `${local.deleted ? 'deleted' : 'present'}, ${remote.deleted ? 'deleted' : 'present'}` as const
 
-/** Entries without a link, paired up before. */
-export function planUnlinked(pairing: Pairing, context: PlanContext): PlannedChange {
+/** Items without a link, paired up before. Nothing of it deletes. */
+export function planUnlinked<V>(pairing: Pairing<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
   switch (pairing.kind) {
     case 'alone':
       return create(pairing.side, pairing.item, pairing.reasons, context)
@@ -147,11 +167,15 @@ export function planUnlinked(pairing: Pairing, context: PlanContext): PlannedCha
 }
 
 /** Present here and there: each side gets what changed on the other. */
-function mergeLinked(pair: LinkedPair, context: PlanContext, known: readonly Reason[]): LinkPlan {
+function mergeLinked<V>(
+  pair: LinkedPair<V>,
+  context: PlanContext<V>,
+  known: readonly Reason<V>[],
+): LinkPlan<V> {
   const { link, local, remote } = pair
   const isSuccessor = remote.id !== link.remoteId || local.id !== link.localId
   const merged = mergePair(isSuccessor ? null : link.base, local, remote, context)
-  const reasons = isSuccessor ? known : edits(pair)
+  const reasons = isSuccessor ? known : edits(pair, context)
   if (!writesNothing(merged)) return changed({ ...between(pair), ...merged, kind: 'update', reasons })
   // Whoever was gone is back: from a bin, or created again.
   if (link.tombstone || isSuccessor) return changed({ ...between(pair), ...merged, kind: 'link', reasons })
@@ -163,7 +187,7 @@ function mergeLinked(pair: LinkedPair, context: PlanContext, known: readonly Rea
  * One sure match, or one that a person made: blanks are filled both ways and lists united. Nothing is overwritten, unless
  * the sync's setting says who wins where single values differ.
  */
-function mergeUnlinked(pair: Pairing & { kind: 'pair' }, context: PlanContext): PlannedChange {
+function mergeUnlinked<V>(pair: Joined<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
   const merged = mergePair(null, pair.local, pair.remote, context)
   return {
     ...between(pair),
@@ -174,9 +198,14 @@ function mergeUnlinked(pair: Pairing & { kind: 'pair' }, context: PlanContext): 
 }
 
 /** Present on one side only. What the other cannot hold stays where it is. */
-function create(side: Side, item: Item, reasons: readonly Reason[], { project }: PlanContext): PlannedChange {
-  const { id, version, value: contact } = item
-  const copy = project[OTHER[side]](contact)
+function create<V>(
+  side: Side,
+  item: Item<V>,
+  reasons: readonly Reason<V>[],
+  { project }: Pick<PlanContext<V>, 'project'>,
+): PlannedChange<V, 'never'> {
+  const { id, version, value } = item
+  const copy = project[OTHER[side]](value)
   const write = { from: null, to: copy }
   return side === 'local'
     ? {
@@ -185,7 +214,7 @@ function create(side: Side, item: Item, reasons: readonly Reason[], { project }:
         localId: id,
         localVersion: version,
         remote: write,
-        base: { local: contact, remote: copy },
+        base: { local: value, remote: copy },
         reasons,
       }
     : {
@@ -194,36 +223,61 @@ function create(side: Side, item: Item, reasons: readonly Reason[], { project }:
         remoteId: id,
         remoteVersion: version,
         local: write,
-        base: { local: copy, remote: contact },
+        base: { local: copy, remote: value },
         reasons,
       }
 }
 
 /** One end of the link is gone, the other present. */
-function deletedOn(side: Side, pair: LinkedPair, context: PlanContext): LinkPlan {
+function deletedOn<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>): LinkPlan<V> {
   const { link } = pair
   const isNews = link.tombstone?.side !== side
-  if (isNews && side === 'local' && context.settings.onLocalDelete === 'delete' && !isEdited('remote', pair))
+  if (
+    isNews &&
+    side === 'local' &&
+    context.settings.onLocalDelete === 'delete' &&
+    !isEdited('remote', pair, context)
+  )
     return changed({
-      ...tombstoned(side, pair),
+      ...tombstoned(side, pair, context),
       kind: 'deleteRemote',
       remote: { from: pair.remote.value, to: null },
     })
+  if (
+    isNews &&
+    side === 'remote' &&
+    context.domain.deletions.local === 'mirror' &&
+    !isEdited('local', pair, context)
+  )
+    return changed({
+      ...tombstoned(side, pair, context),
+      kind: 'deleteLocal',
+      local: { from: pair.local.value, to: null },
+    })
   const merged = side === 'remote' ? context.merged?.get(link.id) : undefined
   // It was no deletion, so it is not offered anew: that would undo what somebody did there. Set-up says so, nothing is written.
-  if (merged && (isNews || context.again)) return changed(absorbed(side, pair, merged))
+  if (merged && (isNews || context.again)) return changed(absorbed(side, pair, merged, context))
   if (context.again) return changed(returned(side, pair, context))
-  return isNews ? changed({ ...tombstoned(side, pair), kind: 'tombstone' }) : SAME
+  return isNews ? changed({ ...tombstoned(side, pair, context), kind: 'tombstone' }) : SAME
 }
 
-function absorbed(side: Side, pair: LinkedPair, { into, name }: Merged): PlannedChange {
-  const { reasons, ...rest } = tombstoned(side, pair)
+function absorbed<V>(
+  side: Side,
+  pair: LinkedPair<V>,
+  { into, name }: MergeTarget,
+  context: PlanContext<V>,
+): PlannedChange<V, 'never'> {
+  const { reasons, ...rest } = tombstoned(side, pair, context)
   return { ...rest, kind: 'tombstone', reasons: [{ kind: 'merged', side, into, name }, ...reasons] }
 }
 
 /** The link remembers which end is gone. What was last agreed on stays known, in case that end returns. */
-function tombstoned(side: Side, pair: LinkedPair): Omit<PlannedChange, 'kind'> {
-  const survivor = edits(pair).filter((reason) => reason.side !== side)
+function tombstoned<V>(
+  side: Side,
+  pair: LinkedPair<V>,
+  context: PlanContext<V>,
+): Omit<PlannedChange<V, 'never'>, 'kind'> {
+  const survivor = edits(pair, context).filter((reason) => reason.side !== side)
   return {
     ...between(pair),
     base: pair.link.base,
@@ -233,15 +287,15 @@ function tombstoned(side: Side, pair: LinkedPair): Omit<PlannedChange, 'kind'> {
 }
 
 /** The survivor is offered anew to the side that deleted it. */
-function returned(side: Side, pair: LinkedPair, context: PlanContext): PlannedChange {
+function returned<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
   const deletedAt = pair.link.tombstone?.at ?? pair[side].changedAt
-  const reason: Reason = deletedAt ? { kind: 'returns', side, deletedAt } : { kind: 'deleted', side }
+  const reason: Reason<V> = deletedAt ? { kind: 'returns', side, deletedAt } : { kind: 'deleted', side }
   const { kind, local, remote, base } = create(OTHER[side], pair[OTHER[side]], [], context)
   return { ...between(pair), kind, local, remote, base, reasons: [reason] }
 }
 
-function forget(pair: LinkedPair): LinkPlan {
-  const reasons: readonly Reason[] = [
+function forget<V>(pair: LinkedPair<V>): LinkPlan<V> {
+  const reasons: readonly Reason<V>[] = [
     { kind: 'deleted', side: 'local' },
     { kind: 'deleted', side: 'remote' },
   ]
@@ -249,5 +303,5 @@ function forget(pair: LinkedPair): LinkPlan {
 }
 
 const OTHER = { local: 'remote', remote: 'local' } as const
-const SAME: LinkPlan = { kind: 'same' }
-const changed = (change: PlannedChange): LinkPlan => ({ kind: 'change', change })
+const SAME = { kind: 'same' } as const
+const changed = <V>(change: Change<V>): LinkPlan<V> => ({ kind: 'change', change })

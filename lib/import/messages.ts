@@ -3,8 +3,8 @@
 
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Reason } from '@/lib/engine/model'
 
 /** A contact of the firm. */
 export interface Here {

@@ -1,12 +1,13 @@
 // The thread of one uploaded file (thread.ts): reads it, then finds who of it is likely here already. The server goes on meanwhile.
+
 import { parentPort } from 'node:worker_threads'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import { countLeftOut } from '@/lib/domains/contacts/files/import-result'
 import { likelyAmong } from '@/lib/domains/contacts/match/likely'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { storable } from '@/lib/domains/contacts/value/storable'
-import type { Item } from '@/lib/engine/model'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
 const incoming: Contact[] = []

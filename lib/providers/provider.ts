@@ -1,8 +1,8 @@
 // Another address book, as the sync sees it: pulled since a cursor, written with an expected version.
 // The one true interface of the house; every implementation passes the same contract suite (contract-suite.ts).
+import type { Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
-import type { Item } from '@/lib/engine/model'
 
 export type ProviderName = 'google'
 

@@ -2,6 +2,7 @@
 // Whatever a step throws is the world's (ProviderError), a lane that passed on, or a bug; each leaves the run where any
 // worker can take it up again.
 
+import { contactDomain } from '@/lib/domains/contacts/domain'
 import { type Before, isOpen, mayStep, type TimedWait } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
 import { toJson } from '@/lib/store/address-book/values'
@@ -103,6 +104,7 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     run,
     sync: plainSync,
     connection,
+    domain: contactDomain(firm.phoneRegion),
     region: firm.phoneRegion,
     lease,
     provider: deps.open(connection, () => {

@@ -1,8 +1,8 @@
 // One step of carrying out a plan: the next changes of one kind. Here first, then there, and with each half as much of the agreement:
 // whatever a crash cuts off, the next plan finds by looking, because a base says only what both sides held.
 
+import type { Change } from '@/lib/domains/contacts/types'
 import { sameOutcome } from '@/lib/engine/decide'
-import type { Change } from '@/lib/engine/model'
 import { asSettings, offersAgain, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { parseChange, plannedOf, type StoredChange } from '@/lib/store/review/change-row'
@@ -108,7 +108,10 @@ async function bringUpToDate(
   for (const change of changes) {
     const pair = pairs.get(change.id)
     if (!pair) continue
-    if (isCurrent(change, pair) && (!outdated || isAsPlanned(planNow(context, change, pair), change)))
+    if (
+      isCurrent(change, pair) &&
+      (!outdated || isAsPlanned(context, planNow(context, change, pair), change))
+    )
       current.push({ change, pair })
     else {
       const again = await planAgain(context, change, pair)
@@ -143,10 +146,10 @@ function planNow(
 }
 
 /** The same outcome as was shown. A question that was answered does what its answer made of it. */
-function isAsPlanned(now: Change | null, change: StoredChange): boolean {
+function isAsPlanned({ domain }: StepContext, now: Change | null, change: StoredChange): boolean {
   if (isParted(change)) return true
   const isAnswered = change.kind === 'question' && change.answers.samePerson === 'link'
-  return now !== null && sameOutcome(isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
+  return now !== null && sameOutcome(domain, isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
 }
 
 /** What is left of it to be done. */
@@ -164,7 +167,8 @@ async function planAgain(
     // Without a preview nobody was shown anything: the next run plans it on what is there now. So it does with what a guard held.
     if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
     // Written already and only the reply was lost: what is left to do is to remember it.
-    else if (planned.kind === 'link' || isAsPlanned(planned, change)) return adopt(tx, change, planned)
+    else if (planned.kind === 'link' || isAsPlanned(context, planned, change))
+      return adopt(tx, change, planned)
     else {
       await replan(tx, change.id, planned, { state: 'waiting', outdated: true })
       await countDone(tx, run.id, change)

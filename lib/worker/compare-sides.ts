@@ -1,9 +1,10 @@
 // What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
+
 import { setImmediate as breathe } from 'node:timers/promises'
-import { findCandidates } from '@/lib/domains/contacts/match/match'
+import type { Change, Item, Link, PlanContext } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Change, Item, Link, Side } from '@/lib/engine/model'
-import { type PlanContext, plan, planLink } from '@/lib/engine/plan'
+import type { Side } from '@/lib/engine/model'
+import { plan, planLink } from '@/lib/engine/plan'
 import { db, type Tx } from '@/lib/store/database/client'
 import { itemOfContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { timesHere } from '@/lib/store/sync/change-times'
@@ -153,7 +154,7 @@ export async function candidatesBetween(
   sync: StepContext['sync'],
   local: readonly Item[],
   seen: readonly Item[],
-  { answers: { separate }, region }: Pick<PlanContext, 'answers' | 'region'>,
+  { domain, answers: { separate } }: Pick<PlanContext, 'domain' | 'answers'>,
   linked: Readonly<Record<Side, readonly Item[]>> = { local: [], remote: [] },
 ) {
   const since = sync.restoredAt
@@ -163,7 +164,7 @@ export async function candidatesBetween(
     remote,
     candidates: [
       ...known,
-      ...findCandidates([...local, ...linked.local], [...remote, ...linked.remote], { separate, region }),
+      ...domain.match([...local, ...linked.local], [...remote, ...linked.remote], { separate }),
     ],
   }
 }

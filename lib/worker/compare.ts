@@ -1,9 +1,11 @@
 // Compares what both sides say now and stores what should happen: the plan. It is made anew each time from observations, so a
 // comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages. Once the plan is
 // stored it stays as it is: what a person is shown of it, in a preview or where a guard holds, is what is carried out.
+
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { Change } from '@/lib/domains/contacts/types'
 import type { Guard } from '@/lib/engine/guard'
-import type { Answers, Change } from '@/lib/engine/model'
+import type { Answers } from '@/lib/engine/model'
 import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges } from '@/lib/store/review/change-row'
@@ -132,8 +134,12 @@ async function keepPlan(
   between: Between,
 ) {
   const { run, newId, now } = context
-  const times = { now: now(), unproven: unprovenSince(context) }
-  const carriedForward = (run.kind === 'first' ? carryIntoPreview : carryForward)(changes, openChanges, times)
+  const options = { domain: context.domain, now: now(), unproven: unprovenSince(context) }
+  const carriedForward = (run.kind === 'first' ? carryIntoPreview : carryForward)(
+    changes,
+    openChanges,
+    options,
+  )
   const findings = await guardsOf(context, changes, carriedForward)
   const holds = findings.length > 0 && run.kind !== 'first'
   // What is held may come to nothing: until then what waits stays where it is, with its answers.
@@ -144,7 +150,14 @@ async function keepPlan(
     const rows = fresh
       .slice(at, at + CHUNK)
       .map(({ change, begin }) =>
-        changeRow(run, change, newId(), begin, change.kind === 'question' ? between(change) : []),
+        changeRow(
+          context.domain,
+          run,
+          change,
+          newId(),
+          begin,
+          change.kind === 'question' ? between(change) : [],
+        ),
       )
     await inStep(context, (tx) => insertChanges(tx, rows))
     await breathe()

@@ -68,7 +68,7 @@ async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }
 }
 
 /** The conflicts of a change whose other fields went on: they stay where the person finds them. */
-function stillOpen({ run, newId }: StepContext, { change, link }: Done) {
+function stillOpen({ domain, run, newId }: StepContext, { change, link }: Done) {
   const open = change.body.conflicts.filter((conflict) => !change.answers.conflicts?.[conflict.id])
   if (open.length === 0 || link === null) return null
   const rest = {
@@ -83,5 +83,5 @@ function stillOpen({ run, newId }: StepContext, { change, link }: Done) {
     remote: null,
     conflicts: open,
   }
-  return changeRow(run, rest, newId(), { state: 'waiting', answers: change.answers })
+  return changeRow(domain, run, rest, newId(), { state: 'waiting', answers: change.answers })
 }

@@ -1,7 +1,7 @@
 // One firm, one contact: what is about to be added here may have come meanwhile, by another person's sync, by hand or from the
 // bin. Whoever adds contacts looks first, one sync of a firm at a time, and meets those that its plan did not know.
 
-import type { Change } from '@/lib/engine/model'
+import type { Change } from '@/lib/domains/contacts/types'
 import { plan } from '@/lib/engine/plan'
 import type { Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
@@ -85,13 +85,13 @@ async function takeUp(
 /** As a question of any run that goes on by itself. */
 async function ask(
   tx: Tx,
-  { run, newId }: StepContext,
+  { domain, run, newId }: StepContext,
   { body }: StoredChange,
   questions: readonly Change[],
 ) {
   const between = body.local?.to ? [body.local.to] : []
   await insertChanges(
     tx,
-    questions.map((question) => changeRow(run, question, newId(), { state: 'waiting' }, between)),
+    questions.map((question) => changeRow(domain, run, question, newId(), { state: 'waiting' }, between)),
   )
 }

@@ -1,7 +1,7 @@
 // The numbers of a plan that the guards judge (lib/engine/guard.ts): what it takes away, writes over and adds, beside what is linked.
 
+import type { Change } from '@/lib/domains/contacts/types'
 import { type Guard, guards, overwrites } from '@/lib/engine/guard'
-import type { Change } from '@/lib/engine/model'
 import { isPingPong, LOOK_BACK } from '@/lib/engine/ping-pong'
 import { db } from '@/lib/store/database/client'
 import { writtenBefore } from '@/lib/store/runs/written'
@@ -33,7 +33,9 @@ export async function guardsOf(
     deletes: changes.filter((change) => change.kind === 'deleteRemote').length,
     overwrites: updates.length,
     ...(await additions(context, carriedForward)),
-    pingPongs: updates.filter((change) => isPingPong(change, before.get(change.localId ?? '') ?? [])).length,
+    pingPongs: updates.filter((change) =>
+      isPingPong(context.domain, change, before.get(change.localId ?? '') ?? []),
+    ).length,
     total: run.full ? run.itemsTotal : null,
     read: run.full ? run.itemsRead : null,
   }

@@ -1,6 +1,6 @@
 // The link that a change leaves between its two ends.
 
-import type { Base } from '@/lib/engine/model'
+import type { Base } from '@/lib/domains/contacts/types'
 import type { NewLink } from '@/lib/store/sync/links'
 import type { StepContext, Task } from './step-context'
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { contactDomain } from '@/lib/domains/contacts/domain'
+import type { Change, Item } from '@/lib/domains/contacts/types'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import type { Change, Item } from '@/lib/engine/model'
 import { carryForward, type OpenChange, stillAsked } from './open-changes'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
-const times = { now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
+const times = { domain: contactDomain('US'), now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
 
 const body = {
   local: null,

@@ -1,8 +1,9 @@
 // What earlier runs left open, laid beside a new plan: an unanswered question keeps its place and its answers, a contact that
 // failed rests until its time, and whatever the new plan no longer knows is over.
 
+import type { ContactDomain } from '@/lib/domains/contacts/domain'
+import type { Candidate, Change, Item } from '@/lib/domains/contacts/types'
 import { sameOutcome } from '@/lib/engine/decide'
-import type { Candidate, Change, Item } from '@/lib/engine/model'
 import { db } from '@/lib/store/database/client'
 import {
   type Beginning,
@@ -46,7 +47,8 @@ export interface CarriedForward {
   readonly superseded: readonly string[]
 }
 
-interface Times {
+interface Options {
+  readonly domain: Pick<ContactDomain, 'equal'>
   readonly now: Date
   /** What was sent after this may be in the account without showing yet. */
   readonly unproven: Date
@@ -56,20 +58,20 @@ interface Times {
 export function carryForward(
   changes: readonly Change[],
   openChanges: readonly OpenChange[],
-  times: Times,
+  options: Options,
 ): CarriedForward {
   const byPair = pairs(openChanges)
   const kept = new Set<string>()
   const fresh = changes.flatMap((change) => {
     const old = byPair.get(placeOf(change))
-    if (old && stillRests(old, change, times.now)) {
+    if (old && stillRests(old, change, options)) {
       kept.add(old.id)
       return []
     }
-    return [{ change, begin: old ? beginningOf(old, change) : {} }]
+    return [{ change, begin: old ? beginningOf(old, change, options) : {} }]
   })
   const superseded = openChanges.filter(
-    (change) => !kept.has(change.id) && !isUnproven(change, changes, times.unproven),
+    (change) => !kept.has(change.id) && !isUnproven(change, changes, options.unproven),
   )
   return { fresh, superseded: superseded.map((change) => change.id) }
 }
@@ -81,7 +83,7 @@ export function carryForward(
 export function carryIntoPreview(
   changes: readonly Change[],
   openChanges: readonly OpenChange[],
-  { unproven }: Pick<Times, 'unproven'>,
+  { unproven }: Pick<Options, 'unproven'>,
 ): CarriedForward {
   const byPair = pairs(openChanges)
   const fresh = changes.map((change) => {
@@ -145,8 +147,8 @@ const placeOf = ({ kind, localId, remoteId }: Change) =>
 const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`
 
 /** The same as before, and nothing has happened that would let it go on. */
-function stillRests(old: OpenChange, change: Change, now: Date): boolean {
-  if (!sameOutcome(plannedOf(old), change) || !sameConflicts(old, change)) return false
+function stillRests(old: OpenChange, change: Change, { domain, now }: Options): boolean {
+  if (!sameOutcome(domain, plannedOf(old), change) || !sameConflicts(old, change)) return false
   if (old.state === 'failed') return old.retryAt === null || old.retryAt > now
   if (old.state !== 'waiting') return false
   if (old.outdated) return !old.answers.approved
@@ -160,9 +162,9 @@ const sameConflicts = (old: OpenChange, change: Change) =>
  * A new plan of a contact that waits or failed goes on with what is known of it. An approval holds for the outcome that was
  * shown: another one waits to be looked at, and the same one uses it up.
  */
-function beginningOf(old: OpenChange, change: Change): Beginning {
+function beginningOf(old: OpenChange, change: Change, { domain }: Options): Beginning {
   const { approved, ...answers } = old.answers
-  const isApproved = approved && sameOutcome(plannedOf(old), change)
+  const isApproved = approved && sameOutcome(domain, plannedOf(old), change)
   const drifts = old.state === 'waiting' && (old.outdated || approved) && !isApproved
   return {
     answers,

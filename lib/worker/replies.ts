@@ -2,10 +2,9 @@
 // agreed on, and nobody is asked about it when one of them moves on.
 
 import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
+import type { Base } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
-import { keyProof } from '@/lib/engine/key-proof'
-import type { Base } from '@/lib/engine/model'
 import { projectionsOf } from '@/lib/providers/holds'
 import type { RemoteItem } from '@/lib/providers/provider'
 import { db, type Tx } from '@/lib/store/database/client'
@@ -157,8 +156,8 @@ function linkOfCreated(
 ): NewLink | null {
   const { base, remote } = body
   if (!base || !remote?.to || contactId === null) return null
-  const planContext = { project: projectionsOf(context.connection.provider), region: context.region }
-  if (keyProof(base.local, item.value, planContext) !== 'proof') return null
+  const sent = projectionsOf(context.connection.provider).remote(base.local)
+  if (context.domain.proofOfKey(sent, item.value) !== 'proof') return null
   const isAsSent = sameContact(remote.to, item.value)
   return {
     id: context.newId(),

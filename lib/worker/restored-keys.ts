@@ -1,7 +1,7 @@
 // After a restore, what was added here since may stand in several accounts. The first of them brings it back, as a contact with an
 // id of its own; the others must meet that contact, not double it.
+import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import { folded } from '@/lib/domains/contacts/value/normalise'
-import type { Candidate, Item } from '@/lib/engine/model'
 import type { Tx } from '@/lib/store/database/client'
 import type { StepContext } from './step-context'
 

@@ -1,7 +1,7 @@
 // What was to return here when a run broke off: its tombstone is gone, so a later plan sees a contact that only the account has. It
 // is still the contact that was deleted here, not a second one.
 
-import type { Change } from '@/lib/engine/model'
+import type { Change } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
 import type { StepContext } from './step-context'
 

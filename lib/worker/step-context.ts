@@ -1,5 +1,6 @@
 // What a step needs to take one run a little further: the rows as they are now, the provider, the lane, and the outside passed in.
 
+import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Thresholds } from '@/lib/engine/guard'
 import type { Facts } from '@/lib/log'
@@ -27,6 +28,8 @@ export interface StepContext extends Deps {
   readonly sync: Sync
   readonly connection: Connection
   readonly provider: Provider
+  /** What is synced, as its firm writes it. */
+  readonly domain: ContactDomain
   /** Where the firm's phone numbers are dialled. */
   readonly region: Region
   readonly lease: AccountLease

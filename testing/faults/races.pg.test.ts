@@ -2,6 +2,7 @@
 // taken out, or leave a sync asleep.
 
 import { afterAll, describe, expect, it } from 'vitest'
+import { contactDomain } from '@/lib/domains/contacts/domain'
 import { asAnswers, asBody } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
@@ -40,6 +41,7 @@ async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
     run,
     sync,
     connection: fixture.connection,
+    domain: contactDomain(null),
     region: null,
     lease: lane,
     provider: fixture.account.provider,

@@ -1,6 +1,6 @@
 // Contacts for tests in few words: `named('Ewa|Kowal', { email: '...' })`.
+import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import type { Item } from '@/lib/engine/model'
 
 export interface Values extends Partial<Omit<Contact, 'emails' | 'phones' | 'addresses' | 'birthday'>> {
   readonly email?: string

@@ -1,7 +1,7 @@
 // Two made-up address books of which it is known who is whom: the matcher's exam. Deterministic.
 // Every person comes under a named circumstance, so that a figure can be given for each.
+import type { Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Item } from '@/lib/engine/model'
 import { DIFFERENT } from '@/testing/matching/lifelike-different'
 import { SAME } from '@/testing/matching/lifelike-same'
 import { type World, worldOf } from '@/testing/matching/lifelike-world'

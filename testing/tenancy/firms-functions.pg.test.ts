@@ -1,6 +1,8 @@
 // Every function of this folder that asks the database, called for one firm with the ids of another: it tells nothing, and
 // changes nothing. A function that stands in neither list below fails the last test.
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contactDomain } from '@/lib/domains/contacts/domain'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { openImportThread } from '@/lib/import/thread'
 import type { RemoteItem } from '@/lib/providers/provider'
@@ -148,6 +150,7 @@ const cases: Readonly<Record<string, Case>> = {
       const like = await question()
       const { runId, syncId, firmId } = like
       const row = changeRow.changeRow(
+        contactDomain(null),
         { id: runId, syncId, firmId },
         changeRow.plannedOf(like),
         crypto.randomUUID(),

@@ -1,8 +1,10 @@
 // Our own JSON columns as the values they hold. Only this program writes them, so they are not parsed again by schema:
 // at 25,000 contacts that would cost more than planning them.
+
 import { isDeepStrictEqual } from 'node:util'
+import type { Change, Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Change, Choice, Reason, SyncSettings } from '@/lib/engine/model'
+import type { Choice, SyncSettings } from '@/lib/engine/model'
 import type { Prisma, RunKind } from '@/lib/store/database/generated/client'
 
 /** A Change without the columns that stand beside it. */

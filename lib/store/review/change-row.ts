@@ -1,8 +1,8 @@
 // A change as a row: what a plan says of one contact, stored and read back.
-import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
-import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
+import type { ContactDomain } from '@/lib/domains/contacts/domain'
+import type { Change } from '@/lib/domains/contacts/types'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { groupOf, undecided } from '@/lib/engine/decide'
-import type { Change } from '@/lib/engine/model'
 import {
   asAnswers,
   asBody,
@@ -45,15 +45,17 @@ export interface Beginning {
   readonly attempts?: number
 }
 
-/** The row of a planned change. `between`: the contacts that a question is about, since it writes neither. */
+/** The row of a planned change. `between`: the values that a question is about, since it writes neither. */
 export function changeRow(
+  { summary }: Pick<ContactDomain, 'summary'>,
   run: RunOfChange,
   change: Change,
   id: string,
   begin: Beginning = {},
   between: readonly Contact[] = [],
 ) {
-  const shown = between[0] ?? shownContact(change)
+  const shown = between[0] ?? shownValue(change)
+  const row = shown && summary(shown)
   return {
     id,
     firmId: run.firmId,
@@ -66,9 +68,10 @@ export function changeRow(
     outdated: begin.outdated ?? false,
     answers: toJson(begin.answers ?? {}),
     attempts: begin.attempts ?? 0,
-    name: shown ? displayName(shown) : '',
-    sortKey: shown ? sortKey(shown) : '',
-    search: (between.length > 0 ? between : shown ? [shown] : []).map(searchText).join('\n'),
+    name: row?.name ?? '',
+    sortKey: row?.sortKey ?? '',
+    search:
+      between.length > 0 ? between.map((value) => summary(value).search).join('\n') : (row?.search ?? ''),
     ...plannedColumns(change),
   } satisfies Prisma.ChangeCreateManyInput
 }
@@ -87,7 +90,7 @@ export function plannedColumns(change: Change) {
 }
 
 /** What the person on the page calls it by: what it will be, else what it was. */
-function shownContact(change: Change): Contact | null {
+function shownValue(change: Change): Contact | null {
   const { local, remote, base } = change
   return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
 }

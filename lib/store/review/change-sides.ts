@@ -1,7 +1,7 @@
 // Both ends of a change as they are known now, and for a question what linking them would make: what a page shows beside
 // what the change will do.
+import type { Change, Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Change, Item } from '@/lib/engine/model'
 import { db } from '@/lib/store/database/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { type Versions, versionsOf } from './changes'

@@ -1,5 +1,6 @@
 // Changes as they are stored: planned by a run, decided on by a person, carried out by a worker, kept as the audit.
-import type { Change, Choice } from '@/lib/engine/model'
+import type { Change } from '@/lib/domains/contacts/types'
+import type { Choice } from '@/lib/engine/model'
 import { type ChangeAnswers, offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'

@@ -1,6 +1,7 @@
 // Answers to conflicts: the change is planned again with them, one at a time or all that match a filter.
+import { type ContactDomain, contactDomain } from '@/lib/domains/contacts/domain'
+import type { Change } from '@/lib/domains/contacts/types'
 import { sameOutcome, undecided } from '@/lib/engine/decide'
-import type { Change } from '@/lib/engine/model'
 import { type ChangeAnswers, type ChangeBody, offersAgain } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -132,7 +133,7 @@ export async function answerConflicts(
     // The list it is shown in stays; only what it will do is new.
     body: bodyOf(planned, before),
     undecided: planned !== null && undecided(planned),
-    ...approval(before, answers, planned),
+    ...approval(contactDomain(sync.region), before, answers, planned),
   }))
   await tx.$executeRaw`
     update "Change" c set body = g.body, answers = g.answers, undecided = g.undecided, outdated = g.outdated
@@ -142,10 +143,15 @@ export async function answerConflicts(
 }
 
 /** "Do it like this" is said of what the page showed: where the outcome is another by now, that one waits for a look of its own. */
-function approval({ outdated, ...before }: StoredChange, answers: ChangeAnswers, planned: Change | null) {
+function approval(
+  domain: ContactDomain,
+  { outdated, ...before }: StoredChange,
+  answers: ChangeAnswers,
+  planned: Change | null,
+) {
   const { approved, ...rest } = answers
   if (!outdated || !approved) return { answers, outdated }
-  const isSame = planned !== null && sameOutcome(planned, plannedOf({ outdated, ...before }))
+  const isSame = planned !== null && sameOutcome(domain, planned, plannedOf({ outdated, ...before }))
   return isSame || planned === null ? { answers, outdated: false } : { answers: rest, outdated: true }
 }
 

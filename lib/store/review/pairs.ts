@@ -1,9 +1,10 @@
 // One contact from both sides, as the database has it now, and what the plan makes of it alone: for a change whose contact
 // moved on since it was planned, and for the answer to a question.
 
-import type { ChangeTimes } from '@/lib/domains/contacts/merge/change-times'
+import { contactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Answers, Change, Item, Link, Reason } from '@/lib/engine/model'
+import type { Change, Item, Link, Reason } from '@/lib/domains/contacts/types'
+import type { Answers, ChangeTimes } from '@/lib/engine/model'
 import { plan } from '@/lib/engine/plan'
 import { projectionsOf } from '@/lib/providers/holds'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
@@ -167,7 +168,7 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
     },
     settings: settingsInForce(sync),
     project: projectionsOf(sync.provider),
-    region: sync.region,
+    domain: contactDomain(sync.region),
     again,
   })
   if (!isApart(pair)) return changes[0] ?? null

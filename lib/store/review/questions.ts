@@ -1,6 +1,7 @@
 // Same person? What an answer to one question means for the others about its ends, and when an end is nobody's partner.
+import { contactDomain } from '@/lib/domains/contacts/domain'
+import type { Change } from '@/lib/domains/contacts/types'
 import { undecided } from '@/lib/engine/decide'
-import type { Change } from '@/lib/engine/model'
 import { asAnswers, type ChangeAnswers, offersAgain, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { ChangeState } from '@/lib/store/database/generated/client'
@@ -157,7 +158,8 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
     if (separate && !offered) {
       const planned = planPair(sync, alone[end], { linked: false, conflicts: {} }, again)
       // Whoever was deleted on the other side comes back there only where that is offered.
-      if (planned?.kind === kind) await insertChanges(tx, [changeRow(run, planned, crypto.randomUUID())])
+      if (planned?.kind === kind)
+        await insertChanges(tx, [changeRow(contactDomain(sync.region), run, planned, crypto.randomUUID())])
     }
   }
 }

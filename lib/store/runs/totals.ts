@@ -1,7 +1,7 @@
 // What Start Sync will do now, in numbers, and roughly how long it will take.
+import type { Write } from '@/lib/domains/contacts/types'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
-import type { Write } from '@/lib/engine/model'
 import { env } from '@/lib/env'
 import { writingMs } from '@/lib/providers/duration'
 import { mostEntries } from '@/lib/providers/holds'

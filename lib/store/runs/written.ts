@@ -1,4 +1,5 @@
 // What a sync wrote of its contacts lately: carried-out updates, newest first.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { type Written, writtenBy } from '@/lib/engine/ping-pong'
 import { asBody } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
@@ -9,7 +10,7 @@ export async function writtenBefore(
   sync: { readonly id: string; readonly firmId: string },
   contactIds: readonly string[],
   most: number,
-): Promise<ReadonlyMap<string, readonly Written[]>> {
+): Promise<ReadonlyMap<string, readonly Written<Contact>[]>> {
   const rows = await db(sync.firmId).$queryRaw<{ contactId: string; body: Prisma.JsonValue }[]>`
     select c."contactId", c.body
     from unnest(${[...contactIds]}::uuid[]) as wanted(id)
@@ -20,7 +21,7 @@ export async function writtenBefore(
       order by h."createdAt" desc limit ${most}
     ) c
     order by c."contactId", c."createdAt" desc`
-  const written = new Map<string, Written[]>()
+  const written = new Map<string, Written<Contact>[]>()
   for (const { contactId, body } of rows) {
     const one = writtenBy(asBody(body))
     if (one) written.set(contactId, [...(written.get(contactId) ?? []), one])

@@ -1,8 +1,8 @@
 // What both sides of a link said when they last agreed: as it was stored, or as far as it is still known where its values were erased.
 
 import { type BaseDigest, recallBase } from '@/lib/domains/contacts/merge/base-digest'
+import type { Base, Item } from '@/lib/domains/contacts/types'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import type { Base, Item } from '@/lib/engine/model'
 import { asContact } from '@/lib/store/address-book/values'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
 

@@ -1,7 +1,9 @@
 // When each value of a contact was last changed: of the account's from what was seen of it, of ours from its history.
+
 import { isDeepStrictEqual } from 'node:util'
-import { afterStep, type ChangeTimes, firstSeen, type Span } from '@/lib/domains/contacts/merge/change-times'
+import { afterStep, firstSeen } from '@/lib/domains/contacts/merge/change-times'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { ChangeTimes, Span } from '@/lib/engine/model'
 import type { RemoteItem } from '@/lib/providers/provider'
 import { asContact, settingsInForce } from '@/lib/store/address-book/values'
 import type { Db, Tx } from '@/lib/store/database/client'

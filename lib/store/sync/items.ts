@@ -1,6 +1,6 @@
 // The account as last seen. Rows come from pulls and from the replies to writes, never from what we hope was written.
 
-import type { Item } from '@/lib/engine/model'
+import type { Item } from '@/lib/domains/contacts/types'
 import type { RemoteItem } from '@/lib/providers/provider'
 import { asContact } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'

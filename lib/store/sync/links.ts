@@ -1,5 +1,5 @@
 // Which entries are one contact, and the questions the planner asks of the database: what may have changed since the last agreement.
-import type { Item, Link } from '@/lib/engine/model'
+import type { Item, Link } from '@/lib/domains/contacts/types'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'

@@ -5,7 +5,7 @@ import { mergedInto, type Survivor, valuesOf } from '@/lib/domains/contacts/merg
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { keysAmong } from '@/lib/domains/contacts/value/normalise'
-import type { Merged } from '@/lib/engine/planned-change'
+import type { MergeTarget } from '@/lib/engine/planned-change'
 import { type ContactFields, contactFromRow } from '@/lib/store/address-book/contact-row'
 import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
@@ -49,7 +49,7 @@ export async function mergedThere(
   sync: SyncOfLinks,
   region: Region,
   again: boolean,
-): Promise<ReadonlyMap<string, Merged>> {
+): Promise<ReadonlyMap<string, MergeTarget>> {
   const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
     select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
     join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
@@ -68,11 +68,11 @@ export async function mergedThere(
   )
   const found = lost.map(({ id, contact }) => ({ id, survivor: mergedInto(contact, holders, region) }))
   return new Map([
-    ...gone.flatMap(({ id, mergedInto: into }): [string, Merged][] => {
+    ...gone.flatMap(({ id, mergedInto: into }): [string, MergeTarget][] => {
       const name = into === null ? undefined : known.get(into)
       return into === null || name === undefined ? [] : [[id, { into, name }]]
     }),
-    ...found.flatMap(({ id, survivor }): [string, Merged][] =>
+    ...found.flatMap(({ id, survivor }): [string, MergeTarget][] =>
       survivor ? [[id, { into: survivor.remoteId, name: displayName(survivor.now) }]] : [],
     ),
   ])

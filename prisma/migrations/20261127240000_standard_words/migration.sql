@@ -35,3 +35,6 @@ ALTER FUNCTION door_due_cleanups RENAME TO cross_tenant_due_cleanups;
 -- What a person decided says so under the same name as the code.
 UPDATE "Change" SET answers = (answers - 'settledBy') || jsonb_build_object('answeredBy', answers -> 'settledBy')
 WHERE answers ? 'settledBy';
+
+-- A plan can delete here, where the kind of what is synced allows it. Contacts do not.
+ALTER TYPE "ChangeKind" ADD VALUE 'deleteLocal' BEFORE 'deleteRemote';

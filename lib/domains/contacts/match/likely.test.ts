@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import type { Item } from '@/lib/engine/model'
 import { likelyAmong } from './likely'
 
 const entry = (id: string, contact: Partial<Contact>): Item => ({

@@ -4,7 +4,7 @@
 import { identifierKeys } from '@/lib/domains/contacts/match/identifiers'
 import { findCandidates, type MatchOptions } from '@/lib/domains/contacts/match/match'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Candidate, Item } from '@/lib/engine/model'
+import type { Candidate, Item } from '@/lib/domains/contacts/types'
 
 /** Entries that are compared in one go. */
 const STEP = 1_000

@@ -1,8 +1,9 @@
 // The matcher's exam: how many of the people in two lifelike address books it finds, and how often it is wrong.
 // The floors are the figures reached, a little rounded down: whoever changes a weight sees at once what it costs.
+
 import { describe, expect, test } from 'vitest'
 import { findCandidates } from '@/lib/domains/contacts/match/match'
-import type { Candidate } from '@/lib/engine/model'
+import type { Candidate } from '@/lib/domains/contacts/types'
 import { type LifelikeLists, lifelikeLists } from '@/testing/matching/lifelike-lists'
 
 interface Figures {

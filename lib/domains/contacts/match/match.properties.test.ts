@@ -1,10 +1,11 @@
 // What holds of the matcher for any two lists, and how much it compares in the worst ones.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
+import type { Candidate } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { folded } from '@/lib/domains/contacts/value/normalise'
-import type { Candidate } from '@/lib/engine/model'
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
 import {
   contact,

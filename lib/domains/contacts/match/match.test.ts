@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
+import type { Candidate, Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Candidate, Reason } from '@/lib/engine/model'
 import {
   company,
   contact,

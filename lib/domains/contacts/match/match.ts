@@ -8,9 +8,10 @@ import { probabilityOf, type Score, score } from '@/lib/domains/contacts/match/s
 import { sharesOf } from '@/lib/domains/contacts/match/shares'
 import { type Traits, traitsOf } from '@/lib/domains/contacts/match/traits'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Candidate, Item, Reason } from '@/lib/domains/contacts/types'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 import { folded } from '@/lib/domains/contacts/value/normalise'
-import type { Answers, Candidate, Item, Reason } from '@/lib/engine/model'
+import type { Answers } from '@/lib/engine/model'
 
 export interface MatchOptions {
   /** Where numbers without a country code are dialled, as "DE"; a phone is recognised by its end even if this is wrong. */

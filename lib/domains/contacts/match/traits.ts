@@ -5,11 +5,11 @@ import { LEGAL_FORMS } from '@/lib/domains/contacts/names/name-words'
 import { type PersonName, personName } from '@/lib/domains/contacts/names/person-name'
 import { PUBLIC_MAIL, ROLE_MAILBOXES } from '@/lib/domains/contacts/names/placeholder-words'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Item } from '@/lib/domains/contacts/types'
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/domains/contacts/value/contact'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import { addressKey, emailKey, phoneEntryKey, websiteKey } from '@/lib/domains/contacts/value/normalise'
 import { plain, words } from '@/lib/domains/contacts/value/words'
-import type { Item } from '@/lib/engine/model'
 
 export interface Mailbox {
   /** The address, canonical. */

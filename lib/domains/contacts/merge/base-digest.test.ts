@@ -1,4 +1,5 @@
 // A base that was put away as digests: what merging makes of it, beside what it makes of the base itself.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -7,16 +8,16 @@ import {
   NO_LONGER_KEPT,
   recallBase,
 } from '@/lib/domains/contacts/merge/base-digest'
-import { merge, type Project } from '@/lib/domains/contacts/merge/merge'
+import { merge } from '@/lib/domains/contacts/merge/merge'
+import type { Base, Project } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, LIST_FIELDS, SINGLE_FIELDS } from '@/lib/domains/contacts/value/fields'
-import type { Base } from '@/lib/engine/model'
-import { ANYTHING, pairArbitrary, projectArbitrary } from '@/testing/engine/arbitrary'
+import { ANYTHING, contactPairs, projectArbitrary } from '@/testing/engine/contacts'
 
 const SALT = 'salt of this link'
 const world = projectArbitrary.chain((project) =>
-  pairArbitrary(project).map((pair) => ({ ...pair, holds: project })),
+  contactPairs(project).map((pair) => ({ ...pair, holds: project })),
 )
 const merged = (base: Base | null, { local, remote }: Base, project: Project = ANYTHING) =>
   merge(base, local, remote, {}, () => null, project, 'US')

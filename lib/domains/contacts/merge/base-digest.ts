@@ -1,7 +1,9 @@
 // The base of a link without its values: salted digests that recognize a value again, and tell nothing by themselves. After
 // Disconnect they take the place of what an account said, so that setting up again still knows who changed what since.
 // Pure but for the salt, which the caller passes in.
+
 import { createHash } from 'node:crypto'
+import type { Base } from '@/lib/domains/contacts/types'
 import {
   type Address,
   type Contact,
@@ -17,7 +19,7 @@ import {
   type SingleField,
 } from '@/lib/domains/contacts/value/fields'
 import { entryKey, spelled } from '@/lib/domains/contacts/value/normalise'
-import type { Base, Side } from '@/lib/engine/model'
+import type { Side } from '@/lib/engine/model'
 
 /** Of each field that said something: a digest, or for a list one of each entry's key and one of the entry as it was. */
 type SideDigest = Readonly<Partial<Record<FieldName, string | readonly (readonly [string, string])[]>>>

@@ -1,15 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import {
-  afterStep,
-  type ChangeTimes,
-  firstSeen,
-  laterSide,
-  type Span,
-  type Step,
-  timeOf,
-} from './change-times'
+import type { ChangeTimes, Span } from '@/lib/engine/model'
+import { afterStep, firstSeen, laterSide, type Step, timeOf } from './change-times'
 
 const at = (clock: string) => new Date(`2026-11-27T${clock}:00Z`)
 const exactly = (clock: string): Span => ({ since: at(clock), at: at(clock) })

@@ -9,26 +9,11 @@ import {
   type ListField,
 } from '@/lib/domains/contacts/value/fields'
 import { entryKey } from '@/lib/domains/contacts/value/normalise'
-import type { Side } from '@/lib/engine/model'
-
-/**
- * A change happened after `since` and no later than `at`, both by the side's own clock. Equal: exactly then. null: `since` any time
- * before, `at` any time until now.
- */
-export interface Span {
-  readonly since: Date | null
-  readonly at: Date | null
-}
+import type { ChangeTimes, Side, Span } from '@/lib/engine/model'
 
 /** What can be changed, and be disagreed on, by itself: a single value, and of an entry of a list its value and its label. */
 export type Part = 'value' | 'label'
 const PARTS = ['value', 'label'] as const satisfies readonly Part[]
-
-/** `first`: of everything that did not change since the side was first seen. `units`: of what did, by unitOf. */
-export interface ChangeTimes {
-  readonly first: Span
-  readonly units: Readonly<Record<string, Span>>
-}
 
 /** How one sight of a contact became the next. */
 export interface Step {

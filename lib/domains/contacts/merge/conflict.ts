@@ -1,8 +1,10 @@
 // What merging a field comes to, and how a disagreement is named.
+
 import { createHash } from 'node:crypto'
 import type { Part } from '@/lib/domains/contacts/merge/change-times'
+import type { Conflict, FieldValue } from '@/lib/domains/contacts/types'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
-import type { Choice, Conflict, FieldValue, Side } from '@/lib/engine/model'
+import type { Choice, Side } from '@/lib/engine/model'
 
 /** The same thing on both sides. */
 export interface Both<T> {

@@ -1,13 +1,15 @@
 // A change that is carried out on our side alone, and what a plan makes of it then.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
-import { type Merged, merge, type Project } from '@/lib/domains/contacts/merge/merge'
+import { merge } from '@/lib/domains/contacts/merge/merge'
+import type { Base, Merged, Project } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { isListField, sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
-import type { Base, Choice } from '@/lib/engine/model'
-import { ANYTHING, LITTLE, pairArbitrary, projectArbitrary, touched } from '@/testing/engine/arbitrary'
+import type { Choice } from '@/lib/engine/model'
+import { ANYTHING, contactPairs, LITTLE, projectArbitrary, touched } from '@/testing/engine/contacts'
 
 const RUNS = { numRuns: 2_000 }
 const nobody = () => null
@@ -117,7 +119,7 @@ const policies = fc.constantFrom<Choice | null>(null, null, 'local', 'remote', '
 /** Two sides that were in step or never met, and what the account says by the time that ours is written. */
 const halves = projectArbitrary.chain((project) =>
   fc
-    .record({ pair: pairArbitrary(project), policy: policies, met: fc.boolean() })
+    .record({ pair: contactPairs(project), policy: policies, met: fc.boolean() })
     .chain(({ pair, policy, met }) =>
       fc.oneof(touched(pair.remote), touched(pair.remote).chain(touched)).map((later) => ({
         ...pair,

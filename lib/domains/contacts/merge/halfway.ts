@@ -1,8 +1,9 @@
 // What both sides hold while a change is carried out on one of them: our half is written, the account's is not, or only a part of it
 // shows there. The link remembers that, so that what a sync wrote here is never taken for a person's edit. Pure.
 
-import { merge, type Project } from '@/lib/domains/contacts/merge/merge'
+import { merge } from '@/lib/domains/contacts/merge/merge'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Base, Conflict, Project } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import {
   distinct,
@@ -14,7 +15,6 @@ import {
 } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, type ListEntry, type ListField } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-import type { Base, Conflict } from '@/lib/engine/model'
 
 /** A change of which our side has its half. */
 export interface HalfDone {

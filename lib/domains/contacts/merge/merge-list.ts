@@ -8,10 +8,11 @@ import {
   conflictOf,
   type FieldMerge,
 } from '@/lib/domains/contacts/merge/conflict'
+import type { Conflict } from '@/lib/domains/contacts/types'
 import { distinct, pairEntries, sameEntry, sameEntryValue, sameText } from '@/lib/domains/contacts/value/diff'
 import type { ListEntry, ListField } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, labelKey } from '@/lib/domains/contacts/value/normalise'
-import type { Conflict, Side } from '@/lib/engine/model'
+import type { Side } from '@/lib/engine/model'
 
 type List = readonly ListEntry[]
 

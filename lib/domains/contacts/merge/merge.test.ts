@@ -1,13 +1,15 @@
 // The merge of one contact: a table for what people do, and what must hold whatever they do.
+
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { merge, type Project } from '@/lib/domains/contacts/merge/merge'
+import { merge } from '@/lib/domains/contacts/merge/merge'
+import type { Base, Project } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, LIST_FIELDS, type ListField, SINGLE_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { entryKey, folded, type KeyOf, spelled } from '@/lib/domains/contacts/value/normalise'
-import type { Base, Choice } from '@/lib/engine/model'
-import { ANYTHING, LITTLE, pairArbitrary, projectArbitrary, touched } from '@/testing/engine/arbitrary'
+import type { Choice } from '@/lib/engine/model'
+import { ANYTHING, contactPairs, LITTLE, projectArbitrary, touched } from '@/testing/engine/contacts'
 
 const RUNS = { numRuns: 1_000 }
 const nobody = () => null
@@ -487,7 +489,7 @@ describe('an open conflict', () => {
 })
 
 const pairs = projectArbitrary.chain((project) =>
-  fc.tuple(fc.constant(project), pairArbitrary(project), fc.boolean()).map(([project, pair, known]) => ({
+  fc.tuple(fc.constant(project), contactPairs(project), fc.boolean()).map(([project, pair, known]) => ({
     ...pair,
     holds: project,
     base: known ? pair.base : null,
@@ -541,7 +543,7 @@ test('a merge without conflicts leaves both sides meaning the same', () => {
   }
   fc.assert(
     fc.property(
-      pairArbitrary(ANYTHING),
+      contactPairs(ANYTHING),
       fc.constantFrom<Choice>('local', 'remote'),
       ({ base, local, remote }, choice) => {
         const result = merge(base, local, remote, {}, () => choice, ANYTHING, 'US')
@@ -569,7 +571,7 @@ test('merging what was merged changes nothing and finds the same conflicts', () 
 
 test('what a side cannot hold is never written to it', () => {
   fc.assert(
-    fc.property(pairArbitrary(LITTLE), fc.boolean(), ({ base, local, remote }, known) => {
+    fc.property(contactPairs(LITTLE), fc.boolean(), ({ base, local, remote }, known) => {
       const result = merge(known ? base : null, local, remote, {}, nobody, LITTLE, 'US')
       expect(sameContact(LITTLE.remote(result.remote), result.remote)).toBe(true)
       expect(sameContact(LITTLE.local(result.local), result.local)).toBe(true)
@@ -579,7 +581,7 @@ test('what a side cannot hold is never written to it', () => {
 })
 
 test('undo of an applied change restores what was not touched since', () => {
-  const cases = pairArbitrary(ANYTHING).chain(({ base, local, remote }) => {
+  const cases = contactPairs(ANYTHING).chain(({ base, local, remote }) => {
     const { local: to } = merge(base, local, remote, {}, () => 'remote', ANYTHING, 'US')
     return fc.record({
       from: fc.constant(local),

@@ -5,6 +5,7 @@ import type { Answer, Both, FieldMerge } from '@/lib/domains/contacts/merge/conf
 import { mergeList } from '@/lib/domains/contacts/merge/merge-list'
 import { mergeSingle } from '@/lib/domains/contacts/merge/merge-single'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Base, Conflict, Merged, Project } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT, withKind } from '@/lib/domains/contacts/value/contact'
 import { isListField, type SingleValue, sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import {
@@ -14,19 +15,7 @@ import {
   type ListField,
 } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-import type { Base, Choice, Conflict, Side } from '@/lib/engine/model'
-
-/** What a contact will read like once a side holds it. Pure; what it leaves out stays on the other side and is not missed. */
-export type Project = Readonly<Record<Side, (contact: Contact) => Contact>>
-
-export interface Merged {
-  /** What each side is to say. Equal to what it says now: nothing to write there. */
-  readonly local: Contact
-  readonly remote: Contact
-  /** What to remember. Where a conflict is open it still says what it said, so that the conflict is found again. */
-  readonly base: Base
-  readonly conflicts: readonly Conflict[]
-}
+import type { Choice, Side } from '@/lib/engine/model'
 
 /** Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. */
 const NOTHING_AGREED: Base = { local: EMPTY_CONTACT, remote: EMPTY_CONTACT }

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { contactDomain } from '@/lib/domains/contacts/domain'
+import { keyProof } from '@/lib/domains/contacts/match/key-proof'
+import type { Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { keyProof } from '@/lib/engine/key-proof'
-import type { Item } from '@/lib/engine/model'
 import { plan } from '@/lib/engine/plan'
-import { ANYTHING } from '@/testing/engine/arbitrary'
+import { ANYTHING } from '@/testing/engine/contacts'
 import { contact, entry, named, type Values } from '@/testing/matching/contacts-in-words'
 
 const context = {
   answers: { linked: [], separate: [], conflicts: {} },
   settings: { onConflict: 'ask', onLocalDelete: 'keep' },
   project: ANYTHING,
-  region: 'US',
+  domain: contactDomain('US'),
   again: false,
 } as const
 
@@ -44,7 +45,7 @@ describe('our key on a contact of the account', () => {
     ['is a copy made into somebody else', JANE, named('Wei|Chen', { email: 'wei@x.example' }), 'none'],
     ['is a copy of which everything was taken away', JANE, { title: 'Partner' }, 'none'],
   ])('%s', (_, ours, theirs, proof) => {
-    expect(keyProof(contact(ours), contact(theirs), context)).toBe(proof)
+    expect(keyProof(contact(ours), contact(theirs), 'US')).toBe(proof)
   })
 })
 

@@ -1,22 +1,13 @@
 // What our key on a remote entry is worth. A create carries the id of its contact, so that one whose reply was lost is found again.
 // But people copy contacts in the account, the key with them, and edit the copy into somebody else: the contents decide.
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
 import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-import type { PlanContext } from '@/lib/engine/planned-change'
+import type { KeyProof } from '@/lib/engine/domain'
 
-/**
- * `proof`: it says what we sent, or bears the same name and nothing speaks against it. `hint`: some of it agrees, so a person is
- * asked. `none`: nothing agrees; the key alone joins nobody.
- */
-export type KeyProof = 'proof' | 'hint' | 'none'
-
-export function keyProof(
-  local: Contact,
-  remote: Contact,
-  { project, region }: Pick<PlanContext, 'project' | 'region'>,
-): KeyProof {
-  const sent = project.remote(local)
+/** By contents alone: it says what we sent, or bears the same name and nothing speaks against it; some of it agrees; nothing does. */
+export function keyProof(sent: Contact, remote: Contact, region: Region): KeyProof {
   const keyOf = keysAmong([sent, remote], region)
   if (sameContact(sent, remote, keyOf)) return 'proof'
   const names = { ours: namesOf(sent), theirs: namesOf(remote) }

@@ -1,0 +1,41 @@
+// Contacts as the engine syncs them: the first domain.
+
+import { keyProof } from '@/lib/domains/contacts/match/key-proof'
+import { findCandidates } from '@/lib/domains/contacts/match/match'
+import { mergeContacts } from '@/lib/domains/contacts/merge/merge-contacts'
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { type Contact, displayName, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
+import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
+import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
+import { folded } from '@/lib/domains/contacts/value/normalise'
+import type { Domain } from '@/lib/engine/domain'
+
+/** Nothing in an account ever deletes a contact here. */
+export type ContactDomain = Domain<Contact, 'never'>
+
+/** `region`: where the firm's phone numbers without a country code are dialled. */
+export const contactDomain = (region: Region): ContactDomain => ({
+  kind: 'contacts',
+  empty: EMPTY_CONTACT,
+  fields: FIELD_NAMES,
+  same: (a, b) => sameContact(a, b),
+  equal: (a, b) => a.kind === b.kind && sameContact(a, b),
+  sameField: (field, a, b) => sameValue(field, a, b),
+  merge: (input) => mergeContacts(input, region),
+  proofOfKey: (sent, remote) => keyProof(sent, remote, region),
+  fullName,
+  match: (local, remote, options) => findCandidates(local, remote, { ...options, region }),
+  deletions: { local: 'never' },
+  summary: (contact) => ({
+    name: displayName(contact),
+    sortKey: sortKey(contact),
+    search: searchText(contact),
+  }),
+})
+
+/** Many people are called Ana: a first name alone is not full. */
+function fullName({ kind, company, firstName, lastName }: Contact): string {
+  const parts = (kind === 'company' ? [company] : [firstName, lastName]).map(folded)
+  return parts.includes('') ? '' : JSON.stringify([kind, ...parts])
+}

@@ -1,0 +1,22 @@
+// The engine's words, said of contacts.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type * as domain from '@/lib/engine/domain'
+import type * as model from '@/lib/engine/model'
+import type * as engine from '@/lib/engine/plan'
+
+export type Item = model.Item<Contact>
+export type Base = model.Base<Contact>
+export type Link = model.Link<Contact>
+export type Conflict = model.Conflict<Contact>
+export type Reason = model.Reason<Contact>
+export type Candidate = model.Candidate<Contact>
+export type Write = model.Write<Contact>
+export type Change = model.Change<Contact>
+export type Project = domain.Project<Contact>
+export type MergeInput = domain.MergeInput<Contact>
+export type Merged = domain.Merged<Contact>
+export type PlanContext = engine.PlanContext<Contact, 'never'>
+export type PlanInput = engine.PlanInput<Contact, 'never'>
+
+/** The value of a single field, or one entry of a list. '' and null: nothing. */
+export type FieldValue = model.PartOf<Contact>

@@ -1,0 +1,118 @@
+// A domain made up for tests: a note has a title and a set of tags. It follows deletions on both sides, as contacts never do.
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import type { Domain, Merged, MergeInput } from '@/lib/engine/domain'
+import type { Base, Choice, Conflict, Side } from '@/lib/engine/model'
+import type { Sample } from './worlds'
+
+export interface Note {
+  readonly title: string
+  readonly tags: readonly string[]
+}
+
+const EMPTY: Note = { title: '', tags: [] }
+const tagsOf = ({ tags }: Note) => [...new Set(tags)].sort().join('\n')
+const same = (a: Note, b: Note) => a.title === b.title && tagsOf(a) === tagsOf(b)
+
+export const noteDomain: Domain<Note, 'mirror'> = {
+  kind: 'notes',
+  empty: EMPTY,
+  fields: ['title', 'tags'],
+  same,
+  equal: same,
+  sameField: (field, a, b) => (field === 'title' ? a.title === b.title : tagsOf(a) === tagsOf(b)),
+  merge,
+  proofOfKey: (sent, remote) =>
+    same(sent, remote) ? 'proof' : sent.title === remote.title ? 'hint' : 'none',
+  fullName: ({ title }) => title,
+  match: () => [],
+  deletions: { local: 'mirror' },
+  summary: ({ title, tags }) => ({ name: title, sortKey: title, search: [title, ...tags].join('\n') }),
+}
+
+function merge({ base, local, remote, choices, policy, project }: MergeInput<Note>): Merged<Note> {
+  const before = base ?? { local: EMPTY, remote: EMPTY }
+  const now = { local: local.value, remote: remote.value }
+  const title = mergeTitle(before, now, (conflict) => choices[conflict.id] ?? winner(policy, local, remote))
+  const tags = mergeTags(before, now)
+  const wanted = { title: title.value, tags }
+  const to = (side: Side): Note => {
+    const held = project[side]({ title: title.conflict ? now[side].title : wanted.title, tags })
+    // What a side cannot hold stays as it is there.
+    return same(held, now[side]) ? now[side] : held
+  }
+  const settled = { local: to('local'), remote: to('remote') }
+  const kept = (side: Side) =>
+    title.conflict ? { ...settled[side], title: before[side].title } : settled[side]
+  return {
+    ...settled,
+    base: { local: kept('local'), remote: kept('remote') },
+    conflicts: title.conflict ? [title.conflict] : [],
+  }
+}
+
+const winner = (
+  policy: MergeInput<Note>['policy'],
+  local: MergeInput<Note>['local'],
+  remote: MergeInput<Note>['remote'],
+): Choice | null => {
+  if (policy !== 'newest') return policy === 'ask' ? null : policy
+  const [here, there] = [local.changedAt?.getTime(), remote.changedAt?.getTime()]
+  if (here === undefined || there === undefined || here === there) return null
+  return here > there ? 'local' : 'remote'
+}
+
+function mergeTitle(
+  before: Base<Note>,
+  now: Base<Note>,
+  answer: (conflict: Conflict<Note>) => Choice | null,
+): { readonly value: string; readonly conflict: Conflict<Note> | null } {
+  const [local, remote] = [now.local.title, now.remote.title]
+  const changed = { local: local !== before.local.title, remote: remote !== before.remote.title }
+  if (local === remote || !changed.remote) return { value: local, conflict: null }
+  if (!changed.local) return { value: remote, conflict: null }
+  const id = createHash('sha256')
+    .update(JSON.stringify([local, remote]))
+    .digest('base64url')
+  const conflict = {
+    id,
+    field: 'title',
+    base: before.local.title,
+    local,
+    remote,
+    mayKeepBoth: false,
+  } as const
+  const choice = answer(conflict)
+  return choice === 'local' || choice === 'remote'
+    ? { value: { local, remote }[choice], conflict: null }
+    : { value: local, conflict }
+}
+
+/** A tag is there if one side has added it, or neither took it away. */
+function mergeTags(before: Base<Note>, now: Base<Note>): readonly string[] {
+  const all = [...new Set([...now.local.tags, ...now.remote.tags])]
+  const removed = (side: Side, tag: string) =>
+    before[side].tags.includes(tag) && !now[side].tags.includes(tag)
+  return all.filter((tag) => !removed('local', tag) && !removed('remote', tag)).sort()
+}
+
+const TITLES = ['Call the court', 'Ask Ana', 'Invoice', '']
+const TAGS = ['urgent', 'court', 'later'] as const
+
+const noteArbitrary: fc.Arbitrary<Note> = fc.record({
+  title: fc.constantFrom(...TITLES),
+  tags: fc.subarray([...TAGS]),
+})
+
+export const NOTES: Sample<Note, 'mirror'> = {
+  domain: noteDomain,
+  value: noteArbitrary,
+  projects: [{ local: (note) => note, remote: (note) => note }],
+  touched: (note) =>
+    fc.oneof(
+      fc.constantFrom(...TITLES).map((title) => ({ ...note, title })),
+      fc.subarray([...TAGS]).map((tags) => ({ ...note, tags })),
+    ),
+  news: (before, now) => (before.title === now.title ? { tags: now.tags } : { title: now.title }),
+  late: (note) => ({ ...note, title: 'Long ago' }),
+}
