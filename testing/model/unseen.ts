@@ -3,7 +3,7 @@
 // history here, not from what the sync remembers of it.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
-import { asContact } from '@/lib/store/address-book/values'
+import { asBody, asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/database/generated/client'
 import type { ShownChange } from './screen'
@@ -95,7 +95,10 @@ function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]):
   )
 }
 
+/** Of what was linked when it was planned: two that a change joins have a link as soon as its first half is written. */
 const overwrites = ({ change, kind }: Act): boolean =>
-  kind === 'update' && change.kind === 'update' && change.linkId !== null
+  kind === 'update' &&
+  change.kind === 'update' &&
+  asBody(change.body).reasons.some((reason) => reason.kind === 'edited')
 
 const ADDITIONS = { here: 'createLocal', there: 'createRemote' } as const

@@ -12,6 +12,8 @@ export interface Owner {
 
 export function openAsOwner(url: string): Owner {
   const pool = new Pool({ connectionString: url, max: 4 })
+  // A connection that the server ends after its last query: the pool is done with it, and nobody waits for it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const client = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     client,
