@@ -397,7 +397,7 @@ test('the preview of another account than before names both, and what it will no
   const { firmId, id: syncId, userId } = now.rows[0] as { firmId: string; id: string; userId: string }
   await insertFormer(app, firmId, userId)
   await database.query(
-    `insert into "Item" ("syncId", "firmId", "remoteId", version, contact, "seenAt")
+    `insert into "Item" ("syncId", "firmId", "remoteId", version, value, "seenAt")
      select $1, $2, 'people/' || n, '1', '{}', now() from generate_series(1, 25000) n`,
     [syncId, firmId],
   )

@@ -321,7 +321,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => links.pendingComparison(sync, { again: true, unproven: at }),
     expect.objectContaining({ links: [], items: [], same: 0 }),
   ],
-  agree: [
+  recordBases: [
     () => {
       const link = { id: ours.link, contactId: ours.contact, remoteId: ours.remoteId, base }
       return within((tx) =>
@@ -339,7 +339,7 @@ const cases: Readonly<Record<string, Case>> = {
       ),
     null,
   ],
-  isKept: [
+  isSynced: [
     () =>
       within((tx) =>
         accountOwners.isSynced(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' }),
@@ -467,9 +467,7 @@ const OF_NO_FIRM = {
     'isDatabaseAway databaseLost databaseAnswered withSocketTimeout',
   database:
     'health ensureAppRole ' + 'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
-  tests:
-    'openAsOwner owner ownerPool withDatabase freshDatabase default setFirm tablesOfFirms wholeFirm shownChange decideAsShown ' +
-    'decideAllAsShown approveAsShown excludeAsShown includeAsShown endExclusionsAsShown',
+  owner: 'openAsOwner',
   // Within the transaction of what an administrator changes.
   rights: 'mustStillBeAdmin NotAdministrator',
   // The server's clock of transactions.

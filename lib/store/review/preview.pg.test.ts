@@ -168,7 +168,7 @@ describe('counts', () => {
 
   it('of what the account has no room for are told, and what is excluded needs none', async () => {
     await ownerPool().query(
-      `insert into "Item" ("syncId", "firmId", "remoteId", version, contact, "seenAt", deleted)
+      `insert into "Item" ("syncId", "firmId", "remoteId", version, value, "seenAt", deleted)
        select $1, $2, 'held/' || n, '1', '{}', now(), n > 24900 from generate_series(1, 25100) n`,
       [ANA_SYNC, FIRM],
     )

@@ -30,7 +30,7 @@ test('a check looks at each entry a few times, not once for each link', async ()
     [firm],
   )
   await ownerPool().query(
-    `insert into "Item" ("syncId", "firmId", "remoteId", version, contact, "seenAt") select $1, $2, 'people/' || n, '1', '{}', now() ${each}`,
+    `insert into "Item" ("syncId", "firmId", "remoteId", version, value, "seenAt") select $1, $2, 'people/' || n, '1', '{}', now() ${each}`,
     [sync, firm],
   )
   await ownerPool().query(
