@@ -35,6 +35,16 @@ export interface Merged<V> {
   readonly conflicts: readonly Conflict<V>[]
 }
 
+/** A change that is written on our side and not yet on the other. */
+export interface HalfDone<V> {
+  /** What our side says now. */
+  readonly local: V
+  /** What the link would remember once both sides had it. */
+  readonly base: Base<V>
+  /** They rest on both sides, as before the change. */
+  readonly conflicts: readonly Conflict<V>[]
+}
+
 /**
  * What our key on a remote item is worth. `proof`: the item is the one that we created. `hint`: it may be, so a person is asked.
  * `none`: the key alone joins nobody.
@@ -76,12 +86,21 @@ export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   /** `same` for one field. */
   sameField(field: FieldOf<V>, a: V, b: V): boolean
   merge(input: MergeInput<V>): Merged<V>
+  /**
+   * What the two agree on while the account says `remote`. Where the account's part is still to be written, our side says more than
+   * this base has, so that the next plan carries it over.
+   */
+  halfway(half: HalfDone<V>, remote: V, project: Pick<Project<V>, 'remote'>): Base<V>
+  /** `write.from`, with those parts of the write in place that `seen` shows. Whatever else `seen` shows, somebody else wrote. */
+  shown(write: { readonly from: V; readonly to: V }, seen: V): V
   /** `sent`: what the account was given for the local item. */
   proofOfKey(sent: V, remote: V): KeyProof
   /** Equal for two items of one full name; '' where it is not full. */
   fullName(value: V): string
   /** Unlinked items that may be one, and how sure that is. Near-linear; the order of the items does not matter. */
   match(local: readonly Item<V>[], remote: readonly Item<V>[], options: MatchOptions): readonly Candidate<V>[]
+  /** Pairs of the same name, sure of nothing else: asked about where keys cannot be trusted. */
+  namesakes(local: readonly Item<V>[], remote: readonly Item<V>[]): readonly Candidate<V>[]
   readonly deletions: DeletionRules<L>
   summary(value: V): Summary
 }

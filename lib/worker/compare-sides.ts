@@ -12,7 +12,7 @@ import { entryFromRow } from '@/lib/store/sync/items'
 import { type NewLink, type PendingComparison, recordBases } from '@/lib/store/sync/links'
 import { type OpenChange, stillAsked } from './open-changes'
 import { basesOfUnheard } from './replies'
-import { namesakes, withRestoredKeys } from './restored-keys'
+import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
 import { inStep } from './step'
 import type { StepContext } from './step-context'
@@ -159,7 +159,12 @@ export async function candidatesBetween(
 ) {
   const since = sync.restoredAt
   const remote = since ? await withRestoredKeys(by, sync, local, seen) : seen
-  const known = since ? namesakes(local, remote, since) : []
+  const known = since
+    ? domain.namesakes(
+        local.filter(({ changedAt }) => changedAt !== null && changedAt >= since),
+        remote,
+      )
+    : []
   return {
     remote,
     candidates: [

@@ -1,10 +1,8 @@
 // Writes whose reply was lost. What they did is read off the account later: whatever it shows of a write, both sides hold, so it is
 // agreed on, and nobody is asked about it when one of them moves on.
 
-import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
 import type { Base } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { sameContact } from '@/lib/domains/contacts/value/diff'
 import { projectionsOf } from '@/lib/providers/holds'
 import type { RemoteItem } from '@/lib/providers/provider'
 import { db, type Tx } from '@/lib/store/database/client'
@@ -21,17 +19,17 @@ import type { StepContext, Task } from './step-context'
  * What both sides hold of an update, as far as the account shows it (`seen`); null where it shows nothing of what was to be written
  * to it. `local`: what our side said when it was sent.
  */
-function agreedOf(context: StepContext, { body }: StoredChange, local: Contact, seen: Contact): Base | null {
+function agreedOf(
+  { domain, connection }: StepContext,
+  { body }: StoredChange,
+  local: Contact,
+  seen: Contact,
+): Base | null {
   const { base, remote: write, conflicts } = body
   if (!base || !write?.from || !write.to) return null
-  const shown = shownOf({ from: write.from, to: write.to }, seen, context.region)
-  if (sameContact(shown, write.from)) return null
-  return halfwayBase(
-    { local, base, conflicts },
-    shown,
-    projectionsOf(context.connection.provider),
-    context.region,
-  )
+  const shown = domain.shown({ from: write.from, to: write.to }, seen)
+  if (domain.same(shown, write.from)) return null
+  return domain.halfway({ local, base, conflicts }, shown, projectionsOf(connection.provider))
 }
 
 /** After a look at what became of these updates: one that shows as it was sent is done, of another what shows is agreed. */
@@ -51,7 +49,7 @@ export async function rememberShown(
     const base = agreedOf(context, change, local, item.value)
     if (!base) continue
     const version = change.writtenVersion ?? change.contactVersion ?? 0
-    const isDone = change.body.remote?.to ? sameContact(change.body.remote.to, item.value) : false
+    const isDone = change.body.remote?.to ? context.domain.same(change.body.remote.to, item.value) : false
     // Where more has changed there, the link keeps the version of before, so that every plan looks at it.
     const link = linkOf(context, task, null, version, isDone ? item : pair.remote, base)
     await recordBases(tx, sync, link ? [link] : [], context.now())
@@ -158,7 +156,7 @@ function linkOfCreated(
   if (!base || !remote?.to || contactId === null) return null
   const sent = projectionsOf(context.connection.provider).remote(base.local)
   if (context.domain.proofOfKey(sent, item.value) !== 'proof') return null
-  const isAsSent = sameContact(remote.to, item.value)
+  const isAsSent = context.domain.same(remote.to, item.value)
   return {
     id: context.newId(),
     contactId,

@@ -1,7 +1,6 @@
 // After a restore, what was added here since may stand in several accounts. The first of them brings it back, as a contact with an
 // id of its own; the others must meet that contact, not double it.
-import type { Candidate, Item } from '@/lib/domains/contacts/types'
-import { folded } from '@/lib/domains/contacts/value/normalise'
+import type { Item } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
 import type { StepContext } from './step-context'
 
@@ -23,29 +22,3 @@ export async function withRestoredKeys(
     item.key === null || free.has(item.key) ? item : { ...item, key: found.get(item.key) ?? item.key },
   )
 }
-
-/** Whoever came back since the restore is asked about already for the same name: no key may lead there, and nothing else. Pure. */
-export function namesakes(
-  local: readonly Item[],
-  remote: readonly Item[],
-  since: Date,
-): readonly Candidate[] {
-  const back = local.filter(({ changedAt }) => changedAt !== null && changedAt >= since)
-  const byName = new Map<string, Item[]>()
-  for (const item of back) byName.set(nameOf(item), [...(byName.get(nameOf(item)) ?? []), item])
-  return remote.flatMap((item) =>
-    (byName.get(nameOf(item)) ?? []).flatMap(({ id, value: contact }) => {
-      const reasons = NAMES.filter((field) => contact[field] !== '').map((field) => ({
-        ...{ kind: 'agrees' as const, field },
-        value: contact[field],
-      }))
-      const pair = { localId: id, remoteId: item.id }
-      return reasons.length > 0 ? [{ ...pair, probability: EVEN, automatic: false, reasons }] : []
-    }),
-  )
-}
-
-/** Nothing is known for or against it. */
-const EVEN = 0.5
-const NAMES = ['firstName', 'lastName', 'company'] as const
-const nameOf = ({ value: contact }: Item) => JSON.stringify(NAMES.map((field) => folded(contact[field])))

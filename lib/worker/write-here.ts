@@ -1,7 +1,6 @@
 // The local half of a batch of changes: contacts are created and updated in one transaction. Those that need nothing of the account
 // are agreed on in it as well; of the others the link remembers how far the two agree now.
 
-import { halfwayBase } from '@/lib/domains/contacts/merge/halfway'
 import { projectionsOf } from '@/lib/providers/holds'
 import { createManyContacts, updateManyContacts } from '@/lib/store/address-book/contact-bulk'
 import type { Tx } from '@/lib/store/database/client'
@@ -101,12 +100,7 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   const { base, local, conflicts } = change.body
   if (!base || !local?.to || !pair.remote) return { ...written, halfway: null }
   const { remote } = projectionsOf(context.connection.provider)
-  const halfway = halfwayBase(
-    { local: local.to, base, conflicts },
-    pair.remote.value,
-    { remote },
-    context.region,
-  )
+  const halfway = context.domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, { remote })
   return {
     ...written,
     halfway: linkOf(context, task, null, change.contactVersion ?? 0, pair.remote, halfway),

@@ -22,10 +22,20 @@ export const noteDomain: Domain<Note, 'mirror'> = {
   equal: same,
   sameField: (field, a, b) => (field === 'title' ? a.title === b.title : tagsOf(a) === tagsOf(b)),
   merge,
+  // Whatever ours says beyond what the account says is still to be carried over.
+  halfway: ({ base, conflicts }, remote) => {
+    const side = (which: Side) => (conflicts.length > 0 ? { ...remote, title: base[which].title } : remote)
+    return { local: side('local'), remote: side('remote') }
+  },
+  shown: ({ from, to }, seen) => ({
+    title: seen.title === to.title ? to.title : from.title,
+    tags: tagsOf(seen) === tagsOf(to) ? to.tags : from.tags,
+  }),
   proofOfKey: (sent, remote) =>
     same(sent, remote) ? 'proof' : sent.title === remote.title ? 'hint' : 'none',
   fullName: ({ title }) => title,
   match: () => [],
+  namesakes: () => [],
   deletions: { local: 'mirror' },
   summary: ({ title, tags }) => ({ name: title, sortKey: title, search: [title, ...tags].join('\n') }),
 }

@@ -2,6 +2,8 @@
 
 import { keyProof } from '@/lib/domains/contacts/match/key-proof'
 import { findCandidates } from '@/lib/domains/contacts/match/match'
+import { namesakes } from '@/lib/domains/contacts/match/namesakes'
+import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
 import { mergeContacts } from '@/lib/domains/contacts/merge/merge-contacts'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, displayName, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -23,9 +25,12 @@ export const contactDomain = (region: Region): ContactDomain => ({
   equal: (a, b) => a.kind === b.kind && sameContact(a, b),
   sameField: (field, a, b) => sameValue(field, a, b),
   merge: (input) => mergeContacts(input, region),
+  halfway: (half, remote, project) => halfwayBase(half, remote, project, region),
+  shown: (write, seen) => shownOf(write, seen, region),
   proofOfKey: (sent, remote) => keyProof(sent, remote, region),
   fullName,
   match: (local, remote, options) => findCandidates(local, remote, { ...options, region }),
+  namesakes,
   deletions: { local: 'never' },
   summary: (contact) => ({
     name: displayName(contact),

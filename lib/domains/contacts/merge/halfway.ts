@@ -3,7 +3,7 @@
 
 import { merge } from '@/lib/domains/contacts/merge/merge'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Base, Conflict, Project } from '@/lib/domains/contacts/types'
+import type { Base, Project } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import {
   distinct,
@@ -15,16 +15,7 @@ import {
 } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, type ListEntry, type ListField } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-
-/** A change of which our side has its half. */
-export interface HalfDone {
-  /** What our side says now. */
-  readonly local: Contact
-  /** What the link would remember once both sides had it. */
-  readonly base: Base
-  /** They rest on both sides, as before the change. */
-  readonly conflicts: readonly Conflict[]
-}
+import type { HalfDone } from '@/lib/engine/domain'
 
 /**
  * What the two agree on while the account says `remote`. Where the account's part is still to be written, our side says more than
@@ -32,7 +23,7 @@ export interface HalfDone {
  * with whatever the account lacks of it taken back.
  */
 export function halfwayBase(
-  { local, base, conflicts }: HalfDone,
+  { local, base, conflicts }: HalfDone<Contact>,
   remote: Contact,
   project: Pick<Project, 'remote'>,
   region: Region,
