@@ -25,6 +25,6 @@ const { head, rows, stopped } = await restoreBackup(database.url, path, {
   })
   .finally(database.leave)
 console.log(`Restored: the state of ${head.madeAt.toISOString()} (${rows} rows).
-${stopped === 1 ? 'One sync ran then and waits for its person' : `${stopped} syncs ran then and wait for their people`} now: see "After a restore" in README.md.`)
+${stopped === 1 ? 'One sync ran then and waits for its person' : `${stopped} syncs ran then and wait for their people`} now: see "After a restore" in docs/hosting.md.`)
 // The schema engine leaves a timer of ten seconds behind; nothing is left to wait for.
 process.exit(0)
