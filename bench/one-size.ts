@@ -6,8 +6,8 @@ import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { THRESHOLDS } from '@/lib/engine/guard'
+import { CLIENTS } from '@/lib/providers/clients'
 import { toEntry } from '@/lib/providers/google/person'
-import { PROVIDERS } from '@/lib/providers/registry'
 import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { updateContact } from '@/lib/store/address-book/contacts'
@@ -67,7 +67,7 @@ async function walk(): Promise<SizeFigures> {
     intervalMs: 3_600_000,
     thresholds: THRESHOLDS,
     open: (connection, onCall) =>
-      PROVIDERS.google({
+      CLIENTS.google({
         account: connection.accountId,
         rootUrl: `${google}/`,
         accessToken: async () => accessToken,

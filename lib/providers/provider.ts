@@ -4,8 +4,6 @@ import type { Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 
-export type ProviderName = 'google'
-
 /** A remote entry with what its provider needs to write it again without losing what we do not know. */
 export interface RemoteItem extends Item {
   /** The provider's own JSON, opaque to everyone else; handed back unchanged with an update. null once deleted. */
@@ -86,7 +84,6 @@ export interface QuotaUsage {
 }
 
 export interface Provider {
-  readonly name: ProviderName
   readonly limits: ProviderLimits
   /** null where nothing is counted. */
   readonly quotaUsage: QuotaUsage | null

@@ -1,24 +1,29 @@
-// Every provider by its name: one that is missing does not compile.
-import type { Connected } from './connected'
-import { createPacing, isLocal, type Pacing, quotasAt } from './google/pacing'
-import { googleProvider } from './google/provider'
-import type { Provider, ProviderName } from './provider'
+// Every provider by its name. A new one is a descriptor here and its client in clients.ts.
+import type { Project } from '@/lib/domains/contacts/types'
+import { projectHere } from '@/lib/domains/contacts/value/project-here'
+import type { ProviderDescriptor } from './descriptor'
+import { google } from './google/descriptor'
 
-/** Made once for a process: what has been counted towards Google's quotas outlives each connection's provider. */
-const pacings = new Map<boolean, Pacing>()
+const PROVIDERS = { google } as const satisfies Readonly<Record<string, ProviderDescriptor>>
 
-function pacingOf(rootUrl: string): Pacing {
-  const known = pacings.get(isLocal(rootUrl)) ?? createPacing(quotasAt(rootUrl))
-  pacings.set(isLocal(rootUrl), known)
-  return known
+export type ProviderName = keyof typeof PROVIDERS
+
+/** In the order in which pages list them. */
+export const ALL_PROVIDERS: readonly (ProviderDescriptor & { readonly name: ProviderName })[] =
+  Object.values(PROVIDERS)
+
+/** By the name in an address; null where there is none of that name. */
+export const findProvider = (name: string) => ALL_PROVIDERS.find((one) => one.name === name) ?? null
+
+/** By the name that a stored connection has. Throws where this version of the program does not know it. */
+export function providerOf(connection: { readonly provider: string }) {
+  const found = findProvider(connection.provider)
+  if (!found) throw new Error('A connection names a provider that this version of Concord does not know')
+  return found
 }
 
-const LOCAL_LAG_MS = 3_000
-
-export const PROVIDERS: Readonly<Record<ProviderName, (connected: Connected) => Provider>> = {
-  google: (connected) => {
-    // Writes to an emulated Google show at once unless its own switch delays them, so nobody need wait minutes to see one.
-    const lag = isLocal(connected.rootUrl) ? { lagMs: LOCAL_LAG_MS } : {}
-    return googleProvider({ ...lag, ...connected }, pacingOf(connected.rootUrl))
-  },
-}
+/** What a contact will read like on either side of a sync with that account. */
+export const contactProjects = (connection: { readonly provider: string }): Project => ({
+  local: projectHere,
+  remote: providerOf(connection).collections.contacts.can.project,
+})

@@ -5,6 +5,7 @@
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { type Before, isOpen, mayStep, type TimedWait } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
+import { contactProjects } from '@/lib/providers/registry'
 import { toJson } from '@/lib/store/address-book/values'
 import { databaseLosses, db } from '@/lib/store/database/client'
 import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
@@ -105,6 +106,7 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     sync: plainSync,
     connection,
     domain: contactDomain(firm.phoneRegion),
+    project: contactProjects(connection),
     region: firm.phoneRegion,
     lease,
     provider: deps.open(connection, () => {

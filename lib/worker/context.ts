@@ -2,7 +2,6 @@
 
 import type { PlanContext } from '@/lib/domains/contacts/types'
 import type { Answers } from '@/lib/engine/model'
-import { projectionsOf } from '@/lib/providers/holds'
 import { offersAgain, settingsInForce } from '@/lib/store/address-book/values'
 import type { StepContext } from './step-context'
 
@@ -11,7 +10,7 @@ export function contextOf(context: StepContext, answers: Answers): PlanContext {
     domain: context.domain,
     answers,
     settings: settingsInForce(context.sync),
-    project: projectionsOf(context.connection.provider),
+    project: context.project,
     again: offersAgain(context.run, context.sync),
   }
 }

@@ -1,16 +1,17 @@
 // A connection's provider, ready to be called: its tokens, its address and a count of its calls.
 import { freshAccessToken } from '@/lib/auth/tokens'
 import { env } from '@/lib/env'
+import { CLIENTS } from '@/lib/providers/clients'
 import type { Provider } from '@/lib/providers/provider'
-import { PROVIDERS } from '@/lib/providers/registry'
+import { providerOf } from '@/lib/providers/registry'
 import type { Connection } from '@/lib/store/database/generated/client'
 import { accountOf } from '@/lib/store/sync/account-owner'
-import { providerName } from './step-context'
 
 export function openConnection(connection: Connection, onCall: () => void): Provider {
-  return PROVIDERS[providerName(connection)]({
+  const { name, collections } = providerOf(connection)
+  return CLIENTS[name]({
     account: accountOf(connection),
-    rootUrl: env().GOOGLE_PEOPLE_URL,
+    rootUrl: collections.contacts.rootUrl(env()),
     accessToken: (options) => freshAccessToken(connection, options),
     onCall,
   })

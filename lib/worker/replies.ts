@@ -3,7 +3,6 @@
 
 import type { Base } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { projectionsOf } from '@/lib/providers/holds'
 import type { RemoteItem } from '@/lib/providers/provider'
 import { db, type Tx } from '@/lib/store/database/client'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
@@ -20,7 +19,7 @@ import type { StepContext, Task } from './step-context'
  * to it. `local`: what our side said when it was sent.
  */
 function agreedOf(
-  { domain, connection }: StepContext,
+  { domain, project }: StepContext,
   { body }: StoredChange,
   local: Contact,
   seen: Contact,
@@ -29,7 +28,7 @@ function agreedOf(
   if (!base || !write?.from || !write.to) return null
   const shown = domain.shown({ from: write.from, to: write.to }, seen)
   if (domain.same(shown, write.from)) return null
-  return domain.halfway({ local, base, conflicts }, shown, projectionsOf(connection.provider))
+  return domain.halfway({ local, base, conflicts }, shown, project)
 }
 
 /** After a look at what became of these updates: one that shows as it was sent is done, of another what shows is agreed. */
@@ -154,7 +153,7 @@ function linkOfCreated(
 ): NewLink | null {
   const { base, remote } = body
   if (!base || !remote?.to || contactId === null) return null
-  const sent = projectionsOf(context.connection.provider).remote(base.local)
+  const sent = context.project.remote(base.local)
   if (context.domain.proofOfKey(sent, item.value) !== 'proof') return null
   const isAsSent = context.domain.same(remote.to, item.value)
   return {

@@ -2,9 +2,10 @@
 
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { Project } from '@/lib/domains/contacts/types'
 import type { Thresholds } from '@/lib/engine/guard'
 import type { Facts } from '@/lib/log'
-import type { Provider, ProviderName } from '@/lib/providers/provider'
+import type { Provider } from '@/lib/providers/provider'
 import type { Connection, Run, Sync } from '@/lib/store/database/generated/client'
 import type { StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
@@ -30,6 +31,8 @@ export interface StepContext extends Deps {
   readonly provider: Provider
   /** What is synced, as its firm writes it. */
   readonly domain: ContactDomain
+  /** What a contact will read like on either side. */
+  readonly project: Project
   /** Where the firm's phone numbers are dialled. */
   readonly region: Region
   readonly lease: AccountLease
@@ -40,5 +43,3 @@ export interface Task {
   readonly change: StoredChange
   readonly pair: Pair
 }
-
-export const providerName = (connection: Connection) => connection.provider as ProviderName

@@ -1,7 +1,6 @@
 // The local half of a batch of changes: contacts are created and updated in one transaction. Those that need nothing of the account
 // are agreed on in it as well; of the others the link remembers how far the two agree now.
 
-import { projectionsOf } from '@/lib/providers/holds'
 import { createManyContacts, updateManyContacts } from '@/lib/store/address-book/contact-bulk'
 import type { Tx } from '@/lib/store/database/client'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
@@ -99,7 +98,7 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   const written = { ...task, change: { ...change, writtenVersion } }
   const { base, local, conflicts } = change.body
   if (!base || !local?.to || !pair.remote) return { ...written, halfway: null }
-  const { remote } = projectionsOf(context.connection.provider)
+  const { remote } = context.project
   const halfway = context.domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, { remote })
   return {
     ...written,

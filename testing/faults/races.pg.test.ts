@@ -3,6 +3,7 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
+import { contactProjects } from '@/lib/providers/registry'
 import { asAnswers, asBody } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
@@ -42,6 +43,7 @@ async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
     sync,
     connection: fixture.connection,
     domain: contactDomain(null),
+    project: contactProjects(fixture.connection),
     region: null,
     lease: lane,
     provider: fixture.account.provider,

@@ -72,7 +72,6 @@ export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount 
     return answer()
   }
   const provider: Provider = {
-    name: 'google',
     limits,
     quotaUsage: null,
     shape: SHAPE,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Writes } from '../duration'
+import type { Writes } from '@/lib/providers/descriptor'
 import { writingMs } from './duration'
 
 const GOOGLE = 'https://people.googleapis.com/'

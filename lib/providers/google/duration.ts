@@ -1,6 +1,6 @@
 // How long so many writes will take at Google: the pacing that the provider is held to counts the calls, on a clock that only
 // it moves. What nobody can know beforehand, a 429 or a slow answer, is not in it. Pure.
-import type { Writes } from '../duration'
+import type { Writes } from '@/lib/providers/descriptor'
 import { costsOf } from './batches'
 import { type Cost, createPacing, type Quotas, quotasAt } from './pacing'
 

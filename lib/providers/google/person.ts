@@ -199,7 +199,7 @@ function heldDate(said: PartialDate | null): PartialDate | null {
 }
 
 /** Contacts of one account; those in its bin count for a month. */
-export const MOST_ENTRIES = 25_000
+export const MOST_CONTACTS = 25_000
 
 /** What `contact` will read like once Google has it. */
 export function project(contact: Contact): Contact {

@@ -6,23 +6,13 @@ import type { Cursor, Page, Provider, RemoteItem } from '@/lib/providers/provide
 import { ProviderError } from '@/lib/providers/provider'
 import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
+import { google } from './descriptor'
 import type { Pacing } from './pacing'
-import { asAskedFor, MOST_ENTRIES, missing, project, toEntry } from './person'
+import { asAskedFor, missing, project, toEntry } from './person'
 import { pusher } from './push'
 import { isPerson, type Json, list, object, text } from './raw'
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
-
-const LIMITS = {
-  pageSize: 1_000,
-  readSize: 200,
-  /** "Several minutes", says Google; nobody has measured more. */
-  lagMs: 5 * MINUTE,
-  maxItems: MOST_ENTRIES,
-  /** From the full pull on: pulling changes does not prolong it. */
-  cursorLifeMs: 7 * DAY,
-}
+const LIMITS = google.collections.contacts.can.limits
 
 /** Fields that are read, always all of them: what is not read cannot be written back. */
 const READ_MASK = [
@@ -51,7 +41,6 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider {
   const client = createClient(connected, pacing, READ_MASK)
   const read = (ids: readonly string[]) => readEntries(client, ids)
   return {
-    name: 'google',
     limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs },
     quotaUsage: {
       counted: () => pacing.counted(connected.account),

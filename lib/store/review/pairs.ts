@@ -6,7 +6,7 @@ import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Change, Item, Link, Reason } from '@/lib/domains/contacts/types'
 import type { Answers, ChangeTimes } from '@/lib/engine/model'
 import { plan } from '@/lib/engine/plan'
-import { projectionsOf } from '@/lib/providers/holds'
+import { contactProjects } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { type ChangeAnswers, settingsInForce } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
@@ -167,7 +167,7 @@ export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, aga
       conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
     },
     settings: settingsInForce(sync),
-    project: projectionsOf(sync.provider),
+    project: contactProjects(sync),
     domain: contactDomain(sync.region),
     again,
   })

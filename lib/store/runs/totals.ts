@@ -1,10 +1,11 @@
 // What Start Sync will do now, in numbers, and roughly how long it will take.
 import type { Write } from '@/lib/domains/contacts/types'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
 import { env } from '@/lib/env'
-import { writingMs } from '@/lib/providers/duration'
-import { mostEntries } from '@/lib/providers/holds'
+import type { CollectionDescriptor } from '@/lib/providers/descriptor'
+import { providerOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -71,10 +72,11 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
     from "Change" c where ${inScope(actor, scope)}`
   const { addsRemote, held, provider, ...totals } = counted
   if (!provider) return { ...totals, takesMs: 0, full: null }
+  const { contacts } = providerOf({ provider }).collections
   return {
     ...totals,
-    takesMs: await takesMs(actor, scope, { ...counted, provider }),
-    full: fullBy(addsRemote, held, mostEntries(provider)),
+    takesMs: await takesMs(actor, scope, counted, contacts),
+    full: fullBy(addsRemote, held, contacts.can.limits.maxItems),
   }
 }
 
@@ -89,12 +91,13 @@ const HERE_MS = 1.3
 async function takesMs(
   actor: Actor,
   scope: Scope,
-  { provider, toLocal, toRemote, addsRemote, deletes }: Counted & { readonly provider: string },
+  { toLocal, toRemote, addsRemote, deletes }: Counted,
+  contacts: CollectionDescriptor<Contact>,
 ): Promise<number> {
   const updated = toRemote - addsRemote - deletes
   const groups = updated > 0 ? await updatesAlike(actor, scope, updated) : []
   const writes = { creates: addsRemote, updates: groups, deletes }
-  return toLocal * HERE_MS + writingMs(provider, env().GOOGLE_PEOPLE_URL, writes)
+  return toLocal * HERE_MS + contacts.writingMs(writes, contacts.rootUrl(env()))
 }
 
 /** Updates that are looked at to know what the others are like. */

@@ -1,0 +1,25 @@
+// How a provider is called: for each descriptor of the registry its client; one that is missing does not compile.
+import type { Connected } from './connected'
+import { createPacing, isLocal, type Pacing, quotasAt } from './google/pacing'
+import { googleProvider } from './google/provider'
+import type { Provider } from './provider'
+import type { ProviderName } from './registry'
+
+/** Made once for a process: what has been counted towards Google's quotas outlives each connection's provider. */
+const pacings = new Map<boolean, Pacing>()
+
+function pacingOf(rootUrl: string): Pacing {
+  const known = pacings.get(isLocal(rootUrl)) ?? createPacing(quotasAt(rootUrl))
+  pacings.set(isLocal(rootUrl), known)
+  return known
+}
+
+const LOCAL_LAG_MS = 3_000
+
+export const CLIENTS: Readonly<Record<ProviderName, (connected: Connected) => Provider>> = {
+  google: (connected) => {
+    // Writes to an emulated Google show at once unless its own switch delays them, so nobody need wait minutes to see one.
+    const lag = isLocal(connected.rootUrl) ? { lagMs: LOCAL_LAG_MS } : {}
+    return googleProvider({ ...lag, ...connected }, pacingOf(connected.rootUrl))
+  },
+}

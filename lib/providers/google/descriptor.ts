@@ -1,0 +1,36 @@
+// Google, described.
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { writingMs } from './duration'
+import { MOST_CONTACTS, project } from './person'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+export const google = {
+  name: 'google',
+  label: 'Google',
+  account: 'Google account',
+  identityScopes: ['openid', 'email'],
+  collections: {
+    contacts: {
+      product: 'Google Contacts',
+      scopes: ['https://www.googleapis.com/auth/contacts'],
+      can: {
+        project,
+        limits: {
+          pageSize: 1_000,
+          readSize: 200,
+          /** "Several minutes", says Google; nobody has measured more. */
+          lagMs: 5 * MINUTE,
+          maxItems: MOST_CONTACTS,
+          /** From the full pull on: pulling changes does not prolong it. */
+          cursorLifeMs: 7 * DAY,
+        },
+        carriesKey: true,
+        reportsDeletions: true,
+      },
+      rootUrl: (settings) => settings.GOOGLE_PEOPLE_URL,
+      writingMs,
+    },
+  },
+} as const satisfies ProviderDescriptor
