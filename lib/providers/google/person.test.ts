@@ -113,7 +113,7 @@ describe('reading a person', () => {
       changedAt: new Date('2021-01-04T22:44:04.913Z'),
       previousIds: ['people/c17'],
       raw: ANA,
-      contact: {
+      value: {
         kind: 'person',
         prefix: 'Dr.',
         firstName: 'Ana',
@@ -157,7 +157,7 @@ describe('reading a person', () => {
       objectType: 'PERSON',
     }
     const gone = { resourceName: 'people/c1', etag: '%EgU3CT4BLhoBAg==', metadata }
-    expect(toEntry(gone)).toMatchObject({ id: 'people/c1', deleted: true, raw: null, contact: EMPTY_CONTACT })
+    expect(toEntry(gone)).toMatchObject({ id: 'people/c1', deleted: true, raw: null, value: EMPTY_CONTACT })
     const only = { ...ANA, metadata: { sources: [{ type: 'PROFILE', id: '104' }] } }
     expect(toEntry(only).deleted).toBe(true)
   })

@@ -108,7 +108,7 @@ describe('pulling', () => {
       profile: { id: '1', name: 'Secret Agent', photoUrl: 'x' },
     })
     const { items } = await provider.pull(null, null)
-    expect(items).toMatchObject([{ contact: person('Ana') }])
+    expect(items).toMatchObject([{ value: person('Ana') }])
     expect(JSON.stringify(items)).not.toContain('Secret')
   })
 
