@@ -20,13 +20,10 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <Page title="This page could not be shown" width="narrow">
       <Notice tone="bad" alert actions={<Button onClick={reset}>Try again</Button>}>
-        <p>
-          Something went wrong on our side. Your contacts are safe; a change you were just making may not be
-          saved.
-        </p>
+        <p>Something went wrong on our side. Your contacts are safe. Your last change may not be saved.</p>
         {error.digest && (
           <p className="text-soft">
-            If it happens again, tell an administrator this reference: <code>{error.digest}</code>
+            If it happens again, give this reference to an administrator: <code>{error.digest}</code>
           </p>
         )}
       </Notice>
@@ -38,8 +35,8 @@ const DatabaseAway = () => (
   <Page title="Concord is not available right now" width="narrow">
     <Notice tone="warn" alert>
       <p>
-        Its database does not answer. What was saved is safe, and a sync goes on where it was. This page comes
-        back by itself as soon as it can.
+        The database is not responding. Saved data is safe, and a running sync will continue. This page
+        reloads as soon as it can.
       </p>
     </Notice>
   </Page>

@@ -18,15 +18,15 @@ export default function GlobalError({ error, reset }: GlobalErrorProps) {
         <h1 className="text-xl font-semibold">Concord is not available right now</h1>
         {away ? (
           <p role="alert">
-            Its database does not answer. What was saved is safe, and a sync goes on where it was. This page
-            comes back by itself as soon as it can; if it stays like this, tell whoever runs Concord at your
+            The database is not responding. Saved data is safe, and a running sync will continue. This page
+            reloads as soon as it can. If the problem continues, contact the person who runs Concord at your
             firm.
           </p>
         ) : (
           <>
             <p>
-              Your contacts are safe. Try again in a minute; if it stays like this, tell whoever runs Concord
-              at your firm.
+              Your contacts are safe. Try again in a minute. If the problem continues, contact the person who
+              runs Concord at your firm.
             </p>
             {error.digest && <p>Reference: {error.digest}</p>}
             <button type="button" onClick={reset} className="justify-self-start underline">

@@ -17,7 +17,7 @@ import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Concord', template: '%s · Concord' },
-  description: 'Keeps your Clio contacts and your Google contacts in step, both ways.',
+  description: 'Keeps your Clio contacts and Google Contacts in sync, both ways.',
 }
 
 // Every page shows who is signed in, so none is made ahead, not even the one for unknown addresses.

@@ -10,14 +10,14 @@ export default function NotFound() {
   return (
     <Page title="There is nothing here" width="narrow">
       <EmptyState
-        title="This address leads nowhere"
+        title="Page not found"
         actions={
           <ButtonLink href="/contacts" look="primary">
             Go to contacts
           </ButtonLink>
         }
       >
-        It may be mistyped, or what it showed was removed.
+        The address may be mistyped, or the item was removed.
       </EmptyState>
     </Page>
   )

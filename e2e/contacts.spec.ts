@@ -54,7 +54,7 @@ test('a person is kept exactly as typed', async ({ page }) => {
 
   await expect(page.getByRole('heading', { name: 'Dr. Zoë van der O’Neill' })).toBeVisible()
   await expect(page.getByText('12 March 1980')).toBeVisible()
-  await expect(page.getByText('Ana Lima created it')).toBeVisible()
+  await expect(page.getByText('Created by Ana Lima')).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
 
@@ -122,7 +122,7 @@ test('two people who edit at once: nobody’s change is lost', async ({ page, co
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Judge').first()).toBeVisible()
-  await expect(page.getByRole('listitem').filter({ hasText: 'Ana Lima edited it' })).toHaveCount(2)
+  await expect(page.getByRole('listitem').filter({ hasText: 'Edited by Ana Lima' })).toHaveCount(2)
 })
 
 test('a session that ended in the middle of typing costs nothing', async ({ page, context }) => {
@@ -214,7 +214,7 @@ test('a deleted contact is asked back, and an administrator restores it', async 
   await expectReflow(page)
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('heading', { name: 'Greta Eriksen' })).toBeVisible()
-  await expect(page.getByText('Ana Lima restored it')).toBeVisible()
+  await expect(page.getByText('Restored by Ana Lima')).toBeVisible()
 })
 
 test('a deleted contact is not restored unseen beside one that is here in its place', async ({ page }) => {
@@ -228,8 +228,8 @@ test('a deleted contact is not restored unseen beside one that is here in its pl
   await expect(page.getByRole('link', { name: 'Open Greta Eriksen' })).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
-  await page.getByRole('button', { name: 'Restore and have both' }).click()
-  await expect(page.getByText('Ana Lima restored it')).toBeVisible()
+  await page.getByRole('button', { name: 'Restore and keep both' }).click()
+  await expect(page.getByText('Restored by Ana Lima')).toBeVisible()
   await page.goto('/contacts')
   await expect(page.getByRole('link', { name: 'Greta Eriksen' })).toHaveCount(2)
 })

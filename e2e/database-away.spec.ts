@@ -50,7 +50,7 @@ test('a form that is sent meanwhile keeps what was typed, and blames the databas
   await page.getByLabel('First name').fill('Ana')
   await withoutDatabase(app, async () => {
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect(page.getByText('Concord’s database does not answer right now')).toBeVisible()
+    await expect(page.getByText('Concord’s database is not responding right now')).toBeVisible()
     await expectAccessible(page)
   })
   await page.getByRole('button', { name: 'Save' }).click()

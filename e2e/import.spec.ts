@@ -40,7 +40,7 @@ test('a file is shown first, imported once, and recognised when it comes again',
   await expect(page.getByText('1 contact was imported')).toBeVisible()
   await expect(page.getByText('3 contacts')).toBeVisible()
   await page.getByRole('link', { name: 'Ana Lima' }).click()
-  await expect(page.getByText('Ana Lima imported it from a file')).toBeVisible()
+  await expect(page.getByText('Imported from a file by Ana Lima')).toBeVisible()
 })
 
 test('a file that is open in two tabs is imported once', async ({ page, context }) => {

@@ -118,7 +118,7 @@ test.describe('what another site sends', () => {
 })
 
 test.describe('Google’s answer to the consent', () => {
-  const OTHER_BROWSER = 'That took too long, or came from another browser'
+  const OTHER_BROWSER = 'That took too long, or the response came from another browser'
 
   test.beforeEach(({ page }) => signIn(page, ANA))
 

@@ -42,7 +42,7 @@ test('signing out everywhere else keeps this browser signed in', async ({ page, 
   const others = [await elsewhere(browser, app, ANA), await elsewhere(browser, app, ANA)]
   await page.goto('/settings/profile')
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
-  await expect(page.getByText('You are signed out everywhere but here.')).toBeVisible()
+  await expect(page.getByText('You are signed out everywhere except here.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toBeHidden()
   for (const other of others) {
     await other.goto('/contacts')
@@ -186,7 +186,7 @@ test.describe('who does more than a person would', () => {
     await expect(page.getByText('No contact matches')).toBeVisible()
     await exhaust(app)
     await page.goto('/contacts?q=costa')
-    await expect(page.getByRole('heading', { name: 'Too much at once' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Too many requests' })).toBeVisible()
     await expect(page.getByText(/^Wait [\d,]+ seconds/)).toBeVisible()
     await expectAccessible(page)
     await page.getByRole('link', { name: 'Go to contacts' }).click()
@@ -204,7 +204,7 @@ test.describe('who does more than a person would', () => {
     await expect(page.getByRole('heading', { name: 'Eva' })).toBeVisible()
     await exhaust(app)
     await save('Ada')
-    await expect(page.getByText('Not saved yet: too much at once')).toBeVisible()
+    await expect(page.getByText('Not saved yet: too many requests')).toBeVisible()
     await expect(page.getByLabel('First name')).toHaveValue('Ada')
     await app.database.query('delete from "RateLimit"')
     await page.getByRole('button', { name: 'Save' }).click()

@@ -83,7 +83,7 @@ describe('one clear sentence names the setting that is missing or wrong', () => 
         'The setting TRUSTED_PROXIES must be networks like 10.0.0.0/8 or addresses, with commas between.',
       ],
     ),
-    [{ FOUNDER_EMAIL: 'ana' }, 'The setting FOUNDER_EMAIL must be an e-mail address like name@example.com.'],
+    [{ FOUNDER_EMAIL: 'ana' }, 'The setting FOUNDER_EMAIL must be an email address like name@example.com.'],
     ...['https://example.com', 'example', 'a@example.com', '*.example.com'].map(
       (ALLOWED_DOMAINS): [object, string] => [
         { ALLOWED_DOMAINS },

@@ -95,7 +95,7 @@ const schema = z.object({
   /** Empty: nobody's X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().default('').transform(networks),
   /** In lower case: the only address that may create the firm. */
-  FOUNDER_EMAIL: z.email('must be an e-mail address like name@example.com').transform(asciiLower).optional(),
+  FOUNDER_EMAIL: z.email('must be an email address like name@example.com').transform(asciiLower).optional(),
   /** In lower case. Empty: any. */
   ALLOWED_DOMAINS: z.string().default('').transform(domains),
   /** A passphrase that seals backups. */

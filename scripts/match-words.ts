@@ -18,8 +18,8 @@ function words(reason: Reason, kind: ContactKind): string {
   switch (reason.kind) {
     case 'sameNameAndEmail':
       return kind === 'company'
-        ? 'Same company name and e-mail address'
-        : 'Same first name, last name and e-mail address'
+        ? 'Same company name and email address'
+        : 'Same first name, last name and email address'
     case 'agrees':
       return `Same ${called(reason.field)}`
     case 'resembles':
@@ -36,6 +36,6 @@ function words(reason: Reason, kind: ContactKind): string {
 
 function called(field: keyof typeof FIELDS): string {
   return (
-    { emails: 'e-mail address', phones: 'phone number' }[field as string] ?? FIELDS[field].label.toLowerCase()
+    { emails: 'email address', phones: 'phone number' }[field as string] ?? FIELDS[field].label.toLowerCase()
   )
 }

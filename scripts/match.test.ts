@@ -66,14 +66,14 @@ describe('npm run match', () => {
         right: 1,
         probability: expect.any(Number),
         automatic: true,
-        reasons: ['Same first name, last name and e-mail address'],
+        reasons: ['Same first name, last name and email address'],
       },
       {
         left: 1,
         right: 0,
         probability: expect.any(Number),
         automatic: false,
-        reasons: ['Similar first name: Robert / Bob', 'Same last name', 'Same e-mail address'],
+        reasons: ['Similar first name: Robert / Bob', 'Same last name', 'Same email address'],
       },
     ])
     expect(error).toContain('left.vcf: 2 cards, 0 unreadable cards')

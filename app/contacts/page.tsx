@@ -53,8 +53,8 @@ export default async function Contacts({ searchParams }: ContactsProps) {
       )}
       {params.erased && (
         <Notice tone="good" alert>
-          The person was erased. Contacts in people’s Google accounts, backups and exported files are as they
-          were.
+          The person was erased. Contacts in people’s Google accounts, backups and exported files were not
+          changed.
         </Notice>
       )}
       {params.imported && (
@@ -116,7 +116,7 @@ function Nothing({ query }: { readonly query: string }) {
         title={`No contact matches “${query}”`}
         actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
       >
-        Names, companies, e-mail addresses, phone numbers and postal addresses are searched.
+        Search covers names, companies, email addresses, phone numbers and postal addresses.
       </EmptyState>
     )
   return (
@@ -132,7 +132,7 @@ function Nothing({ query }: { readonly query: string }) {
         </>
       }
     >
-      Type them in, import a vCard or Google CSV file, or bring them over from Google Contacts.
+      Type them in, import a vCard or Google CSV file, or sync them from Google Contacts.
     </EmptyState>
   )
 }

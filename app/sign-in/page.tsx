@@ -16,33 +16,33 @@ interface Problem {
 }
 
 const invitation =
-  'Ask an administrator of your firm to invite the e-mail address of your Google account: Settings, Manage Users, Invite.'
+  'Ask an administrator of your firm to invite the email address of your Google account: Settings, Manage Users, Invite.'
 const problems: Readonly<Record<string, Problem>> = {
   notInvited: { title: 'This account has not been invited', text: invitation },
   expired: {
-    title: 'The invitation of this account has expired',
+    title: 'The invitation for this account has expired',
     text: 'Ask an administrator of your firm to renew it: Settings, Manage Users, Renew.',
   },
   domain: {
-    title: 'This account is not of your organization',
-    text: 'Concord here lets in only Google accounts of the organization’s own domains. Sign in with your work account.',
+    title: 'This account does not belong to your organization',
+    text: 'Only Google accounts of your organization’s domains can sign in. Use your work account.',
   },
   mayNotCreateFirm: {
     title: 'Concord is not set up yet',
-    text: 'Whoever runs Concord has named the person who sets it up (FOUNDER_EMAIL). Sign in with that account, or wait until you are invited.',
+    text: 'The setting FOUNDER_EMAIL names the person who sets up Concord. Sign in with that account, or wait for an invitation.',
   },
   choiceExpired: {
-    title: 'That took too long, or came from another browser',
+    title: 'That took too long, or the response came from another browser',
     text: 'Nothing was changed. Sign in again, then choose your firm.',
   },
   removed: { title: 'This account no longer has access', text: invitation },
   unverified: {
-    title: 'Google has not verified the e-mail address of this account',
+    title: 'Google has not verified the email address of this account',
     text: 'Verify it in your Google account, then sign in again.',
   },
   failed: {
     title: 'Signing in did not work',
-    text: 'Google was not reached, or its page stayed open too long. Nothing was changed; try again.',
+    text: 'Google could not be reached, or its page stayed open too long. Nothing was changed. Try again.',
   },
 }
 
@@ -60,7 +60,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
     <div className="mx-auto grid max-w-sm gap-6 py-10 sm:py-20">
       <div className="grid gap-2">
         <h1 className="text-xl font-semibold tracking-tight">Sign in to Concord</h1>
-        <p className="text-soft">Your firm’s contacts and your Google contacts, in step both ways.</p>
+        <p className="text-soft">Keep your firm’s contacts and Google Contacts in sync.</p>
       </div>
       {shown && (
         <Notice tone="warn" title={shown.title} alert>
@@ -75,8 +75,8 @@ export default async function SignIn({ searchParams }: SignInProps) {
         </button>
       </form>
       <p className="text-xs text-soft">
-        Signing in shares your name and e-mail address. Access to your contacts is asked for later, and only
-        if you set up a sync.
+        Signing in shares your name and email address. Concord asks for access to your contacts later, and
+        only if you set up a sync.
       </p>
     </div>
   )

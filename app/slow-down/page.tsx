@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 
-export const metadata: Metadata = { title: 'Too much at once' }
+export const metadata: Metadata = { title: 'Too many requests' }
 
 interface SlowDownProps {
   readonly searchParams: Promise<{ readonly seconds?: string | string[] }>
@@ -19,15 +19,15 @@ export default async function SlowDown({ searchParams }: SlowDownProps) {
   await requireUser()
   const seconds = wait.parse((await searchParams).seconds)
   return (
-    <Page title="Too much at once" width="narrow">
+    <Page title="Too many requests" width="narrow">
       <Notice
         tone="warn"
         title={`Wait ${amount(seconds, 'second')}, then go back and try again`}
         actions={<ButtonLink href="/contacts">Go to contacts</ButtonLink>}
       >
         <p>
-          More was asked for in a short time than Concord answers one person. The last step was not carried
-          out; everything before it was.
+          You made too many requests in a short time. Your last step was not carried out; everything before it
+          was.
         </p>
       </Notice>
     </Page>

@@ -12,7 +12,7 @@ describe('the health of a firm', () => {
     [0, 1, 'The one connection needs attention'],
     [12, 0, 'All 12 connections healthy'],
     [1, 0, 'The one connection is healthy'],
-    [0, 0, 'Nobody has connected an account yet'],
+    [0, 0, 'No one has connected an account yet'],
   ]
   it.each(rows)('%i well, %i ill reads "%s"', (well, ill, sentence) => {
     expect(healthWords(statuses(well, ill))).toBe(sentence)

@@ -5,7 +5,7 @@ import { count } from '../sync/figures'
 /** "36 of 40 connections healthy, 2 need attention, 1 is stopped, 1 is not syncing yet". Healthy is only one that syncs. */
 export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): string {
   const all = statuses.length
-  if (all === 0) return 'Nobody has connected an account yet'
+  if (all === 0) return 'No one has connected an account yet'
   const parts = [
     said(statuses, ['attention'], 'needs attention', 'need attention'),
     said(statuses, ['stopped'], 'is stopped', 'are stopped'),
@@ -40,13 +40,13 @@ export function causeWords(status: SyncStatus): string {
   const [cause] = status.causes
   switch (cause.kind) {
     case 'consent':
-      return 'Google no longer gives access; the owner has to reconnect'
+      return 'Concord has lost access; the owner has to reconnect'
     case 'asks':
-      return 'Stopped to ask its owner'
+      return 'Paused for its owner’s approval'
     case 'failed':
       return 'The last check failed on our side'
     case 'unavailable':
-      return 'Google is not answering; we keep trying'
+      return 'Google is not responding; we’ll keep trying'
     case 'waiting': {
       const { undecided, outdated, failed } = cause.waiting
       const parts = [

@@ -36,15 +36,15 @@ interface RetentionFormProps {
 const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly says: string }>> = {
   historyDays: {
     label: 'Days that history keeps its values',
-    says: 'What a contact said before each edit, and what each sync changed. Afterwards it still says who did what and when, and counts stay as they are.',
+    says: 'The values of a contact before each edit, and the values that each sync changed. Afterward the history still shows who did what and when, and counts stay as they are.',
   },
   emptyRunDays: {
     label: 'Days that sync runs without any change are kept',
-    says: 'The last run of each sync always stays.',
+    says: 'The last run of each sync is always kept.',
   },
   invitationDays: {
     label: 'Days that invitations are kept',
-    says: `An invitation expires after ${INVITATION_DAYS} days unless it is renewed. Accepted and expired ones are kept this long, counted from the day of the invitation. To let a person in afterwards, invite them again.`,
+    says: `An invitation expires after ${INVITATION_DAYS} days unless it is renewed. Accepted and expired ones are kept this long, counted from the day of the invitation. To let the person in later, invite them again.`,
   },
 }
 
@@ -105,7 +105,7 @@ function Ask({ state }: { readonly state: RetentionFormState & { readonly kind: 
           <li key={words}>{words}</li>
         ))}
       </ul>
-      <p>That cannot be undone. Nothing has been saved yet.</p>
+      <p>This cannot be undone. Nothing has been saved yet.</p>
     </Notice>
   )
 }

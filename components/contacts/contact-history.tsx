@@ -35,29 +35,30 @@ export function ContactHistory({ steps }: { readonly steps: readonly Step[] }) {
 }
 
 const restored = ({ author, accountEmail }: RemoteRestored) =>
-  `${author ?? 'Somebody'} restored it to Google (${accountEmail})`
+  `Restored to Google by ${author ?? 'someone'} (${accountEmail})`
 
 function Changes({ edit }: { readonly edit: EditWithAuthor }) {
-  if (!edit.from && !edit.to) return <p className="text-soft">What it said then is no longer kept.</p>
+  if (!edit.from && !edit.to) return <p className="text-soft">The values are no longer kept.</p>
   const from = edit.from ? asContact(edit.from) : EMPTY_CONTACT
   const to = edit.to ? asContact(edit.to) : EMPTY_CONTACT
   const changes = diffContacts(from, to)
-  if (changes.length === 0) return <p className="text-soft">Only order, spacing or repeated entries.</p>
+  if (changes.length === 0)
+    return <p className="text-soft">Only order, spacing or repeated values changed.</p>
   return <FieldChanges changes={changes} />
 }
 
 function whatHappened({ kind, changeId, importId, author }: EditWithAuthor): string {
   const bySync = changeId !== null
-  const who = author ?? (bySync ? 'The sync' : 'Somebody')
+  const who = author ?? (bySync ? 'the sync' : 'someone')
   switch (kind) {
     case 'create':
-      if (importId) return `${who} imported it from a file`
-      return bySync ? 'Added from Google' : `${who} created it`
+      if (importId) return `Imported from a file by ${who}`
+      return bySync ? 'Added from Google' : `Created by ${who}`
     case 'edit':
-      return bySync ? 'Updated from Google' : `${who} edited it`
+      return bySync ? 'Updated from Google' : `Edited by ${who}`
     case 'delete':
-      return `${who} deleted it`
+      return `Deleted by ${who}`
     case 'restore':
-      return `${who} restored it`
+      return `Restored by ${who}`
   }
 }

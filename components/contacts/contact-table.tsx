@@ -1,4 +1,4 @@
-// Contacts as a table: name, company, e-mail, phone. On a narrow screen each row stacks, still one row to a screen reader.
+// Contacts as a table: name, company, email, phone. On a narrow screen each row stacks, still one row to a screen reader.
 import { Building2, User } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'

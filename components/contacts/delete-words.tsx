@@ -5,11 +5,12 @@ export const deleteQuestion = (name: string): string => `Delete ${name || 'this 
 export const DeleteConsequences = () => (
   <>
     <p>
-      It disappears from the firm’s contacts. An administrator can restore it for 30 days; then it is erased.
+      It will be removed from the firm’s contacts. An administrator can restore it for 30 days; then it is
+      erased.
     </p>
     <p>
-      Where it is synced, Google keeps its copy, unless the sync is set to delete it in Google too. It is not
-      brought back from there.
+      If it is synced, Google keeps its copy, unless the sync is set to delete it in Google too. Sync won’t
+      re-create it.
     </p>
   </>
 )

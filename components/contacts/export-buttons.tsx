@@ -16,7 +16,7 @@ export function ExportButtons() {
       </GoButton>
       <details className="relative">
         <summary
-          aria-label="Choose a kind of file"
+          aria-label="Choose a file format"
           className={buttonClass('secondary', '-ml-px list-none rounded-l-none px-1.5')}
         >
           <ChevronDown aria-hidden className="size-4" />

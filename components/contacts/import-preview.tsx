@@ -52,15 +52,16 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
       {notCompared > 0 && (
         <Notice tone="warn">
           {amount(notCompared, 'contact')} of the file {notCompared === 1 ? 'shares its' : 'share their'}{' '}
-          e-mail addresses, phone numbers or names with so many contacts here that not all of them were
-          compared. Look for duplicates before you import.
+          email addresses, phone numbers or names with so many contacts here that not all were compared. Check
+          for duplicates before you import.
         </Notice>
       )}
       {likely.length > 0 && <Likely found={found} />}
       <Problems
         title={`${amount(lost.length, 'contact')} cannot be imported`}
         intro={
-          contacts.length > 0 && 'The others are not affected. Correct these in the file and import it again.'
+          contacts.length > 0 &&
+          'The other contacts are not affected. Correct these in the file and import it again.'
         }
         problems={lost}
       />
@@ -107,7 +108,7 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
 
 function Likely({ found: { contacts, likely } }: Pick<ImportPreviewProps, 'found'>) {
   return (
-    <Panel title="Likely here already" intro="Whom they are taken for, and why." flush>
+    <Panel title="Likely here already" intro="Possible matches." flush>
       <Table
         head={['In the file', 'Here', 'Why']}
         widths={['w-[28%]', 'w-[28%]', '']}
@@ -178,7 +179,7 @@ function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
               {likely.length === 1
                 ? 'The one that is likely here already is'
                 : `The ${count(likely.length)} that are likely here already are`}{' '}
-              left out. Nothing of theirs is changed.
+              left out. Existing contacts stay unchanged.
             </p>
             <label className="flex items-start gap-2">
               <input type="checkbox" name="likely" className="mt-0.5 size-4 accent-accent" />

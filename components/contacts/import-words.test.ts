@@ -47,7 +47,7 @@ it.each<[string, number, readonly string[], string]>([
 it('says of a large file that an account may be asked first, as its guard will', () => {
   expect(nextStop({ imported: 200, leftOut: 800 }, [person('Ben Ode')], 'Ana Lima')).not.toContain('asked')
   expect(nextStop({ imported: 201, leftOut: 0 }, [person('Ben Ode')], 'Ana Lima')).toContain(
-    'its person is asked first',
+    'its owner is asked first',
   )
 })
 

@@ -46,7 +46,7 @@ function whoGoes(imported: number, leftOut: number): string {
   return `The ${imported === 1 ? 'one that is' : `${count(imported)} that are`} not left out`
 }
 
-const ASKED = 'Where that is more than half of what an account keeps in step, its person is asked first.'
+const ASKED = 'If that is more than half of an account’s synced contacts, its owner is asked first.'
 
 function accountWords(others: readonly string[], own: boolean): string {
   if (others.length === 0) return 'your Google account'

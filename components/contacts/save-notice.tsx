@@ -21,7 +21,7 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
     case 'faults':
       return (
         <Notice tone="bad" title="Not saved yet">
-          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, marked below.</p>
+          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, highlighted below.</p>
         </Notice>
       )
     case 'alike':
@@ -33,7 +33,7 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
         <Notice tone="warn" title="This contact was deleted while you were editing" alert>
           <p>
             {state.author ?? 'The sync'} deleted it <RelativeTime at={state.at} />. What you typed is still
-            here; an administrator can restore the contact, then Save works again.
+            here. After an administrator restores the contact, you can save again.
           </p>
         </Notice>
       )
@@ -57,7 +57,7 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
       )
     case 'tooFast':
       return (
-        <Notice tone="warn" title="Not saved yet: too much at once" alert>
+        <Notice tone="warn" title="Not saved yet: too many requests" alert>
           <p>What you typed is still here. Press Save again in {amount(state.seconds, 'second')}.</p>
         </Notice>
       )
@@ -76,7 +76,7 @@ const UNANSWERED = {
     remedy: 'Check your connection and press Save again',
   },
   database: {
-    title: 'Concord’s database does not answer right now',
+    title: 'Concord’s database is not responding right now',
     remedy: 'Wait a moment and press Save again',
   },
   nobody: {
@@ -95,7 +95,7 @@ function Stale({ state }: { readonly state: Extract<SaveState, { kind: 'stale' }
       <FieldChanges changes={state.changes} />
       <p>
         Nothing you typed is lost, and these changes are now in the form
-        {fields ? ` except in ${fields}, where what you typed stands` : ''}. Look it over, then press Save
+        {fields ? ` except in ${fields}, where we kept what you typed` : ''}. Review it, then press Save
         again.
       </p>
     </Notice>

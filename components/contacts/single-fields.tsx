@@ -65,8 +65,7 @@ function Single({ field, typed, error }: SingleProps) {
     autoComplete: 'off',
   }
   if (field === 'notes') return <TextArea {...shared} className="min-h-20" />
-  if (field === 'birthday')
-    return <TextField {...shared} hint="1980-03-12 or 12 March; the year may be left out" />
+  if (field === 'birthday') return <TextField {...shared} hint="1980-03-12 or 12 March; year optional" />
   return <TextField {...shared} />
 }
 

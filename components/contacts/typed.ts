@@ -78,4 +78,4 @@ export function understand(typed: Typed): Understood {
 }
 
 const UNREAD_BIRTHDAY =
-  'Birthday is not a date that can be read. Write it like 1980-03-12 or 12 March 1980; the year may be left out.'
+  'Birthday is not a valid date. Enter it like 1980-03-12 or 12 March 1980; the year is optional.'

@@ -1,5 +1,5 @@
 'use client'
-// Rows that can be added and removed: e-mail addresses, phones, websites, postal addresses. The first row is there from the
+// Rows that can be added and removed: email addresses, phones, websites, postal addresses. The first row is there from the
 // start, so that the form is useful before and without script; blank rows are dropped when it is saved.
 import { Plus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'

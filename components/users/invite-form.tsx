@@ -1,5 +1,5 @@
 'use client'
-// **Invite**: an e-mail address and a role.
+// **Invite**: an email address and a role.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import { SelectField, TextField } from '@/components/ui/field'

@@ -5,10 +5,10 @@ export function RemoveConsequences() {
   return (
     <>
       <p>
-        They are signed out at once, their sync stops, and Concord gives up its access to their Google
-        account.
+        They are signed out at once, their sync stops, and Concord’s access to their Google account is
+        revoked.
       </p>
-      <p>Contacts stay as they are, here and in Google. You can invite them again.</p>
+      <p>Contacts stay as they are, here and in Google. You can invite the person again.</p>
     </>
   )
 }

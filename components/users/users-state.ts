@@ -17,7 +17,7 @@ export function changeWords(
   if (change === 'done') return { kind: 'done', message: done }
   const message =
     change === 'lastAdmin'
-      ? 'The firm needs an administrator. Give somebody else the role first.'
+      ? 'The firm needs an administrator. Make someone else an administrator first.'
       : 'They are no longer in the firm.'
   return { kind: 'fault', typed: '', message }
 }

@@ -1,4 +1,4 @@
-// A firm with one person, whose address book and Google account share a part. Every contact carries a key (its e-mail address)
+// A firm with one person, whose address book and Google account share a part. Every contact carries a key (its email address)
 // and every difference a value of its own, so that what is lost or doubled can be told by name.
 
 import { TokenSet } from 'openid-client'

@@ -1,5 +1,5 @@
 // How often doors may be knocked at, and dear things be asked for. Before anybody is signed in, the network a request comes
-// from is counted, never an e-mail address or an account, which a stranger could name to lock somebody else out; afterwards
+// from is counted, never an email address or an account, which a stranger could name to lock somebody else out; afterwards
 // the person.
 import { createHmac } from 'node:crypto'
 import { addressOf } from '@/lib/auth/address'

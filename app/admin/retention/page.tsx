@@ -21,7 +21,7 @@ export default async function DataRetention() {
   return (
     <Page
       title="Data retention"
-      intro="How long Concord keeps what the firm no longer needs. A clean-up erases what is due, about once an hour."
+      intro="How long Concord keeps data that the firm no longer needs. A clean-up erases expired data about once an hour."
       width="narrow"
     >
       <Panel title="Last clean-up">
@@ -37,40 +37,40 @@ export default async function DataRetention() {
           save={saveRetentionAction}
         />
       </Panel>
-      <Panel title="Always so" flush>
+      <Panel title="Fixed rules" flush>
         <dl className="divide-y divide-line">
           <Rule name="Deleted contacts">
             Members no longer see them. Administrators can see and restore them for {RESTORE_DAYS} days. Then
-            their values, their history and what the search knew of them are gone. Their ids stay, so that a
-            sync does not bring them back from Google.
+            their values, their history and their search entries are erased. Their ids stay, so that a sync
+            does not bring them back from Google.
           </Rule>
           <Rule name="Disconnect Account">
-            What was read of the Google account is erased at once: its contacts, what Google said of them, and
+            Data read from the Google account is erased at once: its contacts, Google’s data about them, and
             the changes that were never made. Ids of links stay, with digests in place of values, so that
-            setting up again doubles nothing. Contacts in Clio and in Google stay.
+            setting up again creates no duplicates. Contacts in Clio and in Google stay.
           </Rule>
           <Rule name="Stop Sync">
-            What was read of the account stays while it is connected, so that setting up again goes on from
+            Data read from the account stays while it is connected, so that setting up again continues from
             there. Disconnect the account to erase it.
           </Rule>
           <Rule name="Discard of a preview">
-            Its changes are erased at once. So is everything that was read of the account, if it was never
-            synced. The list of excluded contacts keeps their names, until they are included again or the
-            account is disconnected.
+            Its changes are erased at once. If the account was never synced, all data read from it is erased
+            too. The list of excluded contacts keeps their names until you include them again or disconnect
+            the account.
           </Rule>
           <Rule name="Imported files">
-            What was read of a file, and the list of its problems, is erased when the import is confirmed. A
-            file that nobody confirms is erased after {amount(IMPORT_DAYS, 'day')}.
+            The contacts read from a file, and the list of its problems, are erased when the import is
+            confirmed. A file that is not confirmed is erased after {amount(IMPORT_DAYS, 'day')}.
           </Rule>
           <Rule name="Ended sessions">Erased {amount(SESSION_DAYS, 'day')} after they ended.</Rule>
           <Rule name="Erase this person">
             On a contact’s page.{' '}
-            {erased === 0 ? 'Nobody was erased so far.' : `So far: ${amount(erased, 'contact')}.`} Only their
-            ids are kept, so that a sync does not bring them back.
+            {erased === 0 ? 'No one has been erased so far.' : `So far: ${amount(erased, 'contact')}.`} Only
+            their ids are kept, so that a sync does not bring them back.
           </Rule>
           <Rule name="Backups">
-            A backup holds what existed when it was made, and this page does not reach it. Delete old backups
-            yourself. Restoring one brings back what was erased since.
+            A backup contains what existed when it was made, and these rules do not apply to it. Delete old
+            backups yourself. Restoring a backup brings back data erased since then.
           </Rule>
         </dl>
       </Panel>
@@ -86,7 +86,7 @@ const Rule = ({ name, children }: { readonly name: string; readonly children: Re
 )
 
 function LastCleanUp({ last }: Pick<RetentionState, 'last'>) {
-  if (!last) return <p>No clean-up has run yet. The first one runs within a minute of a worker’s start.</p>
+  if (!last) return <p>No clean-up has run yet. The first one runs within a minute after a worker starts.</p>
   const removed = removedWords(last.removed)
   return (
     <div className="grid gap-1">

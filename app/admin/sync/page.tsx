@@ -45,7 +45,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
         </div>
       )}
       {errors.length > 0 && (
-        <Panel title="Errors" intro="Contacts that could not be synced, by what went wrong" flush>
+        <Panel title="Errors" intro="Contacts that could not be synced, by error" flush>
           <ErrorTable lines={errors} />
         </Panel>
       )}

@@ -22,7 +22,7 @@ export function Deleted({ row, replacement }: DeletedProps) {
       actions={replacement ? <EitherOrBoth id={row.id} replacement={replacement} /> : <Restore id={row.id} />}
     >
       <p>
-        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer among the firm’s contacts. Only
+        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer in the firm’s contacts. Only
         administrators see it. After {RESTORE_DAYS} days its values and its history are erased.
       </p>
       {replacement && (
@@ -31,7 +31,7 @@ export function Deleted({ row, replacement }: DeletedProps) {
           <Link href={`/contacts/${replacement.id}`} className="prose-link">
             {nameOf(replacement)}
           </Link>{' '}
-          is here in its place. Restoring this one too would make two of one person, here and in Google.
+          has replaced it. Restoring this one too would create a duplicate, here and in Google.
         </p>
       )}
     </Notice>
@@ -55,7 +55,7 @@ const EitherOrBoth = ({ id, replacement }: { readonly id: string; readonly repla
     <form action={bringBack}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="both" value="yes" />
-      <SubmitButton look="secondary">Restore and have both</SubmitButton>
+      <SubmitButton look="secondary">Restore and keep both</SubmitButton>
     </form>
   </>
 )

@@ -52,7 +52,7 @@ export default async function DeletedContacts({
             <ContactTable rows={rows} action={{ title: 'Restore', cell: ({ id }) => <Restore id={id} /> }} />
           ) : (
             <EmptyState
-              title={filter.query ? `Nothing deleted matches “${filter.query}”` : 'Nothing was deleted'}
+              title={filter.query ? `No deleted contact matches “${filter.query}”` : 'No deleted contacts'}
             />
           )}
         </div>

@@ -10,20 +10,16 @@ export const metadata: Metadata = { title: 'Import contacts' }
 
 const problems: Readonly<Record<string, string>> = {
   tooLarge: 'The file is larger than 25 MB. Export it without pictures, or in parts.',
-  noFile: 'No file came with the form, or it is empty. Choose a file first.',
-  busy: 'Somebody at your firm is importing a file at this moment. Nothing was changed; choose your file again in a minute.',
-  lost: 'That file is no longer here. Choose it again.',
+  noFile: 'No file was chosen, or it is empty. Choose a file first.',
+  busy: 'Someone at your firm is importing a file right now. Nothing was changed. Choose your file again in a minute.',
+  lost: 'That file is no longer available. Choose it again.',
 }
 
 export default async function Import({ searchParams }: { readonly searchParams: Promise<Query> }) {
   await requireUser('/contacts/import')
   const sentence = lookUp(problems, one((await searchParams).problem))
   return (
-    <Page
-      title="Import contacts"
-      intro="Nothing is imported yet when you choose a file: you first see what was read of it, and what was not."
-      width="narrow"
-    >
+    <Page title="Import contacts" intro="You’ll see a preview before anything is imported." width="narrow">
       {sentence && (
         <Notice tone="bad" title="The file was not read" alert>
           {sentence}

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Profile' }
 
 const ended: Readonly<Record<string, string>> = {
   there: 'That browser is signed out.',
-  elsewhere: 'You are signed out everywhere but here.',
+  elsewhere: 'You are signed out everywhere except here.',
 }
 
 interface ProfileProps {
@@ -34,7 +34,7 @@ export default async function Profile({ searchParams }: ProfileProps) {
   return (
     <Page
       title="Profile"
-      intro="Name and e-mail address come from the Google account you sign in with, and follow it at every sign-in."
+      intro="Your name and email address come from the Google account you sign in with. They are updated each time you sign in."
       width="narrow"
     >
       {done && (
@@ -48,14 +48,14 @@ export default async function Profile({ searchParams }: ProfileProps) {
           <Line name="Signed in as">{user.email}</Line>
           <Line name="Role">{user.role === 'admin' ? 'Administrator' : 'Member'}</Line>
           <Line name="Firm">{firm}</Line>
-          <Line name="Here since">
+          <Line name="Joined">
             <Day at={since} />
           </Line>
         </dl>
       </Panel>
       <Panel
         title="Where you are signed in"
-        intro={`You are signed out after ${IDLE_HOURS} hours without use, and after seven days in any case.`}
+        intro={`You are signed out after ${IDLE_HOURS} hours without use, and after 7 days at most.`}
         actions={sessions.length > 1 && <Elsewhere />}
         flush
       >

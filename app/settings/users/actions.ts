@@ -23,8 +23,8 @@ const invitation = z.object({
   email: z
     .string()
     .trim()
-    .max(MOST_LETTERS, `An e-mail address has at most ${MOST_LETTERS} characters.`)
-    .pipe(z.email('Write an e-mail address like name@example.com.')),
+    .max(MOST_LETTERS, `An email address has at most ${MOST_LETTERS} characters.`)
+    .pipe(z.email('Enter an email address like name@example.com.')),
   role,
 })
 const assignment = z.object({ id: z.uuid(), role })
@@ -37,15 +37,23 @@ export async function invitePerson(_: UsersState, form: FormData): Promise<Users
   const { email, role } = asked.data
   const { ALLOWED_DOMAINS } = env()
   if (ALLOWED_DOMAINS.length > 0 && !ALLOWED_DOMAINS.includes(domainOf(email)))
-    return { kind: 'fault', typed, message: `Only addresses of ${ALLOWED_DOMAINS.join(', ')} get in here.` }
+    return {
+      kind: 'fault',
+      typed,
+      message: `Only addresses at ${ALLOWED_DOMAINS.join(', ')} can be invited.`,
+    }
   if ((await secondsToWait('invitation', user.firmId)) > 0)
-    return { kind: 'fault', typed, message: 'Your firm invited many people at once. Try again in a minute.' }
+    return {
+      kind: 'fault',
+      typed,
+      message: 'Your firm sent many invitations at once. Try again in a minute.',
+    }
   if ((await invite(user, email, role).catch(roleLost)) === 'alreadyHere')
-    return { kind: 'fault', typed, message: `${email} is a member of the firm already.` }
+    return { kind: 'fault', typed, message: `${email} is already a member of the firm.` }
   revalidatePath(PATH)
   return {
     kind: 'done',
-    message: `${email} can now sign in with Google, for ${INVITATION_DAYS} days. Tell them; Concord sends no e-mail.`,
+    message: `${email} can now sign in with Google, for ${INVITATION_DAYS} days. Concord doesn’t send email, so let them know.`,
   }
 }
 
@@ -77,8 +85,7 @@ export async function signOutEverywhere(_: UsersState, form: FormData): Promise<
   const userId = z.uuid().parse(form.get('id'))
   const word = form.get('word')
   if (word === 'cancel') return { kind: 'none' }
-  if (word !== 'yes')
-    return { kind: 'ask', message: 'They have to sign in again, and lose what they have not saved.' }
+  if (word !== 'yes') return { kind: 'ask', message: 'They have to sign in again, and lose unsaved changes.' }
   const count = await endSessions(user, userId, 'all', new Date()).catch(roleLost)
   log.info('signed out by an administrator', { userId, byUserId: user.userId, count })
   return { kind: 'done', message: count > 0 ? 'They are signed out everywhere.' : 'They were not signed in.' }

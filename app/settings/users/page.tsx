@@ -39,7 +39,7 @@ export default async function ManageUsers({ searchParams }: { readonly searchPar
   return (
     <Page
       title="Manage Users"
-      intro="Everyone here sees and edits the firm’s contacts. Administrators also manage users and see the state of every sync."
+      intro="Everyone here can see and edit the firm’s contacts. Administrators also manage users and see the state of every sync."
       width="narrow"
     >
       {said && (

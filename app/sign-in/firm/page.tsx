@@ -17,8 +17,8 @@ export default async function ChooseFirm() {
       <div className="grid gap-2">
         <h1 className="text-xl font-semibold tracking-tight">Choose your firm</h1>
         <p className="text-soft">
-          More than one firm has invited {account.email}. You can be in one of them. The other invitations
-          stay open until they expire.
+          More than one firm has invited {account.email}. You can join one of them. The other invitations stay
+          open until they expire.
         </p>
       </div>
       <form action="/sign-in/firm/join" method="post" className="grid gap-3">

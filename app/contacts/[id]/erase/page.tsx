@@ -23,25 +23,25 @@ export default async function ErasePage({ params }: { readonly params: Promise<{
     <Page title={`Erase ${name || 'this contact'} for good?`} width="narrow">
       <Panel>
         <div className="grid gap-4">
-          <Part title="What goes, at once">
+          <Part title="Erased at once">
             <li>the contact, with its {amount(edits, 'entry of history', 'entries of history')}</li>
             <li>
               its values in {amount(changes, 'change')} of syncs, in every preview and in every open question
               about it
             </li>
-            <li>what was read of it from Google, for every person of the firm, and its links</li>
+            <li>its data read from Google, for everyone at the firm, and its links</li>
             <li>its name in lists of excluded contacts, and files waiting to be imported that mention it</li>
           </Part>
           <Part title="What stays">
-            <li>ids without values, so that no sync of the firm reads the person in again</li>
+            <li>ids without values, so that no sync of the firm brings the person back</li>
             <li>
               <InGoogle holders={holders} />
             </li>
             <li>notes of other contacts that mention this person</li>
           </Part>
-          <Part title="What cannot be reached from here">
+          <Part title="What you have to delete elsewhere">
             <li>backups that were made before: delete them yourself</li>
-            <li>files that somebody exported, downloaded or was sent</li>
+            <li>files that were exported, downloaded or sent to someone</li>
           </Part>
           <p className="font-medium">This cannot be undone.</p>
           <div className="flex flex-wrap gap-2">
@@ -65,11 +65,10 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 )
 
 function InGoogle({ holders }: { readonly holders: readonly Holder[] }) {
-  if (holders.length === 0)
-    return 'contacts in people’s Google accounts, if somebody has it there: Concord knows of none'
+  if (holders.length === 0) return 'contacts in people’s Google accounts, if any: Concord knows of none'
   return (
     <>
-      the contact in Google, which is not touched. It is in{' '}
+      the contact in Google, which stays as it is. It is in{' '}
       {holders.map(({ userName, accountEmail }) => `${userName}’s account ${accountEmail}`).join(', and in ')}
       : ask them to delete it there
     </>

@@ -53,7 +53,7 @@ function Done({ fileName }: { readonly fileName: string }) {
             </>
           }
         >
-          It was imported once, however often Import was pressed.
+          Already imported. Nothing was imported twice.
         </EmptyState>
       </Panel>
     </Page>

@@ -24,12 +24,12 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
   },
   expired: {
     tone: 'warn',
-    title: 'That took too long, or came from another browser',
+    title: 'That took too long, or the response came from another browser',
     text: 'For your safety the answer was not used. Nothing was connected. Please try once more.',
   },
   domain: {
     tone: 'warn',
-    title: 'This account is not of your organization',
+    title: 'This account does not belong to your organization',
     text: 'Concord here connects only Google accounts of the organization’s own domains. Nothing was connected, and the access was given back. Choose your work account.',
   },
   otherPerson: {
