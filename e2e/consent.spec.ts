@@ -1,4 +1,4 @@
-// What Google's page may bring back: a no, a box left unticked, a consent that was taken away later.
+// What Google's page may bring back: a no, a box was not checked, a consent that was taken away later.
 import { expect } from '@playwright/test'
 import { expectAccessible } from './fixtures/accessible'
 import { test } from './fixtures/app'
@@ -37,7 +37,7 @@ test('an unticked box is said so, and asked again', async ({ page, app }) => {
   await chooseAccount(page, ANA)
   await page.getByRole('checkbox').uncheck()
   await page.getByRole('button', { name: 'Allow' }).click()
-  await expect(page.getByText('left unticked')).toBeVisible()
+  await expect(page.getByText('was not checked')).toBeVisible()
   await expectAccessible(page)
   const { rows } = await app.database.query('select id from "Connection"')
   expect(rows).toEqual([])

@@ -37,7 +37,7 @@ test('pages say that the database is away, and come back by themselves', async (
   await page.goto(SYNC_PAGE)
   await withoutDatabase(app, async () => {
     await page.reload()
-    await expect(page.getByText('Its database does not answer.')).toBeVisible()
+    await expect(page.getByText('The database is not responding.')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Concord is not available right now' })).toBeVisible()
   })
   await expect(page.getByRole('button', { name: 'Set Up Sync' })).toBeVisible()

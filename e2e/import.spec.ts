@@ -16,7 +16,7 @@ const file = (text: string, name = 'contacts.vcf') => ({
 
 test.beforeEach(({ page, app }) => startSignedIn(page, app, 'ana@example.com'))
 
-test('a file is shown first, imported once, and recognised when it comes again', async ({ page }) => {
+test('a file is shown first, imported once, and recognized when it comes again', async ({ page }) => {
   await page.getByRole('button', { name: 'Import' }).click()
   await expectAccessible(page)
   await expectReflow(page)
@@ -72,7 +72,7 @@ test('who is likely here already is left out, unless chosen', async ({ page }) =
   const two = named('') + card('New', 'ana@new.example').replaceAll('Ana', long)
   await upload(two)
   await expect(page.getByText('2 contacts can be imported, 1 is likely here already')).toBeVisible()
-  await expect(page.getByText('Nothing of theirs is changed.')).toBeVisible()
+  await expect(page.getByText('Existing contacts stay unchanged.')).toBeVisible()
   const likely = page.getByRole('row').filter({ hasText: 'Same first name, last name and email' })
   await expect(likely.getByRole('link', { name: 'Chloé Geneviève Singh' })).toHaveAttribute(
     'href',

@@ -162,7 +162,7 @@ test.describe('Google’s answer to the consent', () => {
     await signOut(page)
     await signIn(page, BEN)
     await page.goto(answer)
-    await expect(page.getByText('Somebody else began this')).toBeVisible()
+    await expect(page.getByText('Someone else started this')).toBeVisible()
     expect(await liveConnections(app)).toBe(0)
   })
 

@@ -14,7 +14,7 @@ import {
   syncNow,
 } from './fixtures/sync'
 
-test('a firm keeps its contacts and a Google account in step, from the gear to Stop Sync', async ({
+test('a firm keeps its contacts and a Google account in sync, from the gear to Stop Sync', async ({
   page,
   app,
 }) => {

@@ -43,7 +43,7 @@ const cases: readonly Case[] = [
         ...{ state: 'reading', done: 4_000, total: 12_318, startedAt: ago(1) },
         ...{ waitKind: 'rate', waitUntil: ago(-7), attempts: 1 },
       }),
-    says: /Google asks us to slow down/,
+    says: /Google asked us to slow down/,
     offers: ['Cancel'],
   },
   {
@@ -114,7 +114,7 @@ const cases: readonly Case[] = [
   {
     status: 'stopped',
     set: (app) => insertSync(app, ANA, { state: 'stopped', startedAt: ago(600), stoppedAt: ago(60) }),
-    says: /^Stopped by you on .*Nothing syncs/,
+    says: /^Stopped by you on .*Sync is off/,
     offers: ['Sync'],
   },
 ]
@@ -156,7 +156,7 @@ test('while a guard holds a run, what waits from earlier checks is found, and ea
   await expect(page.getByText('From earlier checks 2 contacts wait for you as well.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Eve Roth', exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'need a decision' }).click()
-  await expect(page.getByText('None of these changes needs a decision from you.')).toBeVisible()
+  await expect(page.getByText('None of these changes needs your decision.')).toBeVisible()
   await expectAccessible(page)
   await page.goto(SYNC_PAGE)
   await contactsPanel(page).getByRole('link', { name: 'Waiting for you' }).click()

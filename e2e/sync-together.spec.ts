@@ -49,7 +49,7 @@ test('another person of the firm who syncs already: a warning first, with the nu
   await context.close()
 })
 
-test('an account that somebody of the firm keeps in step already is not synced twice, and can be taken over', async ({
+test('an account that a colleague already syncs is not synced twice, and can be taken over', async ({
   page,
   app,
   browser,
@@ -58,8 +58,8 @@ test('an account that somebody of the firm keeps in step already is not synced t
   app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
   const { context, other } = await syncAndInvite(page, app, browser)
   await setUpSync(other, ANA)
-  await expect(contactsPanel(other).getByText('ana@example.com is kept in step already')).toBeVisible()
-  await expect(contactsPanel(other).getByText(/^Ana .* syncs it since/)).toBeVisible()
+  await expect(contactsPanel(other).getByText('ana@example.com is already synced')).toBeVisible()
+  await expect(contactsPanel(other).getByText(/^Ana .* has been syncing it since/)).toBeVisible()
   await expect(contactsPanel(other).getByRole('button')).toHaveCount(0)
   await expectAccessible(other)
   await expectReflow(other)
@@ -75,7 +75,7 @@ test('an account that somebody of the firm keeps in step already is not synced t
   await other.goto('/contacts')
   await expect(other.getByRole('link', { name: 'Cho Min' })).toHaveCount(1)
   await page.reload()
-  await expect(contactsPanel(page).getByText('ana@example.com is kept in step already')).toBeVisible()
+  await expect(contactsPanel(page).getByText('ana@example.com is already synced')).toBeVisible()
   await context.close()
 })
 
@@ -91,7 +91,7 @@ test('Start Sync pressed in two tabs starts once', async ({ page, app, context }
   await startSync(page)
   await tab.getByRole('button', { name: 'Start Sync' }).click()
   await expect(tab.getByText(/already started/i)).toBeVisible()
-  await expect(tab.getByText('Nothing has been changed yet')).toHaveCount(0)
+  await expect(tab.getByText('Nothing has changed yet')).toHaveCount(0)
 })
 
 for (const [button, says] of [
@@ -112,7 +112,7 @@ for (const [button, says] of [
     await expect(tab.getByRole('button', { name: 'Start Sync' })).toBeVisible()
     await page.getByRole('button', { name: button }).click()
     await expect(tab.getByRole('alert').filter({ hasText: says })).toBeVisible()
-    await expect(tab.getByText('Nothing has been changed yet')).toHaveCount(0)
+    await expect(tab.getByText('Nothing has changed yet')).toHaveCount(0)
     await expect(tab.getByRole('button', { name: 'Start Sync' })).toHaveCount(0)
     await expectAccessible(tab)
     await tab.getByRole('link', { name: 'Go to the sync' }).click()
@@ -140,7 +140,7 @@ test('what is decided in one tab shows in the other, which starts nothing that i
   await tab.getByRole('button', { name: 'Start Sync' }).click()
   await expect(tab.getByRole('alert').filter({ hasText: 'so nothing was started' })).toBeVisible()
   await tab.unroute('**/runs/*')
-  await expect(bar.getByText('The list and the numbers now show it')).toBeVisible({ timeout: 30_000 })
+  await expect(bar.getByText('The list and the numbers are up to date')).toBeVisible({ timeout: 30_000 })
   await expect(bar.getByText('no changes to sync')).toBeVisible()
   await expectAccessible(tab)
   await page.getByRole('button', { name: 'Undo' }).click()

@@ -161,7 +161,7 @@ function Confirm({ found, lost, duplicates, next, confirm }: ConfirmProps) {
         <input type="hidden" name="id" value={id} />
         <div className="grid gap-1">
           <p className="text-base font-medium">{importable(contacts.length, lost, likely.length)}</p>
-          <p className="text-soft">Nothing has been changed yet.{next && ` ${next}`}</p>
+          <p className="text-soft">Nothing has changed yet.{next && ` ${next}`}</p>
         </div>
         {duplicates > 0 && (
           <label className="flex items-start gap-2">

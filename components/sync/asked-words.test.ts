@@ -5,12 +5,12 @@ const quiet = { editedSince: 0, settingsChanged: false }
 
 describe('since it was compared', () => {
   it('nothing has changed', () => expect(sinceWords(quiet, 'guarded')).toEqual([]))
-  it('contacts have: they are left to the next check, or wait for a look', () => {
+  it('contacts have: the next check handles them, or they wait for approval', () => {
     expect(sinceWords({ ...quiet, editedSince: 40 }, 'guarded')[0]).toMatch(
-      /^40 contacts have changed in Clio since this was compared\. .*next check, which asks you again/,
+      /^40 contacts have changed in Clio since this was compared\. .*next check .*and asks you again/,
     )
     expect(sinceWords({ ...quiet, editedSince: 1 }, 'preview')[0]).toMatch(
-      /^1 contact has .*waits for your look/,
+      /^1 contact has .*wait for your approval/,
     )
   })
   it('the settings have', () =>

@@ -8,12 +8,12 @@ export function sinceWords(
 ): readonly string[] {
   const left =
     kind === 'preview'
-      ? 'What would become of them by now is not shown here: where it differs, it waits for your look. Press Compare again to see it before you start.'
-      : 'What becomes of them is left to the next check, which asks you again if it is unusual.'
+      ? 'The preview does not show these changes. If the result is different, those contacts wait for your approval. Press Compare again to see them before you start.'
+      : 'The next check handles these changes, and asks you again if they are unusual.'
   return [
     editedSince > 0 &&
       `${amount(editedSince, 'contact has', 'contacts have')} changed in Clio since this was compared. ${left}`,
     settingsChanged &&
-      'The settings were changed after this was compared. Whatever they would decide differently is not done. Press Compare again to see it.',
+      'The settings were changed after this comparison. Changes that the new settings would decide differently are not made. Press Compare again to see them.',
   ].filter((words) => words !== false)
 }

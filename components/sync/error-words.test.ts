@@ -10,7 +10,9 @@ describe('an error', () => {
     })
   })
   it('without a reason says so', () => {
-    expect(errorWords({ kind: 'untaken', field: null, message: '' }).cause).toContain('did not say why')
+    expect(errorWords({ kind: 'untaken', field: null, message: '' }).cause).toContain(
+      'several times without a reason',
+    )
   })
   it('of an unknown kind or field still says what to do', () => {
     expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }).cause).toBe(
@@ -24,11 +26,11 @@ describe('a guard', () => {
   it('speaks in numbers', () => {
     expect(guardWords({ kind: 'pingPong', count: 3, of: 10 })).toMatch(/^3 contacts keep being changed back/)
     expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 })).toContain(
-      'This would add 24,000 contacts to Google, where 312 are kept in step so far.',
+      'This would add 24,000 contacts to Google, where 312 are synced so far.',
     )
     expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 })).toBe(
       'This would update 9,800 of 10,000 contacts. That is unusual.',
     )
-    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 })).toContain('All 40 contacts')
+    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 })).toContain('All 40 synced contacts')
   })
 })

@@ -30,20 +30,20 @@ export function errorWords({ kind, field, message }: Failure): ErrorWords {
       }
     case 'stale':
       return {
-        cause: 'It keeps changing while we write it',
-        remedy: 'We try again by ourselves; or retry now.',
+        cause: 'This contact changed during the sync',
+        remedy: 'We’ll retry automatically, or you can retry now.',
       }
     case 'gone':
-      return { cause: 'It was deleted meanwhile', remedy: 'The next check takes that into account.' }
+      return { cause: 'This contact was deleted during the sync', remedy: 'The next check will handle it.' }
     case 'untaken':
       return {
-        cause: 'Google did not take it, several times, and did not say why',
-        remedy: 'We try again by ourselves; or retry now.',
+        cause: 'Google rejected this contact several times without a reason',
+        remedy: 'We’ll retry automatically, or you can retry now.',
       }
     default:
       return {
-        cause: 'It could not be written',
-        remedy: `${message} We try again by ourselves; or retry now.`,
+        cause: 'This contact could not be written',
+        remedy: `${message} We’ll retry automatically, or you can retry now.`,
       }
   }
 }

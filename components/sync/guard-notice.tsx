@@ -16,8 +16,8 @@ export function GuardNotice({ guards, before }: GuardNoticeProps) {
       ))}
       {before && (
         <details>
-          <summary className="min-h-6">Compared again after the settings were changed</summary>
-          <p className="mt-1">Under the former settings it said:</p>
+          <summary className="min-h-6">Compared again after the settings changed</summary>
+          <p className="mt-1">With the earlier settings:</p>
           {before.map((guard) => (
             <p key={guard.kind}>{guardWords(guard)}</p>
           ))}

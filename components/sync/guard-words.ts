@@ -5,20 +5,20 @@ import { amount, count } from './figures'
 export function guardWords({ kind, count: n, of }: Guard): string {
   switch (kind) {
     case 'remoteEmptied':
-      return `All ${amount(n, 'contact')} that we keep in step are gone from Google. If that was an accident, stop here: nothing is deleted in Clio.`
+      return `All ${amount(n, 'synced contact')} are gone from Google. If that was an accident, stop here: nothing is deleted in Clio.`
     case 'remoteShrunk':
-      return `${count(n)} of ${amount(of, 'contact')} are gone from Google. That is unusual. They stay in Clio whatever you choose.`
+      return `${count(n)} of ${amount(of, 'contact')} are gone from Google. That is unusual. They stay in Clio in any case.`
     case 'manyDeletes':
       return `This would delete ${count(n)} of ${amount(of, 'contact')} in Google. That is unusual.`
     case 'manyOverwrites':
       return `This would update ${count(n)} of ${amount(of, 'contact')}. That is unusual.`
     case 'manyToRemote':
-      return `This would add ${amount(n, 'contact')} to Google, where ${count(of)} are kept in step so far. That is unusual: they come from a large import, or from the account of somebody else of your firm. Continue if they should be in your Google account too.`
+      return `This would add ${amount(n, 'contact')} to Google, where ${count(of)} are synced so far. That is a lot. They came from a large import or a colleague’s account. Continue if they should be in your Google account too.`
     case 'manyToLocal':
-      return `This would add ${amount(n, 'contact')} from Google to Clio, for everybody of your firm; ${count(of)} are kept in step so far. That is unusual. Continue if your firm should have them.`
+      return `This would add ${amount(n, 'contact')} from Google to Clio, for everyone at your firm; ${count(of)} are synced so far. That is a lot. Continue if your firm should have them.`
     case 'pingPong':
-      return `${amount(n, 'contact')} keep being changed back: what we write is undone, again and again. Is another program syncing the same contacts? Turn one of the two off.`
+      return `${amount(n, 'contact')} keep being changed back after we write them. Is another program syncing the same contacts? Turn one of the two off.`
     case 'incomplete':
-      return `Google announced ${amount(of, 'contact')} and gave us ${count(n)}. Those that are missing are not treated as deleted.`
+      return `Google announced ${amount(of, 'contact')} but returned ${count(n)}. Missing contacts are not treated as deleted.`
   }
 }

@@ -32,7 +32,7 @@ function needBy(cause: Cause): Need {
       return { text: 'The last check of your sync failed.', link: 'See why', href: HOME, grave: true }
     case 'unavailable':
       return {
-        text: 'Google is not answering. We’ll retry automatically.',
+        text: 'Google is not responding. We’ll retry automatically.',
         link: 'See details',
         href: HOME,
         grave: false,

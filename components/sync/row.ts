@@ -92,7 +92,7 @@ function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
 
 function why(change: StoredChange, zone: Zone): string {
   if (change.state === 'failed' && change.error) return change.error.message
-  if (change.outdated) return 'Changed since the preview: look again'
+  if (change.outdated) return 'Changed since the preview: please review again'
   // One thing that agrees is never why somebody is asked.
   if (change.kind === 'question') return evidence(change.body.reasons)
   const [first, ...rest] = change.body.reasons

@@ -22,7 +22,7 @@ describe('what will happen', () => {
     [{ kind: 'deleteRemote' }, '−', 'Delete in Google'],
     [{ kind: 'tombstone', tombstone: 'remote' }, '·', 'Stays in Clio, is not brought back'],
     [{ kind: 'tombstone', tombstone: 'local' }, '·', 'Stays in Google, is not brought back'],
-    [{ kind: 'forget' }, '·', 'Gone on both sides; the link is dropped'],
+    [{ kind: 'forget' }, '·', 'Deleted on both sides; the link is removed'],
     [{ writesLocal: true, localFields: ['phones', 'title'] }, '~', 'Update in Clio: phone and title'],
     [
       {
@@ -34,7 +34,7 @@ describe('what will happen', () => {
       '~',
       'Update in Clio: phone · in Google: email, notes and title',
     ],
-    [{ openConflicts: ['title'], writesLocal: true, localFields: ['phones'] }, '?', 'Choose: title'],
+    [{ openConflicts: ['title'], writesLocal: true, localFields: ['phones'] }, '?', 'Conflict: title'],
     [{}, '=', 'Both stay as they are'],
   ]
   it.each(rows)('%o reads %s %s', (over, sign, text) => {
@@ -43,7 +43,7 @@ describe('what will happen', () => {
 })
 
 describe('what has happened', () => {
-  it('is told in the past', () => {
+  it('is in the past tense', () => {
     expect(whatHappened(message({ kind: 'createRemote' }))).toBe('Added to Google')
     expect(whatHappened(message({ writesRemote: true, remoteFields: ['title'] }))).toBe(
       'Updated in Google: title',
@@ -57,10 +57,7 @@ describe('what has happened', () => {
 describe('why', () => {
   const rows: readonly (readonly [Reason, string])[] = [
     [{ kind: 'onlyOn', side: 'remote' }, 'Only in Google'],
-    [
-      { kind: 'namesake', side: 'local' },
-      'Somebody of this name is in Clio already, with nothing else in common',
-    ],
+    [{ kind: 'namesake', side: 'local' }, 'Clio has someone with this name, but nothing else matches'],
     [
       { kind: 'sameNameAndEmail', email: 'ana@example.com' },
       'Same first name, last name and email (ana@example.com)',
@@ -83,8 +80,8 @@ describe('why', () => {
       { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-03T10:00:00Z') },
       'Deleted in Google on 3 Nov 2026; offered again because you set up again',
     ],
-    [{ kind: 'keptSeparate' }, 'You said these are two people'],
-    [{ kind: 'linkedByPerson' }, 'You said this is the same person'],
+    [{ kind: 'keptSeparate' }, 'You marked these as different people'],
+    [{ kind: 'linkedByPerson' }, 'You marked these as the same person'],
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
     expect(because(reason, 'UTC')).toBe(text)

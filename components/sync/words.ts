@@ -52,7 +52,7 @@ export function whatHappens(message: Message): Words {
     case 'tombstone':
       return { sign: '·', tone: 'quiet', text: keeps(message.tombstone ?? 'remote') }
     case 'forget':
-      return { sign: '·', tone: 'quiet', text: 'Gone on both sides; the link is dropped' }
+      return { sign: '·', tone: 'quiet', text: 'Deleted on both sides; the link is removed' }
     case 'update':
       return update(message)
   }
@@ -62,7 +62,7 @@ const keeps = (deletedOn: Side) => `Stays in ${sideName(other(deletedOn))}, is n
 
 function update(message: Message): Words {
   if (message.openConflicts.length > 0)
-    return { sign: '?', tone: 'ask', text: `Choose: ${fieldList(message.openConflicts)}` }
+    return { sign: '?', tone: 'ask', text: `Conflict: ${fieldList(message.openConflicts)}` }
   const parts = [
     message.writesLocal && `in Clio: ${fieldList(message.localFields)}`,
     message.writesRemote && `in Google: ${fieldList(message.remoteFields)}`,
@@ -89,7 +89,7 @@ export function whatHappened(message: Message): string {
     case 'tombstone':
       return `Deleted in ${sideName(message.tombstone ?? 'remote')}; stays in ${sideName(other(message.tombstone ?? 'remote'))}`
     case 'forget':
-      return 'Gone on both sides'
+      return 'Deleted on both sides'
     case 'update':
       return update({ ...message, openConflicts: [] }).text.replace(/^Update/, 'Updated')
   }
@@ -101,7 +101,7 @@ export function because(reason: Reason, zone: Zone): string {
     case 'onlyOn':
       return `Only in ${sideName(reason.side)}`
     case 'namesake':
-      return `Somebody of this name is in ${sideName(reason.side)} already, with nothing else in common`
+      return `${sideName(reason.side)} has someone with this name, but nothing else matches`
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
     case 'ourKey':
@@ -123,9 +123,9 @@ export function because(reason: Reason, zone: Zone): string {
     case 'returns':
       return `Deleted in ${sideName(reason.side)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
     case 'keptSeparate':
-      return 'You said these are two people'
+      return 'You marked these as different people'
     case 'linkedByPerson':
-      return 'You said this is the same person'
+      return 'You marked these as the same person'
   }
 }
 

@@ -35,7 +35,7 @@ const editHere = (fixture: Fixture, name: string, change: Partial<Contact>) =>
     for (const { id, firstName } of found) if (firstName === name) await fixture.editHere(id, change)
   })
 
-/** Three contacts that changed after the preview, so that each waits for "Do it like this". */
+/** Three contacts that changed after the preview, so that each waits for "Approve this change". */
 async function outdated() {
   const fixture = await setUpFixture()
   for (const name of NAMES) await fixture.addHere(person(name, 'Roe'))
@@ -170,7 +170,7 @@ describe('Approve all', () => {
   })
 })
 
-describe('"Do it like this" for one', () => {
+describe('"Approve this change" for one', () => {
   it('does nothing where a later check planned it again', async () => {
     const { stage: fixture } = await outdated()
     const [first] = await waitingRows(fixture)

@@ -18,7 +18,7 @@ export default async function SyncSettings() {
   return (
     <Page
       title="Contact and Calendar Sync"
-      intro="Keep the firm’s contacts and your own account in step, both ways."
+      intro="Keep your firm’s contacts and Google Contacts in sync."
       width="narrow"
     >
       <section aria-label="Google contacts and calendars" className="panel">

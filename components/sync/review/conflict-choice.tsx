@@ -20,7 +20,7 @@ export function ConflictChoice({ changeId, ask, onChoose }: ConflictChoiceProps)
     })
   return (
     <fieldset className="grid gap-1">
-      <legend className="sr-only">{ask.label}: both sides changed it. Which one stands?</legend>
+      <legend className="sr-only">{ask.label}: these differ. Which should we keep?</legend>
       {ask.options.map(({ choice, label, text }) => (
         <label
           key={choice}

@@ -28,17 +28,17 @@ function Watch({ scope, children }: CurrentProps) {
 const WORDS: Readonly<Record<Exclude<PreviewState, 'waits'>, readonly [title: string, text: string]>> = {
   started: [
     'The sync was started',
-    'Perhaps in another tab. What was decided before is being carried out; here nothing can be changed any more.',
+    'It may have been started in another tab. Your decisions are being applied. You can no longer change anything here.',
   ],
   continued: [
-    'The sync went on',
-    'Somebody answered, perhaps you in another tab. Here nothing can be changed any more.',
+    'The sync continued',
+    'It was answered, perhaps in another tab. You can no longer change anything here.',
   ],
   discarded: [
     'This preview was discarded',
-    'Perhaps in another tab, or to compare again. Nothing of it was carried out.',
+    'It may have been discarded in another tab, or to compare again. None of its changes were made.',
   ],
-  stopped: ['The sync was stopped', 'Nothing more of this preview is carried out.'],
+  stopped: ['The sync was stopped', 'No more changes of this preview will be made.'],
 }
 
 function Over({ previewState }: { readonly previewState: Exclude<PreviewState, 'waits'> }) {

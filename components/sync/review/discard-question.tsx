@@ -25,9 +25,9 @@ export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
       }
     >
       <p>
-        The preview is erased from Concord. What you decided about conflicts and possible matches stays, and
-        the next preview begins with it: if an answer is wrong, change it first. Nothing is changed in Clio or
-        in Google; excluded contacts stay excluded.
+        Concord erases the preview. Your answers about conflicts and possible matches stay, and the next
+        preview starts with them. If an answer is wrong, change it first. Nothing is changed in Clio or in
+        Google. Excluded contacts stay excluded.
       </p>
     </Notice>
   )

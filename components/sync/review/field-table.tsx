@@ -36,7 +36,7 @@ export function FieldTable({ fields, choices = {}, caption }: FieldTableProps) {
           ))}
         </tbody>
       </table>
-      {matters.length === 0 && !all && <p className="text-soft">Both sides say the same.</p>}
+      {matters.length === 0 && !all && <p className="text-soft">Both sides are the same.</p>}
       {same > 0 && (
         <Button
           look="quiet"

@@ -33,13 +33,13 @@ export function NothingHere({
         title="All clear"
         actions={<Button onClick={() => look('all', '')}>Look through all changes</Button>}
       >
-        <p>{ofRun ? NO_DECISION : 'Nothing needs a decision from you.'}</p>
+        <p>{ofRun ? NO_DECISION : 'Nothing needs your decision.'}</p>
       </EmptyState>
     )
   return <EmptyState title={EMPTY[place.view]} />
 }
 
-const NO_DECISION = 'None of these changes needs a decision from you.'
+const NO_DECISION = 'None of these changes needs your decision.'
 
 /** Above the list of everything, on which a page opens that asks nothing. */
 export function AllClear({ place, page }: { readonly place: Place; readonly page: ReviewPage }) {
@@ -57,9 +57,9 @@ const EMPTY: Readonly<Record<Exclude<Place['view'], 'decide'>, string>> = {
   addRemote: 'No contact is added to Google',
   update: 'No contact is updated',
   delete: 'No contact is deleted',
-  link: 'No two contacts are found to be the same already',
+  link: 'No contacts are already the same',
   other: 'No contact was deleted on one side',
   failed: 'No contact failed',
   excluded: 'No contact is excluded',
-  all: 'Nothing has to be done: both sides say the same',
+  all: 'Nothing to do: both sides are the same',
 }

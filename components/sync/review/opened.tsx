@@ -97,7 +97,7 @@ function Fields({ row, detail, onDecide }: FieldsProps) {
       {!question && reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
       {row.asks === 'drift' && row.open && (
         <Button className="justify-self-start" onClick={() => onDecide({ approved: true })}>
-          Do it like this
+          Approve this change
         </Button>
       )}
     </div>

@@ -38,7 +38,7 @@ export function Question({ detail, onAnswer, onLinkOther, busy }: QuestionProps)
       )}
       {taken && question.answer !== 'link' && (
         <p>
-          You linked {taken.name} ({taken.text}). Linking these two instead takes that link back.
+          You linked {taken.name} ({taken.text}). Linking these two instead removes that link.
         </p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -167,12 +167,10 @@ interface MergedProps {
 function Merged({ fields, quiet, choices }: MergedProps) {
   return (
     <section
-      aria-label="Linked, both say"
+      aria-label="After linking"
       className={`${frame} ${quiet ? 'border-dashed border-line' : 'border-accent'}`}
     >
-      <h3 className="text-xs font-medium text-soft">
-        {quiet ? 'Linked, both would say' : 'Linked, both say'}
-      </h3>
+      <h3 className="text-xs font-medium text-soft">{quiet ? 'If linked' : 'After linking'}</h3>
       <dl className="grid gap-1.5">
         {fields
           .filter(({ result }) => result.length > 0)

@@ -66,7 +66,7 @@ export function Review({ start, actions, finish }: ReviewProps) {
         <Tools {...parts} />
         {review.broken && (
           <Notice tone="bad" alert actions={<Button onClick={() => review.refetch()}>Try again</Button>}>
-            The list could not be loaded. What you decided so far is kept.
+            The list could not be loaded. Your decisions are saved.
           </Notice>
         )}
         {start.scope.runId !== null && <AllClear place={place} page={page} />}
@@ -199,7 +199,7 @@ function List({
       <Pages place={place} page={page} onGo={turn} />
       {(place.view === 'link' || place.view === 'all') && start.alreadySame > 0 && (
         <p className="border-t border-line px-3 py-3 text-soft">
-          {amount(start.alreadySame, 'contact')} more were in step before and are not listed.
+          {amount(start.alreadySame, 'contact')} more were already in sync and are not listed.
         </p>
       )}
     </div>

@@ -47,7 +47,7 @@ export function StartBar({ finish, totals, revision, busy, elsewhere, did, faile
         <div className="mx-auto grid max-w-6xl gap-2">
           {failed && (
             <p role="alert" className="text-bad">
-              That could not be saved. What you see is what was saved last; try again.
+              That could not be saved. The page shows what was saved last. Try again.
             </p>
           )}
           {elsewhere && <p className="text-soft">{ELSEWHERE}</p>}
@@ -183,8 +183,8 @@ function CarryOut({ finish, totals }: Pick<EndProps<'waiting'>, 'finish' | 'tota
       <p data-number>
         {left === 0
           ? 'Everything is answered.'
-          : `${amount(left, 'contact still needs you', 'contacts still need you')}; the sync goes on with everything else.`}{' '}
-        Answers are carried out with the next check, or at once.
+          : `${amount(left, 'contact still needs', 'contacts still need')} your decision. Everything else keeps syncing.`}{' '}
+        Answers apply at the next check, or choose Sync now.
       </p>
       <Problem words={problem} />
       <form action={carryOut}>

@@ -83,5 +83,5 @@ export function fullWords({ adds, held, most, over }: Full): string {
     over === adds
       ? `${amount(adds, 'contact')} to add`
       : `${count(over)} of the ${count(adds)} contacts to add`
-  return `${some} to Google will not fit: an account holds ${count(most)}, and this one has ${count(held)}. Google would refuse them; everything else goes on. Delete contacts in Google that you do not need and empty its bin, or exclude some here.`
+  return `${some} to Google will not fit: an account holds ${count(most)}, and this one has ${count(held)}. Google would refuse them; everything else continues. Delete contacts you do not need in Google and empty its trash, or exclude some here.`
 }

@@ -55,7 +55,7 @@ export interface Did {
 export function changedWords(changed: number): string {
   if (changed === 0) return ''
   const them = changed === 1 ? 'it' : 'them'
-  return `${amount(changed, 'change is', 'changes are')} new or different since you looked. Nothing was done with ${them}: look at ${them} again.`
+  return `${amount(changed, 'change is', 'changes are')} new or different since you looked. Nothing was done with ${them}: review ${them} again.`
 }
 
 /** "Zoë Roth: linked. 1 other possible match is kept separate." */
@@ -120,7 +120,7 @@ export function useDecisions(around: Around, actions: ReviewActions) {
 
   async function approve(what: Selection) {
     const after = await act('many', (from) => actions.approve(from, what))
-    if (after) say(`${count(after.reached)} approved. Exclude whatever is not to be done.`, after)
+    if (after) say(`${count(after.reached)} approved. Exclude any that should not be made.`, after)
   }
 
   async function decide(row: Decidable, word: Word) {
@@ -149,7 +149,8 @@ export function useDecisions(around: Around, actions: ReviewActions) {
   return { exclude, include, approve, decide, decideAll, did, busy, failed }
 }
 
-const decidedAlready = (name: string) => `${name} was not changed: it is decided already. Open it to see how.`
+const decidedAlready = (name: string) =>
+  `${name} was not changed: it is already decided. Open it to see the decision.`
 
 /**
  * One decision after the other, each with the moment that the person saw when they pressed. Where only their own decision came in

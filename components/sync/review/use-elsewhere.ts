@@ -6,7 +6,7 @@ import type { Scope } from '@/lib/store/review/preview'
 import { useWatch } from './use-watch'
 
 export const ELSEWHERE =
-  'Something was decided elsewhere, perhaps in another tab. The list and the numbers now show it.'
+  'A decision was made elsewhere, perhaps in another tab. The list and the numbers are up to date.'
 
 interface Around {
   readonly scope: Scope

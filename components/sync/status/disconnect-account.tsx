@@ -32,13 +32,13 @@ export function DisconnectAccount({ account, action }: DisconnectAccountProps) {
           </>
         }
       >
-        <p>The sync stops, and Google is told that Concord may no longer reach this account.</p>
+        <p>The sync stops, and Concord’s access to this account is revoked.</p>
         <p>All contacts stay where they are, in Clio and in Google.</p>
         <p>
-          What Concord has read of the account is erased here at once: its contacts, open questions about
-          them, and changes that were never made.
+          Concord erases the data it read from the account at once: its contacts, open questions about them,
+          and changes that were never made.
         </p>
-        <p>To set up again later, use the same account: then nothing is doubled.</p>
+        <p>To set up again later, use the same account to avoid duplicates.</p>
       </Dialog>
     </>
   )

@@ -51,14 +51,14 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
             {facts.startedBefore
               ? 'Contacts already copied are recognized, so there will be no duplicates.'
               : 'Nothing is synced yet.'}{' '}
-            Sync compares both address books and shows you every change before it is made.
+            Sync compares both address books and shows you every change before making it.
           </p>
         ),
       }
     case 'building':
       return {
         headline: 'Building the preview',
-        more: <p>You can leave; we keep going. Nothing is changed yet.</p>,
+        more: <p>You can leave; we’ll keep working. Nothing has changed yet.</p>,
       }
     case 'ready':
       return {
@@ -74,10 +74,10 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
         headline: WORKS[status.phase],
         more: (
           <p>
-            You can close this page; we keep going.
+            You can close this page; we’ll keep working.
             {status.phase === 'writing' &&
               (status.total ?? 0) > MANY &&
-              ' Google limits how fast we may write; the time left is shown as soon as it can be told.'}
+              ' Google limits how fast we can write. The time left will appear when we know it.'}
           </p>
         ),
       }
@@ -95,7 +95,9 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
       if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo)
       return {
         headline: <StoppedSince at={status.at} by={facts.stoppedBy} />,
-        more: <p>Contacts already copied stay in both. Press Sync to start again: no duplicates are made.</p>,
+        more: (
+          <p>Contacts already copied stay in both. Press Sync to start again. There will be no duplicates.</p>
+        ),
       }
   }
 }
@@ -103,14 +105,14 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
 const putBack = (to: Date): Message => ({
   headline: (
     <>
-      Stopped: Clio was put back to <Day at={to} />. Nothing syncs.
+      Stopped: Clio was restored to its state of <Day at={to} />. Sync is off.
     </>
   ),
   more: (
     <p>
-      What was done in Clio since then is not known here any more; Google still has its part. Press Sync to
-      see what would come back: no duplicates are made, and nothing is written or deleted before you have
-      looked.
+      Changes made in Clio since then are lost here; Google still has the ones that were synced. Press Sync to
+      see what would come back. There will be no duplicates, and nothing is written or deleted before you
+      review it.
     </p>
   ),
 })
@@ -144,7 +146,7 @@ const StoppedSince = ({ at, by }: { readonly at: Date | null; readonly by: strin
         <Day at={at} />
       </>
     )}
-    . Nothing syncs.
+    . Sync is off.
   </>
 )
 
@@ -156,10 +158,10 @@ function causeHeadline(cause: Cause): string {
       return asksHeadline(cause.wait)
     case 'failed':
       return cause.why === 'reading'
-        ? 'Google breaks off again and again before all contacts are read'
+        ? 'Google keeps stopping before all contacts are read'
         : 'The last check failed on our side'
     case 'unavailable':
-      return 'Google is not answering'
+      return 'Google is not responding'
     case 'waiting': {
       const { undecided, outdated, failed } = cause.waiting
       const parts = [
@@ -172,8 +174,8 @@ function causeHeadline(cause: Cause): string {
 }
 
 function asksHeadline(wait: 'guard' | 'others'): string {
-  if (wait === 'others') return 'Somebody of your firm already syncs contacts'
-  return 'The sync stopped to ask you'
+  if (wait === 'others') return 'Someone at your firm already syncs contacts'
+  return 'Paused for your approval'
 }
 
 function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | null }) {
@@ -193,14 +195,14 @@ function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | 
         </>
       )
     case 'asks':
-      return <p>Nothing more is written until you answer.</p>
+      return <p>No further changes until you answer.</p>
     case 'failed':
       return (
         <>
           <p>
             {cause.why === 'reading'
-              ? 'Nothing was changed: a list that is not complete is not used. Try again now, or later. If it stays so, disconnect the account and connect it again.'
-              : 'Your contacts are safe: what was written is remembered, and we try again by ourselves.'}
+              ? 'Nothing was changed, because an incomplete list is not used. Try again now or later. If the problem continues, disconnect the account and connect it again.'
+              : 'Your contacts are safe. Completed changes are saved, and we’ll retry automatically.'}
           </p>
           {lastGood}
         </>
@@ -211,7 +213,7 @@ function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | 
           <p>
             {cause.until ? (
               <>
-                We try again at <ClockTime at={cause.until} />.
+                Retrying at <ClockTime at={cause.until} />.
               </>
             ) : (
               'We keep trying.'
@@ -222,6 +224,6 @@ function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | 
         </>
       )
     case 'waiting':
-      return <p>Everything else is kept in step meanwhile.</p>
+      return <p>Everything else keeps syncing.</p>
   }
 }

@@ -9,14 +9,14 @@ interface AccountOwnerNoticeProps {
 }
 
 export const AccountOwnerNotice = ({ accountOwner: { name, since }, account }: AccountOwnerNoticeProps) => (
-  <Notice tone="info" title={`${account} is kept in step already`}>
+  <Notice tone="info" title={`${account} is already synced`}>
     <p>
-      {name} syncs it since <Day at={since} />, so its contacts are in step for the whole firm. There is
-      nothing for you to do.
+      {name} has been syncing it since <Day at={since} />, so its contacts are in sync for the whole firm. You
+      don’t need to do anything.
     </p>
     <p>
-      To sync it yourself, ask {name} to press Stop Sync first. Yours then goes on where theirs ended: nothing
-      is doubled.
+      To sync it yourself, ask {name} to press Stop Sync first. Your sync then continues where theirs ended,
+      without duplicates.
     </p>
   </Notice>
 )

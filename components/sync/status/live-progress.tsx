@@ -91,10 +91,12 @@ function Bar({ progress, building, lost }: BarProps) {
       />
       {pause && (
         <p>
-          {pauseWords(pause.kind)} We go on at <ClockTime at={new Date(pause.until)} />.
+          {pauseWords(pause.kind)} Retrying at <ClockTime at={new Date(pause.until)} />.
         </p>
       )}
-      {lost && <p className="text-soft">Connection lost. The sync goes on; these numbers will catch up.</p>}
+      {lost && (
+        <p className="text-soft">Connection lost. The sync keeps running; these numbers will catch up.</p>
+      )}
     </div>
   )
 }

@@ -9,11 +9,11 @@ interface OtherAccountProps {
 }
 
 export const OtherAccount = ({ email, previous }: OtherAccountProps) => (
-  <Notice tone="warn" title="This is another Google account than before">
+  <Notice tone="warn" title="This is a different Google account">
     <p data-number>
-      Until now you kept {amount(previous.contacts, 'contact')} in step with {previous.email}. Now you are
-      connected as {email}. What only one of Clio and {email} has would be added to the other;{' '}
-      {previous.email} is left as it is.
+      Until now you synced {amount(previous.contacts, 'contact')} with {previous.email}. Now you are connected
+      as {email}. What only one of Clio and {email} has would be added to the other; {previous.email} stays as
+      it is.
     </p>
     <p>
       You see every change before it is made. To continue with {previous.email}, disconnect and set up with

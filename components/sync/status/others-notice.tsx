@@ -12,17 +12,19 @@ interface OthersNoticeProps {
 
 export function OthersNotice({ people, actions }: OthersNoticeProps) {
   return (
-    <Notice tone="warn" title="A shared list should be synced once" actions={actions}>
+    <Notice tone="warn" title="Sync a shared list from one account only" actions={actions}>
       <ul className="grid gap-1">
         {people.map(({ name, since, contacts, sameEmails }) => (
           <li key={`${name} ${since.toISOString()}`}>
             {name} syncs {amount(contacts, 'contact')} with Google since <Day at={since} />.
             {sameEmails !== null &&
-              ` ${count(sameEmails)} of them ${sameEmails === 1 ? 'has an email address' : 'have email addresses'} that your account has too.`}
+              ` ${count(sameEmails)} of them ${sameEmails === 1 ? 'has an email address' : 'have email addresses'} that your account also has.`}
           </li>
         ))}
       </ul>
-      <p>If your Google contacts are the same list, leave it to one person. If they are your own, go on.</p>
+      <p>
+        If your Google contacts are the same list, let one person sync it. If they are your own, continue.
+      </p>
     </Notice>
   )
 }

@@ -21,10 +21,10 @@ describe('progress', () => {
   })
 
   it('blames Google for slowness only where Google asked for it', () => {
-    expect(pauseWords('rate')).toBe('Google asks us to slow down: it takes only so many calls a minute.')
-    expect(pauseWords('rateDay')).toContain('perhaps its quota of a day is used up')
-    expect(pauseWords('lists')).toContain('do not show yet what was sent')
-    expect(pauseWords('failure')).toBe('The last step did not go through. Nothing is lost.')
+    expect(pauseWords('rate')).toBe('Google asked us to slow down: it limits the number of calls per minute.')
+    expect(pauseWords('rateDay')).toContain('the daily quota may be used up')
+    expect(pauseWords('lists')).toContain('do not yet show what was sent')
+    expect(pauseWords('failure')).toBe('The last step failed. Nothing is lost.')
   })
 
   it('stands in the title of the tab', () => {

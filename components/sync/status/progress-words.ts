@@ -31,13 +31,13 @@ export const titleWords = ({ done, total }: Some<'done' | 'total'>): string =>
 export function pauseWords(kind: PauseKind): string {
   switch (kind) {
     case 'rate':
-      return 'Google asks us to slow down: it takes only so many calls a minute.'
+      return 'Google asked us to slow down: it limits the number of calls per minute.'
     case 'rateDay':
-      return 'Google asks us to slow down: perhaps its quota of a day is used up. We ask again, after a longer time each time.'
+      return 'Google asked us to slow down: the daily quota may be used up. We’ll retry, less often each time.'
     case 'lists':
-      return 'Google’s lists do not show yet what was sent before Clio was put back.'
+      return 'Google’s lists do not yet show what was sent before Clio was restored.'
     case 'failure':
-      return 'The last step did not go through. Nothing is lost.'
+      return 'The last step failed. Nothing is lost.'
   }
 }
 

@@ -19,7 +19,7 @@ describe('a run of the past', () => {
     ['reading', 'consent', 'Lost access to Google', 'bad'],
     ['applying', 'consent', 'Lost access to Google', 'bad'],
     ['applying', 'rate', 'Waiting for Google', 'busy'],
-    ['reading', 'unavailable', 'Google is not answering', 'warn'],
+    ['reading', 'unavailable', 'Google is not responding', 'warn'],
     ['stopped', 'consent', 'Stopped', 'quiet'],
     ['applying', 'rateDay', 'Waiting for Google', 'busy'],
   ] as const)('%s, waiting because of %s, reads "%s"', (state, waitKind, word, tone) => {

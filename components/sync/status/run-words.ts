@@ -40,7 +40,7 @@ export const readWords = ({ full }: Pick<RunText, 'full'>): string =>
 const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
   reading: ['Reading', 'busy'],
   comparing: ['Comparing', 'busy'],
-  ready: ['Waits for review', 'warn'],
+  ready: ['Waiting for review', 'warn'],
   applying: ['Writing', 'busy'],
   done: ['Done', 'good'],
   discarded: ['Discarded', 'quiet'],
@@ -56,7 +56,7 @@ const WAITS: Readonly<Record<WaitKind, readonly [string, Tone]>> = {
   rate: ['Waiting for Google', 'busy'],
   rateDay: ['Waiting for Google', 'busy'],
   lists: ['Waiting for Google', 'busy'],
-  unavailable: ['Google is not answering', 'warn'],
+  unavailable: ['Google is not responding', 'warn'],
   error: ['Trying again', 'warn'],
 }
 

@@ -17,20 +17,20 @@ export function StopConsequences({ left, owner, form }: StopConsequencesProps) {
     <>
       <dl className="grid gap-2 sm:grid-cols-[auto_1fr] sm:gap-x-4">
         <Consequence name="Stops">Changes on either side no longer reach the other.</Consequence>
-        <Consequence name="Stays">All contacts already copied remain in both.</Consequence>
+        <Consequence name="Stays">Contacts already copied stay in both.</Consequence>
         {left !== null && (
           <Consequence name="In progress">
             The contact being written is finished, {count(left)} {left === 1 ? 'other is' : 'others are'} not.
           </Consequence>
         )}
         <Consequence name="Later">
-          {owner ?? 'You'} can set up again; we compare anew, without duplicates.
+          {owner ?? 'You'} can set up again. We’ll compare again, without duplicates.
         </Consequence>
       </dl>
       <label className="flex min-h-8 items-center gap-2 text-ink">
         <input type="checkbox" name="disconnect" form={form} className="size-4 accent-accent" />
-        Also remove Clio's access to {owner ? `${owner}'s` : 'my'} Google account, and erase what was read of
-        it
+        Also revoke Concord’s access to {owner ? `${owner}'s` : 'my'} Google account, and erase the data read
+        from it
       </label>
     </>
   )

@@ -10,14 +10,12 @@ export const NotConnected = () => (
         status={{ kind: 'notConnected' }}
         facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: false }}
       />
-      <p className="text-soft">
-        Clio stands for your firm’s own contacts: those under Contacts, here in Concord.
-      </p>
+      <p className="text-soft">“Clio” means the firm contacts you see under Contacts.</p>
       <Promises />
       <div className="grid justify-items-start gap-2">
         <ConnectForm>Set Up Sync</ConnectForm>
         <p className="text-soft">
-          Google asks you to allow access. Nothing is copied before you have seen and approved a preview.
+          Google asks you to allow access. Nothing is copied before you review and approve a preview.
         </p>
       </div>
     </div>

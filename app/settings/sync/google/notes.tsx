@@ -15,32 +15,32 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
   denied: {
     tone: 'info',
     title: 'You chose not to allow access',
-    text: 'Nothing was connected and nothing was read. You can allow it whenever you like.',
+    text: 'Nothing was connected and nothing was read. You can allow access at any time.',
   },
   unticked: {
     tone: 'warn',
     title: 'Google did not give access to your contacts',
-    text: 'The box for contacts was left unticked on Google’s page. Without it there is nothing to sync. Ask again and tick “See, edit, download and permanently delete your contacts”.',
+    text: 'The box for contacts was not checked on Google’s page. Without it there is nothing to sync. Ask again and check “See, edit, download and permanently delete your contacts”.',
   },
   expired: {
     tone: 'warn',
     title: 'That took too long, or the response came from another browser',
-    text: 'For your safety the answer was not used. Nothing was connected. Please try once more.',
+    text: 'For your safety the response was not used. Nothing was connected. Try again.',
   },
   domain: {
     tone: 'warn',
     title: 'This account does not belong to your organization',
-    text: 'Concord here connects only Google accounts of the organization’s own domains. Nothing was connected, and the access was given back. Choose your work account.',
+    text: 'Only Google accounts of your organization’s domains can be connected. Nothing was connected, and the access was revoked. Choose your work account.',
   },
   otherPerson: {
     tone: 'warn',
-    title: 'Somebody else began this',
-    text: 'You are signed in as another person than the one who was sent to Google, so the answer was not used. Nothing was connected. If the account is yours, please try once more.',
+    title: 'Someone else started this',
+    text: 'A different person started this connection, so the response was not used. Nothing was connected. If the account is yours, try again.',
   },
   failed: {
     tone: 'bad',
     title: 'Google could not be reached',
-    text: 'Nothing was connected and nothing was changed. Please try again in a moment.',
+    text: 'Nothing was connected and nothing was changed. Try again in a moment.',
   },
 }
 
@@ -48,27 +48,27 @@ const NOTES: Readonly<Record<string, Note>> = {
   already: {
     tone: 'info',
     title: 'Already started',
-    text: 'The sync was started before, perhaps in another tab.',
+    text: 'The sync was already started, perhaps in another tab.',
   },
   changed: {
     tone: 'warn',
     title: 'Nothing was done',
-    text: 'Something changed after that page was drawn, perhaps in another tab. Look at the numbers again, then press Continue.',
+    text: 'Something changed after you opened that page, perhaps in another tab. Check the numbers again, then press Continue.',
   },
   discarded: {
     tone: 'info',
     title: 'Preview discarded',
-    text: 'Nothing was changed, in Clio or in Google. The preview was erased here, and so was what had been read of an account that was never synced.',
+    text: 'Nothing was changed, in Clio or in Google. Concord erased the preview, and the data it had read if the account was never synced.',
   },
   disconnected: {
     tone: 'good',
     title: 'Account disconnected',
-    text: 'Concord can no longer reach it, and has erased what it read of it. All contacts stay where they are.',
+    text: 'Concord can no longer access the account, and has erased the data it read from it. All contacts stay where they are.',
   },
   notRevoked: {
     tone: 'warn',
-    title: 'Account disconnected here, but Google could not be told',
-    text: 'We forgot the access. To take it back at Google as well, remove Concord at myaccount.google.com/permissions.',
+    title: 'Account disconnected here, but access could not be revoked at Google',
+    text: 'Concord erased its access. To revoke it at Google as well, remove Concord at myaccount.google.com/permissions.',
   },
 }
 
@@ -76,7 +76,7 @@ interface NotesProps {
   readonly problem: string | null
   readonly note: string | null
   readonly connected: boolean
-  /** Contacts that the sync leaves alone. */
+  /** Contacts that the sync skips. */
   readonly excluded: number
 }
 

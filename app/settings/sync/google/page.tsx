@@ -60,7 +60,7 @@ export default async function GoogleSync({ searchParams }: GoogleSyncProps) {
           />
           {sync && <RestOfSync user={user} status={status} sync={sync} />}
           <Panel title="Clio Calendars">
-            <p className="text-soft">Calendars come later. Today Concord syncs contacts only.</p>
+            <p className="text-soft">Calendar sync is not available yet. Concord syncs contacts only.</p>
           </Panel>
         </>
       ) : (

@@ -104,7 +104,7 @@ async function Excluded({ user, sync }: PartProps) {
         <summary className="px-4 py-3">
           <h2 className="inline text-sm font-semibold">Excluded</h2>{' '}
           <span className="text-soft">
-            {amount(total, 'contact')} that the sync leaves alone
+            {amount(total, 'contact')} that the sync skips
             {total > rows.length && `; the first ${rows.length} are listed`}
           </span>
         </summary>

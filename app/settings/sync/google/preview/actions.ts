@@ -64,7 +64,7 @@ export async function include(from: Seen, which: Excluded): Promise<Afterwards> 
   return reaching(user, here, () => includeChanges(user, here.scope, what, here.asOf))
 }
 
-/** "Do it like this", for all of them that wait for no more. */
+/** "Approve this change", for all of them that wait for no more. */
 export async function approve(from: Seen, what: Selection): Promise<Afterwards> {
   const user = await requireUser(RETURN)
   const here = seen.parse(from)

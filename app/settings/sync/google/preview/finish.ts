@@ -16,9 +16,9 @@ export async function startAction(_: string | null, form: FormData): Promise<str
   await limitRate('bulk', user)
   const { kind } = await startSync(user, id(form, 'runId'), revisionIn(form))
   if (kind === 'notReady')
-    return 'This preview is no longer there: it was discarded or built again. Reload the page.'
+    return 'This preview no longer exists: it was discarded or built again. Reload the page.'
   if (kind === 'changed')
-    return 'Something was decided after this page was drawn, perhaps in another tab, so nothing was started. Look at the numbers again, then press Start Sync.'
+    return 'A decision was made after you opened this page, perhaps in another tab, so nothing was started. Check the numbers again, then press Start Sync.'
   // Another tab, or a second press: nothing is wrong, so nothing is reported as an error. 'kept': the page says who keeps it.
   redirect(kind === 'already' ? `${HOME}?note=already` : HOME)
 }
@@ -39,7 +39,7 @@ export async function goOnAction(_: string | null, form: FormData): Promise<stri
   await limitRate('bulk', user)
   const done = await continueRun(user, id(form, 'runId'), revisionIn(form))
   if (done === 'changed')
-    return 'Something changed after this page was drawn, perhaps in another tab, so nothing was done. Look at the numbers again, then press Continue.'
+    return 'Something changed after you opened this page, perhaps in another tab, so nothing was done. Check the numbers again, then press Continue.'
   redirect(HOME)
 }
 
@@ -47,6 +47,6 @@ export async function carryOutAction(_: string | null, form: FormData): Promise<
   const user = await requireUser(`${HOME}/preview`)
   await limitRate('bulk', user)
   const runId = await syncNow(user, id(form, 'syncId'))
-  if (runId === null) return 'The sync does not run at the moment, so the answers wait.'
+  if (runId === null) return 'The sync is not running right now, so the answers will be applied later.'
   redirect(HOME)
 }

@@ -4,7 +4,7 @@ import { asOf, decidedOn, seen } from './input'
 
 const id = crypto.randomUUID()
 const page = { scope: { syncId: id, runId: null }, q: '', shown: [id] }
-const RELOAD = /did not say what it showed.*Reload/
+const RELOAD = /was out of date.*Reload/
 
 describe('a decision', () => {
   it('names the moment that its page was read in', () => {

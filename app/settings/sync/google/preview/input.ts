@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isAsOf } from '@/lib/store/review/as-of'
 import { VIEWS } from '@/lib/store/review/preview'
 
-const NOT_SHOWN = 'The page did not say what it showed, so nothing was done. Reload it and decide again.'
+const NOT_SHOWN = 'The page was out of date, so nothing was done. Reload it and decide again.'
 
 export const id = z.guid()
 const choice = z.enum(['local', 'remote', 'both'])

@@ -65,7 +65,7 @@ function Nothing({ waiting }: { readonly waiting: number }) {
   return (
     <div className="grid gap-2">
       <p>
-        <strong className="font-medium text-ink">Nothing has been changed yet.</strong> The sync waits for
+        <strong className="font-medium text-ink">Nothing has changed yet.</strong> The sync is waiting for
         your answer.
       </p>
       {waiting > 0 && (
@@ -90,10 +90,10 @@ function Intro({ readyAt, syncId, account }: IntroProps) {
   return (
     <div className="grid gap-2">
       <p>
-        <strong className="font-medium text-ink">Nothing has been changed yet.</strong> This is what Start
-        Sync will do; you need not stay while it works. Discard erases this preview from Concord, and what was
-        read of an account that was never synced. Clio stands for your firm’s contacts, here in Concord;
-        Google for those of {account}.
+        <strong className="font-medium text-ink">Nothing has changed yet.</strong> This is what Start Sync
+        will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
+        read if the account was never synced. “Clio” means your firm’s contacts here in Concord; “Google”
+        means those of {account}.
       </p>
       <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
@@ -107,11 +107,11 @@ function Intro({ readyAt, syncId, account }: IntroProps) {
 }
 
 function Waiting({ held }: { readonly held: boolean }) {
-  if (!held) return <p>These contacts wait for you. Everything else is kept in step meanwhile.</p>
+  if (!held) return <p>These contacts need your decision. Everything else keeps syncing.</p>
   return (
     <p>
-      These contacts wait for you from earlier checks. The latest check waits for your answer, too: what you
-      decide here is carried out after it.{' '}
+      These contacts from earlier checks need your decision. The latest check is waiting for your answer, too.
+      Your decisions here are applied after it.{' '}
       <Link href={REVIEW} className="prose-link">
         See what it would do
       </Link>
