@@ -65,6 +65,8 @@ function disagreements(
     const rests = waiting.filter(
       ({ linkId, contactId }) => linkId === link.id || contactId === link.contactId,
     )
+    // Another outcome than was shown: all of it waits until its person has looked.
+    if (rests.some(({ outdated }) => outdated)) return []
     const open = new Set(rests.flatMap(({ body }) => asBody(body).conflicts.map(({ field }) => field)))
     const held = project(local.contact)
     const differs = (field: FieldName) =>

@@ -153,7 +153,11 @@ test('an account that has not moved gets exactly the rest', () => {
       const first = begun(half)
       const again = merge(first.halfway, first.local, half.remote, {}, nobody, half.project, 'US')
       expect(sameContact(again.local, first.local)).toBe(true)
-      expect(FIELD_NAMES.filter((field) => !sameValue(field, again.remote, first.remote))).toEqual([])
+      // A list that is fuller than the account can hold takes nothing more, not even the rest.
+      const fits = FIELD_NAMES.filter((field) =>
+        sameValue(field, half.project.remote(first.remote), first.remote),
+      )
+      expect(fits.filter((field) => !sameValue(field, again.remote, first.remote))).toEqual([])
       expect(idsOf(again)).toEqual(idsOf(first))
     }),
     RUNS,
