@@ -109,11 +109,19 @@ async function people(): Promise<void> {
     select ${id('user')}, ${id('firm')}, 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
   await owner.query(`insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
     select ${id('connection')}, ${id('firm')}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
+  await owner.query(`insert into "Collection" (id, "firmId", kind, name, role)
+    select ${id('address book')}, ${id('firm')}, 'contacts', 'Contacts', 'local' ${each}`)
   await owner.query(
-    `insert into "Sync" (id, "firmId", "connectionId", account, kind, state, settings, "cursorToken", "cursorShape", "fullReadAt", "startedAt", "nextCheckAt")
-     select ${id('sync')}, ${id('firm')}, ${id('connection')}, 'google:account ' || n, 'contacts', 'active', $1, $2, $3, now(), now(),
-       now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
-    [DEFAULT_SETTINGS, cursor?.token, cursor?.shape],
+    `insert into "Collection" (id, "firmId", kind, name, role, "connectionId", "remoteId", "cursorToken", "cursorShape", "fullReadAt")
+     select ${id('collection')}, ${id('firm')}, 'contacts', 'My Contacts', 'remote', ${id('connection')}, 'myContacts', $1, $2, now() ${each}`,
+    [cursor?.token, cursor?.shape],
+  )
+  await owner.query(
+    `insert into "Sync" (id, "firmId", "localCollectionId", "remoteCollectionId", "connectionId", account, kind, "remoteId", state,
+       settings, "startedAt", "nextCheckAt")
+     select ${id('sync')}, ${id('firm')}, ${id('address book')}, ${id('collection')}, ${id('connection')}, 'google:account ' || n,
+       'contacts', 'myContacts', 'active', $1, now(), now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
+    [DEFAULT_SETTINGS],
   )
   await owner.query('analyze')
 }

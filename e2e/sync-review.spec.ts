@@ -5,7 +5,15 @@ import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
 import { openRow } from './fixtures/sync'
-import { contact, insertChange, insertPair, insertRun, insertSync, type SyncRows } from './fixtures/sync-rows'
+import {
+  contact,
+  insertChange,
+  insertCollections,
+  insertPair,
+  insertRun,
+  insertSync,
+  type SyncRows,
+} from './fixtures/sync-rows'
 
 const ANA = 'ana@example.com'
 const PREVIEW = '/settings/sync/google/preview'
@@ -415,17 +423,20 @@ test('the preview of another account than before names both, and what it will no
 })
 
 /** The account that was in step until now: what was matched in the preview was linked with it. */
-async function insertFormer({ database }: App, firmId: string, userId: string) {
+async function insertFormer(app: App, firmId: string, userId: string) {
+  const { database } = app
   const [connectionId, syncId] = [crypto.randomUUID(), crypto.randomUUID()]
   await database.query(
     `insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail", "disconnectedAt")
      values ($1, $2, $3, 'google', 'old', 'old@example.com', now())`,
     [connectionId, firmId, userId],
   )
+  const joined = await insertCollections(app, { firmId, connectionId })
   await database.query(
-    `insert into "Sync" (id, "firmId", "connectionId", account, kind, settings, state, "startedAt")
-     values ($1, $2, $3, 'google:old', 'contacts', '{}', 'stopped', now())`,
-    [syncId, firmId, connectionId],
+    `insert into "Sync" (id, "firmId", "connectionId", account, kind, settings, state, "startedAt",
+       "localCollectionId", "remoteCollectionId", "remoteId")
+     values ($1, $2, $3, 'google:old', 'contacts', '{}', 'stopped', now(), $4, $5, $6)`,
+    [syncId, firmId, connectionId, joined.localCollectionId, joined.remoteCollectionId, joined.remoteId],
   )
   await database.query(
     `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")

@@ -5,6 +5,7 @@ import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { freshAccessToken, openRefreshToken, sealTokens } from '@/lib/auth/tokens'
 import { setEnv } from '@/lib/env'
 import type { Actor } from '@/lib/store/firm/actor'
+import { contactCollections } from '@/lib/store/sync/collections'
 import {
   connectionOf,
   getConnection,
@@ -242,7 +243,8 @@ describe('connecting', () => {
       kind: 'contacts',
       settings: {},
     } as const
-    await owner().sync.create({ data: { ...sync, state: 'active', startedAt: new Date() } })
+    const joined = await contactCollections({ firmId, connectionId: first.id })
+    await owner().sync.create({ data: { ...sync, ...joined, state: 'active', startedAt: new Date() } })
     const contact = { id: crypto.randomUUID(), firmId, kind: 'person', sortKey: '', search: '' } as const
     await owner().contact.create({ data: contact })
     const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', baseAt: new Date() }

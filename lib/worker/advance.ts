@@ -79,7 +79,14 @@ type RunRow = NonNullable<Awaited<ReturnType<typeof load>>>
 function load({ id, firmId }: OfFirm) {
   return db(firmId).run.findFirst({
     where: { id, firmId },
-    include: { sync: { include: { connection: { include: { firm: { select: { phoneRegion: true } } } } } } },
+    include: {
+      sync: {
+        include: {
+          remoteCollection: true,
+          connection: { include: { firm: { select: { phoneRegion: true } } } },
+        },
+      },
+    },
   })
 }
 
@@ -98,13 +105,14 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
       data: { startedAt: run.startedAt },
     })
   }
-  const { connection: connected, ...plainSync } = sync
+  const { connection: connected, remoteCollection: collection, ...plainSync } = sync
   const { firm, ...connection } = connected
   const context: StepContext = {
     ...deps,
     run,
     sync: plainSync,
     connection,
+    collection,
     domain: contactDomain(firm.phoneRegion),
     project: contactProjects(connection),
     region: firm.phoneRegion,

@@ -32,15 +32,14 @@ export async function readStep(context: StepContext): Promise<void> {
 }
 
 /** The stored cursor, unless it belongs to another request shape or is about to die of age. */
-function cursorOf({ sync, provider, now }: StepContext): Cursor | null {
-  if (!sync.cursorToken || !sync.cursorShape || !sync.fullReadAt) return null
-  if (sync.cursorShape !== provider.shape) return null
-  const age = now().getTime() - sync.fullReadAt.getTime()
+function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | null {
+  const { cursorToken: token, cursorShape: shape, fullReadAt } = collection
+  if (!token || !shape || !fullReadAt) return null
+  if (shape !== provider.shape) return null
+  const age = now().getTime() - fullReadAt.getTime()
   // Spread by sync, so that accounts connected on one day do not all read everything again in one minute.
   const spread = 1 - (Number.parseInt(sync.id.slice(0, 4), 16) / 0xffff) * 0.2
-  return age < provider.limits.cursorLifeMs * RENEW_AFTER * spread
-    ? { token: sync.cursorToken, shape: sync.cursorShape }
-    : null
+  return age < provider.limits.cursorLifeMs * RENEW_AFTER * spread ? { token, shape } : null
 }
 
 /** A page that leads back to itself, or one too many, is a read that the account breaks off. */
@@ -61,7 +60,10 @@ export async function startFull(context: StepContext, brokenReads = context.run.
       where: { id: context.run.id },
       data: { full: true, pageToken: null, done: 0, total: null, pages: 0, brokenReads },
     })
-    await tx.sync.update({ where: { id: context.sync.id }, data: { cursorToken: null, cursorShape: null } })
+    await tx.collection.update({
+      where: { id: context.collection.id },
+      data: { cursorToken: null, cursorShape: null },
+    })
   })
 }
 
@@ -140,7 +142,7 @@ async function finishReading(
   cursor: Cursor | null,
   counts: { readonly read: number; readonly total: number | null },
 ): Promise<void> {
-  const { run, sync, now } = context
+  const { run, collection, now } = context
   await inStep(context, async (tx) => {
     const read = {
       pageToken: null,
@@ -150,8 +152,8 @@ async function finishReading(
       itemsTotal: counts.total,
     }
     await moveRun(tx, run.id, 'reading', 'comparing', read)
-    await tx.sync.update({
-      where: { id: sync.id },
+    await tx.collection.update({
+      where: { id: collection.id },
       data: {
         ...(cursor ? { cursorToken: cursor.token, cursorShape: cursor.shape } : {}),
         ...(run.full ? { fullReadAt: now() } : {}),

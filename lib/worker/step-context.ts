@@ -6,7 +6,7 @@ import type { Project } from '@/lib/domains/contacts/types'
 import type { Thresholds } from '@/lib/engine/guard'
 import type { Facts } from '@/lib/log'
 import type { Provider } from '@/lib/providers/provider'
-import type { Connection, Run, Sync } from '@/lib/store/database/generated/client'
+import type { Collection, Connection, Run, Sync } from '@/lib/store/database/generated/client'
 import type { StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
 import type { AccountLease } from '@/lib/store/sync/account-lease'
@@ -28,6 +28,8 @@ export interface StepContext extends Deps {
   readonly run: Run
   readonly sync: Sync
   readonly connection: Connection
+  /** The remote collection: where its next read begins. */
+  readonly collection: Collection
   readonly provider: Provider
   /** What is synced, as its firm writes it. */
   readonly domain: ContactDomain

@@ -6,8 +6,9 @@ import { owner } from './test-database'
 
 const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
+const COLLECTIONS = ['addressBook', 'collection', 'otherCollection'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
-const NAMES = [...PEOPLE, ...ACCOUNTS, ...RUNS] as const
+const NAMES = [...PEOPLE, ...ACCOUNTS, ...COLLECTIONS, ...RUNS] as const
 type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 
 export type FirmRows = Awaited<ReturnType<typeof setFirm>>
@@ -64,15 +65,23 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
 async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids
   const [at, remoteId, said] = [new Date(), remoteIdOf(mark), contactOf(mark)]
-  const { connection, sync, item, link, exclusion, separation, remoteRestore } = owner()
+  const { collection, connection, sync, item, link, exclusion, separation, remoteRestore } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
   await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
-  const contacts = { firmId, kind: 'contacts', settings: {}, cursorToken: mark } as const
-  const idle = { id: syncId, connectionId: ids.connection, account: `google:${mark}` }
+  const ours = { id: ids.addressBook, firmId, kind: 'contacts', name: mark } as const
+  await collection.create({ data: { ...ours, role: 'local' } })
+  const theirs = { ...ours, role: 'remote', remoteId: mark, cursorToken: mark } as const
+  await collection.create({ data: { ...theirs, id: ids.collection, connectionId: ids.connection } })
+  await collection.create({ data: { ...theirs, id: ids.otherCollection, connectionId: ids.otherConnection } })
+  const joins = { localCollectionId: ids.addressBook, remoteId: mark }
+  const contacts = { firmId, kind: 'contacts', settings: {}, ...joins } as const
+  const read = { connectionId: ids.connection, remoteCollectionId: ids.collection }
+  const idle = { id: syncId, ...read, account: `google:${mark}` }
   await sync.create({ data: { ...contacts, ...idle } })
   const active = { state: 'active', startedAt: at, nextCheckAt: at } as const
-  const running = { id: ids.running, connectionId: ids.otherConnection, account: `memory:${mark}` }
+  const other = { connectionId: ids.otherConnection, remoteCollectionId: ids.otherCollection }
+  const running = { id: ids.running, ...other, account: `memory:${mark}` }
   await sync.create({ data: { ...contacts, ...active, ...running } })
   const seen = { syncId, firmId, version: '1', value: said, raw: { mark }, seenAt: at }
   await item.create({ data: { ...seen, remoteId } })

@@ -110,7 +110,7 @@ describe('after Disconnect Account', () => {
     await cleanUp(firmId, new Date(Date.now() + HOUR), BATCHES)
     expect(
       await owner().item.count({
-        where: { syncId, contact: { path: ['lastName'], string_starts_with: 'Eriksen' } },
+        where: { syncId, value: { path: ['lastName'], string_starts_with: 'Eriksen' } },
       }),
     ).toBe(1)
   })

@@ -32,16 +32,18 @@ const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
 
 /** What a worker holds in its hands, possibly for too long. */
 async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
-  const { sync, ...run } = await owner().run.findUniqueOrThrow({
+  const { sync: joined, ...run } = await owner().run.findUniqueOrThrow({
     where: { id: runId },
-    include: { sync: true },
+    include: { sync: { include: { remoteCollection: true } } },
   })
+  const { remoteCollection: collection, ...sync } = joined
   const lane = { account: `test:${runId}`, holder: 'this worker' }
   return {
     ...fixture.deps,
     run,
     sync,
     connection: fixture.connection,
+    collection,
     domain: contactDomain(null),
     project: contactProjects(fixture.connection),
     region: null,

@@ -41,6 +41,7 @@ import * as totals from '@/lib/store/runs/totals'
 import { writtenBefore } from '@/lib/store/runs/written'
 import * as accountOwners from '@/lib/store/sync/account-owner'
 import * as changeTimes from '@/lib/store/sync/change-times'
+import * as collections from '@/lib/store/sync/collections'
 import * as concurrent from '@/lib/store/sync/concurrent-additions'
 import * as connections from '@/lib/store/sync/connections'
 import { followMerged, renameEntry } from '@/lib/store/sync/item-renames'
@@ -95,6 +96,8 @@ const all = { view: 'all', q: '' } as const
 const wish = { kind: 'first', full: true, userId: null } as const
 const tokens = { accessToken: 'eve', refreshToken: 'eve', accessTokenExpiresAt: at }
 const base = { local: contact, remote: contact }
+const collectionOf = ({ mark }: FirmRows) =>
+  ({ account: `memory:${mark}`, kind: 'contacts', remoteId: mark }) as const
 const account = () => ({ provider: 'google', accountId: ours.mark, accountEmail: ours.email, scopes: [] })
 const entry = (): RemoteItem => ({
   ...{
@@ -339,18 +342,9 @@ const cases: Readonly<Record<string, Case>> = {
       ),
     null,
   ],
-  isSynced: [
-    () =>
-      within((tx) =>
-        accountOwners.isSynced(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' }),
-      ),
-    false,
-  ],
+  isSynced: [() => within((tx) => accountOwners.isSynced(tx, { ...sync, ...collectionOf(ours) })), false],
   transferLinks: [
-    () =>
-      within((tx) =>
-        accountOwners.transferLinks(tx, { ...sync, account: `memory:${ours.mark}`, kind: 'contacts' }),
-      ),
+    () => within((tx) => accountOwners.transferLinks(tx, { ...sync, ...collectionOf(ours) })),
     NOTHING,
   ],
   lockAdditions: [() => within((tx) => concurrent.lockAdditions(tx, firm)), NOTHING],
@@ -415,6 +409,11 @@ const cases: Readonly<Record<string, Case>> = {
   moveRun: [() => moves.moveRun(db(firm), ours.held, 'comparing', 'stopped'), false],
   moveRuns: [() => moves.moveRuns(db(firm), { id: ours.run }, ['ready'], 'stopped'), 0],
   syncOf: [() => syncs.syncOf(firm, ours.connection), REFUSED],
+  contactCollections: [
+    () => collections.contactCollections({ firmId: firm, connectionId: ours.connection }),
+    REFUSED,
+  ],
+  forgetCursor: [() => within((tx) => collections.forgetCursor(tx, ours.sync)), NOTHING],
   setSyncSettings: [
     () => syncs.setSyncSettings(stranger, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }),
     NOTHING,

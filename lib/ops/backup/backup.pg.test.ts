@@ -37,11 +37,13 @@ const restore = (path = file, replace = true, key: BackupKey = KEY, plain = true
   restoreBackup(database.url(), path, { replace, now, plain, keyFor: async () => key })
 
 /** What a restored sync has lost on purpose. */
-const forgotten = { cursorToken: null, cursorShape: null, fullReadAt: null, nextCheckAt: null, wokenAt: null }
+const forgotten = { nextCheckAt: null, wokenAt: null }
+const unread = { cursorToken: null, cursorShape: null, fullReadAt: null }
 
 async function kept(firm: FirmRows) {
-  const { Sync = [], Run = [], Session: _, ...rest } = await wholeFirm(firm.firm)
-  return { ...rest, Run: Run.length, Sync: Sync.length }
+  const { Sync = [], Run = [], Collection = [], Session: _, ...rest } = await wholeFirm(firm.firm)
+  const collections = Collection.map((row) => ({ ...row, ...unread }))
+  return { ...rest, Run: Run.length, Sync: Sync.length, Collection: collections }
 }
 
 test('every table of firms comes back with the same rows', async () => {
@@ -73,6 +75,9 @@ test('no run goes on, and every sync waits for its person', async () => {
   expect(new Set(states)).toEqual(new Set(['stopped']))
   const syncs = await owner().sync.findMany()
   for (const sync of syncs) expect(sync).toMatchObject({ ...forgotten, restoredAt: now })
+  const collections = await owner().collection.findMany()
+  expect(collections).toHaveLength(3)
+  for (const collection of collections) expect(collection).toMatchObject(unread)
   const running = syncs.find(({ id }) => id === lima.running)
   expect(running).toMatchObject({ state: 'stopped', stoppedAt: now, stoppedById: null })
 })

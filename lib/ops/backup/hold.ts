@@ -13,9 +13,11 @@ export async function pauseSyncs(
     [now],
   )
   await client.query(
-    `UPDATE "Sync" SET "cursorToken" = NULL, "cursorShape" = NULL, "fullReadAt" = NULL, "nextCheckAt" = NULL,
-       "wokenAt" = NULL, "restoredAt" = $1, "restoredTo" = $2`,
+    `UPDATE "Sync" SET "nextCheckAt" = NULL, "wokenAt" = NULL, "restoredAt" = $1, "restoredTo" = $2`,
     [now, madeAt],
+  )
+  await client.query(
+    `UPDATE "Collection" SET "cursorToken" = NULL, "cursorShape" = NULL, "fullReadAt" = NULL`,
   )
   const { rowCount } = await client.query(
     `UPDATE "Sync" SET state = 'stopped', "stoppedAt" = $1, "stoppedById" = NULL WHERE state = 'active'`,

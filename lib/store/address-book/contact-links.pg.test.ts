@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Prisma } from '@/lib/store/database/generated/client'
+import { contactCollections } from '@/lib/store/sync/collections'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { linksOfContact, restoresOfContact, troubledContacts } from './contact-links'
 import { createContact } from './contacts'
@@ -39,6 +40,7 @@ async function syncOf(name: string, state: 'active' | 'stopped') {
       connectionId,
       account: `google:${userId}`,
       kind: 'contacts',
+      ...(await contactCollections({ firmId, connectionId })),
       state,
       settings: {},
     },

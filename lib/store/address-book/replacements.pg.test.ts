@@ -1,7 +1,9 @@
 // A deleted contact is not restored unseen beside one that is here in its place.
+
 import { beforeEach, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Actor } from '@/lib/store/firm/actor'
+import { contactCollections } from '@/lib/store/sync/collections'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { createContact, deleteContact, getContact } from './contacts'
 import { replacementOf, restoreBeside } from './replacements'
@@ -87,6 +89,7 @@ it('whoever has its entry in an account stands in for it, whatever they are call
     connectionId,
     account: `google:${userId}`,
     kind: 'contacts',
+    ...(await contactCollections({ firmId, connectionId })),
     settings: {},
   } as const
   await owner().sync.create({ data: sync })

@@ -6,6 +6,7 @@ import { digestOf } from '@/lib/domains/contacts/merge/base-digest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { forgetCursor } from '@/lib/store/sync/collections'
 import { lockOpening } from '@/lib/store/sync/syncs'
 import { BLANK_CONTACT, blankChange } from './erased-values'
 import { addRemoved, type Removed } from './rules'
@@ -67,7 +68,7 @@ export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date
   if (Object.keys(removed).length > 0) return { removed, done: false }
   // The list of exclusions is its person's own while they are connected.
   if (disconnected) await tx.exclusion.updateMany({ where: { syncId: id }, data: { name: '' } })
-  await tx.sync.update({ where: { id }, data: { cursorToken: null, cursorShape: null, fullReadAt: null } })
+  await forgetCursor(tx, id)
   await tx.$executeRaw`
     update "Sync" s set "mirrorErasedAt" = ${now}
     from "Connection" c

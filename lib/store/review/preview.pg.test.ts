@@ -7,6 +7,7 @@ import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { startSync } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { contactCollections } from '@/lib/store/sync/collections'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import {
@@ -73,6 +74,7 @@ beforeAll(async () => {
       connectionId: ANA_CONNECTION,
       account: 'google:a',
       kind: 'contacts',
+      ...(await contactCollections({ firmId: FIRM, connectionId: ANA_CONNECTION })),
       settings: {},
     },
   })

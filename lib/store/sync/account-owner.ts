@@ -4,7 +4,7 @@ import { db, type Tx } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { type Connection, Prisma, type Sync } from '@/lib/store/database/generated/client'
 
-export type SyncOfAccount = Pick<Sync, 'id' | 'firmId' | 'account' | 'kind'>
+export type SyncOfAccount = Pick<Sync, 'id' | 'firmId' | 'account' | 'kind' | 'remoteId'>
 
 /** The account of a connection as its sync and its lane name it. */
 export const accountOf = ({ provider, accountId }: Pick<Connection, 'provider' | 'accountId'>): string =>
@@ -24,6 +24,7 @@ export async function accountOwnerOf(
     where: {
       firmId,
       account: accountOf(connection),
+      kind: 'contacts',
       state: 'active',
       connection: { userId: { not: userId } },
     },
@@ -32,9 +33,11 @@ export async function accountOwnerOf(
   return sync && { name: sync.connection.user.name, since: sync.startedAt ?? sync.createdAt }
 }
 
-/** Whether another sync of the account is active. */
-export async function isSynced(tx: Tx, { id, firmId, account, kind }: SyncOfAccount): Promise<boolean> {
-  return (await tx.sync.count({ where: { firmId, account, kind, state: 'active', id: { not: id } } })) > 0
+/** Whether another sync of the same collection of the account is active. */
+export async function isSynced(tx: Tx, { id, ...of }: SyncOfAccount): Promise<boolean> {
+  const { firmId, account, kind, remoteId } = of
+  const others = { firmId, account, kind, remoteId, id: { not: id } }
+  return (await tx.sync.count({ where: { ...others, state: 'active' } })) > 0
 }
 
 /** What the database says to whoever starts a second sync of an account. */
@@ -45,13 +48,15 @@ export const isSyncedByAnother = (error: unknown): boolean =>
  * What was agreed on belongs to the account, whoever's sync it was: a sync that takes over goes on from the latest agreement about
  * each contact, as far as the account still has it. Facts all of them, so a preview may do it that is discarded afterwards.
  */
-export async function transferLinks(tx: Tx, { id, firmId, account, kind }: SyncOfAccount): Promise<void> {
-  const others = await tx.sync.count({ where: { firmId, account, kind, id: { not: id } } })
+export async function transferLinks(tx: Tx, { id, ...of }: SyncOfAccount): Promise<void> {
+  const { firmId, account, kind, remoteId } = of
+  const others = await tx.sync.count({ where: { firmId, account, kind, remoteId, id: { not: id } } })
   if (others === 0) return
   const latest = await tx.$queryRaw<{ id: string; syncId: string }[]>`
     select distinct on (a."contactId") a.id, a."syncId" from (
       select distinct on (l."remoteId") l.* from "Link" l join "Sync" s on s.id = l."syncId"
       where l."firmId" = ${firmId}::uuid and s.account = ${account} and s.kind::text = ${kind}
+        and s."remoteId" = ${remoteId}
       order by l."remoteId", greatest(l."baseAt", l."tombstoneAt") desc
     ) a
     join "Item" e on e."syncId" = ${id}::uuid and e."remoteId" = a."remoteId" and not e.deleted

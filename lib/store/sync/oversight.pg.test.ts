@@ -1,9 +1,11 @@
 // What the status pages read: numbers that are true, and nobody else's.
+
 import { Client } from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { contactCollections } from '@/lib/store/sync/collections'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { errorGroups, runsNowStatement, watchedSyncs } from './oversight'
 import { doneChanges, failures, overviewOf, runsOf } from './overview'
@@ -36,6 +38,7 @@ beforeAll(async () => {
     connectionId: ANA_CONNECTION,
     account: 'google:a',
     kind: 'contacts' as const,
+    ...(await contactCollections({ firmId: FIRM, connectionId: ANA_CONNECTION })),
     settings: {},
   }
   await owner().sync.create({ data: { ...sync, state: 'active' } })

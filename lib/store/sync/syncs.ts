@@ -8,15 +8,16 @@ import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { moveRuns } from '@/lib/store/runs/run-moves'
 import { accountOf } from './account-owner'
+import { contactCollections } from './collections'
 
 /** The contacts sync of a connection; made on first asking. */
 export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
-  const where = { connectionId_kind: { connectionId, kind: 'contacts' as const }, firmId }
   const found = await db(firmId).sync.findFirst({ where: { firmId, connectionId, kind: 'contacts' } })
   if (found) return found
   const connection = await db(firmId).connection.findFirstOrThrow({ where: { id: connectionId, firmId } })
+  const joined = await contactCollections({ firmId, connectionId })
   return db(firmId).sync.upsert({
-    where,
+    where: { remoteCollectionId: joined.remoteCollectionId, firmId },
     update: {},
     create: {
       id: crypto.randomUUID(),
@@ -24,6 +25,7 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
       connectionId,
       account: accountOf(connection),
       kind: 'contacts',
+      ...joined,
       settings: toJson(DEFAULT_SETTINGS),
     },
   })

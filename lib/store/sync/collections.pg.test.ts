@@ -1,0 +1,92 @@
+// A sync joins two collections: what the database refuses, and that an account may have more of them without a new column.
+import { beforeAll, describe, expect, it } from 'vitest'
+import { setFirm } from '@/testing/database/firm-rows'
+import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
+import { contactCollections } from './collections'
+import { syncOf } from './syncs'
+
+withDatabase()
+
+/** A kind that no program knows yet is one value of the enum. */
+beforeAll(() => ownerPool().query(`alter type "CollectionKind" add value 'notes'`))
+
+/** A collection of the firm and one of the account, of a kind and name, and an active sync of both. */
+async function addSync(of: Awaited<ReturnType<typeof setFirm>>, kind: string, remoteId: string, more = {}) {
+  const [local, remote, sync] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+  await ownerPool().query(
+    `insert into "Collection" (id, "firmId", kind, name, role) values ($1, $2, $3, 'Ours', 'local')`,
+    [local, of.firm, kind],
+  )
+  await ownerPool().query(
+    `insert into "Collection" (id, "firmId", kind, name, role, "connectionId", "remoteId") values ($1, $2, $3, 'Theirs', 'remote', $4, $5)`,
+    [remote, of.firm, kind, of.otherConnection, remoteId],
+  )
+  const row = { local, remote, kind, remoteId, ...more }
+  await ownerPool().query(
+    `insert into "Sync" (id, "firmId", "localCollectionId", "remoteCollectionId", "connectionId", account, kind, "remoteId", state, settings)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'active', '{}')`,
+    [sync, of.firm, row.local, row.remote, of.otherConnection, `memory:${of.mark}`, row.kind, row.remoteId],
+  )
+  return sync
+}
+
+describe('a second sync', () => {
+  it('of another kind, and of a second collection of that kind, lives beside the first on one account', async () => {
+    const firm = await setFirm('lima')
+    const added = [await addSync(firm, 'notes', 'work'), await addSync(firm, 'notes', 'home')]
+    const { rows } = await ownerPool().query<{ id: string }>(
+      `select id from "Sync" where "connectionId" = $1 and state = 'active'`,
+      [firm.otherConnection],
+    )
+    expect(rows.map(({ id }) => id).sort()).toEqual([firm.running, ...added].sort())
+    expect((await syncOf(firm.firm, firm.otherConnection)).id).toBe(firm.running)
+  })
+
+  it('of the same collection of the account is refused, whoever of the firm begins it', async () => {
+    const firm = await setFirm('costa')
+    await addSync(firm, 'notes', 'work')
+    await expect(addSync(firm, 'notes', 'work')).rejects.toThrow('Collection_connectionId_kind_remoteId_key')
+    const another = { ...firm, otherConnection: crypto.randomUUID() }
+    await owner().connection.create({
+      data: {
+        ...{ id: another.otherConnection, firmId: firm.firm, userId: firm.user, provider: 'another' },
+        ...{ accountId: 'again', accountEmail: firm.email },
+      },
+    })
+    await expect(addSync(another, 'notes', 'work')).rejects.toThrow('Sync_one_active')
+  })
+
+  it('cannot join collections of two kinds, nor say something else than its collection', async () => {
+    const firm = await setFirm('rocha')
+    const addressBook = { local: firm.addressBook }
+    await expect(addSync(firm, 'notes', 'work', addressBook)).rejects.toThrow('Sync_localCollectionId')
+    await expect(addSync(firm, 'notes', 'work', { remoteId: 'home' })).rejects.toThrow()
+  })
+})
+
+it('two that ask at once for the collections of a connection get the same', async () => {
+  const firm = await setFirm('souza')
+  const connection = { id: crypto.randomUUID(), firmId: firm.firm, userId: firm.user, provider: 'another' }
+  await owner().connection.create({ data: { ...connection, accountId: 'new', accountEmail: firm.email } })
+  const of = { firmId: firm.firm, connectionId: connection.id }
+  const found = await Promise.all([1, 2, 3, 4].map(() => contactCollections(of)))
+  expect(new Set(found.map((joined) => JSON.stringify(joined))).size).toBe(1)
+  expect(found[0]?.localCollectionId).toBe(firm.addressBook)
+})
+
+it('a firm has one address book', async () => {
+  const firm = await setFirm('braga')
+  const second = { id: crypto.randomUUID(), firmId: firm.firm, kind: 'contacts', name: 'Second' } as const
+  await expect(owner().collection.create({ data: { ...second, role: 'local' } })).rejects.toThrow('firmId')
+})
+
+it('the firm’s own collection is in no account, and every other is', async () => {
+  const firm = await setFirm('pinto')
+  const one = { id: crypto.randomUUID(), firmId: firm.firm, kind: 'contacts', name: 'One' } as const
+  const connectionId = firm.connection
+  for (const bad of [
+    { role: 'local', connectionId },
+    { role: 'remote', connectionId },
+  ] as const)
+    await expect(owner().collection.create({ data: { ...one, ...bad } })).rejects.toThrow('Collection_role')
+})
