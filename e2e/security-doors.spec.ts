@@ -123,7 +123,7 @@ test.describe('Google’s answer to the consent', () => {
   test.beforeEach(({ page }) => signIn(page, ANA))
 
   test('counts once', async ({ page, app }) => {
-    const came = page.waitForRequest(/\/connect\/google\/callback/)
+    const came = page.waitForRequest(/\/api\/auth\/callback\/google-contacts/)
     await setUpSync(page, ANA)
     await app.database.query('update "Connection" set "disconnectedAt" = now()')
     await page.goto((await came).url())

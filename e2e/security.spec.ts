@@ -14,6 +14,7 @@ test.describe('every answer', () => {
     ['/api/health', 200],
     ['/api/sync/status', 401],
     ['/api/auth/callback/google', 302],
+    ['/api/auth/callback/google-contacts', 307],
     ['/icon.svg', 200],
     ['/contacts/import/upload', 405],
   ]

@@ -1,7 +1,7 @@
 // A firm with one person, whose address book and Google account share a part. Every contact carries a key (its email address)
 // and every difference a value of its own, so that what is lost or doubled can be told by name.
 
-import { TokenSet } from 'openid-client'
+import type { Tokens } from '@/lib/auth/google'
 import { sealTokens } from '@/lib/auth/tokens'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
@@ -74,13 +74,13 @@ export async function createFirm(world: KillWorld, size: number): Promise<KillFi
   return { actor, account, syncId, expected }
 }
 
-function tokensOf({ google }: KillWorld, account: string): TokenSet {
+function tokensOf({ google }: KillWorld, account: string): Tokens {
   const { accessToken, refreshToken, expiresAt } = google.issueTokens({ account })
-  return new TokenSet({
+  return {
     access_token: accessToken,
     refresh_token: refreshToken,
     expires_at: Math.floor(expiresAt / 1000),
-  })
+  }
 }
 
 const mailOf = (key: string) => `${key}@example.com`

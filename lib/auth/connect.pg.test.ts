@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { beginConnect, FLOW_SECONDS, finishConnect } from '@/lib/auth/connect'
+import { FLOW_SECONDS } from '@/lib/auth/connect'
 import { removePerson } from '@/lib/auth/disconnect'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { freshAccessToken } from '@/lib/auth/tokens'
 import { setEnv } from '@/lib/env'
 import { connectionOf } from '@/lib/store/sync/connections'
 import { tick } from '@/lib/worker/schedule'
+import { beginWalk, endWalk } from '@/testing/auth/consent-walk'
 import { withGoogle } from '@/testing/auth/google-fixture'
 import { owner } from '@/testing/database/test-database'
 
@@ -33,7 +34,7 @@ async function answer(url: string, email: string, step: 'allow' | 'cancel', scop
   return new URL(back).searchParams
 }
 
-const begin = () => beginConnect(stage.ana(), now)
+const begin = () => beginWalk(stage.ana(), now)
 
 describe('connecting a Google account', () => {
   it('asks once for contacts, for a refresh token, and for nothing more', async () => {
@@ -41,13 +42,13 @@ describe('connecting a Google account', () => {
     expect(asked.get('scope')).toBe(`openid email ${CONTACTS_SCOPE}`)
     expect(asked.get('access_type')).toBe('offline')
     expect(asked.get('code_challenge_method')).toBe('S256')
-    expect(asked.get('redirect_uri')).toBe('http://localhost:3000/connect/google/callback')
+    expect(asked.get('redirect_uri')).toBe('http://localhost:3000/api/auth/callback/google-contacts')
   })
 
   it('ends with a connection whose tokens work', async () => {
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    const connected = await finishConnect(stage.ana(), later(60), query, cookie)
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const connected = await endWalk(stage.ana(), later(60), query, begun)
     const connection = await connectionOf(stage.ana(), 'google')
     expect(connected).toEqual({ kind: 'connected', connectionId: connection?.id })
     expect(connection?.accountEmail).toBe('work@example.com')
@@ -60,27 +61,27 @@ describe('connecting a Google account', () => {
     ['contacts was left unticked', 'allow', [], 'unticked'],
     ['the person said no', 'cancel', [], 'denied'],
   ] as const)('stores nothing when %s', async (_, step, scopes, problem) => {
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', step, scopes)
-    expect(await finishConnect(stage.ana(), now, query, cookie)).toEqual({ kind: 'problem', problem })
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', step, scopes)
+    expect(await endWalk(stage.ana(), now, query, begun)).toEqual({ kind: 'problem', problem })
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
   it('is refused to another person who signed in meanwhile, and says so', async () => {
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const refused = { kind: 'problem', problem: 'otherPerson' }
-    expect(await finishConnect(stage.ben(), now, query, cookie)).toEqual(refused)
+    expect(await endWalk(stage.ben(), now, query, begun)).toEqual(refused)
     expect(await connectionOf(stage.ben(), 'google')).toBeNull()
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
   it('of a person who was removed meanwhile leaves no token here and no grant at Google', async () => {
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const ana = stage.ana()
     await owner().user.update({ where: { id: ana.userId }, data: { removedAt: now } })
-    expect(await finishConnect(ana, now, query, cookie)).toEqual({ kind: 'problem', problem: 'removed' })
+    expect(await endWalk(ana, now, query, begun)).toEqual({ kind: 'problem', problem: 'removed' })
     expect(await owner().connection.count()).toBe(0)
     expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
   })
@@ -91,9 +92,9 @@ describe('connecting a Google account', () => {
     for (let round = 0; round < 10; round += 1) {
       const ana = stage.ana()
       await owner().user.update({ where: { id: ana.userId }, data: { removedAt: null } })
-      const { url, cookie } = await begin()
-      const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-      await Promise.all([finishConnect(ana, now, query, cookie), removePerson(admin, ana.userId)])
+      const begun = await begin()
+      const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+      await Promise.all([endWalk(ana, now, query, begun), removePerson(admin, ana.userId)])
       // What is left where the removal looked for connections before one was saved.
       await tick(new Date())
       expect(await owner().connection.count({ where: { disconnectedAt: null } })).toBe(0)
@@ -102,26 +103,43 @@ describe('connecting a Google account', () => {
   })
 
   it('is refused to another browser, after its time, and with another state', async () => {
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const expired = { kind: 'problem', problem: 'expired' }
     const forged = new URLSearchParams({ ...Object.fromEntries(query), state: 'made up' })
-    const other = (await begin()).cookie
-    expect(await finishConnect(stage.ana(), now, query, undefined)).toEqual(expired)
-    expect(await finishConnect(stage.ana(), now, query, cookie.replace(/.{9}$/, 'AAAAAAAAA'))).toEqual(
-      expired,
-    )
-    expect(await finishConnect(stage.ana(), now, query, other)).toEqual(expired)
-    expect(await finishConnect(stage.ana(), later(FLOW_SECONDS + 1), query, cookie)).toEqual(expired)
-    expect(await finishConnect(stage.ana(), now, forged, cookie)).toEqual(expired)
+    const other = await begin()
+    expect(await endWalk(stage.ana(), now, query, { ...begun, cookie: undefined })).toEqual(expired)
+    expect(
+      await endWalk(stage.ana(), now, query, {
+        ...begun,
+        cookie: begun.cookie.replace(/.{9}$/, 'AAAAAAAAA'),
+      }),
+    ).toEqual(expired)
+    expect(await endWalk(stage.ana(), now, query, other)).toEqual(expired)
+    expect(await endWalk(stage.ana(), later(FLOW_SECONDS + 1), query, begun)).toEqual(expired)
+    expect(await endWalk(stage.ana(), now, forged, begun)).toEqual(expired)
+    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+  })
+
+  it('fails in a browser that next-auth did not send to Google, whatever our own cookie says', async () => {
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const failed = { kind: 'problem', problem: 'failed' }
+    for (const jar of [new Map<string, string>(), (await begin()).jar])
+      expect(await endWalk(stage.ana(), now, query, { jar, cookie: begun.cookie })).toEqual(failed)
+    for (const name of ['next-auth.pkce.code_verifier', 'next-auth.state', 'next-auth.nonce']) {
+      const jar = new Map(begun.jar)
+      expect(jar.delete(name)).toBe(true)
+      expect(await endWalk(stage.ana(), now, query, { jar, cookie: begun.cookie })).toEqual(failed)
+    }
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
   it('fails without a trace when Google refuses the code, as on the second use', async () => {
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    await finishConnect(stage.ana(), now, query, cookie)
-    expect(await finishConnect(stage.ana(), now, query, cookie)).toEqual({
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    await endWalk(stage.ana(), now, query, begun)
+    expect(await endWalk(stage.ana(), now, query, begun)).toEqual({
       kind: 'problem',
       problem: 'failed',
     })
@@ -133,11 +151,11 @@ describe('where only accounts of the organization’s domains may be connected',
 
   it('one of another domain is refused, and Google takes the grant back', async () => {
     setEnv({ ALLOWED_DOMAINS: 'firm.example' })
-    const { url, cookie } = await begin()
-    expect(new URL(url).searchParams.get('hd')).toBe('firm.example')
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    const begun = await begin()
+    expect(new URL(begun.url).searchParams.get('hd')).toBe('firm.example')
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const refused = { kind: 'problem', problem: 'domain' }
-    expect(await finishConnect(stage.ana(), now, query, cookie)).toEqual(refused)
+    expect(await endWalk(stage.ana(), now, query, begun)).toEqual(refused)
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
     expect(
       stage
@@ -149,8 +167,8 @@ describe('where only accounts of the organization’s domains may be connected',
 
   it('one of a domain of the list is connected', async () => {
     setEnv({ ALLOWED_DOMAINS: 'firm.example, example.com' })
-    const { url, cookie } = await begin()
-    const query = await answer(url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    expect(await finishConnect(stage.ana(), now, query, cookie)).toMatchObject({ kind: 'connected' })
+    const begun = await begin()
+    const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
+    expect(await endWalk(stage.ana(), now, query, begun)).toMatchObject({ kind: 'connected' })
   })
 })

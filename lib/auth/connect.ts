@@ -1,61 +1,72 @@
-// Asking for access to a person's Google contacts: a flow of its own, apart from signing in, since the account may be another
-// and the person may say no. What comes back counts only for the person and the browser that began.
-import { generators, type IdTokenClaims, type TokenSet } from 'openid-client'
+// Asking for access to a person's Google contacts. It is a consent apart from signing in, since the account may be another and
+// the person may say no. next-auth asks Google and validates the answer; what comes back counts only for the person who began.
+import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { z } from 'zod'
 import { giveBack } from '@/lib/auth/disconnect'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
-import { CONTACTS_SCOPE, callbackUrl, googleClient } from '@/lib/auth/google'
+import { CONTACTS_SCOPE, discoveryUrl, TIMEOUT_MS, type Tokens } from '@/lib/auth/google'
 import { open, seal } from '@/lib/auth/seal'
 import { sealingKeys, sealTokens } from '@/lib/auth/tokens'
 import { env } from '@/lib/env'
+import { google } from '@/lib/providers/google/descriptor'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveConnection } from '@/lib/store/sync/connections'
+
+/** next-auth's name of this consent; Google sends people back to `/api/auth/callback/` and this name. */
+export const CONTACTS_CONSENT = 'google-contacts'
 
 /** How long a person may take on Google's pages. */
 export const FLOW_SECONDS = 15 * 60
 
-/** Of the sealed memory of a flow, in the browser that began it. */
+/** Names the cookie that says, sealed, who began a consent in this browser. */
 export const FLOW_COOKIE = 'concord.connect'
 
 const PURPOSE = 'connecting a google account'
 
-const flowSchema = z.object({
-  userId: z.string(),
-  state: z.string(),
-  nonce: z.string(),
-  verifier: z.string(),
-  until: z.number(),
-})
+/** The provider entry of the consent. Its tokens go to a connection (`storeConsent`), never to a session. */
+export function contactsConsent() {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, ALLOWED_DOMAINS } = env()
+  return GoogleProvider({
+    id: CONTACTS_CONSENT,
+    clientId: GOOGLE_CLIENT_ID,
+    clientSecret: GOOGLE_CLIENT_SECRET,
+    wellKnown: discoveryUrl(),
+    checks: ['pkce', 'state', 'nonce'],
+    authorization: {
+      params: {
+        scope: [...google.identityScopes, CONTACTS_SCOPE].join(' '),
+        access_type: 'offline',
+        include_granted_scopes: 'true',
+        ...offeredDomain(ALLOWED_DOMAINS),
+      },
+    },
+    httpOptions: { timeout: TIMEOUT_MS },
+  })
+}
+
+/**
+ * What else Google is asked, for one consent. Only a shown consent brings a refresh token. Without a hint people choose: the
+ * account need not be the one they signed in with.
+ */
+export const consentParams = (loginHint: string | undefined): Readonly<Record<string, string>> =>
+  loginHint ? { prompt: 'consent', login_hint: loginHint } : { prompt: 'select_account consent' }
+
+const flowSchema = z.object({ userId: z.string(), state: z.string(), until: z.number() })
 type Flow = z.infer<typeof flowSchema>
 
-/** Where to send the person, and the sealed memory of it for their browser's cookie. */
-export async function beginConnect(
-  actor: Actor,
-  now: Date,
-  loginHint?: string,
-): Promise<{ readonly url: string; readonly cookie: string }> {
-  const flow: Flow = {
-    userId: actor.userId,
-    state: generators.state(),
-    nonce: generators.nonce(),
-    verifier: generators.codeVerifier(),
-    until: now.getTime() + FLOW_SECONDS * 1000,
+/** The flow cookie: next-auth's cookies bind an answer to the browser, this one binds it to the person. */
+export function sealFlow({ userId }: Actor, state: string, now: Date): string {
+  const flow: Flow = { userId, state, until: now.getTime() + FLOW_SECONDS * 1000 }
+  return seal(JSON.stringify(flow), sealingKeys(), PURPOSE)
+}
+
+function openFlow(cookie: string | undefined): Flow | null {
+  if (!cookie) return null
+  try {
+    return flowSchema.parse(JSON.parse(open(cookie, sealingKeys(), PURPOSE)))
+  } catch {
+    return null
   }
-  const url = (await googleClient()).authorizationUrl({
-    redirect_uri: callbackUrl(),
-    scope: `openid email ${CONTACTS_SCOPE}`,
-    state: flow.state,
-    nonce: flow.nonce,
-    code_challenge: generators.codeChallenge(flow.verifier),
-    code_challenge_method: 'S256',
-    access_type: 'offline',
-    include_granted_scopes: 'true',
-    // Only a consent brings a refresh token. Without a hint people choose: the account need not be the one they signed in with.
-    prompt: loginHint ? 'consent' : 'select_account consent',
-    ...(loginHint ? { login_hint: loginHint } : {}),
-    ...offeredDomain(env().ALLOWED_DOMAINS),
-  })
-  return { url, cookie: seal(JSON.stringify(flow), sealingKeys(), PURPOSE) }
 }
 
 /**
@@ -77,51 +88,46 @@ export type Connected =
 
 const problem = (name: ConnectProblem): Connected => ({ kind: 'problem', problem: name })
 
-export async function finishConnect(
-  actor: Actor,
+/** Why an answer must not even reach next-auth; null: it may. `cookie`: the flow cookie of the browser that brings it. */
+export function problemOfAnswer(
+  { userId }: Actor,
   now: Date,
   query: URLSearchParams,
   cookie: string | undefined,
+): ConnectProblem | null {
+  const flow = openFlow(cookie)
+  if (!flow || flow.until < now.getTime()) return 'expired'
+  if (flow.userId !== userId) return 'otherPerson'
+  if (query.get('state') !== flow.state) return 'expired'
+  return query.get('error') === 'access_denied' ? 'denied' : null
+}
+
+/** Of Google's answer as next-auth validated it. */
+export type Consent = Tokens & { readonly scope?: string | undefined }
+export type ConsentClaims = Pick<GoogleProfile, 'sub'> &
+  Partial<Pick<GoogleProfile, 'email' | 'email_verified'>> & { readonly hd?: string }
+
+/** Stores the tokens of a consent with the person's connection to the account that gave it. */
+export async function storeConsent(
+  actor: Actor,
+  consent: Consent,
+  claims: ConsentClaims,
 ): Promise<Connected> {
-  const flow = readFlow(cookie)
-  if (!flow || flow.until < now.getTime()) return problem('expired')
-  if (flow.userId !== actor.userId) return problem('otherPerson')
-  if (query.get('state') !== flow.state) return problem('expired')
-  if (query.get('error') === 'access_denied') return problem('denied')
-  const tokens = await exchange(query, flow)
-  if (!tokens?.refresh_token || !tokens.access_token) return problem('failed')
-  const scopes = (tokens.scope ?? '').split(' ').filter(Boolean)
+  const { access_token, refresh_token, scope = '' } = consent
+  if (!refresh_token || !access_token) return problem('failed')
+  const scopes = scope.split(' ').filter(Boolean)
   // Google lets people untick what they do not want to give.
   if (!scopes.includes(CONTACTS_SCOPE)) return problem('unticked')
-  const { sub, email, email_verified, hd } = tokens.claims() as IdTokenClaims & { hd?: string }
-  const account = { provider: 'google', accountId: sub, accountEmail: email ?? sub, scopes }
-  if (!isAllowedAccount({ email, email_verified, hd }, env().ALLOWED_DOMAINS)) {
-    await giveBack(account, tokens.refresh_token)
+  const { sub, email = sub } = claims
+  const account = { provider: google.name, accountId: sub, accountEmail: email, scopes }
+  if (!isAllowedAccount(claims, env().ALLOWED_DOMAINS)) {
+    await giveBack(account, refresh_token)
     return problem('domain')
   }
-  const connectionId = await saveConnection(actor, account, (id) => sealTokens(id, tokens))
+  const connectionId = await saveConnection(actor, account, (id) => sealTokens(id, consent))
   if (connectionId === null) {
-    await giveBack(account, tokens.refresh_token)
+    await giveBack(account, refresh_token)
     return problem('removed')
   }
   return { kind: 'connected', connectionId }
-}
-
-function readFlow(cookie: string | undefined): Flow | null {
-  if (!cookie) return null
-  try {
-    return flowSchema.parse(JSON.parse(open(cookie, sealingKeys(), PURPOSE)))
-  } catch {
-    return null
-  }
-}
-
-/** Null when Google refuses the code or its answer does not hold. */
-async function exchange(query: URLSearchParams, { state, nonce, verifier }: Flow): Promise<TokenSet | null> {
-  try {
-    const checks = { state, nonce, code_verifier: verifier, response_type: 'code' }
-    return await (await googleClient()).callback(callbackUrl(), Object.fromEntries(query), checks)
-  } catch {
-    return null
-  }
 }

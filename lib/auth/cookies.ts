@@ -10,3 +10,6 @@ export const cookieName = (name: string): string => `${isSecure() ? '__Host-' : 
 /** A `__Host-` cookie must say `/`. */
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() }) as const
+
+/** Of next-auth's token against forged posts. */
+export const CSRF_COOKIE = 'next-auth.csrf-token'

@@ -1,6 +1,6 @@
 // **Disconnect Account**: from that moment no sync of the connection takes a step, its tokens are erased here, and Google is
 // asked to forget the grant.
-import { googleClient } from '@/lib/auth/google'
+import { revokeToken } from '@/lib/auth/google'
 import { openRefreshToken } from '@/lib/auth/tokens'
 import { log } from '@/lib/log'
 import { dbOfNoFirm } from '@/lib/store/database/client'
@@ -50,16 +50,6 @@ export async function giveBack({ provider, accountId }: AccountOfGrant, token: s
 }
 
 type AccountOfGrant = Pick<Closed['connection'], 'provider' | 'accountId'>
-
-async function revokeToken(token: string): Promise<void> {
-  try {
-    await (await googleClient()).revoke(token)
-  } catch (error) {
-    // A grant that is dead already is refused as an invalid token: that is what was wanted.
-    if (error instanceof Error && 'error' in error && error.error === 'invalid_token') return
-    throw error
-  }
-}
 
 /** Takes a person out of the firm, with their grants. What an end of the process leaves of them, the next tick of a worker takes. */
 export async function removePerson(actor: Actor, userId: string): Promise<UserChange> {

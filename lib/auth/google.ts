@@ -1,30 +1,88 @@
-// Google as an OpenID provider: its endpoints come from discovery, its answers are validated by openid-client.
-import { type Client, custom, Issuer } from 'openid-client'
+// Google's token and revocation endpoints, for grants that are stored. People's consents go through next-auth (options.ts,
+// connect.ts); what is left are two plain posts of OAuth 2 (RFC 6749 section 6, RFC 7009) without an ID token in them.
+import { z } from 'zod'
 import { env } from '@/lib/env'
+import { google } from '@/lib/providers/google/descriptor'
+import { ProviderError } from '@/lib/providers/provider'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 
-export const CONTACTS_SCOPE = 'https://www.googleapis.com/auth/contacts'
+export const CONTACTS_SCOPE = google.collections.contacts.scopes[0]
 
-custom.setHttpOptionsDefaults({ timeout: 10_000 })
+/** For one answer of Google's endpoints. next-auth by itself gives up after 3.5 s, and answers travel half-way round the world. */
+export const TIMEOUT_MS = 10_000
 
-let discovered: Promise<Issuer> | undefined
+/** As OAuth names them. `expires_at`: seconds since 1970. Google sends a refresh token only when it changes. */
+export interface Tokens {
+  readonly access_token?: string | undefined
+  readonly refresh_token?: string | undefined
+  readonly expires_at?: number | undefined
+}
 
-/** Where Google sends the person back to. */
-export const callbackUrl = (): string => `${env().NEXTAUTH_URL}/connect/google/callback`
+const endpoints = z.object({ token_endpoint: z.url(), revocation_endpoint: z.url() })
+const refreshed = z.object({
+  access_token: z.string(),
+  refresh_token: z.string().optional(),
+  expires_in: z.number(),
+})
+const refusal = z.object({ error: z.string() })
 
-export async function googleClient(): Promise<Client> {
+export const discoveryUrl = (): string => `${env().GOOGLE_ISSUER}/.well-known/openid-configuration`
+
+let discovered: Promise<z.infer<typeof endpoints>> | undefined
+
+/** Asked for once. A failed discovery is not remembered: the next call asks again. */
+function discover(): Promise<z.infer<typeof endpoints>> {
+  discovered ??= ask(discoveryUrl())
+    .then(async (answer) => endpoints.parse(await answer.json()))
+    .catch((error) => {
+      discovered = undefined
+      throw error
+    })
+  return discovered
+}
+
+function ask(url: string, fields?: Readonly<Record<string, string>>): Promise<Response> {
   mustBeOutsideTransaction('Google was asked')
-  const { GOOGLE_ISSUER, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = env()
-  discovered ??= Issuer.discover(`${GOOGLE_ISSUER}/.well-known/openid-configuration`)
-  // A failed discovery is not remembered: the next call asks again.
-  const issuer = await discovered.catch((error) => {
-    discovered = undefined
-    throw error
+  return fetch(url, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    ...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}),
   })
-  return new issuer.Client({
-    client_id: GOOGLE_CLIENT_ID,
-    client_secret: GOOGLE_CLIENT_SECRET,
-    redirect_uris: [callbackUrl()],
-    response_types: ['code'],
-  })
+}
+
+/** The `error` of a refusal, or its status where the body names none. */
+async function reasonOf(answer: Response): Promise<string> {
+  const { data } = refusal.safeParse(await answer.json().catch(() => null))
+  return data?.error ?? String(answer.status)
+}
+
+/**
+ * New tokens for a refresh token; 'consent lost' where the grant is gone.
+ * Throws ProviderError 'rate' or 'unavailable' where Google gives none now.
+ */
+export async function refreshTokens(refreshToken: string): Promise<Tokens | 'consent lost'> {
+  try {
+    const { token_endpoint } = await discover()
+    const { GOOGLE_CLIENT_ID: client_id, GOOGLE_CLIENT_SECRET: client_secret } = env()
+    const grant = { grant_type: 'refresh_token', refresh_token: refreshToken }
+    const answer = await ask(token_endpoint, { ...grant, client_id, client_secret })
+    if (answer.ok) {
+      const { expires_in, ...tokens } = refreshed.parse(await answer.json())
+      return { ...tokens, expires_at: Math.floor(Date.now() / 1000) + expires_in }
+    }
+    const reason = await reasonOf(answer)
+    if (reason === 'invalid_grant') return 'consent lost'
+    throw new ProviderError(answer.status === 429 ? 'rate' : 'unavailable', `Google refused: ${reason}.`)
+  } catch (cause) {
+    if (cause instanceof ProviderError) throw cause
+    throw new ProviderError('unavailable', 'Google gave no access token.', { cause })
+  }
+}
+
+/** Ends the grant of a token. One that is dead already is refused as invalid: that is what was wanted. */
+export async function revokeToken(token: string): Promise<void> {
+  const { revocation_endpoint } = await discover()
+  const answer = await ask(revocation_endpoint, { token })
+  const reason = answer.ok ? null : await reasonOf(answer)
+  if (reason !== null && reason !== 'invalid_token') throw new Error(`Google did not revoke: ${reason}`)
 }

@@ -1,4 +1,4 @@
-// Signing in with Google: openid, email and profile only. Access to contacts is asked for later and apart (connect.ts).
+// Both consents that Google is asked for: signing in, for openid, email and profile only, and, later and apart, access to contacts.
 // Whom we let in gets a session of ours (begin-session.ts); next-auth seals the cookie that names it.
 
 import { headers } from 'next/headers'
@@ -6,8 +6,11 @@ import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { beginSession } from '@/lib/auth/begin-session'
 import { rememberAccount } from '@/lib/auth/choice'
-import { cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
+import { CONTACTS_CONSENT, contactsConsent } from '@/lib/auth/connect'
+import { CSRF_COOKIE, cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
+import { discoveryUrl, TIMEOUT_MS } from '@/lib/auth/google'
+import { receiveConsent } from '@/lib/auth/receive-consent'
 import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
 import { regionOfLanguages } from '@/lib/domains/contacts/text/phone-region'
 import { env } from '@/lib/env'
@@ -18,9 +21,6 @@ import { type Account, admit } from '@/lib/store/firm/users'
 /** How long a person may take on Google's page. */
 const SIGN_IN_SECONDS = 15 * 60
 
-/** Google's answers travel half-way round the world; the library gives up after 3.5 s by itself. */
-const TIMEOUT = 10_000
-
 let options: NextAuthOptions | undefined
 
 export function authOptions(): NextAuthOptions {
@@ -29,7 +29,7 @@ export function authOptions(): NextAuthOptions {
 }
 
 function createOptions(): NextAuthOptions {
-  const { NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, GOOGLE_ISSUER, ALLOWED_DOMAINS } = env()
+  const { NEXTAUTH_SECRET, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, ALLOWED_DOMAINS } = env()
   return {
     secret: NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
@@ -41,7 +41,7 @@ function createOptions(): NextAuthOptions {
       GoogleProvider({
         clientId: GOOGLE_CLIENT_ID,
         clientSecret: GOOGLE_CLIENT_SECRET,
-        wellKnown: `${GOOGLE_ISSUER}/.well-known/openid-configuration`,
+        wellKnown: discoveryUrl(),
         checks: ['pkce', 'state', 'nonce'],
         authorization: {
           params: {
@@ -50,11 +50,13 @@ function createOptions(): NextAuthOptions {
             ...offeredDomain(ALLOWED_DOMAINS),
           },
         },
-        httpOptions: { timeout: TIMEOUT },
+        httpOptions: { timeout: TIMEOUT_MS },
       }),
+      contactsConsent(),
     ],
     callbacks: {
-      async signIn({ profile }) {
+      async signIn({ account: answer, profile }) {
+        if (answer?.provider === CONTACTS_CONSENT) return receiveConsent(answer, profile)
         const claims = profile as GoogleClaims
         if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse('domain')
         const account = await accountOf(claims)
@@ -69,7 +71,8 @@ function createOptions(): NextAuthOptions {
     },
     logger: {
       // What comes with the code may quote an answer of Google's, tokens included: the code alone is logged.
-      error: (code) => log.error('sign-in failed', { reason: code.toLowerCase().replaceAll('_', '-') }),
+      error: (code) =>
+        log.error('sign-in or consent failed', { reason: code.toLowerCase().replaceAll('_', '-') }),
       warn: () => undefined,
       debug: () => undefined,
     },
@@ -86,7 +89,7 @@ function cookies(): NonNullable<NextAuthOptions['cookies']> {
   return {
     sessionToken: lasting(SESSION_COOKIE),
     callbackUrl: lasting('next-auth.callback-url'),
-    csrfToken: lasting('next-auth.csrf-token'),
+    csrfToken: lasting(CSRF_COOKIE),
     pkceCodeVerifier: brief('next-auth.pkce.code_verifier'),
     state: brief('next-auth.state'),
     nonce: brief('next-auth.nonce'),

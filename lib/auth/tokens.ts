@@ -1,7 +1,6 @@
 // The tokens of a connection: sealed at rest, refreshed by one process at a time, erased on disconnect. Never logged.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errors, type TokenSet } from 'openid-client'
-import { googleClient } from '@/lib/auth/google'
+import { refreshTokens, type Tokens } from '@/lib/auth/google'
 import { open, type SealingKeys, seal } from '@/lib/auth/seal'
 import { env } from '@/lib/env'
 import { ProviderError } from '@/lib/providers/provider'
@@ -21,7 +20,7 @@ export function sealingKeys(): SealingKeys {
 const purpose = (connectionId: string, token: 'refresh' | 'access') => `${token} token of ${connectionId}`
 
 /** A token that did not come is left out: Google sends a refresh token only when it changes. */
-export function sealTokens(connectionId: string, tokens: TokenSet): SealedTokens {
+export function sealTokens(connectionId: string, tokens: Tokens): SealedTokens {
   const { access_token, refresh_token, expires_at } = tokens
   if (!access_token) throw new ProviderError('unavailable', 'The answer held no access token.')
   return {
@@ -108,16 +107,7 @@ function validToken({ id, accessToken, accessTokenExpiresAt }: Connection): stri
   return open(accessToken, sealingKeys(), purpose(id, 'access'))
 }
 
-async function refresh(connection: Connection): Promise<TokenSet | 'consent lost'> {
+async function refresh(connection: Connection): Promise<Tokens | 'consent lost'> {
   const refreshToken = openRefreshToken(connection)
-  if (!refreshToken) return 'consent lost'
-  try {
-    return await (await googleClient()).refresh(refreshToken)
-  } catch (cause) {
-    if (cause instanceof errors.OPError && cause.error === 'invalid_grant') return 'consent lost'
-    const status = cause instanceof errors.OPError ? cause.response?.statusCode : undefined
-    throw new ProviderError(status === 429 ? 'rate' : 'unavailable', 'Google gave no access token.', {
-      cause,
-    })
-  }
+  return refreshToken ? refreshTokens(refreshToken) : 'consent lost'
 }

@@ -2,6 +2,8 @@
 // whether its session is still good.
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
+import { CONTACTS_CONSENT } from '@/lib/auth/connect'
+import { answerConsent } from '@/lib/auth/consent-answer'
 import { limited } from '@/lib/auth/limits'
 import { authOptions } from '@/lib/auth/options'
 
@@ -12,9 +14,10 @@ interface Context {
 const OURS = new Set(['callback', 'signin', 'error'])
 
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
+  const [action = '', provider] = (await context.params).nextauth
+  if (action === 'callback' && provider === CONTACTS_CONSENT) return answerConsent(request, context)
   const refused = await limited(request, 'signInAnswer')
   if (refused) return refused
-  const [action = ''] = (await context.params).nextauth
   if (!OURS.has(action)) return Response.json({ error: 'no such address' }, { status: 404 })
   return NextAuth(request, context, authOptions())
 }

@@ -1,0 +1,30 @@
+// Google's answer to a consent on its way through next-auth: first whether it is an answer to this person, afterwards where they
+// read the outcome.
+import { cookies } from 'next/headers'
+import { type NextRequest, NextResponse } from 'next/server'
+import NextAuth from 'next-auth'
+import { FLOW_COOKIE, problemOfAnswer } from '@/lib/auth/connect'
+import { CONSENT_PAGE, consentPage } from '@/lib/auth/consent-page'
+import { cookieName, cookieOptions } from '@/lib/auth/cookies'
+import { limited } from '@/lib/auth/limits'
+import { authOptions } from '@/lib/auth/options'
+import { requireUser } from '@/lib/auth/session'
+
+type Context = { readonly params: Promise<{ nextauth: string[] }> }
+
+/** `GET /api/auth/callback/google-contacts`. */
+export async function answerConsent(request: NextRequest, context: Context): Promise<Response> {
+  const user = await requireUser(CONSENT_PAGE)
+  const refused = await limited(request, 'consent', user.userId)
+  if (refused) return refused
+  const jar = await cookies()
+  const flow = jar.get(cookieName(FLOW_COOKIE))?.value
+  // One flow, one answer: the same address opened again finds no flow.
+  jar.set(cookieName(FLOW_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
+  const problem = problemOfAnswer(user, new Date(), request.nextUrl.searchParams, flow)
+  if (problem) return NextResponse.redirect(consentPage(problem), 303)
+  const answer = await NextAuth(request, context, authOptions())
+  // Where Google's answer does not hold, next-auth would lead to the page for signing in.
+  const isDone = answer.headers.get('location')?.startsWith(consentPage())
+  return isDone ? answer : NextResponse.redirect(consentPage('failed'), 303)
+}

@@ -1,0 +1,23 @@
+// A consent that next-auth has validated: its tokens go to the person's connection, and what waited for them goes on.
+import type { Account, Profile } from 'next-auth'
+import { type ConsentClaims, storeConsent } from '@/lib/auth/connect'
+import { consentPage } from '@/lib/auth/consent-page'
+import { currentUser } from '@/lib/auth/session'
+import { log } from '@/lib/log'
+import { resumeAfterConsent } from '@/lib/store/runs/runs'
+
+/** next-auth's `signIn` callback for this consent. An address, never `true`: no session begins. */
+export async function receiveConsent(account: Account, profile: Profile | undefined): Promise<string> {
+  const user = await currentUser()
+  if (!user || !profile?.sub) return consentPage('failed')
+  try {
+    const outcome = await storeConsent(user, account, profile as ConsentClaims)
+    if (outcome.kind === 'problem') return consentPage(outcome.problem)
+    await resumeAfterConsent(user, outcome.connectionId)
+    return consentPage()
+  } catch (error) {
+    // next-auth would put the error's message into an address.
+    log.error('a consent could not be stored', { error })
+    return consentPage('failed')
+  }
+}

@@ -1,0 +1,97 @@
+// A browser's walk through the consent of lib/auth/connect.ts, with next-auth's own handler and without Next: the button of our
+// page, and the answer that Google sends back.
+import type { NextApiRequest, NextApiResponse } from 'next'
+import NextAuth, { type NextAuthOptions } from 'next-auth'
+import {
+  CONTACTS_CONSENT,
+  type Connected,
+  type ConsentClaims,
+  consentParams,
+  contactsConsent,
+  problemOfAnswer,
+  sealFlow,
+  storeConsent,
+} from '@/lib/auth/connect'
+import { env } from '@/lib/env'
+import type { Actor } from '@/lib/store/firm/actor'
+
+type SignIn = NonNullable<NonNullable<NextAuthOptions['callbacks']>['signIn']>
+
+export interface Begun {
+  /** Where Google is asked. */
+  readonly url: string
+  /** next-auth's cookies of the browser that began. */
+  readonly jar: Map<string, string>
+  /** The flow cookie. */
+  readonly cookie: string
+}
+
+/** As the button of the page does. */
+export async function beginWalk(actor: Actor, now: Date, loginHint?: string): Promise<Begun> {
+  const jar = new Map<string, string>()
+  const { csrfToken } = (await ask(jar, ['csrf'])).body as { readonly csrfToken: string }
+  const begun = await ask(jar, ['signin', CONTACTS_CONSENT], consentParams(loginHint), { csrfToken })
+  const state = new URL(begun.location).searchParams.get('state') ?? ''
+  return { url: begun.location, jar, cookie: sealFlow(actor, state, now) }
+}
+
+/** As the callback's route does; `failed` where next-auth does not accept the answer. */
+export async function endWalk(
+  actor: Actor,
+  now: Date,
+  query: URLSearchParams,
+  { jar, cookie }: { readonly jar: Begun['jar']; readonly cookie: string | undefined },
+): Promise<Connected> {
+  const problem = problemOfAnswer(actor, now, query, cookie)
+  if (problem) return { kind: 'problem', problem }
+  let outcome: Connected = { kind: 'problem', problem: 'failed' }
+  const signIn: SignIn = async ({ account, profile }) => {
+    if (account) outcome = await storeConsent(actor, account, profile as ConsentClaims)
+    return '/'
+  }
+  await ask(jar, ['callback', CONTACTS_CONSENT], Object.fromEntries(query), undefined, signIn)
+  return outcome
+}
+
+async function ask(
+  jar: Map<string, string>,
+  nextauth: readonly string[],
+  query: Readonly<Record<string, string>> = {},
+  body?: Readonly<Record<string, string>>,
+  signIn: SignIn = () => false,
+) {
+  const answer = { location: '', body: undefined as unknown }
+  const headers = new Map<string, string | string[]>()
+  const response = {
+    status: () => response,
+    getHeader: (name: string) => headers.get(name),
+    setHeader: (name: string, value: string | string[]) => {
+      headers.set(name, value)
+      return response
+    },
+    send: (sent: unknown) => {
+      answer.body = sent
+    },
+    end: () => undefined,
+  }
+  const request = {
+    method: body ? 'POST' : 'GET',
+    query: { ...query, nextauth },
+    cookies: Object.fromEntries(jar),
+    headers: {},
+    body,
+  }
+  await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: 'jwt' },
+    providers: [contactsConsent()],
+    callbacks: { signIn },
+    logger: { error: () => undefined, warn: () => undefined },
+  })
+  for (const line of [headers.get('Set-Cookie') ?? []].flat()) {
+    const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
+    jar.set(name, decodeURIComponent(value))
+  }
+  answer.location = String(headers.get('Location') ?? '')
+  return answer
+}
