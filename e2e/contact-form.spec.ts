@@ -80,8 +80,8 @@ test.describe('signed in', () => {
 
   test('the pager says which of all the contacts a page shows', async ({ page, app }) => {
     await app.database.query(
-      `insert into "Contact" (id, "firmId", kind, "firstName", "lastName", "sortKey", search)
-       select gen_random_uuid(), f.id, 'person', 'Given', 'Family ' || lpad(n::text, 3, '0'), 'family ' || lpad(n::text, 3, '0'), ''
+      `insert into "Contact" (id, "firmId", value, "sortKey", search)
+       select gen_random_uuid(), f.id, jsonb_build_object('firstName', 'Given', 'lastName', 'Family ' || lpad(n::text, 3, '0')), 'family ' || lpad(n::text, 3, '0'), ''
        from "Firm" f, generate_series(1, 120) n`,
     )
     await page.goto('/contacts')

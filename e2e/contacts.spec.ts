@@ -175,8 +175,8 @@ test('the search follows while typing and stands in the address', async ({ page 
 
 test('the list is read page by page, there and back', async ({ page, app }) => {
   await app.database.query(
-    `insert into "Contact" (id, "firmId", kind, "firstName", "sortKey", search)
-     select gen_random_uuid(), id, 'person', 'P' || lpad(n::text, 3, '0'), 'p' || lpad(n::text, 3, '0'), ''
+    `insert into "Contact" (id, "firmId", value, "sortKey", search)
+     select gen_random_uuid(), id, jsonb_build_object('firstName', 'P' || lpad(n::text, 3, '0')), 'p' || lpad(n::text, 3, '0'), ''
      from "Firm", generate_series(1, 120) n`,
   )
   await page.reload()

@@ -204,8 +204,9 @@ test('the kind of file to export is chosen by keyboard, without script too', asy
 
 test('the same contacts as Google’s CSV, which can be imported again', async ({ page, app }) => {
   await app.database.query(
-    `insert into "Contact" (id, "firmId", kind, "firstName", "lastName", emails, "sortKey", search)
-     select gen_random_uuid(), id, 'person', '=Ana', 'Lima', '[{"value":"ana@lima.example","label":"Work"}]', 'lima', 'ana lima' from "Firm"`,
+    `insert into "Contact" (id, "firmId", value, "sortKey", search)
+     select gen_random_uuid(), id,
+       '{"firstName":"=Ana","lastName":"Lima","emails":[{"value":"ana@lima.example","label":"Work"}]}', 'lima', 'ana lima' from "Firm"`,
   )
   const answer = await page.request.get('/contacts/export.csv')
   expect(answer.headers()['content-type']).toBe('text/csv; charset=utf-8')

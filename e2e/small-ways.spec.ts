@@ -68,8 +68,8 @@ test('with script it is a dialog, and its page reads well at any width', async (
 test('a contact that is opened while a search rests stays open', async ({ page, app }) => {
   await startSignedIn(page, app, ANA)
   await app.database.query(
-    `insert into "Contact" (id, "firmId", kind, "firstName", "sortKey", search)
-     select gen_random_uuid(), id, 'person', 'Zoe', 'zoe', 'zoe' from "Firm"`,
+    `insert into "Contact" (id, "firmId", value, "sortKey", search)
+     select gen_random_uuid(), id, '{"firstName":"Zoe"}', 'zoe', 'zoe' from "Firm"`,
   )
   await page.reload()
   const link = page.getByRole('link', { name: 'Zoe' })

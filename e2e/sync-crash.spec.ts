@@ -18,9 +18,9 @@ test('reload, a second tab and a killed server during the preview and the first 
     persons: Array.from({ length: 3_000 }, (_, at) => person(`Given${at}`, `Family${at}`)),
   })
   await app.database.query(
-    `insert into "Contact" (id, "firmId", kind, "firstName", "lastName", emails, "sortKey", search)
-     select gen_random_uuid(), f.id, 'person', 'Ours' || n, 'Contact' || n,
-       jsonb_build_array(jsonb_build_object('value', 'ours' || n || '@example.com', 'label', '')), 'contact' || n, 'ours' || n
+    `insert into "Contact" (id, "firmId", value, "sortKey", search)
+     select gen_random_uuid(), f.id, jsonb_build_object('firstName', 'Ours' || n, 'lastName', 'Contact' || n,
+       'emails', jsonb_build_array(jsonb_build_object('value', 'ours' || n || '@example.com', 'label', ''))), 'contact' || n, 'ours' || n
      from "Firm" f, generate_series(1, 900) n`,
   )
   google.setSwitches({ readMs: 1_500, mutationMs: 1_500 })

@@ -217,7 +217,7 @@ test('an answer to a question about a contact that was edited meanwhile waits un
   const ours = page.getByRole('region', { name: 'In Clio' })
   await expect(ours).toContainText('Jon')
   await app.database.query(
-    `update "Contact" set version = version + 1, title = 'Bishop' where "lastName" = 'Abernathy'`,
+    `update "Contact" set version = version + 1, value = value || '{"title":"Bishop"}' where value->>'lastName' = 'Abernathy'`,
   )
   await page.getByRole('button', { name: 'Link', exact: true }).click()
   await expect(bar(page).getByText('Jon Abernathy was not changed. 1 change is new')).toBeVisible()

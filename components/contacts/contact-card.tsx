@@ -2,16 +2,16 @@
 import type { ReactNode } from 'react'
 import { dateText } from '@/components/sync/field-text'
 import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
-import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
+import { FIELDS, type FieldName, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { dialled, mailAddress, webAddress } from './value-links'
 
-const texts = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix', 'nickname'] as const
-const work = ['company', 'title', 'department'] as const
+/** Notes are long, so they stand at the end. */
+const texts = TEXT_FIELDS.filter((field) => field !== 'notes')
 
 export function ContactCard({ contact }: { readonly contact: Contact }) {
   return (
     <dl className="grid">
-      {[...texts, ...work].map((field) => (
+      {texts.map((field) => (
         <Line key={field} field={field}>
           {contact[field]}
         </Line>

@@ -1,7 +1,7 @@
 // The fields of a contact that hold one value each. Values are kept exactly as typed, so nothing is corrected on the way.
 import type { Typed } from '@/components/contacts/typed'
 import { TextArea, TextField } from '@/components/ui/field'
-import { FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
+import { FIELDS, SINGLE_FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
 import type { Fault } from '@/lib/domains/contacts/value/limits'
 
 interface SingleFieldsProps {
@@ -18,7 +18,7 @@ const widths: Readonly<Partial<Record<SingleField, string>>> = {
 }
 
 export function SingleFields({ typed, faults }: SingleFieldsProps) {
-  const order = typed.kind === 'company' ? companyFirst : personOrder
+  const order = typed.kind === 'company' ? companyFirst : SINGLE_FIELDS
   return (
     <fieldset className="grid gap-4 sm:grid-cols-6">
       <legend className="sr-only">{typed.kind === 'company' ? 'Company' : 'Person'}</legend>
@@ -31,22 +31,9 @@ export function SingleFields({ typed, faults }: SingleFieldsProps) {
   )
 }
 
-const personOrder: readonly SingleField[] = [
-  'prefix',
-  'firstName',
-  'middleName',
-  'lastName',
-  'suffix',
-  'nickname',
-  'company',
-  'title',
-  'department',
-  'birthday',
-  'notes',
-]
 const companyFirst: readonly SingleField[] = [
   'company',
-  ...personOrder.filter((field) => field !== 'company'),
+  ...SINGLE_FIELDS.filter((field) => field !== 'company'),
 ]
 
 interface SingleProps {

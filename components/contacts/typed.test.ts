@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTyped, TEXT_FIELDS, typedOf, understand } from '@/components/contacts/typed'
+import { readTyped, typedOf, understand } from '@/components/contacts/typed'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { checkContact } from '@/lib/domains/contacts/value/limits'
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
 

@@ -8,26 +8,11 @@ import type {
   LabelledValue,
   PartialDate,
 } from '@/lib/domains/contacts/value/contact'
-import type { SingleField } from '@/lib/domains/contacts/value/fields'
+import { TEXT_FIELDS, type TextField } from '@/lib/domains/contacts/value/fields'
 import { checkContact, type Fault } from '@/lib/domains/contacts/value/limits'
-
-export type TextField = Exclude<SingleField, 'birthday'>
 
 /** A contact whose birthday is still the text of its field. */
 export type Typed = Omit<Contact, 'birthday'> & { readonly birthday: string }
-
-export const TEXT_FIELDS: readonly TextField[] = [
-  'prefix',
-  'firstName',
-  'middleName',
-  'lastName',
-  'suffix',
-  'nickname',
-  'company',
-  'title',
-  'department',
-  'notes',
-]
 
 export const ADDRESS_PARTS = ['street', 'city', 'region', 'postalCode', 'country'] as const
 

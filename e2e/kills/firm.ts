@@ -116,7 +116,7 @@ export async function editOnBothSides(
   pick: (count: number) => number,
 ): Promise<void> {
   const links = await world.ask<{ contactId: string; remoteId: string; key: string }>(
-    `select l."contactId", l."remoteId", c.emails->0->>'value' as key from "Link" l join "Contact" c on c.id = l."contactId"
+    `select l."contactId", l."remoteId", c.value->'emails'->0->>'value' as key from "Link" l join "Contact" c on c.id = l."contactId"
      where l."syncId" = $1 order by key`,
     [firm.syncId],
   )

@@ -79,7 +79,8 @@ async function unfinished({ ask }: KillWorld, { syncId }: KillFirm): Promise<rea
 
 const valuesHere = (world: KillWorld, { actor }: KillFirm): Promise<readonly Values[]> =>
   world.ask<{ key: string }>(
-    `select emails->0->>'value' as key, nickname, title, department, notes from "Contact"
+    `select value->'emails'->0->>'value' as key, value->>'nickname' as nickname, value->>'title' as title,
+       value->>'department' as department, value->>'notes' as notes from "Contact"
      where "firmId" = $1 and "deletedAt" is null`,
     [actor.firmId],
   )

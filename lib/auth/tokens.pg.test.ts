@@ -244,7 +244,7 @@ describe('connecting', () => {
     } as const
     const joined = await contactCollections({ firmId, connectionId: first.id })
     await owner().sync.create({ data: { ...sync, ...joined, state: 'active', startedAt: new Date() } })
-    const contact = { id: crypto.randomUUID(), firmId, kind: 'person', sortKey: '', search: '' } as const
+    const contact = { id: crypto.randomUUID(), firmId, sortKey: '', search: '' }
     await owner().contact.create({ data: contact })
     const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', baseAt: new Date() }
     await owner().link.create({

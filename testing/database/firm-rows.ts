@@ -54,8 +54,8 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
   const times = { createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + 3_600_000) }
   await session.create({ data: { id: ids.session, firmId, userId, browser: mark, ...times } })
   await invitation.create({ data: { ...person, id: ids.invitation, invitedById: userId } })
-  const named = { firstName: 'Ana', lastName: mark, sortKey: mark, search: `ana ${mark}` }
-  await contact.create({ data: { id: contactId, firmId, kind: 'person', ...named } })
+  const named = { value: contactOf(mark), sortKey: mark, search: `ana ${mark}` }
+  await contact.create({ data: { id: contactId, firmId, ...named } })
   const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
   await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
   const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }

@@ -1,5 +1,6 @@
 // Many firms in one database: whatever a query forgets to say, it finds, changes and adds nothing of another firm.
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { type Db, db, dbOfNoFirm, withTransaction } from '@/lib/store/database/client'
 import { FirmPool } from '@/lib/store/database/firm-pool'
 import { wakeTick } from '@/lib/store/database/queue'
@@ -178,7 +179,8 @@ describe('connections that go from firm to firm', () => {
         withTransaction(firm, (tx) => tx.contact.findUnique({ where: one })),
       ])
       const mine = one.id === (mark === 'ours' ? ours : theirs).contact
-      expect([found?.lastName, inside?.lastName]).toEqual(mine ? [mark, mark] : [undefined, undefined])
+      const lastNames = [found, inside].map((row) => row && contactFromRow(row).lastName)
+      expect(lastNames).toEqual(mine ? [mark, mark] : [null, null])
       expect(raw).toEqual([{ name: mark }])
     }
     await Promise.all(firms.map(ask))

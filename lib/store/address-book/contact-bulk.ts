@@ -28,11 +28,9 @@ export async function createManyContacts(
 
 function createBatch(firmId: string, batch: readonly NewContact[], tx: Tx): Promise<number> {
   const rows = batch.map(({ id, contact, by }) => {
-    const clean = asKept(contact)
     return {
       id,
-      ...contactColumns(clean),
-      whole: clean,
+      ...contactColumns(asKept(contact)),
       editId: crypto.randomUUID(),
       userId: by.userId,
       changeId: by.changeId ?? null,
@@ -42,22 +40,14 @@ function createBatch(firmId: string, batch: readonly NewContact[], tx: Tx): Prom
   return tx.$executeRaw`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        id uuid, kind "ContactKind", prefix text, "firstName" text, "middleName" text, "lastName" text, suffix text,
-        nickname text, company text, title text, department text, notes text, "birthYear" int, "birthMonth" int,
-        "birthDay" int, emails jsonb, phones jsonb, websites jsonb, addresses jsonb, "sortKey" text, search text,
-        whole jsonb, "editId" uuid, "userId" uuid, "changeId" uuid, "importId" uuid)
+        id uuid, value jsonb, "sortKey" text, search text, "editId" uuid, "userId" uuid, "changeId" uuid, "importId" uuid)
     ), made as (
-      insert into "Contact" (id, "firmId", kind, prefix, "firstName", "middleName", "lastName", suffix, nickname, company,
-        title, department, notes, "birthYear", "birthMonth", "birthDay", emails, phones, websites, addresses,
-        "sortKey", search)
-      select id, ${firmId}::uuid, kind, prefix, "firstName", "middleName", "lastName", suffix, nickname, company,
-        title, department, notes, "birthYear", "birthMonth", "birthDay", emails, phones, websites, addresses,
-        "sortKey", search
-      from given on conflict (id) do nothing returning id
+      insert into "Contact" (id, "firmId", value, "sortKey", search)
+      select id, ${firmId}::uuid, value, "sortKey", search from given on conflict (id) do nothing returning id
     )
     insert into "ContactEdit" (id, "firmId", "contactId", version, kind, "userId", "changeId", "importId", "to")
     select given."editId", ${firmId}::uuid, made.id, 1, 'create', given."userId", given."changeId", given."importId",
-      given.whole
+      given.value
     from made join given on given.id = made.id`
 }
 
@@ -79,13 +69,12 @@ export async function updateManyContacts(
 ): Promise<ReadonlySet<string>> {
   if (updates.length === 0) return new Set()
   const rows = updates.map(({ id, version, from, to, by }) => {
-    const clean = asKept(to)
-    const edit = { editId: crypto.randomUUID(), was: from, whole: clean }
     return {
       id,
       version,
-      ...contactColumns(clean),
-      ...edit,
+      ...contactColumns(asKept(to)),
+      was: from,
+      editId: crypto.randomUUID(),
       userId: by.userId,
       changeId: by.changeId ?? null,
     }
@@ -93,18 +82,10 @@ export async function updateManyContacts(
   const written = await tx.$queryRaw<{ id: string }[]>`
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
-        id uuid, version int, prefix text, "firstName" text, "middleName" text, "lastName" text, suffix text,
-        nickname text, company text, title text, department text, notes text, "birthYear" int, "birthMonth" int,
-        "birthDay" int, emails jsonb, phones jsonb, websites jsonb, addresses jsonb, "sortKey" text, search text,
-        was jsonb, whole jsonb, "editId" uuid, "userId" uuid, "changeId" uuid)
+        id uuid, version int, value jsonb, "sortKey" text, search text, was jsonb, "editId" uuid, "userId" uuid, "changeId" uuid)
     ), written as (
       update "Contact" c set version = c.version + 1, "updatedAt" = now(), "deletedAt" = null, "deletedById" = null, "purgedAt" = null,
-        prefix = given.prefix, "firstName" = given."firstName", "middleName" = given."middleName",
-        "lastName" = given."lastName", suffix = given.suffix, nickname = given.nickname, company = given.company,
-        title = given.title, department = given.department, notes = given.notes, "birthYear" = given."birthYear",
-        "birthMonth" = given."birthMonth", "birthDay" = given."birthDay", emails = given.emails,
-        phones = given.phones, websites = given.websites, addresses = given.addresses,
-        "sortKey" = given."sortKey", search = given.search
+        value = given.value, "sortKey" = given."sortKey", search = given.search
       from given
       where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version
         and (c."deletedAt" is not null) = (given.was is null)
@@ -113,7 +94,7 @@ export async function updateManyContacts(
       insert into "ContactEdit" (id, "firmId", "contactId", version, kind, "userId", "changeId", "from", "to")
       select given."editId", ${firmId}::uuid, written.id, written.version,
         (case when given.was is null then 'restore' else 'edit' end)::"EditKind", given."userId", given."changeId",
-        given.was, given.whole
+        given.was, given.value
       from written join given on given.id = written.id
     )
     select id from written`

@@ -115,9 +115,7 @@ describe('a contact', () => {
     const at = id()
     await createContact(firm, at, person('A\u0000na', 'Li\ud83dma', { notes: '🦉' }), by)
     expect(await getContact(firm, at)).toMatchObject({
-      firstName: 'Ana',
-      lastName: 'Li\ufffdma',
-      notes: '🦉',
+      value: { firstName: 'Ana', lastName: 'Li\ufffdma', notes: '🦉' },
     })
   })
 
@@ -145,7 +143,8 @@ it('another firm sees, changes and counts nothing', async () => {
 })
 
 describe('the list', () => {
-  const names = (rows: readonly { lastName: string }[]) => rows.map((row) => row.lastName)
+  const names = (rows: readonly Parameters<typeof contactFromRow>[0][]) =>
+    rows.map((row) => contactFromRow(row).lastName)
   const all = { query: '', deleted: false }
 
   it('is paged in order, forwards and backwards, also through equal names', async () => {

@@ -9,6 +9,7 @@ import { phoneRegionOf } from '@/lib/store/firm/firm'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { itemOfContact } from '@/lib/store/review/pairs'
 import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { contactFromRow } from './contact-row'
 import { getContact, restoreContact } from './contacts'
 
 /** Contacts of one name that are looked at. */
@@ -52,7 +53,8 @@ async function linkedReplacementOf({ firmId, id }: Contact, by: Db | Tx): Promis
 }
 
 async function samePersonAs(gone: Contact, by: Db | Tx): Promise<Contact | null> {
-  const { firmId, firstName, lastName, kind, company } = gone
+  const { firmId } = gone
+  const { firstName, lastName, kind, company } = contactFromRow(gone)
   const name = plain(kind === 'company' ? company : [lastName, firstName].filter(Boolean).join(' '))
   const rows = await by.contact.findMany({
     where: { firmId, deletedAt: null, sortKey: { startsWith: name } },

@@ -3,7 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Change, Reason } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { type Contact, storedContact } from '@/lib/domains/contacts/value/contact'
 import type { Choice, SyncSettings } from '@/lib/engine/model'
 import type { Prisma, RunKind } from '@/lib/store/database/generated/client'
 
@@ -33,7 +33,7 @@ export interface ChangeError {
 
 export const DEFAULT_SETTINGS: SyncSettings = { onConflict: 'ask', onLocalDelete: 'keep' }
 
-export const asContact = (json: Prisma.JsonValue): Contact => json as unknown as Contact
+export const asContact = (json: Prisma.JsonValue): Contact => storedContact(json as Partial<Contact>)
 export const asSettings = (json: Prisma.JsonValue): SyncSettings => json as unknown as SyncSettings
 
 /**

@@ -1,5 +1,6 @@
 // The migrations make exactly the database that the schema describes, once, however many ask.
 import { expect, test } from 'vitest'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { plain, searchable } from '@/lib/domains/contacts/value/find'
 import { ownerPool, withDatabase } from '@/testing/database/test-database'
 import { migrationNames } from './migration-files'
@@ -88,7 +89,53 @@ test('search texts of before read as those of now', async () => {
       [lastName, plain(lastName)],
     )
   await applyMigrations(database.url())
-  const { rows } = await ownerPool().query('select "lastName", search from "Contact"')
+  const { rows } = await ownerPool().query(`select value->>'lastName' as "lastName", search from "Contact"`)
   expect(rows).toHaveLength(lastNames.length)
   for (const { lastName, search } of rows) expect(search.split(' ')).toContain(searchable(lastName))
 })
+
+test('a contact of before is one value now, and says the same', async () => {
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const names = await migrationNames()
+  const at = names.findIndex((name) => name.endsWith('contact_value'))
+  await applyMigrations(database.url(), names.slice(0, at))
+  await ownerPool().query(`
+    insert into "Firm" (id, name) values (md5('firm')::uuid, 'Firm');
+    insert into "Contact" (id, "firmId", kind, prefix, "firstName", "middleName", "lastName", suffix, nickname, company, title, department,
+      notes, "birthMonth", "birthDay", emails, phones, websites, addresses, version, "sortKey", search)
+    values (md5('full')::uuid, md5('firm')::uuid, 'person', 'Dr.', 'Ana', 'B', 'Lima', 'Jr.', 'Annie', 'Lima LLP', 'Partner', 'Tax',
+      E'one\ntwo', 3, 12, '[{"value":"ana@lima.example","label":"Work"}]', '[{"value":"555","label":""}]',
+      '[{"value":"lima.example","label":""}]', '[{"street":"1 Main","city":"Rome","region":"","postalCode":"","country":"","label":""}]',
+      7, 'lima ana', 'ana lima');
+    insert into "Contact" (id, "firmId", kind, company, "sortKey", search, "deletedAt")
+      select md5('bare' || n)::uuid, md5('firm')::uuid, 'company', 'Acme ' || n, 'acme', 'acme', now() from generate_series(1, 25000) n`)
+  await applyMigrations(database.url())
+  const { rows } = await ownerPool().query(
+    `select value, version, "sortKey", search from "Contact" where id = md5('full')::uuid`,
+  )
+  expect(rows).toEqual([{ value: FULL, version: 7, sortKey: 'lima ana', search: 'ana lima' }])
+  const bare = await ownerPool().query(
+    `select value from "Contact" where "deletedAt" is not null and value->>'company' like 'Acme %'`,
+  )
+  expect(bare.rows).toHaveLength(25_000)
+  expect(bare.rows[0]?.value).toEqual({ ...EMPTY_CONTACT, kind: 'company', company: expect.any(String) })
+})
+
+const FULL: Contact = {
+  kind: 'person',
+  prefix: 'Dr.',
+  firstName: 'Ana',
+  middleName: 'B',
+  lastName: 'Lima',
+  suffix: 'Jr.',
+  nickname: 'Annie',
+  company: 'Lima LLP',
+  title: 'Partner',
+  department: 'Tax',
+  notes: 'one\ntwo',
+  birthday: { year: null, month: 3, day: 12 },
+  emails: [{ value: 'ana@lima.example', label: 'Work' }],
+  phones: [{ value: '555', label: '' }],
+  websites: [{ value: 'lima.example', label: '' }],
+  addresses: [{ street: '1 Main', city: 'Rome', region: '', postalCode: '', country: '', label: '' }],
+}

@@ -114,10 +114,9 @@ describe('a deleted contact', () => {
     await cleanUp(firm.firm, new Date(), ALL)
     const row = await getContact(firm.firm, firm.contact)
     expect(row).toMatchObject({
-      lastName: '',
+      value: EMPTY_CONTACT,
       search: '',
       sortKey: '',
-      emails: [],
       version: 1,
       purgedAt: expect.any(Date),
     })
@@ -144,14 +143,17 @@ describe('a deleted contact', () => {
   it('of 29 days keeps everything', async () => {
     const id = await deletedContact(29)
     await cleanUp(firm.firm, new Date(), ALL)
-    expect((await getContact(firm.firm, id))?.lastName).toBe(`Deleted${mark}`)
+    expect(await getContact(firm.firm, id)).toMatchObject({ value: { lastName: `Deleted${mark}` } })
     expect(await contactHistory(firm.firm, id, 10)).toHaveLength(2)
   })
 
   it('leaves nothing that a search over every table would find', async () => {
     const id = await deletedContact(31)
     const only = `secret${mark}`
-    await owner().contact.update({ where: { id }, data: { notes: only, search: only } })
+    await owner().contact.update({
+      where: { id },
+      data: { value: toJson({ ...contact(), notes: only }), search: only },
+    })
     await owner().contactEdit.updateMany({
       where: { contactId: id },
       data: { to: toJson({ ...contact(), notes: only }) },
@@ -327,7 +329,7 @@ describe('the clean-up', () => {
 /** Deleted long ago, made in one statement. */
 async function createMany(count: number): Promise<void> {
   const data = Array.from({ length: count }, () => ({
-    ...{ id: crypto.randomUUID(), firmId: firm.firm, kind: 'person' as const, sortKey: mark, search: mark },
+    ...{ id: crypto.randomUUID(), firmId: firm.firm, sortKey: mark, search: mark },
     deletedAt: ago(40),
   }))
   await owner().contact.createMany({ data })

@@ -17,6 +17,4 @@ export const blankChange = (now: Date): Prisma.Sql => Prisma.sql`
 
 /** For `update "Contact" set`. */
 export const blankContact = (now: Date): Prisma.Sql => Prisma.sql`
-  kind = 'person', prefix = '', "firstName" = '', "middleName" = '', "lastName" = '', suffix = '', nickname = '', company = '',
-  title = '', department = '', notes = '', "birthYear" = null, "birthMonth" = null, "birthDay" = null, emails = '[]',
-  phones = '[]', websites = '[]', addresses = '[]', "sortKey" = '', search = '', "purgedAt" = ${now}`
+  value = ${BLANK_CONTACT}::jsonb, "sortKey" = '', search = '', "purgedAt" = ${now}`

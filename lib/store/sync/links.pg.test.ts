@@ -26,7 +26,7 @@ test('a check looks at each entry a few times, not once for each link', async ()
   const each = `from generate_series(1, ${LINKS}) n`
   const id = `md5('contact' || n)::uuid`
   await ownerPool().query(
-    `insert into "Contact" (id, "firmId", kind, "sortKey", search) select ${id}, $1, 'person', '', '' ${each}`,
+    `insert into "Contact" (id, "firmId", "sortKey", search) select ${id}, $1, '', '' ${each}`,
     [firm],
   )
   await ownerPool().query(

@@ -6,17 +6,17 @@ import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { keysAmong } from '@/lib/domains/contacts/value/normalise'
 import type { MergeTarget } from '@/lib/engine/planned-change'
-import { type ContactFields, contactFromRow } from '@/lib/store/address-book/contact-row'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
-import { Prisma, type Sync } from '@/lib/store/database/generated/client'
+import { type Contact as ContactRow, Prisma, type Sync } from '@/lib/store/database/generated/client'
 import { baseOf, type StoredBase } from './base-of'
 
 type SyncOfLinks = Pick<Sync, 'id' | 'firmId'>
 
 interface BaseRow extends StoredBase {
   /** Our contact, where the base's values were erased and it may still say them. */
-  readonly here: (ContactFields & { readonly version: number }) | null
+  readonly here: Pick<ContactRow, 'value' | 'version'> | null
 }
 
 interface GoneRow extends BaseRow {
@@ -32,7 +32,7 @@ interface LinkedRow extends BaseRow {
 }
 
 const stored = Prisma.sql`l."baseLocal", l."baseRemote", l."baseDigest", l."localVersion", l."remoteVersion",
-  case when l."baseDigest" is not null then to_jsonb(c) end as here`
+  case when l."baseDigest" is not null then jsonb_build_object('value', c.value, 'version', c.version) end as here`
 
 /** What the account's contact said at the last agreement. */
 const before = (row: BaseRow, remote: { value: Contact; version: string } | null): Contact =>

@@ -179,7 +179,7 @@ async function sameEmails(firmId: string, otherSyncId: string, syncId: string): 
     join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
     where l."firmId" = ${firmId}::uuid and l."syncId" = ${otherSyncId}::uuid and l.tombstone is null
       and exists (
-        select from jsonb_array_elements(c.emails) address join mine on mine.email = lower(address ->> 'value')
+        select from jsonb_array_elements(c.value -> 'emails') address join mine on mine.email = lower(address ->> 'value')
       )`
   return Number(rows[0]?.count ?? 0)
 }

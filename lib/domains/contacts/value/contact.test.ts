@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Contact,
+  contactSchema,
   EMPTY_CONTACT,
   identified,
   kindOf,
+  storedContact,
   withKind,
 } from '@/lib/domains/contacts/value/contact'
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
@@ -38,4 +40,21 @@ describe('person or company', () => {
     const person = { ...EMPTY_CONTACT, firstName: 'Bob', company: 'Acme Ltd' }
     expect(identified(person)).toBe(person)
   })
+})
+
+describe('a stored contact', () => {
+  test('says nothing in a field that it was stored without', () => {
+    const { nickname, emails, birthday, ...stored } = { ...EMPTY_CONTACT, firstName: 'Ana' }
+    expect(storedContact(stored)).toEqual({ ...EMPTY_CONTACT, firstName: 'Ana' })
+  })
+  test('is what it was, whatever it says', () =>
+    fc.assert(
+      fc.property(contactArbitrary, (contact) => {
+        expect(storedContact(contact)).toEqual(contact)
+        expect(contactSchema.parse(contact)).toEqual(contact)
+      }),
+    ))
+  test.each(Object.keys(EMPTY_CONTACT))('of another shape is refused (%s)', (field) =>
+    expect(contactSchema.safeParse({ ...EMPTY_CONTACT, [field]: 7 }).success).toBe(false),
+  )
 })

@@ -3,6 +3,7 @@
 // canonical forms exist for comparing only (normalise.ts).
 import { z } from 'zod'
 import { isLastNameFirst } from '@/lib/domains/contacts/names/name-order'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import { folded } from '@/lib/domains/contacts/value/normalise'
 import { shortened } from '@/lib/domains/contacts/value/storable'
 
@@ -55,57 +56,42 @@ export interface Contact {
   readonly addresses: readonly Address[]
 }
 
-export const EMPTY_CONTACT: Contact = {
+/** What a field holds where nothing is said, by its shape in the table of fields. */
+const BLANKS = { text: '', date: null, labelled: [], address: [] } as const
+
+const fields = Object.entries(FIELDS)
+
+export const EMPTY_CONTACT = {
   kind: 'person',
-  prefix: '',
-  firstName: '',
-  middleName: '',
-  lastName: '',
-  suffix: '',
-  nickname: '',
-  company: '',
-  title: '',
-  department: '',
-  notes: '',
-  birthday: null,
-  emails: [],
-  phones: [],
-  websites: [],
-  addresses: [],
-}
+  ...Object.fromEntries(fields.map(([name, { shape }]) => [name, BLANKS[shape]])),
+} as unknown as Contact
+
+/** A contact as it was stored. What it was stored without, such as a field that came later, says nothing. */
+export const storedContact = (stored: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...stored })
 
 const text = z.string()
 const part = (least: number, most: number) => z.number().int().min(least).max(most).nullable()
-const labelled = z.object({ value: text, label: text, canonical: text.optional() }).readonly()
-
-/** Shape only, for what comes out of the database or another program. Limits for what people type: fields.ts. */
-export const contactSchema: z.ZodType<Contact> = z.object({
-  kind: z.enum(['person', 'company']),
-  prefix: text,
-  firstName: text,
-  middleName: text,
-  lastName: text,
-  suffix: text,
-  nickname: text,
-  company: text,
-  title: text,
-  department: text,
-  notes: text,
-  birthday: z
+const SCHEMAS = {
+  text,
+  date: z
     .object({ year: part(1, 9999), month: part(1, 12), day: part(1, 31) })
     .readonly()
     .nullable(),
-  emails: z.array(labelled).readonly(),
-  phones: z.array(labelled).readonly(),
-  websites: z.array(labelled).readonly(),
-  addresses: z
+  labelled: z.array(z.object({ value: text, label: text, canonical: text.optional() }).readonly()).readonly(),
+  address: z
     .array(
       z
         .object({ street: text, city: text, region: text, postalCode: text, country: text, label: text })
         .readonly(),
     )
     .readonly(),
-})
+}
+
+/** Shape only, for what comes out of the database or another program. Limits for what people type: fields.ts. */
+export const contactSchema = z.object({
+  kind: z.enum(['person', 'company']),
+  ...Object.fromEntries(fields.map(([name, { shape }]) => [name, SCHEMAS[shape]])),
+}) as unknown as z.ZodType<Contact>
 
 /** What to call a contact on a page: its name, else its company, nickname, or the first of its values; '' if it has none of these. */
 export function displayName(contact: Contact): string {

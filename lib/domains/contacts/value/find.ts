@@ -2,6 +2,7 @@
 
 import { digitsOf, nationalDigits, type Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { FIELDS, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { beginning } from '@/lib/domains/contacts/value/storable'
 
 /** Lower case, without accents, so that "García" stands beside "Garcia" and either spelling finds both. */
@@ -51,8 +52,7 @@ export function searchable(text: string): string {
 
 /** All that the search box looks in; phone numbers also as digits alone, since nobody types them with the same signs twice. */
 export function searchText(contact: Contact): string {
-  const { prefix, firstName, middleName, lastName, suffix, nickname, company, title, department } = contact
-  const single = [prefix, firstName, middleName, lastName, suffix, nickname, company, title, department]
+  const single = TEXT_FIELDS.filter((field) => FIELDS[field].searched).map((field) => contact[field])
   const emails = contact.emails.map((entry) => entry.value)
   const phones = contact.phones.flatMap((entry) => [entry.value, digitsOf(entry.value)])
   const addresses = contact.addresses.map((entry) => `${entry.street} ${entry.city} ${entry.postalCode}`)
