@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { isOpen, mayStep, OPEN_STATES, type RunState, STEPS, WAIT_KINDS, WAITS } from '@/lib/engine/run-state'
+import {
+  isAwaitingApproval,
+  isOpen,
+  mayStep,
+  OPEN_STATES,
+  type RunState,
+  STEPS,
+  statesBefore,
+  WAIT_KINDS,
+  WAITS,
+  WORKING_STATES,
+  waitsEndedBySyncNow,
+} from '@/lib/engine/run-state'
 
 const states = Object.keys(STEPS) as RunState[]
 const now = new Date(Date.UTC(2026, 10, 27, 9))
@@ -38,6 +50,9 @@ describe('a worker takes the next step', () => {
   it.each(states.filter((state) => !isOpen(state) || state === 'ready'))('not of one that is %s', (state) =>
     expect(mayStep({ ...run, state }, false, now)).toBe(false),
   )
+  it.each(states)('of one that is %s only where the list of working states has it', (state) =>
+    expect(mayStep({ ...run, state }, false, now)).toBe(WORKING_STATES.includes(state)),
+  )
   it.each(WAIT_KINDS)('of one that waits (%s) once the wait is over, and not before', (waitKind) => {
     const waits = WAITS[waitKind]
     const rests = { ...run, waitKind, waitUntil: waits === 'time' ? later : null }
@@ -45,5 +60,27 @@ describe('a worker takes the next step', () => {
     if (waits === 'time') expect(mayStep(rests, false, later)).toBe(true)
     if (waits === 'consent') expect(mayStep(rests, false, now)).toBe(true)
     if (waits === 'person') expect(mayStep(rests, false, new Date(Date.UTC(2999, 0)))).toBe(false)
+  })
+})
+
+describe('a person', () => {
+  it.each(states)('stops or discards a run that is %s where the table has that step', (state) => {
+    for (const to of ['stopped', 'discarded'] as const)
+      expect((statesBefore(to) as readonly RunState[]).includes(state)).toBe(
+        (STEPS[state] as readonly RunState[]).includes(to),
+      )
+  })
+  it('approves what a run planned where it is ready, or where a guard holds it, and nowhere else', () => {
+    const asks = states.flatMap((state) =>
+      [null, ...WAIT_KINDS]
+        .filter((waitKind) => isAwaitingApproval({ state, waitKind }))
+        .map((waitKind) => `${state} ${waitKind}`),
+    )
+    expect(asks.filter((one) => !one.startsWith('ready '))).toEqual(['comparing guard'])
+    expect(asks).toContain('ready null')
+  })
+  it('ends only timed waits with Sync now', () => {
+    expect(waitsEndedBySyncNow).toEqual(['rate', 'rateDay', 'unavailable'])
+    for (const kind of waitsEndedBySyncNow) expect(WAITS[kind]).toBe('time')
   })
 })

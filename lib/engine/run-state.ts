@@ -24,10 +24,20 @@ export type Before<To extends RunState> = {
 
 const states = Object.keys(STEPS) as RunState[]
 
+/** The states that may become `to`, as the table has them. */
+export const statesBefore = <To extends RunState>(to: To): readonly Before<To>[] =>
+  states.filter((state): state is Before<To> => (STEPS[state] as readonly RunState[]).includes(to))
+
 export const isOpen = (state: RunState): boolean => STEPS[state].length > 0
 
 /** States of a run that is not over. */
 export const OPEN_STATES: readonly RunState[] = states.filter(isOpen)
+
+/** Whether a worker takes steps in it: a preview that is ready waits for its person. */
+export const isWorking = (state: RunState): boolean => isOpen(state) && state !== 'ready'
+
+/** States in which a worker takes steps. */
+export const WORKING_STATES: readonly RunState[] = states.filter(isWorking)
 
 /** What a run waits for. 'time': until `waitUntil`, which then stands; 'person' and 'consent': until somebody acts, with no time. */
 export const WAITS = {
@@ -52,9 +62,36 @@ export const WAITS = {
 export type WaitKind = keyof typeof WAITS
 export type TimedWait = { [K in WaitKind]: (typeof WAITS)[K] extends 'time' ? K : never }[WaitKind]
 
+export type PersonWait = { [K in WaitKind]: (typeof WAITS)[K] extends 'person' ? K : never }[WaitKind]
+
+/** Whether **Sync now** ends the wait at once. */
+const ENDED_BY_SYNC_NOW: Readonly<Record<TimedWait, boolean>> = {
+  rate: true,
+  rateDay: true,
+  lists: false,
+  unavailable: true,
+  error: false,
+}
+
 export const WAIT_KINDS = Object.keys(WAITS) as WaitKind[]
 export const waitsOf = (end: (typeof WAITS)[WaitKind]): readonly WaitKind[] =>
   WAIT_KINDS.filter((kind) => WAITS[kind] === end)
+
+/** The waits that **Sync now** ends at once. */
+export const waitsEndedBySyncNow: readonly WaitKind[] = WAIT_KINDS.filter(
+  (kind) => WAITS[kind] === 'time' && ENDED_BY_SYNC_NOW[kind as TimedWait],
+)
+
+/** Where a run waits for its person to approve what it planned, and by which wait, where not by the state itself. */
+export const APPROVAL = { ready: null, comparing: 'guard' } as const satisfies Partial<
+  Record<RunState, PersonWait | null>
+>
+
+/** Nothing of the run is written before its person says so: a preview, or a run that a guard holds. */
+export function isAwaitingApproval({ state, waitKind }: Pick<Resting, 'state' | 'waitKind'>): boolean {
+  if (state === 'ready') return true
+  return state === 'comparing' && waitKind === APPROVAL.comparing
+}
 
 export interface Resting {
   readonly state: RunState
@@ -64,7 +101,7 @@ export interface Resting {
 
 /** Whether a worker may take the run's next step now. `consentLost`: the grant that its account needs is gone. */
 export function mayStep({ state, waitKind, waitUntil }: Resting, consentLost: boolean, now: Date): boolean {
-  if (!isOpen(state) || state === 'ready') return false
+  if (!isWorking(state)) return false
   if (waitKind === null) return true
   switch (WAITS[waitKind]) {
     case 'time':

@@ -1,6 +1,6 @@
 // The one status that a sync shows: what is so, since when, and what a person can do about it.
 // The facts it reads are those that are stored, under the same names.
-import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/engine/run-state'
+import { isOpen, type PersonWait, type RunKind, type RunState, type WaitKind } from '@/lib/engine/run-state'
 
 export interface ConnectionFacts {
   readonly accountEmail: string
@@ -79,7 +79,7 @@ interface Progress {
 export type Cause =
   | { readonly kind: 'consent'; readonly since: Date }
   /** A run asks a person before it goes on; `wait` says about what. */
-  | { readonly kind: 'asks'; readonly runId: string; readonly wait: 'guard' | 'others' }
+  | { readonly kind: 'asks'; readonly runId: string; readonly wait: PersonWait }
   /** `why`: by a fault of ours, or because the account broke off the reading again and again. */
   | { readonly kind: 'failed'; readonly runId: string; readonly at: Date; readonly why: 'bug' | 'reading' }
   | { readonly kind: 'unavailable'; readonly runId: string; readonly until: Date | null }
@@ -209,8 +209,21 @@ function progressOf(run: RunFacts, now: Date): Progress {
   }
 }
 
-const pauseKind = ({ waitKind }: RunFacts): PauseKind =>
-  waitKind === 'rate' || waitKind === 'rateDay' || waitKind === 'lists' ? waitKind : 'failure'
+function pauseKind({ waitKind }: RunFacts): PauseKind {
+  switch (waitKind) {
+    case 'rate':
+    case 'rateDay':
+    case 'lists':
+      return waitKind
+    case 'unavailable':
+    case 'error':
+    case 'consent':
+    case 'guard':
+    case 'others':
+    case null:
+      return 'failure'
+  }
+}
 
 /** Nothing honest can be said of the time left before some seconds of work have been seen. */
 const SECONDS_SEEN = 10

@@ -3,7 +3,7 @@
 // worker can take it up again.
 
 import { contactDomain } from '@/lib/domains/contacts/domain'
-import { type Before, isOpen, mayStep, type TimedWait } from '@/lib/engine/run-state'
+import { type Before, isWorking, mayStep, type TimedWait } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
 import { contactProjects } from '@/lib/providers/registry'
 import { toJson } from '@/lib/store/address-book/values'
@@ -11,7 +11,7 @@ import { databaseLosses, db } from '@/lib/store/database/client'
 import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
 import { wakeRun } from '@/lib/store/database/queue'
 import type { Problem } from '@/lib/store/runs/problem'
-import { moveRun } from '@/lib/store/runs/run-moves'
+import { beginWait, endWait, moveRun, type Wait } from '@/lib/store/runs/run-moves'
 import {
   acquireLease,
   keepRenewing,
@@ -67,7 +67,7 @@ async function stepUntilRest(
   const end = deps.now().getTime() + SLICE_MS
   for (let steps = 0; ; steps += 1) {
     const row = await load(run)
-    if (!row || !isOpen(row.state) || row.state === 'ready') return
+    if (!row || !isWorking(row.state)) return
     if (!canGoOn(row, deps.now())) return row.waitUntil ? wakeRun(run, row.waitUntil) : undefined
     if (!goesOn() || steps >= MOST_STEPS || deps.now().getTime() >= end) return wakeRun(run)
     await oneStep(row, lease, deps)
@@ -159,9 +159,8 @@ async function recordStep(
   if (failed === undefined) {
     const rested = context.run.attempts > 0 || context.run.waitKind !== null
     if (calls === 0 && !rested) return
-    const clear = rested ? { attempts: 0, waitKind: null, waitUntil: null } : {}
     // What the step itself wrote of waits stands; only a wait that is over is cleared.
-    await run.updateMany({ where: { ...where, waitKind: context.run.waitKind }, data: clear })
+    if (rested) await endWait({ run }, { ...where, waitKind: context.run.waitKind }, { attempts: 0 })
     await run.updateMany({ where, data: counted })
     return
   }
@@ -226,10 +225,8 @@ async function wait(
   waitKind: TimedWait | 'consent',
   waitUntil: Date | null,
 ): Promise<void> {
-  await db(run.firmId).run.updateMany({
-    where: { id: run.id, state: run.state },
-    data: { waitKind, waitUntil, attempts: { increment: 1 } },
-  })
+  const which = { id: run.id, state: run.state }
+  await beginWait(db(run.firmId), which, { waitKind, waitUntil } as Wait, { attempts: { increment: 1 } })
 }
 
 /**

@@ -6,13 +6,14 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Change } from '@/lib/domains/contacts/types'
 import type { Guard } from '@/lib/engine/guard'
 import type { Answers } from '@/lib/engine/model'
+import type { PersonWait } from '@/lib/engine/run-state'
 import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges } from '@/lib/store/review/change-row'
 import { nameExclusions } from '@/lib/store/review/exclusions'
 import { acknowledgedOf } from '@/lib/store/runs/acknowledged'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
-import { moveRun } from '@/lib/store/runs/run-moves'
+import { beginWait, moveRun, personWait } from '@/lib/store/runs/run-moves'
 import { transferLinks } from '@/lib/store/sync/account-owner'
 import { pendingComparison } from '@/lib/store/sync/links'
 import { mergedThere } from '@/lib/store/sync/merged'
@@ -98,14 +99,9 @@ async function mustWarnOfOthers(context: StepContext): Promise<boolean> {
 const whoSyncs = ({ name, since }: Pick<OtherPerson, 'name' | 'since'>) => `${since.getTime()} ${name}`
 
 /** From now on it waits for its person. What they are shown has a number of its own, which they answer with. */
-async function awaitPerson(
-  tx: Tx,
-  id: string,
-  waitKind: 'guard' | 'others',
-  problem: Problem,
-): Promise<void> {
-  const asks = { waitKind, waitUntil: null, problem: toJson(problem), revision: { increment: 1 } }
-  await tx.run.update({ where: { id }, data: asks })
+async function awaitPerson(tx: Tx, id: string, waitKind: PersonWait, problem: Problem): Promise<void> {
+  const asks = { problem: toJson(problem), revision: { increment: 1 } }
+  await beginWait(tx, { id }, personWait(waitKind), asks)
 }
 
 /** Answers given on earlier runs that are inputs of this one. */

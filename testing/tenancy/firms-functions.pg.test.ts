@@ -407,6 +407,8 @@ const cases: Readonly<Record<string, Case>> = {
   endSession: [() => sessions.endSession({ id: ours.session, firmId: firm }, new Date()), null],
   endSessions: [() => sessions.endSessions(stranger, ours.user, 'all', new Date()), 0],
   moveRun: [() => moves.moveRun(db(firm), ours.held, 'comparing', 'stopped'), false],
+  beginWait: [() => moves.beginWait(db(firm), { id: ours.run }, moves.personWait('guard')), 0],
+  endWait: [() => moves.endWait(db(firm), { id: ours.held }), 0],
   moveRuns: [() => moves.moveRuns(db(firm), { id: ours.run }, ['ready'], 'stopped'), 0],
   syncOf: [() => syncs.syncOf(firm, ours.connection), REFUSED],
   contactCollections: [
@@ -475,7 +477,7 @@ const OF_NO_FIRM = {
   errors: 'ImportBusy',
   // Ask nothing of the database.
   pure:
-    'accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
+    'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'acknowledgedOf guardsIn sameSettings restorableSince entryFromRow itemOfContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }

@@ -1,6 +1,8 @@
 // After a backup was loaded: the accounts have moved on, and nobody here knows how. So nothing runs by itself: what was under way
 // is over, cursors are forgotten, and every sync waits for its person, who sets it up again and sees a preview first.
+
 import type { ClientBase } from 'pg'
+import { OPEN_STATES_TEXT } from '@/lib/store/runs/run-sql'
 
 /** Gives the number of syncs that were active. */
 export async function pauseSyncs(
@@ -9,7 +11,7 @@ export async function pauseSyncs(
 ): Promise<number> {
   await client.query(
     `UPDATE "Run" SET state = 'stopped', "endedAt" = $1, "waitKind" = NULL, "waitUntil" = NULL
-     WHERE state IN ('reading', 'comparing', 'ready', 'applying')`,
+     WHERE state IN (${OPEN_STATES_TEXT})`,
     [now],
   )
   await client.query(

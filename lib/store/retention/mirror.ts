@@ -1,11 +1,13 @@
 // What is stored of an account that nobody syncs any more: after Disconnect, and after Discard of a preview that was the account's
 // first. Values go; ids stay where a link needs them, so that setting up again doubles nothing. In batches, each of them a
 // transaction that looks whether the account is still given up.
+
 import { randomBytes } from 'node:crypto'
 import { digestOf } from '@/lib/domains/contacts/merge/base-digest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { openStates } from '@/lib/store/runs/run-sql'
 import { forgetCursor } from '@/lib/store/sync/collections'
 import { lockOpening } from '@/lib/store/sync/syncs'
 import { BLANK_CONTACT, blankChange } from './erased-values'
@@ -49,7 +51,7 @@ export async function mirrorsToErase(
     where s."firmId" = ${firmId}::uuid and s."mirrorErasedAt" is null and s.state <> 'active'
       and (${syncId}::uuid is null or s.id = ${syncId}::uuid)
       and (c."disconnectedAt" is not null or s."startedAt" is null)
-      and not exists (select from "Run" r where r."syncId" = s.id and r.state in ('reading', 'comparing', 'ready', 'applying'))
+      and not exists (select from "Run" r where r."syncId" = s.id and r.state in (${openStates}))
     order by s.id`
 }
 

@@ -7,6 +7,7 @@ import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { isAwaitingApproval } from '@/lib/store/runs/run-sql'
 import { shownIn } from './as-of'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 import { offerAgain } from './questions'
@@ -58,9 +59,6 @@ async function reviseGuardedRun(tx: Tx, actor: Actor, syncId: string): Promise<v
     update "Run" r set revision = revision + 1
     where r."firmId" = ${actor.firmId}::uuid and r."syncId" = ${syncId}::uuid and ${isAwaitingApproval} and ${isOwn(actor, syncId)}`
 }
-
-// Nothing of the run is written before a person says so: a preview, or a run that a guard holds.
-const isAwaitingApproval = Prisma.sql`(r.state = 'ready' or (r.state = 'comparing' and r."waitKind" = 'guard'))`
 
 /**
  * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers

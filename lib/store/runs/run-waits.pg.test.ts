@@ -1,13 +1,13 @@
 // What a run may wait for, in the database as in lib/engine/run-state.ts: none that ends by itself can be forgotten by the tick.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  isOpen,
   OPEN_STATES,
   type RunState,
   STEPS,
   WAIT_KINDS,
   WAITS,
   type WaitKind,
+  WORKING_STATES,
 } from '@/lib/engine/run-state'
 import { forgottenRuns } from '@/lib/store/database/cross-tenant'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -61,7 +61,7 @@ describe('the database', () => {
 describe('the time that a run waits for a person (trigger run_waits)', () => {
   const states = Object.keys(STEPS) as RunState[]
   const isAsking = (kind: WaitKind, state: RunState) =>
-    WAITS[kind] !== 'time' && isOpen(state) && state !== 'ready'
+    WAITS[kind] !== 'time' && WORKING_STATES.includes(state)
 
   it.each(WAIT_KINDS.flatMap((kind) => states.map((state) => [kind, state] as const)))(
     'is counted for %s while %s as lib/engine/run-state.ts has it',
@@ -104,7 +104,7 @@ describe('a run whose worker was killed before it could ask to be woken', () => 
     'is found in a state that works, and in no other (%s)',
     async (state) => {
       await wait(state, null, null)
-      expect(await isForgotten(now)).toBe(['reading', 'comparing', 'applying'].includes(state))
+      expect(await isForgotten(now)).toBe(WORKING_STATES.includes(state))
     },
   )
 })

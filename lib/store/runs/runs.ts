@@ -1,6 +1,12 @@
 // Wishes: what a person, an edit or the clock wants done is recorded as a run, and a worker fulfils it.
 // A page never calls a provider.
-import { OPEN_STATES, waitsOf } from '@/lib/engine/run-state'
+import {
+  isAwaitingApproval,
+  OPEN_STATES,
+  statesBefore,
+  waitsEndedBySyncNow,
+  waitsOf,
+} from '@/lib/engine/run-state'
 import { toJson } from '@/lib/store/address-book/values'
 import { db, withTransaction } from '@/lib/store/database/client'
 import type { Prisma, Run, RunKind, RunState } from '@/lib/store/database/generated/client'
@@ -12,7 +18,7 @@ import { eraseDiscarded } from '@/lib/store/retention/discarded'
 import { eraseMirror } from '@/lib/store/retention/mirror'
 import { isSynced, isSyncedByAnother } from '@/lib/store/sync/account-owner'
 import { lockOpening } from '@/lib/store/sync/syncs'
-import { moveRuns } from './run-moves'
+import { endWait, moveRuns } from './run-moves'
 
 /** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
 const EDIT_REST_SECONDS = 5
@@ -135,8 +141,8 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
   if (!found) return false
   const now = new Date()
   const preview = { id: runId, kind: 'first' } as const
-  const open = ['reading', 'comparing', 'ready'] as const
-  if ((await moveRuns(db(firmId), preview, open, 'discarded', { endedAt: now })) === 0) return false
+  if ((await moveRuns(db(firmId), preview, statesBefore('discarded'), 'discarded', { endedAt: now })) === 0)
+    return false
   await askForCleanUp(firmId, now)
   await eraseDiscarded({ id: runId, firmId }, now)
   await eraseMirror({ id: found.syncId, firmId }, now)
@@ -163,7 +169,7 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
       data: { nextCheckAt: new Date() },
     })
   await db(actor.firmId).run.updateMany({
-    where: { id: run.id, waitKind: { in: ['rate', 'rateDay', 'unavailable'] } },
+    where: { id: run.id, waitKind: { in: [...waitsEndedBySyncNow] } },
     data: { waitUntil: new Date() },
   })
   await wakeRun({ id: run.id, firmId: actor.firmId })
@@ -187,13 +193,11 @@ export async function continueRun(
     if (!run) return 'over' as const
     const which = { ...own, waitKind: run.waitKind, revision: seen }
     const acknowledged = acknowledgedBy(actor, run, seen, now)
-    if (run.waitKind === 'guard') {
+    if (isAwaitingApproval(run)) {
       const past = { ...afresh(now), acknowledged }
       return (await moveRuns(tx, which, ['comparing'], 'applying', past)) > 0 ? 'continued' : 'changed'
     }
-    const goesOn = { waitKind: null, acknowledged }
-    const { count } = await tx.run.updateMany({ where: which, data: goesOn })
-    return count > 0 ? 'continued' : 'changed'
+    return (await endWait(tx, which, { acknowledged })) > 0 ? 'continued' : 'changed'
   })
   if (done === 'continued') await wakeRun({ id: runId, firmId: actor.firmId })
   return done

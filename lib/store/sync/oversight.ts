@@ -1,10 +1,12 @@
 // What an administrator sees of the firm's syncs: states, numbers and causes, never what stands in a contact.
+
 import type { WaitingFacts } from '@/lib/engine/status'
 import { db } from '@/lib/store/database/client'
 import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin } from '@/lib/store/firm/rights'
 import { unapproved } from '@/lib/store/review/preview'
+import { openStates } from '@/lib/store/runs/run-sql'
 
 /** A connection of the firm with its sync, as far as an administrator may look. */
 export interface WatchedSync {
@@ -56,7 +58,7 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
 export const runsNowStatement = (firmId: string): Prisma.Sql => Prisma.sql`
   select r.id from "Sync" s cross join lateral (
     (select id, 0 as place from "Run" where "firmId" = s."firmId" and "syncId" = s.id
-      and state in ('reading', 'comparing', 'ready', 'applying') limit 1)
+      and state in (${openStates}) limit 1)
     union all
     (select id, 1 as place from "Run" where "firmId" = s."firmId" and "syncId" = s.id
       order by "createdAt" desc, id desc limit 1)

@@ -1,5 +1,6 @@
 // What a sync's page needs to know in one look: the connection, the sync, its open run, how many contacts stand where, and
 // what it did lately. Read-only; every query is bound to the owner.
+
 import type { SyncSettings } from '@/lib/engine/model'
 import type { WaitingFacts } from '@/lib/engine/status'
 import {
@@ -13,6 +14,7 @@ import { db } from '@/lib/store/database/client'
 import type { Change, Run, Sync } from '@/lib/store/database/generated/client'
 import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
 import { writes } from '@/lib/store/review/writes'
+import { openStates } from '@/lib/store/runs/run-sql'
 import { type ConnectionView, connectionOf } from './connections'
 
 export interface RunView {
@@ -128,7 +130,7 @@ async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
   // Spelled out, so that the index of open runs serves it: of a sync's many runs none or one is open.
   const [open] = await db(firmId).$queryRaw<{ id: string }[]>`
     select id from "Run" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid
-      and state in ('reading', 'comparing', 'ready', 'applying')`
+      and state in (${openStates})`
   const which = open ? { ...runs, id: open.id } : runs
   return db(firmId).run.findFirst({ where: which, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
 }

@@ -1,9 +1,11 @@
 // How a person's sync stands, in one statement: what an open page asks each second, and what the header of every page needs. The
 // header shows no counts of links and exclusions, so it does not pay for them.
+
 import type { ConnectionFacts, RunFacts, SyncFacts, WaitingFacts } from '@/lib/engine/status'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { openStates } from '@/lib/store/runs/run-sql'
 import type { SyncCounts } from './overview'
 
 /** `Counts`: of contacts. An Overview says as much and more. */
@@ -80,7 +82,7 @@ export const pulseStatement = (
   left join "Sync" s on s."firmId" = c."firmId" and s."connectionId" = c.id and s.kind = 'contacts'
   left join lateral (
     (select 0 as place, ${RUN} from "Run" where "firmId" = s."firmId" and "syncId" = s.id
-      and state in ('reading', 'comparing', 'ready', 'applying') limit 1)
+      and state in (${openStates}) limit 1)
     union all
     (select 1 as place, ${RUN} from "Run" where "firmId" = s."firmId" and "syncId" = s.id
       order by "createdAt" desc, id desc limit 1)

@@ -1,12 +1,15 @@
 // A connection's contacts being kept in step: finding it, its settings, stopping it, and who else of the firm does the same.
+
 import type { SyncSettings } from '@/lib/engine/model'
+import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
 import { asSettings, DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
 import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
-import { moveRuns } from '@/lib/store/runs/run-moves'
+import { endWait, moveRuns } from '@/lib/store/runs/run-moves'
+import { openStates } from '@/lib/store/runs/run-sql'
 import { accountOf } from './account-owner'
 import { contactCollections } from './collections'
 
@@ -42,9 +45,9 @@ export async function setSyncSettings(actor: Actor, syncId: string, settings: Sy
  * shown was planned under other settings.
  */
 async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncSettings) {
-  const held = { syncId, state: 'comparing', waitKind: 'guard', sync: ownSyncs(actor) } as const
+  const held = { syncId, state: 'comparing', waitKind: APPROVAL.comparing, sync: ownSyncs(actor) } as const
   const runs = await tx.run.findMany({ where: held, select: { id: true, firmId: true } })
-  await tx.run.updateMany({ where: held, data: { waitKind: null, revision: { increment: 1 } } })
+  await endWait(tx, held, { revision: { increment: 1 } })
   await tx.sync.updateMany({
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
@@ -101,8 +104,7 @@ export async function stopSyncsOf(tx: Tx, by: StoppedBy, connectionId: string): 
 async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   const now = new Date()
   await lockOpening(tx, syncId)
-  const open = ['reading', 'comparing', 'ready', 'applying'] as const
-  await moveRuns(tx, { syncId }, open, 'stopped', { endedAt: now })
+  await moveRuns(tx, { syncId }, statesBefore('stopped'), 'stopped', { endedAt: now })
   await tx.sync.updateMany({
     where: { id: syncId, state: 'active' },
     data: { state: 'stopped', stoppedAt: now, stoppedById: by.userId, nextCheckAt: null },
@@ -117,7 +119,7 @@ export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
 /** Until the transaction ends no worker stores or writes anything for an open run of the firm. */
 export async function lockOpenRuns(tx: Tx, firmId: string): Promise<void> {
   await tx.$queryRaw`
-    select id from "Run" where "firmId" = ${firmId}::uuid and state in ('reading', 'comparing', 'ready', 'applying')
+    select id from "Run" where "firmId" = ${firmId}::uuid and state in (${openStates})
     order by id for update`
 }
 

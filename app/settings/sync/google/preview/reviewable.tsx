@@ -1,10 +1,12 @@
 // What there is to review, and what is said above it: a finished preview, a run that a guard holds, or what waits in a running sync.
+
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { amount } from '@/components/sync/figures'
 import type { Finish } from '@/components/sync/review/start-bar'
 import { SubmitButton } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { isAwaitingApproval } from '@/lib/engine/run-state'
 import type { Scope } from '@/lib/store/review/preview'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
@@ -35,7 +37,7 @@ export function reviewable(overview: Overview | null): Reviewable | null {
 }
 
 export const isGuarded = ({ run }: SyncView): boolean =>
-  run?.state === 'comparing' && run.waitKind === 'guard'
+  run !== null && run.state !== 'ready' && isAwaitingApproval(run)
 
 /** What waits in a running sync, whether or not a guard holds its newest run; a preview shows it among everything else. */
 export function waitingIn(overview: Overview | null): Reviewable | null {
