@@ -82,7 +82,7 @@ function SignOut() {
   )
 }
 
-/** Two rings that overlap: two address books, in step. */
+/** Two rings that overlap: two address books in sync. */
 function Mark() {
   return (
     <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6 fill-none stroke-2">

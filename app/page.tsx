@@ -1,4 +1,4 @@
-// The front door: straight to the contacts, by way of signing in.
+// The start page: leads to the contacts, after signing in.
 import { redirect } from 'next/navigation'
 import { requireUser } from '@/lib/auth/session'
 

@@ -25,7 +25,8 @@ console.log(`Written: ${path} (${rows} rows)
 ${wordsOf(key)} TOKEN_KEY is not in it: keep that too, elsewhere.`)
 
 function wordsOf(key: BackupKey | null): string {
-  if (!key) return 'It is not sealed: whoever has it can read and change the contacts in it. Keep it safe.'
+  if (!key)
+    return 'It is not encrypted: anyone who has it can read and change the contacts in it. Keep it safe.'
   const opener = key.kind === 'file' ? `the key file ${KEY_FILE}` : 'the passphrase BACKUP_KEY'
   return `It is sealed. Only ${opener} opens it: keep a copy of that in another place than the backups.`
 }

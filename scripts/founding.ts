@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { env, isLoopback, SettingError } from '@/lib/env'
 import type { OpenDatabase } from '@/lib/store/database/open'
 
-/** Stops the start where the first person who signs in, whoever it is, would create the firm and administer it. */
+/** Stops the start if any person who signs in first would create the firm and administer it. */
 export async function refuseOpenFirmCreation({ url, leave }: OpenDatabase): Promise<void> {
   const settings = env()
   if (settings.FOUNDER_EMAIL || isLoopback(settings) || (await hasFirm(url))) return

@@ -27,7 +27,7 @@ interface Ended {
   readonly error: string
 }
 
-/** `readAll` false: whoever reads closes the pipe after the first bytes. */
+/** `readAll` false: the reader closes the pipe after the first bytes. */
 function match(paths: readonly string[], readAll = true): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/match.ts', ...paths])

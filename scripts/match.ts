@@ -125,7 +125,7 @@ async function main(paths: readonly string[]): Promise<void> {
     : findDuplicates(left.entries, options)
   const kinds = new Map(left.entries.map(({ id, value: contact }) => [id, contact.kind]))
   const lines = candidates.map((candidate) => `${lineOf(candidate, (id) => kinds.get(id) ?? 'person')}\n`)
-  // Whoever reads us may stop early (`| head`): then the rest is not wanted, and that is no failure.
+  // The reader may stop early (`| head`): then the rest is not needed, and that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })

@@ -1,4 +1,4 @@
-// The way in: one button, and a plain reason for whoever was not let in.
+// Sign-in: one button, and a plain reason for people who were refused.
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { GoogleMark } from '@/components/google-mark'

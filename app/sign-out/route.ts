@@ -15,7 +15,7 @@ export async function POST(request: Request): Promise<Response> {
   return to('/sign-in', { 'Clear-Site-Data': '"cache", "storage"' })
 }
 
-/** Whoever comes by address signs nobody out: another site could lead them here. The button is on the page they get. */
+/** Opening the address does not sign out: another site could link here. The page has the button. */
 export const GET = () => to('/settings/profile')
 
 async function end(): Promise<void> {

@@ -1,4 +1,4 @@
-// For whoever does more in a short time than a person would: for how long to wait.
+// Shown after too many requests in a short time: how long to wait.
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { amount } from '@/components/sync/figures'

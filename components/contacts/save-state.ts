@@ -11,7 +11,7 @@ interface Kept {
   readonly version: number
 }
 
-/** Whoever changed it; null: the sync did. */
+/** The person who changed it; null: the sync. */
 interface Meanwhile {
   readonly author: string | null
   readonly at: Date

@@ -20,7 +20,7 @@ export function SearchBox({ query, path = '/contacts' }: { readonly query: strin
     if (box.current && document.activeElement !== box.current) box.current.value = query
   }, [query])
 
-  // Whoever goes somewhere else meanwhile, by a link, a button or Enter, does not want the list any more.
+  // A person who leaves by a link, a button or Enter no longer wants the list.
   useEffect(() => {
     const forget = () => clearTimeout(rest.current)
     const events = ['click', 'submit'] as const

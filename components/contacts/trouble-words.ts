@@ -1,4 +1,4 @@
-// What holds a contact up in somebody's sync, as a sentence with the way to what helps. Pure.
+// The problem of a contact in a person's sync, as a sentence with a link to the remedy. Pure.
 import { errorWords } from '@/components/sync/error-words'
 import { fieldList } from '@/components/sync/words'
 import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'

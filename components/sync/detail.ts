@@ -47,7 +47,7 @@ export interface Detail {
     /** Other possible matches of either contact, each a question of its own. */
     readonly others: readonly Other[]
   } | null
-  /** Last edits, ISO: a hint for whoever has to choose. */
+  /** Last edits, ISO: a hint for the person who chooses. */
   readonly edited: { readonly local: string | null; readonly remote: string | null }
   readonly problem: string | null
 }

@@ -13,7 +13,7 @@ export interface ShownUser {
   readonly name: string
   readonly email: string
   readonly role: 'admin' | 'member'
-  /** Whoever is looking. */
+  /** The user who views the page. */
   readonly you: boolean
   /** The firm's only administrator: neither the role nor the membership can be taken away. */
   readonly stays: boolean

@@ -1,5 +1,5 @@
 // Written back and forth: our change goes over, comes back undone, goes over again. Then another program keeps the same
-// contacts in step, and the two will never agree. Pure.
+// contacts, and the two will never agree. Pure.
 import type { Domain } from '@/lib/engine/domain'
 import type { Change, Side } from '@/lib/engine/model'
 

@@ -266,7 +266,7 @@ const table: readonly Row[] = [
     plan: [],
   },
   {
-    what: 'created there by us, but the reply was lost: linked by our key, no twin',
+    what: 'created there by us, but the reply was lost: linked by our key, no duplicate',
     given: {
       local: [item('here', { title: 'A' })],
       remote: [item('new', { title: 'A' }, { key: 'here' })],

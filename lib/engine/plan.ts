@@ -66,7 +66,7 @@ export function plan<V>(input: PlanInput<V>): FullPlan<V> {
   )
   const linked = links.map((link) => {
     const { localId, remoteId } = link
-    // Whoever is left may be there already: until that is answered nothing is brought back, deleted or remembered.
+    // The item that is left may match another: until that is answered nothing is restored, deleted or recorded.
     if (asked.has(localId) || asked.has(remoteId)) return { linkId: link.id, ...SAME }
     const joined = replacements.get(localId) ?? replacements.get(remoteId)
     const here = joined?.local ?? local.get(localId) ?? null
@@ -177,7 +177,7 @@ function mergeLinked<V>(
   const merged = mergePair(isSuccessor ? null : link.base, local, remote, context)
   const reasons = isSuccessor ? known : edits(pair, context)
   if (!writesNothing(merged)) return changed({ ...between(pair), ...merged, kind: 'update', reasons })
-  // Whoever was gone is back: from a bin, or created again.
+  // A deleted item is back: from the trash, or created again.
   if (link.tombstone || isSuccessor) return changed({ ...between(pair), ...merged, kind: 'link', reasons })
   const moved = local.version !== link.localVersion || remote.version !== link.remoteVersion
   return moved ? { kind: 'agree', base: merged.base } : SAME
@@ -271,7 +271,7 @@ function absorbed<V>(
   return { ...rest, kind: 'tombstone', reasons: [{ kind: 'merged', side, into, name }, ...reasons] }
 }
 
-/** The link remembers which end is gone. What was last agreed on stays known, in case that end returns. */
+/** The link records which end is gone. Its base stays, in case that end returns. */
 function tombstoned<V>(
   side: Side,
   pair: LinkedPair<V>,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { securityText } from './security-txt'
 
-test('security.txt says whom to tell, and is good for half a year from any day', () => {
+test('security.txt names the contact, and is valid for half a year from any day', () => {
   expect(
     securityText(
       'mailto:security@example.com',

@@ -6,7 +6,7 @@ const VALID_DAYS = 180
 
 /** `contact`: mailto: or https:. `address`: of Concord, without a slash at its end. */
 export function securityText(contact: string, address: string, now: Date): string {
-  // The same all day, so that whoever compares answers sees no change.
+  // The same all day, so that two responses of one day are equal.
   const day = Math.floor(now.getTime() / DAY_MS) * DAY_MS
   const expires = new Date(day + VALID_DAYS * DAY_MS).toISOString().replace('.000', '')
   return [

@@ -1,4 +1,4 @@
-// What a provider needs to work for one connection, whoever the vendor is.
+// What a provider needs to work for one connection, for any vendor.
 
 export interface Connected {
   /** The account's own id at the vendor: pacing is by account, not by connection. */

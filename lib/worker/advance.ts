@@ -1,6 +1,6 @@
-// Takes a run as far as it goes in one time slice: step after step, each of them one transaction or one call between two.
-// Whatever a step throws is the world's (ProviderError), a lane that passed on, or a bug; each leaves the run where any
-// worker can take it up again.
+// Advances a run as far as one time slice allows, step by step. A step is one transaction, or one call between two.
+// A step throws a ProviderError, a lost account lease, or a bug. Each leaves the run where any
+// worker can continue it.
 
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { type Before, isWorking, mayStep, type TimedWait } from '@/lib/engine/run-state'
@@ -27,9 +27,9 @@ import { showsFrom } from './restored'
 import { inStep, RunMoved } from './step'
 import type { Deps, StepContext } from './step-context'
 
-/** Well below the queue's expiry, so that a live worker never loses its message. */
+/** Well below the queue's expiry, so that a running worker never loses its message. */
 const SLICE_MS = 20_000
-/** Steps of one slice: one that goes round in circles, by whatever fault, leaves the worker to others now and then. */
+/** Steps of one slice: a run that loops because of a fault still leaves the worker to others. */
 const MOST_STEPS = 1_000
 const BACK_OFF_MS = [5_000, 20_000, 60_000, 300_000, 900_000] as const
 /** A step that fails so often with a bug of ours ends its run; the next run starts afresh. */

@@ -20,7 +20,7 @@ import type { StepContext } from './step-context'
 /** Contacts a query carries. */
 export const CHUNK = 500
 
-/** Linked pairs, chunk by chunk. Pairs whose versions moved but whose contents did not are agreed on at once. */
+/** Linked pairs, chunk by chunk. Where only the versions changed, the base is recorded at once. */
 export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {
   const changes: Change[] = []
   let same = 0
@@ -148,7 +148,7 @@ export async function planUnlinkedSides(
   return { changes: await asReturns(ours, sync, changes), between: contactsBetween(here, there) }
 }
 
-/** Who may be whom, and the entries with the keys by which they are known here. `linked`: ends of links that lost the other one. */
+/** The possible matches, and the items with the keys by which they are known here. `linked`: ends of dangling links. */
 export async function candidatesBetween(
   by: Pick<Tx, '$queryRaw'>,
   sync: StepContext['sync'],

@@ -61,7 +61,7 @@ export async function compareStep(context: StepContext): Promise<void> {
   )
 }
 
-/** Whoever of the firm kept this account in step before: what they and the account agreed on still holds. */
+/** Another person of the firm may have synced this account before: the bases of their links still hold. */
 async function goOnFromOthers(context: StepContext): Promise<void> {
   await inStep(context, (tx) => transferLinks(tx, context.sync))
 }
@@ -82,8 +82,8 @@ function unprovenSince({ run, provider }: StepContext): Date {
 }
 
 /**
- * Before the sync's first start: somebody else of the firm may keep the same list in step already. Later on both lists are the
- * firm's. Asked again where somebody started since whom the person was not shown.
+ * Before the sync's first start: another person of the firm may already sync the same list. Later on both lists are the
+ * firm's. Asks again if another person has started a sync that the question did not show.
  */
 async function mustWarnOfOthers(context: StepContext): Promise<boolean> {
   const { run, sync, connection } = context

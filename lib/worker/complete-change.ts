@@ -10,7 +10,7 @@ import type { StepContext, Task } from './step-context'
 
 export type Done = Task & { readonly link: NewLink | null }
 
-/** Marks the changes applied and counts them. Their links are already agreed on. */
+/** Marks the changes applied and counts them. The bases of their links are already recorded. */
 export async function completeChanges(tx: Tx, context: StepContext, done: readonly Done[]): Promise<void> {
   if (done.length === 0) return
   const { run, now } = context

@@ -1,5 +1,5 @@
 // One firm, one contact: what is about to be added here may have come meanwhile, by another person's sync, by hand or from the
-// bin. Whoever adds contacts looks first, one sync of a firm at a time, and meets those that its plan did not know.
+// bin. One sync of a firm at a time adds contacts, and first compares them with those added since its plan.
 
 import type { Change } from '@/lib/domains/contacts/types'
 import { plan } from '@/lib/engine/plan'

@@ -18,7 +18,7 @@ afterAll(closeQueue)
 const KEEP = { onConflict: 'ask', onLocalDelete: 'keep' } as const
 const DELETE = { onConflict: 'ask', onLocalDelete: 'delete' } as const
 
-/** So many in step, "Delete it in Google" chosen, and some of them gone from Google: the next check is held. */
+/** A number of synced contacts with "Delete it in Google" chosen, some of them gone from Google: the next check waits for approval. */
 async function held(count = 80, gone = 21, settings: typeof KEEP | typeof DELETE = DELETE) {
   const fixture = await setUpFixture()
   const remote = Array.from({ length: count }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
@@ -57,7 +57,7 @@ describe('Continue', () => {
     expect(fixture.there()).toHaveLength(19)
   })
 
-  it('carries out what was shown, and remembers what that was and to whom', async () => {
+  it('carries out what was shown, and stores what was shown and who saw it', async () => {
     const { stage: fixture, run } = await held()
     await continueAsShown(fixture.actor, run)
     const done = await fixture.work()
@@ -93,7 +93,7 @@ describe('Continue', () => {
     expect(await fixture.work()).toMatchObject({ id: next.id, waitKind: 'guard' })
   })
 
-  it('leaves whoever was edited meanwhile to the next check', async () => {
+  it('leaves a contact that was edited meanwhile to the next check', async () => {
     const { stage: fixture, run } = await held()
     const gone = (await fixture.changes(run.id))[0]
     await fixture.editHere(gone?.contactId ?? '', { nickname: 'Al' })
@@ -115,7 +115,7 @@ describe('Continue', () => {
 })
 
 describe('the number of contacts written over', () => {
-  /** So many in step, each of them given another nickname on both sides; `more` is edited in Google besides. */
+  /** A number of synced contacts, each with a different new nickname on both sides; `more` is also edited in Google. */
   async function disagree(count: number, more: Partial<Contact>) {
     const fixture = await setUpFixture()
     const remote = Array.from({ length: count }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
@@ -128,14 +128,14 @@ describe('the number of contacts written over', () => {
     return { stage: fixture, run: await fixture.later() }
   }
 
-  it('leaves out whom the sync only asks about: nothing of theirs is written', async () => {
+  it('leaves out contacts that the sync only asks about: it writes nothing for them', async () => {
     const { stage: fixture, run } = await disagree(25, {})
     expect(run).toMatchObject({ state: 'done' })
     const states = (await fixture.changes(run.id)).map(({ kind, state }) => `${kind} ${state}`)
     expect(states).toEqual(Array(25).fill('update waiting'))
   })
 
-  it('counts whom it asks about one field and writes another', async () => {
+  it('counts a contact if it asks about one field and writes another', async () => {
     const { run } = await disagree(25, { title: 'Judge' })
     expect(numbers(run)).toEqual([{ kind: 'manyOverwrites', count: 25, of: 25 }])
   })

@@ -57,7 +57,7 @@ async function refuseImpossible(context: StepContext, tasks: readonly Task[]): P
   })
 }
 
-/** A create is marked sent before it goes out: whoever finds it so after a crash looks for it before sending again. */
+/** A create is marked sent before it goes out: after a crash, the next worker looks for it before sending it again. */
 async function call(context: StepContext, batch: readonly Push[]): Promise<readonly Outcome[]> {
   const creates = batch.flatMap((request) => (request.kind === 'create' ? [request.ref] : []))
   const mark = (data: Prisma.ChangeUpdateManyMutationInput) => (tx: Tx) =>

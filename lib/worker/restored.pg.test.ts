@@ -41,7 +41,7 @@ async function remember(fixture: Fixture): Promise<(now?: Date) => Promise<void>
 
 const PEOPLE = ['Stays', 'EditedThere', 'EditedHere', 'DeletedThere', 'DeletedHere', 'Both'] as const
 
-/** In step with everybody of PEOPLE; ids of both sides by first name. */
+/** In sync with all of PEOPLE; ids of both sides by first name. */
 async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {
   const fixture = await setUpFixture(options)
   for (const name of PEOPLE) fixture.account.add(person(name, 'Lima'))
@@ -190,7 +190,7 @@ test('once the person has set up again, stopping and setting up is as ever: what
 })
 
 test.each(['first', 'second', 'beside the other'])(
-  'two people whose accounts both hold what was added since get it back once, whoever previews %s',
+  'two people whose accounts both hold what was added since get it back once, if %s previews',
   async (order) => {
     const ana = await setUpFixture()
     const ben = await setUpFixture({ firmId: ana.actor.firmId, now: ana.now })

@@ -39,7 +39,7 @@ export async function tick(now: Date, most = MOST): Promise<void> {
   if (failures.length > 0) throw failures[0]
 }
 
-/** Whoever was started is due no more, so the next ones come until there are none, or nobody new. */
+/** A started sync is no longer due, so each round returns others, until none is left or none is new. */
 async function startDue(now: Date, most: number, failures: unknown[]): Promise<void> {
   const seen = new Set<string>()
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {

@@ -1,4 +1,4 @@
-// What a step needs to take one run a little further: the rows as they are now, the provider, the lane, and the outside passed in.
+// What a step needs to advance one run: the current rows, the provider, the account lease, and the dependencies passed in.
 
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'

@@ -1,5 +1,5 @@
-// The transactions of a step. Each first makes sure that the account's lane is still its own and that the run is still in the
-// state that the step began in, and holds both rows until it ends: who stops the run meanwhile waits, or has come first.
+// The transactions of a step. Each first checks that it still holds the account lease and that the run is still in the
+// state in which the step began, and locks both rows until it ends: a person who stops the run waits, or came first.
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { renewInTransaction } from '@/lib/store/sync/account-lease'
 import type { StepContext } from './step-context'
@@ -12,7 +12,7 @@ export class RunMoved extends Error {
   }
 }
 
-/** Whatever a step writes, it writes here; but for what an account did already (recordDone). */
+/** All writes of a step, except results that the account already has (recordDone). */
 export function inStep<T>({ run, lease }: StepContext, write: (tx: Tx) => Promise<T>): Promise<T> {
   return withTransaction(run.firmId, async (tx) => {
     await renewInTransaction(tx, lease)

@@ -1,5 +1,5 @@
 // The local half of a batch of changes: contacts are created and updated in one transaction. Those that need nothing of the account
-// are agreed on in it as well; of the others the link remembers how far the two agree now.
+// have their base recorded in it as well; for the others the link stores the halfway base.
 
 import { createManyContacts, updateManyContacts } from '@/lib/store/address-book/contact-bulk'
 import type { Tx } from '@/lib/store/database/client'

@@ -3,7 +3,7 @@ import { ownerPool } from './test-database'
 
 /** Tables that hold no firm's rows, and why. */
 const OF_NO_FIRM: Readonly<Record<string, string>> = {
-  AccountLease: 'two firms may use one account at a provider, and then share its lane',
+  AccountLease: 'two firms may use one account at a provider, and then share its lease',
   RateLimit: 'it counts before anybody has signed in, by keys that are hashed',
   _prisma_migrations: 'what was done to the database',
 }

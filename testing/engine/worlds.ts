@@ -1,4 +1,4 @@
-// Worlds for the properties of the engine, of any domain: two collections that were in step once and were lived in since, and a sync
+// Inputs for the engine's properties, for any domain: two collections that were once in sync and have been edited since, and a sync
 // that carries plans out as the real one does: a write gives a new version, and a base moves only with what it remembers.
 import fc from 'fast-check'
 import type { Domain, LocalDeletion, Project } from '@/lib/engine/domain'
@@ -121,7 +121,7 @@ function linkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<V>
 
 const NOBODY = { links: [], local: [], remote: [], candidates: [], said: {} } as const
 
-/** Two strangers, one alone, or three of whom two may be one: with candidates of every sort. */
+/** Two unrelated items, one alone, or three of which two may match: with all kinds of candidates. */
 function unlinkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<V>): fc.Arbitrary<Cast<V>> {
   const said = fc.record({
     who: fc.constantFrom('local', 'remote', 'pair', 'pair', 'pair', 'three'),

@@ -13,7 +13,7 @@ import { type Fixture, person, setUpFixture, startAsShown } from '@/testing/scen
 withDatabase()
 afterAll(closeQueue)
 
-/** Resolves once somebody waits for whoever adds contacts. */
+/** Resolves once a process waits for another one that adds contacts. */
 const somebodyWaits = () =>
   vi.waitUntil(
     async () => {
@@ -36,7 +36,7 @@ function latch() {
 
 const cho = person('Cho', 'Min-ji')
 
-/** A sync in step, whose account has got a contact since. */
+/** A sync that is up to date, and an account with a new contact since. */
 async function withNews() {
   const fixture = await setUpFixture()
   await fixture.addHere(person('Ana', 'Lima'))

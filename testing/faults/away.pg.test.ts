@@ -17,7 +17,7 @@ import { person, setUpFixture } from '@/testing/scenarios/fixture'
 
 const { url } = withDatabase()
 
-/** Whoever asks for an entry next waits, and while waiting loses its connection. */
+/** The next request for an item waits, and loses its connection while waiting. */
 async function cutNextReader(): Promise<void> {
   const blocker = await ownerPool().connect()
   await blocker.query('begin; lock table "Item"')

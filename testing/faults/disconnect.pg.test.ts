@@ -288,7 +288,7 @@ describe('a first preview that is discarded', () => {
     expect(again.map(({ kind, undecided }) => [kind, undecided])).toEqual([['update', false]])
   })
 
-  it('of a sync that was set up before leaves what was agreed on as it was', async () => {
+  it('of a sync that was set up before leaves its bases as they were', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Agreed', 'Arnold'))
     await fixture.start(await fixture.preview())

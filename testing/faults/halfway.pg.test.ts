@@ -21,7 +21,7 @@ const phone = (value: string) => ({ phones: [{ value, label: 'Work' }] })
 const ana = (more: Partial<Contact>) => person('Ana', 'Lima', more)
 const OLD = { title: 'Clerk', company: 'Lima', ...phone('604-555-0100') }
 
-/** Ana in step; then her title is edited here, and her phone and company in the account. */
+/** Ana is synced; then her title is edited here, and her phone and company in the account. */
 async function edited() {
   const fixture = await setUpFixture()
   const here = await fixture.addHere(ana(OLD))

@@ -14,7 +14,7 @@ afterAll(closeQueue)
 const DAY = 24 * 3_600_000
 const BATCHES = 1_000
 
-/** Linked, and its link agreed on. */
+/** Linked, with its base recorded. */
 async function linkedFixture() {
   const fixture = await setUpFixture()
   const remoteId = fixture.account.add(person('Dora', 'Deleted', { title: 'Partner' }))
@@ -43,7 +43,7 @@ describe('a contact deleted here a month ago', () => {
     expect(fixture.there().map(({ title }) => title)).toEqual(['Judge'])
   })
 
-  it('is offered again by setting up again, returns as the contact it was, and is in step from then on', async () => {
+  it('is offered again by setting up again, returns as the contact it was, and syncs from then on', async () => {
     const fixture = await linkedFixture()
     await fixture.deleteHere(fixture.contactId)
     await fixture.later()

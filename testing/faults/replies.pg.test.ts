@@ -1,4 +1,4 @@
-// Writes whose reply was lost: what the account shows of them later is agreed on, whatever has moved on meanwhile.
+// Writes whose reply was lost: what the account shows of them later becomes the base, whatever else has changed.
 import { afterAll, expect, test } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { closeQueue } from '@/lib/store/database/queue'

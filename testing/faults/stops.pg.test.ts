@@ -19,7 +19,7 @@ afterAll(async () => {
   await closeQueue()
 })
 
-/** Ana in step, with a conflict that was answered and is to be carried out by the next check. */
+/** Ana is synced, with an answered conflict that the next check carries out. */
 async function answered() {
   const fixture = await setUpFixture()
   const ana = await fixture.addHere(person('Ana', 'Lima'))

@@ -1,4 +1,4 @@
-// One firm, one contact: whoever syncs beside whom, nobody is doubled. Two people of a firm, each with an account of their own,
+// One firm, one contact: no combination of syncs doubles it. Two people of a firm, each with an account of their own,
 // whose runs have compared before either of them writes.
 
 import { afterAll, describe, expect, it } from 'vitest'
@@ -146,7 +146,7 @@ describe('two checks that both find Jane', () => {
   })
 })
 
-describe('whoever adds contacts', () => {
+describe('adding contacts', () => {
   it('waits for another sync of the firm that is just adding some', async () => {
     const { ana } = await twoPeople()
     ana.account.add(jane())
@@ -228,7 +228,7 @@ describe('one account connected by two people of the firm', () => {
   const active = (people: { readonly ana: Fixture }) =>
     owner().sync.count({ where: { firmId: people.ana.actor.firmId, state: 'active' } })
 
-  it('is kept in step by the first of them: the other cannot even preview it', async () => {
+  it('is synced by the first of them: the other cannot even preview it', async () => {
     const { ana, ben } = await oneAccount()
     await ana.start(await ana.preview())
     expect(await startPreview(ben.actor, ben.sync.id)).toBeNull()
@@ -253,7 +253,7 @@ describe('one account connected by two people of the firm', () => {
     )
   })
 
-  it('is taken over with all that was agreed on, once the first has stopped', async () => {
+  it('is taken over with its bases, once the first has stopped', async () => {
     const { ana, ben } = await oneAccount()
     const plain = { emails: [], phones: [] }
     await ana.addHere(person('Cho', 'Min-ji', plain))
@@ -281,7 +281,7 @@ describe('one account connected by two people of the firm', () => {
     expect(byName(ben.there())).toMatchObject(expected)
   })
 
-  it('goes back to the first of them, who goes on from what the second agreed on', async () => {
+  it('goes back to the first of them, who continues from the bases of the second', async () => {
     const { ana, ben } = await oneAccount()
     const id = await ana.addHere(jane({ emails: [] }))
     await ana.start(await ana.preview())

@@ -1,4 +1,4 @@
-// Two made-up address books of which it is known who is whom: the matcher's exam. Deterministic.
+// Two made-up address books with known matches, to measure the matcher. Deterministic.
 // Every person comes under a named circumstance, so that a figure can be given for each.
 import type { Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'

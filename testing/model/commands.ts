@@ -11,7 +11,7 @@ import { answerOne, cancel, letPass, pressLate, start, startAgain, stop } from '
 import type { Seen, World } from './world'
 
 export interface Real {
-  /** Whoever acts. */
+  /** The person who acts. */
   readonly world: World
   /** All of the firm, one or two. */
   readonly people: readonly World[]
@@ -47,7 +47,7 @@ const someone = (command: fc.Arbitrary<Command>): fc.Arbitrary<Command> =>
 
 const nth = <T>(all: readonly T[], place: number): T | undefined => all[place % Math.max(1, all.length)]
 
-/** A person whom no other resembles; `place` makes the same one twice, on purpose. */
+/** A person unlike any other; `place` makes the same one twice, on purpose. */
 export function person(place: number): Contact {
   const firstName = FIRST_NAMES[(place * 7) % FIRST_NAMES.length] ?? ''
   const lastName = LAST_NAMES[(place * 11) % LAST_NAMES.length] ?? ''

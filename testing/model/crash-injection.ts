@@ -1,4 +1,4 @@
-// A worker that dies at a given await, or beside whom somebody acts at it. From the moment of its death nothing it waits for ever
+// A worker that crashes at a given await, or a person who acts at that moment. After the crash nothing it awaits ever
 // comes: its connection is cut, so that Postgres rolls back what it had begun, and none of its code goes on. Queries count, before
 // and after each, and so do the calls that it is told of.
 import { AsyncLocalStorage } from 'node:async_hooks'

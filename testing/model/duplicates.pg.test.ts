@@ -48,7 +48,7 @@ async function addUnseeing(fixture: Fixture, meanwhile: () => Promise<unknown>) 
   await fixture.start(run)
 }
 
-describe('twins', () => {
+describe('duplicates', () => {
   it('are two of one name and address, each added by another sync', async () => {
     const { ana, ben, firmId } = await janes('')
     await addUnseeing(ben, () => set(ana))

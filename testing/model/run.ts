@@ -45,7 +45,7 @@ export const scenario = (emulator: () => Emulator) =>
       const writes = await world.writes()
       world.pass(20)
       for (const one of people) await one.work()
-      if ((await world.writes()) !== writes) throw new Error('a sync in step still writes')
+      if ((await world.writes()) !== writes) throw new Error('a sync that is up to date still writes')
     },
   )
 

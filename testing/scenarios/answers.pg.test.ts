@@ -29,7 +29,7 @@ const LAST = [
   'Ulbrich',
   'Vexley',
 ]
-/** Of whom nobody resembles another. */
+/** None of them resembles another. */
 const nameOf = (at: number) => [FIRST[at % 5] ?? '', LAST[Math.floor(at / 5)] ?? ''] as const
 const all = { view: 'all', q: '' } as const
 
@@ -113,7 +113,7 @@ describe('one side wins every conflict', () => {
 })
 
 describe('a pool whose connections are all in use', () => {
-  it('says so in time, and serves whoever comes afterwards', async () => {
+  it('says so in time, and serves later requests', async () => {
     const pool = new FirmPool(database.url(), 1, {}, 200)
     const held = await pool.connect()
     await expect(pool.query('select 1')).rejects.toThrow(PoolExhausted)

@@ -9,7 +9,7 @@ export const names = (contacts: readonly { firstName: string; lastName: string }
   contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).sort()
 export const MINUTE = 60_000
 
-/** Ana on both sides, Ben only here, Cho only there; in step. */
+/** Ana on both sides, Ben only here, Cho only there; in sync. */
 export async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {
   const fixture = await setUpFixture(options)
   const ana = await fixture.addHere(person('Ana', 'Lima'))

@@ -21,7 +21,7 @@ afterAll(stopEmulators)
 
 const NAMES = { ann: 'Ann Alder', bea: 'Bea Birch', cy: 'Cy Cedar' } as const
 
-/** Three in step who share nothing, so that no values tell which of them were one. */
+/** Three synced contacts that share nothing, so that no value tells which of them were merged. */
 async function inStep({ bare = false } = {}) {
   const fixture = await setUpGoogleFixture(emulator)
   const add = (name: string) => {

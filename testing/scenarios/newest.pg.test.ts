@@ -10,7 +10,7 @@ afterAll(closeQueue)
 
 const MINUTE = 60_000
 
-/** Ana on both sides, in step, and the newest edit wins. Times are minutes after that. */
+/** Ana on both sides, in sync, and the newest edit wins. Times are minutes after that. */
 async function inStep() {
   const fixture = await setUpFixture()
   const ana = await fixture.addHere(person('Ana', 'Lima', { title: 'Partner' }))

@@ -141,7 +141,7 @@ describe('a sync', () => {
   })
 })
 
-it('the time that a run waits for a person is told apart from its own, whoever ends the wait', async () => {
+it('the time that a run waits for a person is separate from its own time, however the wait ends', async () => {
   const fixture = await firm()
   await fixture.start(await fixture.preview())
   const { id } = await owner().run.create({

@@ -1,4 +1,4 @@
-// What checks carry over once both sides are in step.
+// What checks carry over once both sides are in sync.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -12,7 +12,7 @@ import { bodyOf, contactHere, inStep, MINUTE, names } from './in-step'
 withDatabase()
 afterAll(closeQueue)
 
-describe('in step', () => {
+describe('in sync', () => {
   it('an edit here reaches the account, an edit there reaches us', async () => {
     const fixture = await inStep()
     await fixture.editHere(fixture.ana, { nickname: 'Aninha' })

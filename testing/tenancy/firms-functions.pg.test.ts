@@ -456,7 +456,7 @@ const IDLE = [
   'troubledContacts',
 ]
 
-/** What is asked of no firm. Doors and who signs in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
+/** Functions without a firm. Cross-tenant lookups and signing in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
   crossTenant:
     'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',

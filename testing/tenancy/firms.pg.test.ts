@@ -143,7 +143,7 @@ describe('the role of the application', () => {
   })
 })
 
-it('the doors are these, each answers with ids, yes or no, and only the application may use them', async () => {
+it('the cross-tenant lookups are these, each returns ids, yes or no, and only the application may use them', async () => {
   const { rows } = await ownerPool().query<{ name: string; result: string; fixed: boolean; open: boolean }>(
     `select proname as name, pg_get_function_result(oid) as result,
        proconfig = array['search_path=public, pg_temp'] as fixed, has_function_privilege('public', oid, 'execute') as open

@@ -1,4 +1,4 @@
-// Sync Status: is anything wrong, for whom, why, since when, and what to do. For administrators; no contents of contacts.
+// Sync Status: errors, whose they are, why, since when, and what to do. For administrators; no contents of contacts.
 import type { Metadata } from 'next'
 import { ConnectionTable } from '@/components/admin/connection-table'
 import { ErrorTable } from '@/components/admin/error-table'

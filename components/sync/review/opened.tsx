@@ -104,7 +104,7 @@ function Fields({ row, detail, onDecide }: FieldsProps) {
   )
 }
 
-/** A hint for whoever has to choose; never a choice made for them. */
+/** A hint for the person who chooses; never a choice made for them. */
 function LastEdits({ edited }: { readonly edited: Detail['edited'] }) {
   if (!edited.local && !edited.remote) return null
   return (

@@ -20,7 +20,7 @@ describe('what Start Sync does', () => {
     const [changes, toLocal, toRemote, both, deletes, words] = row
     const message = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 })
     expect(message).toBe(`${words} Takes about 3 minutes.`)
-    // Whoever adds up finds the number they were told.
+    // The parts add up to the total shown.
     expect(toLocal + toRemote - both).toBe(changes)
   })
 

@@ -1,4 +1,4 @@
-// Somebody else of the firm keeps this very account in step: who, since when, and how to take it over.
+// Another person of the firm syncs this account: who, since when, and how to take it over.
 import { Notice } from '@/components/ui/notice'
 import { Day } from '@/components/ui/relative-time'
 import type { AccountOwner } from '@/lib/store/sync/account-owner'

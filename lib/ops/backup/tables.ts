@@ -1,6 +1,6 @@
 // What a backup holds: every table of firms, told by the policy that each of them has, whichever migrations the database is at.
 // Left out is what is worth nothing later: AccountLease and RateLimit hold leases and counts of the minute, the queue only wakes workers.
-// And sessions: whoever signed out since would be signed in again.
+// And sessions: a user who signed out after the backup would be signed in again.
 import type { ClientBase } from 'pg'
 import type { Table } from './file'
 

@@ -41,7 +41,7 @@ export async function writeBackup(url: string, path: string, key: BackupKey | nu
 
 async function* sqlOf(client: Client, counted: { rows: number }): AsyncGenerator<string | Buffer> {
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  // Whoever may not see every firm is told so, instead of getting a backup with rows left out.
+  // A login that cannot see every firm gets an error instead of a backup with missing rows.
   await client.query(
     `SET LOCAL row_security = off; SET LOCAL client_encoding = 'UTF8'; SET LOCAL DateStyle = 'ISO'`,
   )

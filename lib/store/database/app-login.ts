@@ -144,7 +144,7 @@ async function isMember(owner: Client, role: string): Promise<boolean> {
   return rows[0]?.yes ?? false
 }
 
-/** Up to Postgres 14 everybody may make tables and functions in `public`, which run with the rights of whoever uses them. */
+/** Up to Postgres 14 any user may create tables and functions in `public`, which run with the rights of their caller. */
 async function closeSchema(owner: Client): Promise<void> {
   const refused: Refused = []
   const { rows } = await owner.query<{ open: boolean }>(

@@ -1,5 +1,5 @@
 // The way to the database: one pool for each process, opened when first asked for and kept through the reloads of development.
-// Whoever asks says for which firm; the database shows the rows of that firm and of no other (firm-pool.ts).
+// Each caller names its firm; the database shows the rows of that firm and no other (firm-pool.ts).
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env, setEnv } from '@/lib/env'
 import { insideTransaction } from '@/lib/transaction-scope'
@@ -18,7 +18,7 @@ type Open = {
 export type Tx = Prisma.TransactionClient
 
 /**
- * The client for one firm. Without `findUnique`: Prisma joins such calls of one moment into one query, whoever makes them, and
+ * The client for one firm. Without `findUnique`: Prisma joins such calls of one tick into one query, across callers, and
  * so would two firms share one. A transaction may have it, since it shares with nobody.
  */
 export type Db = { readonly [Name in keyof Tx]: Bound<Tx[Name]> }
@@ -45,7 +45,7 @@ export function databaseUrl(): string {
 /** The database as the firm sees it. */
 export const db = (firmId: string): Db => boundTo(firmId)
 
-/** For what belongs to no firm: lanes, and the doors (doors.ts). */
+/** For what belongs to no firm: account leases and cross-tenant lookups (cross-tenant.ts). */
 export const dbOfNoFirm = (): Db => boundTo(null)
 
 /**

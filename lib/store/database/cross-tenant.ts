@@ -1,5 +1,5 @@
-// The doors: every question that is asked across firms. Each is a function of the database that answers with ids, yes or no;
-// whoever wants to know more asks as the firm that the answer names. The list is closed: firms.pg.test.ts compares it.
+// Cross-tenant lookups: all queries across firms. Each is a database function that returns ids, yes or no;
+// to read more, query as the firm that it names. The list is closed: firms.pg.test.ts compares it.
 import { type Db, dbOfNoFirm, type Tx } from './client'
 
 /** Something of a firm. */

@@ -43,7 +43,7 @@ export class FirmPool extends Pool {
   // The pool's own: a bundler may hold this file several times in one process, while the pool is shared.
   readonly #wanted = new AsyncLocalStorage<string>()
 
-  /** Connections that broke or did not come about, so far: whoever fails meanwhile may lay it to that. */
+  /** Connections that broke or could not be opened so far: a failure in the meantime may be due to that. */
   losses = 0
 
   readonly #ownerUrl: string

@@ -5,7 +5,7 @@ import { setDatabase } from './client'
 
 export type OpenDatabase = {
   readonly url: string
-  /** Gives the embedded Postgres up; whoever leaves it last stops it. */
+  /** Releases the embedded Postgres; the last process to leave stops it. */
   readonly leave: () => Promise<void>
   /** Where the embedded Postgres has its files, if not in .data/postgres. */
   readonly elsewhere?: string

@@ -35,7 +35,7 @@ function queue(): Promise<PgBoss> {
   return globalThis.concordQueue
 }
 
-/** Only a worker supervises the queue. Whoever opens it stops it. */
+/** Only a worker supervises the queue. The process that opens it also stops it. */
 export async function openQueue({ worker }: { readonly worker: boolean }): Promise<PgBoss> {
   const settings = {
     connectionString: databaseUrl(),

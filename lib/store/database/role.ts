@@ -8,7 +8,7 @@ export const APP_ROLE = 'concord_app'
 
 /**
  * A transaction whose process is frozen, or whose machine is gone, is rolled back after so long: it would keep its rows (an
- * account's lane) from everybody else for hours. Nobody of ours rests in one: inside it only its own statements are waited for.
+ * account lease) from all others for hours. Our transactions never idle: they wait only for their own statements.
  */
 const MOST_IDLE_MS = 20_000
 const SESSION = `-c role=${APP_ROLE} -c idle_in_transaction_session_timeout=${MOST_IDLE_MS}`

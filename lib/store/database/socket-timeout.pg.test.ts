@@ -41,7 +41,7 @@ test('a transaction that gets no answer fails as a whole, its end included', asy
   expect(await ask()).toBe(1)
 })
 
-test('whoever connects meanwhile is told as well', async () => {
+test('a client that connects meanwhile gets the same error', async () => {
   relay.cut()
   await expect(ask()).rejects.toThrow('fell silent')
 })

@@ -1,4 +1,4 @@
-// A database that falls silent without a word (its machine lost, a network cut): nothing closes the connection, so whoever waits for
+// A database that stops responding (its machine lost, a network cut): nothing closes the connection, so a caller that waits for
 // an answer would wait for ever, and its worker with it. A socket on which nothing moves for long breaks by itself.
 import { Socket } from 'node:net'
 import type { ClientConfig } from 'pg'

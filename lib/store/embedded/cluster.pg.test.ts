@@ -46,7 +46,7 @@ test('those who join at once share one server, and the last to leave stops it', 
   expect(await answers(urls[0] ?? '')).toBe(false)
 })
 
-test('a server left behind by a killed process is joined, and stopped by whoever leaves it last', async () => {
+test('a server left behind by a killed process is joined, and the last process to leave stops it', async () => {
   const folder = join(parent, 'shared')
   const left = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', joinAndWait(folder)])
   const [text] = (await once(left.stdout, 'data')) as [Buffer]
@@ -68,7 +68,7 @@ test('a server that died under its users is started again at the same address, w
   await vi.waitFor(async () => expect(await pidOf(folder)).not.toBe(pid), { timeout: 30_000 })
   await vi.waitFor(async () => expect(await answers(url)).toBe(true), { timeout: 30_000 })
   expect(await runSql(url, 'select text from kept')).toEqual([{ text: 'what was committed' }])
-  // Whoever stays keeps it running, even if it was still waiting for its share.
+  // A remaining process keeps it running, even if it was still waiting for its share.
   await one.leave()
   await vi.waitFor(async () => expect(await answers(url)).toBe(true), { timeout: 30_000 })
   await other.leave()

@@ -69,7 +69,7 @@ async function placeFor(asked: string, settings: readonly string[]): Promise<str
   return placeOf(asked)
 }
 
-/** Until it runs again, however long that takes: a full disk, say, is somebody's to clear. Null once nobody waits for it. */
+/** Until it runs again, however long that takes: a person may have to clear a full disk. Null once no process waits for it. */
 async function joinAgain(folder: string, left: () => boolean): Promise<Share | null> {
   while (!left()) {
     const share = await joinOrStart(folder, true).catch((error: unknown) => {
@@ -110,7 +110,7 @@ async function joinRunning(folder: string): Promise<Share | undefined> {
   const password = await ownerPassword(folder)
   const url = (database: string): string => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`
   const client = new Client({ connectionString: url('postgres'), application_name: 'concord cluster share' })
-  // The server may be stopped under us (by hand, by a crash): its end is heard of, and whoever queries meanwhile reports it.
+  // The server may stop while we use it (by hand, by a crash): we get an event, and a query in the meantime reports the error.
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -62,7 +62,7 @@ async function makeOwner(superuser: Client, password: string): Promise<void> {
   const may = `LOGIN NOSUPERUSER CREATEDB CREATEROLE PASSWORD '${verifier}'`
   await superuser.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${OWNER} ${may}`)
   await superuser.query(`GRANT pg_signal_backend, pg_read_all_stats TO ${OWNER}`)
-  // Made by the superuser of an earlier version: whoever grants it has to administer it.
+  // Created by the superuser of an earlier version: only its administrator can grant it.
   const app = await superuser.query(`SELECT FROM pg_roles WHERE rolname = 'concord_app'`)
   if (app.rowCount === 1) await superuser.query(`GRANT concord_app TO ${OWNER} WITH ADMIN OPTION`)
 }

@@ -9,7 +9,7 @@ import { mustStillBeAdmin } from './rights'
 
 /** A working week and its weekend; then Google is asked again, which costs a person one click. Nothing prolongs it. */
 export const SESSION_SECONDS = 7 * 24 * 3600
-/** A night away from it: whoever comes back in the morning signs in again. */
+/** Overnight: a user who comes back in the morning signs in again. */
 export const IDLE_HOURS = 12
 /** How exact `lastSeenAt` is: not every request writes. */
 const SEEN_SECONDS = 60
@@ -81,7 +81,7 @@ export function openSessions({ userId, firmId }: Actor, now: Date): Promise<read
     order by s."lastSeenAt" desc, s.id`
 }
 
-/** **Sign out**, by whoever has the cookie. Gives whose it was; null when it was over already. */
+/** **Sign out**, for the session of the cookie. Returns its user; null if it had already ended. */
 export async function endSession({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
   const [ended] = await db(firmId).$queryRaw<{ readonly userId: string }[]>`
     update "Session" s set "endedAt" = ${now}

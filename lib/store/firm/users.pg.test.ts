@@ -117,7 +117,7 @@ describe('who may create the firm', () => {
     setEnv({ FOUNDER_EMAIL: '', NEXTAUTH_URL: '', ...values })
   afterEach(() => settings({}))
 
-  it('is the one whom FOUNDER_EMAIL names, in any case, and nobody else', async () => {
+  it('is only the person FOUNDER_EMAIL names, in any case', async () => {
     settings({ FOUNDER_EMAIL: 'Ana@example.com' })
     expect(await admit(account('mallory'))).toEqual({ kind: 'refused', reason: 'notFounder' })
     expect(await admit(account('ana', false))).toEqual({ kind: 'refused', reason: 'unverified' })
@@ -156,7 +156,7 @@ describe('roles', () => {
       changeRole(ana, bob.userId, 'member'),
       changeRole(bob, ana.userId, 'member'),
     ])
-    // Whoever came second was no administrator any more.
+    // The second one was no longer an administrator.
     expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await administrators(ana.firmId)).toHaveLength(1)
   })
@@ -197,7 +197,7 @@ describe('with more than one firm', () => {
     await owner().user.createMany({ data: [adminRow(boss), adminRow(next)] })
   })
 
-  it('somebody whom several have invited is asked which one they join', async () => {
+  it('a person with several invitations is asked which firm to join', async () => {
     await invite(boss, 'bob@example.com', 'member')
     await invite(next, 'bob@example.com', 'admin')
     const firms = [
@@ -247,7 +247,7 @@ describe('with more than one firm', () => {
     })
   })
 
-  it('an invitation by another firm does not move whoever is in one', async () => {
+  it('an invitation by another firm does not move a member of a firm', async () => {
     await invite(boss, 'ana@example.com', 'admin')
     const ana = await enter('ana')
     await invite(next, 'ana@example.com', 'admin')

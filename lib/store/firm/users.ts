@@ -45,8 +45,8 @@ export interface FirmName {
 const ADMISSION_LOCK = 4_702_111
 
 /**
- * Lets in whoever is known or invited. On an empty database a person who may creates the firm and is its administrator.
- * `firmId`: the firm that somebody whom several have invited wants to join.
+ * Signs in a known or invited person. On an empty database, a person who may do so creates the firm and is its administrator.
+ * `firmId`: the firm that a person with several invitations chose.
  */
 export async function admit(account: Account, firmId?: string): Promise<Admission> {
   const known = await userOfSubject(account.subject)
@@ -122,7 +122,7 @@ async function acceptOne(account: Account, { id, firmId }: OfFirm): Promise<Admi
   })
 }
 
-/** Whoever joins another firm begins there as somebody new; what they did in the first one stays there under their name. */
+/** A person who joins another firm is a new user there; their history in the first firm stays there under their name. */
 async function leaveFormerFirm(subject: string, joins: string): Promise<void> {
   const known = await userOfSubject(subject)
   if (!known?.removed || known.firmId === joins) return
@@ -168,7 +168,7 @@ export async function listUsers(firmId: string): Promise<readonly User[]> {
   })
 }
 
-/** Names of the firm's administrators: whom to ask for the role. */
+/** Names of the firm's administrators, who can grant the role. */
 export async function administrators(firmId: string): Promise<readonly string[]> {
   const admins = await db(firmId).user.findMany({
     where: { firmId, role: 'admin', removedAt: null },

@@ -48,7 +48,7 @@ test('Prisma finds its own note of what was applied', async () => {
   )
 })
 
-test('of several syncs that kept one account of a firm in step, the one that began first goes on', async () => {
+test('of several syncs of one account in a firm, the one that began first continues', async () => {
   await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
   const names = await migrationNames()
   const at = names.findIndex((name) => name.endsWith('one_sync_for_an_account'))

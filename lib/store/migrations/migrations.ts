@@ -9,7 +9,7 @@ import { MIGRATIONS_FOLDER, migrationNames, migrationSql } from './migration-fil
 import { withSchemaEngine } from './schema-engine'
 
 const schemaFile = 'prisma/schema.prisma'
-/** Held by whoever changes tables: starters wait for it. */
+/** Held while tables change: other starting processes wait for it. */
 export const MIGRATION_LOCK = 732_511_401
 const filters = { externalTables: [], externalEnums: [] }
 

@@ -15,7 +15,7 @@ import { entryFromRow } from '@/lib/store/sync/items'
 import { lockOpenRuns } from '@/lib/store/sync/syncs'
 import { eraseChanges, eraseChangesOf } from './deleted-contacts'
 
-/** A contact in somebody's account. */
+/** A contact in a person's account. */
 interface Found {
   readonly syncId: string
   readonly account: string

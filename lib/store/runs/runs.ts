@@ -28,7 +28,7 @@ const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 /**
  * A run of the sync, unless one is open already: that one then. The database allows only one open run for each sync,
  * so two pages or workers that ask at once get the same. Null when the sync was stopped, or a preview started, meanwhile, and for a
- * preview of an account that somebody else of the firm keeps in step.
+ * preview of an account that another person of the firm syncs.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
@@ -53,7 +53,7 @@ export async function openRun(
 
 /**
  * **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's, runs
- * already, or is about an account that somebody else of the firm keeps in step.
+ * already, or is about an account that another person of the firm syncs.
  */
 export async function startPreview(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
@@ -74,7 +74,7 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
 /**
  * **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. `seen`: the revision
  * that the person looked at; where something was decided since, nothing starts. 'kept': somebody else of the firm has started to
- * keep the same account in step meanwhile.
+ * have started syncing the same account.
  */
 export async function startSync(
   actor: Actor,

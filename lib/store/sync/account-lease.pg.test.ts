@@ -11,21 +11,21 @@ afterEach(() => {
 
 const leaseOf = (account: string) => ({ account, holder: crypto.randomUUID() })
 
-test('a lane is one holder’s until its lease runs out', async () => {
+test('a lease belongs to one holder until it expires', async () => {
   const [first, second] = [leaseOf('google:1'), leaseOf('google:1')]
   expect([await holdsLease(first), await holdsLease(second)]).toEqual([true, false])
   await dbOfNoFirm().$executeRaw`update "AccountLease" set until = now() - interval '1 second'`
   expect(await holdsLease(second)).toBe(true)
 })
 
-test('whoever takes a lane hears what the last one left in it', async () => {
+test('a worker that acquires a lease gets the quota usage of the last holder', async () => {
   const [first, second] = [leaseOf('google:3'), leaseOf('google:3')]
   expect(await acquireLease(first)).toMatchObject({ quotaUsage: null })
   await releaseLease(first, { used: 5 })
   expect(await acquireLease(second)).toMatchObject({ quotaUsage: { used: 5 } })
 })
 
-test('lanes that nobody took for a while are forgotten as new ones come', async () => {
+test('leases that have not been acquired for a while are deleted as new ones are added', async () => {
   await acquireLease(leaseOf('google:old'))
   await dbOfNoFirm()
     .$executeRaw`update "AccountLease" set until = now() - interval '1 hour' where account = 'google:old'`
@@ -44,7 +44,7 @@ test('a holder that was frozen for longer than its lease makes no call, though n
   expect(() => mustHoldLease(lease)).not.toThrow()
 })
 
-test('a transaction of a frozen process is rolled back by Postgres, so that its lane is free for others', async () => {
+test('Postgres rolls back a transaction of a frozen process, so that its lease is free for others', async () => {
   const [row] = await dbOfNoFirm().$queryRaw<[{ ms: number }]>`
     select extract(epoch from current_setting('idle_in_transaction_session_timeout')::interval)::int * 1000 as ms`
   expect(row.ms).toBeGreaterThan(0)

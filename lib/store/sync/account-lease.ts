@@ -15,15 +15,15 @@ export interface AccountLease {
   readonly holder: string
 }
 
-/** Thrown where a step finds that its lane has passed to another worker: nothing of the step is kept. */
+/** Thrown when a step finds that another worker holds the account lease: nothing of the step is stored. */
 export class LeaseLost extends Error {
   constructor(account: string) {
-    super(`the lane of ${account.split(':')[0]} is held by another worker`)
+    super(`another worker holds the account lease of ${account.split(':')[0]}`)
     this.name = 'LaneLost'
   }
 }
 
-/** By this process's own clock: until when each holder has its lane for certain. */
+/** By this process's own clock: until when each holder certainly has its lease. */
 const heldUntil = new WeakMap<AccountLease, number>()
 
 interface Taken {
@@ -31,7 +31,7 @@ interface Taken {
   readonly quotaUsage: unknown
 }
 
-/** Takes or renews the lane. Null while another holds it. */
+/** Acquires or renews the lease. Null while another worker holds it. */
 export async function acquireLease(lease: AccountLease): Promise<Taken | null> {
   const { account, holder } = lease
   const asked = Date.now()
@@ -53,21 +53,21 @@ async function clear(): Promise<void> {
     (select account from "AccountLease" where until < now() - ${QUOTA_MINUTES} * interval '1 minute' limit 10 for update skip locked)`
 }
 
-/** The same, for whoever needs to know no more than whether it is theirs. */
+/** The same, for callers that only need to know whether they hold it. */
 export const holdsLease = async (lease: AccountLease): Promise<boolean> =>
   (await acquireLease(lease)) !== null
 
 /**
  * Before every call to the account: throws LaneLost where the lease may have run out. A process that was frozen does not know
- * that another has its lane by now, and would write beside it.
+ * that another worker has its lease by now, and would write at the same time.
  */
 export function mustHoldLease(lease: AccountLease): void {
   if (Date.now() >= (heldUntil.get(lease) ?? 0)) throw new LeaseLost(lease.account)
 }
 
 /**
- * Renews the lane until the returned function is called, one renewal at a time: it may have to wait for a transaction of our own.
- * A lane that was lost all the same shows at the next transaction, which rolls back.
+ * Renews the lease until the returned function is called, one renewal at a time: it may have to wait for our own transaction.
+ * If the lease is lost anyway, the next transaction finds out and rolls back.
  */
 export function keepRenewing(lease: AccountLease): () => void {
   let renewing = false
@@ -80,7 +80,7 @@ export function keepRenewing(lease: AccountLease): () => void {
   return () => clearInterval(beat)
 }
 
-/** First statement of every step's transaction: holds the lane's row until commit, or throws LaneLost. */
+/** First statement of every step's transaction: locks the lease's row until commit, or throws LeaseLost. */
 export async function renewInTransaction(tx: Tx, { account, holder }: AccountLease): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     update "AccountLease" set until = now() + ${LEASE_MS} * interval '1 millisecond'

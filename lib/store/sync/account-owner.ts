@@ -1,16 +1,16 @@
-// An account of a firm is kept in step by one sync at a time: two would take each other's writes for edits of the account, and
-// add everybody twice. The index Sync_one_active sees to it; here is who it is, and what they and the account agreed on.
+// One sync at a time syncs an account of a firm: two would take each other's writes for edits in the account, and
+// add every contact twice. The index Sync_one_active enforces it; this file finds the owner and transfers the links.
 import { db, type Tx } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { type Connection, Prisma, type Sync } from '@/lib/store/database/generated/client'
 
 export type SyncOfAccount = Pick<Sync, 'id' | 'firmId' | 'account' | 'kind' | 'remoteId'>
 
-/** The account of a connection as its sync and its lane name it. */
+/** The account of a connection as its sync and its lease name it. */
 export const accountOf = ({ provider, accountId }: Pick<Connection, 'provider' | 'accountId'>): string =>
   `${provider}:${accountId}`
 
-/** Somebody else of the firm who keeps the same account in step. */
+/** Another person of the firm who syncs the same account. */
 export interface AccountOwner {
   readonly name: string
   readonly since: Date
@@ -40,12 +40,12 @@ export async function isSynced(tx: Tx, { id, ...of }: SyncOfAccount): Promise<bo
   return (await tx.sync.count({ where: { ...others, state: 'active' } })) > 0
 }
 
-/** What the database says to whoever starts a second sync of an account. */
+/** The database's error when a second sync of an account starts. */
 export const isSyncedByAnother = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 
 /**
- * What was agreed on belongs to the account, whoever's sync it was: a sync that takes over goes on from the latest agreement about
+ * Bases belong to the account, not to one sync: a sync that takes over continues from the latest base of
  * each contact, as far as the account still has it. Facts all of them, so a preview may do it that is discarded afterwards.
  */
 export async function transferLinks(tx: Tx, { id, ...of }: SyncOfAccount): Promise<void> {

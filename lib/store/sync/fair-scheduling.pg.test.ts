@@ -76,7 +76,7 @@ test('a firm that used more than others comes after them', async () => {
   expect(placesOf([calm, busy], await inOrder())).toEqual([0, 1])
 })
 
-test('a run that is to go on later goes before whoever lined up after its time', async () => {
+test('a run that resumes later goes before runs that were queued after its time', async () => {
   const [waiting, fresh] = [runsOf(1), runsOf(1)]
   const [run] = waiting
   if (!run) throw new Error('no run')

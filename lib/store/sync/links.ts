@@ -22,7 +22,7 @@ export function linkFromRow(
   }
 }
 
-/** Ids of links, contacts and entries that a plan must look at: whatever moved since it was agreed on, or waits for a person. */
+/** Ids of links, contacts and items that a plan must look at: those that changed since their base, or that wait for a person. */
 export interface PendingComparison {
   readonly links: readonly string[]
   /** Contacts without a link in this sync. */

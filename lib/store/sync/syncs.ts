@@ -1,4 +1,4 @@
-// A connection's contacts being kept in step: finding it, its settings, stopping it, and who else of the firm does the same.
+// The sync of a connection's contacts: finding it, its settings, stopping it, and who else at the firm syncs.
 
 import type { SyncSettings } from '@/lib/engine/model'
 import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
@@ -138,7 +138,7 @@ export async function peopleSyncing(
 export interface OtherSync {
   readonly name: string
   readonly since: Date
-  /** Contacts they keep in step. */
+  /** Number of their synced contacts. */
   readonly contacts: number
   /** How many of those carry an e-mail address that also stands in this sync's account; null until that account was read. */
   readonly sameEmails: number | null

@@ -1,4 +1,4 @@
-// The question that **Delete** asks back, as a page: for whoever comes without script, or before it is there.
+// The confirmation of **Delete** as a page, for browsers without script or before it has loaded.
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'

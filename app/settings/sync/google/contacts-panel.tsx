@@ -27,7 +27,7 @@ interface ContactsPanelProps {
   readonly sync: SyncView | null
   readonly others: readonly OtherPerson[]
   readonly connection: ConnectionView
-  /** Who else keeps this account in step: there is nothing to start meanwhile. */
+  /** Another person who syncs this account: no sync can be started meanwhile. */
   readonly accountOwner: AccountOwner | null
   readonly progress: ReactNode
 }
@@ -238,7 +238,7 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
   }
 }
 
-/** For whoever is asked for help: which run it was. */
+/** For support: which run it was. */
 function Reference({ status }: { readonly status: SyncStatus }) {
   if (status.kind !== 'attention') return null
   const [cause] = status.causes

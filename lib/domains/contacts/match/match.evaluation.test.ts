@@ -1,5 +1,5 @@
 // The matcher's exam: how many of the people in two lifelike address books it finds, and how often it is wrong.
-// The floors are the figures reached, a little rounded down: whoever changes a weight sees at once what it costs.
+// The floors are the measured figures, rounded down a little: a changed weight shows its cost at once.
 
 import { describe, expect, test } from 'vitest'
 import { findCandidates } from '@/lib/domains/contacts/match/match'

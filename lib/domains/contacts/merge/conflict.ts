@@ -25,7 +25,7 @@ export interface FieldMerge<T> {
   readonly remembered: (side: Side, settled: T) => T
 }
 
-/** `about`: which entry of a list, '' for a single value. The id is made of what was disagreed on, not of when. */
+/** `about`: which entry of a list, '' for a single value. The id depends on the values in conflict, not on the time. */
 export function conflictOf(
   field: FieldName,
   about: string,

@@ -116,7 +116,7 @@ describe('between our half and the account’s', () => {
 
 const policies = fc.constantFrom<Choice | null>(null, null, 'local', 'remote', 'both')
 
-/** Two sides that were in step or never met, and what the account says by the time that ours is written. */
+/** Two sides that were in sync or never linked, and the account's value at the time ours is written. */
 const halves = projectArbitrary.chain((project) =>
   fc
     .record({ pair: contactPairs(project), policy: policies, met: fc.boolean() })

@@ -5,7 +5,7 @@ import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
 
-/** A linked contact of the account: what it said when it was last agreed on, and what it says now. */
+/** A linked contact of the account: its value in the base, and its value now. */
 export interface Survivor {
   readonly remoteId: string
   readonly before: Contact
@@ -14,7 +14,7 @@ export interface Survivor {
 
 /**
  * The one survivor that holds every e-mail address and phone number of `gone` (what a deleted contact said last), if it gained one
- * of them since it was last agreed on, or bears the same last name or company. null where there is none, or more than one.
+ * of them since its base was recorded, or has the same last name or company. null if there is none, or more than one.
  */
 export function mergedInto<S extends Survivor>(
   gone: Contact,
@@ -35,7 +35,7 @@ function tookOver(gone: Contact, survivor: Survivor, region: Region): boolean {
   return gained(gone, survivor, region) || alike(gone, survivor.now)
 }
 
-/** Whether one of the values was not on the survivor when it was last agreed on. */
+/** Whether one of the values is not in the survivor's base. */
 function gained(gone: Contact, { before, now }: Survivor, region: Region): boolean {
   const keyOf = keysAmong([gone, before, now], region)
   const had = new Set(valuesOf(before, keyOf))
