@@ -1,8 +1,8 @@
 // What Concord knows of a provider before it calls it: names, consent, and what each kind of collection can do. Data and pure
 // functions, without the vendor's client, so that the store and pages may ask as well (the client: clients.ts).
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Capabilities } from '@/lib/engine/collection'
 import type { Env } from '@/lib/env'
-import type { ProviderLimits } from './provider'
 
 /** What is about to be written to a collection, in numbers. */
 export interface Writes {
@@ -10,17 +10,6 @@ export interface Writes {
   /** Sizes of the groups that alter the same fields each: only those can share a call. */
   readonly updates: readonly number[]
   readonly deletes: number
-}
-
-export interface Capabilities<V> {
-  /** What a value will read like once it is stored there: what cannot be stored is left out, the rest is spelled as there. Pure. */
-  readonly project: (value: V) => V
-  /** As the vendor gives them; an opened collection may know better (an emulated one lags less). */
-  readonly limits: ProviderLimits
-  /** An item that we create carries our key, by which it is found again where the reply to the create was lost. */
-  readonly carriesKey: boolean
-  /** A pull since a cursor names what was deleted. */
-  readonly reportsDeletions: boolean
 }
 
 /** The collections of one kind, as all accounts at the provider have them. */

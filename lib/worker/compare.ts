@@ -78,7 +78,7 @@ async function beginAnew(context: StepContext, total: number): Promise<void> {
 /** What was sent after this may be in the account without showing in its lists yet. */
 function unprovenSince({ run, provider }: StepContext): Date {
   const readAt = run.startedAt ?? run.createdAt
-  return new Date(readAt.getTime() - provider.limits.lagMs)
+  return new Date(readAt.getTime() - provider.can.limits.lagMs)
 }
 
 /**

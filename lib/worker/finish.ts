@@ -51,7 +51,7 @@ async function soonest(tx: Tx, { sync, provider, now, intervalMs }: StepContext)
     where: { syncId: sync.id, state: 'failed', retryAt: { not: null } },
     orderBy: { retryAt: 'asc' },
   })
-  const proven = sent?.sentAt ? sent.sentAt.getTime() + provider.limits.lagMs : regular
+  const proven = sent?.sentAt ? sent.sentAt.getTime() + provider.can.limits.lagMs : regular
   const retry = failed?.retryAt ? Math.max(failed.retryAt.getTime(), now().getTime() + 60_000) : regular
   return new Date(Math.max(now().getTime(), Math.min(regular, proven, retry)))
 }

@@ -176,9 +176,9 @@ async function lookAgain(
 ): Promise<void> {
   const tasks = outcomes.flatMap(({ ref }) => byRef.get(ref) ?? [])
   const ids = [...new Set(tasks.flatMap(({ pair }) => pair.remote?.id ?? []))]
-  for (let at = 0; at < ids.length; at += context.provider.limits.readSize) {
+  for (let at = 0; at < ids.length; at += context.provider.can.limits.readSize) {
     await mustStillRun(context)
-    const items = await context.provider.read(ids.slice(at, at + context.provider.limits.readSize))
+    const items = await context.provider.read(ids.slice(at, at + context.provider.can.limits.readSize))
     await recordDone(context, async (tx) => {
       await saveItems(tx, context.sync, items, { at: context.now(), runId: null })
       await rememberShown(tx, context, tasks, items)

@@ -39,7 +39,7 @@ function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | nu
   const age = now().getTime() - fullReadAt.getTime()
   // Spread by sync, so that accounts connected on one day do not all read everything again in one minute.
   const spread = 1 - (Number.parseInt(sync.id.slice(0, 4), 16) / 0xffff) * 0.2
-  return age < provider.limits.cursorLifeMs * RENEW_AFTER * spread ? { token, shape } : null
+  return age < provider.can.limits.cursorLifeMs * RENEW_AFTER * spread ? { token, shape } : null
 }
 
 /** A page that leads back to itself, or one too many, is a read that the account breaks off. */
@@ -94,7 +94,7 @@ async function shownUntil(tx: Tx, { run, sync, provider }: StepContext): Promise
     orderBy: { createdAt: 'desc' },
     select: { startedAt: true },
   })
-  return last?.startedAt ? new Date(last.startedAt.getTime() - provider.limits.lagMs) : null
+  return last?.startedAt ? new Date(last.startedAt.getTime() - provider.can.limits.lagMs) : null
 }
 
 /**
@@ -107,9 +107,9 @@ async function confirmReturns(context: StepContext, page: Page): Promise<Page> {
   const ids = await deletedIds(sync, shown)
   const asked = new Set(ids)
   const items = page.items.filter(({ id }) => !asked.has(id))
-  for (let at = 0; at < ids.length; at += provider.limits.readSize) {
+  for (let at = 0; at < ids.length; at += provider.can.limits.readSize) {
     await mustStillRun(context)
-    items.push(...(await provider.read(ids.slice(at, at + provider.limits.readSize))))
+    items.push(...(await provider.read(ids.slice(at, at + provider.can.limits.readSize))))
   }
   return { ...page, items }
 }
@@ -122,7 +122,7 @@ async function confirmAbsences(context: StepContext): Promise<void> {
   const { run, sync, provider, now } = context
   // Each round marks those it asked for as seen, so that there are fewer each time.
   for (;;) {
-    const ids = await unseenIds(sync, run.id, provider.limits.readSize)
+    const ids = await unseenIds(sync, run.id, provider.can.limits.readSize)
     if (ids.length === 0) return
     await mustStillRun(context)
     const items = await provider.read(ids)

@@ -5,6 +5,6 @@ import type { StepContext } from './step-context'
 
 /** What was sent to the account just before the restore, and is forgotten, shows in its lists from then on; null once it does. */
 export function showsFrom({ sync, provider, now }: StepContext): Date | null {
-  const from = sync.restoredAt ? sync.restoredAt.getTime() + provider.limits.lagMs : 0
+  const from = sync.restoredAt ? sync.restoredAt.getTime() + provider.can.limits.lagMs : 0
   return from > now().getTime() ? new Date(from) : null
 }

@@ -168,7 +168,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
 
       test('everything comes in pages, each entry once, and the cursor with the last of them', async () => {
         const { provider, fill } = await opened()
-        const count = provider.limits.pageSize * 2 + 1
+        const count = provider.can.limits.pageSize * 2 + 1
         await fill(count)
         expect(await provider.pull(null, null)).toMatchObject({ total: count })
         const { items, pages } = await pullAll(provider, null)
@@ -181,7 +181,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         const { provider, add } = await opened()
         const id = await add(FULL)
         const { items } = await pullAll(provider, null)
-        expect(items).toMatchObject([{ id, contact: FULL, deleted: false, key: null, previousIds: [] }])
+        expect(items).toMatchObject([{ id, value: FULL, deleted: false, key: null, previousIds: [] }])
       })
 
       test('since a cursor only what changed comes: the new, the edited and the deleted', async () => {
@@ -198,10 +198,10 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
           new Map([
             [
               edited,
-              expect.objectContaining({ deleted: false, contact: person('Edited', { title: 'Partner' }) }),
+              expect.objectContaining({ deleted: false, value: person('Edited', { title: 'Partner' }) }),
             ],
             [deleted, expect.objectContaining({ deleted: true, raw: null })],
-            [added, expect.objectContaining({ deleted: false, contact: person('Added') })],
+            [added, expect.objectContaining({ deleted: false, value: person('Added') })],
           ]),
         )
       })
@@ -250,7 +250,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         await remove(ben)
         expect(await provider.read([ana, ben])).toMatchObject([
           { id: ana, deleted: false },
-          { id: ben, deleted: true, raw: null, contact: EMPTY_CONTACT },
+          { id: ben, deleted: true, raw: null, value: EMPTY_CONTACT },
         ])
       })
 
@@ -278,10 +278,10 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
       test('a new entry reads as the provider foretold, and is found by our key', async () => {
         const { provider, settle } = await opened()
         const written = done(await pushOne(provider, create('c-1', FULL)))
-        expect(written).toMatchObject({ contact: provider.project(FULL), key: 'c-1', deleted: false })
+        expect(written).toMatchObject({ value: provider.can.project(FULL), key: 'c-1', deleted: false })
         await settle()
         const { items } = await pullAll(provider, null)
-        expect(items).toMatchObject([{ id: written.id, key: 'c-1', contact: provider.project(FULL) }])
+        expect(items).toMatchObject([{ id: written.id, key: 'c-1', value: provider.can.project(FULL) }])
       })
 
       test('many at once: each outcome is that of its own wish', async () => {
@@ -354,7 +354,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         })
         await settle()
         const { items } = await pullAll(provider, cursor)
-        expect(items).toMatchObject([{ key: 'c-1', contact: person('Ana') }])
+        expect(items).toMatchObject([{ key: 'c-1', value: person('Ana') }])
       })
 
       test('so does the lost reply to many at once', async () => {
@@ -485,7 +485,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(after).toMatchObject({
           id: renamed,
           previousIds: [id],
-          contact: person('Ana', { title: 'Partner' }),
+          value: person('Ana', { title: 'Partner' }),
         })
       })
 
@@ -505,7 +505,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         const { provider, add, look } = await opened()
         const before = await readOne(provider, await add(person('Ana')))
         const after = done(await pushOne(provider, remove(before)))
-        expect(after).toMatchObject({ id: before.id, deleted: true, raw: null, contact: person('Ana') })
+        expect(after).toMatchObject({ id: before.id, deleted: true, raw: null, value: person('Ana') })
         expect(await look(before.id)).toBeNull()
       })
 

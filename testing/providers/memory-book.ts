@@ -8,12 +8,12 @@ import {
   LIST_FIELDS,
   type ListEntry,
 } from '@/lib/domains/contacts/value/fields'
+import type { CollectionLimits } from '@/lib/engine/collection'
 import {
   type Cursor,
   type Outcome,
   type Page,
   ProviderError,
-  type ProviderLimits,
   type Push,
   type RemoteItem,
 } from '@/lib/providers/provider'
@@ -50,7 +50,7 @@ interface Place {
   readonly epoch: number
 }
 
-export function createBook(now: () => Date, limits: ProviderLimits) {
+export function createBook(now: () => Date, limits: CollectionLimits) {
   const byId = new Map<string, Kept>()
   const all = new Set<Kept>()
   const log: { readonly kept: Kept; readonly at: number }[] = []

@@ -1,13 +1,8 @@
 // An address book in memory, as a provider: the second implementation, which keeps the interface honest, and the account
 // of tests and of the benchmark. It lags, expires, refuses and loses replies when told to, as the real ones do untold.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import {
-  type Provider,
-  ProviderError,
-  type ProviderErrorKind,
-  type ProviderLimits,
-  type Push,
-} from '@/lib/providers/provider'
+import type { CollectionLimits } from '@/lib/engine/collection'
+import { type Provider, ProviderError, type ProviderErrorKind, type Push } from '@/lib/providers/provider'
 import { type Card, createBook, project, SHAPE } from './memory-book'
 
 /** What goes wrong with the next call of that kind. `lost`: it is done, but no reply comes; `dropped`: neither. */
@@ -21,13 +16,13 @@ export interface MemoryFault {
 
 export interface MemoryOptions {
   readonly now?: () => Date
-  readonly limits?: Partial<ProviderLimits>
+  readonly limits?: Partial<CollectionLimits>
   readonly batchSize?: number
   readonly onCall?: (method: string) => void
 }
 
 const MINUTE = 60_000
-const LIMITS: ProviderLimits = {
+const LIMITS: CollectionLimits = {
   pageSize: 1_000,
   readSize: 200,
   lagMs: 0,
@@ -72,12 +67,18 @@ export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount 
     return answer()
   }
   const provider: Provider = {
-    limits,
+    ref: { kind: 'contacts', role: 'remote', remoteId: 'myContacts' },
+    can: {
+      project,
+      limits,
+      carriesKey: true,
+      reportsDeletions: true,
+      renames: true,
+    },
     quotaUsage: null,
     shape: SHAPE,
     pull: async (cursor, page) => answering('pull', () => book.pull(cursor, page)),
     read: async (ids) => answering('read', () => ids.map((id) => book.read(id))),
-    project,
     batches: (pushes) => batches(pushes, options.batchSize ?? 200),
     push: async (batch) => {
       const fault = meet('push')

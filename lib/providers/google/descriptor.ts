@@ -28,6 +28,7 @@ export const google = {
         },
         carriesKey: true,
         reportsDeletions: true,
+        renames: true,
       },
       rootUrl: (settings) => settings.GOOGLE_PEOPLE_URL,
       writingMs,

@@ -8,11 +8,12 @@ import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
 import { google } from './descriptor'
 import type { Pacing } from './pacing'
-import { asAskedFor, missing, project, toEntry } from './person'
+import { asAskedFor, missing, toEntry } from './person'
 import { pusher } from './push'
 import { isPerson, type Json, list, object, text } from './raw'
 
-const LIMITS = google.collections.contacts.can.limits
+const CAN = google.collections.contacts.can
+const LIMITS = CAN.limits
 
 /** Fields that are read, always all of them: what is not read cannot be written back. */
 const READ_MASK = [
@@ -41,7 +42,8 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider {
   const client = createClient(connected, pacing, READ_MASK)
   const read = (ids: readonly string[]) => readEntries(client, ids)
   return {
-    limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs },
+    ref: { kind: 'contacts', role: 'remote', remoteId: 'myContacts' },
+    can: { ...CAN, limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs } },
     quotaUsage: {
       counted: () => pacing.counted(connected.account),
       know: (counted) => pacing.know(connected.account, counted),
@@ -49,7 +51,6 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider {
     shape: SHAPE,
     pull: (cursor, page) => pull(client, cursor, page),
     read,
-    project,
     batches,
     push: pusher(client, read, LIMITS.readSize),
   }
