@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { asciiLower } from './ascii'
 import { developmentSecrets } from './development-secrets'
 import { readNetworks } from './http/networks'
+import { isLoopbackHost, issuerName } from './issuer'
 import { isWeakKey, isWeakText } from './secret-strength'
 
 export type Env = z.infer<typeof schema>
@@ -190,17 +191,15 @@ const RENEW = {
 
 /** Whether only this machine reaches the public address. */
 export const isLoopback = ({ NEXTAUTH_URL }: Pick<Env, 'NEXTAUTH_URL'>): boolean =>
-  LOOPBACK.test(new URL(NEXTAUTH_URL).hostname)
+  isLoopbackHost(new URL(NEXTAUTH_URL).hostname)
 
 /** Addresses where anybody on the way could read along. */
 const openAddresses = (given: Source) => ADDRESSES.filter((name) => isOpen(given[name] ?? ''))
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/
-
 function isOpen(address: string): boolean {
   if (!URL.canParse(address)) return false
   const { protocol, hostname } = new URL(address)
-  return protocol === 'http:' && !LOOPBACK.test(hostname)
+  return protocol === 'http:' && !isLoopbackHost(hostname)
 }
 
 function madeUpForDevelopment(): Source {
@@ -222,6 +221,15 @@ export function env(): Env {
   known ??= readEnv(process.env)
   return known
 }
+
+/** Who vouches for people's accounts, also for programs that need no other setting of Google's. */
+export const configuredIssuer = (source: Source = process.env): string =>
+  issuerName(
+    source.GOOGLE_ISSUER?.trim() ||
+      (source.NODE_ENV !== 'production' && !source.GOOGLE_CLIENT_ID?.trim()
+        ? `http://127.0.0.1:${EMULATOR_PORT}`
+        : 'https://accounts.google.com'),
+  )
 
 /** Tells this process, the libraries in it and the processes it starts what the settings are from now on. */
 export function setEnv(values: Source): void {

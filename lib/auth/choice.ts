@@ -11,6 +11,7 @@ const PURPOSE = 'choosing a firm'
 const SECONDS = 15 * 60
 
 const choice = z.object({
+  issuer: z.string(),
   subject: z.string(),
   email: z.string(),
   emailVerified: z.literal(true),

@@ -14,7 +14,9 @@ import { receiveConsent } from '@/lib/auth/receive-consent'
 import { SESSION_COOKIE } from '@/lib/auth/session-cookie'
 import { regionOfLanguages } from '@/lib/domains/contacts/text/phone-region'
 import { env } from '@/lib/env'
+import { issuerName } from '@/lib/issuer'
 import { log } from '@/lib/log'
+import type { Identity } from '@/lib/store/database/cross-tenant'
 import { SESSION_SECONDS } from '@/lib/store/firm/sessions'
 import { type Account, admit } from '@/lib/store/firm/users'
 
@@ -67,7 +69,8 @@ function createOptions(): NextAuthOptions {
         return '/sign-in/firm'
       },
       // Only Google's answer brings an account.
-      jwt: async ({ account }) => (account && (await beginSession(account.providerAccountId))) ?? {},
+      jwt: async ({ account, profile }) =>
+        (account && profile && (await beginSession(identityOf(profile as GoogleClaims)))) ?? {},
     },
     logger: {
       // What comes with the code may quote an answer of Google's, tokens included: the code alone is logged.
@@ -98,8 +101,13 @@ function cookies(): NonNullable<NextAuthOptions['cookies']> {
 
 type GoogleClaims = GoogleProfile & { readonly hd?: string }
 
-const accountOf = async ({ sub, email, email_verified, name }: GoogleClaims): Promise<Account> => ({
+const identityOf = ({ iss, sub }: Pick<GoogleClaims, 'iss' | 'sub'>): Identity => ({
+  issuer: issuerName(iss),
   subject: sub,
+})
+
+const accountOf = async ({ email, email_verified, name, ...claims }: GoogleClaims): Promise<Account> => ({
+  ...identityOf(claims),
   email,
   emailVerified: email_verified === true,
   name: name || email,

@@ -16,13 +16,19 @@ export async function firmExists(by: Asker): Promise<boolean> {
   return row.yes
 }
 
+/** An account of somebody who signs in: its issuer, as lib/issuer.ts names it, and the subject that this issuer gave it. */
+export interface Identity {
+  readonly issuer: string
+  readonly subject: string
+}
+
 /** The person behind an account that signs in; `removed` from their firm or not. */
 export async function userOfSubject(
-  subject: string,
+  { issuer, subject }: Identity,
   by: Asker = dbOfNoFirm(),
 ): Promise<(OfFirm & { readonly removed: boolean }) | null> {
   const rows = await by.$queryRaw<(OfFirm & { removed: boolean })[]>`
-    select * from cross_tenant_user_of_subject(${subject})`
+    select * from cross_tenant_user_of_subject(${issuer}, ${subject})`
   return rows[0] ?? null
 }
 

@@ -19,6 +19,7 @@ withDatabase()
 const now = new Date('2026-11-26T09:00:00Z')
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 const HOUR = 3600
+const ISSUER = 'https://accounts.google.com'
 
 let ana: Actor
 let ben: Actor
@@ -32,6 +33,7 @@ beforeEach(async () => {
 
 async function enter(name: string): Promise<Actor> {
   const admission = await admit({
+    issuer: ISSUER,
     subject: name,
     email: `${name}@example.com`,
     emailVerified: true,
@@ -43,7 +45,7 @@ async function enter(name: string): Promise<Actor> {
 }
 
 async function signIn(name: string, browser = 'Chrome on Windows', at = now): Promise<OfFirm> {
-  const session = await startSession(name, browser, at)
+  const session = await startSession({ issuer: ISSUER, subject: name }, browser, at)
   if (!session) throw new Error(`${name} has no session`)
   return session
 }
@@ -166,10 +168,10 @@ describe('a person who is removed', () => {
 
   it('gets no session, also when signing in at the same moment', async () => {
     const [began] = await Promise.all([
-      startSession('ben', 'Chrome on Windows', now),
+      startSession({ issuer: ISSUER, subject: 'ben' }, 'Chrome on Windows', now),
       removeUser(ana, ben.userId),
     ])
-    expect(await startSession('ben', 'Chrome on Windows', now)).toBeNull()
+    expect(await startSession({ issuer: ISSUER, subject: 'ben' }, 'Chrome on Windows', now)).toBeNull()
     await invite(ana, 'ben@example.com', 'member')
     await enter('ben')
     if (began) expect(await isIn(began)).toBe(false)

@@ -2,7 +2,7 @@
 // for long counts as if it had never been; and each person sees their own and can end them.
 
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
-import { type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
+import { type Identity, type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
@@ -27,11 +27,11 @@ const openAt = (now: Date) => Prisma.sql`s."endedAt" is null and s."expiresAt" >
 
 /** Of the person behind an account that was just admitted; null when they were removed meanwhile. */
 export async function startSession(
-  subject: string,
+  account: Identity,
   browser: string,
   now: Date,
 ): Promise<(OfFirm & { readonly userId: string }) | null> {
-  const person = await userOfSubject(subject)
+  const person = await userOfSubject(account)
   if (!person) return null
   const { id: userId, firmId } = person
   const id = crypto.randomUUID()

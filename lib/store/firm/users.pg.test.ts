@@ -3,11 +3,13 @@ import { setEnv } from '@/lib/env'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import type { Actor } from './actor'
 import { invite, pendingInvitations, renewInvitation, revokeInvitation } from './invitations'
+import { startSession } from './sessions'
 import { administrators, admit, changeRole, invitingFirms, listUsers, removeUser } from './users'
 
 withDatabase()
 
-const account = (name: string, emailVerified = true) => ({
+const account = (name: string, emailVerified = true, issuer = 'https://accounts.google.com') => ({
+  issuer,
   subject: `sub-${name}`,
   email: `${name}@Example.com`,
   emailVerified,
@@ -102,6 +104,18 @@ describe('who is let in', () => {
     expect(await admit(stranger)).toEqual({ kind: 'refused', reason: 'notInvited' })
     await owner().user.update({ where: { id: ana.userId }, data: { email: '\u212Aay@example.com' } })
     expect(await invite(ana, 'kay@example.com', 'member')).toBe('done')
+  })
+
+  it('a subject counts at its own issuer only: the same one elsewhere is somebody else', async () => {
+    const ana = await enter('ana')
+    const elsewhere = account('ana', true, 'https://id.example')
+    expect(await admit(elsewhere)).toEqual({ kind: 'refused', reason: 'notInvited' })
+    expect(await startSession(elsewhere, 'Chrome on Windows', new Date())).toBeNull()
+    await invite(ana, 'ana2@example.com', 'member')
+    const second = await admit({ ...elsewhere, email: 'ana2@example.com' })
+    expect(second).toEqual({ kind: 'admitted', userId: expect.not.stringContaining(ana.userId) })
+    expect(await admit(elsewhere)).toEqual(second)
+    expect(await admit(account('ana'))).toEqual({ kind: 'admitted', userId: ana.userId })
   })
 
   it('a person whose e-mail address changed is still the same person', async () => {

@@ -1,4 +1,4 @@
-// The people of a firm: who is let in, who may what. A person is known by the subject of their account, an invitation by
+// The people of a firm: who is let in, who may what. A person is known by the issuer and the subject of their account, an invitation by
 // its e-mail address. A firm never loses its last administrator.
 
 import { asciiLower } from '@/lib/ascii'
@@ -7,6 +7,7 @@ import { env, isLoopback } from '@/lib/env'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import {
   firmExists,
+  type Identity,
   type Invited,
   invitationsOf,
   type OfFirm,
@@ -18,8 +19,7 @@ import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
 
 /** Who the identity provider says is signing in. */
-export interface Account {
-  readonly subject: string
+export interface Account extends Identity {
   readonly email: string
   readonly emailVerified: boolean
   readonly name: string
@@ -49,7 +49,7 @@ const ADMISSION_LOCK = 4_702_111
  * `firmId`: the firm that a person with several invitations chose.
  */
 export async function admit(account: Account, firmId?: string): Promise<Admission> {
-  const known = await userOfSubject(account.subject)
+  const known = await userOfSubject(account)
   if (known && !known.removed) return seen(known, account)
   if (!account.emailVerified) return { kind: 'refused', reason: 'unverified' }
   return (await found(account)) ?? (await accept(account, firmId))
@@ -68,7 +68,7 @@ async function seen({ id, firmId }: OfFirm, { email, name }: Account): Promise<A
 }
 
 /** Null when there is a firm already. */
-function found({ subject, email, name, region = null }: Account): Promise<Admission | null> {
+function found({ issuer, subject, email, name, region = null }: Account): Promise<Admission | null> {
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
   return withTransaction(firmId, async (tx) => {
@@ -77,7 +77,7 @@ function found({ subject, email, name, region = null }: Account): Promise<Admiss
     if (!mayCreateFirm(email)) return { kind: 'refused', reason: 'notFounder' }
     await tx.firm.create({ data: { id: firmId, name: `${name}’s firm`, phoneRegion: region } })
     await tx.user.create({
-      data: { id: userId, firmId, subject, email, name, role: 'admin', lastSeenAt: new Date() },
+      data: { id: userId, firmId, issuer, subject, email, name, role: 'admin', lastSeenAt: new Date() },
     })
     return { kind: 'admitted', userId }
   })
@@ -91,7 +91,7 @@ async function accept(account: Account, firmId: string | undefined): Promise<Adm
   if (chosen) return acceptOne(account, chosen)
   if (first) return { kind: 'choose', firms: await namesOf(open) }
   if (invitations.length > 0) return { kind: 'refused', reason: 'expired' }
-  return withoutInvitation(await userOfSubject(account.subject))
+  return withoutInvitation(await userOfSubject(account))
 }
 
 /** The firms that have invited the address, by name. */
@@ -110,11 +110,11 @@ const namesOf = (invited: readonly Invited[]): Promise<readonly FirmName[]> =>
   )
 
 async function acceptOne(account: Account, { id, firmId }: OfFirm): Promise<Admission> {
-  await leaveFormerFirm(account.subject, firmId)
+  await leaveFormerFirm(account, firmId)
   return withTransaction(firmId, async (tx) => {
     await lockAdmission(tx)
     // Asked again inside the lock: the same person may have been let in meanwhile, by another tab.
-    const known = await userOfSubject(account.subject, tx)
+    const known = await userOfSubject(account, tx)
     const open = await tx.invitation.findFirst({
       where: { id, firmId, acceptedAt: null, expiresAt: { gt: new Date() } },
     })
@@ -123,8 +123,8 @@ async function acceptOne(account: Account, { id, firmId }: OfFirm): Promise<Admi
 }
 
 /** A person who joins another firm is a new user there; their history in the first firm stays there under their name. */
-async function leaveFormerFirm(subject: string, joins: string): Promise<void> {
-  const known = await userOfSubject(subject)
+async function leaveFormerFirm(account: Identity, joins: string): Promise<void> {
+  const known = await userOfSubject(account)
   if (!known?.removed || known.firmId === joins) return
   const { id, firmId } = known
   await db(firmId).user.updateMany({ where: { id, firmId }, data: { subject: `left:${id}` } })
@@ -134,13 +134,13 @@ async function join(
   tx: Tx,
   { id: invitationId, firmId, role }: Invitation,
   known: OfFirm | null,
-  { subject, email, name }: Account,
+  { issuer, subject, email, name }: Account,
 ): Promise<Admission> {
   const now = new Date()
   const person = { email, name, role, lastSeenAt: now, removedAt: null }
   const { id } = known
     ? await tx.user.update({ where: { id: known.id, firmId }, data: person })
-    : await tx.user.create({ data: { id: crypto.randomUUID(), firmId, subject, ...person } })
+    : await tx.user.create({ data: { id: crypto.randomUUID(), firmId, issuer, subject, ...person } })
   await tx.invitation.update({ where: { id: invitationId }, data: { acceptedAt: now } })
   return { kind: 'admitted', userId: id }
 }

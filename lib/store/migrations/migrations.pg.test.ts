@@ -1,12 +1,15 @@
 // The migrations make exactly the database that the schema describes, once, however many ask.
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { plain, searchable } from '@/lib/domains/contacts/value/find'
+import { env, setEnv } from '@/lib/env'
 import { ownerPool, withDatabase } from '@/testing/database/test-database'
 import { migrationNames } from './migration-files'
 import { applyMigrations, sqlToSchema } from './migrations'
 
 const database = withDatabase()
+const { GOOGLE_ISSUER } = env()
+afterEach(() => setEnv({ GOOGLE_ISSUER }))
 
 test('migrations and schema agree', async () => {
   expect(await sqlToSchema(database.url())).toBe('')
@@ -139,3 +142,28 @@ const FULL: Contact = {
   websites: [{ value: 'lima.example', label: '' }],
   addresses: [{ street: '1 Main', city: 'Rome', region: '', postalCode: '', country: '', label: '' }],
 }
+
+test.each([
+  ['https://accounts.google.com', 'https://accounts.google.com'],
+  ['https://id.firm.example/', 'https://id.firm.example'],
+  ['http://127.0.0.1:4999', 'http://127.0.0.1'],
+])('people of before are known at the issuer of the settings: %s', async (setting, issuer) => {
+  setEnv({ GOOGLE_ISSUER: setting })
+  await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  const names = await migrationNames()
+  const at = names.findIndex((name) => name.endsWith('user_issuer'))
+  await applyMigrations(database.url(), names.slice(0, at))
+  await ownerPool().query(`
+    insert into "Firm" (id, name) values (md5('firm')::uuid, 'Firm');
+    insert into "User" (id, "firmId", subject, email, name, role, "removedAt")
+      select md5('user' || n)::uuid, md5('firm')::uuid, 'subject' || n, 'ana@example.com', 'Ana', 'admin',
+        case n when 2 then now() end from generate_series(1, 2) n`)
+  await applyMigrations(database.url())
+  const { rows } = await ownerPool().query(
+    `select issuer, subject, "removedAt" is not null as removed from "User" order by subject`,
+  )
+  expect(rows).toEqual([
+    { issuer, subject: 'subject1', removed: false },
+    { issuer, subject: 'subject2', removed: true },
+  ])
+})

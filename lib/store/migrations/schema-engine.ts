@@ -7,6 +7,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { Pool } from 'pg'
+import { configuredIssuer } from '@/lib/env'
 import { catalogueAdapter } from './catalogue-adapter'
 
 // Absent from the package's own types of this entry.
@@ -40,6 +41,13 @@ export async function withSchemaEngine<T>(
   loaded ??= load()
   await loaded
   const pool = new Pool({ connectionString: url, max: 2 })
+  // For the migration that gives people their issuer; the pool hands a connection out only after this.
+  pool.on('connect', (client) => {
+    // Where the connection is lost, the query that follows says so.
+    client
+      .query(`SELECT set_config('concord.issuer', $1, false)`, [configuredIssuer()])
+      .catch(() => undefined)
+  })
   const adapter = bindMigrationAwareSqlAdapterFactory(catalogueAdapter(pool))
   const engine = await Engine.new({ datamodels: undefined }, () => undefined, adapter)
   try {

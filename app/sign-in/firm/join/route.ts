@@ -17,7 +17,7 @@ export async function POST(request: Request): Promise<Response> {
   if (admission.kind === 'choose') return to('/sign-in/firm')
   await forgetAccount()
   if (admission.kind === 'refused') return to(`/sign-in?problem=${admission.reason}`)
-  const session = await beginSession(account.subject)
+  const session = await beginSession(account)
   if (!session) return to('/sign-in?problem=removed')
   await setCookie(session)
   return to('/contacts')
