@@ -14,7 +14,13 @@ export interface ErrorLine {
   readonly lastAt: Date
 }
 
-export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) {
+interface ErrorTableProps {
+  readonly lines: readonly ErrorLine[]
+  /** Of the providers that may have refused. */
+  readonly label: string
+}
+
+export function ErrorTable({ lines, label }: ErrorTableProps) {
   return (
     <ScrollFrame label="Errors">
       <table className="w-full border-collapse text-left">
@@ -30,7 +36,7 @@ export function ErrorTable({ lines }: { readonly lines: readonly ErrorLine[] }) 
         </thead>
         <tbody>
           {lines.map((line) => {
-            const { cause, remedy } = errorWords({ ...line, message: '' })
+            const { cause, remedy } = errorWords({ ...line, message: '' }, label)
             return (
               <tr key={`${line.kind} ${line.field}`} className="border-t border-line align-top">
                 <th scope="row" className="px-4 py-2.5 font-medium">

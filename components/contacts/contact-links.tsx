@@ -1,4 +1,4 @@
-// Where a contact stands in each sync: in whose Google contacts it is, what holds it up, where it was deleted, who excluded it.
+// Where a contact stands in each sync: in whose account it is, what holds it up, where it was deleted, who excluded it.
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Refresh } from '@/components/admin/refresh'
@@ -15,12 +15,14 @@ interface ContactLinksProps {
   readonly links: readonly LinkStanding[]
   /** Who looks: only their own links are theirs to restore. */
   readonly userId: string
+  /** Where it may be, in words: "Google". */
+  readonly labels: string
   /** **Restore to Google** */
   readonly restore: (form: FormData) => Promise<void>
 }
 
-export function ContactLinks({ contactId, name, links, userId, restore }: ContactLinksProps) {
-  if (links.length === 0) return <p className="p-4 text-soft">Not in Google yet.</p>
+export function ContactLinks({ contactId, name, links, userId, labels, restore }: ContactLinksProps) {
+  if (links.length === 0) return <p className="p-4 text-soft">Not in {labels} yet.</p>
   return (
     <>
       {links.some(isOnItsWay) && <Refresh />}
@@ -43,7 +45,7 @@ export function ContactLinks({ contactId, name, links, userId, restore }: Contac
                 <form action={restore} className="mt-1 pl-4">
                   <input type="hidden" name="link" value={link.id} />
                   <input type="hidden" name="id" value={contactId} />
-                  <SubmitButton look="secondary">Restore to Google</SubmitButton>
+                  <SubmitButton look="secondary">{`Restore to ${link.provider.label}`}</SubmitButton>
                 </form>
               )}
             </li>
@@ -63,9 +65,9 @@ interface HeldProps {
   readonly name: string
 }
 
-function Held({ link: { trouble, userName }, mine, name }: HeldProps) {
+function Held({ link: { trouble, userName, provider }, mine, name }: HeldProps) {
   if (!trouble) return null
-  const { text, remedy } = troubleWords(trouble, mine ? null : userName, name)
+  const { text, remedy } = troubleWords(trouble, mine ? null : userName, name, provider)
   return (
     <div className="grid gap-1">
       <Status tone={trouble.kind === 'failed' || trouble.kind === 'access' ? 'bad' : 'warn'}>
@@ -93,17 +95,17 @@ const dated = (text: string, at: Date) => (
   </>
 )
 
-function standing({ kind, tombstone, since, active, trouble }: LinkStanding): Standing {
+function standing({ kind, tombstone, since, active, trouble, provider: { label } }: LinkStanding): Standing {
   const quiet = (words: ReactNode): Standing => ({ tone: 'quiet', words, restorable: false })
   if (kind === 'excluded') return quiet(dated('Excluded from the sync on', since))
   if (kind === 'unlinked')
-    return trouble ? quiet(null) : { tone: 'busy', words: 'Adding to Google…', restorable: false }
+    return trouble ? quiet(null) : { tone: 'busy', words: `Adding to ${label}…`, restorable: false }
   if (tombstone?.side === 'remote')
     return {
       tone: 'warn',
       words: (
         <>
-          {dated('Deleted in Google on', tombstone.at)}
+          {dated(`Deleted in ${label} on`, tombstone.at)}
           {tombstone.mergedInto && (
             <>
               {', probably merged into '}
@@ -119,5 +121,5 @@ function standing({ kind, tombstone, since, active, trouble }: LinkStanding): St
     }
   if (tombstone) return quiet(dated('Deleted here on', tombstone.at))
   if (!active) return quiet(<>Sync stopped (linked {<Day at={since} />})</>)
-  return { tone: trouble ? 'quiet' : 'good', words: dated('In Google since', since), restorable: false }
+  return { tone: trouble ? 'quiet' : 'good', words: dated(`In ${label} since`, since), restorable: false }
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Trouble } from '@/lib/store/address-book/contact-links'
 import { troubleWords } from './trouble-words'
 
+const GOOGLE = { name: 'google', label: 'Google' }
 const SYNC = '/settings/sync/google'
 const review = `${SYNC}/preview/waiting?view=decide&q=Zo%C3%AB+O%E2%80%99Neill`
 const rejected = { kind: 'rejected', field: 'emails', message: 'Not an address.' }
@@ -24,13 +25,13 @@ it.each<readonly [Trouble, string, string]>([
   [{ kind: 'question' }, 'Google may have this person already: needs your decision', review],
   [{ kind: 'review' }, 'Changed since the preview: needs your decision', review],
 ])('%o reads "%s" and leads to %s', (trouble, text, href) => {
-  const words = troubleWords(trouble, null, 'Zoë O’Neill')
+  const words = troubleWords(trouble, null, 'Zoë O’Neill', GOOGLE)
   expect(words.text).toBe(text)
   expect(words.remedy?.href).toBe(href)
 })
 
 it('of somebody else’s sync names who decides, and offers nothing', () => {
-  expect(troubleWords({ kind: 'question' }, 'Ben Ode', 'Zoë')).toEqual({
+  expect(troubleWords({ kind: 'question' }, 'Ben Ode', 'Zoë', GOOGLE)).toEqual({
     text: 'Google may have this person already: needs Ben Ode’s decision',
     remedy: null,
   })

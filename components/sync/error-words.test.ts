@@ -4,21 +4,23 @@ import { guardWords } from './guard-words'
 
 describe('an error', () => {
   it('names the field, repeats what Google said, and says what to do', () => {
-    expect(errorWords({ kind: 'rejected', field: 'emails', message: 'Not an address.' })).toEqual({
+    expect(errorWords({ kind: 'rejected', field: 'emails', message: 'Not an address.' }, 'Google')).toEqual({
       cause: 'Google does not accept its email',
       remedy: 'Not an address. Correct the contact, then retry.',
     })
   })
   it('without a reason says so', () => {
-    expect(errorWords({ kind: 'untaken', field: null, message: '' }).cause).toContain(
+    expect(errorWords({ kind: 'untaken', field: null, message: '' }, 'Google').cause).toContain(
       'several times without a reason',
     )
   })
   it('of an unknown kind or field still says what to do', () => {
-    expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }).cause).toBe(
+    expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }, 'Google').cause).toBe(
       'Google does not accept it',
     )
-    expect(errorWords({ kind: 'something new', field: null, message: '' }).remedy).toContain('retry')
+    expect(errorWords({ kind: 'something new', field: null, message: '' }, 'Google').remedy).toContain(
+      'retry',
+    )
   })
 })
 

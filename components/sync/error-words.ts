@@ -14,19 +14,20 @@ export interface ErrorWords {
 
 const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name)
 
-export function errorWords({ kind, field, message }: Failure): ErrorWords {
+/** `label`: of the provider whose account it is. */
+export function errorWords({ kind, field, message }: Failure, label: string): ErrorWords {
   switch (kind) {
     case 'rejected': {
       const where = field && isField(field) ? `its ${FIELDS[field].label.toLowerCase()}` : 'it'
       return {
-        cause: `Google does not accept ${where}`,
+        cause: `${label} does not accept ${where}`,
         remedy: `${message} Correct the contact, then retry.`,
       }
     }
     case 'full':
       return {
-        cause: 'The Google account is full',
-        remedy: 'Delete contacts you do not need in Google, then retry.',
+        cause: `The ${label} account is full`,
+        remedy: `Delete contacts you do not need in ${label}, then retry.`,
       }
     case 'stale':
       return {
@@ -37,7 +38,7 @@ export function errorWords({ kind, field, message }: Failure): ErrorWords {
       return { cause: 'This contact was deleted during the sync', remedy: 'The next check will handle it.' }
     case 'untaken':
       return {
-        cause: 'Google rejected this contact several times without a reason',
+        cause: `${label} rejected this contact several times without a reason`,
         remedy: 'We’ll retry automatically, or you can retry now.',
       }
     default:

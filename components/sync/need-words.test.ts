@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { needOf } from './need-words'
 
+const GOOGLE = { name: 'google', label: 'Google', product: 'Google Contacts' }
 const HOME = '/settings/sync/google'
 const at = new Date(0)
 const attention = (cause: Cause): SyncStatus => ({
@@ -23,11 +24,11 @@ it.each<readonly [Cause, string, string]>([
   [waiting(2, 3, 1), '5 contacts need your decision. 1 could not be synced.', `${HOME}/preview`],
   [waiting(0, 0, 2), '2 contacts could not be synced.', `${HOME}#failing`],
 ])('%o reads "%s" and leads to %s', (cause, text, href) => {
-  expect(needOf(attention(cause))).toMatchObject({ text, href })
+  expect(needOf(attention(cause), GOOGLE)).toMatchObject({ text, href })
 })
 
 it('is silent while nothing needs the person', () => {
-  expect(needOf({ kind: 'notConnected' })).toBeNull()
-  expect(needOf({ kind: 'stopped', account: 'a', at, byId: null })).toBeNull()
-  expect(needOf({ kind: 'upToDate', account: 'a', checkedAt: at, nextCheckAt: at })).toBeNull()
+  expect(needOf({ kind: 'notConnected' }, GOOGLE)).toBeNull()
+  expect(needOf({ kind: 'stopped', account: 'a', at, byId: null }, GOOGLE)).toBeNull()
+  expect(needOf({ kind: 'upToDate', account: 'a', checkedAt: at, nextCheckAt: at }, GOOGLE)).toBeNull()
 })

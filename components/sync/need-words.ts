@@ -1,5 +1,6 @@
 // What the person's sync needs them for, in one line with the way there; null while it needs nobody. Pure.
 import type { Cause, SyncStatus } from '@/lib/engine/status'
+import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { amount, count } from './figures'
 
 export interface Need {
@@ -11,51 +12,60 @@ export interface Need {
   readonly grave: boolean
 }
 
-const HOME = '/settings/sync/google'
-
-export function needOf(status: SyncStatus): Need | null {
-  return status.kind === 'attention' ? needBy(status.causes[0]) : null
+/** Of the provider whose sync it is: its name in addresses, its label, and how people call its contacts. */
+interface Of {
+  readonly name: string
+  readonly label: string
+  readonly product: string
 }
 
-function needBy(cause: Cause): Need {
+export function needOf(status: SyncStatus, provider: Of): Need | null {
+  return status.kind === 'attention' ? needBy(status.causes[0], provider) : null
+}
+
+function needBy(cause: Cause, { name, label, product }: Of): Need {
+  const href = syncPage(name)
   switch (cause.kind) {
     case 'consent':
       return {
-        text: 'Google Contacts no longer sync: Concord has lost access.',
+        text: `${product} no longer sync: Concord has lost access.`,
         link: 'Reconnect',
-        href: HOME,
+        href,
         grave: true,
       }
     case 'asks':
-      return { text: 'Your sync is paused for your approval.', link: 'Review', href: HOME, grave: false }
+      return { text: 'Your sync is paused for your approval.', link: 'Review', href, grave: false }
     case 'failed':
-      return { text: 'The last check of your sync failed.', link: 'See why', href: HOME, grave: true }
+      return { text: 'The last check of your sync failed.', link: 'See why', href, grave: true }
     case 'unavailable':
       return {
-        text: 'Google is not responding. We’ll retry automatically.',
+        text: `${label} is not responding. We’ll retry automatically.`,
         link: 'See details',
-        href: HOME,
+        href,
         grave: false,
       }
     case 'waiting':
-      return waits(cause.waiting)
+      return waits(cause.waiting, name)
   }
 }
 
-function waits({ undecided, outdated, failed }: Extract<Cause, { kind: 'waiting' }>['waiting']): Need {
+function waits(
+  { undecided, outdated, failed }: Extract<Cause, { kind: 'waiting' }>['waiting'],
+  provider: string,
+): Need {
   const decisions = undecided + outdated
   if (decisions === 0)
     return {
       text: `${amount(failed, 'contact')} could not be synced.`,
       link: 'See why',
-      href: `${HOME}#failing`,
+      href: `${syncPage(provider)}#failing`,
       grave: false,
     }
   const also = failed > 0 ? ` ${count(failed)} could not be synced.` : ''
   return {
     text: `${amount(decisions, 'contact needs', 'contacts need')} your decision.${also}`,
     link: 'Review',
-    href: `${HOME}/preview`,
+    href: reviewPage(provider),
     grave: false,
   }
 }

@@ -27,3 +27,6 @@ export const contactProjects = (connection: { readonly provider: string }): Proj
   local: projectHere,
   remote: providerOf(connection).collections.contacts.can.project,
 })
+
+/** Where no single provider is meant: "Google", later "Google or another". */
+export const ANY_PROVIDER = ALL_PROVIDERS.map(({ label }) => label).join(' or ')

@@ -10,6 +10,7 @@ import { Announce } from '@/components/ui/live-region'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
 import { Steer } from './steer'
 import { type Watched, worstFirst } from './watched'
@@ -46,7 +47,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
       )}
       {errors.length > 0 && (
         <Panel title="Errors" intro="Contacts that could not be synced, by error" flush>
-          <ErrorTable lines={errors} />
+          <ErrorTable label={ANY_PROVIDER} lines={errors} />
         </Panel>
       )}
     </Page>

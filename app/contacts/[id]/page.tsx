@@ -1,4 +1,5 @@
 // One contact: what it says, where its links stand, what was done to it.
+
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { contactHistory } from '@/lib/store/address-book/contacts'
@@ -61,12 +63,13 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
           <ContactCard contact={contact} />
         </Panel>
         <div className="grid min-w-0 gap-6">
-          <Panel title="Google" flush>
+          <Panel title={ANY_PROVIDER} flush>
             <ContactLinks
               contactId={id}
               name={displayName(contact)}
               links={links}
               userId={user.userId}
+              labels={ANY_PROVIDER}
               restore={restoreLink}
             />
           </Panel>

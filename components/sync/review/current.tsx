@@ -11,6 +11,8 @@ import { useWatch } from './use-watch'
 
 interface CurrentProps {
   readonly scope: Scope
+  /** Address of the sync's page. */
+  readonly home: string
   readonly children: ReactNode
 }
 
@@ -20,9 +22,9 @@ export const Current = (props: CurrentProps) => (
   </Live>
 )
 
-function Watch({ scope, children }: CurrentProps) {
+function Watch({ scope, home, children }: CurrentProps) {
   const { previewState } = useWatch(scope, true)
-  return previewState === 'waits' ? children : <Over previewState={previewState} />
+  return previewState === 'waits' ? children : <Over previewState={previewState} home={home} />
 }
 
 const WORDS: Readonly<Record<Exclude<PreviewState, 'waits'>, readonly [title: string, text: string]>> = {
@@ -41,7 +43,12 @@ const WORDS: Readonly<Record<Exclude<PreviewState, 'waits'>, readonly [title: st
   stopped: ['The sync was stopped', 'No more changes of this preview will be made.'],
 }
 
-function Over({ previewState }: { readonly previewState: Exclude<PreviewState, 'waits'> }) {
+interface OverProps {
+  readonly previewState: Exclude<PreviewState, 'waits'>
+  readonly home: string
+}
+
+function Over({ previewState, home }: OverProps) {
   const [title, text] = WORDS[previewState]
   return (
     <Page title="Review changes">
@@ -50,7 +57,7 @@ function Over({ previewState }: { readonly previewState: Exclude<PreviewState, '
         title={title}
         alert
         actions={
-          <ButtonLink href="/settings/sync/google" look="primary">
+          <ButtonLink href={home} look="primary">
             Go to the sync
           </ButtonLink>
         }

@@ -4,10 +4,12 @@ import { Notice } from '@/components/ui/notice'
 
 interface DiscardQuestionProps {
   readonly runId: string
+  /** Address of the preview. */
+  readonly preview: string
   readonly discard: (form: FormData) => Promise<void>
 }
 
-export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
+export function DiscardQuestion({ runId, preview, discard }: DiscardQuestionProps) {
   return (
     <Notice
       tone="warn"
@@ -15,7 +17,7 @@ export function DiscardQuestion({ runId, discard }: DiscardQuestionProps) {
       alert
       actions={
         <>
-          <ButtonLink href="/settings/sync/google/preview">Keep preview</ButtonLink>
+          <ButtonLink href={preview}>Keep preview</ButtonLink>
           <form action={discard}>
             <input type="hidden" name="runId" value={runId} />
             <input type="hidden" name="confirmed" value="yes" />

@@ -5,11 +5,12 @@ import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 
 interface DisconnectAccountProps {
+  readonly label: string
   readonly account: string
   readonly action: () => Promise<void>
 }
 
-export function DisconnectAccount({ account, action }: DisconnectAccountProps) {
+export function DisconnectAccount({ label, account, action }: DisconnectAccountProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -33,7 +34,7 @@ export function DisconnectAccount({ account, action }: DisconnectAccountProps) {
         }
       >
         <p>The sync stops, and Concord’s access to this account is revoked.</p>
-        <p>All contacts stay where they are, in Clio and in Google.</p>
+        <p>All contacts stay where they are, in Clio and in {label}.</p>
         <p>
           Concord erases the data it read from the account at once: its contacts, open questions about them,
           and changes that were never made.

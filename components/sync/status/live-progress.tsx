@@ -19,10 +19,16 @@ const IDLE_MS = 60_000
 /** How often the lists below a running sync are drawn again. */
 const LISTS_MS = 4000
 
-export function LivePulse({ first }: { readonly first: Pulse }) {
+interface LivePulseProps {
+  /** By its name. */
+  readonly provider: string
+  readonly first: Pulse
+}
+
+export function LivePulse(props: LivePulseProps) {
   return (
     <Live>
-      <Follow first={first} />
+      <Follow {...props} />
     </Live>
   )
 }
@@ -30,12 +36,12 @@ export function LivePulse({ first }: { readonly first: Pulse }) {
 /** False on the server, which draws the first picture. */
 const isHidden = () => typeof document !== 'undefined' && document.hidden
 
-function Follow({ first }: { readonly first: Pulse }) {
+function Follow({ provider, first }: LivePulseProps) {
   const router = useRouter()
   const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
   const { data, isError } = useQuery({
-    queryKey: ['pulse'],
-    queryFn: () => ask<Pulse>('/api/sync/status'),
+    queryKey: ['pulse', provider],
+    queryFn: () => ask<Pulse>(`/api/sync/status?provider=${provider}`),
     initialData: first,
     staleTime: 0,
     refetchInterval: (query) => {
@@ -50,8 +56,8 @@ function Follow({ first }: { readonly first: Pulse }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn again says nothing new
   useEffect(() => {
     drawn.current = first.signature
-    client.setQueryData<Pulse>(['pulse'], first)
-  }, [first.signature, client])
+    client.setQueryData<Pulse>(['pulse', provider], first)
+  }, [first.signature, client, provider])
   // Something other than the numbers changed: the server draws the page again.
   useEffect(() => {
     if (drawn.current === data.signature) return

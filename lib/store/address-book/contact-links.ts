@@ -1,5 +1,6 @@
 // Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { providerOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -25,6 +26,8 @@ export interface LinkStanding {
   readonly userId: string
   readonly userName: string
   readonly accountEmail: string
+  /** By its name in addresses, and its label. */
+  readonly provider: { readonly name: string; readonly label: string }
   /** Linked, excluded, or asked to be restored, since; of trouble without a link, when it came up. */
   readonly since: Date
   readonly tombstone: {
@@ -131,10 +134,16 @@ async function survivorsOf(firmId: string, links: readonly Merged[]) {
   )
 }
 
+const labelled = (connection: { readonly provider: string }) => {
+  const { name, label } = providerOf(connection)
+  return { name, label }
+}
+
 const owner = ({ sync: { state, connection } }: OfFirm) => ({
   userId: connection.userId,
   userName: connection.user.name,
   accountEmail: connection.accountEmail,
+  provider: labelled(connection),
   active: state === 'active',
 })
 

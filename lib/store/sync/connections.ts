@@ -1,6 +1,7 @@
 // Connections: people's consents to accounts, with their sealed tokens. A person has one live connection at a provider;
 // former ones stay as rows without tokens, so that setting up again finds its links.
 
+import type { ProviderName } from '@/lib/providers/registry'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Connection, Prisma } from '@/lib/store/database/generated/client'
@@ -28,7 +29,7 @@ export interface ConnectedAccount {
 /** What pages may know of a connection. */
 export interface ConnectionView {
   readonly id: string
-  readonly provider: string
+  readonly provider: ProviderName
   readonly accountId: string
   readonly accountEmail: string
   readonly connectedAt: Date
@@ -46,7 +47,7 @@ export interface PreviousAccount {
 /** The person's live connection, or null. */
 export async function connectionOf(
   actor: { readonly userId: string; readonly firmId: string },
-  provider: string,
+  provider: ProviderName,
 ): Promise<ConnectionView | null> {
   const where = { firmId: actor.firmId, userId: actor.userId, provider }
   const ours = db(actor.firmId)

@@ -3,6 +3,7 @@
 
 import type { SyncSettings } from '@/lib/engine/model'
 import type { WaitingFacts } from '@/lib/engine/status'
+import type { ProviderName } from '@/lib/providers/registry'
 import {
   asBody,
   asError,
@@ -78,7 +79,7 @@ export interface Overview {
 }
 
 /** Null while the person has no live connection. */
-export async function overviewOf(actor: Actor, provider: string): Promise<Overview | null> {
+export async function overviewOf(actor: Actor, provider: ProviderName): Promise<Overview | null> {
   const connection = await connectionOf(actor, provider)
   if (!connection) return null
   const sync = await db(actor.firmId).sync.findFirst({

@@ -2,6 +2,7 @@
 // header shows no counts of links and exclusions, so it does not pay for them.
 
 import type { ConnectionFacts, RunFacts, SyncFacts, WaitingFacts } from '@/lib/engine/status'
+import type { ProviderName } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -30,11 +31,11 @@ type Row<Counts> = Omit<ConnectionFacts, 'disconnectedAt'> &
   }
 
 /** Null while the person has no live connection. */
-export const statusFactsOf = (actor: Actor, provider: string): Promise<StatusFacts | null> =>
+export const statusFactsOf = (actor: Actor, provider: ProviderName): Promise<StatusFacts | null> =>
   factsBy(actor, pulseStatement(actor, provider, 'all'))
 
 /** The same without the counts of links and exclusions. */
-export const needFactsOf = (actor: Actor, provider: string): Promise<NeedFacts | null> =>
+export const needFactsOf = (actor: Actor, provider: ProviderName): Promise<NeedFacts | null> =>
   factsBy(actor, pulseStatement(actor, provider, 'open'))
 
 async function factsBy<C extends WaitingFacts>(
@@ -69,7 +70,7 @@ const KEPT = Prisma.sql`jsonb_build_object(
 /** `counts`: those of open changes alone, or all. Apart so that its plan can be examined. */
 export const pulseStatement = (
   { firmId, userId }: Actor,
-  provider: string,
+  provider: ProviderName,
   counts: 'open' | 'all',
 ): Prisma.Sql => Prisma.sql`
   select c."accountEmail", c."connectedAt", c."consentLostAt",

@@ -1,10 +1,13 @@
-// GET: how far the signed-in person's sync is. Open pages ask each second: one query beside the session's.
-import { pulseFrom } from '@/app/settings/sync/google/status'
+// GET: how far the signed-in person's sync with `provider` is. Open pages ask each second: one query beside the session's.
+import { pulseFrom } from '@/app/settings/sync/[provider]/status'
 import { watchingUser } from '@/lib/auth/session'
+import { findProvider } from '@/lib/providers/registry'
 import { statusFactsOf } from '@/lib/store/sync/pulse'
 
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
   const user = await watchingUser()
   if (!user) return Response.json({ error: 'signed out' }, { status: 401 })
-  return Response.json(pulseFrom(await statusFactsOf(user, 'google'), new Date()))
+  const provider = findProvider(new URL(request.url).searchParams.get('provider') ?? '')
+  if (!provider) return Response.json({ error: 'no such provider' }, { status: 404 })
+  return Response.json(pulseFrom(await statusFactsOf(user, provider.name), new Date()))
 }

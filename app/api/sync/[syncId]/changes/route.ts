@@ -1,6 +1,6 @@
 // GET: one page of a preview's changes, filtered as the query says.
-import { loadReview } from '@/app/settings/sync/google/preview/load'
-import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
+import { loadReview } from '@/app/settings/sync/[provider]/preview/load'
+import { scopeFrom } from '@/app/settings/sync/[provider]/preview/scope'
 import { placeFrom } from '@/components/sync/review/model'
 import { limited } from '@/lib/auth/limits'
 import { currentUser } from '@/lib/auth/session'

@@ -1,6 +1,6 @@
 // GET: one change of a preview, field by field.
 
-import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
+import { scopeFrom } from '@/app/settings/sync/[provider]/preview/scope'
 import { readerZone } from '@/app/zone'
 import { detailOf } from '@/components/sync/detail'
 import { currentUser } from '@/lib/auth/session'

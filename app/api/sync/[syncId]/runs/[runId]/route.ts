@@ -1,6 +1,6 @@
 // GET: whether a preview still waits for its person, else what became of it, and whether something was decided meanwhile.
 // Small, since open pages ask now and then.
-import { scopeFrom } from '@/app/settings/sync/google/preview/scope'
+import { scopeFrom } from '@/app/settings/sync/[provider]/preview/scope'
 import { watchingUser } from '@/lib/auth/session'
 import { watchRun } from '@/lib/store/review/preview'
 

@@ -7,15 +7,14 @@ import type { Finish } from '@/components/sync/review/start-bar'
 import { SubmitButton } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { isAwaitingApproval } from '@/lib/engine/run-state'
+import { reviewPage, waitingPage } from '@/lib/http/sync-paths'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { Scope } from '@/lib/store/review/preview'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
 import { rebuildAction } from '../actions'
+import { providerNamed } from '../provider'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
-
-export const REVIEW = '/settings/sync/google/preview'
-/** Of a running sync; while a guard holds its newest run, REVIEW shows that run. */
-export const WAITING = `${REVIEW}/waiting`
 
 export interface Reviewable {
   readonly scope: Scope
@@ -32,7 +31,7 @@ export function reviewable(overview: Overview | null): Reviewable | null {
   const { connection } = overview
   const { run } = sync
   if (run?.state === 'ready') return { ...ofPreview(sync, run, connection), connection }
-  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run), connection }
+  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run, connection), connection }
   return waitingIn(overview)
 }
 
@@ -43,27 +42,43 @@ export const isGuarded = ({ run }: SyncView): boolean =>
 export function waitingIn(overview: Overview | null): Reviewable | null {
   if (overview?.sync?.state !== 'active' || overview.sync.run?.state === 'ready') return null
   const { sync, connection } = overview
-  const finish = { kind: 'waiting', syncId: sync.id, carryOut: carryOutAction } as const
+  const finish = {
+    kind: 'waiting',
+    syncId: sync.id,
+    carryOut: carryOutAction.bind(null, connection.provider),
+  } as const
   const scope = { syncId: sync.id, runId: null }
-  const intro = <Waiting held={isGuarded(sync)} />
+  const intro = <Waiting provider={connection.provider} held={isGuarded(sync)} />
   return { scope, finish, intro, alreadySame: 0, connection }
 }
 
-const ofPreview = (sync: SyncView, run: RunView, { accountEmail }: ConnectionView) => ({
+const ofPreview = (sync: SyncView, run: RunView, { accountEmail, provider }: ConnectionView) => ({
   scope: { syncId: sync.id, runId: run.id },
-  finish: { kind: 'preview', runId: run.id, start: startAction, discard: discardAction } as const,
-  intro: <Intro readyAt={run.readyAt ?? run.createdAt} syncId={sync.id} account={accountEmail} />,
+  finish: {
+    kind: 'preview',
+    runId: run.id,
+    start: startAction.bind(null, provider),
+    discard: discardAction.bind(null, provider),
+  } as const,
+  intro: (
+    <Intro
+      readyAt={run.readyAt ?? run.createdAt}
+      syncId={sync.id}
+      account={accountEmail}
+      provider={providerNamed(provider)}
+    />
+  ),
   alreadySame: run.same,
 })
 
-const ofGuarded = (sync: SyncView, run: RunView) => ({
+const ofGuarded = (sync: SyncView, run: RunView, { provider }: ConnectionView) => ({
   scope: { syncId: sync.id, runId: run.id },
-  finish: { kind: 'guarded', runId: run.id, goOn: goOnAction } as const,
-  intro: <Nothing waiting={sync.counts.undecided + sync.counts.outdated} />,
+  finish: { kind: 'guarded', runId: run.id, goOn: goOnAction.bind(null, provider) } as const,
+  intro: <Nothing provider={provider} waiting={sync.counts.undecided + sync.counts.outdated} />,
   alreadySame: run.same,
 })
 
-function Nothing({ waiting }: { readonly waiting: number }) {
+function Nothing({ provider, waiting }: { readonly provider: string; readonly waiting: number }) {
   return (
     <div className="grid gap-2">
       <p>
@@ -73,7 +88,7 @@ function Nothing({ waiting }: { readonly waiting: number }) {
       {waiting > 0 && (
         <p>
           From earlier checks {amount(waiting, 'contact waits', 'contacts wait')} for you as well.{' '}
-          <Link href={WAITING} className="prose-link">
+          <Link href={waitingPage(provider)} className="prose-link">
             See who waits
           </Link>
         </p>
@@ -86,18 +101,22 @@ interface IntroProps {
   readonly readyAt: Date
   readonly syncId: string
   readonly account: string
+  readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
 }
 
-function Intro({ readyAt, syncId, account }: IntroProps) {
+function Intro({ readyAt, syncId, account, provider }: IntroProps) {
   return (
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has changed yet.</strong> This is what Start Sync
         will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
-        read if the account was never synced. “Clio” means your firm’s contacts here in Concord; “Google”
-        means those of {account}.
+        read if the account was never synced. “Clio” means your firm’s contacts here in Concord; “
+        {provider.label}” means those of {account}.
       </p>
-      <form action={rebuildAction} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <form
+        action={rebuildAction.bind(null, provider.name)}
+        className="flex flex-wrap items-center gap-x-3 gap-y-1"
+      >
         <input type="hidden" name="syncId" value={syncId} />
         <span>
           Compared <RelativeTime at={readyAt} />
@@ -108,13 +127,13 @@ function Intro({ readyAt, syncId, account }: IntroProps) {
   )
 }
 
-function Waiting({ held }: { readonly held: boolean }) {
+function Waiting({ provider, held }: { readonly provider: string; readonly held: boolean }) {
   if (!held) return <p>These contacts need your decision. Everything else keeps syncing.</p>
   return (
     <p>
       These contacts from earlier checks need your decision. The latest check is waiting for your answer, too.
       Your decisions here are applied after it.{' '}
-      <Link href={REVIEW} className="prose-link">
+      <Link href={reviewPage(provider)} className="prose-link">
         See what it would do
       </Link>
     </p>

@@ -12,28 +12,38 @@ import { Page } from '@/components/ui/page'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
+import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
+import { type ProviderParams, providerIn } from '../provider'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { discardAction } from './finish'
 import { loadDetails, loadReview, openingView } from './load'
 import type { Reviewable } from './reviewable'
 
-export interface PageProps {
+export interface PageProps extends ProviderParams {
   readonly searchParams: Promise<Query>
 }
 
 interface ShownProps extends PageProps {
-  readonly path: string
+  readonly path: (provider: string) => string
   readonly of: (overview: Overview | null) => Reviewable | null
 }
 
-const actions = { approve, decide, decideAll, exclude, include }
+const actionsFor = (provider: string) => ({
+  approve: approve.bind(null, provider),
+  decide: decide.bind(null, provider),
+  decideAll: decideAll.bind(null, provider),
+  exclude: exclude.bind(null, provider),
+  include: include.bind(null, provider),
+})
 
-export async function Shown({ path, of, searchParams }: ShownProps) {
-  const user = await requireUser(path)
-  const what = of(await overviewOf(user, 'google'))
-  if (!what) redirect('/settings/sync/google')
+export async function Shown({ path, of, params, searchParams }: ShownProps) {
+  const provider = await providerIn({ params })
+  const home = syncPage(provider.name)
+  const user = await requireUser(path(provider.name))
+  const what = of(await overviewOf(user, provider.name))
+  if (!what) redirect(home)
   const query = await searchParams
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
   const place = placeFrom({ get: (name) => one(query[name]) }, opening)
@@ -42,22 +52,26 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
   const { scope, finish, intro, alreadySame, connection } = what
-  if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits />
+  if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
-    <Current scope={scope}>
+    <Current scope={scope} home={home}>
       <Page title="Review changes" intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
           <OtherAccount email={connection.accountEmail} previous={connection.previous} />
         )}
         {finish.kind === 'preview' && one(query.discard) === 'ask' && (
-          <DiscardQuestion runId={finish.runId} discard={discardAction} />
+          <DiscardQuestion
+            runId={finish.runId}
+            discard={discardAction.bind(null, provider.name)}
+            preview={reviewPage(provider.name)}
+          />
         )}
         {finish.kind === 'preview' && reachesWords(page.totals.toLocal, others) && (
           <Notice tone="info">{reachesWords(page.totals.toLocal, others)}</Notice>
         )}
         <Review
           start={{ scope, place, opening, page, details, alreadySame }}
-          actions={actions}
+          actions={actionsFor(provider.name)}
           finish={finish}
         />
       </Page>
@@ -65,11 +79,8 @@ export async function Shown({ path, of, searchParams }: ShownProps) {
   )
 }
 
-const NothingWaits = () => (
-  <Page
-    title="Review changes"
-    actions={<ButtonLink href="/settings/sync/google">Back to the sync</ButtonLink>}
-  >
+const NothingWaits = ({ home }: { readonly home: string }) => (
+  <Page title="Review changes" actions={<ButtonLink href={home}>Back to the sync</ButtonLink>}>
     <p>Nothing is waiting for your decision.</p>
   </Page>
 )

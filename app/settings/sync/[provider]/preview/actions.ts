@@ -8,6 +8,7 @@ import type { DecidedOn, Seen } from '@/components/sync/review/use-decisions'
 import { rowOf } from '@/components/sync/row'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { reviewPage } from '@/lib/http/sync-paths'
 import type { Actor } from '@/lib/store/firm/actor'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { asOfNow, changedSince } from '@/lib/store/review/as-of'
@@ -17,10 +18,12 @@ import { decideConflicts } from '@/lib/store/review/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/store/review/exclusions'
 import { changesById, countChanges, type Filter } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { providerNamed } from '../provider'
 import { decided, decidedOn, excluded, filter, id, seen, selection, winner } from './input'
 import { dialled, dialledIn } from './search'
 
-const RETURN = '/settings/sync/google/preview'
+/** `provider`: by the name in the address, as the page gives it. */
+const person = (provider: string) => requireUser(reviewPage(providerNamed(provider).name))
 
 interface Reached {
   /** How many changes the decision reached. */
@@ -47,8 +50,13 @@ async function reaching(user: Actor, here: Seen, decide: () => Promise<number>):
   return afterwards(user, here, { reached: await decide(), changed })
 }
 
-export async function exclude(from: Seen, what: Selection, batch: string): Promise<Afterwards> {
-  const user = await requireUser(RETURN)
+export async function exclude(
+  provider: string,
+  from: Seen,
+  what: Selection,
+  batch: string,
+): Promise<Afterwards> {
+  const user = await person(provider)
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
   const together = id.parse(batch)
@@ -56,8 +64,8 @@ export async function exclude(from: Seen, what: Selection, batch: string): Promi
   return reaching(user, here, () => excludeChanges(user, here.scope, which, here.asOf, together, new Date()))
 }
 
-export async function include(from: Seen, which: Excluded): Promise<Afterwards> {
-  const user = await requireUser(RETURN)
+export async function include(provider: string, from: Seen, which: Excluded): Promise<Afterwards> {
+  const user = await person(provider)
   const here = seen.parse(from)
   const what = excluded.parse(which)
   await limitRate('edit', user)
@@ -65,16 +73,16 @@ export async function include(from: Seen, which: Excluded): Promise<Afterwards> 
 }
 
 /** "Approve this change", for all of them that wait for no more. */
-export async function approve(from: Seen, what: Selection): Promise<Afterwards> {
-  const user = await requireUser(RETURN)
+export async function approve(provider: string, from: Seen, what: Selection): Promise<Afterwards> {
+  const user = await person(provider)
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
   await limitRate('bulk', user)
   return reaching(user, here, () => approveChanges(user, here.scope, which, here.asOf))
 }
 
-export async function decide(from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
-  const user = await requireUser(RETURN)
+export async function decide(provider: string, from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
+  const user = await person(provider)
   const here = seen.parse(from)
   const [{ id: changeId, versions }, said] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
   await limitRate('edit', user)
@@ -87,8 +95,13 @@ export async function decide(from: Seen, on: DecidedOn, word: Word): Promise<Aft
 }
 
 /** One side wins every conflict that matches; questions stay questions. */
-export async function decideAll(from: Seen, side: 'local' | 'remote', what: Filter): Promise<Afterwards> {
-  const user = await requireUser(RETURN)
+export async function decideAll(
+  provider: string,
+  from: Seen,
+  side: 'local' | 'remote',
+  what: Filter,
+): Promise<Afterwards> {
+  const user = await person(provider)
   const here = seen.parse(from)
   const [wins, which] = [winner.parse(side), await dialled(user, filter.parse(what))]
   await limitRate('bulk', user)

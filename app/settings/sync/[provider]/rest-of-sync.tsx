@@ -10,6 +10,7 @@ import { SettingsForm } from '@/components/sync/status/settings-form'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { Panel } from '@/components/ui/page'
 import type { SyncStatus } from '@/lib/engine/status'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { listExclusions } from '@/lib/store/review/exclusions'
@@ -24,41 +25,49 @@ const RUNS = 15
 const FEW = 5
 
 interface RestProps {
+  readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
   readonly user: Actor
   readonly status: SyncStatus
   readonly sync: SyncView
 }
 
-export function RestOfSync({ user, status, sync }: RestProps) {
+export function RestOfSync({ provider, user, status, sync }: RestProps) {
   const { counts, run } = sync
   const begun = sync.startedAt !== null
   return (
     <>
       {status.kind === 'syncing' && status.phase === 'writing' && run && (
-        <WhatWasDone user={user} sync={sync} runId={run.id} />
+        <WhatWasDone provider={provider} user={user} sync={sync} runId={run.id} />
       )}
-      {status.kind !== 'syncing' && counts.failed > 0 && <Failing user={user} sync={sync} />}
+      {status.kind !== 'syncing' && counts.failed > 0 && (
+        <Failing provider={provider} user={user} sync={sync} />
+      )}
       <Panel title="Settings">
-        <SettingsForm syncId={sync.id} settings={sync.settings} action={saveSettingsAction} />
+        <SettingsForm
+          syncId={sync.id}
+          settings={sync.settings}
+          action={saveSettingsAction.bind(null, provider.name)}
+        />
       </Panel>
-      {counts.excluded > 0 && <Excluded user={user} sync={sync} />}
-      {begun && <History user={user} sync={sync} />}
+      {counts.excluded > 0 && <Excluded provider={provider} user={user} sync={sync} />}
+      {begun && <History provider={provider} user={user} sync={sync} />}
     </>
   )
 }
 
 interface PartProps {
+  readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
   readonly user: Actor
   readonly sync: SyncView
 }
 
-async function WhatWasDone({ user, sync, runId }: PartProps & { readonly runId: string }) {
+async function WhatWasDone({ provider, user, sync, runId }: PartProps & { readonly runId: string }) {
   const done = await doneChanges(user, sync.id, runId, LATEST)
   if (done.length === 0) return null
   const lines = done.map((change) => ({
     ...change,
     failed: change.state === 'failed',
-    words: change.error ? errorWords(change.error).cause : happened(change),
+    words: change.error ? errorWords(change.error, provider.label).cause : happened(change),
   }))
   return (
     <Panel title="What was done" flush>
@@ -67,12 +76,12 @@ async function WhatWasDone({ user, sync, runId }: PartProps & { readonly runId: 
   )
 }
 
-async function Failing({ user, sync }: PartProps) {
+async function Failing({ provider, user, sync }: PartProps) {
   const failed = await failures(user, sync.id, SHOWN)
   const lines = failed.map(({ id, name, error }) => ({
     id,
     name,
-    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }),
+    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }, provider.label),
   }))
   const { failed: all } = sync.counts
   return (
@@ -82,20 +91,20 @@ async function Failing({ user, sync }: PartProps) {
         intro={all > lines.length ? `${lines.length} of ${amount(all, 'contact')}` : amount(all, 'contact')}
         actions={
           all > 1 && (
-            <OneButton action={retryAction} fields={{ syncId: sync.id }}>
+            <OneButton action={retryAction.bind(null, provider.name)} fields={{ syncId: sync.id }}>
               Retry all
             </OneButton>
           )
         }
         flush
       >
-        <FailureList syncId={sync.id} lines={lines} retry={retryAction} />
+        <FailureList syncId={sync.id} lines={lines} retry={retryAction.bind(null, provider.name)} />
       </Panel>
     </div>
   )
 }
 
-async function Excluded({ user, sync }: PartProps) {
+async function Excluded({ provider, user, sync }: PartProps) {
   const asOf = await asOfNow(user)
   const { rows, total } = await listExclusions(user, sync.id, '', SHOWN)
   return (
@@ -109,10 +118,15 @@ async function Excluded({ user, sync }: PartProps) {
           </span>
         </summary>
         <div className="border-t border-line">
-          <ExclusionList syncId={sync.id} asOf={asOf} lines={rows} include={includeAction} />
+          <ExclusionList
+            syncId={sync.id}
+            asOf={asOf}
+            lines={rows}
+            include={includeAction.bind(null, provider.name)}
+          />
           {total > 1 && (
             <div className="border-t border-line px-4 py-3">
-              <OneButton action={includeAction} fields={{ syncId: sync.id, asOf }}>
+              <OneButton action={includeAction.bind(null, provider.name)} fields={{ syncId: sync.id, asOf }}>
                 Include all again
               </OneButton>
             </div>

@@ -14,15 +14,18 @@ import { ButtonLink } from '@/components/ui/button'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import type { SyncStatus } from '@/lib/engine/status'
+import { reviewPage, stopPage, waitingPage } from '@/lib/http/sync-paths'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
 import type { AccountOwner } from '@/lib/store/sync/account-owner'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { SyncView } from '@/lib/store/sync/overview'
 import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
 import { discardAction } from './preview/finish'
-import { isGuarded, REVIEW, WAITING } from './preview/reviewable'
+import { isGuarded } from './preview/reviewable'
 
 interface ContactsPanelProps {
+  readonly provider: Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
   readonly status: SyncStatus
   readonly sync: SyncView | null
   readonly others: readonly OtherPerson[]
@@ -33,7 +36,8 @@ interface ContactsPanelProps {
 }
 
 export function ContactsPanel(props: ContactsPanelProps) {
-  const { status, sync, others, connection, accountOwner, progress } = props
+  const { provider: described, status, sync, others, connection, accountOwner, progress } = props
+  const provider = described.name
   const look = lookOf(status)
   const problem = problemOf(sync?.run?.problem)
   const facts = {
@@ -60,9 +64,13 @@ export function ContactsPanel(props: ContactsPanelProps) {
             <OtherAccount email={connection.accountEmail} previous={connection.previous} />
           )}
         <div className="flex flex-wrap gap-2">
-          {accountOwner ? <WayOut status={status} /> : <Actions status={status} sync={sync} />}
+          {accountOwner ? (
+            <WayOut provider={provider} status={status} />
+          ) : (
+            <Actions provider={provider} status={status} sync={sync} />
+          )}
         </div>
-        {sync?.state === 'active' && <Numbers figures={figures(sync, status.kind === 'syncing')} />}
+        {sync?.state === 'active' && <Numbers figures={figures(provider, sync, status.kind === 'syncing')} />}
         <Reference status={status} />
       </div>
     </Panel>
@@ -70,9 +78,9 @@ export function ContactsPanel(props: ContactsPanelProps) {
 }
 
 /** What is on its way while the sync writes is no news; afterwards it is what Google did not answer to. */
-const figures = (sync: SyncView, writing: boolean) => {
+const figures = (provider: string, sync: SyncView, writing: boolean) => {
   const { inSync, undecided, outdated, failed, excluded, unanswered } = sync.counts
-  const waiting = isGuarded(sync) ? WAITING : REVIEW
+  const waiting = isGuarded(sync) ? waitingPage(provider) : reviewPage(provider)
   return [
     { n: inSync, words: 'In sync' },
     ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
@@ -91,41 +99,42 @@ function Asked({ status, problem }: { readonly status: SyncStatus; readonly prob
 }
 
 interface ActionsProps {
+  readonly provider: string
   readonly status: SyncStatus
   readonly sync: SyncView | null
 }
 
-function Actions({ status, sync }: ActionsProps) {
+function Actions({ provider, status, sync }: ActionsProps) {
   const stop = sync?.state === 'active' && (
     <StopSync
       syncId={sync.id}
-      action={stopAction}
-      page="/settings/sync/google/stop"
+      action={stopAction.bind(null, provider)}
+      page={stopPage(provider)}
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
   )
   const review = (
-    <ButtonLink href={REVIEW} look="primary">
+    <ButtonLink href={reviewPage(provider)} look="primary">
       Review changes
     </ButtonLink>
   )
   switch (status.kind) {
     case 'notConnected':
-      return <ConnectForm>Set Up Sync</ConnectForm>
+      return <ConnectForm provider={provider}>Set Up Sync</ConnectForm>
     case 'connected':
     case 'stopped':
       return (
-        <OneButton action={syncAction} fields={{}} look="primary">
+        <OneButton action={syncAction.bind(null, provider)} fields={{}} look="primary">
           Sync
         </OneButton>
       )
     case 'building':
-      return <WayOut status={status} />
+      return <WayOut provider={provider} status={status} />
     case 'ready':
       return (
         <>
           {review}
-          <WayOut status={status} />
+          <WayOut provider={provider} status={status} />
           {stop}
         </>
       )
@@ -135,7 +144,7 @@ function Actions({ status, sync }: ActionsProps) {
       return (
         <>
           {sync && (
-            <OneButton action={syncNowAction} fields={{ syncId: sync.id }}>
+            <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }}>
               Sync now
             </OneButton>
           )}
@@ -143,22 +152,22 @@ function Actions({ status, sync }: ActionsProps) {
         </>
       )
     case 'attention':
-      return <AttentionActions status={status} sync={sync} stop={stop} review={review} />
+      return <AttentionActions provider={provider} status={status} sync={sync} stop={stop} review={review} />
   }
 }
 
 /** Out of a preview. */
-function WayOut({ status }: { readonly status: SyncStatus }) {
+function WayOut({ provider, status }: { readonly provider: string; readonly status: SyncStatus }) {
   switch (status.kind) {
     case 'building':
       return (
-        <OneButton action={cancelAction} fields={{ runId: status.runId }}>
+        <OneButton action={cancelAction.bind(null, provider)} fields={{ runId: status.runId }}>
           Cancel
         </OneButton>
       )
     case 'ready':
       return (
-        <OneButton action={discardAction} fields={{ runId: status.runId }}>
+        <OneButton action={discardAction.bind(null, provider)} fields={{ runId: status.runId }}>
           Discard
         </OneButton>
       )
@@ -171,16 +180,17 @@ const left = ({ done, total }: { readonly done: number; readonly total: number |
   Math.max(0, (total ?? 0) - done)
 
 interface AttentionProps {
+  readonly provider: string
   readonly status: SyncStatus & { readonly kind: 'attention' }
   readonly sync: SyncView | null
   readonly stop: ReactNode
   readonly review: ReactNode
 }
 
-function AttentionActions({ status, sync, stop, review }: AttentionProps) {
+function AttentionActions({ provider, status, sync, stop, review }: AttentionProps) {
   const [cause] = status.causes
   const now = sync?.state === 'active' && (
-    <OneButton action={syncNowAction} fields={{ syncId: sync.id }}>
+    <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }}>
       Sync now
     </OneButton>
   )
@@ -188,7 +198,7 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
     case 'consent':
       return (
         <>
-          <ConnectForm>Reconnect</ConnectForm>
+          <ConnectForm provider={provider}>Reconnect</ConnectForm>
           {stop}
         </>
       )
@@ -196,7 +206,7 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
       return (
         <>
           <OneButton
-            action={continueAction}
+            action={continueAction.bind(null, provider)}
             fields={{ runId: cause.runId, revision: `${sync?.run?.revision ?? 0}` }}
             look="primary"
           >
@@ -204,11 +214,11 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
           </OneButton>
           {sync?.state === 'active' ? (
             <>
-              <ButtonLink href={REVIEW}>Look at the changes</ButtonLink>
+              <ButtonLink href={reviewPage(provider)}>Look at the changes</ButtonLink>
               {stop}
             </>
           ) : (
-            <OneButton action={cancelAction} fields={{ runId: cause.runId }}>
+            <OneButton action={cancelAction.bind(null, provider)} fields={{ runId: cause.runId }}>
               Cancel
             </OneButton>
           )}
@@ -228,7 +238,7 @@ function AttentionActions({ status, sync, stop, review }: AttentionProps) {
         <>
           {now}
           {sync?.state !== 'active' && (
-            <OneButton action={syncAction} fields={{}} look="primary">
+            <OneButton action={syncAction.bind(null, provider)} fields={{}} look="primary">
               Sync
             </OneButton>
           )}

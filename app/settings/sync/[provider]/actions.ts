@@ -7,6 +7,7 @@ import type { SettingsState } from '@/components/sync/status/settings-form'
 import { disconnect } from '@/lib/auth/disconnect'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { syncPage } from '@/lib/http/sync-paths'
 import { endExclusions } from '@/lib/store/review/exclusions'
 import {
   continueRun,
@@ -20,18 +21,19 @@ import { connectionOf } from '@/lib/store/sync/connections'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { saveSyncSettings, stopSync, syncOf } from '@/lib/store/sync/syncs'
 import { asOf } from './preview/input'
+import { providerNamed } from './provider'
 
-const HOME = '/settings/sync/google'
 const id = z.guid()
-const person = () => requireUser(HOME)
+/** `provider`: by the name in the address, as each action's page gives it. */
+const person = (provider: string) => requireUser(syncPage(providerNamed(provider).name))
 /** For what sets a worker to work; stopping and discarding is never refused. */
-const personWithinLimit = async (name: 'edit' | 'bulk') => {
-  const user = await person()
+const personWithinLimit = async (provider: string, name: 'edit' | 'bulk') => {
+  const user = await person(provider)
   await limitRate(name, user)
   return user
 }
 const idOf = (form: FormData, name: string) => id.parse(form.get(name))
-const again = () => revalidatePath(HOME)
+const again = (provider: string) => revalidatePath(syncPage(provider))
 
 const settings = z.object({
   onConflict: z.enum(['ask', 'local', 'remote', 'newest']),
@@ -39,88 +41,95 @@ const settings = z.object({
 })
 
 /** **Sync**: a worker builds the preview. */
-export async function syncAction(): Promise<void> {
-  const user = await personWithinLimit('bulk')
-  const connection = await connectionOf(user, 'google')
-  if (!connection) redirect(HOME)
+export async function syncAction(provider: string): Promise<void> {
+  const user = await personWithinLimit(provider, 'bulk')
+  const connection = await connectionOf(user, providerNamed(provider).name)
+  if (!connection) redirect(syncPage(provider))
   const sync = await syncOf(user.firmId, connection.id)
   await startPreview(user, sync.id)
-  again()
+  again(provider)
 }
 
 /** A preview has grown old: what it decided to exclude stays, everything else is compared anew. */
-export async function rebuildAction(form: FormData): Promise<void> {
-  const user = await personWithinLimit('bulk')
+export async function rebuildAction(provider: string, form: FormData): Promise<void> {
+  const user = await personWithinLimit(provider, 'bulk')
   const syncId = idOf(form, 'syncId')
-  const overview = await overviewOf(user, 'google')
+  const overview = await overviewOf(user, providerNamed(provider).name)
   if (overview?.sync?.id === syncId && overview.sync.run) await discardPreview(user, overview.sync.run.id)
   await startPreview(user, syncId)
-  redirect(HOME)
+  redirect(syncPage(provider))
 }
 
-export async function cancelAction(form: FormData): Promise<void> {
-  await discardPreview(await person(), idOf(form, 'runId'))
-  again()
+export async function cancelAction(provider: string, form: FormData): Promise<void> {
+  await discardPreview(await person(provider), idOf(form, 'runId'))
+  again(provider)
 }
 
-export async function continueAction(form: FormData): Promise<void> {
-  const user = await personWithinLimit('bulk')
+export async function continueAction(provider: string, form: FormData): Promise<void> {
+  const user = await personWithinLimit(provider, 'bulk')
   const seen = z.coerce.number().int().parse(form.get('revision'))
-  if ((await continueRun(user, idOf(form, 'runId'), seen)) === 'changed') redirect(`${HOME}?note=changed`)
-  again()
+  if ((await continueRun(user, idOf(form, 'runId'), seen)) === 'changed')
+    redirect(`${syncPage(provider)}?note=changed`)
+  again(provider)
 }
 
-export async function syncNowAction(form: FormData): Promise<void> {
-  await syncNow(await personWithinLimit('bulk'), idOf(form, 'syncId'))
-  again()
+export async function syncNowAction(provider: string, form: FormData): Promise<void> {
+  await syncNow(await personWithinLimit(provider, 'bulk'), idOf(form, 'syncId'))
+  again(provider)
 }
 
 /** One contact (`changeId`), or all that failed. */
-export async function retryAction(form: FormData): Promise<void> {
+export async function retryAction(provider: string, form: FormData): Promise<void> {
   const changeId = form.get('changeId')
-  const user = await personWithinLimit(changeId ? 'edit' : 'bulk')
+  const user = await personWithinLimit(provider, changeId ? 'edit' : 'bulk')
   await retryChanges(user, idOf(form, 'syncId'), changeId ? [id.parse(changeId)] : 'all')
-  again()
+  again(provider)
 }
 
 /** One contact (`exclusionId`), or all. */
-export async function includeAction(form: FormData): Promise<void> {
+export async function includeAction(provider: string, form: FormData): Promise<void> {
   const exclusionId = form.get('exclusionId')
-  const user = await personWithinLimit(exclusionId ? 'edit' : 'bulk')
+  const user = await personWithinLimit(provider, exclusionId ? 'edit' : 'bulk')
   const which = exclusionId ? [id.parse(exclusionId)] : 'all'
   const count = await endExclusions(user, idOf(form, 'syncId'), which, asOf.parse(form.get('asOf')))
   if (count > 0) await wakeSyncs(user.firmId)
-  again()
+  again(provider)
 }
 
 /** **Save** of the settings: asked first where they would answer decisions that wait. */
-export async function saveSettingsAction(_: SettingsState, form: FormData): Promise<SettingsState> {
-  const user = await person()
+export async function saveSettingsAction(
+  provider: string,
+  _: SettingsState,
+  form: FormData,
+): Promise<SettingsState> {
+  const user = await person(provider)
   const parsed = settings.safeParse(Object.fromEntries(form))
   if (!parsed.success) return { kind: 'said', words: 'Choose one of the answers to each question.' }
   if (form.get('word') === 'cancel') return { kind: 'said', words: 'Nothing was saved.' }
   const confirmed = z.coerce.number().int().min(0).catch(0).parse(form.get('confirmed'))
   const waiting = await saveSyncSettings(user, idOf(form, 'syncId'), parsed.data, confirmed)
   if (waiting > 0) return { kind: 'asks', waiting, settings: parsed.data }
-  again()
+  again(provider)
   return { kind: 'said', words: 'Saved.' }
 }
 
 /** **Stop Sync**; with `disconnect` ticked, Google's access is given up as well. */
-export async function stopAction(form: FormData): Promise<void> {
-  const user = await person()
+export async function stopAction(provider: string, form: FormData): Promise<void> {
+  const user = await person(provider)
   await stopSync(user, idOf(form, 'syncId'))
-  if (form.get('disconnect') === 'on') await disconnectNow(user)
-  again()
+  if (form.get('disconnect') === 'on') await disconnectNow(provider, user)
+  again(provider)
 }
 
 /** **Disconnect**: revoked at Google, tokens erased here. */
-export async function disconnectAction(): Promise<void> {
-  await disconnectNow(await person())
+export async function disconnectAction(provider: string): Promise<void> {
+  await disconnectNow(provider, await person(provider))
 }
 
-async function disconnectNow(user: Awaited<ReturnType<typeof person>>): Promise<never> {
-  const connection = await connectionOf(user, 'google')
+async function disconnectNow(provider: string, user: Awaited<ReturnType<typeof person>>): Promise<never> {
+  const connection = await connectionOf(user, providerNamed(provider).name)
   const done = connection && (await disconnect(user, connection.id))
-  redirect(`${HOME}?note=${done?.kind === 'disconnected' && !done.revoked ? 'notRevoked' : 'disconnected'}`)
+  redirect(
+    `${syncPage(provider)}?note=${done?.kind === 'disconnected' && !done.revoked ? 'notRevoked' : 'disconnected'}`,
+  )
 }

@@ -2,8 +2,13 @@
 import { Headline } from '@/components/sync/status/headline'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { Panel } from '@/components/ui/page'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 
-export const NotConnected = () => (
+interface NotConnectedProps {
+  readonly provider: Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
+}
+
+export const NotConnected = ({ provider }: NotConnectedProps) => (
   <Panel>
     <div className="grid gap-6">
       <Headline
@@ -11,11 +16,12 @@ export const NotConnected = () => (
         facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: false }}
       />
       <p className="text-soft">“Clio” means the firm contacts you see under Contacts.</p>
-      <Promises />
+      <Promises label={provider.label} account={provider.account} />
       <div className="grid justify-items-start gap-2">
-        <ConnectForm>Set Up Sync</ConnectForm>
+        <ConnectForm provider={provider.name}>Set Up Sync</ConnectForm>
         <p className="text-soft">
-          Google asks you to allow access. Nothing is copied before you review and approve a preview.
+          {provider.label} asks you to allow access. Nothing is copied before you review and approve a
+          preview.
         </p>
       </div>
     </div>

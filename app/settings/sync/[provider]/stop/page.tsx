@@ -3,17 +3,19 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { StopPage } from '@/components/sync/status/stop-page'
 import { requireUser } from '@/lib/auth/session'
+import { syncPage } from '@/lib/http/sync-paths'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { stopAction } from '../actions'
+import { type ProviderParams, providerIn } from '../provider'
 
 export const metadata: Metadata = { title: 'Stop Sync' }
 
-const HOME = '/settings/sync/google'
-
-export default async function Stop() {
-  const overview = await overviewOf(await requireUser(HOME), 'google')
+export default async function Stop(props: ProviderParams) {
+  const { name } = await providerIn(props)
+  const home = syncPage(name)
+  const overview = await overviewOf(await requireUser(home), name)
   const sync = overview?.sync
   // Also once it is stopped.
-  if (sync?.state !== 'active') redirect(HOME)
-  return <StopPage syncId={sync.id} action={stopAction} back={HOME} />
+  if (sync?.state !== 'active') redirect(home)
+  return <StopPage syncId={sync.id} action={stopAction.bind(null, name)} back={home} />
 }

@@ -1,8 +1,11 @@
-// What just happened, said once at the top of the page: the answer of Google's consent page, or of the last action.
+// What just happened, said once at the top of the page: the answer of the provider's consent page, or of the last action.
 import { amount } from '@/components/sync/figures'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
 import { lookUp } from '@/lib/http/query'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+
+type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
 
 interface Note {
   readonly tone: NoticeTone
@@ -11,7 +14,7 @@ interface Note {
 }
 
 /** By the `problem` that the consent flow gives back. */
-const PROBLEMS: Readonly<Record<string, Note>> = {
+const problems = ({ label, account }: Provider): Readonly<Record<string, Note>> => ({
   denied: {
     tone: 'info',
     title: 'You chose not to allow access',
@@ -19,8 +22,8 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
   },
   unticked: {
     tone: 'warn',
-    title: 'Google did not give access to your contacts',
-    text: 'The box for contacts was not checked on Google’s page. Without it there is nothing to sync. Ask again and check “See, edit, download and permanently delete your contacts”.',
+    title: `${label} did not give access to your contacts`,
+    text: `The box for contacts was not checked on ${label}’s page. Without it there is nothing to sync. Ask again and check “See, edit, download and permanently delete your contacts”.`,
   },
   expired: {
     tone: 'warn',
@@ -30,7 +33,7 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
   domain: {
     tone: 'warn',
     title: 'This account does not belong to your organization',
-    text: 'Only Google accounts of your organization’s domains can be connected. Nothing was connected, and the access was revoked. Choose your work account.',
+    text: `Only ${account}s of your organization’s domains can be connected. Nothing was connected, and the access was revoked. Choose your work account.`,
   },
   otherPerson: {
     tone: 'warn',
@@ -39,12 +42,12 @@ const PROBLEMS: Readonly<Record<string, Note>> = {
   },
   failed: {
     tone: 'bad',
-    title: 'Google could not be reached',
+    title: `${label} could not be reached`,
     text: 'Nothing was connected and nothing was changed. Try again in a moment.',
   },
-}
+})
 
-const NOTES: Readonly<Record<string, Note>> = {
+const notes = ({ label }: Provider): Readonly<Record<string, Note>> => ({
   already: {
     tone: 'info',
     title: 'Already started',
@@ -58,7 +61,7 @@ const NOTES: Readonly<Record<string, Note>> = {
   discarded: {
     tone: 'info',
     title: 'Preview discarded',
-    text: 'Nothing was changed, in Clio or in Google. Concord erased the preview, and the data it had read if the account was never synced.',
+    text: `Nothing was changed, in Clio or in ${label}. Concord erased the preview, and the data it had read if the account was never synced.`,
   },
   disconnected: {
     tone: 'good',
@@ -67,12 +70,13 @@ const NOTES: Readonly<Record<string, Note>> = {
   },
   notRevoked: {
     tone: 'warn',
-    title: 'Account disconnected here, but access could not be revoked at Google',
-    text: 'Concord erased its access. To revoke it at Google as well, remove Concord at myaccount.google.com/permissions.',
+    title: `Account disconnected here, but access could not be revoked at ${label}`,
+    text: `Concord erased its access. To revoke it at ${label} as well, remove Concord at myaccount.google.com/permissions.`,
   },
-}
+})
 
 interface NotesProps {
+  readonly provider: Provider
   readonly problem: string | null
   readonly note: string | null
   readonly connected: boolean
@@ -80,9 +84,9 @@ interface NotesProps {
   readonly excluded: number
 }
 
-export function Notes({ problem, note, connected, excluded }: NotesProps) {
-  const bad = lookUp(PROBLEMS, problem)
-  const said = lookUp(NOTES, note)
+export function Notes({ provider, problem, note, connected, excluded }: NotesProps) {
+  const bad = lookUp(problems(provider), problem)
+  const said = lookUp(notes(provider), note)
   const shown = bad ?? said
   if (!shown) return null
   return (
@@ -90,7 +94,12 @@ export function Notes({ problem, note, connected, excluded }: NotesProps) {
       tone={shown.tone}
       title={shown.title}
       alert={bad !== undefined}
-      actions={bad && (connected || problem !== 'denied') && <ConnectForm>Ask Google again</ConnectForm>}
+      actions={
+        bad &&
+        (connected || problem !== 'denied') && (
+          <ConnectForm provider={provider.name}>{`Ask ${provider.label} again`}</ConnectForm>
+        )
+      }
     >
       {shown.text}
       {note === 'discarded' && excluded > 0 && <StillExcluded n={excluded} />}
