@@ -1,6 +1,6 @@
 // Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
 import { displayName } from '@/lib/domains/contacts/value/contact'
-import { providerOf } from '@/lib/providers/registry'
+import { findProvider } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -134,10 +134,11 @@ async function survivorsOf(firmId: string, links: readonly Merged[]) {
   )
 }
 
-const labelled = (connection: { readonly provider: string }) => {
-  const { name, label } = providerOf(connection)
-  return { name, label }
-}
+/** A provider that this version does not know, after a step back to an earlier one, is called what it is stored as. */
+const labelled = ({ provider }: { readonly provider: string }) => ({
+  name: provider,
+  label: findProvider(provider)?.label ?? provider,
+})
 
 const owner = ({ sync: { state, connection } }: OfFirm) => ({
   userId: connection.userId,
