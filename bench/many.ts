@@ -105,8 +105,8 @@ async function people(): Promise<void> {
   const each = `from generate_series(1, ${CONNECTIONS}) as n`
   const id = (kind: string) => `md5('${kind}' || n)::uuid`
   await owner.query(`insert into "Firm" (id, name) select ${id('firm')}, 'Firm ' || n ${each}`)
-  await owner.query(`insert into "User" (id, "firmId", subject, email, name, role)
-    select ${id('user')}, ${id('firm')}, 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
+  await owner.query(`insert into "User" (id, "firmId", issuer, subject, email, name, role)
+    select ${id('user')}, ${id('firm')}, 'https://accounts.google.com', 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
   await owner.query(`insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
     select ${id('connection')}, ${id('firm')}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
   await owner.query(`insert into "Collection" (id, "firmId", kind, name, role)

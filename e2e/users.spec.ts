@@ -61,8 +61,8 @@ test('an administrator invites, promotes and removes a person', async ({ page, a
 test('a person is removed without script too: the question is a page', async ({ page, app, browser }) => {
   await startSignedIn(page, app, 'ana@example.com')
   await app.database.query(
-    `insert into "User" (id, "firmId", subject, email, name, role)
-     select gen_random_uuid(), id, 'ben', 'ben@example.com', 'Ben Okafor', 'admin' from "Firm"`,
+    `insert into "User" (id, "firmId", issuer, subject, email, name, role)
+     select gen_random_uuid(), id, 'https://accounts.google.com', 'ben', 'ben@example.com', 'Ben Okafor', 'admin' from "Firm"`,
   )
   const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled: false })
   await context.addCookies(await page.context().cookies())
