@@ -197,7 +197,7 @@ test('what changes between looking and pressing is left as it is, the page says 
     `update "Change" set body = jsonb_set(body, '{local,to,title}', '"Judge"') where name = 'Given Family 003'`,
   )
   await page.getByRole('button', { name: 'Approve all 10 that changed' }).click()
-  const said = '1 change is new or different since you looked. Nothing was done with it: look at it again.'
+  const said = '1 change is new or different since you looked. Nothing was done with it: review it again.'
   await expect(bar(page).getByText(`9 approved. Exclude any that should not be made. ${said}`)).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
