@@ -90,7 +90,7 @@ test('Start Sync pressed in two tabs starts once', async ({ page, app, context }
   await tab.goto(`${SYNC_PAGE}/preview`)
   await startSync(page)
   await tab.getByRole('button', { name: 'Start Sync' }).click()
-  await expect(tab.getByText(/already started/i)).toBeVisible()
+  await expect(tab.getByText('Already started', { exact: true })).toBeVisible()
   await expect(tab.getByText('Nothing has changed yet')).toHaveCount(0)
 })
 
