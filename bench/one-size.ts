@@ -7,7 +7,7 @@ import { seedPersons } from '@/emulator/seeds/seed-persons'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { THRESHOLDS } from '@/lib/engine/guard'
 import { CLIENTS } from '@/lib/providers/clients'
-import { toEntry } from '@/lib/providers/google/person'
+import { toItem } from '@/lib/providers/google/person'
 import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { updateContact } from '@/lib/store/address-book/contacts'
@@ -158,7 +158,7 @@ async function peopled() {
 }
 
 function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
-  return toEntry({
+  return toItem({
     ...person,
     resourceName: 'people/c0',
     metadata: { sources: [{ type: 'CONTACT', etag: '' }] },

@@ -1,4 +1,4 @@
-// Merge & fix: duplicates made one in Google's own pages, and what a sync is told of it.
+// Merge & fix: a person merges duplicates on Google’s own pages. This is what a sync sees of it.
 import { expect, test } from 'vitest'
 import { ANA, named, openFixture } from '@/emulator/stage'
 

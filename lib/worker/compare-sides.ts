@@ -1,6 +1,6 @@
 // What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
 
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Change, Item, Link, PlanContext } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Side } from '@/lib/engine/model'
@@ -8,7 +8,7 @@ import { plan, planLink } from '@/lib/engine/plan'
 import { db, type Tx } from '@/lib/store/database/client'
 import { itemOfContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { timesHere } from '@/lib/store/sync/change-times'
-import { entryFromRow } from '@/lib/store/sync/items'
+import { itemFromRow } from '@/lib/store/sync/items'
 import { type NewLink, type PendingComparison, recordBases } from '@/lib/store/sync/links'
 import { type OpenChange, stillAsked } from './open-changes'
 import { basesOfUnheard } from './replies'
@@ -112,7 +112,7 @@ export async function planUnlinkedSides(
   for (let at = 0; at < open.items.length; at += CHUNK) {
     const ids = open.items.slice(at, at + CHUNK)
     const where = { syncId: sync.id, remoteId: { in: ids } }
-    seen.push(...(await ours.item.findMany({ where, omit: { raw: true } })).map(entryFromRow))
+    seen.push(...(await ours.item.findMany({ where, omit: { raw: true } })).map(itemFromRow))
   }
   const pairs: Pair[] = []
   for (let at = 0; at < dangling.length; at += CHUNK)
@@ -121,7 +121,7 @@ export async function planUnlinkedSides(
     local: pairs.flatMap((pair) => pair.local ?? []),
     remote: pairs.flatMap((pair) => pair.remote ?? []),
   }
-  await breathe()
+  await yieldToEventLoop()
   const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, planContext, linked)
   const times = await timesHere(
     ours,
@@ -133,7 +133,7 @@ export async function planUnlinkedSides(
     [...remote, ...linked.remote],
   ]
   const candidates = stillAsked(likely, openChanges, here, there)
-  await breathe()
+  await yieldToEventLoop()
   const { changes } = plan({
     ...planContext,
     links: pairs.flatMap(({ link }) => link ?? []),

@@ -2,7 +2,7 @@
 // comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages. Once the plan is
 // stored it stays as it is: what a person is shown of it, in a preview or where a guard holds, is what is carried out.
 
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Change } from '@/lib/domains/contacts/types'
 import type { Guard } from '@/lib/engine/guard'
 import type { Answers } from '@/lib/engine/model'
@@ -156,7 +156,7 @@ async function keepPlan(
         ),
       )
     await inStep(context, (tx) => insertChanges(tx, rows))
-    await breathe()
+    await yieldToEventLoop()
   }
   await inStep(context, async (tx) => {
     if (!holds)

@@ -7,7 +7,7 @@ import type { RemoteItem } from '@/lib/providers/provider'
 import { db, type Tx } from '@/lib/store/database/client'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
-import { entryFromRow } from '@/lib/store/sync/items'
+import { itemFromRow } from '@/lib/store/sync/items'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges } from './complete-change'
 import { linkOf } from './new-link'
@@ -128,7 +128,7 @@ export async function linkCreated(context: StepContext): Promise<void> {
   const found = sent.flatMap((change) => {
     const [item, ...others] = items.filter(({ key }) => key === change.contactId)
     if (!item || others.length > 0 || taken.has(item.remoteId) || taken.has(change.contactId ?? '')) return []
-    const link = linkOfCreated(context, change, entryFromRow(item))
+    const link = linkOfCreated(context, change, itemFromRow(item))
     return link ? [{ change, link }] : []
   })
   if (found.length === 0) return
@@ -149,7 +149,7 @@ export async function linkCreated(context: StepContext): Promise<void> {
 function linkOfCreated(
   context: StepContext,
   { body, contactId, contactVersion }: StoredChange,
-  item: ReturnType<typeof entryFromRow>,
+  item: ReturnType<typeof itemFromRow>,
 ): NewLink | null {
   const { base, remote } = body
   if (!base || !remote?.to || contactId === null) return null

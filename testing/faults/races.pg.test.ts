@@ -22,13 +22,10 @@ import {
   setUpFixture,
   startAsShown,
 } from '@/testing/scenarios/fixture'
+import { MINUTE, names } from '@/testing/scenarios/in-step'
 
 withDatabase()
 afterAll(closeQueue)
-
-const MINUTE = 60_000
-const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
-  contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).sort()
 
 /** What a worker holds in its hands, possibly for too long. */
 async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {

@@ -20,13 +20,10 @@ import {
   setUpFixture,
   startAsShown,
 } from '@/testing/scenarios/fixture'
+import { MINUTE, names } from '@/testing/scenarios/in-step'
 
 withDatabase()
 afterAll(closeQueue)
-
-const MINUTE = 60_000
-const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
-  contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).sort()
 
 async function twoPeople() {
   const ana = await setUpFixture()

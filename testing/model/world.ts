@@ -5,7 +5,7 @@ import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contac
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
 import type { SyncSettings } from '@/lib/engine/model'
 import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
-import { patch, toEntry } from '@/lib/providers/google/person'
+import { patch, toItem } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import type { Person } from '@/lib/providers/google/raw'
 import type { Provider, Push } from '@/lib/providers/provider'
@@ -103,7 +103,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
   const there = (): readonly Seen[] =>
     inOrder(
       emulator.persons({ account }).map((person) => {
-        const { id, value: contact } = toEntry(person as Person)
+        const { id, value: contact } = toItem(person as Person)
         return { id, contact }
       }),
     )
@@ -161,7 +161,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
     editThere: async (id: string, edit: (contact: Contact) => Contact) => {
       const raw = emulator.person({ account, resourceName: id }) as Person | null
       if (!raw) return
-      const from = toEntry(raw).value
+      const from = toItem(raw).value
       const to = edit(from)
       emulator.editPerson({ account, resourceName: id, person: written(raw, from, to) })
       noteEdit(oracle, account, from, to)

@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from '@/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Connected } from '@/lib/providers/connected'
 import { createPacing, type Pacing, UNLIMITED } from '@/lib/providers/google/pacing'
-import { patch, toEntry } from '@/lib/providers/google/person'
+import { patch, toItem } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import { list, type Person } from '@/lib/providers/google/raw'
 import type { Fixture, Misfortune } from '@/testing/providers/contract-suite'
@@ -90,7 +90,7 @@ export async function googleFixture(
     },
     edit: async (id, change) => {
       const raw = person(id) ?? {}
-      const { value: contact } = toEntry(raw)
+      const { value: contact } = toItem(raw)
       await write(id, patch(raw, contact, { ...contact, ...change }).person)
     },
     remove: async (id) => {

@@ -44,7 +44,7 @@ import * as changeTimes from '@/lib/store/sync/change-times'
 import * as collections from '@/lib/store/sync/collections'
 import * as concurrent from '@/lib/store/sync/concurrent-additions'
 import * as connections from '@/lib/store/sync/connections'
-import { followMerged, renameEntry } from '@/lib/store/sync/item-renames'
+import { followMerged, renameItem } from '@/lib/store/sync/item-renames'
 import * as entries from '@/lib/store/sync/items'
 import * as links from '@/lib/store/sync/links'
 import { mergedThere } from '@/lib/store/sync/merged'
@@ -261,8 +261,8 @@ const cases: Readonly<Record<string, Case>> = {
   restoreContact: [() => contacts.restoreContact(firm, ours.contact, by), MISSING],
   contactHistory: [() => contacts.contactHistory(firm, ours.contact, 10), []],
   saveItems: [() => within((tx) => entries.saveItems(tx, sync, [entry()], { at, runId: ours.run })), REFUSED],
-  renameEntry: [
-    () => within((tx) => renameEntry(tx, ours.sync, ours.remoteId, { id: 'new', deleted: false })),
+  renameItem: [
+    () => within((tx) => renameItem(tx, ours.sync, ours.remoteId, { id: 'new', deleted: false })),
     NOTHING,
   ],
   followMerged: [() => within((tx) => followMerged(tx, ours.sync, ours.remoteId, 'new')), NOTHING],
@@ -478,7 +478,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'acknowledgedOf guardsIn sameSettings restorableSince entryFromRow itemOfContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'acknowledgedOf guardsIn sameSettings restorableSince itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

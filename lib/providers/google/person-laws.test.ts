@@ -4,7 +4,7 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { LIST_FIELDS, type ListField } from '@/lib/domains/contacts/value/fields'
 import { entryKey } from '@/lib/domains/contacts/value/normalise'
 import { contactArbitrary, edited } from '@/testing/contacts/arbitrary'
-import { create, patch, project, toEntry } from './person'
+import { create, patch, project, toItem } from './person'
 import { type Json, list, type Person } from './raw'
 
 const source = { type: 'CONTACT', id: '8a6b0f5889920ca' }
@@ -12,7 +12,7 @@ const primary = { primary: true, sourcePrimary: true, source }
 const plain = { source }
 const metadata = { sources: [{ ...source, etag: '#1', updateTime: '2021-01-04T22:44:04.913Z' }] }
 
-const contactOf = (person: Person) => toEntry(person).value
+const contactOf = (person: Person) => toItem(person).value
 /** What Google has after the patch. */
 const applied = (raw: Person, { person }: { readonly person: Json }): Person => ({ ...raw, ...person })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { ListField } from '@/lib/domains/contacts/value/fields'
-import { create, patch, project, toEntry } from './person'
+import { create, patch, project, toItem } from './person'
 import { list, type Person } from './raw'
 
 const SOURCE = { type: 'CONTACT', id: '8a6b0f5889920ca' }
@@ -97,7 +97,7 @@ const ANA: Person = {
   ],
 }
 
-const contactOf = (person: Person) => toEntry(person).value
+const contactOf = (person: Person) => toItem(person).value
 const patched = (raw: Person, edit: Partial<Contact>) => {
   const from = contactOf(raw)
   return patch(raw, from, { ...from, ...edit })
@@ -105,7 +105,7 @@ const patched = (raw: Person, edit: Partial<Contact>) => {
 
 describe('reading a person', () => {
   test('takes every field from the contact, and nothing from a profile', () => {
-    expect(toEntry(ANA)).toEqual({
+    expect(toItem(ANA)).toEqual({
       id: 'people/c623380167042605258',
       version: '#poIFzCG0qKE=',
       key: 'c-1',
@@ -157,9 +157,9 @@ describe('reading a person', () => {
       objectType: 'PERSON',
     }
     const gone = { resourceName: 'people/c1', etag: '%EgU3CT4BLhoBAg==', metadata }
-    expect(toEntry(gone)).toMatchObject({ id: 'people/c1', deleted: true, raw: null, value: EMPTY_CONTACT })
+    expect(toItem(gone)).toMatchObject({ id: 'people/c1', deleted: true, raw: null, value: EMPTY_CONTACT })
     const only = { ...ANA, metadata: { sources: [{ type: 'PROFILE', id: '104' }] } }
-    expect(toEntry(only).deleted).toBe(true)
+    expect(toItem(only).deleted).toBe(true)
   })
 
   test.each<[string, Person, Partial<Contact>]>([

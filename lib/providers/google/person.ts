@@ -95,7 +95,7 @@ const GROUPS: readonly Group[] = [
   },
 ]
 
-export function toEntry(person: Person): RemoteItem {
+export function toItem(person: Person): RemoteItem {
   const metadata = object(person.metadata)
   const source = contactSource(person)
   const id = text(person.resourceName)

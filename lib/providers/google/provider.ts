@@ -8,7 +8,7 @@ import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
 import { google } from './descriptor'
 import type { Pacing } from './pacing'
-import { asAskedFor, missing, toEntry } from './person'
+import { asAskedFor, missing, toItem } from './person'
 import { pusher } from './push'
 import { isPerson, type Json, list, object, text } from './raw'
 
@@ -71,7 +71,7 @@ async function pull(client: Client, cursor: Cursor | null, page: string | null):
   const token = text(nextSyncToken)
   const nextPage = text(nextPageToken) || null
   return {
-    items: people(connections).map(toEntry),
+    items: people(connections).map(toItem),
     nextPage,
     cursor: nextPage === null && token ? { token, shape: SHAPE } : null,
     total: cursor === null && typeof totalItems === 'number' ? totalItems : null,
@@ -117,7 +117,7 @@ async function readEntries(client: Client, ids: readonly string[]): Promise<read
 
 function readResponse(id: string, response: Json | undefined): RemoteItem {
   const person = object(response?.person)
-  if (isPerson(person)) return asAskedFor(id, toEntry(person))
+  if (isPerson(person)) return asAskedFor(id, toItem(person))
   const notFound = object(response?.status).code === NOT_FOUND || response?.httpStatusCode === 404
   if (notFound) return missing(id)
   throw broken('people.getBatchGet')

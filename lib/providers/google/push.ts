@@ -4,7 +4,7 @@ import { type Outcome, type Provider, ProviderError, type Push } from '@/lib/pro
 import { batches, chunks, isCutShort, patchOf } from './batches'
 import type { Client } from './client'
 import { type Failure, failureOfStatus } from './errors'
-import { asAskedFor, create, patch, toEntry } from './person'
+import { asAskedFor, create, patch, toItem } from './person'
 import { contactSource, isPerson, type Json, list, object, text } from './raw'
 
 type Create = Extract<Push, { kind: 'create' }>
@@ -49,7 +49,7 @@ async function pushCreates(client: Client, part: readonly Create[], halves: Carr
   if (reply.kind !== 'reply') return told(part, reply, (_, index) => String(index)) ?? halves(part)
   const created = only ? [reply.body] : list(reply.body.createdPeople).map((one) => object(one.person))
   // The order of a reply is not promised: each is known by our key.
-  const items = created.filter(isPerson).map(toEntry)
+  const items = created.filter(isPerson).map(toItem)
   const byKey = new Map(items.map((item) => [item.key, item]))
   return part.map((push) => {
     const item = only ? items[0] : byKey.get(push.key)
@@ -101,7 +101,7 @@ async function planned(client: Client, push: Update): Promise<Planned | Outcome>
   // Without the person as it was read, what we do not know of it would be lost.
   if (!source || source.etag !== push.version) return { kind: 'stale', ref: push.ref }
   const { person, mask } = raw === push.raw ? patchOf(push) : patch(raw, push.from, push.to)
-  if (mask.length === 0) return { kind: 'done', ref: push.ref, item: toEntry(raw) }
+  if (mask.length === 0) return { kind: 'done', ref: push.ref, item: toItem(raw) }
   const metadata = { sources: [{ type: 'CONTACT', id: source.id, etag: push.version }] }
   return { push, mask: mask.join(), body: { resourceName: push.id, metadata, ...person } }
 }
@@ -123,7 +123,7 @@ function updated(part: readonly Update[], result: Json): Outcomes {
   return part.map((push) => {
     const response = byId.get(push.id)
     const person = object(response?.person)
-    if (isPerson(person)) return { kind: 'done', ref: push.ref, item: asAskedFor(push.id, toEntry(person)) }
+    if (isPerson(person)) return { kind: 'done', ref: push.ref, item: asAskedFor(push.id, toItem(person)) }
     const status = object(response?.status)
     return typeof status.code === 'number' && status.code > 0
       ? failed(push, failureOfStatus(status))

@@ -11,7 +11,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { itemOfContact } from '@/lib/store/review/pairs'
 import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
-import { entryFromRow } from '@/lib/store/sync/items'
+import { itemFromRow } from '@/lib/store/sync/items'
 import { lockOpenRuns } from '@/lib/store/sync/syncs'
 import { eraseChanges, eraseChangesOf } from './deleted-contacts'
 
@@ -143,7 +143,7 @@ async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]>
   for (const row of rows) {
     const { syncId, remoteId } = row
     const entry = await tx.item.findUnique({ where: { syncId_remoteId: { syncId, remoteId } } })
-    const same = entry && findCandidates([local], [{ ...entryFromRow(entry), deleted: false }])
+    const same = entry && findCandidates([local], [{ ...itemFromRow(entry), deleted: false }])
     if (same?.some(({ reasons }) => reasons.some(({ kind }) => kind === 'sameNameAndEmail'))) found.push(row)
   }
   return found

@@ -12,7 +12,7 @@ import { type ChangeAnswers, settingsInForce } from '@/lib/store/address-book/va
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import type { Contact as ContactRow, Link as LinkRow, Sync } from '@/lib/store/database/generated/client'
 import { timesHere } from '@/lib/store/sync/change-times'
-import { entryFromRow } from '@/lib/store/sync/items'
+import { itemFromRow } from '@/lib/store/sync/items'
 import { linkFromRow } from '@/lib/store/sync/links'
 
 export interface Pair {
@@ -83,7 +83,7 @@ export async function loadPairs(
       const item = ref.remoteId === null ? undefined : entryById.get(ref.remoteId)
       const link = linkByEnd.get(ref.contactId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
       const local = contact ? itemOfContact(contact) : null
-      const remote = item ? entryFromRow(item) : null
+      const remote = item ? itemFromRow(item) : null
       const pair: Pair = {
         link: link ? linkFromRow(link, { local, remote }) : null,
         local: local && withTimes(local, times),
@@ -120,7 +120,7 @@ async function formerEnds(
       : ours.item.findMany({ where: { syncId, remoteId: { in: remoteIds } }, omit: { raw: true } }),
   ])
   const former = new Map(
-    [...formerContacts.map(itemOfContact), ...formerEntries.map(entryFromRow)].map((one) => [one.id, one]),
+    [...formerContacts.map(itemOfContact), ...formerEntries.map(itemFromRow)].map((one) => [one.id, one]),
   )
   return ({ contactId, remoteId }: Ends) => former.get(contactId) ?? former.get(remoteId)
 }

@@ -9,7 +9,7 @@ interface Present {
 }
 
 /** The account says that the entry had the remote id `from` before, which is another than its own. */
-export async function renameEntry(tx: Tx, syncId: string, from: string, item: Present): Promise<void> {
+export async function renameItem(tx: Tx, syncId: string, from: string, item: Present): Promise<void> {
   const to = item.id
   if (await isTaken(tx, syncId, from, to)) return mergeAway(tx, syncId, from, item)
   // A page may have shown the new name before anybody said whose it is.

@@ -6,7 +6,7 @@ import { asContact } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import type { Item as EntryRow } from '@/lib/store/database/generated/client'
 import { asTimes, seenTimes } from './change-times'
-import { renameEntry } from './item-renames'
+import { renameItem } from './item-renames'
 
 interface Sync {
   readonly id: string
@@ -25,7 +25,7 @@ export async function saveItems(
   seen: { readonly at: Date; readonly runId: string | null; readonly unchangedAt?: Date | null },
 ): Promise<void> {
   for (const item of items) {
-    for (const old of item.previousIds) if (old !== item.id) await renameEntry(tx, sync.id, old, item)
+    for (const old of item.previousIds) if (old !== item.id) await renameItem(tx, sync.id, old, item)
   }
   await rememberErased(tx, sync, items)
   const times = await seenTimes(tx, sync.id, latest(items), seen.unchangedAt ?? null)
@@ -133,7 +133,7 @@ export async function deletedIds(sync: Sync, ids: readonly string[]): Promise<re
   return rows.map((row) => row.remoteId)
 }
 
-export function entryFromRow(row: Omit<EntryRow, 'raw'>): Item {
+export function itemFromRow(row: Omit<EntryRow, 'raw'>): Item {
   const times = asTimes(row.changeTimes)
   return {
     id: row.remoteId,

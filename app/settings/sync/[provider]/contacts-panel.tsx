@@ -1,8 +1,8 @@
 // The section Clio Contacts: the status as a sentence, its progress, and the actions that fit it.
 import type { ReactNode } from 'react'
 import { GuardNotice } from '@/components/sync/guard-notice'
+import { AccountOwnerNotice } from '@/components/sync/status/account-owner-notice'
 import { Headline } from '@/components/sync/status/headline'
-import { AccountOwnerNotice } from '@/components/sync/status/keeper-notice'
 import { Numbers } from '@/components/sync/status/numbers'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { OthersNotice } from '@/components/sync/status/others-notice'
