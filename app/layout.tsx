@@ -12,12 +12,13 @@ import { buttonClass } from '@/components/ui/button-class'
 import { LiveRegion } from '@/components/ui/live-region'
 import { ZoneProvider } from '@/components/ui/zone'
 import { currentUser } from '@/lib/auth/session'
+import { ANY_CONTACTS } from '@/lib/providers/registry'
 import type { SignedIn } from '@/lib/store/firm/sessions'
 import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Concord', template: '%s · Concord' },
-  description: 'Keeps your Clio contacts and Google Contacts in sync, both ways.',
+  description: `Keeps your Clio contacts and ${ANY_CONTACTS} in sync, both ways.`,
 }
 
 // Every page shows who is signed in, so none is made ahead, not even the one for unknown addresses.

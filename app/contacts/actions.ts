@@ -73,7 +73,7 @@ export async function eraseContact(form: FormData): Promise<void> {
   redirect('/contacts?erased=1')
 }
 
-/** **Restore to Google** */
+/** **Restore to** the account of a link. */
 export async function restoreLink(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
   await limitRate('edit', user)

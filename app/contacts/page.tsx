@@ -17,6 +17,7 @@ import { Pagination } from '@/components/ui/pagination'
 import { ShownOnce } from '@/components/ui/said-once'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { ANY_CONTACTS, ANY_PROVIDER } from '@/lib/providers/registry'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { countContacts, firstOnPage, listContacts } from '@/lib/store/address-book/contact-list'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
@@ -53,8 +54,8 @@ export default async function Contacts({ searchParams }: ContactsProps) {
       )}
       {params.erased && (
         <Notice tone="good" alert>
-          The person was erased. Contacts in people’s Google accounts, backups and exported files were not
-          changed.
+          The person was erased. Contacts in people’s {ANY_PROVIDER} accounts, backups and exported files were
+          not changed.
         </Notice>
       )}
       {params.imported && (
@@ -128,11 +129,11 @@ function Nothing({ query }: { readonly query: string }) {
             Add the first person
           </ButtonLink>
           <ButtonLink href="/contacts/import">Import a file</ButtonLink>
-          <ButtonLink href="/settings/sync">Sync with Google</ButtonLink>
+          <ButtonLink href="/settings/sync">Sync with {ANY_PROVIDER}</ButtonLink>
         </>
       }
     >
-      Type them in, import a vCard or Google CSV file, or sync them from Google Contacts.
+      Type them in, import a vCard or Google CSV file, or sync them from {ANY_CONTACTS}.
     </EmptyState>
   )
 }

@@ -14,6 +14,8 @@ export interface ConnectionLine {
   readonly connectionId: string
   readonly ownerName: string
   readonly accountEmail: string
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly status: SyncStatus
   readonly lastSuccessAt: Date | null
   readonly nextCheckAt: Date | null
@@ -56,9 +58,19 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
 }
 
 function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
-  const { connectionId, ownerName, accountEmail, status, lastSuccessAt, nextCheckAt, contacts, failed } = line
+  const {
+    connectionId,
+    ownerName,
+    accountEmail,
+    label,
+    status,
+    lastSuccessAt,
+    nextCheckAt,
+    contacts,
+    failed,
+  } = line
   const look = lookOf(status)
-  const cause = causeWords(status)
+  const cause = causeWords(status, label)
   return (
     <tr className="border-t border-line align-top">
       <td className="max-w-64 min-w-40 px-4 py-2.5">

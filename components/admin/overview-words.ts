@@ -34,8 +34,8 @@ function said(
   return n === 0 ? null : { n, verb: n === 1 ? one : several }
 }
 
-/** Why a connection needs attention, in a few words for a table. */
-export function causeWords(status: SyncStatus): string {
+/** Why a connection needs attention, in a few words for a table. `label`: of its provider. */
+export function causeWords(status: SyncStatus, label: string): string {
   if (status.kind !== 'attention') return ''
   const [cause] = status.causes
   switch (cause.kind) {
@@ -46,7 +46,7 @@ export function causeWords(status: SyncStatus): string {
     case 'failed':
       return 'The last check failed on our side'
     case 'unavailable':
-      return 'Google is not responding; we’ll keep trying'
+      return `${label} is not responding; we’ll keep trying`
     case 'waiting': {
       const { undecided, outdated, failed } = cause.waiting
       const parts = [

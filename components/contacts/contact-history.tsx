@@ -16,13 +16,19 @@ export const inOrder = (
   restores: readonly RemoteRestored[],
 ): readonly Step[] => [...edits, ...restores].sort((a, b) => b.at.getTime() - a.at.getTime())
 
-export function ContactHistory({ steps }: { readonly steps: readonly Step[] }) {
+interface ContactHistoryProps {
+  readonly steps: readonly Step[]
+  /** Of the providers from which a change may have come whose record is erased. */
+  readonly labels: string
+}
+
+export function ContactHistory({ steps, labels }: ContactHistoryProps) {
   return (
     <ol className="divide-y divide-line">
       {steps.map((step) => (
         <li key={step.id} className="grid gap-1 px-4 py-3">
           <p>
-            {'kind' in step ? whatHappened(step) : restored(step)}{' '}
+            {'kind' in step ? whatHappened(step, labels) : restored(step)}{' '}
             <span className="text-soft">
               <RelativeTime at={step.at} />
             </span>
@@ -34,8 +40,8 @@ export function ContactHistory({ steps }: { readonly steps: readonly Step[] }) {
   )
 }
 
-const restored = ({ author, accountEmail }: RemoteRestored) =>
-  `Restored to Google by ${author ?? 'someone'} (${accountEmail})`
+const restored = ({ author, accountEmail, label }: RemoteRestored) =>
+  `Restored to ${label} by ${author ?? 'someone'} (${accountEmail})`
 
 function Changes({ edit }: { readonly edit: EditWithAuthor }) {
   if (!edit.from && !edit.to) return <p className="text-soft">The values are no longer kept.</p>
@@ -47,15 +53,15 @@ function Changes({ edit }: { readonly edit: EditWithAuthor }) {
   return <FieldChanges changes={changes} />
 }
 
-function whatHappened({ kind, changeId, importId, author }: EditWithAuthor): string {
+function whatHappened({ kind, changeId, importId, author, label }: EditWithAuthor, labels: string): string {
   const bySync = changeId !== null
   const who = author ?? (bySync ? 'the sync' : 'someone')
   switch (kind) {
     case 'create':
       if (importId) return `Imported from a file by ${who}`
-      return bySync ? 'Added from Google' : `Created by ${who}`
+      return bySync ? `Added from ${label ?? labels}` : `Created by ${who}`
     case 'edit':
-      return bySync ? 'Updated from Google' : `Edited by ${who}`
+      return bySync ? `Updated from ${label ?? labels}` : `Edited by ${who}`
     case 'delete':
       return `Deleted by ${who}`
     case 'restore':

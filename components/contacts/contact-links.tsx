@@ -15,9 +15,9 @@ interface ContactLinksProps {
   readonly links: readonly LinkStanding[]
   /** Who looks: only their own links are theirs to restore. */
   readonly userId: string
-  /** Where it may be, in words: "Google". */
+  /** Of the providers where it may be. */
   readonly labels: string
-  /** **Restore to Google** */
+  /** **Restore to** the account of a link. */
   readonly restore: (form: FormData) => Promise<void>
 }
 

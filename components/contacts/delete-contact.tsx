@@ -8,10 +8,12 @@ import { DeleteConsequences, deleteQuestion } from './delete-words'
 interface DeleteContactProps {
   readonly id: string
   readonly name: string
+  /** Of the providers whose accounts may have it. */
+  readonly label: string
   readonly remove: (form: FormData) => Promise<void>
 }
 
-export function DeleteContact({ id, name, remove }: DeleteContactProps) {
+export function DeleteContact({ id, name, label, remove }: DeleteContactProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -39,7 +41,7 @@ export function DeleteContact({ id, name, remove }: DeleteContactProps) {
           </>
         }
       >
-        <DeleteConsequences />
+        <DeleteConsequences label={label} />
       </Dialog>
     </>
   )

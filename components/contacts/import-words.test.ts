@@ -41,12 +41,14 @@ it.each<[string, number, readonly string[], string]>([
     'They will also be added to the Google accounts of B, C, D, E and 2 more at the next check, within minutes.',
   ],
 ])('says where contacts go next when %s syncs', (_, contacts, names, words) => {
-  expect(nextStop({ imported: contacts, leftOut: 0 }, names.map(person), 'Ana Lima')).toBe(words)
+  expect(nextStop({ imported: contacts, leftOut: 0 }, names.map(person), 'Ana Lima', 'Google')).toBe(words)
 })
 
 it('says of a large file that an account may be asked first, as its guard will', () => {
-  expect(nextStop({ imported: 200, leftOut: 800 }, [person('Ben Ode')], 'Ana Lima')).not.toContain('asked')
-  expect(nextStop({ imported: 201, leftOut: 0 }, [person('Ben Ode')], 'Ana Lima')).toContain(
+  expect(nextStop({ imported: 200, leftOut: 800 }, [person('Ben Ode')], 'Ana Lima', 'Google')).not.toContain(
+    'asked',
+  )
+  expect(nextStop({ imported: 201, leftOut: 0 }, [person('Ben Ode')], 'Ana Lima', 'Google')).toContain(
     'its owner is asked first',
   )
 })
@@ -56,5 +58,5 @@ it.each([
   [1, 2, 'The one that is not left out will also be added to your Google account'],
   [0, 2, 'What you choose to import will also be added to your Google account'],
 ])('counts only those that are imported: %s of which %s are left out', (imported, leftOut, words) => {
-  expect(nextStop({ imported, leftOut }, [person('Ana Lima')], 'Ana Lima')).toContain(words)
+  expect(nextStop({ imported, leftOut }, [person('Ana Lima')], 'Ana Lima', 'Google')).toContain(words)
 })

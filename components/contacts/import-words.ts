@@ -25,17 +25,19 @@ export interface Destination {
 const NAMED = 4
 
 /**
- * "They will also be added to your Google account and that of Ben Ode at the next check." '' where nobody syncs. `imported`: without
- * the `leftOut` that are here already, which go nowhere unless their person chooses to import them all the same.
+ * "They will also be added to your account and that of Ben Ode at the next check." '' where nobody syncs. `imported`: without
+ * the `leftOut` that are here already, which go nowhere unless their person chooses to import them all the same. `label`: of
+ * the providers whose accounts they are.
  */
 export function nextStop(
   { imported, leftOut }: { readonly imported: number; readonly leftOut: number },
   destinations: readonly Destination[],
   reader: string,
+  label: string,
 ): string {
   if (destinations.length === 0) return ''
   const others = destinations.filter(({ userId }) => userId !== reader).map(({ name }) => name)
-  const accounts = accountWords(others, others.length < destinations.length)
+  const accounts = accountWords(others, others.length < destinations.length, label)
   const go = `${whoGoes(imported, leftOut)} will also be added to ${accounts} at the next check, within minutes.`
   return imported > THRESHOLDS.flood ? `${go} ${ASKED}` : go
 }
@@ -48,11 +50,11 @@ function whoGoes(imported: number, leftOut: number): string {
 
 const ASKED = 'If that is more than half of an account’s synced contacts, its owner is asked first.'
 
-function accountWords(others: readonly string[], own: boolean): string {
-  if (others.length === 0) return 'your Google account'
+function accountWords(others: readonly string[], own: boolean, label: string): string {
+  if (others.length === 0) return `your ${label} account`
   const names = list(shortened(others))
-  if (own) return `your Google account and ${others.length > 1 ? 'those' : 'that'} of ${names}`
-  return `the Google ${others.length > 1 ? 'accounts' : 'account'} of ${names}`
+  if (own) return `your ${label} account and ${others.length > 1 ? 'those' : 'that'} of ${names}`
+  return `the ${label} ${others.length > 1 ? 'accounts' : 'account'} of ${names}`
 }
 
 const shortened = (names: readonly string[]): readonly string[] =>

@@ -23,7 +23,7 @@ export interface Other {
   /** Of its question. */
   readonly id: string
   readonly name: string
-  /** "In Google: zoe@example.com, Acme" */
+  /** "In Clio: zoe@example.com, Acme" */
   readonly text: string
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered it. */
@@ -68,7 +68,12 @@ export interface Now {
   }[]
 }
 
-export function detailOf({ row, local, remote, versions, linked, others }: Now, zone: Zone): Detail {
+/** `zone`: the reader's, for dates. `label`: of the provider whose account it is. */
+export function detailOf(
+  { row, local, remote, versions, linked, others }: Now,
+  zone: Zone,
+  label: string,
+): Detail {
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
@@ -81,10 +86,12 @@ export function detailOf({ row, local, remote, versions, linked, others }: Now, 
   return {
     id: row.id,
     versions,
-    reasons: body.reasons.map((reason) => because(reason, zone)),
-    fields: fieldDiffs(before, after(before, writes)),
+    reasons: body.reasons.map((reason) => because(reason, zone, label)),
+    fields: fieldDiffs(before, after(before, writes), label),
     conflicts:
-      question && answers.samePerson !== 'link' ? [] : conflicts.map((conflict) => ask(conflict, answers)),
+      question && answers.samePerson !== 'link'
+        ? []
+        : conflicts.map((conflict) => ask(conflict, answers, label)),
     question: question
       ? {
           sure: howSure(body.probability ?? 0),
@@ -93,7 +100,7 @@ export function detailOf({ row, local, remote, versions, linked, others }: Now, 
           others: others.map(({ id, side, contact, answer, answeredBy, versions }) => ({
             id,
             name: displayName(contact) || 'No name',
-            text: whereabouts(side, contact),
+            text: whereabouts(sideName(side, label), contact),
             answer,
             answeredBy: answeredBy,
             versions,
@@ -105,9 +112,9 @@ export function detailOf({ row, local, remote, versions, linked, others }: Now, 
   }
 }
 
-function whereabouts(side: 'local' | 'remote', { kind, company, emails, phones }: Contact): string {
+function whereabouts(where: string, { kind, company, emails, phones }: Contact): string {
   const known = [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean)
-  return [`In ${sideName(side)}`, known.join(', ')].filter(Boolean).join(': ')
+  return [`In ${where}`, known.join(', ')].filter(Boolean).join(': ')
 }
 
 const iso = (entry: Item | null) => entry?.changedAt?.toISOString() ?? null
@@ -120,7 +127,7 @@ const after = (
   remote: writes.remote ? writes.remote.to : before.remote,
 })
 
-function ask(conflict: Conflict, { conflicts = {} }: StoredChange['answers']): Ask {
+function ask(conflict: Conflict, { conflicts = {} }: StoredChange['answers'], label: string): Ask {
   const nothing = 'nothing'
   const [local, remote] = [valueText(conflict.local) || nothing, valueText(conflict.remote) || nothing]
   const both = conflict.mayKeepBoth
@@ -132,7 +139,7 @@ function ask(conflict: Conflict, { conflicts = {} }: StoredChange['answers']): A
     label: FIELDS[conflict.field].label,
     options: [
       { choice: 'local', label: "Keep Clio's", text: local },
-      { choice: 'remote', label: "Keep Google's", text: remote },
+      { choice: 'remote', label: `Keep ${label}'s`, text: remote },
       ...both,
     ],
     answer: (conflicts[conflict.id] as Choice | undefined) ?? null,

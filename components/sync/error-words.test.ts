@@ -26,13 +26,17 @@ describe('an error', () => {
 
 describe('a guard', () => {
   it('speaks in numbers', () => {
-    expect(guardWords({ kind: 'pingPong', count: 3, of: 10 })).toMatch(/^3 contacts keep being changed back/)
-    expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 })).toContain(
+    expect(guardWords({ kind: 'pingPong', count: 3, of: 10 }, 'Google')).toMatch(
+      /^3 contacts keep being changed back/,
+    )
+    expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 }, 'Google')).toContain(
       'This would add 24,000 contacts to Google, where 312 are synced so far.',
     )
-    expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 })).toBe(
+    expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 }, 'Google')).toBe(
       'This would update 9,800 of 10,000 contacts. That is unusual.',
     )
-    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 })).toContain('All 40 synced contacts')
+    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 }, 'Google')).toContain(
+      'All 40 synced contacts',
+    )
   })
 })

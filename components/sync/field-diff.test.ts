@@ -14,7 +14,7 @@ function result(
   after: [Contact | null, Contact | null],
 ) {
   const [local, remote] = before
-  const diffs = fieldDiffs({ local, remote }, { local: after[0], remote: after[1] })
+  const diffs = fieldDiffs({ local, remote }, { local: after[0], remote: after[1] }, 'Google')
   return diffs.find((diff) => diff.field === field)?.result.map(read)
 }
 
@@ -74,7 +74,9 @@ describe('the field diff', () => {
   it('leaves out fields nobody says anything about', () => {
     const ana = contact({})
     expect(
-      fieldDiffs({ local: ana, remote: ana }, { local: ana, remote: ana }).map(({ field }) => field),
+      fieldDiffs({ local: ana, remote: ana }, { local: ana, remote: ana }, 'Google').map(
+        ({ field }) => field,
+      ),
     ).toEqual(['firstName'])
   })
 })

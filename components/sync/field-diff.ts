@@ -1,4 +1,4 @@
-// What a change does to each field, for reading: what Clio and Google say now, and what both say afterwards, with the
+// What a change does to each field, for reading: what both sides say now, and what both say afterwards, with the
 // words that come and go marked. Pure.
 
 import { diffWordsWithSpace } from 'diff'
@@ -6,7 +6,6 @@ import type { Write } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-import type { Side } from '@/lib/engine/model'
 import { fieldKeys, fieldLines } from './field-text'
 import { sideName } from './words'
 
@@ -36,21 +35,21 @@ export interface FieldDiff {
   readonly differs: boolean
 }
 
-/** Every field that either side says anything about, or will. */
-export function fieldDiffs(before: Sides, after: Sides): readonly FieldDiff[] {
-  return FIELD_NAMES.map((field) => fieldDiff(field, before, after)).filter(
+/** Every field that either side says anything about, or will. `label`: of the provider whose account it is. */
+export function fieldDiffs(before: Sides, after: Sides, label: string): readonly FieldDiff[] {
+  return FIELD_NAMES.map((field) => fieldDiff(field, before, after, label)).filter(
     ({ local, remote, result }) => local.length + remote.length + result.length > 0,
   )
 }
 
-function fieldDiff(field: FieldName, before: Sides, after: Sides): FieldDiff {
+function fieldDiff(field: FieldName, before: Sides, after: Sides, label: string): FieldDiff {
   const lines = (contact: Contact | null) => fieldLines(contact, field)
   const [local, remote] = [lines(before.local), lines(before.remote)]
-  const said = [before.local, before.remote, after.local, after.remote].flatMap((one) => one ?? [])
-  const keyOf = keysAmong(said, null)
+  const known = [before.local, before.remote, after.local, after.remote].flatMap((one) => one ?? [])
+  const keyOf = keysAmong(known, null)
   const result = resultLines(
-    stepOf('local', field, before.local, after.local, keyOf),
-    stepOf('remote', field, before.remote, after.remote, keyOf),
+    stepOf(sideName('local', label), field, before.local, after.local, keyOf),
+    stepOf(sideName('remote', label), field, before.remote, after.remote, keyOf),
   )
   const differs =
     !same(local, remote) || !same(local, lines(after.local)) || !same(remote, lines(after.remote))
@@ -58,18 +57,19 @@ function fieldDiff(field: FieldName, before: Sides, after: Sides): FieldDiff {
 }
 
 function stepOf(
-  side: Side,
+  name: string,
   field: FieldName,
   before: Contact | null,
   after: Contact | null,
   keyOf: KeyOf,
 ): Step {
   const [from, to] = [fieldLines(before, field), fieldLines(after, field)]
-  return { side, from, to, exists: after !== null, keys: fieldKeys(after, field, keyOf) }
+  return { name, from, to, exists: after !== null, keys: fieldKeys(after, field, keyOf) }
 }
 
 interface Step {
-  readonly side: Side
+  /** Of the side, as the page calls it. */
+  readonly name: string
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly exists: boolean
@@ -95,7 +95,7 @@ function resultLines(local: Step, remote: Step): readonly Line[] {
   return lines
 }
 
-const names = (steps: readonly Step[]) => steps.map(({ side }) => sideName(side)).join(' and ')
+const names = (steps: readonly Step[]) => steps.map(({ name }) => name).join(' and ')
 
 /** New text -> the text it replaces, where a side loses exactly one line and gains exactly one. */
 function replacements(steps: readonly Step[]): ReadonlyMap<string, string> {
@@ -122,7 +122,7 @@ function staysApart(text: string, local: Step, remote: Step): string {
   const [own, other] = local.to.includes(text) ? [local, remote] : [remote, local]
   const key = own.keys.get(text)
   const alike = key !== undefined && other.to.some((theirs) => other.keys.get(theirs) === key)
-  return alike ? `as ${sideName(own.side)} writes it` : `only in ${sideName(own.side)}`
+  return alike ? `as ${own.name} writes it` : `only in ${own.name}`
 }
 
 /** Words that left and came; a text that shares nothing with the old one is shown as removed and added whole. */

@@ -6,20 +6,22 @@ import { guardWords } from './guard-words'
 interface GuardNoticeProps {
   readonly guards: readonly Guard[]
   readonly before: readonly Guard[] | null
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export function GuardNotice({ guards, before }: GuardNoticeProps) {
+export function GuardNotice({ guards, before, label }: GuardNoticeProps) {
   return (
     <Notice tone="warn">
       {guards.map((guard) => (
-        <p key={guard.kind}>{guardWords(guard)}</p>
+        <p key={guard.kind}>{guardWords(guard, label)}</p>
       ))}
       {before && (
         <details>
           <summary className="min-h-6">Compared again after the settings changed</summary>
           <p className="mt-1">With the earlier settings:</p>
           {before.map((guard) => (
-            <p key={guard.kind}>{guardWords(guard)}</p>
+            <p key={guard.kind}>{guardWords(guard, label)}</p>
           ))}
         </details>
       )}

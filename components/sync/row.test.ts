@@ -10,7 +10,7 @@ const change = {
     conflicts: [{ ...conflict, mayKeepBoth: false }],
   },
 } as unknown as StoredChange
-const asks = (more: Partial<StoredChange>) => rowOf({ ...change, ...more }, 'UTC').asks
+const asks = (more: Partial<StoredChange>) => rowOf({ ...change, ...more }, 'UTC', 'Google').asks
 
 it('what outdated is asked its conflicts first, and with all of them answered it can be approved', () => {
   expect(asks({ outdated: true, undecided: true, answers: {} })).toBe('conflict')

@@ -66,22 +66,23 @@ export function messageFor({ kind, body, undecided = false, answers = {} }: Desc
 const SETTLED = 'Kept separate: another match is linked'
 
 /** An answered question reads like what the answer does. */
-function happens(change: StoredChange): Words {
+function happens(change: StoredChange, label: string): Words {
   const message = messageFor(change)
-  const said = change.kind === 'question' ? change.answers.samePerson : undefined
-  if (said === undefined) return whatHappens(message)
-  if (said === 'separate')
+  const answer = change.kind === 'question' ? change.answers.samePerson : undefined
+  if (answer === undefined) return whatHappens(message, label)
+  if (answer === 'separate')
     return {
       sign: '≠',
       tone: 'quiet',
       text: change.answers.answeredBy ? SETTLED : 'Two people: kept separate',
     }
-  if (message.openConflicts.length > 0) return whatHappens({ ...message, kind: 'update' })
-  const update = whatHappens({ ...message, kind: 'update' })
+  if (message.openConflicts.length > 0) return whatHappens({ ...message, kind: 'update' }, label)
+  const update = whatHappens({ ...message, kind: 'update' }, label)
   return { sign: '=', tone: 'update', text: `Link. ${update.text}` }
 }
 
-export const happened = (change: Describable): string => whatHappened(messageFor(change))
+export const happened = (change: Describable, label: string): string =>
+  whatHappened(messageFor(change), label)
 
 function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
   if (kind === 'question') return 'question'
@@ -90,7 +91,7 @@ function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
   return body.conflicts.length > 0 ? 'conflict' : null
 }
 
-function why(change: StoredChange, zone: Zone): string {
+function why(change: StoredChange, zone: Zone, label: string): string {
   if (change.state === 'failed' && change.error) return change.error.message
   if (change.outdated) return 'Changed since the preview: please review again'
   // One thing that agrees is never why somebody is asked.
@@ -99,18 +100,18 @@ function why(change: StoredChange, zone: Zone): string {
   if (!first) return ''
   // Both sides were edited: that is the point of a conflict. And a namesake is the point of looking again at an addition.
   const other = rest.find(({ kind }) => kind === 'namesake' || (kind === 'edited' && first.kind === 'edited'))
-  return [first, other].flatMap((reason) => (reason ? because(reason, zone) : [])).join(' · ')
+  return [first, other].flatMap((reason) => (reason ? because(reason, zone, label) : [])).join(' · ')
 }
 
-/** `zone`: the reader's, for dates. */
-export function rowOf(change: StoredChange, zone: Zone): Row {
+/** `zone`: the reader's, for dates. `label`: of the provider whose account it is. */
+export function rowOf(change: StoredChange, zone: Zone, label: string): Row {
   const { id, name, undecided, outdated, state, contactVersion, remoteVersion } = change
   const open = unanswered(change)
   return {
     id,
     name: name || 'No name',
-    what: happens(change),
-    why: why(change, zone),
+    what: happens(change, label),
+    why: why(change, zone, label),
     asks: asks(change),
     answer: (change.kind === 'question' && change.answers.samePerson) || null,
     answeredBy: change.answers.answeredBy ?? null,

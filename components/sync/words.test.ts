@@ -38,17 +38,17 @@ describe('what will happen', () => {
     [{}, '=', 'Both stay as they are'],
   ]
   it.each(rows)('%o reads %s %s', (over, sign, text) => {
-    expect(whatHappens(message(over))).toMatchObject({ sign, text })
+    expect(whatHappens(message(over), 'Google')).toMatchObject({ sign, text })
   })
 })
 
 describe('what has happened', () => {
   it('is in the past tense', () => {
-    expect(whatHappened(message({ kind: 'createRemote' }))).toBe('Added to Google')
-    expect(whatHappened(message({ writesRemote: true, remoteFields: ['title'] }))).toBe(
+    expect(whatHappened(message({ kind: 'createRemote' }), 'Google')).toBe('Added to Google')
+    expect(whatHappened(message({ writesRemote: true, remoteFields: ['title'] }), 'Google')).toBe(
       'Updated in Google: title',
     )
-    expect(whatHappened(message({ kind: 'tombstone', tombstone: 'remote' }))).toBe(
+    expect(whatHappened(message({ kind: 'tombstone', tombstone: 'remote' }), 'Google')).toBe(
       'Deleted in Google; stays in Clio',
     )
   })
@@ -84,13 +84,13 @@ describe('why', () => {
     [{ kind: 'linkedByPerson' }, 'You marked these as the same person'],
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
-    expect(because(reason, 'UTC')).toBe(text)
+    expect(because(reason, 'UTC', 'Google')).toBe(text)
   })
 
   it('names the day that it was where the reader is', () => {
     const reason: Reason = { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-27T03:52:00Z') }
-    expect(because(reason, 'America/Los_Angeles')).toContain('on 26 Nov 2026;')
-    expect(because(reason, 'Europe/Berlin')).toContain('on 27 Nov 2026;')
+    expect(because(reason, 'America/Los_Angeles', 'Google')).toContain('on 26 Nov 2026;')
+    expect(because(reason, 'Europe/Berlin', 'Google')).toContain('on 27 Nov 2026;')
   })
 })
 

@@ -25,22 +25,21 @@ export interface Words {
   readonly text: string
 }
 
-const NAMES: Readonly<Record<Side, string>> = { local: 'Clio', remote: 'Google' }
-
-export const sideName = (side: Side): string => NAMES[side]
+/** How a page calls a side. `label`: of the provider whose account it is. */
+export const sideName = (side: Side, label: string): string => (side === 'local' ? 'Clio' : label)
 const other = (side: Side): Side => (side === 'local' ? 'remote' : 'local')
 
 /** "phone, title and birthday": labels of fields inside a sentence. */
 export const fieldList = (fields: readonly FieldName[]): string =>
   list(fields.map((name) => FIELDS[name].label.toLowerCase()))
 
-/** What will happen, once Start Sync is pressed. */
-export function whatHappens(message: Message): Words {
+/** What will happen, once Start Sync is pressed. `label`: of the provider whose account it is. */
+export function whatHappens(message: Message, label: string): Words {
   switch (message.kind) {
     case 'createLocal':
       return { sign: '+', tone: 'add', text: 'Add to Clio' }
     case 'createRemote':
-      return { sign: '+', tone: 'add', text: 'Add to Google' }
+      return { sign: '+', tone: 'add', text: `Add to ${label}` }
     case 'link':
       return { sign: '=', tone: 'quiet', text: 'Already the same' }
     case 'question':
@@ -48,36 +47,37 @@ export function whatHappens(message: Message): Words {
     case 'deleteLocal':
       return { sign: '−', tone: 'delete', text: 'Delete in Clio' }
     case 'deleteRemote':
-      return { sign: '−', tone: 'delete', text: 'Delete in Google' }
+      return { sign: '−', tone: 'delete', text: `Delete in ${label}` }
     case 'tombstone':
-      return { sign: '·', tone: 'quiet', text: keeps(message.tombstone ?? 'remote') }
+      return { sign: '·', tone: 'quiet', text: keeps(message.tombstone ?? 'remote', label) }
     case 'forget':
       return { sign: '·', tone: 'quiet', text: 'Deleted on both sides; the link is removed' }
     case 'update':
-      return update(message)
+      return update(message, label)
   }
 }
 
-const keeps = (deletedOn: Side) => `Stays in ${sideName(other(deletedOn))}, is not brought back`
+const keeps = (deletedOn: Side, label: string) =>
+  `Stays in ${sideName(other(deletedOn), label)}, is not brought back`
 
-function update(message: Message): Words {
+function update(message: Message, label: string): Words {
   if (message.openConflicts.length > 0)
     return { sign: '?', tone: 'ask', text: `Conflict: ${fieldList(message.openConflicts)}` }
   const parts = [
     message.writesLocal && `in Clio: ${fieldList(message.localFields)}`,
-    message.writesRemote && `in Google: ${fieldList(message.remoteFields)}`,
+    message.writesRemote && `in ${label}: ${fieldList(message.remoteFields)}`,
   ].filter((part) => part !== false)
   if (parts.length === 0) return { sign: '=', tone: 'quiet', text: 'Both stay as they are' }
   return { sign: '~', tone: 'update', text: `Update ${parts.join(' · ')}` }
 }
 
-/** What has happened, for lists of what was done. */
-export function whatHappened(message: Message): string {
+/** What has happened, for lists of what was done. `label`: of the provider whose account it is. */
+export function whatHappened(message: Message, label: string): string {
   switch (message.kind) {
     case 'createLocal':
       return 'Added to Clio'
     case 'createRemote':
-      return 'Added to Google'
+      return `Added to ${label}`
     case 'link':
       return 'Already the same'
     case 'question':
@@ -85,23 +85,29 @@ export function whatHappened(message: Message): string {
     case 'deleteLocal':
       return 'Deleted in Clio'
     case 'deleteRemote':
-      return 'Deleted in Google'
+      return `Deleted in ${label}`
     case 'tombstone':
-      return `Deleted in ${sideName(message.tombstone ?? 'remote')}; stays in ${sideName(other(message.tombstone ?? 'remote'))}`
+      return kept(message.tombstone ?? 'remote', label)
     case 'forget':
       return 'Deleted on both sides'
     case 'update':
-      return update({ ...message, openConflicts: [] }).text.replace(/^Update/, 'Updated')
+      return update({ ...message, openConflicts: [] }, label).text.replace(/^Update/, 'Updated')
   }
 }
 
-/** One reason as a clause; the page shows the first and keeps the rest for the open row. */
-export function because(reason: Reason, zone: Zone): string {
+const kept = (deletedOn: Side, label: string) =>
+  `Deleted in ${sideName(deletedOn, label)}; stays in ${sideName(other(deletedOn), label)}`
+
+/**
+ * One reason as a clause; the page shows the first and keeps the rest for the open row.
+ * `zone`: the reader's, for dates. `label`: of the provider whose account it is.
+ */
+export function because(reason: Reason, zone: Zone, label: string): string {
   switch (reason.kind) {
     case 'onlyOn':
-      return `Only in ${sideName(reason.side)}`
+      return `Only in ${sideName(reason.side, label)}`
     case 'namesake':
-      return `${sideName(reason.side)} has someone with this name, but nothing else matches`
+      return `${sideName(reason.side, label)} has someone with this name, but nothing else matches`
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
     case 'ourKey':
@@ -113,15 +119,15 @@ export function because(reason: Reason, zone: Zone): string {
     case 'differs':
       return `Different ${fieldList([reason.field])}: ${reason.local} and ${reason.remote}`
     case 'severalCandidates':
-      return amount(reason.count, 'possible match', 'possible matches')
+      return matches(reason.count)
     case 'edited':
-      return edited(reason.side, reason.fields)
+      return edited(sideName(reason.side, label), reason.fields)
     case 'deleted':
-      return `Deleted in ${sideName(reason.side)}`
+      return `Deleted in ${sideName(reason.side, label)}`
     case 'merged':
-      return `Probably merged into ${reason.name || 'another contact'} in ${sideName(reason.side)}, which has its email and phone now`
+      return `Probably merged into ${reason.name || 'another contact'} in ${sideName(reason.side, label)}, which has its email and phone now`
     case 'returns':
-      return `Deleted in ${sideName(reason.side)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
+      return `Deleted in ${sideName(reason.side, label)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
     case 'keptSeparate':
       return 'You marked these as different people'
     case 'linkedByPerson':
@@ -129,10 +135,12 @@ export function because(reason: Reason, zone: Zone): string {
   }
 }
 
-function edited(side: Side, fields: readonly FieldName[]): string {
-  if (fields.length === 0) return `Edited in ${sideName(side)}`
+const matches = (n: number) => amount(n, 'possible match', 'possible matches')
+
+function edited(where: string, fields: readonly FieldName[]): string {
+  if (fields.length === 0) return `Edited in ${where}`
   const words = fieldList(fields)
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} edited in ${sideName(side)}`
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} edited in ${where}`
 }
 
 /** Why two contacts may be one person, on one line: what agrees, what nearly does, what does not, and who else it could be. */
@@ -140,12 +148,12 @@ export function evidence(reasons: readonly Reason[]): string {
   const fieldsOf = (kind: 'agrees' | 'resembles' | 'differs') =>
     reasons.flatMap((reason) => (reason.kind === kind ? [reason.field] : []))
   const [same, similar, different] = [fieldsOf('agrees'), fieldsOf('resembles'), fieldsOf('differs')]
-  const others = reasons.find(({ kind }) => kind === 'severalCandidates')
+  const [others] = reasons.flatMap((reason) => (reason.kind === 'severalCandidates' ? [reason.count] : []))
   return [
     same.length > 0 && `Same ${fieldList(same)}`,
     similar.length > 0 && `Similar ${fieldList(similar)}`,
     different.length > 0 && `Different ${fieldList(different)}`,
-    others && because(others, null),
+    others && matches(others),
   ]
     .filter(Boolean)
     .join(' · ')

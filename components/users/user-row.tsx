@@ -21,12 +21,14 @@ export interface ShownUser {
 
 interface UserRowProps {
   readonly user: ShownUser
+  /** Of the providers whose accounts they may have connected. */
+  readonly label: string
   readonly assignRole: UsersAction
   readonly signOutEverywhere: UsersAction
   readonly remove: UsersAction
 }
 
-export function UserRow({ user, assignRole, signOutEverywhere, remove }: UserRowProps) {
+export function UserRow({ user, label, assignRole, signOutEverywhere, remove }: UserRowProps) {
   const [assigned, assign] = useActionState(assignRole, { kind: 'none' })
   const [signedOut, signOut] = useActionState(signOutEverywhere, { kind: 'none' })
   return (
@@ -67,7 +69,7 @@ export function UserRow({ user, assignRole, signOutEverywhere, remove }: UserRow
               </SubmitButton>
             </form>
           )}
-          {!user.stays && <Remove user={user} remove={remove} />}
+          {!user.stays && <Remove user={user} label={label} remove={remove} />}
         </div>
       </div>
       <Answer state={assigned} />
@@ -108,7 +110,7 @@ function SignOutQuestion({
   )
 }
 
-function Remove({ user, remove }: Pick<UserRowProps, 'user' | 'remove'>) {
+function Remove({ user, label, remove }: Pick<UserRowProps, 'user' | 'label' | 'remove'>) {
   const [open, setOpen] = useState(false)
   const [removed, action] = useActionState(remove, { kind: 'none' })
   return (
@@ -139,7 +141,7 @@ function Remove({ user, remove }: Pick<UserRowProps, 'user' | 'remove'>) {
           </>
         }
       >
-        <RemoveConsequences />
+        <RemoveConsequences label={label} />
         <Answer state={removed} />
       </Dialog>
     </>

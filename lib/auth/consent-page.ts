@@ -1,9 +1,9 @@
-// The page that asks for access to contacts, and that says how it went.
+// The page that asks for access to an account of a provider, and that says how it went.
 import type { ConnectProblem } from '@/lib/auth/connect'
 import { env } from '@/lib/env'
-
-export const CONSENT_PAGE = '/settings/sync/google'
+import { syncPage } from '@/lib/http/sync-paths'
+import type { ProviderName } from '@/lib/providers/registry'
 
 /** Its address, with what went wrong, if anything did. */
-export const consentPage = (problem?: ConnectProblem): string =>
-  `${env().NEXTAUTH_URL}${CONSENT_PAGE}${problem ? `?problem=${problem}` : ''}`
+export const consentPage = (provider: ProviderName, problem?: ConnectProblem): string =>
+  `${env().NEXTAUTH_URL}${syncPage(provider)}${problem ? `?problem=${problem}` : ''}`

@@ -6,7 +6,8 @@ import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { beginSession } from '@/lib/auth/begin-session'
 import { rememberAccount } from '@/lib/auth/choice'
-import { CONTACTS_CONSENT, contactsConsent } from '@/lib/auth/connect'
+import { contactsConsent } from '@/lib/auth/connect'
+import { providerOfConsent } from '@/lib/auth/consents'
 import { CSRF_COOKIE, cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { discoveryUrl, TIMEOUT_MS } from '@/lib/auth/google'
@@ -58,7 +59,8 @@ function createOptions(): NextAuthOptions {
     ],
     callbacks: {
       async signIn({ account: answer, profile }) {
-        if (answer?.provider === CONTACTS_CONSENT) return receiveConsent(answer, profile)
+        const consent = providerOfConsent(answer?.provider)
+        if (answer && consent) return receiveConsent(consent, answer, profile)
         const claims = profile as GoogleClaims
         if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse('domain')
         const account = await accountOf(claims)

@@ -4,20 +4,25 @@ import { type ConsentClaims, storeConsent } from '@/lib/auth/connect'
 import { consentPage } from '@/lib/auth/consent-page'
 import { currentUser } from '@/lib/auth/session'
 import { log } from '@/lib/log'
+import type { ProviderName } from '@/lib/providers/registry'
 import { resumeAfterConsent } from '@/lib/store/runs/runs'
 
 /** next-auth's `signIn` callback for this consent. An address, never `true`: no session begins. */
-export async function receiveConsent(account: Account, profile: Profile | undefined): Promise<string> {
+export async function receiveConsent(
+  provider: ProviderName,
+  account: Account,
+  profile: Profile | undefined,
+): Promise<string> {
   const user = await currentUser()
-  if (!user || !profile?.sub) return consentPage('failed')
+  if (!user || !profile?.sub) return consentPage(provider, 'failed')
   try {
     const outcome = await storeConsent(user, account, profile as ConsentClaims)
-    if (outcome.kind === 'problem') return consentPage(outcome.problem)
+    if (outcome.kind === 'problem') return consentPage(provider, outcome.problem)
     await resumeAfterConsent(user, outcome.connectionId)
-    return consentPage()
+    return consentPage(provider)
   } catch (error) {
     // next-auth would put the error's message into an address.
     log.error('a consent could not be stored', { error })
-    return consentPage('failed')
+    return consentPage(provider, 'failed')
   }
 }

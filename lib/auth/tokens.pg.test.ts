@@ -28,7 +28,8 @@ async function connect(actor: Actor, email: string, minutes: number) {
     refresh_token: issued.refreshToken,
     expires_at: Math.round(Date.now() / 1000) + minutes * 60,
   }
-  const who = { provider: 'google', accountId: account.sub, accountEmail: email, scopes: [CONTACTS_SCOPE] }
+  const provider = 'google' as const
+  const who = { provider, accountId: account.sub, accountEmail: email, scopes: [CONTACTS_SCOPE] }
   const id = await saveConnection(actor, who, (id) => sealTokens(id, tokens))
   if (id === null) throw new Error('the person is not in the firm')
   return { id, ...issued }

@@ -1,7 +1,7 @@
 // The vocabulary of a sync, as types. Two sides, one shape: swap the sides of a plan's input and the plan is mirrored.
 // `V` is the value that is synced, one side's whole record of one item: a contact, an event. Nothing here knows which.
 
-/** 'local' is the firm's own address book (Clio's side), 'remote' the connected account (Google's). */
+/** 'local' is the firm's own address book (Clio's side), 'remote' the connected account. */
 export type Side = 'local' | 'remote'
 
 /** The names of a value's fields. `kind` is derived from the others wherever a value has it. */

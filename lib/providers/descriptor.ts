@@ -16,6 +16,8 @@ export interface Writes {
 export interface CollectionDescriptor<V> {
   /** How people call them, after the provider's label: "Google Contacts". */
   readonly product: string
+  /** What stands beside the box for them on the consent page. */
+  readonly consentBox: string
   /** What an account must grant for them, beyond who its owner is. */
   readonly scopes: readonly string[]
   readonly can: Capabilities<V>
@@ -32,6 +34,8 @@ export interface ProviderDescriptor {
   readonly label: string
   /** What a person has there: "Google account". */
   readonly account: string
+  /** Where a person takes back what they allowed, as they type the address. */
+  readonly permissions: string
   /** What tells whose account it is, asked for with each consent. */
   readonly identityScopes: readonly string[]
   /** By what is synced (`Domain.kind`). */

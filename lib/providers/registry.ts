@@ -22,6 +22,10 @@ export function providerOf(connection: { readonly provider: string }) {
   return found
 }
 
+/** How people call the provider that a stored connection names: as it is stored where this version does not know it. */
+export const labelOf = ({ provider }: { readonly provider: string }): string =>
+  findProvider(provider)?.label ?? provider
+
 /** What a contact will read like on either side of a sync with that account. */
 export const contactProjects = (connection: { readonly provider: string }): Project => ({
   local: projectHere,
@@ -30,3 +34,6 @@ export const contactProjects = (connection: { readonly provider: string }): Proj
 
 /** Where no single provider is meant: "Google", later "Google or another". */
 export const ANY_PROVIDER = ALL_PROVIDERS.map(({ label }) => label).join(' or ')
+
+/** The same of what is synced: "Google Contacts", later "Google Contacts or another". */
+export const ANY_CONTACTS = ALL_PROVIDERS.map(({ collections }) => collections.contacts.product).join(' or ')

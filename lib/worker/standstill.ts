@@ -2,13 +2,14 @@
 // step would be made again at once, and for ever. It is made a few times, later each time; then each change fails, in words.
 
 import { ProviderError } from '@/lib/providers/provider'
+import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import { MOST_ATTEMPTS, tryAgain } from './push'
 import { inStep } from './step'
 import type { StepContext } from './step-context'
 
-const UNTAKEN = { kind: 'untaken', field: null, message: 'Google did not take it.' }
+const untaken = (label: string) => ({ kind: 'untaken', field: null, message: `${label} did not take it.` })
 
 /**
  * After a step: throws an 'unavailable' ProviderError, which makes the run wait, where all its changes are as they were before it.
@@ -16,8 +17,9 @@ const UNTAKEN = { kind: 'untaken', field: null, message: 'Google did not take it
  */
 export async function mustMove(context: StepContext, before: readonly StoredChange[]): Promise<void> {
   if (!(await stands(context, before))) return
+  const error = untaken(labelOf(context.connection))
   await inStep(context, async (tx) => {
-    for (const change of before) await tryAgain(tx, context, change, UNTAKEN)
+    for (const change of before) await tryAgain(tx, context, change, error)
   })
   context.log('standstill', { runId: context.run.id, changes: before.length })
   if (before.every(({ attempts }) => attempts + 1 < MOST_ATTEMPTS))

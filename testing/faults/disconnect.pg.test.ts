@@ -1,6 +1,7 @@
 // What Disconnect and Discard take away of an account, and what setting up again makes of what is left.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { providerOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { cleanUp } from '@/lib/store/retention/clean-up'
@@ -22,7 +23,8 @@ const BATCHES = 1_000
 const phone = (value: string, label = 'Work') => ({ value, label })
 
 async function reconnect({ actor, connection }: Fixture): Promise<void> {
-  const { provider, accountId, accountEmail, scopes } = connection
+  const { accountId, accountEmail, scopes } = connection
+  const provider = providerOf(connection).name
   const tokens = { accessToken: 'sealed', accessTokenExpiresAt: new Date() }
   await saveConnection(actor, { provider, accountId, accountEmail, scopes }, () => tokens)
 }
@@ -117,7 +119,8 @@ describe('after Disconnect Account', () => {
 
   it('another account that is connected instead takes the former one’s values with it', async () => {
     const fixture = await liveFixture()
-    const { provider, scopes } = fixture.connection
+    const { scopes } = fixture.connection
+    const provider = providerOf(fixture.connection).name
     const tokens = { accessToken: 'sealed', accessTokenExpiresAt: new Date() }
     const other = { provider, accountId: crypto.randomUUID(), accountEmail: 'other@example.com', scopes }
     await saveConnection(fixture.actor, other, () => tokens)

@@ -1,6 +1,7 @@
 // The first sync, from the preview to Start Sync, walked through the real jobs and a real database.
 
 import { afterAll, describe, expect, it } from 'vitest'
+import { contactHistory } from '@/lib/store/address-book/contacts'
 import { closeQueue } from '@/lib/store/database/queue'
 import { discardPreview, startPreview, syncNow } from '@/lib/store/runs/runs'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -34,6 +35,16 @@ describe('the first sync', () => {
     expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect((await contactHere(fixture, fixture.ana))?.title).toBe('Judge')
+  })
+
+  it('names in the history of a contact the provider that it came from', async () => {
+    const fixture = await inStep()
+    const { firmId } = fixture.actor
+    const cho = (await fixture.here()).find(({ firstName }) => firstName === 'Cho')
+    const [added] = await contactHistory(firmId, cho?.id ?? '', 9)
+    expect(added).toMatchObject({ kind: 'create', label: 'Google' })
+    const [updated, typed] = await contactHistory(firmId, fixture.ana, 9)
+    expect([updated?.label, typed?.label]).toEqual(['Google', null])
   })
 
   it('finds nothing to do right afterwards, at the price of one call', async () => {
@@ -136,7 +147,7 @@ describe('the first sync', () => {
     expect(run).toMatchObject({ state: 'comparing', waitKind: 'others' })
     expect(run.problem).toMatchObject({
       kind: 'others',
-      people: [{ name: 'Ana Lima', contacts: 3, sameEmails: 1 }],
+      people: [{ name: 'Ana Lima', provider: 'google', contacts: 3, sameEmails: 1 }],
     })
     expect(await continueAsShown(second.actor, run)).toBe(true)
     expect((await second.work()).state).toBe('ready')

@@ -98,7 +98,12 @@ const tokens = { accessToken: 'eve', refreshToken: 'eve', accessTokenExpiresAt: 
 const base = { local: contact, remote: contact }
 const collectionOf = ({ mark }: FirmRows) =>
   ({ account: `memory:${mark}`, kind: 'contacts', remoteId: mark }) as const
-const account = () => ({ provider: 'google', accountId: ours.mark, accountEmail: ours.email, scopes: [] })
+const account = () => ({
+  provider: 'google' as const,
+  accountId: ours.mark,
+  accountEmail: ours.email,
+  scopes: [],
+})
 const entry = (): RemoteItem => ({
   ...{
     id: ours.remoteId,
@@ -195,6 +200,7 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   connectionOf: [() => connections.connectionOf(stranger, 'google'), null],
+  providerOfSync: [() => connections.providerOfSync(stranger, ours.sync), null],
   connectionsOf: [() => connections.connectionsOf(firm, ours.user), []],
   saveConnection: [() => connections.saveConnection(stranger, account(), () => tokens), null],
   getConnection: [() => connections.getConnection(connection), null],

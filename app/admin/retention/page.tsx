@@ -7,6 +7,7 @@ import { amount } from '@/components/sync/figures'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { requireAdmin } from '@/lib/auth/session'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { countErasures } from '@/lib/store/retention/erase-person'
 import { IMPORT_DAYS, RESTORE_DAYS, SESSION_DAYS } from '@/lib/store/retention/rules'
 import { type RetentionState, retentionOf } from '@/lib/store/retention/settings'
@@ -42,12 +43,13 @@ export default async function DataRetention() {
           <Rule name="Deleted contacts">
             Members no longer see them. Administrators can see and restore them for {RESTORE_DAYS} days. Then
             their values, their history and their search entries are erased. Their ids stay, so that a sync
-            does not bring them back from Google.
+            does not bring them back from {ANY_PROVIDER}.
           </Rule>
           <Rule name="Disconnect Account">
-            Data read from the Google account is erased at once: its contacts, Google’s data about them, and
-            the changes that were never made. Ids of links stay, with digests in place of values, so that
-            setting up again creates no duplicates. Contacts in Clio and in Google stay.
+            Data read from the {ANY_PROVIDER} account is erased at once: its contacts, {ANY_PROVIDER}’s data
+            about them, and the changes that were never made. Ids of links stay, with digests in place of
+            values, so that setting up again creates no duplicates. Contacts in Clio and in {ANY_PROVIDER}{' '}
+            stay.
           </Rule>
           <Rule name="Stop Sync">
             Data read from the account stays while it is connected, so that setting up again continues from

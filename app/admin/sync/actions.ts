@@ -18,7 +18,7 @@ export async function syncNowAction(form: FormData): Promise<void> {
   revalidatePath('/admin/sync', 'layout')
 }
 
-/** With `disconnect` ticked, Google's access is given up as well. */
+/** With `disconnect` ticked, the access to the account is given up as well. */
 export async function stopAction(form: FormData): Promise<void> {
   const user = await requireAdmin('/admin/sync')
   const syncId = idOf(form)

@@ -10,7 +10,7 @@ import { Announce } from '@/components/ui/live-region'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
-import { ANY_PROVIDER } from '@/lib/providers/registry'
+import { ANY_PROVIDER, labelOf } from '@/lib/providers/registry'
 import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
 import { Steer } from './steer'
 import { type Watched, worstFirst } from './watched'
@@ -35,7 +35,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
       <Announce text={health} />
       {all.length === 0 ? (
         <EmptyState title="No connections yet">
-          <p>People connect their own Google account under Settings, Contact and Calendar Sync.</p>
+          <p>People connect their own {ANY_PROVIDER} account under Settings, Contact and Calendar Sync.</p>
         </EmptyState>
       ) : (
         <div className="grid min-w-0 gap-4">
@@ -59,5 +59,6 @@ const lineOf = (watched: Watched) => ({
   lastSuccessAt: watched.sync?.lastSuccessAt ?? null,
   nextCheckAt: watched.sync?.state === 'active' ? watched.sync.nextCheckAt : null,
   failed: watched.waiting.failed,
+  label: labelOf(watched),
   actions: <Steer look="quiet" watched={watched} />,
 })

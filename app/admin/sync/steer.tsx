@@ -1,6 +1,7 @@
 // Sync now and Stop Sync for one connection; nothing where there is nothing to steer.
 import { OneButton } from '@/components/sync/status/small-forms'
 import { StopSync } from '@/components/sync/status/stop-sync'
+import { labelOf } from '@/lib/providers/registry'
 import { stopAction, syncNowAction } from './actions'
 import type { Watched } from './watched'
 
@@ -28,6 +29,7 @@ export function Steer({ watched, look }: SteerProps) {
         page={`/admin/sync/${watched.connectionId}/stop`}
         left={writing ? Math.max(0, (status.total ?? 0) - status.done) : null}
         owner={ownerName}
+        label={labelOf(watched)}
         look={look}
       />
     </>

@@ -5,6 +5,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Day } from '@/components/ui/relative-time'
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import type { Contact as ContactRow } from '@/lib/store/database/generated/client'
 import { RESTORE_DAYS } from '@/lib/store/retention/rules'
@@ -31,7 +32,7 @@ export function Deleted({ row, replacement }: DeletedProps) {
           <Link href={`/contacts/${replacement.id}`} className="prose-link">
             {nameOf(replacement)}
           </Link>{' '}
-          has replaced it. Restoring this one too would create a duplicate, here and in Google.
+          has replaced it. Restoring this one too would create a duplicate, here and in {ANY_PROVIDER}.
         </p>
       )}
     </Notice>

@@ -74,7 +74,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
             />
           </Panel>
           <Panel title="History" flush>
-            <ContactHistory steps={all ? history : history.slice(0, RECENT)} />
+            <ContactHistory steps={all ? history : history.slice(0, RECENT)} labels={ANY_PROVIDER} />
             {!all && history.length > RECENT && (
               <div className="border-t border-line p-2">
                 <ButtonLink href={`/contacts/${id}?history=all`} look="quiet">
@@ -98,7 +98,7 @@ function subtitle(contact: Contact): string {
 function Actions({ id, name }: { readonly id: string; readonly name: string }) {
   return (
     <>
-      <DeleteContact id={id} name={name} remove={removeContact} />
+      <DeleteContact id={id} name={name} label={ANY_PROVIDER} remove={removeContact} />
       <ButtonLink href={`/contacts/${id}/edit`} look="primary">
         Edit
       </ButtonLink>

@@ -7,7 +7,7 @@ import { Page } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { requireUser } from '@/lib/auth/session'
 import { syncPage } from '@/lib/http/sync-paths'
-import { ALL_PROVIDERS } from '@/lib/providers/registry'
+import { ALL_PROVIDERS, ANY_CONTACTS } from '@/lib/providers/registry'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { statusFrom } from './[provider]/status'
 
@@ -18,11 +18,10 @@ export default async function SyncSettings() {
   const rows = await Promise.all(
     ALL_PROVIDERS.map(async (provider) => ({ provider, overview: await overviewOf(user, provider.name) })),
   )
-  const products = ALL_PROVIDERS.map(({ collections }) => collections.contacts.product).join(' or ')
   return (
     <Page
       title="Contact and Calendar Sync"
-      intro={`Keep your firm’s contacts and ${products} in sync.`}
+      intro={`Keep your firm’s contacts and ${ANY_CONTACTS} in sync.`}
       width="narrow"
     >
       {rows.map(({ provider: { name, label, account }, overview }) => {

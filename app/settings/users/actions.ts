@@ -91,7 +91,7 @@ export async function signOutEverywhere(_: UsersState, form: FormData): Promise<
   return { kind: 'done', message: count > 0 ? 'They are signed out everywhere.' : 'They were not signed in.' }
 }
 
-/** Ends their sessions, their syncs and Concord's access to their Google account. */
+/** Ends their sessions, their syncs and Concord's access to their account. */
 export async function remove(_: UsersState, form: FormData): Promise<UsersState> {
   return removalWords(await removed(form))
 }

@@ -18,6 +18,7 @@ import { UserRow } from '@/components/users/user-row'
 import { removalWords } from '@/components/users/users-state'
 import { requireAdmin } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import type { Invitation, Role } from '@/lib/store/database/generated/client'
 import { pendingInvitations } from '@/lib/store/firm/invitations'
 import { listUsers, type UserChange } from '@/lib/store/firm/users'
@@ -66,6 +67,7 @@ export default async function ManageUsers({ searchParams }: { readonly searchPar
             <UserRow
               key={id}
               user={{ id, name, email, role, you: id === userId, stays: isOnlyAdmin(role, users) }}
+              label={ANY_PROVIDER}
               assignRole={assignRole}
               signOutEverywhere={signOutEverywhere}
               remove={remove}

@@ -8,13 +8,15 @@ import type { Finish } from './start-bar'
 interface AskedNoticeProps {
   readonly asked: Asked
   readonly kind: Finish['kind']
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export function AskedNotice({ asked, kind }: AskedNoticeProps) {
+export function AskedNotice({ asked, kind, label }: AskedNoticeProps) {
   const since = kind === 'waiting' ? [] : sinceWords(asked, kind)
   return (
     <>
-      {asked.guards.length > 0 && <GuardNotice guards={asked.guards} before={asked.before} />}
+      {asked.guards.length > 0 && <GuardNotice guards={asked.guards} before={asked.before} label={label} />}
       {since.length > 0 && (
         <Notice tone="info">
           {since.map((words) => (

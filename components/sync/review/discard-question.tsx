@@ -7,9 +7,11 @@ interface DiscardQuestionProps {
   /** Address of the preview. */
   readonly preview: string
   readonly discard: (form: FormData) => Promise<void>
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export function DiscardQuestion({ runId, preview, discard }: DiscardQuestionProps) {
+export function DiscardQuestion({ runId, preview, discard, label }: DiscardQuestionProps) {
   return (
     <Notice
       tone="warn"
@@ -28,8 +30,8 @@ export function DiscardQuestion({ runId, preview, discard }: DiscardQuestionProp
     >
       <p>
         Concord erases the preview. Your answers about conflicts and possible matches stay, and the next
-        preview starts with them. If an answer is wrong, change it first. Nothing is changed in Clio or in
-        Google. Excluded contacts stay excluded.
+        preview starts with them. If an answer is wrong, change it first. Nothing is changed in Clio or in{' '}
+        {label}. Excluded contacts stay excluded.
       </p>
     </Notice>
   )

@@ -1,5 +1,5 @@
 'use client'
-// The fields of one change: what Clio says, what Google says, and the result. Only what differs, unless all is asked for.
+// The fields of one change: what Clio says, what the other account says, and the result. Only what differs, unless all is asked for.
 // At 320 px each field is a block of its own.
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
@@ -12,9 +12,11 @@ interface FieldTableProps {
   /** What stands in the result of a field that waits for a choice. */
   readonly choices?: Readonly<Record<string, ReactNode>>
   readonly caption: string
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export function FieldTable({ fields, choices = {}, caption }: FieldTableProps) {
+export function FieldTable({ fields, choices = {}, caption, label }: FieldTableProps) {
   const [all, setAll] = useState(false)
   const matters = fields.filter(({ differs, field }) => differs || field in choices)
   const same = fields.length - matters.length
@@ -26,13 +28,13 @@ export function FieldTable({ fields, choices = {}, caption }: FieldTableProps) {
           <tr className="border-b border-line text-left text-soft">
             <Head width="w-28">Field</Head>
             <Head width="w-1/4">Clio</Head>
-            <Head width="w-1/4">Google</Head>
+            <Head width="w-1/4">{label}</Head>
             <Head width="">Result</Head>
           </tr>
         </thead>
         <tbody className="max-md:block">
           {(all ? fields : matters).map((diff) => (
-            <FieldRow key={diff.field} diff={diff} choice={choices[diff.field]} />
+            <FieldRow key={diff.field} diff={diff} choice={choices[diff.field]} label={label} />
           ))}
         </tbody>
       </table>
@@ -57,7 +59,13 @@ const Head = ({ width, children }: { readonly width: string; readonly children: 
   </th>
 )
 
-function FieldRow({ diff, choice }: { readonly diff: FieldDiff; readonly choice: ReactNode }) {
+interface FieldRowProps {
+  readonly diff: FieldDiff
+  readonly choice: ReactNode
+  readonly label: string
+}
+
+function FieldRow({ diff, choice, label }: FieldRowProps) {
   return (
     <tr className="border-b border-line align-top last:border-0 max-md:grid max-md:gap-1 max-md:py-2">
       <th scope="row" className="py-1.5 pr-4 text-left font-medium max-md:py-0">
@@ -66,7 +74,7 @@ function FieldRow({ diff, choice }: { readonly diff: FieldDiff; readonly choice:
       <Cell side="Clio">
         <Texts texts={diff.local} />
       </Cell>
-      <Cell side="Google">
+      <Cell side={label}>
         <Texts texts={diff.remote} />
       </Cell>
       <Cell side="Result">

@@ -14,10 +14,10 @@ interface Choice {
 
 const choice = (view: View, words: string, always = true): Choice => ({ view, words, always })
 
-const CHOICES: readonly Choice[] = [
+const choices = (label: string): readonly Choice[] => [
   choice('decide', 'need a decision'),
   choice('addLocal', 'add to Clio'),
-  choice('addRemote', 'add to Google'),
+  choice('addRemote', `add to ${label}`),
   choice('update', 'update'),
   choice('delete', 'delete'),
   choice('link', 'already the same'),
@@ -31,12 +31,14 @@ interface FiltersProps {
   readonly place: Place
   readonly counts: Counts
   readonly alreadySame: number
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly onGo: (place: Place) => void
   readonly onNear: (place: Place) => void
 }
 
-export function Filters({ place, counts, alreadySame, onGo, onNear }: FiltersProps) {
-  const shown = CHOICES.filter(({ view, always }) => always || counts[view] > 0 || place.view === view)
+export function Filters({ place, counts, alreadySame, label, onGo, onNear }: FiltersProps) {
+  const shown = choices(label).filter(({ view, always }) => always || counts[view] > 0 || place.view === view)
   const numberOf = (view: View): number => {
     if (view === 'decide') return counts.open
     // Nobody can search what has no row.

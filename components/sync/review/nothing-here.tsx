@@ -7,11 +7,14 @@ import type { Place, ReviewPage } from './model'
 export function NothingHere({
   place,
   ofRun,
+  label,
   onGo,
 }: {
   readonly place: Place
   /** The list is that of one run: it says nothing of what waits from others. */
   readonly ofRun: boolean
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly onGo: (place: Place) => void
 }) {
   const look = (view: Place['view'], q: string) => onGo({ view, q, after: null, before: null })
@@ -36,7 +39,7 @@ export function NothingHere({
         <p>{ofRun ? NO_DECISION : 'Nothing needs your decision.'}</p>
       </EmptyState>
     )
-  return <EmptyState title={EMPTY[place.view]} />
+  return <EmptyState title={emptyWords(label)[place.view]} />
 }
 
 const NO_DECISION = 'None of these changes needs your decision.'
@@ -52,9 +55,9 @@ export function AllClear({ place, page }: { readonly place: Place; readonly page
   )
 }
 
-const EMPTY: Readonly<Record<Exclude<Place['view'], 'decide'>, string>> = {
+const emptyWords = (label: string): Readonly<Record<Exclude<Place['view'], 'decide'>, string>> => ({
   addLocal: 'No contact is added to Clio',
-  addRemote: 'No contact is added to Google',
+  addRemote: `No contact is added to ${label}`,
   update: 'No contact is updated',
   delete: 'No contact is deleted',
   link: 'No contacts are already the same',
@@ -62,4 +65,4 @@ const EMPTY: Readonly<Record<Exclude<Place['view'], 'decide'>, string>> = {
   failed: 'No contact failed',
   excluded: 'No contact is excluded',
   all: 'Nothing to do: both sides are the same',
-}
+})

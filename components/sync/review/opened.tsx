@@ -27,6 +27,8 @@ interface OpenedProps {
   readonly row: Row
   /** What the server had already loaded of it. */
   readonly loaded: Detail | undefined
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly busy: boolean
   readonly onDecide: (row: Decidable, word: Word) => Promise<void>
 }
@@ -37,7 +39,7 @@ export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'answeredBy' | 'ver
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
 
-export function Opened({ scope, row, loaded, busy, onDecide }: OpenedProps) {
+export function Opened({ scope, row, loaded, label, busy, onDecide }: OpenedProps) {
   const query = useQuery({
     queryKey: ['change', scope.syncId, row.id],
     queryFn: () => loadDetail(scope, row.id),
@@ -53,12 +55,13 @@ export function Opened({ scope, row, loaded, busy, onDecide }: OpenedProps) {
   if (!detail) return <p className="text-soft">Loading…</p>
   // What the person sees is this, not what was compared then.
   const decide = (word: Word) => onDecide({ ...row, versions: detail.versions }, word)
-  const fields = <Fields row={row} detail={detail} onDecide={decide} />
+  const fields = <Fields row={row} detail={detail} label={label} onDecide={decide} />
   if (!detail.question) return fields
   return (
     <div className="grid gap-4">
       <Question
         detail={detail}
+        label={label}
         busy={busy}
         onAnswer={(samePerson, instead) => decide({ samePerson, ...(instead && { instead }) })}
         onLinkOther={(other, instead) => onDecide(other, { samePerson: 'link', ...(instead && { instead }) })}
@@ -71,10 +74,11 @@ export function Opened({ scope, row, loaded, busy, onDecide }: OpenedProps) {
 interface FieldsProps {
   readonly row: Row
   readonly detail: Detail
+  readonly label: string
   readonly onDecide: (word: Word) => Promise<void>
 }
 
-function Fields({ row, detail, onDecide }: FieldsProps) {
+function Fields({ row, detail, label, onDecide }: FieldsProps) {
   const { conflicts, question, fields, reasons, problem } = detail
   const choices: Record<string, ReactNode> = {}
   for (const ask of conflicts) {
@@ -92,8 +96,8 @@ function Fields({ row, detail, onDecide }: FieldsProps) {
   return (
     <div className="grid gap-3">
       {problem && <p className="text-bad">{problem}</p>}
-      <FieldTable fields={shown} choices={choices} caption={`Fields of ${row.name}`} />
-      {conflicts.length > 0 && <LastEdits edited={detail.edited} />}
+      <FieldTable fields={shown} choices={choices} caption={`Fields of ${row.name}`} label={label} />
+      {conflicts.length > 0 && <LastEdits edited={detail.edited} label={label} />}
       {!question && reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
       {row.asks === 'drift' && row.open && (
         <Button className="justify-self-start" onClick={() => onDecide({ approved: true })}>
@@ -105,7 +109,7 @@ function Fields({ row, detail, onDecide }: FieldsProps) {
 }
 
 /** A hint for the person who chooses; never a choice made for them. */
-function LastEdits({ edited }: { readonly edited: Detail['edited'] }) {
+function LastEdits({ edited, label }: Pick<Detail, 'edited'> & { readonly label: string }) {
   if (!edited.local && !edited.remote) return null
   return (
     <p className="text-soft">
@@ -117,7 +121,7 @@ function LastEdits({ edited }: { readonly edited: Detail['edited'] }) {
       {edited.local && edited.remote && ', '}
       {edited.remote && (
         <>
-          {edited.local ? 'in Google ' : 'Last edited in Google '}
+          {edited.local ? `in ${label} ` : `Last edited in ${label} `}
           <RelativeTime at={new Date(edited.remote)} />
         </>
       )}

@@ -6,13 +6,15 @@ import { MarkedText } from './marked-text'
 
 interface QuestionProps {
   readonly detail: Detail
+  /** Of the provider whose account it is. */
+  readonly label: string
   /** `instead`: another possible match is linked, and that link is taken back. */
   readonly onAnswer: (answer: 'link' | 'separate', instead: boolean) => void
   readonly onLinkOther: (other: Other, instead: boolean) => void
   readonly busy: boolean
 }
 
-export function Question({ detail, onAnswer, onLinkOther, busy }: QuestionProps) {
+export function Question({ detail, label: theirs, onAnswer, onLinkOther, busy }: QuestionProps) {
   const { question, fields, reasons } = detail
   if (!question) return null
   const separate = question.answer === 'separate'
@@ -30,7 +32,7 @@ export function Question({ detail, onAnswer, onLinkOther, busy }: QuestionProps)
       </div>
       <div className="grid gap-3 md:grid-cols-3">
         <Card title="In Clio" lines={fields.map(({ label, local }) => ({ label, texts: local }))} />
-        <Card title="In Google" lines={fields.map(({ label, remote }) => ({ label, texts: remote }))} />
+        <Card title={`In ${theirs}`} lines={fields.map(({ label, remote }) => ({ label, texts: remote }))} />
         <Merged fields={fields} quiet={separate} choices={question.answer === null ? question.choices : 0} />
       </div>
       {question.others.length > 0 && (

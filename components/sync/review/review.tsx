@@ -29,9 +29,11 @@ interface ReviewProps {
   readonly start: Start
   readonly actions: ReviewActions
   readonly finish: Finish
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export function Review({ start, actions, finish }: ReviewProps) {
+export function Review({ start, actions, finish, label }: ReviewProps) {
   const review = useReview(start)
   const { place, page } = review
   const decisions = useDecisions({ ...review, scope: start.scope }, actions)
@@ -43,23 +45,24 @@ export function Review({ start, actions, finish }: ReviewProps) {
     selection.clear()
     go(to, how)
   }
-  const parts = { review, decisions, selection, search, move, openHelp: () => setHelp(true) }
+  const parts = { label, review, decisions, selection, search, move, openHelp: () => setHelp(true) }
   const { revision } = page.asked
   const busy = decisions.busy !== null
   const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
   return (
     <>
       <div className="grid gap-4">
-        <AskedNotice asked={page.asked} kind={finish.kind} />
+        <AskedNotice asked={page.asked} kind={finish.kind} label={label} />
         {page.totals.full && (
-          <Notice tone="warn" title="Your Google account will be full">
-            <p data-number>{fullWords(page.totals.full)}</p>
+          <Notice tone="warn" title={`Your ${label} account will be full`}>
+            <p data-number>{fullWords(page.totals.full, label)}</p>
           </Notice>
         )}
         <Filters
           place={place}
           counts={page.counts}
           alreadySame={start.alreadySame}
+          label={label}
           onGo={move}
           onNear={review.prefetch}
         />
@@ -80,13 +83,14 @@ export function Review({ start, actions, finish }: ReviewProps) {
       <StartBar
         finish={finish}
         totals={page.totals}
+        label={label}
         revision={revision}
         busy={busy}
         elsewhere={elsewhere}
         failed={decisions.failed}
         did={decisions.did}
       />
-      <ShortcutHelp open={help} onClose={() => setHelp(false)} />
+      <ShortcutHelp open={help} label={label} onClose={() => setHelp(false)} />
     </>
   )
 }
@@ -94,6 +98,7 @@ export function Review({ start, actions, finish }: ReviewProps) {
 type Move = (to: Place, how?: 'replaceState') => void
 
 interface Parts {
+  readonly label: string
   readonly review: ReturnType<typeof useReview>
   readonly decisions: ReturnType<typeof useDecisions>
   readonly selection: ReturnType<typeof useSelection>
@@ -103,7 +108,7 @@ interface Parts {
 }
 
 /** Search, and what can be done with several changes at once. */
-function Tools({ review, decisions, selection, search, move }: Parts) {
+function Tools({ label, review, decisions, selection, search, move }: Parts) {
   const { place, page } = review
   const ids = [...selection.selected]
   const matching = { kind: 'matching', filter: { view: place.view, q: place.q } } as const
@@ -122,6 +127,7 @@ function Tools({ review, decisions, selection, search, move }: Parts) {
       <Toolbar
         place={place}
         page={page}
+        label={label}
         selected={ids.length}
         busy={decisions.busy === 'many' || review.stale}
         onExcludeSelected={withSelection((chosen) => decisions.exclude({ kind: 'ids', ids: chosen }))}
@@ -141,6 +147,7 @@ const waitsForLook = ({ asks, open, excluded }: Row) => asks === 'drift' && open
 
 /** The table with its pages, or why there is none. */
 function List({
+  label,
   review,
   decisions,
   selection,
@@ -176,7 +183,7 @@ function List({
   return (
     <div className="panel min-w-0">
       {page.rows.length === 0 ? (
-        <NothingHere place={place} ofRun={start.scope.runId !== null} onGo={move} />
+        <NothingHere place={place} ofRun={start.scope.runId !== null} label={label} onGo={move} />
       ) : (
         <ChangeTable
           rows={page.rows}
@@ -190,6 +197,7 @@ function List({
               scope={start.scope}
               row={row}
               loaded={start.details[row.id]}
+              label={label}
               busy={decisions.busy !== null}
               onDecide={decisions.decide}
             />

@@ -2,9 +2,16 @@
 // What the keys do. Everything here has an ordinary button too.
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { SHORTCUTS } from './use-keys'
+import { shortcuts } from './use-keys'
 
-export function ShortcutHelp({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+interface ShortcutHelpProps {
+  readonly open: boolean
+  /** Of the provider whose account it is. */
+  readonly label: string
+  readonly onClose: () => void
+}
+
+export function ShortcutHelp({ open, label, onClose }: ShortcutHelpProps) {
   return (
     <Dialog
       open={open}
@@ -13,14 +20,14 @@ export function ShortcutHelp({ open, onClose }: { readonly open: boolean; readon
       actions={<Button onClick={onClose}>Close</Button>}
     >
       <p>They work while the focus is in the list of changes.</p>
-      {open && <Shortcuts />}
+      {open && <Shortcuts label={label} />}
     </Dialog>
   )
 }
 
-const Shortcuts = () => (
+const Shortcuts = ({ label }: { readonly label: string }) => (
   <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
-    {SHORTCUTS.map(([keys, does]) => (
+    {shortcuts(label).map(([keys, does]) => (
       <div key={keys} className="col-span-2 grid grid-cols-subgrid">
         <dt>
           <kbd className="rounded-sm border border-line bg-surface px-1.5 font-mono text-xs text-ink">

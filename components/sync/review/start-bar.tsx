@@ -25,6 +25,8 @@ export type Finish =
 interface StartBarProps {
   readonly finish: Finish
   readonly totals: Totals
+  /** Of the provider whose account it is. */
+  readonly label: string
   /** What the person has seen, so that nothing else is started. */
   readonly revision: number
   /** A decision is on its way: it comes before the start, not after. */
@@ -36,10 +38,10 @@ interface StartBarProps {
   readonly failed: boolean
 }
 
-export function StartBar({ finish, totals, revision, busy, elsewhere, did, failed }: StartBarProps) {
+export function StartBar({ finish, totals, label, revision, busy, elsewhere, did, failed }: StartBarProps) {
   return (
     <>
-      {finish.kind !== 'waiting' && <InFull verb={VERBS[finish.kind]} totals={totals} />}
+      {finish.kind !== 'waiting' && <InFull verb={VERBS[finish.kind]} totals={totals} label={label} />}
       <section
         aria-label="Start"
         className="sticky bottom-0 z-10 [@media(max-height:30rem)]:static -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
@@ -61,7 +63,14 @@ export function StartBar({ finish, totals, revision, busy, elsewhere, did, faile
               )}
             </p>
           )}
-          <End finish={finish} totals={totals} revision={revision} busy={busy} failed={failed} />
+          <End
+            finish={finish}
+            totals={totals}
+            label={label}
+            revision={revision}
+            busy={busy}
+            failed={failed}
+          />
         </div>
       </section>
     </>
@@ -70,12 +79,18 @@ export function StartBar({ finish, totals, revision, busy, elsewhere, did, faile
 
 const VERBS = { preview: 'Start Sync', guarded: 'Continue' } as const
 
+interface NumbersProps {
+  readonly verb: string
+  readonly totals: Totals
+  readonly label: string
+}
+
 /** On a narrow screen the bar says it in short, or it would hide the list; at the end of the list stands all of it. */
-function InFull({ verb, totals }: { readonly verb: string; readonly totals: Totals }) {
+function InFull({ verb, totals, label }: NumbersProps) {
   return (
     <div data-number className="text-soft sm:hidden">
       <p>
-        {verb} — {startWords(totals)}
+        {verb} — {startWords(totals, label)}
       </p>
       <p>{openWords(totals)}</p>
     </div>
@@ -83,12 +98,12 @@ function InFull({ verb, totals }: { readonly verb: string; readonly totals: Tota
 }
 
 /** What pressing the button means, beside it. */
-function Says({ verb, totals }: { readonly verb: string; readonly totals: Totals }) {
+function InShort({ verb, totals, label }: NumbersProps) {
   const open = openWords(totals)
   return (
     <>
       <p data-number className="max-sm:hidden">
-        <span className="font-medium">{verb}</span> — {startWords(totals)}
+        <span className="font-medium">{verb}</span> — {startWords(totals, label)}
       </p>
       {open && (
         <p data-number className="text-soft max-sm:hidden">
@@ -105,6 +120,7 @@ function Says({ verb, totals }: { readonly verb: string; readonly totals: Totals
 interface EndProps<K extends Finish['kind']> {
   readonly finish: Extract<Finish, { kind: K }>
   readonly totals: Totals
+  readonly label: string
   readonly revision: number
   readonly busy: boolean
   readonly failed: boolean
@@ -122,7 +138,7 @@ function End({ finish, ...around }: EndProps<Finish['kind']>) {
 }
 
 /** A guard holds the run: it goes on with what is left after looking. */
-function GoOn({ finish, totals, revision, busy, failed }: EndProps<'guarded'>) {
+function GoOn({ finish, totals, label, revision, busy, failed }: EndProps<'guarded'>) {
   const [problem, goOn] = useActionState(finish.goOn, null)
   useLookAgain(problem)
   const form = useRef<HTMLFormElement>(null)
@@ -130,7 +146,7 @@ function GoOn({ finish, totals, revision, busy, failed }: EndProps<'guarded'>) {
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
-        <Says verb={VERBS.guarded} totals={totals} />
+        <InShort verb={VERBS.guarded} totals={totals} label={label} />
         <Problem words={problem} />
       </div>
       <form ref={form} action={goOn} onSubmit={hold}>
@@ -144,7 +160,7 @@ function GoOn({ finish, totals, revision, busy, failed }: EndProps<'guarded'>) {
 
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
-function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'preview'>) {
+function StartPreview({ finish, totals, label, revision, busy, failed }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
   useLookAgain(startProblem)
   const form = useRef<HTMLFormElement>(null)
@@ -157,7 +173,7 @@ function StartPreview({ finish, totals, revision, busy, failed }: EndProps<'prev
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
-        <Says verb={VERBS.preview} totals={totals} />
+        <InShort verb={VERBS.preview} totals={totals} label={label} />
         <Problem words={startProblem} />
       </div>
       <div className="flex gap-4">

@@ -18,7 +18,7 @@ describe('what Start Sync does', () => {
   ]
   it.each(rows)('%i changes, %i here, %i there, %i both, %i deletes', (...row) => {
     const [changes, toLocal, toRemote, both, deletes, words] = row
-    const message = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 })
+    const message = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 }, 'Google')
     expect(message).toBe(`${words} Takes about 3 minutes.`)
     // The parts add up to the total shown.
     expect(toLocal + toRemote - both).toBe(changes)
@@ -26,13 +26,13 @@ describe('what Start Sync does', () => {
 
   it('may be nothing, which takes no time', () => {
     const nothing = { changes: 0, toLocal: 0, toRemote: 0, both: 0, deletes: 0, takesMs: 0 }
-    expect(startWords(nothing)).toBe('no changes to sync. Deletes nothing.')
+    expect(startWords(nothing, 'Google')).toBe('no changes to sync. Deletes nothing.')
   })
 
   it('of one contact on both sides says so', () => {
-    expect(startWords({ changes: 1, toLocal: 1, toRemote: 1, both: 1, deletes: 0, takesMs: 3_000 })).toBe(
-      '1 change: on both sides. Deletes nothing. Takes less than a minute.',
-    )
+    expect(
+      startWords({ changes: 1, toLocal: 1, toRemote: 1, both: 1, deletes: 0, takesMs: 3_000 }, 'Google'),
+    ).toBe('1 change: on both sides. Deletes nothing. Takes less than a minute.')
   })
 
   it('takes a time that is told no finer than it is known', () => {
@@ -81,10 +81,10 @@ describe('what Start Sync does', () => {
   })
 
   it('says what the account has no room for', () => {
-    expect(fullWords({ adds: 300, held: 24_900, most: 25_000, over: 200 })).toContain(
+    expect(fullWords({ adds: 300, held: 24_900, most: 25_000, over: 200 }, 'Google')).toContain(
       '200 of the 300 contacts to add to Google will not fit: an account holds 25,000, and this one has 24,900.',
     )
-    expect(fullWords({ adds: 1, held: 25_000, most: 25_000, over: 1 })).toContain(
+    expect(fullWords({ adds: 1, held: 25_000, most: 25_000, over: 1 }, 'Google')).toContain(
       '1 contact to add to Google will not fit',
     )
   })

@@ -4,19 +4,23 @@ import { amount, count, list } from '../figures'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
 
-/** "934 changes: 805 in Clio, 141 in Google, 12 of them on both sides. Deletes nothing. Takes about 3 minutes." */
+/**
+ * "934 changes: 805 in Clio, 141 in Elsewhere, 12 of them on both sides. Deletes nothing. Takes about 3 minutes." `label`: of the
+ * provider whose account it is, here "Elsewhere".
+ */
 export function startWords(
   totals: Some<'changes' | 'toLocal' | 'toRemote' | 'both' | 'deletes' | 'takesMs'>,
+  label: string,
 ): string {
   const { changes, toLocal, toRemote, both, deletes, takesMs } = totals
   if (changes === 0) return 'no changes to sync. Deletes nothing.'
   const places = [
     toLocal > 0 && `${count(toLocal)} in Clio`,
-    toRemote > 0 && `${count(toRemote)} in Google`,
+    toRemote > 0 && `${count(toRemote)} in ${label}`,
     both > 0 && `${both === changes ? 'all' : count(both)} of them on both sides`,
   ].filter((part) => part !== false)
   const where = changes === 1 && both === 1 ? 'on both sides' : places.join(', ')
-  const end = deletes === 0 ? 'Deletes nothing.' : `Deletes ${amount(deletes, 'contact')} in Google.`
+  const end = deletes === 0 ? 'Deletes nothing.' : `Deletes ${amount(deletes, 'contact')} in ${label}.`
   return `${amount(changes, 'change')}: ${where}. ${end} Takes ${roughly(takesMs)}.`
 }
 
@@ -77,11 +81,11 @@ function partlyWords(partly: number, open: number): string {
   return ` ${partly === open ? 'All' : count(partly)} of them will be partly updated.`
 }
 
-/** What the account will refuse, and what to do about it before pressing Start Sync. */
-export function fullWords({ adds, held, most, over }: Full): string {
+/** What the account will refuse, and what to do about it before pressing Start Sync. `label`: of its provider. */
+export function fullWords({ adds, held, most, over }: Full, label: string): string {
   const some =
     over === adds
       ? `${amount(adds, 'contact')} to add`
       : `${count(over)} of the ${count(adds)} contacts to add`
-  return `${some} to Google will not fit: an account holds ${count(most)}, and this one has ${count(held)}. Google would refuse them; everything else continues. Delete contacts you do not need in Google and empty its trash, or exclude some here.`
+  return `${some} to ${label} will not fit: an account holds ${count(most)}, and this one has ${count(held)}. ${label} would refuse them; everything else continues. Delete contacts you do not need in ${label} and empty its trash, or exclude some here.`
 }

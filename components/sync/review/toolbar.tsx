@@ -7,6 +7,8 @@ import type { Place, ReviewPage } from './model'
 interface ToolbarProps {
   readonly place: Place
   readonly page: ReviewPage
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly selected: number
   /** Of the selected ones, those that wait for no more than a look. */
   readonly unapproved: number
@@ -21,7 +23,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { place, page, selected, unapproved, busy } = props
+  const { place, page, label, selected, unapproved, busy } = props
   const excluded = place.view === 'excluded'
   // Counts follow every decision, so nothing is offered twice.
   const matching = page.counts[place.view] - (place.view === 'all' ? page.counts.excluded : 0)
@@ -47,7 +49,7 @@ export function Toolbar(props: ToolbarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {place.view === 'decide' && page.counts.conflicts > 1 && (
-        <UseAll n={page.counts.conflicts} busy={busy} onUseAll={props.onUseAll} />
+        <UseAll n={page.counts.conflicts} label={label} busy={busy} onUseAll={props.onUseAll} />
       )}
       {(place.view === 'decide' || place.view === 'all') && page.counts.outdated > 1 && (
         <Button busy={busy} onClick={props.onApproveMatching}>
@@ -65,17 +67,18 @@ export function Toolbar(props: ToolbarProps) {
 
 interface UseAllProps {
   readonly n: number
+  readonly label: string
   readonly busy: boolean
   readonly onUseAll: (side: 'local' | 'remote') => void
 }
 
-const UseAll = ({ n, busy, onUseAll }: UseAllProps) => (
+const UseAll = ({ n, label, busy, onUseAll }: UseAllProps) => (
   <>
     <Button busy={busy} onClick={() => onUseAll('local')}>
       Use Clio for all {count(n)}
     </Button>
     <Button busy={busy} onClick={() => onUseAll('remote')}>
-      Use Google for all {count(n)}
+      Use {label} for all {count(n)}
     </Button>
   </>
 )

@@ -13,13 +13,14 @@ export interface KeyActions {
   readonly help: () => void
 }
 
-export const SHORTCUTS: readonly (readonly [string, string])[] = [
+/** Keys, and what they do. `label`: of the provider whose account it is. */
+export const shortcuts = (label: string): readonly (readonly [string, string])[] => [
   ['j / k', 'next / previous contact'],
   ['Enter', 'open or close the contact'],
   ['x', 'select'],
   ['e', 'exclude, or include again'],
   ['1', "keep Clio's, or link"],
-  ['2', "keep Google's, or keep separate"],
+  ['2', `keep ${label}'s, or keep separate`],
   ['3', 'keep both'],
   ['/', 'search'],
   ['?', 'this help'],

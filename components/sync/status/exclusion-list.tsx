@@ -9,17 +9,28 @@ export interface ExclusionLine {
   readonly side: 'local' | 'remote' | 'both'
 }
 
-const WHERE = { local: 'only in Clio', remote: 'only in Google', both: 'in Clio and in Google' } as const
+function whereWords(side: ExclusionLine['side'], label: string): string {
+  switch (side) {
+    case 'local':
+      return 'only in Clio'
+    case 'remote':
+      return `only in ${label}`
+    case 'both':
+      return `in Clio and in ${label}`
+  }
+}
 
 interface ExclusionListProps {
   readonly syncId: string
   /** When the list was read (lib/store/review/as-of.ts). */
   readonly asOf: string
   readonly lines: readonly ExclusionLine[]
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly include: (form: FormData) => Promise<void>
 }
 
-export function ExclusionList({ syncId, asOf, lines, include }: ExclusionListProps) {
+export function ExclusionList({ syncId, asOf, lines, label, include }: ExclusionListProps) {
   return (
     <ul className="divide-y divide-line">
       {lines.map(({ id, name, at, side }) => (
@@ -27,7 +38,7 @@ export function ExclusionList({ syncId, asOf, lines, include }: ExclusionListPro
           <p className="min-w-0">
             <span className="font-medium">{name}</span>{' '}
             <span className="text-soft">
-              {WHERE[side]}, excluded on <Day at={at} />
+              {whereWords(side, label)}, excluded on <Day at={at} />
             </span>
           </p>
           <OneButton action={include} fields={{ syncId, asOf, exclusionId: id }} look="quiet" whose={name}>

@@ -23,8 +23,15 @@ interface Message {
   readonly more?: ReactNode
 }
 
-export function Headline({ status, facts }: { readonly status: SyncStatus; readonly facts: HeadlineFacts }) {
-  const { headline, more } = messageFor(status, facts)
+interface HeadlineProps {
+  readonly status: SyncStatus
+  readonly facts: HeadlineFacts
+  /** Of the provider whose account it is. */
+  readonly label: string
+}
+
+export function Headline({ status, facts, label }: HeadlineProps) {
+  const { headline, more } = messageFor(status, facts, label)
   return (
     <div className="grid gap-1">
       <p className="text-lg font-semibold tracking-tight">{headline}</p>
@@ -33,16 +40,21 @@ export function Headline({ status, facts }: { readonly status: SyncStatus; reado
   )
 }
 
-const WORKS = {
-  reading: 'Looking for changes in Google',
-  comparing: 'Comparing both sides',
-  writing: 'Writing changes',
-} as const
+function workWords(phase: Extract<SyncStatus, { kind: 'syncing' }>['phase'], label: string): string {
+  switch (phase) {
+    case 'reading':
+      return `Looking for changes in ${label}`
+    case 'comparing':
+      return 'Comparing both sides'
+    case 'writing':
+      return 'Writing changes'
+  }
+}
 
-function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
+function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string): Message {
   switch (status.kind) {
     case 'notConnected':
-      return { headline: 'Keep Clio and Google Contacts the same' }
+      return { headline: `Keep Clio and ${label} Contacts the same` }
     case 'connected':
       return {
         headline: `Connected as ${status.account}`,
@@ -71,13 +83,13 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
       }
     case 'syncing':
       return {
-        headline: WORKS[status.phase],
+        headline: workWords(status.phase, label),
         more: (
           <p>
             You can close this page; we’ll keep working.
             {status.phase === 'writing' &&
               (status.total ?? 0) > MANY &&
-              ' Google limits how fast we can write. The time left will appear when we know it.'}
+              ` ${label} limits how fast we can write. The time left will appear when we know it.`}
           </p>
         ),
       }
@@ -88,11 +100,11 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
       }
     case 'attention':
       return {
-        headline: causeHeadline(status.causes[0]),
+        headline: causeHeadline(status.causes[0], label),
         more: <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} />,
       }
     case 'stopped':
-      if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo)
+      if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo, label)
       return {
         headline: <StoppedSince at={status.at} by={facts.stoppedBy} />,
         more: (
@@ -102,7 +114,7 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts): Message {
   }
 }
 
-const putBack = (to: Date): Message => ({
+const putBack = (to: Date, label: string): Message => ({
   headline: (
     <>
       Stopped: Clio was restored to its state of <Day at={to} />. Sync is off.
@@ -110,8 +122,8 @@ const putBack = (to: Date): Message => ({
   ),
   more: (
     <p>
-      Changes made in Clio since then are lost here; Google still has the ones that were synced. Press Sync to
-      see what would come back. There will be no duplicates, and nothing is written or deleted before you
+      Changes made in Clio since then are lost here; {label} still has the ones that were synced. Press Sync
+      to see what would come back. There will be no duplicates, and nothing is written or deleted before you
       review it.
     </p>
   ),
@@ -150,18 +162,18 @@ const StoppedSince = ({ at, by }: { readonly at: Date | null; readonly by: strin
   </>
 )
 
-function causeHeadline(cause: Cause): string {
+function causeHeadline(cause: Cause, label: string): string {
   switch (cause.kind) {
     case 'consent':
-      return 'Google no longer lets us read your contacts'
+      return `${label} no longer lets us read your contacts`
     case 'asks':
       return asksHeadline(cause.wait)
     case 'failed':
       return cause.why === 'reading'
-        ? 'Google keeps stopping before all contacts are read'
+        ? `${label} keeps stopping before all contacts are read`
         : 'The last check failed on our side'
     case 'unavailable':
-      return 'Google is not responding'
+      return `${label} is not responding`
     case 'waiting': {
       const { undecided, outdated, failed } = cause.waiting
       const parts = [

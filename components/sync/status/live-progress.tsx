@@ -9,7 +9,7 @@ import { ask } from '../ask'
 import { ClockTime } from '../clock-time'
 import { percent } from '../figures'
 import { Live } from '../query-client'
-import { milestone, paceWords, pauseWords, progressWords, STEPS, titleWords } from './progress-words'
+import { milestone, paceWords, pauseWords, progressWords, stepWords, titleWords } from './progress-words'
 import type { Pulse, PulseProgress } from './pulse'
 
 const BUSY_MS = 1000
@@ -22,6 +22,7 @@ const LISTS_MS = 4000
 interface LivePulseProps {
   /** By its name. */
   readonly provider: string
+  readonly label: string
   readonly first: Pulse
 }
 
@@ -36,7 +37,7 @@ export function LivePulse(props: LivePulseProps) {
 /** False on the server, which draws the first picture. */
 const isHidden = () => typeof document !== 'undefined' && document.hidden
 
-function Follow({ provider, first }: LivePulseProps) {
+function Follow({ provider, label, first }: LivePulseProps) {
   const router = useRouter()
   const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
   const { data, isError } = useQuery({
@@ -71,16 +72,17 @@ function Follow({ provider, first }: LivePulseProps) {
     return () => clearInterval(timer)
   }, [writing, router])
   if (!data.progress) return null
-  return <Bar progress={data.progress} building={data.kind === 'building'} lost={isError} />
+  return <Bar progress={data.progress} label={label} building={data.kind === 'building'} lost={isError} />
 }
 
 interface BarProps {
   readonly progress: PulseProgress
+  readonly label: string
   readonly building: boolean
   readonly lost: boolean
 }
 
-function Bar({ progress, building, lost }: BarProps) {
+function Bar({ progress, label, building, lost }: BarProps) {
   const { done, total, phase, pause } = progress
   const share = percent(done, total)
   useSpokenMilestones(share, phase)
@@ -88,16 +90,16 @@ function Bar({ progress, building, lost }: BarProps) {
   const pace = paceWords(progress)
   return (
     <div className="grid gap-3">
-      {building && <Steps phase={phase} />}
+      {building && <Steps phase={phase} label={label} />}
       <Progress
         label={building ? 'Building the preview' : 'Writing the changes'}
         value={total === null ? null : Math.min(done, total)}
         max={total ?? 1}
-        text={[progressWords(progress), total ? `${share} %` : '', pace].filter(Boolean).join(' · ')}
+        text={[progressWords(progress, label), total ? `${share} %` : '', pace].filter(Boolean).join(' · ')}
       />
       {pause && (
         <p>
-          {pauseWords(pause.kind)} Retrying at <ClockTime at={new Date(pause.until)} />.
+          {pauseWords(pause.kind, label)} Retrying at <ClockTime at={new Date(pause.until)} />.
         </p>
       )}
       {lost && (
@@ -108,11 +110,11 @@ function Bar({ progress, building, lost }: BarProps) {
 }
 
 /** Reading Clio is the first part of comparing: our own address book needs no fetching. */
-function Steps({ phase }: { readonly phase: PulseProgress['phase'] }) {
+function Steps({ phase, label }: Pick<PulseProgress, 'phase'> & { readonly label: string }) {
   const at = phase === 'reading' ? 0 : 2
   return (
     <ol className="flex flex-wrap gap-x-6 gap-y-1">
-      {STEPS.map((step, index) => {
+      {stepWords(label).map((step, index) => {
         const state = index < at ? 'done' : index === at ? 'now' : 'later'
         return (
           <li

@@ -6,10 +6,12 @@ import type { PreviousAccount } from '@/lib/store/sync/connections'
 interface OtherAccountProps {
   readonly email: string
   readonly previous: PreviousAccount
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export const OtherAccount = ({ email, previous }: OtherAccountProps) => (
-  <Notice tone="warn" title="This is a different Google account">
+export const OtherAccount = ({ email, previous, label }: OtherAccountProps) => (
+  <Notice tone="warn" title={`This is a different ${label} account`}>
     <p data-number>
       Until now you synced {amount(previous.contacts, 'contact')} with {previous.email}. Now you are connected
       as {email}. What only one of Clio and {email} has would be added to the other; {previous.email} stays as

@@ -6,24 +6,27 @@ import type { OtherPerson } from '@/lib/store/runs/problem'
 import { amount, count } from '../figures'
 
 interface OthersNoticeProps {
-  readonly people: readonly OtherPerson[]
+  /** Each with the label of their own provider. */
+  readonly people: readonly (OtherPerson & { readonly label: string })[]
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly actions?: ReactNode
 }
 
-export function OthersNotice({ people, actions }: OthersNoticeProps) {
+export function OthersNotice({ people, label, actions }: OthersNoticeProps) {
   return (
     <Notice tone="warn" title="Sync a shared list from one account only" actions={actions}>
       <ul className="grid gap-1">
-        {people.map(({ name, since, contacts, sameEmails }) => (
+        {people.map(({ name, label: theirs, since, contacts, sameEmails }) => (
           <li key={`${name} ${since.toISOString()}`}>
-            {name} syncs {amount(contacts, 'contact')} with Google since <Day at={since} />.
+            {name} syncs {amount(contacts, 'contact')} with {theirs} since <Day at={since} />.
             {sameEmails !== null &&
               ` ${count(sameEmails)} of them ${sameEmails === 1 ? 'has an email address' : 'have email addresses'} that your account also has.`}
           </li>
         ))}
       </ul>
       <p>
-        If your Google contacts are the same list, let one person sync it. If they are your own, continue.
+        If your {label} contacts are the same list, let one person sync it. If they are your own, continue.
       </p>
     </Notice>
   )

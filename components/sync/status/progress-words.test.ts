@@ -3,15 +3,17 @@ import { milestone, paceWords, pauseWords, progressWords, titleWords } from './p
 
 describe('progress', () => {
   it('is told in true numbers', () => {
-    expect(progressWords({ phase: 'reading', done: 4000, total: 12_318 })).toBe(
+    expect(progressWords({ phase: 'reading', done: 4000, total: 12_318 }, 'Google')).toBe(
       'Reading Google contacts — 4,000 of 12,318',
     )
-    expect(progressWords({ phase: 'reading', done: 4000, total: null })).toBe(
+    expect(progressWords({ phase: 'reading', done: 4000, total: null }, 'Google')).toBe(
       'Reading Google contacts — 4,000 so far',
     )
-    expect(progressWords({ phase: 'comparing', done: 0, total: null })).toBe('Comparing…')
+    expect(progressWords({ phase: 'comparing', done: 0, total: null }, 'Google')).toBe('Comparing…')
     // A provider's total is an estimate: more may come than it promised.
-    expect(progressWords({ phase: 'reading', done: 12_400, total: 12_318 })).toContain('12,318 of 12,318')
+    expect(progressWords({ phase: 'reading', done: 12_400, total: 12_318 }, 'Google')).toContain(
+      '12,318 of 12,318',
+    )
   })
 
   it('says how long it takes only once that is known', () => {
@@ -21,10 +23,12 @@ describe('progress', () => {
   })
 
   it('blames Google for slowness only where Google asked for it', () => {
-    expect(pauseWords('rate')).toBe('Google asked us to slow down: it limits the number of calls per minute.')
-    expect(pauseWords('rateDay')).toContain('the daily quota may be used up')
-    expect(pauseWords('lists')).toContain('do not yet show what was sent')
-    expect(pauseWords('failure')).toBe('The last step failed. Nothing is lost.')
+    expect(pauseWords('rate', 'Google')).toBe(
+      'Google asked us to slow down: it limits the number of calls per minute.',
+    )
+    expect(pauseWords('rateDay', 'Google')).toContain('the daily quota may be used up')
+    expect(pauseWords('lists', 'Google')).toContain('do not yet show what was sent')
+    expect(pauseWords('failure', 'Google')).toBe('The last step failed. Nothing is lost.')
   })
 
   it('stands in the title of the tab', () => {

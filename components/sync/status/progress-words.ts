@@ -3,17 +3,30 @@ import type { PauseKind } from '@/lib/engine/status'
 import { count, percent, span } from '../figures'
 import type { PulseProgress } from './pulse'
 
-/** Steps of a preview, in their order, and the one of carrying it out. */
-export const STEPS = ['Google', 'Clio', 'Compare'] as const
+/** Steps of a preview, in their order. `label`: of the provider whose account is read. */
+export const stepWords = (label: string): readonly string[] => [label, 'Clio', 'Compare']
 
 type Some<K extends keyof PulseProgress> = Pick<PulseProgress, K>
 
-const VERBS = { reading: 'Reading Google contacts', comparing: 'Comparing', writing: 'Writing' } as const
+function verb(phase: PulseProgress['phase'], label: string): string {
+  switch (phase) {
+    case 'reading':
+      return `Reading ${label} contacts`
+    case 'comparing':
+      return 'Comparing'
+    case 'writing':
+      return 'Writing'
+  }
+}
 
-/** "Reading Google contacts — 4,000 of 12,318" */
-export function progressWords({ phase, done, total }: Some<'phase' | 'done' | 'total'>): string {
-  if (total) return `${VERBS[phase]} — ${count(Math.min(done, total))} of ${count(total)}`
-  return done > 0 ? `${VERBS[phase]} — ${count(done)} so far` : `${VERBS[phase]}…`
+/** "Reading Elsewhere contacts — 4,000 of 12,318". `label`: of the provider whose account it is, here "Elsewhere". */
+export function progressWords(
+  { phase, done, total }: Some<'phase' | 'done' | 'total'>,
+  label: string,
+): string {
+  const does = verb(phase, label)
+  if (total) return `${does} — ${count(Math.min(done, total))} of ${count(total)}`
+  return done > 0 ? `${does} — ${count(done)} so far` : `${does}…`
 }
 
 /** "about 4 min left · 150 a minute"; '' before anything honest can be said. */
@@ -27,15 +40,15 @@ export function paceWords({ secondsLeft, perMinute }: Some<'secondsLeft' | 'perM
 export const titleWords = ({ done, total }: Some<'done' | 'total'>): string =>
   total ? `(${percent(done, total)} %) Contact sync` : 'Contact sync'
 
-/** Why nothing moves; the page says until when. */
-export function pauseWords(kind: PauseKind): string {
+/** Why nothing moves; the page says until when. `label`: of the provider whose account it is. */
+export function pauseWords(kind: PauseKind, label: string): string {
   switch (kind) {
     case 'rate':
-      return 'Google asked us to slow down: it limits the number of calls per minute.'
+      return `${label} asked us to slow down: it limits the number of calls per minute.`
     case 'rateDay':
-      return 'Google asked us to slow down: the daily quota may be used up. We’ll retry, less often each time.'
+      return `${label} asked us to slow down: the daily quota may be used up. We’ll retry, less often each time.`
     case 'lists':
-      return 'Google’s lists do not yet show what was sent before Clio was restored.'
+      return `${label}’s lists do not yet show what was sent before Clio was restored.`
     case 'failure':
       return 'The last step failed. Nothing is lost.'
   }

@@ -11,7 +11,13 @@ export interface RunLine extends RunText {
   readonly apiCalls: number
 }
 
-export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
+interface RunTableProps {
+  readonly runs: readonly RunLine[]
+  /** Of the provider whose account it is. */
+  readonly label: string
+}
+
+export function RunTable({ runs, label }: RunTableProps) {
   return (
     <ScrollFrame label="Recent runs">
       <table className="w-full border-collapse text-left">
@@ -27,7 +33,7 @@ export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} />
+            <RunRow key={run.id} run={run} label={label} />
           ))}
         </tbody>
       </table>
@@ -35,8 +41,8 @@ export function RunTable({ runs }: { readonly runs: readonly RunLine[] }) {
   )
 }
 
-function RunRow({ run }: { readonly run: RunLine }) {
-  const end = endWords(run)
+function RunRow({ run, label }: { readonly run: RunLine; readonly label: string }) {
+  const end = endWords(run, label)
   return (
     <tr className="border-t border-line align-top">
       <td className="px-3 py-2 whitespace-nowrap">

@@ -10,9 +10,11 @@ describe('a run of the past', () => {
   })
 
   it('says how it ended, and a question before a state', () => {
-    expect(endWords({ state: 'done', failed: 0, waitKind: null }).word).toBe('Done')
-    expect(endWords({ state: 'done', failed: 2, waitKind: null }).word).toBe('Done, with errors')
-    expect(endWords({ state: 'comparing', failed: 0, waitKind: 'guard' }).word).toBe('Waiting for approval')
+    expect(endWords({ state: 'done', failed: 0, waitKind: null }, 'Google').word).toBe('Done')
+    expect(endWords({ state: 'done', failed: 2, waitKind: null }, 'Google').word).toBe('Done, with errors')
+    expect(endWords({ state: 'comparing', failed: 0, waitKind: 'guard' }, 'Google').word).toBe(
+      'Waiting for approval',
+    )
   })
 
   it.each([
@@ -23,7 +25,7 @@ describe('a run of the past', () => {
     ['stopped', 'consent', 'Stopped', 'quiet'],
     ['applying', 'rateDay', 'Waiting for Google', 'busy'],
   ] as const)('%s, waiting because of %s, reads "%s"', (state, waitKind, word, tone) => {
-    expect(endWords({ state, failed: 0, waitKind })).toEqual({ word, tone })
+    expect(endWords({ state, failed: 0, waitKind }, 'Google')).toEqual({ word, tone })
   })
 
   it('tells successes first', () => {

@@ -49,23 +49,27 @@ const ENDS: Readonly<Record<RunState, readonly [string, Tone]>> = {
 }
 
 /** A run under way that does not move says what it waits for, not what it was doing. */
-const WAITS: Readonly<Record<WaitKind, readonly [string, Tone]>> = {
+const waits = (label: string): Readonly<Record<WaitKind, readonly [string, Tone]>> => ({
   guard: ['Waiting for approval', 'warn'],
   others: ['Waiting for approval', 'warn'],
-  consent: ['Lost access to Google', 'bad'],
-  rate: ['Waiting for Google', 'busy'],
-  rateDay: ['Waiting for Google', 'busy'],
-  lists: ['Waiting for Google', 'busy'],
-  unavailable: ['Google is not responding', 'warn'],
+  consent: [`Lost access to ${label}`, 'bad'],
+  rate: [`Waiting for ${label}`, 'busy'],
+  rateDay: [`Waiting for ${label}`, 'busy'],
+  lists: [`Waiting for ${label}`, 'busy'],
+  unavailable: [`${label} is not responding`, 'warn'],
   error: ['Trying again', 'warn'],
-}
+})
 
-export function endWords(run: Pick<RunText, 'state' | 'failed' | 'waitKind'>): {
+/** `label`: of the provider whose account it is. */
+export function endWords(
+  run: Pick<RunText, 'state' | 'failed' | 'waitKind'>,
+  label: string,
+): {
   readonly word: string
   readonly tone: Tone
 } {
   const [word, tone] = ENDS[run.state]
-  const wait = isOpen(run.state) && run.waitKind ? WAITS[run.waitKind] : undefined
+  const wait = isOpen(run.state) && run.waitKind ? waits(label)[run.waitKind] : undefined
   if (wait) return { word: wait[0], tone: wait[1] }
   if (run.state === 'done' && run.failed > 0) return { word: 'Done, with errors', tone: 'warn' }
   return { word, tone }

@@ -4,7 +4,7 @@ import { connectStart } from '@/lib/http/sync-paths'
 
 interface PromisesProps {
   readonly label: string
-  /** What a person has at the provider: "Google account". */
+  /** What a person has at the provider, with its label: "… account". */
   readonly account: string
 }
 

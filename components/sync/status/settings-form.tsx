@@ -5,15 +5,15 @@ import { SubmitButton } from '@/components/ui/button'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import { amount } from '../figures'
 
-const CONFLICTS: readonly (readonly [ConflictPolicy, string])[] = [
+const conflicts = (label: string): readonly (readonly [ConflictPolicy, string])[] => [
   ['ask', 'Ask me'],
   ['local', 'Clio wins'],
-  ['remote', 'Google wins'],
+  ['remote', `${label} wins`],
   ['newest', 'The newest edit wins'],
 ]
-const DELETES: readonly (readonly [DeletePolicy, string])[] = [
-  ['keep', 'Keep it in Google'],
-  ['delete', 'Delete it in Google'],
+const deletes = (label: string): readonly (readonly [DeletePolicy, string])[] => [
+  ['keep', `Keep it in ${label}`],
+  ['delete', `Delete it in ${label}`],
 ]
 
 /** `asks`: nothing was saved yet, since so many decisions that wait would be answered by these settings. */
@@ -24,10 +24,12 @@ export type SettingsState =
 interface SettingsFormProps {
   readonly syncId: string
   readonly settings: SyncSettings
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly action: (was: SettingsState, form: FormData) => Promise<SettingsState>
 }
 
-export function SettingsForm({ syncId, settings, action }: SettingsFormProps) {
+export function SettingsForm({ syncId, settings, label, action }: SettingsFormProps) {
   const [state, save] = useActionState(action, { kind: 'said', words: '' })
   const asks = state.kind === 'asks' ? state : null
   const shown = asks?.settings ?? settings
@@ -39,17 +41,17 @@ export function SettingsForm({ syncId, settings, action }: SettingsFormProps) {
         <Choice
           name="onConflict"
           legend="When both sides changed the same field"
-          options={CONFLICTS}
+          options={conflicts(label)}
           value={shown.onConflict}
         />
         <Choice
           name="onLocalDelete"
           legend="When I delete a contact in Clio"
-          options={DELETES}
+          options={deletes(label)}
           value={shown.onLocalDelete}
         />
       </div>
-      <p className="text-soft">A contact deleted in Google always stays in Clio.</p>
+      <p className="text-soft">A contact deleted in {label} always stays in Clio.</p>
       {asks ? (
         <div className="grid gap-2">
           <input type="hidden" name="confirmed" value={asks.waiting} />

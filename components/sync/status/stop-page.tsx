@@ -8,14 +8,16 @@ interface StopPageProps {
   readonly action: (form: FormData) => Promise<void>
   readonly back: string
   readonly owner?: string
+  /** Of the provider whose account it is. */
+  readonly label: string
 }
 
-export function StopPage({ syncId, action, back, owner }: StopPageProps) {
+export function StopPage({ syncId, action, back, owner, label }: StopPageProps) {
   return (
     <Page title={stopQuestion(owner)} width="narrow">
       <Panel>
         <div className="grid gap-4">
-          <StopConsequences left={null} owner={owner} form="stop" />
+          <StopConsequences left={null} owner={owner} label={label} form="stop" />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={back}>Keep syncing</ButtonLink>
             <form id="stop" action={action}>

@@ -12,12 +12,14 @@ interface StopSyncProps {
   readonly left: number | null
   /** Whose sync it is, when it is not one's own. */
   readonly owner?: string
+  /** Of the provider whose account it is. */
+  readonly label: string
   readonly look?: 'secondary' | 'quiet'
   /** Where the question is a page: before this one is alive, or without script. */
   readonly page: string
 }
 
-export function StopSync({ syncId, action, left, owner, look = 'secondary', page }: StopSyncProps) {
+export function StopSync({ syncId, action, left, owner, label, look = 'secondary', page }: StopSyncProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -57,7 +59,7 @@ export function StopSync({ syncId, action, left, owner, look = 'secondary', page
           </>
         }
       >
-        <StopConsequences left={left} owner={owner} form={`stop-${syncId}`} />
+        <StopConsequences left={left} owner={owner} label={label} form={`stop-${syncId}`} />
       </Dialog>
     </>
   )

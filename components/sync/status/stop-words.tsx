@@ -8,11 +8,13 @@ export const stopQuestion = (owner: string | undefined): string =>
 interface StopConsequencesProps {
   readonly left: number | null
   readonly owner: string | undefined
+  /** Of the provider whose account it is. */
+  readonly label: string
   /** Id of the form that stops. */
   readonly form: string
 }
 
-export function StopConsequences({ left, owner, form }: StopConsequencesProps) {
+export function StopConsequences({ left, owner, label, form }: StopConsequencesProps) {
   return (
     <>
       <dl className="grid gap-2 sm:grid-cols-[auto_1fr] sm:gap-x-4">
@@ -29,7 +31,7 @@ export function StopConsequences({ left, owner, form }: StopConsequencesProps) {
       </dl>
       <label className="flex min-h-8 items-center gap-2 text-ink">
         <input type="checkbox" name="disconnect" form={form} className="size-4 accent-accent" />
-        Also revoke Concord’s access to {owner ? `${owner}'s` : 'my'} Google account, and erase the data read
+        Also revoke Concord’s access to {owner ? `${owner}'s` : 'my'} {label} account, and erase the data read
         from it
       </label>
     </>

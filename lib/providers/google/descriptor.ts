@@ -10,10 +10,12 @@ export const google = {
   name: 'google',
   label: 'Google',
   account: 'Google account',
+  permissions: 'myaccount.google.com/permissions',
   identityScopes: ['openid', 'email'],
   collections: {
     contacts: {
       product: 'Google Contacts',
+      consentBox: 'See, edit, download and permanently delete your contacts',
       scopes: ['https://www.googleapis.com/auth/contacts'],
       can: {
         project,

@@ -1,6 +1,6 @@
 // Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
 import { displayName } from '@/lib/domains/contacts/value/contact'
-import { findProvider } from '@/lib/providers/registry'
+import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -134,17 +134,11 @@ async function survivorsOf(firmId: string, links: readonly Merged[]) {
   )
 }
 
-/** A provider that this version does not know, after a step back to an earlier one, is called what it is stored as. */
-const labelled = ({ provider }: { readonly provider: string }) => ({
-  name: provider,
-  label: findProvider(provider)?.label ?? provider,
-})
-
 const owner = ({ sync: { state, connection } }: OfFirm) => ({
   userId: connection.userId,
   userName: connection.user.name,
   accountEmail: connection.accountEmail,
-  provider: labelled(connection),
+  provider: { name: connection.provider, label: labelOf(connection) },
   active: state === 'active',
 })
 
@@ -184,13 +178,15 @@ export async function troubledContacts(
   return new Map(rows.map(({ id, failed }) => [id, failed ? 'failed' : 'waiting']))
 }
 
-/** **Restore to Google**, of a contact's history. */
+/** **Restore to** an account, of a contact's history. */
 export interface RemoteRestored {
   readonly id: string
   readonly at: Date
   /** Null once the person was removed from the database. */
   readonly author: string | null
   readonly accountEmail: string
+  /** Of its provider. */
+  readonly label: string
 }
 
 /** Newest first. */
@@ -212,5 +208,6 @@ export async function restoresOfContact(
   return rows.map(({ id, at, userId, sync }) => ({
     ...{ id, at, author: names.get(userId) ?? null },
     accountEmail: sync.connection.accountEmail,
+    label: labelOf(sync.connection),
   }))
 }

@@ -2,6 +2,7 @@
 // a caller that has a transaction of its own passes it as `tx`.
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { labelOf } from '@/lib/providers/registry'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type {
   ContactEdit,
@@ -120,7 +121,11 @@ export async function restoreContact(firmId: string, id: string, by: By, tx?: Tx
 
 export const restorableSince = (now: Date): Date => new Date(now.getTime() - RESTORE_DAYS * 86_400_000)
 
-export type EditWithAuthor = ContactEdit & { readonly author: string | null }
+export type EditWithAuthor = ContactEdit & {
+  readonly author: string | null
+  /** Of the provider whose account it came from; null where no sync did it, or the record of its change is erased. */
+  readonly label: string | null
+}
 
 /** What was done to a contact, newest first; `author` is null where the sync did it. */
 export async function contactHistory(
@@ -136,7 +141,25 @@ export async function contactHistory(
   const ids = [...new Set(edits.flatMap((edit) => edit.userId ?? []))]
   const users = await db(firmId).user.findMany({ where: { firmId, id: { in: ids } } })
   const names = new Map(users.map((user) => [user.id, user.name]))
-  return edits.map((edit) => ({ ...edit, author: names.get(edit.userId ?? '') ?? null }))
+  const labels = await labelsOfChanges(
+    firmId,
+    edits.flatMap(({ changeId }) => changeId ?? []),
+  )
+  return edits.map((edit) => ({
+    ...edit,
+    author: names.get(edit.userId ?? '') ?? null,
+    label: labels.get(edit.changeId ?? '') ?? null,
+  }))
+}
+
+/** By the id of a change: the label of the provider whose account it read. */
+async function labelsOfChanges(firmId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const changes = await db(firmId).change.findMany({
+    where: { firmId, id: { in: [...ids] } },
+    select: { id: true, sync: { select: { connection: { select: { provider: true } } } } },
+  })
+  return new Map(changes.map(({ id, sync }) => [id, labelOf(sync.connection)]))
 }
 
 function within<T>(firmId: string, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
 
-/** A working week and its weekend; then Google is asked again, which costs a person one click. Nothing prolongs it. */
+/** A working week and its weekend; then the person signs in again, which costs a person one click. Nothing prolongs it. */
 export const SESSION_SECONDS = 7 * 24 * 3600
 /** Overnight: a user who comes back in the morning signs in again. */
 export const IDLE_HOURS = 12

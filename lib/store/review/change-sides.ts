@@ -9,6 +9,8 @@ import { loadPairs, planPair, type SyncOfPair } from './pairs'
 import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
 
 export interface ChangeSides {
+  /** Of the account, by its name. */
+  readonly provider: string
   readonly row: PreviewRow
   readonly local: Item | null
   readonly remote: Item | null
@@ -46,6 +48,7 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
   const plan = { ...sync, provider, region: firm.phoneRegion }
   const answers = { linked: true, conflicts: row.answers.conflicts ?? {} }
   return {
+    provider,
     row,
     local: pair.local?.deleted ? null : pair.local,
     remote: pair.remote?.deleted ? null : pair.remote,

@@ -16,6 +16,8 @@ export type Problem =
 
 export interface OtherPerson {
   readonly name: string
+  /** By its name. */
+  readonly provider: string
   readonly since: Date
   readonly contacts: number
   readonly sameEmails: number | null
@@ -31,6 +33,8 @@ const guard = z.object({
 })
 const person = z.object({
   name: z.string(),
+  // Of a run that asked before there was more than one.
+  provider: z.string().default('google'),
   since: z.coerce.date(),
   contacts: z.number(),
   sameEmails: z.number().nullable(),

@@ -5,7 +5,7 @@ import type { ProviderName } from '@/lib/providers/registry'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Connection, Prisma } from '@/lib/store/database/generated/client'
-import type { Actor } from '@/lib/store/firm/actor'
+import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { askForCleanUp } from '@/lib/store/retention/clean-up'
 import { eraseMirrorsOf } from '@/lib/store/retention/mirror'
@@ -20,7 +20,7 @@ export interface SealedTokens {
 
 /** The account that consented. */
 export interface ConnectedAccount {
-  readonly provider: string
+  readonly provider: ProviderName
   readonly accountId: string
   readonly accountEmail: string
   readonly scopes: readonly string[]
@@ -73,6 +73,15 @@ export async function connectionOf(
   }
 }
 
+/** By its name: the provider whose account a sync of the actor reads. Null where it is no sync of theirs. */
+export async function providerOfSync(actor: Actor, syncId: string): Promise<string | null> {
+  const sync = await db(actor.firmId).sync.findFirst({
+    where: { id: syncId, ...ownSyncs(actor) },
+    select: { connection: { select: { provider: true } } },
+  })
+  return sync?.connection.provider ?? null
+}
+
 /** Live connections of a person. */
 export async function connectionsOf(firmId: string, userId: string): Promise<readonly { id: string }[]> {
   return db(firmId).connection.findMany({
@@ -84,7 +93,7 @@ export async function connectionsOf(firmId: string, userId: string): Promise<rea
 /**
  * Remembers a consent and returns the connection's id: the same as ever for the same account, so that its links are found again.
  * `sealed` gets that id, since tokens are sealed for it. Another account's connection is closed. Null where the person was removed
- * from the firm while Google asked them: nothing is remembered.
+ * from the firm while the provider asked them: nothing is remembered.
  */
 export async function saveConnection(
   actor: Actor,
@@ -124,7 +133,7 @@ export async function getConnection({ id, firmId }: OfFirm): Promise<Connection 
   return db(firmId).connection.findFirst({ where: { id, firmId } })
 }
 
-/** A grant as it was when Google was asked about it. */
+/** A grant as it was when the provider was asked about it. */
 type Grant = Pick<Connection, 'id' | 'firmId' | 'refreshToken'>
 
 /** Neither replaced nor given up since. */

@@ -129,7 +129,7 @@ export async function recordBases(
 }
 
 /**
- * **Restore to Google**: a contact whose copy was deleted there is offered to the account once more. Its link is dropped, so the
+ * **Restore to** an account: a contact whose copy was deleted there is offered to the account once more. Its link is dropped, so the
  * next run sees a contact that only we have. False when the link is not a tombstone of the actor's, or its sync is stopped.
  */
 export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {

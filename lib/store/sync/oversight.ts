@@ -13,6 +13,8 @@ export interface WatchedSync {
   readonly connectionId: string
   readonly ownerName: string
   readonly ownerEmail: string
+  /** By its name. */
+  readonly provider: string
   readonly accountEmail: string
   readonly connectedAt: Date
   readonly consentLostAt: Date | null
@@ -36,13 +38,14 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
   })
   const [runs, links, waiting] = await Promise.all([runsNow(firmId), linksNow(firmId), waitingNow(firmId)])
-  return connections.map(({ id, user, accountEmail, connectedAt, consentLostAt, syncs }) => {
+  return connections.map(({ id, user, provider, accountEmail, connectedAt, consentLostAt, syncs }) => {
     const sync = syncs[0] ?? null
     const of = sync?.id ?? ''
     return {
       connectionId: id,
       ownerName: user.name,
       ownerEmail: user.email,
+      provider,
       accountEmail,
       connectedAt,
       consentLostAt,

@@ -137,6 +137,8 @@ export async function peopleSyncing(
 /** Another person of the firm who syncs contacts. */
 export interface OtherSync {
   readonly name: string
+  /** Where, by its name. */
+  readonly provider: string
   readonly since: Date
   /** Number of their synced contacts. */
   readonly contacts: number
@@ -161,6 +163,7 @@ export async function othersSyncing(
   return Promise.all(
     others.map(async (other) => ({
       name: other.connection.user.name,
+      provider: other.connection.provider,
       since: other.startedAt ?? other.createdAt,
       contacts: other._count.links,
       sameEmails: syncId ? await sameEmails(firmId, other.id, syncId) : null,

@@ -11,6 +11,7 @@ import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Status } from '@/components/ui/status'
 import { requireAdmin } from '@/lib/auth/session'
+import { labelOf } from '@/lib/providers/registry'
 import { watchedSyncs } from '@/lib/store/sync/oversight'
 import { runsOf } from '@/lib/store/sync/overview'
 import { Steer } from '../steer'
@@ -44,7 +45,11 @@ export default async function ConnectionPage({
       <Refresh />
       <Standing watched={watched} />
       <Panel title="Runs" flush>
-        {runs.length > 0 ? <RunTable runs={runs} /> : <p className="p-4 text-soft">No run yet.</p>}
+        {runs.length > 0 ? (
+          <RunTable runs={runs} label={labelOf(watched)} />
+        ) : (
+          <p className="p-4 text-soft">No run yet.</p>
+        )}
       </Panel>
     </Page>
   )
@@ -57,7 +62,7 @@ function Standing({ watched }: { readonly watched: Watched }) {
     <Panel title={accountEmail} actions={<Status tone={look.tone}>{look.word}</Status>}>
       <div className="grid gap-4">
         <p>
-          {causeWords(status) || look.word}.{' '}
+          {causeWords(status, labelOf(watched)) || look.word}.{' '}
           {sync?.lastSuccessAt && (
             <span className="text-soft">
               Last success <RelativeTime at={sync.lastSuccessAt} />.

@@ -8,6 +8,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { visibleContact } from '@/lib/store/address-book/contacts'
 
@@ -28,7 +29,7 @@ export default async function DeletePage({ params }: DeletePageProps) {
     <Page title={deleteQuestion(displayName(contactFromRow(row)))} width="narrow">
       <Panel>
         <div className="grid gap-4">
-          <DeleteConsequences />
+          <DeleteConsequences label={ANY_PROVIDER} />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={`/contacts/${id}`}>Cancel</ButtonLink>
             <form action={removeContact}>

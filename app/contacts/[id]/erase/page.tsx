@@ -8,6 +8,7 @@ import { amount } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { requireAdmin } from '@/lib/auth/session'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { type Holder, previewErasure } from '@/lib/store/retention/erase-person'
 
 export const metadata: Metadata = { title: 'Erase this person' }
@@ -29,13 +30,13 @@ export default async function ErasePage({ params }: { readonly params: Promise<{
               its values in {amount(changes, 'change')} of syncs, in every preview and in every open question
               about it
             </li>
-            <li>its data read from Google, for everyone at the firm, and its links</li>
+            <li>its data read from {ANY_PROVIDER}, for everyone at the firm, and its links</li>
             <li>its name in lists of excluded contacts, and files waiting to be imported that mention it</li>
           </Part>
           <Part title="What stays">
             <li>ids without values, so that no sync of the firm brings the person back</li>
             <li>
-              <InGoogle holders={holders} />
+              <InAccounts holders={holders} />
             </li>
             <li>notes of other contacts that mention this person</li>
           </Part>
@@ -64,11 +65,12 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </section>
 )
 
-function InGoogle({ holders }: { readonly holders: readonly Holder[] }) {
-  if (holders.length === 0) return 'contacts in people’s Google accounts, if any: Concord knows of none'
+function InAccounts({ holders }: { readonly holders: readonly Holder[] }) {
+  if (holders.length === 0)
+    return `contacts in people’s ${ANY_PROVIDER} accounts, if any: Concord knows of none`
   return (
     <>
-      the contact in Google, which stays as it is. It is in{' '}
+      the contact in {ANY_PROVIDER}, which stays as it is. It is in{' '}
       {holders.map(({ userName, accountEmail }) => `${userName}’s account ${accountEmail}`).join(', and in ')}
       : ask them to delete it there
     </>

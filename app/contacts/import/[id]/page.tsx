@@ -9,6 +9,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { exactDuplicates, getImport } from '@/lib/store/address-book/imports'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
 
@@ -31,7 +32,7 @@ export default async function ImportFile({ params }: { readonly params: Promise<
       <ImportPreview
         found={found}
         duplicates={duplicates}
-        next={nextStop({ imported, leftOut }, syncing, user.userId)}
+        next={nextStop({ imported, leftOut }, syncing, user.userId, ANY_PROVIDER)}
         confirm={importContacts}
       />
     </Page>

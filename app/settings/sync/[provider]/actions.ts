@@ -113,7 +113,7 @@ export async function saveSettingsAction(
   return { kind: 'said', words: 'Saved.' }
 }
 
-/** **Stop Sync**; with `disconnect` ticked, Google's access is given up as well. */
+/** **Stop Sync**; with `disconnect` ticked, the access to the account is given up as well. */
 export async function stopAction(provider: string, form: FormData): Promise<void> {
   const user = await person(provider)
   await stopSync(user, idOf(form, 'syncId'))
@@ -121,7 +121,7 @@ export async function stopAction(provider: string, form: FormData): Promise<void
   again(provider)
 }
 
-/** **Disconnect**: revoked at Google, tokens erased here. */
+/** **Disconnect**: revoked at the provider, tokens erased here. */
 export async function disconnectAction(provider: string): Promise<void> {
   await disconnectNow(provider, await person(provider))
 }

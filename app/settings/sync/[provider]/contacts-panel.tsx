@@ -16,6 +16,7 @@ import { Status } from '@/components/ui/status'
 import type { SyncStatus } from '@/lib/engine/status'
 import { reviewPage, stopPage, waitingPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { labelOf } from '@/lib/providers/registry'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
 import type { AccountOwner } from '@/lib/store/sync/account-owner'
 import type { ConnectionView } from '@/lib/store/sync/connections'
@@ -37,7 +38,7 @@ interface ContactsPanelProps {
 
 export function ContactsPanel(props: ContactsPanelProps) {
   const { provider: described, status, sync, others, connection, accountOwner, progress } = props
-  const provider = described.name
+  const { name: provider, label } = described
   const look = lookOf(status)
   const problem = problemOf(sync?.run?.problem)
   const facts = {
@@ -53,21 +54,21 @@ export function ContactsPanel(props: ContactsPanelProps) {
         {accountOwner ? (
           <AccountOwnerNotice accountOwner={accountOwner} account={connection.accountEmail} />
         ) : (
-          <Headline status={status} facts={facts} />
+          <Headline status={status} facts={facts} label={label} />
         )}
         {progress}
-        <Asked status={status} problem={problem} />
-        {!accountOwner && others.length > 0 && <OthersNotice people={others} />}
+        <Asked status={status} problem={problem} label={label} />
+        {!accountOwner && others.length > 0 && <OthersNotice people={others.map(labelled)} label={label} />}
         {!accountOwner &&
           connection.previous &&
           (status.kind === 'connected' || status.kind === 'stopped') && (
-            <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+            <OtherAccount email={connection.accountEmail} previous={connection.previous} label={label} />
           )}
         <div className="flex flex-wrap gap-2">
           {accountOwner ? (
             <WayOut provider={provider} status={status} />
           ) : (
-            <Actions provider={provider} status={status} sync={sync} />
+            <Actions provider={provider} label={label} status={status} sync={sync} />
           )}
         </div>
         {sync?.state === 'active' && <Numbers figures={figures(provider, sync, status.kind === 'syncing')} />}
@@ -77,7 +78,7 @@ export function ContactsPanel(props: ContactsPanelProps) {
   )
 }
 
-/** What is on its way while the sync writes is no news; afterwards it is what Google did not answer to. */
+/** What is on its way while the sync writes is no news; afterwards it is what the provider did not answer to. */
 const figures = (provider: string, sync: SyncView, writing: boolean) => {
   const { inSync, undecided, outdated, failed, excluded, unanswered } = sync.counts
   const waiting = isGuarded(sync) ? waitingPage(provider) : reviewPage(provider)
@@ -90,26 +91,36 @@ const figures = (provider: string, sync: SyncView, writing: boolean) => {
   ]
 }
 
+interface AskedProps {
+  readonly status: SyncStatus
+  readonly problem: Problem | null
+  readonly label: string
+}
+
+const labelled = (person: OtherPerson) => ({ ...person, label: labelOf(person) })
+
 /** What a run asks before it goes on, in numbers. */
-function Asked({ status, problem }: { readonly status: SyncStatus; readonly problem: Problem | null }) {
+function Asked({ status, problem, label }: AskedProps) {
   if (status.kind !== 'attention' || status.causes[0].kind !== 'asks' || !problem) return null
-  if (problem.kind === 'others') return <OthersNotice people={problem.people} />
+  if (problem.kind === 'others') return <OthersNotice people={problem.people.map(labelled)} label={label} />
   if (problem.kind !== 'guard') return null
-  return <GuardNotice guards={problem.guards} before={problem.before ?? null} />
+  return <GuardNotice guards={problem.guards} before={problem.before ?? null} label={label} />
 }
 
 interface ActionsProps {
   readonly provider: string
+  readonly label: string
   readonly status: SyncStatus
   readonly sync: SyncView | null
 }
 
-function Actions({ provider, status, sync }: ActionsProps) {
+function Actions({ provider, label, status, sync }: ActionsProps) {
   const stop = sync?.state === 'active' && (
     <StopSync
       syncId={sync.id}
       action={stopAction.bind(null, provider)}
       page={stopPage(provider)}
+      label={label}
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
   )

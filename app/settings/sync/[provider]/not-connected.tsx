@@ -1,4 +1,4 @@
-// Before the consent: what the sync is for, what it reads, writes and never does, and the button that asks Google.
+// Before the consent: what the sync is for, what it reads, writes and never does, and the button that asks the provider.
 import { Headline } from '@/components/sync/status/headline'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { Panel } from '@/components/ui/page'
@@ -14,6 +14,7 @@ export const NotConnected = ({ provider }: NotConnectedProps) => (
       <Headline
         status={{ kind: 'notConnected' }}
         facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: false }}
+        label={provider.label}
       />
       <p className="text-soft">“Clio” means the firm contacts you see under Contacts.</p>
       <Promises label={provider.label} account={provider.account} />

@@ -5,7 +5,7 @@ import { Notice, type NoticeTone } from '@/components/ui/notice'
 import { lookUp } from '@/lib/http/query'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 
-type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
+type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account' | 'permissions' | 'collections'>
 
 interface Note {
   readonly tone: NoticeTone
@@ -14,7 +14,7 @@ interface Note {
 }
 
 /** By the `problem` that the consent flow gives back. */
-const problems = ({ label, account }: Provider): Readonly<Record<string, Note>> => ({
+const problems = ({ label, account, collections }: Provider): Readonly<Record<string, Note>> => ({
   denied: {
     tone: 'info',
     title: 'You chose not to allow access',
@@ -23,7 +23,7 @@ const problems = ({ label, account }: Provider): Readonly<Record<string, Note>> 
   unticked: {
     tone: 'warn',
     title: `${label} did not give access to your contacts`,
-    text: `The box for contacts was not checked on ${label}’s page. Without it there is nothing to sync. Ask again and check “See, edit, download and permanently delete your contacts”.`,
+    text: `The box for contacts was not checked on ${label}’s page. Without it there is nothing to sync. Ask again and check “${collections.contacts.consentBox}”.`,
   },
   expired: {
     tone: 'warn',
@@ -47,7 +47,7 @@ const problems = ({ label, account }: Provider): Readonly<Record<string, Note>> 
   },
 })
 
-const notes = ({ label }: Provider): Readonly<Record<string, Note>> => ({
+const notes = ({ label, permissions }: Provider): Readonly<Record<string, Note>> => ({
   already: {
     tone: 'info',
     title: 'Already started',
@@ -71,7 +71,7 @@ const notes = ({ label }: Provider): Readonly<Record<string, Note>> => ({
   notRevoked: {
     tone: 'warn',
     title: `Account disconnected here, but access could not be revoked at ${label}`,
-    text: `Concord erased its access. To revoke it at ${label} as well, remove Concord at myaccount.google.com/permissions.`,
+    text: `Concord erased its access. To revoke it at ${label} as well, remove Concord at ${permissions}.`,
   },
 })
 

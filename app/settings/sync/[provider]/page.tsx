@@ -63,7 +63,9 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
             others={others}
             connection={overview.connection}
             accountOwner={accountOwner}
-            progress={<LivePulse provider={provider.name} first={pulseFrom(overview, now)} />}
+            progress={
+              <LivePulse provider={provider.name} label={provider.label} first={pulseFrom(overview, now)} />
+            }
           />
           {sync && <RestOfSync provider={provider} user={user} status={status} sync={sync} />}
           <Panel title="Clio Calendars">

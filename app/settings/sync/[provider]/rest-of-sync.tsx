@@ -46,6 +46,7 @@ export function RestOfSync({ provider, user, status, sync }: RestProps) {
         <SettingsForm
           syncId={sync.id}
           settings={sync.settings}
+          label={provider.label}
           action={saveSettingsAction.bind(null, provider.name)}
         />
       </Panel>
@@ -67,7 +68,7 @@ async function WhatWasDone({ provider, user, sync, runId }: PartProps & { readon
   const lines = done.map((change) => ({
     ...change,
     failed: change.state === 'failed',
-    words: change.error ? errorWords(change.error, provider.label).cause : happened(change),
+    words: change.error ? errorWords(change.error, provider.label).cause : happened(change, provider.label),
   }))
   return (
     <Panel title="What was done" flush>
@@ -122,6 +123,7 @@ async function Excluded({ provider, user, sync }: PartProps) {
             syncId={sync.id}
             asOf={asOf}
             lines={rows}
+            label={provider.label}
             include={includeAction.bind(null, provider.name)}
           />
           {total > 1 && (
@@ -137,11 +139,11 @@ async function Excluded({ provider, user, sync }: PartProps) {
   )
 }
 
-async function History({ user, sync }: PartProps) {
+async function History({ provider, user, sync }: PartProps) {
   const runs = await runsOf(user, sync.id, RUNS)
   return (
     <Panel title="History" flush>
-      <RunTable runs={runs} />
+      <RunTable runs={runs} label={provider.label} />
     </Panel>
   )
 }

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { StopPage } from '@/components/sync/status/stop-page'
 import { requireAdmin } from '@/lib/auth/session'
+import { labelOf } from '@/lib/providers/registry'
 import { watchedSyncs } from '@/lib/store/sync/oversight'
 import { stopAction } from '../../actions'
 
@@ -17,6 +18,12 @@ export default async function Stop({ params }: { readonly params: Promise<{ read
   // Also once it is stopped.
   if (watched?.sync?.state !== 'active') redirect(HOME)
   return (
-    <StopPage syncId={watched.sync.id} action={stopAction} back={`${HOME}/${id}`} owner={watched.ownerName} />
+    <StopPage
+      syncId={watched.sync.id}
+      action={stopAction}
+      back={`${HOME}/${id}`}
+      owner={watched.ownerName}
+      label={labelOf(watched)}
+    />
   )
 }

@@ -32,7 +32,13 @@ interface Reached {
   readonly changed: number
 }
 
-async function afterwards(user: Actor, { scope, q, shown }: Seen, what: Reached): Promise<Afterwards> {
+async function afterwards(
+  user: Actor,
+  provider: string,
+  { scope, q, shown }: Seen,
+  what: Reached,
+): Promise<Afterwards> {
+  const { label } = providerNamed(provider)
   const zone = await readerZone()
   const asOf = await asOfNow(user)
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
@@ -41,13 +47,18 @@ async function afterwards(user: Actor, { scope, q, shown }: Seen, what: Reached)
     countChanges(user, scope, await dialled(user, { q })),
     totalsOf(user, scope),
   ])
-  return { ...what, rows: rows.map((row) => rowOf(row, zone)), counts, totals, asked, asOf }
+  return { ...what, rows: rows.map((row) => rowOf(row, zone, label)), counts, totals, asked, asOf }
 }
 
 /** Counted before the decision, whose own changes are none of them. */
-async function reaching(user: Actor, here: Seen, decide: () => Promise<number>): Promise<Afterwards> {
+async function reaching(
+  user: Actor,
+  provider: string,
+  here: Seen,
+  decide: () => Promise<number>,
+): Promise<Afterwards> {
   const changed = await changedSince(user, here.scope, here.asOf)
-  return afterwards(user, here, { reached: await decide(), changed })
+  return afterwards(user, provider, here, { reached: await decide(), changed })
 }
 
 export async function exclude(
@@ -61,7 +72,9 @@ export async function exclude(
   const which = await dialledIn(user, selection.parse(what))
   const together = id.parse(batch)
   await limitRate(which.kind === 'ids' ? 'edit' : 'bulk', user)
-  return reaching(user, here, () => excludeChanges(user, here.scope, which, here.asOf, together, new Date()))
+  return reaching(user, provider, here, () =>
+    excludeChanges(user, here.scope, which, here.asOf, together, new Date()),
+  )
 }
 
 export async function include(provider: string, from: Seen, which: Excluded): Promise<Afterwards> {
@@ -69,7 +82,7 @@ export async function include(provider: string, from: Seen, which: Excluded): Pr
   const here = seen.parse(from)
   const what = excluded.parse(which)
   await limitRate('edit', user)
-  return reaching(user, here, () => includeChanges(user, here.scope, what, here.asOf))
+  return reaching(user, provider, here, () => includeChanges(user, here.scope, what, here.asOf))
 }
 
 /** "Approve this change", for all of them that wait for no more. */
@@ -78,7 +91,7 @@ export async function approve(provider: string, from: Seen, what: Selection): Pr
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
   await limitRate('bulk', user)
-  return reaching(user, here, () => approveChanges(user, here.scope, which, here.asOf))
+  return reaching(user, provider, here, () => approveChanges(user, here.scope, which, here.asOf))
 }
 
 export async function decide(provider: string, from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
@@ -88,7 +101,7 @@ export async function decide(provider: string, from: Seen, on: DecidedOn, word: 
   await limitRate('edit', user)
   const changed = await changedSince(user, here.scope, here.asOf)
   const done = await decideChange(user, changeId, said, { asOf: here.asOf, versions })
-  return afterwards(user, here, {
+  return afterwards(user, provider, here, {
     reached: done === 'decided' ? 1 : 0,
     changed: done === 'changed' ? Math.max(changed, 1) : changed,
   })
@@ -105,7 +118,7 @@ export async function decideAll(
   const here = seen.parse(from)
   const [wins, which] = [winner.parse(side), await dialled(user, filter.parse(what))]
   await limitRate('bulk', user)
-  return reaching(user, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
+  return reaching(user, provider, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
 }
 
 const withoutBlanks = ({ samePerson, instead, conflicts, approved }: z.infer<typeof decided>) => ({

@@ -3,12 +3,14 @@ import { readerZone } from '@/app/zone'
 import { type Detail, detailOf } from '@/components/sync/detail'
 import { opensAtOnce, type Place, type ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
+import { labelOf } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
 import { changeSides } from '@/lib/store/review/change-sides'
 import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { providerOfSync } from '@/lib/store/sync/connections'
 import { dialled } from './search'
 
 /** Where no view was chosen: what needs a decision, or everything where nothing of the run does. */
@@ -28,7 +30,9 @@ export async function loadDetails(
   if (!opensAtOnce(rows, place)) return {}
   const zone = await readerZone()
   const found = await Promise.all(rows.map(({ id }) => changeSides(actor, scope, id)))
-  return Object.fromEntries(found.flatMap((sides) => (sides ? [[sides.row.id, detailOf(sides, zone)]] : [])))
+  return Object.fromEntries(
+    found.flatMap((sides) => (sides ? [[sides.row.id, detailOf(sides, zone, labelOf(sides))]] : [])),
+  )
 }
 
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
@@ -38,10 +42,13 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const asOf = await asOfNow(actor)
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const search = await dialled(actor, { view: place.view, q: place.q })
-  const [page, counts, totals] = await Promise.all([
+  const [provider, page, counts, totals] = await Promise.all([
+    providerOfSync(actor, scope.syncId),
     pageOfChanges(actor, scope, search, from),
     countChanges(actor, scope, search),
     totalsOf(actor, scope),
   ])
-  return { ...page, rows: page.rows.map((row) => rowOf(row, zone)), counts, totals, asked, asOf }
+  // Without a provider it is nobody's sync, or another person's, and there are no rows.
+  const label = provider ? labelOf({ provider }) : ''
+  return { ...page, rows: page.rows.map((row) => rowOf(row, zone, label)), counts, totals, asked, asOf }
 }

@@ -13,6 +13,7 @@ import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { reviewPage, syncPage } from '@/lib/http/sync-paths'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
 import { type ProviderParams, providerIn } from '../provider'
@@ -40,6 +41,7 @@ const actionsFor = (provider: string) => ({
 
 export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const provider = await providerIn({ params })
+  const { label } = provider
   const home = syncPage(provider.name)
   const user = await requireUser(path(provider.name))
   const what = of(await overviewOf(user, provider.name))
@@ -51,28 +53,29 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
   const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
+  const reaches = reachesWords(page.totals.toLocal, others, ANY_PROVIDER)
   const { scope, finish, intro, alreadySame, connection } = what
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
     <Current scope={scope} home={home}>
       <Page title="Review changes" intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
-          <OtherAccount email={connection.accountEmail} previous={connection.previous} />
+          <OtherAccount email={connection.accountEmail} previous={connection.previous} label={label} />
         )}
         {finish.kind === 'preview' && one(query.discard) === 'ask' && (
           <DiscardQuestion
             runId={finish.runId}
             discard={discardAction.bind(null, provider.name)}
             preview={reviewPage(provider.name)}
+            label={label}
           />
         )}
-        {finish.kind === 'preview' && reachesWords(page.totals.toLocal, others) && (
-          <Notice tone="info">{reachesWords(page.totals.toLocal, others)}</Notice>
-        )}
+        {finish.kind === 'preview' && reaches && <Notice tone="info">{reaches}</Notice>}
         <Review
           start={{ scope, place, opening, page, details, alreadySame }}
           actions={actionsFor(provider.name)}
           finish={finish}
+          label={label}
         />
       </Page>
     </Current>

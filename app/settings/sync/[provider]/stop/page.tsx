@@ -11,11 +11,11 @@ import { type ProviderParams, providerIn } from '../provider'
 export const metadata: Metadata = { title: 'Stop Sync' }
 
 export default async function Stop(props: ProviderParams) {
-  const { name } = await providerIn(props)
+  const { name, label } = await providerIn(props)
   const home = syncPage(name)
   const overview = await overviewOf(await requireUser(home), name)
   const sync = overview?.sync
   // Also once it is stopped.
   if (sync?.state !== 'active') redirect(home)
-  return <StopPage syncId={sync.id} action={stopAction.bind(null, name)} back={home} />
+  return <StopPage syncId={sync.id} action={stopAction.bind(null, name)} back={home} label={label} />
 }

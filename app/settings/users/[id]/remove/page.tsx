@@ -7,6 +7,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { RemoveConsequences, removeQuestion } from '@/components/users/remove-words'
 import { requireAdmin } from '@/lib/auth/session'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { listUsers } from '@/lib/store/firm/users'
 
 export const metadata: Metadata = { title: 'Remove a person' }
@@ -25,7 +26,7 @@ export default async function RemovePage({ params }: RemovePageProps) {
     <Page title={removeQuestion(person.name)} width="narrow">
       <Panel>
         <div className="grid gap-4">
-          <RemoveConsequences />
+          <RemoveConsequences label={ANY_PROVIDER} />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href="/settings/users">Cancel</ButtonLink>
             <form action={removeByPage}>
