@@ -1,5 +1,5 @@
-// Secrets for trying Concord on one's own machine: made once, kept in .data beside the database they seal, so that a
-// restart keeps people signed in and tokens readable. Never used in production unless the demo passes them on.
+// Secrets for trying Concord on your own machine. They are created once and stored in .data beside the database, so that people stay
+// signed in and tokens stay readable after a restart. Production does not use them, unless the demo passes them on.
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -14,7 +14,7 @@ export function developmentSecrets(): DevelopmentSecrets {
     TOKEN_KEY: randomBytes(32).toString('base64'),
   }
   try {
-    // Fails when the file is there: of several processes that start together one makes the secrets.
+    // Fails if the file exists: of several processes that start together, only one creates the secrets.
     writeFileSync(FILE, JSON.stringify(made), { flag: 'wx', mode: 0o600 })
     return made
   } catch {

@@ -1,4 +1,4 @@
-// Which settings stop the start, with which sentence, and what is made up outside production.
+// Which settings prevent the start, with which message, and the defaults outside production.
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { readEnv, SettingError } from './env'
@@ -37,7 +37,7 @@ describe('a complete production environment', () => {
     })
   })
 
-  test('takes the quotas that differ', () => {
+  test('accepts quotas that differ from the usual ones', () => {
     const { GOOGLE_QUOTAS } = readEnv({
       ...production,
       GOOGLE_QUOTAS: 'criticalWrites=60, dailyWrites=200000',
@@ -45,11 +45,11 @@ describe('a complete production environment', () => {
     expect(GOOGLE_QUOTAS).toEqual({ criticalWrites: 60, dailyWrites: 200_000 })
   })
 
-  test('takes the port into the default address', () => {
+  test('uses the port in the default address', () => {
     expect(readEnv({ ...production, PORT: '8080' }).NEXTAUTH_URL).toBe('http://localhost:8080')
   })
 
-  test('writes addresses in one form, whatever their end', () => {
+  test('writes addresses in one form, with or without a trailing slash', () => {
     const read = readEnv({
       ...production,
       GOOGLE_ISSUER: 'https://issuer.example/',
@@ -119,12 +119,12 @@ describe('one clear sentence names the setting that is missing or wrong', () => 
     },
   )
 
-  test('without showing what the setting was', () => {
+  test('without showing the setting’s value', () => {
     expect(refusal({ ...production, TOKEN_KEY: 'hunter2' })).not.toContain('hunter2')
   })
 })
 
-test('all that is missing or wrong is told at once, in the order of the settings, each named once', () => {
+test('all problems are reported at once, in the order of the settings, each setting once', () => {
   const bad = { NODE_ENV: 'production', PORT: '0.5', WORKER: 'maybe', GOOGLE_ISSUER: 'http://google.example' }
   expect(refusal(bad)).toBe(
     [
@@ -152,12 +152,12 @@ describe('plain http, to Google or to us,', () => {
       expect(refusal({ ...production, NEXTAUTH_URL: address, GOOGLE_ISSUER: address })).toBe('accepted'),
   )
 
-  test('is not allowed to a host that only looks like the own machine', () => {
+  test('is not allowed to a host whose name only looks local', () => {
     expect(refusal({ ...production, GOOGLE_ISSUER: 'http://127.0.0.1.example' })).toContain('https://')
   })
 })
 
-describe('in production a secret that is easily guessed is refused, and what to do is said', () => {
+describe('in production a secret that is easy to guess is refused, with advice', () => {
   const weak = Buffer.alloc(32, 7).toString('base64')
   test.each([
     [
@@ -173,7 +173,7 @@ describe('in production a secret that is easily guessed is refused, and what to 
   })
 })
 
-test('who may reach Concord and get in is read from settings, in one form', () => {
+test('access settings are read into one form', () => {
   const read = readEnv({
     ...production,
     HOST: '0.0.0.0',
@@ -195,7 +195,7 @@ test('who may reach Concord and get in is read from settings, in one form', () =
   ).toEqual([true, true, true, false, false])
 })
 
-test('outside production what is missing is made up', () => {
+test('outside production missing settings get default values', () => {
   const madeUp = () => ({ ...production, NODE_ENV: undefined })
   expect(readEnv({}, madeUp).GOOGLE_CLIENT_ID).toBe('id')
   expect(readEnv({ GOOGLE_CLIENT_ID: 'mine' }, madeUp).GOOGLE_CLIENT_ID).toBe('mine')

@@ -1,5 +1,5 @@
-// The settings, and the only reader of process.env. Bad or missing ones are one SettingError with a clear sentence for each
-// that names it and never shows its value; the start stops with it. .env.example explains each.
+// The settings, and the only code that reads process.env. Bad or missing settings prevent the start with one SettingError, which has a
+// clear sentence for each and never shows a value. .env.example explains every setting.
 import { BlockList } from 'node:net'
 import { z } from 'zod'
 import { asciiLower } from './ascii'
@@ -11,13 +11,13 @@ import { isWeakKey, isWeakText } from './secret-strength'
 export type Env = z.infer<typeof schema>
 type Source = Readonly<Record<string, string | undefined>>
 
-/** The message is for the person who starts Concord: everything that is amiss, a sentence a line. */
+/** The message is for the person who starts Concord: one line for each problem. */
 export class SettingError extends Error {
-  /** Told without a trace: it is no bug. */
+  /** Printed without a stack trace, since it is not a bug. */
   readonly expected = true
 }
 
-/** Where `npm run dev` and `npm run demo` put the imitated Google when that port is free. */
+/** The emulator's port in `npm run dev` and `npm run demo`, if it is free. */
 export const EMULATOR_PORT = 3901
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -61,7 +61,7 @@ function quotas(text: string, context: z.RefinementCtx): Partial<Record<Quota, n
   return Object.fromEntries(pairs.map(([name, units]) => [name, Number(units)]))
 }
 
-/** `10.0.0.0/8, ::1`: whose X-Forwarded-For is believed. */
+/** `10.0.0.0/8, ::1`: networks whose X-Forwarded-For is believed. */
 function networks(text: string, context: z.RefinementCtx): BlockList {
   const read = readNetworks(text)
   if (!read)
@@ -85,28 +85,31 @@ function domains(text: string, context: z.RefinementCtx): readonly string[] {
 const schema = z.object({
   NODE_ENV: z.string().default('development'),
   DATABASE_URL: postgres.optional(),
-  /** Of the application's own login, where an administrator made it; else Concord makes one (lib/store/database/app-login.ts). */
+  /**
+   * The URL of the application's own login, if an administrator created one; otherwise Concord creates it
+   * (lib/store/database/app-login.ts).
+   */
   DATABASE_APP_URL: postgres.optional(),
   PORT: port,
-  /** The address that the web server listens on; only this machine reaches the default. */
+  /** The address that the web server listens on. The default is reachable from this machine only. */
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'must be an address or a name of this machine, such as 0.0.0.0')
     .default('localhost'),
-  /** Empty: nobody's X-Forwarded-For is believed. */
+  /** If empty, X-Forwarded-For is ignored. */
   TRUSTED_PROXIES: z.string().default('').transform(networks),
   /** In lower case: the only address that may create the firm. */
   FOUNDER_EMAIL: z.email('must be an email address like name@example.com').transform(asciiLower).optional(),
-  /** In lower case. Empty: any. */
+  /** In lower case. If empty, any domain is allowed. */
   ALLOWED_DOMAINS: z.string().default('').transform(domains),
-  /** A passphrase that seals backups. */
+  /** A passphrase that encrypts backups. */
   BACKUP_KEY: secret.optional(),
-  /** Where to report a hole, for security.txt. */
+  /** Where to report a security problem; shown in security.txt. */
   SECURITY_CONTACT: z
     .string()
     .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]+\S*)$/, 'must begin with mailto: or https://')
     .optional(),
-  /** Public address of the app, without a slash at its end. */
+  /** Public address of the app, without a trailing slash. */
   NEXTAUTH_URL: bare,
   NEXTAUTH_SECRET: secret,
   NEXTAUTH_SECRET_OLD: secret.optional(),
@@ -114,12 +117,12 @@ const schema = z.object({
   TOKEN_KEY_OLD: key.optional(),
   GOOGLE_CLIENT_ID: required,
   GOOGLE_CLIENT_SECRET: required,
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   GOOGLE_ISSUER: bare.default('https://accounts.google.com'),
-  /** With a slash at its end, as the next. */
+  /** With a trailing slash, like the next one. */
   GOOGLE_PEOPLE_URL: root.default('https://people.googleapis.com/'),
   GOOGLE_CALENDAR_URL: root.default('https://www.googleapis.com/'),
-  /** Units that Google grants this project, where they are not the usual ones. */
+  /** The quotas that Google grants this project, if they differ from the usual ones. */
   GOOGLE_QUOTAS: z.string().transform(quotas).optional(),
   SYNC_INTERVAL_MINUTES: z.coerce
     .number('must be a number of minutes')
@@ -130,15 +133,15 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
-/** Ours too: cookies would travel for all to read, and Google sends nobody back to such an address. */
+/** Our own address too: over http cookies would be readable on the way, and Google does not redirect to such an address. */
 const ADDRESSES = ['NEXTAUTH_URL', 'GOOGLE_ISSUER', 'GOOGLE_PEOPLE_URL', 'GOOGLE_CALENDAR_URL'] as const
 
-/** Checks the settings of a source. Outside production what is missing is made up: secrets, and the imitated Google. */
+/** Checks the settings of a source. Outside production, missing secrets and the emulator's address get default values. */
 export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopment): Env {
-  // An empty value is how compose files and .env templates say "not set".
+  // In compose files and .env templates an empty value means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const production = given.NODE_ENV === 'production'
-  // A wrong port is told once, not again as a wrong address.
+  // An invalid port is reported once, not again as an invalid address.
   const own = `http://localhost:${port.safeParse(given.PORT).data ?? 3000}`
   const asked = { NEXTAUTH_URL: own, ...(production ? {} : madeUp()), ...given }
   const read = schema.safeParse(asked)
@@ -153,7 +156,7 @@ export function readEnv(source: Source, madeUp: () => Source = madeUpForDevelopm
   return read.data
 }
 
-/** What is missing in one sentence, since it is filled in at one go; of each other setting what is wrong with it first. */
+/** One sentence lists all missing settings, since people fill them in together. Every other setting gets its first problem. */
 function sentences({ issues }: z.ZodError): readonly string[] {
   const wrong = new Map<string, string>()
   for (const { path, message } of issues) {
@@ -170,7 +173,7 @@ function missingSentence(names: readonly string[]): readonly string[] {
   return [`The settings ${new Intl.ListFormat('en-GB').format(names)} are missing.`]
 }
 
-/** The old ones are not asked: with a new one in place, a weak one is on its way out. */
+/** Old secrets are not checked: a weak one that has a successor is being replaced already. */
 function weakSecrets({ NEXTAUTH_SECRET, TOKEN_KEY, BACKUP_KEY }: Env): readonly string[] {
   const weak = {
     NEXTAUTH_SECRET: isWeakText(NEXTAUTH_SECRET),
@@ -189,11 +192,11 @@ const RENEW = {
   other: `make another (${MAKE}), and put the former one in the setting of the same name with _OLD at its end.`,
 }
 
-/** Whether only this machine reaches the public address. */
+/** Whether the public address is reachable from this machine only. */
 export const isLoopback = ({ NEXTAUTH_URL }: Pick<Env, 'NEXTAUTH_URL'>): boolean =>
   isLoopbackHost(new URL(NEXTAUTH_URL).hostname)
 
-/** Addresses where anybody on the way could read along. */
+/** Addresses without encryption that leave this machine. */
 const openAddresses = (given: Source) => ADDRESSES.filter((name) => isOpen(given[name] ?? ''))
 
 function isOpen(address: string): boolean {
@@ -216,13 +219,13 @@ function madeUpForDevelopment(): Source {
 
 let known: Env | undefined
 
-/** The settings of this process, checked at the first call. */
+/** The settings of this process, checked on the first call. */
 export function env(): Env {
   known ??= readEnv(process.env)
   return known
 }
 
-/** Who vouches for people's accounts, also for programs that need no other setting of Google's. */
+/** The issuer of people's accounts, also for programs that need no other Google setting. */
 export const configuredIssuer = (source: Source = process.env): string =>
   issuerName(
     source.GOOGLE_ISSUER?.trim() ||
@@ -231,20 +234,20 @@ export const configuredIssuer = (source: Source = process.env): string =>
         : 'https://accounts.google.com'),
   )
 
-/** Tells this process, the libraries in it and the processes it starts what the settings are from now on. */
+/** Sets environment variables for this process, its libraries and the processes that it starts. */
 export function setEnv(values: Source): void {
   Object.assign(process.env, values)
   known = undefined
 }
 
-/** As setEnv, where nothing is set yet. */
+/** Like setEnv, but keeps values that are set already. */
 export function setEnvDefaults(values: Source): void {
   setEnv(Object.fromEntries(Object.entries(values).filter(([name]) => !process.env[name]?.trim())))
 }
 
-/** The folders where programs are looked for, as the system writes them. */
+/** The PATH variable as the system writes it. */
 export const searchPath = (): string => process.env.PATH ?? ''
 
-/** The environment for a process that we start: ours, with these on top. */
+/** The environment for a child process: ours, with these values on top. */
 export const environmentFor = (values: Source): NodeJS.ProcessEnv =>
   ({ ...process.env, ...values }) as NodeJS.ProcessEnv

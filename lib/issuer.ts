@@ -1,8 +1,8 @@
-// How an identity provider is named where people are stored. Pure.
+// The name under which an identity provider is stored. Pure.
 
 /**
- * The issuer of a signed answer, or of the settings, as one name: without a slash at its end, which providers and administrators
- * write or not. An issuer on this machine is named without its port: the imitated Google takes the next free one at each start.
+ * One name for the issuer of a signed answer and of the settings: without a trailing slash, which some write and others do not. A local
+ * issuer is named without its port, since the emulator takes the next free port at each start.
  */
 export function issuerName(issuer: string): string {
   const name = issuer.replace(/\/+$/, '')

@@ -1,4 +1,4 @@
-// Nothing that belongs to a contact and no secret gets through the log, whatever is handed to it.
+// No contact data and no secret gets into the log, whatever is passed to it.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { factsOf, logTo, printable } from './log'
@@ -31,13 +31,13 @@ test.each([
   expect(printable(facts)).toEqual({ leftOut: 1 })
 })
 
-test('what is told of signing in, by ids, passes whole', () => {
+test('the facts about signing in, which are ids, are printed in full', () => {
   const [userId, sessionId, byUserId] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
   const facts = { userId, sessionId, byUserId, count: 2, reason: 'notInvited', kind: 'settings-users' }
   expect(printable(facts)).toEqual(facts)
 })
 
-test('of an error only its kind and place are told, never its message', () => {
+test('only the kind and place of an error are printed, never its message', () => {
   const line = written((log) =>
     log.error('step failed', { error: new TypeError('no such contact: Ana Lovelace') }),
   )
@@ -45,7 +45,7 @@ test('of an error only its kind and place are told, never its message', () => {
   expect(line).not.toContain('Ana')
 })
 
-test('no text of a person passes under any field', () => {
+test('a person’s text is not printed under any field name', () => {
   const personal = fc.string({ minLength: 1 }).map((text) => `${text}@${text}.example`)
   fc.assert(
     fc.property(fc.string(), personal, (field, value) => {
@@ -56,7 +56,7 @@ test('no text of a person passes under any field', () => {
   )
 })
 
-test('what a library reports of an error is told as its place and the number a page showed, never as its words', () => {
+test('errors that libraries report are printed as their place and the number on the page, never as their text', () => {
   const failed = Object.assign(new Error('invalid input syntax for type uuid: "Ana Lovelace"'), {
     digest: '318462910',
   })

@@ -1,21 +1,21 @@
-// The log: events in our own words with facts beside them. It cannot print a name, an address or a token, because a fact
-// passes only if it has a shape that contacts and secrets do not have; whatever else is handed in is left out.
+// The log: constant event texts with facts beside them. It cannot print a name, an address or a token, because a fact is printed only if
+// it has a shape that contact data and secrets do not have. Everything else is left out.
 import pino from 'pino'
 import { env } from './env'
 
 export type Facts = Readonly<Record<string, unknown>>
 
-/** Words of ours that some facts consist of; a free text under these names does not pass. */
+/** Words of ours that these facts consist of; free text under these names is left out. */
 const WORDS = new Set(['kind', 'state', 'status', 'reason', 'provider', 'method', 'outcome'])
-/** What a page that failed tells people to quote: a number that Next makes of the error. */
+/** The number that Next computes from an error; a failed page asks people to quote it. */
 const REFERENCE = /^\d{1,12}$/
 const WORD = /^[a-zA-Z][a-zA-Z-]{0,39}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
-/** "TypeError at plan (/app/lib/sync/plan.ts:10:5) at ...": where it happened, without what it said. */
+/** "TypeError at plan (/app/lib/sync/plan.ts:10:5) at ...": the place of an error without its message. */
 const TRACE = /^\w*( at [^@"']*?(:\d+:\d+|<anonymous>)\)?)*$/
 
-/** The facts that may be printed, and how many were not. */
+/** The facts that may be printed, and how many were left out. */
 export function printable(facts: Facts): Record<string, unknown> {
   const entries = Object.entries(facts).filter(([, fact]) => fact !== undefined)
   const passed = entries
@@ -27,7 +27,7 @@ export function printable(facts: Facts): Record<string, unknown> {
 
 function mayPass(name: string, fact: unknown): boolean {
   if (fact === null || typeof fact === 'boolean' || fact instanceof Date) return true
-  // Nine digits and more could be a phone number; nothing that we count or time grows so far, times aside.
+  // Nine or more digits could be a phone number. Apart from times, none of our numbers gets that large.
   if (typeof fact === 'number') return Math.abs(fact) < 1e9
   if (fact instanceof Error) return true
   if (typeof fact !== 'string') return false
@@ -40,7 +40,7 @@ function plain(fact: unknown): unknown {
   return fact instanceof Error ? traceOf(fact) : fact
 }
 
-/** Where an error happened. Its message stays out: it may quote what a person wrote. */
+/** The place of an error without its message, which may quote what a person wrote. */
 export function traceOf(error: Error): string {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
   const name = /^\w+$/.test(error.name) ? error.name : 'Error'
@@ -50,7 +50,7 @@ export function traceOf(error: Error): string {
 type Level = 'debug' | 'info' | 'warn' | 'error'
 export type Log = Readonly<Record<Level, (event: string, facts?: Facts) => void>>
 
-/** A log that writes to the destination. Events are constant sentences of ours, facts are passed apart. */
+/** A log that writes to the destination. Events are constant sentences; facts are passed separately. */
 export function logTo(destination: pino.DestinationStream, level: string): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination)
   const at =
@@ -61,16 +61,16 @@ export function logTo(destination: pino.DestinationStream, level: string): Log {
 }
 
 /**
- * From now on what libraries and Next write to the console of an error goes to the log, as where it happened. While `known` says
- * that the cause was told already it is left out: each open page would repeat it every second.
+ * From now on, errors that libraries and Next write to the console go to the log instead, reduced to their place. While `known` says that
+ * the cause was logged already, they are left out: each open page would repeat them every second.
  */
 export function quietConsole(known: () => boolean): void {
   console.error = reported('error', known)
   console.warn = reported('warn', known)
 }
 
-// A message may quote what it was about: Postgres names the value it refuses, Prisma the row. Texts without an error are
-// warnings of Next's about requests and quote these: that there was one is all that is told.
+// A message may quote data: Postgres names the value that it rejects, Prisma the row. Texts without an error are Next's warnings about
+// requests and quote these, so only their number is logged.
 const reported =
   (level: 'error' | 'warn', known: () => boolean) =>
   (...said: readonly unknown[]): void => {

@@ -1,4 +1,4 @@
-// Which secrets are refused, and that no random one is.
+// Weak secrets are refused, and random ones never are.
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

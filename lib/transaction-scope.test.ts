@@ -9,11 +9,11 @@ import {
 
 const ask = () => mustBeOutsideTransaction('A query')
 
-test('outside a transaction everything may be asked for', () => {
+test('outside a transaction everything is allowed', () => {
   expect(ask).not.toThrow()
 })
 
-test('inside a transaction nothing else may be asked for, however deep', async () => {
+test('inside a transaction nothing else is allowed, at any depth', async () => {
   await insideTransaction(async () => {
     expect(ask).toThrow(InsideTransaction)
     await nextTurn()
@@ -21,7 +21,7 @@ test('inside a transaction nothing else may be asked for, however deep', async (
   })
 })
 
-test('what a transaction leaves behind is free once the transaction is over, and so is its neighbor', async () => {
+test('code that outlives its transaction is free afterwards, and so is concurrent code', async () => {
   let over: () => void = () => undefined
   const end = new Promise<void>((resolve) => {
     over = resolve

@@ -38,12 +38,12 @@ it.each([
   expect(addressOf(at(peer, forwarded), proxies)).toBe(expected)
 })
 
-it('without a setting nobody is believed, this machine included', () => {
+it('without the setting no X-Forwarded-For is believed, not even from this machine', () => {
   for (const peer of ['127.0.0.1', '10.0.0.2', '192.168.1.2'])
     expect(addressOf(at(peer, '203.0.113.7'))).toBe(peer)
 })
 
-it('each request of the process carries the other end of its connection, whatever it says itself', async () => {
+it('each request carries the address of its connection, whatever its own headers say', async () => {
   notePeers()
   const server = createServer(({ headers }, response) => response.end(String(headers['x-concord-peer'])))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))

@@ -1,5 +1,5 @@
-// Where a request comes from, as far as it can be trusted: what the connection itself says, and what proxies of ours said
-// before it. What stands in X-Forwarded-For is believed from the networks of TRUSTED_PROXIES only; without that setting, never.
+// The address that a request comes from, as far as it can be trusted. X-Forwarded-For is believed only if the connection comes from a
+// network in TRUSTED_PROXIES; without that setting it is ignored.
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
@@ -7,10 +7,10 @@ import { env } from '@/lib/env'
 import { isIn } from '@/lib/http/networks'
 import { log } from '@/lib/log'
 
-/** Our own note on each request; whatever a sender wrote there is overwritten. */
+/** Our own header on each request; a value that the client sent under this name is overwritten. */
 const PEER = 'x-concord-peer'
 
-/** From now on each request of this process carries the address at the other end of its connection. */
+/** From now on, each request of this process carries the address at the other end of its connection. */
 export function notePeers(): void {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { readonly request: IncomingMessage }
@@ -20,10 +20,13 @@ export function notePeers(): void {
   })
 }
 
-/** Whether somebody was heard of through a proxy that no setting names; one word of it is enough. */
+/** Whether an untrusted proxy was already reported; one log line is enough. */
 let isUntrustedNamed = false
 
-/** A proxy that TRUSTED_PROXIES lacks is one sender, with one allowance for everybody behind it: its administrator should know. */
+/**
+ * A proxy that is missing in TRUSTED_PROXIES counts as one client, so everybody behind it shares one rate limit. The log tells the
+ * administrator.
+ */
 function nameUntrusted(headers: IncomingMessage['headers'], peer: string): void {
   if (isUntrustedNamed || headers['x-forwarded-for'] === undefined || isIn(env().TRUSTED_PROXIES, peer))
     return
@@ -34,9 +37,10 @@ function nameUntrusted(headers: IncomingMessage['headers'], peer: string): void 
 }
 
 /**
- * The client to count: the other end of the connection, or, where that is a proxy of TRUSTED_PROXIES, the address that proxy named, and so on.
- * What an untrusted address says is not believed. Of IPv6 the network alone, since a client with one address has the other 2^64 too.
- * Null: nobody knows.
+ * The client to count: the other end of the connection or, if that is a proxy in TRUSTED_PROXIES, the address that the proxy reports, and
+ * so on.
+ * Reports of untrusted addresses are ignored. An IPv6 client is counted by its /64 network, since it can use any address of it.
+ * Null if the address is unknown.
  */
 export function addressOf(headers: Headers, trusted = env().TRUSTED_PROXIES): string | null {
   const peer = bare(headers.get(PEER) ?? '')
@@ -50,7 +54,7 @@ export function addressOf(headers: Headers, trusted = env().TRUSTED_PROXIES): st
   return isIP(found) === 6 ? networkOf(found) : found
 }
 
-/** Without a port, brackets, or the dress of IPv6 around an IPv4 address. */
+/** The address without a port, brackets or the IPv6 form of an IPv4 address. */
 function bare(text: string): string {
   const address = text.trim().replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
   const plain = /^[\d.]+:\d+$/.test(address) ? address.slice(0, address.indexOf(':')) : address

@@ -1,4 +1,4 @@
-// Google said who it is, and we let them in: from then on a session of ours counts, in the browser that asks.
+// Starts a session in this browser after Google has confirmed who the person is.
 import { headers } from 'next/headers'
 import { browserOf } from '@/lib/auth/browser'
 import { sessionOfBrowser } from '@/lib/auth/session-cookie'
@@ -6,7 +6,7 @@ import { log } from '@/lib/log'
 import type { Identity } from '@/lib/store/database/cross-tenant'
 import { endSession, startSession } from '@/lib/store/firm/sessions'
 
-/** What the cookie is to name; null when the person was removed meanwhile. */
+/** The ids that the cookie names; null if the person was removed meanwhile. */
 export async function beginSession(account: Identity): Promise<{ sessionId: string; firmId: string } | null> {
   const now = new Date()
   const former = await sessionOfBrowser()

@@ -1,4 +1,4 @@
-// Sends a person to Google from a plain form, which works before and without script.
+// Sends a person to Google from a plain form, which also works without script.
 import { cookies } from 'next/headers'
 import { NextRequest, NextResponse } from 'next/server'
 import NextAuth from 'next-auth'
@@ -8,9 +8,9 @@ import { authOptions } from '@/lib/auth/options'
 import { env } from '@/lib/env'
 
 /**
- * next-auth's answer to a press of its sign-in button for `provider`: a redirect to Google, with its cookies. The route that
- * calls this has checked that our own page sent the form. `callbackUrl`: where the person goes once signed in. `params`: what
- * else Google is asked.
+ * Does what next-auth's sign-in button for `provider` does: redirects to Google and sets next-auth's cookies. The calling route has
+ * checked
+ * that our own page sent the form. `callbackUrl` is where the person goes afterwards. `params` are extra parameters for Google.
  */
 export async function beginConsent(
   provider: string,
@@ -28,9 +28,8 @@ export async function beginConsent(
 const csrf = z.object({ csrfToken: z.string() })
 
 /**
- * next-auth takes a sign-in only with its own token against forged posts, which its `signIn()` fetches by script from
- * `/api/auth/csrf`. Our forms work without script, so the server asks that same address of the library, and puts the cookie
- * that comes with the token where the post that follows will look for it.
+ * next-auth accepts a sign-in only with its own CSRF token, which its `signIn()` fetches by script from `/api/auth/csrf`. Our forms work
+ * without script, so the server calls the same handler and puts the token's cookie where the next request of next-auth finds it.
  */
 async function askCsrfToken(): Promise<string> {
   const answer = await askNextAuth(['csrf'])

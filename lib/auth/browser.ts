@@ -1,7 +1,7 @@
-// A browser in words, "Chrome on Windows", from what it says of itself: enough for people to know their own again. What else it
-// says is not kept.
+// Describes a browser from its User-Agent, such as "Chrome on Windows", so that people recognize their own. The rest of the header is not
+// stored.
 
-/** The first that fits: most browsers also claim to be those further down. */
+/** The first match counts: most browsers also claim to be the ones further down. */
 const BROWSERS = [
   ['Edge', /\bEdg(e|A|iOS)?\//],
   ['Opera', /\b(OPR|Opera|OPT)\b/],

@@ -1,4 +1,4 @@
-// A person invited by several firms: who Google said they are is kept, sealed, in their browser until they choose one.
+// A person whom several firms have invited chooses one. Until then the identity that Google confirmed is stored sealed in their browser.
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
@@ -19,14 +19,14 @@ const choice = z.object({
   until: z.number(),
 })
 
-/** Only a verified address gets so far. */
+/** Only accounts with a verified address get here. */
 export async function rememberAccount(account: Account, now: Date): Promise<void> {
   const text = JSON.stringify({ ...account, until: now.getTime() + SECONDS * 1000 })
   const jar = await cookies()
   jar.set(cookieName(COOKIE), seal(text, sealingKeys(), PURPOSE), { ...cookieOptions(), maxAge: SECONDS })
 }
 
-/** Null: too late, or another browser. */
+/** Null if it has expired or belongs to another browser. */
 export async function accountThatChooses(now: Date): Promise<Account | null> {
   const sealed = (await cookies()).get(cookieName(COOKIE))?.value
   if (!sealed) return null

@@ -14,7 +14,7 @@ const stage = withGoogle()
 const now = new Date()
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
-/** Presses the buttons of Google's pages and returns what it sends back. */
+/** Clicks through Google's pages and returns the parameters that Google sends back. */
 async function answer(url: string, email: string, step: 'allow' | 'cancel', scopes: readonly string[]) {
   const page = await (await fetch(url)).text()
   const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
@@ -67,7 +67,7 @@ describe('connecting a Google account', () => {
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
-  it('is refused to another person who signed in meanwhile, and says so', async () => {
+  it('is refused with a reason if another person has signed in meanwhile', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const refused = { kind: 'problem', problem: 'otherPerson' }
@@ -76,7 +76,7 @@ describe('connecting a Google account', () => {
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
-  it('of a person who was removed meanwhile leaves no token here and no grant at Google', async () => {
+  it('leaves no token here and no grant at Google if the person was removed meanwhile', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const ana = stage.ana()
@@ -86,7 +86,7 @@ describe('connecting a Google account', () => {
     expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
   })
 
-  it('saved at the very moment of the removal, is closed by it or refused after it', async () => {
+  it('is either closed or refused if it is saved at the moment of the removal', async () => {
     const admin = { ...stage.ben(), role: 'admin' } as const
     await owner().user.update({ where: { id: admin.userId }, data: { role: 'admin' } })
     for (let round = 0; round < 10; round += 1) {
@@ -95,14 +95,14 @@ describe('connecting a Google account', () => {
       const begun = await begin()
       const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
       await Promise.all([endWalk(ana, now, query, begun), removePerson(admin, ana.userId)])
-      // What is left where the removal looked for connections before one was saved.
+      // The state if the removal looked for connections before this one was saved.
       await tick(new Date())
       expect(await owner().connection.count({ where: { disconnectedAt: null } })).toBe(0)
       expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
     }
   })
 
-  it('is refused to another browser, after its time, and with another state', async () => {
+  it('is refused from another browser, after it expires, and with another state', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const expired = { kind: 'problem', problem: 'expired' }
@@ -135,7 +135,7 @@ describe('connecting a Google account', () => {
     expect(await connectionOf(stage.ana(), 'google')).toBeNull()
   })
 
-  it('fails without a trace when Google refuses the code, as on the second use', async () => {
+  it('stores nothing if Google refuses the code, as on its second use', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     await endWalk(stage.ana(), now, query, begun)
@@ -146,10 +146,10 @@ describe('connecting a Google account', () => {
   })
 })
 
-describe('where only accounts of the organization’s domains may be connected', () => {
+describe('if only accounts of the organization’s domains may be connected', () => {
   afterEach(() => setEnv({ ALLOWED_DOMAINS: '' }))
 
-  it('one of another domain is refused, and Google takes the grant back', async () => {
+  it('an account of another domain is refused, and its grant is revoked', async () => {
     setEnv({ ALLOWED_DOMAINS: 'firm.example' })
     const begun = await begin()
     expect(new URL(begun.url).searchParams.get('hd')).toBe('firm.example')
@@ -165,7 +165,7 @@ describe('where only accounts of the organization’s domains may be connected',
     ).toBe(true)
   })
 
-  it('one of a domain of the list is connected', async () => {
+  it('an account of a listed domain is connected', async () => {
     setEnv({ ALLOWED_DOMAINS: 'firm.example, example.com' })
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])

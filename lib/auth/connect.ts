@@ -1,5 +1,5 @@
-// Asking for access to a person's Google contacts. It is a consent apart from signing in, since the account may be another and
-// the person may say no. next-auth asks Google and validates the answer; what comes back counts only for the person who began.
+// Asks for access to a person's Google contacts. This consent is separate from signing in, because the account may be another one and
+// the person may refuse. next-auth sends the request and validates the answer, which counts only for the person who started it.
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { z } from 'zod'
 import { giveBack } from '@/lib/auth/disconnect'
@@ -12,18 +12,18 @@ import { google } from '@/lib/providers/google/descriptor'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveConnection } from '@/lib/store/sync/connections'
 
-/** next-auth's name of this consent; Google sends people back to `/api/auth/callback/` and this name. */
+/** next-auth's name of this consent; Google redirects to `/api/auth/callback/` followed by this name. */
 export const CONTACTS_CONSENT = 'google-contacts'
 
-/** How long a person may take on Google's pages. */
+/** How long a person may stay on Google's pages. */
 export const FLOW_SECONDS = 15 * 60
 
-/** Names the cookie that says, sealed, who began a consent in this browser. */
+/** The name of the cookie that stores, sealed, who started a consent in this browser. */
 export const FLOW_COOKIE = 'concord.connect'
 
 const PURPOSE = 'connecting a google account'
 
-/** The provider entry of the consent. Its tokens go to a connection (`storeConsent`), never to a session. */
+/** next-auth's provider entry for the consent. Its tokens go to a connection (`storeConsent`), never to a session. */
 export function contactsConsent() {
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, ALLOWED_DOMAINS } = env()
   return GoogleProvider({
@@ -45,8 +45,8 @@ export function contactsConsent() {
 }
 
 /**
- * What else Google is asked, for one consent. Only a shown consent brings a refresh token. Without a hint people choose: the
- * account need not be the one they signed in with.
+ * Extra parameters for one consent. Google sends a refresh token only if it shows its consent page. Without a hint people choose an
+ * account, since it need not be the one they signed in with.
  */
 export const consentParams = (loginHint: string | undefined): Readonly<Record<string, string>> =>
   loginHint ? { prompt: 'consent', login_hint: loginHint } : { prompt: 'select_account consent' }
@@ -54,7 +54,7 @@ export const consentParams = (loginHint: string | undefined): Readonly<Record<st
 const flowSchema = z.object({ userId: z.string(), state: z.string(), until: z.number() })
 type Flow = z.infer<typeof flowSchema>
 
-/** The flow cookie: next-auth's cookies bind an answer to the browser, this one binds it to the person. */
+/** The value of the flow cookie. next-auth's cookies bind an answer to the browser; this cookie binds it to the person. */
 export function sealFlow({ userId }: Actor, state: string, now: Date): string {
   const flow: Flow = { userId, state, until: now.getTime() + FLOW_SECONDS * 1000 }
   return seal(JSON.stringify(flow), sealingKeys(), PURPOSE)
@@ -70,9 +70,9 @@ function openFlow(cookie: string | undefined): Flow | null {
 }
 
 /**
- * `expired`: too late, or another browser. `otherPerson`: somebody else signed in meanwhile.
- * `failed`: Google did not answer as it should; nothing was stored. `removed`: the person left the firm meanwhile; nothing was
- * stored, and Google was asked to forget the grant. `domain`: an account of none of ALLOWED_DOMAINS; so too.
+ * `expired`: too late, or another browser. `otherPerson`: somebody else has signed in since. `failed`: Google's answer was invalid.
+ * `removed`: the person has left the firm. `domain`: the account is in none of ALLOWED_DOMAINS.
+ * In no case is anything stored; for `removed` and `domain` the grant is also revoked at Google.
  */
 export type ConnectProblem =
   | 'denied'
@@ -88,7 +88,7 @@ export type Connected =
 
 const problem = (name: ConnectProblem): Connected => ({ kind: 'problem', problem: name })
 
-/** Why an answer must not even reach next-auth; null: it may. `cookie`: the flow cookie of the browser that brings it. */
+/** Why an answer must not even reach next-auth; null if it may. `cookie` is the browser's flow cookie. */
 export function problemOfAnswer(
   { userId }: Actor,
   now: Date,
@@ -102,12 +102,12 @@ export function problemOfAnswer(
   return query.get('error') === 'access_denied' ? 'denied' : null
 }
 
-/** Of Google's answer as next-auth validated it. */
+/** Part of Google's answer after next-auth has validated it. */
 export type Consent = Tokens & { readonly scope?: string | undefined }
 export type ConsentClaims = Pick<GoogleProfile, 'sub'> &
   Partial<Pick<GoogleProfile, 'email' | 'email_verified'>> & { readonly hd?: string }
 
-/** Stores the tokens of a consent with the person's connection to the account that gave it. */
+/** Stores the tokens of a consent in the person's connection to that account. */
 export async function storeConsent(
   actor: Actor,
   consent: Consent,
@@ -116,7 +116,7 @@ export async function storeConsent(
   const { access_token, refresh_token, scope = '' } = consent
   if (!refresh_token || !access_token) return problem('failed')
   const scopes = scope.split(' ').filter(Boolean)
-  // Google lets people untick what they do not want to give.
+  // Google lets people clear the check box of a permission.
   if (!scopes.includes(CONTACTS_SCOPE)) return problem('unticked')
   const { sub, email = sub } = claims
   const account = { provider: google.name, accountId: sub, accountEmail: email, scopes }

@@ -25,7 +25,7 @@ export async function answerConsent(
   if (refused) return refused
   const jar = await cookies()
   const flow = jar.get(cookieName(FLOW_COOKIE))?.value
-  // One flow, one answer: the same address opened again finds no flow.
+  // A flow has one answer: opening the same address again finds no flow.
   jar.set(cookieName(FLOW_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
   const problem = problemOfAnswer(user, new Date(), request.nextUrl.searchParams, flow)
   if (problem) return NextResponse.redirect(consentPage(provider, problem), 303)

@@ -4,6 +4,6 @@ import { env } from '@/lib/env'
 import { syncPage } from '@/lib/http/sync-paths'
 import type { ProviderName } from '@/lib/providers/registry'
 
-/** Its address, with what went wrong, if anything did. */
+/** Its address, with the problem if there was one. */
 export const consentPage = (provider: ProviderName, problem?: ConnectProblem): string =>
   `${env().NEXTAUTH_URL}${syncPage(provider)}${problem ? `?problem=${problem}` : ''}`

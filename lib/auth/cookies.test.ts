@@ -3,7 +3,7 @@ import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { authOptions } from '@/lib/auth/options'
 import { setEnv } from '@/lib/env'
 
-it('over https every cookie of signing in is bound to our host, to https and away from scripts', () => {
+it('over https every sign-in cookie is bound to our host and to https, and hidden from scripts', () => {
   setEnv({ NEXTAUTH_URL: 'https://concord.example' })
   const cookies = Object.values(authOptions().cookies ?? {})
   expect(cookies.map(({ name }) => name).sort()).toEqual([
@@ -18,7 +18,7 @@ it('over https every cookie of signing in is bound to our host, to https and awa
     expect(options).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' })
 })
 
-it('over plain http, on one’s own machine, the names promise nothing that does not hold', () => {
+it('over plain http the cookie names carry no prefix that https requires', () => {
   setEnv({ NEXTAUTH_URL: 'http://localhost:3000' })
   expect(cookieName('concord.connect')).toBe('concord.connect')
   expect(cookieOptions()).toMatchObject({ secure: false, httpOnly: true })

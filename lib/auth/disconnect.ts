@@ -1,5 +1,6 @@
-// **Disconnect Account**: from that moment no sync of the connection takes a step, its tokens are erased here, and Google is
-// asked to forget the grant.
+// **Disconnect Account**: from this moment no sync of the connection takes a step. The tokens are erased here, and the grant is revoked
+// at
+// Google.
 import { revokeToken } from '@/lib/auth/google'
 import { openRefreshToken } from '@/lib/auth/tokens'
 import { log } from '@/lib/log'
@@ -10,24 +11,24 @@ import type { UserChange } from '@/lib/store/firm/users'
 import { removeUser } from '@/lib/store/firm/users'
 import { type Closed, closeConnection, closeOfRemoved, connectionsOf } from '@/lib/store/sync/connections'
 
-/** `revoked` false: Google could not be told, and the person should take the access back in their Google account. */
+/** `revoked` is false if Google could not be reached; the person should then remove the access in their Google account. */
 export type Disconnected =
   | { readonly kind: 'disconnected'; readonly revoked: boolean }
   | { readonly kind: 'missing' }
 
-/** The actor's own connection; an administrator's whole firm. */
+/** Members may disconnect their own connections; administrators may disconnect any of the firm's. */
 export async function disconnect(actor: Actor, connectionId: string): Promise<Disconnected> {
   return revoked(await closeConnection(actor, connectionId))
 }
 
-/** The connection of a person who was removed from the firm. */
+/** Disconnects a person who was removed from the firm. */
 export async function disconnectRemoved(connection: OfFirm): Promise<Disconnected> {
   return revoked(await closeOfRemoved(connection))
 }
 
 async function revoked(closed: Closed | null): Promise<Disconnected> {
   if (!closed) return { kind: 'missing' }
-  // A grant belongs to the account, not to our connection: as long as a colleague uses the same account, it stays.
+  // A grant belongs to the account, not to our connection. It stays while a colleague uses the same account.
   if (closed.shared) return { kind: 'disconnected', revoked: true }
   return { kind: 'disconnected', revoked: await revoke(closed.connection) }
 }
@@ -43,7 +44,7 @@ async function revoke(connection: Closed['connection']): Promise<boolean> {
   }
 }
 
-/** Consent that came for a person who is no longer in the firm: nothing of it is stored, and Google takes it back. */
+/** Revokes a consent that arrived for a person who is no longer in the firm. None of it is stored. */
 export async function giveBack({ provider, accountId }: AccountOfGrant, token: string): Promise<void> {
   if (await isAccountInUse(dbOfNoFirm(), provider, accountId)) return
   await revokeToken(token).catch((error: unknown) => log.warn('a grant could not be given back', { error }))
@@ -51,7 +52,7 @@ export async function giveBack({ provider, accountId }: AccountOfGrant, token: s
 
 type AccountOfGrant = Pick<Closed['connection'], 'provider' | 'accountId'>
 
-/** Takes a person out of the firm, with their grants. What an end of the process leaves of them, the next tick of a worker takes. */
+/** Removes a person and their grants from the firm. If the process ends before it is done, a worker's next tick does the rest. */
 export async function removePerson(actor: Actor, userId: string): Promise<UserChange> {
   const removed = await removeUser(actor, userId)
   if (removed !== 'done') return removed

@@ -1,17 +1,18 @@
-// The Google Workspace domains of ALLOWED_DOMAINS: whose accounts may sign in and be connected. Pure.
+// ALLOWED_DOMAINS: the Google Workspace domains whose accounts may sign in and be connected. Pure.
 import { asciiLower, domainOf } from '@/lib/ascii'
 
-/** What Google's signed answer says of an account. */
+/** The claims of Google's signed answer about an account. */
 export interface AccountClaims {
   readonly email?: string | undefined
   readonly email_verified?: boolean | undefined
-  /** The organization that the account belongs to; absent for accounts of people's own. */
+  /** The Workspace domain that the account belongs to; absent for personal accounts. */
   readonly hd?: string | undefined
 }
 
 /**
- * Without a list any account may. Else the organization and the verified address both have to be of a listed domain: an account of
- * somebody's own may carry an address of the firm's domain (https://developers.google.com/identity/openid-connect/openid-connect#obtainuserinfo).
+ * Without a list every account is allowed. With a list, the Workspace domain and the verified address must both be in a listed domain: a
+ * personal account can have an address of the firm's domain
+ * (https://developers.google.com/identity/openid-connect/openid-connect#obtainuserinfo).
  */
 export function isAllowedAccount(
   { email, email_verified, hd }: AccountClaims,
@@ -22,7 +23,7 @@ export function isAllowedAccount(
   return allowed.includes(asciiLower(hd)) && allowed.includes(domainOf(email))
 }
 
-/** Google's `hd` parameter: which accounts its page offers. A hint; what counts is the answer. */
+/** Google's `hd` parameter: limits the accounts that its page offers. It is only a hint; the answer is checked. */
 export function offeredDomain(allowed: readonly string[]): { readonly hd?: string } {
   const [only, ...others] = allowed
   if (!only) return {}

@@ -1,5 +1,5 @@
-// Google's token and revocation endpoints, for grants that are stored. People's consents go through next-auth (options.ts,
-// connect.ts); what is left are two plain posts of OAuth 2 (RFC 6749 section 6, RFC 7009) without an ID token in them.
+// Google's token and revocation endpoints, for stored grants. Consents go through next-auth (options.ts, connect.ts); these two calls are
+// plain OAuth 2 posts without an ID token (RFC 6749 section 6, RFC 7009).
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { google } from '@/lib/providers/google/descriptor'
@@ -8,10 +8,10 @@ import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 
 export const CONTACTS_SCOPE = google.collections.contacts.scopes[0]
 
-/** For one answer of Google's endpoints. next-auth by itself gives up after 3.5 s, and answers travel half-way round the world. */
+/** For one call to Google's endpoints. next-auth's default of 3.5 s is too short for distant servers. */
 export const TIMEOUT_MS = 10_000
 
-/** As OAuth names them. `expires_at`: seconds since 1970. Google sends a refresh token only when it changes. */
+/** Named as in OAuth. `expires_at` is in seconds since 1970. Google sends a refresh token only when it changes. */
 export interface Tokens {
   readonly access_token?: string | undefined
   readonly refresh_token?: string | undefined
@@ -30,7 +30,7 @@ export const discoveryUrl = (): string => `${env().GOOGLE_ISSUER}/.well-known/op
 
 let discovered: Promise<z.infer<typeof endpoints>> | undefined
 
-/** Asked for once. A failed discovery is not remembered: the next call asks again. */
+/** Runs once per process. A failed discovery is not cached: the next call tries again. */
 function discover(): Promise<z.infer<typeof endpoints>> {
   discovered ??= ask(discoveryUrl())
     .then(async (answer) => endpoints.parse(await answer.json()))
@@ -50,15 +50,15 @@ function ask(url: string, fields?: Readonly<Record<string, string>>): Promise<Re
   })
 }
 
-/** The `error` of a refusal, or its status where the body names none. */
+/** The response's `error`, or its status if the body has none. */
 async function reasonOf(answer: Response): Promise<string> {
   const { data } = refusal.safeParse(await answer.json().catch(() => null))
   return data?.error ?? String(answer.status)
 }
 
 /**
- * New tokens for a refresh token; 'consent lost' where the grant is gone.
- * Throws ProviderError 'rate' or 'unavailable' where Google gives none now.
+ * New tokens for a refresh token; 'consent lost' if the grant is gone.
+ * Throws ProviderError 'rate' or 'unavailable' if Google does not give any now.
  */
 export async function refreshTokens(refreshToken: string): Promise<Tokens | 'consent lost'> {
   try {
@@ -79,7 +79,7 @@ export async function refreshTokens(refreshToken: string): Promise<Tokens | 'con
   }
 }
 
-/** Ends the grant of a token. One that is dead already is refused as invalid: that is what was wanted. */
+/** Revokes a token's grant. Google rejects a token that is already invalid, which counts as success. */
 export async function revokeToken(token: string): Promise<void> {
   const { revocation_endpoint } = await discover()
   const answer = await ask(revocation_endpoint, { token })

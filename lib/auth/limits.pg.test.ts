@@ -16,7 +16,7 @@ async function ping(request: Request, userId?: string): Promise<Response> {
   }
 }
 
-it('who knocks too often reads for how long to wait, and everybody else goes on', async () => {
+it('a client over the limit reads how long to wait, and others are not affected', async () => {
   const answer = await ping(from('203.0.113.7'))
   expect(answer.status).toBe(429)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -24,12 +24,12 @@ it('who knocks too often reads for how long to wait, and everybody else goes on'
   expect(await limited(from('203.0.113.8'), 'signIn')).toBeNull()
 })
 
-it('a person who is signed in is counted as a person, wherever others of their network knock', async () => {
+it('a signed-in person is counted by person, not by network', async () => {
   await ping(from('203.0.113.9'), 'ana')
   expect(await limited(from('203.0.113.9'), 'consent', 'ben')).toBeNull()
 })
 
-it('programs are answered in JSON', async () => {
+it('a program gets its answer in JSON', async () => {
   for (;;) {
     const answer = await limited(from('203.0.113.7', '/api/health'), 'health')
     if (!answer) continue
@@ -38,13 +38,13 @@ it('programs are answered in JSON', async () => {
   }
 })
 
-it('the database keeps no address', async () => {
+it('the database stores no address', async () => {
   await limited(from('203.0.113.77'), 'signIn')
   const { rows } = await ownerPool().query<{ key: string }>('select key from "RateLimit"')
   expect(JSON.stringify(rows)).not.toContain('203.0.113')
 })
 
-it('a database that cannot count locks nobody out', async () => {
+it('nobody is locked out if the database cannot count', async () => {
   await ownerPool().query('alter table "RateLimit" rename to "Gone"')
   expect(await limited(from('203.0.113.10'), 'signIn')).toBeNull()
   await ownerPool().query('alter table "Gone" rename to "RateLimit"')

@@ -1,13 +1,12 @@
-// How often doors may be knocked at, and dear things be asked for. Before anybody is signed in, the network a request comes
-// from is counted, never an email address or an account, which a stranger could name to lock somebody else out; afterwards
-// the person.
+// Rate limits of public pages and of expensive actions. Before a person is signed in, requests are counted by client network, never by
+// email address or account: a stranger could name those to lock somebody out. After signing in they are counted by person.
 import { createHmac } from 'node:crypto'
 import { addressOf } from '@/lib/auth/address'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { type Limit, takeOne } from '@/lib/store/firm/rate-limit'
 
-/** Generous: a whole office may share one address, and no door here can be opened by guessing. */
+/** Generous, since a whole office may share one address and nothing here can be guessed by trying. */
 const LIMITS = {
   signIn: { burst: 60, everySeconds: 1 },
   signInAnswer: { burst: 60, everySeconds: 1 },
@@ -17,15 +16,15 @@ const LIMITS = {
   upload: { burst: 20, everySeconds: 15 },
   export: { burst: 20, everySeconds: 30 },
   search: { burst: 300, everySeconds: 0.5 },
-  /** One contact, or one decision of a preview: by keyboard somebody quick makes three a second, for minutes. */
+  /** Edits of one contact or one decision in a preview. A fast keyboard user makes three a second for minutes. */
   edit: { burst: 1000, everySeconds: 0.5 },
-  /** What reaches many contacts at once, or sets a worker to work. */
+  /** Actions that touch many contacts or start a worker. */
   bulk: { burst: 120, everySeconds: 3 },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof LIMITS
 
-/** Null: go ahead. Else the answer to give. `userId`: whose it is, once somebody is signed in. */
+/** Null if the request may continue; otherwise the response to return. `userId`: the signed-in person. */
 export async function limited(request: Request, name: LimitName, userId?: string): Promise<Response | null> {
   const who = userId ?? addressOf(request.headers)
   const wait = who === null ? 0 : await secondsToWait(name, who)
@@ -34,9 +33,9 @@ export async function limited(request: Request, name: LimitName, userId?: string
   return tooMany(request, wait)
 }
 
-/** 0: go ahead. Never in the way when the database cannot count: what follows will say that it does not answer. */
+/** 0 if the request may continue. If the database cannot count, requests are let through: the next query reports the outage. */
 export async function secondsToWait(name: LimitName, who: string): Promise<number> {
-  // Hashed under a key of ours: the database keeps nobody's address.
+  // An HMAC under our own key, so that the database stores no addresses.
   const whose = createHmac('sha256', env().NEXTAUTH_SECRET).update(who).digest('base64url')
   try {
     return await takeOne(`${name} ${whose}`, LIMITS[name])
@@ -57,7 +56,7 @@ function tooMany(request: Request, seconds: number): Response {
   })
 }
 
-/** Stands alone: whoever is refused should cost little. */
+/** A self-contained page, so that a refused request costs little. */
 const page = (seconds: number, nonce: string) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -1,5 +1,5 @@
-// Both consents that Google is asked for: signing in, for openid, email and profile only, and, later and apart, access to contacts.
-// Whom we let in gets a session of ours (begin-session.ts); next-auth seals the cookie that names it.
+// next-auth's settings for both consents: signing in (openid, email and profile only) and, later and separately, access to contacts.
+// A person who may sign in gets a session of ours (begin-session.ts), which next-auth's sealed cookie names.
 
 import { headers } from 'next/headers'
 import type { NextAuthOptions } from 'next-auth'
@@ -21,7 +21,7 @@ import type { Identity } from '@/lib/store/database/cross-tenant'
 import { SESSION_SECONDS } from '@/lib/store/firm/sessions'
 import { type Account, admit } from '@/lib/store/firm/users'
 
-/** How long a person may take on Google's page. */
+/** How long a person may stay on Google's page. */
 const SIGN_IN_SECONDS = 15 * 60
 
 let options: NextAuthOptions | undefined
@@ -70,12 +70,12 @@ function createOptions(): NextAuthOptions {
         await rememberAccount(account, new Date())
         return '/sign-in/firm'
       },
-      // Only Google's answer brings an account.
+      // Only Google's answer contains an account.
       jwt: async ({ account, profile }) =>
         (account && profile && (await beginSession(identityOf(profile as GoogleClaims)))) ?? {},
     },
     logger: {
-      // What comes with the code may quote an answer of Google's, tokens included: the code alone is logged.
+      // The details of an error may quote Google's answer, including tokens, so only the code is logged.
       error: (code) =>
         log.error('sign-in or consent failed', { reason: code.toLowerCase().replaceAll('_', '-') }),
       warn: () => undefined,
@@ -84,7 +84,7 @@ function createOptions(): NextAuthOptions {
   }
 }
 
-/** The library's own, with stricter names. */
+/** next-auth's own cookies, with stricter names. */
 function cookies(): NonNullable<NextAuthOptions['cookies']> {
   const lasting = (name: string) => ({ name: cookieName(name), options: cookieOptions() })
   const brief = (name: string) => ({
@@ -116,7 +116,7 @@ const accountOf = async ({ email, email_verified, name, ...claims }: GoogleClaim
   region: regionOfLanguages((await headers()).get('accept-language')),
 })
 
-/** Where the person reads why not. */
+/** The address of the page that shows the reason. */
 function refuse(reason: string): string {
   log.warn('sign-in refused', { reason })
   return `/sign-in?problem=${reason}`

@@ -1,17 +1,17 @@
-// How much whoever is signed in may do: more than a person ever does, and so little that a script is slowed down. Counted is what
-// is dear or writes, never a mere look at a page, so that a look costs nothing more.
+// Rate limits for signed-in people: more than a person ever needs, but low enough to slow down a script. Only writes and expensive
+// actions are counted. Viewing a page is not, so it costs no extra query.
 import { redirect } from 'next/navigation'
 import { type LimitName, secondsToWait } from '@/lib/auth/limits'
 import { log } from '@/lib/log'
 import type { Actor } from '@/lib/store/firm/actor'
 
-/** Comes before anything is done: whoever is too fast is led to a page that says for how long to wait. */
+/** Call it before anything else: a person over the limit is redirected to a page that says how long to wait. */
 export async function limitRate(name: LimitName, user: Actor): Promise<void> {
   const seconds = await secondsOverLimit(name, user)
   if (seconds > 0) redirect(`/slow-down?seconds=${seconds}`)
 }
 
-/** 0: go ahead. */
+/** 0 if the action may continue. */
 export async function secondsOverLimit(name: LimitName, { userId }: Actor): Promise<number> {
   const seconds = await secondsToWait(name, userId)
   if (seconds > 0) log.warn('too much at once', { kind: name, userId, seconds })

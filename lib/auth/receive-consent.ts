@@ -1,4 +1,4 @@
-// A consent that next-auth has validated: its tokens go to the person's connection, and what waited for them goes on.
+// Handles a consent that next-auth has validated: stores its tokens in the person's connection and lets waiting runs continue.
 import type { Account, Profile } from 'next-auth'
 import { type ConsentClaims, storeConsent } from '@/lib/auth/connect'
 import { consentPage } from '@/lib/auth/consent-page'
@@ -7,7 +7,7 @@ import { log } from '@/lib/log'
 import type { ProviderName } from '@/lib/providers/registry'
 import { resumeAfterConsent } from '@/lib/store/runs/runs'
 
-/** next-auth's `signIn` callback for this consent. An address, never `true`: no session begins. */
+/** next-auth's `signIn` callback for this consent. Returns an address, never `true`, so that no session begins. */
 export async function receiveConsent(
   provider: ProviderName,
   account: Account,
@@ -21,7 +21,7 @@ export async function receiveConsent(
     await resumeAfterConsent(user, outcome.connectionId)
     return consentPage(provider)
   } catch (error) {
-    // next-auth would put the error's message into an address.
+    // next-auth would put the error's message into the address.
     log.error('a consent could not be stored', { error })
     return consentPage(provider, 'failed')
   }

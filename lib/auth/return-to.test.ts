@@ -31,7 +31,7 @@ it.each([
   expect(safePath(path)).toBe(expected)
 })
 
-it('whatever the path, a browser that follows it stays with us', () => {
+it('whatever the path, it leads to no other site', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[/\\.@:%\t\n a-e2?#-]{0,12}$/), (path) => {
       const led = safePath(path)
@@ -42,7 +42,7 @@ it('whatever the path, a browser that follows it stays with us', () => {
   )
 })
 
-it('whatever the path, it survives being decoded any number of times on its way', () => {
+it('whatever the path, decoding it any number of times does not change it', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const path = safePath(`/contacts?q=${encodeURIComponent(text)}`)

@@ -1,8 +1,8 @@
-// For routes that answer a form outside of server actions: did one of our own pages send it?
+// For routes that receive a form outside of server actions: checks that one of our own pages sent it.
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
-/** Null: go ahead. Else the answer to give. */
+/** Null if the request may continue; otherwise the response to return. */
 export function refuseForeign(headers: Headers): Response | null {
   if (isSameOrigin(headers)) return null
   log.warn('a form that was not sent from here was refused')
@@ -10,7 +10,7 @@ export function refuseForeign(headers: Headers): Response | null {
 }
 
 function isSameOrigin(headers: Headers): boolean {
-  // Browsers send it over https and to localhost; elsewhere the origin must do.
+  // Browsers send it over https and to localhost; otherwise the origin is checked.
   const site = headers.get('sec-fetch-site')
   if (site) return site === 'same-origin'
   return headers.get('origin') === new URL(env().NEXTAUTH_URL).origin

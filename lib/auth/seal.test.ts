@@ -6,7 +6,7 @@ import { open, seal } from '@/lib/auth/seal'
 const keys = { current: randomBytes(32), old: null }
 
 describe('a sealed text', () => {
-  it('opens to what was sealed', () => {
+  it('opens to the original text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, purpose) => {
         return open(seal(text, keys, purpose), keys, purpose) === text
@@ -15,7 +15,7 @@ describe('a sealed text', () => {
     )
   })
 
-  it('is another each time', () => {
+  it('differs each time', () => {
     expect(seal('token', keys, 'a')).not.toBe(seal('token', keys, 'a'))
   })
 
@@ -23,7 +23,7 @@ describe('a sealed text', () => {
     expect(() => open(seal('token', keys, 'connection 1'), keys, 'connection 2')).toThrow()
   })
 
-  it('does not open once any character of it was changed', () => {
+  it('does not open if any character of it was changed', () => {
     const sealed = seal('1//refresh-token', keys, 'p')
     fc.assert(
       fc.property(fc.nat(sealed.length - 1), fc.constantFrom('A', 'z', '0', '.', '-'), (at, char) => {
@@ -41,7 +41,7 @@ describe('a sealed text', () => {
       expect(() => open(sealed.slice(0, length), keys, 'p')).toThrow()
   })
 
-  it('opens after the key was rotated, as long as the old key is given', () => {
+  it('opens after a key rotation as long as the old key is given', () => {
     const sealed = seal('token', keys, 'p')
     const next = { current: randomBytes(32), old: keys.current }
     expect(open(sealed, next, 'p')).toBe('token')
@@ -50,7 +50,7 @@ describe('a sealed text', () => {
   })
 })
 
-/** The last character of base64 may carry unused bits: two spellings of the same bytes. */
+/** The last character of base64 may have unused bits, so two spellings can mean the same bytes. */
 function sameBytes(one: string, other: string): boolean {
   const bytes = (text: string) =>
     text

@@ -1,20 +1,20 @@
-// Sealing secrets for storage: AES-256-GCM under a named key. What was sealed for one purpose opens for no other,
-// and what an earlier key sealed still opens while that key is given.
+// Encrypts secrets for storage with AES-256-GCM under an identified key. A text sealed for one purpose does not open for another. A text
+// sealed with an earlier key still opens while that key is given.
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
 export interface SealingKeys {
-  /** 32 bytes: seals and opens. */
+  /** 32 bytes; seals and opens. */
   readonly current: Buffer
-  /** 32 bytes: only opens. */
+  /** 32 bytes; only opens. */
   readonly old: Buffer | null
 }
 
-/** Not secret: says which key sealed a text, so that a lost key is told apart from a forged text. */
+/** Not secret: identifies the key that sealed a text, so that a lost key can be told from a forged text. */
 function keyId(key: Buffer): string {
   return createHash('sha256').update('concord key id').update(key).digest('hex').slice(0, 8)
 }
 
-/** `purpose` is authenticated with the text: "connection 1a2b… refresh token", say. */
+/** `purpose` is authenticated with the text, for example "connection 1a2b… refresh token". */
 export function seal(text: string, keys: SealingKeys, purpose: string): string {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keys.current, nonce)
@@ -23,7 +23,7 @@ export function seal(text: string, keys: SealingKeys, purpose: string): string {
   return ['v1', keyId(keys.current), nonce.toString('base64url'), body.toString('base64url')].join('.')
 }
 
-/** Throws when no given key sealed it, when it was changed, or when it was sealed for another purpose. */
+/** Throws if none of the keys sealed it, if it was changed, or if it was sealed for another purpose. */
 export function open(sealed: string, keys: SealingKeys, purpose: string): string {
   const [format, id, nonce, body] = sealed.split('.')
   if (format !== 'v1' || !id || !nonce || !body) throw new Error('not a sealed text')

@@ -14,7 +14,7 @@ it('a cookie names the session and the firm that were sealed into it', async () 
   expect(await openCookie(await sealed(PRESENT))).toEqual(session)
 })
 
-it('a cookie that a former secret sealed opens as long as that secret is given', async () => {
+it('a cookie sealed with a former secret opens as long as that secret is given', async () => {
   const former = await sealed(FORMER)
   expect(await openCookie(former)).toBeNull()
   setEnv({ NEXTAUTH_SECRET_OLD: FORMER })
@@ -22,7 +22,7 @@ it('a cookie that a former secret sealed opens as long as that secret is given',
   expect(await openCookie(await sealed(PRESENT))).toEqual(session)
 })
 
-it('any other cookie names nobody', async () => {
+it('any other cookie names no session', async () => {
   const changed = (await sealed(PRESENT)).replace(/.{9}$/, 'AAAAAAAAA')
   const others = [undefined, '', 'made up', changed, await sealed('a secret of somebody else')]
   for (const other of others) expect(await openCookie(other)).toBeNull()

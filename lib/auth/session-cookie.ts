@@ -1,5 +1,5 @@
-// The cookie of a session names it and its firm, sealed by next-auth, and says nothing else: what it is worth is looked up in the
-// database at each request (lib/store/firm/sessions.ts).
+// The session cookie contains the ids of the session and its firm, sealed by next-auth, and nothing else. Each request looks the session
+// up in the database (lib/store/firm/sessions.ts).
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
@@ -19,12 +19,12 @@ export const SESSION_COOKIE = 'next-auth.session-token'
 
 const named = z.object({ sessionId: z.guid(), firmId: z.guid() })
 
-/** The session that this browser names, if its cookie is one of ours. */
+/** The session named by this browser's cookie, if the cookie is valid. */
 export async function sessionOfBrowser(): Promise<OfFirm | null> {
   return openCookie((await cookies()).get(cookieName(SESSION_COOKIE))?.value)
 }
 
-/** What an earlier secret sealed still opens while that secret is given. */
+/** A cookie that an earlier secret sealed still opens while that secret is given. */
 export async function openCookie(token: string | undefined): Promise<OfFirm | null> {
   const { NEXTAUTH_SECRET, NEXTAUTH_SECRET_OLD } = env()
   for (const secret of [NEXTAUTH_SECRET, NEXTAUTH_SECRET_OLD]) {
@@ -35,7 +35,7 @@ export async function openCookie(token: string | undefined): Promise<OfFirm | nu
   return null
 }
 
-/** As next-auth does after Google's answer, for who signs in without one. */
+/** Sets the cookie as next-auth does after Google's answer, for people who sign in without it. */
 export async function setCookie(session: {
   readonly sessionId: string
   readonly firmId: string
@@ -45,7 +45,9 @@ export async function setCookie(session: {
   ;(await cookies()).set(cookieName(SESSION_COOKIE), token, { ...cookieOptions(), maxAge: SESSION_SECONDS })
 }
 
-/** Every cookie of signing in: also where somebody wanted to go, and what a broken-off sign-in left. Long ones come in numbered pieces. */
+/**
+ * Deletes all sign-in cookies, including the return address and the rest of an interrupted sign-in. Long cookies come in numbered pieces.
+ */
 export async function forgetCookies(): Promise<void> {
   const jar = await cookies()
   const ours = cookieName('next-auth.')

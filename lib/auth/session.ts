@@ -1,5 +1,5 @@
-// Who is asking. Every page, action and route starts here; the answer comes from the database on each request,
-// so that a person who signed out or was removed, or whose role changed, is treated so at once.
+// Finds the signed-in person. Every page, action and route starts here. The database is asked on each request, so that signing out,
+// removal and a change of role take effect at once.
 
 import { forbidden, redirect } from 'next/navigation'
 import { cache } from 'react'
@@ -8,10 +8,10 @@ import { log } from '@/lib/log'
 import { NotAdministrator } from '@/lib/store/firm/rights'
 import { personOf, type SignedIn } from '@/lib/store/firm/sessions'
 
-/** Who is signed in, or null. Asked once per request. */
+/** The signed-in person, or null. Queried once per request. */
 export const currentUser = cache(() => whoAsks(true))
 
-/** The same for what an open page asks by itself: a screen that was left alone does not keep its session. */
+/** The same for requests that an open page sends by itself: an unattended screen does not extend its session. */
 export const watchingUser = () => whoAsks(false)
 
 async function whoAsks(uses: boolean): Promise<SignedIn | null> {
@@ -19,14 +19,14 @@ async function whoAsks(uses: boolean): Promise<SignedIn | null> {
   return session && personOf(session, new Date(), uses)
 }
 
-/** For pages and routes: sends people who are not signed in to /sign-in, and afterwards back to `returnTo`. */
+/** For pages and routes: redirects people who are not signed in to /sign-in, and back to `returnTo` afterwards. */
 export async function requireUser(returnTo?: string): Promise<SignedIn> {
   const user = await currentUser()
   if (!user) redirect(returnTo ? `/sign-in?next=${encodeURIComponent(returnTo)}` : '/sign-in')
   return user
 }
 
-/** As requireUser; members get a page that says who can grant them the role. */
+/** Like requireUser; members get a page that says who can make them an administrator. */
 export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   const user = await requireUser(returnTo)
   if (user.role === 'admin') return user
@@ -34,11 +34,11 @@ export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   forbidden()
 }
 
-/** For the promise of an administrator's change: a person who lost the role since the request began gets the members' page. */
+/** Handles the failed promise of an administrator's change: a person who lost the role during the request gets the members' page. */
 export function roleLost(error: unknown): never {
   if (error instanceof NotAdministrator) forbidden()
   throw error
 }
 
-/** "/settings/users" as the log takes it: "settings-users". */
+/** Converts "/settings/users" to "settings-users", as the log accepts it. */
 const wordOf = (path: string): string => path.slice(1).replaceAll('/', '-')

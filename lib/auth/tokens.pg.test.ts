@@ -17,7 +17,7 @@ import { owner, ownerPool } from '@/testing/database/test-database'
 
 const stage = withGoogle()
 
-/** As if the person had just consented; `minutes`: what is left of the access token. */
+/** Stores a new consent; `minutes` is the remaining life of its access token. */
 async function connect(actor: Actor, email: string, minutes: number) {
   const google = stage.google()
   const account =
@@ -35,7 +35,7 @@ async function connect(actor: Actor, email: string, minutes: number) {
   return { id, ...issued }
 }
 
-/** Everybody on this stage is of one firm. */
+/** Everybody in this fixture belongs to one firm. */
 const ours = (id: string) => ({ id, firmId: stage.ana().firmId })
 const freshToken = (id: string, options?: { readonly refused: string }) => freshAccessToken(ours(id), options)
 const connectionRow = (id: string) => getConnection(ours(id))
@@ -47,13 +47,13 @@ const refreshes = () =>
     .filter(({ path }) => path.startsWith('/token')).length
 
 describe('an access token', () => {
-  it('is given out as long as it lives, without asking Google', async () => {
+  it('is returned until it expires, without a call to Google', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
     expect(await freshToken(id)).toBe(accessToken)
     expect(refreshes()).toBe(0)
   })
 
-  it('is refreshed once, however many ask for it at once', async () => {
+  it('is refreshed once, however many requests need it at once', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 4)
     const given = new Set(await Promise.all([1, 2, 3, 4, 5].map(() => freshToken(id))))
     expect(given.size).toBe(1)
@@ -61,14 +61,14 @@ describe('an access token', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('is replaced before its time when Google refuses it, once for all who were refused', async () => {
+  it('is replaced early if Google refuses it, once for all refused requests', async () => {
     const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
     const given = new Set(await Promise.all([1, 2, 3].map(() => freshToken(id, { refused: accessToken }))))
     expect([...given]).not.toContain(accessToken)
     expect(refreshes()).toBe(1)
   })
 
-  it('stands sealed in the database, and opens under the old key after a rotation', async () => {
+  it('is stored sealed, and opens with the old key after a rotation', async () => {
     const { id, accessToken, refreshToken } = await connect(stage.ana(), 'ana@example.com', 30)
     const row = JSON.stringify(await connectionRow(id))
     expect(row).not.toContain(accessToken)
@@ -83,7 +83,7 @@ describe('an access token', () => {
   })
 })
 
-describe('while Google is asked', () => {
+describe('while a token is refreshed at Google', () => {
   const slowly = () =>
     stage.google().addFaults([{ kind: 'delay', delayMs: 1_000, match: { api: 'oauth.token' }, times: 1 }])
   const holderOf = (id: string) => owner().accountLease.findUnique({ where: { account: `token:${id}` } })
@@ -101,7 +101,7 @@ describe('while Google is asked', () => {
     expect(await token).toBeTruthy()
   })
 
-  it('who reconnects meanwhile is right: the new grant stays, and everybody gets its token', async () => {
+  it('a reconnect meanwhile wins: the new grant stays, and every request gets its token', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     slowly()
     const token = freshToken(id)
@@ -111,7 +111,7 @@ describe('while Google is asked', () => {
     expect(await freshToken(id)).toBe(again.accessToken)
   })
 
-  it('who reconnects meanwhile loses no consent by what Google says of the former grant', async () => {
+  it('a reconnect meanwhile is not undone by Google’s answer about the former grant', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     const former = await connectionRow(id)
     if (!former) throw new Error('no connection')
@@ -120,7 +120,7 @@ describe('while Google is asked', () => {
     expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeNull()
   })
 
-  it('who disconnects meanwhile leaves no token behind', async () => {
+  it('a disconnect meanwhile leaves no token behind', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     slowly()
     const token = freshToken(id)
@@ -131,7 +131,7 @@ describe('while Google is asked', () => {
     expect(await connectionRow(id)).toMatchObject({ accessToken: null, refreshToken: null })
   })
 
-  it('a process that died at it holds the others up no longer than its lease', async () => {
+  it('a process that crashed delays others no longer than its lease', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     const until = new Date(Date.now() + 1_000)
     await owner().accountLease.create({ data: { account: `token:${id}`, holder: 'dead', until } })
@@ -139,7 +139,7 @@ describe('while Google is asked', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('a new refresh token that comes with the answer replaces the old one', async () => {
+  it('a new refresh token in the answer replaces the old one', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     const row = await connectionRow(id)
     if (!row) throw new Error('no connection')
@@ -156,7 +156,7 @@ describe('while Google is asked', () => {
 })
 
 describe('without a grant', () => {
-  it('consent is lost, and remembered without asking Google again', async () => {
+  it('consent is lost, and this is stored so that Google is not called again', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     stage.google().revokeGrants({ account: 'ana@example.com' })
     await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
@@ -165,7 +165,7 @@ describe('without a grant', () => {
     expect(refreshes()).toBe(1)
   })
 
-  it('a Google that does not answer is no lost consent', async () => {
+  it('a missing answer from Google is not a lost consent', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 0)
     stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.token' }, times: 0 }])
     await expect(freshToken(id)).rejects.toMatchObject({ kind: 'unavailable' })
@@ -176,7 +176,7 @@ describe('without a grant', () => {
 })
 
 describe('disconnecting', () => {
-  it('erases the tokens, revokes the grant and ends what is under way', async () => {
+  it('erases the tokens, revokes the grant and ends open runs', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 30)
     expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: true })
     expect(await connectionRow(id)).toMatchObject({ accessToken: null, refreshToken: null })
@@ -186,7 +186,7 @@ describe('disconnecting', () => {
     expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'missing' })
   })
 
-  it('is nobody else’s to do, except an administrator’s of the firm', async () => {
+  it('is allowed to the owner and to administrators of the firm, to nobody else', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 30)
     expect(await disconnect(stage.ben(), id)).toEqual({ kind: 'missing' })
     const stranger: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
@@ -197,14 +197,14 @@ describe('disconnecting', () => {
     expect(await disconnect(admin, id)).toMatchObject({ kind: 'disconnected' })
   })
 
-  it('leaves the grant to a colleague who uses the same account', async () => {
+  it('keeps the grant while a colleague uses the same account', async () => {
     const shared = await connect(stage.ana(), 'office@example.com', 30)
     const bens = await connect(stage.ben(), 'office@example.com', 0)
     await disconnect(stage.ana(), shared.id)
     expect(await freshToken(bens.id)).toBeTruthy()
   })
 
-  it('leaves the grant to somebody of another firm who uses the same account', async () => {
+  it('keeps the grant while somebody in another firm uses the same account', async () => {
     const shared = await connect(stage.ana(), 'office@example.com', 30)
     const eve: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'member' }
     await owner().firm.create({ data: { id: eve.firmId, name: 'Theirs' } })
@@ -215,7 +215,7 @@ describe('disconnecting', () => {
     expect(await freshAccessToken({ id, firmId: eve.firmId })).toBeTruthy()
   })
 
-  it('works although Google cannot be told, and says so', async () => {
+  it('works if Google cannot be reached, and says so', async () => {
     const { id } = await connect(stage.ana(), 'ana@example.com', 30)
     stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.revoke' }, times: 0 }])
     expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: false })
@@ -224,7 +224,7 @@ describe('disconnecting', () => {
 })
 
 describe('connecting', () => {
-  it('the same account again keeps the connection, so that its links are found', async () => {
+  it('the same account again keeps the connection and its links', async () => {
     const first = await connect(stage.ana(), 'ana@example.com', 30)
     await disconnect(stage.ana(), first.id)
     const again = await connect(stage.ana(), 'ana@example.com', 30)
@@ -232,7 +232,7 @@ describe('connecting', () => {
     expect(await freshToken(again.id)).toBe(again.accessToken)
   })
 
-  it('another account closes the first, and tells of it if that one was synced', async () => {
+  it('another account closes the first, with a notice if that one was synced', async () => {
     const { userId, firmId } = stage.ana()
     const first = await connect(stage.ana(), 'ana@example.com', 30)
     const sync = {
@@ -265,7 +265,7 @@ describe('connecting', () => {
     })
     expect(await connectionRow(first.id)).toMatchObject({ refreshToken: null })
     expect((await owner().sync.findUnique({ where: { id: sync.id } }))?.state).toBe('stopped')
-    // Back with the account that was synced last: it is no other than before.
+    // The person connects the account that was synced last, so it is the same connection.
     await connect(stage.ana(), 'ana@example.com', 30)
     expect(await connectionOf({ userId, firmId }, 'google')).toMatchObject({ previous: null })
   })

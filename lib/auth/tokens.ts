@@ -1,4 +1,4 @@
-// The tokens of a connection: sealed at rest, refreshed by one process at a time, erased on disconnect. Never logged.
+// The tokens of a connection: encrypted at rest, refreshed by one process at a time, erased on disconnect, never logged.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refreshTokens, type Tokens } from '@/lib/auth/google'
 import { open, type SealingKeys, seal } from '@/lib/auth/seal'
@@ -9,7 +9,7 @@ import type { Connection } from '@/lib/store/database/generated/client'
 import { holdsLease, keepRenewing, releaseLease } from '@/lib/store/sync/account-lease'
 import { getConnection, loseConsent, type SealedTokens, storeTokens } from '@/lib/store/sync/connections'
 
-/** An access token with less life left than this is refreshed before use. */
+/** An access token that expires within this time is refreshed before use. */
 const SPARE_MS = 5 * 60_000
 
 export function sealingKeys(): SealingKeys {
@@ -19,7 +19,7 @@ export function sealingKeys(): SealingKeys {
 
 const purpose = (connectionId: string, token: 'refresh' | 'access') => `${token} token of ${connectionId}`
 
-/** A token that did not come is left out: Google sends a refresh token only when it changes. */
+/** Leaves out a token that the answer does not contain: Google sends a refresh token only when it changes. */
 export function sealTokens(connectionId: string, tokens: Tokens): SealedTokens {
   const { access_token, refresh_token, expires_at } = tokens
   if (!access_token) throw new ProviderError('unavailable', 'The answer held no access token.')
@@ -36,13 +36,13 @@ export function openRefreshToken({ id, refreshToken }: Connection): string | nul
   return refreshToken && open(refreshToken, sealingKeys(), purpose(id, 'refresh'))
 }
 
-/** Longest wait for another process that is asking Google: its two calls may take 10 s each. */
+/** The longest wait for another process that is refreshing: each of its two calls may take 10 s. */
 const MAX_WAIT_MS = 25_000
 const POLL_MS = 100
 
 /**
- * A token that Google honours now. `refused`: one that it refused although its time was not up.
- * Throws ProviderError: 'consent' when there is no grant any more, 'unavailable' or 'rate' when Google does not give one now.
+ * A valid access token. `refused`: a token that Google rejected although it had not expired.
+ * Throws ProviderError: 'consent' if the grant is gone, 'unavailable' or 'rate' if Google gives no token now.
  */
 export async function freshAccessToken(
   connection: OfFirm,
@@ -60,8 +60,8 @@ export async function freshAccessToken(
 }
 
 /**
- * Google is asked under a lease, by one process at a time and outside any transaction: no row stays locked meanwhile. Null while
- * another process holds the lease, or where the grant was replaced meanwhile.
+ * One process at a time calls Google, under a lease and outside any transaction, so that no row stays locked. Null while another process
+ * holds the lease, or if the grant was replaced meanwhile.
  */
 async function refreshOnce({ id, firmId }: OfFirm, refused: string | undefined): Promise<string | null> {
   const lease = { account: `token:${id}`, holder: crypto.randomUUID() }
@@ -69,7 +69,7 @@ async function refreshOnce({ id, firmId }: OfFirm, refused: string | undefined):
   const stopRenewing = keepRenewing(lease)
   try {
     const connection = live(await getConnection({ id, firmId }))
-    // The last holder may have refreshed it just before this one asked.
+    // The previous lease holder may have refreshed it just before.
     return tokenBut(refused, connection) ?? (await exchange(connection))
   } finally {
     stopRenewing()
@@ -78,8 +78,8 @@ async function refreshOnce({ id, firmId }: OfFirm, refused: string | undefined):
 }
 
 /**
- * What Google says is remembered only of the grant that was asked about: a person who reconnected or disconnected meanwhile is right.
- * A provider that replaces the refresh token at each use gives it with the answer, and it is stored with the access token.
+ * Google's answer is stored only for the grant that was sent: it must not overwrite a reconnect or a disconnect that happened meanwhile.
+ * If the provider replaces the refresh token at each use, the new one is stored together with the access token.
  */
 async function exchange(asked: Connection): Promise<string | null> {
   const tokens = await refresh(asked)

@@ -1,52 +1,58 @@
-// A collection: one address book or one calendar, wherever it is. It is pulled since a cursor and written with an expected version.
-// Each implementation passes one contract suite (testing/providers/contract-suite.ts).
+// A collection is one address book or one calendar, at any provider or in our own database. The engine pulls changes since a cursor
+// and writes with an expected version. Every implementation passes one contract suite (testing/providers/contract-suite.ts).
 import type { FieldOf, Item, Side } from './model'
 
-/** Which one it is. */
+/** Identifies a collection. */
 export interface CollectionRef {
-  /** Of its domain: 'contacts'. */
+  /** The domain's kind: 'contacts'. */
   readonly kind: string
-  /** 'local': the firm's own. */
+  /** 'local' is the firm's own collection. */
   readonly role: Side
-  /** What its provider calls it; null for the firm's own. */
+  /** The provider's id of the collection; null for the firm's own. */
   readonly remoteId: string | null
 }
 
 export interface CollectionLimits {
-  /** Items per page of a pull. */
+  /** Items on one page of a pull. */
   readonly pageSize: number
-  /** Ids per read. */
+  /** Ids in one read. */
   readonly readSize: number
-  /** Milliseconds until a write is certain to show in a pull. */
+  /** Milliseconds until a pull is certain to show a write. */
   readonly lagMs: number
-  /** Items that it can hold, if that is limited. */
+  /** The most items that it can store; null if there is no limit. */
   readonly maxItems: number | null
-  /** Milliseconds after a full pull when its cursor dies; Infinity: never. */
+  /** Milliseconds after a full pull until its cursor expires; Infinity if it never does. */
   readonly cursorLifeMs: number
 }
 
 export interface Capabilities<V> {
-  /** What a value will read like once it is stored there: what cannot be stored is left out, the rest is spelled as there. Pure. */
+  /** The value as this collection would store it: unsupported data is left out, and the rest is in the collection's spelling. Pure. */
   readonly project: (value: V) => V
-  /** As the vendor gives them; an opened collection may know better (an emulated one lags less). */
+  /** The vendor's documented limits. An opened collection may have others: an emulated one lags less. */
   readonly limits: CollectionLimits
-  /** An item that we create carries our key, by which it is found again where the reply to the create was lost. */
+  /** An item that we create carries our key. We find the item by it if the reply to the create was lost. */
   readonly carriesKey: boolean
-  /** A pull since a cursor names what was deleted. */
+  /** A pull since a cursor reports deleted items. */
   readonly reportsDeletions: boolean
-  /** An item may get another id; the former one still leads to it. */
+  /** An item's id may change; the former id still leads to the item. */
   readonly renames: boolean
 }
 
-/** An item as a collection gives it, with what the collection needs to write it again without losing what we do not know. */
+/** An item as read from a collection, with what the collection needs to write it again without losing data that we do not model. */
 export interface CollectionItem<V> extends Item<V> {
-  /** The provider's own JSON, opaque to everyone else; handed back unchanged with an update. null once deleted, and where a value is all there is. */
+  /**
+   * The provider's own JSON, opaque to everyone else and passed back unchanged with an update. null for a deleted item, and where the
+   * value is all there is.
+   */
   readonly raw: unknown
-  /** Ids under which this item was known before, if the collection renamed it. */
+  /** Former ids of this item, if the collection renamed it. */
   readonly previousIds: readonly string[]
 }
 
-/** Where the next pull begins. `token` is opaque; `shape` names the request it belongs to: another shape needs a full pull. */
+/**
+ * Where the next pull begins. `token` is opaque. `shape` identifies the request that the token belongs to; after a change of shape a full
+ * pull is needed.
+ */
 export interface Cursor {
   readonly token: string
   readonly shape: string
@@ -56,15 +62,15 @@ export interface Page<V> {
   readonly items: readonly CollectionItem<V>[]
   /** null on the last page. */
   readonly nextPage: string | null
-  /** Only on the last page; to be stored together with it. */
+  /** Only on the last page; store it in the same transaction as that page. */
   readonly cursor: Cursor | null
-  /** How many items a full pull will bring, if the collection says; null on incremental pulls. */
+  /** The number of items in a full pull, if the collection reports it; null on incremental pulls. */
   readonly total: number | null
 }
 
-/** One request to write. `ref` is the caller's name for it and comes back with the outcome. */
+/** One write. `ref` is the caller's id for it; the outcome carries the same ref. */
 export type Push<V> =
-  /** `key`: the id of the local item that it is created for. */
+  /** `key`: the id of the local item that this creates a copy of. */
   | { readonly kind: 'create'; readonly ref: string; readonly key: string; readonly to: V }
   | {
       readonly kind: 'update'
@@ -77,36 +83,39 @@ export type Push<V> =
     }
   | { readonly kind: 'delete'; readonly ref: string; readonly id: string; readonly version: string }
 
-/** What became of one push. */
+/** The result of one push. */
 export type Outcome<V> =
   | { readonly kind: 'done'; readonly ref: string; readonly item: CollectionItem<V> }
-  /** The item has another version by now: read it again, plan again. Nothing was written. */
+  /** The item's version has changed. Read it and plan again. Nothing was written. */
   | { readonly kind: 'stale'; readonly ref: string }
   /** The item no longer exists. */
   | { readonly kind: 'gone'; readonly ref: string }
-  /** This value is refused as it is; `field` if the provider says which. Nothing was written. */
+  /** The collection rejects this value. `field` is set if the provider names it. Nothing was written. */
   | {
       readonly kind: 'rejected'
       readonly ref: string
       readonly field: FieldOf<V> | null
       readonly message: string
     }
-  /** Not tried, since another of the same call was refused: push it again. */
+  /** Not tried, because another write of the same call was rejected. Push it again. */
   | { readonly kind: 'untried'; readonly ref: string }
-  /** Sent, but no reply came: it may or may not have happened. Never resend before looking for it. */
+  /** Sent without a reply: it may or may not have happened. Never resend it before looking for its result. */
   | { readonly kind: 'unknown'; readonly ref: string }
 
 export interface Collection<V> {
   readonly ref: CollectionRef
   readonly can: Capabilities<V>
-  /** The request shape of this version of the program; a cursor of another shape is not used. */
+  /** The request shape of this program version. A cursor with another shape is not used. */
   readonly shape: string
-  /** One page. `cursor` null: everything there is (no deleted items); else what changed since, deleted items included. `page`: the `nextPage` of the page before. */
+  /**
+   * One page. If `cursor` is null, all items, without deleted ones; otherwise the changes since then, including deleted items. `page` is
+   * the previous page's `nextPage`.
+   */
   pull(cursor: Cursor | null, page: string | null): Promise<Page<V>>
-  /** The named items, at most `limits.readSize`; one that does not exist comes back with `deleted: true`. */
+  /** Reads the given items, at most `limits.readSize`. An item that does not exist is returned with `deleted: true`. */
   read(ids: readonly string[]): Promise<readonly CollectionItem<V>[]>
-  /** Cuts requests into lists that are one call each, in an order that costs least. Pure. */
+  /** Splits the writes into batches of one call each, in the cheapest order. Pure. */
   batches(pushes: readonly Push<V>[]): readonly (readonly Push<V>[])[]
-  /** Carries out one list made by `batches`: one call. Outcomes in any order, one for each ref. Throws where nothing was written. */
+  /** Sends one batch made by `batches`, in one call. Outcomes come in any order, one for each ref. Throws only if nothing was written. */
   push(batch: readonly Push<V>[]): Promise<readonly Outcome<V>[]>
 }

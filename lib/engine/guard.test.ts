@@ -47,7 +47,7 @@ test.each<[string, Partial<GuardInput>, readonly string[]]>([
   expect(said(guards({ ...calm, ...input }, THRESHOLDS))).toEqual(expected)
 })
 
-test('other thresholds judge otherwise', () => {
+test('other thresholds give other results', () => {
   const strict = { few: 1, share: 0, flood: 2, floodShare: 0, fewest: 1 }
   const input = { ...calm, linked: 3, remoteGone: 2, deletes: 1, overwrites: 2, toRemote: 2, toLocal: 3 }
   expect(said(guards(input, THRESHOLDS))).toEqual([])

@@ -1,22 +1,22 @@
-// When to stop and ask: named reasons, with their numbers, to think that a plan is the fruit of an accident.
-// A guard never decides; a person who has seen the numbers may go on.
+// Guards stop a plan that looks like an accident and give the reason in numbers. A guard decides nothing: a person who has seen the
+// numbers can let the plan continue.
 import type { Change } from '@/lib/engine/model'
 
 export type GuardKind =
-  /** Everything that was linked is gone from the account. */
+  /** All linked items are gone from the account. */
   | 'remoteEmptied'
-  /** Much of what was linked is gone from the account. */
+  /** Many linked items are gone from the account. */
   | 'remoteShrunk'
-  /** The plan deletes much of what is linked. */
+  /** The plan deletes many linked items. */
   | 'manyDeletes'
-  /** The plan writes over much of what is linked. */
+  /** The plan overwrites many linked items. */
   | 'manyOverwrites'
-  /** The plan adds so many to the account, or to ours, that it becomes another book. */
+  /** The plan adds a large number of items to one side. */
   | 'manyToRemote'
   | 'manyToLocal'
-  /** The account promised more entries than its pages brought: what is absent may well be there. */
+  /** A full read returned fewer items than the account announced, so absent items may still exist. */
   | 'incomplete'
-  /** The same contacts are written back and forth: another program syncs them too. */
+  /** The same items are written back and forth: another program syncs them too. */
   | 'pingPong'
 
 /** `count` out of `of`. */
@@ -29,40 +29,40 @@ export interface Guard {
 export interface GuardInput {
   /** Live links before this plan. */
   readonly linked: number
-  /** Of these, how many have lost their remote end. */
+  /** How many of these have lost their remote item. */
   readonly remoteGone: number
-  /** How many the plan deletes, and how many it writes over. */
+  /** How many items the plan deletes and overwrites. */
   readonly deletes: number
   readonly overwrites: number
-  /** How many it adds to each side that no person has approved in a preview. */
+  /** How many items the plan adds to each side without a person's approval in a preview. */
   readonly toRemote: number
   readonly toLocal: number
-  /** How many of its writes only repeat what was undone before, see ping-pong.ts. */
+  /** How many writes only repeat a write that was undone before, see ping-pong.ts. */
   readonly pingPongs: number
-  /** What a full read was promised and what it brought; null where nothing was promised. */
+  /** What a full read announced and what it returned; null if nothing was announced. */
   readonly total: number | null
   readonly read: number | null
 }
 
-/** Whether a change writes over what is linked. An update that only asks (a conflict and nothing else) writes nothing. Pure. */
+/** Whether a change overwrites a linked item. An update with nothing but a conflict writes nothing. Pure. */
 export const overwrites = <V>({ kind, linkId, local, remote }: Change<V>): boolean =>
   kind === 'update' && linkId !== null && (local !== null || remote !== null)
 
-/** From where on a plan is unusual. Counts of contacts, and shares of what is linked: both have to be passed. */
+/** A plan is unusual if it exceeds both a count of items and a share of the linked items. */
 export interface Thresholds {
-  /** Lost, deleted or written over. */
+  /** Lost, deleted or overwritten. */
   readonly few: number
   readonly share: number
-  /** Added to one side. An addition harms less than a loss, so more may pass. */
+  /** Added to one side. Additions do less harm than losses, so the limit is higher. */
   readonly flood: number
   readonly floodShare: number
-  /** Of a book with fewer linked contacts, that all are gone is no accident; at least 1. */
+  /** If fewer items than this are linked, losing all of them is no accident; at least 1. */
   readonly fewest: number
 }
 
 /**
- * In a small book a tenth is quickly reached by an afternoon's work; so is clearing all of a tiny one. A stack of business cards, or
- * the list of a conference, is an ordinary day.
+ * In a small address book an afternoon's work quickly reaches a tenth, and emptying a tiny one is normal. So is adding a stack of
+ * business cards or a conference list.
  */
 export const THRESHOLDS: Thresholds = { few: 20, share: 0.1, flood: 200, floodShare: 0.5, fewest: 5 }
 

@@ -1,99 +1,105 @@
-// The vocabulary of a sync, as types. Two sides, one shape: swap the sides of a plan's input and the plan is mirrored.
-// `V` is the value that is synced, one side's whole record of one item: a contact, an event. Nothing here knows which.
+// The types of a sync. Both sides have the same shape: swapping the sides of a plan's input mirrors the plan.
+// `V` is the synced value: one side's whole record of one item, such as a contact or an event. Nothing here depends on which.
 
 /** 'local' is the firm's own address book (Clio's side), 'remote' the connected account. */
 export type Side = 'local' | 'remote'
 
-/** The names of a value's fields. `kind` is derived from the others wherever a value has it. */
+/** The names of a value's fields. `kind` is not one of them: it is derived from the others where a value has it. */
 export type FieldOf<V> = Exclude<Extract<keyof V, string>, 'kind'>
 
-/** The value of a single field, or one entry of a list. '' and null: nothing. */
+/** The value of a single field, or one entry of a list. '' and null mean empty. */
 export type PartOf<V> =
   | { readonly [F in FieldOf<V>]: V[F] extends readonly (infer Entry)[] ? Entry : V[F] }[FieldOf<V>]
   | null
 
-/** A contact, an event: whatever is synced, as seen on one side. */
+/** A synced item, such as a contact or an event, as one side has it. */
 export interface Item<V> {
   /** Unique on its side. */
   readonly id: string
   /** Opaque; changes whenever the item changes on its side. */
   readonly version: string
-  /** What the side says. Of a deleted item: what it said last, or the domain's empty value when that is unknown. */
+  /** The current value. For a deleted item, its last value, or the domain's empty value if that is unknown. */
   readonly value: V
   readonly deleted: boolean
-  /** The id of the local item that a remote one was created for by this sync; null on the local side and on foreign items. A hint, never proof. */
+  /**
+   * The id of the local item that this sync created the remote one for; null on the local side and on items that we did not create. A
+   * hint, never proof.
+   */
   readonly key: string | null
-  /** When this side last changed it, if the side tells. */
+  /** When this side last changed the item, if it reports that. */
   readonly changedAt: Date | null
-  /** When this side changed each part of the value, where more is known than changedAt; only "newest wins" reads either. */
+  /** When this side changed each part of the value, if more is known than changedAt. Only the setting "newest wins" reads either. */
   readonly times?: ChangeTimes
 }
 
 /**
- * A change happened after `since` and no later than `at`, both by the side's own clock. Equal: exactly then. null: `since` any time
- * before, `at` any time until now.
+ * A change happened after `since` and no later than `at`, by the side's own clock; exactly then if both are equal. null means unbounded:
+ * `since` any time before, `at` any time until now.
  */
 export interface Span {
   readonly since: Date | null
   readonly at: Date | null
 }
 
-/** `first`: of everything that did not change since the side was first seen. `units`: of what did, by the domain's name for it. */
+/**
+ * `first` covers everything that did not change since the side was first read. `units` covers the parts that did, by the domain's name
+ * for them.
+ */
 export interface ChangeTimes {
   readonly first: Span
   readonly units: Readonly<Record<string, Span>>
 }
 
 /**
- * What each side said when both were last in agreement. The two differ where a side cannot hold a value (a field,
- * a 21st e-mail), or spells it its own way; such a difference is agreed on and is not a change.
+ * What each side had when both were last in agreement. The two differ if a side cannot store a value (a field, a 21st email address)
+ * or spells it its own way. Such a difference is recorded and does not count as a change.
  */
 export interface Base<V> {
   readonly local: V
   readonly remote: V
 }
 
-/** One end of the link was deleted: `side` says which, `at` since when it is known. Nothing passes until the sync is set up again. */
+/** One end of the link was deleted: `side` says which, `at` when, if known. Nothing is synced until the sync is set up again. */
 export interface Tombstone {
   readonly side: Side
   readonly at: Date
 }
 
-/** These two items are one. */
+/** Joins two items that are the same. */
 export interface Link<V> {
   readonly id: string
   readonly localId: string
   readonly remoteId: string
   readonly base: Base<V>
-  /** The versions seen at the last agreement: an entry that still has them cannot have changed. */
+  /** The versions at the last agreement. An item that still has this version cannot have changed. */
   readonly localVersion: string
   readonly remoteVersion: string
   readonly tombstone: Tombstone | null
 }
 
-/** Both sides changed the same thing differently since the base. Until answered it rests on both sides. */
+/** Both sides changed the same value differently since the base. It stays unchanged on both sides until a person decides. */
 export interface Conflict<V> {
-  /** Stable for the same disagreement, so that an answer given once still fits after planning again. */
+  /** Stable for the same disagreement, so that a decision still applies after planning again. */
   readonly id: string
   readonly field: FieldOf<V>
   readonly base: PartOf<V>
   readonly local: PartOf<V>
   readonly remote: PartOf<V>
-  /** True where the field can hold both values. */
+  /** True if the field can store both values. */
   readonly mayKeepBoth: boolean
 }
 
-/** Who wins a conflict: a person's answer to one, or the sync's setting for all. */
+/** Who wins a conflict: a person's decision on one, or the sync's setting for all. */
 export type Choice = 'local' | 'remote' | 'both'
 export type ConflictPolicy = 'ask' | 'local' | 'remote' | 'newest'
 
 /** What happens in the account when an item is deleted here. */
 export type DeletePolicy = 'keep' | 'delete'
 
-/** Why a change is planned or a pair is thought to be one person; the pages put it into words. */
+/** Why a change is planned, or why two items may be the same. The pages turn it into a sentence. */
 export type Reason<V> =
   | { readonly kind: 'onlyOn'; readonly side: Side }
-  /** `side` has somebody of the same name, who is taken for somebody else. */
+  /** `side` has another item with the same name that is taken for somebody else. */
   | { readonly kind: 'namesake'; readonly side: Side }
   | { readonly kind: 'sameNameAndEmail'; readonly email: string }
   | { readonly kind: 'ourKey' }
@@ -108,13 +114,13 @@ export type Reason<V> =
   | { readonly kind: 'severalCandidates'; readonly count: number }
   | { readonly kind: 'edited'; readonly side: Side; readonly fields: readonly FieldOf<V>[] }
   | { readonly kind: 'deleted'; readonly side: Side }
-  /** Gone from `side`, where its values are now on the contact called `name`. */
+  /** Deleted on `side`, where its values were merged into the contact called `name`. */
   | { readonly kind: 'merged'; readonly side: Side; readonly into: string; readonly name: string }
   | { readonly kind: 'returns'; readonly side: Side; readonly deletedAt: Date }
   | { readonly kind: 'keptSeparate' }
   | { readonly kind: 'linkedByPerson' }
 
-/** Two unlinked entries that may be one person. `probability` is 0..1; `automatic` means sure enough to link without asking. */
+/** Two unlinked items that may be the same. `probability` is 0..1; `automatic` means certain enough to link without asking. */
 export interface Candidate<V> {
   readonly localId: string
   readonly remoteId: string
@@ -123,7 +129,7 @@ export interface Candidate<V> {
   readonly reasons: readonly Reason<V>[]
 }
 
-/** What is written to one side. `from` null: created; `to` null: deleted. */
+/** A write to one side. `from` null: created; `to` null: deleted. */
 export interface Write<V> {
   readonly from: V | null
   readonly to: V | null
@@ -132,15 +138,15 @@ export interface Write<V> {
 export type ChangeKind =
   | 'createLocal'
   | 'createRemote'
-  | 'link' // one sure match of the same content: remembered, nothing written
-  | 'update' // a linked or newly linked pair: writes either side, or both, or only waits for its conflicts
-  | 'question' // same person? nothing is written until answered
-  | 'deleteLocal' // the item here follows its deletion there; only where the domain allows it
+  | 'link' // one certain match with the same content: linked, nothing is written
+  | 'update' // a linked or newly linked pair: writes one side or both, or only waits for conflicts
+  | 'question' // may be the same item; nothing is written until a person decides
+  | 'deleteLocal' // the item here is deleted because it was deleted there; only if the domain allows it
   | 'deleteRemote'
-  | 'tombstone' // one end is gone: the other stays as it is
-  | 'forget' // both ends are gone: the link is dropped
+  | 'tombstone' // one end was deleted; the other stays as it is
+  | 'forget' // both ends were deleted; the link is dropped
 
-/** One step of a plan. It names the versions it was planned on; on others it must be planned again. */
+/** One step of a plan. It names the versions that it was planned on; if they change, it must be planned again. */
 export interface Change<V, K extends ChangeKind = ChangeKind> {
   readonly kind: K
   readonly linkId: string | null
@@ -150,34 +156,34 @@ export interface Change<V, K extends ChangeKind = ChangeKind> {
   readonly remoteVersion: string | null
   readonly local: Write<V> | null
   readonly remote: Write<V> | null
-  /** What the link remembers once this is applied; null where no link remains or none is made. Open conflicts keep their old base in it. */
+  /** The link's base once this change is applied; null if there is no link afterwards. Open conflicts keep their old base value. */
   readonly base: Base<V> | null
-  /** Which end of the link turns into a tombstone; for the kinds tombstone, deleteLocal and deleteRemote. */
+  /** Which end of the link becomes a tombstone; for the kinds tombstone, deleteLocal and deleteRemote. */
   readonly tombstone: Side | null
   readonly conflicts: readonly Conflict<V>[]
   readonly reasons: readonly Reason<V>[]
-  /** 0..1 for a question, else null. */
+  /** 0..1 for a question, null otherwise. */
   readonly probability: number | null
 }
 
-/** All changes of a run. `same` counts the links that agree and need nothing. */
+/** All changes of a run. `same` counts the links that need no change. */
 export interface Plan<V> {
   readonly changes: readonly Change<V>[]
   readonly same: number
 }
 
-/** What a person said of one change of a plan. `conflicts` maps Conflict.id to the choice. */
+/** A person's decision on one change of a plan. `conflicts` maps Conflict.id to the choice. */
 export interface Decision {
   readonly excluded: boolean
   readonly samePerson: 'link' | 'separate' | null
   readonly conflicts: Readonly<Record<string, Choice>>
 }
 
-/** Answers that outlive a run and are inputs of the next plan. */
+/** Decisions that outlive a run and are inputs of the next plan. */
 export interface Answers {
   readonly linked: readonly { readonly localId: string; readonly remoteId: string }[]
   readonly separate: readonly { readonly localId: string; readonly remoteId: string }[]
-  /** By `localId|remoteId`: choices by Conflict.id. */
+  /** Conflict choices (Conflict.id to Choice), by `localId|remoteId`. */
   readonly conflicts: Readonly<Record<string, Readonly<Record<string, Choice>>>>
 }
 

@@ -1,8 +1,8 @@
-// What was seen of each side, made ready for planning: one entry for each id, and those of them that no link knows.
+// Prepares what was read from each side for planning: one item for each id, and the items without a link.
 import type { Item, Link, Side } from '@/lib/engine/model'
 import type { Items } from '@/lib/engine/pair'
 
-/** The entry of a link as it was when both sides last agreed, or gone if that end is known to be. */
+/** The linked item as it was at the last agreement, or as deleted if that end is known to be deleted. */
 export function asInBase<V>(link: Link<V>, side: Side): Item<V> {
   return {
     id: link[`${side}Id`],
@@ -14,7 +14,7 @@ export function asInBase<V>(link: Link<V>, side: Side): Item<V> {
   }
 }
 
-/** Pages may repeat an entry, or bring an old one late. */
+/** Pages may repeat an item or return an old version late; the newest one counts. */
 export function newest<V>(items: readonly Item<V>[]): Items<V> {
   const byId = new Map<string, Item<V>>()
   for (const item of items) {
@@ -30,8 +30,8 @@ function isNewer<V>(a: Item<V>, b: Item<V>): boolean {
 }
 
 /**
- * The present ends of links whose other end is gone, by id. Somebody may have typed that one anew, or we created it to bring the contact
- * back and do not remember.
+ * By id, the existing ends of links whose other end was deleted. Somebody may have typed that item in again, or we may have created it
+ * again without recording it.
  */
 export function danglingEnds<V>(
   links: readonly Link<V>[],
@@ -51,7 +51,7 @@ export function danglingEnds<V>(
 const OTHER = { local: 'remote', remote: 'local' } as const
 const ID = { local: 'localId', remote: 'remoteId' } as const
 
-/** What is there and not linked. */
+/** The items that exist and are not linked. */
 export function present<V>(items: Items<V>, linked: ReadonlySet<string>): Map<string, Item<V>> {
   return new Map([...items].filter(([id, { deleted }]) => !deleted && !linked.has(id)))
 }

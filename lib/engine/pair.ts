@@ -1,6 +1,5 @@
-// Which unlinked entries belong together: said by a person, created by us as our own key and its contents show, sure by their
-// contents, or to be asked.
-// Everybody comes out: in one pair, in the questions they wait for, or alone. The order of the input does not matter.
+// Pairs unlinked items: by a person's decision, by our own key if the content confirms it, by a certain match of the content, or by a
+// question. Every item ends up in one pair, in the questions it waits for, or alone. The order of the input does not matter.
 import type { Domain, KeyProof } from '@/lib/engine/domain'
 import type { Candidate, Item, Reason, Side } from '@/lib/engine/model'
 import type { PlanContext } from '@/lib/engine/planned-change'
@@ -33,7 +32,7 @@ interface Ends {
   readonly remoteId: string
 }
 
-/** Takes entries without a link, or whose link lost its other end; none of them deleted. */
+/** Takes items that have no link, or whose link lost its other end. None of them may be deleted. */
 export function pairUp<V>(
   local: Items<V>,
   remote: Items<V>,
@@ -70,8 +69,8 @@ const nameOf = ({ localId, remoteId }: Ends) => JSON.stringify([localId, remoteI
 const byName = (a: Ends, b: Ends) => (nameOf(a) < nameOf(b) ? -1 : 1)
 
 /**
- * Remote entries that carry the id of a local one, and how far that is proof. Two with the same: somebody copied a contact of ours,
- * and knows which is which.
+ * Remote items that carry the id of a local one, and whether that is proof. If two carry the same id, somebody copied our contact, and
+ * only a person knows which copy is which.
  */
 function keyedPairs<V>(
   { local, remote }: Free<V>,
@@ -97,7 +96,7 @@ const distinctPairs = <V>(pairs: readonly Candidate<V>[]) => [
 
 const OUR_KEY = { kind: 'ourKey' } as const
 
-/** The pairs that the key only hints at, and the candidates; one that is both is as sure as its contents make it. */
+/** The pairs that only the key suggests, plus the candidates. A pair that is both keeps the probability of its content. */
 function withHints<V>(
   hinted: readonly Candidate<V>[],
   candidates: readonly Candidate<V>[],
@@ -110,7 +109,7 @@ function withHints<V>(
   return distinctPairs([...hinted, ...said])
 }
 
-/** How many pairs the end with more of them is in. */
+/** For each pair, the number of pairs that compete for one of its ends: the higher of the two ends. */
 function rivals(pairs: readonly Ends[]): (pair: Ends) => number {
   const local = tally(pairs.map(({ localId }) => localId))
   const remote = tally(pairs.map(({ remoteId }) => remoteId))
@@ -140,7 +139,7 @@ function questions<V>(doubtful: readonly Candidate<V>[], free: Free<V>): readonl
   })
 }
 
-/** Who has no partner, and none to be asked about. */
+/** Items that are in no pair and in no question. */
 function everybodyElse<V>(
   doubtful: readonly Ends[],
   free: Free<V>,
@@ -163,7 +162,7 @@ function everybodyElse<V>(
 
 const OTHER = { local: 'remote', remote: 'local' } as const
 
-/** Full names of the items; '' for those that have none is not among them. */
+/** The full names of the items; items without a full name are left out. */
 function namesOf<V>(items: Items<V>, { fullName }: Domain<V>): ReadonlySet<string> {
   const names = new Set([...items.values()].map(({ value }) => fullName(value)))
   names.delete('')

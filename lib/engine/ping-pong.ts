@@ -1,18 +1,21 @@
-// Written back and forth: our change goes over, comes back undone, goes over again. Then another program keeps the same
-// contacts, and the two will never agree. Pure.
+// Detects writes that go back and forth: our change is written, undone by somebody, and written again. Then another program syncs the
+// same contacts, and the two will never agree. Pure.
 import type { Domain } from '@/lib/engine/domain'
 import type { Change, Side } from '@/lib/engine/model'
 
-/** What an item was made to say, and on which side. */
+/** A value that was written to an item, and the side it was written to. */
 export interface Written<V> {
   readonly side: Side
   readonly to: V
 }
 
-/** Earlier writes of an item that `isPingPong` looks at. */
+/** How many earlier writes of an item `isPingPong` considers. */
 export const LOOK_BACK = 4
 
-/** `before`: the item's earlier writes, newest first. True when this is the third time that the same is written, and undone in between. */
+/**
+ * `before` holds the item's earlier writes, newest first. True if the same value is now written for the third time and was undone in
+ * between.
+ */
 export function isPingPong<V>(
   { same }: Pick<Domain<V>, 'same'>,
   change: Change<V>,
@@ -29,7 +32,7 @@ export function isPingPong<V>(
   )
 }
 
-/** What a change writes, where it writes one side only: what goes to both at once is no answer to anything. */
+/** The write of a change that writes one side only. A write to both sides at once does not answer anything. */
 export function writtenBy<V>({ local, remote }: Pick<Change<V>, 'local' | 'remote'>): Written<V> | null {
   if (local?.to && !remote) return { side: 'local', to: local.to }
   if (remote?.to && !local) return { side: 'remote', to: remote.to }

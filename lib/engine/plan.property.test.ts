@@ -88,7 +88,7 @@ function holdsOf<V>(sample: Sample<V>) {
   const { domain } = sample
   const worlds = worldArbitrary(sample)
 
-  test('applying a plan and planning again gives nothing', () => {
+  test('planning again after applying a plan gives no changes', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const first = plan(world)
@@ -180,7 +180,7 @@ function holdsOf<V>(sample: Sample<V>) {
     )
   })
 
-  test('any prefix of a plan applied, then planned again, ends in the same place', () => {
+  test('applying any prefix of a plan and planning again leads to the same result', () => {
     fc.assert(
       fc.property(worlds, fc.nat(), fc.nat(3), (world, length, steps) => {
         const { changes } = plan(world)
@@ -196,7 +196,7 @@ function holdsOf<V>(sample: Sample<V>) {
     )
   })
 
-  test('excluded changes touch nothing', () => {
+  test('excluded changes write nothing', () => {
     fc.assert(
       fc.property(worlds, fc.infiniteStream(fc.boolean()), (world, coin) => {
         const { changes } = plan(world)
@@ -219,7 +219,7 @@ function holdsOf<V>(sample: Sample<V>) {
     )
   })
 
-  test('order of entries, pages and duplicated or late pages does not matter', () => {
+  test('the order of items and pages does not matter, nor do duplicated or late pages', () => {
     const shuffled = <T>(list: readonly T[]) => fc.shuffledSubarray([...list], { minLength: list.length })
     const late = (one: Item<V>): Item<V> => ({
       ...one,
@@ -245,7 +245,7 @@ function holdsOf<V>(sample: Sample<V>) {
     )
   })
 
-  test('what runs is what was previewed, or it waits', () => {
+  test('a run does what its preview showed, or waits', () => {
     const drift = worlds.chain((world) => {
       const [first] = world.local
       const moved = first ? sample.touched(first.value) : fc.constant(null)
@@ -280,7 +280,7 @@ function holdsOf<V>(sample: Sample<V>) {
     )
   })
 
-  test('every link and every entry is accounted for', () => {
+  test('every link and every item is accounted for', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const { changes, same } = plan(world)
@@ -303,7 +303,7 @@ function holdsOf<V>(sample: Sample<V>) {
     )
   })
 
-  test('a link whose entries were not looked at again is the same', () => {
+  test('a link whose items were not read again is the same', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         for (const link of world.links)

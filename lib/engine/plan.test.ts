@@ -573,7 +573,7 @@ describe('a change', () => {
     expect(change?.base).toMatchObject({ local: { nickname: 'Bob' }, remote: { nickname: '' } })
     expect(change?.remote?.to).toMatchObject({ nickname: '' })
   })
-  test('is none where versions moved and contents did not; the link remembers', () => {
+  test('is not planned if only versions changed; the link records them', () => {
     const context = {
       answers: { linked: [], separate: [], conflicts: {} },
       project: ANYTHING,
@@ -592,7 +592,7 @@ describe('a contact that was merged into another in the account', () => {
   const given = { links: [link()], local: [item('here')], remote: [gone('there')], merged }
   const told = { kind: 'merged', side: 'remote', into: 'other', name: 'Jon Birch' }
 
-  test('stays here, and is said to be in that one', () => {
+  test('stays here, with a note that names the other one', () => {
     expect(planned(given).changes).toMatchObject([
       {
         kind: 'tombstone',
@@ -603,7 +603,7 @@ describe('a contact that was merged into another in the account', () => {
       },
     ])
   })
-  test('is not offered to the account again when the sync is set up again', () => {
+  test('is not added to the account again when the sync is set up again', () => {
     const links = [link({}, { side: 'remote', at })]
     expect(planned({ ...given, links, again: true }).changes).toMatchObject([
       { kind: 'tombstone', remote: null, reasons: [told, { kind: 'deleted' }] },

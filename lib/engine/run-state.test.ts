@@ -17,7 +17,7 @@ const states = Object.keys(STEPS) as RunState[]
 const now = new Date(Date.UTC(2026, 10, 27, 9))
 const later = new Date(now.getTime() + 1)
 
-/** All that can be reached from a state. */
+/** All states that can be reached from a state. */
 function reach(from: RunState, seen = new Set<RunState>()): ReadonlySet<RunState> {
   for (const next of STEPS[from])
     if (!seen.has(next)) {
@@ -32,7 +32,7 @@ describe('a run', () => {
     const writers = states.filter((state) => (STEPS[state] as readonly RunState[]).includes('applying'))
     expect(writers).toEqual(['comparing', 'ready'])
   })
-  it('comes to each of its states, and from each to an end', () => {
+  it('can reach each of its states, and from each a final one', () => {
     expect([...reach('reading')].sort()).toEqual(states.filter((state) => state !== 'reading').sort())
     for (const state of OPEN_STATES) expect([...reach(state)].some((end) => !isOpen(end))).toBe(true)
   })
@@ -70,7 +70,7 @@ describe('a person', () => {
         (STEPS[state] as readonly RunState[]).includes(to),
       )
   })
-  it('approves what a run planned where it is ready, or where a guard holds it, and nowhere else', () => {
+  it('approves a run’s plan if it is ready or a guard stopped it, and not otherwise', () => {
     const asks = states.flatMap((state) =>
       [null, ...WAIT_KINDS]
         .filter((waitKind) => isAwaitingApproval({ state, waitKind }))

@@ -1,9 +1,9 @@
-// The states of a run, the steps between them, and what a run may wait for. A closed set: lib/store/runs/run-moves.ts makes every
-// transition by this table, the database checks the waits by theirs, and run-state.pg.test.ts compares the two. Pure.
+// The states of a run, the transitions between them, and what a run may wait for. The sets are closed: lib/store/runs/run-moves.ts makes
+// every transition by this table, the database checks the waits, and run-state.pg.test.ts compares the two. Pure.
 
 export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit'
 
-/** What may follow on what. A state that nothing follows on is an end. */
+/** The states that may follow each state. A state without followers is final. */
 export const STEPS = {
   reading: ['comparing', 'discarded', 'stopped', 'failed'],
   comparing: ['ready', 'applying', 'discarded', 'stopped', 'failed'],
@@ -17,45 +17,48 @@ export const STEPS = {
 
 export type RunState = keyof typeof STEPS
 
-/** The states that may become this one: a step that the table does not name does not compile. */
+/** The states that may precede this one. A transition that the table does not have does not compile. */
 export type Before<To extends RunState> = {
   [From in RunState]: To extends (typeof STEPS)[From][number] ? From : never
 }[RunState]
 
 const states = Object.keys(STEPS) as RunState[]
 
-/** The states that may become `to`, as the table has them. */
+/** The states that may precede `to` in the table. */
 export const statesBefore = <To extends RunState>(to: To): readonly Before<To>[] =>
   states.filter((state): state is Before<To> => (STEPS[state] as readonly RunState[]).includes(to))
 
 export const isOpen = (state: RunState): boolean => STEPS[state].length > 0
 
-/** States of a run that is not over. */
+/** States of a run that is not finished. */
 export const OPEN_STATES: readonly RunState[] = states.filter(isOpen)
 
-/** Whether a worker takes steps in it: a preview that is ready waits for its person. */
+/** Whether a worker takes steps in this state. A preview that is ready waits for its person instead. */
 export const isWorking = (state: RunState): boolean => isOpen(state) && state !== 'ready'
 
 /** States in which a worker takes steps. */
 export const WORKING_STATES: readonly RunState[] = states.filter(isWorking)
 
-/** What a run waits for. 'time': until `waitUntil`, which then stands; 'person' and 'consent': until somebody acts, with no time. */
+/**
+ * What a run waits for. 'time' waits until `waitUntil`, which is then set. 'person' and 'consent' wait until somebody acts and have no
+ * time.
+ */
 export const WAITS = {
-  /** The account's quota of a minute is used up. */
+  /** The account's quota per minute is used up. */
   rate: 'time',
-  /** The account's quota of a day, perhaps. */
+  /** The account's daily quota may be used up. */
   rateDay: 'time',
-  /** The account's lists lag behind what was sent before a restore. */
+  /** The account's lists do not yet show what was sent before a restore. */
   lists: 'time',
-  /** No answer, or a broken one. */
+  /** The account did not answer, or answered incompletely. */
   unavailable: 'time',
-  /** A step failed by a bug of ours. */
+  /** A step failed because of a bug in Concord. */
   error: 'time',
-  /** The grant is gone; a new one ends the wait. */
+  /** The grant is gone; a new consent ends the wait. */
   consent: 'consent',
-  /** A guard holds it until its person continues. */
+  /** A guard stopped it until its person continues. */
   guard: 'person',
-  /** Others of the firm sync already: the person has to say that they want to go on. */
+  /** Others in the firm sync already: the person has to confirm. */
   others: 'person',
 } as const
 
@@ -82,12 +85,12 @@ export const waitsEndedBySyncNow: readonly WaitKind[] = WAIT_KINDS.filter(
   (kind) => WAITS[kind] === 'time' && ENDED_BY_SYNC_NOW[kind as TimedWait],
 )
 
-/** Where a run waits for its person to approve what it planned, and by which wait, where not by the state itself. */
+/** The states in which a run waits for its person's approval, and the wait that says so; null if the state itself does. */
 export const APPROVAL = { ready: null, comparing: 'guard' } as const satisfies Partial<
   Record<RunState, PersonWait | null>
 >
 
-/** Nothing of the run is written before its person says so: a preview, or a run that a guard holds. */
+/** Nothing of the run is written before its person approves: a preview, or a run that a guard stopped. */
 export function isAwaitingApproval({ state, waitKind }: Pick<Resting, 'state' | 'waitKind'>): boolean {
   if (state === 'ready') return true
   return state === 'comparing' && waitKind === APPROVAL.comparing
@@ -99,7 +102,7 @@ export interface Resting {
   readonly waitUntil: Date | null
 }
 
-/** Whether a worker may take the run's next step now. `consentLost`: the grant that its account needs is gone. */
+/** Whether a worker may take the run's next step now. `consentLost`: the account's grant is gone. */
 export function mayStep({ state, waitKind, waitUntil }: Resting, consentLost: boolean, now: Date): boolean {
   if (!isWorking(state)) return false
   if (waitKind === null) return true

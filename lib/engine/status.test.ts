@@ -66,7 +66,7 @@ describe('a sync shows', () => {
     })
     expect(status({ sync: stopped, connection: allowedAt(0) }).kind).toBe('stopped')
     expect(status({ sync: stopped, connection: allowedAt(2) }).kind).toBe('connected')
-    // A restore stopped it: what the page says of that stays.
+    // A restore stopped it, so the page keeps saying so.
     expect(status({ sync: { ...stopped, stoppedById: null }, connection: allowedAt(2) }).kind).toBe('stopped')
   })
   test('how far the preview is', () => {

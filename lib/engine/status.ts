@@ -1,5 +1,5 @@
-// The one status that a sync shows: what is so, since when, and what a person can do about it.
-// The facts it reads are those that are stored, under the same names.
+// The one status that a sync shows: what is happening, since when, and what a person can do about it.
+// The facts that it reads have the same names as their database columns.
 import { isOpen, type PersonWait, type RunKind, type RunState, type WaitKind } from '@/lib/engine/run-state'
 
 export interface ConnectionFacts {
@@ -18,7 +18,7 @@ export interface SyncFacts {
   readonly nextCheckAt: Date | null
 }
 
-/** The sync's run under way, else its last. */
+/** The sync's current run, otherwise its last one. */
 export interface RunFacts {
   readonly id: string
   readonly kind: RunKind
@@ -36,11 +36,11 @@ export interface RunFacts {
   readonly problem: unknown
 }
 
-/** Contacts that wait for a person. */
+/** Contacts that wait for a person's decision. */
 export interface WaitingFacts {
   /** Unanswered questions and conflicts. */
   readonly undecided: number
-  /** Their outcome differs from what was shown. */
+  /** Their outcome differs from what the preview showed. */
   readonly outdated: number
   readonly failed: number
 }
@@ -54,8 +54,8 @@ export interface StatusInput {
 }
 
 /**
- * Why nothing moves for a while: the account's quota of a minute is used up, perhaps that of a day, its lists lag behind what was
- * sent, or a step failed.
+ * Why nothing moves for a while: the quota per minute or per day is used up, the account's lists do not yet show what was sent, or a
+ * step failed.
  */
 export type PauseKind = 'rate' | 'rateDay' | 'lists' | 'failure'
 
@@ -70,17 +70,17 @@ interface Progress {
   readonly done: number
   readonly total: number | null
   readonly since: Date
-  /** It waits: for what, and until when. */
+  /** Set while the run waits: for what, and until when. */
   readonly pause: Pause | null
-  /** Once it can be told. */
+  /** null until it can be estimated. */
   readonly secondsLeft: number | null
 }
 
 export type Cause =
   | { readonly kind: 'consent'; readonly since: Date }
-  /** A run asks a person before it goes on; `wait` says about what. */
+  /** The run asks its person before it continues; `wait` says what about. */
   | { readonly kind: 'asks'; readonly runId: string; readonly wait: PersonWait }
-  /** `why`: by a fault of ours, or because the account broke off the reading again and again. */
+  /** `why`: a bug in Concord, or the account interrupted the reading again and again. */
   | { readonly kind: 'failed'; readonly runId: string; readonly at: Date; readonly why: 'bug' | 'reading' }
   | { readonly kind: 'unavailable'; readonly runId: string; readonly until: Date | null }
   | { readonly kind: 'waiting'; readonly waiting: WaitingFacts }
@@ -100,7 +100,7 @@ export type SyncStatus =
   | {
       readonly kind: 'attention'
       readonly account: string
-      /** Gravest first. */
+      /** The most serious cause first. */
       readonly causes: readonly [Cause, ...Cause[]]
       readonly checkedAt: Date | null
     }
@@ -131,8 +131,8 @@ export function statusOf({ connection, sync, run, waiting, now }: StatusInput): 
 }
 
 /**
- * The person allowed access again after the sync was stopped (**Disconnect**, then **Set Up Sync**): they are on their way to a new start,
- * as after the first consent. A restore stops without a person, and its sentence stays until the next start.
+ * The person allowed access again after the sync was stopped (**Disconnect**, then **Set Up Sync**), so they are about to start anew, as
+ * after the first consent. A restore stops a sync without a person, and its sentence stays until the next start.
  */
 const allowedSince = ({ connectedAt }: ConnectionFacts, { stoppedAt, stoppedById }: SyncFacts): boolean =>
   stoppedById !== null && stoppedAt !== null && connectedAt > stoppedAt
@@ -150,7 +150,7 @@ function causesOf(
   return [...lost, ...stuck, ...(isQuiet && some ? [{ kind: 'waiting' as const, waiting }] : [])]
 }
 
-/** One unanswered call is no news. */
+/** A single failed call is not worth reporting. */
 const FAILURES_SHOWN = 3
 
 function causeOfRun(run: RunFacts): readonly Cause[] {
@@ -225,7 +225,7 @@ function pauseKind({ waitKind }: RunFacts): PauseKind {
   }
 }
 
-/** Nothing honest can be said of the time left before some seconds of work have been seen. */
+/** No estimate of the remaining time is shown before this many seconds of work. */
 const SECONDS_SEEN = 10
 
 function secondsLeft(done: number, total: number | null, since: Date, now: Date): number | null {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { sayInEveryAnswer } from '@/lib/http/answer-headers'
 
-it('every answer, an error too, says what a browser may do with it; and asks for https ever after where people reach us by https', async () => {
+it('every response, even an error, carries the security headers, and Strict-Transport-Security over https', async () => {
   const server = createServer((_, answer) => answer.writeHead(400).end()).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

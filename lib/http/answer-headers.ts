@@ -1,32 +1,32 @@
-// What every answer of the web server says, set where Node begins it: before Next looks at the request, so that what Next refuses by
-// itself (an address that is no address, a method that it does not know) says it too. The server knows under which address people
-// reach it only when it starts, not when Next is built.
+// Adds headers to every response of the web server, at the point where Node begins it. That is before Next sees the request, so responses
+// that Next itself refuses (an invalid address, an unknown method) get them too. They cannot be set at build time, since the public
+// address is only known at the start.
 import { subscribe } from 'node:diagnostics_channel'
 import type { ServerResponse } from 'node:http'
 
-/** proxy.ts puts a page's own content policy in the place of the one here, which allows nothing. */
+/** proxy.ts replaces this content policy, which allows nothing, with a page's own. */
 const SAME_FOR_ALL = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'X-Frame-Options': 'DENY',
   'X-Content-Type-Options': 'nosniff',
-  // Our addresses name contacts and hold what was searched for: no other site gets them.
+  // Our addresses name contacts and contain search terms, so other sites must not receive them.
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 } as const
 
-/** A year; a browser that has seen us over https asks for nothing else any more, here and below this name. */
+/** A year. A browser that has seen this over https uses only https for this host and its subdomains. */
 const STRICT_TRANSPORT = 'max-age=31536000; includeSubDomains'
 
-/** `address`: the public one; strict transport is said over https alone. */
+/** `address` is the public address. Strict-Transport-Security is sent over https only. */
 export function headersOfEveryAnswer(address: string): ReadonlyMap<string, string> {
   const headers = new Map<string, string>(Object.entries(SAME_FOR_ALL))
   if (address.startsWith('https://')) headers.set('Strict-Transport-Security', STRICT_TRANSPORT)
   return headers
 }
 
-/** From now on, for each answer of this process. */
+/** Applies to every response of this process from now on. */
 export function sayInEveryAnswer(address: string): void {
   const headers = headersOfEveryAnswer(address)
   subscribe('http.server.request.start', (message) => {

@@ -1,12 +1,12 @@
-// What a browser may do with a page of ours. Pure. Scripts run only with the answer's own nonce; everything else comes from us
-// or not at all, so that nothing a contact says can call out.
+// The Content-Security-Policy of our pages. Pure. Scripts run only with the response's own nonce, and everything else must come from our
+// own address, so that text in a contact cannot load anything from outside.
 
 export interface Serving {
-  /** Fresh for each answer. */
+  /** New for each response. */
   readonly nonce: string
-  /** Where people reach us. */
+  /** Concord's public address. */
   readonly address: string
-  /** Where signing in and consent lead to. */
+  /** The address that signing in and consents lead to. */
   readonly issuer: string
   readonly development: boolean
 }
@@ -16,14 +16,14 @@ export function contentPolicy(serving: Serving): string {
   const own = `'self' 'nonce-${nonce}'`
   const directives = {
     'default-src': "'none'",
-    // React's development build evaluates text to show where on the server an error came from.
+    // React's development build uses eval to show where on the server an error came from.
     'script-src': `${own} 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    // Next's error overlay writes its styles into the page; a nonce would make browsers ignore 'unsafe-inline'.
+    // Next's error overlay writes inline styles into the page; a nonce would make browsers ignore 'unsafe-inline'.
     'style-src': development ? "'self' 'unsafe-inline'" : own,
     'img-src': `'self'${development ? ' data:' : ''}`,
     'font-src': "'self'",
     'connect-src': "'self'",
-    // Browsers check where a form leads in the end: signing in is a form of ours that leads to Google.
+    // Browsers also check where a form redirects to: our sign-in form leads to Google.
     'form-action': `'self' ${new URL(issuer).origin}`,
     'frame-ancestors': "'none'",
     'base-uri': "'none'",

@@ -1,9 +1,9 @@
-// Networks as settings write them: 10.0.0.0/8, 2001:db8::/32, or one address. Pure.
+// Parses networks in settings: 10.0.0.0/8, 2001:db8::/32, or a single address. Pure.
 import { BlockList, isIP } from 'node:net'
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
-/** The networks of a text, between commas or spaces; null where one is none. */
+/** The networks of a text, separated by commas or spaces; null if one is invalid. */
 export function readNetworks(text: string): BlockList | null {
   const networks = new BlockList()
   for (const part of text.split(/[\s,]+/).filter(Boolean)) {

@@ -1,10 +1,10 @@
-// security.txt (RFC 9116): where to report a hole in this installation. Pure.
+// security.txt (RFC 9116): where to report a security problem of this installation. Pure.
 
 const DAY_MS = 86_400_000
-/** The RFC asks for less than a year ahead. Made anew with each answer, it never expires while Concord runs. */
+/** The RFC recommends less than a year. The file is generated for each response, so it never expires while Concord runs. */
 const VALID_DAYS = 180
 
-/** `contact`: mailto: or https:. `address`: of Concord, without a slash at its end. */
+/** `contact`: mailto: or https:. `address`: Concord's public address, without a trailing slash. */
 export function securityText(contact: string, address: string, now: Date): string {
   // The same all day, so that two responses of one day are equal.
   const day = Math.floor(now.getTime() / DAY_MS) * DAY_MS

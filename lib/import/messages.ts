@@ -1,5 +1,5 @@
-// What the thread that reads an uploaded file and the server say to each other. Long lists travel in pieces: copying 25,000 contacts
-// at once would keep the server from everybody else.
+// The messages between the server and the thread that reads an uploaded file. Long lists are split: copying 25,000 contacts at once would
+// block the server.
 
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -13,9 +13,9 @@ export interface Here {
 }
 
 export interface LikelyHere {
-  /** The place in the file. */
+  /** The index in the file. */
   readonly at: number
-  /** The likeliest of the firm's contacts. */
+  /** The most likely match among the firm's contacts. */
   readonly contactId: string
   readonly name: string
   readonly reasons: readonly Reason[]
@@ -25,7 +25,7 @@ export type ToThread =
   | { readonly kind: 'file'; readonly fileName: string; readonly bytes: Uint8Array }
   | { readonly kind: 'incoming'; readonly contacts: readonly Contact[] }
   | { readonly kind: 'here'; readonly contacts: readonly Here[] }
-  /** `known`: places in the file that need no look. */
+  /** `known`: indexes in the file that need no comparison. */
   | { readonly kind: 'compare'; readonly known: readonly number[]; readonly region: Region }
 
 export type FromThread =
@@ -37,7 +37,7 @@ export type FromThread =
     }
   | { readonly kind: 'compared'; readonly likely: readonly LikelyHere[]; readonly notCompared: number }
 
-/** Contacts of one message. */
+/** Contacts per message. */
 const PIECE = 1_000
 
 export function* inPieces<T>(list: readonly T[]): Generator<readonly T[]> {

@@ -1,4 +1,4 @@
-// The thread of one uploaded file (thread.ts): reads it, then finds who of it is likely here already. The server goes on meanwhile.
+// The thread of one uploaded file (thread.ts): reads it, then finds likely matches among the firm's contacts, while the server goes on.
 
 import { parentPort } from 'node:worker_threads'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'

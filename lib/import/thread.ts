@@ -1,5 +1,5 @@
-// An uploaded file is read and compared in a thread of its own, so that the web server answers others meanwhile, however the file
-// was made. The thread runs our sources through tsx, as our commands do: it is the same under Next, the worker and the tests.
+// Reads and compares an uploaded file in a thread of its own, so that the web server keeps answering whatever the file contains. The
+// thread runs our sources through tsx, as our commands do, so it works the same under Next, in the worker and in tests.
 import { on } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -8,7 +8,7 @@ import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
-/** Of the thread's memory; a file that takes more ends the thread, not the server. Megabytes. */
+/** The thread's memory limit in megabytes. A file that needs more ends the thread, not the server. */
 const MOST_MEMORY = 1_024
 
 export interface ReadContacts {
@@ -19,18 +19,21 @@ export interface ReadContacts {
 
 export interface Compared {
   readonly likely: readonly LikelyHere[]
-  /** Contacts that were not compared with everybody who shares something with them: there are too many. */
+  /** Contacts that share something with too many others to be compared with all of them. */
   readonly notCompared: number
 }
 
 export interface ImportThread {
-  /** What the file says. */
+  /** Reads the file. */
   readonly read: (fileName: string, bytes: Uint8Array) => Promise<ReadContacts>
-  /** Contacts that were read elsewhere, in the place of a file. */
+  /** Takes contacts that were read elsewhere instead of a file. */
   readonly take: (contacts: readonly Contact[]) => void
-  /** Some of the firm's contacts. */
+  /** Adds some of the firm's contacts. */
   readonly know: (contacts: readonly Here[]) => void
-  /** Who of the file is likely among the firm's contacts. `known`: places in the file that need no look. `region`: where phone numbers are dialled. */
+  /**
+   * Finds likely matches among the firm's contacts. `known`: indexes in the file that need no comparison. `region`: for phone numbers
+   * without a country code.
+   */
   readonly compare: (known: ReadonlySet<number>, region: Region) => Promise<Compared>
   readonly close: () => Promise<void>
 }
@@ -44,7 +47,7 @@ export function openImportThread(): ImportThread {
   })
   const answers = on(worker, 'message', { close: ['exit'] })
   const ask = (message: ToThread) => worker.postMessage(message)
-  /** A thread that ends instead, as one out of memory does, is an error. */
+  /** A thread that ends before it answers, for example out of memory, is an error. */
   const answer = async (): Promise<FromThread> => {
     const { value, done } = await answers.next()
     if (done) throw new Error('the thread that reads a file ended before it answered')

@@ -1,19 +1,19 @@
-// What a provider needs to work for one connection, for any vendor.
+// What any provider needs to work for one connection.
 
 export interface Connected {
-  /** The account's own id at the vendor: pacing is by account, not by connection. */
+  /** The account's id at the vendor. Rate limits apply to the account, not to the connection. */
   readonly account: string
   /** Root of the vendor's API. */
   readonly rootUrl: string
-  /** A token that should still work; another one than `refused`, if that was. May throw ProviderError. */
+  /** A token that should be valid, and not the one in `refused`. May throw ProviderError. */
   readonly accessToken: (options?: { readonly refused: string }) => Promise<string>
-  /** Told of every request that is sent, by the vendor's name for it. */
+  /** Called for every request that is sent, with the vendor's name of the method. */
   readonly onCall?: (method: string) => void
   readonly now?: () => Date
-  /** 0 up to 1: spreads retries, so that waiting workers do not return all at once. */
+  /** 0 up to 1: spreads retries, so that waiting workers do not all return at once. */
   readonly random?: () => number
-  /** Milliseconds before an answer is given up. */
+  /** Milliseconds until a request times out. */
   readonly timeoutMs?: number
-  /** Milliseconds until a write shows in pulls, where that is known better than the vendor says. */
+  /** Milliseconds until a write shows in pulls, if that is known better than from the vendor's documentation. */
   readonly lagMs?: number
 }

@@ -1,42 +1,43 @@
-// What Concord knows of a provider before it calls it: names, consent, and what each kind of collection can do. Data and pure
-// functions, without the vendor's client, so that the store and pages may ask as well (the client: clients.ts).
+// Describes a provider without calling it: names, consent, and the capabilities of each kind of collection. It contains only data and
+// pure
+// functions and does not load the vendor's client (clients.ts), so that the store and the pages can use it.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Capabilities } from '@/lib/engine/collection'
 import type { Env } from '@/lib/env'
 
-/** What is about to be written to a collection, in numbers. */
+/** The number of planned writes to a collection. */
 export interface Writes {
   readonly creates: number
-  /** Sizes of the groups that alter the same fields each: only those can share a call. */
+  /** The sizes of groups of updates that change the same fields: only those can share a call. */
   readonly updates: readonly number[]
   readonly deletes: number
 }
 
-/** The collections of one kind, as all accounts at the provider have them. */
+/** The collections of one kind, the same for all accounts at the provider. */
 export interface CollectionDescriptor<V> {
-  /** How people call them, after the provider's label: "Google Contacts". */
+  /** What people call them, after the provider's label: "Google Contacts". */
   readonly product: string
   /** What stands beside the box for them on the consent page. */
   readonly consentBox: string
-  /** What an account must grant for them, beyond who its owner is. */
+  /** The scopes that an account must grant for them, beyond its owner's identity. */
   readonly scopes: readonly string[]
   readonly can: Capabilities<V>
-  /** Root of the vendor's API, as the settings name it. */
+  /** Root of the vendor's API in the settings. */
   readonly rootUrl: (settings: Env) => string
-  /** How long so many writes will take there, roughly, in milliseconds. Pure. */
+  /** The estimated duration of so many writes, in milliseconds. Pure. */
   readonly writingMs: (writes: Writes, rootUrl: string) => number
 }
 
 export interface ProviderDescriptor {
-  /** In addresses and in the database; never changes. */
+  /** Used in addresses and in the database; never changes. */
   readonly name: string
-  /** In sentences: "Google". */
+  /** Used in sentences: "Google". */
   readonly label: string
-  /** What a person has there: "Google account". */
+  /** What a person has at the provider: "Google account". */
   readonly account: string
   /** Where a person takes back what they allowed, as they type the address. */
   readonly permissions: string
-  /** What tells whose account it is, asked for with each consent. */
+  /** Scopes that identify the account's owner, requested with each consent. */
   readonly identityScopes: readonly string[]
   /** By what is synced (`Domain.kind`). */
   readonly collections: { readonly contacts: CollectionDescriptor<Contact> }

@@ -1,4 +1,4 @@
-// Another address book, as the sync sees it: a collection of contacts in an account at a provider, whose calls are counted.
+// A remote collection of contacts as the sync sees it: in an account at a provider, with its calls counted.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type * as collection from '@/lib/engine/collection'
 
@@ -10,8 +10,8 @@ export type Outcome = collection.Outcome<Contact>
 export type Push = collection.Push<Contact>
 
 /**
- * How much of the account's quotas is used up. The vendor counts all our processes together, so whoever calls an account next must know
- * what the last one counted. Opaque JSON.
+ * The usage of the account's quotas. The vendor counts all our processes together, so each caller needs what the previous one counted.
+ * Opaque JSON.
  */
 export interface QuotaUsage {
   counted(): unknown
@@ -19,25 +19,25 @@ export interface QuotaUsage {
 }
 
 export interface Provider extends collection.Collection<Contact> {
-  /** null where nothing is counted. */
+  /** null if nothing is counted. */
   readonly quotaUsage: QuotaUsage | null
 }
 
-/** Why a whole call failed. Single contacts fail by Outcome. */
+/** Why a whole call failed. Failures of single items are Outcomes. */
 export type ProviderErrorKind =
-  | 'consent' // we may no longer: the grant is revoked, expired or too small
-  | 'cursorExpired' // pull everything again
-  | 'rate' // slow down; `retryAt` says until when, `quota` what was used up
-  | 'full' // the account can hold no more entries
+  | 'consent' // no access any more: the grant is revoked, expired or too small
+  | 'cursorExpired' // everything must be pulled again
+  | 'rate' // rate limit; `retryAt` says until when, `quota` which one
+  | 'full' // the account cannot store more items
   | 'unavailable' // no answer, or a broken one, to a call that writes nothing
 
 export type Quota = 'minute' | 'day'
 
 export class ProviderError extends Error {
   readonly kind: ProviderErrorKind
-  /** Not before; null where the provider did not say. */
+  /** Do not retry before; null if the provider did not say. */
   readonly retryAt: Date | null
-  /** Of a 'rate': what is used up comes back within minutes, or perhaps only after hours. */
+  /** For 'rate': the quota recovers within minutes, or perhaps only after hours. */
   readonly quota: Quota
   constructor(
     kind: ProviderErrorKind,

@@ -42,7 +42,7 @@ describe.each(ALL_PROVIDERS)('$label, as its descriptor says', ({ name, label, a
     },
   )
 
-  it('what a side holds, it holds as it is', () => {
+  it('projecting a projected value changes nothing', () => {
     fc.assert(
       fc.property(contactArbitrary, (contact) => {
         for (const side of [local, remote]) expect(side(side(contact))).toEqual(side(contact))
@@ -58,7 +58,7 @@ describe.each(ALL_PROVIDERS)('$label, as its descriptor says', ({ name, label, a
     for (const some of [takes(1, [], 0), takes(0, [1], 0), takes(0, [], 1)]) expect(some).toBeGreaterThan(0)
   })
 
-  it('has a name for addresses, and its label in what people call its things', () => {
+  it('has a name that fits into addresses, and its label occurs in its product names', () => {
     expect(name).toMatch(/^[a-z]+$/)
     expect(account).toContain(label)
     expect(contacts.product).toContain(label)
@@ -80,7 +80,7 @@ describe('a provider by its name', () => {
   })
 })
 
-/** Packages that a module of ours loads when it is imported, by whatever way. Types are left out: they load nothing. */
+/** Packages that a module loads when it is imported, directly or indirectly. Type imports load nothing and are left out. */
 function packagesOf(file: string, seen = new Set<string>()): ReadonlySet<string> {
   if (seen.has(file)) return new Set()
   seen.add(file)

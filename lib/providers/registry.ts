@@ -1,4 +1,4 @@
-// Every provider by its name. A new one is a descriptor here and its client in clients.ts.
+// Every provider by its name. A new one needs a descriptor here and a client in clients.ts.
 import type { Project } from '@/lib/domains/contacts/types'
 import { projectHere } from '@/lib/domains/contacts/value/project-here'
 import type { ProviderDescriptor } from './descriptor'
@@ -12,10 +12,10 @@ export type ProviderName = keyof typeof PROVIDERS
 export const ALL_PROVIDERS: readonly (ProviderDescriptor & { readonly name: ProviderName })[] =
   Object.values(PROVIDERS)
 
-/** By the name in an address; null where there is none of that name. */
+/** The provider with the name in an address; null if there is none. */
 export const findProvider = (name: string) => ALL_PROVIDERS.find((one) => one.name === name) ?? null
 
-/** By the name that a stored connection has. Throws where this version of the program does not know it. */
+/** The provider of a stored connection. Throws if this version of the program does not know it. */
 export function providerOf(connection: { readonly provider: string }) {
   const found = findProvider(connection.provider)
   if (!found) throw new Error('A connection names a provider that this version of Concord does not know')
@@ -26,13 +26,13 @@ export function providerOf(connection: { readonly provider: string }) {
 export const labelOf = ({ provider }: { readonly provider: string }): string =>
   findProvider(provider)?.label ?? provider
 
-/** What a contact will read like on either side of a sync with that account. */
+/** How both sides of a sync with that account would store a contact. */
 export const contactProjects = (connection: { readonly provider: string }): Project => ({
   local: projectHere,
   remote: providerOf(connection).collections.contacts.can.project,
 })
 
-/** Where no single provider is meant: "Google", later "Google or another". */
+/** For sentences about no particular provider: "Google", later "Google or another". */
 export const ANY_PROVIDER = ALL_PROVIDERS.map(({ label }) => label).join(' or ')
 
 /** The same of what is synced: "Google Contacts", later "Google Contacts or another". */

@@ -13,10 +13,10 @@ import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
 import { folded } from '@/lib/domains/contacts/value/normalise'
 import type { Domain } from '@/lib/engine/domain'
 
-/** Nothing in an account ever deletes a contact here. */
+/** A deletion in the account never deletes a contact here. */
 export type ContactDomain = Domain<Contact, 'never'>
 
-/** `region`: where the firm's phone numbers without a country code are dialled. */
+/** `region`: the region of the firm's phone numbers without a country code. */
 export const contactDomain = (region: Region): ContactDomain => ({
   kind: 'contacts',
   empty: EMPTY_CONTACT,
@@ -39,7 +39,7 @@ export const contactDomain = (region: Region): ContactDomain => ({
   }),
 })
 
-/** Many people are called Ana: a first name alone is not full. */
+/** A first name alone is not a full name: many people are called Ana. */
 function fullName({ kind, company, firstName, lastName }: Contact): string {
   const parts = (kind === 'company' ? [company] : [firstName, lastName]).map(folded)
   return parts.includes('') ? '' : JSON.stringify([kind, ...parts])

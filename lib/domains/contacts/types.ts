@@ -1,4 +1,4 @@
-// The engine's words, said of contacts.
+// The engine's types for contacts.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type * as domain from '@/lib/engine/domain'
 import type * as model from '@/lib/engine/model'
@@ -18,5 +18,5 @@ export type Merged = domain.Merged<Contact>
 export type PlanContext = engine.PlanContext<Contact, 'never'>
 export type PlanInput = engine.PlanInput<Contact, 'never'>
 
-/** The value of a single field, or one entry of a list. '' and null: nothing. */
+/** The value of a single field, or one entry of a list. '' and null mean empty. */
 export type FieldValue = model.PartOf<Contact>

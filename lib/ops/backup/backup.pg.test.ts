@@ -1,4 +1,4 @@
-// A backup holds every row of every firm, and a database is put back to it wholly or not at all.
+// A backup contains every row of every firm, and a restore replaces the whole database or nothing.
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -36,7 +36,7 @@ const backup = (key: BackupKey | null = null) => writeBackup(database.url(), fil
 const restore = (path = file, replace = true, key: BackupKey = KEY, plain = true) =>
   restoreBackup(database.url(), path, { replace, now, plain, keyFor: async () => key })
 
-/** What a restored sync has lost on purpose. */
+/** Data that a restored sync loses on purpose. */
 const forgotten = { nextCheckAt: null, wokenAt: null }
 const unread = { cursorToken: null, cursorShape: null, fullReadAt: null }
 
@@ -57,7 +57,7 @@ test('every table of firms comes back with the same rows', async () => {
   expect(await owner().firm.count()).toBe(2)
 })
 
-test('the database is then as the migrations make it, and shows each firm its own', async () => {
+test('the restored database has the schema of the migrations, and shows each firm only its own rows', async () => {
   const lima = await setFirm('lima')
   await setFirm('costa')
   await backup()
@@ -69,7 +69,7 @@ test('the database is then as the migrations make it, and shows each firm its ow
   await closeDatabase()
 })
 
-test('no run goes on, and every sync waits for its person', async () => {
+test('every run ends, and every sync waits for its person', async () => {
   const lima = await setFirm('lima')
   await backup()
   await restore()
@@ -84,7 +84,7 @@ test('no run goes on, and every sync waits for its person', async () => {
   expect(running).toMatchObject({ state: 'stopped', stoppedAt: now, stoppedById: null })
 })
 
-test('nobody is signed in by it: who signed out since would be again', async () => {
+test('it restores no sessions, since a user may have signed out after the backup', async () => {
   await setFirm('lima')
   await backup()
   expect(String(gunzipSync(await readFile(file)))).not.toContain('"Session"')
@@ -92,7 +92,7 @@ test('nobody is signed in by it: who signed out since would be again', async () 
   expect(await owner().session.count()).toBe(0)
 })
 
-test('a backup of a database that had fewer migrations is brought to today', async () => {
+test('a backup from an earlier version is migrated to today’s schema', async () => {
   await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
   await applyMigrations(database.url(), (await migrationNames()).slice(0, 3))
   await ownerPool().query(`INSERT INTO "Firm" (id, name) VALUES (gen_random_uuid(), 'Lima')`)
@@ -102,7 +102,7 @@ test('a backup of a database that had fewer migrations is brought to today', asy
   expect(await owner().firm.findMany({ select: { name: true } })).toEqual([{ name: 'Lima' }])
 })
 
-test('it is read by its owner alone, names what made it, and nothing unfinished lies beside it', async () => {
+test('only its owner can read it, it names its version, and no unfinished file is left', async () => {
   await setFirm('lima')
   await backup()
   expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -112,12 +112,12 @@ test('it is read by its owner alone, names what made it, and nothing unfinished 
   expect(text).not.toContain('"AccountLease"')
 })
 
-test('it takes no other file’s place', async () => {
+test('it does not overwrite another file', async () => {
   await backup()
   await expect(backup()).rejects.toThrow('exists already')
 })
 
-test('a database with a firm in it is refused with what would be lost, unless that is meant', async () => {
+test('a database with a firm is refused with a list of what would be lost, unless --replace confirms it', async () => {
   await backup()
   const lima = await setFirm('lima')
   const before = await wholeFirm(lima.firm)
@@ -173,7 +173,7 @@ test.each(bad)('%s is refused in a sentence, and the database stays as it was', 
   expect(await wholeFirm(lima.firm)).toEqual(before)
 })
 
-test('a sealed backup shows nothing, and comes back with its key', async () => {
+test('a sealed backup is unreadable without its key, and restores with it', async () => {
   const lima = await setFirm('lima')
   const before = await kept(lima)
   const rows = await backup(KEY)
@@ -219,12 +219,12 @@ test.each(spoiled)(
   },
 )
 
-test('a plain backup needs a word that it is trusted, so that none takes the place of a sealed one', async () => {
+test('a plain backup has to be confirmed, so that nobody can swap one for a sealed backup', async () => {
   await backup()
   await expect(restore(file, true, KEY, false)).rejects.toThrow(/is not sealed.* add --plain/)
 })
 
-test('a line of any length costs little memory, and nothing of it is taken for the end of the rows', async () => {
+test('a line of any length needs little memory, and none of its content counts as the end of the rows', async () => {
   const before = process.memoryUsage().rss
   const text = `-- Concord backup, format 1\n-- made: 2026-11-26T10:15:00.000Z\n${'x'.repeat(200_000_000)}`
   await writeFile(file, gzipSync(text))

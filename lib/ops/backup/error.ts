@@ -1,5 +1,5 @@
-/** The message is for the person at the command line: what is amiss and what to do. */
+/** The message is for the person at the command line: what is wrong and what to do. */
 export class BackupError extends Error {
-  /** Told without a trace: it is no bug. */
+  /** Printed without a stack trace, since it is not a bug. */
   readonly expected = true
 }

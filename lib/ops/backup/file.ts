@@ -1,5 +1,5 @@
-// A backup as a file: SQL as pg_dump's plain format writes it, gzipped. A head in comments, one COPY for each table with its rows
-// in Postgres's own text format, and a last line that says how many rows there were: without it the file was cut off.
+// The format of a backup: gzipped SQL like pg_dump's plain format. It has a head in comments, one COPY with the rows of each table in
+// Postgres's text format, and a last line with the number of rows, which shows that the file is complete.
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
@@ -8,10 +8,10 @@ import { BackupError } from './error'
 import { type BackupKey, MAGIC, unseal } from './sealed'
 
 export interface Head {
-  /** Of the Concord that made it. */
+  /** The version of Concord that made it. */
   readonly version: string
   readonly madeAt: Date
-  /** What the database had, in the order they were applied. */
+  /** The database's migrations, in the order they were applied. */
   readonly migrations: readonly string[]
 }
 
@@ -52,22 +52,22 @@ export function rowsOf(line: string): number | null {
 }
 
 /**
- * Lines with their ends, as bytes: rows may hold any character that other readers of lines would break at. A long line comes in
- * pieces, of which only the last ends with a line feed, so that no line costs much memory.
+ * Lines with their line feeds, as bytes, since rows may contain characters at which other readers break lines. A long line comes in
+ * pieces, of which only the last ends with a line feed, so that it needs little memory.
  */
 export type Lines = AsyncGenerator<Buffer>
 
-/** Longest piece of a line; heads and comments are shorter. */
+/** The longest piece of a line; heads and comments are shorter. */
 const MOST_PIECE = 256 * 1024
 
 export interface Opening {
-  /** The key that opens a sealed file. */
+  /** The key that opens an encrypted file. */
   readonly keyFor: (kind: BackupKey['kind']) => Promise<BackupKey>
-  /** A file that is not sealed is accepted: nobody can tell whether it was changed. */
+  /** Accepts a file that is not encrypted and may therefore have been changed. */
   readonly plain: boolean
 }
 
-/** Opens a backup and reads its head; the lines after it follow. A sealed file has been read to its end by then, and is whole. */
+/** Opens a backup and reads its head; the caller reads the lines after it. An encrypted file has been checked to its end by then. */
 export async function openBackup(
   path: string,
   opening: Opening,
@@ -82,7 +82,7 @@ export async function openBackup(
   return { head: await readHead(lines, path), lines }
 }
 
-/** Whether the file is sealed; throws where it is not what was sealed. */
+/** Whether the file is encrypted; throws if an encrypted file was changed. */
 async function checkSeal(path: string, { keyFor }: Opening): Promise<boolean> {
   const first = await firstBytes(path, MAGIC.length)
   if (!first.equals(MAGIC)) return false
@@ -166,7 +166,7 @@ async function readHead(lines: Lines, path: string): Promise<Head> {
   for (;;) {
     const { value, done } = await lines.next()
     if (done) throw cutOff()
-    // Of a head nothing is so long.
+    // No valid head is this long.
     if (value.length >= MOST_PIECE || migrations.length > MOST_MIGRATIONS) throw notOurs(path)
     const line = String(value).trimEnd()
     if (line === '') break

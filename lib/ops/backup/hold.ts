@@ -1,10 +1,10 @@
-// After a backup was loaded: the accounts have moved on, and nobody here knows how. So nothing runs by itself: what was under way
-// is over, cursors are forgotten, and every sync waits for its person, who sets it up again and sees a preview first.
+// Pauses all syncs after a restore: the accounts have changed since the backup, and the database does not know how. Open runs end,
+// cursors are deleted, and every sync waits until its person sets it up again and sees a preview.
 
 import type { ClientBase } from 'pg'
 import { OPEN_STATES_TEXT } from '@/lib/store/runs/run-sql'
 
-/** Gives the number of syncs that were active. */
+/** Returns the number of syncs that were active. */
 export async function pauseSyncs(
   client: ClientBase,
   { now, madeAt }: { readonly now: Date; readonly madeAt: Date },

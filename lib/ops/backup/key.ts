@@ -1,4 +1,4 @@
-// The key of backups: the passphrase BACKUP_KEY, else a key file beside the data, which is made when it is first needed.
+// The key of backups: the passphrase BACKUP_KEY, or a key file beside the data that is created when it is first needed.
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -8,19 +8,22 @@ import type { BackupKey } from './sealed'
 
 export const KEY_FILE = '.data/backup.key'
 
-/** For sealing. */
+/** The key for encryption. */
 export async function sealingKey(file = KEY_FILE): Promise<BackupKey> {
   const { BACKUP_KEY } = env()
   if (BACKUP_KEY) return { kind: 'passphrase', text: BACKUP_KEY }
   await mkdir(dirname(file), { recursive: true, mode: 0o711 })
-  // Fails where the file is there: then that is the key.
+  // Fails if the file exists; then that file is the key.
   await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 }).catch(
     () => undefined,
   )
   return keyIn(file, 'file')
 }
 
-/** For opening what was sealed with a key of this kind. `file`: given on the command line; it may hold a passphrase too. */
+/**
+ * The key for decryption, of the kind that the file was encrypted with. `file` is given on the command line and may contain a passphrase
+ * too.
+ */
 export async function openingKey(kind: BackupKey['kind'], file?: string): Promise<BackupKey> {
   if (file) return keyIn(file, kind)
   if (kind === 'file') return keyIn(KEY_FILE, kind)

@@ -1,12 +1,12 @@
-// Why a backup is not loaded: somebody works on the database, or it holds a firm already.
+// Refuses to load a backup while something is connected to the database, or if it contains a firm.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ClientBase } from 'pg'
 import { BackupError } from './error'
 
-/** The names under which web servers and workers are connected. */
+/** The connection names of web servers and workers. */
 const OURS = ['concord', 'concord queue']
 
-/** What was stopped just now takes a moment to be gone. */
+/** A process that was just stopped needs a moment to disconnect. */
 const LOOKS = 10
 const PAUSE_MS = 300
 
@@ -21,7 +21,7 @@ export async function refuseIfBusy(client: ClientBase): Promise<void> {
 }
 
 async function isBusy(client: ClientBase): Promise<boolean> {
-  // Within a transaction Postgres would show what it showed before.
+  // Within a transaction Postgres would return its earlier snapshot.
   await client.query('SELECT pg_stat_clear_snapshot()')
   const { rowCount } = await client.query(
     'SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = any($1)',

@@ -1,5 +1,5 @@
-// Loads a backup: everything of Concord in the database makes way for what the file holds, in one transaction, or stays as it was.
-// The tables are made anew by the migrations that the file names, filled, and then brought to today's.
+// Loads a backup. In one transaction, the file's content replaces everything of Concord in the database, or nothing changes.
+// The tables are created by the migrations that the file names, then filled, then brought to today's version.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Client, DatabaseError } from 'pg'
@@ -27,12 +27,12 @@ import { tablesOfFirms } from './tables'
 export interface Restored {
   readonly head: Head
   readonly rows: number
-  /** Syncs that were active when the backup was made, and wait for their people now. */
+  /** Syncs that were active when the backup was made and now wait for their people. */
   readonly stopped: number
 }
 
 interface Options extends Opening {
-  /** Whatever firm the database holds may go. */
+  /** Overwrites a firm that the database contains. */
   readonly replace: boolean
   readonly now: Date
 }
@@ -45,7 +45,7 @@ export async function restoreBackup(url: string, path: string, options: Options)
   try {
     await refuseIfBusy(client)
     if (!options.replace) await refuseIfTaken(client)
-    // Makes the role and Prisma's own list of migrations, which is then as it is to be: what follows does not touch it.
+    // Creates the role and Prisma's table of migrations, which then need no further change.
     await applyMigrations(url)
     await client.query('BEGIN')
     await client.query(`SET LOCAL lock_timeout = '10s'; SET LOCAL client_encoding = 'UTF8'`)
@@ -68,7 +68,7 @@ export async function restoreBackup(url: string, path: string, options: Options)
   }
 }
 
-/** Today's migrations that come after the file's. */
+/** Today's migrations that are newer than the file's. */
 async function migrationsAfter({ version, migrations }: Head): Promise<readonly string[]> {
   const known = await migrationNames()
   if (migrations.length > 0 && migrations.every((name, at) => name === known[at]))
@@ -78,7 +78,7 @@ async function migrationsAfter({ version, migrations }: Head): Promise<readonly 
   )
 }
 
-// The names of this checkout: the database has just been brought to it.
+// Uses the names in this checkout, since the database was just brought to it.
 async function dropEverything(client: Client): Promise<void> {
   const dropped = `
     select 'DROP TABLE ' || string_agg(quote_ident(relname), ', ') || ' CASCADE' as sql from pg_class
@@ -95,7 +95,7 @@ async function dropEverything(client: Client): Promise<void> {
   for (const { sql } of rows) if (sql) await client.query(sql)
 }
 
-/** Names of the functions that the migrations of this checkout make. */
+/** The names of the functions that this checkout's migrations create. */
 async function functionNames(): Promise<readonly string[]> {
   const texts = await Promise.all((await migrationNames()).map(migrationSql))
   const made = texts.flatMap((sql) => [...sql.matchAll(/^CREATE (?:OR REPLACE )?FUNCTION "?(\w+)"?/gim)])
@@ -107,7 +107,7 @@ async function runMigrations(client: Client, names: readonly string[]): Promise<
   for (const name of names) await client.query(await migrationSql(name))
 }
 
-/** Every table of firms, each once, to the file's last line. Gives the number of rows. */
+/** Fills every table of firms once, up to the file's last line. Returns the number of rows. */
 async function fill(client: Client, lines: Lines): Promise<number> {
   const missing = new Set((await tablesOfFirms(client)).map(({ name }) => name))
   let rows = 0
@@ -132,7 +132,7 @@ async function fill(client: Client, lines: Lines): Promise<number> {
 const unfit = () =>
   new BackupError('The file does not hold what its head promises: it was changed or damaged.')
 
-/** What Postgres says of a row quotes it, so only what kind of misfit it is is told. */
+/** Postgres's message quotes the row, so only the kind of error is reported. */
 function misfit(error: unknown): never {
   if (!(error instanceof DatabaseError) || !/^(22|23|42)/.test(error.code ?? '')) throw error
   throw new BackupError(
@@ -140,7 +140,7 @@ function misfit(error: unknown): never {
   )
 }
 
-/** Bytes sent at once. */
+/** Bytes per write. */
 const PIECE = 64 * 1024
 const LINE_FEED = 10
 

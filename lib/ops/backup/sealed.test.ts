@@ -1,11 +1,11 @@
-// What was sealed opens with its key, wholly; whatever was done to it is noticed.
+// An encrypted file opens completely with its key, and every change to it is noticed.
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type BackupKey, seal, unseal } from './sealed'
 
 const KEY: BackupKey = { kind: 'file', bytes: randomBytes(32) }
-/** Of one piece with its tag, and of all before the first. */
+/** The size of one piece with its tag, and of all that comes before the first piece. */
 const PIECE = 64 * 1024 + 16
 const HEAD = 51
 
@@ -23,7 +23,7 @@ const sealed = (bytes: Buffer, key: BackupKey = KEY) => all(seal(chunks(bytes), 
 const opened = (bytes: Buffer, key: BackupKey = KEY, size?: number) =>
   all(unseal(chunks(bytes, size), async () => key))
 
-test('a file of any length comes back, in whatever chunks it is read', async () => {
+test('a file of any length is restored, whatever the chunks it is read in', async () => {
   const lengths = fc.constantFrom(0, 1, 65_535, 65_536, 65_537, 131_072, 200_001)
   const all = fc.asyncProperty(lengths, fc.integer({ min: 7, max: 200_000 }), async (length, size) => {
     const bytes = randomBytes(length)
@@ -49,7 +49,7 @@ test('one changed byte anywhere, a cut or an addition is noticed', async () => {
   await fc.assert(all, { numRuns: 60 })
 })
 
-test('pieces in another order, left out, doubled, or of another file are noticed', async () => {
+test('reordered, missing and repeated pieces, and pieces of another file, are noticed', async () => {
   const [file, other] = [await sealed(randomBytes(200_000)), await sealed(randomBytes(200_000))]
   const piece = (of: Buffer, at: number) => of.subarray(HEAD + at * PIECE, HEAD + (at + 1) * PIECE)
   const head = file.subarray(0, HEAD)
@@ -62,7 +62,7 @@ test('pieces in another order, left out, doubled, or of another file are noticed
   await expect(opened(mixed)).rejects.toThrow('not what was sealed')
 })
 
-test('another key is told apart from a changed file, a passphrase seals too, and no cost beyond ours is paid', async () => {
+test('a wrong key is told from a changed file, passphrases work, and a higher scrypt cost is refused', async () => {
   const passphrase: BackupKey = { kind: 'passphrase', text: 'five words nobody guesses easily' }
   const file = await sealed(Buffer.from('contacts'), passphrase)
   expect(String(await opened(file, passphrase))).toBe('contacts')

@@ -1,6 +1,6 @@
-// A sealed file: encrypted and authenticated piece by piece, so that its size costs no memory. Each piece is AES-256-GCM under a key
-// of this file alone, its number and whether it is the last in the nonce (the STREAM construction, as age has it): a piece that
-// is changed, moved, missing or added is noticed, and so is the missing end.
+// An encrypted and authenticated file, processed in pieces so that its size needs no memory. Each piece is AES-256-GCM under a key of
+// this file alone; the nonce contains the piece's number and whether it is the last (the STREAM construction, as in age). A piece that is
+// changed, moved, missing or added is noticed, and so is a missing end.
 import {
   createCipheriv,
   createDecipheriv,
@@ -12,7 +12,7 @@ import {
 } from 'node:crypto'
 import { BackupError } from './error'
 
-/** A passphrase (BACKUP_KEY), or the 32 bytes of a key file. */
+/** A passphrase (BACKUP_KEY) or the 32 bytes of a key file. */
 export type BackupKey =
   | { readonly kind: 'passphrase'; readonly text: string }
   | { readonly kind: 'file'; readonly bytes: Buffer }
@@ -22,14 +22,14 @@ const PIECE = 64 * 1024
 const TAG = 16
 const SALT = 16
 const CHECK = 16
-/** scrypt's cost as a power of two: 128 MiB of memory, some half a second. A file may not ask for more than 2^18. */
+/** scrypt's cost as a power of two: 128 MiB of memory, about half a second. A file may ask for at most 2^18. */
 const COST = 17
 const MOST_COST = 18
 const HEAD = MAGIC.length + 2 + SALT + CHECK
 
 interface FileKeys {
   readonly pieces: Buffer
-  /** Over the head, so that another key is told apart from a damaged file. */
+  /** Computed over the head, to distinguish a wrong key from a damaged file. */
   readonly check: Buffer
 }
 
@@ -57,7 +57,7 @@ function nonce(number: number, isLast: boolean): Buffer {
   return bytes
 }
 
-/** Pieces of exactly `size` bytes, and a last one that says so, which may be shorter or empty. */
+/** Yields pieces of exactly `size` bytes, then a last piece, marked as such, that may be shorter or empty. */
 async function* cut(
   source: AsyncIterable<Buffer>,
   size: number,
@@ -65,7 +65,7 @@ async function* cut(
   let left: Buffer = Buffer.alloc(0)
   for await (const chunk of source) {
     left = left.length === 0 ? chunk : Buffer.concat([left, chunk])
-    // One more byte must be there: else it may be the last.
+    // One more byte must follow; otherwise this may be the last piece.
     let from = 0
     for (; left.length - from > size; from += size)
       yield { bytes: left.subarray(from, from + size), isLast: false }
@@ -94,7 +94,7 @@ export async function* seal(
   }
 }
 
-/** Throws a BackupError where the key is another one, or where the file is not exactly what was sealed. */
+/** Throws a BackupError if the key is wrong or the file differs from what was encrypted. */
 export async function* unseal(
   source: AsyncIterable<Buffer>,
   keyFor: (kind: BackupKey['kind']) => Promise<BackupKey>,

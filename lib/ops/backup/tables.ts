@@ -1,11 +1,11 @@
-// What a backup holds: every table of firms, told by the policy that each of them has, whichever migrations the database is at.
-// Left out is what is worth nothing later: AccountLease and RateLimit hold leases and counts of the minute, the queue only wakes workers.
-// And sessions: a user who signed out after the backup would be signed in again.
+// Lists the tables of a backup: every table of firms, recognized by its policy, whatever migrations the database has. Left out are
+// AccountLease and RateLimit, which are outdated within minutes, the queue, which only wakes workers, and sessions, because a user who
+// signed out after the backup would be signed in again.
 import type { ClientBase } from 'pg'
 import type { Table } from './file'
 
 interface Found extends Table {
-  /** Tables whose rows its rows point at. */
+  /** Tables that its rows refer to. */
   readonly needs: readonly string[]
 }
 
@@ -19,7 +19,7 @@ const TABLES = `
   where p.polname = 'own_firm' and c.relnamespace = 'public'::regnamespace and c.relname <> 'Session'
   order by c.relname`
 
-/** In an order in which they can be filled: a row comes after what it points at. */
+/** In an order in which they can be filled: a row comes after the rows that it refers to. */
 export async function tablesOfFirms(client: ClientBase): Promise<readonly Table[]> {
   const left = new Map((await client.query<Found>(TABLES)).rows.map((table) => [table.name, table]))
   const ordered: Table[] = []

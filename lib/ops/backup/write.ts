@@ -1,5 +1,5 @@
-// Writes a backup: all firms as they are at one moment, row by row, so that its size costs no memory. Under another name until it
-// is complete and on the disk, and readable by its owner alone.
+// Writes a backup of all firms at one moment, row by row, so that its size needs no memory. The file has another name until it is
+// complete and on the disk, and only its owner can read it.
 import { createWriteStream } from 'node:fs'
 import { access, rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -13,11 +13,11 @@ import { copyText, END_OF_ROWS, headText, lastText, type Table } from './file'
 import { type BackupKey, seal } from './sealed'
 import { tablesOfFirms } from './tables'
 
-/** `.sealed` is added where it is. */
+/** `.sealed` is added to an encrypted one. */
 export const nameFor = (time: Date): string =>
   `concord-${time.toISOString().slice(0, 19).replaceAll(':', '-')}Z.sql.gz`
 
-/** Seals it with the key; null leaves it plain, for all to read and to change. Gives the number of rows. */
+/** Encrypts with the key; without one (null) anybody can read and change the file. Returns the number of rows. */
 export async function writeBackup(url: string, path: string, key: BackupKey | null): Promise<number> {
   if (await isThere(path)) throw new BackupError(`${path} exists already.`)
   const unfinished = `${path}.${process.pid}.unfinished`

@@ -1,5 +1,5 @@
-// Which wishes go into one call. Pure. A batch costs the same whatever it holds, and all of a batch of updates share one
-// mask; so like goes with like, and a few are sent singly where that costs no more.
+// Groups writes into calls. Pure. A batch costs the same whatever its size, and all updates in a batch share one mask, so writes of the
+// same kind are grouped. A few writes are sent singly if that costs no more.
 import type { Push } from '@/lib/providers/provider'
 import { MOST_ENTRIES } from './lists'
 import { COSTS, type Cost, FEW_DELETES, FEW_WRITES } from './pacing'
@@ -9,9 +9,9 @@ import { list, object } from './raw'
 type Update = Extract<Push, { kind: 'update' }>
 
 interface Calls {
-  /** Wishes in one batch. */
+  /** Writes in one batch. */
   readonly most: number
-  /** So many and fewer go singly. */
+  /** This many writes or fewer are sent singly. */
   readonly few: number
   readonly single: Cost
   readonly batch: Cost
@@ -43,14 +43,14 @@ function cut(group: readonly Push[]): readonly (readonly Push[])[] {
 const cutBy = <T>(group: readonly T[], { most, few }: Calls): readonly (readonly T[])[] =>
   chunks(group, most).flatMap((chunk) => (chunk.length <= few ? chunks(chunk, 1) : [chunk]))
 
-/** What the calls cost that so many wishes of a kind become, if they may all go together. */
+/** The costs of the calls for `count` writes of one kind, if all of them can be grouped. */
 export function costsOf(kind: Push['kind'], count: number): readonly Cost[] {
   const calls = CALLS[kind]
   const parts = cutBy(Array.from({ length: count }), calls)
   return parts.map(({ length }) => (length === 1 ? calls.single : calls.batch))
 }
 
-/** What may go together: one kind, one mask, and nothing twice, since replies are told apart by id or key. */
+/** Writes can be grouped if they have one kind and one mask, and no item occurs twice, since replies are matched by id or key. */
 function keyed(pushes: readonly Push[]): (push: Push) => string {
   const seen = new Map<string, number>()
   const turns = new Map(
@@ -69,7 +69,7 @@ function keyed(pushes: readonly Push[]): (push: Push) => string {
 
 const patches = new WeakMap<Update, Patch>()
 
-/** A wish's patch of the person it was read with; asked for more than once on its way, worked out once. */
+/** The patch for the person that a write was read with; computed once, since it is needed several times. */
 export function patchOf(push: Update): Patch {
   const known = patches.get(push)
   if (known) return known
@@ -78,7 +78,7 @@ export function patchOf(push: Update): Patch {
   return made
 }
 
-/** Whether a list may have come in cut off, and would be written back without its end. */
+/** Whether a list may have been truncated when it was read, so that writing it back would lose its end. */
 export function isCutShort(push: Update): boolean {
   const person = object(push.raw)
   return patchOf(push).mask.some((member) => list(person[member]).length >= MOST_ENTRIES)

@@ -1,5 +1,5 @@
-// Calls to the People API: paced, each tried once, and every failure named. A call that writes gives back the failures
-// that speak of single contacts, or that it may have happened; everything else that went wrong is thrown.
+// Calls to the People API. Calls are rate-limited, tried once, and every failure is classified. A writing call returns failures of single
+// contacts and unknown outcomes; it throws for everything else.
 import { people_v1 } from 'googleapis/build/src/apis/people/v1'
 import { storable } from '@/lib/domains/contacts/value/storable'
 import type { Connected } from '@/lib/providers/connected'
@@ -11,9 +11,9 @@ import { isObject, type Json, text } from './raw'
 export type Reply = { readonly kind: 'reply'; readonly body: Json } | Failure
 
 const TIMEOUT_MS = 60_000
-/** A profile's name and photo are its owner's, not the contact's: without this they would be mixed in. */
+/** Without this, Google mixes in the name and photo of the contact's own profile. */
 const SOURCES = ['READ_SOURCE_TYPE_CONTACT']
-/** Output-only texts come in the reader's language; nothing may depend on it. */
+/** Output-only texts come in the requested language; nothing may depend on it. */
 const HEADERS = { 'Accept-Language': 'en' }
 
 type Send = (options: { readonly headers: Record<string, string> }) => Promise<{ readonly data: unknown }>
@@ -21,7 +21,7 @@ type Send = (options: { readonly headers: Record<string, string> }) => Promise<{
 export type Client = ReturnType<typeof createClient>
 
 export function createClient(connected: Connected, pacing: Pacing, readMask: string) {
-  // Its own retries would burn quota four times over and repeat deletes; ours are the caller's.
+  // The library's own retries would use quota four times over and repeat deletes; the caller retries.
   const api = new people_v1.People({
     rootUrl: connected.rootUrl,
     retry: false,
@@ -88,7 +88,7 @@ async function ask(
   }
   const token = await accessToken()
   const first = await attempt(token)
-  // The token may have died before its time; the call did nothing then and may be made again.
+  // The token may have been revoked early. The call did nothing then and may be repeated.
   const reply = first.kind === 'token' ? await attempt(await accessToken({ refused: token })) : first
   if (reply.kind === 'rate') {
     const until = pacing.slowDown(account, { ...reply, cost, now: now(), random: random() })
@@ -102,7 +102,7 @@ async function ask(
 const tooFast = (message: string, { until, quota }: Rest) =>
   new ProviderError('rate', message, { retryAt: until, quota })
 
-/** Failures of the whole call, after which certainly nothing was written. */
+/** Throws failures of the whole call, after which certainly nothing was written. */
 function throwIfWhole(reply: Reply, method: string): void {
   switch (reply.kind) {
     case 'token':
@@ -126,14 +126,14 @@ function throwIfWhole(reply: Reply, method: string): void {
 async function answerOf(send: () => Promise<{ readonly data: unknown }>): Promise<Reply> {
   try {
     const { data } = await send()
-    // A reply cut short arrives as text.
+    // A truncated reply arrives as text.
     return isObject(data) ? { kind: 'reply', body: storable(data) } : { kind: 'noReply' }
   } catch (thrown) {
     return failureOf(answerIn(thrown))
   }
 }
 
-/** What the client library wraps. Nothing else of its error is kept: it holds the token and the contacts that were sent. */
+/** Extracts the answer from the client library's error and drops the rest, which contains the token and the contacts that were sent. */
 function answerIn(thrown: unknown): Answer {
   const error = members(thrown)
   const response = members(error.response)
@@ -147,7 +147,7 @@ function answerIn(thrown: unknown): Answer {
   }
 }
 
-/** Of an error or a response too, whose members may be inherited. */
+/** Also for errors and responses, whose members may be inherited. */
 function members(value: unknown): Json {
   return typeof value === 'object' && value !== null ? (value as Json) : {}
 }

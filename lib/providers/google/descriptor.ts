@@ -1,4 +1,4 @@
-// Google, described.
+// Google's descriptor.
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { writingMs } from './duration'
 import { MOST_CONTACTS, project } from './person'
@@ -22,10 +22,10 @@ export const google = {
         limits: {
           pageSize: 1_000,
           readSize: 200,
-          /** "Several minutes", says Google; nobody has measured more. */
+          /** Google's documentation says "several minutes"; we have measured no more than this. */
           lagMs: 5 * MINUTE,
           maxItems: MOST_CONTACTS,
-          /** From the full pull on: pulling changes does not prolong it. */
+          /** Counted from the full pull: pulling changes does not extend it. */
           cursorLifeMs: 7 * DAY,
         },
         carriesKey: true,

@@ -1,10 +1,10 @@
-// How long so many writes will take at Google: the pacing that the provider is held to counts the calls, on a clock that only
-// it moves. What nobody can know beforehand, a 429 or a slow answer, is not in it. Pure.
+// Estimates the duration of writes to Google by running the provider's own rate limiter on a simulated clock. It leaves out what nobody
+// can know beforehand, such as a 429 or slow answers. Pure.
 import type { Writes } from '@/lib/providers/descriptor'
 import { costsOf } from './batches'
 import { type Cost, createPacing, type Quotas, quotasAt } from './pacing'
 
-/** An answer to one call; a guess, and small beside the waiting that quotas ask for. */
+/** The time of one call; a guess, and small compared to the waits that quotas require. */
 const ANSWER_MS = 1_000
 
 export const writingMs = (writes: Writes, rootUrl: string): number =>

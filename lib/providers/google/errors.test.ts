@@ -95,7 +95,7 @@ test.each<[string, Answer, Failure['kind']]>([
   expect(failureOf(given).kind).toBe(kind)
 })
 
-test('quotas of a day or of the storage last, those of a minute do not', () => {
+test('daily and storage quotas are lasting, quotas per minute are not', () => {
   const minute = info('RATE_LIMIT_EXCEEDED', { quota_limit: 'CriticalReadsPerMinutePerProjectPerUser' })
   const day = info('RATE_LIMIT_EXCEEDED', { quota_limit: 'ContactWritesPerDayPerProject' })
   const storage = { violations: [{ subject: 'QUOTA_EXCEEDED', description: 'FBS quota limit exceeded' }] }
@@ -105,7 +105,7 @@ test('quotas of a day or of the storage last, those of a minute do not', () => {
   expect(lasting).toMatchObject([{ lasting: false }, { lasting: true }, { lasting: true }])
 })
 
-test('a refused batch names its culprits, each with its own failure', () => {
+test('a rejected batch names the rejected writes, each with its own failure', () => {
   const contactErrors = {
     3: {
       code: 3,
@@ -149,7 +149,7 @@ describe('a refused contact', () => {
     expect(refused(said, violation(path, said))).toEqual({ kind: 'refused', field, message })
   })
 
-  test('the place is read from the text where no violation names it', () => {
+  test('the field is read from the text if no violation names it', () => {
     const message = 'Cannot have more than one person.birthdays per source.'
     expect(refused(message)).toMatchObject({
       field: 'birthday',
@@ -157,7 +157,7 @@ describe('a refused contact', () => {
     })
   })
 
-  test('nothing of Google’s text, which may quote the contact, is repeated', () => {
+  test('Google’s text, which may quote the contact, is not repeated', () => {
     expect(JSON.stringify(refused('Invalid value "Ana Silva"', violation('x', 'Ana Silva')))).not.toContain(
       'Ana',
     )

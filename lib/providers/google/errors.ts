@@ -1,27 +1,27 @@
-// Google's failures, told apart by their reason: the same status means many things (403 is a quota, a missing scope or
-// a disabled API). What comes out names no person, address or token: Google's own texts may quote them.
+// Classifies Google's failures by their reason, since one status means many things (403 is a quota, a missing scope or a disabled API).
+// The result contains no person, address or token, which Google's own texts may quote.
 import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { fieldAt } from './person'
 import { isObject, type Json, list, object, text } from './raw'
 
-/** What came back when no usable reply did. */
+/** A response that was not a usable reply. */
 export interface Answer {
   readonly status: number | null
   readonly body: unknown
   readonly retryAfter: string | null
-  /** The network's own code, where there was no answer at all. */
+  /** The network error's code, if there was no answer at all. */
   readonly code: string | null
 }
 
 export type Failure =
-  /** It never left: nothing was written. */
+  /** It was never sent, so nothing was written. */
   | { readonly kind: 'notSent' }
-  /** It may have happened: no reply, half a reply, or one from a machine in between. */
+  /** It may have happened: no reply, a truncated one, or one from a machine in between. */
   | { readonly kind: 'noReply' }
   | { readonly kind: 'token' }
   | { readonly kind: 'consent' }
   | { readonly kind: 'cursorExpired' }
-  /** `limit`: Google's name of what was passed. */
+  /** `limit`: Google's name of the limit that was exceeded. */
   | {
       readonly kind: 'rate'
       readonly lasting: boolean
@@ -32,11 +32,11 @@ export type Failure =
   | { readonly kind: 'stale' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly field: FieldName | null; readonly message: string }
-  /** A batch of which nothing was written, by place or by id. */
+  /** A rejected batch, of which nothing was written; failures by place or by id. */
   | { readonly kind: 'batch'; readonly each: ReadonlyMap<string, Failure> }
   | { readonly kind: 'closed'; readonly message: string }
 
-/** Codes of a connection that was never made. */
+/** Codes of connections that were never made. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** google.rpc.Code, as in the entries of a batch. */
@@ -54,7 +54,7 @@ const FAILED_PRECONDITION = 9
 export function failureOf({ status, body, retryAfter, code }: Answer): Failure {
   if (status === null) return code && NEVER_SENT.has(code) ? { kind: 'notSent' } : { kind: 'noReply' }
   const said = isObject(body) ? body : {}
-  // The token endpoint has an envelope of its own.
+  // The token endpoint's errors have a format of their own.
   if (said.error === 'invalid_grant') return { kind: 'consent' }
   const error = object(said.error)
   return byBatch(error) ?? byReason(error) ?? byStatus(status, error, retryAfter)
@@ -77,7 +77,7 @@ function byBatch(error: Json): Failure | null {
   }
 }
 
-/** Reasons and texts that say more than the status beside them; statuses of these have changed over the years. */
+/** Reasons and texts that are more precise than the status; Google has changed the status of these over the years. */
 function byReason(error: Json): Failure | null {
   const reasons = list(error.details).map((detail) => detail.reason)
   const message = text(error.message)
@@ -99,7 +99,7 @@ function byStatus(status: number, error: Json, retryAfter: string | null): Failu
   if (status === 401) return { kind: 'token' }
   if (status === 403) return { kind: 'closed', message: closedMessage(error) }
   if (status === 404) return { kind: 'gone' }
-  // Another mutation of the same account was under way.
+  // Another mutation of the same account was in progress.
   if (status === 409) return { kind: 'rate', lasting: false, limit: null, retryAfter }
   if (status === 400 && error.status === 'FAILED_PRECONDITION') return { kind: 'stale' }
   if (status >= 400 && status < 500) return refused(error)
@@ -115,7 +115,7 @@ function isQuota(error: Json): boolean {
   )
 }
 
-/** Quotas of a minute come back by themselves; those of a day, or of the account's storage, take hours. */
+/** Quotas per minute recover by themselves; those per day and of the account's storage take hours. */
 function isLasting(error: Json): boolean {
   return list(error.details).some(
     (detail) => list(detail.violations).length > 0 || /PerDay/i.test(limitIn(detail)),

@@ -1,5 +1,5 @@
-// Google's types as labels and back. A type is one of a few known words ("homeFax") or any text of the user's own;
-// known words are shown the way people write them, everything else stays as it was typed, both ways.
+// Converts Google's types to labels and back. A type is one of a few predefined words ("homeFax") or any text of the user. Predefined
+// words are shown the way people write them; everything else stays as typed, in both directions.
 import type { ListField } from '@/lib/domains/contacts/value/fields'
 
 const PLACES = { home: 'Home', work: 'Work', other: 'Other' }
@@ -41,7 +41,7 @@ const maps = <T>(make: (field: ListField) => T): Readonly<Record<ListField, T>> 
 const LABELS = maps((field) => new Map(knownTypes(field)))
 const TYPES = maps((field) => new Map(knownTypes(field).map(([type, label]) => [label.toLowerCase(), type])))
 
-/** '' where Google has no type. */
+/** '' if Google has no type. */
 export function labelOf(field: ListField, type: string): string {
   const typed = type.trim()
   const known = LABELS[field].has(typed) ? typed : TYPES[field].get(typed.toLowerCase())
@@ -54,7 +54,7 @@ export function typeOf(field: ListField, label: string): string {
   return TYPES[field].get(typed.toLowerCase()) ?? typed
 }
 
-/** The label as it will read once Google has it. */
+/** The label as Google would store it. */
 export function heldLabel(field: ListField, label: string): string {
   return labelOf(field, typeOf(field, label))
 }

@@ -1,6 +1,6 @@
-// E-mail addresses, phone numbers, websites and addresses of a Person: read, and written over what was read.
-// An edited entry is laid over the one it was, so that what we do not know of it (a country's code) stays. One entry of Google's
-// may be several of ours (two e-mail addresses in one), and is left alone until one of them changes.
+// Reads and writes the email addresses, phone numbers, websites and addresses of a Person. An edited entry is merged into the entry that
+// was read, so that data we do not model (a country code) stays. One entry of Google's may become several of ours (two email addresses
+// in one) and is left alone until one of them changes.
 import { streetOf } from '@/lib/domains/contacts/text/address-parts'
 import { emailsIn } from '@/lib/domains/contacts/text/email-text'
 import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
@@ -16,7 +16,7 @@ export const LIST_MEMBERS = {
   addresses: 'addresses',
 } as const satisfies Record<ListField, Member>
 
-/** List calls cut e-mail addresses and phone numbers off here; so do we everywhere, or each reading would differ. */
+/** Google's list calls truncate email addresses and phone numbers at this number. We truncate everywhere, so that all reads agree. */
 export const MOST_ENTRIES = 100
 
 const ADDRESS_PARTS = [
@@ -57,7 +57,7 @@ function readEntries(field: ListField, raw: Json): readonly ListEntry[] {
 
 const E164 = /^\+[1-9]\d{6,14}$/
 
-/** A name written around an e-mail address is no part of it. */
+/** A name around an email address is not part of the address. */
 const valuesIn = (field: ListField, value: string): readonly string[] =>
   field === 'emails' ? emailsIn(value) : [value]
 
@@ -75,19 +75,19 @@ function readAddress(raw: Json, label: string): Address {
     country,
     label,
   } as Address
-  // An address that came in as one text, without parts, is all street to us.
+  // An address without parts, given as one text, becomes the street.
   const whole = isBlank(address) ? text(raw.formattedValue) : ''
   return whole ? { ...address, street: whole } : address
 }
 
-/** An extension ("Apt. 4") and a post office box have no field: they become lines of the street, as in our readers of files. */
+/** An extension ("Apt. 4") and a post office box have no field of their own. They become lines of the street, as in our file readers. */
 const extras = (raw: Json) => [text(raw.extendedAddress), text(raw.poBox)].filter(Boolean).join('\n')
 
 function isBlank(entry: ListEntry): boolean {
   return 'value' in entry ? entry.value === '' : ADDRESS_PARTS.every(([part]) => entry[part] === '')
 }
 
-/** The entries as they will read once Google has them. */
+/** The entries as Google would store them. */
 export function heldList<E extends ListEntry>(field: ListField, entries: readonly E[]): readonly E[] {
   return entries
     .flatMap((entry) => heldEntries(field, entry))
@@ -111,7 +111,7 @@ function heldEntries<E extends ListEntry>(field: ListField, entry: E): readonly 
   ]
 }
 
-/** The same entries with the same one in front; the order of the others means nothing. */
+/** The same entries with the same first one; the order of the others is ignored. */
 export function sameList(a: readonly ListEntry[], b: readonly ListEntry[]): boolean {
   if (a.length !== b.length) return false
   const spelled = a.map(spelling)
@@ -127,7 +127,7 @@ function spelling(entry: ListEntry): string {
   return [...parts, entry.label].join('\u0000')
 }
 
-/** The whole field as it is to be sent: `to`, over the entries it came from, and those we cannot read as they are. */
+/** The complete field to send: `to`, merged into the entries that it came from, plus the entries that we cannot read, unchanged. */
 export function writeList(person: Person, field: ListField, to: readonly ListEntry[]): readonly Json[] {
   const before = known(person, field)
   const over = pair(field, before, to)
@@ -135,7 +135,7 @@ export function writeList(person: Person, field: ListField, to: readonly ListEnt
   const written = to.flatMap((entry, index) => {
     const one = over[index] ?? null
     if (one === null || !whole.has(one.raw)) return [writeEntry(field, entry, one)]
-    // Said by one entry of Google's: it stands where the first of them does.
+    // Several of ours come from one entry of Google's; it stays in the place of the first of them.
     return over.findIndex((other) => other?.raw === one.raw) === index ? [settable(one.raw)] : []
   })
   const unread = own(person, LIST_MEMBERS[field]).filter((raw) => !before.some((one) => one.raw === raw))
@@ -144,7 +144,7 @@ export function writeList(person: Person, field: ListField, to: readonly ListEnt
   return all.map((entry, index) => marked(entry, index === 0 && all.length > 1))
 }
 
-/** Google's entries of which nothing changed, however many of ours each of them says. */
+/** Entries of Google's in which nothing changed, however many of ours each of them holds. */
 function untouched(
   before: readonly Known[],
   to: readonly ListEntry[],
@@ -167,7 +167,7 @@ function writeEntry(field: ListField, entry: ListEntry, over: Known | null): Jso
   return writeAddress(entry, typed, over && 'street' in over.entry ? over.entry : null)
 }
 
-/** The text of the whole address and the country's code would contradict parts that changed. */
+/** The formatted address and the country code would contradict changed parts. */
 function writeAddress(to: Address, raw: Json, from: Address | null): Json {
   if (from && ADDRESS_PARTS.every(([part]) => from[part] === to[part])) return raw
   const parts = Object.fromEntries(ADDRESS_PARTS.map(([part, key]) => [key, to[part]]))
@@ -175,7 +175,7 @@ function writeAddress(to: Address, raw: Json, from: Address | null): Json {
   return withValues(raw, { ...parts, ...streetParts(to.street, raw), ...moved, formattedValue: '' })
 }
 
-/** The extension and the box stay where they are as long as the street still ends with them. */
+/** The extension and the box keep their own fields while the street still ends with them. */
 function streetParts(street: string, raw: Json): Readonly<Record<string, string>> {
   const end = extras(raw)
   if (end !== '' && street === end) return { streetAddress: '' }
@@ -183,7 +183,7 @@ function streetParts(street: string, raw: Json): Readonly<Record<string, string>
   return { streetAddress: street, extendedAddress: '', poBox: '' }
 }
 
-/** For each of `to` the entry it was before: the very same, the same by meaning, a likely edit, or one in the same place. */
+/** For each of `to`, the entry that it was before: identical, the same by meaning, a likely edit, or one in the same place. */
 function pair(
   field: ListField,
   before: readonly Known[],

@@ -8,7 +8,7 @@ const MINUTE = 60_000
 const rest = (ms: number, quota: 'minute' | 'day' = 'minute') => ({ until: at(ms), quota })
 const small = { ...UNLIMITED, criticalWrites: 12 }
 
-test('units go until the minute has none left, and come back when they are a minute old', () => {
+test('units are granted until the minute’s quota is used up, and are free again a minute later', () => {
   const pacing = createPacing(small)
   expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
   expect(pacing.take('ana', COSTS.batchWrite, at(10_000))).toBeNull()
@@ -18,7 +18,7 @@ test('units go until the minute has none left, and come back when they are a min
   expect(pacing.take('ana', COSTS.batchWrite, free?.until ?? at(0))).toBeNull()
 })
 
-test('a call that is not let through costs nothing', () => {
+test('a call that has to wait costs nothing', () => {
   const pacing = createPacing(small)
   for (let call = 0; call < 2; call++) pacing.take('ana', COSTS.batchWrite, at(0))
   const first = pacing.take('ana', COSTS.write, at(1_000))
@@ -33,7 +33,7 @@ test('each account has its own minute', () => {
   expect(pacing.take('ben', COSTS.write, at(0))).toBeNull()
 })
 
-test('the day’s writes are shared by all accounts', () => {
+test('all accounts share the daily writes', () => {
   const pacing = createPacing({ ...UNLIMITED, dailyWrites: 400 })
   expect(pacing.take('ana', COSTS.batchWrite, at(0))).toBeNull()
   expect(pacing.take('ben', COSTS.batchWrite, at(0))).toBeNull()
@@ -41,7 +41,7 @@ test('the day’s writes are shared by all accounts', () => {
   expect(free?.until.getTime()).toBeGreaterThanOrEqual(START + 24 * 60 * MINUTE)
 })
 
-test('no minute ever sees more units than it has, however the calls fall', () => {
+test('no minute exceeds its quota, however the calls are spread', () => {
   const calls = fc.array(fc.record({ wait: fc.nat(20_000), batch: fc.boolean() }), {
     minLength: 20,
     maxLength: 60,
@@ -68,7 +68,7 @@ test('no minute ever sees more units than it has, however the calls fall', () =>
   )
 })
 
-test('after a 429 the account rests as long as Google says', () => {
+test('after a 429 the account waits as long as Google says', () => {
   const pacing = createPacing(UNLIMITED)
   const how = { lasting: false, limit: null, cost: COSTS.read, now: at(0), random: 0 }
   expect(pacing.slowDown('ana', { ...how, retryAfter: '30' })).toEqual(rest(30_000))
@@ -79,7 +79,7 @@ test('after a 429 the account rests as long as Google says', () => {
   expect(pacing.slowDown('ana', { ...how, retryAfter: date })).toEqual(rest(5 * MINUTE))
 })
 
-test('a limit that is passed sooner than expected is taken to be smaller, for ten minutes', () => {
+test('a limit that is exceeded early counts as smaller for ten minutes', () => {
   const pacing = createPacing(USUAL_QUOTAS)
   const limit = 'CriticalWritesPerMinutePerProjectPerUser'
   for (let call = 0; call < 3; call++) pacing.take('ana', COSTS.batchWrite, at(0))
@@ -93,7 +93,7 @@ test('a limit that is passed sooner than expected is taken to be smaller, for te
   expect(passes(11 * MINUTE)).toBe(5)
 })
 
-test('what one process counted, another goes on from, even where it counted the same calls itself', () => {
+test('a process continues another one’s counts, even if it counted the same calls itself', () => {
   const pacing = createPacing(small)
   const other = createPacing(small)
   const handedOver = (from: Pacing, to: Pacing) =>
@@ -107,7 +107,7 @@ test('what one process counted, another goes on from, even where it counted the 
   expect(free?.until.getTime()).toBeGreaterThanOrEqual(START + MINUTE)
 })
 
-test('a rest, and a limit that was learned, are handed over too', () => {
+test('waits and learned limits are handed over too', () => {
   const pacing = createPacing(USUAL_QUOTAS)
   const other = createPacing(USUAL_QUOTAS)
   const limit = 'CriticalWritesPerMinutePerProjectPerUser'
@@ -137,7 +137,7 @@ test.each([[null], ['soon'], [{ used: 3 }], [{ used: { everything: [] }, learned
   },
 )
 
-test('where Google does not say, each refusal in a row doubles the rest, up to a bound', () => {
+test('if Google gives no time, each further refusal doubles the wait, up to a limit', () => {
   const pacing = createPacing(UNLIMITED)
   const refused = (lasting: boolean) => {
     const how = { lasting, limit: null, cost: COSTS.read, retryAfter: null, now: at(0), random: 1 }
@@ -151,7 +151,7 @@ test('where Google does not say, each refusal in a row doubles the rest, up to a
   expect(refused(false)).toEqual(rest(5_000))
 })
 
-test('a first refusal that may be the day’s quota rests half a minute, and twice as long each time', () => {
+test('after a first refusal that may be the daily quota it waits half a minute, then twice as long each time', () => {
   const pacing = createPacing(UNLIMITED)
   const how = { lasting: true, limit: null, cost: COSTS.read, retryAfter: null, now: at(0), random: 1 }
   const rests = Array.from({ length: 4 }, () => pacing.slowDown('ana', how))
@@ -159,7 +159,7 @@ test('a first refusal that may be the day’s quota rests half a minute, and twi
   expect(pacing.take('ana', COSTS.read, at(0))).toEqual(rest(4 * MINUTE, 'day'))
 })
 
-test('the day’s writes, once used up, are told apart from a minute’s', () => {
+test('used-up daily writes are told apart from those of a minute', () => {
   const pacing = createPacing({ ...UNLIMITED, criticalWrites: 12, dailyWrites: 400 })
   for (let call = 0; call < 2; call++) pacing.take('ana', COSTS.batchWrite, at(0))
   expect(pacing.take('ana', { criticalWrites: 1 }, at(0))?.quota).toBe('minute')

@@ -1,23 +1,23 @@
-// How fast we may call: Google counts units a minute for each account and contact writes a day for the project.
-// We count along and stop ourselves, since a refused call may cost units too; what we cannot know, Google's 429 tells.
+// Rate limits for Google, which counts units per minute for each account and contact writes per day for the project. We count the same
+// units and wait by ourselves, since a refused call may cost units too. A 429 tells us what we cannot count.
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import type { Quota } from '@/lib/providers/provider'
 import { createWindow, type Window } from './window'
 
-/** Units a minute for each account; `dailyWrites` a day for all of them together. */
+/** Units per minute for each account; `dailyWrites` per day for all accounts together. */
 export interface Quotas {
   readonly criticalReads: number
   readonly criticalWrites: number
   readonly deletes: number
-  /** First pages of full reads, which Google counts apart. */
+  /** First pages of full reads, which Google counts separately. */
   readonly fullReads: number
   readonly dailyWrites: number
 }
 export type Bucket = keyof Quotas
 export type Cost = Readonly<Partial<Quotas>>
 
-/** A new project's values, as its console shows them; that of full reads is in no console, and guessed low. */
+/** The values of a new project in Google's console. The one for full reads is not in the console and is a low guess. */
 export const USUAL_QUOTAS: Quotas = {
   criticalReads: 60,
   criticalWrites: 30,
@@ -36,16 +36,16 @@ export const UNLIMITED: Quotas = {
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** An emulated Google on this machine has no project and no quota of it; one that it sets itself, it answers with 429. */
+/** A local emulator has no project and no project quota. It answers with 429 if it sets a quota itself. */
 export const isLocal = (rootUrl: string): boolean => LOOPBACK.has(new URL(rootUrl).hostname)
 
-/** What the Google at that address holds us to; what the setting GOOGLE_QUOTAS says goes before. */
+/** The quotas of the Google at that address; the setting GOOGLE_QUOTAS overrides them. */
 export const quotasAt = (rootUrl: string): Quotas => ({
   ...(isLocal(rootUrl) ? UNLIMITED : USUAL_QUOTAS),
   ...env().GOOGLE_QUOTAS,
 })
 
-/** The names of Google's limits, as its refusals give them. */
+/** The names of Google's limits in its refusals. */
 const BUCKETS: Readonly<Record<string, Bucket>> = {
   CriticalReadsPerMinutePerProjectPerUser: 'criticalReads',
   CriticalWritesPerMinutePerProjectPerUser: 'criticalWrites',
@@ -54,7 +54,7 @@ const BUCKETS: Readonly<Record<string, Bucket>> = {
   ContactWritesPerDayPerProject: 'dailyWrites',
 }
 
-/** A batch costs the same whatever it holds. */
+/** A batch costs the same whatever its size. */
 export const COSTS = {
   read: { criticalReads: 1 },
   fullRead: { criticalReads: 1, fullReads: 1 },
@@ -64,7 +64,7 @@ export const COSTS = {
   batchDelete: { deletes: 10 },
 } as const satisfies Record<string, Cost>
 
-/** Writes of which single calls cost no more than one batch. */
+/** Up to this many single writes cost no more than one batch. */
 export const FEW_WRITES = COSTS.batchWrite.criticalWrites / COSTS.write.criticalWrites
 export const FEW_DELETES = COSTS.batchDelete.deletes / COSTS.delete.deletes
 
@@ -72,32 +72,32 @@ const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const DAY = 24 * 60 * MINUTE
 
-/** When to come again, and the quota of what is used up. */
+/** When to try again, and the quota that is used up. */
 export interface Rest {
   readonly until: Date
   readonly quota: Quota
 }
 
 export interface Pacing {
-  /** Takes the units and says null, or takes nothing and says when to come again. */
+  /** Takes the units and returns null, or takes nothing and returns when to try again. */
   take(account: string, cost: Cost, now: Date): Rest | null
-  /** Google refused for haste: until when the account rests. */
+  /** Records that Google refused a call for its rate, and returns until when the account rests. */
   slowDown(account: string, how: SlowDown): Rest
-  /** Google answered: the next refusal is a first one. */
+  /** Records that Google answered: the next refusal counts as the first one. */
   answered(account: string): void
-  /** All that is known of the account's use, as JSON. */
+  /** All that is known of the account's usage, as JSON. */
   counted(account: string): Counted
-  /** What another process counted of it. What does not read like that is nothing known. */
+  /** Adds what another process counted for the account. Data in another format is ignored. */
   know(account: string, counted: unknown): void
 }
 
 export interface SlowDown {
-  /** It may be the quota of a day. */
+  /** It may be the daily quota. */
   readonly lasting: boolean
-  /** The name of the limit that was passed, if Google gives one, and what the refused call cost. */
+  /** Google's name of the exceeded limit, if it gives one, and the cost of the refused call. */
   readonly limit: string | null
   readonly cost: Cost
-  /** Google's own word, seconds or a date; mostly absent. */
+  /** Google's Retry-After, in seconds or as a date; mostly absent. */
   readonly retryAfter: string | null
   readonly now: Date
   readonly random: number
@@ -109,17 +109,17 @@ const COUNTED = z.object({
   learned: z.partialRecord(BUCKET, z.object({ size: z.number(), until: z.number() })),
   resting: z.object({ until: z.number(), times: z.number(), lasting: z.boolean().default(false) }).nullable(),
 })
-/** Times are milliseconds since 1970. */
+/** Times are in milliseconds since 1970. */
 type Counted = z.infer<typeof COUNTED>
 
-/** What we know of one account's use; of the project's, for the limit that all accounts share. */
+/** The known usage of one account, or of the project for the limit that all accounts share. */
 interface Usage {
   readonly windows: Map<Bucket, Window>
   readonly learned: Map<Bucket, { readonly size: number; readonly until: number }>
   resting: Counted['resting']
 }
 
-/** One for the whole process: what it has counted must outlive a connection's provider. */
+/** One for the whole process: its counts must outlive the provider object of one connection. */
 export function createPacing(quotas: Quotas): Pacing {
   const usages = new Map<string, Usage>()
   const project = unused()
@@ -192,10 +192,10 @@ function windowOf({ windows }: Usage, bucket: Bucket): Window {
   return known
 }
 
-/** What was learned of a limit holds so long: others may have used it only then. */
+/** How long a learned limit applies, since others may have used the quota only at that time. */
 const LEARNED_MS = 10 * MINUTE
 
-/** A limit that is passed sooner than we thought is smaller than we thought, or somebody else usages it too: for a while. */
+/** A limit that is exceeded earlier than expected is smaller than expected, or somebody else uses it too. Lower it for a while. */
 function learn(usage: Usage, bucket: Bucket, { cost, now }: SlowDown): void {
   const refused = cost[bucket] ?? 0
   const size = windowOf(usage, bucket).usedAt(now.getTime()) - refused
@@ -210,8 +210,8 @@ function asked(retryAfter: string | null, now: Date): Date | null {
 }
 
 /**
- * 5 s, 10 s ... 5 min; where it may be the quota of a day, 30 s, 1 min ... 6 h: a first refusal of that kind is often over within
- * seconds. Half of it is chance.
+ * 5 s, 10 s ... 5 min. If it may be the daily quota, 30 s, 1 min ... 6 h: a first refusal of that kind is often over within seconds. Half
+ * of the wait is random.
  */
 function backOff(times: number, lasting: boolean, random: number): number {
   const [first, most] = lasting ? [30 * SECOND, 6 * 60 * MINUTE] : [5 * SECOND, 5 * MINUTE]

@@ -13,10 +13,12 @@ const plain = { source }
 const metadata = { sources: [{ ...source, etag: '#1', updateTime: '2021-01-04T22:44:04.913Z' }] }
 
 const contactOf = (person: Person) => toItem(person).value
-/** What Google has after the patch. */
+/** The person at Google after the patch. */
 const applied = (raw: Person, { person }: { readonly person: Json }): Person => ({ ...raw, ...person })
 
-/** What other programs and Google itself put around what we know; each value is found again by being unique. */
+/**
+ * Adds data of other programs and of Google itself around the data that we model; each value is unique, so that it can be found again.
+ */
 const decorated = (contact: Contact, extra: boolean): Person => {
   const person = create(contact, 'k')
   let count = 0
@@ -65,7 +67,7 @@ const settled = (contact: Contact) => ({
 })
 const runs = { numRuns: 1_000 }
 
-test('reading gives what holds foretold, and holds changes it no more', () => {
+test('reading gives what project predicts, and projecting it again changes nothing', () => {
   fc.assert(
     fc.property(contactArbitrary, (contact) => {
       const read = contactOf(decorated(contact, false))
@@ -86,7 +88,7 @@ test('writing what was read changes nothing', () => {
   )
 })
 
-test('what was written reads back as holds foretold', () => {
+test('a written contact reads back as project predicts', () => {
   fc.assert(
     fc.property(contactArbitrary, contactArbitrary, (from, to) => {
       const raw = decorated(from, false)
@@ -97,7 +99,7 @@ test('what was written reads back as holds foretold', () => {
   )
 })
 
-test('no edit that removes no entry loses anything we do not know', () => {
+test('an edit that removes no entry loses no data that we do not model', () => {
   const pair = contactArbitrary.chain((from) => fc.tuple(fc.constant(from), edited(from)))
   fc.assert(
     fc.property(pair, ([from, to]) => {
@@ -119,7 +121,7 @@ test('no edit that removes no entry loses anything we do not know', () => {
 const distinct = (field: ListField, contact: Contact) =>
   new Set(contact[field].map((entry) => entryKey(field, entry))).size === contact[field].length
 const unknowns = (person: Person): readonly string[] => JSON.stringify(person).match(/"unknown [^"]*"/g) ?? []
-/** Where a contact says no nickname of its own, Google's other one is what is read: it is edited then, not unknown. */
+/** If a contact has no nickname, Google's other one is read: it was edited, not lost. */
 const mustNotReveal = (from: Contact, to: Contact): Partial<Contact> => ({
   ...(from.nickname === '' ? { nickname: 'unknown nickname' } : { nickname: to.nickname }),
   ...(from.company + from.title + from.department === ''

@@ -150,7 +150,7 @@ describe('reading a person', () => {
     })
   })
 
-  test('knows a deleted person by its mark, and one that has no contact any more', () => {
+  test('recognizes a deleted person by its mark, and a person without a contact source', () => {
     const metadata = {
       sources: [{ type: 'CONTACT', id: '249cd98b0b527a8b' }],
       deleted: true,
@@ -311,7 +311,7 @@ describe('reading a person', () => {
     expect(contactOf({ metadata: ANA.metadata, ...fields })).toMatchObject(expected)
   })
 
-  test('nonsense where entries should be is nothing said', () => {
+  test('values that are not entries read as empty', () => {
     const broken = {
       metadata: ANA.metadata,
       names: 'Ana',
@@ -327,7 +327,7 @@ describe('writing a person', () => {
     expect(patch(ANA, contactOf(ANA), contactOf(ANA))).toEqual({ person: {}, mask: [] })
   })
 
-  test('one changed name part keeps the others and the phonetic ones, not the names in one piece', () => {
+  test('a changed name part keeps the other and the phonetic parts, but not the unstructured name', () => {
     expect(patched(ANA, { lastName: 'Souza' })).toEqual({
       mask: ['names'],
       person: {
@@ -346,7 +346,7 @@ describe('writing a person', () => {
     })
   })
 
-  test('a name in one piece is split when a part is added', () => {
+  test('an unstructured name is split when a part is added', () => {
     const raw = { metadata: ANA.metadata, names: [{ unstructuredName: 'Prince' }] }
     expect(patched(raw, { lastName: 'Nelson' }).person).toEqual({
       names: [{ givenName: 'Prince', familyName: 'Nelson' }],
@@ -355,7 +355,7 @@ describe('writing a person', () => {
 
   const person = (fields: Person): Person => ({ metadata: ANA.metadata, ...fields })
 
-  test('an edited nickname changes that one, in its place, and leaves a maiden name', () => {
+  test('an edited nickname changes only its own entry and leaves a maiden name', () => {
     const raw = person({ nicknames: [{ value: 'Smith', type: 'MAIDEN_NAME' }, { value: 'Annie' }] })
     const maiden = { value: 'Smith', type: 'MAIDEN_NAME' }
     expect(patched(raw, { nickname: 'Nan' }).person).toEqual({ nicknames: [maiden, { value: 'Nan' }] })
@@ -364,7 +364,7 @@ describe('writing a person', () => {
     expect(patched(none, { nickname: 'Nan' }).person).toEqual({ nicknames: [maiden, { value: 'Nan' }] })
   })
 
-  test('an edited employer leaves a school and a former one', () => {
+  test('an edited employer leaves a school and a former employer', () => {
     const others = [
       { name: 'Old Ltd', current: false },
       { name: 'Yale', type: 'school' },
@@ -375,7 +375,7 @@ describe('writing a person', () => {
     })
   })
 
-  test('a birthday of 1604 is left as it is until it is edited', () => {
+  test('a birthday in 1604 stays unchanged until it is edited', () => {
     const raw = person({
       birthdays: [{ date: { year: 1604, month: 3, day: 12 } }],
       nicknames: [{ value: 'A' }],
@@ -386,7 +386,7 @@ describe('writing a person', () => {
     })
   })
 
-  test('HTML notes are left as they are until they are edited, and are plain text then', () => {
+  test('HTML notes stay unchanged until they are edited; then they become plain text', () => {
     const raw = person({
       biographies: [{ value: '<p>Met</p>', contentType: 'TEXT_HTML' }],
       nicknames: [{ value: 'A' }],
@@ -397,7 +397,7 @@ describe('writing a person', () => {
     })
   })
 
-  test('an e-mail entry with a name, or with two addresses, is left as it is until one of them changes', () => {
+  test('an email entry with a name or with two addresses stays unchanged until an address changes', () => {
     const [named, two] = [
       { value: 'Ida <ida@x.example>', type: 'work' },
       { value: 'a@x.example, b@x.example' },
@@ -419,7 +419,7 @@ describe('writing a person', () => {
     })
   })
 
-  test('an address keeps its box and flat apart while its street ends with them, and else is what was typed', () => {
+  test('an address keeps its box and flat separate while its street ends with them; otherwise it is what was typed', () => {
     const flat = { streetAddress: '1 Main St', extendedAddress: 'Apt 4', poBox: '77', city: 'Boston' }
     const raw = person({ addresses: [flat] })
     const [before] = contactOf(raw).addresses
@@ -430,7 +430,7 @@ describe('writing a person', () => {
     expect(written('2 Main St\nApt 5')).toEqual([{ streetAddress: '2 Main St\nApt 5', city: 'Boston' }])
   })
 
-  test('a company that was given a person’s name here is that person of it there', () => {
+  test('a company that gets a person’s name here becomes that person there', () => {
     const raw = person({
       names: [{ givenName: 'Brightwater', familyName: 'Ltd' }],
       organizations: [{ name: 'Brightwater Ltd' }],
@@ -438,7 +438,7 @@ describe('writing a person', () => {
     expect(patched(raw, { firstName: 'Bob' }).person).toEqual({ names: [{ givenName: 'Bob' }] })
   })
 
-  test('a company renamed here does not become a person of its former name there', () => {
+  test('a company that is renamed here does not become a person with its former name there', () => {
     const raw = person({ names: [{ givenName: 'Acme' }], organizations: [{ name: 'Acme' }] })
     expect(patched(raw, { company: 'Acme Ltd' }).person).toEqual({
       names: [],
@@ -467,7 +467,7 @@ describe('writing a person', () => {
     ])
   })
 
-  test('a new street keeps flat and PO box; the address in one piece goes', () => {
+  test('a new street keeps the flat and the PO box; the formatted address is removed', () => {
     const addresses = contactOf(ANA).addresses.map((address) => ({
       ...address,
       street: '2 Main St\nApt 4\n77',
@@ -489,14 +489,14 @@ describe('writing a person', () => {
     ])
   })
 
-  test('another country takes the code of the old one away', () => {
+  test('another country removes the old country code', () => {
     const addresses = contactOf(ANA).addresses.map((address) => ({ ...address, country: 'Canada' }))
     const { person } = patched(ANA, { addresses })
     expect(person.addresses?.[0]).toMatchObject({ country: 'Canada', poBox: '77' })
     expect(person.addresses?.[0]).not.toHaveProperty('countryCode')
   })
 
-  test('a new label touches neither value nor the rest of the entry', () => {
+  test('a new label changes neither the value nor the rest of the entry', () => {
     const emails = contactOf(ANA).emails.map((email, at) =>
       at === 0 ? { ...email, label: 'Chambers' } : email,
     )
@@ -520,7 +520,7 @@ describe('writing a person', () => {
     ])
   })
 
-  test('the order of the other entries is no change', () => {
+  test('another order of the other entries is no change', () => {
     const { phones } = contactOf(ANA)
     expect(patched(ANA, { phones: [...phones.slice(0, 1), ...phones.slice(1).toReversed()] }).mask).toEqual(
       [],
@@ -539,14 +539,14 @@ describe('writing a person', () => {
     })
   })
 
-  test('a date takes the place of a birthday in free text', () => {
+  test('a date replaces a free-text birthday', () => {
     const { person } = patched(ANA, { birthday: { year: 1980, month: 3, day: 12 } })
     expect(person.birthdays).toEqual([
       { metadata: { sourcePrimary: true }, date: { year: 1980, month: 3, day: 12 } },
     ])
   })
 
-  test('entries beyond the hundred that lists show stay', () => {
+  test('entries beyond the hundred that list calls return are kept', () => {
     const many = Array.from({ length: 130 }, (_, at) => ({ metadata: plain, value: `a${at}@x.example` }))
     const raw = { ...ANA, emailAddresses: many }
     const from = contactOf(raw)
@@ -555,7 +555,7 @@ describe('writing a person', () => {
     expect(person.emailAddresses).toHaveLength(129)
   })
 
-  test('a new person is just what it says, and carries our key', () => {
+  test('a new person has the contact’s values and our key, nothing else', () => {
     const contact = {
       ...EMPTY_CONTACT,
       kind: 'company' as const,
@@ -587,7 +587,7 @@ test.each<[ListField, string, string]>([
   expect(entries.find((one) => 'type' in one)?.type).toBe(type)
 })
 
-test('holds leaves out what Google has no place for', () => {
+test('project leaves out what Google cannot store', () => {
   const contact: Contact = {
     ...EMPTY_CONTACT,
     kind: 'company',

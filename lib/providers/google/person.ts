@@ -1,5 +1,5 @@
-// Google's Person and our Contact, each from the other. Pure.
-// What we do not know of a person survives every write: only fields that changed are sent, laid over what was read.
+// Converts between Google's Person and our Contact. Pure.
+// Data that we do not model survives every write: only changed fields are sent, merged into what was read.
 
 import { htmlText } from '@/lib/domains/contacts/text/html-text'
 import { withoutPlaceholderYear } from '@/lib/domains/contacts/text/partial-date'
@@ -24,29 +24,29 @@ import {
   withValues,
 } from './raw'
 
-/** Under this key a person carries the id of the contact it was created for. */
+/** The client data key under which a person carries the id of the contact that it was created for. */
 const OUR_KEY = 'concord.contactId'
 
 type TextField = Exclude<SingleField, 'birthday'>
 
 interface Group {
   readonly member: Member
-  /** Our field, Google's key. */
+  /** Pairs of our field and Google's key. */
   readonly parts: readonly (readonly [TextField, string])[]
-  /** Google refuses a contact with a second one. */
+  /** Google rejects a contact with more than one entry. */
   readonly alone: boolean
-  /** Of several entries ours is the one of least rank, the first of these; null: never ours. */
+  /** Of several entries ours is the one with the lowest rank, the first of these; null: never ours. */
   readonly rank: (entry: Json) => number | null
-  /** What contradicts the parts once one of them changed. */
+  /** Keys that contradict the parts once one of them changed. */
   readonly outdated: readonly string[]
-  /** What is always said along with the parts. */
+  /** Values that are always sent with the parts. */
   readonly fixed: Json
 }
 
 const FIRST = () => 0
-/** A maiden name, initials or another name is what it says it is: no nickname. */
+/** Maiden names, initials and other typed names are not nicknames. */
 const isNickname = ({ type }: Json) => (['', 'DEFAULT'].includes(text(type)) ? 0 : null)
-/** An employer before a former one, and before a school. */
+/** A current employer ranks before a former one, and that before a school. */
 const employers = ({ current, type }: Json) =>
   current === false ? 2 : text(type).toLowerCase() === 'school' ? 1 : 0
 
@@ -116,7 +116,7 @@ export function toItem(person: Person): RemoteItem {
   }
 }
 
-/** An entry of which nothing is left. */
+/** A deleted item without data. */
 export function missing(id: string): RemoteItem {
   return {
     id,
@@ -130,7 +130,7 @@ export function missing(id: string): RemoteItem {
   }
 }
 
-/** Google answers to a former name with the present one. */
+/** Google answers a request for a former name with the present one. */
 export function asAskedFor(id: string, entry: RemoteItem): RemoteItem {
   if (entry.id === id || entry.previousIds.includes(id)) return entry
   return { ...entry, previousIds: [...entry.previousIds, id] }
@@ -154,7 +154,7 @@ function readContact(person: Person): Contact {
   })
 }
 
-/** The entry of a group that our fields are about; undefined where there is none of that sort. */
+/** The entry of a group that our fields come from; undefined if there is none. */
 function ourEntry(person: Person, { member, rank }: Group): Json | undefined {
   const ranked = own(person, member).flatMap((entry) => {
     const ranks = rank(entry)
@@ -167,14 +167,14 @@ function readGroup(person: Person, group: Group): Readonly<Partial<Record<TextFi
   const { member, parts } = group
   const entry = ourEntry(person, group) ?? {}
   const values = Object.fromEntries(parts.map(([field, key]) => [field, text(entry[key])]))
-  // A name that came in as one text, without parts: all of it is the first name until somebody splits it.
+  // A name without parts, given as one text: all of it is the first name until somebody splits it.
   if (member === 'names' && Object.values(values).every((value) => value === ''))
     values.firstName = text(entry.unstructuredName) || text(entry.displayName)
   if (entry.contentType === 'TEXT_HTML') values.notes = htmlText(values.notes ?? '')
   return values
 }
 
-/** A contact has one; should there be more, one that says a date. */
+/** A contact has one birthday; if there are more, the first with a date. */
 function birthdayOf(person: Person): Json | undefined {
   const birthdays = own(person, 'birthdays')
   return birthdays.find((birthday) => heldDate(readDate(birthday)) !== null) ?? birthdays[0]
@@ -186,7 +186,7 @@ function readDate(birthday: Json | undefined): PartialDate | null {
   return { year: part(date.year), month: part(date.month), day: part(date.day) }
 }
 
-/** Google knows whole dates, month and day, year and month, and a year. A day of no month is nothing to it. */
+/** Google stores whole dates, month and day, year and month, and a year. It does not store a day without a month. */
 function heldDate(said: PartialDate | null): PartialDate | null {
   if (!said) return null
   const date = withoutPlaceholderYear(said)
@@ -201,7 +201,7 @@ function heldDate(said: PartialDate | null): PartialDate | null {
 /** Contacts of one account; those in its bin count for a month. */
 export const MOST_CONTACTS = 25_000
 
-/** What `contact` will read like once Google has it. */
+/** `contact` as Google would store it. */
 export function project(contact: Contact): Contact {
   const singles = GROUPS.flatMap(({ parts }) => parts.map(([field]) => [field, text(contact[field])]))
   return identified({
@@ -215,7 +215,7 @@ export function project(contact: Contact): Contact {
   })
 }
 
-/** Fields to send; each named in `mask` is replaced whole, so it is complete. */
+/** Fields to send. Google replaces each field in `mask` as a whole, so each is complete. */
 export interface Patch {
   readonly person: Readonly<Partial<Record<Member, readonly Json[]>>>
   readonly mask: readonly Member[]
@@ -235,21 +235,21 @@ export function patch(raw: Person, before: Contact, after: Contact): Patch {
   return { person, mask: Object.keys(person) as Member[] }
 }
 
-/** Whether the parts of a name say only what the company is called, as it was: once it is called otherwise, they would be a name. */
+/** Whether the name parts only repeat the company's name. Once the company is renamed, they would read as a person's name. */
 const repeatsCompany = (raw: Person, from: Contact) =>
   from.kind === 'company' && own(raw, 'names').length > 0 && from.firstName === '' && from.lastName === ''
 
-/** A new person, recognisable by `key` should the reply be lost. */
+/** A new person. `key` identifies it if the reply is lost. */
 export function create(contact: Contact, key: string): Person {
   const { person } = patch({}, EMPTY_CONTACT, contact)
   return { ...person, clientData: [{ key: OUR_KEY, value: key }] }
 }
 
-/** The whole field as it is to be sent: our entry with what changed, the others as they are, in their order. */
+/** The complete field to send: our entry with its changes, and the others unchanged and in their order. */
 function writeGroup(raw: Person, group: Group, from: Contact, to: Contact): readonly Json[] {
   const current = readGroup(raw, group)
   const ours = ourEntry(raw, group)
-  // Parts that said a company's name once more are no name: nothing of them is kept beside one.
+  // Parts that only repeated a company's name are not kept beside a new name.
   const isUnset = group.parts.every(([field]) => from[field] === '')
   const values = group.parts.map(([field, key]) => {
     const value = from[field] === to[field] && !isUnset ? (current[field] ?? '') : to[field]
@@ -263,7 +263,7 @@ function writeGroup(raw: Person, group: Group, from: Contact, to: Contact): read
   return ours ? others : [...others, ...written]
 }
 
-/** A bare type, or the mark of being first, says nothing about anybody. */
+/** A type alone, or the primary mark, is no data. */
 function saysSomething({ type: _type, current: _current, metadata: _metadata, ...said }: Json): boolean {
   return Object.keys(said).length > 0
 }
@@ -272,14 +272,14 @@ function sameDate(a: PartialDate | null, b: PartialDate | null): boolean {
   return a?.year === b?.year && a?.month === b?.month && a?.day === b?.day
 }
 
-/** A birthday kept as free text (an outdated way) goes when there is a date to say instead. */
+/** A free-text birthday (an outdated format) is removed when a date is written. */
 function writeBirthday(raw: Person, date: PartialDate | null): readonly Json[] {
   const entry = settable(birthdayOf(raw) ?? {}, ['date', 'text'])
   const parts = Object.entries(date ?? {}).filter(([, part]) => part !== null)
   return date ? [{ ...entry, date: Object.fromEntries(parts) }] : []
 }
 
-/** Our field at a place that Google complains of, e.g. `person.email_addresses[0].value`; null where it could be several. */
+/** Our field at a path in Google's error, e.g. `person.email_addresses[0].value`; null if it could be several. */
 export function fieldAt(path: string): FieldName | null {
   const names = path
     .split(/[.[\]]+/)

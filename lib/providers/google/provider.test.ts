@@ -1,4 +1,4 @@
-// What is Google's alone, against the emulator; what it shares with every provider is in the contract.
+// Google's own behavior, against the emulator. The contract suite tests what all providers share.
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -54,14 +54,14 @@ async function thrownBy(call: Promise<unknown>): Promise<ProviderError> {
   return thrown
 }
 
-/** Some entries that are in the account, as read. */
+/** Some of the account's items, as read. */
 async function entriesOf({ add, provider }: GoogleFixture, count: number): Promise<readonly RemoteItem[]> {
   const ids: string[] = []
   for (let at = 0; at < count; at++) ids.push(await add(person(`Person ${at}`)))
   return provider.read(ids)
 }
 
-/** The next call whose path fits fails so. */
+/** Makes the next call with a matching path fail. */
 const fault = (
   kind: 'status' | 'html-502' | 'delay',
   more: object = {},
@@ -81,7 +81,7 @@ describe('pulling', () => {
     expect(await thrownBy(provider.pull(cursor, null))).toMatchObject({ kind: 'cursorExpired' })
   })
 
-  test('a damaged token, or page, means to begin again; a refused beginning does not', async () => {
+  test('a damaged sync or page token means a new full pull; a rejected first call does not', async () => {
     const { provider } = await stage()
     const damaged = { token: 'damaged', shape: provider.shape }
     expect(await thrownBy(provider.pull(damaged, null))).toMatchObject({ kind: 'cursorExpired' })
@@ -90,7 +90,7 @@ describe('pulling', () => {
     expect(await thrownBy(provider.pull(null, null))).toMatchObject({ kind: 'unavailable' })
   })
 
-  test('a token lives seven days from the full pull, whatever was pulled since', async () => {
+  test('a token expires seven days after the full pull, whatever was pulled since', async () => {
     const { provider } = await stage()
     const { cursor } = await provider.pull(null, null)
     emulator.advanceClock({ days: 6 })
@@ -99,7 +99,7 @@ describe('pulling', () => {
     expect(await thrownBy(provider.pull(later.cursor, null))).toMatchObject({ kind: 'cursorExpired' })
   })
 
-  test('the profile that a contact is joined with stays out of it', async () => {
+  test('data of the contact’s own profile is left out', async () => {
     const { provider, add, account } = await stage()
     const id = await add(person('Ana'))
     emulator.linkProfile({
@@ -112,7 +112,7 @@ describe('pulling', () => {
     expect(JSON.stringify(items)).not.toContain('Secret')
   })
 
-  test('a touched contact has another version, and says the same', async () => {
+  test('a contact that was saved unchanged has a new version and the same value', async () => {
     const { provider, add, account } = await stage()
     const id = await add(person('Ana'))
     const [before] = await provider.read([id])
@@ -122,7 +122,7 @@ describe('pulling', () => {
     expect(after?.version).not.toBe(before?.version)
   })
 
-  test('entries that come in another order each time are no change', async () => {
+  test('entries in another order are no change', async () => {
     const { provider, add } = await stage()
     emulator.setSwitches({ shuffleEntries: true })
     const emails = ['a', 'b', 'c', 'd'].map((name) => ({ value: `${name}@x.example`, label: '' }))
@@ -142,7 +142,7 @@ describe('pulling', () => {
 })
 
 describe('consent', () => {
-  test('a dead access token is replaced once, and the call made again', async () => {
+  test('an invalid access token is replaced once, and the call is repeated', async () => {
     const refused: (string | undefined)[] = []
     const opened = await stage({
       accessToken: async (options) => {
@@ -155,7 +155,7 @@ describe('consent', () => {
     expect(opened.calls).toEqual(['people.createContact', 'people.createContact'])
   })
 
-  test('a fresh one that is refused too means that consent is lost', async () => {
+  test('if the new token is refused too, consent is lost', async () => {
     const { provider, calls } = await stage({ accessToken: async () => 'dead' })
     const error = await thrownBy(provider.pull(null, null))
     expect(error).toMatchObject({ kind: 'consent' })
@@ -163,14 +163,14 @@ describe('consent', () => {
     expect(calls).toHaveLength(2)
   })
 
-  test('what the keeper of the tokens says is passed on', async () => {
+  test('an error of the token source is passed on', async () => {
     const lost = new ProviderError('consent', 'revoked')
     const { provider, calls } = await stage({ accessToken: () => Promise.reject(lost) })
     expect(await thrownBy(provider.pull(null, null))).toBe(lost)
     expect(calls).toEqual([])
   })
 
-  test('the right to read alone is not enough to write', async () => {
+  test('read access is not enough to write', async () => {
     const scopes = ['https://www.googleapis.com/auth/contacts.readonly']
     const opened = await stage({
       accessToken: async () => emulator.issueTokens({ account: opened.account, scopes }).accessToken,
@@ -179,7 +179,7 @@ describe('consent', () => {
     expect(await thrownBy(opened.provider.push(creates(1)))).toMatchObject({ kind: 'consent' })
   })
 
-  test('a disabled API is no lost consent', async () => {
+  test('a disabled API is not a lost consent', async () => {
     const { provider } = await stage()
     fault('status', { preset: 'api-disabled' }, '/connections$')
     expect(await thrownBy(provider.pull(null, null))).toMatchObject({
@@ -199,7 +199,7 @@ describe('a whole call that fails', () => {
     }
   })
 
-  test('a Google that cannot be reached has certainly written nothing', async () => {
+  test('if Google cannot be reached, certainly nothing was written', async () => {
     const { provider } = await stage({ rootUrl: 'http://127.0.0.1:1/' })
     expect(await thrownBy(provider.push(creates(1)))).toMatchObject({ kind: 'unavailable' })
   })
@@ -216,19 +216,19 @@ describe('a whole call that fails', () => {
     expect(await thrownBy(provider.pull(null, null))).toMatchObject({ kind: 'unavailable' })
   })
 
-  test('a write that takes too long is unknown', async () => {
+  test('a write that times out has an unknown outcome', async () => {
     const { provider } = await stage({ timeoutMs: 200 })
     fault('delay', { delayMs: 1_000 }, ':createContact$')
     expect(kinds(await provider.push(creates(1)))).toEqual(['unknown'])
   })
 
-  test('a write beside another one is to be made later', async () => {
+  test('a write during another mutation has to be retried later', async () => {
     const { provider } = await stage()
     fault('status', { preset: 'aborted' }, ':createContact$')
     expect(await thrownBy(provider.push(creates(1)))).toMatchObject({ kind: 'rate' })
   })
 
-  test('Google’s own word on when to come again is kept', async () => {
+  test('Google’s Retry-After is respected', async () => {
     const now = new Date('2026-11-23T09:00:00Z')
     const { provider, calls } = await stage({ now: () => now })
     fault('status', { preset: 'rate', headers: { 'retry-after': '40' } }, '/connections$')
@@ -238,7 +238,7 @@ describe('a whole call that fails', () => {
     expect(calls).toEqual(['people.connections.list'])
   })
 
-  test('our own pace keeps within Google’s quotas: it never has to say 429', async () => {
+  test('our rate limit stays within Google’s quotas, so it never answers 429', async () => {
     emulator.setQuotas('google')
     emulator.setClock({ frozen: true })
     const { provider } = await stage({}, createPacing(USUAL_QUOTAS))
@@ -261,7 +261,7 @@ describe('a whole call that fails', () => {
 })
 
 describe('batches', () => {
-  test('a few go singly, since a batch costs as much as six', async () => {
+  test('a few writes are sent singly, since a batch costs as much as six', async () => {
     const { provider } = await stage()
     expect(COSTS.batchWrite.criticalWrites).toBe(6)
     expect(provider.batches(creates(6)).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1])
@@ -269,7 +269,7 @@ describe('batches', () => {
     expect(provider.batches(creates(402)).map(({ length }) => length)).toEqual([200, 200, 1, 1])
   })
 
-  test('updates of the same fields go together, and nothing twice in one call', async () => {
+  test('updates of the same fields share a call, and no item occurs twice in a call', async () => {
     const opened = await stage()
     const items = await entriesOf(opened, 9)
     const [twice] = items
@@ -282,7 +282,7 @@ describe('batches', () => {
     expect(batches.map(({ length }) => length)).toEqual([9, 9, 1])
   })
 
-  test('deletes go by five hundred', async () => {
+  test('deletes are sent in batches of five hundred', async () => {
     const { provider } = await stage()
     const deletes = (count: number): Push[] =>
       Array.from({ length: count }, (_, at) => ({
@@ -302,7 +302,7 @@ describe('batches', () => {
     expect(calls).toEqual(['people.batchCreateContacts'])
   })
 
-  test('a reply in another order is read right', async () => {
+  test('a reply in another order is matched correctly', async () => {
     emulator.setSwitches({ batchOrder: 'reversed' })
     const opened = await stage()
     const created = await opened.provider.push(creates(20))
@@ -317,7 +317,7 @@ describe('batches', () => {
     }
   })
 
-  test('where Google refuses entries singly, the others are done', async () => {
+  test('if Google rejects single entries, the others are written', async () => {
     emulator.setSwitches({ staleInBatch: 'per-entry' })
     const opened = await stage()
     const items = await entriesOf(opened, 10)
@@ -326,7 +326,7 @@ describe('batches', () => {
     expect(kinds(outcomes)).toEqual(allOf('done', 10).with(3, 'stale'))
   })
 
-  test('a refusal that names nobody is looked into', async () => {
+  test('if a rejection names no item, the rejected items are found', async () => {
     const opened = await stage()
     const { provider, edit, remove } = opened
     const items = await entriesOf(opened, 10)
@@ -352,7 +352,7 @@ describe('batches', () => {
     },
   )
 
-  test('a rest that is asked for halfway leaves the rest untried, not thrown away', async () => {
+  test('a rate limit halfway leaves the remaining writes untried and reports the finished ones', async () => {
     const { provider, count } = await stage()
     emulator.addFaults([
       { kind: 'status', preset: 'invalid-argument', match: { path: ':batchCreateContacts$' } },
@@ -365,7 +365,7 @@ describe('batches', () => {
 })
 
 describe('updates', () => {
-  test('a list that came in cut off keeps its end', async () => {
+  test('a truncated list keeps its end', async () => {
     const opened = await stage()
     const persons = [
       {
@@ -385,7 +385,7 @@ describe('updates', () => {
     )
   })
 
-  test('fields of others, groups and other programs’ marks are left alone', async () => {
+  test('unsynced fields, groups and other programs’ client data stay unchanged', async () => {
     const opened = await stage()
     const kept = {
       userDefined: [{ key: 'Matter', value: '77' }],
@@ -414,7 +414,7 @@ describe('updates', () => {
     expect(JSON.stringify(now?.memberships)).toContain('contactGroups/starred')
   })
 
-  test('a person as it was read earlier is not laid over a newer version', async () => {
+  test('a person that was read earlier does not overwrite a newer version', async () => {
     const opened = await stage()
     const [before] = await entriesOf(opened, 1)
     if (!before) throw new Error('nothing read')
@@ -426,7 +426,7 @@ describe('updates', () => {
     expect(await opened.look(before.id)).toContain('Partner')
   })
 
-  test('without the person as read nothing is written', async () => {
+  test('nothing is written without the person as it was read', async () => {
     const opened = await stage()
     const [item] = await entriesOf(opened, 1)
     if (!item) throw new Error('nothing read')
@@ -438,7 +438,7 @@ describe('updates', () => {
   })
 })
 
-test('what cannot be stored is in neither the contact nor the raw JSON of what Google answers', async () => {
+test('text that cannot be stored is removed from the contact and from Google’s raw JSON', async () => {
   const { provider, account } = await stage()
   const notes = [{ value: 'Met\0 at\ud83d sea 😀', contentType: 'TEXT_PLAIN' }]
   const id = emulator.addPerson({ account, person: { biographies: notes } }).resourceName ?? ''

@@ -1,5 +1,5 @@
-// Google Contacts as a provider: pulls the account's own contacts since a sync token, writes with the version expected.
-// One call for each batch; only where Google refuses a batch without saying for whom is it looked at or cut in two.
+// Google Contacts as a provider: pulls the account's contacts since a sync token and writes with the expected version.
+// One batch is one call. Only if Google rejects a batch without naming the items does the provider read them or split the batch.
 import { createHash } from 'node:crypto'
 import type { Connected } from '@/lib/providers/connected'
 import type { Cursor, Page, Provider, RemoteItem } from '@/lib/providers/provider'
@@ -15,7 +15,7 @@ import { isPerson, type Json, list, object, text } from './raw'
 const CAN = google.collections.contacts.can
 const LIMITS = CAN.limits
 
-/** Fields that are read, always all of them: what is not read cannot be written back. */
+/** All fields are always read: a field that is not read cannot be written back. */
 const READ_MASK = [
   'addresses',
   'biographies',
@@ -30,7 +30,7 @@ const READ_MASK = [
   'urls',
 ].join()
 
-/** Google binds a sync token to the parameters of the call that gave it. */
+/** Google binds a sync token to the parameters of the call that returned it. */
 const SHAPE = createHash('sha256')
   .update(`${READ_MASK} CONTACT ${LIMITS.pageSize}`)
   .digest('hex')
@@ -78,7 +78,7 @@ async function pull(client: Client, cursor: Cursor | null, page: string | null):
   }
 }
 
-/** No list at all is how Google says an empty one. A list that is something else is a broken reply: nobody is deleted for it. */
+/** Google leaves out an empty list. Any other value is a broken reply, which must not count as deletions. */
 function people(connections: unknown): readonly Json[] {
   const persons = list(connections)
   const whole =
@@ -91,7 +91,7 @@ function broken(method: string): ProviderError {
   return new ProviderError('unavailable', `Google answered ${method} with something else`)
 }
 
-/** The reply to a call that writes nothing, or the reason why there is none. `placed`: it went on from a token of Google's. */
+/** The reply to a call that writes nothing; throws if there is none. `placed`: the call continued from one of Google's tokens. */
 function body(reply: Reply, placed: boolean): Json {
   switch (reply.kind) {
     case 'reply':
@@ -100,7 +100,7 @@ function body(reply: Reply, placed: boolean): Json {
       throw new ProviderError('cursorExpired', 'The sync token is expired')
     case 'refused':
     case 'stale':
-      // A damaged token is only an invalid argument to Google.
+      // Google reports a damaged token only as an invalid argument.
       if (placed) throw new ProviderError('cursorExpired', 'Google does not know the token')
       throw new ProviderError('unavailable', 'Google refused to read contacts')
     default:

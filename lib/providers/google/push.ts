@@ -1,5 +1,5 @@
-// Carries out wishes at Google and finds out what became of each. Google refuses a batch whole: then nothing of it was
-// written, and what it did not complain of may be sent again. Where it does not say of whom it complains, we look, or halve.
+// Sends writes to Google and finds the outcome of each. Google rejects a batch as a whole: then nothing was written, and the writes that
+// it did not complain about can be sent again. If it does not name the rejected items, we read them, or split the batch in half.
 import { type Outcome, type Provider, ProviderError, type Push } from '@/lib/providers/provider'
 import { batches, chunks, isCutShort, patchOf } from './batches'
 import type { Client } from './client'
@@ -13,7 +13,7 @@ type Delete = Extract<Push, { kind: 'delete' }>
 type Outcomes = readonly Outcome[]
 type Carry = (part: readonly Push[]) => Promise<Outcomes>
 
-/** One call for a batch made by `batches`; anything else is cut into such batches first. */
+/** One call for a batch made by `batches`; any other list is split into such batches first. */
 export function pusher(client: Client, read: Provider['read'], readSize: number): Carry {
   const halves: Carry = (part) => inTurn(chunks(part, Math.ceil(part.length / 2)), push)
   const carry: Carry = (part) => {
@@ -28,7 +28,7 @@ export function pusher(client: Client, read: Provider['read'], readSize: number)
   return push
 }
 
-/** Once something was carried out nothing is thrown: what was left over is told to be untried. */
+/** Once something was written, nothing is thrown: the remaining writes are reported as untried. */
 async function inTurn(parts: readonly (readonly Push[])[], carry: Carry): Promise<Outcomes> {
   const outcomes: Outcome[] = []
   for (const [index, part] of parts.entries()) {
@@ -48,7 +48,7 @@ async function pushCreates(client: Client, part: readonly Create[], halves: Carr
   const reply = only ? await client.create(only) : await client.batchCreate(persons)
   if (reply.kind !== 'reply') return told(part, reply, (_, index) => String(index)) ?? halves(part)
   const created = only ? [reply.body] : list(reply.body.createdPeople).map((one) => object(one.person))
-  // The order of a reply is not promised: each is known by our key.
+  // The order of a reply is not guaranteed, so items are matched by our key.
   const items = created.filter(isPerson).map(toItem)
   const byKey = new Map(items.map((item) => [item.key, item]))
   return part.map((push) => {
@@ -93,12 +93,12 @@ async function pushUpdates(
   return [...settled, ...(looked ?? (await halves(left)))]
 }
 
-/** The body of an update, or what became of it without one. */
+/** The body of an update, or its outcome if there is none. */
 async function planned(client: Client, push: Update): Promise<Planned | Outcome> {
   const raw = isCutShort(push) ? await whole(client, push) : object(push.raw)
   if (!raw) return { kind: 'gone', ref: push.ref }
   const source = contactSource(raw)
-  // Without the person as it was read, what we do not know of it would be lost.
+  // Without the person as it was read, data that we do not model would be lost.
   if (!source || source.etag !== push.version) return { kind: 'stale', ref: push.ref }
   const { person, mask } = raw === push.raw ? patchOf(push) : patch(raw, push.from, push.to)
   if (mask.length === 0) return { kind: 'done', ref: push.ref, item: toItem(raw) }
@@ -106,7 +106,7 @@ async function planned(client: Client, push: Update): Promise<Planned | Outcome>
   return { push, mask: mask.join(), body: { resourceName: push.id, metadata, ...person } }
 }
 
-/** The person with its lists to their ends; null if it is gone. */
+/** The person with complete lists; null if it was deleted. */
 async function whole(client: Client, push: Update): Promise<Json | null> {
   const reply = await client.get(push.id)
   if (reply.kind === 'reply' && isPerson(reply.body)) return reply.body
@@ -131,7 +131,7 @@ function updated(part: readonly Update[], result: Json): Outcomes {
   })
 }
 
-/** Which of a refused batch of updates is stale or gone; null if none is. */
+/** The stale and deleted items of a rejected batch of updates; null if there are none. */
 async function look(read: Provider['read'], part: readonly Update[]): Promise<Outcomes | null> {
   const items = await read(part.map(({ id }) => id))
   const outcomes = part.map((push, index): Outcome => {
@@ -142,7 +142,7 @@ async function look(read: Provider['read'], part: readonly Update[]): Promise<Ou
   return outcomes.every(({ kind }) => kind === 'untried') ? null : outcomes
 }
 
-/** Google deletes whatever version it has, so versions are compared just before: an edit within that second is lost. */
+/** Google deletes any version, so versions are compared just before. An edit within that second is lost. */
 async function pushDeletes(
   client: Client,
   read: Provider['read'],
@@ -179,7 +179,7 @@ async function readAll(read: Provider['read'], ids: readonly string[], size: num
   return parts.flat()
 }
 
-/** What Google said of each; null where it refused several without saying which. */
+/** Google's failure for each write; null if it rejected several without naming them. */
 function told<P extends Push>(
   part: readonly P[],
   failure: Failure,

@@ -1,5 +1,5 @@
-// Google's JSON, read with suspicion: nothing is taken to be there, or to be of the type it should be.
-// Only what the account's owner keeps in their contacts (source CONTACT) is theirs to sync; profiles of others are not.
+// Reads Google's JSON without assuming that a member exists or has the expected type.
+// Only entries with the source CONTACT belong to the account's owner and are synced; profiles of others are not.
 
 export type Json = Readonly<Record<string, unknown>>
 /** A Person as Google sent it. */
@@ -30,13 +30,13 @@ export function list(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isObject) : []
 }
 
-/** Outer space and the kind of line end mean nothing to a person. */
+/** Trims the text and normalizes line ends. */
 export function text(value: unknown): string {
   if (typeof value !== 'string') return ''
   return (value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value).trim()
 }
 
-/** The contact's own entries of a field, the primary one first. Google promises no order for the rest. */
+/** The contact's own entries of a field, the primary one first. Google does not guarantee the order of the rest. */
 export function own(person: Person, member: Member): readonly Json[] {
   const entries = list(person[member]).filter((entry) => {
     const source = object(object(entry.metadata).source).type
@@ -50,14 +50,14 @@ function rank(entry: Json): number {
   return primary === true ? 0 : sourcePrimary === true ? 1 : 2
 }
 
-/** The source whose etag is the version of a contact: that of the person as a whole changes with every field mask. */
+/** The source whose etag is the contact's version. The etag of the whole person differs with every field mask. */
 export function contactSource(person: Person): Json | undefined {
   return list(object(person.metadata).sources).find((source) => source.type === 'CONTACT')
 }
 
 const COMPUTED = new Set(['formattedType', 'canonicalForm', 'displayNameLastFirst', 'metadata'])
 
-/** An entry without what Google computes itself; of its metadata only the mark of being first may be sent. */
+/** An entry without what Google computes; of its metadata only the primary mark may be sent. */
 export function settable(entry: Json, without: readonly string[] = []): Json {
   const kept = Object.entries(entry).filter(([key]) => !COMPUTED.has(key) && !without.includes(key))
   return marked(Object.fromEntries(kept), object(entry.metadata).sourcePrimary === true)
@@ -69,13 +69,13 @@ export function marked(entry: Json, first: boolean): Json {
   return first ? { metadata: { sourcePrimary: true }, ...rest } : rest
 }
 
-/** `entry` with `values`; an empty value takes its key away. */
+/** `entry` with `values`; an empty value removes its key. */
 export function withValues(entry: Json, values: Readonly<Record<string, string>>): Json {
   const merged = { ...entry, ...values }
   return Object.fromEntries(Object.entries(merged).filter(([key, value]) => !(key in values && value === '')))
 }
 
-/** Enough of a Person to know whose it is and whether it is still there. */
+/** Whether the JSON identifies a person and says whether it still exists. */
 export function isPerson(person: Json): boolean {
   return text(person.resourceName) !== '' && Array.isArray(object(person.metadata).sources)
 }

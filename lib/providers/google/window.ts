@@ -1,27 +1,27 @@
-// How many units were used within a span of time that ends now. It slides: a bucket that refills would let twice its size through
-// within one span. Counted in sixtieths of the span, so that a day of single calls does not fill the memory.
+// Counts the units used within a sliding span of time that ends now. A bucket that refills would let twice its size through within one
+// span. Units are counted in sixtieths of the span, so that a day of single calls needs little memory.
 
-/** Units by slot of time. */
+/** Units by time slot. */
 type Used = readonly (readonly [slot: number, units: number])[]
 
 export interface Window {
   use(units: number, now: number): void
   usedAt(now: number): number
-  /** From when on at most `most` units have been used within the span that ends then; `now` if that is so already. */
+  /** The time from which at most `most` units are used within the span that ends then; `now` if that is the case already. */
   freeAt(most: number, now: number): number
   counted(): [slot: number, units: number][]
-  /** Takes over what somebody else counted, who may have counted what we counted, too. */
+  /** Merges the counts of another process, which may include ours. */
   know(used: Used): void
 }
 
 const SLOTS = 60
 
-/** `spanMs`, and every time, in milliseconds. */
+/** `spanMs` and all times are in milliseconds. */
 export function createWindow(spanMs: number): Window {
   const used = new Map<number, number>()
   const slotMs = spanMs / SLOTS
   const slotOf = (at: number) => Math.floor(at / slotMs)
-  /** A slot that began so long ago counts until its last moment is a span old. */
+  /** A slot counts until its last moment is one span old. */
   const endOf = (slot: number) => (slot + SLOTS + 1) * slotMs
   const usedAt = (now: number) => {
     for (const slot of used.keys()) if (slot < slotOf(now) - SLOTS) used.delete(slot)
@@ -39,7 +39,7 @@ export function createWindow(spanMs: number): Window {
         sum -= units
         if (sum <= most) return endOf(slot)
       }
-      // More than ever fits: with nothing used it may pass alone.
+      // More than the limit: it may pass alone when nothing is used.
       return used.size === 0 ? now : endOf(Math.max(...used.keys()))
     },
     counted: () => inOrder(used),

@@ -1,6 +1,6 @@
-// How the application signs in to the database: as a login role of its own for each database, whose password only the owner of
-// the tables can read (concord_private.app_login). Every process reads it there, so that servers and workers share no further
-// secret; a password that was changed meanwhile is read again. DATABASE_APP_URL takes its place where an administrator made the login.
+// How the application signs in to the database: with a login role for each database, whose password only the owner of the tables can read
+// (concord_private.app_login). Every process reads it there, so servers and workers need no further shared secret; after a change of the
+// password it is read again. DATABASE_APP_URL is used instead if an administrator created the login.
 import { randomBytes } from 'node:crypto'
 import { Client, type ClientConfig, DatabaseError } from 'pg'
 import { env, SettingError } from '@/lib/env'
@@ -24,17 +24,17 @@ interface Login {
   readonly password: string
 }
 
-/** How long to wait for a connection and for an answer. */
+/** Timeouts for a connection and for an answer. */
 export type Patience = Pick<ClientConfig, 'connectionTimeoutMillis' | 'query_timeout' | 'stream'>
 const PATIENCE: Patience = { connectionTimeoutMillis: 15_000, ...withSocketTimeout() }
 const TABLE = 'concord_private.app_login'
 
-/** The server does not let this user in, or not with this password. */
+/** The server refuses this user or this password. */
 export const isSignInRefusal = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === '28P01' || error.code === '28000')
 
 declare global {
-  // A bundler may hold this file several times in one process.
+  // A bundler may load this file several times in one process.
   var concordAppUrls: Map<string, string> | undefined
 }
 
@@ -44,8 +44,8 @@ const known = () => {
 }
 
 /**
- * The address for connections of the application, from the owner's: what DATABASE_APP_URL says, else found by one short connection
- * as the owner and kept. Fails with 42P01 while the database is not migrated.
+ * The URL of the application's login: DATABASE_APP_URL, or else read by one short connection as the owner and cached. Fails with 42P01 if
+ * the database is not migrated.
  */
 export async function appUrl(ownerUrl: string, patience: Patience = PATIENCE): Promise<string> {
   const url = givenFor(ownerUrl) ?? known().get(ownerUrl) ?? (await findAppUrl(ownerUrl, patience))
@@ -53,7 +53,7 @@ export async function appUrl(ownerUrl: string, patience: Patience = PATIENCE): P
   return asApp(url)
 }
 
-/** From now on it is looked up again: the password was changed. */
+/** Removes the cached URL after a change of the password. */
 export const forgetAppUrl = (ownerUrl: string): boolean => known().delete(ownerUrl)
 
 const findAppUrl = (ownerUrl: string, patience: Patience) =>
@@ -92,8 +92,8 @@ async function connected<T>(
 }
 
 /**
- * Makes sure that the application can sign in and is held to its rights; else one sentence says what to do. `owner` is a
- * connection to the address, which holds the lock of migrations.
+ * Makes sure that the application can sign in with limited rights; otherwise throws a sentence that says what to do. `owner` is a
+ * connection to the same database that holds the migration lock.
  */
 export async function ensureAppLogin(owner: Client, url: string): Promise<void> {
   const refused: Refused = []
@@ -106,7 +106,7 @@ export async function ensureAppLogin(owner: Client, url: string): Promise<void> 
   await ensureSignIn(owner, given ?? addressOf(url, login as Login), login)
 }
 
-/** The stored login of this very database. One that came along with a copy of another database is replaced. */
+/** The stored login of this database. A login that came with a copy of another database is replaced. */
 async function ownLogin(owner: Client): Promise<Login> {
   await owner.query(`CREATE SCHEMA IF NOT EXISTS concord_private;
     CREATE TABLE IF NOT EXISTS ${TABLE} (database oid PRIMARY KEY, role text NOT NULL, password text NOT NULL)`)
@@ -159,7 +159,7 @@ async function ensureSignIn(owner: Client, address: string, login: Login | null)
   } catch (error) {
     if (!isSignInRefusal(error)) throw error
     if (!login) throw cannotSignIn('the user of DATABASE_APP_URL', error)
-    // The role is older than the stored password: a database put back, or a row removed to have a new one.
+    // The role is older than the stored password: the database was restored, or the row was deleted to get a new one.
     const refused: Refused = []
     await attempt(owner, `ALTER ROLE ${login.role} LOGIN PASSWORD '${verifier(login.password)}'`, refused)
     mustBeDone(refused)

@@ -1,5 +1,5 @@
-// The way to the database: one pool for each process, opened when first asked for and kept through the reloads of development.
-// Each caller names its firm; the database shows the rows of that firm and no other (firm-pool.ts).
+// Access to the database: one pool per process, opened on first use and kept across development reloads.
+// Each caller names its firm, and the database returns only that firm's rows (firm-pool.ts).
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env, setEnv } from '@/lib/env'
 import { insideTransaction } from '@/lib/transaction-scope'
@@ -10,16 +10,16 @@ import { storableAdapter } from './storable-adapter'
 type Open = {
   readonly pool: FirmPool
   readonly client: PrismaClient
-  /** Clients bound to a firm: light shells around the one client. */
+  /** Clients bound to a firm: light wrappers of the one client. */
   readonly bound: Map<string | null, Db>
 }
 
-/** A transaction, bound to its firm from its beginning to its end. */
+/** A transaction, bound to its firm. */
 export type Tx = Prisma.TransactionClient
 
 /**
- * The client for one firm. Without `findUnique`: Prisma joins such calls of one tick into one query, across callers, and
- * so would two firms share one. A transaction may have it, since it shares with nobody.
+ * The client for one firm. It lacks `findUnique`: Prisma joins such calls of one tick into one query across callers, so two firms could
+ * share a query. A transaction has it, since it shares nothing.
  */
 export type Db = { readonly [Name in keyof Tx]: Bound<Tx[Name]> }
 type Bound<T> = T extends { findUnique: unknown } ? Omit<T, 'findUnique' | 'findUniqueOrThrow'> : T
@@ -28,14 +28,14 @@ declare global {
   var concordDatabase: Open | undefined
 }
 
-/** Enough for a page's few queries at a time and a worker's step; several processes share Postgres's hundred. */
+/** Enough for the few parallel queries of a page and for a worker's step; several processes share Postgres's hundred connections. */
 const POOL_SIZE = 10
-/** The pool's own limit comes first: its error says what is the matter (firm-pool.ts). */
+/** Longer than the pool's own limit, whose error is clearer (firm-pool.ts). */
 const MAX_WAIT_MS = 20_000
-/** Shells kept for the next query of the same firm. */
+/** Wrappers that are cached. */
 const MOST_BOUND = 500
 
-/** Address of the database, as its owner; known once `openDatabase` or the environment gave one. */
+/** The database's URL with its owner's login; known after `openDatabase` or from the environment. */
 export function databaseUrl(): string {
   const url = env().DATABASE_URL
   if (!url) throw new Error('No database yet: openDatabase comes first.')
@@ -45,13 +45,13 @@ export function databaseUrl(): string {
 /** The database as the firm sees it. */
 export const db = (firmId: string): Db => boundTo(firmId)
 
-/** For what belongs to no firm: account leases and cross-tenant lookups (cross-tenant.ts). */
+/** For data that belongs to no firm: account leases and cross-tenant lookups (cross-tenant.ts). */
 export const dbOfNoFirm = (): Db => boundTo(null)
 
 /**
- * Runs the callback in one transaction of the firm; it may run long (a batch of a sync), hence the generous limits. The callback
- * uses this transaction and nothing else: `db`, another `withTransaction`, the queue and every provider throw InsideTransaction
- * within it (lib/transaction-scope.ts).
+ * Runs the callback in one transaction of the firm. The limits are generous, since a batch of a sync may take long. The callback may use
+ * only this transaction: `db`, another `withTransaction`, the queue and every provider throw InsideTransaction within it
+ * (lib/transaction-scope.ts).
  */
 export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { pool, client } = open()
@@ -59,10 +59,10 @@ export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>)
   return pool.forFirm(firmId, () => client.$transaction(alone, { maxWait: MAX_WAIT_MS, timeout: 60_000 }))
 }
 
-/** How often this process lost the database so far. What fails while it grows says nothing of our own code. */
+/** How often this process has lost the database so far. A failure while this number grows is not a bug of ours. */
 export const databaseLosses = (): number => globalThis.concordDatabase?.pool.losses ?? 0
 
-/** From now on this process works on the database at the address. */
+/** From now on this process uses the database at the URL. */
 export async function setDatabase(url: string): Promise<void> {
   await closeDatabase()
   setEnv({ DATABASE_URL: url, DATABASE_APP_URL: '' })
@@ -85,7 +85,7 @@ function boundTo(firmId: string | null): Db {
   return made
 }
 
-// The query begins within the firm's scope, hence the await: Prisma's promises do nothing until somebody waits for them.
+// The await makes the query begin within the firm's scope: Prisma's promises do nothing until they are awaited.
 function bind(client: PrismaClient, pool: FirmPool, firmId: string | null): Db {
   return client.$extends({
     query: {
@@ -105,7 +105,7 @@ function open(): Open {
 
 function connect(url: string): Open {
   const pool = new FirmPool(url, POOL_SIZE)
-  // An idle connection that breaks (a restart of Postgres) must not end the process; the next query reports or reconnects.
+  // A broken idle connection (after a restart of Postgres) must not end the process; the next query reports it or reconnects.
   pool.on('error', () => undefined)
   return {
     pool,

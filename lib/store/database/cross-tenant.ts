@@ -1,8 +1,8 @@
-// Cross-tenant lookups: all queries across firms. Each is a database function that returns ids, yes or no;
-// to read more, query as the firm that it names. The list is closed: firms.pg.test.ts compares it.
+// Cross-tenant lookups: all queries across firms. Each is a database function that returns only ids or a yes or no. To read more, the
+// caller queries as the firm that was returned. The list is closed: firms.pg.test.ts checks it.
 import { type Db, dbOfNoFirm, type Tx } from './client'
 
-/** Something of a firm. */
+/** A row of a firm. */
 export interface OfFirm {
   readonly id: string
   readonly firmId: string
@@ -10,19 +10,19 @@ export interface OfFirm {
 
 type Asker = Pick<Db | Tx, '$queryRaw'>
 
-/** Whether anybody has founded a firm here. */
+/** Whether a firm exists. */
 export async function firmExists(by: Asker): Promise<boolean> {
   const [row] = await by.$queryRaw<[{ yes: boolean }]>`select cross_tenant_any_firm() as yes`
   return row.yes
 }
 
-/** An account of somebody who signs in: its issuer, as lib/issuer.ts names it, and the subject that this issuer gave it. */
+/** An account that signs in: its issuer, as named by lib/issuer.ts, and the subject that this issuer gave it. */
 export interface Identity {
   readonly issuer: string
   readonly subject: string
 }
 
-/** The person behind an account that signs in; `removed` from their firm or not. */
+/** The user of an account that signs in; `removed` says whether they were removed from their firm. */
 export async function userOfSubject(
   { issuer, subject }: Identity,
   by: Asker = dbOfNoFirm(),
@@ -32,12 +32,12 @@ export async function userOfSubject(
   return rows[0] ?? null
 }
 
-/** An invitation that nobody has accepted. */
+/** An invitation that was not accepted yet. */
 export interface Invited extends OfFirm {
   readonly expired: boolean
 }
 
-/** The invitations of an address, in lower case, that nobody has accepted: the latest first, at most one of each firm. */
+/** The open invitations of an address in lower case: the latest first, at most one for each firm. */
 export function invitationsOf(email: string): Promise<readonly Invited[]> {
   return dbOfNoFirm().$queryRaw<Invited[]>`select * from cross_tenant_invitations(${email})`
 }
@@ -55,7 +55,7 @@ export function connectionsOfRemoved(most: number): Promise<readonly OfFirm[]> {
   return dbOfNoFirm().$queryRaw<OfFirm[]>`select * from cross_tenant_connections_of_removed(${most}::int)`
 }
 
-/** The firm of a run that a message of the queue names. */
+/** The firm of a run that a queue message names. */
 export async function firmOfRun(runId: string): Promise<string | null> {
   const [row] = await dbOfNoFirm().$queryRaw<
     [{ id: string | null }]
@@ -63,17 +63,17 @@ export async function firmOfRun(runId: string): Promise<string | null> {
   return row.id
 }
 
-/** Active syncs whose next check is due, those that wait longest first. */
+/** Active syncs whose next check is due, longest waiting first. */
 export function dueSyncs(now: Date, most: number): Promise<readonly OfFirm[]> {
   return dbOfNoFirm().$queryRaw<OfFirm[]>`select * from cross_tenant_due_syncs(${now}, ${most}::int)`
 }
 
-/** Open runs that wait for no person and whose wait, if any, is over. */
+/** Open runs that wait for no person and whose wait is over. */
 export function forgottenRuns(now: Date, most: number): Promise<readonly OfFirm[]> {
   return dbOfNoFirm().$queryRaw<OfFirm[]>`select * from cross_tenant_forgotten_runs(${now}, ${most}::int)`
 }
 
-/** Firms whose next clean-up is due, those that wait longest first. */
+/** Firms whose next clean-up is due, longest waiting first. */
 export async function dueCleanUps(now: Date, most: number): Promise<readonly string[]> {
   const rows = await dbOfNoFirm().$queryRaw<
     { id: string }[]

@@ -1,5 +1,5 @@
-// Connections that see one firm at a time. Which one is said around each single query and each transaction (client.ts); a
-// connection that last worked for another firm is told before it is handed out. Said nothing, it sees nothing.
+// Database connections that see one firm at a time. The firm is set around each query and each transaction (client.ts). A connection that
+// last served another firm is switched before it is handed out. Without a firm it sees no rows.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DatabaseError, Pool, type PoolClient } from 'pg'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
@@ -9,13 +9,13 @@ import { mustBeHeld, WHO_AM_I, type WhoAmI } from './role'
 import { withSocketTimeout } from './socket-timeout'
 
 const NO_FIRM = ''
-/** Longest wait for a connection. Transactions take milliseconds: after so long the pool is stuck or the database is gone. */
+/** Longest wait for a connection. Transactions take milliseconds, so after this time the pool is stuck or the database is gone. */
 const MAX_WAIT_MS = 15_000
 const ignore = () => undefined
 
 const isRefusal = (error: Error): boolean => error instanceof DatabaseError && error.severity !== 'FATAL'
 
-/** Every connection of the pool was in use for as long as anybody waits for one. */
+/** No connection of the pool became free within the longest wait. */
 export class PoolExhausted extends Error {
   constructor(connections: number, waitedMs: number) {
     super(
@@ -26,7 +26,7 @@ export class PoolExhausted extends Error {
   }
 }
 
-/** What pg-pool says where its queue was too long, and not the way to the database. */
+/** pg-pool's error if its queue was the problem, and not the network. */
 const isExhausted = (error: unknown): boolean =>
   error instanceof Error && error.message === 'timeout exceeded when trying to connect'
 
@@ -37,20 +37,20 @@ type Connected = (
 ) => void
 
 export class FirmPool extends Pool {
-  /** What each connection was told last; absent: nothing yet, and who it works as is not known either. */
+  /** The firm that each connection was last set to. Absent for a new connection, whose role is not known yet either. */
   readonly #told = new WeakMap<PoolClient, string>()
 
-  // The pool's own: a bundler may hold this file several times in one process, while the pool is shared.
+  // One per pool: a bundler may load this file several times in one process, while the pool is shared.
   readonly #wanted = new AsyncLocalStorage<string>()
 
-  /** Connections that broke or could not be opened so far: a failure in the meantime may be due to that. */
+  /** Connections that broke or could not be opened so far. A failure meanwhile may be due to that. */
   losses = 0
 
   readonly #ownerUrl: string
   readonly #patience: Patience
   readonly #maxWaitMs: number
 
-  /** `ownerUrl`: of the owner of the tables, who knows how the application signs in. */
+  /** `ownerUrl`: the login of the tables' owner, who knows how the application signs in. */
   constructor(ownerUrl: string, max: number, socketTimeout = withSocketTimeout(), maxWaitMs = MAX_WAIT_MS) {
     const wait = { connectionTimeoutMillis: maxWaitMs }
     super({ max, application_name: 'concord', ...wait, ...socketTimeout })
@@ -61,7 +61,7 @@ export class FirmPool extends Pool {
       databaseAnswered()
       client.on('error', this.#lose)
     })
-    // Given back with an error: the server ended it, or it broke. What the server merely refuses comes this way too.
+    // A connection that is returned with an error was ended by the server or broke. Queries that the server rejects come this way too.
     this.on('release', (error) => {
       if (error && !isRefusal(error)) this.#lose()
     })
@@ -71,7 +71,7 @@ export class FirmPool extends Pool {
     this.losses += 1
   }
 
-  /** Connections that `work` takes from the pool are the firm's; null is nobody's. Rejects inside a transaction. */
+  /** Sets the firm of the connections that `work` takes from the pool; null for no firm. Rejects inside a transaction. */
   async forFirm<T>(firmId: string | null, work: () => Promise<T>): Promise<T> {
     mustBeOutsideTransaction('A second connection was asked for')
     return this.#wanted.run(firmId ?? NO_FIRM, work)
@@ -93,10 +93,10 @@ export class FirmPool extends Pool {
     mustBeOutsideTransaction('A second connection was asked for')
     const began = Date.now()
     const client = await this.#connectAsApp().catch((error: unknown) => {
-      // The password was changed: the next attempt asks for it again.
+      // The password was changed: the next attempt reads it again.
       if (isSignInRefusal(error) && forgetAppUrl(this.#ownerUrl)) this.options.connectionString = undefined
       this.#lose()
-      // Also where the database hangs: then those who hold the connections find out.
+      // Also if the database hangs; then the holders of the connections notice that.
       if (isExhausted(error)) throw new PoolExhausted(this.options.max, this.#maxWaitMs)
       if (!this.ending) databaseLost(began)
       throw error
@@ -105,7 +105,7 @@ export class FirmPool extends Pool {
     try {
       await tell(client, firmId)
     } catch (error) {
-      // What it was told last is not known any more: nobody gets it again.
+      // The connection's firm is unknown now, so it is not used again.
       client.release(true)
       throw error
     }
@@ -119,9 +119,9 @@ export class FirmPool extends Pool {
   }
 }
 
-/** A connection that is not the application's role (a pooler in between may drop options) would see every firm. */
+/** Throws if the connection does not use the application's role (a connection pooler may drop options), since it would see every firm. */
 async function tell(client: PoolClient, firmId: string): Promise<void> {
-  // A connection that breaks meanwhile says so twice: by this query, and by an event that must find a listener.
+  // A connection that breaks meanwhile reports it twice: through this query, and through an event that needs a listener.
   client.on('error', ignore)
   const { rows } = await client
     .query<WhoAmI>(`select ${WHO_AM_I}, set_config('concord.firm', $1, false)`, [firmId])

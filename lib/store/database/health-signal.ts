@@ -1,5 +1,5 @@
-// Whether the database is there, as those who connect to it found it last. Said once when it goes and once when it is back, however
-// many ask meanwhile. A connection that breaks says nothing: only one that does not come about does.
+// Whether the database was reachable at the last attempt to connect. The log gets one line when it is lost and one when it is back,
+// however many attempts fail. A broken connection does not count; only a failed attempt to connect does.
 import { log } from '@/lib/log'
 
 interface DatabaseHealth {
@@ -8,7 +8,7 @@ interface DatabaseHealth {
 }
 
 declare global {
-  // A bundler may hold this file several times in one process.
+  // A bundler may load this file several times in one process.
   var concordDatabaseHealth: DatabaseHealth | undefined
 }
 
@@ -19,7 +19,7 @@ function databaseHealth(): DatabaseHealth {
 
 export const isDatabaseAway = (): boolean => databaseHealth().awaySince !== null
 
-/** An attempt that began then has failed. One that began before the database was found says nothing of now. */
+/** An attempt that began at `began` has failed. It does not count if the database was reached after it began. */
 export function databaseLost(began: number): void {
   const now = databaseHealth()
   if (now.awaySince !== null || began <= now.answeredAt) return

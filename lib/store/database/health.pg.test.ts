@@ -1,4 +1,4 @@
-// What /api/health tells in each state of the database.
+// The answer of /api/health in each state of the database.
 import { expect, test } from 'vitest'
 import { ownerPool, withDatabase } from '@/testing/database/test-database'
 import { setDatabase } from './client'
@@ -26,7 +26,7 @@ test('a database that was never migrated says so', async () => {
   })
 })
 
-test('a database that cannot be reached is told without its address', async () => {
+test('a database that cannot be reached is reported without its address', async () => {
   await setDatabase(database.url().replace(/:\d+\//, ':1/'))
   expect(await health()).toEqual({ kind: 'unavailable', reason: 'The database does not answer.' })
 })

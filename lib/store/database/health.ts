@@ -6,15 +6,15 @@ import { databaseUrl } from './client'
 
 export type Health = { readonly kind: 'ok' } | { readonly kind: 'unavailable'; readonly reason: string }
 
-/** Longest wait for a connection, and again for an answer. */
+/** The timeout for a connection, and again for an answer. */
 const PATIENCE = { connectionTimeoutMillis: 3000, query_timeout: 3000 }
 
-/** The database answers, but lacks our role (22023), the table (42P01) or the leave to read it (42501). */
+/** The database answers but lacks our role (22023), the table (42P01) or the right to read it (42501). */
 const NOT_MIGRATED = new Set(['22023', '42P01', '42501'])
 
 const unavailable = (reason: string): Health => ({ kind: 'unavailable', reason })
 
-/** Looks with a connection of its own: pages that wait for a connection must not make Concord look dead. */
+/** Uses its own connection: pages waiting for a connection must not make Concord look dead. */
 export async function health(): Promise<Health> {
   const applied = await appliedMigrations().catch(() => undefined)
   if (!applied) return unavailable('The database does not answer.')

@@ -1,5 +1,5 @@
-// The database as its owner sees it: every firm. For what stands outside the application (tests, the benchmark); nothing that
-// answers a page or works on a run may have it.
+// The database as its owner sees it, with every firm. Only for code outside of the application (tests, the benchmark), never for pages or
+// runs.
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { PrismaClient } from './generated/client'
@@ -12,7 +12,7 @@ export interface Owner {
 
 export function openAsOwner(url: string): Owner {
   const pool = new Pool({ connectionString: url, max: 4 })
-  // A connection that the server ends after its last query: the pool is done with it, and nobody waits for it.
+  // The server may end a connection after its last query, when the pool no longer listens to it.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const client = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {

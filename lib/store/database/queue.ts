@@ -1,5 +1,5 @@
-// The queue that wakes workers: pg-boss on the same database. It holds no truth: what is to be done stands in runs and syncs,
-// and the tick, which every worker makes by itself, finds whatever a lost message forgot.
+// The queue that wakes workers: pg-boss on the same database. It stores no state of its own: runs and syncs say what has to be done, and
+// every worker's tick finds work whose message was lost.
 import PgBoss from 'pg-boss'
 import { bookSlot, EXPECTED_MS, releaseSlot, slotAt } from '@/lib/store/sync/fair-scheduling'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
@@ -8,7 +8,7 @@ import type { OfFirm } from './cross-tenant'
 import { withSocketTimeout } from './socket-timeout'
 
 const SCHEMA = 'queue'
-/** A message nobody finished in this time belonged to a worker that died. Longer than a time slice, see advance.ts. */
+/** A message that is not finished within this time belonged to a crashed worker. Longer than a time slice, see advance.ts. */
 const EXPIRE_SECONDS = 120
 
 export const ADVANCE = 'advance'
@@ -16,7 +16,7 @@ export const TICK = 'tick'
 export interface AdvanceMessage {
   readonly runId: string
   readonly firmId: string
-  /** What its firm's clock was put forward by for it (turns.ts). Milliseconds. */
+  /** The time that was booked on its firm's clock for it (fair-scheduling.ts). Milliseconds. */
   readonly bookedMs: number
 }
 
@@ -24,9 +24,9 @@ declare global {
   var concordQueue: Promise<PgBoss> | undefined
 }
 
-/** The queue for sending, opened once for each process; by the next who asks, where the database was away. */
+/** The queue for sending, opened once per process. If the database was unreachable, the next caller opens it. */
 function queue(): Promise<PgBoss> {
-  // It has connections of its own, and a worker that is woken before the commit finds nothing.
+  // The queue has its own connections, and a worker that is woken before the commit finds nothing.
   mustBeOutsideTransaction('A message was sent')
   globalThis.concordQueue ??= openQueue({ worker: false }).catch((error: unknown) => {
     globalThis.concordQueue = undefined
@@ -56,18 +56,18 @@ export async function openQueue({ worker }: { readonly worker: boolean }): Promi
   return boss
 }
 
-/** Asks some worker to advance the run, now or not before `at`. Asking twice is asking once. */
+/** Requests that a worker advances the run, now or not before `at`. A repeated request has no further effect. */
 export async function wakeRun({ id, firmId }: OfFirm, at?: Date): Promise<void> {
   const bookedMs = at ? 0 : EXPECTED_MS
   const { priority } = at ? slotAt(at) : await bookSlot(firmId)
   const message: AdvanceMessage = { runId: id, firmId, bookedMs }
-  // A message for later must not swallow one for now, hence the two keys.
+  // Two keys, so that a message for later does not suppress one for now.
   const options = at ? { startAfter: at, singletonKey: `${id} later` } : { singletonKey: id }
   const sent = await (await queue()).send(ADVANCE, message, { ...options, priority })
   if (sent === null) await releaseSlot(firmId, 0, bookedMs)
 }
 
-/** Asks for a look at what is due, `seconds` from now. */
+/** Requests a look for due work, `seconds` from now. */
 export async function wakeTick(seconds: number): Promise<void> {
   await (await queue()).send(TICK, {}, { startAfter: seconds, singletonKey: seconds === 0 ? 'now' : 'soon' })
 }

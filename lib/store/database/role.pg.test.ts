@@ -1,4 +1,4 @@
-// On a server of one's own, as a firm's IT would set it up: database users that are no superusers, and an administrator.
+// Set-up on a separate server, as a firm's IT department would do it: database users without superuser rights, and an administrator.
 
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -44,7 +44,7 @@ function as(user: string, database: string): string {
 
 const administer = (...statements: readonly string[]) => ask(as('administrator', 'postgres'), ...statements)
 
-/** A database that belongs to a user of its own, who may do what `rights` say. */
+/** A database that belongs to a separate user with these rights. */
 async function databaseOf(name: string, rights: string): Promise<string> {
   await administer(
     `CREATE ROLE "${name}" LOGIN PASSWORD 'secret' ${rights}`,
@@ -59,7 +59,7 @@ const told = (work: Promise<unknown>): Promise<string> =>
     (error: Error) => error.message,
   )
 
-/** The statements of the sentence that stops the start. */
+/** The statements in the error that prevents the start. */
 async function asked(url: string): Promise<readonly string[]> {
   const message = await told(applyMigrations(url))
   const [, sentence, sql] = /^(.* run: )(.*)$/.exec(message) ?? []
@@ -82,7 +82,7 @@ async function dropRoles(): Promise<void> {
   for (const { name } of rows as readonly { name: string }[]) await administer(`DROP ROLE ${name}`)
 }
 
-test('a user who may not create roles is told what an administrator has to run, and that is enough', async () => {
+test('a user who may not create roles reads what an administrator has to run, and that is sufficient', async () => {
   const url = await databaseOf('Plain', '')
   await administer(...(await asked(url)))
   expect(await applyMigrations(url)).toEqual(await migrationNames())
@@ -91,7 +91,7 @@ test('a user who may not create roles is told what an administrator has to run, 
   await dropRoles()
 })
 
-test('a user who may create roles, but not grant one that is another database’s, is asked for the one grant', async () => {
+test('a user who may create roles, but not grant another database’s role, is asked for that one grant', async () => {
   const first = await databaseOf('first', 'CREATEROLE')
   await applyMigrations(first)
   const second = await databaseOf('second', 'CREATEROLE')
@@ -103,7 +103,7 @@ test('a user who may create roles, but not grant one that is another database’
   await dropRoles()
 })
 
-test('starts of several databases at once make the roles together', async () => {
+test('several databases that start at once share the creation of the roles', async () => {
   const names = ['one', 'two', 'three']
   const urls: string[] = []
   for (const name of names) urls.push(await databaseOf(name, 'SUPERUSER'))
@@ -113,7 +113,7 @@ test('starts of several databases at once make the roles together', async () => 
   await dropRoles()
 })
 
-test('a user who may create roles needs nobody: the application is held to its firm, and the owner sees all', async () => {
+test('a user who may create roles needs no administrator: the application is limited to its firm, and the owner sees all', async () => {
   const url = await databaseOf('owner', 'CREATEROLE')
   expect(await applyMigrations(url)).toEqual(await migrationNames())
   expect(await applyMigrations(url)).toEqual([])
@@ -150,7 +150,7 @@ describe('a connection of the application', () => {
     'SET ROLE NONE; ALTER FUNCTION cross_tenant_any_firm() SECURITY INVOKER',
   ]
 
-  test.each(escapes)('of a database by address cannot get out: %s', async (sql) => {
+  test.each(escapes)('cannot leave its role: %s', async (sql) => {
     await expect(ask(await appUrl(as('owner', 'owner')), sql)).rejects.toThrow(
       /permission denied|must be (able to SET ROLE|owner)|is not permitted/,
     )
@@ -168,7 +168,7 @@ describe('a connection of the application', () => {
   )
 
   let made: Promise<unknown> | undefined
-  /** The embedded database, beside one whose owner made the role of the grants. */
+  /** The embedded database, and another one whose owner created the role with the grants. */
   const dropRolesOnce = () => {
     made ??= (async () => {
       await administer('GRANT concord_app TO concord_owner WITH ADMIN OPTION')
@@ -178,7 +178,7 @@ describe('a connection of the application', () => {
     return made
   }
 
-  test('sees no row of any firm as its login either, which no pooler can change', async () => {
+  test('sees no rows as the login role either, even if a pooler drops its options', async () => {
     const rows = await ask(
       await appUrl(as('owner', 'owner')),
       'SET ROLE NONE',
@@ -191,7 +191,7 @@ describe('a connection of the application', () => {
 describe('the login', () => {
   const url = () => as('owner', 'owner')
 
-  test('has a new password after its row is gone, and what runs already goes on', async () => {
+  test('gets a new password after its row is deleted, and running processes continue', async () => {
     await setDatabase(url())
     const firms = () => db(crypto.randomUUID()).firm.count()
     expect(await firms()).toBe(0)
@@ -205,7 +205,7 @@ describe('the login', () => {
     await expect.poll(() => firms().catch(() => 'away'), { timeout: 15_000 }).toBe(0)
   })
 
-  test('may be an administrator’s own, by DATABASE_APP_URL; one that could become the owner is refused', async () => {
+  test('may be created by an administrator (DATABASE_APP_URL); one that could become the owner is refused', async () => {
     await administer(
       `CREATE ROLE ours LOGIN PASSWORD 'secret' IN ROLE concord_app`,
       `CREATE ROLE careless LOGIN PASSWORD 'secret' IN ROLE concord_app, "owner"`,
@@ -226,7 +226,7 @@ describe('the login', () => {
   })
 })
 
-test('the role joins what the address asks for already', () => {
+test('the role is added to the options that the URL already has', () => {
   const url = new URL(
     asApp('postgresql://a:b%40c@host/d?sslmode=require&options=-c%20statement_timeout%3D5s'),
   )

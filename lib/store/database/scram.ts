@@ -1,8 +1,8 @@
-// A password as Postgres stores it: the SCRAM-SHA-256 verifier. A statement that sets a password carries this instead of the
+// A password as Postgres stores it: the SCRAM-SHA-256 verifier. A statement that sets a password contains this instead of the
 // password, so that neither the server's log nor an administrator's screen shows it.
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto'
 
-/** As Postgres itself takes them by default. */
+/** Postgres's own default. */
 const ITERATIONS = 4096
 
 /**

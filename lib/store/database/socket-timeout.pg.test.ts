@@ -1,4 +1,4 @@
-// The database falls silent: nothing answers any more, and nobody closes a connection.
+// The database stops answering without closing its connections.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openRelay, type Relay } from '@/e2e/kills/relay'
 import { withDatabase } from '@/testing/database/test-database'
@@ -46,7 +46,7 @@ test('a client that connects meanwhile gets the same error', async () => {
   await expect(ask()).rejects.toThrow('fell silent')
 })
 
-test('a query that takes its time is waited for', async () => {
+test('a slow query is not interrupted', async () => {
   const { rows } = await pool.query<{ slept: string }>(`select pg_sleep(0.3)::text as slept`)
   expect(rows).toHaveLength(1)
 })

@@ -1,11 +1,11 @@
-// A database that stops responding (its machine lost, a network cut): nothing closes the connection, so a caller that waits for
-// an answer would wait for ever, and its worker with it. A socket on which nothing moves for long breaks by itself.
+// Detects a database that stops responding (its machine is lost, or the network is cut). Nothing closes the connection then, so a caller
+// and its worker would wait forever. A socket without any traffic for this long is closed.
 import { Socket } from 'node:net'
 import type { ClientConfig } from 'pg'
 
 /**
- * No query of ours takes so long: a transaction may last a minute, but each statement of it is answered. Connections that nobody
- * uses are closed before.
+ * No query of ours takes this long: a transaction may last a minute, but each of its statements is answered sooner. Idle connections are
+ * closed earlier.
  */
 const SOCKET_TIMEOUT_MS = 45_000
 

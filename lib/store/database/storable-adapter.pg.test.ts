@@ -21,7 +21,7 @@ beforeAll(async () => {
   })
 })
 
-describe('text that cannot be stored passes the gate, whatever way it takes to the database', () => {
+describe('text that cannot be stored is cleaned on every way to the database', () => {
   it('as a value of a row', async () => {
     expect(await db(firmId).user.findFirstOrThrow({ where: { firmId, name: HOSTILE } })).toMatchObject({
       name: STORED,

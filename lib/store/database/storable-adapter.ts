@@ -1,5 +1,5 @@
-// The gate for text from outside (lib/domains/contacts/value/storable.ts) in the one place that every query passes: no caller can forget it.
-// Without it a single NUL or half a character in a note would fail the statement, and with it the step of a whole account.
+// Removes characters that cannot be stored (lib/domains/contacts/value/storable.ts) at the one place that every query passes, so that no
+// caller can forget it. Otherwise a single NUL or half a character in a note would fail the statement, and the account's step with it.
 import type {
   ArgType,
   SqlDriverAdapter,
@@ -36,7 +36,7 @@ function storableQuery(query: SqlQuery): SqlQuery {
   return { ...query, args }
 }
 
-/** Which arguments are JSON: by the column's type, or by the cast beside it in raw SQL. */
+/** The arguments that are JSON: by the column's type, or by the cast in raw SQL. */
 function jsonArgs({ sql, argTypes }: SqlQuery): ReadonlySet<number> {
   const typed = argTypes.flatMap(({ scalarType }: ArgType, at) => (scalarType === 'json' ? [at] : []))
   const cast = [...sql.matchAll(/\$(\d+)::jsonb?\b/g)].map(([, number]) => Number(number) - 1)

@@ -1,4 +1,4 @@
-// For tests: statements over a connection of their own, one after the other. Gives the rows of the last.
+// For tests: runs statements one after the other over a separate connection. Returns the rows of the last.
 import { Client } from 'pg'
 
 export async function ask(url: string, ...statements: readonly string[]): Promise<readonly unknown[]> {

@@ -1,4 +1,4 @@
-// One Postgres for all processes of a checkout: started once, stopped by the last, found again after a kill.
+// One Postgres for all processes of a checkout: started once, stopped by the last process, found again after a kill.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -31,11 +31,11 @@ async function runSql(url: string, sql: string): Promise<unknown> {
   return rows
 }
 
-/** The server's own process; NaN while there is none. */
+/** The server's process id; NaN if there is none. */
 const pidOf = async (folder: string): Promise<number> =>
   Number((await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => 'none')).split('\n')[0])
 
-test('those who join at once share one server, and the last to leave stops it', async () => {
+test('processes that join at once share one server, and the last to leave stops it', async () => {
   const joined = await Promise.all([1, 2, 3].map(() => joinCluster(join(parent, 'shared'))))
   const urls = joined.map(({ url }) => url('postgres'))
   expect(new Set(urls).size).toBe(1)
@@ -58,7 +58,7 @@ test('a server left behind by a killed process is joined, and the last process t
   expect(await answers(again.url('postgres'))).toBe(false)
 })
 
-test('a server that died under its users is started again at the same address, with everything in it', async () => {
+test('a server that crashed is started again by its users, at the same address and with its data', async () => {
   const folder = join(parent, 'dying')
   const [one, other] = await Promise.all([joinCluster(folder), joinCluster(folder)])
   const url = one.url('postgres')
@@ -68,7 +68,7 @@ test('a server that died under its users is started again at the same address, w
   await vi.waitFor(async () => expect(await pidOf(folder)).not.toBe(pid), { timeout: 30_000 })
   await vi.waitFor(async () => expect(await answers(url)).toBe(true), { timeout: 30_000 })
   expect(await runSql(url, 'select text from kept')).toEqual([{ text: 'what was committed' }])
-  // A remaining process keeps it running, even if it was still waiting for its share.
+  // A remaining process keeps it running, even if it was still waiting to join.
   await one.leave()
   await vi.waitFor(async () => expect(await answers(url)).toBe(true), { timeout: 30_000 })
   await other.leave()

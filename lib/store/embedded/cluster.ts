@@ -1,8 +1,7 @@
 // One embedded Postgres per folder, shared by every process that joins it: web server, workers, tests.
-// Who uses it is counted by Postgres itself: each process holds a shared advisory lock for as long as it lives, and
-// whoever gets that lock exclusively on leaving was the last and stops the server. A killed process loses its lock
-// with its connection, so nothing goes stale; a server left running is simply joined by the next start, and one that died
-// under its users is started again by them, at the same address.
+// Postgres itself counts its users: each process holds a shared advisory lock while it lives. A process that leaves and gets the lock
+// exclusively was the last one and stops the server. A killed process loses its lock with its connection, so nothing becomes stale. The
+// next start joins a server that was left running. If the server crashes, its users start it again at the same address.
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,11 +13,11 @@ import { runPostgres } from './programs'
 import { createOnce, logFile, runningPort, start } from './server'
 
 export type Cluster = {
-  /** Where its files are: the folder that was asked for, or one that Postgres's user can reach (place.ts). */
+  /** The folder of its files: the requested one, or one that Postgres's user can reach (place.ts). */
   readonly folder: string
-  /** The address of a database in this cluster, whether it exists or not. */
+  /** The URL of a database in this cluster, whether it exists or not. */
   readonly url: (database: string) => string
-  /** Gives up this process's share; the last to leave stops the server. */
+  /** Leaves the cluster; the last process to leave stops the server. */
   readonly leave: () => Promise<void>
 }
 
@@ -30,7 +29,7 @@ interface Share {
 const usersLock = 732_511_402
 const patience = { attempts: 60, pauseMs: 250 }
 
-/** Joins the cluster in the folder, creating and starting it if need be, and keeps it running until this process leaves. */
+/** Joins the cluster in the folder, creates and starts it if necessary, and keeps it running until this process leaves. */
 export async function joinCluster(asked: string, settings: readonly string[] = []): Promise<Cluster> {
   const folder = await placeFor(asked, settings)
   let share = await joinOrStart(folder, false)
@@ -60,7 +59,7 @@ export async function joinCluster(asked: string, settings: readonly string[] = [
   }
 }
 
-/** Its place, with a cluster in it. */
+/** The folder to use, with a cluster in it. */
 async function placeFor(asked: string, settings: readonly string[]): Promise<string> {
   const folder = await placeOf(asked)
   await createOnce(folder, settings)
@@ -69,7 +68,7 @@ async function placeFor(asked: string, settings: readonly string[]): Promise<str
   return placeOf(asked)
 }
 
-/** Until it runs again, however long that takes: a person may have to clear a full disk. Null once no process waits for it. */
+/** Waits until it runs again, however long that takes: a person may have to clear a full disk. Null once no process waits for it. */
 async function joinAgain(folder: string, left: () => boolean): Promise<Share | null> {
   while (!left()) {
     const share = await joinOrStart(folder, true).catch((error: unknown) => {
@@ -86,7 +85,7 @@ async function joinOrStart(folder: string, again: boolean): Promise<Share> {
   for (let attempt = 0; attempt < patience.attempts; attempt++) {
     const joined = await joinRunning(folder)
     if (joined) return joined
-    // Another process may be starting it at this very moment: then our start fails and the next look finds theirs.
+    // Another process may be starting it at the same moment: then our start fails and the next look finds theirs.
     failure = await start(folder, again).then(
       () => undefined,
       (error: unknown) => error,
@@ -110,7 +109,7 @@ async function joinRunning(folder: string): Promise<Share | undefined> {
   const password = await ownerPassword(folder)
   const url = (database: string): string => `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`
   const client = new Client({ connectionString: url('postgres'), application_name: 'concord cluster share' })
-  // The server may stop while we use it (by hand, by a crash): we get an event, and a query in the meantime reports the error.
+  // The server may stop while we use it (by hand or by a crash). This event reports it, and so does the next query.
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -122,7 +121,7 @@ async function joinRunning(folder: string): Promise<Share | undefined> {
   return { client, url }
 }
 
-/** Nobody answers yet or any more, or a stranger does. */
+/** Nobody answers at the address, or another server does. */
 const isNoServer = (error: unknown) =>
   error instanceof Error && 'code' in error && /^(E[A-Z]+|57P0\d|28\w+|08\w+)$/.test(String(error.code))
 
@@ -134,7 +133,7 @@ async function leave(client: Client, folder: string): Promise<void> {
     ])
     if (answer.rows[0]?.last) await runPostgres('pg_ctl', folder, ['-m', 'fast', '-w', 'stop'])
   } catch {
-    // Already stopped: there is nothing left to leave.
+    // Already stopped, so there is nothing to leave.
   }
   await client.end().catch(() => undefined)
 }

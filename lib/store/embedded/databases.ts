@@ -1,19 +1,19 @@
-// The two clusters of a checkout, and making databases in them.
+// The two clusters of a checkout, and how databases are created in them.
 import { resolve } from 'node:path'
 import { Client, DatabaseError, type QueryResult } from 'pg'
 import { type Cluster, joinCluster } from './cluster'
 
-/** Holds what `npm run dev`, `demo` and `start` keep when no DATABASE_URL is set. */
+/** The data of `npm run dev`, `demo` and `start` if DATABASE_URL is not set. */
 export const DEVELOPMENT_FOLDER = resolve('.data/postgres')
 export const developmentCluster = (): Promise<Cluster> => joinCluster(DEVELOPMENT_FOLDER)
 
-// Nothing in the tests' cluster is worth surviving a power cut, so it never waits for the disk.
+// The tests' cluster need not survive a power failure, so it does not wait for the disk.
 const careless = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
-/** Holds databases that live for one test file; never the place of anything a person keeps. */
+/** Has databases that exist for one test file; people's data never goes here. */
 export const testCluster = (): Promise<Cluster> => joinCluster(resolve('.data/test-postgres'), careless)
 
-/** Runs one statement that cannot run inside the database it is about. */
+/** Runs a statement that cannot run inside the database that it is about. */
 export async function runOnCluster(
   cluster: Cluster,
   sql: string,
@@ -28,7 +28,7 @@ export async function runOnCluster(
   }
 }
 
-/** Makes sure the database exists and gives its address. */
+/** Creates the database if it does not exist and returns its URL. */
 export async function ensureDatabase(cluster: Cluster, name: string): Promise<string> {
   const { rowCount } = await runOnCluster(cluster, 'SELECT 1 FROM pg_database WHERE datname = $1', [name])
   if (rowCount === 0) {
@@ -39,6 +39,6 @@ export async function ensureDatabase(cluster: Cluster, name: string): Promise<st
   return cluster.url(name)
 }
 
-// By another process: 42P04 when it was first, 23505 at the very same moment.
+// Another process created it: 42P04 if earlier, 23505 if at the same moment.
 const madeMeanwhile = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.code === '42P04' || error.code === '23505')

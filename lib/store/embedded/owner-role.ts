@@ -1,6 +1,6 @@
-// Who owns the databases of an embedded Postgres: a role that may make databases and roles and is no superuser. The superuser that
-// initdb makes serves once, to make that role; then it cannot sign in any more (it is left for `postgres --single`, with the files).
-// Clusters of earlier versions, where everything belonged to the superuser, are handed over in the same way.
+// The owner of the databases in an embedded Postgres: a role that may create databases and roles and is no superuser. initdb's superuser
+// is used once, to create that role; afterwards it cannot sign in (`postgres --single` still works, for the owner of the files).
+// Clusters of earlier versions, in which the superuser owned everything, are converted in the same way.
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { scramVerifier } from '@/lib/store/database/scram'
 
 export const OWNER = 'concord_owner'
 
-/** Of the superuser; gone once the cluster is handed over. */
+/** The superuser's password; deleted once the cluster is converted. */
 export const superuserPasswordFile = (folder: string): string => join(folder, 'concord.password')
 export const superuserPassword = async (folder: string): Promise<string> =>
   (await readFile(superuserPasswordFile(folder), 'utf8')).trim()
@@ -18,11 +18,11 @@ const ownerPasswordFile = (folder: string): string => join(folder, 'concord.owne
 
 const HAND_OVER_LOCK = 732_511_404
 
-/** What only the user who runs Concord can read. */
+/** Only the operating system user that runs Concord can read it. */
 export const ownerPassword = async (folder: string): Promise<string> =>
   (await readFile(ownerPasswordFile(folder), 'utf8')).trim()
 
-/** Hands a running cluster over to its owner, unless that is done. Several processes may try at once. */
+/** Makes the owner role own a running cluster, if it does not yet. Several processes may try at once. */
 export async function handOver(folder: string, port: number): Promise<void> {
   if (!(await isThere(superuserPasswordFile(folder)))) return
   const password = await superuserPassword(folder)
@@ -35,7 +35,7 @@ export async function handOver(folder: string, port: number): Promise<void> {
       await superuser.query('ALTER ROLE postgres NOLOGIN PASSWORD NULL')
     })
   } catch (error) {
-    // Another process was first, or an earlier one died before its last step.
+    // Another process was first, or an earlier one crashed before its last step.
     if (!isShutOut(error) || !(await isThere(ownerPasswordFile(folder)))) throw error
   }
   await rm(superuserPasswordFile(folder), { force: true })
@@ -44,7 +44,7 @@ export async function handOver(folder: string, port: number): Promise<void> {
 const isShutOut = (error: unknown) =>
   error instanceof DatabaseError && (error.code === '28P01' || error.code === '28000')
 
-/** Written before the superuser is shut out, and not written over: it is the password that the role gets. */
+/** Written before the superuser is locked out and never overwritten: it is the password that the role gets. */
 async function newPassword(folder: string): Promise<string> {
   const file = ownerPasswordFile(folder)
   if (!(await isThere(file))) {
@@ -55,14 +55,14 @@ async function newPassword(folder: string): Promise<string> {
   return ownerPassword(folder)
 }
 
-/** pg_signal_backend and pg_read_all_stats: it may see and end connections of the application, which are another role's. */
+/** pg_signal_backend and pg_read_all_stats let it see and end the application's connections, which belong to another role. */
 async function makeOwner(superuser: Client, password: string): Promise<void> {
   const verifier = scramVerifier(password, randomBytes(16))
   const { rowCount } = await superuser.query('SELECT FROM pg_roles WHERE rolname = $1', [OWNER])
   const may = `LOGIN NOSUPERUSER CREATEDB CREATEROLE PASSWORD '${verifier}'`
   await superuser.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${OWNER} ${may}`)
   await superuser.query(`GRANT pg_signal_backend, pg_read_all_stats TO ${OWNER}`)
-  // Created by the superuser of an earlier version: only its administrator can grant it.
+  // Created by the superuser of an earlier version, so only its administrator can grant it.
   const app = await superuser.query(`SELECT FROM pg_roles WHERE rolname = 'concord_app'`)
   if (app.rowCount === 1) await superuser.query(`GRANT concord_app TO ${OWNER} WITH ADMIN OPTION`)
 }
@@ -83,7 +83,7 @@ async function giveDatabase(
   await superuser.query(`ALTER DATABASE "${name.replaceAll('"', '""')}" OWNER TO ${OWNER}`)
 }
 
-// REASSIGN OWNED refuses the first superuser (its number is 10), since the catalogue is its own too. A sequence follows its table.
+// REASSIGN OWNED refuses the bootstrap superuser (number 10), since it also owns the catalogs. A sequence follows its table.
 const GIVE_OBJECTS = `
 DO $$
 DECLARE

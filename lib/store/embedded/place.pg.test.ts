@@ -1,4 +1,4 @@
-// The embedded Postgres has no right of root's, wherever it lies; what earlier versions left is found again and made safe.
+// The embedded Postgres never has root's rights, in any folder; clusters of earlier versions are found and secured.
 
 import { execFileSync } from 'node:child_process'
 import {
@@ -67,7 +67,7 @@ test.each([
   await again.leave()
 })
 
-test('programs in a closed folder are copied to where Postgres’s user may run them', async () => {
+test('programs in a closed folder are copied to a place where Postgres’s user may run them', async () => {
   const native = join(parent, 'native')
   await mkdir(join(native, 'bin'), { recursive: true })
   await writeFile(join(native, 'bin', 'initdb'), '#!/bin/sh\n', { mode: 0o700 })
@@ -81,7 +81,7 @@ test('programs in a closed folder are copied to where Postgres’s user may run 
   if (copy !== native) await rm(copy, { recursive: true })
 })
 
-/** A cluster as earlier versions left it: all of it belongs to the superuser, whose password is kept beside it. */
+/** A cluster as earlier versions left it: the superuser owns everything, and its password is stored beside it. */
 async function formerCluster(folder: string): Promise<string> {
   await createOnce(folder, [])
   await writeFile(join(folder, 'server.log'), 'ERROR: quotes a contact\n'.repeat(10_000))
@@ -108,7 +108,7 @@ async function formerCluster(folder: string): Promise<string> {
   return url('postgres', port, password)
 }
 
-test('a cluster of an earlier version is handed over: all in it, and the superuser cannot sign in any more', async () => {
+test('a cluster of an earlier version gets the new owner with all its data, and the superuser cannot sign in any more', async () => {
   const folder = await folderOf('former', 0o711)
   const superuser = await formerCluster(folder)
   // Several at once, while it runs.
@@ -134,7 +134,7 @@ test('a cluster of an earlier version is handed over: all in it, and the superus
   await other.leave()
 })
 
-test('data that lies in a closed folder, its server still running, moves to where Postgres gets in', async () => {
+test('data in a closed folder moves to a place that Postgres can reach, even if its server is still running', async () => {
   const folder = await folderOf('closed later', 0o711)
   await formerCluster(folder)
   await chmod(dirname(folder), 0o700)
@@ -147,7 +147,7 @@ test('data that lies in a closed folder, its server still running, moves to wher
   for (const { leave } of joined) await leave()
 })
 
-test('its log holds no data of a statement that failed, nor what earlier versions logged', async () => {
+test('its log contains neither data of a failed statement nor lines of earlier versions', async () => {
   const folder = await folderOf('log', 0o711)
   await formerCluster(folder)
   execFileSync('sh', [

@@ -1,6 +1,6 @@
-// Where the embedded Postgres lies. Postgres refuses to run as root, so root runs it as the user `postgres`, which has no right
-// to pass folders that are closed to everybody but root (a checkout under /root). There its data and programs go to
-// /var/lib/concord, and a symbolic link in the place of the data leads to them.
+// Chooses the folder of the embedded Postgres. Postgres refuses to run as root, so root runs it as the user `postgres`, which cannot
+// enter folders that only root may enter (a checkout under /root). In that case its data and programs go to /var/lib/concord, and a
+// symbolic link replaces the data folder.
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cp, lstat, mkdir, readFile, readlink, realpath, rename, rm, stat, symlink } from 'node:fs/promises'
@@ -11,12 +11,12 @@ import { SettingError } from '@/lib/env'
 
 const run = promisify(execFile)
 
-/** Of this machine, for what cannot lie in a closed checkout. */
+/** A folder of this machine, for what cannot stay in a closed checkout. */
 const ELSEWHERE = '/var/lib/concord'
 
 export const isRoot = (): boolean => process.getuid?.() === 0
 
-/** Whether every user may pass the folder and all that it lies in. */
+/** Whether every user may enter the folder and all its parents. */
 export async function everyoneMayEnter(folder: string): Promise<boolean> {
   for (let at = folder; ; at = dirname(at)) {
     if (((await stat(at)).mode & 0o001) === 0) return false
@@ -24,14 +24,14 @@ export async function everyoneMayEnter(folder: string): Promise<boolean> {
   }
 }
 
-/** Makes the folder, if it is missing, one that other users may pass but not list. */
+/** Creates the folder, if it is missing, so that other users may enter but not list it. */
 export async function makePassable(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o711 })
 }
 
 /**
- * The folder where the cluster of this name lies or is to lie: the folder itself, or another one that `postgres` can reach.
- * A cluster that lies where `postgres` no longer gets in is moved.
+ * The folder of this cluster: the given folder itself, or another one that `postgres` can reach. A cluster in a folder that `postgres`
+ * can no longer enter is moved.
  */
 export async function placeOf(folder: string): Promise<string> {
   if (!isRoot()) return folder
@@ -42,7 +42,7 @@ export async function placeOf(folder: string): Promise<string> {
   return (await isThere(join(folder, 'PG_VERSION'))) ? moveElsewhere(folder) : newPlace(folder)
 }
 
-/** Where the link in the folder's place leads; null without one. */
+/** The target of the link at the folder's path; null if there is none. */
 async function linked(folder: string): Promise<string | null> {
   await finishMove(folder)
   const found = await lstat(folder).catch(() => null)
@@ -65,7 +65,7 @@ async function newPlace(folder: string): Promise<string> {
   return join(parent, basename(folder))
 }
 
-/** Puts a link to a new cluster in the folder's place. False: another process was first. */
+/** Creates a link to a new cluster at the folder's path. False if another process was first. */
 export async function linkTo(place: string, folder: string): Promise<boolean> {
   if (place === folder || (await linked(folder)) === place) return true
   return symlink(place, folder).then(
@@ -77,8 +77,8 @@ export async function linkTo(place: string, folder: string): Promise<boolean> {
 const noteOf = (folder: string): string => `${folder}.moved`
 
 /**
- * Of several processes, the one that makes the link beside the folder moves it; the others wait. The link is there before the
- * folder goes: if its maker dies between the two renames, the next start goes on from there.
+ * The process that creates the link beside the folder moves it; the others wait. The link exists before the folder is renamed, so if its
+ * process crashes between the two renames, the next start continues from there.
  */
 async function moveElsewhere(folder: string): Promise<string> {
   const place = await newPlace(folder)
@@ -105,7 +105,7 @@ const claim = (folder: string, place: string): Promise<boolean> =>
     () => false,
   )
 
-/** Large data on another disk takes its time, hence no end, as long as its mover lives. */
+/** Moving large data to another disk may take long, so this waits as long as the moving process lives. */
 async function waitForMove(folder: string): Promise<string> {
   for (;;) {
     const moved = await linked(folder)
@@ -137,7 +137,7 @@ async function move(from: string, to: string): Promise<void> {
     await rename(from, to)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    // Another disk: a copy, complete before it counts.
+    // On another disk: a copy, which only counts once it is complete.
     await run('cp', ['-a', from, to])
     const former = `${from}.former`
     await rename(from, former)
@@ -148,7 +148,7 @@ async function move(from: string, to: string): Promise<void> {
 
 const STOP_MS = 60_000
 
-/** A server left running in a closed folder is asked to stop by a signal, as pg_ctl would. */
+/** Stops a server that was left running in a closed folder with a signal, as pg_ctl would. */
 async function stopServerIn(folder: string): Promise<void> {
   const pid = Number((await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
   if (!(pid > 0) || (await realpath(`/proc/${pid}/cwd`).catch(() => '')) !== (await realpath(folder))) return
@@ -157,7 +157,7 @@ async function stopServerIn(folder: string): Promise<void> {
     if (Date.now() > until) throw new Error(`The embedded Postgres in ${folder} does not stop.`)
 }
 
-/** The programs of a package, or a copy of them that everybody may run. `version` names the copy. */
+/** The programs of a package, or a copy of them that everybody may run. `version` is part of the copy's name. */
 export async function programsIn(native: string, version: string): Promise<string> {
   if (!isRoot() || (await everyoneMayEnter(native))) return native
   const copy = join(ELSEWHERE, `programs-${version}`)

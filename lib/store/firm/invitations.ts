@@ -1,4 +1,4 @@
-// Invitations: e-mail addresses that an administrator let in, until the person signs in or the invitation is revoked.
+// Invitations: email addresses that an administrator invited, until the person signs in or the invitation is revoked.
 import { asciiLower } from '@/lib/ascii'
 import { db, withTransaction } from '@/lib/store/database/client'
 import type { Invitation, Role } from '@/lib/store/database/generated/client'
@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000
 
 const expiry = () => new Date(Date.now() + INVITATION_DAYS * DAY_MS)
 
-/** Inviting an address again changes the role it will get, and lets a removed person back in. */
+/** Inviting an address again changes the role of the invitation. A removed person can be invited again. */
 export async function invite(actor: Actor, address: string, role: Role): Promise<'done' | 'alreadyHere'> {
   const { firmId, userId: invitedById } = actor
   const email = asciiLower(address)
@@ -31,7 +31,7 @@ export async function invite(actor: Actor, address: string, role: Role): Promise
   })
 }
 
-/** From now on it is good as long as a new one. */
+/** Makes it valid for as long as a new one. */
 export async function renewInvitation(actor: Actor, id: string): Promise<void> {
   const { firmId } = actor
   await withTransaction(firmId, async (tx) => {

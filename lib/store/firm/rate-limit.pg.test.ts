@@ -6,17 +6,17 @@ withDatabase()
 const limit = { burst: 3, everySeconds: 100 }
 const times = (count: number, key: string) =>
   Promise.all(Array.from({ length: count }, () => takeOne(key, limit)))
-/** As if so many seconds had gone by. */
+/** Moves the stored time back by so many seconds. */
 const pass = (seconds: number) =>
   ownerPool().query(`update "RateLimit" set "usedUntil" = "usedUntil" - $1 * interval '1 second'`, [seconds])
 
-it('so many go through, however many servers ask at once, and the rest are told how long to wait', async () => {
+it('the limit applies across servers that ask at once, and the rest get the time to wait', async () => {
   const waits = await times(20, 'a crowd')
   expect(waits.filter((wait) => wait === 0)).toHaveLength(3)
   for (const wait of waits.filter((wait) => wait > 0)) expect(wait).toBeGreaterThan(90)
 })
 
-it('one more goes through after its time, and all after a rest', async () => {
+it('one more is allowed after each period, and the full burst after a pause', async () => {
   await times(3, 'one')
   await pass(101)
   expect(await takeOne('one', limit)).toBe(0)
@@ -25,19 +25,19 @@ it('one more goes through after its time, and all after a rest', async () => {
   expect(await times(3, 'one')).toEqual([0, 0, 0])
 })
 
-it('trying on while refused makes no wait longer', async () => {
+it('repeated attempts do not extend the wait', async () => {
   await times(3, 'stubborn')
   const first = await takeOne('stubborn', limit)
   await times(50, 'stubborn')
   expect(await takeOne('stubborn', limit)).toBeLessThanOrEqual(first)
 })
 
-it('nobody uses up what is somebody else’s', async () => {
+it('each key has its own limit', async () => {
   await times(10, 'loud')
   expect(await takeOne('quiet', limit)).toBe(0)
 })
 
-it('what says nothing any more goes away by itself', async () => {
+it('outdated rows are deleted by themselves', async () => {
   await times(1, 'gone soon')
   await pass(10_000)
   await takeOne('new', limit)

@@ -1,12 +1,12 @@
-// How often somebody may do something, counted for all web servers at once: so many in one go, then one every so many seconds.
-// One row each, one statement to ask and to take. Who is refused writes nothing, so that trying on makes no wait longer.
+// Rate limits across all web servers: a number at once, then one every so many seconds. One row per key; one statement checks and takes.
+// A refused request writes nothing, so repeated attempts do not extend the wait.
 import { dbOfNoFirm } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 
 export interface Limit {
-  /** So many at once. */
+  /** The number allowed at once. */
   readonly burst: number
-  /** Then one more every so many seconds. */
+  /** After that, one for each period of this many seconds. */
   readonly everySeconds: number
 }
 
@@ -15,11 +15,11 @@ interface Taken {
   readonly fresh: boolean
 }
 
-// As it is, not as it was when the statement began, so that of those that ask at once each comes after the other; and no finer than
-// the column, or rounding would refuse the last of them.
+// The current time, not that of the statement's start, so that concurrent requests get different times; truncated to the
+// column's precision, since rounding up would refuse the last of them.
 const CLOCK = Prisma.sql`date_trunc('milliseconds', clock_timestamp())`
 
-/** Takes one. 0: it was there to take; else the seconds until the next one will be. */
+/** Takes one. 0 if it was available; otherwise the seconds until the next one is. */
 export async function takeOne(key: string, limit: Limit): Promise<number> {
   const { everySeconds, burst } = limit
   const [taken] = await dbOfNoFirm().$queryRaw<Taken[]>`
@@ -39,7 +39,7 @@ async function waitFor(key: string, { burst, everySeconds }: Limit): Promise<num
   return Math.max(1, Math.ceil((rows[0]?.seconds ?? 0) - (burst - 1) * everySeconds))
 }
 
-/** Each new row takes away up to ten that say nothing any more. Waits for nobody, so that no two block each other. */
+/** Each new row deletes up to ten outdated ones. It skips locked rows, so that no two calls block each other. */
 async function clear(): Promise<void> {
   await dbOfNoFirm().$executeRaw`delete from "RateLimit" where key in
     (select key from "RateLimit" where "usedUntil" < now() limit 10 for update skip locked)`

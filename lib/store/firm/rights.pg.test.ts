@@ -1,4 +1,4 @@
-// What only administrators may do, done by somebody who is demoted or removed at that moment: it counts before, never after.
+// Administrators' actions by somebody who is demoted or removed at the same moment: they take effect before that, never after.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { syncNow } from '@/lib/store/runs/runs'
@@ -13,7 +13,7 @@ import { changeRole, removeUser } from './users'
 
 withDatabase()
 
-/** Ana is the administrator whose everything the stage holds; Ben is the one whose role is taken away. */
+/** Ana is the administrator of the fixture; Ben is the one who loses the role. */
 let ours: FirmRows
 let ben: Actor
 
@@ -42,17 +42,17 @@ const ACTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
 describe.each(Object.keys(ACTIONS))('%s', (name) => {
   const act = () => (ACTIONS[name] as () => Promise<unknown>)()
 
-  it('is refused to somebody who was demoted since their request began', async () => {
+  it('is refused to a person who was demoted after their request began', async () => {
     await owner().user.update({ where: { id: ben.userId }, data: { role: 'member' } })
     await expect(act()).rejects.toThrow('only an administrator')
   })
 
-  it('is refused to somebody who was removed since', async () => {
+  it('is refused to a person who was removed after their request began', async () => {
     await owner().user.update({ where: { id: ben.userId }, data: { removedAt: new Date() } })
     await expect(act()).rejects.toThrow('only an administrator')
   })
 
-  it('waits for a demotion that is under way, and then sees it', async () => {
+  it('waits for a demotion in progress, and then respects it', async () => {
     const order: string[] = []
     let acting: Promise<unknown> = Promise.resolve()
     await owner().$transaction(async (tx) => {
@@ -69,7 +69,7 @@ describe.each(Object.keys(ACTIONS))('%s', (name) => {
   })
 })
 
-it('somebody who demotes and somebody who promotes while being demoted: a promotion never comes after the demotion', async () => {
+it('a promotion by a person who is being demoted never takes effect after the demotion', async () => {
   for (let round = 0; round < 20; round += 1) {
     const eve = crypto.randomUUID()
     const row = { id: eve, firmId: ours.firm, subject: eve, email: `${eve}@example.com`, name: 'Eve' }

@@ -54,7 +54,7 @@ const isIn = async (session: OfFirm, at = now) => (await personOf(session, at, t
 const row = ({ id }: OfFirm) => owner().session.findUniqueOrThrow({ where: { id } })
 
 describe('a session', () => {
-  it('says who it is, with the role they have now', async () => {
+  it('identifies its person with their current role', async () => {
     const session = await signIn('ben')
     const said = { ...ben, name: 'ben', email: 'ben@example.com', sessionId: session.id }
     expect(await personOf(session, now, true)).toEqual(said)
@@ -62,14 +62,14 @@ describe('a session', () => {
     expect(await personOf(session, now, true)).toMatchObject({ role: 'admin' })
   })
 
-  it('is over seven days after signing in, however much it is used', async () => {
+  it('ends seven days after signing in, however much it is used', async () => {
     const session = await signIn('ana')
     for (let at = 0; at < SESSION_SECONDS; at += 6 * HOUR) expect(await isIn(session, later(at))).toBe(true)
     expect(await isIn(session, later(SESSION_SECONDS - 1))).toBe(true)
     expect(await isIn(session, later(SESSION_SECONDS))).toBe(false)
   })
 
-  it('is over when it was not used for long, and stays so', async () => {
+  it('ends if it is not used for long, and stays ended', async () => {
     const session = await signIn('ana')
     const used = 5 * HOUR
     expect(await isIn(session, later(used))).toBe(true)
@@ -79,14 +79,14 @@ describe('a session', () => {
     expect(await isIn(left, later(IDLE_HOURS * HOUR + 1))).toBe(false)
   })
 
-  it('is not used by what an open page asks by itself', async () => {
+  it('does not count requests that an open page sends by itself as use', async () => {
     const session = await signIn('ana')
     for (let at = HOUR; at < IDLE_HOURS * HOUR; at += HOUR)
       expect(await personOf(session, later(at), false)).not.toBeNull()
     expect(await personOf(session, later(IDLE_HOURS * HOUR), false)).toBeNull()
   })
 
-  it('notes its use once a minute at most', async () => {
+  it('records its use at most once a minute', async () => {
     const session = await signIn('ana')
     await isIn(session, later(59))
     expect((await row(session)).lastSeenAt).toEqual(now)
@@ -94,7 +94,7 @@ describe('a session', () => {
     expect((await row(session)).lastSeenAt).toEqual(later(61))
   })
 
-  it('counts for its own firm, whatever firm the cookie names', async () => {
+  it('is valid for its own firm only, whatever firm the cookie names', async () => {
     const session = await signIn('ana')
     const firmId = crypto.randomUUID()
     await owner().firm.create({ data: { id: firmId, name: 'Another' } })
@@ -104,7 +104,7 @@ describe('a session', () => {
     expect(await isIn(session)).toBe(true)
   })
 
-  it('goes away some time after it was over', async () => {
+  it('is deleted some time after its end', async () => {
     const old = await signIn('ana')
     await signIn('ben', 'Firefox on Linux', later(SESSION_SECONDS))
     expect(await owner().session.count()).toBe(2)
@@ -122,7 +122,7 @@ describe('signing out', () => {
     expect(await isIn(there)).toBe(true)
   })
 
-  it('somewhere else is seen in the list, which shows the person’s own that are open', async () => {
+  it('in another browser shows in the list of the person’s open sessions', async () => {
     const [here, there] = [await signIn('ana'), await signIn('ana', 'Safari on iPhone')]
     await signIn('ben')
     await isIn(here, later(120))
@@ -134,7 +134,7 @@ describe('signing out', () => {
     expect((await openSessions(ana, now)).map(({ id }) => id)).toEqual([here.id])
   })
 
-  it('everywhere else keeps this one', async () => {
+  it('everywhere else keeps this session', async () => {
     const sessions = [await signIn('ana'), await signIn('ana'), await signIn('ana')]
     const bens = await signIn('ben')
     expect(await endSessions(ana, ana.userId, { except: sessions[0]?.id ?? '' }, now)).toBe(2)
@@ -142,7 +142,7 @@ describe('signing out', () => {
     expect(await isIn(bens)).toBe(true)
   })
 
-  it('of somebody else is an administrator’s, in their own firm', async () => {
+  it('of another person is allowed to administrators of the same firm', async () => {
     const bens = await signIn('ben')
     const anas = await signIn('ana')
     await expect(endSessions(ben, ana.userId, 'all', now)).rejects.toThrow('administrator')
@@ -156,7 +156,7 @@ describe('signing out', () => {
 })
 
 describe('a person who is removed', () => {
-  it('is signed out everywhere, and stays so when invited again', async () => {
+  it('is signed out everywhere, and stays signed out when invited again', async () => {
     const session = await signIn('ben')
     expect(await removeUser(ana, ben.userId)).toBe('done')
     expect(await isIn(session)).toBe(false)
@@ -166,7 +166,7 @@ describe('a person who is removed', () => {
     expect(await isIn(await signIn('ben'))).toBe(true)
   })
 
-  it('gets no session, also when signing in at the same moment', async () => {
+  it('gets no session, even when signing in at the same moment', async () => {
     const [began] = await Promise.all([
       startSession({ issuer: ISSUER, subject: 'ben' }, 'Chrome on Windows', now),
       removeUser(ana, ben.userId),

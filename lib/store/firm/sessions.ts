@@ -1,5 +1,5 @@
-// Where people are signed in: a row for each browser, asked for at each request. One that was ended, is over, or has not been used
-// for long counts as if it had never been; and each person sees their own and can end them.
+// Sessions: one row for each browser, read on each request. An ended, expired or long unused session does not count. Each person sees and
+// can end their own.
 
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Identity, type OfFirm, userOfSubject } from '@/lib/store/database/cross-tenant'
@@ -9,9 +9,9 @@ import { mustStillBeAdmin } from './rights'
 
 /** A working week and its weekend; then the person signs in again, which costs a person one click. Nothing prolongs it. */
 export const SESSION_SECONDS = 7 * 24 * 3600
-/** Overnight: a user who comes back in the morning signs in again. */
+/** Overnight: a person who returns in the morning signs in again. */
 export const IDLE_HOURS = 12
-/** How exact `lastSeenAt` is: not every request writes. */
+/** The precision of `lastSeenAt`, so that not every request writes. */
 const SEEN_SECONDS = 60
 
 export interface SignedIn extends Actor {
@@ -25,7 +25,7 @@ const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds 
 const openAt = (now: Date) => Prisma.sql`s."endedAt" is null and s."expiresAt" > ${now}
   and s."lastSeenAt" > ${before(now, IDLE_HOURS * 3600)}`
 
-/** Of the person behind an account that was just admitted; null when they were removed meanwhile. */
+/** Starts a session for an account that was just admitted; null if its person was removed meanwhile. */
 export async function startSession(
   account: Identity,
   browser: string,
@@ -36,7 +36,7 @@ export async function startSession(
   const { id: userId, firmId } = person
   const id = crypto.randomUUID()
   await clear(firmId, now)
-  // The person's row is held: of a removal at the same moment, one comes after the other.
+  // Locks the person's row, so that a removal at the same moment comes before or after.
   const started = await db(firmId).$executeRaw`
     insert into "Session" (id, "firmId", "userId", browser, "createdAt", "lastSeenAt", "expiresAt")
     select ${id}::uuid, "firmId", id, ${browser}, ${now}, ${now}, ${before(now, -SESSION_SECONDS)}
@@ -44,12 +44,15 @@ export async function startSession(
   return started === 1 ? { id, firmId, userId } : null
 }
 
-/** Each session that begins takes away those of the firm whose time is over. */
+/** Each new session deletes the firm's expired ones. */
 async function clear(firmId: string, now: Date): Promise<void> {
   await db(firmId).session.deleteMany({ where: { firmId, expiresAt: { lt: now } } })
 }
 
-/** The person as they are now; null once removed, or when the session is over. `uses`: the person asks, not an open page. */
+/**
+ * The session's user with current data; null if removed or if the session is over. `uses`: a person's request, not one that an open page
+ * sends.
+ */
 export async function personOf({ id, firmId }: OfFirm, now: Date, uses: boolean): Promise<SignedIn | null> {
   const [found] = await db(firmId).$queryRaw<(SignedIn & { readonly lastSeenAt: Date })[]>`
     select u.id as "userId", u."firmId", u.role, u.name, u.email, s.id as "sessionId", s."lastSeenAt"
@@ -73,7 +76,7 @@ export interface OpenSession {
   readonly lastSeenAt: Date
 }
 
-/** The person's own, those used last first. */
+/** The person's own sessions, last used first. */
 export function openSessions({ userId, firmId }: Actor, now: Date): Promise<readonly OpenSession[]> {
   return db(firmId).$queryRaw<OpenSession[]>`
     select s.id, s.browser, s."createdAt", s."lastSeenAt" from "Session" s
@@ -81,7 +84,7 @@ export function openSessions({ userId, firmId }: Actor, now: Date): Promise<read
     order by s."lastSeenAt" desc, s.id`
 }
 
-/** **Sign out**, for the session of the cookie. Returns its user; null if it had already ended. */
+/** *Sign out** for the cookie's session. Returns its user; null if it had already ended. */
 export async function endSession({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
   const [ended] = await db(firmId).$queryRaw<{ readonly userId: string }[]>`
     update "Session" s set "endedAt" = ${now}
@@ -92,7 +95,7 @@ export async function endSession({ id, firmId }: OfFirm, now: Date): Promise<str
 /** One of a person's sessions, all but one, or all. */
 export type Which = { readonly only: string } | { readonly except: string } | 'all'
 
-/** A person ends their own; an administrator anybody's. Gives how many were open. */
+/** People end their own sessions, administrators anybody's. Returns the number that were open. */
 export async function endSessions(actor: Actor, userId: string, which: Which, now: Date): Promise<number> {
   const { firmId } = actor
   const end = (by: Db | Tx) => by.$executeRaw`

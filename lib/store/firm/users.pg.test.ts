@@ -23,7 +23,7 @@ async function enter(name: string): Promise<Actor> {
   return { userId: id, firmId, role }
 }
 
-/** An administrator who never signed in. */
+/** An administrator who has never signed in. */
 const adminRow = ({ userId, firmId }: Actor) =>
   ({
     id: userId,
@@ -40,13 +40,13 @@ beforeEach(async () => {
   await owner().firm.deleteMany()
 })
 
-describe('who is let in', () => {
-  it('the first person founds the firm and is its administrator', async () => {
+describe('who is admitted', () => {
+  it('the first person creates the firm and is its administrator', async () => {
     expect((await enter('ana')).role).toBe('admin')
     expect(await owner().firm.count()).toBe(1)
   })
 
-  it('of many first people at once one founds the firm, and the others are not invited', async () => {
+  it('of many first people at once, one creates the firm, and the others are not invited', async () => {
     const names = ['ana', 'bob', 'cem', 'dee', 'eve']
     const kinds = (await Promise.all(names.map((name) => admit(account(name))))).map((one) => one.kind)
     expect(kinds.filter((kind) => kind === 'admitted')).toHaveLength(1)
@@ -54,7 +54,7 @@ describe('who is let in', () => {
     expect(await owner().user.count()).toBe(1)
   })
 
-  it('later people get in by an invitation of their address, in any case, once', async () => {
+  it('later people are admitted once by an invitation of their address, in upper or lower case', async () => {
     const ana = await enter('ana')
     expect(await admit(account('bob'))).toEqual({ kind: 'refused', reason: 'notInvited' })
     await invite(ana, 'BOB@example.COM', 'member')
@@ -64,14 +64,14 @@ describe('who is let in', () => {
     expect((await admit(duplicate)).kind).toBe('refused')
   })
 
-  it('an address that nobody verified opens nothing', async () => {
+  it('an unverified address admits nobody', async () => {
     expect(await admit(account('mallory', false))).toEqual({ kind: 'refused', reason: 'unverified' })
     const ana = await enter('ana')
     await invite(ana, 'mallory@example.com', 'admin')
     expect(await admit(account('mallory', false))).toEqual({ kind: 'refused', reason: 'unverified' })
   })
 
-  it('a revoked invitation opens nothing', async () => {
+  it('a revoked invitation admits nobody', async () => {
     const ana = await enter('ana')
     await invite(ana, 'bob@example.com', 'member')
     const [invitation] = await pendingInvitations(ana.firmId)
@@ -79,7 +79,7 @@ describe('who is let in', () => {
     expect((await admit(account('bob'))).kind).toBe('refused')
   })
 
-  it('an invitation is good for two weeks, then it can be renewed, or made again', async () => {
+  it('an invitation is valid for two weeks; then it can be renewed or sent again', async () => {
     const ana = await enter('ana')
     const expire = () => owner().invitation.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } })
     await invite(ana, 'bob@example.com', 'member')
@@ -97,7 +97,7 @@ describe('who is let in', () => {
     expect((await admit(account('cem'))).kind).toBe('admitted')
   })
 
-  it('addresses are equal in ASCII only: a Kelvin sign is no k', async () => {
+  it('only ASCII letters are equal in both cases: a Kelvin sign is not a k', async () => {
     const ana = await enter('ana')
     await invite(ana, 'kim@example.com', 'admin')
     const stranger = { ...account('kim'), email: '\u212Aim@example.com' }
@@ -106,7 +106,7 @@ describe('who is let in', () => {
     expect(await invite(ana, 'kay@example.com', 'member')).toBe('done')
   })
 
-  it('a subject counts at its own issuer only: the same one elsewhere is somebody else', async () => {
+  it('a subject is valid at its own issuer only: the same subject elsewhere is another person', async () => {
     const ana = await enter('ana')
     const elsewhere = account('ana', true, 'https://id.example')
     expect(await admit(elsewhere)).toEqual({ kind: 'refused', reason: 'notInvited' })
@@ -118,7 +118,7 @@ describe('who is let in', () => {
     expect(await admit(account('ana'))).toEqual({ kind: 'admitted', userId: ana.userId })
   })
 
-  it('a person whose e-mail address changed is still the same person', async () => {
+  it('a person whose email address changed is still the same person', async () => {
     const ana = await enter('ana')
     const again = await admit({ ...account('ana'), email: 'ana.lima@example.org' })
     expect(again).toEqual({ kind: 'admitted', userId: ana.userId })
@@ -131,7 +131,7 @@ describe('who may create the firm', () => {
     setEnv({ FOUNDER_EMAIL: '', NEXTAUTH_URL: '', ...values })
   afterEach(() => settings({}))
 
-  it('is only the person FOUNDER_EMAIL names, in any case', async () => {
+  it('is only the person with FOUNDER_EMAIL, in upper or lower case', async () => {
     settings({ FOUNDER_EMAIL: 'Ana@example.com' })
     expect(await admit(account('mallory'))).toEqual({ kind: 'refused', reason: 'notFounder' })
     expect(await admit(account('ana', false))).toEqual({ kind: 'refused', reason: 'unverified' })
@@ -139,7 +139,7 @@ describe('who may create the firm', () => {
     expect(await admit(account('mallory'))).toEqual({ kind: 'refused', reason: 'notInvited' })
   })
 
-  it('is nobody where others can reach Concord and no setting names them', async () => {
+  it('is nobody if others can reach Concord and FOUNDER_EMAIL is not set', async () => {
     settings({ NEXTAUTH_URL: 'https://concord.example.com' })
     expect(await admit(account('ana'))).toEqual({ kind: 'refused', reason: 'notFounder' })
     expect(await owner().firm.count()).toBe(0)
@@ -147,7 +147,7 @@ describe('who may create the firm', () => {
 })
 
 describe('roles', () => {
-  it('a member changes nobody', async () => {
+  it('a member cannot change anybody', async () => {
     const ana = await enter('ana')
     await invite(ana, 'bob@example.com', 'member')
     const bob = await enter('bob')
@@ -175,7 +175,7 @@ describe('roles', () => {
     expect(await administrators(ana.firmId)).toHaveLength(1)
   })
 
-  it('an administrator of another firm finds nobody here', async () => {
+  it('an administrator of another firm cannot change anybody here', async () => {
     const ana = await enter('ana')
     const stranger: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
     await owner().firm.create({ data: { id: stranger.firmId, name: 'Theirs' } })
@@ -186,7 +186,7 @@ describe('roles', () => {
   })
 })
 
-it('a removed person is out at once, and comes back only when invited again', async () => {
+it('a removed person is signed out at once and is admitted again only after a new invitation', async () => {
   const ana = await enter('ana')
   await invite(ana, 'bob@example.com', 'member')
   const bob = await enter('bob')
@@ -197,7 +197,7 @@ it('a removed person is out at once, and comes back only when invited again', as
   expect(await enter('bob')).toMatchObject({ userId: bob.userId, role: 'admin' })
 })
 
-it('someone who is here already is not invited', async () => {
+it('a person of the firm cannot be invited', async () => {
   const ana = await enter('ana')
   expect(await invite(ana, 'Ana@example.com', 'member')).toBe('alreadyHere')
 })
@@ -229,7 +229,7 @@ describe('with more than one firm', () => {
     expect(await pendingInvitations(next.firmId)).toHaveLength(1)
   })
 
-  it('one that has expired is no choice', async () => {
+  it('an expired invitation is not offered', async () => {
     await invite(boss, 'bob@example.com', 'member')
     await invite(next, 'bob@example.com', 'admin')
     await owner().invitation.updateMany({
@@ -239,13 +239,13 @@ describe('with more than one firm', () => {
     expect(await enter('bob')).toMatchObject({ firmId: boss.firmId, role: 'member' })
   })
 
-  it('an invitation decides which one a person joins', async () => {
+  it('a person joins the firm of their invitation', async () => {
     await expect(enter('ana')).rejects.toThrow('not let in')
     await invite(boss, 'ana@example.com', 'member')
     expect(await enter('ana')).toMatchObject({ firmId: boss.firmId, role: 'member' })
   })
 
-  it('a removed person who joins another begins there as somebody new, and the first keeps who they were', async () => {
+  it('a removed person who joins another firm is a new user there, and the first firm keeps their history', async () => {
     await invite(boss, 'ana@example.com', 'admin')
     await invite(boss, 'bob@example.com', 'member')
     const [ana, bob] = [await enter('ana'), await enter('bob')]

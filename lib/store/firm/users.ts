@@ -1,5 +1,6 @@
-// The people of a firm: who is let in, who may what. A person is known by the issuer and the subject of their account, an invitation by
-// its e-mail address. A firm never loses its last administrator.
+// The people of a firm: who is admitted, and their roles. A person is identified by the issuer and subject of their account, an
+// invitation
+// by its email address. A firm never loses its last administrator.
 
 import { asciiLower } from '@/lib/ascii'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -18,18 +19,18 @@ import { stopSyncsOf } from '@/lib/store/sync/syncs'
 import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
 
-/** Who the identity provider says is signing in. */
+/** The account that is signing in, according to the identity provider. */
 export interface Account extends Identity {
   readonly email: string
   readonly emailVerified: boolean
   readonly name: string
-  /** Where a firm that they create is likely to be. */
+  /** The likely region of a firm that they create. */
   readonly region?: Region
 }
 
 export type Admission =
   | { readonly kind: 'admitted'; readonly userId: string }
-  /** Several firms have invited them: which one do they join? */
+  /** Several firms have invited them, so they choose one. */
   | { readonly kind: 'choose'; readonly firms: readonly FirmName[] }
   | {
       readonly kind: 'refused'
@@ -41,7 +42,7 @@ export interface FirmName {
   readonly name: string
 }
 
-/** Held while somebody new is let in, so that two first people at once do not make two firms. */
+/** Held while a new person is admitted, so that two first people at once do not create two firms. */
 const ADMISSION_LOCK = 4_702_111
 
 /**
@@ -55,7 +56,7 @@ export async function admit(account: Account, firmId?: string): Promise<Admissio
   return (await found(account)) ?? (await accept(account, firmId))
 }
 
-/** Whether somebody with this address may create the firm: nobody but FOUNDER_EMAIL where others can reach Concord. */
+/** Whether this address may create the firm. If others can reach Concord, only FOUNDER_EMAIL may. */
 function mayCreateFirm(email: string): boolean {
   const settings = env()
   return settings.FOUNDER_EMAIL ? asciiLower(email) === settings.FOUNDER_EMAIL : isLoopback(settings)
@@ -67,7 +68,7 @@ async function seen({ id, firmId }: OfFirm, { email, name }: Account): Promise<A
   return { kind: 'admitted', userId: id }
 }
 
-/** Null when there is a firm already. */
+/** Null if a firm exists already. */
 function found({ issuer, subject, email, name, region = null }: Account): Promise<Admission | null> {
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
@@ -113,7 +114,7 @@ async function acceptOne(account: Account, { id, firmId }: OfFirm): Promise<Admi
   await leaveFormerFirm(account, firmId)
   return withTransaction(firmId, async (tx) => {
     await lockAdmission(tx)
-    // Asked again inside the lock: the same person may have been let in meanwhile, by another tab.
+    // Checked again under the lock: another tab may have admitted the same person meanwhile.
     const known = await userOfSubject(account, tx)
     const open = await tx.invitation.findFirst({
       where: { id, firmId, acceptedAt: null, expiresAt: { gt: new Date() } },
@@ -122,7 +123,7 @@ async function acceptOne(account: Account, { id, firmId }: OfFirm): Promise<Admi
   })
 }
 
-/** A person who joins another firm is a new user there; their history in the first firm stays there under their name. */
+/** A person who joins another firm becomes a new user there; their history in the first firm stays there under their name. */
 async function leaveFormerFirm(account: Identity, joins: string): Promise<void> {
   const known = await userOfSubject(account)
   if (!known?.removed || known.firmId === joins) return
@@ -154,7 +155,7 @@ async function lockAdmission(tx: Tx): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${ADMISSION_LOCK})`
 }
 
-/** The name of the person's firm, and since when they are in it. */
+/** The name of the person's firm, and when they joined it. */
 export async function getFirmMembership({ userId, firmId }: Actor): Promise<{ firm: string; since: Date }> {
   const where = { id: userId, firmId }
   const user = await db(firmId).user.findFirstOrThrow({ where, include: { firm: true } })
@@ -190,7 +191,7 @@ export async function changeRole(actor: Actor, userId: string, role: Role): Prom
   })
 }
 
-/** From the next request on they are signed out everywhere; their syncs stop at once. Their history stays. */
+/** Their sessions end and their syncs stop at once. Their history stays. */
 export async function removeUser(actor: Actor, userId: string): Promise<UserChange> {
   return withTransaction(actor.firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
@@ -201,7 +202,7 @@ export async function removeUser(actor: Actor, userId: string): Promise<UserChan
     for (const { id } of connections) await stopSyncsOf(tx, actor, id)
     const now = new Date()
     await tx.user.update({ where: { id: userId }, data: { removedAt: now } })
-    // Also those that an invitation would wake again.
+    // Includes sessions that an invitation would make valid again.
     const open = { firmId: actor.firmId, userId, endedAt: null }
     await tx.session.updateMany({ where: open, data: { endedAt: now } })
     return 'done'

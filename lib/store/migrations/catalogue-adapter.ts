@@ -1,6 +1,6 @@
-// adapter-pg 7.10, made fit for the schema engine in two ways. The engine asks Postgres's catalogues for columns of the
-// internal type "char", which the adapter refuses to name, and takes only for a letter what arrives as a Character. And
-// the adapter cuts a migration at every semicolon, even within comments and functions; here it is sent as one piece.
+// Adapts adapter-pg 7.10 to the schema engine in two ways. The engine queries columns of Postgres's internal type "char", for which the
+// adapter has no name, and accepts only the type Character as a letter. And the adapter splits a migration at every semicolon, even
+// within comments and functions; here it is sent as a whole.
 import type { EventEmitter } from 'node:events'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
@@ -14,7 +14,7 @@ import { DatabaseError, type Pool, type PoolClient } from 'pg'
 const internalChar = 18
 const char = 1042
 
-/** The adapter for the schema engine on this pool, which must serve nothing else. */
+/** The adapter for the schema engine on this pool, which must have no other user. */
 export function catalogueAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
   const letters = new Set<string>()
   pool.on('connect', (client) => announceAsChar(client, letters))
@@ -29,7 +29,7 @@ export function catalogueAdapter(pool: Pool): SqlMigrationAwareDriverAdapterFact
   }
 }
 
-// Announced as char(n) they pass the adapter as text; the names are kept to make Characters of them behind it.
+// Reports the columns as char(n), which the adapter passes as text, and records their names to convert them to Characters afterwards.
 function announceAsChar(client: PoolClient, letters: Set<string>): void {
   const { connection } = client as unknown as { readonly connection: EventEmitter }
   type Field = { readonly name: string; dataTypeID: number }

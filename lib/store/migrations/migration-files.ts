@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 export const MIGRATIONS_FOLDER = 'prisma/migrations'
 
-/** Names of the migrations in the order they apply. */
+/** Names of the migrations in the order in which they are applied. */
 export async function migrationNames(): Promise<readonly string[]> {
   const entries = await readdir(MIGRATIONS_FOLDER, { withFileTypes: true })
   return entries

@@ -1,4 +1,4 @@
-// The migrations make exactly the database that the schema describes, once, however many ask.
+// The migrations create exactly the database that the schema describes, once, however many processes start.
 import { afterEach, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { plain, searchable } from '@/lib/domains/contacts/value/find'
@@ -15,7 +15,7 @@ test('migrations and schema agree', async () => {
   expect(await sqlToSchema(database.url())).toBe('')
 })
 
-test('a difference is told as SQL', async () => {
+test('a difference is printed as SQL', async () => {
   await ownerPool().query('ALTER TABLE "Firm" ADD COLUMN "extra" text')
   expect(await sqlToSchema(database.url())).toContain('DROP COLUMN "extra"')
   await ownerPool().query('ALTER TABLE "Firm" DROP COLUMN "extra"')
@@ -27,13 +27,13 @@ test('checks and partial indexes, which the schema cannot express, are no differ
   expect(await sqlToSchema(database.url())).toBe('')
 })
 
-test('several starters at once apply each migration once', async () => {
+test('several processes that start at once apply each migration once', async () => {
   await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
   const applied = await Promise.all([1, 2, 3].map(() => applyMigrations(database.url())))
   expect(applied.flat()).toEqual(await migrationNames())
 })
 
-test('a migration that failed left nothing behind and is tried again', async () => {
+test('a failed migration leaves nothing behind and is tried again', async () => {
   await ownerPool().query(
     'DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TYPE "RunKind" AS ENUM ()',
   )
@@ -42,7 +42,7 @@ test('a migration that failed left nothing behind and is tried again', async () 
   expect(await applyMigrations(database.url())).toEqual(await migrationNames())
 })
 
-test('Prisma finds its own note of what was applied', async () => {
+test('Prisma finds its own record of applied migrations', async () => {
   const { rows } = await ownerPool().query(
     'SELECT migration_name, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name',
   )
@@ -79,7 +79,7 @@ test('of several syncs of one account in a firm, the one that began first contin
   ])
 })
 
-test('search texts of before read as those of now', async () => {
+test('old search texts become equal to new ones', async () => {
   await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
   const names = await migrationNames()
   const at = names.findIndex((name) => name.endsWith('search_signs'))
@@ -97,7 +97,7 @@ test('search texts of before read as those of now', async () => {
   for (const { lastName, search } of rows) expect(search.split(' ')).toContain(searchable(lastName))
 })
 
-test('a contact of before is one value now, and says the same', async () => {
+test('a contact in the old columns becomes one value with the same content', async () => {
   await ownerPool().query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
   const names = await migrationNames()
   const at = names.findIndex((name) => name.endsWith('contact_value'))

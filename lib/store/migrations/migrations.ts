@@ -1,5 +1,5 @@
-// The migrations in prisma/migrations: applying them to a database, once however many starters ask, and comparing a
-// database with the schema. Both through Prisma's schema engine.
+// Applies the migrations in prisma/migrations, once for any number of starting processes, and compares a database with the schema. Both
+// use Prisma's schema engine.
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
@@ -9,11 +9,11 @@ import { MIGRATIONS_FOLDER, migrationNames, migrationSql } from './migration-fil
 import { withSchemaEngine } from './schema-engine'
 
 const schemaFile = 'prisma/schema.prisma'
-/** Held while tables change: other starting processes wait for it. */
+/** Held while tables change; other starting processes wait for it. */
 export const MIGRATION_LOCK = 732_511_401
 const filters = { externalTables: [], externalEnums: [] }
 
-/** Applies what is pending and tells its names. Starters at the same time wait for one another. */
+/** Applies pending migrations and returns their names. Processes that start at the same time wait for one another. */
 export async function applyMigrations(url: string, names?: readonly string[]): Promise<readonly string[]> {
   const client = new Client({ connectionString: url })
   await client.connect()
@@ -30,15 +30,15 @@ export async function applyMigrations(url: string, names?: readonly string[]): P
   }
 }
 
-// A migration is sent as one piece, which Postgres applies wholly or not at all: one that failed left nothing behind and
-// may be tried again, with no resolving by hand.
+// A migration is sent as a whole, and Postgres applies all or nothing of it. A failed one left nothing behind and may be tried again
+// without resolving it by hand.
 async function forgiveFailed(engine: SchemaEngine, migrationsList: MigrationList): Promise<void> {
   const asked = { migrationsList, optInToShadowDatabase: false, filters }
   const { failedMigrationNames } = await engine.diagnoseMigrationHistory(asked)
   for (const migrationName of failedMigrationNames) await engine.markMigrationRolledBack({ migrationName })
 }
 
-/** The SQL that would bring the database to the schema; empty when they agree. */
+/** The SQL that would bring the database to the schema; empty if they agree. */
 export async function sqlToSchema(url: string): Promise<string> {
   const schema = await readSchema()
   const to = { tag: 'schemaDatamodel', ...schema } as const

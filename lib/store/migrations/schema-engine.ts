@@ -1,5 +1,6 @@
-// Prisma's own schema engine, as WebAssembly over node-postgres: no native binary to download, the same
-// `_prisma_migrations` table, so `prisma migrate deploy` works on the same database, once it has the role of role.ts.
+// Prisma's own schema engine, as WebAssembly over node-postgres. It needs no native binary and uses the same `_prisma_migrations` table,
+// so
+// `prisma migrate deploy` works on the same database once it has the role of role.ts.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -10,7 +11,7 @@ import { Pool } from 'pg'
 import { configuredIssuer } from '@/lib/env'
 import { catalogueAdapter } from './catalogue-adapter'
 
-// Absent from the package's own types of this entry.
+// Missing in the package's own types of this entry.
 type Glue = {
   readonly __wbg_set_wasm: (exports: WebAssembly.Exports) => void
   readonly SchemaEngine: typeof SchemaEngine
@@ -22,7 +23,7 @@ const { __wbg_set_wasm: setWasm, SchemaEngine: Engine } = glue as unknown as Glu
 
 let loaded: Promise<void> | undefined
 
-// The package's entry imports the .wasm as a module, which Node 20 cannot; so it is instantiated by hand.
+// The package's entry imports the .wasm as a module, which Node 20 cannot do, so it is instantiated here.
 async function load(): Promise<void> {
   const require = createRequire(join(process.cwd(), 'package.json'))
   const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
@@ -33,7 +34,7 @@ async function load(): Promise<void> {
   ;(instance.exports as EngineExports).__wbindgen_start()
 }
 
-/** Hands an engine connected to the database to the callback and lets go of it afterwards. */
+/** Calls the callback with an engine that is connected to the database, and disconnects afterwards. */
 export async function withSchemaEngine<T>(
   url: string,
   use: (engine: SchemaEngine) => Promise<T>,
@@ -41,9 +42,9 @@ export async function withSchemaEngine<T>(
   loaded ??= load()
   await loaded
   const pool = new Pool({ connectionString: url, max: 2 })
-  // For the migration that gives people their issuer; the pool hands a connection out only after this.
+  // For the migration that gives people their issuer; the pool hands out a connection only after this.
   pool.on('connect', (client) => {
-    // Where the connection is lost, the query that follows says so.
+    // If the connection is lost, the next query reports it.
     client
       .query(`SELECT set_config('concord.issuer', $1, false)`, [configuredIssuer()])
       .catch(() => undefined)

@@ -1,4 +1,4 @@
-// The clean-up: what goes at its time and what stays, in batches, one worker at a time, and whatever breaks in between.
+// The clean-up: what it erases and keeps, in batches, by one worker at a time, with failures in between.
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import {
@@ -48,7 +48,7 @@ async function deletedContact(days: number): Promise<string> {
   return id
 }
 
-/** A run of the stage's idle sync that ended so many days ago. */
+/** A run of the fixture's idle sync that ended this many days ago. */
 async function endedRun(days: number, state: 'done' | 'discarded' = 'done'): Promise<string> {
   const id = crypto.randomUUID()
   const times = { createdAt: ago(days), endedAt: ago(days) }
@@ -96,7 +96,7 @@ const change = (id: string) => owner().change.findUnique({ where: { id } })
 const run = (id: string) => owner().run.count({ where: { id } })
 
 describe('a deleted contact', () => {
-  it('is seen by administrators for 30 days and by no member, whether or not the clean-up ran', async () => {
+  it('is visible to administrators for 30 days and to no member, whether or not the clean-up ran', async () => {
     const [recent, old] = [await deletedContact(29), await deletedContact(31)]
     const member = { ...firm.actor, role: 'member' as const }
     expect((await visibleContact(firm.actor, recent))?.id).toBe(recent)
@@ -109,7 +109,7 @@ describe('a deleted contact', () => {
     expect((await visibleContact(member, firm.contact))?.id).toBe(firm.contact)
   })
 
-  it('loses values, history and changes after 30 days; its ids stay, so that its links still say that it was deleted', async () => {
+  it('loses values, history and changes after 30 days; its ids stay, so that its links still show the deletion', async () => {
     await owner().contact.update({ where: { id: firm.contact }, data: { deletedAt: ago(31) } })
     await cleanUp(firm.firm, new Date(), ALL)
     const row = await getContact(firm.firm, firm.contact)
@@ -133,14 +133,14 @@ describe('a deleted contact', () => {
     expect(changes.filter(({ state }) => ['planned', 'waiting', 'failed'].includes(state))).toEqual([])
   })
 
-  it('that lost its values is not restored, whatever another clock says', async () => {
+  it('without its values is not restored, whatever the time on another machine', async () => {
     const id = await deletedContact(29)
     await cleanUp(firm.firm, new Date(Date.now() + 2 * DAY), ALL)
     expect((await restoreContact(firm.firm, id, { userId: firm.user })).kind).toBe('missing')
     expect(await visibleContact(firm.actor, id)).toBeNull()
   })
 
-  it('of 29 days keeps everything', async () => {
+  it('keeps everything for 29 days', async () => {
     const id = await deletedContact(29)
     await cleanUp(firm.firm, new Date(), ALL)
     expect(await getContact(firm.firm, id)).toMatchObject({ value: { lastName: `Deleted${mark}` } })
@@ -164,7 +164,7 @@ describe('a deleted contact', () => {
 })
 
 describe('values of history', () => {
-  it('go after a year; kinds, states, times and ids stay, so that numbers still add up', async () => {
+  it('are erased after a year; kinds, states, times and ids stay, so that counts still add up', async () => {
     const ended = await endedRun(400)
     const [old, recent] = [await changeOf(ended, 366), await changeOf(ended, 364)]
     await owner().contactEdit.update({ where: { id: firm.edit }, data: { at: ago(366) } })
@@ -183,7 +183,7 @@ describe('values of history', () => {
     expect(await run(ended)).toBe(1)
   })
 
-  it('stay where a change still waits for its person in a running sync, or its run is open', async () => {
+  it('stay while a change waits for its person in an active sync, or its run is open', async () => {
     const ended = await endedRun(400)
     const waiting = await changeOf(ended, 400, { state: 'waiting' })
     const open = await changeOf(firm.held, 400)
@@ -195,7 +195,7 @@ describe('values of history', () => {
     expect((await change(waiting))?.erasedAt).toBeInstanceOf(Date)
   })
 
-  it('of an error keep what kind it was, and not what it quoted', async () => {
+  it('of an error keep its kind, not the text that it quoted', async () => {
     const error = { kind: 'rejected', field: 'emails', message: `quotes ${mark}` }
     const id = await changeOf(await endedRun(400), 400, { state: 'superseded', error })
     await cleanUp(firm.firm, new Date(), ALL)
@@ -204,7 +204,7 @@ describe('values of history', () => {
 })
 
 describe('runs', () => {
-  it('that did nothing go after 30 days, but for the last one of a sync', async () => {
+  it('that did nothing are deleted after 30 days, except the last one of a sync', async () => {
     const [old, recent, busy] = [await endedRun(31), await endedRun(29), await endedRun(40)]
     await changeOf(busy, 40)
     await cleanUp(firm.firm, new Date(), ALL)
@@ -217,7 +217,7 @@ describe('runs', () => {
   })
 })
 
-describe('what else is over', () => {
+describe('other expired data is deleted:', () => {
   it('files, a day after they were read or imported', async () => {
     const file = (days: number, confirmed: boolean) => ({
       ...{ id: crypto.randomUUID(), firmId: firm.firm, userId: firm.user, fileName: mark },
@@ -241,7 +241,7 @@ describe('what else is over', () => {
     )
   })
 
-  it('sessions a day after their end, and invitations after 90 days, but for those that can be accepted still', async () => {
+  it('sessions a day after their end, and invitations after 90 days, unless they can still be accepted', async () => {
     await owner().session.update({ where: { id: firm.session }, data: { endedAt: ago(2) } })
     const invited = { where: { id: firm.invitation } }
     const renewed = { createdAt: ago(91), expiresAt: ago(-1), acceptedAt: null }
@@ -257,7 +257,7 @@ describe('what else is over', () => {
 })
 
 describe('the clean-up', () => {
-  it('touches nothing of another firm, and nothing that is not due', async () => {
+  it('changes nothing of another firm, and nothing that is not due', async () => {
     const other = await setFirm(`o${mark}`)
     await owner().contact.update({ where: { id: other.contact }, data: { deletedAt: ago(100) } })
     const before = await wholeFirm(other.firm)
@@ -273,7 +273,7 @@ describe('the clean-up', () => {
     })
   })
 
-  it('goes on batch by batch and says in the end what it removed', async () => {
+  it('works in batches and reports at the end what it removed', async () => {
     for (let n = 0; n < 3; n++) await deletedContact(31 + n)
     await createMany(250)
     expect(await cleanUp(firm.firm, new Date(), 1)).toBe(false)
@@ -284,7 +284,7 @@ describe('the clean-up', () => {
     expect(nextAt?.getTime()).toBeGreaterThan(Date.now())
   })
 
-  it('is for one worker at a time: a second one leaves it to the first', async () => {
+  it('is done by one worker at a time: a second one leaves it to the first', async () => {
     await deletedContact(31)
     const other = await ownerPool().connect()
     await other.query('begin')
@@ -313,11 +313,11 @@ describe('the clean-up', () => {
     },
   )
 
-  it('is due for a firm that never had one, an hour after the last, and when it was asked for', async () => {
+  it('is due for a firm that never had one, an hour after the last one, and on request', async () => {
     await owner().retention.delete({ where: { firmId: firm.firm } })
     const due = async (at: Date) => (await dueCleanUps(at, ALL)).includes(firm.firm)
     expect(await due(new Date())).toBe(true)
-    // An account that was given up just now is looked at again sooner.
+    // A disconnected account is checked again sooner.
     await owner().sync.updateMany({ where: { firmId: firm.firm }, data: { state: 'active' } })
     await cleanUp(firm.firm, new Date(), ALL)
     expect([await due(new Date()), await due(new Date(Date.now() + HOUR))]).toEqual([false, true])
@@ -326,7 +326,7 @@ describe('the clean-up', () => {
   })
 })
 
-/** Deleted long ago, made in one statement. */
+/** Contacts that were deleted long ago, created in one statement. */
 async function createMany(count: number): Promise<void> {
   const data = Array.from({ length: count }, () => ({
     ...{ id: crypto.randomUUID(), firmId: firm.firm, sortKey: mark, search: mark },
@@ -335,18 +335,18 @@ async function createMany(count: number): Promise<void> {
   await owner().contact.createMany({ data })
 }
 
-describe('what a firm chooses', () => {
-  it('is the safe default until somebody does', async () => {
+describe('the settings of a firm', () => {
+  it('are the safe defaults until somebody changes them', async () => {
     expect(await retentionOf(firm.actor)).toMatchObject({ settings: DEFAULT_RETENTION, last: null })
   })
 
-  it('is saved at once where nothing more would go', async () => {
+  it('are saved at once if nothing more would be erased', async () => {
     const longer = { ...DEFAULT_RETENTION, historyDays: 1_000 }
     expect(await saveRetention(firm.actor, longer, false, new Date())).toEqual({ kind: 'saved' })
     expect((await retentionOf(firm.actor)).settings).toEqual(longer)
   })
 
-  it('says first how many rows a shorter time would erase, and saves nothing until that is agreed to', async () => {
+  it('with a shorter time first report how many rows it would erase, and are saved only after confirmation', async () => {
     const ended = await endedRun(40)
     for (const days of [40, 50, 400]) await changeOf(ended, days)
     await endedRun(20)
@@ -362,7 +362,7 @@ describe('what a firm chooses', () => {
     expect((await retentionOf(firm.actor)).last?.removed).toMatchObject({ edits: 1, changes: 3, runs: 1 })
   })
 
-  it('is for administrators of the firm alone', async () => {
+  it('are changed by administrators of the firm only', async () => {
     const member = { ...firm.actor, role: 'member' as const }
     await expect(retentionOf(member)).rejects.toThrow('administrator')
     await expect(saveRetention(member, DEFAULT_RETENTION, true, new Date())).rejects.toThrow('administrator')

@@ -1,6 +1,7 @@
-// The clean-up of a firm: what its time is over for goes, in batches of one transaction each, by any worker. Each batch
-// holds the firm's row in Retention, so that one worker is at it at a time, and counts there what it removed: one that is killed
-// leaves nothing half done, and the next goes on.
+// The clean-up of a firm: any worker erases expired data in batches of one transaction each. Each batch locks the firm's row in
+// Retention,
+// so that only one worker does it at a time, and counts there what it removed. If a worker is killed, nothing is half done and the next
+// one continues.
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { purgeDeleted } from './deleted-contacts'
 import { eraseDiscardedBatch } from './discarded'
@@ -9,7 +10,7 @@ import { BATCH, eraseMirrorBatch, mirrorsToErase } from './mirror'
 import { addRemoved, asRemoved, type DueBefore, dueBefore, type Removed, type RemovedKind } from './rules'
 
 const HOUR_MS = 3_600_000
-/** An account that was given up just now is looked at again: a reply to what was on its way may still have come. */
+/** A disconnected account is checked again: a reply to a write on its way may still have arrived. */
 const SOON_MS = 3 * 60_000
 
 /** Makes the firm's next clean-up due. */
@@ -21,8 +22,8 @@ export async function askForCleanUp(firmId: string, now: Date): Promise<void> {
 }
 
 /**
- * Works on what is due, `batches` at most. True when the clean-up came to its end, and when another worker is at it or nothing is
- * due; false when there is more to do.
+ * Erases what is due, in at most `batches` batches. True if the clean-up is complete, another worker is doing it or nothing is due; false
+ * if there is more to do.
  */
 export async function cleanUp(firmId: string, now: Date, batches: number): Promise<boolean> {
   await withTransaction(firmId, (tx) => ensureRow(tx, firmId, now))
@@ -62,7 +63,7 @@ interface Step {
   readonly before: DueBefore
 }
 
-/** The next rows that are due, of the first kind that has any; nothing when there are none. */
+/** Erases the next due rows, of the first kind that has any; nothing if there are none. */
 async function nextRows(step: Step): Promise<Removed> {
   for (const take of TAKES) {
     const removed = addRemoved({}, await take(step))
@@ -94,7 +95,7 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('invitations', deleteInvitations),
 ]
 
-/** A page that was being stored while its person was erased. */
+/** Items from a page that was stored while its person was erased. */
 async function eraseAgain({ tx, firmId }: Step): Promise<number> {
   return tx.$executeRaw`
     delete from "Item" e using "Erasure" x, "Sync" s
@@ -110,7 +111,7 @@ async function eraseEdits({ tx, firmId, before }: Step): Promise<number> {
       order by e.at limit ${BATCH})`
 }
 
-/** Changes of runs that are over. What still waits for its person in a running sync is no history yet. */
+/** Changes of finished runs. A change that waits for a person in an active sync is not history yet. */
 async function eraseOldChanges({ tx, firmId, now, before }: Step): Promise<number> {
   return tx.$executeRaw`
     update "Change" set ${blankChange(now)}
@@ -120,7 +121,7 @@ async function eraseOldChanges({ tx, firmId, now, before }: Step): Promise<numbe
       order by h."createdAt" limit ${BATCH})`
 }
 
-/** Runs that planned nothing, but for the last of each sync. */
+/** Runs that planned nothing, except the last one of each sync. */
 async function deleteEmptyRuns({ tx, firmId, before }: Step): Promise<number> {
   return tx.$executeRaw`
     delete from "Run" where id in (select r.id from "Run" r
@@ -147,7 +148,7 @@ async function deleteSessions({ tx, firmId, before }: Step): Promise<number> {
   return count
 }
 
-/** One that was renewed can be accepted long after it was sent: it stays until it expires. */
+/** A renewed invitation can be accepted long after it was sent, so it stays until it expires. */
 async function deleteInvitations({ tx, firmId, before, now }: Step): Promise<number> {
   const over = [{ acceptedAt: { not: null } }, { expiresAt: { lte: now } }]
   const { count } = await tx.invitation.deleteMany({

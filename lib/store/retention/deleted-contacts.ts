@@ -1,15 +1,15 @@
-// Contacts that were deleted and whose time is over: values, history and search text go. The row stays with its ids, so that its
-// links still say "deleted here" and no sync brings the contact back.
+// Erases values, history and search text of contacts that were deleted and can no longer be restored. The row stays with its ids, so that
+// its links still say "deleted here" and no sync brings the contact back.
 
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { lockOpenRuns } from '@/lib/store/sync/syncs'
 import { blankChange, blankContact } from './erased-values'
 
-/** Contacts of one transaction; each has a history and changes of its own. */
+/** Contacts per transaction; each has a history and changes. */
 const BATCH = 100
 
-/** Returns how many lost their values; 0 when nobody is left. */
+/** Returns how many contacts lost their values; 0 if none are left. */
 export async function purgeDeleted(tx: Tx, firmId: string, before: Date, now: Date): Promise<number> {
   const isDue = Prisma.sql`
     "firmId" = ${firmId}::uuid and "deletedAt" < ${before} and "deletedAt" is not null and "purgedAt" is null`
@@ -21,7 +21,7 @@ export async function purgeDeleted(tx: Tx, firmId: string, before: Date, now: Da
   const ids = due.map(({ id }) => id)
   await eraseChangesOf(tx, firmId, ids, now)
   await tx.contactEdit.deleteMany({ where: { firmId, contactId: { in: ids } } })
-  // Nothing is left to recognize: by its version the account's side still says whether it changed since (base-of.ts).
+  // The base is no longer needed: the account's version still shows whether that side has changed (base-of.ts).
   await tx.$executeRaw`
     update "Link" set "baseLocal" = '{}', "baseRemote" = '{}', "baseDigest" = '{}'
     where "firmId" = ${firmId}::uuid and "contactId" = any(${ids}::uuid[])`
@@ -32,8 +32,8 @@ export async function purgeDeleted(tx: Tx, firmId: string, before: Date, now: Da
 }
 
 /**
- * Changes that are about these contacts, or that once wrote them here, lose their values. What was still to be done is overtaken;
- * open previews know of it by their revision.
+ * Erases the values of changes that are about these contacts or that once created them here. Pending ones are obsolete; open previews
+ * notice by their revision.
  */
 export async function eraseChangesOf(
   tx: Tx,
@@ -45,7 +45,7 @@ export async function eraseChangesOf(
     tx,
     firmId,
     now,
-    // By two indexes: joined by "or" they would read every change of the firm.
+    // Two conditions for two indexes: joined by "or" they would read every change of the firm.
     Prisma.sql`h.id in (
       select c.id from "Change" c where c."firmId" = ${firmId}::uuid and c."contactId" = any(${[...contactIds]}::uuid[])
       union

@@ -1,11 +1,11 @@
-// A preview that was discarded: its changes go at once. What its person answered or excluded stays, by ids, so that nobody is
-// asked twice for looking again.
+// Erases the changes of a discarded preview at once. Its person's decisions and exclusions stay, by ids, so that nobody has to decide
+// again in the next preview.
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { blankChange } from './erased-values'
 import { BATCH } from './mirror'
 
-/** All that the run had planned. */
+/** Erases everything that the run had planned. */
 export async function eraseDiscarded({ id, firmId }: OfFirm, now: Date): Promise<void> {
   for (;;) {
     const rows = await withTransaction(firmId, (tx) => eraseDiscardedBatch(tx, firmId, now, id))
@@ -13,7 +13,7 @@ export async function eraseDiscarded({ id, firmId }: OfFirm, now: Date): Promise
   }
 }
 
-/** Changes of one discarded run, or of any. Returns how many rows lost their values; 0 when nothing is left. */
+/** Changes of one discarded run, or of any. Returns how many rows lost their values; 0 if nothing is left. */
 export async function eraseDiscardedBatch(
   tx: Tx,
   firmId: string,

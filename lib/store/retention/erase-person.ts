@@ -22,7 +22,7 @@ interface Found {
   readonly remoteId: string
 }
 
-/** Whose account holds the person, as far as is known. */
+/** An account that contains the person, as far as is known. */
 export interface Holder {
   readonly userName: string
   readonly accountEmail: string
@@ -35,7 +35,7 @@ export interface ErasePreview {
   readonly holders: readonly Holder[]
 }
 
-/** What **Erase this person** would take away, for its confirmation. Null when there is no such contact any more. */
+/** What **Erase this person** would erase, for its confirmation. Null if the contact does not exist any more. */
 export async function previewErasure(actor: Actor, contactId: string): Promise<ErasePreview | null> {
   mustBeAdmin(actor)
   return withTransaction(actor.firmId, async (tx) => {
@@ -57,12 +57,12 @@ export async function previewErasure(actor: Actor, contactId: string): Promise<E
   })
 }
 
-/** Erases the contact, deleted or not. One transaction: either all of it is gone or nothing is. */
+/** Erases the contact, deleted or not, in one transaction. */
 export async function erasePerson(actor: Actor, contactId: string, now: Date): Promise<'erased' | 'missing'> {
   const { firmId, userId } = actor
   return withTransaction(firmId, async (tx) => {
     await mustStillBeAdmin(tx, actor)
-    // Workers that read or write for the firm at this moment come before this or after it.
+    // Workers that are reading or writing for the firm come before or after this.
     await lockOpenRuns(tx, firmId)
     await lockAdditions(tx, firmId)
     await tx.$queryRaw`select id from "Contact" where id = ${contactId}::uuid and "firmId" = ${firmId}::uuid for update`
@@ -77,18 +77,18 @@ export async function erasePerson(actor: Actor, contactId: string, now: Date): P
     await tx.exclusion.deleteMany({ where: { firmId, contactId } })
     await tx.separation.deleteMany({ where: { firmId, contactId } })
     await eraseImports(tx, contact)
-    // Its history and its links go with it.
+    // Also deletes its history and its links.
     await tx.contact.delete({ where: { id: contactId } })
     return 'erased'
   })
 }
 
-/** How many people of the firm were erased so far. */
+/** How many people of the firm have been erased. */
 export async function countErasures(firmId: string): Promise<number> {
   return db(firmId).erasure.count({ where: { firmId, account: '' } })
 }
 
-/** One that an administrator can still see. */
+/** A contact that an administrator can still see. */
 function findContact(tx: Tx, firmId: string, id: string): Promise<Contact | null> {
   const seen = {
     OR: [{ deletedAt: null }, { deletedAt: { gte: restorableSince(new Date()) }, purgedAt: null }],
@@ -97,8 +97,8 @@ function findContact(tx: Tx, firmId: string, id: string): Promise<Contact | null
 }
 
 /**
- * Where the person stands in accounts of the firm: linked now or before, created by us, asked about as perhaps the same, or
- * without a link but surely the same.
+ * The person's contacts in the firm's accounts: linked now or before, created by us, asked about as a possible match, or certainly the
+ * same without a link.
  */
 async function findInAccounts(tx: Tx, contact: Contact): Promise<readonly Found[]> {
   const { id, firmId } = contact
@@ -125,7 +125,7 @@ async function findInAccounts(tx: Tx, contact: Contact): Promise<readonly Found[
   return distinct([...known, ...(await findUnlinked(tx, contact))])
 }
 
-/** Contacts of accounts that no link knows, such as excluded ones, and that are surely the same person. */
+/** Contacts in accounts that have no link, such as excluded ones, and are certainly the same person. */
 async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]> {
   const { firmId } = contact
   const local = { ...itemOfContact(contact), deleted: false }
@@ -149,7 +149,7 @@ async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]>
   return found
 }
 
-/** Nobody else of the firm is asked about for this contact of an account, so that leaving it out parts nobody else from it. */
+/** No other contact of the firm is a possible match for this contact of an account, so leaving it out separates it from nobody else. */
 const isAskedAlone = Prisma.sql`(h.state in ('planned', 'waiting') and h.answers->>'samePerson' is null and not exists (
   select from "Change" o where o."syncId" = h."syncId" and o."remoteId" = h."remoteId" and o."contactId" <> h."contactId"
     and o.kind = 'question' and o.state in ('planned', 'waiting')))`
@@ -175,7 +175,7 @@ async function eraseInAccounts(tx: Tx, firmId: string, found: readonly Found[], 
   }
 }
 
-/** Files that were read, not imported yet and mention the person go; so do names of files, of imported ones too. */
+/** Deletes files that mention the person and are not imported yet, and the names of all files that mention the person. */
 async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
   const { emails, phones, firstName, lastName, company, kind } = contactFromRow(contact)
   const values = [...emails, ...phones]
@@ -194,5 +194,5 @@ async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
       and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(like)}::text[])`
 }
 
-/** Shorter values stand in too many files. */
+/** Shorter values occur in too many files. */
 const TELLING = 5

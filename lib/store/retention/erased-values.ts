@@ -1,4 +1,4 @@
-// What a row looks like once its values are erased: ids, kinds, states and times stay, so that numbers still add up.
+// The state of a row after its values are erased. Ids, kinds, states and times stay, so that counts still add up.
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import type { ChangeBody } from '@/lib/store/address-book/values'
@@ -6,10 +6,10 @@ import { Prisma } from '@/lib/store/database/generated/client'
 
 const BLANK_BODY: ChangeBody = NOTHING_SAID
 
-/** A contact that says nothing, as JSON. */
+/** A contact without data, as JSON. */
 export const BLANK_CONTACT = JSON.stringify(EMPTY_CONTACT)
 
-/** For `update "Change" set`. Answers stay: they hold choices and ids. */
+/** For `update "Change" set`. Decisions stay: they contain choices and ids. */
 export const blankChange = (now: Date): Prisma.Sql => Prisma.sql`
   body = ${JSON.stringify(BLANK_BODY)}::jsonb, name = '', "sortKey" = '', search = '', "erasedAt" = ${now},
   error = case when error is not null

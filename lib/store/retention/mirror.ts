@@ -1,6 +1,7 @@
-// What is stored of an account that nobody syncs any more: after Disconnect, and after Discard of a preview that was the account's
-// first. Values go; ids stay where a link needs them, so that setting up again doubles nothing. In batches, each of them a
-// transaction that looks whether the account is still given up.
+// Erases what is stored of an account that is no longer synced: after Disconnect, and after Discard of the account's first preview.
+// Values
+// are erased; ids stay if a link needs them, so that setting up again creates no duplicates. It works in batches, and each transaction
+// checks that the account is still not in use.
 
 import { randomBytes } from 'node:crypto'
 import { digestOf } from '@/lib/domains/contacts/merge/base-digest'
@@ -13,11 +14,11 @@ import { lockOpening } from '@/lib/store/sync/syncs'
 import { BLANK_CONTACT, blankChange } from './erased-values'
 import { addRemoved, type Removed } from './rules'
 
-/** Rows that a transaction touches: some hundred milliseconds. */
+/** Rows per transaction, which takes some hundred milliseconds. */
 export const BATCH = 500
-/** Batches that a person who pressed Disconnect or Discard waits for: some seconds for a large account. Workers do the rest. */
+/** Batches that a person waits for after pressing Disconnect or Discard: some seconds for a large account. Workers do the rest. */
 const AT_ONCE = 30
-/** A worker that was writing when its sync was stopped may still bring a reply. */
+/** A worker that was writing when its sync was stopped may still store a reply. */
 const LATE_MS = 2 * 60_000
 
 export interface Erased {
@@ -26,7 +27,7 @@ export interface Erased {
   readonly done: boolean
 }
 
-/** Erases as much as a person may wait for. */
+/** Erases as much as a person can be expected to wait for. */
 export async function eraseMirror(sync: OfFirm, now: Date): Promise<void> {
   for (let batch = 0; batch < AT_ONCE; batch++) {
     const erased = await withTransaction(sync.firmId, (tx) => eraseMirrorBatch(tx, sync, now))
@@ -40,7 +41,7 @@ export async function eraseMirrorsOf({ id: connectionId, firmId }: OfFirm, now: 
   for (const { id } of syncs) await eraseMirror({ id, firmId }, now)
 }
 
-/** The syncs, or the one, whose account was given up and of which something may still be stored. */
+/** Syncs, or the given one, whose account is no longer in use but may still have stored data. */
 export async function mirrorsToErase(
   tx: Tx,
   firmId: string,
@@ -55,7 +56,7 @@ export async function mirrorsToErase(
     order by s.id`
 }
 
-/** One batch; done as well where the account is in use again. No run of the sync begins until the transaction ends. */
+/** One batch; also done if the account is in use again. No run of the sync begins until the transaction ends. */
 export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date): Promise<Erased> {
   await lockOpening(tx, id)
   if ((await mirrorsToErase(tx, firmId, id)).length === 0) return { removed: {}, done: true }
@@ -68,7 +69,7 @@ export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date
     { changes: await eraseUnapplied(tx, id, now) },
   )
   if (Object.keys(removed).length > 0) return { removed, done: false }
-  // The list of exclusions is its person's own while they are connected.
+  // While a person is connected, their list of exclusions stays.
   if (disconnected) await tx.exclusion.updateMany({ where: { syncId: id }, data: { name: '' } })
   await forgetCursor(tx, id)
   await tx.$executeRaw`
@@ -80,7 +81,7 @@ export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date
   return { removed, done: true }
 }
 
-/** Contacts of the account without a link go; of the others the ids stay. */
+/** Deletes the account's items without a link; of the others only ids stay. */
 async function eraseEntries(tx: Tx, syncId: string): Promise<number> {
   const gone = await tx.$executeRaw`
     delete from "Item" where "syncId" = ${syncId}::uuid and "remoteId" in (
@@ -97,7 +98,7 @@ async function eraseEntries(tx: Tx, syncId: string): Promise<number> {
       limit ${BATCH})`
 }
 
-/** What both sides said at the last agreement becomes digests, by which setting up again knows who changed what since. */
+/** Replaces both sides' last agreed values with digests, so that setting up again still knows who changed what since. */
 async function eraseBases(tx: Tx, syncId: string): Promise<number> {
   const links = await tx.$queryRaw<{ id: string; baseLocal: object; baseRemote: object }[]>`
     select l.id, l."baseLocal", l."baseRemote" from "Link" l
@@ -113,7 +114,7 @@ async function eraseBases(tx: Tx, syncId: string): Promise<number> {
     where l.id = n.id`
 }
 
-/** What was planned, asked or refused and never done. What was done is history, and kept as long as that. */
+/** Erases what was planned, asked or rejected and never written. What was written is history and is kept as long as history is. */
 async function eraseUnapplied(tx: Tx, syncId: string, now: Date): Promise<number> {
   return tx.$executeRaw`
     update "Change" set ${blankChange(now)}

@@ -1,4 +1,4 @@
-// What a person may choose, and what is due by it.
+// The settings that a person may choose, and what is due under them.
 import { describe, expect, it } from 'vitest'
 import {
   addRemoved,
@@ -15,8 +15,8 @@ const typed = (change: Partial<Record<SettingName, string>> = {}) => ({
   ...change,
 })
 
-describe('days that a person types', () => {
-  it('are taken as they are, with space around them', () => {
+describe('typed numbers of days', () => {
+  it('are accepted with spaces around them', () => {
     expect(readSettings(typed())).toEqual({ kind: 'settings', settings: DEFAULT_RETENTION })
     expect(readSettings(typed({ historyDays: ' 30 ' }))).toMatchObject({ settings: { historyDays: 30 } })
     expect(readSettings(typed({ historyDays: '3650' }))).toMatchObject({ settings: { historyDays: 3650 } })
@@ -33,7 +33,7 @@ describe('days that a person types', () => {
     },
   )
 
-  it('each have limits of their own', () => {
+  it('have their own limits for each setting', () => {
     expect(readSettings(typed({ emptyRunDays: '1' }))).toMatchObject({ kind: 'settings' })
     expect(readSettings(typed({ emptyRunDays: '0' }))).toMatchObject({ field: 'emptyRunDays' })
     expect(readSettings(typed({ invitationDays: `${INVITATION_DAYS}` }))).toMatchObject({ kind: 'settings' })
@@ -43,19 +43,19 @@ describe('days that a person types', () => {
   })
 })
 
-it('what is due is counted back from now, in days of 24 hours', () => {
+it('due times are counted back from now, in days of 24 hours', () => {
   const due = dueBefore(DEFAULT_RETENTION, new Date('2026-11-27T08:00:00Z'))
   expect(due.contacts).toEqual(new Date('2026-10-28T08:00:00Z'))
   expect(due.history).toEqual(new Date('2025-11-27T08:00:00Z'))
   expect(due.imports).toEqual(new Date('2026-11-26T08:00:00Z'))
 })
 
-describe('counts of what was removed', () => {
-  it('add up, and leave out what is nothing', () => {
+describe('counts of removed rows', () => {
+  it('add up and leave out zeros', () => {
     expect(addRemoved({ edits: 2, runs: 1 }, { edits: 3, imports: 0 })).toEqual({ edits: 5, runs: 1 })
   })
 
-  it('are read again as far as this version knows them', () => {
+  it('are read as far as this version knows their kinds', () => {
     expect(asRemoved({ edits: 2, runs: '3', dragons: 4, imports: -1 })).toEqual({ edits: 2 })
     expect(asRemoved(null)).toEqual({})
   })

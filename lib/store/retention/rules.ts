@@ -1,6 +1,6 @@
-// How long a firm keeps what it no longer needs: the safe defaults, what may be chosen, and what may not be changed.
-// Pure, for pages in the browser too: rows and times are the caller's.
-/** Days; the names of the columns of Retention and of the fields on the page. */
+// How long a firm keeps data that it no longer needs: the defaults, the allowed values, and the fixed times.
+// Pure and also used in the browser; the caller passes rows and times.
+/** Days. The names match the columns of Retention and the fields of the page. */
 export interface RetentionSettings {
   readonly historyDays: number
   readonly emptyRunDays: number
@@ -10,10 +10,10 @@ export interface RetentionSettings {
 export const SETTING_NAMES = ['historyDays', 'emptyRunDays', 'invitationDays'] as const
 export type SettingName = (typeof SETTING_NAMES)[number]
 
-/** An invitation can be accepted for so long; then it can be renewed, for as long again. */
+/** How long an invitation can be accepted; it can then be renewed for as long again. */
 export const INVITATION_DAYS = 14
 
-/** `least` keeps a slip from erasing what people still look for; `most` is ten years. */
+/** `least` prevents a mistyped value from erasing data that people still need; `most` is ten years. */
 export const LIMITS: Readonly<Record<SettingName, { readonly least: number; readonly most: number }>> = {
   historyDays: { least: 30, most: 3_650 },
   emptyRunDays: { least: 1, most: 3_650 },
@@ -22,17 +22,17 @@ export const LIMITS: Readonly<Record<SettingName, { readonly least: number; read
 
 export const DEFAULT_RETENTION: RetentionSettings = { historyDays: 365, emptyRunDays: 30, invitationDays: 90 }
 
-/** Deleted contacts can be restored this long. */
+/** How long a deleted contact can be restored. */
 export const RESTORE_DAYS = 30
 
-/** Not for firms to change: a confirmed file, one that nobody confirmed, and a session that ended. */
+/** Fixed times: for an imported file, for a file that nobody confirmed, and for an ended session. */
 export const IMPORT_DAYS = 1
 export const SESSION_DAYS = 1
 
 const DAY_MS = 86_400_000
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
 
-/** What is older than these moments is due. */
+/** Data older than these moments is due. */
 export const dueBefore = (settings: RetentionSettings, now: Date) => ({
   contacts: daysBefore(now, RESTORE_DAYS),
   history: daysBefore(now, settings.historyDays),
@@ -47,7 +47,7 @@ export type ReadSettings =
   | { readonly kind: 'settings'; readonly settings: RetentionSettings }
   | { readonly kind: 'fault'; readonly field: SettingName; readonly message: string }
 
-/** What a person typed, field by field; the first that cannot be used, in a sentence. */
+/** Reads the typed values; returns a sentence about the first invalid one. */
 export function readSettings(typed: Readonly<Record<SettingName, string>>): ReadSettings {
   const settings = { ...DEFAULT_RETENTION }
   for (const field of SETTING_NAMES) {
@@ -65,7 +65,7 @@ export function readSettings(typed: Readonly<Record<SettingName, string>>): Read
   return { kind: 'settings', settings }
 }
 
-/** Kinds of rows that a clean-up removes, or whose values it removes. */
+/** Kinds of rows that a clean-up deletes, or whose values it erases. */
 export const REMOVED = [
   'contacts',
   'edits',
@@ -80,7 +80,7 @@ export const REMOVED = [
 export type RemovedKind = (typeof REMOVED)[number]
 export type Removed = Readonly<Partial<Record<RemovedKind, number>>>
 
-/** As it was stored; kinds that this version does not know are left out. */
+/** Reads the stored counts; kinds that this version does not know are left out. */
 export function asRemoved(json: unknown): Removed {
   const stored = (json ?? {}) as Readonly<Record<string, unknown>>
   return Object.fromEntries(

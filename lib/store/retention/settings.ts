@@ -1,4 +1,4 @@
-// What a firm chose, what its last clean-up removed, and what a shorter time would remove next.
+// A firm's retention settings, what its last clean-up removed, and what shorter times would remove next.
 
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -14,7 +14,7 @@ import {
 
 export interface RetentionState {
   readonly settings: RetentionSettings
-  /** The last clean-up that came to its end; null before the first. */
+  /** The last complete clean-up; null before the first. */
   readonly last: { readonly at: Date; readonly removed: Removed } | null
   readonly nextAt: Date | null
 }
@@ -33,10 +33,10 @@ export async function retentionOf(actor: Actor): Promise<RetentionState> {
 
 export type SavedRetention =
   | { readonly kind: 'saved' }
-  /** Something would go that stays today. Nothing was saved: a person has to see these numbers first. */
+  /** The new settings would erase more than the current ones. Nothing was saved: a person has to confirm these numbers first. */
   | { readonly kind: 'ask'; readonly rows: Removed }
 
-/** `agreed`: the person has seen how many rows these very settings would erase. */
+/** `agreed`: the person has seen how many rows exactly these settings would erase. */
 export async function saveRetention(
   actor: Actor,
   settings: RetentionSettings,
@@ -65,7 +65,7 @@ interface Choice {
   readonly now: Date
 }
 
-/** Rows that the next clean-up would erase under the new settings and not under those of before. */
+/** Rows that the next clean-up would erase under the new settings but not under the old ones. */
 async function moreRows(tx: Tx, firmId: string, { before, settings, now }: Choice): Promise<Removed> {
   const [old, due] = [dueBefore(before, now), dueBefore(settings, now)]
   const [counted] = await tx.$queryRaw<[Record<'edits' | 'changes' | 'runs' | 'invitations', number>]>`

@@ -1,13 +1,13 @@
-// What a person had before their eyes when they let a run go on: stored with the run, so that nothing else is done in their name.
+// What a person saw when they let a run continue. It is stored with the run, so that nothing else is done in their name.
 import { z } from 'zod'
 import { type Problem, problemOf } from './problem'
 
 export interface Acknowledged {
   readonly userId: string
   readonly at: Date
-  /** Of the run, as it was shown. */
+  /** The run's revision that was shown. */
   readonly revision: number
-  /** What it stopped to ask about; null for a preview that nothing was unusual in. */
+  /** The question that the run stopped for; null for a preview without anything unusual. */
   readonly problem: Problem | null
 }
 
@@ -18,6 +18,6 @@ const stored = z.object({
   problem: z.unknown().transform(problemOf),
 })
 
-/** Null where nobody had to be asked, or was. */
+/** Null if nobody was or had to be asked. */
 export const acknowledgedOf = ({ acknowledged }: { readonly acknowledged: unknown }): Acknowledged | null =>
   stored.safeParse(acknowledged).data ?? null

@@ -1,9 +1,9 @@
-// Why a run stopped to ask, or failed, as it is stored with the run.
+// Why a run stopped to ask or failed, as stored with the run.
 import { z } from 'zod'
 import type { Guard } from '@/lib/engine/guard'
 
 export type Problem =
-  /** `before`: what it stopped to ask about the last time, before something made it compare again. */
+  /** `before`: the question that it stopped for last time, before it had to compare again. */
   | {
       readonly kind: 'guard'
       readonly guards: readonly Guard[]
@@ -11,7 +11,7 @@ export type Problem =
     }
   | { readonly kind: 'others'; readonly people: readonly OtherPerson[] }
   | { readonly kind: 'bug' }
-  /** The account broke off the reading of everything so many times. */
+  /** The account interrupted a full read this many times. */
   | { readonly kind: 'reading'; readonly times: number }
 
 export interface OtherPerson {
@@ -46,10 +46,10 @@ const problem: z.ZodType<Problem> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reading'), times: z.number() }),
 ])
 
-/** Null when there is none, or one that this version does not know. */
+/** Null if there is none, or one that this version does not know. */
 export const problemOf = (json: unknown): Problem | null => problem.safeParse(json).data ?? null
 
-/** The guards of a run, and those of the last time that it was compared. */
+/** The guards of a run, and those of its previous comparison. */
 export function guardsIn(json: unknown): {
   readonly guards: readonly Guard[]
   readonly before: readonly Guard[] | null

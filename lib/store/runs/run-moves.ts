@@ -1,10 +1,12 @@
-// Every change of a run's state, and every wait that begins or ends. A change of state is one statement that names the states it may come from (lib/engine/run-state.ts), so that of two
-// who move a run at once the second finds it moved. With its state a run leaves its wait and its failures behind.
+// All changes of a run's state, and all waits that begin or end. A change of state is one statement that names the allowed previous
+// states
+// (lib/engine/run-state.ts), so if two processes move a run at once, the second one changes nothing. A new state clears the run's wait
+// and its failures.
 import type { Before, PersonWait, RunState, TimedWait, WaitKind } from '@/lib/engine/run-state'
 import type { Db, Tx } from '@/lib/store/database/client'
 import type { Prisma } from '@/lib/store/database/generated/client'
 
-/** Gives the number of runs moved: 0 where none of those meant was in one of the states `from`. */
+/** Returns the number of runs moved: 0 if no matching run was in one of the states `from`. */
 export async function moveRuns<To extends RunState>(
   by: Pick<Db | Tx, 'run'>,
   which: Prisma.RunWhereInput,
@@ -20,7 +22,7 @@ export async function moveRuns<To extends RunState>(
   return count
 }
 
-/** As moveRuns, of one run. */
+/** Like moveRuns, for one run. */
 export async function moveRun<To extends RunState>(
   by: Pick<Db | Tx, 'run'>,
   id: string,
@@ -31,14 +33,14 @@ export async function moveRun<To extends RunState>(
   return (await moveRuns(by, { id }, [from], to, data)) > 0
 }
 
-/** What a run may be made to wait for: a timed wait has its end, a wait for somebody has none. */
+/** What a run may wait for: a timed wait has an end, a wait for a person has none. */
 export type Wait =
   | { readonly waitKind: TimedWait; readonly waitUntil: Date }
   | { readonly waitKind: Exclude<WaitKind, TimedWait>; readonly waitUntil: null }
 
 export const personWait = (waitKind: PersonWait): Wait => ({ waitKind, waitUntil: null })
 
-/** From now on the runs wait. Gives their number. */
+/** Makes the runs wait. Returns their number. */
 export async function beginWait(
   by: Pick<Db | Tx, 'run'>,
   which: Prisma.RunWhereInput,
@@ -49,7 +51,7 @@ export async function beginWait(
   return count
 }
 
-/** The runs wait for nothing any more. Gives their number. */
+/** Ends the runs' waits. Returns their number. */
 export async function endWait(
   by: Pick<Db | Tx, 'run'>,
   which: Prisma.RunWhereInput,

@@ -1,4 +1,4 @@
-// What a run may wait for, in the database as in lib/engine/run-state.ts: none that ends by itself can be forgotten by the tick.
+// The waits of a run are the same in the database and in lib/engine/run-state.ts, and the tick finds every wait that ends by itself.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   OPEN_STATES,
@@ -32,13 +32,13 @@ const lose = (consentLostAt: Date | null) =>
   owner().connection.update({ where: { id: ours.otherConnection }, data: { consentLostAt } })
 
 describe('the database', () => {
-  it('knows the waits that the program knows', async () => {
+  it('has the same waits as the program', async () => {
     const rows = await owner().$queryRaw<{ kind: string }[]>`
       select unnest(enum_range(null::"WaitKind"))::text as kind`
     expect(rows.map(({ kind }) => kind).sort()).toEqual([...WAIT_KINDS].sort())
   })
 
-  it('knows the states that the program knows, and those that are not over', async () => {
+  it('has the same states as the program, and the same open ones', async () => {
     const rows = await owner().$queryRaw<{ state: string }[]>`
       select unnest(enum_range(null::"RunState"))::text as state`
     expect(rows.map(({ state }) => state).sort()).toEqual(Object.keys(STEPS).sort())
@@ -92,7 +92,7 @@ describe('a run whose worker was killed before it could ask to be woken', () => 
     },
   )
 
-  it('is found once the consent that it waits for is there again', async () => {
+  it('is found once the consent that it waits for is given again', async () => {
     await wait('reading', 'consent', null)
     await lose(now)
     expect(await isForgotten(later)).toBe(false)

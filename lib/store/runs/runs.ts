@@ -1,4 +1,4 @@
-// Wishes: what a person, an edit or the clock wants done is recorded as a run, and a worker fulfils it.
+// Requests: what a person, an edit or the schedule wants is stored as a run, and a worker carries it out.
 // A page never calls a provider.
 import {
   isAwaitingApproval,
@@ -20,15 +20,16 @@ import { isSynced, isSyncedByAnother } from '@/lib/store/sync/account-owner'
 import { lockOpening } from '@/lib/store/sync/syncs'
 import { endWait, moveRuns } from './run-moves'
 
-/** Seconds between an edit made here and its run, so that a person's next edits travel with it. */
+/** Seconds between an edit here and its run, so that the person's next edits are synced with it. */
 const EDIT_REST_SECONDS = 5
 
 const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 
 /**
- * A run of the sync, unless one is open already: that one then. The database allows only one open run for each sync,
- * so two pages or workers that ask at once get the same. Null when the sync was stopped, or a preview started, meanwhile, and for a
- * preview of an account that another person of the firm syncs.
+ * Opens a run of the sync, or returns the one that is open. The database allows one open run per sync, so two pages or workers that ask
+ * at
+ * once get the same one. Null if the sync was stopped or a preview was started meanwhile, and for a preview of an account that another
+ * person of the firm syncs.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
@@ -52,8 +53,8 @@ export async function openRun(
 }
 
 /**
- * **Sync**: reads the account and builds a preview. Nothing is changed on either side. Null when the sync is not the actor's, runs
- * already, or is about an account that another person of the firm syncs.
+ * **Sync**: reads the account and builds a preview, without changing either side. Null if the sync is not the actor's, is already active,
+ * or is about an account that another person of the firm syncs.
  */
 export async function startPreview(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
@@ -72,9 +73,8 @@ export async function startPreview(actor: Actor, syncId: string): Promise<string
 }
 
 /**
- * **Start Sync**: from now on what the preview shows is carried out, and the sync goes on by itself afterwards. `seen`: the revision
- * that the person looked at; where something was decided since, nothing starts. 'kept': somebody else of the firm has started to
- * have started syncing the same account.
+ * **Start Sync**: carries out what the preview shows; afterwards the sync continues by itself. `seen` is the revision that the person
+ * looked at; if something was decided since, nothing starts. 'kept': another person of the firm has started to sync the same account.
  */
 export async function startSync(
   actor: Actor,
@@ -109,7 +109,7 @@ function begin(
       where: { id: syncId },
       data: { state: 'active', startedAt: now, stoppedAt: null, stoppedById: null, nextCheckAt: null },
     })
-    // Whatever earlier runs left open stands in this preview, too: from now on only there.
+    // Changes that earlier runs left open are part of this preview too, and from now on belong to it alone.
     await tx.change.updateMany({
       where: { syncId, runId: { not: runId }, state: { in: ['waiting', 'failed'] } },
       data: { state: 'superseded' },
@@ -123,7 +123,7 @@ function begin(
 
 const afresh = (now: Date) => ({ applyingAt: now, done: 0, total: null })
 
-/** What the person has seen of the run, for its record (acknowledged.ts). */
+/** The run's record of what the person saw (acknowledged.ts). */
 const acknowledgedBy = (
   { userId }: Actor,
   { problem }: Pick<Run, 'problem'>,
@@ -132,8 +132,8 @@ const acknowledgedBy = (
 ): Prisma.InputJsonValue => toJson({ userId, at, revision, problem })
 
 /**
- * **Discard**, or **Cancel** while the preview is being built: nothing was changed. Its changes go at once; so does what was read of
- * an account that was never synced.
+ * **Discard**, or **Cancel** while the preview is being built: nothing was changed. Erases its changes at once, and what was read from an
+ * account that was never synced.
  */
 export async function discardPreview(actor: Actor, runId: string): Promise<boolean> {
   const { firmId } = actor
@@ -149,7 +149,7 @@ export async function discardPreview(actor: Actor, runId: string): Promise<boole
   return true
 }
 
-/** **Sync now**. Null when the sync is not active, or not the actor's to steer. */
+/** **Sync now**. Null if the sync is not active, or if the actor may not control it. */
 export async function syncNow(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
     where: { id: syncId, state: 'active', AND: steeredSyncs(actor) },
@@ -162,7 +162,7 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
   })
   const run = await openRun(sync, { kind: 'manual', full: false, userId: actor.userId })
   if (!run) return null
-  // A run that has read already does not see what this one is wanted for: another look follows it.
+  // A run that has finished reading does not notice the latest changes, so another read follows.
   if (run.state !== 'reading')
     await db(actor.firmId).sync.updateMany({
       where: { id: syncId, state: 'active' },
@@ -177,9 +177,10 @@ export async function syncNow(actor: Actor, syncId: string): Promise<string | nu
 }
 
 /**
- * Past a guard, or past the warning that somebody else of the firm syncs already: the person has seen the numbers. `seen`: the
- * revision that they looked at. What was stored by then is carried out, and nothing else: 'changed' where something was compared or
- * decided since, 'over' where the run does not wait any more or is not the actor's.
+ * Continues past a guard, or past the warning that another person of the firm syncs already. `seen` is the revision that the person
+ * looked
+ * at: only what it contained is carried out. 'changed' if something was compared or decided since; 'over' if the run does not wait any
+ * more or is not the actor's.
  */
 export async function continueRun(
   actor: Actor,
@@ -203,7 +204,7 @@ export async function continueRun(
   return done
 }
 
-/** **Retry**: the failed changes are tried again at once. */
+/** **Retry**: tries the failed changes again at once. */
 export async function retryChanges(
   actor: Actor,
   syncId: string,
@@ -222,7 +223,7 @@ export async function retryChanges(
   return count
 }
 
-/** After an edit made here: every active sync of the firm takes it along within seconds. `except`: the sync that made the edit. */
+/** After an edit here: every active sync of the firm picks it up within seconds. `except`: the sync that made the edit. */
 export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
   const { count } = await db(firmId).sync.updateMany({
     where: { firmId, state: 'active', ...(except ? { id: { not: except } } : {}) },
@@ -231,7 +232,7 @@ export async function wakeSyncs(firmId: string, except?: string): Promise<void> 
   if (count > 0) await wakeTick(EDIT_REST_SECONDS)
 }
 
-/** After a new consent: a run that had lost the old one goes on where it stopped, and active syncs are looked at. */
+/** After a new consent: a run that had lost the old one continues, and active syncs are checked. */
 export async function resumeAfterConsent({ firmId, userId }: Actor, connectionId: string): Promise<void> {
   const connection = { id: connectionId, userId }
   const waiting = await db(firmId).run.findMany({

@@ -1,4 +1,4 @@
-// What Start Sync will do now, in numbers, and roughly how long it will take.
+// What Start Sync would do now, in numbers, and roughly how long it would take.
 import type { Write } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
@@ -14,31 +14,31 @@ import { included, inScope, isOwn, type Scope, unapproved } from '@/lib/store/re
 import { updates, writes, writesLocal, writesRemote } from '@/lib/store/review/writes'
 
 export interface Totals {
-  /** Contacts that are written, on one side or on both. */
+  /** Contacts that are written on one side or on both. */
   readonly changes: number
   readonly toLocal: number
   readonly toRemote: number
-  /** Of these, contacts written on both sides. */
+  /** Those of them that are written on both sides. */
   readonly both: number
   readonly deletes: number
   readonly open: number
-  /** Of the open ones, contacts whose other fields are written all the same. */
+  /** Open ones whose other fields are written anyway. */
   readonly partly: number
-  /** None of the open ones: they need no more than a look. */
+  /** Not among the open ones: they only need to be reviewed. */
   readonly outdated: number
   readonly excluded: number
-  /** Roughly; 0 when nothing is written. */
+  /** A rough estimate; 0 if nothing is written. */
   readonly takesMs: number
-  /** Null where all of it fits. */
+  /** Null if everything fits. */
   readonly full: Full | null
 }
 
-/** The account will not hold all that is to be added to it. What is deleted there makes no room: its bin counts. */
+/** The account cannot store everything that would be added. Deleting there makes no room, since its bin counts too. */
 export interface Full {
   readonly adds: number
   readonly held: number
   readonly most: number
-  /** How many of `adds` will be refused. */
+  /** How many of `adds` will be rejected. */
   readonly over: number
 }
 
@@ -48,7 +48,7 @@ type Counted = Omit<Totals, 'takesMs' | 'full'> & {
   readonly provider: string | null
 }
 
-/** The other fields of a contact go on while one of its fields waits for an answer. */
+/** The other fields of a contact are synced while one of its fields waits for a decision. */
 const goes = Prisma.sql`c.state = 'planned' and not c.outdated and (not c.undecided or c.kind <> 'question')`
 
 export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
@@ -85,7 +85,7 @@ function fullBy(adds: number, held: number, most: number | null): Full | null {
   return most !== null && over > 0 ? { adds, held, most, over } : null
 }
 
-/** A contact written here with its history and its link: 25,000 took 33 s on two busy cores. */
+/** Writing a contact here with its history and its link: 25,000 took 33 s on two busy cores. */
 const HERE_MS = 1.3
 
 async function takesMs(
@@ -100,10 +100,10 @@ async function takesMs(
   return toLocal * HERE_MS + contacts.writingMs(writes, contacts.rootUrl(env()))
 }
 
-/** Updates that are looked at to know what the others are like. */
+/** Updates that are sampled to estimate the rest. */
 const SAMPLE = 300
 
-/** Sizes of the groups that alter the same fields, step by step as a worker takes them up. */
+/** Sizes of the groups that change the same fields, one step of a worker after the other. */
 async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<readonly number[]> {
   const rows = await db(actor.firmId).$queryRaw<{ readonly write: Write }[]>`
     select c.body->'remote' as write from "Change" c

@@ -1,4 +1,4 @@
-// What a sync wrote of its contacts lately: carried-out updates, newest first.
+// A sync's recent writes to its contacts: applied updates, newest first.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { type Written, writtenBy } from '@/lib/engine/ping-pong'
 import { asBody } from '@/lib/store/address-book/values'

@@ -1,4 +1,4 @@
-// Who may work on an account, and what becomes of a holder that was frozen.
+// Who may work on an account, and what happens to a holder whose process was frozen.
 import { afterEach, expect, test, vi } from 'vitest'
 import { dbOfNoFirm } from '@/lib/store/database/client'
 import { withDatabase } from '@/testing/database/test-database'
@@ -33,7 +33,7 @@ test('leases that have not been acquired for a while are deleted as new ones are
   expect(await dbOfNoFirm().accountLease.count({ where: { account: 'google:old' } })).toBe(0)
 })
 
-test('a holder that was frozen for longer than its lease makes no call, though nobody told it of its loss', async () => {
+test('a holder that was frozen for longer than its lease makes no call, even if it has not noticed the loss', async () => {
   const lease = leaseOf('google:2')
   await holdsLease(lease)
   expect(() => mustHoldLease(lease)).not.toThrow()

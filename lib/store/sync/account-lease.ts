@@ -1,13 +1,13 @@
-// One worker at a time for each account at a provider, across all workers and firms: a lease that is renewed while it works
-// and that another may take once its holder has gone silent.
+// One worker at a time for each account, across all workers and firms: a lease that its holder renews, and that another worker may
+// acquire after it has expired.
 import { dbOfNoFirm, type Tx } from '@/lib/store/database/client'
 
-/** A dead worker blocks its account no longer than this; a live one renews it meanwhile, however long a call takes. */
+/** A crashed worker blocks its account no longer than this; a live one renews the lease, however long a call takes. */
 const LEASE_MS = 20_000
-/** What the last holder knew of quotas is worth nothing after so many minutes: they count minutes themselves. */
+/** The last holder's quota usage is useless after this many minutes, since the quotas are per minute. */
 const QUOTA_MINUTES = 15
-/** Several beats fit into a lease, so that one that comes late does no harm. */
-const BEAT_MS = 5_000
+/** Several renewals fit into one lease, so a late one does no harm. */
+const RENEW_EVERY_MS = 5_000
 
 export interface AccountLease {
   /** provider:accountId */
@@ -15,19 +15,19 @@ export interface AccountLease {
   readonly holder: string
 }
 
-/** Thrown when a step finds that another worker holds the account lease: nothing of the step is stored. */
+/** Thrown when a step finds that another worker has the account lease: nothing of the step is stored. */
 export class LeaseLost extends Error {
   constructor(account: string) {
     super(`another worker holds the account lease of ${account.split(':')[0]}`)
-    this.name = 'LaneLost'
+    this.name = 'LeaseLost'
   }
 }
 
-/** By this process's own clock: until when each holder certainly has its lease. */
+/** By this process's own clock, until when each holder certainly has its lease. */
 const heldUntil = new WeakMap<AccountLease, number>()
 
 interface Taken {
-  /** What the last holder knew of the account's use; null where there was none lately. */
+  /** The account's quota usage that the last holder recorded; null if there was none lately. */
   readonly quotaUsage: unknown
 }
 
@@ -47,7 +47,7 @@ export async function acquireLease(lease: AccountLease): Promise<Taken | null> {
   return taken
 }
 
-/** Each new row takes away up to ten that say nothing any more. Waits for nobody. */
+/** Each new row deletes up to ten outdated ones. It waits for no lock. */
 async function clear(): Promise<void> {
   await dbOfNoFirm().$executeRaw`delete from "AccountLease" where account in
     (select account from "AccountLease" where until < now() - ${QUOTA_MINUTES} * interval '1 minute' limit 10 for update skip locked)`
@@ -58,26 +58,26 @@ export const holdsLease = async (lease: AccountLease): Promise<boolean> =>
   (await acquireLease(lease)) !== null
 
 /**
- * Before every call to the account: throws LaneLost where the lease may have run out. A process that was frozen does not know
- * that another worker has its lease by now, and would write at the same time.
+ * Call it before every request to the account: throws LeaseLost if the lease may have expired. A frozen process does not notice that
+ * another worker has its lease by now, and both would write at the same time.
  */
 export function mustHoldLease(lease: AccountLease): void {
   if (Date.now() >= (heldUntil.get(lease) ?? 0)) throw new LeaseLost(lease.account)
 }
 
 /**
- * Renews the lease until the returned function is called, one renewal at a time: it may have to wait for our own transaction.
+ * Renews the lease until the returned function is called, one renewal at a time, since a renewal may wait for our own transaction.
  * If the lease is lost anyway, the next transaction finds out and rolls back.
  */
 export function keepRenewing(lease: AccountLease): () => void {
   let renewing = false
-  const beat = setInterval(async () => {
+  const timer = setInterval(async () => {
     if (renewing) return
     renewing = true
     await holdsLease(lease).catch(() => false)
     renewing = false
-  }, BEAT_MS)
-  return () => clearInterval(beat)
+  }, RENEW_EVERY_MS)
+  return () => clearInterval(timer)
 }
 
 /** First statement of every step's transaction: locks the lease's row until commit, or throws LeaseLost. */
@@ -88,7 +88,7 @@ export async function renewInTransaction(tx: Tx, { account, holder }: AccountLea
   if (rows.length === 0) throw new LeaseLost(account)
 }
 
-/** Anybody may take it from now on, and hears what is known of the account's use. */
+/** Releases the lease and stores the account's quota usage for the next holder. */
 export async function releaseLease(
   { account, holder }: AccountLease,
   quotaUsage: unknown = null,

@@ -1,12 +1,12 @@
-// One sync at a time syncs an account of a firm: two would take each other's writes for edits in the account, and
-// add every contact twice. The index Sync_one_active enforces it; this file finds the owner and transfers the links.
+// An account is synced by one sync of a firm at a time: two would mistake each other's writes for edits in the account and add every
+// contact twice. The index Sync_one_active enforces it; this file finds the owner and transfers the links.
 import { db, type Tx } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { type Connection, Prisma, type Sync } from '@/lib/store/database/generated/client'
 
 export type SyncOfAccount = Pick<Sync, 'id' | 'firmId' | 'account' | 'kind' | 'remoteId'>
 
-/** The account of a connection as its sync and its lease name it. */
+/** The account of a connection, under the name that its sync and its lease use. */
 export const accountOf = ({ provider, accountId }: Pick<Connection, 'provider' | 'accountId'>): string =>
   `${provider}:${accountId}`
 
@@ -45,8 +45,8 @@ export const isSyncedByAnother = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 
 /**
- * Bases belong to the account, not to one sync: a sync that takes over continues from the latest base of
- * each contact, as far as the account still has it. Facts all of them, so a preview may do it that is discarded afterwards.
+ * Bases belong to the account, not to one sync: a sync that takes over continues from the latest base of each contact, as far as the
+ * account still has it. These are facts, so a preview may do this even if it is discarded later.
  */
 export async function transferLinks(tx: Tx, { id, ...of }: SyncOfAccount): Promise<void> {
   const { firmId, account, kind, remoteId } = of

@@ -1,4 +1,4 @@
-// What both sides of a link said when they last agreed: as it was stored, or as far as it is still known where its values were erased.
+// The base of a link, as stored, or restored as far as possible after its values were erased.
 
 import { type BaseDigest, recallBase } from '@/lib/domains/contacts/merge/base-digest'
 import type { Base, Item } from '@/lib/domains/contacts/types'
@@ -8,7 +8,7 @@ import type { Link as LinkRow } from '@/lib/store/database/generated/client'
 
 type End = Pick<Item, 'value' | 'version'>
 
-/** The ends of the link as they are now; null where one is not known. */
+/** The link's items as they are now; null if one is not known. */
 interface Ends {
   readonly local: End | null
   readonly remote: End | null
@@ -27,7 +27,7 @@ export function baseOf(row: StoredBase, { local, remote }: Ends): Base {
       local: local?.value ?? EMPTY_CONTACT,
       remote: remote?.value ?? EMPTY_CONTACT,
     })
-  // Of a contact that was deleted long ago nothing is kept. Who still has the version of then has not changed.
+  // Nothing is kept of a contact that was deleted long ago. A side that still has the version of that time has not changed.
   return {
     local: local?.version === String(row.localVersion) ? local.value : EMPTY_CONTACT,
     remote: remote?.version === row.remoteVersion ? remote.value : EMPTY_CONTACT,

@@ -1,4 +1,4 @@
-// When each value of a contact was last changed: of the account's from what was seen of it, of ours from its history.
+// When each value of a contact last changed: on the account's side from what was read, on ours from its history.
 
 import { isDeepStrictEqual } from 'node:util'
 import { afterStep, firstSeen } from '@/lib/domains/contacts/merge/change-times'
@@ -12,7 +12,7 @@ import { BLANK_CONTACT } from '@/lib/store/retention/erased-values'
 
 type StoredSpan = { readonly since: string | null; readonly at: string | null }
 
-/** Undefined where no change was seen yet: then what was last agreed on tells as much. */
+/** Undefined if no change was read yet; then the base says as much. */
 export function asTimes(json: Prisma.JsonValue): ChangeTimes | undefined {
   if (json === null) return undefined
   const { first, units } = json as unknown as { first: StoredSpan; units: Record<string, StoredSpan> }
@@ -25,7 +25,7 @@ export function asTimes(json: Prisma.JsonValue): ChangeTimes | undefined {
 const dateOf = (text: string | null) => (text === null ? null : new Date(text))
 const revived = ({ since, at }: StoredSpan): Span => ({ since: dateOf(since), at: dateOf(at) })
 
-/** An entry as it was seen before. */
+/** An item as it was read before. */
 interface Before {
   readonly remoteId: string
   readonly value: Prisma.JsonValue
@@ -35,9 +35,8 @@ interface Before {
 }
 
 /**
- * The times of those entries that were seen before and have another version now, by remote id. One whose values were erased is first
- * seen once more. `unchangedAt`: until when a complete
- * read would have shown any change; null where that is not known.
+ * The times of those items that were read before and have another version now, by remote id. An item whose values were erased is treated
+ * as new. `unchangedAt`: the time until which a complete read would have shown any change; null if unknown.
  */
 export async function seenTimes(
   tx: Tx,
@@ -73,10 +72,10 @@ function timesAfter(before: Before, item: RemoteItem, unchangedAt: Date | null):
 
 const later = (a: Date | null, b: Date | null): Date | null => (a && b ? (a > b ? a : b) : (a ?? b))
 
-/** They differ with every version. */
+/** These differ with every version. */
 const VERSION_MEMBERS = new Set(['etag', 'metadata'])
 
-/** How many members of the provider's own JSON differ: more than one, and the time may be that of something else. */
+/** How many members of the provider's own JSON differ. If more than one does, the time may be that of another change. */
 function changedMembers(before: unknown, now: unknown): number {
   const [a, b] = [members(before), members(now)]
   const names = new Set([...Object.keys(a), ...Object.keys(b)])
@@ -87,15 +86,15 @@ function changedMembers(before: unknown, now: unknown): number {
 const members = (raw: unknown): Readonly<Record<string, unknown>> =>
   typeof raw === 'object' && raw !== null ? (raw as Readonly<Record<string, unknown>>) : {}
 
-/** Edits of one contact that are looked at. */
+/** The most edits of one contact that are read. */
 const MOST_EDITS = 100
 
 type Edit = Pick<ContactEdit, 'contactId' | 'at' | 'changeId' | 'importId' | 'from' | 'to'> & {
-  /** The sync whose change it was, where that is still known. */
+  /** The sync that made the change, if still known. */
   readonly syncId: string | null
 }
 
-/** The times of contacts here, by id. Empty unless the sync's setting asks for them. */
+/** The times of contacts here, by id. Empty unless the sync's setting needs them. */
 export async function timesHere(
   by: Db | Tx,
   sync: Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>,
@@ -114,7 +113,7 @@ export async function timesHere(
   return new Map([...byContact].map(([id, history]) => [id, timesOfHistory(history, sync.id)]))
 }
 
-/** `all`: the oldest first; what was before it may be forgotten, and values of the oldest may be erased. */
+/** `all`: oldest first. Earlier edits may be missing, and the values of the oldest may be erased. */
 function timesOfHistory(all: readonly Edit[], syncId: string): ChangeTimes {
   const history = all.filter(({ from, to }) => from !== null || to !== null)
   const [first] = history
@@ -133,8 +132,8 @@ function timesOfHistory(all: readonly Edit[], syncId: string): ChangeTimes {
 const NEVER = new Date(0)
 
 /**
- * A person's edit happened when it was saved. What a file or another account brought is older by an unknown time; and what this
- * account brought was never changed here.
+ * A person's edit happened when it was saved. Data from a file or another account is older by an unknown time. Data from this account was
+ * never changed here.
  */
 function spanOf({ at, importId, changeId, syncId: by }: Edit, syncId: string): Span {
   if (changeId !== null) return by === syncId ? { since: NEVER, at: NEVER } : { since: null, at }

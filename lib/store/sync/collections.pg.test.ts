@@ -1,4 +1,4 @@
-// A sync joins two collections: what the database refuses, and that an account may have more of them without a new column.
+// A sync joins two collections: what the database rejects, and that an account can have more of them without a new column.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { setFirm } from '@/testing/database/firm-rows'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
@@ -7,10 +7,10 @@ import { syncOf } from './syncs'
 
 withDatabase()
 
-/** A kind that no program knows yet is one value of the enum. */
+/** A kind that no program knows yet, as a value of the enum. */
 beforeAll(() => ownerPool().query(`alter type "CollectionKind" add value 'notes'`))
 
-/** A collection of the firm and one of the account, of a kind and name, and an active sync of both. */
+/** A collection of the firm and one of the account with this kind and name, and an active sync of both. */
 async function addSync(of: Awaited<ReturnType<typeof setFirm>>, kind: string, remoteId: string, more = {}) {
   const [local, remote, sync] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
   await ownerPool().query(
@@ -31,7 +31,7 @@ async function addSync(of: Awaited<ReturnType<typeof setFirm>>, kind: string, re
 }
 
 describe('a second sync', () => {
-  it('of another kind, and of a second collection of that kind, lives beside the first on one account', async () => {
+  it('of another kind, or of a second collection of that kind, can share an account with the first', async () => {
     const firm = await setFirm('lima')
     const added = [await addSync(firm, 'notes', 'work'), await addSync(firm, 'notes', 'home')]
     const { rows } = await ownerPool().query<{ id: string }>(
@@ -42,7 +42,7 @@ describe('a second sync', () => {
     expect((await syncOf(firm.firm, firm.otherConnection)).id).toBe(firm.running)
   })
 
-  it('of the same collection of the account is refused, whoever of the firm begins it', async () => {
+  it('of the same collection of the account is refused, whichever person of the firm starts it', async () => {
     const firm = await setFirm('costa')
     await addSync(firm, 'notes', 'work')
     await expect(addSync(firm, 'notes', 'work')).rejects.toThrow('Collection_connectionId_kind_remoteId_key')
@@ -56,7 +56,7 @@ describe('a second sync', () => {
     await expect(addSync(another, 'notes', 'work')).rejects.toThrow('Sync_one_active')
   })
 
-  it('cannot join collections of two kinds, nor say something else than its collection', async () => {
+  it('cannot join collections of two kinds, or differ from its collection', async () => {
     const firm = await setFirm('rocha')
     const addressBook = { local: firm.addressBook }
     await expect(addSync(firm, 'notes', 'work', addressBook)).rejects.toThrow('Sync_localCollectionId')
@@ -64,7 +64,7 @@ describe('a second sync', () => {
   })
 })
 
-it('two that ask at once for the collections of a connection get the same', async () => {
+it('two concurrent requests for the collections of a connection get the same ones', async () => {
   const firm = await setFirm('souza')
   const connection = { id: crypto.randomUUID(), firmId: firm.firm, userId: firm.user, provider: 'another' }
   await owner().connection.create({ data: { ...connection, accountId: 'new', accountEmail: firm.email } })
@@ -80,7 +80,7 @@ it('a firm has one address book', async () => {
   await expect(owner().collection.create({ data: { ...second, role: 'local' } })).rejects.toThrow('firmId')
 })
 
-it('the firm’s own collection is in no account, and every other is', async () => {
+it('the firm’s own collection belongs to no account, and every other one belongs to one', async () => {
   const firm = await setFirm('pinto')
   const one = { id: crypto.randomUUID(), firmId: firm.firm, kind: 'contacts', name: 'One' } as const
   const connectionId = firm.connection

@@ -1,11 +1,11 @@
-// Collections: the firm's own address book, and the contacts of a connected account. Both are made on first asking.
+// Collections: the firm's own address book, and the contacts of a connected account. Both are created on first use.
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Sync } from '@/lib/store/database/generated/client'
 
-/** What a provider with one address book for each account calls it. */
+/** The remote id and name for a provider with one address book per account. */
 const MY_CONTACTS = { remoteId: 'myContacts', name: 'My Contacts' } as const
 
-/** The collections that a sync joins, as its row names them. */
+/** The collections that a sync joins, with the names of its columns. */
 export type JoinedCollections = Pick<Sync, 'localCollectionId' | 'remoteCollectionId' | 'remoteId'>
 
 interface OfConnection {
@@ -22,7 +22,7 @@ export function contactCollections(of: OfConnection): Promise<JoinedCollections>
   }))
 }
 
-/** Two that ask at once get the same row. */
+/** Two calls at once get the same row. */
 async function addressBookOf(tx: Tx, firmId: string): Promise<string> {
   await tx.$executeRaw`
     insert into "Collection" (id, "firmId", kind, name, role)
@@ -43,7 +43,7 @@ async function remoteContacts(tx: Tx, { firmId, connectionId }: OfConnection): P
   return (await tx.collection.findFirstOrThrow({ where, select: { id: true } })).id
 }
 
-/** What was read of it no longer counts: the next read is a full one, as if it were the first. */
+/** The next read is a full one, as if it were the first. */
 export async function forgetCursor(tx: Tx, syncId: string): Promise<void> {
   await tx.collection.updateMany({
     where: { remoteSyncs: { some: { id: syncId } } },

@@ -1,18 +1,19 @@
-// Contacts that came, or came to be what they are, after a run compared both sides.
+// Contacts that were added or changed after a run compared both sides.
 import type { Tx } from '@/lib/store/database/client'
 import type { Contact } from '@/lib/store/database/generated/client'
 
-/** How much later than it says a change of a contact may show: a transaction's longest life, and clocks that differ. */
+/** How late a change of a contact may become visible: the longest transaction plus clock differences. */
 const LATE_MS = 2 * 60_000
 
-/** Until the transaction ends no other sync of the firm adds contacts. Taken last, after a run's own rows. */
+/** Until the transaction ends, no other sync of the firm adds contacts. Taken last, after a run's own rows. */
 export async function lockAdditions(tx: Tx, firmId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`additions to ${firmId}`}, 0))`
 }
 
 /**
- * Those without a link in the run's sync that no plan of it has seen as they are now. Nearly always nobody; while a first sync
- * adds thousands, all that it has added are looked through each time, which without nested loops takes some 40 ms at 25,000.
+ * Contacts without a link in the run's sync that no plan of it has seen in their current version. There are hardly ever any. While a
+ * first
+ * sync adds thousands, all of them are checked each time, which takes about 40 ms for 25,000 without nested loops.
  */
 export async function concurrentAdditions(
   tx: Tx,

@@ -1,5 +1,5 @@
-// Connections: people's consents to accounts, with their sealed tokens. A person has one live connection at a provider;
-// former ones stay as rows without tokens, so that setting up again finds its links.
+// Connections: people's consents to accounts, with their encrypted tokens. A person has one live connection at a provider; former ones
+// stay as rows without tokens, so that setting up again finds their links.
 
 import type { ProviderName } from '@/lib/providers/registry'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
@@ -11,14 +11,14 @@ import { askForCleanUp } from '@/lib/store/retention/clean-up'
 import { eraseMirrorsOf } from '@/lib/store/retention/mirror'
 import { type StoppedBy, stopSyncsOf } from './syncs'
 
-/** As lib/auth/tokens.ts seals them. */
+/** As lib/auth/tokens.ts encrypts them. */
 export interface SealedTokens {
   readonly accessToken: string
   readonly accessTokenExpiresAt: Date
   readonly refreshToken?: string
 }
 
-/** The account that consented. */
+/** The account that gave the consent. */
 export interface ConnectedAccount {
   readonly provider: ProviderName
   readonly accountId: string
@@ -26,7 +26,7 @@ export interface ConnectedAccount {
   readonly scopes: readonly string[]
 }
 
-/** What pages may know of a connection. */
+/** The data of a connection that pages may show. */
 export interface ConnectionView {
   readonly id: string
   readonly provider: ProviderName
@@ -34,7 +34,7 @@ export interface ConnectionView {
   readonly accountEmail: string
   readonly connectedAt: Date
   readonly consentLostAt: Date | null
-  /** The account that was synced last, if it was another: contacts of both would meet here. Null once this one syncs. */
+  /** The account that was synced before, if it was another one: both accounts' contacts would be mixed. Null once this one syncs. */
   readonly previous: PreviousAccount | null
 }
 
@@ -102,7 +102,7 @@ export async function saveConnection(
 ): Promise<string | null> {
   const { userId, firmId } = actor
   const saved = await withTransaction(firmId, async (tx) => {
-    // A removal at the same moment comes before this, and is seen, or after it, and closes what is made here.
+    // A removal at the same moment either comes first and is noticed here, or comes later and closes this connection.
     const [person] = await tx.$queryRaw<readonly { readonly id: string }[]>`
       select id from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for update`
     if (!person) return null
@@ -136,19 +136,19 @@ export async function getConnection({ id, firmId }: OfFirm): Promise<Connection 
 /** A grant as it was when the provider was asked about it. */
 type Grant = Pick<Connection, 'id' | 'firmId' | 'refreshToken'>
 
-/** Neither replaced nor given up since. */
+/** Neither replaced nor revoked since. */
 const sameGrant = ({ id, firmId, refreshToken }: Grant): Prisma.ConnectionWhereInput => ({
   ...{ id, firmId, refreshToken },
   ...{ disconnectedAt: null, consentLostAt: null },
 })
 
-/** False where the grant is another by now: nothing was stored. */
+/** False if the grant was replaced meanwhile: nothing was stored. */
 export async function storeTokens(asked: Grant, tokens: SealedTokens): Promise<boolean> {
   const { count } = await db(asked.firmId).connection.updateMany({ where: sameGrant(asked), data: tokens })
   return count === 1
 }
 
-/** False where the grant is another by now: nothing was stored. */
+/** False if the grant was replaced meanwhile: nothing was stored. */
 export async function loseConsent(asked: Grant, at: Date): Promise<boolean> {
   const { count } = await db(asked.firmId).connection.updateMany({
     where: sameGrant(asked),
@@ -160,11 +160,11 @@ export async function loseConsent(asked: Grant, at: Date): Promise<boolean> {
 export interface Closed {
   /** As it was before its tokens were erased. */
   readonly connection: Connection
-  /** Somebody else, of this firm or another, is connected to the same account. */
+  /** Somebody else, in this firm or another, is connected to the same account. */
   readonly shared: boolean
 }
 
-/** Stops its syncs, erases its tokens and what is stored of the account; null when it is closed already or not the actor's to close. */
+/** Stops its syncs and erases its tokens and the account's stored data; null if it is closed already or the actor may not close it. */
 export async function closeConnection(actor: Actor, id: string): Promise<Closed | null> {
   const closed = await withTransaction(actor.firmId, async (tx) => {
     const mine = actor.role === 'admin' ? {} : { userId: actor.userId }
@@ -177,14 +177,14 @@ export async function closeConnection(actor: Actor, id: string): Promise<Closed 
   return closed
 }
 
-/** At once what a person may wait for; the rest with the next clean-up, which is due now. */
+/** Erases at once as much as a person can wait for; the rest with the next clean-up, which is due now. */
 async function eraseClosed(connection: OfFirm): Promise<void> {
   const now = new Date()
   await askForCleanUp(connection.firmId, now)
   await eraseMirrorsOf(connection, now)
 }
 
-/** The same for a person who was removed from the firm; null when it is closed already, or its person is in the firm. */
+/** The same for a person who was removed from the firm; null if it is closed already, or if its person is in the firm. */
 export async function closeOfRemoved({ id, firmId }: OfFirm): Promise<Closed | null> {
   const closed = await withTransaction(firmId, async (tx) => {
     const gone = { id, firmId, user: { removedAt: { not: null } } }

@@ -1,4 +1,4 @@
-// In which order workers take up the runs of several firms.
+// The order in which workers process the runs of several firms.
 import type PgBoss from 'pg-boss'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
@@ -25,7 +25,7 @@ async function wake(runs: readonly OfFirm[]): Promise<void> {
   for (const run of runs) await wakeRun(run)
 }
 
-/** The messages that wait, taken one by one, as workers take them. */
+/** The waiting messages, fetched one by one as workers do. */
 async function inOrder(): Promise<readonly AdvanceMessage[]> {
   const line: AdvanceMessage[] = []
   for (;;) {
@@ -36,7 +36,7 @@ async function inOrder(): Promise<readonly AdvanceMessage[]> {
   }
 }
 
-/** After how many runs of others each of these comes. */
+/** How many runs of other firms come before each of these. */
 const placesOf = (runs: readonly OfFirm[], line: readonly AdvanceMessage[]) =>
   runs.map(({ id }) => line.findIndex(({ runId }) => runId === id))
 
@@ -49,7 +49,7 @@ test('a firm with forty runs lets the only run of another go second', async () =
   expect(placesOf(small, line)).toEqual([1])
 })
 
-test('firms that ask for as much take turns', async () => {
+test('firms that need the same amount of time take turns', async () => {
   const [one, other] = [runsOf(5), runsOf(5)]
   await wake(one)
   await wake(other)
@@ -57,7 +57,7 @@ test('firms that ask for as much take turns', async () => {
   for (let at = 0; at < firms.length; at += 2) expect(firms[at]).not.toBe(firms[at + 1])
 })
 
-test('what a run did not need is given back to its firm, also what was asked for twice', async () => {
+test('unused time goes back to its firm, and so does time that was booked twice', async () => {
   const [quick, other] = [runsOf(3), runsOf(1)]
   await wake([...quick, ...quick])
   for (const { firmId, bookedMs } of await inOrder()) await releaseSlot(firmId, 0, bookedMs)

@@ -1,5 +1,5 @@
-// An entry of the account that goes by another name now. Either it was renamed, and all that is known of the old name goes over to
-// the new one; or it was merged into another contact that is known here, and is gone.
+// An item of the account has a new id. Either it was renamed, and everything known under the old id is transferred to the new one, or it
+// was merged into another known contact and is deleted.
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 
@@ -8,11 +8,11 @@ interface Present {
   readonly deleted: boolean
 }
 
-/** The account says that the entry had the remote id `from` before, which is another than its own. */
+/** The account says that the item formerly had the remote id `from`. */
 export async function renameItem(tx: Tx, syncId: string, from: string, item: Present): Promise<void> {
   const to = item.id
   if (await isTaken(tx, syncId, from, to)) return mergeAway(tx, syncId, from, item)
-  // A page may have shown the new name before anybody said whose it is.
+  // A page may have shown the new id before the account reported the rename.
   const shown = await tx.item.count({ where: { syncId, remoteId: to } })
   if (shown > 0) await tx.item.deleteMany({ where: { syncId, remoteId: from } })
   else await tx.item.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
@@ -29,14 +29,14 @@ export async function renameItem(tx: Tx, syncId: string, from: string, item: Pre
         and o."remoteId" = ${to})`
 }
 
-/** Another contact is linked to the new name; or a person left it out of the sync, which must not leave out the linked one. */
+/** Another contact is linked to the new id, or a person excluded it, which must not exclude the linked one. */
 async function isTaken(tx: Tx, syncId: string, from: string, to: string): Promise<boolean> {
   if ((await tx.link.count({ where: { syncId, remoteId: to } })) > 0) return true
   const leftOut = await tx.exclusion.count({ where: { syncId, remoteId: to } })
   return leftOut > 0 && (await tx.link.count({ where: { syncId, remoteId: from } })) > 0
 }
 
-/** Two became one in the account: the name that is given up counts as deleted there. */
+/** Two items were merged in the account: the former id counts as deleted there. */
 async function mergeAway(tx: Tx, syncId: string, from: string, { id, deleted }: Present): Promise<void> {
   const into = deleted ? await placeOf(tx, syncId, id) : id
   await tx.item.updateMany({
@@ -50,7 +50,7 @@ async function mergeAway(tx: Tx, syncId: string, from: string, { id, deleted }: 
   await followMerged(tx, syncId, from, into)
 }
 
-/** Where a contact that is gone went, if the account said so; else its own id. */
+/** The id that a deleted contact was merged into, if the account reported it; otherwise its own id. */
 async function placeOf(tx: Tx, syncId: string, remoteId: string): Promise<string> {
   const gone = await tx.item.findUnique({
     where: { syncId_remoteId: { syncId, remoteId } },
@@ -59,7 +59,7 @@ async function placeOf(tx: Tx, syncId: string, remoteId: string): Promise<string
   return gone?.mergedInto ?? remoteId
 }
 
-/** Contacts that were merged into one that is now merged into another, or renamed. */
+/** Updates contacts that were merged into one that is now itself merged or renamed. */
 export async function followMerged(tx: Tx, syncId: string, from: string, to: string): Promise<void> {
   const where = { syncId, mergedInto: from, remoteId: { not: to } }
   await tx.item.updateMany({ where, data: { mergedInto: to } })

@@ -1,4 +1,4 @@
-// The account as last seen. Rows come from pulls and from the replies to writes, never from what we hope was written.
+// The account's items as last read. Rows come from pulls and from replies to writes, never from what we expect to have written.
 
 import type { Item } from '@/lib/domains/contacts/types'
 import type { RemoteItem } from '@/lib/providers/provider'
@@ -14,9 +14,9 @@ interface Sync {
 }
 
 /**
- * Remembers what the provider showed. An older sight of an entry never replaces a newer one: after a write, late pages
- * may still show what was there before. Of a person who was erased nothing is remembered. `runId`: the full read that sees them. `unchangedAt`: until when a complete read would
- * have shown any change.
+ * Stores what the provider returned. An older version never replaces a newer one: after a write, late pages may still show the earlier
+ * state. Nothing is stored of a person who was erased. `runId`: the full read that returned them. `unchangedAt`: the time until which a
+ * complete read would have shown any change.
  */
 export async function saveItems(
   tx: Tx,
@@ -39,7 +39,7 @@ export async function saveItems(
     changedAt: item.changedAt,
     changeTimes: times.get(item.id) ?? null,
   }))
-  // A deleted entry comes without its fields: what it said last stays, for pages and for the way back.
+  // A deleted item comes without its fields. Its last values stay, for pages and for restoring.
   await tx.$executeRaw`
     insert into "Item" ("syncId", "firmId", "remoteId", version, value, raw, key, deleted, "changedAt", "changeTimes", "seenAt", "seenRunId")
     select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.value, e.raw, e.key, e.deleted,
@@ -66,8 +66,9 @@ export async function saveItems(
 }
 
 /**
- * An entry that was created for a contact which was erased meanwhile is that person: known by its key, and from now on by its id.
- * One that another contact is linked to is not, although the erased person's was merged into it there.
+ * An item that was created for a contact which was erased meanwhile is that person. It is recognized by its key, and by its id from now
+ * on.
+ * An item that is linked to another contact is kept, even if the erased person was merged into it there.
  */
 async function rememberErased(tx: Tx, sync: Sync, items: readonly RemoteItem[]): Promise<void> {
   const keyed = items.flatMap(({ id, key, previousIds }) =>
@@ -85,12 +86,12 @@ async function rememberErased(tx: Tx, sync: Sync, items: readonly RemoteItem[]):
     on conflict do nothing`
 }
 
-/** Of an entry that one page shows twice, the last sight counts: one statement cannot write a row twice. */
+/** If a page contains an item twice, the last one counts: one statement cannot write a row twice. */
 function latest(items: readonly RemoteItem[]): readonly RemoteItem[] {
   return [...new Map(items.map((item) => [item.id, item])).values()]
 }
 
-/** A full read has seen an entry even where its sight was too old to keep. */
+/** Marks items as seen by a full read, even if the returned version was too old to store. */
 async function markSeen(tx: Tx, syncId: string, items: readonly RemoteItem[], runId: string): Promise<void> {
   await tx.item.updateMany({
     where: {
@@ -102,17 +103,17 @@ async function markSeen(tx: Tx, syncId: string, items: readonly RemoteItem[], ru
   })
 }
 
-/** A full read of the run begins again. */
+/** A full read of the run starts again. */
 export async function forgetSeen(tx: Tx, syncId: string, runId: string): Promise<void> {
   await tx.item.updateMany({ where: { syncId, seenRunId: runId }, data: { seenRunId: null } })
 }
 
-/** How many entries a full read has seen so far, each once however often it was shown. */
+/** How many different items a full read has returned so far. */
 export function countSeen({ id, firmId }: Sync, runId: string): Promise<number> {
   return db(firmId).item.count({ where: { syncId: id, seenRunId: runId } })
 }
 
-/** Ids that a complete full read did not show although they were there before: gone, or only late. */
+/** Ids of known items that a complete full read did not return: deleted, or only late. */
 export async function unseenIds(sync: Sync, runId: string, most: number): Promise<readonly string[]> {
   const rows = await db(sync.firmId).item.findMany({
     where: { syncId: sync.id, deleted: false, OR: [{ seenRunId: null }, { seenRunId: { not: runId } }] },
@@ -123,7 +124,7 @@ export async function unseenIds(sync: Sync, runId: string, most: number): Promis
   return rows.map((row) => row.remoteId)
 }
 
-/** Those of the ids that were last seen as deleted. */
+/** Those of the ids that were deleted when last read. */
 export async function deletedIds(sync: Sync, ids: readonly string[]): Promise<readonly string[]> {
   const rows = await db(sync.firmId).item.findMany({
     where: { syncId: sync.id, deleted: true, remoteId: { in: [...ids] } },

@@ -1,4 +1,4 @@
-// What a check costs where Postgres was never told how many rows there are.
+// The cost of a check if Postgres has no statistics.
 import { expect, test } from 'vitest'
 import { closeDatabase } from '@/lib/store/database/client'
 import { setFirm } from '@/testing/database/firm-rows'
@@ -9,7 +9,7 @@ withDatabase()
 
 const LINKS = 500
 
-/** Rows of "Item" that were looked at so far: each connection tells it at its end. */
+/** Rows of "Item" that were read so far; a connection reports them when it ends. */
 async function entriesLookedAt(): Promise<number> {
   await closeDatabase()
   await ownerPool().query('select pg_stat_clear_snapshot()')
@@ -19,7 +19,7 @@ async function entriesLookedAt(): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-test('a check looks at each entry a few times, not once for each link', async () => {
+test('a check reads each item a few times, not once for each link', async () => {
   const { firm, sync } = await setFirm('ours')
   await ownerPool().query(`alter table "Item" set (autovacuum_enabled = off)`)
   await ownerPool().query(`alter table "Link" set (autovacuum_enabled = off)`)

@@ -1,4 +1,4 @@
-// Which entries are one contact, and the questions the planner asks of the database: what may have changed since the last agreement.
+// Links, and the query for what may have changed since the last agreement.
 import type { Item, Link } from '@/lib/domains/contacts/types'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
@@ -6,7 +6,7 @@ import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { baseOf } from './base-of'
 
-/** `ends`: as they are now. Where the base's values were erased, they tell what of it they still say. */
+/** `ends`: the current items. If the base's values were erased, they restore as much of it as they still contain. */
 export function linkFromRow(
   row: LinkRow,
   ends: { readonly local: Item | null; readonly remote: Item | null },
@@ -22,23 +22,23 @@ export function linkFromRow(
   }
 }
 
-/** Ids of links, contacts and items that a plan must look at: those that changed since their base, or that wait for a person. */
+/** Ids of links, contacts and items that a plan must consider: they changed since their base, or wait for a person. */
 export interface PendingComparison {
   readonly links: readonly string[]
   /** Contacts without a link in this sync. */
   readonly contacts: readonly string[]
   /** Remote ids without a link in this sync. */
   readonly items: readonly string[]
-  /** Links that need no look. */
+  /** Links without any change. */
   readonly same: number
 }
 
 /**
- * Without nested loops: where Postgres was never told how many rows there are (in a firm's first hour; for good after a crash, which
- * loses its counts), it expects one, and compared 5,000 links in 9 s and 25,000 in minutes, at every check.
- * What waits is looked up once, not once for each link: of 25,000 links and 2,000 questions that took 10 s.
- * `again`: the sync is being set up again, so tombstones are looked at too. Excluded contacts are left out, and so are contacts
- * whose creation was sent after `unproven`: whether the account has them is not known yet.
+ * Without nested loops: if Postgres has no statistics (in a firm's first hour, or after a crash, which loses them), it expects one row,
+ * and
+ * comparing took 9 s for 5,000 links and minutes for 25,000, at every check. Waiting changes are read once, not once per link: with
+ * 25,000 links and 2,000 questions that took 10 s. `again`: the sync is being set up again, so tombstones are included. Left out are
+ * excluded contacts and contacts whose create was sent after `unproven`, since it is not known yet whether the account has them.
  */
 export async function pendingComparison(
   sync: { readonly id: string; readonly firmId: string },
@@ -94,8 +94,8 @@ export interface NewLink {
 }
 
 /**
- * Remembers that both sides agree on these contacts, whether linked before or not. Two statements, however many. A contact that was
- * erased meanwhile is left out.
+ * Records that both sides agree on these contacts, whether they were linked before or not. Two statements for any number. A contact that
+ * was erased meanwhile is left out.
  */
 export async function recordBases(
   tx: Tx,
@@ -105,7 +105,7 @@ export async function recordBases(
 ): Promise<void> {
   if (links.length === 0) return
   const rows = links.map(({ base, ...link }) => ({ ...link, baseLocal: base.local, baseRemote: base.remote }))
-  // Where another contact took the place of one that was deleted here, the link goes over to it.
+  // If another contact replaced one that was deleted here, the link moves to it.
   const ends = links.map(({ contactId, remoteId }) => ({ contactId, remoteId }))
   await tx.$executeRaw`
     update "Link" l set "contactId" = n."contactId"

@@ -1,5 +1,5 @@
-// Linked contacts that are gone from an account, and which of those left there they were merged into: as the account said, or else
-// the one that has taken their values over (lib/domains/contacts/merge/merged.ts).
+// Finds linked contacts that were deleted in an account, and the contacts that they were merged into: as the account reported, or
+// otherwise the one that has their values now (lib/domains/contacts/merge/merged.ts).
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import { mergedInto, type Survivor, valuesOf } from '@/lib/domains/contacts/merge/merged'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -15,13 +15,13 @@ import { baseOf, type StoredBase } from './base-of'
 type SyncOfLinks = Pick<Sync, 'id' | 'firmId'>
 
 interface BaseRow extends StoredBase {
-  /** Our contact, where the base's values were erased and it may still say them. */
+  /** Our contact, if the base's values were erased and it may still have them. */
   readonly here: Pick<ContactRow, 'value' | 'version'> | null
 }
 
 interface GoneRow extends BaseRow {
   readonly id: string
-  /** As the account said, or as was found earlier. */
+  /** As the account reported, or as found earlier. */
   readonly mergedInto: string | null
 }
 
@@ -34,17 +34,17 @@ interface LinkedRow extends BaseRow {
 const stored = Prisma.sql`l."baseLocal", l."baseRemote", l."baseDigest", l."localVersion", l."remoteVersion",
   case when l."baseDigest" is not null then jsonb_build_object('value', c.value, 'version', c.version) end as here`
 
-/** What the account's contact said at the last agreement. */
+/** The account's value in the base. */
 const before = (row: BaseRow, remote: { value: Contact; version: string } | null): Contact =>
   baseOf(row, {
     local: row.here && { value: contactFromRow(row.here), version: String(row.here.version) },
     remote,
   }).remote
 
-/** Rows that one query carries. */
+/** Rows per query. */
 const CHUNK = 1_000
 
-/** By the link's id. `again`: also those that are known to be gone. With nobody gone it costs one query. */
+/** By the link's id. `again`: includes links whose contact is already known to be deleted. If none was deleted, it costs one query. */
 export async function mergedThere(
   sync: SyncOfLinks,
   region: Region,
@@ -78,7 +78,7 @@ export async function mergedThere(
   ])
 }
 
-/** What to call those that others are known to be merged into, by remote id, as far as the account still has them. */
+/** The names of contacts that others were merged into, by remote id, as far as the account still has them. */
 async function namesOf(
   { id, firmId }: SyncOfLinks,
   gone: readonly GoneRow[],
@@ -92,7 +92,7 @@ async function namesOf(
   return new Map(rows.map(({ remoteId, value }) => [remoteId, displayName(asContact(value))]))
 }
 
-/** Linked contacts that the account still has and that hold one of the values. */
+/** Linked contacts that the account still has and that have one of the values. */
 async function holdersOf(
   { id, firmId }: SyncOfLinks,
   values: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-// What the status pages read: numbers that are true, and nobody else's.
+// The numbers of the status pages are correct and belong to the firm.
 
 import { Client } from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
@@ -81,7 +81,7 @@ beforeAll(async () => {
 })
 
 describe("a person's own sync", () => {
-  it('is counted contact by contact, and its run under way goes before a younger one that is over', async () => {
+  it('is counted by contact, and its open run comes before a newer finished one', async () => {
     const overview = await overviewOf(ana, 'google')
     expect(overview?.sync).toMatchObject({
       run: { id: OPEN, by: 'Ben' },
@@ -90,7 +90,7 @@ describe("a person's own sync", () => {
     })
   })
 
-  it('lists what was done with errors on top, and its runs with their numbers', async () => {
+  it('lists its results with errors first, and its runs with their numbers', async () => {
     expect((await doneChanges(ana, ANA_SYNC, OLD, 10)).map(({ name }) => name)).toEqual(['Abe', 'Zoe', 'Cho'])
     expect((await failures(ana, ANA_SYNC, 1)).map(({ name }) => name)).toEqual(['Abe'])
     const runs = await runsOf(ana, ANA_SYNC, 10)
@@ -100,7 +100,7 @@ describe("a person's own sync", () => {
     ])
   })
 
-  it('is nobody else’s, not even an administrator’s', async () => {
+  it('is visible to nobody else, not even to an administrator', async () => {
     for (const other of [admin, stranger]) {
       expect(await overviewOf(other, 'google')).toBeNull()
       expect(await doneChanges(other, ANA_SYNC, OLD, 10)).toEqual([])
@@ -113,7 +113,7 @@ describe("a person's own sync", () => {
 })
 
 describe("an administrator's view", () => {
-  it('has every connection of the firm with its numbers, and errors by what went wrong', async () => {
+  it('has every connection of the firm with its numbers, and errors by kind', async () => {
     expect(await watchedSyncs(admin)).toMatchObject([
       {
         ownerName: 'Ana',
@@ -128,7 +128,7 @@ describe("an administrator's view", () => {
     ])
   })
 
-  it('ends at the firm, and is no member’s', async () => {
+  it('is limited to the firm and to administrators', async () => {
     expect(await watchedSyncs(stranger)).toEqual([])
     expect(await errorGroups(stranger)).toEqual([])
     await expect(watchedSyncs(ana)).rejects.toThrow()
@@ -136,7 +136,7 @@ describe("an administrator's view", () => {
   })
 })
 
-it('of thousands of runs only those under way and the last ones are looked at', async () => {
+it('of thousands of runs only the open and the last ones are read', async () => {
   await ownerPool().query(
     `insert into "Run" (id, "firmId", "syncId", kind, state, "full", "createdAt")
      select gen_random_uuid(), $1, $2, 'scheduled', 'done', false, now() - n * interval '1 minute'
@@ -154,7 +154,7 @@ it('of thousands of runs only those under way and the last ones are looked at', 
   expect((await watchedSyncs(admin)).map(({ run }) => run?.id)).toEqual([OPEN])
 })
 
-it('what an open page asks each second is one statement, says what the page says, and reads no contents', async () => {
+it('the query of an open page is one statement, agrees with the page, and reads no contents', async () => {
   const overview = await overviewOf(ana, 'google')
   const query = vi.spyOn(Client.prototype, 'query')
   const facts = await statusFactsOf(ana, 'google')
@@ -170,7 +170,7 @@ it('what an open page asks each second is one statement, says what the page says
   expect(await statusFactsOf(stranger, 'google')).toBeNull()
 })
 
-it('what the header asks is the same statement, says the same of what waits, and counts no links or exclusions', async () => {
+it('the query of the header is the same statement, gives the same waiting numbers, and counts no links or exclusions', async () => {
   const all = await statusFactsOf(ana, 'google')
   const { undecided, outdated, failed } = all?.sync?.counts ?? {}
   const query = vi.spyOn(Client.prototype, 'query')

@@ -1,4 +1,4 @@
-// What an administrator sees of the firm's syncs: states, numbers and causes, never what stands in a contact.
+// What an administrator sees of the firm's syncs: states, numbers and causes, never a contact's data.
 
 import type { WaitingFacts } from '@/lib/engine/status'
 import { db } from '@/lib/store/database/client'
@@ -8,7 +8,7 @@ import { mustBeAdmin } from '@/lib/store/firm/rights'
 import { unapproved } from '@/lib/store/review/preview'
 import { openStates } from '@/lib/store/runs/run-sql'
 
-/** A connection of the firm with its sync, as far as an administrator may look. */
+/** A connection of the firm with its sync, limited to what an administrator may see. */
 export interface WatchedSync {
   readonly connectionId: string
   readonly ownerName: string
@@ -20,7 +20,7 @@ export interface WatchedSync {
   readonly consentLostAt: Date | null
   /** Null until the person pressed **Sync** for the first time. */
   readonly sync: Sync | null
-  /** The run under way, else the last one. */
+  /** The open run, otherwise the last one. */
   readonly run: Run | null
   readonly contacts: number
   readonly waiting: WaitingFacts
@@ -28,7 +28,7 @@ export interface WatchedSync {
 
 const NOTHING: WaitingFacts = { undecided: 0, outdated: 0, failed: 0 }
 
-/** All live connections of the firm; three queries beside them, however many there are. */
+/** All live connections of the firm, in three further queries for any number of them. */
 export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]> {
   mustBeAdmin(actor)
   const { firmId } = actor
@@ -57,7 +57,7 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
   })
 }
 
-/** The statement behind runsNow, apart so that its plan can be examined: two looks at an index for each sync. */
+/** The statement behind runsNow, exported so that its plan can be tested: two index lookups for each sync. */
 export const runsNowStatement = (firmId: string): Prisma.Sql => Prisma.sql`
   select r.id from "Sync" s cross join lateral (
     (select id, 0 as place from "Run" where "firmId" = s."firmId" and "syncId" = s.id
@@ -68,7 +68,7 @@ export const runsNowStatement = (firmId: string): Prisma.Sql => Prisma.sql`
     order by place limit 1) r
   where s."firmId" = ${firmId}::uuid`
 
-/** Of each sync the run under way, else the last one. */
+/** For each sync its open run, otherwise the last one. */
 async function runsNow(firmId: string): Promise<ReadonlyMap<string, Run>> {
   const ids = await db(firmId).$queryRaw<{ id: string }[]>(runsNowStatement(firmId))
   const runs = await db(firmId).run.findMany({ where: { firmId, id: { in: ids.map(({ id }) => id) } } })
@@ -94,7 +94,7 @@ async function waitingNow(firmId: string): Promise<ReadonlyMap<string, WaitingFa
   return new Map(rows.map(({ syncId, ...waiting }) => [syncId, waiting]))
 }
 
-/** Contacts of the firm that cannot be synced, by what went wrong. */
+/** Contacts of the firm that cannot be synced, by the kind of error. */
 export interface ErrorGroup {
   readonly kind: string
   readonly field: string | null

@@ -1,5 +1,5 @@
-// What a sync's page needs to know in one look: the connection, the sync, its open run, how many contacts stand where, and
-// what it did lately. Read-only; every query is bound to the owner.
+// Everything that a sync's page shows: the connection, the sync, its open run, the numbers of contacts, and its latest results.
+// Read-only; every query is limited to the owner.
 
 import type { SyncSettings } from '@/lib/engine/model'
 import type { WaitingFacts } from '@/lib/engine/status'
@@ -35,19 +35,19 @@ export interface RunView {
   readonly waitKind: Run['waitKind']
   readonly waitUntil: Date | null
   readonly attempts: number
-  /** How long it waited for a person so far. */
+  /** How long it has waited for a person so far. */
   readonly waitedSeconds: number
-  /** Grows with each plan and each decision: an answer names the one it was shown. */
+  /** Grows with each plan and each decision: a decision names the revision that it was made on. */
   readonly revision: number
   readonly problem: unknown
-  /** Who asked for it; null for the clock or an edit. */
+  /** Who requested it; null for the schedule or an edit. */
   readonly by: string | null
 }
 
-/** How many contacts stand where. */
+/** Numbers of contacts by state. */
 export interface SyncCounts extends WaitingFacts {
   readonly inSync: number
-  /** Sent to the account, and no answer came: looked for before anything else is done about them. */
+  /** Sent to the account without a reply: they are searched for before anything else is done. */
   readonly unanswered: number
   readonly excluded: number
 }
@@ -59,15 +59,15 @@ export interface SyncView {
   readonly startedAt: Date | null
   readonly stoppedAt: Date | null
   readonly stoppedById: string | null
-  /** Who stopped it: null when it was the owner. */
+  /** Who stopped it; null if it was the owner. */
   readonly stoppedBy: string | null
-  /** A backup made then was loaded, and stopped it. */
+  /** The time of the backup whose restore stopped it. */
   readonly restoredTo: Date | null
   readonly lastSuccessAt: Date | null
   readonly nextCheckAt: Date | null
-  /** The run under way, else the last one. */
+  /** The open run, otherwise the last one. */
   readonly run: RunView | null
-  /** Contacts that this run writes or asks about, as far as it is planned. */
+  /** Contacts that this run writes or asks about, as far as planned. */
   readonly planned: number
   readonly counts: SyncCounts
 }
@@ -116,7 +116,7 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
   }
 }
 
-/** Contacts of the run that are written or need their person: what says the same already is none of them. */
+/** Contacts of the run that are written or need a decision; contacts that are the same on both sides do not count. */
 async function plannedIn({ id, firmId }: Run): Promise<number> {
   const [row] = await db(firmId).$queryRaw<[{ count: number }]>`
     select count(*)::int as count from "Change" c
@@ -125,10 +125,10 @@ async function plannedIn({ id, firmId }: Run): Promise<number> {
   return row.count
 }
 
-/** The run under way, else the last one. */
+/** The open run, otherwise the last one. */
 async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
   const runs = { firmId, syncId: id }
-  // Spelled out, so that the index of open runs serves it: of a sync's many runs none or one is open.
+  // With literal states, so that the index of open runs is used: of a sync's many runs at most one is open.
   const [open] = await db(firmId).$queryRaw<{ id: string }[]>`
     select id from "Run" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid
       and state in (${openStates})`
@@ -143,8 +143,9 @@ async function nameOf(actor: Actor, userId: string | null): Promise<string | nul
 }
 
 /**
- * Each contact once: who waits for a person, fails, was sent without an answer or is excluded is not "in sync" as well. One query, so
- * that the numbers are of one moment. Links are looked up from the few changes that are open, not the other way round.
+ * Counts each contact once: one that waits for a person, failed, was sent without a reply or is excluded does not also count as "in
+ * sync".
+ * One query, so that the numbers are consistent. It starts from the few open changes and looks up their links.
  */
 async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
   const [counts] = await db(firmId).$queryRaw<[SyncCounts]>`
@@ -182,16 +183,16 @@ function runView(run: Run, by: string | null): RunView {
   }
 }
 
-/** A run of the past with what it did. */
+/** A past run with its results. */
 export interface PastRun extends RunView {
   /** Contacts written on either side. */
   readonly applied: number
-  /** Contacts that were linked because both sides said the same already. */
+  /** Contacts that were linked because both sides were the same already. */
   readonly matched: number
   readonly failed: number
 }
 
-/** The latest runs of the actor's own sync; an administrator's whole firm. */
+/** The latest runs of the actor's own sync, or, for an administrator, of any sync of the firm. */
 export async function runsOf(actor: Actor, syncId: string, most: number): Promise<readonly PastRun[]> {
   const { firmId } = actor
   const ours = db(firmId)
@@ -213,14 +214,14 @@ export async function runsOf(actor: Actor, syncId: string, most: number): Promis
     counts.find((row) => row.runId === runId && row.state === state)?._count ?? 0
   return runs.map((run) => ({
     ...runView(run, names.find(({ id }) => id === run.userId)?.name ?? null),
-    // Runs of before that was counted have their changes only.
+    // Runs from before this was counted have only their changes.
     applied: run.written ?? count(run.id, 'applied'),
     matched: run.matched ?? 0,
     failed: count(run.id, 'failed'),
   }))
 }
 
-/** A change that was carried out, or could not be. */
+/** A change that was applied, or failed. */
 export interface DoneChange {
   readonly id: string
   readonly kind: Change['kind']
@@ -232,7 +233,7 @@ export interface DoneChange {
   readonly error: ChangeError | null
 }
 
-/** What was done lately, errors on top. `runId` narrows it to one run. */
+/** The latest results, errors first. `runId` limits it to one run. */
 export async function doneChanges(
   actor: Actor,
   syncId: string,

@@ -1,5 +1,5 @@
-// How a person's sync stands, in one statement: what an open page asks each second, and what the header of every page needs. The
-// header shows no counts of links and exclusions, so it does not pay for them.
+// The state of a person's sync in one statement: an open page reads it every second, and the header of every page needs it. The header
+// shows no numbers of links and exclusions, so it leaves out their cost.
 
 import type { ConnectionFacts, RunFacts, SyncFacts, WaitingFacts } from '@/lib/engine/status'
 import type { ProviderName } from '@/lib/providers/registry'
@@ -9,7 +9,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { openStates } from '@/lib/store/runs/run-sql'
 import type { SyncCounts } from './overview'
 
-/** `Counts`: of contacts. An Overview says as much and more. */
+/** `Counts`: numbers of contacts. An Overview contains these facts too. */
 interface Facts<Counts extends WaitingFacts> {
   readonly connection: Omit<ConnectionFacts, 'disconnectedAt'>
   readonly sync: (SyncFacts & { readonly counts: Counts; readonly run: RunFacts | null }) | null
@@ -34,7 +34,7 @@ type Row<Counts> = Omit<ConnectionFacts, 'disconnectedAt'> &
 export const statusFactsOf = (actor: Actor, provider: ProviderName): Promise<StatusFacts | null> =>
   factsBy(actor, pulseStatement(actor, provider, 'all'))
 
-/** The same without the counts of links and exclusions. */
+/** The same without the numbers of links and exclusions. */
 export const needFactsOf = (actor: Actor, provider: ProviderName): Promise<NeedFacts | null> =>
   factsBy(actor, pulseStatement(actor, provider, 'open'))
 
@@ -61,13 +61,13 @@ function syncFrom<C extends WaitingFacts>(row: Row<C>, state: SyncFacts['state']
 
 const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem`
 
-/** Of links and exclusions: each costs a look at all of them. */
+/** Numbers of links and exclusions, which have to be counted row by row. */
 const KEPT = Prisma.sql`jsonb_build_object(
     'inSync', (select count(*) from "Link" l where l."firmId" = c."firmId" and l."syncId" = s.id and l.tombstone is null),
     'excluded', (select count(*) from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id),
     'unanswered', h.unanswered)`
 
-/** `counts`: those of open changes alone, or all. Apart so that its plan can be examined. */
+/** `counts`: the numbers of open changes only, or all. Exported so that its plan can be tested. */
 export const pulseStatement = (
   { firmId, userId }: Actor,
   provider: ProviderName,

@@ -1,4 +1,4 @@
-// Saving a setting that would answer what waits for its person asks first; discarding a preview knows whether answers go with it.
+// A setting that would decide waiting questions asks before it is saved; discarding a preview reports whether decisions are lost.
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { asSettings, DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
@@ -25,7 +25,7 @@ const conflictWaits = () =>
   owner().change.update({ where: { id: ours.outdated }, data: { outdated: false, undecided: true } })
 
 describe('a setting', () => {
-  it('that answers a conflict which waits is saved only once that is confirmed', async () => {
+  it('that would decide a waiting conflict is saved only after confirmation', async () => {
     await conflictWaits()
     const before = await saved()
     expect(await save(newest)).toBe(1)
@@ -34,7 +34,7 @@ describe('a setting', () => {
     expect(await saved()).toEqual(newest)
   })
 
-  it('is asked about again where more waits than was confirmed', async () => {
+  it('needs another confirmation if more waits than was confirmed', async () => {
     await conflictWaits()
     await owner().change.update({ where: { id: ours.failed }, data: { state: 'waiting', undecided: true } })
     expect(await save(newest, 1)).toBe(2)
@@ -50,13 +50,13 @@ describe('a setting', () => {
     expect(await saved()).toEqual(settings)
   })
 
-  it('answers no question whether two are the same person, and is saved at once where only such wait', async () => {
+  it('does not decide whether two are the same person, and is saved at once if only such questions wait', async () => {
     await owner().change.update({ where: { id: ours.question }, data: { state: 'waiting' } })
     expect(await save(newest)).toBe(0)
   })
 })
 
-it('a preview holds answers once one was given', async () => {
+it('a preview has decisions once one was made', async () => {
   expect(await hasAnswers(ours.actor, ours.run)).toBe(false)
   expect(await decideAsShown(ours.actor, ours.question, { samePerson: 'separate' })).toBe(true)
   expect(await hasAnswers(ours.actor, ours.run)).toBe(true)

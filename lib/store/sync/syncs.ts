@@ -1,4 +1,4 @@
-// The sync of a connection's contacts: finding it, its settings, stopping it, and who else at the firm syncs.
+// The contacts sync of a connection: finding it, its settings, stopping it, and the firm's other syncs.
 
 import type { SyncSettings } from '@/lib/engine/model'
 import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
@@ -13,7 +13,7 @@ import { openStates } from '@/lib/store/runs/run-sql'
 import { accountOf } from './account-owner'
 import { contactCollections } from './collections'
 
-/** The contacts sync of a connection; made on first asking. */
+/** The contacts sync of a connection; created on first use. */
 export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
   const found = await db(firmId).sync.findFirst({ where: { firmId, connectionId, kind: 'contacts' } })
   if (found) return found
@@ -34,15 +34,15 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
   })
 }
 
-/** From the next step on. */
+/** Takes effect with the next step. */
 export async function setSyncSettings(actor: Actor, syncId: string, settings: SyncSettings): Promise<void> {
   const held = await withTransaction(actor.firmId, (tx) => putSettings(tx, actor, syncId, settings))
   for (const run of held) await wakeRun(run)
 }
 
 /**
- * Gives the runs that a guard held: they are compared anew, and ask again where that is called for, since what their person was
- * shown was planned under other settings.
+ * Returns the runs that a guard stopped. They are compared again and ask again if necessary, since their person saw a plan under other
+ * settings.
  */
 async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncSettings) {
   const held = { syncId, state: 'comparing', waitKind: APPROVAL.comparing, sync: ownSyncs(actor) } as const
@@ -56,8 +56,9 @@ async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncS
 }
 
 /**
- * **Save** of the settings. Where the new ones would answer decisions that wait for the person, nothing is saved unless they `confirmed`
- * at least as many: gives how many wait, and 0 once it is saved.
+ * **Save** of the settings. If they would decide questions that wait for the person, nothing is saved unless they `confirmed` at least
+ * that
+ * many. Returns how many wait; 0 once it is saved.
  */
 export async function saveSyncSettings(
   actor: Actor,
@@ -79,7 +80,7 @@ export async function saveSyncSettings(
   return waiting
 }
 
-/** From this moment no worker takes another step of it. What is in both address books stays there. False when it was not running. */
+/** From this moment no worker takes another step. Both address books keep their contacts. False if it was not active. */
 export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
   return withTransaction(actor.firmId, async (tx) => {
     const where = { id: syncId, state: 'active', ...steeredSyncs(actor) } as const
@@ -91,16 +92,16 @@ export async function stopSync(actor: Actor, syncId: string): Promise<boolean> {
   })
 }
 
-/** Who stopped a sync; nobody where its person is gone. */
+/** Who stopped a sync; null if its person was removed. */
 export type StoppedBy = Pick<Actor, 'firmId'> & { readonly userId: string | null }
 
-/** For a connection that is being given up: whatever its syncs do, they stop. Who calls this has asked whether they may. */
+/** Stops all syncs of a connection that is being closed. The caller has checked the right to do so. */
 export async function stopSyncsOf(tx: Tx, by: StoppedBy, connectionId: string): Promise<void> {
   const syncs = await tx.sync.findMany({ where: { connectionId, firmId: by.firmId } })
   for (const { id } of syncs) await stop(tx, by, id)
 }
 
-/** Runs first, then their sync: the order in which a worker writes them, so that nobody waits in a circle. */
+/** Locks runs first, then their sync, in the order in which a worker writes them, to avoid a deadlock. */
 async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   const now = new Date()
   await lockOpening(tx, syncId)
@@ -111,7 +112,7 @@ async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   })
 }
 
-/** Until the transaction ends nobody else opens a run of the sync, or stops it: one opened beside a stop would outlive it. */
+/** Until the transaction ends nobody else opens a run of the sync or stops it; a run opened during a stop would continue after it. */
 export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${syncId}, 0))`
 }
@@ -123,7 +124,7 @@ export async function lockOpenRuns(tx: Tx, firmId: string): Promise<void> {
     order by id for update`
 }
 
-/** Whose accounts the firm's contacts go to by themselves, in the order of names. */
+/** The people whose accounts get the firm's contacts automatically, by name. */
 export async function peopleSyncing(
   firmId: string,
 ): Promise<readonly { readonly userId: string; readonly name: string }[]> {
@@ -142,11 +143,13 @@ export interface OtherSync {
   readonly since: Date
   /** Number of their synced contacts. */
   readonly contacts: number
-  /** How many of those carry an e-mail address that also stands in this sync's account; null until that account was read. */
+  /** How many of those share an email address with this sync's account; null until that account was read. */
   readonly sameEmails: number | null
 }
 
-/** Who else of the firm syncs contacts. `syncId`: the sync that is about to start, whose account is compared once it was read. */
+/**
+ * The other people of the firm who sync contacts. `syncId`: the sync that is about to start; its account is compared once it was read.
+ */
 export async function othersSyncing(
   firmId: string,
   userId: string,

@@ -1,5 +1,5 @@
-// The heading of Google's contact CSV: where each field stands. Both headings are one table here: a field and the names of its column.
-// A column without a field is named by what it holds.
+// The heading of Google's contact CSV: the column of each field. One table has the names of both headings.
+// A column without a field is named by its content.
 
 const SINGLE = {
   fullName: ['name'],
@@ -35,7 +35,7 @@ export interface ListColumns {
   readonly value: number
 }
 
-/** Where each field stands; -1 where the file has no such column. */
+/** The column of each field; -1 if the file does not have it. */
 export interface Columns {
   readonly single: Readonly<Record<SingleColumn, number>>
   readonly lists: Readonly<Record<keyof typeof LISTS, readonly ListColumns[]>>
@@ -43,7 +43,7 @@ export interface Columns {
   readonly rest: readonly { readonly at: number; readonly what: string }[]
 }
 
-/** null: not a heading of Google's. */
+/** null if it is not one of Google's headings. */
 export function columnsOf(heading: readonly string[]): Columns | null {
   const names = heading.map((name) => name.trim().toLowerCase())
   const used = new Set<number>()
@@ -80,7 +80,7 @@ export function fromEntries<K extends string, V, T>(table: Readonly<Record<K, V>
   >
 }
 
-/** "phone 1", "phone 2", ... as far as the heading goes. */
+/** "phone 1", "phone 2", ... as far as the heading has them. */
 function numbered(names: readonly string[], stem: string): readonly string[] {
   const pattern = new RegExp(`^${stem} \\d+ - `)
   const found = names.filter((name) => pattern.test(name)).map((name) => name.slice(0, name.indexOf(' - ')))
@@ -102,7 +102,7 @@ const WHAT: readonly (readonly [RegExp, string])[] = [
   [/^(hobby|interest)/, 'interest'],
 ]
 
-/** What a column without a field holds; null if nobody misses it. */
+/** The content of a column without a field; null if people do not need it. */
 function whatOf(name: string): string | null {
   if (name === '') return null
   const what = WHAT.find(([pattern]) => pattern.test(name))?.[1] ?? '$'

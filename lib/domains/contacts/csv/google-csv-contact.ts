@@ -1,5 +1,6 @@
-// One line of Google's contact CSV as a Contact. Columns without a field are named in the notes of each contact that fills them
-// (see left-out.ts for why).
+// Converts one line of Google's contact CSV to a Contact. Columns without a field are listed in the notes of each contact that has a
+// value
+// in them (left-out.ts says why).
 
 import type { Columns, SingleColumn } from '@/lib/domains/contacts/csv/google-csv-columns'
 import { addressesOf, phonesOf, valuesOf } from '@/lib/domains/contacts/csv/google-csv-values'
@@ -88,5 +89,5 @@ function nameOf(single: (column: SingleColumn) => string, values: readonly strin
   return fullName === '' || isOther ? names : splitFullName(fullName)
 }
 
-/** "* myContacts" and its like are Google's own; anything else is a label that a person chose. */
+/** "* myContacts" and similar names are Google's own; every other name is a label that a person chose. */
 const hasGroups = (text: string) => text.split(':::').some((group) => !/^\s*(\*.*)?$/.test(group))

@@ -1,4 +1,5 @@
-// The lists in a line of Google's contact CSV: several values of one label share a cell, or the cells of an address' parts.
+// Reads the lists in a line of Google's contact CSV: several values with one label share a cell, and so do the parts of several
+// addresses.
 
 import {
   ADDRESS_PARTS,
@@ -20,7 +21,7 @@ import { chosenLabel } from '@/lib/domains/contacts/vcard/labels'
 
 const SEVERAL = / ?::: ?/
 
-/** Several values of one label share a cell. A star before the label marks the preferred one, which comes first. */
+/** Several values with one label share a cell. A star before the label marks the preferred value, which comes first. */
 export function valuesOf(
   columns: readonly ListColumns[],
   text: (at: number) => string,
@@ -43,7 +44,7 @@ function labelOf(text: string) {
   return { starred, name: chosenLabel(starred ? label.slice(1).trim() : label) }
 }
 
-/** Numbers that a spreadsheet program has spoiled are not taken, and named. */
+/** Leaves out numbers that a spreadsheet program has damaged, and notes them. */
 export function phonesOf(
   columns: readonly ListColumns[],
   values: readonly string[],
@@ -63,7 +64,7 @@ export function phonesOf(
   })
 }
 
-/** Several addresses of one label share the cells of their parts. */
+/** Several addresses with one label share the cells of their parts. */
 export function addressesOf(
   columns: Columns['addresses'][number],
   text: (at: number) => string,

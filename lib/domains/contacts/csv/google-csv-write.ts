@@ -1,16 +1,16 @@
-// Contacts as Google's contact CSV (its heading since 2024), such that readGoogleCsv gives back the same contacts. Cells that a
-// spreadsheet program would take for formulas are guarded by an apostrophe.
+// Writes contacts as Google's contact CSV (with its heading since 2024), so that readGoogleCsv returns the same contacts. Cells that a
+// spreadsheet program would treat as formulas get an apostrophe in front.
 
 import { guarded } from '@/lib/domains/contacts/text/spreadsheet'
 import type { Contact, LabelledValue, PartialDate } from '@/lib/domains/contacts/value/contact'
 import { LIST_FIELDS, type ListField } from '@/lib/domains/contacts/value/fields'
 
-/** How many columns of each list a file has: those of its longest contact. */
+/** The number of columns for each list: that of the contact with the most entries. */
 export type ListCounts = Readonly<Record<ListField, number>>
 
 export const NO_COUNTS: ListCounts = { emails: 0, phones: 0, websites: 0, addresses: 0 }
 
-/** The counts for one contact more. */
+/** The counts including one more contact. */
 export const countedWith = (counts: ListCounts, contact: Contact): ListCounts =>
   Object.fromEntries(
     LIST_FIELDS.map((field) => [field, Math.max(counts[field], contact[field].length)]),
@@ -60,7 +60,7 @@ function entryCells(contact: Contact, field: ListField, at: number): readonly st
 
 const valueCells = (entry: LabelledValue | undefined) => (entry ? [entry.label, entry.value] : ['', ''])
 
-/** As Google writes it: `1985-03-12`, ` --03-12`; and its own forms for less than a day. */
+/** As Google writes dates: `1985-03-12`, ` --03-12`; our own forms for less than a day. */
 function dateText({ year, month, day }: PartialDate): string {
   const two = (part: number) => String(part).padStart(2, '0')
   const known = [month, day].flatMap((part) => (part === null ? [] : [two(part)]))

@@ -1,4 +1,4 @@
-// Google's two headings, lines that are broken, and tables that are somebody else's.
+// Google's two headings, broken lines, and tables of other programs.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readGoogleCsv } from '@/lib/domains/contacts/csv/google-csv'
@@ -13,7 +13,7 @@ import {
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
 
 const quoted = (value: string) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)
-/** A table whose heading is the keys of all rows. */
+/** A table whose heading has the keys of all rows. */
 function table(...rows: readonly Readonly<Record<string, string>>[]): string {
   const heading = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const lines = [heading, ...rows.map((row) => heading.map((name) => row[name] ?? ''))]
@@ -179,7 +179,7 @@ describe('what Google writes', () => {
     expect(contactsIn(table({ ...('Name' in row ? {} : heading), ...row }))).toEqual([person(said)])
   })
 
-  test('columns without a field are named where they are filled', () => {
+  test('columns without a field are reported if they have a value', () => {
     const { contacts, problems } = readGoogleCsv(
       table({
         ...TODAY,
@@ -232,7 +232,7 @@ describe('broken lines', () => {
     expect(lines(rows.join('\n'))).toEqual({ contacts, problems })
   })
 
-  test('many broken lines among many sound ones', () => {
+  test('many broken lines among many valid ones', () => {
     const rows = Array.from({ length: 1000 }, (_, at) =>
       at % 7 === 0 ? `"Ana${at}"x,Silva,` : `Wei${at},Li,`,
     )
@@ -241,7 +241,7 @@ describe('broken lines', () => {
     expect(contacts).toHaveLength(857)
   })
 
-  test('the reason says what is wrong and what became of it', () => {
+  test('the reason says what is wrong and what was done', () => {
     const { problems } = readGoogleCsv([heading, 'Ana,Silva,,x', '"Ana"x,Silva,'].join('\n'))
     expect(problems.map(({ reason }) => reason)).toEqual([
       'This line has 4 values where the heading has 3. It was not imported.',
@@ -264,7 +264,7 @@ describe('tables that are not Google’s', () => {
   })
 })
 
-describe('whatever the table holds', () => {
+describe('for any table', () => {
   const columns = (stem: string, entries: readonly LabelledValue[]) =>
     Object.fromEntries(
       entries.flatMap(({ label, value }, at) => [
@@ -302,7 +302,7 @@ describe('whatever the table holds', () => {
     ...columns('Website', contact.websites),
     ...addressColumns(contact.addresses),
   })
-  /** Without the signs that mean something to Google in a cell, and with its spelling of its own labels. */
+  /** Without characters that have a meaning in Google's cells, and with Google's spelling of its own labels. */
   const plain = contactArbitrary.map((contact): Contact => {
     const cell = (_: string, said: unknown) =>
       typeof said !== 'string'
@@ -328,7 +328,7 @@ describe('whatever the table holds', () => {
     )
   })
 
-  test('any text is read without throwing, and every row is read or named', () => {
+  test('any text is read without throwing, and every row is read or reported', () => {
     const cells = fc.oneof(
       fc.constantFrom('"', '""', ',', '\n', '\r\n', 'x', ':::', '* '),
       fc.string({ unit: 'binary', maxLength: 5 }),
@@ -350,7 +350,7 @@ describe('whatever the table holds', () => {
     )
   })
 
-  test('a cell changed anywhere in its own row leaves the other rows as they are', () => {
+  test('changing a cell does not affect other rows', () => {
     fc.assert(
       fc.property(fc.nat({ max: 7 }), fc.constantFrom('"', 'a"', ',', ',,,,', '\n', '"\n'), (at, change) => {
         const good = Array.from({ length: 8 }, (_, row) => `Ana${row},Silva,`)

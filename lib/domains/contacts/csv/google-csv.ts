@@ -1,5 +1,5 @@
-// Google's contact CSV as contacts: its heading of today ("First Name", "Labels") and the one until 2024 ("Given Name",
-// "Group Membership"). A line that is broken is named with its number and the others are read.
+// Reads Google's contact CSV: its current heading ("First Name", "Labels") and the one until 2024 ("Given Name", "Group Membership").
+// A broken line is reported with its number, and the others are read.
 import { parse } from 'csv-parse/sync'
 import { type Columns, columnsOf } from '@/lib/domains/contacts/csv/google-csv-columns'
 import { rowContact } from '@/lib/domains/contacts/csv/google-csv-contact'
@@ -13,18 +13,18 @@ import {
 import { shortened } from '@/lib/domains/contacts/value/storable'
 import { LINE_END } from '@/lib/domains/contacts/vcard/lines'
 
-/** Enough that starting the parser costs little, few enough that a broken line costs little. */
+/** Large enough that starting the parser costs little, small enough that a broken line costs little. */
 const BATCH = 100
-/** Google writes some hundred for contacts that have everything. */
+/** Google writes about a hundred for contacts that use every field. */
 const MOST_COLUMNS = 1_000
-/** Signs of such a heading; a longer one is not even taken apart. */
+/** The longest heading in characters; a longer one is not even split. */
 const MOST_HEADING = 100 * MOST_COLUMNS
 const TOO_WIDE = `This table has more than ${MOST_COLUMNS.toLocaleString('en-US')} columns, which no export of contacts has. Choose Google CSV when you export your contacts.`
 
 export function readGoogleCsv(text: string): ImportResult {
   const rows = text.replace(/^\uFEFF/, '').split(LINE_END)
   const chunks = chunksOf(rows)
-  // Excel's own way to say by what the columns are separated.
+  // Excel's own line that names the separator.
   const separator = /^"?sep=(.)"?,*$/i.exec(rows[0] ?? '')?.[1]
   const heading = chunks.next(separator === undefined ? 0 : 1)
   const tooWide = { contacts: [], problems: [{ line: (heading?.from ?? 0) + 1, reason: TOO_WIDE }] }
@@ -42,7 +42,7 @@ export function readGoogleCsv(text: string): ImportResult {
   return { contacts: [], problems: [{ line: 1, reason: 'The file has a heading and no contacts below it.' }] }
 }
 
-/** The rows of one line of the table: several where a quoted value spans them. `to` is the first row after it. */
+/** The rows of one table line: several if a quoted value spans them. `to` is the first row after it. */
 interface Chunk {
   readonly from: number
   readonly to: number
@@ -51,15 +51,15 @@ interface Chunk {
 
 interface Table {
   readonly columns: Columns
-  /** Values of the heading. */
+  /** The number of columns in the heading. */
   readonly width: number
   readonly separator: string
 }
 
-/** Google separates by commas; spreadsheet programs of some countries by semicolons. */
+/** Google separates with commas; spreadsheet programs in some countries with semicolons. */
 const SEPARATORS = [',', ';', '\t']
 
-/** The heading as each separator would have it; the one that the file names first. */
+/** The heading split by each separator; by the one that the file names, if it does. */
 function headingsOf(heading: Chunk, separator: string | undefined) {
   const separators = separator === undefined ? SEPARATORS : [separator, ...SEPARATORS]
   return separators.flatMap((one) => {
@@ -98,7 +98,7 @@ function readRows(chunks: Chunks, from: number, { columns, width, separator }: T
       if (!values) problems.push(lost(chunk.from + 1, isTooLong(chunk) ? TOO_LONG : BAD_QUOTES))
       if (values && take(chunk, values)) at = chunk.to
       else {
-        // Its quotes may have swallowed rows that are sound: go on with the very next one.
+        // Its quotes may have swallowed valid rows: continue with the very next one.
         at = chunk.from + 1
         if (chunk.to === at) continue
         size = 1
@@ -108,7 +108,7 @@ function readRows(chunks: Chunks, from: number, { columns, width, separator }: T
   }
 }
 
-/** Signs of one line: far more than all fields take together that hold one value. */
+/** Characters of one line: far more than all single-value fields take together. */
 const MOST_ROW = 500_000
 const isTooLong = ({ text }: Chunk) => text.length > MOST_ROW
 const TOO_LONG = `This line is longer than ${MOST_ROW.toLocaleString('en-US')} characters. It was not imported.`
@@ -116,7 +116,7 @@ const BAD_QUOTES =
   'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.'
 
 function unevenness(values: readonly string[], width: number): string | null {
-  // Fewer are no fault: programs leave out the empty cells at the end of a line.
+  // Fewer are no error: programs leave out the empty cells at the end of a line.
   if (values.slice(width).every((value) => value === '')) return null
   return `This line has ${values.length} values where the heading has ${width}. It was not imported.`
 }
@@ -126,7 +126,7 @@ interface Chunks {
   readonly batch: (from: number, size: number) => readonly Chunk[]
 }
 
-/** A quoted value goes on until the next row with an odd number of quotation marks; linear, since those rows are found once. */
+/** A quoted value continues until the next row with an odd number of quotation marks. Linear, since those rows are found only once. */
 function chunksOf(rows: readonly string[]): Chunks {
   const closing = new Int32Array(rows.length).fill(-1)
   let later = -1
@@ -160,7 +160,7 @@ function hasOddQuotes(row: string): boolean {
   return odd
 }
 
-/** One list of values for each chunk; null where these do not add up. */
+/** One list of values for each chunk; null if the numbers do not match. */
 function parsed(chunks: readonly Chunk[], delimiter: string): readonly (readonly string[])[] | null {
   if (chunks.some(isTooLong)) return null
   try {
@@ -176,7 +176,7 @@ function noHeading(rows: readonly string[]): string {
   return 'The first line is not a heading of columns. Choose Google CSV when you export your contacts, and import that file unchanged.'
 }
 
-/** Headings of other programs, in the languages that they are met in. Thunderbird's contain Outlook's. */
+/** Other programs' headings in several languages. Thunderbird's headings include Outlook's. */
 const PROGRAMS: readonly (readonly [RegExp, string])[] = [
   [/primary email|secondary email|(primäre|sekundäre) e-mail-adresse|messenger-name/, 'Thunderbird'],
   [/connected on/, 'LinkedIn'],
@@ -186,7 +186,7 @@ const PROGRAMS: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
-/** Why a table that is not Google's was not read, as far as its heading shows it. */
+/** Why a table that is not Google's was not read, as far as its heading shows. */
 function foreign(names: readonly string[]): string {
   const heading = names.join(',').toLowerCase()
   const program = PROGRAMS.find(([pattern]) => pattern.test(heading))?.[1]

@@ -1,11 +1,11 @@
-// From the bytes of a chosen file to contacts that may be saved, in whatever characters and form it comes.
+// Reads a chosen file, in whatever encoding and format, into contacts that can be saved.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeFile, detectFile, readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import { countLeftOut } from '@/lib/domains/contacts/files/import-result'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
-/** One byte a character: Latin-1, which Windows-1252 agrees with for letters. */
+/** One byte per character: Latin-1, which has the same letters as Windows-1252. */
 const latin1 = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
 const utf16 = (text: string, littleEndian: boolean) => {
   const bytes = new DataView(new ArrayBuffer(text.length * 2 + 2))
@@ -32,11 +32,11 @@ describe('characters', () => {
     })
   })
 
-  test('the signs that Windows-1252 has beyond Latin-1', () => {
+  test('the characters that Windows-1252 has and Latin-1 lacks', () => {
     expect(decodeFile(Uint8Array.of(0x80, 0x93, 0x61, 0x94))).toBe('€“a”')
   })
 
-  test('a file put together from several, and a line that names its own character set', () => {
+  test('a file put together from several, and a line with its own character set', () => {
     const parts = [
       utf8('N:Nguyễn\r\n'),
       latin1('N:Müller\r\n'),
@@ -84,13 +84,13 @@ describe('the form of a file', () => {
 describe('limits', () => {
   const emails = (count: number) => Array.from({ length: count }, (_, at) => `EMAIL:a${at}@b.example`)
 
-  test('a contact with 25 e-mail addresses comes whole', () => {
+  test('a contact with 25 email addresses is read completely', () => {
     const { contacts, problems } = readContactFile('a.vcf', utf8(card('FN:Ana Silva', ...emails(25))))
     expect(contacts[0]?.contact.emails).toHaveLength(25)
     expect(problems).toEqual([])
   })
 
-  test('what is over a limit is left out and named, and the rest of the contact comes', () => {
+  test('values over a limit are left out and named, and the rest of the contact is read', () => {
     const text =
       card('FN:Ana Silva') +
       card('FN:Many Addresses', ...emails(102), `NOTE:${'x'.repeat(32_001)}`) +
@@ -114,7 +114,7 @@ describe('limits', () => {
     ])
   })
 
-  test('a contact of which nothing would be left is refused', () => {
+  test('a contact without any valid value is refused', () => {
     const { contacts, problems } = readContactFile('a.vcf', utf8(card('EMAIL:n/a')))
     expect(contacts).toEqual([])
     expect(problems).toEqual([
@@ -126,7 +126,7 @@ describe('limits', () => {
     ])
   })
 
-  test('an e-mail address that is none costs only itself', () => {
+  test('an invalid email address costs only itself', () => {
     const { contacts, problems } = readContactFile(
       'a.vcf',
       utf8(card('FN:Ana', 'EMAIL:n/a', 'EMAIL:ana@b.example')),
@@ -151,7 +151,7 @@ describe('limits', () => {
   })
 })
 
-test('what was left out is counted by contact, most frequent first', () => {
+test('left-out values are counted by contact, most frequent first', () => {
   const text =
     card('FN:A', 'PHOTO:x') +
     card('FN:B', 'PHOTO:x', 'GEO:1,2', 'GEO:3,4', 'PHOTO:y') +
@@ -164,7 +164,7 @@ test('what was left out is counted by contact, most frequent first', () => {
 })
 
 describe('large files', () => {
-  test('25,000 cards are read whole', () => {
+  test('25,000 cards are read completely', () => {
     const cards = Array.from({ length: 25_000 }, (_, at) =>
       card(
         'VERSION:2.1',
@@ -181,7 +181,7 @@ describe('large files', () => {
     expect(problems).toEqual([])
   })
 
-  test('25,000 lines are read whole', () => {
+  test('25,000 lines are read completely', () => {
     const rows = Array.from({ length: 25_000 }, (_, at) => `Ana,Silva ${at},,"One\nand ""two"""\r\n`)
     const text = `First Name,Last Name,Labels,Notes\r\n${rows.join('')}`
     const { contacts, problems } = readContactFile('a.csv', utf8(text))
@@ -190,7 +190,7 @@ describe('large files', () => {
     expect(problems).toEqual([])
   })
 
-  test('a table that is broken all over is given up after 5,000 lines, and says so', () => {
+  test('reading stops after 5,000 broken lines, and says so', () => {
     const text = `First Name,Last Name,Labels\n${'"Ana"x,Silva,\n'.repeat(9_000)}`
     const { contacts, problems } = readContactFile('a.csv', utf8(text))
     expect(contacts).toEqual([])
@@ -198,7 +198,7 @@ describe('large files', () => {
     expect(problems.at(-1)?.reason).toContain('all after it were not read')
   })
 
-  // Each took minutes, or the stack, if any step looked back over what it has read.
+  // If any step looked back over what it has read, each would take minutes or overflow the stack.
   test.each([
     ' ',
     '"',
@@ -230,7 +230,7 @@ describe('large files', () => {
   })
 })
 
-test('any bytes are read without throwing, and say something', () => {
+test('any bytes are read without throwing and give a result', () => {
   const names = fc.constantFrom('a.vcf', 'a.csv', 'a', '')
   fc.assert(
     fc.property(names, fc.uint8Array({ maxLength: 100 }), (name, bytes) => {

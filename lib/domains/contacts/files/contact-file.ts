@@ -1,5 +1,5 @@
-// A file that a person chose, as contacts: its characters and its form are recognised, and no contact passes that the
-// form would refuse. Nothing throws; whatever cannot be read is said.
+// Reads a file that a person chose: recognizes its encoding and format, and returns only contacts that the form would accept.
+// It never throws; everything that cannot be read is reported.
 import { readGoogleCsv } from '@/lib/domains/contacts/csv/google-csv'
 import type { ImportResult } from '@/lib/domains/contacts/files/import-result'
 import { bytesToText } from '@/lib/domains/contacts/text/transfer-encoding'
@@ -9,7 +9,7 @@ import { readVcards } from '@/lib/domains/contacts/vcard/read'
 
 export type FileFormat = 'vcard' | 'googleCsv'
 
-/** `format` is null where the file is neither; the one problem says what it seems to be. */
+/** `format` is null if the file has neither format; the only problem then says what it seems to be. */
 export type FileResult = ImportResult & { readonly format: FileFormat | null }
 
 export function readContactFile(fileName: string, bytes: Uint8Array): FileResult {
@@ -23,8 +23,9 @@ export function readContactFile(fileName: string, bytes: Uint8Array): FileResult
 }
 
 /**
- * UTF-16 and UTF-8 as a whole. Else the bytes, to be decoded line by line: files are often put together from several, and
- * a line of vCard is whole only after its folds are undone, which may stand within a character.
+ * UTF-16 and UTF-8 files are decoded as a whole. Others stay bytes and are decoded line by line: files are often put together from
+ * several,
+ * and a folded vCard line, whose folds may split a character, is only complete after unfolding.
  */
 export function sourceOf(bytes: Uint8Array): LineSource {
   const wide = utf16Of(bytes)
@@ -36,19 +37,19 @@ export function sourceOf(bytes: Uint8Array): LineSource {
   }
 }
 
-/** Bytes, one character each, in UTF-8 where that is valid, else in the character set that the line names, else in Windows-1252. */
+/** Decodes bytes, one per character: as UTF-8 if that is valid, else in the charset that the line names, else as Windows-1252. */
 function decodeLine(line: string): string {
   const named = /^[^:]{0,200};CHARSET="?([\w-]+)/i.exec(line)
   return bytesToText(Buffer.from(line, 'latin1'), named?.[1])
 }
 
-/** The whole text, where nothing has to be put together first. */
+/** The whole text, for formats without folded lines. */
 export function decodeFile(bytes: Uint8Array): string {
   const { text, decode } = sourceOf(bytes)
   return decode ? text.replace(/[^\r\n]+/g, decode) : text
 }
 
-/** By its mark; without one, by the zeros that every second byte of a Latin text is. */
+/** By its byte order mark; without one, by the zero in every second byte of Latin text. */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
@@ -63,7 +64,7 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return odd > most && even === 0 ? 'utf-16le' : null
 }
 
-/** By content first: names lie, and phones save cards as .txt. */
+/** By content first: file names may be wrong, and phones save cards as .txt. */
 export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { readonly problem: string } {
   if (bytes.length === 0) return { problem: 'The file is empty.' }
   const binary = BINARY.find(({ magic }) => magic.every((byte, at) => bytes[at] === byte))

@@ -1,5 +1,6 @@
-// Files made to keep the server busy. Each took hours, or all of the memory, if reading looked back over what it has read;
-// at the size of an upload they are read or refused, and what was not read is named.
+// Files made to keep the server busy. If reading looked back over what it has read, each would take hours or all memory. At the size
+// limit
+// of an upload they are read or refused, and what was not read is reported.
 import { expect, test } from 'vitest'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import { MOST_CONTACTS, MOST_PROBLEMS } from '@/lib/domains/contacts/files/import-result'
@@ -52,7 +53,7 @@ test.each([
   expect(problems[0]?.reason).toContain('more than 1,000 columns')
 })
 
-test('a cell of very many broken e-mail addresses is named in a few lines', () => {
+test('a cell with very many broken email addresses is reported in a few lines', () => {
   const { contacts, problems } = read(
     'a.csv',
     `First Name,Last Name,E-mail 1 - Value\nAna,Lima,${'a ::: '.repeat(50_000)}\n`,
@@ -62,7 +63,7 @@ test('a cell of very many broken e-mail addresses is named in a few lines', () =
   expect(problems.at(-1)?.reason).toMatch(/more like these/)
 })
 
-test('a line that is longer than any contact is refused, and the next one read', () => {
+test('a line that is longer than any contact is refused, and the next one is read', () => {
   const { contacts, problems } = read(
     'a.csv',
     `First Name,Last Name,Labels\n${many('a ')},Lima,\nBen,Okafor,\n`,
@@ -73,7 +74,7 @@ test('a line that is longer than any contact is refused, and the next one read',
   ])
 })
 
-test('a card that is longer than any contact is refused, and the next one read', () => {
+test('a card that is longer than any contact is refused, and the next one is read', () => {
   const { contacts, problems } = read('a.vcf', card(many('IMPP:x\n')) + card('N:Okafor;Ben'))
   expect(contacts.map(({ contact }) => contact.firstName)).toEqual(['Ben'])
   expect(problems.map(({ reason }) => reason)).toEqual([expect.stringMatching(/more than 5,000 lines/)])

@@ -1,13 +1,13 @@
-// What reading a contact file gives: every contact that could be read, and every place where something could not.
-// Nothing in the file disappears unnamed: it is in a contact, in that contact's `notes`, or in `problems`.
+// The result of reading a contact file: every contact that could be read, and every place where something could not.
+// Everything in the file is accounted for: in a contact, in that contact's `notes`, or in `problems`.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 
-/** Contacts of one file: twice what a Google account holds. Beyond that a file would keep the server from everybody else. */
+/** Contacts in one file: twice the limit of a Google account. More would block the server for others. */
 export const MOST_CONTACTS = 50_000
-/** More than anyone reads; by then the file is not what it should be. */
+/** More than anybody reads; by then the file is not a contact file. */
 export const MOST_PROBLEMS = 5_000
 
-/** Why reading stopped, at the first line that was not read; null as long as there is room. */
+/** Why reading stopped, at the first line that was not read; null while the limits are not reached. */
 export function fullAt(line: number, { contacts, problems }: ImportResult): ImportProblem | null {
   if (problems.length >= MOST_PROBLEMS) return { line, reason: TOO_BROKEN }
   return contacts.length >= MOST_CONTACTS ? { line, reason: TOO_MANY } : null
@@ -20,7 +20,7 @@ const TOO_MANY = `One file may hold ${MOST_CONTACTS.toLocaleString('en-US')} con
 /** A contact that was not read at all. */
 export const lost = (line: number, reason: string): ImportProblem => ({ line, reason, contact: true })
 
-/** Something a contact said that Concord has no field for. */
+/** Something in a contact that Concord has no field for. */
 export interface LeftOut {
   readonly line: number
   /** The same words for the same thing in every contact, so that they can be counted: "photo", "related person". */
@@ -29,7 +29,7 @@ export interface LeftOut {
 }
 
 export interface ReadContact {
-  /** Where the contact begins in the file, counted from 1. */
+  /** The line where the contact begins, counted from 1. */
   readonly line: number
   readonly contact: Contact
   /** What was left out of this contact, and why. */
@@ -40,11 +40,11 @@ export interface ReadContact {
 export interface ImportProblem {
   readonly line: number
   readonly reason: string
-  /** It cost a whole contact, which begins there. */
+  /** The problem cost a whole contact, which begins at this line. */
   readonly contact?: true
 }
 
-/** What became of one contact of the file. */
+/** The result for one contact of the file. */
 export interface ReadOne {
   readonly read: ReadContact | null
   readonly problems: readonly ImportProblem[]
@@ -61,7 +61,7 @@ export interface LeftOutCount {
   readonly reason: string
 }
 
-/** How many contacts lost what, most frequent first: one line of a summary each. */
+/** How many contacts lost each kind of thing, most frequent first: one line of a summary each. */
 export function countLeftOut(contacts: readonly ReadContact[]): readonly LeftOutCount[] {
   const counts = new Map<string, LeftOutCount>()
   for (const { notes } of contacts) {

@@ -1,6 +1,7 @@
-// What a file can say and a contact here cannot, in words that can be counted.
-// Left out rather than added to the notes: the notes travel to the other side, where the same thing has a field of its
-// own, and every such contact would come back as a conflict over its notes. So it is named, and the file keeps it.
+// Names what a file can contain and a contact here cannot, in words that can be counted. It is not added to the notes: these are synced
+// to
+// the other side, which has its own field for the same thing, so every such contact would get a conflict over its notes. So the import
+// lists it, and the file keeps it.
 
 import type { LeftOut } from '@/lib/domains/contacts/files/import-result'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -9,7 +10,7 @@ import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { encodingOf } from '@/lib/domains/contacts/vcard/params'
 import { decoded } from '@/lib/domains/contacts/vcard/text'
 
-/** Written by programs for programs; a person misses none of it. */
+/** Written by programs for programs; people do not need any of it. */
 const TECHNICAL = new Set(
   [
     'BEGIN END VERSION PRODID UID REV SOURCE NAME PROFILE KIND CLIENTPIDMAP MAILER CLASS XML',
@@ -66,7 +67,7 @@ export const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
     (value) => value === null || value === '' || (Array.isArray(value) && value.length === 0),
   )
 
-/** What of these lines, none of which has a field, a person may miss. */
+/** The content of a line without a field, if a person may need it. */
 export function leftOut(content: ContentLine, groupLabel: string): LeftOut | null {
   if (TECHNICAL.has(content.name) || content.name.startsWith('X-APPLE-')) return null
   const value = (encodingOf(content) === 'base64' ? content.value : decoded(content)).trim()
@@ -86,14 +87,14 @@ const FROM_PARAMS: Readonly<Record<string, string>> = {
   'SORT-AS': 'sorting name',
 }
 
-/** What the parameters of a line say beside its value. */
+/** The content of a line's parameters besides its value. */
 export function leftOutOfParams(content: ContentLine): readonly LeftOut[] {
   return Object.entries(FROM_PARAMS).flatMap(([name, what]) =>
     content.params.get(name)?.some(Boolean) ? [{ line: content.line, what, reason: NO_FIELD }] : [],
   )
 }
 
-/** Undecoded, a value is no text. */
+/** A value that cannot be decoded is not text. */
 export const undecoded = (content: ContentLine): LeftOut => ({
   line: content.line,
   what: 'text in an encoding that Concord does not read',

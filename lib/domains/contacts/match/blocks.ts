@@ -1,12 +1,12 @@
-// Which pairs are worth comparing: those that share a key. A key that too many entries share is split by what else they
-// share, and dropped where that does not help: a value of hundreds tells nobody apart. The work is linear in the entries.
+// Finds the pairs worth comparing: those that share a key. A key that too many items share is split by what else they share, and dropped
+// if that does not help: a value of hundreds identifies nobody. The work is linear in the number of items.
 
 import { phoneEndings } from '@/lib/domains/contacts/match/identifiers'
 import { loose, skeleton } from '@/lib/domains/contacts/match/similarity'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
 import { nameRoots } from '@/lib/domains/contacts/names/nicknames'
 
-/** A block of so many pairs is compared at most; 20 entries on each side. */
+/** The most pairs of one block that are compared: 20 items on each side. */
 const MOST_PAIRS = 400
 
 /** Calls `visit` once for every pair of positions that share a key, in ascending order of the first, then of the second. */
@@ -52,7 +52,7 @@ function partnersOf(
 
 const fits = (block: Block) => block.local.length * block.remote.length <= MOST_PAIRS
 
-/** Keys of one side alone, which most are, must cost little: only those of both become blocks. */
+/** Most keys occur on one side only and must cost little: only keys of both sides become blocks. */
 function collected(local: readonly Traits[], remote: readonly Traits[]): Iterable<Block> {
   const localKeys = local.map(blockKeys)
   const known = new Set<number>()
@@ -75,7 +75,7 @@ function collected(local: readonly Traits[], remote: readonly Traits[]): Iterabl
   return blocks.values()
 }
 
-/** The entries of a block that is too large, grouped by each further thing they share. */
+/** The items of a block that is too large, grouped by each further thing that they share. */
 function split(block: Block, local: readonly Traits[], remote: readonly Traits[]): readonly Block[] {
   const parts = new Map<number, Block>()
   const group = (side: 'local' | 'remote', list: readonly Traits[]) => {
@@ -93,7 +93,7 @@ function split(block: Block, local: readonly Traits[], remote: readonly Traits[]
   return smallest(parts, block)
 }
 
-/** The parts that say most, as many as the entries of the block can pay for. */
+/** The smallest groups, which identify best, within the number of pairs that the block's items may bring. */
 function smallest(parts: ReadonlyMap<number, Block>, { local, remote }: Block): readonly Block[] {
   const bySize = [...parts].map(([key, part]) => ({
     key,
@@ -111,10 +111,10 @@ function smallest(parts: ReadonlyMap<number, Block>, { local, remote }: Block): 
   return kept
 }
 
-/** Pairs that each entry of a block that was split may bring. */
+/** Pairs that each item of a split block may bring. */
 const PAIRS_EACH = 6
 
-/** Entries that share none of these are not one person, as far as anyone can tell. */
+/** Two items that share none of these keys cannot be recognized as one person. */
 function blockKeys(traits: Traits): readonly number[] {
   const keys: number[] = []
   for (const { key } of traits.mailboxes) keys.push(keyOf('mailbox', key))
@@ -128,15 +128,15 @@ function blockKeys(traits: Traits): readonly number[] {
 }
 
 /**
- * A key as a number: half a million texts would cost more than all comparing. Two keys that meet by chance only bring a
- * pair that is compared in vain. FNV-1a, cut to what the engine keeps without allocating.
+ * Hashes a key to a number: half a million strings would cost more than all comparisons. A collision only adds a useless comparison.
+ * FNV-1a, cut to the integers that the JavaScript engine stores without allocating.
  */
 function keyOf(kind: string, one: string, other = ''): number {
   return mixed(mixed(mixed(0x811c9dc5, kind), one), other) >>> 2
 }
 
 function mixed(hash: number, text: string): number {
-  let next = Math.imul(hash ^ 0xffff, 0x01000193) // a sign between the parts
+  let next = Math.imul(hash ^ 0xffff, 0x01000193) // a separator between the parts
   for (let at = 0; at < text.length; at++) next = Math.imul(next ^ text.charCodeAt(at), 0x01000193)
   return next
 }
@@ -150,7 +150,7 @@ function addCompanyKeys(keys: number[], { company: { key, words }, websites }: T
   if (first.length > 3) keys.push(keyOf('starts', first))
 }
 
-/** Names in any order, with nicknames, with typing slips in the last name, abbreviated, and in one field. */
+/** Names in any order, with nicknames, with typos in the last name, abbreviated, and in one field. */
 function addNameKeys(keys: number[], { name }: Traits): void {
   const firsts = [name.first, ...name.second, ...name.middle, ...name.nicknames].filter(
     (word) => word.length > 1,
@@ -173,7 +173,7 @@ const rootsOf = (list: readonly string[]) =>
 const MOST_EACH = 4
 const NO_SPACES = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
-/** A slip in a name is found where a person works, lives or was born. */
+/** A typo in a name is found by the person's employer, city, mailbox or birthday. */
 function addContextKeys(keys: number[], { name, company, places, mailboxes, birthday }: Traits): void {
   if (birthday !== '') keys.push(keyOf('born', birthday))
   const [root = ''] = nameRoots(name.first)
@@ -185,7 +185,7 @@ function addContextKeys(keys: number[], { name, company, places, mailboxes, birt
   }
 }
 
-/** By these a block that is too large is taken apart. */
+/** Keys that split a block that is too large. */
 function splitKeys({ company, places, mailboxes, phones, name, birthday }: Traits): readonly number[] {
   const keys: number[] = []
   if (name.whole !== '') keys.push(keyOf('name', name.whole))

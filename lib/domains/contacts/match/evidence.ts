@@ -1,5 +1,5 @@
-// What one field says about two entries being one: a verdict, what each side has, and its weight in bits
-// (how much likelier it is of one person than of two, as a power of two; missing values weigh nothing).
+// What one field says about two items being the same: a verdict, both values, and a weight in bits
+// (the likelihood ratio as a power of two; missing values weigh nothing).
 
 import { type SharedValue, type Shares, shareOf } from '@/lib/domains/contacts/match/shares'
 import { editsWithin, isTypo } from '@/lib/domains/contacts/match/similarity'
@@ -13,7 +13,7 @@ export interface Evidence {
   readonly local: string
   readonly remote: string
   readonly bits: number
-  /** Two addresses of one employer's domain. */
+  /** Two addresses in one employer's domain. */
   readonly isDomain?: boolean
 }
 
@@ -26,10 +26,10 @@ interface Best<T> {
   readonly isDomain?: boolean
 }
 
-/** So many first values of a list are looked at for likeness; all for being the same. */
+/** Only this many first values of a list are compared for similarity; all are compared for equality. */
 const MOST_ALIKE = 6
 
-/** The pair of values that says most for one person. */
+/** The pair of values that is the strongest evidence for one person. */
 function best<T extends { readonly key: string; readonly shown: string }>(
   field: FieldName,
   local: readonly T[],
@@ -51,7 +51,7 @@ function best<T extends { readonly key: string; readonly shown: string }>(
   return { field, local: pair[0].shown, remote: pair[1].shown, ...judged }
 }
 
-/** An order of pairs that does not change when the sides are swapped or a list is turned round. */
+/** An order of pairs that does not change if the sides are swapped or a list is reversed. */
 function isBefore<T extends { readonly shown: string }>([a, b]: Pair<T>, [c, d]: Pair<T>): boolean {
   const [first, second] = a.shown < b.shown ? [a.shown, b.shown] : [b.shown, a.shown]
   const [third, fourth] = c.shown < d.shown ? [c.shown, d.shown] : [d.shown, c.shown]
@@ -85,13 +85,13 @@ function nearMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
   return otherMailbox(one, other, shares)
 }
 
-/** Who changes the employer changes the address; two addresses of one domain are more often those of two colleagues. */
+/** A person who changes employers changes the address; two addresses in one domain are more often those of two colleagues. */
 function otherMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
   if (one.domain !== other.domain || one.isPublic || one.domain === '') return differs(-1.5)
   return { ...differs(employerBits(shares, 'domain', one.domain, other.domain) - 2.5), isDomain: true }
 }
 
-/** Colleagues are many: sharing a large firm's name or domain says less than sharing a small one's. */
+/** A large firm has many employees, so sharing its name or domain says less than sharing a small firm's. */
 function employerBits(shares: Shares, kind: SharedValue, local: string, remote: string): number {
   return Math.max(1, worth(5.5, 0.7, shareOf(shares, kind, local, remote)))
 }
@@ -114,7 +114,7 @@ export function phoneEvidence(a: Traits, b: Traits, shares: Shares): Evidence | 
   })
 }
 
-/** One number is written as at home ("030 901820"), the other as from abroad ("+49 30 901820"). */
+/** One number is in national format ("030 901820"), the other in international format ("+49 30 901820"). */
 function isSameAbroad(one: string, other: string): boolean {
   const [short, long] = one.length < other.length ? [one, other] : [other, one]
   const home = short.replace(/^0+/, '')
@@ -163,7 +163,7 @@ export function employerEvidence(a: Traits, b: Traits, shares: Shares): Evidence
 
 export type CompanyLikeness = 'same' | 'near' | 'other'
 
-/** `near`: a slip, all words of one in the other, or an abbreviation. */
+/** `near`: a typo, one name contained in the other, or an abbreviation. */
 export function companyLikeness(a: Traits['company'], b: Traits['company']): CompanyLikeness {
   if (a.key === b.key) return 'same'
   if (isTypo(a.key, b.key)) return 'near'

@@ -1,5 +1,5 @@
-// The values by which a contact is found in another list: its e-mail addresses, its phone numbers, its whole name. One definition for
-// the matcher's blocks, for the import, and for the warning before a contact is typed twice. Pure.
+// The values that identify a contact in another list: its email addresses, its phone numbers and its full name. The matcher's blocks, the
+// import and the warning before a contact is entered twice all use this definition. Pure.
 
 import { type Traits, traitsOf } from '@/lib/domains/contacts/match/traits'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -20,14 +20,14 @@ function identifiersOf(traits: Traits): Identifiers {
   }
 }
 
-/** Digits that a phone number has in common with itself when it is written with and without its country code. */
+/** The last digits of a phone number that are the same with and without its country code. */
 const ENDING = 8
 
-/** Phone numbers by their ends alone: two spellings share an end, and so do a few numbers of different cities. */
+/** Phone numbers by their last digits only: two spellings share them, and so do a few numbers of different cities. */
 export const phoneEndings = ({ phones }: Traits): readonly string[] =>
   phones.map(({ digits }) => digits.slice(-ENDING))
 
-/** For finding pairs that are worth comparing: as texts that tell the kinds apart, with phone numbers by their ends. */
+/** Keys for finding pairs worth comparing: strings with their kind, and phone numbers by their last digits. */
 export function identifierKeys(contact: Contact, region: Region): readonly string[] {
   const traits = traitsOfContact(contact, region)
   const { name, email } = identifiersOf(traits)
@@ -38,7 +38,7 @@ export function identifierKeys(contact: Contact, region: Region): readonly strin
   ]
 }
 
-/** What two contacts have in common. Phone numbers without a country code are read as dialled from `region`. */
+/** What two contacts have in common. Phone numbers without a country code belong to `region`. */
 export function sharedIdentifiers(a: Contact, b: Contact, region: Region): readonly Identifier[] {
   const ours = identifiersOf(traitsOfContact(a, region))
   const theirs = identifiersOf(traitsOfContact(b, region))

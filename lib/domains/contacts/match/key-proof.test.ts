@@ -57,27 +57,27 @@ describe('a plan', () => {
       .changes.map(({ kind, localId, remoteId }) => `${kind} ${localId} ${remoteId}`)
       .sort()
 
-  test('links what we created by its key', () => {
+  test('links an item that we created by its key', () => {
     expect(kinds([there('one', jane.value)])).toEqual(['link jane one'])
   })
-  test('asks where two carry the key, however much they say', () => {
+  test('asks if two items carry the key, whatever their content', () => {
     expect(kinds([there('one', jane.value), there('two', jane.value)])).toEqual([
       'question jane one',
       'question jane two',
     ])
   })
-  test('asks where the contents agree in part', () => {
+  test('asks if the content agrees only in part', () => {
     expect(kinds([there('one', contact(named('John|Doe', { phone: '212-555-0101' })))])).toEqual([
       'question jane one',
     ])
   })
-  test('takes a copy that was made into somebody else for somebody else', () => {
+  test('treats a copy that was edited into another person as another person', () => {
     expect(kinds([there('one', contact(named('Wei|Chen', { email: 'wei@x.example' })))])).toEqual([
       'createLocal null one',
       'createRemote jane null',
     ])
   })
-  test('does not join by the key of a contact that is deleted or linked', () => {
+  test('does not link by the key of a deleted or linked contact', () => {
     const gone = { ...jane, deleted: true }
     expect(kinds([there('one', jane.value)], [gone])).toEqual(['createLocal null one'])
     const copy = there('copy', contact(named('Wei|Chen', { email: 'wei@x.example' })))
@@ -94,7 +94,7 @@ describe('a plan', () => {
     const planned = plan({ ...context, links: [link], local: [jane], remote: [one, copy], candidates: [] })
     expect(planned.changes).toMatchObject([{ kind: 'createLocal', remoteId: 'copy' }])
   })
-  test('a copy does not take the place of an original that was deleted, unless it says the same', () => {
+  test('a copy does not replace a deleted original, unless its content is the same', () => {
     const link = {
       id: 'link',
       localId: 'jane',

@@ -1,12 +1,16 @@
-// What our key on a remote entry is worth. A create carries the id of its contact, so that one whose reply was lost is found again.
-// But people copy contacts in the account, the key with them, and edit the copy into somebody else: the contents decide.
+// How far our key on a remote item can be trusted. A created item carries its contact's id, so that it is found again if the reply was
+// lost.
+// But people copy contacts in the account, including the key, and edit the copy into somebody else. So the content decides.
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
 import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
 import type { KeyProof } from '@/lib/engine/domain'
 
-/** By contents alone: it says what we sent, or bears the same name and nothing speaks against it; some of it agrees; nothing does. */
+/**
+ * Judges by content alone. Proof: it has what we sent, or the same name and no contradiction. Hint: some of it agrees. None: nothing
+ * does.
+ */
 export function keyProof(sent: Contact, remote: Contact, region: Region): KeyProof {
   const keyOf = keysAmong([sent, remote], region)
   if (sameContact(sent, remote, keyOf)) return 'proof'

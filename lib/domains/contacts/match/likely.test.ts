@@ -40,7 +40,7 @@ it.each<[string, Partial<Contact>, Partial<Contact>]>([
   expect(found([entry('here', one)], [entry('new', other)])).toEqual([['new', 'here']])
 })
 
-it('finds them all, however many steps that takes', () => {
+it('finds all of them, in any number of steps', () => {
   const side = (name: string) =>
     Array.from({ length: 600 }, (_, at) =>
       entry(`${name}${at}`, { firstName: `F${at}`, lastName: 'Ode', ...email(`${at}@x.example`) }),
@@ -48,12 +48,12 @@ it('finds them all, however many steps that takes', () => {
   expect(found(side('h'), side('i'))).toHaveLength(600)
 })
 
-it('takes nobody for another because both are at one company', () => {
+it('does not match two people only because they share a company', () => {
   const at = (firstName: string) => ({ firstName, lastName: 'Ode', company: 'Acme', title: 'Judge' })
   expect(found([entry('h', at('Ben')), entry('i', at('Carla'))], [entry('n', at('Ana'))])).toEqual([])
 })
 
-/** Contacts that each hold `each` addresses of a pool, so that every address belongs to some forty of them. */
+/** Contacts with `each` addresses from a pool, so that about forty contacts share every address. */
 function poolOf(side: string, count: number, each: number): readonly Item[] {
   const pool = (count * each) / 40
   return Array.from({ length: count }, (_, at) =>
@@ -68,7 +68,7 @@ function poolOf(side: string, count: number, each: number): readonly Item[] {
   )
 }
 
-it('of contacts that share their addresses with thousands, compares few pairs, and names those it did not compare in full', () => {
+it('compares few pairs of contacts that share addresses with thousands, and lists those not compared in full', () => {
   let compared = 0
   const onCompare = () => {
     compared += 1
@@ -80,14 +80,14 @@ it('of contacts that share their addresses with thousands, compares few pairs, a
   expect(notCompared.length).toBeGreaterThan(1_800)
 })
 
-it('compares first with those who share most', () => {
+it('compares first with the contacts that share the most', () => {
   const shared = poolOf('h', 200, 20)
   const [one] = shared
   const same = entry('n', { ...one?.value })
   expect(found(shared, [same])[0]).toEqual(['n', 'h0'])
 })
 
-it('names nobody where all were compared', () => {
+it('lists nobody if all were compared', () => {
   const here = [entry('h', { ...ana, ...email('ana@lima.example') })]
   expect(likelyAmong(here, [entry('n', { ...ana, ...email('ana@lima.example') })]).notCompared).toEqual([])
 })

@@ -1,26 +1,27 @@
-// Who of a list that comes in is likely among the contacts that are here: the comparison of a sync, made only for those who share an
-// e-mail address, the end of a number or a whole name, and for so many pairs at most. What is beyond that is named. Pure.
+// Finds likely matches of an incoming list among existing contacts. It compares like a sync, but only contacts that share an email
+// address,
+// the end of a phone number or a full name, and only up to a limit of pairs. Contacts beyond the limit are listed. Pure.
 
 import { identifierKeys } from '@/lib/domains/contacts/match/identifiers'
 import { findCandidates, type MatchOptions } from '@/lib/domains/contacts/match/match'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 
-/** Entries that are compared in one go. */
+/** Items compared in one step. */
 const STEP = 1_000
-/** A value that more of those here have tells nobody apart. */
+/** A value that more existing contacts share identifies nobody. */
 const MOST = 50
-/** Of those here that share something with an entry, so many are compared with it: those that share most. */
+/** The most existing contacts that one item is compared with: those that share the most with it. */
 const MOST_EACH = 20
-/** Shared values of an entry that are counted to find them. */
+/** Shared values of an item that are counted to find them. */
 const MOST_SHARED = 1_000
-/** Pairs of a whole list. Some 20 microseconds each. */
+/** The most pairs for a whole list, at about 20 microseconds each. */
 const MOST_PAIRS = 200_000
 
 export interface Likely {
-  /** Their `localId` is of those who come in. */
+  /** `localId` is the id of an incoming item. */
   readonly candidates: readonly Candidate[]
-  /** Ids of those who come in and share something with more entries than they were compared with. */
+  /** Ids of incoming items that share something with more contacts than they were compared with. */
   readonly notCompared: readonly string[]
 }
 
@@ -53,7 +54,7 @@ export function likelyAmong(
   return { candidates, notCompared }
 }
 
-/** Those who share most, at most so many; `all` where that is everybody who shares something. */
+/** The contacts that share the most, up to the limit; `all` is true if that is every contact that shares something. */
 function nearOf(keys: readonly string[], bearers: ReadonlyMap<string, readonly Item[]>, most: number) {
   const shared = new Map<Item, number>()
   let counted = 0

@@ -1,5 +1,5 @@
-// The matcher's exam: how many of the people in two lifelike address books it finds, and how often it is wrong.
-// The floors are the measured figures, rounded down a little: a changed weight shows its cost at once.
+// Evaluates the matcher: how many of the people in two lifelike address books it finds, and how often it is wrong.
+// The limits are the measured values, rounded down a little, so that a changed weight shows its cost at once.
 
 import { describe, expect, test } from 'vitest'
 import { findCandidates } from '@/lib/domains/contacts/match/match'
@@ -46,7 +46,7 @@ const truePairs = lists.left.filter(({ id }) => lists.cases.get(id)?.same).lengt
 const trueOf = (list: readonly Candidate[]) => list.filter((candidate) => isTrue(lists, candidate)).length
 const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole)
 
-describe('of two address books of people known and look-alikes', () => {
+describe('for two address books with known people and look-alikes', () => {
   const recall = share(trueOf(candidates), truePairs)
   const precision = share(trueOf(questions), questions.length)
   const automatic = candidates.length - questions.length
@@ -65,17 +65,17 @@ describe('of two address books of people known and look-alikes', () => {
     expect(rows.length).toBeGreaterThan(30)
   })
 
-  test('nobody is linked without asking who is somebody else', () => {
+  test('no two different people are linked without asking', () => {
     const wrong = candidates.filter((candidate) => candidate.automatic && !isTrue(lists, candidate))
     expect(wrong).toEqual([])
     expect(automatic).toBeGreaterThan(300)
   })
 
-  test('who is on both sides is found', () => expect(recall).toBeGreaterThan(0.94))
+  test('people on both sides are found', () => expect(recall).toBeGreaterThan(0.94))
 
   test('a question is worth asking', () => expect(precision).toBeGreaterThan(0.99))
 
-  test('what is more probable is more often true', () => {
+  test('pairs with a higher probability are true more often', () => {
     const between = (least: number, most: number) => {
       const part = candidates.filter(({ probability }) => probability >= least && probability < most)
       return share(trueOf(part), part.length)

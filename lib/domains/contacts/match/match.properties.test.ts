@@ -1,4 +1,4 @@
-// What holds of the matcher for any two lists, and how much it compares in the worst ones.
+// Properties of the matcher for any two lists, and its number of comparisons in the worst cases.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -17,7 +17,7 @@ import {
   type Values,
 } from '@/testing/matching/contacts-in-words'
 
-/** Few values, so that many contacts share some; and now and then anything at all. */
+/** Few values, so that many contacts share some; now and then arbitrary text. */
 const likely = fc
   .record({
     firstName: fc.constantFrom('Ewa', 'Eva', 'EWA', 'Bob', 'Robert', 'E.', 'Jean-Luc', '王', 'IT', ''),
@@ -83,7 +83,7 @@ describe('for any two lists', () => {
     )
   })
 
-  test('the order of the entries does not matter', () => {
+  test('the order of the items does not matter', () => {
     fc.assert(
       fc.property(list, list, fc.nat(), (local, remote, turn) => {
         const [left, right] = [entries('l', local), entries('r', remote)]
@@ -95,7 +95,7 @@ describe('for any two lists', () => {
     )
   })
 
-  test('the order of a contact’s values does not matter for who is a candidate', () => {
+  test('the order of a contact’s values does not change its candidates', () => {
     const many = fc.tuple(likely, likely).map(([one, other]) => ({
       ...one,
       emails: [...one.emails, ...other.emails],
@@ -123,7 +123,7 @@ describe('for any two lists', () => {
     )
   })
 
-  test('what is linked without asking keeps the rule, is contradicted by nothing and has no rival', () => {
+  test('pairs linked without asking meet the rule, have no contradiction and no competing candidate', () => {
     const rule = ({ kind, firstName, lastName, company: name }: Contact) =>
       kind === 'company' ? [folded(name)] : [folded(firstName), folded(lastName)]
     const emails = (value: Contact) => value.emails.map((email) => folded(email.value))
@@ -150,7 +150,7 @@ describe('for any two lists', () => {
     )
   })
 
-  test('every candidate is above even odds and names two entries that are there', () => {
+  test('every candidate is above even odds and names two existing items', () => {
     fc.assert(
       fc.property(list, list, (local, remote) => {
         const pairs = findCandidates(entries('l', local), entries('r', remote))
@@ -167,7 +167,7 @@ describe('for any two lists', () => {
   })
 })
 
-describe('the work grows with the entries, not with their square, for 25,000 on each side', () => {
+describe('the work grows linearly with the items, for 25,000 on each side', () => {
   const count = 25_000
   const compared = (make: (at: number) => Values): number => {
     const side = (name: string) =>
@@ -195,7 +195,7 @@ describe('the work grows with the entries, not with their square, for 25,000 on 
     ['all are born on one day', (at) => named(`F${at}|L${at}`, { born: [1970, 1, 1] })],
   ])('%s', (_, make) => expect(compared(make)).toBeLessThan(count * 20))
 
-  test('an e-mail address of one’s own is found among namesakes, and linked', () => {
+  test('a personal email address identifies a person among namesakes and links them', () => {
     const side = (name: string) =>
       Array.from({ length: 2_000 }, (_, at) =>
         entry(`${name}${at}`, contact(named('John|Smith', { email: `j${at}@x.example` }))),
@@ -207,7 +207,7 @@ describe('the work grows with the entries, not with their square, for 25,000 on 
     ).toBe(true)
   })
 
-  test('those who share name and e-mail address with hundreds are never linked without asking', () => {
+  test('contacts that share name and email address with hundreds are never linked without asking', () => {
     const crowd = (name: string) =>
       Array.from({ length: 500 }, (_, at) =>
         entry(

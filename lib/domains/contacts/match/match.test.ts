@@ -67,7 +67,7 @@ describe('linked without asking', () => {
     expect(found[0]?.reasons[0]).toEqual({ kind: 'sameNameAndEmail', email: MAIL })
   })
 
-  test('only where neither has another candidate', () => {
+  test('only if neither has another candidate', () => {
     const one = contact(named('Ewa|Kowal', { email: MAIL }))
     const rival = contact(named('Eva|Kowal', { email: MAIL }))
     const found = findCandidates([entry('l', one)], [entry('r', one), entry('s', rival)])
@@ -79,7 +79,7 @@ describe('linked without asking', () => {
     ).toBe(true)
   })
 
-  test('again once a person said that the rival is another', () => {
+  test('again after a person marked the other candidate as different', () => {
     const one = contact(named('Ewa|Kowal', { email: MAIL }))
     const options = { separate: [{ localId: 'l', remoteId: 's' }] }
     const rival = contact(named('Eva|Kowal', { email: MAIL }))
@@ -230,7 +230,7 @@ describe('a question', () => {
     expect(candidate?.probability).toBeGreaterThanOrEqual(least)
   })
 
-  test('is also asked where nothing but one full name is known of both, as long as nobody else has it', () => {
+  test('is also asked if both have only the same full name and nobody else has it', () => {
     const [ours, other, theirs] = ['l', 'm', 'r'].map((id) => entry(id, contact(named('John|Smith'))))
     if (!ours || !other || !theirs) throw new Error('three entries')
     expect(findCandidates([ours], [theirs])).toMatchObject([{ probability: 0.5, automatic: false }])
@@ -322,7 +322,7 @@ describe('no candidate', () => {
     ],
   ])('%s', (_, local, remote) => expect(between(local, remote)).toBeUndefined())
 
-  test('what is deleted', () => {
+  test('deleted items', () => {
     const one = contact(named('Ewa|Kowal', { email: MAIL }))
     expect(findCandidates([entry('l', one, true)], [entry('r', one)])).toEqual([])
     expect(findCandidates([entry('l', one)], [entry('r', one, true)])).toEqual([])
@@ -346,11 +346,11 @@ describe('duplicates within one list', () => {
     entry('c', contact(named('Per|Rask', { phone: PHONE }))),
   ]
 
-  test('come once, the lower id left', () => {
+  test('are returned once, with the lower id on the left', () => {
     expect(findDuplicates(list)).toMatchObject([{ localId: 'a', remoteId: 'b', automatic: true }])
   })
 
-  test('of three alike none is linked without asking', () => {
+  test('of three alike, none is linked without asking', () => {
     const found = findDuplicates([...list, entry('d', contact(named('Ewa|Kowal', { email: MAIL })))])
     expect(found).toHaveLength(3)
     expect(found.some(({ automatic }) => automatic)).toBe(false)

@@ -1,5 +1,5 @@
-// Which unlinked entries are the same person or company, how sure that is, and why. Pure; symmetric in its sides;
-// the order of the entries does not matter; near-linear in their number.
+// Finds unlinked items that are the same person or company, with a probability and reasons. Pure; symmetric in its sides;
+// independent of the order of items; near-linear in their number.
 
 import { visitPairs } from '@/lib/domains/contacts/match/blocks'
 import type { Evidence } from '@/lib/domains/contacts/match/evidence'
@@ -14,23 +14,25 @@ import { folded } from '@/lib/domains/contacts/value/normalise'
 import type { Answers } from '@/lib/engine/model'
 
 export interface MatchOptions {
-  /** Where numbers without a country code are dialled, as "DE"; a phone is recognised by its end even if this is wrong. */
+  /**
+   * The region of phone numbers without a country code, such as "DE". If it is wrong, phones are still recognized by their last digits.
+   */
   readonly region?: Region
-  /** Pairs that a person said are two: not offered again, and no rivals of other pairs. */
+  /** Pairs that a person marked as different: they are not offered again and do not compete with other pairs. */
   readonly separate?: Answers['separate']
-  /** Pairs of ids that are compared, in the place of those that share a key of matching/blocks.ts. Of two lists only. */
+  /** Pairs of ids to compare instead of those that share a key of match/blocks.ts. For two lists only. */
   readonly pairs?: readonly (readonly [localId: string, remoteId: string])[]
-  /** Told of every pair that is compared in full. */
+  /** Called for every pair that is compared in full. */
   readonly onCompare?: (localId: string, remoteId: string) => void
 }
 
-/** Below this there is no question worth a person's time. */
+/** A less likely pair is not worth a person's time. */
 const THRESHOLD = 0.5
 
 /**
- * Pairs that may be one: above even odds, most likely first. Takes entries without a link; deleted ones are left out.
- * `automatic` only where first name, last name and one e-mail address agree (of companies: company name and one e-mail
- * address), nothing contradicts, and neither entry has another candidate.
+ * Pairs that may be the same: above even odds, most likely first. Takes items without a link; deleted ones are left out.
+ * `automatic` is only true if first name, last name and one email address agree (for companies: company name and one email
+ * address), nothing contradicts, and neither item has another candidate.
  */
 export function findCandidates(
   local: readonly Item[],
@@ -40,12 +42,12 @@ export function findCandidates(
   return candidatesOf(prepared(local, options), prepared(remote, options), options)
 }
 
-/** The same within one list. Of each pair, `localId` is the id that sorts first. */
+/** The same within one list. In each pair, `localId` is the id that sorts first. */
 export function findDuplicates(entries: readonly Item[], options: MatchOptions = {}): readonly Candidate[] {
   return candidatesOf(prepared(entries, options), null, options)
 }
 
-/** In the order of ids, so that nothing depends on the order they came in. */
+/** Sorted by id, so that the result does not depend on the order of the input. */
 function prepared(entries: readonly Item[], { region }: MatchOptions): readonly Traits[] {
   const present = entries.filter(({ deleted }) => !deleted)
   return present.sort((a, b) => compare(a.id, b.id)).map((entry) => traitsOf(entry, region ?? null))
@@ -101,7 +103,7 @@ function pairKeys(localId: string, remoteId: string, isOneList: boolean): readon
   return isOneList ? [...keys, pairKey(remoteId, localId)] : keys
 }
 
-/** How many candidates the entry of a pair that has more of them has. */
+/** For each pair, the number of candidates of the item that has more of them. */
 function rivalsOf(pairs: readonly Pair[], isOneList: boolean): (pair: Pair) => number {
   const local = new Map<string, number>()
   const remote = isOneList ? local : new Map<string, number>()

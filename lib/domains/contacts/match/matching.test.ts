@@ -31,7 +31,7 @@ describe('words', () => {
     expect(words("O’Brien-O'Neil")).toEqual(['obrien', 'oneil'])
   })
 
-  test('edits are counted the same way round and back', () => {
+  test('the number of edits is the same in both directions', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 })
     fc.assert(
       fc.property(word, word, fc.nat(3), (a, b, limit) => {
@@ -43,7 +43,7 @@ describe('words', () => {
     )
   })
 
-  test('one slip is one edit', () => {
+  test('one typo is one edit', () => {
     expect(['jonh', 'johnn', 'jon', 'joan'].map((slip) => editsWithin('john', slip, 2))).toEqual([1, 1, 1, 1])
   })
 
@@ -65,13 +65,13 @@ describe('nicknames', () => {
     expect(mayBeCalled(b, a)).toBe(true)
   })
 
-  test('a name that is no nickname of another is known all the same', () => {
+  test('a name that is no nickname of another is still known', () => {
     expect(mayBeCalled('robert', 'albert')).toBe(false)
     expect(isKnownFirstName('albert')).toBe(true)
   })
 })
 
-describe('a name taken apart', () => {
+describe('a split name', () => {
   test.each([
     ['titles and degrees', nameOf('Dr. John', 'Smith, PhD'), { first: 'john', last: ['smith'] }],
     ['a generation in the last name', nameOf('John', 'Smith Jr.'), { last: ['smith'], generation: 2 }],

@@ -1,4 +1,4 @@
-// What two persons' names say about being one, in bits and in words.
+// What the names of two persons say about being the same person, in bits and in words.
 
 import { companyLikeness, type Evidence } from '@/lib/domains/contacts/match/evidence'
 import { type Likeness, type NameLikeness, nameLikeness } from '@/lib/domains/contacts/match/name-likeness'
@@ -10,15 +10,15 @@ import type { FieldName } from '@/lib/domains/contacts/value/fields'
 export interface NameEvidence {
   readonly evidence: readonly Evidence[]
   readonly bits: number
-  /** Two first names, Sr and Jr, Mr and Mrs: two people, who may share a home, a telephone and a mailbox. */
+  /** Two first names, Sr and Jr, Mr and Mrs: two people who may share a home, a phone and a mailbox. */
   readonly twoPeople: boolean
   readonly twoFirstNames: boolean
   readonly twoLastNames: boolean
-  /** What a shared mailbox is worth at most: relatives have one together. */
+  /** The most that a shared mailbox counts: relatives share mailboxes. */
   readonly mostForMailbox: number
 }
 
-/** Names alone never make sure: this is where a rare full name ends, about 0.67. */
+/** Names alone never give certainty: even a rare full name reaches only about 0.67. */
 export const MOST_NAME_BITS = 13
 
 const SHARE_OF_FIRST: Readonly<Record<Likeness, number>> = {
@@ -85,7 +85,7 @@ function mostForMailbox({ first, middle }: NameLikeness, differing: Differences)
   return middle === 'other' ? 9 : Number.POSITIVE_INFINITY
 }
 
-/** Middle names tell apart only those whose first names agree. */
+/** Middle names distinguish people only if their first names agree. */
 function withoutIdleMiddle(likeness: NameLikeness): NameLikeness {
   const isIdle = likeness.first === 'other' || likeness.first === 'unknown' || likeness.first === 'part'
   return isIdle ? { ...likeness, middle: 'unknown' } : likeness
@@ -133,12 +133,12 @@ function lastBits(
   const shared = a.last.filter((word) => b.last.includes(word))
   if (shared.length > 0 && !swapped) return SHARE_OF_LAST[last] * rarest(shared)
   const [one, other] = [a.last, b.last].map((words) => (words.length === 0 ? MOST_FIRST_BITS : rarest(words)))
-  // Two names that many bear and that differ by a letter (Hansen, Jansen) are two names more often than one and a slip.
+  // Two common names that differ by one letter (Hansen, Jansen) are more often two names than a typo.
   const doubt = last === 'typo' && [a, b].every((name) => name.last.some(isCommonLastName)) ? 0.7 : 1
   return SHARE_OF_LAST[last] * doubt * Math.min(one ?? 0, other ?? 0)
 }
 
-/** "IT Support" names nobody: two of them agree a little, and one of them is hardly a person with a name. */
+/** "IT Support" is no person's name: two role names agree weakly, and a role name hardly matches a person's name. */
 function roleEvidence(local: Traits, remote: Traits): NameEvidence {
   const none = {
     twoPeople: false,
@@ -182,7 +182,7 @@ function nameReasons(
   return evidence
 }
 
-/** Both names agree, but first and last are swapped or stand in one field: shown as one. */
+/** Both names agree, but first and last name are swapped or in one field: shown as one reason. */
 function isTypedElsewhere(
   { contact: a }: Traits,
   { contact: b }: Traits,

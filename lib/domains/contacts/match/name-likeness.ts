@@ -1,4 +1,4 @@
-// How two persons' names agree: each part gets a level, and the parts are tried in both orders.
+// Compares the names of two persons: each part gets a level, and the parts are compared in both orders.
 // Symmetric: the sides may be swapped.
 
 import { isTypo, loose } from '@/lib/domains/contacts/match/similarity'
@@ -6,14 +6,14 @@ import { isCommonFirstName } from '@/lib/domains/contacts/names/common-names'
 import { isKnownFirstName, mayBeCalled } from '@/lib/domains/contacts/names/nicknames'
 import type { PersonName } from '@/lib/domains/contacts/names/person-name'
 
-/** `spelling`: another way to write it; `part`: one name of several; `unknown`: not said on one side, or no telling. */
+/** `spelling`: another spelling; `part`: one of several names; `unknown`: missing on one side, or not comparable. */
 export type Likeness = 'same' | 'spelling' | 'nickname' | 'typo' | 'part' | 'initial' | 'unknown' | 'other'
 
 export interface NameLikeness {
   readonly first: Likeness
   readonly middle: Likeness
   readonly last: Likeness
-  /** What is the first name on one side is the last name on the other. */
+  /** The first name on one side is the last name on the other. */
   readonly swapped: boolean
 }
 
@@ -40,7 +40,7 @@ export function nameLikeness(a: PersonName, b: PersonName): NameLikeness {
   return { first: weaker, middle: 'unknown', last: stronger, swapped: true }
 }
 
-/** 王小明 in one field is 王 and 小明 in two. */
+/** 王小明 in one field equals 王 and 小明 in two. */
 function sameInOneField(a: PersonName, b: PersonName): boolean {
   if (a.whole === '' || b.whole === '') return false
   const inOne = (name: PersonName) => name.first === '' || name.last.length === 0
@@ -60,7 +60,7 @@ function firstLikeness(a: PersonName, b: PersonName): Likeness {
   return unlistedFirstLikeness(a.first, b.first)
 }
 
-/** Two names of the table, or two that differ by the ending of a man's and a woman's name, are two names and no slip. */
+/** Two names in the table, or two that differ by the ending of a male and a female form, are two names and not a typo. */
 function unlistedFirstLikeness(a: string, b: string): Likeness {
   const known = [a, b].filter((name) => isKnownFirstName(name) || isCommonFirstName(name)).length
   if (known === 2) return 'other'
@@ -81,12 +81,12 @@ function isManAndWoman(a: string, b: string): boolean {
 
 const joinedFirst = (name: PersonName) => name.first + name.second.join('')
 
-/** Иван and Ivan are not compared letter by letter: that they look different says nothing. */
+/** Иван and Ivan are not compared letter by letter: a difference of scripts says nothing. */
 const isLatin = (word: string) => /^[\p{Script=Latin}\p{N}]/u.test(word)
 
 const isLetter = (word: string) => /^\p{Script=Latin}$/u.test(word)
 
-/** Jean-Pierre and Jean-Paul are brothers. */
+/** Jean-Pierre and Jean-Paul are two people. */
 function secondNamesClash(a: PersonName, b: PersonName): boolean {
   return wordsLikeness(a.second, b.second) === 'other'
 }
@@ -107,7 +107,7 @@ function isInitialOf(short: PersonName, long: PersonName): boolean {
   return initials.length >= 2 && initials.startsWith(letters)
 }
 
-/** James Robert Smith goes by Robert. */
+/** James Robert Smith may be called Robert. */
 function goesBy(a: PersonName, b: PersonName): boolean {
   return (
     a.first.length > 2 &&
@@ -145,7 +145,7 @@ function lastLikeness(a: PersonName, b: PersonName): Likeness {
 
 const comparable = (lastName: string) => loose(lastName).replace(/^mac/, 'mc')
 
-/** Which of the two is the first name nobody knows; the weaker level stands for it, so that the sides may be swapped. */
+/** If the parts are swapped, either may be the first name. The weaker level counts for both, so that the sides may be swapped. */
 function swappedLikeness(a: PersonName, b: PersonName): readonly [Likeness, Likeness] {
   const one = crossLikeness(joinedFirst(a), a.first, b)
   const other = crossLikeness(joinedFirst(b), b.first, a)

@@ -1,8 +1,8 @@
-// Contacts of one name, and nothing else that speaks for or against their being one.
+// Contacts with the same name, and no other evidence for or against being the same.
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import { folded } from '@/lib/domains/contacts/value/normalise'
 
-/** Near-linear. Contacts without any name have no namesake. */
+/** Near-linear. Contacts without a name have no namesake. */
 export function namesakes(local: readonly Item[], remote: readonly Item[]): readonly Candidate[] {
   const byName = new Map<string, Item[]>()
   for (const item of local) byName.set(nameOf(item), [...(byName.get(nameOf(item)) ?? []), item])
@@ -18,7 +18,7 @@ export function namesakes(local: readonly Item[], remote: readonly Item[]): read
   )
 }
 
-/** Nothing is known for or against it. */
+/** No evidence either way. */
 const EVEN = 0.5
 const NAMES = ['firstName', 'lastName', 'company'] as const
 const nameOf = ({ value }: Item) => JSON.stringify(NAMES.map((field) => folded(value[field])))

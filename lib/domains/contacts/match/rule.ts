@@ -1,11 +1,11 @@
-// The rule for linking without asking, word for word: first name, last name and one e-mail address agree (of companies: the
-// company's name and one e-mail address); case, space and Unicode form are ignored, accents are not.
+// The rule for linking without asking: first name, last name and one email address agree (for companies: the
+// company name and one email address). Case, spaces and Unicode form are ignored, accents are not.
 
 import { type Shares, shareOf } from '@/lib/domains/contacts/match/shares'
 import type { Mailbox, Traits } from '@/lib/domains/contacts/match/traits'
 import { folded } from '@/lib/domains/contacts/value/normalise'
 
-/** The e-mail address by which the rule holds for two entries, or null. */
+/** The email address by which the rule holds for two items, or null. */
 export function ruleAddress(local: Traits, remote: Traits, shares: Shares): string | null {
   const addresses = local.mailboxes.map(({ address }) => address)
   const [shared] = remote.mailboxes
@@ -17,7 +17,7 @@ export function ruleAddress(local: Traits, remote: Traits, shares: Shares): stri
   return name !== '' && name === ruleName(remote) ? shared : null
 }
 
-/** "info@" that others of the lists have too is no address of this person. A company's own it may be. */
+/** An "info@" address that other items also have does not identify a person. It may identify a company. */
 function isOfManyPeople({ contact }: Traits, { key, isRole }: Mailbox, shares: Shares): boolean {
   return contact.kind === 'person' && isRole && shareOf(shares, 'mailbox', key, key) > 1
 }
@@ -29,8 +29,8 @@ function ruleName({ contact }: Traits): string {
 }
 
 /**
- * Whether the rule holds for no other entry of either list. Needed where a value is so widely shared that not all pairs
- * with it were compared. Most pairs are settled by what is already counted; the lists are read again only for the rest.
+ * Whether the rule holds for no other item of either list. Needed if a value is shared so widely that not all its pairs were compared.
+ * The counts already settle most pairs; only for the rest are the lists read again.
  */
 export function ruleUniqueness(
   lists: readonly (readonly Traits[])[],

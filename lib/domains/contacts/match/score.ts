@@ -1,5 +1,5 @@
-// How sure it is that two entries are one, after Fellegi and Sunter: every field adds its weight, and a contradiction
-// takes away what living or working together explains. Pure and symmetric.
+// The probability that two items are the same, after Fellegi and Sunter: every field adds its weight, and a contradiction
+// cancels agreement that comes from living or working together. Pure and symmetric.
 import {
   birthdayEvidence,
   companyLikeness,
@@ -25,13 +25,16 @@ import type { Traits } from '@/lib/domains/contacts/match/traits'
 export interface Score {
   readonly bits: number
   readonly evidence: readonly Evidence[]
-  /** The e-mail address by which the rule for linking without asking holds; null where it does not. */
+  /** The email address by which the rule for linking without asking holds; null if it does not hold. */
   readonly rule: string | null
 }
 
-/** Two entries of two books of some 4,000 are one person once in 4,000 times. Fixed, so that a pair is as likely in a long list as in a short one. */
+/**
+ * Two random items of two address books of about 4,000 are the same once in 4,000 times. Fixed, so that a pair is equally likely in long
+ * and short lists.
+ */
 const PRIOR = -12
-/** 0.99: where the rule holds and nothing contradicts it, the pair is a candidate however shared its values are. */
+/** 0.99. If the rule holds without contradiction, the pair is a candidate however widely its values are shared. */
 const RULE_BITS = 7
 const EVEN_BITS = 0
 const BEYOND_NAMES = [
@@ -74,7 +77,7 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
   return !twoPeople && isOnlyNamed(local, remote, shares) ? atLeast(scored, EVEN_BITS) : scored
 }
 
-/** Two that nothing is known of but their one full name, which nobody else of either list has: even odds, however common it is. */
+/** Two items with the same full name and no other data, if nobody else in either list has that name: even odds, however common it is. */
 function isOnlyNamed(local: Traits, remote: Traits, shares: Shares): boolean {
   const { whole, first, last } = local.name
   if (first === '' || last.length === 0 || whole !== remote.name.whole) return false
@@ -88,7 +91,7 @@ function atMost(evidence: Evidence | null, most: number): Evidence | null {
   return evidence && evidence.bits > most ? { ...evidence, bits: most } : evidence
 }
 
-/** Colleagues agree on the employer and on the domain of their addresses: that is one fact, not two. */
+/** Colleagues share the employer and the domain of their addresses: that counts as one fact, not two. */
 function onceEmployed(found: readonly (Evidence | null)[]): readonly Evidence[] {
   const evidence = found.filter((one) => one !== null)
   const employer = evidence.find(({ field, bits }) => field === 'company' && bits > 0)
@@ -137,7 +140,7 @@ function companyNameEvidence(
 
 const NEVER: Score = { bits: Number.NEGATIVE_INFINITY, evidence: [], rule: null }
 
-/** A person and a company are one only where one name and one e-mail address stand on both, and it is always a question. */
+/** A person and a company match only if they share a name and an email address, and a person is always asked. */
 function mixedScore(local: Traits, remote: Traits, shares: Shares): Score {
   const mailbox = mailboxEvidence(local, remote, shares)
   const [person, { company }] = local.contact.kind === 'person' ? [local, remote] : [remote, local]

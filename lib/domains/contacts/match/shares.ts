@@ -1,4 +1,4 @@
-// How many entries of each list share a value. What many have says little about who one of them is.
+// Counts how many items of each list share a value. A value that many share is weak evidence.
 
 import type { Traits } from '@/lib/domains/contacts/match/traits'
 import {
@@ -23,7 +23,7 @@ export type SharedValue = (typeof KINDS)[number]
 
 type Counts = Readonly<Record<SharedValue, Map<string, number>>>
 
-/** Both lists' counts; for one list looked at against itself, the same counts twice. */
+/** The counts of both lists; for one list compared with itself, the same counts twice. */
 export interface Shares {
   readonly local: Counts
   readonly remote: Counts
@@ -79,7 +79,7 @@ function sharedKeys(traits: Traits): Readonly<Record<SharedValue, readonly strin
   }
 }
 
-/** By how many entries of one list, at most, the two values are shared; 1 is nobody else. */
+/** The larger number of items in one list that share the two values; 1 means nobody else. */
 export function shareOf(shares: Shares, kind: SharedValue, local: string, remote: string): number {
   const most = Math.max(shares.local[kind].get(local) ?? 1, shares.remote[kind].get(remote) ?? 1)
   return Math.max(1, shares.isOneList ? most - 1 : most)
@@ -88,7 +88,7 @@ export function shareOf(shares: Shares, kind: SharedValue, local: string, remote
 const FIRST_BITS: Readonly<Record<Commonness, number>> = { 'very common': 3.2, common: 4.2, rare: 5 }
 const LAST_BITS: Readonly<Record<Commonness, number>> = { 'very common': 4.8, common: 5.8, rare: 9 }
 
-/** What agreeing on this first name is worth: the rarer, the more. */
+/** The weight of agreeing on this first name: the rarer, the higher. */
 export function firstNameBits(shares: Shares, name: string): number {
   const known = shares.firstBits.get(name)
   if (known !== undefined) return known
@@ -105,7 +105,7 @@ export function lastNameBits(shares: Shares, name: string): number {
   return bits
 }
 
-/** A pair that is one person counts twice by itself; short lists prove nothing, hence the entries added below. */
+/** A pair that is one person counts twice. Short lists prove little, so extra items are added to the count. */
 function rarity(shares: Shares, kind: SharedValue, name: string): number {
   const bearers = (shares.local[kind].get(name) ?? 0) + (shares.remote[kind].get(name) ?? 0) - 2
   return bearers <= 0 ? Number.POSITIVE_INFINITY : -Math.log2(bearers / (shares.entries + 2_000))

@@ -1,11 +1,11 @@
-// How alike two words are. Symmetric, and cheap enough to run a million times.
+// The similarity of two words. Symmetric, and cheap enough to run a million times.
 
-/** Müller, Mueller and Muller meet here: the ways of spelling a letter with an accent without it. */
+/** Müller, Mueller and Muller become equal: the ways to write an accented letter without its accent. */
 export function loose(word: string): string {
   return /[aou]e|aa/.test(word) ? word.replace(/([aou])e/g, '$1').replace(/aa/g, 'a') : word
 }
 
-/** Rows of the table below, used again and again: a comparison of two words must not cost an allocation. */
+/** Rows of the table below, reused: comparing two words must not allocate. */
 const LONGEST = 64
 let [older, previous, row] = [
   new Uint8Array(LONGEST + 1),
@@ -13,7 +13,7 @@ let [older, previous, row] = [
   new Uint8Array(LONGEST + 1),
 ]
 
-/** Least number of letters added, dropped, replaced or swapped with a neighbour, or `limit + 1` when it is more than `limit`. */
+/** The least number of letters added, dropped, replaced or swapped with a neighbor, or `limit + 1` if it is more than `limit`. */
 export function editsWithin(a: string, b: string, limit: number): number {
   const over = limit + 1
   if (a === b) return 0
@@ -40,7 +40,7 @@ const at = (cells: Uint8Array, index: number): number => cells[index] ?? 0
 const isTurned = (a: string, i: number, b: string, j: number) =>
   a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
 
-/** One slip in a word of four letters or more, two in a long one. */
+/** One typo in a word of four letters or more, two in a long one. */
 export function isTypo(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length)
   if (shorter < 4 || Math.abs(a.length - b.length) > 2) return false
@@ -60,7 +60,10 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/[jy]/g, 'i'],
 ]
 
-/** What is left of a word when vowels, doubled letters and spelling habits are taken away: Schmidt, Schmitt and Smith agree. Only for finding pairs to compare. */
+/**
+ * The word without vowels, doubled letters and spelling variants: Schmidt, Schmitt and Smith become equal. Only for finding pairs to
+ * compare.
+ */
 export function skeleton(word: string): string {
   const sounds = SOUNDS.reduce((text, [spelling, sound]) => text.replace(spelling, sound), word)
   const bare = sounds.slice(0, 1).replace(/[aeiou]/, 'a') + sounds.slice(1).replace(/[aeiouh]/g, '')

@@ -1,4 +1,4 @@
-// What is compared of an entry, prepared once: its parts in their canonical forms beside what was typed.
+// The comparable data of an item, prepared once: its values in canonical form beside the original text.
 
 import { loose } from '@/lib/domains/contacts/match/similarity'
 import { LEGAL_FORMS } from '@/lib/domains/contacts/names/name-words'
@@ -12,20 +12,20 @@ import { addressKey, emailKey, phoneEntryKey, websiteKey } from '@/lib/domains/c
 import { plain, words } from '@/lib/domains/contacts/value/words'
 
 export interface Mailbox {
-  /** The address, canonical. */
+  /** The address in canonical form. */
   readonly address: string
-  /** The same for all spellings that reach one mailbox: Gmail ignores dots and what follows a plus. */
+  /** The same for all spellings that reach one mailbox: Gmail ignores dots and everything after a plus. */
   readonly key: string
   readonly local: string
   readonly domain: string
   readonly isRole: boolean
-  /** Of a provider that anybody may have an address with. */
+  /** The domain belongs to a mail provider that is open to everybody. */
   readonly isPublic: boolean
   readonly shown: string
 }
 
 export interface Phone {
-  /** The number's digits, with the country's where they are known, and the extension. */
+  /** The number's digits, with the country code if known, and the extension. */
   readonly key: string
   readonly digits: string
   readonly extension: string
@@ -58,7 +58,7 @@ export interface Traits {
   readonly birthday: string
 }
 
-/** As many as a contact may hold; a file may bring more, and the work must stay bounded. */
+/** As many as a contact may have. A file may contain more, and the work must stay bounded. */
 const MOST_VALUES = FIELDS.emails.maxItems
 
 export function traitsOf(entry: Item, region: Region): Traits {
@@ -76,7 +76,7 @@ export function traitsOf(entry: Item, region: Region): Traits {
   }
 }
 
-/** Without empty ones, and each once: the same number under two labels is one number. */
+/** Without empty values, and each value once: the same number under two labels is one number. */
 function each<From, To extends { readonly key: string }>(
   list: readonly From[],
   to: (from: From) => To,
@@ -118,8 +118,8 @@ function phoneOf(phone: LabelledValue, region: Region): Phone {
 }
 
 /**
- * Parsing a number costs more than all the rest of an entry, so the two commonest forms that mean the same without it
- * are read as they are: in full from abroad, unless a zero might be the one dialled at home only, and North American.
+ * Parsing a number costs more than all other preparation, so the two commonest unambiguous forms are read directly: full international
+ * numbers, unless a zero may be a trunk prefix, and North American ones.
  */
 function numberKey(phone: LabelledValue, region: Region): string {
   const { value, canonical } = phone
@@ -149,7 +149,7 @@ function birthdayOf(date: PartialDate | null): string {
   return date?.year && date.month && date.day ? `${date.year}-${date.month}-${date.day}` : ''
 }
 
-/** Without legal forms, and "S.A." is "SA". A name of nothing but legal forms stays as it is. */
+/** Without legal forms, and "S.A." becomes "SA". A name that consists of legal forms stays as it is. */
 function companyOf(name: string): { words: readonly string[]; key: string } {
   if (name === '') return { words: [], key: '' }
   const all = words(name.replace(/(?<=(?:^|[^\p{L}])\p{L})\.\s?(?=\p{L}(?:[^\p{L}]|$))/gu, ''))

@@ -1,4 +1,4 @@
-// A base that was put away as digests: what merging makes of it, beside what it makes of the base itself.
+// Compares a merge over a base that was reduced to digests with a merge over the base itself.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -28,7 +28,7 @@ const both = (said: Partial<Contact>): Base => ({ local: says(said), remote: say
 const recalled = (base: Base, now: Base) => recallBase(digestOf(base, SALT), now)
 
 describe('the digest of a base', () => {
-  test('holds nothing of what was said', () => {
+  test('contains none of the values', () => {
     fc.assert(
       fc.property(world, ({ base }) => {
         const text = JSON.stringify(digestOf(base, SALT))
@@ -44,7 +44,7 @@ describe('the digest of a base', () => {
     )
   })
 
-  test('differs from link to link', () => {
+  test('differs for each link', () => {
     const base = both({ title: 'Partner' })
     expect(digestOf(base, 'a').local).not.toEqual(digestOf(base, 'b').local)
   })
@@ -61,7 +61,7 @@ describe('the digest of a base', () => {
 })
 
 describe('recalling a base', () => {
-  test('gives it back where nothing changed', () => {
+  test('restores it if nothing changed', () => {
     fc.assert(
       fc.property(world, ({ base }) => {
         const again = recalled(base, base)
@@ -70,10 +70,10 @@ describe('recalling a base', () => {
     )
   })
 
-  test.each(['local', 'remote'] as const)('merges as the base does where only %s changed', (side) => {
+  test.each(['local', 'remote'] as const)('merges like the base itself if only %s changed', (side) => {
     fc.assert(
       fc.property(world, ({ base, holds: project, ...lived }) => {
-        // What both sides were agreed on, as where neither holds less than the other.
+        // The base if neither side stores less than the other.
         const agreed = { local: base.remote, remote: base.remote }
         const now = { ...agreed, [side]: lived[side] }
         const [known, again] = [merged(agreed, now, project), merged(recalled(agreed, now), now, project)]
@@ -84,12 +84,12 @@ describe('recalling a base', () => {
     )
   })
 
-  test('loses no value, and writes over nothing that both changed, whatever happened', () => {
+  test('always loses no value and overwrites nothing that both changed', () => {
     fc.assert(
       fc.property(world, ({ base, local, remote, holds: project }) => {
         const now = { local, remote }
         const [known, again] = [merged(base, now, project), merged(recalled(base, now), now, project)]
-        // A value is replaced only where the base itself would have let it be.
+        // A value is replaced only if the real base would have replaced it.
         for (const side of ['local', 'remote'] as const)
           for (const field of SINGLE_FIELDS)
             if (sameValue(field, known[side], now[side]))
@@ -108,12 +108,12 @@ describe('recalling a base', () => {
     expect([local.title, remote.title]).toEqual(['Counsel', 'Judge'])
   })
 
-  test('asks as well where one side cleared what the other edited', () => {
+  test('asks if one side cleared what the other edited', () => {
     const now = { local: says({ title: '' }), remote: says({ title: 'Judge' }) }
     expect(merged(recalled(both({ title: 'Partner' }), now), now).conflicts).toHaveLength(1)
   })
 
-  test('knows what was cleared or removed on one side', () => {
+  test('recognizes values that were cleared or removed on one side', () => {
     const base = both({ title: 'Partner', phones: [phone('604-555-0100'), phone('604-555-0199', 'Home')] })
     const now = { local: says({ phones: [phone('604-555-0100')] }), remote: base.remote }
     const { local, remote, conflicts } = merged(recalled(base, now), now)
@@ -123,7 +123,7 @@ describe('recalling a base', () => {
     expect(local.phones).toEqual([phone('604-555-0100')])
   })
 
-  test('keeps both numbers where both sides corrected the same one differently', () => {
+  test('keeps both numbers if both sides corrected the same one differently', () => {
     const base = both({ phones: [phone('604-555-0100')] })
     const now = {
       local: says({ phones: [phone('604-555-0101')] }),
@@ -134,7 +134,7 @@ describe('recalling a base', () => {
       expect(phones.map(({ value }) => value).sort()).toEqual(['604-555-0101', '604-555-0108'])
   })
 
-  test('of everything at once leaves no field out', () => {
+  test('of all fields at once leaves no field out', () => {
     expect(Object.keys(recalled(both({}), both({}))).length).toBe(2)
     for (const field of FIELD_NAMES) expect(recalled(both({}), both({})).local[field]).toBeDefined()
   })

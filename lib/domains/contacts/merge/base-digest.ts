@@ -1,6 +1,6 @@
-// The base of a link without its values: salted digests that recognize a value again, and tell nothing by themselves. After
-// Disconnect they take the place of what an account said, so that setting up again still knows who changed what since.
-// Pure but for the salt, which the caller passes in.
+// The base of a link without its values: salted digests that recognize a value again but reveal nothing by themselves. After Disconnect
+// they replace what was read from the account, so that setting up again still knows who changed what since.
+// Pure; the caller passes in the salt.
 
 import { createHash } from 'node:crypto'
 import type { Base } from '@/lib/domains/contacts/types'
@@ -21,17 +21,17 @@ import {
 import { entryKey, spelled } from '@/lib/domains/contacts/value/normalise'
 import type { Side } from '@/lib/engine/model'
 
-/** Of each field that said something: a digest, or for a list one of each entry's key and one of the entry as it was. */
+/** For each field with data: a digest, or for a list, each entry's digest of its key and of the entry. */
 type SideDigest = Readonly<Partial<Record<FieldName, string | readonly (readonly [string, string])[]>>>
 
 export interface BaseDigest {
-  /** Random, of this link alone. */
+  /** Random, one for each link. */
   readonly salt: string
   readonly local: SideDigest
   readonly remote: SideDigest
 }
 
-/** What stands for a value that the base had, and neither side says any more. It is none that a side could say. */
+/** Replaces a base value that neither side has any more. No side can have this value. */
 export const NO_LONGER_KEPT = '(no longer kept)'
 const NO_DATE: PartialDate = { year: null, month: null, day: null }
 
@@ -42,8 +42,9 @@ export const digestOf = ({ local, remote }: Base, salt: string): BaseDigest => (
 })
 
 /**
- * The base again, as far as one of the sides still says what it said: exact for all that at most one side changed since. A single
- * value that both changed is NO_LONGER_KEPT, which is asked about as any conflict; an entry that both changed or removed is left out.
+ * Restores the base as far as one of the sides still has its value. This is exact for everything that at most one side changed since. A
+ * single value that both changed becomes NO_LONGER_KEPT and is asked about like any conflict; an entry that both changed or removed is
+ * left out.
  */
 export function recallBase(digest: BaseDigest, now: Base): Base {
   const side = (which: Side): Contact => ({
@@ -91,7 +92,7 @@ function recallList(
   return said.flatMap(([key, whole]) => {
     const same = entries.find(({ digests }) => digests[1] === whole)
     if (same) return [same.entry]
-    // The same address or number, with another label or written another way on both sides by now.
+    // The same address or number, with another label or spelling on both sides by now.
     const alike = entries.find(({ digests }) => digests[0] === key)
     return alike ? [{ ...alike.entry, label: NO_LONGER_KEPT }] : []
   })

@@ -16,12 +16,12 @@ const mail = (value: string, label = 'Work') => ({ value, label })
 interface Seen {
   readonly contact: Contact
   readonly at: string
-  /** Until when it had not changed; left out where that is not known. */
+  /** The time until which it had not changed; left out if that is not known. */
   readonly since?: string
   readonly others?: boolean
 }
 
-/** What is known after these sights, the oldest first. */
+/** What is known after these observations, oldest first. */
 function timesOf([first, ...later]: readonly Seen[]): ChangeTimes {
   if (!first) throw new Error('nothing was seen')
   let before = first.contact
@@ -154,7 +154,7 @@ describe('of two changes', () => {
   })
 })
 
-test('the true time of a change lies in its span, whatever else changed and whenever somebody looked', () => {
+test('the true time of a change is within its span, whatever else changed and whenever it was read', () => {
   const fields = ['title', 'notes', 'company'] as const
   const edits = fc.array(fc.option(fc.constantFrom(...fields), { nil: null }), { maxLength: 40 })
   const looks = fc.array(fc.boolean(), { minLength: 40, maxLength: 40 })

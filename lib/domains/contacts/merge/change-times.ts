@@ -1,5 +1,5 @@
-// When a side last changed each of its values, as well as it can be known: what "the newest edit wins" compares. A side tells one
-// time for a whole contact at most; which of its values changed then is found by comparing what it said before and after. Pure.
+// Estimates when a side last changed each value, for the setting "the newest edit wins". A side reports at most one time for a whole
+// contact; comparing its values before and after shows which of them changed then. Pure.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { diffContacts, type FieldChange, isListField, pairEntries } from '@/lib/domains/contacts/value/diff'
 import {
@@ -11,33 +11,33 @@ import {
 import { entryKey } from '@/lib/domains/contacts/value/normalise'
 import type { ChangeTimes, Side, Span } from '@/lib/engine/model'
 
-/** What can be changed, and be disagreed on, by itself: a single value, and of an entry of a list its value and its label. */
+/** The parts that can change and conflict separately: a single value, and the value and the label of a list entry. */
 export type Part = 'value' | 'label'
 const PARTS = ['value', 'label'] as const satisfies readonly Part[]
 
-/** How one sight of a contact became the next. */
+/** The difference between two observations of a contact. */
 export interface Step {
   readonly from: Contact
   readonly to: Contact
-  /** When the contact was last changed; null where the side does not tell. */
+  /** When the contact was last changed; null if the side does not report it. */
   readonly at: Date | null
-  /** Until when it surely had not changed; null where that is not known. */
+  /** The time until which it had certainly not changed; null if that is not known. */
   readonly since: Date | null
-  /** Something changed that is no value of a contact here (a label of the account, a photo): `at` may be the time of that. */
+  /** Something changed that Concord has no field for (a label of the account, a photo), so `at` may be the time of that change. */
   readonly others: boolean
 }
 
-/** Clocks of two sides may differ so much; edits that lie closer together are in no known order. Milliseconds. */
+/** The clocks of two sides may differ by this much, so the order of edits closer together is unknown. Milliseconds. */
 const CLOCKS_DIFFER_MS = 60_000
 
-/** Names what a side's time is about. `entry`: of a list, as that side says it. */
+/** The key under which a time is stored. `entry`: the list entry as that side has it. */
 export const unitOf = (field: FieldName, part: Part = 'value', entry?: ListEntry): string =>
   entry && isListField(field) ? `${field} ${part} ${entryKey(field, entry)}` : field
 
-/** Before a side was ever seen to change: whatever it says, it said by then. */
+/** Before the first observed change: all current values existed by then. */
 export const firstSeen = (at: Date | null): ChangeTimes => ({ first: { since: null, at }, units: {} })
 
-/** The times after one more step. Where only one value changed, it changed when the contact did. */
+/** The times after one more step. If only one value changed, it changed when the contact did. */
 export function afterStep(times: ChangeTimes, { from, to, at, since, others }: Step): ChangeTimes {
   const changes = diffContacts(from, to)
   const span = { since: !others && changes.length === 1 ? at : since, at }
@@ -48,7 +48,7 @@ export function afterStep(times: ChangeTimes, { from, to, at, since, others }: S
   return { first: times.first, units: Object.fromEntries(units) }
 }
 
-/** An entry that was added is new in both parts. */
+/** Both parts of an added entry are new. */
 function unitsOf(change: FieldChange): readonly string[] {
   switch (change.kind) {
     case 'value':
@@ -69,7 +69,7 @@ const keptUnit = (times: ChangeTimes, from: string, to: string): readonly (reado
   return span ? [[to, span]] : []
 }
 
-/** An entry whose value was corrected keeps the time of its label, under its new name. */
+/** An entry with an edited value keeps the time of its label, under its new key. */
 function keptEntries(
   times: ChangeTimes,
   field: ListField,
@@ -83,11 +83,11 @@ function keptEntries(
   })
 }
 
-/** When the side came to say what it says of a unit. */
+/** When the side's current value of a unit was written. */
 export const timeOf = (times: ChangeTimes, field: FieldName, part: Part, entry?: ListEntry): Span =>
   times.units[unitOf(field, part, entry)] ?? times.first
 
-/** Which side's change came later; null where that cannot be told. */
+/** Which side's change is newer; null if that is unknown. */
 export function laterSide(local: Span, remote: Span): Side | null {
   if (isAfter(local, remote)) return 'local'
   if (isAfter(remote, local)) return 'remote'

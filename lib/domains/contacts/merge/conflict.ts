@@ -1,4 +1,4 @@
-// What merging a field comes to, and how a disagreement is named.
+// The result of merging a field, and the id of a conflict.
 
 import { createHash } from 'node:crypto'
 import type { Part } from '@/lib/domains/contacts/merge/change-times'
@@ -6,7 +6,7 @@ import type { Conflict, FieldValue } from '@/lib/domains/contacts/types'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 import type { Choice, Side } from '@/lib/engine/model'
 
-/** The same thing on both sides. */
+/** One value for each side. */
 export interface Both<T> {
   readonly local: T
   readonly remote: T
@@ -14,18 +14,18 @@ export interface Both<T> {
 
 export const both = <T>(value: T): Both<T> => ({ local: value, remote: value })
 
-/** Who wins, if that is known by now. `parts`: what of it both sides changed; of an entry its value, its label or both. */
+/** Who wins, if that is decided. `parts`: what both sides changed; for an entry its value, its label or both. */
 export type Answer = (conflict: Conflict, parts: readonly Part[]) => Choice | null
 
 export interface FieldMerge<T> {
-  /** What each side is to say. */
+  /** The value that each side should have. */
   readonly now: Both<T>
   readonly conflicts: readonly Conflict[]
-  /** What the base keeps of a side, given what that side says in the end: where a conflict is open, what it kept before. */
+  /** The base value to store for a side, given its final value; for an open conflict, the old base value. */
   readonly remembered: (side: Side, settled: T) => T
 }
 
-/** `about`: which entry of a list, '' for a single value. The id depends on the values in conflict, not on the time. */
+/** `about`: the list entry, '' for a single value. The id depends on the values in conflict, not on the time. */
 export function conflictOf(
   field: FieldName,
   about: string,

@@ -1,4 +1,4 @@
-// A change that is carried out on our side alone, and what a plan makes of it then.
+// A change that is written on our side only, and the next plan's result.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -26,7 +26,7 @@ interface Row {
   readonly base: Values
   readonly local: Values
   readonly remote: Values
-  /** The account's, once ours is written. */
+  /** The account's values by the time ours are written. */
   readonly later: Values
   readonly becomes: Values
   readonly conflicts?: number
@@ -116,7 +116,7 @@ describe('between our half and the account’s', () => {
 
 const policies = fc.constantFrom<Choice | null>(null, null, 'local', 'remote', 'both')
 
-/** Two sides that were in sync or never linked, and the account's value at the time ours is written. */
+/** Two sides that were in sync or never linked, and the account's value when ours is written. */
 const halves = projectArbitrary.chain((project) =>
   fc
     .record({ pair: contactPairs(project), policy: policies, met: fc.boolean() })
@@ -147,7 +147,7 @@ function begun({ base, local, remote, policy, project }: Half): Merged & { reado
 
 const idsOf = ({ conflicts }: Merged) => conflicts.map(({ id }) => id)
 
-/** The next plan after our half, beside the one that would have been made had nothing been written (`direct`). */
+/** The next plan after our half, and the plan that would have been made if nothing had been written (`direct`). */
 function goesOn(half: Half) {
   const { base, local, project, later } = half
   const first = begun(half)
@@ -160,13 +160,13 @@ function goesOn(half: Half) {
   }
 }
 
-test('an account that has not moved gets exactly the rest', () => {
+test('an unchanged account gets exactly the rest', () => {
   fc.assert(
     fc.property(halves, (half) => {
       const first = begun(half)
       const again = merge(first.halfway, first.local, half.remote, {}, nobody, half.project, 'US')
       expect(sameContact(again.local, first.local)).toBe(true)
-      // A list that is fuller than the account can hold takes nothing more, not even the rest.
+      // A list that exceeds the account's limit takes no more entries.
       const fits = FIELD_NAMES.filter((field) =>
         sameValue(field, half.project.remote(first.remote), first.remote),
       )
@@ -177,7 +177,7 @@ test('an account that has not moved gets exactly the rest', () => {
   )
 })
 
-test('of a field that no person edited here nobody is asked more than before it was written', () => {
+test('a field that nobody edited here causes no more questions than before it was written', () => {
   fc.assert(
     fc.property(halves, (half) => {
       const { again, asked, before } = goesOn(half)
@@ -190,7 +190,7 @@ test('of a field that no person edited here nobody is asked more than before it 
   )
 })
 
-test('a single value that no person edited here becomes what the account says by then', () => {
+test('a single value that nobody edited here takes the account’s later value', () => {
   fc.assert(
     fc.property(halves, (half) => {
       const { again, direct, asked, before } = goesOn(half)
@@ -203,7 +203,7 @@ test('a single value that no person edited here becomes what the account says by
   )
 })
 
-test('all of what was sent shows, or nothing of it', () => {
+test('if all of a write shows, or none of it', () => {
   fc.assert(
     fc.property(halves, (half) => {
       const write = { from: half.remote, to: begun(half).remote }
@@ -214,13 +214,13 @@ test('all of what was sent shows, or nothing of it', () => {
   )
 })
 
-test('a part of what was sent that shows is agreed, and only that', () => {
+test('only the part of a write that shows counts as agreed', () => {
   const [from, to] = [says({ title: 'Clerk', phones: [OLD] }), says({ title: 'Judge', phones: [NEW, NEWER] })]
   const seen = says({ title: 'Partner', phones: [NEW], nickname: 'Annie' })
   expect(shownOf({ from, to }, seen, 'US')).toEqual(says({ title: 'Clerk', phones: [NEW] }))
 })
 
-test('a text that the account cuts goes on to it as before', () => {
+test('a text that the account truncates is still written to it', () => {
   const [before, local] = [says({ notes: 'short' }), says({ notes: 'a text of more than twelve' })]
   const remote = says({ notes: 'short', company: 'Lima' })
   const first = merge({ local: before, remote: before }, local, remote, {}, nobody, LITTLE, 'US')

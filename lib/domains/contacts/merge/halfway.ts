@@ -1,5 +1,5 @@
-// What both sides hold while a change is carried out on one of them: our half is written, the account's is not, or only a part of it
-// shows there. The link remembers that, so that what a sync wrote here is never taken for a person's edit. Pure.
+// The base while a change is written on one side only: our half is written, the account's is not, or only partly. The link records it, so
+// that what a sync wrote here never looks like a person's edit. Pure.
 
 import { merge } from '@/lib/domains/contacts/merge/merge'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -18,9 +18,8 @@ import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
 import type { HalfDone } from '@/lib/engine/domain'
 
 /**
- * What the two agree on while the account says `remote`. Where the account's part is still to be written, our side says more than
- * this base has, so that the next plan carries it over; everything else is agreed. It is what the finished change would leave,
- * with whatever the account lacks of it taken back.
+ * The base while the account has `remote`. Where the account's part is still to be written, our side has more than this base, so the next
+ * plan writes it; everything else is agreed. It equals the base after the finished change, minus what the account lacks of it.
  */
 export function halfwayBase(
   { local, base, conflicts }: HalfDone<Contact>,
@@ -35,8 +34,8 @@ export function halfwayBase(
 }
 
 /**
- * `from`, with those values of a write in place that `seen` shows: what the account had, and has of what was sent to it. Anything
- * else that it shows somebody else wrote.
+ * `from` plus those values of a write that `seen` contains: what the account had, and what it has of the values sent to it. Any other
+ * difference in `seen` was written by someone else.
  */
 export function shownOf(
   write: { readonly from: Contact; readonly to: Contact },
@@ -68,7 +67,7 @@ function shownEntries(
   }
   const pairs = pairEntries(field, from, to, keyOf)
   const news = pairs.filter((pair) => !(pair.from && pair.to && sameEntry(pair.from, pair.to)))
-  // Copies of one entry that `from` has stay as they are.
+  // Duplicates of one entry in `from` stay as they are.
   if (!news.some(isShown)) return from
   return pairs.flatMap((pair) => (isShown(pair) ? pair.to : pair.from) ?? [])
 }

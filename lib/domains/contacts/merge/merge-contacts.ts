@@ -1,4 +1,4 @@
-// The merge of two contacts under a sync's settings: who wins a conflict that nobody has answered.
+// Merges two contacts under a sync's settings, which resolve conflicts that nobody has decided.
 import { afterStep, firstSeen, laterSide, type Part, timeOf } from '@/lib/domains/contacts/merge/change-times'
 import type { Answer, Both } from '@/lib/domains/contacts/merge/conflict'
 import { merge } from '@/lib/domains/contacts/merge/merge'
@@ -29,15 +29,16 @@ function policyOf({ policy, base, local, remote }: MergeInput): Answer {
 }
 
 /**
- * Where no times were remembered, the base stands for the sight before this one. It need not be: of several edits made at once some
- * may be in the base already. So no single value is said to have changed when the contact did.
+ * If no times are stored, the base serves as the previous observation. The base may already contain some of several edits made at once,
+ * so
+ * no single value is assumed to have changed when the contact did.
  */
 function timesOf({ times, value, changedAt }: Item, base: Contact | undefined): ChangeTimes {
   if (times || !base) return times ?? firstSeen(changedAt)
   return afterStep(firstSeen(changedAt), { from: base, to: value, at: changedAt, since: null, others: true })
 }
 
-/** The side that changed it last, in all that both changed of it; null, and so a question, where that cannot be told. */
+/** The side that changed it last, in all parts that both changed; null if that is unknown, and a person is asked. */
 function newestOf(
   times: Both<ChangeTimes>,
   { field, local, remote }: Conflict,

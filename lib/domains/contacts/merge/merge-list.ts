@@ -1,5 +1,6 @@
-// Merges one list (e-mail addresses, phone numbers, websites, addresses). Every entry is followed as a alignment through
-// both bases and both sides; its value and its label are merged apart, and what one side never held is never missed.
+// Merges one list (email addresses, phone numbers, websites, addresses). Every entry is aligned across both bases and both sides. Its
+// value
+// and its label are merged separately, and what a side never had does not count as removed.
 
 import {
   type Answer,
@@ -16,13 +17,13 @@ import type { Side } from '@/lib/engine/model'
 
 type List = readonly ListEntry[]
 
-/** One entry: what each side called it at the last agreement and what it says now; null where it is not there. */
+/** One entry: its form on each side at the last agreement and now; null if it is absent. */
 interface Alignment {
   readonly base: { local: ListEntry | null; remote: ListEntry | null }
   readonly now: { local: ListEntry | null; remote: ListEntry | null }
 }
 
-/** What each side is to say of a alignment: nothing, one entry, or both of a conflict. */
+/** What each side should have for an alignment: nothing, one entry, or both of a conflict. */
 interface MergedEntry extends Both<List> {
   readonly alignment: Alignment
   readonly conflict: Conflict | null
@@ -50,7 +51,7 @@ export function mergeList(
   }
 }
 
-/** The list with a alignment as its base has it. */
+/** The list with one alignment as in its base. */
 function asBefore(field: ListField, side: Side, list: List, { base, now }: Alignment, keyOf: KeyOf): List {
   const key = now[side] && keyOf(field, now[side])
   return [...list.filter((entry) => keyOf(field, entry) !== key), ...(base[side] ? [base[side]] : [])]
@@ -59,7 +60,7 @@ function asBefore(field: ListField, side: Side, list: List, { base, now }: Align
 const SIDES: readonly Side[] = ['local', 'remote']
 const OTHER = { local: 'remote', remote: 'local' } as const
 
-/** alignments meet by the key of an entry: in the bases, else in what is new on one side and value on the other. */
+/** Aligns entries by key: first in the bases, then among entries that are new on one side and current on the other. */
 function alignmentsOf(
   field: ListField,
   base: Both<List>,
@@ -91,7 +92,7 @@ function alignmentsOf(
     }
   for (const [side, entry] of added) {
     const met = saying[OTHER[side]].get(keyOf(field, entry))
-    // Said here as well as what the other side has made into it: the former gives way, as it would to an edit.
+    // This side has both the entry and the other side's edited form of it: the former is removed, as an edit would do.
     const gaveWay = met && (!met.now[side] || isUntouched(met, side))
     says(gaveWay ? met : begun(), side, entry)
   }
@@ -137,18 +138,18 @@ function mergeAlignment(field: ListField, alignment: Alignment, answer: Answer, 
   }
 }
 
-/** An entry that at most one side still says. */
+/** An entry that at most one side still has. */
 function oneSided({ base, now }: Alignment): Both<ListEntry | null> {
   const side = now.local ? 'local' : 'remote'
   const entry = now[side]
-  if (!isUntouched({ base, now }, side)) return both(entry) // added or edited here; the edit outlives a removal there
-  return base[OTHER[side]] ? both(null) : now // removed there; or never held there
+  if (!isUntouched({ base, now }, side)) return both(entry) // added or edited here; the edit beats a removal there
+  return base[OTHER[side]] ? both(null) : now // removed there; or never stored there
 }
 
 const SAME_VALUE = sameEntryValue
 const SAME_LABEL = (a: ListEntry, b: ListEntry) => sameText(a.label, b.label)
 
-/** Which entry each side takes its value, or its label, from; null when both changed it and do not mean the same. */
+/** The side from which each value or label is taken; null if both changed it and the results differ. */
 function travelled(
   base: Both<ListEntry>,
   now: Both<ListEntry>,
@@ -164,11 +165,11 @@ function travelled(
 const withLabel = (entry: ListEntry, { label }: ListEntry): ListEntry =>
   entry.label === label ? entry : { ...entry, label }
 
-/** Both sides had it, each without the other: every one keeps its own spelling and label; a label fills a blank one. */
+/** Both sides added it independently: each keeps its spelling and label; a label fills a blank one. */
 const labelledAs = (entry: ListEntry, other: ListEntry) =>
   entry.label === '' ? withLabel(entry, other) : entry
 
-/** A side's list in its own order, additions last. A second copy of an entry stays as long as the first is not touched. */
+/** A side's list in its own order, additions last. A duplicate entry stays as long as the first one is unchanged. */
 function assembled(
   field: ListField,
   side: Side,
@@ -192,7 +193,7 @@ function assembled(
   return withoutEchoes(field, [...kept, ...added.map((value) => ({ value: value, own: false }))], keyOf)
 }
 
-/** What came from the other side is dropped where this side says it already. */
+/** Drops entries from the other side that this side already has. */
 function withoutEchoes(
   field: ListField,
   list: readonly { readonly value: ListEntry; readonly own: boolean }[],

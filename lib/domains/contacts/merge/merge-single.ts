@@ -1,5 +1,6 @@
-// Merges one field that holds a single value. A change travels to the other side only where that side has nothing the
-// changed side did not have before; everything else is agreement, a merge of lines, or a conflict.
+// Merges one field with a single value. A change is copied to the other side only if it overwrites nothing there that the changed side
+// did
+// not have before; otherwise it is an agreement, a merge of lines, or a conflict.
 import { diff3Merge } from 'node-diff3'
 import {
   type Answer,
@@ -41,7 +42,7 @@ const settledAs = (now: Both<SingleValue>): FieldMerge<SingleValue> => ({
   remembered: (_, settled) => settled,
 })
 
-/** At most one side changed, and its change takes nothing from the other but what both had. */
+/** At most one side changed, and its change removes from the other only what both had. */
 function travelled(base: Both<SingleValue>, now: Both<SingleValue>): Both<SingleValue> | null {
   const changed = { local: !sameSingle(base.local, now.local), remote: !sameSingle(base.remote, now.remote) }
   if (!changed.local && !changed.remote) return now
@@ -50,7 +51,7 @@ function travelled(base: Both<SingleValue>, now: Both<SingleValue>): Both<Single
   return null
 }
 
-/** Both changed, and yet there is nothing to ask. */
+/** Both changed, but no question is needed. */
 function reconciled(
   field: SingleField,
   base: Both<SingleValue>,
@@ -63,7 +64,7 @@ function reconciled(
   return null
 }
 
-/** Whether `a` says all that `b` says, and perhaps more: a side that cannot hold a value whole says a part of it. */
+/** Whether `a` contains everything in `b`: a side that cannot store a whole value has a part of it. */
 function covers(a: SingleValue, b: SingleValue): boolean {
   if (isDate(b)) return isDate(a) && sameParts({ ...a, ...known(b) }, a)
   return b === null || b === '' || (typeof a === 'string' && folded(a).includes(folded(b)))
@@ -74,13 +75,13 @@ const known = (date: PartialDate) =>
   Object.fromEntries(Object.entries(date).filter(([, part]) => part !== null))
 const sameParts = (a: PartialDate, b: PartialDate) => sameSingle(a, b)
 
-/** A birthday without a year on one side and with it on the other is one birthday. */
+/** A birthday without a year on one side and with it on the other is the same birthday. */
 function filledDate(a: PartialDate, b: PartialDate): Both<SingleValue> | null {
   const filled = { ...a, ...known(b) }
   return sameParts(filled, { ...b, ...known(a) }) ? both(filled) : null
 }
 
-/** Both wrote in different lines: each side gets the other's lines on top of its own. */
+/** Both changed different lines: each side gets the other's lines in addition to its own. */
 function mergedLines(base: Both<SingleValue>, now: Both<SingleValue>): Both<SingleValue> | null {
   const local = threeWay(now.local, base.remote, now.remote)
   const remote = threeWay(now.remote, base.local, now.local)

@@ -1,4 +1,4 @@
-// The merge of one contact: a table for what people do, and what must hold whatever they do.
+// Merging one contact: a table of what people do, and properties that always hold.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -42,7 +42,7 @@ interface Row {
   readonly remote: Values
   readonly choice?: Choice
   readonly project?: Project
-  /** What both are to say; or each side on its own. */
+  /** The value that both should have; or each side separately. */
   readonly both?: Values
   readonly becomes?: { readonly local: Values; readonly remote: Values }
   readonly conflicts?: number
@@ -428,7 +428,7 @@ describe.each([
     const result = merged(base, local, remote, choice, project)
     const expected = becomes ?? { local: both ?? {}, remote: both ?? {} }
     expect(result.conflicts).toHaveLength(conflicts ?? 0)
-    // The order of entries is each side's own.
+    // Each side has its own order of entries.
     for (const side of ['local', 'remote'] as const) {
       const wanted = says(expected[side])
       if (!sameContact(result[side], wanted)) expect(result[side]).toEqual(wanted)
@@ -438,7 +438,7 @@ describe.each([
 })
 
 describe('an open conflict', () => {
-  test('keeps its old base, so that it is found again under the same name', () => {
+  test('keeps its old base, so that it is found again with the same id', () => {
     const first = merged(
       { title: 'A', phones: [OLD] },
       { title: 'B', phones: [NEW] },
@@ -448,7 +448,7 @@ describe('an open conflict', () => {
     const again = merged(first.base, first.local, first.remote)
     expect(again.conflicts.map(({ id }) => id)).toEqual(first.conflicts.map(({ id }) => id))
   })
-  test('lets the other fields and entries go on', () => {
+  test('does not hold up the other fields and entries', () => {
     const result = merged(
       { title: 'A', phones: [OLD] },
       { title: 'B', phones: [NEW], suffix: 'Jr.' },
@@ -458,7 +458,7 @@ describe('an open conflict', () => {
     expect(result.remote).toMatchObject({ title: 'C', suffix: 'Jr.', phones: [ALSO, OTHER] })
     expect(result.base.local).toMatchObject({ title: 'A', suffix: 'Jr.' })
   })
-  test('is answered by its id, and by no other', () => {
+  test('is decided by its own id only', () => {
     const [conflict] = merged({ title: 'A' }, { title: 'B' }, { title: 'C' }).conflicts
     const answer = (id: string) =>
       merge(
@@ -473,7 +473,7 @@ describe('an open conflict', () => {
     expect(answer(conflict?.id ?? '').remote.title).toBe('B')
     expect(answer('another').conflicts).toHaveLength(1)
   })
-  test('has another id once what is disagreed on is something else', () => {
+  test('has another id if the conflicting values change', () => {
     const ids = [
       merged({ title: 'A' }, { title: 'B' }, { title: 'C' }),
       merged({ title: 'A' }, { title: 'B' }, { title: 'D' }),
@@ -481,7 +481,7 @@ describe('an open conflict', () => {
     ].map(({ conflicts }) => conflicts[0]?.id)
     expect(new Set(ids).size).toBe(3)
   })
-  test('is gone once one side takes its edit back', () => {
+  test('ends if one side undoes its edit', () => {
     const open = merged({ title: 'A' }, { title: 'B' }, { title: 'C' })
     const later = merged(open.base, { title: 'B' }, { title: 'A' })
     expect(later).toMatchObject({ conflicts: [], remote: { title: 'B' } })
@@ -535,7 +535,7 @@ test('no value disappears unless its side removed it from the base', () => {
   )
 })
 
-test('a merge without conflicts leaves both sides meaning the same', () => {
+test('after a merge without conflicts both sides mean the same', () => {
   const meaning = (field: (typeof FIELD_NAMES)[number], contact: Contact) => {
     const value = contact[field]
     if (typeof value === 'string') return folded(value)
@@ -556,7 +556,7 @@ test('a merge without conflicts leaves both sides meaning the same', () => {
   )
 })
 
-test('merging what was merged changes nothing and finds the same conflicts', () => {
+test('merging a merged result again changes nothing and finds the same conflicts', () => {
   fc.assert(
     fc.property(pairs, ({ base, local, remote, holds: project }) => {
       const once = merge(base, local, remote, {}, nobody, project, 'US')
@@ -569,7 +569,7 @@ test('merging what was merged changes nothing and finds the same conflicts', () 
   )
 })
 
-test('what a side cannot hold is never written to it', () => {
+test('a value that a side cannot store is never written to it', () => {
   fc.assert(
     fc.property(contactPairs(LITTLE), fc.boolean(), ({ base, local, remote }, known) => {
       const result = merge(known ? base : null, local, remote, {}, nobody, LITTLE, 'US')
@@ -580,7 +580,7 @@ test('what a side cannot hold is never written to it', () => {
   )
 })
 
-test('undo of an applied change restores what was not touched since', () => {
+test('undoing an applied change restores what was not changed since', () => {
   const cases = contactPairs(ANYTHING).chain(({ base, local, remote }) => {
     const { local: to } = merge(base, local, remote, {}, () => 'remote', ANYTHING, 'US')
     return fc.record({
@@ -591,7 +591,7 @@ test('undo of an applied change restores what was not touched since', () => {
   })
   fc.assert(
     fc.property(cases, ({ from, to, now }) => {
-      // The inverse of a write is a merge: back to `from`, over the base that is `to`.
+      // The inverse of a write is a merge back to `from`, with `to` as the base.
       const { local: undone } = merge({ local: to, remote: to }, now, from, {}, nobody, ANYTHING, 'US')
       for (const field of FIELD_NAMES)
         if (sameValue(field, to, now, keyOf)) expect(sameValue(field, undone, from, keyOf)).toBe(true)

@@ -1,5 +1,5 @@
-// Three-way merge of one contact, with a base for each side: what changed here since the last agreement is laid over what
-// they say now, and the other way round. Where both changed the same thing differently, it rests on both sides.
+// Three-way merge of one contact, with a base for each side: changes here since the last agreement are merged into their current
+// value, and the other way round. If both changed the same value differently, it stays unchanged on both sides.
 
 import type { Answer, Both, FieldMerge } from '@/lib/domains/contacts/merge/conflict'
 import { mergeList } from '@/lib/domains/contacts/merge/merge-list'
@@ -17,12 +17,13 @@ import {
 import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
 import type { Choice, Side } from '@/lib/engine/model'
 
-/** Before a first link both said nothing: blanks are filled, lists united, and nothing can be overwritten. */
+/** Before the first link both bases are empty: blanks are filled, lists are united, and nothing can be overwritten. */
 const NOTHING_AGREED: Base = { local: EMPTY_CONTACT, remote: EMPTY_CONTACT }
 
 /**
- * `choices` are a person's, by Conflict.id; `policy` answers the rest, or leaves them open with null. Phone numbers are the same
- * where the account's own canonical forms are, else as they are dialled in `region`.
+ * `choices` are a person's decisions, by Conflict.id; `policy` resolves the rest, or leaves them open with null. Phone numbers are equal
+ * if
+ * the account's canonical forms are, or else if they are the same number dialed in `region`.
  */
 export function merge(
   base: Base | null,
@@ -70,7 +71,7 @@ export function merge(
   }
 }
 
-/** One field's part in the merge of the whole. */
+/** One field's part of the whole merge. */
 interface FieldPart {
   readonly apply: (side: Side, contact: Contact) => Contact
   readonly remember: (side: Side, settled: Contact) => Contact
@@ -83,7 +84,7 @@ const UNTOUCHED: FieldPart = {
   conflicts: [],
 }
 
-/** Neither side changed it, or one already says what the other says as far as it can hold it. */
+/** Neither side changed it, or one already has the other's value as far as it can store it. */
 function isAgreed(
   field: FieldName,
   base: Base,
@@ -133,7 +134,7 @@ function part<T extends SingleValue | readonly ListEntry[]>(
   }
 }
 
-/** What a side will say in the end: fields without news exactly as they are, the rest as far as it can hold them. */
+/** A side's final value: unchanged fields exactly as they are, the others as far as it can store them. */
 function fitted(
   now: Contact,
   wanted: Contact,
@@ -159,12 +160,12 @@ function fitted(
     : withKind({ ...now, ...Object.fromEntries(news.map((field) => [field, fitted[field]])) })
 }
 
-/** A value that does not fit at all leaves what is there. */
+/** A value that does not fit at all leaves the current one. */
 function heldOrOwn(now: SingleValue, wanted: SingleValue, held: SingleValue): SingleValue {
   return wanted && !held ? now : held
 }
 
-/** A full list takes no more, but loses none of its own either. */
+/** A full list takes no more, but loses none of its own entries either. */
 function withOwn(
   field: ListField,
   now: readonly ListEntry[],

@@ -19,34 +19,34 @@ const both = (a: Contact, b: Contact): Contact => ({
 const JON = contact(named('Jon|Birch', { email: 'jon@work.example' }))
 const JONATHAN = contact(named('Jonathan|Birch', { email: 'jon@home.example', phone: '+44 20 7946 0002' }))
 
-describe('a contact that is gone from the account', () => {
-  test('went where its address and number are now', () => {
+describe('a contact that was deleted in the account', () => {
+  test('was merged into the contact that has its address and number now', () => {
     expect(mergedInto(JONATHAN, [survivor('jon', JON, both(JON, JONATHAN))], null)?.remoteId).toBe('jon')
   })
-  test('is known there also later, by its last name', () => {
+  test('is still recognized there later, by its last name', () => {
     const merged = both(JON, JONATHAN)
     expect(mergedInto(JONATHAN, [survivor('jon', merged, merged)], null)?.remoteId).toBe('jon')
   })
-  test('whatever its name was, if the values came with it', () => {
+  test('is recognized under any name if the other contact gained its values', () => {
     const office = contact(company('Birch & Co', { email: 'jon@home.example' }))
     expect(mergedInto(office, [survivor('jon', JON, both(JON, office))], null)?.remoteId).toBe('jon')
   })
-  test('is not in a colleague who has had the same number all along', () => {
+  test('was not merged into a colleague who has always had the same number', () => {
     const [ana, ben] = [
       named('Ana|Silva', { phone: '+1 212 555 0101' }),
       named('Ben|Okafor', { phone: '212-555-0101' }),
     ]
     expect(mergedInto(contact(ana), [survivor('ben', ben, ben)], 'US')).toBeNull()
   })
-  test('is not where only some of its values are', () => {
+  test('was not merged into a contact that has only some of its values', () => {
     const some = { ...JON, emails: [...JON.emails, ...JONATHAN.emails] }
     expect(mergedInto(JONATHAN, [survivor('jon', JON, some)], null)).toBeNull()
   })
-  test('is not known by anything where nothing was known of it', () => {
+  test('is not recognized if it had no values', () => {
     const bare = contact(named('Jonathan|Birch'))
     expect(mergedInto(bare, [survivor('jon', JON, JON)], null)).toBeNull()
   })
-  test('is nowhere where it could be in two', () => {
+  test('is not recognized if two contacts fit', () => {
     const merged = both(JON, JONATHAN)
     const two = [survivor('one', merged, merged), survivor('two', merged, merged)]
     expect(mergedInto(JONATHAN, two, null)).toBeNull()
@@ -54,7 +54,7 @@ describe('a contact that is gone from the account', () => {
   })
 })
 
-test('only a contact that took over every value is found, in any order', () => {
+test('only a contact that has every value is found, in any order', () => {
   fc.assert(
     fc.property(contactArbitrary, contactArbitrary, contactArbitrary, (gone, into, other) => {
       fc.pre(gone.emails.length + gone.phones.length > 0)

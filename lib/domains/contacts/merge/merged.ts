@@ -1,11 +1,11 @@
-// A contact that is gone from the account may live on in another: people merge duplicates there, and the account says only that one
-// was deleted. Where the deleted one's addresses and numbers are now on another linked contact, that is where it went. Pure.
+// A contact that was deleted in the account may live on in another one: people merge duplicates there, and the account only reports one
+// deletion. If the deleted contact's addresses and numbers are now on another linked contact, it was merged into that one. Pure.
 
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
 
-/** A linked contact of the account: its value in the base, and its value now. */
+/** A linked contact of the account: its value in the base and its current value. */
 export interface Survivor {
   readonly remoteId: string
   readonly before: Contact
@@ -13,8 +13,9 @@ export interface Survivor {
 }
 
 /**
- * The one survivor that holds every e-mail address and phone number of `gone` (what a deleted contact said last), if it gained one
- * of them since its base was recorded, or has the same last name or company. null if there is none, or more than one.
+ * The one survivor that has every email address and phone number of `gone` (a deleted contact's last value), if it gained one of them
+ * since
+ * its base was recorded, or has the same last name or company. null if there is none, or more than one.
  */
 export function mergedInto<S extends Survivor>(
   gone: Contact,
@@ -45,7 +46,7 @@ function gained(gone: Contact, { before, now }: Survivor, region: Region): boole
 const nameOf = ({ kind, company, lastName }: Contact) => folded(kind === 'company' ? company : lastName)
 const alike = (a: Contact, b: Contact) => a.kind === b.kind && nameOf(a) !== '' && nameOf(a) === nameOf(b)
 
-/** What a contact is reached by, as texts that are equal where the addresses and numbers are. */
+/** A contact's addresses and numbers, as texts that are equal if the addresses and numbers are. */
 export function valuesOf(contact: Contact, keyOf: KeyOf): readonly string[] {
   const fields = ['emails', 'phones'] as const
   return fields.flatMap((field) =>

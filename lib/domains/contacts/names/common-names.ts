@@ -1,5 +1,5 @@
-// Names that many people bear, so that agreeing on them says little even where a list is too short to show it.
-// Hand-written tiers, not a census; a name that is missing here counts as rare until the lists themselves say otherwise.
+// Common names, so that agreeing on them counts little even if a list is too short to show it.
+// Hand-written tiers, not a census. A name that is missing here counts as rare until the lists themselves show otherwise.
 import { words } from '@/lib/domains/contacts/value/words'
 
 const set = (names: string): ReadonlySet<string> => new Set(words(names))

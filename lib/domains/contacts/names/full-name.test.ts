@@ -5,7 +5,7 @@ import { displayName, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact
 
 type Row = [text: string, first: string, last: string, prefix?: string, suffix?: string]
 
-describe('a name in one piece', () => {
+describe('a full name in one text', () => {
   test.each<Row>([
     ['Astrid Holm', 'Astrid', 'Holm'],
     ['Holm, Astrid', 'Astrid', 'Holm'],
@@ -55,7 +55,7 @@ describe('a name in one piece', () => {
     expect(splitFullName(text)).toEqual({ ...NO_NAME, firstName, lastName, prefix, suffix })
   })
 
-  test('keeps every word, whatever it is', () => {
+  test('keeps every word', () => {
     const word = fc.constantFrom(
       'Dr.',
       'Ana',

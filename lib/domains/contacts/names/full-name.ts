@@ -1,5 +1,5 @@
-// A person's name that came in one piece, taken apart: "Holm, Astrid", "Dr. Ludwig van der Berg", "Robert Quill, Jr.",
-// "田中 太郎". The one rule for it: files and matching use the same. The spelling of each part stays as it is written.
+// Splits a person's full name: "Holm, Astrid", "Dr. Ludwig van der Berg", "Robert Quill, Jr.",
+// "田中 太郎". File readers and matching use the same rule. The spelling of each part stays as it is.
 
 import { inEasternOrder, isEastern } from '@/lib/domains/contacts/names/name-order'
 import {
@@ -14,7 +14,7 @@ import { words } from '@/lib/domains/contacts/value/words'
 
 export const NO_NAME: NameParts = { prefix: '', firstName: '', middleName: '', lastName: '', suffix: '' }
 
-/** Which of two names of one piece is a middle name, nobody can tell: there are only first and last names. */
+/** Only first and last names: nobody can tell which of two names is a middle name. */
 export function splitFullName(text: string): NameParts {
   const whole = text.trim().replace(/\s+/g, ' ')
   if (whole.includes('@') || isFirm(whole)) return { ...NO_NAME, firstName: whole }
@@ -37,7 +37,7 @@ export function splitFullName(text: string): NameParts {
 
 const joined = (marks: readonly string[]) => marks.filter(Boolean).join(', ')
 
-/** "Acme, Inc." is no person of the last name Acme. */
+/** "Acme, Inc." is not a person with the last name Acme. */
 function isFirm(whole: string): boolean {
   const last = words(whole.slice(whole.lastIndexOf(',') + 1))
   return (
@@ -63,7 +63,7 @@ interface Peeled {
   readonly suffix: string
 }
 
-/** Titles off the front, degrees and "Jr." off the end; the last word left is never taken. */
+/** Removes titles in front, and degrees and "Jr." at the end; the last remaining word is never removed. */
 function peeled(tokens: readonly string[]): Peeled {
   let [start, end] = [0, tokens.length]
   while (end - start > 1 && isTitle(tokens[start] ?? '', end - start - 1)) start++
@@ -76,10 +76,10 @@ function peeled(tokens: readonly string[]): Peeled {
 }
 
 const set = (text: string): ReadonlySet<string> => new Set(words(text))
-/** Also first or last names: a title only with a point, in capitals, or before at least two more words. */
+/** Also first or last names: a title only with a period, in capitals, or before at least two more words. */
 const TITLES_OR_NAMES = set('doc rain ra me mag ing med jur justice judge hon fr bc sr col family familie')
 const NEVER_BARE = set('don dona rain')
-/** Also last names or first names: a mark only with a point, after a comma, or after at least two words. */
+/** Also last or first names: a suffix only with a period, after a comma, or after at least two words. */
 const MARKS_OR_NAMES = set('senior junior pere fils filho hijo neto nieto esquire')
 const NEVER_BARE_MARKS = set('sen jun i pere')
 
@@ -103,11 +103,11 @@ function isAfterName(token: string, left: number): boolean {
   return !wordIn(token, MARKS_OR_NAMES) || left > 1
 }
 
-/** What stands after a comma and names nobody: "Jr.", "MD", "PhD JD". */
+/** What follows a comma and is no name: "Jr.", "MD", "PhD JD". */
 const isMark = (piece: string) =>
   piece.split(' ').every((token) => wordIn(token, DEGREES) || wordIn(token, GENERATIONS))
 
-/** Before one name alone: "Sir Elton" is called by the first name, "Frau Holm" by the last. */
+/** Before a single name: "Sir Elton" uses the first name, "Frau Holm" the last. */
 const BEFORE_FIRST_NAMES = set('sir dame lord lady')
 
 /** "Ludwig van Beethoven": the last word is the last name, with the particles before it. */
@@ -121,9 +121,9 @@ function inOrder({ prefix, name }: Peeled): Pick<NameParts, 'firstName' | 'middl
   return { firstName: name.slice(0, cut).join(' '), middleName: '', lastName: name.slice(cut).join(' ') }
 }
 
-/** Only in small letters: else they are first names or initials. */
+/** Only in lower case; otherwise they are first names or initials. */
 const SMALL_PARTICLES = set('e y und dit do al abu ten ter den zum zur af')
-/** Between two people: "Peter und Maria Schmidt". Within "von und zu" it does not come first. */
+/** Between two people: "Peter und Maria Schmidt". In "von und zu" it does not come first. */
 const BETWEEN_PEOPLE = set('und')
 /** Between two last names: "Ortega y Gasset". */
 const JOINTS = set('e y')

@@ -1,4 +1,4 @@
-// Names whose writing says that the last name comes first: Chinese, Japanese and Korean. Such a name is shown in its own order.
+// Names in scripts that put the last name first: Chinese, Japanese and Korean. Such a name is shown in its own order.
 
 interface FirstAndLast {
   readonly firstName: string
@@ -7,9 +7,9 @@ interface FirstAndLast {
 }
 
 const LETTERS = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}ー・\s]+$/u
-/** Foreign names are written in Katakana alone, first name first. */
+/** Foreign names are written in Katakana only, first name first. */
 const OWN = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}]/u
-/** After a name, as "Mr." before one. */
+/** Follow a name, as "Mr." precedes one. */
 const HONORIFICS = new Set(['様', 'さん', '氏', '先生', '殿', '님', '씨'])
 
 export const isEastern = (name: string): boolean => OWN.test(name) && LETTERS.test(name)
@@ -18,7 +18,7 @@ export const isEastern = (name: string): boolean => OWN.test(name) && LETTERS.te
 export const isLastNameFirst = ({ firstName, lastName }: Omit<FirstAndLast, 'suffix'>): boolean =>
   firstName !== '' && lastName !== '' && isEastern(`${lastName} ${firstName}`)
 
-/** Parts at the spaces (also the wide one, U+3000). Without a space nobody can tell how long the last name is: it stays in one piece. */
+/** Splits at spaces (also the wide one, U+3000). Without a space the length of the last name is unknown, so the name stays unsplit. */
 export function inEasternOrder(name: string): FirstAndLast {
   const parts = name.split(/\s+/).filter(Boolean)
   const suffix = parts.length > 1 && HONORIFICS.has(parts.at(-1) ?? '') ? (parts.pop() ?? '') : ''

@@ -1,5 +1,5 @@
-// First names that may be one person's: short forms and spellings, from several languages. A modest table, written by hand.
-// Each line is one group; a name may stand in several ("Alex", "Sasha", "Pat").
+// First names that may belong to one person: short forms and spellings in several languages. A modest table, written by hand.
+// Each line is one group; a name may be in several ("Alex", "Sasha", "Pat").
 import { plain } from '@/lib/domains/contacts/value/words'
 
 const GROUPS = `
@@ -349,21 +349,23 @@ for (const [group, line] of GROUPS.trim().split('\n').entries()) {
     groupsOf.set(name, [...(groupsOf.get(name) ?? []), group])
 }
 
-/** True where one may be called the other: Bob and Robert, Katja and Ekaterina. Takes plain words. */
+/** True if a person with one name may also be called the other: Bob and Robert, Katja and Ekaterina. Takes plain words. */
 export function mayBeCalled(a: string, b: string): boolean {
   const groups = groupsOf.get(a)
   const others = groupsOf.get(b)
   return Boolean(groups && others && groups.some((group) => others.includes(group)))
 }
 
-/** A name in the table: two such names that differ by a letter (Daniel, Daniela) are two names, not a slip. */
+/** A name in the table. Two such names that differ by a letter (Daniel, Daniela) are two names, not a typo. */
 export function isKnownFirstName(name: string): boolean {
   return groupsOf.has(name)
 }
 
 const MOST_ROOTS = 3
 
-/** What names that may be one person's have in common, for finding pairs to compare. A name in many groups is found under the first few. */
+/**
+ * Keys for finding pairs to compare: names that may belong to one person share one. A name in many groups has the keys of the first few.
+ */
 export function nameRoots(name: string): readonly string[] {
   const groups = groupsOf.get(name)
   return groups ? groups.slice(0, MOST_ROOTS).map((group) => `~${group}`) : [name]

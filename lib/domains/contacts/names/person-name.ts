@@ -1,5 +1,5 @@
-// A person's name taken apart, whatever field its parts were typed into: "Smith, John Jr." in one field, titles, quoted
-// nicknames, double surnames, particles, and names of one field in scripts without spaces.
+// Splits a person's name, whatever fields its parts are in: "Smith, John Jr." in one field, titles, quoted
+// nicknames, double surnames, particles, and names in scripts without spaces.
 
 import { loose } from '@/lib/domains/contacts/match/similarity'
 import { splitFullName } from '@/lib/domains/contacts/names/full-name'
@@ -9,7 +9,7 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { words } from '@/lib/domains/contacts/value/words'
 
 export interface PersonName {
-  /** The first first name; '' when unknown. All parts are plain words. */
+  /** The first word of the first name; '' if unknown. All parts are plain words. */
   readonly first: string
   /** Second words of the first name field: Jean-*Pierre*, Mary *Ann*. */
   readonly second: readonly string[]
@@ -18,20 +18,20 @@ export interface PersonName {
   readonly last: readonly string[]
   readonly lastJoined: string
   readonly nicknames: readonly string[]
-  /** 1 for Senior, 2 for Junior ... ; null when not said. */
+  /** 1 for Senior, 2 for Junior ... ; null if unknown. */
   readonly generation: number | null
   readonly gender: 'male' | 'female' | null
-  /** All of it without spaces, last name first and first name first: for names typed into one field. */
+  /** The whole name without spaces, last name first and first name first: for names in one field. */
   readonly joined: readonly [string, string]
-  /** Same for every order and spelling of the same words; '' without a name. */
+  /** The same for every order and spelling of the same words; '' without a name. */
   readonly whole: string
-  /** No person is named: "IT Support", "Mum", "Front desk". */
+  /** The name is no person's: "IT Support", "Mum", "Front desk". */
   readonly isRole: boolean
 }
 
 const NICKNAME = /["“”„«»([]\s*([^"“”„«»()[\]]+?)\s*["“”„«»)\]]/gu
 
-/** A last name that ends so: "Smith, Jr.", "Smith, MD". */
+/** A last name that consists of this: "Smith, Jr.", "Smith, MD". */
 const isAfterName = (word: string) => TITLES.has(word) || GENERATIONS.has(word)
 
 export function personName(contact: Contact): PersonName {
@@ -59,7 +59,7 @@ export function personName(contact: Contact): PersonName {
 }
 
 function unquoted(text: string, nicknames: string[]): string {
-  if (text.includes('@')) return '' // an address that stands in for a missing name
+  if (text.includes('@')) return '' // an address instead of a missing name
   if (!/["“”„«»([]/.test(text)) return text
   return text.replace(NICKNAME, (_, inner: string) => {
     nicknames.push(...words(inner).filter((word) => !PARTICLES.has(word)))
@@ -70,20 +70,20 @@ function unquoted(text: string, nicknames: string[]): string {
 interface Fields {
   readonly first: readonly string[]
   readonly last: readonly string[]
-  /** "Dr.", found before the name. */
+  /** Found before the name, such as "Dr.". */
   readonly titles: readonly string[]
-  /** "Jr.", "MD", found after it. */
+  /** Found after it, such as "Jr." and "MD". */
   readonly marks: readonly string[]
 }
 
-/** Both fields as they are, or the one that holds the whole name taken apart. */
+/** Both fields as they are, or the field that has the whole name, split. */
 function splitFields(firstName: string, lastName: string): Fields {
   const first = words(firstName)
   const last = words(lastName)
   if (first.length > 0 && last.length > 0) return { first, last, titles: [], marks: [] }
   const parts = splitFullName(firstName.trim() || lastName)
   const split = { first: words(parts.firstName), last: words(parts.lastName) }
-  const isWhole = split.last.length === 0 && last.length > 0 // one word in the field of the last name
+  const isWhole = split.last.length === 0 && last.length > 0 // one word in the last name field
   return {
     ...(isWhole ? { first: [], last: split.first } : split),
     titles: words(parts.prefix),
@@ -91,7 +91,7 @@ function splitFields(firstName: string, lastName: string): Fields {
   }
 }
 
-/** Titles off the front, degrees and "Jr." off the end; the last word left is never taken. */
+/** Removes titles in front, and degrees and "Jr." at the end; the last remaining word is never removed. */
 function peeled(name: readonly string[]): readonly [readonly string[], readonly string[], readonly string[]] {
   let [start, end] = [0, name.length]
   while (end - start > 1 && TITLES.has(name[start] ?? '')) start++

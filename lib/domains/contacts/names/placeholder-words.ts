@@ -1,9 +1,9 @@
-// Words that stand where a name should, mailboxes of offices, and domains that anybody may have a mailbox at. Plain form; several languages.
+// Words used instead of a name, mailboxes of offices, and domains of public mail providers. In plain form and several languages.
 import { words } from '@/lib/domains/contacts/value/words'
 
 const set = (text: string): ReadonlySet<string> => new Set(words(text))
 
-/** What stands in a name field without naming anybody. */
+/** Texts in a name field that name nobody. */
 export const ROLES = set(`
 it info sales support service services help helpdesk desk office front reception receptionist accounts accounting payable
 receivable billing invoice invoices admin administration administrator hr human resources marketing press legal team staff
@@ -25,7 +25,7 @@ ventas contacto administracion commercial accueil secretariat biuro ufficio segr
 court feedback customerservice customercare orders order shipping frontdesk it itsupport main general manager management
 `)
 
-/** Anybody may have a mailbox there, so sharing the domain says nothing. */
+/** Anybody may have a mailbox there, so a shared domain means nothing. */
 export const PUBLIC_MAIL = set(
   'gmail googlemail yahoo ymail hotmail outlook live msn icloud me mac aol gmx web tonline proton protonmail pm fastmail zoho mail email yandex ya rambler qq 163 126 sina foxmail naver hanmail daum comcast verizon att sbcglobal bellsouth cox charter earthlink btinternet virginmedia sky talktalk orange free wanadoo laposte sfr libero tiscali alice virgilio seznam centrum wp o2 onet interia uol bol terra telefonica ziggo kpnmail xs4all planet telenet bluewin freenet arcor rediffmail hey tutanota',
 )

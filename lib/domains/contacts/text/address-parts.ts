@@ -1,11 +1,11 @@
-// An address as other programs take it apart, as an address here. Files and accounts use the same rule, so that a contact reads
-// the same from either.
+// Converts an address with other programs' parts to an address of ours. Files and accounts use the same rule, so that both give the same
+// contact.
 
 import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
 import type { Address } from '@/lib/domains/contacts/value/contact'
 import { words } from '@/lib/domains/contacts/value/words'
 
-/** '' for a part that is not said. */
+/** '' for a missing part. */
 export interface AddressParts {
   readonly street: string
   /** "Flat 9". */
@@ -16,15 +16,15 @@ export interface AddressParts {
   readonly region: string
   readonly postalCode: string
   readonly country: string
-  /** The same address in one piece, as it is written on an envelope. */
+  /** The same address as one text, as on an envelope. */
   readonly whole: string
 }
 
-/** A post office box and an extension have no field: they become lines of the street. */
+/** A post office box and an extension have no field. They become lines of the street. */
 export const streetOf = ({ street, extension, box }: Pick<AddressParts, 'street' | 'extension' | 'box'>) =>
   severalLines([street, extension, box].map(severalLines).filter(Boolean).join('\n'))
 
-/** Of an address that is said only in one piece, all is street. */
+/** If an address has only one text and no parts, the text becomes the street. */
 export function addressOf(parts: AddressParts, label: string): Address {
   const address: Address = {
     street: streetOf(parts),
@@ -40,14 +40,17 @@ export function addressOf(parts: AddressParts, label: string): Address {
 export const isBlank = ({ label: _label, ...parts }: Address): boolean =>
   Object.values(parts).every((part) => part === '')
 
-/** Whether the address in one piece holds a word that its parts do not. */
+/** Whether the one-text address contains a word that its parts do not. */
 export function wholeSaysMore(whole: string, address: Address): boolean {
   const { label: _label, ...parts } = address
   const known = new Set(Object.values(parts).flatMap(words))
   return words(whole).some((word) => !known.has(word))
 }
 
-/** Whether a text holds the first line of the address's street, or its city where it has none: then it is the same address in one piece. */
+/**
+ * Whether a text contains the first line of the address's street, or its city if there is no street: then it is the same address as one
+ * text.
+ */
 export function isWholeOf(whole: string, address: Address): boolean {
   const said = new Set(words(whole))
   const known = words(address.street.split('\n', 1)[0] || address.city)

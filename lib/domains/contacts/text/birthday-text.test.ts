@@ -30,7 +30,7 @@ describe('a typed birthday', () => {
     },
   )
 
-  it('is shown so that it reads back as the same', () => {
+  it('is shown in a form that reads back as the same date', () => {
     fc.assert(
       fc.property(birthdayArbitrary, (date) => {
         expect(parseBirthday(birthdayText(date))).toEqual(date)

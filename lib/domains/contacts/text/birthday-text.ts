@@ -1,5 +1,5 @@
-// A birthday as people type it into one field, and as the field shows it again. Every form is unambiguous: 3/12 is not read,
-// since half the world means another day by it.
+// Parses and prints a birthday in one text field. Every accepted form is unambiguous: 3/12 is refused, since half the world reads it as
+// another day.
 
 import {
   isPossible,
@@ -26,8 +26,8 @@ const FORMS = [
 ].map((form) => new RegExp(`^${form}$`))
 
 /**
- * "1980-03-12", "--03-12", "12 March 1980", "March 12", "March 1980", "1980". Null: no date, or none of the calendar.
- * `omittedYear` is the year that a file names to say "no year".
+ * "1980-03-12", "--03-12", "12 March 1980", "March 12", "March 1980", "1980". Null if it is no date or no day of the calendar.
+ * `omittedYear` is the year that a file uses for "no year".
  */
 export function parseBirthday(text: string, omittedYear: number | null = null): PartialDate | null {
   const said = text.trim().toLowerCase().replace(/\s+/g, ' ')
@@ -51,7 +51,7 @@ function named(
   return month > 0 && isPossible(date) ? date : null
 }
 
-/** Reads back as the same date. */
+/** `parseBirthday` gives back the same date. */
 export function birthdayText({ year, month, day }: PartialDate): string {
   const two = (part: number) => String(part).padStart(2, '0')
   const years = year === null ? '' : String(year).padStart(4, '0')

@@ -34,11 +34,11 @@ describe('the addresses in a text', () => {
     },
   )
 
-  test('a text of spaces gives nothing', () => {
+  test('a blank text gives no address', () => {
     expect(emailsIn(' \n ')).toEqual([])
   })
 
-  test('what it gives it gives again', () => {
+  test('reading the result again gives the same', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'ab@.,;<>"() /:\n', 'mailto:', 'ida@example.com') }),

@@ -1,9 +1,9 @@
-// The e-mail addresses in a text that should be one: people and programs write a name around an address, or several in one place.
+// The email addresses in a text: people and programs put a name around an address, or several addresses into one field.
 import { emailFault } from '@/lib/domains/contacts/value/limits'
 
 /**
  * `Ida Alder <ida@example.com>` gives `ida@example.com`, `ida@example.com; bob@example.com` both addresses, each once and in
- * order. A text that cannot be read so comes back whole, trimmed: nothing is lost. A text of spaces gives nothing.
+ * order. A text that cannot be read this way is returned whole and trimmed, so nothing is lost. A blank text gives nothing.
  */
 export function emailsIn(text: string): readonly string[] {
   const said = text.trim()
@@ -14,7 +14,7 @@ export function emailsIn(text: string): readonly string[] {
 
 const isAddress = (text: string) => !/^mailto:/i.test(text) && emailFault(text) === null
 
-/** RFC 5322's form, with a name before each address. Bare addresses may stand between. */
+/** RFC 5322's form, with a name before each address. Bare addresses may be among them. */
 function bracketed(text: string): readonly string[] | null {
   const parts = text.match(/(?:"(?:[^"\\]|\\.)*"|[^,;<>"])*<[^<>]*>|[^,;]+/g) ?? []
   if (!parts.some((part) => /<[^<>]*>/.test(part))) return null
@@ -28,7 +28,7 @@ function bracketed(text: string): readonly string[] | null {
   return found.length > 0 ? found : null
 }
 
-/** Addresses alone, between commas, semicolons, spaces or slashes; an address may be followed by a remark in brackets. */
+/** Addresses only, separated by commas, semicolons, spaces or slashes; a remark in brackets may follow an address. */
 function listed(text: string): readonly string[] | null {
   const parts = text
     .replace(/\([^()]*\)/g, ' ')

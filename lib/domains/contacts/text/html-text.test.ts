@@ -26,7 +26,7 @@ describe('HTML as plain text', () => {
     expect(htmlText(html)).toBe(text)
   })
 
-  test('keeps every word that stands between tags, and no tag', () => {
+  test('keeps every word between tags, and no tag', () => {
     const words = fc.array(fc.constantFrom('court', 'Ångström', '12:30', 'a<b'), { minLength: 1 })
     const tags = fc.constantFrom('<p>', '</p>', '<br>', '<b class="x">', '</li>', ' ', '<!-- x -->')
     fc.assert(
@@ -43,7 +43,7 @@ describe('HTML as plain text', () => {
     )
   })
 
-  test('a long hostile text takes no longer than its length', () => {
+  test('a long hostile text takes linear time', () => {
     for (const piece of ['<a "', '<script>', '<!--', '&#', "<p '"]) {
       expect(htmlText(piece.repeat(8_000)).length).toBeLessThan(40_000)
     }

@@ -1,8 +1,8 @@
-// HTML as plain text, for notes that a program wrote as HTML. Only what carries text is kept: lines, paragraphs, list items,
-// characters. Nothing here is ever shown as HTML, so this need not be a parser of all of it: it must lose no words and keep no tags.
+// Converts HTML notes to plain text. Only text is kept: lines, paragraphs, list items, characters. The result is never shown as HTML, so
+// this need not be a complete parser; it must lose no words and keep no tags.
 import { bytesToText } from '@/lib/domains/contacts/text/transfer-encoding'
 
-/** Their content is no text. */
+/** Their content is not text. */
 const UNSEEN = /<(script|style|head|title|template|noscript)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi
 const COMMENT = /<!--[\s\S]*?(?:-->|$)|<![^>]*>|<\?[^>]*>/g
 /** A tag begins with a letter: "a < b" and "<3" are text. */
@@ -37,7 +37,7 @@ const LINES = new Set([
   'hr',
 ])
 
-/** Line ends by \n; at most one empty line between paragraphs; a list item begins with "- ". */
+/** Lines end with \n; at most one empty line between paragraphs; a list item begins with "- ". */
 export function htmlText(html: string): string {
   const bare = html.replace(COMMENT, '').replace(UNSEEN, '').replace(/\s+/g, ' ')
   const laidOut = bare.replace(TAG, (_, closing: string, tag: string) =>
@@ -59,7 +59,7 @@ function breakAt(tag: string, closing: boolean): string {
   return LINES.has(tag) ? SOFT : ''
 }
 
-/** Ends a line that has something in it. */
+/** Ends a line if the line is not empty. */
 const SOFT = '\v'
 
 /** HTML 4's names of U+00A0 to U+00FF, in order. */
@@ -102,7 +102,7 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ...LATIN.map((name, at): [string, string] => [name, String.fromCharCode(0xa0 + at)]),
   ...Object.entries(OTHERS),
 ])
-/** Character references, once: `&amp;lt;` is `&lt;`. Unknown ones stay as they are. */
+/** Decodes character references once: `&amp;lt;` becomes `&lt;`. Unknown ones stay as they are. */
 function characters(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z][a-z0-9]{1,7}));/gi,

@@ -4,7 +4,7 @@ import { withoutPlaceholderYear } from '@/lib/domains/contacts/text/partial-date
 
 const date = (year: number | null, month: number | null, day: number | null) => ({ year, month, day })
 
-describe('birthdays as files write them', () => {
+describe('birthdays in files', () => {
   test.each([
     ['1973-09-28', date(1973, 9, 28)],
     ['19730928', date(1973, 9, 28)],
@@ -38,13 +38,13 @@ describe('birthdays as files write them', () => {
     },
   )
 
-  test('a year that the file names for “no year” is none', () => {
+  test('the year that a file uses for “no year” is left out', () => {
     expect(parseBirthday('1904-09-28', 1904)).toEqual(date(null, 9, 28))
     expect(parseBirthday('28 Sep 1904', 1904)).toEqual(date(null, 9, 28))
   })
 })
 
-test('a year that stands for none goes, any other stays', () => {
+test('a placeholder year is removed, any other year stays', () => {
   expect(withoutPlaceholderYear(date(1604, 3, 12))).toEqual(date(null, 3, 12))
   expect(withoutPlaceholderYear(date(1605, 3, 12))).toEqual(date(1605, 3, 12))
   expect(withoutPlaceholderYear(date(null, 3, 12))).toEqual(date(null, 3, 12))

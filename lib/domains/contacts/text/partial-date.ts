@@ -1,10 +1,10 @@
-// Birthdays as contact files write them: whole, without a year, or only a year (and month).
+// Birthdays in contact files: complete, without a year, or only a year (and month).
 import type { PartialDate } from '@/lib/domains/contacts/value/contact'
 
-/** Apple's stand-in for "no year", chosen since it was a leap year; some programs write it without saying so. */
+/** Apple's placeholder for "no year", chosen because it was a leap year; some programs write it without marking it. */
 const NO_YEAR = 1604
 
-/** A date without a year that only means "no year": 0, Apple's 1604, or the one that a file names for it. */
+/** A date whose year only means "no year" (0, Apple's 1604, or the file's own placeholder), without that year. */
 export function withoutPlaceholderYear(date: PartialDate, omittedYear: number | null = null): PartialDate {
   const { year } = date
   return year === 0 || year === NO_YEAR || (year !== null && year === omittedYear)
@@ -21,7 +21,7 @@ const FORMS: readonly RegExp[] = [
   /^(?<year>\d{4})$/,
 ]
 
-/** null where the text is no date that could be in a calendar. Forms whose order of day and month is a guess are not read. */
+/** null if the text is no possible date. Formats with an ambiguous order of day and month are refused. */
 export function parsePartialDate(text: string, omittedYear: number | null = null): PartialDate | null {
   const said = dateOnly(text.trim())
   for (const form of FORMS) {
@@ -35,7 +35,7 @@ export function parsePartialDate(text: string, omittedYear: number | null = null
   return null
 }
 
-/** Whether some calendar holds such a day: no 13th month, no 30 February; a day needs its month. */
+/** Whether the day can exist: no 13th month, no February 30; a day needs its month. */
 export function isPossible({ year, month, day }: PartialDate): boolean {
   if (year === null && month === null) return false
   if (year !== null && (year < 1 || year > 9999)) return false
@@ -61,7 +61,7 @@ export function formatPartialDate({ year, month, day }: PartialDate): string {
   return `${years}${two(month)}${two(day)}`
 }
 
-/** Without a time of day and a time zone: the day is taken as it is written. `19561001000000` is a day and a time run together. */
+/** Without time of day and time zone: the day is read as it is written. `19561001000000` is a date and a time without a separator. */
 function dateOnly(text: string): string {
   const day = text.split(/[T ]/i, 1)[0] ?? ''
   const zoned = /^(?<day>\d{8}|\d{4}-\d\d-\d\d|-{1,2}\d\d-?\d\d)(?:Z|[+-]\d\d(?::?\d\d)?)$/i.exec(day)

@@ -23,7 +23,7 @@ describe('a phone number', () => {
     ['555-0123', 'US', '5550123'],
     ['ask Bob', 'US', 'askbob'],
     ['', 'US', ''],
-    // 00 is dialled in most of the world, 011 in North America, 010 in Japan, 0011 in Australia.
+    // The international prefix is 00 in most of the world, 011 in North America, 010 in Japan, 0011 in Australia.
     ['0044 20 7946 0331', 'GB', '+442079460331'],
     ['0044 20 7946 0331', 'US', '+442079460331'],
     ['0044 20 7946 0331', null, '+442079460331'],
@@ -33,7 +33,7 @@ describe('a phone number', () => {
     ['0011 44 20 7946 0331', 'AU', '+442079460331'],
     ['0114 496 0123', 'GB', '+441144960123'],
     ['0049 30 901820', 'US', '+4930901820'],
-    // Letters stand for digits.
+    // Letters represent digits.
     ['1-800-FLOWERS', 'US', '+18003569377'],
     ['+1 800 FLOWERS', null, '+18003569377'],
     ['800-FLOWERS', 'US', '+18003569377'],
@@ -43,14 +43,14 @@ describe('a phone number', () => {
     ['555-0123 home', 'US', '5550123home'],
   ])('%s, dialled in %s, is %s', (value, region, key) => expect(phoneKey(value, region)).toBe(key))
 
-  test('names its extension', () => {
+  test('includes its extension', () => {
     expect(['+1 604 555 0123;ext=7', '604-555-0123 x 7', '604 555 0123 ext. 7'].map(extensionOf)).toEqual(
       Array(3).fill(';ext=7'),
     )
     expect(extensionOf('+1 604 555 0123')).toBe('')
   })
 
-  test('is the same however its digits are grouped', () => {
+  test('does not depend on how its digits are grouped', () => {
     const sign = fc.constantFrom('', ' ', '-', '.', ' (', ') ')
     const start = fc.constantFrom('+44', '0044', '(00)44', '00 44 ')
     fc.assert(
@@ -68,7 +68,7 @@ describe('numbers of contacts that are compared', () => {
   const phone = (value: string, canonical?: string): LabelledValue => ({ value, label: '', canonical })
   const having = (...phones: readonly LabelledValue[]) => ({ ...EMPTY_CONTACT, phones })
 
-  test('are the same where the account says so, whatever the region', () => {
+  test('are equal if the account says so, whatever the region', () => {
     const there = having(phone('020 7946 0331', '+442079460331'))
     const keyOf = keysAmong([having(phone('+44 20 7946 0331')), there], 'US')
     expect(keyOf('phones', phone('020 7946 0331'))).toBe('+442079460331')

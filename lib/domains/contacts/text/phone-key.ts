@@ -1,5 +1,5 @@
-// Telephone numbers in a canonical form, for comparing only. People write one number in many ways: with or without the country,
-// with 00, 011 or a plus, with letters for digits, with an extension, percent-encoded out of a tel: address.
+// Phone numbers in a canonical form, for comparison only. People write one number in many ways: with or without the country code,
+// with 00, 011 or a plus, with letters for digits, with an extension, percent-encoded from a tel: address.
 import {
   type CountryCode,
   getCountries,
@@ -8,19 +8,22 @@ import {
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
 
-/** Where numbers without a country code are dialled, as "DE" (ISO 3166): a setting of the firm. null: not known. */
+/** The region of numbers without a country code, such as "DE" (ISO 3166): a setting of the firm. null if not known. */
 export type Region = string | null
 
-/** Every region that numbers can be read in, in the order of their codes. */
+/** Every supported region, sorted by code. */
 export const REGIONS: readonly string[] = [...getCountries()].sort()
 
 export const isRegion = (text: string): boolean => isSupportedCountry(text)
 
-/** A parse costs some 25 µs, and one book is normalised several times a run: remember, but not for ever. */
+/** Parsing costs about 25 µs, and a run normalizes one address book several times, so results are cached up to this number. */
 const PHONES_REMEMBERED = 200_000
 const phoneKeys = new Map<string, string>()
 
-/** E.164, with ";ext=" and the extension if there is one, where the number can be dialled from `region`; else its letters and digits. */
+/**
+ * E.164, with ";ext=" and the extension if there is one, if the number is valid when dialed from `region`; otherwise its letters and
+ * digits.
+ */
 export function phoneKey(value: string, region: Region): string {
   const cacheKey = `${region} ${value}`
   const known = phoneKeys.get(cacheKey)
@@ -38,7 +41,7 @@ function keyOf(value: string, region: Region): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '').normalize('NFKC') || text
 }
 
-/** Lower case, in plain digits, without "tel:", invisible marks and percent signs. */
+/** In lower case, with plain digits, without "tel:", invisible characters and percent encoding. */
 function plainNumber(value: string): string {
   const text = /%[0-9a-f]{2}/i.test(value) ? unescapedPercent(value) : value
   return text
@@ -60,7 +63,7 @@ function unescapedPercent(text: string): string {
   }
 }
 
-/** Hardly any number begins with two zeros at home: also where 00 is not dialled abroad it was written for a plus. */
+/** Hardly any national number begins with two zeros, so 00 counts as a plus even where it is not the international prefix. */
 function dialled(text: string, region: Region): PhoneNumber | null {
   const abroad = ABROAD.test(text) ? parsed(text.replace(ABROAD, '+'), region) : null
   if (abroad?.isValid()) return abroad
@@ -86,7 +89,7 @@ function parsed(text: string, region: Region): PhoneNumber | null {
 const KEYPAD = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
 const digitOf = (letter: string) => String(2 + KEYPAD.findIndex((letters) => letters.includes(letter)))
 
-/** 1-800-FLOWERS: digits first, then a word. North American numbers end after ten digits, however long their word is. */
+/** 1-800-FLOWERS: digits, then a word. North American numbers have ten digits, however long the word is. */
 function lettered(text: string, region: Region): PhoneNumber | null {
   const extension = EXTENSION.exec(text)
   const number = extension ? text.slice(0, extension.index) : text
@@ -97,31 +100,31 @@ function lettered(text: string, region: Region): PhoneNumber | null {
   return parsed(extension ? `${cut} ext. ${extension[1]}` : cut, region)
 }
 
-/** Numbers with words are North American where nothing else is known. */
+/** Numbers with words are North American if nothing else is known. */
 const TOLL_FREE = /^1?8(?:00|33|44|55|66|77|88)\d{7}/
 const LETTERED = /^[+(]?\d[\d\s().-]*[a-z][a-z\d\s().-]*$/
 const EXTENSION =
   /\s*(?:;ext=|,|(?:ext(?:ension|n)?|xtn?|int|anexo)[.:\s]*|(?<![a-z])x[.:\s]*|#)\s*(\d{1,9})#?$/
 
-/** The digits of a number that all its spellings share; null where it cannot be dialled from `region`. */
+/** The digits that all spellings of a number share; null if it is not valid when dialed from `region`. */
 export function nationalDigits(value: string, region: Region): string | null {
   const phone = dialled(plainNumber(value), region)
   return phone?.isValid() ? phone.nationalNumber : null
 }
 
-/** The region of a number that is written with its country's code; null for any other text. */
+/** The region of a number with a country code; null for any other text. */
 export function regionOfNumber(value: string): Region {
   const phone = dialled(plainNumber(value), null)
   return phone?.country ?? phone?.getPossibleCountries()[0] ?? null
 }
 
-/** The digits of a text, with those that letters of a number stand for. */
+/** The digits of a text, including those that letters represent. */
 export function digitsOf(value: string): string {
   const text = plainNumber(value)
   return (LETTERED.test(text) ? text.replace(/[a-z]/g, digitOf) : text).replace(/\D/g, '')
 }
 
-/** ";ext=7" of a text that names an extension, else ''. */
+/** ";ext=7" if the text has an extension, otherwise ''. */
 export function extensionOf(value: string): string {
   const extension = EXTENSION.exec(plainNumber(value))?.[1]
   return extension ? `;ext=${extension}` : ''

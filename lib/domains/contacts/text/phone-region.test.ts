@@ -24,7 +24,7 @@ test('regions are listed by name', () => {
   expect(namedRegions()[0]).toEqual({ code: 'AF', name: 'Afghanistan (AF)' })
 })
 
-test('a list is dialled where most of its full numbers are', () => {
+test('the region of a list is that of most of its international numbers', () => {
   expect(commonRegion(['+44 20 7946 0331', '0044 20 7946 0332', '+1 212 555 0101', '020 7946 0333'])).toBe(
     'GB',
   )

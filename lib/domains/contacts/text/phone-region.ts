@@ -1,9 +1,10 @@
-// Which region a browser's languages speak for: a first guess at where a firm's phone numbers are dialled.
+// The region of a browser's languages: a first guess at the region of a firm's phone numbers.
 import { isRegion, REGIONS, type Region, regionOfNumber } from '@/lib/domains/contacts/text/phone-key'
 
 /**
- * `header` as in Accept-Language: "en-GB,en;q=0.9". The most wanted language that names a region, else the region where the most
- * wanted one is spoken most. null where nothing can be told.
+ * `header` is an Accept-Language header: "en-GB,en;q=0.9". Returns the region of the most preferred language that names one, otherwise
+ * the
+ * region with the most speakers of the most preferred language. null if unknown.
  */
 export function regionOfLanguages(header: string | null): Region {
   const wanted = (header ?? '')
@@ -22,7 +23,7 @@ export function regionOfLanguages(header: string | null): Region {
   return [...named, ...likely].find(isRegion) ?? null
 }
 
-/** The region that most of these numbers name; null where none names any. For lists that belong to no firm. */
+/** The region of most of these numbers; null if none has a country code. For lists that belong to no firm. */
 export function commonRegion(numbers: readonly string[]): Region {
   const counts = new Map<string, number>()
   for (const region of numbers.map(regionOfNumber)) {
@@ -39,7 +40,7 @@ function localeOf(tag: string): Intl.Locale | null {
   }
 }
 
-/** Regions with their English names, in the order of these: "Germany (DE)". */
+/** Regions with their English names, sorted by name: "Germany (DE)". */
 export function namedRegions(): readonly { readonly code: string; readonly name: string }[] {
   const names = new Intl.DisplayNames('en', { type: 'region' })
   return REGIONS.map((code) => ({ code, name: `${names.of(code) ?? code} (${code})` })).sort((a, b) =>

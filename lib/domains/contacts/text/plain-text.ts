@@ -1,10 +1,10 @@
-// Text of a file as a contact holds it: no control character, trimmed.
+// Cleans text from a file for a contact: no control characters, trimmed.
 import { storableText } from '@/lib/domains/contacts/value/storable'
 
-/** Nearly every text: no control character, no half of a character, one line. */
+/** Matches nearly every text: no control character, no half of a surrogate pair, one line. */
 const HARMLESS = /^[ -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd]*$/
 
-/** Text over several lines, without what a database or a page cannot hold. */
+/** Text of several lines, without characters that a database or a page cannot store. */
 export function severalLines(text: string): string {
   if (HARMLESS.test(text)) return text.trim()
   return storableText(text)
@@ -13,7 +13,7 @@ export function severalLines(text: string): string {
     .trim()
 }
 
-/** The same on a single line. */
+/** The same as a single line. */
 export function oneLine(text: string): string {
   const clean = severalLines(text)
   if (!/[\n\t]/.test(clean)) return clean

@@ -1,16 +1,16 @@
-// What spreadsheet programs do to the cells of a table, and how a cell is kept from being taken for a formula.
+// Detects what spreadsheet programs do to cells, and protects cells from being read as formulas.
 import { shortened } from '@/lib/domains/contacts/value/storable'
 
-/** What a spreadsheet program takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
+/** What a spreadsheet program reads as a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
 const FORMULA = /^'*[=+\-@\t\r]/
-/** Signs and digits alone run nothing: `+44 20 7946 0018` stays as it is. */
+/** Signs and digits alone execute nothing: `+44 20 7946 0018` stays as it is. */
 const NUMBER = /^[+-]?[\d\s().-]+$/
 
-/** An apostrophe before what would be taken for a formula; `unguarded` takes it away again. */
+/** Puts an apostrophe before anything that would be read as a formula; `unguarded` removes it. */
 export const guarded = (cell: string): string =>
   FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell
 
-/** Without the apostrophe that a program put before what looks like a formula. */
+/** Removes the apostrophe that a program put before what looks like a formula. */
 export const unguarded = (cell: string): string =>
   cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
 

@@ -1,4 +1,4 @@
-// How bytes and the encodings of mail become text. Vendors' names for them differ; what is not known is said to be so.
+// Decodes bytes and mail encodings to text. Vendors use different names for them; unknown ones are reported as unknown.
 
 export type Encoding = 'plain' | 'quoted' | 'base64' | 'unknown'
 
@@ -24,10 +24,10 @@ export function encodingCalled(name: string): Encoding {
   return Object.hasOwn(NAMES, known) ? (NAMES[known] ?? 'unknown') : 'unknown'
 }
 
-/** Whether a nameless parameter of vCard 2.1 (`NOTE;BASE64:`) names an encoding. */
+/** Whether a nameless parameter of vCard 2.1 (`NOTE;BASE64:`) is an encoding. */
 export const isEncoding = (word: string): boolean => word !== '' && encodingCalled(word) !== 'unknown'
 
-/** null where the text is not base64, or what it encodes is no text. */
+/** null if the text is not base64 or does not encode text. */
 export function base64Text(text: string, charset: string): string | null {
   const bare = text.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare) || bare.replace(/=+$/, '').length % 4 === 1) return null
@@ -35,7 +35,7 @@ export function base64Text(text: string, charset: string): string | null {
   return /[^\P{Cc}\n\r\t]|\ufffd/u.test(said) ? null : said
 }
 
-/** Undoes `=C3=A9`; `charset` is that of the bytes, '' where none is named. */
+/** Decodes `=C3=A9`; `charset` is that of the bytes, '' if none is named. */
 export function quotedPrintable(text: string, charset: string): string {
   if (!text.includes('=')) return text
   const out: string[] = []
@@ -52,7 +52,7 @@ export function quotedPrintable(text: string, charset: string): string {
       at += 2
     } else if (code < 0x80) bytes.push(code)
     else {
-      // Not encoded although it should be: it was decoded with the file.
+      // Not encoded although it should be: it was decoded together with the file.
       flush()
       out.push(text[at] ?? '')
     }
@@ -61,14 +61,14 @@ export function quotedPrintable(text: string, charset: string): string {
   return out.join('')
 }
 
-/** `bytes` in the named character set; without one, or with an unknown one: UTF-8 if it is valid, else Windows-1252. */
+/** Decodes `bytes` in the named charset; without one or with an unknown one as UTF-8 if valid, otherwise as Windows-1252. */
 export function bytesToText(bytes: Uint8Array, charset = ''): string {
   if (WESTERN.test(charset)) return windows1252(bytes)
   if (charset !== '' && !/^(utf-?8|us-ascii)$/i.test(charset)) {
     try {
       return new TextDecoder(charset).decode(bytes)
     } catch {
-      // A name that no decoder knows: guessed below.
+      // An unknown charset name: guessed below.
     }
   }
   try {
@@ -79,10 +79,10 @@ export function bytesToText(bytes: Uint8Array, charset = ''): string {
 }
 
 const WESTERN = /^(windows-1252|cp-?1252|iso-?8859-1|latin-?1)$/i
-/** 0x80 to 0x9F; a dot where Windows-1252 has nothing. */
+/** 0x80 to 0x9F; a dot where Windows-1252 has no character. */
 const C1 = '€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–—˜™š›œ.žŸ'
 
-/** Node's decoder up to 22 takes Windows-1252 for Latin-1 (https://github.com/nodejs/node/issues/56542). */
+/** Node's decoder up to version 22 treats Windows-1252 as Latin-1 (https://github.com/nodejs/node/issues/56542). */
 function windows1252(bytes: Uint8Array): string {
   const text = new TextDecoder('windows-1252').decode(bytes)
   return text.replace(/[\u0080-\u009f]/g, (sign) => C1[sign.charCodeAt(0) - 0x80] ?? sign)

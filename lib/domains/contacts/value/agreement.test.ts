@@ -1,4 +1,4 @@
-// Two readers of one thing agree: a contact that is written as vCard and as CSV, and read again, is the same contact.
+// Both file formats agree: a contact that is written as vCard and as CSV and read again is the same contact.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { countedWith, csvHeading, csvRow, NO_COUNTS } from '@/lib/domains/contacts/csv/google-csv-write'
@@ -21,7 +21,7 @@ const csvOf = (contacts: readonly Contact[]) => {
 const contactsIn = (name: string, text: string) =>
   readContactFile(name, Buffer.from(text)).contacts.map(({ contact }) => contact)
 
-/** Without what Google's table has no way to say: its separator within a cell, a star before a label, its own labels in small letters. */
+/** Without what Google's table cannot express: its separator within a cell, a star before a label, its own labels in lower case. */
 const sayable = contactArbitrary.map((contact): Contact => {
   const cell = (_: string, said: unknown) =>
     typeof said === 'string' ? said.replace(/:{3,}/g, '::').replace(/^\*+/, '').trim() : said
@@ -40,8 +40,8 @@ const sayable = contactArbitrary.map((contact): Contact => {
   })
 })
 
-describe('two readers agree', () => {
-  test('on any contacts that were written as either', () => {
+describe('both file readers agree', () => {
+  test('on any contacts written in either format', () => {
     fc.assert(
       fc.property(fc.array(sayable, { minLength: 1, maxLength: 4 }), (contacts) => {
         const fromCards = contactsIn('a.vcf', writeVcards(contacts.map((contact) => ({ contact }))))

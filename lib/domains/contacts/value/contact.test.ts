@@ -25,7 +25,7 @@ describe('person or company', () => {
     expect(kindOf({ ...EMPTY_CONTACT, ...said })).toBe(kind)
   })
 
-  test('follows the names, whatever was said before', () => {
+  test('follows from the names, whatever it was before', () => {
     fc.assert(
       fc.property(contactArbitrary, fc.constantFrom('person', 'company'), (contact, kind) => {
         expect(withKind({ ...contact, kind }).kind).toBe(kindOf(contact))
@@ -34,7 +34,7 @@ describe('person or company', () => {
     )
   })
 
-  test('a company’s name said twice is said once', () => {
+  test('a repeated company name is stored once', () => {
     const twice = { ...EMPTY_CONTACT, firstName: 'Acme', lastName: 'Ltd', company: 'Acme Ltd' }
     expect(identified(twice)).toEqual({ ...EMPTY_CONTACT, kind: 'company', company: 'Acme Ltd' })
     const person = { ...EMPTY_CONTACT, firstName: 'Bob', company: 'Acme Ltd' }
@@ -43,11 +43,11 @@ describe('person or company', () => {
 })
 
 describe('a stored contact', () => {
-  test('says nothing in a field that it was stored without', () => {
+  test('is empty in a field that it was stored without', () => {
     const { nickname, emails, birthday, ...stored } = { ...EMPTY_CONTACT, firstName: 'Ana' }
     expect(storedContact(stored)).toEqual({ ...EMPTY_CONTACT, firstName: 'Ana' })
   })
-  test('is what it was, whatever it says', () =>
+  test('reads back unchanged', () =>
     fc.assert(
       fc.property(contactArbitrary, (contact) => {
         expect(storedContact(contact)).toEqual(contact)

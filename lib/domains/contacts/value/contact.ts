@@ -1,24 +1,24 @@
-// The Contact value: what one address book says about one person or company.
-// Every field is always present; '' , null and [] mean "nothing said". Values stay as they were typed:
-// canonical forms exist for comparing only (normalise.ts).
+// The Contact value: one address book's data about one person or company.
+// Every field is always present; '', null and [] mean "empty". Values stay as they were typed;
+// canonical forms are only for comparison (normalise.ts).
 import { z } from 'zod'
 import { isLastNameFirst } from '@/lib/domains/contacts/names/name-order'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import { folded } from '@/lib/domains/contacts/value/normalise'
 import { shortened } from '@/lib/domains/contacts/value/storable'
 
-/** A calendar date of which any part may be unknown: a birthday without a year is `{ year: null, month: 3, day: 12 }`. */
+/** A calendar date with optional parts: a birthday without a year is `{ year: null, month: 3, day: 12 }`. */
 export interface PartialDate {
   readonly year: number | null
   readonly month: number | null
   readonly day: number | null
 }
 
-/** One e-mail address, phone number or website. `label` is free text ("Work", "Beach house"); '' when there is none. */
+/** One email address, phone number or website. `label` is free text ("Work", "Beach house"); '' if there is none. */
 export interface LabelledValue {
   readonly value: string
   readonly label: string
-  /** Of a phone number: what the account itself makes of it, in E.164. For comparing only; ours has none. */
+  /** For a phone number: the account's own E.164 form, for comparison only. Our side has none. */
   readonly canonical?: string | undefined
 }
 
@@ -34,7 +34,7 @@ export interface Address {
 export type ContactKind = 'person' | 'company'
 
 export interface Contact {
-  /** Derived from the names (`kindOf`), never chosen: it follows whatever changes them. */
+  /** Derived from the names (`kindOf`), never chosen: it changes with them. */
   readonly kind: ContactKind
   readonly prefix: string
   readonly firstName: string
@@ -42,21 +42,21 @@ export interface Contact {
   readonly lastName: string
   readonly suffix: string
   readonly nickname: string
-  /** A company's own name when `kind` is 'company', else the person's employer. */
+  /** A company's own name if `kind` is 'company', otherwise the person's employer. */
   readonly company: string
   readonly title: string
   readonly department: string
   /** Several lines, separated by \n. */
   readonly notes: string
   readonly birthday: PartialDate | null
-  /** The first of each list is the one a person would use first; order carries no other meaning. */
+  /** The first entry of each list is the preferred one; order has no other meaning. */
   readonly emails: readonly LabelledValue[]
   readonly phones: readonly LabelledValue[]
   readonly websites: readonly LabelledValue[]
   readonly addresses: readonly Address[]
 }
 
-/** What a field holds where nothing is said, by its shape in the table of fields. */
+/** The empty value of a field, by its shape in the table of fields. */
 const BLANKS = { text: '', date: null, labelled: [], address: [] } as const
 
 const fields = Object.entries(FIELDS)
@@ -66,7 +66,7 @@ export const EMPTY_CONTACT = {
   ...Object.fromEntries(fields.map(([name, { shape }]) => [name, BLANKS[shape]])),
 } as unknown as Contact
 
-/** A contact as it was stored. What it was stored without, such as a field that came later, says nothing. */
+/** A contact from the database. Fields that were added later are empty. */
 export const storedContact = (stored: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...stored })
 
 const text = z.string()
@@ -87,13 +87,13 @@ const SCHEMAS = {
     .readonly(),
 }
 
-/** Shape only, for what comes out of the database or another program. Limits for what people type: fields.ts. */
+/** Checks the shape only, for data from the database or another program. fields.ts has the limits for what people type. */
 export const contactSchema = z.object({
   kind: z.enum(['person', 'company']),
   ...Object.fromEntries(fields.map(([name, { shape }]) => [name, SCHEMAS[shape]])),
 }) as unknown as z.ZodType<Contact>
 
-/** What to call a contact on a page: its name, else its company, nickname, or the first of its values; '' if it has none of these. */
+/** The name of a contact on a page: its name, otherwise its company, nickname or first value; '' if it has none of these. */
 export function displayName(contact: Contact): string {
   const { prefix, firstName, middleName, lastName, suffix } = contact
   const names = isLastNameFirst(contact)
@@ -104,7 +104,7 @@ export function displayName(contact: Contact): string {
   return name || contact.company || contact.nickname || firstValue(contact)
 }
 
-/** What a contact without any name is called by: always on one line. */
+/** What a contact without a name is called; always one line. */
 export function firstValue(contact: Contact): string {
   const { emails, phones, websites, addresses, title, department, notes } = contact
   const { street, city, region, postalCode, country } = addresses[0] ?? EMPTY_ADDRESS
@@ -123,7 +123,7 @@ export function firstValue(contact: Contact): string {
   return shortened(first.split('\n', 1)[0]?.trim() ?? '', MOST_NAME)
 }
 
-/** Characters of a name that was never given as one. */
+/** The most characters of a text that replaces a missing name. */
 const MOST_NAME = 100
 const EMPTY_ADDRESS: Address = { street: '', city: '', region: '', postalCode: '', country: '', label: '' }
 
@@ -137,20 +137,20 @@ const joinedName = (name: NameParts) =>
     .filter(Boolean)
     .join(' ')
 
-/** A company has a company's name and no name of its own, or once more that same name; everybody else is a person. */
+/** A company has a company name and no personal name, or the same text in both; every other contact is a person. */
 export function kindOf(contact: NameParts & Pick<Contact, 'company'>): ContactKind {
   const name = folded(joinedName(contact))
   const company = folded(contact.company)
   return company !== '' && (name === '' || name === company) ? 'company' : 'person'
 }
 
-/** The contact with the kind that its names make it. */
+/** The contact with the kind that follows from its names. */
 export function withKind(contact: Contact): Contact {
   const kind = kindOf(contact)
   return kind === contact.kind ? contact : { ...contact, kind }
 }
 
-/** For readers: as `withKind`, and a company's name that a program wrote into the parts of the name as well is said once. */
+/** For file readers: like `withKind`, and removes a company's name from the name parts if a program wrote it there too. */
 export function identified(contact: Contact): Contact {
   const known = withKind(contact)
   if (known.kind === 'person' || joinedName(known) === '') return known

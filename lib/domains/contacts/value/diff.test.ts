@@ -11,7 +11,7 @@ const phone = (value: string, label = 'Work') => ({ value, label })
 const kinds = (from: Partial<Contact>, to: Partial<Contact>) =>
   diffContacts(says(from), says(to)).map(({ kind, field }) => `${kind} ${field}`)
 
-describe('two contacts say the same', () => {
+describe('two contacts have the same content', () => {
   test.each<[string, Partial<Contact>, Partial<Contact>]>([
     [
       'whatever the order of a list',
@@ -50,7 +50,7 @@ describe('two contacts say the same', () => {
 })
 
 describe('what differs', () => {
-  test('is told in the order of the form', () => {
+  test('is listed in the order of the form', () => {
     expect(kinds({ notes: 'a', title: 'a' }, { notes: 'b', title: 'b' })).toEqual([
       'value title',
       'value notes',
@@ -93,7 +93,7 @@ describe('what differs', () => {
   ])('%s', (_, from, to, expected) => expect(kinds(from, to)).toEqual(expected))
 })
 
-describe('entries are found again', () => {
+describe('entries are paired', () => {
   const found = (base: readonly string[], other: readonly string[]) =>
     pairEntries(
       'phones',
@@ -106,7 +106,7 @@ describe('entries are found again', () => {
       )
       .sort()
 
-  test('by their key before all else', () => {
+  test('by their key first', () => {
     expect(found(['604-555-0100', '604-555-0101'], ['604-555-0101', '604-555-0102'])).toEqual([
       '604-555-0100 > 604-555-0102',
       '604-555-0101 > 604-555-0101',
@@ -125,13 +125,13 @@ describe('entries are found again', () => {
     )
     expect(pairs.every(({ from, to }) => from?.label === to?.label)).toBe(true)
   })
-  test('even among hundreds, where only keys count', () => {
+  test('even among hundreds, for which only keys count', () => {
     const many = Array.from({ length: 600 }, (_, index) => `604-555-${1000 + index}`)
     expect(found(many, many.slice(1))).toHaveLength(600)
   })
 })
 
-test('a contact differs from another exactly where it is not the same', () => {
+test('the difference lists exactly the fields that are not the same', () => {
   const pairs = contactArbitrary.chain((from) =>
     fc.tuple(fc.constant(from), fc.oneof(edited(from), contactArbitrary)),
   )
@@ -145,7 +145,7 @@ test('a contact differs from another exactly where it is not the same', () => {
   )
 })
 
-test('told backwards, additions are removals and edits go back', () => {
+test('reversed, additions become removals and edits are undone', () => {
   const BACK = {
     value: 'value',
     added: 'removed',
@@ -173,7 +173,7 @@ test('told backwards, additions are removals and edits go back', () => {
   )
 })
 
-test('every entry that says something is in one pair', () => {
+test('every entry with a value is in one pair', () => {
   fc.assert(
     fc.property(contactArbitrary, contactArbitrary, (a, b) => {
       for (const field of LIST_FIELDS) {

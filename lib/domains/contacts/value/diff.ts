@@ -1,5 +1,6 @@
-// What differs between two contacts, field by field and entry by entry.
-// A list says each key once: a second copy of a number, or an entry without a value, is not seen; nor is the order, nor `kind`.
+// The differences between two contacts, by field and entry. A list counts each key once: it ignores a duplicate number, an entry without
+// a
+// value, the order of entries, and `kind`.
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/domains/contacts/value/contact'
 import {
   FIELD_NAMES,
@@ -20,14 +21,14 @@ export type FieldChange =
     }
   | { readonly kind: 'added'; readonly field: ListField; readonly to: ListEntry }
   | { readonly kind: 'removed'; readonly field: ListField; readonly from: ListEntry }
-  /** The same entry with another value, such as a corrected digit. */
+  /** The same entry with an edited value, such as a corrected digit. */
   | { readonly kind: 'edited'; readonly field: ListField; readonly from: ListEntry; readonly to: ListEntry }
-  /** The same entry under another label; of an entry whose value changed as well there are two changes. */
+  /** The same entry under another label; if its value changed as well, there are two changes. */
   | { readonly kind: 'labelled'; readonly field: ListField; readonly from: ListEntry; readonly to: ListEntry }
 
 export type SingleValue = string | PartialDate | null
 
-/** One entry before and after; null where it did not exist yet, or no longer does. */
+/** One entry before and after; null if it was added or removed. */
 export interface EntryPair {
   readonly from: ListEntry | null
   readonly to: ListEntry | null
@@ -37,12 +38,12 @@ export function isListField(field: FieldName): field is ListField {
   return FIELDS[field].many
 }
 
-/** `keyOf` as the caller tells entries apart; what it takes for a second copy of an entry is not seen. */
+/** `keyOf` identifies entries; entries with the same key count once. */
 export function sameContact(a: Contact, b: Contact, keyOf: KeyOf = entryKey): boolean {
   return a === b || FIELD_NAMES.every((field) => sameValue(field, a, b, keyOf))
 }
 
-/** Whether two contacts say the same in one field, as `spelled` has it. */
+/** Whether two contacts have the same value in one field, compared by `spelled`. */
 export function sameValue(field: FieldName, a: Contact, b: Contact, keyOf: KeyOf = entryKey): boolean {
   return isListField(field) ? sameList(field, a[field], b[field], keyOf) : sameSingle(a[field], b[field])
 }
@@ -88,7 +89,7 @@ function sameList(field: ListField, a: readonly ListEntry[], b: readonly ListEnt
   })
 }
 
-/** The entries of a list that say something, by key. Of several copies the one first in the alphabet of labels speaks. */
+/** The non-empty entries of a list, by key. Of several with one key, the one with the alphabetically first label counts. */
 export function distinct(
   field: ListField,
   list: readonly ListEntry[],
@@ -126,7 +127,7 @@ function entryChanges(field: ListField, { from, to }: EntryPair): readonly Field
   return changes
 }
 
-/** Finds each entry of `base` again in `other`: by key, else as the cheapest edit; what is left was removed or added. */
+/** Pairs each entry of `base` with one of `other`: by key, otherwise by the cheapest edit; the rest was removed or added. */
 export function pairEntries(
   field: ListField,
   base: readonly ListEntry[],
@@ -149,11 +150,11 @@ export function pairEntries(
   return pairs
 }
 
-/** Above this share of changed characters it is another entry, not the same one corrected. */
+/** Above this share of changed characters it is another entry, not a corrected one. */
 const DEAREST_EDIT = 0.35
-/** Of two edits, one under the same label is likelier than a slightly cheaper one. */
+/** Of two possible edits, one under the same label is likelier than a slightly cheaper one. */
 const OTHER_LABEL = 0.15
-/** Beyond it nobody edits entries by hand; comparing each with each would only cost time. */
+/** Nobody edits that many entries by hand; comparing all pairs would only cost time. */
 const MOST_COMPARISONS = 1_600
 
 function cheapestEdits(lost: ReadonlyMap<string, ListEntry>, found: ReadonlyMap<string, ListEntry>) {
@@ -164,7 +165,7 @@ function cheapestEdits(lost: ReadonlyMap<string, ListEntry>, found: ReadonlyMap<
       to,
       cost: editDistance(from, to) / Math.max(from.length, to.length),
       relabelled: labelKey(before.label) === labelKey(after.label) ? 0 : OTHER_LABEL,
-      tie: [from, to].sort().join('\n'), // settled the same way in both directions
+      tie: [from, to].sort().join('\n'), // gives the same result in both directions
     })),
   )
   return edits
@@ -172,7 +173,7 @@ function cheapestEdits(lost: ReadonlyMap<string, ListEntry>, found: ReadonlyMap<
     .sort((a, b) => a.cost + a.relabelled - (b.cost + b.relabelled) || (a.tie < b.tie ? -1 : 1))
 }
 
-/** Levenshtein's: how many characters must be typed, deleted or replaced. */
+/** Levenshtein distance: the number of characters to insert, delete or replace. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

@@ -1,4 +1,4 @@
-// The one table of synced fields: what each is called, whether it holds one value or many, and how much it may hold.
+// The table of synced fields: the label, shape and limits of each.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 
 export type FieldName = Exclude<keyof Contact, 'kind'>
@@ -6,11 +6,11 @@ export type ListField = { [F in FieldName]: Contact[F] extends readonly unknown[
 export type SingleField = Exclude<FieldName, ListField>
 export type TextField = { [F in SingleField]: Contact[F] extends string ? F : never }[SingleField]
 
-/** What a field holds: one text, one date, or a list of values with labels or of postal addresses. */
+/** The shape of a field: one text, one date, a list of labelled values or a list of postal addresses. */
 type Shape = 'text' | 'date' | 'labelled' | 'address'
 
 interface FieldRow {
-  /** As on the form and in the preview. */
+  /** As shown on the form and in the preview. */
   readonly label: string
   readonly shape: Shape
   readonly many: boolean
@@ -18,7 +18,7 @@ interface FieldRow {
   readonly maxLength: number
   /** Entries of a list; 1 for a single field. */
   readonly maxItems: number
-  /** Of a text: the search box looks in it. */
+  /** For text fields: whether the search box looks in it. */
   readonly searched: boolean
 }
 
@@ -31,12 +31,12 @@ const single = (label: string, more: Partial<FieldRow> = {}): FieldRow => ({
   searched: true,
   ...more,
 })
-/** What Google lists of each; other limits are those of the side that has them. */
+/** The number that Google's list calls return for each; each side's own limits may be lower. */
 const MOST_ENTRIES = 100
 const list = (label: string, shape: Shape = 'labelled'): FieldRow =>
   single(label, { shape, many: true, maxItems: MOST_ENTRIES })
 
-/** In the order of the form. A field that a Contact has and this table lacks does not compile. */
+/** In the order of the form. A Contact field that is missing in this table does not compile. */
 export const FIELDS: Readonly<Record<FieldName, FieldRow>> = {
   prefix: single('Prefix'),
   firstName: single('First name'),
@@ -60,5 +60,5 @@ export const SINGLE_FIELDS = FIELD_NAMES.filter((name): name is SingleField => !
 export const TEXT_FIELDS = FIELD_NAMES.filter((name): name is TextField => FIELDS[name].shape === 'text')
 export const LIST_FIELDS = FIELD_NAMES.filter((name): name is ListField => FIELDS[name].many)
 
-/** The four lists of a contact hold entries of these types. */
+/** The entries of a contact's four lists. */
 export type ListEntry = Contact[ListField][number]

@@ -96,7 +96,7 @@ describe('the search text', () => {
     expect(finds(query, contact({ company }))).toBe(true)
   })
 
-  it('is not said by signs alone', () => {
+  it('needs more than punctuation', () => {
     expect(searchWords(' ’ – "" ', null)).toEqual([])
   })
 

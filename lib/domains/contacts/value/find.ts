@@ -1,11 +1,11 @@
-// How contacts are ordered and found: the two texts derived from a contact whenever it is written. Pure.
+// The sort key and the search text of a contact, computed whenever it is written. Pure.
 
 import { digitsOf, nationalDigits, type Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { beginning } from '@/lib/domains/contacts/value/storable'
 
-/** Lower case, without accents, so that "García" stands beside "Garcia" and either spelling finds both. */
+/** In lower case and without accents, so that "García" sorts beside "Garcia" and either spelling finds both. */
 export function plain(text: string): string {
   return text
     .normalize('NFKD')
@@ -16,20 +16,20 @@ export function plain(text: string): string {
     .trim()
 }
 
-/** Keys beyond this are ordered by their beginning: an index entry of Postgres must stay below 2,700 bytes. */
+/** Longer keys are cut: an index entry in Postgres must stay below 2,700 bytes. */
 const SORT_KEY_LENGTH = 300
 
-/** Last name, first name; a company's name; else whatever the contact is called. */
+/** Last name, first name; or a company's name; or else what the contact is called. */
 export function sortKey(contact: Contact): string {
   const { kind, lastName, firstName, middleName, company } = contact
   const name = kind === 'company' ? company : [lastName, firstName, middleName].filter(Boolean).join(' ')
   return beginning(plain(name || displayName(contact)), SORT_KEY_LENGTH)
 }
 
-/** Apostrophes and quotes of every kind, and marks that nobody sees. */
+/** All kinds of apostrophes and quotes, and invisible characters. */
 const DROPPED = /['"`´«»\u02b9-\u02bd\u02c8\u2018-\u201f\u2032-\u2037\u2039\u203a]|\p{Cf}/gu
 const DASHES = /[\u2010-\u2015\u2043\u2212]/g
-/** Letters that have no accent to lose, as people type them without one. */
+/** Letters without a separable accent, as people type them without one. */
 const TYPED: Readonly<Record<string, string>> = {
   ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
   ...{ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ς: 'σ' },
@@ -37,11 +37,12 @@ const TYPED: Readonly<Record<string, string>> = {
 const LETTERS = new RegExp(`[${Object.keys(TYPED).join('')}]`, 'g')
 
 /**
- * The one form in which texts are searched, for what is stored and for what is typed: "O’Neill", "o'neill" and "ONeill" are the same,
- * and so are all dashes. The migration search_signs did the same to what was stored before.
+ * The normal form of stored and typed text for searching: "O’Neill", "o'neill" and "ONeill" are equal, and so are all dashes. The
+ * migration
+ * search_signs did the same to existing rows.
  */
 export function searchable(text: string): string {
-  // An acute accent alone stands for an apostrophe; `plain` would make it a space.
+  // A lone acute accent is used as an apostrophe; `plain` would turn it into a space.
   return plain(text.replaceAll('´', ''))
     .replace(DROPPED, '')
     .replace(DASHES, '-')
@@ -50,7 +51,7 @@ export function searchable(text: string): string {
     .trim()
 }
 
-/** All that the search box looks in; phone numbers also as digits alone, since nobody types them with the same signs twice. */
+/** All text that the search box looks in; phone numbers also as digits only, since people punctuate them in different ways. */
 export function searchText(contact: Contact): string {
   const single = TEXT_FIELDS.filter((field) => FIELDS[field].searched).map((field) => contact[field])
   const emails = contact.emails.map((entry) => entry.value)
@@ -60,9 +61,9 @@ export function searchText(contact: Contact): string {
 }
 
 /**
- * The words of a query, each with the ways it may be written: a contact is found when its search text holds one way of every word.
- * Of what may be a telephone number the digits count, whatever signs stand between them; other words end at a dash as at a space.
- * Of a whole number, as it is dialled from `region`, those digits count that all its spellings share.
+ * The words of a query, each with its possible spellings: a contact is found if its search text contains one spelling of every word.
+ * For a possible phone number only the digits count, whatever punctuation is between them; other words end at a dash as at a space.
+ * For a complete number, dialed from `region`, the digits that all its spellings share count.
  */
 export function searchWords(query: string, region: Region): readonly (readonly string[])[] {
   const number = wholeNumber.test(query.trim()) ? nationalDigits(query, region) : null
@@ -82,13 +83,13 @@ export function searchWords(query: string, region: Region): readonly (readonly s
 
 const wholeNumber = /^[+(]?[\d\s()./-]{6,}$/
 
-/** Three digits at least, with signs between them. */
+/** At least three digits, with punctuation between them. */
 const isNumber = /^[+(]?(\d[()./-]*){3,}$/
 
-/** Digits that a number has in common with itself when it is written with and without the country's. */
+/** The last digits of a number that are the same with and without its country code. */
 const ENDING = 8
 
-/** The end of a phone number, by which it is found however it is written; '' for what is too short to tell numbers apart. */
+/** The end of a phone number, which finds it in any spelling; '' if it is too short to identify a number. */
 export function digitsEnding(phone: string): string {
   const digits = digitsOf(phone).slice(-ENDING)
   return digits.length === ENDING ? digits : ''

@@ -1,4 +1,4 @@
-// What the form and the import refuse, and what they tell a person to do about it.
+// What the form and the import refuse, and the advice that they give.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -33,27 +33,27 @@ describe('a name', () => {
     ])
   })
 
-  test('a company needs its own', () => {
+  test('a company needs its own name', () => {
     expect(checkContact({ ...EMPTY_CONTACT, kind: 'company', company: 'Acme' })).toEqual([])
     expect(checkContact({ ...EMPTY_CONTACT, kind: 'company', emails: [email('a@x.example')] })).toEqual([
       { field: 'company', entry: null, message: 'A company needs a name. Fill in Company.' },
     ])
   })
 
-  test('in the form of a company a person’s name is enough', () => {
+  test('in the company form a person’s name is enough', () => {
     expect(checkContact({ ...EMPTY_CONTACT, kind: 'company', lastName: 'Stone' })).toEqual([])
   })
 })
 
 describe('lengths', () => {
-  test('what just fits, fits', () => {
+  test('a value of the maximum length is accepted', () => {
     const long = 'x'.repeat(1024)
     const address = { street: long, city: long, region: long, postalCode: long, country: long, label: long }
     const phones = [{ value: long, label: long }]
     expect(faults({ firstName: long, notes: 'x'.repeat(32_000), phones, addresses: [address] })).toEqual([])
   })
 
-  test('one character more does not, and the message says by how much', () => {
+  test('one character more is refused, and the message says by how much', () => {
     const long = 'x'.repeat(1025)
     const address = { street: '', city: long, region: '', postalCode: '', country: '', label: '' }
     const said = { firstName: long, phones: [email('1'), email('2', long)], addresses: [address] }
@@ -73,7 +73,7 @@ describe('lengths', () => {
     ])
   })
 
-  test('what a database cannot hold is refused', () => {
+  test('characters that the database cannot store are refused', () => {
     expect(faults({ firstName: 'A\0' })).toHaveLength(1)
     expect(faults({ lastName: '\ud800' })).toHaveLength(1)
     expect(faults({ lastName: '😀' })).toEqual([])
@@ -107,7 +107,7 @@ describe('an email', () => {
     ])
   })
 
-  test('an empty row is to be filled in or removed', () => {
+  test('an empty row has to be filled in or removed', () => {
     expect(faults({ emails: [email(' ')] })).toEqual([
       ['emails', 0, 'Email is empty. Fill it in or remove the row.'],
     ])
@@ -147,7 +147,7 @@ describe('a birthday', () => {
   })
 })
 
-test('no contact that a person could have typed is refused for anything but its emails', () => {
+test('no contact that a person could type is refused, except for its emails', () => {
   fc.assert(
     fc.property(contactArbitrary, (contact) => {
       expect(checkContact({ ...contact, emails: [] })).toEqual([])

@@ -1,5 +1,5 @@
-// What may be kept of a contact, checked before it is saved: by the form as people type, and by the import.
-// Each message says what to do. Limits are those of fields.ts; there is nothing a person could not type by mistake.
+// Validates a contact before it is saved: in the form as people type, and in the import. Each message says what to do. The limits are
+// those of fields.ts.
 
 import { isPossible } from '@/lib/domains/contacts/text/partial-date'
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/domains/contacts/value/contact'
@@ -15,12 +15,12 @@ import { shortened, storableText } from '@/lib/domains/contacts/value/storable'
 
 export interface Fault {
   readonly field: FieldName
-  /** Which entry of a list, from 0; null for a single field, or for the list as a whole. */
+  /** The index of the list entry, from 0; null for a single field or for the list as a whole. */
   readonly entry: number | null
   readonly message: string
 }
 
-/** Empty when the contact may be saved as it is. */
+/** Empty if the contact can be saved as it is. */
 export function checkContact(contact: Contact): readonly Fault[] {
   return [
     ...nameFaults(contact),
@@ -32,7 +32,7 @@ export function checkContact(contact: Contact): readonly Fault[] {
 const COMPANY_UNNAMED = 'A company needs a name. Fill in Company.'
 const PERSON_UNNAMED = 'A person needs a name, a company, an email or a phone. Fill in at least one of them.'
 
-/** Whether the contact as a whole lacks a name: no fault of the value in the field that asks for one. */
+/** Whether the fault is that the contact has no name at all, which is no fault of one field's value. */
 export const isUnnamed = ({ message }: Fault): boolean =>
   message === COMPANY_UNNAMED || message === PERSON_UNNAMED
 
@@ -97,7 +97,7 @@ function valueFault(field: ListField, { value, label }: LabelledValue): string |
   return long ?? (field === 'emails' ? emailFault(value) : null)
 }
 
-/** Only what cannot be an address: whether one exists, no rule can tell. */
+/** Rejects only what cannot be an address: no rule can tell whether an address exists. */
 export function emailFault(value: string): string | null {
   const text = value.trim()
   const shown = shortened(text, 60)

@@ -50,7 +50,7 @@ describe('a text means the same', () => {
     ['with invisible marks', '\u202aAna\u202c\u200b', 'ana'],
   ])('when matching, %s', (_, a, b) => expect(folded(a)).toBe(folded(b)))
 
-  test('but not with another accent, case or word when asked whether it changed', () => {
+  test('but another accent, case or word counts as a change', () => {
     expect(spelled('Ana')).not.toBe(spelled('ana'))
     expect(folded('Müller')).not.toBe(folded('Muller'))
   })
@@ -68,7 +68,7 @@ describe('keys', () => {
     expect(websiteKey('example.com/Team')).not.toBe(websiteKey('example.com/team'))
     expect(websiteKey('http://')).toBe('http://')
   })
-  test('of addresses ignore where lines are cut, case, points and common short forms', () => {
+  test('of addresses ignore line breaks, case, periods and common abbreviations', () => {
     const address = { street: '', city: '', region: '', postalCode: '', country: '', label: '' }
     const one = { ...address, street: '12 Main Street\nSuite 4', city: 'Vancouver', postalCode: 'V6B 1A1' }
     const other = {
@@ -96,7 +96,7 @@ describe('keys', () => {
   })
 })
 
-describe('normalising twice gives what once gave', () => {
+describe('normalizing twice gives the same as once', () => {
   test.each([
     ['spelled', spelled],
     ['folded', folded],
@@ -112,7 +112,7 @@ describe('normalising twice gives what once gave', () => {
     )
   })
 
-  test('and what is spelled the same means the same', () => {
+  test('and texts with the same spelling mean the same', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const key of [folded, emailKey, websiteKey, labelKey]) expect(key(spelled(text))).toBe(key(text))

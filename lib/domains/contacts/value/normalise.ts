@@ -1,18 +1,18 @@
-// Canonical forms, for comparing only: what a person typed is never rewritten to one of these.
-// `spelled` answers "did it change?", `folded` and the keys answer "do these mean the same?". All are idempotent or opaque.
+// Canonical forms, for comparison only: what a person typed is never rewritten to one of these.
+// `spelled` answers "did it change?"; `folded` and the keys answer "do these mean the same?". All are idempotent or opaque.
 
 import { extensionOf, phoneKey, type Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import type { ListEntry, ListField } from '@/lib/domains/contacts/value/fields'
 
-/** Two texts that differ only in Unicode form, line ends or outer space are the same value. */
+/** Texts that differ only in Unicode form, line ends or outer space are the same value. */
 export function spelled(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
 }
 
-/** For matching: case, width, kinds and runs of space, and invisible marks are ignored as well. Accents are not. */
+/** For matching: also ignores case, width, kinds and runs of spaces, and invisible characters. It does not ignore accents. */
 export function folded(text: string): string {
-  const upper = text.normalize('NFKC').toLowerCase().toUpperCase() // there and back, so that "ẞ" and "ß" meet "SS"
+  const upper = text.normalize('NFKC').toLowerCase().toUpperCase() // there and back, so that "ẞ", "ß" and "SS" become equal
   const lower = upper
     .toLowerCase()
     .replace(/ς/g, 'σ')
@@ -25,7 +25,7 @@ export function emailKey(value: string): string {
   return key.replace(/^(?:mailto:)+/, '') || key
 }
 
-/** Scheme, "www." and a trailing slash carry no meaning, nor does the case of the host; the case of the path does. */
+/** Ignores the scheme, "www.", a trailing slash and the case of the host, but not the case of the path. */
 export function websiteKey(value: string): string {
   const text = unspaced(value)
   const bare = text.replace(/^(?:https?:\/\/|www\.)+/i, '').replace(/\/+$/, '')
@@ -33,7 +33,7 @@ export function websiteKey(value: string): string {
   return folded(host) + bare.slice(host.length) || folded(value)
 }
 
-/** What postal habits shorten; one spelling of each. */
+/** Common postal abbreviations; one spelling for each. */
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['street', 'st'],
   ['avenue', 'ave'],
@@ -51,7 +51,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
   ['west', 'w'],
 ])
 
-/** The words of an address in order, wherever its lines are cut; the label is no part of it. */
+/** The words of an address in order, wherever its lines are broken; the label is not part of it. */
 export function addressKey(address: Address): string {
   const { street, city, region, postalCode, country } = address
   const text = folded([street, city, region, postalCode, country].join(' '))
@@ -64,7 +64,7 @@ export function labelKey(label: string): string {
   return lettersAndDigits(folded(label))
 }
 
-/** Neither an e-mail address nor a website holds a space or an invisible mark. */
+/** Email addresses and websites contain no spaces or invisible characters. */
 function unspaced(text: string): string {
   return text
     .normalize('NFKC')
@@ -76,10 +76,10 @@ function lettersAndDigits(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}]+/gu, '').normalize('NFKC') || text
 }
 
-/** How the entries of a list are told to be the same: by equal keys. '' when nothing is said. */
+/** List entries with equal keys are the same. '' if the entry is empty. */
 export type KeyOf = (field: ListField, entry: ListEntry) => string
 
-/** Two entries of one list with the same key are the same e-mail address, phone number, website or address; '' when nothing is said. */
+/** Entries of one list with the same key are the same email address, phone number, website or address; '' if the entry is empty. */
 export function entryKey(field: ListField, entry: ListEntry, region: Region = null): string {
   if (field === 'addresses') return addressKey(entry as Address)
   const { value } = entry as LabelledValue
@@ -93,12 +93,12 @@ export function entryKey(field: ListField, entry: ListEntry, region: Region = nu
   }
 }
 
-/** A number's key by the account's own canonical form, where it gave one. */
+/** A number's key by the account's own canonical form, if there is one. */
 export const phoneEntryKey = ({ value, canonical }: LabelledValue, region: Region): string =>
   canonical ? canonical + extensionOf(value) : phoneKey(value, region)
 
 /**
- * As `entryKey`, for contacts that are compared with each other: what an account makes of a number holds for the same text in
+ * Like `entryKey`, for contacts that are compared with each other: an account's canonical form of a number applies to the same text in
  * all of them. The order of the contacts does not matter.
  */
 export function keysAmong(contacts: readonly Contact[], region: Region): KeyOf {

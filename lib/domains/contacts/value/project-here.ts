@@ -1,8 +1,8 @@
-// What the firm's own address book can hold. Pure.
+// What the firm's own address book can store. Pure.
 import { type Contact, type LabelledValue, withKind } from './contact'
 import { FIELDS } from './fields'
 
-/** What `contact` will read like once it is stored here: any text, and so many entries of each list, the first ones. */
+/** `contact` as it would be stored here: any text, and the first entries of each list up to its limit. */
 export const projectHere = (contact: Contact): Contact =>
   withKind({
     ...contact,
@@ -12,5 +12,5 @@ export const projectHere = (contact: Contact): Contact =>
     addresses: contact.addresses.slice(0, FIELDS.addresses.maxItems),
   })
 
-/** What an account makes of a number stays with the account. */
+/** The account's canonical form of a number is not stored here. */
 const ownPhone = ({ canonical: _, ...phone }: LabelledValue): LabelledValue => phone

@@ -8,7 +8,7 @@ import {
   storableText,
 } from '@/lib/domains/contacts/value/storable'
 
-/** Often with what cannot be stored, or with text that only looks like it. */
+/** Often contains characters that cannot be stored, or text that looks like them. */
 const hostile = fc.string({
   unit: fc.constantFrom('a', 'é', '😀', '\0', '\ud83d', '\ude00', '\\', 'u0000', '\\ud83d', '"', '\n'),
 })
@@ -19,7 +19,7 @@ const value = fc.letrec((tie) => ({
   object: fc.dictionary(hostile, tie('any'), { maxKeys: 4 }),
 })).any
 
-describe('what can be stored of a text', () => {
+describe('the storable part of a text', () => {
   test.each([
     ['plain', 'plain'],
     ['a\0b', 'ab'],
@@ -33,7 +33,7 @@ describe('what can be stored of a text', () => {
     expect(JSON.parse(storableJson(JSON.stringify({ text })))).toEqual({ text: expected })
   })
 
-  test('is all that is left, whatever comes in', () => {
+  test('is all that is left of any text', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         expect(isStorable(storableText(text))).toBe(true)
@@ -53,14 +53,14 @@ describe('what can be stored of a text', () => {
     )
   })
 
-  test('a value that needs no mending is not copied, and a date stays one', () => {
+  test('a value that needs no change is not copied, and a date stays a date', () => {
     const kept = { at: new Date(0), list: ['😀', { a: null }] }
     expect(storable(kept)).toBe(kept)
     expect(storable({ at: kept.at, text: '\0' })).toEqual({ at: kept.at, text: '' })
   })
 })
 
-test('no beginning of a text ends within a character', () => {
+test('a shortened text never ends within a character', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, most) => {
       const cut = beginning(text, most)

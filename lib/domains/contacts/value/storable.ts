@@ -1,17 +1,18 @@
-// The one gate for text from outside: what neither Postgres nor JSON can store is taken out before anything else sees it.
-// A file, an account, a form or an address bar can carry it; nobody can see it or type it.
+// Removes characters that neither Postgres nor JSON can store from all text that comes from outside: files, accounts, forms and
+// addresses.
+// People can neither see nor type these characters.
 
-/** Half of a surrogate pair shows as this. */
+/** Replaces half of a surrogate pair. */
 const REPLACEMENT = '\ufffd'
 const SUSPECT = /[\0\ud800-\udfff]/
 
-/** Without NUL, and with U+FFFD where half of a character stands. The very same text where there is nothing to mend. */
+/** Without NUL, and with U+FFFD for half of a surrogate pair. Returns the same string if nothing has to be replaced. */
 export function storableText(text: string): string {
   if (!SUSPECT.test(text)) return text
   return text.replace(/\p{Cs}/gu, REPLACEMENT).replaceAll('\0', '')
 }
 
-/** The same for every text within a JSON value, keys included. What needs no mending is returned as it is, not copied. */
+/** The same for every text in a JSON value, including keys. A value that needs no change is returned as it is, not copied. */
 export function storable<T>(value: T): T {
   return mended(value) as T
 }
@@ -29,7 +30,7 @@ function mended(value: unknown): unknown {
   return same ? value : Object.fromEntries(clean)
 }
 
-/** Dates, bytes and other objects with a class hold no text of others. */
+/** Dates, bytes and other class instances contain no text from outside. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -38,7 +39,7 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 
 const ESCAPES = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/g
 
-/** The same for JSON that is text already, where these characters stand as escapes (ECMA-262, well-formed JSON.stringify). */
+/** The same for JSON text, in which these characters are escapes (ECMA-262, well-formed JSON.stringify). */
 export function storableJson(json: string): string {
   const text = storableText(json)
   if (!/\\u(?:0000|d[89a-f])/i.test(text)) return text
@@ -48,7 +49,7 @@ export function storableJson(json: string): string {
   })
 }
 
-/** The beginning of a text, `most` UTF-16 units at most, with an ellipsis if that is not all of it; never cut within a character. */
+/** The beginning of a text, at most `most` UTF-16 units, with an ellipsis if it was cut; never cut within a character. */
 export function shortened(text: string, most: number): string {
   return text.length > most ? `${beginning(text, most)}…` : text
 }

@@ -1,4 +1,4 @@
-// What was read of a file, within the limits of a contact. What does not fit is left out and named; the rest of the contact comes.
+// Brings a contact from a file within the limits. What does not fit is left out and named; the rest of the contact is kept.
 
 import {
   type ImportProblem,
@@ -11,7 +11,7 @@ import { FIELDS, LIST_FIELDS, type ListEntry, type ListField } from '@/lib/domai
 import { checkContact, emailFault, type Fault, isUnnamed } from '@/lib/domains/contacts/value/limits'
 import { shortened } from '@/lib/domains/contacts/value/storable'
 
-/** One contact may hold thousands of mistakes; nobody reads more than some. */
+/** The most faults that are listed: one contact may have thousands, and nobody reads them all. */
 const FEW = 20
 
 function fewOf(messages: readonly string[]): readonly string[] {
@@ -44,7 +44,7 @@ interface Fitting {
   readonly contact: Contact
   /** What was left out, in words. */
   readonly left: readonly string[]
-  /** What is wrong with the rest: it is no contact. */
+  /** Faults of the rest: it cannot be saved. */
   readonly faults: readonly Fault[]
 }
 

@@ -1,7 +1,7 @@
-// The words of a text in their plain form, for comparing names and finding what stands around them.
+// Splits text into words in a plain form, for comparing names and recognizing the words around them.
 import { folded } from '@/lib/domains/contacts/value/normalise'
 
-/** Letters that carry no combining mark yet are written without it where a keyboard lacks them. */
+/** Letters without a combining mark that people replace if their keyboard lacks them. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ł: 'l',
   ø: 'o',
@@ -15,8 +15,8 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
 }
 
 /**
- * As folded, and accents gone: José is jose. Only marks that are accents go: in Thai or Devanagari a mark is a vowel, and
- * dropping it would make different names equal.
+ * Like folded, but without accents: José becomes jose. Only accents are removed: in Thai or Devanagari a combining mark is a vowel, and
+ * removing it would make different names equal.
  */
 export function plain(text: string): string {
   const lower = folded(text)
@@ -27,10 +27,10 @@ export function plain(text: string): string {
 
 const ASCII = /^[\x20-\x7e]*$/
 
-/** The words of a text, plain. Apostrophes join ("O'Brien"), everything else that is no letter or digit separates. */
+/** The plain words of a text. Apostrophes join ("O'Brien"); every other character that is no letter or digit separates. */
 export function words(text: string): readonly string[] {
   if (text === '') return NONE
-  if (/^[a-zA-Z]+$/.test(text)) return [text.toLowerCase()] // most names, and worth the short cut
+  if (/^[a-zA-Z]+$/.test(text)) return [text.toLowerCase()] // a fast path for most names
   const joined = plain(text).replace(/['’‘`´ʼ]/g, '')
   return joined.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 }

@@ -1,4 +1,4 @@
-// One card's content lines, to be asked by name: the preferred ones first, with the labels that their groups give them.
+// The content lines of one card by name: preferred ones first, with the labels of their groups.
 
 import { oneLine } from '@/lib/domains/contacts/text/plain-text'
 import { labelOfGroup, labelOfTypes, preferenceOf } from '@/lib/domains/contacts/vcard/labels'
@@ -7,7 +7,7 @@ import { decoded, unescaped } from '@/lib/domains/contacts/vcard/text'
 
 export interface Card {
   readonly byName: ReadonlyMap<string, readonly ContentLine[]>
-  /** Labels given by X-ABLabel, by group. */
+  /** Labels from X-ABLabel, by group. */
   readonly labels: ReadonlyMap<string, string>
 }
 
@@ -41,6 +41,6 @@ export const textOf = (content: ContentLine) => unescaped(decoded(content))
 export const firstText = (card: Card, name: string) =>
   oneLine(named(card, name).map(textOf).find(Boolean) ?? '')
 
-/** What a person calls this entry: the group's label, else what its types amount to. */
+/** The label of an entry: the group's label, otherwise one derived from its types. */
 export const labelOf = (card: Card, content: ContentLine) =>
   card.labels.get(content.group) || labelOfTypes(content)

@@ -1,5 +1,5 @@
-// One card's content lines as a Contact, with a note for everything that has no field there.
-// Where a field takes one value and the card gives several, the preferred or first one is kept and the others are named.
+// Converts one card's content lines to a Contact, with a note for everything that has no field.
+// If the card gives several values for a single field, the preferred or first one is used and the others are noted.
 
 import {
   type ImportProblem,
@@ -33,7 +33,7 @@ import { addressesOf, emailsOf, phonesOf, websitesOf } from '@/lib/domains/conta
 import { identityOf, namesSomebodyElse, saysMore } from '@/lib/domains/contacts/vcard/name'
 import { components, decoded, decodedOrNull, unescaped } from '@/lib/domains/contacts/vcard/text'
 
-/** The properties with a field; everything else goes through `leftOut`. */
+/** Properties with a field; every other property goes through `leftOut`. */
 const READ = new Set(
   'N FN NICKNAME X-NICKNAME ORG TITLE NOTE BDAY EMAIL TEL X-MS-TEL URL ADR LABEL'.split(' '),
 )
@@ -97,13 +97,13 @@ export function cardContact(line: number, all: readonly ContentLine[]): ReadOne 
 
 const A_LIST = 'This is a list of contacts, not a contact. It was not imported.'
 
-/** Apple's addition for 3.0 comes second to KIND. */
+/** Apple's extension in 3.0 counts only if KIND is missing. */
 function kindOf(card: Card): string {
   const kind = firstText(card, 'KIND') || firstText(card, 'X-ADDRESSBOOKSERVER-KIND')
   return (kind || firstText(card, 'X-ABSHOWAS')).toLowerCase()
 }
 
-/** The first line that says something; others that say something else are noted. */
+/** The first line with a value; other lines with another value are noted. */
 function only(card: Card, name: string, what: string, notes: LeftOut[]): ContentLine | undefined {
   const said = named(card, name).filter((content) => content.value.replaceAll(';', '').trim() !== '')
   for (const content of said.slice(1)) {
@@ -142,7 +142,7 @@ function birthdayOf(card: Card, notes: LeftOut[], problems: ImportProblem[]): Co
   return date
 }
 
-/** FN repeats the name; only where it says more is something lost. */
+/** FN repeats the name; a note is needed only if it contains more. */
 function noteFullName(card: Card, contact: Contact, fullName: string, notes: LeftOut[]): void {
   const squeezed = (text: string) => text.replace(/\s+/g, '')
   if (fullName === '' || squeezed(fullName) === squeezed(displayName(contact))) return

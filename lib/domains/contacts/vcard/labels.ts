@@ -1,7 +1,7 @@
-// Labels as people read them, from and to what contact files call them. What is not known here stays as it is written.
+// Converts labels between people's words and those of contact files. Unknown labels stay as they are.
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 
-/** TYPE values that say nothing about where or what: every phone has a voice, every e-mail address is on the internet. */
+/** TYPE values without information: every phone has voice, every email address is on the internet. */
 const SILENT = new Set(
   'PREF VOICE MSG TEXT INTERNET SMTP X400 IPHONE APPLEWATCH DOM INTL POSTAL PARCEL X-INTERNET -1'.split(' '),
 )
@@ -34,7 +34,7 @@ const KINDS: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** What Apple and Google write where a person chose a label of theirs, by its letters alone. */
+/** What Apple and Google write for one of their own labels, in lower case letters. */
 const CHOSEN: ReadonlyMap<string, string> = new Map(
   Object.entries({
     home: 'Home',
@@ -60,19 +60,19 @@ const CHOSEN: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** `googleVoice`, `PROFILE`, `_$!<HomeFAX>!$_`, `Home Fax`: in our words; anything else as it is. */
+/** Converts `googleVoice`, `PROFILE`, `_$!<HomeFAX>!$_` and `Home Fax` to our words; leaves everything else. */
 export function chosenLabel(text: string): string {
   return CHOSEN.get(text.replace(/[\s_-]/g, '').toLowerCase()) ?? text
 }
 
-/** Apple wraps its own labels; Google writes the names of its constants. What a person typed stays as typed. */
+/** Apple wraps its own labels; Google writes the names of its constants. A person's own label stays as typed. */
 export function labelOfGroup(text: string): string {
   const apple = /^_\$!<(.*)>!\$_$/.exec(text)?.[1]
   if (apple !== undefined) return chosenLabel(apple)
   return /^[a-z]+[A-Z][A-Za-z]*$|^(?:PROFILE|BLOG)$/.test(text) ? chosenLabel(text) : text
 }
 
-/** The label that the TYPE parameters of a phone, e-mail address, website or address amount to; '' for none. */
+/** The label for the TYPE parameters of a phone, email address, website or address; '' for none. */
 export function labelOfTypes(content: ContentLine): string {
   const custom = content.params.get('X-CUSTOM')?.[0]?.trim()
   return custom
@@ -80,7 +80,7 @@ export function labelOfTypes(content: ContentLine): string {
     : [labelOfKnown(content), ...ownTypes(content)].filter(Boolean).join(', ')
 }
 
-/** A label of one's own beside a place or a kind: `TYPE=CELL,X-Studio`. */
+/** A custom label beside a place or a kind: `TYPE=CELL,X-Studio`. */
 function ownTypes(content: ContentLine): readonly string[] {
   const types = typesOf(content)
   const known = types.filter((type) => KINDS.has(type.toUpperCase()) || PLACES.has(type.toUpperCase()))
@@ -102,18 +102,18 @@ function labelOfKnown(content: ContentLine): string {
 const withPlace = (kind: string, atWork: boolean) =>
   atWork && (kind === 'Mobile' || kind === 'Pager') ? `Work ${kind.toLowerCase()}` : kind
 
-/** Without the "X-" that 3.0 asks of a label of one's own. */
+/** Removes the "X-" that 3.0 requires for a custom label. */
 function ownLabel(type: string): string {
   if (SILENT.has(type.toUpperCase())) return ''
   return chosenLabel(type.replace(/^x-/i, ''))
 }
 
-/** Quoted lists (`TYPE="voice,home"`) count as several values. */
+/** Quoted lists (`TYPE="voice,home"`) are several values. */
 export function typesOf(content: ContentLine): readonly string[] {
   return (content.params.get('TYPE') ?? []).flatMap((type) => type.split(',')).map((type) => type.trim())
 }
 
-/** 1 is a person's first choice; without a preference it comes last. */
+/** 1 is the first choice; a line without a preference comes last. */
 export function preferenceOf(content: ContentLine): number {
   const number = Number.parseInt(content.params.get('PREF')?.[0] ?? '', 10)
   if (number >= 1 && number <= 100) return number
@@ -136,7 +136,7 @@ const PHONE_TYPES: Readonly<Record<string, string>> = {
   Textphone: 'textphone',
 }
 
-/** The TYPE values of vCard 4.0 that read back as exactly this label; null where only a label of one's own says it. */
+/** The vCard 4.0 TYPE values that read back as exactly this label; null if it needs a custom label. */
 export function typeForLabel(label: string, property: 'TEL' | 'EMAIL' | 'URL' | 'ADR'): string | null {
   const types = property === 'TEL' ? PHONE_TYPES : PLACE_TYPES
   return Object.hasOwn(types, label) ? (types[label] ?? null) : null

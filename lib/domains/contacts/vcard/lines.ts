@@ -1,6 +1,6 @@
-// A vCard file as content lines: put together from the rows of the file, then decoded, then split into group, name, parameters
-// and value, numbered as in the file. Reads 2.1, 3.0 and 4.0 as they are met in the wild; one pass, nothing backtracks, and
-// no line is dropped unnamed.
+// Splits a vCard file into content lines: unfolds the rows, decodes them, and splits each into group, name, parameters and value, with
+// its
+// line number. Reads 2.1, 3.0 and 4.0 as programs really write them, in one pass without backtracking. No line is dropped unreported.
 import { cut, encodingOf, type Params, paramsOf, unquotedColon } from '@/lib/domains/contacts/vcard/params'
 
 export interface ContentLine {
@@ -14,11 +14,11 @@ export interface ContentLine {
   readonly params: Params
   /** As in the file, still encoded and escaped. */
   readonly value: string
-  /** The whole line, with its name as the file spells it. */
+  /** The whole line, with its name as spelled in the file. */
   readonly text: string
 }
 
-/** Neither empty nor of the form NAME:value. */
+/** A line that is not empty and not of the form NAME:value. */
 export interface StrayLine {
   readonly kind: 'stray'
   readonly line: number
@@ -27,7 +27,7 @@ export interface StrayLine {
 
 export type FileLine = ContentLine | StrayLine
 
-/** Text, or bytes as one character each (Latin-1) with the way to decode a line of them. */
+/** Text, or bytes as one character each (Latin-1) with a function that decodes a line of them. */
 export interface LineSource {
   readonly text: string
   readonly decode: ((line: string) => string) | null
@@ -35,12 +35,12 @@ export interface LineSource {
 
 const NO_PARAMS: Params = new Map()
 const CARD_EDGE = /^(?:BEGIN|END):VCARD\s*$/i
-/** Signs before the colon. A name and its parameters take some dozens; a postal label among them, some hundred. */
+/** Characters before the colon. A name and its parameters need some dozens, a postal label among them some hundreds. */
 const MOST_HEAD = 2_000
-/** Far more than any field takes, even encoded: what is cut here is refused for its length, or a picture. */
+/** Far more than any field needs, even encoded. A longer value is a picture, or is refused for its length. */
 const MOST_VALUE = 500_000
 const PROPERTY_NAME = /^[A-Za-z0-9_-]+$/
-/** Also the line ends of files that were converted twice (CR CR LF). */
+/** Includes the line ends of files that were converted twice (CR CR LF). */
 export const LINE_END = /\r{0,4}\n|\r/
 
 export function* fileLines({ text, decode }: LineSource): Generator<FileLine> {
@@ -71,7 +71,7 @@ export function* fileLines({ text, decode }: LineSource): Generator<FileLine> {
 
 const isFold = (row: string | undefined) => row !== undefined && (row.startsWith(' ') || row.startsWith('\t'))
 
-/** Gathers the folded rest of the line that begins `parts`. 2.1 folds at a space that belongs to the text; later versions insert it. */
+/** Appends the folded rest of the line that begins `parts`. In 2.1 the space at a fold belongs to the text; later versions insert it. */
 function unfold(
   rows: readonly string[],
   from: number,
@@ -93,12 +93,12 @@ function unfold(
   return at
 }
 
-/** Bytes of UTF-8 (https://www.rfc-editor.org/rfc/rfc3629), one character each: whether both halves of a character stand apart. */
+/** For UTF-8 bytes (https://www.rfc-editor.org/rfc/rfc3629), one per character: whether the fold splits a character. */
 const splitsCharacter = (before: string, after: string) =>
   /(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})$/.test(before.slice(-4)) &&
   /^[\x80-\xbf]/.test(after)
 
-/** `=` at the end of a quoted-printable line says that the next one continues it. The edge of a card never does. */
+/** `=` at the end of a quoted-printable line means that the next one continues it. The end of a card never does. */
 function joinSoftBreaks(rows: readonly string[], from: number, first: string) {
   const parts = [first.trimEnd()]
   let at = from
@@ -112,13 +112,13 @@ function joinSoftBreaks(rows: readonly string[], from: number, first: string) {
   return { at, text: all.map((part) => (part.endsWith('=') ? part.slice(0, -1) : part)).join('') }
 }
 
-/** Some writers fold as well as they break softly. Their space is no text: elsewhere in the value they write spaces as `=20`. */
+/** Some programs also indent a soft line break. That space is not text: elsewhere in the value they write spaces as `=20`. */
 function isIndented(value: string, rest: readonly string[]): boolean {
   if (!rest.every(isFold)) return false
   return ![value, ...rest.map((row) => row.slice(1))].some((row) => /[ \t]/.test(row))
 }
 
-/** Some phones write the lines of a picture without indenting them. */
+/** Some phones do not indent the lines of a picture. */
 function joinBase64(rows: readonly string[], from: number, first: string) {
   let at = from
   while (at < rows.length && rows[at] !== '' && /^[A-Za-z0-9+/=]+\s*$/.test(rows[at] ?? '')) at++
@@ -126,7 +126,7 @@ function joinBase64(rows: readonly string[], from: number, first: string) {
   return { at, text: at === from ? first : first + rows.slice(from, at).join('').slice(0, room) }
 }
 
-/** The encoding that the line's head names. */
+/** The encoding in the line's parameters. */
 function encodingIn(text: string, line: number) {
   const head = text.slice(0, MOST_HEAD + 1)
   if (!/ENCODING|[;,]["\s]*(?:B|Q|QP|BASE-?64|QUOTED[\w-]*)["\s]*[;:]/i.test(head)) return 'plain'
@@ -135,7 +135,7 @@ function encodingIn(text: string, line: number) {
 }
 
 function contentLine(text: string, line: number): ContentLine | null {
-  // A parameter with an opening quote and no closing one swallows the colon: then quotes mean nothing.
+  // A parameter with an opening quote and no closing one would hide the colon: then quotes are ignored.
   const colon = unquotedColon(text) ?? text.indexOf(':')
   if (colon < 0 || colon > MOST_HEAD) return null
   const head = cut(text.slice(0, colon), ';')

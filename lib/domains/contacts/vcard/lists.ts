@@ -1,4 +1,4 @@
-// The lists of a contact from a card: phones, e-mail addresses, websites and addresses, each with its label.
+// The lists of a card: phones, email addresses, websites and addresses, each with its label.
 
 import type { LeftOut } from '@/lib/domains/contacts/files/import-result'
 import { addressInOnePiece } from '@/lib/domains/contacts/files/left-out'
@@ -29,7 +29,7 @@ function labelledValues(
   )
 }
 
-/** A bare address, one with a name around it, several, or RFC 6068's `mailto:ida%2Btag@example.com?subject=...`. */
+/** A plain address, one with a name around it, several, or RFC 6068's `mailto:ida%2Btag@example.com?subject=...`. */
 export function emailsOfText(text: string): readonly string[] {
   const uri = /^\s*mailto:([^?]*)/i.exec(text)?.[1]
   return emailsIn(oneLine(uri === undefined ? text : percentDecoded(uri)))
@@ -46,7 +46,7 @@ export function phoneOfText(text: string): string {
   return (number.startsWith('+') ? '' : prefix) + number + (extension ? ` ext. ${extension}` : '')
 }
 
-/** As it is where a percent sign is no escape. */
+/** Returned unchanged if a percent sign is not part of an escape. */
 function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -62,7 +62,7 @@ export function addressesOf(card: Card, notes: LeftOut[]): readonly Address[] {
     if (parts.whole !== '' && wholeSaysMore(parts.whole, address)) notes.push(addressInOnePiece(content.line))
     return { address, types: typesKey(content) }
   })
-  // A delivery label repeats the address of the same types, unless it is of another street.
+  // A delivery label repeats the address with the same types, unless it has another street.
   const loose = named(card, 'LABEL').flatMap((content) => {
     const text = textOf(content)
     const same = structured.find(
@@ -77,7 +77,7 @@ export function addressesOf(card: Card, notes: LeftOut[]): readonly Address[] {
 
 const typesKey = (content: ContentLine) => typesOf(content).join().toUpperCase()
 
-/** RFC 6350, 6.3.1. Google adds an eighth part: the address in one piece, as 4.0 has it in LABEL. */
+/** RFC 6350, 6.3.1. Google adds an eighth part: the address as one text, which 4.0 has in LABEL. */
 function partsOf(content: ContentLine): AddressParts {
   const parts = components(decoded(content), ';').map(unescaped)
   const [box = '', extension = '', street = '', city = '', region = '', postalCode = '', country = ''] = parts

@@ -1,4 +1,4 @@
-// Who a vCard is about: a person or a company, and its name, from N, FN, ORG and what programs add to them.
+// Reads the name in a vCard, and whether it is a person or a company, from N, FN, ORG and programs' extensions.
 
 import { NO_NAME, splitFullName } from '@/lib/domains/contacts/names/full-name'
 import { oneLine } from '@/lib/domains/contacts/text/plain-text'
@@ -13,11 +13,11 @@ export interface NameLines {
   readonly org: ContentLine | undefined
   /** FN, as text. */
   readonly fullName: string
-  /** What the card itself says it is: KIND, or X-ABShowAs. '' if nothing. */
+  /** The card's own kind: KIND, or X-ABShowAs; '' if it has none. */
   readonly kind: string
-  /** A full name that is one of these only fills a gap: the nickname and the values of the lists. */
+  /** A full name that equals one of these only replaces a missing name: the nickname and the list values. */
   readonly standIns: readonly string[]
-  /** A name that is one of these is no name: the e-mail addresses and phones. */
+  /** A name that equals one of these is no name: the email addresses and phones. */
   readonly values: readonly string[]
 }
 
@@ -40,7 +40,7 @@ function statedKind(lines: NameLines, company: string, name: NameParts): Contact
   return called ? kindOf({ ...name, company }) : 'person'
 }
 
-/** Some programs write a company's name into N as well. */
+/** Some programs also write a company's name into N. */
 function companyName(company: string, name: NameParts, fullName: string): NameParts & { company: string } {
   const joined = joinName(name)
   const called = company || fullName || joined
@@ -48,7 +48,7 @@ function companyName(company: string, name: NameParts, fullName: string): NamePa
   return { company: called, ...(same ? NO_NAME : name) }
 }
 
-/** Programs that need a name write an e-mail address or a phone number in its place. */
+/** Programs that require a name write an email address or a phone number instead of it. */
 export function withoutValues(name: NameParts, values: readonly string[]): NameParts {
   return values.includes(joinName(name)) ? NO_NAME : name
 }
@@ -59,7 +59,7 @@ function nameParts(n: ContentLine, fullName: string): NameParts {
   const [first = '', ...others] = parts
   const only = others.every((part) => part.trim() === '') ? plain(first) : ''
   if (only !== '' && parts.length === 1 && only === fullName) return splitFullName(only)
-  // Escaped once too often, the separators are text: a full name without them tells that they should separate.
+  // If the separators were escaped once too often, they count as text; a full name without them shows that they should separate.
   const again = only.includes(';') ? partsOf(components(unescaped(value), ';')) : null
   if (again && fullName !== '' && !fullName.includes(';') && sameWords(joinName(again), fullName))
     return again
@@ -74,20 +74,20 @@ const partsOf = (parts: readonly string[]): NameParts => ({
   suffix: severalAs(parts.slice(4).filter(Boolean).join(','), ', '),
 })
 
-/** `Philip,Paul` are two names; `Smith, Jr.` is one whose writer did not escape the comma. */
+/** `Philip,Paul` are two names; `Smith, Jr.` is one name with an unescaped comma. */
 function severalAs(part: string | undefined, joint: string): string {
   const names = components(part ?? '', ',')
   if (names.length === 1 || names.slice(1).some((name) => name.startsWith(' '))) return plain(part ?? '')
   return names.map(plain).filter(Boolean).join(joint)
 }
 
-/** Whether the full name holds a word that none of these texts do, such as `Ana (plumber)`. */
+/** Whether the full name contains a word that none of these texts contain, such as `Ana (plumber)`. */
 export function saysMore(fullName: string, others: readonly string[]): boolean {
   const known = new Set(others.flatMap(wordsOf))
   return wordsOf(fullName).some((word) => !known.has(word))
 }
 
-/** Whether a text with e-mail addresses also names somebody that the contact's own names do not: `"IT Support" <ana@...>`. */
+/** Whether a text with email addresses also contains a name that is not the contact's: `"IT Support" <ana@...>`. */
 export function namesSomebodyElse(emailText: string, contact: Contact): boolean {
   if (!/[<(]/.test(emailText)) return false
   const { prefix, firstName, middleName, lastName, suffix, nickname, company } = contact

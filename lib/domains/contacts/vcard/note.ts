@@ -1,5 +1,5 @@
-// Notes that a program wrote over several rows without marking them: what follows the note is text of it, up to the next line
-// that is surely a property.
+// Notes that a program wrote over several rows without folding them: the rows after the note belong to it, up to the next line that is
+// certainly a property.
 import type { ContentLine, FileLine } from '@/lib/domains/contacts/vcard/lines'
 
 const PROPERTIES = new Set(
@@ -12,13 +12,13 @@ const PROPERTIES = new Set(
     .split(' '),
 )
 
-/** Whether the row is text of the note that these lines of its card end with. */
+/** Whether the row is part of the note that ends these lines of its card. */
 export function continuesNote(lines: readonly ContentLine[], row: FileLine): boolean {
   if (lines.at(-1)?.name !== 'NOTE') return false
   return row.kind === 'stray' || !isProperty(lines, row)
 }
 
-/** By its name; by its capitals, where all names of its card have them; and by what follows the colon. */
+/** Judged by its name, by capital letters if all names in its card have them, and by the text after the colon. */
 function isProperty(lines: readonly ContentLine[], row: ContentLine): boolean {
   const isKnown = row.group !== '' || PROPERTIES.has(row.name) || row.name.startsWith('X-')
   const isProse = row.value.startsWith(' ') || row.value.startsWith('//')
@@ -28,7 +28,7 @@ function isProperty(lines: readonly ContentLine[], row: ContentLine): boolean {
 
 const isCapital = ({ text, name }: ContentLine) => text.slice(0, text.search(/[:;]/)).includes(name)
 
-/** The row as a line of the note, whatever the note itself is encoded in. */
+/** The row as a line of the note, whatever encoding the note itself has. */
 export function furtherNote(lines: readonly ContentLine[], row: FileLine): ContentLine {
   const last = lines.at(-1)?.params ?? []
   const params = new Map([...last].filter(([name]) => name === 'PREF' || name === 'TYPE'))

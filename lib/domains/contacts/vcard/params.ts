@@ -1,8 +1,7 @@
-// The part of a content line before its colon: where it ends, and its parameters, as versions 2.1, 3.0 and 4.0 and the
-// programs that write them have it.
+// The part of a content line before its colon, and its parameters, in versions 2.1, 3.0 and 4.0 and as programs really write them.
 import { encodingCalled, isEncoding, quotedPrintable } from '@/lib/domains/contacts/text/transfer-encoding'
 
-/** By name in upper case. A nameless parameter of 2.1 (`TEL;HOME:`) is filed under what it means. */
+/** By name in upper case. A nameless 2.1 parameter (`TEL;HOME:`) is stored under the name that it implies. */
 export type Params = ReadonlyMap<string, readonly string[]>
 
 interface HasParams {
@@ -29,14 +28,14 @@ export function paramsOf(texts: readonly string[]): Params {
     if (bare === '') continue
     if (custom !== undefined) add('X-CUSTOM', [androidLabel(custom)])
     else if (equals < 0) add(meaningOf(bare), cut(bare, ',').map(paramValue))
-    // `ASSISTANT=` says no more than `ASSISTANT`.
+    // `ASSISTANT=` means the same as `ASSISTANT`.
     else if (value === '') add('TYPE', [bare.slice(0, equals).trim()])
     else add(bare.slice(0, equals).trim().toUpperCase(), cut(value, ',').map(paramValue))
   }
   return params
 }
 
-/** Android's label of one's own: `CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=43=61=73=61`, or the bare text. */
+/** Android's custom label: `CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=43=61=73=61`, or plain text. */
 function androidLabel(text: string): string {
   const settings = /^(?:(?:CHARSET|ENCODING)=[^,]*,)*/i.exec(text)?.[0] ?? ''
   const setting = (name: string) => new RegExp(`${name}=([^,]*)`, 'i').exec(settings)?.[1] ?? ''
@@ -50,7 +49,7 @@ function meaningOf(bare: string): string {
   return PLACES.has(word) ? 'VALUE' : 'TYPE'
 }
 
-/** Without its quotes, with the escapes of RFC 6868, and without the backslash that some write before a comma. */
+/** Removes quotes, RFC 6868's escapes, and the backslash that some programs write before a comma. */
 function paramValue(text: string): string {
   const bare = text.trim()
   const quoted = bare.length > 1 && bare.startsWith('"') && bare.endsWith('"')
@@ -59,7 +58,7 @@ function paramValue(text: string): string {
   return plain.replace(/\^[n'^]/g, (sign) => (sign === '^n' ? '\n' : sign === '^^' ? '^' : '"'))
 }
 
-/** Where the first colon outside of quotes stands; null if nowhere. */
+/** The position of the first colon outside of quotes; null if there is none. */
 export function unquotedColon(text: string): number | null {
   const colon = text.indexOf(':')
   const quote = text.indexOf('"')
@@ -74,7 +73,7 @@ export function unquotedColon(text: string): number | null {
   return null
 }
 
-/** Cuts where `sign` stands outside of quotes. */
+/** Splits at each `sign` outside of quotes. */
 export function cut(text: string, sign: string): readonly string[] {
   if (!text.includes(sign)) return [text]
   if (!text.includes('"')) return text.split(sign)

@@ -1,4 +1,4 @@
-// Cards as the programs that people use really write them, and files that are broken in the ways files break.
+// Cards as common programs write them, and files with common defects.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -366,7 +366,7 @@ describe('what programs write', () => {
     expect(contactIn(`\uFEFF${text}`)).toEqual(contact)
   })
 
-  test('many cards in one file come in their order, each with its line', () => {
+  test('cards in one file are read in order, each with its line', () => {
     const { contacts } = readVcards(PRODUCERS.map(({ text }) => text).join('\r\n'))
     expect(contacts.map(({ contact }) => contact)).toEqual(PRODUCERS.map(({ contact }) => contact))
     expect(contacts[0]?.line).toBe(1)
@@ -438,8 +438,8 @@ describe('single properties', () => {
   )
 })
 
-describe('nothing is lost unnamed', () => {
-  test('what has no field is named with its line', () => {
+describe('nothing is lost unreported', () => {
+  test('a value without a field is reported with its line', () => {
     const text = card(
       'VERSION:3.0',
       'N:Silva;Ana;;;',
@@ -478,7 +478,7 @@ describe('nothing is lost unnamed', () => {
     ])
   })
 
-  test('what says the same twice, or nothing, is not', () => {
+  test('a repeated or empty value is not reported', () => {
     const text = card(
       'N:Silva;Ana',
       'FN:Silva, Ana',
@@ -492,7 +492,7 @@ describe('nothing is lost unnamed', () => {
     expect(leftOutOf(text)).toEqual([])
   })
 
-  test('a full name that says more than its parts is named', () => {
+  test('a full name with more words than its parts is reported', () => {
     expect(leftOutOf(card('N:Silva;Ana', 'FN:Ana Silva (plumber)'))).toEqual(['3 full name'])
   })
 })
@@ -525,7 +525,7 @@ describe('broken files', () => {
     expect(lines(text)).toEqual({ contacts, problems })
   })
 
-  test('a card inside another one is named, and the outer one is whole', () => {
+  test('a card inside another one is reported, and the outer one is complete', () => {
     const assistant = ['AGENT:', 'BEGIN:VCARD', 'VERSION:2.1', 'N:Friday;Fred', 'TEL:2', 'END:VCARD']
     const { contacts, problems } = readVcards(
       card('VERSION:2.1', 'N:Boss;Big', ...assistant, 'TEL;WORK:1') + good,
@@ -535,7 +535,7 @@ describe('broken files', () => {
     expect(problems.map(({ line }) => line)).toEqual([5])
   })
 
-  test('what cost a whole contact is told from what cost a line of it', () => {
+  test('a lost contact is distinguished from a lost line', () => {
     const { problems } = readVcards(
       `stray\nBEGIN:VCARD\nFN:Lost\n${card('FN:Ana', 'oh dear')}${card('VERSION:3.0')}`,
     )
@@ -547,7 +547,7 @@ describe('broken files', () => {
     ])
   })
 
-  test('reasons are sentences that say what became of it', () => {
+  test('reasons are sentences that say what was done', () => {
     const { problems } = readVcards(`BEGIN:VCARD\nFN:Lost\n${card('FN:Ana', 'oh dear')}`)
     expect(problems.map(({ reason }) => reason)).toEqual([
       'This contact has no END:VCARD line, so part of it may be missing. It was not imported: complete it and import the file again.',
@@ -556,7 +556,7 @@ describe('broken files', () => {
   })
 })
 
-describe('whatever the file holds', () => {
+describe('for any file', () => {
   const beginnings = (text: string) =>
     text.split(LINE_END).flatMap((row, at) => (/^BEGIN:VCARD\s*$/i.test(row) ? [at + 1] : []))
   const accounted = (text: string) => {
@@ -584,7 +584,7 @@ describe('whatever the file holds', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), accounted), { numRuns: 1000 })
   })
 
-  test('in any heap of lines, every BEGIN:VCARD becomes a contact or a problem', () => {
+  test('in any set of lines, every BEGIN:VCARD becomes a contact or a problem', () => {
     const separators = fc.constantFrom('\r\n', '\n', '\r', '\n\n')
     const heaps = fc.tuple(
       fc.array(fc.oneof(pieces, fc.string({ maxLength: 10 })), { maxLength: 30 }),
@@ -596,7 +596,7 @@ describe('whatever the file holds', () => {
     )
   })
 
-  test('a card with letters missing, added or swapped costs at most itself', () => {
+  test('a card with missing, added or swapped letters costs at most itself', () => {
     const mutations = fc.tuple(
       contactArbitrary,
       fc.nat(),

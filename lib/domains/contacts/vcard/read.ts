@@ -1,5 +1,5 @@
-// A vCard file as contacts. A card that is broken is named with its line and the others are read: every BEGIN:VCARD
-// ends up either as a contact or in a problem.
+// Reads the contacts of a vCard file. A broken card is reported with its line, and the others are read: every BEGIN:VCARD
+// becomes either a contact or a problem.
 import {
   fullAt,
   type ImportProblem,
@@ -22,11 +22,11 @@ import { continuesNote, furtherNote } from '@/lib/domains/contacts/vcard/note'
 interface OpenCard {
   readonly line: number
   readonly lines: ContentLine[]
-  /** How many cards deep inside this one we are (2.1 puts an assistant's card into AGENT). */
+  /** The nesting depth inside this card (2.1 puts an assistant's card into AGENT). */
   depth: number
 }
 
-/** `decode`: where `text` is bytes, one character each. */
+/** `decode` is given if `text` is bytes, one per character. */
 export function readVcards(text: string, decode: LineSource['decode'] = null): ImportResult {
   const contacts: ReadContact[] = []
   const problems: ImportProblem[] = []
@@ -71,7 +71,7 @@ export function readVcards(text: string, decode: LineSource['decode'] = null): I
   return { contacts, problems: problems.toSorted((a, b) => a.line - b.line) }
 }
 
-/** Of one card, lines of a picture aside. The longest of real cards have some hundred. */
+/** Of one card, apart from lines of a picture. The longest real cards have some hundreds. */
 const MOST_LINES = 5_000
 const tooLong = (line: number): ReadOne => ({ read: null, problems: [lost(line, TOO_LONG)] })
 const TOO_LONG = `This contact has more than ${MOST_LINES.toLocaleString('en-US')} lines. It was not imported.`
@@ -85,7 +85,7 @@ const edgeOf = (row: FileLine) => {
   return row.name === 'BEGIN' ? 'begin' : 'end'
 }
 
-/** Nested cards follow a bare `AGENT:`; any other BEGIN inside a card means that its END is missing. */
+/** A bare `AGENT:` is followed by a nested card. Any other BEGIN inside a card means that its END is missing. */
 function isNested(open: OpenCard): boolean {
   const last = open.lines.at(-1)
   return open.depth > 0 || (last?.name === 'AGENT' && /^(BEGIN:VCARD)?$/i.test(last.value.trim()))

@@ -1,4 +1,4 @@
-// Files that programs break in one way all over: each line is put together before it is decoded, and nothing of it is lost unnamed.
+// Files with one defect throughout: each line is put together before it is decoded, and nothing is lost unreported.
 import { describe, expect, test } from 'vitest'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -11,7 +11,7 @@ const first = (file: string | Uint8Array): Contact | undefined => read(file).con
 const what = (file: string) => read(file).contacts[0]?.notes.map((note) => note.what)
 const NOTE = 'Prefers to be called in the morning'
 
-describe('lines are put together whatever ends them', () => {
+describe('lines are unfolded with any line ends', () => {
   const folded = [
     'BEGIN:VCARD',
     'VERSION:3.0',
@@ -51,7 +51,7 @@ describe('lines are put together whatever ends them', () => {
     expect(first(bytes(text))).toMatchObject({ notes: 'Café 😀 end', lastName: 'Pappas' })
   })
 
-  test('a line in another character set costs its neighbors nothing', () => {
+  test('a line in another character set does not affect its neighbors', () => {
     const text = card(
       'VERSION:3.0',
       'N:M\xfcller;Zo\xc3\xab;;;',
@@ -67,7 +67,7 @@ describe('lines are put together whatever ends them', () => {
   })
 })
 
-describe('UTF-16 without a mark', () => {
+describe('UTF-16 without a byte order mark', () => {
   const text = card('VERSION:3.0', 'N:Ålder;Ida;;;', 'NOTE:田中')
   test.each([
     ['little end first', Buffer.from(text, 'utf16le')],
@@ -81,7 +81,7 @@ describe('UTF-16 without a mark', () => {
     expect(readContactFile('a.csv', table).contacts[0]?.contact.lastName).toBe('Ålder')
   })
 
-  test('some NULs in a text do not make it another kind of file', () => {
+  test('a few NULs in a text do not change its file type', () => {
     const table = `First Name,Last Name,Labels\n${'Ida,Alder,\n'.repeat(40)}Jon\0,Birch,\n`
     expect(readContactFile('a.csv', Buffer.from(table)).contacts.at(-1)?.contact.firstName).toBe('Jon')
   })
@@ -124,13 +124,13 @@ describe('encodings', () => {
     expect(first(text)).toMatchObject({ lastName: 'Куз', firstName: 'В' })
   })
 
-  test('a soft break before a space of the text keeps it', () => {
+  test('a soft break before a space keeps the space', () => {
     const text = card('VERSION:2.1', 'N:Reed;Ann', 'NOTE;ENCODING=QUOTED-PRINTABLE:one two=', ' three')
     expect(first(text)?.notes).toBe('one two three')
   })
 })
 
-describe('what stands inside a parameter', () => {
+describe('the content of a parameter', () => {
   test.each([
     ['TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F):1', 'Büro'],
     ['TEL;X-CUSTOM(Beach house):1', 'Beach house'],
@@ -145,7 +145,7 @@ describe('what stands inside a parameter', () => {
     expect(first(card('VERSION:3.0', 'FN:Ana', line))?.phones).toEqual([{ value: '1', label }])
   })
 
-  test('is named where there is no field for it', () => {
+  test('is reported if there is no field for it', () => {
     const text = card(
       'VERSION:4.0',
       'FN:Ana',
@@ -164,13 +164,13 @@ describe('addresses', () => {
       one.country,
     ])
 
-  test('the eighth part of Google repeats the others', () => {
+  test('Google’s eighth part repeats the others', () => {
     const line = 'ADR:7;Flat 9;1 Mill Rd;Cork;;T12;Ireland;1 Mill Rd\\nFlat 9\\nCork\\, T12\\n7\\nIreland'
     expect(street(line)).toEqual([['1 Mill Rd\nFlat 9\n7', 'Cork', 'Ireland']])
     expect(what(card('VERSION:3.0', 'FN:Ana', line))).toEqual([])
   })
 
-  test('an address in one piece that says more is named', () => {
+  test('a one-text address with more words is reported', () => {
     expect(what(card('FN:Ana', 'ADR:;;1 Mill Rd;Cork;;;;1 Mill Rd\\nthe blue gate'))).toEqual([
       'address in one piece',
     ])
@@ -182,7 +182,7 @@ describe('addresses', () => {
     ])
   })
 
-  test('an address in one piece alone is the street, and a label of another street an address of its own', () => {
+  test('an address with only one text is the street, and a label with another street is a separate address', () => {
     expect(street('ADR:;;;;;;;1 Mill Rd\\nCork')).toEqual([['1 Mill Rd\nCork', '', '']])
     expect(street('ADR;TYPE=work:;;Main St 1;Ghent;;;', 'LABEL;TYPE=work:Third Rd 3\\nGhent')).toEqual([
       ['Main St 1', 'Ghent', ''],
@@ -210,7 +210,7 @@ describe('e-mail addresses and phone numbers', () => {
     expect(values(line)).toEqual(expected)
   })
 
-  test('a name beside an address that is somebody else’s is named', () => {
+  test('another person’s name beside an address is reported', () => {
     expect(what(card('FN:Ana Lima', 'EMAIL:Ana Lima <ana@example.com>'))).toEqual([])
     expect(what(card('FN:Ana Lima', 'EMAIL:IT Support <it@example.com>'))).toEqual([
       'name beside an email address',
@@ -238,7 +238,7 @@ describe('names and companies', () => {
   })
 })
 
-describe('a note over several lines that are not marked', () => {
+describe('a note over several unfolded lines', () => {
   const lines = [
     'FN:Ana',
     'NOTE:Official bot',
@@ -249,7 +249,7 @@ describe('a note over several lines that are not marked', () => {
     'Never at night\\, please',
     'TEL:1',
   ]
-  test('is the whole note, and each line is named', () => {
+  test('is read completely, and each line is reported', () => {
     const { contacts, problems } = read(card(...lines))
     expect(contacts[0]?.contact).toMatchObject({
       notes:
@@ -259,7 +259,7 @@ describe('a note over several lines that are not marked', () => {
     expect(problems.map(({ line }) => line)).toEqual([5, 6, 7, 8])
   })
 
-  test('ends at the next property, in whatever case the card writes them', () => {
+  test('ends at the next property, in upper or lower case', () => {
     const text = 'begin:vcard\nfn:Ana\nnote:Hello\nwebsite: none\ntel:1\nx-foo:bar\nend:vcard\n'
     expect(first(text)).toMatchObject({ notes: 'Hello\nwebsite: none', phones: [{ value: '1', label: '' }] })
     expect(first(card('FN:Ana', 'NOTE:Hello', 'item1.TEL:1', 'FOO:bar'))?.notes).toBe('Hello')

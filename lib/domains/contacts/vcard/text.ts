@@ -1,14 +1,14 @@
-// The value of a content line as text: encodings undone, escapes undone, components apart. And the way back.
+// Decodes the value of a content line: transfer encoding, escapes and components. And the reverse.
 import { base64Text, quotedPrintable } from '@/lib/domains/contacts/text/transfer-encoding'
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { charsetOf, encodingOf } from '@/lib/domains/contacts/vcard/params'
 
-/** The value with its transfer encoding undone; escapes are still in place. '' where it cannot be undone. */
+/** The value without its transfer encoding, still escaped; '' if it cannot be decoded. */
 export function decoded(content: ContentLine): string {
   return decodedOrNull(content) ?? ''
 }
 
-/** The same, but null where the encoding is not known, or the value is not in it: undecoded, it is no text. */
+/** The same, but null if the encoding is unknown or the value is not in it: undecoded, it is not text. */
 export function decodedOrNull(content: ContentLine): string | null {
   switch (encodingOf(content)) {
     case 'plain':
@@ -23,15 +23,15 @@ export function decodedOrNull(content: ContentLine): string | null {
 }
 
 /**
- * Undoes backslashes. One rule for all versions, although 2.1 knows only `\;`: programs that write 2.1 escape like
- * their newer selves far more often than a 2.1 text holds a backslash of its own. Google also escapes colons.
+ * Removes backslash escapes. One rule for all versions, although 2.1 knows only `\;`: programs that write 2.1 usually escape like newer
+ * versions, and a 2.1 text seldom contains a backslash of its own. Google also escapes colons.
  */
 export function unescaped(text: string): string {
   if (!text.includes('\\')) return text
   return text.replace(/\\([\\,;:nN])/g, (_, sign: string) => (sign === 'n' || sign === 'N' ? '\n' : sign))
 }
 
-/** Cuts at `sign` where no backslash stands before it; the parts are still escaped. */
+/** Splits at each `sign` without a backslash before it; the parts are still escaped. */
 export function components(text: string, sign: ';' | ','): readonly string[] {
   if (!text.includes('\\')) return text.split(sign)
   const parts: string[] = []
@@ -47,7 +47,7 @@ export function components(text: string, sign: ';' | ','): readonly string[] {
   return parts
 }
 
-/** Text for a value of vCard 4.0. */
+/** Escapes text for a vCard 4.0 value. */
 export function escaped(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/[\\,;\n]/g, (sign) => (sign === '\n' ? '\\n' : `\\${sign}`))
 }

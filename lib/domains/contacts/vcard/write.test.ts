@@ -1,4 +1,4 @@
-// What is written reads back as the same contacts, and is what RFC 6350 asks for.
+// Written cards read back as the same contacts and conform to RFC 6350.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT, withKind } from '@/lib/domains/contacts/value/contact'
@@ -21,7 +21,7 @@ describe('round trip', () => {
     )
   })
 
-  test('a person with no name keeps having none', () => {
+  test('a person without a name stays without one', () => {
     const nameless: readonly Partial<Contact>[] = [
       { company: 'Acme' },
       { emails: [{ value: 'ana@example.com', label: '' }] },
@@ -72,7 +72,7 @@ describe('the form of the file', () => {
     notes: 'One\nTwo, three',
   }
 
-  test('every field is where vCard 4.0 wants it', () => {
+  test('every field is written where vCard 4.0 requires it', () => {
     const id = '0190a1b2-0000-7000-8000-000000000001'
     const changedAt = new Date('2026-02-03T04:05:06.789Z')
     expect(lines(vcardOf({ contact: ana, id, changedAt }))).toEqual([
@@ -106,7 +106,7 @@ describe('the form of the file', () => {
     expect(vcardOf({ contact: { ...ana, birthday } })).toContain(`BDAY:${text}\r\n`)
   })
 
-  test('a company says so', () => {
+  test('a company is marked as one', () => {
     const contact: Contact = { ...EMPTY_CONTACT, kind: 'company', company: 'Acme' }
     expect(lines(vcardOf({ contact }))).toEqual(expect.arrayContaining(['KIND:org', 'FN:Acme', 'ORG:Acme']))
   })
@@ -115,7 +115,7 @@ describe('the form of the file', () => {
     expect(vcardOf({ contact: ana, id: 'c1,2' })).toContain('UID;VALUE=text:c1\\,2\r\n')
   })
 
-  test('no line is longer than 75 octets, and no character is cut', () => {
+  test('no line is longer than 75 octets, and no character is split', () => {
     fc.assert(
       fc.property(contactArbitrary, (contact) => {
         const text = vcardOf({ contact })
@@ -126,7 +126,7 @@ describe('the form of the file', () => {
     )
   })
 
-  test('cards come one by one', () => {
+  test('cards are written one by one', () => {
     expect([...vcardsOf([{ contact: ana }, { contact: ana }])]).toHaveLength(2)
   })
 })

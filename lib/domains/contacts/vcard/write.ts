@@ -1,5 +1,5 @@
-// Contacts as vCard 4.0 (RFC 6350), such that readVcards gives back the same contacts.
-// Labels without a standard TYPE are written the way Apple and Google do and read: `item1.TEL`, `item1.X-ABLabel`.
+// Writes contacts as vCard 4.0 (RFC 6350), so that readVcards returns the same contacts.
+// Labels without a standard TYPE are written as Apple and Google write and read them: `item1.TEL`, `item1.X-ABLabel`.
 
 import { formatPartialDate } from '@/lib/domains/contacts/text/partial-date'
 import { type Address, type Contact, displayName } from '@/lib/domains/contacts/value/contact'
@@ -18,7 +18,7 @@ export function writeVcards(cards: Iterable<CardToWrite>): string {
   return [...vcardsOf(cards)].join('')
 }
 
-/** One text a card, so that a file of any size can be sent while it is made. */
+/** Yields one text per card, so that a file of any size can be sent while it is generated. */
 export function* vcardsOf(cards: Iterable<CardToWrite>): Generator<string> {
   for (const card of cards) yield vcardOf(card)
 }
@@ -79,7 +79,7 @@ function listLines(contact: Contact): readonly string[] {
   })
 }
 
-/** Only where there is a choice is the first one marked. */
+/** The first entry is marked only if there are several. */
 const line = (
   property: Line['property'],
   label: string,
@@ -93,7 +93,7 @@ const line = (
   preferred: at === 0 && all.length > 1,
 })
 
-/** A URI is no text: its commas and semicolons stay. A backslash, which no URI holds, does not survive bare. */
+/** A URI is not text: its commas and semicolons stay. A backslash, which no URI contains, would be lost without escaping. */
 const uri = (value: string) => value.replace(/\\/g, '\\\\').replace(/\r\n?|\n/g, '\\n')
 
 const addressValue = ({ street, city, region, postalCode, country }: Address) =>
