@@ -1,5 +1,5 @@
-// A provider's answer to a consent on its way through next-auth: first whether it is an answer to this person, afterwards where
-// they read the outcome.
+// Handles a provider's answer to a consent around next-auth: it first checks that the answer belongs to this person and then shows the
+// result.
 import { cookies } from 'next/headers'
 import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth from 'next-auth'
@@ -14,7 +14,7 @@ import type { ProviderName } from '@/lib/providers/registry'
 
 type Context = { readonly params: Promise<{ nextauth: string[] }> }
 
-/** `GET /api/auth/callback/google-contacts`, and its like of every provider. */
+/** `GET /api/auth/callback/google-contacts`, and the same path for other providers' consents. */
 export async function answerConsent(
   provider: ProviderName,
   request: NextRequest,
@@ -30,7 +30,7 @@ export async function answerConsent(
   const problem = problemOfAnswer(user, new Date(), request.nextUrl.searchParams, flow)
   if (problem) return NextResponse.redirect(consentPage(provider, problem), 303)
   const answer = await NextAuth(request, context, authOptions())
-  // Where the provider's answer does not hold, next-auth would lead to the page for signing in.
+  // If the provider's answer is invalid, next-auth would redirect to the sign-in page.
   const isDone = answer.headers.get('location')?.startsWith(consentPage(provider))
   return isDone ? answer : NextResponse.redirect(consentPage(provider, 'failed'), 303)
 }

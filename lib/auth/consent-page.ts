@@ -1,4 +1,4 @@
-// The page that asks for access to an account of a provider, and that says how it went.
+// The page that asks for access to a provider's account and shows the result.
 import type { ConnectProblem } from '@/lib/auth/connect'
 import { env } from '@/lib/env'
 import { syncPage } from '@/lib/http/sync-paths'

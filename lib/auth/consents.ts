@@ -1,11 +1,11 @@
-// Which consent gives access to accounts of which provider. One that is missing does not compile.
+// The consent that gives access to each provider's accounts. A missing one does not compile.
 import { CONTACTS_CONSENT, consentParams } from '@/lib/auth/connect'
 import { ALL_PROVIDERS, type ProviderName } from '@/lib/providers/registry'
 
 interface ConsentEntry {
-  /** next-auth's name of it: people are sent back to `/api/auth/callback/` and this name. */
+  /** next-auth's name of it; the provider redirects to `/api/auth/callback/` followed by this name. */
   readonly id: string
-  /** What else the provider is asked. `loginHint`: the address of the account that is meant, where one is. */
+  /** Extra parameters for the provider. `loginHint`: the expected account's address, if there is one. */
   readonly params: (loginHint: string | undefined) => Readonly<Record<string, string>>
 }
 
@@ -13,6 +13,6 @@ export const CONSENTS: Readonly<Record<ProviderName, ConsentEntry>> = {
   google: { id: CONTACTS_CONSENT, params: consentParams },
 }
 
-/** Whose consent next-auth calls so; null where it is none of these, such as signing in. */
+/** The provider of the consent with next-auth's name `id`; null for other consents, such as signing in. */
 export const providerOfConsent = (id: string | undefined): ProviderName | null =>
   ALL_PROVIDERS.find(({ name }) => CONSENTS[name].id === id)?.name ?? null

@@ -1,7 +1,7 @@
 // The types of a sync. Both sides have the same shape: swapping the sides of a plan's input mirrors the plan.
 // `V` is the synced value: one side's whole record of one item, such as a contact or an event. Nothing here depends on which.
 
-/** 'local' is the firm's own address book (Clio's side), 'remote' the connected account. */
+/** 'local' is the firm's own collection (Clio's side), 'remote' the one in the connected account. */
 export type Side = 'local' | 'remote'
 
 /** The names of a value's fields. `kind` is not one of them: it is derived from the others where a value has it. */

@@ -7,7 +7,7 @@ import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
 
-/** A working week and its weekend; then the person signs in again, which costs a person one click. Nothing prolongs it. */
+/** A working week and its weekend. Then the person signs in again, which takes one click. Nothing extends a session. */
 export const SESSION_SECONDS = 7 * 24 * 3600
 /** Overnight: a person who returns in the morning signs in again. */
 export const IDLE_HOURS = 12
@@ -84,7 +84,7 @@ export function openSessions({ userId, firmId }: Actor, now: Date): Promise<read
     order by s."lastSeenAt" desc, s.id`
 }
 
-/** *Sign out** for the cookie's session. Returns its user; null if it had already ended. */
+/** **Sign out** for the cookie's session. Returns its user; null if it had already ended. */
 export async function endSession({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
   const [ended] = await db(firmId).$queryRaw<{ readonly userId: string }[]>`
     update "Session" s set "endedAt" = ${now}

@@ -1,5 +1,5 @@
-// **Erase this person**: a contact, and what stands of it in every table of the firm. What stays are ids, by which no sync of the
-// firm reads the person in again. Nothing is written to anybody's account.
+// **Erase this person**: erases a contact and all its data in every table of the firm. Only ids stay, which keep the firm's syncs from
+// reading the person in again. Nothing is written to any account.
 
 import { findCandidates } from '@/lib/domains/contacts/match/match'
 import { displayName } from '@/lib/domains/contacts/value/contact'

@@ -91,9 +91,9 @@ export async function connectionsOf(firmId: string, userId: string): Promise<rea
 }
 
 /**
- * Remembers a consent and returns the connection's id: the same as ever for the same account, so that its links are found again.
- * `sealed` gets that id, since tokens are sealed for it. Another account's connection is closed. Null where the person was removed
- * from the firm while the provider asked them: nothing is remembered.
+ * Stores a consent and returns the connection's id, which is always the same for one account, so that its links are found again.
+ * `sealed` gets that id, since tokens are encrypted for it. Another account's connection is closed. Null if the person was removed from
+ * the firm during the consent; then nothing is stored.
  */
 export async function saveConnection(
   actor: Actor,

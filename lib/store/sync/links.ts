@@ -129,8 +129,8 @@ export async function recordBases(
 }
 
 /**
- * **Restore to** an account: a contact whose copy was deleted there is offered to the account once more. Its link is dropped, so the
- * next run sees a contact that only we have. False when the link is not a tombstone of the actor's, or its sync is stopped.
+ * **Restore to** an account: adds a contact to the account again after its copy was deleted there. The link is dropped, so the next run
+ * treats it as a contact that only we have. False if the link is not a tombstone of the actor's, or if its sync is stopped.
  */
 export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {
   const { firmId, userId } = actor
