@@ -1,0 +1,70 @@
+// One event as one side holds it: a single event, a series, or one occurrence of a series that differs from it.
+// A time is a wall time in a named zone, never an instant: a weekly meeting at nine stays at nine when the clocks change.
+
+/** `YYYY-MM-DD`, of the Gregorian calendar. */
+export type DateText = string
+
+/** `YYYY-MM-DDTHH:MM:SS`, without an offset: what a clock on the wall shows. */
+export type WallTime = string
+
+/** An IANA name: `America/New_York`. */
+export type Zone = string
+
+export type EventTime =
+  /** Whole days. `end` is the day after the last one. A day is never an instant, so no zone moves it. */
+  | { readonly kind: 'day'; readonly start: DateText; readonly end: DateText }
+  /** `endZone`: only where the event ends in another zone than it starts in. */
+  | {
+      readonly kind: 'timed'
+      readonly start: WallTime
+      readonly end: WallTime
+      readonly zone: Zone
+      readonly endZone: Zone | null
+    }
+
+export type GuestResponse = 'needsAction' | 'declined' | 'tentative' | 'accepted'
+
+export interface Guest {
+  /** Lower case; a guest is known by it. */
+  readonly email: string
+  readonly name: string
+  readonly response: GuestResponse
+  readonly optional: boolean
+}
+
+export interface Reminder {
+  readonly method: 'email' | 'popup'
+  /** Before the start. */
+  readonly minutes: number
+}
+
+export interface CalendarEvent {
+  readonly title: string
+  /** Plain text. */
+  readonly description: string
+  readonly location: string
+  readonly time: EventTime
+  /** RRULE, EXRULE, RDATE and EXDATE lines (RFC 5545), in canonical form where they can be read, else as they came. Empty: it does not repeat. */
+  readonly repeat: readonly string[]
+  readonly guests: readonly Guest[]
+  /** `default`: as its calendar says. */
+  readonly visibility: 'default' | 'public' | 'private'
+  readonly showAs: 'busy' | 'free'
+  readonly status: 'confirmed' | 'tentative'
+  /** null: as its calendar says. */
+  readonly reminders: readonly Reminder[] | null
+}
+
+/** Says nothing. */
+export const EMPTY_EVENT: CalendarEvent = {
+  title: '',
+  description: '',
+  location: '',
+  time: { kind: 'day', start: '', end: '' },
+  repeat: [],
+  guests: [],
+  visibility: 'default',
+  showAs: 'busy',
+  status: 'confirmed',
+  reminders: null,
+}
