@@ -1,6 +1,7 @@
 // `npm run bench`: how long and how dear a sync is, with 1,000, 5,000 and 25,000 contacts on each side, and what 10,000 firms
 // cost that have nothing to sync. Prints tables and writes bench/results.json. `npm run bench -- 1000` measures one size,
-// `npm run bench -- many` the firms; both write nothing.
+// `npm run bench -- many` the firms, `npm run bench -- recurrence FILE` how many of libical's rules are expanded
+// right; these write nothing.
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
@@ -10,12 +11,19 @@ import { startScript } from '@/scripts/processes'
 import type { ManyFigures } from './many'
 import type { Figures } from './measure'
 import type { SizeFigures } from './one-size'
+import { recurrenceExam } from './recurrence'
 
 const ALL_SIZES = [1_000, 5_000, 25_000] as const
 const PHASES = ['preview', 'start', 'noChange', 'changes'] as const
 const TITLES = { preview: 'preview', start: 'first sync', noChange: 'no change', changes: '250 changes' }
 
 const given = process.argv.slice(2)
+if (given[0] === 'recurrence') {
+  if (given[1] === undefined)
+    throw new Error('Give the path of icalrecur_test.txt: npm run bench -- recurrence FILE')
+  console.log(await recurrenceExam(given[1]))
+  process.exit(0)
+}
 const sizes = given.length > 0 ? given.map(Number).filter(Boolean) : ALL_SIZES
 const results: SizeFigures[] = []
 for (const size of sizes) results.push(await oneSize(size))

@@ -1,0 +1,89 @@
+// Time arithmetic of events. A day is a date and stays one; a wall time becomes an instant only through its zone. Nothing here asks
+// for the zone of the server. Instants are texts too (`2026-03-08T14:00:00Z`), so that they can be compared, stored and sent as they are.
+import type { DateText, EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
+import { aheadAt, instantAt } from '@/lib/domains/events/value/offsets'
+
+/** `2026-03-08T14:00:00Z`: whole seconds of UTC. */
+export type InstantText = string
+
+/**
+ * Names an occurrence of a series for good: its original start, a date for all-day events, else an instant. Also after it was moved.
+ */
+export type Slot = DateText | InstantText
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/
+const WALL = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+
+export function isDate(text: string): boolean {
+  if (!DATE.test(text)) return false
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+}
+
+export const isWallTime = (text: string): boolean => WALL.test(text) && isDate(text.slice(0, 10))
+export const isInstant = (text: string): boolean => text.endsWith('Z') && isWallTime(text.slice(0, -1))
+export const isSlot = (text: string): boolean => isDate(text) || isInstant(text)
+
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+const daysIn = (year: number, month: number) =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+
+/** As a clock of UTC would show it: for arithmetic with wall times, never a real instant. */
+const asUtc = (text: DateText | WallTime): number =>
+  Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`)
+const fromUtc = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
+const DAY_MS = 86_400_000
+
+export const addDays = (date: DateText, days: number): DateText =>
+  fromUtc(asUtc(date) + days * DAY_MS).slice(0, 10)
+export const addSeconds = (wall: WallTime, seconds: number): WallTime => fromUtc(asUtc(wall) + seconds * 1000)
+/** Whole days from `a` to `b`. */
+export const daysBetween = (a: DateText, b: DateText): number => Math.round((asUtc(b) - asUtc(a)) / DAY_MS)
+/** As the clock on the wall counts them. */
+export const secondsBetween = (a: WallTime, b: WallTime): number => (asUtc(b) - asUtc(a)) / 1000
+export const dateOf = (text: DateText | WallTime | InstantText): DateText => text.slice(0, 10)
+
+/** A time that the clocks skip is the one after the gap (02:30 is 03:30); of one that comes twice it is the first. */
+export const instantOf = (wall: WallTime, zone: Zone): InstantText =>
+  `${fromUtc(instantAt(zone, asUtc(wall)))}Z`
+
+/** What a clock in the zone shows at an instant. */
+export function wallAt(instant: InstantText, zone: Zone): WallTime {
+  const ms = Date.parse(instant)
+  return fromUtc(ms + aheadAt(zone, ms))
+}
+
+/** The date there. */
+export const dateAt = (instant: InstantText, zone: Zone): DateText => dateOf(wallAt(instant, zone))
+
+/** Names the occurrence that starts when `time` does. */
+export const slotOf = (time: EventTime): Slot =>
+  time.kind === 'day' ? time.start : instantOf(time.start, time.zone)
+
+/** When an event begins and ends, as instants. Days begin at midnight in `dayZone`. An end is never before its start. */
+export interface Span {
+  readonly start: InstantText
+  readonly end: InstantText
+}
+
+const midnightIn = (zone: Zone, date: DateText) => instantOf(`${date}T00:00:00`, zone)
+
+export function spanOf(time: EventTime, dayZone: Zone): Span {
+  const [start, end] =
+    time.kind === 'day'
+      ? ([midnightIn(dayZone, time.start), midnightIn(dayZone, time.end)] as const)
+      : ([instantOf(time.start, time.zone), instantOf(time.end, time.endZone ?? time.zone)] as const)
+  return end > start ? { start, end } : { start, end: start }
+}
+
+/** The same event, beginning at another original start. Its length stays as clocks and calendars count it. */
+export function movedTo(time: EventTime, slot: Slot): EventTime {
+  if (time.kind === 'day')
+    return { ...time, start: slot, end: addDays(slot, daysBetween(time.start, time.end)) }
+  return movedToWall(time, wallAt(slot, time.zone))
+}
+
+/** The same for a wall time in the event's own zone. */
+export function movedToWall(time: EventTime & { readonly kind: 'timed' }, start: WallTime): EventTime {
+  return { ...time, start, end: addSeconds(start, secondsBetween(time.start, time.end)) }
+}

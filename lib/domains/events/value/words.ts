@@ -1,0 +1,68 @@
+// When an event is, in words: for a line of the agenda, and for a page of its own. Times are shown in the reader's zone; days are
+// the same for every reader.
+import type { CalendarEvent, DateText, EventTime, Zone } from '@/lib/domains/events/value/event'
+import { addDays, dateAt, dateOf, spanOf, wallAt } from '@/lib/domains/events/value/time'
+import { computedZone, sameZone } from '@/lib/domains/events/value/zone'
+
+/** `Untitled event` where nothing is said. */
+export const titleOf = ({ title }: Pick<CalendarEvent, 'title'>): string => title || 'Untitled event'
+
+const utc = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
+const LONG_DAY = utc({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
+const CLOCK = utc({ hour: 'numeric', minute: '2-digit' })
+/** What a formatter of UTC shows of a wall time is the wall time. */
+const shown = (format: Intl.DateTimeFormat, text: string) =>
+  format.format(new Date(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`)).replace(/\u202f/g, ' ')
+
+/** `Tuesday, March 3, 2026`. */
+export const dayWords = (date: DateText): string => shown(LONG_DAY, date)
+/** `9:00 AM`. */
+export const clockWords = (wall: string): string => shown(CLOCK, wall)
+
+/** `Tuesday, March 3, 2026, 9:00 AM – 10:00 AM (New York)`; the place where the event is in another zone than the reader. */
+export function whenWords(time: EventTime, zone: Zone): string {
+  if (time.kind === 'day') {
+    const last = addDays(time.end, -1)
+    return last <= time.start ? dayWords(time.start) : `${dayWords(time.start)} – ${dayWords(last)}`
+  }
+  const { start, end } = wallsIn(time, zone)
+  const isOneDay = dateOf(start) === dateOf(end)
+  const until = isOneDay ? clockWords(end) : `${dayWords(dateOf(end))}, ${clockWords(end)}`
+  const from = `${dayWords(dateOf(start))}, ${clockWords(start)}`
+  const when = start === end ? from : `${from} – ${until}`
+  return sameZone(time.zone, zone) ? when : `${when} (${placeOf(time)})`
+}
+
+/** `All day`, `9:00 AM – 10:00 AM`, `from 10:00 PM`, `until 6:00 AM`: what of the event lies on one day of the reader. */
+export function agendaWords(time: EventTime, zone: Zone, day: DateText): string {
+  if (time.kind === 'day') return 'All day'
+  const { start, end } = wallsIn(time, zone)
+  const begins = dateOf(start) === day
+  // What ends at midnight ends with the day before.
+  const ends = end === `${addDays(day, 1)}T00:00:00` || (dateOf(end) === day && end >= start)
+  if (begins && start === end) return clockWords(start)
+  if (begins && ends) return `${clockWords(start)} – ${clockWords(end)}`
+  if (begins) return `from ${clockWords(start)}`
+  return ends ? `until ${clockWords(end)}` : 'All day'
+}
+
+/** The days that an event touches, as the reader counts them. */
+export function daysOf(time: EventTime, zone: Zone): { readonly first: DateText; readonly last: DateText } {
+  if (time.kind === 'day') return { first: time.start, last: addDays(time.end, -1) }
+  const { start, end } = wallsIn(time, zone)
+  const endsAtMidnight = end > start && end.endsWith('T00:00:00')
+  return { first: dateOf(start), last: endsAtMidnight ? addDays(dateOf(end), -1) : dateOf(end) }
+}
+
+function wallsIn(time: EventTime & { readonly kind: 'timed' }, zone: Zone) {
+  const { start, end } = spanOf(time, zone)
+  return { start: wallAt(start, zone), end: wallAt(end, zone) }
+}
+
+/** `New York` of America/New_York, as a person reads it. */
+const placeOf = ({ zone }: { readonly zone: Zone }) => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
+
+/** Today's date in a zone. */
+export const todayIn = (now: Date, zone: Zone): DateText =>
+  dateAt(`${now.toISOString().slice(0, 19)}Z`, computedZone(zone))
