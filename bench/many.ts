@@ -1,8 +1,10 @@
 // 10,000 firms that sync every 15 minutes: what a minute of them costs one worker, and how long each waits for its turn.
 // The real tick, queue and worker; the accounts are in memory, since what is measured is ours. Run by main.ts in a process of
 // its own; prints its figures as JSON.
+
 import { Pool } from 'pg'
 import { setEnv } from '@/lib/env'
+import { google } from '@/lib/providers/google/descriptor'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -102,6 +104,7 @@ async function oneMinute(due: number) {
 async function people(): Promise<void> {
   const { provider } = createMemoryAccount()
   const { cursor } = await provider.pull(null, null)
+  const contacts = google.collections.contacts.only
   const each = `from generate_series(1, ${CONNECTIONS}) as n`
   const id = (kind: string) => `md5('${kind}' || n)::uuid`
   await owner.query(`insert into "Firm" (id, name) select ${id('firm')}, 'Firm ' || n ${each}`)
@@ -113,15 +116,15 @@ async function people(): Promise<void> {
     select ${id('address book')}, ${id('firm')}, 'contacts', 'Contacts', 'local' ${each}`)
   await owner.query(
     `insert into "Collection" (id, "firmId", kind, name, role, "connectionId", "remoteId", "cursorToken", "cursorShape", "fullReadAt")
-     select ${id('collection')}, ${id('firm')}, 'contacts', 'My Contacts', 'remote', ${id('connection')}, 'myContacts', $1, $2, now() ${each}`,
-    [cursor?.token, cursor?.shape],
+     select ${id('collection')}, ${id('firm')}, 'contacts', $3, 'remote', ${id('connection')}, $4, $1, $2, now() ${each}`,
+    [cursor?.token, cursor?.shape, contacts.name, contacts.id],
   )
   await owner.query(
     `insert into "Sync" (id, "firmId", "localCollectionId", "remoteCollectionId", "connectionId", account, kind, "remoteId", state,
        settings, "startedAt", "nextCheckAt")
      select ${id('sync')}, ${id('firm')}, ${id('address book')}, ${id('collection')}, ${id('connection')}, 'google:account ' || n,
-       'contacts', 'myContacts', 'active', $1, now(), now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
-    [DEFAULT_SETTINGS],
+       'contacts', $2, 'active', $1, now(), now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
+    [DEFAULT_SETTINGS, contacts.id],
   )
   await owner.query('analyze')
 }

@@ -1,12 +1,13 @@
 // Data retention and Erase this person, as administrators and members meet them.
+
 import { expect, type Page } from '@playwright/test'
+import { DAY } from '@/lib/time'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
 import { signIn, startSignedIn } from './fixtures/people'
 import { contact, insertChange, insertPair, insertRun, insertSync } from './fixtures/sync-rows'
 
 const ANA = 'ana@example.com'
-const DAY = 24 * 3_600_000
 const ago = (days: number) => new Date(Date.now() - days * DAY)
 
 /** A contact added by hand; the address of its page. */

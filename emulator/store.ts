@@ -1,6 +1,7 @@
 // The address books, in memory. A contact is a row of versions; the account's log of changes is both the
 // order of list calls and what a sync token points into. A version becomes visible to list and sync calls
 // once the log up to it has propagated; get and update always see the newest.
+
 import { createHash } from 'node:crypto'
 import type { Clock } from './control/clock'
 import type { Switches } from './control/switches'
@@ -8,6 +9,7 @@ import { overflow, refuse } from './errors'
 import { derive } from './people/derive'
 import type { FieldName } from './people/fields'
 import type { Content, Entry } from './people/person-body'
+import { DAY } from './time'
 
 export interface Version {
   /** Place in the account's log, from 1. */
@@ -79,11 +81,14 @@ export interface Store {
   readonly accounts: Map<string, Account>
 }
 
+/** Google's own group, of whose members a person's contacts are. */
+export const MY_CONTACTS_ID = 'myContacts'
+
 export const MY_CONTACTS: Entry = {
-  contactGroupMembership: { contactGroupResourceName: 'contactGroups/myContacts' },
+  contactGroupMembership: { contactGroupResourceName: `contactGroups/${MY_CONTACTS_ID}` },
 }
 
-const TRASH_MS = 30 * 24 * 3_600_000
+const TRASH_MS = 30 * DAY
 
 const digest = (text: string) => createHash('sha1').update(text).digest()
 

@@ -1,8 +1,5 @@
 // Numbers, lists and times as people read them. Pure: the present moment is passed in.
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+import { DAY, MINUTE, SECOND } from '@/lib/time'
 
 const number = new Intl.NumberFormat('en')
 const conjunction = new Intl.ListFormat('en-GB', { type: 'conjunction' })

@@ -6,7 +6,7 @@ import { formattedType } from '@/emulator/people/derive'
 import type { FieldName } from '@/emulator/people/fields'
 import { groupNameOf, membership } from '@/emulator/people/memberships'
 import { type Content, type Entry, isObject } from '@/emulator/people/person-body'
-import type { Account } from '@/emulator/store'
+import { type Account, MY_CONTACTS } from '@/emulator/store'
 
 interface Input {
   readonly key: string
@@ -172,9 +172,7 @@ function readBirthday(fields: URLSearchParams): readonly Entry[] {
 
 function readGroups(account: Account, fields: URLSearchParams, before: Content): readonly Entry[] {
   const offered = new Set(ownGroups(account).map((group) => group.resourceName))
-  const kept = (before.memberships ?? [membership('contactGroups/myContacts')]).filter(
-    (entry) => !offered.has(groupNameOf(entry)),
-  )
+  const kept = (before.memberships ?? [MY_CONTACTS]).filter((entry) => !offered.has(groupNameOf(entry)))
   return [
     ...kept,
     ...fields

@@ -167,7 +167,7 @@ function labelsOf(account: store.Account, { version }: Seen): string[] {
     const id = groupNameOf(entry).replace('contactGroups/', '')
     return id === 'starred'
       ? '★ Starred'
-      : id === 'myContacts'
+      : id === store.MY_CONTACTS_ID
         ? 'My Contacts'
         : (account.groups.get(id)?.name ?? id)
   })

@@ -1,6 +1,7 @@
 // What tests, the bench and the demo may do to the emulated Google beside using it: clock, faults, seeds,
 // edits as if made in Google's own pages. Every method takes at most one JSON value and gives one back, so
 // that the same set is served over HTTP under /_control/ and called directly.
+
 import type { ExpiredShape } from '@/emulator/errors'
 import * as grants from '@/emulator/oauth/grants'
 import type { FieldName } from '@/emulator/people/fields'
@@ -11,6 +12,7 @@ import { type Person, project } from '@/emulator/people/person'
 import { type Content, readPerson } from '@/emulator/people/person-body'
 import { type SeedName, seedAccount, seedWorld } from '@/emulator/seeds/seeds'
 import * as store from '@/emulator/store'
+import { DAY, MINUTE } from '@/emulator/time'
 import type { World } from '@/emulator/world'
 import type { Fault } from './faults'
 import { GOOGLE_SIZES, type QuotaSizes } from './quota'
@@ -107,7 +109,7 @@ export function createControl(
       minutes?: number
       days?: number
     }): number => {
-      world.clock.advance(ms + minutes * 60_000 + days * 86_400_000)
+      world.clock.advance(ms + minutes * MINUTE + days * DAY)
       return world.clock.now()
     },
 

@@ -1,7 +1,9 @@
 // What accounts have granted to clients, and the codes and tokens that stand for it. Opaque tokens are looked
 // up here; every expiry is judged by the emulator's clock.
+
 import { randomBytes } from 'node:crypto'
 import type { Account, Store } from '@/emulator/store'
+import { DAY, MINUTE } from '@/emulator/time'
 
 export const SIGN_IN_SCOPES: readonly string[] = [
   'openid',
@@ -11,8 +13,7 @@ export const SIGN_IN_SCOPES: readonly string[] = [
   'https://www.googleapis.com/auth/userinfo.profile',
 ]
 
-const DAY = 86_400_000
-const CODE_MS = 10 * 60_000
+const CODE_MS = 10 * MINUTE
 const IDLE_MS = 182 * DAY
 export const TESTING_MS = 7 * DAY
 const LIVE_REFRESH_TOKENS = 100

@@ -2,14 +2,13 @@
 import { expiredSyncToken, invalid, notFound, refuse } from '@/emulator/errors'
 import { corrupt, open, seal } from '@/emulator/oauth/seal'
 import { json, type Reply } from '@/emulator/reply'
-import { type Account, type Group, newest, remove, replaceFields } from '@/emulator/store'
+import { type Account, type Group, MY_CONTACTS, newest, remove, replaceFields } from '@/emulator/store'
 import { type ApiCall, bodyOf, numberOf, textOf } from '@/emulator/world'
 import {
   addGroup,
   changeGroup,
   groupNameOf,
   memberCounts,
-  membership,
   SYSTEM_GROUPS,
   type SystemGroup,
 } from './memberships'
@@ -215,7 +214,7 @@ export function deleteGroup(api: ApiCall): Reply {
     if (rest.length === entries.length) continue
     if (call.query.get('deleteContacts') === 'true') remove(world, account, contact)
     else {
-      const memberships = rest.length > 0 ? rest : [membership('contactGroups/myContacts')]
+      const memberships = rest.length > 0 ? rest : [MY_CONTACTS]
       replaceFields(world, account, contact, ['memberships'], { memberships })
     }
   }

@@ -1,7 +1,7 @@
 // Which groups there are and which contacts may stand in them. A membership is an entry of the contact.
 import { createHash } from 'node:crypto'
 import { invalid, type Refusal } from '@/emulator/errors'
-import { type Account, type Group, newest, type Store } from '@/emulator/store'
+import { type Account, type Group, MY_CONTACTS_ID, newest, type Store } from '@/emulator/store'
 import { type Entry, isObject } from './person-body'
 
 export interface SystemGroup {
@@ -12,7 +12,7 @@ export interface SystemGroup {
 }
 
 export const SYSTEM_GROUPS: readonly SystemGroup[] = [
-  { id: 'myContacts', formattedName: 'My Contacts', takes: 'members' },
+  { id: MY_CONTACTS_ID, formattedName: 'My Contacts', takes: 'members' },
   { id: 'starred', formattedName: 'Starred', takes: 'members' },
   { id: 'all', formattedName: 'All Contacts', takes: 'none' },
   { id: 'blocked', formattedName: 'Blocked', takes: 'none' },

@@ -1,14 +1,15 @@
 // people.connections.list: full and incremental. A sync token is bound to account, shape of the request,
 // place in the log and the moment of its full sync; it dies seven days after that moment.
+
 import { createHash } from 'node:crypto'
 import { expiredSyncToken, invalid, notFound, refuse } from '@/emulator/errors'
 import { corrupt, open, seal } from '@/emulator/oauth/seal'
 import { json, type Reply } from '@/emulator/reply'
 import { type Account, type Contact, propagate, type Version, viewAt } from '@/emulator/store'
+import { DAY } from '@/emulator/time'
 import { type ApiCall, numberOf, viewOf, type World } from '@/emulator/world'
 import { project, readMask, readSources, type View } from './person'
 
-const DAY = 86_400_000
 const ORDERS = [
   'LAST_MODIFIED_ASCENDING',
   'LAST_MODIFIED_DESCENDING',

@@ -1,9 +1,11 @@
 // The address books that an emulator can start with: empty; lifelike (Ana about 240 contacts, Ben fewer and
 // some of them Ana's too, Cho none); large (Ana 25,000).
+
 import { addGroup, membership } from '@/emulator/people/memberships'
 import type { Person } from '@/emulator/people/person'
 import { type Entry, readPerson } from '@/emulator/people/person-body'
 import * as store from '@/emulator/store'
+import { DAY } from '@/emulator/time'
 import { ANA_BY_HAND, LABELS, type Seeded } from './seed-ana'
 import { dice, seedPersons } from './seed-persons'
 
@@ -20,7 +22,7 @@ const ANA_COUNT = 240
 const BEN_COUNT = 90
 const BEN_SHARED = 36
 const LARGE_COUNT = 25_000
-const SPREAD_MS = 400 * 86_400_000
+const SPREAD_MS = 400 * DAY
 
 const plain = (person: Person): Seeded => ({ person, labels: [] })
 

@@ -1,4 +1,5 @@
 // The tokens of a connection: encrypted at rest, refreshed by one process at a time, erased on disconnect, never logged.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { refreshTokens, type Tokens } from '@/lib/auth/google'
 import { open, type SealingKeys, seal } from '@/lib/auth/seal'
@@ -8,9 +9,10 @@ import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Connection } from '@/lib/store/database/generated/client'
 import { holdsLease, keepRenewing, releaseLease } from '@/lib/store/sync/account-lease'
 import { getConnection, loseConsent, type SealedTokens, storeTokens } from '@/lib/store/sync/connections'
+import { MINUTE } from '@/lib/time'
 
 /** An access token that expires within this time is refreshed before use. */
-const SPARE_MS = 5 * 60_000
+const SPARE_MS = 5 * MINUTE
 
 export function sealingKeys(): SealingKeys {
   const { TOKEN_KEY, TOKEN_KEY_OLD } = env()

@@ -17,6 +17,8 @@ export interface Writes {
 export interface CollectionDescriptor<V> {
   /** What people call them, after the provider's label: "Google Contacts". */
   readonly product: string
+  /** The one collection of an account, where it has no others: its id at the provider, and what people call it. */
+  readonly only: { readonly id: string; readonly name: string }
   /** What stands beside the box for them on the consent page. */
   readonly consentBox: string
   /** The scopes that an account must grant for them, beyond its owner's identity. */

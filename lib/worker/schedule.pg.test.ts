@@ -1,9 +1,10 @@
 // The tick: one sync that cannot be started holds up no other, and comes again later; however many are due, it ends.
+
 import { afterAll, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
+import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, setUpFixture } from '@/testing/scenarios/fixture'
-import { MINUTE } from '@/testing/scenarios/in-step'
 import { tick } from './schedule'
 
 withDatabase()

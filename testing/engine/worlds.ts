@@ -1,9 +1,11 @@
 // Inputs for the engine's properties, for any domain: two collections that were once in sync and have been edited since, and a sync
 // that carries plans out as the real one does: a write gives a new version, and a base moves only with what it remembers.
+
 import fc from 'fast-check'
 import type { Domain, LocalDeletion, Project } from '@/lib/engine/domain'
 import type { Candidate, Change, Item, Link, Side, Tombstone } from '@/lib/engine/model'
 import type { PlanInput } from '@/lib/engine/plan'
+import { DAY } from '@/lib/time'
 
 /** A domain, and what is drawn of it. */
 export interface Sample<V, L extends LocalDeletion = LocalDeletion> {
@@ -19,7 +21,6 @@ export interface Sample<V, L extends LocalDeletion = LocalDeletion> {
   readonly late: (value: V) => V
 }
 
-const DAY = 86_400_000
 const at = (days: number) => new Date(Date.UTC(2026, 0, 1) + days * DAY)
 
 /** Edits one after another. The same few are likely on both sides: people correct what is wrong. */

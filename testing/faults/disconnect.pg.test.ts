@@ -9,6 +9,7 @@ import { listExclusions } from '@/lib/store/review/exclusions'
 import { discardPreview } from '@/lib/store/runs/runs'
 import { closeConnection, saveConnection } from '@/lib/store/sync/connections'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { HOUR } from '@/lib/time'
 import { placesOf } from '@/testing/database/find-text'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
@@ -17,7 +18,6 @@ import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 withDatabase()
 afterAll(closeQueue)
 
-const HOUR = 3_600_000
 const FEW = 5
 const BATCHES = 1_000
 const phone = (value: string, label = 'Work') => ({ value, label })

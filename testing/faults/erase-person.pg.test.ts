@@ -12,6 +12,7 @@ import { confirmImport, storeImport } from '@/lib/store/address-book/imports'
 import { closeQueue } from '@/lib/store/database/queue'
 import { erasePerson, previewErasure } from '@/lib/store/retention/erase-person'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { DAY } from '@/lib/time'
 import { placesOf } from '@/testing/database/find-text'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { emulatorForTests, stopEmulators } from '@/testing/providers/emulator-fixture'
@@ -31,7 +32,6 @@ afterAll(async () => {
 })
 beforeEach(() => emulator.clearFaults())
 
-const DAY = 24 * 3_600_000
 const phone = (value: string, label = 'Work') => ({ value, label })
 let accounts = 0
 

@@ -1,17 +1,18 @@
 // A contact that was deleted so long ago that its values are gone: no sync brings it back by itself, and setting up again still
 // knows who it is.
+
 import { afterAll, describe, expect, it } from 'vitest'
 import { getContact } from '@/lib/store/address-book/contacts'
 import { closeQueue } from '@/lib/store/database/queue'
 import { cleanUp } from '@/lib/store/retention/clean-up'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { DAY } from '@/lib/time'
 import { withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
 afterAll(closeQueue)
 
-const DAY = 24 * 3_600_000
 const BATCHES = 1_000
 
 /** Linked, with its base recorded. */

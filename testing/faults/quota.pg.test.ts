@@ -1,4 +1,5 @@
 // A first sync as large as an account can be, under the limits that Google really sets: as fast as they allow, and never refused.
+
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { createPacing, type Pacing, USUAL_QUOTAS } from '@/lib/providers/google/pacing'
@@ -7,6 +8,7 @@ import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
 import { withTransaction } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { syncNow } from '@/lib/store/runs/runs'
+import { MINUTE } from '@/lib/time'
 import { withDatabase } from '@/testing/database/test-database'
 import { continueAsShown, type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
@@ -22,7 +24,6 @@ afterAll(async () => {
 
 const CONTACTS = 25_000
 const BATCH = 200
-const MINUTE = 60_000
 
 /** Minutes until so many batches are through: what one minute's units let pass goes at once, then a minute each. */
 const allowedMs = (batches: number) =>

@@ -9,6 +9,7 @@ import { closeQueue } from '@/lib/store/database/queue'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
 import { saveItems } from '@/lib/store/sync/items'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { applyStep } from '@/lib/worker/apply'
 import { compareStep } from '@/lib/worker/compare'
 import { RunMoved } from '@/lib/worker/step'
@@ -22,7 +23,7 @@ import {
   setUpFixture,
   startAsShown,
 } from '@/testing/scenarios/fixture'
-import { MINUTE, names } from '@/testing/scenarios/in-step'
+import { names } from '@/testing/scenarios/in-step'
 
 withDatabase()
 afterAll(closeQueue)

@@ -1,15 +1,15 @@
 // Reading an account that never lets a read come to its end: begun again a few times, later each time, and then given up in words.
+
 import { afterAll, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
 import { needFactsOf } from '@/lib/store/sync/pulse'
+import { HOUR } from '@/lib/time'
 import { withDatabase } from '@/testing/database/test-database'
 import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
 import { person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
 afterAll(closeQueue)
-
-const HOUR = 3_600_000
 
 /** Works until the run is over, however often it waits; gives the rests between, in milliseconds. */
 async function untilOver(fixture: Awaited<ReturnType<typeof setUpFixture>>) {

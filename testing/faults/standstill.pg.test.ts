@@ -3,9 +3,10 @@ import { afterAll, expect, it } from 'vitest'
 import { asError } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
-import { MINUTE, names } from '@/testing/scenarios/in-step'
+import { names } from '@/testing/scenarios/in-step'
 
 withDatabase()
 afterAll(closeQueue)

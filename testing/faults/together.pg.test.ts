@@ -9,6 +9,7 @@ import { startPreview } from '@/lib/store/runs/runs'
 import { accountOwnerOf } from '@/lib/store/sync/account-owner'
 import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -20,7 +21,7 @@ import {
   setUpFixture,
   startAsShown,
 } from '@/testing/scenarios/fixture'
-import { MINUTE, names } from '@/testing/scenarios/in-step'
+import { names } from '@/testing/scenarios/in-step'
 
 withDatabase()
 afterAll(closeQueue)

@@ -1,5 +1,6 @@
 // The world of the model test as one person of a firm has it: the firm's database and their Google account in the emulator,
 // driven by the real jobs over HTTP. People act on either side; whatever they do goes into the firm's ledger.
+
 import type { Emulator } from '@/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
@@ -20,6 +21,7 @@ import { db, dbOfNoFirm } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { LeaseLost } from '@/lib/store/sync/account-lease'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
 import type { Deps } from '@/lib/worker/step-context'
@@ -37,8 +39,7 @@ import {
 } from './oracle'
 import type { Screen } from './screen'
 
-export const LAG_MS = 5 * 60_000
-const MINUTE = 60_000
+export const LAG_MS = 5 * MINUTE
 
 /** A contact on one side, as people see it. */
 export interface Seen {

@@ -1,4 +1,5 @@
 // A stage for the contract suite: Google as the emulator plays it, one account for each test.
+
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Connected } from '@/lib/providers/connected'
@@ -6,12 +7,13 @@ import { createPacing, type Pacing, UNLIMITED } from '@/lib/providers/google/pac
 import { patch, toItem } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import { list, type Person } from '@/lib/providers/google/raw'
+import { MINUTE } from '@/lib/time'
 import type { Fixture, Misfortune } from '@/testing/providers/contract-suite'
 
 type Fault = Parameters<Emulator['addFaults']>[0][number]
 
 const WRITES = ':(create|update|delete|batchCreate|batchUpdate|batchDelete)Contacts?$'
-const LAG_MS = 5 * 60_000
+const LAG_MS = 5 * MINUTE
 
 const FAULTS: Readonly<Record<Misfortune, Pick<Fault, 'kind' | 'preset' | 'times'>>> = {
   consentLost: { kind: 'status', preset: 'scope' },

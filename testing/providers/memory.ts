@@ -1,8 +1,11 @@
 // An address book in memory, as a provider: the second implementation, which keeps the interface honest, and the account
 // of tests and of the benchmark. It lags, expires, refuses and loses replies when told to, as the real ones do untold.
+
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { CollectionLimits } from '@/lib/engine/collection'
+import { google } from '@/lib/providers/google/descriptor'
 import { type Provider, ProviderError, type ProviderErrorKind, type Push } from '@/lib/providers/provider'
+import { MINUTE } from '@/lib/time'
 import { type Card, createBook, project, SHAPE } from './memory-book'
 
 /** What goes wrong with the next call of that kind. `lost`: it is done, but no reply comes; `dropped`: neither. */
@@ -21,7 +24,6 @@ export interface MemoryOptions {
   readonly onCall?: (method: string) => void
 }
 
-const MINUTE = 60_000
 const LIMITS: CollectionLimits = {
   pageSize: 1_000,
   readSize: 200,
@@ -67,7 +69,7 @@ export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount 
     return answer()
   }
   const provider: Provider = {
-    ref: { kind: 'contacts', role: 'remote', remoteId: 'myContacts' },
+    ref: { kind: 'contacts', role: 'remote', remoteId: google.collections.contacts.only.id },
     can: {
       project,
       limits,

@@ -1,4 +1,5 @@
 // For *.pg.test.ts: a firm, a person with a connected account in memory, and the jobs run by hand on a clock of the test's.
+
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
@@ -10,12 +11,11 @@ import type { Connection, Run } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { continueRun, startPreview, startSync } from '@/lib/store/runs/runs'
 import { syncOf } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
 import type { Deps } from '@/lib/worker/step-context'
 import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/testing/providers/memory'
-
-const MINUTE = 60_000
 
 export const person = (firstName: string, lastName: string, more: Partial<Contact> = {}): Contact => ({
   ...EMPTY_CONTACT,

@@ -7,7 +7,6 @@ import { type Fixture, person, setUpFixture } from './fixture'
 
 export const names = (contacts: readonly { firstName: string; lastName: string }[]) =>
   contacts.map(({ firstName, lastName }) => `${firstName} ${lastName}`.trim()).sort()
-export const MINUTE = 60_000
 
 /** Ana on both sides, Ben only here, Cho only there; in sync. */
 export async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {

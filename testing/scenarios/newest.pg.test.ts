@@ -1,14 +1,14 @@
 // "The newest edit wins", value by value, through the real jobs: what each side changed when, as well as it can be known.
+
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from './fixture'
 
 withDatabase()
 afterAll(closeQueue)
-
-const MINUTE = 60_000
 
 /** Ana on both sides, in sync, and the newest edit wins. Times are minutes after that. */
 async function inStep() {

@@ -4,10 +4,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
 import { syncNow } from '@/lib/store/runs/runs'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { person } from './fixture'
-import { bodyOf, contactHere, inStep, MINUTE, names } from './in-step'
+import { bodyOf, contactHere, inStep, names } from './in-step'
 
 withDatabase()
 afterAll(closeQueue)

@@ -6,9 +6,10 @@ import { closeQueue } from '@/lib/store/database/queue'
 import { retryChanges } from '@/lib/store/runs/runs'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { continueAsShown, type Fixture, person, setUpFixture, startAsShown } from './fixture'
-import { contactHere, inStep, MINUTE, names } from './in-step'
+import { contactHere, inStep, names } from './in-step'
 
 withDatabase()
 afterAll(closeQueue)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MINUTE } from '@/lib/time'
 import { fullWords, openWords, roughly, shortWords, startWords } from './start-words'
 
 describe('what Start Sync does', () => {
@@ -36,7 +37,6 @@ describe('what Start Sync does', () => {
   })
 
   it('takes a time that is told no finer than it is known', () => {
-    const MINUTE = 60_000
     const times: readonly (readonly [number, string])[] = [
       [0.9, 'less than a minute'],
       [1, 'about 1 minute'],

@@ -1,5 +1,7 @@
 // What the bar says about pressing Start Sync. Pure.
+
 import type { Full, Totals } from '@/lib/store/runs/totals'
+import { MINUTE } from '@/lib/time'
 import { amount, count, list } from '../figures'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
@@ -36,8 +38,6 @@ export function shortWords({
   const out = left > 0 ? `, ${count(left)} left out` : ''
   return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, 'contact')}.`
 }
-
-const MINUTE = 60_000
 
 /** "less than a minute", "about 25 minutes", "about 3 hours", "about 2 days": a reckoning promises no more. */
 export function roughly(ms: number): string {

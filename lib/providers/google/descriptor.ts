@@ -1,10 +1,9 @@
 // Google's descriptor.
+
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { DAY, MINUTE } from '@/lib/time'
 import { writingMs } from './duration'
 import { MOST_CONTACTS, project } from './person'
-
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 
 export const google = {
   name: 'google',
@@ -15,6 +14,7 @@ export const google = {
   collections: {
     contacts: {
       product: 'Google Contacts',
+      only: { id: 'myContacts', name: 'My Contacts' },
       consentBox: 'See, edit, download and permanently delete your contacts',
       scopes: ['https://www.googleapis.com/auth/contacts'],
       can: {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { MINUTE } from '@/lib/time'
 import { COSTS, createPacing, type Pacing, UNLIMITED, USUAL_QUOTAS } from './pacing'
 
 const START = Date.parse('2026-11-23T09:00:00Z')
 const at = (ms: number) => new Date(START + ms)
-const MINUTE = 60_000
 const rest = (ms: number, quota: 'minute' | 'day' = 'minute') => ({ until: at(ms), quota })
 const small = { ...UNLIMITED, criticalWrites: 12 }
 

@@ -1,8 +1,10 @@
 // Rate limits for Google, which counts units per minute for each account and contact writes per day for the project. We count the same
 // units and wait by ourselves, since a refused call may cost units too. A 429 tells us what we cannot count.
+
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import type { Quota } from '@/lib/providers/provider'
+import { DAY, MINUTE, SECOND } from '@/lib/time'
 import { createWindow, type Window } from './window'
 
 /** Units per minute for each account; `dailyWrites` per day for all accounts together. */
@@ -67,10 +69,6 @@ export const COSTS = {
 /** Up to this many single writes cost no more than one batch. */
 export const FEW_WRITES = COSTS.batchWrite.criticalWrites / COSTS.write.criticalWrites
 export const FEW_DELETES = COSTS.batchDelete.deletes / COSTS.delete.deletes
-
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
-const DAY = 24 * 60 * MINUTE
 
 /** When to try again, and the quota that is used up. */
 export interface Rest {

@@ -42,7 +42,7 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider {
   const client = createClient(connected, pacing, READ_MASK)
   const read = (ids: readonly string[]) => readEntries(client, ids)
   return {
-    ref: { kind: 'contacts', role: 'remote', remoteId: 'myContacts' },
+    ref: { kind: 'contacts', role: 'remote', remoteId: google.collections.contacts.only.id },
     can: { ...CAN, limits: { ...LIMITS, lagMs: connected.lagMs ?? LIMITS.lagMs } },
     quotaUsage: {
       counted: () => pacing.counted(connected.account),

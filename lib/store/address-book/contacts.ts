@@ -1,5 +1,6 @@
 // The firm's address book. Every write is one transaction that also writes the contact's history and moves its version by one;
 // a caller that has a transaction of its own passes it as `tx`.
+
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { labelOf } from '@/lib/providers/registry'
@@ -13,6 +14,7 @@ import type {
 import type { Actor } from '@/lib/store/firm/actor'
 import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { DAY } from '@/lib/time'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
 import { toJson } from './values'
 
@@ -119,7 +121,7 @@ export async function restoreContact(firmId: string, id: string, by: By, tx?: Tx
   })
 }
 
-export const restorableSince = (now: Date): Date => new Date(now.getTime() - RESTORE_DAYS * 86_400_000)
+export const restorableSince = (now: Date): Date => new Date(now.getTime() - RESTORE_DAYS * DAY)
 
 export type EditWithAuthor = ContactEdit & {
   readonly author: string | null

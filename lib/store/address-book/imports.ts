@@ -1,5 +1,6 @@
 // An uploaded file between "this is what we read" and **Import**. A firm reads one at a time; it is imported once, however often
 // that is pressed.
+
 import { createHash } from 'node:crypto'
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -10,6 +11,7 @@ import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/clie
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
+import { DAY, MINUTE } from '@/lib/time'
 import { createManyContacts } from './contact-bulk'
 import { allContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
@@ -20,7 +22,7 @@ import { toJson } from './values'
 const KEPT_DAYS = 1
 
 /** A file of the firm that was being read so long ago belonged to a server that died. */
-const MOST_READING_MS = 5 * 60_000
+const MOST_READING_MS = 5 * MINUTE
 
 /** Another file of the firm is being read. */
 export class ImportBusy extends Error {
@@ -100,10 +102,7 @@ async function beginReading({ firmId, userId }: Actor, fileName: string): Promis
     where: {
       firmId,
       confirmedAt: null,
-      OR: [
-        { createdAt: before(KEPT_DAYS * 86_400_000) },
-        { readAt: null, createdAt: before(MOST_READING_MS) },
-      ],
+      OR: [{ createdAt: before(KEPT_DAYS * DAY) }, { readAt: null, createdAt: before(MOST_READING_MS) }],
     },
   })
   const nothing = { contacts: [], problems: toJson(FORGOTTEN) }

@@ -1,8 +1,10 @@
 // Invitations: email addresses that an administrator invited, until the person signs in or the invitation is revoked.
+
 import { asciiLower } from '@/lib/ascii'
 import { db, withTransaction } from '@/lib/store/database/client'
 import type { Invitation, Role } from '@/lib/store/database/generated/client'
 import { INVITATION_DAYS } from '@/lib/store/retention/rules'
+import { DAY } from '@/lib/time'
 import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
 
@@ -10,9 +12,7 @@ export async function pendingInvitations(firmId: string): Promise<readonly Invit
   return db(firmId).invitation.findMany({ where: { firmId, acceptedAt: null }, orderBy: { email: 'asc' } })
 }
 
-const DAY_MS = 86_400_000
-
-const expiry = () => new Date(Date.now() + INVITATION_DAYS * DAY_MS)
+const expiry = () => new Date(Date.now() + INVITATION_DAYS * DAY)
 
 /** Inviting an address again changes the role of the invitation. A removed person can be invited again. */
 export async function invite(actor: Actor, address: string, role: Role): Promise<'done' | 'alreadyHere'> {

@@ -1,4 +1,5 @@
 // The clean-up: what it erases and keeps, in batches, by one worker at a time, with failures in between.
+
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import {
@@ -11,6 +12,7 @@ import {
 } from '@/lib/store/address-book/contacts'
 import { toJson } from '@/lib/store/address-book/values'
 import { dueCleanUps } from '@/lib/store/database/cross-tenant'
+import { DAY, HOUR } from '@/lib/time'
 import { placesOf } from '@/testing/database/find-text'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
@@ -22,8 +24,6 @@ import { retentionOf, saveRetention } from './settings'
 withDatabase()
 
 const ALL = 1_000
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const ago = (days: number) => new Date(Date.now() - days * DAY)
 let firm: FirmRows
 let mark = ''

@@ -2,16 +2,17 @@
 // Retention,
 // so that only one worker does it at a time, and counts there what it removed. If a worker is killed, nothing is half done and the next
 // one continues.
+
 import { type Tx, withTransaction } from '@/lib/store/database/client'
+import { HOUR, MINUTE } from '@/lib/time'
 import { purgeDeleted } from './deleted-contacts'
 import { eraseDiscardedBatch } from './discarded'
 import { blankChange } from './erased-values'
 import { BATCH, eraseMirrorBatch, mirrorsToErase } from './mirror'
 import { addRemoved, asRemoved, type DueBefore, dueBefore, type Removed, type RemovedKind } from './rules'
 
-const HOUR_MS = 3_600_000
 /** A disconnected account is checked again: a reply to a write on its way may still have arrived. */
-const SOON_MS = 3 * 60_000
+const SOON_MS = 3 * MINUTE
 
 /** Makes the firm's next clean-up due. */
 export async function askForCleanUp(firmId: string, now: Date): Promise<void> {
@@ -50,7 +51,7 @@ async function oneBatch(tx: Tx, firmId: string, now: Date): Promise<boolean> {
     await tx.retention.update({ where: { firmId }, data: { removing, begunAt: row.begunAt ?? now } })
     return false
   }
-  const again = (await mirrorsToErase(tx, firmId)).length > 0 ? SOON_MS : HOUR_MS
+  const again = (await mirrorsToErase(tx, firmId)).length > 0 ? SOON_MS : HOUR
   const over = { begunAt: null, removing: {}, endedAt: now, removed: removing }
   await tx.retention.update({ where: { firmId }, data: { ...over, nextAt: new Date(now.getTime() + again) } })
   return true

@@ -1,5 +1,6 @@
 // How long a firm keeps data that it no longer needs: the defaults, the allowed values, and the fixed times.
 // Pure and also used in the browser; the caller passes rows and times.
+import { DAY } from '@/lib/time'
 /** Days. The names match the columns of Retention and the fields of the page. */
 export interface RetentionSettings {
   readonly historyDays: number
@@ -29,8 +30,7 @@ export const RESTORE_DAYS = 30
 export const IMPORT_DAYS = 1
 export const SESSION_DAYS = 1
 
-const DAY_MS = 86_400_000
-const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
+const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY)
 
 /** Data older than these moments is due. */
 export const dueBefore = (settings: RetentionSettings, now: Date) => ({

@@ -66,8 +66,10 @@ describe('a second sync', () => {
 
 it('two concurrent requests for the collections of a connection get the same ones', async () => {
   const firm = await setFirm('souza')
-  const connection = { id: crypto.randomUUID(), firmId: firm.firm, userId: firm.user, provider: 'another' }
-  await owner().connection.create({ data: { ...connection, accountId: 'new', accountEmail: firm.email } })
+  const connection = { id: crypto.randomUUID(), firmId: firm.firm, userId: firm.user, provider: 'google' }
+  await owner().connection.create({
+    data: { ...connection, accountId: 'new', accountEmail: firm.email, disconnectedAt: new Date() },
+  })
   const of = { firmId: firm.firm, connectionId: connection.id }
   const found = await Promise.all([1, 2, 3, 4].map(() => contactCollections(of)))
   expect(new Set(found.map((joined) => JSON.stringify(joined))).size).toBe(1)

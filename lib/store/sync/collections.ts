@@ -1,9 +1,7 @@
 // Collections: the firm's own address book, and the contacts of a connected account. Both are created on first use.
+import { providerOf } from '@/lib/providers/registry'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Sync } from '@/lib/store/database/generated/client'
-
-/** The remote id and name for a provider with one address book per account. */
-const MY_CONTACTS = { remoteId: 'myContacts', name: 'My Contacts' } as const
 
 /** The collections that a sync joins, with the names of its columns. */
 export type JoinedCollections = Pick<Sync, 'localCollectionId' | 'remoteCollectionId' | 'remoteId'>
@@ -15,11 +13,11 @@ interface OfConnection {
 
 /** The firm's address book and the contacts of the connection's account. */
 export function contactCollections(of: OfConnection): Promise<JoinedCollections> {
-  return withTransaction(of.firmId, async (tx) => ({
-    localCollectionId: await addressBookOf(tx, of.firmId),
-    remoteCollectionId: await remoteContacts(tx, of),
-    remoteId: MY_CONTACTS.remoteId,
-  }))
+  return withTransaction(of.firmId, async (tx) => {
+    const localCollectionId = await addressBookOf(tx, of.firmId)
+    const remote = await remoteContacts(tx, of)
+    return { localCollectionId, remoteCollectionId: remote.id, remoteId: remote.remoteId }
+  })
 }
 
 /** Two calls at once get the same row. */
@@ -32,15 +30,20 @@ async function addressBookOf(tx: Tx, firmId: string): Promise<string> {
   return (await tx.collection.findFirstOrThrow({ where, select: { id: true } })).id
 }
 
-async function remoteContacts(tx: Tx, { firmId, connectionId }: OfConnection): Promise<string> {
-  const { remoteId, name } = MY_CONTACTS
+async function remoteContacts(
+  tx: Tx,
+  { firmId, connectionId }: OfConnection,
+): Promise<{ readonly id: string; readonly remoteId: string }> {
+  const connection = await tx.connection.findFirstOrThrow({ where: { id: connectionId, firmId } })
+  const { id: remoteId, name } = providerOf(connection).collections.contacts.only
   await tx.$executeRaw`
     insert into "Collection" (id, "firmId", kind, name, role, "connectionId", "remoteId")
     select gen_random_uuid(), k."firmId", 'contacts', ${name}, 'remote', k.id, ${remoteId}
     from "Connection" k where k.id = ${connectionId}::uuid and k."firmId" = ${firmId}::uuid
     on conflict ("connectionId", kind, "remoteId") do nothing`
   const where = { firmId, connectionId, kind: 'contacts', remoteId } as const
-  return (await tx.collection.findFirstOrThrow({ where, select: { id: true } })).id
+  const { id } = await tx.collection.findFirstOrThrow({ where, select: { id: true } })
+  return { id, remoteId }
 }
 
 /** The next read is a full one, as if it were the first. */
