@@ -1,6 +1,6 @@
 // The People API's methods: path, rights, cost, what the query may carry, and the function that answers.
 
-import { COSTS, type Cost } from './control/quota'
+import { COSTS, type Cost, shortOf } from './control/quota'
 import { invalid, type Refusal, refuse, scopeInsufficient, unauthenticated } from './errors'
 import { readAccessToken } from './oauth/grants'
 import { bearer } from './oauth/oauth'
@@ -242,7 +242,7 @@ export function answer(world: World, call: Call, { route, params }: Routed): Rep
   const unknown = queryRefusal(route, call)
   if (unknown) throw unknown
   const short = world.quota.take(token.account.sub, route.cost, world.clock.now())
-  if (short) throw refuse(short)
+  if (short) throw refuse(shortOf(short))
   world.turn += 1
   return route.reply({ world, account: token.account, call, params })
 }

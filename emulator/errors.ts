@@ -1,5 +1,6 @@
 // Google's failures as replies: the envelope, the exact texts seen in the field, and presets by name
 // for faults on demand. A handler refuses by throwing `Refusal`; the server sends what it carries.
+import { CALENDAR_PRESETS, type CalendarPreset, calendarErrorReply } from './calendar/errors'
 import { json, type Reply } from './reply'
 
 /** gRPC codes by their names: Google uses them inside `details` and as `status` in the envelope. */
@@ -196,9 +197,12 @@ export const PRESETS = {
   },
 } as const satisfies Record<string, ApiError>
 
-export type Preset = keyof typeof PRESETS | 'invalid-grant'
+export type Preset = keyof typeof PRESETS | CalendarPreset | 'invalid-grant'
+
+const isCalendarPreset = (preset: string): preset is CalendarPreset => Object.hasOwn(CALENDAR_PRESETS, preset)
 
 export function presetReply(preset: Preset): Reply {
+  if (isCalendarPreset(preset)) return calendarErrorReply(CALENDAR_PRESETS[preset])
   return preset === 'invalid-grant'
     ? invalidGrant('Token has been expired or revoked.')
     : errorReply(PRESETS[preset])

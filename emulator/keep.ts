@@ -1,5 +1,5 @@
-// The emulator's memory in a file, so that a demo that is stopped and started again finds the address books, consents
-// and tokens it left. Written a moment after they change, whole and under another name first.
+// The emulator's memory in a file, so that a demo that is stopped and started again finds the address books, calendars,
+// consents and tokens it left. Written a moment after they change, whole and under another name first.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
 import type { Oauth } from './oauth/grants'
@@ -8,6 +8,8 @@ import type { World } from './world'
 
 interface Kept {
   readonly accounts: World['accounts']
+  /** Absent in a file of a version without calendars. */
+  readonly calendars?: World['calendars']
   readonly oauth: Pick<Oauth, 'pending' | 'codes' | 'access' | 'refresh' | 'grants'>
   readonly secret: string
 }
@@ -15,9 +17,9 @@ interface Kept {
 const LOOK_MS = 1000
 
 // One value, so that a contact or an account that several of its parts name stays one object.
-function keptOf({ accounts, oauth, secret }: World): Kept {
+function keptOf({ accounts, calendars, oauth, secret }: World): Kept {
   const { pending, codes, access, refresh, grants } = oauth
-  return { accounts, oauth: { pending, codes, access, refresh, grants }, secret }
+  return { accounts, calendars, oauth: { pending, codes, access, refresh, grants }, secret }
 }
 
 /** The world as the file has it; as it was given when there is no file. */
@@ -25,7 +27,9 @@ export function recall(world: World, file: string): World {
   if (!existsSync(file)) return world
   const kept = deserialize(readFileSync(file)) as Kept
   const accounts = new Map<string, Account>(kept.accounts)
-  return { ...world, accounts, secret: kept.secret, oauth: { ...kept.oauth, clients: world.oauth.clients } }
+  const calendars = kept.calendars ?? world.calendars
+  const oauth = { ...kept.oauth, clients: world.oauth.clients }
+  return { ...world, accounts, calendars, secret: kept.secret, oauth }
 }
 
 /** Writes the world whenever it changed; the function given back writes it a last time and ends that. */

@@ -1,11 +1,13 @@
-// The emulated Google: one HTTP server on loopback that answers for accounts.google.com, oauth2.googleapis.com
-// and people.googleapis.com, keeps everything in memory and forgets it when it stops, unless told where to keep it.
+// The emulated Google: one HTTP server on loopback that answers for accounts.google.com, oauth2.googleapis.com,
+// people.googleapis.com and www.googleapis.com/calendar, keeps everything in memory and forgets it when it stops, unless told where to keep it.
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answer, apiRoute, callerOf } from './api-routes'
 import { answerBook, isBookPath } from './book/book-page'
+import { createCalendars } from './calendar/model'
+import { answerCalendar, calendarRoute } from './calendar/routes'
 import { createClock } from './control/clock'
 import { type Control, createControl } from './control/control'
 import { answerControl, CONTROL_PATH } from './control/control-http'
@@ -57,23 +59,28 @@ interface Handling {
   readonly api: string
   readonly account: string | undefined
   readonly mutation: boolean
+  /** People mutations of one account go one at a time; calendar writes may overlap. */
+  readonly alone: boolean
   readonly reply: () => Reply | Promise<Reply>
 }
 
+const plain = { account: undefined, mutation: false, alone: false } as const
+
 function handlingOf(world: World, key: SigningKey, call: Call): Handling {
   const oauth = oauthRoute(call)
-  if (oauth)
-    return { api: oauth.api, account: undefined, mutation: false, reply: () => oauth.reply(world, key, call) }
+  if (oauth) return { ...plain, api: oauth.api, reply: () => oauth.reply(world, key, call) }
+  const calendar = calendarRoute(call)
+  if (calendar) {
+    const { api, mutation } = calendar.route
+    const account = callerOf(world, call)?.email
+    return { api, mutation, alone: false, account, reply: () => answerCalendar(world, call, calendar) }
+  }
   const routed = apiRoute(call)
   if (!routed)
-    return {
-      api: 'none',
-      account: undefined,
-      mutation: false,
-      reply: () => html('<title>Error 404 (Not Found)!!1</title>', 404),
-    }
+    return { ...plain, api: 'none', reply: () => html('<title>Error 404 (Not Found)!!1</title>', 404) }
   const { api, mutation } = routed.route
-  return { api, mutation, account: callerOf(world, call)?.email, reply: () => answer(world, call, routed) }
+  const account = callerOf(world, call)?.email
+  return { api, mutation, alone: mutation, account, reply: () => answer(world, call, routed) }
 }
 
 async function settled(reply: () => Reply | Promise<Reply>): Promise<Reply> {
@@ -104,7 +111,7 @@ async function underFault(fault: Fault | undefined, reply: () => Promise<Reply>)
   return faultReply(fault)
 }
 
-/** Mutations in flight per account: Google wants one at a time. */
+/** Mutations of contacts in flight per account: Google wants one at a time. */
 type InFlight = Map<string, number>
 
 async function mutate(
@@ -113,6 +120,10 @@ async function mutate(
   handling: Handling,
   run: () => Promise<Reply | undefined>,
 ) {
+  if (!handling.alone) {
+    await sleep(world.switches.mutationMs)
+    return run()
+  }
   const who = handling.account ?? ''
   const others = inFlight.get(who) ?? 0
   if (others > 0) world.log.overlapped()
@@ -173,6 +184,7 @@ function createWorld(options: EmulatorOptions): World {
     clock: createClock(),
     switches: { ...DEFAULT_SWITCHES, ...switches },
     accounts: new Map(),
+    calendars: createCalendars(),
     oauth: createOauth(options.clients ?? [DEMO_CLIENT]),
     quota: createQuota(),
     faults: createFaults(),

@@ -1,5 +1,6 @@
 // What the emulator's own tests share: one emulator for a file, reset before each test, and people of an
-// account's address book through Google's own client.
+// account's address book and calendars through Google's own client.
+import { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3'
 import { people_v1 } from 'googleapis/build/src/apis/people/v1'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Person } from './people/person'
@@ -18,6 +19,7 @@ export interface Answer {
 export interface Owner {
   readonly people: people_v1.Resource$People
   readonly groups: people_v1.Resource$Contactgroups
+  readonly calendar: calendar_v3.Calendar
   /** Any request with the owner's token, or with another one. */
   ask(method: string, path: string, body?: unknown, token?: string): Promise<Answer>
 }
@@ -37,14 +39,16 @@ export async function request(url: string, init: RequestInit = {}): Promise<Answ
 
 function ownerOf(emulator: Emulator, account: string, scopes?: readonly string[]): Owner {
   const { accessToken } = emulator.issueTokens({ account, ...(scopes ? { scopes } : {}) })
-  const api = new people_v1.People({
+  const options = {
     rootUrl: `${emulator.url}/`,
     retry: false,
     headers: { authorization: `Bearer ${accessToken}` },
-  })
+  }
+  const api = new people_v1.People(options)
   return {
     people: api.people,
     groups: api.contactGroups,
+    calendar: new calendar_v3.Calendar(options),
     ask: (method, path, body, token = accessToken) =>
       request(`${emulator.url}${path}`, {
         method,

@@ -1,4 +1,5 @@
 // Everything one emulator remembers, and the call to the People API as its methods see it.
+import type { CalendarStore } from './calendar/store'
 import type { Clock } from './control/clock'
 import type { Faults } from './control/faults'
 import type { Quota } from './control/quota'
@@ -10,9 +11,9 @@ import type { FieldName } from './people/fields'
 import type { SourceKind, View } from './people/person'
 import { isObject } from './people/person-body'
 import type { Call } from './reply'
-import type { Account, Store } from './store'
+import type { Account } from './store'
 
-export interface World extends Store {
+export interface World extends CalendarStore {
   readonly clock: Clock
   switches: Switches
   readonly accounts: Map<string, Account>

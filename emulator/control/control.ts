@@ -2,6 +2,7 @@
 // edits as if made in Google's own pages. Every method takes at most one JSON value and gives one back, so
 // that the same set is served over HTTP under /_control/ and called directly.
 
+import { calendarControl } from '@/emulator/calendar/control'
 import type { ExpiredShape } from '@/emulator/errors'
 import * as grants from '@/emulator/oauth/grants'
 import type { FieldName } from '@/emulator/people/fields'
@@ -206,7 +207,11 @@ export function createControl(
       resourceName: `contactGroups/${addGroup(world, accountOf(account), name).id}`,
     }),
 
+    ...calendarControl(world),
+
+    /** Those of contacts, and of calendars whatever the account. */
     expireSyncTokens: ({ account }: Partial<Of>): void => {
+      world.calendars.epoch += 1
       for (const one of account ? [accountOf(account)] : world.accounts.values()) one.syncEpoch += 1
     },
     revokeGrants: ({ account, client }: Of & { client?: string }): void => {

@@ -10,11 +10,13 @@ export type Bucket =
   | 'photoWrites'
   | 'dailyContactWrites'
   | 'fullSyncFirstPages'
+  | 'calendarQueries'
+  | 'calendarProject'
 
 export type QuotaSizes = Readonly<Partial<Record<Bucket, number>>>
 export type Cost = QuotaSizes
 
-/** One project's console values; the bucket of full syncs is a guess. */
+/** One project's console values for contacts, Google's documented ones for calendars; that of full syncs is a guess. */
 export const GOOGLE_SIZES: QuotaSizes = {
   criticalReads: 60,
   criticalWrites: 30,
@@ -23,6 +25,8 @@ export const GOOGLE_SIZES: QuotaSizes = {
   photoWrites: 50,
   dailyContactWrites: 100_000,
   fullSyncFirstPages: 10,
+  calendarQueries: 600,
+  calendarProject: 10_000,
 }
 
 export const COSTS = {
@@ -87,7 +91,20 @@ const NAMES: Readonly<Record<Bucket, QuotaName>> = {
     'FullSyncsPerMinutePerProjectPerUser',
     MINUTE,
   ),
+  calendarQueries: name(
+    'defaultPerMinutePerProjectPerUser',
+    'Queries',
+    'defaultPerMinutePerProjectPerUser',
+    MINUTE,
+  ),
+  calendarProject: name('defaultPerMinutePerProject', 'Queries', 'defaultPerMinutePerProject', 'per minute'),
 }
+
+/** Counted for all accounts together. */
+const SHARED: readonly Bucket[] = ['dailyContactWrites', 'calendarProject']
+
+/** How the People API says that the bucket is empty. */
+export const shortOf = (bucket: Bucket): ApiError => quotaExceeded(NAMES[bucket])
 
 const span = (bucket: Bucket) => (bucket === 'dailyContactWrites' ? 86_400_000 : 60_000)
 
@@ -100,7 +117,7 @@ export interface Quota {
   sizes(): QuotaSizes
   resize(sizes: QuotaSizes): void
   /** Takes the units, or takes nothing and tells which bucket is empty. */
-  take(account: string, cost: Cost, now: number): ApiError | undefined
+  take(account: string, cost: Cost, now: number): Bucket | undefined
   used(account: string, now: number): QuotaSizes
   clear(): void
 }
@@ -109,7 +126,7 @@ export function createQuota(initial: QuotaSizes = {}): Quota {
   let sizes = initial
   const uses = new Map<string, Use[]>()
   const recent = (account: string, bucket: Bucket, now: number): Use[] => {
-    const key = bucket === 'dailyContactWrites' ? bucket : `${account}/${bucket}`
+    const key = SHARED.includes(bucket) ? bucket : `${account}/${bucket}`
     const list = (uses.get(key) ?? []).filter((use) => use.at > now - span(bucket))
     uses.set(key, list)
     return list
@@ -125,8 +142,7 @@ export function createQuota(initial: QuotaSizes = {}): Quota {
         ([bucket]) => sizes[bucket] !== undefined,
       )
       for (const [bucket, units] of wanted)
-        if (sum(recent(account, bucket, now)) + units > (sizes[bucket] ?? 0))
-          return quotaExceeded(NAMES[bucket])
+        if (sum(recent(account, bucket, now)) + units > (sizes[bucket] ?? 0)) return bucket
       for (const [bucket, units] of wanted) recent(account, bucket, now).push({ at: now, units })
       return undefined
     },

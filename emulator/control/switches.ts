@@ -1,8 +1,9 @@
 // What can be set at the emulator: behaviour that is not settled by documentation is a switch, never a
 // fixed rule, so that the application is tried against each variant. FIDELITY.md explains every one.
+import { CALENDAR_SWITCHES, type CalendarSwitches } from '@/emulator/calendar/switches'
 import type { ExpiredShape } from '@/emulator/errors'
 
-export interface Switches {
+export interface Switches extends CalendarSwitches {
   /** Writes stay invisible to list, search and sync calls for so long (emulator clock). */
   readonly lagMs: number
   /** Whether the lag also covers list calls that ask for no sync token. */
@@ -41,6 +42,7 @@ export interface Switches {
 }
 
 export const DEFAULT_SWITCHES: Switches = {
+  ...CALENDAR_SWITCHES,
   lagMs: 0,
   lagCoversPlainList: true,
   mostPerPage: 1_000,

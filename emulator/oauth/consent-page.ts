@@ -14,6 +14,13 @@ const SCOPE_TEXTS: Readonly<Record<string, string>> = {
   'https://www.googleapis.com/auth/calendar': 'See, edit, share, and permanently delete all your calendars',
   'https://www.googleapis.com/auth/calendar.readonly': 'See and download any calendar you can access',
   'https://www.googleapis.com/auth/calendar.events': 'View and edit events on all your calendars',
+  'https://www.googleapis.com/auth/calendar.events.readonly': 'View events on all your calendars',
+  'https://www.googleapis.com/auth/calendar.events.owned':
+    'See, create, change, and delete events on Google calendars you own',
+  'https://www.googleapis.com/auth/calendar.app.created':
+    'Make secondary Google calendars, and see, create, change, and delete events on them',
+  'https://www.googleapis.com/auth/calendar.calendarlist.readonly':
+    'See the list of Google calendars you’re subscribed to',
 }
 
 export const scopeText = (scope: string): string => SCOPE_TEXTS[scope] ?? scope

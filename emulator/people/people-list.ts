@@ -2,6 +2,7 @@
 // place in the log and the moment of its full sync; it dies seven days after that moment.
 
 import { createHash } from 'node:crypto'
+import { shortOf } from '@/emulator/control/quota'
 import { expiredSyncToken, invalid, notFound, refuse } from '@/emulator/errors'
 import { corrupt, open, seal } from '@/emulator/oauth/seal'
 import { json, type Reply } from '@/emulator/reply'
@@ -165,7 +166,7 @@ export function listConnections(api: ApiCall): Reply {
   const visible = lagging ? propagate(world, account) : account.log.length
   const start = begin(api, asked, visible)
   const short = start.firstFull && world.quota.take(account.sub, { fullSyncFirstPages: 1 }, world.clock.now())
-  if (short) throw refuse(short)
+  if (short) throw refuse(shortOf(short))
   const incremental = start.since !== undefined
   const limit = Math.min(asked.pageSize, world.switches.mostPerPage)
   const { page, next } =

@@ -1,6 +1,7 @@
 // The address books that an emulator can start with: empty; lifelike (Ana about 240 contacts, Ben fewer and
 // some of them Ana's too, Cho none); large (Ana 25,000).
 
+import { type CalendarStore, wipeCalendars } from '@/emulator/calendar/store'
 import { addGroup, membership } from '@/emulator/people/memberships'
 import type { Person } from '@/emulator/people/person'
 import { type Entry, readPerson } from '@/emulator/people/person-body'
@@ -112,7 +113,7 @@ export function seedAccount(world: store.Store, account: store.Account, name: Se
 }
 
 /** The three demo accounts, and no other, each with its book. */
-export function seedWorld(world: store.Store, name: SeedName, seed = 1): void {
+export function seedWorld(world: CalendarStore, name: SeedName, seed = 1): void {
   const demo = new Set<string>(DEMO_ACCOUNTS.map(({ email }) => email))
   for (const email of [...world.accounts.keys()]) if (!demo.has(email)) world.accounts.delete(email)
   for (const { email, name: person } of DEMO_ACCOUNTS) {
@@ -120,4 +121,5 @@ export function seedWorld(world: store.Store, name: SeedName, seed = 1): void {
     world.accounts.set(email, account)
     seedAccount(world, account, name, seed)
   }
+  wipeCalendars(world)
 }

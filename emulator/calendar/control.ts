@@ -1,0 +1,157 @@
+// What tests, the bench and the demo may do to the emulated calendars beside using them: edits as if made in Google's
+// own pages, sharing, mails.
+
+import { eventJson } from '@/emulator/calendar/events/event-view'
+import { changeEvent, insertEvent, removeEvent, type Writing } from '@/emulator/calendar/events/event-write'
+import { type Found, locate } from '@/emulator/calendar/events/events'
+import { splitSeries } from '@/emulator/calendar/events/split'
+import { type Account, findAccount } from '@/emulator/store'
+import type { World } from '@/emulator/world'
+import type { Calendar, Json, Mail, Party, Role } from './model'
+import * as store from './store'
+
+interface Of {
+  /** E-mail address of the account. */
+  readonly account: string
+}
+interface OfCalendar extends Of {
+  /** Id of the calendar; the primary one unless named. */
+  readonly calendar?: string
+}
+interface OfEvent extends OfCalendar {
+  readonly id: string
+}
+
+export interface CalendarSummary {
+  readonly id: string
+  readonly summary: string
+  readonly role: Role
+  readonly timeZone: string
+  readonly primary: boolean
+  /** Living events, series and changed occurrences. */
+  readonly events: number
+}
+
+const OWNER_VIEW = { role: 'owner' } as const
+
+export function calendarControl(world: World) {
+  const accountOf = (email: string): Account => {
+    const account = findAccount(world, email)
+    if (!account) throw new Error(`no account ${email}`)
+    return account
+  }
+  const calendarOf = ({ account, calendar = 'primary' }: OfCalendar): Calendar => {
+    const found = store.calendarFor(world, accountOf(account), calendar)
+    if (!found) throw new Error(`no calendar ${calendar} of ${account}`)
+    return found.calendar
+  }
+  const eventOf = (of: OfEvent): Found => {
+    const found = locate(world, calendarOf(of), of.id)
+    if (!found) throw new Error(`no event ${of.id} in ${of.calendar ?? of.account}`)
+    return found
+  }
+  const show = (calendar: Calendar, found: Found): Json =>
+    eventJson(calendar, found, { ...OWNER_VIEW, zone: calendar.timeZone })
+  // A person edits in Google's pages without sending mails from here.
+  const writing = (of: OfCalendar): Writing => ({
+    store: world,
+    calendar: calendarOf(of),
+    by: { email: accountOf(of.account).email },
+    sendUpdates: 'none',
+    conference: true,
+  })
+
+  return {
+    calendars: ({ account }: Of): CalendarSummary[] =>
+      [...store.listOf(world, accountOf(account)).entries.values()]
+        .filter((entry) => !entry.deleted)
+        .flatMap(({ calendarId, role }) => {
+          const calendar = world.calendars.byId.get(calendarId)
+          if (!calendar) return []
+          const { id, summary, timeZone, primary, events } = calendar
+          const living = [...events.values()].filter(({ status }) => status !== 'cancelled').length
+          return [{ id, summary, role, timeZone, primary, events: living }]
+        }),
+    /** A calendar of the account; `createdBy` names the OAuth client that made it. */
+    addCalendar: ({ account, ...fields }: Of & store.NewCalendar): { id: string } => {
+      const owner = accountOf(account)
+      const calendar = store.addCalendar(world, { dataOwner: owner.email, ...fields })
+      store.share(world, calendar, owner, 'owner')
+      return { id: calendar.id }
+    },
+    /** Gives another account a role on a calendar; `none` unshares it. */
+    shareCalendar: ({ with: other, role, ...of }: OfCalendar & { with: string; role: Role }): void =>
+      store.share(world, calendarOf(of), accountOf(other), role),
+    /** The account's own role, as if its owner had changed it. */
+    setCalendarRole: ({ role, ...of }: OfCalendar & { role: Role }): void =>
+      store.share(world, calendarOf(of), accountOf(of.account), role),
+    deleteCalendar: (of: OfCalendar): void => store.removeCalendar(world, calendarOf(of)),
+    setCalendarZone: ({ timeZone, ...of }: OfCalendar & { timeZone: string }): void => {
+      calendarOf(of).timeZone = timeZone
+    },
+
+    /** Every event of a calendar that is not deleted, exceptions included, as its owner reads it. */
+    events: (of: OfCalendar): Json[] => {
+      const calendar = calendarOf(of)
+      const ids = [...calendar.events.values()]
+        .filter(({ status }) => status !== 'cancelled')
+        .map(({ id }) => id)
+      return ids.flatMap((id) => {
+        const found = locate(world, calendar, id)
+        return found ? [show(calendar, found)] : []
+      })
+    },
+    event: (of: OfEvent): Json | null => {
+      const calendar = calendarOf(of)
+      const found = locate(world, calendar, of.id)
+      return found ? show(calendar, found) : null
+    },
+    /** `organizer` makes it an invitation by somebody else. */
+    addEvent: ({ event, organizer, ...of }: OfCalendar & { event: Json; organizer?: Party }): Json =>
+      show(
+        calendarOf(of),
+        insertEvent(writing(of), event, { anyType: true, ...(organizer ? { organizer } : {}) }),
+      ),
+    /** Many at once, unseen by quotas and the request log: for the bench. */
+    addEvents: ({ events, ...of }: OfCalendar & { events: readonly Json[] }): string[] =>
+      events.map((event) =>
+        String(show(calendarOf(of), insertEvent(writing(of), event, { anyType: true })).id),
+      ),
+    /** A patch: the fields that `event` names; null clears. */
+    editEvent: ({ event, ...of }: OfEvent & { event: Json }): Json =>
+      show(calendarOf(of), changeEvent(writing(of), eventOf(of), event, 'patch')),
+    /** Also one occurrence, by its id. */
+    deleteEvent: (of: OfEvent): void => {
+      removeEvent(writing(of), eventOf(of))
+    },
+    /** "This and following" in Google's pages: the head ends before the occurrence that starts at `at`, a new series follows. */
+    split: ({
+      at,
+      changes = {},
+      ...of
+    }: OfEvent & { at: string; changes?: Json }): { head: Json; tail: Json } => {
+      const { head, tail } = splitSeries(writing(of), eventOf(of), at, changes)
+      return { head: show(calendarOf(of), head), tail: show(calendarOf(of), tail) }
+    },
+    /** Answers an invitation: `accepted`, `tentative`, `declined`. */
+    respond: ({ response, ...of }: OfEvent & { response: string }): Json => {
+      const calendar = calendarOf(of)
+      const found = eventOf(of)
+      return show(
+        calendar,
+        changeEvent(writing(of), found, answerOf(show(calendar, found), calendar, response), 'patch'),
+      )
+    },
+
+    mails: (): readonly Mail[] => world.calendars.mails,
+    clearMails: (): void => {
+      world.calendars.mails.length = 0
+    },
+  }
+}
+
+/** A patch of the attendees that only answers for the calendar's own guest. */
+export function answerOf(event: Json, calendar: Calendar, responseStatus: string): Json {
+  const attendees = (Array.isArray(event.attendees) ? event.attendees : []) as Json[]
+  return { attendees: attendees.map((one) => (one.email === calendar.id ? { ...one, responseStatus } : one)) }
+}

@@ -1,0 +1,13 @@
+// How a method of the Calendar API refuses.
+import { Refusal } from '@/emulator/errors'
+import { type CalendarError, calendarErrorReply } from './errors'
+
+export class CalendarRefusal extends Refusal {
+  override readonly message: string
+  constructor(error: CalendarError) {
+    super(calendarErrorReply(error))
+    this.message = error.message
+  }
+}
+
+export const refuse = (error: CalendarError): CalendarRefusal => new CalendarRefusal(error)
