@@ -1,75 +1,143 @@
-// A person's decisions laid over a plan, and what a page or a worker asks of a single change. Pure.
+// What a person decides of a change, applied: the one function behind a single answer, an answer for many, and what a page says an
+// answer will do. And what a page or a worker asks of a single change. Pure.
 
 import type { Domain } from '@/lib/engine/domain'
-import type { Change, Decision, Item, Link, Write } from '@/lib/engine/model'
-import { type PlanContext, planLink, planUnlinked } from '@/lib/engine/plan'
+import type { Change, Choice, Conflict, Write } from '@/lib/engine/model'
+import { answersFor, type PairContext, type PairNow, planPair } from '@/lib/engine/plan-pair'
 
-/** What a change was planned on. */
-export interface Seen<V> {
-  readonly link: Link<V> | null
-  readonly local: Item<V> | null
-  readonly remote: Item<V> | null
+/** What a person decided about one change, as it is stored. `approved`: go on although it differs from what the preview showed. */
+export interface ChangeAnswers {
+  readonly samePerson?: 'link' | 'separate'
+  /** Nobody said 'separate' of these two: the question with this id was answered 'link', and one contact cannot be two. */
+  readonly answeredBy?: string
+  /** The answer before that one: it comes back when that link is taken back. */
+  readonly was?: 'link'
+  readonly conflicts?: Readonly<Record<string, Choice>>
+  readonly approved?: boolean
+}
+
+/** What is said of a change now. Whatever it leaves out stays as it was answered before. */
+export interface Decision {
+  /** Null takes the answer back. */
+  readonly samePerson?: 'link' | 'separate' | null
+  /** With 'separate': the question whose answer 'link' makes these two others. */
+  readonly answeredBy?: string
+  /** By Conflict.id. Answers to others of the same change stay. */
+  readonly conflicts?: Readonly<Record<string, Choice>>
+  /** This side wins every conflict that has no answer. */
+  readonly wins?: 'local' | 'remote'
+  readonly approved?: boolean
+}
+
+/** A change that may be decided on, with what was decided before. */
+export interface OpenChange<V> {
+  readonly change: Change<V>
+  readonly answers: ChangeAnswers
+  /** Its outcome differs from what was shown, and nobody approved that. */
+  readonly outdated: boolean
+}
+
+export interface DecidedChange<V> extends OpenChange<V> {
+  /** A question or a conflict of it has no answer. */
+  readonly undecided: boolean
+  /** What the plan makes of the pair by these answers; null where nothing is left to do. */
+  readonly planned: Change<V> | null
 }
 
 /**
- * What stands of a change once it is decided on: nothing if excluded, the change itself while it is not, else what the
- * answers make of it. "Not the same" gives two additions; an end that other questions still hold must wait for those.
+ * The change with the decision, planned on both sides as they are now. `pair` null: nothing is known of them. Its kind, its reasons and
+ * its answered conflicts stay, so that an answer can be changed.
  */
 export function decide<V>(
-  change: Change<V>,
+  open: OpenChange<V>,
   decision: Decision,
-  seen: Seen<V>,
-  context: PlanContext<V>,
-): readonly Change<V>[] {
-  const { link, local, remote } = seen
-  if (decision.excluded) return []
-  if (!local || !remote) return [change]
-  const answered = withChoices(context, local, remote, decision)
-  if (change.kind === 'question') {
-    switch (decision.samePerson) {
-      case null:
-        return [change]
-      case 'link':
-        return [
-          planUnlinked({ kind: 'pair', local, remote, reasons: [{ kind: 'linkedByPerson' }] }, answered),
-        ]
-      case 'separate':
-        return (['local', 'remote'] as const).map((side) =>
-          planUnlinked(
-            { kind: 'alone', side, item: { local, remote }[side], reasons: [{ kind: 'keptSeparate' }] },
-            context,
-          ),
-        )
-    }
-  }
-  if (change.conflicts.length === 0) return [change]
-  if (link === null) return [planUnlinked({ kind: 'pair', local, remote, reasons: change.reasons }, answered)]
-  const planned = planLink(link, local, remote, answered, change.reasons)
-  if (planned.kind === 'change') return [planned.change]
-  return [
-    {
-      ...change,
-      local: null,
-      remote: null,
-      conflicts: [],
-      base: planned.kind === 'agree' ? planned.base : link.base,
-    },
-  ]
+  pair: PairNow<V> | null,
+  context: PairContext<V>,
+): DecidedChange<V> {
+  const answers = answersWith(open, decision)
+  const plan = (given: ChangeAnswers) => pair && planPair(pair, answersFor(open.change, given, pair), context)
+  const planned = plan(answers)
+  if (open.change.kind !== 'question') return answeredConflicts(open, answers, planned, context)
+  // Those that are answered stay in view with the others.
+  const { conflicts: _, ...unanswered } = answers
+  return answeredQuestion(open, answers, planned, plan(unanswered)?.conflicts ?? [])
 }
 
-function withChoices<V>(
-  context: PlanContext<V>,
-  local: Item<V>,
-  remote: Item<V>,
-  { conflicts }: Decision,
-): PlanContext<V> {
-  const pair = `${local.id}|${remote.id}`
-  const choices = { ...context.answers.conflicts[pair], ...conflicts }
+/** What was answered, without the answer to "Same person?". */
+function withoutAnswer({ samePerson, answeredBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
+  return rest
+}
+
+function answersWith<V>(
+  { change, answers: before }: OpenChange<V>,
+  { samePerson, answeredBy, conflicts, wins, approved }: Decision,
+): ChangeAnswers {
+  const won = wins && Object.fromEntries(change.conflicts.map(({ id }) => [id, wins]))
   return {
-    ...context,
-    answers: { ...context.answers, conflicts: { ...context.answers.conflicts, [pair]: choices } },
+    ...(samePerson === undefined ? before : withoutAnswer(before)),
+    ...(samePerson ? { samePerson } : {}),
+    ...(answeredBy === undefined ? {} : { answeredBy }),
+    ...(answeredBy !== undefined && before.samePerson === 'link' ? { was: 'link' as const } : {}),
+    ...(won || conflicts ? { conflicts: { ...won, ...before.conflicts, ...conflicts } } : {}),
+    ...(approved ? { approved } : {}),
   }
 }
+
+/** "Link" does what the merged pair does. Two others write nothing here: each is added by a change of its own. */
+function answeredQuestion<V>(
+  { change, outdated }: OpenChange<V>,
+  answers: ChangeAnswers,
+  planned: Change<V> | null,
+  conflicts: readonly Conflict<V>[],
+): DecidedChange<V> {
+  const isOpen = answers.samePerson === undefined
+  if (answers.samePerson !== 'link' || planned === null) {
+    const nothing = { ...change, local: null, remote: null, base: null, conflicts: [] }
+    return { change: nothing, answers, outdated, undecided: isOpen, planned }
+  }
+  const { local, remote, base } = planned
+  const linked = { ...change, local, remote, base, conflicts }
+  return { change: linked, answers, outdated, undecided: undecided(planned), planned }
+}
+
+function answeredConflicts<V>(
+  open: OpenChange<V>,
+  answers: ChangeAnswers,
+  planned: Change<V> | null,
+  context: PairContext<V>,
+): DecidedChange<V> {
+  const { change } = open
+  const done =
+    planned === null
+      ? { ...change, local: null, remote: null }
+      : {
+          ...change,
+          ...{
+            local: planned.local,
+            remote: planned.remote,
+            base: planned.base,
+            tombstone: planned.tombstone,
+          },
+        }
+  const isOpen = planned !== null && undecided(planned)
+  return { change: done, ...approval(open, answers, planned, context), undecided: isOpen, planned }
+}
+
+/** "Do it like this" is said of what the page showed: where the outcome is another by now, that one waits for a look of its own. */
+function approval<V>(
+  { change, outdated }: OpenChange<V>,
+  answers: ChangeAnswers,
+  planned: Change<V> | null,
+  { domain }: PairContext<V>,
+): Pick<OpenChange<V>, 'answers' | 'outdated'> {
+  const { approved, ...rest } = answers
+  if (!outdated || !approved) return { answers, outdated }
+  if (planned === null || sameOutcome(domain, planned, change)) return { answers, outdated: false }
+  return { answers: rest, outdated: true }
+}
+
+/** Whether anything is decided of a change: only then somebody is named who did. */
+export const isDecided = (answers: object): boolean => Object.keys(answers).length > 0
 
 /** Whether it waits, as a whole or in part, for a person. */
 export function undecided<V>(change: Change<V>): boolean {

@@ -172,13 +172,6 @@ export interface Plan<V> {
   readonly same: number
 }
 
-/** A person's decision on one change of a plan. `conflicts` maps Conflict.id to the choice. */
-export interface Decision {
-  readonly excluded: boolean
-  readonly samePerson: 'link' | 'separate' | null
-  readonly conflicts: Readonly<Record<string, Choice>>
-}
-
 /** Decisions that outlive a run and are inputs of the next plan. */
 export interface Answers {
   readonly linked: readonly { readonly localId: string; readonly remoteId: string }[]

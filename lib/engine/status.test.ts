@@ -143,6 +143,11 @@ describe('a sync needs attention', () => {
     ).toMatchObject({
       causes: [{ kind: 'failed', why: 'reading' }],
     }))
+  test.each(['newer', 'damaged'] as const)('if a stored change cannot be read, why (%s)', (why) =>
+    expect(
+      status({ run: { ...run, state: 'failed', problem: { kind: 'unreadable', changeId: 'change', why } } }),
+    ).toMatchObject({ causes: [{ kind: 'failed', why }] }),
+  )
   test('if it failed, since when', () => {
     const failed = { ...run, state: 'failed', endedAt: time(2) } as const
     const at = (given: RunFacts) => status({ run: given })

@@ -76,12 +76,17 @@ interface Progress {
   readonly secondsLeft: number | null
 }
 
+/**
+ * `bug`: a bug in Concord. `reading`: the account interrupted the reading again and again. `newer`, `damaged`: a stored change cannot be
+ * read, because a newer version of Concord wrote it or because it is damaged.
+ */
+export type WhyFailed = 'bug' | 'reading' | 'newer' | 'damaged'
+
 export type Cause =
   | { readonly kind: 'consent'; readonly since: Date }
   /** The run asks its person before it continues; `wait` says what about. */
   | { readonly kind: 'asks'; readonly runId: string; readonly wait: PersonWait }
-  /** `why`: a bug in Concord, or the account interrupted the reading again and again. */
-  | { readonly kind: 'failed'; readonly runId: string; readonly at: Date; readonly why: 'bug' | 'reading' }
+  | { readonly kind: 'failed'; readonly runId: string; readonly at: Date; readonly why: WhyFailed }
   | { readonly kind: 'unavailable'; readonly runId: string; readonly until: Date | null }
   | { readonly kind: 'waiting'; readonly waiting: WaitingFacts }
 
@@ -160,7 +165,7 @@ function causeOfRun(run: RunFacts): readonly Cause[] {
         kind: 'failed',
         runId: run.id,
         at: run.endedAt ?? run.createdAt,
-        why: isBrokenOff(run.problem) ? 'reading' : 'bug',
+        why: whyFailed(run.problem),
       },
     ]
   if (!isOpen(run.state)) return []
@@ -182,8 +187,12 @@ function causeOfRun(run: RunFacts): readonly Cause[] {
   }
 }
 
-const isBrokenOff = (problem: unknown): boolean =>
-  typeof problem === 'object' && problem !== null && 'kind' in problem && problem.kind === 'reading'
+function whyFailed(problem: unknown): WhyFailed {
+  if (typeof problem !== 'object' || problem === null || !('kind' in problem)) return 'bug'
+  if (problem.kind === 'reading') return 'reading'
+  if (problem.kind !== 'unreadable' || !('why' in problem)) return 'bug'
+  return problem.why === 'newer' ? 'newer' : 'damaged'
+}
 
 function running(account: string, run: RunFacts, now: Date): SyncStatus {
   if (run.state === 'ready')

@@ -2,6 +2,7 @@
 // A step throws a ProviderError, a lost account lease, or a bug. Each leaves the run where any
 // worker can continue it.
 
+import { UnreadableChange } from '@/lib/domains/contacts/change-body'
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { type Before, isWorking, mayStep, type TimedWait } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
@@ -252,6 +253,12 @@ async function refuseCreates(context: StepContext): Promise<void> {
 async function blame(context: StepContext, error: unknown): Promise<void> {
   const { run } = context
   context.log('step failed', { runId: run.id, state: run.state, attempts: run.attempts, error })
+  // Another try would read the same.
+  if (error instanceof UnreadableChange) {
+    const { id: changeId, why } = error
+    context.log('stored change cannot be read', { runId: run.id, changeId, reason: why })
+    return giveUp(context, { kind: 'unreadable', changeId, why }, AFTER_BUG_MS)
+  }
   if (run.attempts + 1 < MOST_BUGS) return wait(context, 'error', backOff(context))
   await giveUp(context, { kind: 'bug' }, AFTER_BUG_MS)
 }

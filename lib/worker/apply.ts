@@ -3,11 +3,12 @@
 
 import type { Change } from '@/lib/domains/contacts/types'
 import { sameOutcome } from '@/lib/engine/decide'
+import { answersFor, planPair } from '@/lib/engine/plan-pair'
 import { asSettings, offersAgain, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { parseChange, plannedOf, type StoredChange } from '@/lib/store/review/change-row'
-import { changesOfRun, replan, STEP } from '@/lib/store/review/changes'
-import { answersFor, loadPairs, type Pair, planPair } from '@/lib/store/review/pairs'
+import { changesOfRun, mustBeReadable, replan, STEP } from '@/lib/store/review/changes'
+import { loadPairs, type Pair, pairContext } from '@/lib/store/review/pairs'
 import { writes } from '@/lib/store/review/writes'
 import { countDone, supersede } from './complete-change'
 import { finishRun } from './finish'
@@ -48,6 +49,7 @@ async function giveBack(context: StepContext): Promise<void> {
 async function begin(context: StepContext): Promise<void> {
   const { run } = context
   await inStep(context, async (tx) => {
+    await mustBeReadable(tx, run.id)
     await letReturn(tx, run.id)
     if (run.acknowledged !== null && run.kind !== 'first') await supersedeOpen(tx, run)
     // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
@@ -139,9 +141,9 @@ function planNow(
   change: StoredChange,
   pair: Pair,
 ): Change | null {
-  const answers = answersFor(change, change.answers, pair)
+  const answers = answersFor(plannedOf(change), change.answers, pair)
   const of = { ...sync, provider: connection.provider, region }
-  const again = planPair(of, pair, answers, offersAgain(run, sync))
+  const again = planPair(pair, answers, pairContext(of, offersAgain(run, sync)))
   return again && stillNamed(again, change, pair)
 }
 

@@ -83,5 +83,9 @@ function stillOpen({ domain, run, newId }: StepContext, { change, link }: Done) 
     remote: null,
     conflicts: open,
   }
-  return changeRow(domain, run, rest, newId(), { state: 'waiting', answers: change.answers })
+  return changeRow(domain, run, rest, newId(), {
+    state: 'waiting',
+    answers: change.answers,
+    decided: { decidedById: change.decidedById, decidedAt: change.decidedAt },
+  })
 }

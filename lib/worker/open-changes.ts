@@ -3,7 +3,7 @@
 
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Candidate, Change, Item } from '@/lib/domains/contacts/types'
-import { sameOutcome } from '@/lib/engine/decide'
+import { type ChangeAnswers, isDecided, sameOutcome } from '@/lib/engine/decide'
 import { db } from '@/lib/store/database/client'
 import {
   type Beginning,
@@ -87,8 +87,9 @@ export function carryIntoPreview(
 ): CarriedForward {
   const byPair = pairs(openChanges)
   const fresh = changes.map((change) => {
-    const { approved: _, ...answers } = byPair.get(placeOf(change))?.answers ?? {}
-    return { change, begin: { answers } }
+    const old = byPair.get(placeOf(change))
+    const { approved: _, ...answers } = old?.answers ?? {}
+    return { change, begin: { answers, ...whoDecided(old, answers) } }
   })
   const superseded = openChanges.filter(
     (change) => change.state === 'sent' && !isUnproven(change, changes, unproven),
@@ -144,6 +145,12 @@ export function stillAsked(
 const placeOf = ({ kind, localId, remoteId }: Change) =>
   pairKey(kind === 'createLocal' ? null : localId, remoteId)
 
+/** Answers that are carried on keep the name of who gave them. */
+const whoDecided = (old: OpenChange | undefined, answers: ChangeAnswers): Pick<Beginning, 'decided'> =>
+  old?.decidedAt && isDecided(answers)
+    ? { decided: { decidedById: old.decidedById, decidedAt: old.decidedAt } }
+    : {}
+
 const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`
 
 /** The same as before, and nothing has happened that would let it go on. */
@@ -168,6 +175,7 @@ function beginningOf(old: OpenChange, change: Change, { domain }: Options): Begi
   const drifts = old.state === 'waiting' && (old.outdated || approved) && !isApproved
   return {
     answers,
+    ...whoDecided(old, answers),
     attempts: old.attempts,
     ...(drifts ? { state: 'waiting', outdated: true } : {}),
   }

@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { restoreBackup } from '@/lib/ops/backup/restore'
 import { writeBackup } from '@/lib/ops/backup/write'
-import { asBody } from '@/lib/store/address-book/values'
 import { closeDatabase, db } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { syncNow } from '@/lib/store/runs/runs'
@@ -15,6 +14,7 @@ import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { continueAsShown, type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
+import { bodyOf } from '@/testing/scenarios/in-step'
 import { tick } from './schedule'
 
 const database = withDatabase()
@@ -230,10 +230,10 @@ test('answering about a contact that was deleted since the preview does not offe
   const asked = (await fixture.changes(preview.id)).find(({ contactId }) => contactId === id)
   expect(asked).toMatchObject({ kind: 'update', undecided: true })
   await fixture.deleteHere(id)
-  const [conflict] = asBody(asked?.body ?? null).conflicts
+  const [conflict] = bodyOf(asked).conflicts
   await decideAsShown(fixture.actor, asked?.id ?? '', { conflicts: { [conflict?.id ?? '']: 'local' } })
   const answered = (await fixture.changes(preview.id)).find(({ contactId }) => contactId === id)
-  expect(asBody(answered?.body ?? null)).toMatchObject({ local: null, remote: null, tombstone: 'local' })
+  expect(bodyOf(answered)).toMatchObject({ local: null, remote: null, tombstone: 'local' })
   await fixture.start(preview)
   expect(await shown(fixture.here())).not.toContain('Both')
 })

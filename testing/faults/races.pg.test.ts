@@ -2,9 +2,10 @@
 // taken out, or leave a sync asleep.
 
 import { afterAll, describe, expect, it } from 'vitest'
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { contactProjects } from '@/lib/providers/registry'
-import { asAnswers, asBody } from '@/lib/store/address-book/values'
+import { asAnswers } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
 import { saveItems } from '@/lib/store/sync/items'
@@ -81,8 +82,10 @@ async function askedTwice() {
     bobby,
     answer: async (id: string, samePerson: 'link' | 'separate') => {
       await decideAsShown(fixture.actor, id, { samePerson })
-      const { body } = await owner().change.findUniqueOrThrow({ where: { id } })
-      const conflicts = Object.fromEntries(asBody(body).conflicts.map((one) => [one.id, 'local' as const]))
+      const change = await owner().change.findUniqueOrThrow({ where: { id } })
+      const conflicts = Object.fromEntries(
+        parseBody(change).conflicts.map((one) => [one.id, 'local' as const]),
+      )
       if (samePerson === 'link') await decideAsShown(fixture.actor, id, { conflicts })
     },
     exclude: (id: string) =>
@@ -139,9 +142,7 @@ describe('a guard that holds a run', () => {
     const asked = await owner().change.findFirstOrThrow({
       where: { syncId: fixture.sync.id, state: 'waiting' },
     })
-    const conflicts = Object.fromEntries(
-      asBody(asked.body).conflicts.map(({ id }) => [id, 'remote' as const]),
-    )
+    const conflicts = Object.fromEntries(parseBody(asked).conflicts.map(({ id }) => [id, 'remote' as const]))
     await decideAsShown(fixture.actor, asked.id, { conflicts })
     many.editAll()
     const held = await fixture.later()

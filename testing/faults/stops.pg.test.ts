@@ -1,7 +1,7 @@
 // Stop Sync at any moment of a step: nothing is written any more from then on, and no answer is lost.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asBody } from '@/lib/store/address-book/values'
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -31,7 +31,7 @@ async function answered() {
   const asked = await owner().change.findFirstOrThrow({
     where: { syncId: fixture.sync.id, state: 'waiting' },
   })
-  const [conflict] = asBody(asked.body).conflicts
+  const [conflict] = parseBody(asked).conflicts
   await decideAsShown(fixture.actor, asked.id, { conflicts: { [conflict?.id ?? '']: 'remote' } })
   return { stage: fixture, remote }
 }

@@ -1,10 +1,11 @@
 // What must hold once everything is quiet: both sides agree except where a person must decide, no value is lost that nobody
 // removed, nobody is doubled, nothing is deleted that no person deleted. Each breach is a sentence.
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { project } from '@/lib/providers/google/person'
-import { asBody, asContact } from '@/lib/store/address-book/values'
+import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link } from '@/lib/store/database/generated/client'
 import { duplicates } from './duplicates'
@@ -67,7 +68,7 @@ function disagreements(
     )
     // Another outcome than was shown: all of it waits until its person has looked.
     if (rests.some(({ outdated }) => outdated)) return []
-    const open = new Set(rests.flatMap(({ body }) => asBody(body).conflicts.map(({ field }) => field)))
+    const open = new Set(rests.flatMap((change) => parseBody(change).conflicts.map(({ field }) => field)))
     const held = project(local.contact)
     const differs = (field: FieldName) =>
       !sameValue(field, held, remote.contact) && !isLabelledApart(link, field, held, remote.contact)

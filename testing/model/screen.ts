@@ -1,7 +1,7 @@
 // What a person has before their eyes, and what they let go on by pressing Start Sync or Continue: the page as it was drawn up, with
 // its revision, whatever has become of the run since.
 
-import { asBody, type ChangeBody } from '@/lib/store/address-book/values'
+import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import { db } from '@/lib/store/database/client'
 import { continueRun, startSync } from '@/lib/store/runs/runs'
 import type { World } from './world'
@@ -37,9 +37,9 @@ export async function look({ screen, fixture, openRun }: World): Promise<Page | 
   if (!run || !(isHeld || run.state === 'ready')) return null
   const rows = await db(fixture.sync.firmId).change.findMany({ where: { runId: run.id, state: 'planned' } })
   const changes = new Map(
-    rows.map(({ id, kind, contactId, remoteId, body }) => [
-      id,
-      { id, kind, contactId, remoteId, body: asBody(body) },
+    rows.map(({ kind, contactId, remoteId, ...row }) => [
+      row.id,
+      { id: row.id, kind, contactId, remoteId, body: parseBody(row) },
     ]),
   )
   screen.page = { runId: run.id, revision: run.revision, isHeld, changes }

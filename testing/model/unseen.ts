@@ -1,9 +1,10 @@
 // The law of what people see: a run writes what its person saw when they pressed Start Sync or Continue, and nothing else; or, where
 // nobody was asked, no more than the thresholds let pass. What was written is taken from the calls to the account and from the
 // history here, not from what the sync remembers of it.
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
-import { asBody, asContact } from '@/lib/store/address-book/values'
+import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/database/generated/client'
 import type { ShownChange } from './screen'
@@ -99,6 +100,6 @@ function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]):
 const overwrites = ({ change, kind }: Act): boolean =>
   kind === 'update' &&
   change.kind === 'update' &&
-  asBody(change.body).reasons.some((reason) => reason.kind === 'edited')
+  parseBody(change).reasons.some((reason) => reason.kind === 'edited')
 
 const ADDITIONS = { here: 'createLocal', there: 'createRemote' } as const

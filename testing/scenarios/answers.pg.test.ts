@@ -1,11 +1,11 @@
 // Many answers at once: each is one transaction on one connection, so that a pool of any size serves them all.
 
 import { afterAll, describe, expect, it } from 'vitest'
+import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { asAnswers, asBody } from '@/lib/store/address-book/values'
+import { asAnswers } from '@/lib/store/address-book/values'
 import { withTransaction } from '@/lib/store/database/client'
 import { FirmPool, PoolExhausted } from '@/lib/store/database/firm-pool'
-import type { Change } from '@/lib/store/database/generated/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAllAsShown, decideAsShown } from '@/testing/scenarios/as-shown'
@@ -62,8 +62,8 @@ async function conflicts(count = MANY) {
   return { stage: fixture, run, asked, scope: { syncId: fixture.sync.id, runId: run.id } }
 }
 
-const allLocal = ({ body }: Pick<Change, 'body'>) =>
-  Object.fromEntries(asBody(body).conflicts.map(({ id }) => [id, 'local' as const]))
+const allLocal = (change: StoredBody) =>
+  Object.fromEntries(parseBody(change).conflicts.map(({ id }) => [id, 'local' as const]))
 
 describe('fifty answers at once', () => {
   it.each(['link', 'separate'] as const)('all arrive: %s', async (samePerson) => {

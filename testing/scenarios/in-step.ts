@@ -1,7 +1,6 @@
 // Where the tests of whole runs begin: three people on two sides, and short looks at what came of them.
 
-import { asBody } from '@/lib/store/address-book/values'
-import type { Change } from '@/lib/store/database/generated/client'
+import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import { owner } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from './fixture'
 
@@ -20,9 +19,9 @@ export async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {
   return { ...fixture, ana, ben, remoteAna }
 }
 
-export const bodyOf = (change: Pick<Change, 'body'> | undefined) => {
+export const bodyOf = (change: StoredBody | undefined) => {
   if (!change) throw new Error('no such change')
-  return asBody(change.body)
+  return parseBody(change)
 }
 
 export const waitingOf = (fixture: Fixture) =>

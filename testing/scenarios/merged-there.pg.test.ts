@@ -2,8 +2,8 @@
 // the ones merged away in what changed since a sync token; where it does not, the values they had tell.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
-import { asBody } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { stopSync } from '@/lib/store/sync/syncs'
@@ -44,7 +44,10 @@ async function inStep({ bare = false } = {}) {
     /** Where the page of the contact says it went. */
     wentTo: async (name: string) => (await standing(name))?.tombstone?.mergedInto?.name,
     reasons: async (runId: string) =>
-      (await fixture.changes(runId)).map(({ kind, body }) => ({ kind, reason: asBody(body).reasons[0] })),
+      (await fixture.changes(runId)).map((change) => ({
+        kind: change.kind,
+        reason: parseBody(change).reasons[0],
+      })),
     namesThere: () =>
       emulator
         .persons({ account: fixture.googleAccount })

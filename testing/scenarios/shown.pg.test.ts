@@ -1,9 +1,10 @@
 // What was not shown is never done: decisions pressed on a page that was read before something changed, in another tab, by another
 // person or by the sync itself. What is as it was shown is done all the same.
 import { afterAll, describe, expect, it } from 'vitest'
+import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { updateContact } from '@/lib/store/address-book/contacts'
-import { asAnswers, asBody, toJson } from '@/lib/store/address-book/values'
+import { asAnswers, toJson } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { approveChanges } from '@/lib/store/review/approvals'
@@ -84,8 +85,8 @@ async function anAdministrator({ actor: { firmId } }: Fixture): Promise<string> 
   return id
 }
 
-const choose = ({ body }: { readonly body: Parameters<typeof asBody>[0] }, side: 'local' | 'remote') => ({
-  conflicts: Object.fromEntries(asBody(body).conflicts.map(({ id }) => [id, side])),
+const choose = (change: StoredBody, side: 'local' | 'remote') => ({
+  conflicts: Object.fromEntries(parseBody(change).conflicts.map(({ id }) => [id, side])),
 })
 
 describe('Approve all', () => {
@@ -188,7 +189,7 @@ describe('"Approve this change" for one', () => {
     expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
     const again = await rowOf(id)
     expect(again).toMatchObject({ state: 'waiting', outdated: true, answers: {} })
-    expect(asBody(again.body).remote?.to?.title).toBe('Chief judge')
+    expect(parseBody(again).remote?.to?.title).toBe('Chief judge')
     expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
     expect(await rowOf(id)).toMatchObject({ outdated: false, answers: { approved: true } })
     await syncNow(fixture.actor, fixture.sync.id)
@@ -252,7 +253,7 @@ describe('one side for all conflicts', () => {
     if (!first) throw new Error('nothing was asked')
     await owner().change.update({
       where: { id: first.id },
-      data: { body: toJson({ ...asBody(first.body), probability: 1 }) },
+      data: { body: toJson({ ...parseBody(first), probability: 1 }) },
     })
     expect(await changedSince(fixture.actor, scope, asOf)).toBe(1)
     expect(await decideConflicts(fixture.actor, scope, all, 'remote', asOf)).toBe(2)

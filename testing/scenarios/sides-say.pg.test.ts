@@ -1,10 +1,10 @@
 // What Google says of a contact, by the way Google says it, through whole syncs: what comes here, what goes back, what stays.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import { checkContact } from '@/lib/domains/contacts/value/limits'
 import { list } from '@/lib/providers/google/raw'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
-import { asBody } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { withDatabase } from '@/testing/database/test-database'
@@ -155,7 +155,10 @@ test('a contact that was merged into another in Google is said to be, and is not
   const run = await fixture.syncNow()
   const merged = { kind: 'merged', side: 'remote', into: jon, name: 'Jon Birch' }
   const reasons = async (runId: string) =>
-    (await fixture.changes(runId)).map(({ kind, body }) => ({ kind, reason: asBody(body).reasons[0] }))
+    (await fixture.changes(runId)).map((change) => ({
+      kind: change.kind,
+      reason: parseBody(change).reasons[0],
+    }))
   expect(await reasons(run.id)).toContainEqual({ kind: 'tombstone', reason: merged })
 
   const here = await fixture.here()

@@ -140,7 +140,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** About the person who asks alone, about what the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion ownSyncs steeredSyncs'
+  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { decide } from '@/lib/engine/decide'
 import { openImportThread } from '@/lib/import/thread'
 import type { RemoteItem } from '@/lib/providers/provider'
 import * as alike from '@/lib/store/address-book/alike'
@@ -118,6 +119,12 @@ const entry = (): RemoteItem => ({
 })
 const question = async () =>
   changeRow.parseChange(await owner().change.findUniqueOrThrow({ where: { id: ours.question } }))
+const decidedQuestion = async () => {
+  const before = await question()
+  const context = pairs.pairContext(sync, false)
+  const decided = decide(changeRow.openChangeOf(before), { samePerson: 'separate' }, null, context)
+  return { ...decided, before, pair: null }
+}
 const idsOf = (id: string) => ({ kind: 'ids', ids: [id] }) as const
 
 async function collected<T>(batches: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
@@ -176,26 +183,26 @@ const cases: Readonly<Record<string, Case>> = {
     REFUSED,
   ],
   changesOfRun: [() => changes.changesOfRun(run, 10), []],
+  mustBeReadable: [() => within((tx) => changes.mustBeReadable(tx, ours.run)), NOTHING],
   decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
   changedSince: [() => asOf.changedSince(stranger, ours.scope, '1:1:'), 0],
   decideConflicts: [
     () => conflictAnswers.decideConflicts(stranger, ours.scope, { view: 'all', q: '' }, 'local', SHOWN.asOf),
     0,
   ],
-  planAnswered: [
+  decideNow: [
     async () => {
-      const asked = { before: await question(), answers: {}, again: false }
+      const asked = { before: await question(), decision: {}, again: false }
       const of = sync
-      const [one] = await within((tx) => conflictAnswers.planAnswered(tx, of, [asked]))
-      return one?.planned
+      const [one] = await within((tx) => conflictAnswers.decideNow(tx, of, [asked]))
+      return one?.planned ?? null
     },
     null,
   ],
-  answerConflicts: [
+  saveDecided: [
     async () => {
-      const asked = { before: await question(), answers: {}, again: false }
-      const of = sync
-      return within((tx) => conflictAnswers.answerConflicts(tx, of, [asked]))
+      const decided = await decidedQuestion()
+      return within((tx) => conflictAnswers.saveDecided(tx, stranger, [decided]))
     },
     NOTHING,
   ],
@@ -390,10 +397,8 @@ const cases: Readonly<Record<string, Case>> = {
   openConflicts: [() => preview.openConflicts(stranger, ours.scope, all), []],
   answerQuestion: [
     async () => {
-      const before = await question()
-      return within((tx) =>
-        questions.answerQuestion(tx, stranger, sync, before, { samePerson: 'separate' }, null),
-      )
+      const decided = await decidedQuestion()
+      return within((tx) => questions.answerQuestion(tx, stranger, sync, decided))
     },
     REFUSED,
   ],
@@ -447,7 +452,7 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, nothing of the stage is answered, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
+/** Locks tell nothing, nothing of the stage is answered or of a newer version, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'createManyContacts',
   'followMerged',
@@ -457,6 +462,7 @@ const IDLE = [
   'lockOpenRuns',
   'lockOpening',
   'mergedThere',
+  'mustBeReadable',
   'nameExclusions',
   'replacementOf',
   'troubledContacts',
@@ -484,7 +490,7 @@ const OF_NO_FIRM = {
   // Ask nothing of the database.
   pure:
     'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'acknowledgedOf guardsIn sameSettings restorableSince itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf planPair answersFor found holds updates doesWrite withoutAnswer problemOf asContact asSettings settingsInForce offersAgain asAnswers asError asBody ' +
+    'acknowledgedOf guardsIn sameSettings restorableSince itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

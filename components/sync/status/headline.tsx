@@ -1,7 +1,7 @@
 // What is so and since when, as one sentence per status: a person should be able to read the page aloud and understand.
 import type { ReactNode } from 'react'
 import { Day, RelativeTime } from '@/components/ui/relative-time'
-import type { Cause, SyncStatus } from '@/lib/engine/status'
+import type { Cause, SyncStatus, WhyFailed } from '@/lib/engine/status'
 import { ClockTime } from '../clock-time'
 import { amount, count, list } from '../figures'
 import { MANY } from './progress-words'
@@ -190,6 +190,17 @@ function asksHeadline(wait: 'guard' | 'others'): string {
   return 'Paused for your approval'
 }
 
+/** What was saved, and what to do. */
+const FAILED: Readonly<Record<WhyFailed, string>> = {
+  bug: 'Your contacts are safe. Completed changes are saved, and we’ll retry automatically.',
+  reading:
+    'Nothing was changed, because an incomplete list is not used. Try again now or later. If the problem continues, disconnect the account and connect it again.',
+  newer:
+    'A newer version of Concord planned a change that this version cannot read. Nothing more is changed until your administrator starts the newer version again.',
+  damaged:
+    'A stored change is damaged. Nothing more is changed until your administrator restores the database from a backup. The server log names the change.',
+}
+
 function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | null }) {
   const lastGood = last && (
     <p>
@@ -211,11 +222,7 @@ function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | 
     case 'failed':
       return (
         <>
-          <p>
-            {cause.why === 'reading'
-              ? 'Nothing was changed, because an incomplete list is not used. Try again now or later. If the problem continues, disconnect the account and connect it again.'
-              : 'Your contacts are safe. Completed changes are saved, and we’ll retry automatically.'}
-          </p>
+          <p>{FAILED[cause.why]}</p>
           {lastGood}
         </>
       )

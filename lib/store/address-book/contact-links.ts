@@ -1,11 +1,12 @@
 // Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
+import { parseBody } from '@/lib/domains/contacts/change-body'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { contactFromRow } from './contact-row'
-import { asAnswers, asBody, asError, type ChangeError } from './values'
+import { asAnswers, asError, type ChangeError } from './values'
 
 /** Why a contact is not as it should be in an account. The gravest of several. */
 export type Trouble =
@@ -151,12 +152,13 @@ function gravest({ state, connection }: OfFirm['sync'], changes: readonly Change
 
 const ORDER = ['failed', 'conflict', 'question', 'review'] as const
 
-function troubleOf({ state, kind, undecided, outdated, body, answers, error }: Change): Trouble | null {
+function troubleOf(change: Change): Trouble | null {
+  const { state, kind, undecided, outdated, answers, error } = change
   if (state === 'failed') return { kind: 'failed', error: asError(error) }
   if (undecided && kind === 'question') return { kind: 'question' }
   if (undecided) {
     const { conflicts: answered = {} } = asAnswers(answers)
-    const open = asBody(body).conflicts.filter(({ id }) => !answered[id])
+    const open = parseBody(change).conflicts.filter(({ id }) => !answered[id])
     return { kind: 'conflict', fields: [...new Set(open.map(({ field }) => field))] }
   }
   return outdated ? { kind: 'review' } : null

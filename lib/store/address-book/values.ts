@@ -1,28 +1,11 @@
 // Our own JSON columns as the values they hold. Only this program writes them, so they are not parsed again by schema:
-// at 25,000 contacts that would cost more than planning them.
+// at 25,000 contacts that would cost more than planning them. Bodies of changes are: lib/domains/contacts/change-body.ts.
 
 import { isDeepStrictEqual } from 'node:util'
-import type { Change, Reason } from '@/lib/domains/contacts/types'
 import { type Contact, storedContact } from '@/lib/domains/contacts/value/contact'
-import type { Choice, SyncSettings } from '@/lib/engine/model'
+import type { ChangeAnswers } from '@/lib/engine/decide'
+import type { SyncSettings } from '@/lib/engine/model'
 import type { Prisma, RunKind } from '@/lib/store/database/generated/client'
-
-/** A Change without the columns that stand beside it. */
-export type ChangeBody = Pick<
-  Change,
-  'local' | 'remote' | 'base' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'
->
-
-/** What a person decided about one change. `approved`: go on although it differs from what the preview showed. */
-export interface ChangeAnswers {
-  readonly samePerson?: 'link' | 'separate'
-  /** Nobody said 'separate' of these two: the question with this id was answered 'link', and one contact cannot be two. */
-  readonly answeredBy?: string
-  /** The answer before that one: it comes back when that link is taken back. */
-  readonly was?: 'link'
-  readonly conflicts?: Readonly<Record<string, Choice>>
-  readonly approved?: boolean
-}
 
 /** Why a change could not be made. `kind` is a provider's outcome or error kind. */
 export interface ChangeError {
@@ -61,12 +44,3 @@ export const asAnswers = (json: Prisma.JsonValue): ChangeAnswers => json as unkn
 export const asError = (json: Prisma.JsonValue | null): ChangeError | null =>
   json as unknown as ChangeError | null
 export const toJson = (value: object): Prisma.InputJsonValue => value as unknown as Prisma.InputJsonValue
-
-/** Dates inside reasons travel as text in JSON; everything else is as it was. */
-export function asBody(json: Prisma.JsonValue): ChangeBody {
-  const body = json as unknown as ChangeBody
-  return { ...body, reasons: body.reasons.map(reviveReason) }
-}
-
-const reviveReason = (reason: Reason): Reason =>
-  reason.kind === 'returns' ? { ...reason, deletedAt: new Date(reason.deletedAt) } : reason

@@ -1,7 +1,7 @@
 // The state of a row after its values are erased. Ids, kinds, states and times stay, so that counts still add up.
+import { BODY_VERSION, type ChangeBody } from '@/lib/domains/contacts/change-body'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { NOTHING_SAID } from '@/lib/engine/planned-change'
-import type { ChangeBody } from '@/lib/store/address-book/values'
 import { Prisma } from '@/lib/store/database/generated/client'
 
 const BLANK_BODY: ChangeBody = NOTHING_SAID
@@ -11,7 +11,7 @@ export const BLANK_CONTACT = JSON.stringify(EMPTY_CONTACT)
 
 /** For `update "Change" set`. Decisions stay: they contain choices and ids. */
 export const blankChange = (now: Date): Prisma.Sql => Prisma.sql`
-  body = ${JSON.stringify(BLANK_BODY)}::jsonb, name = '', "sortKey" = '', search = '', "erasedAt" = ${now},
+  body = ${JSON.stringify(BLANK_BODY)}::jsonb, "bodyVersion" = ${BODY_VERSION}, name = '', "sortKey" = '', search = '', "erasedAt" = ${now},
   error = case when error is not null
     then jsonb_build_object('kind', error->'kind', 'field', error->'field', 'message', '') end`
 

@@ -4,8 +4,11 @@ import { withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { shownIn } from './as-of'
+import { decidedBy } from './change-row'
 import { chosen, type Selection } from './exclusions'
 import { inScope, type Scope, unapproved } from './preview'
+
+const approved = Prisma.sql`(c.answers || '{"approved": true}')`
 
 /**
  * Approves what is selected and waits for nothing else: whoever is asked a question, or has a conflict open, goes on waiting.
@@ -27,7 +30,7 @@ export async function approveChanges(
         where r."firmId" = ${actor.firmId}::uuid and r.id in (select c."runId" from "Change" c where ${which})
         order by r.id for update)`
     return tx.$executeRaw`
-      update "Change" c set outdated = false, answers = c.answers || '{"approved": true}'
+      update "Change" c set outdated = false, answers = ${approved}, ${decidedBy(actor, approved)}
       from "Run" r
       where r.id = c."runId" and ${which} and (c.state = 'waiting' or (c.state = 'planned' and r.state = 'ready'))`
   })

@@ -1,17 +1,18 @@
 // A change as a row: what a plan says of one contact, stored and read back.
+import { BODY_VERSION, type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Change } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { groupOf, undecided } from '@/lib/engine/decide'
-import {
-  asAnswers,
-  asBody,
-  type ChangeAnswers,
-  type ChangeBody,
-  toJson,
-} from '@/lib/store/address-book/values'
+import { type ChangeAnswers, groupOf, type OpenChange, undecided } from '@/lib/engine/decide'
+import { asAnswers, toJson } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
-import type { Change as ChangeRow, ChangeState, Prisma, Run } from '@/lib/store/database/generated/client'
+import {
+  type Change as ChangeRow,
+  type ChangeState,
+  Prisma,
+  type Run,
+} from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
 
 export interface StoredChange extends Omit<ChangeRow, 'body' | 'answers'> {
   readonly body: ChangeBody
@@ -20,15 +21,46 @@ export interface StoredChange extends Omit<ChangeRow, 'body' | 'answers'> {
 
 export const parseChange = (row: ChangeRow): StoredChange => ({
   ...row,
-  body: asBody(row.body),
+  body: parseBody(row),
   answers: asAnswers(row.answers),
 })
 
+type PlannedRow = Pick<
+  StoredChange,
+  'body' | 'kind' | 'contactId' | 'contactVersion' | 'remoteId' | 'remoteVersion'
+> & {
+  readonly linkId?: string | null
+}
+
+/** Who decided on a change, and when; null while nobody has. */
+export type DecidedBy = Pick<ChangeRow, 'decidedById' | 'decidedAt'>
+
+const NOBODY: DecidedBy = { decidedById: null, decidedAt: null }
+
+/** For `update "Change" set`: this person decides now. Nobody has, where they take their answer back and no other is left in `answers`. */
+export const decidedBy = ({ userId }: Pick<Actor, 'userId'>, answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  "decidedById" = case when ${answers} <> '{}' then ${userId}::uuid end,
+  "decidedAt" = case when ${answers} <> '{}' then now() end`
+
+/** For `update "Change" c set`: who decided stays, if any of the answers does. */
+export const stillDecided = (answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  "decidedById" = case when ${answers} <> '{}' then c."decidedById" end,
+  "decidedAt" = case when ${answers} <> '{}' then c."decidedAt" end`
+
+/** A stored change as a person may decide on it. */
+export const openChangeOf = (
+  change: PlannedRow & Pick<StoredChange, 'answers' | 'outdated'>,
+): OpenChange<Contact> => ({
+  change: plannedOf(change),
+  answers: change.answers,
+  outdated: change.outdated,
+})
+
 /** A stored change as the plan had it. */
-export const plannedOf = (change: StoredChange): Change => ({
+export const plannedOf = (change: PlannedRow): Change => ({
   ...change.body,
   kind: change.kind,
-  linkId: change.linkId,
+  linkId: change.linkId ?? null,
   localId: change.contactId,
   localVersion: change.contactVersion === null ? null : String(change.contactVersion),
   remoteId: change.remoteId,
@@ -42,6 +74,8 @@ export interface Beginning {
   readonly state?: ChangeState
   readonly outdated?: boolean
   readonly answers?: ChangeAnswers
+  /** Who decided that, and when. */
+  readonly decided?: DecidedBy
   readonly attempts?: number
 }
 
@@ -68,6 +102,7 @@ export function changeRow(
     outdated: begin.outdated ?? false,
     answers: toJson(begin.answers ?? {}),
     attempts: begin.attempts ?? 0,
+    ...(begin.decided ?? NOBODY),
     name: row?.name ?? '',
     sortKey: row?.sortKey ?? '',
     search:
@@ -84,6 +119,7 @@ export function plannedColumns(change: Change) {
     contactVersion: change.localVersion === null ? null : Number(change.localVersion),
     remoteVersion: change.remoteVersion,
     body: toJson({ local, remote, base, tombstone, conflicts, reasons, probability }),
+    bodyVersion: BODY_VERSION,
     group: groupOf(change),
     undecided: undecided(change),
   }
@@ -95,16 +131,18 @@ function shownValue(change: Change): Contact | null {
   return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
 }
 
+const COLUMNS = Prisma.raw(
+  `id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId", "remoteVersion", body, "bodyVersion",
+  answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts`,
+)
+
 /** One statement, however many: a first sync plans tens of thousands. */
 export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof changeRow>[]): Promise<void> {
   if (rows.length === 0) return
   await tx.$executeRaw`
-    insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId",
-      "remoteVersion", body, answers, "group", undecided, outdated, name, "sortKey", search, attempts)
-    select id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId",
-      "remoteVersion", body, answers, "group", undecided, outdated, name, "sortKey", search, attempts
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
+    insert into "Change" (${COLUMNS}) select ${COLUMNS} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
       id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
-      "contactId" uuid, "contactVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, answers jsonb,
-      "group" text, undecided boolean, outdated boolean, name text, "sortKey" text, search text, attempts int)`
+      "contactId" uuid, "contactVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
+      answers jsonb, "decidedById" uuid, "decidedAt" timestamptz, "group" text, undecided boolean, outdated boolean,
+      name text, "sortKey" text, search text, attempts int)`
 }

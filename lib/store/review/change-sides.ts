@@ -2,10 +2,12 @@
 // what the change will do.
 import type { Change, Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { decide } from '@/lib/engine/decide'
 import { db } from '@/lib/store/database/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import { openChangeOf } from './change-row'
 import { type Versions, versionsOf } from './changes'
-import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { loadPairs, pairContext, type SyncOfPair } from './pairs'
 import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
 
 export interface ChangeSides {
@@ -46,14 +48,15 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
   const asked = row.kind === 'question'
   const { provider, firm } = sync.connection
   const plan = { ...sync, provider, region: firm.phoneRegion }
-  const answers = { linked: true, conflicts: row.answers.conflicts ?? {} }
   return {
     provider,
     row,
     local: pair.local?.deleted ? null : pair.local,
     remote: pair.remote?.deleted ? null : pair.remote,
     versions: versionsOf(pair),
-    linked: asked ? planPair(plan, pair, answers, true) : null,
+    linked: asked
+      ? decide(openChangeOf(row), { samePerson: 'link' }, pair, pairContext(plan, true)).planned
+      : null,
     others: asked ? await otherMatches(actor, scope, plan, row) : [],
   }
 }

@@ -1,8 +1,10 @@
 // Changes as they are stored: planned by a run, decided on by a person, carried out by a worker, kept as the audit.
+import { BODY_VERSION, newer } from '@/lib/domains/contacts/change-body'
 import type { Change } from '@/lib/domains/contacts/types'
-import type { Choice } from '@/lib/engine/model'
-import { type ChangeAnswers, offersAgain } from '@/lib/store/address-book/values'
+import type { Decision } from '@/lib/engine/decide'
+import { offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { shownIn } from './as-of'
 import {
@@ -11,15 +13,18 @@ import {
   plannedColumns,
   type RunOfChange,
   type StoredChange,
+  stillDecided,
 } from './change-row'
-import { answerConflicts, OPEN_CHANGE, planAnswered } from './conflict-answers'
+import { decideNow, OPEN_CHANGE, saveDecided } from './conflict-answers'
 import type { Pair } from './pairs'
-import { answerQuestion, beginAnswer, linkedRival, withoutAnswer } from './questions'
+import { answerQuestion, beginAnswer, linkedRival } from './questions'
 
 /** Puts what was planned again in the place of what was planned first. Where it drifts, it is not what was approved before. */
 export async function replan(tx: Tx, id: string, change: Change, begin: Beginning = {}): Promise<void> {
   if (begin.outdated)
-    await tx.$executeRaw`update "Change" set answers = answers - 'approved' where id = ${id}::uuid`
+    await tx.$executeRaw`
+      update "Change" c set answers = c.answers - 'approved', ${stillDecided(Prisma.sql`c.answers - 'approved'`)}
+      where c.id = ${id}::uuid`
   await tx.change.update({
     where: { id },
     data: {
@@ -52,15 +57,19 @@ export async function changesOfRun(run: RunOfChange, most: number): Promise<read
   return rows.map(parseChange)
 }
 
-/** A person's word on one change: same person or not, who wins each conflict, or go on although it outdated. */
-export interface Decided {
-  /** Null takes the answer back. */
-  readonly samePerson?: 'link' | 'separate' | null
+/** Throws an UnreadableChange where a newer version of Concord planned some of the run: before anything of it is written. */
+export async function mustBeReadable(tx: Tx, runId: string): Promise<void> {
+  const change = await tx.change.findFirst({
+    where: { runId, state: { in: ['planned', 'sent'] }, bodyVersion: { not: BODY_VERSION } },
+    select: { id: true, bodyVersion: true },
+  })
+  if (change) throw newer(change.id, change.bodyVersion)
+}
+
+/** What a person decides of one change. */
+export interface Decided extends Pick<Decision, 'samePerson' | 'conflicts' | 'approved'> {
   /** Link although another possible match of either is linked already: that link is taken back. */
   readonly instead?: boolean
-  /** By Conflict.id. Answers to others of the same change stay. */
-  readonly conflicts?: Readonly<Record<string, Choice>>
-  readonly approved?: boolean
 }
 
 /** The two contacts of a question as the page showed them: their versions, null where there is none. */
@@ -101,21 +110,20 @@ export async function decideChange(
     if (!row) return 'over'
     if (!(await isAsShown(tx, changeId, shown))) return 'changed'
     const before = parseChange(row)
-    const answers = withAnswer(before.answers, decided)
     const { provider, firm } = row.sync.connection
     const sync = { ...row.sync, provider, region: firm.phoneRegion }
     const again = offersAgain(row.run, row.sync)
+    const links = decided.samePerson === 'link' && !decided.instead
+    if (row.kind === 'question' && links && (await linkedRival(tx, before))) return 'over'
+    const [done] = await decideNow(tx, sync, [{ before, decision: decided, again }])
+    if (!done) return 'over'
     if (row.kind === 'question') {
-      const links = decided.samePerson === 'link' && !decided.instead
-      if (links && (await linkedRival(tx, before))) return 'over'
-      const [answered] = await planAnswered(tx, sync, [{ before, answers, again }])
-      if (decided.samePerson && !sameVersions(versionsOf(answered?.pair ?? null), shown.versions))
-        return 'changed'
+      if (decided.samePerson && !sameVersions(versionsOf(done.pair), shown.versions)) return 'changed'
       await beginAnswer(tx, found.runId)
-      await answerQuestion(tx, actor, sync, before, answers, answered?.planned ?? null)
+      await answerQuestion(tx, actor, sync, done)
     } else {
       await beginAnswer(tx, found.runId)
-      await answerConflicts(tx, sync, [{ before, answers, again }])
+      await saveDecided(tx, actor, [done])
     }
     return 'decided'
   })
@@ -135,10 +143,3 @@ export const versionsOf = (pair: Pick<Pair, 'local' | 'remote'> | null): Version
 })
 
 const sameVersions = (a: Versions, b: Versions) => a.local === b.local && a.remote === b.remote
-
-const withAnswer = (before: ChangeAnswers, { samePerson, conflicts, approved }: Decided): ChangeAnswers => ({
-  ...(samePerson === undefined ? before : withoutAnswer(before)),
-  ...(samePerson ? { samePerson } : {}),
-  ...(conflicts ? { conflicts: { ...before.conflicts, ...conflicts } } : {}),
-  ...(approved ? { approved } : {}),
-})

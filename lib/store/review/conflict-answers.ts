@@ -1,14 +1,14 @@
 // Answers to conflicts: the change is planned again with them, one at a time or all that match a filter.
-import { type ContactDomain, contactDomain } from '@/lib/domains/contacts/domain'
-import type { Change } from '@/lib/domains/contacts/types'
-import { sameOutcome, undecided } from '@/lib/engine/decide'
-import { type ChangeAnswers, type ChangeBody, offersAgain } from '@/lib/store/address-book/values'
+import { BODY_VERSION } from '@/lib/domains/contacts/change-body'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
+import { offersAgain } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { shownIn } from './as-of'
-import { parseChange, plannedOf, type StoredChange } from './change-row'
-import { answersFor, loadPairs, type Pair, planPair, type SyncOfPair } from './pairs'
+import { decidedBy, openChangeOf, parseChange, plannedColumns, type StoredChange } from './change-row'
+import { loadPairs, type Pair, pairContext, type SyncOfPair } from './pairs'
 import { type Filter, openConflicts, type Scope } from './preview'
 
 /** A change that may still be decided on: it waits, or stands in a preview that nobody started. */
@@ -16,10 +16,10 @@ export const OPEN_CHANGE = {
   OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }],
 } satisfies Prisma.ChangeWhereInput
 
-/** A change with all that a person has said of it by now. `again`: what was deleted is offered anew (values.ts). */
-export interface Answered {
+/** What is decided of a change. `again`: what was deleted is offered anew (values.ts). */
+export interface ToDecide {
   readonly before: StoredChange
-  readonly answers: ChangeAnswers
+  readonly decision: Decision
   readonly again: boolean
 }
 
@@ -66,19 +66,14 @@ function decideChunk(
     })
     const answered = rows.map(({ run, ...row }) => {
       const before = parseChange(row)
-      return { before, answers: withWinner(before, wins), again: offersAgain(run, sync) }
+      return { before, decision: { wins }, again: offersAgain(run, sync) }
     })
     const { provider, firm } = sync.connection
-    await answerConflicts(tx, { ...sync, provider, region: firm.phoneRegion }, answered)
+    const of = { ...sync, provider, region: firm.phoneRegion }
+    await saveDecided(tx, actor, await decideNow(tx, of, answered))
     return answered.length
   })
 }
-
-/** Answers that were given before stay. */
-const withWinner = ({ body, answers }: StoredChange, wins: 'local' | 'remote'): ChangeAnswers => ({
-  ...answers,
-  conflicts: { ...Object.fromEntries(body.conflicts.map(({ id }) => [id, wins])), ...answers.conflicts },
-})
 
 /**
  * Those of the changes that are as they were shown, until the transaction ends: another answer, or Start Sync itself, comes before
@@ -101,63 +96,38 @@ async function stillShown(
   return rows.map(({ id }) => id)
 }
 
-/** `pair`: both sides as it was planned on them. */
-export interface Planned extends Answered {
+/** A change as it was decided on. `pair`: both sides as it was planned on them. */
+export interface DecidedNow extends DecidedChange<Contact> {
+  readonly before: StoredChange
   readonly pair: Pair | null
-  readonly planned: Change | null
 }
 
-/** What becomes of each change with its answers, as both sides are now: null where nothing is left to do. */
-export async function planAnswered(
+/** What becomes of each change with its decision, as both sides are now. */
+export async function decideNow(
   tx: Tx,
   sync: SyncOfPair,
-  answered: readonly Answered[],
-): Promise<readonly Planned[]> {
-  const refs = answered.map(({ before }) => before)
+  given: readonly ToDecide[],
+): Promise<readonly DecidedNow[]> {
+  const refs = given.map(({ before }) => before)
   const pairs = await loadPairs(sync, refs, { by: tx })
-  return answered.map((one) => {
-    const pair = pairs.get(one.before.id)
-    const planned = pair && planPair(sync, pair, answersFor(one.before, one.answers, pair), one.again)
-    return { ...one, pair: pair ?? null, planned: planned ?? null }
+  return given.map(({ before, decision, again }) => {
+    const pair = pairs.get(before.id) ?? null
+    return { ...decide(openChangeOf(before), decision, pair, pairContext(sync, again)), before, pair }
   })
 }
 
-/** Remembers the answers, and what the changes will do by them. */
-export async function answerConflicts(
-  tx: Tx,
-  sync: SyncOfPair,
-  answered: readonly Answered[],
-): Promise<void> {
-  const rows = (await planAnswered(tx, sync, answered)).map(({ before, answers, planned }) => ({
+/** Remembers the decisions, who made them, and what the changes will do by them. The list that each is shown in stays. */
+export async function saveDecided(tx: Tx, actor: Actor, decided: readonly DecidedNow[]): Promise<void> {
+  const rows = decided.map(({ before, change, answers, undecided, outdated }) => ({
     id: before.id,
-    // The list it is shown in stays; only what it will do is new.
-    body: bodyOf(planned, before),
-    undecided: planned !== null && undecided(planned),
-    ...approval(contactDomain(sync.region), before, answers, planned),
+    body: plannedColumns(change).body,
+    bodyVersion: BODY_VERSION,
+    ...{ answers, undecided, outdated },
   }))
   await tx.$executeRaw`
-    update "Change" c set body = g.body, answers = g.answers, undecided = g.undecided, outdated = g.outdated
+    update "Change" c set body = g.body, "bodyVersion" = g."bodyVersion", answers = g.answers, undecided = g.undecided,
+      outdated = g.outdated, ${decidedBy(actor, Prisma.sql`g.answers`)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(
-      id uuid, body jsonb, answers jsonb, undecided boolean, outdated boolean)
-    where c.id = g.id and c."firmId" = ${sync.firmId}::uuid`
-}
-
-/** "Do it like this" is said of what the page showed: where the outcome is another by now, that one waits for a look of its own. */
-function approval(
-  domain: ContactDomain,
-  { outdated, ...before }: StoredChange,
-  answers: ChangeAnswers,
-  planned: Change | null,
-) {
-  const { approved, ...rest } = answers
-  if (!outdated || !approved) return { answers, outdated }
-  const isSame = planned !== null && sameOutcome(domain, planned, plannedOf({ outdated, ...before }))
-  return isSame || planned === null ? { answers, outdated: false } : { answers: rest, outdated: true }
-}
-
-/** Answered conflicts stay on the page, so that an answer can be changed. */
-function bodyOf(change: Change | null, before: StoredChange): ChangeBody {
-  if (change === null) return { ...before.body, local: null, remote: null }
-  const { local, remote, base, tombstone } = change
-  return { ...before.body, local, remote, base, tombstone }
+      id uuid, body jsonb, "bodyVersion" int, answers jsonb, undecided boolean, outdated boolean)
+    where c.id = g.id and c."firmId" = ${actor.firmId}::uuid`
 }

@@ -79,7 +79,9 @@ export async function excludeChanges(
     Prisma.sql`
     with out as (
       update "Change" c set state = 'excluded',
-        answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object('batch', ${batch}::text, 'was', c.state))
+        answers = c.answers || jsonb_build_object('exclusion', jsonb_build_object(
+          'batch', ${batch}::text, 'was', c.state, 'decidedById', c."decidedById", 'decidedAt', c."decidedAt")),
+        "decidedById" = ${actor.userId}::uuid, "decidedAt" = now()
       from "Run" r
       where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)} and ${shownIn(asOf)}
         and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isAwaitingApproval}))
@@ -101,7 +103,11 @@ const back = Prisma.sql`state = case
     when ${isAwaitingApproval} or c.answers->'exclusion'->>'was' <> 'planned'
       then (c.answers->'exclusion'->>'was')::"ChangeState"
     else 'superseded'::"ChangeState" end,
-  answers = c.answers - 'exclusion'`
+  answers = c.answers - 'exclusion',
+  "decidedById" = case when c.answers - 'exclusion' <> '{}'
+    then coalesce((c.answers->'exclusion'->>'decidedById')::uuid, c."decidedById") end,
+  "decidedAt" = case when c.answers - 'exclusion' <> '{}'
+    then coalesce((c.answers->'exclusion'->>'decidedAt')::timestamptz, c."decidedAt") end`
 
 /** What was excluded in one go, or the named changes. */
 export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }

@@ -1,26 +1,22 @@
-// One contact from both sides, as the database has it now, and what the plan makes of it alone: for a change whose contact
-// moved on since it was planned, and for the answer to a question.
+// One contact from both sides, as the database has it now: for a change whose contact moved on since it was planned, and for what a
+// person decides. What the plan makes of it alone is the engine's (plan-pair.ts, decide.ts).
 
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Change, Item, Link, Reason } from '@/lib/domains/contacts/types'
-import type { Answers, ChangeTimes } from '@/lib/engine/model'
-import { plan } from '@/lib/engine/plan'
+import type { Item } from '@/lib/domains/contacts/types'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { ChangeTimes } from '@/lib/engine/model'
+import type { PairContext, PairNow } from '@/lib/engine/plan-pair'
 import { contactProjects } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { type ChangeAnswers, settingsInForce } from '@/lib/store/address-book/values'
+import { settingsInForce } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import type { Contact as ContactRow, Link as LinkRow, Sync } from '@/lib/store/database/generated/client'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { linkFromRow } from '@/lib/store/sync/links'
 
-export interface Pair {
-  readonly link: Link | null
-  readonly local: Item | null
-  readonly remote: Item | null
-  /** The end that the link knew instead of one of these, which has taken its place or may do so. */
-  readonly former: Item | null
+export interface Pair extends PairNow<Contact> {
   /** The provider's own JSON of the remote entry, where it was asked for: only writing needs it. */
   readonly raw: unknown
 }
@@ -125,52 +121,10 @@ async function formerEnds(
   return ({ contactId, remoteId }: Ends) => former.get(contactId) ?? former.get(remoteId)
 }
 
-/** Whether the link joins one of the two to somebody else, in whose place the other is or may be. */
-const isApart = ({ link, local, remote }: Pair): boolean =>
-  link !== null &&
-  local !== null &&
-  remote !== null &&
-  (link.localId !== local.id || link.remoteId !== remote.id)
-
-export interface PairAnswers {
-  readonly linked: boolean
-  /** Why the two are one, where not because a person said so. */
-  readonly reasons?: readonly Reason[] | undefined
-  readonly conflicts: Answers['conflicts'][string]
-}
-
-/** The ends of a question are one if a person said so, those of any other change because its plan did. */
-export function answersFor(
-  change: Pick<Change, 'kind' | 'linkId'> & { readonly body: Pick<Change, 'reasons'> },
-  { samePerson, conflicts = {} }: ChangeAnswers,
-  pair: Pair,
-): PairAnswers {
-  if (change.kind === 'question') return { linked: samePerson === 'link', conflicts }
-  return { linked: change.linkId === null || isApart(pair), reasons: change.body.reasons, conflicts }
-}
-
-/** What is to be done with this pair alone; null when nothing is. Pure but for what it is given. */
-export function planPair(sync: SyncOfPair, pair: Pair, answers: PairAnswers, again: boolean): Change | null {
-  const { link, local, remote, former } = pair
-  const ends = local && remote ? { localId: local.id, remoteId: remote.id } : null
-  const known = [local, remote, former].flatMap((item) => item ?? [])
-  const joined = ends && answers.linked && (!link || isApart(pair)) ? [ends] : []
-  const { reasons } = answers
-  const { changes } = plan({
-    links: link ? [link] : [],
-    local: known.filter((item) => item === local || item.id === link?.localId),
-    remote: known.filter((item) => item === remote || item.id === link?.remoteId),
-    candidates: reasons ? joined.map((two) => ({ ...two, probability: 1, automatic: true, reasons })) : [],
-    answers: {
-      linked: reasons ? [] : joined,
-      separate: [],
-      conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
-    },
-    settings: settingsInForce(sync),
-    project: contactProjects(sync),
-    domain: contactDomain(sync.region),
-    again,
-  })
-  if (!isApart(pair)) return changes[0] ?? null
-  return changes.find((one) => one.localId === ends?.localId && one.remoteId === ends?.remoteId) ?? null
-}
+/** What a pair of the sync is planned under. `again`: what was deleted is offered anew (values.ts). */
+export const pairContext = (sync: SyncOfPair, again: boolean): PairContext<Contact> => ({
+  settings: settingsInForce(sync),
+  project: contactProjects(sync),
+  domain: contactDomain(sync.region),
+  again,
+})

@@ -1,15 +1,10 @@
 // What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
+import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import type { ChangeAnswers } from '@/lib/engine/decide'
 import { found } from '@/lib/store/address-book/search'
-import {
-  asAnswers,
-  asBody,
-  asError,
-  type ChangeAnswers,
-  type ChangeBody,
-  type ChangeError,
-} from '@/lib/store/address-book/values'
+import { asAnswers, asError, type ChangeError } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import { type ChangeKind, type ChangeState, Prisma, type Run } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
@@ -174,17 +169,18 @@ export async function countChanges(actor: Actor, scope: Scope, search: Search): 
 }
 
 const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."contactVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
-  c.body, c.answers, c.error`
+  c.body, c."bodyVersion", c.answers, c.error`
 
 type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {
   readonly body: Prisma.JsonValue
+  readonly bodyVersion: number
   readonly answers: Prisma.JsonValue
   readonly error: Prisma.JsonValue | null
 }
 
-const parsed = (row: Stored): PreviewRow => ({
+const parsed = ({ bodyVersion, ...row }: Stored): PreviewRow => ({
   ...row,
-  body: asBody(row.body),
+  body: parseBody({ ...row, bodyVersion }),
   answers: asAnswers(row.answers),
   error: asError(row.error),
 })

@@ -1,24 +1,22 @@
 // Same person? What an answer to one question means for the others about its ends, and when an end is nobody's partner.
 import { contactDomain } from '@/lib/domains/contacts/domain'
-import type { Change } from '@/lib/domains/contacts/types'
-import { undecided } from '@/lib/engine/decide'
-import { asAnswers, type ChangeAnswers, offersAgain, toJson } from '@/lib/store/address-book/values'
+import { planPair } from '@/lib/engine/plan-pair'
+import { asAnswers, offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { ChangeState } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { changeRow, insertChanges, parseChange, type StoredChange } from './change-row'
-import { planAnswered } from './conflict-answers'
-import { loadPairs, planPair, type SyncOfPair } from './pairs'
+import { type DecidedNow, decideNow, saveDecided } from './conflict-answers'
+import { loadPairs, pairContext, type SyncOfPair } from './pairs'
 
 /** Remembers the answer, and what it means for the other questions about the same two. */
 export async function answerQuestion(
   tx: Tx,
   actor: Actor,
   sync: SyncOfPair,
-  before: StoredChange,
-  answers: ChangeAnswers,
-  merged: Change | null,
+  decided: DecidedNow,
 ): Promise<void> {
+  const { before, answers } = decided
   const { contactId, remoteId } = before
   if (contactId === null || remoteId === null) return
   const pair = { syncId: before.syncId, contactId, remoteId }
@@ -31,26 +29,7 @@ export async function answerQuestion(
   } else {
     await tx.separation.deleteMany({ where: pair })
   }
-  const body =
-    answers.samePerson === 'link' && merged
-      ? toJson({
-          ...before.body,
-          local: merged.local,
-          remote: merged.remote,
-          base: merged.base,
-          conflicts: merged.conflicts.length > 0 ? merged.conflicts : before.body.conflicts,
-        })
-      : toJson({ ...before.body, local: null, remote: null, base: null, conflicts: [] })
-  await tx.change.update({
-    where: { id: before.id },
-    data: {
-      answers: toJson(answers),
-      body,
-      undecided:
-        answers.samePerson === undefined ||
-        (answers.samePerson === 'link' && merged !== null && undecided(merged)),
-    },
-  })
+  await saveDecided(tx, actor, [decided])
   if (answers.samePerson === 'link') await separateRivals(tx, actor, sync, before)
   else if (before.answers.samePerson === 'link') await reopenAnswered(tx, actor, sync, before)
   await offerSeparated(tx, sync, before)
@@ -59,11 +38,6 @@ export async function answerQuestion(
 /** Questions of one run hang together: one answer at a time, until the transaction ends. Pages that show the run know of it by its revision. */
 export async function beginAnswer(tx: Tx, runId: string): Promise<void> {
   await tx.$executeRaw`update "Run" set revision = revision + 1 where id = ${runId}::uuid`
-}
-
-/** What was answered, without the answer to "Same person?". */
-export function withoutAnswer({ samePerson, answeredBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
-  return rest
 }
 
 const rivalsOf = (tx: Tx, question: StoredChange) =>
@@ -85,20 +59,8 @@ async function separateRivals(tx: Tx, actor: Actor, sync: SyncOfPair, linked: St
     const { samePerson, answeredBy } = rival.answers
     // A person said that these two are not the same: that answer is theirs.
     if (samePerson === 'separate' && answeredBy === undefined) continue
-    const was = samePerson === 'link' ? ({ was: 'link' } as const) : {}
-    await tx.change.update({
-      where: { id: rival.id },
-      data: {
-        answers: toJson({
-          ...withoutAnswer(rival.answers),
-          samePerson: 'separate',
-          answeredBy: linked.id,
-          ...was,
-        }),
-        body: toJson({ ...rival.body, local: null, remote: null, base: null, conflicts: [] }),
-        undecided: false,
-      },
-    })
+    const decision = { samePerson: 'separate', answeredBy: linked.id } as const
+    await saveDecided(tx, actor, await decideNow(tx, sync, [{ before: rival, decision, again: false }]))
     if (samePerson === 'link') await reopenAnswered(tx, actor, sync, rival)
   }
   for (const rival of rivals) await offerSeparated(tx, sync, rival)
@@ -113,13 +75,10 @@ async function reopenAnswered(tx: Tx, actor: Actor, sync: SyncOfPair, was: Store
   const { kind } = await tx.run.findUniqueOrThrow({ where: { id: was.runId }, select: { kind: true } })
   for (const row of answered) {
     const before = parseChange(row)
-    const answers: ChangeAnswers = {
-      ...withoutAnswer(before.answers),
-      ...(before.answers.was && { samePerson: before.answers.was }),
-    }
+    const decision = { samePerson: before.answers.was ?? null }
     const again = offersAgain({ kind }, sync)
-    const [answered] = await planAnswered(tx, sync, [{ before, answers, again }])
-    await answerQuestion(tx, actor, sync, before, answers, answered?.planned ?? null)
+    const [decided] = await decideNow(tx, sync, [{ before, decision, again }])
+    if (decided) await answerQuestion(tx, actor, sync, decided)
   }
 }
 
@@ -156,7 +115,7 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
     if (!separate && offered && offered.state !== 'excluded')
       await tx.change.delete({ where: { id: offered.id } })
     if (separate && !offered) {
-      const planned = planPair(sync, alone[end], { linked: false, conflicts: {} }, again)
+      const planned = planPair(alone[end], { linked: false, conflicts: {} }, pairContext(sync, again))
       // Whoever was deleted on the other side comes back there only where that is offered.
       if (planned?.kind === kind)
         await insertChanges(tx, [changeRow(contactDomain(sync.region), run, planned, crypto.randomUUID())])

@@ -11,6 +11,8 @@ export type Problem =
     }
   | { readonly kind: 'others'; readonly people: readonly OtherPerson[] }
   | { readonly kind: 'bug' }
+  /** A stored change cannot be read (lib/domains/contacts/change-body.ts): nothing was written since. */
+  | { readonly kind: 'unreadable'; readonly changeId: string; readonly why: 'newer' | 'damaged' }
   /** The account interrupted a full read this many times. */
   | { readonly kind: 'reading'; readonly times: number }
 
@@ -43,6 +45,7 @@ const problem: z.ZodType<Problem> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('guard'), guards: z.array(guard), before: z.array(guard).optional() }),
   z.object({ kind: z.literal('others'), people: z.array(person) }),
   z.object({ kind: z.literal('bug') }),
+  z.object({ kind: z.literal('unreadable'), changeId: z.string(), why: z.enum(['newer', 'damaged']) }),
   z.object({ kind: z.literal('reading'), times: z.number() }),
 ])
 

@@ -1,4 +1,5 @@
 // What Start Sync would do now, in numbers, and roughly how long it would take.
+import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import type { Write } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
@@ -105,12 +106,13 @@ const SAMPLE = 300
 
 /** Sizes of the groups that change the same fields, one step of a worker after the other. */
 async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<readonly number[]> {
-  const rows = await db(actor.firmId).$queryRaw<{ readonly write: Write }[]>`
-    select c.body->'remote' as write from "Change" c
+  const rows = await db(actor.firmId).$queryRaw<StoredBody[]>`
+    select c.id, c.body, c."bodyVersion" from "Change" c
     where ${inScope(actor, scope)} and ${goes} and ${updates('remote')} limit ${SAMPLE}`
   const sizes = new Map<string, number>()
-  for (const { write } of rows) {
-    const key = altered(write)
+  for (const row of rows) {
+    const { remote } = parseBody(row)
+    const key = remote ? altered(remote) : ''
     sizes.set(key, (sizes.get(key) ?? 0) + 1)
   }
   const steps = Math.ceil(count / STEP)

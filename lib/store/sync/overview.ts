@@ -1,16 +1,11 @@
 // Everything that a sync's page shows: the connection, the sync, its open run, the numbers of contacts, and its latest results.
 // Read-only; every query is limited to the owner.
 
+import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import type { SyncSettings } from '@/lib/engine/model'
 import type { WaitingFacts } from '@/lib/engine/status'
 import type { ProviderName } from '@/lib/providers/registry'
-import {
-  asBody,
-  asError,
-  asSettings,
-  type ChangeBody,
-  type ChangeError,
-} from '@/lib/store/address-book/values'
+import { asError, asSettings, type ChangeError } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import type { Change, Run, Sync } from '@/lib/store/database/generated/client'
 import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
@@ -265,7 +260,7 @@ function doneChange(row: Change): DoneChange {
     ...{ id, kind, name, contactId },
     state: state === 'failed' ? 'failed' : 'applied',
     at: appliedAt,
-    body: asBody(row.body),
+    body: parseBody(row),
     error: asError(row.error),
   }
 }

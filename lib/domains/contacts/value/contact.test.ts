@@ -9,6 +9,7 @@ import {
   storedContact,
   withKind,
 } from '@/lib/domains/contacts/value/contact'
+import { parseContact } from '@/lib/domains/contacts/value/stored-contact'
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
 
 describe('person or company', () => {
@@ -52,9 +53,16 @@ describe('a stored contact', () => {
       fc.property(contactArbitrary, (contact) => {
         expect(storedContact(contact)).toEqual(contact)
         expect(contactSchema.parse(contact)).toEqual(contact)
+        expect(parseContact(contact)).toBe(contact)
       }),
     ))
   test.each(Object.keys(EMPTY_CONTACT))('of another shape is refused (%s)', (field) =>
     expect(contactSchema.safeParse({ ...EMPTY_CONTACT, [field]: 7 }).success).toBe(false),
+  )
+  test.each(Object.keys(EMPTY_CONTACT))('of another shape is read as none (%s)', (field) =>
+    expect(parseContact({ ...EMPTY_CONTACT, [field]: 7 })).toBeNull(),
+  )
+  test.each([null, 7, 'Ana', [], {}, { firstName: 'Ana' }])('is not %j', (json) =>
+    expect(parseContact(json)).toBeNull(),
   )
 })

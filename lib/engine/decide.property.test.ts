@@ -1,0 +1,211 @@
+// What must hold of every decision on every change that a plan asks about: of contacts, and of notes, a domain made up for tests.
+
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type DecidedChange, type Decision, decide, type OpenChange, undecided } from '@/lib/engine/decide'
+import type { Change, Choice } from '@/lib/engine/model'
+import { type PlanInput, plan } from '@/lib/engine/plan'
+import type { PairNow } from '@/lib/engine/plan-pair'
+import { CONTACTS } from '@/testing/engine/contacts'
+import { gist, mirrored, OTHER, sameRulesOnBothSides, swapped, swappedPair } from '@/testing/engine/mirror'
+import { NOTES } from '@/testing/engine/notes'
+import { type Sample, worldArbitrary } from '@/testing/engine/worlds'
+
+const RUNS = { numRuns: 1_000 }
+
+const open = <V>(change: Change<V>): OpenChange<V> => ({ change, answers: {}, outdated: false })
+/** A decided change, stored and decided on again. */
+const reopened = <V>({ change, answers, outdated }: DecidedChange<V>): OpenChange<V> => ({
+  change,
+  answers,
+  outdated,
+})
+
+/** Both ends of a change as they are now, and the end that their link lost, as the store loads them. */
+function pairOf<V>(world: PlanInput<V>, { localId, remoteId }: Change<V>): PairNow<V> {
+  const local = world.local.find(({ id }) => id === localId) ?? null
+  const remote = world.remote.find(({ id }) => id === remoteId) ?? null
+  const link =
+    world.links.find((one) => one.localId === localId) ??
+    world.links.find((one) => one.remoteId === remoteId) ??
+    null
+  const lost = [...world.local, ...world.remote].find(
+    ({ id }) => (id === link?.localId && id !== localId) || (id === link?.remoteId && id !== remoteId),
+  )
+  return { link, local, remote, former: lost ?? null }
+}
+
+/** What is done, whatever the reason. */
+const outcome = <V>(change: Change<V>) => ({ ...gist(change), reasons: [] })
+const samePair = <V>(a: Change<V>, b: Change<V>) => a.localId === b.localId && a.remoteId === b.remoteId
+const choose = <V>(change: Change<V>, choice: (at: number) => Choice | undefined) =>
+  Object.fromEntries(
+    change.conflicts.flatMap(({ id, mayKeepBoth }, at): [string, Choice][] => {
+      const chosen = choice(at)
+      return chosen ? [[id, chosen === 'both' && !mayKeepBoth ? 'local' : chosen]] : []
+    }),
+  )
+
+/** What a person may decide of a change: some of it, all of it, or nothing. */
+const decisions = fc.record({
+  samePerson: fc.constantFrom(undefined, null, 'link', 'separate'),
+  choices: fc.infiniteStream(fc.constantFrom<(Choice | undefined)[]>(undefined, 'local', 'remote', 'both')),
+  wins: fc.constantFrom(undefined, undefined, 'local', 'remote'),
+  approved: fc.constantFrom(undefined, true as const),
+})
+type Drawn = typeof decisions extends fc.Arbitrary<infer D> ? D : never
+
+function decisionOn<V>(change: Change<V>, { samePerson, choices, wins, approved }: Drawn): Decision {
+  return {
+    ...(change.kind === 'question' && samePerson !== undefined ? { samePerson } : {}),
+    conflicts: choose(change, () => choices.next().value),
+    ...(wins ? { wins } : {}),
+    ...(approved ? { approved } : {}),
+  }
+}
+
+function holdsOf<V>(sample: Sample<V>) {
+  const worlds = worldArbitrary(sample)
+
+  /** Every change of `RUNS` worlds that asks something; fails where they are too few to prove anything. */
+  function ofAll(check: (world: PlanInput<V>, change: Change<V>, drawn: Drawn) => void, even = false) {
+    let asked = 0
+    fc.assert(
+      fc.property(worlds, decisions, (drawnWorld, drawn) => {
+        const world = even ? sameRulesOnBothSides(drawnWorld) : drawnWorld
+        for (const change of plan(world).changes.filter(undecided)) {
+          asked += 1
+          check(world, change, drawn)
+        }
+      }),
+      RUNS,
+    )
+    expect(asked).toBeGreaterThan(RUNS.numRuns / 2)
+  }
+
+  test('no decision changes nothing', () =>
+    ofAll((world, change) => {
+      const { change: after, undecided: isOpen } = decide(open(change), {}, pairOf(world, change), world)
+      expect(gist(after)).toEqual(gist(change))
+      expect(isOpen).toBe(true)
+    }))
+
+  test('deciding, then deciding nothing more, gives the same', () =>
+    ofAll((world, change, drawn) => {
+      const pair = pairOf(world, change)
+      const once = decide(open(change), decisionOn(change, drawn), pair, world)
+      expect(decide(reopened(once), {}, pair, world)).toEqual(once)
+    }))
+
+  test('planning everything with the answers does what the decision showed', () =>
+    ofAll((world, change, drawn) => {
+      const decided = decide(open(change), decisionOn(change, drawn), pairOf(world, change), world)
+      const { samePerson, conflicts = {} } = decided.answers
+      const { localId, remoteId } = change
+      if (localId === null || remoteId === null) throw new Error('A change that asks has two ends.')
+      const ends = { localId, remoteId }
+      const { answers } = world
+      // One contact cannot be two: another answer about one of them comes first.
+      const isTaken = answers.linked.some((one) => one.localId === localId || one.remoteId === remoteId)
+      if (samePerson === 'link' && isTaken) return
+      const later = plan({
+        ...world,
+        answers: {
+          linked: samePerson === 'link' ? [...answers.linked, ends] : answers.linked,
+          separate: samePerson === 'separate' ? [...answers.separate, ends] : answers.separate,
+          conflicts: { ...answers.conflicts, [`${localId}|${remoteId}`]: conflicts },
+        },
+      }).changes.find((one) => samePair(one, change))
+      if (samePerson === 'separate') expect(later).not.toMatchObject({ kind: 'question' })
+      else if (change.kind === 'question' && samePerson === undefined)
+        expect(later && gist(later)).toEqual(gist(change))
+      else expect(later && outcome(later)).toEqual(decided.planned ? outcome(decided.planned) : undefined)
+    }))
+
+  test('swapping the sides mirrors what is decided', () =>
+    ofAll((world, change, drawn) => {
+      const drawnOn = decisionOn(change, drawn)
+      // "Both" has an order: ours comes first.
+      const sides = Object.entries(drawnOn.conflicts ?? {}).filter(([, choice]) => choice !== 'both')
+      const decision = { ...drawnOn, conflicts: Object.fromEntries(sides) }
+      const other = swapped(world)
+      const same = plan(other).changes.find((one) => samePair(mirrored(one), change))
+      if (!same) throw new Error('The other side asks something else.')
+      // A conflict is named by its values, in the order of the sides.
+      const conflicts = change.conflicts.flatMap((one): [string, Choice][] => {
+        const choice = decision.conflicts[one.id]
+        const counterpart = same.conflicts.find(
+          ({ field, local, remote }) =>
+            field === one.field &&
+            JSON.stringify([remote, local]) === JSON.stringify([one.local, one.remote]),
+        )
+        return choice && counterpart && choice !== 'both' ? [[counterpart.id, OTHER[choice]]] : []
+      })
+      const asDecided = {
+        ...decision,
+        conflicts: Object.fromEntries(conflicts),
+        ...(decision.wins ? { wins: OTHER[decision.wins] } : {}),
+      }
+      const here = decide(open(change), decision, pairOf(world, change), world)
+      const there = decide(open(same), asDecided, swappedPair(pairOf(world, change)), other)
+      expect(gist(mirrored(there.change))).toEqual(gist(here.change))
+      expect([there.undecided, there.outdated]).toEqual([here.undecided, here.outdated])
+    }, true))
+
+  test('one side for all conflicts is that side for each, one after the other, in any order', () =>
+    ofAll((world, change, drawn) => {
+      const pair = pairOf(world, change)
+      const wins = drawn.wins ?? 'local'
+      const linked: Decision = change.kind === 'question' ? { samePerson: 'link' } : {}
+      const begun = decide(open(change), linked, pair, world)
+      const first = decide(
+        reopened(begun),
+        { conflicts: decisionOn(change, drawn).conflicts ?? {} },
+        pair,
+        world,
+      )
+      const bulk = decide(reopened(first), { wins }, pair, world)
+      const left = first.change.conflicts.filter(({ id }) => !first.answers.conflicts?.[id])
+      for (const ids of [left, left.toReversed()]) {
+        const singly = ids.reduce(
+          (so, { id }) => decide(reopened(so), { conflicts: { [id]: wins } }, pair, world),
+          first,
+        )
+        expect(singly.change).toEqual(bulk.change)
+        expect(singly.answers.conflicts ?? {}).toEqual(bulk.answers.conflicts ?? {})
+        expect(singly.undecided).toBe(bulk.undecided)
+      }
+      expect(bulk.undecided).toBe(false)
+    }))
+
+  test('an answer that is taken back was never given', () =>
+    ofAll((world, change, drawn) => {
+      if (change.kind !== 'question' || !drawn.samePerson) return
+      const pair = pairOf(world, change)
+      const { samePerson } = drawn
+      const given = decide(open(change), { samePerson }, pair, world)
+      const taken = decide(reopened(given), { samePerson: null }, pair, world)
+      expect(taken).toMatchObject({ change, answers: {}, undecided: true })
+    }))
+
+  test('a question writes only once it is answered "Link", and a conflict only what its sides may hold', () =>
+    ofAll((world, change, drawn) => {
+      const { change: after, answers } = decide(
+        open(change),
+        decisionOn(change, drawn),
+        pairOf(world, change),
+        world,
+      )
+      if (change.kind === 'question' && answers.samePerson !== 'link')
+        expect([after.local, after.remote, after.base]).toEqual([null, null, null])
+      for (const side of ['local', 'remote'] as const) {
+        const id = side === 'local' ? change.localId : change.remoteId
+        const item = world[side].find((one) => one.id === id)
+        if (after[side]) expect(after[side].from).toEqual(item?.value)
+        if (after[side]) expect(after[side].to).not.toBeNull()
+      }
+    }))
+}
+
+describe('of contacts', () => holdsOf(CONTACTS))
+describe('of notes', () => holdsOf(NOTES))
