@@ -5,6 +5,7 @@ import { eventJson } from '@/emulator/calendar/events/event-view'
 import { changeEvent, insertEvent, removeEvent, type Writing } from '@/emulator/calendar/events/event-write'
 import { type Found, locate } from '@/emulator/calendar/events/events'
 import { splitSeries } from '@/emulator/calendar/events/split'
+import { seedEvents } from '@/emulator/seeds/seed-calendars'
 import { type Account, findAccount } from '@/emulator/store'
 import type { World } from '@/emulator/world'
 import type { Calendar, Json, Mail, Party, Role } from './model'
@@ -117,6 +118,9 @@ export function calendarControl(world: World) {
       events.map((event) =>
         String(show(calendarOf(of), insertEvent(writing(of), event, { anyType: true })).id),
       ),
+    /** So many drawn events, as in a full calendar: for the bench. */
+    seedEvents: ({ size, seed, ...of }: OfCalendar & { size: number; seed?: number }): void =>
+      seedEvents(world, calendarOf(of), accountOf(of.account).email, size, seed),
     /** A patch: the fields that `event` names; null clears. */
     editEvent: ({ event, ...of }: OfEvent & { event: Json }): Json =>
       show(calendarOf(of), changeEvent(writing(of), eventOf(of), event, 'patch')),

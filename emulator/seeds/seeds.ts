@@ -8,6 +8,7 @@ import { type Entry, readPerson } from '@/emulator/people/person-body'
 import * as store from '@/emulator/store'
 import { DAY } from '@/emulator/time'
 import { ANA_BY_HAND, LABELS, type Seeded } from './seed-ana'
+import { seedCalendars } from './seed-calendars'
 import { dice, seedPersons } from './seed-persons'
 
 export type SeedName = 'empty' | 'lifelike' | 'large'
@@ -112,7 +113,7 @@ export function seedAccount(world: store.Store, account: store.Account, name: Se
   store.settle(account)
 }
 
-/** The three demo accounts, and no other, each with its book. */
+/** The three demo accounts, and no other, each with its book; the calendars of lifelike ones are filled. */
 export function seedWorld(world: CalendarStore, name: SeedName, seed = 1): void {
   const demo = new Set<string>(DEMO_ACCOUNTS.map(({ email }) => email))
   for (const email of [...world.accounts.keys()]) if (!demo.has(email)) world.accounts.delete(email)
@@ -122,4 +123,5 @@ export function seedWorld(world: CalendarStore, name: SeedName, seed = 1): void 
     seedAccount(world, account, name, seed)
   }
   wipeCalendars(world)
+  if (name === 'lifelike') seedCalendars(world, seed)
 }
