@@ -1,4 +1,5 @@
-// What must hold of every decision on every change that a plan asks about: of contacts, and of notes, a domain made up for tests.
+// What must hold of every decision on every change that a plan asks about: of contacts, of events, and of notes, a domain made up for
+// tests.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import type { Change, Choice } from '@/lib/engine/model'
 import { type PlanInput, plan } from '@/lib/engine/plan'
 import type { PairNow } from '@/lib/engine/plan-pair'
 import { CONTACTS } from '@/testing/engine/contacts'
+import { EVENTS } from '@/testing/engine/events'
 import { gist, mirrored, OTHER, sameRulesOnBothSides, swapped, swappedPair } from '@/testing/engine/mirror'
 import { NOTES } from '@/testing/engine/notes'
 import { type Sample, worldArbitrary } from '@/testing/engine/worlds'
@@ -209,3 +211,4 @@ function holdsOf<V>(sample: Sample<V>) {
 
 describe('of contacts', () => holdsOf(CONTACTS))
 describe('of notes', () => holdsOf(NOTES))
+describe('of events', () => holdsOf(EVENTS))

@@ -70,6 +70,8 @@ export interface Summary {
 export interface MatchOptions {
   /** Pairs that a person marked as different. */
   readonly separate?: readonly { readonly localId: string; readonly remoteId: string }[]
+  /** Pairs that are linked already: what belongs to them matches among itself. */
+  readonly linked?: readonly { readonly localId: string; readonly remoteId: string }[]
 }
 
 export interface Domain<V, L extends LocalDeletion = LocalDeletion> {

@@ -30,6 +30,12 @@ export interface Item<V> {
   readonly changedAt: Date | null
   /** When this side changed each part of the value, if more is known than changedAt. Only the setting "newest wins" reads either. */
   readonly times?: ChangeTimes
+  /** Of an occurrence that differs from its series: the id of the series, on the same side. */
+  readonly parentId?: string | null
+  /** Of such an occurrence: where in its series it belongs, the same on both sides whatever became of it. */
+  readonly slot?: string | null
+  /** The same on every copy of the item, in any account; null or absent where the side gives none. A hint, never proof. */
+  readonly uid?: string | null
 }
 
 /**

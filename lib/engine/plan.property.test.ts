@@ -1,5 +1,5 @@
-// What must hold of every plan, whatever two collections say: of contacts, and of notes, a domain made up to prove that the engine
-// knows neither.
+// What must hold of every plan, whatever two collections say: of contacts, of events, and of notes, a domain made up to
+// prove that the engine knows none of them.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { sameOutcome, undecided } from '@/lib/engine/decide'
 import type { Change, ChangeKind, Item } from '@/lib/engine/model'
 import { type PlanInput, plan, planLink } from '@/lib/engine/plan'
 import { CONTACTS } from '@/testing/engine/contacts'
+import { EVENTS } from '@/testing/engine/events'
 import {
   gist,
   meaning,
@@ -284,3 +285,5 @@ describe('of notes, which follow a deletion here', () => {
     )
   })
 })
+
+describe('of events', () => holdsOf(EVENTS))

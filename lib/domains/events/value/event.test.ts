@@ -99,7 +99,7 @@ describe('the normal form', () => {
 
 test('every field of an event is named once', () => {
   expect([...FIELD_NAMES].sort()).toEqual(Object.keys(meeting()).sort())
-  expect(FIELD_NAMES.filter((name) => FIELDS[name].alwaysAsk)).toEqual(['time', 'repeat'])
+  expect(FIELD_NAMES.filter((name) => FIELDS[name].alwaysAsk)).toEqual(['time', 'repeat', 'guests'])
 })
 
 describe('what is wrong with an event', () => {

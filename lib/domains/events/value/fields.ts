@@ -19,7 +19,7 @@ export const FIELDS: Readonly<Record<EventField, Field>> = {
   repeat: field('Repeats', true),
   location: field('Location'),
   description: field('Description'),
-  guests: field('Guests'),
+  guests: field('Guests', true),
   showAs: field('Show as'),
   visibility: field('Private'),
   status: field('Status'),

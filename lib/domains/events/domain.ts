@@ -1,0 +1,45 @@
+// Events as the engine syncs them. A deletion on one side is followed on the other, unless the event was edited there.
+
+import { fullName, matchEvents, namesakes } from '@/lib/domains/events/match/match'
+import { halfwayBase, mergeEvents, shownOf } from '@/lib/domains/events/merge/merge-events'
+import { sameEvent, sameField } from '@/lib/domains/events/value/diff'
+import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { FIELD_NAMES } from '@/lib/domains/events/value/fields'
+import { titleOf } from '@/lib/domains/events/value/words'
+import type { Domain, KeyProof } from '@/lib/engine/domain'
+
+export type EventDomain = Domain<CalendarEvent, 'mirror'>
+
+export const eventDomain: EventDomain = {
+  kind: 'events',
+  empty: EMPTY_EVENT,
+  fields: FIELD_NAMES,
+  same: sameEvent,
+  equal: sameEvent,
+  sameField,
+  merge: mergeEvents,
+  halfway: halfwayBase,
+  shown: shownOf,
+  proofOfKey,
+  fullName,
+  match: matchEvents,
+  namesakes,
+  deletions: { local: 'mirror' },
+  summary: (event) => ({
+    name: titleOf(event),
+    // Lists of events are ordered by when they begin.
+    sortKey: `${event.time.start} ${event.title.toLowerCase()}`,
+    search: searchText(event),
+  }),
+}
+
+/** A copy that somebody made in the account carries our key too: it is ours only where title and time are. */
+function proofOfKey(sent: CalendarEvent, remote: CalendarEvent): KeyProof {
+  const agreed = (['title', 'time'] as const).filter((field) => sameField(field, sent, remote)).length
+  return agreed === 2 ? 'proof' : agreed === 1 ? 'hint' : 'none'
+}
+
+const searchText = ({ title, location, description, guests }: CalendarEvent): string =>
+  [title, location, description, ...guests.flatMap(({ name, email }) => [name, email])]
+    .join('\n')
+    .toLowerCase()

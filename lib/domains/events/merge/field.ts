@@ -1,0 +1,80 @@
+// Merges one field of an event, with a base for each side: what only one side changed goes to the other, and what both changed rests
+// on both until it is answered.
+import { createHash } from 'node:crypto'
+import type { Base, Conflict, PartValue } from '@/lib/domains/events/types'
+import { descriptionKey, sameField } from '@/lib/domains/events/value/diff'
+import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import type { EventField } from '@/lib/domains/events/value/fields'
+import type { Choice, Side } from '@/lib/engine/model'
+
+/** Who wins, if that is known by now. */
+export type Answer = (conflict: Conflict) => Choice | null
+
+export type FieldMerge =
+  /** Each side keeps what it says. */
+  | { readonly kind: 'kept' }
+  /** `to` takes these values. */
+  | { readonly kind: 'taken'; readonly to: readonly Side[]; readonly values: CalendarEvent }
+  | { readonly kind: 'open'; readonly conflict: Conflict }
+
+export const KEPT: FieldMerge = { kind: 'kept' }
+export const OTHER = { local: 'remote', remote: 'local' } as const
+
+/** Every field but guests. */
+export function mergeField(field: EventField, base: Base, now: Base, answer: Answer): FieldMerge {
+  if (sameField(field, now.local, now.remote)) return KEPT
+  const changed = (side: Side) => !sameField(field, base[side], now[side])
+  const goesFrom = (side: Side) => changed(side) && !changed(OTHER[side]) && covers(field, base, side)
+  if (!changed('local') && !changed('remote')) return KEPT
+  if (goesFrom('local')) return taken('local', now)
+  if (goesFrom('remote')) return taken('remote', now)
+  const conflict = conflictOf(
+    field,
+    '',
+    partOf(field, covers(field, base, 'local') ? base.local : base.remote),
+    { local: partOf(field, now.local), remote: partOf(field, now.remote) },
+    field === 'description',
+  )
+  switch (answer(conflict)) {
+    case 'local':
+      return taken('local', now)
+    case 'remote':
+      return taken('remote', now)
+    case 'both':
+      return conflict.mayKeepBoth ? united(now) : { kind: 'open', conflict }
+    case null:
+      return { kind: 'open', conflict }
+  }
+}
+
+const taken = (from: Side, now: Base): FieldMerge => ({ kind: 'taken', to: [OTHER[from]], values: now[from] })
+
+function united({ local, remote }: Base): FieldMerge {
+  const description = `${local.description}\n\n${remote.description}`
+  return { kind: 'taken', to: ['local', 'remote'], values: { ...local, description } }
+}
+
+/** Whether a side's base says all that the other's says: then nothing of the other is lost where the side's change goes there. */
+function covers(field: EventField, base: Base, side: Side): boolean {
+  const [own, other] = [base[side], base[OTHER[side]]]
+  if (sameField(field, own, other) || sameField(field, other, EMPTY_EVENT)) return true
+  return (
+    field === 'description' && descriptionKey(own.description).includes(descriptionKey(other.description))
+  )
+}
+
+const partOf = (field: EventField, event: CalendarEvent): PartValue =>
+  field === 'repeat' ? event.repeat.join('\n') : field === 'guests' ? null : event[field]
+
+/** `about`: which guest, '' for any other field. The id depends on what is in conflict, not on the time. */
+export function conflictOf(
+  field: EventField,
+  about: string,
+  base: PartValue,
+  now: Readonly<Record<Side, PartValue>>,
+  mayKeepBoth: boolean,
+): Conflict {
+  const disagreement = JSON.stringify([field, about, now.local, now.remote])
+  const id = createHash('sha256').update(disagreement).digest('base64url').slice(0, 22)
+  return { id, field, base, ...now, mayKeepBoth }
+}

@@ -1,0 +1,62 @@
+// The merge of two events under a sync's settings: who wins a conflict that nobody has answered. Time, repeat and guests are always
+// asked about.
+import { type Answer, OTHER } from '@/lib/domains/events/merge/field'
+import { merge } from '@/lib/domains/events/merge/merge'
+import type { Item, Merged, MergeInput } from '@/lib/domains/events/types'
+import { sameField } from '@/lib/domains/events/value/diff'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { type EventField, FIELD_NAMES, FIELDS } from '@/lib/domains/events/value/fields'
+import type { HalfDone } from '@/lib/engine/domain'
+import type { Base, Side } from '@/lib/engine/model'
+
+export function mergeEvents(input: MergeInput): Merged {
+  const { base, local, remote, choices, project } = input
+  const policy = policyOf(input)
+  const answer: Answer = (conflict) =>
+    choices[conflict.id] ?? (FIELDS[conflict.field].alwaysAsk ? null : policy)
+  return merge(base, { local: local.value, remote: remote.value }, answer, project, fixedOf(local, remote))
+}
+
+/**
+ * Visibility belongs to a series: Google spreads a stricter one of an occurrence to all of them, and ignores a laxer one.
+ * (https://developers.google.com/workspace/calendar/api/v3/reference/events)
+ */
+const fixedOf = (local: Item, remote: Item): ReadonlySet<EventField> =>
+  new Set(local.parentId || remote.parentId ? ['visibility'] : [])
+
+function policyOf({ policy, local, remote }: MergeInput): Side | null {
+  if (policy === 'local' || policy === 'remote') return policy
+  return policy === 'newest' ? later(local.changedAt, remote.changedAt) : null
+}
+
+/** Clocks of two sides may differ so much. Milliseconds. */
+const CLOCKS_DIFFER_MS = 60_000
+
+function later(local: Date | null, remote: Date | null): Side | null {
+  if (!local || !remote || Math.abs(local.getTime() - remote.getTime()) <= CLOCKS_DIFFER_MS) return null
+  return local > remote ? 'local' : 'remote'
+}
+
+/**
+ * What the two agree on while the account says `remote`: what the finished change would leave, with what the account lacks of it
+ * taken back.
+ */
+export function halfwayBase(
+  { local, base, conflicts }: HalfDone<CalendarEvent>,
+  remote: CalendarEvent,
+  project: { readonly remote: (event: CalendarEvent) => CalendarEvent },
+): Base<CalendarEvent> {
+  const open = new Set<EventField>(conflicts.map(({ field }) => field))
+  const asItIs = { local: (event: CalendarEvent) => event, remote: project.remote }
+  const answer: Answer = ({ field }) => (open.has(field) ? null : OTHER.local)
+  return merge(base, { local, remote }, answer, asItIs).base
+}
+
+/** `from`, with those fields of a write in place that `seen` shows. */
+export function shownOf(
+  { from, to }: { readonly from: CalendarEvent; readonly to: CalendarEvent },
+  seen: CalendarEvent,
+): CalendarEvent {
+  const shown = FIELD_NAMES.filter((field) => !sameField(field, from, to) && sameField(field, to, seen))
+  return { ...from, ...Object.fromEntries(shown.map((field) => [field, to[field]])) }
+}
