@@ -49,7 +49,7 @@ async function oneSize(size: number): Promise<SizeFigures> {
   }
 }
 
-/** In a process of its own, so that one's memory does not count for the next. Its output is its figures. */
+/** In a separate process, so that the memory of one measurement does not affect the next. It prints its figures. */
 async function run<T>(file: string, ...given: readonly string[]): Promise<T> {
   const args = ['--import', 'tsx', file, ...given]
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 })

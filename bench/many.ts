@@ -1,6 +1,6 @@
-// 10,000 firms that sync every 15 minutes: what a minute of them costs one worker, and how long each waits for its turn.
-// The real tick, queue and worker; the accounts are in memory, since what is measured is ours. Run by main.ts in a process of
-// its own; prints its figures as JSON.
+// 10,000 firms that sync every 15 minutes: the cost of one minute for one worker, and how long each check waits.
+// Uses the real tick, queue and worker; the accounts are in memory, since only our own code is measured. main.ts runs it in a separate
+// process; it prints its figures as JSON.
 
 import { Pool } from 'pg'
 import { setEnv } from '@/lib/env'
@@ -19,18 +19,18 @@ const MINUTES = 3
 
 export interface ManyFigures {
   readonly connections: number
-  /** Checks that a minute has to see to. */
+  /** Checks that are due in a minute. */
   readonly dueEachMinute: number
-  /** To make runs of them and wake their workers. */
+  /** Time to open their runs and wake workers. */
   readonly tickSeconds: number
-  /** From the tick's beginning until the last of a minute's checks was over. */
+  /** From the start of the tick until the last of a minute's checks was finished. */
   readonly minuteSeconds: number
   readonly cpuSecondsEachMinute: number
-  /** From the tick's beginning to the beginning of a check. */
+  /** From the start of the tick to the start of a check. */
   readonly delaySeconds: { readonly median: number; readonly p95: number; readonly most: number }
 }
 
-// The figures are alone on stdout.
+// Only the figures go to stdout.
 setEnv({ LOG_LEVEL: 'silent' })
 const fresh = await freshDatabase()
 await setDatabase(fresh.url)
@@ -100,7 +100,7 @@ async function oneMinute(due: number) {
   }
 }
 
-/** Each firm with one person, one account and one active sync that was read before. */
+/** Firms with one person, one account and one active sync that was read before. */
 async function people(): Promise<void> {
   const { provider } = createMemoryAccount()
   const { cursor } = await provider.pull(null, null)

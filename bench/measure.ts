@@ -1,14 +1,14 @@
-// Seconds, processor time, calls and memory of one piece of work in this process.
+// Measures seconds, processor time, calls and memory of some work in this process.
 import { setInterval } from 'node:timers'
 
 export interface Figures {
   readonly seconds: number
-  /** Of this process alone: the database and the emulated Google have their own. */
+  /** Of this process only: the database and the emulator run in others. */
   readonly cpuSeconds: number
   readonly calls: number
-  /** The fewest calls that could do it. */
+  /** The smallest possible number of calls. */
   readonly leastCalls: number
-  /** Resident memory at its highest, in MB. */
+  /** Peak resident memory in MB. */
   readonly peakMb: number
 }
 

@@ -1,6 +1,6 @@
-// The walk of one firm at one size: preview, start, a run without a change, a run with 250 changes. The real jobs on a real
-// Postgres against the emulated Google in another process; only the queue is left out, since waiting is not work.
-// Run by main.ts in a process of its own; prints its figures as JSON.
+// One firm at one size: preview, start, a run without changes, a run with 250 changes. Uses the real worker steps on a real Postgres
+// against the emulator in another process, without the queue, since waiting is not measured.
+// main.ts runs it in a separate process; it prints its figures as JSON.
 
 import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
@@ -21,7 +21,7 @@ import type { Deps } from '@/lib/worker/step-context'
 import { freshDatabase } from '@/testing/database/fresh-databases'
 import { type Figures, measure } from './measure'
 
-/** Of each side's contacts, the share that the other side has too; of these, one in ten with another title. */
+/** The share of each side's contacts that the other side has too; one in ten of these has another title. */
 const SHARED = 0.4
 const CHANGES = 250
 const EMAIL = 'bench@example.com'
@@ -165,7 +165,7 @@ function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
   } as never).value
 }
 
-/** Half of the changes are made here, half in the account. */
+/** Half of the edits are made here, half in the account. */
 async function edit(firmId: string, syncId: string): Promise<void> {
   const links = await owner.client.link.findMany({
     where: { syncId },

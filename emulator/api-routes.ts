@@ -1,4 +1,4 @@
-// The People API's methods: path, rights, cost, what the query may carry, and the function that answers.
+// The People API's methods: path, scopes, cost, allowed query parameters, and handler.
 
 import { COSTS, type Cost, shortOf } from './control/quota'
 import { invalid, type Refusal, refuse, scopeInsufficient, unauthenticated } from './errors'
@@ -199,7 +199,7 @@ const ROUTES: readonly ApiRoute[] = [
   ),
 ]
 
-/** Query parameters that every method takes. `fields` is not among them: partial replies are not emulated. */
+/** Query parameters that every method accepts. `fields` is not among them: partial replies are not emulated. */
 const COMMON = new Set(['key', 'alt', 'prettyPrint', 'quotaUser', 'access_token', '$.xgafv', 'uploadType'])
 
 export interface Routed {
@@ -216,7 +216,7 @@ export function apiRoute(call: Call): Routed | undefined {
   return undefined
 }
 
-/** The account behind the request's token, if the token lives. */
+/** The account of the request's token, if the token is valid. */
 export function callerOf(world: World, call: Call): Account | undefined {
   return readAccessToken(world, world.oauth, bearer(call) ?? '')?.account
 }
@@ -232,7 +232,7 @@ function queryRefusal(route: ApiRoute, call: Call): Refusal | undefined {
   return undefined
 }
 
-/** Token, scope, query and quota are checked in this order, then the method answers. */
+/** Checks token, scope, query and quota in this order, then calls the method's handler. */
 export function answer(world: World, call: Call, { route, params }: Routed): Reply {
   const value = bearer(call)
   if (!value) throw refuse(unauthenticated('CREDENTIALS_MISSING'))

@@ -1,5 +1,5 @@
-// The emulator's controls from another process: the same methods as on the object that startEmulator gives,
-// each returning a promise. For browser tests, the bench and the demo.
+// The emulator's controls from another process: the same methods as on the object that startEmulator returns, each returning a promise.
+// For browser tests, the benchmark and the demo.
 import type { Control } from './control/control'
 import { CONTROL_PATH, kebab } from './control/control-http'
 
@@ -19,7 +19,7 @@ export function emulatorControl(url: string): RemoteControl {
     return body
   }
   return new Proxy({} as RemoteControl, {
-    // A promise of this object must not look like a thenable.
+    // A promise that resolves to this object must not treat it as a thenable.
     get: (_, name) =>
       typeof name === 'string' && name !== 'then' ? (input: unknown) => ask(name, input) : undefined,
   })

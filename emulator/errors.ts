@@ -1,9 +1,9 @@
-// Google's failures as replies: the envelope, the exact texts seen in the field, and presets by name
-// for faults on demand. A handler refuses by throwing `Refusal`; the server sends what it carries.
+// Google's errors as replies: the envelope, the exact texts that Google sends, and named presets for faults. A handler rejects a call by
+// throwing `Refusal`; the server sends its reply.
 import { CALENDAR_PRESETS, type CalendarPreset, calendarErrorReply } from './calendar/errors'
 import { json, type Reply } from './reply'
 
-/** gRPC codes by their names: Google uses them inside `details` and as `status` in the envelope. */
+/** gRPC codes by name: Google uses them inside `details` and as `status` in the envelope. */
 export const GRPC = {
   INVALID_ARGUMENT: 3,
   NOT_FOUND: 5,
@@ -142,7 +142,7 @@ export function overflow(code: 400 | 403 | 429): ApiError {
   return { code, status, message: 'MY_CONTACTS_OVERFLOW_COUNT' }
 }
 
-/** Bodies that a fault can ask for by name. */
+/** Bodies that a fault can use by name. */
 export const PRESETS = {
   rate: quotaExceeded({
     metric: 'critical_read_requests',

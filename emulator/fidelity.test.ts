@@ -1,4 +1,4 @@
-// Holds FIDELITY.md to its word: each rule is the name of a test, each switch exists.
+// Checks FIDELITY.md: each rule is the name of a test, and each switch exists.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { DEFAULT_SWITCHES } from './control/switches'
@@ -22,11 +22,11 @@ test('every rule has a test of the same name', () => {
   expect(rows.map(([, rule]) => rule).filter((rule) => !titles.has(rule))).toEqual([])
 })
 
-test('every switch is told in the table', () => {
+test('every switch is in the table', () => {
   const told = rows.map((cells) => cells[3]).join(' ')
   expect(Object.keys(DEFAULT_SWITCHES).filter((name) => !told.includes(`\`${name}\``))).toEqual([])
 })
 
-test('every rule says how sure it is', () => {
+test('every rule states its certainty', () => {
   expect(rows.filter(([, , sure = '']) => !/^(D|O|I|U|ours)\b/.test(sure))).toEqual([])
 })

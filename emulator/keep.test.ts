@@ -1,4 +1,4 @@
-// What the emulator keeps in its file is there again after a restart, tokens included.
+// Everything that the emulator stores in its file is restored after a restart, including tokens.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

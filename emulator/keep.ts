@@ -16,13 +16,13 @@ interface Kept {
 
 const LOOK_MS = 1000
 
-// One value, so that a contact or an account that several of its parts name stays one object.
+// One value, so that an object that several parts refer to stays one object.
 function keptOf({ accounts, calendars, oauth, secret }: World): Kept {
   const { pending, codes, access, refresh, grants } = oauth
   return { accounts, calendars, oauth: { pending, codes, access, refresh, grants }, secret }
 }
 
-/** The world as the file has it; as it was given when there is no file. */
+/** The state in the file; the given state if there is no file. */
 export function recall(world: World, file: string): World {
   if (!existsSync(file)) return world
   const kept = deserialize(readFileSync(file)) as Kept
@@ -32,7 +32,7 @@ export function recall(world: World, file: string): World {
   return { ...world, accounts, calendars, secret: kept.secret, oauth }
 }
 
-/** Writes the world whenever it changed; the function given back writes it a last time and ends that. */
+/** Writes the state after every change. The returned function writes it a last time and stops. */
 export function keep(world: World, file: string): () => void {
   let last: Buffer | undefined
   const write = () => {

@@ -1,4 +1,4 @@
-// The look of every page here: escaped HTML, one style sheet, light and dark, from 320 px up.
+// The layout of every page here: escaped HTML, one style sheet, light and dark, from 320 px up.
 
 export type Markup = { readonly markup: string }
 
@@ -20,7 +20,7 @@ function render(part: Part): string {
   return (part as Markup).markup
 }
 
-/** A template whose values are escaped unless they are markup themselves. */
+/** A template that escapes its values unless they are markup themselves. */
 export function h(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: strings.reduce((whole, text, index) => whole + render(parts[index - 1]) + text) }
 }

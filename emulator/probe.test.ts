@@ -1,4 +1,4 @@
-// The questions for a real account, asked of the emulator.
+// Asks the emulator the open questions about a real account.
 import { expect, test } from 'vitest'
 import { probe } from './probe'
 import { ANA, openFixture } from './stage'

@@ -1,5 +1,5 @@
-// Asks an account the questions that FIDELITY.md leaves open, in a way that works at Google as well as at the
-// emulator. It makes a few contacts named "Emulator probe" and deletes them again, whatever happens.
+// Tests an account for the questions that FIDELITY.md leaves open, in a way that works with Google as well as with the emulator. It
+// creates a few contacts named "Emulator probe" and always deletes them again.
 import type { Person } from './people/person'
 import { isObject } from './people/person-body'
 
@@ -32,7 +32,7 @@ function asker(root: string, token: string): Ask {
   }
 }
 
-/** Status, reason and words of a refusal, or what was given instead. */
+/** Status, reason and text of an error, or the result. */
 function said({ status, body }: Reply): string {
   const error = isObject(body.error) ? body.error : undefined
   return error
@@ -165,7 +165,7 @@ async function askBatches(ask: Ask, made: Person[]): Promise<Answers> {
   }
   const stale = await ask('POST', '/v1/people:batchUpdateContacts', body)
   const after = await ask('GET', `/v1/${nameOf(one)}?personFields=nicknames`)
-  // A name that is surely nobody's any more: a made-up one could be a real contact.
+  // A name that certainly existed and was deleted: an invented one could be a real contact.
   const gone = await create(ask, made, person('Gone'))
   await ask('DELETE', `/v1/${nameOf(gone)}:deleteContact`)
   const names = [nameOf(one), nameOf(gone)]
@@ -181,7 +181,7 @@ async function askBatches(ask: Ask, made: Person[]): Promise<Answers> {
   }
 }
 
-/** What the account behind `token` answers to every open question. */
+/** The account's answers to all open questions. */
 export async function probe(root: string, token: string): Promise<Answers> {
   const ask = asker(root, token)
   const made: Person[] = []

@@ -1,4 +1,4 @@
-// Prints what Google says to the open questions beside what the emulator says:
+// Prints Google's answers to the open questions beside the emulator's:
 // npx tsx emulator/record.ts --token ACCESS_TOKEN [--root https://people.googleapis.com/]
 import { parseArgs } from 'node:util'
 import { probe } from './probe'

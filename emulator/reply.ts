@@ -1,5 +1,6 @@
-// A request as handlers see it and the reply they give. Handlers are plain functions from one to the
-// other: only server.ts touches sockets, which is what lets a fault drop a connection after the work is done.
+// Requests and replies of handlers. Handlers are plain functions from one to the other: only server.ts uses sockets, so a fault can drop
+// a
+// connection after the work is done.
 
 export interface Call {
   readonly method: string
@@ -7,7 +8,7 @@ export interface Call {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
-  /** Address the caller used, e.g. http://localhost:4400: issuer and endpoints are built on it. */
+  /** The address that the caller used, e.g. http://localhost:4400: the issuer and the endpoints are built from it. */
   readonly base: string
 }
 
@@ -42,7 +43,7 @@ export function header(call: Call, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
-/** The form in the body; an empty one when the body is something else. */
+/** The form in the body; empty if the body is something else. */
 export function form(call: Call): URLSearchParams {
   const type = header(call, 'content-type') ?? ''
   return new URLSearchParams(type.startsWith('application/x-www-form-urlencoded') ? call.body : '')

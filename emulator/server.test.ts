@@ -1,4 +1,4 @@
-// The server around it all: loopback only, controls over HTTP, the clock.
+// The server: loopback only, controls over HTTP, the clock.
 import { request as httpRequest } from 'node:http'
 import { expect, test } from 'vitest'
 import { emulatorControl } from './client'
@@ -34,7 +34,7 @@ test('the emulator answers to loopback names only', async () => {
   expect(await statusFor(`rebound.example:${port}`)).toBe(403)
 })
 
-test('every control is there over HTTP, by the same name and with the same answer', async () => {
+test('every control works over HTTP, with the same name and the same answer', async () => {
   const remote = emulatorControl(stage.emulator.url)
   const added = await remote.addPerson({ account: ANA, person: named('Remote') })
   expect(await remote.persons({ account: ANA })).toEqual([added])
@@ -51,7 +51,7 @@ test('every control is there over HTTP, by the same name and with the same answe
   expect(body).toContain('advance-clock')
 })
 
-test('a control that does not exist, or is asked wrongly, says so', async () => {
+test('an unknown control or a wrong argument is reported', async () => {
   const remote = emulatorControl(stage.emulator.url)
   await expect(remote.persons({ account: 'nobody@example.com' })).rejects.toThrow(
     /no account nobody@example.com/,
@@ -62,7 +62,7 @@ test('a control that does not exist, or is asked wrongly, says so', async () => 
   expect((await request(`${stage.emulator.url}/_control/nothing`)).status).toBe(404)
 })
 
-test('reset brings back the seed, the clock, the switches and the quotas, and ends every grant', async () => {
+test('reset restores the seed, the clock, the switches and the quotas, and ends every grant', async () => {
   const { emulator } = stage
   const before = emulator.accounts()
   const { accessToken } = emulator.issueTokens({ account: ANA })
@@ -81,7 +81,7 @@ test('reset brings back the seed, the clock, the switches and the quotas, and en
   expect(status).toBe(401)
 })
 
-test('many contacts can be put in at once, seen by lists at once', async () => {
+test('many contacts can be added at once, and lists show them at once', async () => {
   const { emulator } = stage
   emulator.setLag({ ms: 60_000 })
   emulator.addPersons({ account: ANA, persons: [named('A'), named('B')] })
@@ -92,7 +92,7 @@ test('many contacts can be put in at once, seen by lists at once', async () => {
   expect(emulator.counts().mutations).toBe(0)
 })
 
-test('the clock runs, jumps, stands still and comes back', () => {
+test('the clock runs, jumps, stops and resets', () => {
   let real = 1_000
   const clock = createClock(() => real)
   expect(clock.now()).toBe(1_000)

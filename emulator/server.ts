@@ -29,13 +29,13 @@ const BODY_LIMIT = 20 * 1024 * 1024
 export const DEMO_CLIENT: Client = { id: 'concord', secret: 'concord-secret', name: 'Concord' }
 
 export interface EmulatorOptions extends Partial<Switches> {
-  /** 0, the default, takes any free one. */
+  /** The default 0 takes any free one. */
   readonly port?: number
   readonly host?: string
   readonly seed?: SeedName
   readonly quotas?: 'off' | 'google' | QuotaSizes
   readonly clients?: readonly Client[]
-  /** A file that the address books, consents and tokens survive in. */
+  /** A file that stores the address books, consents and tokens. */
   readonly keepIn?: string
 }
 
@@ -100,7 +100,7 @@ const works = (fault: Fault | undefined) =>
   fault.kind === 'apply-then-drop' ||
   fault.kind === 'cut-json'
 
-/** Runs one call under its fault; nothing means that the connection is to be dropped. */
+/** Runs one call with its fault; undefined means that the connection is dropped. */
 async function underFault(fault: Fault | undefined, reply: () => Promise<Reply>): Promise<Reply | undefined> {
   if (fault?.delayMs) await sleep(fault.delayMs)
   const done = works(fault) ? await reply() : undefined
@@ -131,7 +131,7 @@ async function mutate(
     return errorReply(world.switches.overlap === '409' ? PRESETS.aborted : PRESETS.unavailable)
   inFlight.set(who, others + 1)
   try {
-    // Even the fastest mutation stays open for a moment, so that a second one sent beside it is noticed.
+    // Even the fastest mutation stays open for a moment, so that a second, concurrent one is noticed.
     await sleep(world.switches.mutationMs)
     return await run()
   } finally {

@@ -12,7 +12,7 @@ export const BEN = 'ben@example.com'
 export interface Answer {
   readonly status: number
   readonly text: string
-  /** The body as JSON; undefined when it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly body: unknown
 }
 
@@ -26,7 +26,7 @@ export interface Owner {
 
 export interface EmulatorFixture {
   readonly emulator: Emulator
-  /** The API as an app with these scopes sees it. */
+  /** The API as seen by an app with these scopes. */
   owner(account?: string, scopes?: readonly string[]): Owner
 }
 
@@ -61,7 +61,7 @@ function ownerOf(emulator: Emulator, account: string, scopes?: readonly string[]
   }
 }
 
-/** Starts an emulator for the test file and brings it back to its start before each test. */
+/** Starts an emulator for the test file and resets it before each test. */
 export function openFixture(options: EmulatorOptions = {}): EmulatorFixture {
   let running: Emulator | undefined
   const emulator = () => {
@@ -88,14 +88,14 @@ export interface ErrorBody {
   readonly details?: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** The error in an answer; fails when there is none. */
+/** The error in an answer; fails if there is none. */
 export function errorIn(answer: Answer): ErrorBody {
   const { error } = (answer.body ?? {}) as { error?: ErrorBody }
   if (!error) throw new Error(`expected a refusal, got ${answer.status}: ${answer.text.slice(0, 300)}`)
   return error
 }
 
-/** How Google's client reports the refusal of a call. */
+/** The error that Google's client reports for a rejected call. */
 export async function refusal(call: Promise<unknown>): Promise<ErrorBody> {
   try {
     await call
@@ -123,7 +123,7 @@ export const givenNames = (persons: readonly Person[] | undefined): unknown[] =>
 export const sourceEtag = (person: Person | null | undefined): string =>
   person?.metadata?.sources?.find((source) => source.type === 'CONTACT')?.etag ?? ''
 
-/** What an update must carry to be taken: the CONTACT source with its etag. */
+/** What an update must contain to be accepted: the CONTACT source with its etag. */
 export const basedOn = (person: Person): Person => ({
   metadata: { sources: [{ type: 'CONTACT', etag: sourceEtag(person) }] },
 })

@@ -1,6 +1,6 @@
-// The address books, in memory. A contact is a row of versions; the account's log of changes is both the
-// order of list calls and what a sync token points into. A version becomes visible to list and sync calls
-// once the log up to it has propagated; get and update always see the newest.
+// The address books, in memory. A contact is a list of versions. The account's log of changes is the order of list calls, and sync tokens
+// point into it. A version becomes visible to list and sync calls once the log has propagated up to it; get and update always see the
+// newest.
 
 import { createHash } from 'node:crypto'
 import type { Clock } from './control/clock'
@@ -12,7 +12,7 @@ import type { Content, Entry } from './people/person-body'
 import { DAY } from './time'
 
 export interface Version {
-  /** Place in the account's log, from 1. */
+  /** Position in the account's log, from 1. */
   readonly sequence: number
   readonly at: number
   readonly resourceName: string
@@ -21,7 +21,7 @@ export interface Version {
   readonly etag: string
   readonly deleted: boolean
   readonly photo?: string
-  /** All fields as replies carry them; computed at the first reading. */
+  /** All fields as in replies; computed on first use. */
   derived?: Readonly<Record<string, readonly Entry[]>>
 }
 
@@ -34,11 +34,11 @@ export interface Profile {
 export interface Contact {
   /** Hex id of the CONTACT source. */
   readonly id: string
-  /** Oldest first; only what list calls may still need is kept. */
+  /** Oldest first; only versions that list calls may still need are kept. */
   versions: Version[]
-  /** Names it had before, with the sequence of the change that took each away. */
+  /** Former names, with the sequence of the change that removed each. */
   readonly renames: { readonly from: string; readonly sequence: number }[]
-  /** A Google profile that this contact is joined with: leaks into reads of READ_SOURCE_TYPE_PROFILE. */
+  /** A Google profile that this contact is joined with: it shows in reads of READ_SOURCE_TYPE_PROFILE. */
   profile?: Profile
 }
 
@@ -56,15 +56,15 @@ export interface Account {
   readonly email: string
   readonly name: string
   readonly sub: string
-  /** Region that phone numbers without a country code are read in. */
+  /** Region of phone numbers without a country code. */
   readonly region: string
   readonly contacts: Map<string, Contact>
-  /** Every resource name ever given out, also former ones. */
+  /** Every resource name that was ever assigned, including former ones. */
   readonly names: Map<string, Contact>
   readonly log: { readonly contact: Contact; readonly at: number }[]
-  /** How many entries of the log list calls can see; never goes back. */
+  /** How many log entries list calls can see; never decreases. */
   propagated: number
-  /** How many entries of the log searchContacts can see: moved by its warm-up call. */
+  /** How many log entries searchContacts can see; its warm-up call updates it. */
   searchable: number
   live: number
   readonly deletions: number[]
@@ -126,25 +126,25 @@ export function newest(contact: Contact): Version {
   return version
 }
 
-/** The live contact of that name, current or former. */
+/** The existing contact with that name, current or former. */
 export function findContact(account: Account, resourceName: string): Contact | undefined {
   const contact = account.names.get(resourceName)
   return contact && !newest(contact).deleted ? contact : undefined
 }
 
-/** The version that may be seen when `through` entries of the log have propagated. */
+/** The visible version once `through` log entries have propagated. */
 export function viewAt(contact: Contact, through: number): Version | undefined {
   return contact.versions.findLast((version) => version.sequence <= through)
 }
 
-/** Moves the account's visible part of the log to where the clock and the lag allow. */
+/** Advances the visible part of the account's log as far as the clock and the lag allow. */
 export function propagate(store: Store, account: Account): number {
   const until = store.clock.now() - store.switches.lagMs
   while ((account.log[account.propagated]?.at ?? Number.POSITIVE_INFINITY) <= until) account.propagated += 1
   return account.propagated
 }
 
-/** Makes everything visible and ready at once: seeds have been there for ever. */
+/** Makes everything visible at once, since seeds are old data. */
 export function settle(account: Account): void {
   for (const contact of account.contacts.values()) derivedFields(account, contact, newest(contact))
   account.propagated = account.log.length
@@ -177,7 +177,7 @@ function newId(account: Account): string {
   return `${'12345678'[Number.parseInt(hex[0] ?? '0', 16) % 8]}${hex.slice(1, 15)}`
 }
 
-/** Refuses when `more` contacts would overfill the account; the trash of 30 days counts. */
+/** Rejects a write if `more` contacts would exceed the account's limit; the trash of 30 days counts. */
 export function checkRoom(store: Store, account: Account, more: number): void {
   const { overflowAt, overflowStatus } = store.switches
   const limit = store.clock.now() - TRASH_MS
@@ -202,7 +202,7 @@ export function addContact(
   return contact
 }
 
-/** Replaces each named field whole; a field that `content` lacks is cleared. */
+/** Replaces each named field completely; a field that `content` lacks is cleared. */
 export function replaceFields(
   store: Store,
   account: Account,
@@ -219,7 +219,7 @@ export function replaceFields(
   return append(store, account, contact, { content: next }, store.clock.now())
 }
 
-/** A new etag and time without any change: what a mail sent to the person does. */
+/** A new etag and time without a change: sending mail to the person does this. */
 export function touch(store: Store, account: Account, contact: Contact): Version {
   return append(store, account, contact, {}, store.clock.now())
 }
@@ -228,7 +228,7 @@ export function setPhoto(store: Store, account: Account, contact: Contact, photo
   return append(store, account, contact, { photo }, store.clock.now())
 }
 
-/** Another resource name for the same contact, as when it is joined with a profile. */
+/** A new resource name for the same contact, as when it is joined with a profile. */
 export function rename(store: Store, account: Account, contact: Contact, to: string): Version {
   const from = newest(contact).resourceName
   const version = append(store, account, contact, { resourceName: to }, store.clock.now())
@@ -245,7 +245,7 @@ export function remove(store: Store, account: Account, contact: Contact): void {
   account.live -= 1
 }
 
-/** All fields as Google gives them back, with metadata per entry; computed once for each version. */
+/** All fields as Google returns them, with metadata for each entry; computed once per version. */
 export function derivedFields(account: Account, contact: Contact, version: Version) {
   if (version.derived) return version.derived
   const source = { type: 'CONTACT', id: contact.id }

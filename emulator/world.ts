@@ -1,4 +1,4 @@
-// Everything one emulator remembers, and the call to the People API as its methods see it.
+// The state of one emulator, and a People API call as its handlers see it.
 import type { CalendarStore } from './calendar/store'
 import type { Clock } from './control/clock'
 import type { Faults } from './control/faults'
@@ -23,16 +23,16 @@ export interface World extends CalendarStore {
   readonly log: RequestLog
   /** Seals sync and page tokens. */
   readonly secret: string
-  /** Counts calls; moves the orders that Google does not promise. */
+  /** Counts calls; varies the orders that Google does not promise. */
   turn: number
 }
 
-/** An authorised call to the People API. */
+/** An authorized call to the People API. */
 export interface ApiCall {
   readonly world: World
   readonly account: Account
   readonly call: Call
-  /** What the path's wildcards matched. */
+  /** The values of the path's wildcards. */
   readonly params: Readonly<Record<string, string>>
 }
 
@@ -53,7 +53,7 @@ export function bodyOf(call: Call): Record<string, unknown> {
   return value
 }
 
-/** A whole number from the query within its range; `fallback` when absent or 0. */
+/** An integer from the query within its range; `fallback` if absent or 0. */
 export function numberOf(query: URLSearchParams, name: string, fallback: number, max: number): number {
   const raw = query.get(name)
   if (raw === null || raw === '' || raw === '0') return fallback

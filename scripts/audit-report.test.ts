@@ -11,7 +11,7 @@ const hole = (severity: string, id = 'GHSA-aaaa-bbbb-cccc') => ({
   severity,
   range: '<2.0.0',
 })
-/** As npm 7 and newer print it: a package that only contains a leaky one names it. */
+/** In the format of npm 7 and newer: a package that only contains a vulnerable one names it. */
 const report = (...via: readonly object[]) =>
   JSON.stringify({
     auditReportVersion: 2,
@@ -23,26 +23,29 @@ const report = (...via: readonly object[]) =>
   })
 const kept = (until: string): Exception => ({ advisory: 'GHSA-aaaa-bbbb-cccc', reason: 'not reached', until })
 
-describe('a known hole', () => {
-  it.each(['high', 'critical'])('of severity %s may not stay, and is told with its address', (severity) => {
-    expect(judge(report(hole(severity)), [], TODAY)).toEqual({
-      kind: 'holes',
-      lines: [
-        `${severity}: leaky: Prototype pollution in leaky, https://github.com/advisories/GHSA-aaaa-bbbb-cccc`,
-      ],
-    })
-  })
+describe('a known vulnerability', () => {
+  it.each(['high', 'critical'])(
+    'of severity %s is not accepted, and is reported with its address',
+    (severity) => {
+      expect(judge(report(hole(severity)), [], TODAY)).toEqual({
+        kind: 'holes',
+        lines: [
+          `${severity}: leaky: Prototype pollution in leaky, https://github.com/advisories/GHSA-aaaa-bbbb-cccc`,
+        ],
+      })
+    },
+  )
 
   it('of lesser severity is counted', () => {
     expect(judge(report(hole('moderate')), [], TODAY)).toEqual({ kind: 'clean', lesser: 1, kept: [] })
   })
 
-  it('that is listed stays until its last day, and not a day longer', () => {
+  it('that is listed is accepted until its last day, and not a day longer', () => {
     expect(judge(report(hole('high')), [kept(TODAY)], TODAY)).toMatchObject({ kind: 'clean' })
     expect(judge(report(hole('high')), [kept('2026-11-24')], TODAY)).toMatchObject({ kind: 'holes' })
   })
 
-  it('beside a listed one may not stay', () => {
+  it('beside a listed one is not accepted', () => {
     const both = report(hole('high'), hole('high', 'GHSA-dddd-eeee-ffff'))
     expect(judge(both, [kept('2027-01-01')], TODAY)).toMatchObject({
       kind: 'holes',
@@ -51,7 +54,7 @@ describe('a known hole', () => {
   })
 })
 
-it('without any hole the packages are clean', () => {
+it('without any vulnerability the packages are clean', () => {
   expect(judge('{"auditReportVersion":2,"vulnerabilities":{}}', [], TODAY)).toMatchObject({ kind: 'clean' })
 })
 

@@ -1,19 +1,19 @@
-// What `npm audit --json` says, judged: which known holes may not stay. Pure.
+// Judges the output of `npm audit --json`: which known vulnerabilities are not acceptable. Pure.
 import { z } from 'zod'
 
-/** A hole that we know of and keep for a while. */
+/** A vulnerability that we accept for a while. */
 export interface Exception {
-  /** As in the advisory's address: GHSA-... */
+  /** From the advisory's address: GHSA-... */
   readonly advisory: string
   readonly reason: string
-  /** The last day on which it may stay: 2026-12-31. */
+  /** The last day of the exception: 2026-12-31. */
   readonly until: string
 }
 
 export type Verdict =
   | { readonly kind: 'clean'; readonly lesser: number; readonly kept: readonly string[] }
   | { readonly kind: 'holes'; readonly lines: readonly string[] }
-  /** There was no list to look at. */
+  /** There was no list to check. */
   | { readonly kind: 'unknown'; readonly why: string }
 
 const advisory = z.object({
@@ -34,12 +34,12 @@ const exceptions = z.array(
   }),
 )
 
-/** Throws where an exception has no reason or no last day. */
+/** Throws if an exception has no reason or no last day. */
 export const readExceptions = (json: string): readonly Exception[] => exceptions.parse(JSON.parse(json))
 
 const STOPS = new Set(['high', 'critical'])
 
-/** `today` as the exceptions write it. */
+/** `today` in the format of the exceptions. */
 export function judge(output: string, kept: readonly Exception[], today: string): Verdict {
   const said = jsonOf(output)
   const read = report.safeParse(said)

@@ -1,12 +1,12 @@
-// Asks the package registry for known holes in what is installed. A grave one ends `npm test`, unless it stands with a reason
-// and a last day in known-holes.json. A registry that does not answer ends nothing: that says nothing about the packages.
+// Asks the package registry for known vulnerabilities of the installed packages. A severe one fails `npm test`, unless known-holes.json
+// lists it with a reason and a last day. If the registry does not answer, nothing fails, since that says nothing about the packages.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { judge, readExceptions } from './audit-report'
 
 const EXCEPTIONS = 'scripts/known-holes.json'
 
-/** Whether nothing is known against the packages. */
+/** Whether no unacceptable vulnerability is known. */
 export function auditPackages(): boolean {
   const verdict = judge(askRegistry(), readExceptions(readFileSync(EXCEPTIONS, 'utf8')), today())
   switch (verdict.kind) {

@@ -1,4 +1,4 @@
-// `npm run backup [-- FILE] [--plain]`: writes all that Concord remembers to one file, while it works or not.
+// `npm run backup [-- FILE] [--plain]`: writes all of Concord's data to one file; Concord may be running.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

@@ -1,2 +1,2 @@
-// Where set-up notes the Chromium that tests use; empty for Playwright's own.
+// The file in which the set-up records the tests' Chromium; empty for Playwright's own.
 export const BROWSER_FILE = '.data/browser'

@@ -1,5 +1,5 @@
-// A Chromium for the browser tests: one that is there already, else Playwright's own download, else Debian's package.
-// What was found is noted in a file for playwright.config.ts.
+// Finds a Chromium for the browser tests: an installed one, otherwise Playwright's own download, otherwise Debian's package.
+// The result is stored in a file for playwright.config.ts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test'
 import { SettingError, searchPath } from '@/lib/env'
 import { BROWSER_FILE } from './browser-file'
 
-/** Playwright's download is given up after this long: where its host is not reached it hangs. */
+/** Playwright's download is stopped after this time: it hangs if its host cannot be reached. */
 const DOWNLOAD_MS = 180_000
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -31,7 +31,7 @@ function isNoted(): boolean {
 
 const hasPlaywrights = (): boolean => existsSync(chromium.executablePath()) && runs(chromium.executablePath())
 
-/** The path of a browser; the empty one for Playwright's own. */
+/** The path of a browser; empty for Playwright's own. */
 function findBrowser(): string | undefined {
   if (hasPlaywrights()) return ''
   const folders = searchPath().split(delimiter)
@@ -47,7 +47,7 @@ function downloadBrowser(): string | undefined {
   return done.status === 0 && runs(chromium.executablePath()) ? '' : undefined
 }
 
-/** False where the system lacks a library it needs; Debian's package brings those along. */
+/** False if the system lacks a library that it needs; Debian's package includes those. */
 const runs = (path: string): boolean => spawnSync(path, ['--version']).status === 0
 
 function installPackage(): string | undefined {

@@ -1,4 +1,4 @@
-// The production build, made again only when something it is made from changed.
+// The production build, repeated only if its sources changed.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -17,7 +17,7 @@ const FILES = [
 ]
 const STAMP = '.next/concord-made-from'
 
-/** Builds if need be; says whether it had to. */
+/** Builds if necessary and returns whether it did. */
 export async function ensureBuilt(): Promise<boolean> {
   const wanted = await sourcesHash()
   if (existsSync('.next/BUILD_ID') && (await readFile(STAMP, 'utf8').catch(() => '')) === wanted) return false

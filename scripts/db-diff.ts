@@ -1,6 +1,6 @@
-// `npm run db:diff`: prints the SQL that would bring the database to prisma/schema.prisma, nothing when they agree.
-// `npm run db:diff -- --write NAME`: writes that SQL, reckoned from the migrations alone, as a new migration; a newest
-// migration of that name is written anew, and what stands in it below the line of hand-written SQL is kept.
+// `npm run db:diff`: prints the SQL that would bring the database to prisma/schema.prisma; nothing if they agree.
+// `npm run db:diff -- --write NAME`: writes that SQL, computed from the migrations alone, as a new migration. If the newest migration has
+// that name, it is replaced, and its text below the line of handwritten SQL is kept.
 import { parseArgs } from 'node:util'
 import { openDatabase } from '@/lib/store/database/open'
 import { sqlToSchema } from '@/lib/store/migrations/migrations'
@@ -13,5 +13,5 @@ else {
   process.stdout.write(await sqlToSchema(database.url))
   await database.leave()
 }
-// The schema engine leaves a timer of ten seconds behind; nothing is left to wait for.
+// The schema engine leaves a timer of ten seconds; nothing else is running.
 process.exit(0)

@@ -1,4 +1,4 @@
-// `npm run db:migrate`: applies the migrations that the database lacks.
+// `npm run db:migrate`: applies the pending migrations.
 
 import { openDatabase } from '@/lib/store/database/open'
 import { applyMigrations } from '@/lib/store/migrations/migrations'
@@ -7,5 +7,5 @@ const database = await openDatabase()
 const applied = await applyMigrations(database.url)
 console.log(applied.length === 0 ? 'No migration is pending.' : `Applied: ${applied.join(', ')}`)
 await database.leave()
-// The schema engine leaves a timer of ten seconds behind; nothing is left to wait for.
+// The schema engine leaves a timer of ten seconds; nothing else is running.
 process.exit(0)

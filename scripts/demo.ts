@@ -1,4 +1,4 @@
-// `npm run demo`: everything on this machine, nothing needed: embedded Postgres, an imitated Google with a lifelike
+// `npm run demo`: everything on this machine, with no prerequisites: embedded Postgres, an imitated Google with a lifelike
 // address book, and Concord as in production. Ctrl-C stops all of it.
 import { developmentSecrets } from '@/lib/development-secrets'
 import { EMULATOR_PORT, env, setEnv, setEnvDefaults } from '@/lib/env'
@@ -7,7 +7,7 @@ import { emulatorSettings, startEmulator } from './emulator'
 import { migratedDatabase } from './migrated-database'
 import { refuseTakenPort, serve } from './serve'
 
-// Never a database that somebody works with, nor the real Google, whatever the environment names.
+// Never uses a real database or the real Google, whatever the environment says.
 setEnv({
   NODE_ENV: 'production',
   DATABASE_URL: '',

@@ -1,4 +1,4 @@
-// The imitated Google for development and the demo, and the settings that lead Concord to it.
+// The imitated Google for development and the demo, and the settings that point Concord to it.
 import { EMULATOR_PORT } from '@/lib/env'
 import { freePortFrom } from './ports'
 import { type Started, startScript } from './processes'
@@ -9,7 +9,7 @@ export type Emulator = {
   readonly settings: Readonly<Record<string, string>>
 }
 
-/** What it holds survives in a file of that name in .data, as the database does that knows it. */
+/** Its data is stored in a file of that name in .data, as long as the database that belongs to it. */
 export async function startEmulator(name: 'demo' | 'development'): Promise<Emulator> {
   const port = await freePortFrom(EMULATOR_PORT)
   const address = `http://127.0.0.1:${port}`

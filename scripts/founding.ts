@@ -1,9 +1,9 @@
-// Who may create the firm: as long as there is none, a Concord that others can reach needs to know.
+// Who may create the firm: as long as none exists, a Concord that others can reach needs FOUNDER_EMAIL.
 import { Client } from 'pg'
 import { env, isLoopback, SettingError } from '@/lib/env'
 import type { OpenDatabase } from '@/lib/store/database/open'
 
-/** Stops the start if any person who signs in first would create the firm and administer it. */
+/** Prevents the start if the first person who signs in, whoever it is, could create the firm and administer it. */
 export async function refuseOpenFirmCreation({ url, leave }: OpenDatabase): Promise<void> {
   const settings = env()
   if (settings.FOUNDER_EMAIL || isLoopback(settings) || (await hasFirm(url))) return

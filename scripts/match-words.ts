@@ -1,10 +1,10 @@
-// Why two cards may be one, in short plain English.
+// The reasons why two cards may be the same, in short sentences.
 
 import type { Reason } from '@/lib/domains/contacts/types'
 import type { ContactKind } from '@/lib/domains/contacts/value/contact'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 
-/** What the sentence of the rule already says is not said again. */
+/** Leaves out what the rule's sentence already says. */
 export function reasonWords(reasons: readonly Reason[], kind: ContactKind): readonly string[] {
   const named = kind === 'company' ? ['company', 'emails'] : ['firstName', 'lastName', 'emails']
   const isRule = reasons.some((reason) => reason.kind === 'sameNameAndEmail')

@@ -27,7 +27,7 @@ interface Ended {
   readonly error: string
 }
 
-/** `readAll` false: the reader closes the pipe after the first bytes. */
+/** If `readAll` is false, the reader closes the pipe after the first bytes. */
 function match(paths: readonly string[], readAll = true): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/match.ts', ...paths])
@@ -80,7 +80,7 @@ describe('npm run match', () => {
     expect(error).toMatch(/2 pairs, 1 automatic, in [\d.]+ s/)
   })
 
-  test('prints the pairs within one file, the lower number left; unreadable cards count', async () => {
+  test('prints the pairs within one file, with the lower number on the left; unreadable cards count', async () => {
     const one = await file('one.vcf', `\uFEFF${MILLER}${BROKEN}${SMITH}${SMITH}`)
     const { code, out, error } = await match([one])
     expect(code).toBe(0)
@@ -126,7 +126,7 @@ describe('npm run match', () => {
     expect(error).not.toContain('    at ')
   })
 
-  test('stops quietly when nobody reads on', async () => {
+  test('stops quietly if the reader stops', async () => {
     const many = Array.from({ length: 3_000 }, (_, at) =>
       card(`N:Rask${at};Ida;;;`, `EMAIL:ida${at}@x.example`),
     ).join('')

@@ -1,5 +1,5 @@
-// `npm run match -- LEFT.vcf [RIGHT.vcf]`: who in two vCard files, or within one, is the same person. One JSON object a
-// line on standard output, a summary on standard error; needs no database and changes nothing.
+// `npm run match -- LEFT.vcf [RIGHT.vcf]`: finds the same people in two vCard files, or within one. One JSON object per line on standard
+// output, a summary on standard error. Needs no database and changes nothing.
 
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -15,7 +15,7 @@ import { reasonWords } from './match-words'
 const USAGE =
   'Give one vCard file to look for duplicates in it, or two to compare: npm run match -- LEFT.vcf [RIGHT.vcf]'
 
-/** What is wrong with the files as given; told in one sentence. */
+/** A problem with the given files; printed as one sentence. */
 class Unusable extends Error {
   readonly expected = true
 }
@@ -61,7 +61,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   }
 }
 
-/** By the line on which it begins, the number of each card of the file from 0; cards that cannot be read count, cards inside cards do not. */
+/** The number of each card from 0, by the line on which it begins. Unreadable cards count, nested cards do not. */
 function cardNumbers(text: string): ReadonlyMap<number, number> {
   const numbers = new Map<number, number>()
   let before = ''
@@ -76,11 +76,11 @@ function cardNumbers(text: string): ReadonlyMap<number, number> {
   return numbers
 }
 
-/** These files belong to no firm: their numbers tell where they are dialled. */
+/** These files belong to no firm, so the region comes from their own numbers. */
 const regionOf = (entries: readonly Item[]) =>
   commonRegion(entries.flatMap(({ value: contact }) => contact.phones.map(({ value }) => value)))
 
-/** Ids sort as the numbers do, so that within one file the lower number stands left. */
+/** Ids sort like the numbers, so that within one file the lower number is on the left. */
 const idOf = (number: number) => String(number).padStart(9, '0')
 
 function lineOf(candidate: Candidate, kindOf: (id: string) => Item['value']['kind']): string {
@@ -125,7 +125,7 @@ async function main(paths: readonly string[]): Promise<void> {
     : findDuplicates(left.entries, options)
   const kinds = new Map(left.entries.map(({ id, value: contact }) => [id, contact.kind]))
   const lines = candidates.map((candidate) => `${lineOf(candidate, (id) => kinds.get(id) ?? 'person')}\n`)
-  // The reader may stop early (`| head`): then the rest is not needed, and that is no failure.
+  // The reader may stop early (`| head`); that is not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })

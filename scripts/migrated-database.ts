@@ -1,14 +1,14 @@
-// The database of the settings, answering and with every migration applied, or one clear sentence why not.
+// The database of the settings, reachable and with every migration applied, or one clear sentence why not.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SettingError } from '@/lib/env'
 import { type OpenDatabase, openDatabase } from '@/lib/store/database/open'
 import { applyMigrations } from '@/lib/store/migrations/migrations'
 
-/** A database that starts together with us (compose, a reboot) gets this long. */
+/** How long to wait for a database that starts together with us (compose, a reboot). */
 const PATIENCE_MS = 30_000
 const PAUSE_MS = 1000
 
-/** Not there yet: refused, not found, starting up (57P03). Anything else will not pass by waiting. */
+/** Not ready yet: refused, not found, starting up (57P03). Other errors do not pass by waiting. */
 const NOT_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ECONNRESET', '57P03'])
 
 export async function migratedDatabase(embedded?: string): Promise<OpenDatabase> {
@@ -37,13 +37,13 @@ async function migrateWhenThere(url: string, until: number): Promise<void> {
   }
 }
 
-/** The error in one sentence, if it says that the database does not let itself be used. */
+/** The error as one sentence, if it means that the database cannot be used. */
 export function unusable(error: unknown): unknown {
   const code = codeOf(error)
   return code ? new SettingError(`The database of DATABASE_URL cannot be used (${code}).`) : error
 }
 
-// Codes of the network and of Postgres's refusals (28: who, 3D: which database, 57: shutting down); others are our bugs.
+// Codes of the network and of Postgres (28: which user, 3D: which database, 57: shutting down). Other errors are bugs of ours.
 function codeOf(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
   return code && (/^E[A-Z]+$/.test(code) || /^(28|3D|57|08)/.test(code)) ? code : undefined

@@ -9,7 +9,7 @@ export function isFree(port: number): Promise<boolean> {
   })
 }
 
-/** The port asked for, or the next free one after it. */
+/** The given port, or the next free one after it. */
 export async function freePortFrom(port: number): Promise<number> {
   for (let at = port; at < port + 200; at += 1) if (await isFree(at)) return at
   throw new Error(`No free port between ${port} and ${port + 200}.`)

@@ -1,11 +1,11 @@
-// Real processes: what becomes of those that a command started when it dies, and what is said of their own end.
+// Real processes: what happens to child processes when their command dies, and how their own end is reported.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { endWords, startNode } from './processes'
 
-/** A command that starts a process that tells its id and goes on for ever. */
+/** A command that starts a process that prints its id and runs forever. */
 const COMMAND = `
   import { startNode } from './scripts/processes.ts'
   startNode(['-e', "console.log(process.pid); setInterval(() => undefined, 1000)"])
@@ -33,7 +33,7 @@ test('what a command started ends when the command is killed', async () => {
   expect(await isGone(pid)).toBe(true)
 })
 
-test('a process that has nothing more to do is not kept by its command', async () => {
+test('a process without further work is not kept alive by its command', async () => {
   expect(await startNode(['-e', '']).ended).toBe(0)
 })
 

@@ -1,4 +1,4 @@
-// The processes that our commands start: they speak on our terminal, get our signals, and none outlives us.
+// The child processes of our commands. They share our terminal, get our signals, and none outlives us.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { environmentFor } from '@/lib/env'
 
@@ -6,12 +6,12 @@ type Values = Readonly<Record<string, string | undefined>>
 
 export type Started = {
   readonly process: ChildProcess
-  /** The exit code, once it ended by itself or was stopped. */
+  /** The exit code, once it has ended. */
   readonly ended: Promise<number>
   readonly stop: () => Promise<number>
 }
 
-/** Patience with a process that was asked to stop; then it is ended. */
+/** How long a process may take to stop before it is killed. */
 const PATIENCE_MS = 20_000
 
 const leash = new URL(`./leash.mjs?of=${process.pid}`, import.meta.url).href
@@ -37,7 +37,7 @@ export const startScript = (file: string, args: readonly string[], values: Value
 export const startNext = (args: readonly string[], values: Values = {}): Started =>
   startNode(['node_modules/next/dist/bin/next', ...args], { NEXT_TELEMETRY_DISABLED: '1', ...values })
 
-/** "The web server was ended by SIGKILL" */
+/** Such as "The web server was ended by SIGKILL". */
 export function endWords(name: string, { process: { exitCode, signalCode } }: Started): string {
   return signalCode ? `${name} was ended by ${signalCode}` : `${name} ended by itself, with code ${exitCode}`
 }

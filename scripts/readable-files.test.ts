@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { chmodCommands } from './readable-files'
 
-test('files with secrets and folders with contacts that others can read are named, with what closes them', () => {
+test('files with secrets and folders with contacts that others can read are listed, with the command that protects them', () => {
   const root = mkdtempSync(join(tmpdir(), 'concord-files-'))
   const write = (file: string, mode: number) => {
     writeFileSync(join(root, file), 'secret')

@@ -1,12 +1,12 @@
-// Files with secrets or contacts that others on this machine can read: named at the start, with the command that closes them.
+// Finds files with secrets or contacts that others on this machine can read. The start lists them with the command that protects them.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Nobody but their owner has to read these. A folder may be passed by others: Postgres's user has to. */
+/** Only their owner needs to read these. Others may pass through a folder, since Postgres's user has to. */
 const SECRET_FILES = ['.env', '.env.local', '.env.production', '.data/secrets.json', '.data/backup.key']
 const FOLDERS = ['.data', '.data/postgres', '.data/backups']
 
-/** What to run to close each file or folder that others can read or write. Empty where the system knows no such rights. */
+/** The commands that protect files or folders which others can read or write. Empty if the system has no such permissions. */
 export function chmodCommands(root = '.'): readonly string[] {
   if (process.platform === 'win32') return []
   const backups = filesIn(join(root, '.data/backups')).map((name) => `.data/backups/${name}`)

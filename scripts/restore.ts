@@ -1,4 +1,4 @@
-// `npm run restore -- FILE [--replace] [--key-file FILE] [--plain]`: puts the database back to what a backup holds.
+// `npm run restore -- FILE [--replace] [--key-file FILE] [--plain]`: restores the database from a backup.
 import { parseArgs } from 'node:util'
 import { BackupError } from '@/lib/ops/backup/error'
 import { openingKey } from '@/lib/ops/backup/key'
@@ -26,5 +26,5 @@ const { head, rows, stopped } = await restoreBackup(database.url, path, {
   .finally(database.leave)
 console.log(`Restored: the state of ${head.madeAt.toISOString()} (${rows} rows).
 ${stopped === 1 ? 'One sync ran then and waits for its person' : `${stopped} syncs ran then and wait for their people`} now: see "After a restore" in docs/hosting.md.`)
-// The schema engine leaves a timer of ten seconds behind; nothing is left to wait for.
+// The schema engine leaves a timer of ten seconds; nothing else is running.
 process.exit(0)

@@ -1,4 +1,4 @@
-// What `start`, `dev` and `demo` share: Next in front of the database until someone stops it.
+// The common part of `start`, `dev` and `demo`: runs Next with the database until it is stopped.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env, SettingError } from '@/lib/env'
 import type { OpenDatabase } from '@/lib/store/database/open'
@@ -12,14 +12,14 @@ interface Serving {
   /** Next's command and options. */
   readonly next: readonly string[]
   readonly database: OpenDatabase
-  /** What runs beside it, by the name to call it when it ends. */
+  /** Processes that run beside it, by the name for the message when one ends. */
   readonly companions?: Readonly<Record<string, Started>>
   readonly whenReady?: () => void
-  /** How a person starts all of it once more. */
+  /** The command that starts all of it again. */
   readonly again: string
 }
 
-/** Runs Next until it or a companion ends or we are asked to stop; then stops all and leaves the database. */
+/** Runs Next until it or a companion ends or a signal comes; then stops everything and leaves the database. */
 export async function serve({ next, database, companions = {}, whenReady, again }: Serving): Promise<void> {
   const { PORT, HOST } = env()
   const server = startNext([...next, '-p', String(PORT)], {
@@ -40,13 +40,13 @@ export async function serve({ next, database, companions = {}, whenReady, again 
   process.exit(died ? code || 1 : code)
 }
 
-/** Where this machine reaches the server: what listens everywhere listens here too. */
+/** The address at which this machine reaches the server, even if it listens on all addresses. */
 function healthHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
   return host.includes(':') ? `[${host}]` : host
 }
 
-/** Whether the address answers before the end comes. */
+/** Whether the address answers before `end`. */
 async function answers(address: string, end: Promise<unknown>): Promise<boolean> {
   let ended = false
   void end.then(() => {
@@ -60,7 +60,7 @@ async function answers(address: string, end: Promise<unknown>): Promise<boolean>
   return false
 }
 
-/** Asked before anything slow is done, and in our words. */
+/** Checked before anything slow, with our own message. */
 export async function refuseTakenPort(): Promise<void> {
   const { PORT } = env()
   if (!(await isFree(PORT)))

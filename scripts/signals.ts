@@ -1,4 +1,4 @@
-// How our long-running commands end: the first Ctrl-C or SIGTERM asks them to stop in order, a second one insists.
+// How our long-running commands end: the first Ctrl-C or SIGTERM stops them in order, a second one kills them.
 
 /** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
 export function stopAsked(): Promise<void> {

@@ -1,4 +1,4 @@
-// `npm start`: Concord in production. Checks the settings, migrates the database, serves; a worker runs inside.
+// `npm start`: Concord in production. Checks the settings, migrates the database and serves; a worker runs inside.
 import { env, setEnv } from '@/lib/env'
 import { ensureBuilt } from './build-stamp'
 import { refuseOpenFirmCreation } from './founding'

@@ -1,5 +1,5 @@
-// `npm run test:kill -- 50`: so many kills (SIGKILL) of a worker, a web server or the database, at random moments of first syncs
-// of 5,000 contacts a side, and after each sync the laws of e2e/kills/laws.ts. `-- KILLS VICTIMS SEED SIZE` says more:
+// `npm run test:kill -- 50`: this many kills (SIGKILL) of a worker, a web server or the database, at random moments of first syncs of
+// 5,000 contacts a side. After each sync the invariants of e2e/kills/laws.ts are checked. `-- KILLS VICTIMS SEED SIZE` takes more:
 // `-- 20 worker,database 7 300`.
 
 import { isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
@@ -8,7 +8,7 @@ import { createKillWorld } from '@/e2e/kills/world'
 import { dice as diceOf } from '@/emulator/seeds/seed-persons'
 import { ensureBuilt } from './build-stamp'
 
-/** Of one sync. */
+/** Kills per sync. */
 const MOST_KILLS = 8
 const RESUME_MS = 60_000
 

@@ -1,6 +1,5 @@
-// `npm run test:long -- 30`: lives of a sync, drawn anew for so many minutes, against the laws of lib/jobs/model. A life that
-// breaks one is made as small as it can be in a few minutes and told with its seed; `npm run test:long -- 0 SEED PATH`
-// lives it again.
+// `npm run test:long -- 30`: draws new scenarios of a sync for this many minutes and checks the invariants of testing/model. A failing
+// scenario is shrunk for a few minutes and printed with its seed; `npm run test:long -- 0 SEED PATH` repeats it.
 import fc from 'fast-check'
 import { startEmulator } from '@/emulator/server'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
@@ -34,7 +33,7 @@ console.log(`${scenarios} lives, in which workers died ${crashesSoFar()} times a
 console.table(emulator.counts().faults)
 await leave(0)
 
-/** First as it was found, then as small as a few minutes make it. */
+/** First as it was found, then shrunk for a few minutes. */
 async function tell(found: Parameters<typeof report>[0]): Promise<never> {
   console.log(report(found))
   if (path === undefined && found.failed) {
@@ -51,7 +50,7 @@ async function tell(found: Parameters<typeof report>[0]): Promise<never> {
 async function leave(code: number): Promise<never> {
   await closeQueue()
   await emulator.close()
-  // Connections of workers that died may still be counted as open.
+  // Connections of crashed workers may still count as open.
   await Promise.race([closeDatabase(), new Promise((resolve) => setTimeout(resolve, 2_000))])
   await fresh.drop()
   process.exit(code)

@@ -1,6 +1,8 @@
-// `npm run test:workers -- SEED SIZE`: many workers and two web servers on one Postgres. First several starts at once on an empty database, and
-// whether one worker lets a small firm wait for big ones; then four workers are frozen, killed, cut off from the database, with and
-// without being told, and restarted in turn, with the web servers, until all firms are in step. Then the laws of e2e/kills/laws.ts for each firm.
+// `npm run test:workers -- SEED SIZE`: many workers and two web servers on one Postgres. First, several processes start at once on an
+// empty
+// database, and a small firm must not wait for big ones with a single worker. Then four workers are frozen, killed, cut off from the
+// database (with and without an error) and restarted in turn, with the web servers, until all firms are in sync. Finally the invariants
+// of e2e/kills/laws.ts are checked for each firm.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
 import { createFirm, editOnBothSides, type KillFirm } from '@/e2e/kills/firm'
@@ -17,14 +19,14 @@ const WORKERS = 4
 const SERVERS = 2
 const BIG_FIRMS = 5
 const SMALL = 20
-/** Longer than a lease, so that another must take over. */
+/** Longer than a lease, so that another worker must take over. */
 const FROZEN_MS = 45_000
-/** Longer than a worker takes a silent database for a slow one. */
+/** Longer than a worker waits for a slow database. */
 const SILENT_MS = 60_000
 const REST_MS = 60_000
-/** Slow enough that every kind of trouble finds the firms at it. */
+/** Slow enough that every fault happens during a sync. */
 const MUTATION_MS = 5_000
-/** A small firm's preview waits for a slice or two of others, of 20 s each, and for its own steps. */
+/** A small firm's preview waits for one or two time slices of others, of 20 s each, and for its own steps. */
 const SMALL_MS = 45_000
 const LEAST_FAULTS = 10
 const MOST_FAULTS = 40
@@ -40,7 +42,7 @@ const broken: string[] = []
 const faults = new Map<string, number>()
 
 const first = await startTogether(world)
-// More big firms than one worker takes side by side, and only one worker yet.
+// More big firms than one worker processes at once, and only one worker so far.
 const firms = await Promise.all(
   Array.from({ length: BIG_FIRMS }, () => persist(() => createFirm(world, Number(size)))),
 )
@@ -89,7 +91,7 @@ console.log(
 )
 process.exit(lost + doubled + broken.length > 0 ? 1 : 0)
 
-/** A worker, and the wire by which it reaches the database. */
+/** A worker, and its connection to the database. */
 interface Wired {
   readonly child: Child
   readonly wire: Relay
@@ -111,7 +113,7 @@ async function begin(firm: KillFirm): Promise<Begun> {
   return { firm, watch: watchFirst(world, firm) }
 }
 
-/** A worker and several starts that migrate, on an empty database at once: each migration must have been applied once. */
+/** A worker and several migrating starts at once on an empty database: each migration must be applied once. */
 async function startTogether(world: KillWorld): Promise<Wired> {
   const migrators = Array.from({ length: WORKERS }, () =>
     startScript('scripts/db-migrate.ts', [], world.settings),
@@ -132,7 +134,7 @@ async function startTogether(world: KillWorld): Promise<Wired> {
   return worker
 }
 
-/** One fault after the other, each kind in turn, while a first sync is under way and then while later edits are taken along. */
+/** One fault after the other, each kind in turn, during a first sync and then while later edits are synced. */
 async function trouble(): Promise<void> {
   const kinds: readonly Fault[] = ['frozen', 'killed', 'cut off', 'left without an answer', 'restarted']
   const under = () => begun.some(({ watch }) => !watch.isOver())
@@ -189,7 +191,7 @@ async function judge(): Promise<{ readonly lost: number; readonly doubled: numbe
   return { lost, doubled }
 }
 
-/** While one is restarted the other answers. */
+/** While one restarts, the other must answer. */
 function watchHealth(urls: readonly string[]) {
   let unanswered = 0
   const looking = setInterval(async () => {

@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, from the cheapest check to the browser. Stops at the first part that fails.
+// `npm test`: all checks, from the cheapest to the browser. Stops at the first part that fails.
 import { setEnv } from '@/lib/env'
 import { auditPackages } from './audit'
 import { ensureBrowser } from './browser'
@@ -7,12 +7,12 @@ import { startNode } from './processes'
 
 type Part = { readonly name: string; readonly run: () => Promise<boolean> }
 
-/** A part that is a program of a package. */
+/** A part that runs a package's program. */
 function program(name: string, ...args: readonly string[]): Part {
   return { name, run: async () => (await startNode(args).ended) === 0 }
 }
 
-// Biome colours every letter apart, which no log file should have to hold.
+// Biome colors every letter separately, which clutters log files.
 const plain = process.stdout.isTTY ? [] : ['--colors=off']
 
 const parts: readonly Part[] = [

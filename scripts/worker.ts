@@ -1,4 +1,4 @@
-// `npm run worker`: a worker alone. As many as wanted, on as many machines, on the same DATABASE_URL.
+// `npm run worker`: a worker alone. Any number can run, on any number of machines, with the same DATABASE_URL.
 
 import { env, setEnv } from '@/lib/env'
 import { log } from '@/lib/log'

@@ -1,14 +1,14 @@
-// Writes a migration: the SQL from all earlier migrations, applied to an empty database, to the schema.
+// Writes a migration: the SQL that leads from all earlier migrations, applied to an empty database, to the schema.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureDatabase, runOnCluster, testCluster } from '@/lib/store/embedded/databases'
 import { MIGRATIONS_FOLDER, migrationNames } from '@/lib/store/migrations/migration-files'
 import { applyMigrations, sqlToSchema } from '@/lib/store/migrations/migrations'
 
-/** What Prisma's schema cannot say (partial indexes, checks) is written by hand below this line and kept. */
+/** SQL that Prisma's schema cannot express (partial indexes, checks) is written by hand below this line and kept. */
 const handWritten = '-- Written by hand: what the schema cannot say.'
 
-/** Writes the migration NAME and tells where; a newest migration of that name is replaced. */
+/** Writes the migration NAME and returns its path; if the newest migration has that name, it is replaced. */
 export async function writeMigration(name: string, now: Date): Promise<string> {
   const names = await migrationNames()
   const newest = names.at(-1)

@@ -1,5 +1,4 @@
-// The form of one contact on the emulator's page: drawing it, and reading it back without losing what it
-// does not show.
+// The form of one contact on the emulator's page. Reading it back keeps the data that it does not show.
 
 import { h, type Markup } from '@/emulator/page'
 import { formattedType } from '@/emulator/people/derive'
@@ -17,7 +16,7 @@ interface Input {
 interface Rows {
   readonly field: FieldName
   readonly title: string
-  /** Singletons have one row and no empty one to add. */
+  /** Singletons have one row and no empty row for another. */
   readonly one?: boolean
   readonly inputs: readonly Input[]
 }
@@ -69,7 +68,7 @@ const FORM: readonly Rows[] = [
   { field: 'urls', title: 'Website', inputs: [{ key: 'value', label: 'Website' }, LABEL] },
 ]
 
-/** Every field that the form writes. */
+/** Every field that the form can write. */
 export const FORM_FIELDS: readonly FieldName[] = [
   ...FORM.map((rows) => rows.field),
   'birthdays',
@@ -182,7 +181,7 @@ function readGroups(account: Account, fields: URLSearchParams, before: Content):
   ]
 }
 
-/** What the filled form says, as the fields in FORM_FIELDS; what it does not show of an entry stays. */
+/** The submitted form as the fields in FORM_FIELDS; data of an entry that the form does not show is kept. */
 export function readForm(account: Account, fields: URLSearchParams, before: Content): Content {
   const notes = (fields.get('notes') ?? '').replace(/\r\n/g, '\n').trim()
   return {

@@ -1,4 +1,4 @@
-// The page at /: a person looks, searches, edits, adds and deletes with plain forms.
+// The page at /: searching, editing, adding and deleting with plain forms.
 import { beforeEach, expect, test } from 'vitest'
 import type { Person } from '@/emulator/people/person'
 import { ANA, named, openFixture, request } from '@/emulator/stage'
@@ -29,7 +29,7 @@ beforeEach(() => {
 })
 const stored = () => stage.emulator.person({ account: ANA, resourceName: name })
 
-/** The form as a browser would send it back untouched. */
+/** The form as a browser would send it unchanged. */
 async function filled(path = `/book/edit?${own(name)}`): Promise<Record<string, string>> {
   const text = await get(path)
   const inputs = [...text.matchAll(/<input(?![^>]*checkbox)[^>]*?name="([^"]+)"\s+value="([^"]*)"/g)]
@@ -57,7 +57,7 @@ test('contacts are listed in pages of fifty and found by any of their words', as
   expect([found.includes('1 contact'), found.includes('Özdemir')]).toEqual([true, true])
 })
 
-test('a form sent back untouched changes nothing in the contact', async () => {
+test('a form that is submitted unchanged changes nothing in the contact', async () => {
   const before = stored()
   await post('/book/save', await filled())
   const { etag: _, metadata: __, ...after } = stored() ?? {}
@@ -96,7 +96,7 @@ test('an emptied row is removed', async () => {
   expect(stored()?.emailAddresses).toBeUndefined()
 })
 
-test('labels are ticked and unticked, My Contacts stays', async () => {
+test('labels are checked and unchecked, and My Contacts stays', async () => {
   const { resourceName } = stage.emulator.addGroup({ account: ANA, name: 'Clients' })
   await post('/book/save', { ...(await filled()), group: resourceName })
   expect(stored()?.memberships).toHaveLength(2)
@@ -128,7 +128,7 @@ test('what people type is shown as text, never as markup', async () => {
   expect([text.includes('<script>'), text.includes('&lt;script&gt;')]).toEqual([false, true])
 })
 
-test('connected apps are listed and lose their access by a button', async () => {
+test('connected apps are listed with a button that removes their access', async () => {
   stage.emulator.issueTokens({ account: ANA })
   expect(await get(`/book?account=${ANA}`)).toContain('Remove access of Concord')
   await post('/book/remove-access', { client: 'concord' })

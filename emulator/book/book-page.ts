@@ -1,5 +1,4 @@
-// The page at /: "their" Google contacts for a person in the demo. Plain forms, no script; what is saved here
-// is a change as made in Google's own pages.
+// The page at /: the person's Google contacts in the demo. Plain forms, no script. Saving here is a change made in Google's own pages.
 
 import { invalid, Refusal } from '@/emulator/errors'
 import { scopeText } from '@/emulator/oauth/consent-page'
@@ -228,7 +227,7 @@ function save(
   return redirect(link('/book/person', { account: account.email, name: store.newest(saved).resourceName }))
 }
 
-/** Forms of other sites are refused: a page elsewhere must not edit contacts here. */
+/** Refuses forms of other sites: they must not edit contacts here. */
 function fromElsewhere(call: Call): boolean {
   const origin = header(call, 'origin')
   return call.method === 'POST' && origin !== undefined && origin !== 'null' && origin !== call.base

@@ -1,9 +1,9 @@
-// The emulator's clock: real time moved by an offset, or frozen. Every expiry, quota and delay of
-// propagation is judged by it, so that a test can let seven days pass in a millisecond.
+// The emulator's clock: real time plus an offset, or frozen. Every expiry, quota and propagation delay uses it, so that a test can let
+// seven days pass in a millisecond.
 
 export interface Clock {
   now(): number
-  /** Jump to `at`; from there it goes on running, or stands still when frozen. */
+  /** Jumps to `at`; the clock continues from there, or stands still if frozen. */
   set(at: number): void
   advance(ms: number): void
   freeze(frozen: boolean): void

@@ -1,4 +1,4 @@
-// The control methods over HTTP: POST /_control/advance-clock {"minutes":5}; those that need nothing also by GET.
+// The control methods over HTTP: POST /_control/advance-clock {"minutes":5}; methods without arguments also by GET.
 
 import { Refusal } from '@/emulator/errors'
 import { type Call, json, type Reply } from '@/emulator/reply'

@@ -1,6 +1,6 @@
-// What tests, the bench and the demo may do to the emulated Google beside using it: clock, faults, seeds,
-// edits as if made in Google's own pages. Every method takes at most one JSON value and gives one back, so
-// that the same set is served over HTTP under /_control/ and called directly.
+// Controls of the emulator for tests, the benchmark and the demo: clock, faults, seeds, and edits as if made in Google's own pages.
+// Every method takes at most one JSON value and returns one, so that the same methods can be called directly or over HTTP under
+// /_control/.
 
 import { calendarControl } from '@/emulator/calendar/control'
 import type { ExpiredShape } from '@/emulator/errors'
@@ -28,7 +28,7 @@ export interface AccountSummary {
 }
 
 interface Of {
-  /** E-mail address of the account. */
+  /** Email address of the account. */
   readonly account: string
 }
 interface OfPerson extends Of {
@@ -71,7 +71,7 @@ export function createControl(
   })
 
   return {
-    /** Everything as at the start: seed, clock, switches, quotas; grants, faults and the log are gone. */
+    /** Restores the initial seed, clock, switches and quotas; removes grants, faults and the log. */
     reset: (): void => {
       world.clock.reset()
       world.switches = initial.switches
@@ -89,7 +89,7 @@ export function createControl(
         map.clear()
       seedWorld(world, initial.seed)
     },
-    /** Replaces all accounts, or the contacts of one, by a seed. */
+    /** Replaces all accounts, or the contacts of one, with a seed. */
     seed: ({ name, account, seed }: { name: SeedName; account?: string; seed?: number }): void => {
       if (account) seedAccount(world, accountOf(account), name, seed)
       else seedWorld(world, name, seed)
@@ -148,7 +148,7 @@ export function createControl(
       const owner = accountOf(account)
       return show(owner, store.addContact(world, owner, read(person)))
     },
-    /** Many at once, unseen by quotas, lag and the request log: for the bench. */
+    /** Adds many at once, without quotas, lag or the request log: for the benchmark. */
     addPersons: ({ account, persons }: Of & { persons: readonly Person[] }): string[] => {
       const owner = accountOf(account)
       const names = persons.map(
@@ -157,7 +157,7 @@ export function createControl(
       store.settle(owner)
       return names
     },
-    /** Replaces the fields that `person` names; an empty list clears. */
+    /** Replaces the fields in `person`; an empty list clears a field. */
     editPerson: ({ person, ...of }: OfPerson & { person: Person }): Person => {
       const fields = WRITABLE.filter((field) => Object.hasOwn(person, field))
       const contact = contactOf(of)
@@ -165,14 +165,14 @@ export function createControl(
       return show(accountOf(of.account), contact)
     },
     deletePerson: (of: OfPerson): void => store.remove(world, accountOf(of.account), contactOf(of)),
-    /** **Merge & fix**: `resourceName` stays, with all that the others had. */
+    /** **Merge & fix**: keeps `resourceName`, with all data of the others. */
     mergePersons: ({ others, ...of }: OfPerson & { others: readonly string[] }): Person => {
       const contact = contactOf(of)
       const gone = others.map((resourceName) => contactOf({ ...of, resourceName }))
       merge(world, accountOf(of.account), contact, gone)
       return show(accountOf(of.account), contact)
     },
-    /** A new etag and time, the content unchanged. */
+    /** A new etag and time with unchanged content. */
     touchPerson: (of: OfPerson): Person => {
       const contact = contactOf(of)
       store.touch(world, accountOf(of.account), contact)
@@ -184,7 +184,7 @@ export function createControl(
       store.rename(world, accountOf(of.account), contact, name)
       return show(accountOf(of.account), contact)
     },
-    /** Joins a contact with a Google profile, whose name and photo then show to readers of PROFILE. */
+    /** Joins a contact with a Google profile, whose name and photo are then visible to readers of PROFILE. */
     linkProfile: ({ profile, ...of }: OfPerson & { profile: store.Profile }): void => {
       contactOf(of).profile = profile
     },
@@ -219,7 +219,7 @@ export function createControl(
       for (const one of world.oauth.clients)
         if (!client || client === one.id) grants.revokeGrant(world.oauth, one.id, owner)
     },
-    /** Access tokens die at once; refresh tokens live on. */
+    /** Access tokens expire at once; refresh tokens stay valid. */
     expireAccessTokens: (): void => world.oauth.access.clear(),
     grants: ({ account }: Of): { client: string; scopes: readonly string[] }[] => {
       const owner = accountOf(account)
@@ -227,7 +227,7 @@ export function createControl(
         .filter((one) => one.account === owner)
         .map((one) => ({ client: one.clientId, scopes: one.scopes }))
     },
-    /** Tokens as if the account had just consented: spares tests the pages. */
+    /** Issues tokens as if the account had just consented, so that tests can skip the pages. */
     issueTokens: ({
       account,
       scopes = DEFAULT_SCOPES,

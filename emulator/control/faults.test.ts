@@ -1,4 +1,4 @@
-// Faults on demand: each kind, and which call it hits.
+// Faults on demand: each kind, and the calls that it affects.
 import { expect, test } from 'vitest'
 import { ANA, BEN, errorIn, named, openFixture, reasons } from '@/emulator/stage'
 import type { Fault } from './faults'
@@ -10,7 +10,7 @@ const arm = (...faults: Fault[]) => stage.emulator.addFaults(faults)
 const count = () => stage.emulator.persons({ account: ANA }).length
 const create = () => stage.owner().ask('POST', CREATE, named('Ann'))
 
-test('apply-then-drop does the work and loses the answer', async () => {
+test('apply-then-drop does the work and loses the reply', async () => {
   arm({ kind: 'apply-then-drop', match: { api: 'people.createContact' } })
   await expect(create()).rejects.toThrow()
   expect(count()).toBe(1)
@@ -22,13 +22,13 @@ test('drop-before loses the request', async () => {
   expect(count()).toBe(0)
 })
 
-test('cut-json does the work and sends half of the answer as if it were whole', async () => {
+test('cut-json does the work and sends half of the reply as if it were complete', async () => {
   arm({ kind: 'cut-json' })
   await expect(create()).rejects.toThrow(SyntaxError)
   expect(count()).toBe(1)
 })
 
-test('html-502 answers in HTML, with the work undone or done', async () => {
+test('html-502 answers in HTML, with the work done or not', async () => {
   arm({ kind: 'html-502' }, { kind: 'html-502', applied: true })
   const first = await create()
   expect([first.status, first.body, first.text.startsWith('<!DOCTYPE html>')]).toEqual([502, undefined, true])
@@ -37,7 +37,7 @@ test('html-502 answers in HTML, with the work undone or done', async () => {
   expect(count()).toBe(1)
 })
 
-test('a status fault answers with a preset body, a header of choice, or a bare status', async () => {
+test('a status fault answers with a preset body, a chosen header, or a bare status', async () => {
   arm(
     { kind: 'status', preset: 'rate' },
     { kind: 'status', preset: 'expired-sync-token-410' },
@@ -54,13 +54,13 @@ test('a status fault answers with a preset body, a header of choice, or a bare s
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30'])
 })
 
-test('a delayed call answers rightly in the end', async () => {
+test('a delayed call returns the right answer in the end', async () => {
   arm({ kind: 'delay', delayMs: 20 })
   expect((await create()).status).toBe(200)
   expect(stage.emulator.requests().at(-1)?.ms).toBeGreaterThanOrEqual(15)
 })
 
-test('a fault hits the nth call that matches method, path and account, as many times as told', async () => {
+test('a fault affects the nth call that matches method, path and account, as many times as requested', async () => {
   arm({
     kind: 'status',
     preset: 'unavailable',
@@ -80,7 +80,7 @@ test('a fault hits the nth call that matches method, path and account, as many t
   expect(stage.emulator.faults()).toMatchObject([{ seen: 5, hit: 2 }])
 })
 
-test('each kind of fault is counted as often as it was met, also when its faults are cleared', async () => {
+test('each kind of fault is counted by its use, even after its faults are cleared', async () => {
   const before = stage.emulator.counts().faults
   arm({ kind: 'html-502', applied: true, times: 2 }, { kind: 'status', preset: 'rate', nth: 5 })
   for (let call = 0; call < 3; call++) await create()
@@ -97,7 +97,7 @@ test('a fault with times 0 lasts until faults are cleared', async () => {
   expect((await create()).status).toBe(200)
 })
 
-test('faults reach the sign-in endpoints too', async () => {
+test('faults apply to the sign-in endpoints too', async () => {
   arm({ kind: 'status', preset: 'invalid-grant', match: { api: 'oauth.token' } })
   const response = await fetch(`${stage.emulator.url}/token`, { method: 'POST' })
   expect([response.status, await response.json()]).toEqual([

@@ -1,5 +1,5 @@
-// Faults on demand: which call, how often, and what goes wrong with it. `apply-then-drop` is the one that
-// finds duplicate creation: the work is done, the answer never arrives.
+// Faults on demand: which call fails, how often and how. `apply-then-drop` finds duplicate creates: the write is done, but the reply
+// never arrives.
 import { type Preset, presetReply } from '@/emulator/errors'
 import { html, json, type Reply } from '@/emulator/reply'
 
@@ -9,23 +9,23 @@ export interface FaultMatch {
   readonly path?: string
   /** Name of the API method, e.g. people.connections.list. */
   readonly api?: string
-  /** E-mail address of the account. */
+  /** Email address of the account. */
   readonly account?: string
 }
 
 export interface Fault {
   readonly kind: 'status' | 'delay' | 'apply-then-drop' | 'drop-before' | 'html-502' | 'cut-json'
   readonly match?: FaultMatch
-  /** The first matching call that is hit, from 1. */
+  /** The first matching call that fails, from 1. */
   readonly nth?: number
-  /** How many calls are hit from there on; every one when 0. Once unless told. */
+  /** How many calls fail from there on; 0 means all. The default is 1. */
   readonly times?: number
   readonly status?: number
   readonly preset?: Preset
   readonly headers?: Readonly<Record<string, string>>
   /** Real time to wait before anything else. */
   readonly delayMs?: number
-  /** For `status` and `html-502`: the work is done all the same. */
+  /** For `status` and `html-502`: the write is done anyway. */
   readonly applied?: boolean
 }
 
@@ -40,9 +40,9 @@ export interface Faults {
   add(faults: readonly Fault[]): void
   list(): readonly (Fault & { readonly seen: number; readonly hit: number })[]
   clear(): void
-  /** The fault that this call meets, counted as met. */
+  /** The fault for this call, counted as used. */
   meet(asked: Asked): Fault | undefined
-  /** How often each kind was met, cleared ones included. */
+  /** How often each kind was used, including removed faults. */
   met(): Readonly<Record<string, number>>
 }
 
@@ -55,7 +55,7 @@ function matches(match: FaultMatch, asked: Asked): boolean {
   )
 }
 
-/** As "unavailable", "html-502 applied". */
+/** Such as "unavailable" or "html-502 applied". */
 const nameOf = ({ kind, preset, status, applied }: Fault): string =>
   `${preset ?? (kind === 'status' ? (status ?? kind) : kind)}${applied ? ' applied' : ''}`
 
@@ -89,7 +89,7 @@ export function createFaults(): Faults {
 const BAD_GATEWAY =
   '<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)!!1</title><p><b>502.</b> <ins>That is an error.</ins></html>'
 
-/** What the caller reads instead of the true reply. */
+/** The reply that the caller gets instead of the real one. */
 export function faultReply(fault: Fault): Reply {
   if (fault.kind === 'html-502') return html(BAD_GATEWAY, 502)
   const preset = fault.preset ? presetReply(fault.preset) : undefined

@@ -1,5 +1,5 @@
-// Quotas: sliding minutes per account and a day's contact writes, with the unit costs of single and batch
-// calls. Off unless asked for; bucket sizes are settings, since every project has its own.
+// Quotas: a sliding minute per account and daily contact writes, with the unit costs of single and batch calls. Off by default; the sizes
+// are settings, since every project has its own.
 import { type ApiError, type QuotaName, quotaExceeded } from '@/emulator/errors'
 
 export type Bucket =
@@ -116,7 +116,7 @@ interface Use {
 export interface Quota {
   sizes(): QuotaSizes
   resize(sizes: QuotaSizes): void
-  /** Takes the units, or takes nothing and tells which bucket is empty. */
+  /** Takes the units, or takes nothing and returns the error for the exhausted quota. */
   take(account: string, cost: Cost, now: number): Bucket | undefined
   used(account: string, now: number): QuotaSizes
   clear(): void

@@ -1,5 +1,4 @@
-// What was asked of the emulator: the newest calls in full, counts for all of them, and how often
-// mutations of one account overlapped.
+// The requests to the emulator: the newest calls in full, counts of all of them, and how often mutations of one account overlapped.
 
 export interface LoggedCall {
   readonly at: number

@@ -1,33 +1,33 @@
-// What can be set at the emulator: behaviour that is not settled by documentation is a switch, never a
-// fixed rule, so that the application is tried against each variant. FIDELITY.md explains every one.
+// The emulator's switches: behavior that Google's documentation leaves open is a switch, never a fixed rule, so that the application can
+// be tested against each variant. FIDELITY.md explains each one.
 import { CALENDAR_SWITCHES, type CalendarSwitches } from '@/emulator/calendar/switches'
 import type { ExpiredShape } from '@/emulator/errors'
 
 export interface Switches extends CalendarSwitches {
-  /** Writes stay invisible to list, search and sync calls for so long (emulator clock). */
+  /** How long writes stay invisible to list, search and sync calls (emulator clock). */
   readonly lagMs: number
-  /** Whether the lag also covers list calls that ask for no sync token. */
+  /** Whether the lag also applies to list calls without a sync token. */
   readonly lagCoversPlainList: boolean
-  /** A page of a list holds no more, whatever was asked for. */
+  /** The most items on one page, whatever size was requested. */
   readonly mostPerPage: number
-  /** Lists come in an order that changes from call to call, and repeat some of what earlier pages showed. */
+  /** List calls return another order each time and repeat some items of earlier pages. */
   readonly unrulyLists: boolean
   readonly expiredSyncToken: ExpiredShape
   readonly syncTokenDays: number
-  /** Whether an incremental call gives a token that lives seven days anew. */
+  /** Whether an incremental call returns a token that is valid for another seven days. */
   readonly incrementalExtendsSyncToken: boolean
-  /** What the second of two overlapping mutations of one account gets. */
+  /** The response to the second of two overlapping mutations of one account. */
   readonly overlap: 'count' | '409' | '503'
-  /** Real time that every mutation and read takes at least. */
+  /** The least real time that every mutation and read takes. */
   readonly mutationMs: number
   readonly readMs: number
   readonly batchOrder: 'same' | 'reversed'
   readonly staleInBatch: 'fatal' | 'per-entry'
-  /** updateContact with person.etag but no metadata.sources. */
+  /** Whether updateContact accepts person.etag without metadata.sources. */
   readonly acceptPersonEtagAlone: boolean
-  /** Whether a contact that others were merged into names them as its former names. */
+  /** Whether a contact that others were merged into lists their names as its former names. */
   readonly mergedNamesTold: boolean
-  /** Give the entries of list fields in an order that changes from call to call. */
+  /** Whether entries of list fields come in another order each time. */
   readonly shuffleEntries: boolean
   readonly overflowAt: number
   readonly overflowStatus: 400 | 403 | 429
@@ -35,7 +35,7 @@ export interface Switches extends CalendarSwitches {
   readonly entriesPerContact: number
   readonly charactersPerValue: number
   readonly charactersPerNote: number
-  /** OAuth project in publishing status Testing: refresh tokens die after seven days. */
+  /** The OAuth project has the status Testing: refresh tokens expire after seven days. */
   readonly testingMode: boolean
   readonly consentBoxes: 'ticked' | 'unticked'
   readonly accessTokenSeconds: number

@@ -1,4 +1,4 @@
-// Who may call: tokens and scopes, quotas, one mutation at a time.
+// Access to the API: tokens, scopes, quotas, one mutation at a time.
 import { describe, expect, test } from 'vitest'
 import { ANA, BEN, errorIn, named, openFixture, reasons, refusal } from '@/emulator/stage'
 
@@ -7,7 +7,7 @@ const LIST = '/v1/people/me/connections?personFields=names'
 const READ_ONLY = ['openid', 'https://www.googleapis.com/auth/contacts.readonly']
 
 describe('rights', () => {
-  test('a call without token, or with a dead one, is unauthenticated', async () => {
+  test('a call without a valid token is unauthenticated', async () => {
     const owner = stage.owner()
     const none = errorIn(await owner.ask('GET', LIST, undefined, ''))
     expect([none.code, none.status, reasons(none)]).toEqual([401, 'UNAUTHENTICATED', ['CREDENTIALS_MISSING']])
@@ -19,7 +19,7 @@ describe('rights', () => {
     ])
   })
 
-  test('an access token dies after an hour on the emulator’s clock', async () => {
+  test('an access token expires after an hour on the emulator’s clock', async () => {
     const owner = stage.owner()
     stage.emulator.advanceClock({ minutes: 59 })
     expect((await owner.ask('GET', LIST)).status).toBe(200)
@@ -27,7 +27,7 @@ describe('rights', () => {
     expect((await owner.ask('GET', LIST)).status).toBe(401)
   })
 
-  test('a missing scope is refused as such: nothing without contacts, no write with contacts.readonly', async () => {
+  test('a missing scope is refused: everything without contacts, writes with contacts.readonly', async () => {
     const error = errorIn(await stage.owner(ANA, ['openid', 'email']).ask('GET', LIST))
     expect([error.code, error.status, reasons(error)]).toEqual([
       403,
@@ -44,7 +44,7 @@ describe('rights', () => {
     expect((await stage.owner(BEN).ask('GET', LIST)).body).toEqual({})
   })
 
-  test('a path that is no method is an HTML 404', async () => {
+  test('an unknown path returns an HTML 404', async () => {
     const answer = await stage.owner().ask('GET', '/v1/nothing')
     expect([answer.status, answer.body]).toEqual([404, undefined])
   })
@@ -58,11 +58,11 @@ describe('quotas', () => {
     return codes
   }
 
-  test('quotas are off unless asked for', async () => {
+  test('quotas are off by default', async () => {
     expect(new Set(await burn(70))).toEqual(new Set([200]))
   })
 
-  test('a bucket is a sliding minute of one account, and its 429 names it', async () => {
+  test('a quota is a sliding minute of one account, and its 429 names it', async () => {
     stage.emulator.setQuotas({ criticalReads: 3 })
     expect(await burn(4)).toEqual([200, 200, 200, 429])
     expect(await burn(1, BEN)).toEqual([200])
@@ -76,7 +76,7 @@ describe('quotas', () => {
     expect(await burn(1)).toEqual([200])
   })
 
-  test('a single write costs 1 read and 1 write, a batch 6 of each and 200 daily writes whatever it holds', async () => {
+  test('a single write costs 1 read and 1 write, a batch 6 of each and 200 daily writes whatever its size', async () => {
     stage.emulator.setQuotas('google')
     const { people } = stage.owner()
     await people.createContact({ requestBody: named('A') })
@@ -97,7 +97,7 @@ describe('quotas', () => {
     expect(stage.emulator.quotaUsed({ account: ANA })).toMatchObject({ deletesAndGroupWrites: 10 })
   })
 
-  test('five batches of 200 fit into a minute of Google’s sizes, the sixth does not', async () => {
+  test('five batches of 200 fit into a minute of Google’s quotas, the sixth does not', async () => {
     stage.emulator.setQuotas('google')
     const { people } = stage.owner()
     const contacts = Array.from({ length: 200 }, (_, at) => ({ contactPerson: named(`P${at}`) }))
@@ -109,7 +109,7 @@ describe('quotas', () => {
     ])
   })
 
-  test('the first page of a full sync draws on a bucket of its own', async () => {
+  test('the first page of a full sync counts against its own quota', async () => {
     stage.emulator.setQuotas({ fullSyncFirstPages: 1 })
     const { people } = stage.owner()
     const sync = { resourceName: 'people/me', personFields: 'names', requestSyncToken: true }
@@ -140,7 +140,7 @@ describe('one mutation at a time', () => {
     expect(stage.emulator.counts()).toMatchObject({ mutations: 3, overlaps: 2 })
   })
 
-  test('mutations one after the other, or of two accounts, do not overlap', async () => {
+  test('sequential mutations, or those of two accounts, do not overlap', async () => {
     stage.emulator.setSwitches({ mutationMs: 20 })
     const [ana, ben] = [stage.owner(ANA), stage.owner(BEN)]
     await ana.people.createContact({ requestBody: named('A') })
@@ -161,7 +161,7 @@ describe('one mutation at a time', () => {
   })
 })
 
-test('the log tells every call with its method and account', async () => {
+test('the log lists every call with its method and account', async () => {
   await stage.owner().ask('GET', LIST)
   await stage.owner(BEN).people.createContact({ requestBody: named('A') })
   expect(stage.emulator.requests()).toMatchObject([

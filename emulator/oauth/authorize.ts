@@ -1,5 +1,4 @@
-// From the app's link to the way back: the authorize request is checked, the pages are shown, the decision is
-// taken to the app's redirect address.
+// The authorization flow: checks the request, shows the pages, and redirects to the app with the decision.
 
 import { type Call, form, html, type Reply, redirect } from '@/emulator/reply'
 import { type Account, createAccount, findAccount } from '@/emulator/store'
@@ -16,7 +15,7 @@ function redirectAllowed(client: grants.Client, redirectUri: string): boolean {
 
 const blocked = (status: number, error: string, why: string) => html(refusedPage(status, error, why), status)
 
-/** What the authorize request asks for, or the page that refuses it without any redirect. */
+/** The authorization request, or the page that rejects it without a redirect. */
 function readAuthorization(world: World, query: URLSearchParams): grants.Authorization | Reply {
   const client = world.oauth.clients.find((one) => one.id === query.get('client_id'))
   if (!client) return blocked(401, 'invalid_client', 'The OAuth client was not found.')
@@ -59,7 +58,7 @@ function back(authorization: grants.Authorization, params: Readonly<Record<strin
 const apiScopes = (scopes: readonly string[]) =>
   scopes.filter((scope) => !grants.SIGN_IN_SCOPES.includes(scope))
 
-/** Whether the account must be asked: something new is wanted, or the client insists. */
+/** Whether the consent page must be shown: there is a new scope, or the client requires it. */
 function mustAsk(world: World, authorization: grants.Authorization, account: Account): boolean {
   const granted = grants.grantOf(world.oauth, authorization.client.id, account)?.scopes ?? []
   return (
@@ -124,7 +123,7 @@ function accountOf(world: World, email: string, name: string): Account | undefin
   return account
 }
 
-/** The buttons of the pages: an account chosen, access allowed or cancelled. */
+/** Handles the pages' buttons: an account chosen, access allowed or canceled. */
 export function decide(world: World, call: Call): Reply {
   const fields = form(call)
   const request = fields.get('request') ?? ''

@@ -1,5 +1,5 @@
-// The pages a person sees between "Set Up Sync" and the way back: choose an account, sign in, consent with
-// a tick box for each kind of access. Which boxes stay ticked is what gets granted.
+// The pages between "Set Up Sync" and the redirect back: choose an account, sign in, and consent with a check box for each kind of
+// access. The checked boxes are granted.
 
 import { h, initial, type Markup, page } from '@/emulator/page'
 import type { Account } from '@/emulator/store'

@@ -1,5 +1,5 @@
-// What accounts have granted to clients, and the codes and tokens that stand for it. Opaque tokens are looked
-// up here; every expiry is judged by the emulator's clock.
+// What accounts have granted to clients, and the codes and tokens for it. Opaque tokens are looked up here; every expiry uses the
+// emulator's clock.
 
 import { randomBytes } from 'node:crypto'
 import type { Account, Store } from '@/emulator/store'
@@ -22,11 +22,11 @@ export interface Client {
   readonly id: string
   readonly secret: string
   readonly name: string
-  /** Exact addresses; any loopback address at all when absent. */
+  /** Exact addresses; if absent, any loopback address. */
   readonly redirectUris?: readonly string[]
 }
 
-/** What an authorize request asks for, checked. */
+/** A validated authorization request. */
 export interface Authorization {
   readonly client: Client
   readonly redirectUri: string
@@ -45,7 +45,7 @@ export interface Code {
   readonly authorization: Authorization
   readonly account: Account
   readonly scopes: readonly string[]
-  /** Consent was shown for it: only then does offline access give a refresh token. */
+  /** The consent page was shown: only then does offline access return a refresh token. */
   readonly consented: boolean
   readonly expiresAt: number
 }
@@ -76,7 +76,7 @@ export interface Oauth {
   readonly pending: Map<string, Authorization>
   readonly codes: Map<string, Code>
   readonly access: Map<string, AccessToken>
-  /** In order of birth, so that the oldest dies first. */
+  /** In order of creation, so that the oldest expires first. */
   readonly refresh: Map<string, RefreshToken>
   readonly grants: Map<string, Grant>
 }
@@ -139,7 +139,7 @@ export function readAccessToken(store: Store, oauth: Oauth, value: string): Acce
   return token && token.expiresAt > store.clock.now() ? token : undefined
 }
 
-/** The oldest beyond a hundred live ones per account and client dies silently. */
+/** If an account has more than a hundred valid tokens for a client, the oldest expires silently. */
 export function issueRefreshToken(
   store: Store,
   oauth: Oauth,
@@ -157,12 +157,12 @@ export function issueRefreshToken(
 
 const onlySignIn = (scopes: readonly string[]) => scopes.every((scope) => SIGN_IN_SCOPES.includes(scope))
 
-/** Whether a refresh token with these scopes dies after seven days. */
+/** Whether a refresh token with these scopes expires after seven days. */
 export function timeLimited(store: Store, scopes: readonly string[]): boolean {
   return store.switches.testingMode && !onlySignIn(scopes)
 }
 
-/** The living refresh token, marked as used now. */
+/** The valid refresh token, marked as used now. */
 export function liveRefreshToken(
   store: Store,
   oauth: Oauth,
@@ -181,7 +181,7 @@ export function liveRefreshToken(
   return token
 }
 
-/** Ends everything the account granted to the client. */
+/** Ends everything that the account granted to the client. */
 export function revokeGrant(oauth: Oauth, clientId: string, account: Account): void {
   const mine = (one: { clientId: string; account: Account }) =>
     one.clientId === clientId && one.account === account
@@ -190,7 +190,7 @@ export function revokeGrant(oauth: Oauth, clientId: string, account: Account): v
   oauth.grants.delete(grantKey(clientId, account))
 }
 
-/** Revokes by any token of the grant; false when the token is dead already. */
+/** Revokes by any token of the grant; false if the token is already invalid. */
 export function revokeToken(store: Store, oauth: Oauth, value: string): boolean {
   const token = oauth.refresh.get(value) ?? readAccessToken(store, oauth, value)
   if (!token) return false

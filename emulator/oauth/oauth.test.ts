@@ -1,4 +1,4 @@
-// Google's sign-in: discovery, the pages, codes and tokens and what ends them.
+// Google's sign-in: discovery, the pages, codes and tokens, and what ends them.
 import { createHash, randomBytes } from 'node:crypto'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -55,7 +55,7 @@ async function press(
 
 const answerOf = (location: string) => Object.fromEntries(new URL(location).searchParams)
 
-/** From the app's link to the way back, ticking these boxes. */
+/** Walks from the app's link through the pages to the redirect, with these boxes checked. */
 async function consent(
   params: Record<string, string> = {},
   ticked: readonly string[] = [CONTACTS],
@@ -98,7 +98,7 @@ const connect = async (params: Record<string, string> = {}) => exchange((await c
 const DEAD = { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' }
 
 describe('discovery', () => {
-  test('discovery names the address it was asked at as issuer, and every endpoint on it', async () => {
+  test('discovery names the address of the request as issuer, and every endpoint on it', async () => {
     const base = `http://localhost:${stage.emulator.port}`
     const { body } = await request(`${base}/.well-known/openid-configuration`)
     expect(body).toMatchObject({
@@ -132,7 +132,7 @@ describe('authorize', () => {
     expect(chooser.text).toContain('Choose an account')
   })
 
-  test('an address nobody knows becomes a new account without contacts', async () => {
+  test('an unknown address becomes a new account without contacts', async () => {
     const { text } = await request(authorizeUrl())
     await press('account', text, [['name', 'Dana Dew']], 'dana@firm.example')
     expect(stage.emulator.accounts()).toContainEqual(
@@ -140,13 +140,13 @@ describe('authorize', () => {
     )
   })
 
-  test('signing in shows no tick boxes, only Continue', async () => {
+  test('signing in shows no check boxes, only Continue', async () => {
     const { text } = await request(authorizeUrl({ scope: SIGN_IN, login_hint: ANA }))
     expect(text).toContain('>Continue</button>')
     expect(text).not.toContain('type="checkbox"')
   })
 
-  test('access to data shows one tick box for each kind, with Allow and Cancel', async () => {
+  test('access to data shows one check box for each kind, with Allow and Cancel', async () => {
     const { text } = await request(
       authorizeUrl({ scope: `${SIGN_IN} ${CONTACTS} ${CALENDAR}`, login_hint: ANA }),
     )
@@ -155,12 +155,12 @@ describe('authorize', () => {
     expect(text.match(/ checked/g)).toHaveLength(2)
   })
 
-  test('by switch the boxes are unticked at first', async () => {
+  test('by switch the boxes are unchecked at first', async () => {
     stage.emulator.setSwitches({ consentBoxes: 'unticked' })
     expect((await request(authorizeUrl({ login_hint: ANA }))).text).not.toContain(' checked')
   })
 
-  test('the way back carries code, state and the granted scopes', async () => {
+  test('the redirect carries code, state and the granted scopes', async () => {
     expect(await consent()).toMatchObject({
       state: 's1',
       code: expect.any(String),
@@ -168,23 +168,23 @@ describe('authorize', () => {
     })
   })
 
-  test('Cancel goes back with access_denied and the state', async () => {
+  test('Cancel redirects with access_denied and the state', async () => {
     const { text } = await request(authorizeUrl({ login_hint: ANA }))
     expect(answerOf((await press('cancel', text)).location)).toEqual({ error: 'access_denied', state: 's1' })
     expect(stage.emulator.grants({ account: ANA })).toEqual([])
   })
 
-  test('an unticked box is not granted, and the reply says so', async () => {
+  test('an unchecked box is not granted, and the reply says so', async () => {
     const { code, scope } = await consent({}, [])
     expect(scope).toBe(SIGN_IN)
     expect((await exchange(code)).scope).toBe(SIGN_IN)
   })
 
-  test('with nothing but unticked boxes asked for, the way back is access_denied', async () => {
+  test('if all requested boxes are unchecked, the redirect says access_denied', async () => {
     expect(await consent({ scope: CONTACTS }, [])).toMatchObject({ error: 'access_denied' })
   })
 
-  test('what was granted once is not asked again unless prompt=consent', async () => {
+  test('granted access is not requested again unless prompt=consent', async () => {
     await consent()
     const { text } = await request(authorizeUrl())
     expect((await press('account', text)).location).toContain('code=')
@@ -211,7 +211,7 @@ describe('authorize', () => {
     expect(joined.scope?.split(' ').sort()).toEqual([...SIGN_IN.split(' '), CONTACTS, CALENDAR].sort())
   })
 
-  test('a page that was answered once is no longer valid', async () => {
+  test('a page is valid for one answer', async () => {
     const { text } = await request(authorizeUrl({ login_hint: ANA }))
     await press('cancel', text)
     expect((await press('allow', text)).status).toBe(400)
@@ -219,7 +219,7 @@ describe('authorize', () => {
 })
 
 describe('codes', () => {
-  test('the id token is signed RS256 by a published key, with nonce, at_hash and who it is', async () => {
+  test('the id token is signed RS256 by a published key, with nonce, at_hash and the identity', async () => {
     const { code } = await consent({ nonce: 'n1' })
     const tokens = await exchange(code)
     const keys = createRemoteJWKSet(new URL(url('/oauth2/v3/certs')))
@@ -254,13 +254,13 @@ describe('codes', () => {
     expect([await hd(ANA), await hd('ana@gmail.com')]).toEqual(['example.com', undefined])
   })
 
-  test('id tokens are dated by the real clock, since their reader judges them by it', async () => {
+  test('id tokens use real time, since their reader checks them against it', async () => {
     stage.emulator.advanceClock({ days: 400 })
     const { id_token = '' } = await connect()
     await jwtVerify(id_token, createRemoteJWKSet(new URL(url('/oauth2/v3/certs'))))
   })
 
-  test('clients prove themselves by basic or post', async () => {
+  test('clients authenticate by basic or post', async () => {
     const fields = { grant_type: 'authorization_code', redirect_uri: BACK }
     expect((await token({ ...fields, code: (await consent()).code ?? '', ...CLIENT })).status).toBe(200)
     const code = (await consent({ prompt: 'consent' })).code ?? ''
@@ -271,7 +271,7 @@ describe('codes', () => {
     })
   })
 
-  test('a code works once, for ten minutes, at its redirect address', async () => {
+  test('a code works once, for ten minutes, with its redirect address', async () => {
     const { code } = await consent()
     expect(await exchange(code)).toHaveProperty('access_token')
     expect(await exchange(code)).toMatchObject({ error: 'invalid_grant' })
@@ -295,7 +295,7 @@ describe('codes', () => {
     )
   })
 
-  test('a refresh token comes only for offline access and only with a shown consent', async () => {
+  test('a refresh token comes only for offline access and only after a shown consent page', async () => {
     expect(await connect({ access_type: 'online' })).not.toHaveProperty('refresh_token')
     expect(await connect()).not.toHaveProperty('refresh_token')
     const forced = await connect({ prompt: 'consent' })
@@ -313,7 +313,7 @@ describe('refresh and end', () => {
     tokens = await connect({ prompt: 'consent' })
   })
 
-  test('a refresh gives a new access token, the scopes, and no refresh token', async () => {
+  test('a refresh returns a new access token, the scopes, and no refresh token', async () => {
     const { body } = await refresh(tokens.refresh_token)
     expect(body).toEqual({
       access_token: expect.any(String),
@@ -324,7 +324,7 @@ describe('refresh and end', () => {
     expect((body as Tokens).access_token).not.toBe(tokens.access_token)
   })
 
-  test('a dead refresh token answers invalid_grant', async () => {
+  test('an invalid refresh token returns invalid_grant', async () => {
     expect(await refresh('1//dead')).toMatchObject({ status: 400, body: DEAD })
   })
 
@@ -348,14 +348,14 @@ describe('refresh and end', () => {
     expect(stage.emulator.grants({ account: ANA })).toEqual([])
   })
 
-  test('the hundred and first refresh token ends the first, silently', async () => {
+  test('the hundred and first refresh token silently revokes the first', async () => {
     const { refreshToken: second } = stage.emulator.issueTokens({ account: ANA })
     for (let count = 0; count < 99; count++) stage.emulator.issueTokens({ account: ANA })
     expect((await refresh(tokens.refresh_token)).body).toEqual(DEAD)
     expect((await refresh(second)).status).toBe(200)
   })
 
-  test('a refresh token unused for six months is dead', async () => {
+  test('a refresh token expires after six months without use', async () => {
     stage.emulator.advanceClock({ days: 180 })
     expect((await refresh(tokens.refresh_token)).status).toBe(200)
     stage.emulator.advanceClock({ days: 180 })
@@ -364,7 +364,7 @@ describe('refresh and end', () => {
     expect((await refresh(tokens.refresh_token)).body).toEqual(DEAD)
   })
 
-  test('by switch, in testing mode, a refresh token dies after seven days unless it only signs in', async () => {
+  test('by switch, in testing mode, a refresh token expires after seven days unless it only signs in', async () => {
     stage.emulator.setSwitches({ testingMode: true })
     const limited = await connect({ prompt: 'consent' })
     const signIn = await connect({ prompt: 'consent', scope: SIGN_IN })
@@ -374,7 +374,7 @@ describe('refresh and end', () => {
     expect((await refresh(signIn.refresh_token)).status).toBe(200)
   })
 
-  test('userinfo and tokeninfo tell whose token it is', async () => {
+  test('userinfo and tokeninfo identify the token’s owner', async () => {
     const headers = { authorization: `Bearer ${tokens.access_token}` }
     expect((await request(url('/v1/userinfo'), { headers })).body).toMatchObject({
       sub: expect.any(String),
@@ -390,7 +390,7 @@ describe('refresh and end', () => {
     expect((await request(url('/v1/userinfo'))).status).toBe(401)
   })
 
-  test('access taken back in the account’s own pages ends the tokens', async () => {
+  test('removing access in the account’s own pages ends the tokens', async () => {
     stage.emulator.revokeGrants({ account: ANA })
     expect((await refresh(tokens.refresh_token)).body).toEqual(DEAD)
   })

@@ -1,4 +1,4 @@
-// Google's OpenID Connect: discovery, token, revoke, userinfo, tokeninfo, and the routes to all of it.
+// Google's OpenID Connect: discovery, token, revoke, userinfo, tokeninfo, and the routes to them.
 import { createHash } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { invalidGrant, oauthError } from '@/emulator/errors'
@@ -76,13 +76,13 @@ function profileClaims(account: Account, scopes: readonly string[]): Record<stri
   }
 }
 
-/** Only accounts of an organization have it: here all but Gmail's. */
+/** Only accounts of an organization have it: here all except Gmail's. */
 function hostedDomain(email: string): { readonly hd?: string } {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
   return domain === 'gmail.com' || domain === 'googlemail.com' ? {} : { hd: domain }
 }
 
-/** Signed for the relying party's clock, which is the real one, whatever the emulator's clock says. */
+/** Uses real time, which is the relying party's clock, whatever the emulator's clock says. */
 function idToken(key: SigningKey, base: string, code: grants.Code, accessToken: string): Promise<string> {
   const iat = Math.floor(Date.now() / 1000)
   const { client, nonce } = code.authorization

@@ -1,5 +1,5 @@
-// Opaque tokens that carry their own meaning: sync tokens and page tokens are sealed JSON, so the emulator
-// keeps none of them and a changed letter is noticed.
+// Opaque tokens that carry their own data: sync tokens and page tokens are sealed JSON, so the emulator stores none of them and notices
+// a changed character.
 import { createHmac } from 'node:crypto'
 import { invalid } from '@/emulator/errors'
 
@@ -14,7 +14,7 @@ export function seal(secret: string, value: unknown): string {
   return mac(secret, payload) + payload
 }
 
-/** What was sealed; a token that is not ours is refused as Google refuses a corrupt one. */
+/** The sealed value. Other tokens are rejected as Google rejects a damaged one. */
 export function open(secret: string, token: string): unknown {
   const payload = token.slice(MAC_LENGTH)
   if (payload === '' || mac(secret, payload) !== token.slice(0, MAC_LENGTH)) throw corrupt()

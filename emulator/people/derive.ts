@@ -1,5 +1,4 @@
-// What Google computes on its own: display names, formatted types and addresses, E.164 forms.
-// Texts are those of an English account.
+// What Google computes itself: display names, formatted types and addresses, E.164 forms. In English.
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { FieldName } from './fields'
 import type { Entry } from './person-body'
@@ -57,7 +56,7 @@ const FAMILY_FIRST = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Scr
 const PREFIXES = /^(mr|mrs|ms|mx|dr|prof|rev|hon|sir|dame|me|herr|frau|sr|sra)\.?$/i
 const SUFFIXES = /^(jr|sr|ii|iii|iv|esq|md|phd|qc|kc)\.?$/i
 
-/** A free-form name in parts: known prefix, first word, middle words, last word, known suffix. */
+/** Splits an unstructured name: known prefix, first word, middle words, last word, known suffix. */
 export function splitName(whole: string): Entry {
   const words = whole.replace(/,/g, ' ').split(/\s+/).filter(Boolean)
   const parts: Record<string, string> = {}
@@ -91,7 +90,7 @@ function deriveName(entry: Entry): Entry {
   }
 }
 
-/** E.164 when the number can be read in the account's region, else nothing. */
+/** E.164 if the number is valid in the account's region, otherwise undefined. */
 function canonicalForm(value: string, region: string): string | undefined {
   const parsed = parsePhoneNumberFromString(value, region as CountryCode)
   return parsed?.isPossible() ? parsed.number : undefined
@@ -114,7 +113,7 @@ function formattedAddress(entry: Entry): string {
   )
 }
 
-/** One entry as Google gives it back. */
+/** One entry as Google returns it. */
 export function derive(field: FieldName, entry: Entry, region: string): Entry {
   const type = text(entry, 'type')
   const typed = type && field !== 'nicknames' ? { ...entry, formattedType: formattedType(type) } : entry

@@ -1,15 +1,15 @@
-// The fields of a Person: which masks may name them, what each entry may carry, what Google derives.
-// One table; masks, body parsing and projection all read it.
+// The fields of a Person: the masks that may name them, the keys of their entries, and what Google computes. Masks, body parsing and
+// projection all use this table.
 
-/** What a key of an entry is: `out` is accepted and ignored, since Google computes it. */
+/** The kind of an entry's key: `out` is accepted and ignored, since Google computes it. */
 export type KeyKind = 'text' | 'out' | 'date' | 'flag' | 'int' | 'group'
 
 interface FieldRule {
-  /** Number of the field inside person.etag; ours, since Google's are not published. */
+  /** The field's number inside person.etag; our own, since Google's are not published. */
   readonly number: number
   readonly writable: boolean
   readonly singleton: boolean
-  /** Cut to 100 entries by list calls. */
+  /** List calls truncate it to 100 entries. */
   readonly capped: boolean
   readonly keys: Readonly<Record<string, KeyKind>>
 }
@@ -79,7 +79,7 @@ export type FieldName = keyof typeof FIELDS
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[]
 export const WRITABLE = FIELD_NAMES.filter((name) => FIELDS[name].writable)
 
-/** Members of a Person that may stand in a body although nothing is read from them. */
+/** Members of a Person that a body may contain although nothing reads them. */
 export const IGNORED_MEMBERS = new Set([
   'resourceName',
   'etag',

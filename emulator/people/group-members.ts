@@ -1,4 +1,4 @@
-// Putting contacts into a group and taking them out.
+// Adds contacts to a group and removes them.
 import { invalid, notFound } from '@/emulator/errors'
 import { json, type Reply } from '@/emulator/reply'
 import { findContact, newest, replaceFields } from '@/emulator/store'
@@ -6,7 +6,7 @@ import { type ApiCall, bodyOf, namesOf } from '@/emulator/world'
 import { groupNameOf, groupRefusal, membership, SYSTEM_GROUPS } from './memberships'
 import type { Entry } from './person-body'
 
-/** contactGroups.members.modify: a 200 may tell of names it did not find or could not remove. */
+/** contactGroups.members.modify: a 200 may list names that it did not find or could not remove. */
 export function modifyMembers(api: ApiCall): Reply {
   const { account, world } = api
   const body = bodyOf(api.call)

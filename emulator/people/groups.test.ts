@@ -1,4 +1,4 @@
-// Contact groups: the system ones, the person's own, their members and their sync.
+// Contact groups: the system's and the user's own, their members and their sync.
 import { expect, test } from 'vitest'
 import { ANA, named, openFixture, refusal } from '@/emulator/stage'
 
@@ -41,7 +41,7 @@ test('system groups are listed without etag, and without memberCount when empty'
   expect(of('starred')).not.toHaveProperty('memberCount')
 })
 
-test('members come with get up to maxMembers, never with list', async () => {
+test('get returns members up to maxMembers, list never does', async () => {
   const group = await createGroup('Clients')
   await modify(group, [add('Ann'), add('Ben')])
   const { groups } = stage.owner()
@@ -61,7 +61,7 @@ test('a group name that is taken is refused with 409', async () => {
   expect(await createGroup('Clients')).toMatch(/^contactGroups\//)
 })
 
-test('membership changes tell which contacts were not found or keep their last group', async () => {
+test('membership changes report contacts that were not found or keep their last group', async () => {
   const ann = add('Ann')
   const group = await createGroup('Clients')
   expect(await modify(group, [ann, 'people/c404'])).toEqual({ notFoundResourceNames: ['people/c404'] })
@@ -69,7 +69,7 @@ test('membership changes tell which contacts were not found or keep their last g
   expect(await modify(group, [], [ann])).toEqual({ canNotRemoveLastContactGroupResourceNames: [ann] })
 })
 
-test('a membership change moves the contact’s etag and shows in the next sync', async () => {
+test('a membership change changes the contact’s etag and shows in the next sync', async () => {
   const ann = add('Ann')
   const { people } = stage.owner()
   const sync = { resourceName: 'people/me', personFields: 'memberships', requestSyncToken: true }
@@ -85,7 +85,7 @@ test('one change of members names at most 1,000 contacts', async () => {
   expect((await refusal(modify(group, names.slice(0, 600), names.slice(600)))).code).toBe(400)
 })
 
-test('deprecated and computed system groups take no members', async () => {
+test('deprecated and computed system groups accept no members', async () => {
   const ann = add('Ann')
   expect((await refusal(modify('contactGroups/friends', [ann]))).message).toBe(
     'Cannot add contacts to deprecated system contact group',
@@ -93,7 +93,7 @@ test('deprecated and computed system groups take no members', async () => {
   expect((await refusal(modify('contactGroups/all', [ann]))).code).toBe(400)
 })
 
-test('a deleted group leaves its members, or takes them along when told', async () => {
+test('deleting a group keeps its members, or deletes them too on request', async () => {
   const [ann, ben] = [add('Ann'), add('Ben')]
   const [one, two] = [await createGroup('One'), await createGroup('Two')]
   await modify(one, [ann])
@@ -105,7 +105,7 @@ test('a deleted group leaves its members, or takes them along when told', async 
   expect(stage.emulator.persons({ account: ANA })[0]?.memberships).toHaveLength(1)
 })
 
-test('groups have a sync token of their own, and deleted ones come as deleted', async () => {
+test('groups have their own sync token, and deleted ones are reported as deleted', async () => {
   const [one, two] = [await createGroup('One'), await createGroup('Two')]
   const { groups } = stage.owner()
   const syncToken = (await groups.list({ pageSize: 1_000 })).data.nextSyncToken ?? ''
@@ -115,7 +115,7 @@ test('groups have a sync token of their own, and deleted ones come as deleted', 
   expect(data.contactGroups?.map((group) => group.resourceName)).not.toContain(one)
 })
 
-test('a page of groups has 30 unless asked for', async () => {
+test('a page of groups has 30 by default', async () => {
   for (let at = 0; at < 30; at++) stage.emulator.addGroup({ account: ANA, name: `G${at}` })
   const { groups } = stage.owner()
   const first = (await groups.list({})).data

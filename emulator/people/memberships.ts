@@ -1,4 +1,4 @@
-// Which groups there are and which contacts may stand in them. A membership is an entry of the contact.
+// The groups, and the contacts that may be their members. A membership is an entry of the contact.
 import { createHash } from 'node:crypto'
 import { invalid, type Refusal } from '@/emulator/errors'
 import { type Account, type Group, MY_CONTACTS_ID, newest, type Store } from '@/emulator/store'
@@ -7,7 +7,7 @@ import { type Entry, isObject } from './person-body'
 export interface SystemGroup {
   readonly id: string
   readonly formattedName: string
-  /** Whether contacts can be put into it; deprecated groups and computed ones take none. */
+  /** Whether contacts can be added; deprecated and computed groups do not allow it. */
   readonly takes: 'members' | 'none' | 'deprecated'
 }
 
@@ -29,7 +29,7 @@ export const membership = (resourceName: string): Entry => ({
   contactGroupMembership: { contactGroupResourceName: resourceName },
 })
 
-/** Why these memberships cannot be written; those the contact has already are always fine. */
+/** Why these memberships cannot be written; existing memberships of the contact are always allowed. */
 export function groupRefusal(
   account: Account,
   wanted: readonly Entry[],
@@ -60,7 +60,7 @@ export function memberCounts(account: Account): Map<string, number> {
   return counts
 }
 
-/** A new etag, time and place in the order of changes. */
+/** Sets a new etag, time and place in the order of changes. */
 export function changeGroup(store: Store, account: Account, group: Group): void {
   account.groupSequence += 1
   group.sequence = account.groupSequence

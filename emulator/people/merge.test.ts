@@ -1,4 +1,4 @@
-// Merge & fix: a person merges duplicates on Google’s own pages. This is what a sync sees of it.
+// Merge & fix: a person merges duplicates on Google’s own pages. The tests show what a sync sees of it.
 import { expect, test } from 'vitest'
 import { ANA, named, openFixture } from '@/emulator/stage'
 
@@ -6,13 +6,13 @@ const stage = openFixture()
 const MASK = { resourceName: 'people/me', personFields: 'names,nicknames,emailAddresses,metadata' }
 const list = async (since: { syncToken?: string } = {}) =>
   (await stage.owner().people.connections.list({ ...MASK, ...since, requestSyncToken: true })).data
-/** The changes since now, whenever asked for. */
+/** The changes since this moment. */
 const changesFromNow = async () => {
   const { nextSyncToken } = await list()
   return async () => (await list({ syncToken: nextSyncToken ?? '' })).connections ?? []
 }
 
-/** Three contacts, and what an incremental call says after `into` took the others over. */
+/** Three contacts, and an incremental call's result after the others were merged into `into`. */
 function three() {
   const add = (givenName: string, value: string, more = {}) => {
     const person = named(givenName, { emailAddresses: [{ value }], ...more })
@@ -26,7 +26,7 @@ function three() {
   return { ann, annie, nan, merge }
 }
 
-test('merged contacts leave one with all that they had, the others come as deleted', async () => {
+test('merged contacts become one with all their data, and the others are reported as deleted', async () => {
   const { ann, annie, nan, merge } = three()
   const changes = await changesFromNow()
   merge(ann, annie, nan)
@@ -43,7 +43,7 @@ test('merged contacts leave one with all that they had, the others come as delet
   await expect(get).rejects.toMatchObject({ response: { status: 404 } })
 })
 
-test('the one that is left names those merged into it as its former names', async () => {
+test('the remaining one lists the merged ones as its former names', async () => {
   const { ann, annie, nan, merge } = three()
   const changes = await changesFromNow()
   const namesTold = async () => (await changes()).map(({ metadata }) => metadata?.previousResourceNames)

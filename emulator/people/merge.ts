@@ -1,11 +1,11 @@
-// Merge & fix of Google's own pages: several contacts become one. The one that stays has everything that they had, the others
-// are deleted. That it names them as its former names is our guess (FIDELITY.md): by switch it does not.
+// Merge & fix of Google's own pages: several contacts become one. The remaining one gets all their data, and the others are deleted.
+// That it lists them as its former names is our guess (FIDELITY.md); a switch turns it off.
 
 import { type Account, type Contact, newest, remove, replaceFields, type Store } from '@/emulator/store'
 import { FIELDS, type FieldName } from './fields'
 import type { Content, Entry } from './person-body'
 
-/** `into` has the union afterwards; where a contact has one value of a field only, it keeps its own, or takes the first other. */
+/** Afterwards `into` has the union; for a field with a single value it keeps its own, or takes the first of the others. */
 export function merge(store: Store, account: Account, into: Contact, others: readonly Contact[]): void {
   if (others.includes(into)) throw new Error('a contact cannot be merged into itself')
   const content = [into, ...others].map((contact) => newest(contact).content).reduce(union)
@@ -29,6 +29,6 @@ function both(field: FieldName, first: readonly Entry[] = [], second: readonly E
   return [...first, ...second.filter((entry) => !had.has(saidBy(entry))).map(asLater)]
 }
 
-/** What an entry says, without which of them comes first. */
+/** An entry's data, without the primary mark. */
 const saidBy = (entry: Entry) => JSON.stringify(asLater(entry))
 const asLater = ({ sourcePrimary: _, ...entry }: Entry): Entry => entry

@@ -1,4 +1,4 @@
-// Batches: their limits, all or nothing, and how they tell what was wrong.
+// Batches: their limits, all or nothing, and how they report errors.
 import { describe, expect, test } from 'vitest'
 import { ANA, basedOn, type ErrorBody, givenNames, named, openFixture, refusal } from '@/emulator/stage'
 import type { Person } from './person'
@@ -36,7 +36,7 @@ describe('batch create', () => {
     expect((await refusal(batchCreate([]))).code).toBe(400)
   })
 
-  test('a batch with bad contacts creates nothing and names them by index', async () => {
+  test('a batch with invalid contacts creates nothing and names them by index', async () => {
     const bad = { names: [{ givenName: 'A' }, { givenName: 'B' }] }
     const error = await refusal(batchCreate([named('Good'), bad, named('Good too'), bad]))
     expect(error.code).toBe(400)
@@ -47,7 +47,7 @@ describe('batch create', () => {
     expect(count()).toBe(0)
   })
 
-  test('an empty readMask skips the reading, and no resource names come back', async () => {
+  test('an empty readMask skips the read, and no resource names are returned', async () => {
     expect(await batchCreate([named('Quiet')], '')).toEqual({})
     expect(count()).toBe(1)
   })
@@ -59,7 +59,7 @@ describe('batch create', () => {
     expect(createdPeople?.[0]?.person?.names).toBeUndefined()
   })
 
-  test('by switch the reply comes in another order than the request', async () => {
+  test('by switch the reply has another order than the request', async () => {
     stage.emulator.setSwitches({ batchOrder: 'reversed' })
     expect(givenNames(await created(3))).toEqual(['P2', 'P1', 'P0'])
   })
@@ -81,7 +81,7 @@ describe('batch update', () => {
     expect((await refusal(batchUpdate(renamed(persons), ''))).code).toBe(400)
   })
 
-  test('a field of the mask that one contact lacks is cleared there', async () => {
+  test('a field of the mask that a contact lacks is cleared in it', async () => {
     const [one = {}] = await created(1)
     await batchUpdate({ [one.resourceName ?? '']: basedOn(one) })
     expect(

@@ -1,4 +1,4 @@
-// Batches: all or nothing. One bad entry refuses the whole batch and the error names every bad one.
+// Batches: all or nothing. One invalid entry rejects the whole batch, and the error names every invalid one.
 import { type ApiError, GRPC, invalid, notFound, Refusal, refuse } from '@/emulator/errors'
 import { json, type Reply } from '@/emulator/reply'
 import * as store from '@/emulator/store'
@@ -9,7 +9,7 @@ import { isObject } from './person-body'
 
 const TYPE = 'type.googleapis.com/google.people.v1.'
 
-/** What `read` gave, or why it refused. */
+/** The result of `read`, or its error. */
 function attempt<T>(read: () => T): { readonly value: T } | { readonly error: ApiError } {
   try {
     return { value: read() }

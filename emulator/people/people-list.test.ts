@@ -29,13 +29,13 @@ const addMany = (count: number) =>
   })
 
 describe('a list', () => {
-  test('a read without a mask is refused and says which mask is missing', async () => {
+  test('a read without a mask is refused with the name of the missing mask', async () => {
     const error = errorIn(await stage.owner().ask('GET', LIST))
     expect([error.code, error.status]).toEqual([400, 'INVALID_ARGUMENT'])
     expect(violations(error)).toMatchObject([{ field: 'personFields' }])
   })
 
-  test('a mask path that does not exist is refused and named', async () => {
+  test('an unknown mask path is refused and named', async () => {
     const error = errorIn(await stage.owner().ask('GET', `${LIST}?personFields=names,fileAses`))
     expect(error.message).toContain('"fileAses"')
   })
@@ -46,12 +46,12 @@ describe('a list', () => {
     )
   })
 
-  test('a query parameter that does not exist is refused and named', async () => {
+  test('an unknown query parameter is refused and named', async () => {
     const error = errorIn(await stage.owner().ask('GET', `${LIST}?personFields=names&pagesize=5`))
     expect(error.message).toContain('"pagesize"')
   })
 
-  test('a page has 100 contacts unless asked for, and at most 1,000', async () => {
+  test('a page has 100 contacts by default, and at most 1,000', async () => {
     addMany(1_001)
     expect((await list(BASE)).connections).toHaveLength(100)
     expect((await list({ ...BASE, pageSize: 1_000 })).connections).toHaveLength(1_000)
@@ -68,7 +68,7 @@ describe('a list', () => {
     expect(third.nextPageToken).toBeUndefined()
   })
 
-  test('totalItems counts the list without its pages', async () => {
+  test('totalItems counts all items of the list', async () => {
     addMany(7)
     expect((await list({ ...BASE, pageSize: 3 })).totalItems).toBe(7)
   })
@@ -85,7 +85,7 @@ describe('a list', () => {
     expect(await order('LAST_MODIFIED_DESCENDING')).toEqual(['Zoe', 'Adam', 'Mia'])
   })
 
-  test('a contact changed while pages are read comes again later, and none is missed', async () => {
+  test('a contact that changes while pages are read is listed again later, and none is missed', async () => {
     const names = addMany(5)
     const first = await list({ ...SYNC, pageSize: 2 })
     stage.emulator.editPerson({ account: ANA, resourceName: names[1] ?? '', person: named('P1 again') })
@@ -99,7 +99,7 @@ describe('a list', () => {
     ).toEqual(['P1 again', 'P3 again'])
   })
 
-  test('e-mail addresses and phone numbers are cut to 100 in a list, not in get', async () => {
+  test('email addresses and phone numbers are truncated to 100 in a list, not in get', async () => {
     const emailAddresses = Array.from({ length: 103 }, (_, at) => ({ value: `a${at}@example.com` }))
     const resourceName =
       stage.emulator.addPerson({ account: ANA, person: { emailAddresses } }).resourceName ?? ''
@@ -111,7 +111,7 @@ describe('a list', () => {
 })
 
 describe('a sync', () => {
-  test('a sync token comes only on the last page and only when asked for', async () => {
+  test('a sync token comes only on the last page and only on request', async () => {
     addMany(3)
     expect((await list(BASE)).nextSyncToken).toBeUndefined()
     const first = await list({ ...SYNC, pageSize: 2 })
@@ -121,7 +121,7 @@ describe('a sync', () => {
     )
   })
 
-  test('an incremental call gives changed contacts and tombstones, and nothing else', async () => {
+  test('an incremental call returns changed contacts and tombstones, and nothing else', async () => {
     const [kept = '', edited = '', deleted = ''] = ['Kept', 'Edited', 'Deleted'].map((name) => add(name))
     const syncToken = await tokenOf()
     stage.emulator.editPerson({ account: ANA, resourceName: edited, person: named('Edited since') })
@@ -151,7 +151,7 @@ describe('a sync', () => {
     ])
   })
 
-  test('an incremental round has pages too', async () => {
+  test('an incremental read has pages too', async () => {
     const syncToken = await tokenOf({ ...SYNC, pageSize: 2 })
     for (const name of ['A', 'B', 'C']) add(name)
     const first = await list({ ...SYNC, pageSize: 2, syncToken })
@@ -160,7 +160,7 @@ describe('a sync', () => {
     expect([givenNames(second.connections), second.nextPageToken]).toEqual([['C'], undefined])
   })
 
-  test('by switch pages are shorter than asked for', async () => {
+  test('by switch pages are shorter than requested', async () => {
     addMany(3)
     stage.emulator.setSwitches({ mostPerPage: 2 })
     const first = await list({ ...SYNC, pageSize: 1_000 })
@@ -169,7 +169,7 @@ describe('a sync', () => {
     expect([givenNames(second.connections), second.nextPageToken]).toEqual([['P2'], undefined])
   })
 
-  test('by switch a list repeats what it has shown, in any order', async () => {
+  test('by switch a list repeats earlier items, in any order', async () => {
     addMany(4)
     stage.emulator.setSwitches({ mostPerPage: 3, unrulyLists: true })
     const first = await list()
@@ -180,7 +180,7 @@ describe('a sync', () => {
     expect(new Set([...givenNames(first.connections), ...names])).toEqual(new Set(['P0', 'P1', 'P2', 'P3']))
   })
 
-  test('tokens work only with the parameters of the call that gave them', async () => {
+  test('tokens work only with the parameters of the call that returned them', async () => {
     addMany(3)
     const syncToken = await tokenOf()
     const { nextPageToken: pageToken } = await list({ ...SYNC, pageSize: 2 })
@@ -200,7 +200,7 @@ describe('a sync', () => {
     expect(await refusal(list({ ...SYNC, syncToken }, BEN))).toEqual(plain)
   })
 
-  test('a sync token dies seven days after its full sync, however often it was renewed', async () => {
+  test('a sync token expires seven days after its full sync, however often it was renewed', async () => {
     let syncToken = await tokenOf()
     for (let day = 0; day < 6; day++) {
       stage.emulator.advanceClock({ days: 1 })
@@ -228,7 +228,7 @@ describe('a sync', () => {
     expect(syncToken).toBeTypeOf('string')
   })
 
-  test('by switch an expired sync token answers 410, or another status', async () => {
+  test('by switch an expired sync token returns 410, or another status', async () => {
     const syncToken = await tokenOf()
     const expiredSyncToken = { code: 410, status: 'INVALID_ARGUMENT', domain: 'googleapis.com' } as const
     stage.emulator.setSwitches({ expiredSyncToken })
@@ -242,7 +242,7 @@ describe('a sync', () => {
     expect(error.details).toMatchObject([{ domain: 'googleapis.com' }])
   })
 
-  test('a changed resource name is told once, in the next incremental call', async () => {
+  test('a changed resource name is reported once, in the next incremental call', async () => {
     const resourceName = add('Renamed')
     const syncToken = await tokenOf()
     const renamed = stage.emulator.renamePerson({ account: ANA, resourceName })
@@ -255,7 +255,7 @@ describe('a sync', () => {
     expect((await list()).connections?.[0]?.metadata?.previousResourceNames).toBeUndefined()
   })
 
-  test('a touched contact comes back with another etag and the same content', async () => {
+  test('a contact that was saved unchanged has another etag and the same content', async () => {
     const resourceName = add('Touched')
     const { connections: [before] = [], nextSyncToken: syncToken } = await list()
     stage.emulator.touchPerson({ account: ANA, resourceName })
@@ -279,7 +279,7 @@ describe('propagation', () => {
     expect(givenNames((await list({ ...SYNC, syncToken })).connections)).toEqual(['Late'])
   })
 
-  test('a token given during the lag does not skip what was still on its way', async () => {
+  test('a token returned during the lag does not skip delayed writes', async () => {
     stage.emulator.setLag({ ms: 300_000 })
     add('On its way')
     const syncToken = await tokenOf()
@@ -305,7 +305,7 @@ describe('propagation', () => {
 })
 
 describe('search', () => {
-  test('search finds beginnings of words, at most 30, and only what its last empty query saw', async () => {
+  test('search finds word prefixes, at most 30 contacts, and only those of its last empty query', async () => {
     addMany(31)
     add('Penelope')
     const { people } = stage.owner()

@@ -1,5 +1,5 @@
-// people.connections.list: full and incremental. A sync token is bound to account, shape of the request,
-// place in the log and the moment of its full sync; it dies seven days after that moment.
+// people.connections.list: full and incremental. A sync token is bound to the account, the shape of the request, its position in the log
+// and the time of its full sync; it expires seven days after that time.
 
 import { createHash } from 'node:crypto'
 import { shortOf } from '@/emulator/control/quota'
@@ -22,11 +22,11 @@ interface Place {
   readonly kind: 'sync' | 'page'
   readonly account: string
   readonly shape: string
-  /** Log entries the reader will have seen when this round is over. */
+  /** Log entries that the reader has seen once all pages are read. */
   readonly through: number
   readonly fullSyncAt: number
   readonly epoch: number
-  /** Page tokens: where the next page begins, and what began the round. */
+  /** Page tokens: the position of the next page, and of the first one. */
   readonly next?: number
   readonly since?: number
 }
@@ -36,7 +36,7 @@ interface Seen {
   readonly version: Version
 }
 
-/** Entries of the log from `from` that still are their contact's current version, at most `limit`. */
+/** Log entries after `from` that are still their contact's current version, at most `limit`. */
 function walk(account: Account, from: number, through: number, deleted: boolean, limit: number) {
   const page: Seen[] = []
   for (let index = from; index < through; index++) {
@@ -49,7 +49,7 @@ function walk(account: Account, from: number, through: number, deleted: boolean,
   return { page, next: undefined }
 }
 
-/** What the pages before this one have shown, as it is now. */
+/** The contacts of the previous pages, in their current version. */
 function shownBefore(account: Account, start: ReturnType<typeof begin>, visible: number): readonly Seen[] {
   const { page } = walk(
     account,
@@ -61,7 +61,7 @@ function shownBefore(account: Account, start: ReturnType<typeof begin>, visible:
   return page.filter(({ version }) => version.sequence <= start.from)
 }
 
-/** Two of what the pages before have shown, mixed with the page itself: nothing promises that a list does not do so. */
+/** Mixes two contacts of previous pages into this one: Google does not promise that a list never repeats items. */
 function unruly(api: ApiCall, page: readonly Seen[], shown: readonly Seen[]): readonly Seen[] {
   const turn = (api.world.turn * 7) % Math.max(1, shown.length)
   const again = [...shown.slice(turn), ...shown.slice(0, turn)].slice(0, 2)
@@ -76,7 +76,7 @@ const nameKey = (seen: Seen, first: 'givenName' | 'familyName') => {
   return `${entry[first] ?? ''}\u0000${entry[second] ?? ''}`.toLowerCase()
 }
 
-/** A page in another order than that of the log; sync is never asked for with it. */
+/** A page in an order other than the log's; it cannot be combined with sync. */
 function sortedPage(account: Account, through: number, order: string, from: number, limit: number) {
   const { page: all } = walk(account, 0, through, false, Number.POSITIVE_INFINITY)
   if (order === 'LAST_MODIFIED_DESCENDING') all.reverse()
@@ -133,7 +133,7 @@ function readPlace(api: ApiCall, name: 'syncToken' | 'pageToken', asked: Asked):
   return place
 }
 
-/** Where this call begins: on a page, at a sync token, or at the very start. */
+/** Where this call begins: at a page, at a sync token, or at the start. */
 function begin(api: ApiCall, asked: Asked, visible: number) {
   const { world, account } = api
   const sync = readPlace(api, 'syncToken', asked)
@@ -196,7 +196,7 @@ export function listConnections(api: ApiCall): Reply {
   })
 }
 
-/** people.searchContacts: prefixes of words, over a cache that only an empty query brings up to date. */
+/** people.searchContacts: word prefixes, over a cache that only an empty query updates. */
 export function searchContacts(api: ApiCall): Reply {
   const { account, world } = api
   const { query } = api.call

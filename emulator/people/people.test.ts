@@ -18,7 +18,7 @@ const touch = (of: Person) =>
   stage.emulator.touchPerson({ account: ANA, resourceName: of.resourceName ?? '' })
 
 describe('reading', () => {
-  test('get needs a mask and finds only what is there', async () => {
+  test('get needs a mask and finds only existing contacts', async () => {
     const { resourceName } = await create()
     const { people } = stage.owner()
     expect((await refusal(people.get({ resourceName: resourceName ?? '' }))).code).toBe(400)
@@ -54,7 +54,7 @@ describe('reading', () => {
 })
 
 describe('creating', () => {
-  test('a new contact without memberships lands in My Contacts', async () => {
+  test('a new contact without memberships is added to My Contacts', async () => {
     const { memberships } = await create()
     expect(memberships).toMatchObject([
       {
@@ -75,7 +75,7 @@ describe('creating', () => {
     expect((await refusal(create({ birthdays }))).code).toBe(400)
   })
 
-  test('a name that is not of the API is refused and named', async () => {
+  test('an unknown field is refused and named', async () => {
     const error = errorIn(
       await stage.owner().ask('POST', '/v1/people:createContact', { emails: [{ value: 'a' }] }),
     )
@@ -88,7 +88,7 @@ describe('creating', () => {
     ])
   })
 
-  test('a value of the wrong type is refused with its place', async () => {
+  test('a value of the wrong type is refused with its path', async () => {
     const wrong = { names: [{ givenName: 5 }] }
     const error = errorIn(await stage.owner().ask('POST', '/v1/people:createContact', wrong))
     expect(violations(error)).toMatchObject([{ field: 'person.names[0].given_name' }])
@@ -102,7 +102,7 @@ describe('creating', () => {
     expect((await fetch(url, { method: 'POST', headers, body: '{"names":' })).status).toBe(400)
   })
 
-  test('too long a value and too large a contact are refused', async () => {
+  test('a value that is too long and a contact that is too large are refused', async () => {
     const long = 'x'.repeat(1_025)
     const error = await refusal(create({ emailAddresses: [{ value: 'a' }, { value: long }] }))
     expect([error.code, violations(error)]).toMatchObject([
@@ -116,7 +116,7 @@ describe('creating', () => {
     expect(await create({ biographies: [{ value: 'n'.repeat(5_000) }] })).toHaveProperty('resourceName')
   })
 
-  test('an account at its ceiling refuses, and the trash of thirty days counts', async () => {
+  test('a full account refuses new contacts, and the trash of thirty days counts', async () => {
     stage.emulator.setSwitches({ overflowAt: 2 })
     const one = await create(named('One'))
     await create(named('Two'))
@@ -128,14 +128,14 @@ describe('creating', () => {
     expect(await create(named('Three'))).toHaveProperty('resourceName')
   })
 
-  test('by switch a full account answers with another status', async () => {
+  test('by switch a full account returns another status', async () => {
     stage.emulator.setSwitches({ overflowAt: 0, overflowStatus: 403 })
     expect((await refusal(create())).code).toBe(403)
   })
 })
 
 describe('updating', () => {
-  test('a field in the mask is replaced whole, one that is absent is cleared', async () => {
+  test('a field in the mask is replaced completely, and cleared if it is absent', async () => {
     const before = await create(
       named('Ann', {
         emailAddresses: [{ value: 'a@x.example' }, { value: 'b@x.example' }],
@@ -151,7 +151,7 @@ describe('updating', () => {
     expect(after.names).toMatchObject([{ givenName: 'Ann' }])
   })
 
-  test('a field outside the mask is left alone even when it is sent', async () => {
+  test('a field outside the mask stays unchanged even if it is sent', async () => {
     const before = await create()
     await update(before, 'nicknames', { ...basedOn(before), ...named('Other'), nicknames: [{ value: 'N' }] })
     expect(stored(before)).toMatchObject({ names: [{ givenName: 'Ann' }], nicknames: [{ value: 'N' }] })
@@ -185,7 +185,7 @@ describe('updating', () => {
     expect(stored(before)).toMatchObject({ names: [{ givenName: 'Ann' }] })
   })
 
-  test('a stale person.etag is refused in its own words', async () => {
+  test('a stale person.etag is refused with its own text', async () => {
     const before = await create()
     touch(before)
     const body = { ...basedOn(before), etag: before.etag ?? '', ...named('B') }
@@ -194,7 +194,7 @@ describe('updating', () => {
     )
   })
 
-  test('the etag of a write’s reply is good for the next write', async () => {
+  test('the etag in a write’s reply is valid for the next write', async () => {
     const one = await create()
     const two = await update(one, 'names', { ...basedOn(one), ...named('B') })
     const three = await update(two, 'names', { ...basedOn(two), ...named('C') })
@@ -236,7 +236,7 @@ describe('updating', () => {
     ).toBe(404)
   })
 
-  test('an edit in Google’s own pages moves the etag as a write by an app does', async () => {
+  test('an edit in Google’s own pages changes the etag as an app’s write does', async () => {
     const before = await create()
     stage.emulator.editPerson({
       account: ANA,
@@ -250,7 +250,7 @@ describe('updating', () => {
 })
 
 describe('photos', () => {
-  test('a photo is set and removed by its own methods and moves the etag', async () => {
+  test('a photo is set and removed by its own methods, which change the etag', async () => {
     const before = await create()
     const resourceName = before.resourceName ?? ''
     const { people } = stage.owner()

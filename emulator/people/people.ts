@@ -17,7 +17,7 @@ import {
 } from './person'
 import { type Content, isObject, readPerson } from './person-body'
 
-/** Create and update give all fields back unless a mask says otherwise. */
+/** Create and update return all fields unless a mask says otherwise. */
 function replyView(api: ApiCall): View {
   const mask = api.call.query.get('personFields')
   const fields = mask ? readMask('personFields', mask) : FIELD_NAMES
@@ -58,7 +58,7 @@ export function batchGet(api: ApiCall): Reply {
   return json({ responses })
 }
 
-/** Reads a contact to be created; its groups must exist and take members. */
+/** Reads a contact to create; its groups must exist and accept members. */
 export function readNew(api: ApiCall, body: unknown, at: string): Content {
   const content = readPerson(body, at, api.world.switches)
   const refusal = groupRefusal(api.account, content.memberships ?? [], [])
@@ -73,7 +73,7 @@ export function createContact(api: ApiCall): Reply {
   return json(show(api, store.addContact(api.world, api.account, content), view))
 }
 
-/** Refuses unless the body names the CONTACT source with the etag the contact has now. */
+/** Rejects a body that does not name the CONTACT source with the contact's current etag. */
 function checkEtag(api: ApiCall, body: Record<string, unknown>, contact: store.Contact): void {
   const current = store.newest(contact).etag
   const personEtag = textOf(body.etag, 'person.etag')
@@ -90,7 +90,7 @@ function checkEtag(api: ApiCall, body: Record<string, unknown>, contact: store.C
     throw staleEtag('person.metadata.sources.etag')
 }
 
-/** Checks one update against the contact as it is now and reads what it writes. */
+/** Checks one update against the current contact and reads the fields that it writes. */
 export function readChange(
   api: ApiCall,
   contact: store.Contact,

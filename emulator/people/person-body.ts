@@ -1,12 +1,12 @@
-// From the JSON of a request to the content of a contact: unknown names, wrong types, too many values
-// and over-long texts are refused as Google's parser refuses them; what Google computes is dropped.
+// Reads a contact from a request's JSON. Unknown names, wrong types, too many values and overlong texts are rejected as Google's parser
+// rejects them; values that Google computes are dropped.
 
 import type { Switches } from '@/emulator/control/switches'
 import { invalid, refuse } from '@/emulator/errors'
 import { FIELDS, type FieldName, IGNORED_MEMBERS, isField, type KeyKind, WRITABLE } from './fields'
 
 export type Entry = Readonly<Record<string, unknown>>
-/** The writable fields of a contact as stored: cleaned, without metadata and without anything derived. */
+/** The writable fields of a contact as stored: cleaned, without metadata and computed values. */
 export type Content = Readonly<Partial<Record<FieldName, readonly Entry[]>>>
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -15,7 +15,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 const snakes = new Map<string, string>()
 
-/** The name as error texts write it; remembered, since 25,000 contacts ask for the same few. */
+/** The name as error texts write it; cached, since 25,000 contacts need the same few. */
 function snake(name: string): string {
   const known = snakes.get(name)
   if (known !== undefined) return known
@@ -78,7 +78,7 @@ function readKey(kind: KeyKind, value: unknown, at: string): unknown {
   }
 }
 
-/** One entry, or nothing: entries of another source than CONTACT cannot be written, empty ones vanish. */
+/** One entry, or nothing: entries with a source other than CONTACT cannot be written, and empty ones are dropped. */
 function readEntry(field: FieldName, value: unknown, at: string): Entry | undefined {
   if (!isObject(value)) throw wrongType(at, 'TYPE_MESSAGE', value)
   const keys: Readonly<Record<string, KeyKind>> = FIELDS[field].keys
@@ -126,7 +126,7 @@ export type Ceilings = Pick<
   'contactBytes' | 'entriesPerContact' | 'charactersPerValue' | 'charactersPerNote'
 >
 
-/** Refuses a contact that is larger than the ceilings set at the emulator. */
+/** Rejects a contact that is larger than the emulator's limits. */
 export function checkSize(content: Content, ceilings: Ceilings): void {
   let count = 0
   let characters = 0
@@ -144,14 +144,14 @@ export function checkSize(content: Content, ceilings: Ceilings): void {
           )
       }
     }
-  // Measured only where it could matter: four bytes a character and a hundred around each entry.
+  // Only measured if it could matter: four bytes per character and a hundred around each entry.
   const near = characters * 4 + count * 100 > ceilings.contactBytes
   const bytes = near ? Buffer.byteLength(JSON.stringify(content)) : 0
   if (count > ceilings.entriesPerContact || bytes > ceilings.contactBytes)
     throw refuse({ code: 400, status: 'INVALID_ARGUMENT', message: 'The contact is too large.' })
 }
 
-/** Reads the named fields (all writable ones when unnamed) of a Person in a request. */
+/** Reads the named fields (all writable ones if none are named) of a Person in a request. */
 export function readPerson(
   body: unknown,
   at: string,

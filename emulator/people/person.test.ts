@@ -1,4 +1,4 @@
-// A Person as replies carry it: etags, names, and what Google computes.
+// A Person in replies: etags, names, and what Google computes.
 import { describe, expect, test } from 'vitest'
 import { ANA, basedOn, named, openFixture, sourceEtag } from '@/emulator/stage'
 import type { Person } from './person'
@@ -6,7 +6,7 @@ import { sourceEtagWithin } from './person'
 
 const stage = openFixture()
 
-/** Creates through the API and gives the reply, which has all fields. */
+/** Creates through the API and returns the reply, which has all fields. */
 const create = async (requestBody: Person) => (await stage.owner().people.createContact({ requestBody })).data
 const get = async (resourceName: string | null | undefined, personFields: string, more: object = {}) =>
   (await stage.owner().people.get({ resourceName: resourceName ?? '', personFields, ...more })).data
@@ -45,7 +45,7 @@ describe('identity', () => {
     })
   })
 
-  test('data of a joined profile leaks in unless only the CONTACT source is read', async () => {
+  test('data of a joined profile is included unless only the CONTACT source is read', async () => {
     const { resourceName } = await create(named('Ann'))
     const profile = { id: '109', name: 'Annette of the Profile', photoUrl: 'https://photos.invalid/annette' }
     stage.emulator.linkProfile({ account: ANA, resourceName: resourceName ?? '', profile })
@@ -64,7 +64,7 @@ describe('identity', () => {
 })
 
 describe('computed values', () => {
-  test('display names are computed from the parts, family name first where it is written so', async () => {
+  test('display names are computed from the parts, family name first in languages that write it first', async () => {
     const { names } = await create({
       names: [
         {
@@ -85,7 +85,7 @@ describe('computed values', () => {
     expect(korean.names?.[0]?.displayName).toBe('조민지')
   })
 
-  test('a name in one piece is split into parts', async () => {
+  test('an unstructured name is split into parts', async () => {
     const { names } = await create({ names: [{ unstructuredName: 'Dr. Ann Beth Lee, PhD' }] })
     expect(names?.[0]).toMatchObject({
       honorificPrefix: 'Dr.',
@@ -96,7 +96,7 @@ describe('computed values', () => {
     })
   })
 
-  test('types known to Google get a formatted type, custom ones come back as sent', async () => {
+  test('predefined types get a formatted type, custom ones are returned as sent', async () => {
     const { phoneNumbers } = await create({
       phoneNumbers: [{ value: '1', type: 'workFax' }, { value: '2', type: 'Cabin ☎' }, { value: '3' }],
     })
@@ -107,7 +107,7 @@ describe('computed values', () => {
     ])
   })
 
-  test('a phone number gets its E.164 form when it can be read, else none', async () => {
+  test('a phone number gets its E.164 form if it is valid, otherwise none', async () => {
     const { phoneNumbers } = await create({
       phoneNumbers: [
         { value: '(312) 555-0142' },
@@ -137,7 +137,7 @@ describe('computed values', () => {
     ])
   })
 
-  test('what Google computes is ignored when it is sent', async () => {
+  test('computed values are ignored when they are sent', async () => {
     const { names, phoneNumbers } = await create({
       names: [{ givenName: 'Ann', displayName: 'Somebody else' }],
       phoneNumbers: [{ value: '(312) 555-0142', canonicalForm: '+1', formattedType: 'Nonsense' }],
@@ -149,7 +149,7 @@ describe('computed values', () => {
 })
 
 describe('entries', () => {
-  test('exactly one entry of a field is primary: the one sent as sourcePrimary, else the first', async () => {
+  test('exactly one entry of a field is primary: the one sent as sourcePrimary, otherwise the first', async () => {
     const primaries = (person: Person) =>
       person.emailAddresses?.map((email) => email.metadata?.primary ?? false)
     const first = await create({ emailAddresses: [{ value: 'a@x.example' }, { value: 'b@x.example' }] })
@@ -175,7 +175,7 @@ describe('entries', () => {
     expect(person.clientData).toMatchObject(clientData)
   })
 
-  test('an entry of another source than CONTACT is not written', async () => {
+  test('an entry with a source other than CONTACT is not written', async () => {
     const names = [
       { givenName: 'Ann' },
       { displayName: 'P', metadata: { source: { type: 'PROFILE', id: '1' } } },
@@ -183,7 +183,7 @@ describe('entries', () => {
     expect((await create({ names })).names).toHaveLength(1)
   })
 
-  test('empty values and empty entries vanish', async () => {
+  test('empty values and empty entries are dropped', async () => {
     const person = await create(
       named('Ann', { emailAddresses: [{ value: '' }], nicknames: [{ value: 'N', type: '' }] }),
     )
@@ -191,7 +191,7 @@ describe('entries', () => {
     expect(person.nicknames).toMatchObject([{ value: 'N' }])
   })
 
-  test('by switch entries come in an order that changes from call to call', async () => {
+  test('by switch the order of entries changes from call to call', async () => {
     stage.emulator.setSwitches({ shuffleEntries: true })
     const person = await create({
       emailAddresses: ['a', 'b', 'c'].map((name) => ({ value: `${name}@x.example` })),

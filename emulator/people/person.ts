@@ -1,6 +1,6 @@
-// A Person as a reply carries it: masks and sources are checked, fields projected, etags formed.
-// person.etag holds the mask, the sources and the CONTACT source's etag, in an order that differs from call
-// to call: as at Google it says nothing about change, only the source's etag does.
+// A Person in a reply: checks masks and sources, projects fields, and forms etags.
+// person.etag contains the mask, the sources and the CONTACT source's etag, in an order that differs from call to call. As at Google,
+// it says nothing about changes; only the source's etag does.
 import type { people_v1 } from 'googleapis/build/src/apis/people/v1'
 import { invalid } from '@/emulator/errors'
 import { type Account, type Contact, derivedFields, type Profile, type Version } from '@/emulator/store'
@@ -13,7 +13,7 @@ export type SourceKind = keyof typeof SOURCE_KINDS
 
 const REFERENCE = 'Valid paths are documented at https://developers.google.com/people/api/rest/v1/people.'
 
-/** A comma-separated mask; every path must be legal, and at least one is needed. */
+/** A comma-separated mask; every path must be valid, and at least one is required. */
 export function readMask(name: string, value: string | undefined, legal: readonly FieldName[] = FIELD_NAMES) {
   const paths = (value ?? '')
     .split(',')
@@ -31,7 +31,7 @@ export function readUpdateMask(name: string, value: string | undefined): readonl
   return readMask(name, value, WRITABLE)
 }
 
-/** READ_SOURCE_TYPE_*; contact and profile when none is named. */
+/** READ_SOURCE_TYPE_*; contact and profile if none is named. */
 export function readSources(names: readonly string[]): readonly SourceKind[] {
   const kinds = names.flatMap((name) => {
     const kind = name.replace(/^READ_SOURCE_TYPE_/, '')
@@ -53,15 +53,15 @@ function rotate<T>(list: readonly T[], by: number): readonly T[] {
 
 const packed = (tag: number, bytes: readonly number[]) => [tag, bytes.length, ...bytes]
 
-/** What one call asks for. `turn` is the number of the call: it moves the orders that Google does not promise. */
+/** The requested view. `turn` is the number of the call; it varies the orders that Google does not promise. */
 export interface View {
   readonly fields: readonly FieldName[]
   readonly sources: readonly SourceKind[]
   readonly turn: number
   readonly shuffle: boolean
-  /** List calls cut e-mail addresses and phone numbers to 100. */
+  /** List calls truncate email addresses and phone numbers to 100. */
   readonly capped?: boolean
-  /** Incremental calls tell names lost since this sequence. */
+  /** Incremental calls list names that were lost since this sequence. */
   readonly since?: number
 }
 
@@ -78,7 +78,7 @@ function personEtag(view: View, sourceEtag: string | undefined): string {
   return `%${Buffer.from([...packed(0x12, numbers), ...packed(0x1a, kinds), ...etag]).toString('base64')}`
 }
 
-/** The CONTACT source's etag within a person.etag; nothing when it is not of that form. */
+/** The CONTACT source's etag within a person.etag; undefined if it does not have that form. */
 export function sourceEtagWithin(personEtagValue: string): string | undefined {
   const bytes = Buffer.from(personEtagValue.replace(/^%/, ''), 'base64')
   for (let at = 0; at + 1 < bytes.length; at += 2 + (bytes[at + 1] ?? 0))
@@ -119,7 +119,7 @@ function metadataOf(contact: Contact, version: Version, view: View): people_v1.S
   }
 }
 
-/** One version as the reply to a call that asked for `view`. */
+/** One version as the reply to a call with this `view`. */
 export function project(account: Account, contact: Contact, version: Version, view: View): Person {
   const person: Record<string, unknown> = { resourceName: version.resourceName }
   person.etag = personEtag(view, version.deleted ? undefined : version.etag)

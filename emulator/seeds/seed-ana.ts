@@ -1,10 +1,10 @@
-// The part of Ana's address book that is written by hand: families who share a telephone, companies without
-// a person, several employers, labels of her own, birthdays without a year, other programs' fields.
+// The handwritten part of Ana's address book: families who share a phone, companies without a person, several employers, custom labels,
+// birthdays without a year, other programs' fields.
 import type { people_v1 } from 'googleapis/build/src/apis/people/v1'
 import type { Person } from '@/emulator/people/person'
 import { COMPANIES } from './seed-names'
 
-/** A contact and the labels it stands under. */
+/** A contact and its labels. */
 export interface Seeded {
   readonly person: Person
   readonly labels: readonly string[]
@@ -22,7 +22,7 @@ const birthday = (month: number, day: number, year?: number) => [
   { date: { ...(year ? { year } : {}), month, day } },
 ]
 
-/** A household: everyone has the same line at home and the same address. */
+/** A household: everybody has the same home phone and address. */
 function household(
   family: string,
   phone: string,

@@ -1,5 +1,5 @@
-// Word lists that seeds draw on: names as people in many places write them, with a Latin form for e-mail
-// addresses where the script is another, and towns with the shape of their phone numbers.
+// Word lists for seeds: names as people in many places write them, with a Latin form for email addresses if the script is another one,
+// and towns with the format of their phone numbers.
 
 interface Word {
   readonly native: string

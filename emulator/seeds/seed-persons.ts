@@ -1,5 +1,5 @@
-// Made-up persons, drawn from a seeded generator with one stream for each person: number 17 of seed 1 is the
-// same in a book of 20 and in one of 25,000.
+// Generated persons, drawn from a seeded generator with one stream per person: number 17 of seed 1 is the same in a book of 20 and in one
+// of 25,000.
 import type { people_v1 } from 'googleapis/build/src/apis/people/v1'
 import type { Person } from '@/emulator/people/person'
 import { COMPANIES, CULTURES, type Culture, NOTES, TITLES } from './seed-names'
@@ -54,7 +54,7 @@ const slug = (text: string) =>
 
 const typed = <T extends object>(entry: T, type: string | undefined) => (type ? { ...entry, type } : entry)
 
-/** A number as somebody typed it: with country code, bare, or with brackets and blanks. */
+/** A number as somebody typed it: with country code, bare, or with brackets and spaces. */
 export function phoneOf(d: Dice, culture: Culture): string {
   const area = String(d.pick(AREAS))
   let digits = culture.phone.replace('###555', `${area}555`).replace(/#/g, () => String(d.below(10)))
@@ -110,7 +110,7 @@ function dateOf(d: Dice, withYear: boolean): people_v1.Schema$Date {
   return withYear ? { year: 1938 + d.below(70), ...date } : date
 }
 
-/** Fields that an address book of ours does not know and must not lose. */
+/** Fields that our address book does not have and must not lose. */
 function foreignOf(d: Dice): Person {
   return {
     ...(d.chance(0.04)
@@ -169,7 +169,7 @@ export function seedPerson(index: number, seed = 1): Person {
   }
 }
 
-/** Persons `from` to `from + count` of a stream: two books that overlap are two slices of one stream. */
+/** Persons `from` to `from + count` of a stream: two overlapping books are two slices of one stream. */
 export function seedPersons(count: number, seed = 1, from = 0): Person[] {
   return Array.from({ length: count }, (_, index) => seedPerson(from + index, seed))
 }

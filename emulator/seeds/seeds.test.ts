@@ -1,4 +1,4 @@
-// The books that an emulator starts with.
+// The address books that an emulator can start with.
 import { describe, expect, test } from 'vitest'
 import type { Person } from '@/emulator/people/person'
 import { startEmulator } from '@/emulator/server'
@@ -11,7 +11,7 @@ const mails = (list: readonly Person[]) =>
   new Set(list.flatMap((person) => (person.emailAddresses ?? []).map((email) => email.value)))
 
 describe('lifelike', () => {
-  test('Ana has 240 contacts, Ben 90 of which two in five are Ana’s too, Cho none', () => {
+  test('Ana has 240 contacts, Ben 90, two in five of which are Ana’s too, Cho none', () => {
     expect(stage.emulator.accounts().map(({ email, contacts }) => [email, contacts])).toEqual([
       ['ana@example.com', 240],
       ['ben@example.com', 90],
@@ -24,7 +24,7 @@ describe('lifelike', () => {
     expect(shared).toHaveLength(36)
   })
 
-  test('the book has everything that real ones have', () => {
+  test('the book has all the features of real ones', () => {
     const all = persons(ANA)
     const some = (test: (person: Person) => unknown) => all.filter(test).length
     expect(some((person) => !person.names && person.organizations)).toBeGreaterThan(15)
@@ -47,14 +47,14 @@ describe('lifelike', () => {
     expect(stage.emulator.groups({ account: ANA }).every(({ members }) => members > 0)).toBe(true)
   })
 
-  test('families share a telephone', () => {
+  test('families share a phone', () => {
     const home = persons(ANA).filter((person) =>
       person.phoneNumbers?.some((phone) => phone.value === '(312) 555-0142'),
     )
     expect(home.length).toBeGreaterThanOrEqual(4)
   })
 
-  test('one account can be filled anew', () => {
+  test('one account can be seeded again', () => {
     stage.emulator.seed({ name: 'empty', account: ANA })
     expect([persons(ANA).length, persons(BEN).length]).toEqual([0, 90])
     stage.emulator.seed({ name: 'lifelike', account: ANA, seed: 5 })

@@ -1,5 +1,5 @@
-// The address books that an emulator can start with: empty; lifelike (Ana about 240 contacts, Ben fewer and
-// some of them Ana's too, Cho none); large (Ana 25,000).
+// The address books that an emulator can start with: empty; lifelike (Ana about 240 contacts, Ben fewer, some of them Ana's too, Cho
+// none); large (Ana 25,000).
 
 import { type CalendarStore, wipeCalendars } from '@/emulator/calendar/store'
 import { addGroup, membership } from '@/emulator/people/memberships'
@@ -38,7 +38,7 @@ function anasBook(seed: number): Seeded[] {
   return [...ANA_BY_HAND, ...drawn]
 }
 
-/** The same person as somebody else keeps them: digits only, one address less, a note of one's own. */
+/** The same person as somebody else stores them: digits only, one address fewer, another note. */
 function retyped(person: Person, index: number): Person {
   const { biographies: _, clientData: __, userDefined: ___, birthdays, ...kept } = person
   const phoneNumbers = (kept.phoneNumbers ?? []).map((phone) => ({
@@ -92,7 +92,7 @@ const NO_CEILINGS = {
   charactersPerNote: Number.POSITIVE_INFINITY,
 }
 
-/** Replaces the contacts of one account; they look as if they had been written over the last year. */
+/** Replaces the contacts of one account; they look as if they were written over the last year. */
 export function seedAccount(world: store.Store, account: store.Account, name: SeedName, seed = 1): void {
   wipe(account)
   const book = bookOf(account.email, name, seed)

@@ -1,5 +1,5 @@
-// A browser's walk through the consent of lib/auth/connect.ts, with next-auth's own handler and without Next: the button of our
-// page, and the answer that Google sends back.
+// Simulates a browser in the consent of lib/auth/connect.ts, with next-auth's own handler and without Next: our page's button, and the
+// answer that Google sends back.
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type NextAuthOptions } from 'next-auth'
 import {
@@ -18,15 +18,15 @@ import type { Actor } from '@/lib/store/firm/actor'
 type SignIn = NonNullable<NonNullable<NextAuthOptions['callbacks']>['signIn']>
 
 export interface Begun {
-  /** Where Google is asked. */
+  /** The address at Google. */
   readonly url: string
-  /** next-auth's cookies of the browser that began. */
+  /** next-auth's cookies in the browser that began. */
   readonly jar: Map<string, string>
   /** The flow cookie. */
   readonly cookie: string
 }
 
-/** As the button of the page does. */
+/** Does what the page's button does. */
 export async function beginWalk(actor: Actor, now: Date, loginHint?: string): Promise<Begun> {
   const jar = new Map<string, string>()
   const { csrfToken } = (await ask(jar, ['csrf'])).body as { readonly csrfToken: string }
@@ -35,7 +35,7 @@ export async function beginWalk(actor: Actor, now: Date, loginHint?: string): Pr
   return { url: begun.location, jar, cookie: sealFlow(actor, state, now) }
 }
 
-/** As the callback's route does; `failed` where next-auth does not accept the answer. */
+/** Does what the callback's route does; `failed` if next-auth does not accept the answer. */
 export async function endWalk(
   actor: Actor,
   now: Date,

@@ -1,4 +1,4 @@
-// For tests of this folder: an emulated Google that the settings point at, and people of a firm in a database of their own.
+// For the auth tests: an emulated Google in the settings, and a firm's people in a separate database.
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { setEnv } from '@/lib/env'

@@ -1,4 +1,4 @@
-// What the other property tests take for granted about the contacts they are given.
+// What the other property tests assume about generated contacts.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contactSchema, displayName } from '@/lib/domains/contacts/value/contact'
@@ -6,7 +6,7 @@ import { contactArbitrary, edited } from '@/testing/contacts/arbitrary'
 
 const RUNS = { numRuns: 1000 }
 
-test('every contact is well formed and can be called something', () => {
+test('every contact is well formed and has a name or a value to show', () => {
   fc.assert(
     fc.property(contactArbitrary, (contact) => {
       expect(contactSchema.parse(contact)).toEqual(contact)
@@ -16,7 +16,7 @@ test('every contact is well formed and can be called something', () => {
   )
 })
 
-test('an edited contact is still one, and differs in at most one field', () => {
+test('an edited contact is still valid and differs in at most one field', () => {
   const pair = contactArbitrary.chain((contact) => fc.tuple(fc.constant(contact), edited(contact)))
   fc.assert(
     fc.property(pair, ([before, after]) => {

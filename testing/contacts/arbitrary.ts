@@ -1,5 +1,5 @@
-// Contacts for property tests: lifelike often, hostile sometimes (any script, emoji, commas, several lines).
-// What comes out is what the form and the readers let through: trimmed text, no control characters, no empty entries.
+// Contacts for property tests: often lifelike, sometimes hostile (any script, emoji, commas, several lines).
+// They are what the form and the readers accept: trimmed text, no control characters, no empty entries.
 import fc from 'fast-check'
 import type {
   Address,
@@ -118,7 +118,7 @@ const SINGLES: Readonly<Record<Exclude<SingleField, 'birthday'>, fc.Arbitrary<st
   notes: seldom(several),
 }
 
-/** Only the forms that exist on both sides: full, without year, year and month, year alone. */
+/** Only forms that exist on both sides: complete, without year, year and month, year alone. */
 export const birthdayArbitrary: fc.Arbitrary<PartialDate> = fc
   .record({
     year: fc.integer({ min: 1605, max: 2099 }),
@@ -181,7 +181,7 @@ export const contactArbitrary: fc.Arbitrary<Contact> = fc.oneof(
   { weight: 1, arbitrary: company },
 )
 
-/** The contact after one small edit: a single field set, or one entry added, removed, rewritten or labelled anew. May come out equal. */
+/** The contact after one small edit: a single field set, or one entry added, removed, changed or relabeled. It may be equal. */
 export function edited(contact: Contact): fc.Arbitrary<Contact> {
   const singles = contact.kind === 'company' ? COMPANY_SINGLES : PERSON_SINGLES
   const single = fc.constantFrom(...singles).chain((field) =>
@@ -205,7 +205,7 @@ const PERSON_SINGLES = [
   'birthday',
 ] as readonly SingleField[]
 
-/** A new value that leaves the contact its name. */
+/** A new value that does not remove the contact's name. */
 function singleValue(contact: Contact, field: SingleField): fc.Arbitrary<string | PartialDate | null> {
   if (field === 'birthday') return fc.option(birthdayArbitrary, { freq: 4 })
   const mustStay =

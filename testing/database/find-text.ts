@@ -1,7 +1,7 @@
-// For *.pg.test.ts: where a text stands in the database, whatever table or column it is in.
+// For *.pg.test.ts: finds a text in any table and column of the database.
 import { ownerPool } from './test-database'
 
-/** "Table.column" for each place that holds one of the texts, in any case, in any schema but Postgres' own. */
+/** "Table.column" for each place that contains one of the texts, in any case, in any schema except Postgres's own. */
 export async function placesOf(texts: readonly string[]): Promise<readonly string[]> {
   const { rows: columns } = await ownerPool().query<{ schema: string; name: string; column: string }>(
     `select n.nspname as schema, c.relname as name, a.attname as "column"

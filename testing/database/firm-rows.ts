@@ -1,4 +1,4 @@
-// For *.pg.test.ts: firms with a row in every table, told apart by what stands in their rows.
+// For *.pg.test.ts: firms with a row in every table, distinguished by a text in their rows.
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { toJson } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -14,8 +14,8 @@ type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 export type FirmRows = Awaited<ReturnType<typeof setFirm>>
 
 /**
- * A firm whose every text holds `mark`: one person, signed in, with one contact, who has a preview of it that waits, and who keeps it in step
- * with another account, where it was deleted and a guard holds the run.
+ * A firm in which every text contains `mark`. It has one person, signed in, with one contact and a preview of it. The contact is also
+ * synced with another account, in which it was deleted, and a guard has stopped that run.
  */
 export async function setFirm(mark: string) {
   const ids = Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])) as Ids

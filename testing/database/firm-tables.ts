@@ -1,7 +1,7 @@
-// For *.pg.test.ts: the tables that hold rows of firms, as the catalogue has them, and all that a firm has in them.
+// For *.pg.test.ts: the tables with rows of firms, from Postgres's catalog, and all rows of a firm.
 import { ownerPool } from './test-database'
 
-/** Tables that hold no firm's rows, and why. */
+/** Tables without rows of firms, with the reason. */
 const OF_NO_FIRM: Readonly<Record<string, string>> = {
   AccountLease: 'two firms may use one account at a provider, and then share its lease',
   RateLimit: 'it counts before anybody has signed in, by keys that are hashed',

@@ -1,5 +1,5 @@
-// Databases for tests: each a copy of a template that has all migrations, made in a few tens of milliseconds in the tests'
-// own embedded Postgres, whatever DATABASE_URL says. Several test processes make them at once.
+// Databases for tests: each is a copy of a template with all migrations, created in some tens of milliseconds in the tests' own embedded
+// Postgres, whatever DATABASE_URL says. Several test processes create them at once.
 import { createHash, randomBytes } from 'node:crypto'
 import { Client } from 'pg'
 import { APP_ROLE } from '@/lib/store/database/role'
@@ -12,7 +12,7 @@ export type FreshDatabase = { readonly url: string; readonly drop: () => Promise
 
 const TEMPLATE_LOCK = 732_511_403
 
-/** An empty, migrated database of one's own; dropped again by its maker. */
+/** A new, empty, migrated database; the caller drops it. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const cluster = await testCluster()
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
@@ -31,7 +31,7 @@ async function drop(cluster: Cluster, name: string): Promise<void> {
   await cluster.leave()
 }
 
-/** The template for the migrations as they are now, made by the first who needs it. */
+/** The template for the current migrations, created on first use. */
 async function template(cluster: Cluster): Promise<string> {
   // Its copies share its login (app-login.ts).
   const name = `template_${await migrationsHash()}_login`
@@ -47,7 +47,7 @@ async function template(cluster: Cluster): Promise<string> {
   return name
 }
 
-// Migrated under another name and renamed when complete: a template half made by a killed process is never used.
+// Migrated under another name and renamed when complete, so that a half-made template of a killed process is never used.
 async function makeTemplate(cluster: Cluster, client: Client, name: string): Promise<void> {
   const unfinished = `${name}_unfinished`
   await client.query(`DROP DATABASE IF EXISTS "${unfinished}" WITH (FORCE)`)

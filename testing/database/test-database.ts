@@ -1,5 +1,5 @@
-// For *.pg.test.ts: one fresh, migrated database for the tests of a file, to which db(firmId) leads meanwhile, and which owner()
-// shows whole: tests set it up and look at it across firms.
+// For *.pg.test.ts: a new, migrated database for the tests of a file. db(firmId) uses it, and owner() sees all of it: tests prepare and
+// check data across firms.
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterAll, beforeAll } from 'vitest'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
@@ -10,7 +10,7 @@ import { type FreshDatabase, freshDatabase } from './fresh-databases'
 
 let opened: Owner | undefined
 
-/** Every firm's rows; `ownerPool` is the same bare. */
+/** Rows of every firm; `ownerPool` is the same without Prisma. */
 export const owner = (): PrismaClient => theOwner().client
 export const ownerPool = (): Owner['pool'] => theOwner().pool
 
@@ -23,8 +23,9 @@ function theOwner(): Owner {
 const NETWORK = ['http.client.request.start', 'undici:request:create'] as const
 
 /**
- * Call it at the top of the file; the database's address is there once the tests run. Afterwards it fails where a network
- * call began inside a transaction.
+ * Call it at the top of the file; the database's URL is available once the tests run. Afterwards it fails if a network call began inside
+ * a
+ * transaction.
  */
 export function withDatabase(): { readonly url: () => string } {
   let fresh: FreshDatabase | undefined

@@ -1,4 +1,4 @@
-// Contacts for the properties of the engine: what address books can hold of them, and what people do to them.
+// Contacts for the engine's properties: what address books can store of them, and how people edit them.
 
 import fc from 'fast-check'
 import { contactDomain } from '@/lib/domains/contacts/domain'
@@ -16,7 +16,7 @@ const shortLists = (contact: Contact): Contact => ({
   ...Object.fromEntries(LIST_FIELDS.map((field) => [field, contact[field].slice(0, MOST)])),
 })
 
-/** Both sides keep few entries; the remote one knows neither prefix nor nickname, cuts notes and drops labels of its own. */
+/** Both sides store few entries; the remote one has neither prefix nor nickname, truncates notes and drops custom labels. */
 export const LITTLE: Project = {
   local: shortLists,
   remote: (contact) => ({
@@ -30,7 +30,7 @@ export const LITTLE: Project = {
 
 export const projectArbitrary = fc.constantFrom(ANYTHING, LITTLE)
 
-/** What people do to a contact: edit any field, write the same another way, and both edit what both look at most. */
+/** How people edit a contact: any field, another spelling, and the fields that both sides edit most. */
 export function touched(contact: Contact): fc.Arbitrary<Contact> {
   return fc.oneof(
     { weight: 3, arbitrary: edited(contact) },
@@ -40,7 +40,7 @@ export function touched(contact: Contact): fc.Arbitrary<Contact> {
   )
 }
 
-/** A few values for a few fields, so that two who edit are likely to meet. */
+/** A few values for a few fields, so that edits on both sides often conflict. */
 function contested(contact: Contact): fc.Arbitrary<Contact> {
   const [first, ...others] = contact.phones
   const phone = first ?? { value: '(604) 555-0100', label: 'Work' }

@@ -1,4 +1,4 @@
-// A domain made up for tests: a note has a title and a set of tags. It follows deletions on both sides, as contacts never do.
+// A domain made up for tests: a note has a title and a set of tags. It mirrors deletions on both sides, as contacts never do.
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { Domain, Merged, MergeInput } from '@/lib/engine/domain'
@@ -22,7 +22,7 @@ export const noteDomain: Domain<Note, 'mirror'> = {
   equal: same,
   sameField: (field, a, b) => (field === 'title' ? a.title === b.title : tagsOf(a) === tagsOf(b)),
   merge,
-  // Whatever ours says beyond what the account says is still to be carried over.
+  // Everything that our side has beyond the account's value still has to be written there.
   halfway: ({ base, conflicts }, remote) => {
     const side = (which: Side) => (conflicts.length > 0 ? { ...remote, title: base[which].title } : remote)
     return { local: side('local'), remote: side('remote') }
@@ -48,7 +48,7 @@ function merge({ base, local, remote, choices, policy, project }: MergeInput<Not
   const wanted = { title: title.value, tags }
   const to = (side: Side): Note => {
     const held = project[side]({ title: title.conflict ? now[side].title : wanted.title, tags })
-    // What a side cannot hold stays as it is there.
+    // A value that a side cannot store keeps that side's current one.
     return same(held, now[side]) ? now[side] : held
   }
   const settled = { local: to('local'), remote: to('remote') }
@@ -98,7 +98,7 @@ function mergeTitle(
     : { value: local, conflict }
 }
 
-/** A tag is there if one side has added it, or neither took it away. */
+/** A tag is in the result if one side added it or neither removed it. */
 function mergeTags(before: Base<Note>, now: Base<Note>): readonly string[] {
   const all = [...new Set([...now.local.tags, ...now.remote.tags])]
   const removed = (side: Side, tag: string) =>

@@ -1,5 +1,5 @@
-// Inputs for the engine's properties, for any domain: two collections that were once in sync and have been edited since, and a sync
-// that carries plans out as the real one does: a write gives a new version, and a base moves only with what it remembers.
+// Inputs for the engine's properties, for any domain: two collections that were in sync and have been edited since, and a model of
+// carrying out plans: a write gives a new version, and a base changes only with the recorded one.
 
 import fc from 'fast-check'
 import type { Domain, LocalDeletion, Project } from '@/lib/engine/domain'
@@ -7,23 +7,23 @@ import type { Candidate, Change, Item, Link, Side, Tombstone } from '@/lib/engin
 import type { PlanInput } from '@/lib/engine/plan'
 import { DAY } from '@/lib/time'
 
-/** A domain, and what is drawn of it. */
+/** A domain, and how its values are drawn. */
 export interface Sample<V, L extends LocalDeletion = LocalDeletion> {
   readonly domain: Domain<V, L>
   readonly value: fc.Arbitrary<V>
-  /** What the two sides may be able to hold. */
+  /** The ways in which the two sides may store values. */
   readonly projects: readonly Project<V>[]
-  /** What people do to a value. */
+  /** Edits that people make to a value. */
   readonly touched: (value: V) => fc.Arbitrary<V>
-  /** What `now` says that `before` did not. */
+  /** What `now` has and `before` had not. */
   readonly news: (before: V, now: V) => Partial<V>
-  /** The value as a page that comes late would show it: another one. */
+  /** The value as a late page would show it: an outdated one. */
   readonly late: (value: V) => V
 }
 
 const at = (days: number) => new Date(Date.UTC(2026, 0, 1) + days * DAY)
 
-/** Edits one after another. The same few are likely on both sides: people correct what is wrong. */
+/** One edit after another. The same few edits are likely on both sides: people correct the same mistakes. */
 function lived<V>({ touched }: Pick<Sample<V>, 'touched'>, value: V): fc.Arbitrary<V> {
   const once = (from: fc.Arbitrary<V>) => from.chain(touched)
   const still = fc.constant(value)
@@ -35,7 +35,7 @@ function lived<V>({ touched }: Pick<Sample<V>, 'touched'>, value: V): fc.Arbitra
   )
 }
 
-/** A value on both sides, before and after: the base of each side, and what it says now. */
+/** A value on both sides, before and after: the base of each side, and its current value. */
 export function pairArbitrary<V>(sample: Sample<V>, project: Project<V>) {
   return sample.value.chain((value) => {
     const base = { local: project.local(value), remote: project.remote(value) }
@@ -44,13 +44,13 @@ export function pairArbitrary<V>(sample: Sample<V>, project: Project<V>) {
       .map(({ local, remote, alike }) => ({
         base,
         local: project.local(local),
-        // Now and then both were told the same news.
+        // Sometimes both sides got the same edit.
         remote: project.remote(alike === 0 ? { ...remote, ...sample.news(base.local, local) } : remote),
       }))
   })
 }
 
-/** Where the two ends of a link may stand. */
+/** The possible states of a link's two ends. */
 const STANDINGS = [
   { local: false, remote: false, tombstone: null },
   { local: false, remote: false, tombstone: null },
@@ -69,7 +69,7 @@ interface Cast<V> {
   readonly local: readonly Item<V>[]
   readonly remote: readonly Item<V>[]
   readonly candidates: readonly Candidate<V>[]
-  /** What a person said of two. */
+  /** A person's decisions on pairs. */
   readonly said: Partial<Record<'linked' | 'separate', Ends>>
 }
 
@@ -161,7 +161,7 @@ function unlinkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<
   })
 }
 
-/** A link that lost an end, and on that side somebody new, or two, who may be the same. */
+/** A link that lost an end, and on that side one or two new items that may be the same. */
 function danglingArbitrary<V>(sample: Sample<V>, name: string, project: Project<V>): fc.Arbitrary<Cast<V>> {
   const said = fc.record({
     lost: fc.constantFrom<Side>('local', 'remote'),
@@ -242,7 +242,7 @@ function worldOf<V, L extends LocalDeletion>(
   }
 }
 
-/** The world once a change is carried out, as both halves and their agreement in turn; `steps` cuts that off. */
+/** The world after a change: both halves and the base in turn; `steps` interrupts it. */
 export function applied<V, L extends LocalDeletion>(
   world: PlanInput<V, L>,
   change: Change<V>,
@@ -260,7 +260,7 @@ export const appliedAll = <V, L extends LocalDeletion>(
   changes: readonly Change<V>[],
 ) => changes.reduce((now, change) => applied(now, change), world)
 
-/** What returns to the side that deleted it is, before anything is written, a contact that only the other side has. */
+/** An item that returns to the side that deleted it is, until it is written, an item that only the other side has. */
 function begins<V, L extends LocalDeletion>(
   world: PlanInput<V, L>,
   { kind, linkId }: Change<V>,
@@ -271,7 +271,7 @@ function begins<V, L extends LocalDeletion>(
 
 const ID = { local: 'localId', remote: 'remoteId' } as const
 const isCreate = <V>(change: Change<V>, side: Side) => change[side]?.from === null
-/** Named after its origin, so that two ways to the same end can be compared. */
+/** Named after its origin, so that two ways to the same result can be compared. */
 const idOf = <V>(change: Change<V>, side: Side) =>
   isCreate(change, side) ? `copy-of-${change[side === 'local' ? 'remoteId' : 'localId']}` : change[ID[side]]
 

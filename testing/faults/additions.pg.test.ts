@@ -1,4 +1,4 @@
-// One person, one contact here: whatever adds or brings back in the same moment, and whatever breaks off.
+// Each person stays one contact here, whatever is added or restored at the same time and whatever is interrupted.
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
 import { createContact, restoreContact } from '@/lib/store/address-book/contacts'
@@ -36,7 +36,7 @@ function latch() {
 
 const cho = person('Cho', 'Min-ji')
 
-/** A sync that is up to date, and an account with a new contact since. */
+/** An up-to-date sync, and an account with a new contact since. */
 async function withNews() {
   const fixture = await setUpFixture()
   await fixture.addHere(person('Ana', 'Lima'))
@@ -66,7 +66,7 @@ describe('added by hand while a sync adds the same contact', () => {
     expect(fixture.there()).toHaveLength(2)
   })
 
-  it('the person waits for the sync, and is shown what it added', async () => {
+  it('the person waits for the sync and sees what it added', async () => {
     const fixture = await withNews()
     const [begun, added] = [latch(), latch()]
     const bySync = withTransaction(fixture.actor.firmId, async (tx) => {
@@ -89,7 +89,7 @@ describe('added by hand while a sync adds the same contact', () => {
   })
 })
 
-/** Ana was deleted here and is offered anew by a preview, since the sync is being set up again. */
+/** Ana was deleted here, and a preview offers to add her again, since the sync is being set up again. */
 async function returning() {
   const fixture = await setUpFixture()
   const ana = await fixture.addHere(person('Ana', 'Lima'))
@@ -103,7 +103,7 @@ async function returning() {
   return { stage: fixture, ana, remoteAna, preview }
 }
 
-/** The run ends by a bug of ours: no id can be made once it writes. */
+/** The run ends by a simulated bug: no id can be created once it writes. */
 async function breakOff(fixture: Fixture, runId: string): Promise<void> {
   for (let attempt = 0; attempt < 4; attempt += 1) {
     let made = 0
@@ -117,10 +117,10 @@ async function breakOff(fixture: Fixture, runId: string): Promise<void> {
   expect((await owner().run.findUniqueOrThrow({ where: { id: runId } })).state).toBe('failed')
 }
 
-describe('what returns here', () => {
+describe('a contact that returns here', () => {
   const idsHere = async (fixture: Fixture) => (await fixture.here()).map(({ id }) => id)
 
-  it('is the contact that was deleted, also where the run broke off and a later one brings it', async () => {
+  it('is the contact that was deleted, even if the run was interrupted and a later one adds it', async () => {
     const { stage: fixture, ana, preview } = await returning()
     await startAsShown(fixture.actor, preview)
     await breakOff(fixture, preview.id)
@@ -130,7 +130,7 @@ describe('what returns here', () => {
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
-  it('is that contact also where its account’s version moved since the preview, and nothing else', async () => {
+  it('is that contact, even if only its version in the account changed since the preview', async () => {
     const { stage: fixture, ana, remoteAna, preview } = await returning()
     await owner().item.updateMany({ where: { remoteId: remoteAna }, data: { version: 'moved' } })
     await fixture.start(preview)
@@ -158,7 +158,7 @@ describe('what returns here', () => {
     },
   )
 
-  it('is one contact where it is restored while the run that brings it goes on', async () => {
+  it('stays one contact if it is restored during the run that adds it', async () => {
     const { stage: fixture, ana, preview } = await returning()
     const { firmId, userId } = fixture.actor
     const [begun, restored] = [latch(), latch()]

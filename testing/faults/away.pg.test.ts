@@ -1,4 +1,4 @@
-// The database goes away: in the middle of a step, and under a worker that has nothing to do.
+// The database becomes unreachable, during a step and while a worker is idle.
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -33,7 +33,7 @@ async function cutNextReader(): Promise<void> {
   void cut()
 }
 
-test('a step that loses the database is no bug of the run, and is taken up again, however often that happens', async () => {
+test('a step that loses the database is not a failure of the run, and is repeated each time', async () => {
   const account = createMemoryAccount({ now: () => new Date() })
   account.add(person('Cho', 'Min-ji'))
   let cuts = 5
@@ -63,7 +63,7 @@ const SETTINGS = {
   LOG_LEVEL: 'warn',
 }
 
-/** `npm run worker`, and what it has logged so far. */
+/** `npm run worker`, and its log so far. */
 function startLoggingWorker() {
   const env = environmentFor({ ...SETTINGS, DATABASE_URL: url() })
   const worker = spawn(process.execPath, ['--import', 'tsx', 'scripts/worker.ts'], { env })
@@ -72,7 +72,7 @@ function startLoggingWorker() {
   return { worker, logged }
 }
 
-/** Nobody gets in, and who is in goes; or all may come again. */
+/** Closes the database to all connections, or opens it again. */
 async function setOpen(open: boolean): Promise<void> {
   const database = new URL(url()).pathname.slice(1)
   const server = new Client({ connectionString: url().replace(/[^/]*$/, 'postgres') })
@@ -92,10 +92,10 @@ const takers = async (): Promise<number> => {
   return rows[0]?.n ?? 0
 }
 
-/** Far more often than once does a worker ask in this time. */
+/** Long enough for a worker to ask several times. */
 const AWAY_MS = 4_000
 
-test('a worker says once that the database is away, and once that it is back', async () => {
+test('a worker logs once that the database is unreachable, and once that it is back', async () => {
   await closeQueue()
   const { worker, logged } = startLoggingWorker()
   try {

@@ -1,4 +1,4 @@
-// What Disconnect and Discard take away of an account, and what setting up again makes of what is left.
+// What Disconnect and Discard erase of an account, and what setting up again does with the rest.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { providerOf } from '@/lib/providers/registry'
@@ -41,7 +41,7 @@ async function exclude(fixture: Fixture, runId: string, name: string): Promise<v
   await excludeAsShown(fixture.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), new Date())
 }
 
-/** Linked, excluded, asked about and in conflict: every way in which values of an account come to be stored. */
+/** Linked, excluded, asked about and in conflict: all the ways in which an account's values are stored. */
 async function liveFixture() {
   const fixture = await setUpFixture()
   const mark = fixture.actor.userId.slice(0, 8)
@@ -76,7 +76,7 @@ async function liveFixture() {
 }
 
 describe('after Disconnect Account', () => {
-  it('nothing is stored of what only the account said, in any table', async () => {
+  it('no table contains values that only the account had', async () => {
     const fixture = await liveFixture()
     expect((await placesOf(fixture.onlyThere)).length).toBeGreaterThan(FEW)
     const applied = await owner().change.count({ where: { syncId: fixture.sync.id, state: 'applied' } })
@@ -84,13 +84,13 @@ describe('after Disconnect Account', () => {
     expect(await placesOf(fixture.onlyThere)).toEqual([])
     const links = await owner().link.findMany({ where: { syncId: fixture.sync.id } })
     expect(links.map(({ baseLocal, baseRemote }) => [baseLocal, baseRemote])).toEqual([[{}, {}]])
-    // What was done to the firm's contacts is history, and kept as long as that.
+    // Changes to the firm's contacts are history and are kept as long.
     expect(
       await owner().change.count({ where: { syncId: fixture.sync.id, state: 'applied', erasedAt: null } }),
     ).toBe(applied)
   })
 
-  it('what a late reply still brought is erased by the next clean-up, and what is in use again is not', async () => {
+  it('the next clean-up erases data of a late reply, but not that of an account in use', async () => {
     const fixture = await liveFixture()
     const { id: syncId, firmId } = fixture.sync
     await closeConnection(fixture.actor, fixture.connection.id)
@@ -117,7 +117,7 @@ describe('after Disconnect Account', () => {
     ).toBe(1)
   })
 
-  it('another account that is connected instead takes the former one’s values with it', async () => {
+  it('connecting another account instead erases the former one’s values', async () => {
     const fixture = await liveFixture()
     const { scopes } = fixture.connection
     const provider = providerOf(fixture.connection).name
@@ -127,7 +127,7 @@ describe('after Disconnect Account', () => {
     expect(await placesOf(fixture.onlyThere)).toEqual([])
   })
 
-  it('exclusions are named again once the account is read again', async () => {
+  it('exclusions get their names back once the account is read again', async () => {
     const fixture = await liveFixture()
     await closeConnection(fixture.actor, fixture.connection.id)
     await reconnect(fixture)
@@ -138,7 +138,7 @@ describe('after Disconnect Account', () => {
     expect(rows.map(({ name }) => name)).toEqual([expect.stringContaining('Excluded Eriksen')])
   })
 
-  it('a question stays one, with the reasons that are seen now', async () => {
+  it('a question stays a question, with its current reasons', async () => {
     const fixture = await liveFixture()
     await closeConnection(fixture.actor, fixture.connection.id)
     await reconnect(fixture)
@@ -159,7 +159,7 @@ const GIVEN_UP: Readonly<Record<string, Give>> = {
   },
 }
 
-/** Everything that people do while a sync rests, each to a contact of its own. */
+/** Everything that people do while a sync is stopped, each to another contact. */
 async function life(giveUp: Give) {
   const fixture = await setUpFixture()
   const { account } = fixture
@@ -238,11 +238,11 @@ describe('setting up again', () => {
     stopped = await life(GIVEN_UP.stopped as Give)
   })
 
-  it('after Disconnect and a clean-up does what it does after Stop Sync: nothing is doubled, no edit is lost', async () => {
+  it('after Disconnect and a clean-up works as after Stop Sync: no duplicates, no lost edits', async () => {
     expect(await life(GIVEN_UP['disconnected, cleaned up and connected again'] as Give)).toEqual(stopped)
   })
 
-  it('asks about what both changed, and about nothing else', () => {
+  it('asks only about values that both changed', () => {
     expect(stopped.planned.filter(([, , , undecided]) => undecided).map(([name]) => name)).toEqual([
       'Clash Case',
     ])
@@ -251,7 +251,7 @@ describe('setting up again', () => {
 })
 
 describe('a first preview that is discarded', () => {
-  it('takes what was read of the account with it, and what it planned', async () => {
+  it('erases what was read from the account, and what it planned', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Discarded', 'Dahl'), 'raw text of Dahl')
     const run = await fixture.preview()
@@ -261,7 +261,7 @@ describe('a first preview that is discarded', () => {
     expect(await owner().run.count({ where: { id: run.id, state: 'discarded' } })).toBe(1)
   })
 
-  it('leaves the names of those who were excluded, in the list where they can be taken back', async () => {
+  it('keeps the names of excluded contacts in the list where they can be included again', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Kept', 'Out'))
     const run = await fixture.preview()
@@ -272,7 +272,7 @@ describe('a first preview that is discarded', () => {
     expect(await fixture.changes((await fixture.preview()).id)).toEqual([])
   })
 
-  it('leaves what was answered, so that nobody is asked twice, and none of what it was about', async () => {
+  it('keeps the decisions, so that nobody is asked twice, without the values', async () => {
     const fixture = await setUpFixture()
     await fixture.addHere(person('Ann', 'Question', { emails: [], phones: [phone('604-555-0142')] }))
     fixture.account.add(
@@ -291,7 +291,7 @@ describe('a first preview that is discarded', () => {
     expect(again.map(({ kind, undecided }) => [kind, undecided])).toEqual([['update', false]])
   })
 
-  it('of a sync that was set up before leaves its bases as they were', async () => {
+  it('of a sync that was set up before keeps its bases', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Agreed', 'Arnold'))
     await fixture.start(await fixture.preview())

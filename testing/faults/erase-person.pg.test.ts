@@ -1,4 +1,4 @@
-// **Erase this person**, end to end with the imitated Google: erased, synced in every way there is, still gone, Google untouched.
+// **Erase this person** end to end with the imitated Google: erased, synced in every way, still erased, Google unchanged.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Emulator } from '@/emulator/server'
@@ -23,7 +23,7 @@ withDatabase()
 let emulator: Emulator
 beforeAll(async () => {
   emulator = await emulatorForTests()
-  // The clock moves only by waiting: a busy machine ends no slice of a worker.
+  // The clock moves only by waiting, so a busy machine does not end a worker's time slice.
   emulator.setClock({ frozen: true })
 })
 afterAll(async () => {
@@ -37,7 +37,7 @@ let accounts = 0
 
 interface Options {
   readonly firmId?: string
-  /** Stands between the sync and the account. */
+  /** Wraps the account's provider. */
   readonly around?: (provider: Provider) => Provider
 }
 
@@ -82,7 +82,7 @@ async function personWithAccount({ firmId, around = (provider) => provider }: Op
 
 type WithAccount = Awaited<ReturnType<typeof personWithAccount>>
 
-/** A person whose every value is found nowhere else. */
+/** A person whose values occur nowhere else. */
 function distinctive() {
   const mark = `x${crypto.randomUUID().slice(0, 8)}`
   const contact = person('Erika', `Musterfrau${mark}`, {
@@ -103,7 +103,7 @@ async function changeOf(fixture: Fixture, runId: string, name: string) {
 const idHere = async (fixture: Fixture, lastName: string) =>
   (await fixture.here()).find((contact) => contact.lastName === lastName)?.id ?? ''
 
-/** Everything that would read an account's contact in again. */
+/** Everything that could read an account's contact in again. */
 async function syncInEveryWay(people: readonly WithAccount[]): Promise<void> {
   for (const one of people) await one.later()
   for (const one of people) {
@@ -118,13 +118,13 @@ async function syncInEveryWay(people: readonly WithAccount[]): Promise<void> {
 }
 
 describe('a person who was erased', { timeout: 240_000 }, () => {
-  it('is in no table any more, stays away whatever syncs, and Google keeps what it had', async () => {
+  it('is in no table any more, does not return with any sync, and Google keeps its data', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     const inAna = ana.google.add(contact)
     ana.google.add(person('Somebody', 'Else'))
     await ana.start(await ana.preview())
-    // A colleague has the same person, and left her out.
+    // A colleague has the same person and has excluded her.
     const ben = await personWithAccount({ firmId: ana.actor.firmId })
     const inBen = ben.google.add({ ...contact, title: `only Ben knows ${mark}` })
     await continueAsShown(ben.actor, await ben.preview())
@@ -133,7 +133,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     const scope = { syncId: ben.sync.id, runId: preview.id }
     await excludeAsShown(ben.actor, scope, { kind: 'ids', ids: [id] }, crypto.randomUUID(), new Date())
     await ben.start(preview)
-    // A conflict that waits, a history, two files.
+    // A waiting conflict, a history, two files.
     const contactId = await idHere(ana, contact.lastName)
     await ana.editHere(contactId, { title: `Counsel ${mark}` })
     ana.google.edit(inAna, { organizations: [{ name: `${mark} GmbH`, title: `Judge ${mark}` }] })
@@ -170,7 +170,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     expect(ben.google.all().filter((one) => one.includes(mark))).toHaveLength(1)
   })
 
-  it('and was merged into somebody else in Google does not take that contact out of the sync', async () => {
+  it('and was merged into another contact in Google does not exclude that contact', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     const erika = ana.google.add({ ...contact, emails: [], phones: [], notes: '', company: '' })
@@ -185,7 +185,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     expect(await placesOf([mark])).toEqual([])
   })
 
-  it('also when Google was about to get her, and its reply was lost', async () => {
+  it('is erased even if she was just sent to Google and the reply was lost', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     await ana.start(await ana.preview())
@@ -232,7 +232,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     },
   )
 
-  it('who is asked about as perhaps another stays out with her, unless that may be somebody else', async () => {
+  it('excludes a possible match too, unless that may be somebody else', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     const contactId = await ana.addHere({ ...contact, emails: [] })
@@ -246,7 +246,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     expect(await ana.here()).toEqual([])
   })
 
-  it('who is "not the same" as another, by an answer, leaves that other one as it is', async () => {
+  it('does not affect another contact that was decided to be different', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     const contactId = await ana.addHere({ ...contact, emails: [] })
@@ -259,7 +259,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     expect((await ana.here()).map(({ lastName }) => lastName)).toEqual([contact.lastName])
   })
 
-  it('after she was deleted leaves nothing either, and no later than 30 days after that nobody can ask for it', async () => {
+  it('can be erased after her deletion, for 30 days', async () => {
     const { mark, contact } = distinctive()
     const ana = await personWithAccount()
     const contactId = await ana.addHere(contact)
@@ -277,7 +277,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
 })
 
 describe('erasing', () => {
-  it('is for administrators of the firm alone', async () => {
+  it('is for administrators of the firm only', async () => {
     const ana = await personWithAccount()
     const contactId = await ana.addHere(person('Still', 'Here'))
     const member = { ...ana.actor, role: 'member' as const }

@@ -1,5 +1,5 @@
-// A check writes both sides of one contact, and something comes between its two halves: an edit in the account or here, the end of
-// the worker, a lost reply. Both sides come to say the same, and nobody is asked about a value that only the sync wrote.
+// A check writes both sides of one contact, and something happens between the two halves: an edit in the account or here, a crash of the
+// worker, a lost reply. Both sides end up equal, and nobody is asked about a value that only the sync wrote.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -50,7 +50,7 @@ async function agreedOn(fixture: Fixture) {
   return here
 }
 
-/** Its lease lapses with time. */
+/** Its lease expires with time. */
 async function workUntil(fixture: Fixture, nth: number) {
   await runUntilCrash(nth, async () => {
     await fixture.later()
@@ -58,11 +58,11 @@ async function workUntil(fixture: Fixture, nth: number) {
   await owner().accountLease.deleteMany({})
 }
 
-/** A check of this contact asks the database some seventy times, ten of them while it carries the change out. */
+/** A check of this contact queries the database about seventy times, ten of them while it carries out the change. */
 const MOMENTS = [1, 40, 54, 57, 58, 59, 60, 62, 66, 70, 74]
 
-describe('the account changes while a check writes both sides, at its nth question to the database', () => {
-  it.each(MOMENTS)('%i: the same field once more', async (nth) => {
+describe('the account changes while a check writes both sides, at its nth query', () => {
+  it.each(MOMENTS)('%i: the same field again', async (nth) => {
     const { stage: fixture, here, there } = await edited()
     const edit = async () => editThere(fixture, there, { company: 'Lima Inc', ...phone('604-555-0109') })
     await meanwhile(nth, edit, async () => {
@@ -90,8 +90,8 @@ describe('the account changes while a check writes both sides, at its nth questi
   })
 })
 
-// Of a worker the moments after each answer count as well.
-describe('the worker of such a check ends, at its nth await', () => {
+// For a worker, the moments after each answer count as well.
+describe('the worker of such a check crashes at its nth await', () => {
   const ENDS = MOMENTS.map((nth) => 2 * nth)
 
   it.each(ENDS)('%i: and the account changes before the next one', async (nth) => {
@@ -107,7 +107,7 @@ describe('the worker of such a check ends, at its nth await', () => {
     const { stage: fixture, here } = await edited()
     await workUntil(fixture, nth)
     const [now] = await fixture.here()
-    // What has come from the account is corrected here as well.
+    // What came from the account is corrected here as well.
     const isHere = now?.company === 'Lima & Co'
     await fixture.editHere(here, { title: 'Chief judge', ...(isHere ? { company: 'Lima Inc' } : {}) })
     await quiet(fixture)

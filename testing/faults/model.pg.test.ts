@@ -1,5 +1,5 @@
-// Whatever people, the network, the clock and dying workers do: nothing lost, nothing doubled. The real jobs on a real
-// database against the emulator over HTTP. `npm run test:long` looks further, for as long as it is told.
+// Nothing is lost and nothing is duplicated, whatever people, the network, the clock and crashing workers do. The real worker steps on a
+// real database against the emulator over HTTP. `npm run test:long` draws more scenarios, for as long as requested.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
@@ -24,7 +24,7 @@ afterAll(async () => {
 const SEED = 20_261_125
 const SCENARIOS = 25
 
-it('a sync loses nothing and doubles nobody, whatever happens to it', async () => {
+it('a sync always loses nothing and creates no duplicates', async () => {
   const end = await fc.check(
     scenario(() => emulator),
     { seed: SEED, numRuns: SCENARIOS, endOnFailure: true },

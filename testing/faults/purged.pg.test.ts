@@ -1,5 +1,4 @@
-// A contact that was deleted so long ago that its values are gone: no sync brings it back by itself, and setting up again still
-// knows who it is.
+// A contact whose values were erased after its deletion: no sync brings it back by itself, and setting up again still recognizes it.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { getContact } from '@/lib/store/address-book/contacts'
@@ -30,7 +29,7 @@ const isPurged = async ({ actor, contactId }: Awaited<ReturnType<typeof linkedFi
   (await getContact(actor.firmId, contactId))?.purgedAt !== null
 
 describe('a contact deleted here a month ago', () => {
-  it('stays away, and stays in the account, whatever is edited there', async () => {
+  it('does not return, and stays in the account, whatever is edited there', async () => {
     const fixture = await linkedFixture()
     await fixture.deleteHere(fixture.contactId)
     await fixture.later()
@@ -44,7 +43,7 @@ describe('a contact deleted here a month ago', () => {
     expect(fixture.there().map(({ title }) => title)).toEqual(['Judge'])
   })
 
-  it('is offered again by setting up again, returns as the contact it was, and syncs from then on', async () => {
+  it('is offered again by setting up again, returns as the same contact, and is synced from then on', async () => {
     const fixture = await linkedFixture()
     await fixture.deleteHere(fixture.contactId)
     await fixture.later()

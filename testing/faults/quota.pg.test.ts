@@ -1,4 +1,4 @@
-// A first sync as large as an account can be, under the limits that Google really sets: as fast as they allow, and never refused.
+// A first sync of the largest possible account, within Google's real quotas: as fast as they allow, and never refused.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
@@ -25,11 +25,11 @@ afterAll(async () => {
 const CONTACTS = 25_000
 const BATCH = 200
 
-/** Minutes until so many batches are through: what one minute's units let pass goes at once, then a minute each. */
+/** Minutes for this many batches: one minute's quota at once, then a minute each. */
 const allowedMs = (batches: number) =>
   (Math.ceil(batches / Math.floor(USUAL_QUOTAS.criticalWrites / 6)) - 1) * MINUTE
 
-/** An account of its own, with so many contacts to add to it. `pacing`: whose count the next call goes by. */
+/** A separate account, and this many contacts to add to it. `pacing`: the rate limiter for the next calls. */
 async function fixtureWith(account: string, count: number, { pacing }: { readonly pacing: () => Pacing }) {
   const fixture = await setUpFixture({
     now: () => new Date(emulator.now()),
@@ -57,8 +57,8 @@ async function addHere({ actor: { firmId, userId } }: Fixture, count: number): P
   await withTransaction(firmId, (tx) => createManyContacts(firmId, contacts, tx))
 }
 
-it('a first sync of 25,000 contacts takes at most 1.05 times what the limits allow, and meets none of them', async () => {
-  // The clock moves only by waiting: what is measured is Google's time, not this machine's.
+it('a first sync of 25,000 contacts takes at most 1.05 times what the quotas allow, and exceeds none of them', async () => {
+  // The clock moves only by waiting: Google's time is measured, not this machine's.
   emulator.setClock({ frozen: true })
   const account = 'ana@example.com'
   const pacing = createPacing(USUAL_QUOTAS)
@@ -78,7 +78,7 @@ it('a first sync of 25,000 contacts takes at most 1.05 times what the limits all
   expect(emulator.counts().byStatus).toEqual({ 200: expect.any(Number) })
 }, 120_000)
 
-it('a worker that goes on where another left an account keeps within its limits together with it', async () => {
+it('a worker that takes over an account stays within its quotas together with the previous worker', async () => {
   emulator.setClock({ frozen: true })
   const account = 'ben@example.com'
   emulator.addAccount({ email: account, name: 'Ben Ode' })
@@ -89,7 +89,7 @@ it('a worker that goes on where another left an account keeps within its limits 
   pacing = createPacing(USUAL_QUOTAS)
   await addHere(fixture, 4 * BATCH)
   await syncNow(fixture.actor, fixture.sync.id)
-  // As many again at once is asked about first.
+  // Adding as many again at once needs confirmation first.
   run = await fixture.work()
   await continueAsShown(fixture.actor, run)
   run = await fixture.work()

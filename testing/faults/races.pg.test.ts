@@ -1,5 +1,5 @@
-// What crashes, two tabs, late pages and second thoughts must not do: lose an answer, double a contact, write what was
-// taken out, or leave a sync asleep.
+// Crashes, two tabs, late pages and changed decisions must not lose a decision, duplicate a contact, write what was excluded, or leave a
+// sync without a next check.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseBody } from '@/lib/domains/contacts/change-body'
@@ -29,7 +29,7 @@ import { names } from '@/testing/scenarios/in-step'
 withDatabase()
 afterAll(closeQueue)
 
-/** What a worker holds in its hands, possibly for too long. */
+/** What a worker holds, possibly for too long. */
 async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
   const { sync: joined, ...run } = await owner().run.findUniqueOrThrow({
     where: { id: runId },
@@ -95,7 +95,7 @@ async function askedTwice() {
 }
 
 describe('a worker that was overtaken', () => {
-  it('does not clear away the preview that another made meanwhile', async () => {
+  it('does not delete the preview that another one built meanwhile', async () => {
     const fixture = await setUpFixture()
     await fixture.addHere(person('Ben', 'Okafor'))
     const run = await fixture.preview()
@@ -119,7 +119,7 @@ describe('a worker that was overtaken', () => {
   })
 })
 
-describe('a guard that holds a run', () => {
+describe('a guard that stops a run', () => {
   async function manyThere(fixture: Fixture) {
     const ids: string[] = []
     for (let at = 0; at < 30; at += 1) ids.push(fixture.account.add(person(`Client${at}`, 'Roe')))
@@ -152,7 +152,7 @@ describe('a guard that holds a run', () => {
     expect((await fixture.here()).find(({ id }) => id === ana)?.title).toBe('Of counsel')
   })
 
-  it('does not forget that a contact waits to be approved', async () => {
+  it('does not forget that a contact waits for approval', async () => {
     const fixture = await setUpFixture()
     const ben = await fixture.addHere(person('Ben', 'Okafor'))
     const many = await manyThere(fixture)
@@ -170,8 +170,8 @@ describe('a guard that holds a run', () => {
   })
 })
 
-describe('second thoughts about a question', () => {
-  it('one of two answered Link, taken out, and brought back after the other was linked, is not linked too', async () => {
+describe('changed decisions about a question', () => {
+  it('one of two that was answered Link, excluded, and included after the other was linked, is not linked too', async () => {
     const { stage: fixture, run, bob, bobby, answer, exclude, include } = await askedTwice()
     await answer(bob, 'link')
     await exclude(bob)
@@ -193,7 +193,7 @@ describe('second thoughts about a question', () => {
     }
   })
 
-  it('an answer that comes as the sync starts is taken before, or not at all', async () => {
+  it('an answer at the moment of the start counts before it, or not at all', async () => {
     const { stage: fixture, run, bob } = await askedTwice()
     const row = () => owner().change.findUniqueOrThrow({ where: { id: bob } })
     const before = await row()
@@ -227,7 +227,7 @@ describe('second thoughts about a question', () => {
     expect(await owner().change.count({ where: { runId: run.id, state: 'excluded' } })).toBe(0)
   })
 
-  it('a contact is not added while one of its questions, taken out and brought back, is open', async () => {
+  it('a contact is not added while one of its questions is open after being excluded and included', async () => {
     const { stage: fixture, run, bob, bobby, answer, exclude, include } = await askedTwice()
     await exclude(bob)
     await answer(bobby, 'separate')
@@ -236,7 +236,7 @@ describe('second thoughts about a question', () => {
     expect(names(fixture.there())).toEqual(['Bob Stone', 'Bobby Stone'])
   })
 
-  it('a contact that was taken out with its question is not added on the other side', async () => {
+  it('a contact that was excluded with its question is not added on the other side', async () => {
     const { stage: fixture, run, bob, bobby, answer, exclude } = await askedTwice()
     await answer(bob, 'separate')
     await answer(bobby, 'separate')
@@ -247,8 +247,8 @@ describe('second thoughts about a question', () => {
   })
 })
 
-describe('late sights and lost replies', () => {
-  it('an entry renamed and then seen by a full read keeps its link', async () => {
+describe('late pages and lost replies', () => {
+  it('an item that is renamed and then read by a full read keeps its link', async () => {
     const fixture = await setUpFixture()
     const id = fixture.account.add(person('Cho', 'Min-ji'))
     await fixture.start(await fixture.preview())
@@ -263,7 +263,7 @@ describe('late sights and lost replies', () => {
     ])
   })
 
-  it('a full read that broke off and begins again does not count on what it saw before', async () => {
+  it('a full read that was interrupted and starts again ignores what it read before', async () => {
     const fixture = await setUpFixture()
     const [cho, dan] = [person('Cho', 'Min-ji'), person('Dan', 'Roth')].map((one) => fixture.account.add(one))
     await fixture.start(await fixture.preview())
@@ -277,7 +277,7 @@ describe('late sights and lost replies', () => {
     expect(links.map(({ tombstone }) => tombstone)).toEqual(['remote', 'remote'])
   })
 
-  it('two linked entries that the account made one leave one link and both contacts here', async () => {
+  it('two linked items that are merged in the account leave one link and both contacts here', async () => {
     const fixture = await setUpFixture()
     const cho = fixture.account.add(person('Cho', 'Min-ji'))
     const dan = fixture.account.add(person('Dan', 'Roth'))
@@ -299,7 +299,7 @@ describe('late sights and lost replies', () => {
     ])
   })
 
-  it('what one that is gone was merged into may be said later, and changes, and the page follows', async () => {
+  it('the account may report later, and change, what a deleted contact was merged into, and the page follows', async () => {
     const fixture = await setUpFixture()
     const [ada, bea, cy] = ['Ada', 'Bea', 'Cy'].map((name) => fixture.account.add(person(name, name)))
     await fixture.start(await fixture.preview())
@@ -323,7 +323,7 @@ describe('late sights and lost replies', () => {
     expect(await wentTo(ada)).toBeNull()
     await say(bea, ada ?? '')
     expect(await wentTo(ada)).toBe(bea)
-    // The one that was merged into the next also tells what it was before, whichever of the two is read first.
+    // The one that was merged into the next also reports its former names, in whichever order the two are read.
     fixture.account.remove(bea ?? '')
     await say(cy, bea ?? '')
     await say(bea, ada ?? '')
@@ -334,7 +334,7 @@ describe('late sights and lost replies', () => {
     expect([await wentTo(ada), await wentTo(bea)]).toEqual([`${cy}x`, `${cy}x`])
   })
 
-  it('one that is merged into a contact which was left out of the sync does not go on with that one', async () => {
+  it('the link of a contact that is merged into an excluded one does not move to it', async () => {
     const fixture = await setUpFixture()
     const [ada, bea] = ['Ada', 'Bea'].map((name) => fixture.account.add(person(name, name)))
     const run = await fixture.preview()
@@ -360,7 +360,7 @@ describe('late sights and lost replies', () => {
     ])
   })
 
-  it('what was deleted on both sides does not come back with a list that lags', async () => {
+  it('a contact that was deleted on both sides does not return with a late list', async () => {
     const lagMs = 30 * MINUTE
     const fixture = await setUpFixture({ limits: { lagMs } })
     fixture.account.add(person('Cho', 'Min-ji'))
@@ -378,7 +378,7 @@ describe('late sights and lost replies', () => {
     expect(await fixture.here()).toEqual([])
   })
 
-  it('a create without a reply is not made twice because the account then was full', async () => {
+  it('a create without a reply is not repeated because the account is full afterwards', async () => {
     const lagMs = 10 * MINUTE
     const fixture = await setUpFixture({ limits: { lagMs }, batchSize: 1 })
     await fixture.addHere(person('Ada', 'Lovelace'))
@@ -408,8 +408,8 @@ describe('late sights and lost replies', () => {
   })
 })
 
-describe('a sync does not sleep', () => {
-  it('Sync now during a run that has read already is followed by another look', async () => {
+describe('a sync always has a next check', () => {
+  it('Sync now during a run that has finished reading is followed by another check', async () => {
     const fixture = await setUpFixture()
     const ben = await fixture.addHere(person('Ben', 'Okafor'))
     const run = await fixture.preview()
@@ -424,7 +424,7 @@ describe('a sync does not sleep', () => {
     expect(nextCheckAt?.getTime()).toBeLessThanOrEqual(fixture.now().getTime())
   })
 
-  it('a check that was asked for as the sync was stopped opens no run', async () => {
+  it('a check that is requested while the sync is being stopped opens no run', async () => {
     const fixture = await setUpFixture()
     await fixture.start(await fixture.preview())
     await stopSync(fixture.actor, fixture.sync.id)

@@ -1,4 +1,4 @@
-// Reading an account that never lets a read come to its end: begun again a few times, later each time, and then given up in words.
+// An account whose read never completes: it is started again a few times, with growing pauses, and then stopped with an explanation.
 
 import { afterAll, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -11,7 +11,7 @@ import { person, setUpFixture } from '@/testing/scenarios/fixture'
 withDatabase()
 afterAll(closeQueue)
 
-/** Works until the run is over, however often it waits; gives the rests between, in milliseconds. */
+/** Works until the run ends, however often it waits; returns the pauses in milliseconds. */
 async function untilOver(fixture: Awaited<ReturnType<typeof setUpFixture>>) {
   let run = await fixture.work()
   const rests: number[] = []
@@ -24,7 +24,7 @@ async function untilOver(fixture: Awaited<ReturnType<typeof setUpFixture>>) {
   return { run, rests }
 }
 
-it('a page that is always refused ends the run with what to do, and few calls', async () => {
+it('a page that always fails ends the run with advice, after few calls', async () => {
   const fixture = await setUpFixture()
   fixture.account.add(person('Ana', 'Lima'))
   fixture.account.fail({ on: 'pull', kind: 'cursorExpired', times: 1_000 })
@@ -32,16 +32,16 @@ it('a page that is always refused ends the run with what to do, and few calls', 
   const { run, rests } = await untilOver(fixture)
   expect(run).toMatchObject({ state: 'failed', problem: { kind: 'reading', times: 5 } })
   expect(fixture.calls()).toBe(5)
-  // The header of every page says the same of it as the sync's own page.
+  // The header of every page agrees with the sync's own page.
   expect((await needFactsOf(fixture.actor, 'google'))?.sync?.run).toMatchObject({ problem: run.problem })
-  // From seconds to a quarter of an hour: the rests are drawn around these.
+  // From seconds to a quarter of an hour: the pauses are random around these values.
   expect(rests.length).toBe(4)
   expect(rests[0]).toBeLessThan(10_000)
   expect(rests[3]).toBeGreaterThan(600_000)
   expect(await fixture.here()).toEqual([])
 })
 
-it('one that is refused now and then is read to its end', async () => {
+it('a read whose pages fail now and then completes', async () => {
   const fixture = await setUpFixture()
   fixture.account.add(person('Ana', 'Lima'))
   fixture.account.fail({ on: 'pull', kind: 'cursorExpired', times: 3 })

@@ -1,4 +1,4 @@
-// Writes whose reply was lost: what the account shows of them later becomes the base, whatever else has changed.
+// Writes whose reply was lost: the account's later value becomes the base, whatever else has changed.
 import { afterAll, expect, test } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -44,7 +44,7 @@ async function inStep(contact = ana({ title: 'Clerk', ...phone('604-555-0100') }
   return { stage: fixture, here, there }
 }
 
-/** A contact was created in the account by a check, and no reply came. */
+/** A check created a contact in the account, and no reply came. */
 async function created() {
   const fixture = await setUpFixture({ limits: { lagMs: 0 } })
   await fixture.start(await fixture.preview())
@@ -81,14 +81,14 @@ test('a contact that was created without a reply and then edited on both sides h
   expect(await agreedOn(fixture)).toMatchObject(EDIT)
 })
 
-test('a contact that was created without a reply, and not touched, is linked and nothing is written', async () => {
+test('a contact that was created without a reply and not edited is linked, and nothing is written', async () => {
   const { stage: fixture } = await created()
   await quiet(fixture)
   await agreedOn(fixture)
   expect(await states(fixture)).toEqual(['createRemote applied'])
 })
 
-test('a contact that was created without a reply and then renamed here is nobody else', async () => {
+test('a contact that was created without a reply and then renamed here is still the same contact', async () => {
   const { stage: fixture, here } = await created()
   await fixture.editHere(here, { lastName: 'Okafor', emails: [], phones: [] })
   await quiet(fixture)
@@ -106,7 +106,7 @@ test('an update without a reply that shows there is done', async () => {
   expect([link.baseLocal, link.baseRemote]).toMatchObject([{ title: 'Judge' }, { title: 'Judge' }])
 })
 
-/** The account answers nothing more after it has done what was sent. */
+/** The account stops answering after it has done what was sent. */
 async function silenced(fixture: Fixture) {
   fixture.account.fail({ on: 'push', kind: 'lost' })
   fixture.account.fail({ on: 'read', kind: 'unavailable', times: 100 })
@@ -138,7 +138,7 @@ test('an update without a reply, edited here since and there in another field, i
   expect(await agreedOn(fixture)).toMatchObject(becomes)
 })
 
-test('the sync was stopped before the reply came: set up again, nobody is asked', async () => {
+test('if the sync was stopped before the reply came, setting up again asks nothing', async () => {
   const { stage: fixture, here } = await inStep()
   await fixture.editHere(here, { title: 'Judge' })
   await silenced(fixture)
@@ -164,7 +164,7 @@ test('an edit there that a lost write never reached is asked about', async () =>
   expect(asked).toHaveLength(1)
 })
 
-/** Two that no sync has joined yet: each side has what the other lacks. */
+/** Two that no sync has linked yet: each side has what the other lacks. */
 async function unlinked() {
   const fixture = await setUpFixture()
   const here = await fixture.addHere(ana({ title: 'Clerk' }))
@@ -173,7 +173,7 @@ async function unlinked() {
   return { stage: fixture, here, there, run }
 }
 
-test('a first sync that wrote its half here, and found another value there by then, shows the rest and asks nothing', async () => {
+test('a first sync that wrote its half here and then found another value there shows the rest and asks nothing', async () => {
   const { stage: fixture, there, run } = await unlinked()
   const { push } = fixture.account.provider
   let edits = 1
@@ -192,7 +192,7 @@ test('a first sync that wrote its half here, and found another value there by th
   expect(here).toMatchObject({ title: 'Clerk', company: 'Lima', ...phone('604-555-0100') })
 })
 
-test('a first sync whose half is written here goes on where only the version has moved there', async () => {
+test('a first sync whose half is written here continues if only the version has changed there', async () => {
   const { stage: fixture, there, run } = await unlinked()
   const { push } = fixture.account.provider
   let edits = 1

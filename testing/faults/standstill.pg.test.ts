@@ -1,4 +1,4 @@
-// Steps that bring nothing any further: made a few times, later each time, and then over, in words. So is the look for due work.
+// Steps without progress are repeated a few times, with growing pauses, and then end with an explanation. So does the tick.
 import { afterAll, expect, it } from 'vitest'
 import { asError } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -11,7 +11,7 @@ import { names } from '@/testing/scenarios/in-step'
 withDatabase()
 afterAll(closeQueue)
 
-/** Two contacts to be added to the account, and a preview of that. */
+/** Two contacts to add to the account, and a preview of that. */
 async function previewed() {
   const fixture = await setUpFixture({ batchSize: 1 })
   await fixture.addHere(person('Ana', 'Lima'))
@@ -27,7 +27,7 @@ const failures = async ({ sync }: Fixture) => {
   return rows.map(({ name, error }) => `${name}: ${asError(error)?.kind}`)
 }
 
-it('an account that never takes a batch is asked few times, later each time, and the contacts say so', async () => {
+it('an account that never accepts a batch is called few times, with growing pauses, and the contacts say so', async () => {
   const { stage: fixture, run } = await previewed()
   const { push } = fixture.account.provider
   let calls = 0
@@ -46,14 +46,14 @@ it('an account that never takes a batch is asked few times, later each time, and
   expect(now).toMatchObject({ state: 'done', done: 2, waitKind: null })
   expect(calls).toBe(6)
   expect(await failures(fixture)).toEqual(['Ana Lima: untaken', 'Ben Okafor: untaken'])
-  // It is tried again by itself, and then all is well.
+  // It is retried automatically and then succeeds.
   Object.assign(fixture.account.provider, { push })
   await fixture.later(361 * MINUTE)
   expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor'])
   expect(await failures(fixture)).toEqual([])
 })
 
-it('a batch that is left over now and then is sent at once, without a wait', async () => {
+it('a batch that is sometimes left untried is sent again at once', async () => {
   const { stage: fixture, run } = await previewed()
   const { push } = fixture.account.provider
   let calls = 0
@@ -67,14 +67,14 @@ it('a batch that is left over now and then is sent at once, without a wait', asy
   expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor'])
 })
 
-it('a change of what is not there any more fails at once, and the next check sees what is so', async () => {
+it('a change of a deleted contact fails at once, and the next check finds the actual state', async () => {
   const fixture = await setUpFixture()
   const ana = await fixture.addHere(person('Ana', 'Lima'))
   await fixture.start(await fixture.preview())
   await stopSync(fixture.actor, fixture.sync.id)
   await fixture.editHere(ana, { title: 'Partner' })
   const run = await fixture.preview()
-  // Seen to be deleted since, as the version that the preview knows.
+  // Deleted since, in the version that the preview knows.
   for (const id of fixture.account.ids()) fixture.account.remove(id)
   await owner().item.updateMany({ where: { syncId: fixture.sync.id }, data: { deleted: true } })
   const before = fixture.calls()

@@ -1,4 +1,4 @@
-// Stop Sync at any moment of a step: nothing is written any more from then on, and no answer is lost.
+// Stop Sync at any moment of a step: nothing is written from then on, and no reply is lost.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseBody } from '@/lib/domains/contacts/change-body'
@@ -19,7 +19,7 @@ afterAll(async () => {
   await closeQueue()
 })
 
-/** Ana is synced, with an answered conflict that the next check carries out. */
+/** Ana is synced, with a decided conflict that the next check carries out. */
 async function answered() {
   const fixture = await setUpFixture()
   const ana = await fixture.addHere(person('Ana', 'Lima'))
@@ -36,8 +36,8 @@ async function answered() {
   return { stage: fixture, remote }
 }
 
-// A check of one contact asks the database some sixty times, from its first look at the run to its last word.
-describe('Stop Sync in a check, at its nth question to the database', () => {
+// A check of one contact queries the database about sixty times, from its first read of the run to its last write.
+describe('Stop Sync in a check, at its nth query', () => {
   it.each([1, 8, 16, 20, 24, 27, 30, 33, 36, 39, 42, 45, 48, 52, 56, 60])(
     '%i: nothing is written after it, and the answer stands when the sync is set up again',
     async (nth) => {
@@ -66,10 +66,10 @@ describe('Stop Sync in a check, at its nth question to the database', () => {
   )
 })
 
-describe('Stop Sync while a call is under way: no call follows it', () => {
+describe('Stop Sync during a call: no call follows it', () => {
   type Call = 'pull' | 'push'
 
-  /** Stops the sync once the account has answered the first such call; gives the calls that came after it. */
+  /** Stops the sync once the account has answered the first such call; returns the later calls. */
   function stopAfter(fixture: Awaited<ReturnType<typeof setUpFixture>>, call: Call): readonly string[] {
     const { provider } = fixture.account
     const { pull, push, read } = provider
@@ -94,14 +94,14 @@ describe('Stop Sync while a call is under way: no call follows it', () => {
     return later
   }
 
-  it('a write that was too late is not looked up again', async () => {
+  it('a write that came too late is not read again', async () => {
     const fixture = await setUpFixture()
     const ana = await fixture.addHere(person('Ana', 'Lima'))
     await fixture.start(await fixture.preview())
     await fixture.editHere(ana, { title: 'Partner' })
     const { provider } = fixture.account
     const { push } = provider
-    // Somebody edits it there in the moment before the write arrives.
+    // Somebody edits it there just before the write arrives.
     const tooLate: typeof push = (batch) => {
       for (const id of fixture.account.ids())
         fixture.account.edit(id, person('Ana', 'Lima', { notes: 'VIP' }))
@@ -114,7 +114,7 @@ describe('Stop Sync while a call is under way: no call follows it', () => {
     expect(fixture.there()).toMatchObject([{ notes: 'VIP', title: '' }])
   })
 
-  it('a deleted contact that shows again in a list is not asked for by name', async () => {
+  it('a deleted contact that shows again in a list is not read by id', async () => {
     const fixture = await setUpFixture()
     const remote = fixture.account.add(person('Ana', 'Lima'))
     await fixture.start(await fixture.preview())

@@ -1,5 +1,5 @@
-// One firm, one contact: no combination of syncs doubles it. Two people of a firm, each with an account of their own,
-// whose runs have compared before either of them writes.
+// No combination of syncs duplicates a contact. Two people of a firm, each with their own account, whose runs have compared before either
+// of them writes.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -42,7 +42,7 @@ const started = async (fixture: Fixture) => {
   return fixture.start(run)
 }
 
-/** Past the warning that somebody else of the firm syncs. */
+/** Past the warning that another person of the firm syncs. */
 const acknowledged = async (fixture: Fixture, runId: string) => {
   await continueAsShown(fixture.actor, { id: runId })
   return fixture.work()
@@ -75,7 +75,7 @@ describe('two previews side by side that both add Jane', () => {
     for (const fixture of people.both) expect(fixture.there()).toHaveLength(1)
   })
 
-  it('ask the second person where their Jane differs, and then unite them', async () => {
+  it('ask the second person if their Jane differs, and then merge them', async () => {
     const people = await twoPeople()
     const { ana, ben } = people
     ana.account.add(jane({ title: 'Partner' }))
@@ -93,7 +93,7 @@ describe('two previews side by side that both add Jane', () => {
     expect(await waiting(ben)).toEqual([])
   })
 
-  it('ask whether it is she where that is not sure, and add her if not', async () => {
+  it('ask whether they are the same if that is not certain, and add her if not', async () => {
     const people = await twoPeople()
     const phones = [{ value: '+1 212 555 0123', label: 'Mobile' }]
     const emails = [{ value: 'robert.stone@example.com', label: '' }]
@@ -122,7 +122,7 @@ describe('two previews side by side that both add Jane', () => {
 })
 
 describe('two checks that both find Jane', () => {
-  it('before either of them writes add her once', async () => {
+  it('before either of them writes, add her once', async () => {
     const people = await twoPeople()
     const { ana, ben, both } = people
     await previewBoth(people)
@@ -134,7 +134,7 @@ describe('two checks that both find Jane', () => {
     for (const fixture of both) await compareOnly(fixture)
     for (const fixture of both) await fixture.work()
     expect(names(await ana.here())).toEqual(['Jane Doe'])
-    // What could not be carried out is planned at once, not at the next regular check.
+    // What could not be written is planned again at once, not at the next regular check.
     await ben.later(0)
     expect(await links(ben)).toHaveLength(1)
     for (let round = 0; round < 2; round += 1) for (const fixture of both) await fixture.later()
@@ -145,7 +145,7 @@ describe('two checks that both find Jane', () => {
 })
 
 describe('adding contacts', () => {
-  it('waits for another sync of the firm that is just adding some', async () => {
+  it('waits for another sync of the firm that is adding some', async () => {
     const { ana } = await twoPeople()
     ana.account.add(jane())
     const run = await ana.preview()
@@ -183,7 +183,7 @@ describe('a contact that was deleted here and returns', () => {
     return run
   }
 
-  it('is the one it was, in every account of the firm', async () => {
+  it('is the same contact in every account of the firm', async () => {
     const people = await twoPeople()
     const { ana, both } = people
     const id = await ana.addHere(jane())
@@ -201,7 +201,7 @@ describe('a contact that was deleted here and returns', () => {
       expect(await links(fixture)).toMatchObject([{ contactId: id, tombstone: null }])
   })
 
-  it('is not doubled by an administrator who restores it meanwhile', async () => {
+  it('is not duplicated by an administrator who restores it meanwhile', async () => {
     const { ana } = await twoPeople()
     const id = await ana.addHere(jane())
     await ana.start(await ana.preview())
@@ -226,7 +226,7 @@ describe('one account connected by two people of the firm', () => {
   const active = (people: { readonly ana: Fixture }) =>
     owner().sync.count({ where: { firmId: people.ana.actor.firmId, state: 'active' } })
 
-  it('is synced by the first of them: the other cannot even preview it', async () => {
+  it('is synced by the first of them, and the other cannot even preview it', async () => {
     const { ana, ben } = await oneAccount()
     await ana.start(await ana.preview())
     expect(await startPreview(ben.actor, ben.sync.id)).toBeNull()
@@ -251,7 +251,7 @@ describe('one account connected by two people of the firm', () => {
     )
   })
 
-  it('is taken over with its bases, once the first has stopped', async () => {
+  it('is taken over with its bases after the first has stopped', async () => {
     const { ana, ben } = await oneAccount()
     const plain = { emails: [], phones: [] }
     await ana.addHere(person('Cho', 'Min-ji', plain))

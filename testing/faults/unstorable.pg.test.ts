@@ -1,4 +1,4 @@
-// Text that neither Postgres nor JSON can store comes from an account like any other: it costs nobody anything but itself.
+// Text from an account that neither Postgres nor JSON can store affects nothing but itself.
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -11,7 +11,7 @@ describe.each([
   ['NUL', 'Met\0 at the harbour', 'Met at the harbour'],
   ['half a character', 'Met \ud83d at the harbour', 'Met \ufffd at the harbour'],
 ])('a note of the account that holds %s', (_, written, stored) => {
-  it('is synced without it, and its neighbors too', async () => {
+  it('is synced without that text, and so are its neighbors', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Ana', 'Lima'))
     fixture.account.add(person('Nora', `Kelly${written.at(3)}`, { notes: written, nickname: `No${written}` }))
@@ -23,7 +23,7 @@ describe.each([
     expect(here.find(({ firstName }) => firstName === 'Nora')?.notes).toBe(stored)
   })
 
-  it('is stored without it as the account sent it, and later checks find nothing to do', async () => {
+  it('is stored without that text, and later checks find nothing to do', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Nora', 'Kelly', { notes: written }), written)
     await fixture.start(await fixture.preview())

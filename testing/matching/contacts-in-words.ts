@@ -1,4 +1,4 @@
-// Contacts for tests in few words: `named('Ewa|Kowal', { email: '...' })`.
+// Short notation for test contacts: `named('Ewa|Kowal', { email: '...' })`.
 import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 

@@ -1,4 +1,4 @@
-// Two people who have much in common: the circumstances under which the matcher should keep them apart.
+// Two people who have much in common: cases that the matcher should keep apart.
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { domainOf, only, plainLetters, type World } from '@/testing/matching/lifelike-world'
 

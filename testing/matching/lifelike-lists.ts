@@ -1,12 +1,12 @@
-// Two made-up address books with known matches, to measure the matcher. Deterministic.
-// Every person comes under a named circumstance, so that a figure can be given for each.
+// Two generated address books with known matches, to measure the matcher. Deterministic.
+// Every person belongs to a named case, so that a figure can be given for each.
 import type { Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { DIFFERENT } from '@/testing/matching/lifelike-different'
 import { SAME } from '@/testing/matching/lifelike-same'
 import { type World, worldOf } from '@/testing/matching/lifelike-world'
 
-/** What is on each side of one circumstance; entries on the two sides are one person only if `same`. */
+/** Both sides of one case; items on the two sides are one person only if `same`. */
 interface Circumstance {
   readonly name: string
   readonly same: boolean
@@ -16,14 +16,14 @@ interface Circumstance {
 export interface LifelikeLists {
   readonly left: readonly Item[]
   readonly right: readonly Item[]
-  /** The circumstance of every entry: entries of one number belong to it on both sides. */
+  /** The case of every item: items with one number belong to it on both sides. */
   readonly cases: ReadonlyMap<
     string,
     { readonly number: number; readonly name: string; readonly same: boolean }
   >
 }
 
-/** Somebody of another first and last name. */
+/** A person with another first and last name. */
 function stranger({ person }: Pick<World, 'person'>, one: Contact): Contact {
   const other = person()
   return other.firstName === one.firstName || other.lastName === one.lastName
@@ -53,7 +53,7 @@ function circumstances(): readonly Circumstance[] {
   ]
 }
 
-/** `rounds` of every circumstance; half of the pairs stand in the lists the other way round. */
+/** `rounds` of every case; half of the pairs have their sides swapped. */
 export function lifelikeLists(seed: number, rounds: number): LifelikeLists {
   const world = worldOf(seed)
   const [left, right]: [Item[], Item[]] = [[], []]

@@ -1,4 +1,4 @@
-// One person on both sides, and what came between: the circumstances under which the matcher should find them.
+// One person on both sides with some difference: cases that the matcher should find.
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import {
   domainOf,
@@ -58,7 +58,7 @@ function rewritten({ pick, chance }: World, contact: Contact): Contact {
 const NO_EMAIL = { emails: [] } as const
 const NO_PHONE = { phones: [] } as const
 
-/** Keeps one of e-mail address and phone number. */
+/** Keeps only the email address or only the phone number. */
 const thinned = ({ chance }: World, contact: Contact): Contact => ({
   ...contact,
   ...(chance(0.5) ? NO_EMAIL : NO_PHONE),

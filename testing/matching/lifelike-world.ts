@@ -1,4 +1,4 @@
-// The dice and the people of the matcher's exam: names of many cultures, firms, addresses. Deterministic.
+// The random generator and the people of the matcher's evaluation: names of many cultures, firms, addresses. Deterministic.
 import {
   type Address,
   type Contact,
@@ -53,7 +53,7 @@ export interface World {
   readonly phone: () => string
   readonly company: () => string
   readonly address: () => Address
-  /** An address that nobody has yet. */
+  /** An address that is not used yet. */
   readonly mailbox: (local: string, domain: string) => string
 }
 
@@ -84,7 +84,7 @@ export function worldOf(seed: number): World {
   const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
   const rareName = () =>
     capital(pick(SYLLABLES) + pick(SYLLABLES) + pick(['', 'o', 'ski', 'er', 'ez', 'ini']))
-  // Nothing but what a circumstance says may be shared: neither a firm's name nor a mailbox is made twice.
+  // Only what a case says may be shared: no firm's name and no mailbox is used twice.
   const taken = new Set<string>()
   const fresh = (make: (more: string) => string): string => {
     let more = ''

@@ -1,4 +1,4 @@
-// A database of the version before collections: what every sync knew and had done is there afterwards, the same.
+// A database from before the migration to collections: every sync keeps its data and history.
 import { beforeAll, expect, it } from 'vitest'
 import { migrationNames } from '@/lib/store/migrations/migration-files'
 import { applyMigrations } from '@/lib/store/migrations/migrations'
@@ -14,7 +14,7 @@ type Rows = Readonly<Record<string, readonly Row[]>>
 const READING = ['cursorToken', 'cursorShape', 'fullReadAt'] as const
 const JOINS = ['localCollectionId', 'remoteCollectionId', 'remoteId'] as const
 
-/** An id by its name, in SQL. */
+/** An id derived from its name, in SQL. */
 const id = (name: string) => `md5('${name}')::uuid`
 const uuid = async (name: string): Promise<string> =>
   (await ownerPool().query<{ id: string }>(`select ${id(name)} as id`)).rows[0]?.id ?? ''
@@ -33,7 +33,7 @@ async function everyRow(): Promise<Rows> {
 const without = (row: Row | undefined, names: readonly string[]): Row =>
   Object.fromEntries(Object.entries(row ?? {}).filter(([name]) => !names.includes(name)))
 
-/** Ana syncs and has a question and a paused run, Ben has stopped, Cleo never began; Dora is of another firm. */
+/** Ana syncs and has a question and a paused run, Ben has stopped, Cleo never began; Dora belongs to another firm. */
 const PEOPLE = [
   ['lima', 'ana', 'active', 'token of ana'],
   ['lima', 'ben', 'stopped', 'token of ben'],
@@ -86,14 +86,14 @@ beforeAll(async () => {
   await applyMigrations(database.url())
 })
 
-it('every row of every table is there, and says the same', () => {
+it('every row of every table is kept with the same content', () => {
   const { Sync: syncsBefore = [], ...restBefore } = before
   const { Sync: syncs = [], Collection: _, ...rest } = after
   expect(rest).toEqual(restBefore)
   expect(syncs.map((row) => without(row, JOINS))).toEqual(syncsBefore.map((row) => without(row, READING)))
 })
 
-it('each sync joins the address book of its firm with the contacts of its account, which know where to read on', async () => {
+it('each sync joins its firm’s address book with its account’s contacts, which keep their cursor', async () => {
   const { Sync: syncs = [], Collection: collections = [] } = after
   const collectionOf = (collectionId: unknown) => collections.find(({ id }) => id === collectionId)
   expect(collections).toHaveLength(2 + PEOPLE.length)
@@ -113,7 +113,7 @@ it('each sync joins the address book of its firm with the contacts of its accoun
   }
 })
 
-it('the program of today finds the same sync for the connection', async () => {
+it('the current program finds the same sync for the connection', async () => {
   for (const [firm, who] of PEOPLE) {
     const found = await syncOf(await uuid(firm), await uuid(`connection of ${who}`))
     expect(found.id).toBe(await uuid(`sync of ${who}`))

@@ -1,5 +1,5 @@
-// What may happen to a sync, as fast-check commands: people on both sides, the network, the clock, the workers and the person
-// who decides. Each names whom it is about by a place in line, so that a smaller world still understands it.
+// The actions of a scenario, as fast-check commands: people on both sides, the network, the clock, the workers and the person who
+// decides. Each names its target by its position, so that it still applies to a shrunk scenario.
 import fc from 'fast-check'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { ConflictPolicy, DeletePolicy } from '@/lib/engine/model'
@@ -13,7 +13,7 @@ import type { Seen, World } from './world'
 export interface Real {
   /** The person who acts. */
   readonly world: World
-  /** All of the firm, one or two. */
+  /** All people of the firm, one or two. */
   readonly people: readonly World[]
   readonly scheduler: fc.Scheduler
 }
@@ -36,7 +36,7 @@ function command(name: string, run: (world: World, real: Real) => Promise<unknow
   }
 }
 
-/** Of a firm's two people, the second does it; where there is only one, that one. */
+/** In a firm with two people, the second one does it; otherwise the only one. */
 const second = (other: Command): Command => ({
   check: () => true,
   run: (model, real) => other.run(model, { ...real, world: real.people[1] ?? real.world }),
@@ -47,7 +47,7 @@ const someone = (command: fc.Arbitrary<Command>): fc.Arbitrary<Command> =>
 
 const nth = <T>(all: readonly T[], place: number): T | undefined => all[place % Math.max(1, all.length)]
 
-/** A person unlike any other; `place` makes the same one twice, on purpose. */
+/** A person unlike any other; the same `place` gives the same person twice, on purpose. */
 export function person(place: number): Contact {
   const firstName = FIRST_NAMES[(place * 7) % FIRST_NAMES.length] ?? ''
   const lastName = LAST_NAMES[(place * 11) % LAST_NAMES.length] ?? ''
@@ -98,7 +98,7 @@ const edit: fc.Arbitrary<{ readonly name: string; readonly edit: Edit }> = fc.on
 const place = fc.nat(5)
 const newcomer = fc.nat(7)
 
-/** What a person does on either side; also what happens while a worker works. */
+/** Actions of a person on either side, also while a worker works. */
 const action: fc.Arbitrary<Command> = fc.oneof(
   {
     arbitrary: newcomer.map((who) => command(`add ${who} here`, (world) => world.addHere(person(who)))),
@@ -109,7 +109,7 @@ const action: fc.Arbitrary<Command> = fc.oneof(
     weight: 2,
   },
   {
-    // The same person in each account: what must not become two here.
+    // The same person in each account, which must not become two contacts here.
     arbitrary: newcomer.map((who) =>
       command(`add ${who} in every account`, async (_, { people }) => {
         for (const world of people) await world.addThere(person(who))
@@ -173,7 +173,7 @@ const WRITES = ':(create|update|delete|batchCreate|batchUpdate|batchDelete)Conta
 const fault: fc.Arbitrary<Command> = fc
   .tuple(
     fc.constantFrom(
-      // Lost replies are what doubles contacts elsewhere: they come more often than the rest.
+      // More frequent than other faults, because lost replies are what causes duplicates.
       ...(['apply-then-drop', 'apply-then-drop', 'cut-json', 'html-502', 'drop-before'] as const).map(
         (kind) => ({ kind }),
       ),
@@ -190,7 +190,7 @@ const fault: fc.Arbitrary<Command> = fc
       `fault ${'preset' in what ? what.preset : what.kind}${applied ? ' applied' : ''} at ${writes ? 'write' : 'read'} ${nth}`,
       async ({ emulator, account }) => {
         const isCursor = 'preset' in what && what.preset === 'expired-sync-token'
-        // Only a list can tell that; and what is answered so has certainly not been done.
+        // Only list calls can return this, and a call with this answer certainly did nothing.
         const match = !isCursor && writes ? { account, path: WRITES } : { account, method: 'GET' }
         const broken = what.kind === 'html-502' || ('preset' in what && what.preset === 'internal')
         emulator.addFaults([{ ...what, match, nth, applied: applied && broken }])
@@ -215,10 +215,10 @@ const network: fc.Arbitrary<Command> = fc.oneof(
     ),
 )
 
-/** How many minutes pass before a worker looks: some are too few for a check to be due. */
+/** How many minutes pass before a worker looks; some are too few for a check to be due. */
 const minutes = fc.constantFrom(16, 16, 16, 6, 1)
 
-/** The workers' calls and what others do meanwhile come in the order that the scheduler draws. */
+/** The scheduler draws the order of the workers' calls and of other actions. */
 async function atOnce(real: Real, others: readonly Command[], workedFor: readonly World[]): Promise<void> {
   const { scheduler } = real
   for (const { gate } of workedFor) gate.pass = (call) => scheduler.schedule(Promise.resolve(), call)
@@ -258,7 +258,7 @@ const steering: fc.Arbitrary<Command> = fc.oneof(
   settings,
 )
 
-/** A worker works; it may die, others may work beside it, and people may act between its calls. */
+/** A worker works; it may crash, other workers may run at the same time, and people may act between its calls. */
 const works: fc.Arbitrary<Command> = fc.oneof(
   {
     arbitrary: minutes.map((minutes) =>
@@ -282,7 +282,7 @@ const works: fc.Arbitrary<Command> = fc.oneof(
     }),
   ),
   {
-    // Between two questions that the worker asks the database: while it reads, compares or writes.
+    // Between two queries of the worker: while it reads, compares or writes.
     arbitrary: fc
       .tuple(minutes, fc.integer({ min: 1, max: 120 }), fc.oneof(steering, steering, action))
       .map(([minutes, awaits, other]) =>
@@ -311,7 +311,7 @@ const works: fc.Arbitrary<Command> = fc.oneof(
   ),
 )
 
-/** The way into a sync; without it most lives would be spent before one. */
+/** Starts a sync; without it most of a scenario would happen before one. */
 const setUp: Command = command('set up', async (world) => {
   await startAgain(world)
   await start(world)
@@ -325,7 +325,7 @@ const setUpTogether: Command = command('set up side by side', async (_, { people
   for (const world of people) await world.goOn()
 })
 
-/** Some contacts on all sides, then a sync of them, then whatever may come, setting up again included. */
+/** Some contacts on all sides, then a sync of them, then any actions, including setting up again. */
 export const commands = (size: number): fc.Arbitrary<Command[]> =>
   fc
     .tuple(

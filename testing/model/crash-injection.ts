@@ -1,15 +1,15 @@
-// A worker that crashes at a given await, or a person who acts at that moment. After the crash nothing it awaits ever
-// comes: its connection is cut, so that Postgres rolls back what it had begun, and none of its code goes on. Queries count, before
-// and after each, and so do the calls that it is told of.
+// Crashes a worker at a given await, or lets a person act at that moment. After the crash none of its awaits resolves: its connection is
+// cut, so that Postgres rolls back its transaction, and none of its code continues. The moments before and after each query count, and
+// so do the provider's calls.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { Client, Pool } from 'pg'
 import { closeDatabase, dbOfNoFirm } from '@/lib/store/database/client'
 
 interface Scenario {
   left: number
-  /** It came to its end alive: what it has set going counts no more. */
+  /** It ended without a crash; work that it started no longer counts. */
   over: boolean
-  /** Whatever it has asked through: all of it is cut at once. */
+  /** All clients that it has used; a crash cuts all of them at once. */
   readonly clients: Set<Client>
   readonly die: () => void
 }
@@ -17,10 +17,10 @@ interface Scenario {
 const scenarios = new AsyncLocalStorage<Scenario>()
 
 let crashes = 0
-/** Workers that have died in this process. */
+/** The number of workers that have crashed in this process. */
 export const crashesSoFar = (): number => crashes
 
-/** Runs the work until it ends, or is dead after so many awaits. What it held of the database is left to Postgres. */
+/** Runs the work until it ends, or crashes after so many awaits. Postgres releases its locks. */
 export async function runUntilCrash(awaits: number, work: () => Promise<void>): Promise<'ended' | 'died'> {
   let die: () => void = () => undefined
   const died = new Promise<'died'>((resolve) => {
@@ -30,7 +30,7 @@ export async function runUntilCrash(awaits: number, work: () => Promise<void>): 
   const end = await Promise.race([scenarios.run(scenario, () => survived(scenario, work)), died])
   scenario.over = end === 'ended'
   if (end === 'died') crashes += 1
-  // The pool may hold connections that nobody will ever give back.
+  // The pool may contain connections that nobody will ever return.
   if (end === 'died') void closeDatabase().catch(() => undefined)
   return end
 }
@@ -39,7 +39,7 @@ async function survived(scenario: Scenario, work: () => Promise<void>): Promise<
   try {
     await work()
   } catch (error) {
-    // Of the dead nobody hears that their connections broke.
+    // Errors of a crashed worker's connections are not reported.
     if (scenario.left > 0) throw error
     await NEVER
   }
@@ -47,8 +47,9 @@ async function survived(scenario: Scenario, work: () => Promise<void>): Promise<
 }
 
 /**
- * Runs the work, and at its nth await `act` beside it. The worker goes on once that is done, or waits for what the worker itself
- * holds: then it is done as soon as the worker lets go.
+ * Runs the work, and `act` at its nth await. The worker continues once `act` is done. If `act` waits for a lock of the worker, it
+ * finishes
+ * as soon as the worker releases the lock.
  */
 export async function meanwhile(
   awaits: number,
@@ -56,7 +57,7 @@ export async function meanwhile(
   work: () => Promise<void>,
 ): Promise<void> {
   let acting: Promise<unknown> | undefined
-  // As somebody else: outside whatever the worker has open.
+  // Outside of the worker's transaction scope.
   const apart = AsyncLocalStorage.snapshot()
   const start = async () => {
     let isDone = false
@@ -69,7 +70,7 @@ export async function meanwhile(
   await acting
 }
 
-/** Until somebody waits for a lock, or nobody has to any more. */
+/** Resolves once a connection waits for a lock, or `act` is done. */
 async function isBlocked(isDone: () => boolean): Promise<void> {
   for (let looks = 0; looks < 1_000 && !isDone(); looks += 1) {
     const [row] = await dbOfNoFirm().$queryRaw<[{ waits: boolean }]>`
@@ -85,7 +86,7 @@ interface Moment {
 
 const moments = new AsyncLocalStorage<Moment>()
 
-/** Where somebody acts just now. */
+/** The current await at which somebody may act. */
 function moment(): (() => Promise<void>) | null {
   const one = moments.getStore()
   if (!one) return null
@@ -93,7 +94,7 @@ function moment(): (() => Promise<void>) | null {
   return one.left === 0 ? () => moments.exit(one.start) : null
 }
 
-/** Goes on unless the worker dies here. Outside `liveFor` nobody dies. */
+/** Continues unless the worker crashes here. Outside of `liveFor` nothing crashes. */
 export async function survive(): Promise<void> {
   if (!isAlive()) await NEVER
 }
@@ -117,7 +118,7 @@ const isQueue = (client: Client): boolean =>
 
 type Callback = (...answer: unknown[]) => void
 
-/** From now on this process's queries are awaits that a worker may die at, and the dead take no connection any more. */
+/** From now on this process's queries are awaits at which a worker may crash, and a crashed worker gets no connection. */
 export function makeQueriesCrashable(): () => void {
   const { query } = Client.prototype
   const { connect } = Pool.prototype

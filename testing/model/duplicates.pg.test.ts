@@ -1,5 +1,5 @@
-// The law of two people of one firm, tried on histories whose end is known: it finds a contact that two syncs added, and takes the word of
-// a person for what they parted.
+// Tests the invariant for two people of one firm with known scenarios: it finds a contact that two syncs added, and respects a person's
+// decision that two are different.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -14,7 +14,7 @@ afterAll(closeQueue)
 const janet = { ...person('Jane', 'Doe'), firstName: 'Janet' }
 const jane = (nickname: string) => person('Jane', 'Doe', { nickname })
 
-/** Ana's account has one Jane, Ben's as many as there are nicknames. */
+/** Ana's account has one Jane, Ben's has one for each nickname. */
 async function janes(...nicknames: readonly string[]) {
   const ana = await setUpFixture()
   const ben = await setUpFixture({ firmId: ana.actor.firmId })
@@ -23,7 +23,7 @@ async function janes(...nicknames: readonly string[]) {
   return { ana, ben, firmId: ana.actor.firmId }
 }
 
-/** Past the warning that somebody else of the firm syncs. */
+/** Past the warning that another person of the firm syncs. */
 async function preview(fixture: Fixture) {
   const run = await fixture.preview()
   return (await continueAsShown(fixture.actor, run)) ? fixture.work() : run
@@ -39,7 +39,7 @@ const saysWhichIsOurs = async (fixture: Fixture) => {
   expect(await decideAsShown(fixture.actor, one?.id ?? '', { samePerson: 'link' })).toBe(true)
 }
 
-/** Adds whatever it does not see: contacts that came after its preview, but say that they are older. */
+/** Adds contacts that the run does not see: they were added after its preview, but have an older time. */
 async function addUnseeing(fixture: Fixture, meanwhile: () => Promise<unknown>) {
   const run = await preview(fixture)
   await meanwhile()
@@ -49,14 +49,14 @@ async function addUnseeing(fixture: Fixture, meanwhile: () => Promise<unknown>) 
 }
 
 describe('duplicates', () => {
-  it('are two of one name and address, each added by another sync', async () => {
+  it('are two contacts with one name and address, each added by another sync', async () => {
     const { ana, ben, firmId } = await janes('')
     await addUnseeing(ben, () => set(ana))
     expect(await ana.here()).toHaveLength(2)
     expect(await duplicates(firmId)).toHaveLength(1)
   })
 
-  it('are not parted by what a person says afterwards of somebody else', async () => {
+  it('are still duplicates after a later decision about somebody else', async () => {
     const { ana, ben, firmId } = await janes('')
     await addUnseeing(ben, () => set(ana))
     ben.account.add(janet)
@@ -81,7 +81,7 @@ describe('duplicates', () => {
     expect(await duplicates(firmId)).toEqual([])
   })
 
-  it('are not two of one account who were told apart in the preview', async () => {
+  it('are not two contacts of one account that a person kept separate in the preview', async () => {
     const { ana, ben, firmId } = await janes('J', 'Janie')
     await set(ana)
     const run = await preview(ben)
@@ -91,7 +91,7 @@ describe('duplicates', () => {
     expect(await duplicates(firmId)).toEqual([])
   })
 
-  it('are not one whom a person knows as Janet and one who came after that was said', async () => {
+  it('are not a contact that a person linked to Janet and one that was added after that decision', async () => {
     const { ana, ben, firmId } = await janes()
     ben.account.add(janet)
     for (const fixture of [ana, ben]) await set(fixture)

@@ -1,5 +1,5 @@
-// The law of two people of one firm: nobody is added here by one sync while the other has just added the same person. What a sync
-// added tells its history: as it was, and when; who was linked to whom by then tells their links.
+// The invariant for two people of one firm: a sync does not add a person whom the other sync has just added. The history shows each
+// added contact and its time; links show who was linked to whom by then.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { asContact } from '@/lib/store/address-book/values'
@@ -8,10 +8,10 @@ import { db } from '@/lib/store/database/client'
 interface Added {
   readonly contactId: string
   readonly syncId: string
-  /** Of the entry that it was made of. */
+  /** The id of the item that it was created from. */
   readonly remoteId: string
   readonly at: Date
-  /** As it was whenever somebody wrote it. */
+  /** Its value after each write. */
   readonly versions: readonly Contact[]
 }
 
@@ -23,7 +23,7 @@ export async function duplicates(firmId: string): Promise<readonly string[]> {
   for (const one of added)
     for (const other of added) {
       if (one.contactId >= other.contactId || one.syncId === other.syncId || !alike(one, other)) continue
-      // A third of the same name and address makes all of them doubtful.
+      // A third contact with the same name and address makes all of them ambiguous.
       if (added.some((third) => third !== one && third !== other && alike(one, third))) continue
       if ((await isKnown(firmId, one, other)) || (await isKnown(firmId, other, one))) continue
       found.push(`${one.contactId} and ${other.contactId} are one person, each added by another sync`)
@@ -31,13 +31,16 @@ export async function duplicates(firmId: string): Promise<readonly string[]> {
   return found
 }
 
-/** The same first name, last name and an e-mail address: what is linked without asking. */
+/** The same first name, last name and an email address, which is linked without asking. */
 const isSurely = (a: Contact, b: Contact): boolean =>
   a.firstName === b.firstName &&
   a.lastName === b.lastName &&
   a.emails.some(({ value }) => b.emails.some((other) => other.value === value))
 
-/** Whether the contact was in the other's account already, or on its way, when the other was added; or a person parted them. */
+/**
+ * Whether the contact was in the other's account already, or on its way there, when the other was added; or whether a person decided that
+ * they are different.
+ */
 async function isKnown(firmId: string, one: Added, other: Added): Promise<boolean> {
   const where = { firmId, syncId: other.syncId, contactId: one.contactId }
   const before = { lt: other.at }
@@ -50,8 +53,8 @@ async function isKnown(firmId: string, one: Added, other: Added): Promise<boolea
 }
 
 /**
- * Whoever says who a contact is in an account has parted it from everybody else there, who is added: in the run that links it, and maybe
- * before it is linked. Just such a word parts them: a question that is open parts nobody, nor does an answer given later.
+ * A person who decides who a contact is in an account separates it from everybody else who is added there: in the run that links it, and
+ * possibly before that. Only such a decision counts, not an open question or a later decision.
  */
 async function isSomebodyElse(firmId: string, { contactId }: Added, other: Added): Promise<boolean> {
   const { syncId, remoteId, at } = other

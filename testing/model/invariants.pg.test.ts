@@ -1,4 +1,4 @@
-// The laws of a life, tried on short ones whose end is known: they know what people made from what a sync doubled.
+// Tests the invariants with short, known scenarios: they distinguish what people created from what a sync duplicated.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -38,7 +38,7 @@ async function deleteHere(world: World) {
   if (one) await world.deleteHere(one)
 }
 
-it('who was deleted here and whom an account has twice, by its people, is not doubled', async () => {
+it('a contact that was deleted here and that people added twice to an account is no duplicate', async () => {
   const { first, both } = await twoPeople()
   await first.addThere(person(3))
   await deleteHere(first)
@@ -47,7 +47,7 @@ it('who was deleted here and whom an account has twice, by its people, is not do
   expect(await breaches(both)).toEqual([])
 })
 
-it('a copy that none of its people made is a double, whether or not it was deleted here', async () => {
+it('a copy that no person created is a duplicate, whether or not it was deleted here', async () => {
   const { first, both } = await twoPeople()
   await deleteHere(first)
   await quiet(both)
@@ -60,7 +60,7 @@ it('a copy that none of its people made is a double, whether or not it was delet
 
 const STRICT = { few: 0, share: 0, flood: 5, floodShare: 0, fewest: 5 }
 
-/** Two contacts in step, and one of them deleted here, which a guard holds. */
+/** Two synced contacts, one of which is deleted here; a guard has stopped that run. */
 async function heldDeletion() {
   const world = await createWorld(emulator, undefined, STRICT)
   await world.addThere(person(1))
@@ -75,7 +75,7 @@ async function heldDeletion() {
   return world
 }
 
-it('a deletion in the account that its person saw and let go on is as it should be', async () => {
+it('a deletion in the account that its person saw and approved is allowed', async () => {
   const world = await heldDeletion()
   expect(world.there()).toHaveLength(2)
   await letPass(world)
@@ -84,7 +84,7 @@ it('a deletion in the account that its person saw and let go on is as it should 
   expect(await unseen(world)).toEqual([])
 })
 
-it('one that nobody was asked about is a breach, and so is one beside what was shown', async () => {
+it('one that nobody was asked about is a violation, and so is one that was not shown', async () => {
   const world = await heldDeletion()
   await letPass(world)
   await world.work()
@@ -101,7 +101,7 @@ it('one that nobody was asked about is a breach, and so is one beside what was s
   expect(await unseen(world)).toContainEqual(expect.stringContaining('create here was not on the page'))
 })
 
-it('a page that was looked at before the settings changed lets nothing go on', async () => {
+it('a page that was loaded before the settings changed approves nothing', async () => {
   const world = await heldDeletion()
   await look(world)
   await world.set({ onConflict: 'ask', onLocalDelete: 'keep' })

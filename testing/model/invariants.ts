@@ -1,5 +1,5 @@
-// What must hold once everything is quiet: both sides agree except where a person must decide, no value is lost that nobody
-// removed, nobody is doubled, nothing is deleted that no person deleted. Each breach is a sentence.
+// What must hold once nothing happens any more: both sides agree except where a person must decide, no value is lost that nobody removed,
+// nobody is duplicated, and nothing is deleted that no person deleted. Each violation is a sentence.
 import { parseBody } from '@/lib/domains/contacts/change-body'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
@@ -66,7 +66,7 @@ function disagreements(
     const rests = waiting.filter(
       ({ linkId, contactId }) => linkId === link.id || contactId === link.contactId,
     )
-    // Another outcome than was shown: all of it waits until its person has looked.
+    // The outcome differs from what was shown, so all of it waits until its person has looked.
     if (rests.some(({ outdated }) => outdated)) return []
     const open = new Set(rests.flatMap((change) => parseBody(change).conflicts.map(({ field }) => field)))
     const held = project(local.contact)
@@ -79,14 +79,14 @@ function disagreements(
   })
 }
 
-/** Until a person says who took the place of the lost end, the link rests as it is. */
+/** The link stays as it is until a person decides what replaced its lost end. */
 const isAskedAbout = (link: Link, waiting: readonly Change[]): boolean =>
   waiting.some(
     ({ kind, contactId, remoteId }) =>
       kind === 'question' && (contactId === link.contactId || remoteId === link.remoteId),
   )
 
-/** Two that met with an address in common each keep the label they had for it: they agreed on that. */
+/** Two that were linked with a common address each keep their own label for it, which is part of the base. */
 function isLabelledApart(link: Link, field: FieldName, here: Contact, there: Contact): boolean {
   if (field !== 'emails') return false
   const unlabelled = ({ emails, ...rest }: Contact) => ({
@@ -100,7 +100,7 @@ function isLabelledApart(link: Link, field: FieldName, here: Contact, there: Con
   )
 }
 
-/** Who is linked to nobody must be asked about. */
+/** Unlinked contacts must be asked about. */
 function strangers(
   links: readonly Link[],
   waiting: readonly Change[],
@@ -117,13 +117,13 @@ function lost(oracle: Oracle, here: readonly Seen[], there: readonly Seen[]): re
   const all = [...here, ...there]
   const found = new Set(all.flatMap(({ contact }) => contact.emails.map(({ value }) => value)))
   const emails = [...oracle.kept].filter((value) => !found.has(value)).map((value) => `${value} is lost`)
-  // Of a contact that was deleted here each account keeps its own, and nothing passes between them.
+  // If a contact was deleted here, each account keeps its own copy, and nothing is synced between them.
   const kept = new Set(here.flatMap(({ contact }) => marksOf(contact)))
   const shared = all.filter(({ contact }) => marksOf(contact).some((mark) => kept.has(mark)))
   return [...emails, ...shared.flatMap(({ contact }) => invented(oracle, contact))]
 }
 
-/** A single value is one that somebody said last, on one side or the other; of contacts that people mixed nobody can tell. */
+/** A single value must be one that a person entered last on one side or the other; contacts that people mixed are ignored. */
 function invented({ said, spread }: Oracle, contact: Contact): readonly string[] {
   const marks = marksOf(contact)
   if (marks.some((mark) => spread.has(mark))) return []
@@ -138,8 +138,9 @@ function invented({ said, spread }: Oracle, contact: Contact): readonly string[]
 }
 
 /**
- * Without those that were deleted here and that the account kept beside another one which people added there too. That one is here now in
- * the deleted one's place, also for whoever had it elsewhere, so it may bear both marks. A copy that only a sync added is none such.
+ * Without contacts that were deleted here and that the account kept beside another one which people added there too. That one replaces
+ * the
+ * deleted one here, also in other accounts, so it may have both marks. A copy that only a sync added does not count.
  */
 function withoutKept(
   { oracle, account }: World,

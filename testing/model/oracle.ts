@@ -1,6 +1,5 @@
-// What people did, as far as the laws need it: which values must survive, which may stand where two people disagreed, and
-// which contacts may be gone. It knows contacts by their birthmarks: an address on the web that nobody edits and every copy
-// carries along. Two contacts that became one bear both marks.
+// What people did, as far as the invariants need it: which values must survive, which may occur after a conflict, and which contacts may
+// be gone. It identifies contacts by their marks: a website that nobody edits and every copy keeps. Two merged contacts have both marks.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 
 const BIRTH = 'https://birth.example/'
@@ -21,15 +20,15 @@ export type Place = string
 export const HERE: Place = 'here'
 
 export interface Oracle {
-  /** E-mail addresses that somebody added and nobody removed, by neither deleting them nor their contact. */
+  /** Email addresses that somebody added and nobody removed, neither by themselves nor with their contact. */
   readonly kept: Set<string>
-  /** By mark and field: what people said last at each place. '' counts. */
+  /** By mark and field: the last value that people entered at each place. '' counts. */
   readonly said: Map<string, Readonly<Record<Place, string>>>
   /** Contacts of ours that somebody deleted. */
   readonly deleted: Set<string>
-  /** Marks that people themselves spread over several contacts. */
+  /** Marks that people themselves put on several contacts. */
   readonly spread: Set<number>
-  /** Where people added somebody: the first of them bears mark 1. */
+  /** Where people added contacts; the first of them has mark 1. */
   readonly births: Place[]
 }
 
@@ -43,11 +42,11 @@ export const emptyOracle = (): Oracle => ({
 
 export const sayKey = (mark: number, field: Single) => `${mark} ${field}`
 
-/** Whether the contact is one that people added at this place, whoever else's marks it bears by now; `besides` do not count. */
+/** Whether people added the contact at this place, whatever other marks it has by now; `besides` do not count. */
 export const isBornAt = ({ births }: Oracle, place: Place, contact: Contact, besides: readonly number[]) =>
   marksOf(contact).some((mark) => births[mark - 1] === place && !besides.includes(mark))
 
-/** Somebody edited a contact at one place. */
+/** Records that somebody edited a contact at one place. */
 export function noteEdit(oracle: Oracle, place: Place, from: Contact, to: Contact): void {
   for (const field of SINGLES)
     if (from[field] !== to[field])
@@ -60,7 +59,7 @@ export function noteEdit(oracle: Oracle, place: Place, from: Contact, to: Contac
   for (const value of before ?? []) if (!after?.includes(value)) oracle.kept.delete(value)
 }
 
-/** Somebody deleted it: what it says goes with it, wherever it has not arrived yet. */
+/** Records that somebody deleted it: its values may disappear wherever they have not arrived yet. */
 export function noteDeletion(oracle: Oracle, contact: Contact): void {
   for (const { value } of contact.emails) oracle.kept.delete(value)
   for (const mark of marksOf(contact)) for (const field of SINGLES) oracle.said.delete(sayKey(mark, field))

@@ -1,4 +1,4 @@
-// One life of a sync: any commands, then quiet, and the laws; then every question is answered, and nothing may be left.
+// One scenario of a sync: any commands, then quiet, then the invariants; then every question is answered, and nothing may remain.
 
 import fc from 'fast-check'
 import type { Emulator } from '@/emulator/server'
@@ -9,11 +9,11 @@ import { breaches } from './invariants'
 import { answerOne, letPass, openQuestions, start, startAgain } from './steering'
 import { createWorld, type World } from './world'
 
-/** Commands of one life, at most. */
+/** The most commands in one scenario. */
 export const LENGTH = 40
 const ROUNDS = 40
 
-/** Low enough that what a life holds passes them now and then, or those of every firm. */
+/** Low enough that a scenario sometimes exceeds them, or the defaults. */
 const thresholds: fc.Arbitrary<Thresholds> = fc.oneof(
   fc.record({
     few: fc.integer({ min: 0, max: 4 }),
@@ -25,7 +25,7 @@ const thresholds: fc.Arbitrary<Thresholds> = fc.oneof(
   fc.constant(THRESHOLDS),
 )
 
-/** Of one person, or of two of one firm with an account each. */
+/** For one person, or for two of one firm with an account each. */
 export const scenario = (emulator: () => Emulator) =>
   fc.asyncProperty(
     fc.integer({ min: 1, max: 2 }),
@@ -49,7 +49,7 @@ export const scenario = (emulator: () => Emulator) =>
     },
   )
 
-/** What became of a check: 'nothing lost', or what happened, in the order it happened, and what was lost. */
+/** The result of a check: 'nothing lost', or what happened, in order, and what was lost. */
 export function report(end: fc.RunDetails<[number, Command[], fc.Scheduler, Thresholds]>): string {
   if (!end.failed) return 'nothing lost'
   const { seed, counterexamplePath, counterexample, errorInstance } = end
@@ -67,7 +67,7 @@ function throwIfAny(found: readonly string[]): void {
   if (found.length > 0) throw new Error(found.join('\n'))
 }
 
-/** Faults end and time passes until nothing more happens by itself. */
+/** Faults end, and time passes until nothing more happens by itself. */
 export async function quiet(people: readonly World[]): Promise<void> {
   const [world] = people
   world?.emulator.clearFaults()

@@ -1,5 +1,6 @@
-// What a person has before their eyes, and what they let go on by pressing Start Sync or Continue: the page as it was drawn up, with
-// its revision, whatever has become of the run since.
+// What a person sees, and what they approve by pressing Start Sync or Continue: the page as it was loaded, with its revision, whatever
+// has
+// happened to the run since.
 
 import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import { db } from '@/lib/store/database/client'
@@ -18,19 +19,19 @@ export interface ShownChange {
 export interface Page {
   readonly runId: string
   readonly revision: number
-  /** A guard holds the run; else it is a preview. */
+  /** A guard has stopped the run; otherwise it is a preview. */
   readonly isHeld: boolean
   readonly changes: ReadonlyMap<string, ShownChange>
 }
 
 export interface Screen {
-  /** The last page that was looked at, maybe long ago. */
+  /** The last page that was loaded, possibly long ago. */
   page: Page | null
-  /** What was shown where somebody pressed and the run went on, by run. */
+  /** By run, the page on which somebody pressed the button and the run continued. */
   readonly pressed: Map<string, Page>
 }
 
-/** The page of the open run, if it asks its person something; else what was looked at before stays. */
+/** Loads the page of the open run if it asks its person something; otherwise the previous page stays. */
 export async function look({ screen, fixture, openRun }: World): Promise<Page | null> {
   const run = await openRun()
   const isHeld = run?.waitKind === 'guard'
@@ -46,7 +47,7 @@ export async function look({ screen, fixture, openRun }: World): Promise<Page | 
   return screen.page
 }
 
-/** Presses the button of that page: true where the run went on. */
+/** Presses the button of that page; true if the run continued. */
 export async function press({ screen, fixture }: World, page: Page): Promise<boolean> {
   const { runId, revision, isHeld } = page
   const goesOn = isHeld

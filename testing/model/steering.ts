@@ -1,4 +1,4 @@
-// The person who decides: previews, starts, stops, and answers what is asked.
+// The person who decides: previews, starts, stops, and answers questions.
 
 import { parseBody } from '@/lib/domains/contacts/change-body'
 import type { Choice } from '@/lib/engine/model'
@@ -9,7 +9,7 @@ import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { look, press } from './screen'
 import type { World } from './world'
 
-/** Past the warning, too, that somebody else of the firm syncs contacts. */
+/** Also past the warning that another person of the firm syncs contacts. */
 export async function startAgain(world: World): Promise<void> {
   const { actor, sync } = world.fixture
   if (await startPreview(actor, sync.id)) await world.goOn()
@@ -32,19 +32,19 @@ export async function stop(world: World): Promise<void> {
   await stopSync(world.fixture.actor, world.fixture.sync.id)
 }
 
-/** A guard that holds a run is let pass: the model's people know what they did. */
+/** Continues past a guard: the model's people know what they did. */
 export async function letPass(world: World): Promise<void> {
   const page = await look(world)
   if (page?.isHeld) await press(world, page)
 }
 
-/** The button of the page that was looked at last, whatever has happened since. */
+/** Presses the button of the last loaded page, whatever has happened since. */
 export async function pressLate(world: World): Promise<void> {
   const { page } = world.screen
   if (page) await press(world, page)
 }
 
-/** What waits for an answer, in a preview or in a sync that runs. */
+/** Open decisions, in a preview or in an active sync. */
 export function openQuestions(world: World) {
   return db(world.fixture.sync.firmId).change.findMany({
     where: {
@@ -58,7 +58,7 @@ export function openQuestions(world: World) {
   })
 }
 
-/** Answers the one at that place; `how` chooses among what may be said. */
+/** Answers the one at that position; `how` chooses among the possible answers. */
 export async function answerOne(world: World, place: number, how: number): Promise<boolean> {
   const open = await openQuestions(world)
   const change = open[place % Math.max(1, open.length)]

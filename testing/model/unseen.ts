@@ -1,6 +1,6 @@
-// The law of what people see: a run writes what its person saw when they pressed Start Sync or Continue, and nothing else; or, where
-// nobody was asked, no more than the thresholds let pass. What was written is taken from the calls to the account and from the
-// history here, not from what the sync remembers of it.
+// The invariant of what people see: a run writes exactly what its person saw when they pressed Start Sync or Continue; if nobody was
+// asked, it writes no more than the thresholds allow. Writes are taken from the calls to the account and from the history here, not
+// from the sync's own records.
 import { parseBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
@@ -10,16 +10,16 @@ import type { Change } from '@/lib/store/database/generated/client'
 import type { ShownChange } from './screen'
 import type { World } from './world'
 
-/** One write, by the change that it carried out. */
+/** One write, with its change. */
 interface Act {
   readonly change: Change
   readonly kind: 'create' | 'update' | 'delete'
   readonly at: 'here' | 'there'
-  /** null where it was deleted. */
+  /** null if it was deleted. */
   readonly to: Contact | null
 }
 
-/** Each breach is a sentence. */
+/** Each violation is a sentence. */
 export async function unseen(world: World): Promise<readonly string[]> {
   const { firmId, id: syncId } = world.fixture.sync
   const runs = await db(firmId).run.findMany({ where: { syncId }, orderBy: { createdAt: 'asc' } })
@@ -56,7 +56,7 @@ async function actsOf({ fixture, pushed }: World, changes: readonly Change[]): P
   })
 }
 
-/** What a run did beside the page that its person pressed on. */
+/** What a run did that was not on the page of its person. */
 function beside(shown: ReadonlyMap<string, ShownChange>, acts: readonly Act[]): readonly string[] {
   return acts.flatMap(({ change, kind, at, to }) => {
     const body = (shown.get(change.id) ?? ofTheSame(shown, change))?.body
@@ -66,7 +66,7 @@ function beside(shown: ReadonlyMap<string, ShownChange>, acts: readonly Act[]): 
   })
 }
 
-/** Shown under another id: as good, where it is of the same contact. */
+/** The same contact shown under another id counts. */
 const ofTheSame = (shown: ReadonlyMap<string, ShownChange>, { contactId, remoteId }: Change) =>
   [...shown.values()].find((one) =>
     one.contactId === null ? one.remoteId === remoteId : one.contactId === contactId,
@@ -75,7 +75,7 @@ const ofTheSame = (shown: ReadonlyMap<string, ShownChange>, { contactId, remoteI
 /** What a run did beyond the thresholds although nobody was asked. */
 function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]): readonly string[] {
   const { few, share, flood, floodShare } = world.thresholds
-  // No more can be linked than people made.
+  // No more contacts can be linked than people created.
   const most = world.oracle.births.length
   const count = (is: (act: Act) => boolean) => new Set(acts.filter(is).map(({ change }) => change.id)).size
   // What an earlier run left open was counted then.
@@ -96,7 +96,7 @@ function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]):
   )
 }
 
-/** Of what was linked when it was planned: two that a change joins have a link as soon as its first half is written. */
+/** Only what was linked when it was planned counts: two items that a change links have a link as soon as its first half is written. */
 const overwrites = ({ change, kind }: Act): boolean =>
   kind === 'update' &&
   change.kind === 'update' &&

@@ -1,5 +1,5 @@
-// The world of the model test as one person of a firm has it: the firm's database and their Google account in the emulator,
-// driven by the real jobs over HTTP. People act on either side; whatever they do goes into the firm's ledger.
+// The world of the model test for one person of a firm: the firm's database and their Google account in the emulator, driven by the real
+// worker steps over HTTP. People act on either side; the firm's oracle records everything they do.
 
 import type { Emulator } from '@/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -53,7 +53,7 @@ interface Beside {
   readonly oracle: Oracle
 }
 
-/** A write that an account carried out, or may have; `to` is null where it deleted. */
+/** A write that an account carried out, or may have carried out; `to` is null for a deletion. */
 export interface Pushed {
   readonly ref: string
   readonly kind: Push['kind']
@@ -62,7 +62,7 @@ export interface Pushed {
 
 let worlds = 0
 
-/** `beside`: somebody whose firm this person belongs to, with an account of their own. */
+/** `beside`: another person of the same firm, who has their own account. */
 export async function createWorld(emulator: Emulator, beside?: Beside, thresholds: Thresholds = THRESHOLDS) {
   worlds += 1
   const account = `model${worlds}@firm.example`
@@ -121,7 +121,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
     const run = await openRunOf(fixture.sync)
     if (!run) return
     await advance(run.id, deps).catch((error: unknown) => {
-      // What a worker says whose account another one has taken over.
+      // A worker reports this when another one has taken over its account.
       if (!(error instanceof LeaseLost)) throw error
     })
   }
@@ -177,18 +177,18 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
       emulator.deletePerson({ account, resourceName: id })
       noteDeletion(oracle, contact)
     },
-    /** The last one deleted here comes back. */
+    /** Restores the contact that was deleted last. */
     restoreHere: async () => {
       const row = await db(firmId).contact.findFirst({
         where: { firmId, deletedAt: { not: null } },
         orderBy: { deletedAt: 'desc' },
       })
       if (!row) return
-      // Its time may be over by now, and its values gone.
+      // It may have expired by now, and its values may be erased.
       const { kind } = await restoreContact(firmId, row.id, by)
       if (kind !== 'missing') oracle.deleted.delete(row.id)
     },
-    /** Google's own merge: one gets what the other has more, the other is gone. */
+    /** Google's own merge: one gets the other's data, the other is deleted. */
     mergeThere: async (one: Seen, other: Seen) => {
       const raw = emulator.person({ account, resourceName: one.id }) as Person | null
       if (!raw || !emulator.person({ account, resourceName: other.id })) return
@@ -199,18 +199,18 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
       emulator.deletePerson({ account, resourceName: other.id })
       for (const mark of marksOf(to)) oracle.spread.add(mark)
     },
-    /** What the clock brings; then every open run as far as it goes. */
+    /** Runs the tick, then every open run as far as it goes. */
     work: async () => {
       await tick(now())
       await goOn()
     },
-    /** As work, on a run that is open already. */
+    /** Like work, for a run that is open already. */
     goOn,
-    /** Nobody gives back what a dead worker held; its lease is taken to be over. */
+    /** A crashed worker never releases its lease; it is taken as expired. */
     buryWorker: () => dbOfNoFirm().accountLease.deleteMany({}),
     openRun: () => openRunOf(fixture.sync),
     set: (settings: SyncSettings) => setSyncSettings(fixture.actor, fixture.sync.id, settings),
-    /** Steps that threw what they should not. */
+    /** Steps that threw an unexpected error. */
     faults: (): readonly string[] => faults,
     pass: (minutes: number) => emulator.advanceClock({ ms: minutes * MINUTE }),
     /** How often the sync has written, here and there. */
@@ -236,7 +236,7 @@ function openRunOf({ id: syncId, firmId }: OfFirm) {
   })
 }
 
-/** Each call is a place where others may come first, and where the worker may die before or after it. */
+/** At each call others may act first, and the worker may crash before or after it. */
 function throughGate(
   provider: Provider,
   gate: { readonly pass: (call: string) => Promise<void> },

@@ -1,5 +1,5 @@
-// What every provider promises, as tests: the same for all of them. A stage is one empty account with its provider, and
-// the powers of the account's owner and of misfortune over it.
+// The contract of every provider, as tests. A fixture is one empty account with its provider, the actions of the account's owner, and
+// faults.
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import {
@@ -25,19 +25,19 @@ export interface Fixture {
   fill(count: number): Promise<void>
   edit(id: string, change: Partial<Contact>): Promise<void>
   remove(id: string): Promise<void>
-  /** The account gives the entry another id; which one? */
+  /** Gives the item another id and returns it. */
   rename(id: string): Promise<string>
-  /** Says something of the entry that a Contact has no words for. */
+  /** Adds data to the item that a Contact cannot contain. */
   annotate(id: string, text: string): Promise<void>
-  /** All that the account has under this id, as one text; null when there is nothing. */
+  /** All data of the account under this id, as one text; null if there is none. */
   look(id: string): Promise<string | null>
   count(): Promise<number>
   expireCursors(): Promise<void>
-  /** Lets writes come through to pulls. */
+  /** Makes writes visible to pulls. */
   settle(): Promise<void>
   /** For the next call of that kind, or for all until `heal`. */
   strike(on: 'read' | 'write', what: Misfortune): Promise<void>
-  /** A contact that this account will not take. */
+  /** A contact that this account rejects. */
   readonly refused: Contact
   close(): Promise<void>
 }
@@ -143,7 +143,7 @@ async function thrownBy(call: Promise<unknown>): Promise<ProviderError> {
   return thrown
 }
 
-/** Enough of them that a provider which batches at all will. */
+/** Enough for batching, if the provider uses batches. */
 const MANY = 25
 
 export function providerContract(name: string, open: () => Promise<Fixture>): void {
@@ -159,14 +159,14 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
     })
 
     describe('pulling', () => {
-      test('an empty account brings no entries and a cursor', async () => {
+      test('an empty account returns no items and a cursor', async () => {
         const { provider } = await opened()
         const page = await provider.pull(null, null)
         expect(page).toMatchObject({ items: [], nextPage: null })
         expect(page.cursor?.shape).toBe(provider.shape)
       })
 
-      test('everything comes in pages, each entry once, and the cursor with the last of them', async () => {
+      test('everything comes in pages, each item once, and the cursor with the last page', async () => {
         const { provider, fill } = await opened()
         const count = provider.can.limits.pageSize * 2 + 1
         await fill(count)
@@ -184,7 +184,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(items).toMatchObject([{ id, value: FULL, deleted: false, key: null, previousIds: [] }])
       })
 
-      test('since a cursor only what changed comes: the new, the edited and the deleted', async () => {
+      test('a pull since a cursor returns only changes: new, edited and deleted items', async () => {
         const { provider, add, edit, remove } = await opened()
         const [edited, deleted] = [await add(person('Edited')), await add(person('Deleted'))]
         await add(person('Same'))
@@ -206,27 +206,27 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         )
       })
 
-      test('a full pull does not know what was deleted', async () => {
+      test('a full pull does not report deleted items', async () => {
         const { provider, add, remove } = await opened()
         await remove(await add(person('Ana')))
         expect((await pullAll(provider, null)).items).toEqual([])
       })
 
-      test('a cursor that is too old asks for everything again', async () => {
+      test('a cursor that is too old requires a full pull', async () => {
         const { provider, expireCursors } = await opened()
         const { cursor } = await pullAll(provider, null)
         await expireCursors()
         expect(await thrownBy(provider.pull(cursor, null))).toMatchObject({ kind: 'cursorExpired' })
       })
 
-      test('so does one that another version of the program got', async () => {
+      test('so does a cursor from another version of the program', async () => {
         const { provider } = await opened()
         const { cursor } = await pullAll(provider, null)
         const error = await thrownBy(provider.pull({ ...cursor, shape: 'older' }, null))
         expect(error.kind).toBe('cursorExpired')
       })
 
-      test('a renamed entry says what it was called before', async () => {
+      test('a renamed item reports its former ids', async () => {
         const { provider, add, rename } = await opened()
         const id = await add(person('Ana'))
         const { cursor } = await pullAll(provider, null)
@@ -237,14 +237,14 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
     })
 
     describe('reading', () => {
-      test('gives the entries asked for, in that order', async () => {
+      test('returns the requested items, in that order', async () => {
         const { provider, add } = await opened()
         const ids = [await add(person('Ana')), await add(person('Ben'))]
         const items = await provider.read(ids.toReversed())
         expect(items.map(({ value: contact }) => contact.firstName)).toEqual(['Ben', 'Ana'])
       })
 
-      test('what does not exist is deleted', async () => {
+      test('returns an item that does not exist as deleted', async () => {
         const { provider, add, remove } = await opened()
         const [ana, ben] = [await add(person('Ana')), await add(person('Ben'))]
         await remove(ben)
@@ -254,7 +254,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         ])
       })
 
-      test('a former id leads to the entry under its present one', async () => {
+      test('a former id returns the item with its present id', async () => {
         const { provider, add, rename } = await opened()
         const id = await add(person('Ana'))
         const renamed = await rename(id)
@@ -262,7 +262,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(item).toMatchObject({ id: renamed, previousIds: [id] })
       })
 
-      test('an entry has the same version in a pull, in a read and in the reply to its write', async () => {
+      test('an item has the same version in a pull, in a read and in the reply to its write', async () => {
         const { provider, settle } = await opened()
         const written = done(await pushOne(provider, create('c-1', person('Ana'))))
         await settle()
@@ -275,7 +275,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
     })
 
     describe('creating', () => {
-      test('a new entry reads as the provider foretold, and is found by our key', async () => {
+      test('a new item reads back as project predicts, and is found by our key', async () => {
         const { provider, settle } = await opened()
         const written = done(await pushOne(provider, create('c-1', FULL)))
         expect(written).toMatchObject({ value: provider.can.project(FULL), key: 'c-1', deleted: false })
@@ -284,7 +284,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(items).toMatchObject([{ id: written.id, key: 'c-1', value: provider.can.project(FULL) }])
       })
 
-      test('many at once: each outcome is that of its own wish', async () => {
+      test('many at once: each outcome belongs to its own write', async () => {
         const { provider, count } = await opened()
         const names = Array.from({ length: MANY }, (_, at) => `Person ${at}`)
         const outcomes = await pushAll(
@@ -295,7 +295,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(await count()).toBe(MANY)
       })
 
-      test('25 labels of people’s own come back as they were typed', async () => {
+      test('25 custom labels are returned as typed', async () => {
         const { provider } = await opened()
         const phones = Array.from({ length: 25 }, (_, at) => ({
           value: `555-01${at + 10}`,
@@ -315,7 +315,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(contact.birthday).toEqual(birthday)
       })
 
-      test('a refused contact is named and the others of its batch are untried, then pass', async () => {
+      test('a rejected contact is named; the others of its batch are untried and then accepted', async () => {
         const { provider, refused, count } = await opened()
         const good = Array.from({ length: MANY }, (_, at) => create(`c-${at}`, person(`Person ${at}`)))
         const outcomes = await pushAll(provider, [
@@ -331,7 +331,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(await count()).toBe(MANY)
       })
 
-      test('a refusal tells nothing of what the contact says', async () => {
+      test('a rejection contains none of the contact’s values', async () => {
         const { provider, refused } = await opened()
         const outcome = await pushOne(provider, create('bad', refused))
         const message = outcome.kind === 'rejected' ? outcome.message : ''
@@ -344,7 +344,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
           expect(message).not.toContain(value)
       })
 
-      test('a lost reply leaves it unknown, and the next pull shows it with our key', async () => {
+      test('a lost reply gives an unknown outcome, and the next pull shows the item with our key', async () => {
         const { provider, strike, settle } = await opened()
         const { cursor } = await pullAll(provider, null)
         await strike('write', 'replyLost')
@@ -369,7 +369,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(new Set(items.map(({ key }) => `r-${key}`))).toEqual(new Set(first.map(({ ref }) => ref)))
       })
 
-      test.each(['noReply', 'brokenReply'] as const)('%s leaves it unknown too', async (what) => {
+      test.each(['noReply', 'brokenReply'] as const)('%s gives an unknown outcome too', async (what) => {
         const { provider, strike } = await opened()
         await strike('write', what)
         expect(await pushOne(provider, create('c-1', person('Ana')))).toMatchObject({ kind: 'unknown' })
@@ -377,7 +377,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
     })
 
     describe('updating', () => {
-      test('only what changed is changed, and all else stays, known or not', async () => {
+      test('only changed fields are written, and all other data stays, modeled or not', async () => {
         const { provider, add, annotate, look } = await opened()
         const id = await add(FULL)
         await annotate(id, 'flat 4, ring twice')
@@ -388,7 +388,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(await look(id)).toContain('flat 4, ring twice')
       })
 
-      test('an entry of a list is edited in its place, with what we do not know of it', async () => {
+      test('a list entry is edited in its place and keeps data that we do not model', async () => {
         const { provider, add, annotate, look } = await opened()
         const id = await add(FULL)
         await annotate(id, 'flat 4, ring twice')
@@ -402,14 +402,14 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(await look(id)).toContain('flat 4, ring twice')
       })
 
-      test('everything can be taken away but the name', async () => {
+      test('everything except the name can be removed', async () => {
         const { provider, add } = await opened()
         const before = await readOne(provider, await add(FULL))
         const bare = person('Ana')
         expect(done(await pushOne(provider, update(before, { ...bare }))).value).toEqual(bare)
       })
 
-      test('what changes nothing is done without a new version', async () => {
+      test('a write without changes gives no new version', async () => {
         const { provider, add } = await opened()
         const before = await readOne(provider, await add(FULL))
         const after = done(await pushOne(provider, update(before, {})))
@@ -417,7 +417,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect((await readOne(provider, before.id)).version).toBe(before.version)
       })
 
-      test('the reply’s version serves for the next update', async () => {
+      test('the version in the reply is valid for the next update', async () => {
         const { provider, add } = await opened()
         const first = await readOne(provider, await add(FULL))
         const second = done(await pushOne(provider, update(first, { title: 'Associate' })))
@@ -425,13 +425,13 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(third.value.title).toBe('Of counsel')
       })
 
-      test('the key that an entry was created with stays', async () => {
+      test('the key of a created item stays', async () => {
         const { provider } = await opened()
         const created = done(await pushOne(provider, create('c-1', person('Ana'))))
         expect(done(await pushOne(provider, update(created, { title: 'Partner' }))).key).toBe('c-1')
       })
 
-      test('an entry that changed meanwhile is stale, and nothing is written', async () => {
+      test('an item that changed meanwhile is stale, and nothing is written', async () => {
         const { provider, add, edit } = await opened()
         const before = await readOne(provider, await add(person('Ana')))
         await edit(before.id, { title: 'Partner' })
@@ -439,14 +439,14 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect((await readOne(provider, before.id)).value).toEqual(person('Ana', { title: 'Partner' }))
       })
 
-      test('one that is no longer there is gone', async () => {
+      test('a deleted item is gone', async () => {
         const { provider, add, remove } = await opened()
         const before = await readOne(provider, await add(person('Ana')))
         await remove(before.id)
         expect(await pushOne(provider, update(before, { notes: 'Ours' }))).toMatchObject({ kind: 'gone' })
       })
 
-      test('the stale, the gone and the refused of many are named, and the others pass', async () => {
+      test('stale, gone and rejected items among many are named, and the others are written', async () => {
         const { provider, add, edit, remove, refused } = await opened()
         const ids: string[] = []
         for (let at = 0; at < MANY; at++)
@@ -476,7 +476,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
           expect(done(ended.get(`r-${id}`)).value.emails[0]?.value).toMatch(/^new/)
       })
 
-      test('an entry that was renamed meanwhile is written under either id', async () => {
+      test('an item that was renamed meanwhile is written under either id', async () => {
         const { provider, add, rename } = await opened()
         const id = await add(person('Ana'))
         const renamed = await rename(id)
@@ -489,7 +489,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         })
       })
 
-      test('a lost reply leaves it unknown, and a read shows what became of it', async () => {
+      test('a lost reply gives an unknown outcome, and a read shows the result', async () => {
         const { provider, add, strike } = await opened()
         const before = await readOne(provider, await add(person('Ana')))
         await strike('write', 'replyLost')
@@ -501,7 +501,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
     })
 
     describe('deleting', () => {
-      test('the entry is gone, and the outcome remembers what it said', async () => {
+      test('the item is deleted, and the outcome contains its last value', async () => {
         const { provider, add, look } = await opened()
         const before = await readOne(provider, await add(person('Ana')))
         const after = done(await pushOne(provider, remove(before)))
@@ -509,7 +509,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
         expect(await look(before.id)).toBeNull()
       })
 
-      test('one that was edited meanwhile stays, one that is gone is told so, the others go', async () => {
+      test('an item that was edited meanwhile stays, a deleted one is reported as gone, the others are deleted', async () => {
         const { provider, add, edit, remove: removed, count } = await opened()
         const ids: string[] = []
         for (let at = 0; at < MANY; at++) ids.push(await add(person(`Person ${at}`)))
@@ -529,7 +529,7 @@ export function providerContract(name: string, open: () => Promise<Fixture>): vo
       })
     })
 
-    describe('when the call as a whole fails', () => {
+    describe('a whole call that fails', () => {
       const calls = {
         pull: (provider: Provider) => provider.pull(null, null),
         read: (provider: Provider, id: string) => provider.read([id]),

@@ -1,4 +1,4 @@
-// The one contract, over every provider there is: the book in memory, and Google as the emulator plays it.
+// Runs the contract over every provider: the one in memory, and Google in the emulator.
 import { afterAll } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { type Fixture, type Misfortune, providerContract } from './contract-suite'

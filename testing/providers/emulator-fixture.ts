@@ -1,4 +1,4 @@
-// A stage for the contract suite: Google as the emulator plays it, one account for each test.
+// A fixture for the contract suite: Google in the emulator, one account for each test.
 
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -26,14 +26,14 @@ const FAULTS: Readonly<Record<Misfortune, Pick<Fault, 'kind' | 'preset' | 'times
 export interface GoogleFixture extends Fixture {
   readonly account: string
   readonly emulator: Emulator
-  /** Names of the API's methods called so far. */
+  /** Names of the API methods called so far. */
   readonly calls: string[]
 }
 
 const emulators: Emulator[] = []
 let accounts = 0
 
-/** One for a whole test file: its signing key takes a moment to make. */
+/** One for a whole test file, since creating its signing key takes a moment. */
 export async function emulatorForTests(): Promise<Emulator> {
   const emulator = await startEmulator({ seed: 'empty' })
   emulators.push(emulator)

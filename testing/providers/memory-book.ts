@@ -1,5 +1,5 @@
-// The book of an account in memory: a log of versions, of which pulls see the part that has propagated.
-// Writes name the version they expect, and go through all or none.
+// The address book of an account in memory: a log of versions, of which pulls see the propagated part.
+// Writes name their expected version, and a batch is applied completely or not at all.
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import {
   FIELD_NAMES,
@@ -21,10 +21,10 @@ import {
 export const SHAPE = 'memory-1'
 const MOST_ENTRIES = 100
 
-/** What the owner of the account sees: the contact, and what only this account knows of it. */
+/** The account owner's view: the contact, and data that only this account has. */
 export interface Card {
   readonly contact: Contact
-  /** Stands for everything that a Contact cannot say. */
+  /** Stands for everything that a Contact cannot contain. */
   readonly extra: string
   readonly key: string | null
 }
@@ -43,7 +43,7 @@ interface Kept {
 
 interface Place {
   readonly kind: 'cursor' | 'page'
-  /** The log up to here has been seen. */
+  /** The log was read up to here. */
   readonly since: number
   readonly through: number
   readonly fullAt: number
@@ -82,7 +82,7 @@ export function createBook(now: () => Date, limits: CollectionLimits) {
     if (!found) throw new Error(`the account in memory has no ${id}`)
     return append(found.kept, { ...found.version, ...change })
   }
-  /** How much of the log pulls may see. */
+  /** How much of the log pulls can see. */
   const propagated = (): number => {
     const until = now().getTime() - limits.lagMs
     return log.findLastIndex(({ at }) => at <= until) + 1
@@ -151,7 +151,7 @@ export function createBook(now: () => Date, limits: CollectionLimits) {
       case 'create':
         return add({ contact: project(push.to), extra: '', key: push.key })
       case 'update':
-        // What is not known is written back from what was read: without it, it is lost.
+        // Data that we do not model is written back from what was read; without that it is lost.
         return update(push)
       case 'delete':
         return edit(push.id, { deleted: true })
@@ -179,7 +179,7 @@ export function createBook(now: () => Date, limits: CollectionLimits) {
       const found = live(id)
       return found ? entryOf(found.kept, found.version, null, id) : gone(id, EMPTY_CONTACT)
     },
-    /** All or nothing, as the large ones do it: one refused contact leaves the rest untried. */
+    /** All or nothing, like the large providers: one rejected contact leaves the rest untried. */
     push: (batch: readonly Push[]): readonly Outcome[] => {
       const refused = batch.map(refusal)
       const more = batch.filter(({ kind }) => kind === 'create').length
@@ -263,7 +263,7 @@ function tooLong(contact: Contact): FieldName | null {
   return FIELD_NAMES.find((field) => texts(contact[field]).some(long(field))) ?? null
 }
 
-/** Trimmed, without empty entries, and no more of a list than a book holds. */
+/** Trimmed, without empty entries, and with lists within the book's limit. */
 export function project(contact: Contact): Contact {
   const texts = Object.entries(contact).map(([name, value]) => [
     name,

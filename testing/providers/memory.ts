@@ -1,5 +1,5 @@
-// An address book in memory, as a provider: the second implementation, which keeps the interface honest, and the account
-// of tests and of the benchmark. It lags, expires, refuses and loses replies when told to, as the real ones do untold.
+// A provider in memory: the second implementation, which tests the interface, and the account of tests and of the benchmark. It lags,
+// expires, rejects and loses replies on request, as real ones do unasked.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { CollectionLimits } from '@/lib/engine/collection'
@@ -13,7 +13,7 @@ export interface MemoryFault {
   readonly on: 'pull' | 'read' | 'push'
   readonly kind: ProviderErrorKind | 'lost' | 'dropped'
   readonly retryAt?: Date
-  /** How many calls; 1 unless said. */
+  /** How many calls; 1 by default. */
   readonly times?: number
 }
 
@@ -34,13 +34,13 @@ const LIMITS: CollectionLimits = {
 
 export interface MemoryAccount {
   readonly provider: Provider
-  /** As the account's owner does it, in the account itself. */
+  /** What the account's owner does in the account itself. */
   add(contact: Contact, extra?: string): string
   edit(id: string, contact: Contact, extra?: string): void
   remove(id: string): void
-  /** The account gives the entry another id; the old one still leads to it. */
+  /** The account gives the item another id; the old one still leads to it. */
   rename(id: string): string
-  /** What the account has now under this id, present or former; null when nothing. */
+  /** The account's current data under this id, present or former; null if there is none. */
   look(id: string): Card | null
   ids(): readonly string[]
   fail(fault: MemoryFault): void

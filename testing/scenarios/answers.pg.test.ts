@@ -1,4 +1,4 @@
-// Many answers at once: each is one transaction on one connection, so that a pool of any size serves them all.
+// Many decisions at once: each is one transaction on one connection, so that a pool of any size can serve them.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
@@ -33,7 +33,7 @@ const LAST = [
 const nameOf = (at: number) => [FIRST[at % 5] ?? '', LAST[Math.floor(at / 5)] ?? ''] as const
 const all = { view: 'all', q: '' } as const
 
-/** As many questions as answers: the same name and phone number, other e-mail addresses. */
+/** As many questions as answers: the same name and phone number, other email addresses. */
 async function questions() {
   const fixture = await setUpFixture()
   for (const at of numbers) {
@@ -49,7 +49,7 @@ async function questions() {
   return { stage: fixture, run, asked }
 }
 
-/** As many conflicts: titles that differ. */
+/** As many conflicts: different titles. */
 async function conflicts(count = MANY) {
   const fixture = await setUpFixture()
   for (const at of numbers.slice(0, count)) {
@@ -65,8 +65,8 @@ async function conflicts(count = MANY) {
 const allLocal = (change: StoredBody) =>
   Object.fromEntries(parseBody(change).conflicts.map(({ id }) => [id, 'local' as const]))
 
-describe('fifty answers at once', () => {
-  it.each(['link', 'separate'] as const)('all arrive: %s', async (samePerson) => {
+describe('fifty decisions at once', () => {
+  it.each(['link', 'separate'] as const)('all are stored: %s', async (samePerson) => {
     const { stage: fixture, run, asked } = await questions()
     const done = await Promise.all(asked.map(({ id }) => decideAsShown(fixture.actor, id, { samePerson })))
     expect(done).toEqual(asked.map(() => true))
@@ -76,7 +76,7 @@ describe('fifty answers at once', () => {
     expect(added).toHaveLength(samePerson === 'separate' ? 2 * MANY : 0)
   })
 
-  it('to conflicts of one preview all arrive, and everybody else is served meanwhile', async () => {
+  it('on conflicts of one preview are all stored, and other requests are served meanwhile', async () => {
     const { stage: fixture, run, asked } = await conflicts()
     const answers = asked.map((change) =>
       decideAsShown(fixture.actor, change.id, { conflicts: allLocal(change) }),
@@ -88,7 +88,7 @@ describe('fifty answers at once', () => {
 })
 
 describe('one side wins every conflict', () => {
-  it('in one transaction for many, and once', async () => {
+  it('for many in one transaction, once', async () => {
     const { stage: fixture, run, scope } = await conflicts()
     const before = await owner().run.findUniqueOrThrow({ where: { id: run.id } })
     expect(await decideAllAsShown(fixture.actor, scope, all, 'remote')).toBe(MANY)
@@ -99,7 +99,7 @@ describe('one side wins every conflict', () => {
     expect((await fixture.here()).map(({ title }) => title)).toEqual(numbers.map(() => 'Clerk'))
   })
 
-  it('but not those that were answered before, nor another person’s', async () => {
+  it('but not conflicts that were decided before, or another person’s', async () => {
     const { stage: fixture, run, asked, scope } = await conflicts(3)
     const [first] = asked
     if (!first) throw new Error('nothing was asked')
@@ -112,7 +112,7 @@ describe('one side wins every conflict', () => {
   })
 })
 
-describe('a pool whose connections are all in use', () => {
+describe('a pool with all connections in use', () => {
   it('says so in time, and serves later requests', async () => {
     const pool = new FirmPool(database.url(), 1, {}, 200)
     const held = await pool.connect()
@@ -123,7 +123,7 @@ describe('a pool whose connections are all in use', () => {
     await pool.end()
   })
 
-  it('never is by a transaction that asks for one more', async () => {
+  it('is never caused by a transaction that asks for one more', async () => {
     const firmId = crypto.randomUUID()
     const ask = () => withTransaction(firmId, () => withTransaction(firmId, async () => 1))
     const asked = await Promise.allSettled(numbers.map(ask))

@@ -1,4 +1,4 @@
-// For *.pg.test.ts: decisions pressed on a page that shows everything as it is now.
+// For *.pg.test.ts: decisions made on a page that shows the current state.
 
 import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -16,7 +16,7 @@ import {
 import { loadPairs } from '@/lib/store/review/pairs'
 import type { Filter, Scope } from '@/lib/store/review/preview'
 
-/** The change open on the page. */
+/** The change as the page shows it. */
 export const shownChange = async (actor: Actor, id: string): Promise<ShownChange> => {
   const asOf = await asOfNow(actor)
   const row = await db(actor.firmId).change.findFirst({ where: { id }, include: { sync: true } })
@@ -24,7 +24,7 @@ export const shownChange = async (actor: Actor, id: string): Promise<ShownChange
   return { asOf, versions: versionsOf(pair ?? null) }
 }
 
-/** True where it was done. */
+/** True if it was done. */
 export const decideAsShown = async (actor: Actor, id: string, decided: Decided): Promise<boolean> =>
   (await decideChange(actor, id, decided, await shownChange(actor, id))) === 'decided'
 

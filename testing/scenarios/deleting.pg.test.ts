@@ -1,4 +1,4 @@
-// What deleting on either side does, and how contacts come back.
+// What deleting on either side does, and how contacts are restored.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
@@ -15,7 +15,7 @@ withDatabase()
 afterAll(closeQueue)
 
 describe('deleting', () => {
-  it('in Google leaves ours, pushes nothing more of it, and says so', async () => {
+  it('in Google keeps ours, writes no more changes of it, and says so', async () => {
     const fixture = await inStep()
     fixture.account.remove(fixture.remoteAna)
     await fixture.later()
@@ -28,7 +28,7 @@ describe('deleting', () => {
     })
   })
 
-  it('in Google, seen only by a full read, is believed once the contact was asked for by name', async () => {
+  it('in Google, noticed only by a full read, counts once the contact was read by id', async () => {
     const fixture = await inStep()
     fixture.account.remove(fixture.remoteAna)
     fixture.account.expireCursors()
@@ -39,7 +39,7 @@ describe('deleting', () => {
     expect(await fixture.here()).toHaveLength(3)
   })
 
-  it('here leaves Google alone and does not bring the contact back', async () => {
+  it('here keeps Google’s contact and does not restore ours', async () => {
     const fixture = await inStep()
     await fixture.deleteHere(fixture.ana)
     await fixture.later()
@@ -49,7 +49,7 @@ describe('deleting', () => {
     expect(fixture.there()).toHaveLength(3)
   })
 
-  it('here deletes in Google when the setting says so', async () => {
+  it('here deletes in Google if the setting says so', async () => {
     const fixture = await inStep()
     await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
     await fixture.deleteHere(fixture.ana)
@@ -93,7 +93,7 @@ describe('deleting', () => {
     },
   )
 
-  it('in Google, typed anew there, and set up again: one contact on each side', async () => {
+  it('in Google, typing it in there again, and setting up again: one contact on each side', async () => {
     const fixture = await inStep()
     fixture.account.remove(fixture.remoteAna)
     await fixture.later()
@@ -105,7 +105,7 @@ describe('deleting', () => {
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
-  describe('in Google and typed anew there, perhaps', () => {
+  describe('in Google and possibly typing it in there again', () => {
     async function asked() {
       const fixture = await inStep()
       await fixture.editHere(fixture.ana, { phones: [{ value: '+1 312 555 0100', label: 'Work' }] })
@@ -120,7 +120,7 @@ describe('deleting', () => {
       return { stage: fixture, id: question?.id ?? '' }
     }
 
-    it('is asked, and answered with Link it is the same contact here', async () => {
+    it('asks, and after Link it is the same contact here', async () => {
       const { stage: fixture, id } = await asked()
       await decideAsShown(fixture.actor, id, { samePerson: 'link' })
       await fixture.later()
@@ -131,7 +131,7 @@ describe('deleting', () => {
       expect(fixture.there().find(({ firstName }) => firstName === 'Ana')?.emails).toHaveLength(1)
     })
 
-    it('answered with Keep separate it is another one, and who was deleted stays away', async () => {
+    it('after Keep separate it is another contact, and the deleted one does not return', async () => {
       const { stage: fixture, id } = await asked()
       await decideAsShown(fixture.actor, id, { samePerson: 'separate' })
       await fixture.later()
@@ -144,7 +144,7 @@ describe('deleting', () => {
     })
   })
 
-  it('here and typed anew here it is the contact that Google still has', async () => {
+  it('here and typing it in here again links it to the contact that Google still has', async () => {
     const fixture = await inStep()
     await fixture.deleteHere(fixture.ana)
     await fixture.later()
@@ -158,7 +158,7 @@ describe('deleting', () => {
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
-  it('Restore to Google brings one contact back', async () => {
+  it('Restore to Google restores one contact', async () => {
     const fixture = await inStep()
     fixture.account.remove(fixture.remoteAna)
     await fixture.later()

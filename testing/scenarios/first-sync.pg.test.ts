@@ -1,4 +1,4 @@
-// The first sync, from the preview to Start Sync, walked through the real jobs and a real database.
+// The first sync, from the preview to Start Sync, with the real worker steps and a real database.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { contactHistory } from '@/lib/store/address-book/contacts'
@@ -47,7 +47,7 @@ describe('the first sync', () => {
     expect([updated?.label, typed?.label]).toEqual(['Google', null])
   })
 
-  it('finds nothing to do right afterwards, at the price of one call', async () => {
+  it('finds nothing to do right afterwards, with one call', async () => {
     const fixture = await inStep()
     const before = fixture.calls()
     const run = await fixture.later()
@@ -66,7 +66,7 @@ describe('the first sync', () => {
     expect(names(await fixture.here())).toEqual(['Cho Min-ji'])
   })
 
-  it('leaves no trace when the preview is discarded', async () => {
+  it('leaves nothing behind if the preview is discarded', async () => {
     const fixture = await setUpFixture()
     fixture.account.add(person('Cho', 'Min-ji'))
     const run = await fixture.preview()
@@ -83,7 +83,7 @@ describe('the first sync', () => {
     expect(await startPreview(other.actor, fixture.sync.id)).toBeNull()
   })
 
-  it('leaves out what was excluded, now and later', async () => {
+  it('leaves out excluded contacts, now and later', async () => {
     const fixture = await setUpFixture()
     const ben = await fixture.addHere(person('Ben', 'Okafor'))
     const run = await fixture.preview()
@@ -96,7 +96,7 @@ describe('the first sync', () => {
     expect(fixture.there()).toEqual([])
   })
 
-  it('holds back a contact that was edited after the preview, and takes it once it is approved', async () => {
+  it('does not write a contact that was edited after the preview until it is approved', async () => {
     const fixture = await setUpFixture()
     const ben = await fixture.addHere(person('Ben', 'Okafor'))
     await fixture.addHere(person('Dan', 'Roth'))
@@ -115,7 +115,7 @@ describe('the first sync', () => {
     expect(fixture.there().find(({ lastName }) => lastName === 'Okafor')?.title).toBe('Clerk')
   })
 
-  it('says of two that changed after the preview why they are one, not that a person said so', async () => {
+  it('gives the reason for a match that changed after the preview, not a person’s decision', async () => {
     const fixture = await setUpFixture()
     const ana = await fixture.addHere(person('Ana', 'Lima'))
     fixture.account.add(person('Ana', 'Lima', { title: 'Judge' }))
@@ -129,7 +129,7 @@ describe('the first sync', () => {
     expect(reasons).not.toContain('linkedByPerson')
   })
 
-  it('goes on where a stale version only hid the same outcome', async () => {
+  it('continues if a new version leads to the same outcome', async () => {
     const fixture = await setUpFixture()
     const ben = await fixture.addHere(person('Ben', 'Okafor'))
     const run = await fixture.preview()

@@ -1,4 +1,4 @@
-// For *.pg.test.ts: a firm, a person with a connected account in memory, and the jobs run by hand on a clock of the test's.
+// For *.pg.test.ts: a firm, a person with a connected account in memory, and worker steps that the test runs on its own clock.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -27,11 +27,11 @@ export const person = (firstName: string, lastName: string, more: Partial<Contac
 
 interface FixtureOptions extends MemoryOptions {
   readonly firmId?: string
-  /** Others than those of every firm. */
+  /** Other thresholds than the defaults. */
   readonly thresholds?: Thresholds
   /** Another account than the one in memory. */
   readonly open?: Deps['open']
-  /** Somebody whose account this person uses, too. */
+  /** Another person whose account this person uses too. */
   readonly sharing?: { readonly account: MemoryAccount; readonly connection: Connection }
 }
 
@@ -46,7 +46,7 @@ const revisionOf = async ({ firmId }: Actor, id: string): Promise<number> =>
 
 export type Fixture = Awaited<ReturnType<typeof setUpFixture>>
 
-/** Everything of its own, so that stages do not meet in one database. */
+/** Everything is separate, so that fixtures can share one database. */
 export async function setUpFixture(options: FixtureOptions = {}) {
   let time = Date.now()
   const now = options.now ?? (() => new Date(time))
@@ -95,7 +95,7 @@ export async function setUpFixture(options: FixtureOptions = {}) {
           onCall()
         })),
   }
-  /** Works on the open run until it rests: over, waiting for a person, or waiting for its time. */
+  /** Works on the open run until it stops: finished, waiting for a person, or waiting for a time. */
   const work = async (): Promise<Run> => {
     const run = await db(firmId).run.findFirstOrThrow({
       where: { syncId: sync.id },
@@ -125,7 +125,7 @@ export async function setUpFixture(options: FixtureOptions = {}) {
       await startAsShown(actor, run)
       return work()
     },
-    /** What the clock brings: whatever is due becomes a run, and is worked on. */
+    /** Runs the tick: whatever is due becomes a run and is worked on. */
     later: async (ms = 15 * MINUTE) => {
       time += ms
       await tick(now())
@@ -167,7 +167,7 @@ export async function setUpFixture(options: FixtureOptions = {}) {
   }
 }
 
-/** The account's provider, with `onCall` told of each call. */
+/** The account's provider; `onCall` is called for each call. */
 function counted({ provider }: MemoryAccount, onCall: () => void): Provider {
   const telling =
     <A extends unknown[], R>(call: (...args: A) => R) =>

@@ -1,11 +1,11 @@
-// For *.pg.test.ts: a stage whose account is Google as the emulator plays it, so that what Google says is read as Google says it.
+// For *.pg.test.ts: a fixture whose account is Google in the emulator, so that Google's own format is read.
 import type { Emulator } from '@/emulator/server'
 import type { Person } from '@/lib/providers/google/raw'
 import { db } from '@/lib/store/database/client'
 import { googleFixture } from '@/testing/providers/emulator-fixture'
 import { setUpFixture } from './fixture'
 
-/** A firm whose person's account is one of the emulator's; what was written there shows at once. */
+/** A firm whose person's account is one of the emulator's; writes there are visible at once. */
 export async function setUpGoogleFixture(emulator: Emulator, phoneRegion: string | null = 'US') {
   const google = await googleFixture(emulator)
   emulator.setLag({ ms: 0 })

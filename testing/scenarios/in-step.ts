@@ -1,4 +1,4 @@
-// Where the tests of whole runs begin: three people on two sides, and short looks at what came of them.
+// The starting point of the tests of whole runs: three people on two sides, and short looks at the results.
 
 import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import { owner } from '@/testing/database/test-database'

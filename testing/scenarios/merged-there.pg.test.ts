@@ -1,5 +1,5 @@
-// Contacts merged in Google: where each went is said, none is added there again, and it can be restored all the same. Google names
-// the ones merged away in what changed since a sync token; where it does not, the values they had tell.
+// Contacts merged in Google: the page says where each went, none is added there again, and each can still be restored. Google names the
+// merged ones in the changes since a sync token; if it does not, their values show it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
 import { parseBody } from '@/lib/domains/contacts/change-body'
@@ -21,7 +21,7 @@ afterAll(stopEmulators)
 
 const NAMES = { ann: 'Ann Alder', bea: 'Bea Birch', cy: 'Cy Cedar' } as const
 
-/** Three synced contacts that share nothing, so that no value tells which of them were merged. */
+/** Three synced contacts that share nothing, so that no value shows which of them were merged. */
 async function inStep({ bare = false } = {}) {
   const fixture = await setUpGoogleFixture(emulator)
   const add = (name: string) => {
@@ -41,7 +41,7 @@ async function inStep({ bare = false } = {}) {
     ...fixture,
     there,
     standing,
-    /** Where the page of the contact says it went. */
+    /** Where the contact's page says it went. */
     wentTo: async (name: string) => (await standing(name))?.tombstone?.mergedInto?.name,
     reasons: async (runId: string) =>
       (await fixture.changes(runId)).map((change) => ({
@@ -66,7 +66,7 @@ describe.each([
   beforeAll(() => emulator.setSwitches({ mergedNamesTold: told }))
   afterAll(() => emulator.setSwitches({ mergedNamesTold: true }))
 
-  test('two linked contacts merged into one: it says so, adds nothing, and restores on demand', async () => {
+  test('two linked contacts merged into one: the page says so, nothing is added, and it can be restored', async () => {
     const fixture = await inStep()
     fixture.merge(fixture.there.ann, fixture.there.bea)
     if (full) fixture.expireCursors()
@@ -92,7 +92,7 @@ describe.each([
     expect(await fixture.here()).toHaveLength(3)
   })
 
-  test('one after the other: each is said to be in the last', async () => {
+  test('one after the other: the page says that each is in the last', async () => {
     const fixture = await inStep()
     fixture.merge(fixture.there.bea, fixture.there.ann)
     fixture.merge(fixture.there.cy, fixture.there.bea)
@@ -102,7 +102,7 @@ describe.each([
     expect(fixture.namesThere()).toEqual([NAMES.cy])
   })
 
-  test('one after the other, with a read between: each is said to be in the last', async () => {
+  test('one after the other with a read between: the page says that each is in the last', async () => {
     const fixture = await inStep()
     fixture.merge(fixture.there.bea, fixture.there.ann)
     await fixture.syncNow()
@@ -115,7 +115,7 @@ describe.each([
   })
 })
 
-test('who was called by a name alone went where Google says, since no value could tell', async () => {
+test('a contact with only a name went where Google reports, since no value can show it', async () => {
   const fixture = await inStep({ bare: true })
   fixture.merge(fixture.there.ann, fixture.there.bea)
   await fixture.syncNow()
@@ -123,7 +123,7 @@ test('who was called by a name alone went where Google says, since no value coul
   expect(fixture.namesThere()).toEqual([NAMES.ann, NAMES.cy])
 })
 
-test('merged into one that nobody here was linked to: the link goes on with that one', async () => {
+test('merged into one that has no link: the link moves to that one', async () => {
   const fixture = await inStep()
   const fresh = fixture.add({ names: [{ givenName: 'Dee', familyName: 'Dogwood' }] })
   fixture.merge(fresh, fixture.there.ann)

@@ -1,4 +1,4 @@
-// "The newest edit wins", value by value, through the real jobs: what each side changed when, as well as it can be known.
+// "The newest edit wins", value by value, with the real worker steps: when each side changed what, as far as it can be known.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -21,7 +21,7 @@ async function inStep() {
   const passTo = (minutes: number) => fixture.pass(began + minutes * MINUTE - fixture.now().getTime())
   return {
     ...fixture,
-    /** Edits here, dated as by a clock that goes with the account's. */
+    /** Edits here, dated by a clock that agrees with the account's. */
     editHere: async (minutes: number, change: Parameters<Fixture['editHere']>[1]) => {
       passTo(minutes)
       await fixture.editHere(ana, change)
@@ -39,7 +39,7 @@ async function inStep() {
       const { id, ...contact } = now
       fixture.account.edit(id, { ...contact, ...change })
     },
-    /** A check that reads the account, and what both sides say afterwards. */
+    /** A check that reads the account, and both sides' values afterwards. */
     check: async (minutes: number) => {
       passTo(minutes)
       const run = await fixture.later(0)
@@ -50,7 +50,7 @@ async function inStep() {
 }
 
 describe('the newest edit', () => {
-  it('of the disputed value wins, whatever else was edited on the other side later', async () => {
+  it('of the value in conflict wins, whatever else was edited on the other side later', async () => {
     const fixture = await inStep()
     await fixture.editHere(60, { title: 'Judge' })
     fixture.editThere(70, { title: 'Clerk' })
@@ -68,7 +68,7 @@ describe('the newest edit', () => {
     expect([here?.title, there?.title, asked]).toEqual(['Judge', 'Judge', 0])
   })
 
-  it('of an entry of a list wins by itself', async () => {
+  it('of a list entry wins separately', async () => {
     const phone = (value: string) => [{ value: `+1 212 555 ${value}`, label: 'Work' }]
     const fixture = await inStep()
     await fixture.editHere(10, { phones: phone('0100') })
@@ -81,7 +81,7 @@ describe('the newest edit', () => {
     expect(here?.phones.map(({ value }) => value)).toEqual(['+1 212 555 0102', '+44 20 7946 0000'])
   })
 
-  it('is asked about where Google’s one time may be that of another edit there', async () => {
+  it('is asked about if Google’s only time may be that of another edit there', async () => {
     const fixture = await inStep()
     fixture.editThere(60, { title: 'Clerk' })
     await fixture.editHere(70, { title: 'Judge' })
@@ -91,14 +91,14 @@ describe('the newest edit', () => {
     expect(here?.notes).toBe('Call back')
   })
 
-  it('is asked about where both came within what clocks may differ', async () => {
+  it('is asked about if both edits are closer together than clocks may differ', async () => {
     const fixture = await inStep()
     await fixture.editHere(60, { title: 'Judge' })
     fixture.editThere(60.5, { title: 'Clerk' })
     expect((await fixture.check(90)).asked).toBe(1)
   })
 
-  it('is known from an earlier look at the account, though another edit there came since', async () => {
+  it('is known from an earlier read of the account, even after another edit there', async () => {
     const fixture = await inStep()
     await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'keep' })
     fixture.editThere(60, { title: 'Clerk' })
@@ -110,7 +110,7 @@ describe('the newest edit', () => {
     expect([here?.title, there?.title, asked]).toEqual(['Judge', 'Judge', 0])
   })
 
-  it('of a value that the sync brought here is the account’s own', async () => {
+  it('of a value that the sync wrote here is the account’s own', async () => {
     const fixture = await inStep()
     fixture.editThere(60, { title: 'Clerk' })
     expect((await fixture.check(70)).here?.title).toBe('Clerk')

@@ -1,4 +1,4 @@
-// The numbers of one run, wherever they are shown, are the same numbers: bar, progress, history and tiles add up.
+// The numbers of one run are the same wherever they are shown: bar, progress, history and tiles add up.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -43,7 +43,7 @@ const idOf = async (fixture: Fixture, runId: string, name: string, kind?: string
   (await fixture.changes(runId)).find((change) => change.name === name && (!kind || change.kind === kind))
     ?.id ?? ''
 
-/** Tiles that are about contacts: each contact of the sync stands in one of them. */
+/** Tiles about contacts: each contact of the sync is counted in one of them. */
 async function tiles({ actor }: Fixture) {
   const overview = await overviewOf(actor, 'google')
   const counts = overview?.sync?.counts
@@ -59,7 +59,7 @@ async function lastRun({ actor, sync }: Fixture) {
 }
 
 describe('a preview', () => {
-  it('counts every contact in one chip, also after answers and exclusions', async () => {
+  it('counts every contact in one filter, also after decisions and exclusions', async () => {
     const fixture = await firm()
     const run = await fixture.preview()
     const scope = { syncId: fixture.sync.id, runId: run.id }
@@ -82,7 +82,7 @@ describe('a preview', () => {
 })
 
 describe('a sync', () => {
-  it('writes what the bar said, shows it as progress, and remembers it in its history', async () => {
+  it('writes what the bar announced, shows it as progress, and records it in its history', async () => {
     const fixture = await firm()
     const run = await fixture.preview()
     const scope = { syncId: fixture.sync.id, runId: run.id }
@@ -99,11 +99,11 @@ describe('a sync', () => {
     const done = await fixture.start(run)
     expect(done).toMatchObject({ state: 'done', total: bar.changes, done: bar.changes })
     expect(await lastRun(fixture)).toMatchObject({ applied: bar.changes, matched: 2, failed: 0 })
-    // Five that were written and two that were the same; the question is one more, and so is who was excluded.
+    // Five that were written and two that were the same; plus the question and the excluded contact.
     expect(await tiles(fixture)).toMatchObject({ inSync: 7, undecided: 1, excluded: 1, sum: 9 })
   })
 
-  it('counts who waits once, whatever it waits for, and who was excluded later', async () => {
+  it('counts a waiting contact once, whatever it waits for, and contacts excluded later', async () => {
     const fixture = await firm()
     await fixture.start(await fixture.preview())
     const before = await tiles(fixture)

@@ -1,4 +1,4 @@
-// What Google exported of an account, imported here and then synced with the same account, is nothing to do.
+// Google's export of an account, imported here and then synced with the same account, needs no changes.
 import { afterAll, expect, it } from 'vitest'
 import { parseBody } from '@/lib/domains/contacts/change-body'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'

@@ -1,4 +1,4 @@
-// One contact with several possible matches: linking one settles the others, and nothing is settled or taken back without a word.
+// One contact with several possible matches: linking one decides the others, and nothing is decided or undone silently.
 
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { asAnswers } from '@/lib/store/address-book/values'
@@ -35,7 +35,7 @@ beforeEach(async () => {
 const decide = (id: string, decided: Parameters<typeof decideAsShown>[2]) =>
   decideAsShown(fixture.actor, id, decided)
 
-/** Of each question the answer and whether it needs one; and what is added because of them. */
+/** The answer of each question and whether it needs one; and what is added because of them. */
 async function now() {
   const changes = await fixture.changes(runId)
   const of = (id: string) => {
@@ -48,18 +48,18 @@ async function now() {
 }
 
 const OPEN = { work: [null, 'open'], home: [null, 'open'], added: [] }
-/** Linked, Jon and Jonathan are two first names, of which one is chosen next. */
+/** Once linked, Jon and Jonathan are two first names, one of which has to be chosen. */
 const LINKED = { work: ['link', 'open'], home: ['separate', 'settled'], added: ['Jonathan Abernathy'] }
 
 describe('linking one of two possible matches', () => {
-  it('settles the other, and taking it back asks about both again', async () => {
+  it('decides the other, and undoing it asks about both again', async () => {
     expect(await decide(work, { samePerson: 'link' })).toBe(true)
     expect(await now()).toEqual(LINKED)
     expect(await decide(work, { samePerson: null })).toBe(true)
     expect(await now()).toEqual(OPEN)
   })
 
-  it('is no silent end of an earlier link: without a word for it nothing changes', async () => {
+  it('does not silently end an earlier link: without confirmation nothing changes', async () => {
     await decide(work, { samePerson: 'link' })
     expect(await decide(home, { samePerson: 'link' })).toBe(false)
     expect(await now()).toEqual(LINKED)
@@ -69,12 +69,12 @@ describe('linking one of two possible matches', () => {
       home: ['link', 'said'],
       added: ['Jon Abernathy'],
     })
-    // Undo of that: the first link is back, with all that it settled.
+    // Undoing that restores the first link with all that it decided.
     expect(await decide(home, { samePerson: null })).toBe(true)
     expect(await now()).toEqual(LINKED)
   })
 
-  it('and then keeping it separate asks about the other again, which nobody has answered', async () => {
+  it('and then keeping it separate asks about the other again, which nobody has decided', async () => {
     await decide(work, { samePerson: 'link' })
     await decide(work, { samePerson: 'separate' })
     expect(await now()).toEqual({
@@ -84,7 +84,7 @@ describe('linking one of two possible matches', () => {
     })
   })
 
-  it('leaves an answer that a person gave as it is', async () => {
+  it('keeps a person’s own decision', async () => {
     await decide(home, { samePerson: 'separate' })
     await decide(work, { samePerson: 'link' })
     await decide(work, { samePerson: null })

@@ -1,4 +1,4 @@
-// A question whether two contacts are one person, from asking to answering.
+// A question whether two contacts are the same person, from asking to answering.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -29,7 +29,7 @@ describe('a question', () => {
     return { stage: fixture, run, question }
   }
 
-  it('is asked where two look alike, and nothing is written until it is answered', async () => {
+  it('is asked if two look alike, and nothing is written until it is answered', async () => {
     const { stage: fixture, run, question } = await asked()
     expect(question).toMatchObject({ kind: 'question', undecided: true })
     await fixture.start(run)
@@ -54,7 +54,7 @@ describe('a question', () => {
     expect(await owner().change.count({ where: { syncId: fixture.sync.id, state: 'waiting' } })).toBe(0)
   })
 
-  it('answered with Link makes one of two, and asks which first name is right', async () => {
+  it('answered with Link joins the two, and asks which first name is right', async () => {
     const { stage: fixture, run, question } = await asked()
     await decideAsShown(fixture.actor, question.id, { samePerson: 'link' })
     const [linked] = await fixture.changes(run.id)
@@ -66,7 +66,7 @@ describe('a question', () => {
     expect(names(fixture.there())).toEqual(['Robert Stone'])
   })
 
-  it('that was answered is not asked again by a preview that follows on a discarded one', async () => {
+  it('that was answered is not asked again by a preview after a discarded one', async () => {
     const { stage: fixture, run, question } = await asked()
     await decideAsShown(fixture.actor, question.id, { samePerson: 'link' })
     const [linked] = await fixture.changes(run.id)

@@ -13,7 +13,7 @@ import { bodyOf, contactHere, inStep, names, waitingOf } from './in-step'
 withDatabase()
 afterAll(closeQueue)
 
-it('who sets up again is not warned of others of the firm once more', async () => {
+it('setting up again does not repeat the warning about others in the firm', async () => {
   const first = await inStep()
   const second = await setUpFixture({ firmId: first.actor.firmId })
   const run = await second.preview()
@@ -50,7 +50,7 @@ describe('stop and set up again', () => {
     expect(fixture.there()).toHaveLength(1)
   })
 
-  it("doubles nothing, takes both sides' edits, and offers what Google deleted anew, marked as such", async () => {
+  it("duplicates nothing, merges both sides' edits, and offers to add what Google deleted again, marked as such", async () => {
     const fixture = await inStep()
     fixture.account.remove(fixture.remoteAna)
     await fixture.later()
@@ -69,7 +69,7 @@ describe('stop and set up again', () => {
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
-  it('offers what was deleted here anew as well', async () => {
+  it('offers to add what was deleted here again as well', async () => {
     const fixture = await inStep()
     await fixture.deleteHere(fixture.ana)
     await fixture.later()
@@ -80,7 +80,7 @@ describe('stop and set up again', () => {
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
-  it('shows what still waits for an answer in the new preview, with the answers given so far', async () => {
+  it('shows open decisions in the new preview, with the decisions made so far', async () => {
     const fixture = await inStep()
     await fixture.editHere(fixture.ana, { title: 'Partner', department: 'Tax' })
     fixture.account.edit(

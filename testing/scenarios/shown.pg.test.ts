@@ -1,5 +1,5 @@
-// What was not shown is never done: decisions pressed on a page that was read before something changed, in another tab, by another
-// person or by the sync itself. What is as it was shown is done all the same.
+// Only what was shown is done. Decisions made on a page that was loaded before something changed (in another tab, by another person or by
+// the sync itself) are refused; everything that is still as shown is done.
 import { afterAll, describe, expect, it } from 'vitest'
 import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -90,7 +90,7 @@ const choose = (change: StoredBody, side: 'local' | 'remote') => ({
 })
 
 describe('Approve all', () => {
-  it('leaves out what a later check planned again after the page was read, and approves the others', async () => {
+  it('leaves out changes that a later check planned again after the page was loaded, and approves the others', async () => {
     const { stage: fixture, scope } = await outdated()
     const asOf = await asOfNow(fixture.actor)
     await editHere(fixture, 'Deru', { title: 'Chief judge' })
@@ -108,7 +108,7 @@ describe('Approve all', () => {
     expect(fixture.there().find(({ firstName }) => firstName === 'Deru')?.title).toBe('Chief judge')
   })
 
-  it('leaves out what the page named itself, where it changed since', async () => {
+  it('leaves out a change that the page named if it has changed since', async () => {
     const { stage: fixture, scope } = await outdated()
     const rows = await waitingRows(fixture)
     const asOf = await asOfNow(fixture.actor)
@@ -118,13 +118,13 @@ describe('Approve all', () => {
     expect((await rowOf(rows[0]?.id ?? '')).outdated).toBe(true)
   })
 
-  it('leaves out what was being changed while the page was read, and committed after it', async () => {
+  it('leaves out a change that was in progress while the page was loaded and committed later', async () => {
     const { stage: fixture, scope } = await outdated()
     const [first] = await waitingRows(fixture)
     const slow = await ownerPool().connect()
     await slow.query('begin')
     await slow.query(`update "Change" set body = body || '{"probability": 1}' where id = $1`, [first?.id])
-    // A transaction that began later and is over before the page is read.
+    // A transaction that began later and ends before the page is loaded.
     await editHere(fixture, 'Gastu', { nickname: 'G' })
     const asOf = await asOfNow(fixture.actor)
     await slow.query('commit')
@@ -133,7 +133,7 @@ describe('Approve all', () => {
     expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(2)
   })
 
-  it('leaves out what another tab put back into the list', async () => {
+  it('leaves out a change that another tab put back into the list', async () => {
     const { stage: fixture, scope } = await outdated()
     const [first] = await waitingRows(fixture)
     const one = batch()
@@ -143,7 +143,7 @@ describe('Approve all', () => {
     expect(await approveChanges(fixture.actor, scope, everything, asOf)).toBe(2)
   })
 
-  it('pressed on a preview that was started since approves nothing that it did not show', async () => {
+  it('approves nothing that a page of a since started preview did not show', async () => {
     const fixture = await setUpFixture()
     for (const name of NAMES) await fixture.addHere(person(name, 'Roe'))
     const run = await fixture.preview()
@@ -156,13 +156,13 @@ describe('Approve all', () => {
     expect(await waitingRows(fixture)).toMatchObject([{ name: 'Bako Roe', outdated: true }])
   })
 
-  it('counts what came with a database copied from another server as old', async () => {
+  it('treats changes in a database copied from another server as old', async () => {
     const { stage: fixture, scope } = await outdated()
     await owner().change.updateMany({ where: { syncId: fixture.sync.id }, data: { stamp: '900000000000' } })
     expect(await approveChanges(fixture.actor, scope, everything, await asOfNow(fixture.actor))).toBe(3)
   })
 
-  it('is not undone by what a page does not show of a change', async () => {
+  it('is not prevented by data of a change that a page does not show', async () => {
     const { stage: fixture, scope } = await outdated()
     const asOf = await asOfNow(fixture.actor)
     await owner().change.updateMany({ where: { syncId: fixture.sync.id }, data: { attempts: 2 } })
@@ -172,7 +172,7 @@ describe('Approve all', () => {
 })
 
 describe('"Approve this change" for one', () => {
-  it('does nothing where a later check planned it again', async () => {
+  it('does nothing if a later check planned it again', async () => {
     const { stage: fixture } = await outdated()
     const [first] = await waitingRows(fixture)
     const shown = await shownChange(fixture.actor, first?.id ?? '')
@@ -181,7 +181,7 @@ describe('"Approve this change" for one', () => {
     expect(asAnswers((await rowOf(first?.id ?? '')).answers)).toEqual({})
   })
 
-  it('shows again what it would do where its contact was edited since it was planned, and then does that', async () => {
+  it('shows the new outcome if its contact was edited since, and then does that', async () => {
     const { stage: fixture } = await outdated()
     const [first] = await waitingRows(fixture)
     const id = first?.id ?? ''
@@ -213,7 +213,7 @@ describe('"Same person?"', () => {
     },
   )
 
-  it('does nothing where Google’s contact is another by now', async () => {
+  it('does nothing if Google’s contact has been replaced', async () => {
     const { stage: fixture, bob, asked } = await question()
     const shown = await shownChange(fixture.actor, asked.id)
     await owner().item.updateMany({ where: { remoteId: bob }, data: { version: 'newer' } })
@@ -228,13 +228,13 @@ describe('"Same person?"', () => {
     expect(await decideChange(fixture.actor, asked.id, { samePerson: 'separate' }, shown)).toBe('decided')
     expect(await decideChange(fixture.actor, asked.id, { samePerson: 'link' }, shown)).toBe('changed')
     expect(asAnswers((await rowOf(asked.id)).answers).samePerson).toBe('separate')
-    // What was refused decides nothing, so no page has to look again for it.
+    // A refused decision decides nothing, so no page has to load again because of it.
     const after = await owner().run.findUniqueOrThrow({ where: { id: asked.runId } })
     expect(after.revision).toBe(before.revision + 1)
     expect(await decideAsShown(fixture.actor, asked.id, { samePerson: 'link' })).toBe(true)
   })
 
-  it('is over once the run went on', async () => {
+  it('is over once the run continued', async () => {
     const { stage: fixture, asked, run, scope } = await question()
     const shown = await shownChange(fixture.actor, asked.id)
     await decideChange(fixture.actor, asked.id, { samePerson: 'separate' }, shown)
@@ -246,7 +246,7 @@ describe('"Same person?"', () => {
 })
 
 describe('one side for all conflicts', () => {
-  it('answers those that are as they were shown, and no other', async () => {
+  it('decides those that are still as shown, and no others', async () => {
     const { stage: fixture, scope, asked } = await conflicts()
     const asOf = await asOfNow(fixture.actor)
     const [first] = asked
@@ -260,7 +260,7 @@ describe('one side for all conflicts', () => {
     expect(await rowOf(first.id)).toMatchObject({ undecided: true, answers: {} })
   })
 
-  it('keeps what another tab answered in between', async () => {
+  it('keeps what another tab decided in between', async () => {
     const { stage: fixture, scope, asked } = await conflicts()
     const [first, second] = asked
     if (!first || !second) throw new Error('nothing was asked')
@@ -273,7 +273,7 @@ describe('one side for all conflicts', () => {
 })
 
 describe('Exclude all and Include all', () => {
-  it('leave out what is not as it was shown', async () => {
+  it('leave out what is no longer as shown', async () => {
     const { stage: fixture, scope, asked } = await conflicts()
     const asOf = await asOfNow(fixture.actor)
     const [first] = asked
@@ -286,7 +286,7 @@ describe('Exclude all and Include all', () => {
     expect(await includeChanges(fixture.actor, scope, { ids: ids(asked) }, now)).toBe(2)
   })
 
-  it('of the list of exclusions leave out who was excluded after it was read', async () => {
+  it('of the list of exclusions leave out contacts excluded after it was loaded', async () => {
     const { stage: fixture, scope, asked } = await conflicts()
     const [first, second] = ids(asked)
     const exclude = (id = '') =>
@@ -315,7 +315,7 @@ describe('Exclude all and Include all', () => {
     }
   }
 
-  it('pressed on what a guard held before it compared again exclude nobody', async () => {
+  it('on a page from before a guarded run compared again exclude nobody', async () => {
     const { stage: fixture, run, scope, asOf } = await held()
     await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
     expect(await fixture.work()).toMatchObject({ id: run.id, waitKind: 'guard' })
@@ -323,7 +323,7 @@ describe('Exclude all and Include all', () => {
     expect(await excludeChanges(fixture.actor, scope, everything, asOf, batch(), fixture.now())).toBe(0)
   })
 
-  it('pressed on a run that an administrator stopped meanwhile exclude nobody', async () => {
+  it('on a run that an administrator has stopped exclude nobody', async () => {
     const { stage: fixture, run, scope, asOf } = await held()
     const administrator: Actor = { ...fixture.actor, userId: await anAdministrator(fixture) }
     expect(await stopSync(administrator, fixture.sync.id)).toBe(true)

@@ -1,4 +1,4 @@
-// What Google says of a contact, by the way Google says it, through whole syncs: what comes here, what goes back, what stays.
+// Whole syncs with contacts in Google's own format: what comes here, what goes back, what stays.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
 import { parseBody } from '@/lib/domains/contacts/change-body'
@@ -28,7 +28,7 @@ const IDA = {
 }
 const values = (items: unknown) => list(items).map(({ value }) => value)
 
-test('a birthday of 1604 in Google is one without a year here, and Google is not touched', async () => {
+test('a birthday in 1604 in Google has no year here, and Google is not changed', async () => {
   const fixture = await withGoogle()
   await fixture.addHere(person('Ida', 'Alder', { birthday: { year: null, month: 3, day: 12 } }))
   const id = fixture.add({ ...IDA, birthdays: [{ date: { year: 1604, month: 3, day: 12 } }] })
@@ -37,7 +37,7 @@ test('a birthday of 1604 in Google is one without a year here, and Google is not
   expect(fixture.look(id).birthdays).toMatchObject([{ date: { year: 1604, month: 3, day: 12 } }])
 })
 
-test('an edited nickname changes that one in Google, and not the maiden name before it', async () => {
+test('an edited nickname changes the nickname in Google, not the maiden name before it', async () => {
   const fixture = await withGoogle()
   const id = fixture.add({ ...IDA, nicknames: [{ value: 'Smith', type: 'MAIDEN_NAME' }, { value: 'Annie' }] })
   await fixture.firstSync()
@@ -48,7 +48,7 @@ test('an edited nickname changes that one in Google, and not the maiden name bef
   expect(values(fixture.look(id).nicknames).sort()).toEqual(['Nan', 'Smith'])
 })
 
-test('a company that is given a name in Google is a person on both sides, and can be saved here', async () => {
+test('a company that gets a personal name in Google is a person on both sides, and can be saved here', async () => {
   const fixture = await withGoogle()
   const acme = { organizations: [{ name: 'Acme Ltd' }], emailAddresses: [{ value: 'office@acme.example' }] }
   const id = fixture.add(acme)
@@ -69,7 +69,7 @@ test('a company that is given a name in Google is a person on both sides, and ca
   })
 })
 
-test('a company that is given a name here is a person on both sides', async () => {
+test('a company that gets a personal name here is a person on both sides', async () => {
   const fixture = await withGoogle()
   const id = fixture.add({ organizations: [{ name: 'Acme Ltd' }] })
   await fixture.firstSync()
@@ -96,7 +96,7 @@ test.each([
   expect(values(fixture.look(id).phoneNumbers)).toEqual([there])
 })
 
-test('a number that only Google can read moves in one piece', async () => {
+test('a number that only Google can parse is synced as a whole', async () => {
   const fixture = await withGoogle('GB')
   const id = fixture.add({ ...IDA, phoneNumbers: [{ value: '(212) 555-0132', type: 'work' }] })
   await fixture.firstSync()
@@ -109,7 +109,7 @@ test('a number that only Google can read moves in one piece', async () => {
   expect((await fixture.here())[0]?.phones).toEqual([{ value: '+1 212 555 0139', label: 'Work' }])
 })
 
-test('an e-mail address with a name around it is the address, and Google keeps it is', async () => {
+test('an email address with a name around it is the address here, and Google keeps it as it is', async () => {
   const fixture = await withGoogle()
   const named = { ...IDA, emailAddresses: [{ value: 'Ida Alder <ida.alder@example.com>' }] }
   await fixture.addHere(person('Ida', 'Alder'))
@@ -123,7 +123,7 @@ test('an e-mail address with a name around it is the address, and Google keeps i
   expect(fixture.look(id).nicknames).toMatchObject([{ value: 'Nan' }])
 })
 
-test('HTML notes are text here, and stay HTML in Google until they are edited', async () => {
+test('HTML notes are plain text here, and stay HTML in Google until they are edited', async () => {
   const fixture = await withGoogle()
   const html = '<p>Met at <b>court</b></p>'
   const id = fixture.add({ ...IDA, biographies: [{ value: html, contentType: 'TEXT_HTML' }] })
@@ -140,7 +140,7 @@ test('HTML notes are text here, and stay HTML in Google until they are edited', 
   ])
 })
 
-test('a contact that was merged into another in Google is said to be, and is not added there again', async () => {
+test('a contact that was merged into another in Google is shown as merged, and is not added there again', async () => {
   const fixture = await withGoogle('GB')
   const [work, home] = [{ value: 'jon@work.example' }, { value: 'jon@home.example' }]
   const phoneNumbers = [{ value: '+44 20 7946 0002' }]

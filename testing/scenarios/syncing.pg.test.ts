@@ -1,4 +1,4 @@
-// What checks carry over once both sides are in sync.
+// What checks sync once both sides are in sync.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -14,7 +14,7 @@ withDatabase()
 afterAll(closeQueue)
 
 describe('in sync', () => {
-  it('an edit here reaches the account, an edit there reaches us', async () => {
+  it('an edit here is written to the account, and an edit there is written here', async () => {
     const fixture = await inStep()
     await fixture.editHere(fixture.ana, { nickname: 'Aninha' })
     fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Chief judge' }))
@@ -29,7 +29,7 @@ describe('in sync', () => {
     })
   })
 
-  it('what the account knows and we do not survives our edits', async () => {
+  it('data that only the account has survives our edits', async () => {
     const fixture = await inStep()
     fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Judge' }), 'a photo')
     await fixture.later()
@@ -41,7 +41,7 @@ describe('in sync', () => {
     })
   })
 
-  it('an edit on both sides of one field is asked, and the other fields go on', async () => {
+  it('an edit of one field on both sides is asked about, and the other fields are synced', async () => {
     const fixture = await inStep()
     await fixture.editHere(fixture.ana, { title: 'Partner', nickname: 'Aninha' })
     fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Of counsel' }))
@@ -65,7 +65,7 @@ describe('in sync', () => {
     expect(await owner().change.count({ where: { syncId: fixture.sync.id, state: 'waiting' } })).toBe(0)
   })
 
-  it('a conflict that the sides settle themselves is no longer asked', async () => {
+  it('a conflict that ends by itself is no longer asked about', async () => {
     const fixture = await inStep()
     await fixture.editHere(fixture.ana, { title: 'Partner' })
     fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Of counsel' }))
@@ -84,7 +84,7 @@ describe('in sync', () => {
     expect(fixture.account.look(fixture.remoteAna)?.contact.title).toBe('Partner')
   })
 
-  it('an edit that arrives while the run goes on is not forgotten', async () => {
+  it('an edit during a run is not forgotten', async () => {
     const fixture = await inStep()
     await owner().sync.update({
       where: { id: fixture.sync.id },
@@ -99,7 +99,7 @@ describe('in sync', () => {
     })
   })
 
-  it('a cursor that expired leads to a full read, not to deletions or doubles', async () => {
+  it('an expired cursor leads to a full read, not to deletions or duplicates', async () => {
     const fixture = await inStep()
     fixture.account.expireCursors()
     fixture.account.add(person('Eve', 'Adler'))
@@ -109,7 +109,7 @@ describe('in sync', () => {
     expect(fixture.there()).toHaveLength(4)
   })
 
-  it('a renamed entry keeps its link', async () => {
+  it('a renamed item keeps its link', async () => {
     const fixture = await inStep()
     fixture.account.rename(fixture.remoteAna)
     await fixture.later()

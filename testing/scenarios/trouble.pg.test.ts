@@ -1,4 +1,4 @@
-// What goes wrong during a run, and what becomes of it.
+// What goes wrong during a run, and the result.
 import { afterAll, describe, expect, it } from 'vitest'
 import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
 import { withTransaction } from '@/lib/store/database/client'
@@ -15,7 +15,7 @@ withDatabase()
 afterAll(closeQueue)
 
 describe('trouble', () => {
-  it('a create whose reply is lost is adopted, never sent twice', async () => {
+  it('a create whose reply is lost is linked later, never sent twice', async () => {
     const lagMs = 10 * MINUTE
     const fixture = await setUpFixture({ limits: { lagMs } })
     await fixture.addHere(person('Ben', 'Okafor'))
@@ -34,7 +34,7 @@ describe('trouble', () => {
     expect(await owner().change.count({ where: { syncId: fixture.sync.id, state: 'sent' } })).toBe(0)
   })
 
-  it('a contact brought back, whose reply is lost, is adopted as well', async () => {
+  it('a restored contact whose reply is lost is linked later as well', async () => {
     const lagMs = 10 * MINUTE
     const fixture = await inStep({ limits: { lagMs } })
     fixture.account.remove(fixture.remoteAna)
@@ -53,7 +53,7 @@ describe('trouble', () => {
     })
   })
 
-  describe('of a contact that is to return', () => {
+  describe('a lost reply to restoring a contact', () => {
     const lagMs = 10 * MINUTE
     async function returning() {
       const fixture = await inStep({ limits: { lagMs } })
@@ -65,7 +65,7 @@ describe('trouble', () => {
       return { ...fixture, run }
     }
 
-    it('and never arrived: it is sent again', async () => {
+    it('that never arrived: it is sent again', async () => {
       const { run, ...fixture } = await returning()
       fixture.account.fail({ on: 'push', kind: 'dropped' })
       expect((await fixture.start(run)).state).toBe('done')
@@ -73,7 +73,7 @@ describe('trouble', () => {
       expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     })
 
-    it('in a run that breaks off: the next one brings it', async () => {
+    it('in a run that is interrupted: the next one restores it', async () => {
       const { run, ...fixture } = await returning()
       const { batches } = fixture.account.provider
       Object.assign(fixture.account.provider, {
@@ -93,7 +93,7 @@ describe('trouble', () => {
     })
   })
 
-  it('a create that never arrived is sent again once it would have had to show', async () => {
+  it('a create that never arrived is sent again once it would certainly show', async () => {
     const lagMs = 10 * MINUTE
     const fixture = await setUpFixture({ limits: { lagMs } })
     await fixture.addHere(person('Ben', 'Okafor'))
@@ -115,7 +115,7 @@ describe('trouble', () => {
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
-  it('a contact that Google refuses is marked with the reason, and the rest goes on', async () => {
+  it('a contact that Google rejects is marked with the reason, and the rest is synced', async () => {
     const fixture = await setUpFixture()
     const emails = Array.from({ length: 101 }, (_, at) => ({ value: `a${at}@example.com`, label: '' }))
     await fixture.addHere(person('Ben', 'Okafor'))
@@ -150,7 +150,7 @@ describe('trouble', () => {
     expect(names(fixture.there())).toEqual(['Ben Okafor', 'Dan Roth'])
   })
 
-  it('being asked to slow down keeps what was done and says until when it waits', async () => {
+  it('a rate limit keeps what was done and says until when the run waits', async () => {
     const fixture = await setUpFixture({ batchSize: 1 })
     for (const name of ['Ada', 'Bea', 'Cat']) await fixture.addHere(person(name, 'Lovelace'))
     const run = await fixture.preview()
@@ -172,7 +172,7 @@ describe('trouble', () => {
     expect((await fixture.work()).state).toBe('done')
   })
 
-  it('a plan that would overwrite most of what is linked asks first', async () => {
+  it('a plan that would overwrite most linked contacts asks first', async () => {
     const fixture = await setUpFixture()
     const ids = []
     for (let at = 0; at < 30; at += 1) ids.push(fixture.account.add(person(`Client${at}`, 'Roe')))
@@ -199,7 +199,7 @@ describe('trouble', () => {
       ),
     )
 
-  it('a large import does not reach an account before its person has seen how much it is', async () => {
+  it('a large import is not written to an account before its person has seen its size', async () => {
     const fixture = await inStep()
     await importHere(fixture, 201)
     const held = await fixture.later()
@@ -211,14 +211,14 @@ describe('trouble', () => {
     expect(fixture.there()).toHaveLength(204)
   })
 
-  it('an ordinary import goes through by itself', async () => {
+  it('an ordinary import is synced without asking', async () => {
     const fixture = await inStep()
     await importHere(fixture, 200)
     expect((await fixture.later()).state).toBe('done')
     expect(fixture.there()).toHaveLength(203)
   })
 
-  it('what a preview showed is no news to the next run, when its own ended before its time', async () => {
+  it('the next run does not ask again about a preview whose run ended early', async () => {
     const fixture = await setUpFixture()
     await importHere(fixture, 201)
     const { id } = await fixture.preview()
@@ -250,7 +250,7 @@ describe('trouble', () => {
     }
   })
 
-  it("a worker that dies between our half and the account's leaves nothing undone", async () => {
+  it("a worker that crashes between our half and the account's leaves nothing undone", async () => {
     const fixture = await inStep()
     await fixture.editHere(fixture.ana, { nickname: 'Aninha' })
     fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Chief judge' }))

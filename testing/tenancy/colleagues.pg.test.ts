@@ -1,6 +1,6 @@
-// Every function of this folder that takes a person and ids, called by a colleague of the same firm with the ids of what is
-// somebody else's own (a sync, a run, a change, an upload, a connection): it tells nothing and changes nothing. An administrator
-// may steer a colleague's sync, but sees and decides no more of it than a member.
+// Calls every function of the store that takes a person and ids, as a colleague of the same firm, with the ids of somebody else's own
+// data (a sync, a run, a change, an upload, a connection): it returns nothing and changes nothing. An administrator may control a
+// colleague's sync, but sees and decides no more of it than a member.
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
@@ -53,18 +53,18 @@ withDatabase()
 afterAll(closeQueue)
 
 let ours: FirmRows
-/** Of the same firm. */
+/** In the same firm. */
 let colleague: Actor
 const all = { view: 'all', q: '' } as const
 const everything = { kind: 'matching', filter: all } as const
 const REFUSED = 'refused'
 const batch = crypto.randomUUID()
-/** Of a page that shows all there is. */
+/** Of a page that shows everything there is. */
 const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
 
 type Case = readonly [call: () => Promise<unknown>, told: unknown]
 
-/** What is a person's own, whatever the colleague's role. */
+/** A person's own data, whatever the colleague's role. */
 const OWN: Readonly<Record<string, Case>> = {
   approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
   changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
@@ -138,7 +138,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   removeUser: [() => removeUser(colleague, ours.user), REFUSED],
 }
 
-/** About the person who asks alone, about what the whole firm shares, or within the transaction of one of those above. */
+/** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
   'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs'
 
@@ -171,7 +171,7 @@ describe('by an administrator', () => {
   it.each(Object.entries(OWN))('%s', async (_, one) => refuses(one))
 })
 
-it('no function that takes a person is missing from the lists', async () => {
+it('no function that takes a person is missing in the lists', async () => {
   const files = await storeFiles()
   const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')))
   const taking = /export (?:async )?(?:function|const) (\w+)(?: = )?\((?:[^()]|\([^()]*\))*?: Actor\b/g

@@ -1,5 +1,5 @@
-// Every function of this folder that asks the database, called for one firm with the ids of another: it tells nothing, and
-// changes nothing. A function that stands in neither list below fails the last test.
+// Calls every function of the store that queries the database, for one firm with the ids of another: it returns nothing and changes
+// nothing. A function that is in neither list below fails the last test.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
@@ -60,14 +60,14 @@ import { storeFiles } from './store-files'
 
 withDatabase()
 
-/** Whose everything is asked for, and for which firm it is asked. */
-/** Of a page that shows all there is. */
+/** Whose data is requested, and for which firm. */
+/** Of a page that shows everything there is. */
 const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
 let ours: FirmRows
 let firm = ''
-/** Our person's id under that firm: whatever asks only for the person would find ours. */
+/** Our person's id with that firm: a function that checks only the person would find our data. */
 let stranger: Actor
-/** Our sync, run and connection under that firm. */
+/** Our sync, run and connection with that firm. */
 let sync: SyncOfPair
 let run: changeRow.RunOfChange
 let connection: { id: string; firmId: string }
@@ -133,14 +133,14 @@ async function collected<T>(batches: AsyncIterable<readonly T[]>): Promise<reado
   return found
 }
 
-/** Refused by the database, or found missing by a query that must find. */
+/** Rejected by the database, or not found by a query that must find a row. */
 const REFUSED = 'refused'
-/** Something of their own, which they may have. */
+/** Their own data, which they may have. */
 const THEIRS = expect.anything()
 const NOTHING = undefined
 const MISSING = { kind: 'missing' }
 
-/** Any other error is a mistake of this test. */
+/** Any other error is a mistake in this test. */
 function refusal(error: unknown): string {
   const known =
     /row-level security|Unique constraint failed|No record was found|not found|only an administrator/i
@@ -216,7 +216,7 @@ const cases: Readonly<Record<string, Case>> = {
   closeConnection: [() => connections.closeConnection(stranger, ours.connection), null],
   closeOfRemoved: [
     async () => {
-      // By themselves nobody here was removed.
+      // Nobody in this fixture was removed otherwise.
       await owner().user.updateMany({ where: { id: ours.user, firmId: firm }, data: { removedAt: at } })
       return connections.closeOfRemoved(connection)
     },
@@ -468,7 +468,7 @@ const IDLE = [
   'troubledContacts',
 ]
 
-/** Functions without a firm. Cross-tenant lookups and signing in: firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
+/** Functions without a firm. Cross-tenant lookups and signing in are in firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
   crossTenant:
     'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',
@@ -481,20 +481,20 @@ const OF_NO_FIRM = {
   database:
     'health ensureAppRole ' + 'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
   owner: 'openAsOwner',
-  // Within the transaction of what an administrator changes.
+  // Within the transaction of an administrator's change.
   rights: 'mustStillBeAdmin NotAdministrator',
   // The server's clock of transactions.
   moments: 'asOfNow',
   // Thrown.
   errors: 'ImportBusy',
-  // Ask nothing of the database.
+  // They do not query the database.
   pure:
     'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
     'acknowledgedOf guardsIn sameSettings restorableSince itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 
-describe('with what belongs to one firm, asked for another', () => {
+describe('with the ids of one firm, called for another', () => {
   beforeAll(async () => {
     ours = await setFirm('ours')
     askFor((await setFirm('theirs')).firm)
@@ -512,7 +512,7 @@ describe('with what belongs to one firm, asked for another', () => {
   })
 })
 
-it('asked for its own firm, the same calls tell or change something, but for those that have nothing to do here', async () => {
+it('for its own firm the same calls return or change something, except those that have nothing to do here', async () => {
   const idle: string[] = []
   for (const [name, [call, told]] of Object.entries(cases)) {
     ours = await setFirm(name.toLowerCase())
@@ -525,7 +525,7 @@ it('asked for its own firm, the same calls tell or change something, but for tho
   expect(idle.sort()).toEqual(IDLE)
 })
 
-it('no function of the store is missing from the lists', async () => {
+it('no function of the store is missing in the lists', async () => {
   const files = await storeFiles()
   const modules: object[] = await Promise.all(files.map((file) => import(file)))
   const exported = modules.flatMap((module) =>

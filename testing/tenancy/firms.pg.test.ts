@@ -1,4 +1,4 @@
-// Many firms in one database: whatever a query forgets to say, it finds, changes and adds nothing of another firm.
+// Many firms in one database: even a query without a condition finds, changes and adds nothing of another firm.
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { type Db, db, dbOfNoFirm, withTransaction } from '@/lib/store/database/client'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const REFUSED = expect.objectContaining({ message: expect.stringContaining('row-level security') })
 
-/** Does it for every table, and tells what came of each by name. */
+/** Does it for every table and returns the results by name. */
 async function ofEach<T>(ask: (table: string, firm: string) => Promise<T>): Promise<Record<string, T>> {
   const answers: Record<string, T> = {}
   for (const { name, firm } of await tablesOfFirms()) answers[name] = await ask(name, firm)
@@ -29,7 +29,7 @@ async function ofEach<T>(ask: (table: string, firm: string) => Promise<T>): Prom
 
 const ofEveryTable = <T>(answer: T) => ofEach(async () => answer)
 
-/** What it throws; fails when it does not. */
+/** The thrown error; fails if nothing is thrown. */
 const refusal = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'allowed',
@@ -41,7 +41,7 @@ const firmsSeen = async (by: Db, table: string, firm: string): Promise<readonly 
   return rows.map(({ id }) => id)
 }
 
-/** A statement without a `where`, undone again: how many rows it touched. */
+/** Runs a statement without a `where`, rolls it back, and returns how many rows it affected. */
 async function undone(firmId: string, sql: string): Promise<number> {
   let touched = -1
   const work = withTransaction(firmId, async (tx) => {
@@ -55,7 +55,7 @@ async function undone(firmId: string, sql: string): Promise<number> {
 const rowsOf = async (firm: FirmRows) =>
   Object.fromEntries(Object.entries(await wholeFirm(firm.firm)).map(([name, rows]) => [name, rows.length]))
 
-describe('in every table of the catalogue', () => {
+describe('in every table of the catalog', () => {
   it('row-level security is on, and both firms of this test have rows', async () => {
     const { rows } = await ownerPool().query<{ relname: string; relrowsecurity: boolean }>(
       "select relname, relrowsecurity from pg_class where relnamespace = 'public'::regnamespace",
@@ -65,21 +65,21 @@ describe('in every table of the catalogue', () => {
     for (const firm of [ours, theirs]) expect(Object.values(await rowsOf(firm))).not.toContain(0)
   })
 
-  it('a firm reads its own rows and no other, without any where', async () => {
+  it('a firm reads only its own rows, even without a where', async () => {
     for (const { firm } of [ours, theirs])
       expect(await ofEach((table, column) => firmsSeen(db(firm), table, column))).toEqual(
         await ofEveryTable([firm]),
       )
   })
 
-  it('a firm updates and deletes its own rows and no other, without any where', async () => {
+  it('a firm updates and deletes only its own rows, even without a where', async () => {
     const own = await rowsOf(theirs)
     const update = (table: string, firm: string) => `update "${table}" set "${firm}" = "${firm}"`
     expect(await ofEach((table, firm) => undone(theirs.firm, update(table, firm)))).toEqual(own)
     expect(await ofEach((table) => undone(theirs.firm, `delete from "${table}"`))).toEqual(own)
   })
 
-  it('no row of another firm can be added, nor one of its own be handed to another', async () => {
+  it('a firm cannot add a row for another firm, or move one of its own to it', async () => {
     const row = await wholeFirm(ours.firm)
     const add = (table: string) =>
       db(theirs.firm).$executeRawUnsafe(
@@ -92,7 +92,7 @@ describe('in every table of the catalogue', () => {
     expect(await ofEach((table, firm) => refusal(hand(table, firm)))).toEqual(await ofEveryTable(REFUSED))
   })
 
-  it('who names no firm sees and changes nothing at all', async () => {
+  it('a connection without a firm sees and changes nothing', async () => {
     expect(await ofEach((table, firm) => firmsSeen(dbOfNoFirm(), table, firm))).toEqual(
       await ofEveryTable([]),
     )
@@ -126,7 +126,7 @@ describe('the role of the application', () => {
     await expect(db(ours.firm).$executeRaw`create table mine ()`).rejects.toThrow('denied')
   })
 
-  it('is what every connection works as, also after RESET ROLE', async () => {
+  it('is the role of every connection, also after RESET ROLE', async () => {
     expect(await asked('select current_user as answer')).toBe('concord_app')
     const after = await withTransaction(ours.firm, async (tx) => {
       await tx.$executeRaw`reset role`
@@ -135,7 +135,7 @@ describe('the role of the application', () => {
     expect(after).toEqual([{ answer: 'concord_app' }])
   })
 
-  it('must be what a connection works as: one that is the owner is not used', async () => {
+  it('must be the role of a connection: one with the owner’s role is not used', async () => {
     const pool = new FirmPool(database.url(), 1)
     pool.options.connectionString = database.url()
     await expect(pool.query('select 1')).rejects.toThrow('does not work as concord_app')
@@ -143,7 +143,7 @@ describe('the role of the application', () => {
   })
 })
 
-it('the cross-tenant lookups are these, each returns ids, yes or no, and only the application may use them', async () => {
+it('the cross-tenant lookups are these; each returns ids or a yes or no, and only the application may use them', async () => {
   const { rows } = await ownerPool().query<{ name: string; result: string; fixed: boolean; open: boolean }>(
     `select proname as name, pg_get_function_result(oid) as result,
        proconfig = array['search_path=public, pg_temp'] as fixed, has_function_privilege('public', oid, 'execute') as open
@@ -165,10 +165,10 @@ it('the cross-tenant lookups are these, each returns ids, yes or no, and only th
     expect({ name, fixed, open }).toEqual({ name, fixed: true, open: false })
 })
 
-describe('connections that go from firm to firm', () => {
+describe('connections that switch between firms', () => {
   const names = async (by: Pick<Db, 'firm'>) => (await by.firm.findMany()).map(({ name }) => name)
 
-  it('show each its own, however many ask in one tick', async () => {
+  it('show each firm its own rows, however many ask in one tick', async () => {
     const firms = Array.from({ length: 60 }, (_, at) => (at % 2 ? ours : theirs))
     const ask = async ({ firm, mark }: FirmRows, at: number) => {
       const by = db(firm)
@@ -186,14 +186,14 @@ describe('connections that go from firm to firm', () => {
     await Promise.all(firms.map(ask))
   })
 
-  it('know no findUnique outside a transaction, which Prisma would join with another firm’s', async () => {
+  it('have no findUnique outside a transaction, since Prisma could join it with another firm’s', async () => {
     for (const method of ['findUnique', 'findUniqueOrThrow'] as const) {
       const contact = db(ours.firm).contact as unknown as Record<string, (args: object) => Promise<unknown>>
       await expect(contact[method]?.({ where: { id: ours.contact } })).rejects.toThrow('use findFirst')
     }
   })
 
-  it('show a transaction its own firm to its end, and nothing is asked beside it', async () => {
+  it('show a transaction its own firm until it ends, and run nothing beside it', async () => {
     await withTransaction(ours.firm, async (tx) => {
       await expect(names(db(theirs.firm))).rejects.toThrow(InsideTransaction)
       await expect(names(db(ours.firm))).rejects.toThrow(InsideTransaction)
@@ -205,7 +205,7 @@ describe('connections that go from firm to firm', () => {
     expect(await names(db(theirs.firm))).toEqual(['theirs'])
   })
 
-  it('are the firm’s for every copy of these files that a bundler makes of them', async () => {
+  it('belong to the firm in every copy that a bundler makes of these files', async () => {
     expect(await names(db(ours.firm))).toEqual(['ours'])
     vi.resetModules()
     const copy = await import('@/lib/store/database/client')
@@ -214,14 +214,14 @@ describe('connections that go from firm to firm', () => {
     expect(await copy.withTransaction(theirs.firm, names)).toEqual(['theirs'])
   })
 
-  it('forget nothing and keep nothing when a query, a transaction or the connection itself breaks', async () => {
+  it('neither lose nor keep a firm if a query, a transaction or the connection fails', async () => {
     const breaks = [
       () => db(ours.firm).$queryRaw`select 1 / 0`,
       () => db('no firm at all').firm.findMany(),
       () => withTransaction(ours.firm, (tx) => tx.$executeRaw`insert into "Firm" values (null)`),
       () =>
         withTransaction(ours.firm, async (tx) => {
-          // The role of the grants may not end a connection of the login.
+          // The role with the grants may not end a connection of the login.
           await tx.$executeRaw`set local role none`
           return tx.$queryRaw`select pg_terminate_backend(pg_backend_pid())`
         }),
@@ -233,7 +233,7 @@ describe('connections that go from firm to firm', () => {
     }
   })
 
-  it('are not handed out when they could not be told their firm', async () => {
+  it('are not handed out if their firm could not be set', async () => {
     const pool = new FirmPool(database.url(), 1)
     const firms = (firm: string) =>
       pool.forFirm(firm, async () => (await pool.query('select name from "Firm"')).rows)
@@ -244,7 +244,7 @@ describe('connections that go from firm to firm', () => {
   })
 })
 
-it('a firm that deletes everything it can leaves another whole', async () => {
+it('a firm that deletes everything it can leaves another firm unchanged', async () => {
   const before = await wholeFirm(ours.firm)
   for (const { name } of await tablesOfFirms())
     await db(theirs.firm).$executeRawUnsafe(`delete from "${name}"`)

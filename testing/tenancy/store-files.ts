@@ -1,9 +1,9 @@
-// The files of the store that ask for rows of firms, by their paths: what the tests of this folder compare their lists with.
+// The store's files that query rows of firms, by path: the tests of this folder compare their lists with these.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const STORE = join(import.meta.dirname, '../../lib/store')
-/** Rooms about the database itself; what retention removes is proved by tests of its own. */
+/** Folders about the database itself; retention has its own tests. */
 const OF_NO_ROWS = /^(embedded|migrations|retention|database\/generated)\//
 
 export async function storeFiles(): Promise<readonly string[]> {
