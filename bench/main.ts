@@ -1,7 +1,6 @@
-// `npm run bench`: how long and how dear a sync is, with 1,000, 5,000 and 25,000 contacts on each side, and what 10,000 firms
-// cost that have nothing to sync. Prints tables and writes bench/results.json. `npm run bench -- 1000` measures one size,
-// `npm run bench -- many` the firms, `npm run bench -- recurrence FILE` how many of libical's rules are expanded
-// right; these write nothing.
+// `npm run bench`: duration and API cost of a sync with 1,000, 5,000 and 25,000 contacts on each side, and the cost of 10,000 firms
+// without changes. Prints tables and writes bench/results.json. `npm run bench -- 1000` measures one size, `npm run bench -- many` the
+// firms, `npm run bench -- recurrence FILE` how many of libical's rules are expanded correctly; these do not write the file.
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'

@@ -1,5 +1,5 @@
-// The emulator's memory in a file, so that a demo that is stopped and started again finds the address books, calendars,
-// consents and tokens it left. Written a moment after they change, whole and under another name first.
+// Stores the emulator's state in a file, so that a restarted demo has the same address books, calendars, consents and tokens. The file is
+// written a moment after a change, as a whole, and under another name first.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
 import type { Oauth } from './oauth/grants'

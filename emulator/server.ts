@@ -1,5 +1,5 @@
-// The emulated Google: one HTTP server on loopback that answers for accounts.google.com, oauth2.googleapis.com,
-// people.googleapis.com and www.googleapis.com/calendar, keeps everything in memory and forgets it when it stops, unless told where to keep it.
+// The emulated Google: one HTTP server on loopback that serves accounts.google.com, oauth2.googleapis.com, people.googleapis.com and
+// www.googleapis.com/calendar. It keeps everything in memory and forgets it when it stops, unless it gets a file.
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,5 +1,5 @@
-// What the emulator's own tests share: one emulator for a file, reset before each test, and people of an
-// account's address book and calendars through Google's own client.
+// The fixture of the emulator's own tests: one emulator per file, reset before each test, and access to an account's address book and
+// calendars through Google's own client.
 import { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3'
 import { people_v1 } from 'googleapis/build/src/apis/people/v1'
 import { afterAll, beforeAll, beforeEach } from 'vitest'

@@ -16,7 +16,7 @@ export type Bucket =
 export type QuotaSizes = Readonly<Partial<Record<Bucket, number>>>
 export type Cost = QuotaSizes
 
-/** One project's console values for contacts, Google's documented ones for calendars; that of full syncs is a guess. */
+/** One project's values in Google's console for contacts, Google's documented ones for calendars; the quota for full reads is a guess. */
 export const GOOGLE_SIZES: QuotaSizes = {
   criticalReads: 60,
   criticalWrites: 30,
