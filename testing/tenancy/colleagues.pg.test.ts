@@ -38,7 +38,7 @@ import {
   syncNow,
 } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
-import { closeConnection } from '@/lib/store/sync/connections'
+import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
 import { doneChanges, failures, overviewOf, runsOf } from '@/lib/store/sync/overview'
@@ -82,6 +82,7 @@ const OWN: Readonly<Record<string, Case>> = {
   needFactsOf: [() => needFactsOf(colleague, 'google'), null],
   troubledContacts: [() => troubledContacts(colleague, [ours.contact]), new Map()],
   restoreToRemote: [() => restoreToRemote(colleague, ours.gone), false],
+  providerOfSync: [() => providerOfSync(colleague, ours.sync), null],
   overviewOf: [() => overviewOf(colleague, 'google'), null],
   statusFactsOf: [() => statusFactsOf(colleague, 'google'), null],
   doneChanges: [() => doneChanges(colleague, ours.sync, ours.run, 10), []],
