@@ -223,8 +223,16 @@ describe('"Approve this change"', () => {
   })
   test('of what is no longer to be done holds', () =>
     expect(approve({}, true, null)).toMatchObject({ outdated: false, answers: { approved: true } }))
-  test('of what waits for no look is remembered', () =>
-    expect(approve({}, false)).toMatchObject({ outdated: false, answers: { ...answers, approved: true } }))
+  test.each<[string, Partial<Change>]>([
+    ['the same', {}],
+    ['another', { remote: null }],
+  ])('of what waits for no look is remembered, whatever it writes (%s)', (_, over) =>
+    expect(approve(over, false)).toMatchObject({ outdated: false, answers: { ...answers, approved: true } }),
+  )
+  test('is not assumed where nothing is decided', () => {
+    const decided = decide(open(change, answers, true), {}, pair, world(true))
+    expect(decided).toMatchObject({ outdated: true, answers })
+  })
   test('is not assumed of an answer to a conflict', () => {
     const decided = decide(open(conflict, {}, true), { wins: 'local' }, pair, world(true))
     expect(decided.outdated).toBe(true)
