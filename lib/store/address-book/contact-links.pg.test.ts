@@ -81,7 +81,7 @@ describe('what holds a contact up', () => {
   const conflicts = [
     { id: 'a', field: 'title' },
     { id: 'b', field: 'phones' },
-  ]
+  ].map((conflict) => ({ ...conflict, base: null, local: null, remote: null, mayKeepBoth: false }))
 
   async function change(syncId: string, more: Partial<Prisma.ChangeUncheckedCreateInput> = {}) {
     const run = { id: id(), firmId, syncId, kind: 'scheduled', state: 'done', full: false } as const
