@@ -1,6 +1,15 @@
-// Contacts that were added or changed after a run compared both sides.
+// Additions to a firm's address book: one after the other, each compared with the contacts that were added or changed after its run
+// compared both sides.
+import type { Item } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
-import type { Contact } from '@/lib/store/database/generated/client'
+import { itemOfContact } from './contact-row'
+
+/** A run that adds contacts. */
+export interface AddingRun {
+  readonly firmId: string
+  readonly syncId: string
+  readonly createdAt: Date
+}
 
 /** How late a change of a contact may become visible: the longest transaction plus clock differences. */
 const LATE_MS = 2 * 60_000
@@ -15,10 +24,7 @@ export async function lockAdditions(tx: Tx, firmId: string): Promise<void> {
  * first
  * sync adds thousands, all of them are checked each time, which takes about 40 ms for 25,000 without nested loops.
  */
-export async function concurrentAdditions(
-  tx: Tx,
-  run: { readonly firmId: string; readonly syncId: string; readonly createdAt: Date },
-): Promise<readonly Contact[]> {
+export async function concurrentAdditions(tx: Tx, run: AddingRun): Promise<readonly Item[]> {
   const { firmId, syncId } = run
   const since = new Date(run.createdAt.getTime() - LATE_MS)
   await tx.$executeRaw`set local enable_nestloop = off`
@@ -33,9 +39,9 @@ export async function concurrentAdditions(
 
 async function unknown(
   tx: Tx,
-  { firmId, syncId }: { readonly firmId: string; readonly syncId: string },
+  { firmId, syncId }: AddingRun,
   contacts: readonly { readonly id: string }[],
-): Promise<readonly Contact[]> {
+): Promise<readonly Item[]> {
   const ids = contacts.map(({ id }) => id)
   const found = await tx.$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c
@@ -43,5 +49,6 @@ async function unknown(
       and not exists (select from "Exclusion" x where x."syncId" = ${syncId}::uuid and x."contactId" = c.id)
       and not exists (select from "Change" h where h."firmId" = ${firmId}::uuid and h."contactId" = any(${ids}::uuid[])
         and h."contactId" = c.id and h."syncId" = ${syncId}::uuid and h."contactVersion" = c.version)`
-  return tx.contact.findMany({ where: { firmId, id: { in: found.map(({ id }) => id) } } })
+  const rows = await tx.contact.findMany({ where: { firmId, id: { in: found.map(({ id }) => id) } } })
+  return rows.map(itemOfContact)
 }
