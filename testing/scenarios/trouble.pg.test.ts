@@ -1,6 +1,7 @@
 // What goes wrong during a run, and the result.
 import { afterAll, describe, expect, it } from 'vitest'
-import { addContacts } from '@/lib/store/address-book/collection'
+import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
+import { withTransaction } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { retryChanges } from '@/lib/store/runs/runs'
 import { overviewOf } from '@/lib/store/sync/overview'
@@ -186,10 +187,16 @@ describe('trouble', () => {
   })
 
   const importHere = ({ actor: { firmId, userId } }: Fixture, count: number) =>
-    addContacts(
-      firmId,
-      Array.from({ length: count }, (_, at) => person(`Client${at}`, 'Roe')),
-      { userId },
+    withTransaction(firmId, (tx) =>
+      createManyContacts(
+        firmId,
+        Array.from({ length: count }, (_, at) => ({
+          id: crypto.randomUUID(),
+          contact: person(`Client${at}`, 'Roe'),
+          by: { userId },
+        })),
+        tx,
+      ),
     )
 
   it('a large import is not written to an account before its person has seen its size', async () => {

@@ -19,13 +19,7 @@ interface Calls {
 
 const WRITES: Calls = { most: 200, few: FEW_WRITES, single: COSTS.write, batch: COSTS.batchWrite }
 const DELETES: Calls = { most: 500, few: FEW_DELETES, single: COSTS.delete, batch: COSTS.batchDelete }
-/** Google brings nothing back: a restore is answered without a call. */
-const CALLS: Readonly<Record<Push['kind'], Calls>> = {
-  create: WRITES,
-  update: WRITES,
-  delete: DELETES,
-  restore: DELETES,
-}
+const CALLS: Readonly<Record<Push['kind'], Calls>> = { create: WRITES, update: WRITES, delete: DELETES }
 
 export function batches(pushes: readonly Push[]): readonly (readonly Push[])[] {
   const groups = new Map<string, Push[]>()

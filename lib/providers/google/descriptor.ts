@@ -28,9 +28,8 @@ export const google = {
           /** Counted from the full pull: pulling changes does not extend it. */
           cursorLifeMs: 7 * DAY,
         },
-        key: 'carried',
+        carriesKey: true,
         reportsDeletions: true,
-        keepsDeleted: false,
         renames: true,
       },
       rootUrl: (settings) => settings.GOOGLE_PEOPLE_URL,

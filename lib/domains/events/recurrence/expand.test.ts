@@ -3,6 +3,8 @@ import { describe, expect, it, test } from 'vitest'
 import { withExdates } from '@/lib/domains/events/recurrence/cancelled'
 import { expand } from '@/lib/domains/events/recurrence/expand'
 import { lastStart } from '@/lib/domains/events/recurrence/last-start'
+import { split } from '@/lib/domains/events/recurrence/split'
+import { repeatWords } from '@/lib/domains/events/recurrence/words'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { addDays } from '@/lib/domains/events/value/time'
 import { aroundSeries, day, meeting, seriesArbitrary, timed, zoneArbitrary } from '@/testing/events/arbitrary'
@@ -191,6 +193,55 @@ describe('what cannot be expanded is said, and never takes for ever', () => {
     const { occurrences, problems } = expand(meeting({ repeat: [line] }), IN_2026)
     expect(problems).toMatchObject([{ reason: expect.stringContaining(reason) }])
     expect(occurrences.map(({ time }) => time.start)).toEqual(['2026-03-03T09:00:00'])
+  })
+
+  test('whatever rule of the grammar it is, and whatever is done with it', () => {
+    const list = (values: readonly (string | number)[]) =>
+      fc.subarray([...values], { minLength: 1 }).map((some) => some.join())
+    const parts = fc.record(
+      {
+        INTERVAL: fc.constantFrom(1, 7, 5_000, 999_999),
+        COUNT: fc.constantFrom(1, 5, 999_999),
+        UNTIL: fc.constantFrom(
+          '19000101',
+          '99991231T235959Z',
+          '99991231T235959',
+          '20270101',
+          '20261101T013000',
+        ),
+        BYMONTH: list([1, 2, 12]),
+        BYMONTHDAY: list([1, 29, 30, 31, -31]),
+        BYYEARDAY: list([1, 366, -366]),
+        BYWEEKNO: list([1, 53, -53]),
+        BYDAY: list(['MO', 'SU', '1MO', '-1FR', '53TU']),
+        BYHOUR: list([0, 2, 23]),
+        BYMINUTE: list([0, 59]),
+        BYSETPOS: list([1, -1, 366]),
+        WKST: fc.constantFrom('SU', 'TH'),
+      },
+      { requiredKeys: [] },
+    )
+    const frequency = fc.constantFrom('YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'SECONDLY')
+    const starts = [
+      ...[timed('1900-01-01T00:00:00', '1900-01-01T01:00:00', 'Pacific/Kiritimati'), day('9998-12-30')],
+      ...[timed('9998-12-31T23:00:00', '9998-12-31T23:30:00', 'America/Los_Angeles'), meeting().time],
+    ]
+    fc.assert(
+      fc.property(frequency, parts, fc.constantFrom(...starts), (freq, given, time) => {
+        const rest = Object.entries(given).map(([name, value]) => `;${name}=${value}`)
+        const event = meeting({
+          time,
+          repeat: [`RRULE:FREQ=${freq}${rest.join('')}`, 'RDATE:99981231T235959Z'],
+        })
+        const last = lastStart(event)
+        const { occurrences } = expand(event, IN_2026)
+        const at = occurrences.at(-1)?.slot
+        expect(last === null || at === undefined || last >= at).toBe(true)
+        if (at !== undefined) split(event, at)
+        expect(repeatWords(event)).toBeNull()
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it.each([

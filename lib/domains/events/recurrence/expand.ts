@@ -138,10 +138,10 @@ function clockRule(rule: Rule, time: EventTime): Rule {
   // "The BYSECOND, BYMINUTE and BYHOUR rule parts MUST be ignored" where the start is a date (RFC 5545, 3.3.10).
   const bare = time.kind === 'day' ? { ...rule, byHour: [], byMinute: [], bySecond: [] } : rule
   if (rule.until === null) return bare
+  if (rule.until > LAST_WALL) return { ...bare, until: null }
   const until = time.kind === 'day' ? midnightOf(rule.until) : wallAt(rule.until, time.zone)
-  return { ...bare, until: until > LAST_END ? null : addSeconds(until, 86_400) }
+  return { ...bare, until: addSeconds(until, 86_400) }
 }
-const LAST_END = '9990'
 
 /** A start that the rule does not give is its first occurrence all the same. */
 export function counted(rule: Rule, start: WallTime): Rule {
@@ -178,7 +178,9 @@ export const allWallsOf = (rule: Rule, start: WallTime): Walls => {
 }
 
 const byWeeks = ({ frequency, byWeekNo }: Rule) => frequency === 'YEARLY' && byWeekNo.length > 0
-const LAST_WALL = '9990-01-01T00:00:00'
+/** Nothing that begins later is an occurrence that anybody would look at, and dates there are of five digits soon. */
+export const LAST_WALL = '9990-01-01T00:00:00'
+const LAST_MS = Date.parse(`${LAST_WALL}Z`)
 
 function weeksOf(rule: Rule, start: WallTime, to: WallTime, from = start): Walls {
   const walls = weekWalls(rule, start, to)
@@ -189,7 +191,7 @@ const DISPUTED = 'The rule combines numbers of weeks with days of a month or yea
 /** The library throws where it would search for too long. */
 function bounded(find: () => readonly { readonly epochMilliseconds: number }[]): Walls {
   try {
-    const found = find()
+    const found = find().filter(({ epochMilliseconds }) => epochMilliseconds < LAST_MS)
     return found.length > MOST ? { reason: NEVER_ENDS } : { walls: found.map(shownBy) }
   } catch {
     return { reason: NEVER_ENDS }

@@ -2,6 +2,7 @@
 import {
   allWallsOf,
   counted,
+  LAST_WALL,
   lastWallOf,
   type Repeating,
   ruleStarts,
@@ -34,6 +35,7 @@ function lastOfRule(rule: Rule, time: EventTime): Slot | null {
 
 /** The last start of a rule that ends with a date; the date itself where the start cannot be found. */
 function lastBefore(rule: Rule, until: Slot, time: EventTime, start: WallTime): Slot {
+  if (until > LAST_WALL) return until
   const wall = isDate(until) ? `${until}T23:59:59` : time.kind === 'day' ? until : wallAt(until, time.zone)
   const before = lastWallOf({ ...rule, until: wall }, start, wall)
   if ('reason' in before) return until

@@ -3,6 +3,7 @@
 import { readRule } from '@/lib/domains/events/recurrence/read-rule'
 import { basicText, type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
 import type { EventTime } from '@/lib/domains/events/value/event'
+import { YEARS } from '@/lib/domains/events/value/limits'
 import { dateOf, instantOf, isDate, isInstant, isWallTime, type Slot } from '@/lib/domains/events/value/time'
 import { knownZone } from '@/lib/domains/events/value/zone'
 
@@ -90,8 +91,12 @@ export function aligned(rule: Rule, time: EventTime): Rule {
   if (until === null) return rule
   if (time.kind === 'day') return { ...rule, until: dateOf(until) }
   if (isInstant(until)) return rule
+  if (until >= NO_END) return { ...rule, until: `${dateOf(until)}T23:59:59Z` }
   return { ...rule, until: instantOf(isDate(until) ? `${until}T23:59:59` : until, time.zone) }
 }
+
+/** Some write the last day there is for "without end". No zone may move it into a year of five digits. */
+const NO_END = '9999'
 
 const HEAD = /^(RRULE|EXRULE|RDATE|EXDATE)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*))*):(.*)$/is
 
@@ -138,10 +143,11 @@ function readDates(
 
 const MOMENT = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/i
 
-/** `20260308T140000Z`, `20260308T090000` or `20260308` as this code writes them; null: none of these. */
+/** `20260308T140000Z`, `20260308T090000` or `20260308` as this code writes them; null: none of these, or of no year that it takes. */
 export function momentOf(text: string): string | null {
   const [, year, month, day, hour, minute, second, zulu] = MOMENT.exec(text) ?? []
   const date = `${year}-${month}-${day}`
+  if (Number(year) < YEARS.first || Number(year) > YEARS.last) return null
   if (hour === undefined) return isDate(date) ? date : null
   const wall = `${date}T${hour}:${minute}:${second === '60' ? '59' : second}`
   return isWallTime(wall) ? `${wall}${zulu ? 'Z' : ''}` : null

@@ -10,6 +10,7 @@ import {
   WEEKDAYS,
   type Weekday,
 } from '@/lib/domains/events/recurrence/rule'
+import { YEARS } from '@/lib/domains/events/value/limits'
 import { isDate, isWallTime } from '@/lib/domains/events/value/time'
 
 export type ReadRule =
@@ -148,6 +149,7 @@ const UNTIL = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?$/
 function untilOf(value: string): string {
   const [, year, month, day, hour, minute, second, zulu] = UNTIL.exec(value) ?? []
   const date = `${year}-${month}-${day}`
+  if (Number(year) < YEARS.first) return refuse(`UNTIL=${value}: the year is before ${YEARS.first}.`)
   const wall = `${date}T${hour}:${minute}:${second}`
   if (hour === undefined && isDate(date)) return date
   if (hour !== undefined && isWallTime(wall)) return `${wall}${zulu}`

@@ -74,7 +74,7 @@ const monthsIn = ({ byMonth }: Rule): string =>
 
 function endOf({ count, until }: Rule, time: EventTime): string {
   if (count !== null) return count === 1 ? ', once' : `, ${count} times`
-  if (until === null) return ''
+  if (until === null || until >= '9998') return ''
   const date = isDate(until) || time.kind === 'day' ? until : dateAt(until, time.zone)
   const [year, month, day] = date.slice(0, 10).split('-').map(Number)
   return `, until ${MONTHS[(month ?? 1) - 1]} ${day}, ${year}`

@@ -1,15 +1,6 @@
-// Additions to a firm's address book: one after the other, each compared with the contacts that were added or changed after its run
-// compared both sides.
-import type { Item } from '@/lib/domains/contacts/types'
+// Contacts that were added or changed after a run compared both sides.
 import type { Tx } from '@/lib/store/database/client'
-import { itemOfContact } from './contact-row'
-
-/** A run that adds contacts. */
-export interface AddingRun {
-  readonly firmId: string
-  readonly syncId: string
-  readonly createdAt: Date
-}
+import type { Contact } from '@/lib/store/database/generated/client'
 
 /** How late a change of a contact may become visible: the longest transaction plus clock differences. */
 const LATE_MS = 2 * 60_000
@@ -24,7 +15,10 @@ export async function lockAdditions(tx: Tx, firmId: string): Promise<void> {
  * first
  * sync adds thousands, all of them are checked each time, which takes about 40 ms for 25,000 without nested loops.
  */
-export async function concurrentAdditions(tx: Tx, run: AddingRun): Promise<readonly Item[]> {
+export async function concurrentAdditions(
+  tx: Tx,
+  run: { readonly firmId: string; readonly syncId: string; readonly createdAt: Date },
+): Promise<readonly Contact[]> {
   const { firmId, syncId } = run
   const since = new Date(run.createdAt.getTime() - LATE_MS)
   await tx.$executeRaw`set local enable_nestloop = off`
@@ -39,9 +33,9 @@ export async function concurrentAdditions(tx: Tx, run: AddingRun): Promise<reado
 
 async function unknown(
   tx: Tx,
-  { firmId, syncId }: AddingRun,
+  { firmId, syncId }: { readonly firmId: string; readonly syncId: string },
   contacts: readonly { readonly id: string }[],
-): Promise<readonly Item[]> {
+): Promise<readonly Contact[]> {
   const ids = contacts.map(({ id }) => id)
   const found = await tx.$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c
@@ -49,6 +43,5 @@ async function unknown(
       and not exists (select from "Exclusion" x where x."syncId" = ${syncId}::uuid and x."contactId" = c.id)
       and not exists (select from "Change" h where h."firmId" = ${firmId}::uuid and h."contactId" = any(${ids}::uuid[])
         and h."contactId" = c.id and h."syncId" = ${syncId}::uuid and h."contactVersion" = c.version)`
-  const rows = await tx.contact.findMany({ where: { firmId, id: { in: found.map(({ id }) => id) } } })
-  return rows.map(itemOfContact)
+  return tx.contact.findMany({ where: { firmId, id: { in: found.map(({ id }) => id) } } })
 }
