@@ -8,10 +8,10 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { THRESHOLDS } from '@/lib/engine/guard'
 import { CLIENTS } from '@/lib/providers/clients'
 import { toItem } from '@/lib/providers/google/person'
-import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
+import { addContacts } from '@/lib/store/address-book/collection'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { updateContact } from '@/lib/store/address-book/contacts'
-import { closeDatabase, setDatabase, withTransaction } from '@/lib/store/database/client'
+import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { openAsOwner } from '@/lib/store/database/owner'
 import { closeQueue } from '@/lib/store/database/queue'
 import { continueRun, startPreview, startSync, syncNow } from '@/lib/store/runs/runs'
@@ -136,12 +136,10 @@ async function peopled() {
     data: { id: userId, firmId, subject: userId, email: EMAIL, name: 'Bench', role: 'admin' },
   })
   const ours = [...common, ...seedPersons(size - shared, 3, 2 * size)].map(asContact)
-  const contacts = ours.map((contact, at) => ({
-    id: crypto.randomUUID(),
-    contact: at < shared && at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact,
-    by: { userId },
-  }))
-  await withTransaction(firmId, (tx) => createManyContacts(firmId, contacts, tx))
+  const contacts = ours.map((contact, at) =>
+    at < shared && at % 10 === 0 ? { ...contact, nickname: `N${at}` } : contact,
+  )
+  await addContacts(firmId, contacts, { userId })
   await owner.client.$executeRaw`analyze`
   const connection = await owner.client.connection.create({
     data: {

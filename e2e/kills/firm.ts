@@ -4,10 +4,10 @@
 import type { Tokens } from '@/lib/auth/google'
 import { sealTokens } from '@/lib/auth/tokens'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
+import { addContacts } from '@/lib/store/address-book/collection'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { getContact, updateContact } from '@/lib/store/address-book/contacts'
-import { db, withTransaction } from '@/lib/store/database/client'
+import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveConnection } from '@/lib/store/sync/connections'
 import { syncOf } from '@/lib/store/sync/syncs'
@@ -55,10 +55,7 @@ export async function createFirm(world: KillWorld, size: number): Promise<KillFi
     ...here.map((key) => contactOf(key)),
   ]
   for (let at = 0; at < ours.length; at += CHUNK) {
-    const some = ours
-      .slice(at, at + CHUNK)
-      .map((contact) => ({ id: crypto.randomUUID(), contact, by: { userId } }))
-    await withTransaction(firmId, (tx) => createManyContacts(firmId, some, tx))
+    await addContacts(firmId, ours.slice(at, at + CHUNK), { userId })
   }
   const connectionId = await saveConnection(
     actor,

@@ -30,10 +30,12 @@ export interface Capabilities<V> {
   readonly project: (value: V) => V
   /** The vendor's documented limits. An opened collection may have others: an emulated one lags less. */
   readonly limits: CollectionLimits
-  /** An item that we create carries our key. We find the item by it if the reply to the create was lost. */
-  readonly carriesKey: boolean
-  /** A pull since a cursor reports deleted items. */
+  /** How an item that we created is found by the key of its create if the reply was lost: it carries the key, or the key is its id. */
+  readonly key: 'carried' | 'id'
+  /** A pull since a cursor reports deleted items. If it does not, every pull has to be a full one. */
   readonly reportsDeletions: boolean
+  /** A deleted item can still be read with its last value, and can be restored. */
+  readonly keepsDeleted: boolean
   /** An item's id may change; the former id still leads to the item. */
   readonly renames: boolean
 }
@@ -70,7 +72,7 @@ export interface Page<V> {
 
 /** One write. `ref` is the caller's id for it; the outcome carries the same ref. */
 export type Push<V> =
-  /** `key`: the id of the local item that this creates a copy of. */
+  /** `key`: by which the item is found again. In an account: the id of the local item that this creates a copy of. */
   | { readonly kind: 'create'; readonly ref: string; readonly key: string; readonly to: V }
   | {
       readonly kind: 'update'
@@ -82,11 +84,19 @@ export type Push<V> =
       readonly raw: unknown
     }
   | { readonly kind: 'delete'; readonly ref: string; readonly id: string; readonly version: string }
+  /** Brings a deleted item back with this value. The outcome is `gone` in a collection that does not keep deleted items. */
+  | {
+      readonly kind: 'restore'
+      readonly ref: string
+      readonly id: string
+      readonly version: string
+      readonly to: V
+    }
 
 /** The result of one push. */
 export type Outcome<V> =
   | { readonly kind: 'done'; readonly ref: string; readonly item: CollectionItem<V> }
-  /** The item's version has changed. Read it and plan again. Nothing was written. */
+  /** The item's version has changed, or the new item may have been added meanwhile. Read and plan again. Nothing was written. */
   | { readonly kind: 'stale'; readonly ref: string }
   /** The item no longer exists. */
   | { readonly kind: 'gone'; readonly ref: string }
@@ -112,7 +122,7 @@ export interface Collection<V> {
    * the previous page's `nextPage`.
    */
   pull(cursor: Cursor | null, page: string | null): Promise<Page<V>>
-  /** Reads the given items, at most `limits.readSize`. An item that does not exist is returned with `deleted: true`. */
+  /** Reads the given items in that order, at most `limits.readSize`. An item that does not exist is returned with `deleted: true`. */
   read(ids: readonly string[]): Promise<readonly CollectionItem<V>[]>
   /** Splits the writes into batches of one call each, in the cheapest order. Pure. */
   batches(pushes: readonly Push<V>[]): readonly (readonly Push<V>[])[]

@@ -5,8 +5,9 @@ import type { Change, Item, Link, PlanContext } from '@/lib/domains/contacts/typ
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Side } from '@/lib/engine/model'
 import { plan, planLink } from '@/lib/engine/plan'
+import { addressBook } from '@/lib/store/address-book/collection'
 import { db, type Tx } from '@/lib/store/database/client'
-import { itemOfContact, loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
+import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { type NewLink, type PendingComparison, recordBases } from '@/lib/store/sync/links'
@@ -103,10 +104,11 @@ export async function planUnlinkedSides(
 ): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
   const { sync, run } = context
   const ours = db(sync.firmId)
+  const book = addressBook(sync.firmId)
   const local: Item[] = []
   for (let at = 0; at < open.contacts.length; at += CHUNK) {
     const ids = open.contacts.slice(at, at + CHUNK)
-    local.push(...(await ours.contact.findMany({ where: { id: { in: ids } } })).map(itemOfContact))
+    local.push(...(await book.read(ids)))
   }
   const seen: Item[] = []
   for (let at = 0; at < open.items.length; at += CHUNK) {

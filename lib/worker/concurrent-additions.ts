@@ -1,46 +1,42 @@
 // One firm, one contact: what is about to be added here may have come meanwhile, by another person's sync, by hand or from the
-// bin. One sync of a firm at a time adds contacts, and first compares them with those added since its plan.
+// bin. The address book adds one list at a time, and shows what came since the plan before it adds anything.
 
-import type { Change } from '@/lib/domains/contacts/types'
+import type { Change, Item } from '@/lib/domains/contacts/types'
 import { plan } from '@/lib/engine/plan'
+import type { Addition, Meanwhile } from '@/lib/store/address-book/collection'
 import type { Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { replan } from '@/lib/store/review/changes'
-import { itemOfContact } from '@/lib/store/review/pairs'
-import { concurrentAdditions, lockAdditions } from '@/lib/store/sync/concurrent-additions'
 import { candidatesBetween } from './compare-sides'
 import { countDone, supersede } from './complete-change'
 import { contextOf } from './context'
 import type { StepContext, Task } from './step-context'
 
-/** Those of the changes that may still be carried out. Until the transaction ends, no other sync of the firm adds contacts. */
-export async function matchConcurrentAdditions(
-  tx: Tx,
-  context: StepContext,
-  current: readonly Task[],
-): Promise<readonly Task[]> {
-  const additions = current.filter(addsHere)
-  if (additions.length === 0) return current
-  await lockAdditions(tx, context.sync.firmId)
-  const met = await outcomesOf(tx, context, additions)
-  if (met.size === 0) return current
-  for (const { change } of additions) {
-    const found = met.get(change.remoteId ?? '')
-    if (found) await takeUp(tx, context, change, found)
+/** Finds additions among the tasks that may be a contact which came since the plan. What becomes of those is decided at once. */
+export function compareWithAdded(tx: Tx, context: StepContext, tasks: readonly Task[]): Meanwhile {
+  const meet = async (came: readonly Item[], additions: readonly Addition[]) => {
+    const refs = new Set(additions.map(({ ref }) => ref))
+    const adding = tasks.filter(({ change }) => refs.has(change.id))
+    const met = await outcomesOf(tx, context, adding, came)
+    const stale = new Set<string>()
+    for (const { change } of adding) {
+      const found = met.get(change.remoteId ?? '')
+      if (!found) continue
+      stale.add(change.id)
+      await takeUp(tx, context, change, found)
+    }
+    return stale
   }
-  return current.filter((task) => !addsHere(task) || !met.has(task.change.remoteId ?? ''))
+  return { run: context.run, meet }
 }
 
-export const addsHere = ({ change }: Task): boolean => change.body.local?.from === null
-
-/** What becomes of the entries that are to be added and meet somebody, by remote id. */
+/** What becomes of the items that are to be added and meet somebody, by remote id. */
 async function outcomesOf(
   tx: Tx,
   context: StepContext,
   additions: readonly Task[],
+  local: readonly Item[],
 ): Promise<ReadonlyMap<string, readonly Change[]>> {
-  const local = (await concurrentAdditions(tx, context.run)).map(itemOfContact)
-  if (local.length === 0) return new Map()
   const separate = await tx.separation.findMany({
     where: { syncId: context.sync.id, contactId: { in: local.map(({ id }) => id) } },
   })

@@ -31,10 +31,10 @@ export async function readStep(context: StepContext): Promise<void> {
   context.log('read', { syncId: sync.id, full: run.full ? 1 : 0, items: read })
 }
 
-/** The stored cursor, unless it belongs to another request shape or is about to die of age. */
+/** The stored cursor, unless it belongs to another request shape, is about to die of age, or would not bring deletions. */
 function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | null {
   const { cursorToken: token, cursorShape: shape, fullReadAt } = collection
-  if (!token || !shape || !fullReadAt) return null
+  if (!token || !shape || !fullReadAt || !provider.can.reportsDeletions) return null
   if (shape !== provider.shape) return null
   const age = now().getTime() - fullReadAt.getTime()
   // Spread by sync, so that accounts connected on one day do not all read everything again in one minute.

@@ -1,11 +1,13 @@
-// The local half of a batch of changes: contacts are created and updated in one transaction. Those that need nothing of the account
-// have their base recorded in it as well; for the others the link stores the halfway base.
+// The local half of a batch of changes: one push to the firm's address book, in one transaction with what it leads to. Changes that need
+// nothing of the account have their base recorded in it as well; for the others the link stores the halfway base.
 
-import { createManyContacts, updateManyContacts } from '@/lib/store/address-book/contact-bulk'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { Outcome, Push } from '@/lib/engine/collection'
+import { addressBook } from '@/lib/store/address-book/collection'
 import type { Tx } from '@/lib/store/database/client'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges, type Done } from './complete-change'
-import { addsHere, matchConcurrentAdditions } from './concurrent-additions'
+import { compareWithAdded } from './concurrent-additions'
 import { linkOf } from './new-link'
 import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
@@ -13,17 +15,20 @@ import type { StepContext, Task } from './step-context'
 /** Returns the changes whose other half is still to be written to the account, as they are now. */
 export async function writeHere(context: StepContext, planned: readonly Task[]): Promise<readonly Task[]> {
   return inStep(context, async (tx) => {
-    const current = await matchConcurrentAdditions(tx, context, await stillPlanned(tx, planned))
-    const created = await createHere(tx, context, current.filter(isNewHere))
-    const written = await updateHere(tx, context, current.filter(isUpdateHere))
+    const tasks = await stillPlanned(tx, planned)
+    const outcomes = await pushHere(tx, context, tasks)
     const done: Done[] = []
-    const left: Task[] = []
-    for (const task of current) {
+    const left: Half[] = []
+    for (const task of tasks) {
       const { change } = task
-      // Edited in this very moment: the next step finds another version and plans it again.
-      if (isUpdateHere(task) && !written.has(change.contactId ?? '')) continue
-      const createdId = created.get(change.id) ?? null
-      const version = createdId ? 1 : (change.contactVersion ?? 0) + (wroteHere(task) ? 1 : 0)
+      const outcome = outcomes.get(change.id)
+      // Edited in this very moment, or met by what came meanwhile: it is planned again.
+      if (mustWrite(task) && outcome?.kind !== 'done') continue
+      const written = outcome?.kind === 'done' ? outcome.item : null
+      const version = written
+        ? Number(written.version)
+        : (change.writtenVersion ?? change.contactVersion ?? 0)
+      const createdId = written && isNewHere(task) ? written.id : null
       if (change.body.remote === null) done.push({ ...task, link: linkOf(context, task, createdId, version) })
       else if (isUpdateHere(task)) left.push(halfDone(context, task, version))
       else left.push(task)
@@ -47,44 +52,41 @@ async function stillPlanned(tx: Tx, tasks: readonly Task[]): Promise<readonly Ta
   return tasks.filter(({ change }) => known.has(change.id))
 }
 
-/** Adds a contact of which nothing is left here. What was deleted here and returns is updated. */
-const isNewHere = (task: Task): boolean => addsHere(task) && task.pair.local === null
+/** Adds a contact of which nothing is left here. What was deleted here and returns is restored. */
+const isNewHere = ({ change, pair }: Task): boolean => change.body.local?.from === null && pair.local === null
 
 /** Writes a contact that is here already; not once more if an earlier worker did, and died before the other half. */
-const isUpdateHere = (task: Task): boolean => task.change.writtenVersion === null && wroteHere(task)
+const isUpdateHere = ({ change, pair }: Task): boolean =>
+  change.writtenVersion === null && change.body.local !== null && pair.local !== null
 
-/** By now, or since an earlier worker, our half of it is written. */
-const wroteHere = ({ change, pair }: Task) => change.body.local !== null && pair.local !== null
+const mustWrite = (task: Task): boolean => isNewHere(task) || isUpdateHere(task)
 
-/** The ids of the new contacts, by their change. */
-async function createHere(
+/** What the address book answers, by the change's id. */
+async function pushHere(
   tx: Tx,
   context: StepContext,
-  current: readonly Task[],
-): Promise<ReadonlyMap<string, string>> {
-  const created = current.flatMap(({ change }) => {
-    const contact = change.body.local?.to
-    return contact ? [{ changeId: change.id, id: context.newId(), contact }] : []
-  })
-  await createManyContacts(
-    context.sync.firmId,
-    created.map(({ changeId, id, contact }) => ({ id, contact, by: { userId: null, changeId } })),
+  tasks: readonly Task[],
+): Promise<ReadonlyMap<string, Outcome<Contact>>> {
+  const book = addressBook(context.sync.firmId, {
     tx,
-  )
-  return new Map(created.map(({ changeId, id }) => [changeId, id]))
+    by: (changeId) => ({ userId: null, changeId }),
+    meanwhile: compareWithAdded(tx, context, tasks),
+  })
+  const outcomes = await book.push(tasks.flatMap((task) => pushOf(task, context.newId) ?? []))
+  return new Map(outcomes.map((outcome) => [outcome.ref, outcome]))
 }
 
-/** The ids of the contacts that still had the version their change was planned on, and are written now. */
-function updateHere(tx: Tx, { sync }: StepContext, updates: readonly Task[]): Promise<ReadonlySet<string>> {
-  return updateManyContacts(
-    sync.firmId,
-    updates.flatMap(({ change: { id: changeId, contactId: id, contactVersion: version, body } }) => {
-      const { from, to } = body.local ?? {}
-      if (!id || version === null || !to) return []
-      return [{ id, version, from: from ?? null, to, by: { userId: null, changeId } }]
-    }),
-    tx,
-  )
+function pushOf(task: Task, newId: () => string): Push<Contact> | null {
+  const { id: ref, contactId: id, contactVersion, body } = task.change
+  const to = body.local?.to
+  if (!to || !mustWrite(task)) return null
+  if (isNewHere(task)) return { kind: 'create', ref, key: newId(), to }
+  if (id === null || contactVersion === null) return null
+  const version = String(contactVersion)
+  const from = body.local?.from
+  return from
+    ? { kind: 'update', ref, id, version, from, to, raw: null }
+    : { kind: 'restore', ref, id, version, to }
 }
 
 type Half = Task & {
@@ -97,7 +99,9 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   const { change, pair } = task
   const written = { ...task, change: { ...change, writtenVersion } }
   const { base, local, conflicts } = change.body
-  if (!base || !local?.to || !pair.remote) return { ...written, halfway: null }
+  // Where nothing had to be written here, the versions of before are those of now: the link stays as it was.
+  const isSame = writtenVersion === change.contactVersion
+  if (isSame || !base || !local?.to || !pair.remote) return { ...written, halfway: null }
   const { remote } = context.project
   const halfway = context.domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, { remote })
   return {
@@ -114,12 +118,15 @@ async function rememberHalves(
 ): Promise<readonly Task[]> {
   const links = tasks.flatMap(({ halfway }) => halfway ?? [])
   await recordBases(tx, context.sync, links, context.now())
-  const halves = tasks.flatMap(({ change, halfway }) => (halfway === undefined ? [] : [change.id]))
+  const halves = tasks.flatMap(({ change: { id, writtenVersion }, halfway }) =>
+    halfway === undefined ? [] : [{ id, writtenVersion }],
+  )
   if (halves.length === 0) return tasks
   const rows = await tx.$queryRaw<readonly { id: string; linkId: string | null }[]>`
-    update "Change" h set "writtenVersion" = h."contactVersion" + 1, "linkId" = coalesce(
+    update "Change" h set "writtenVersion" = w."writtenVersion", "linkId" = coalesce(
       (select l.id from "Link" l where l."syncId" = h."syncId" and l."contactId" = h."contactId"), h."linkId")
-    where h.id = any(${halves}::uuid[])
+    from jsonb_to_recordset(${JSON.stringify(halves)}::jsonb) as w(id uuid, "writtenVersion" int)
+    where h.id = w.id
     returning h.id, h."linkId"`
   const linkIds = new Map(rows.map(({ id, linkId }) => [id, linkId]))
   return tasks.map(({ change, pair }) => ({

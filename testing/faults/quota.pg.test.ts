@@ -4,8 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { createPacing, type Pacing, USUAL_QUOTAS } from '@/lib/providers/google/pacing'
 import { googleProvider } from '@/lib/providers/google/provider'
-import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
-import { withTransaction } from '@/lib/store/database/client'
+import { addContacts } from '@/lib/store/address-book/collection'
 import { closeQueue } from '@/lib/store/database/queue'
 import { syncNow } from '@/lib/store/runs/runs'
 import { MINUTE } from '@/lib/time'
@@ -50,11 +49,8 @@ async function fixtureWith(account: string, count: number, { pacing }: { readonl
 }
 
 async function addHere({ actor: { firmId, userId } }: Fixture, count: number): Promise<void> {
-  const contacts = Array.from({ length: count }, () => {
-    const id = crypto.randomUUID()
-    return { id, contact: person(id, 'Roe'), by: { userId } }
-  })
-  await withTransaction(firmId, (tx) => createManyContacts(firmId, contacts, tx))
+  const contacts = Array.from({ length: count }, () => person(crypto.randomUUID(), 'Roe'))
+  await addContacts(firmId, contacts, { userId })
 }
 
 it('a first sync of 25,000 contacts takes at most 1.05 times what the quotas allow, and exceeds none of them', async () => {

@@ -1,6 +1,7 @@
 // An account whose read never completes: it is started again a few times, with growing pauses, and then stopped with an explanation.
 
 import { afterAll, expect, it } from 'vitest'
+import { db } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { needFactsOf } from '@/lib/store/sync/pulse'
 import { HOUR } from '@/lib/time'
@@ -71,4 +72,15 @@ it('pages that lead to themselves end the run as well', async () => {
   const { run } = await untilOver(fixture)
   expect(run).toMatchObject({ state: 'failed', problem: { kind: 'reading' } })
   expect(fixture.calls()).toBeLessThan(20)
+})
+
+it('an account that does not report deletions is read whole each time, so that none is missed', async () => {
+  const fixture = await setUpFixture({ reportsDeletions: false })
+  const ana = fixture.account.add(person('Ana', 'Lima'))
+  fixture.account.add(person('Ben', 'Costa'))
+  await fixture.start(await fixture.preview())
+  fixture.account.remove(ana)
+  expect(await fixture.later()).toMatchObject({ state: 'done', full: true })
+  const links = await db(fixture.actor.firmId).link.findMany({ where: { remoteId: ana } })
+  expect(links).toMatchObject([{ tombstone: 'remote' }])
 })

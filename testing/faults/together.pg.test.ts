@@ -3,11 +3,11 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { lockAdditions } from '@/lib/store/address-book/additions'
 import { contactHistory, createContact, restoreContact } from '@/lib/store/address-book/contacts'
 import { closeQueue } from '@/lib/store/database/queue'
 import { startPreview } from '@/lib/store/runs/runs'
 import { accountOwnerOf } from '@/lib/store/sync/account-owner'
-import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'

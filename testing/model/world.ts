@@ -56,7 +56,7 @@ interface Beside {
 /** A write that an account carried out, or may have carried out; `to` is null for a deletion. */
 export interface Pushed {
   readonly ref: string
-  readonly kind: Push['kind']
+  readonly kind: Exclude<Push['kind'], 'restore'>
   readonly to: Contact | null
 }
 
@@ -261,7 +261,7 @@ function throughGate(
       const outcomes = await provider.push(batch)
       const done = outcomes.flatMap(({ kind, ref }) => (kind === 'done' || kind === 'unknown' ? [ref] : []))
       for (const push of batch)
-        if (done.includes(push.ref))
+        if (push.kind !== 'restore' && done.includes(push.ref))
           pushed.push({ ref: push.ref, kind: push.kind, to: push.kind === 'delete' ? null : push.to })
       return outcomes
     }),

@@ -1,9 +1,12 @@
-// Runs the contract over every provider: the one in memory, and Google in the emulator.
+// Runs the contract over every collection in an account: the one in memory, and Google in the emulator. For the firm's own address book:
+// lib/store/address-book/collection.pg.test.ts.
 import { afterAll } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { type Fixture, type Misfortune, providerContract } from './contract-suite'
+import { google } from '@/lib/providers/google/descriptor'
+import type { Misfortune, RemoteFixture } from './contract-steps'
 import { emulatorForTests, googleFixture, stopEmulators } from './emulator-fixture'
-import { createMemoryAccount, type MemoryFault } from './memory'
+import { CAN, createMemoryAccount, type MemoryFault } from './memory'
+import { remoteContract } from './remote-contract'
 
 const refused = {
   ...EMPTY_CONTACT,
@@ -20,13 +23,14 @@ const MEMORY_FAULTS: Readonly<Record<Misfortune, Partial<MemoryFault> & Pick<Mem
   replyLost: { kind: 'lost' },
 }
 
-async function memoryFixture(): Promise<Fixture> {
+async function memoryFixture(reportsDeletions = true): Promise<RemoteFixture> {
   let now = Date.parse('2026-11-23T09:00:00Z')
   const lagMs = 5 * 60_000
   const account = createMemoryAccount({
     now: () => new Date(now),
     limits: { pageSize: 3, lagMs },
     batchSize: 10,
+    reportsDeletions,
   })
   const settle = async () => {
     now += lagMs
@@ -37,7 +41,7 @@ async function memoryFixture(): Promise<Fixture> {
   }
   const extraOf = (id: string) => account.look(id)?.extra ?? ''
   return {
-    provider: account.provider,
+    collection: account.provider,
     add: (contact) => settled(account.add(contact)),
     fill: async (count) => {
       for (let at = 0; at < count; at++) account.add({ ...EMPTY_CONTACT, firstName: `Person ${at}` })
@@ -71,8 +75,11 @@ async function memoryFixture(): Promise<Fixture> {
   }
 }
 
-providerContract('the book in memory', memoryFixture)
+remoteContract('the book in memory', CAN, memoryFixture)
+remoteContract('one that does not report deletions', { ...CAN, reportsDeletions: false }, () =>
+  memoryFixture(false),
+)
 
 const emulator = await emulatorForTests()
 afterAll(stopEmulators)
-providerContract('Google', () => googleFixture(emulator))
+remoteContract('Google', google.collections.contacts.can, () => googleFixture(emulator))

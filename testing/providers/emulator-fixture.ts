@@ -7,8 +7,9 @@ import { createPacing, type Pacing, UNLIMITED } from '@/lib/providers/google/pac
 import { patch, toItem } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import { list, type Person } from '@/lib/providers/google/raw'
+import type { Provider } from '@/lib/providers/provider'
 import { MINUTE } from '@/lib/time'
-import type { Fixture, Misfortune } from '@/testing/providers/contract-suite'
+import type { Misfortune, RemoteFixture } from '@/testing/providers/contract-steps'
 
 type Fault = Parameters<Emulator['addFaults']>[0][number]
 
@@ -23,7 +24,8 @@ const FAULTS: Readonly<Record<Misfortune, Pick<Fault, 'kind' | 'preset' | 'times
   replyLost: { kind: 'apply-then-drop' },
 }
 
-export interface GoogleFixture extends Fixture {
+export interface GoogleFixture extends RemoteFixture {
+  readonly provider: Provider
   readonly account: string
   readonly emulator: Emulator
   /** Names of the API methods called so far. */
@@ -79,6 +81,7 @@ export async function googleFixture(
     emulator,
     calls,
     provider,
+    collection: provider,
     add: async (contact) => {
       const added = emulator.addPerson({ account, person: said(contact) })
       await settle()

@@ -128,6 +128,7 @@ export function createBook(now: () => Date, limits: CollectionLimits) {
 
   const refusal = (push: Push): Outcome | null => {
     const { ref } = push
+    if (push.kind === 'restore') return { kind: 'gone', ref }
     if (push.kind !== 'create') {
       const found = live(push.id)
       if (!found) return { kind: 'gone', ref }
@@ -155,6 +156,8 @@ export function createBook(now: () => Date, limits: CollectionLimits) {
         return update(push)
       case 'delete':
         return edit(push.id, { deleted: true })
+      case 'restore':
+        throw new Error('the account in memory keeps nothing that was deleted')
     }
   }
   const update = ({ id, from, to, raw }: Extract<Push, { kind: 'update' }>): Version => {

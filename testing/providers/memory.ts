@@ -2,7 +2,7 @@
 // expires, rejects and loses replies on request, as real ones do unasked.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { CollectionLimits } from '@/lib/engine/collection'
+import type { Capabilities, CollectionLimits } from '@/lib/engine/collection'
 import { google } from '@/lib/providers/google/descriptor'
 import { type Provider, ProviderError, type ProviderErrorKind, type Push } from '@/lib/providers/provider'
 import { MINUTE } from '@/lib/time'
@@ -21,6 +21,8 @@ export interface MemoryOptions {
   readonly now?: () => Date
   readonly limits?: Partial<CollectionLimits>
   readonly batchSize?: number
+  /** False: a pull since a cursor leaves deleted items out. */
+  readonly reportsDeletions?: boolean
   readonly onCall?: (method: string) => void
 }
 
@@ -30,6 +32,15 @@ const LIMITS: CollectionLimits = {
   lagMs: 0,
   maxItems: null,
   cursorLifeMs: 7 * 24 * 60 * MINUTE,
+}
+
+export const CAN: Capabilities<Contact> = {
+  project,
+  limits: LIMITS,
+  key: 'carried',
+  reportsDeletions: true,
+  keepsDeleted: false,
+  renames: true,
 }
 
 export interface MemoryAccount {
@@ -51,6 +62,7 @@ export interface MemoryAccount {
 export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount {
   const now = options.now ?? (() => new Date())
   const limits = { ...LIMITS, ...options.limits }
+  const reportsDeletions = options.reportsDeletions ?? true
   const book = createBook(now, limits)
   const faults: MemoryFault[] = []
   const meet = (on: MemoryFault['on']): MemoryFault | null => {
@@ -70,16 +82,16 @@ export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount 
   }
   const provider: Provider = {
     ref: { kind: 'contacts', role: 'remote', remoteId: google.collections.contacts.only.id },
-    can: {
-      project,
-      limits,
-      carriesKey: true,
-      reportsDeletions: true,
-      renames: true,
-    },
+    can: { ...CAN, limits, reportsDeletions },
     quotaUsage: null,
     shape: SHAPE,
-    pull: async (cursor, page) => answering('pull', () => book.pull(cursor, page)),
+    pull: async (cursor, page) =>
+      answering('pull', () => {
+        const answer = book.pull(cursor, page)
+        return reportsDeletions
+          ? answer
+          : { ...answer, items: answer.items.filter(({ deleted }) => !deleted) }
+      }),
     read: async (ids) => answering('read', () => ids.map((id) => book.read(id))),
     batches: (pushes) => batches(pushes, options.batchSize ?? 200),
     push: async (batch) => {
@@ -115,11 +127,24 @@ function failure({ kind, retryAt }: MemoryFault): ProviderError {
   })
 }
 
+const KINDS = ['create', 'update', 'delete', 'restore'] as const
+
+/** One kind each, and no item twice: the second of two pushes of one item goes by itself, after the first. */
 function batches(pushes: readonly Push[], size: number): readonly (readonly Push[])[] {
-  return (['create', 'update', 'delete'] as const).flatMap((kind) => {
-    const requests = pushes.filter((push) => push.kind === kind)
-    return Array.from({ length: Math.ceil(requests.length / size) }, (_, at) =>
+  const times = new Map<string, number>()
+  const turns: Push[][] = []
+  for (const push of pushes) {
+    const id = push.kind === 'create' ? push.key : push.id
+    const turn = times.get(id) ?? 0
+    times.set(id, turn + 1)
+    const list = turns[turn]
+    if (list) list.push(push)
+    else turns[turn] = [push]
+  }
+  const groups = turns.flatMap((turn) => KINDS.map((kind) => turn.filter((push) => push.kind === kind)))
+  return groups.flatMap((requests) =>
+    Array.from({ length: Math.ceil(requests.length / size) }, (_, at) =>
       requests.slice(at * size, (at + 1) * size),
-    )
-  })
+    ),
+  )
 }

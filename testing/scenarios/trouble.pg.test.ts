@@ -1,7 +1,6 @@
 // What goes wrong during a run, and the result.
 import { afterAll, describe, expect, it } from 'vitest'
-import { createManyContacts } from '@/lib/store/address-book/contact-bulk'
-import { withTransaction } from '@/lib/store/database/client'
+import { addContacts } from '@/lib/store/address-book/collection'
 import { closeQueue } from '@/lib/store/database/queue'
 import { retryChanges } from '@/lib/store/runs/runs'
 import { overviewOf } from '@/lib/store/sync/overview'
@@ -187,16 +186,10 @@ describe('trouble', () => {
   })
 
   const importHere = ({ actor: { firmId, userId } }: Fixture, count: number) =>
-    withTransaction(firmId, (tx) =>
-      createManyContacts(
-        firmId,
-        Array.from({ length: count }, (_, at) => ({
-          id: crypto.randomUUID(),
-          contact: person(`Client${at}`, 'Roe'),
-          by: { userId },
-        })),
-        tx,
-      ),
+    addContacts(
+      firmId,
+      Array.from({ length: count }, (_, at) => person(`Client${at}`, 'Roe')),
+      { userId },
     )
 
   it('a large import is not written to an account before its person has seen its size', async () => {

@@ -7,11 +7,14 @@ import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { decide } from '@/lib/engine/decide'
 import { openImportThread } from '@/lib/import/thread'
 import type { RemoteItem } from '@/lib/providers/provider'
+import * as additions from '@/lib/store/address-book/additions'
 import * as alike from '@/lib/store/address-book/alike'
-import * as bulk from '@/lib/store/address-book/contact-bulk'
+import * as collection from '@/lib/store/address-book/collection'
 import * as contactLinks from '@/lib/store/address-book/contact-links'
 import * as contactList from '@/lib/store/address-book/contact-list'
+import * as pulls from '@/lib/store/address-book/contact-pull'
 import * as saving from '@/lib/store/address-book/contact-saving'
+import * as contactWrites from '@/lib/store/address-book/contact-writes'
 import * as contacts from '@/lib/store/address-book/contacts'
 import * as imports from '@/lib/store/address-book/imports'
 import * as likely from '@/lib/store/address-book/likely-here'
@@ -43,7 +46,6 @@ import { writtenBefore } from '@/lib/store/runs/written'
 import * as accountOwners from '@/lib/store/sync/account-owner'
 import * as changeTimes from '@/lib/store/sync/change-times'
 import * as collections from '@/lib/store/sync/collections'
-import * as concurrent from '@/lib/store/sync/concurrent-additions'
 import * as connections from '@/lib/store/sync/connections'
 import { followMerged, renameItem } from '@/lib/store/sync/item-renames'
 import * as entries from '@/lib/store/sync/items'
@@ -222,16 +224,45 @@ const cases: Readonly<Record<string, Case>> = {
     },
     null,
   ],
-  createManyContacts: [
-    () => within((tx) => bulk.createManyContacts(firm, [{ id: ours.contact, contact, by }], tx)),
-    0,
-  ],
-  updateManyContacts: [
-    () => {
-      const update = { id: ours.contact, version: 1, from: contact, to: contact, by }
-      return within((tx) => bulk.updateManyContacts(firm, [update], tx))
+  addressBook: [
+    async () => {
+      const book = collection.addressBook(firm)
+      const named = { ref: 'x', id: ours.contact, version: '1' }
+      const to = contact
+      const pushes = [
+        { kind: 'create', ref: 'x', key: ours.contact, to },
+        { kind: 'update', ...named, from: contact, to, raw: null },
+        { kind: 'delete', ...named },
+        { kind: 'restore', ...named, to },
+      ] as const
+      const kinds = (await book.push(pushes)).map(({ kind }) => kind)
+      return [kinds, (await book.read([ours.contact])).map(({ value }) => value)]
     },
-    new Set(),
+    [['rejected', 'gone', 'gone', 'gone'], [EMPTY_CONTACT]],
+  ],
+  addContacts: [() => collection.addContacts(firm, [contact], by), 1],
+  insertContacts: [
+    () => within((tx) => contactWrites.insertContacts(tx, firm, [{ id: ours.contact, contact, by }])),
+    [],
+  ],
+  updateContacts: [
+    () => {
+      const update = { id: ours.contact, version: 1, from: contact, to: { ...contact, title: 'x' }, by }
+      return within((tx) => contactWrites.updateContacts(tx, firm, [update]))
+    },
+    [],
+  ],
+  deleteContacts: [
+    () => within((tx) => contactWrites.deleteContacts(tx, firm, [{ id: ours.contact, version: 1, by }])),
+    [],
+  ],
+  pullContacts: [
+    async () => {
+      const everything = { token: '1:1:', shape: pulls.SHAPE }
+      const items = (await pulls.pullContacts(firm, everything, null)).items
+      return items.filter(({ id }) => id === ours.contact)
+    },
+    [],
   ],
   firmSettings: [() => firmItself.firmSettings(firm), THEIRS],
   phoneRegionOf: [() => firmItself.phoneRegionOf(firm), 'theirs'],
@@ -360,11 +391,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => within((tx) => accountOwners.transferLinks(tx, { ...sync, ...collectionOf(ours) })),
     NOTHING,
   ],
-  lockAdditions: [() => within((tx) => concurrent.lockAdditions(tx, firm)), NOTHING],
+  lockAdditions: [() => within((tx) => additions.lockAdditions(tx, firm)), NOTHING],
   concurrentAdditions: [
     () =>
       within((tx) =>
-        concurrent.concurrentAdditions(tx, { ...run, syncId: crypto.randomUUID(), createdAt: new Date(0) }),
+        additions.concurrentAdditions(tx, { ...run, syncId: crypto.randomUUID(), createdAt: new Date(0) }),
       ),
     THEIRS,
   ],
@@ -454,9 +485,9 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Locks tell nothing, nothing of the stage is answered or of a newer version, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
-  'createManyContacts',
   'followMerged',
   'hasAnswers',
+  'insertContacts',
   'linkedRival',
   'lockAdditions',
   'lockOpenRuns',

@@ -19,7 +19,13 @@ interface Calls {
 
 const WRITES: Calls = { most: 200, few: FEW_WRITES, single: COSTS.write, batch: COSTS.batchWrite }
 const DELETES: Calls = { most: 500, few: FEW_DELETES, single: COSTS.delete, batch: COSTS.batchDelete }
-const CALLS: Readonly<Record<Push['kind'], Calls>> = { create: WRITES, update: WRITES, delete: DELETES }
+/** Google brings nothing back: a restore is answered without a call. */
+const CALLS: Readonly<Record<Push['kind'], Calls>> = {
+  create: WRITES,
+  update: WRITES,
+  delete: DELETES,
+  restore: DELETES,
+}
 
 export function batches(pushes: readonly Push[]): readonly (readonly Push[])[] {
   const groups = new Map<string, Push[]>()

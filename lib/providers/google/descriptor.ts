@@ -28,8 +28,9 @@ export const google = {
           /** Counted from the full pull: pulling changes does not extend it. */
           cursorLifeMs: 7 * DAY,
         },
-        carriesKey: true,
+        key: 'carried',
         reportsDeletions: true,
+        keepsDeleted: false,
         renames: true,
       },
       rootUrl: (settings) => settings.GOOGLE_PEOPLE_URL,

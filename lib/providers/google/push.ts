@@ -22,6 +22,7 @@ export function pusher(client: Client, read: Provider['read'], readSize: number)
     const updates = part.filter((one) => one.kind === 'update')
     if (updates.length > 0) return pushUpdates(client, read, updates, halves)
     const deletes = part.filter((one) => one.kind === 'delete')
+    if (deletes.length === 0) return Promise.resolve(part.map(gone))
     return pushDeletes(client, (ids) => readAll(read, ids, readSize), deletes, halves)
   }
   const push: Carry = (batch) => inTurn(batches(batch), carry)
@@ -218,5 +219,6 @@ function refusedOutright(ref: string): Outcome {
   return { kind: 'rejected', ref, field: null, message: 'Google does not accept this contact as it is' }
 }
 
+const gone = ({ ref }: Push): Outcome => ({ kind: 'gone', ref })
 const untried = ({ ref }: Push): Outcome => ({ kind: 'untried', ref })
 const unknown = ({ ref }: Push): Outcome => ({ kind: 'unknown', ref })

@@ -1,4 +1,5 @@
 // A contact as a row of the database and back. The value is one column, kept as it is; what lists and searches need is derived from it.
+import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, storedContact, withKind } from '@/lib/domains/contacts/value/contact'
 import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
 import { storable } from '@/lib/domains/contacts/value/storable'
@@ -16,4 +17,15 @@ export const contactColumns = (contact: Contact) => ({
   value: toJson(contact),
   sortKey: sortKey(contact),
   search: searchText(contact),
+})
+
+export const itemOfContact = (
+  row: Pick<ContactRow, 'id' | 'version' | 'value' | 'deletedAt' | 'updatedAt'>,
+): Item => ({
+  id: row.id,
+  version: String(row.version),
+  value: contactFromRow(row),
+  deleted: row.deletedAt !== null,
+  key: null,
+  changedAt: row.updatedAt,
 })

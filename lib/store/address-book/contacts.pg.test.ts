@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { Push } from '@/lib/engine/collection'
 import { withTransaction } from '@/lib/store/database/client'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { createManyContacts } from './contact-bulk'
+import { addContacts, addressBook } from './collection'
 import { allContacts, countContacts, firstOnPage, listContacts, type PageStart } from './contact-list'
 import { contactFromRow } from './contact-row'
 import {
@@ -149,12 +150,10 @@ describe('the list', () => {
 
   it('is paged in order, forwards and backwards, also through equal names', async () => {
     const given = ['Álvares', 'Baker', 'Baker', 'Baker', 'cole', 'Dunn', 'Evans']
-    await withTransaction(firm, (tx) =>
-      createManyContacts(
-        firm,
-        given.map((name) => ({ id: id(), contact: person('X', name), by })),
-        tx,
-      ),
+    await addContacts(
+      firm,
+      given.map((name) => person('X', name)),
+      by,
     )
     const seen: string[] = []
     let start: PageStart = { kind: 'first' }
@@ -204,10 +203,15 @@ describe('many contacts', () => {
     const given = Array.from({ length: 2_500 }, (_, at) => ({
       id: id(),
       contact: person('P', `N${String(at).padStart(4, '0')}`, { birthday: { year: 1980, month: 1, day: 2 } }),
-      by: { userId: null, importId: firm },
     }))
-    expect(await withTransaction(firm, (tx) => createManyContacts(firm, given, tx))).toBe(2_500)
-    expect(await withTransaction(firm, (tx) => createManyContacts(firm, given, tx))).toBe(0)
+    const book = addressBook(firm, { by: () => ({ userId: null, importId: firm }) })
+    const creates = given.map((one): Push<Contact> => {
+      return { kind: 'create', ref: one.id, key: one.id, to: one.contact }
+    })
+    const first = await book.push(creates)
+    expect(first.filter(({ kind }) => kind === 'done')).toHaveLength(2_500)
+    // Sent again it is done already: nothing is made twice.
+    expect(await book.push(creates)).toEqual(first)
     const read: Contact[] = []
     for await (const rows of allContacts(firm, 700)) read.push(...rows.map(contactFromRow))
     expect(read).toEqual(given.map((one) => one.contact))

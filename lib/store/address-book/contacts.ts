@@ -13,8 +13,8 @@ import type {
 } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { RESTORE_DAYS } from '@/lib/store/retention/rules'
-import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
 import { DAY } from '@/lib/time'
+import { lockAdditions } from './additions'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
 import { toJson } from './values'
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { writeVcards } from '@/lib/domains/contacts/vcard/write'
-import { db, withTransaction } from '@/lib/store/database/client'
+import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { createManyContacts } from './contact-bulk'
+import { addContacts } from './collection'
 import { countContacts } from './contact-list'
 import { confirmImport, exactDuplicates, getImport, ImportBusy, storeImport } from './imports'
 
@@ -166,12 +166,7 @@ describe('while a file is read', () => {
   it('others are answered, however much its contacts share with those here', {
     timeout: 180_000,
   }, async () => {
-    const here = pooled(2_000, 'h').map((contact) => ({
-      id: crypto.randomUUID(),
-      contact,
-      by: { userId: null },
-    }))
-    await withTransaction(ana.firmId, (tx) => createManyContacts(ana.firmId, here, tx))
+    await addContacts(ana.firmId, pooled(2_000, 'h'), { userId: null })
     const bytes = new TextEncoder().encode(writeVcards(pooled(5_000, 'i').map((contact) => ({ contact }))))
     expect(bytes.length).toBeGreaterThan(900_000)
     let reading = true

@@ -10,9 +10,9 @@ import { type ImportThread, openImportThread } from '@/lib/import/thread'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
-import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
 import { DAY, MINUTE } from '@/lib/time'
-import { createManyContacts } from './contact-bulk'
+import { lockAdditions } from './additions'
+import { addContacts } from './collection'
 import { allContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
 import { likelyHere } from './likely-here'
@@ -188,8 +188,7 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
     const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
     const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
     const by = { userId: actor.userId, importId: id }
-    const contacts = chosen.map((contact) => ({ id: crypto.randomUUID(), contact, by }))
-    return { kind: 'imported', count: await createManyContacts(actor.firmId, contacts, tx) }
+    return { kind: 'imported', count: await addContacts(actor.firmId, chosen, by, tx) }
   })
 }
 

@@ -7,9 +7,8 @@ import type { Contact } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
-import { itemOfContact } from '@/lib/store/review/pairs'
-import { lockAdditions } from '@/lib/store/sync/concurrent-additions'
-import { contactFromRow } from './contact-row'
+import { lockAdditions } from './additions'
+import { contactFromRow, itemOfContact } from './contact-row'
 import { getContact, restoreContact } from './contacts'
 
 /** Contacts of one name that are looked at. */

@@ -8,10 +8,10 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { ChangeTimes } from '@/lib/engine/model'
 import type { PairContext, PairNow } from '@/lib/engine/plan-pair'
 import { contactProjects } from '@/lib/providers/registry'
-import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { itemOfContact } from '@/lib/store/address-book/contact-row'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
-import type { Contact as ContactRow, Link as LinkRow, Sync } from '@/lib/store/database/generated/client'
+import type { Link as LinkRow, Sync } from '@/lib/store/database/generated/client'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { linkFromRow } from '@/lib/store/sync/links'
@@ -32,15 +32,6 @@ export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>
   readonly provider: string
   readonly region: Region
 }
-
-export const itemOfContact = (row: ContactRow): Item => ({
-  id: row.id,
-  version: String(row.version),
-  value: contactFromRow(row),
-  deleted: row.deletedAt !== null,
-  key: null,
-  changedAt: row.updatedAt,
-})
 
 /** With what is known of the times of its values. */
 export const withTimes = (item: Item, times: ReadonlyMap<string, ChangeTimes>): Item => {

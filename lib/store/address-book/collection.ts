@@ -1,0 +1,207 @@
+// The firm's address book as a collection, like the one in an account: what a sync adds and writes here goes through `push`, and what
+// reads it since a cursor misses no transaction, however late it commits.
+
+import { randomUUID } from 'node:crypto'
+import type { Item } from '@/lib/domains/contacts/types'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { projectHere } from '@/lib/domains/contacts/value/project-here'
+import type { Capabilities, Collection, CollectionItem, Outcome, Push } from '@/lib/engine/collection'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type AddingRun, concurrentAdditions, lockAdditions } from './additions'
+import { PAGE_SIZE, pullContacts, SHAPE } from './contact-pull'
+import { asKept, itemOfContact } from './contact-row'
+import { deleteContacts, insertContacts, updateContacts, type WrittenRow } from './contact-writes'
+import type { By } from './contacts'
+
+type ContactItem = CollectionItem<Contact>
+type ContactPush = Push<Contact>
+type ContactOutcome = Outcome<Contact>
+type Of<K extends ContactPush['kind']> = Extract<ContactPush, { kind: K }>
+/** A push that adds a contact to those that are here. */
+export type Addition = Of<'create'> | Of<'restore'>
+
+export const ADDRESS_BOOK = {
+  project: (contact: Contact) => asKept(projectHere(contact)),
+  limits: { pageSize: PAGE_SIZE, readSize: 1_000, lagMs: 0, maxItems: null, cursorLifeMs: Infinity },
+  key: 'id',
+  reportsDeletions: true,
+  keepsDeleted: true,
+  renames: false,
+} as const satisfies Capabilities<Contact>
+
+/** What a run does about contacts that came since its plan. */
+export interface Meanwhile {
+  readonly run: AddingRun
+  /**
+   * Called if any came, before anything is added; until the transaction ends nobody else adds any. Returns the refs of the additions
+   * that may be one of them: these are stale.
+   */
+  readonly meet: (came: readonly Item[], additions: readonly Addition[]) => Promise<ReadonlySet<string>>
+}
+
+export interface AddressBookOptions {
+  /** Who writes, for the contact's history, by the ref of a push; left out: the sync. */
+  readonly by?: (ref: string) => By
+  /** The caller's transaction, for `read` and `push`; left out: each call has one of its own. */
+  readonly tx?: Tx
+  /** Left out: additions are compared with nothing. */
+  readonly meanwhile?: Meanwhile
+}
+
+/**
+ * `push` takes any list in one transaction. Additions go one after the other with those of people and of other syncs. The key of a
+ * create becomes the contact's id: a create whose contact is here already changes nothing and is done.
+ */
+export function addressBook(firmId: string, options: AddressBookOptions = {}): Collection<Contact> {
+  const { tx } = options
+  return {
+    ref: { kind: 'contacts', role: 'local', remoteId: null },
+    can: ADDRESS_BOOK,
+    shape: SHAPE,
+    pull: (cursor, page) => pullContacts(firmId, cursor, page),
+    read: (ids) => read(firmId, tx ?? db(firmId), ids),
+    batches: (pushes) => (pushes.length === 0 ? [] : [pushes]),
+    push: (batch) => {
+      const within = (tx: Tx) => push({ firmId, tx, by: () => ({ userId: null }), ...options }, batch)
+      return tx ? within(tx) : withTransaction(firmId, within)
+    },
+  }
+}
+
+/** Adds these contacts, each under a new id, in one transaction. */
+export async function addContacts(
+  firmId: string,
+  contacts: readonly Contact[],
+  by: By,
+  tx?: Tx,
+): Promise<number> {
+  const creates = contacts.map((to): ContactPush => {
+    const key = randomUUID()
+    return { kind: 'create', ref: key, key, to }
+  })
+  const outcomes = await addressBook(firmId, { by: () => by, ...(tx && { tx }) }).push(creates)
+  return outcomes.filter(({ kind }) => kind === 'done').length
+}
+
+async function read(firmId: string, from: Db | Tx, ids: readonly string[]): Promise<readonly ContactItem[]> {
+  const rows = await from.contact.findMany({ where: { firmId, id: { in: [...ids] } } })
+  const items = new Map(rows.map((row) => [row.id, collectionItem(itemOfContact(row))]))
+  return ids.map((id) => items.get(id) ?? goneItem(id))
+}
+
+const collectionItem = (item: Item): ContactItem => ({ ...item, raw: null, previousIds: [] })
+
+/** Nobody has it, or it was erased. */
+const goneItem = (id: string): ContactItem =>
+  collectionItem({ id, version: '', value: EMPTY_CONTACT, deleted: true, key: null, changedAt: null })
+
+interface Writing {
+  readonly firmId: string
+  readonly tx: Tx
+  readonly by: (ref: string) => By
+  readonly meanwhile?: Meanwhile
+}
+
+async function push(writing: Writing, batch: readonly ContactPush[]): Promise<readonly ContactOutcome[]> {
+  const met = await metMeanwhile(writing, batch.filter(isAddition))
+  const outcomes: ContactOutcome[] = [...met].map((ref) => ({ kind: 'stale', ref }))
+  for (const round of rounds(batch.filter(({ ref }) => !met.has(ref))))
+    outcomes.push(...(await pushOnce(writing, round)))
+  return outcomes
+}
+
+const isAddition = (push: ContactPush): push is Addition => push.kind === 'create' || push.kind === 'restore'
+
+async function metMeanwhile(
+  { firmId, tx, meanwhile }: Writing,
+  additions: readonly Addition[],
+): Promise<ReadonlySet<string>> {
+  if (additions.length === 0) return new Set()
+  await lockAdditions(tx, firmId)
+  if (!meanwhile) return new Set()
+  const came = await concurrentAdditions(tx, meanwhile.run)
+  return came.length === 0 ? new Set() : meanwhile.meet(came, additions)
+}
+
+/** Lists in which each contact is named once: two pushes of one contact are carried out one after the other. */
+function rounds(batch: readonly ContactPush[]): readonly (readonly ContactPush[])[] {
+  const lists: ContactPush[][] = []
+  const times = new Map<string, number>()
+  for (const push of batch) {
+    const id = idOf(push)
+    const at = times.get(id) ?? 0
+    times.set(id, at + 1)
+    const list = lists[at]
+    if (list) list.push(push)
+    else lists[at] = [push]
+  }
+  return lists
+}
+
+const idOf = (push: ContactPush): string => (push.kind === 'create' ? push.key : push.id)
+
+async function pushOnce(writing: Writing, round: readonly ContactPush[]): Promise<readonly ContactOutcome[]> {
+  const values = new Map(
+    round.flatMap((push) =>
+      push.kind === 'delete' ? [] : [[idOf(push), ADDRESS_BOOK.project(push.to)] as const],
+    ),
+  )
+  const written = new Map((await write(writing, round, values)).map((row) => [row.id, row]))
+  const others = round.filter((push) => push.kind === 'delete' || !written.has(idOf(push)))
+  const now = others.length === 0 ? [] : await read(writing.firmId, writing.tx, others.map(idOf))
+  const items = new Map(now.map((item) => [item.id, item]))
+  return round.map((push) => {
+    const id = idOf(push)
+    const [row, value, item] = [written.get(id), values.get(id), items.get(id)]
+    if (row && value) return { kind: 'done', ref: push.ref, item: writtenItem(row, value) }
+    return row && item ? { kind: 'done', ref: push.ref, item } : unwritten(push, item ?? goneItem(id))
+  })
+}
+
+/** `values`: what each contact is to say, by its id. */
+async function write(
+  { firmId, tx, by }: Writing,
+  round: readonly ContactPush[],
+  values: ReadonlyMap<string, Contact>,
+): Promise<readonly WrittenRow[]> {
+  const creates = round.flatMap((push) => {
+    const contact = values.get(idOf(push))
+    return push.kind === 'create' && contact ? [{ id: push.key, contact, by: by(push.ref) }] : []
+  })
+  const updates = round.flatMap((push) => {
+    const to = values.get(idOf(push))
+    if ((push.kind !== 'update' && push.kind !== 'restore') || !to) return []
+    return [{ ...expected(push), from: push.kind === 'update' ? push.from : null, to, by: by(push.ref) }]
+  })
+  const deletions = round.flatMap((push) =>
+    push.kind === 'delete' ? [{ ...expected(push), by: by(push.ref) }] : [],
+  )
+  return [
+    ...(await insertContacts(tx, firmId, creates)),
+    ...(await updateContacts(tx, firmId, updates)),
+    ...(await deleteContacts(tx, firmId, deletions)),
+  ]
+}
+
+const expected = ({ id, version }: Of<'update' | 'restore' | 'delete'>) => ({ id, version: Number(version) })
+
+const writtenItem = ({ id, version, updatedAt }: WrittenRow, value: Contact): ContactItem =>
+  collectionItem({ id, version: String(version), value, deleted: false, key: null, changedAt: updatedAt })
+
+/** Why a push wrote nothing, by what is there instead. */
+function unwritten(push: ContactPush, item: ContactItem): ContactOutcome {
+  const { ref } = push
+  const isKnown = item.version !== ''
+  switch (push.kind) {
+    case 'create':
+      if (!isKnown) return { kind: 'rejected', ref, field: null, message: 'This id cannot be used again' }
+      return item.deleted ? { kind: 'gone', ref } : { kind: 'done', ref, item }
+    case 'update':
+      if (!isKnown || item.deleted) return { kind: 'gone', ref }
+      return item.version === push.version ? { kind: 'done', ref, item } : { kind: 'stale', ref }
+    case 'delete':
+      return { kind: isKnown && !item.deleted ? 'stale' : 'gone', ref }
+    case 'restore':
+      return { kind: isKnown ? 'stale' : 'gone', ref }
+  }
+}
