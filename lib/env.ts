@@ -182,7 +182,7 @@ function weakSecrets({ NEXTAUTH_SECRET, TOKEN_KEY, BACKUP_KEY }: Env): readonly 
   }
   const names = Object.entries(weak).flatMap(([name, isWeak]) => (isWeak ? [name] : []))
   return names.map(
-    (name) => `The setting ${name} is easily guessed: ${RENEW[name === 'BACKUP_KEY' ? 'backup' : 'other']}`,
+    (name) => `The setting ${name} is easy to guess: ${RENEW[name === 'BACKUP_KEY' ? 'backup' : 'other']}`,
   )
 }
 

@@ -76,7 +76,7 @@ export function ImportPreview({ found, duplicates, next, confirm }: ImportPrevie
       {leftOut.length > 0 && (
         <Panel
           title="Left out"
-          intro="Concord has no place for these; the contacts are imported without them."
+          intro="Concord has no fields for these. The contacts are imported without them."
           flush
         >
           <Table

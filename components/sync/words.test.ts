@@ -20,8 +20,8 @@ describe('what will happen', () => {
     [{ kind: 'link' }, '=', 'Already the same'],
     [{ kind: 'question' }, '?', 'Same person?'],
     [{ kind: 'deleteRemote' }, '−', 'Delete in Google'],
-    [{ kind: 'tombstone', tombstone: 'remote' }, '·', 'Stays in Clio, is not brought back'],
-    [{ kind: 'tombstone', tombstone: 'local' }, '·', 'Stays in Google, is not brought back'],
+    [{ kind: 'tombstone', tombstone: 'remote' }, '·', 'Stays in Clio and is not added back'],
+    [{ kind: 'tombstone', tombstone: 'local' }, '·', 'Stays in Google and is not added back'],
     [{ kind: 'forget' }, '·', 'Deleted on both sides; the link is removed'],
     [{ writesLocal: true, localFields: ['phones', 'title'] }, '~', 'Update in Clio: phone and title'],
     [
@@ -116,7 +116,7 @@ describe('how sure', () => {
     expect([0.95, 0.7, 0.4, 0.1].map(howSure)).toEqual([
       'Very likely the same person',
       'Probably the same person',
-      'Perhaps the same person',
+      'Possibly the same person',
       'Unlikely to be the same person',
     ])
   })

@@ -58,7 +58,7 @@ export function whatHappens(message: Message, label: string): Words {
 }
 
 const keeps = (deletedOn: Side, label: string) =>
-  `Stays in ${sideName(other(deletedOn), label)}, is not brought back`
+  `Stays in ${sideName(other(deletedOn), label)} and is not added back`
 
 function update(message: Message, label: string): Words {
   if (message.openConflicts.length > 0)
@@ -163,6 +163,6 @@ export function evidence(reasons: readonly Reason[]): string {
 export function howSure(probability: number): string {
   if (probability >= 0.9) return 'Very likely the same person'
   if (probability >= 0.6) return 'Probably the same person'
-  if (probability >= 0.3) return 'Perhaps the same person'
+  if (probability >= 0.3) return 'Possibly the same person'
   return 'Unlikely to be the same person'
 }

@@ -47,7 +47,7 @@ async function revoke(connection: Closed['connection']): Promise<boolean> {
 /** Revokes a consent that arrived for a person who is no longer in the firm. None of it is stored. */
 export async function giveBack({ provider, accountId }: AccountOfGrant, token: string): Promise<void> {
   if (await isAccountInUse(dbOfNoFirm(), provider, accountId)) return
-  await revokeToken(token).catch((error: unknown) => log.warn('a grant could not be given back', { error }))
+  await revokeToken(token).catch((error: unknown) => log.warn('a grant could not be revoked', { error }))
 }
 
 type AccountOfGrant = Pick<Closed['connection'], 'provider' | 'accountId'>

@@ -68,7 +68,7 @@ const page = (seconds: number, nonce: string) => `<!doctype html>
 </style>
 <main>
   <h1>Too many attempts</h1>
-  <p>There were more attempts within a short time than Concord answers. Nothing was changed, and nobody is locked out.</p>
+  <p>Your network sent too many requests in a short time. Nothing was changed, and nobody is locked out.</p>
   <p>Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}: load this page again, or <a href="/">go to Concord</a>.</p>
 </main>
 `

@@ -14,6 +14,6 @@ export async function limitRate(name: LimitName, user: Actor): Promise<void> {
 /** 0 if the action may continue. */
 export async function secondsOverLimit(name: LimitName, { userId }: Actor): Promise<number> {
   const seconds = await secondsToWait(name, userId)
-  if (seconds > 0) log.warn('too much at once', { kind: name, userId, seconds })
+  if (seconds > 0) log.warn('too many requests of a person', { kind: name, userId, seconds })
   return seconds
 }

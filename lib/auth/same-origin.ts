@@ -5,8 +5,10 @@ import { log } from '@/lib/log'
 /** Null if the request may continue; otherwise the response to return. */
 export function refuseForeign(headers: Headers): Response | null {
   if (isSameOrigin(headers)) return null
-  log.warn('a form that was not sent from here was refused')
-  return new Response('This form was not sent from here.', { status: 403 })
+  log.warn('a form from another site was refused')
+  return new Response('This form was not sent from a page of Concord. Open the page again and try again.', {
+    status: 403,
+  })
 }
 
 function isSameOrigin(headers: Headers): boolean {

@@ -28,7 +28,7 @@ export function open(sealed: string, keys: SealingKeys, purpose: string): string
   const [format, id, nonce, body] = sealed.split('.')
   if (format !== 'v1' || !id || !nonce || !body) throw new Error('not a sealed text')
   const key = [keys.current, keys.old].find((candidate) => candidate && keyId(candidate) === id)
-  if (!key) throw new Error('sealed under a key that is not known here: TOKEN_KEY_OLD must name it')
+  if (!key) throw new Error('sealed with an unknown key: set TOKEN_KEY_OLD to that key')
   const bytes = Buffer.from(body, 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
     authTagLength: 16,

@@ -30,7 +30,7 @@ export async function requireUser(returnTo?: string): Promise<SignedIn> {
 export async function requireAdmin(returnTo: string): Promise<SignedIn> {
   const user = await requireUser(returnTo)
   if (user.role === 'admin') return user
-  log.warn('a member asked for what administrators do', { userId: user.userId, kind: wordOf(returnTo) })
+  log.warn('a member requested an administrator page', { userId: user.userId, kind: wordOf(returnTo) })
   forbidden()
 }
 

@@ -65,7 +65,7 @@ export function openImportThread(): ImportThread {
     compare: async (known, region) => {
       ask({ kind: 'compare', known: [...known], region })
       const said = await answer()
-      if (said.kind !== 'compared') throw new Error(`the thread said ${said.kind}`)
+      if (said.kind !== 'compared') throw new Error(`the thread sent ${said.kind}`)
       return said
     },
     close: async () => {
@@ -80,6 +80,6 @@ async function readContacts(answer: () => Promise<FromThread>): Promise<ReadCont
     const said = await answer()
     if (said.kind === 'contacts') contacts.push(...said.contacts)
     else if (said.kind === 'read') return { contacts, problems: said.problems, leftOut: said.leftOut }
-    else throw new Error(`the thread said ${said.kind}`)
+    else throw new Error(`the thread sent ${said.kind}`)
   }
 }

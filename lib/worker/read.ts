@@ -46,7 +46,7 @@ function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | nu
 function endsSometime({ run }: StepContext, page: Page): Page {
   const round = run.pageToken === null ? 1 : run.pages + 1
   if (page.nextPage !== null && (page.nextPage === run.pageToken || round >= MOST_PAGES))
-    throw new ProviderError('cursorExpired', 'The account gives pages without end')
+    throw new ProviderError('cursorExpired', 'The account never stops returning pages')
   return page
 }
 

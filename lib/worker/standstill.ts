@@ -9,7 +9,7 @@ import { MOST_ATTEMPTS, tryAgain } from './push'
 import { inStep } from './step'
 import type { StepContext } from './step-context'
 
-const untaken = (label: string) => ({ kind: 'untaken', field: null, message: `${label} did not take it.` })
+const untaken = (label: string) => ({ kind: 'untaken', field: null, message: `${label} did not accept it.` })
 
 /**
  * After a step: throws an 'unavailable' ProviderError, which makes the run wait, where all its changes are as they were before it.
@@ -23,7 +23,7 @@ export async function mustMove(context: StepContext, before: readonly StoredChan
   })
   context.log('standstill', { runId: context.run.id, changes: before.length })
   if (before.every(({ attempts }) => attempts + 1 < MOST_ATTEMPTS))
-    throw new ProviderError('unavailable', 'The account took none of the changes of a step')
+    throw new ProviderError('unavailable', 'The account accepted none of the changes of a step')
 }
 
 /** Whether all of the changes are still planned as they were: not tried since, and not planned anew on what came meanwhile. */

@@ -7,7 +7,7 @@ import type { StepContext } from './step-context'
 /** Thrown where a step finds its run in another state: stopped or discarded by a person. Nothing of the transaction is kept. */
 export class RunMoved extends Error {
   constructor() {
-    super('the run is in another state than this step began in')
+    super('the run’s state changed during this step')
     this.name = 'RunMoved'
   }
 }

@@ -112,7 +112,7 @@ let looks = false
 async function look(): Promise<void> {
   if (looks) return
   looks = true
-  await told('the look for due work failed', () => tick(new Date()))
+  await told('checking for due work failed', () => tick(new Date()))
   looks = false
 }
 

@@ -141,8 +141,8 @@ const changed = (change: (text: string) => string) => async () =>
 const bad: readonly (readonly [string, () => Promise<void>, RegExp])[] = [
   ['no file', () => rm(file), /^There is no file/],
   ['an empty file', () => writeFile(file, ''), /was cut off/],
-  ['a text', () => writeFile(file, 'BEGIN:VCARD'), /is damaged, or is no backup of Concord/],
-  ['another program’s dump', changed(() => '-- PostgreSQL database dump\n'), /is no backup of Concord/],
+  ['a text', () => writeFile(file, 'BEGIN:VCARD'), /is damaged or is not a backup of Concord/],
+  ['another program’s dump', changed(() => '-- PostgreSQL database dump\n'), /is not a backup of Concord/],
   ['a cut file', async () => writeFile(file, (await readFile(file)).subarray(0, -40)), /was cut off/],
   ['a cut text', changed((text) => text.slice(0, text.indexOf('COPY "Run"'))), /was cut off/],
   [
@@ -155,7 +155,11 @@ const bad: readonly (readonly [string, () => Promise<void>, RegExp])[] = [
     changed((text) => text.replace(/(COPY "User".*\n)/, '$1nonsense\n')),
     /do not fit its tables/,
   ],
-  ['a table twice', changed((text) => text.replace(/(COPY "Firm".*\n)/, '$1\\.\n$1')), /its head promises/],
+  [
+    'a table twice',
+    changed((text) => text.replace(/(COPY "Firm".*\n)/, '$1\\.\n$1')),
+    /does not match its head/,
+  ],
   [
     'a file of a newer version',
     changed((text) => text.replace('--\n', '-- migration: 30000101000000_later\n--\n')),
@@ -191,7 +195,7 @@ const spoiled: readonly (readonly [string, () => Promise<unknown>, BackupKey, Re
     'that was cut off',
     async () => writeFile(file, (await readFile(file)).subarray(0, -1)),
     KEY,
-    /not what was sealed/,
+    /differs from what was encrypted/,
   ],
   [
     'of which one byte was changed',
@@ -201,7 +205,7 @@ const spoiled: readonly (readonly [string, () => Promise<unknown>, BackupKey, Re
       await writeFile(file, bytes)
     },
     KEY,
-    /not what was sealed/,
+    /differs from what was encrypted/,
   ],
 ]
 
@@ -228,6 +232,6 @@ test('a line of any length needs little memory, and none of its content counts a
   const before = process.memoryUsage().rss
   const text = `-- Concord backup, format 1\n-- made: 2026-11-26T10:15:00.000Z\n${'x'.repeat(200_000_000)}`
   await writeFile(file, gzipSync(text))
-  await expect(restore()).rejects.toThrow('is no backup of Concord')
+  await expect(restore()).rejects.toThrow('is not a backup of Concord')
   expect(process.memoryUsage().rss - before).toBeLessThan(700_000_000)
 })

@@ -126,13 +126,13 @@ function unreadable(path: string, error: unknown): unknown {
   if (code === 'ENOENT') return new BackupError(`There is no file ${path}.`)
   if (code === 'EACCES') return new BackupError(`${path} cannot be read (${code}).`)
   if (code === 'Z_BUF_ERROR') return cutOff()
-  if (code === 'Z_DATA_ERROR') return new BackupError(`${path} is damaged, or is no backup of Concord.`)
+  if (code === 'Z_DATA_ERROR') return new BackupError(`${path} is damaged or is not a backup of Concord.`)
   if (code === 'EISDIR') return new BackupError(`${path} is a folder.`)
   return error
 }
 
 export const cutOff = () =>
-  new BackupError('The file ends before its end: it was cut off, or is still being written.')
+  new BackupError('The file is incomplete: it was cut off or is still being written.')
 
 async function* linesOf(chunks: AsyncIterable<Buffer>): Lines {
   let [begun, size]: [Buffer[], number] = [[], 0]
@@ -156,7 +156,7 @@ async function* linesOf(chunks: AsyncIterable<Buffer>): Lines {
 const MOST_MIGRATIONS = 10_000
 
 const notOurs = (path: string) =>
-  new BackupError(`${path} is no backup of Concord, or of a newer Concord than this.`)
+  new BackupError(`${path} is not a backup of Concord, or comes from a newer version.`)
 
 async function readHead(lines: Lines, path: string): Promise<Head> {
   const first = await lines.next()

@@ -43,6 +43,6 @@ async function keyIn(file: string, kind: BackupKey['kind']): Promise<BackupKey> 
   if (kind === 'passphrase') return { kind, text: text.trim() }
   const bytes = Buffer.from(text.trim(), 'base64')
   if (bytes.length !== 32)
-    throw new BackupError(`${file} is no key file of Concord: it must hold 32 bytes in base64.`)
+    throw new BackupError(`${file} is not a key file of Concord: it must contain 32 bytes in base64.`)
   return { kind, bytes }
 }

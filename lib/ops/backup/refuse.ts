@@ -51,8 +51,8 @@ export async function refuseIfTaken(client: ClientBase): Promise<void> {
   const { rows: firms } = await client.query<Taken>(FIRMS)
   if (firms.length === 0) return
   throw new BackupError(
-    `The database is not empty. It holds ${firms.map(inWords).join(' and ')}.\n` +
-      'All of that would be overwritten. If that is meant, make a backup of it first (npm run backup), then add --replace.',
+    `The database is not empty. It contains ${firms.map(inWords).join(' and ')}.\n` +
+      'All of that would be overwritten. To overwrite it, make a backup first (npm run backup), then add --replace.',
   )
 }
 

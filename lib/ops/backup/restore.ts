@@ -129,8 +129,7 @@ async function fill(client: Client, lines: Lines): Promise<number> {
   }
 }
 
-const unfit = () =>
-  new BackupError('The file does not hold what its head promises: it was changed or damaged.')
+const unfit = () => new BackupError('The file’s content does not match its head: it was changed or damaged.')
 
 /** Postgres's message quotes the row, so only the kind of error is reported. */
 function misfit(error: unknown): never {
@@ -163,6 +162,6 @@ async function* rowsUntilEnd(lines: Lines): AsyncGenerator<Buffer> {
 
 function told(error: unknown): unknown {
   return error instanceof DatabaseError && error.code === '55P03'
-    ? new BackupError('Somebody else is working on the database. Stop what uses it, then try again.')
+    ? new BackupError('Something else is using the database. Stop it, then try again.')
     : error
 }

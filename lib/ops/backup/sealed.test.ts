@@ -56,10 +56,10 @@ test('reordered, missing and repeated pieces, and pieces of another file, are no
   const orders = [[1, 0, 2, 3], [0, 1, 3], [0, 1, 2], [0, 0, 1, 2, 3], [3], []]
   for (const order of orders)
     await expect(opened(Buffer.concat([head, ...order.map((at) => piece(file, at))]))).rejects.toThrow(
-      'not what was sealed',
+      'differs from what was encrypted',
     )
   const mixed = Buffer.concat([head, piece(file, 0), piece(other, 1), piece(file, 2), piece(file, 3)])
-  await expect(opened(mixed)).rejects.toThrow('not what was sealed')
+  await expect(opened(mixed)).rejects.toThrow('differs from what was encrypted')
 })
 
 test('a wrong key is told from a changed file, passphrases work, and a higher scrypt cost is refused', async () => {
@@ -74,5 +74,5 @@ test('a wrong key is told from a changed file, passphrases work, and a higher sc
   ).rejects.toThrow('key does not fit')
   const dear = Buffer.from(file)
   dear[18] = 30
-  await expect(opened(dear, passphrase)).rejects.toThrow('not what was sealed')
+  await expect(opened(dear, passphrase)).rejects.toThrow('differs from what was encrypted')
 })

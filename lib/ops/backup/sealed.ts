@@ -144,5 +144,5 @@ function opened(bytes: Buffer, keys: FileKeys, iv: Buffer): Buffer {
 
 const changed = () =>
   new BackupError(
-    'The backup is not what was sealed: it was changed, damaged or cut off. Nothing was restored from it.',
+    'The backup differs from what was encrypted: it was changed, damaged or cut off. Nothing was restored from it.',
   )

@@ -47,7 +47,7 @@ async function* sqlOf(client: Client, counted: { rows: number }): AsyncGenerator
   )
   const tables = await tablesOfFirms(client)
   if (tables.length === 0)
-    throw new BackupError('The database holds no tables of Concord, or needs npm run db:migrate first.')
+    throw new BackupError('The database has no tables of Concord, or needs npm run db:migrate first.')
   yield headText({ version: packageJson.version, madeAt: new Date(), migrations: await applied(client) })
   for (const table of tables) {
     const rows = client.query(copyTo(`COPY "${table.name}" (${columnsOf(table)}) TO STDOUT`))

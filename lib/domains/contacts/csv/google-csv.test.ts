@@ -245,7 +245,7 @@ describe('broken lines', () => {
     const { problems } = readGoogleCsv([heading, 'Ana,Silva,,x', '"Ana"x,Silva,'].join('\n'))
     expect(problems.map(({ reason }) => reason)).toEqual([
       'This line has 4 values where the heading has 3. It was not imported.',
-      'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.',
+      'The quotation marks of this line do not match, so its values cannot be separated. It was not imported.',
     ])
   })
 })
@@ -254,7 +254,7 @@ describe('tables that are not Google’s', () => {
   test.each([
     ['', 'The file is empty.'],
     ['First Name,Last Name,E-mail Address,Business Phone\nAna,Silva,,', 'Outlook'],
-    ['Ana,Silva,ana@example.com\n', 'not the ones of Google'],
+    ['Ana,Silva,ana@example.com\n', 'not those of Google'],
     ['"First Name,Last Name', 'not a heading'],
     ['First Name,Last Name,Labels\n', 'no contacts below it'],
   ])('%j', (text, words) => {

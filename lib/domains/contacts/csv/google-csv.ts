@@ -113,7 +113,7 @@ const MOST_ROW = 500_000
 const isTooLong = ({ text }: Chunk) => text.length > MOST_ROW
 const TOO_LONG = `This line is longer than ${MOST_ROW.toLocaleString('en-US')} characters. It was not imported.`
 const BAD_QUOTES =
-  'The quotation marks of this line do not match, so its values cannot be told apart. It was not imported.'
+  'The quotation marks of this line do not match, so its values cannot be separated. It was not imported.'
 
 function unevenness(values: readonly string[], width: number): string | null {
   // Fewer are no error: programs leave out the empty cells at the end of a line.
@@ -191,6 +191,6 @@ function foreign(names: readonly string[]): string {
   const heading = names.join(',').toLowerCase()
   const program = PROGRAMS.find(([pattern]) => pattern.test(heading))?.[1]
   if (program !== undefined)
-    return `This is a CSV in ${program}’s form. Export the contacts as vCard or as Google CSV and import that file.`
-  return `These columns are not the ones of Google’s contact CSV (it has “First Name” or “Given Name” and “E-mail 1 - Value”), they begin with “${shortened(names.join(', '), 60)}”. Choose Google CSV when you export your contacts.`
+    return `This CSV comes from ${program}. Export the contacts as vCard or as Google CSV and import that file.`
+  return `These columns are not those of Google’s contact CSV (it has “First Name” or “Given Name” and “E-mail 1 - Value”). They begin with “${shortened(names.join(', '), 60)}”. Choose Google CSV when you export your contacts.`
 }

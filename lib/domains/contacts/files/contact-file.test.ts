@@ -104,13 +104,14 @@ describe('limits', () => {
       {
         line: 4,
         reason:
-          'Email: 102 entries, and 100 fit. Left out: “a100@b.example”, “a101@b.example”. The contact is imported without it.',
+          'Email: 102 entries; at most 100 are allowed. Left out: “a100@b.example”, “a101@b.example”. The contact is imported without it.',
       },
       {
         line: 4,
-        reason: 'Notes has 32,001 characters, 32,000 fit. Shorten it. The contact is imported without it.',
+        reason:
+          'Notes has 32,001 characters; at most 32,000 are allowed. Shorten it. The contact is imported without it.',
       },
-      { line: 110, reason: expect.stringContaining('says nothing'), contact: true },
+      { line: 110, reason: expect.stringContaining('has no data'), contact: true },
     ])
   })
 

@@ -78,7 +78,7 @@ export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { 
   if (/^\s*[[{]/.test(text) && extension === 'json') return { problem: `This is JSON. ${INSTEAD}` }
   if (extension === 'vcf' || extension === 'vcard') return 'vcard'
   if (extension === 'csv' || /^[^\n]*([,;\t])[^\n]*\1/.test(text.trimStart())) return 'googleCsv'
-  return { problem: `This file holds neither a vCard nor a table of contacts. ${INSTEAD}` }
+  return { problem: `This file contains neither vCards nor a table of contacts. ${INSTEAD}` }
 }
 
 const INSTEAD = 'Choose a vCard file (.vcf) or a Google CSV file (.csv).'

@@ -37,7 +37,9 @@ test.each([
     expect(contacts.length).toBeGreaterThanOrEqual(MOST_CONTACTS)
     expect(contacts.length).toBeLessThan(MOST_CONTACTS + 200)
     expect(problems.map(({ reason }) => reason)).toEqual([
-      expect.stringMatching(/^One file may hold 50,000 contacts\. This line and all after it were not read/),
+      expect.stringMatching(
+        /^A file may contain at most 50,000 contacts\. This line and all after it were not read/,
+      ),
     ])
   },
 )

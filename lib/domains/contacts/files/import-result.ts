@@ -15,7 +15,7 @@ export function fullAt(line: number, { contacts, problems }: ImportResult): Impo
 
 const NOT_READ = 'This line and all after it were not read:'
 const TOO_BROKEN = `Too many lines before this one are broken. ${NOT_READ} export the contacts again.`
-const TOO_MANY = `One file may hold ${MOST_CONTACTS.toLocaleString('en-US')} contacts. ${NOT_READ} import the rest as a file of its own.`
+const TOO_MANY = `A file may contain at most ${MOST_CONTACTS.toLocaleString('en-US')} contacts. ${NOT_READ} import the rest as a separate file.`
 
 /** A contact that was not read at all. */
 export const lost = (line: number, reason: string): ImportProblem => ({ line, reason, contact: true })

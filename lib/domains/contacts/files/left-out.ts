@@ -56,8 +56,8 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 
 export const NO_FIELD = 'Concord has no field for it'
 export const ONLY_ONE = 'A contact has only one; the first is kept'
-export const SAYS_MORE = 'It says more than the parts of the name'
-export const SAYS_NOTHING = 'This contact says nothing that Concord has a field for. It was not imported.'
+export const SAYS_MORE = 'It contains more than the parts of the name'
+export const SAYS_NOTHING = 'This contact has no data that Concord has a field for. It was not imported.'
 
 export const notADate = (text: string) =>
   `“${shortened(text, 40)}” is not a date that Concord can read. The contact is imported without a birthday.`
@@ -97,18 +97,18 @@ export function leftOutOfParams(content: ContentLine): readonly LeftOut[] {
 /** A value that cannot be decoded is not text. */
 export const undecoded = (content: ContentLine): LeftOut => ({
   line: content.line,
-  what: 'text in an encoding that Concord does not read',
+  what: 'text in an encoding that Concord cannot read',
   reason: `${content.name} says that it is encoded as ${shortened(content.params.get('ENCODING')?.[0] ?? '', 40)}`,
 })
 
 export const addressInOnePiece = (line: number): LeftOut => ({
   line,
   what: 'address in one piece',
-  reason: 'It says more than the parts of the address',
+  reason: 'It contains more than the parts of the address',
 })
 
 export const nameBesideEmail = (line: number): LeftOut => ({
   line,
   what: 'name beside an email address',
-  reason: 'It says more than the name of the contact',
+  reason: 'It contains more than the name of the contact',
 })

@@ -20,7 +20,7 @@ export const isMangled = (cell: string): boolean =>
   /^#(?:NAME\?|VALUE!|REF!|ERROR!|NUM!|N\/A|DIV\/0!)$/i.test(cell)
 
 export const mangled = (cell: string): string =>
-  `“${shortened(cell, 40)}” is what a spreadsheet program made of a phone number; its digits are lost. The contact is imported without it.`
+  `“${shortened(cell, 40)}” is a phone number that a spreadsheet program changed; its digits are lost. The contact is imported without it.`
 
 export const apostropheOf = (cell: string): string =>
   `“${shortened(cell, 40)}” begins with an apostrophe that a spreadsheet program put there. It is imported without the apostrophe.`

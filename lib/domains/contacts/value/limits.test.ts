@@ -58,10 +58,10 @@ describe('lengths', () => {
     const address = { street: '', city: long, region: '', postalCode: '', country: '', label: '' }
     const said = { firstName: long, phones: [email('1'), email('2', long)], addresses: [address] }
     expect(faults({ ...said, notes: 'x'.repeat(32_001) })).toEqual([
-      ['firstName', null, 'First name has 1,025 characters, 1,024 fit. Shorten it.'],
-      ['notes', null, 'Notes has 32,001 characters, 32,000 fit. Shorten it.'],
-      ['phones', 1, 'Label of Phone has 1,025 characters, 1,024 fit. Shorten it.'],
-      ['addresses', 0, 'City has 1,025 characters, 1,024 fit. Shorten it.'],
+      ['firstName', null, 'First name has 1,025 characters; at most 1,024 are allowed. Shorten it.'],
+      ['notes', null, 'Notes has 32,001 characters; at most 32,000 are allowed. Shorten it.'],
+      ['phones', 1, 'Label of Phone has 1,025 characters; at most 1,024 are allowed. Shorten it.'],
+      ['addresses', 0, 'City has 1,025 characters; at most 1,024 are allowed. Shorten it.'],
     ])
   })
 
@@ -69,7 +69,7 @@ describe('lengths', () => {
     const emails = Array.from({ length: 101 }, (_, at) => email(`a${at}@b.example`))
     expect(faults({ emails: emails.slice(0, 100) })).toEqual([])
     expect(faults({ emails })).toEqual([
-      ['emails', 100, 'Email: 100 entries fit, and this is number 101 of 101. Remove 1.'],
+      ['emails', 100, 'Email: at most 100 entries are allowed, and this is number 101 of 101. Remove 1.'],
     ])
   })
 
@@ -131,11 +131,11 @@ describe('a birthday', () => {
   test.each([
     [
       { year: 2023, month: 2, day: 29 },
-      'Birthday is not a day of the calendar. Correct the day or the month.',
+      'Birthday is not a date in the calendar. Correct the day or the month.',
     ],
     [
       { year: null, month: 4, day: 31 },
-      'Birthday is not a day of the calendar. Correct the day or the month.',
+      'Birthday is not a date in the calendar. Correct the day or the month.',
     ],
     [{ year: 1985, month: null, day: 3 }, 'Birthday has a day but no month. Choose the month.'],
     [

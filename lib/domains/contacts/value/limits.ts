@@ -59,9 +59,9 @@ function singleFaults(field: FieldName, value: string | PartialDate | null): rea
 function textFault(name: string, field: FieldName, text: string): string | null {
   const most = FIELDS[field].maxLength
   if (text.length > most) {
-    return `${name} has ${number(text.length)} characters, ${number(most)} fit. Shorten it.`
+    return `${name} has ${number(text.length)} characters; at most ${number(most)} are allowed. Shorten it.`
   }
-  if (storableText(text) !== text) return `${name} holds a sign that cannot be stored. Type it again.`
+  if (storableText(text) !== text) return `${name} contains a character that cannot be stored. Type it again.`
   return null
 }
 
@@ -73,14 +73,14 @@ function dateFault(date: PartialDate): string | null {
   if (date.year !== null && (date.year < 1 || date.year > 9999)) {
     return 'Birthday has a year that is not in the calendar. Correct the year, or leave it empty.'
   }
-  return 'Birthday is not a day of the calendar. Correct the day or the month.'
+  return 'Birthday is not a date in the calendar. Correct the day or the month.'
 }
 
 function listFaults(field: ListField, entries: readonly ListEntry[]): readonly Fault[] {
   const { label, maxItems } = FIELDS[field]
   const faults: Fault[] = []
   if (entries.length > maxItems) {
-    const message = `${label}: ${maxItems} entries fit, and this is number ${maxItems + 1} of ${entries.length}. Remove ${entries.length - maxItems}.`
+    const message = `${label}: at most ${maxItems} entries are allowed, and this is number ${maxItems + 1} of ${entries.length}. Remove ${entries.length - maxItems}.`
     faults.push({ field, entry: maxItems, message })
   }
   for (const [entry, said] of entries.entries()) {
@@ -108,7 +108,7 @@ export function emailFault(value: string): string | null {
   const name = text.slice(0, at)
   const quoted = name.length > 2 && name.startsWith('"') && name.endsWith('"')
   if (/[\s,;<>]/.test(text.slice(at)) || (!quoted && /[\s,;<>@]/.test(name))) {
-    return `“${shown}” is not one email address. Write the address alone, and each in a row of its own.`
+    return `“${shown}” is not one email address. Enter one address per row, without other text.`
   }
   return null
 }

@@ -76,7 +76,9 @@ function surplus(field: ListField, entries: readonly ListEntry[]): readonly stri
   if (over.length === 0) return []
   const names = over.slice(0, FEW).map((entry) => `“${shortened(nameOf(entry), 60)}”`)
   const rest = over.length > FEW ? ` and ${over.length - FEW} more` : ''
-  return [`${label}: ${entries.length} entries, and ${maxItems} fit. Left out: ${names.join(', ')}${rest}.`]
+  return [
+    `${label}: ${entries.length} entries; at most ${maxItems} are allowed. Left out: ${names.join(', ')}${rest}.`,
+  ]
 }
 
 const nameOf = (entry: ListEntry) =>

@@ -67,7 +67,7 @@ export function readVcards(text: string, decode: LineSource['decode'] = null): I
     else open.lines.push(row)
   }
   if (open && problems.length <= MOST_PROBLEMS) problems.push(lost(open.line, NO_END))
-  if (contacts.length === 0 && problems.length === 0) trouble(1, 'The file holds no contact.')
+  if (contacts.length === 0 && problems.length === 0) trouble(1, 'The file contains no contacts.')
   return { contacts, problems: problems.toSorted((a, b) => a.line - b.line) }
 }
 
@@ -93,7 +93,7 @@ function isNested(open: OpenCard): boolean {
 
 const quote = (text: string) => `“${shortened(text, 60)}”`
 const continuation = (text: string) =>
-  `${quote(text)} is text between the properties. It was taken for a further line of the note above it.`
+  `${quote(text)} is text between the properties. It was added to the note above it.`
 const outside = (row: FileLine) =>
   `${quote(row.kind === 'stray' ? row.text : `${row.name}:${row.value}`)} is outside of any contact. It was left out.`
 const stray = (text: string) =>

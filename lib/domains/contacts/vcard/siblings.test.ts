@@ -111,7 +111,7 @@ describe('encodings', () => {
     (title) => {
       const text = card('VERSION:2.1', 'N:Reed;Ann', `TITLE;${title}`)
       expect(first(text)?.title).toBe('')
-      expect(what(text)).toEqual(['text in an encoding that Concord does not read'])
+      expect(what(text)).toEqual(['text in an encoding that Concord cannot read'])
     },
   )
 
