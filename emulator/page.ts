@@ -48,9 +48,9 @@ button.main,.button.main{background:var(--accent);border-color:var(--accent);col
 button.danger{color:var(--danger)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 label{display:block;font-size:.875rem;color:var(--soft)}
-input:not([type=checkbox]),textarea{font:inherit;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;
+input:not([type=checkbox],[type=radio]),textarea,select{font:inherit;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;
 background:var(--bg);color:var(--ink)}
-input[type=checkbox]{width:1.25rem;height:1.25rem;flex:none;accent-color:var(--accent)}
+input[type=checkbox],input[type=radio]{width:1.25rem;height:1.25rem;flex:none;accent-color:var(--accent)}
 fieldset{border:0;border-top:1px solid var(--line);margin:1.25rem 0 0;padding:1rem 0 0;min-width:0}
 legend{font-weight:600;padding:0 .5rem 0 0}
 .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:.75rem;margin:.75rem 0}
@@ -58,13 +58,15 @@ legend{font-weight:600;padding:0 .5rem 0 0}
 .tick{display:flex;gap:.75rem;align-items:flex-start;color:var(--ink);font-size:1rem;padding:.5rem 0}
 .account{width:100%;display:flex;gap:1rem;align-items:center;text-align:left;border:0;border-bottom:1px solid var(--line);border-radius:0;padding:.75rem .25rem;color:var(--ink)}
 .face{flex:none;width:2.25rem;height:2.25rem;border-radius:50%;background:var(--chip);display:grid;place-items:center;font-weight:600;color:var(--accent)}
-.account small,.person small{display:block;color:var(--soft);overflow-wrap:anywhere}
+.account small,.person small,.event small{display:block;color:var(--soft);overflow-wrap:anywhere}
 .person{display:flex;gap:1rem;align-items:center;padding:.6rem .25rem;border-bottom:1px solid var(--line);text-decoration:none;color:var(--ink);overflow-wrap:anywhere;min-width:0}
 .person:hover{background:var(--chip)}.person span:last-child{min-width:0}
+.event{display:grid;grid-template-columns:8.5rem 1fr;gap:.25rem 1rem;padding:.6rem .25rem;border-bottom:1px solid var(--line);text-decoration:none;color:var(--ink);overflow-wrap:anywhere}
+.event:hover{background:var(--chip)}.event .time{color:var(--soft);font-variant-numeric:tabular-nums}
 dl{display:grid;grid-template-columns:minmax(5rem,9rem) 1fr;gap:.4rem 1rem;margin:0}
 dt{color:var(--soft)}dd{grid-column:2;margin:0;overflow-wrap:anywhere;white-space:pre-line}
 .chip{display:inline-block;background:var(--chip);border-radius:1rem;padding:.1rem .75rem;margin:0 .4rem .4rem 0;font-size:.875rem}
-@media(max-width:30rem){dl{grid-template-columns:1fr}dd{grid-column:1;margin-bottom:.25rem}}
+@media(max-width:30rem){.event{grid-template-columns:1fr}dl{grid-template-columns:1fr}dd{grid-column:1;margin-bottom:.25rem}}
 `
 
 export interface Page {

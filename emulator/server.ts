@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answer, apiRoute, callerOf } from './api-routes'
 import { answerBook, isBookPath } from './book/book-page'
 import { createCalendars } from './calendar/model'
+import { answerCalendarPage, isCalendarPath } from './calendar/page/calendar-page'
 import { answerCalendar, calendarRoute } from './calendar/routes'
 import { createClock } from './control/clock'
 import { type Control, createControl } from './control/control'
@@ -227,6 +228,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       base: url.origin,
     }
     if (call.path.startsWith(CONTROL_PATH)) return answerControl(control, call)
+    if (isCalendarPath(call.path)) return settled(() => answerCalendarPage(world, call))
     if (isBookPath(call.path)) return settled(() => answerBook(world, call))
     return handle(world, key, inFlight, call)
   }

@@ -44,7 +44,7 @@ function tell(): void {
   2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync,
      choose the same account, and allow access.
   3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
-  4. Open ${emulator.address} to see and change the same contacts as Google has them.
+  4. Open ${emulator.address} to see and change the same contacts, and the calendars, as Google has them.
 
   Ctrl-C stops everything. What you did is kept in .data; delete that folder to begin anew.
 `)

@@ -4,9 +4,10 @@ import { invalid, Refusal } from '@/emulator/errors'
 import { scopeText } from '@/emulator/oauth/consent-page'
 import { revokeGrant } from '@/emulator/oauth/grants'
 import { h, initial, type Markup, page } from '@/emulator/page'
+import { fromElsewhere, link } from '@/emulator/page-call'
 import { groupNameOf } from '@/emulator/people/memberships'
 import { type Content, checkSize, type Entry } from '@/emulator/people/person-body'
-import { type Call, form, header, html, type Reply, redirect } from '@/emulator/reply'
+import { type Call, form, html, type Reply, redirect } from '@/emulator/reply'
 import * as store from '@/emulator/store'
 import type { World } from '@/emulator/world'
 import { FORM_FIELDS, formOf, readForm } from './book-form'
@@ -24,8 +25,6 @@ const PATHS = [
 
 export const isBookPath = (path: string): boolean => PATHS.includes(path)
 
-const link = (path: string, params: Readonly<Record<string, string>>) =>
-  `${path}?${new URLSearchParams(params)}`
 const shown = (title: string, body: Markup, status = 200) =>
   html(page({ title: `${title} – Google Contacts (emulated)`, body }), status)
 
@@ -69,8 +68,13 @@ function homePage(world: World): Reply {
 <span class="face" aria-hidden="true">${initial(account.name)}</span>
 <span>${account.name}<small>${account.email} · ${account.live} contacts</small></span></a></li>`,
   )
+  const calendars = [...world.accounts.values()].map(
+    (account) => h`<li><a class="person" href="${link('/calendar', { account: account.email })}">
+<span class="face" aria-hidden="true">${initial(account.name)}</span><span>Calendar of ${account.name}</span></a></li>`,
+  )
   const body = h`<h1>Google Contacts (emulated)</h1>
 <div class="card"><h2>Whose contacts?</h2><ul class="plain">${rows}</ul></div>
+<div class="card"><h2>Whose calendar?</h2><ul class="plain">${calendars}</ul></div>
 <p class="soft">What you change here is what the app finds in “Google” at its next check.</p>`
   return shown('Accounts', body)
 }
@@ -117,7 +121,8 @@ function bookPage(world: World, account: store.Account, call: Call): Reply {
     }) => h`<li><a class="person" href="${link('/book/person', { account: account.email, name: seen.version.resourceName })}">
 <span class="face" aria-hidden="true">${initial(key)}</span><span>${key}<small>${subtitleOf(seen)}</small></span></a></li>`,
   )
-  const body = h`<p><a href="/">All accounts</a></p><h1>Contacts of ${account.name}</h1>
+  const body = h`<p><a href="/">All accounts</a> · <a href="${link('/calendar', { account: account.email })}">Calendar of ${account.name}</a></p>
+<h1>Contacts of ${account.name}</h1>
 <p class="soft">Google Contacts (emulated) of ${account.email}</p>
 <form class="row" action="/book" role="search"><input type="hidden" name="account" value="${account.email}">
 <label>Search <input type="search" name="q" value="${q}"></label></form>
@@ -225,12 +230,6 @@ function save(
   const saved = contact ?? store.addContact(world, account, content)
   if (contact) store.replaceFields(world, account, contact, FORM_FIELDS, content)
   return redirect(link('/book/person', { account: account.email, name: store.newest(saved).resourceName }))
-}
-
-/** Refuses forms of other sites: they must not edit contacts here. */
-function fromElsewhere(call: Call): boolean {
-  const origin = header(call, 'origin')
-  return call.method === 'POST' && origin !== undefined && origin !== 'null' && origin !== call.base
 }
 
 const missing = (what: string) =>

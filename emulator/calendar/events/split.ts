@@ -4,7 +4,7 @@ import type { ExceptionRow, Json, MainRow } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
 import { exceptionsOf, put } from '@/emulator/calendar/store'
 import { occurs, originals, stampOf } from '@/emulator/calendar/time/series'
-import { readDate, readDateTime } from '@/emulator/calendar/time/zones'
+import { dateText, instantText, readDate, readDateTime } from '@/emulator/calendar/time/zones'
 import { spanOf } from './event-times'
 import { changeEvent, insertEvent, type Writing } from './event-write'
 import { effective, type Found, locate, readingOf, seriesOf, spanAt, zoneOf } from './events'
@@ -68,4 +68,9 @@ export function splitSeries(
   const made = insertEvent(writing, body, { id, organizer: series.organizer, anyType: true })
   const tail = Object.keys(changes).length > 0 ? changeEvent(writing, made, changes, 'patch') : made
   return { head: locate(store, calendar, series.id) ?? head, tail }
+}
+
+/** The original start of an occurrence as `splitSeries` takes it. */
+export function originalText(original: number, allDay: boolean, zone: string): string {
+  return allDay ? dateText(original) : instantText(original, zone)
 }
