@@ -1,9 +1,9 @@
-// One firm, one contact: what is about to be added here may have come meanwhile, by another person's sync, by hand or from the
-// bin. The address book adds one list at a time, and shows what came since the plan before it adds anything.
+// One firm, one contact: what a run is about to add here may have been added since its plan by another person's sync, by hand or from the
+// bin. The address book compares before it adds (`ConcurrentCheck`).
 
 import type { Change, Item } from '@/lib/domains/contacts/types'
 import { plan } from '@/lib/engine/plan'
-import type { Addition, Meanwhile } from '@/lib/store/address-book/collection'
+import type { Addition, ConcurrentCheck } from '@/lib/store/address-book/collection'
 import type { Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { replan } from '@/lib/store/review/changes'
@@ -12,12 +12,12 @@ import { countDone, supersede } from './complete-change'
 import { contextOf } from './context'
 import type { StepContext, Task } from './step-context'
 
-/** Finds additions among the tasks that may be a contact which came since the plan. What becomes of those is decided at once. */
-export function compareWithAdded(tx: Tx, context: StepContext, tasks: readonly Task[]): Meanwhile {
-  const meet = async (came: readonly Item[], additions: readonly Addition[]) => {
+/** Finds tasks that would add a contact again which was added since the plan, and decides at once what happens to them. */
+export function concurrentCheck(tx: Tx, context: StepContext, tasks: readonly Task[]): ConcurrentCheck {
+  const compare = async (added: readonly Item[], additions: readonly Addition[]) => {
     const refs = new Set(additions.map(({ ref }) => ref))
     const adding = tasks.filter(({ change }) => refs.has(change.id))
-    const met = await outcomesOf(tx, context, adding, came)
+    const met = await outcomesOf(tx, context, adding, added)
     const stale = new Set<string>()
     for (const { change } of adding) {
       const found = met.get(change.remoteId ?? '')
@@ -27,10 +27,10 @@ export function compareWithAdded(tx: Tx, context: StepContext, tasks: readonly T
     }
     return stale
   }
-  return { run: context.run, meet }
+  return { run: context.run, compare }
 }
 
-/** What becomes of the items that are to be added and meet somebody, by remote id. */
+/** What the plan makes of items that match a contact which was added since, by remote id. */
 async function outcomesOf(
   tx: Tx,
   context: StepContext,

@@ -7,7 +7,7 @@ import { addressBook } from '@/lib/store/address-book/collection'
 import type { Tx } from '@/lib/store/database/client'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges, type Done } from './complete-change'
-import { compareWithAdded } from './concurrent-additions'
+import { concurrentCheck } from './concurrent-additions'
 import { linkOf } from './new-link'
 import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
@@ -22,7 +22,7 @@ export async function writeHere(context: StepContext, planned: readonly Task[]):
     for (const task of tasks) {
       const { change } = task
       const outcome = outcomes.get(change.id)
-      // Edited in this very moment, or met by what came meanwhile: it is planned again.
+      // The contact was edited or added by someone else in this moment: it is planned again.
       if (mustWrite(task) && outcome?.kind !== 'done') continue
       const written = outcome?.kind === 'done' ? outcome.item : null
       const version = written
@@ -70,7 +70,7 @@ async function pushHere(
   const book = addressBook(context.sync.firmId, {
     tx,
     by: (changeId) => ({ userId: null, changeId }),
-    meanwhile: compareWithAdded(tx, context, tasks),
+    concurrent: concurrentCheck(tx, context, tasks),
   })
   const outcomes = await book.push(tasks.flatMap((task) => pushOf(task, context.newId) ?? []))
   return new Map(outcomes.map((outcome) => [outcome.ref, outcome]))
@@ -99,7 +99,7 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   const { change, pair } = task
   const written = { ...task, change: { ...change, writtenVersion } }
   const { base, local, conflicts } = change.body
-  // Where nothing had to be written here, the versions of before are those of now: the link stays as it was.
+  // If nothing had to be written here, the version has not changed, and the link stays as it was.
   const isSame = writtenVersion === change.contactVersion
   if (isSame || !base || !local?.to || !pair.remote) return { ...written, halfway: null }
   const { remote } = context.project

@@ -222,10 +222,10 @@ describe('a push', () => {
   })
 })
 
-describe('what came since the plan of the run that adds', () => {
+describe('contacts that were added since the plan of the run', () => {
   const run = () => ({ firmId: firm, syncId: crypto.randomUUID(), createdAt: new Date() })
 
-  it('is shown before anything is added; additions that may be one of them are stale, all else is written', async () => {
+  it('are compared before anything is added: additions that may be one of them are stale, all else is written', async () => {
     const gone = await add(person('Gone'))
     await deleteContact(firm, gone, by)
     const ana = await add(person('Ana'))
@@ -242,14 +242,14 @@ describe('what came since the plan of the run that adds', () => {
       raw: null,
     } as const
     const shown: unknown[] = []
-    const meet = async (came: readonly { id: string }[], additions: readonly Push<Contact>[]) => {
+    const compare = async (added: readonly { id: string }[], additions: readonly Push<Contact>[]) => {
       shown.push(
-        came.map(({ id }) => id),
+        added.map(({ id }) => id),
         additions.map(({ ref }) => ref),
       )
       return new Set([one.ref, again.ref])
     }
-    const outcomes = await addressBook(firm, { meanwhile: { run: run(), meet } }).push([
+    const outcomes = await addressBook(firm, { concurrent: { run: run(), compare } }).push([
       one,
       two,
       again,
@@ -265,11 +265,11 @@ describe('what came since the plan of the run that adds', () => {
     expect((await item(gone)).deleted).toBe(true)
   })
 
-  it('is not asked about where nothing is added', async () => {
+  it('are not compared if nothing is added', async () => {
     const id = await add(person('Ana'))
     const { version } = await item(id)
-    const meet = () => Promise.reject(new Error('asked'))
-    const book = addressBook(firm, { meanwhile: { run: run(), meet } })
+    const compare = () => Promise.reject(new Error('asked'))
+    const book = addressBook(firm, { concurrent: { run: run(), compare } })
     expect((await pushOne(book, { kind: 'delete', ref: 'x', id, version })).kind).toBe('done')
   })
 })

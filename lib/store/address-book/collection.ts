@@ -1,5 +1,5 @@
-// The firm's address book as a collection, like the one in an account: what a sync adds and writes here goes through `push`, and what
-// reads it since a cursor misses no transaction, however late it commits.
+// The firm's address book as a collection, like the one in an account. A sync writes here through `push`. A pull since a cursor misses no
+// transaction, however late it commits.
 
 import { randomUUID } from 'node:crypto'
 import type { Item } from '@/lib/domains/contacts/types'
@@ -17,7 +17,7 @@ type ContactItem = CollectionItem<Contact>
 type ContactPush = Push<Contact>
 type ContactOutcome = Outcome<Contact>
 type Of<K extends ContactPush['kind']> = Extract<ContactPush, { kind: K }>
-/** A push that adds a contact to those that are here. */
+/** A push that adds a contact: a new one, or one from the bin. */
 export type Addition = Of<'create'> | Of<'restore'>
 
 export const ADDRESS_BOOK = {
@@ -29,28 +29,28 @@ export const ADDRESS_BOOK = {
   renames: false,
 } as const satisfies Capabilities<Contact>
 
-/** What a run does about contacts that came since its plan. */
-export interface Meanwhile {
+/** How a run compares its additions with contacts that were added since its plan. */
+export interface ConcurrentCheck {
   readonly run: AddingRun
   /**
-   * Called if any came, before anything is added; until the transaction ends nobody else adds any. Returns the refs of the additions
-   * that may be one of them: these are stale.
+   * Called before anything is added, if contacts were added since the plan. No one else adds any until the transaction ends. Returns the
+   * refs of the additions that may be one of those contacts: they are stale.
    */
-  readonly meet: (came: readonly Item[], additions: readonly Addition[]) => Promise<ReadonlySet<string>>
+  readonly compare: (added: readonly Item[], additions: readonly Addition[]) => Promise<ReadonlySet<string>>
 }
 
 export interface AddressBookOptions {
-  /** Who writes, for the contact's history, by the ref of a push; left out: the sync. */
+  /** Who the contact's history names for the push with this ref. By default the sync. */
   readonly by?: (ref: string) => By
-  /** The caller's transaction, for `read` and `push`; left out: each call has one of its own. */
+  /** The caller's transaction, for `read` and `push`. By default each call has its own. */
   readonly tx?: Tx
-  /** Left out: additions are compared with nothing. */
-  readonly meanwhile?: Meanwhile
+  /** By default additions are compared with nothing. */
+  readonly concurrent?: ConcurrentCheck
 }
 
 /**
- * `push` takes any list in one transaction. Additions go one after the other with those of people and of other syncs. The key of a
- * create becomes the contact's id: a create whose contact is here already changes nothing and is done.
+ * `push` writes any list in one transaction. Additions take turns with those of people and of other syncs. The key of a create becomes the
+ * contact's id. If that contact exists already, the create changes nothing and is done.
  */
 export function addressBook(firmId: string, options: AddressBookOptions = {}): Collection<Contact> {
   const { tx } = options
@@ -91,7 +91,7 @@ async function read(firmId: string, from: Db | Tx, ids: readonly string[]): Prom
 
 const collectionItem = (item: Item): ContactItem => ({ ...item, raw: null, previousIds: [] })
 
-/** Nobody has it, or it was erased. */
+/** No such contact, or it was erased. */
 const goneItem = (id: string): ContactItem =>
   collectionItem({ id, version: '', value: EMPTY_CONTACT, deleted: true, key: null, changedAt: null })
 
@@ -99,11 +99,11 @@ interface Writing {
   readonly firmId: string
   readonly tx: Tx
   readonly by: (ref: string) => By
-  readonly meanwhile?: Meanwhile
+  readonly concurrent?: ConcurrentCheck
 }
 
 async function push(writing: Writing, batch: readonly ContactPush[]): Promise<readonly ContactOutcome[]> {
-  const met = await metMeanwhile(writing, batch.filter(isAddition))
+  const met = await foundAgain(writing, batch.filter(isAddition))
   const outcomes: ContactOutcome[] = [...met].map((ref) => ({ kind: 'stale', ref }))
   for (const round of rounds(batch.filter(({ ref }) => !met.has(ref))))
     outcomes.push(...(await pushOnce(writing, round)))
@@ -112,18 +112,19 @@ async function push(writing: Writing, batch: readonly ContactPush[]): Promise<re
 
 const isAddition = (push: ContactPush): push is Addition => push.kind === 'create' || push.kind === 'restore'
 
-async function metMeanwhile(
-  { firmId, tx, meanwhile }: Writing,
+/** The refs of additions that may be a contact which was added since the plan. */
+async function foundAgain(
+  { firmId, tx, concurrent }: Writing,
   additions: readonly Addition[],
 ): Promise<ReadonlySet<string>> {
   if (additions.length === 0) return new Set()
   await lockAdditions(tx, firmId)
-  if (!meanwhile) return new Set()
-  const came = await concurrentAdditions(tx, meanwhile.run)
-  return came.length === 0 ? new Set() : meanwhile.meet(came, additions)
+  if (!concurrent) return new Set()
+  const added = await concurrentAdditions(tx, concurrent.run)
+  return added.length === 0 ? new Set() : concurrent.compare(added, additions)
 }
 
-/** Lists in which each contact is named once: two pushes of one contact are carried out one after the other. */
+/** Lists that contain each contact once, so that two pushes of one contact are written one after the other. */
 function rounds(batch: readonly ContactPush[]): readonly (readonly ContactPush[])[] {
   const lists: ContactPush[][] = []
   const times = new Map<string, number>()

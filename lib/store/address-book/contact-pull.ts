@@ -1,6 +1,6 @@
-// Reading the address book page by page, all of it or what changed since. A cursor is a snapshot of the database: each contact
-// carries the transaction that last wrote it (trigger contact_stamp), and what the snapshot does not hold has changed since. Times
-// would not do: a transaction may commit long after the time that it wrote.
+// Reads the address book page by page: all of it, or the changes since a cursor. A cursor is a snapshot of the database. Each contact has
+// a stamp, the transaction that last wrote it (trigger contact_stamp); if the snapshot does not contain that transaction, the contact has
+// changed since. Times are no substitute: a transaction may commit long after the time that it wrote.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Cursor, Page } from '@/lib/engine/collection'
@@ -12,7 +12,7 @@ import { itemOfContact } from './contact-row'
 export const PAGE_SIZE = 1_000
 export const SHAPE = 'snapshot-1'
 
-/** Where a pull goes on. `snapshot`: of its beginning, which its cursor will name. */
+/** Where a pull continues. `snapshot`: taken at its beginning; it becomes the cursor. */
 interface Place {
   readonly snapshot: string
   readonly after: string
@@ -20,7 +20,7 @@ interface Place {
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-/** One page, in the order of ids. A contact that changes while the pages are read comes with the next pull as well. */
+/** One page, in the order of ids. A contact that changes while the pages are read is also in the next pull. */
 export async function pullContacts(
   firmId: string,
   cursor: Cursor | null,
@@ -45,13 +45,13 @@ export async function pullContacts(
   }
 }
 
-/** Asked for before the rows are read: what changes in between is read again, never missed. */
+/** Call it before the rows are read. A change in between is then read twice, never missed. */
 async function snapshotNow(firmId: string): Promise<string> {
   const [row] = await db(firmId).$queryRaw<[{ now: string }]>`select pg_current_snapshot()::text as now`
   return row.now
 }
 
-/** Not one of another shape, and not one of another server, which has seen transactions that this one has not had yet. */
+/** Throws for a cursor of another shape, and for one of another server, which contains transactions that this one has not had yet. */
 async function mustBeKnown(firmId: string, { token, shape }: Cursor): Promise<void> {
   if (shape !== SHAPE) throw new ProviderError('cursorExpired', 'The cursor has another shape')
   const [row] = await db(firmId).$queryRaw<[{ known: boolean }]>`
@@ -67,12 +67,12 @@ const present = (firmId: string, after: string): Promise<readonly Row[]> =>
     where "firmId" = ${firmId}::uuid and "deletedAt" is null and id > ${after}::uuid
     order by id limit ${PAGE_SIZE + 1}::int`
 
-/** A stamp that this server has not reached yet came with a copy of another database, before any cursor of this one. */
+/** A stamp that this server has not reached yet came with a copy of another database, so it is older than any cursor of this one. */
 const isWrittenSince = (snapshot: string): Prisma.Sql =>
   Prisma.sql`(not pg_visible_in_snapshot(stamp::xid8, ${snapshot}::text::pg_snapshot)
     and stamp::xid8 < pg_snapshot_xmax(pg_current_snapshot()))`
 
-/** Of an erased contact, whose row is gone, version 0. */
+/** An erased contact, whose row is gone, has version 0. */
 const changedSince = (firmId: string, snapshot: string, after: string): Promise<readonly Row[]> =>
   db(firmId).$queryRaw<Row[]>`
     select id, version, value, "updatedAt", "deletedAt" from "Contact"

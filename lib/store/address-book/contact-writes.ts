@@ -1,11 +1,11 @@
-// Writes to many contacts at once, each with its line of history. One statement for a thousand of them, since a statement for each of
-// 25,000 contacts would take minutes. No statement takes the same contact twice.
+// Writes many contacts at once, each with its history. One statement writes up to a thousand contacts: a statement for each of 25,000
+// contacts would take minutes. The same contact must not be in a list twice.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Tx } from '@/lib/store/database/client'
 import { contactColumns } from './contact-row'
 import type { By } from './contacts'
 
-/** A contact that was written, as it is from now on. */
+/** The row of a contact after it was written. */
 export interface WrittenRow {
   readonly id: string
   readonly version: number
@@ -54,7 +54,7 @@ const history = ({ userId, changeId = null, importId = null }: By) => ({
   importId,
 })
 
-/** Ids that exist already are left as they are, and those of erased contacts stay away. Returns those that were made. */
+/** Skips ids that exist already and ids of erased contacts. Returns the inserted contacts. */
 export const insertContacts = (tx: Tx, firmId: string, contacts: readonly NewContact[]) =>
   inBatches(contacts, (batch) => insertBatch(tx, firmId, batch))
 
@@ -79,7 +79,7 @@ function insertBatch(tx: Tx, firmId: string, batch: readonly NewContact[]): Prom
     select id, version, "updatedAt" from made`
 }
 
-/** Returns those that were written: not those of another version, and not those that say `to` already. */
+/** Skips contacts with another version, and those whose value is `to` already. Returns the updated contacts. */
 export const updateContacts = (tx: Tx, firmId: string, updates: readonly ContactUpdate[]) =>
   inBatches(updates, (batch) => updateBatch(tx, firmId, batch))
 
@@ -113,7 +113,7 @@ function updateBatch(
     select id, version, "updatedAt" from written`
 }
 
-/** Returns those that were deleted: not those of another version, and not those that are gone. */
+/** Skips contacts with another version, and those that are deleted already. Returns the deleted contacts. */
 export const deleteContacts = (tx: Tx, firmId: string, deletions: readonly ContactDeletion[]) =>
   inBatches(deletions, (batch) => deleteBatch(tx, firmId, batch))
 
