@@ -90,7 +90,7 @@ interface ColumnProps {
   readonly need: Need | null
 }
 
-/** Id of the sentence that the dot stands for. */
+/** Id of the sentence that describes the dot. */
 const NEED = 'sync-need'
 const SYNC = '/settings/sync'
 

@@ -1,6 +1,6 @@
 'use client'
-// The part of the header that is about whoever is signed in. The sign-in page is for nobody: who is led there by script, since
-// the session is over, leaves the name and every page that the browser still holds behind.
+// The part of the header for signed-in people. The sign-in page has none: a person who is led there by script after the session has ended
+// loses the name and every page that the browser still has.
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 

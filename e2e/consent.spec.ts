@@ -61,7 +61,7 @@ test('a grant taken back at Google pauses the sync and says so; Reconnect resume
   })
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Reconnect' }).click()
-  // Google is told which account it was, so that no other is taken by mistake.
+  // Google gets the account as a hint, so that no other one is chosen by mistake.
   await page.getByRole('button', { name: 'Allow' }).click()
   await expectInSync(page)
 })

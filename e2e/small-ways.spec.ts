@@ -74,7 +74,7 @@ test('a contact that is opened while a search rests stays open', async ({ page, 
   await page.reload()
   const link = page.getByRole('link', { name: 'Zoe' })
   await expect(link).toBeVisible()
-  // Time stands still until the click is done: it comes while the search rests.
+  // The clock is stopped until the click is done, so that it comes while the search waits.
   await page.clock.install()
   await page.getByLabel('Search contacts').fill('zo')
   await link.click()

@@ -62,7 +62,7 @@ test('a conflict is said on the gear, above the list, in the list and on the con
     more: { ...change, state: 'waiting', undecided: true },
   })
   await page.getByRole('link', { name: 'Contacts', exact: true }).click()
-  // The header was drawn before: it asks anew on each page.
+  // The header was rendered before; it asks again on each page.
   await expect(gear(page)).toHaveAccessibleDescription('1 contact needs your decision.')
   await expect(page.getByText('1 contact needs your decision.').last()).toBeVisible()
   const row = page.getByRole('row').filter({ hasText: 'Cho Min' })

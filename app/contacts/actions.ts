@@ -62,7 +62,7 @@ export async function bringBack(form: FormData): Promise<void> {
   redirect(`/contacts/${id}`)
 }
 
-/** **Erase for good**, after the page that says what goes. */
+/** **Erase for good**, after the page that lists what is erased. */
 export async function eraseContact(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts')
   await limitRate('edit', user)

@@ -9,7 +9,7 @@ export function Refresh() {
   const router = useRouter()
   useEffect(() => {
     const timer = setInterval(() => {
-      // A dialog that is being read must not move under the reader's hands, and nobody reads a hidden page.
+      // Do not refresh while a dialog is open or the page is hidden.
       if (!document.hidden && !document.querySelector('dialog[open]')) router.refresh()
     }, LOOK_MS)
     return () => clearInterval(timer)

@@ -5,7 +5,7 @@ import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/val
 import { FIELDS, type FieldName, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { dialled, mailAddress, webAddress } from './value-links'
 
-/** Notes are long, so they stand at the end. */
+/** Notes are long, so they come last. */
 const texts = TEXT_FIELDS.filter((field) => field !== 'notes')
 
 export function ContactCard({ contact }: { readonly contact: Contact }) {

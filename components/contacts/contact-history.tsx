@@ -7,7 +7,7 @@ import type { RemoteRestored } from '@/lib/store/address-book/contact-links'
 import type { EditWithAuthor } from '@/lib/store/address-book/contacts'
 import { asContact } from '@/lib/store/address-book/values'
 
-/** A change of the contact itself, or a wish about its place in an account. */
+/** A change of the contact itself, or a request to restore it to an account. */
 type Step = EditWithAuthor | RemoteRestored
 
 /** Newest first, as both lists are. */

@@ -1,4 +1,4 @@
-// Where a contact stands in each sync: in whose account it is, what holds it up, where it was deleted, who excluded it.
+// The state of a contact in each sync: whose account has it, what holds it up, where it was deleted, who excluded it.
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Refresh } from '@/components/admin/refresh'

@@ -1,4 +1,4 @@
-// **Erase this person**, on a contact's page: leads to the page that says what goes and what stays.
+// **Erase this person**, on a contact's page: leads to the page that lists what is erased and what stays.
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/page'
 

@@ -19,7 +19,7 @@ interface ImportPreviewProps {
   readonly found: StoredImport
   /** Places of contacts that are here already, to the letter. */
   readonly duplicates: ReadonlySet<number>
-  /** Where they go by themselves once they are imported; '' where nobody syncs. */
+  /** The accounts that they are added to after the import; '' if nobody syncs. */
   readonly next: string
   readonly confirm: (form: FormData) => Promise<void>
 }

@@ -25,9 +25,8 @@ export interface Destination {
 const NAMED = 4
 
 /**
- * "They will also be added to your account and that of Ben Ode at the next check." '' where nobody syncs. `imported`: without
- * the `leftOut` that are here already, which go nowhere unless their person chooses to import them all the same. `label`: of
- * the providers whose accounts they are.
+ * "They will also be added to your account and that of Ben Ode at the next check." '' if nobody syncs. `imported` does not include the
+ * `leftOut` contacts, likely duplicates that are imported only if the person chooses so. `label`: of the accounts' providers.
  */
 export function nextStop(
   { imported, leftOut }: { readonly imported: number; readonly leftOut: number },

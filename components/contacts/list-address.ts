@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { beginning, storableText } from '@/lib/domains/contacts/value/storable'
 import type { ContactPage, PageStart } from '@/lib/store/address-book/contact-list'
 
-/** As the address says it; a name said twice comes as a list. */
+/** A parameter as Next passes it; a repeated name becomes a list. */
 type Param = string | readonly string[] | undefined
 
 export interface ListParams {

@@ -6,7 +6,7 @@ import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields
 export interface Rebased {
   /** What was typed wins where it was touched; elsewhere the contact as it is now. */
   readonly contact: Contact
-  /** Fields that both changed, differently: the typed value stands, and the person should look. */
+  /** Fields that both changed differently: the typed value stays, and the person should check it. */
   readonly clashes: readonly FieldName[]
 }
 

@@ -34,5 +34,5 @@ export type SaveState =
   | (Kept & { readonly kind: 'missing' | 'signedOut' })
   /** More was saved at once than one person is answered. */
   | (Kept & { readonly kind: 'tooFast'; readonly seconds: number })
-  /** Known in the browser only: no answer came, and who is to blame for it. */
+  /** Only known in the browser: no response came, and which part is unreachable. */
   | (Kept & { readonly kind: 'unanswered'; readonly away: 'server' | 'database' | 'nobody' })

@@ -1,6 +1,5 @@
 'use client'
-// **Search contacts**: the query stands in the address. Without script it is a form with Enter; with script the list follows
-// while typing.
+// **Search contacts**: the query is in the address. Without script it is a form with Enter; with script the list updates while typing.
 import { Search } from 'lucide-react'
 import Form from 'next/form'
 import { useRouter } from 'next/navigation'

@@ -1,5 +1,5 @@
-// The form's next state when somebody else saved the contact first: their changes told, and taken over where the form was not
-// touched. The next Save then writes over a version that was seen. Pure.
+// The form's next state if somebody else saved the contact first: lists their changes and takes them over where the form was not edited.
+// The next Save then overwrites a version that the person has seen. Pure.
 import { rebase } from '@/components/contacts/rebase'
 import type { SaveState } from '@/components/contacts/save-state'
 import { typedOf } from '@/components/contacts/typed'

@@ -1,5 +1,5 @@
-// Where a click on a value of a contact leads. What stands in a field may be anything, so each address is put together from encoded
-// parts, and null says that the value is no such address. Pure.
+// The link of a contact's value. A field may contain anything, so each address is built from encoded parts, and null means that the value
+// is not such an address. Pure.
 import { storableText } from '@/lib/domains/contacts/value/storable'
 
 /** RFC 6068. A "?" within the address would begin headers such as bcc. */

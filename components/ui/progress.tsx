@@ -1,4 +1,4 @@
-// A real progress bar: a native <progress> with words. `value` null: nobody knows how much there is.
+// A native <progress> with a text. `value` null: the total is unknown.
 interface ProgressProps {
   readonly label: string
   readonly value: number | null

@@ -7,7 +7,7 @@ import { useZone } from '@/components/ui/zone'
 
 export function RelativeTime({ at }: { readonly at: Date }) {
   const zone = useZone()
-  // The reader's clock is known in the browser only: the server's words stand until then.
+  // Only the browser knows the reader's clock; until then the server's text is shown.
   const [now, setNow] = useState<Date | null>(null)
   useEffect(() => {
     setNow(new Date())

@@ -1,6 +1,6 @@
 'use client'
-// What the address says of the last action ("?deleted=1") is said once: taken out of it, so that a reload, going back or a
-// bookmark does not say it again. The page stays as it was drawn.
+// Removes the result of the last action ("?deleted=1") from the address, so that reloading, going back or a bookmark does not show it
+// again. The page stays as it was rendered.
 import { useEffect } from 'react'
 
 export function ShownOnce({ names }: { readonly names: readonly string[] }) {

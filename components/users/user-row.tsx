@@ -46,7 +46,7 @@ export function UserRow({ user, label, assignRole, signOutEverywhere, remove }: 
             <form action={assign} className="flex gap-2">
               <input type="hidden" name="id" value={user.id} />
               <SelectField
-                // Made anew with the role that holds, also after a change that was refused.
+                // A new key for the current role, also after a change that was refused.
                 key={`${user.role}${assigned.kind}`}
                 id={`role-${user.id}`}
                 name="role"

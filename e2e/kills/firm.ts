@@ -1,5 +1,5 @@
-// A firm with one person, whose address book and Google account share a part. Every contact carries a key (its email address)
-// and every difference a value of its own, so that what is lost or doubled can be told by name.
+// A firm with one person, whose address book and Google account overlap. Every contact has a key (its email address)
+// and every difference a unique value, so that lost or duplicated data can be reported by name.
 
 import type { Tokens } from '@/lib/auth/google'
 import { sealTokens } from '@/lib/auth/tokens'
@@ -81,7 +81,7 @@ function tokensOf({ google }: KillWorld, account: string): Tokens {
 }
 
 const mailOf = (key: string) => `${key}@example.com`
-/** So unlike that nobody is asked whether two are the same. */
+/** So different that no questions are asked. */
 const familyOf = (key: string) => key.split('.')[0] ?? ''
 const givenOf = (key: string) => familyOf(key).replace(/\d+$/, '')
 

@@ -67,7 +67,7 @@ export async function live(
   return { ...losses, other, kills, seconds: Math.round((Date.now() - began) / 1000) }
 }
 
-/** Kills and starts again; returns how the sync stood while nobody could advance it. */
+/** Kills and restarts; returns the sync's progress while nobody could advance it. */
 async function kill(world: KillWorld, victim: Victim, child: Child, stands: () => Promise<Seen | undefined>) {
   if (victim === 'database') {
     process.kill(await world.databasePid(), 'SIGKILL')
@@ -75,7 +75,7 @@ async function kill(world: KillWorld, victim: Victim, child: Child, stands: () =
     return stands()
   }
   await child.killAndRestart()
-  // What the dead had asked for last is over by now, and the next one has hardly begun.
+  // The killed process's last request is over by now, and the next one has hardly begun.
   const before = await stands()
   return before
 }

@@ -1,5 +1,5 @@
-// A wire to a server that can be cut without anybody being told: what is sent is held back, no connection ends. As where a network
-// loses packets, or a machine is lost.
+// A connection to a server that can be cut silently: sent data is held back, and no connection ends, as when a network
+// loses packets or a machine is lost.
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 

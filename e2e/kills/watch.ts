@@ -21,7 +21,7 @@ export interface Watch {
   /** A comparison that was cut off is made again, and counted again. */
   readonly killed: () => void
   readonly breaches: readonly string[]
-  /** Milliseconds from the wish until the preview was there; until then, the time so far. */
+  /** Milliseconds from the request until the preview was ready; until then, the time so far. */
   readonly previewMs: () => number
   /** The longest that it did not move while it was no person's turn. */
   readonly longestRestMs: () => number

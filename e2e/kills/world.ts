@@ -33,7 +33,7 @@ const MUTATION_MS = 400
 const READ_MS = 150
 const PAUSE_MS = 100
 
-/** `migrated`: else whoever starts first migrates. `mutationMs`: how long each write to Google takes. */
+/** `migrated`: if false, the first process migrates. `mutationMs`: how long each write to Google takes. */
 export async function createKillWorld({
   migrated = true,
   mutationMs = MUTATION_MS,

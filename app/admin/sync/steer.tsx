@@ -14,7 +14,7 @@ export function Steer({ watched, look }: SteerProps) {
   const { sync, status, ownerName } = watched
   if (sync?.state !== 'active') return null
   const writing = status.kind === 'syncing' && status.phase === 'writing'
-  // Looking again helps nobody where only the owner can answer or reconnect.
+  // Checking again does not help if only the owner can answer or reconnect.
   const stuck = status.kind === 'attention' && ['consent', 'asks'].includes(status.causes[0].kind)
   return (
     <>

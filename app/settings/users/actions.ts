@@ -96,7 +96,7 @@ export async function remove(_: UsersState, form: FormData): Promise<UsersState>
   return removalWords(await removed(form))
 }
 
-/** The same, asked on a page of its own: the list says what came of it. */
+/** The same from a separate confirmation page; the list shows the result. */
 export async function removeByPage(form: FormData): Promise<void> {
   redirect(`${PATH}?removed=${await removed(form)}`)
 }

@@ -50,7 +50,7 @@ export async function syncAction(provider: string): Promise<void> {
   again(provider)
 }
 
-/** A preview has grown old: what it decided to exclude stays, everything else is compared anew. */
+/** The preview is outdated: its exclusions stay, and everything else is compared again. */
 export async function rebuildAction(provider: string, form: FormData): Promise<void> {
   const user = await personWithinLimit(provider, 'bulk')
   const syncId = idOf(form, 'syncId')

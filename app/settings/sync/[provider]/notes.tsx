@@ -1,4 +1,4 @@
-// What just happened, said once at the top of the page: the answer of the provider's consent page, or of the last action.
+// Notices at the top of the page about what just happened: the result of the provider's consent page, or of the last action.
 import { amount } from '@/components/sync/figures'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
@@ -107,7 +107,7 @@ export function Notes({ provider, problem, note, connected, excluded }: NotesPro
   )
 }
 
-/** To leave somebody out is said of the contact, not of one preview: it outlives the preview, and not unseen. */
+/** An exclusion is about the contact, not about one preview. It outlives the preview, and the page says so. */
 const StillExcluded = ({ n }: { readonly n: number }) => (
   <p>
     {amount(n, 'excluded contact')} {n === 1 ? 'stays' : 'stay'} excluded.{' '}

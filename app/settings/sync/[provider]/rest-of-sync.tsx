@@ -1,4 +1,4 @@
-// Below the status: how many contacts stand where, what is being done, what failed, settings, who is excluded, and the history.
+// The page below the status: numbers of contacts, results, errors, settings, exclusions, and the history.
 import { errorWords } from '@/components/sync/error-words'
 import { amount } from '@/components/sync/figures'
 import { happened } from '@/components/sync/row'

@@ -1,6 +1,8 @@
 'use server'
 import type { z } from 'zod'
-// What a person decides on the preview page. Each: require the person, parse, one function, and what became of the rows shown.
+// A person's decisions on the preview page. Each action checks the person, parses the input, calls one function, and returns the new
+// state
+// of the shown rows.
 import { readerZone } from '@/app/zone'
 import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'

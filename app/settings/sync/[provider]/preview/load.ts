@@ -1,4 +1,4 @@
-// One page of the preview in words, with its counts: for the first rendering and for every later look.
+// One page of the preview as texts, with its counts, for the first rendering and for every update.
 import { readerZone } from '@/app/zone'
 import { type Detail, detailOf } from '@/components/sync/detail'
 import { opensAtOnce, type Place, type ReviewPage } from '@/components/sync/review/model'
@@ -48,7 +48,7 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     countChanges(actor, scope, search),
     totalsOf(actor, scope),
   ])
-  // Without a provider it is nobody's sync, or another person's, and there are no rows.
+  // Without a provider the sync does not exist or is another person's, and there are no rows.
   const label = provider ? labelOf({ provider }) : ''
   return { ...page, rows: page.rows.map((row) => rowOf(row, zone, label)), counts, totals, asked, asOf }
 }

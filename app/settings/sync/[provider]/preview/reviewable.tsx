@@ -1,4 +1,4 @@
-// What there is to review, and what is said above it: a finished preview, a run that a guard holds, or what waits in a running sync.
+// What there is to review, with its heading: a finished preview, a run that a guard stopped, or waiting decisions of an active sync.
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'

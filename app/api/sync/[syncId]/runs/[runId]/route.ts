@@ -1,5 +1,5 @@
-// GET: whether a preview still waits for its person, else what became of it, and whether something was decided meanwhile.
-// Small, since open pages ask now and then.
+// GET: whether a preview still waits for its person, or what happened to it, and whether something was decided meanwhile.
+// The response is small, since open pages request it now and then.
 import { scopeFrom } from '@/app/settings/sync/[provider]/preview/scope'
 import { watchingUser } from '@/lib/auth/session'
 import { watchRun } from '@/lib/store/review/preview'
