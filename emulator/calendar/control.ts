@@ -1,10 +1,13 @@
 // What tests, the bench and the demo may do to the emulated calendars beside using them: edits as if made in Google's
 // own pages, sharing, mails.
 
+import { changeEvent } from '@/emulator/calendar/events/event-change'
+import { insertEvent } from '@/emulator/calendar/events/event-insert'
+import { removeEvent } from '@/emulator/calendar/events/event-remove'
 import { eventJson } from '@/emulator/calendar/events/event-view'
-import { changeEvent, insertEvent, removeEvent, type Writing } from '@/emulator/calendar/events/event-write'
 import { type Found, locate } from '@/emulator/calendar/events/events'
 import { splitSeries } from '@/emulator/calendar/events/split'
+import type { Writing } from '@/emulator/calendar/events/writing'
 import { seedEvents } from '@/emulator/seeds/seed-calendars'
 import { type Account, findAccount } from '@/emulator/store'
 import type { World } from '@/emulator/world'

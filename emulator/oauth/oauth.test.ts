@@ -211,6 +211,21 @@ describe('authorize', () => {
     expect(joined.scope?.split(' ').sort()).toEqual([...SIGN_IN.split(' '), CONTACTS, CALENDAR].sort())
   })
 
+  test('calendar access is asked for later, each scope with a box of its own, and joins what was granted', async () => {
+    const [made, list] = [`${CALENDAR}.app.created`, `${CALENDAR}.calendarlist.readonly`]
+    const more = { scope: `${made} ${list}`, include_granted_scopes: 'true', login_hint: ANA }
+    await consent()
+    const { text } = await request(authorizeUrl(more))
+    expect(
+      [...text.matchAll(/type="checkbox" name="scope" value="([^"]+)"/g)].map(([, scope]) => scope),
+    ).toEqual([made, list])
+    expect(text).toContain('Make secondary Google calendars')
+    expect(text).not.toContain('permanently delete your contacts')
+    const { location } = await press('allow', text, [['scope', made]])
+    const scopes = answerOf(location).scope?.split(' ') ?? []
+    expect([CONTACTS, made, list].map((scope) => scopes.includes(scope))).toEqual([true, true, false])
+  })
+
   test('a page is valid for one answer', async () => {
     const { text } = await request(authorizeUrl({ login_hint: ANA }))
     await press('cancel', text)

@@ -1,7 +1,10 @@
 // The calendars that an emulator starts with: Ana a lawyer's three months, a second calendar of her own, one of Ben's
 // that she writes, one of Cho's that she reads, and the holidays; Ben some appointments; the others empty ones.
-import { changeEvent, insertEvent, removeEvent, type Writing } from '@/emulator/calendar/events/event-write'
+import { changeEvent } from '@/emulator/calendar/events/event-change'
+import { insertEvent } from '@/emulator/calendar/events/event-insert'
+import { removeEvent } from '@/emulator/calendar/events/event-remove'
 import { instanceId, locate } from '@/emulator/calendar/events/events'
+import type { Writing } from '@/emulator/calendar/events/writing'
 import type { Calendar, MainRow } from '@/emulator/calendar/model'
 import { addCalendar, type CalendarStore, primaryOf, share } from '@/emulator/calendar/store'
 import { readDate, readDateTime } from '@/emulator/calendar/time/zones'

@@ -8,10 +8,13 @@ import { refuse } from '@/emulator/calendar/refusal'
 import type { SendUpdates } from '@/emulator/calendar/switches'
 import { header, json, type Reply } from '@/emulator/reply'
 import { jsonBody } from './event-body'
+import { changeEvent } from './event-change'
+import { insertEvent } from './event-insert'
+import { removeEvent } from './event-remove'
 import { eventJson } from './event-view'
-import { changeEvent, insertEvent, removeEvent, type Writing } from './event-write'
 import { type Found, locate, rowOf } from './events'
 import { moveEvent } from './move'
+import type { Writing } from './writing'
 
 const isSendUpdates = (value: string): value is SendUpdates => ['all', 'externalOnly', 'none'].includes(value)
 

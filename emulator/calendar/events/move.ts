@@ -3,9 +3,9 @@ import * as errors from '@/emulator/calendar/errors'
 import type { Calendar, ExceptionRow, MainRow } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
 import { exceptionsOf, put } from '@/emulator/calendar/store'
-import type { Writing } from './event-write'
 import { effective, emailsOf, type Found, isOrganizer } from './events'
 import { mail, spread } from './guests'
+import type { Writing } from './writing'
 
 export function moveEvent({ store, calendar, sendUpdates }: Writing, found: Found, to: Calendar): Found {
   if (found.kind !== 'main') throw refuse(errors.badRequest('An occurrence cannot be moved alone.'))

@@ -5,10 +5,12 @@ import { refuse } from '@/emulator/calendar/refusal'
 import { exceptionsOf, put } from '@/emulator/calendar/store'
 import { occurs, originals, stampOf } from '@/emulator/calendar/time/series'
 import { dateText, instantText, readDate, readDateTime } from '@/emulator/calendar/time/zones'
+import { changeEvent } from './event-change'
+import { insertEvent } from './event-insert'
 import { spanOf } from './event-times'
-import { changeEvent, insertEvent, type Writing } from './event-write'
 import { effective, type Found, locate, readingOf, seriesOf, spanAt, zoneOf } from './events'
 import { cutBefore } from './recurrence'
+import type { Writing } from './writing'
 
 const compactUtc = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d{3}Z/g, '')
 

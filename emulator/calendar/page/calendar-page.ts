@@ -1,11 +1,14 @@
 // The pages under /calendar: "their" Google calendar for a person in the demo. Plain forms, no script; what is saved
 // here is a change as made in Google's own pages.
 import { answerOf } from '@/emulator/calendar/control'
+import { changeEvent } from '@/emulator/calendar/events/event-change'
+import { insertEvent } from '@/emulator/calendar/events/event-insert'
+import { removeEvent } from '@/emulator/calendar/events/event-remove'
 import { eventJson } from '@/emulator/calendar/events/event-view'
-import { changeEvent, insertEvent, removeEvent, type Writing } from '@/emulator/calendar/events/event-write'
 import { effective, type Found, idOfFound, locate, zoneOf } from '@/emulator/calendar/events/events'
 import { cutBefore } from '@/emulator/calendar/events/recurrence'
 import { originalText, splitSeries } from '@/emulator/calendar/events/split'
+import type { Writing } from '@/emulator/calendar/events/writing'
 import { atLeast, type Json, type MainRow } from '@/emulator/calendar/model'
 import { calendarFor, primaryOf } from '@/emulator/calendar/store'
 import { dateText } from '@/emulator/calendar/time/zones'
