@@ -191,7 +191,7 @@ describe('with a provider called Elsewhere, no word says Google', () => {
 
   it('of settings, lists and questions', () => {
     const settings = { onConflict: 'ask', onLocalDelete: 'keep' } as const
-    const action = async () => ({ kind: 'said', words: '' }) as const
+    const action = async () => ({ kind: 'message', words: '' }) as const
     const previous = { email: 'ben@elsewhere.example', contacts: 2 }
     const person = { name: 'Ben', provider: 'elsewhere', label, since: at, contacts: 2, sameEmails: null }
     const line = { id: '1', name: 'Cho', at, side: 'remote' } as const

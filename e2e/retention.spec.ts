@@ -119,12 +119,12 @@ test('Erase this person says what goes, what stays and whose account has it, and
 }) => {
   await startSignedIn(page, app, ANA)
   const rows = await insertSync(app, ANA, { state: 'stopped', startedAt: ago(5) })
-  const said = { firstName: 'Erika', lastName: 'Musterfrau' }
-  const ends = await insertPair(app, rows, said, said)
+  const person = { firstName: 'Erika', lastName: 'Musterfrau' }
+  const ends = await insertPair(app, rows, person, person)
   await app.database.query(
     `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      values (gen_random_uuid(), $1, $2, $3, $4, $5, $5, 1, '1', now())`,
-    [rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(contact(said))],
+    [rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(contact(person))],
   )
   await page.goto(`/contacts/${ends.contactId}`)
   await page.getByRole('button', { name: 'Erase this person' }).click()

@@ -1,4 +1,4 @@
-// What an attacker would try on our pages, with many requests and with large files. security-doors.spec.ts covers signing in and consent.
+// What an attacker would try on our pages, with many requests and with large files. security-sign-in.spec.ts covers signing in and consent.
 import { expect } from '@playwright/test'
 import { test } from './fixtures/app'
 import { signIn, signOut, startSignIn } from './fixtures/people'

@@ -197,14 +197,17 @@ test('what changes between looking and pressing is left as it is, the page says 
     `update "Change" set body = jsonb_set(body, '{local,to,title}', '"Judge"') where name = 'Given Family 003'`,
   )
   await page.getByRole('button', { name: 'Approve all 10 that changed' }).click()
-  const said = '1 change is new or different since you looked. Nothing was done with it: review it again.'
-  await expect(bar(page).getByText(`9 approved. Exclude any that should not be made. ${said}`)).toBeVisible()
+  const changedSince =
+    '1 change is new or different since you looked. Nothing was done with it: review it again.'
+  await expect(
+    bar(page).getByText(`9 approved. Exclude any that should not be made. ${changedSince}`),
+  ).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
   await openRow(page, 'Given Family 003')
   await expect(page.getByRole('table', { name: 'Fields of Given Family 003' })).toContainText('Judge')
   await page.getByRole('button', { name: 'Approve this change' }).click()
-  await expect(page.getByText(said)).toBeHidden()
+  await expect(page.getByText(changedSince)).toBeHidden()
   await expect(page.getByRole('link', { name: '0 need a decision' })).toBeVisible()
 })
 

@@ -23,8 +23,8 @@ test('every rule has a test of the same name', () => {
 })
 
 test('every switch is in the table', () => {
-  const told = rows.map((cells) => cells[3]).join(' ')
-  expect(Object.keys(DEFAULT_SWITCHES).filter((name) => !told.includes(`\`${name}\``))).toEqual([])
+  const described = rows.map((cells) => cells[3]).join(' ')
+  expect(Object.keys(DEFAULT_SWITCHES).filter((name) => !described.includes(`\`${name}\``))).toEqual([])
 })
 
 test('every rule states its certainty', () => {

@@ -1,13 +1,13 @@
 // Asks the emulator the open questions about a real account.
 import { expect, test } from 'vitest'
+import { ANA, openFixture } from './fixture'
 import { probe } from './probe'
-import { ANA, openFixture } from './stage'
 
-const stage = openFixture()
+const fixture = openFixture()
 
 test('every open question gets an answer, and nothing is left behind', async () => {
-  const { accessToken } = stage.emulator.issueTokens({ account: ANA })
-  expect(await probe(stage.emulator.url, accessToken)).toEqual({
+  const { accessToken } = fixture.emulator.issueTokens({ account: ANA })
+  expect(await probe(fixture.emulator.url, accessToken)).toEqual({
     'a corrupt sync token': '400 INVALID_ARGUMENT Request contains an invalid argument. []',
     'a sync token with another mask': expect.stringMatching(/^400 INVALID_ARGUMENT/),
     'a sync token with another page size': expect.stringMatching(/^400 INVALID_ARGUMENT/),
@@ -27,5 +27,5 @@ test('every open question gets an answer, and nothing is left behind', async () 
     'a batch delete with one missing contact': expect.stringMatching(/^404 NOT_FOUND/),
     'its present contact': 'kept',
   })
-  expect(stage.emulator.persons({ account: ANA })).toEqual([])
+  expect(fixture.emulator.persons({ account: ANA })).toEqual([])
 })

@@ -33,7 +33,7 @@ function asker(root: string, token: string): Ask {
 }
 
 /** Status, reason and text of an error, or the result. */
-function said({ status, body }: Reply): string {
+function errorText({ status, body }: Reply): string {
   const error = isObject(body.error) ? body.error : undefined
   return error
     ? `${status} ${String(error.status)} ${String(error.message)} ${JSON.stringify(error.details ?? [])}`
@@ -50,7 +50,7 @@ const sources = (one: Person) => one.metadata?.sources?.filter((source) => sourc
 
 async function create(ask: Ask, made: Person[], body: Person): Promise<Person> {
   const reply = await ask('POST', '/v1/people:createContact?sources=READ_SOURCE_TYPE_CONTACT', body)
-  if (reply.status !== 200) throw new Error(said(reply))
+  if (reply.status !== 200) throw new Error(errorText(reply))
   const created = reply.body as Person
   made.push(created)
   return created
@@ -85,9 +85,9 @@ async function askLists(ask: Ask, made: Person[]): Promise<Answers> {
   const { body } = await ask('GET', plain)
   const shown = asPersons(body.connections).some((one) => nameOf(one) === nameOf(fresh))
   return {
-    'a corrupt sync token': said(corrupt),
-    'a sync token with another mask': said(mask),
-    'a sync token with another page size': said(size),
+    'a corrupt sync token': errorText(corrupt),
+    'a sync token with another mask': errorText(mask),
+    'a sync token with another page size': errorText(size),
     'members of an empty list': Object.keys(empty.body).sort().join(),
     'a plain list right after a write': shown ? 'shows it' : 'lags',
   }
@@ -128,8 +128,8 @@ async function askSingles(ask: Ask, made: Person[]): Promise<Answers> {
   return {
     'a name in one piece': JSON.stringify(parts),
     'the primary entry when none is flagged': primary === values[0] ? 'the first' : String(primary),
-    'an update with person.etag alone': said(alone),
-    'a stale source etag': said(stale),
+    'an update with person.etag alone': errorText(alone),
+    'a stale source etag': errorText(stale),
     'a note of so many characters': lengths.join(', '),
   }
 }
@@ -173,10 +173,10 @@ async function askBatches(ask: Ask, made: Person[]): Promise<Answers> {
   const left = await ask('GET', `/v1/${nameOf(one)}?personFields=names`)
   return {
     'the order of a batch create': familyNames(created) === order.join() ? 'as sent' : familyNames(created),
-    'a batch create with one bad contact': said(half),
-    'a batch update with one stale contact': said(stale),
+    'a batch create with one bad contact': errorText(half),
+    'a batch update with one stale contact': errorText(stale),
     'its other contact': Array.isArray(after.body.nicknames) ? 'written' : 'not written',
-    'a batch delete with one missing contact': said(missing),
+    'a batch delete with one missing contact': errorText(missing),
     'its present contact': left.status === 200 ? 'kept' : 'deleted',
   }
 }

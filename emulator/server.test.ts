@@ -3,15 +3,15 @@ import { request as httpRequest } from 'node:http'
 import { expect, test } from 'vitest'
 import { emulatorControl } from './client'
 import { createClock } from './control/clock'
+import { ANA, givenNames, named, openFixture, request } from './fixture'
 import { startEmulator } from './server'
-import { ANA, givenNames, named, openFixture, request } from './stage'
 
-const stage = openFixture()
+const fixture = openFixture()
 
 const statusFor = (host: string) =>
   new Promise<number>((resolve, reject) => {
     const asked = httpRequest(
-      { port: stage.emulator.port, host: '127.0.0.1', path: '/', headers: { host } },
+      { port: fixture.emulator.port, host: '127.0.0.1', path: '/', headers: { host } },
       (response) => {
         response.resume()
         resolve(response.statusCode ?? 0)
@@ -27,7 +27,7 @@ test('the emulator binds to loopback and to nothing else', async () => {
 })
 
 test('the emulator answers to loopback names only', async () => {
-  const { port } = stage.emulator
+  const { port } = fixture.emulator
   expect(await statusFor(`localhost:${port}`)).toBe(200)
   expect(await statusFor(`127.0.0.1:${port}`)).toBe(200)
   expect(await statusFor('accounts.google.com')).toBe(403)
@@ -35,10 +35,10 @@ test('the emulator answers to loopback names only', async () => {
 })
 
 test('every control works over HTTP, with the same name and the same answer', async () => {
-  const remote = emulatorControl(stage.emulator.url)
+  const remote = emulatorControl(fixture.emulator.url)
   const added = await remote.addPerson({ account: ANA, person: named('Remote') })
   expect(await remote.persons({ account: ANA })).toEqual([added])
-  expect(stage.emulator.persons({ account: ANA })).toEqual([added])
+  expect(fixture.emulator.persons({ account: ANA })).toEqual([added])
   const resourceName = added.resourceName ?? ''
   await remote.editPerson({ account: ANA, resourceName, person: named('Edited') })
   expect(await remote.person({ account: ANA, resourceName })).toMatchObject({
@@ -46,24 +46,24 @@ test('every control works over HTTP, with the same name and the same answer', as
   })
   await remote.deletePerson({ account: ANA, resourceName })
   expect(await remote.person({ account: ANA, resourceName })).toBeNull()
-  expect(await remote.accounts()).toEqual(stage.emulator.accounts())
-  const { body } = await request(`${stage.emulator.url}/_control/`)
+  expect(await remote.accounts()).toEqual(fixture.emulator.accounts())
+  const { body } = await request(`${fixture.emulator.url}/_control/`)
   expect(body).toContain('advance-clock')
 })
 
 test('an unknown control or a wrong argument is reported', async () => {
-  const remote = emulatorControl(stage.emulator.url)
+  const remote = emulatorControl(fixture.emulator.url)
   await expect(remote.persons({ account: 'nobody@example.com' })).rejects.toThrow(
     /no account nobody@example.com/,
   )
   await expect(
     remote.addPerson({ account: ANA, person: { names: [{}, { givenName: 'A' }, { givenName: 'B' }] } }),
   ).rejects.toThrow(/Cannot have more than one person.names/)
-  expect((await request(`${stage.emulator.url}/_control/nothing`)).status).toBe(404)
+  expect((await request(`${fixture.emulator.url}/_control/nothing`)).status).toBe(404)
 })
 
 test('reset restores the seed, the clock, the switches and the quotas, and ends every grant', async () => {
-  const { emulator } = stage
+  const { emulator } = fixture
   const before = emulator.accounts()
   const { accessToken } = emulator.issueTokens({ account: ANA })
   emulator.addPerson({ account: ANA, person: named('Extra') })
@@ -82,10 +82,10 @@ test('reset restores the seed, the clock, the switches and the quotas, and ends 
 })
 
 test('many contacts can be added at once, and lists show them at once', async () => {
-  const { emulator } = stage
+  const { emulator } = fixture
   emulator.setLag({ ms: 60_000 })
   emulator.addPersons({ account: ANA, persons: [named('A'), named('B')] })
-  const { data } = await stage
+  const { data } = await fixture
     .owner()
     .people.connections.list({ resourceName: 'people/me', personFields: 'names' })
   expect(givenNames(data.connections)).toEqual(['A', 'B'])
@@ -114,7 +114,7 @@ test('the clock runs, jumps, stops and resets', () => {
 })
 
 test('the clock is set and frozen from outside', async () => {
-  const remote = emulatorControl(stage.emulator.url)
+  const remote = emulatorControl(fixture.emulator.url)
   const at = Date.parse('2030-01-01T00:00:00Z')
   await remote.setClock({ at: '2030-01-01T00:00:00Z', frozen: true })
   expect(await remote.now()).toBe(at)

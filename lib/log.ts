@@ -73,12 +73,12 @@ export function quietConsole(known: () => boolean): void {
 // requests and quote these, so only their number is logged.
 const reported =
   (level: 'error' | 'warn', known: () => boolean) =>
-  (...said: readonly unknown[]): void => {
-    if (!known()) log[level]('reported by a library', factsOf(said))
+  (...parts: readonly unknown[]): void => {
+    if (!known()) log[level]('reported by a library', factsOf(parts))
   }
 
-export function factsOf(said: readonly unknown[]): Facts {
-  const error = said.find((one) => one instanceof Error)
+export function factsOf(parts: readonly unknown[]): Facts {
+  const error = parts.find((one) => one instanceof Error)
   return { error, reference: error && 'digest' in error ? error.digest : undefined }
 }
 

@@ -41,9 +41,9 @@ const STOPS = new Set(['high', 'critical'])
 
 /** `today` in the format of the exceptions. */
 export function judge(output: string, kept: readonly Exception[], today: string): Verdict {
-  const said = jsonOf(output)
-  const read = report.safeParse(said)
-  if (!read.success) return { kind: 'unknown', why: failure.safeParse(said).data?.message ?? 'no answer' }
+  const parsed = jsonOf(output)
+  const read = report.safeParse(parsed)
+  if (!read.success) return { kind: 'unknown', why: failure.safeParse(parsed).data?.message ?? 'no answer' }
   const found = Object.values(read.data.vulnerabilities).flatMap(({ via }) =>
     via.filter((one) => typeof one === 'object'),
   )

@@ -8,10 +8,10 @@ import { FIELDS } from '@/lib/domains/contacts/value/fields'
 export function reasonWords(reasons: readonly Reason[], kind: ContactKind): readonly string[] {
   const named = kind === 'company' ? ['company', 'emails'] : ['firstName', 'lastName', 'emails']
   const isRule = reasons.some((reason) => reason.kind === 'sameNameAndEmail')
-  const told = reasons.filter(
+  const shown = reasons.filter(
     (reason) => !(isRule && reason.kind === 'agrees' && named.includes(reason.field)),
   )
-  return told.map((reason) => words(reason, kind))
+  return shown.map((reason) => words(reason, kind))
 }
 
 function words(reason: Reason, kind: ContactKind): string {

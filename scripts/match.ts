@@ -85,13 +85,13 @@ const idOf = (number: number) => String(number).padStart(9, '0')
 
 function lineOf(candidate: Candidate, kindOf: (id: string) => Item['value']['kind']): string {
   const { localId, remoteId, probability, automatic, reasons } = candidate
-  const said = reasonWords(reasons, kindOf(localId))
+  const inWords = reasonWords(reasons, kindOf(localId))
   return JSON.stringify({
     left: Number(localId),
     right: Number(remoteId),
     probability,
     automatic,
-    reasons: said,
+    reasons: inWords,
   })
 }
 

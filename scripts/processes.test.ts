@@ -26,8 +26,8 @@ async function isGone(pid: number): Promise<boolean> {
 
 test('what a command started ends when the command is killed', async () => {
   const command = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', COMMAND])
-  const [said] = await once(command.stdout, 'data')
-  const pid = Number(String(said))
+  const [output] = await once(command.stdout, 'data')
+  const pid = Number(String(output))
   expect(isThere(pid)).toBe(true)
   command.kill('SIGKILL')
   expect(await isGone(pid)).toBe(true)

@@ -14,11 +14,11 @@ export type Started = {
 /** How long a process may take to stop before it is killed. */
 const PATIENCE_MS = 20_000
 
-const leash = new URL(`./leash.mjs?of=${process.pid}`, import.meta.url).href
+const watchdog = new URL(`./parent-watchdog.mjs?of=${process.pid}`, import.meta.url).href
 
 /** Starts Node on a script of ours or of a package. */
 export function startNode(args: readonly string[], values: Values = {}): Started {
-  const child = spawn(process.execPath, ['--import', leash, ...args], {
+  const child = spawn(process.execPath, ['--import', watchdog, ...args], {
     env: environmentFor(values),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })

@@ -1,7 +1,7 @@
 // `npm start`: Concord in production. Checks the settings, migrates the database and serves; a worker runs inside.
 import { env, setEnv } from '@/lib/env'
 import { ensureBuilt } from './build-stamp'
-import { refuseOpenFirmCreation } from './founding'
+import { refuseOpenFirmCreation } from './firm-creation'
 import { migratedDatabase } from './migrated-database'
 import { warnOfReadableFiles } from './readable-files'
 import { refuseTakenPort, serve } from './serve'

@@ -33,7 +33,7 @@ while (left > 0) {
   lives.push(life)
   left -= life.kills.length
   console.log(
-    `sync ${lives.length}, ${life.seconds} s: ${life.kills.map(told).join(', ') || 'nothing killed'}`,
+    `sync ${lives.length}, ${life.seconds} s: ${life.kills.map(killWords).join(', ') || 'nothing killed'}`,
   )
   for (const breach of breachesOf(life)) console.log(`  ${breach}`)
   if (life.other.includes('it never ended')) break
@@ -63,7 +63,7 @@ async function startServer() {
   return server
 }
 
-function told({ victim, state, resumedMs }: Life['kills'][number]): string {
+function killWords({ victim, state, resumedMs }: Life['kills'][number]): string {
   return `${victim} while ${state} (${(resumedMs / 1000).toFixed(1)} s)`
 }
 

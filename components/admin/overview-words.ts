@@ -7,9 +7,9 @@ export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): stri
   const all = statuses.length
   if (all === 0) return 'No one has connected an account yet'
   const parts = [
-    said(statuses, ['attention'], 'needs attention', 'need attention'),
-    said(statuses, ['stopped'], 'is stopped', 'are stopped'),
-    said(
+    countOf(statuses, ['attention'], 'needs attention', 'need attention'),
+    countOf(statuses, ['stopped'], 'is stopped', 'are stopped'),
+    countOf(
       statuses,
       ['connected', 'building', 'ready', 'notConnected'],
       'is not syncing yet',
@@ -24,7 +24,7 @@ export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): stri
   return [`${count(well)} of ${count(all)} connections healthy`, ...others].join(', ')
 }
 
-function said(
+function countOf(
   statuses: readonly Pick<SyncStatus, 'kind'>[],
   kinds: readonly SyncStatus['kind'][],
   one: string,

@@ -33,18 +33,18 @@ interface RetentionFormProps {
   readonly save: (state: RetentionFormState, form: FormData) => Promise<RetentionFormState>
 }
 
-const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly says: string }>> = {
+const FIELDS: Readonly<Record<SettingName, { readonly label: string; readonly hint: string }>> = {
   historyDays: {
     label: 'Days that history keeps its values',
-    says: 'The values of a contact before each edit, and the values that each sync changed. Afterward the history still shows who did what and when, and counts stay as they are.',
+    hint: 'The values of a contact before each edit, and the values that each sync changed. Afterward the history still shows who did what and when, and counts stay as they are.',
   },
   emptyRunDays: {
     label: 'Days that sync runs without any change are kept',
-    says: 'The last run of each sync is always kept.',
+    hint: 'The last run of each sync is always kept.',
   },
   invitationDays: {
     label: 'Days that invitations are kept',
-    says: `An invitation expires after ${INVITATION_DAYS} days unless it is renewed. Accepted and expired ones are kept this long, counted from the day of the invitation. To let the person in later, invite them again.`,
+    hint: `An invitation expires after ${INVITATION_DAYS} days unless it is renewed. Accepted and expired ones are kept this long, counted from the day of the invitation. To let the person in later, invite them again.`,
   },
 }
 
@@ -59,7 +59,7 @@ export function RetentionForm({ days, save }: RetentionFormProps) {
           id={name}
           name={name}
           label={FIELDS[name].label}
-          hint={`${FIELDS[name].says} Default ${DEFAULT_RETENTION[name]}, at least ${LIMITS[name].least}.`}
+          hint={`${FIELDS[name].hint} Default ${DEFAULT_RETENTION[name]}, at least ${LIMITS[name].least}.`}
           inputMode="numeric"
           autoComplete="off"
           defaultValue={typed[name]}

@@ -53,11 +53,11 @@ export type Understood =
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
 
 export function understand(typed: Typed): Understood {
-  const said = typed.birthday.trim()
-  const birthday: PartialDate | null = said ? parseBirthday(said) : null
+  const typedBirthday = typed.birthday.trim()
+  const birthday: PartialDate | null = typedBirthday ? parseBirthday(typedBirthday) : null
   const contact: Contact = { ...typed, birthday }
   const unread: readonly Fault[] =
-    said && !birthday ? [{ field: 'birthday', entry: null, message: UNREAD_BIRTHDAY }] : []
+    typedBirthday && !birthday ? [{ field: 'birthday', entry: null, message: UNREAD_BIRTHDAY }] : []
   const faults = [...checkContact(contact), ...unread]
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'contact', contact }
 }

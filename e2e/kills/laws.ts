@@ -94,8 +94,8 @@ const valuesThere = ({ google }: KillWorld, { account }: KillFirm): readonly Val
     notes: person.biographies?.[0]?.value ?? '',
   }))
 
-function lost({ expected }: KillFirm, said: readonly Values[], where: string): readonly string[] {
-  const byKey = new Map(said.map((one) => [one.key, one]))
+function lost({ expected }: KillFirm, values: readonly Values[], where: string): readonly string[] {
+  const byKey = new Map(values.map((one) => [one.key, one]))
   return [...expected].flatMap(([key, wanted]) => {
     const found = byKey.get(key)
     if (!found) return [`${key} is not ${where}`]
@@ -105,9 +105,9 @@ function lost({ expected }: KillFirm, said: readonly Values[], where: string): r
   })
 }
 
-function doubled({ expected }: KillFirm, said: readonly Values[], where: string): readonly string[] {
+function doubled({ expected }: KillFirm, values: readonly Values[], where: string): readonly string[] {
   const counts = new Map<string, number>()
-  for (const { key } of said) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const { key } of values) counts.set(key, (counts.get(key) ?? 0) + 1)
   return [...counts].flatMap(([key, count]) =>
     count > 1 || !expected.has(key)
       ? [`${key || 'somebody without an address'} is ${count} contacts ${where}`]

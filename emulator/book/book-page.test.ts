@@ -1,12 +1,12 @@
 // The page at /: searching, editing, adding and deleting with plain forms.
 import { beforeEach, expect, test } from 'vitest'
+import { ANA, named, openFixture, request } from '@/emulator/fixture'
 import type { Person } from '@/emulator/people/person'
-import { ANA, named, openFixture, request } from '@/emulator/stage'
 
-const stage = openFixture()
-const get = async (path: string) => (await request(stage.emulator.url + path)).text
+const fixture = openFixture()
+const get = async (path: string) => (await request(fixture.emulator.url + path)).text
 const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  request(stage.emulator.url + path, {
+  request(fixture.emulator.url + path, {
     method: 'POST',
     headers,
     body: new URLSearchParams({ account: ANA, ...fields }),
@@ -25,9 +25,9 @@ const DETAILED: Person = {
 
 let name = ''
 beforeEach(() => {
-  name = stage.emulator.addPerson({ account: ANA, person: DETAILED }).resourceName ?? ''
+  name = fixture.emulator.addPerson({ account: ANA, person: DETAILED }).resourceName ?? ''
 })
-const stored = () => stage.emulator.person({ account: ANA, resourceName: name })
+const stored = () => fixture.emulator.person({ account: ANA, resourceName: name })
 
 /** The form as a browser would send it unchanged. */
 async function filled(path = `/book/edit?${own(name)}`): Promise<Record<string, string>> {
@@ -45,7 +45,7 @@ test('the page says what it is and lists the accounts', async () => {
 })
 
 test('contacts are listed in pages of fifty and found by any of their words', async () => {
-  stage.emulator.addPersons({
+  fixture.emulator.addPersons({
     account: ANA,
     persons: Array.from({ length: 60 }, (_, at) => named(`Person ${at}`)),
   })
@@ -97,7 +97,7 @@ test('an emptied row is removed', async () => {
 })
 
 test('labels are checked and unchecked, and My Contacts stays', async () => {
-  const { resourceName } = stage.emulator.addGroup({ account: ANA, name: 'Clients' })
+  const { resourceName } = fixture.emulator.addGroup({ account: ANA, name: 'Clients' })
   await post('/book/save', { ...(await filled()), group: resourceName })
   expect(stored()?.memberships).toHaveLength(2)
   await post('/book/save', await filled())
@@ -106,21 +106,21 @@ test('labels are checked and unchecked, and My Contacts stays', async () => {
 
 test('a contact can be added and deleted', async () => {
   await post('/book/save', { ...(await filled(`/book/edit?account=${ANA}`)), 'names.0.givenName': 'Added' })
-  expect(stage.emulator.persons({ account: ANA })).toHaveLength(2)
+  expect(fixture.emulator.persons({ account: ANA })).toHaveLength(2)
   await post('/book/delete', { name })
   expect(stored()).toBeNull()
-  expect((await request(`${stage.emulator.url}/book/person?${own(name)}`)).status).toBe(404)
+  expect((await request(`${fixture.emulator.url}/book/person?${own(name)}`)).status).toBe(404)
   expect((await post('/book/save', { name })).status).toBe(404)
 })
 
 test('an empty form is refused with a reason', async () => {
   const reply = await post('/book/save', {})
   expect([reply.status, reply.text.includes('role="alert"')]).toEqual([400, true])
-  expect(stage.emulator.persons({ account: ANA })).toHaveLength(1)
+  expect(fixture.emulator.persons({ account: ANA })).toHaveLength(1)
 })
 
 test('what people type is shown as text, never as markup', async () => {
-  stage.emulator.addPerson({
+  fixture.emulator.addPerson({
     account: ANA,
     person: named('<script>alert(1)</script>', { nicknames: [{ value: '"><b>' }] }),
   })
@@ -129,10 +129,10 @@ test('what people type is shown as text, never as markup', async () => {
 })
 
 test('connected apps are listed with a button that removes their access', async () => {
-  stage.emulator.issueTokens({ account: ANA })
+  fixture.emulator.issueTokens({ account: ANA })
   expect(await get(`/book?account=${ANA}`)).toContain('Remove access of Concord')
   await post('/book/remove-access', { client: 'concord' })
-  expect(stage.emulator.grants({ account: ANA })).toEqual([])
+  expect(fixture.emulator.grants({ account: ANA })).toEqual([])
 })
 
 test('a form of another site is refused', async () => {

@@ -1,11 +1,11 @@
 // calendarList and calendars: what an account has, what an app makes, and which scopes reach what.
 import { expect, test } from 'vitest'
-import { ANA, BEN, errorIn, openFixture } from '@/emulator/stage'
+import { ANA, BEN, errorIn, openFixture } from '@/emulator/fixture'
 import { SCOPES } from './access'
-import { calendarOwner, failure, timed, why } from './stage'
+import { calendarOwner, failure, timed, why } from './fixture'
 
-const stage = openFixture()
-const app = (...scopes: string[]) => calendarOwner(stage, ANA, scopes)
+const fixture = openFixture()
+const app = (...scopes: string[]) => calendarOwner(fixture, ANA, scopes)
 
 test('an account has a primary calendar whose id is its address', async () => {
   const { data } = await app(SCOPES.listRead).calendar.calendarList.list()
@@ -81,17 +81,17 @@ test('a dead token is refused as invalid credentials', async () => {
 test('app.created sees only calendars that this client made', async () => {
   const owner = app(SCOPES.created)
   const made = await owner.calendar.calendars.insert({ requestBody: { summary: 'Clio' } })
-  const mine = stage.emulator.addCalendar({ account: ANA, summary: 'By hand' })
+  const mine = fixture.emulator.addCalendar({ account: ANA, summary: 'By hand' })
   expect((await owner.calendar.events.list({ calendarId: made.data.id ?? '' })).status).toBe(200)
   expect(await why(owner.calendar.events.list({ calendarId: mine.id }))).toBe('404 global/notFound')
   expect(await why(owner.calendar.events.list({ calendarId: 'primary' }))).toBe('404 global/notFound')
-  stage.emulator.setSwitches({ foreignCalendar: 403 })
+  fixture.emulator.setSwitches({ foreignCalendar: 403 })
   expect(await why(owner.calendar.events.list({ calendarId: mine.id }))).toBe('403 global/forbidden')
 })
 
 test('events.owned reaches only calendars that the account owns', async () => {
-  const theirs = stage.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
-  stage.emulator.shareCalendar({ account: BEN, calendar: theirs.id, with: ANA, role: 'writer' })
+  const theirs = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: theirs.id, with: ANA, role: 'writer' })
   const owner = app(SCOPES.owned)
   expect((await owner.calendar.events.insert({ calendarId: 'primary', requestBody: timed() })).status).toBe(
     200,
@@ -101,21 +101,21 @@ test('events.owned reaches only calendars that the account owns', async () => {
 })
 
 test('a calendar of others is written by writers and read by readers', async () => {
-  const { id: calendarId } = stage.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  const { id: calendarId } = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
   const owner = app(SCOPES.events)
   const insert = () => owner.calendar.events.insert({ calendarId, requestBody: timed() })
   expect(await why(insert())).toBe('404 global/notFound')
-  stage.emulator.shareCalendar({ account: BEN, calendar: calendarId, with: ANA, role: 'reader' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: calendarId, with: ANA, role: 'reader' })
   expect(await why(insert())).toBe('403 calendar/requiredAccessLevel')
   expect((await owner.calendar.events.list({ calendarId })).data.accessRole).toBe('reader')
-  stage.emulator.setCalendarRole({ account: ANA, calendar: calendarId, role: 'writer' })
+  fixture.emulator.setCalendarRole({ account: ANA, calendar: calendarId, role: 'writer' })
   expect((await insert()).data.organizer).toEqual({ email: calendarId, displayName: 'Of Ben', self: true })
 })
 
 test('the list of calendars has pages, and hidden and low ones only when asked for', async () => {
-  for (const summary of ['One', 'Two', 'Three']) stage.emulator.addCalendar({ account: ANA, summary })
-  const { id } = stage.emulator.addCalendar({ account: BEN, summary: 'Busy' })
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'freeBusyReader' })
+  for (const summary of ['One', 'Two', 'Three']) fixture.emulator.addCalendar({ account: ANA, summary })
+  const { id } = fixture.emulator.addCalendar({ account: BEN, summary: 'Busy' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'freeBusyReader' })
   const { calendarList } = app(SCOPES.listRead).calendar
   const first = await calendarList.list({ maxResults: 3 })
   expect([first.data.items?.length, first.data.nextSyncToken]).toEqual([3, undefined])
@@ -126,13 +126,13 @@ test('the list of calendars has pages, and hidden and low ones only when asked f
 
 test('an increment of the list gives new and removed calendars, and not a changed title or role', async () => {
   const owner = app(SCOPES.listRead)
-  const { id } = stage.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'writer' })
+  const { id } = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'writer' })
   const first = await owner.calendar.calendarList.list()
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'reader' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'reader' })
   const same = await owner.calendar.calendarList.list({ syncToken: first.data.nextSyncToken ?? '' })
   expect(same.data.items).toEqual([])
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'none' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'none' })
   const next = await owner.calendar.calendarList.list({ syncToken: same.data.nextSyncToken ?? '' })
   expect(next.data.items).toMatchObject([{ id, deleted: true }])
   expect(await why(owner.calendar.calendarList.list({ syncToken: 'x', minAccessRole: 'owner' }))).toBe(

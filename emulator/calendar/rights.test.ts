@@ -1,22 +1,22 @@
 // What lesser roles see, quotas, and the limits of quick writing.
 import { expect, test } from 'vitest'
-import { ANA, BEN, openFixture } from '@/emulator/stage'
+import { ANA, BEN, openFixture } from '@/emulator/fixture'
 import { SCOPES } from './access'
-import { allDay, calendarOwner, failure, timed, why } from './stage'
+import { allDay, calendarOwner, failure, timed, why } from './fixture'
 
-const stage = openFixture()
-const events = (account = ANA) => calendarOwner(stage, account, [SCOPES.all]).calendar.events
+const fixture = openFixture()
+const events = (account = ANA) => calendarOwner(fixture, account, [SCOPES.all]).calendar.events
 
 function shared(role: 'freeBusyReader' | 'reader' | 'writerWithoutPrivateAccess' | 'writer') {
-  const { id } = stage.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role })
+  const { id } = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role })
   const event = {
     ...timed(),
     visibility: 'private',
     description: 'secret',
     attendees: [{ email: 'x@y.example' }],
   }
-  return { id, secret: String(stage.emulator.addEvent({ account: BEN, calendar: id, event }).id) }
+  return { id, secret: String(fixture.emulator.addEvent({ account: BEN, calendar: id, event }).id) }
 }
 
 test('a reader of free and busy sees when, and nothing else', async () => {
@@ -50,7 +50,7 @@ test('writers see private events whole', async () => {
 test('a lowered role ends the sync token, and the next read is redacted', async () => {
   const { id } = shared('writer')
   const { data } = await events().list({ calendarId: id })
-  stage.emulator.setCalendarRole({ account: ANA, calendar: id, role: 'reader' })
+  fixture.emulator.setCalendarRole({ account: ANA, calendar: id, role: 'reader' })
   const syncToken = data.nextSyncToken ?? ''
   expect(await why(events().list({ calendarId: id, syncToken }))).toBe('410 calendar/fullSyncRequired')
   expect((await events().list({ calendarId: id })).data.items?.[0]).not.toHaveProperty('summary')
@@ -58,15 +58,15 @@ test('a lowered role ends the sync token, and the next read is redacted', async 
 
 test('an unshared or deleted calendar is not found', async () => {
   const { id } = shared('writer')
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'none' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'none' })
   expect(await why(events().list({ calendarId: id }))).toBe('404 global/notFound')
-  const own = stage.emulator.addCalendar({ account: ANA, summary: 'Own' })
-  stage.emulator.deleteCalendar({ account: ANA, calendar: own.id })
+  const own = fixture.emulator.addCalendar({ account: ANA, summary: 'Own' })
+  fixture.emulator.deleteCalendar({ account: ANA, calendar: own.id })
   expect(await why(events().insert({ calendarId: own.id, requestBody: timed() }))).toBe('404 global/notFound')
 })
 
 test('calendar queries have a sliding minute of the account and one of the project', async () => {
-  stage.emulator.setQuotas({ calendarQueries: 2, calendarProject: 3 })
+  fixture.emulator.setQuotas({ calendarQueries: 2, calendarProject: 3 })
   const list = (account: string) => events(account).list({ calendarId: 'primary' })
   await list(ANA)
   await list(ANA)
@@ -77,24 +77,24 @@ test('calendar queries have a sliding minute of the account and one of the proje
   })
   await list(BEN)
   expect(await why(list(BEN))).toBe('403 usageLimits/rateLimitExceeded')
-  stage.emulator.advanceClock({ minutes: 1 })
+  fixture.emulator.advanceClock({ minutes: 1 })
   expect((await list(ANA)).status).toBe(200)
 })
 
 test('by switch quick writes to one calendar are refused for a second', async () => {
-  stage.emulator.setClock({ frozen: true })
-  stage.emulator.setSwitches({ calendarWritesPerSecond: 2 })
+  fixture.emulator.setClock({ frozen: true })
+  fixture.emulator.setSwitches({ calendarWritesPerSecond: 2 })
   const insert = () =>
     events().insert({ calendarId: 'primary', requestBody: allDay('2026-12-01', '2026-12-02') })
   await insert()
   await insert()
   expect(await why(insert())).toBe('403 usageLimits/rateLimitExceeded')
-  stage.emulator.advanceClock({ ms: 1_001 })
+  fixture.emulator.advanceClock({ ms: 1_001 })
   expect((await insert()).status).toBe(200)
 })
 
 test('by switch adding many guests locks the calendar for an hour', async () => {
-  stage.emulator.setSwitches({ guestsPerHour: 2 })
+  fixture.emulator.setSwitches({ guestsPerHour: 2 })
   const insert = (...emails: string[]) =>
     events().insert({
       calendarId: 'primary',
@@ -106,25 +106,25 @@ test('by switch adding many guests locks the calendar for an hour', async () => 
     reason: 'quotaExceeded',
     message: 'Calendar usage limits exceeded.',
   })
-  stage.emulator.advanceClock({ minutes: 61 })
+  fixture.emulator.advanceClock({ minutes: 61 })
   expect((await insert('c@x.example')).status).toBe(200)
 })
 
 test('calendar writes of one account may overlap', async () => {
-  stage.emulator.setSwitches({ mutationMs: 20, overlap: '409' })
+  fixture.emulator.setSwitches({ mutationMs: 20, overlap: '409' })
   const insert = () => events().insert({ calendarId: 'primary', requestBody: timed() })
   expect((await Promise.all([insert(), insert()])).map(({ status }) => status)).toEqual([200, 200])
-  expect(stage.emulator.counts().overlaps).toBe(0)
+  expect(fixture.emulator.counts().overlaps).toBe(0)
 })
 
 test('faults reach calendars, with bodies of their own', async () => {
   const insert = () => events().insert({ calendarId: 'primary', requestBody: timed() })
-  const count = () => stage.emulator.events({ account: ANA }).length
+  const count = () => fixture.emulator.events({ account: ANA }).length
   const match = { api: 'calendar.events.insert' }
-  stage.emulator.addFaults([{ kind: 'apply-then-drop', match }])
+  fixture.emulator.addFaults([{ kind: 'apply-then-drop', match }])
   await expect(insert()).rejects.toThrow()
   expect(count()).toBe(1)
-  stage.emulator.addFaults([{ kind: 'drop-before', match }])
+  fixture.emulator.addFaults([{ kind: 'drop-before', match }])
   await expect(insert()).rejects.toThrow()
   expect(count()).toBe(1)
   for (const [preset, text] of [
@@ -133,14 +133,14 @@ test('faults reach calendars, with bodies of their own', async () => {
     ['calendar-backend', '503 global/backendError'],
     ['calendar-full-sync', '410 calendar/fullSyncRequired'],
   ] as const) {
-    stage.emulator.addFaults([{ kind: 'status', preset, match }])
+    fixture.emulator.addFaults([{ kind: 'status', preset, match }])
     expect(await why(insert())).toBe(text)
   }
-  stage.emulator.addFaults([{ kind: 'html-502', match }])
+  fixture.emulator.addFaults([{ kind: 'html-502', match }])
   await expect(insert()).rejects.toMatchObject({ response: { status: 502 } })
-  stage.emulator.addFaults([{ kind: 'cut-json', match }])
+  fixture.emulator.addFaults([{ kind: 'cut-json', match }])
   await expect(insert()).resolves.toMatchObject({ data: expect.any(String) })
-  stage.emulator.addFaults([
+  fixture.emulator.addFaults([
     { kind: 'status', status: 200, headers: { 'content-type': 'text/plain' }, match },
     { kind: 'delay', delayMs: 5, match },
   ])

@@ -2,9 +2,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ANA, BEN, openFixture, request } from '@/emulator/stage'
+import { ANA, BEN, openFixture, request } from '@/emulator/fixture'
 
-const stage = openFixture({
+const fixture = openFixture({
   clients: [
     { id: 'concord', secret: 'concord-secret', name: 'Concord' },
     { id: 'strict', secret: 'sesame & co', name: 'Strict', redirectUris: ['https://app.example/back'] },
@@ -18,7 +18,7 @@ const BACK = 'http://localhost:3000/back'
 const verifier = randomBytes(32).toString('base64url')
 const challenge = createHash('sha256').update(verifier).digest('base64url')
 
-const url = (path: string) => stage.emulator.url + path
+const url = (path: string) => fixture.emulator.url + path
 const authorizeUrl = (params: Record<string, string> = {}) =>
   url(
     `/o/oauth2/v2/auth?${new URLSearchParams({
@@ -99,7 +99,7 @@ const DEAD = { error: 'invalid_grant', error_description: 'Token has been expire
 
 describe('discovery', () => {
   test('discovery names the address of the request as issuer, and every endpoint on it', async () => {
-    const base = `http://localhost:${stage.emulator.port}`
+    const base = `http://localhost:${fixture.emulator.port}`
     const { body } = await request(`${base}/.well-known/openid-configuration`)
     expect(body).toMatchObject({
       issuer: base,
@@ -135,7 +135,7 @@ describe('authorize', () => {
   test('an unknown address becomes a new account without contacts', async () => {
     const { text } = await request(authorizeUrl())
     await press('account', text, [['name', 'Dana Dew']], 'dana@firm.example')
-    expect(stage.emulator.accounts()).toContainEqual(
+    expect(fixture.emulator.accounts()).toContainEqual(
       expect.objectContaining({ email: 'dana@firm.example', name: 'Dana Dew', contacts: 0 }),
     )
   })
@@ -156,7 +156,7 @@ describe('authorize', () => {
   })
 
   test('by switch the boxes are unchecked at first', async () => {
-    stage.emulator.setSwitches({ consentBoxes: 'unticked' })
+    fixture.emulator.setSwitches({ consentBoxes: 'unticked' })
     expect((await request(authorizeUrl({ login_hint: ANA }))).text).not.toContain(' checked')
   })
 
@@ -171,7 +171,7 @@ describe('authorize', () => {
   test('Cancel redirects with access_denied and the state', async () => {
     const { text } = await request(authorizeUrl({ login_hint: ANA }))
     expect(answerOf((await press('cancel', text)).location)).toEqual({ error: 'access_denied', state: 's1' })
-    expect(stage.emulator.grants({ account: ANA })).toEqual([])
+    expect(fixture.emulator.grants({ account: ANA })).toEqual([])
   })
 
   test('an unchecked box is not granted, and the reply says so', async () => {
@@ -239,7 +239,7 @@ describe('codes', () => {
     const tokens = await exchange(code)
     const keys = createRemoteJWKSet(new URL(url('/oauth2/v3/certs')))
     const { payload, protectedHeader } = await jwtVerify(tokens.id_token ?? '', keys, {
-      issuer: stage.emulator.url,
+      issuer: fixture.emulator.url,
       audience: 'concord',
     })
     const at_hash = createHash('sha256')
@@ -270,7 +270,7 @@ describe('codes', () => {
   })
 
   test('id tokens use real time, since their reader checks them against it', async () => {
-    stage.emulator.advanceClock({ days: 400 })
+    fixture.emulator.advanceClock({ days: 400 })
     const { id_token = '' } = await connect()
     await jwtVerify(id_token, createRemoteJWKSet(new URL(url('/oauth2/v3/certs'))))
   })
@@ -291,7 +291,7 @@ describe('codes', () => {
     expect(await exchange(code)).toHaveProperty('access_token')
     expect(await exchange(code)).toMatchObject({ error: 'invalid_grant' })
     const late = await consent()
-    stage.emulator.advanceClock({ minutes: 11 })
+    fixture.emulator.advanceClock({ minutes: 11 })
     expect(await exchange(late.code)).toMatchObject({ error: 'invalid_grant' })
     const elsewhere = await consent()
     expect(await exchange(elsewhere.code, { redirect_uri: `${BACK}/other` })).toMatchObject({
@@ -360,31 +360,31 @@ describe('refresh and end', () => {
       status: 400,
       body: { error: 'invalid_token' },
     })
-    expect(stage.emulator.grants({ account: ANA })).toEqual([])
+    expect(fixture.emulator.grants({ account: ANA })).toEqual([])
   })
 
   test('the hundred and first refresh token silently revokes the first', async () => {
-    const { refreshToken: second } = stage.emulator.issueTokens({ account: ANA })
-    for (let count = 0; count < 99; count++) stage.emulator.issueTokens({ account: ANA })
+    const { refreshToken: second } = fixture.emulator.issueTokens({ account: ANA })
+    for (let count = 0; count < 99; count++) fixture.emulator.issueTokens({ account: ANA })
     expect((await refresh(tokens.refresh_token)).body).toEqual(DEAD)
     expect((await refresh(second)).status).toBe(200)
   })
 
   test('a refresh token expires after six months without use', async () => {
-    stage.emulator.advanceClock({ days: 180 })
+    fixture.emulator.advanceClock({ days: 180 })
     expect((await refresh(tokens.refresh_token)).status).toBe(200)
-    stage.emulator.advanceClock({ days: 180 })
+    fixture.emulator.advanceClock({ days: 180 })
     expect((await refresh(tokens.refresh_token)).status).toBe(200)
-    stage.emulator.advanceClock({ days: 183 })
+    fixture.emulator.advanceClock({ days: 183 })
     expect((await refresh(tokens.refresh_token)).body).toEqual(DEAD)
   })
 
   test('by switch, in testing mode, a refresh token expires after seven days unless it only signs in', async () => {
-    stage.emulator.setSwitches({ testingMode: true })
+    fixture.emulator.setSwitches({ testingMode: true })
     const limited = await connect({ prompt: 'consent' })
     const signIn = await connect({ prompt: 'consent', scope: SIGN_IN })
     expect([limited.refresh_token_expires_in, signIn.refresh_token_expires_in]).toEqual([604_799, undefined])
-    stage.emulator.advanceClock({ days: 7, minutes: 1 })
+    fixture.emulator.advanceClock({ days: 7, minutes: 1 })
     expect((await refresh(limited.refresh_token)).body).toEqual(DEAD)
     expect((await refresh(signIn.refresh_token)).status).toBe(200)
   })
@@ -406,7 +406,7 @@ describe('refresh and end', () => {
   })
 
   test('removing access in the account’s own pages ends the tokens', async () => {
-    stage.emulator.revokeGrants({ account: ANA })
+    fixture.emulator.revokeGrants({ account: ANA })
     expect((await refresh(tokens.refresh_token)).body).toEqual(DEAD)
   })
 })

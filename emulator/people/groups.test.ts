@@ -1,15 +1,15 @@
 // Contact groups: the system's and the user's own, their members and their sync.
 import { expect, test } from 'vitest'
-import { ANA, named, openFixture, refusal } from '@/emulator/stage'
+import { ANA, named, openFixture, refusal } from '@/emulator/fixture'
 
-const stage = openFixture()
+const fixture = openFixture()
 const add = (givenName: string) =>
-  stage.emulator.addPerson({ account: ANA, person: named(givenName) }).resourceName ?? ''
+  fixture.emulator.addPerson({ account: ANA, person: named(givenName) }).resourceName ?? ''
 const createGroup = async (name: string) =>
-  (await stage.owner().groups.create({ requestBody: { contactGroup: { name } } })).data.resourceName ?? ''
+  (await fixture.owner().groups.create({ requestBody: { contactGroup: { name } } })).data.resourceName ?? ''
 const modify = async (resourceName: string, toAdd: string[], toRemove: string[] = []) =>
   (
-    await stage.owner().groups.members.modify({
+    await fixture.owner().groups.members.modify({
       resourceName,
       requestBody: { resourceNamesToAdd: toAdd, resourceNamesToRemove: toRemove },
     })
@@ -17,7 +17,7 @@ const modify = async (resourceName: string, toAdd: string[], toRemove: string[] 
 
 test('system groups are listed without etag, and without memberCount when empty', async () => {
   add('Ann')
-  const { data } = await stage.owner().groups.list({})
+  const { data } = await fixture.owner().groups.list({})
   const of = (name: string) => data.contactGroups?.find((group) => group.name === name)
   expect(data.contactGroups?.map((group) => group.name)).toEqual(
     expect.arrayContaining([
@@ -44,7 +44,7 @@ test('system groups are listed without etag, and without memberCount when empty'
 test('get returns members up to maxMembers, list never does', async () => {
   const group = await createGroup('Clients')
   await modify(group, [add('Ann'), add('Ben')])
-  const { groups } = stage.owner()
+  const { groups } = fixture.owner()
   expect((await groups.get({ resourceName: group })).data.memberResourceNames).toBeUndefined()
   expect((await groups.get({ resourceName: group, maxMembers: 1 })).data.memberResourceNames).toHaveLength(1)
   const { data } = await groups.batchGet({ resourceNames: [group, 'contactGroups/none'], maxMembers: 10 })
@@ -54,7 +54,7 @@ test('get returns members up to maxMembers, list never does', async () => {
 test('a group name that is taken is refused with 409', async () => {
   const group = await createGroup('Clients')
   expect((await refusal(createGroup('Clients'))).code).toBe(409)
-  const renamed = await stage
+  const renamed = await fixture
     .owner()
     .groups.update({ resourceName: group, requestBody: { contactGroup: { name: 'Mandanten' } } })
   expect(renamed.data.name).toBe('Mandanten')
@@ -71,7 +71,7 @@ test('membership changes report contacts that were not found or keep their last 
 
 test('a membership change changes the contact’s etag and shows in the next sync', async () => {
   const ann = add('Ann')
-  const { people } = stage.owner()
+  const { people } = fixture.owner()
   const sync = { resourceName: 'people/me', personFields: 'memberships', requestSyncToken: true }
   const { nextSyncToken } = (await people.connections.list(sync)).data
   await modify(await createGroup('Clients'), [ann])
@@ -98,16 +98,16 @@ test('deleting a group keeps its members, or deletes them too on request', async
   const [one, two] = [await createGroup('One'), await createGroup('Two')]
   await modify(one, [ann])
   await modify(two, [ben])
-  const { groups } = stage.owner()
+  const { groups } = fixture.owner()
   await groups.delete({ resourceName: one })
   await groups.delete({ resourceName: two, deleteContacts: true })
-  expect(stage.emulator.persons({ account: ANA }).map((person) => person.resourceName)).toEqual([ann])
-  expect(stage.emulator.persons({ account: ANA })[0]?.memberships).toHaveLength(1)
+  expect(fixture.emulator.persons({ account: ANA }).map((person) => person.resourceName)).toEqual([ann])
+  expect(fixture.emulator.persons({ account: ANA })[0]?.memberships).toHaveLength(1)
 })
 
 test('groups have their own sync token, and deleted ones are reported as deleted', async () => {
   const [one, two] = [await createGroup('One'), await createGroup('Two')]
-  const { groups } = stage.owner()
+  const { groups } = fixture.owner()
   const syncToken = (await groups.list({ pageSize: 1_000 })).data.nextSyncToken ?? ''
   await groups.delete({ resourceName: two })
   const { data } = await groups.list({ pageSize: 1_000, syncToken })
@@ -116,8 +116,8 @@ test('groups have their own sync token, and deleted ones are reported as deleted
 })
 
 test('a page of groups has 30 by default', async () => {
-  for (let at = 0; at < 30; at++) stage.emulator.addGroup({ account: ANA, name: `G${at}` })
-  const { groups } = stage.owner()
+  for (let at = 0; at < 30; at++) fixture.emulator.addGroup({ account: ANA, name: `G${at}` })
+  const { groups } = fixture.owner()
   const first = (await groups.list({})).data
   expect([first.contactGroups?.length, first.nextSyncToken]).toEqual([30, undefined])
   const second = (await groups.list({ pageToken: first.nextPageToken ?? '' })).data

@@ -1,11 +1,11 @@
 // Merge & fix: a person merges duplicates on Google’s own pages. The tests show what a sync sees of it.
 import { expect, test } from 'vitest'
-import { ANA, named, openFixture } from '@/emulator/stage'
+import { ANA, named, openFixture } from '@/emulator/fixture'
 
-const stage = openFixture()
+const fixture = openFixture()
 const MASK = { resourceName: 'people/me', personFields: 'names,nicknames,emailAddresses,metadata' }
 const list = async (since: { syncToken?: string } = {}) =>
-  (await stage.owner().people.connections.list({ ...MASK, ...since, requestSyncToken: true })).data
+  (await fixture.owner().people.connections.list({ ...MASK, ...since, requestSyncToken: true })).data
 /** The changes since this moment. */
 const changesFromNow = async () => {
   const { nextSyncToken } = await list()
@@ -16,13 +16,13 @@ const changesFromNow = async () => {
 function three() {
   const add = (givenName: string, value: string, more = {}) => {
     const person = named(givenName, { emailAddresses: [{ value }], ...more })
-    return stage.emulator.addPerson({ account: ANA, person }).resourceName ?? ''
+    return fixture.emulator.addPerson({ account: ANA, person }).resourceName ?? ''
   }
   const ann = add('Ann', 'ann@work.example')
   const annie = add('Annie', 'ann@home.example', { nicknames: [{ value: 'Nan' }] })
   const nan = add('Nan', 'ann@work.example')
   const merge = (resourceName: string, ...others: string[]) =>
-    stage.emulator.mergePersons({ account: ANA, resourceName, others })
+    fixture.emulator.mergePersons({ account: ANA, resourceName, others })
   return { ann, annie, nan, merge }
 }
 
@@ -39,7 +39,7 @@ test('merged contacts become one with all their data, and the others are reporte
   expect(left?.names?.map(({ givenName }) => givenName)).toEqual(['Ann'])
   expect(left?.emailAddresses?.map(({ value }) => value)).toEqual(['ann@work.example', 'ann@home.example'])
   expect((await list()).connections).toHaveLength(1)
-  const get = stage.owner().people.get({ resourceName: annie, personFields: 'names' })
+  const get = fixture.owner().people.get({ resourceName: annie, personFields: 'names' })
   await expect(get).rejects.toMatchObject({ response: { status: 404 } })
 })
 
@@ -53,8 +53,8 @@ test('the remaining one lists the merged ones as its former names', async () => 
   expect(await namesTold()).toEqual([undefined, [nan], [annie, nan]])
   expect((await list()).connections?.[0]?.metadata?.previousResourceNames).toBeUndefined()
 
-  stage.emulator.reset()
-  stage.emulator.setSwitches({ mergedNamesTold: false })
+  fixture.emulator.reset()
+  fixture.emulator.setSwitches({ mergedNamesTold: false })
   const again = three()
   const later = await changesFromNow()
   again.merge(again.ann, again.annie)

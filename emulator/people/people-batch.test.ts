@@ -1,9 +1,9 @@
 // Batches: their limits, all or nothing, and how they report errors.
 import { describe, expect, test } from 'vitest'
-import { ANA, basedOn, type ErrorBody, givenNames, named, openFixture, refusal } from '@/emulator/stage'
+import { ANA, basedOn, type ErrorBody, givenNames, named, openFixture, refusal } from '@/emulator/fixture'
 import type { Person } from './person'
 
-const stage = openFixture()
+const fixture = openFixture()
 const READ = 'names,metadata,clientData'
 
 const contactErrors = (error: ErrorBody): unknown =>
@@ -11,15 +11,15 @@ const contactErrors = (error: ErrorBody): unknown =>
 const batchCreate = async (persons: readonly Person[], readMask: string | undefined = READ) => {
   const contacts = persons.map((contactPerson) => ({ contactPerson }))
   return (
-    await stage
+    await fixture
       .owner()
       .people.batchCreateContacts({ requestBody: { contacts, ...(readMask ? { readMask } : {}) } })
   ).data
 }
 const batchUpdate = async (contacts: Record<string, Person>, updateMask = 'names', readMask = READ) =>
-  (await stage.owner().people.batchUpdateContacts({ requestBody: { contacts, updateMask, readMask } })).data
+  (await fixture.owner().people.batchUpdateContacts({ requestBody: { contacts, updateMask, readMask } })).data
 const batchDelete = (resourceNames: string[]) =>
-  stage.owner().people.batchDeleteContacts({ requestBody: { resourceNames } })
+  fixture.owner().people.batchDeleteContacts({ requestBody: { resourceNames } })
 const many = (count: number) => Array.from({ length: count }, (_, at) => named(`P${at}`))
 const created = async (count: number): Promise<Person[]> =>
   ((await batchCreate(many(count))).createdPeople ?? []).flatMap(({ person }) => person ?? [])
@@ -27,7 +27,7 @@ const renamed = (persons: readonly Person[]) =>
   Object.fromEntries(
     persons.map((one, at) => [one.resourceName ?? '', { ...basedOn(one), ...named(`New ${at}`) }]),
   )
-const count = () => stage.emulator.persons({ account: ANA }).length
+const count = () => fixture.emulator.persons({ account: ANA }).length
 
 describe('batch create', () => {
   test('a batch creates at most 200 contacts', async () => {
@@ -60,12 +60,12 @@ describe('batch create', () => {
   })
 
   test('by switch the reply has another order than the request', async () => {
-    stage.emulator.setSwitches({ batchOrder: 'reversed' })
+    fixture.emulator.setSwitches({ batchOrder: 'reversed' })
     expect(givenNames(await created(3))).toEqual(['P2', 'P1', 'P0'])
   })
 
   test('a batch that would overfill the account creates nothing', async () => {
-    stage.emulator.setSwitches({ overflowAt: 2 })
+    fixture.emulator.setSwitches({ overflowAt: 2 })
     expect((await refusal(batchCreate(many(3)))).message).toBe('MY_CONTACTS_OVERFLOW_COUNT')
     expect(count()).toBe(0)
   })
@@ -85,7 +85,7 @@ describe('batch update', () => {
     const [one = {}] = await created(1)
     await batchUpdate({ [one.resourceName ?? '']: basedOn(one) })
     expect(
-      stage.emulator.person({ account: ANA, resourceName: one.resourceName ?? '' })?.names,
+      fixture.emulator.person({ account: ANA, resourceName: one.resourceName ?? '' })?.names,
     ).toBeUndefined()
   })
 
@@ -93,21 +93,21 @@ describe('batch update', () => {
     const persons = await created(2)
     const changes = renamed(persons)
     const stale = persons[1]?.resourceName ?? ''
-    stage.emulator.touchPerson({ account: ANA, resourceName: stale })
+    fixture.emulator.touchPerson({ account: ANA, resourceName: stale })
     const error = await refusal(batchUpdate({ ...changes, 'people/c404': named('Missing') }))
     expect(contactErrors(error)).toMatchObject({ [stale]: { code: 9 }, 'people/c404': { code: 5 } })
-    expect(givenNames(stage.emulator.persons({ account: ANA }))).toEqual(['P0', 'P1'])
+    expect(givenNames(fixture.emulator.persons({ account: ANA }))).toEqual(['P0', 'P1'])
   })
 
   test('by switch a stale contact fails alone', async () => {
-    stage.emulator.setSwitches({ staleInBatch: 'per-entry' })
+    fixture.emulator.setSwitches({ staleInBatch: 'per-entry' })
     const persons = await created(2)
     const changes = renamed(persons)
     const stale = persons[1]?.resourceName ?? ''
-    stage.emulator.touchPerson({ account: ANA, resourceName: stale })
+    fixture.emulator.touchPerson({ account: ANA, resourceName: stale })
     const { updateResult } = await batchUpdate(changes)
     expect(updateResult?.[stale]).toMatchObject({ status: { code: 9 } })
-    expect(givenNames(stage.emulator.persons({ account: ANA }))).toEqual(['New 0', 'P1'])
+    expect(givenNames(fixture.emulator.persons({ account: ANA }))).toEqual(['New 0', 'P1'])
   })
 })
 

@@ -11,43 +11,43 @@ import {
   refusal,
   sourceEtag,
   violations,
-} from '@/emulator/stage'
+} from '@/emulator/fixture'
 
-const stage = openFixture()
+const fixture = openFixture()
 const LIST = '/v1/people/me/connections'
 const BASE = { resourceName: 'people/me', personFields: 'names,metadata' } as const
 const SYNC = { ...BASE, requestSyncToken: true } as const
 const add = (givenName: string, account = ANA) =>
-  stage.emulator.addPerson({ account, person: named(givenName) }).resourceName ?? ''
+  fixture.emulator.addPerson({ account, person: named(givenName) }).resourceName ?? ''
 const list = async (params: object = SYNC, account = ANA) =>
-  (await stage.owner(account).people.connections.list({ ...BASE, ...params })).data
+  (await fixture.owner(account).people.connections.list({ ...BASE, ...params })).data
 const tokenOf = async (params: object = SYNC) => (await list(params)).nextSyncToken ?? ''
 const addMany = (count: number) =>
-  stage.emulator.addPersons({
+  fixture.emulator.addPersons({
     account: ANA,
     persons: Array.from({ length: count }, (_, at) => named(`P${at}`)),
   })
 
 describe('a list', () => {
   test('a read without a mask is refused with the name of the missing mask', async () => {
-    const error = errorIn(await stage.owner().ask('GET', LIST))
+    const error = errorIn(await fixture.owner().ask('GET', LIST))
     expect([error.code, error.status]).toEqual([400, 'INVALID_ARGUMENT'])
     expect(violations(error)).toMatchObject([{ field: 'personFields' }])
   })
 
   test('an unknown mask path is refused and named', async () => {
-    const error = errorIn(await stage.owner().ask('GET', `${LIST}?personFields=names,fileAses`))
+    const error = errorIn(await fixture.owner().ask('GET', `${LIST}?personFields=names,fileAses`))
     expect(error.message).toContain('"fileAses"')
   })
 
   test('only people/me can be listed', async () => {
-    expect(errorIn(await stage.owner().ask('GET', '/v1/people/c1/connections?personFields=names')).code).toBe(
-      400,
-    )
+    expect(
+      errorIn(await fixture.owner().ask('GET', '/v1/people/c1/connections?personFields=names')).code,
+    ).toBe(400)
   })
 
   test('an unknown query parameter is refused and named', async () => {
-    const error = errorIn(await stage.owner().ask('GET', `${LIST}?personFields=names&pagesize=5`))
+    const error = errorIn(await fixture.owner().ask('GET', `${LIST}?personFields=names&pagesize=5`))
     expect(error.message).toContain('"pagesize"')
   })
 
@@ -88,8 +88,8 @@ describe('a list', () => {
   test('a contact that changes while pages are read is listed again later, and none is missed', async () => {
     const names = addMany(5)
     const first = await list({ ...SYNC, pageSize: 2 })
-    stage.emulator.editPerson({ account: ANA, resourceName: names[1] ?? '', person: named('P1 again') })
-    stage.emulator.editPerson({ account: ANA, resourceName: names[3] ?? '', person: named('P3 again') })
+    fixture.emulator.editPerson({ account: ANA, resourceName: names[1] ?? '', person: named('P1 again') })
+    fixture.emulator.editPerson({ account: ANA, resourceName: names[3] ?? '', person: named('P3 again') })
     const second = await list({ ...SYNC, pageSize: 2, pageToken: first.nextPageToken })
     const third = await list({ ...SYNC, pageSize: 2, pageToken: second.nextPageToken })
     const seen = [first, second, third].flatMap((page) => givenNames(page.connections))
@@ -102,10 +102,10 @@ describe('a list', () => {
   test('email addresses and phone numbers are truncated to 100 in a list, not in get', async () => {
     const emailAddresses = Array.from({ length: 103 }, (_, at) => ({ value: `a${at}@example.com` }))
     const resourceName =
-      stage.emulator.addPerson({ account: ANA, person: { emailAddresses } }).resourceName ?? ''
+      fixture.emulator.addPerson({ account: ANA, person: { emailAddresses } }).resourceName ?? ''
     const personFields = 'emailAddresses'
     expect((await list({ personFields })).connections?.[0]?.emailAddresses).toHaveLength(100)
-    const { data } = await stage.owner().people.get({ resourceName, personFields })
+    const { data } = await fixture.owner().people.get({ resourceName, personFields })
     expect(data.emailAddresses).toHaveLength(103)
   })
 })
@@ -124,8 +124,8 @@ describe('a sync', () => {
   test('an incremental call returns changed contacts and tombstones, and nothing else', async () => {
     const [kept = '', edited = '', deleted = ''] = ['Kept', 'Edited', 'Deleted'].map((name) => add(name))
     const syncToken = await tokenOf()
-    stage.emulator.editPerson({ account: ANA, resourceName: edited, person: named('Edited since') })
-    stage.emulator.deletePerson({ account: ANA, resourceName: deleted })
+    fixture.emulator.editPerson({ account: ANA, resourceName: edited, person: named('Edited since') })
+    fixture.emulator.deletePerson({ account: ANA, resourceName: deleted })
     const added = add('Added')
     const { connections = [], nextSyncToken } = await list({ ...SYNC, syncToken })
     expect(connections.map((person) => person.resourceName)).toEqual([edited, deleted, added])
@@ -136,7 +136,7 @@ describe('a sync', () => {
   test('a tombstone carries no field, no source etag and no time', async () => {
     const resourceName = add('Gone')
     const syncToken = await tokenOf()
-    stage.emulator.deletePerson({ account: ANA, resourceName })
+    fixture.emulator.deletePerson({ account: ANA, resourceName })
     const { connections = [] } = await list({ ...SYNC, syncToken })
     expect(connections).toEqual([
       {
@@ -162,7 +162,7 @@ describe('a sync', () => {
 
   test('by switch pages are shorter than requested', async () => {
     addMany(3)
-    stage.emulator.setSwitches({ mostPerPage: 2 })
+    fixture.emulator.setSwitches({ mostPerPage: 2 })
     const first = await list({ ...SYNC, pageSize: 1_000 })
     expect(givenNames(first.connections)).toEqual(['P0', 'P1'])
     const second = await list({ ...SYNC, pageSize: 1_000, pageToken: first.nextPageToken })
@@ -171,7 +171,7 @@ describe('a sync', () => {
 
   test('by switch a list repeats earlier items, in any order', async () => {
     addMany(4)
-    stage.emulator.setSwitches({ mostPerPage: 3, unrulyLists: true })
+    fixture.emulator.setSwitches({ mostPerPage: 3, unrulyLists: true })
     const first = await list()
     expect(givenNames(first.connections).sort()).toEqual(['P0', 'P1', 'P2'])
     const names = givenNames((await list({ ...SYNC, pageToken: first.nextPageToken })).connections)
@@ -203,10 +203,10 @@ describe('a sync', () => {
   test('a sync token expires seven days after its full sync, however often it was renewed', async () => {
     let syncToken = await tokenOf()
     for (let day = 0; day < 6; day++) {
-      stage.emulator.advanceClock({ days: 1 })
+      fixture.emulator.advanceClock({ days: 1 })
       syncToken = await tokenOf({ ...SYNC, syncToken })
     }
-    stage.emulator.advanceClock({ days: 1, minutes: 1 })
+    fixture.emulator.advanceClock({ days: 1, minutes: 1 })
     const error = await refusal(list({ ...SYNC, syncToken }))
     expect([error.code, error.status, reasons(error)]).toEqual([
       400,
@@ -219,10 +219,10 @@ describe('a sync', () => {
   })
 
   test('by switch an incremental call extends the seven days', async () => {
-    stage.emulator.setSwitches({ incrementalExtendsSyncToken: true })
+    fixture.emulator.setSwitches({ incrementalExtendsSyncToken: true })
     let syncToken = await tokenOf()
     for (let round = 0; round < 4; round++) {
-      stage.emulator.advanceClock({ days: 6 })
+      fixture.emulator.advanceClock({ days: 6 })
       syncToken = await tokenOf({ ...SYNC, syncToken })
     }
     expect(syncToken).toBeTypeOf('string')
@@ -231,8 +231,8 @@ describe('a sync', () => {
   test('by switch an expired sync token returns 410, or another status', async () => {
     const syncToken = await tokenOf()
     const expiredSyncToken = { code: 410, status: 'INVALID_ARGUMENT', domain: 'googleapis.com' } as const
-    stage.emulator.setSwitches({ expiredSyncToken })
-    stage.emulator.expireSyncTokens({ account: ANA })
+    fixture.emulator.setSwitches({ expiredSyncToken })
+    fixture.emulator.expireSyncTokens({ account: ANA })
     const error = await refusal(list({ ...SYNC, syncToken }))
     expect([error.code, error.status, reasons(error)]).toEqual([
       410,
@@ -245,11 +245,11 @@ describe('a sync', () => {
   test('a changed resource name is reported once, in the next incremental call', async () => {
     const resourceName = add('Renamed')
     const syncToken = await tokenOf()
-    const renamed = stage.emulator.renamePerson({ account: ANA, resourceName })
+    const renamed = fixture.emulator.renamePerson({ account: ANA, resourceName })
     const { connections, nextSyncToken } = await list({ ...SYNC, syncToken })
     expect(connections?.[0]?.resourceName).toBe(renamed.resourceName)
     expect(connections?.[0]?.metadata?.previousResourceNames).toEqual([resourceName])
-    stage.emulator.touchPerson({ account: ANA, resourceName: renamed.resourceName ?? '' })
+    fixture.emulator.touchPerson({ account: ANA, resourceName: renamed.resourceName ?? '' })
     const later = await list({ ...SYNC, syncToken: nextSyncToken })
     expect(later.connections?.[0]?.metadata?.previousResourceNames).toBeUndefined()
     expect((await list()).connections?.[0]?.metadata?.previousResourceNames).toBeUndefined()
@@ -258,7 +258,7 @@ describe('a sync', () => {
   test('a contact that was saved unchanged has another etag and the same content', async () => {
     const resourceName = add('Touched')
     const { connections: [before] = [], nextSyncToken: syncToken } = await list()
-    stage.emulator.touchPerson({ account: ANA, resourceName })
+    fixture.emulator.touchPerson({ account: ANA, resourceName })
     const { connections: [after] = [] } = await list({ ...SYNC, syncToken })
     expect(after?.names).toEqual(before?.names)
     expect(sourceEtag(after)).not.toBe(sourceEtag(before))
@@ -268,36 +268,36 @@ describe('a sync', () => {
 describe('propagation', () => {
   test('writes reach list and sync calls only after the lag, and get at once', async () => {
     const syncToken = await tokenOf()
-    stage.emulator.setLag({ ms: 300_000 })
-    const { people } = stage.owner()
+    fixture.emulator.setLag({ ms: 300_000 })
+    const { people } = fixture.owner()
     const { data: made } = await people.createContact({ requestBody: named('Late') })
     const get = { resourceName: made.resourceName ?? '', personFields: 'names' }
     expect((await people.get(get)).data.names?.[0]?.givenName).toBe('Late')
     expect((await list({ ...SYNC, syncToken })).connections).toBeUndefined()
     expect((await list(BASE)).connections).toBeUndefined()
-    stage.emulator.advanceClock({ minutes: 5 })
+    fixture.emulator.advanceClock({ minutes: 5 })
     expect(givenNames((await list({ ...SYNC, syncToken })).connections)).toEqual(['Late'])
   })
 
   test('a token returned during the lag does not skip delayed writes', async () => {
-    stage.emulator.setLag({ ms: 300_000 })
+    fixture.emulator.setLag({ ms: 300_000 })
     add('On its way')
     const syncToken = await tokenOf()
-    stage.emulator.advanceClock({ minutes: 6 })
+    fixture.emulator.advanceClock({ minutes: 6 })
     expect(givenNames((await list({ ...SYNC, syncToken })).connections)).toEqual(['On its way'])
   })
 
   test('during the lag a list shows a contact as it was', async () => {
     const resourceName = add('Before')
-    stage.emulator.setLag({ ms: 300_000 })
-    stage.emulator.editPerson({ account: ANA, resourceName, person: named('After') })
+    fixture.emulator.setLag({ ms: 300_000 })
+    fixture.emulator.editPerson({ account: ANA, resourceName, person: named('After') })
     expect(givenNames((await list(BASE)).connections)).toEqual(['Before'])
-    stage.emulator.advanceClock({ minutes: 5 })
+    fixture.emulator.advanceClock({ minutes: 5 })
     expect(givenNames((await list(BASE)).connections)).toEqual(['After'])
   })
 
   test('by switch a list without a sync token does not lag', async () => {
-    stage.emulator.setSwitches({ lagMs: 300_000, lagCoversPlainList: false })
+    fixture.emulator.setSwitches({ lagMs: 300_000, lagCoversPlainList: false })
     add('At once')
     expect(givenNames((await list(BASE)).connections)).toEqual(['At once'])
     expect((await list(SYNC)).connections).toBeUndefined()
@@ -308,7 +308,7 @@ describe('search', () => {
   test('search finds word prefixes, at most 30 contacts, and only those of its last empty query', async () => {
     addMany(31)
     add('Penelope')
-    const { people } = stage.owner()
+    const { people } = fixture.owner()
     const search = async (query: string) =>
       (await people.searchContacts({ query, readMask: 'names', pageSize: 50 })).data.results ?? []
     expect(await search('Pen')).toHaveLength(0)

@@ -183,10 +183,10 @@ export function listConnections(api: ApiCall): Reply {
   }
   const pageToken = { kind: 'page', ...place, next, since: start.since } as const
   const count = total(account, start.since ?? 0, visible, incremental)
-  const told = world.switches.unrulyLists ? unruly(api, page, shownBefore(account, start, visible)) : page
+  const listed = world.switches.unrulyLists ? unruly(api, page, shownBefore(account, start, visible)) : page
   return json({
-    ...(told.length > 0
-      ? { connections: told.map((one) => project(account, one.contact, one.version, view)) }
+    ...(listed.length > 0
+      ? { connections: listed.map((one) => project(account, one.contact, one.version, view)) }
       : {}),
     ...(next !== undefined ? { nextPageToken: seal(world.secret, pageToken) } : {}),
     ...(next === undefined && asked.wantsToken

@@ -1,26 +1,35 @@
 // Reading and writing single contacts: masks, etags, singletons, limits, photos.
 import { describe, expect, test } from 'vitest'
-import { ANA, basedOn, errorIn, named, openFixture, refusal, sourceEtag, violations } from '@/emulator/stage'
+import {
+  ANA,
+  basedOn,
+  errorIn,
+  named,
+  openFixture,
+  refusal,
+  sourceEtag,
+  violations,
+} from '@/emulator/fixture'
 import type { Person } from './person'
 
-const stage = openFixture()
+const fixture = openFixture()
 
 const create = async (requestBody: Person = named('Ann')) =>
-  (await stage.owner().people.createContact({ requestBody })).data
+  (await fixture.owner().people.createContact({ requestBody })).data
 const update = async (of: Person, updatePersonFields: string, requestBody: Person) =>
   (
-    await stage
+    await fixture
       .owner()
       .people.updateContact({ resourceName: of.resourceName ?? '', updatePersonFields, requestBody })
   ).data
-const stored = (of: Person) => stage.emulator.person({ account: ANA, resourceName: of.resourceName ?? '' })
+const stored = (of: Person) => fixture.emulator.person({ account: ANA, resourceName: of.resourceName ?? '' })
 const touch = (of: Person) =>
-  stage.emulator.touchPerson({ account: ANA, resourceName: of.resourceName ?? '' })
+  fixture.emulator.touchPerson({ account: ANA, resourceName: of.resourceName ?? '' })
 
 describe('reading', () => {
   test('get needs a mask and finds only existing contacts', async () => {
     const { resourceName } = await create()
-    const { people } = stage.owner()
+    const { people } = fixture.owner()
     expect((await refusal(people.get({ resourceName: resourceName ?? '' }))).code).toBe(400)
     const missing = await refusal(people.get({ resourceName: 'people/c404', personFields: 'names' }))
     expect([missing.code, missing.status]).toEqual([404, 'NOT_FOUND'])
@@ -28,7 +37,7 @@ describe('reading', () => {
 
   test('batchGet answers each of at most 200 names, missing ones with a status', async () => {
     const { resourceName } = await create()
-    const { people } = stage.owner()
+    const { people } = fixture.owner()
     const resourceNames = [resourceName ?? '', 'people/c404']
     const { data } = await people.getBatchGet({ resourceNames, personFields: 'names' })
     expect(data.responses).toMatchObject([
@@ -41,12 +50,12 @@ describe('reading', () => {
 
   test('a former resource name still leads to the contact', async () => {
     const person = await create()
-    const { resourceName } = stage.emulator.renamePerson({
+    const { resourceName } = fixture.emulator.renamePerson({
       account: ANA,
       resourceName: person.resourceName ?? '',
     })
     const requested = person.resourceName ?? ''
-    const { data } = await stage
+    const { data } = await fixture
       .owner()
       .people.getBatchGet({ resourceNames: [requested], personFields: 'names' })
     expect(data.responses).toMatchObject([{ requestedResourceName: requested, person: { resourceName } }])
@@ -77,11 +86,11 @@ describe('creating', () => {
 
   test('an unknown field is refused and named', async () => {
     const error = errorIn(
-      await stage.owner().ask('POST', '/v1/people:createContact', { emails: [{ value: 'a' }] }),
+      await fixture.owner().ask('POST', '/v1/people:createContact', { emails: [{ value: 'a' }] }),
     )
     expect(error.message).toContain('"emails"')
     const inner = { emailAddresses: [{ value: 'a', label: 'home' }] }
-    const deep = errorIn(await stage.owner().ask('POST', '/v1/people:createContact', inner))
+    const deep = errorIn(await fixture.owner().ask('POST', '/v1/people:createContact', inner))
     expect([deep.message.includes('"label"'), violations(deep)]).toMatchObject([
       true,
       [{ field: 'person.email_addresses[0]' }],
@@ -90,15 +99,15 @@ describe('creating', () => {
 
   test('a value of the wrong type is refused with its path', async () => {
     const wrong = { names: [{ givenName: 5 }] }
-    const error = errorIn(await stage.owner().ask('POST', '/v1/people:createContact', wrong))
+    const error = errorIn(await fixture.owner().ask('POST', '/v1/people:createContact', wrong))
     expect(violations(error)).toMatchObject([{ field: 'person.names[0].given_name' }])
     expect((await refusal(create({ birthdays: [{ date: { month: 13 } }] }))).code).toBe(400)
   })
 
   test('a body that is not JSON is refused', async () => {
-    const { accessToken } = stage.emulator.issueTokens({ account: ANA })
+    const { accessToken } = fixture.emulator.issueTokens({ account: ANA })
     const headers = { authorization: `Bearer ${accessToken}` }
-    const url = `${stage.emulator.url}/v1/people:createContact`
+    const url = `${fixture.emulator.url}/v1/people:createContact`
     expect((await fetch(url, { method: 'POST', headers, body: '{"names":' })).status).toBe(400)
   })
 
@@ -117,19 +126,19 @@ describe('creating', () => {
   })
 
   test('a full account refuses new contacts, and the trash of thirty days counts', async () => {
-    stage.emulator.setSwitches({ overflowAt: 2 })
+    fixture.emulator.setSwitches({ overflowAt: 2 })
     const one = await create(named('One'))
     await create(named('Two'))
     const full = await refusal(create(named('Three')))
     expect([full.code, full.message]).toEqual([400, 'MY_CONTACTS_OVERFLOW_COUNT'])
-    await stage.owner().people.deleteContact({ resourceName: one.resourceName ?? '' })
+    await fixture.owner().people.deleteContact({ resourceName: one.resourceName ?? '' })
     expect((await refusal(create(named('Three')))).message).toBe('MY_CONTACTS_OVERFLOW_COUNT')
-    stage.emulator.advanceClock({ days: 31 })
+    fixture.emulator.advanceClock({ days: 31 })
     expect(await create(named('Three'))).toHaveProperty('resourceName')
   })
 
   test('by switch a full account returns another status', async () => {
-    stage.emulator.setSwitches({ overflowAt: 0, overflowStatus: 403 })
+    fixture.emulator.setSwitches({ overflowAt: 0, overflowStatus: 403 })
     expect((await refusal(create())).code).toBe(403)
   })
 })
@@ -208,7 +217,7 @@ describe('updating', () => {
     const before = await create()
     const body = { etag: before.etag ?? '', ...named('B') }
     expect((await refusal(update(before, 'names', body))).status).toBe('INVALID_ARGUMENT')
-    stage.emulator.setSwitches({ acceptPersonEtagAlone: true })
+    fixture.emulator.setSwitches({ acceptPersonEtagAlone: true })
     expect((await update(before, 'names', body)).names).toMatchObject([{ givenName: 'B' }])
   })
 
@@ -229,16 +238,16 @@ describe('updating', () => {
 
   test('an update of a deleted contact finds nothing', async () => {
     const before = await create()
-    await stage.owner().people.deleteContact({ resourceName: before.resourceName ?? '' })
+    await fixture.owner().people.deleteContact({ resourceName: before.resourceName ?? '' })
     expect((await refusal(update(before, 'names', { ...basedOn(before), ...named('B') }))).code).toBe(404)
     expect(
-      (await refusal(stage.owner().people.deleteContact({ resourceName: before.resourceName ?? '' }))).code,
+      (await refusal(fixture.owner().people.deleteContact({ resourceName: before.resourceName ?? '' }))).code,
     ).toBe(404)
   })
 
   test('an edit in Google’s own pages changes the etag as an app’s write does', async () => {
     const before = await create()
-    stage.emulator.editPerson({
+    fixture.emulator.editPerson({
       account: ANA,
       resourceName: before.resourceName ?? '',
       person: named('By hand'),
@@ -253,7 +262,7 @@ describe('photos', () => {
   test('a photo is set and removed by its own methods, which change the etag', async () => {
     const before = await create()
     const resourceName = before.resourceName ?? ''
-    const { people } = stage.owner()
+    const { people } = fixture.owner()
     const photoBytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0]).toString('base64')
     const { data } = await people.updateContactPhoto({
       resourceName,

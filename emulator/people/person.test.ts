@@ -1,15 +1,16 @@
 // A Person in replies: etags, names, and what Google computes.
 import { describe, expect, test } from 'vitest'
-import { ANA, basedOn, named, openFixture, sourceEtag } from '@/emulator/stage'
+import { ANA, basedOn, named, openFixture, sourceEtag } from '@/emulator/fixture'
 import type { Person } from './person'
 import { sourceEtagWithin } from './person'
 
-const stage = openFixture()
+const fixture = openFixture()
 
 /** Creates through the API and returns the reply, which has all fields. */
-const create = async (requestBody: Person) => (await stage.owner().people.createContact({ requestBody })).data
+const create = async (requestBody: Person) =>
+  (await fixture.owner().people.createContact({ requestBody })).data
 const get = async (resourceName: string | null | undefined, personFields: string, more: object = {}) =>
-  (await stage.owner().people.get({ resourceName: resourceName ?? '', personFields, ...more })).data
+  (await fixture.owner().people.get({ resourceName: resourceName ?? '', personFields, ...more })).data
 
 describe('identity', () => {
   test('the resource name is the decimal of the CONTACT source id, which is hex', async () => {
@@ -25,7 +26,7 @@ describe('identity', () => {
     const wide = await get(resourceName, 'names,metadata,nicknames')
     expect(new Set([one.etag, two.etag, wide.etag]).size).toBe(3)
     expect(new Set([one, two, wide].map(sourceEtag)).size).toBe(1)
-    stage.emulator.touchPerson({ account: ANA, resourceName: resourceName ?? '' })
+    fixture.emulator.touchPerson({ account: ANA, resourceName: resourceName ?? '' })
     expect(sourceEtag(await get(resourceName, 'metadata'))).not.toBe(sourceEtag(one))
   })
 
@@ -48,7 +49,7 @@ describe('identity', () => {
   test('data of a joined profile is included unless only the CONTACT source is read', async () => {
     const { resourceName } = await create(named('Ann'))
     const profile = { id: '109', name: 'Annette of the Profile', photoUrl: 'https://photos.invalid/annette' }
-    stage.emulator.linkProfile({ account: ANA, resourceName: resourceName ?? '', profile })
+    fixture.emulator.linkProfile({ account: ANA, resourceName: resourceName ?? '', profile })
     const mixed = await get(resourceName, 'names,photos,metadata')
     expect(mixed.names?.map((name) => name.displayName)).toEqual(['Ann', 'Annette of the Profile'])
     expect(mixed.metadata?.sources?.map((source) => source.type)).toEqual(['CONTACT', 'PROFILE'])
@@ -192,7 +193,7 @@ describe('entries', () => {
   })
 
   test('by switch the order of entries changes from call to call', async () => {
-    stage.emulator.setSwitches({ shuffleEntries: true })
+    fixture.emulator.setSwitches({ shuffleEntries: true })
     const person = await create({
       emailAddresses: ['a', 'b', 'c'].map((name) => ({ value: `${name}@x.example` })),
     })
@@ -207,7 +208,7 @@ describe('entries', () => {
 
   test('an edit based on what was read keeps the rest of the contact', async () => {
     const person = await create(named('Ann', { userDefined: [{ key: 'k', value: 'v' }] }))
-    const { data } = await stage.owner().people.updateContact({
+    const { data } = await fixture.owner().people.updateContact({
       resourceName: person.resourceName ?? '',
       updatePersonFields: 'names',
       requestBody: { ...basedOn(person), ...named('Anna') },

@@ -1,22 +1,22 @@
 // The calendars that a lifelike emulator starts with.
 import { expect, test } from 'vitest'
-import { ANA, BEN, openFixture } from '@/emulator/stage'
+import { ANA, BEN, openFixture } from '@/emulator/fixture'
 
 const CHO = 'cho@example.com'
-const stage = openFixture({ seed: 'lifelike' })
+const fixture = openFixture({ seed: 'lifelike' })
 const events = (account: string, calendar?: string) =>
-  stage.emulator.events({ account, ...(calendar ? { calendar } : {}) })
+  fixture.emulator.events({ account, ...(calendar ? { calendar } : {}) })
 const titles = () => events(ANA).map(({ summary }) => summary)
 
 test('Ana has two calendars of her own, one that she writes, one that she reads, and the holidays', () => {
-  expect(stage.emulator.calendars({ account: ANA }).map(({ summary, role }) => [summary, role])).toEqual([
+  expect(fixture.emulator.calendars({ account: ANA }).map(({ summary, role }) => [summary, role])).toEqual([
     [ANA, 'owner'],
     ['Litigation group', 'owner'],
     ['Okafor docket', 'writer'],
     ['Conference rooms', 'reader'],
     ['Holidays in United States', 'reader'],
   ])
-  expect(stage.emulator.calendars({ account: CHO }).map(({ events: count }) => count)).toEqual([0, 10])
+  expect(fixture.emulator.calendars({ account: CHO }).map(({ events: count }) => count)).toEqual([0, 10])
 })
 
 test('her months have hearings, deadlines, series with exceptions, absences, invitations and a private event', () => {
@@ -36,28 +36,28 @@ test('her months have hearings, deadlines, series with exceptions, absences, inv
 })
 
 test('the same seed and clock give the same calendars', () => {
-  stage.emulator.setClock({ at: '2026-05-06T12:00:00Z', frozen: true })
+  fixture.emulator.setClock({ at: '2026-05-06T12:00:00Z', frozen: true })
   const drawn = () => {
-    stage.emulator.seed({ name: 'lifelike' })
+    fixture.emulator.seed({ name: 'lifelike' })
     return events(ANA)
   }
   const first = drawn()
   expect(drawn()).toEqual(first)
-  stage.emulator.seed({ name: 'lifelike', seed: 2 })
+  fixture.emulator.seed({ name: 'lifelike', seed: 2 })
   expect(events(ANA)).not.toEqual(first)
 })
 
 test('seeded calendars send no mail and stand at every time of the year', () => {
   for (const at of ['2026-01-01T03:00:00Z', '2026-03-08T08:30:00Z', '2026-11-01T06:30:00Z']) {
-    stage.emulator.setClock({ at, frozen: true })
-    stage.emulator.seed({ name: 'lifelike' })
+    fixture.emulator.setClock({ at, frozen: true })
+    fixture.emulator.seed({ name: 'lifelike' })
     expect(titles().length).toBeGreaterThan(70)
   }
-  expect(stage.emulator.mails()).toEqual([])
+  expect(fixture.emulator.mails()).toEqual([])
 })
 
 test('a calendar of any size can be drawn for a benchmark', () => {
-  stage.emulator.seed({ name: 'empty' })
-  stage.emulator.seedEvents({ account: ANA, size: 5_000 })
+  fixture.emulator.seed({ name: 'empty' })
+  fixture.emulator.seedEvents({ account: ANA, size: 5_000 })
   expect(events(ANA).filter(({ recurringEventId }) => !recurringEventId)).toHaveLength(5_000)
 })

@@ -1,18 +1,18 @@
 // The address books that an emulator can start with.
 import { describe, expect, test } from 'vitest'
+import { ANA, BEN, openFixture } from '@/emulator/fixture'
 import type { Person } from '@/emulator/people/person'
 import { startEmulator } from '@/emulator/server'
-import { ANA, BEN, openFixture } from '@/emulator/stage'
 import { seedPersons } from './seed-persons'
 
-const stage = openFixture({ seed: 'lifelike' })
-const persons = (account: string) => stage.emulator.persons({ account })
+const fixture = openFixture({ seed: 'lifelike' })
+const persons = (account: string) => fixture.emulator.persons({ account })
 const mails = (list: readonly Person[]) =>
   new Set(list.flatMap((person) => (person.emailAddresses ?? []).map((email) => email.value)))
 
 describe('lifelike', () => {
   test('Ana has 240 contacts, Ben 90, two in five of which are Ana’s too, Cho none', () => {
-    expect(stage.emulator.accounts().map(({ email, contacts }) => [email, contacts])).toEqual([
+    expect(fixture.emulator.accounts().map(({ email, contacts }) => [email, contacts])).toEqual([
       ['ana@example.com', 240],
       ['ben@example.com', 90],
       ['cho@example.com', 0],
@@ -44,7 +44,7 @@ describe('lifelike', () => {
     const isStarred = (person: Person) =>
       person.memberships?.some((one) => one.contactGroupMembership?.contactGroupResourceName === starred)
     expect(some(isStarred)).toBeGreaterThan(2)
-    expect(stage.emulator.groups({ account: ANA }).every(({ members }) => members > 0)).toBe(true)
+    expect(fixture.emulator.groups({ account: ANA }).every(({ members }) => members > 0)).toBe(true)
   })
 
   test('families share a phone', () => {
@@ -55,17 +55,17 @@ describe('lifelike', () => {
   })
 
   test('one account can be seeded again', () => {
-    stage.emulator.seed({ name: 'empty', account: ANA })
+    fixture.emulator.seed({ name: 'empty', account: ANA })
     expect([persons(ANA).length, persons(BEN).length]).toEqual([0, 90])
-    stage.emulator.seed({ name: 'lifelike', account: ANA, seed: 5 })
+    fixture.emulator.seed({ name: 'lifelike', account: ANA, seed: 5 })
     expect(persons(ANA)).toHaveLength(240)
   })
 
   test('a sync token from before a new seed is expired', async () => {
-    const { people } = stage.owner()
+    const { people } = fixture.owner()
     const sync = { resourceName: 'people/me', personFields: 'names', requestSyncToken: true, pageSize: 1_000 }
     const syncToken = (await people.connections.list(sync)).data.nextSyncToken ?? ''
-    stage.emulator.seed({ name: 'lifelike', account: ANA, seed: 5 })
+    fixture.emulator.seed({ name: 'lifelike', account: ANA, seed: 5 })
     await expect(people.connections.list({ ...sync, syncToken })).rejects.toMatchObject({ status: 400 })
   })
 })

@@ -28,4 +28,4 @@ it.each([
   ['A browser', 'curl/8.14.1'],
   ['A browser', '<script>alert(1)</script>'],
   ['A browser', null],
-])('%s', (said, userAgent) => expect(browserOf(userAgent)).toBe(said))
+])('%s', (name, userAgent) => expect(browserOf(userAgent)).toBe(name))

@@ -24,11 +24,11 @@ const SYSTEMS = [
 
 type Names = readonly (readonly [name: string, mark: RegExp])[]
 
-const nameIn = (names: Names, said: string) => names.find(([, mark]) => mark.test(said))?.[0]
+const nameIn = (names: Names, header: string) => names.find(([, mark]) => mark.test(header))?.[0]
 
 export function browserOf(userAgent: string | null): string {
-  const said = (userAgent ?? '').slice(0, 500)
-  const browser = nameIn(BROWSERS, said) ?? 'A browser'
-  const system = nameIn(SYSTEMS, said)
+  const header = (userAgent ?? '').slice(0, 500)
+  const browser = nameIn(BROWSERS, header) ?? 'A browser'
+  const system = nameIn(SYSTEMS, header)
   return system ? `${browser} on ${system}` : browser
 }

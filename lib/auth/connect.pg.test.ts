@@ -10,7 +10,7 @@ import { beginWalk, endWalk } from '@/testing/auth/consent-walk'
 import { withGoogle } from '@/testing/auth/google-fixture'
 import { owner } from '@/testing/database/test-database'
 
-const stage = withGoogle()
+const fixture = withGoogle()
 const now = new Date()
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
@@ -19,7 +19,7 @@ async function answer(url: string, email: string, step: 'allow' | 'cancel', scop
   const page = await (await fetch(url)).text()
   const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
   const press = (step: string, scopes: readonly string[] = []) =>
-    fetch(`${stage.google().url}/signin/oauth`, {
+    fetch(`${fixture.google().url}/signin/oauth`, {
       method: 'POST',
       redirect: 'manual',
       body: new URLSearchParams([
@@ -34,7 +34,7 @@ async function answer(url: string, email: string, step: 'allow' | 'cancel', scop
   return new URL(back).searchParams
 }
 
-const begin = () => beginWalk(stage.ana(), now)
+const begin = () => beginWalk(fixture.ana(), now)
 
 describe('connecting a Google account', () => {
   it('asks once for contacts, for a refresh token, and for nothing more', async () => {
@@ -48,11 +48,11 @@ describe('connecting a Google account', () => {
   it('ends with a connection whose tokens work', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    const connected = await endWalk(stage.ana(), later(60), query, begun)
-    const connection = await connectionOf(stage.ana(), 'google')
+    const connected = await endWalk(fixture.ana(), later(60), query, begun)
+    const connection = await connectionOf(fixture.ana(), 'google')
     expect(connected).toEqual({ kind: 'connected', connectionId: connection?.id })
     expect(connection?.accountEmail).toBe('work@example.com')
-    const token = { id: connection?.id ?? '', firmId: stage.ana().firmId }
+    const token = { id: connection?.id ?? '', firmId: fixture.ana().firmId }
     const refused = await freshAccessToken(token)
     expect(await freshAccessToken(token, { refused })).not.toBe(refused)
   })
@@ -63,34 +63,34 @@ describe('connecting a Google account', () => {
   ] as const)('stores nothing when %s', async (_, step, scopes, problem) => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', step, scopes)
-    expect(await endWalk(stage.ana(), now, query, begun)).toEqual({ kind: 'problem', problem })
-    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(await endWalk(fixture.ana(), now, query, begun)).toEqual({ kind: 'problem', problem })
+    expect(await connectionOf(fixture.ana(), 'google')).toBeNull()
   })
 
   it('is refused with a reason if another person has signed in meanwhile', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const refused = { kind: 'problem', problem: 'otherPerson' }
-    expect(await endWalk(stage.ben(), now, query, begun)).toEqual(refused)
-    expect(await connectionOf(stage.ben(), 'google')).toBeNull()
-    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(await endWalk(fixture.ben(), now, query, begun)).toEqual(refused)
+    expect(await connectionOf(fixture.ben(), 'google')).toBeNull()
+    expect(await connectionOf(fixture.ana(), 'google')).toBeNull()
   })
 
   it('leaves no token here and no grant at Google if the person was removed meanwhile', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    const ana = stage.ana()
+    const ana = fixture.ana()
     await owner().user.update({ where: { id: ana.userId }, data: { removedAt: now } })
     expect(await endWalk(ana, now, query, begun)).toEqual({ kind: 'problem', problem: 'removed' })
     expect(await owner().connection.count()).toBe(0)
-    expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
+    expect(fixture.google().grants({ account: 'work@example.com' })).toEqual([])
   })
 
   it('is either closed or refused if it is saved at the moment of the removal', async () => {
-    const admin = { ...stage.ben(), role: 'admin' } as const
+    const admin = { ...fixture.ben(), role: 'admin' } as const
     await owner().user.update({ where: { id: admin.userId }, data: { role: 'admin' } })
     for (let round = 0; round < 10; round += 1) {
-      const ana = stage.ana()
+      const ana = fixture.ana()
       await owner().user.update({ where: { id: ana.userId }, data: { removedAt: null } })
       const begun = await begin()
       const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
@@ -98,7 +98,7 @@ describe('connecting a Google account', () => {
       // The state if the removal looked for connections before this one was saved.
       await tick(new Date())
       expect(await owner().connection.count({ where: { disconnectedAt: null } })).toBe(0)
-      expect(stage.google().grants({ account: 'work@example.com' })).toEqual([])
+      expect(fixture.google().grants({ account: 'work@example.com' })).toEqual([])
     }
   })
 
@@ -108,17 +108,17 @@ describe('connecting a Google account', () => {
     const expired = { kind: 'problem', problem: 'expired' }
     const forged = new URLSearchParams({ ...Object.fromEntries(query), state: 'made up' })
     const other = await begin()
-    expect(await endWalk(stage.ana(), now, query, { ...begun, cookie: undefined })).toEqual(expired)
+    expect(await endWalk(fixture.ana(), now, query, { ...begun, cookie: undefined })).toEqual(expired)
     expect(
-      await endWalk(stage.ana(), now, query, {
+      await endWalk(fixture.ana(), now, query, {
         ...begun,
         cookie: begun.cookie.replace(/.{9}$/, 'AAAAAAAAA'),
       }),
     ).toEqual(expired)
-    expect(await endWalk(stage.ana(), now, query, other)).toEqual(expired)
-    expect(await endWalk(stage.ana(), later(FLOW_SECONDS + 1), query, begun)).toEqual(expired)
-    expect(await endWalk(stage.ana(), now, forged, begun)).toEqual(expired)
-    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(await endWalk(fixture.ana(), now, query, other)).toEqual(expired)
+    expect(await endWalk(fixture.ana(), later(FLOW_SECONDS + 1), query, begun)).toEqual(expired)
+    expect(await endWalk(fixture.ana(), now, forged, begun)).toEqual(expired)
+    expect(await connectionOf(fixture.ana(), 'google')).toBeNull()
   })
 
   it('fails in a browser that next-auth did not send to Google, whatever our own cookie says', async () => {
@@ -126,20 +126,20 @@ describe('connecting a Google account', () => {
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const failed = { kind: 'problem', problem: 'failed' }
     for (const jar of [new Map<string, string>(), (await begin()).jar])
-      expect(await endWalk(stage.ana(), now, query, { jar, cookie: begun.cookie })).toEqual(failed)
+      expect(await endWalk(fixture.ana(), now, query, { jar, cookie: begun.cookie })).toEqual(failed)
     for (const name of ['next-auth.pkce.code_verifier', 'next-auth.state', 'next-auth.nonce']) {
       const jar = new Map(begun.jar)
       expect(jar.delete(name)).toBe(true)
-      expect(await endWalk(stage.ana(), now, query, { jar, cookie: begun.cookie })).toEqual(failed)
+      expect(await endWalk(fixture.ana(), now, query, { jar, cookie: begun.cookie })).toEqual(failed)
     }
-    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(await connectionOf(fixture.ana(), 'google')).toBeNull()
   })
 
   it('stores nothing if Google refuses the code, as on its second use', async () => {
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    await endWalk(stage.ana(), now, query, begun)
-    expect(await endWalk(stage.ana(), now, query, begun)).toEqual({
+    await endWalk(fixture.ana(), now, query, begun)
+    expect(await endWalk(fixture.ana(), now, query, begun)).toEqual({
       kind: 'problem',
       problem: 'failed',
     })
@@ -155,10 +155,10 @@ describe('if only accounts of the organization’s domains may be connected', ()
     expect(new URL(begun.url).searchParams.get('hd')).toBe('firm.example')
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
     const refused = { kind: 'problem', problem: 'domain' }
-    expect(await endWalk(stage.ana(), now, query, begun)).toEqual(refused)
-    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(await endWalk(fixture.ana(), now, query, begun)).toEqual(refused)
+    expect(await connectionOf(fixture.ana(), 'google')).toBeNull()
     expect(
-      stage
+      fixture
         .google()
         .requests()
         .some(({ path }) => path.startsWith('/revoke')),
@@ -169,6 +169,6 @@ describe('if only accounts of the organization’s domains may be connected', ()
     setEnv({ ALLOWED_DOMAINS: 'firm.example, example.com' })
     const begun = await begin()
     const query = await answer(begun.url, 'work@example.com', 'allow', [CONTACTS_SCOPE])
-    expect(await endWalk(stage.ana(), now, query, begun)).toMatchObject({ kind: 'connected' })
+    expect(await endWalk(fixture.ana(), now, query, begun)).toMatchObject({ kind: 'connected' })
   })
 })

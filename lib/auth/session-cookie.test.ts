@@ -6,7 +6,7 @@ import { setEnv } from '@/lib/env'
 const [FORMER, PRESENT] = ['the secret until yesterday', 'the secret since today']
 const session = { id: crypto.randomUUID(), firmId: crypto.randomUUID() }
 const token = { sessionId: session.id, firmId: session.firmId }
-const sealed = (secret: string, said: object = token) => encode({ token: { ...said }, secret })
+const sealed = (secret: string, content: object = token) => encode({ token: { ...content }, secret })
 
 beforeEach(() => setEnv({ NEXTAUTH_SECRET: PRESENT, NEXTAUTH_SECRET_OLD: '' }))
 

@@ -15,11 +15,11 @@ import {
 import { withGoogle } from '@/testing/auth/google-fixture'
 import { owner, ownerPool } from '@/testing/database/test-database'
 
-const stage = withGoogle()
+const fixture = withGoogle()
 
 /** Stores a new consent; `minutes` is the remaining life of its access token. */
 async function connect(actor: Actor, email: string, minutes: number) {
-  const google = stage.google()
+  const google = fixture.google()
   const account =
     google.accounts().find((one) => one.email === email) ?? google.addAccount({ email, name: email })
   const issued = google.issueTokens({ account: email, scopes: ['openid', 'email', CONTACTS_SCOPE] })
@@ -36,25 +36,25 @@ async function connect(actor: Actor, email: string, minutes: number) {
 }
 
 /** Everybody in this fixture belongs to one firm. */
-const ours = (id: string) => ({ id, firmId: stage.ana().firmId })
+const ours = (id: string) => ({ id, firmId: fixture.ana().firmId })
 const freshToken = (id: string, options?: { readonly refused: string }) => freshAccessToken(ours(id), options)
 const connectionRow = (id: string) => getConnection(ours(id))
 
 const refreshes = () =>
-  stage
+  fixture
     .google()
     .requests()
     .filter(({ path }) => path.startsWith('/token')).length
 
 describe('an access token', () => {
   it('is returned until it expires, without a call to Google', async () => {
-    const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
+    const { id, accessToken } = await connect(fixture.ana(), 'ana@example.com', 30)
     expect(await freshToken(id)).toBe(accessToken)
     expect(refreshes()).toBe(0)
   })
 
   it('is refreshed once, however many requests need it at once', async () => {
-    const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 4)
+    const { id, accessToken } = await connect(fixture.ana(), 'ana@example.com', 4)
     const given = new Set(await Promise.all([1, 2, 3, 4, 5].map(() => freshToken(id))))
     expect(given.size).toBe(1)
     expect(given.has(accessToken)).toBe(false)
@@ -62,14 +62,14 @@ describe('an access token', () => {
   })
 
   it('is replaced early if Google refuses it, once for all refused requests', async () => {
-    const { id, accessToken } = await connect(stage.ana(), 'ana@example.com', 30)
+    const { id, accessToken } = await connect(fixture.ana(), 'ana@example.com', 30)
     const given = new Set(await Promise.all([1, 2, 3].map(() => freshToken(id, { refused: accessToken }))))
     expect([...given]).not.toContain(accessToken)
     expect(refreshes()).toBe(1)
   })
 
   it('is stored sealed, and opens with the old key after a rotation', async () => {
-    const { id, accessToken, refreshToken } = await connect(stage.ana(), 'ana@example.com', 30)
+    const { id, accessToken, refreshToken } = await connect(fixture.ana(), 'ana@example.com', 30)
     const row = JSON.stringify(await connectionRow(id))
     expect(row).not.toContain(accessToken)
     expect(row).not.toContain(refreshToken)
@@ -85,12 +85,12 @@ describe('an access token', () => {
 
 describe('while a token is refreshed at Google', () => {
   const slowly = () =>
-    stage.google().addFaults([{ kind: 'delay', delayMs: 1_000, match: { api: 'oauth.token' }, times: 1 }])
+    fixture.google().addFaults([{ kind: 'delay', delayMs: 1_000, match: { api: 'oauth.token' }, times: 1 }])
   const holderOf = (id: string) => owner().accountLease.findUnique({ where: { account: `token:${id}` } })
   const asked = (id: string) => vi.waitUntil(() => holderOf(id), { timeout: 10_000, interval: 10 })
 
   it('no transaction is open and no row is locked', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
     slowly()
     const token = freshToken(id)
     await asked(id)
@@ -102,37 +102,37 @@ describe('while a token is refreshed at Google', () => {
   })
 
   it('a reconnect meanwhile wins: the new grant stays, and every request gets its token', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
     slowly()
     const token = freshToken(id)
     await asked(id)
-    const again = await connect(stage.ana(), 'ana@example.com', 30)
+    const again = await connect(fixture.ana(), 'ana@example.com', 30)
     expect(await token).toBe(again.accessToken)
     expect(await freshToken(id)).toBe(again.accessToken)
   })
 
   it('a reconnect meanwhile is not undone by Google’s answer about the former grant', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
     const former = await connectionRow(id)
     if (!former) throw new Error('no connection')
-    await connect(stage.ana(), 'ana@example.com', 30)
+    await connect(fixture.ana(), 'ana@example.com', 30)
     expect(await loseConsent(former, new Date())).toBe(false)
-    expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeNull()
+    expect((await connectionOf(fixture.ana(), 'google'))?.consentLostAt).toBeNull()
   })
 
   it('a disconnect meanwhile leaves no token behind', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
     slowly()
     const token = freshToken(id)
     token.catch(() => undefined)
     await asked(id)
-    await disconnect(stage.ana(), id)
+    await disconnect(fixture.ana(), id)
     await expect(token).rejects.toMatchObject({ kind: 'consent' })
     expect(await connectionRow(id)).toMatchObject({ accessToken: null, refreshToken: null })
   })
 
   it('a process that crashed delays others no longer than its lease', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
     const until = new Date(Date.now() + 1_000)
     await owner().accountLease.create({ data: { account: `token:${id}`, holder: 'dead', until } })
     expect(await freshToken(id)).toBeTruthy()
@@ -140,7 +140,7 @@ describe('while a token is refreshed at Google', () => {
   })
 
   it('a new refresh token in the answer replaces the old one', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
     const row = await connectionRow(id)
     if (!row) throw new Error('no connection')
     const rotated = {
@@ -157,84 +157,84 @@ describe('while a token is refreshed at Google', () => {
 
 describe('without a grant', () => {
   it('consent is lost, and this is stored so that Google is not called again', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
-    stage.google().revokeGrants({ account: 'ana@example.com' })
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
+    fixture.google().revokeGrants({ account: 'ana@example.com' })
     await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
-    expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeInstanceOf(Date)
+    expect((await connectionOf(fixture.ana(), 'google'))?.consentLostAt).toBeInstanceOf(Date)
     await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
     expect(refreshes()).toBe(1)
   })
 
   it('a missing answer from Google is not a lost consent', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 0)
-    stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.token' }, times: 0 }])
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 0)
+    fixture.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.token' }, times: 0 }])
     await expect(freshToken(id)).rejects.toMatchObject({ kind: 'unavailable' })
-    expect((await connectionOf(stage.ana(), 'google'))?.consentLostAt).toBeNull()
-    stage.google().clearFaults()
+    expect((await connectionOf(fixture.ana(), 'google'))?.consentLostAt).toBeNull()
+    fixture.google().clearFaults()
     expect(await freshToken(id)).toBeTruthy()
   })
 })
 
 describe('disconnecting', () => {
   it('erases the tokens, revokes the grant and ends open runs', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 30)
-    expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: true })
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 30)
+    expect(await disconnect(fixture.ana(), id)).toEqual({ kind: 'disconnected', revoked: true })
     expect(await connectionRow(id)).toMatchObject({ accessToken: null, refreshToken: null })
-    expect(stage.google().grants({ account: 'ana@example.com' })).toEqual([])
-    expect(await connectionOf(stage.ana(), 'google')).toBeNull()
+    expect(fixture.google().grants({ account: 'ana@example.com' })).toEqual([])
+    expect(await connectionOf(fixture.ana(), 'google')).toBeNull()
     await expect(freshToken(id)).rejects.toMatchObject({ kind: 'consent' })
-    expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'missing' })
+    expect(await disconnect(fixture.ana(), id)).toEqual({ kind: 'missing' })
   })
 
   it('is allowed to the owner and to administrators of the firm, to nobody else', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 30)
-    expect(await disconnect(stage.ben(), id)).toEqual({ kind: 'missing' })
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 30)
+    expect(await disconnect(fixture.ben(), id)).toEqual({ kind: 'missing' })
     const stranger: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'admin' }
     expect(await disconnect(stranger, id)).toEqual({ kind: 'missing' })
-    const admin: Actor = { ...stage.ben(), role: 'admin' }
+    const admin: Actor = { ...fixture.ben(), role: 'admin' }
     await expect(disconnect(admin, id)).rejects.toThrow('administrator')
     await owner().user.update({ where: { id: admin.userId }, data: { role: 'admin' } })
     expect(await disconnect(admin, id)).toMatchObject({ kind: 'disconnected' })
   })
 
   it('keeps the grant while a colleague uses the same account', async () => {
-    const shared = await connect(stage.ana(), 'office@example.com', 30)
-    const bens = await connect(stage.ben(), 'office@example.com', 0)
-    await disconnect(stage.ana(), shared.id)
+    const shared = await connect(fixture.ana(), 'office@example.com', 30)
+    const bens = await connect(fixture.ben(), 'office@example.com', 0)
+    await disconnect(fixture.ana(), shared.id)
     expect(await freshToken(bens.id)).toBeTruthy()
   })
 
   it('keeps the grant while somebody in another firm uses the same account', async () => {
-    const shared = await connect(stage.ana(), 'office@example.com', 30)
+    const shared = await connect(fixture.ana(), 'office@example.com', 30)
     const eve: Actor = { userId: crypto.randomUUID(), firmId: crypto.randomUUID(), role: 'member' }
     await owner().firm.create({ data: { id: eve.firmId, name: 'Theirs' } })
     const person = { subject: eve.userId, email: 'eve@example.com', name: 'eve', role: 'member' } as const
     await owner().user.create({ data: { id: eve.userId, firmId: eve.firmId, ...person } })
     const { id } = await connect(eve, 'office@example.com', 0)
-    await disconnect(stage.ana(), shared.id)
+    await disconnect(fixture.ana(), shared.id)
     expect(await freshAccessToken({ id, firmId: eve.firmId })).toBeTruthy()
   })
 
   it('works if Google cannot be reached, and says so', async () => {
-    const { id } = await connect(stage.ana(), 'ana@example.com', 30)
-    stage.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.revoke' }, times: 0 }])
-    expect(await disconnect(stage.ana(), id)).toEqual({ kind: 'disconnected', revoked: false })
+    const { id } = await connect(fixture.ana(), 'ana@example.com', 30)
+    fixture.google().addFaults([{ kind: 'status', status: 503, match: { api: 'oauth.revoke' }, times: 0 }])
+    expect(await disconnect(fixture.ana(), id)).toEqual({ kind: 'disconnected', revoked: false })
     expect(await connectionRow(id)).toMatchObject({ refreshToken: null })
   })
 })
 
 describe('connecting', () => {
   it('the same account again keeps the connection and its links', async () => {
-    const first = await connect(stage.ana(), 'ana@example.com', 30)
-    await disconnect(stage.ana(), first.id)
-    const again = await connect(stage.ana(), 'ana@example.com', 30)
+    const first = await connect(fixture.ana(), 'ana@example.com', 30)
+    await disconnect(fixture.ana(), first.id)
+    const again = await connect(fixture.ana(), 'ana@example.com', 30)
     expect(again.id).toBe(first.id)
     expect(await freshToken(again.id)).toBe(again.accessToken)
   })
 
   it('another account closes the first, with a notice if that one was synced', async () => {
-    const { userId, firmId } = stage.ana()
-    const first = await connect(stage.ana(), 'ana@example.com', 30)
+    const { userId, firmId } = fixture.ana()
+    const first = await connect(fixture.ana(), 'ana@example.com', 30)
     const sync = {
       id: crypto.randomUUID(),
       firmId,
@@ -258,7 +258,7 @@ describe('connecting', () => {
         ...base,
       },
     })
-    await connect(stage.ana(), 'private@example.com', 30)
+    await connect(fixture.ana(), 'private@example.com', 30)
     expect(await connectionOf({ userId, firmId }, 'google')).toMatchObject({
       accountEmail: 'private@example.com',
       previous: { email: 'ana@example.com', contacts: 1 },
@@ -266,7 +266,7 @@ describe('connecting', () => {
     expect(await connectionRow(first.id)).toMatchObject({ refreshToken: null })
     expect((await owner().sync.findUnique({ where: { id: sync.id } }))?.state).toBe('stopped')
     // The person connects the account that was synced last, so it is the same connection.
-    await connect(stage.ana(), 'ana@example.com', 30)
+    await connect(fixture.ana(), 'ana@example.com', 30)
     expect(await connectionOf({ userId, firmId }, 'google')).toMatchObject({ previous: null })
   })
 })

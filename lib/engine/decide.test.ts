@@ -14,10 +14,10 @@ import {
 import { plan } from '@/lib/engine/plan'
 import { ANYTHING } from '@/testing/engine/contacts'
 
-const item = (id: string, said: Partial<Contact>): Item => ({
+const item = (id: string, decisionWith: Partial<Contact>): Item => ({
   id,
   version: '1',
-  value: { ...EMPTY_CONTACT, firstName: 'Ana', ...said },
+  value: { ...EMPTY_CONTACT, firstName: 'Ana', ...decisionWith },
   deleted: false,
   key: null,
   changedAt: null,

@@ -13,7 +13,7 @@ const calm: GuardInput = {
   read: null,
 }
 
-const said = (found: ReturnType<typeof guards>) =>
+const summaries = (found: ReturnType<typeof guards>) =>
   found.map(({ kind, count, of }) => `${kind} ${count}/${of}`)
 
 test.each<[string, Partial<GuardInput>, readonly string[]]>([
@@ -44,13 +44,17 @@ test.each<[string, Partial<GuardInput>, readonly string[]]>([
   ],
   ['nothing linked yet', { linked: 0 }, []],
 ])('%s', (_, input, expected) => {
-  expect(said(guards({ ...calm, ...input }, THRESHOLDS))).toEqual(expected)
+  expect(summaries(guards({ ...calm, ...input }, THRESHOLDS))).toEqual(expected)
 })
 
 test('other thresholds give other results', () => {
   const strict = { few: 1, share: 0, flood: 2, floodShare: 0, fewest: 1 }
   const input = { ...calm, linked: 3, remoteGone: 2, deletes: 1, overwrites: 2, toRemote: 2, toLocal: 3 }
-  expect(said(guards(input, THRESHOLDS))).toEqual([])
-  expect(said(guards(input, strict))).toEqual(['remoteShrunk 2/3', 'manyOverwrites 2/3', 'manyToLocal 3/3'])
-  expect(said(guards({ ...input, linked: 2 }, strict))).toContain('remoteEmptied 2/2')
+  expect(summaries(guards(input, THRESHOLDS))).toEqual([])
+  expect(summaries(guards(input, strict))).toEqual([
+    'remoteShrunk 2/3',
+    'manyOverwrites 2/3',
+    'manyToLocal 3/3',
+  ])
+  expect(summaries(guards({ ...input, linked: 2 }, strict))).toContain('remoteEmptied 2/2')
 })

@@ -53,7 +53,7 @@ export function pairUp<V>(
     free.remote.delete(remoteId)
   }
 
-  for (const said of [...linked].sort(byName)) join(said, [{ kind: 'linkedByPerson' }])
+  for (const given of [...linked].sort(byName)) join(given, [{ kind: 'linkedByPerson' }])
   const keyed = keyedPairs(free, context).filter(isOpen)
   for (const own of withoutRivals(keyed)) if (own.proof === 'proof') join(own, own.reasons)
   const hinted = keyed.filter(({ proof }) => proof !== 'none')
@@ -102,11 +102,11 @@ function withHints<V>(
   candidates: readonly Candidate<V>[],
 ): readonly Candidate<V>[] {
   const hints = new Set(hinted.map(nameOf))
-  const said = candidates.map((pair) => {
+  const given = candidates.map((pair) => {
     if (!hints.has(nameOf(pair))) return pair
     return { ...pair, reasons: [OUR_KEY, ...pair.reasons.filter(({ kind }) => kind !== 'ourKey')] }
   })
-  return distinctPairs([...hinted, ...said])
+  return distinctPairs([...hinted, ...given])
 }
 
 /** For each pair, the number of pairs that compete for one of its ends: the higher of the two ends. */

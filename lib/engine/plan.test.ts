@@ -8,11 +8,11 @@ import type { ChangeTimes, SyncSettings, Tombstone } from '@/lib/engine/model'
 import { plan, planLink } from '@/lib/engine/plan'
 import { ANYTHING, LITTLE } from '@/testing/engine/contacts'
 
-const says = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })
-const item = (id: string, said: Partial<Contact> = {}, rest: Partial<Item> = {}): Item => ({
+const contactWith = (values: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...values })
+const item = (id: string, values: Partial<Contact> = {}, rest: Partial<Item> = {}): Item => ({
   id,
   version: '1',
-  value: says(said),
+  value: contactWith(values),
   deleted: false,
   key: null,
   changedAt: null,
@@ -23,7 +23,7 @@ const link = (base: Partial<Contact> = {}, tombstone: Tombstone | null = null): 
   id: 'link',
   localId: 'here',
   remoteId: 'there',
-  base: { local: says(base), remote: says(base) },
+  base: { local: contactWith(base), remote: contactWith(base) },
   localVersion: '1',
   remoteVersion: '1',
   tombstone,
@@ -477,7 +477,7 @@ const decided: readonly Row[] = [
   {
     what: 'what the account cannot hold stays here and is no change',
     given: {
-      links: [{ ...link(), base: { local: says({ nickname: 'Bob' }), remote: says({}) } }],
+      links: [{ ...link(), base: { local: contactWith({ nickname: 'Bob' }), remote: contactWith({}) } }],
       local: [item('here', { nickname: 'Bob' })],
       remote: [item('there')],
       project: LITTLE,
@@ -590,7 +590,7 @@ describe('a change', () => {
 describe('a contact that was merged into another in the account', () => {
   const merged = new Map([['link', { into: 'other', name: 'Jon Birch' }]])
   const given = { links: [link()], local: [item('here')], remote: [gone('there')], merged }
-  const told = { kind: 'merged', side: 'remote', into: 'other', name: 'Jon Birch' }
+  const mergedReason = { kind: 'merged', side: 'remote', into: 'other', name: 'Jon Birch' }
 
   test('stays here, with a note that names the other one', () => {
     expect(planned(given).changes).toMatchObject([
@@ -599,14 +599,14 @@ describe('a contact that was merged into another in the account', () => {
         tombstone: 'remote',
         local: null,
         remote: null,
-        reasons: [told, { kind: 'deleted' }],
+        reasons: [mergedReason, { kind: 'deleted' }],
       },
     ])
   })
   test('is not added to the account again when the sync is set up again', () => {
     const links = [link({}, { side: 'remote', at })]
     expect(planned({ ...given, links, again: true }).changes).toMatchObject([
-      { kind: 'tombstone', remote: null, reasons: [told, { kind: 'deleted' }] },
+      { kind: 'tombstone', remote: null, reasons: [mergedReason, { kind: 'deleted' }] },
     ])
     expect(planned({ ...given, links }).changes).toEqual([])
     const { merged: _, ...unmerged } = given

@@ -12,8 +12,8 @@ it.each([
   ['hasOwnProperty', undefined],
   ['', undefined],
   [null, undefined],
-])('under %s a table says %s', (key, said) => {
-  expect(lookUp(table, key)).toBe(said)
+])('under %s a table says %s', (key, found) => {
+  expect(lookUp(table, key)).toBe(found)
 })
 
 it.each([

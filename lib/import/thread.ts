@@ -64,9 +64,9 @@ export function openImportThread(): ImportThread {
     know: (contacts) => ask({ kind: 'here', contacts }),
     compare: async (known, region) => {
       ask({ kind: 'compare', known: [...known], region })
-      const said = await answer()
-      if (said.kind !== 'compared') throw new Error(`the thread sent ${said.kind}`)
-      return said
+      const reply = await answer()
+      if (reply.kind !== 'compared') throw new Error(`the thread sent ${reply.kind}`)
+      return reply
     },
     close: async () => {
       await worker.terminate()
@@ -77,9 +77,9 @@ export function openImportThread(): ImportThread {
 async function readContacts(answer: () => Promise<FromThread>): Promise<ReadContacts> {
   const contacts: Contact[] = []
   for (;;) {
-    const said = await answer()
-    if (said.kind === 'contacts') contacts.push(...said.contacts)
-    else if (said.kind === 'read') return { contacts, problems: said.problems, leftOut: said.leftOut }
-    else throw new Error(`the thread sent ${said.kind}`)
+    const reply = await answer()
+    if (reply.kind === 'contacts') contacts.push(...reply.contacts)
+    else if (reply.kind === 'read') return { contacts, problems: reply.problems, leftOut: reply.leftOut }
+    else throw new Error(`the thread sent ${reply.kind}`)
   }
 }

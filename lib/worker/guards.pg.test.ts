@@ -27,7 +27,7 @@ async function held(count = 80, gone = 21, settings: typeof KEEP | typeof DELETE
   for (const id of remote.slice(0, gone)) fixture.account.remove(id)
   const run = await fixture.later()
   expect(run).toMatchObject({ state: 'comparing', waitKind: 'guard' })
-  return { stage: fixture, run }
+  return { fixture, run }
 }
 
 /** Those that Google still has. */
@@ -42,7 +42,7 @@ const numbers = ({ problem }: { readonly problem: unknown }) =>
 
 describe('Continue', () => {
   it('deletes nobody in Google who was deleted here after the question was asked: that is asked about next', async () => {
-    const { stage: fixture, run } = await held()
+    const { fixture, run } = await held()
     expect(numbers(run)).toEqual([{ kind: 'remoteShrunk', count: 21, of: 80 }])
     await deleteHere(fixture, 40)
     expect(await continueAsShown(fixture.actor, run)).toBe(true)
@@ -58,7 +58,7 @@ describe('Continue', () => {
   })
 
   it('carries out what was shown, and stores what was shown and who saw it', async () => {
-    const { stage: fixture, run } = await held()
+    const { fixture, run } = await held()
     await continueAsShown(fixture.actor, run)
     const done = await fixture.work()
     const changes = await fixture.changes(run.id)
@@ -71,7 +71,7 @@ describe('Continue', () => {
   })
 
   it('of a page that is older than a decision does nothing', async () => {
-    const { stage: fixture, run } = await held()
+    const { fixture, run } = await held()
     const scope = { syncId: fixture.sync.id, runId: run.id }
     const [first] = await fixture.changes(run.id)
     const one = { kind: 'ids', ids: [first?.id ?? ''] } as const
@@ -83,7 +83,7 @@ describe('Continue', () => {
   })
 
   it('of a page about another run does nothing to this one', async () => {
-    const { stage: fixture, run } = await held()
+    const { fixture, run } = await held()
     await deleteHere(fixture, 40)
     await continueAsShown(fixture.actor, run)
     await fixture.work()
@@ -94,7 +94,7 @@ describe('Continue', () => {
   })
 
   it('leaves a contact that was edited meanwhile to the next check', async () => {
-    const { stage: fixture, run } = await held()
+    const { fixture, run } = await held()
     const gone = (await fixture.changes(run.id))[0]
     await fixture.editHere(gone?.contactId ?? '', { nickname: 'Al' })
     await continueAsShown(fixture.actor, run)
@@ -106,7 +106,7 @@ describe('Continue', () => {
   })
 
   it('is told how many changed here since it was compared', async () => {
-    const { stage: fixture, run } = await held()
+    const { fixture, run } = await held()
     const asked = () => askedOf(fixture.actor, { syncId: fixture.sync.id, runId: run.id })
     expect(await asked()).toMatchObject({ editedSince: 0, guards: numbers(run) })
     await deleteHere(fixture, 3)
@@ -125,11 +125,11 @@ describe('the number of contacts written over', () => {
       const { contact } = fixture.account.look(id) ?? {}
       if (contact) fixture.account.edit(id, { ...contact, nickname: 'Bo', ...more })
     }
-    return { stage: fixture, run: await fixture.later() }
+    return { fixture, run: await fixture.later() }
   }
 
   it('leaves out contacts that the sync only asks about: it writes nothing for them', async () => {
-    const { stage: fixture, run } = await disagree(25, {})
+    const { fixture, run } = await disagree(25, {})
     expect(run).toMatchObject({ state: 'done' })
     const states = (await fixture.changes(run.id)).map(({ kind, state }) => `${kind} ${state}`)
     expect(states).toEqual(Array(25).fill('update waiting'))
@@ -143,7 +143,7 @@ describe('the number of contacts written over', () => {
 
 describe('settings that change while a guard holds', () => {
   it('are compared under, and what they make of it is asked again: a page of before does nothing', async () => {
-    const { stage: fixture, run } = await held(80, 21, KEEP)
+    const { fixture, run } = await held(80, 21, KEEP)
     await deleteHere(fixture, 40)
     await setSyncSettings(fixture.actor, fixture.sync.id, DELETE)
     expect(await continueRun(fixture.actor, run.id, run.revision)).toBe('over')
@@ -160,7 +160,7 @@ describe('settings that change while a guard holds', () => {
   })
 
   it('and after Continue, before it was carried out, leave it to the next check', async () => {
-    const { stage: fixture, run } = await heldByDeletions(40)
+    const { fixture, run } = await heldByDeletions(40)
     await continueAsShown(fixture.actor, run)
     await setSyncSettings(fixture.actor, fixture.sync.id, KEEP)
     expect((await fixture.work()).state).toBe('done')
@@ -169,7 +169,7 @@ describe('settings that change while a guard holds', () => {
   })
 
   it('in a preview do not delete what was to be deleted when it was shown', async () => {
-    const { stage: fixture } = await heldByDeletions(10)
+    const { fixture } = await heldByDeletions(10)
     await stopSync(fixture.actor, fixture.sync.id)
     const run = await fixture.preview()
     expect((await fixture.changes(run.id)).map(({ kind }) => kind)).toEqual(Array(10).fill('deleteRemote'))
@@ -192,7 +192,7 @@ async function heldByDeletions(count: number) {
   await fixture.start(await fixture.preview())
   await setSyncSettings(fixture.actor, fixture.sync.id, DELETE)
   await deleteHere(fixture, count)
-  return { stage: fixture, run: count > 20 ? await fixture.later() : await fixture.work() }
+  return { fixture, run: count > 20 ? await fixture.later() : await fixture.work() }
 }
 
 describe('the warning that others of the firm sync', () => {

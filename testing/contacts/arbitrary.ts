@@ -173,7 +173,7 @@ const person: fc.Arbitrary<Contact> = fc
 
 const company: fc.Arbitrary<Contact> = fc
   .record({ company: given(likely(COMPANIES)), notes: SINGLES.notes, ...lists })
-  .map((said) => ({ ...EMPTY_CONTACT, ...said, kind: 'company' }))
+  .map((company) => ({ ...EMPTY_CONTACT, ...company, kind: 'company' }))
 
 /** Any contact: a person with a name, or a company with its own. */
 export const contactArbitrary: fc.Arbitrary<Contact> = fc.oneof(

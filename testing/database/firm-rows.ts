@@ -64,7 +64,7 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
 
 async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids
-  const [at, remoteId, said] = [new Date(), remoteIdOf(mark), contactOf(mark)]
+  const [at, remoteId, values] = [new Date(), remoteIdOf(mark), contactOf(mark)]
   const { collection, connection, sync, item, link, exclusion, separation, remoteRestore } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
@@ -83,10 +83,10 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const other = { connectionId: ids.otherConnection, remoteCollectionId: ids.otherCollection }
   const running = { id: ids.running, ...other, account: `memory:${mark}` }
   await sync.create({ data: { ...contacts, ...active, ...running } })
-  const seen = { syncId, firmId, version: '1', value: said, raw: { mark }, seenAt: at }
+  const seen = { syncId, firmId, version: '1', value: values, raw: { mark }, seenAt: at }
   await item.create({ data: { ...seen, remoteId } })
   await item.create({ data: { ...seen, remoteId: `${remoteId}-gone`, deleted: true, seenRunId: ids.run } })
-  const base = { baseLocal: said, baseRemote: said, localVersion: 1, remoteVersion: '1', baseAt: at }
+  const base = { baseLocal: values, baseRemote: values, localVersion: 1, remoteVersion: '1', baseAt: at }
   const linked = { ...base, firmId, contactId, remoteId, tombstone: 'remote', tombstoneAt: at } as const
   await link.create({ data: { ...linked, id: ids.link, syncId } })
   await link.create({ data: { ...linked, id: ids.gone, syncId: ids.running } })
@@ -117,8 +117,12 @@ async function setRuns(ids: Ids, mark: string): Promise<void> {
   await change.create({
     data: { ...planned, ...outdated, id: ids.outdated, kind: 'update', group: 'update' },
   })
-  const said = { from: contactOf(mark), to: { ...EMPTY_CONTACT, lastName: `${mark}-later` } }
-  const applied = { state: 'applied', undecided: false, body: toJson({ ...NOTHING, remote: said }) } as const
+  const values = { from: contactOf(mark), to: { ...EMPTY_CONTACT, lastName: `${mark}-later` } }
+  const applied = {
+    state: 'applied',
+    undecided: false,
+    body: toJson({ ...NOTHING, remote: values }),
+  } as const
   await change.create({ data: { ...planned, ...applied, id: ids.applied, kind: 'update', group: 'update' } })
   const excluded = { state: 'excluded', answers: { exclusion: { batch: mark, was: 'planned' } } } as const
   await change.create({ data: { ...planned, ...excluded, id: ids.excluded, kind: 'link', group: 'link' } })

@@ -70,7 +70,7 @@ interface Cast<V> {
   readonly remote: readonly Item<V>[]
   readonly candidates: readonly Candidate<V>[]
   /** A person's decisions on pairs. */
-  readonly said: Partial<Record<'linked' | 'separate', Ends>>
+  readonly drawn: Partial<Record<'linked' | 'separate', Ends>>
 }
 
 interface Ends {
@@ -120,11 +120,11 @@ function linkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<V>
     })
 }
 
-const NOBODY = { links: [], local: [], remote: [], candidates: [], said: {} } as const
+const NOBODY = { links: [], local: [], remote: [], candidates: [], drawn: {} } as const
 
 /** Two unrelated items, one alone, or three of which two may match: with all kinds of candidates. */
 function unlinkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<V>): fc.Arbitrary<Cast<V>> {
-  const said = fc.record({
+  const drawn = fc.record({
     who: fc.constantFrom('local', 'remote', 'pair', 'pair', 'pair', 'three'),
     automatic: fc.boolean(),
     candidate: fc.boolean(),
@@ -132,13 +132,14 @@ function unlinkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<
     answer: fc.constantFrom(null, null, null, 'linked', 'separate'),
     deleted: fc.constantFrom(false, false, false, true),
   })
-  return fc.record({ pair: pairArbitrary(sample, project), said }).map(({ pair, said }) => {
-    const key = said.ours ? `local-${name}` : null
-    const local = said.who === 'remote' ? [] : [item(`local-${name}`, pair.local, { deleted: said.deleted })]
+  return fc.record({ pair: pairArbitrary(sample, project), drawn }).map(({ pair, drawn }) => {
+    const key = drawn.ours ? `local-${name}` : null
+    const local =
+      drawn.who === 'remote' ? [] : [item(`local-${name}`, pair.local, { deleted: drawn.deleted })]
     const ids =
-      said.who === 'local'
+      drawn.who === 'local'
         ? []
-        : said.who === 'three'
+        : drawn.who === 'three'
           ? [`remote-${name}`, `remote-${name}b`]
           : [`remote-${name}`]
     const remote = ids.map((id) => item(id, pair.remote, { key }))
@@ -147,7 +148,7 @@ function unlinkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<
         localId: `local-${name}`,
         remoteId: id,
         probability: 0.9,
-        automatic: said.automatic,
+        automatic: drawn.automatic,
         reasons: [{ kind: 'sameNameAndEmail', email: '' }],
       }),
     )
@@ -155,15 +156,15 @@ function unlinkedArbitrary<V>(sample: Sample<V>, name: string, project: Project<
       ...NOBODY,
       local,
       remote,
-      candidates: said.candidate ? candidates : [],
-      said: said.answer ? { [said.answer]: endsOf(candidates, local, remote) } : {},
+      candidates: drawn.candidate ? candidates : [],
+      drawn: drawn.answer ? { [drawn.answer]: endsOf(candidates, local, remote) } : {},
     }
   })
 }
 
 /** A link that lost an end, and on that side one or two new items that may be the same. */
 function danglingArbitrary<V>(sample: Sample<V>, name: string, project: Project<V>): fc.Arbitrary<Cast<V>> {
-  const said = fc.record({
+  const drawn = fc.record({
     lost: fc.constantFrom<Side>('local', 'remote'),
     known: fc.boolean(),
     two: fc.constantFrom(false, false, true),
@@ -171,14 +172,14 @@ function danglingArbitrary<V>(sample: Sample<V>, name: string, project: Project<
     candidate: fc.constantFrom(true, true, false),
     answer: fc.constantFrom(null, null, null, 'linked', 'separate'),
   })
-  return fc.record({ pair: pairArbitrary(sample, project), said }).map(({ pair, said }) => {
-    const { lost, known } = said
+  return fc.record({ pair: pairArbitrary(sample, project), drawn }).map(({ pair, drawn }) => {
+    const { lost, known } = drawn
     const left = lost === 'local' ? 'remote' : 'local'
-    const newcomers = (said.two ? ['new', 'other'] : ['new']).map((id) => item(`${id}-${name}`, pair[lost]))
+    const newcomers = (drawn.two ? ['new', 'other'] : ['new']).map((id) => item(`${id}-${name}`, pair[lost]))
     const candidates = newcomers.map(({ id }): Candidate<V> => {
       const ends = { [ID[lost]]: id, [ID[left]]: `${left}-${name}` } as Record<'localId' | 'remoteId', string>
       const reasons = [{ kind: 'sameNameAndEmail' as const, email: '' }]
-      return { ...ends, probability: 0.9, automatic: said.automatic && !said.two, reasons }
+      return { ...ends, probability: 0.9, automatic: drawn.automatic && !drawn.two, reasons }
     })
     const ends: Record<Side, readonly Item<V>[]> = {
       ...NOBODY,
@@ -188,8 +189,8 @@ function danglingArbitrary<V>(sample: Sample<V>, name: string, project: Project<
     return {
       ...ends,
       links: [linkOf(name, pair.base, known ? { side: lost, at: at(9) } : null)],
-      candidates: said.candidate ? candidates : [],
-      said: said.answer && candidates[0] ? { [said.answer]: candidates[0] } : {},
+      candidates: drawn.candidate ? candidates : [],
+      drawn: drawn.answer && candidates[0] ? { [drawn.answer]: candidates[0] } : {},
     }
   })
 }
@@ -235,8 +236,8 @@ function worldOf<V, L extends LocalDeletion>(
     remote: cast.flatMap(({ remote }) => remote),
     candidates: cast.flatMap(({ candidates }) => candidates),
     answers: {
-      linked: cast.flatMap(({ said }) => said.linked ?? []),
-      separate: cast.flatMap(({ said }) => said.separate ?? []),
+      linked: cast.flatMap(({ drawn }) => drawn.linked ?? []),
+      separate: cast.flatMap(({ drawn }) => drawn.separate ?? []),
       conflicts: {},
     },
   }

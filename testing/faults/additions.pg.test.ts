@@ -100,7 +100,7 @@ async function returning() {
   await stopSync(fixture.actor, fixture.sync.id)
   const preview = await fixture.preview()
   expect((await fixture.changes(preview.id)).map(({ kind }) => kind)).toEqual(['createLocal'])
-  return { stage: fixture, ana, remoteAna, preview }
+  return { fixture, ana, remoteAna, preview }
 }
 
 /** The run ends by a simulated bug: no id can be created once it writes. */
@@ -121,7 +121,7 @@ describe('a contact that returns here', () => {
   const idsHere = async (fixture: Fixture) => (await fixture.here()).map(({ id }) => id)
 
   it('is the contact that was deleted, even if the run was interrupted and a later one adds it', async () => {
-    const { stage: fixture, ana, preview } = await returning()
+    const { fixture, ana, preview } = await returning()
     await startAsShown(fixture.actor, preview)
     await breakOff(fixture, preview.id)
     expect(await idsHere(fixture)).toEqual([])
@@ -131,7 +131,7 @@ describe('a contact that returns here', () => {
   })
 
   it('is that contact, even if only its version in the account changed since the preview', async () => {
-    const { stage: fixture, ana, remoteAna, preview } = await returning()
+    const { fixture, ana, remoteAna, preview } = await returning()
     await owner().item.updateMany({ where: { remoteId: remoteAna }, data: { version: 'moved' } })
     await fixture.start(preview)
     expect(await idsHere(fixture)).toEqual([ana])
@@ -140,7 +140,7 @@ describe('a contact that returns here', () => {
   it.each(['before Start Sync', 'after it broke off'])(
     'is one contact where a person restores it by hand %s',
     async (when) => {
-      const { stage: fixture, ana, preview } = await returning()
+      const { fixture, ana, preview } = await returning()
       const { firmId, userId } = fixture.actor
       if (when === 'before Start Sync') {
         await restoreContact(firmId, ana, { userId })
@@ -159,7 +159,7 @@ describe('a contact that returns here', () => {
   )
 
   it('stays one contact if it is restored during the run that adds it', async () => {
-    const { stage: fixture, ana, preview } = await returning()
+    const { fixture, ana, preview } = await returning()
     const { firmId, userId } = fixture.actor
     const [begun, restored] = [latch(), latch()]
     const byHand = withTransaction(firmId, async (tx) => {

@@ -29,7 +29,7 @@ async function edited() {
   await fixture.start(await fixture.preview())
   await fixture.editHere(here, { title: 'Judge' })
   fixture.account.edit(there, ana({ ...OLD, company: 'Lima & Co', ...phone('604-555-0101') }))
-  return { stage: fixture, here, there }
+  return { fixture, here, there }
 }
 
 const editThere = (fixture: Fixture, id: string, change: Partial<Contact>) => {
@@ -63,14 +63,14 @@ const MOMENTS = [1, 40, 54, 57, 58, 59, 60, 62, 66, 70, 74]
 
 describe('the account changes while a check writes both sides, at its nth query', () => {
   it.each(MOMENTS)('%i: the same field again', async (nth) => {
-    const { stage: fixture, here, there } = await edited()
+    const { fixture, here, there } = await edited()
     const edit = async () => editThere(fixture, there, { company: 'Lima Inc', ...phone('604-555-0109') })
     await meanwhile(nth, edit, async () => {
       await fixture.later()
     })
     await quiet(fixture)
-    const said = await agreedOn(fixture)
-    expect(said).toMatchObject({ title: 'Judge', company: 'Lima Inc', ...phone('604-555-0109') })
+    const agreed = await agreedOn(fixture)
+    expect(agreed).toMatchObject({ title: 'Judge', company: 'Lima Inc', ...phone('604-555-0109') })
     const history = await owner().contactEdit.findMany({
       where: { contactId: here },
       orderBy: { version: 'asc' },
@@ -79,14 +79,14 @@ describe('the account changes while a check writes both sides, at its nth query'
   })
 
   it.each(MOMENTS)('%i: another field', async (nth) => {
-    const { stage: fixture, there } = await edited()
+    const { fixture, there } = await edited()
     const edit = async () => editThere(fixture, there, { nickname: 'Annie' })
     await meanwhile(nth, edit, async () => {
       await fixture.later()
     })
     await quiet(fixture)
-    const said = await agreedOn(fixture)
-    expect(said).toMatchObject({ title: 'Judge', company: 'Lima & Co', nickname: 'Annie' })
+    const agreed = await agreedOn(fixture)
+    expect(agreed).toMatchObject({ title: 'Judge', company: 'Lima & Co', nickname: 'Annie' })
   })
 })
 
@@ -95,23 +95,23 @@ describe('the worker of such a check crashes at its nth await', () => {
   const ENDS = MOMENTS.map((nth) => 2 * nth)
 
   it.each(ENDS)('%i: and the account changes before the next one', async (nth) => {
-    const { stage: fixture, there } = await edited()
+    const { fixture, there } = await edited()
     await workUntil(fixture, nth)
     editThere(fixture, there, { company: 'Lima Inc', ...phone('604-555-0109') })
     await quiet(fixture)
-    const said = await agreedOn(fixture)
-    expect(said).toMatchObject({ title: 'Judge', company: 'Lima Inc', ...phone('604-555-0109') })
+    const agreed = await agreedOn(fixture)
+    expect(agreed).toMatchObject({ title: 'Judge', company: 'Lima Inc', ...phone('604-555-0109') })
   })
 
   it.each(ENDS)('%i: and the contact is edited here before the next one', async (nth) => {
-    const { stage: fixture, here } = await edited()
+    const { fixture, here } = await edited()
     await workUntil(fixture, nth)
     const [now] = await fixture.here()
     // What came from the account is corrected here as well.
     const isHere = now?.company === 'Lima & Co'
     await fixture.editHere(here, { title: 'Chief judge', ...(isHere ? { company: 'Lima Inc' } : {}) })
     await quiet(fixture)
-    const said = await agreedOn(fixture)
-    expect(said).toMatchObject({ title: 'Chief judge', company: isHere ? 'Lima Inc' : 'Lima & Co' })
+    const agreed = await agreedOn(fixture)
+    expect(agreed).toMatchObject({ title: 'Chief judge', company: isHere ? 'Lima Inc' : 'Lima & Co' })
   })
 })

@@ -76,7 +76,7 @@ async function askedTwice() {
   const [bob, bobby] = ids as [string, string]
   const scope = { syncId: fixture.sync.id, runId: run.id }
   return {
-    stage: fixture,
+    fixture,
     run,
     bob,
     bobby,
@@ -172,7 +172,7 @@ describe('a guard that stops a run', () => {
 
 describe('changed decisions about a question', () => {
   it('one of two that was answered Link, excluded, and included after the other was linked, is not linked too', async () => {
-    const { stage: fixture, run, bob, bobby, answer, exclude, include } = await askedTwice()
+    const { fixture, run, bob, bobby, answer, exclude, include } = await askedTwice()
     await answer(bob, 'link')
     await exclude(bob)
     await answer(bobby, 'link')
@@ -182,7 +182,7 @@ describe('changed decisions about a question', () => {
   })
 
   it('two tabs that link one contact to two others at once link it to one', async () => {
-    const { stage: fixture, run, bob, bobby } = await askedTwice()
+    const { fixture, run, bob, bobby } = await askedTwice()
     const link = (id: string) => decideAsShown(fixture.actor, id, { samePerson: 'link' })
     for (let round = 0; round < 5; round += 1) {
       await Promise.all([link(bob), link(bobby)])
@@ -194,7 +194,7 @@ describe('changed decisions about a question', () => {
   })
 
   it('an answer at the moment of the start counts before it, or not at all', async () => {
-    const { stage: fixture, run, bob } = await askedTwice()
+    const { fixture, run, bob } = await askedTwice()
     const row = () => owner().change.findUniqueOrThrow({ where: { id: bob } })
     const before = await row()
     const { answered } = await owner().$transaction(async (tx) => {
@@ -211,7 +211,7 @@ describe('changed decisions about a question', () => {
     ['Start Sync', 'ready'],
     ['Continue', 'comparing'],
   ] as const)('an exclusion that comes with %s is taken before, or not at all', async (_, state) => {
-    const { stage: fixture, run, bob, exclude, include } = await askedTwice()
+    const { fixture, run, bob, exclude, include } = await askedTwice()
     await owner().change.updateMany({ where: { runId: run.id }, data: { undecided: false } })
     const held = { state, waitKind: state === 'ready' ? null : 'guard' } as const
     await owner().run.update({ where: { id: run.id }, data: held })
@@ -228,7 +228,7 @@ describe('changed decisions about a question', () => {
   })
 
   it('a contact is not added while one of its questions is open after being excluded and included', async () => {
-    const { stage: fixture, run, bob, bobby, answer, exclude, include } = await askedTwice()
+    const { fixture, run, bob, bobby, answer, exclude, include } = await askedTwice()
     await exclude(bob)
     await answer(bobby, 'separate')
     await include(bob)
@@ -237,7 +237,7 @@ describe('changed decisions about a question', () => {
   })
 
   it('a contact that was excluded with its question is not added on the other side', async () => {
-    const { stage: fixture, run, bob, bobby, answer, exclude } = await askedTwice()
+    const { fixture, run, bob, bobby, answer, exclude } = await askedTwice()
     await answer(bob, 'separate')
     await answer(bobby, 'separate')
     await exclude(bob)

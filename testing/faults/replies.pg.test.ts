@@ -41,7 +41,7 @@ async function inStep(contact = ana({ title: 'Clerk', ...phone('604-555-0100') }
   const here = await fixture.addHere(contact)
   const there = fixture.account.add(contact)
   await fixture.start(await fixture.preview())
-  return { stage: fixture, here, there }
+  return { fixture, here, there }
 }
 
 /** A check created a contact in the account, and no reply came. */
@@ -53,13 +53,13 @@ async function created() {
   await fixture.later()
   const [there = ''] = fixture.account.ids()
   expect(await states(fixture)).toEqual(['createRemote sent'])
-  return { stage: fixture, here, there }
+  return { fixture, here, there }
 }
 
 const EDIT = { title: 'Judge', ...phone('604-555-0109') }
 
 test('a contact that was created without a reply and then edited here is edited there', async () => {
-  const { stage: fixture, here } = await created()
+  const { fixture, here } = await created()
   await fixture.editHere(here, EDIT)
   await quiet(fixture)
   expect(await agreedOn(fixture)).toMatchObject(EDIT)
@@ -67,14 +67,14 @@ test('a contact that was created without a reply and then edited here is edited 
 })
 
 test('a contact that was created without a reply and then edited there is edited here', async () => {
-  const { stage: fixture, there } = await created()
+  const { fixture, there } = await created()
   editThere(fixture, there, EDIT)
   await quiet(fixture)
   expect(await agreedOn(fixture)).toMatchObject(EDIT)
 })
 
 test('a contact that was created without a reply and then edited on both sides has both edits', async () => {
-  const { stage: fixture, here, there } = await created()
+  const { fixture, here, there } = await created()
   await fixture.editHere(here, { title: 'Judge' })
   editThere(fixture, there, phone('604-555-0109'))
   await quiet(fixture)
@@ -82,21 +82,21 @@ test('a contact that was created without a reply and then edited on both sides h
 })
 
 test('a contact that was created without a reply and not edited is linked, and nothing is written', async () => {
-  const { stage: fixture } = await created()
+  const { fixture } = await created()
   await quiet(fixture)
   await agreedOn(fixture)
   expect(await states(fixture)).toEqual(['createRemote applied'])
 })
 
 test('a contact that was created without a reply and then renamed here is still the same contact', async () => {
-  const { stage: fixture, here } = await created()
+  const { fixture, here } = await created()
   await fixture.editHere(here, { lastName: 'Okafor', emails: [], phones: [] })
   await quiet(fixture)
   expect(await agreedOn(fixture)).toMatchObject({ lastName: 'Okafor', emails: [], phones: [] })
 })
 
 test('an update without a reply that shows there is done', async () => {
-  const { stage: fixture, here } = await inStep()
+  const { fixture, here } = await inStep()
   await fixture.editHere(here, { title: 'Judge' })
   fixture.account.fail({ on: 'push', kind: 'lost' })
   await fixture.later()
@@ -116,7 +116,7 @@ async function silenced(fixture: Fixture) {
 const LATER = { title: 'Chief judge', ...phone('604-555-0109') }
 
 test('an update without a reply, and edited here since, is no conflict', async () => {
-  const { stage: fixture, here } = await inStep()
+  const { fixture, here } = await inStep()
   await fixture.editHere(here, { title: 'Judge' })
   await silenced(fixture)
   await fixture.editHere(here, LATER)
@@ -126,7 +126,7 @@ test('an update without a reply, and edited here since, is no conflict', async (
 })
 
 test('an update without a reply, edited here since and there in another field, is no conflict', async () => {
-  const { stage: fixture, here, there } = await inStep()
+  const { fixture, here, there } = await inStep()
   await fixture.editHere(here, { title: 'Judge' })
   editThere(fixture, there, { company: 'Lima & Co' })
   await silenced(fixture)
@@ -139,7 +139,7 @@ test('an update without a reply, edited here since and there in another field, i
 })
 
 test('if the sync was stopped before the reply came, setting up again asks nothing', async () => {
-  const { stage: fixture, here } = await inStep()
+  const { fixture, here } = await inStep()
   await fixture.editHere(here, { title: 'Judge' })
   await silenced(fixture)
   await stopSync(fixture.actor, fixture.sync.id)
@@ -152,7 +152,7 @@ test('if the sync was stopped before the reply came, setting up again asks nothi
 })
 
 test('an edit there that a lost write never reached is asked about', async () => {
-  const { stage: fixture, here, there } = await inStep()
+  const { fixture, here, there } = await inStep()
   await fixture.editHere(here, { title: 'Judge' })
   fixture.account.fail({ on: 'push', kind: 'dropped' })
   fixture.account.fail({ on: 'read', kind: 'unavailable', times: 100 })
@@ -170,11 +170,11 @@ async function unlinked() {
   const here = await fixture.addHere(ana({ title: 'Clerk' }))
   const there = fixture.account.add(ana({ company: 'Lima', ...phone('604-555-0100') }))
   const run = await fixture.preview()
-  return { stage: fixture, here, there, run }
+  return { fixture, here, there, run }
 }
 
 test('a first sync that wrote its half here and then found another value there shows the rest and asks nothing', async () => {
-  const { stage: fixture, there, run } = await unlinked()
+  const { fixture, there, run } = await unlinked()
   const { push } = fixture.account.provider
   let edits = 1
   const moving = {
@@ -193,7 +193,7 @@ test('a first sync that wrote its half here and then found another value there s
 })
 
 test('a first sync whose half is written here continues if only the version has changed there', async () => {
-  const { stage: fixture, there, run } = await unlinked()
+  const { fixture, there, run } = await unlinked()
   const { push } = fixture.account.provider
   let edits = 1
   const moving = {

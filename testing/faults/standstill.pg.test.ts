@@ -16,7 +16,7 @@ async function previewed() {
   const fixture = await setUpFixture({ batchSize: 1 })
   await fixture.addHere(person('Ana', 'Lima'))
   await fixture.addHere(person('Ben', 'Okafor'))
-  return { stage: fixture, run: await fixture.preview() }
+  return { fixture, run: await fixture.preview() }
 }
 
 const failures = async ({ sync }: Fixture) => {
@@ -28,7 +28,7 @@ const failures = async ({ sync }: Fixture) => {
 }
 
 it('an account that never accepts a batch is called few times, with growing pauses, and the contacts say so', async () => {
-  const { stage: fixture, run } = await previewed()
+  const { fixture, run } = await previewed()
   const { push } = fixture.account.provider
   let calls = 0
   const takesNothing: typeof push = async (batch) => {
@@ -54,7 +54,7 @@ it('an account that never accepts a batch is called few times, with growing paus
 })
 
 it('a batch that is sometimes left untried is sent again at once', async () => {
-  const { stage: fixture, run } = await previewed()
+  const { fixture, run } = await previewed()
   const { push } = fixture.account.provider
   let calls = 0
   const everyOther: typeof push = (batch) => {

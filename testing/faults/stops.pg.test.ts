@@ -33,7 +33,7 @@ async function answered() {
   })
   const [conflict] = parseBody(asked).conflicts
   await decideAsShown(fixture.actor, asked.id, { conflicts: { [conflict?.id ?? '']: 'remote' } })
-  return { stage: fixture, remote }
+  return { fixture, remote }
 }
 
 // A check of one contact queries the database about sixty times, from its first read of the run to its last write.
@@ -41,7 +41,7 @@ describe('Stop Sync in a check, at its nth query', () => {
   it.each([1, 8, 16, 20, 24, 27, 30, 33, 36, 39, 42, 45, 48, 52, 56, 60])(
     '%i: nothing is written after it, and the answer stands when the sync is set up again',
     async (nth) => {
-      const { stage: fixture, remote } = await answered()
+      const { fixture, remote } = await answered()
       const rows = () =>
         owner().change.findMany({ where: { syncId: fixture.sync.id }, orderBy: { id: 'asc' } })
       let atStop: Awaited<ReturnType<typeof rows>> = []

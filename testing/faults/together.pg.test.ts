@@ -241,10 +241,10 @@ describe('one account connected by two people of the firm', () => {
     const people = await oneAccount()
     people.ana.account.add(jane())
     const runs = [await people.ana.preview(), await people.ben.preview()]
-    const said = await Promise.all(
+    const outcomes = await Promise.all(
       people.both.map((fixture, at) => startAsShown(fixture.actor, runs[at] ?? { id: '' })),
     )
-    expect(said.map(({ kind }) => kind).sort()).toEqual(['kept', 'started'])
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['kept', 'started'])
     expect(await active(people)).toBe(1)
     expect(await owner().run.count({ where: { id: { in: runs.map(({ id }) => id) }, state: 'ready' } })).toBe(
       1,

@@ -58,11 +58,11 @@ async function isKnown(firmId: string, one: Added, other: Added): Promise<boolea
  */
 async function isSomebodyElse(firmId: string, { contactId }: Added, other: Added): Promise<boolean> {
   const { syncId, remoteId, at } = other
-  const said = (samePerson: 'link' | 'separate') => ({
+  const answered = (samePerson: 'link' | 'separate') => ({
     answers: { path: ['samePerson'], equals: samePerson },
   })
-  const isNotThisOne = { kind: 'question', remoteId, ...said('separate') } as const
-  const isAnother = { kind: { not: 'question' }, createdAt: { lt: at }, ...said('link') } as const
+  const isNotThisOne = { kind: 'question', remoteId, ...answered('separate') } as const
+  const isAnother = { kind: { not: 'question' }, createdAt: { lt: at }, ...answered('link') } as const
   const where = { firmId, syncId, contactId, OR: [isNotThisOne, isAnother] }
   return (await db(firmId).change.count({ where })) > 0
 }

@@ -124,11 +124,11 @@ function lost(oracle: Oracle, here: readonly Seen[], there: readonly Seen[]): re
 }
 
 /** A single value must be one that a person entered last on one side or the other; contacts that people mixed are ignored. */
-function invented({ said, spread }: Oracle, contact: Contact): readonly string[] {
+function invented({ written, spread }: Oracle, contact: Contact): readonly string[] {
   const marks = marksOf(contact)
   if (marks.some((mark) => spread.has(mark))) return []
   return SINGLES.flatMap((field) => {
-    const last = marks.flatMap((mark) => Object.values(said.get(sayKey(mark, field)) ?? {}))
+    const last = marks.flatMap((mark) => Object.values(written.get(sayKey(mark, field)) ?? {}))
     return last.length === 0 || last.includes(contact[field])
       ? []
       : [

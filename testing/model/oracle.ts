@@ -23,7 +23,7 @@ export interface Oracle {
   /** Email addresses that somebody added and nobody removed, neither by themselves nor with their contact. */
   readonly kept: Set<string>
   /** By mark and field: the last value that people entered at each place. '' counts. */
-  readonly said: Map<string, Readonly<Record<Place, string>>>
+  readonly written: Map<string, Readonly<Record<Place, string>>>
   /** Contacts of ours that somebody deleted. */
   readonly deleted: Set<string>
   /** Marks that people themselves put on several contacts. */
@@ -34,7 +34,7 @@ export interface Oracle {
 
 export const emptyOracle = (): Oracle => ({
   kept: new Set(),
-  said: new Map(),
+  written: new Map(),
   deleted: new Set(),
   spread: new Set(),
   births: [],
@@ -52,7 +52,7 @@ export function noteEdit(oracle: Oracle, place: Place, from: Contact, to: Contac
     if (from[field] !== to[field])
       for (const mark of marksOf(to)) {
         const key = sayKey(mark, field)
-        oracle.said.set(key, { ...oracle.said.get(key), [place]: to[field] })
+        oracle.written.set(key, { ...oracle.written.get(key), [place]: to[field] })
       }
   const [before, after] = [from, to].map(({ emails }) => emails.map(({ value }) => value))
   for (const value of after ?? []) if (!before?.includes(value)) oracle.kept.add(value)
@@ -62,5 +62,5 @@ export function noteEdit(oracle: Oracle, place: Place, from: Contact, to: Contac
 /** Records that somebody deleted it: its values may disappear wherever they have not arrived yet. */
 export function noteDeletion(oracle: Oracle, contact: Contact): void {
   for (const { value } of contact.emails) oracle.kept.delete(value)
-  for (const mark of marksOf(contact)) for (const field of SINGLES) oracle.said.delete(sayKey(mark, field))
+  for (const mark of marksOf(contact)) for (const field of SINGLES) oracle.written.delete(sayKey(mark, field))
 }

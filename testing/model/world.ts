@@ -108,7 +108,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
         return { id, contact }
       }),
     )
-  const said = (contact: Contact): Person => written({}, EMPTY_CONTACT, contact)
+  const personOf = (contact: Contact): Person => written({}, EMPTY_CONTACT, contact)
   const faults: string[] = []
   const deps: Deps = {
     ...fixture.deps,
@@ -148,7 +148,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
     },
     addThere: async (contact: Contact) => {
       const born = newborn(account, contact)
-      emulator.addPerson({ account, person: said(born) })
+      emulator.addPerson({ account, person: personOf(born) })
       noteEdit(oracle, account, EMPTY_CONTACT, born)
     },
     editHere: async (id: string, edit: (contact: Contact) => Contact) => {

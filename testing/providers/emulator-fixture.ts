@@ -69,7 +69,7 @@ export async function googleFixture(
     pacing,
   )
   const settle = async () => void emulator.advanceClock({ ms: LAG_MS })
-  const said = (contact: Contact): Person => patch({}, EMPTY_CONTACT, contact).person
+  const personOf = (contact: Contact): Person => patch({}, EMPTY_CONTACT, contact).person
   const of = (id: string) => ({ account, resourceName: id })
   const person = (id: string) => emulator.person(of(id)) as Person | null
   const write = async (id: string, fields: Person) => {
@@ -83,13 +83,13 @@ export async function googleFixture(
     provider,
     collection: provider,
     add: async (contact) => {
-      const added = emulator.addPerson({ account, person: said(contact) })
+      const added = emulator.addPerson({ account, person: personOf(contact) })
       await settle()
       return added.resourceName ?? ''
     },
     fill: async (count) => {
       const persons = Array.from({ length: count }, (_, at) =>
-        said({ ...EMPTY_CONTACT, firstName: `Person ${at}` }),
+        personOf({ ...EMPTY_CONTACT, firstName: `Person ${at}` }),
       )
       emulator.addPersons({ account, persons })
     },

@@ -274,7 +274,7 @@ export function project(contact: Contact): Contact {
   ])
   const lists = LIST_FIELDS.map((field) => [
     field,
-    contact[field].map(trimmed).filter(said).slice(0, MOST_ENTRIES),
+    contact[field].map(trimmed).filter(isFilled).slice(0, MOST_ENTRIES),
   ])
   return { ...contact, ...Object.fromEntries(texts), ...Object.fromEntries(lists) }
 }
@@ -283,6 +283,6 @@ function trimmed<E extends ListEntry>(item: E): E {
   return Object.fromEntries(Object.entries(item).map(([key, value]) => [key, value.trim()])) as unknown as E
 }
 
-function said({ label: _, ...values }: ListEntry): boolean {
+function isFilled({ label: _, ...values }: ListEntry): boolean {
   return Object.values(values).some((value) => value !== '')
 }

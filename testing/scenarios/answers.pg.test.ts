@@ -46,7 +46,7 @@ async function questions() {
   const run = await fixture.preview()
   const asked = (await fixture.changes(run.id)).filter(({ kind }) => kind === 'question')
   expect(asked).toHaveLength(MANY)
-  return { stage: fixture, run, asked }
+  return { fixture, run, asked }
 }
 
 /** As many conflicts: different titles. */
@@ -59,7 +59,7 @@ async function conflicts(count = MANY) {
   const run = await fixture.preview()
   const asked = (await fixture.changes(run.id)).filter(({ undecided }) => undecided)
   expect(asked).toHaveLength(count)
-  return { stage: fixture, run, asked, scope: { syncId: fixture.sync.id, runId: run.id } }
+  return { fixture, run, asked, scope: { syncId: fixture.sync.id, runId: run.id } }
 }
 
 const allLocal = (change: StoredBody) =>
@@ -67,7 +67,7 @@ const allLocal = (change: StoredBody) =>
 
 describe('fifty decisions at once', () => {
   it.each(['link', 'separate'] as const)('all are stored: %s', async (samePerson) => {
-    const { stage: fixture, run, asked } = await questions()
+    const { fixture, run, asked } = await questions()
     const done = await Promise.all(asked.map(({ id }) => decideAsShown(fixture.actor, id, { samePerson })))
     expect(done).toEqual(asked.map(() => true))
     const now = await fixture.changes(run.id)
@@ -77,7 +77,7 @@ describe('fifty decisions at once', () => {
   })
 
   it('on conflicts of one preview are all stored, and other requests are served meanwhile', async () => {
-    const { stage: fixture, run, asked } = await conflicts()
+    const { fixture, run, asked } = await conflicts()
     const answers = asked.map((change) =>
       decideAsShown(fixture.actor, change.id, { conflicts: allLocal(change) }),
     )
@@ -89,7 +89,7 @@ describe('fifty decisions at once', () => {
 
 describe('one side wins every conflict', () => {
   it('for many in one transaction, once', async () => {
-    const { stage: fixture, run, scope } = await conflicts()
+    const { fixture, run, scope } = await conflicts()
     const before = await owner().run.findUniqueOrThrow({ where: { id: run.id } })
     expect(await decideAllAsShown(fixture.actor, scope, all, 'remote')).toBe(MANY)
     const after = await owner().run.findUniqueOrThrow({ where: { id: run.id } })
@@ -100,7 +100,7 @@ describe('one side wins every conflict', () => {
   })
 
   it('but not conflicts that were decided before, or another person’s', async () => {
-    const { stage: fixture, run, asked, scope } = await conflicts(3)
+    const { fixture, run, asked, scope } = await conflicts(3)
     const [first] = asked
     if (!first) throw new Error('nothing was asked')
     await decideAsShown(fixture.actor, first.id, { conflicts: allLocal(first) })

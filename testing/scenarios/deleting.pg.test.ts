@@ -117,11 +117,11 @@ describe('deleting', () => {
       const [question, ...others] = await fixture.changes(run.id)
       expect([question?.kind, question?.state, others]).toEqual(['question', 'waiting', []])
       expect(await fixture.here()).toHaveLength(3)
-      return { stage: fixture, id: question?.id ?? '' }
+      return { fixture, id: question?.id ?? '' }
     }
 
     it('asks, and after Link it is the same contact here', async () => {
-      const { stage: fixture, id } = await asked()
+      const { fixture, id } = await asked()
       await decideAsShown(fixture.actor, id, { samePerson: 'link' })
       await fixture.later()
       await fixture.later()
@@ -132,7 +132,7 @@ describe('deleting', () => {
     })
 
     it('after Keep separate it is another contact, and the deleted one does not return', async () => {
-      const { stage: fixture, id } = await asked()
+      const { fixture, id } = await asked()
       await decideAsShown(fixture.actor, id, { samePerson: 'separate' })
       await fixture.later()
       await fixture.later()

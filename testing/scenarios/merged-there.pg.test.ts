@@ -59,11 +59,11 @@ async function inStep({ bare = false } = {}) {
 const SAID = { kind: 'merged', side: 'remote' } as const
 
 describe.each([
-  { read: 'of what changed', full: false, told: true },
-  { read: 'of what changed, without the former names', full: false, told: false },
-  { read: 'of everything', full: true, told: true },
-])('seen by a read $read', ({ full, told }) => {
-  beforeAll(() => emulator.setSwitches({ mergedNamesTold: told }))
+  { read: 'of what changed', full: false, named: true },
+  { read: 'of what changed, without the former names', full: false, named: false },
+  { read: 'of everything', full: true, named: true },
+])('seen by a read $read', ({ full, named }) => {
+  beforeAll(() => emulator.setSwitches({ mergedNamesTold: named }))
   afterAll(() => emulator.setSwitches({ mergedNamesTold: true }))
 
   test('two linked contacts merged into one: the page says so, nothing is added, and it can be restored', async () => {

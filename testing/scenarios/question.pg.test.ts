@@ -26,11 +26,11 @@ describe('a question', () => {
     const run = await fixture.preview()
     const [question] = await fixture.changes(run.id)
     if (!question) throw new Error('nothing was asked')
-    return { stage: fixture, run, question }
+    return { fixture, run, question }
   }
 
   it('is asked if two look alike, and nothing is written until it is answered', async () => {
-    const { stage: fixture, run, question } = await asked()
+    const { fixture, run, question } = await asked()
     expect(question).toMatchObject({ kind: 'question', undecided: true })
     await fixture.start(run)
     expect([await fixture.here(), fixture.there()].map((side) => side.length)).toEqual([1, 1])
@@ -40,7 +40,7 @@ describe('a question', () => {
   })
 
   it('answered with Keep separate adds each to the other side, and is not asked again', async () => {
-    const { stage: fixture, run, question } = await asked()
+    const { fixture, run, question } = await asked()
     await decideAsShown(fixture.actor, question.id, { samePerson: 'separate' })
     expect((await fixture.changes(run.id)).map(({ kind }) => kind)).toEqual([
       'createLocal',
@@ -55,7 +55,7 @@ describe('a question', () => {
   })
 
   it('answered with Link joins the two, and asks which first name is right', async () => {
-    const { stage: fixture, run, question } = await asked()
+    const { fixture, run, question } = await asked()
     await decideAsShown(fixture.actor, question.id, { samePerson: 'link' })
     const [linked] = await fixture.changes(run.id)
     const conflicts = bodyOf(linked).conflicts
@@ -67,7 +67,7 @@ describe('a question', () => {
   })
 
   it('that was answered is not asked again by a preview after a discarded one', async () => {
-    const { stage: fixture, run, question } = await asked()
+    const { fixture, run, question } = await asked()
     await decideAsShown(fixture.actor, question.id, { samePerson: 'link' })
     const [linked] = await fixture.changes(run.id)
     const conflict = bodyOf(linked).conflicts[0]?.id ?? ''
@@ -81,7 +81,7 @@ describe('a question', () => {
   })
 
   it('can be answered the other way before the start', async () => {
-    const { stage: fixture, run, question } = await asked()
+    const { fixture, run, question } = await asked()
     await decideAsShown(fixture.actor, question.id, { samePerson: 'separate' })
     await decideAsShown(fixture.actor, question.id, { samePerson: 'link' })
     expect((await fixture.changes(run.id)).map(({ kind }) => kind)).toEqual(['question'])

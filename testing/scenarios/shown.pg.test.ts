@@ -45,7 +45,7 @@ async function outdated() {
   for (const name of NAMES) await editHere(fixture, name, { title: 'Clerk' })
   await fixture.work()
   expect(await waitingRows(fixture)).toMatchObject(NAMES.map(() => ({ outdated: true, undecided: false })))
-  return { stage: fixture, run, scope: waitingOf(fixture) }
+  return { fixture, run, scope: waitingOf(fixture) }
 }
 
 /** Three contacts with one conflict each, in a preview. */
@@ -57,7 +57,7 @@ async function conflicts() {
   }
   const run = await fixture.preview()
   return {
-    stage: fixture,
+    fixture,
     run,
     scope: { syncId: fixture.sync.id, runId: run.id },
     asked: await fixture.changes(run.id),
@@ -74,7 +74,7 @@ async function question() {
   const run = await fixture.preview()
   const [asked] = await fixture.changes(run.id)
   if (!asked) throw new Error('nothing was asked')
-  return { stage: fixture, robert, bob, run, asked, scope: { syncId: fixture.sync.id, runId: run.id } }
+  return { fixture, robert, bob, run, asked, scope: { syncId: fixture.sync.id, runId: run.id } }
 }
 
 /** Another person of the firm. */
@@ -91,7 +91,7 @@ const choose = (change: StoredBody, side: 'local' | 'remote') => ({
 
 describe('Approve all', () => {
   it('leaves out changes that a later check planned again after the page was loaded, and approves the others', async () => {
-    const { stage: fixture, scope } = await outdated()
+    const { fixture, scope } = await outdated()
     const asOf = await asOfNow(fixture.actor)
     await editHere(fixture, 'Deru', { title: 'Chief judge' })
     await fixture.later()
@@ -109,7 +109,7 @@ describe('Approve all', () => {
   })
 
   it('leaves out a change that the page named if it has changed since', async () => {
-    const { stage: fixture, scope } = await outdated()
+    const { fixture, scope } = await outdated()
     const rows = await waitingRows(fixture)
     const asOf = await asOfNow(fixture.actor)
     await owner().change.update({ where: { id: rows[0]?.id ?? '' }, data: { body: { changed: true } } })
@@ -119,7 +119,7 @@ describe('Approve all', () => {
   })
 
   it('leaves out a change that was in progress while the page was loaded and committed later', async () => {
-    const { stage: fixture, scope } = await outdated()
+    const { fixture, scope } = await outdated()
     const [first] = await waitingRows(fixture)
     const slow = await ownerPool().connect()
     await slow.query('begin')
@@ -134,7 +134,7 @@ describe('Approve all', () => {
   })
 
   it('leaves out a change that another tab put back into the list', async () => {
-    const { stage: fixture, scope } = await outdated()
+    const { fixture, scope } = await outdated()
     const [first] = await waitingRows(fixture)
     const one = batch()
     await excludeAsShown(fixture.actor, scope, { kind: 'ids', ids: [first?.id ?? ''] }, one, fixture.now())
@@ -157,13 +157,13 @@ describe('Approve all', () => {
   })
 
   it('treats changes in a database copied from another server as old', async () => {
-    const { stage: fixture, scope } = await outdated()
+    const { fixture, scope } = await outdated()
     await owner().change.updateMany({ where: { syncId: fixture.sync.id }, data: { stamp: '900000000000' } })
     expect(await approveChanges(fixture.actor, scope, everything, await asOfNow(fixture.actor))).toBe(3)
   })
 
   it('is not prevented by data of a change that a page does not show', async () => {
-    const { stage: fixture, scope } = await outdated()
+    const { fixture, scope } = await outdated()
     const asOf = await asOfNow(fixture.actor)
     await owner().change.updateMany({ where: { syncId: fixture.sync.id }, data: { attempts: 2 } })
     expect(await changedSince(fixture.actor, scope, asOf)).toBe(0)
@@ -173,7 +173,7 @@ describe('Approve all', () => {
 
 describe('"Approve this change" for one', () => {
   it('does nothing if a later check planned it again', async () => {
-    const { stage: fixture } = await outdated()
+    const { fixture } = await outdated()
     const [first] = await waitingRows(fixture)
     const shown = await shownChange(fixture.actor, first?.id ?? '')
     await owner().change.update({ where: { id: first?.id ?? '' }, data: { body: { changed: true } } })
@@ -182,7 +182,7 @@ describe('"Approve this change" for one', () => {
   })
 
   it('shows the new outcome if its contact was edited since, and then does that', async () => {
-    const { stage: fixture } = await outdated()
+    const { fixture } = await outdated()
     const [first] = await waitingRows(fixture)
     const id = first?.id ?? ''
     await editHere(fixture, 'Bako', { title: 'Chief judge' })
@@ -202,7 +202,7 @@ describe('"Same person?"', () => {
   it.each(['link', 'separate'] as const)(
     'answered %s does nothing where an administrator edited the contact after it was shown',
     async (samePerson) => {
-      const { stage: fixture, robert, asked, run } = await question()
+      const { fixture, robert, asked, run } = await question()
       const shown = await shownChange(fixture.actor, asked.id)
       const by = { userId: await anAdministrator(fixture) }
       await updateContact(fixture.actor.firmId, robert, 1, person('Rosa', 'Stone'), by)
@@ -214,7 +214,7 @@ describe('"Same person?"', () => {
   )
 
   it('does nothing if Google’s contact has been replaced', async () => {
-    const { stage: fixture, bob, asked } = await question()
+    const { fixture, bob, asked } = await question()
     const shown = await shownChange(fixture.actor, asked.id)
     await owner().item.updateMany({ where: { remoteId: bob }, data: { version: 'newer' } })
     const answer = { samePerson: 'link' } as const
@@ -222,7 +222,7 @@ describe('"Same person?"', () => {
   })
 
   it('keeps the answer of the first of two tabs until the second has seen it', async () => {
-    const { stage: fixture, asked } = await question()
+    const { fixture, asked } = await question()
     const shown = await shownChange(fixture.actor, asked.id)
     const before = await owner().run.findUniqueOrThrow({ where: { id: asked.runId } })
     expect(await decideChange(fixture.actor, asked.id, { samePerson: 'separate' }, shown)).toBe('decided')
@@ -235,7 +235,7 @@ describe('"Same person?"', () => {
   })
 
   it('is over once the run continued', async () => {
-    const { stage: fixture, asked, run, scope } = await question()
+    const { fixture, asked, run, scope } = await question()
     const shown = await shownChange(fixture.actor, asked.id)
     await decideChange(fixture.actor, asked.id, { samePerson: 'separate' }, shown)
     const late = await shownChange(fixture.actor, asked.id)
@@ -247,7 +247,7 @@ describe('"Same person?"', () => {
 
 describe('one side for all conflicts', () => {
   it('decides those that are still as shown, and no others', async () => {
-    const { stage: fixture, scope, asked } = await conflicts()
+    const { fixture, scope, asked } = await conflicts()
     const asOf = await asOfNow(fixture.actor)
     const [first] = asked
     if (!first) throw new Error('nothing was asked')
@@ -261,7 +261,7 @@ describe('one side for all conflicts', () => {
   })
 
   it('keeps what another tab decided in between', async () => {
-    const { stage: fixture, scope, asked } = await conflicts()
+    const { fixture, scope, asked } = await conflicts()
     const [first, second] = asked
     if (!first || !second) throw new Error('nothing was asked')
     const shown = await shownChange(fixture.actor, first.id)
@@ -274,7 +274,7 @@ describe('one side for all conflicts', () => {
 
 describe('Exclude all and Include all', () => {
   it('leave out what is no longer as shown', async () => {
-    const { stage: fixture, scope, asked } = await conflicts()
+    const { fixture, scope, asked } = await conflicts()
     const asOf = await asOfNow(fixture.actor)
     const [first] = asked
     if (!first) throw new Error('nothing was asked')
@@ -287,7 +287,7 @@ describe('Exclude all and Include all', () => {
   })
 
   it('of the list of exclusions leave out contacts excluded after it was loaded', async () => {
-    const { stage: fixture, scope, asked } = await conflicts()
+    const { fixture, scope, asked } = await conflicts()
     const [first, second] = ids(asked)
     const exclude = (id = '') =>
       excludeAsShown(fixture.actor, scope, { kind: 'ids', ids: [id] }, batch(), fixture.now())
@@ -308,7 +308,7 @@ describe('Exclude all and Include all', () => {
     const run = await fixture.later()
     expect(run.waitKind).toBe('guard')
     return {
-      stage: fixture,
+      fixture,
       run,
       scope: { syncId: fixture.sync.id, runId: run.id },
       asOf: await asOfNow(fixture.actor),
@@ -316,7 +316,7 @@ describe('Exclude all and Include all', () => {
   }
 
   it('on a page from before a guarded run compared again exclude nobody', async () => {
-    const { stage: fixture, run, scope, asOf } = await held()
+    const { fixture, run, scope, asOf } = await held()
     await setSyncSettings(fixture.actor, fixture.sync.id, { onConflict: 'ask', onLocalDelete: 'delete' })
     expect(await fixture.work()).toMatchObject({ id: run.id, waitKind: 'guard' })
     expect(await changedSince(fixture.actor, scope, asOf)).toBe(25)
@@ -324,7 +324,7 @@ describe('Exclude all and Include all', () => {
   })
 
   it('on a run that an administrator has stopped exclude nobody', async () => {
-    const { stage: fixture, run, scope, asOf } = await held()
+    const { fixture, run, scope, asOf } = await held()
     const administrator: Actor = { ...fixture.actor, userId: await anAdministrator(fixture) }
     expect(await stopSync(administrator, fixture.sync.id)).toBe(true)
     expect(await excludeChanges(fixture.actor, scope, everything, asOf, batch(), fixture.now())).toBe(0)

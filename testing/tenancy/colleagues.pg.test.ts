@@ -62,7 +62,7 @@ const batch = crypto.randomUUID()
 /** Of a page that shows everything there is. */
 const SHOWN = { asOf: '1:999999999999:', versions: { local: null, remote: null } }
 
-type Case = readonly [call: () => Promise<unknown>, told: unknown]
+type Case = readonly [call: () => Promise<unknown>, expected: unknown]
 
 /** A person's own data, whatever the colleague's role. */
 const OWN: Readonly<Record<string, Case>> = {
@@ -152,12 +152,12 @@ beforeAll(async () => {
   })
 })
 
-async function refuses([call, told]: Case): Promise<void> {
+async function refuses([call, expected]: Case): Promise<void> {
   const before = await wholeFirm(ours.firm)
   const answer = await call().catch((error: Error) =>
     error.message.includes('only an administrator') ? REFUSED : Promise.reject(error),
   )
-  expect(answer).toEqual(told)
+  expect(answer).toEqual(expected)
   expect(await wholeFirm(ours.firm)).toEqual(before)
 }
 

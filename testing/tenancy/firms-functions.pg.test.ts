@@ -159,7 +159,7 @@ function equals(one: unknown, other: unknown): boolean {
   }
 }
 
-type Case = readonly [call: () => Promise<unknown>, told: unknown]
+type Case = readonly [call: () => Promise<unknown>, expected: unknown]
 
 const cases: Readonly<Record<string, Case>> = {
   insertChanges: [
@@ -483,7 +483,7 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, nothing of the stage is answered or of a newer version, no running sync of the stage has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
+/** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'followMerged',
   'hasAnswers',
@@ -532,25 +532,25 @@ describe('with the ids of one firm, called for another', () => {
   })
 
   it.each(Object.keys(cases))('%s tells nothing, and changes nothing', async (name) => {
-    const [call, told] = cases[name] as Case
+    const [call, expected] = cases[name] as Case
     const before = await wholeFirm(ours.firm)
     const answer = await call().catch(refusal)
-    expect(answer).toEqual(told)
-    const said = JSON.stringify(answer ?? null)
+    expect(answer).toEqual(expected)
+    const json = JSON.stringify(answer ?? null)
     for (const word of Object.values(ours).filter((value) => typeof value === 'string'))
-      expect(said).not.toContain(word)
+      expect(json).not.toContain(word)
     expect(await wholeFirm(ours.firm)).toEqual(before)
   })
 })
 
 it('for its own firm the same calls return or change something, except those that have nothing to do here', async () => {
   const idle: string[] = []
-  for (const [name, [call, told]] of Object.entries(cases)) {
+  for (const [name, [call, expected]] of Object.entries(cases)) {
     ours = await setFirm(name.toLowerCase())
     askFor(ours.firm)
     const before = await wholeFirm(ours.firm)
     const answer = await call().catch(refusal)
-    const same = told === THEIRS ? !JSON.stringify(answer).includes(ours.mark) : equals(answer, told)
+    const same = expected === THEIRS ? !JSON.stringify(answer).includes(ours.mark) : equals(answer, expected)
     if (same && equals(await wholeFirm(ours.firm), before)) idle.push(name)
   }
   expect(idle.sort()).toEqual(IDLE)

@@ -12,7 +12,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { RelativeTime } from '@/components/ui/relative-time'
-import { ShownOnce } from '@/components/ui/said-once'
+import { ShownOnce } from '@/components/ui/shown-once'
 import { InviteForm } from '@/components/users/invite-form'
 import { UserRow } from '@/components/users/user-row'
 import { removalWords } from '@/components/users/users-state'
@@ -36,16 +36,16 @@ export default async function ManageUsers({ searchParams }: { readonly searchPar
   const { firmId, userId } = await requireAdmin('/settings/users')
   const [users, invitations] = await Promise.all([listUsers(firmId), pendingInvitations(firmId)])
   const removal = lookUp(removals, one((await searchParams).removed))
-  const said = removal && removalWords(removal)
+  const outcome = removal && removalWords(removal)
   return (
     <Page
       title="Manage Users"
       intro="Everyone here can see and edit the firm’s contacts. Administrators also manage users and see the state of every sync."
       width="narrow"
     >
-      {said && (
-        <Notice tone={said.kind === 'done' ? 'good' : 'bad'} alert>
-          {said.message}
+      {outcome && (
+        <Notice tone={outcome.kind === 'done' ? 'good' : 'bad'} alert>
+          {outcome.message}
         </Notice>
       )}
       <ShownOnce names={['removed']} />

@@ -46,7 +46,7 @@ export function Question({ detail, label: theirs, onAnswer, onLinkOther, busy }:
       <div className="flex flex-wrap gap-2">
         <Answer
           mine="link"
-          said={question.answer}
+          given={question.answer}
           busy={busy}
           onAnswer={(answer) => onAnswer(answer, taken !== undefined)}
         >
@@ -54,7 +54,7 @@ export function Question({ detail, label: theirs, onAnswer, onLinkOther, busy }:
         </Answer>
         <Answer
           mine="separate"
-          said={question.answer}
+          given={question.answer}
           busy={busy}
           onAnswer={(answer) => onAnswer(answer, false)}
         >
@@ -110,14 +110,14 @@ function Others({ detail, others, busy, onLink }: OthersProps) {
 
 interface AnswerProps {
   readonly mine: 'link' | 'separate'
-  readonly said: 'link' | 'separate' | null
+  readonly given: 'link' | 'separate' | null
   readonly busy: boolean
   readonly onAnswer: (answer: 'link' | 'separate') => void
   readonly children: string
 }
 
-function Answer({ mine, said, busy, onAnswer, children }: AnswerProps) {
-  const pressed = said === mine
+function Answer({ mine, given, busy, onAnswer, children }: AnswerProps) {
+  const pressed = given === mine
   return (
     <Button
       aria-pressed={pressed}

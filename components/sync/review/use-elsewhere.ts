@@ -20,7 +20,7 @@ interface Around {
 /** True from the moment the page was read anew. */
 export function useElsewhere({ scope, revision, busy, renew }: Around): boolean {
   const watched = useWatch(scope, false)
-  const [said, setShown] = useState(false)
+  const [shown, setShown] = useState(false)
   const behind = !busy && watched.revision > revision
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each revision
   useEffect(() => {
@@ -32,5 +32,5 @@ export function useElsewhere({ scope, revision, busy, renew }: Around): boolean 
   useEffect(() => {
     if (busy) setShown(false)
   }, [busy])
-  return said
+  return shown
 }

@@ -18,7 +18,7 @@ const deletes = (label: string): readonly (readonly [DeletePolicy, string])[] =>
 
 /** `asks`: nothing was saved yet, since so many decisions that wait would be answered by these settings. */
 export type SettingsState =
-  | { readonly kind: 'said'; readonly words: string }
+  | { readonly kind: 'message'; readonly words: string }
   | { readonly kind: 'asks'; readonly waiting: number; readonly settings: SyncSettings }
 
 interface SettingsFormProps {
@@ -30,7 +30,7 @@ interface SettingsFormProps {
 }
 
 export function SettingsForm({ syncId, settings, label, action }: SettingsFormProps) {
-  const [state, save] = useActionState(action, { kind: 'said', words: '' })
+  const [state, save] = useActionState(action, { kind: 'message', words: '' })
   const asks = state.kind === 'asks' ? state : null
   const shown = asks?.settings ?? settings
   return (
@@ -73,7 +73,7 @@ export function SettingsForm({ syncId, settings, label, action }: SettingsFormPr
       ) : (
         <div className="flex items-center gap-3">
           <SubmitButton look="secondary">Save</SubmitButton>
-          <p role="status">{state.kind === 'said' && state.words}</p>
+          <p role="status">{state.kind === 'message' && state.words}</p>
         </div>
       )}
     </form>

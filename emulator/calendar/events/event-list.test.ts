@@ -1,12 +1,12 @@
 // events.list: full reads, increments, tokens.
 import { beforeEach, expect, test } from 'vitest'
-import { allDay, calendarOwner, failure, readAll, timed, weekly, why } from '@/emulator/calendar/stage'
-import { ANA, openFixture } from '@/emulator/stage'
+import { allDay, calendarOwner, failure, readAll, timed, weekly, why } from '@/emulator/calendar/fixture'
+import { ANA, openFixture } from '@/emulator/fixture'
 
-const stage = openFixture()
-const owner = () => calendarOwner(stage)
+const fixture = openFixture()
+const owner = () => calendarOwner(fixture)
 const events = () => owner().calendar.events
-const add = (event: object) => String(stage.emulator.addEvent({ account: ANA, event: { ...event } }).id)
+const add = (event: object) => String(fixture.emulator.addEvent({ account: ANA, event: { ...event } }).id)
 const list = async (params: object = {}) => (await events().list({ calendarId: 'primary', ...params })).data
 const ids = (items: readonly { id?: string | null }[] | undefined) => (items ?? []).map(({ id }) => id)
 const SHORT = ['kind', 'etag', 'id', 'status']
@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 
 test('a page of events has 250 unless asked for, and a sync token only on the last', async () => {
-  stage.emulator.addEvents({
+  fixture.emulator.addEvents({
     account: ANA,
     events: Array.from({ length: 260 }, (_, at) => ({ ...timed(), summary: `${at}` })),
   })
@@ -48,8 +48,8 @@ test('an increment of events gives what changed since, deletions too, and own wr
   const [kept, edited, deleted] = [add(timed()), add(timed()), add(timed())]
   syncToken = (await list()).nextSyncToken ?? ''
   expect(await increment()).toEqual([])
-  stage.emulator.editEvent({ account: ANA, id: edited, event: { summary: 'Edited' } })
-  stage.emulator.deleteEvent({ account: ANA, id: deleted })
+  fixture.emulator.editEvent({ account: ANA, id: edited, event: { summary: 'Edited' } })
+  fixture.emulator.deleteEvent({ account: ANA, id: deleted })
   const own = await events().insert({ calendarId: 'primary', requestBody: timed() })
   const items = await increment()
   expect(items.map(({ id, status }) => [id, status])).toEqual([
@@ -64,10 +64,10 @@ test('an increment of events gives what changed since, deletions too, and own wr
 test('a deleted event keeps its details on the calendar of its organizer, by switch only its id', async () => {
   const id = add(timed())
   syncToken = (await list()).nextSyncToken ?? ''
-  stage.emulator.deleteEvent({ account: ANA, id })
+  fixture.emulator.deleteEvent({ account: ANA, id })
   const [item] = (await list({ syncToken })).items ?? []
   expect(item).toMatchObject({ status: 'cancelled', summary: 'Hearing' })
-  stage.emulator.setSwitches({ deletedDetails: 'stub' })
+  fixture.emulator.setSwitches({ deletedDetails: 'stub' })
   expect(Object.keys((await increment())[0] ?? {})).toEqual(SHORT)
 })
 
@@ -76,7 +76,7 @@ test('an increment covers events outside the time of the first read', async () =
   const first = await list({ timeMin: '2026-01-01T00:00:00Z' })
   expect(first.items).toEqual([])
   syncToken = first.nextSyncToken ?? ''
-  stage.emulator.editEvent({ account: ANA, id: old, event: { summary: 'Touched' } })
+  fixture.emulator.editEvent({ account: ANA, id: old, event: { summary: 'Touched' } })
   expect(ids(await increment())).toEqual([old])
 })
 
@@ -112,7 +112,7 @@ test('filters do not go with a sync token', async () => {
 
 test('a sync token is bound to account, calendar and shape, and a malformed one is invalid', async () => {
   const token = (await list()).nextSyncToken ?? ''
-  const { id } = stage.emulator.addCalendar({ account: ANA, summary: 'Second' })
+  const { id } = fixture.emulator.addCalendar({ account: ANA, summary: 'Second' })
   for (const [calendarId, params] of [
     [id, { syncToken: token }],
     ['primary', { syncToken: token, singleEvents: true }],
@@ -139,24 +139,24 @@ test('an expired sync token asks for a full sync: by control, when idle, when th
   const token = async () => (await list()).nextSyncToken ?? ''
   const with_ = (syncToken: string) => failure(events().list({ calendarId: 'primary', syncToken }))
   const first = await token()
-  stage.emulator.expireSyncTokens({})
+  fixture.emulator.expireSyncTokens({})
   expect(await with_(first)).toMatchObject(full)
   const second = await token()
-  stage.emulator.advanceClock({ days: 8 })
+  fixture.emulator.advanceClock({ days: 8 })
   expect(await with_(second)).toMatchObject(full)
   const third = await token()
-  stage.emulator.setCalendarRole({ account: ANA, role: 'reader' })
+  fixture.emulator.setCalendarRole({ account: ANA, role: 'reader' })
   expect(await with_(third)).toMatchObject(full)
 })
 
 test('a token that is used lives on, and by switch for another number of idle days', async () => {
   syncToken = (await list()).nextSyncToken ?? ''
   for (let week = 0; week < 3; week++) {
-    stage.emulator.advanceClock({ days: 6 })
+    fixture.emulator.advanceClock({ days: 6 })
     expect(await increment()).toEqual([])
   }
-  stage.emulator.setSwitches({ calendarTokenDays: 1 })
-  stage.emulator.advanceClock({ days: 2 })
+  fixture.emulator.setSwitches({ calendarTokenDays: 1 })
+  fixture.emulator.advanceClock({ days: 2 })
   expect(await why(events().list({ calendarId: 'primary', syncToken }))).toBe('410 calendar/fullSyncRequired')
 })
 
@@ -168,25 +168,25 @@ test('an updatedMin of long ago is refused', async () => {
 
 test('a full read has no deleted singles and series, and get still finds them', async () => {
   const [single, series] = [add(timed()), add(weekly())]
-  for (const id of [single, series]) stage.emulator.deleteEvent({ account: ANA, id })
+  for (const id of [single, series]) fixture.emulator.deleteEvent({ account: ANA, id })
   expect((await list()).items).toEqual([])
   expect(ids((await list({ showDeleted: true })).items)).toEqual([single, series])
   const { data } = await events().get({ calendarId: 'primary', eventId: single })
   expect(data.status).toBe('cancelled')
-  stage.emulator.advanceClock({ days: 31 })
+  fixture.emulator.advanceClock({ days: 31 })
   expect(await why(events().get({ calendarId: 'primary', eventId: single }))).toBe('404 global/notFound')
 })
 
 test('by switch a deleted series stands in full lists as cancelled', async () => {
   const id = add(weekly())
-  stage.emulator.deleteEvent({ account: ANA, id })
-  stage.emulator.setSwitches({ cancelledSeriesListed: true })
+  fixture.emulator.deleteEvent({ account: ANA, id })
+  fixture.emulator.setSwitches({ cancelledSeriesListed: true })
   expect((await list()).items).toMatchObject([{ id, status: 'cancelled' }])
 })
 
 test('a cancelled occurrence comes in every list with no more than its key', async () => {
   const id = add(weekly())
-  stage.emulator.deleteEvent({ account: ANA, id: `${id}_20261208T150000Z` })
+  fixture.emulator.deleteEvent({ account: ANA, id: `${id}_20261208T150000Z` })
   const [, item] = (await list()).items ?? []
   expect(Object.keys(item ?? {})).toEqual([...SHORT, 'recurringEventId', 'originalStartTime'])
   expect(item).toMatchObject({
@@ -201,14 +201,14 @@ test('a series is listed when an occurrence may lie after timeMin, by switch als
   const [ended, endless] = [add(weekly()), add(weekly({ recurrence: ['RRULE:FREQ=WEEKLY'] }))]
   const after = async () => ids((await list({ timeMin: '2027-06-01T00:00:00Z' })).items)
   expect(await after()).toEqual([endless])
-  stage.emulator.setSwitches({ endedSeriesListed: true })
+  fixture.emulator.setSwitches({ endedSeriesListed: true })
   expect(await after()).toEqual([ended, endless])
 })
 
 test('singleEvents gives occurrences in place of their series, sorted when asked for', async () => {
   const id = add(weekly())
   const day = add(allDay('2026-12-09', '2026-12-10'))
-  stage.emulator.editEvent({
+  fixture.emulator.editEvent({
     account: ANA,
     id: `${id}_20261208T150000Z`,
     event: {
@@ -216,7 +216,7 @@ test('singleEvents gives occurrences in place of their series, sorted when asked
       end: { dateTime: '2026-12-10T10:00:00-06:00' },
     },
   })
-  stage.emulator.deleteEvent({ account: ANA, id: `${id}_20261215T150000Z` })
+  fixture.emulator.deleteEvent({ account: ANA, id: `${id}_20261215T150000Z` })
   const { items } = await list({ singleEvents: true, orderBy: 'startTime' })
   expect(ids(items)).toEqual([
     `${id}_20261201T150000Z`,
@@ -235,7 +235,7 @@ test('an endless series is expanded to its horizon', async () => {
   add(weekly({ recurrence: ['RRULE:FREQ=YEARLY'] }))
   const last = async () => (await readAll(owner(), { singleEvents: true })).items.at(-1)?.start?.dateTime
   expect(await last()).toBe('2099-12-01T09:00:00-06:00')
-  stage.emulator.setSwitches({ horizonYear: 2040 })
+  fixture.emulator.setSwitches({ horizonYear: 2040 })
   expect(await last()).toBe('2040-12-01T09:00:00-06:00')
 })
 
@@ -275,7 +275,7 @@ test('date-times are written in the zone asked for, else in that of the calendar
 test('a change while pages are read comes with the next increment, and nothing is missed', async () => {
   const made = [add(timed()), add(timed()), add(timed())]
   const first = await list({ maxResults: 2 })
-  stage.emulator.editEvent({ account: ANA, id: made[0] ?? '', event: { summary: 'Between' } })
+  fixture.emulator.editEvent({ account: ANA, id: made[0] ?? '', event: { summary: 'Between' } })
   const late = add(timed())
   const second = await list({ maxResults: 2, pageToken: first.nextPageToken })
   expect(new Set(ids([...(first.items ?? []), ...(second.items ?? [])]))).toEqual(new Set([...made, late]))
@@ -285,9 +285,9 @@ test('a change while pages are read comes with the next increment, and nothing i
 
 test('by switch lists of events come shuffled, exceptions before their series, and repeat some', async () => {
   const id = add(weekly())
-  stage.emulator.editEvent({ account: ANA, id: `${id}_20261208T150000Z`, event: { summary: 'Changed' } })
+  fixture.emulator.editEvent({ account: ANA, id: `${id}_20261208T150000Z`, event: { summary: 'Changed' } })
   for (let at = 0; at < 8; at++) add(timed())
-  stage.emulator.setSwitches({ unrulyEvents: true, eventsPerPage: 3 })
+  fixture.emulator.setSwitches({ unrulyEvents: true, eventsPerPage: 3 })
   const { items } = await readAll(owner(), {})
   expect(items.length).toBeGreaterThan(10)
   expect(new Set(ids(items)).size).toBe(10)
@@ -298,7 +298,7 @@ test('by switch lists of events come shuffled, exceptions before their series, a
 
 test('by switch pages of events are shorter than asked for', async () => {
   for (let at = 0; at < 5; at++) add(timed())
-  stage.emulator.setSwitches({ eventsPerPage: 2 })
+  fixture.emulator.setSwitches({ eventsPerPage: 2 })
   expect((await list({ maxResults: 100 })).items).toHaveLength(2)
   expect((await readAll(owner(), {})).items).toHaveLength(5)
 })

@@ -11,11 +11,11 @@ import {
   timed,
   weekly,
   why,
-} from '@/emulator/calendar/stage'
-import { ANA, openFixture } from '@/emulator/stage'
+} from '@/emulator/calendar/fixture'
+import { ANA, openFixture } from '@/emulator/fixture'
 
-const stage = openFixture()
-const events = () => calendarOwner(stage).calendar.events
+const fixture = openFixture()
+const events = () => calendarOwner(fixture).calendar.events
 const at = { calendarId: 'primary' }
 const insert = async (requestBody: Event) => (await events().insert({ ...at, requestBody })).data
 const patch = async (eventId: string, requestBody: Event) =>
@@ -69,7 +69,7 @@ test('an id that is taken is refused as duplicate, by a deleted event too unless
   expect(await refused(timed({ id: 'taken' }))).toMatchObject(duplicate)
   await events().delete({ ...at, eventId: 'taken' })
   expect(await refused(timed({ id: 'taken' }))).toMatchObject(duplicate)
-  stage.emulator.setSwitches({ deletedIdsTaken: false })
+  fixture.emulator.setSwitches({ deletedIdsTaken: false })
   expect((await insert(timed({ id: 'taken' }))).status).toBe('confirmed')
 })
 
@@ -106,14 +106,14 @@ test('start and end must be of one kind, in order, and there', async () => {
 })
 
 test('by switch an event may end when it starts', async () => {
-  stage.emulator.setSwitches({ zeroLengthEvents: true })
+  fixture.emulator.setSwitches({ zeroLengthEvents: true })
   expect((await insert(timed({ end: { dateTime: NINE } }))).status).toBe('confirmed')
 })
 
 test('by switch Google does not know a zone that others know', async () => {
   const kyiv = timed({ start: { dateTime: NINE, timeZone: 'Europe/Kyiv' } })
   expect((await insert(kyiv)).start?.timeZone).toBe('Europe/Kyiv')
-  stage.emulator.setSwitches({ unknownZones: ['Europe/Kyiv'] })
+  fixture.emulator.setSwitches({ unknownZones: ['Europe/Kyiv'] })
   expect(await refused(kyiv)).toMatchObject({ message: 'Invalid time zone definition for start time.' })
 })
 
@@ -194,14 +194,14 @@ test('switching the kind of time needs the other kind cleared', async () => {
 
 test('every write gives a new etag, and updated stays for reminders alone', async () => {
   const first = await insert(timed())
-  stage.emulator.advanceClock({ minutes: 1 })
+  fixture.emulator.advanceClock({ minutes: 1 })
   const second = await patch(first.id ?? '', { summary: 'Other' })
   expect([second.etag === first.etag, second.updated === first.updated]).toEqual([false, false])
-  stage.emulator.advanceClock({ minutes: 1 })
+  fixture.emulator.advanceClock({ minutes: 1 })
   const reminders = { useDefault: false, overrides: [{ method: 'popup', minutes: 10 }] }
   const third = await patch(first.id ?? '', { reminders })
   expect([third.etag === second.etag, third.updated === second.updated]).toEqual([false, true])
-  stage.emulator.setSwitches({ reminderEtag: false })
+  fixture.emulator.setSwitches({ reminderEtag: false })
   const fourth = await patch(first.id ?? '', { reminders: { useDefault: true, overrides: [] } })
   expect(fourth.etag).toBe(third.etag)
 })
@@ -239,11 +239,11 @@ test('a stale If-Match is refused, the present one and * pass', async () => {
 
 test('a get of an unchanged event by If-None-Match is not modified', async () => {
   const { id, etag } = await insert(timed())
-  const { accessToken } = stage.emulator.issueTokens({
+  const { accessToken } = fixture.emulator.issueTokens({
     account: ANA,
     scopes: ['https://www.googleapis.com/auth/calendar'],
   })
-  const response = await fetch(`${stage.emulator.url}/calendar/v3/calendars/primary/events/${id}`, {
+  const response = await fetch(`${fixture.emulator.url}/calendar/v3/calendars/primary/events/${id}`, {
     headers: { authorization: `Bearer ${accessToken}`, 'if-none-match': etag ?? '' },
   })
   expect(response.status).toBe(304)
@@ -270,7 +270,7 @@ test('a deleted event comes back by status confirmed, unless switched off', asyn
   )
   expect((await patch(eventId, { status: 'confirmed' })).summary).toBe('Hearing')
   await patch(eventId, { status: 'cancelled' })
-  stage.emulator.setSwitches({ reviveDeleted: false })
+  fixture.emulator.setSwitches({ reviveDeleted: false })
   expect(await why(events().patch({ ...at, eventId, requestBody: { status: 'confirmed' } }))).toBe(
     '410 global/deleted',
   )
@@ -291,7 +291,7 @@ test('too long a summary, description or location is refused', async () => {
   expect((await refused(timed({ summary: 's'.repeat(1_025) }))).status).toBe(400)
   expect((await refused(timed({ description: 'd'.repeat(8_193) }))).status).toBe(400)
   expect((await refused(timed({ location: 'l'.repeat(1_025) }))).status).toBe(400)
-  stage.emulator.setSwitches({ longestSummary: 2_000, longestDescription: 10_000, longestLocation: 2_000 })
+  fixture.emulator.setSwitches({ longestSummary: 2_000, longestDescription: 10_000, longestLocation: 2_000 })
   expect((await insert(timed({ description: 'd'.repeat(8_193) }))).status).toBe('confirmed')
 })
 
@@ -311,11 +311,11 @@ test('values of the wrong kind are refused, and names that Google does not know 
 })
 
 test('a body of a calendar call that is not JSON is a parse error', async () => {
-  const { accessToken } = stage.emulator.issueTokens({
+  const { accessToken } = fixture.emulator.issueTokens({
     account: ANA,
     scopes: ['https://www.googleapis.com/auth/calendar'],
   })
-  const response = await fetch(`${stage.emulator.url}/calendar/v3/calendars/primary/events`, {
+  const response = await fetch(`${fixture.emulator.url}/calendar/v3/calendars/primary/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
     body: '{"summary":',
@@ -332,7 +332,7 @@ test('the type of an event never changes', async () => {
 })
 
 test('a birthday takes no private properties, and an event from Gmail no new time', async () => {
-  const birthday = stage.emulator.addEvent({
+  const birthday = fixture.emulator.addEvent({
     account: ANA,
     event: {
       ...allDay('2026-12-24', '2026-12-25'),
@@ -350,7 +350,7 @@ test('a birthday takes no private properties, and an event from Gmail no new tim
     message: "'birthday' event type must not have private extended properties.",
   })
   expect(await refused(timed({ eventType: 'fromGmail' }))).toMatchObject({ status: 400 })
-  const flight = stage.emulator.addEvent({ account: ANA, event: { ...timed(), eventType: 'fromGmail' } })
+  const flight = fixture.emulator.addEvent({ account: ANA, event: { ...timed(), eventType: 'fromGmail' } })
   const end = { dateTime: '2026-12-01T11:00:00-06:00' }
   expect(await why(events().patch({ ...at, eventId: String(flight.id), requestBody: { end } }))).toBe(
     '400 global/badRequest',
@@ -360,7 +360,7 @@ test('a birthday takes no private properties, and an event from Gmail no new tim
 test('a conference block is cut from the description of an event without conference, unless switched off', async () => {
   const description = 'Call me.\n-::~:~::~:~:~\nJoin: https://meet.example\n::~:~::-'
   expect((await insert(timed({ description }))).description).toBe('Call me.\n')
-  stage.emulator.setSwitches({ stripConferenceBlock: false })
+  fixture.emulator.setSwitches({ stripConferenceBlock: false })
   expect((await insert(timed({ description }))).description).toBe(description)
 })
 
@@ -394,7 +394,7 @@ test('an import is a private copy, found again by its iCalUID', async () => {
 })
 
 test('a move gives the event another organizer and leaves a stub behind', async () => {
-  const { id: destination } = stage.emulator.addCalendar({ account: ANA, summary: 'Second' })
+  const { id: destination } = fixture.emulator.addCalendar({ account: ANA, summary: 'Second' })
   const { id } = await insert(timed())
   const eventId = id ?? ''
   const { data } = await events().move({ ...at, eventId, destination })
@@ -404,7 +404,7 @@ test('a move gives the event another organizer and leaves a stub behind', async 
     organizer: { email: destination, self: true },
   })
   expect(Object.keys(await get(eventId))).toEqual(['kind', 'etag', 'id', 'status'])
-  const flight = stage.emulator.addEvent({ account: ANA, event: { ...timed(), eventType: 'fromGmail' } })
+  const flight = fixture.emulator.addEvent({ account: ANA, event: { ...timed(), eventType: 'fromGmail' } })
   expect(await why(events().move({ ...at, eventId: String(flight.id), destination }))).toBe(
     '400 global/badRequest',
   )

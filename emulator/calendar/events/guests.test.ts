@@ -1,11 +1,11 @@
 // Guests: their copies, their answers, what they may write, and the mails they would get.
 import { beforeEach, expect, test } from 'vitest'
-import { calendarOwner, type Event, failure, timed, weekly, why } from '@/emulator/calendar/stage'
-import { ANA, BEN, openFixture } from '@/emulator/stage'
+import { calendarOwner, type Event, failure, timed, weekly, why } from '@/emulator/calendar/fixture'
+import { ANA, BEN, openFixture } from '@/emulator/fixture'
 
 const CHO = 'cho@example.com'
-const stage = openFixture()
-const events = (account = ANA) => calendarOwner(stage, account).calendar.events
+const fixture = openFixture()
+const events = (account = ANA) => calendarOwner(fixture, account).calendar.events
 const at = { calendarId: 'primary' }
 const guests = (...emails: string[]) => emails.map((email) => ({ email }))
 const QUIET = { ...at, sendUpdates: 'none' } as const
@@ -50,14 +50,14 @@ test('an answer of a guest goes back to the organizer and to the others', async 
   await patch(BEN, mine(BEN, 'accepted'))
   expect(answersOf(await get(ANA))).toEqual(['accepted', 'needsAction'])
   expect(answersOf(await get(CHO))).toEqual(['accepted', 'needsAction'])
-  stage.emulator.respond({ account: CHO, id, response: 'tentative' })
+  fixture.emulator.respond({ account: CHO, id, response: 'tentative' })
   expect(answersOf(await get(BEN))).toEqual(['accepted', 'tentative'])
 })
 
 test('answers are not passed on among more than two hundred guests', async () => {
   const many = Array.from({ length: 201 }, (_, at) => `guest${at}@x.example`)
   id = await invite({ attendees: guests(BEN, ...many) })
-  stage.emulator.respond({ account: BEN, id, response: 'accepted' })
+  fixture.emulator.respond({ account: BEN, id, response: 'accepted' })
   expect(answersOf(await get(ANA))?.includes('accepted')).toBe(false)
 })
 
@@ -81,7 +81,7 @@ test('a guest cannot even write private properties, by switch they can', async (
   expect(await why(events(BEN).patch({ ...QUIET, eventId: id, requestBody }))).toBe(
     '403 calendar/forbiddenForNonOrganizer',
   )
-  stage.emulator.setSwitches({ guestPrivateProperties: true })
+  fixture.emulator.setSwitches({ guestPrivateProperties: true })
   expect((await patch(BEN, requestBody)).extendedProperties).toEqual({ private: { key: 'v' } })
 })
 
@@ -115,7 +115,7 @@ test('occurrences of a shared series are changed and answered one by one', async
   const one = `${id}_20261208T150000Z`
   await patch(ANA, { summary: 'Special' }, one)
   expect((await get(BEN, one)).summary).toBe('Special')
-  stage.emulator.respond({ account: BEN, id: one, response: 'declined' })
+  fixture.emulator.respond({ account: BEN, id: one, response: 'declined' })
   expect(answersOf(await get(ANA, one))).toEqual(['declined', 'needsAction'])
   expect(answersOf(await get(ANA))).toEqual(['needsAction', 'needsAction'])
   await events().delete({ ...QUIET, eventId: `${id}_20261215T150000Z` })
@@ -132,7 +132,7 @@ test('a guest of one occurrence alone has an exception without its series', asyn
 
 test('an invitation by somebody outside is read only', async () => {
   const event = { ...timed(), attendees: guests('judge@court.example', ANA) }
-  const made = stage.emulator.addEvent({ account: ANA, event, organizer: { email: 'judge@court.example' } })
+  const made = fixture.emulator.addEvent({ account: ANA, event, organizer: { email: 'judge@court.example' } })
   const eventId = String(made.id)
   expect(made.organizer).toEqual({ email: 'judge@court.example' })
   expect(await why(events().patch({ ...QUIET, eventId, requestBody: { location: 'x' } }))).toBe(
@@ -155,7 +155,7 @@ test('maxAttendees cuts the list of guests and says so', async () => {
 })
 
 test('every write with guests sends mails unless it says sendUpdates=none', async () => {
-  const kinds = () => stage.emulator.mails().map(({ to, what }) => `${what} ${to}`)
+  const kinds = () => fixture.emulator.mails().map(({ to, what }) => `${what} ${to}`)
   await patch(ANA, { summary: 'Quiet' })
   await events(BEN).patch({ ...QUIET, eventId: id, requestBody: mine(BEN, 'accepted') })
   await events().delete({ ...QUIET, eventId: id })
@@ -171,9 +171,9 @@ test('every write with guests sends mails unless it says sendUpdates=none', asyn
   })
   await events().delete({ ...loud, eventId })
   expect(kinds()).toEqual([`invitation ${BEN}`, `update ${BEN}`, `response ${ANA}`, `cancellation ${BEN}`])
-  const answer = await fetch(`${stage.emulator.url}/_control/mails`)
+  const answer = await fetch(`${fixture.emulator.url}/_control/mails`)
   expect(await answer.json()).toHaveLength(4)
-  stage.emulator.clearMails()
+  fixture.emulator.clearMails()
   await events().insert({
     ...at,
     sendUpdates: 'externalOnly',
@@ -184,14 +184,14 @@ test('every write with guests sends mails unless it says sendUpdates=none', asyn
 
 test('a write that says nothing about mails sends them, unless switched off', async () => {
   await events().patch({ ...at, eventId: id, requestBody: { summary: 'Loud' } })
-  expect(stage.emulator.mails()).toHaveLength(2)
-  stage.emulator.setSwitches({ updatesUnlessSaid: 'none' })
+  expect(fixture.emulator.mails()).toHaveLength(2)
+  fixture.emulator.setSwitches({ updatesUnlessSaid: 'none' })
   await events().patch({ ...at, eventId: id, requestBody: { summary: 'Quiet' } })
-  expect(stage.emulator.mails()).toHaveLength(2)
+  expect(fixture.emulator.mails()).toHaveLength(2)
 })
 
 test('by switch a mail goes outside though sendUpdates is none', async () => {
-  stage.emulator.setSwitches({ mailsDespiteNone: true })
+  fixture.emulator.setSwitches({ mailsDespiteNone: true })
   await invite({ attendees: guests(BEN, 'x@out.example') })
-  expect(stage.emulator.mails().map(({ to }) => to)).toEqual(['x@out.example'])
+  expect(fixture.emulator.mails().map(({ to }) => to)).toEqual(['x@out.example'])
 })

@@ -11,11 +11,11 @@ import {
   timed,
   weekly,
   why,
-} from '@/emulator/calendar/stage'
-import { ANA, openFixture } from '@/emulator/stage'
+} from '@/emulator/calendar/fixture'
+import { ANA, openFixture } from '@/emulator/fixture'
 
-const stage = openFixture()
-const events = () => calendarOwner(stage).calendar.events
+const fixture = openFixture()
+const events = () => calendarOwner(fixture).calendar.events
 const at = { calendarId: 'primary' }
 const insert = async (requestBody: Event) => (await events().insert({ ...at, requestBody })).data
 const patch = async (eventId: string, requestBody: Event) =>
@@ -57,7 +57,7 @@ test('WKST goes to the front of a rule and INTERVAL=1 is dropped, unless switche
   expect((await insert(weekly({ recurrence: sent }))).recurrence).toEqual([
     'RRULE:FREQ=WEEKLY;WKST=SU;BYDAY=TU;COUNT=3',
   ])
-  stage.emulator.setSwitches({ normalizeRules: false })
+  fixture.emulator.setSwitches({ normalizeRules: false })
   expect((await insert(weekly({ recurrence: sent }))).recurrence).toEqual(sent)
 })
 
@@ -74,14 +74,14 @@ test('an EXDATE of a zone that is no IANA name is read as UTC, unless switched o
   const read = await insert(weekly({ recurrence }))
   expect(read.recurrence?.[1]).toBe(`EXDATE;TZID=${CHICAGO}:20261208T090000`)
   expect(await starts(read.id ?? '')).toEqual([NINE, '2026-12-15T09:00:00-06:00'])
-  stage.emulator.setSwitches({ foreignExdateZone: 'kept' })
+  fixture.emulator.setSwitches({ foreignExdateZone: 'kept' })
   expect((await insert(weekly({ recurrence }))).recurrence).toEqual(recurrence)
 })
 
 test('the first start counts though the rule does not fit it, unless switched off', async () => {
   const id = await series({ recurrence: ['RRULE:FREQ=WEEKLY;BYDAY=WE;COUNT=3'] })
   expect(await starts(id)).toEqual([NINE, '2026-12-02T09:00:00-06:00', '2026-12-09T09:00:00-06:00'])
-  stage.emulator.setSwitches({ startOffRule: 'left-out' })
+  fixture.emulator.setSwitches({ startOffRule: 'left-out' })
   expect(await starts(id)).toHaveLength(3)
   expect((await starts(id))[0]).toBe('2026-12-02T09:00:00-06:00')
 })
@@ -95,7 +95,7 @@ test('a weekly meeting keeps its wall time, and a time that is skipped in spring
     '2027-03-14T03:30:00-05:00',
     '2027-03-21T02:30:00-05:00',
   ])
-  stage.emulator.setSwitches({ gapOccurrence: 'left-out' })
+  fixture.emulator.setSwitches({ gapOccurrence: 'left-out' })
   expect((await starts(id))[1]).toBe('2027-03-21T02:30:00-05:00')
 })
 
@@ -187,7 +187,7 @@ test('exceptions of a deleted series are gone, by switch they come as cancelled'
     return items.map(({ id: one, status }) => [one === id ? 'series' : 'exception', status])
   }
   expect(await remove()).toEqual([['series', 'cancelled']])
-  stage.emulator.setSwitches({ exceptionsOfDeleted: 'cancelled' })
+  fixture.emulator.setSwitches({ exceptionsOfDeleted: 'cancelled' })
   expect(await remove()).toEqual([
     ['series', 'cancelled'],
     ['exception', 'cancelled'],
@@ -212,7 +212,7 @@ test('exceptions that a new time of the series no longer has are dropped', async
 })
 
 test('by switch they are kept as orphans that cannot be changed, or shifted with the series', async () => {
-  stage.emulator.setSwitches({ orphanedExceptions: 'kept' })
+  fixture.emulator.setSwitches({ orphanedExceptions: 'kept' })
   const kept = await series()
   await patch(on(kept, '08'), { summary: 'Special' })
   await patch(kept, later)
@@ -223,7 +223,7 @@ test('by switch they are kept as orphans that cannot be changed, or shifted with
     status: 400,
     message: 'Invalid start time.',
   })
-  stage.emulator.setSwitches({ orphanedExceptions: 'shifted' })
+  fixture.emulator.setSwitches({ orphanedExceptions: 'shifted' })
   const shifted = await series()
   await patch(on(shifted, '08'), { summary: 'Special' })
   await patch(shifted, later)
@@ -248,7 +248,7 @@ test('a stricter visibility of one occurrence is that of the series, a laxer one
 test('a split ends the head the day before and begins a new series', async () => {
   const id = await series({ recurrence: ['RRULE:FREQ=WEEKLY;COUNT=5'] })
   await patch(on(id, '22'), { summary: 'Special' })
-  const { head, tail } = stage.emulator.split({
+  const { head, tail } = fixture.emulator.split({
     account: ANA,
     id,
     at: '2026-12-15T09:00:00-06:00',
@@ -271,12 +271,12 @@ test('a split ends the head the day before and begins a new series', async () =>
 })
 
 test('by switch the tail of a split has a plain stamp in its id', async () => {
-  stage.emulator.setSwitches({ splitIds: 'plain' })
+  fixture.emulator.setSwitches({ splitIds: 'plain' })
   const id = await series()
-  const { tail } = stage.emulator.split({ account: ANA, id, at: '2026-12-15T15:00:00Z' })
+  const { tail } = fixture.emulator.split({ account: ANA, id, at: '2026-12-15T15:00:00Z' })
   expect(tail.id).toBe(on(id, '15'))
   const days = await insert(allDay('2026-12-01', '2026-12-02', { recurrence: ['RRULE:FREQ=DAILY'] }))
-  const halves = stage.emulator.split({ account: ANA, id: days.id ?? '', at: '2026-12-05' })
+  const halves = fixture.emulator.split({ account: ANA, id: days.id ?? '', at: '2026-12-05' })
   expect(halves.head.recurrence).toEqual(['RRULE:FREQ=DAILY;UNTIL=20261204'])
   expect(halves.tail).toMatchObject({ id: `${days.id}_20261205`, start: { date: '2026-12-05' } })
 })
@@ -284,7 +284,7 @@ test('by switch the tail of a split has a plain stamp in its id', async () => {
 test('a series is split at a later occurrence of it, and at nothing else', async () => {
   const id = await series()
   for (const moment of ['2026-12-16T15:00:00Z', NINE, 'soon'])
-    expect(() => stage.emulator.split({ account: ANA, id, at: moment })).toThrow(/A series is split/)
+    expect(() => fixture.emulator.split({ account: ANA, id, at: moment })).toThrow(/A series is split/)
 })
 
 test('an occurrence takes no recurrence of its own', async () => {

@@ -167,13 +167,13 @@ const bad: readonly (readonly [string, () => Promise<void>, RegExp])[] = [
   ],
 ]
 
-test.each(bad)('%s is refused in a sentence, and the database stays as it was', async (_, spoil, said) => {
+test.each(bad)('%s is refused in a sentence, and the database stays as it was', async (_, spoil, reason) => {
   const lima = await setFirm('lima')
   const before = await wholeFirm(lima.firm)
   await backup()
   await spoil()
   const refused = await restore().catch((error: unknown) => error)
-  expect(refused).toMatchObject({ expected: true, message: expect.stringMatching(said) })
+  expect(refused).toMatchObject({ expected: true, message: expect.stringMatching(reason) })
   expect(await wholeFirm(lima.firm)).toEqual(before)
 })
 
@@ -211,12 +211,12 @@ const spoiled: readonly (readonly [string, () => Promise<unknown>, BackupKey, Re
 
 test.each(spoiled)(
   'a sealed backup %s is refused before anything is touched',
-  async (_, spoil, key, said) => {
+  async (_, spoil, key, reason) => {
     const lima = await setFirm('lima')
     await backup(KEY)
     await spoil()
     await ownerPool().query('DROP FUNCTION cross_tenant_any_firm()')
-    await expect(restore(file, true, key, false)).rejects.toThrow(said)
+    await expect(restore(file, true, key, false)).rejects.toThrow(reason)
     const { rows } = await ownerPool().query(`SELECT FROM pg_proc WHERE proname = 'cross_tenant_any_firm'`)
     expect(rows).toEqual([])
     expect(await owner().contact.count({ where: { firmId: lima.firm } })).toBeGreaterThan(0)

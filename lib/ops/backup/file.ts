@@ -161,7 +161,7 @@ const notOurs = (path: string) =>
 async function readHead(lines: Lines, path: string): Promise<Head> {
   const first = await lines.next()
   if (first.done || String(first.value) !== `${FIRST}\n`) throw notOurs(path)
-  const said = new Map<string, string>()
+  const header = new Map<string, string>()
   const migrations: string[] = []
   for (;;) {
     const { value, done } = await lines.next()
@@ -172,9 +172,9 @@ async function readHead(lines: Lines, path: string): Promise<Head> {
     if (line === '') break
     if (line.startsWith(MIGRATION)) migrations.push(line.slice(MIGRATION.length))
     const [, name, text] = /^-- (\w+): (.+)$/.exec(line) ?? []
-    if (name && text) said.set(name, text)
+    if (name && text) header.set(name, text)
   }
-  const madeAt = new Date(said.get('made') ?? '')
+  const madeAt = new Date(header.get('made') ?? '')
   if (Number.isNaN(madeAt.getTime())) throw new BackupError(`${path} does not say when it was made.`)
-  return { version: said.get('version') ?? '', madeAt, migrations }
+  return { version: header.get('version') ?? '', madeAt, migrations }
 }

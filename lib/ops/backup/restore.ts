@@ -61,7 +61,7 @@ export async function restoreBackup(url: string, path: string, options: Options)
     await client.query('COMMIT')
     return { head, rows, stopped }
   } catch (error) {
-    throw told(error)
+    throw explained(error)
   } finally {
     await client.end()
     await lines.return(undefined)
@@ -160,7 +160,7 @@ async function* rowsUntilEnd(lines: Lines): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(piece)
 }
 
-function told(error: unknown): unknown {
+function explained(error: unknown): unknown {
   return error instanceof DatabaseError && error.code === '55P03'
     ? new BackupError('Something else is using the database. Stop it, then try again.')
     : error

@@ -32,7 +32,7 @@ export async function writeBackup(url: string, path: string, key: BackupKey | nu
     await rename(unfinished, path)
     return counted.rows
   } catch (error) {
-    throw told(error)
+    throw explained(error)
   } finally {
     await client.end()
     await rm(unfinished, { force: true })
@@ -75,7 +75,7 @@ const isThere = (path: string) =>
     () => false,
   )
 
-function told(error: unknown): unknown {
+function explained(error: unknown): unknown {
   if (error instanceof DatabaseError && error.code === '42501')
     return new BackupError('The user of DATABASE_URL does not own the tables and may not read all of them.')
   if (!(error instanceof Error) || !('code' in error)) return error

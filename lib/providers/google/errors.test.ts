@@ -145,8 +145,8 @@ describe('a refused contact', () => {
     ['contacts[7].contact_person.biographies', 'Bad.', 'notes', 'Google does not accept Notes as it is'],
     ['person.names', 'Bad.', null, 'Google does not accept this contact as it is'],
     ['', 'The contact is too large.', null, 'This contact is more than Google holds'],
-  ])('at "%s": %s', (path, said, field, message) => {
-    expect(refused(said, violation(path, said))).toEqual({ kind: 'refused', field, message })
+  ])('at "%s": %s', (path, text, field, message) => {
+    expect(refused(text, violation(path, text))).toEqual({ kind: 'refused', field, message })
   })
 
   test('the field is read from the text if no violation names it', () => {

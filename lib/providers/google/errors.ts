@@ -53,10 +53,10 @@ const FAILED_PRECONDITION = 9
 
 export function failureOf({ status, body, retryAfter, code }: Answer): Failure {
   if (status === null) return code && NEVER_SENT.has(code) ? { kind: 'notSent' } : { kind: 'noReply' }
-  const said = isObject(body) ? body : {}
+  const answer = isObject(body) ? body : {}
   // The token endpoint's errors have a format of their own.
-  if (said.error === 'invalid_grant') return { kind: 'consent' }
-  const error = object(said.error)
+  if (answer.error === 'invalid_grant') return { kind: 'consent' }
+  const error = object(answer.error)
   return byBatch(error) ?? byReason(error) ?? byStatus(status, error, retryAfter)
 }
 
@@ -141,11 +141,11 @@ function refused(error: Json): Failure {
   return { kind: 'refused', field, message: refusal(field, `${message} ${text(violation?.description)}`) }
 }
 
-function refusal(field: FieldName | null, said: string): string {
+function refusal(field: FieldName | null, answer: string): string {
   const what = field ? FIELDS[field].label : 'This contact'
-  if (/longer than|too long|max(imum)? length/i.test(said)) return `${what} is too long for Google`
-  if (/too large|too many|size/i.test(said)) return `${what} is more than Google holds`
-  if (/more than one/i.test(said))
+  if (/longer than|too long|max(imum)? length/i.test(answer)) return `${what} is too long for Google`
+  if (/too large|too many|size/i.test(answer)) return `${what} is more than Google holds`
+  if (/more than one/i.test(answer))
     return `Google takes only one value for ${field ? what : 'a field of this contact'}`
   return `Google does not accept ${field ? `${what} as it is` : 'this contact as it is'}`
 }

@@ -187,9 +187,9 @@ function readDate(birthday: Json | undefined): PartialDate | null {
 }
 
 /** Google stores whole dates, month and day, year and month, and a year. It does not store a day without a month. */
-function heldDate(said: PartialDate | null): PartialDate | null {
-  if (!said) return null
-  const date = withoutPlaceholderYear(said)
+function heldDate(given: PartialDate | null): PartialDate | null {
+  if (!given) return null
+  const date = withoutPlaceholderYear(given)
   const { year, month, day } = date
   if (month === null) return year !== null && day === null ? date : null
   if (year === null && day === null) return null
@@ -264,8 +264,8 @@ function writeGroup(raw: Person, group: Group, from: Contact, to: Contact): read
 }
 
 /** A type alone, or the primary mark, is no data. */
-function saysSomething({ type: _type, current: _current, metadata: _metadata, ...said }: Json): boolean {
-  return Object.keys(said).length > 0
+function saysSomething({ type: _type, current: _current, metadata: _metadata, ...given }: Json): boolean {
+  return Object.keys(given).length > 0
 }
 
 function sameDate(a: PartialDate | null, b: PartialDate | null): boolean {

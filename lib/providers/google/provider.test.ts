@@ -25,7 +25,8 @@ beforeEach(() => {
 })
 afterEach(() => emulator.clearFaults())
 
-const stage = (connected?: Partial<Connected>, pacing?: Pacing) => googleFixture(emulator, connected, pacing)
+const newFixture = (connected?: Partial<Connected>, pacing?: Pacing) =>
+  googleFixture(emulator, connected, pacing)
 const person = (firstName: string, more: Partial<Contact> = {}): Contact => ({
   ...EMPTY_CONTACT,
   firstName,
@@ -74,7 +75,7 @@ describe('pulling', () => {
     { code: 400, status: 'INVALID_ARGUMENT', domain: 'googleapis.com' },
     { code: 410, status: 'FAILED_PRECONDITION', domain: 'people.googleapis.com' },
   ] as const)('an expired token is known whichever way Google tells it: $code $status', async (shape) => {
-    const { provider, expireCursors } = await stage()
+    const { provider, expireCursors } = await newFixture()
     const { cursor } = await provider.pull(null, null)
     emulator.setSwitches({ expiredSyncToken: shape })
     await expireCursors()
@@ -82,7 +83,7 @@ describe('pulling', () => {
   })
 
   test('a damaged sync or page token means a new full pull; a rejected first call does not', async () => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     const damaged = { token: 'damaged', shape: provider.shape }
     expect(await thrownBy(provider.pull(damaged, null))).toMatchObject({ kind: 'cursorExpired' })
     expect(await thrownBy(provider.pull(null, 'damaged'))).toMatchObject({ kind: 'cursorExpired' })
@@ -91,7 +92,7 @@ describe('pulling', () => {
   })
 
   test('a token expires seven days after the full pull, whatever was pulled since', async () => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     const { cursor } = await provider.pull(null, null)
     emulator.advanceClock({ days: 6 })
     const later = await provider.pull(cursor, null)
@@ -100,7 +101,7 @@ describe('pulling', () => {
   })
 
   test('data of the contact’s own profile is left out', async () => {
-    const { provider, add, account } = await stage()
+    const { provider, add, account } = await newFixture()
     const id = await add(person('Ana'))
     emulator.linkProfile({
       account,
@@ -113,7 +114,7 @@ describe('pulling', () => {
   })
 
   test('a contact that was saved unchanged has a new version and the same value', async () => {
-    const { provider, add, account } = await stage()
+    const { provider, add, account } = await newFixture()
     const id = await add(person('Ana'))
     const [before] = await provider.read([id])
     emulator.touchPerson({ account, resourceName: id })
@@ -123,7 +124,7 @@ describe('pulling', () => {
   })
 
   test('entries in another order are no change', async () => {
-    const { provider, add } = await stage()
+    const { provider, add } = await newFixture()
     emulator.setSwitches({ shuffleEntries: true })
     const emails = ['a', 'b', 'c', 'd'].map((name) => ({ value: `${name}@x.example`, label: '' }))
     const id = await add(person('Ana', { emails }))
@@ -144,7 +145,7 @@ describe('pulling', () => {
 describe('consent', () => {
   test('an invalid access token is replaced once, and the call is repeated', async () => {
     const refused: (string | undefined)[] = []
-    const opened = await stage({
+    const opened = await newFixture({
       accessToken: async (options) => {
         refused.push(options?.refused)
         return options ? emulator.issueTokens({ account: opened.account }).accessToken : 'dead'
@@ -156,7 +157,7 @@ describe('consent', () => {
   })
 
   test('if the new token is refused too, consent is lost', async () => {
-    const { provider, calls } = await stage({ accessToken: async () => 'dead' })
+    const { provider, calls } = await newFixture({ accessToken: async () => 'dead' })
     const error = await thrownBy(provider.pull(null, null))
     expect(error).toMatchObject({ kind: 'consent' })
     expect(error.message).not.toContain('dead')
@@ -165,14 +166,14 @@ describe('consent', () => {
 
   test('an error of the token source is passed on', async () => {
     const lost = new ProviderError('consent', 'revoked')
-    const { provider, calls } = await stage({ accessToken: () => Promise.reject(lost) })
+    const { provider, calls } = await newFixture({ accessToken: () => Promise.reject(lost) })
     expect(await thrownBy(provider.pull(null, null))).toBe(lost)
     expect(calls).toEqual([])
   })
 
   test('read access is not enough to write', async () => {
     const scopes = ['https://www.googleapis.com/auth/contacts.readonly']
-    const opened = await stage({
+    const opened = await newFixture({
       accessToken: async () => emulator.issueTokens({ account: opened.account, scopes }).accessToken,
     })
     await opened.provider.pull(null, null)
@@ -180,7 +181,7 @@ describe('consent', () => {
   })
 
   test('a disabled API is not a lost consent', async () => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     fault('status', { preset: 'api-disabled' }, '/connections$')
     expect(await thrownBy(provider.pull(null, null))).toMatchObject({
       kind: 'unavailable',
@@ -192,7 +193,7 @@ describe('consent', () => {
 describe('a whole call that fails', () => {
   test.each([1, 20])('%i new contacts in a full account', async (count) => {
     for (const overflowStatus of [400, 403, 429] as const) {
-      const { provider } = await stage()
+      const { provider } = await newFixture()
       emulator.setSwitches({ overflowAt: 0, overflowStatus })
       const [batch = []] = provider.batches(creates(count))
       expect(await thrownBy(provider.push(batch))).toMatchObject({ kind: 'full' })
@@ -200,7 +201,7 @@ describe('a whole call that fails', () => {
   })
 
   test('if Google cannot be reached, certainly nothing was written', async () => {
-    const { provider } = await stage({ rootUrl: 'http://127.0.0.1:1/' })
+    const { provider } = await newFixture({ rootUrl: 'http://127.0.0.1:1/' })
     expect(await thrownBy(provider.push(creates(1)))).toMatchObject({ kind: 'unavailable' })
   })
 
@@ -209,7 +210,7 @@ describe('a whole call that fails', () => {
     ['an internal error', 'status', { preset: 'internal' }],
     ['a busy server', 'status', { preset: 'unavailable' }],
   ] as const)('%s leaves a write unknown, and a read without answer', async (_, kind, more) => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     fault(kind, more, ':createContact$')
     expect(kinds(await provider.push(creates(1)))).toEqual(['unknown'])
     fault(kind, more, '/connections$')
@@ -217,20 +218,20 @@ describe('a whole call that fails', () => {
   })
 
   test('a write that times out has an unknown outcome', async () => {
-    const { provider } = await stage({ timeoutMs: 200 })
+    const { provider } = await newFixture({ timeoutMs: 200 })
     fault('delay', { delayMs: 1_000 }, ':createContact$')
     expect(kinds(await provider.push(creates(1)))).toEqual(['unknown'])
   })
 
   test('a write during another mutation has to be retried later', async () => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     fault('status', { preset: 'aborted' }, ':createContact$')
     expect(await thrownBy(provider.push(creates(1)))).toMatchObject({ kind: 'rate' })
   })
 
   test('Google’s Retry-After is respected', async () => {
     const now = new Date('2026-11-23T09:00:00Z')
-    const { provider, calls } = await stage({ now: () => now })
+    const { provider, calls } = await newFixture({ now: () => now })
     fault('status', { preset: 'rate', headers: { 'retry-after': '40' } }, '/connections$')
     const until = { kind: 'rate', retryAt: new Date('2026-11-23T09:00:40Z') }
     expect(await thrownBy(provider.pull(null, null))).toMatchObject(until)
@@ -241,7 +242,7 @@ describe('a whole call that fails', () => {
   test('our rate limit stays within Google’s quotas, so it never answers 429', async () => {
     emulator.setQuotas('google')
     emulator.setClock({ frozen: true })
-    const { provider } = await stage({}, createPacing(USUAL_QUOTAS))
+    const { provider } = await newFixture({}, createPacing(USUAL_QUOTAS))
     let left = provider.batches(creates(3_000))
     let rests = 0
     while (left.length > 0) {
@@ -262,7 +263,7 @@ describe('a whole call that fails', () => {
 
 describe('batches', () => {
   test('a few writes are sent singly, since a batch costs as much as six', async () => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     expect(COSTS.batchWrite.criticalWrites).toBe(6)
     expect(provider.batches(creates(6)).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1])
     expect(provider.batches(creates(7)).map(({ length }) => length)).toEqual([7])
@@ -270,7 +271,7 @@ describe('batches', () => {
   })
 
   test('updates of the same fields share a call, and no item occurs twice in a call', async () => {
-    const opened = await stage()
+    const opened = await newFixture()
     const items = await entriesOf(opened, 9)
     const [twice] = items
     const pushes = [
@@ -283,7 +284,7 @@ describe('batches', () => {
   })
 
   test('deletes are sent in batches of five hundred', async () => {
-    const { provider } = await stage()
+    const { provider } = await newFixture()
     const deletes = (count: number): Push[] =>
       Array.from({ length: count }, (_, at) => ({
         kind: 'delete',
@@ -296,7 +297,7 @@ describe('batches', () => {
   })
 
   test('one batch is one call', async () => {
-    const { provider, calls } = await stage()
+    const { provider, calls } = await newFixture()
     const [batch = []] = provider.batches(creates(150))
     expect(kinds(await provider.push(batch))).toEqual(allOf('done', 150))
     expect(calls).toEqual(['people.batchCreateContacts'])
@@ -304,7 +305,7 @@ describe('batches', () => {
 
   test('a reply in another order is matched correctly', async () => {
     emulator.setSwitches({ batchOrder: 'reversed' })
-    const opened = await stage()
+    const opened = await newFixture()
     const created = await opened.provider.push(creates(20))
     expect(created.map((one) => one.kind === 'done' && [one.ref, one.item.value.firstName])).toEqual(
       creates(20).map(({ ref }, at) => [ref, `Person ${at}`]),
@@ -319,7 +320,7 @@ describe('batches', () => {
 
   test('if Google rejects single entries, the others are written', async () => {
     emulator.setSwitches({ staleInBatch: 'per-entry' })
-    const opened = await stage()
+    const opened = await newFixture()
     const items = await entriesOf(opened, 10)
     await opened.edit(items[3]?.id ?? '', { title: 'Partner' })
     const outcomes = await opened.provider.push(items.map((item) => update(item, { notes: 'Ours' })))
@@ -327,7 +328,7 @@ describe('batches', () => {
   })
 
   test('if a rejection names no item, the rejected items are found', async () => {
-    const opened = await stage()
+    const opened = await newFixture()
     const { provider, edit, remove } = opened
     const items = await entriesOf(opened, 10)
     await edit(items[3]?.id ?? '', { title: 'Partner' })
@@ -342,7 +343,7 @@ describe('batches', () => {
   test.each(['invalid-argument', 'stale', 'not-found'] as const)(
     '%s that nothing explains is halved until it is found or passes',
     async (preset) => {
-      const opened = await stage()
+      const opened = await newFixture()
       const items = await entriesOf(opened, 20)
       fault('status', { preset })
       const outcomes = await opened.provider.push(items.map((item) => update(item, { notes: 'Ours' })))
@@ -353,7 +354,7 @@ describe('batches', () => {
   )
 
   test('a rate limit halfway leaves the remaining writes untried and reports the finished ones', async () => {
-    const { provider, count } = await stage()
+    const { provider, count } = await newFixture()
     emulator.addFaults([
       { kind: 'status', preset: 'invalid-argument', match: { path: ':batchCreateContacts$' } },
       { kind: 'status', preset: 'rate', match: { path: ':batchCreateContacts$' }, nth: 2 },
@@ -366,7 +367,7 @@ describe('batches', () => {
 
 describe('updates', () => {
   test('a truncated list keeps its end', async () => {
-    const opened = await stage()
+    const opened = await newFixture()
     const persons = [
       {
         names: [{ givenName: 'Ana' }],
@@ -386,7 +387,7 @@ describe('updates', () => {
   })
 
   test('unsynced fields, groups and other programs’ client data stay unchanged', async () => {
-    const opened = await stage()
+    const opened = await newFixture()
     const kept = {
       userDefined: [{ key: 'Matter', value: '77' }],
       clientData: [{ key: 'other.app', value: 'x' }],
@@ -415,7 +416,7 @@ describe('updates', () => {
   })
 
   test('a person that was read earlier does not overwrite a newer version', async () => {
-    const opened = await stage()
+    const opened = await newFixture()
     const [before] = await entriesOf(opened, 1)
     if (!before) throw new Error('nothing read')
     await opened.edit(before.id, { title: 'Partner' })
@@ -427,7 +428,7 @@ describe('updates', () => {
   })
 
   test('nothing is written without the person as it was read', async () => {
-    const opened = await stage()
+    const opened = await newFixture()
     const [item] = await entriesOf(opened, 1)
     if (!item) throw new Error('nothing read')
     opened.calls.length = 0
@@ -439,7 +440,7 @@ describe('updates', () => {
 })
 
 test('text that cannot be stored is removed from the contact and from Google’s raw JSON', async () => {
-  const { provider, account } = await stage()
+  const { provider, account } = await newFixture()
   const notes = [{ value: 'Met\0 at\ud83d sea 😀', contentType: 'TEXT_PLAIN' }]
   const id = emulator.addPerson({ account, person: { biographies: notes } }).resourceName ?? ''
   const [item] = await provider.read([id])
@@ -448,13 +449,13 @@ test('text that cannot be stored is removed from the contact and from Google’s
 })
 
 test('no error repeats what was sent', async () => {
-  const { provider } = await stage({
+  const { provider } = await newFixture({
     rootUrl: 'http://127.0.0.1:1/',
     accessToken: async () => 'token-of-ana',
   })
   const error = await thrownBy(provider.push([{ kind: 'create', ref: 'r', key: 'k', to: person('Xaver') }]))
-  const told = `${JSON.stringify(error)} ${error.message} ${error.stack} ${JSON.stringify(error.cause)}`
-  expect(told).not.toMatch(/Xaver|token-of-ana/)
+  const shown = `${JSON.stringify(error)} ${error.message} ${error.stack} ${JSON.stringify(error.cause)}`
+  expect(shown).not.toMatch(/Xaver|token-of-ana/)
 })
 
 test('a pull asks for a token and for the contacts’ own fields, in a fixed language', async () => {
@@ -465,7 +466,10 @@ test('a pull asks for a token and for the contacts’ own fields, in a fixed lan
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const { provider } = await stage({ rootUrl: `http://127.0.0.1:${port}/`, accessToken: async () => 'token' })
+  const { provider } = await newFixture({
+    rootUrl: `http://127.0.0.1:${port}/`,
+    accessToken: async () => 'token',
+  })
   const page = await provider.pull({ token: 'since', shape: provider.shape }, 'next')
   await new Promise((resolve) => server.close(resolve))
   expect(page).toEqual({ items: [], nextPage: null, cursor: null, total: null })

@@ -156,13 +156,13 @@ export async function exactDuplicates(
 
 /** The fields in one order; a database gives JSON back in its own. */
 function fingerprint({ emails, phones, websites, addresses, birthday, ...texts }: Contact): string {
-  const said = [
+  const parts = [
     Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)),
     birthday && [birthday.year, birthday.month, birthday.day],
     [emails, phones, websites].map((list) => list.map(({ value, label }) => [value, label])),
     addresses.map((at) => [at.street, at.city, at.region, at.postalCode, at.country, at.label]),
   ]
-  return createHash('sha1').update(JSON.stringify(said)).digest('base64')
+  return createHash('sha1').update(JSON.stringify(parts)).digest('base64')
 }
 
 export type Confirmed =

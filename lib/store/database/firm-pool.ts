@@ -38,7 +38,7 @@ type Connected = (
 
 export class FirmPool extends Pool {
   /** The firm that each connection was last set to. Absent for a new connection, whose role is not known yet either. */
-  readonly #told = new WeakMap<PoolClient, string>()
+  readonly #firmSet = new WeakMap<PoolClient, string>()
 
   // One per pool: a bundler may load this file several times in one process, while the pool is shared.
   readonly #wanted = new AsyncLocalStorage<string>()
@@ -101,7 +101,7 @@ export class FirmPool extends Pool {
       if (!this.ending) databaseLost(began)
       throw error
     })
-    if (this.#told.get(client) === firmId) return client
+    if (this.#firmSet.get(client) === firmId) return client
     try {
       await tell(client, firmId)
     } catch (error) {
@@ -109,7 +109,7 @@ export class FirmPool extends Pool {
       client.release(true)
       throw error
     }
-    this.#told.set(client, firmId)
+    this.#firmSet.set(client, firmId)
     return client
   }
 

@@ -53,7 +53,7 @@ async function databaseOf(name: string, rights: string): Promise<string> {
   return as(name, name)
 }
 
-const told = (work: Promise<unknown>): Promise<string> =>
+const outcome = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
     (error: Error) => error.message,
@@ -61,7 +61,7 @@ const told = (work: Promise<unknown>): Promise<string> =>
 
 /** The statements in the error that prevents the start. */
 async function asked(url: string): Promise<readonly string[]> {
-  const message = await told(applyMigrations(url))
+  const message = await outcome(applyMigrations(url))
   const [, sentence, sql] = /^(.* run: )(.*)$/.exec(message) ?? []
   expect(sentence, message).toBe(
     'The user of DATABASE_URL may not create roles. Let an administrator of the database run: ',
@@ -95,7 +95,7 @@ test('a user who may create roles, but not grant another database’s role, is a
   const first = await databaseOf('first', 'CREATEROLE')
   await applyMigrations(first)
   const second = await databaseOf('second', 'CREATEROLE')
-  const { role } = await told(applyMigrations(second)).then(() => storedLogin(second))
+  const { role } = await outcome(applyMigrations(second)).then(() => storedLogin(second))
   expect(await asked(second)).toEqual([`GRANT concord_app TO ${role};`])
   await administer(`GRANT concord_app TO ${role}`)
   expect(await applyMigrations(second)).toEqual(await migrationNames())
@@ -214,11 +214,11 @@ describe('the login', () => {
     expect(await applyMigrations(url())).toEqual([])
     expect(await ask(await appUrl(url()), 'SELECT session_user::text AS me')).toEqual([{ me: 'ours' }])
     setEnv({ DATABASE_APP_URL: as('careless', 'owner') })
-    expect(await told(applyMigrations(url()))).toBe(
+    expect(await outcome(applyMigrations(url()))).toBe(
       'The connection of the application can become the owner of the tables. Use another user in DATABASE_APP_URL.',
     )
     setEnv({ DATABASE_APP_URL: as('nobody', 'owner') })
-    expect(await told(applyMigrations(url()))).toBe(
+    expect(await outcome(applyMigrations(url()))).toBe(
       'The database does not let the user of DATABASE_APP_URL in (28P01): let pg_hba.conf, or the pooler in between, ' +
         'admit it, or name a user that it admits in DATABASE_APP_URL.',
     )

@@ -60,9 +60,9 @@ async function endedRun(days: number, state: 'done' | 'discarded' = 'done'): Pro
 
 async function changeOf(runId: string, days: number, more: object = {}): Promise<string> {
   const id = crypto.randomUUID()
-  const said = { from: contact(), to: contact() }
+  const values = { from: contact(), to: contact() }
   const body = {
-    local: said,
+    local: values,
     remote: null,
     base: null,
     tombstone: null,

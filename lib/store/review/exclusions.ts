@@ -19,7 +19,7 @@ export type Selection =
 
 /** The questions among them that were answered "not the same": what their ends are offered follows from that answer. */
 const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separate'), '{}') as questions`
-const said = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
+const answered = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
 
 /** As the index Exclusion_once has them: null is an end like any other. */
 const ENDS = Prisma.sql`(coalesce("contactId"::text, '')), (coalesce("remoteId", ''))`
@@ -85,7 +85,7 @@ export async function excludeChanges(
       from "Run" r
       where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)} and ${shownIn(asOf)}
         and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isAwaitingApproval}))
-      returning ${said}, c."contactId", c."remoteId", c.name
+      returning ${answered}, c."contactId", c."remoteId", c.name
     ), kept as (
       insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
       select distinct on (${ENDS}) id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name,
@@ -134,7 +134,7 @@ export async function includeChanges(
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
         and c.state = 'excluded' and ${chosen} and ${shownIn(asOf)} and ${isOwn(actor, scope.syncId)}
-      returning ${said}, c."contactId", c."remoteId"
+      returning ${answered}, c."contactId", c."remoteId"
     ), freed as (
       delete from "Exclusion" x using back b
       where x."syncId" = ${scope.syncId}::uuid and coalesce(x."contactId"::text, '') = coalesce(b."contactId"::text, '')
@@ -228,7 +228,7 @@ export async function endExclusions(
     ), back as (
       update "Change" c set ${back} from "Run" r, freed f
       where c.id = f.id and r.id = c."runId" and c.state = 'excluded'
-      returning ${said}
+      returning ${answered}
     )
     select (select count(*)::int from freed) as count, ${questions} from back`,
   )

@@ -104,13 +104,13 @@ export async function saveSettingsAction(
 ): Promise<SettingsState> {
   const user = await person(provider)
   const parsed = settings.safeParse(Object.fromEntries(form))
-  if (!parsed.success) return { kind: 'said', words: 'Choose one of the answers to each question.' }
-  if (form.get('word') === 'cancel') return { kind: 'said', words: 'Nothing was saved.' }
+  if (!parsed.success) return { kind: 'message', words: 'Choose one of the answers to each question.' }
+  if (form.get('word') === 'cancel') return { kind: 'message', words: 'Nothing was saved.' }
   const confirmed = z.coerce.number().int().min(0).catch(0).parse(form.get('confirmed'))
   const waiting = await saveSyncSettings(user, idOf(form, 'syncId'), parsed.data, confirmed)
   if (waiting > 0) return { kind: 'asks', waiting, settings: parsed.data }
   again(provider)
-  return { kind: 'said', words: 'Saved.' }
+  return { kind: 'message', words: 'Saved.' }
 }
 
 /** **Stop Sync**; with `disconnect` ticked, the access to the account is given up as well. */

@@ -86,8 +86,8 @@ interface NotesProps {
 
 export function Notes({ provider, problem, note, connected, excluded }: NotesProps) {
   const bad = lookUp(problems(provider), problem)
-  const said = lookUp(notes(provider), note)
-  const shown = bad ?? said
+  const noted = lookUp(notes(provider), note)
+  const shown = bad ?? noted
   if (!shown) return null
   return (
     <Notice

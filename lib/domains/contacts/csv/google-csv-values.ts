@@ -32,8 +32,8 @@ export function valuesOf(
       .split(SEVERAL)
       .map((part) => ({ starred, entry: { value: oneLine(part), label: name } }))
   })
-  const said = found.filter(({ entry }) => entry.value !== '')
-  return [...said.filter(({ starred }) => starred), ...said.filter(({ starred }) => !starred)].map(
+  const filled = found.filter(({ entry }) => entry.value !== '')
+  return [...filled.filter(({ starred }) => starred), ...filled.filter(({ starred }) => !starred)].map(
     ({ entry }) => entry,
   )
 }

@@ -19,7 +19,7 @@ function table(...rows: readonly Readonly<Record<string, string>>[]): string {
   const lines = [heading, ...rows.map((row) => heading.map((name) => row[name] ?? ''))]
   return lines.map((values) => `${values.map(quoted).join(',')}\r\n`).join('')
 }
-const person = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...said })
+const person = (given: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...given })
 const contactsIn = (text: string) => {
   const { contacts, problems } = readGoogleCsv(text)
   expect(problems).toEqual([])
@@ -174,9 +174,9 @@ describe('what Google writes', () => {
         addresses: [{ street: '1 A St\nReno', city: '', region: '', postalCode: '', country: '', label: '' }],
       },
     ],
-  ])('%s', (_, row, said) => {
+  ])('%s', (_, row, given) => {
     const heading = { 'First Name': '', 'Organization Name': '', Labels: '' }
-    expect(contactsIn(table({ ...('Name' in row ? {} : heading), ...row }))).toEqual([person(said)])
+    expect(contactsIn(table({ ...('Name' in row ? {} : heading), ...row }))).toEqual([person(given)])
   })
 
   test('columns without a field are reported if they have a value', () => {
@@ -304,19 +304,19 @@ describe('for any table', () => {
   })
   /** Without characters that have a meaning in Google's cells, and with Google's spelling of its own labels. */
   const plain = contactArbitrary.map((contact): Contact => {
-    const cell = (_: string, said: unknown) =>
-      typeof said !== 'string'
-        ? said
-        : said === 'work'
+    const cell = (_: string, given: unknown) =>
+      typeof given !== 'string'
+        ? given
+        : given === 'work'
           ? 'Work'
-          : said
+          : given
               .replaceAll(':', ';')
               .replaceAll('*', '+')
               .replace(/^'+/, '')
               .replace(/E(?=\+?\d)/gi, 'F')
-    const said: Contact = { ...JSON.parse(JSON.stringify(contact), cell), birthday: null }
+    const given: Contact = { ...JSON.parse(JSON.stringify(contact), cell), birthday: null }
     const isOne = ({ value }: LabelledValue) => value !== '' && emailsIn(value).join() === value
-    return withKind({ ...said, emails: said.emails.filter(isOne) })
+    return withKind({ ...given, emails: given.emails.filter(isOne) })
   })
 
   test('a table of any contacts reads back as the same contacts', () => {

@@ -55,7 +55,7 @@ const likely = fc
       [1981, 5, 6] as const,
     ),
   })
-  .map(({ born, ...said }) => contact(born ? { ...said, born } : said))
+  .map(({ born, ...values }) => contact(born ? { ...values, born } : values))
 const list = fc.array(
   fc.oneof({ weight: 9, arbitrary: likely }, { weight: 1, arbitrary: contactArbitrary }),
   { maxLength: 7 },

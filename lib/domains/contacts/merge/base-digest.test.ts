@@ -23,8 +23,8 @@ const merged = (base: Base | null, { local, remote }: Base, project: Project = A
   merge(base, local, remote, {}, () => null, project, 'US')
 
 const phone = (value: string, label = 'Work') => ({ value, label })
-const says = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })
-const both = (said: Partial<Contact>): Base => ({ local: says(said), remote: says(said) })
+const contactWith = (given: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...given })
+const both = (given: Partial<Contact>): Base => ({ local: contactWith(given), remote: contactWith(given) })
 const recalled = (base: Base, now: Base) => recallBase(digestOf(base, SALT), now)
 
 describe('the digest of a base', () => {
@@ -100,7 +100,7 @@ describe('recalling a base', () => {
   })
 
   test('asks about a single value that both changed', () => {
-    const now = { local: says({ title: 'Counsel' }), remote: says({ title: 'Judge' }) }
+    const now = { local: contactWith({ title: 'Counsel' }), remote: contactWith({ title: 'Judge' }) }
     const { conflicts, local, remote } = merged(recalled(both({ title: 'Partner' }), now), now)
     expect(conflicts).toMatchObject([
       { field: 'title', base: NO_LONGER_KEPT, local: 'Counsel', remote: 'Judge' },
@@ -109,13 +109,13 @@ describe('recalling a base', () => {
   })
 
   test('asks if one side cleared what the other edited', () => {
-    const now = { local: says({ title: '' }), remote: says({ title: 'Judge' }) }
+    const now = { local: contactWith({ title: '' }), remote: contactWith({ title: 'Judge' }) }
     expect(merged(recalled(both({ title: 'Partner' }), now), now).conflicts).toHaveLength(1)
   })
 
   test('recognizes values that were cleared or removed on one side', () => {
     const base = both({ title: 'Partner', phones: [phone('604-555-0100'), phone('604-555-0199', 'Home')] })
-    const now = { local: says({ phones: [phone('604-555-0100')] }), remote: base.remote }
+    const now = { local: contactWith({ phones: [phone('604-555-0100')] }), remote: base.remote }
     const { local, remote, conflicts } = merged(recalled(base, now), now)
     expect(conflicts).toEqual([])
     expect([local.title, remote.title]).toEqual(['', ''])
@@ -126,8 +126,8 @@ describe('recalling a base', () => {
   test('keeps both numbers if both sides corrected the same one differently', () => {
     const base = both({ phones: [phone('604-555-0100')] })
     const now = {
-      local: says({ phones: [phone('604-555-0101')] }),
-      remote: says({ phones: [phone('604-555-0108')] }),
+      local: contactWith({ phones: [phone('604-555-0101')] }),
+      remote: contactWith({ phones: [phone('604-555-0108')] }),
     }
     const { local, remote } = merged(recalled(base, now), now)
     for (const { phones } of [local, remote])

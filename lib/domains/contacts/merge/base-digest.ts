@@ -70,18 +70,18 @@ function digestSide(contact: Contact, salt: string): SideDigest {
   )
 }
 
-function recallField(field: FieldName, said: SideDigest[FieldName], now: Base, salt: string) {
-  if (isListField(field)) return Array.isArray(said) ? recallList(field, said, now, salt) : []
-  if (typeof said !== 'string') return EMPTY_CONTACT[field]
+function recallField(field: FieldName, stored: SideDigest[FieldName], now: Base, salt: string) {
+  if (isListField(field)) return Array.isArray(stored) ? recallList(field, stored, now, salt) : []
+  if (typeof stored !== 'string') return EMPTY_CONTACT[field]
   const known = [now.local[field], now.remote[field]].find(
-    (value) => !isBlank(value) && single(field, value, salt) === said,
+    (value) => !isBlank(value) && single(field, value, salt) === stored,
   )
   return known ?? (field === 'birthday' ? NO_DATE : NO_LONGER_KEPT)
 }
 
 function recallList(
   field: ListField,
-  said: readonly (readonly [string, string])[],
+  stored: readonly (readonly [string, string])[],
   now: Base,
   salt: string,
 ): readonly ListEntry[] {
@@ -89,7 +89,7 @@ function recallList(
     entry,
     digests: entryDigests(field, entry, salt),
   }))
-  return said.flatMap(([key, whole]) => {
+  return stored.flatMap(([key, whole]) => {
     const same = entries.find(({ digests }) => digests[1] === whole)
     if (same) return [same.entry]
     // The same address or number, with another label or spelling on both sides by now.
@@ -122,8 +122,8 @@ const addressParts = ({ street, city, region, postalCode, country }: Address) =>
   country,
 ]
 
-const digest = (salt: string, said: readonly unknown[]): string =>
+const digest = (salt: string, stored: readonly unknown[]): string =>
   createHash('sha256')
-    .update(JSON.stringify([salt, ...said]))
+    .update(JSON.stringify([salt, ...stored]))
     .digest('base64url')
     .slice(0, 16)

@@ -15,7 +15,7 @@ const RUNS = { numRuns: 2_000 }
 const nobody = () => null
 
 type Values = Partial<Contact>
-const says = (said: Values): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })
+const contactWith = (values: Values): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...values })
 const phone = (value: string, label = 'Work') => ({ value, label })
 const OLD = phone('604-555-0100')
 const NEW = phone('604-555-0101')
@@ -105,12 +105,20 @@ const rows: readonly Row[] = [
 
 describe('between our half and the account’s', () => {
   test.each(rows)('$what', ({ base, local, remote, later, becomes, conflicts = 0, choice }) => {
-    const before = { local: says(base), remote: says(base) }
-    const first = merge(before, says(local), says(remote), {}, () => choice ?? null, ANYTHING, 'US')
-    const halfway = halfwayBase(first, says(remote), ANYTHING, 'US')
-    const again = merge(halfway, first.local, says(later), {}, nobody, ANYTHING, 'US')
+    const before = { local: contactWith(base), remote: contactWith(base) }
+    const first = merge(
+      before,
+      contactWith(local),
+      contactWith(remote),
+      {},
+      () => choice ?? null,
+      ANYTHING,
+      'US',
+    )
+    const halfway = halfwayBase(first, contactWith(remote), ANYTHING, 'US')
+    const again = merge(halfway, first.local, contactWith(later), {}, nobody, ANYTHING, 'US')
     expect(again.conflicts).toHaveLength(conflicts)
-    expect(again.local).toEqual(says(becomes))
+    expect(again.local).toEqual(contactWith(becomes))
   })
 })
 
@@ -215,14 +223,20 @@ test('if all of a write shows, or none of it', () => {
 })
 
 test('only the part of a write that shows counts as agreed', () => {
-  const [from, to] = [says({ title: 'Clerk', phones: [OLD] }), says({ title: 'Judge', phones: [NEW, NEWER] })]
-  const seen = says({ title: 'Partner', phones: [NEW], nickname: 'Annie' })
-  expect(shownOf({ from, to }, seen, 'US')).toEqual(says({ title: 'Clerk', phones: [NEW] }))
+  const [from, to] = [
+    contactWith({ title: 'Clerk', phones: [OLD] }),
+    contactWith({ title: 'Judge', phones: [NEW, NEWER] }),
+  ]
+  const seen = contactWith({ title: 'Partner', phones: [NEW], nickname: 'Annie' })
+  expect(shownOf({ from, to }, seen, 'US')).toEqual(contactWith({ title: 'Clerk', phones: [NEW] }))
 })
 
 test('a text that the account truncates is still written to it', () => {
-  const [before, local] = [says({ notes: 'short' }), says({ notes: 'a text of more than twelve' })]
-  const remote = says({ notes: 'short', company: 'Lima' })
+  const [before, local] = [
+    contactWith({ notes: 'short' }),
+    contactWith({ notes: 'a text of more than twelve' }),
+  ]
+  const remote = contactWith({ notes: 'short', company: 'Lima' })
   const first = merge({ local: before, remote: before }, local, remote, {}, nobody, LITTLE, 'US')
   const halfway = halfwayBase(first, remote, LITTLE, 'US')
   const again = merge(halfway, first.local, remote, {}, nobody, LITTLE, 'US')

@@ -22,8 +22,8 @@ export function mergeSingle(
 ): FieldMerge<SingleValue> {
   const merged = travelled(base, now) ?? reconciled(field, base, now)
   if (merged) return settledAs(merged)
-  const told = covers(base.local, base.remote) ? base.local : base.remote
-  const conflict = conflictOf(field, '', told, now, field === 'notes')
+  const shown = covers(base.local, base.remote) ? base.local : base.remote
+  const conflict = conflictOf(field, '', shown, now, field === 'notes')
   switch (answer(conflict, ['value'])) {
     case 'local':
       return settledAs(both(now.local))

@@ -16,7 +16,7 @@ const nobody = () => null
 const keyOf: KeyOf = (field, entry) => entryKey(field, entry, 'US')
 
 type Values = Partial<Contact>
-const says = (said: Values): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...said })
+const contactWith = (values: Values): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...values })
 const phone = (value: string, label = 'Work') => ({ value, label })
 const OLD = phone('604-555-0100')
 const NEW = phone('604-555-0101')
@@ -30,8 +30,9 @@ function merged(
   choice: Choice | null = null,
   project: Project = ANYTHING,
 ) {
-  const before = base === null || isBase(base) ? base : { local: says(base), remote: says(base) }
-  return merge(before, says(local), says(remote), {}, () => choice, project, 'US')
+  const before =
+    base === null || isBase(base) ? base : { local: contactWith(base), remote: contactWith(base) }
+  return merge(before, contactWith(local), contactWith(remote), {}, () => choice, project, 'US')
 }
 const isBase = (base: Values | Base): base is Base => 'local' in base
 
@@ -113,14 +114,14 @@ const single: readonly Row[] = [
   },
   {
     what: 'a spelling of its own stays while nobody edits',
-    base: { local: says({ lastName: 'Silva' }), remote: says({ lastName: 'SILVA' }) },
+    base: { local: contactWith({ lastName: 'Silva' }), remote: contactWith({ lastName: 'SILVA' }) },
     local: { lastName: 'Silva', title: 'B' },
     remote: { lastName: 'SILVA' },
     becomes: { local: { lastName: 'Silva', title: 'B' }, remote: { lastName: 'SILVA', title: 'B' } },
   },
   {
     what: 'an addition never replaces what the other side alone could hold',
-    base: { local: says({ nickname: 'Bob' }), remote: says({}) },
+    base: { local: contactWith({ nickname: 'Bob' }), remote: contactWith({}) },
     local: { nickname: 'Bob' },
     remote: { nickname: 'Zo' },
     becomes: { local: { nickname: 'Bob' }, remote: { nickname: 'Zo' } },
@@ -375,7 +376,7 @@ const three = [1, 2, 3].map((digit) => phone(`604-555-020${digit}`))
 const little: readonly Row[] = [
   {
     what: 'a field it has no room for is not missed',
-    base: { local: says({ nickname: 'Bob' }), remote: says({}) },
+    base: { local: contactWith({ nickname: 'Bob' }), remote: contactWith({}) },
     local: { nickname: 'Bob', title: 'A' },
     remote: {},
     becomes: { local: { nickname: 'Bob', title: 'A' }, remote: { title: 'A' } },
@@ -389,7 +390,7 @@ const little: readonly Row[] = [
   },
   {
     what: 'a full list loses none of its own to an addition',
-    base: { local: says({ phones: three }), remote: says({ phones: [...three, OTHER] }) },
+    base: { local: contactWith({ phones: three }), remote: contactWith({ phones: [...three, OTHER] }) },
     local: { phones: [...three, OLD] },
     remote: { phones: [...three, OTHER] },
     becomes: { local: { phones: [...three, OLD] }, remote: { phones: [...three, OTHER] } },
@@ -403,7 +404,10 @@ const little: readonly Row[] = [
   },
   {
     what: 'an edit of a note cut short is asked about, since it would cut ours',
-    base: { local: says({ notes: 'A long story indeed' }), remote: says({ notes: 'A long story' }) },
+    base: {
+      local: contactWith({ notes: 'A long story indeed' }),
+      remote: contactWith({ notes: 'A long story' }),
+    },
     local: { notes: 'A long story indeed' },
     remote: { notes: 'A tall story' },
     becomes: { local: { notes: 'A long story indeed' }, remote: { notes: 'A tall story' } },
@@ -411,7 +415,10 @@ const little: readonly Row[] = [
   },
   {
     what: 'our edit of a note cut short there travels as far as it fits',
-    base: { local: says({ notes: 'A long story indeed' }), remote: says({ notes: 'A long story' }) },
+    base: {
+      local: contactWith({ notes: 'A long story indeed' }),
+      remote: contactWith({ notes: 'A long story' }),
+    },
     local: { notes: 'A tall story indeed' },
     remote: { notes: 'A long story' },
     becomes: { local: { notes: 'A tall story indeed' }, remote: { notes: 'A tall story' } },
@@ -430,7 +437,7 @@ describe.each([
     expect(result.conflicts).toHaveLength(conflicts ?? 0)
     // Each side has its own order of entries.
     for (const side of ['local', 'remote'] as const) {
-      const wanted = says(expected[side])
+      const wanted = contactWith(expected[side])
       if (!sameContact(result[side], wanted)) expect(result[side]).toEqual(wanted)
       expect(result[side].kind).toBe(wanted.kind)
     }
@@ -462,9 +469,9 @@ describe('an open conflict', () => {
     const [conflict] = merged({ title: 'A' }, { title: 'B' }, { title: 'C' }).conflicts
     const answer = (id: string) =>
       merge(
-        { local: says({ title: 'A' }), remote: says({ title: 'A' }) },
-        says({ title: 'B' }),
-        says({ title: 'C' }),
+        { local: contactWith({ title: 'A' }), remote: contactWith({ title: 'A' }) },
+        contactWith({ title: 'B' }),
+        contactWith({ title: 'C' }),
         { [id]: 'local' },
         nobody,
         ANYTHING,

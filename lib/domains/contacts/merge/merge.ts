@@ -50,13 +50,13 @@ export function merge(
   const settled = {
     local: fitted(
       local,
-      fields.reduce((said, one) => one.apply('local', said), local),
+      fields.reduce((value, one) => one.apply('local', value), local),
       project.local,
       keyOf,
     ),
     remote: fitted(
       remote,
-      fields.reduce((said, one) => one.apply('remote', said), remote),
+      fields.reduce((value, one) => one.apply('remote', value), remote),
       project.remote,
       keyOf,
     ),
@@ -64,8 +64,8 @@ export function merge(
   return {
     ...settled,
     base: {
-      local: fields.reduce((said, one) => one.remember('local', said), settled.local),
-      remote: fields.reduce((said, one) => one.remember('remote', said), settled.remote),
+      local: fields.reduce((value, one) => one.remember('local', value), settled.local),
+      remote: fields.reduce((value, one) => one.remember('remote', value), settled.remote),
     },
     conflicts: fields.flatMap((one) => one.conflicts),
   }

@@ -75,7 +75,7 @@ describe('a full name in one text', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'grapheme', maxLength: 4 }))), (all) => {
         const text = all.join(' ')
-        const letters = (said: string) => [...said.replace(/[\s,，]/g, '')].sort().join('')
+        const letters = (written: string) => [...written.replace(/[\s,，]/g, '')].sort().join('')
         expect(letters(Object.values(splitFullName(text)).join(''))).toBe(letters(text))
       }),
     )

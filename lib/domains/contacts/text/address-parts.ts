@@ -52,7 +52,7 @@ export function wholeSaysMore(whole: string, address: Address): boolean {
  * text.
  */
 export function isWholeOf(whole: string, address: Address): boolean {
-  const said = new Set(words(whole))
+  const wordsOfWhole = new Set(words(whole))
   const known = words(address.street.split('\n', 1)[0] || address.city)
-  return known.length > 0 && known.every((word) => said.has(word))
+  return known.length > 0 && known.every((word) => wordsOfWhole.has(word))
 }

@@ -30,12 +30,12 @@ const FORMS = [
  * `omittedYear` is the year that a file uses for "no year".
  */
 export function parseBirthday(text: string, omittedYear: number | null = null): PartialDate | null {
-  const said = text.trim().toLowerCase().replace(/\s+/g, ' ')
+  const plain = text.trim().toLowerCase().replace(/\s+/g, ' ')
   for (const form of FORMS) {
-    const parts = form.exec(said)?.groups
+    const parts = form.exec(plain)?.groups
     if (parts) return named(parts, omittedYear)
   }
-  return parsePartialDate(said, omittedYear)
+  return parsePartialDate(plain, omittedYear)
 }
 
 function named(

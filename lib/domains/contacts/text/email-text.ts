@@ -6,10 +6,10 @@ import { emailFault } from '@/lib/domains/contacts/value/limits'
  * order. A text that cannot be read this way is returned whole and trimmed, so nothing is lost. A blank text gives nothing.
  */
 export function emailsIn(text: string): readonly string[] {
-  const said = text.trim()
-  if (said === '') return []
-  const found = isAddress(said) ? [said] : (bracketed(said) ?? listed(said))
-  return found ? [...new Set(found)] : [said]
+  const trimmed = text.trim()
+  if (trimmed === '') return []
+  const found = isAddress(trimmed) ? [trimmed] : (bracketed(trimmed) ?? listed(trimmed))
+  return found ? [...new Set(found)] : [trimmed]
 }
 
 const isAddress = (text: string) => !/^mailto:/i.test(text) && emailFault(text) === null

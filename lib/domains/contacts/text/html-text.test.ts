@@ -30,15 +30,15 @@ describe('HTML as plain text', () => {
     const words = fc.array(fc.constantFrom('court', 'Ångström', '12:30', 'a<b'), { minLength: 1 })
     const tags = fc.constantFrom('<p>', '</p>', '<br>', '<b class="x">', '</li>', ' ', '<!-- x -->')
     fc.assert(
-      fc.property(words, fc.array(tags, { minLength: 1 }), (said, between) => {
-        const html = said
+      fc.property(words, fc.array(tags, { minLength: 1 }), (expected, between) => {
+        const html = expected
           .map((word, at) => `${word.replace('<', '&lt;')}${between[at % between.length]} `)
           .join('')
         expect(
           htmlText(html)
             .split(/[\s-]+/)
             .filter(Boolean),
-        ).toEqual(said)
+        ).toEqual(expected)
       }),
     )
   })

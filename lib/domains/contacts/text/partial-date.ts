@@ -23,9 +23,9 @@ const FORMS: readonly RegExp[] = [
 
 /** null if the text is no possible date. Formats with an ambiguous order of day and month are refused. */
 export function parsePartialDate(text: string, omittedYear: number | null = null): PartialDate | null {
-  const said = dateOnly(text.trim())
+  const plain = dateOnly(text.trim())
   for (const form of FORMS) {
-    const parts = form.exec(said)?.groups
+    const parts = form.exec(plain)?.groups
     if (!parts) continue
     const number = (part: string | undefined) => (part === undefined ? null : Number(part))
     const given = { year: number(parts.year), month: number(parts.month), day: number(parts.day) }

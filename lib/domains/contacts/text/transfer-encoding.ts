@@ -31,8 +31,8 @@ export const isEncoding = (word: string): boolean => word !== '' && encodingCall
 export function base64Text(text: string, charset: string): string | null {
   const bare = text.replace(/\s+/g, '')
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare) || bare.replace(/=+$/, '').length % 4 === 1) return null
-  const said = bytesToText(Buffer.from(bare, 'base64'), charset)
-  return /[^\P{Cc}\n\r\t]|\ufffd/u.test(said) ? null : said
+  const decoded = bytesToText(Buffer.from(bare, 'base64'), charset)
+  return /[^\P{Cc}\n\r\t]|\ufffd/u.test(decoded) ? null : decoded
 }
 
 /** Decodes `=C3=A9`; `charset` is that of the bytes, '' if none is named. */

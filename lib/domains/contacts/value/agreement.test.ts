@@ -23,18 +23,18 @@ const contactsIn = (name: string, text: string) =>
 
 /** Without what Google's table cannot express: its separator within a cell, a star before a label, its own labels in lower case. */
 const sayable = contactArbitrary.map((contact): Contact => {
-  const cell = (_: string, said: unknown) =>
-    typeof said === 'string' ? said.replace(/:{3,}/g, '::').replace(/^\*+/, '').trim() : said
-  const said: Contact = JSON.parse(JSON.stringify(contact), cell)
+  const cell = (_: string, given: unknown) =>
+    typeof given === 'string' ? given.replace(/:{3,}/g, '::').replace(/^\*+/, '').trim() : given
+  const given: Contact = JSON.parse(JSON.stringify(contact), cell)
   const isOne = ({ value }: LabelledValue) => emailsIn(value).join() === value
   const labelled = <E extends { readonly label: string }>(entries: readonly E[]) =>
     entries.map((entry) => (entry.label === 'work' ? { ...entry, label: 'Work' } : entry))
   return withKind({
-    ...said,
-    emails: labelled(said.emails.filter(isOne)),
-    phones: labelled(said.phones.filter(({ value }) => value !== '' && !isMangled(value))),
-    websites: labelled(said.websites.filter(({ value }) => value !== '')),
-    addresses: labelled(said.addresses).filter(({ label: _, ...parts }) =>
+    ...given,
+    emails: labelled(given.emails.filter(isOne)),
+    phones: labelled(given.phones.filter(({ value }) => value !== '' && !isMangled(value))),
+    websites: labelled(given.websites.filter(({ value }) => value !== '')),
+    addresses: labelled(given.addresses).filter(({ label: _, ...parts }) =>
       Object.values(parts).some(Boolean),
     ),
   })
@@ -92,8 +92,8 @@ describe('both file readers agree', () => {
         emails: Array.from({ length: 25 }, (_, at) => ({ value: `a${at}@b.example`, label: '' })),
       },
     ],
-  ])('%s', (_, said) => {
-    const contact = withKind({ ...EMPTY_CONTACT, ...said })
+  ])('%s', (_, given) => {
+    const contact = withKind({ ...EMPTY_CONTACT, ...given })
     expect(contactsIn('a.csv', csvOf([contact]))).toEqual([contact])
     expect(contactsIn('a.vcf', writeVcards([{ contact }]))).toEqual([contact])
   })

@@ -22,8 +22,8 @@ describe('person or company', () => {
     [{ company: 'Acme Ltd', firstName: 'acme', lastName: 'LTD' }, 'company'],
     [{ title: 'Partner' }, 'person'],
     [{ firstName: ' ', company: ' ' }, 'person'],
-  ])('%j is a %s', (said, kind) => {
-    expect(kindOf({ ...EMPTY_CONTACT, ...said })).toBe(kind)
+  ])('%j is a %s', (values, kind) => {
+    expect(kindOf({ ...EMPTY_CONTACT, ...values })).toBe(kind)
   })
 
   test('follows from the names, whatever it was before', () => {

@@ -6,10 +6,10 @@ import { FIELD_NAMES, LIST_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { contactArbitrary, edited } from '@/testing/contacts/arbitrary'
 
 const RUNS = { numRuns: 1_000 }
-const says = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...said })
+const contactWith = (values: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...values })
 const phone = (value: string, label = 'Work') => ({ value, label })
 const kinds = (from: Partial<Contact>, to: Partial<Contact>) =>
-  diffContacts(says(from), says(to)).map(({ kind, field }) => `${kind} ${field}`)
+  diffContacts(contactWith(from), contactWith(to)).map(({ kind, field }) => `${kind} ${field}`)
 
 describe('two contacts have the same content', () => {
   test.each<[string, Partial<Contact>, Partial<Contact>]>([
@@ -28,8 +28,8 @@ describe('two contacts have the same content', () => {
       { birthday: { year: null, month: 3, day: 12 } },
     ],
   ])('%s', (_, a, b) => {
-    expect(sameContact(says(a), says(b))).toBe(true)
-    expect(diffContacts(says(a), says(b))).toEqual([])
+    expect(sameContact(contactWith(a), contactWith(b))).toBe(true)
+    expect(diffContacts(contactWith(a), contactWith(b))).toEqual([])
   })
 
   test.each<[string, Partial<Contact>, Partial<Contact>]>([
@@ -46,7 +46,7 @@ describe('two contacts have the same content', () => {
       { birthday: { year: 1980, month: 3, day: 12 } },
     ],
     ['with a birthday more', {}, { birthday: { year: 1980, month: null, day: null } }],
-  ])('but not %s', (_, a, b) => expect(sameContact(says(a), says(b))).toBe(false))
+  ])('but not %s', (_, a, b) => expect(sameContact(contactWith(a), contactWith(b))).toBe(false))
 })
 
 describe('what differs', () => {
@@ -156,7 +156,7 @@ test('reversed, additions become removals and edits are undone', () => {
   const pairs = contactArbitrary.chain((from) => fc.tuple(fc.constant(from), edited(from).chain(edited)))
   fc.assert(
     fc.property(pairs, ([from, to]) => {
-      const told = (changes: ReturnType<typeof diffContacts>, back: boolean) =>
+      const shown = (changes: ReturnType<typeof diffContacts>, back: boolean) =>
         changes
           .map((change) => {
             const ends = ['from' in change ? change.from : null, 'to' in change ? change.to : null]
@@ -167,7 +167,7 @@ test('reversed, additions become removals and edits are undone', () => {
             ])
           })
           .sort()
-      expect(told(diffContacts(to, from), true)).toEqual(told(diffContacts(from, to), false))
+      expect(shown(diffContacts(to, from), true)).toEqual(shown(diffContacts(from, to), false))
     }),
     RUNS,
   )

@@ -7,8 +7,8 @@ import { contactArbitrary } from '@/testing/contacts/arbitrary'
 
 const ana: Contact = { ...EMPTY_CONTACT, firstName: 'Ana' }
 const email = (value: string, label = '') => ({ value, label })
-const faults = (said: Partial<Contact>) =>
-  checkContact({ ...ana, ...said }).map(({ field, entry, message }) => [field, entry, message])
+const faults = (values: Partial<Contact>) =>
+  checkContact({ ...ana, ...values }).map(({ field, entry, message }) => [field, entry, message])
 
 describe('a name', () => {
   test.each([
@@ -19,12 +19,12 @@ describe('a name', () => {
     [{ phones: [email('112')] }],
     [{ websites: [email('x.example')] }],
     [{ notes: 'x' }],
-  ])('%j is enough for a person', (said) => {
-    expect(checkContact({ ...EMPTY_CONTACT, ...said })).toEqual([])
+  ])('%j is enough for a person', (values) => {
+    expect(checkContact({ ...EMPTY_CONTACT, ...values })).toEqual([])
   })
 
-  test.each([[{}], [{ firstName: '  ' }]])('%j is not', (said) => {
-    expect(checkContact({ ...EMPTY_CONTACT, ...said })).toEqual([
+  test.each([[{}], [{ firstName: '  ' }]])('%j is not', (values) => {
+    expect(checkContact({ ...EMPTY_CONTACT, ...values })).toEqual([
       {
         field: 'firstName',
         entry: null,
@@ -56,8 +56,8 @@ describe('lengths', () => {
   test('one character more is refused, and the message says by how much', () => {
     const long = 'x'.repeat(1025)
     const address = { street: '', city: long, region: '', postalCode: '', country: '', label: '' }
-    const said = { firstName: long, phones: [email('1'), email('2', long)], addresses: [address] }
-    expect(faults({ ...said, notes: 'x'.repeat(32_001) })).toEqual([
+    const values = { firstName: long, phones: [email('1'), email('2', long)], addresses: [address] }
+    expect(faults({ ...values, notes: 'x'.repeat(32_001) })).toEqual([
       ['firstName', null, 'First name has 1,025 characters; at most 1,024 are allowed. Shorten it.'],
       ['notes', null, 'Notes has 32,001 characters; at most 32,000 are allowed. Shorten it.'],
       ['phones', 1, 'Label of Phone has 1,025 characters; at most 1,024 are allowed. Shorten it.'],

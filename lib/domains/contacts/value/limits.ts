@@ -83,8 +83,8 @@ function listFaults(field: ListField, entries: readonly ListEntry[]): readonly F
     const message = `${label}: at most ${maxItems} entries are allowed, and this is number ${maxItems + 1} of ${entries.length}. Remove ${entries.length - maxItems}.`
     faults.push({ field, entry: maxItems, message })
   }
-  for (const [entry, said] of entries.entries()) {
-    const message = 'value' in said ? valueFault(field, said) : addressFault(said)
+  for (const [entry, filled] of entries.entries()) {
+    const message = 'value' in filled ? valueFault(field, filled) : addressFault(filled)
     if (message !== null) faults.push({ field, entry, message })
   }
   return faults

@@ -105,18 +105,18 @@ function kindOf(card: Card): string {
 
 /** The first line with a value; other lines with another value are noted. */
 function only(card: Card, name: string, what: string, notes: LeftOut[]): ContentLine | undefined {
-  const said = named(card, name).filter((content) => content.value.replaceAll(';', '').trim() !== '')
-  for (const content of said.slice(1)) {
-    if (content.value !== said[0]?.value) notes.push({ line: content.line, what, reason: ONLY_ONE })
+  const filled = named(card, name).filter((content) => content.value.replaceAll(';', '').trim() !== '')
+  for (const content of filled.slice(1)) {
+    if (content.value !== filled[0]?.value) notes.push({ line: content.line, what, reason: ONLY_ONE })
   }
-  return said[0] ?? named(card, name)[0]
+  return filled[0] ?? named(card, name)[0]
 }
 
 const isAndroidNickname = ({ name, value }: ContentLine) =>
   name === 'X-ANDROID-CUSTOM' && value.startsWith('vnd.android.cursor.item/nickname;')
 
 function nicknameOf(card: Card, notes: LeftOut[]): string {
-  const said = named(card, 'NICKNAME', 'X-NICKNAME').flatMap((content) =>
+  const filled = named(card, 'NICKNAME', 'X-NICKNAME').flatMap((content) =>
     components(decoded(content), ',').map((part) => ({ line: content.line, text: oneLine(unescaped(part)) })),
   )
   const android = named(card, 'X-ANDROID-CUSTOM')
@@ -125,7 +125,7 @@ function nicknameOf(card: Card, notes: LeftOut[]): string {
       line: content.line,
       text: oneLine(unescaped(components(decoded(content), ';')[1] ?? '')),
     }))
-  const [first, ...more] = [...said, ...android].filter(({ text }) => text !== '')
+  const [first, ...more] = [...filled, ...android].filter(({ text }) => text !== '')
   for (const { line, text } of more) {
     if (text !== first?.text) notes.push({ line, what: 'second nickname', reason: ONLY_ONE })
   }

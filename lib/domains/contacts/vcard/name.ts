@@ -25,8 +25,8 @@ export function identityOf(lines: NameLines): Identity {
   const org = lines.org ? components(decoded(lines.org), ';').map(plain) : []
   const [company = '', ...units] = org
   const department = units.filter(Boolean).join(', ')
-  const said = lines.n ? nameParts(lines.n, lines.fullName) : NO_NAME
-  const name = withoutValues(said, lines.values)
+  const stated = lines.n ? nameParts(lines.n, lines.fullName) : NO_NAME
+  const name = withoutValues(stated, lines.values)
   const kind = statedKind(lines, company, name)
   if (kind === 'company') return { kind, department, ...companyName(company, name, lines.fullName) }
   const own = lines.fullName !== company && !lines.standIns.includes(lines.fullName)

@@ -16,7 +16,7 @@ const contactIn = (text: string) => {
 }
 const leftOutOf = (text: string) =>
   readVcards(text).contacts[0]?.notes.map(({ line, what }) => `${line} ${what}`)
-const person = (said: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...said })
+const person = (values: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...values })
 
 const PRODUCERS: readonly { readonly from: string; readonly text: string; readonly contact: Contact }[] = [
   {
@@ -408,8 +408,8 @@ describe('single properties', () => {
     ['Shift_JIS', 'NICKNAME;ENCODING=QUOTED-PRINTABLE;CHARSET=SHIFT_JIS:=83A=83=42', { nickname: 'アィ' }],
     ['broken quoted-printable', 'NICKNAME;QUOTED-PRINTABLE:a=ZZ=C3=A9', { nickname: 'a=ZZé' }],
     ['an escape of RFC 6868', "TEL;TYPE=Ana^'s:1", { phones: [{ value: '1', label: 'Ana"s' }] }],
-  ])('%s', (_, line, said) => {
-    expect(contactIn(card('VERSION:3.0', 'FN:x', line))).toMatchObject(said)
+  ])('%s', (_, line, values) => {
+    expect(contactIn(card('VERSION:3.0', 'FN:x', line))).toMatchObject(values)
   })
 
   test.each([

@@ -99,10 +99,10 @@ export async function approve(provider: string, from: Seen, what: Selection): Pr
 export async function decide(provider: string, from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
   const user = await person(provider)
   const here = seen.parse(from)
-  const [{ id: changeId, versions }, said] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
+  const [{ id: changeId, versions }, decision] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
   await limitRate('edit', user)
   const changed = await changedSince(user, here.scope, here.asOf)
-  const done = await decideChange(user, changeId, said, { asOf: here.asOf, versions })
+  const done = await decideChange(user, changeId, decision, { asOf: here.asOf, versions })
   return afterwards(user, provider, here, {
     reached: done === 'decided' ? 1 : 0,
     changed: done === 'changed' ? Math.max(changed, 1) : changed,

@@ -4,12 +4,12 @@
 import { useEffect } from 'react'
 
 export function ShownOnce({ names }: { readonly names: readonly string[] }) {
-  const said = names.join()
+  const joined = names.join()
   useEffect(() => {
     const address = new URL(window.location.href)
     const before = address.search
-    for (const name of said.split(',')) address.searchParams.delete(name)
+    for (const name of joined.split(',')) address.searchParams.delete(name)
     if (address.search !== before) window.history.replaceState(null, '', address)
-  }, [said])
+  }, [joined])
   return null
 }

@@ -1,6 +1,6 @@
 // What the calendar tests share: an app with calendar scopes, bodies of events, refusals.
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3'
-import { ANA, type EmulatorFixture, type Owner } from '@/emulator/stage'
+import { ANA, type EmulatorFixture, type Owner } from '@/emulator/fixture'
 import { SCOPES } from './access'
 
 export type Event = calendar_v3.Schema$Event
@@ -12,10 +12,10 @@ export const TEN = '2026-12-01T10:00:00-06:00'
 export const CHICAGO = 'America/Chicago'
 
 export const calendarOwner = (
-  stage: EmulatorFixture,
+  fixture: EmulatorFixture,
   account = ANA,
   scopes: readonly string[] = WORK,
-): Owner => stage.owner(account, scopes)
+): Owner => fixture.owner(account, scopes)
 
 export const timed = (more: Event = {}): Event => ({
   summary: 'Hearing',

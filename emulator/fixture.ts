@@ -65,7 +65,7 @@ function ownerOf(emulator: Emulator, account: string, scopes?: readonly string[]
 export function openFixture(options: EmulatorOptions = {}): EmulatorFixture {
   let running: Emulator | undefined
   const emulator = () => {
-    if (!running) throw new Error('the stage opens before the first test')
+    if (!running) throw new Error('the fixture opens before the first test')
     return running
   }
   beforeAll(async () => {

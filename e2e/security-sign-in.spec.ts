@@ -1,4 +1,4 @@
-// What an attacker would try at the doors: with a link, from another site, with somebody else's answer from Google.
+// What an attacker would try while people sign in and connect accounts: with a link, from another site, with somebody else's answer from Google.
 import { expect, type Page } from '@playwright/test'
 import { type App, test } from './fixtures/app'
 import { chooseAccount, signIn, signOut, startSignIn } from './fixtures/people'
