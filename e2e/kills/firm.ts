@@ -1,8 +1,8 @@
 // A firm with one person, whose address book and Google account overlap. Every contact has a key (its email address)
 // and every difference a unique value, so that lost or duplicated data can be reported by name.
 
+import { sealTokens } from '@/lib/auth/consent/tokens'
 import type { Tokens } from '@/lib/auth/google'
-import { sealTokens } from '@/lib/auth/tokens'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { addContacts } from '@/lib/store/address-book/collection'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'

@@ -1,9 +1,9 @@
 // A person whom several firms have invited chooses one. Until then the identity that Google confirmed is stored sealed in their browser.
 import { cookies } from 'next/headers'
 import { z } from 'zod'
+import { sealingKeys } from '@/lib/auth/consent/tokens'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { open, seal } from '@/lib/auth/seal'
-import { sealingKeys } from '@/lib/auth/tokens'
 import type { Account } from '@/lib/store/firm/users'
 
 const COOKIE = 'concord.choice'

@@ -1,5 +1,5 @@
 // A connection's provider, ready to be called: its tokens, its address and a count of its calls.
-import { freshAccessToken } from '@/lib/auth/tokens'
+import { freshAccessToken } from '@/lib/auth/consent/tokens'
 import { env } from '@/lib/env'
 import { CLIENTS } from '@/lib/providers/clients'
 import type { Provider } from '@/lib/providers/provider'

@@ -1,6 +1,6 @@
 // The tick: what is due becomes a run, a run that nobody advances is woken, and firms are cleaned up. It may come late, twice or
 // from several workers at once; the database keeps it to one open run for each sync, and one clean-up for each firm.
-import { disconnectRemoved } from '@/lib/auth/disconnect'
+import { disconnectRemoved } from '@/lib/auth/consent/disconnect'
 import { db } from '@/lib/store/database/client'
 import {
   connectionsOfRemoved,

@@ -1,4 +1,4 @@
-// Simulates a browser in the consent of lib/auth/connect.ts, with next-auth's own handler and without Next: our page's button, and the
+// Simulates a browser in the consent of lib/auth/consent/connect.ts, with next-auth's own handler and without Next: our page's button, and the
 // answer that Google sends back.
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type NextAuthOptions } from 'next-auth'
@@ -11,7 +11,7 @@ import {
   problemOfAnswer,
   sealFlow,
   storeConsent,
-} from '@/lib/auth/connect'
+} from '@/lib/auth/consent/connect'
 import { env } from '@/lib/env'
 import type { Actor } from '@/lib/store/firm/actor'
 

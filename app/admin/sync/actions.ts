@@ -2,7 +2,7 @@
 // What an administrator does with somebody else's sync: look again now, or stop it.
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { disconnect } from '@/lib/auth/disconnect'
+import { disconnect } from '@/lib/auth/consent/disconnect'
 import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
 import { syncNow } from '@/lib/store/runs/runs'

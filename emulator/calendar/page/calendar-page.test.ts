@@ -1,21 +1,21 @@
 // The pages under /calendar: a person looks, adds, edits, moves, cancels, splits and answers with plain forms.
 import { beforeEach, expect, test } from 'vitest'
-import { ANA, BEN, openFixture, request } from '@/emulator/stage'
+import { ANA, BEN, openFixture, request } from '@/emulator/fixture'
 
-const stage = openFixture()
+const fixture = openFixture()
 const NOW = '2026-12-01T15:00:00Z'
-const get = async (path: string) => (await request(stage.emulator.url + path)).text
+const get = async (path: string) => (await request(fixture.emulator.url + path)).text
 const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  request(stage.emulator.url + path, {
+  request(fixture.emulator.url + path, {
     method: 'POST',
     headers,
     body: new URLSearchParams({ account: ANA, ...fields }),
   })
 const address = (path: string, params: Record<string, string>) =>
   `${path}?${new URLSearchParams({ account: ANA, ...params })}`
-const events = () => stage.emulator.events({ account: ANA })
+const events = () => fixture.emulator.events({ account: ANA })
 const starts = (id: string) =>
-  stage.emulator.events({ account: ANA }).find((event) => event.id === id)?.start as { dateTime?: string }
+  fixture.emulator.events({ account: ANA }).find((event) => event.id === id)?.start as { dateTime?: string }
 
 const FORM = {
   summary: 'Hearing',
@@ -38,22 +38,22 @@ async function weekly(): Promise<string> {
   return String(events().find(({ summary }) => summary === 'Weekly')?.id)
 }
 beforeEach(() => {
-  stage.emulator.setClock({ at: NOW, frozen: true })
+  fixture.emulator.setClock({ at: NOW, frozen: true })
 })
 
 test('the agenda lists four weeks by day, with the calendars that are shared', async () => {
   await save()
   await save({ summary: 'Vacation', allDay: 'on', startDate: '2026-12-07', endDate: '2026-12-11' })
   await weekly()
-  const docket = stage.emulator.addCalendar({ account: BEN, summary: 'Docket' })
-  stage.emulator.shareCalendar({ account: BEN, calendar: docket.id, with: ANA, role: 'reader' })
+  const docket = fixture.emulator.addCalendar({ account: BEN, summary: 'Docket' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: docket.id, with: ANA, role: 'reader' })
   const secret = {
     summary: 'Doctor',
     visibility: 'private',
     start: { date: '2026-12-03' },
     end: { date: '2026-12-04' },
   }
-  stage.emulator.addEvent({ account: BEN, calendar: docket.id, event: secret })
+  fixture.emulator.addEvent({ account: BEN, calendar: docket.id, event: secret })
   const text = await get(address('/calendar', {}))
   expect(text).toContain('Calendar of Ana Lima')
   expect(text).toContain('7 events from Tuesday, December 1, 2026')
@@ -90,7 +90,7 @@ test('a new event is what the form says', async () => {
       attendees: [{ email: 'ben@example.com' }, { email: 'x@out.example' }],
     },
   ])
-  expect(stage.emulator.events({ account: BEN })).toHaveLength(1)
+  expect(fixture.emulator.events({ account: BEN })).toHaveLength(1)
 })
 
 test('the last day of an all-day event counts', async () => {
@@ -122,7 +122,7 @@ test('a form that cannot be saved comes back with the reason and what was typed'
 })
 
 test('an event sent back untouched keeps its time, guests and what the form does not show', async () => {
-  const made = stage.emulator.addEvent({
+  const made = fixture.emulator.addEvent({
     account: ANA,
     event: {
       summary: 'Own',
@@ -160,8 +160,8 @@ test('one occurrence is moved or cancelled alone', async () => {
   })
   await post('/calendar/delete', { ...own(third), scope: 'one' })
   expect(starts(second)).toMatchObject({ dateTime: '2026-12-10T14:00:00-06:00' })
-  expect(stage.emulator.event({ account: ANA, id: third })).toMatchObject({ status: 'cancelled' })
-  expect((await request(stage.emulator.url + address('/calendar/event', own(third)))).status).toBe(404)
+  expect(fixture.emulator.event({ account: ANA, id: third })).toMatchObject({ status: 'cancelled' })
+  expect((await request(fixture.emulator.url + address('/calendar/event', own(third)))).status).toBe(404)
 })
 
 test('this and following splits the series, and deletes its rest', async () => {
@@ -199,7 +199,7 @@ test('all events changes and deletes the series', async () => {
 })
 
 test('an invitation is answered by a button', async () => {
-  const made = stage.emulator.addEvent({
+  const made = fixture.emulator.addEvent({
     account: ANA,
     event: {
       summary: 'Conference',
@@ -222,10 +222,10 @@ test('an invitation is answered by a button', async () => {
 })
 
 test('a calendar that can only be read has no buttons and takes no form', async () => {
-  const { id } = stage.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
-  stage.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'reader' })
+  const { id } = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'reader' })
   const day = { summary: 'Theirs', start: { date: '2026-12-02' }, end: { date: '2026-12-03' } }
-  const event = stage.emulator.addEvent({ account: BEN, calendar: id, event: day })
+  const event = fixture.emulator.addEvent({ account: BEN, calendar: id, event: day })
   const one = { calendar: id, id: String(event.id) }
   const page = await get(address('/calendar/event', one))
   expect([page.includes('Theirs'), page.includes('Delete')]).toEqual([true, false])
@@ -238,5 +238,5 @@ test('what people type into the calendar is shown as text, and a form of another
   const text = await get(address('/calendar', {}))
   expect([text.includes('<script>'), text.includes('&lt;script&gt;')]).toEqual([false, true])
   expect((await post('/calendar/save', FORM, { origin: 'https://evil.example' })).status).toBe(403)
-  expect((await request(`${stage.emulator.url}/calendar?account=nobody@example.com`)).status).toBe(404)
+  expect((await request(`${fixture.emulator.url}/calendar?account=nobody@example.com`)).status).toBe(404)
 })

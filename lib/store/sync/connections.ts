@@ -11,7 +11,7 @@ import { askForCleanUp } from '@/lib/store/retention/clean-up'
 import { eraseMirrorsOf } from '@/lib/store/retention/mirror'
 import { type StoppedBy, stopSyncsOf } from './syncs'
 
-/** As lib/auth/tokens.ts encrypts them. */
+/** As lib/auth/consent/tokens.ts encrypts them. */
 export interface SealedTokens {
   readonly accessToken: string
   readonly accessTokenExpiresAt: Date

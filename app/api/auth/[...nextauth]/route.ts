@@ -2,8 +2,8 @@
 // whether its session is still good.
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
-import { answerConsent } from '@/lib/auth/consent-answer'
-import { providerOfConsent } from '@/lib/auth/consents'
+import { answerConsent } from '@/lib/auth/consent/consent-answer'
+import { providerOfConsent } from '@/lib/auth/consent/consents'
 import { limited } from '@/lib/auth/limits'
 import { authOptions } from '@/lib/auth/options'
 

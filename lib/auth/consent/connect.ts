@@ -2,11 +2,11 @@
 // the person may refuse. next-auth sends the request and validates the answer, which counts only for the person who started it.
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { z } from 'zod'
-import { giveBack } from '@/lib/auth/disconnect'
+import { giveBack } from '@/lib/auth/consent/disconnect'
+import { sealingKeys, sealTokens } from '@/lib/auth/consent/tokens'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { CONTACTS_SCOPE, discoveryUrl, TIMEOUT_MS, type Tokens } from '@/lib/auth/google'
 import { open, seal } from '@/lib/auth/seal'
-import { sealingKeys, sealTokens } from '@/lib/auth/tokens'
 import { env } from '@/lib/env'
 import { google } from '@/lib/providers/google/descriptor'
 import type { Actor } from '@/lib/store/firm/actor'

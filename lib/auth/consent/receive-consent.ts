@@ -1,7 +1,7 @@
 // Handles a consent that next-auth has validated: stores its tokens in the person's connection and lets waiting runs continue.
 import type { Account, Profile } from 'next-auth'
-import { type ConsentClaims, storeConsent } from '@/lib/auth/connect'
-import { consentPage } from '@/lib/auth/consent-page'
+import { type ConsentClaims, storeConsent } from '@/lib/auth/consent/connect'
+import { consentPage } from '@/lib/auth/consent/consent-page'
 import { currentUser } from '@/lib/auth/session'
 import { log } from '@/lib/log'
 import type { ProviderName } from '@/lib/providers/registry'

@@ -1,8 +1,9 @@
 // **Disconnect Account**: from this moment no sync of the connection takes a step. The tokens are erased here, and the grant is revoked
 // at
 // Google.
+
+import { openRefreshToken } from '@/lib/auth/consent/tokens'
 import { revokeToken } from '@/lib/auth/google'
-import { openRefreshToken } from '@/lib/auth/tokens'
 import { log } from '@/lib/log'
 import { dbOfNoFirm } from '@/lib/store/database/client'
 import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'

@@ -1,5 +1,5 @@
 // The consent that gives access to each provider's accounts. A missing one does not compile.
-import { CONTACTS_CONSENT, consentParams } from '@/lib/auth/connect'
+import { CONTACTS_CONSENT, consentParams } from '@/lib/auth/consent/connect'
 import { ALL_PROVIDERS, type ProviderName } from '@/lib/providers/registry'
 
 interface ConsentEntry {

@@ -1,5 +1,5 @@
 // The page that asks for access to a provider's account and shows the result.
-import type { ConnectProblem } from '@/lib/auth/connect'
+import type { ConnectProblem } from '@/lib/auth/consent/connect'
 import { env } from '@/lib/env'
 import { syncPage } from '@/lib/http/sync-paths'
 import type { ProviderName } from '@/lib/providers/registry'
