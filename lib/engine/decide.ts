@@ -1,52 +1,52 @@
-// What a person decides of a change, applied: the one function behind a single answer, an answer for many, and what a page says an
-// answer will do. And what a page or a worker asks of a single change. Pure.
+// Applies a person's decision to a change. Single answers, answers for many and the preview of an answer all call `decide`. Also here: what
+// pages and workers ask about a single change. Pure.
 
 import type { Domain } from '@/lib/engine/domain'
 import type { Change, Choice, Conflict, Write } from '@/lib/engine/model'
 import { answersFor, type PairContext, type PairNow, planPair } from '@/lib/engine/plan-pair'
 
-/** What a person decided about one change, as it is stored. `approved`: go on although it differs from what the preview showed. */
+/** A person's decisions on one change, as stored. `approved`: carry it out although it differs from what the preview showed. */
 export interface ChangeAnswers {
   readonly samePerson?: 'link' | 'separate'
-  /** Nobody said 'separate' of these two: the question with this id was answered 'link', and one contact cannot be two. */
+  /** No person answered 'separate' here: the question with this id was answered 'link', and one contact cannot be two. */
   readonly answeredBy?: string
-  /** The answer before that one: it comes back when that link is taken back. */
+  /** The answer before that one. It returns when that link is taken back. */
   readonly was?: 'link'
   readonly conflicts?: Readonly<Record<string, Choice>>
   readonly approved?: boolean
 }
 
-/** What is said of a change now. Whatever it leaves out stays as it was answered before. */
+/** A new decision on a change. What it leaves out stays as it was answered before. */
 export interface Decision {
   /** Null takes the answer back. */
   readonly samePerson?: 'link' | 'separate' | null
-  /** With 'separate': the question whose answer 'link' makes these two others. */
+  /** With 'separate': the question that was answered 'link', which is why these two are not the same. */
   readonly answeredBy?: string
-  /** By Conflict.id. Answers to others of the same change stay. */
+  /** By Conflict.id. Answers to other conflicts of the change stay. */
   readonly conflicts?: Readonly<Record<string, Choice>>
-  /** This side wins every conflict that has no answer. */
+  /** This side wins every conflict without an answer. */
   readonly wins?: 'local' | 'remote'
   readonly approved?: boolean
 }
 
-/** A change that may be decided on, with what was decided before. */
+/** A change that may be decided on, with the earlier decisions. */
 export interface OpenChange<V> {
   readonly change: Change<V>
   readonly answers: ChangeAnswers
-  /** Its outcome differs from what was shown, and nobody approved that. */
+  /** Its outcome differs from what was shown, and nobody has approved that. */
   readonly outdated: boolean
 }
 
 export interface DecidedChange<V> extends OpenChange<V> {
   /** A question or a conflict of it has no answer. */
   readonly undecided: boolean
-  /** What the plan makes of the pair by these answers; null where nothing is left to do. */
+  /** The plan of the pair with these answers; null if nothing is left to do. */
   readonly planned: Change<V> | null
 }
 
 /**
- * The change with the decision, planned on both sides as they are now. `pair` null: nothing is known of them. Its kind, its reasons and
- * its answered conflicts stay, so that an answer can be changed.
+ * The change after the decision, planned on both sides as they are now. `pair` null: neither side is known any more. The kind, the reasons
+ * and the answered conflicts stay, so that an answer can be changed.
  */
 export function decide<V>(
   open: OpenChange<V>,
@@ -58,12 +58,12 @@ export function decide<V>(
   const plan = (given: ChangeAnswers) => pair && planPair(pair, answersFor(open.change, given, pair), context)
   const planned = plan(answers)
   if (open.change.kind !== 'question') return answeredConflicts(open, answers, planned, context)
-  // Those that are answered stay in view with the others.
+  // Planned without answers, so that answered conflicts stay on the page.
   const { conflicts: _, ...unanswered } = answers
   return answeredQuestion(open, answers, planned, plan(unanswered)?.conflicts ?? [])
 }
 
-/** What was answered, without the answer to "Same person?". */
+/** Without the answer to "Same person?". */
 function withoutAnswer({ samePerson, answeredBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
   return rest
 }
@@ -83,7 +83,7 @@ function answersWith<V>(
   }
 }
 
-/** "Link" does what the merged pair does. Two others write nothing here: each is added by a change of its own. */
+/** "Link" does what the merged pair does. "Keep separate" writes nothing here: each contact is added by a change of its own. */
 function answeredQuestion<V>(
   { change, outdated }: OpenChange<V>,
   answers: ChangeAnswers,
@@ -123,7 +123,7 @@ function answeredConflicts<V>(
   return { change: done, ...approval(open, answers, planned, context), undecided: isOpen, planned }
 }
 
-/** "Do it like this" is said of what the page showed: where the outcome is another by now, that one waits for a look of its own. */
+/** An approval holds for the outcome that the page showed. If the outcome is another by now, that one waits for its own approval. */
 function approval<V>(
   { change, outdated }: OpenChange<V>,
   answers: ChangeAnswers,
@@ -136,7 +136,7 @@ function approval<V>(
   return { answers: rest, outdated: true }
 }
 
-/** Whether anything is decided of a change: only then somebody is named who did. */
+/** Whether a change has any decision: only then it names who decided. */
 export const isDecided = (answers: object): boolean => Object.keys(answers).length > 0
 
 /** Whether it waits, as a whole or in part, for a person. */

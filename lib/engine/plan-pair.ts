@@ -1,4 +1,4 @@
-// What the plan makes of one pair alone: of a change whose items moved on since it was planned, and of what a person decided. Pure.
+// Plans one pair alone: a change whose items changed since it was planned, or a person's decision. Pure.
 import type { Answers, Change, ChangeKind, Item, Link, Reason } from '@/lib/engine/model'
 import { type PlanContext, plan } from '@/lib/engine/plan'
 
@@ -7,14 +7,14 @@ export interface PairNow<V> {
   readonly link: Link<V> | null
   readonly local: Item<V> | null
   readonly remote: Item<V> | null
-  /** The end that the link knew instead of one of these, which has taken its place or may do so. */
+  /** The end of the link that is not among these two. One of them took its place, or may take it. */
   readonly former: Item<V> | null
 }
 
-/** What a pair is planned under. */
+/** The settings and rules that a pair is planned with. */
 export type PairContext<V> = Omit<PlanContext<V>, 'answers' | 'merged'>
 
-/** Whether the link joins one of the two to another item, in whose place the other is or may be. */
+/** Whether the link joins one of the two to another item, whose place the other took or may take. */
 const isApart = <V>({ link, local, remote }: PairNow<V>): boolean =>
   link !== null &&
   local !== null &&
@@ -23,12 +23,12 @@ const isApart = <V>({ link, local, remote }: PairNow<V>): boolean =>
 
 export interface PairAnswers<V> {
   readonly linked: boolean
-  /** Why the two are one, where not because a person said so. */
+  /** Why the two are one, if not because a person linked them. */
   readonly reasons?: readonly Reason<V>[] | undefined
   readonly conflicts: Answers['conflicts'][string]
 }
 
-/** The ends of a question are one if a person said so, those of any other change because its plan did. */
+/** The ends of a question are one if a person answered so; those of any other change are one because its plan joined them. */
 export function answersFor<V>(
   change: {
     readonly kind: ChangeKind
@@ -45,7 +45,7 @@ export function answersFor<V>(
   return { linked: change.linkId === null || isApart(pair), reasons: change.reasons, conflicts }
 }
 
-/** What is to be done with this pair alone; null when nothing is. */
+/** The change of this pair alone; null if there is none. */
 export function planPair<V>(
   pair: PairNow<V>,
   answers: PairAnswers<V>,

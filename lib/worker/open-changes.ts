@@ -145,7 +145,7 @@ export function stillAsked(
 const placeOf = ({ kind, localId, remoteId }: Change) =>
   pairKey(kind === 'createLocal' ? null : localId, remoteId)
 
-/** Answers that are carried on keep the name of who gave them. */
+/** Decisions that are carried forward keep who made them, and when. */
 const whoDecided = (old: OpenChange | undefined, answers: ChangeAnswers): Pick<Beginning, 'decided'> =>
   old?.decidedAt && isDecided(answers)
     ? { decided: { decidedById: old.decidedById, decidedAt: old.decidedAt } }

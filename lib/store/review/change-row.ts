@@ -37,12 +37,12 @@ export type DecidedBy = Pick<ChangeRow, 'decidedById' | 'decidedAt'>
 
 const NOBODY: DecidedBy = { decidedById: null, decidedAt: null }
 
-/** For `update "Change" set`: this person decides now. Nobody has, where they take their answer back and no other is left in `answers`. */
+/** For `update "Change" set`: this person decides now. Names nobody if they take their answer back and `answers` is empty then. */
 export const decidedBy = ({ userId }: Pick<Actor, 'userId'>, answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
   "decidedById" = case when ${answers} <> '{}' then ${userId}::uuid end,
   "decidedAt" = case when ${answers} <> '{}' then now() end`
 
-/** For `update "Change" c set`: who decided stays, if any of the answers does. */
+/** For `update "Change" c set`: who decided stays as long as any of the `answers` does. */
 export const stillDecided = (answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
   "decidedById" = case when ${answers} <> '{}' then c."decidedById" end,
   "decidedAt" = case when ${answers} <> '{}' then c."decidedAt" end`

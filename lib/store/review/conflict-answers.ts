@@ -16,7 +16,7 @@ export const OPEN_CHANGE = {
   OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }],
 } satisfies Prisma.ChangeWhereInput
 
-/** What is decided of a change. `again`: what was deleted is offered anew (values.ts). */
+/** A decision on a change. `again`: what was deleted is offered anew (values.ts). */
 export interface ToDecide {
   readonly before: StoredChange
   readonly decision: Decision
@@ -102,7 +102,7 @@ export interface DecidedNow extends DecidedChange<Contact> {
   readonly pair: Pair | null
 }
 
-/** What becomes of each change with its decision, as both sides are now. */
+/** Each change after its decision, planned on both sides as they are now. */
 export async function decideNow(
   tx: Tx,
   sync: SyncOfPair,
@@ -116,7 +116,7 @@ export async function decideNow(
   })
 }
 
-/** Remembers the decisions, who made them, and what the changes will do by them. The list that each is shown in stays. */
+/** Stores the decisions, who made them and when, and what the changes will do now. Each stays in the list that it is shown in. */
 export async function saveDecided(tx: Tx, actor: Actor, decided: readonly DecidedNow[]): Promise<void> {
   const rows = decided.map(({ before, change, answers, undecided, outdated }) => ({
     id: before.id,
