@@ -1,0 +1,30 @@
+// Which events a sync with a beginning ("from the last 30 days on") is about. The rule is ours and the same for a full read and for
+// changes: it never cuts within a series, and an event that leaves the scope is not deleted by that.
+import { lastStart } from '@/lib/domains/events/recurrence/last-start'
+import type { CalendarEvent, EventTime, Zone } from '@/lib/domains/events/value/event'
+import {
+  addDays,
+  addSeconds,
+  daysBetween,
+  type InstantText,
+  instantOf,
+  isDate,
+  type Slot,
+  secondsBetween,
+  spanOf,
+} from '@/lib/domains/events/value/time'
+
+/** `since` null: everything. A series counts where its last occurrence ends later. Days are those of the calendar's `zone`. */
+export function isInScope(event: CalendarEvent, since: InstantText | null, zone: Zone): boolean {
+  if (since === null) return true
+  if (event.repeat.length === 0) return spanOf(event.time, zone).end > since
+  const last = lastStart(event)
+  return last === null || endOf(last, event.time, zone) > since
+}
+
+function endOf(slot: Slot, time: EventTime, zone: Zone): InstantText {
+  if (time.kind === 'day' || isDate(slot))
+    return instantOf(`${addDays(slot, daysBetween(time.start, time.end))}T00:00:00`, zone)
+  const length = Math.max(0, secondsBetween(time.start, time.end))
+  return `${addSeconds(slot.slice(0, -1), length)}Z`
+}
