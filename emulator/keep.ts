@@ -2,6 +2,7 @@
 // written a moment after a change, as a whole, and under another name first.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { deserialize, serialize } from 'node:v8'
+import { createCalendars } from './calendar/model'
 import type { Oauth } from './oauth/grants'
 import type { Account } from './store'
 import type { World } from './world'
@@ -27,7 +28,8 @@ export function recall(world: World, file: string): World {
   if (!existsSync(file)) return world
   const kept = deserialize(readFileSync(file)) as Kept
   const accounts = new Map<string, Account>(kept.accounts)
-  const calendars = kept.calendars ?? world.calendars
+  // A file of an earlier version lacks what was added since.
+  const calendars = { ...createCalendars(), ...(kept.calendars ?? world.calendars) }
   const oauth = { ...kept.oauth, clients: world.oauth.clients }
   return { ...world, accounts, calendars, secret: kept.secret, oauth }
 }

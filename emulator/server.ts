@@ -8,6 +8,7 @@ import { answer, apiRoute, callerOf } from './api-routes'
 import { answerBook, isBookPath } from './book/book-page'
 import { createCalendars } from './calendar/model'
 import { answerCalendarPage, isCalendarPath } from './calendar/page/calendar-page'
+import { announcer } from './calendar/push'
 import { answerCalendar, calendarRoute } from './calendar/routes'
 import { createClock } from './control/clock'
 import { type Control, createControl } from './control/control'
@@ -206,6 +207,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   fresh.quota.resize(sizesOf(options.quotas))
   seedWorld(fresh, seed)
   const world = options.keepIn ? recall(fresh, options.keepIn) : fresh
+  world.changed = announcer(world)
   const stopKeeping = options.keepIn ? keep(world, options.keepIn) : undefined
   const key = await createSigningKey()
   const control = createControl(world, { seed, switches: world.switches, quotas: world.quota.sizes() })

@@ -124,12 +124,29 @@ export interface Mail {
   readonly what: 'invitation' | 'update' | 'cancellation' | 'response'
 }
 
+/** Where changes of a calendar's events are announced. */
+export interface Channel {
+  readonly id: string
+  readonly resourceId: string
+  readonly resourceUri: string
+  readonly calendarId: string
+  readonly account: string
+  readonly address: string
+  readonly token: string | undefined
+  readonly expiration: number
+  /** Number of the last message. */
+  messages: number
+  /** The calendar's log when it was sent. */
+  seen: number
+}
+
 /** Kept over a restart of the demo. */
 export interface Calendars {
   readonly byId: Map<string, Calendar>
   /** By e-mail address of the account. */
   readonly lists: Map<string, CalendarListState>
   readonly mails: Mail[]
+  readonly channels: Map<string, Channel>
   readonly guestsAdded: { readonly at: number; readonly calendar: string; readonly count: number }[]
   /** Sync tokens of an earlier epoch are expired. */
   epoch: number
@@ -140,6 +157,7 @@ export const createCalendars = (): Calendars => ({
   byId: new Map(),
   lists: new Map(),
   mails: [],
+  channels: new Map(),
   guestsAdded: [],
   epoch: 0,
   made: 0,

@@ -9,6 +9,7 @@ import type { World } from '@/emulator/world'
 import { type CalendarCall, SCOPES } from './access'
 import * as calendars from './calendars'
 import * as errors from './errors'
+import { stopChannel, watchEvents } from './push'
 import { refuse } from './refusal'
 
 const PREFIX = '/calendar/v3/'
@@ -93,6 +94,8 @@ const ROUTES: readonly CalendarRoute[] = [
     calendars.deleteCalendar,
   ),
   route('events.list', 'GET', EVENTS, EVENTS_READ, LIST, listEvents),
+  route('events.watch', 'POST', `${EVENTS}/watch`, EVENTS_READ, LIST, watchEvents),
+  route('channels.stop', 'POST', 'channels/stop', EVENTS_READ, '', stopChannel),
   route('events.insert', 'POST', EVENTS, EVENTS_WRITE, WRITE, events.postEvent),
   route(
     'events.import',

@@ -14,6 +14,8 @@ import {
 
 export interface CalendarStore extends Store {
   calendars: Calendars
+  /** Called at every change of an event. */
+  changed?: () => void
 }
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv'
@@ -164,6 +166,7 @@ export function put<R extends MainRow | ExceptionRow>(
     updated: keep.updated ?? now,
   } as unknown as R
   calendar.events.set(row.id, stamped)
+  store.changed?.()
   return stamped
 }
 

@@ -49,6 +49,8 @@ export interface CalendarSwitches {
   readonly calendarWritesPerSecond: number
   /** Guests added within an hour before 403 quotaExceeded; 0 for no limit. */
   readonly guestsPerHour: number
+  /** Push messages get lost. */
+  readonly loseMessages: boolean
   /** Some mails go out though sendUpdates=none. */
   readonly mailsDespiteNone: boolean
   /** What a write without sendUpdates does. */
@@ -86,6 +88,7 @@ export const CALENDAR_SWITCHES: CalendarSwitches = {
   unrulyEvents: false,
   calendarWritesPerSecond: 0,
   guestsPerHour: 0,
+  loseMessages: false,
   mailsDespiteNone: false,
   updatesUnlessSaid: 'all',
   longestSummary: 1_024,
