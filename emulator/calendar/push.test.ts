@@ -2,8 +2,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ANA, BEN, openFixture } from '@/emulator/stage'
-import { calendarOwner, failure, timed, why } from './stage'
+import { ANA, BEN, openFixture } from '@/emulator/fixture'
+import { calendarOwner, failure, timed, why } from './fixture'
 
 interface Message {
   readonly state: string
@@ -13,7 +13,7 @@ interface Message {
   readonly length: string
 }
 
-const stage = openFixture()
+const fixture = openFixture()
 let server: Server
 let address = ''
 let arrived: Message[] = []
@@ -47,8 +47,8 @@ async function messages(count: number): Promise<Message[]> {
   return arrived
 }
 
-const events = () => calendarOwner(stage).calendar.events
-const channels = () => calendarOwner(stage).calendar.channels
+const events = () => calendarOwner(fixture).calendar.events
+const channels = () => calendarOwner(fixture).calendar.channels
 const watch = (body: object = {}, calendarId = 'primary') =>
   events().watch({
     calendarId,
@@ -74,7 +74,7 @@ test('a channel begins with a sync message and tells every change after it, with
 
 test('several writes may share one message', async () => {
   await watch()
-  stage.emulator.addEvents({
+  fixture.emulator.addEvents({
     account: ANA,
     events: [timed(), timed(), timed()].map((event) => ({ ...event })),
   })
@@ -82,10 +82,12 @@ test('several writes may share one message', async () => {
 })
 
 test('a channel lives seven days at most and says when it ends', async () => {
-  stage.emulator.setClock({ at: '2026-12-01T00:00:00Z', frozen: true })
+  fixture.emulator.setClock({ at: '2026-12-01T00:00:00Z', frozen: true })
   const ends = async (id: string, body: object) =>
-    Number((await watch({ id, ...body })).data.expiration) - stage.emulator.now()
-  expect(await ends('a', { expiration: String(stage.emulator.now() + 30 * 86_400_000) })).toBe(7 * 86_400_000)
+    Number((await watch({ id, ...body })).data.expiration) - fixture.emulator.now()
+  expect(await ends('a', { expiration: String(fixture.emulator.now() + 30 * 86_400_000) })).toBe(
+    7 * 86_400_000,
+  )
   expect(await ends('b', { params: { ttl: '3600' } })).toBe(3_600_000)
   expect(await ends('c', {})).toBe(7 * 86_400_000)
 })
@@ -95,9 +97,9 @@ test('a channel needs a new id, a secure address, a calendar of people and the r
   expect(await why(watch())).toBe('400 calendar/channelIdNotUnique')
   expect(await why(watch({ id: 'x'.repeat(65) }))).toBe('400 global/badRequest')
   expect(await why(watch({ id: 'two', address: 'http://example.com/hook' }))).toBe('400 global/badRequest')
-  const theirs = stage.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  const theirs = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
   expect(await why(watch({ id: 'three' }, theirs.id))).toBe('404 global/notFound')
-  stage.emulator.seed({ name: 'lifelike' })
+  fixture.emulator.seed({ name: 'lifelike' })
   expect(await failure(watch({ id: 'four' }, 'en.usa#holiday@group.v.calendar.google.com'))).toMatchObject({
     status: 400,
     reason: 'pushNotSupportedForRequestedResource',
@@ -111,16 +113,16 @@ test('a stopped or ended channel is silent, and by switch messages get lost', as
   const requestBody = { id: 'one', resourceId: first.data.resourceId ?? '' }
   expect((await channels().stop({ requestBody })).status).toBe(204)
   expect(await why(channels().stop({ requestBody }))).toBe('404 global/notFound')
-  stage.emulator.setSwitches({ loseMessages: true })
+  fixture.emulator.setSwitches({ loseMessages: true })
   await insert()
-  stage.emulator.setSwitches({ loseMessages: false })
+  fixture.emulator.setSwitches({ loseMessages: false })
   await insert()
   expect((await messages(3)).map(({ channel, state }) => `${channel} ${state}`)).toEqual([
     'one sync',
     'two sync',
     'two exists',
   ])
-  stage.emulator.advanceClock({ days: 8 })
+  fixture.emulator.advanceClock({ days: 8 })
   await watch({ id: 'three' })
   await insert()
   expect((await messages(5)).slice(3).map(({ channel }) => channel)).toEqual(['three', 'three'])
