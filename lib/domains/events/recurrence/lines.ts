@@ -30,6 +30,11 @@ type Line =
   | { readonly kind: 'unread'; readonly line: UnreadLine }
 
 export function readRepeat(lines: readonly string[], time: EventTime): Repeat {
+  if (lines.length > 0 && !isReadable(time))
+    return {
+      ...NO_REPEAT,
+      unread: lines.map((text) => ({ text, reason: 'The time of the event cannot be read.' })),
+    }
   const read = lines.map((line) => readLine(line, time))
   const rules = (kind: 'RRULE' | 'EXRULE') =>
     read.flatMap((line) => (line.kind === kind ? [aligned(line.rule, time)] : []))
@@ -43,6 +48,10 @@ export function readRepeat(lines: readonly string[], time: EventTime): Repeat {
     unread: read.flatMap((line) => (line.kind === 'unread' ? [line.line] : [])),
   }
 }
+
+/** Of a time that no calendar can hold (an account may send one) nothing is computed: comparing must not fail for one event. */
+const isReadable = (time: EventTime): boolean =>
+  time.kind === 'day' ? isDate(time.start) : isWallTime(time.start) && knownZone(time.zone) !== null
 
 /** Equal for lines that say the same. Rules first, then dates, one line for all of a kind, then what cannot be read. */
 export const canonicalRepeat = (lines: readonly string[], time: EventTime): readonly string[] =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { eventDomain } from '@/lib/domains/events/domain'
 import { changedFields, descriptionKey, sameEvent } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { FIELD_NAMES, FIELDS } from '@/lib/domains/events/value/fields'
@@ -73,6 +74,40 @@ function guest(email: string) {
 function remind(minutes: number) {
   return { method: 'popup', minutes } as const
 }
+
+describe('an event whose time no calendar can hold (trap 41)', () => {
+  it.each([
+    timed('2026-02-30T09:00:00', '2026-03-03T10:00:00'),
+    timed('2026-03-03T09:00:00', '2026-03-03T10:00:00', 'tzone://Microsoft/Custom'),
+    timed('', '', ''),
+    day('2026-02-30', ''),
+  ])('is compared, merged and made normal all the same: %o', (time) => {
+    const repeat = ['RRULE:FREQ=DAILY;UNTIL=20260401', 'EXDATE:20260310T090000']
+    const [odd, other] = [meeting({ time, repeat }), meeting({ time, repeat: repeat.toReversed() })]
+    expect([sameEvent(odd, other), sameEvent(odd, meeting({ repeat }))]).toEqual([true, false])
+    expect(normalEvent(odd).repeat).toEqual([...repeat].sort())
+    expect(problemsOf(odd).map(({ field }) => field)).toEqual(['time'])
+    const item = (value: CalendarEvent) => ({
+      id: '1',
+      version: '1',
+      value,
+      deleted: false,
+      key: null,
+      changedAt: null,
+    })
+    const project = { local: (event: CalendarEvent) => event, remote: (event: CalendarEvent) => event }
+    const input = {
+      base: null,
+      local: item(odd),
+      remote: item(meeting({ repeat })),
+      choices: {},
+      policy: 'ask',
+      project,
+    } as const
+    expect(eventDomain.merge(input).conflicts.map(({ field }) => field)).toContain('time')
+    expect(eventDomain.summary(odd).name).toBe('Meeting')
+  })
+})
 
 describe('the normal form', () => {
   test('says the same, and is normal itself', () => {
