@@ -122,6 +122,12 @@ test('the list of calendars has pages, and hidden and low ones only when asked f
   const second = await calendarList.list({ maxResults: 3, pageToken: first.data.nextPageToken ?? '' })
   expect(second.data.items?.map(({ accessRole }) => accessRole)).toEqual(['owner', 'freeBusyReader'])
   expect((await calendarList.list({ minAccessRole: 'writer' })).data.items).toHaveLength(4)
+  fixture.emulator.hideCalendar({ account: ANA, calendar: id })
+  expect((await calendarList.list()).data.items).toHaveLength(4)
+  expect((await calendarList.list({ showHidden: true })).data.items?.at(-1)).toMatchObject({
+    id,
+    hidden: true,
+  })
 })
 
 test('an increment of the list gives new and removed calendars, and not a changed title or role', async () => {
@@ -135,6 +141,10 @@ test('an increment of the list gives new and removed calendars, and not a change
   fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'none' })
   const next = await owner.calendar.calendarList.list({ syncToken: same.data.nextSyncToken ?? '' })
   expect(next.data.items).toMatchObject([{ id, deleted: true }])
+  fixture.emulator.expireSyncTokens({})
+  expect(await why(owner.calendar.calendarList.list({ syncToken: next.data.nextSyncToken ?? '' }))).toBe(
+    '410 calendar/fullSyncRequired',
+  )
   expect(await why(owner.calendar.calendarList.list({ syncToken: 'x', minAccessRole: 'owner' }))).toBe(
     '400 global/badRequest',
   )

@@ -89,6 +89,9 @@ export function calendarControl(world: World) {
     /** The account's own role, as if its owner had changed it. */
     setCalendarRole: ({ role, ...of }: OfCalendar & { role: Role }): void =>
       store.share(world, calendarOf(of), accountOf(of.account), role),
+    /** Hides a calendar in the account's own list, or shows it again. */
+    hideCalendar: ({ hidden = true, ...of }: OfCalendar & { hidden?: boolean }): void =>
+      store.hide(world, accountOf(of.account), calendarOf(of), hidden),
     deleteCalendar: (of: OfCalendar): void => store.removeCalendar(world, calendarOf(of)),
     setCalendarZone: ({ timeZone, ...of }: OfCalendar & { timeZone: string }): void => {
       calendarOf(of).timeZone = timeZone

@@ -77,6 +77,8 @@ test('calendar queries have a sliding minute of the account and one of the proje
   })
   await list(BEN)
   expect(await why(list(BEN))).toBe('403 usageLimits/rateLimitExceeded')
+  fixture.emulator.setSwitches({ calendarQuotaStatus: 429 })
+  expect(await why(list(ANA))).toBe('429 usageLimits/userRateLimitExceeded')
   fixture.emulator.advanceClock({ minutes: 1 })
   expect((await list(ANA)).status).toBe(200)
 })

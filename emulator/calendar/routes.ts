@@ -177,7 +177,10 @@ export function answerCalendar(world: World, call: Call, { route, params }: Rout
     { calendarQueries: 1, calendarProject: 1 },
     world.clock.now(),
   )
-  if (short) throw refuse(short === 'calendarQueries' ? errors.USER_RATE : errors.RATE)
+  if (short) {
+    const error = short === 'calendarQueries' ? errors.USER_RATE : errors.RATE
+    throw refuse({ ...error, code: world.switches.calendarQuotaStatus })
+  }
   world.turn += 1
   return route.reply({ world, account: token.account, clientId: token.clientId, scopes, call, params })
 }

@@ -128,6 +128,20 @@ function unlist(list: CalendarListState, entry: ListEntry): void {
   entry.change = list.log
 }
 
+export function hide(
+  store: CalendarStore,
+  account: Pick<Account, 'email'>,
+  calendar: Calendar,
+  hidden: boolean,
+): void {
+  const list = listOf(store, account)
+  const entry = list.entries.get(calendar.id)
+  if (!entry) return
+  list.log += 1
+  entry.hidden = hidden
+  entry.change = list.log
+}
+
 export function removeCalendar(store: CalendarStore, calendar: Calendar): void {
   calendar.deleted = true
   for (const list of store.calendars.lists.values()) {

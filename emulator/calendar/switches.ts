@@ -47,6 +47,8 @@ export interface CalendarSwitches {
   readonly unrulyEvents: boolean
   /** Writes to one calendar within a second before 403 rateLimitExceeded; 0 for no limit. */
   readonly calendarWritesPerSecond: number
+  /** What an empty quota answers. */
+  readonly calendarQuotaStatus: 403 | 429
   /** Guests added within an hour before 403 quotaExceeded; 0 for no limit. */
   readonly guestsPerHour: number
   /** Push messages get lost. */
@@ -87,6 +89,7 @@ export const CALENDAR_SWITCHES: CalendarSwitches = {
   eventsPerPage: 2_500,
   unrulyEvents: false,
   calendarWritesPerSecond: 0,
+  calendarQuotaStatus: 403,
   guestsPerHour: 0,
   loseMessages: false,
   mailsDespiteNone: false,
