@@ -35,6 +35,8 @@ export interface CalendarSwitches {
   readonly exceptionsOfDeleted: 'gone' | 'cancelled'
   /** Whether the tail of a split in Google's pages is `<base>_R<stamp>` or `<base>_<stamp>`. */
   readonly splitIds: 'R' | 'plain'
+  /** What becomes of exceptions after the cut of a split. */
+  readonly exceptionsAfterSplit: 'reset' | 'moved'
   /** Full lists also give series that ended before timeMin. */
   readonly endedSeriesListed: boolean
   /** Full lists also give deleted series, as cancelled. */
@@ -43,6 +45,8 @@ export interface CalendarSwitches {
   readonly reminderEtag: boolean
   /** A page of a list of events holds no more, whatever was asked for. */
   readonly eventsPerPage: number
+  /** The first page of a list of events is empty and has a page token. */
+  readonly emptyFirstPages: boolean
   /** Lists of events come shuffled, exceptions before their series, and repeat some of what was shown. */
   readonly unrulyEvents: boolean
   /** Writes to one calendar within a second before 403 rateLimitExceeded; 0 for no limit. */
@@ -83,10 +87,12 @@ export const CALENDAR_SWITCHES: CalendarSwitches = {
   orphanedExceptions: 'dropped',
   exceptionsOfDeleted: 'gone',
   splitIds: 'R',
+  exceptionsAfterSplit: 'reset',
   endedSeriesListed: false,
   cancelledSeriesListed: false,
   reminderEtag: true,
   eventsPerPage: 2_500,
+  emptyFirstPages: false,
   unrulyEvents: false,
   calendarWritesPerSecond: 0,
   calendarQuotaStatus: 403,

@@ -302,3 +302,14 @@ test('by switch pages of events are shorter than asked for', async () => {
   expect((await list({ maxResults: 100 })).items).toHaveLength(2)
   expect((await readAll(owner(), {})).items).toHaveLength(5)
 })
+
+test('by switch the first page is empty and others follow', async () => {
+  const id = add(timed())
+  fixture.emulator.setSwitches({ emptyFirstPages: true })
+  const first = await list()
+  expect([first.items, first.nextSyncToken]).toEqual([[], undefined])
+  const all = await readAll(owner(), {})
+  expect(ids(all.items)).toEqual([id])
+  fixture.emulator.editEvent({ account: ANA, id, event: { summary: 'Edited' } })
+  expect(ids((await readAll(owner(), { syncToken: all.syncToken })).items)).toEqual([id])
+})

@@ -154,7 +154,8 @@ export function listEvents(api: CalendarCall): Reply {
   const round: Round = { api, calendar, query, since, through }
   const all = query.singleEvents ? expanded(round) : rowsOf(round)
   const limit = Math.min(wholeNumber(call.query, 'maxResults', 250, 2_500), world.switches.eventsPerPage)
-  const { page, after } = pageOf(all, next, limit, query)
+  const held = world.switches.emptyFirstPages && token === null
+  const { page, after } = held ? { page: [], after: 0 } : pageOf(all, next, limit, query)
   const viewer = viewerOf(api, calendar, entry.role)
   const shown =
     world.switches.unrulyEvents && !query.orderBy

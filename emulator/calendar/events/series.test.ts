@@ -281,6 +281,20 @@ test('by switch the tail of a split has a plain stamp in its id', async () => {
   expect(halves.tail).toMatchObject({ id: `${days.id}_20261205`, start: { date: '2026-12-05' } })
 })
 
+test('by switch exceptions after the cut go with the tail', async () => {
+  fixture.emulator.setSwitches({ exceptionsAfterSplit: 'moved' })
+  const id = await series()
+  await patch(on(id, '22'), { summary: 'Special' })
+  await events().delete({ ...at, eventId: on(id, '29') })
+  const { tail } = fixture.emulator.split({ account: ANA, id, at: '2026-12-15T15:00:00Z' })
+  expect(await get(on(String(tail.id), '22'))).toMatchObject({
+    summary: 'Special',
+    recurringEventId: tail.id,
+  })
+  expect(await starts(String(tail.id))).toEqual(['2026-12-15T09:00:00-06:00', '2026-12-22T09:00:00-06:00'])
+  expect(await why(events().get({ ...at, eventId: on(id, '22') }))).toBe('404 global/notFound')
+})
+
 test('a series is split at a later occurrence of it, and at nothing else', async () => {
   const id = await series()
   for (const moment of ['2026-12-16T15:00:00Z', NINE, 'soon'])

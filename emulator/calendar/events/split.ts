@@ -9,6 +9,7 @@ import { changeEvent } from './event-change'
 import { insertEvent } from './event-insert'
 import { spanOf } from './event-times'
 import { effective, type Found, locate, readingOf, seriesOf, spanAt, zoneOf } from './events'
+import { spread } from './guests'
 import { cutBefore } from './recurrence'
 import type { Writing } from './writing'
 
@@ -31,6 +32,25 @@ function restOf({ store }: Writing, series: MainRow, original: number): string[]
   return (series.recurrence ?? []).map((line) =>
     line.replace(/COUNT=(\d+)/, (_, count: string) => `COUNT=${Math.max(1, Number(count) - before)}`),
   )
+}
+
+/** The head no longer has these exceptions. */
+function drop({ store, calendar }: Writing, gone: readonly ExceptionRow[]): void {
+  for (const { id } of gone) {
+    const now = calendar.events.get(id)
+    if (now?.kind === 'exception' && !now.dropped)
+      put<ExceptionRow>(store, calendar, { ...now, dropped: true, status: 'cancelled' })
+  }
+}
+
+/** Exceptions of the head become those of the tail; by default the tail begins as its rule says. */
+function carry({ store, calendar }: Writing, rows: readonly ExceptionRow[], tail: string): void {
+  for (const row of rows) {
+    if (row.dropped) continue
+    const id = `${tail}_${stampOf(row.original, row.originalAllDay)}`
+    put<ExceptionRow>(store, calendar, { ...row, id, seriesId: tail, iCalUID: `${tail}@google.com` })
+    spread(store, calendar, id, [])
+  }
 }
 
 /** `at` is the original start of the first occurrence of the tail: a date, or a date-time with offset. */
@@ -57,17 +77,13 @@ export function splitSeries(
     { recurrence: cutBefore(series.recurrence ?? [], original, allDay, zone) },
     'patch',
   )
-  // Exceptions after the cut do not come along: the tail begins as its rule says.
-  for (const row of gone) {
-    const now = calendar.events.get(row.id)
-    if (now?.kind === 'exception' && !now.dropped)
-      put<ExceptionRow>(store, calendar, { ...now, dropped: true, status: 'cancelled' })
-  }
+  drop(writing, gone)
   const span = spanAt(series, original)
   const { content } = effective(found)
   const body = { ...content, ...spanOf(span, zone), recurrence }
   const id = tailId(writing, series, original)
   const made = insertEvent(writing, body, { id, organizer: series.organizer, anyType: true })
+  if (store.switches.exceptionsAfterSplit === 'moved') carry(writing, gone, id)
   const tail = Object.keys(changes).length > 0 ? changeEvent(writing, made, changes, 'patch') : made
   return { head: locate(store, calendar, series.id) ?? head, tail }
 }
