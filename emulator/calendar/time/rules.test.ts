@@ -69,6 +69,7 @@ test.each([
     Date.UTC(1996, 10, 5, 9),
     ['961105', '001107', '041102', '081104', '121106'],
   ],
+  ['FREQ=YEARLY;BYWEEKNO=53', Date.UTC(2010, 0, 2, 9), ['100102', '160102', '210102', '270102', '330101']],
   ['FREQ=YEARLY', Date.UTC(2024, 1, 29, 9), ['240229', '280229', '320229', '360229', '400229']],
   ['FREQ=DAILY;BYMONTH=1', Date.UTC(1998, 0, 30, 9), ['980130', '980131', '990101', '990102', '990103']],
 ])('%s', (text, start, expected) => {
@@ -129,6 +130,8 @@ test('all-day series are dates alone', () => {
     recurrence: ['RRULE:FREQ=DAILY;UNTIL=20270102', 'EXDATE;VALUE=DATE:20270101'],
   }
   expect([...originals(series)].map((at) => stampOf(at, true))).toEqual(['20261230', '20261231', '20270102'])
+  const timed = { ...series, recurrence: ['RRULE:FREQ=DAILY;COUNT=2;BYMINUTE=1,2'] }
+  expect([...originals(timed)].map((at) => stampOf(at, true))).toEqual(['20261230', '20261231'])
   expect([occurs(series, Date.UTC(2027, 0, 2)), occurs(series, Date.UTC(2027, 0, 1))]).toEqual([true, false])
 })
 

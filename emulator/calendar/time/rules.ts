@@ -120,6 +120,9 @@ function monthly(rule: Rule, year: number, month: number, startDate: number): nu
 
 const weekBegin = (rule: Rule, day: number) => day - ((weekdayOf(day) - rule.weekStart + 7) % 7)
 
+/** The year whose numbered weeks the day belongs to: that of the fourth day of its week. */
+const weekYear = (rule: Rule, day: number) => partsOf(weekBegin(rule, day) + 3).year
+
 /** Days of the numbered weeks; the first week of a year has at least four days in it. */
 function weeksOf(rule: Rule, year: number, weekday: number): number[] {
   const first = (of: number) => weekBegin(rule, dayOf(of, 0, 4))
@@ -168,8 +171,10 @@ function period(rule: Rule, start: number, step: number): number[] | undefined {
   const { year, month, date } = partsOf(start)
   const by = step * rule.interval
   switch (rule.frequency) {
-    case 'YEARLY':
-      return year + by > LAST_YEAR ? undefined : yearly(rule, year + by, start)
+    case 'YEARLY': {
+      const first = rule.numbers.BYWEEKNO?.length ? weekYear(rule, start) : year
+      return first + by > LAST_YEAR ? undefined : yearly(rule, first + by, start)
+    }
     case 'MONTHLY': {
       if (year + (month + by) / 12 > LAST_YEAR) return undefined
       const at = partsOf(dayOf(year, month + by, 1))

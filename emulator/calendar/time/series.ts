@@ -84,11 +84,17 @@ function isPastUntil(series: Series, rule: Rule, original: number): boolean {
   return original > (until.utc ? until.wall : instantOf(series.zone, until.wall))
 }
 
+/** Parts about the time of day do not count for all-day events. */
+const wholeDays = (rule: Rule): Rule => ({
+  ...rule,
+  numbers: { ...rule.numbers, BYHOUR: [], BYMINUTE: [], BYSECOND: [] },
+})
+
 function* ruleStarts(series: Series, rule: Rule, reading: Reading): Generator<number> {
   const startWall = series.allDay ? series.start : wallOf(series.zone, series.start)
   const horizon = Date.UTC(reading.horizonYear + 1, 0, 1)
   let given = 0
-  const walls = expand(rule, startWall)
+  const walls = expand(series.allDay ? wholeDays(rule) : rule, startWall)
   let first = walls.next()
   const offRule = first.done || first.value !== startWall
   if (offRule && reading.startOffRule === 'counts') {
