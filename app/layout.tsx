@@ -3,7 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { needOfPerson } from '@/app/needs'
-import { readerZone } from '@/app/zone'
+import { chosenZone, readerZone } from '@/app/zone'
 import { HeaderLink } from '@/components/header-link'
 import { SettingsMenu } from '@/components/settings-menu'
 import { SignedInOnly } from '@/components/signed-in-only'
@@ -38,7 +38,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         >
           Skip to content
         </a>
-        <ZoneProvider zone={await readerZone()}>
+        <ZoneProvider zone={await readerZone()} isChosen={(await chosenZone()) !== null}>
           <Header user={user} need={need} />
           <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
             {children}
@@ -61,6 +61,7 @@ function Header({ user, need }: { readonly user: SignedIn | null; readonly need:
         <SignedInOnly>
           <nav aria-label="Main" className="flex gap-1">
             <HeaderLink href="/contacts">Contacts</HeaderLink>
+            <HeaderLink href="/calendar">Calendar</HeaderLink>
           </nav>
           <div className="ml-auto flex min-w-0 items-center gap-2">
             <span className="hidden truncate text-soft sm:block">{user.name}</span>

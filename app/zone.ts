@@ -1,9 +1,14 @@
-// The reader's time zone, from the cookie that their browser left.
+// The reader's time zone: the one they chose under Profile, else what their browser left in a cookie.
 import { cookies } from 'next/headers'
 import { ZONE_COOKIE } from '@/components/ui/cookie-names'
 import { type Zone, zoneOf } from '@/components/ui/moment'
+import { currentUser } from '@/lib/auth/session'
 
-/** null at the first visit, and where the cookie names no zone. */
+/** null where nothing was chosen and at the first visit, and where the cookie names no zone. */
 export async function readerZone(): Promise<Zone> {
-  return zoneOf((await cookies()).get(ZONE_COOKIE)?.value)
+  return (await chosenZone()) ?? browserZone()
 }
+
+export const chosenZone = async (): Promise<Zone> => zoneOf((await currentUser())?.timeZone ?? undefined)
+
+export const browserZone = async (): Promise<Zone> => zoneOf((await cookies()).get(ZONE_COOKIE)?.value)

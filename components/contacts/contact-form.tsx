@@ -2,18 +2,17 @@
 // The form of a contact. With script it stays as it is while it is being sent, whatever the answer; without script it is a
 // plain form, and the server sends it back with what was typed.
 import Form from 'next/form'
-import { unstable_rethrow } from 'next/navigation'
-import { type FormEvent, useActionState, useEffect, useRef, useState, useTransition } from 'react'
+import { useActionState } from 'react'
 import { SaveNotice } from '@/components/contacts/save-notice'
 import type { SaveState } from '@/components/contacts/save-state'
 import { SingleFields } from '@/components/contacts/single-fields'
 import { readTyped, type Typed, typedOf } from '@/components/contacts/typed'
-import { useUnsaved } from '@/components/contacts/use-unsaved'
 import { AddressRows, ValueRows } from '@/components/contacts/value-rows'
 import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
-import { announce } from '@/components/ui/live-region'
-import { whoIsAway } from '@/components/ui/who-is-away'
+import { useSave } from '@/components/ui/use-save'
+import { useUnsaved } from '@/components/ui/use-unsaved'
+import type { Away } from '@/components/ui/who-is-away'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Fault } from '@/lib/domains/contacts/value/limits'
 
@@ -28,8 +27,8 @@ interface ContactFormProps {
 
 export function ContactForm({ id, version, contact, cancel, save }: ContactFormProps) {
   const [answered, action] = useActionState(save, { kind: 'untouched' })
-  const { form, state, answers, busy, submit } = useSave(answered, save)
-  useUnsaved(form)
+  const { form, state, answers, busy, submit } = useSave({ answered, save, unanswered, words })
+  useUnsaved(form, readTyped)
   const kept = state.kind === 'untouched' ? { typed: typedOf(contact), version } : state
   const faults = state.kind === 'faults' ? state.faults : []
   return (
@@ -69,32 +68,12 @@ function Fields({ typed, faults }: { readonly typed: Typed; readonly faults: rea
   )
 }
 
-/** Sends the form by script, so that a lost connection leaves it as it is, and leads to the first field that needs a look. */
-function useSave(answered: SaveState, save: ContactFormProps['save']) {
-  const form = useRef<HTMLFormElement>(null)
-  const [{ state, answers }, setAnswer] = useState({ state: answered, answers: 0 })
-  const [busy, start] = useTransition()
+const unanswered = (sent: FormData, away: Away): SaveState => ({
+  kind: 'unanswered',
+  away,
+  typed: readTyped(sent),
+  version: Number(sent.get('version')),
+})
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    if (busy) return
-    const sent = new FormData(event.currentTarget)
-    start(async () => {
-      const answer = await save(state, sent).catch(async (error): Promise<SaveState> => {
-        unstable_rethrow(error)
-        const away = await whoIsAway()
-        return { kind: 'unanswered', away, typed: readTyped(sent), version: Number(sent.get('version')) }
-      })
-      start(() => setAnswer((before) => ({ state: answer, answers: before.answers + 1 })))
-    })
-  }
-
-  useEffect(() => {
-    if (state.kind === 'untouched') return
-    const first = form.current?.querySelector<HTMLElement>('[aria-invalid=true]')
-    ;(first ?? form.current?.querySelector<HTMLElement>('[data-save-notice]'))?.focus()
-    if (state.kind === 'faults') announce(`Not saved yet: ${amount(state.faults.length, 'field')} to correct`)
-  }, [state])
-
-  return { form, state, answers, busy, submit }
-}
+const words = (state: SaveState): string =>
+  state.kind === 'faults' ? `Not saved yet: ${amount(state.faults.length, 'field')} to correct` : ''

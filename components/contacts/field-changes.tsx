@@ -1,5 +1,6 @@
 // What changed in a contact, as sentences with the old struck out and the new marked: for its history and for collisions.
 import { dateText, valueText } from '@/components/sync/field-text'
+import { FromTo } from '@/components/ui/from-to'
 import type { FieldChange, SingleValue } from '@/lib/domains/contacts/value/diff'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 
@@ -34,24 +35,4 @@ function Change({ change }: { readonly change: FieldChange }) {
 function single(value: SingleValue): string {
   if (value === null) return ''
   return typeof value === 'string' ? value : dateText(value)
-}
-
-function FromTo({ from, to }: { readonly from: string; readonly to: string }) {
-  return (
-    <>
-      {from && (
-        <del className="whitespace-pre-wrap text-soft decoration-bad">
-          <span className="sr-only">removed </span>
-          {from}
-        </del>
-      )}
-      {from && to && ' '}
-      {to && (
-        <ins className="whitespace-pre-wrap rounded-sm bg-good-soft px-0.5 no-underline">
-          <span className="sr-only">added </span>
-          {to}
-        </ins>
-      )}
-    </>
-  )
 }

@@ -2,6 +2,7 @@
 import { FieldChanges } from '@/components/contacts/field-changes'
 import type { SaveState } from '@/components/contacts/save-state'
 import { amount, list } from '@/components/sync/figures'
+import { NotSaved } from '@/components/ui/not-saved'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
@@ -44,46 +45,11 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
         </Notice>
       )
     case 'signedOut':
-      return (
-        <Notice tone="warn" title="You are no longer signed in" alert>
-          <p>
-            What you typed is still here.{' '}
-            <a href="/sign-in" target="_blank" rel="noopener" className="prose-link">
-              Sign in in a new tab
-            </a>
-            , then come back and press Save again.
-          </p>
-        </Notice>
-      )
     case 'tooFast':
-      return (
-        <Notice tone="warn" title="Not saved yet: too many requests" alert>
-          <p>What you typed is still here. Press Save again in {amount(state.seconds, 'second')}.</p>
-        </Notice>
-      )
     case 'unanswered':
-      return (
-        <Notice tone="bad" title={UNANSWERED[state.away].title} alert>
-          <p>What you typed is still here. {UNANSWERED[state.away].remedy}; it will not be saved twice.</p>
-        </Notice>
-      )
+      return <NotSaved state={state} />
   }
 }
-
-const UNANSWERED = {
-  server: {
-    title: 'Concord could not be reached',
-    remedy: 'Check your connection and press Save again',
-  },
-  database: {
-    title: 'Concord’s database is not responding right now',
-    remedy: 'Wait a moment and press Save again',
-  },
-  nobody: {
-    title: 'Something went wrong on our side',
-    remedy: 'Press Save again',
-  },
-} as const
 
 function Stale({ state }: { readonly state: Extract<SaveState, { kind: 'stale' }> }) {
   const fields = list(state.clashes.map((field) => FIELDS[field].label))

@@ -1,5 +1,6 @@
 // What became of pressing Save, when it is not simply saved. In every case the form still holds what was typed.
 import type { Typed } from '@/components/contacts/typed'
+import type { NotSavedState } from '@/components/ui/not-saved'
 import type { FieldChange } from '@/lib/domains/contacts/value/diff'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 import type { Fault } from '@/lib/domains/contacts/value/limits'
@@ -31,8 +32,5 @@ export type SaveState =
       })
   /** Somebody else deleted it meanwhile. */
   | (Kept & Meanwhile & { readonly kind: 'deleted' })
-  | (Kept & { readonly kind: 'missing' | 'signedOut' })
-  /** More was saved at once than one person is answered. */
-  | (Kept & { readonly kind: 'tooFast'; readonly seconds: number })
-  /** Only known in the browser: no response came, and which part is unreachable. */
-  | (Kept & { readonly kind: 'unanswered'; readonly away: 'server' | 'database' | 'nobody' })
+  | (Kept & { readonly kind: 'missing' })
+  | (Kept & NotSavedState)

@@ -47,12 +47,20 @@ interface ButtonLinkProps {
   readonly href: string
   readonly look?: Look
   readonly className?: string
+  /** It leads to what the page shows already. */
+  readonly current?: boolean
   readonly children: ReactNode
 }
 
-export function ButtonLink({ href, look = 'secondary', className = '', children }: ButtonLinkProps) {
+export function ButtonLink({
+  href,
+  look = 'secondary',
+  className = '',
+  current = false,
+  children,
+}: ButtonLinkProps) {
   return (
-    <Link href={href} className={buttonClass(look, className)}>
+    <Link href={href} aria-current={current ? 'page' : undefined} className={buttonClass(look, className)}>
       {children}
     </Link>
   )

@@ -9,20 +9,22 @@ const ZoneContext = createContext<Zone>(null)
 export const useZone = (): Zone => useContext(ZoneContext)
 
 interface ZoneProviderProps {
-  /** What the cookie says; null at the first visit. */
+  /** What the server shows times in; null at the first visit. */
   readonly zone: Zone
+  /** The reader chose it: the browser's own does not matter. */
+  readonly isChosen: boolean
   readonly children: ReactNode
 }
 
-export function ZoneProvider({ zone, children }: ZoneProviderProps) {
+export function ZoneProvider({ zone, isChosen, children }: ZoneProviderProps) {
   const [current, setCurrent] = useState(zone)
   useEffect(() => {
     const own = new Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (own === zone) return
+    if (isChosen || own === zone) return
     const secure = location.protocol === 'https:' ? '; secure' : ''
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     document.cookie = `${ZONE_COOKIE}=${encodeURIComponent(own)}; path=/; max-age=31536000; samesite=lax${secure}`
     setCurrent(own)
-  }, [zone])
-  return <ZoneContext value={current}>{children}</ZoneContext>
+  }, [zone, isChosen])
+  return <ZoneContext value={isChosen ? zone : current}>{children}</ZoneContext>
 }

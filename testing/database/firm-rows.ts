@@ -1,5 +1,6 @@
 // For *.pg.test.ts: firms with a row in every table, distinguished by a text in their rows.
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { toJson } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner } from './test-database'
@@ -8,7 +9,8 @@ const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upl
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
 const COLLECTIONS = ['addressBook', 'collection', 'otherCollection'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
-const NAMES = [...PEOPLE, ...ACCOUNTS, ...COLLECTIONS, ...RUNS] as const
+const CALENDARS = ['calendar', 'ownCalendar', 'event', 'deletedEvent', 'eventEdit', 'eventUpload'] as const
+const NAMES = [...PEOPLE, ...CALENDARS, ...ACCOUNTS, ...COLLECTIONS, ...RUNS] as const
 type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 
 export type FirmRows = Awaited<ReturnType<typeof setFirm>>
@@ -20,6 +22,7 @@ export type FirmRows = Awaited<ReturnType<typeof setFirm>>
 export async function setFirm(mark: string) {
   const ids = Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])) as Ids
   await setPeople(ids, mark)
+  await setCalendars(ids, mark)
   await setAccounts(ids, mark)
   await setRuns(ids, mark)
   const actor: Actor = { userId: ids.user, firmId: ids.firm, role: 'admin' }
@@ -61,6 +64,30 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
   const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }
   await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, readAt: now, ...read } })
 }
+
+async function setCalendars(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: userId, calendar: calendarId, event: eventId } = ids
+  const { calendar, calendarShare, calendarEvent, calendarEventEdit, calendarImport } = owner()
+  await calendar.create({
+    data: { id: crypto.randomUUID(), firmId, kind: 'firm', name: mark, color: 'blue' },
+  })
+  const own = { firmId, ownerId: userId, name: mark, color: 'red' }
+  await calendar.create({ data: { ...own, id: ids.ownCalendar, kind: 'person' } })
+  await calendar.create({ data: { ...own, id: calendarId, kind: 'other' } })
+  await calendarShare.create({ data: { firmId, calendarId, userId: crypto.randomUUID(), role: 'viewer' } })
+  const value = toJson({ ...EMPTY_EVENT, title: mark, time: DAY })
+  const at = { startsAt: new Date('2026-12-01T00:00:00Z'), endsAt: new Date('2026-12-02T00:00:00Z') }
+  const event = { firmId, calendarId, shape: 'single', value, search: mark, ...at } as const
+  await calendarEvent.create({ data: { ...event, id: eventId, iCalUid: mark } })
+  const deleted = { deletedAt: new Date(), deletedById: userId }
+  await calendarEvent.create({ data: { ...event, id: ids.deletedEvent, iCalUid: `${mark}-2`, ...deleted } })
+  const edit = { firmId, eventId, version: 1, kind: 'create', userId, to: value } as const
+  await calendarEventEdit.create({ data: { ...edit, id: ids.eventEdit } })
+  const upload = { firmId, userId, calendarId, fileName: mark, events: [], problems: [] }
+  await calendarImport.create({ data: { ...upload, id: ids.eventUpload } })
+}
+
+const DAY = { kind: 'day', start: '2026-12-01', end: '2026-12-02' } as const
 
 async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids

@@ -3,10 +3,23 @@
 // colleague's sync, but sees and decides no more of it than a member.
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import {
+  calendarOf,
+  calendarsOf,
+  deleteCalendar,
+  saveCalendar,
+  saveShares,
+  sharesOf,
+} from '@/lib/store/calendar/calendars'
+import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/calendar/editing'
+import { eventsToWrite } from '@/lib/store/calendar/event-export'
+import { confirmEventImport, getEventImport } from '@/lib/store/calendar/event-import'
+import { deletedEvents, eventInScope, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
 import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveFirmSettings } from '@/lib/store/firm/firm'
@@ -66,6 +79,41 @@ type Case = readonly [call: () => Promise<unknown>, expected: unknown]
 
 /** A person's own data, whatever the colleague's role. */
 const OWN: Readonly<Record<string, Case>> = {
+  calendarOf: [() => calendarOf(colleague, ours.calendar), null],
+  saveCalendar: [() => saveCalendar(colleague, ours.calendar, { name: 'Theirs', color: 'gray' }), false],
+  deleteCalendar: [() => deleteCalendar(colleague, ours.calendar), false],
+  sharesOf: [() => sharesOf(colleague, ours.calendar), null],
+  saveShares: [
+    () => saveShares(colleague, ours.calendar, [{ userId: colleague.userId, role: 'editor' }]),
+    false,
+  ],
+  addEvent: [
+    () => addEvent(colleague, { id: crypto.randomUUID(), calendarId: ours.calendar, event: EMPTY_EVENT }),
+    { kind: 'missing' },
+  ],
+  saveEvent: [
+    () =>
+      saveEvent(colleague, {
+        ...{ id: ours.event, version: 1, scope: { kind: 'all' }, calendarId: ours.calendar },
+        event: EMPTY_EVENT,
+      }),
+    { kind: 'missing' },
+  ],
+  deleteEvent: [
+    () => deleteEvent(colleague, { id: ours.event, version: 1, scope: { kind: 'all' } }),
+    { kind: 'missing' },
+  ],
+  restoreEvent: [() => restoreEvent(colleague, ours.deletedEvent, new Date(0)), { kind: 'missing' }],
+  findEvent: [() => findEvent(colleague, ours.event), null],
+  getEventImport: [() => getEventImport(colleague, ours.eventUpload), null],
+  confirmEventImport: [() => confirmEventImport(colleague, ours.eventUpload), { kind: 'missing' }],
+  eventsToWrite: [async () => eventsToWrite(colleague, await calendarsOf(colleague)), []],
+  eventInScope: [() => eventInScope(colleague, ours.event, { kind: 'all' }), null],
+  eventsBetween: [
+    async () => eventsBetween(colleague, await calendarsOf(colleague), new Date(0), new Date('2100-01-01')),
+    { events: [], isCut: false },
+  ],
+  deletedEvents: [async () => deletedEvents(colleague, await calendarsOf(colleague), new Date(0), 10), []],
   approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
   changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
   decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
@@ -141,7 +189,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs'
+  'calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs'
 
 beforeAll(async () => {
   ours = await setFirm('ours')
@@ -150,6 +198,8 @@ beforeAll(async () => {
   await owner().user.create({
     data: { id, firmId, role, subject: id, email: 'ben@example.com', name: 'Ben' },
   })
+  // The first look makes the colleague a calendar of their own.
+  await calendarsOf(colleague)
 })
 
 async function refuses([call, expected]: Case): Promise<void> {

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { decide } from '@/lib/engine/decide'
 import { openImportThread } from '@/lib/import/thread'
 import type { RemoteItem } from '@/lib/providers/provider'
@@ -20,7 +21,14 @@ import * as imports from '@/lib/store/address-book/imports'
 import * as likely from '@/lib/store/address-book/likely-here'
 import * as replacements from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import * as calendars from '@/lib/store/calendar/calendars'
+import * as editing from '@/lib/store/calendar/editing'
+import * as eventExport from '@/lib/store/calendar/event-export'
+import * as eventImport from '@/lib/store/calendar/event-import'
+import * as eventList from '@/lib/store/calendar/event-list'
+import * as events from '@/lib/store/calendar/events'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import * as firmItself from '@/lib/store/firm/firm'
@@ -94,6 +102,18 @@ afterAll(closeQueue)
 const within = <T>(work: (tx: Tx) => Promise<T>) => withTransaction(firm, work)
 const contact = { ...EMPTY_CONTACT, firstName: 'Eve' }
 const by = { userId: null }
+const event = {
+  ...EMPTY_EVENT,
+  title: 'Eve',
+  time: { kind: 'day', start: '2026-12-01', end: '2026-12-02' },
+} as const
+/** Our event, as the owner of the database sees it, within a transaction of the firm. */
+const withEvent = async (work: (tx: Tx, row: EventRow) => Promise<unknown>) => {
+  const row = await owner().calendarEvent.findUniqueOrThrow({ where: { id: ours.event } })
+  return within((tx) => work(tx, row))
+}
+const ourCalendar = () =>
+  ({ id: ours.calendar, kind: 'other', name: 'x', color: 'gray', access: 'owner', ownerId: null }) as const
 const at = new Date()
 const all = { view: 'all', q: '' } as const
 const wish = { kind: 'first', full: true, userId: null } as const
@@ -162,6 +182,76 @@ function equals(one: unknown, other: unknown): boolean {
 type Case = readonly [call: () => Promise<unknown>, expected: unknown]
 
 const cases: Readonly<Record<string, Case>> = {
+  calendarOf: [() => calendars.calendarOf(stranger, ours.calendar), null],
+  calendarsOf: [
+    async () => (await calendars.calendarsOf(stranger)).filter(({ name }) => name === ours.mark),
+    [],
+  ],
+  createCalendar: [
+    () => calendars.createCalendar(stranger, ours.calendar, { name: 'x', color: 'gray' }),
+    NOTHING,
+  ],
+  saveCalendar: [() => calendars.saveCalendar(stranger, ours.calendar, { name: 'x', color: 'gray' }), false],
+  deleteCalendar: [() => calendars.deleteCalendar(stranger, ours.calendar), false],
+  sharesOf: [() => calendars.sharesOf(stranger, ours.calendar), null],
+  saveShares: [() => calendars.saveShares(stranger, ours.calendar, []), false],
+  lockedAccess: [() => within((tx) => calendars.lockedAccess(tx, stranger, ours.calendar)), null],
+  insertEvent: [
+    () =>
+      within((tx) =>
+        events.insertEvent(
+          tx,
+          {
+            ...{ id: crypto.randomUUID(), firmId: ours.firm, calendarId: ours.calendar },
+            ...{ shape: 'single', iCalUid: 'x', event },
+          },
+          by,
+        ),
+      ),
+    REFUSED,
+  ],
+  lockedEvent: [() => within((tx) => events.lockedEvent(tx, firm, ours.event)), null],
+  updateEvent: [() => withEvent((tx, row) => events.updateEvent(tx, row, event, by)), REFUSED],
+  removeEvent: [() => withEvent((tx, row) => events.removeEvent(tx, row, by)), REFUSED],
+  bringBackEvent: [
+    () => withEvent((tx, row) => events.bringBackEvent(tx, { ...row, deletedAt: at }, by)),
+    REFUSED,
+  ],
+  addEvent: [
+    () => editing.addEvent(stranger, { id: crypto.randomUUID(), calendarId: ours.calendar, event }),
+    MISSING,
+  ],
+  saveEvent: [
+    () => {
+      const form = { id: ours.event, version: 1, scope: { kind: 'all' }, calendarId: ours.calendar } as const
+      return editing.saveEvent(stranger, { ...form, event })
+    },
+    MISSING,
+  ],
+  deleteEvent: [
+    () => editing.deleteEvent(stranger, { id: ours.event, version: 1, scope: { kind: 'all' } }),
+    MISSING,
+  ],
+  restoreEvent: [() => editing.restoreEvent(stranger, ours.deletedEvent, new Date(0)), MISSING],
+  eventsBetween: [
+    () => eventList.eventsBetween(stranger, [ourCalendar()], new Date(0), new Date('2100-01-01')),
+    { events: [], isCut: false },
+  ],
+  findEvent: [() => eventList.findEvent(stranger, ours.event), null],
+  storeEventImport: [
+    () => {
+      const upload = { calendarId: ours.calendar, fileName: 'eve', text: '', zone: 'UTC' }
+      return eventImport.storeEventImport(stranger, upload)
+    },
+    THEIRS,
+  ],
+  getEventImport: [() => eventImport.getEventImport(stranger, ours.eventUpload), null],
+  confirmEventImport: [() => eventImport.confirmEventImport(stranger, ours.eventUpload), MISSING],
+  eventsToWrite: [() => eventExport.eventsToWrite(stranger, [ourCalendar()]), []],
+  eventInScope: [() => eventList.eventInScope(stranger, ours.event, { kind: 'all' }), null],
+  deletedEvents: [() => eventList.deletedEvents(stranger, [ourCalendar()], new Date(0), 10), []],
+  eventHistory: [() => eventList.eventHistory(firm, ours.event, 10), []],
+  saveTimeZone: [() => users.saveTimeZone(stranger, 'Europe/Berlin'), NOTHING],
   insertChanges: [
     async () => {
       const like = await question()
@@ -485,6 +575,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 /** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
+  'createCalendar',
   'followMerged',
   'hasAnswers',
   'insertContacts',
@@ -501,6 +592,7 @@ const IDLE = [
 
 /** Functions without a firm. Cross-tenant lookups and signing in are in firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
+  calendar: 'asColor asEvent eventColumns eventFromRow mayWrite nextColor seenEvent uidOf',
   crossTenant:
     'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',
   leases:

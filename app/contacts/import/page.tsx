@@ -1,8 +1,8 @@
 // **Import**, first step: choosing a file.
 import type { Metadata } from 'next'
-import { UploadForm } from '@/components/contacts/upload-form'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
+import { UploadForm } from '@/components/ui/upload-form'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 
@@ -26,7 +26,11 @@ export default async function Import({ searchParams }: { readonly searchParams: 
         </Notice>
       )}
       <Panel>
-        <UploadForm />
+        <UploadForm
+          action="/contacts/import/upload"
+          hint="vCard or Google CSV, up to 25 MB"
+          accept=".vcf,.vcard,.csv,text/vcard,text/x-vcard,text/csv"
+        />
       </Panel>
       <div className="grid gap-2 text-soft">
         <p>

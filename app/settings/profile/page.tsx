@@ -1,11 +1,14 @@
 // Who is signed in, as the firm knows them, and where. Who they are comes from the Google account, so there is nothing to edit.
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { signOutElsewhere, signOutThere } from '@/app/settings/profile/actions'
+import { chooseTimeZone, signOutElsewhere, signOutThere } from '@/app/settings/profile/actions'
+import { browserZone } from '@/app/zone'
 import { SubmitButton } from '@/components/ui/button'
+import { SelectField } from '@/components/ui/field'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { Day } from '@/components/ui/relative-time'
+import { allZones, zoneName } from '@/components/ui/zones'
 import { SessionList } from '@/components/users/session-list'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
@@ -19,6 +22,11 @@ const ended: Readonly<Record<string, string>> = {
   elsewhere: 'You are signed out everywhere except here.',
 }
 
+const saved: Readonly<Record<string, string>> = {
+  zone: 'Times are now shown in the zone that you chose.',
+  unknown: 'This time zone is not known. Nothing was changed.',
+}
+
 interface ProfileProps {
   readonly searchParams: Promise<Query>
 }
@@ -30,7 +38,7 @@ export default async function Profile({ searchParams }: ProfileProps) {
     openSessions(user, new Date()),
     searchParams,
   ])
-  const done = lookUp(ended, one(params.ended))
+  const done = lookUp(ended, one(params.ended)) ?? lookUp(saved, one(params.saved))
   return (
     <Page
       title="Profile"
@@ -54,6 +62,12 @@ export default async function Profile({ searchParams }: ProfileProps) {
         </dl>
       </Panel>
       <Panel
+        title="Dates and times"
+        intro="Times are shown in this zone, in the calendar and everywhere else."
+      >
+        <TimeZone chosen={user.timeZone} browser={await browserZone()} />
+      </Panel>
+      <Panel
         title="Where you are signed in"
         intro={`You are signed out after ${IDLE_HOURS} hours without use, and after 7 days at most.`}
         actions={sessions.length > 1 && <Elsewhere />}
@@ -64,6 +78,25 @@ export default async function Profile({ searchParams }: ProfileProps) {
     </Page>
   )
 }
+
+interface TimeZoneProps {
+  readonly chosen: string | null
+  readonly browser: string | null
+}
+
+const TimeZone = ({ chosen, browser }: TimeZoneProps) => (
+  <form action={chooseTimeZone} className="flex flex-wrap items-end gap-2">
+    <SelectField id="zone" name="zone" label="Time zone" defaultValue={chosen ?? ''}>
+      <option value="">{browser ? `As my browser (${zoneName(browser)})` : 'As my browser'}</option>
+      {allZones(chosen).map((name) => (
+        <option key={name} value={name}>
+          {zoneName(name)}
+        </option>
+      ))}
+    </SelectField>
+    <SubmitButton look="secondary">Save</SubmitButton>
+  </form>
+)
 
 const Elsewhere = () => (
   <form action={signOutElsewhere}>

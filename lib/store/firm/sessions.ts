@@ -18,6 +18,8 @@ export interface SignedIn extends Actor {
   readonly sessionId: string
   readonly name: string
   readonly email: string
+  /** The zone that they chose under Profile; null: their browser's. */
+  readonly timeZone: string | null
 }
 
 const before = (now: Date, seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -55,7 +57,7 @@ async function clear(firmId: string, now: Date): Promise<void> {
  */
 export async function personOf({ id, firmId }: OfFirm, now: Date, uses: boolean): Promise<SignedIn | null> {
   const [found] = await db(firmId).$queryRaw<(SignedIn & { readonly lastSeenAt: Date })[]>`
-    select u.id as "userId", u."firmId", u.role, u.name, u.email, s.id as "sessionId", s."lastSeenAt"
+    select u.id as "userId", u."firmId", u.role, u.name, u.email, u."timeZone", s.id as "sessionId", s."lastSeenAt"
     from "Session" s join "User" u on u.id = s."userId" and u."firmId" = s."firmId"
     where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid and u."removedAt" is null and ${openAt(now)}`
   if (!found) return null

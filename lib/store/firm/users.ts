@@ -19,6 +19,11 @@ import { stopSyncsOf } from '@/lib/store/sync/syncs'
 import type { Actor } from './actor'
 import { mustStillBeAdmin } from './rights'
 
+/** `zone` null: times are shown in the zone of the person's browser. */
+export async function saveTimeZone({ firmId, userId }: Actor, zone: string | null): Promise<void> {
+  await db(firmId).user.updateMany({ where: { firmId, id: userId }, data: { timeZone: zone } })
+}
+
 /** The account that is signing in, according to the identity provider. */
 export interface Account extends Identity {
   readonly email: string

@@ -377,3 +377,34 @@ describe('the settings of a firm', () => {
     expect(await wholeFirm(other.firm)).toEqual(before)
   })
 })
+
+describe('events', () => {
+  const deletedAt = (id: string, days: number) =>
+    owner().calendarEvent.update({ where: { id }, data: { deletedAt: ago(days) } })
+
+  it('that were deleted longer ago than the bin keeps them lose their values and their history; their rows stay', async () => {
+    await deletedAt(firm.event, 31)
+    await deletedAt(firm.deletedEvent, 29)
+    expect(await cleanUp(firm.firm, new Date(), ALL)).toBe(true)
+    const [erased, kept] = await Promise.all(
+      [firm.event, firm.deletedEvent].map((id) => owner().calendarEvent.findUniqueOrThrow({ where: { id } })),
+    )
+    expect(erased).toMatchObject({ search: '', value: { title: '' }, purgedAt: expect.any(Date) })
+    expect(kept).toMatchObject({ search: mark, purgedAt: null })
+    expect(await owner().calendarEventEdit.count({ where: { eventId: firm.event } })).toBe(0)
+    expect((await retentionOf(firm.actor)).last?.removed).toMatchObject({ events: 1 })
+  })
+
+  it('of a deleted calendar go with it', async () => {
+    await owner().calendar.update({ where: { id: firm.calendar }, data: { deletedAt: ago(31) } })
+    expect(await cleanUp(firm.firm, new Date(), ALL)).toBe(true)
+    expect(await owner().calendarEvent.count({ where: { firmId: firm.firm } })).toBe(0)
+  })
+
+  it('keep their history without its values where that is old', async () => {
+    await owner().calendarEventEdit.update({ where: { id: firm.eventEdit }, data: { at: ago(366) } })
+    expect(await cleanUp(firm.firm, new Date(), ALL)).toBe(true)
+    const edit = await owner().calendarEventEdit.findUniqueOrThrow({ where: { id: firm.eventEdit } })
+    expect(edit).toMatchObject({ to: null, kind: 'create' })
+  })
+})

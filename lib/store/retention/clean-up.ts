@@ -6,6 +6,7 @@
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { HOUR, MINUTE } from '@/lib/time'
 import { purgeDeleted } from './deleted-contacts'
+import { purgeDeletedEvents } from './deleted-events'
 import { eraseDiscardedBatch } from './discarded'
 import { blankChange } from './erased-values'
 import { BATCH, eraseMirrorBatch, mirrorsToErase } from './mirror'
@@ -88,7 +89,9 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('entries', eraseAgain),
   counted('changes', ({ tx, firmId, now }) => eraseDiscardedBatch(tx, firmId, now)),
   counted('contacts', ({ tx, firmId, now, before }) => purgeDeleted(tx, firmId, before.contacts, now)),
+  counted('events', ({ tx, firmId, now, before }) => purgeDeletedEvents(tx, firmId, before.contacts, now)),
   counted('edits', eraseEdits),
+  counted('edits', eraseEventEdits),
   counted('changes', eraseOldChanges),
   counted('runs', deleteEmptyRuns),
   counted('imports', deleteImports),
@@ -108,6 +111,14 @@ async function eraseEdits({ tx, firmId, before }: Step): Promise<number> {
   return tx.$executeRaw`
     update "ContactEdit" set "from" = null, "to" = null
     where id in (select e.id from "ContactEdit" e
+      where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
+      order by e.at limit ${BATCH})`
+}
+
+async function eraseEventEdits({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    update "CalendarEventEdit" set "from" = null, "to" = null
+    where id in (select e.id from "CalendarEventEdit" e
       where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
       order by e.at limit ${BATCH})`
 }

@@ -68,6 +68,7 @@ export function readSettings(typed: Readonly<Record<SettingName, string>>): Read
 /** Kinds of rows that a clean-up deletes, or whose values it erases. */
 export const REMOVED = [
   'contacts',
+  'events',
   'edits',
   'changes',
   'entries',

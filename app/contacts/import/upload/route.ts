@@ -5,14 +5,13 @@ import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
 import { beginning } from '@/lib/domains/contacts/value/storable'
 import { env } from '@/lib/env'
+import { fileIn, uploadedForm } from '@/lib/http/uploaded-form'
 import { ImportBusy, storeImport } from '@/lib/store/address-book/imports'
 
 /** 25,000 cards without pictures are some 10 MB. */
 const MOST_BYTES = 25 * 1024 * 1024
 /** Of the file's name, as much as is shown. */
 const MOST_NAME = 200
-/** What a form adds around its file. */
-const ENVELOPE = 64 * 1024
 
 export async function POST(request: Request): Promise<Response> {
   const foreign = refuseForeign(request.headers)
@@ -20,9 +19,10 @@ export async function POST(request: Request): Promise<Response> {
   const user = await requireUser('/contacts/import')
   const refused = await limited(request, 'upload', user.userId)
   if (refused) return refused
-  const file = await uploaded(request)
-  if (file === 'too large') return to('/contacts/import?problem=tooLarge')
-  if (!file || file.size === 0) return to('/contacts/import?problem=noFile')
+  const form = await uploadedForm(request, MOST_BYTES)
+  if (form === 'too large') return to('/contacts/import?problem=tooLarge')
+  const file = fileIn(form)
+  if (!file) return to('/contacts/import?problem=noFile')
   const fileName = beginning(file.name, MOST_NAME)
   try {
     const id = await storeImport(user, { fileName, bytes: new Uint8Array(await file.arrayBuffer()) })
@@ -35,27 +35,3 @@ export async function POST(request: Request): Promise<Response> {
 
 const to = (path: string) =>
   new Response(null, { status: 303, headers: { location: env().NEXTAUTH_URL + path } })
-
-/** The form's file; stops reading the request once it is larger than allowed. */
-async function uploaded(request: Request): Promise<File | null | 'too large'> {
-  const most = MOST_BYTES + ENVELOPE
-  if (Number(request.headers.get('content-length') ?? 0) > most) return 'too large'
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    size += read.value.length
-    if (size > most) {
-      await reader?.cancel()
-      return 'too large'
-    }
-    chunks.push(read.value)
-  }
-  const form = await new Response(new Blob(chunks), {
-    headers: { 'content-type': request.headers.get('content-type') ?? '' },
-  })
-    .formData()
-    .catch(() => null)
-  const file = form?.get('file')
-  return file instanceof File ? file : null
-}

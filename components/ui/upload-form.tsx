@@ -1,10 +1,19 @@
 'use client'
 // A file, sent as a plain form. With script it is sent as soon as it is chosen, and the button shows that it is on its way.
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { controlClass, FieldFrame } from '@/components/ui/field'
 
-export function UploadForm() {
+interface UploadFormProps {
+  readonly action: string
+  /** What files it takes, in words and for the browser. */
+  readonly hint: string
+  readonly accept: string
+  /** Fields before the file. */
+  readonly children?: ReactNode
+}
+
+export function UploadForm({ action, hint, accept, children }: UploadFormProps) {
   const [busy, setBusy] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const send = () => {
@@ -24,13 +33,14 @@ export function UploadForm() {
   }, [])
   return (
     <form
-      action="/contacts/import/upload"
+      action={action}
       method="post"
       encType="multipart/form-data"
       onSubmit={(event) => (busy ? event.preventDefault() : setBusy(true))}
       className="grid gap-4"
     >
-      <FieldFrame id="file" label="File" hint="vCard or Google CSV, up to 25 MB">
+      {children}
+      <FieldFrame id="file" label="File" hint={hint}>
         <input
           id="file"
           name="file"
@@ -38,7 +48,7 @@ export function UploadForm() {
           required
           ref={input}
           onChange={send}
-          accept=".vcf,.vcard,.csv,text/vcard,text/x-vcard,text/csv"
+          accept={accept}
           aria-describedby="file-hint"
           className={controlClass(
             'h-10 file:mr-3 file:h-7 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:text-sm file:font-medium file:text-ink py-1',

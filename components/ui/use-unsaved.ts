@@ -1,7 +1,6 @@
 'use client'
 // Asks before what was typed is lost: at a link, at Back, and when the page is closed. Save and Cancel are answers already.
 import { type RefObject, useEffect } from 'react'
-import { readTyped } from './typed'
 
 const QUESTION = 'Leave without saving? What you typed will be lost.'
 
@@ -9,11 +8,11 @@ const QUESTION = 'Leave without saving? What you typed will be lost.'
  * Back cannot be refused: by then the browser has gone. So the first edit puts a second entry of the same page into its history; Back
  * then stays on this page, which asks, and goes on or puts the entry back.
  */
-export function useUnsaved(form: RefObject<HTMLFormElement | null>): void {
+export function useUnsaved(form: RefObject<HTMLFormElement | null>, read: (form: FormData) => object): void {
   useEffect(() => {
     const { current } = form
     if (!current) return
-    const text = () => JSON.stringify(readTyped(new FormData(current)))
+    const text = () => JSON.stringify(read(new FormData(current)))
     const untouched = text()
     const isEdited = () => current.isConnected && text() !== untouched
     let guarded = false
@@ -50,7 +49,7 @@ export function useUnsaved(form: RefObject<HTMLFormElement | null>): void {
       document.removeEventListener('click', click, { capture: true })
       window.removeEventListener('beforeunload', close)
     }
-  }, [form])
+  }, [form, read])
 }
 
 /** A plain click on a link to another page, in this tab. Leaving the site is asked about as closing is. */

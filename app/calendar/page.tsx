@@ -1,0 +1,136 @@
+// The calendar: what happens on some days, as an agenda or as a month. Which days and which calendars is in the address.
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Agenda } from '@/components/calendar/agenda'
+import { CalendarBoxes } from '@/components/calendar/calendar-boxes'
+import { Month } from '@/components/calendar/month'
+import {
+  addressOf,
+  nextPeriod,
+  type Period,
+  type Place,
+  periodOf,
+  periodWords,
+  placeOf,
+  previousPeriod,
+} from '@/components/calendar/period'
+import { daysWith } from '@/components/calendar/shown'
+import { amount } from '@/components/sync/figures'
+import { ButtonLink } from '@/components/ui/button'
+import { GoButton } from '@/components/ui/go-button'
+import { Notice } from '@/components/ui/notice'
+import { Page } from '@/components/ui/page'
+import { requireUser } from '@/lib/auth/session'
+import { spanOf } from '@/lib/domains/events/value/time'
+import { todayIn } from '@/lib/domains/events/value/words'
+import type { Query } from '@/lib/http/query'
+import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'
+import { eventsBetween } from '@/lib/store/calendar/event-list'
+import { calendarZone } from './zone'
+
+export const metadata: Metadata = { title: 'Calendar' }
+
+export default async function Calendar({ searchParams }: { readonly searchParams: Promise<Query> }) {
+  const user = await requireUser('/calendar')
+  const params = await searchParams
+  const [calendars, zone] = await Promise.all([calendarsOf(user), calendarZone()])
+  const place = placeOf(params)
+  const today = todayIn(new Date(), zone)
+  const period = periodOf(place.view, place.on ?? today)
+  const shown = calendars.filter(({ id }) => place.shown === null || place.shown.includes(id))
+  const range = { from: period.from, to: period.to, zone }
+  const span = spanOf({ kind: 'day', start: range.from, end: range.to }, zone)
+  const { events, isCut } = await eventsBetween(user, shown, new Date(span.start), new Date(span.end))
+  const days = daysWith(events, range)
+  const names = new Map(calendars.map((one) => [one.id, one]))
+  return (
+    <Page title="Calendar" actions={<Actions mayAdd={calendars.some(({ access }) => mayWrite(access))} />}>
+      {params.deleted && (
+        <Notice tone="good" alert>
+          The event was deleted. You can restore it for 30 days under Deleted.
+        </Notice>
+      )}
+      {params.imported && (
+        <Notice tone="good" alert>
+          {amount(Number(params.imported) || 0, 'event was', 'events were')} imported.
+        </Notice>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[14rem_1fr]">
+        <CalendarBoxes calendars={calendars} place={place} />
+        <div className="grid min-w-0 gap-4">
+          <Navigation period={period} place={place} />
+          {isCut && (
+            <Notice tone="warn">
+              There are more events than one page can show. Hide some calendars to see the others.
+            </Notice>
+          )}
+          {period.view === 'month' ? (
+            <Month days={days} period={period} today={today} zone={zone} calendars={names} place={place} />
+          ) : (
+            <Agenda days={days} today={today} zone={zone} calendars={names} />
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Actions({ mayAdd }: { readonly mayAdd: boolean }) {
+  return (
+    <>
+      <ButtonLink href="/calendar/deleted" look="quiet">
+        Deleted
+      </ButtonLink>
+      <GoButton to="/calendar/import">Import</GoButton>
+      <GoButton to="/calendar/export.ics" file>
+        Export
+      </GoButton>
+      <GoButton to="/calendar/new">New Calendar</GoButton>
+      {mayAdd && (
+        <GoButton to="/calendar/events/new" look="primary">
+          New Event
+        </GoButton>
+      )}
+    </>
+  )
+}
+
+function Navigation({ period, place }: { readonly period: Period; readonly place: Place }) {
+  const to = (on: string | null) => addressOf({ ...place, on })
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <h2 className="text-lg font-semibold">{periodWords(period)}</h2>
+      <div className="flex flex-wrap gap-2">
+        <nav aria-label="View" className="flex gap-1">
+          {(['agenda', 'month'] as const).map((view) => (
+            <ViewLink key={view} view={view} place={place} />
+          ))}
+        </nav>
+        <nav aria-label="Days" className="flex gap-2">
+          <ButtonLink href={to(null)}>Today</ButtonLink>
+          <ButtonLink href={to(previousPeriod(period))}>
+            <ChevronLeft aria-hidden className="size-4" />
+            Previous
+          </ButtonLink>
+          <ButtonLink href={to(nextPeriod(period))}>
+            Next
+            <ChevronRight aria-hidden className="size-4" />
+          </ButtonLink>
+        </nav>
+      </div>
+    </div>
+  )
+}
+
+function ViewLink({ view, place }: { readonly view: Place['view']; readonly place: Place }) {
+  const isCurrent = view === place.view
+  return (
+    <ButtonLink
+      href={addressOf({ ...place, view })}
+      look={isCurrent ? 'secondary' : 'quiet'}
+      current={isCurrent}
+    >
+      {view === 'month' ? 'Month' : 'Agenda'}
+    </ButtonLink>
+  )
+}

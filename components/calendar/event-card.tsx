@@ -1,0 +1,78 @@
+// What an event says, field by field.
+import type { ReactNode } from 'react'
+import { CalendarDot } from '@/components/calendar/event-line'
+import { readRepeat } from '@/lib/domains/events/recurrence/lines'
+import { repeatWords } from '@/lib/domains/events/recurrence/words'
+import type { CalendarEvent, Guest, Zone } from '@/lib/domains/events/value/event'
+import { whenWords } from '@/lib/domains/events/value/words'
+import type { SeenCalendar } from '@/lib/store/calendar/calendars'
+
+interface EventCardProps {
+  readonly event: CalendarEvent
+  /** Of an occurrence. */
+  readonly series: CalendarEvent | null
+  readonly calendar: SeenCalendar
+  readonly zone: Zone
+}
+
+export function EventCard({ event, series, calendar, zone }: EventCardProps) {
+  const { location, description, guests, showAs, visibility, status } = event
+  const repeat = (series ?? event).repeat.length > 0 ? repeatText(series ?? event) : null
+  return (
+    <dl>
+      <Line name="When">{whenWords(event.time, zone)}</Line>
+      {repeat && <Line name="Repeats">{repeat}</Line>}
+      <Line name="Calendar">
+        <span className="flex items-start gap-2">
+          <CalendarDot color={calendar.color} />
+          {calendar.name}
+        </span>
+      </Line>
+      {location && <Line name="Location">{location}</Line>}
+      {description && (
+        <Line name="Description">
+          <span className="whitespace-pre-line">{description}</span>
+        </Line>
+      )}
+      {guests.length > 0 && (
+        <Line name="Guests">
+          <ul className="grid gap-1">
+            {guests.map((guest) => (
+              <li key={guest.email}>
+                {guest.name || guest.email} <span className="text-soft">{RESPONSES[guest.response]}</span>
+              </li>
+            ))}
+          </ul>
+        </Line>
+      )}
+      <Line name="Show as">{showAs === 'free' ? 'Free' : 'Busy'}</Line>
+      {visibility === 'private' && (
+        <Line name="Private">Only people who may change this calendar read it.</Line>
+      )}
+      {status === 'tentative' && <Line name="Status">Tentative</Line>}
+    </dl>
+  )
+}
+
+const RESPONSES: Readonly<Record<Guest['response'], string>> = {
+  needsAction: 'has not answered',
+  declined: 'declined',
+  tentative: 'may come',
+  accepted: 'accepted',
+}
+
+/** A rule without words is shown as it is written; one that cannot be read says so. */
+function repeatText(series: CalendarEvent): string {
+  const { unread } = readRepeat(series.repeat, series.time)
+  if (unread.length > 0) return `Repeats in a way that Concord cannot show: ${series.repeat.join(' ')}`
+  return repeatWords(series) ?? series.repeat.join(' ')
+}
+
+function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="grid gap-x-4 border-b border-line px-4 py-3 last:border-0 sm:grid-cols-[8rem_1fr]">
+      <dt className="text-soft">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  )
+}

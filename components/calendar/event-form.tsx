@@ -1,0 +1,250 @@
+'use client'
+// The form of an event. What does not apply is hidden by style alone (times of an all-day event, the rule of one that repeats
+// simply), so that the form is whole without script.
+import Form from 'next/form'
+import { useActionState, useState } from 'react'
+import { EventNotice } from '@/components/calendar/event-notice'
+import type { EventSaveState } from '@/components/calendar/save-state'
+import {
+  type EventFault,
+  REPEATS,
+  type Repeats,
+  readTypedEvent,
+  type TypedEvent,
+} from '@/components/calendar/typed-event'
+import { amount } from '@/components/sync/figures'
+import { Button } from '@/components/ui/button'
+import { SelectField, TextArea, TextField } from '@/components/ui/field'
+import { useSave } from '@/components/ui/use-save'
+import { useUnsaved } from '@/components/ui/use-unsaved'
+import type { Away } from '@/components/ui/who-is-away'
+import { zoneName } from '@/components/ui/zones'
+import { readRule } from '@/lib/domains/events/recurrence/read-rule'
+import { ruleWords } from '@/lib/domains/events/recurrence/words'
+
+export interface CalendarChoice {
+  readonly id: string
+  readonly name: string
+}
+
+interface EventFormProps {
+  readonly id: string
+  /** 0 for a new event. */
+  readonly version: number
+  /** Which of a series: see `scopeOf`. */
+  readonly scope: string
+  readonly typed: TypedEvent
+  readonly calendars: readonly CalendarChoice[]
+  readonly zones: readonly string[]
+  /** One occurrence does not repeat by itself. */
+  readonly mayRepeat: boolean
+  readonly cancel: string
+  readonly save: (state: EventSaveState, form: FormData) => Promise<EventSaveState>
+}
+
+export function EventForm(props: EventFormProps) {
+  const { id, scope, save, cancel } = props
+  const [answered, action] = useActionState(save, { kind: 'untouched' })
+  const { form, state, answers, busy, submit } = useSave({ answered, save, unanswered, words })
+  useUnsaved(form, readTypedEvent)
+  const kept = state.kind === 'untouched' ? props : state
+  return (
+    <>
+      <form ref={form} action={action} onSubmit={submit} noValidate className="group grid gap-6">
+        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="scope" value={scope} />
+        <input type="hidden" name="version" value={kept.version} />
+        <EventNotice state={state} />
+        <div key={answers} inert={busy} className="grid gap-6">
+          <Fields {...props} typed={kept.typed} faults={state.kind === 'faults' ? state.faults : []} />
+        </div>
+        <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+          <Button type="submit" look="primary" busy={busy}>
+            Save
+          </Button>
+          <Button type="submit" form="leave">
+            Cancel
+          </Button>
+        </div>
+      </form>
+      <Form id="leave" action={cancel} />
+    </>
+  )
+}
+
+interface FieldsProps extends EventFormProps {
+  readonly faults: readonly EventFault[]
+}
+
+function Fields({ typed, faults, calendars, zones, mayRepeat, version }: FieldsProps) {
+  const errorOf = (field: EventFault['field']) => faults.find((one) => one.field === field)?.message
+  const text = (
+    field: 'title' | 'starts' | 'startTime' | 'ends' | 'endTime' | 'location',
+    label: string,
+  ) => ({
+    id: field,
+    name: field,
+    label,
+    defaultValue: typed[field],
+    error: errorOf(field),
+    autoComplete: 'off',
+  })
+  return (
+    <>
+      <TextField {...text('title', 'Title')} autoFocus={version === 0} />
+      <SelectField
+        id="calendarId"
+        name="calendarId"
+        label="Calendar"
+        defaultValue={typed.calendarId}
+        error={errorOf('calendarId')}
+      >
+        {calendars.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <fieldset className="grid gap-4">
+        <legend className="sr-only">Time</legend>
+        <label className="flex h-8 w-fit items-center gap-2">
+          <input
+            type="checkbox"
+            name="allDay"
+            defaultChecked={typed.allDay}
+            className="size-4 accent-accent"
+          />
+          All day
+        </label>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <div className="grid grid-cols-[1fr_auto] gap-2">
+            <TextField {...text('starts', 'Starts')} type="date" />
+            <div className={TIMES}>
+              <TextField {...text('startTime', 'Start time')} type="time" />
+            </div>
+          </div>
+          <div className="grid grid-cols-[1fr_auto] gap-2">
+            <TextField {...text('ends', 'Ends')} type="date" />
+            <div className={TIMES}>
+              <TextField {...text('endTime', 'End time')} type="time" />
+            </div>
+          </div>
+          <div className={TIMES}>
+            <ZoneField zone={typed.zone} zones={zones} error={errorOf('zone')} />
+          </div>
+        </div>
+      </fieldset>
+      {mayRepeat && <RepeatFields typed={typed} errorOf={errorOf} />}
+      <TextField {...text('location', 'Location')} />
+      <TextArea
+        id="description"
+        name="description"
+        label="Description"
+        defaultValue={typed.description}
+        error={errorOf('description')}
+        className="min-h-20"
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField id="showAs" name="showAs" label="Show as" defaultValue={typed.showAs}>
+          <option value="busy">Busy</option>
+          <option value="free">Free</option>
+        </SelectField>
+        <label className="flex h-8 w-fit items-center gap-2 self-end">
+          <input
+            type="checkbox"
+            name="isPrivate"
+            defaultChecked={typed.isPrivate}
+            className="size-4 accent-accent"
+          />
+          Private
+        </label>
+      </div>
+    </>
+  )
+}
+
+/** Times count only where **All day** is not checked. */
+const TIMES = 'group-has-[[name=allDay]:checked]:hidden'
+const RULE = 'hidden group-has-[option[value=custom]:checked]:grid'
+
+interface ZoneFieldProps {
+  readonly zone: string
+  readonly zones: readonly string[]
+  readonly error: string | undefined
+}
+
+function ZoneField({ zone, zones, error }: ZoneFieldProps) {
+  return (
+    <SelectField id="zone" name="zone" label="Time zone" defaultValue={zone} error={error}>
+      {!zones.includes(zone) && <option value={zone}>{zoneName(zone)}</option>}
+      {zones.map((name) => (
+        <option key={name} value={name}>
+          {zoneName(name)}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+const LABELS: Readonly<Record<Repeats, string>> = {
+  never: 'Does not repeat',
+  day: 'Every day',
+  week: 'Every week',
+  month: 'Every month',
+  year: 'Every year',
+  custom: 'Custom',
+  kept: 'As it is now',
+}
+
+/** What a rule means, or what is wrong with it. */
+function meaningOf(rule: string, typed: TypedEvent): string {
+  if (rule.trim() === '') return 'A rule of RFC 5545, for example FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10'
+  const read = readRule(rule.trim().replace(/^RRULE:/i, ''))
+  if (!read.ok) return read.reason
+  const day = { kind: 'day', start: typed.starts, end: typed.starts } as const
+  return ruleWords(read.rule, day) ?? 'Concord keeps this rule as it is. It has no words for it.'
+}
+
+interface RepeatFieldsProps {
+  readonly typed: TypedEvent
+  readonly errorOf: (field: EventFault['field']) => string | undefined
+}
+
+function RepeatFields({ typed, errorOf }: RepeatFieldsProps) {
+  const [rule, setRule] = useState(typed.rule)
+  const choices = REPEATS.filter((name) => name !== 'kept' || typed.repeats === 'kept')
+  return (
+    <div className="grid content-start gap-4 sm:grid-cols-2">
+      <SelectField id="repeats" name="repeats" label="Repeats" defaultValue={typed.repeats}>
+        {choices.map((name) => (
+          <option key={name} value={name}>
+            {LABELS[name]}
+          </option>
+        ))}
+      </SelectField>
+      <div className={errorOf('rule') ? 'grid' : RULE}>
+        <TextField
+          id="rule"
+          name="rule"
+          label="Rule"
+          defaultValue={typed.rule}
+          onChange={(event) => setRule(event.target.value)}
+          error={errorOf('rule')}
+          hint={meaningOf(rule, typed)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+    </div>
+  )
+}
+
+const unanswered = (sent: FormData, away: Away): EventSaveState => ({
+  kind: 'unanswered',
+  away,
+  typed: readTypedEvent(sent),
+  version: Number(sent.get('version')),
+})
+
+const words = (state: EventSaveState): string =>
+  state.kind === 'faults' ? `Not saved yet: ${amount(state.faults.length, 'field')} to correct` : ''

@@ -1,0 +1,63 @@
+// What was done to an event, newest first: who, when, and the fields as they were and became.
+import { fieldWords } from '@/components/calendar/field-words'
+import { FromTo } from '@/components/ui/from-to'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { changedFields } from '@/lib/domains/events/value/diff'
+import type { Zone } from '@/lib/domains/events/value/event'
+import { FIELDS } from '@/lib/domains/events/value/fields'
+import type { EventEdit } from '@/lib/store/calendar/event-list'
+import { asEvent } from '@/lib/store/calendar/event-row'
+
+interface EventHistoryProps {
+  readonly edits: readonly EventEdit[]
+  readonly zone: Zone
+}
+
+export function EventHistory({ edits, zone }: EventHistoryProps) {
+  return (
+    <ol className="divide-y divide-line">
+      {edits.map((edit) => (
+        <li key={edit.id} className="grid gap-1 px-4 py-3">
+          <p>
+            {whatHappened(edit)}{' '}
+            <span className="text-soft">
+              <RelativeTime at={edit.at} />
+            </span>
+          </p>
+          {edit.kind === 'edit' && <Changes edit={edit} zone={zone} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Changes({ edit, zone }: { readonly edit: EventEdit; readonly zone: Zone }) {
+  if (!edit.from || !edit.to) return <p className="text-soft">The values are no longer kept.</p>
+  const [from, to] = [asEvent(edit.from), asEvent(edit.to)]
+  const fields = changedFields(from, to)
+  if (fields.length === 0) return <p className="text-soft">Its place in a series or calendar changed.</p>
+  return (
+    <ul className="grid gap-1">
+      {fields.map((field) => (
+        <li key={field} className="min-w-0">
+          <span className="text-soft">{FIELDS[field].label}: </span>
+          <FromTo from={fieldWords(field, from, zone)} to={fieldWords(field, to, zone)} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function whatHappened({ kind, changeId, importId, author }: EventEdit): string {
+  const who = author ?? (changeId === null ? 'someone' : 'the sync')
+  switch (kind) {
+    case 'create':
+      return importId ? `Imported from a file by ${who}` : `Created by ${who}`
+    case 'edit':
+      return `Edited by ${who}`
+    case 'delete':
+      return `Deleted by ${who}`
+    case 'restore':
+      return `Restored by ${who}`
+  }
+}

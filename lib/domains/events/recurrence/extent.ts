@@ -1,0 +1,20 @@
+// The moments between which an event may be going on: what an index needs to find it by. Pure.
+import { lastStart } from '@/lib/domains/events/recurrence/last-start'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { movedTo, spanOf } from '@/lib/domains/events/value/time'
+
+export interface Extent {
+  readonly from: Date
+  /** Of a series: of its last occurrence. null: it goes on without end, or its end is not known. */
+  readonly to: Date | null
+}
+
+/** A day begins first at UTC+14 and ends last at UTC-12, so that a reader in any zone finds it. */
+export function extentOf(event: Pick<CalendarEvent, 'time' | 'repeat'>): Extent {
+  const { time, repeat } = event
+  const from = new Date(spanOf(time, 'Etc/GMT-14').start)
+  const last = repeat.length > 0 ? lastStart(event) : undefined
+  if (last === null) return { from, to: null }
+  const end = last === undefined ? time : movedTo(time, last)
+  return { from, to: new Date(spanOf(end, 'Etc/GMT+12').end) }
+}

@@ -1,0 +1,59 @@
+// What a change of a series means for its occurrences that were changed or canceled on their own. Pure.
+import { isDeepStrictEqual } from 'node:util'
+import { startsOf } from '@/lib/domains/events/recurrence/expand'
+import type { CalendarEvent, DateText } from '@/lib/domains/events/value/event'
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  instantOf,
+  movedTo,
+  type Slot,
+  wallAt,
+} from '@/lib/domains/events/value/time'
+
+/** One occurrence as its series has it. It does not repeat by itself. */
+export const occurrenceOf = (series: CalendarEvent, slot: Slot): CalendarEvent => ({
+  ...series,
+  time: movedTo(series.time, slot),
+  repeat: [],
+})
+
+/** Whether the series has an occurrence of this name, changed and canceled ones included. */
+export function occursAt(series: Pick<CalendarEvent, 'time' | 'repeat'>, slot: Slot): boolean {
+  const day = dateIn(series, slot)
+  const window = { from: `${addDays(day, -1)}T00:00:00`, to: `${addDays(day, 1)}T23:59:59` }
+  return startsOf(series, window).starts.some((start) => start.slot === slot)
+}
+
+/**
+ * Where an occurrence is once its series is `to` instead of `from`: on the same date if the series still has that, else as many days
+ * later as the series begins later. null: the series no longer has it.
+ */
+export function movedSlot(slot: Slot, from: CalendarEvent, to: CalendarEvent): Slot | null {
+  const date = dateIn(from, slot)
+  const later = daysBetween(dateOf(from.time.start), dateOf(to.time.start))
+  const slots = [date, addDays(date, later)].map((day) => slotOnDay(to, day))
+  return slots.find((one) => occursAt(to, one)) ?? null
+}
+
+/** An occurrence takes over what changed in its series, field by field, where it said the same as the series before. */
+export function followSeries(
+  occurrence: CalendarEvent,
+  slots: { readonly from: Slot; readonly to: Slot },
+  from: CalendarEvent,
+  to: CalendarEvent,
+): CalendarEvent {
+  const [before, after] = [occurrenceOf(from, slots.from), occurrenceOf(to, slots.to)]
+  const fields = Object.keys(after) as (keyof CalendarEvent)[]
+  const followed = fields.filter((field) => isDeepStrictEqual(occurrence[field], before[field]))
+  return { ...occurrence, ...Object.fromEntries(followed.map((field) => [field, after[field]])), repeat: [] }
+}
+
+function dateIn({ time }: Pick<CalendarEvent, 'time'>, slot: Slot): DateText {
+  return time.kind === 'day' ? dateOf(slot) : dateOf(wallAt(slot, time.zone))
+}
+
+/** The name of the occurrence of a day, if the series has one then at its usual time. */
+export const slotOnDay = ({ time }: Pick<CalendarEvent, 'time'>, date: DateText): Slot =>
+  time.kind === 'day' ? date : instantOf(`${date}T${time.start.slice(11)}`, time.zone)

@@ -1,0 +1,270 @@
+// What a person does to events: each function asks what they may, does it in one transaction, and never over a change that their
+// page did not show.
+import { followSeries, movedSlot, occurrenceOf, occursAt } from '@/lib/domains/events/recurrence/follow'
+import { split } from '@/lib/domains/events/recurrence/split'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import type { Slot } from '@/lib/domains/events/value/time'
+import { type Tx, withTransaction } from '@/lib/store/database/client'
+import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { lockedAccess, mayWrite } from './calendars'
+import { eventFromRow } from './event-row'
+import { bringBackEvent, insertEvent, lockedEvent, removeEvent, updateEvent } from './events'
+
+/** Which of a series is meant. `on`: the original start of one occurrence. */
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'this'; readonly on: string }
+  | { readonly kind: 'following'; readonly on: string }
+
+export type Edited =
+  | { readonly kind: 'done'; readonly id: string }
+  /** Someone changed or deleted it since the page was read: nothing was written. */
+  | { readonly kind: 'stale'; readonly row: EventRow }
+  /** The person may not change events of this calendar. */
+  | { readonly kind: 'readOnly' }
+  | { readonly kind: 'missing' }
+  /** The series cannot be cut there: nothing was written. */
+  | { readonly kind: 'refused'; readonly reason: string }
+
+export interface NewEventForm {
+  /** Made together with the form: sent twice, it is created once. */
+  readonly id: string
+  readonly calendarId: string
+  readonly event: CalendarEvent
+}
+
+export const uidOf = (id: string) => `${id}@concord`
+
+const shapeOf = ({ repeat }: CalendarEvent) => (repeat.length > 0 ? 'series' : 'single')
+
+export async function addEvent(actor: Actor, { id, calendarId, event }: NewEventForm): Promise<Edited> {
+  const { firmId, userId } = actor
+  return withTransaction(firmId, async (tx) => {
+    const refused = await refusal(tx, actor, calendarId)
+    if (refused) return refused
+    const place = { id, firmId, calendarId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
+    const made = await insertEvent(tx, { ...place, event }, { userId })
+    if (made) return { kind: 'done', id }
+    // The form was sent before. Changed since (the browser's Back), it is an edit of what it made.
+    const row = await lockedEvent(tx, firmId, id)
+    if (!row) return { kind: 'missing' }
+    if (row.version > 1 || row.deletedAt) return { kind: 'stale', row }
+    await updateEvent(tx, row, event, { userId }, { shape: shapeOf(event) })
+    return { kind: 'done', id }
+  })
+}
+
+export interface EventForm {
+  readonly id: string
+  /** Of the single event or the series, as the page showed it. */
+  readonly version: number
+  readonly scope: Scope
+  /** Another calendar than its own: the event moves there. One occurrence stays with its series. */
+  readonly calendarId: string
+  readonly event: CalendarEvent
+}
+
+export async function saveEvent(actor: Actor, form: EventForm): Promise<Edited> {
+  const { id, version, scope } = form
+  return edit(actor, { id, version, to: form.calendarId }, async (tx, row) => {
+    const by = { userId: actor.userId }
+    if (row.shape === 'occurrence') return updateEvent(tx, row, { ...form.event, repeat: [] }, by)
+    if (scope.kind === 'this') return saveOccurrence(tx, row, scope.on, form.event, actor)
+    if (scope.kind === 'following') return saveFollowing(tx, row, scope.on, form, actor)
+    return saveAll(tx, row, form, actor)
+  })
+}
+
+export async function deleteEvent(
+  actor: Actor,
+  { id, version, scope }: Pick<EventForm, 'id' | 'version' | 'scope'>,
+): Promise<Edited> {
+  return edit(actor, { id, version }, async (tx, row) => {
+    const by = { userId: actor.userId }
+    if (scope.kind === 'this' && row.shape === 'series') return cancelOccurrence(tx, row, scope.on, actor)
+    if (scope.kind !== 'following') return removeEvent(tx, row, by)
+    const cut = split(eventFromRow(row), scope.on)
+    if (cut.kind === 'refused') return cut
+    if (cut.kind === 'whole') return removeEvent(tx, row, by)
+    for (const occurrence of await occurrencesFrom(tx, row, scope.on)) await removeEvent(tx, occurrence, by)
+    return updateEvent(tx, row, cut.head, by)
+  })
+}
+
+/** Takes back a deletion; of an occurrence, its cancellation. */
+export async function restoreEvent(actor: Actor, id: string, since: Date): Promise<Edited> {
+  const { firmId, userId } = actor
+  return withTransaction(firmId, async (tx) => {
+    const row = await lockedEvent(tx, firmId, id)
+    if (!row?.deletedAt || row.purgedAt || row.deletedAt < since) return { kind: 'missing' }
+    const refused = await refusal(tx, actor, row.calendarId)
+    if (refused) return refused
+    await bringBackEvent(tx, row, { userId })
+    return { kind: 'done', id }
+  })
+}
+
+async function refusal(tx: Tx, actor: Actor, calendarId: string): Promise<Edited | null> {
+  const found = await lockedAccess(tx, actor, calendarId)
+  if (!found) return { kind: 'missing' }
+  return mayWrite(found.access) ? null : { kind: 'readOnly' }
+}
+
+interface Target {
+  readonly id: string
+  readonly version: number
+  /** The calendar that it moves to. */
+  readonly to?: string
+}
+
+async function edit(
+  actor: Actor,
+  { id, version, to }: Target,
+  work: (tx: Tx, row: EventRow) => Promise<EventRow | Extract<Edited, { kind: 'missing' | 'refused' }>>,
+): Promise<Edited> {
+  return withTransaction(actor.firmId, async (tx) => {
+    const row = await lockedEvent(tx, actor.firmId, id)
+    if (!row) return { kind: 'missing' }
+    const refused =
+      (await refusal(tx, actor, row.calendarId)) ??
+      (to && to !== row.calendarId ? await refusal(tx, actor, to) : null)
+    if (refused) return refused
+    if (row.version !== version || row.deletedAt) return { kind: 'stale', row }
+    const written = await work(tx, row)
+    return 'kind' in written ? written : { kind: 'done', id: written.id }
+  })
+}
+
+/** The occurrence becomes a row of its own with its first change. */
+async function saveOccurrence(
+  tx: Tx,
+  series: EventRow,
+  originalStart: string,
+  event: CalendarEvent,
+  actor: Actor,
+): Promise<EventRow | Missing> {
+  const by = { userId: actor.userId }
+  const row = await occurrenceRow(tx, series, originalStart, actor)
+  if ('kind' in row) return row
+  return updateEvent(tx, row, { ...event, repeat: [] }, by)
+}
+
+async function cancelOccurrence(
+  tx: Tx,
+  series: EventRow,
+  originalStart: string,
+  actor: Actor,
+): Promise<EventRow | Missing> {
+  const row = await occurrenceRow(tx, series, originalStart, actor)
+  return 'kind' in row ? row : removeEvent(tx, row, { userId: actor.userId })
+}
+
+type Missing = Extract<Edited, { kind: 'missing' }>
+
+async function occurrenceRow(
+  tx: Tx,
+  series: EventRow,
+  originalStart: string,
+  actor: Actor,
+): Promise<EventRow | Missing> {
+  const { firmId, calendarId, id: seriesId, iCalUid } = series
+  const there = await tx.calendarEvent.findFirst({ where: { firmId, seriesId, originalStart } })
+  if (there) return there
+  const event = occurrenceOf(eventFromRow(series), originalStart)
+  if (!occursAt(eventFromRow(series), originalStart)) return { kind: 'missing' }
+  const place = { id: crypto.randomUUID(), firmId, calendarId, seriesId, originalStart, iCalUid } as const
+  await insertEvent(tx, { ...place, shape: 'occurrence', event }, { userId: actor.userId })
+  return tx.calendarEvent.findFirstOrThrow({ where: { firmId, seriesId, originalStart } })
+}
+
+/**
+ * The series ends before the occurrence, and a new series begins with it. Changed and canceled occurrences from there on belong to the new one.
+ */
+async function saveFollowing(
+  tx: Tx,
+  series: EventRow,
+  on: string,
+  form: EventForm,
+  actor: Actor,
+): Promise<EventRow | Extract<Edited, { kind: 'refused' }>> {
+  const { calendarId, event } = form
+  const { firmId, id: tailOfId } = series
+  const by = { userId: actor.userId }
+  const cut = split(eventFromRow(series), on)
+  if (cut.kind === 'refused') return cut
+  if (cut.kind === 'whole') return saveAll(tx, series, form, actor)
+  const id = crypto.randomUUID()
+  const place = { id, firmId, calendarId, tailOfId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
+  await insertEvent(tx, { ...place, event }, by)
+  await updateEvent(tx, series, cut.head, by)
+  const moved = await occurrencesFrom(tx, series, on)
+  const tail = await tx.calendarEvent.findFirstOrThrow({ where: { firmId, id } })
+  await follow(tx, { occurrences: moved, from: cut.tail, to: event, series: tail, actor })
+  return tail
+}
+
+async function saveAll(
+  tx: Tx,
+  row: EventRow,
+  { calendarId, event }: EventForm,
+  actor: Actor,
+): Promise<EventRow> {
+  const from = eventFromRow(row)
+  const occurrences = await occurrencesFrom(tx, row, '')
+  const written = await updateEvent(
+    tx,
+    row,
+    event,
+    { userId: actor.userId },
+    { shape: shapeOf(event), calendarId },
+  )
+  await follow(tx, { occurrences, from, to: event, series: written, actor })
+  return written
+}
+
+interface Following {
+  readonly occurrences: readonly EventRow[]
+  readonly from: CalendarEvent
+  readonly to: CalendarEvent
+  /** The series they belong to from now on. */
+  readonly series: EventRow
+  readonly actor: Actor
+}
+
+/** Occurrences take over what changed in their series. One that the series no longer has goes to the bin. */
+async function follow(tx: Tx, { occurrences, from, to, series, actor }: Following): Promise<void> {
+  const by = { userId: actor.userId }
+  const { id: seriesId, calendarId } = series
+  for (const { row, was, now } of inSafeOrder(occurrences, from, to)) {
+    if (now === null) {
+      await removeEvent(tx, row, by)
+      continue
+    }
+    const event = followSeries(eventFromRow(row), { from: was, to: now }, from, to)
+    await updateEvent(tx, row, event, by, { seriesId, originalStart: now, calendarId })
+  }
+}
+
+interface Move {
+  readonly row: EventRow
+  readonly was: Slot
+  readonly now: Slot | null
+}
+
+/** No occurrence moves to a place that another has not left yet: where they move later, the last one moves first. */
+function inSafeOrder(rows: readonly EventRow[], from: CalendarEvent, to: CalendarEvent): readonly Move[] {
+  const moves = rows.map((row): Move => {
+    const was = row.originalStart ?? ''
+    return { row, was, now: movedSlot(was, from, to) }
+  })
+  return moves.some(({ was, now }) => now !== null && now > was) ? moves.toReversed() : moves
+}
+
+/** Changed and canceled occurrences of a series, from an original start on, in the order of time. */
+async function occurrencesFrom(tx: Tx, { firmId, id }: EventRow, from: string): Promise<readonly EventRow[]> {
+  return tx.calendarEvent.findMany({
+    where: { firmId, seriesId: id, originalStart: { gte: from } },
+    orderBy: { originalStart: 'asc' },
+  })
+}

@@ -1,0 +1,164 @@
+// An uploaded iCalendar file between "this is what we read" and **Import**. It is imported once, however often that is pressed, and
+// what is in the calendar already is left as it is.
+import {
+  type CalendarFile,
+  type FileEvent,
+  type FileProblem,
+  readCalendarFile,
+} from '@/lib/domains/events/icalendar/read'
+import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { toJson } from '@/lib/store/address-book/values'
+import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { Prisma } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { DAY } from '@/lib/time'
+import { lockedAccess, mayWrite } from './calendars'
+import { uidOf } from './editing'
+import { asKept, eventColumns } from './event-row'
+
+export interface UploadedCalendar {
+  readonly calendarId: string
+  readonly fileName: string
+  readonly text: string
+  /** For times that name no zone. */
+  readonly zone: string
+}
+
+/** Days that a file which nobody confirmed is kept. */
+const KEPT_DAYS = 1
+
+/** Reads the file and keeps what it says; nothing is imported yet. */
+export async function storeEventImport(
+  { firmId, userId }: Actor,
+  { calendarId, fileName, text, zone }: UploadedCalendar,
+): Promise<string> {
+  const { events, problems } = readCalendarFile(text, zone)
+  const id = crypto.randomUUID()
+  const old = { lt: new Date(Date.now() - KEPT_DAYS * DAY) }
+  await db(firmId).calendarImport.deleteMany({ where: { firmId, createdAt: old } })
+  const read = { events: toJson(events), problems: toJson(problems) }
+  await db(firmId).calendarImport.create({ data: { id, firmId, userId, calendarId, fileName, ...read } })
+  return id
+}
+
+export interface EventImport extends CalendarFile {
+  readonly id: string
+  readonly calendarId: string
+  readonly fileName: string
+  readonly confirmedAt: Date | null
+  /** How many of the events the calendar has already, by their UIDs. */
+  readonly known: number
+}
+
+/** The person's own; null where there is none, or its time is over. */
+export async function getEventImport({ firmId, userId }: Actor, id: string): Promise<EventImport | null> {
+  const row = await db(firmId).calendarImport.findFirst({ where: { firmId, userId, id } })
+  if (!row) return null
+  const { calendarId, fileName, confirmedAt } = row
+  const events = row.events as unknown as readonly FileEvent[]
+  const problems = row.problems as unknown as readonly FileProblem[]
+  const uids = confirmedAt ? new Set() : await uidsHere(db(firmId), firmId, calendarId, events)
+  const known = events.filter(({ uid }) => uids.has(uid)).length
+  return { id, calendarId, fileName, confirmedAt, events, problems, known }
+}
+
+export type ConfirmedImport =
+  | { readonly kind: 'imported'; readonly count: number }
+  | { readonly kind: 'already' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'readOnly' }
+
+export async function confirmEventImport(actor: Actor, id: string): Promise<ConfirmedImport> {
+  const { firmId, userId } = actor
+  return withTransaction(firmId, async (tx) => {
+    await tx.$queryRaw`
+      select id from "CalendarImport" where "firmId" = ${firmId}::uuid and id = ${id}::uuid for update`
+    const row = await tx.calendarImport.findFirst({ where: { firmId, userId, id } })
+    if (!row) return { kind: 'missing' }
+    if (row.confirmedAt) return { kind: 'already' }
+    const access = await lockedAccess(tx, actor, row.calendarId)
+    if (!access) return { kind: 'missing' }
+    if (!mayWrite(access.access)) return { kind: 'readOnly' }
+    const events = row.events as unknown as readonly FileEvent[]
+    const here = await uidsHere(tx, firmId, row.calendarId, events)
+    const fresh = events.filter(({ uid }) => uid === '' || !here.has(uid))
+    const into = { firmId, userId, calendarId: row.calendarId, importId: id }
+    for (let at = 0; at < fresh.length; at += BATCH) await insert(tx, into, fresh.slice(at, at + BATCH))
+    const emptied = { events: [], problems: [], confirmedAt: new Date() }
+    await tx.calendarImport.updateMany({ where: { firmId, id }, data: emptied })
+    return { kind: 'imported', count: fresh.length }
+  })
+}
+
+/** Events per statement. */
+const BATCH = 500
+
+/** UIDs of the file that the calendar has. Two imports at once may both find none: the calendar's row is locked before. */
+async function uidsHere(
+  by: Db | Tx,
+  firmId: string,
+  calendarId: string,
+  events: readonly FileEvent[],
+): Promise<ReadonlySet<string>> {
+  const uids = events.map(({ uid }) => uid).filter((uid) => uid !== '')
+  const found = new Set<string>()
+  for (let at = 0; at < uids.length; at += MOST_NAMED) {
+    const rows = await by.calendarEvent.findMany({
+      where: { firmId, calendarId, deletedAt: null, iCalUid: { in: uids.slice(at, at + MOST_NAMED) } },
+      select: { iCalUid: true },
+    })
+    for (const { iCalUid } of rows) found.add(iCalUid)
+  }
+  return found
+}
+
+/** A statement names at most 32,767 values. */
+const MOST_NAMED = 10_000
+
+interface Into {
+  readonly firmId: string
+  readonly userId: string
+  readonly calendarId: string
+  readonly importId: string
+}
+
+async function insert(tx: Tx, into: Into, events: readonly FileEvent[]): Promise<void> {
+  const rows = events.flatMap((event) => rowsOf(into, event))
+  await tx.calendarEvent.createMany({ data: rows.map(({ row }) => row) })
+  await tx.calendarEventEdit.createMany({ data: rows.map(({ row, event }) => editOf(into, row.id, event)) })
+}
+
+interface NewRow {
+  readonly row: Prisma.CalendarEventCreateManyInput
+  readonly event: CalendarEvent
+}
+
+/** The event, and its occurrences that were changed or canceled. */
+function rowsOf(
+  { firmId, userId, calendarId }: Into,
+  { uid, event, changed, cancelled }: FileEvent,
+): readonly NewRow[] {
+  const id = crypto.randomUUID()
+  const of = { firmId, calendarId, createdById: userId, iCalUid: uid || uidOf(id) }
+  const made = (
+    row: Pick<Prisma.CalendarEventCreateManyInput, 'id' | 'shape'>,
+    given: CalendarEvent,
+  ): NewRow => {
+    const event = asKept(given)
+    return { row: { ...of, ...row, ...eventColumns(event) }, event }
+  }
+  const occurrence = (originalStart: string) =>
+    ({ id: crypto.randomUUID(), shape: 'occurrence', seriesId: id, originalStart }) as const
+  const gone = { deletedAt: new Date(), deletedById: userId }
+  return [
+    made({ id, shape: event.repeat.length > 0 ? 'series' : 'single' }, event),
+    ...changed.map((one) => made(occurrence(one.slot), one.event)),
+    ...cancelled.map((slot) => made({ ...occurrence(slot), ...gone }, occurrenceOf(event, slot))),
+  ]
+}
+
+function editOf({ firmId, userId, importId }: Into, eventId: string, event: CalendarEvent) {
+  const edit = { firmId, eventId, version: 1, kind: 'create', userId, importId } as const
+  return { id: crypto.randomUUID(), ...edit, to: toJson(event) }
+}

@@ -1,0 +1,26 @@
+// An event as a row of the database and back. The value is one column, kept as it is; what lists and searches need is derived from it.
+import { extentOf } from '@/lib/domains/events/recurrence/extent'
+import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { normalEvent } from '@/lib/domains/events/value/normal'
+import { toJson } from '@/lib/store/address-book/values'
+import type { CalendarEvent as EventRow, Prisma } from '@/lib/store/database/generated/client'
+
+/** A field that came later than the row is not in it, and says nothing. */
+export const asEvent = (json: Prisma.JsonValue): CalendarEvent => ({
+  ...EMPTY_EVENT,
+  ...(json as Partial<CalendarEvent>),
+})
+
+export const eventFromRow = ({ value }: Pick<EventRow, 'value'>): CalendarEvent => asEvent(value)
+
+/** An event as it is kept: the database can hold every text of it, and what means the same is spelled the same. */
+export const asKept = normalEvent
+
+/** The columns of an event: its value, and those derived from it. Pass it through `asKept` first. */
+export function eventColumns(event: CalendarEvent) {
+  const { from, to } = extentOf(event)
+  return { value: toJson(event), startsAt: from, endsAt: to, search: searchText(event) }
+}
+
+const searchText = ({ title, location, description }: CalendarEvent): string =>
+  [title, location, description].join('\n').toLowerCase()
