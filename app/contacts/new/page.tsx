@@ -1,7 +1,7 @@
 // A new person or company. The contact's id is made here, with the form: sending it twice makes one contact.
 import type { Metadata } from 'next'
 import { saveContact } from '@/app/contacts/actions'
-import { ContactForm } from '@/components/contacts/contact-form'
+import { ContactForm } from '@/components/contacts/form/contact-form'
 import { Page } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'

@@ -3,8 +3,8 @@
 // start, so that the form is useful before and without script; blank rows are dropped when it is saved.
 import { Plus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { errorOf } from '@/components/contacts/single-fields'
-import { ADDRESS_PARTS } from '@/components/contacts/typed'
+import { errorOf } from '@/components/contacts/form/single-fields'
+import { ADDRESS_PARTS } from '@/components/contacts/form/typed'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'

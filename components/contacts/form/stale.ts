@@ -1,8 +1,8 @@
 // The form's next state if somebody else saved the contact first: lists their changes and takes them over where the form was not edited.
 // The next Save then overwrites a version that the person has seen. Pure.
-import { rebase } from '@/components/contacts/rebase'
-import type { SaveState } from '@/components/contacts/save-state'
-import { typedOf } from '@/components/contacts/typed'
+import { rebase } from '@/components/contacts/form/rebase'
+import type { SaveState } from '@/components/contacts/form/save-state'
+import { typedOf } from '@/components/contacts/form/typed'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
 

@@ -1,5 +1,5 @@
 // What became of pressing Save, when it is not simply saved. In every case the form still holds what was typed.
-import type { Typed } from '@/components/contacts/typed'
+import type { Typed } from '@/components/contacts/form/typed'
 import type { NotSavedState } from '@/components/ui/not-saved'
 import type { FieldChange } from '@/lib/domains/contacts/value/diff'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'

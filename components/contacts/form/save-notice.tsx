@@ -1,6 +1,6 @@
 // Why a contact was not saved, what is safe, and what to do next.
 import { FieldChanges } from '@/components/contacts/field-changes'
-import type { SaveState } from '@/components/contacts/save-state'
+import type { SaveState } from '@/components/contacts/form/save-state'
 import { amount, list } from '@/components/sync/figures'
 import { NotSaved } from '@/components/ui/not-saved'
 import { Notice } from '@/components/ui/notice'

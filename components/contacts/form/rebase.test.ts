@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rebase } from '@/components/contacts/rebase'
+import { rebase } from '@/components/contacts/form/rebase'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 
 const base = { ...EMPTY_CONTACT, firstName: 'Ana', title: 'Clerk', emails: [{ value: 'a@x.co', label: '' }] }
