@@ -22,7 +22,7 @@ import {
 } from '@/lib/store/sync/account-lease'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 import { applyStep } from './apply'
-import { compareStep } from './compare'
+import { compareStep } from './compare/compare'
 import { readStep, startFull } from './read'
 import { showsFrom } from './restored'
 import { inStep, RunMoved } from './step'

@@ -7,7 +7,7 @@ import type { Addition, ConcurrentCheck } from '@/lib/store/address-book/collect
 import type { Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { replan } from '@/lib/store/review/changes'
-import { candidatesBetween } from './compare-sides'
+import { candidatesBetween } from './compare/compare-sides'
 import { countDone, supersede } from './complete-change'
 import { contextOf } from './context'
 import type { StepContext, Task } from './step-context'

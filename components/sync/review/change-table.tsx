@@ -3,7 +3,7 @@
 import type { ReactNode, RefObject } from 'react'
 import type { Row } from '../row'
 import { ChangeRow } from './change-row'
-import { type KeyActions, useKeys } from './use-keys'
+import { type KeyActions, useKeys } from './hooks/use-keys'
 
 interface ChangeTableProps {
   readonly rows: readonly Row[]

@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import type { PreviewState, Scope } from '@/lib/store/review/preview'
 import { Live } from '../query-client'
-import { useWatch } from './use-watch'
+import { useWatch } from './hooks/use-watch'
 
 interface CurrentProps {
   readonly scope: Scope

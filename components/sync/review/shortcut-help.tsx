@@ -2,7 +2,7 @@
 // What the keys do. Everything here has an ordinary button too.
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { shortcuts } from './use-keys'
+import { shortcuts } from './hooks/use-keys'
 
 interface ShortcutHelpProps {
   readonly open: boolean

@@ -5,9 +5,9 @@ import { type FormEvent, useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/store/runs/totals'
 import { amount } from '../figures'
+import type { Did } from './hooks/use-decisions'
+import { ELSEWHERE } from './hooks/use-elsewhere'
 import { openWords, shortWords, startWords } from './start-words'
-import type { Did } from './use-decisions'
-import { ELSEWHERE } from './use-elsewhere'
 
 /** A form's action: null, or a sentence that says why it could not be done. */
 export type FormStep = (was: string | null, form: FormData) => Promise<string | null>

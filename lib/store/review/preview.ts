@@ -95,7 +95,7 @@ function previewStateOf({ state, kind }: Run): PreviewState {
   return kind === 'first' ? 'started' : 'continued'
 }
 
-/** Whether a run of the actor's holds answers to questions or conflicts: the next preview begins with them (lib/worker/open-changes.ts). */
+/** Whether a run of the actor's holds answers to questions or conflicts: the next preview begins with them (lib/worker/compare/open-changes.ts). */
 export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> {
   const [row] = await db(actor.firmId).$queryRaw<[{ readonly yes: boolean }]>`
     select exists (select from "Change" c join "Sync" s on s.id = c."syncId" join "Connection" k on k.id = s."connectionId"

@@ -4,9 +4,9 @@ import type { z } from 'zod'
 // state
 // of the shown rows.
 import { readerZone } from '@/app/zone'
+import type { DecidedOn, Seen } from '@/components/sync/review/hooks/use-decisions'
 import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'
-import type { DecidedOn, Seen } from '@/components/sync/review/use-decisions'
 import { rowOf } from '@/components/sync/row'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'

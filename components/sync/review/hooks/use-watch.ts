@@ -2,7 +2,7 @@
 // What a page knows of its run between two looks at it: whether it still waits, and the revision of its decisions.
 import { useQuery } from '@tanstack/react-query'
 import type { Scope, Watched } from '@/lib/store/review/preview'
-import { ask } from '../ask'
+import { ask } from '../../ask'
 
 const LOOK_MS = 10_000
 const UNKNOWN: Watched = { previewState: 'waits', revision: 0 }

@@ -11,12 +11,12 @@ import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/revie
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { type NewLink, type PendingComparison, recordBases } from '@/lib/store/sync/links'
+import { basesOfUnheard } from '../replies'
+import { inStep } from '../step'
+import type { StepContext } from '../step-context'
 import { type OpenChange, stillAsked } from './open-changes'
-import { basesOfUnheard } from './replies'
 import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
-import { inStep } from './step'
-import type { StepContext } from './step-context'
 
 /** Contacts a query carries. */
 export const CHUNK = 500

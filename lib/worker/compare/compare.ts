@@ -18,13 +18,13 @@ import { transferLinks } from '@/lib/store/sync/account-owner'
 import { pendingComparison } from '@/lib/store/sync/links'
 import { mergedThere } from '@/lib/store/sync/merged'
 import { othersSyncing } from '@/lib/store/sync/syncs'
+import { contextOf } from '../context'
+import { linkCreated } from '../replies'
+import { inStep } from '../step'
+import type { StepContext } from '../step-context'
 import { type Between, CHUNK, danglingLinks, planLinked, planUnlinkedSides } from './compare-sides'
-import { contextOf } from './context'
 import { guardsOf } from './guards'
 import { carryForward, carryIntoPreview, OPEN_STATES, type OpenChange, openChangesOf } from './open-changes'
-import { linkCreated } from './replies'
-import { inStep } from './step'
-import type { StepContext } from './step-context'
 
 export async function compareStep(context: StepContext): Promise<void> {
   if (await mustWarnOfOthers(context)) return

@@ -4,10 +4,10 @@ import { useRef, useState } from 'react'
 import { announce } from '@/components/ui/live-region'
 import type { Excluded, Selection } from '@/lib/store/review/exclusions'
 import type { Filter, Scope } from '@/lib/store/review/preview'
-import { amount, count } from '../figures'
-import type { Row } from '../row'
-import type { Afterwards, Place, ReviewPage } from './model'
-import type { Decidable, Word } from './opened'
+import { amount, count } from '../../figures'
+import type { Row } from '../../row'
+import type { Afterwards, Place, ReviewPage } from '../model'
+import type { Decidable, Word } from '../opened'
 
 export interface Seen {
   readonly scope: Scope

@@ -2,7 +2,7 @@
 // id of its own; the others must meet that contact, not double it.
 import type { Item } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
-import type { StepContext } from './step-context'
+import type { StepContext } from '../step-context'
 
 /** Entries that carry the key of a contact that is not here any more, with the key of the one that came back in its place. */
 export async function withRestoredKeys(

@@ -5,8 +5,8 @@ import { type Guard, guards, overwrites } from '@/lib/engine/guard'
 import { isPingPong, LOOK_BACK } from '@/lib/engine/ping-pong'
 import { db } from '@/lib/store/database/client'
 import { writtenBefore } from '@/lib/store/runs/written'
+import type { StepContext } from '../step-context'
 import type { CarriedForward } from './open-changes'
-import type { StepContext } from './step-context'
 
 export async function guardsOf(
   context: StepContext,

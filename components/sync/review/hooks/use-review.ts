@@ -5,10 +5,10 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import type { Scope, View } from '@/lib/store/review/preview'
-import { ask } from '../ask'
-import type { Detail } from '../detail'
-import type { Row } from '../row'
-import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, samePlace } from './model'
+import { ask } from '../../ask'
+import type { Detail } from '../../detail'
+import type { Row } from '../../row'
+import { type Afterwards, type Place, placeFrom, placeQuery, type ReviewPage, samePlace } from '../model'
 
 export interface Start {
   readonly scope: Scope

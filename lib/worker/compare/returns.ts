@@ -3,7 +3,7 @@
 
 import type { Change } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
-import type { StepContext } from './step-context'
+import type { StepContext } from '../step-context'
 
 interface Returning {
   readonly remoteId: string

@@ -1,7 +1,7 @@
 'use client'
 // Which rows of the page are ticked; a new page or filter starts with none.
 import { useCallback, useRef, useState } from 'react'
-import type { Row } from '../row'
+import type { Row } from '../../row'
 
 const NONE: ReadonlySet<string> = new Set()
 

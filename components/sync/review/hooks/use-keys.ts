@@ -1,7 +1,7 @@
 'use client'
 // One-key shortcuts of the table. They act only while the focus is inside it, and never on a field that takes text.
 import type { KeyboardEvent } from 'react'
-import type { Row } from '../row'
+import type { Row } from '../../row'
 
 export interface KeyActions {
   readonly open: (id: string) => void
