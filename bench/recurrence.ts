@@ -2,9 +2,9 @@
 // its start and the occurrences that it must give from there (START-AT is about libical's own iterator); without any, the rule
 // must be refused. Prints the figures and each miss.
 import { readFile } from 'node:fs/promises'
-import { type Walls, wallsOf } from '@/lib/domains/events/recurrence/expand'
 import { momentOf } from '@/lib/domains/events/recurrence/lines'
 import { readRule } from '@/lib/domains/events/recurrence/read-rule'
+import { type Walls, wallsOf } from '@/lib/domains/events/recurrence/walls'
 
 interface Case {
   readonly rule: string

@@ -1,14 +1,8 @@
 // When a series is over: what an index needs to leave out what ended before a range.
-import {
-  allWallsOf,
-  counted,
-  LAST_WALL,
-  lastWallOf,
-  type Repeating,
-  ruleStarts,
-} from '@/lib/domains/events/recurrence/expand'
+import { counted, type Repeating, ruleStarts } from '@/lib/domains/events/recurrence/expand'
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import type { Rule } from '@/lib/domains/events/recurrence/rule'
+import { allWallsOf, LAST_WALL, lastWallOf } from '@/lib/domains/events/recurrence/walls'
 import type { EventTime, WallTime } from '@/lib/domains/events/value/event'
 import { instantOf, isDate, type Slot, slotOf, wallAt } from '@/lib/domains/events/value/time'
 

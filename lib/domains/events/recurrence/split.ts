@@ -1,20 +1,14 @@
 // "This and following": one series becomes two. The head ends with the last occurrence before the cut, the tail begins at the cut,
 // and together they have exactly the occurrences of the whole. Where that cannot be reached the split is refused.
-import {
-  type Repeating,
-  ruleStarts,
-  type Start,
-  startsOf,
-  type WallWindow,
-} from '@/lib/domains/events/recurrence/expand'
+import { type Repeating, ruleStarts, type Start, startsOf } from '@/lib/domains/events/recurrence/expand'
 import { type Repeat, readRepeat, repeatLines } from '@/lib/domains/events/recurrence/lines'
 import type { Frequency, Rule } from '@/lib/domains/events/recurrence/rule'
+import { midnightOf, type WallWindow } from '@/lib/domains/events/recurrence/walls'
 import type { CalendarEvent, EventTime, WallTime } from '@/lib/domains/events/value/event'
 import {
   addDays,
   addSeconds,
   dateOf,
-  isDate,
   movedTo,
   movedToWall,
   type Slot,
@@ -35,7 +29,7 @@ export function split(event: CalendarEvent, at: Slot): Split {
   const repeat = readRepeat(event.repeat, time)
   if (repeat.unread.length > 0) return refused('The series repeats in a way that cannot be read.')
   if (at === slotOf(time)) return { kind: 'whole' }
-  const before = startsOf(event, { from: midnight(time.start), to: wallTo(at, time) })
+  const before = startsOf(event, { from: midnightOf(time.start), to: wallTo(at, time) })
   if (before.problems.length > 0) return refused('The series has too many occurrences before this one.')
   const cut = before.starts.find(({ slot }) => slot === at)
   if (!cut) return refused('The series has no occurrence at this time.')
@@ -47,14 +41,13 @@ export function split(event: CalendarEvent, at: Slot): Split {
     : refused('From this occurrence on the series cannot be written as one of its own.')
 }
 
-const midnight = (text: string): WallTime => (isDate(text) ? `${text}T00:00:00` : text)
 /** An occurrence that the clocks move by an hour still lies within. */
 const wallTo = (slot: Slot, time: EventTime): WallTime =>
-  time.kind === 'day' ? midnight(slot) : `${addDays(dateOf(slot), 2)}T00:00:00`
+  time.kind === 'day' ? midnightOf(slot) : `${addDays(dateOf(slot), 2)}T00:00:00`
 
 /** What a rule gives before the cut. */
 function keptOf(rule: Rule, time: EventTime, cut: Start): readonly Start[] {
-  const given = ruleStarts(rule, time, { from: midnight(time.start), to: cut.wall })
+  const given = ruleStarts(rule, time, { from: midnightOf(time.start), to: cut.wall })
   return 'starts' in given ? given.starts.filter(({ slot }) => slot < cut.slot) : []
 }
 
@@ -91,7 +84,7 @@ const passed = (kept: readonly Start[], time: EventTime): number =>
 
 /** A rule may count from its start (every third week): then not every cut can go on by the same rule. */
 function isExact(whole: Repeating, head: Repeating, tail: Repeating, cut: Start, repeat: Repeat): boolean {
-  const window: WallWindow = { from: midnight(whole.time.start), to: horizon(cut.wall, repeat) }
+  const window: WallWindow = { from: midnightOf(whole.time.start), to: horizon(cut.wall, repeat) }
   const [all, first, rest] = [whole, head, tail].map((one) => startsOf(one, window))
   if (!all || !first || !rest || rest.problems.length > 0 || first.problems.length > 0) return false
   const slots = (starts: readonly Start[]) => starts.map(({ slot }) => slot).join(' ')

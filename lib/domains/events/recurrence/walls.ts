@@ -1,0 +1,94 @@
+// A rule on a clock without a zone, as wall times: the only place that knows the library which expands rules, and its bounds.
+import { RRuleTemporal } from 'rrule-temporal'
+import { Temporal } from 'temporal-polyfill'
+import { dayText, isEndless, type Rule } from '@/lib/domains/events/recurrence/rule'
+import { weekWalls } from '@/lib/domains/events/recurrence/weeks'
+import type { DateText, WallTime } from '@/lib/domains/events/value/event'
+import { isDate } from '@/lib/domains/events/value/time'
+
+/** Both ends included. */
+export interface WallWindow {
+  readonly from: WallTime
+  readonly to: WallTime
+}
+
+export const midnightOf = (text: DateText | WallTime): WallTime => (isDate(text) ? `${text}T00:00:00` : text)
+
+export type Walls = { readonly walls: readonly WallTime[] } | { readonly reason: string }
+
+/** Occurrences of one event that anybody would look at. */
+const MOST = 5_000
+const NEVER_ENDS = 'The rule gives too many occurrences, or none for a very long time.'
+
+/** The bare rule on a clock without a zone. `until` of the rule is such a wall time too. */
+export const wallsOf = (rule: Rule, start: WallTime, { from, to }: WallWindow): Walls => {
+  if (to < start || rule.count === 0) return { walls: [] }
+  if (byWeeks(rule)) return weeksOf(rule, start, to, from)
+  return bounded(() => library(rule, start).between(zoned(from), zoned(to), true))
+}
+
+/** The last one before or at a wall time, if there is one. */
+export const lastWallOf = (rule: Rule, start: WallTime, until: WallTime): Walls => {
+  if (byWeeks(rule)) return weeksOf(rule, start, until)
+  return bounded(() => [library(rule, start).previous(zoned(until), true) ?? []].flat())
+}
+
+/** Every start of a rule that ends by itself. */
+export const allWallsOf = (rule: Rule, start: WallTime): Walls => {
+  if (isEndless(rule)) return { reason: NEVER_ENDS }
+  if (byWeeks(rule)) return weeksOf(rule, start, LAST_WALL)
+  return bounded(() => library(rule, start).all())
+}
+
+const byWeeks = ({ frequency, byWeekNo }: Rule) => frequency === 'YEARLY' && byWeekNo.length > 0
+/** Nothing that begins later is an occurrence that anybody would look at, and dates there are of five digits soon. */
+export const LAST_WALL = '9990-01-01T00:00:00'
+const LAST_MS = Date.parse(`${LAST_WALL}Z`)
+
+function weeksOf(rule: Rule, start: WallTime, to: WallTime, from = start): Walls {
+  const walls = weekWalls(rule, start, to)
+  return walls ? { walls: walls.filter((wall) => wall >= from) } : { reason: DISPUTED }
+}
+const DISPUTED = 'The rule combines numbers of weeks with days of a month or year.'
+
+/** The library throws where it would search for too long. */
+function bounded(find: () => readonly { readonly epochMilliseconds: number }[]): Walls {
+  try {
+    const found = find().filter(({ epochMilliseconds }) => epochMilliseconds < LAST_MS)
+    return found.length > MOST ? { reason: NEVER_ENDS } : { walls: found.map(shownBy) }
+  } catch {
+    return { reason: NEVER_ENDS }
+  }
+}
+
+const shownBy = (moment: { readonly epochMilliseconds: number }): WallTime =>
+  new Date(moment.epochMilliseconds).toISOString().slice(0, 19)
+const zoned = (wall: WallTime) => Temporal.ZonedDateTime.from(`${wall}+00:00[UTC]`)
+
+/** Steps of an hour or less find nothing for much longer. */
+const FINE: ReadonlySet<Rule['frequency']> = new Set(['HOURLY', 'MINUTELY', 'SECONDLY'])
+
+function library(rule: Rule, start: WallTime) {
+  return new RRuleTemporal({
+    dtstart: zoned(start),
+    tzid: 'UTC',
+    freq: rule.frequency,
+    maxIterations: FINE.has(rule.frequency) ? 500 : 10_000,
+    interval: rule.interval,
+    wkst: rule.weekStart,
+    ...(rule.count === null ? {} : { count: rule.count }),
+    ...(rule.until === null ? {} : { until: zoned(midnightOf(rule.until)) }),
+    ...given('byMonth', rule.byMonth),
+    ...given('byWeekNo', rule.byWeekNo),
+    ...given('byYearDay', rule.byYearDay),
+    ...given('byMonthDay', rule.byMonthDay),
+    ...given('byDay', rule.byDay.map(dayText)),
+    ...given('byHour', rule.byHour),
+    ...given('byMinute', rule.byMinute),
+    ...given('bySecond', rule.bySecond),
+    ...given('bySetPos', rule.bySetPos),
+  })
+}
+
+const given = <K extends string, T>(name: K, values: readonly T[]) =>
+  (values.length === 0 ? {} : { [name]: [...values] }) as { readonly [key in K]?: T[] }
