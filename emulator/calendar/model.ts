@@ -70,7 +70,7 @@ export interface ExceptionRow extends Row {
   readonly originalZone: string
   /** Where it was moved to. */
   readonly span?: Span
-  /** The series changed and no longer has this occurrence: told once, then gone. */
+  /** The series changed and no longer has this occurrence: lists show it once as cancelled. */
   readonly dropped?: boolean
 }
 

@@ -1,7 +1,8 @@
 // The Calendar API's methods: path, scopes, what the query may carry, and the function that answers.
 
-import { listEvents, listInstances } from '@/emulator/calendar/events/event-list'
+import { listEvents } from '@/emulator/calendar/events/event-list'
 import * as events from '@/emulator/calendar/events/event-methods'
+import { listInstances } from '@/emulator/calendar/events/instances'
 import { readAccessToken } from '@/emulator/oauth/grants'
 import { bearer } from '@/emulator/oauth/oauth'
 import type { Call, Reply } from '@/emulator/reply'

@@ -1,11 +1,8 @@
-// events.list and events.instances: full reads, increments, pages.
+// events.list: full reads, increments, pages.
 
 import { type CalendarCall, reach, viewerOf, wholeNumber } from '@/emulator/calendar/access'
-import * as errors from '@/emulator/calendar/errors'
 import type { Calendar, EventRow, ExceptionRow, Json } from '@/emulator/calendar/model'
-import { refuse } from '@/emulator/calendar/refusal'
 import { etagOf } from '@/emulator/calendar/store'
-import { readDate, readDateTime } from '@/emulator/calendar/time/zones'
 import {
   type Bound,
   readPageToken,
@@ -15,9 +12,9 @@ import {
   shapeOf,
 } from '@/emulator/calendar/tokens'
 import { json, type Reply } from '@/emulator/reply'
-import { type EventQuery, instantIn, readQuery } from './event-query'
+import { type EventQuery, readQuery } from './event-query'
 import { eventJson, stubJson, type Viewer } from './event-view'
-import { effective, type Found, findSeries, locate, rowOf } from './events'
+import { effective, type Found, findSeries, rowOf } from './events'
 import { instantsOf, occurrencesOf, touches, within } from './occurrences'
 
 interface Round {
@@ -117,7 +114,7 @@ function unruly(turn: number, shown: readonly Found[], page: readonly Found[]): 
   return [...again, ...page].sort((a, b) => rank(turn, a) - rank(turn, b))
 }
 
-function headOf({ world, account }: CalendarCall, calendar: Calendar, role: string): Json {
+export function headOf({ world, account }: CalendarCall, calendar: Calendar, role: string): Json {
   return {
     kind: 'calendar#events',
     etag: etagOf(world.clock.now(), calendar.log),
@@ -192,48 +189,3 @@ function pageOf(all: readonly Found[], next: number, limit: number, query: Event
 
 const shownBefore = (all: readonly Found[], next: number, query: EventQuery) =>
   byPlace(query) ? all.filter((found) => place(found, query) <= next) : all.slice(0, next)
-
-function originalStart(query: URLSearchParams): number | undefined {
-  const raw = query.get('originalStart')
-  if (raw === null) return undefined
-  const at = readDate(raw) ?? readDateTime(raw)?.at
-  if (at === undefined) throw refuse(errors.invalid('Invalid value for: originalStart'))
-  return at
-}
-
-/** GET /calendars/{calendarId}/events/{eventId}/instances */
-export function listInstances(api: CalendarCall): Reply {
-  const { world, account, call, params } = api
-  const { calendar, entry } = reach(api)
-  const found = locate(world, calendar, params.eventId ?? '')
-  if (found?.kind !== 'main') throw refuse(errors.NOT_FOUND)
-  const window = { timeMin: instantIn(call.query, 'timeMin'), timeMax: instantIn(call.query, 'timeMax') }
-  const deleted = call.query.get('showDeleted') === 'true'
-  const original = originalStart(call.query)
-  const all = (found.row.recurrence ? occurrencesOf(world, calendar, found.row, window) : []).filter(
-    (one) =>
-      (deleted || effective(one).status !== 'cancelled') &&
-      (original === undefined ||
-        (one.kind === 'instance' ? one.original : one.kind === 'exception' ? one.row.original : 0) ===
-          original),
-  )
-  const bound: Bound = {
-    kind: 'instances',
-    account: account.sub,
-    calendar: calendar.id,
-    shape: shapeOf([found.row.id, ...call.query].filter(([name]) => name !== 'pageToken')),
-    aclVersion: entry.aclVersion,
-  }
-  const token = call.query.get('pageToken')
-  const { next } = token ? readPageToken(world, token, bound) : { next: 0 }
-  const limit = Math.min(wholeNumber(call.query, 'maxResults', 250, 2_500), world.switches.eventsPerPage)
-  const viewer = viewerOf(api, calendar, entry.role)
-  const more = next + limit < all.length
-  return json({
-    ...headOf(api, calendar, entry.role),
-    ...(more
-      ? { nextPageToken: sealPageToken(world, { ...bound, through: calendar.log, next: next + limit }) }
-      : { nextSyncToken: sealSyncToken(world, bound, calendar.log) }),
-    items: all.slice(next, next + limit).map((one) => eventJson(calendar, one, viewer)),
-  })
-}

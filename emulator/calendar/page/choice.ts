@@ -1,0 +1,34 @@
+// What a change of an occurrence means: that one, the series, or the series from it on.
+import type { Found } from '@/emulator/calendar/events/events'
+import type { MainRow } from '@/emulator/calendar/model'
+import { SCOPES } from './event-page'
+
+export type Scope = keyof typeof SCOPES
+
+const isScope = (text: string | null): text is Scope => text !== null && Object.hasOwn(SCOPES, text)
+
+interface Series {
+  readonly row: MainRow
+  readonly original: number
+}
+
+/** The series of an occurrence, and which of its occurrences it is. */
+export function seriesOf(found: Found): Series | undefined {
+  if (found.kind === 'instance') return { row: found.series, original: found.original }
+  if (found.kind === 'exception' && found.series) return { row: found.series, original: found.row.original }
+  return undefined
+}
+
+/** What a change means: an occurrence alone, its series, or the series from it on. The first and following are all. */
+export function targetOf(
+  found: Found,
+  asked: string | null,
+): { readonly target: Found; readonly scope: Scope } {
+  const series = seriesOf(found)
+  const scope = isScope(asked) ? asked : 'one'
+  if (!series || scope === 'one') return { target: found, scope: 'one' }
+  const whole: Found = { kind: 'main', row: series.row }
+  return scope === 'following' && series.original !== series.row.span.start
+    ? { target: found, scope }
+    : { target: whole, scope: 'all' }
+}
