@@ -41,11 +41,16 @@ export interface CalendarCall {
 const OWNED: readonly string[] = [SCOPES.owned, SCOPES.ownedRead]
 
 /** Refuses calendars that the token's scopes do not reach. */
-function checkReach({ world, clientId, scopes }: CalendarCall, calendar: Calendar, entry: ListEntry): void {
+function checkReach(
+  { world, account, clientId, scopes }: CalendarCall,
+  calendar: Calendar,
+  entry: ListEntry,
+): void {
   const narrow = [...OWNED, SCOPES.created]
   if (scopes.some((scope) => !narrow.includes(scope))) return
   const owned = scopes.some((scope) => OWNED.includes(scope))
-  if (owned && entry.role === 'owner') return
+  const byData = !world.switches.ownedByData || calendar.dataOwner === account.email
+  if (owned && entry.role === 'owner' && byData) return
   if (scopes.includes(SCOPES.created) && calendar.createdBy === clientId) return
   const hidden = !owned && world.switches.foreignCalendar === 404
   throw refuse(hidden ? errors.NOT_FOUND : errors.FORBIDDEN)

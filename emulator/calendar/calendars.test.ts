@@ -100,6 +100,15 @@ test('events.owned reaches only calendars that the account owns', async () => {
   expect((await app(SCOPES.events).calendar.events.list({ calendarId: theirs.id })).status).toBe(200)
 })
 
+test('by switch events.owned needs the data owner of the calendar', async () => {
+  const { id } = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
+  fixture.emulator.shareCalendar({ account: BEN, calendar: id, with: ANA, role: 'owner' })
+  const list = () => app(SCOPES.owned).calendar.events.list({ calendarId: id })
+  expect((await list()).status).toBe(200)
+  fixture.emulator.setSwitches({ ownedByData: true })
+  expect(await why(list())).toBe('403 global/forbidden')
+})
+
 test('a calendar of others is written by writers and read by readers', async () => {
   const { id: calendarId } = fixture.emulator.addCalendar({ account: BEN, summary: 'Of Ben' })
   const owner = app(SCOPES.events)

@@ -5,6 +5,8 @@ export type SendUpdates = 'all' | 'externalOnly' | 'none'
 export interface CalendarSwitches {
   /** What a client with calendar.app.created gets for calendars that it did not make. */
   readonly foreignCalendar: 404 | 403
+  /** Whether events.owned needs the data owner of the calendar, not only the role of an owner. */
+  readonly ownedByData: boolean
   /** Whether an id stays taken after its event was deleted. */
   readonly deletedIdsTaken: boolean
   /** Whether a patch with `status: confirmed` brings a deleted event back. */
@@ -70,6 +72,7 @@ export interface CalendarSwitches {
 
 export const CALENDAR_SWITCHES: CalendarSwitches = {
   foreignCalendar: 404,
+  ownedByData: false,
   deletedIdsTaken: true,
   reviveDeleted: true,
   deletedDetails: 'kept',
