@@ -1,6 +1,6 @@
 // What goes wrong in the firm, by kind: the cause, what to do, how many contacts and people, since when.
 
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'

@@ -2,7 +2,7 @@
 // The firm's settings. Works as a plain form where there is no script.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import { SelectField, TextField } from '@/components/ui/field'
+import { SelectField, TextField } from '@/components/ui/form/field'
 import { Notice } from '@/components/ui/notice'
 
 interface Typed {

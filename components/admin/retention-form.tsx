@@ -4,7 +4,7 @@ import { useActionState } from 'react'
 import { removedWords } from '@/components/admin/retention-words'
 import { SubmitButton } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
-import { TextField } from '@/components/ui/field'
+import { TextField } from '@/components/ui/form/field'
 import { Notice } from '@/components/ui/notice'
 import {
   DEFAULT_RETENTION,

@@ -1,5 +1,5 @@
 // The fields of a calendar: its name and its color.
-import { TextField } from '@/components/ui/field'
+import { TextField } from '@/components/ui/form/field'
 import { COLORS, type Color } from '@/lib/store/calendar/colors'
 import { CalendarDot } from './event-line'
 

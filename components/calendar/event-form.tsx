@@ -14,11 +14,11 @@ import {
 } from '@/components/calendar/typed-event'
 import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
-import { SelectField, TextArea, TextField } from '@/components/ui/field'
-import { useSave } from '@/components/ui/use-save'
-import { useUnsaved } from '@/components/ui/use-unsaved'
-import type { Away } from '@/components/ui/who-is-away'
-import { zoneName } from '@/components/ui/zones'
+import { SelectField, TextArea, TextField } from '@/components/ui/form/field'
+import { useSave } from '@/components/ui/form/use-save'
+import { useUnsaved } from '@/components/ui/form/use-unsaved'
+import type { Away } from '@/components/ui/form/who-is-away'
+import { zoneName } from '@/components/ui/time/zones'
 import { readRule } from '@/lib/domains/events/recurrence/read-rule'
 import { ruleWords } from '@/lib/domains/events/recurrence/words'
 
@@ -76,22 +76,12 @@ interface FieldsProps extends EventFormProps {
   readonly faults: readonly EventFault[]
 }
 
-function Fields({ typed, faults, calendars, zones, mayRepeat, version }: FieldsProps) {
-  const errorOf = (field: EventFault['field']) => faults.find((one) => one.field === field)?.message
-  const text = (
-    field: 'title' | 'starts' | 'startTime' | 'ends' | 'endTime' | 'location',
-    label: string,
-  ) => ({
-    id: field,
-    name: field,
-    label,
-    defaultValue: typed[field],
-    error: errorOf(field),
-    autoComplete: 'off',
-  })
+function Fields(props: FieldsProps) {
+  const { typed, faults, calendars, mayRepeat, version } = props
+  const errorOf: ErrorOf = (field) => faults.find((one) => one.field === field)?.message
   return (
     <>
-      <TextField {...text('title', 'Title')} autoFocus={version === 0} />
+      <TextField {...textProps(typed, errorOf, 'title', 'Title')} autoFocus={version === 0} />
       <SelectField
         id="calendarId"
         name="calendarId"
@@ -105,37 +95,9 @@ function Fields({ typed, faults, calendars, zones, mayRepeat, version }: FieldsP
           </option>
         ))}
       </SelectField>
-      <fieldset className="grid gap-4">
-        <legend className="sr-only">Time</legend>
-        <label className="flex h-8 w-fit items-center gap-2">
-          <input
-            type="checkbox"
-            name="allDay"
-            defaultChecked={typed.allDay}
-            className="size-4 accent-accent"
-          />
-          All day
-        </label>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <div className="grid grid-cols-[1fr_auto] gap-2">
-            <TextField {...text('starts', 'Starts')} type="date" />
-            <div className={TIMES}>
-              <TextField {...text('startTime', 'Start time')} type="time" />
-            </div>
-          </div>
-          <div className="grid grid-cols-[1fr_auto] gap-2">
-            <TextField {...text('ends', 'Ends')} type="date" />
-            <div className={TIMES}>
-              <TextField {...text('endTime', 'End time')} type="time" />
-            </div>
-          </div>
-          <div className={TIMES}>
-            <ZoneField zone={typed.zone} zones={zones} error={errorOf('zone')} />
-          </div>
-        </div>
-      </fieldset>
+      <TimeFields {...props} errorOf={errorOf} />
       {mayRepeat && <RepeatFields typed={typed} errorOf={errorOf} />}
-      <TextField {...text('location', 'Location')} />
+      <TextField {...textProps(typed, errorOf, 'location', 'Location')} />
       <TextArea
         id="description"
         name="description"
@@ -149,19 +111,61 @@ function Fields({ typed, faults, calendars, zones, mayRepeat, version }: FieldsP
           <option value="busy">Busy</option>
           <option value="free">Free</option>
         </SelectField>
-        <label className="flex h-8 w-fit items-center gap-2 self-end">
-          <input
-            type="checkbox"
-            name="isPrivate"
-            defaultChecked={typed.isPrivate}
-            className="size-4 accent-accent"
-          />
-          Private
-        </label>
+        <CheckBox name="isPrivate" label="Private" checked={typed.isPrivate} />
       </div>
     </>
   )
 }
+
+type ErrorOf = (field: EventFault['field']) => string | undefined
+type TextName = 'title' | 'starts' | 'startTime' | 'ends' | 'endTime' | 'location'
+
+const textProps = (typed: TypedEvent, errorOf: ErrorOf, name: TextName, label: string) => ({
+  ...{ id: name, name, label },
+  defaultValue: typed[name],
+  error: errorOf(name),
+  autoComplete: 'off',
+})
+
+function TimeFields({ typed, zones, errorOf }: FieldsProps & { readonly errorOf: ErrorOf }) {
+  const text = (name: TextName, label: string) => textProps(typed, errorOf, name, label)
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="sr-only">Time</legend>
+      <CheckBox name="allDay" label="All day" checked={typed.allDay} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid grid-cols-[1fr_auto] gap-2">
+          <TextField {...text('starts', 'Starts')} type="date" />
+          <div className={TIMES}>
+            <TextField {...text('startTime', 'Start time')} type="time" />
+          </div>
+        </div>
+        <div className="grid grid-cols-[1fr_auto] gap-2">
+          <TextField {...text('ends', 'Ends')} type="date" />
+          <div className={TIMES}>
+            <TextField {...text('endTime', 'End time')} type="time" />
+          </div>
+        </div>
+        <div className={TIMES}>
+          <ZoneField zone={typed.zone} zones={zones} error={errorOf('zone')} />
+        </div>
+      </div>
+    </fieldset>
+  )
+}
+
+interface CheckBoxProps {
+  readonly name: string
+  readonly label: string
+  readonly checked: boolean
+}
+
+const CheckBox = ({ name, label, checked }: CheckBoxProps) => (
+  <label className="flex h-8 w-fit items-center gap-2 self-end">
+    <input type="checkbox" name={name} defaultChecked={checked} className="size-4 accent-accent" />
+    {label}
+  </label>
+)
 
 /** Times count only where **All day** is not checked. */
 const TIMES = 'group-has-[[name=allDay]:checked]:hidden'
@@ -207,7 +211,7 @@ function meaningOf(rule: string, typed: TypedEvent): string {
 
 interface RepeatFieldsProps {
   readonly typed: TypedEvent
-  readonly errorOf: (field: EventFault['field']) => string | undefined
+  readonly errorOf: ErrorOf
 }
 
 function RepeatFields({ typed, errorOf }: RepeatFieldsProps) {

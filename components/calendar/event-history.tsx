@@ -1,7 +1,7 @@
 // What was done to an event, newest first: who, when, and the fields as they were and became.
 import { fieldWords } from '@/components/calendar/field-words'
 import { FromTo } from '@/components/ui/from-to'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { changedFields } from '@/lib/domains/events/value/diff'
 import type { Zone } from '@/lib/domains/events/value/event'
 import { FIELDS } from '@/lib/domains/events/value/fields'

@@ -1,7 +1,7 @@
 // Why an event was not saved, what is safe, and what to do next.
 import type { EventSaveState } from '@/components/calendar/save-state'
 import { amount } from '@/components/sync/figures'
-import { NotSaved } from '@/components/ui/not-saved'
+import { NotSaved } from '@/components/ui/form/not-saved'
 import { Notice } from '@/components/ui/notice'
 
 export function EventNotice({ state }: { readonly state: EventSaveState }) {

@@ -23,29 +23,11 @@ interface MonthProps {
   readonly place: Place
 }
 
-export function Month({ days, period, today, zone, calendars, place }: MonthProps) {
+export function Month(props: MonthProps) {
+  const { days, period } = props
   const shownOn = new Map(days.map(({ day, shown }) => [day, shown]))
-  const weeks = daysBetween(period.from, period.to) / 7
-  const dayAt = (week: number, weekday: number) => addDays(period.from, week * 7 + weekday)
-  const lineOf = (one: Shown, day: DateText) => (
-    <li key={`${one.eventId} ${one.slot}`}>
-      <Link
-        href={eventAddress(one)}
-        title={`${agendaWords(one.event.time, zone, day)} ${titleOf(one.event)}`}
-        className="flex gap-1.5 rounded-sm px-1 py-0.5 text-xs hover:bg-sunken"
-      >
-        <CalendarDot color={calendars.get(one.calendarId)?.color} />
-        <span className="line-clamp-2 min-w-0">
-          {one.event.time.kind === 'timed' && (
-            <span data-number className="text-soft">
-              {agendaWords(one.event.time, zone, day).split(' – ')[0]}{' '}
-            </span>
-          )}
-          {titleOf(one.event)}
-          <span className="sr-only">, {calendars.get(one.calendarId)?.name}</span>
-        </span>
-      </Link>
-    </li>
+  const weeks = Array.from({ length: daysBetween(period.from, period.to) / 7 }, (_, week) =>
+    WEEKDAYS.map((_, weekday) => addDays(period.from, week * 7 + weekday)),
   )
   return (
     <ScrollFrame label="Month">
@@ -64,46 +46,85 @@ export function Month({ days, period, today, zone, calendars, place }: MonthProp
           </tr>
         </thead>
         <tbody>
-          {Array.from({ length: weeks }, (_, week) => (
-            <tr key={dayAt(week, 0)}>
-              {WEEKDAYS.map((name, weekday) => {
-                const day = dayAt(week, weekday)
-                const shown = shownOn.get(day) ?? []
-                const isOutside = day.slice(0, 7) !== period.anchor.slice(0, 7)
-                return (
-                  <td
-                    key={name}
-                    aria-current={day === today ? 'date' : undefined}
-                    className={`h-28 border border-line p-1 align-top ${isOutside ? 'bg-surface' : ''}`}
-                  >
-                    <Link
-                      href={addressOf({ ...place, view: 'agenda', on: day })}
-                      aria-label={dayWords(day)}
-                      className={`inline-flex size-6 items-center justify-center rounded-full text-xs hover:bg-sunken ${dayLook(day === today, isOutside)}`}
-                    >
-                      {Number(day.slice(8))}
-                    </Link>
-                    {shown.length > 0 && (
-                      <ul className="mt-1 grid gap-0.5">
-                        {shown.slice(0, MOST).map((one) => lineOf(one, day))}
-                      </ul>
-                    )}
-                    {shown.length > MOST && (
-                      <Link
-                        href={addressOf({ ...place, view: 'agenda', on: day })}
-                        className="block rounded-sm px-1 py-0.5 text-xs text-soft hover:bg-sunken"
-                      >
-                        {shown.length - MOST} more<span className="sr-only"> on {dayWords(day)}</span>
-                      </Link>
-                    )}
-                  </td>
-                )
-              })}
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map((day) => (
+                <Day key={day} {...props} day={day} shown={shownOn.get(day) ?? []} />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </ScrollFrame>
+  )
+}
+
+interface DayProps extends Omit<MonthProps, 'days'> {
+  readonly day: DateText
+  readonly shown: readonly Shown[]
+}
+
+function Day({ day, shown, period, today, zone, calendars, place }: DayProps) {
+  const isToday = day === today
+  const isOutside = day.slice(0, 7) !== period.anchor.slice(0, 7)
+  const agenda = addressOf({ ...place, view: 'agenda', on: day })
+  return (
+    <td
+      aria-current={isToday ? 'date' : undefined}
+      className={`h-28 border border-line p-1 align-top ${isOutside ? 'bg-surface' : ''}`}
+    >
+      <Link
+        href={agenda}
+        aria-label={dayWords(day)}
+        className={`inline-flex size-6 items-center justify-center rounded-full text-xs hover:bg-sunken ${dayLook(isToday, isOutside)}`}
+      >
+        {Number(day.slice(8))}
+      </Link>
+      {shown.length > 0 && (
+        <ul className="mt-1 grid gap-0.5">
+          {shown.slice(0, MOST).map((one) => (
+            <li key={`${one.eventId} ${one.slot}`}>
+              <Line shown={one} day={day} zone={zone} calendar={calendars.get(one.calendarId)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {shown.length > MOST && (
+        <Link href={agenda} className="block rounded-sm px-1 py-0.5 text-xs text-soft hover:bg-sunken">
+          {shown.length - MOST} more<span className="sr-only"> on {dayWords(day)}</span>
+        </Link>
+      )}
+    </td>
+  )
+}
+
+interface LineProps {
+  readonly shown: Shown
+  readonly day: DateText
+  readonly zone: Zone
+  readonly calendar: SeenCalendar | undefined
+}
+
+function Line({ shown, day, zone, calendar }: LineProps) {
+  const { event } = shown
+  const when = agendaWords(event.time, zone, day)
+  return (
+    <Link
+      href={eventAddress(shown)}
+      title={`${when} ${titleOf(event)}`}
+      className="flex gap-1.5 rounded-sm px-1 py-0.5 text-xs hover:bg-sunken"
+    >
+      <CalendarDot color={calendar?.color} />
+      <span className="line-clamp-2 min-w-0">
+        {event.time.kind === 'timed' && (
+          <span data-number className="text-soft">
+            {when.split(' – ')[0]}{' '}
+          </span>
+        )}
+        {titleOf(event)}
+        <span className="sr-only">, {calendar?.name}</span>
+      </span>
+    </Link>
   )
 }
 

@@ -1,5 +1,5 @@
 // What came of pressing Save on an event, when it is not simply saved. In each case the form still holds what was typed.
-import type { NotSavedState } from '@/components/ui/not-saved'
+import type { NotSavedState } from '@/components/ui/form/not-saved'
 import type { EventFault, TypedEvent } from './typed-event'
 
 interface Kept {

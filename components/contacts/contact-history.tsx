@@ -1,6 +1,6 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
 import { FieldChanges } from '@/components/contacts/field-changes'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
 import type { RemoteRestored } from '@/lib/store/address-book/contact-links'

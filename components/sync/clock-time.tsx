@@ -1,7 +1,7 @@
 'use client'
 // A time of day in the reader's own time zone.
-import { exactly, timeOfDay } from '@/components/ui/moment'
-import { useZone } from '@/components/ui/zone'
+import { exactly, timeOfDay } from '@/components/ui/time/moment'
+import { useZone } from '@/components/ui/time/zone'
 
 export function ClockTime({ at }: { readonly at: Date }) {
   const zone = useZone()

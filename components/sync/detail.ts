@@ -1,6 +1,6 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
 
-import type { Zone } from '@/components/ui/moment'
+import type { Zone } from '@/components/ui/time/moment'
 import type { Change, Conflict, Item, Write } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'

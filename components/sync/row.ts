@@ -1,6 +1,6 @@
 // A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
 
-import type { Zone } from '@/components/ui/moment'
+import type { Zone } from '@/components/ui/time/moment'
 import type { Change, Conflict } from '@/lib/domains/contacts/types'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'

@@ -1,7 +1,7 @@
 // A plan in plain words: what will happen to a contact, why, and what went wrong.
 // Pure, so that a page, a test and a screen reader get the same sentence.
 
-import { day, type Zone } from '@/components/ui/moment'
+import { day, type Zone } from '@/components/ui/time/moment'
 import type { Reason } from '@/lib/domains/contacts/types'
 import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
 import type { ChangeKind, Side } from '@/lib/engine/model'

@@ -1,7 +1,7 @@
 'use client'
 // For pages that failed: whether it is the database that does not answer, and the page again by itself once it does.
 import { useEffect, useState } from 'react'
-import { whoIsAway } from './who-is-away'
+import { whoIsAway } from './form/who-is-away'
 
 const LOOK_MS = 2_000
 

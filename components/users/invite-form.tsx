@@ -2,7 +2,7 @@
 // **Invite**: an email address and a role.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import { SelectField, TextField } from '@/components/ui/field'
+import { SelectField, TextField } from '@/components/ui/form/field'
 import { Notice } from '@/components/ui/notice'
 import type { UsersAction } from '@/components/users/users-state'
 

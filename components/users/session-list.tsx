@@ -1,7 +1,7 @@
 // **Where you are signed in**: the browsers, this one marked, each with **Sign out**.
 import type { ReactNode } from 'react'
 import { SubmitButton } from '@/components/ui/button'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { OpenSession } from '@/lib/store/firm/sessions'
 
 interface SessionListProps {

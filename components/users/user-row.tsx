@@ -4,7 +4,7 @@
 import { useActionState, useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { SelectField } from '@/components/ui/field'
+import { SelectField } from '@/components/ui/form/field'
 import { RemoveConsequences, removeQuestion } from '@/components/users/remove-words'
 import type { UsersAction, UsersState } from '@/components/users/users-state'
 

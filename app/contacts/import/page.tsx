@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
-import { UploadForm } from '@/components/ui/upload-form'
+import { UploadForm } from '@/components/ui/form/upload-form'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 

@@ -11,7 +11,7 @@ import {
 import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { ShownOnce } from '@/components/ui/shown-once'
 import { InviteForm } from '@/components/users/invite-form'
 import { UserRow } from '@/components/users/user-row'

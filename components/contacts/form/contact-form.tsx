@@ -10,9 +10,9 @@ import { readTyped, type Typed, typedOf } from '@/components/contacts/form/typed
 import { AddressRows, ValueRows } from '@/components/contacts/form/value-rows'
 import { amount } from '@/components/sync/figures'
 import { Button } from '@/components/ui/button'
-import { useSave } from '@/components/ui/use-save'
-import { useUnsaved } from '@/components/ui/use-unsaved'
-import type { Away } from '@/components/ui/who-is-away'
+import { useSave } from '@/components/ui/form/use-save'
+import { useUnsaved } from '@/components/ui/form/use-unsaved'
+import type { Away } from '@/components/ui/form/who-is-away'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Fault } from '@/lib/domains/contacts/value/limits'
 

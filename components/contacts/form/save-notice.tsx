@@ -2,9 +2,9 @@
 import { FieldChanges } from '@/components/contacts/field-changes'
 import type { SaveState } from '@/components/contacts/form/save-state'
 import { amount, list } from '@/components/sync/figures'
-import { NotSaved } from '@/components/ui/not-saved'
+import { NotSaved } from '@/components/ui/form/not-saved'
 import { Notice } from '@/components/ui/notice'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Alike } from '@/lib/store/address-book/alike'
 

@@ -1,6 +1,6 @@
 // What became of pressing Save, when it is not simply saved. In every case the form still holds what was typed.
 import type { Typed } from '@/components/contacts/form/typed'
-import type { NotSavedState } from '@/components/ui/not-saved'
+import type { NotSavedState } from '@/components/ui/form/not-saved'
 import type { FieldChange } from '@/lib/domains/contacts/value/diff'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 import type { Fault } from '@/lib/domains/contacts/value/limits'

@@ -1,6 +1,6 @@
 // The fields of a contact that hold one value each. Values are kept exactly as typed, so nothing is corrected on the way.
 import type { Typed } from '@/components/contacts/form/typed'
-import { TextArea, TextField } from '@/components/ui/field'
+import { TextArea, TextField } from '@/components/ui/form/field'
 import { FIELDS, SINGLE_FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
 import type { Fault } from '@/lib/domains/contacts/value/limits'
 

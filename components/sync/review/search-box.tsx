@@ -1,7 +1,7 @@
 'use client'
 // Search within the plan; it follows the typing, and without script it is a form.
 import { type RefObject, useEffect, useState } from 'react'
-import { controlClass } from '@/components/ui/field'
+import { controlClass } from '@/components/ui/form/field'
 import type { Place } from './model'
 
 /** Long enough not to ask for every letter, short enough to feel immediate. */

@@ -1,6 +1,6 @@
 // Another person of the firm syncs this account: who, since when, and how to take it over.
 import { Notice } from '@/components/ui/notice'
-import { Day } from '@/components/ui/relative-time'
+import { Day } from '@/components/ui/time/relative-time'
 import type { AccountOwner } from '@/lib/store/sync/account-owner'
 
 interface AccountOwnerNoticeProps {

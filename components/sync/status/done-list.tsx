@@ -1,6 +1,6 @@
 // What a run has done so far, contact by contact, errors on top.
 import Link from 'next/link'
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { Status } from '@/components/ui/status'
 
 export interface DoneLine {

@@ -1,5 +1,5 @@
 // Contacts that a person took out of the sync, and the way back for each.
-import { Day } from '@/components/ui/relative-time'
+import { Day } from '@/components/ui/time/relative-time'
 import { OneButton } from './small-forms'
 
 export interface ExclusionLine {

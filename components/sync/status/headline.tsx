@@ -1,6 +1,6 @@
 // What is so and since when, as one sentence per status: a person should be able to read the page aloud and understand.
 import type { ReactNode } from 'react'
-import { Day, RelativeTime } from '@/components/ui/relative-time'
+import { Day, RelativeTime } from '@/components/ui/time/relative-time'
 import type { Cause, SyncStatus, WhyFailed } from '@/lib/engine/status'
 import { ClockTime } from '../clock-time'
 import { amount, count, list } from '../figures'

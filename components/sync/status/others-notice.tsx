@@ -1,7 +1,7 @@
 // Somebody else of the firm syncs contacts already: who, since when, and how much both lists have in common.
 import type { ReactNode } from 'react'
 import { Notice } from '@/components/ui/notice'
-import { Day } from '@/components/ui/relative-time'
+import { Day } from '@/components/ui/time/relative-time'
 import type { OtherPerson } from '@/lib/store/runs/problem'
 import { amount, count } from '../figures'
 

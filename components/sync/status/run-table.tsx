@@ -1,6 +1,6 @@
 // The runs of a sync, newest first: why each ran, how it ended, how long it took.
 
-import { RelativeTime } from '@/components/ui/relative-time'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { amount } from '../figures'

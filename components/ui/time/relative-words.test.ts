@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { relativeWords } from '@/components/ui/relative-words'
+import { relativeWords } from '@/components/ui/time/relative-words'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const rows: readonly (readonly [string, string])[] = [

@@ -1,9 +1,9 @@
 'use client'
 // A moment as relative words that stay true while the page is open; the exact time is in <time> and its tooltip.
 import { useEffect, useState } from 'react'
-import { day, exactly } from '@/components/ui/moment'
-import { relativeWords } from '@/components/ui/relative-words'
-import { useZone } from '@/components/ui/zone'
+import { day, exactly } from '@/components/ui/time/moment'
+import { relativeWords } from '@/components/ui/time/relative-words'
+import { useZone } from '@/components/ui/time/zone'
 
 export function RelativeTime({ at }: { readonly at: Date }) {
   const zone = useZone()

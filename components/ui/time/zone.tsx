@@ -1,7 +1,7 @@
 'use client'
 // The reader's time zone. Only the browser knows it, so it leaves it in a cookie, and from then on the server writes the same dates.
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { ZONE_COOKIE } from './cookie-names'
+import { ZONE_COOKIE } from '../cookie-names'
 import type { Zone } from './moment'
 
 const ZoneContext = createContext<Zone>(null)

@@ -2,7 +2,7 @@
 // A file, sent as a plain form. With script it is sent as soon as it is chosen, and the button shows that it is on its way.
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { controlClass, FieldFrame } from '@/components/ui/field'
+import { controlClass, FieldFrame } from '@/components/ui/form/field'
 
 interface UploadFormProps {
   readonly action: string

@@ -3,7 +3,7 @@
 import { unstable_rethrow } from 'next/navigation'
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
 import { announce } from '@/components/ui/live-region'
-import { type Away, whoIsAway } from '@/components/ui/who-is-away'
+import { type Away, whoIsAway } from '@/components/ui/form/who-is-away'
 
 interface State {
   readonly kind: string
