@@ -1,7 +1,7 @@
-// Browser tests: Chromium only, as set up by scripts/browser.ts. Each test file starts the servers it needs (e2e/fixtures).
+// Browser tests: Chromium only, as set up by scripts/parts/browser.ts. Each test file starts the servers it needs (e2e/fixtures).
 import { existsSync, readFileSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
-import { BROWSER_FILE } from './scripts/browser-file'
+import { BROWSER_FILE } from './scripts/parts/browser-file'
 
 // Empty where Playwright's own Chromium is there.
 const executablePath = existsSync(BROWSER_FILE) ? readFileSync(BROWSER_FILE, 'utf8').trim() : ''

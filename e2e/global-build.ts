@@ -1,4 +1,4 @@
 // Before any worker starts: the production build that all of them serve, made once.
-import { ensureBuilt } from '@/scripts/build-stamp'
+import { ensureBuilt } from '@/scripts/parts/build-stamp'
 
 export default ensureBuilt

@@ -6,7 +6,7 @@ import { KEY_FILE, sealingKey } from '@/lib/ops/backup/key'
 import type { BackupKey } from '@/lib/ops/backup/sealed'
 import { nameFor, writeBackup } from '@/lib/ops/backup/write'
 import { openDatabase } from '@/lib/store/database/open'
-import { unusable } from './migrated-database'
+import { unusable } from './parts/migrated-database'
 
 const FOLDER = '.data/backups'
 

@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util'
 import { openDatabase } from '@/lib/store/database/open'
 import { sqlToSchema } from '@/lib/store/migrations/migrations'
-import { writeMigration } from './write-migration'
+import { writeMigration } from './parts/write-migration'
 
 const { values } = parseArgs({ options: { write: { type: 'string' } } })
 if (values.write) console.error(await writeMigration(values.write, new Date()))

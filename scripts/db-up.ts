@@ -1,7 +1,7 @@
 // `npm run db:up [-- NAME ...]`: keeps the embedded Postgres running until Ctrl-C, with the named databases migrated.
 import { developmentCluster, ensureDatabase } from '@/lib/store/embedded/databases'
 import { applyMigrations } from '@/lib/store/migrations/migrations'
-import { stopAsked } from './signals'
+import { stopAsked } from './parts/signals'
 
 const cluster = await developmentCluster()
 const names = process.argv.slice(2)

@@ -2,10 +2,10 @@
 // address book, and Concord as in production. Ctrl-C stops all of it.
 import { developmentSecrets } from '@/lib/development-secrets'
 import { EMULATOR_PORT, env, setEnv, setEnvDefaults } from '@/lib/env'
-import { ensureBuilt } from './build-stamp'
-import { emulatorSettings, startEmulator } from './emulator'
-import { migratedDatabase } from './migrated-database'
-import { refuseTakenPort, serve } from './serve'
+import { ensureBuilt } from './parts/build-stamp'
+import { emulatorSettings, startEmulator } from './parts/emulator'
+import { migratedDatabase } from './parts/migrated-database'
+import { refuseTakenPort, serve } from './parts/serve'
 
 // Never uses a real database or the real Google, whatever the environment says.
 setEnv({

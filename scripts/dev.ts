@@ -1,8 +1,8 @@
 // `npm run dev`: Concord with reload, against the imitated Google unless Google settings are given.
 import { env, setEnv } from '@/lib/env'
-import { startEmulator } from './emulator'
-import { migratedDatabase } from './migrated-database'
-import { refuseTakenPort, serve } from './serve'
+import { startEmulator } from './parts/emulator'
+import { migratedDatabase } from './parts/migrated-database'
+import { refuseTakenPort, serve } from './parts/serve'
 
 setEnv({ NODE_ENV: 'development' })
 const { GOOGLE_CLIENT_ID, HOST } = env()

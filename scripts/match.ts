@@ -10,7 +10,7 @@ import { commonRegion } from '@/lib/domains/contacts/text/phone-region'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import { LINE_END } from '@/lib/domains/contacts/vcard/lines'
 import { readVcards } from '@/lib/domains/contacts/vcard/read'
-import { reasonWords } from './match-words'
+import { reasonWords } from './parts/match-words'
 
 const USAGE =
   'Give one vCard file to look for duplicates in it, or two to compare: npm run match -- LEFT.vcf [RIGHT.vcf]'

@@ -4,7 +4,7 @@ import { BackupError } from '@/lib/ops/backup/error'
 import { openingKey } from '@/lib/ops/backup/key'
 import { restoreBackup } from '@/lib/ops/backup/restore'
 import { openDatabase } from '@/lib/store/database/open'
-import { unusable } from './migrated-database'
+import { unusable } from './parts/migrated-database'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

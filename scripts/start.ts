@@ -1,10 +1,10 @@
 // `npm start`: Concord in production. Checks the settings, migrates the database and serves; a worker runs inside.
 import { env, setEnv } from '@/lib/env'
-import { ensureBuilt } from './build-stamp'
-import { refuseOpenFirmCreation } from './firm-creation'
-import { migratedDatabase } from './migrated-database'
-import { warnOfReadableFiles } from './readable-files'
-import { refuseTakenPort, serve } from './serve'
+import { ensureBuilt } from './parts/build-stamp'
+import { refuseOpenFirmCreation } from './parts/firm-creation'
+import { migratedDatabase } from './parts/migrated-database'
+import { warnOfReadableFiles } from './parts/readable-files'
+import { refuseTakenPort, serve } from './parts/serve'
 
 setEnv({ NODE_ENV: 'production' })
 const { HOST } = env()

@@ -6,7 +6,7 @@ import { isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/c
 import { type Life, live, type Victim } from '@/e2e/kills/life'
 import { createKillWorld } from '@/e2e/kills/world'
 import { dice as diceOf } from '@/emulator/seeds/seed-persons'
-import { ensureBuilt } from './build-stamp'
+import { ensureBuilt } from './parts/build-stamp'
 
 /** Kills per sync. */
 const MOST_KILLS = 8

@@ -12,8 +12,8 @@ import { type Watch, watchFirst } from '@/e2e/kills/watch'
 import { createKillWorld, type KillWorld, persist } from '@/e2e/kills/world'
 import { dice as diceOf } from '@/emulator/seeds/seed-persons'
 import { startPreview } from '@/lib/store/runs/runs'
-import { ensureBuilt } from './build-stamp'
-import { startScript } from './processes'
+import { ensureBuilt } from './parts/build-stamp'
+import { startScript } from './parts/processes'
 
 const WORKERS = 4
 const SERVERS = 2

@@ -1,9 +1,9 @@
 // `npm test`: all checks, from the cheapest to the browser. Stops at the first part that fails.
 import { setEnv } from '@/lib/env'
-import { auditPackages } from './audit'
-import { ensureBrowser } from './browser'
-import { ensureBuilt } from './build-stamp'
-import { startNode } from './processes'
+import { auditPackages } from './parts/audit'
+import { ensureBrowser } from './parts/browser'
+import { ensureBuilt } from './parts/build-stamp'
+import { startNode } from './parts/processes'
 
 type Part = { readonly name: string; readonly run: () => Promise<boolean> }
 

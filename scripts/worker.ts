@@ -4,9 +4,9 @@ import { env, setEnv } from '@/lib/env'
 import { log } from '@/lib/log'
 import { closeDatabase } from '@/lib/store/database/client'
 import { startWorker } from '@/lib/worker/worker'
-import { migratedDatabase } from './migrated-database'
-import { warnOfReadableFiles } from './readable-files'
-import { stopAsked } from './signals'
+import { migratedDatabase } from './parts/migrated-database'
+import { warnOfReadableFiles } from './parts/readable-files'
+import { stopAsked } from './parts/signals'
 
 setEnv({ NODE_ENV: 'production' })
 env()

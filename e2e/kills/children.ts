@@ -1,7 +1,7 @@
 // Real processes that are killed and started again, as whatever keeps them running would do it. None outlives us.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePortFrom } from '@/scripts/ports'
-import { type Started, startNext, startScript } from '@/scripts/processes'
+import { freePortFrom } from '@/scripts/parts/ports'
+import { type Started, startNext, startScript } from '@/scripts/parts/processes'
 import type { KillWorld } from './world'
 
 export interface Child {

@@ -1,6 +1,6 @@
 // What a person does to events: each function asks what they may, does it in one transaction, and never over a change that their
 // page did not show.
-import { followSeries, movedSlot, occurrenceOf, occursAt } from '@/lib/domains/events/recurrence/follow'
+import { followSeries, occurrenceOf, occursAt, slotAfter } from '@/lib/domains/events/recurrence/follow'
 import { split } from '@/lib/domains/events/recurrence/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
@@ -256,7 +256,7 @@ interface Move {
 function inSafeOrder(rows: readonly EventRow[], from: CalendarEvent, to: CalendarEvent): readonly Move[] {
   const moves = rows.map((row): Move => {
     const was = row.originalStart ?? ''
-    return { row, was, now: movedSlot(was, from, to) }
+    return { row, was, now: slotAfter(was, from, to) }
   })
   return moves.some(({ was, now }) => now !== null && now > was) ? moves.toReversed() : moves
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
-import { followSeries, movedSlot, occurrenceOf, occursAt, slotOnDay } from './follow'
+import { followSeries, occurrenceOf, occursAt, slotAfter, slotOnDay } from './follow'
 
 const ZONE = 'America/New_York'
 /** Mondays at nine. */
@@ -56,7 +56,7 @@ describe('where an occurrence is after its series changed', () => {
     ['it no longer repeats', { ...weekly, repeat: [] }, null],
     ['every second week', { ...weekly, repeat: ['RRULE:FREQ=WEEKLY;INTERVAL=2'] }, null],
   ])('%s', (_, to, expected) => {
-    expect(movedSlot(slot, weekly, to)).toBe(expected)
+    expect(slotAfter(slot, weekly, to)).toBe(expected)
   })
 })
 

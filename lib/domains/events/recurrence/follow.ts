@@ -1,16 +1,8 @@
 // What a change of a series means for its occurrences that were changed or canceled on their own. Pure.
 import { isDeepStrictEqual } from 'node:util'
-import { startsOf } from '@/lib/domains/events/recurrence/expand'
+import { movedSlot, slotsLeft } from '@/lib/domains/events/recurrence/move'
 import type { CalendarEvent, DateText } from '@/lib/domains/events/value/event'
-import {
-  addDays,
-  dateOf,
-  daysBetween,
-  instantOf,
-  movedTo,
-  type Slot,
-  wallAt,
-} from '@/lib/domains/events/value/time'
+import { dateOf, instantOf, movedTo, type Slot, wallAt } from '@/lib/domains/events/value/time'
 
 /** One occurrence as its series has it. It does not repeat by itself. */
 export const occurrenceOf = (series: CalendarEvent, slot: Slot): CalendarEvent => ({
@@ -20,21 +12,16 @@ export const occurrenceOf = (series: CalendarEvent, slot: Slot): CalendarEvent =
 })
 
 /** Whether the series has an occurrence of this name, changed and canceled ones included. */
-export function occursAt(series: Pick<CalendarEvent, 'time' | 'repeat'>, slot: Slot): boolean {
-  const day = dateIn(series, slot)
-  const window = { from: `${addDays(day, -1)}T00:00:00`, to: `${addDays(day, 1)}T23:59:59` }
-  return startsOf(series, window).starts.some((start) => start.slot === slot)
-}
+export const occursAt = (series: Pick<CalendarEvent, 'time' | 'repeat'>, slot: Slot): boolean =>
+  slotsLeft(series, [slot]).length > 0
 
 /**
- * Where an occurrence is once its series is `to` instead of `from`: on the same date if the series still has that, else as many days
- * later as the series begins later. null: the series no longer has it.
+ * Where an occurrence is once its series is `to` instead of `from`: on the same date if the series still has that, else as much later
+ * as the series begins later. null: the series no longer has it.
  */
-export function movedSlot(slot: Slot, from: CalendarEvent, to: CalendarEvent): Slot | null {
-  const date = dateIn(from, slot)
-  const later = daysBetween(dateOf(from.time.start), dateOf(to.time.start))
-  const slots = [date, addDays(date, later)].map((day) => slotOnDay(to, day))
-  return slots.find((one) => occursAt(to, one)) ?? null
+export function slotAfter(slot: Slot, from: CalendarEvent, to: CalendarEvent): Slot | null {
+  const candidates = [slotOnDay(to, dateIn(from, slot)), movedSlot(slot, from.time, to.time)]
+  return candidates.find((one) => occursAt(to, one)) ?? null
 }
 
 /** An occurrence takes over what changed in its series, field by field, where it said the same as the series before. */

@@ -7,7 +7,7 @@ import { endWords, startNode } from './processes'
 
 /** A command that starts a process that prints its id and runs forever. */
 const COMMAND = `
-  import { startNode } from './scripts/processes.ts'
+  import { startNode } from './scripts/parts/processes.ts'
   startNode(['-e', "console.log(process.pid); setInterval(() => undefined, 1000)"])
 `
 
