@@ -1,6 +1,5 @@
-// Advances a run as far as one time slice allows, step by step. A step is one transaction, or one call between two.
-// A step throws a ProviderError, a lost account lease, or a bug. Each leaves the run where any
-// worker can continue it.
+// Advances a run step by step until its time slice ends. A step is one transaction, or one call between two transactions. A step may
+// throw a ProviderError, a lost account lease, or a bug. After each of these, any worker can continue the run.
 
 import { UnreadableChange } from '@/lib/domains/contacts/change-body'
 import { contactDomain } from '@/lib/domains/contacts/domain'
@@ -33,14 +32,17 @@ const SLICE_MS = 20_000
 /** Steps of one slice: a run that loops because of a fault still leaves the worker to others. */
 const MOST_STEPS = 1_000
 const BACK_OFF_MS = [5_000, 20_000, 60_000, 300_000, 900_000] as const
-/** A step that fails so often with a bug of ours ends its run; the next run starts afresh. */
+/** Consecutive steps that may fail with a bug of ours before the run ends; the next run starts from the beginning. */
 const MOST_BUGS = 4
 const AFTER_BUG_MS = 15 * 60_000
-/** Full reads that the account may break off before the run is given up; an active sync then rests for so long. */
+/** Full reads that the account may break off before the run fails. */
 const MOST_BROKEN_READS = 5
 const AFTER_READS_MS = 60 * 60_000
 
-/** Advances the run until it ends, waits, or the slice is over; then sees to it that it is woken again. `goesOn`: no longer once its worker is being stopped. */
+/**
+ * Advances the run until it ends, waits, or the slice is over; then makes sure that the run is woken again. `goesOn` returns false once
+ * the worker is being stopped.
+ */
 export async function advance(runId: string, deps: Deps, goesOn = () => true): Promise<void> {
   const firmId = await firmOfRun(runId)
   const first = firmId && (await load({ id: runId, firmId }))
@@ -98,7 +100,7 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
   let calls = 0
   const losses = databaseLosses()
   const { sync, ...run } = row
-  // Before the first call of this run: what is sent or edited from now on is not covered by what it reads.
+  // Recorded before the first call of this run: its read may not contain writes and edits made after this time.
   if (run.startedAt === null) {
     run.startedAt = deps.now()
     await db(run.firmId).run.updateMany({
@@ -147,7 +149,7 @@ function step(context: StepContext): Promise<void> {
   }
 }
 
-/** After a step: count its calls, and if it failed write down why and until when the run waits. */
+/** After a step: counts its calls and, if it failed, records the reason and how long the run waits. */
 async function recordStep(
   context: StepContext,
   calls: number,
@@ -160,17 +162,17 @@ async function recordStep(
   if (failed === undefined) {
     const rested = context.run.attempts > 0 || context.run.waitKind !== null
     if (calls === 0 && !rested) return
-    // What the step itself wrote of waits stands; only a wait that is over is cleared.
+    // Keeps a wait that the step itself recorded; clears only a wait that is over.
     if (rested) await endWait({ run }, { ...where, waitKind: context.run.waitKind }, { attempts: 0 })
     await run.updateMany({ where, data: counted })
     return
   }
   await run.updateMany({ where, data: counted })
   const { error, losses } = failed
-  // A person was first: what the step wrote is not kept, and the next look at the run sees what became of it.
+  // A person stopped or discarded the run first: the step's writes are rolled back, and the next look at the run reads its new state.
   if (error instanceof RunMoved) return
   if (error instanceof ProviderError) return react(context, error).catch(unlessMoved)
-  // The database went away under the step: no bug, and any worker takes the run up again.
+  // The connection to the database was lost during the step. This is not a bug, and any worker resumes the run.
   if (databaseLosses() > losses) throw error
   return blame(context, error)
 }
@@ -179,7 +181,7 @@ function unlessMoved(error: unknown): void {
   if (!(error instanceof RunMoved)) throw error
 }
 
-/** Each kind of failure of the world has one reaction. */
+/** Each kind of provider error has exactly one reaction. */
 async function react(context: StepContext, error: ProviderError): Promise<void> {
   const { run, connection, now } = context
   context.log('provider', { runId: run.id, kind: error.kind })
@@ -202,8 +204,8 @@ async function react(context: StepContext, error: ProviderError): Promise<void> 
 }
 
 /**
- * The account refuses to go on with a full read that it began itself. It is begun again, later each time, and not for ever: a
- * list that never comes to its end would be read until the quota is gone.
+ * The account broke off a full read. The read starts again, with a longer pause each time, up to MOST_BROKEN_READS: a list that never
+ * ends would otherwise use up the quota.
  */
 async function readAgain(context: StepContext): Promise<void> {
   const { run, log } = context
@@ -231,8 +233,8 @@ async function wait(
 }
 
 /**
- * The account is full: what would add to it fails with that reason, everything else goes on. What was sent without a reply
- * may be there already: it is looked for as ever.
+ * The account is full: changes that would add a contact fail with that reason, and all other changes continue. A create that was sent
+ * without a reply may be in the account already, so the next plan still looks for it.
  */
 async function refuseCreates(context: StepContext): Promise<void> {
   const { id } = context.run
@@ -253,7 +255,7 @@ async function refuseCreates(context: StepContext): Promise<void> {
 async function blame(context: StepContext, error: unknown): Promise<void> {
   const { run } = context
   context.log('step failed', { runId: run.id, state: run.state, attempts: run.attempts, error })
-  // Another try would read the same.
+  // Another attempt would read the same row.
   if (error instanceof UnreadableChange) {
     const { id: changeId, why } = error
     context.log('stored change cannot be read', { runId: run.id, changeId, reason: why })
@@ -263,7 +265,7 @@ async function blame(context: StepContext, error: unknown): Promise<void> {
   await giveUp(context, { kind: 'bug' }, AFTER_BUG_MS)
 }
 
-/** The run ends here; an active sync looks again later by itself. */
+/** Ends the run; an active sync checks again after `restMs`. */
 async function giveUp({ run, sync, now }: StepContext, problem: Problem, restMs: number): Promise<void> {
   const ended = { endedAt: now(), problem: toJson(problem) }
   if (!(await moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended))) return

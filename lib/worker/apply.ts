@@ -1,5 +1,6 @@
-// One step of carrying out a plan: the next changes of one kind. Here first, then there, and with each half as much of the agreement:
-// whatever a crash cuts off, the next plan finds by looking, because a base says only what both sides held.
+// One step of carrying out a plan: the next changes of one kind. It writes the local side first, then the remote side, and records the
+// matching part of the base with each half. The next plan finds everything that a crash interrupted, because a base contains only what
+// both sides held.
 
 import type { Change } from '@/lib/domains/contacts/types'
 import { sameOutcome } from '@/lib/engine/decide'
@@ -29,12 +30,12 @@ export async function applyStep(context: StepContext): Promise<void> {
   await mustMove(context, changes)
 }
 
-/** The settings have changed since it was planned. */
+/** True if the settings have changed since the plan was made. */
 function isOutdated({ run, sync }: StepContext): boolean {
   return run.settings !== null && !sameSettings(asSettings(run.settings), settingsInForce(sync))
 }
 
-/** What was planned under other settings, and shown under them where a guard held it, is left to the next run, which comes at once. */
+/** Leaves changes that were planned, or shown by a guard, under other settings to the next run, which starts at once. */
 async function giveBack(context: StepContext): Promise<void> {
   const { run, sync, now } = context
   await inStep(context, async (tx) => {
@@ -45,14 +46,14 @@ async function giveBack(context: StepContext): Promise<void> {
   await finishRun(context)
 }
 
-/** What nobody has decided yet waits; of the rest, what is to be written is counted. */
+/** Undecided changes wait; the others are counted if they write. */
 async function begin(context: StepContext): Promise<void> {
   const { run } = context
   await inStep(context, async (tx) => {
     await mustBeReadable(tx, run.id)
     await letReturn(tx, run.id)
     if (run.acknowledged !== null && run.kind !== 'first') await supersedeOpen(tx, run)
-    // A pair that is new to each other is linked even if all it has is conflicts: that much is sure.
+    // A new pair is linked even if it has only conflicts, because the match itself is certain.
     await tx.$executeRaw`
       update "Change" set state = 'waiting'
       where "runId" = ${run.id}::uuid and state = 'planned' and (undecided or outdated)
@@ -67,8 +68,8 @@ async function begin(context: StepContext): Promise<void> {
 }
 
 /**
- * Past a guard: what earlier runs left open of the same contacts is now this run's. Everything else of theirs stays as it was
- * shown, and the next run looks at it. A run that nothing held has done so already.
+ * After a guard: open changes of earlier runs about the same contacts now belong to this run. Their other changes stay as they were
+ * shown, and the next run looks at them. A run that no guard stopped has done this already.
  */
 async function supersedeOpen(tx: Tx, { id, syncId }: StepContext['run']): Promise<void> {
   await tx.$executeRaw`
@@ -81,9 +82,8 @@ async function supersedeOpen(tx: Tx, { id, syncId }: StepContext['run']): Promis
 }
 
 /**
- * What is to return to the side that deleted it is from now on a contact that only the other side has: its tombstone is gone,
- * so that whatever becomes of this run, the next one still sees what is left to do. What returns here is the contact that was
- * deleted, not a second one beside it, so its change goes on naming it.
+ * Removes the tombstone of contacts that return to the side that deleted them, so that the next run still plans them if this run fails. A
+ * contact that returns here keeps its id and is not duplicated, so its change keeps that id.
  */
 async function letReturn(tx: Tx, runId: string): Promise<void> {
   await tx.$executeRaw`
@@ -97,8 +97,8 @@ async function letReturn(tx: Tx, runId: string): Promise<void> {
 }
 
 /**
- * The changes that still fit what both sides say, and the settings. The others are planned again: the same outcome goes on,
- * another one waits.
+ * The changes that still match both sides and the settings. The others are planned again: a change with the same outcome continues, one
+ * with another outcome waits.
  */
 async function bringUpToDate(
   context: StepContext,
@@ -123,7 +123,7 @@ async function bringUpToDate(
   return current
 }
 
-// "Not the same" needs nothing of either end.
+// The answer "not the same" writes nothing.
 const isParted = ({ kind, answers }: StoredChange) => kind === 'question' && answers.samePerson === 'separate'
 
 function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean {
@@ -147,14 +147,14 @@ function planNow(
   return again && stillNamed(again, change, pair)
 }
 
-/** The same outcome as was shown. A question that was answered does what its answer made of it. */
+/** True if the outcome is the one that was shown. An answered question has the outcome of its answer. */
 function isAsPlanned({ domain }: StepContext, now: Change | null, change: StoredChange): boolean {
   if (isParted(change)) return true
   const isAnswered = change.kind === 'question' && change.answers.samePerson === 'link'
   return now !== null && sameOutcome(domain, isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
 }
 
-/** What is left of it to be done. */
+/** The part of the change that is not written yet. */
 const restOf = (change: StoredChange): Change =>
   change.writtenVersion === null ? plannedOf(change) : { ...plannedOf(change), local: null }
 
@@ -166,9 +166,9 @@ async function planAgain(
   const { run } = context
   const planned = planNow(context, change, pair)
   return inStep(context, async (tx) => {
-    // Without a preview nobody was shown anything: the next run plans it on what is there now. So it does with what a guard held.
+    // No person saw this change, or a guard showed it: the next run plans it on the current state.
     if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
-    // Written already and only the reply was lost: what is left to do is to remember it.
+    // The value is written and only the reply was lost: only the base has to be recorded.
     else if (planned.kind === 'link' || isAsPlanned(context, planned, change))
       return adopt(tx, change, planned)
     else {
@@ -179,7 +179,7 @@ async function planAgain(
   })
 }
 
-/** What returns here is the contact that was deleted, however often it is planned. */
+/** A contact that returns here keeps the id of the deleted contact each time it is planned. */
 const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Change =>
   planned.kind === 'createLocal' &&
   planned.localId === null &&
@@ -188,7 +188,7 @@ const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Cha
     ? { ...planned, localId: local.id, localVersion: local.version }
     : planned
 
-/** Our half, once it is written, stays in it: it is what was done here. */
+/** Keeps a local half that is already written in the new plan, as the record of what was done here. */
 async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
   const { id, kind, body, writtenVersion, contactVersion } = change
   const isHalf = writtenVersion !== null && planned.local === null

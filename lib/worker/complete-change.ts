@@ -1,4 +1,4 @@
-// The end of a change's way: its state, what becomes of its link, and what of it still waits for a person.
+// Completes a change: sets its state, records its link, and keeps the conflicts that still wait for a person.
 
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -33,14 +33,14 @@ export async function completeChanges(tx: Tx, context: StepContext, done: readon
 }
 
 /**
- * The change needs nothing more of this run, whatever became of it: the progress that pages show, which counts what is to be written,
- * as the bar of the preview does.
+ * Counts a change that needs no more work in this run, whatever its outcome, in the progress that pages show. The progress counts only
+ * changes that write, as the bar of the preview does.
  */
 export async function countDone(tx: Tx, runId: string, change: StoredChange): Promise<void> {
   if (doesWrite(change)) await tx.run.update({ where: { id: runId }, data: { done: { increment: 1 } } })
 }
 
-/** The change needs nothing more of this run. */
+/** Marks a change that needs no more work in this run as superseded. */
 export async function supersede(tx: Tx, runId: string, change: StoredChange): Promise<void> {
   await tx.change.update({ where: { id: change.id }, data: { state: 'superseded' } })
   await countDone(tx, runId, change)
@@ -57,7 +57,7 @@ async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }
       where,
       data: {
         tombstone: change.body.tombstone,
-        // Set up again, what was merged there is named once more: it went when it went.
+        // When the sync is set up again, the same merge is reported again; the tombstone keeps its first date.
         tombstoneAt: pair.link.tombstone?.side === change.body.tombstone ? pair.link.tombstone.at : now(),
         mergedInto: into,
         localVersion: Number(pair.local?.version ?? pair.link.localVersion),
@@ -67,7 +67,7 @@ async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }
   }
 }
 
-/** The conflicts of a change whose other fields went on: they stay where the person finds them. */
+/** The conflicts of a change whose other fields were written: they stay in the list where the person finds them. */
 function stillOpen({ domain, run, newId }: StepContext, { change, link }: Done) {
   const open = change.body.conflicts.filter((conflict) => !change.answers.conflicts?.[conflict.id])
   if (open.length === 0 || link === null) return null

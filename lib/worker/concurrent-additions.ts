@@ -1,5 +1,5 @@
-// One firm, one contact: what a run is about to add here may have been added since its plan by another person's sync, by hand or from the
-// bin. The address book compares before it adds (`ConcurrentCheck`).
+// The firm has each contact once. A contact that a run is about to add may have been added since its plan: by another person's sync, by
+// hand, or by a restore from the bin. The address book compares before it adds (`ConcurrentCheck`).
 
 import type { Change, Item } from '@/lib/domains/contacts/types'
 import { plan } from '@/lib/engine/plan'
@@ -12,7 +12,7 @@ import { countDone, supersede } from './complete-change'
 import { contextOf } from './context'
 import type { StepContext, Task } from './step-context'
 
-/** Finds tasks that would add a contact again which was added since the plan, and decides at once what happens to them. */
+/** Finds tasks that would duplicate a contact added since the plan, and decides at once what happens to them. */
 export function concurrentCheck(tx: Tx, context: StepContext, tasks: readonly Task[]): ConcurrentCheck {
   const compare = async (added: readonly Item[], additions: readonly Addition[]) => {
     const refs = new Set(additions.map(({ ref }) => ref))
@@ -30,7 +30,7 @@ export function concurrentCheck(tx: Tx, context: StepContext, tasks: readonly Ta
   return { run: context.run, compare }
 }
 
-/** What the plan makes of items that match a contact which was added since, by remote id. */
+/** Plans the items that match a contact added since the plan. Returns the changes by remote id. */
 async function outcomesOf(
   tx: Tx,
   context: StepContext,
@@ -56,8 +56,8 @@ async function outcomesOf(
 }
 
 /**
- * A background run leaves it to the next one, which comes at once and sees everybody. What was previewed goes on where it only
- * remembers that the two are one; whatever else it has become waits for its person.
+ * A background run leaves the change to the next run, which starts at once and sees all contacts. In a preview's run, a change that now
+ * only links the two continues; any other outcome waits for a person.
  */
 async function takeUp(
   tx: Tx,
@@ -78,7 +78,7 @@ async function takeUp(
   else await tx.sync.updateMany({ where: { id: sync.id, state: 'active' }, data: { nextCheckAt: now() } })
 }
 
-/** As a question of any run that goes on by itself. */
+/** Asks the question in the way a background run does. */
 async function ask(
   tx: Tx,
   { domain, run, newId }: StepContext,

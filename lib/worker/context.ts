@@ -1,4 +1,4 @@
-// What a run plans under, besides what both sides say.
+// The settings and answers that a run plans with, in addition to the values of both sides.
 
 import type { PlanContext } from '@/lib/domains/contacts/types'
 import type { Answers } from '@/lib/engine/model'

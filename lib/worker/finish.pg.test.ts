@@ -1,4 +1,4 @@
-// The end of a run: the other syncs of the firm take along what it changed here, and nothing where it changed nothing.
+// At the end of a run, the firm's other syncs are woken if it changed contacts here, and left alone if it did not.
 import { afterAll, expect, it } from 'vitest'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -10,7 +10,7 @@ import { wroteStatement } from './finish'
 withDatabase()
 afterAll(closeQueue)
 
-/** Ana's sync, and Ben's of the same firm, which rests. */
+/** Ana's sync, and Ben's sync in the same firm, which is not due. */
 async function two() {
   const ana = await setUpFixture()
   ana.account.add(person('Cho', 'Min-ji'))

@@ -1,4 +1,4 @@
-// The end of a run: the sync goes on, and the next check is set.
+// Ends a run and sets the next check of its sync.
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { moveRun } from '@/lib/store/runs/run-moves'
@@ -11,11 +11,11 @@ export async function finishRun(context: StepContext): Promise<void> {
   const wroteHere = await inStep(context, async (tx) => {
     await moveRun(tx, run.id, 'applying', 'done', {
       endedAt: now(),
-      // What turned out on the way to need no write any more is done as well.
+      // Changes that turned out to need no write count as done too.
       ...(run.total === null ? {} : { done: run.total }),
     })
     const soon = await soonest(tx, context)
-    // An edit that came while the run went on has set its own, earlier check: that one stands.
+    // An edit during the run has set its own, earlier check; that check stays.
     await tx.sync.updateMany({
       where: { id: sync.id },
       data: { lastSuccessAt: now(), restoredAt: null, restoredTo: null },
@@ -29,18 +29,18 @@ export async function finishRun(context: StepContext): Promise<void> {
   if (wroteHere) await wakeSyncs(sync.firmId, sync.id)
 }
 
-/** Whether the run changed contacts here, which other syncs of the firm then take along. */
+/** Whether the run changed contacts here; the firm's other syncs then carry those changes on. */
 async function wroteContacts(tx: Tx, runId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<[{ yes: boolean }]>(wroteStatement(runId))
   return row.yes
 }
 
-/** Apart so that its plan can be examined. */
+/** A separate function, so that a test can examine its query plan. */
 export const wroteStatement = (runId: string): Prisma.Sql => Prisma.sql`
   select exists (select from "Change" where "runId" = ${runId}::uuid and kind in ('createLocal', 'update')
     and ("writtenVersion" is not null or (state = 'applied' and jsonb_typeof(body -> 'local') = 'object'))) as yes`
 
-/** The next check: by the clock, or earlier for a create whose reply never came or a contact whose retry is due before. */
+/** Time of the next check: the regular interval, or earlier for a create without a reply or a contact whose retry is due sooner. */
 async function soonest(tx: Tx, { sync, provider, now, intervalMs }: StepContext): Promise<Date> {
   const regular = now().getTime() + intervalMs
   const sent = await tx.change.findFirst({

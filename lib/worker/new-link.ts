@@ -1,10 +1,10 @@
-// The link that a change leaves between its two ends.
+// The link that remains after a change.
 
 import type { Base } from '@/lib/domains/contacts/types'
 import type { NewLink } from '@/lib/store/sync/links'
 import type { StepContext, Task } from './step-context'
 
-/** What the link will say once both sides have the change; null where none remains. */
+/** The link once both sides have the change; null if no link remains. */
 export function linkOf(
   context: Pick<StepContext, 'newId'>,
   { change, pair }: Task,

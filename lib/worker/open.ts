@@ -1,4 +1,4 @@
-// A connection's provider, ready to be called: its tokens, its address and a count of its calls.
+// Opens a connection's provider with its access token and address, and counts its calls.
 import { freshAccessToken } from '@/lib/auth/consent/tokens'
 import { env } from '@/lib/env'
 import { CLIENTS } from '@/lib/providers/clients'

@@ -1,5 +1,5 @@
-// The account's half of a batch of changes: call by call, each followed by its own commit. What becomes of each contact is
-// an outcome, so that one bad contact never holds up the rest.
+// Writes the remote half of a batch of changes, one call at a time, each followed by its own commit. Each contact has its own outcome, so
+// one failing contact does not delay the rest.
 
 import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
 import type { ChangeError } from '@/lib/store/address-book/values'
@@ -15,7 +15,7 @@ import { rememberShown } from './replies'
 import { inStep, mustStillRun, recordDone } from './step'
 import type { StepContext, Task } from './step-context'
 
-/** After so many tries the contact fails for now: somebody else is writing it all the time, or the account takes it up never. */
+/** Attempts before a contact fails for now: another client keeps writing it, or the account never accepts it. */
 export const MOST_ATTEMPTS = 3
 const STALE: ChangeError = { kind: 'stale', field: null, message: 'It keeps changing in the account.' }
 const GONE: ChangeError = { kind: 'gone', field: null, message: 'It is not in the account any more.' }
@@ -48,7 +48,7 @@ function pushOf({ change, pair }: Task): Push | null {
   return { kind: 'update', ref, id, version, from: pair.remote.value, to: write.to, raw: pair.raw }
 }
 
-/** What it would write to is not there any more: the next plan looks at what is. */
+/** Supersedes changes whose remote contact no longer exists; the next plan uses the current state. */
 async function refuseImpossible(context: StepContext, tasks: readonly Task[]): Promise<void> {
   const impossible = tasks.filter((task) => pushOf(task) === null)
   if (impossible.length === 0) return
@@ -57,7 +57,7 @@ async function refuseImpossible(context: StepContext, tasks: readonly Task[]): P
   })
 }
 
-/** A create is marked sent before it goes out: after a crash, the next worker looks for it before sending it again. */
+/** A create is marked as sent before the call: after a crash, the next worker looks for it before sending it again. */
 async function call(context: StepContext, batch: readonly Push[]): Promise<readonly Outcome[]> {
   const creates = batch.flatMap((request) => (request.kind === 'create' ? [request.ref] : []))
   const mark = (data: Prisma.ChangeUpdateManyMutationInput) => (tx: Tx) =>
@@ -66,14 +66,14 @@ async function call(context: StepContext, batch: readonly Push[]): Promise<reado
   try {
     return await context.provider.push(batch)
   } catch (error) {
-    // By the provider's word nothing was written.
+    // The provider guarantees that nothing was written.
     if (error instanceof ProviderError && creates.length > 0)
       await recordDone(context, mark({ state: 'planned', sentAt: null }))
     throw error
   }
 }
 
-/** The replies, the agreements they allow and the ends of their changes: one transaction. */
+/** Stores the replies, the bases they confirm and the completed changes in one transaction. */
 async function recordOutcomes(
   context: StepContext,
   outcomes: readonly Outcome[],
@@ -94,7 +94,7 @@ async function recordOutcomes(
       const { change } = task
       const version = change.writtenVersion ?? change.contactVersion ?? 0
       const base = change.body.base
-      // What the account really answered is what it agreed to; where a conflict rests, the old base stays.
+      // The base takes the value that the account returned. If a conflict is still open, the old base stays.
       const agreed = base && change.body.conflicts.length === 0 ? { ...base, remote: item.value } : base
       return { ...task, link: linkOf(context, task, null, version, item, agreed) }
     })
@@ -126,7 +126,7 @@ async function recordOutcome(
     case 'rejected':
       return refuse(tx, context, change, { kind: 'rejected', field: outcome.field, message: outcome.message })
     case 'unknown':
-      // A create stays marked as sent: the next plan looks for it. Any other write shows by the version it left behind.
+      // A create stays marked as sent, and the next plan looks for it. Any other write can be recognized by the version it produced.
       return isCreate(change) ? countDone(tx, context.run.id, change) : tryAgain(tx, context, change)
     case 'gone':
     case 'stale':
@@ -136,7 +136,10 @@ async function recordOutcome(
 
 const isCreate = (change: StoredChange) => change.body.remote?.from === null
 
-/** It stays planned: the next step plans it on what the account has by then. `why` it fails, after MOST_ATTEMPTS. */
+/**
+ * Keeps the change planned, so that the next step plans it on the account's current value. `why` is the reason it fails with after
+ * MOST_ATTEMPTS.
+ */
 export async function tryAgain(
   tx: Tx,
   context: StepContext,
@@ -168,7 +171,7 @@ function mustLook(outcome: Outcome, byRef: ReadonlyMap<string, Task>): boolean {
   return outcome.kind === 'unknown' && change !== undefined && !isCreate(change)
 }
 
-/** Sees what the account has now, so that the next step plans on it. */
+/** Reads the account's current values, so that the next step plans on them. */
 async function lookAgain(
   context: StepContext,
   outcomes: readonly Outcome[],

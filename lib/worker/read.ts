@@ -1,5 +1,5 @@
-// One step of reading the account: one page, stored together with the place to go on from. A reader killed at any moment
-// goes on with the same page; a page read twice changes nothing.
+// One step of reading the account: one page, stored together with the place of the next one. A worker that dies repeats the same page,
+// and reading a page twice changes nothing.
 
 import { type Cursor, type Page, ProviderError } from '@/lib/providers/provider'
 import type { Tx } from '@/lib/store/database/client'
@@ -8,9 +8,9 @@ import { countSeen, deletedIds, forgetSeen, saveItems, unseenIds } from '@/lib/s
 import { inStep, mustStillRun } from './step'
 import type { StepContext } from './step-context'
 
-/** Cursors are renewed by a full read before they die; the share of their life after which that happens. */
+/** Cursors are renewed by a full read before they expire, after this share of their lifetime. */
 const RENEW_AFTER = 0.85
-/** Of one round: many more than any account has. A list that goes on beyond has no end. */
+/** Most pages of one read: far more than any account has. A list with more pages has no end. */
 const MOST_PAGES = 10_000
 
 export async function readStep(context: StepContext): Promise<void> {
@@ -31,18 +31,18 @@ export async function readStep(context: StepContext): Promise<void> {
   context.log('read', { syncId: sync.id, full: run.full ? 1 : 0, items: read })
 }
 
-/** The stored cursor, unless it belongs to another request shape, is about to die of age, or would not bring deletions. */
+/** The stored cursor; null if it belongs to another request shape, is close to its expiry, or would not report deletions. */
 function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | null {
   const { cursorToken: token, cursorShape: shape, fullReadAt } = collection
   if (!token || !shape || !fullReadAt || !provider.can.reportsDeletions) return null
   if (shape !== provider.shape) return null
   const age = now().getTime() - fullReadAt.getTime()
-  // Spread by sync, so that accounts connected on one day do not all read everything again in one minute.
+  // Varies by sync, so that accounts connected on the same day do not all start a full read in the same minute.
   const spread = 1 - (Number.parseInt(sync.id.slice(0, 4), 16) / 0xffff) * 0.2
   return age < provider.can.limits.cursorLifeMs * RENEW_AFTER * spread ? { token, shape } : null
 }
 
-/** A page that leads back to itself, or one too many, is a read that the account breaks off. */
+/** Treats a page that points to itself, or one page too many, as a read that the account broke off. */
 function endsSometime({ run }: StepContext, page: Page): Page {
   const round = run.pageToken === null ? 1 : run.pages + 1
   if (page.nextPage !== null && (page.nextPage === run.pageToken || round >= MOST_PAGES))
@@ -51,8 +51,8 @@ function endsSometime({ run }: StepContext, page: Page): Page {
 }
 
 /**
- * The cursor is gone or of no use: what was read of this round does not count, everything is read again. `brokenReads`: full
- * reads that the account has broken off so far.
+ * Starts a full read because the cursor is expired or unusable; pages read so far do not count. `brokenReads`: full reads that the
+ * account has broken off so far.
  */
 export async function startFull(context: StepContext, brokenReads = context.run.brokenReads): Promise<void> {
   await inStep(context, async (tx) => {
@@ -70,7 +70,7 @@ export async function startFull(context: StepContext, brokenReads = context.run.
 async function savePage(context: StepContext, page: Page): Promise<void> {
   const { run, sync, now } = context
   await inStep(context, async (tx) => {
-    // What a round that broke off has seen may be gone by now.
+    // Items seen in a read that broke off may be deleted by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
     const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, context) }
     await saveItems(tx, sync, page.items, seen)
@@ -79,7 +79,7 @@ async function savePage(context: StepContext, page: Page): Promise<void> {
       data: {
         pageToken: page.nextPage,
         pages: run.pageToken === null ? 1 : { increment: 1 },
-        // A round that begins again counts from the start.
+        // A read that starts again counts from zero.
         done: run.pageToken === null ? page.items.length : { increment: page.items.length },
         ...(page.total === null ? {} : { total: page.total }),
       },
@@ -87,7 +87,7 @@ async function savePage(context: StepContext, page: Page): Promise<void> {
   })
 }
 
-/** Until when the last complete read before this one would have shown any change. */
+/** Until when the last complete read before this one would have reported any change. */
 async function shownUntil(tx: Tx, { run, sync, provider }: StepContext): Promise<Date | null> {
   const last = await tx.run.findFirst({
     where: { firmId: sync.firmId, syncId: sync.id, id: { not: run.id }, itemsRead: { not: null } },
@@ -97,10 +97,7 @@ async function shownUntil(tx: Tx, { run, sync, provider }: StepContext): Promise
   return last?.startedAt ? new Date(last.startedAt.getTime() - provider.can.limits.lagMs) : null
 }
 
-/**
- * An entry that shows again although it was deleted is asked for by name as well: a list that lags behind the deletion
- * would bring it back.
- */
+/** Reads an item by id if it reappears after its deletion: a list that lags behind the deletion would otherwise bring it back. */
 async function confirmReturns(context: StepContext, page: Page): Promise<Page> {
   const { sync, provider } = context
   const shown = page.items.flatMap(({ id, deleted }) => (deleted ? [] : [id]))
@@ -115,12 +112,12 @@ async function confirmReturns(context: StepContext, page: Page): Promise<Page> {
 }
 
 /**
- * An entry that a full read did not show is asked for by name before it counts as deleted: lists lag behind writes, and a
- * truncated list must never look like deletions.
+ * Reads an item by id before it counts as deleted because a full read did not show it: lists lag behind writes, and a truncated list must
+ * never look like deletions.
  */
 async function confirmAbsences(context: StepContext): Promise<void> {
   const { run, sync, provider, now } = context
-  // Each round marks those it asked for as seen, so that there are fewer each time.
+  // Each pass marks the items it requested as seen, so fewer remain each time.
   for (;;) {
     const ids = await unseenIds(sync, run.id, provider.can.limits.readSize)
     if (ids.length === 0) return
@@ -136,7 +133,7 @@ async function confirmAbsences(context: StepContext): Promise<void> {
   }
 }
 
-/** The cursor is kept only now that its last page is. */
+/** Stores the cursor only after the last page is stored. */
 async function finishReading(
   context: StepContext,
   cursor: Cursor | null,

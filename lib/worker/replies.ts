@@ -1,5 +1,5 @@
-// Writes whose reply was lost. What they did is read off the account later: whatever it shows of a write, both sides hold, so it is
-// agreed on, and nobody is asked about it when one of them moves on.
+// Writes whose reply was lost. Their result is read from the account later. Both sides then hold every written value that the account
+// shows, so it becomes the base, and a later edit of one side is not a conflict.
 
 import type { Base } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -15,8 +15,8 @@ import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
 
 /**
- * What both sides hold of an update, as far as the account shows it (`seen`); null where it shows nothing of what was to be written
- * to it. `local`: what our side said when it was sent.
+ * The base for an update, as far as the account's value (`seen`) shows it; null if it shows none of the values that were to be written.
+ * `local` is the local value at the time of the call.
  */
 function agreedOf(
   { domain, project }: StepContext,
@@ -31,7 +31,10 @@ function agreedOf(
   return domain.halfway({ local, base, conflicts }, shown, project)
 }
 
-/** After a look at what became of these updates: one that shows as it was sent is done, of another what shows is agreed. */
+/**
+ * Called after these updates were read back. An update that shows as it was sent is done; of any other, the values that show become the
+ * base.
+ */
 export async function rememberShown(
   tx: Tx,
   context: StepContext,
@@ -49,7 +52,7 @@ export async function rememberShown(
     if (!base) continue
     const version = change.writtenVersion ?? change.contactVersion ?? 0
     const isDone = change.body.remote?.to ? context.domain.same(change.body.remote.to, item.value) : false
-    // Where more has changed there, the link keeps the version of before, so that every plan looks at it.
+    // If more has changed there, the link keeps the old version, so that every plan looks at it.
     const link = linkOf(context, task, null, version, isDone ? item : pair.remote, base)
     await recordBases(tx, sync, link ? [link] : [], context.now())
     const isOpen = (await tx.change.count({ where: { id: change.id, state: 'planned' } })) > 0
@@ -58,8 +61,8 @@ export async function rememberShown(
 }
 
 /**
- * The bases of links both of whose ends have moved on since an update was under way whose reply nobody heard, by the link's id: its
- * worker ended, or its run was stopped.
+ * Bases, by link id, for links whose ends have both changed since an update without a recorded reply: its worker ended, or its run was
+ * stopped.
  */
 export async function basesOfUnheard(
   context: StepContext,
@@ -93,7 +96,7 @@ export async function basesOfUnheard(
   )
 }
 
-/** What our side said when the change was sent; null where it was not, or nobody knows any more. */
+/** The local value when the change was sent; null if it was not sent or the value is no longer known. */
 function wasHere(
   { state, body, writtenVersion, contactVersion }: StoredChange,
   local: NonNullable<Pair['local']>,
@@ -104,7 +107,7 @@ function wasHere(
   return body.conflicts.length === 0 ? (body.base?.local ?? null) : null
 }
 
-/** Contacts that were created in the account and now show there: they are linked, from what was sent. */
+/** Links contacts that were created in the account and now show there, using the values that were sent. */
 export async function linkCreated(context: StepContext): Promise<void> {
   const { firmId, id: syncId } = context.sync
   const ours = db(firmId)
@@ -162,7 +165,7 @@ function linkOfCreated(
     remoteId: item.id,
     base: isAsSent ? { ...base, remote: item.value } : base,
     localVersion: contactVersion ?? 0,
-    // No version that it ever has: the next plan looks at what has changed there since.
+    // An empty version never matches, so the next plan looks at what has changed there since.
     remoteVersion: isAsSent ? item.version : '',
   }
 }

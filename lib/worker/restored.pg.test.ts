@@ -1,5 +1,5 @@
-// A database put back to an earlier day, while the accounts went on: nobody is doubled, nothing is deleted that its owner did not
-// delete, what the accounts have got since survives, and nothing is written before a person has looked.
+// The database is restored to an earlier day while the accounts went on: no contact is duplicated, no contact is deleted that its owner
+// did not delete, newer values in the accounts survive, and nothing is written before a person has reviewed it.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,10 +25,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** These backups are plain. */
+/** These backups are not encrypted. */
 const keyFor = () => Promise.reject(new Error('there is no key'))
 
-/** Everything as it is at this moment, to be put back later, when web servers and workers are stopped. */
+/** Saves the current state. The returned function restores it, as after web servers and workers are stopped. */
 async function remember(fixture: Fixture): Promise<(now?: Date) => Promise<void>> {
   const file = join(folder, crypto.randomUUID())
   await writeBackup(database.url(), file, null)
@@ -41,7 +41,7 @@ async function remember(fixture: Fixture): Promise<(now?: Date) => Promise<void>
 
 const PEOPLE = ['Stays', 'EditedThere', 'EditedHere', 'DeletedThere', 'DeletedHere', 'Both'] as const
 
-/** In sync with all of PEOPLE; ids of both sides by first name. */
+/** A sync that contains all of PEOPLE; ids of both sides by first name. */
 async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {
   const fixture = await setUpFixture(options)
   for (const name of PEOPLE) fixture.account.add(person(name, 'Lima'))
@@ -59,14 +59,14 @@ const shown = async (
     | Promise<readonly { firstName: string; title: string }[]>,
 ) => (await side).map(({ firstName, title }) => `${firstName} ${title}`.trim()).sort()
 
-/** Past the warning that somebody else of the firm syncs already. */
+/** Continues after the warning that another person of the firm already syncs. */
 async function startBesideOthers(fixture: Fixture): Promise<void> {
   const warned = await fixture.preview()
   await continueAsShown(fixture.actor, warned)
   await fixture.start(await fixture.work())
 }
 
-/** A week of edits on both sides, carried out as it goes. */
+/** A week of edits on both sides, each carried out by a sync. */
 async function aWeek(fixture: Awaited<ReturnType<typeof inStep>>) {
   const { account, hereId, thereId } = fixture
   fixture.pass(WEEK)
@@ -99,7 +99,7 @@ test('after a week of edits on both sides, setting up again doubles and deletes 
   expect(preview.state).toBe('ready')
   expect(await shown(fixture.there())).toEqual(there)
   expect((await fixture.start(preview)).state).toBe('done')
-  // What was deleted here meanwhile is back, as the backup has it; what was deleted there stays deleted there.
+  // Contacts deleted here after the backup are back, as the backup has them; contacts deleted in the account stay deleted there.
   expect(await shown(fixture.there())).toEqual(there)
   expect(await shown(fixture.here())).toEqual([
     'Both Judge',
@@ -205,7 +205,7 @@ test.each(['first', 'second', 'beside the other'])(
     await ben.work()
     const settled = await shown(ana.here())
     expect(await shown(ben.there())).toEqual(settled)
-    // Contacts are written by the clock of the machine.
+    // Contacts are stored with the time of the system clock.
     await putBack(new Date())
 
     const [first, second] = order === 'second' ? [ben, ana] : [ana, ben]

@@ -1,9 +1,12 @@
-// The first run after a backup was loaded. The links are older than the account, and what was decided, deleted or undone since is
-// forgotten; so a person sees everything first, no setting decides for them (settingsInForce), and nothing deleted is offered anew
-// (offersAgain). Once it is done, all is as ever.
+// The first run after a restore from a backup. The links are older than the account, and later decisions, deletions and undo actions are
+// lost. So the person reviews everything first, no setting decides automatically (settingsInForce), and deleted contacts are not offered
+// again (offersAgain). When this run is done, syncing works as usual.
 import type { StepContext } from './step-context'
 
-/** What was sent to the account just before the restore, and is forgotten, shows in its lists from then on; null once it does. */
+/**
+ * When the account's lists show all writes made just before the restore, which the backup does not contain; null once that time has
+ * passed.
+ */
 export function showsFrom({ sync, provider, now }: StepContext): Date | null {
   const from = sync.restoredAt ? sync.restoredAt.getTime() + provider.can.limits.lagMs : 0
   return from > now().getTime() ? new Date(from) : null

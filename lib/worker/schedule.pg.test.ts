@@ -1,4 +1,4 @@
-// The tick: one sync that cannot be started holds up no other, and comes again later; however many are due, it ends.
+// The tick: a sync that cannot be started does not delay the others and is tried again later; the tick ends however many syncs are due.
 
 import { afterAll, expect, it } from 'vitest'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -10,7 +10,7 @@ import { tick } from './schedule'
 withDatabase()
 afterAll(closeQueue)
 
-/** A sync that is due since so many minutes. */
+/** A sync that became due this many minutes ago. */
 async function due(minutes: number): Promise<Fixture> {
   const fixture = await setUpFixture()
   await fixture.start(await fixture.preview())
@@ -25,7 +25,7 @@ const openRuns = (fixture: Fixture) =>
 const nextCheck = async ({ sync }: Fixture) =>
   (await owner().sync.findUniqueOrThrow({ where: { id: sync.id } })).nextCheckAt
 
-/** No run of these syncs can be stored, as where a row of theirs is broken. */
+/** Makes the database refuse runs of these syncs, as if one of their rows were broken. */
 async function refuseRunsOf(stages: readonly Fixture[]): Promise<void> {
   const ids = stages.map(({ sync }) => `'${sync.id}'`).join()
   await owner().$executeRawUnsafe(
@@ -43,7 +43,7 @@ it('syncs that cannot be started are put off, and the others are started all the
     expect(await openRuns(one)).toBe(0)
     expect(await nextCheck(one)).toEqual(new Date(now.getTime() + 15 * MINUTE))
   }
-  // Until then nobody tries them; then both are tried again.
+  // They are not tried before that time; then both are tried again.
   await tick(now, 2)
   await owner().$executeRawUnsafe('alter table "Run" drop constraint refused')
   await tick(new Date(now.getTime() + 15 * MINUTE), 2)

@@ -1,5 +1,5 @@
-// A step that carried out nothing at all: the account took none of its changes and said nothing about any. Without an end, such a
-// step would be made again at once, and for ever. It is made a few times, later each time; then each change fails, in words.
+// Handles a step that carried out nothing: the account accepted none of its changes and reported no error. Without a limit, such a step
+// would repeat at once forever. It is repeated a few times with growing pauses; then each change fails with a message.
 
 import { ProviderError } from '@/lib/providers/provider'
 import { labelOf } from '@/lib/providers/registry'
@@ -12,8 +12,8 @@ import type { StepContext } from './step-context'
 const untaken = (label: string) => ({ kind: 'untaken', field: null, message: `${label} did not accept it.` })
 
 /**
- * After a step: throws an 'unavailable' ProviderError, which makes the run wait, where all its changes are as they were before it.
- * Those that this happened to MOST_ATTEMPTS times fail instead, and the run goes on with the others.
+ * After a step: throws an 'unavailable' ProviderError, which makes the run wait, if all its changes are unchanged. Changes that reach
+ * MOST_ATTEMPTS fail instead, and the run continues with the others.
  */
 export async function mustMove(context: StepContext, before: readonly StoredChange[]): Promise<void> {
   if (!(await stands(context, before))) return
@@ -26,16 +26,16 @@ export async function mustMove(context: StepContext, before: readonly StoredChan
     throw new ProviderError('unavailable', 'The account accepted none of the changes of a step')
 }
 
-/** Whether all of the changes are still planned as they were: not tried since, and not planned anew on what came meanwhile. */
+/** Whether all changes are still planned as before: no attempt was counted and none was planned again. */
 async function stands({ run }: StepContext, before: readonly StoredChange[]): Promise<boolean> {
   const { change } = db(run.firmId)
   const where = { id: { in: before.map(({ id }) => id) }, state: 'planned' } as const
-  // Their values are loaded only if none of them has gone on.
+  // Loads their values only if all of them are still planned.
   if ((await change.count({ where })) < before.length) return false
   const rows = await change.findMany({ where })
   const now = new Set(rows.map((row) => asItStands(parseChange(row))))
   return before.every((one) => now.has(asItStands(one)))
 }
 
-/** Without its stamp: that moves as the change is marked sent and taken back. */
+/** Leaves out the stamp, which changes when a create is marked as sent and reset. */
 const asItStands = ({ stamp: _, ...change }: StoredChange): string => JSON.stringify(change)

@@ -14,13 +14,13 @@ import type { AccountLease } from '@/lib/store/sync/account-lease'
 export interface Deps {
   readonly now: () => Date
   readonly newId: () => string
-  /** See lib/log.ts: what is not an id, a number or a word of ours is left out. */
+  /** See lib/log.ts: it omits everything except ids, numbers and fixed words of this program. */
   readonly log: (event: string, facts: Facts) => void
   /** How often an active sync looks for changes, in milliseconds. */
   readonly intervalMs: number
-  /** From where on a plan is unusual, so that its person is asked. */
+  /** Limits above which a plan is unusual and its person is asked. */
   readonly thresholds: Thresholds
-  /** The provider of a connection. `onCall` hears of every call that is made. */
+  /** Returns a connection's provider. `onCall` is called for every request. */
   readonly open: (connection: Connection, onCall: () => void) => Provider
 }
 
@@ -28,19 +28,19 @@ export interface StepContext extends Deps {
   readonly run: Run
   readonly sync: Sync
   readonly connection: Connection
-  /** The remote collection: where its next read begins. */
+  /** The remote collection, with the cursor of its next read. */
   readonly collection: Collection
   readonly provider: Provider
-  /** What is synced, as its firm writes it. */
+  /** The domain that is synced, with the firm's conventions. */
   readonly domain: ContactDomain
-  /** What a contact will read like on either side. */
+  /** Projects a contact to what each side can store. */
   readonly project: Project
-  /** Where the firm's phone numbers are dialled. */
+  /** The region for phone numbers without a country code. */
   readonly region: Region
   readonly lease: AccountLease
 }
 
-/** A change, and the pair it was planned on as both sides have it now. */
+/** A change, and its pair as both sides have it now. */
 export interface Task {
   readonly change: StoredChange
   readonly pair: Pair

@@ -1,10 +1,10 @@
-// The transactions of a step. Each first checks that it still holds the account lease and that the run is still in the
-// state in which the step began, and locks both rows until it ends: a person who stops the run waits, or came first.
+// The transactions of a step. Each first checks that the worker still has the account lease and that the run is still in the state in
+// which the step began. It locks both rows until it ends: a person who stops the run either waits for it or was first.
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { renewInTransaction } from '@/lib/store/sync/account-lease'
 import type { StepContext } from './step-context'
 
-/** Thrown where a step finds its run in another state: stopped or discarded by a person. Nothing of the transaction is kept. */
+/** Thrown if a person stopped or discarded the run since the step began. The transaction is rolled back. */
 export class RunMoved extends Error {
   constructor() {
     super('the run’s state changed during this step')
@@ -12,7 +12,7 @@ export class RunMoved extends Error {
   }
 }
 
-/** All writes of a step, except results that the account already has (recordDone). */
+/** For all writes of a step, except results that the account already has (recordDone). */
 export function inStep<T>({ run, lease }: StepContext, write: (tx: Tx) => Promise<T>): Promise<T> {
   return withTransaction(run.firmId, async (tx) => {
     await renewInTransaction(tx, lease)
@@ -24,8 +24,8 @@ export function inStep<T>({ run, lease }: StepContext, write: (tx: Tx) => Promis
 }
 
 /**
- * What the account has done is remembered whatever became of the run meanwhile: a stop does not undo a write. A person who is
- * erased at this moment is erased before it or after it.
+ * Records what the account has done, even if the run was stopped meanwhile: a stop does not undo a write. Erasing a person runs entirely
+ * before this transaction or entirely after it.
  */
 export function recordDone<T>({ run, lease }: StepContext, write: (tx: Tx) => Promise<T>): Promise<T> {
   return withTransaction(run.firmId, async (tx) => {
@@ -35,7 +35,7 @@ export function recordDone<T>({ run, lease }: StepContext, write: (tx: Tx) => Pr
   })
 }
 
-/** Before a call that a step makes later than its first one: from the moment a person stops the run, the account is not called. */
+/** Checked before every call of a step except the first: once a person stops the run, the account is not called. */
 export async function mustStillRun({ run }: StepContext): Promise<void> {
   const { id, firmId, state } = run
   if ((await db(firmId).run.count({ where: { id, state } })) === 0) throw new RunMoved()

@@ -1,5 +1,5 @@
-// A worker: takes messages off the queue until it is stopped. Any number may run on any number of machines, and each outlives
-// a database that goes away for a while.
+// A worker: takes messages off the queue until it is stopped. Any number may run on any number of machines. A worker keeps running while
+// the database is unavailable for a while.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
 import { THRESHOLDS } from '@/lib/engine/guard'
@@ -14,18 +14,18 @@ import { openConnection } from './open'
 import { tick } from './schedule'
 import type { Deps } from './step-context'
 
-/** Runs that one worker advances side by side; each mostly waits for its provider. */
+/** Runs that one worker advances at the same time; each mostly waits for its provider. */
 const SIDE_BY_SIDE = 4
-/** Rest before the next look into an empty queue, or for a database that is away. */
+/** Pause before the next poll when the queue is empty or the database is unavailable. */
 const REST_MS = 500
 /**
- * So often each worker looks for what is due and for runs that nobody advances. A message that was under way when the database
- * or a worker died stays with the dead for minutes; this is how soon its run goes on all the same.
+ * How often each worker looks for due syncs and for runs that no worker advances. If the database or a worker dies, the message in
+ * progress stays locked for minutes; this look resumes its run sooner.
  */
 const LOOK_MS = 15_000
-/** A database that goes away while the worker starts gets so long to come back. */
+/** How long the worker waits at startup for the database to come back. */
 const PATIENCE_MS = 30_000
-/** For the steps under way when the worker is stopped; what is cut off then is repeated by another. */
+/** How long a stopping worker waits for its current steps; another worker repeats an interrupted step. */
 const STOP_MS = 15_000
 
 const deps = (open: Deps['open']): Deps => ({
@@ -37,7 +37,7 @@ const deps = (open: Deps['open']): Deps => ({
   open,
 })
 
-/** `open`: how a connection's provider is called; the benchmark has its own. */
+/** `open` returns a connection's provider; the benchmark passes its own. */
 export async function startWorker(
   open: Deps['open'] = openConnection,
 ): Promise<{ readonly stop: () => Promise<void> }> {
@@ -52,7 +52,7 @@ export async function startWorker(
     ...Array.from({ length: SIDE_BY_SIDE }, () => take(boss, ADVANCE, goesOn, advanceRun)),
     take(boss, TICK, goesOn, () => tick(new Date())),
   ]
-  // What was going on when the last worker ended goes on now.
+  // Resumes the runs that were open when the last worker ended.
   await look()
   const looking = setInterval(look, LOOK_MS)
   return {
@@ -78,8 +78,8 @@ async function openPatiently(until: number): Promise<PgBoss> {
 }
 
 /**
- * One message after the other. Not by `boss.work`: where the database is away at the end of a message, it leaves a rejection that
- * nobody hears of, which ends the process.
+ * Takes messages one after the other. It does not use `boss.work`: if the database is unavailable at the end of a message, that function
+ * leaves an unhandled rejection, which ends the process.
  */
 async function take<Message>(
   boss: PgBoss,
@@ -103,12 +103,12 @@ async function take<Message>(
   }
 }
 
-/** The queue has connections of its own; whether the database is there is found by the pool's. */
+/** The queue has its own connections; only a query through the pool detects whether the pool can reach the database. */
 const ping = () => dbOfNoFirm().$queryRaw`select 1`.catch(() => undefined)
 
 let looks = false
 
-/** One at a time: where thousands are due, a look may take longer than the rest between two. */
+/** Only one look at a time: with thousands of due syncs, a look may take longer than the interval. */
 async function look(): Promise<void> {
   if (looks) return
   looks = true
@@ -116,7 +116,7 @@ async function look(): Promise<void> {
   looks = false
 }
 
-/** A failure is told of, unless the database is away: that is said once for all of them (presence.ts). */
+/** Logs a failure, unless the database is unavailable: presence.ts logs that once for all of them. */
 async function told(event: string, context: () => Promise<void>): Promise<void> {
   const losses = databaseLosses()
   await context().catch((error: unknown) => {

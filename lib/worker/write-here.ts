@@ -1,5 +1,5 @@
-// The local half of a batch of changes: one push to the firm's address book, in one transaction with what it leads to. Changes that need
-// nothing of the account have their base recorded in it as well; for the others the link stores the halfway base.
+// Writes the local half of a batch of changes: one push to the firm's address book, in the same transaction as its results. A change that
+// writes nothing to the account has its base recorded in that transaction too; for the others the link stores the halfway base.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Outcome, Push } from '@/lib/engine/collection'
@@ -12,7 +12,7 @@ import { linkOf } from './new-link'
 import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
 
-/** Returns the changes whose other half is still to be written to the account, as they are now. */
+/** Writes the local half. Returns the changes whose remote half is still to be written, as they are now. */
 export async function writeHere(context: StepContext, planned: readonly Task[]): Promise<readonly Task[]> {
   return inStep(context, async (tx) => {
     const tasks = await stillPlanned(tx, planned)
@@ -22,7 +22,7 @@ export async function writeHere(context: StepContext, planned: readonly Task[]):
     for (const task of tasks) {
       const { change } = task
       const outcome = outcomes.get(change.id)
-      // The contact was edited or added by someone else in this moment: it is planned again.
+      // Another writer edited or added the contact at the same time: the change is planned again.
       if (mustWrite(task) && outcome?.kind !== 'done') continue
       const written = outcome?.kind === 'done' ? outcome.item : null
       const version = written
@@ -44,7 +44,7 @@ export async function writeHere(context: StepContext, planned: readonly Task[]):
   })
 }
 
-/** Without those whose person was erased, or whose time was over, since the step began. */
+/** Leaves out changes whose person was erased, or whose retention ended, since the step began. */
 async function stillPlanned(tx: Tx, tasks: readonly Task[]): Promise<readonly Task[]> {
   const ids = tasks.map(({ change }) => change.id)
   const rows = await tx.change.findMany({ where: { id: { in: ids }, erasedAt: null }, select: { id: true } })
@@ -52,16 +52,19 @@ async function stillPlanned(tx: Tx, tasks: readonly Task[]): Promise<readonly Ta
   return tasks.filter(({ change }) => known.has(change.id))
 }
 
-/** Adds a contact of which nothing is left here. What was deleted here and returns is restored. */
+/** True if the change adds a contact that has no row here. A contact that was deleted here is restored instead. */
 const isNewHere = ({ change, pair }: Task): boolean => change.body.local?.from === null && pair.local === null
 
-/** Writes a contact that is here already; not once more if an earlier worker did, and died before the other half. */
+/**
+ * True if the change writes a contact that exists here. It is not written twice if an earlier worker wrote it and died before the remote
+ * half.
+ */
 const isUpdateHere = ({ change, pair }: Task): boolean =>
   change.writtenVersion === null && change.body.local !== null && pair.local !== null
 
 const mustWrite = (task: Task): boolean => isNewHere(task) || isUpdateHere(task)
 
-/** What the address book answers, by the change's id. */
+/** The address book's outcomes, by change id. */
 async function pushHere(
   tx: Tx,
   context: StepContext,
@@ -90,16 +93,16 @@ function pushOf(task: Task, newId: () => string): Push<Contact> | null {
 }
 
 type Half = Task & {
-  /** What the link remembers of it until the account has its part, too; null where none is to be remembered now. */
+  /** What the link stores until the remote half is written; null if it stores nothing now. */
   readonly halfway?: NewLink | null
 }
 
-/** Our half is written. The link keeps the versions of before, so that every plan looks at it until the other half is. */
+/** The local half is written. The link keeps the old versions, so every plan looks at it until the remote half is written. */
 function halfDone(context: StepContext, task: Task, writtenVersion: number): Half {
   const { change, pair } = task
   const written = { ...task, change: { ...change, writtenVersion } }
   const { base, local, conflicts } = change.body
-  // If nothing had to be written here, the version has not changed, and the link stays as it was.
+  // If the local half wrote nothing, the version has not changed, and the link stays as it was.
   const isSame = writtenVersion === change.contactVersion
   if (isSame || !base || !local?.to || !pair.remote) return { ...written, halfway: null }
   const { remote } = context.project
@@ -110,7 +113,7 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   }
 }
 
-/** From now on these changes belong to the links that their halves made, or moved. */
+/** Assigns these changes to the links that their local halves created or moved. */
 async function rememberHalves(
   tx: Tx,
   context: StepContext,

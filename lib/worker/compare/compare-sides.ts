@@ -1,4 +1,4 @@
-// What both sides say of each contact, laid side by side: pairs that are linked, and everybody who has no partner yet.
+// Compares the values of both sides: linked pairs, and contacts without a link.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Change, Item, Link, PlanContext } from '@/lib/domains/contacts/types'
@@ -18,10 +18,10 @@ import { type OpenChange, stillAsked } from './open-changes'
 import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
 
-/** Contacts a query carries. */
+/** Contacts per query. */
 export const CHUNK = 500
 
-/** Linked pairs, chunk by chunk. Where only the versions changed, the base is recorded at once. */
+/** Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. */
 export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {
   const changes: Change[] = []
   let same = 0
@@ -67,7 +67,7 @@ function linkWithBase(
   }
 }
 
-/** Its versions stay: what moved since is still to be carried over. */
+/** Keeps the link's versions, so that later changes are still carried over. */
 const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }: Link): NewLink => ({
   id,
   contactId: localId,
@@ -78,8 +78,8 @@ const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }:
 })
 
 /**
- * Links that lost an end, while the side that lost it has somebody nobody is linked to: one of these may be the contact all the same,
- * typed anew by a person, or created to bring it back by a database that was put back since. They are planned together.
+ * Links with one deleted end, if that side also has contacts without a link. One of those may be the same contact: a person typed it
+ * again, or a database that has since been restored created it to bring the contact back. They are planned together.
  */
 export async function danglingLinks(sync: StepContext['sync'], { contacts, items }: PendingComparison) {
   if (contacts.length + items.length === 0) return []
@@ -150,7 +150,7 @@ export async function planUnlinkedSides(
   return { changes: await asReturns(ours, sync, changes), between: contactsBetween(here, there) }
 }
 
-/** The possible matches, and the items with the keys by which they are known here. `linked`: ends of dangling links. */
+/** The possible matches, and the items with the keys of their contacts here. `linked` are the ends of dangling links. */
 export async function candidatesBetween(
   by: Pick<Tx, '$queryRaw'>,
   sync: StepContext['sync'],
@@ -176,7 +176,7 @@ export async function candidatesBetween(
   }
 }
 
-/** The contacts of both ends of a change. */
+/** Returns the contacts of both ends of a change. */
 export type Between = (change: Change) => readonly Contact[]
 
 function contactsBetween(local: readonly Item[], remote: readonly Item[]): Between {

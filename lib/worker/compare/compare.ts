@@ -1,6 +1,6 @@
-// Compares what both sides say now and stores what should happen: the plan. It is made anew each time from observations, so a
-// comparison cut off is simply made again. Chunks keep a server that runs this inside answering its pages. Once the plan is
-// stored it stays as it is: what a person is shown of it, in a preview or where a guard holds, is what is carried out.
+// Compares both sides and stores the plan. Each comparison starts from the stored observations, so an interrupted one is simply repeated.
+// It works in chunks, so that a server that runs it in its own process still answers pages. A stored plan does not change: the run
+// carries out exactly what a preview or a guard showed.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Change } from '@/lib/domains/contacts/types'
@@ -61,12 +61,12 @@ export async function compareStep(context: StepContext): Promise<void> {
   )
 }
 
-/** Another person of the firm may have synced this account before: the bases of their links still hold. */
+/** Another person of the firm may have synced this account before: the bases of their links are still valid. */
 async function goOnFromOthers(context: StepContext): Promise<void> {
   await inStep(context, (tx) => transferLinks(tx, context.sync))
 }
 
-/** Clears away what an earlier attempt planned. */
+/** Deletes the plan of an earlier attempt. */
 async function beginAnew(context: StepContext, total: number): Promise<void> {
   const { id } = context.run
   await inStep(context, async (tx) => {
@@ -75,15 +75,15 @@ async function beginAnew(context: StepContext, total: number): Promise<void> {
   })
 }
 
-/** What was sent after this may be in the account without showing in its lists yet. */
+/** Writes sent after this time may be in the account without appearing in its lists yet. */
 function unprovenSince({ run, provider }: StepContext): Date {
   const readAt = run.startedAt ?? run.createdAt
   return new Date(readAt.getTime() - provider.can.limits.lagMs)
 }
 
 /**
- * Before the sync's first start: another person of the firm may already sync the same list. Later on both lists are the
- * firm's. Asks again if another person has started a sync that the question did not show.
+ * Before the sync's first start: warns that another person of the firm already syncs the same list, since both lists then belong to the
+ * firm. Warns again if another person has started a sync that the warning did not show.
  */
 async function mustWarnOfOthers(context: StepContext): Promise<boolean> {
   const { run, sync, connection } = context
@@ -98,13 +98,13 @@ async function mustWarnOfOthers(context: StepContext): Promise<boolean> {
 
 const whoSyncs = ({ name, since }: Pick<OtherPerson, 'name' | 'since'>) => `${since.getTime()} ${name}`
 
-/** From now on it waits for its person. What they are shown has a number of its own, which they answer with. */
+/** Makes the run wait for its person. The new revision identifies what they see, and their answer names it. */
 async function awaitPerson(tx: Tx, id: string, waitKind: PersonWait, problem: Problem): Promise<void> {
   const asks = { problem: toJson(problem), revision: { increment: 1 } }
   await beginWait(tx, { id }, personWait(waitKind), asks)
 }
 
-/** Answers given on earlier runs that are inputs of this one. */
+/** Answers from earlier runs that this run uses. */
 async function answersOf(sync: StepContext['sync'], openChanges: readonly OpenChange[]): Promise<Answers> {
   const separate = await db(sync.firmId).separation.findMany({ where: { syncId: sync.id } })
   const pairs = openChanges.flatMap((change) =>
@@ -121,7 +121,7 @@ async function answersOf(sync: StepContext['sync'], openChanges: readonly OpenCh
   }
 }
 
-/** Stores the plan. A preview then waits for its person; any other run goes on, unless a guard holds it. */
+/** Stores the plan. A preview then waits for its person; any other run continues unless a guard stops it. */
 async function keepPlan(
   context: StepContext,
   changes: readonly Change[],
@@ -138,7 +138,7 @@ async function keepPlan(
   )
   const findings = await guardsOf(context, changes, carriedForward)
   const holds = findings.length > 0 && run.kind !== 'first'
-  // What is held may come to nothing: until then what waits stays where it is, with its answers.
+  // The person may reject a plan that a guard stopped: until they continue, earlier waiting changes keep their place and their answers.
   const fresh = holds
     ? carriedForward.fresh.filter(({ begin }) => begin.state === undefined)
     : carriedForward.fresh
@@ -180,7 +180,7 @@ async function goOn(tx: Tx, { run, now }: StepContext, findings: readonly Guard[
   else await moveRun(tx, run.id, 'comparing', 'applying', { ...over, applyingAt: now() })
 }
 
-/** What it stopped to ask about before it was compared again. */
+/** The guards that stopped the run before it was compared again. */
 function before(run: StepContext['run']): { readonly before?: readonly Guard[] } {
   const problem = problemOf(run.problem)
   return problem?.kind === 'guard' ? { before: problem.guards } : {}

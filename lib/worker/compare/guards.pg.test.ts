@@ -1,5 +1,5 @@
-// What was not shown is never done: a run that a guard holds goes on with what was stored when its person looked, and with
-// nothing else, whatever happened meanwhile and on whatever page Continue was pressed.
+// A run that a guard stopped carries out only the plan that its person saw, whatever happened meanwhile and on whatever page they pressed
+// Continue.
 
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -18,7 +18,7 @@ afterAll(closeQueue)
 const KEEP = { onConflict: 'ask', onLocalDelete: 'keep' } as const
 const DELETE = { onConflict: 'ask', onLocalDelete: 'delete' } as const
 
-/** A number of synced contacts with "Delete it in Google" chosen, some of them gone from Google: the next check waits for approval. */
+/** Syncs `count` contacts with "Delete it in Google" chosen and deletes `gone` of them in Google: the next check waits for approval. */
 async function held(count = 80, gone = 21, settings: typeof KEEP | typeof DELETE = DELETE) {
   const fixture = await setUpFixture()
   const remote = Array.from({ length: count }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
@@ -30,7 +30,7 @@ async function held(count = 80, gone = 21, settings: typeof KEEP | typeof DELETE
   return { fixture, run }
 }
 
-/** Those that Google still has. */
+/** Contacts that Google still has. */
 const deleteHere = async (fixture: Fixture, count: number) => {
   const inGoogle = new Set(fixture.there().map(({ firstName }) => firstName))
   const here = (await fixture.here()).filter(({ firstName }) => inGoogle.has(firstName))
@@ -115,7 +115,7 @@ describe('Continue', () => {
 })
 
 describe('the number of contacts written over', () => {
-  /** A number of synced contacts, each with a different new nickname on both sides; `more` is also edited in Google. */
+  /** Syncs `count` contacts, then gives each a different new nickname on both sides; `more` is edited in Google too. */
   async function disagree(count: number, more: Partial<Contact>) {
     const fixture = await setUpFixture()
     const remote = Array.from({ length: count }, (_, at) => fixture.account.add(person(`Client${at}`, 'Roe')))
@@ -185,7 +185,7 @@ describe('settings that change while a guard holds', () => {
   })
 })
 
-/** So many of eighty deleted here, to be deleted in Google: by the twenty-first the next check is held. */
+/** Deletes `count` of eighty contacts here, which deletes them in Google: from the twenty-first, a guard stops the next check. */
 async function heldByDeletions(count: number) {
   const fixture = await setUpFixture()
   for (let at = 0; at < 80; at += 1) fixture.account.add(person(`Client${at}`, 'Roe'))

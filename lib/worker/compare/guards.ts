@@ -1,4 +1,5 @@
-// The numbers of a plan that the guards judge (lib/engine/guard.ts): what it takes away, writes over and adds, beside what is linked.
+// The numbers that the guards judge (lib/engine/guard.ts): how many contacts a plan deletes, overwrites and adds, and how many are
+// linked.
 
 import type { Change } from '@/lib/domains/contacts/types'
 import { type Guard, guards, overwrites } from '@/lib/engine/guard'
@@ -42,7 +43,7 @@ export async function guardsOf(
   return guards(numbers, context.thresholds)
 }
 
-/** Contacts added to either side that nobody has seen before: in a preview, or left open by an earlier run. */
+/** Additions to either side that no person has reviewed, neither in a preview nor as an open change of an earlier run. */
 async function additions({ run, sync }: StepContext, { fresh }: CarriedForward) {
   const unseen =
     run.kind === 'first' || !(await previewIsDone(sync)) ? [] : fresh.filter(({ begin }) => !begin.answers)
@@ -50,7 +51,10 @@ async function additions({ run, sync }: StepContext, { fresh }: CarriedForward) 
   return { toRemote: count('createRemote'), toLocal: count('createLocal') }
 }
 
-/** A preview's run that ended before its time leaves the rest of what was approved to the next one. */
+/**
+ * True once a run is done since the last preview was started. If the preview's own run ended early, the next run still carries out its
+ * approved changes.
+ */
 async function previewIsDone({ id: syncId, firmId }: StepContext['sync']): Promise<boolean> {
   const { run } = db(firmId)
   const preview = await run.findFirst({

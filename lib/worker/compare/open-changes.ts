@@ -1,5 +1,5 @@
-// What earlier runs left open, laid beside a new plan: an unanswered question keeps its place and its answers, a contact that
-// failed rests until its time, and whatever the new plan no longer knows is over.
+// Combines a new plan with the open changes of earlier runs: an unanswered question keeps its place and its answers, a failed contact
+// waits until its retry, and an open change that the new plan does not contain is over.
 
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Candidate, Change, Item } from '@/lib/domains/contacts/types'
@@ -15,12 +15,15 @@ import {
 
 export type OpenChange = StoredChange
 
-/** States in which a change of an earlier run is not over. */
+/** States in which a change of an earlier run is still open. */
 export const OPEN_STATES = ['waiting', 'failed', 'sent'] as const
-/** Ends of a run that may have left answers behind. */
+/** Final states of a run that may have left answers behind. */
 const UNFINISHED = ['discarded', 'stopped', 'failed'] as const
 
-/** Oldest first. What was answered in a run that ended before it came to it counts as well: nobody is asked twice. */
+/**
+ * Open changes, oldest first. They include answered changes of a run that ended before it carried them out, so that no question is asked
+ * twice.
+ */
 export async function openChangesOf({ id, firmId, syncId }: RunOfChange): Promise<readonly OpenChange[]> {
   const before = await db(firmId).run.findFirst({
     where: { syncId, id: { not: id } },
@@ -43,18 +46,18 @@ export async function openChangesOf({ id, firmId, syncId }: RunOfChange): Promis
 
 export interface CarriedForward {
   readonly fresh: readonly { readonly change: Change; readonly begin: Beginning }[]
-  /** Ids of earlier changes that the new plan replaces or no longer knows. */
+  /** Ids of earlier changes that the new plan replaces or no longer contains. */
   readonly superseded: readonly string[]
 }
 
 interface Options {
   readonly domain: Pick<ContactDomain, 'equal'>
   readonly now: Date
-  /** What was sent after this may be in the account without showing yet. */
+  /** Writes sent after this time may be in the account without appearing yet. */
   readonly unproven: Date
 }
 
-/** Pure. */
+/** For a background run. Pure. */
 export function carryForward(
   changes: readonly Change[],
   openChanges: readonly OpenChange[],
@@ -77,8 +80,8 @@ export function carryForward(
 }
 
 /**
- * A preview shows everything, whatever earlier runs left open, with the answers given so far. What it takes over stays where it
- * is until **Start Sync**: a preview that is discarded has taken nothing away. Pure.
+ * For a preview, which shows every change, including those that earlier runs left open, with the answers given so far. The open changes
+ * stay in their runs until **Start Sync**, so discarding a preview loses nothing. Pure.
  */
 export function carryIntoPreview(
   changes: readonly Change[],
@@ -101,8 +104,8 @@ const pairs = (openChanges: readonly OpenChange[]) =>
   new Map(openChanges.map((change) => [placeOf(plannedOf(change)), change]))
 
 /**
- * A question that was asked stays one until it is answered or one of its contacts changes: whatever else the book has
- * lost or gained since, nobody is joined or doubled behind the person's back. Pure.
+ * A question stays until it is answered or one of its contacts changes. Other changes to the lists never link or duplicate these contacts
+ * without an answer. Pure.
  */
 export function stillAsked(
   candidates: readonly Candidate[],
@@ -133,7 +136,7 @@ export function stillAsked(
   )
   const known = new Set(asked.map(({ localId, remoteId }) => pairKey(localId, remoteId)))
   const seen = new Map(candidates.map((one) => [pairKey(one.localId, one.remoteId), one]))
-  // Where the reasons were erased, those count that are seen now.
+  // If the stored reasons were erased, the current ones replace them.
   const again = asked.map((one) => {
     const now = one.reasons.length === 0 ? seen.get(pairKey(one.localId, one.remoteId)) : undefined
     return now ? { ...now, automatic: false } : one
@@ -141,11 +144,11 @@ export function stillAsked(
   return [...again, ...candidates.filter(({ localId, remoteId }) => !known.has(pairKey(localId, remoteId)))]
 }
 
-/** What returns here names the contact that it was; a later plan of it knows only who is to come. */
+/** A contact that returns here has the id of the deleted contact in its first plan; a later plan knows only the remote id. */
 const placeOf = ({ kind, localId, remoteId }: Change) =>
   pairKey(kind === 'createLocal' ? null : localId, remoteId)
 
-/** Decisions that are carried forward keep who made them, and when. */
+/** Keeps who made the decisions that are carried forward, and when. */
 const whoDecided = (old: OpenChange | undefined, answers: ChangeAnswers): Pick<Beginning, 'decided'> =>
   old?.decidedAt && isDecided(answers)
     ? { decided: { decidedById: old.decidedById, decidedAt: old.decidedAt } }
@@ -153,7 +156,7 @@ const whoDecided = (old: OpenChange | undefined, answers: ChangeAnswers): Pick<B
 
 const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`
 
-/** The same as before, and nothing has happened that would let it go on. */
+/** True if the outcome is the same and nothing has happened since that would let the change continue. */
 function stillRests(old: OpenChange, change: Change, { domain, now }: Options): boolean {
   if (!sameOutcome(domain, plannedOf(old), change) || !sameConflicts(old, change)) return false
   if (old.state === 'failed') return old.retryAt === null || old.retryAt > now
@@ -166,8 +169,8 @@ const sameConflicts = (old: OpenChange, change: Change) =>
   old.body.conflicts.map(({ id }) => id).join() === change.conflicts.map(({ id }) => id).join()
 
 /**
- * A new plan of a contact that waits or failed goes on with what is known of it. An approval holds for the outcome that was
- * shown: another one waits to be looked at, and the same one uses it up.
+ * How the new plan of a waiting or failed contact begins. An approval is valid only for the outcome that was shown: the same outcome uses
+ * it up, and another outcome waits for review.
  */
 function beginningOf(old: OpenChange, change: Change, { domain }: Options): Beginning {
   const { approved, ...answers } = old.answers
@@ -181,7 +184,7 @@ function beginningOf(old: OpenChange, change: Change, { domain }: Options): Begi
   }
 }
 
-/** A create whose reply never came, and of which nothing is known yet: the plan leaves its contact out until it is. */
+/** True for a create without a reply whose result is not known yet: the plan leaves its contact out until it is. */
 function isUnproven(old: OpenChange, changes: readonly Change[], unproven: Date): boolean {
   if (old.state !== 'sent' || old.sentAt === null || old.sentAt <= unproven) return false
   return !changes.some((change) => change.localId === old.contactId)

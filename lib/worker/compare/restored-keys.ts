@@ -1,10 +1,10 @@
-// After a restore, what was added here since may stand in several accounts. The first of them brings it back, as a contact with an
-// id of its own; the others must meet that contact, not double it.
+// After a restore, a contact added here since the backup may exist in several accounts. The first account brings it back as a contact
+// with a new id; the other accounts must match that contact instead of duplicating it.
 import type { Item } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
 import type { StepContext } from '../step-context'
 
-/** Entries that carry the key of a contact that is not here any more, with the key of the one that came back in its place. */
+/** Replaces the key of a contact that no longer exists here with the key of the contact that came back in its place. */
 export async function withRestoredKeys(
   by: Pick<Tx, '$queryRaw'>,
   { id, firmId }: StepContext['sync'],

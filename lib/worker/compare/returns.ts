@@ -1,5 +1,5 @@
-// What was to return here when a run broke off: its tombstone is gone, so a later plan sees a contact that only the account has. It
-// is still the contact that was deleted here, not a second one.
+// Contacts that were about to return here when a run broke off. The tombstone is already gone, so a later plan sees a contact that only
+// the account has. It must still become the deleted contact, not a second one.
 
 import type { Change } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
@@ -11,7 +11,7 @@ interface Returning {
   readonly version: number
 }
 
-/** The changes; additions here of which an earlier run knew the deleted contact name it again. */
+/** Returns the changes. An addition here gets the id of the deleted contact that an earlier run planned it for. */
 export async function asReturns(
   by: Pick<Tx, '$queryRaw'>,
   { id: syncId, firmId }: StepContext['sync'],
