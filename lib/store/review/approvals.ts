@@ -1,4 +1,4 @@
-// "Do it like this" for many at once: changes that became another than was previewed, and wait for no more than a look.
+// "Do it like this" for many changes at once: changes whose outcome differs from the preview and that need only an approval.
 
 import { withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -11,9 +11,9 @@ import { inScope, type Scope, unapproved } from './preview'
 const approved = Prisma.sql`(c.answers || '{"approved": true}')`
 
 /**
- * Approves what is selected and waits for nothing else: whoever is asked a question, or has a conflict open, goes on waiting.
- * Nothing is planned again here, since whatever carries it out looks at both sides again anyway. `asOf`: when the page was read
- * (as-of.ts); what became another since waits for another look.
+ * Approves the selected changes that need only an approval; changes with an open question or conflict keep waiting. It plans nothing,
+ * since the worker compares both sides again before it writes. `asOf` is when the page was read (as-of.ts); changes modified since then
+ * wait for another review.
  */
 export async function approveChanges(
   actor: Actor,
@@ -23,7 +23,7 @@ export async function approveChanges(
 ): Promise<number> {
   const which = Prisma.sql`${inScope(actor, scope)} and ${chosen(selection)} and ${unapproved} and ${shownIn(asOf)}`
   return withTransaction(actor.firmId, async (tx) => {
-    // As with a single answer: another one, or Start Sync itself, comes before this or after it, and pages know of it.
+    // As for a single answer: other answers and Start Sync run entirely before or after this one, and pages notice it by the revision.
     await tx.$executeRaw`
       update "Run" set revision = revision + 1 where id in (
         select r.id from "Run" r

@@ -1,5 +1,5 @@
-// What a run asks its person before it goes on: the guards with their numbers, what was compared before, and what has happened
-// since. Read together with the revision that the answer will name.
+// The question that a run asks its person before it continues: the guards with their numbers, the previous comparison, and what has
+// changed since. All of it is read together with the revision that the answer names.
 import type { Guard } from '@/lib/engine/guard'
 import { asSettings, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
@@ -8,18 +8,18 @@ import { guardsIn } from '@/lib/store/runs/problem'
 import type { Scope } from './preview'
 
 export interface Asked {
-  /** Of the run; an answer names it. */
+  /** The run's revision; an answer names it. */
   readonly revision: number
   readonly guards: readonly Guard[]
-  /** What was unusual the last time it was compared; null where it was compared once. */
+  /** The guards of the previous comparison; null if there was only one comparison. */
   readonly before: readonly Guard[] | null
-  /** Contacts of the firm that changed since it was compared: none of that is in it. */
+  /** Contacts of the firm that changed since the comparison; the plan does not contain these changes. */
   readonly editedSince: number
-  /** The settings are others than those it was planned under. */
+  /** True if the settings differ from those of the plan. */
   readonly settingsChanged: boolean
 }
 
-/** Of what belongs to no run. */
+/** For a scope without a run. */
 export const NOTHING_ASKED: Asked = {
   revision: 0,
   guards: [],
@@ -28,7 +28,7 @@ export const NOTHING_ASKED: Asked = {
   settingsChanged: false,
 }
 
-/** Null where there is no such run, or it is not the actor's. */
+/** Null if the run does not exist or is not the actor's. */
 export async function askedOf(actor: Actor, { syncId, runId }: Scope): Promise<Asked | null> {
   if (runId === null) return null
   const { firmId } = actor
@@ -38,7 +38,7 @@ export async function askedOf(actor: Actor, { syncId, runId }: Scope): Promise<A
   })
   if (!run) return null
   const { guards, before } = guardsIn(run.problem)
-  // Of a run that a guard holds the database itself noted when it began to wait.
+  // For a run that a guard stopped, the database has recorded when it began to wait.
   const since = run.readyAt ?? run.waitingSince
   return {
     revision: run.revision,

@@ -1,4 +1,4 @@
-// A change as a row: what a plan says of one contact, stored and read back.
+// Converts a planned change to a database row and back.
 import { BODY_VERSION, type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Change } from '@/lib/domains/contacts/types'
@@ -32,22 +32,25 @@ type PlannedRow = Pick<
   readonly linkId?: string | null
 }
 
-/** Who decided on a change, and when; null while nobody has. */
+/** Who decided on a change, and when; null if undecided. */
 export type DecidedBy = Pick<ChangeRow, 'decidedById' | 'decidedAt'>
 
 const NOBODY: DecidedBy = { decidedById: null, decidedAt: null }
 
-/** For `update "Change" set`: this person decides now. Names nobody if they take their answer back and `answers` is empty then. */
+/**
+ * For `update "Change" set`: records that this person decides now. Records null if the person withdrew their answer and `answers` is now
+ * empty.
+ */
 export const decidedBy = ({ userId }: Pick<Actor, 'userId'>, answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
   "decidedById" = case when ${answers} <> '{}' then ${userId}::uuid end,
   "decidedAt" = case when ${answers} <> '{}' then now() end`
 
-/** For `update "Change" c set`: who decided stays as long as any of the `answers` does. */
+/** For `update "Change" c set`: keeps who decided while any of the `answers` remains. */
 export const stillDecided = (answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
   "decidedById" = case when ${answers} <> '{}' then c."decidedById" end,
   "decidedAt" = case when ${answers} <> '{}' then c."decidedAt" end`
 
-/** A stored change as a person may decide on it. */
+/** A stored change with its earlier decisions, for the engine's `decide`. */
 export const openChangeOf = (
   change: PlannedRow & Pick<StoredChange, 'answers' | 'outdated'>,
 ): OpenChange<Contact> => ({
@@ -56,7 +59,7 @@ export const openChangeOf = (
   outdated: change.outdated,
 })
 
-/** A stored change as the plan had it. */
+/** A stored change as it was planned. */
 export const plannedOf = (change: PlannedRow): Change => ({
   ...change.body,
   kind: change.kind,
@@ -69,17 +72,17 @@ export const plannedOf = (change: PlannedRow): Change => ({
 
 export type RunOfChange = Pick<Run, 'id' | 'firmId' | 'syncId'>
 
-/** How a planned change begins its stored life, if not simply as planned. */
+/** Initial values of a stored change that differ from the default. */
 export interface Beginning {
   readonly state?: ChangeState
   readonly outdated?: boolean
   readonly answers?: ChangeAnswers
-  /** Who decided that, and when. */
+  /** Who made these decisions, and when. */
   readonly decided?: DecidedBy
   readonly attempts?: number
 }
 
-/** The row of a planned change. `between`: the values that a question is about, since it writes neither. */
+/** The row of a planned change. `between`: the values of both ends of a question, which writes neither. */
 export function changeRow(
   { summary }: Pick<ContactDomain, 'summary'>,
   run: RunOfChange,
@@ -111,7 +114,7 @@ export function changeRow(
   } satisfies Prisma.ChangeCreateManyInput
 }
 
-/** The columns that planning again may change. */
+/** The columns that a new plan may change. */
 export function plannedColumns(change: Change) {
   const { local, remote, base, tombstone, conflicts, reasons, probability } = change
   return {
@@ -125,7 +128,7 @@ export function plannedColumns(change: Change) {
   }
 }
 
-/** What the person on the page calls it by: what it will be, else what it was. */
+/** The value that names the change on the page: the new value, or the old one if there is none. */
 function shownValue(change: Change): Contact | null {
   const { local, remote, base } = change
   return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
@@ -136,7 +139,7 @@ const COLUMNS = Prisma.raw(
   answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts`,
 )
 
-/** One statement, however many: a first sync plans tens of thousands. */
+/** One statement for any number of rows: a first sync plans tens of thousands. */
 export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof changeRow>[]): Promise<void> {
   if (rows.length === 0) return
   await tx.$executeRaw`

@@ -1,5 +1,4 @@
-// Both ends of a change as they are known now, and for a question what linking them would make: what a page shows beside
-// what the change will do.
+// Both ends of a change as stored now and, for a question, the result of linking them: the page shows this beside the planned change.
 import type { Change, Item } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { decide } from '@/lib/engine/decide'
@@ -11,23 +10,23 @@ import { loadPairs, pairContext, type SyncOfPair } from './pairs'
 import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
 
 export interface ChangeSides {
-  /** Of the account, by its name. */
+  /** The name of the account's provider. */
   readonly provider: string
   readonly row: PreviewRow
   readonly local: Item | null
   readonly remote: Item | null
-  /** Of both, deleted ones too: an answer names them. */
+  /** Versions of both contacts, even deleted ones: an answer names them. */
   readonly versions: Versions
-  /** Of a question: what answering "Link" will do. */
+  /** For a question: the change that the answer "Link" leads to. */
   readonly linked: Change | null
-  /** Of a question: the other possible matches of either contact. */
+  /** For a question: the other possible matches of both contacts. */
   readonly others: readonly OtherMatch[]
 }
 
-/** Another question about one of the same two contacts. */
+/** Another question about one of the two contacts. */
 export interface OtherMatch {
   readonly id: string
-  /** Where the contact stands that is not of this question. */
+  /** The side of the contact that this question is not about. */
   readonly side: 'local' | 'remote'
   readonly contact: Contact
   readonly versions: Versions
@@ -35,7 +34,7 @@ export interface OtherMatch {
   readonly answeredBy: string | null
 }
 
-/** Null when the change is not the actor's, or no longer of this scope. */
+/** Null if the change is not the actor's, or no longer in this scope. */
 export async function changeSides(actor: Actor, scope: Scope, changeId: string): Promise<ChangeSides | null> {
   const [row] = await changesById(actor, scope, [changeId])
   if (!row) return null
@@ -61,7 +60,7 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
   }
 }
 
-/** More than these help nobody to decide. */
+/** Most other matches shown; a longer list does not help to decide. */
 const MOST = 10
 
 async function otherMatches(

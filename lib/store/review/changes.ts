@@ -1,4 +1,4 @@
-// Changes as they are stored: planned by a run, decided on by a person, carried out by a worker, kept as the audit.
+// Stored changes: a run plans them, a person decides on them, a worker carries them out, and they remain as the audit record.
 import { BODY_VERSION, newer } from '@/lib/domains/contacts/change-body'
 import type { Change } from '@/lib/domains/contacts/types'
 import type { Decision } from '@/lib/engine/decide'
@@ -19,7 +19,7 @@ import { decideNow, OPEN_CHANGE, saveDecided } from './conflict-answers'
 import type { Pair } from './pairs'
 import { answerQuestion, beginAnswer, linkedRival } from './questions'
 
-/** Puts what was planned again in the place of what was planned first. Where it drifts, it is not what was approved before. */
+/** Replaces a change's plan with a new one. A new plan with another outcome is not covered by an earlier approval. */
 export async function replan(tx: Tx, id: string, change: Change, begin: Beginning = {}): Promise<void> {
   if (begin.outdated)
     await tx.$executeRaw`
@@ -37,10 +37,10 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
   })
 }
 
-/** Changes that a worker takes up in one step: many, since only updates of the same fields share a call. */
+/** Changes per step of a worker: many, since only updates of the same fields share a call. */
 export const STEP = 1_000
 
-/** The changes that a worker carries out next, of one kind. Questions and conflicts that wait are not among them. */
+/** The next changes of one kind to carry out. Waiting questions and conflicts are not included. */
 export async function changesOfRun(run: RunOfChange, most: number): Promise<readonly StoredChange[]> {
   const { id: runId, firmId } = run
   const first = await db(firmId).change.findFirst({
@@ -57,7 +57,7 @@ export async function changesOfRun(run: RunOfChange, most: number): Promise<read
   return rows.map(parseChange)
 }
 
-/** Throws an UnreadableChange where a newer version of Concord planned some of the run: before anything of it is written. */
+/** Throws an UnreadableChange if a newer version of Concord planned some of the run's changes. Called before the run writes anything. */
 export async function mustBeReadable(tx: Tx, runId: string): Promise<void> {
   const change = await tx.change.findFirst({
     where: { runId, state: { in: ['planned', 'sent'] }, bodyVersion: { not: BODY_VERSION } },
@@ -66,31 +66,31 @@ export async function mustBeReadable(tx: Tx, runId: string): Promise<void> {
   if (change) throw newer(change.id, change.bodyVersion)
 }
 
-/** What a person decides of one change. */
+/** A person's decision on one change. */
 export interface Decided extends Pick<Decision, 'samePerson' | 'conflicts' | 'approved'> {
-  /** Link although another possible match of either is linked already: that link is taken back. */
+  /** Link although another possible match of either contact is already linked: that link is undone. */
   readonly instead?: boolean
 }
 
-/** The two contacts of a question as the page showed them: their versions, null where there is none. */
+/** Versions of a question's two contacts as the page showed them; null if there is none. */
 export interface Versions {
   readonly local: string | null
   readonly remote: string | null
 }
 
-/** What the person had before their eyes: when the page was read (as-of.ts), and the two contacts that "Same person?" was asked about. */
+/** What the page showed: when it was read (as-of.ts), and the two contacts of "Same person?". */
 export interface ShownChange {
   readonly asOf: string
   readonly versions: Versions
 }
 
 /**
- * 'changed': it is no longer what was shown, so nothing was done. 'over': it is not the actor's or no longer open, or the answer would
- * take another link back that nobody was asked about (`instead`).
+ * 'changed': the change differs from what was shown, so nothing was done. 'over': it is not the actor's, is no longer open, or the answer
+ * would undo another link without `instead`.
  */
 export type DecidedOutcome = 'decided' | 'changed' | 'over'
 
-/** Remembers the answer and plans the pair again with it. */
+/** Stores the answer and plans the pair again with it. */
 export async function decideChange(
   actor: Actor,
   changeId: string,
@@ -101,7 +101,7 @@ export async function decideChange(
   const found = await db(actor.firmId).change.findFirst({ where: about, select: { runId: true } })
   if (!found) return 'over'
   return withTransaction(actor.firmId, async (tx) => {
-    // Another answer, or Start Sync itself, comes before this one or after it.
+    // Another answer or Start Sync runs entirely before or after this one.
     await tx.$executeRaw`select from "Run" where id = ${found.runId}::uuid for update`
     const row = await tx.change.findFirst({
       where: { ...about, ...OPEN_CHANGE },
@@ -129,14 +129,14 @@ export async function decideChange(
   })
 }
 
-/** Nobody has made it another since the page was read; nobody does until the transaction ends. */
+/** True if the change is unmodified since the page was read; locks it until the transaction ends. */
 async function isAsShown(tx: Tx, id: string, { asOf }: ShownChange): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     select from "Change" c where c.id = ${id}::uuid and ${shownIn(asOf)} for update`
   return rows.length > 0
 }
 
-/** Of both sides as they are now. */
+/** Current versions of both sides. */
 export const versionsOf = (pair: Pick<Pair, 'local' | 'remote'> | null): Versions => ({
   local: pair?.local?.version ?? null,
   remote: pair?.remote?.version ?? null,

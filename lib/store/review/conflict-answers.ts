@@ -1,4 +1,4 @@
-// Answers to conflicts: the change is planned again with them, one at a time or all that match a filter.
+// Answers conflicts: the change is planned again with each answer. Answers one conflict, or all that match a filter.
 import { BODY_VERSION } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
@@ -11,25 +11,25 @@ import { decidedBy, openChangeOf, parseChange, plannedColumns, type StoredChange
 import { loadPairs, type Pair, pairContext, type SyncOfPair } from './pairs'
 import { type Filter, openConflicts, type Scope } from './preview'
 
-/** A change that may still be decided on: it waits, or stands in a preview that nobody started. */
+/** A change that can still be decided: it waits, or it belongs to a preview that has not been started. */
 export const OPEN_CHANGE = {
   OR: [{ state: 'waiting' }, { state: 'planned', run: { state: 'ready' } }],
 } satisfies Prisma.ChangeWhereInput
 
-/** A decision on a change. `again`: what was deleted is offered anew (values.ts). */
+/** A decision on a change. `again`: deleted contacts are offered again (values.ts). */
 export interface ToDecide {
   readonly before: StoredChange
   readonly decision: Decision
   readonly again: boolean
 }
 
-/** Changes that one transaction answers: enough to save round trips, few enough not to hold a run's row for long. */
+/** Changes per transaction: enough to save round trips, few enough not to lock a run's row for long. */
 const CHUNK = 200
 
 /**
- * One side wins every conflict without an answer among the changes that match; questions stay questions. Each chunk is one
- * transaction, so what was answered stays answered if a later one fails. `asOf`: when the page was read (as-of.ts); what became
- * another since is not answered. Returns how many changes it reached.
+ * Lets one side win every unanswered conflict among the changes that match; questions stay open. Each chunk is one transaction, so its
+ * answers stay if a later chunk fails. `asOf` is when the page was read (as-of.ts); changes modified since then are not answered. Returns
+ * how many changes it answered.
  */
 export async function decideConflicts(
   actor: Actor,
@@ -76,8 +76,8 @@ function decideChunk(
 }
 
 /**
- * Those of the changes that are as they were shown, until the transaction ends: another answer, or Start Sync itself, comes before
- * these or after them, and pages that show the runs know of it.
+ * Returns the changes that are still as they were shown, and locks them until the transaction ends, so that other answers and Start Sync
+ * run entirely before or after it. Raises the revision that pages of these runs watch.
  */
 async function stillShown(
   tx: Tx,
@@ -96,13 +96,13 @@ async function stillShown(
   return rows.map(({ id }) => id)
 }
 
-/** A change as it was decided on. `pair`: both sides as it was planned on them. */
+/** A decided change. `pair` is both sides at the time of the decision. */
 export interface DecidedNow extends DecidedChange<Contact> {
   readonly before: StoredChange
   readonly pair: Pair | null
 }
 
-/** Each change after its decision, planned on both sides as they are now. */
+/** Applies each decision and plans the change on the current values of both sides. */
 export async function decideNow(
   tx: Tx,
   sync: SyncOfPair,
@@ -116,7 +116,7 @@ export async function decideNow(
   })
 }
 
-/** Stores the decisions, who made them and when, and what the changes will do now. Each stays in the list that it is shown in. */
+/** Stores the decisions, who made them and when, and the new plans. Each change stays in the list that shows it. */
 export async function saveDecided(tx: Tx, actor: Actor, decided: readonly DecidedNow[]): Promise<void> {
   const rows = decided.map(({ before, change, answers, undecided, outdated }) => ({
     id: before.id,

@@ -1,4 +1,4 @@
-// An exclusion stands once for the same ends, however often and from wherever it is made.
+// Excluding the same contact again, from any page, leaves one exclusion.
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withTransaction } from '@/lib/store/database/client'
@@ -20,7 +20,7 @@ const waiting = () => ({ syncId: firm.sync, runId: null })
 const exclusions = () =>
   owner().exclusion.findMany({ where: { syncId: firm.sync, remoteId: 'people/twice' } })
 
-/** Two runs left a change each of one remote contact that is nobody's here. */
+/** Two runs each left a change of the same remote contact, which has no contact here. */
 async function twice(): Promise<readonly string[]> {
   const found = await owner().change.findUniqueOrThrow({ where: { id: firm.outdated } })
   const { error: _, ...like } = found

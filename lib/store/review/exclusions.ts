@@ -1,5 +1,5 @@
-// Taking contacts out of a sync, and back in: one, some, or all that match a filter. An exclusion outlives the run it was
-// made in; until the next action it can be undone as one, however many it took.
+// Excludes contacts from a sync and includes them again: one, some, or all that match a filter. An exclusion remains after its run; until
+// the next action the whole batch can be undone at once.
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { asContact } from '@/lib/store/address-book/values'
@@ -12,16 +12,16 @@ import { shownIn } from './as-of'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 import { offerAgain } from './questions'
 
-/** The filter travels, not what it found: 25,000 ids would be a megabyte. */
+/** Sends the filter instead of its results: 25,000 ids would be a megabyte. */
 export type Selection =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'matching'; readonly filter: Filter }
 
-/** The questions among them that were answered "not the same": what their ends are offered follows from that answer. */
+/** The ids of questions answered "not the same": the additions of their ends depend on that answer. */
 const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separate'), '{}') as questions`
 const answered = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
 
-/** As the index Exclusion_once has them: null is an end like any other. */
+/** The ends as in the index Exclusion_once, which compares null like any other value. */
 const ENDS = Prisma.sql`(coalesce("contactId"::text, '')), (coalesce("remoteId", ''))`
 
 interface Done {
@@ -35,8 +35,8 @@ export const chosen = (selection: Selection): Prisma.Sql =>
     : Prisma.sql`${selected(selection.filter)}`
 
 /**
- * Runs a statement that may touch 25,000 rows at once. Statistics are often older than the exclusions and promise one row;
- * a nested loop planned on that promise compares each with each: 80 s were measured where hashing takes 1 s.
+ * Runs a statement that may touch 25,000 rows, without nested loops. Statistics are often older than the exclusions and predict one row;
+ * a nested loop planned on that compares every row with every other: 80 s measured, against 1 s with hashing.
  */
 async function inBulk(actor: Actor, syncId: string, statement: Prisma.Sql): Promise<number> {
   const { firmId } = actor
@@ -51,8 +51,8 @@ async function inBulk(actor: Actor, syncId: string, statement: Prisma.Sql): Prom
 }
 
 /**
- * Start Sync, or going on past a guard, comes before this or after it: the statement that follows sees which. A run that
- * writes already is not locked, so that its worker and this never wait for each other. Pages that show the run know of it by its revision.
+ * Locks a run that waits for approval: Start Sync and Continue run entirely before or after this, and the next statement sees the result.
+ * A run that already writes is not locked, so that its worker never waits for this. Pages notice the change by the run's revision.
  */
 async function reviseGuardedRun(tx: Tx, actor: Actor, syncId: string): Promise<void> {
   await tx.$executeRaw`
@@ -61,9 +61,9 @@ async function reviseGuardedRun(tx: Tx, actor: Actor, syncId: string): Promise<v
 }
 
 /**
- * Excludes what is selected and may still be: changes of a preview that nobody started, and changes that wait. Each remembers
- * `batch` and what it was, and its Exclusion bears its own id (of several changes of the same ends, one's). `asOf`: when the page
- * was read (as-of.ts); what became another since is left as it is.
+ * Excludes the selected changes of a preview that has not been started, and selected changes that wait. Each change stores `batch` and
+ * its earlier state. Its Exclusion has the change's id; several changes of the same ends share one. `asOf` is when the page was read
+ * (as-of.ts); changes modified since then stay as they are.
  */
 export async function excludeChanges(
   actor: Actor,
@@ -97,8 +97,8 @@ export async function excludeChanges(
   )
 }
 
-// A preview that nobody started gets its change back, and so does whoever has it waiting. Of a run that is over, the next run
-// plans the contact anew, since nothing excludes it any more.
+// A change of a preview that has not been started, or a change that waited, gets its earlier state back. If its run is over, the next run
+// plans the contact again, since the exclusion is gone.
 const back = Prisma.sql`state = case
     when ${isAwaitingApproval} or c.answers->'exclusion'->>'was' <> 'planned'
       then (c.answers->'exclusion'->>'was')::"ChangeState"
@@ -109,12 +109,11 @@ const back = Prisma.sql`state = case
   "decidedAt" = case when c.answers - 'exclusion' <> '{}'
     then coalesce((c.answers->'exclusion'->>'decidedAt')::timestamptz, c."decidedAt") end`
 
-/** What was excluded in one go, or the named changes. */
+/** One batch of exclusions, or the changes with these ids. */
 export type Excluded = { readonly batch: string } | { readonly ids: readonly string[] }
 
 /**
- * Takes an exclusion back: the changes are what they were, and the next runs look at the contacts again. `asOf`: as with
- * excludeChanges.
+ * Ends exclusions: the changes get their earlier state back, and the next runs compare the contacts again. `asOf`: as for excludeChanges.
  */
 export async function includeChanges(
   actor: Actor,
@@ -151,7 +150,7 @@ export interface ExclusionRow {
   readonly side: 'local' | 'remote' | 'both'
 }
 
-/** Whom the sync leaves alone, in the order of names; `more` tells that the list goes on. */
+/** Contacts that are excluded from the sync, by name, at most `most`; `total` counts all. */
 export async function listExclusions(
   actor: Actor,
   syncId: string,
@@ -183,7 +182,7 @@ export async function listExclusions(
   return { rows, total }
 }
 
-/** Names that were erased with what the account said are given anew, by what either side says now. */
+/** Fills in names that were erased together with the account's data, from the current value of either side. */
 export async function nameExclusions({ id: syncId, firmId }: OfFirm): Promise<void> {
   const ours = db(firmId)
   const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '' } })
@@ -206,8 +205,8 @@ export async function nameExclusions({ id: syncId, firmId }: OfFirm): Promise<vo
 }
 
 /**
- * Lets contacts take part again: in a preview that waits at once, else when the sync next looks. What was excluded after the
- * list was read (`asOf`) stays so.
+ * Ends exclusions of contacts: a waiting preview shows them at once, otherwise the next check handles them. Exclusions made after the
+ * list was read (`asOf`) stay.
  */
 export async function endExclusions(
   actor: Actor,

@@ -1,5 +1,5 @@
-// One contact from both sides, as the database has it now: for a change whose contact moved on since it was planned, and for what a
-// person decides. What the plan makes of it alone is the engine's (plan-pair.ts, decide.ts).
+// Loads both sides of a contact as stored now: for a change whose contact was modified since it was planned, and for a person's decision.
+// The engine plans the pair (plan-pair.ts, decide.ts).
 
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
@@ -17,11 +17,11 @@ import { itemFromRow } from '@/lib/store/sync/items'
 import { linkFromRow } from '@/lib/store/sync/links'
 
 export interface Pair extends PairNow<Contact> {
-  /** The provider's own JSON of the remote entry, where it was asked for: only writing needs it. */
+  /** The provider's JSON of the remote item, if requested: only writing needs it. */
   readonly raw: unknown
 }
 
-/** What names a pair: a stored change does. */
+/** The ids that identify a pair, for example a stored change. */
 export interface PairRef {
   readonly id: string
   readonly contactId: string | null
@@ -33,15 +33,15 @@ export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>
   readonly region: Region
 }
 
-/** With what is known of the times of its values. */
+/** Adds the known change times of the item's values. */
 export const withTimes = (item: Item, times: ReadonlyMap<string, ChangeTimes>): Item => {
   const own = times.get(item.id)
   return own ? { ...item, times: own } : item
 }
 
 /**
- * The pairs that these changes are about, by the change's id. Three queries, however many, and two more where an end is another
- * than the link's. `by`: the caller's transaction, where one is open.
+ * The pairs of these changes, by change id. Three queries for any number of changes, and two more if a link has another end than its
+ * change. `by`: the caller's open transaction, if any.
  */
 export async function loadPairs(
   sync: Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>,
@@ -88,7 +88,7 @@ const pairedContacts = (refs: readonly PairRef[]): readonly string[] =>
 
 type Ends = Pick<LinkRow, 'contactId' | 'remoteId'>
 
-/** The ends of links that are not among what is loaded: whoever is there instead was planned to take their place. */
+/** The link ends that are not among the loaded items: the loaded item was planned to replace them. */
 async function formerEnds(
   ours: Db | Tx,
   { id: syncId, firmId }: { readonly id: string; readonly firmId: string },
@@ -112,7 +112,7 @@ async function formerEnds(
   return ({ contactId, remoteId }: Ends) => former.get(contactId) ?? former.get(remoteId)
 }
 
-/** What a pair of the sync is planned under. `again`: what was deleted is offered anew (values.ts). */
+/** The context for planning a pair of the sync. `again`: deleted contacts are offered again (values.ts). */
 export const pairContext = (sync: SyncOfPair, again: boolean): PairContext<Contact> => ({
   settings: settingsInForce(sync),
   project: contactProjects(sync),

@@ -1,4 +1,4 @@
-// The preview's queries on a run of its largest size: what they find, whom they serve, and that their plans use the indexes.
+// The preview's queries on a run of the largest size: their results, who may see them, and that their plans use the indexes.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { env, setEnv } from '@/lib/env'
@@ -90,7 +90,7 @@ beforeAll(async () => {
   await ownerPool().query('analyze')
 })
 
-/** Ten kinds of rows in turn; every tenth waits for an answer, names repeat every 500 rows. */
+/** Ten kinds of rows in rotation; every tenth waits for an answer, names repeat every 500 rows. */
 const insertChanges = (run: string, state: string) =>
   ownerPool().query(
     `insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "contactId", "remoteId", body, "group", undecided,
@@ -108,7 +108,7 @@ const insertChanges = (run: string, state: string) =>
     [FIRM, ANA_SYNC, run, state, SIZE],
   )
 
-/** As the application, beneath row-level security: it forbids some plans. */
+/** Runs as the application with row-level security, which rules out some plans. */
 async function planOf(sql: Prisma.Sql): Promise<string> {
   const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`explain ${sql}`)
   return rows.map((row) => row['QUERY PLAN']).join('\n')
@@ -399,7 +399,7 @@ describe('what became another than was previewed', () => {
   beforeEach(async () => {
     await ownerPool().query('create table "before" as select * from "Change" where "runId" = $1', [RUN])
     await drift('update', 'name')
-    // A question, and conflicts that nobody answered yet, beside it.
+    // Also adds a question and unanswered conflicts.
     await drift('decide', 'name 10 ')
   })
   afterEach(async () => {

@@ -1,5 +1,5 @@
-// What a person reads before deciding: the changes of one preview, or those of a running sync that wait for its owner.
-// Counts, filters, search and keyset pages are SQL over Change alone; every query is bound to firm and owner.
+// The lists that a person reviews before deciding: the changes of one preview, or the changes of a running sync that wait for its owner.
+// Counts, filters, search and keyset pages are SQL over Change alone; every query is limited to the firm and the owner.
 import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { ChangeAnswers } from '@/lib/engine/decide'
@@ -9,7 +9,7 @@ import { db } from '@/lib/store/database/client'
 import { type ChangeKind, type ChangeState, Prisma, type Run } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 
-/** Which changes: all of one run, or (`runId` null) whatever waits for the owner of a running sync. */
+/** Which changes: all of one run, or (`runId` null) all that wait for the owner of a running sync. */
 export interface Scope {
   readonly syncId: string
   readonly runId: string | null
@@ -62,7 +62,7 @@ export type From = { readonly after: string } | { readonly before: string } | nu
 
 export interface PreviewPage {
   readonly rows: readonly PreviewRow[]
-  /** 1-based place of the first row among those that match; 0 when none does. */
+  /** 1-based position of the first row among those that match; 0 if none matches. */
   readonly first: number
   readonly matching: number
   readonly previous: string | null
@@ -71,17 +71,17 @@ export interface PreviewPage {
 
 export const PAGE_SIZE = 100
 
-/** A preview, or a run that a guard holds, waits for its person until one of these happens. */
+/** A preview, or a run that a guard stopped, waits for its person until one of these happens. */
 export type PreviewState = 'waits' | 'started' | 'continued' | 'discarded' | 'stopped'
 
-/** What an open page asks about its run. */
+/** The state of a run that an open page watches. */
 export interface Watched {
   readonly previewState: PreviewState
-  /** Grows with each decision, wherever it was made. */
+  /** Grows with each decision, whichever page or worker makes it. */
   readonly revision: number
 }
 
-/** Null when there is no such run, or it is not the actor's. */
+/** Null if the run does not exist or is not the actor's. */
 export async function watchRun(actor: Actor, { syncId, runId }: Scope): Promise<Watched | null> {
   if (runId === null) return null
   const run = await db(actor.firmId).run.findFirst({ where: { id: runId, syncId, sync: ownSyncs(actor) } })
@@ -89,13 +89,16 @@ export async function watchRun(actor: Actor, { syncId, runId }: Scope): Promise<
 }
 
 function previewStateOf({ state, kind }: Run): PreviewState {
-  // Compared again, since its settings changed: it will ask again, or go on.
+  // The run is compared again because its settings changed: it will ask again or continue.
   if (state === 'ready' || (state === 'comparing' && kind !== 'first')) return 'waits'
   if (state === 'discarded' || state === 'stopped') return state
   return kind === 'first' ? 'started' : 'continued'
 }
 
-/** Whether a run of the actor's holds answers to questions or conflicts: the next preview begins with them (lib/worker/compare/open-changes.ts). */
+/**
+ * Whether a run of the actor contains answers to questions or conflicts: the next preview begins with them
+ * (lib/worker/compare/open-changes.ts).
+ */
 export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> {
   const [row] = await db(actor.firmId).$queryRaw<[{ readonly yes: boolean }]>`
     select exists (select from "Change" c join "Sync" s on s.id = c."syncId" join "Connection" k on k.id = s."connectionId"
@@ -104,7 +107,7 @@ export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> 
   return row.yes
 }
 
-/** True where the sync is the actor's own. Asked once a query, not once a row. */
+/** True if the sync is the actor's own. Evaluated once per query, not once per row. */
 export const isOwn = (actor: Actor, syncId: string): Prisma.Sql =>
   Prisma.sql`exists (select from "Sync" s join "Connection" k on k.id = s."connectionId"
     where s.id = ${syncId}::uuid and s."firmId" = ${actor.firmId}::uuid and k."userId" = ${actor.userId}::uuid)`
@@ -121,12 +124,14 @@ export function inScope(actor: Actor, { syncId, runId }: Scope): Prisma.Sql {
 }
 
 export const included = Prisma.sql`c.state <> 'excluded'`
-/** Waits for no more than a look: with a conflict open as well it is the conflict that waits, and nobody is counted twice. */
+/**
+ * True if the change needs only an approval. A change that also has an open conflict counts as a conflict, so that it is counted once.
+ */
 export const unapproved = Prisma.sql`(c.outdated and not c.undecided)`
-// An answered change stays in the list it was answered in, so that nothing moves under the person's hands.
+// An answered change stays in the list where it was answered, so that the list does not shift while the person works.
 const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.outdated)`
 
-/** A question answered "not the same" is no contact: the two it was about are, each by its own addition. */
+/** A question answered "not the same" does not count as a contact: each of its two contacts counts by its own addition. */
 const parted = Prisma.sql`(c.kind = 'question' and c.answers->>'samePerson' is not distinct from 'separate')`
 
 function inView(view: View): Prisma.Sql {
@@ -150,8 +155,8 @@ export const selected = (filter: Filter): Prisma.Sql =>
 const matching = ({ q, region }: Search): Prisma.Sql => found(Prisma.sql`c.search`, q, region)
 
 /**
- * How many changes each view holds; `open` are those that still need an answer, `conflicts` those of them that are no questions,
- * `outdated` those that need no more than a look; `parted` are questions answered "not the same", which "all" does not count.
+ * How many changes each view contains. `open` still need an answer; `conflicts` are those of them that are not questions; `outdated` need
+ * only an approval; `parted` are questions answered "not the same", which "all" does not count.
  */
 export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'outdated' | 'parted', number>>
 
@@ -185,7 +190,7 @@ const parsed = ({ bodyVersion, ...row }: Stored): PreviewRow => ({
   error: asError(row.error),
 })
 
-/** The statement behind a page, apart so that its plan can be examined. */
+/** The query of a page, in a separate function so that a test can examine its plan. */
 export function pageStatement(actor: Actor, scope: Scope, filter: Filter, from: From): Prisma.Sql {
   const back = from !== null && 'before' in from
   const edge = from === null ? null : back ? from.before : from.after
@@ -200,7 +205,7 @@ export function pageStatement(actor: Actor, scope: Scope, filter: Filter, from: 
     order by ${order} limit ${PAGE_SIZE + 1}`
 }
 
-/** One page in the order of names. A page is asked for by its neighbour, so it costs the same wherever it lies. */
+/** One page, ordered by name. A page is requested by its neighbor, so every page costs the same. */
 export async function pageOfChanges(
   actor: Actor,
   scope: Scope,
@@ -230,7 +235,7 @@ async function placeOf(actor: Actor, scope: Scope, filter: Filter, id: string | 
   return { matching: place.matching, first: id ? place.before + 1 : 0 }
 }
 
-/** The named changes, in no order: what a page shows again after a decision. */
+/** The changes with these ids, unordered: a page shows them again after a decision. */
 export async function changesById(
   actor: Actor,
   scope: Scope,
@@ -241,7 +246,7 @@ export async function changesById(
   return found.map(parsed)
 }
 
-/** Changes that match and have a conflict without an answer, by id. */
+/** Ids of the matching changes with an unanswered conflict. */
 export async function openConflicts(actor: Actor, scope: Scope, filter: Filter): Promise<readonly string[]> {
   const found = await db(actor.firmId).$queryRaw<{ id: string }[]>`select c.id from "Change" c
     where ${inScope(actor, scope)} and ${selected(filter)} and ${included}

@@ -1,4 +1,5 @@
-// Same person? What an answer to one question means for the others about its ends, and when an end is nobody's partner.
+// Answers to "Same person?": the effect of one answer on other questions about the same contacts, and when a contact counts as having no
+// match.
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { planPair } from '@/lib/engine/plan-pair'
 import { asAnswers, offersAgain } from '@/lib/store/address-book/values'
@@ -9,7 +10,7 @@ import { changeRow, insertChanges, parseChange, type StoredChange } from './chan
 import { type DecidedNow, decideNow, saveDecided } from './conflict-answers'
 import { loadPairs, pairContext, type SyncOfPair } from './pairs'
 
-/** Remembers the answer, and what it means for the other questions about the same two. */
+/** Stores the answer and its effect on the other questions about the two contacts. */
 export async function answerQuestion(
   tx: Tx,
   actor: Actor,
@@ -35,7 +36,10 @@ export async function answerQuestion(
   await offerSeparated(tx, sync, before)
 }
 
-/** Questions of one run hang together: one answer at a time, until the transaction ends. Pages that show the run know of it by its revision. */
+/**
+ * Questions of one run depend on each other, so this locks the run: one answer at a time until the transaction ends. Pages notice the
+ * answer by the run's revision.
+ */
 export async function beginAnswer(tx: Tx, runId: string): Promise<void> {
   await tx.$executeRaw`update "Run" set revision = revision + 1 where id = ${runId}::uuid`
 }
@@ -46,18 +50,18 @@ const rivalsOf = (tx: Tx, question: StoredChange) =>
     orderBy: { id: 'asc' },
   })
 
-/** Another question about one of the same two that was answered with *Link*. */
+/** True if another question about one of the two contacts was answered with *Link*. */
 export async function linkedRival(tx: Tx, question: StoredChange): Promise<boolean> {
   const rivals = await rivalsOf(tx, question)
   return rivals.some(({ answers }) => asAnswers(answers).samePerson === 'link')
 }
 
-/** One contact cannot be two: linking a pair settles every other question about its ends, until the link is taken back. */
+/** A contact has one link at most: linking a pair answers every other question about its ends, until that answer is withdrawn. */
 async function separateRivals(tx: Tx, actor: Actor, sync: SyncOfPair, linked: StoredChange): Promise<void> {
   const rivals = (await rivalsOf(tx, linked)).map(parseChange)
   for (const rival of rivals) {
     const { samePerson, answeredBy } = rival.answers
-    // A person said that these two are not the same: that answer is theirs.
+    // A person answered that these two are not the same; that answer stays.
     if (samePerson === 'separate' && answeredBy === undefined) continue
     const decision = { samePerson: 'separate', answeredBy: linked.id } as const
     await saveDecided(tx, actor, await decideNow(tx, sync, [{ before: rival, decision, again: false }]))
@@ -66,7 +70,7 @@ async function separateRivals(tx: Tx, actor: Actor, sync: SyncOfPair, linked: St
   for (const rival of rivals) await offerSeparated(tx, sync, rival)
 }
 
-/** A link was taken back: what it alone had settled is asked again, or has the answer that it had. */
+/** A *Link* answer was withdrawn: the questions that it answered open again or get their earlier answer. */
 async function reopenAnswered(tx: Tx, actor: Actor, sync: SyncOfPair, was: StoredChange): Promise<void> {
   const answered = await tx.change.findMany({
     where: { ...sameScope(was), kind: 'question', answers: { path: ['answeredBy'], equals: was.id } },
@@ -82,7 +86,7 @@ async function reopenAnswered(tx: Tx, actor: Actor, sync: SyncOfPair, was: Store
   }
 }
 
-/** What was taken out may be brought back, so it counts as well. */
+/** Includes excluded changes, since they can be included again. */
 const sameScope = (change: StoredChange) => ({
   runId: change.runId,
   state: { in: ['planned', 'waiting', 'excluded'] satisfies ChangeState[] },
@@ -90,8 +94,8 @@ const sameScope = (change: StoredChange) => ({
 const ends = (change: StoredChange) => [{ contactId: change.contactId }, { remoteId: change.remoteId }]
 
 /**
- * An end whose questions are all answered "not the same" is a contact that only its side has, so it is added to the other.
- * As soon as one of its questions is open again, linked or taken out, that addition is taken back.
+ * If every question about an end is answered "not the same", only its own side has that contact, so it is added to the other side. The
+ * addition is removed as soon as one of these questions is open, linked or excluded.
  */
 async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange): Promise<void> {
   const run = { id: question.runId, firmId: question.firmId, syncId: question.syncId }
@@ -116,14 +120,14 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
       await tx.change.delete({ where: { id: offered.id } })
     if (separate && !offered) {
       const planned = planPair(alone[end], { linked: false, conflicts: {} }, pairContext(sync, again))
-      // Whoever was deleted on the other side comes back there only where that is offered.
+      // A contact that was deleted on the other side is added there again only if the sync offers that.
       if (planned?.kind === kind)
         await insertChanges(tx, [changeRow(contactDomain(sync.region), run, planned, crypto.randomUUID())])
     }
   }
 }
 
-/** Questions of a preview that were taken out, or brought back: what their ends are offered follows. */
+/** Updates the additions that follow from these questions of a preview after they were excluded or included again. */
 export async function offerAgain(firmId: string, questionIds: readonly string[]): Promise<void> {
   const rows = await db(firmId).change.findMany({
     where: { id: { in: [...questionIds] }, kind: 'question', run: { state: 'ready' } },
