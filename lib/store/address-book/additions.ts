@@ -1,4 +1,4 @@
-// Additions to a firm's address book: one after the other, each compared with the contacts that were added or changed after its run
+// Additions to a firm's address book run one after the other. Each is compared with contacts that were added or changed after its run
 // compared both sides.
 import type { Item } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
@@ -20,9 +20,8 @@ export async function lockAdditions(tx: Tx, firmId: string): Promise<void> {
 }
 
 /**
- * Contacts without a link in the run's sync that no plan of it has seen in their current version. There are hardly ever any. While a
- * first
- * sync adds thousands, all of them are checked each time, which takes about 40 ms for 25,000 without nested loops.
+ * Contacts without a link in the run's sync that no plan of it has seen in their current version; usually none. While a first sync adds
+ * thousands, all of them are checked each time, which takes about 40 ms for 25,000 without nested loops.
  */
 export async function concurrentAdditions(tx: Tx, run: AddingRun): Promise<readonly Item[]> {
   const { firmId, syncId } = run

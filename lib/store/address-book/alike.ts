@@ -1,4 +1,4 @@
-// Who is here already that a new contact looks like, asked before it is saved: nobody is typed twice without a word.
+// Finds contacts that look like a new one, before it is saved, so that a person who types a duplicate gets a warning.
 
 import { type Identifier, sharedIdentifiers } from '@/lib/domains/contacts/match/identifiers'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
@@ -12,18 +12,18 @@ import { found, holds } from './search'
 export interface Alike {
   readonly id: string
   readonly name: string
-  /** What the two have in common. */
+  /** The identifiers that both contacts share. */
   readonly shares: readonly Identifier[]
 }
 
-/** Rows that are looked at: a switchboard's number may be that of hundreds. */
+/** Most rows compared: hundreds of contacts may share a switchboard's number. */
 const LOOKED_AT = 100
-/** As many as a person will read. */
+/** Most similar contacts shown; people do not read longer lists. */
 const NAMED = 3
 
 /**
- * The firm's contacts that share an e-mail address or a phone number with this one; where it has neither, those of the same whole name.
- * Those that share most come first. `id`: of the contact itself, which may have been saved a moment ago.
+ * The firm's contacts that share an email address or phone number with this one; if it has neither, contacts with the same full name.
+ * Those that share most come first. `id` is the contact's own id, since it may have been saved a moment ago.
  */
 export async function alikeHere(
   firmId: string,
@@ -54,7 +54,7 @@ const contactAndId = (row: ContactRow) => ({ id: row.id, here: contactFromRow(ro
 const isNameAlone = ({ emails, phones }: Contact, shares: readonly Identifier[]) =>
   emails.length + phones.length === 0 && shares.includes('name')
 
-/** Conditions that find every row with such a key, and a few more. */
+/** Conditions that find every row with a shared identifier, and possibly a few others. */
 function nearWords({ kind, firstName, lastName, company, emails, phones }: Contact): readonly Prisma.Sql[] {
   const search = Prisma.sql`search`
   const texts = [

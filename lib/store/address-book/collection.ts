@@ -1,5 +1,5 @@
-// The firm's address book as a collection, like the one in an account. A sync writes here through `push`. A pull since a cursor misses no
-// transaction, however late it commits.
+// The firm's address book as a collection, like the contacts of an account. A sync writes here through `push`. A pull since a cursor
+// misses no transaction, however late it commits.
 
 import { randomUUID } from 'node:crypto'
 import type { Item } from '@/lib/domains/contacts/types'
@@ -159,7 +159,7 @@ async function pushOnce(writing: Writing, round: readonly ContactPush[]): Promis
   })
 }
 
-/** `values`: what each contact is to say, by its id. */
+/** `values`: the new value of each contact, by id. */
 async function write(
   { firmId, tx, by }: Writing,
   round: readonly ContactPush[],
@@ -189,7 +189,7 @@ const expected = ({ id, version }: Of<'update' | 'restore' | 'delete'>) => ({ id
 const writtenItem = ({ id, version, updatedAt }: WrittenRow, value: Contact): ContactItem =>
   collectionItem({ id, version: String(version), value, deleted: false, key: null, changedAt: updatedAt })
 
-/** Why a push wrote nothing, by what is there instead. */
+/** Why a push wrote nothing, derived from the current item. */
 function unwritten(push: ContactPush, item: ContactItem): ContactOutcome {
   const { ref } = push
   const isKnown = item.version !== ''

@@ -19,7 +19,7 @@ beforeEach(async () => {
   await createContact(firmId, contactId, { ...EMPTY_CONTACT, firstName: 'Kim' }, { userId: null })
 })
 
-/** A person of the firm who syncs their account. */
+/** A person of the firm with a sync of their account. */
 async function syncOf(name: string, state: 'active' | 'stopped') {
   const [userId, connectionId, syncId] = [id(), id(), id()]
   const email = `${name}@example.com`

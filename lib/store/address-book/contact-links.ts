@@ -1,4 +1,4 @@
-// Where a contact stands in the syncs of the firm: in whose account it is, where it was deleted, who left it out, and what holds it up.
+// The state of a contact in the firm's syncs: the accounts that have it, where it was deleted, exclusions, and problems.
 import { parseBody } from '@/lib/domains/contacts/change-body'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { labelOf } from '@/lib/providers/registry'
@@ -8,36 +8,36 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { contactFromRow } from './contact-row'
 import { asAnswers, asError, type ChangeError } from './values'
 
-/** Why a contact is not as it should be in an account. The gravest of several. */
+/** The problem of a contact in an account; the most serious one if there are several. */
 export type Trouble =
-  /** Nothing reaches the account: its owner has to allow access again. */
+  /** No change reaches the account: its owner has to grant access again. */
   | { readonly kind: 'access'; readonly since: Date }
   | { readonly kind: 'failed'; readonly error: ChangeError | null }
   /** Both sides changed these fields. */
   | { readonly kind: 'conflict'; readonly fields: readonly string[] }
   | { readonly kind: 'question' }
-  /** Its outcome is another one than what was shown. */
+  /** Its outcome differs from what was shown. */
   | { readonly kind: 'review' }
 
 export interface LinkStanding {
   readonly id: string
-  /** `unlinked`: not in the account, and something is to be said about it. */
+  /** `unlinked`: not in the account, but with a problem or a pending request. */
   readonly kind: 'linked' | 'excluded' | 'unlinked'
-  /** Whose sync it is. */
+  /** The owner of the sync. */
   readonly userId: string
   readonly userName: string
   readonly accountEmail: string
-  /** By its name in addresses, and its label. */
+  /** The provider's name in URLs, and its label. */
   readonly provider: { readonly name: string; readonly label: string }
-  /** Linked, excluded, or asked to be restored, since; of trouble without a link, when it came up. */
+  /** When it was linked, excluded or requested to be restored; for a problem without a link, when that began. */
   readonly since: Date
   readonly tombstone: {
     readonly side: TombstoneSide
     readonly at: Date
-    /** The firm's contact that it was probably merged into in the account, if that is still linked there. */
+    /** The firm's contact that it was probably merged into in the account, if that contact is still linked there. */
     readonly mergedInto: { readonly id: string; readonly name: string } | null
   } | null
-  /** False once the sync was stopped: nothing passes any more. */
+  /** False once the sync is stopped: no change passes any more. */
   readonly active: boolean
   readonly trouble: Trouble | null
 }
@@ -66,7 +66,7 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
   const excluded = new Set(exclusions.map((exclusion) => exclusion.syncId))
   const linked = links.filter((link) => !excluded.has(link.syncId))
   const known = new Set([...excluded, ...linked.map((link) => link.syncId)])
-  // Of a contact without a link: what holds it up, else that a person asked for it and it is on its way.
+  // For a contact without a link: its problem, otherwise a pending request to restore it.
   const others = [
     ...changes.map((change) => ({ ...change, since: change.createdAt })),
     ...restores.map((restore) => ({ ...restore, since: restore.at })),
@@ -115,7 +115,7 @@ type Merged = Pick<Link, 'syncId' | 'mergedInto'>
 
 const placeOf = ({ syncId, mergedInto }: Merged) => `${syncId} ${mergedInto}`
 
-/** The contacts that links name as those theirs were merged into. */
+/** The contacts that linked contacts were merged into. */
 async function survivorsOf(firmId: string, links: readonly Merged[]) {
   const merged = links.filter(({ mergedInto }) => mergedInto !== null)
   if (merged.length === 0) return new Map<string, { id: string; name: string }>()
@@ -164,7 +164,7 @@ function troubleOf(change: Change): Trouble | null {
   return outdated ? { kind: 'review' } : null
 }
 
-/** Of these contacts, those that the actor's own sync cannot write, or that wait for the actor. */
+/** Those of the contacts that the actor's own sync cannot write, or that wait for the actor. */
 export async function troubledContacts(
   actor: Actor,
   ids: readonly string[],
@@ -184,10 +184,10 @@ export async function troubledContacts(
 export interface RemoteRestored {
   readonly id: string
   readonly at: Date
-  /** Null once the person was removed from the database. */
+  /** Null once the person is removed from the database. */
   readonly author: string | null
   readonly accountEmail: string
-  /** Of its provider. */
+  /** The provider's label. */
   readonly label: string
 }
 

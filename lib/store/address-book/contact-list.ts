@@ -1,20 +1,20 @@
-// Reading many contacts: the list's pages, its counts, and all of them in batches. Pages are keyset pages on (sortKey, id):
-// the last page costs what the first does, and an edit elsewhere shifts nothing.
+// Reads many contacts: the list's pages, its counts, and all contacts in batches. Pages are keyset pages on (sortKey, id): the last page
+// costs as much as the first, and an edit elsewhere does not shift the page.
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
 import { restorableSince } from './contacts'
 import { found } from './search'
 
-/** Deleted ones are those that can still be restored. */
+/** Deleted contacts are those that can still be restored. */
 export interface ContactFilter {
   readonly query: string
   readonly deleted: boolean
-  /** Where phone numbers in the query are dialled. */
+  /** Region for phone numbers without a country code in the query. */
   readonly region?: Region
 }
 
-/** Where a page begins: after or before the contact with this id, which need not be on the list any more. */
+/** A page begins after or before the contact with this id, even if that contact has left the list. */
 export type PageStart =
   | { readonly kind: 'first' }
   | { readonly kind: 'after'; readonly id: string }
@@ -65,7 +65,7 @@ interface ShownRows {
   readonly more: { readonly before: boolean }
 }
 
-/** The page's place among all that match: of its first row, counted from 1. The first page needs no query. */
+/** 1-based position of the page's first row among all that match. The first page needs no query. */
 export async function firstOnPage(
   firmId: string,
   filter: ContactFilter,
@@ -79,7 +79,7 @@ export async function firstOnPage(
   return (row?.before ?? 0) + 1
 }
 
-/** All contacts of the firm in order, a batch at a time, so that 25,000 never stand in memory at once. */
+/** All contacts of the firm in order, in batches, so that 25,000 contacts are never in memory at once. */
 export async function* allContacts(
   firmId: string,
   size: number,

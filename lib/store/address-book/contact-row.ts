@@ -1,4 +1,5 @@
-// A contact as a row of the database and back. The value is one column, kept as it is; what lists and searches need is derived from it.
+// Converts a contact to a database row and back. One column stores the value unchanged; the columns for lists and search are derived from
+// it.
 import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, storedContact, withKind } from '@/lib/domains/contacts/value/contact'
 import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
@@ -9,10 +10,12 @@ import { toJson } from './values'
 export const contactFromRow = ({ value }: Pick<ContactRow, 'value'>): Contact =>
   withKind(storedContact(value as Partial<Contact>))
 
-/** A contact as it is kept: its kind follows its names, and the database can hold every text of it. */
+/** The contact as it is stored: its kind follows from its names, and the database can store all its text. */
 export const asKept = (contact: Contact): Contact => withKind(storable(contact))
 
-/** The columns of a contact: its value, and the two derived from it. Pass it through `asKept` first: the derived ones cut texts. */
+/**
+ * The columns of a contact: its value, and two derived from it. Pass the contact through `asKept` first: the derived columns cut text.
+ */
 export const contactColumns = (contact: Contact) => ({
   value: toJson(contact),
   sortKey: sortKey(contact),

@@ -1,4 +1,4 @@
-// Saving a contact form that was open for a while: once, however often it was sent, and never over a change it did not see.
+// Saves a contact form that was open for a while: once, however often it is sent, and never over a change that the form did not show.
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { db, withTransaction } from '@/lib/store/database/client'
@@ -10,17 +10,17 @@ import { contactFromRow } from './contact-row'
 import { contactHistory, createContact, updateContact, type Written } from './contacts'
 import { asContact } from './values'
 
-/** `version` 0: a new contact, whose id was made together with its form. */
+/** `version` 0: a new contact, with the id that was generated with its form. */
 export interface FormToSave {
   readonly id: string
   readonly version: number
   readonly contact: Contact
-  /** Of a new contact: the ids of those that look alike and were shown already. Left out: nobody is asked about. */
+  /** For a new contact: ids of the similar contacts that were already shown. If omitted, similar contacts are not checked. */
   readonly seen?: ReadonlySet<string>
 }
 
 interface Meanwhile {
-  /** Null: the sync did it. */
+  /** Null: a sync wrote it. */
   readonly author: string | null
   readonly at: Date
 }
@@ -34,7 +34,7 @@ export type Saved =
       readonly version: number
     } & Meanwhile)
   | ({ readonly kind: 'deleted' } & Meanwhile)
-  /** Others that look alike are here and were not shown yet: nothing was saved. */
+  /** Similar contacts exist that were not shown yet: nothing was saved. */
   | { readonly kind: 'alike'; readonly alike: readonly Alike[] }
   | { readonly kind: 'missing' }
 
@@ -52,11 +52,14 @@ async function write(actor: Actor, form: FormToSave): Promise<Written | Unsaved>
   const by = { userId: actor.userId }
   if (version > 0) return updateContact(actor.firmId, id, version, contact, by)
   const created = await create(actor, form)
-  // The form was sent before. Sent again unchanged it is saved; changed since (the browser's Back) it is an edit of what it made.
+  // The form was sent before. An unchanged form counts as saved; a changed one (the browser's Back) edits the contact that it created.
   return created.kind === 'same' ? updateContact(actor.firmId, id, 1, contact, by) : created
 }
 
-/** Looks for others alike and adds in one go: what a sync adds in the same moment is seen by one of the two. */
+/**
+ * Looks for similar contacts and adds the contact in one transaction, so that a sync that adds at the same time sees this contact or is
+ * seen here.
+ */
 function create({ firmId, userId }: Actor, { id, contact, seen }: FormToSave): Promise<Written | Unsaved> {
   return withTransaction(firmId, async (tx) => {
     await lockAdditions(tx, firmId)

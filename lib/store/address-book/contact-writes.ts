@@ -1,5 +1,5 @@
-// Writes many contacts at once, each with its history. One statement writes up to a thousand contacts: a statement for each of 25,000
-// contacts would take minutes. The same contact must not be in a list twice.
+// Writes many contacts at once, each with its history. One statement writes up to a thousand contacts: one statement per contact would
+// take minutes for 25,000. A list must not contain a contact twice.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Tx } from '@/lib/store/database/client'
 import { contactColumns } from './contact-row'
@@ -12,7 +12,7 @@ export interface WrittenRow {
   readonly updatedAt: Date
 }
 
-/** Values here are as `asKept` makes them. */
+/** Values must come from `asKept`. */
 export interface NewContact {
   readonly id: string
   readonly contact: Contact
@@ -21,9 +21,9 @@ export interface NewContact {
 
 export interface ContactUpdate {
   readonly id: string
-  /** The version it is expected to have; another one is left as it is. */
+  /** The expected version; a contact with another version is not changed. */
   readonly version: number
-  /** Null: it was deleted, and returns. */
+  /** Null: the contact was deleted and is restored. */
   readonly from: Contact | null
   readonly to: Contact
   readonly by: By
@@ -35,7 +35,7 @@ export interface ContactDeletion {
   readonly by: By
 }
 
-/** Contacts a statement carries: some megabytes of JSON at most. */
+/** Contacts per statement: a few megabytes of JSON at most. */
 const BATCH = 1_000
 
 async function inBatches<T>(
@@ -79,7 +79,7 @@ function insertBatch(tx: Tx, firmId: string, batch: readonly NewContact[]): Prom
     select id, version, "updatedAt" from made`
 }
 
-/** Skips contacts with another version, and those whose value is `to` already. Returns the updated contacts. */
+/** Skips contacts with another version, and those whose value already is `to`. Returns the updated contacts. */
 export const updateContacts = (tx: Tx, firmId: string, updates: readonly ContactUpdate[]) =>
   inBatches(updates, (batch) => updateBatch(tx, firmId, batch))
 
@@ -113,7 +113,7 @@ function updateBatch(
     select id, version, "updatedAt" from written`
 }
 
-/** Skips contacts with another version, and those that are deleted already. Returns the deleted contacts. */
+/** Skips contacts with another version, and those that are already deleted. Returns the deleted contacts. */
 export const deleteContacts = (tx: Tx, firmId: string, deletions: readonly ContactDeletion[]) =>
   inBatches(deletions, (batch) => deleteBatch(tx, firmId, batch))
 

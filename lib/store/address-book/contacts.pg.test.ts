@@ -210,7 +210,7 @@ describe('many contacts', () => {
     })
     const first = await book.push(creates)
     expect(first.filter(({ kind }) => kind === 'done')).toHaveLength(2_500)
-    // Sent again it is done already: nothing is made twice.
+    // A repeated create is already done: it adds no second contact.
     expect(await book.push(creates)).toEqual(first)
     const read: Contact[] = []
     for await (const rows of allContacts(firm, 700)) read.push(...rows.map(contactFromRow))

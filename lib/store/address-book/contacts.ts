@@ -1,5 +1,5 @@
-// The firm's address book. Every write is one transaction that also writes the contact's history and moves its version by one;
-// a caller that has a transaction of its own passes it as `tx`.
+// The firm's address book. Every write is one transaction that also writes the contact's history and raises its version by one; a caller
+// with an open transaction passes it as `tx`.
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -18,7 +18,7 @@ import { lockAdditions } from './additions'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
 import { toJson } from './values'
 
-/** Who writes: a person, or the sync by a change. */
+/** Who writes: a person, or a sync with one of its changes. */
 export interface By {
   readonly userId: string | null
   readonly changeId?: string | null
@@ -27,13 +27,13 @@ export interface By {
 
 export type Written =
   | { readonly kind: 'written'; readonly version: number }
-  /** The contact already says so: nothing was written. */
+  /** The contact already has this value: nothing was written. */
   | { readonly kind: 'same'; readonly version: number }
-  /** It has another version by now, or was deleted: nothing was written. */
+  /** It has another version now, or was deleted: nothing was written. */
   | { readonly kind: 'stale'; readonly row: ContactRow }
   | { readonly kind: 'missing' }
 
-/** A contact of the firm, deleted or not. */
+/** A contact of the firm, even if deleted. */
 export async function getContact(
   firmId: string,
   id: string,
@@ -42,7 +42,7 @@ export async function getContact(
   return by.contact.findFirst({ where: { firmId, id } })
 }
 
-/** The contact as a person of the firm may see it: a deleted one is for administrators alone, until its time is over. */
+/** The contact if the actor may see it: only administrators see a deleted contact, until its retention ends. */
 export async function visibleContact(
   { firmId, role }: Pick<Actor, 'firmId' | 'role'>,
   id: string,
@@ -54,8 +54,8 @@ export async function visibleContact(
 }
 
 /**
- * `id` is made by the caller: creating the same one twice creates it once and says 'same'. One after the other with the syncs that
- * add contacts, so that each sees what the other added.
+ * The caller generates `id`: creating the same id twice creates one contact and returns 'same'. Runs one after the other with syncs that
+ * add contacts, so that each sees the other's additions.
  */
 export async function createContact(
   firmId: string,
@@ -99,7 +99,7 @@ export async function updateContact(
   })
 }
 
-/** Leaves the row, so that its history, its links and a way back remain. */
+/** Keeps the row, so that its history and links remain and it can be restored. */
 export async function deleteContact(firmId: string, id: string, by: By, tx?: Tx): Promise<Written> {
   return within(firmId, tx, async (tx) => {
     const row = await lockedContact(tx, firmId, id)
@@ -125,11 +125,11 @@ export const restorableSince = (now: Date): Date => new Date(now.getTime() - RES
 
 export type EditWithAuthor = ContactEdit & {
   readonly author: string | null
-  /** Of the provider whose account it came from; null where no sync did it, or the record of its change is erased. */
+  /** Label of the provider whose account it came from; null if no sync wrote it, or if the record of its change is erased. */
   readonly label: string | null
 }
 
-/** What was done to a contact, newest first; `author` is null where the sync did it. */
+/** The history of a contact, newest first; `author` is null if a sync wrote it. */
 export async function contactHistory(
   firmId: string,
   contactId: string,
@@ -154,7 +154,7 @@ export async function contactHistory(
   }))
 }
 
-/** By the id of a change: the label of the provider whose account it read. */
+/** By change id: the label of the provider whose account it read. */
 async function labelsOfChanges(firmId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
   const changes = await db(firmId).change.findMany({

@@ -149,7 +149,7 @@ describe('an import', () => {
 })
 
 describe('while a file is read', () => {
-  /** Contacts whose addresses and numbers are those of thousands, so that everybody shares something with everybody. */
+  /** Contacts that share their addresses and numbers with thousands, so that every contact shares something with every other. */
   const pooled = (count: number, name: string): readonly Contact[] =>
     Array.from({ length: count }, (_, at) => ({
       ...named(`${name}${at}`, 'Ode'),
@@ -173,7 +173,7 @@ describe('while a file is read', () => {
     const stored = storeImport(ana, { fileName: 'pool.vcf', bytes }).finally(() => {
       reading = false
     })
-    // Comparing is one stretch of work: where it were done here, no query could end between its beginning and its end.
+    // Comparing does not pause: in this thread it would block every query until it ends.
     let answered = 0
     while (reading) {
       await db(ana.firmId).firm.findFirst({ where: { id: ana.firmId } })

@@ -1,5 +1,5 @@
-// An uploaded file between "this is what we read" and **Import**. A firm reads one at a time; it is imported once, however often
-// that is pressed.
+// An uploaded file between its reading and **Import**. A firm reads one file at a time; a file is imported once, however often the button
+// is pressed.
 
 import { createHash } from 'node:crypto'
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
@@ -18,10 +18,10 @@ import { contactFromRow } from './contact-row'
 import { likelyHere } from './likely-here'
 import { toJson } from './values'
 
-/** Days that a file which nobody confirmed is kept. */
+/** Days that an unconfirmed file is kept. */
 const KEPT_DAYS = 1
 
-/** A file of the firm that was being read so long ago belonged to a server that died. */
+/** A file still being read after this time belongs to a server that died. */
 const MOST_READING_MS = 5 * MINUTE
 
 /** Another file of the firm is being read. */
@@ -31,13 +31,13 @@ export class ImportBusy extends Error {
   }
 }
 
-/** As it was uploaded. */
+/** A file as uploaded. */
 export interface UploadedFile {
   readonly fileName: string
   readonly bytes: Uint8Array
 }
 
-/** What was read of a file. `problems` are the lines that were not; `leftOut` says what contacts lost on the way. */
+/** The contents of a file. `problems` are the lines that could not be read; `leftOut` counts the data that contacts lost in reading. */
 export interface ReadFile {
   readonly fileName: string
   readonly contacts: readonly Contact[]
@@ -48,13 +48,13 @@ export interface ReadFile {
 export interface StoredImport extends ReadFile {
   readonly id: string
   readonly confirmedAt: Date | null
-  /** Who was likely here already when the file was read. */
+  /** Contacts that probably existed here when the file was read. */
   readonly likely: readonly LikelyHere[]
-  /** Contacts that share something with too many of those here to be compared with all of them. */
+  /** Contacts that were not compared with all others because they share identifiers with too many of them. */
   readonly notCompared: number
 }
 
-/** `likely` and `notCompared` are missing where an earlier version read the file. */
+/** `likely` and `notCompared` are missing if an earlier version read the file. */
 interface StoredProblems {
   readonly lines: readonly ImportProblem[]
   readonly leftOut: readonly LeftOutCount[]
@@ -65,8 +65,8 @@ interface StoredProblems {
 const FORGOTTEN: StoredProblems = { lines: [], leftOut: [] }
 
 /**
- * Reads a file, compares it with the firm's contacts and keeps what was found. Both are the work of a thread of its own, so that the
- * server answers others meanwhile. Throws ImportBusy while another file of the firm is being read.
+ * Reads a file, compares it with the firm's contacts and stores the result. A separate thread reads and compares, so that the server
+ * answers other requests meanwhile. Throws ImportBusy while another file of the firm is being read.
  */
 export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): Promise<string> {
   const { firmId } = actor
@@ -125,7 +125,7 @@ async function readIn(
   return { ...file, contacts }
 }
 
-/** The person's own. */
+/** An import of the actor; null if there is none. */
 export async function getImport(actor: Actor, id: string): Promise<StoredImport | null> {
   const { firmId, userId } = actor
   const row = await db(firmId).import.findFirst({ where: { id, firmId, userId, readAt: { not: null } } })
@@ -136,7 +136,7 @@ export async function getImport(actor: Actor, id: string): Promise<StoredImport 
   return { id, fileName, contacts, problems: lines, leftOut, likely, notCompared, confirmedAt }
 }
 
-/** Where in the list the contacts stand that the firm has already, to the letter; or that stand in the list before. */
+/** Positions in the list of contacts that are exact duplicates of the firm's contacts or of earlier ones in the list. */
 export async function exactDuplicates(
   firmId: string,
   contacts: readonly Contact[],
@@ -154,7 +154,7 @@ export async function exactDuplicates(
   return twice
 }
 
-/** The fields in one order; a database gives JSON back in its own. */
+/** The fields in a fixed order; the database returns JSON members in another order. */
 function fingerprint({ emails, phones, websites, addresses, birthday, ...texts }: Contact): string {
   const parts = [
     Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -170,7 +170,7 @@ export type Confirmed =
   | { readonly kind: 'already' }
   | { readonly kind: 'missing' }
 
-/** Who is imported although they are here already: to the letter, or likely. */
+/** Contacts to import although they exist here, exactly or probably. */
 export interface Beside {
   readonly exact: boolean
   readonly likely: boolean
@@ -182,7 +182,7 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
   if (!found) return { kind: 'missing' }
   return withTransaction(actor.firmId, async (tx) => {
     if (!(await claim(tx, found))) return { kind: 'already' }
-    // A sync that adds contacts in the same moment sees these, or they come after its own.
+    // A sync that adds contacts at the same time runs entirely before or after this.
     await lockAdditions(tx, actor.firmId)
     const exact = beside.exact ? new Set<number>() : await exactDuplicates(actor.firmId, found.contacts, tx)
     const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
@@ -192,7 +192,7 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
   })
 }
 
-/** True for the one who may import: a second one waits for the first to end, and then finds it done. */
+/** True for the first request that imports; a second one waits for the first to end and then finds it done. */
 async function claim(tx: Tx, { id }: StoredImport): Promise<boolean> {
   const { count } = await tx.import.updateMany({
     where: { id, confirmedAt: null },

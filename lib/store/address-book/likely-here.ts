@@ -1,4 +1,5 @@
-// Who of a file is likely here already, though not to the letter. Found once, when the file is read: the page only shows it.
+// Finds contacts of a file that probably exist here without being exact duplicates. This runs once, when the file is read; the page only
+// shows the result.
 import type { Compared, ImportThread } from '@/lib/import/thread'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
 import { allContacts } from './contact-list'
@@ -6,7 +7,7 @@ import { contactFromRow } from './contact-row'
 
 const NOBODY: Compared = { likely: [], notCompared: 0 }
 
-/** In the order of the file that the thread has read, `count` contacts; without those at the places of `known`. */
+/** For the file that the thread has read, with `count` contacts, in its order; skips the positions in `known`. */
 export async function likelyHere(
   firmId: string,
   thread: ImportThread,

@@ -1,4 +1,4 @@
-// A deleted contact is not restored unseen beside one that is here in its place.
+// Restoring a deleted contact warns first if another contact has replaced it.
 
 import { beforeEach, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'

@@ -1,4 +1,4 @@
-// Who is here in the place of a contact that was deleted: restoring that one beside them would make two of one person.
+// Finds the contact that has replaced a deleted one: restoring the deleted one would create a duplicate.
 
 import { findCandidates } from '@/lib/domains/contacts/match/match'
 import { plain } from '@/lib/domains/contacts/value/find'
@@ -11,10 +11,10 @@ import { lockAdditions } from './additions'
 import { contactFromRow, itemOfContact } from './contact-row'
 import { getContact, restoreContact } from './contacts'
 
-/** Contacts of one name that are looked at. */
+/** Most contacts of one name that are compared. */
 const MOST = 50
 
-/** The contact that has the entry of the deleted one in some account by now, or that is surely the same. */
+/** The contact that is now linked to the deleted contact's item in some account, or that is certainly the same person. */
 export async function replacementOf(
   firmId: string,
   id: string,

@@ -1,14 +1,17 @@
-// What a search box finds, as SQL over a search text that was derived when its row was written (lib/domains/contacts/value/find.ts).
+// Search as SQL over a search text that is derived when a row is written (lib/domains/contacts/value/find.ts).
 
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { searchWords } from '@/lib/domains/contacts/value/find'
 import { Prisma } from '@/lib/store/database/generated/client'
 
-/** True of rows whose text holds exactly this part. */
+/** True of rows whose text contains exactly this part. */
 export const holds = (text: Prisma.Sql, part: string): Prisma.Sql =>
   Prisma.sql`${text} like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`}`
 
-/** True of rows whose text holds every word of the query, in one of the ways it may be written. Phone numbers are dialled from `region`. */
+/**
+ * True of rows whose text contains every word of the query, in one of its spellings. `region` applies to phone numbers without a country
+ * code.
+ */
 export function found(text: Prisma.Sql, query: string, region: Region = null): Prisma.Sql {
   const words = searchWords(query, region).map((ways) =>
     Prisma.join(

@@ -1,5 +1,5 @@
-// Our own JSON columns as the values they hold. Only this program writes them, so they are not parsed again by schema:
-// at 25,000 contacts that would cost more than planning them. Bodies of changes are: lib/domains/contacts/change-body.ts.
+// Types the JSON columns that only this program writes. They are not validated by a schema: for 25,000 contacts that would cost more than
+// planning them. Bodies of changes are validated: lib/domains/contacts/change-body.ts.
 
 import { isDeepStrictEqual } from 'node:util'
 import { type Contact, storedContact } from '@/lib/domains/contacts/value/contact'
@@ -7,7 +7,7 @@ import type { ChangeAnswers } from '@/lib/engine/decide'
 import type { SyncSettings } from '@/lib/engine/model'
 import type { Prisma, RunKind } from '@/lib/store/database/generated/client'
 
-/** Why a change could not be made. `kind` is a provider's outcome or error kind. */
+/** The error of a change. `kind` is a provider's outcome or error kind. */
 export interface ChangeError {
   readonly kind: string
   readonly field: string | null
@@ -20,20 +20,20 @@ export const asContact = (json: Prisma.JsonValue): Contact => storedContact(json
 export const asSettings = (json: Prisma.JsonValue): SyncSettings => json as unknown as SyncSettings
 
 /**
- * After a restore, until a run is done, no setting decides for its person (ask, keep): a deletion that was on its way in the
- * backup may have been undone since, and an old edit must not win over a newer one.
+ * The settings that apply now. After a restore, until a run is done, no setting decides automatically (ask, keep): the person may since
+ * have undone a deletion that was pending in the backup, and an old edit must not overwrite a newer one.
  */
 export const settingsInForce = (sync: {
   readonly settings: Prisma.JsonValue
   readonly restoredAt: Date | null
 }): SyncSettings => (sync.restoredAt ? DEFAULT_SETTINGS : asSettings(sync.settings))
 
-/** Two settings under which the same would be planned. */
+/** True if both settings lead to the same plan. */
 export const sameSettings = (a: SyncSettings, b: SyncSettings): boolean => isDeepStrictEqual(a, b)
 
 /**
- * Set up again by its person's wish: what one side deleted is offered to it anew. After a restore that wish is not theirs, and
- * what they deleted since would come back.
+ * True if a person set the sync up again, so that contacts deleted on one side are offered to it again. False after a restore: the person
+ * did not ask for it, and contacts deleted since the backup would return.
  */
 export const offersAgain = (
   { kind }: { readonly kind: RunKind },
