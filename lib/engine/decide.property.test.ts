@@ -1,5 +1,4 @@
-// What must hold of every decision on every change that a plan asks about: of contacts, of events, and of notes, a domain made up for
-// tests.
+// Properties of every decision on every change that a plan asks about: of contacts, of events, and of notes, a domain made up for tests.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -23,7 +22,7 @@ const reopened = <V>({ change, answers, outdated }: DecidedChange<V>): OpenChang
   outdated,
 })
 
-/** Both ends of a change as they are now, and the end that their link lost, as the store loads them. */
+/** Both ends of a change as they are now, and the lost end of their link, as the store loads them. */
 function pairOf<V>(world: PlanInput<V>, { localId, remoteId }: Change<V>): PairNow<V> {
   const local = world.local.find(({ id }) => id === localId) ?? null
   const remote = world.remote.find(({ id }) => id === remoteId) ?? null
@@ -37,7 +36,7 @@ function pairOf<V>(world: PlanInput<V>, { localId, remoteId }: Change<V>): PairN
   return { link, local, remote, former: lost ?? null }
 }
 
-/** What is done, whatever the reason. */
+/** The outcome of a change, without its reasons. */
 const outcome = <V>(change: Change<V>) => ({ ...gist(change), reasons: [] })
 const samePair = <V>(a: Change<V>, b: Change<V>) => a.localId === b.localId && a.remoteId === b.remoteId
 const choose = <V>(change: Change<V>, choice: (at: number) => Choice | undefined) =>
@@ -48,7 +47,7 @@ const choose = <V>(change: Change<V>, choice: (at: number) => Choice | undefined
     }),
   )
 
-/** What a person may decide of a change: some of it, all of it, or nothing. */
+/** Possible decisions on a change: part of it, all of it, or nothing. */
 const decisions = fc.record({
   samePerson: fc.constantFrom(undefined, null, 'link', 'separate'),
   choices: fc.infiniteStream(fc.constantFrom<(Choice | undefined)[]>(undefined, 'local', 'remote', 'both')),
@@ -69,7 +68,7 @@ function decisionOn<V>(change: Change<V>, { samePerson, choices, wins, approved 
 function holdsOf<V>(sample: Sample<V>) {
   const worlds = worldArbitrary(sample)
 
-  /** Every change of `RUNS` worlds that asks something; fails where they are too few to prove anything. */
+  /** Every change of `RUNS` worlds that asks something; fails if there are too few for the test to mean anything. */
   function ofAll(check: (world: PlanInput<V>, change: Change<V>, drawn: Drawn) => void, even = false) {
     let asked = 0
     fc.assert(
@@ -107,7 +106,7 @@ function holdsOf<V>(sample: Sample<V>) {
       if (localId === null || remoteId === null) throw new Error('A change that asks has two ends.')
       const ends = { localId, remoteId }
       const { answers } = world
-      // One contact cannot be two: another answer about one of them comes first.
+      // A contact has one link at most: an earlier answer about one of them decides.
       const isTaken = answers.linked.some((one) => one.localId === localId || one.remoteId === remoteId)
       if (samePerson === 'link' && isTaken) return
       const later = plan({
@@ -127,13 +126,13 @@ function holdsOf<V>(sample: Sample<V>) {
   test('swapping the sides mirrors what is decided', () =>
     ofAll((world, change, drawn) => {
       const drawnOn = decisionOn(change, drawn)
-      // "Both" has an order: ours comes first.
+      // "Both" is ordered: local values come first.
       const sides = Object.entries(drawnOn.conflicts ?? {}).filter(([, choice]) => choice !== 'both')
       const decision = { ...drawnOn, conflicts: Object.fromEntries(sides) }
       const other = swapped(world)
       const same = plan(other).changes.find((one) => samePair(mirrored(one), change))
       if (!same) throw new Error('The other side asks something else.')
-      // A conflict is named by its values, in the order of the sides.
+      // A conflict's id depends on its values, in the order of the sides.
       const conflicts = change.conflicts.flatMap((one): [string, Choice][] => {
         const choice = decision.conflicts[one.id]
         const counterpart = same.conflicts.find(

@@ -1,5 +1,5 @@
-// Applies a person's decision to a change. Single answers, answers for many and the preview of an answer all call `decide`. Also here: what
-// pages and workers ask about a single change. Pure.
+// Applies a person's decision to a change. Single answers, answers for many changes and the preview of an answer all call `decide`. Also
+// here: questions that pages and workers ask about a single change. Pure.
 
 import type { Domain } from '@/lib/engine/domain'
 import type { Change, Choice, Conflict, Write } from '@/lib/engine/model'
@@ -10,17 +10,17 @@ export interface ChangeAnswers {
   readonly samePerson?: 'link' | 'separate'
   /** No person answered 'separate' here: the question with this id was answered 'link', and one contact cannot be two. */
   readonly answeredBy?: string
-  /** The answer before that one. It returns when that link is taken back. */
+  /** The earlier answer, restored if that link is undone. */
   readonly was?: 'link'
   readonly conflicts?: Readonly<Record<string, Choice>>
   readonly approved?: boolean
 }
 
-/** A new decision on a change. What it leaves out stays as it was answered before. */
+/** A new decision on a change. Omitted parts keep their earlier answer. */
 export interface Decision {
-  /** Null takes the answer back. */
+  /** Null withdraws the answer. */
   readonly samePerson?: 'link' | 'separate' | null
-  /** With 'separate': the question that was answered 'link', which is why these two are not the same. */
+  /** With 'separate': the id of the question that was answered 'link', which rules out this match. */
   readonly answeredBy?: string
   /** By Conflict.id. Answers to other conflicts of the change stay. */
   readonly conflicts?: Readonly<Record<string, Choice>>
@@ -33,7 +33,7 @@ export interface Decision {
 export interface OpenChange<V> {
   readonly change: Change<V>
   readonly answers: ChangeAnswers
-  /** Its outcome differs from what was shown, and nobody has approved that. */
+  /** Its outcome differs from what was shown and is not approved. */
   readonly outdated: boolean
 }
 
@@ -45,8 +45,8 @@ export interface DecidedChange<V> extends OpenChange<V> {
 }
 
 /**
- * The change after the decision, planned on both sides as they are now. `pair` null: neither side is known any more. The kind, the reasons
- * and the answered conflicts stay, so that an answer can be changed.
+ * The change after the decision, planned on the current values of both sides. `pair` is null if neither side is known any more. The kind,
+ * the reasons and the answered conflicts stay, so that the person can change an answer.
  */
 export function decide<V>(
   open: OpenChange<V>,
@@ -63,7 +63,7 @@ export function decide<V>(
   return answeredQuestion(open, answers, planned, plan(unanswered)?.conflicts ?? [])
 }
 
-/** Without the answer to "Same person?". */
+/** The answers without the answer to "Same person?". */
 function withoutAnswer({ samePerson, answeredBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
   return rest
 }
@@ -83,7 +83,7 @@ function answersWith<V>(
   }
 }
 
-/** "Link" does what the merged pair does. "Keep separate" writes nothing here: each contact is added by a change of its own. */
+/** "Link" has the outcome of merging the pair. "Keep separate" writes nothing here: separate changes add each contact. */
 function answeredQuestion<V>(
   { change, outdated }: OpenChange<V>,
   answers: ChangeAnswers,
@@ -123,7 +123,7 @@ function answeredConflicts<V>(
   return { change: done, ...approval(open, answers, planned, context), undecided: isOpen, planned }
 }
 
-/** An approval holds for the outcome that the page showed. If the outcome is another by now, that one waits for its own approval. */
+/** An approval is valid only for the outcome that the page showed. If the outcome differs now, the new one waits for its own approval. */
 function approval<V>(
   { change, outdated }: OpenChange<V>,
   answers: ChangeAnswers,
@@ -136,15 +136,15 @@ function approval<V>(
   return { answers: rest, outdated: true }
 }
 
-/** Whether a change has any decision: only then it names who decided. */
+/** Whether a change has any decision; only then it stores who decided. */
 export const isDecided = (answers: object): boolean => Object.keys(answers).length > 0
 
-/** Whether it waits, as a whole or in part, for a person. */
+/** Whether the change, or part of it, waits for a person. */
 export function undecided<V>(change: Change<V>): boolean {
   return change.kind === 'question' || change.conflicts.length > 0
 }
 
-/** Which of the preview's lists a change belongs to. */
+/** The list of the preview that a change belongs to. */
 export type ChangeGroup = 'decide' | 'addLocal' | 'addRemote' | 'update' | 'delete' | 'link' | 'other'
 
 export function groupOf<V>(change: Change<V>): ChangeGroup {
@@ -169,7 +169,9 @@ export function groupOf<V>(change: Change<V>): ChangeGroup {
   }
 }
 
-/** What runs is what was previewed: the same kind of change writes the same over the same. Why it does so may differ. */
+/**
+ * Whether two plans have the same outcome: the same kind of change writes the same values over the same values. Their reasons may differ.
+ */
 export function sameOutcome<V>({ equal }: Pick<Domain<V>, 'equal'>, a: Change<V>, b: Change<V>): boolean {
   const sameEnd = (one: V | null, other: V | null) =>
     one === null || other === null ? one === other : equal(one, other)

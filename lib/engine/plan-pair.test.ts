@@ -29,7 +29,7 @@ const two: PairNow<Note> = {
   former: null,
 }
 const linked: PairNow<Note> = { ...two, link }
-/** The item there is gone, and another may take its place. */
+/** The linked item in the account is deleted, and another may replace it. */
 const replaced: PairNow<Note> = { ...linked, remote: item('new', 'Ask'), former: item('there', 'Call', true) }
 
 const planned = (

@@ -1,4 +1,4 @@
-// Plans one pair alone: a change whose items changed since it was planned, or a person's decision. Pure.
+// Plans a single pair: for a change whose items were modified since it was planned, or for a person's decision. Pure.
 import type { Answers, Change, ChangeKind, Item, Link, Reason } from '@/lib/engine/model'
 import { type PlanContext, plan } from '@/lib/engine/plan'
 
@@ -7,14 +7,14 @@ export interface PairNow<V> {
   readonly link: Link<V> | null
   readonly local: Item<V> | null
   readonly remote: Item<V> | null
-  /** The end of the link that is not among these two. One of them took its place, or may take it. */
+  /** The end of the link that is not one of these two. One of them replaced it, or may replace it. */
   readonly former: Item<V> | null
 }
 
 /** The settings and rules that a pair is planned with. */
 export type PairContext<V> = Omit<PlanContext<V>, 'answers' | 'merged'>
 
-/** Whether the link joins one of the two to another item, whose place the other took or may take. */
+/** Whether the link joins one of the two to another item, which the other replaced or may replace. */
 const isApart = <V>({ link, local, remote }: PairNow<V>): boolean =>
   link !== null &&
   local !== null &&
@@ -23,12 +23,12 @@ const isApart = <V>({ link, local, remote }: PairNow<V>): boolean =>
 
 export interface PairAnswers<V> {
   readonly linked: boolean
-  /** Why the two are one, if not because a person linked them. */
+  /** Why the two match, if no person linked them. */
   readonly reasons?: readonly Reason<V>[] | undefined
   readonly conflicts: Answers['conflicts'][string]
 }
 
-/** The ends of a question are one if a person answered so; those of any other change are one because its plan joined them. */
+/** A question's ends match if a person answered so; the ends of any other change match because its plan joined them. */
 export function answersFor<V>(
   change: {
     readonly kind: ChangeKind
@@ -45,7 +45,7 @@ export function answersFor<V>(
   return { linked: change.linkId === null || isApart(pair), reasons: change.reasons, conflicts }
 }
 
-/** The change of this pair alone; null if there is none. */
+/** The change of this pair; null if there is none. */
 export function planPair<V>(
   pair: PairNow<V>,
   answers: PairAnswers<V>,

@@ -1,5 +1,5 @@
-// What must hold of every plan, whatever two collections say: of contacts, of events, and of notes, a domain made up to
-// prove that the engine knows none of them.
+// Properties of every plan, for any two collections: of contacts, of events, and of notes, a domain made up to prove that the engine is
+// independent of the domain.
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -23,7 +23,7 @@ import { applied, appliedAll, type Sample, worldArbitrary } from '@/testing/engi
 const RUNS = { numRuns: 1_000 }
 
 const writes = <V>(change: Change<V>) => change.local !== null || change.remote !== null
-/** All that can be seen of a world from outside. */
+/** Everything about a world that is visible from outside. */
 function outlook<V>(world: PlanInput<V>) {
   const side = (items: readonly Item<V>[]) =>
     sorted(items.map(({ id, value, deleted }) => ({ id, deleted, value: deleted ? null : meaning(value) })))
@@ -41,10 +41,10 @@ function outlook<V>(world: PlanInput<V>) {
   }
 }
 
-/** Later runs are no set-up. */
+/** Later runs do not set the sync up. */
 const settled = <V>(world: PlanInput<V>): PlanInput<V> => ({ ...world, again: false })
 
-/** Plans and applies until nothing is left but to wait, as a sync does in the course of its runs. */
+/** Plans and applies until nothing is left but waiting, as a sync does over several runs. */
 function inTheEnd<V>(world: PlanInput<V>): PlanInput<V> {
   let now = world
   for (let round = 0; round < 4; round++) {
@@ -115,7 +115,7 @@ function holdsOf<V>(sample: Sample<V>) {
         const prefix = changes.slice(0, length % (changes.length + 1))
         const next = changes[prefix.length]
         const cut = appliedAll(world, prefix)
-        // A local write and its half of the agreement are one transaction: a creation here is never half done.
+        // A local write and its half of the base are one transaction: a local create is never half done.
         const half = next && next.kind !== 'createLocal' ? applied(cut, next, steps) : cut
         const again = { ...half, candidates: world.candidates }
         expect(outlook(inTheEnd(again))).toEqual(outlook(inTheEnd(world)))
@@ -191,7 +191,7 @@ function holdsOf<V>(sample: Sample<V>) {
           const runs = again !== undefined && sameOutcome(domain, shown, again)
           const mine = now.local.find(({ id }) => id === shown.localId)
           if (runs && shown.local?.from && mine) expect(domain.same(shown.local.from, mine.value)).toBe(true)
-          // By our key, what it says now may be proof or a hint that another item is the same.
+          // An item with our key may be proof, or only a hint, that another item is the same.
           const theirs = world.remote.find(({ id }) => id === shown.remoteId)
           const isAboutFirst = [shown.localId, theirs?.key].includes(first?.id)
           if (!isAboutFirst || !contact) expect(runs).toBe(true)

@@ -1,4 +1,4 @@
-// One row for each row of the decision table, and for each sentence that the product has decided on.
+// One test row for each row of the decision table, and for each documented product decision.
 
 import { describe, expect, test } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
@@ -60,7 +60,7 @@ function planned(given: Given) {
   })
 }
 
-/** "update local{title} remote{}": what a change writes, in short. */
+/** A short form of what a change writes: "update local{title} remote{}". */
 function short(change: Change): string {
   const written = (['local', 'remote'] as const).flatMap((side) => {
     const write = change[side]
@@ -516,7 +516,7 @@ describe('a change', () => {
   test('says why', () => {
     const reasons = (given: Given) => planned(given).changes.map((change) => change.reasons)
     expect(reasons({ local: [item('here')] })).toEqual([[{ kind: 'onlyOn', side: 'local' }]])
-    // Of one who is only called Ana nothing is said: that is no name to know somebody by.
+    // Two contacts named only Ana get no namesake reason: a first name alone identifies no one.
     const [full, first] = [{ lastName: 'Doe' }, {}]
     expect(
       reasons({

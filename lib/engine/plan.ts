@@ -1,5 +1,5 @@
-// The decision table. What was agreed, what each side says now: what should happen? A pure function, and the only place
-// that decides. Preview, first sync, background sync and repair all ask here; what they do with the answer is their business.
+// The decision table: from the base and the current values of both sides, it decides what should happen. A pure function, and the only
+// place that decides. Preview, first sync, background sync and repair all call it.
 import type { LocalDeletion } from '@/lib/engine/domain'
 import type { Base, Candidate, Change, Item, Link, Plan, Reason, Side } from '@/lib/engine/model'
 import { asInBase, danglingEnds, newest, present } from '@/lib/engine/observed'
@@ -28,17 +28,17 @@ export interface PlanInput<V, L extends LocalDeletion = LocalDeletion> extends P
 
 export type LinkPlan<V, L extends LocalDeletion = LocalDeletion> =
   | { readonly kind: 'same' }
-  /** Versions moved, contents agree: nothing to do but to remember what is said now. */
+  /** Versions changed but values are equal: only the base has to be recorded. */
   | { readonly kind: 'agree'; readonly base: Base<V> }
   | { readonly kind: 'change'; readonly change: PlannedChange<V, L> }
 
 export interface FullPlan<V, L extends LocalDeletion = LocalDeletion> extends Plan<V> {
   readonly changes: readonly PlannedChange<V, L>[]
-  /** What to remember of links that need nothing else: as important as a change, or a later removal looks like an addition. */
+  /** Bases to record for links that need nothing else. They must be stored: without them, a later removal looks like an addition. */
   readonly bases: readonly { readonly linkId: string; readonly base: Base<V> }[]
 }
 
-/** What each link and each unlinked item comes to. Items may come more than once, in any order; the newest counts. */
+/** Plans every link and every unlinked item. Items may appear more than once, in any order; the newest version counts. */
 export function plan<V>(input: PlanInput<V, 'never'>): FullPlan<V, 'never'>
 export function plan<V>(input: PlanInput<V>): FullPlan<V>
 export function plan<V>(input: PlanInput<V>): FullPlan<V> {
@@ -66,7 +66,7 @@ export function plan<V>(input: PlanInput<V>): FullPlan<V> {
   )
   const linked = links.map((link) => {
     const { localId, remoteId } = link
-    // The item that is left may match another: until that is answered nothing is restored, deleted or recorded.
+    // The remaining item may match another one: until that question is answered, nothing is restored, deleted or recorded.
     if (asked.has(localId) || asked.has(remoteId)) return { linkId: link.id, ...SAME }
     const joined = replacements.get(localId) ?? replacements.get(remoteId)
     const here = joined?.local ?? local.get(localId) ?? null
@@ -87,7 +87,7 @@ export function plan<V>(input: PlanInput<V>): FullPlan<V> {
 type Dangling<V> = Readonly<Record<Side, Items<V>>>
 type Joined<V> = Pairing<V> & { readonly kind: 'pair' }
 
-/** Who took the place of a link's lost end, by the end that is left. */
+/** Items that replace a link's lost end, by the id of the remaining end. */
 function replacementsAmong<V>(
   pairings: readonly Pairing<V>[],
   dangling: Dangling<V>,
@@ -101,16 +101,15 @@ function replacementsAmong<V>(
   )
 }
 
-/** What a link has to do with is planned with the link. */
+/** Whether a pairing contains an end of a dangling link; it is then planned with that link. */
 function isAbout<V>(pairing: Pairing<V>, dangling: Dangling<V>): boolean {
   if (pairing.kind === 'alone') return dangling[pairing.side].has(pairing.item.id)
   return dangling.local.has(pairing.local.id) || dangling.remote.has(pairing.remote.id)
 }
 
 /**
- * One link. null stands for an item that the caller knows unchanged since the base, which it never is while a conflict
- * is open: then both items must be given. An item of another id is one that took the place of the linked one, for these
- * reasons.
+ * Plans one link. null means that the item is unchanged since the base; while a conflict is open, both items must be passed. An item with
+ * another id replaces the linked one, for the given reasons.
  */
 export function planLink<V>(
   link: Link<V>,
@@ -149,7 +148,7 @@ export function planLink<V>(
 const standing = <V>({ local, remote }: LinkedPair<V>) =>
   `${local.deleted ? 'deleted' : 'present'}, ${remote.deleted ? 'deleted' : 'present'}` as const
 
-/** Items without a link, paired up before. Nothing of it deletes. */
+/** Plans items without a link, already paired. It never deletes. */
 export function planUnlinked<V>(pairing: Pairing<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
   switch (pairing.kind) {
     case 'alone':
@@ -166,7 +165,7 @@ export function planUnlinked<V>(pairing: Pairing<V>, context: PlanContext<V>): P
   }
 }
 
-/** Present here and there: each side gets what changed on the other. */
+/** Both items exist: each side gets the other side's changes. */
 function mergeLinked<V>(
   pair: LinkedPair<V>,
   context: PlanContext<V>,
@@ -177,15 +176,15 @@ function mergeLinked<V>(
   const merged = mergePair(isSuccessor ? null : link.base, local, remote, context)
   const reasons = isSuccessor ? known : edits(pair, context)
   if (!writesNothing(merged)) return changed({ ...between(pair), ...merged, kind: 'update', reasons })
-  // A deleted item is back: from the trash, or created again.
+  // A deleted item is back: restored from the trash, or created again.
   if (link.tombstone || isSuccessor) return changed({ ...between(pair), ...merged, kind: 'link', reasons })
   const moved = local.version !== link.localVersion || remote.version !== link.remoteVersion
   return moved ? { kind: 'agree', base: merged.base } : SAME
 }
 
 /**
- * One sure match, or one that a person made: blanks are filled both ways and lists united. Nothing is overwritten, unless
- * the sync's setting says who wins where single values differ.
+ * A certain match, or one that a person made: empty fields are filled on both sides and lists are merged. Nothing is overwritten, unless
+ * the sync's setting decides which single values win.
  */
 function mergeUnlinked<V>(pair: Joined<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
   const merged = mergePair(null, pair.local, pair.remote, context)
@@ -197,7 +196,7 @@ function mergeUnlinked<V>(pair: Joined<V>, context: PlanContext<V>): PlannedChan
   }
 }
 
-/** Present on one side only. What the other cannot hold stays where it is. */
+/** The item exists on one side only. Values that the other side cannot store stay where they are. */
 function create<V>(
   side: Side,
   item: Item<V>,
@@ -228,7 +227,7 @@ function create<V>(
       }
 }
 
-/** One end of the link is gone, the other present. */
+/** One end of the link is deleted, the other exists. */
 function deletedOn<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>): LinkPlan<V> {
   const { link } = pair
   const isNews = link.tombstone?.side !== side
@@ -255,7 +254,8 @@ function deletedOn<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>):
       local: { from: pair.local.value, to: null },
     })
   const merged = side === 'remote' ? context.merged?.get(link.id) : undefined
-  // It was no deletion, so it is not offered anew: that would undo what somebody did there. Set-up says so, nothing is written.
+  // The item was merged, not deleted, so it is not offered again: that would undo the merge. When the sync is set up, the plan mentions
+  // it and writes nothing.
   if (merged && (isNews || context.again)) return changed(absorbed(side, pair, merged, context))
   if (context.again) return changed(returned(side, pair, context))
   return isNews ? changed({ ...tombstoned(side, pair, context), kind: 'tombstone' }) : SAME
@@ -271,7 +271,7 @@ function absorbed<V>(
   return { ...rest, kind: 'tombstone', reasons: [{ kind: 'merged', side, into, name }, ...reasons] }
 }
 
-/** The link records which end is gone. Its base stays, in case that end returns. */
+/** The link records which end is deleted. Its base stays, in case that end returns. */
 function tombstoned<V>(
   side: Side,
   pair: LinkedPair<V>,
@@ -286,7 +286,7 @@ function tombstoned<V>(
   }
 }
 
-/** The survivor is offered anew to the side that deleted it. */
+/** The remaining item is offered again to the side that deleted it. */
 function returned<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
   const deletedAt = pair.link.tombstone?.at ?? pair[side].changedAt
   const reason: Reason<V> = deletedAt ? { kind: 'returns', side, deletedAt } : { kind: 'deleted', side }

@@ -1,4 +1,4 @@
-// What planned changes are made of: the merge of two items under the sync's settings, and the ends a change names.
+// Parts of planned changes: the merge of two items under the sync's settings, and the ends of a change.
 
 import type { Domain, LocalDeletion, Project } from '@/lib/engine/domain'
 import type {
@@ -19,19 +19,19 @@ export interface PlanContext<V, L extends LocalDeletion = LocalDeletion> {
   readonly answers: Answers
   readonly settings: SyncSettings
   readonly project: Project<V>
-  /** The sync is being set up, perhaps anew: what was deleted on one side is offered to it again. */
+  /** The sync is being set up, perhaps again: items deleted on one side are offered to it again. */
   readonly again: boolean
-  /** Where a linked item that is gone from the account lives on, by the link's id, where that is known or likely. */
+  /** By link id: the item that a linked item of the account was merged into, if known or likely. */
   readonly merged?: ReadonlyMap<string, MergeTarget>
 }
 
-/** An item of the account, and what to call it. */
+/** An item of the account, and its name. */
 export interface MergeTarget {
   readonly into: string
   readonly name: string
 }
 
-/** Where the domain deletes nothing here, no change of a plan can: there is no such kind, and a local write always ends in a value. */
+/** If the domain never deletes locally, the type excludes such changes: the kind is missing, and a local write always has a value. */
 export type PlannedChange<V, L extends LocalDeletion = LocalDeletion> = L extends 'never'
   ? Change<V, Exclude<ChangeKind, 'deleteLocal'>> & { readonly local: (Write<V> & { readonly to: V }) | null }
   : Change<V>
@@ -42,7 +42,7 @@ export interface LinkedPair<V> {
   readonly remote: Item<V>
 }
 
-/** What a change says besides the ends it is about, before anything is said. */
+/** The default values of a change, apart from its ends. */
 export const NOTHING_SAID = {
   local: null,
   remote: null,
@@ -53,7 +53,7 @@ export const NOTHING_SAID = {
   probability: null,
 } as const satisfies Partial<Change<never>>
 
-/** A change before anything is said about it. */
+/** A change with default values. */
 export const NOTHING = {
   linkId: null,
   localId: null,
@@ -63,7 +63,7 @@ export const NOTHING = {
   ...NOTHING_SAID,
 } as const satisfies Omit<Change<never>, 'kind'>
 
-/** A change that writes nothing yet, between two entries. */
+/** A change between two items that writes nothing yet. */
 export function between<V>(pair: {
   readonly link?: Link<V>
   readonly local: Item<V>
@@ -93,7 +93,7 @@ export function mergePair<V>(base: Base<V> | null, local: Item<V>, remote: Item<
   }
 }
 
-/** Nothing to write, and nothing to ask. */
+/** True if there is nothing to write and no conflict. */
 export const writesNothing = <V>({ local, remote, conflicts }: ReturnType<typeof mergePair<V>>) =>
   local === null && remote === null && conflicts.length === 0
 
