@@ -14,7 +14,7 @@ export interface AddingRun {
 /** How late a change of a contact may become visible: the longest transaction plus clock differences. */
 const LATE_MS = 2 * 60_000
 
-/** Until the transaction ends, no other sync of the firm adds contacts. Taken last, after a run's own rows. */
+/** Until the transaction ends, no other sync of the firm adds contacts. Call it after locking the run's own rows. */
 export async function lockAdditions(tx: Tx, firmId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`additions to ${firmId}`}, 0))`
 }

@@ -180,7 +180,7 @@ export async function troubledContacts(
   return new Map(rows.map(({ id, failed }) => [id, failed ? 'failed' : 'waiting']))
 }
 
-/** **Restore to** an account, of a contact's history. */
+/** A **Restore to** action in a contact's history. */
 export interface RemoteRestored {
   readonly id: string
   readonly at: Date

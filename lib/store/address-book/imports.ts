@@ -176,7 +176,7 @@ export interface Beside {
   readonly likely: boolean
 }
 
-/** **Import**. What was read, and what could not be, is forgotten with it: from then on the contacts themselves say it. */
+/** The **Import** action. It deletes the stored contents of the file, which the contacts themselves now contain. */
 export async function confirmImport(actor: Actor, id: string, beside: Beside): Promise<Confirmed> {
   const found = await getImport(actor, id)
   if (!found) return { kind: 'missing' }

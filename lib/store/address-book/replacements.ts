@@ -25,7 +25,7 @@ export async function replacementOf(
   return (await linkedReplacementOf(gone, by)) ?? (await samePersonAs(gone, by))
 }
 
-/** **Restore**, by an administrator: not while somebody is here in the contact's place, unless both are wanted. */
+/** The **Restore** action of an administrator. It restores nothing if a replacement exists, unless the administrator wants both. */
 export async function restoreBeside(
   actor: Actor,
   id: string,
