@@ -1,4 +1,4 @@
-// Who may work on an account, and what happens to a holder whose process was frozen.
+// Which worker may work on an account, and what happens to a holder whose process was frozen.
 import { afterEach, expect, test, vi } from 'vitest'
 import { dbOfNoFirm } from '@/lib/store/database/client'
 import { withDatabase } from '@/testing/database/test-database'

@@ -53,7 +53,7 @@ async function clear(): Promise<void> {
     (select account from "AccountLease" where until < now() - ${QUOTA_MINUTES} * interval '1 minute' limit 10 for update skip locked)`
 }
 
-/** The same, for callers that only need to know whether they hold it. */
+/** Like acquireLease, for callers that only need to know whether they hold the lease. */
 export const holdsLease = async (lease: AccountLease): Promise<boolean> =>
   (await acquireLease(lease)) !== null
 

@@ -27,7 +27,7 @@ export function baseOf(row: StoredBase, { local, remote }: Ends): Base {
       local: local?.value ?? EMPTY_CONTACT,
       remote: remote?.value ?? EMPTY_CONTACT,
     })
-  // Nothing is kept of a contact that was deleted long ago. A side that still has the version of that time has not changed.
+  // The values of a long-deleted contact are erased. A side that still has its version of that time has not changed.
   return {
     local: local?.version === String(row.localVersion) ? local.value : EMPTY_CONTACT,
     remote: remote?.version === row.remoteVersion ? remote.value : EMPTY_CONTACT,

@@ -1,4 +1,4 @@
-// When each value of a contact last changed: on the account's side from what was read, on ours from its history.
+// When each value of a contact last changed: for the account's side from the items that were read, for ours from the contact's history.
 
 import { isDeepStrictEqual } from 'node:util'
 import { afterStep, firstSeen } from '@/lib/domains/contacts/merge/change-times'
@@ -12,7 +12,7 @@ import { BLANK_CONTACT } from '@/lib/store/retention/erased-values'
 
 type StoredSpan = { readonly since: string | null; readonly at: string | null }
 
-/** Undefined if no change was read yet; then the base says as much. */
+/** Undefined if no change was read yet; the base then has the times. */
 export function asTimes(json: Prisma.JsonValue): ChangeTimes | undefined {
   if (json === null) return undefined
   const { first, units } = json as unknown as { first: StoredSpan; units: Record<string, StoredSpan> }

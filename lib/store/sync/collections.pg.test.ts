@@ -1,4 +1,4 @@
-// A sync joins two collections: what the database rejects, and that an account can have more of them without a new column.
+// A sync joins two collections: what the database rejects, and that an account can have several collections without a new column.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { setFirm } from '@/testing/database/firm-rows'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'

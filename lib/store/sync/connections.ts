@@ -73,7 +73,7 @@ export async function connectionOf(
   }
 }
 
-/** By its name: the provider whose account a sync of the actor reads. Null where it is no sync of theirs. */
+/** Name of the provider whose account a sync of the actor reads; null if the sync is not theirs. */
 export async function providerOfSync(actor: Actor, syncId: string): Promise<string | null> {
   const sync = await db(actor.firmId).sync.findFirst({
     where: { id: syncId, ...ownSyncs(actor) },
@@ -102,7 +102,7 @@ export async function saveConnection(
 ): Promise<string | null> {
   const { userId, firmId } = actor
   const saved = await withTransaction(firmId, async (tx) => {
-    // A removal at the same moment either comes first and is noticed here, or comes later and closes this connection.
+    // A removal at the same time either runs first and is noticed here, or runs later and closes this connection.
     const [person] = await tx.$queryRaw<readonly { readonly id: string }[]>`
       select id from "User" where id = ${userId}::uuid and "firmId" = ${firmId}::uuid and "removedAt" is null for update`
     if (!person) return null
@@ -133,7 +133,7 @@ export async function getConnection({ id, firmId }: OfFirm): Promise<Connection 
   return db(firmId).connection.findFirst({ where: { id, firmId } })
 }
 
-/** A grant as it was when the provider was asked about it. */
+/** A grant as it was when the provider was called. */
 type Grant = Pick<Connection, 'id' | 'firmId' | 'refreshToken'>
 
 /** Neither replaced nor revoked since. */
@@ -158,9 +158,9 @@ export async function loseConsent(asked: Grant, at: Date): Promise<boolean> {
 }
 
 export interface Closed {
-  /** As it was before its tokens were erased. */
+  /** The connection before its tokens were erased. */
   readonly connection: Connection
-  /** Somebody else, in this firm or another, is connected to the same account. */
+  /** Another person, in this firm or another, is connected to the same account. */
   readonly shared: boolean
 }
 
@@ -177,14 +177,14 @@ export async function closeConnection(actor: Actor, id: string): Promise<Closed 
   return closed
 }
 
-/** Erases at once as much as a person can wait for; the rest with the next clean-up, which is due now. */
+/** Erases as much as one request can wait for; the next clean-up, which is due now, erases the rest. */
 async function eraseClosed(connection: OfFirm): Promise<void> {
   const now = new Date()
   await askForCleanUp(connection.firmId, now)
   await eraseMirrorsOf(connection, now)
 }
 
-/** The same for a person who was removed from the firm; null if it is closed already, or if its person is in the firm. */
+/** Like closeConnection, for a person who was removed from the firm; null if it is closed already, or if its person is in the firm. */
 export async function closeOfRemoved({ id, firmId }: OfFirm): Promise<Closed | null> {
   const closed = await withTransaction(firmId, async (tx) => {
     const gone = { id, firmId, user: { removedAt: { not: null } } }

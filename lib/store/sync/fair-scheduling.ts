@@ -1,6 +1,5 @@
 // Fair scheduling between firms: workers take messages in the order of a virtual clock for each firm. It is never behind the real time,
-// and
-// runs ahead by the time that the firm has requested and used (virtual clock scheduling). If a firm has forty runs, the second one is
+// and runs ahead by the time that the firm has requested and used (virtual clock scheduling). If a firm has forty runs, the second one is
 // dated a time slice after the first, so that another firm's only run comes between them.
 import { dbOfNoFirm } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'

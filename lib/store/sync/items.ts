@@ -1,4 +1,4 @@
-// The account's items as last read. Rows come from pulls and from replies to writes, never from what we expect to have written.
+// The account's items as last read. Rows come from pulls and from replies to writes, never from values that we expect to have written.
 
 import type { Item } from '@/lib/domains/contacts/types'
 import type { RemoteItem } from '@/lib/providers/provider'
@@ -14,9 +14,9 @@ interface Sync {
 }
 
 /**
- * Stores what the provider returned. An older version never replaces a newer one: after a write, late pages may still show the earlier
- * state. Nothing is stored of a person who was erased. `runId`: the full read that returned them. `unchangedAt`: the time until which a
- * complete read would have shown any change.
+ * Stores the items that the provider returned. An older version never replaces a newer one: after a write, late pages may still show the
+ * earlier state. Nothing is stored about an erased person. `runId`: the full read that returned them. `unchangedAt`: the time until which
+ * a complete read would have shown any change.
  */
 export async function saveItems(
   tx: Tx,
@@ -66,9 +66,8 @@ export async function saveItems(
 }
 
 /**
- * An item that was created for a contact which was erased meanwhile is that person. It is recognized by its key, and by its id from now
- * on.
- * An item that is linked to another contact is kept, even if the erased person was merged into it there.
+ * An item that was created for a contact which has since been erased is about the erased person. It is recognized by its key, and by its
+ * id from now on. An item that is linked to another contact is kept, even if the erased person was merged into it there.
  */
 async function rememberErased(tx: Tx, sync: Sync, items: readonly RemoteItem[]): Promise<void> {
   const keyed = items.flatMap(({ id, key, previousIds }) =>

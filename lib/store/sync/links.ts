@@ -1,4 +1,4 @@
-// Links, and the query for what may have changed since the last agreement.
+// Links, and the query for everything that may have changed since the base was recorded.
 import type { Item, Link } from '@/lib/domains/contacts/types'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
@@ -35,10 +35,9 @@ export interface PendingComparison {
 
 /**
  * Without nested loops: if Postgres has no statistics (in a firm's first hour, or after a crash, which loses them), it expects one row,
- * and
- * comparing took 9 s for 5,000 links and minutes for 25,000, at every check. Waiting changes are read once, not once per link: with
- * 25,000 links and 2,000 questions that took 10 s. `again`: the sync is being set up again, so tombstones are included. Left out are
- * excluded contacts and contacts whose create was sent after `unproven`, since it is not known yet whether the account has them.
+ * and comparing took 9 s for 5,000 links and minutes for 25,000, at every check. Waiting changes are read once, not once per link: with
+ * 25,000 links and 2,000 questions that took 10 s. `again`: the sync is being set up again, so tombstones are included. The result omits
+ * excluded contacts, and contacts whose create was sent after `unproven`, since it is not known yet whether the account has them.
  */
 export async function pendingComparison(
   sync: { readonly id: string; readonly firmId: string },
@@ -94,8 +93,8 @@ export interface NewLink {
 }
 
 /**
- * Records that both sides agree on these contacts, whether they were linked before or not. Two statements for any number. A contact that
- * was erased meanwhile is left out.
+ * Records that both sides have the same values of these contacts, linked before or not. Two statements for any number of contacts.
+ * Contacts that were erased meanwhile are omitted.
  */
 export async function recordBases(
   tx: Tx,

@@ -21,7 +21,7 @@ interface BaseRow extends StoredBase {
 
 interface GoneRow extends BaseRow {
   readonly id: string
-  /** As the account reported, or as found earlier. */
+  /** The remote id that the account reported, or that was found earlier. */
   readonly mergedInto: string | null
 }
 

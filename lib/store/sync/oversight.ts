@@ -1,4 +1,4 @@
-// What an administrator sees of the firm's syncs: states, numbers and causes, never a contact's data.
+// An administrator's view of the firm's syncs: states, numbers and causes, never a contact's data.
 
 import type { WaitingFacts } from '@/lib/engine/status'
 import { db } from '@/lib/store/database/client'
@@ -13,7 +13,7 @@ export interface WatchedSync {
   readonly connectionId: string
   readonly ownerName: string
   readonly ownerEmail: string
-  /** By its name. */
+  /** The provider's name. */
   readonly provider: string
   readonly accountEmail: string
   readonly connectedAt: Date

@@ -42,7 +42,7 @@ export interface RunView {
 /** Numbers of contacts by state. */
 export interface SyncCounts extends WaitingFacts {
   readonly inSync: number
-  /** Sent to the account without a reply: they are searched for before anything else is done. */
+  /** Sent to the account without a reply: the sync looks for them before it does anything else. */
   readonly unanswered: number
   readonly excluded: number
 }
@@ -139,8 +139,7 @@ async function nameOf(actor: Actor, userId: string | null): Promise<string | nul
 
 /**
  * Counts each contact once: one that waits for a person, failed, was sent without a reply or is excluded does not also count as "in
- * sync".
- * One query, so that the numbers are consistent. It starts from the few open changes and looks up their links.
+ * sync". One query, so that the numbers are consistent. It starts from the few open changes and looks up their links.
  */
 async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
   const [counts] = await db(firmId).$queryRaw<[SyncCounts]>`
@@ -209,7 +208,7 @@ export async function runsOf(actor: Actor, syncId: string, most: number): Promis
     counts.find((row) => row.runId === runId && row.state === state)?._count ?? 0
   return runs.map((run) => ({
     ...runView(run, names.find(({ id }) => id === run.userId)?.name ?? null),
-    // Runs from before this was counted have only their changes.
+    // Older runs, from before this number was stored, have only their changes.
     applied: run.written ?? count(run.id, 'applied'),
     matched: run.matched ?? 0,
     failed: count(run.id, 'failed'),

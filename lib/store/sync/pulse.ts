@@ -15,7 +15,7 @@ interface Facts<Counts extends WaitingFacts> {
   readonly sync: (SyncFacts & { readonly counts: Counts; readonly run: RunFacts | null }) | null
 }
 
-/** As far as a status depends on it. */
+/** The facts that a status depends on. */
 export type NeedFacts = Facts<WaitingFacts>
 /** With all numbers of the sync's page. */
 export type StatusFacts = Facts<SyncCounts>
@@ -34,7 +34,7 @@ type Row<Counts> = Omit<ConnectionFacts, 'disconnectedAt'> &
 export const statusFactsOf = (actor: Actor, provider: ProviderName): Promise<StatusFacts | null> =>
   factsBy(actor, pulseStatement(actor, provider, 'all'))
 
-/** The same without the numbers of links and exclusions. */
+/** Like statusFactsOf, without the numbers of links and exclusions. */
 export const needFactsOf = (actor: Actor, provider: ProviderName): Promise<NeedFacts | null> =>
   factsBy(actor, pulseStatement(actor, provider, 'open'))
 

@@ -56,8 +56,7 @@ async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncS
 }
 
 /**
- * **Save** of the settings. If they would decide questions that wait for the person, nothing is saved unless they `confirmed` at least
- * that
+ * Saves the settings. If they would decide questions that wait for the person, nothing is saved unless they `confirmed` at least that
  * many. Returns how many wait; 0 once it is saved.
  */
 export async function saveSyncSettings(
@@ -112,7 +111,10 @@ async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   })
 }
 
-/** Until the transaction ends nobody else opens a run of the sync or stops it; a run opened during a stop would continue after it. */
+/**
+ * Until the transaction ends, no other transaction opens a run of the sync or stops it; a run opened during a stop would continue after
+ * it.
+ */
 export async function lockOpening(tx: Tx, syncId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${syncId}, 0))`
 }
@@ -138,7 +140,7 @@ export async function peopleSyncing(
 /** Another person of the firm who syncs contacts. */
 export interface OtherSync {
   readonly name: string
-  /** Where, by its name. */
+  /** The provider's name. */
   readonly provider: string
   readonly since: Date
   /** Number of their synced contacts. */
