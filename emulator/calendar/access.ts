@@ -1,4 +1,4 @@
-// Who may do what: scopes of the token, and the role of its account on a calendar.
+// Access control: the scopes of the token, and the role of its account on a calendar.
 
 import type { Viewer } from '@/emulator/calendar/events/event-view'
 import { isZone } from '@/emulator/calendar/time/zones'
@@ -32,7 +32,7 @@ export interface CalendarCall {
   readonly world: World
   readonly account: Account
   readonly clientId: string
-  /** Those of the token's scopes that this method takes. */
+  /** The token's scopes that this method accepts. */
   readonly scopes: readonly string[]
   readonly call: Call
   readonly params: Readonly<Record<string, string>>
@@ -40,7 +40,7 @@ export interface CalendarCall {
 
 const OWNED: readonly string[] = [SCOPES.owned, SCOPES.ownedRead]
 
-/** Refuses calendars that the token's scopes do not reach. */
+/** Refuses calendars that the token's scopes do not include. */
 function checkReach(
   { world, account, clientId, scopes }: CalendarCall,
   calendar: Calendar,

@@ -1,4 +1,4 @@
-// calendarList and calendars: what an account has, what an app makes, and which scopes reach what.
+// calendarList and calendars: the calendars of an account, those that an app creates, and the calendars that each scope includes.
 import { expect, test } from 'vitest'
 import { ANA, BEN, errorIn, openFixture } from '@/emulator/fixture'
 import { SCOPES } from './access'

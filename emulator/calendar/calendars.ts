@@ -1,4 +1,4 @@
-// calendarList and calendars: the list of an account, and calendars that it makes, changes and deletes.
+// calendarList and calendars: an account's list, and the calendars that it creates, changes and deletes.
 
 import { jsonBody } from '@/emulator/calendar/events/event-body'
 import { isZone } from '@/emulator/calendar/time/zones'

@@ -1,5 +1,5 @@
-// What tests, the bench and the demo may do to the emulated calendars beside using them: edits as if made in Google's
-// own pages, sharing, mails.
+// Controls of the emulated calendars for tests, the benchmark and the demo: edits as if made in Google's own pages, sharing, and sent
+// mails.
 
 import { changeEvent } from '@/emulator/calendar/events/event-change'
 import { insertEvent } from '@/emulator/calendar/events/event-insert'
@@ -19,7 +19,7 @@ interface Of {
   readonly account: string
 }
 interface OfCalendar extends Of {
-  /** Id of the calendar; the primary one unless named. */
+  /** Id of the calendar; by default the primary one. */
   readonly calendar?: string
 }
 interface OfEvent extends OfCalendar {
@@ -32,7 +32,7 @@ export interface CalendarSummary {
   readonly role: Role
   readonly timeZone: string
   readonly primary: boolean
-  /** Living events, series and changed occurrences. */
+  /** Number of events, series and changed occurrences that are not deleted. */
   readonly events: number
 }
 
@@ -56,7 +56,7 @@ export function calendarControl(world: World) {
   }
   const show = (calendar: Calendar, found: Found): Json =>
     eventJson(calendar, found, { ...OWNER_VIEW, zone: calendar.timeZone })
-  // A person edits in Google's pages without sending mails from here.
+  // A person who edits in Google's pages sends no mails from here.
   const writing = (of: OfCalendar): Writing => ({
     store: world,
     calendar: calendarOf(of),
@@ -76,7 +76,7 @@ export function calendarControl(world: World) {
           const living = [...events.values()].filter(({ status }) => status !== 'cancelled').length
           return [{ id, summary, role, timeZone, primary, events: living }]
         }),
-    /** A calendar of the account; `createdBy` names the OAuth client that made it. */
+    /** Adds a calendar to the account; `createdBy` names the OAuth client that created it. */
     addCalendar: ({ account, ...fields }: Of & store.NewCalendar): { id: string } => {
       const owner = accountOf(account)
       const calendar = store.addCalendar(world, { dataOwner: owner.email, ...fields })
@@ -86,7 +86,7 @@ export function calendarControl(world: World) {
     /** Gives another account a role on a calendar; `none` unshares it. */
     shareCalendar: ({ with: other, role, ...of }: OfCalendar & { with: string; role: Role }): void =>
       store.share(world, calendarOf(of), accountOf(other), role),
-    /** The account's own role, as if its owner had changed it. */
+    /** Sets the account's own role, as if the calendar's owner had changed it. */
     setCalendarRole: ({ role, ...of }: OfCalendar & { role: Role }): void =>
       store.share(world, calendarOf(of), accountOf(of.account), role),
     /** Hides a calendar in the account's own list, or shows it again. */
@@ -97,7 +97,7 @@ export function calendarControl(world: World) {
       calendarOf(of).timeZone = timeZone
     },
 
-    /** Every event of a calendar that is not deleted, exceptions included, as its owner reads it. */
+    /** All events of a calendar that are not deleted, including exceptions, as its owner reads them. */
     events: (of: OfCalendar): Json[] => {
       const calendar = calendarOf(of)
       const ids = [...calendar.events.values()]
@@ -113,24 +113,24 @@ export function calendarControl(world: World) {
       const found = locate(world, calendar, of.id)
       return found ? show(calendar, found) : null
     },
-    /** `organizer` makes it an invitation by somebody else. */
+    /** With `organizer`, the event is an invitation by someone else. */
     addEvent: ({ event, organizer, ...of }: OfCalendar & { event: Json; organizer?: Party }): Json =>
       show(
         calendarOf(of),
         insertEvent(writing(of), event, { anyType: true, ...(organizer ? { organizer } : {}) }),
       ),
-    /** Many at once, unseen by quotas and the request log: for the bench. */
+    /** Adds many events at once, without counting them in quotas or the request log; for the benchmark. */
     addEvents: ({ events, ...of }: OfCalendar & { events: readonly Json[] }): string[] =>
       events.map((event) =>
         String(show(calendarOf(of), insertEvent(writing(of), event, { anyType: true })).id),
       ),
-    /** So many drawn events, as in a full calendar: for the bench. */
+    /** Adds `size` random events, as in a full calendar; for the benchmark. */
     seedEvents: ({ size, seed, ...of }: OfCalendar & { size: number; seed?: number }): void =>
       seedEvents(world, calendarOf(of), accountOf(of.account).email, size, seed),
-    /** A patch: the fields that `event` names; null clears. */
+    /** Patches the fields in `event`; null clears a field. */
     editEvent: ({ event, ...of }: OfEvent & { event: Json }): Json =>
       show(calendarOf(of), changeEvent(writing(of), eventOf(of), event, 'patch')),
-    /** Also one occurrence, by its id. */
+    /** Also deletes a single occurrence, by its id. */
     deleteEvent: (of: OfEvent): void => {
       removeEvent(writing(of), eventOf(of))
     },
@@ -160,7 +160,7 @@ export function calendarControl(world: World) {
   }
 }
 
-/** A patch of the attendees that only answers for the calendar's own guest. */
+/** A patch of the attendees that changes only the response of the calendar's own guest. */
 export function answerOf(event: Json, calendar: Calendar, responseStatus: string): Json {
   const attendees = (Array.isArray(event.attendees) ? event.attendees : []) as Json[]
   return { attendees: attendees.map((one) => (one.email === calendar.id ? { ...one, responseStatus } : one)) }

@@ -1,4 +1,4 @@
-// The Calendar API's failures: its own envelope, the texts seen in the field, and presets by name for faults.
+// The Calendar API's errors: its envelope, messages seen in practice, and named presets for faults.
 import { json, type Reply } from '@/emulator/reply'
 
 export interface CalendarError {
@@ -7,7 +7,7 @@ export interface CalendarError {
   readonly reason: string
   readonly message: string
   readonly location?: readonly ['parameter' | 'header', string]
-  /** What the newer front end adds beside `errors`. */
+  /** Fields that the newer front end adds beside `errors`. */
   readonly more?: Readonly<Record<string, unknown>>
 }
 
@@ -94,7 +94,7 @@ export function scopeMissing(method: string): CalendarError {
   }
 }
 
-/** Bodies that a fault can ask for by name. */
+/** Error bodies that a fault can request by name. */
 export const CALENDAR_PRESETS = {
   'calendar-rate': RATE,
   'calendar-user-rate': USER_RATE,

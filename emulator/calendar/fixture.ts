@@ -1,4 +1,4 @@
-// What the calendar tests share: an app with calendar scopes, bodies of events, refusals.
+// Shared by the calendar tests: an app with calendar scopes, event bodies, refusals.
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3'
 import { ANA, type EmulatorFixture, type Owner } from '@/emulator/fixture'
 import { SCOPES } from './access'
@@ -6,7 +6,7 @@ import { SCOPES } from './access'
 export type Event = calendar_v3.Schema$Event
 
 export const WORK = ['openid', 'email', SCOPES.events, SCOPES.listRead, SCOPES.calendars]
-/** 9 o'clock in Chicago on a Tuesday in winter. */
+/** 9 AM in Chicago on a Tuesday in winter. */
 export const NINE = '2026-12-01T09:00:00-06:00'
 export const TEN = '2026-12-01T10:00:00-06:00'
 export const CHICAGO = 'America/Chicago'
@@ -61,7 +61,7 @@ export const why = async (call: Promise<unknown>): Promise<string> => {
   return `${status} ${domain}/${reason}`
 }
 
-/** All pages of a list, and the token at its end. */
+/** All pages of a list, and the token that the last page returns. */
 export async function readAll(owner: Owner, params: calendar_v3.Params$Resource$Events$List) {
   const items: Event[] = []
   let pageToken: string | undefined

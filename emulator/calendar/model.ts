@@ -1,4 +1,4 @@
-// What the emulated calendars remember. Rows are replaced, never changed, and hold plain values only.
+// The data of the emulated calendars. Rows are replaced, never modified, and contain plain values only.
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -14,7 +14,7 @@ export type Role = (typeof ROLES)[number]
 
 export const atLeast = (role: Role, wanted: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(wanted)
 
-/** All-day events have midnights UTC of their first day and of the day after their last. */
+/** For all-day events: midnight UTC of their first day and of the day after their last. */
 export type Span =
   | { readonly allDay: true; readonly start: number; readonly end: number }
   | {
@@ -32,12 +32,12 @@ export interface Party {
 }
 
 interface Row {
-  /** Place in the calendar's order of events. */
+  /** Position in the calendar's order of events. */
   readonly ordinal: number
   readonly id: string
   readonly iCalUID: string
   readonly status: 'confirmed' | 'tentative' | 'cancelled'
-  /** What people write, but for time, repetition and status. */
+  /** The writable fields except time, recurrence and status. */
   readonly content: Json
   readonly sequence: number
   readonly organizer: Party
@@ -45,11 +45,11 @@ interface Row {
   readonly created: number
   readonly updated: number
   readonly etag: string
-  /** Place in the calendar's log of changes. */
+  /** Position in the calendar's log of changes. */
   readonly change: number
   readonly eventType: string
   readonly deletedAt?: number
-  /** Deleted, and only its id is left. */
+  /** Deleted; only its id remains. */
   readonly stub?: boolean
   readonly privateCopy?: boolean
 }
@@ -61,16 +61,16 @@ export interface MainRow extends Row {
   readonly recurrence?: readonly string[]
 }
 
-/** An occurrence that was changed or cancelled. Content has only what differs from the series. */
+/** A changed or cancelled occurrence. Its content has only the fields that differ from the series. */
 export interface ExceptionRow extends Row {
   readonly kind: 'exception'
   readonly seriesId: string
   readonly original: number
   readonly originalAllDay: boolean
   readonly originalZone: string
-  /** Where it was moved to. */
+  /** Its new time, if it was moved. */
   readonly span?: Span
-  /** The series changed and no longer has this occurrence: lists show it once as cancelled. */
+  /** The series no longer has this occurrence: reported once, then removed. */
   readonly dropped?: boolean
 }
 
@@ -82,25 +82,25 @@ export interface Calendar {
   description?: string
   location?: string
   timeZone: string
-  /** E-mail address of the account it belongs to; none for calendars of Google itself. */
+  /** Email address of the account that owns it; undefined for Google's own calendars. */
   readonly dataOwner?: string
-  /** The OAuth client that made it. */
+  /** The OAuth client that created it. */
   readonly createdBy?: string
   readonly primary: boolean
   etag: string
   readonly events: Map<string, EventRow>
-  /** Changes so far: sync tokens point into it. */
+  /** Number of changes so far; sync tokens refer to a position in it. */
   log: number
-  /** Events made so far, for ids of our own. */
+  /** Number of events created so far, for generated ids. */
   made: number
   deleted: boolean
 }
 
-/** A calendar in somebody's list. */
+/** A calendar in an account's list. */
 export interface ListEntry {
   readonly calendarId: string
   role: Role
-  /** Grows with the role's changes: a sync token of another value is expired. */
+  /** Grows when the role changes; a sync token with another value is expired. */
   aclVersion: number
   hidden: boolean
   selected: boolean
@@ -124,7 +124,7 @@ export interface Mail {
   readonly what: 'invitation' | 'update' | 'cancellation' | 'response'
 }
 
-/** Where changes of a calendar's events are announced. */
+/** A receiver that is notified of changes to a calendar's events. */
 export interface Channel {
   readonly id: string
   readonly resourceId: string
@@ -136,11 +136,11 @@ export interface Channel {
   readonly expiration: number
   /** Number of the last message. */
   messages: number
-  /** The calendar's log when it was sent. */
+  /** Position in the calendar's log when the last message was sent. */
   seen: number
 }
 
-/** Kept over a restart of the demo. */
+/** Stored across restarts of the demo. */
 export interface Calendars {
   readonly byId: Map<string, Calendar>
   /** By e-mail address of the account. */

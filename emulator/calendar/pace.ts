@@ -1,4 +1,4 @@
-// Google's operational limit: quick writes to one calendar are refused for a moment.
+// Google's operational limit: fast writes to one calendar are refused for a moment.
 import type { World } from '@/emulator/world'
 import * as errors from './errors'
 import type { Calendar } from './model'

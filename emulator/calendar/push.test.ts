@@ -1,4 +1,4 @@
-// Push messages over HTTP, with a receiver of the test's own.
+// Push messages over HTTP, with a receiver that the test starts.
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'

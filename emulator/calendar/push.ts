@@ -1,5 +1,5 @@
-// Push messages: channels that watch the events of a calendar, and the posts that go to them. A message only says that
-// something changed; it has no body, may stand for several writes, and may get lost.
+// Push messages: channels that watch a calendar's events, and the requests sent to them. A message only reports that something changed;
+// it has no body, may represent several writes, and may get lost.
 import { createHash } from 'node:crypto'
 import { json, type Reply } from '@/emulator/reply'
 import type { World } from '@/emulator/world'
@@ -29,7 +29,7 @@ function addressOf(body: Json): string {
   return url.href
 }
 
-/** As asked for, at most seven days from now; those unless asked. */
+/** The requested expiration, at most seven days from now; seven days by default. */
 function expirationOf(body: Json, now: number): number {
   const ttl = isObject(body.params) ? Number(body.params.ttl) * 1000 : Number.NaN
   const asked = Number(body.expiration ?? Number.NaN)
@@ -100,14 +100,14 @@ function post(channel: Channel, state: 'sync' | 'exists'): void {
     'X-Goog-Message-Number': String(channel.messages),
     ...(channel.token === undefined ? {} : { 'X-Goog-Channel-Token': channel.token }),
   }
-  // A receiver that is away misses the message: nothing promises that it arrives.
+  // A receiver that is unavailable misses the message: delivery is not guaranteed.
   fetch(channel.address, { method: 'POST', headers }).then(
     (response) => response.body?.cancel(),
     () => undefined,
   )
 }
 
-/** Tells the channels of calendars that changed since their last message; numbers grow, and not by one. */
+/** Notifies the channels of calendars that changed since their last message; message numbers grow, but not always by one. */
 function notify(world: World): void {
   const now = world.clock.now()
   for (const channel of world.calendars.channels.values()) {
@@ -120,7 +120,7 @@ function notify(world: World): void {
   }
 }
 
-/** What to call at every change: the writes of one turn share a message. */
+/** Returns a function to call at every change: the writes of one event-loop turn share a message. */
 export function announcer(world: World): () => void {
   let planned = false
   return () => {

@@ -1,4 +1,4 @@
-// How a method of the Calendar API refuses.
+// Makes a Calendar API method refuse a request.
 import { Refusal } from '@/emulator/errors'
 import { type CalendarError, calendarErrorReply } from './errors'
 

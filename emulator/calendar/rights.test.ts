@@ -1,4 +1,4 @@
-// What lesser roles see, quotas, and the limits of quick writing.
+// What readers with lower roles see, quotas, and the limits of fast writing.
 import { expect, test } from 'vitest'
 import { ANA, BEN, openFixture } from '@/emulator/fixture'
 import { SCOPES } from './access'

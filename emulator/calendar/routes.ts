@@ -1,4 +1,4 @@
-// The Calendar API's methods: path, scopes, what the query may carry, and the function that answers.
+// The Calendar API's methods: path, scopes, allowed query parameters, and handler.
 
 import { listEvents } from '@/emulator/calendar/events/event-list'
 import * as events from '@/emulator/calendar/events/event-methods'
@@ -164,7 +164,7 @@ export function calendarRoute(call: Call): RoutedCalendar | undefined {
   return undefined
 }
 
-/** Token, scope, query and quota are checked in this order, then the method answers. */
+/** Checks token, scope, query and quota in this order, then calls the method's handler. */
 export function answerCalendar(world: World, call: Call, { route, params }: RoutedCalendar): Reply {
   const token = readAccessToken(world, world.oauth, bearer(call) ?? '')
   if (!token) throw refuse(errors.AUTH)

@@ -1,4 +1,4 @@
-// Calendars, lists of calendars and rows of events: finding them, and recording a change.
+// Calendars, calendar lists and event rows: finds them and records changes.
 import { createHash } from 'node:crypto'
 import { type Account, findAccount, type Store } from '@/emulator/store'
 import {
@@ -20,7 +20,7 @@ export interface CalendarStore extends Store {
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv'
 
-/** As many characters of the digest as wanted, in the alphabet of event ids. */
+/** The first `length` characters of the digest, in the alphabet of event ids. */
 export function idOf(text: string, length = 26): string {
   const bytes = createHash('sha256').update(text).digest()
   return Array.from({ length }, (_, at) => ALPHABET[(bytes[at % bytes.length] ?? 0) % 32]).join('')
@@ -78,7 +78,7 @@ export function addCalendar(
   return calendar
 }
 
-/** The account's list; its primary calendar is made at the first look. */
+/** The account's calendar list; its primary calendar is created on first access. */
 export function listOf(store: CalendarStore, account: Pick<Account, 'email'>): CalendarListState {
   const known = store.calendars.lists.get(account.email)
   if (known) return known
@@ -96,13 +96,13 @@ export function primaryOf(store: CalendarStore, account: Pick<Account, 'email'>)
   return calendar
 }
 
-/** The primary calendar of the account with that address; none when nobody here has it. */
+/** The primary calendar of the account with that address; undefined if there is no such account. */
 export function calendarOfGuest(store: CalendarStore, email: string): Calendar | undefined {
   const account = findAccount(store, email)
   return account && primaryOf(store, account)
 }
 
-/** Gives an account a role on a calendar; `none` takes the calendar out of its list. */
+/** Gives an account a role on a calendar; `none` removes the calendar from its list. */
 export function share(
   store: CalendarStore,
   calendar: Calendar,
@@ -115,7 +115,7 @@ export function share(
     if (entry) unlist(list, entry)
   } else if (!entry || entry.deleted) addEntry(list, calendar.id, role)
   else if (entry.role !== role) {
-    // A change of the role alone does not show in the list's increments.
+    // A change of only the role does not appear in incremental reads of the list.
     entry.role = role
     entry.aclVersion += 1
   }
@@ -150,7 +150,7 @@ export function removeCalendar(store: CalendarStore, calendar: Calendar): void {
   }
 }
 
-/** The calendar as the account may see it; none when it is not in its list. */
+/** The calendar as the account sees it; undefined if it is not in its list. */
 export function calendarFor(store: CalendarStore, account: Pick<Account, 'email'>, id: string) {
   const list = listOf(store, account)
   const wanted = id === 'primary' ? account.email : id
@@ -161,7 +161,7 @@ export function calendarFor(store: CalendarStore, account: Pick<Account, 'email'
 
 type Stamped = 'ordinal' | 'etag' | 'change' | 'updated'
 
-/** Writes a row: a new place in the log, a new etag, a new time unless it is to stay. */
+/** Writes a row with a new position in the log, a new etag, and a new update time unless the caller keeps the old one. */
 export function put<R extends MainRow | ExceptionRow>(
   store: CalendarStore,
   calendar: Calendar,
@@ -191,7 +191,7 @@ export function exceptionsOf(calendar: Calendar, seriesId: string): ExceptionRow
   return found
 }
 
-/** Every calendar, list and mail is gone; sync tokens of before are expired. */
+/** Deletes every calendar, list and mail; earlier sync tokens expire. */
 export function wipeCalendars(store: CalendarStore): void {
   store.calendars = { ...createCalendars(), epoch: store.calendars.epoch + 1 }
 }

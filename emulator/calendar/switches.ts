@@ -1,9 +1,9 @@
-// What can be set at the emulated calendars: each switch is a behavior that Google does not document.
+// Switches of the emulated calendars: each sets a behavior that Google does not document.
 
 export type SendUpdates = 'all' | 'externalOnly' | 'none'
 
 export interface CalendarSwitches {
-  /** What a client with calendar.app.created gets for calendars that it did not make. */
+  /** The status for a client with calendar.app.created that calls a calendar it did not create. */
   readonly foreignCalendar: 404 | 403
   /** Whether events.owned needs the data owner of the calendar, not only the role of an owner. */
   readonly ownedByData: boolean
@@ -11,11 +11,11 @@ export interface CalendarSwitches {
   readonly deletedIdsTaken: boolean
   /** Whether a patch with `status: confirmed` brings a deleted event back. */
   readonly reviveDeleted: boolean
-  /** What lists give of deleted events on the organizer's calendar. */
+  /** What lists contain of deleted events on the organizer's calendar. */
   readonly deletedDetails: 'kept' | 'stub'
-  /** Days until a deleted event cannot be read any more. */
+  /** Days after which a deleted event can no longer be read. */
   readonly purgeDays: number
-  /** Days that a sync token may lie unused. */
+  /** Days after which an unused sync token expires. */
   readonly calendarTokenDays: number
   /** Whether an event may end when it starts. */
   readonly zeroLengthEvents: boolean
@@ -28,40 +28,40 @@ export interface CalendarSwitches {
   readonly startOffRule: 'counts' | 'left-out'
   readonly gapOccurrence: 'shifted' | 'left-out'
   readonly horizonYear: number
-  /** A block between Google's conference delimiters vanishes from the description of an event without conference. */
+  /** Text between Google's conference delimiters is removed from the description of an event without a conference. */
   readonly stripConferenceBlock: boolean
   /** Guests may write private extended properties of their copy. */
   readonly guestPrivateProperties: boolean
-  /** Exceptions of a series whose new time or rule no longer has their original start. */
+  /** What happens to exceptions whose original start is no longer an occurrence of the changed series. */
   readonly orphanedExceptions: 'dropped' | 'kept' | 'shifted'
   readonly exceptionsOfDeleted: 'gone' | 'cancelled'
   /** Whether the tail of a split in Google's pages is `<base>_R<stamp>` or `<base>_<stamp>`. */
   readonly splitIds: 'R' | 'plain'
-  /** What becomes of exceptions after the cut of a split. */
+  /** What happens to exceptions after the cut of a split. */
   readonly exceptionsAfterSplit: 'reset' | 'moved'
-  /** Full lists also give series that ended before timeMin. */
+  /** Full lists also contain series that ended before timeMin. */
   readonly endedSeriesListed: boolean
-  /** Full lists also give deleted series, as cancelled. */
+  /** Full lists also contain deleted series, as cancelled. */
   readonly cancelledSeriesListed: boolean
-  /** A write that only touches reminders gives a new etag. */
+  /** A write that only changes reminders sets a new etag. */
   readonly reminderEtag: boolean
-  /** A page of a list of events holds no more, whatever was asked for. */
+  /** Most events on a page, whatever the request asks for. */
   readonly eventsPerPage: number
   /** The first page of a list of events is empty and has a page token. */
   readonly emptyFirstPages: boolean
-  /** Lists of events come shuffled, exceptions before their series, and repeat some of what was shown. */
+  /** Event lists are shuffled, contain exceptions before their series, and repeat some events of earlier pages. */
   readonly unrulyEvents: boolean
   /** Writes to one calendar within a second before 403 rateLimitExceeded; 0 for no limit. */
   readonly calendarWritesPerSecond: number
-  /** What an empty quota answers. */
+  /** The status of a refusal when the quota is used up. */
   readonly calendarQuotaStatus: 403 | 429
   /** Guests added within an hour before 403 quotaExceeded; 0 for no limit. */
   readonly guestsPerHour: number
   /** Push messages get lost. */
   readonly loseMessages: boolean
-  /** Some mails go out though sendUpdates=none. */
+  /** Some mails are sent despite sendUpdates=none. */
   readonly mailsDespiteNone: boolean
-  /** What a write without sendUpdates does. */
+  /** The default of sendUpdates. */
   readonly updatesUnlessSaid: SendUpdates
   readonly longestSummary: number
   readonly longestDescription: number

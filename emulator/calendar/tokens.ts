@@ -1,4 +1,4 @@
-// Sync tokens and page tokens of calendars: sealed, bound to what they were given for, and expiring.
+// Sync tokens and page tokens of calendars: sealed, bound to their request, and expiring.
 import { createHash } from 'node:crypto'
 import { isObject } from '@/emulator/calendar/events/event-times'
 import { Refusal } from '@/emulator/errors'
@@ -23,9 +23,9 @@ export const shapeOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12)
 
 export interface Page extends Bound {
-  /** The log when the round began: what is later comes with the next increment. */
+  /** Position in the log when the read began; later changes come with the next incremental read. */
   readonly through: number
-  /** Where the next page begins. */
+  /** Start of the next page. */
   readonly next: number
 }
 
@@ -53,7 +53,7 @@ const isBound = (value: Json, bound: Bound) =>
   value.calendar === bound.calendar &&
   value.shape === bound.shape
 
-/** Place in the log that the token points to. */
+/** The position in the log that the token refers to. */
 export function readSyncToken(world: World, token: string, bound: Bound): number {
   const value = opened(world, token, 'sync', errors.BAD_SYNC_TOKEN)
   if (!isBound(value, bound)) throw refuse(errors.BAD_SYNC_TOKEN)

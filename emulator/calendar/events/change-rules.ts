@@ -1,4 +1,4 @@
-// What a change of an event touches, and whether its writer may do that.
+// Which fields a change of an event touches, and whether its writer may change them.
 import * as errors from '@/emulator/calendar/errors'
 import type { Calendar, Json } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
@@ -16,7 +16,7 @@ export const ownAnswer = (content: Json, email: string): Json | undefined =>
 const sharedPart = (value: unknown) => (isObject(value) ? (value.shared ?? {}) : {})
 const privatePart = (value: unknown) => (isObject(value) ? (value.private ?? {}) : {})
 
-/** Whether a guest's write touches what all guests share. */
+/** Whether a guest's write touches fields that all guests share. */
 export function touchesShared(
   store: CalendarStore,
   calendar: Calendar,
@@ -48,7 +48,10 @@ export function checkSequence(body: Json, current: number): void {
 const STRICTNESS = ['public', 'default', 'private', 'confidential']
 export const strictness = (content: Json) => STRICTNESS.indexOf(String(content.visibility ?? 'default'))
 
-/** Only its time, repetition or status make an event's sequence grow. */
+/**
+ * The new sequence of an event. It grows only if the organizer's copy gets a new time or recurrence, or if the request sends a higher
+ * number.
+ */
 export function sequenceOf(
   calendar: Calendar,
   found: Found,
@@ -62,7 +65,7 @@ export function sequenceOf(
   return Math.max(sent, own)
 }
 
-/** A patch that only takes INTERVAL=1 away is answered as if it had been done, and is not. */
+/** A patch that only removes INTERVAL=1 is answered as if it were saved, but is not saved. */
 export function isUnsaved(
   body: Json,
   before: Effective,

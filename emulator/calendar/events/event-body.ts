@@ -1,4 +1,4 @@
-// The body of a request to the Calendar API: JSON, the fields people write, their types and limits.
+// The body of a Calendar API request: JSON, the writable fields, their types and limits.
 
 import * as errors from '@/emulator/calendar/errors'
 import type { Json } from '@/emulator/calendar/model'
@@ -7,7 +7,7 @@ import type { CalendarSwitches } from '@/emulator/calendar/switches'
 import type { Call } from '@/emulator/reply'
 import { isObject } from './event-times'
 
-/** Fields of the content of an event, with what they must be. Time, repetition and status are read elsewhere. */
+/** Content fields of an event and their types. Time, recurrence and status are parsed elsewhere. */
 const FIELDS: Readonly<Record<string, 'text' | 'flag' | 'object' | 'list' | readonly string[]>> = {
   summary: 'text',
   description: 'text',
@@ -31,7 +31,7 @@ const FIELDS: Readonly<Record<string, 'text' | 'flag' | 'object' | 'list' | read
   workingLocationProperties: 'object',
 }
 
-/** Values that answers leave out, as Google does. */
+/** Default values, which responses omit, as Google does. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   transparency: 'opaque',
   visibility: 'default',
@@ -56,7 +56,7 @@ export function jsonBody(call: Call): Json {
     const value: unknown = JSON.parse(call.body)
     if (isObject(value)) return value
   } catch {
-    // Answered below, as every other body that is no JSON object.
+    // Handled below, like any other body that is not a JSON object.
   }
   throw refuse(errors.PARSE_ERROR)
 }
@@ -137,7 +137,7 @@ function checkLengths(content: Json, switches: CalendarSwitches): void {
     if (String(content[name] ?? '').length > limit) throw bad(`The ${name} is too long.`)
 }
 
-/** The content in a body, checked. What Google computes, and names that it does not know, are left out. */
+/** Parses and validates the content fields of a body. Computed and unknown fields are ignored. */
 export function readContent(body: Json, switches: CalendarSwitches): Json {
   const content: Record<string, unknown> = {}
   for (const name of Object.keys(FIELDS)) {
@@ -174,7 +174,7 @@ export function readEventType(body: Json): string | undefined {
   return String(type)
 }
 
-/** A merge patch: objects member by member, lists whole, null deletes. */
+/** A merge patch: objects are merged by member, lists are replaced, null deletes. */
 export function patched(before: unknown, change: unknown): unknown {
   if (!isObject(change)) return change
   const next: Record<string, unknown> = isObject(before) ? { ...before } : {}

@@ -1,4 +1,4 @@
-// Changing events by a patch or as a whole: what the API, the controls and the page have in common.
+// Patches or replaces events: shared by the API, the controls and the page.
 import * as errors from '@/emulator/calendar/errors'
 import type { Calendar, Json } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
@@ -30,7 +30,7 @@ import { answerBack, mail, spread } from './guests'
 import { readRecurrence } from './recurrence'
 import { bodyConference, checkGuests, checkType, type Writing } from './writing'
 
-/** The event as a body would write it: what a patch is laid over. */
+/** The event as a request body, to which a patch is applied. */
 function asBody(found: Found, calendar: Calendar): Json {
   const { content, span, recurrence } = effective(found)
   return { ...content, ...spanOf(span, calendar.timeZone), ...(recurrence ? { recurrence } : {}) }

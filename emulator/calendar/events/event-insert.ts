@@ -1,4 +1,4 @@
-// Making events: what the API, the controls, the seeds and the page have in common.
+// Creates events: shared by the API, the controls, the seeds and the page.
 import * as errors from '@/emulator/calendar/errors'
 import type { Json, MainRow, Party } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
@@ -33,12 +33,12 @@ function chosenId(writing: Writing, body: Json): string {
 }
 
 export interface Inserting {
-  /** An import: a private copy with the organizer of the original. */
+  /** Imported: a private copy with the original's organizer. */
   readonly imported?: boolean
   /** For seeds and controls: an event of any type, or of another organizer. */
   readonly organizer?: Party
   readonly anyType?: boolean
-  /** An id of a form that only Google may give. */
+  /** An id in a format that only Google can assign. */
   readonly id?: string
   readonly created?: number
 }

@@ -1,4 +1,4 @@
-// events.list: full reads, increments, tokens.
+// events.list: full reads, incremental reads, tokens.
 import { beforeEach, expect, test } from 'vitest'
 import { allDay, calendarOwner, failure, readAll, timed, weekly, why } from '@/emulator/calendar/fixture'
 import { ANA, openFixture } from '@/emulator/fixture'

@@ -21,7 +21,7 @@ interface Round {
   readonly api: CalendarCall
   readonly calendar: Calendar
   readonly query: EventQuery
-  /** Increments begin after this place in the log. */
+  /** An incremental read begins after this position in the log. */
   readonly since: number | undefined
   readonly through: number
 }
@@ -31,7 +31,7 @@ const asFound = (calendar: Calendar, row: EventRow): Found =>
     ? { kind: 'main', row }
     : { kind: 'exception', row, series: findSeries(calendar, row.seriesId) }
 
-/** Whether a full list has the row: no deleted events, but cancelled occurrences of living series. */
+/** Whether a full list contains the row: no deleted events, except cancelled occurrences of series that are not deleted. */
 function inFullList({ api, calendar, query }: Round, row: EventRow): boolean {
   const { switches } = api.world
   if (row.kind === 'main') {
@@ -70,7 +70,7 @@ function rowsOf(round: Round): Found[] {
 const startOf = (calendar: Calendar, found: Found) =>
   instantsOf(effective(found).span, calendar.timeZone).start
 
-/** Series as their occurrences. */
+/** Replaces series by their occurrences. */
 function expanded(round: Round): Found[] {
   const { api, calendar, query } = round
   const exceptions = new Map<string, ExceptionRow[]>()
@@ -107,7 +107,7 @@ const rank = (turn: number, found: Found) => {
   return (found.kind === 'main' ? 1_000 : 0) + ((change * 7_919 * (turn + 1)) % 101)
 }
 
-/** A page in disorder, with two of what the pages before have shown. */
+/** Shuffles a page and repeats two events of earlier pages. */
 function unruly(turn: number, shown: readonly Found[], page: readonly Found[]): Found[] {
   const from = shown.length > 0 ? (turn * 7) % shown.length : 0
   const again = [...shown.slice(from), ...shown.slice(0, from)].slice(0, 2)
@@ -171,7 +171,7 @@ export function listEvents(api: CalendarCall): Reply {
   })
 }
 
-/** Pages go by the rows' own order, so that changes while they are read neither hide nor repeat others. */
+/** Pages are ordered by the rows' permanent order, so that changes during the read neither hide nor repeat other rows. */
 function place(found: Found, query: EventQuery): number {
   const row = rowOf(found)
   return query.syncToken === undefined ? row.ordinal : row.change

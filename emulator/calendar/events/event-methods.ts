@@ -45,7 +45,7 @@ function find(api: CalendarCall, calendar: Calendar): Found {
   return found
 }
 
-/** If-Match: any etag when it is *. */
+/** Checks If-Match; * matches any etag. */
 function checkEtag(api: CalendarCall, found: Found): void {
   const wanted = header(api.call, 'if-match')
   if (wanted !== undefined && wanted !== '*' && wanted !== rowOf(found).etag) throw refuse(errors.STALE)
@@ -79,7 +79,7 @@ export function postEvent(api: CalendarCall): Reply {
   return answer(api, calendar, entry, insertEvent(writing(api, calendar), jsonBody(api.call)))
 }
 
-/** An import updates the copy that it made before, found by iCalUID. */
+/** An import updates the copy of an earlier import, which is found by iCalUID. */
 export function importEvent(api: CalendarCall): Reply {
   const { calendar, entry } = reachWritable(api)
   const { id: _, ...body } = jsonBody(api.call)

@@ -1,4 +1,4 @@
-// What a list of events is asked for: its filters, and which of them a sync token forbids.
+// The parameters of an event list: its filters, and which of them a sync token excludes.
 import { type CalendarCall, flag } from '@/emulator/calendar/access'
 import * as errors from '@/emulator/calendar/errors'
 import type { Json } from '@/emulator/calendar/model'
@@ -26,7 +26,7 @@ export interface EventQuery {
   readonly timeMax: number | undefined
   readonly updatedMin: number | undefined
   readonly syncToken: string | undefined
-  /** Parameters that a sync token stays bound to. */
+  /** The parameters that a sync token is bound to. */
   readonly shape: unknown
   readonly matches: (found: Found) => boolean
 }

@@ -1,4 +1,4 @@
-// Writing the row of a changed event: of a single or a series, or of an occurrence.
+// Writes the row of a changed event: a single event, a series, or an occurrence.
 
 import type { ExceptionRow, MainRow } from '@/emulator/calendar/model'
 import { put } from '@/emulator/calendar/store'

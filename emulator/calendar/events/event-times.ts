@@ -1,4 +1,4 @@
-// start and end of an event: read from a request as Google's validation does, and written into answers.
+// The start and end of an event: parsed from requests with Google's validation, and formatted for responses.
 import * as errors from '@/emulator/calendar/errors'
 import type { Json, Span } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
@@ -61,7 +61,7 @@ function point(value: unknown, side: Side): Json {
   return value
 }
 
-/** The time of an event; a repeating timed one must name its zone. */
+/** Parses the time of an event; a recurring timed event must name its zone. */
 export function readSpan(
   body: Json,
   calendarZone: string,
@@ -94,7 +94,7 @@ export function readSpan(
   }
 }
 
-/** A moment as answers carry it, in the zone they are written for. */
+/** A moment as responses contain it, in the zone of the response. */
 export function pointOf(at: number, allDay: boolean, zone: string, shownIn: string): Json {
   return allDay ? { date: dateText(at) } : { dateTime: instantText(at, shownIn), timeZone: zone }
 }

@@ -1,4 +1,4 @@
-// An event as an answer carries it: for the reader's role, in the zone asked for.
+// An event as a response contains it: for the reader's role, in the requested zone.
 
 import { atLeast, type Calendar, type EventRow, type Json, type Role } from '@/emulator/calendar/model'
 import { pointOf, spanOf } from './event-times'
@@ -6,7 +6,7 @@ import { attendeesOf, effective, type Found, idOfFound, isOrganizer, rowOf } fro
 
 export interface Viewer {
   readonly role: Role
-  /** Zone that date-times are written in; the calendar's own unless asked for. */
+  /** Zone of the date-times; by default the calendar's own. */
   readonly zone: string
   readonly maxAttendees?: number | undefined
 }
@@ -37,7 +37,7 @@ function originalOf(found: Found, zone: string): Json {
   }
 }
 
-/** What is left of a deleted event, or of a cancelled occurrence. */
+/** The response for a deleted event or a cancelled occurrence. */
 export function stubJson(found: Found, viewer: Viewer): Json {
   const { etag } = rowOf(found)
   return {
@@ -58,7 +58,7 @@ function attendeesJson(calendar: Calendar, row: EventRow, content: Json, viewer:
   if (all.length === 0) return {}
   const most = viewer.maxAttendees
   if (most === undefined || all.length <= most) return { attendees: all }
-  // The reader's own entry comes whatever the limit is.
+  // The reader's own attendee is included whatever the limit is.
   const first = [...all].sort((a, b) => Number('self' in b) - Number('self' in a))
   return { attendees: first.slice(0, most), attendeesOmitted: true }
 }
@@ -99,6 +99,6 @@ export function eventJson(calendar: Calendar, found: Found, viewer: Viewer): Jso
   }
 }
 
-/** Whether the reader of this calendar may write what all guests share. */
+/** Whether the reader of this calendar may write the fields that all guests share. */
 export const mayWriteShared = (calendar: Calendar, row: EventRow, content: Json): boolean =>
   isOrganizer(calendar, row) || content.guestsCanModify === true || row.privateCopy === true

@@ -1,4 +1,4 @@
-// One event as its id names it: a single or a series, an exception, or an occurrence that nobody has touched.
+// Finds an event by its id: a single event or series, an exception, or an unchanged occurrence.
 
 import type { Calendar, EventRow, ExceptionRow, Json, MainRow, Span } from '@/emulator/calendar/model'
 import type { CalendarStore } from '@/emulator/calendar/store'
@@ -10,7 +10,7 @@ export type Found =
   | { readonly kind: 'exception'; readonly row: ExceptionRow; readonly series: MainRow | undefined }
   | { readonly kind: 'instance'; readonly series: MainRow; readonly original: number }
 
-/** What an event holds for its reader: for occurrences what they have from their series, too. */
+/** The fields of an event for its reader; for occurrences including those of their series. */
 export interface Effective {
   readonly content: Json
   readonly span: Span
@@ -71,17 +71,17 @@ export function locate(store: CalendarStore, calendar: Calendar, id: string): Fo
 export const idOfFound = (found: Found): string =>
   found.kind === 'instance' ? instanceId(found.series, found.original) : found.row.id
 
-/** The row that says whose event it is. */
+/** The row that determines the event's organizer. */
 export const rowOf = (found: Found): EventRow => (found.kind === 'instance' ? found.series : found.row)
 
-/** The series' fields with an exception's own over them; null there clears a field. */
+/** Overlays an exception's fields on those of its series; null clears a field. */
 function joined(series: Json, own: Json): Json {
   return Object.fromEntries(
     Object.entries({ ...series, ...own }).filter(([, value]) => value !== null && value !== undefined),
   )
 }
 
-/** Properties of the copy are the series' ones and the exception's own. */
+/** Extended properties combine those of the series with the exception's own. */
 export function effective(found: Found): Effective {
   if (found.kind === 'main') {
     const { content, span, recurrence, status, sequence } = found.row
@@ -97,7 +97,7 @@ export function effective(found: Found): Effective {
   return { content, span, recurrence: undefined, status: row.status, sequence: row.sequence }
 }
 
-/** A cancelled occurrence whose series is unknown: its own start is all that is left. */
+/** The span of a cancelled occurrence whose series is unknown: only its original start is known. */
 function lostSpan(row: ExceptionRow): Span {
   const { original: start, originalAllDay: allDay, originalZone: zone } = row
   return allDay

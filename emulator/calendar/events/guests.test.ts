@@ -1,4 +1,4 @@
-// Guests: their copies, their answers, what they may write, and the mails they would get.
+// Guests: their copies, their responses, the fields they may write, and the mails they would get.
 import { beforeEach, expect, test } from 'vitest'
 import { calendarOwner, type Event, failure, timed, weekly, why } from '@/emulator/calendar/fixture'
 import { ANA, BEN, openFixture } from '@/emulator/fixture'

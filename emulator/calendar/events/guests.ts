@@ -1,4 +1,4 @@
-// The copies that guests have: an organizer's change spreads to them, a guest's answer goes back.
+// Copies of an event in the guests' calendars: the organizer's changes go to all copies, a guest's response goes back to the organizer.
 
 import type { Calendar, EventRow, ExceptionRow, Json, Mail, MainRow } from '@/emulator/calendar/model'
 import { type CalendarStore, calendarOfGuest, exceptionsOf, put } from '@/emulator/calendar/store'
@@ -6,12 +6,12 @@ import type { SendUpdates } from '@/emulator/calendar/switches'
 import { isObject } from './event-times'
 import { attendeesOf, effective, emailsOf, type Found, instanceId, locate, rowOf } from './events'
 
-/** Responses are not passed on in larger rounds. */
+/** With more guests than this, responses are not copied to the other guests. */
 const MOST_RESPONSES = 200
 
 export const PRIVATE_FIELDS = ['reminders', 'colorId', 'transparency', 'visibility'] as const
 
-/** The organizer's shared fields over what is private to this copy. */
+/** Combines the organizer's shared fields with the private fields of this copy. */
 function copied(shared: Json, own: Json): Json {
   const content: Record<string, unknown> = { ...shared }
   for (const name of PRIVATE_FIELDS) {
@@ -34,7 +34,7 @@ function copyTo(store: CalendarStore, target: Calendar, found: Found): void {
   const row = rowOf(found)
   if (found.kind === 'instance') return
   const own = target.events.get(row.id)
-  // A guest of one occurrence alone has no series to read the rest from.
+  // A guest of only one occurrence has no copy of the series to take the other fields from.
   const alone = row.kind === 'exception' && !target.events.has(row.seriesId)
   const now = effective(found)
   const shared = alone ? now.content : row.content
@@ -54,7 +54,7 @@ function withdraw(store: CalendarStore, target: Calendar, id: string): void {
   else put<ExceptionRow>(store, target, { ...kept, ...gone })
 }
 
-/** Brings the guests' copies to what the organizer's event says; `before` are the guests it had. */
+/** Updates the guests' copies from the organizer's event; `before` are the guests before the change. */
 export function spread(
   store: CalendarStore,
   calendar: Calendar,
@@ -80,7 +80,7 @@ export function spread(
   }
 }
 
-/** Writes the attendees of one event without anything else. */
+/** Writes only the attendees of one event. */
 function writeAttendees(
   store: CalendarStore,
   calendar: Calendar,
@@ -98,7 +98,7 @@ function writeAttendees(
 
 const ownContent = (found: Found): Json => (found.kind === 'exception' ? found.row.content : {})
 
-/** The row of an occurrence: the one it has, or the one that its first change makes. */
+/** The row of an occurrence: its existing row, or a new one for its first change. */
 export function exceptionRow(found: Exclude<Found, { kind: 'main' }>): ExceptionRow {
   if (found.kind === 'exception') return found.row
   const { series, original } = found
@@ -116,7 +116,7 @@ export function exceptionRow(found: Exclude<Found, { kind: 'main' }>): Exception
   }
 }
 
-/** A guest answered on their own copy: the organizer's event and the other copies learn of it. */
+/** A guest responded on their own copy: updates the organizer's event and the other copies. */
 export function answerBack(store: CalendarStore, copy: Calendar, id: string, answer: Json): void {
   const own = copy.events.get(id) ?? copy.events.get(id.replace(/_[^_]*$/, ''))
   const source = own && store.calendars.byId.get(own.organizer.email)
@@ -129,7 +129,7 @@ export function answerBack(store: CalendarStore, copy: Calendar, id: string, ans
   spread(store, source, id, [], copy)
 }
 
-/** The mails that a write would have sent. */
+/** Records the mails that a write would have sent. */
 export function mail(
   store: CalendarStore,
   row: EventRow,

@@ -1,4 +1,4 @@
-// An event that goes to another calendar: it has another organizer then, and a stub stays behind.
+// Moves an event to another calendar: it gets another organizer, and a stub stays in the old calendar.
 import * as errors from '@/emulator/calendar/errors'
 import type { Calendar, ExceptionRow, MainRow } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'

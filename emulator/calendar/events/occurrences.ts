@@ -1,4 +1,4 @@
-// The occurrences of a series with its exceptions, within a time.
+// The occurrences of a series, with its exceptions, within a window.
 
 import type { Calendar, ExceptionRow, MainRow, Span } from '@/emulator/calendar/model'
 import { type CalendarStore, exceptionsOf } from '@/emulator/calendar/store'
@@ -11,7 +11,7 @@ export interface Window {
   readonly timeMax: number | undefined
 }
 
-/** Instants of begin and end; an all-day event's days are those of the calendar's zone. */
+/** Instants of start and end; the days of an all-day event begin at midnight in the calendar's zone. */
 export function instantsOf(
   span: Span,
   calendarZone: string,
@@ -25,7 +25,7 @@ export function within(span: Span, calendarZone: string, { timeMin, timeMax }: W
   return (timeMin === undefined || end > timeMin) && (timeMax === undefined || start < timeMax)
 }
 
-/** Whether any occurrence by the rule lies within the time. */
+/** Whether the rule has an occurrence within the window. */
 export function touches(store: CalendarStore, calendar: Calendar, row: MainRow, window: Window): boolean {
   for (const original of originals(seriesOf(row), readingOf(store))) {
     const span = spanAt(row, original)
@@ -36,7 +36,7 @@ export function touches(store: CalendarStore, calendar: Calendar, row: MainRow, 
   return false
 }
 
-/** Occurrences in the order of their original starts; those of exceptions stand where their originals do. */
+/** Occurrences ordered by original start; an exception has the place of its original. */
 export function occurrencesOf(
   store: CalendarStore,
   calendar: Calendar,

@@ -1,4 +1,4 @@
-// The lines of `recurrence`: checked, and rewritten as Google rewrites them.
+// The lines of `recurrence`: validated, and normalized as Google does.
 import * as errors from '@/emulator/calendar/errors'
 import { refuse } from '@/emulator/calendar/refusal'
 import type { CalendarSwitches } from '@/emulator/calendar/switches'
@@ -8,7 +8,7 @@ import { instantOf, isZone, wallOf } from '@/emulator/calendar/time/zones'
 
 const BAD = errors.invalid('Invalid recurrence rule.')
 
-/** FREQ, then WKST, then the rest as it was sent. */
+/** Puts FREQ first, then WKST, then the rest in the order of the request. */
 function reorder(rule: string): string {
   const parts = rule.split(';')
   const rank = (part: string) => (part.startsWith('FREQ=') ? 0 : part.startsWith('WKST=') ? 1 : 2)
@@ -19,7 +19,7 @@ const plainInterval = (line: string) => line.replace(/;INTERVAL=1(?=;|$)/, '')
 
 const compact = (wall: number) => new Date(wall).toISOString().replace(/[-:]|\.\d{3}Z/g, '')
 
-/** An EXDATE of a zone that is no IANA name: read as UTC and returned in the event's zone. */
+/** An EXDATE with a TZID that is not an IANA name: read as UTC and returned in the event's zone. */
 function rereadDates(line: string, zone: string): string {
   const read = readLine(line)
   const named = read?.params.TZID
@@ -50,8 +50,8 @@ function normal(line: string, zone: string | undefined, switches: CalendarSwitch
 }
 
 /**
- * The lines as they will be stored; none when the event does not repeat. `before` is what was stored: a write that only
- * takes INTERVAL=1 away from it is not saved.
+ * The lines as they will be stored; undefined if the event does not recur. `before` are the stored lines: a write that only removes
+ * INTERVAL=1 is not saved.
  */
 export function readRecurrence(
   value: unknown,
@@ -71,7 +71,7 @@ export function readRecurrence(
   return same && lines.every((line, at) => line === plain[at] || line === before[at]) ? before : lines
 }
 
-/** The rule cut so that nothing from the moment on is left, as Google's pages cut it: the day before, 23:59:59. */
+/** Ends the rule before the given moment, as Google's pages do: at 23:59:59 on the day before. */
 export function cutBefore(
   lines: readonly string[],
   original: number,

@@ -1,17 +1,17 @@
-// What a series' change does to its exceptions.
+// Applies a series' change to its exceptions.
 
 import type { Calendar, ExceptionRow, MainRow } from '@/emulator/calendar/model'
 import { type CalendarStore, exceptionsOf, put } from '@/emulator/calendar/store'
 import { occurs, stampOf } from '@/emulator/calendar/time/series'
 import { readingOf, seriesOf, zoneOf } from './events'
 
-/** What exceptions take from the series has changed: they come again with a new etag. */
+/** Inherited fields of the exceptions have changed: each gets a new etag and appears in incremental reads again. */
 export function touchExceptions(store: CalendarStore, calendar: Calendar, series: MainRow): void {
   for (const row of exceptionsOf(calendar, series.id))
     if (row.status !== 'cancelled' && !row.dropped) put<ExceptionRow>(store, calendar, row)
 }
 
-/** The exception under the original start that the series' new start gives it. */
+/** Moves the exception to the original start that results from the series' new start. */
 function shifted(
   store: CalendarStore,
   calendar: Calendar,
@@ -32,7 +32,7 @@ function shifted(
   })
 }
 
-/** The series has a new time or rule: exceptions that no longer occur go the way that the switch says. */
+/** The series has a new time or rule: a switch decides what happens to exceptions that no longer occur. */
 export function rebase(store: CalendarStore, calendar: Calendar, before: MainRow, after: MainRow): void {
   const by = after.span.start - before.span.start
   const series = seriesOf(after)

@@ -1,4 +1,4 @@
-// "This and following" as Google's own pages do it: the head gets an end, the tail is a new series.
+// "This and following" as in Google's own pages: the head gets an end, and the tail becomes a new series.
 import * as errors from '@/emulator/calendar/errors'
 import type { ExceptionRow, Json, MainRow } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
@@ -22,7 +22,7 @@ function tailId({ store }: Writing, series: MainRow, original: number): string {
   return `${base}_R${allDay ? stampOf(original, true) : compactUtc(original)}`
 }
 
-/** The rule of the tail: a COUNT loses what the head keeps. */
+/** The rule of the tail: its COUNT is reduced by the occurrences that the head keeps. */
 function restOf({ store }: Writing, series: MainRow, original: number): string[] {
   let before = 0
   for (const one of originals(seriesOf(series), readingOf(store))) {
@@ -34,7 +34,7 @@ function restOf({ store }: Writing, series: MainRow, original: number): string[]
   )
 }
 
-/** The head no longer has these exceptions. */
+/** Removes these exceptions from the head. */
 function drop({ store, calendar }: Writing, gone: readonly ExceptionRow[]): void {
   for (const { id } of gone) {
     const now = calendar.events.get(id)
@@ -43,7 +43,7 @@ function drop({ store, calendar }: Writing, gone: readonly ExceptionRow[]): void
   }
 }
 
-/** Exceptions of the head become those of the tail; by default the tail begins as its rule says. */
+/** Moves exceptions of the head to the tail; by default the tail starts without exceptions. */
 function carry({ store, calendar }: Writing, rows: readonly ExceptionRow[], tail: string): void {
   for (const row of rows) {
     if (row.dropped) continue

@@ -1,4 +1,4 @@
-// What every write of an event has in common.
+// Shared by all writes of an event.
 import * as errors from '@/emulator/calendar/errors'
 import type { Calendar, Json, Party } from '@/emulator/calendar/model'
 import { refuse } from '@/emulator/calendar/refusal'
@@ -6,13 +6,13 @@ import type { CalendarStore } from '@/emulator/calendar/store'
 import type { SendUpdates } from '@/emulator/calendar/switches'
 import { isObject } from './event-times'
 
-/** Who writes, and how. */
+/** The writer, and the options of the write. */
 export interface Writing {
   readonly store: CalendarStore
   readonly calendar: Calendar
   readonly by: Party
   readonly sendUpdates: SendUpdates
-  /** Conference data is read and written only when asked for. */
+  /** Conference data is read and written only on request. */
   readonly conference?: boolean
 }
 
@@ -37,7 +37,7 @@ export function checkType(
     throw refuse(errors.badRequest('Events of type fromGmail cannot be created.'))
 }
 
-/** Adding many guests within an hour locks the account out. */
+/** Adding too many guests within an hour blocks the account. */
 export function checkGuests({ store, calendar }: Writing, added: number): void {
   const { guestsPerHour } = store.switches
   if (guestsPerHour === 0 || added === 0) return

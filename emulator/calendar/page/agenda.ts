@@ -1,4 +1,4 @@
-// The agenda of an account: four weeks of all its calendars, day by day.
+// The agenda of an account: four weeks of all its calendars, by day.
 import { eventJson } from '@/emulator/calendar/events/event-view'
 import { effective, type Found, findSeries, idOfFound, rowOf } from '@/emulator/calendar/events/events'
 import { occurrencesOf, type Window, within } from '@/emulator/calendar/events/occurrences'
@@ -27,7 +27,7 @@ export function calendarsOf(store: CalendarStore, account: Account): Listed[] {
 export const nameOf = (calendar: Calendar, account: Account): string =>
   calendar.id === account.email ? account.name : calendar.summary
 
-/** Living events and occurrences of a calendar within the time. */
+/** Events and occurrences of a calendar within the window, without cancelled ones. */
 function eventsWithin(store: CalendarStore, calendar: Calendar, window: Window): Found[] {
   return [...calendar.events.values()].flatMap((row): Found[] => {
     if (row.status === 'cancelled') return []
@@ -39,7 +39,7 @@ function eventsWithin(store: CalendarStore, calendar: Calendar, window: Window):
   })
 }
 
-/** Wall times of begin and end in the zone that the page is in. */
+/** Wall times of start and end in the page's zone. */
 export function wallsOf(span: Span, zone: string): { readonly start: number; readonly end: number } {
   return span.allDay ? span : { start: wallOf(zone, span.start), end: wallOf(zone, span.end) }
 }

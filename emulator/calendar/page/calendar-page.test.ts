@@ -1,4 +1,4 @@
-// The pages under /calendar: a person looks, adds, edits, moves, cancels, splits and answers with plain forms.
+// The pages under /calendar: a person views, adds, edits, moves, cancels, splits and answers events with plain forms.
 import { beforeEach, expect, test } from 'vitest'
 import { ANA, BEN, openFixture, request } from '@/emulator/fixture'
 

@@ -1,5 +1,5 @@
-// The pages under /calendar: "their" Google calendar for a person in the demo. Plain forms, no script; what is saved
-// here is a change as made in Google's own pages.
+// The pages under /calendar: the Google calendar of a demo user. Plain forms without scripts; saving a form has the effect of an edit in
+// Google's own pages.
 import { effective, locate } from '@/emulator/calendar/events/events'
 import { calendarFor, primaryOf } from '@/emulator/calendar/store'
 import { dateText } from '@/emulator/calendar/time/zones'

@@ -1,4 +1,4 @@
-// The form of one event on the emulator's page: drawing it, and reading it back.
+// The form of one event on the emulator's page: renders it and parses it.
 import { attendeesOf, type Effective, emailsOf } from '@/emulator/calendar/events/events'
 import type { Calendar, Json } from '@/emulator/calendar/model'
 import { clockText, dateText, isZone, readDate, wallOf } from '@/emulator/calendar/time/zones'
@@ -15,13 +15,13 @@ const REPEATS = {
   custom: 'Custom',
 } as const
 
-/** The texts of the form. */
+/** The text values of the form. */
 export interface Fields {
   readonly summary: string
   readonly allDay: boolean
   readonly startDate: string
   readonly startTime: string
-  /** The last day that counts. */
+  /** The last day, inclusive. */
   readonly endDate: string
   readonly endTime: string
   readonly timeZone: string
@@ -108,7 +108,7 @@ const tick = (name: string, label: string, on: boolean) =>
 const input = (name: string, label: string, value: string, type = 'text') =>
   h`<label>${label} <input type="${type}" name="${name}" value="${value}"></label>`
 
-/** `repeating` is off for one occurrence of a series: it has no repetition of its own. */
+/** `repeating` is false for one occurrence of a series, which has no recurrence of its own. */
 export function formOf(fields: Fields, repeating: boolean): Markup {
   const options = Object.entries(REPEATS).map(
     ([value, words]) =>
@@ -154,7 +154,7 @@ function recurrenceOf({ repeats, rule }: Fields): string[] {
     : []
 }
 
-/** A patch with what the form says; guests keep what else is known of them. `before` is the event as it was. */
+/** Converts the form to a patch; guests keep their other data. `before` is the event before the edit. */
 export function patchOf(fields: Fields, before: Json, repeating: boolean): Json {
   const known = attendeesOf(before)
   const emails = fields.guests.split(/[\s,;]+/).filter(Boolean)
@@ -178,7 +178,7 @@ export function patchOf(fields: Fields, before: Json, repeating: boolean): Json 
   }
 }
 
-/** What is wrong with the texts, in words for a person. */
+/** An error message for invalid form values; empty if there is none. */
 export function problemOf(fields: Fields): string {
   if (readDate(fields.startDate) === undefined || readDate(fields.endDate) === undefined)
     return 'The days must be dates such as 2026-12-01.'

@@ -1,4 +1,4 @@
-// One event on the emulator's page: what it says, and what its reader may do with it.
+// The page of one event: its content, and the actions that its reader may take.
 import { eventJson } from '@/emulator/calendar/events/event-view'
 import {
   attendeesOf,
@@ -22,7 +22,7 @@ export interface Shown {
   readonly found: Found
 }
 
-/** What a change of one occurrence may mean. */
+/** The possible scopes of a change to one occurrence. */
 export const SCOPES = {
   one: 'Only this event',
   following: 'This and following events',
@@ -106,7 +106,7 @@ function radios(): Markup[] {
   )
 }
 
-/** Editing and deleting; an occurrence of a series asks what is meant. */
+/** The edit and delete actions; for an occurrence of a series, the form asks for the scope. */
 function actions(shown: Shown): Markup {
   const params = ownParams(shown)
   const ofSeries = shown.found.kind !== 'main'

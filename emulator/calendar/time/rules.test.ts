@@ -1,4 +1,4 @@
-// The emulator's own expansion of rules, against the examples of RFC 5545 3.8.5.3 and time zones.
+// The emulator's own expansion of rules, checked against the examples of RFC 5545 3.8.5.3 and in several time zones.
 import { expect, test } from 'vitest'
 import { expand, readRule } from './rules'
 import { occurs, originals, stampOf } from './series'

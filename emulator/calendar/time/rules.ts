@@ -1,5 +1,5 @@
-// RFC 5545 recurrence rules, read strictly and expanded over wall times. Written for the emulator alone: the
-// application reads rules by other code, so that neither repeats a fault of the other.
+// RFC 5545 recurrence rules, parsed strictly and expanded over wall times. This code is separate from the application's, so that a bug in
+// one does not hide the same bug in the other.
 
 const DAY = 86_400_000
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
@@ -60,7 +60,7 @@ const isFrequency = (text: string | undefined): text is Frequency =>
 
 const KNOWN = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', ...Object.keys(RANGES)])
 
-/** The rule after "RRULE:"; undefined when it cannot be read. Rules within a day are not among those read. */
+/** Parses the rule after "RRULE:"; undefined if it is invalid. Frequencies below a day are not supported. */
 export function readRule(text: string): Rule | undefined {
   const parts = new Map<string, string>()
   for (const part of text.split(';')) {
@@ -120,10 +120,10 @@ function monthly(rule: Rule, year: number, month: number, startDate: number): nu
 
 const weekBegin = (rule: Rule, day: number) => day - ((weekdayOf(day) - rule.weekStart + 7) % 7)
 
-/** The year whose numbered weeks the day belongs to: that of the fourth day of its week. */
+/** The year whose numbered weeks contain the day: the year of the fourth day of its week. */
 const weekYear = (rule: Rule, day: number) => partsOf(weekBegin(rule, day) + 3).year
 
-/** Days of the numbered weeks; the first week of a year has at least four days in it. */
+/** Days of the numbered weeks; the first week of a year has at least four of its days. */
 function weeksOf(rule: Rule, year: number, weekday: number): number[] {
   const first = (of: number) => weekBegin(rule, dayOf(of, 0, 4))
   const weeks = range(0, Math.round((first(year + 1) - first(year)) / 7)).map(
@@ -166,7 +166,7 @@ function filtered(rule: Rule, days: readonly number[]): number[] {
   })
 }
 
-/** Days of the period that lies `step` intervals after the start's own; undefined when time is up. */
+/** Days of the period `step` intervals after the start's period; undefined beyond the last year. */
 function period(rule: Rule, start: number, step: number): number[] | undefined {
   const { year, month, date } = partsOf(start)
   const by = step * rule.interval

@@ -11,9 +11,9 @@ export interface Series {
 }
 
 export interface Reading {
-  /** Whether the first start counts though the rule does not fit it. */
+  /** Whether the first start is an occurrence even if it does not match the rule. */
   readonly startOffRule: 'counts' | 'left-out'
-  /** An occurrence whose wall time is skipped in spring. */
+  /** What happens to an occurrence whose wall time is skipped when clocks go forward. */
   readonly gapOccurrence: 'shifted' | 'left-out'
   /** Endless series are expanded to the end of this year. */
   readonly horizonYear: number
@@ -63,7 +63,7 @@ const zoneOfLine = (line: Line, zone: string) => {
   return named === undefined ? zone : isZone(named) ? named : 'UTC'
 }
 
-/** Original starts that an RDATE or EXDATE line names; a date on a timed series is its day's occurrence. */
+/** Original starts named by an RDATE or EXDATE line; a date on a timed series means the occurrence on that day. */
 function datesOf(series: Series, line: Line): number[] {
   const timeOfDay = wallOf(series.zone, series.start) % 86_400_000
   return line.value.split(',').flatMap((text) => {
@@ -84,7 +84,7 @@ function isPastUntil(series: Series, rule: Rule, original: number): boolean {
   return original > (until.utc ? until.wall : instantOf(series.zone, until.wall))
 }
 
-/** Parts about the time of day do not count for all-day events. */
+/** Removes time-of-day parts, which do not apply to all-day events. */
 const wholeDays = (rule: Rule): Rule => ({
   ...rule,
   numbers: { ...rule.numbers, BYHOUR: [], BYMINUTE: [], BYSECOND: [] },
@@ -113,7 +113,7 @@ function* ruleStarts(series: Series, rule: Rule, reading: Reading): Generator<nu
   }
 }
 
-/** Several ordered streams as one, each value once. */
+/** Merges several ordered streams into one without duplicates. */
 function* merged(streams: readonly Iterator<number>[]): Generator<number> {
   const heads = streams.map((stream) => ({ stream, next: stream.next() }))
   let last: number | undefined
@@ -153,7 +153,7 @@ export function* originals(series: Series, reading: Reading = DEFAULT_READING): 
   }
 }
 
-/** Whether the series has an occurrence that starts so. */
+/** Whether the series has an occurrence with this original start. */
 export function occurs(series: Series, original: number, reading: Reading = DEFAULT_READING): boolean {
   for (const one of originals(series, reading)) if (one >= original) return one === original
   return false

@@ -1,4 +1,4 @@
-// Time zones by Intl alone. A wall time is a number: the milliseconds that UTC would show the same digits at.
+// Time zones, using only Intl. A wall time is a number: the milliseconds at which UTC shows the same digits.
 
 const QUARTER = 900_000
 const DAY = 86_400_000
@@ -6,14 +6,14 @@ const REMEMBERED = 50_000
 
 interface Zone {
   readonly format: Intl.DateTimeFormat
-  /** Offsets by quarter of an hour: no zone changes its offset within one. */
+  /** Offsets per quarter of an hour: no zone changes its offset within one. */
   readonly offsets: Map<number, number>
 }
 
 const zones = new Map<string, Zone | undefined>()
 
 function createZone(name: string): Zone | undefined {
-  // An offset or an abbreviation is no name of the IANA database, even where Intl would read it.
+  // An offset or an abbreviation is not an IANA name, even if Intl accepts it.
   if (!/^(UTC|GMT|[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)+)$/.test(name)) return undefined
   try {
     const format = new Intl.DateTimeFormat('en-US', {
@@ -61,7 +61,7 @@ export function offsetAt(name: string, at: number): number {
 
 export const wallOf = (zone: string, at: number): number => at + offsetAt(zone, at)
 
-/** Instants that show this wall time: none in the gap of spring, two in the fold of autumn, the earlier first. */
+/** Instants with this wall time: none when clocks skip it in spring, two when it repeats in autumn, the earlier one first. */
 function instants(zone: string, wall: number): number[] {
   const offsets = new Set([offsetAt(zone, wall - DAY), offsetAt(zone, wall + DAY)])
   return [...offsets]
@@ -72,7 +72,7 @@ function instants(zone: string, wall: number): number[] {
 
 export const inGap = (zone: string, wall: number): boolean => instants(zone, wall).length === 0
 
-/** The first instant of the wall time; in a gap, as far after it as the wall time lies within. */
+/** The first instant with the wall time; if clocks skip it, the instant the same distance after the gap's start. */
 export const instantOf = (zone: string, wall: number): number =>
   instants(zone, wall)[0] ?? wall - offsetAt(zone, wall - DAY)
 
@@ -93,14 +93,14 @@ export function instantText(at: number, zone: string): string {
   return `${text}${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60))}:${pad(Math.floor(minutes % 60))}`
 }
 
-/** Milliseconds of "2026-12-01" at midnight UTC; undefined when there is no such day. */
+/** Milliseconds of "2026-12-01" at midnight UTC; undefined for an invalid date. */
 export function readDate(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
   const day = Date.parse(`${text}T00:00:00Z`)
   return Number.isNaN(day) || dateText(day) !== text ? undefined : day
 }
 
-/** A date-time: its wall time, and the instant when it has an offset. Fractions of a second are cut. */
+/** A date-time: its wall time, and the instant if it has an offset. Fractions of a second are dropped. */
 export function readDateTime(text: string): { wall: number; at?: number } | undefined {
   const match = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(\.\d+)?([Zz]|[+-]\d{2}:\d{2})?$/.exec(text)
   if (!match) return undefined
