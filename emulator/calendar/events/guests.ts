@@ -6,7 +6,7 @@ import type { SendUpdates } from '@/emulator/calendar/switches'
 import { isObject } from './event-times'
 import { attendeesOf, effective, emailsOf, type Found, instanceId, locate, rowOf } from './events'
 
-/** With more guests than this, responses are not copied to the other guests. */
+/** With more guests than this, a response stays on the guest's own copy. */
 const MOST_RESPONSES = 200
 
 export const PRIVATE_FIELDS = ['reminders', 'colorId', 'transparency', 'visibility'] as const

@@ -72,7 +72,7 @@ function instants(zone: string, wall: number): number[] {
 
 export const inGap = (zone: string, wall: number): boolean => instants(zone, wall).length === 0
 
-/** The first instant with the wall time; if clocks skip it, the instant the same distance after the gap's start. */
+/** The first instant with this wall time. If clocks skip it, the same distance after the start of the gap. */
 export const instantOf = (zone: string, wall: number): number =>
   instants(zone, wall)[0] ?? wall - offsetAt(zone, wall - DAY)
 
