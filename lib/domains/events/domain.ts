@@ -1,4 +1,4 @@
-// Events as the engine syncs them. A deletion on one side is followed on the other, unless the event was edited there.
+// The events domain of the engine. A deletion on one side is carried to the other, unless the event was edited there.
 
 import { fullName, matchEvents, namesakes } from '@/lib/domains/events/match/match'
 import { halfwayBase, mergeEvents, shownOf } from '@/lib/domains/events/merge/merge-events'
@@ -27,13 +27,13 @@ export const eventDomain: EventDomain = {
   deletions: { local: 'mirror' },
   summary: (event) => ({
     name: titleOf(event),
-    // Lists of events are ordered by when they begin.
+    // Lists of events are ordered by start.
     sortKey: `${event.time.start} ${event.title.toLowerCase()}`,
     search: searchText(event),
   }),
 }
 
-/** A copy that somebody made in the account carries our key too: it is ours only where title and time are. */
+/** A copy made in the account has our key too: only an event with the same title and time is ours. */
 function proofOfKey(sent: CalendarEvent, remote: CalendarEvent): KeyProof {
   const agreed = (['title', 'time'] as const).filter((field) => sameField(field, sent, remote)).length
   return agreed === 2 ? 'proof' : agreed === 1 ? 'hint' : 'none'

@@ -1,4 +1,4 @@
-// The engine's words, said of events.
+// The engine's types for events.
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type * as domain from '@/lib/engine/domain'
 import type * as model from '@/lib/engine/model'
@@ -12,5 +12,5 @@ export type Project = domain.Project<CalendarEvent>
 export type MergeInput = domain.MergeInput<CalendarEvent>
 export type Merged = domain.Merged<CalendarEvent>
 
-/** What a conflict shows of a field: its value, one guest, or the lines of a rule below each other. */
+/** The part of a field that a conflict shows: its value, one guest, or the lines of a rule. */
 export type PartValue = model.PartOf<CalendarEvent>

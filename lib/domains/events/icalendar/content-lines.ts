@@ -1,13 +1,13 @@
-// An iCalendar file as components with their content lines, numbered as in the file. Forgiving of line ends, blank lines and
-// components that are never ended. One pass, nothing backtracks.
+// An iCalendar file as components with their content lines and line numbers. Tolerates different line ends, blank lines and components
+// without an end. One pass without backtracking.
 import { parameterText } from '@/lib/domains/events/icalendar/text'
 
 export interface ContentLine {
-  /** Where it begins in the file, counted from 1. */
+  /** Line number in the file where it begins, from 1. */
   readonly line: number
   /** In upper case. */
   readonly name: string
-  /** By name in upper case; of a list the text as it is. */
+  /** By name in upper case; lists are kept as text. */
   readonly params: ReadonlyMap<string, string>
   /** Still escaped. */
   readonly value: string
@@ -26,16 +26,16 @@ export interface Component {
 export interface FileComponents {
   /** Those at the top, and those within VCALENDAR. */
   readonly components: readonly Component[]
-  /** Of the calendars themselves. */
+  /** Properties of the calendars. */
   readonly properties: readonly ContentLine[]
   readonly isCalendar: boolean
-  /** Lines that are no content lines, by number. */
+  /** Lines that are not content lines, with their numbers. */
   readonly stray: readonly { readonly line: number; readonly text: string }[]
 }
 
-/** Far more than any value takes; a picture in one line is no text. */
+/** Far longer than any valid value; longer lines are embedded binary data. */
 const MOST_VALUE = 200_000
-/** An alarm within an event within a calendar is as deep as a file goes. */
+/** Valid files need three levels: an alarm in an event in a calendar. */
 const MOST_DEPTH = 8
 
 interface Open {
@@ -64,7 +64,7 @@ export function readComponents(text: string): FileComponents {
     }
     const subject = content.value.trim().toUpperCase()
     if (content.name === 'BEGIN') {
-      // An event holds no event, and no calendar another: the one before was never ended.
+      // Events do not contain events, nor calendars calendars: the earlier component has no end.
       const before = stack.findIndex(({ name }) => name === subject || subject === 'VCALENDAR')
       while (before >= 0 && stack.length > before) close()
       if (stack.length < MOST_DEPTH) stack.push({ name: subject, line, lines: [], parts: [] })
@@ -82,7 +82,7 @@ export function readComponents(text: string): FileComponents {
   }
 }
 
-/** Rows that begin with a space or a tab continue the line before. Also the line ends of files that were converted twice. */
+/** Joins rows that begin with a space or a tab to the line before. Also handles line ends of files that were converted twice. */
 function* logicalLines(text: string): Generator<{ readonly line: number; readonly text: string }> {
   const rows = text.replace(/^\ufeff/, '').split(/\r{0,4}\n|\r/)
   for (let at = 0; at < rows.length; ) {
@@ -95,7 +95,7 @@ function* logicalLines(text: string): Generator<{ readonly line: number; readonl
 }
 
 const NAME = /^[A-Za-z0-9-]+(?=[;:])/
-/** Sticky: each parameter begins where the one before ended. */
+/** Sticky: each parameter begins where the previous one ended. */
 const PARAM = /;([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)/y
 const NO_PARAMS: ReadonlyMap<string, string> = new Map()
 
@@ -117,7 +117,7 @@ function contentLine(text: string, line: number): ContentLine | null {
   return { line, name: name.toUpperCase(), params, value: text.slice(at + 1), text }
 }
 
-/** Parameters that are not in the grammar say nothing; what stands behind the first colon is the value. */
+/** Ignores parameters outside the grammar; the value is the text after the first colon. */
 function withoutParams(text: string, name: string, line: number): ContentLine | null {
   const colon = text.indexOf(':')
   if (colon < 0) return null

@@ -1,4 +1,4 @@
-// One VEVENT as the value of an event. What is too much is cut and reported; what cannot be read is reported and left out.
+// Converts one VEVENT to an event. Oversized values are cut and reported; unreadable values are reported and left out.
 import { beginning } from '@/lib/domains/contacts/value/storable'
 import type { Component, ContentLine } from '@/lib/domains/events/icalendar/content-lines'
 import { unescaped } from '@/lib/domains/events/icalendar/text'
@@ -15,7 +15,7 @@ import {
 import { LIMITS } from '@/lib/domains/events/value/limits'
 import { normalEvent } from '@/lib/domains/events/value/normal'
 
-/** null: it has no time, which is reported. */
+/** null if it has no time, which is reported. */
 export function eventOf(component: Component, context: TimeContext): CalendarEvent | null {
   const time = timeOf(component, context)
   if (!time) return null
@@ -59,7 +59,7 @@ function cut(
 }
 
 const REPEAT = new Set(['RRULE', 'EXRULE', 'RDATE', 'EXDATE'])
-/** A line that was carried through a file as text. */
+/** A recurrence line that was kept as text in a file. */
 export const CARRIED = 'X-CONCORD-REPEAT'
 
 function repeatOf({ lines }: Component, time: EventTime, context: TimeContext): readonly string[] {
@@ -78,7 +78,7 @@ function repeatOf({ lines }: Component, time: EventTime, context: TimeContext): 
   return kept.map(({ text }) => text)
 }
 
-/** With a zone that is known by its own name; a line of a zone that is not known counts in the event's. */
+/** A line with its zone's IANA name; with an unknown zone, the line uses the event's zone. */
 function repeatLine(line: ContentLine, { zoneOf, report }: TimeContext): string {
   if (line.name === CARRIED) return unescaped(line.value)
   const tzid = line.params.get('TZID')
@@ -112,7 +112,7 @@ function guestsOf({ lines }: Component, report: Report): readonly Guest[] {
   })
 }
 
-/** Says that there are none, where absence says "as the calendar has it". */
+/** Marks an event without reminders; without this mark, the calendar's reminders apply. */
 export const NO_REMINDERS = 'X-CONCORD-REMINDERS'
 
 function remindersOf({ lines, parts }: Component, report: Report): readonly Reminder[] | null {

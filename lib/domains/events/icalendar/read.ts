@@ -1,5 +1,5 @@
-// Reads an iCalendar file (RFC 5545): single events, series with their changed and cancelled occurrences. Strict about what a line means,
-// forgiving about how the file is written. Nothing is dropped without a line and a reason, and no text makes it throw.
+// Reads an iCalendar file (RFC 5545): single events, and series with their changed and cancelled occurrences. Strict about the meaning of
+// a line, tolerant about formatting. Everything that is dropped is reported with a line and a reason, and no input makes it throw.
 import type { Component } from '@/lib/domains/events/icalendar/content-lines'
 import { readComponents } from '@/lib/domains/events/icalendar/content-lines'
 import { eventOf } from '@/lib/domains/events/icalendar/read-event'
@@ -16,11 +16,11 @@ export interface ChangedOccurrence {
 }
 
 export interface FileEvent {
-  /** '' where the file gives none. */
+  /** '' if the file has none. */
   readonly uid: string
-  /** Where it begins in the file, counted from 1. */
+  /** Line number in the file where it begins, from 1. */
   readonly line: number
-  /** The calendar that the file says it is in. */
+  /** The calendar that the file names for it. */
   readonly calendar: string | null
   /** A single event, or a series without EXDATE lines. */
   readonly event: CalendarEvent
@@ -40,7 +40,7 @@ export interface CalendarFile {
   readonly problems: readonly FileProblem[]
 }
 
-/** `zone`: of the calendar that it is read into, for times that name none. */
+/** `zone`: the zone of the target calendar, for times without a zone. */
 export function readCalendarFile(text: string, zone: Zone): CalendarFile {
   const { components, isCalendar, stray } = readComponents(text)
   const problems: FileProblem[] = stray.map(({ line, text: row }) => ({
@@ -71,12 +71,12 @@ const textIn = ({ lines }: Component, name: string) =>
 const isOccurrence = ({ lines }: Component) => lines.some(({ name }) => name === 'RECURRENCE-ID')
 const isCancelled = (component: Component) => textIn(component, 'STATUS').toUpperCase() === 'CANCELLED'
 
-/** Those of one identifier belong together; without one each is alone. */
+/** Groups events by identifier; an event without one is a group of its own. */
 function grouped(events: readonly Component[]): Iterable<readonly Component[]> {
   const groups = new Map<string, Component[]>()
   for (const event of events) {
     const uid = textIn(event, 'UID')
-    // Names of calendars are there where a file holds several: the same event may be in two of them.
+    // The key includes the calendar's name if there is one: a file with several calendars may contain the same event in two of them.
     const key = uid === '' ? `line ${event.line}` : `uid ${textIn(event, 'X-CALENDAR-NAME')} ${uid}`
     const group = groups.get(key)
     if (group) group.push(event)
@@ -124,7 +124,7 @@ function readGroup(group: readonly Component[], context: TimeContext): readonly 
   return [{ ...fileEvent(whole, series), changed, cancelled: [...gone].sort() }]
 }
 
-/** Of several with one identifier the one that was changed most often, or the last in the file. */
+/** Of several events with one identifier: the one with the highest revision, or the last in the file. */
 function newest(all: readonly Component[], { report }: TimeContext): Component | null {
   const sequence = (one: Component) => Number.parseInt(textIn(one, 'SEQUENCE'), 10) || 0
   const [first, ...others] = [...all].sort((a, b) => sequence(b) - sequence(a) || b.line - a.line)

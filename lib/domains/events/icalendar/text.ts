@@ -1,9 +1,9 @@
-// Text of iCalendar (RFC 5545, 3.1 to 3.3): folding, escapes, parameters.
+// Text encoding of iCalendar (RFC 5545, 3.1 to 3.3): folding, escapes, parameters.
 
-/** Octets of a line, without its end. */
+/** Most octets of a line, without its line end. */
 const MOST_OCTETS = 75
 
-/** A content line as the file has it: folded within 75 octets, never within a character, each row ended by CRLF. */
+/** A content line as written to the file: folded at 75 octets, never within a character, each row ended by CRLF. */
 export function folded(line: string): string {
   if (line.length <= MOST_OCTETS && isAscii(line)) return `${line}\r\n`
   const rows: string[] = []
@@ -31,7 +31,7 @@ export const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&')
 export const unescaped = (text: string): string =>
   text.replace(/\\(.)/g, (_, sign: string) => (sign === 'n' || sign === 'N' ? '\n' : sign))
 
-/** For a parameter: quoted where it needs to be; quotes and line ends as RFC 6868 writes them. */
+/** A parameter value: quoted if necessary; quotes and line ends encoded as in RFC 6868. */
 export function parameter(text: string): string {
   const safe = text
     .replace(/\^/g, '^^')

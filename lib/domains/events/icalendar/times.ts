@@ -1,4 +1,4 @@
-// When a VEVENT is: DTSTART with DTEND or DURATION, as days or as wall times in a zone.
+// The time of a VEVENT: DTSTART with DTEND or DURATION, as days or as wall times in a zone.
 import type { Component, ContentLine } from '@/lib/domains/events/icalendar/content-lines'
 import type { ZoneOf } from '@/lib/domains/events/icalendar/zones'
 import { momentOf } from '@/lib/domains/events/recurrence/lines'
@@ -15,11 +15,11 @@ import {
 } from '@/lib/domains/events/value/time'
 import { sameZone } from '@/lib/domains/events/value/zone'
 
-/** Reports what is wrong with a line. */
+/** Reports a problem in a line. */
 export type Report = (line: number, reason: string) => void
 
 export interface TimeContext {
-  /** Of the calendar: for times that name no zone. */
+  /** The calendar's zone, for times without a zone. */
   readonly zone: Zone
   readonly zoneOf: ZoneOf
   readonly report: Report
@@ -30,11 +30,11 @@ interface Moment {
   /** A date, or a wall time in `zone`. */
   readonly text: string
   readonly zone: Zone
-  /** Written as UTC, whatever zone it is meant in. */
+  /** Written as UTC, even if another zone is meant. */
   readonly isUtc: boolean
 }
 
-/** null: it says no start that can be read, which is reported. */
+/** null if it has no readable start, which is reported. */
 export function timeOf(event: Component, context: TimeContext): EventTime | null {
   const find = (name: string) => event.lines.find((line) => line.name === name)
   const line = find('DTSTART')
@@ -72,11 +72,11 @@ function endAt(line: ContentLine, start: Moment, context: TimeContext): Moment |
   if (!end)
     context.report(line.line, `The end “${line.value.slice(0, 40)}” is not a date between 1900 and 9998.`)
   if (!end || end.isDay === start.isDay) return end
-  // A date with a time: the kind of the start counts.
+  // One of the two is a date and the other a time: the kind of the start counts.
   return start.isDay ? { ...start, text: dateOf(end.text) } : { ...start, text: `${end.text}T00:00:00` }
 }
 
-/** Days are days of the calendar, the rest is time that passes. */
+/** Days are calendar days; the rest is elapsed time. */
 function endAfter(line: ContentLine, start: Moment, { report }: TimeContext): Moment | null {
   const length = durationOf(line.value.trim())
   if (!length || length.days < 0 || length.seconds < 0 || length.days > MOST_DAYS) {
@@ -96,7 +96,7 @@ const MOST_DAYS = 3_660
 const DURATION =
   /^([+-]?)P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})S)?)?$/i
 
-/** `-PT15M`: both parts have its sign. null: no duration. */
+/** `-PT15M`: both parts have the sign. null if it is not a duration. */
 export function durationOf(text: string): { readonly days: number; readonly seconds: number } | null {
   const [found, sign, ...parts] = DURATION.exec(text) ?? []
   if (found === undefined || parts.every((part) => part === undefined)) return null
@@ -117,7 +117,7 @@ function dayTime(
   { report }: TimeContext,
 ): EventTime {
   const isForward = end !== null && end.text > start.text
-  // Some write the day itself as the end of an event of one day.
+  // Some programs write the day itself as the end of a one-day event.
   if (end && line && end.text < start.text) report(line.line, BACKWARD)
   return { kind: 'day', start: start.text, end: isForward ? end.text : addDays(start.text, 1) }
 }
@@ -141,7 +141,7 @@ function timedTime(
 
 const at = ({ text, zone }: { readonly text: WallTime; readonly zone: Zone }) => instantOf(text, zone)
 
-/** The original start that a RECURRENCE-ID names, as its series counts them. */
+/** The original start that a RECURRENCE-ID names, in the form of its series. */
 export function slotIn(line: ContentLine, series: EventTime, context: TimeContext): Slot | null {
   const moment = momentOf(line.value.trim())
   if (moment === null) return null

@@ -1,13 +1,13 @@
-// A zone as a VTIMEZONE component (RFC 5545, 3.6.5), for programs that do not know IANA's names: what its clocks did in the years of the
-// events, and a yearly rule for as long as they go on as they did.
+// A zone as a VTIMEZONE component (RFC 5545, 3.6.5), for programs that do not know IANA names: its clock changes in the years of the
+// events, and a yearly rule if the changes follow one.
 import { basicText } from '@/lib/domains/events/recurrence/rule'
 import type { WallTime, Zone } from '@/lib/domains/events/value/event'
 import { offsetsIn } from '@/lib/domains/events/value/offsets'
 import { daysBetween } from '@/lib/domains/events/value/time'
 
-/** Content lines, not folded. The years are those of the first and the last event. */
+/** Content lines, not folded, from the year of the first event to that of the last. */
 export function timezoneLines(zone: Zone, firstYear: number, lastYear: number): readonly string[] {
-  // Ten years behind the last event tell whether a rule goes on.
+  // Ten more years after the last event show whether a rule continues.
   const [from, to] = [firstYear - 1, lastYear + RUN]
   const before = offsetsIn(zone, from)[0]?.ahead ?? 0
   const changes = changesIn(zone, from, to)
@@ -21,7 +21,7 @@ export function timezoneLines(zone: Zone, firstYear: number, lastYear: number): 
 }
 
 interface OffsetChange {
-  /** What clocks show as they are changed. */
+  /** The wall time at the change. */
   readonly wall: WallTime
   /** Milliseconds ahead of UTC, before and after. */
   readonly before: number
@@ -47,10 +47,10 @@ function grouped(changes: readonly OffsetChange[]): ReadonlyMap<string, readonly
   return groups
 }
 
-/** Years in a row that make a rule. */
+/** Consecutive years that make a rule. */
 const RUN = 10
 
-/** Those that follow a rule to the end as one, the others by their dates. */
+/** Writes the changes that follow a rule to the end as one observance, the others by their dates. */
 function observances(changes: readonly OffsetChange[], lastYear: number): readonly string[] {
   const [{ before, after } = { before: 0, after: 0 }] = changes
   const name = after > before ? 'DAYLIGHT' : 'STANDARD'
@@ -64,7 +64,9 @@ function observances(changes: readonly OffsetChange[], lastYear: number): readon
   ]
 }
 
-/** The rule that the last changes follow, and how many of them; null: fewer than ten in a row, or none in the last year. */
+/**
+ * The rule of the last changes, and how many follow it; null if fewer than ten consecutive years do, or if the last year has no change.
+ */
 function tailRule(
   walls: readonly WallTime[],
   lastYear: number,
@@ -89,7 +91,7 @@ function tailRule(
 const yearOf = (wall: WallTime) => Number(wall.slice(0, 4))
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 
-/** How a rule can name the day of a change: `3 2SU 02:00:00`, and `3 -1SU 02:00:00` where it is the last. */
+/** The ways in which a rule can name the day of a change: `3 2SU 02:00:00`, and also `3 -1SU 02:00:00` if it is the last of the month. */
 function placesOf(wall: WallTime): readonly string[] {
   const [year = 0, month = 0, day = 0] = wall.slice(0, 10).split('-').map(Number)
   const weekday = DAYS[daysBetween('1900-01-01', wall.slice(0, 10)) % 7] ?? 'MO'
@@ -118,7 +120,7 @@ function observance(
   ]
 }
 
-/** `-0330`; seconds only where an old zone has some. */
+/** `-0330`; seconds only if an old zone has them. */
 function offsetText(ms: number): string {
   const seconds = Math.abs(Math.round(ms / 1_000))
   const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60]

@@ -111,7 +111,7 @@ describe('a file that is written', () => {
   })
 })
 
-/** What a program reads that knows the component alone: the offset at an instant. */
+/** The offset at an instant for a program that knows only the component. */
 function offsetFrom(rows: readonly string[], instant: number): number {
   const blocks = rows.join('\n').matchAll(/BEGIN:(?:STANDARD|DAYLIGHT)\n([\s\S]*?)\nEND/g)
   const onsets = [...blocks].flatMap(([, block = '']) => {

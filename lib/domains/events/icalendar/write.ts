@@ -1,5 +1,6 @@
-// Writes events as an iCalendar file (RFC 5545). Changed occurrences are events with RECURRENCE-ID in the kind and zone of their series,
-// cancelled ones are EXDATE lines. Each event says its calendar in X-CALENDAR-NAME. Times name IANA's zones, which the file explains.
+// Writes events as an iCalendar file (RFC 5545). Changed occurrences are events with a RECURRENCE-ID in the kind and zone of their
+// series, cancelled ones are EXDATE lines. Each event names its calendar in X-CALENDAR-NAME. Times use IANA zones, which the file defines
+// in VTIMEZONE components.
 
 import type { ChangedOccurrence } from '@/lib/domains/events/icalendar/read'
 import { CARRIED, NO_REMINDERS } from '@/lib/domains/events/icalendar/read-event'
@@ -20,7 +21,7 @@ import { instantOf, type Slot, wallAt } from '@/lib/domains/events/value/time'
 import { sameZone } from '@/lib/domains/events/value/zone'
 
 export interface EventToWrite {
-  /** Unique for each event of the file; the same on every export. */
+  /** Unique within the file; the same in every export. */
   readonly uid: string
   readonly calendar: string | null
   readonly event: CalendarEvent
@@ -29,7 +30,7 @@ export interface EventToWrite {
   readonly updatedAt: Date
 }
 
-/** The whole file, in pieces. `now`: how far zones are explained for series without end. */
+/** The whole file, in pieces. `now` determines how far zones are defined for series without end. */
 export function* calendarFile(events: readonly EventToWrite[], now: Date): Generator<string> {
   yield lines(['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Concord//Calendar//EN', 'CALSCALE:GREGORIAN'])
   for (const [zone, { first, last }] of yearsByZone(events, now))
@@ -67,7 +68,7 @@ function yearsByZone(events: readonly EventToWrite[], now: Date): ReadonlyMap<Zo
   return zones
 }
 
-/** Files are not explained beyond what a calendar shows. */
+/** Zones are not defined beyond the years that a calendar shows. */
 const MOST_YEAR = 2_100
 const yearOf = (text: string) => Math.min(MOST_YEAR, Number(text.slice(0, 4)))
 
@@ -112,7 +113,7 @@ function timeLines(time: EventTime): readonly string[] {
   if (time.kind === 'day')
     return [`DTSTART;VALUE=DATE:${basicText(time.start)}`, `DTEND;VALUE=DATE:${basicText(time.end)}`]
   const start = `DTSTART${moment(time.start, time.zone)}`
-  // UTC by name where the start has another zone: a bare Z would be read as a time of that zone.
+  // Writes UTC as a named zone if the start has another zone: programs would read a bare Z as a time in that zone.
   const end =
     time.endZone === null
       ? moment(time.end, time.zone)
@@ -123,7 +124,7 @@ function timeLines(time: EventTime): readonly string[] {
 const moment = (wall: WallTime, zone: Zone): string =>
   sameZone(zone, 'UTC') ? `:${basicText(wall)}Z` : `;TZID=${parameter(zone)}:${basicText(wall)}`
 
-/** As its series counts; in UTC where a clock shows that time twice. */
+/** In the form of its series; in UTC if clocks show that time twice. */
 function recurrenceId(slot: Slot, series: EventTime): string {
   if (series.kind === 'day') return `RECURRENCE-ID;VALUE=DATE:${basicText(slot)}`
   const wall = wallAt(slot, series.zone)
@@ -131,7 +132,7 @@ function recurrenceId(slot: Slot, series: EventTime): string {
   return `RECURRENCE-ID${isPlain ? moment(wall, series.zone) : `:${basicText(slot)}`}`
 }
 
-/** A line that is no property of a recurrence would be read as something else. */
+/** Marks a line that is not a recurrence property; otherwise programs would read it as another property. */
 const repeatLine = (line: string): string =>
   /^(?:RRULE|EXRULE|RDATE|EXDATE)[;:][\x20-\x7e]*$/.test(line) ? line : `${CARRIED}:${escaped(line)}`
 

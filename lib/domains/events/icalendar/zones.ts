@@ -1,10 +1,10 @@
-// The zones that a file names: IANA's names, with the prefixes that some programs put before them, those of Windows, and those that the
-// file's own VTIMEZONE components explain.
+// The zones that a file names: IANA names, also with the prefixes of some programs, Windows names, and zones defined by the file's own
+// VTIMEZONE components.
 import type { Component } from '@/lib/domains/events/icalendar/content-lines'
 import type { Zone } from '@/lib/domains/events/value/event'
 import { knownZone } from '@/lib/domains/events/value/zone'
 
-/** null: not known. */
+/** null if unknown. */
 export type ZoneOf = (tzid: string) => Zone | null
 
 export function zonesIn(components: readonly Component[]): ZoneOf {
@@ -32,7 +32,7 @@ function afterPrefix(name: string): Zone | null {
   )
 }
 
-/** What Outlook calls the zones that most offices are in (CLDR, windowsZones, territory 001). */
+/** Outlook's names of the zones of most offices (CLDR, windowsZones, territory 001). */
 const WINDOWS: Readonly<Record<string, Zone>> = {
   'Dateline Standard Time': 'Etc/GMT+12',
   'Hawaiian Standard Time': 'Pacific/Honolulu',

@@ -1,5 +1,5 @@
-// Which unlinked events may be one. Sure: the same identifier, or the same title, time and guests without a rival. Asked about: the
-// same start and title otherwise, or the same time under another title. Near-linear.
+// Which unlinked events may be the same. Automatic: the same identifier, or the only pair with the same title, time and guests. A
+// question: the same start and title otherwise, or the same time with another title. Near-linear.
 import type { Candidate, Item, Reason } from '@/lib/domains/events/types'
 import { sameField } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
@@ -36,7 +36,7 @@ export function matchEvents(
   return [...open, ...occurrences(here, there, pairs).filter((one) => !apart.has(nameOf(one)))]
 }
 
-/** What the identifier says for sure needs no other evidence. */
+/** True of items that no certain match by identifier already includes. */
 function freeOf(known: readonly Candidate[]): (side: Side, id: string) => boolean {
   const sure = known.filter(({ automatic }) => automatic)
   const taken = {
@@ -46,7 +46,7 @@ function freeOf(known: readonly Candidate[]): (side: Side, id: string) => boolea
   return (side, id) => !taken[side].has(id)
 }
 
-/** Pairs that begin at the same time under one title, and nothing else known: asked about where keys cannot be trusted. */
+/** Pairs with the same start and title. They become questions if keys cannot be trusted. */
 export function namesakes(local: readonly Item[], remote: readonly Item[]): readonly Candidate[] {
   const theirs = grouped(remote, ({ value }) => fullName(value))
   return local.flatMap((one) => {
@@ -56,7 +56,7 @@ export function namesakes(local: readonly Item[], remote: readonly Item[]): read
   })
 }
 
-/** Title and start; '' where there is no title. */
+/** Title and start; '' if there is no title. */
 export const fullName = ({ title, time }: CalendarEvent): string => {
   const name = folded(title)
   return name === '' ? '' : JSON.stringify([name, startOf(time)])
@@ -66,7 +66,7 @@ const nameOf = ({ localId, remoteId }: Pick<Candidate, 'localId' | 'remoteId'>) 
   JSON.stringify([localId, remoteId])
 const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** Also of a time that no calendar can hold, from a file or an account. */
+/** Also accepts an invalid time, from a file or an account. */
 function startOf(time: CalendarEvent['time']): string {
   const isReal =
     time.kind === 'day' ? isDate(time.start) : isWallTime(time.start) && knownZone(time.zone) !== null
@@ -92,7 +92,7 @@ function byUid(local: readonly Item[], remote: readonly Item[]): readonly Candid
   const ours = grouped(local, ({ uid }) => uid ?? '')
   return [...ours].flatMap(([uid, own]) => {
     const others = uid === '' ? [] : (theirs.get(uid) ?? [])
-    // Two copies in one calendar: only a person knows which is which.
+    // With two copies in one calendar, only a person can tell which one matches.
     const isSure = own.length === 1 && others.length === 1
     return own.flatMap((one) =>
       others.map((other) => candidate({ local: one, remote: other }, isSure ? 0.99 : 0.5, isSure)),
@@ -100,7 +100,7 @@ function byUid(local: readonly Item[], remote: readonly Item[]): readonly Candid
   })
 }
 
-/** More of one day than this are no few alternatives: nobody is asked about each with each. */
+/** With more alternatives on one day than this, not every combination becomes a question. */
 const MOST_ALIKE = 3
 
 function byStart(local: readonly Item[], remote: readonly Item[]): readonly Candidate[] {
@@ -143,7 +143,7 @@ function ofOneTitle(local: readonly Item[], remote: readonly Item[]): readonly C
   )
 }
 
-/** Many copies of one event on both sides: each is asked about with one of the other side. */
+/** Many copies of one event on both sides: each copy is paired with one of the other side. */
 function inOrder(local: readonly Item[], remote: readonly Item[]): readonly Candidate[] {
   const sorted = (items: readonly Item[]) => [...items].sort((a, b) => (a.id < b.id ? -1 : 1))
   const [ours, theirs] = [sorted(local), sorted(remote)]
@@ -153,7 +153,7 @@ function inOrder(local: readonly Item[], remote: readonly Item[]): readonly Cand
   })
 }
 
-/** All that tells two events of one title apart. A title that says nothing proves nothing. */
+/** Whether two events of one title also agree in all identifying fields. An empty title proves nothing. */
 const agrees = (a: CalendarEvent, b: CalendarEvent): boolean =>
   folded(a.title) !== '' &&
   sameField('time', a, b) &&
@@ -162,7 +162,7 @@ const agrees = (a: CalendarEvent, b: CalendarEvent): boolean =>
 
 const emailsOf = ({ guests }: CalendarEvent) => [...new Set(guests.map(({ email }) => folded(email)))].sort()
 
-/** Another title: the same hours of a day, or a day and a word in common. */
+/** With different titles: the same hours of a day, or the same days and a word in common. */
 function resembles({ value: a }: Item, { value: b }: Item): boolean {
   if (!sameField('time', a, b) || (a.repeat.length === 0) !== (b.repeat.length === 0)) return false
   if (a.time.kind === 'timed') return true
@@ -172,7 +172,7 @@ function resembles({ value: a }: Item, { value: b }: Item): boolean {
 
 const wordsOf = (title: string) => folded(title).match(/[\p{L}\p{N}]{4,}/gu) ?? []
 
-/** Of one series, by their original start: whatever else became of them. */
+/** Matches occurrences of one series by their original start, even if other fields differ. */
 function occurrences(
   local: readonly Item[],
   remote: readonly Item[],

@@ -1,5 +1,5 @@
-// Merges one field of an event, with a base for each side: what only one side changed goes to the other, and what both changed rests
-// on both until it is answered.
+// Merges one field of an event, with a base for each side: a change on one side goes to the other; if both sides changed it, both keep
+// their value until the conflict is answered.
 import { createHash } from 'node:crypto'
 import type { Base, Conflict, PartValue } from '@/lib/domains/events/types'
 import { descriptionKey, sameField } from '@/lib/domains/events/value/diff'
@@ -7,11 +7,11 @@ import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/even
 import type { EventField } from '@/lib/domains/events/value/fields'
 import type { Choice, Side } from '@/lib/engine/model'
 
-/** Who wins, if that is known by now. */
+/** The winning side, if it is decided already. */
 export type Answer = (conflict: Conflict) => Choice | null
 
 export type FieldMerge =
-  /** Each side keeps what it says. */
+  /** Each side keeps its value. */
   | { readonly kind: 'kept' }
   /** `to` takes these values. */
   | { readonly kind: 'taken'; readonly to: readonly Side[]; readonly values: CalendarEvent }
@@ -20,7 +20,7 @@ export type FieldMerge =
 export const KEPT: FieldMerge = { kind: 'kept' }
 export const OTHER = { local: 'remote', remote: 'local' } as const
 
-/** Every field but guests. */
+/** Merges any field except guests. */
 export function mergeField(field: EventField, base: Base, now: Base, answer: Answer): FieldMerge {
   if (sameField(field, now.local, now.remote)) return KEPT
   const changed = (side: Side) => !sameField(field, base[side], now[side])
@@ -54,7 +54,10 @@ function united({ local, remote }: Base): FieldMerge {
   return { kind: 'taken', to: ['local', 'remote'], values: { ...local, description } }
 }
 
-/** Whether a side's base says all that the other's says: then nothing of the other is lost where the side's change goes there. */
+/**
+ * Whether a side's base contains everything that the other base contains: then a change of this side can replace the other side's value
+ * without losing anything.
+ */
 function covers(field: EventField, base: Base, side: Side): boolean {
   const [own, other] = [base[side], base[OTHER[side]]]
   if (sameField(field, own, other) || sameField(field, other, EMPTY_EVENT)) return true
@@ -66,7 +69,7 @@ function covers(field: EventField, base: Base, side: Side): boolean {
 const partOf = (field: EventField, event: CalendarEvent): PartValue =>
   field === 'repeat' ? event.repeat.join('\n') : field === 'guests' ? null : event[field]
 
-/** `about`: which guest, '' for any other field. The id depends on what is in conflict, not on the time. */
+/** `about`: the guest's address, '' for any other field. The id depends on the values in conflict, not on the time. */
 export function conflictOf(
   field: EventField,
   about: string,

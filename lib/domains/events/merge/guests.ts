@@ -1,5 +1,5 @@
-// Merges the guests of an event, each by e-mail. What the account says of them comes here. Nothing goes there unless a person has said
-// so for that guest: writing guests sends invitations, or cancels them for a whole company.
+// Merges the guests of an event, each by email address. The account's guests are copied here. Nothing is written there unless a person
+// has decided so for that guest: writing guests sends invitations, or cancels them for a whole company.
 import { type Answer, conflictOf } from '@/lib/domains/events/merge/field'
 import type { Base, Conflict } from '@/lib/domains/events/types'
 import type { CalendarEvent, Guest } from '@/lib/domains/events/value/event'
@@ -7,10 +7,10 @@ import { guestKey, normalGuests } from '@/lib/domains/events/value/normal'
 import type { Side } from '@/lib/engine/model'
 
 export interface GuestMerge {
-  /** What each side is to say. The remote one's is what it says now, but for guests that a person answered about. */
+  /** The new guests of each side. The remote side keeps its current guests, except those that a person answered about. */
   readonly now: Readonly<Record<Side, readonly Guest[]>>
   readonly conflicts: readonly Conflict[]
-  /** What the base keeps of a side, given what that side says in the end. */
+  /** The guests that the base stores for a side, given that side's final guests. */
   readonly remembered: (side: Side, settled: readonly Guest[]) => readonly Guest[]
 }
 
@@ -22,7 +22,7 @@ export function mergeGuests(base: Base, now: Base, answer: Answer): GuestMerge {
     const before = of.base.local.get(email) ?? null
     if (same(local, remote)) return { email, local, remote, conflict: null }
     if (same(local, before)) {
-      // Where the account has not changed either, the difference is an old one: guests of a copy that was made without them.
+      // If the account has not changed either, the difference is old: the copy was created without guests.
       const isOld = same(remote, of.base.remote.get(email) ?? null)
       return { email, local: isOld ? local : remote, remote, conflict: null }
     }

@@ -1,5 +1,5 @@
-// The merge of two events under a sync's settings: who wins a conflict that nobody has answered. Time, repeat and guests are always
-// asked about.
+// Merges two events under a sync's settings, which decide unanswered conflicts. Time, recurrence and guests always need a person's
+// answer.
 import { type Answer, OTHER } from '@/lib/domains/events/merge/field'
 import { merge } from '@/lib/domains/events/merge/merge'
 import type { Item, Merged, MergeInput } from '@/lib/domains/events/types'
@@ -18,7 +18,7 @@ export function mergeEvents(input: MergeInput): Merged {
 }
 
 /**
- * Visibility belongs to a series: Google spreads a stricter one of an occurrence to all of them, and ignores a laxer one.
+ * Visibility belongs to the series: Google applies a stricter one of an occurrence to all occurrences, and ignores a less strict one.
  * (https://developers.google.com/workspace/calendar/api/v3/reference/events)
  */
 const fixedOf = (local: Item, remote: Item): ReadonlySet<EventField> =>
@@ -29,7 +29,7 @@ function policyOf({ policy, local, remote }: MergeInput): Side | null {
   return policy === 'newest' ? later(local.changedAt, remote.changedAt) : null
 }
 
-/** Clocks of two sides may differ so much. Milliseconds. */
+/** Most difference between the clocks of the two sides. Milliseconds. */
 const CLOCKS_DIFFER_MS = 60_000
 
 function later(local: Date | null, remote: Date | null): Side | null {
@@ -38,8 +38,8 @@ function later(local: Date | null, remote: Date | null): Side | null {
 }
 
 /**
- * What the two agree on while the account says `remote`: what the finished change would leave, with what the account lacks of it
- * taken back.
+ * The base while the account still has the value `remote`: the base after the finished change, without the parts that the account does
+ * not have yet.
  */
 export function halfwayBase(
   { local, base, conflicts }: HalfDone<CalendarEvent>,
@@ -52,7 +52,7 @@ export function halfwayBase(
   return merge(base, { local, remote }, answer, asItIs).base
 }
 
-/** `from`, with those fields of a write in place that `seen` shows. */
+/** `from`, with the fields of a write that `seen` already shows. */
 export function shownOf(
   { from, to }: { readonly from: CalendarEvent; readonly to: CalendarEvent },
   seen: CalendarEvent,

@@ -9,7 +9,7 @@ import { EVENTS } from '@/testing/engine/events'
 import { day, guestsArbitrary, meeting, timed } from '@/testing/events/arbitrary'
 
 const ASIS: Project = { local: (event) => event, remote: (event) => event }
-/** As Google is written: no guests, no reminders. */
+/** Like a write to Google: no guests, no reminders. */
 const NO_GUESTS: Project = { ...ASIS, remote: (event) => ({ ...event, guests: [], reminders: null }) }
 
 const item = (id: string, value: CalendarEvent, more: Partial<Item> = {}): Item => ({
@@ -239,7 +239,7 @@ test('what a side cannot hold is kept where it is', () => {
     conflicts: [],
     remote: { title: 'Hearing', description: 'abc', location: '' },
   })
-  // An edit of the part must not take the rest away.
+  // An edit of the shortened value must not delete the rest.
   const there = merged(base, base.local, { ...base.remote, description: 'abX' }, { project: short })
   expect(there.conflicts).toMatchObject([{ field: 'description', local: 'abcdef', remote: 'abX' }])
 })

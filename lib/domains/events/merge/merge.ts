@@ -1,5 +1,5 @@
-// Three-way merge of one event, with a base for each side. A side that cannot hold a value keeps its own; where a conflict is open the
-// base keeps what it had, so that the conflict is found again.
+// Three-way merge of one event, with a base for each side. A side that cannot store a value keeps its own. While a conflict is open, the
+// base keeps its value, so that the conflict is found again.
 import { type Answer, type FieldMerge, KEPT, mergeField } from '@/lib/domains/events/merge/field'
 import { mergeGuests } from '@/lib/domains/events/merge/guests'
 import type { Base, Merged, Project } from '@/lib/domains/events/types'
@@ -8,7 +8,7 @@ import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/even
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import type { Side } from '@/lib/engine/model'
 
-/** Before a first link both said nothing. */
+/** Before a first link, both bases are empty. */
 const NOTHING_AGREED: Base = { local: EMPTY_EVENT, remote: EMPTY_EVENT }
 const SIDES = ['local', 'remote'] as const
 
@@ -56,7 +56,7 @@ export function merge(
   }
 }
 
-/** What a side will say: fields without news exactly as they are, the rest as far as it can hold them. */
+/** The new value of a side: unchanged fields exactly as they are, the others as far as the side can store them. */
 function settle(
   side: Side,
   now: Base,

@@ -1,10 +1,10 @@
-// A cancelled occurrence can be written in two ways: an EXDATE among the lines of its series, or an item of its own that is cancelled.
-// Both are one fact. Here the second is the canonical one, so that a sync compares them alike.
+// A cancelled occurrence can be stored in two ways: as an EXDATE line of its series, or as a cancelled item of its own. Both mean the
+// same. Here the second is the canonical form, so that a sync treats both alike.
 import { readRepeat, repeatLines } from '@/lib/domains/events/recurrence/lines'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 
-/** The series without its EXDATEs, and the slots that they named. What cannot be read stays where it is. */
+/** The series without its EXDATEs, and their slots. Unreadable lines stay. */
 export function withoutExdates(series: CalendarEvent): {
   readonly series: CalendarEvent
   readonly cancelled: readonly Slot[]
@@ -15,7 +15,7 @@ export function withoutExdates(series: CalendarEvent): {
   return { series: { ...series, repeat }, cancelled: read.withoutDates }
 }
 
-/** The other way round, for files and vendors that know only EXDATE. */
+/** The reverse, for files and vendors that know only EXDATE. */
 export function withExdates(series: CalendarEvent, cancelled: readonly Slot[]): CalendarEvent {
   if (cancelled.length === 0) return series
   const read = readRepeat(series.repeat, series.time)

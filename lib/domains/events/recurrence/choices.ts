@@ -1,4 +1,4 @@
-// What the form offers under "Repeats", and which of it an event has.
+// The choices under "Repeats" in the form, and the choice that an event has.
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { type Frequency, ruleOf, ruleText } from '@/lib/domains/events/recurrence/rule'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
@@ -14,7 +14,7 @@ const FREQUENCY: Readonly<Record<Simple, Frequency>> = {
   year: 'YEARLY',
 }
 
-/** The lines of an event that repeats so; `rule` is what a person typed for a custom one, with or without `RRULE:`. */
+/** The recurrence lines for a choice; `rule` is the text that a person typed for a custom one, with or without `RRULE:`. */
 export function repeatOf(choice: RepeatChoice, rule = ''): readonly string[] {
   if (choice === 'never') return []
   if (choice === 'custom') return [`RRULE:${rule.trim().replace(/^RRULE:/i, '')}`]

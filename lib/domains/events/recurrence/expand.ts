@@ -1,6 +1,6 @@
-// The occurrences of an event within some days, for the screen. A sync never expands: it carries the lines as they are.
-// Rules are expanded on the wall clock of the event and become instants afterwards, so that nine stays nine across a change of the
-// clocks. The work is bounded: of a rule that never matches or matches too often, it says so instead.
+// The occurrences of an event within a range of days, for pages. A sync never expands: it copies the lines unchanged. Rules are expanded
+// in the event's wall time and converted to instants afterwards, so that 9 AM stays 9 AM when the clocks change. The work is limited: a
+// rule that never matches or matches too often is reported as a problem.
 import { readRepeat, type UnreadLine } from '@/lib/domains/events/recurrence/lines'
 import { type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
 import { LAST_WALL, midnightOf, type WallWindow, wallsOf } from '@/lib/domains/events/recurrence/walls'
@@ -22,7 +22,7 @@ import {
 
 export type Repeating = Pick<CalendarEvent, 'time' | 'repeat'>
 
-/** Days as a person in `zone` counts them; `to` is the day after the last one. */
+/** Days in the reader's `zone`; `to` is the day after the last one. */
 export interface DayRange {
   readonly from: DateText
   readonly to: DateText
@@ -35,15 +35,15 @@ export interface Occurrence {
 }
 
 export interface Expansion {
-  /** In the order of their starts. Of an event that cannot be expanded: what can be. */
+  /** Ordered by start. If the event cannot be fully expanded, the occurrences that can be computed. */
   readonly occurrences: readonly Occurrence[]
-  /** Lines that could not be read or expanded, each with its reason. */
+  /** Lines that could not be read or expanded, each with a reason. */
   readonly problems: readonly UnreadLine[]
 }
 
 /**
- * What an event shows within the range: itself if it does not repeat, else its occurrences. DTSTART is one, once. `except`: slots of
- * occurrences that were changed or cancelled and are items of their own.
+ * The occurrences within the range; for an event that does not repeat, the event itself. DTSTART counts as one occurrence. `except`:
+ * slots of occurrences that were changed or cancelled and are items of their own.
  */
 export function expand(event: Repeating, range: DayRange, except: ReadonlySet<Slot> = NONE): Expansion {
   const window = windowOf(event.time, range)
@@ -58,14 +58,14 @@ export function expand(event: Repeating, range: DayRange, except: ReadonlySet<Sl
 
 const NONE: ReadonlySet<Slot> = new Set()
 
-/** An event without a length counts where it begins. */
+/** An event of zero length counts at its start. */
 const overlaps = (span: Span, from: string, to: string) =>
   span.start < to && (span.end > from || (span.end === span.start && span.start >= from))
 
 const timeAt = (time: EventTime, slot: Slot, wall: WallTime): EventTime =>
   time.kind === 'day' ? movedTo(time, slot) : movedToWall(time, wall)
 
-/** Wide enough for every zone, and for what began before and still goes on. */
+/** Wide enough for every zone, and for occurrences that began earlier and are still going on. */
 function windowOf(time: EventTime, { from, to }: DayRange): WallWindow {
   const length = Math.max(0, secondsBetween(midnightOf(time.start), midnightOf(time.end)))
   const first = addSeconds(`${addDays(from, -2)}T00:00:00`, -length)
@@ -74,11 +74,11 @@ function windowOf(time: EventTime, { from, to }: DayRange): WallWindow {
 
 export interface Start {
   readonly slot: Slot
-  /** On the event's own clock; of a day its midnight. A time that the clocks skip keeps the time of its series here. */
+  /** In the event's own zone; midnight for a day. A time that clocks skip keeps the series' wall time here. */
   readonly wall: WallTime
 }
 
-/** Where the occurrences within the window begin. Sorted. */
+/** Starts of the occurrences within the window. Sorted. */
 export function startsOf(
   { time, repeat }: Repeating,
   window: WallWindow,
@@ -107,9 +107,7 @@ const wallOf = (slot: Slot, time: EventTime): WallTime =>
 
 type Expanded = { readonly starts: readonly Start[] } | { readonly reason: string }
 
-/**
- * What one rule gives, DTSTART only where the rule gives it. COUNT counts DTSTART in any case. `rule`: aligned to the time.
- */
+/** The starts of one rule; DTSTART only if the rule matches it. COUNT always includes DTSTART. `rule`: aligned to the time. */
 export function ruleStarts(rule: Rule, time: EventTime, window: WallWindow): Expanded {
   const start = midnightOf(time.start)
   const walls = wallsOf(counted(clockRule(rule, time), start), start, window)
@@ -122,7 +120,7 @@ export function ruleStarts(rule: Rule, time: EventTime, window: WallWindow): Exp
   return { starts: until === null ? starts : starts.filter(({ slot }) => slot <= until) }
 }
 
-/** The rule on the wall clock. Its end gets a day of slack: instants decide about the last one. */
+/** The rule in wall time. Its end gets an extra day, because instants decide which occurrence is the last. */
 function clockRule(rule: Rule, time: EventTime): Rule {
   // "The BYSECOND, BYMINUTE and BYHOUR rule parts MUST be ignored" where the start is a date (RFC 5545, 3.3.10).
   const bare = time.kind === 'day' ? { ...rule, byHour: [], byMinute: [], bySecond: [] } : rule
@@ -132,7 +130,7 @@ function clockRule(rule: Rule, time: EventTime): Rule {
   return { ...bare, until: addSeconds(until, 86_400) }
 }
 
-/** A start that the rule does not give is its first occurrence all the same. */
+/** If the rule does not match the start, the start still counts as the first occurrence. */
 export function counted(rule: Rule, start: WallTime): Rule {
   if (rule.count === null) return rule
   const given = wallsOf({ ...rule, count: null }, start, { from: start, to: start })

@@ -3,7 +3,7 @@ import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/even
 import { followSeries, occurrenceOf, occursAt, slotAfter, slotOnDay } from './follow'
 
 const ZONE = 'America/New_York'
-/** Mondays at nine. */
+/** Mondays at 9 AM. */
 const weekly: CalendarEvent = {
   ...EMPTY_EVENT,
   title: 'Team',

@@ -1,30 +1,30 @@
-// What a change of a series means for its occurrences that were changed or canceled on their own. Pure.
+// Applies a change of a series to its occurrences that were changed or canceled individually. Pure.
 import { isDeepStrictEqual } from 'node:util'
 import { movedSlot, slotsLeft } from '@/lib/domains/events/recurrence/move'
 import type { CalendarEvent, DateText } from '@/lib/domains/events/value/event'
 import { dateOf, instantOf, movedTo, type Slot, wallAt } from '@/lib/domains/events/value/time'
 
-/** One occurrence as its series has it. It does not repeat by itself. */
+/** One occurrence with the values of its series. It does not repeat. */
 export const occurrenceOf = (series: CalendarEvent, slot: Slot): CalendarEvent => ({
   ...series,
   time: movedTo(series.time, slot),
   repeat: [],
 })
 
-/** Whether the series has an occurrence of this name, changed and canceled ones included. */
+/** Whether the series has an occurrence at this slot, changed and canceled ones included. */
 export const occursAt = (series: Pick<CalendarEvent, 'time' | 'repeat'>, slot: Slot): boolean =>
   slotsLeft(series, [slot]).length > 0
 
 /**
- * Where an occurrence is once its series is `to` instead of `from`: on the same date if the series still has that, else as much later
- * as the series begins later. null: the series no longer has it.
+ * The slot of an occurrence after its series changed from `from` to `to`: on the same date if the series still has that, otherwise moved
+ * by as much as the start of the series. null if the series no longer has the occurrence.
  */
 export function slotAfter(slot: Slot, from: CalendarEvent, to: CalendarEvent): Slot | null {
   const candidates = [slotOnDay(to, dateIn(from, slot)), movedSlot(slot, from.time, to.time)]
   return candidates.find((one) => occursAt(to, one)) ?? null
 }
 
-/** An occurrence takes over what changed in its series, field by field, where it said the same as the series before. */
+/** Copies the series' changes to an occurrence, for each field in which the occurrence equaled the earlier series. */
 export function followSeries(
   occurrence: CalendarEvent,
   slots: { readonly from: Slot; readonly to: Slot },
@@ -41,6 +41,6 @@ function dateIn({ time }: Pick<CalendarEvent, 'time'>, slot: Slot): DateText {
   return time.kind === 'day' ? dateOf(slot) : dateOf(wallAt(slot, time.zone))
 }
 
-/** The name of the occurrence of a day, if the series has one then at its usual time. */
+/** The slot of the occurrence on a day, if the series has one then at its usual time. */
 export const slotOnDay = ({ time }: Pick<CalendarEvent, 'time'>, date: DateText): Slot =>
   time.kind === 'day' ? date : instantOf(`${date}T${time.start.slice(11)}`, time.zone)

@@ -1,4 +1,4 @@
-// When a series is over: what an index needs to leave out what ended before a range.
+// When a series ends: an index needs it to skip series that ended before a range.
 import { counted, type Repeating, ruleStarts } from '@/lib/domains/events/recurrence/expand'
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import type { Rule } from '@/lib/domains/events/recurrence/rule'
@@ -7,8 +7,8 @@ import type { EventTime, WallTime } from '@/lib/domains/events/value/event'
 import { instantOf, isDate, type Slot, slotOf, wallAt } from '@/lib/domains/events/value/time'
 
 /**
- * The slot after which no occurrence starts; cancelled ones count. null: it goes on without end, or its end is not known, which
- * is treated alike.
+ * The start of the last occurrence, cancelled ones included. null if the series has no end or its end is unknown, which are treated
+ * alike.
  */
 export function lastStart({ time, repeat }: Repeating): Slot | null {
   const { rules, dates, unread } = readRepeat(repeat, time)
@@ -27,14 +27,14 @@ function lastOfRule(rule: Rule, time: EventTime): Slot | null {
   return slotAtWall(all.walls.at(-1) ?? start, time)
 }
 
-/** The last start of a rule that ends with a date; the date itself where the start cannot be found. */
+/** The last start of a rule with an UNTIL; the UNTIL itself if the start cannot be found. */
 function lastBefore(rule: Rule, until: Slot, time: EventTime, start: WallTime): Slot {
   if (until > LAST_WALL) return until
   const wall = isDate(until) ? `${until}T23:59:59` : time.kind === 'day' ? until : wallAt(until, time.zone)
   const before = lastWallOf({ ...rule, until: wall }, start, wall)
   if ('reason' in before) return until
   const found = before.walls.at(-1) ?? start
-  // Around a change of the clocks the wall may show more than has passed, or less.
+  // Around a clock change, wall time may differ from elapsed time.
   const near = ruleStarts(rule, time, { from: found, to: `${wall.slice(0, 10)}T23:59:59` })
   const last = 'starts' in near ? near.starts.at(-1)?.slot : undefined
   return last ?? slotAtWall(found, time)

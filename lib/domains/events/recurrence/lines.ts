@@ -1,5 +1,5 @@
-// The lines that say how an event repeats, read in the light of its time: an end of another type is aligned to it, dates without a
-// rule's grammar become slots. A line that cannot be read is carried as its text; nothing is dropped.
+// Reads the recurrence lines of an event together with its time: an UNTIL of another type is converted to the event's, dates become
+// slots. A line that cannot be read is kept as text; nothing is dropped.
 import { readRule } from '@/lib/domains/events/recurrence/read-rule'
 import { basicText, type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
 import type { EventTime } from '@/lib/domains/events/value/event'
@@ -9,14 +9,14 @@ import { knownZone } from '@/lib/domains/events/value/zone'
 
 export interface UnreadLine {
   readonly text: string
-  /** A sentence that says what to change. */
+  /** A message that says what to change. */
   readonly reason: string
 }
 
 export interface Repeat {
   readonly rules: readonly Rule[]
   readonly withoutRules: readonly Rule[]
-  /** Sorted, no doubles. */
+  /** Sorted, without duplicates. */
   readonly dates: readonly Slot[]
   readonly withoutDates: readonly Slot[]
   readonly unread: readonly UnreadLine[]
@@ -49,11 +49,13 @@ export function readRepeat(lines: readonly string[], time: EventTime): Repeat {
   }
 }
 
-/** Of a time that no calendar can hold (an account may send one) nothing is computed: comparing must not fail for one event. */
+/**
+ * False for an invalid time, which an account may send: nothing is computed from it, so that one event does not make a comparison fail.
+ */
 const isReadable = (time: EventTime): boolean =>
   time.kind === 'day' ? isDate(time.start) : isWallTime(time.start) && knownZone(time.zone) !== null
 
-/** Equal for lines that say the same. Rules first, then dates, one line for all of a kind, then what cannot be read. */
+/** The canonical form, equal for lines of the same meaning. Rules first, then dates with one line per kind, then unreadable lines. */
 export const canonicalRepeat = (lines: readonly string[], time: EventTime): readonly string[] =>
   lines.length === 0 ? lines : repeatLines(readRepeat(lines, time), time)
 
@@ -73,7 +75,7 @@ export function repeatLines(repeat: Repeat, time: Pick<EventTime, 'kind'>): read
   ]
 }
 
-/** What a person who typed the lines has to change. Here nothing is aligned: an end of another type is refused. */
+/** The problems in lines that a person typed. Nothing is converted here: an UNTIL of another type is refused. */
 export function repeatProblems(lines: readonly string[], time: EventTime): readonly UnreadLine[] {
   return lines.flatMap((text) => {
     const line = readLine(text, time)
@@ -94,7 +96,7 @@ function ruleProblem({ until, frequency }: Rule, { kind }: EventTime): string | 
     : 'UNTIL of an event with a time is a time in UTC, for example UNTIL=20261231T235959Z.'
 }
 
-/** The end of a rule as its event counts: a date for all-day events, else an instant. A date means all of that day. */
+/** Converts the end of a rule to the event's type: a date for all-day events, otherwise an instant. A date includes that whole day. */
 export function aligned(rule: Rule, time: EventTime): Rule {
   const { until } = rule
   if (until === null) return rule
@@ -104,7 +106,7 @@ export function aligned(rule: Rule, time: EventTime): Rule {
   return { ...rule, until: instantOf(isDate(until) ? `${until}T23:59:59` : until, time.zone) }
 }
 
-/** Some write the last day there is for "without end". No zone may move it into a year of five digits. */
+/** Some programs write the last possible day to mean "without end". A zone offset must not move it into a year with five digits. */
 const NO_END = '9999'
 
 const HEAD = /^(RRULE|EXRULE|RDATE|EXDATE)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*))*):(.*)$/is
@@ -152,7 +154,7 @@ function readDates(
 
 const MOMENT = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/i
 
-/** `20260308T140000Z`, `20260308T090000` or `20260308` as this code writes them; null: none of these, or of no year that it takes. */
+/** Parses `20260308T140000Z`, `20260308T090000` or `20260308`; null for other forms and for years outside the limits. */
 export function momentOf(text: string): string | null {
   const [, year, month, day, hour, minute, second, zulu] = MOMENT.exec(text) ?? []
   const date = `${year}-${month}-${day}`
@@ -162,7 +164,7 @@ export function momentOf(text: string): string | null {
   return isWallTime(wall) ? `${wall}${zulu ? 'Z' : ''}` : null
 }
 
-/** A date on an event with a time is the occurrence of that day; a time on an all-day event is the day that it names. */
+/** For an event with a time, a date means the occurrence on that day; for an all-day event, a time means its day. */
 function slotAt(moment: string, zone: string | null, time: EventTime): Slot {
   if (time.kind === 'day') return dateOf(moment)
   if (isInstant(moment)) return moment

@@ -1,5 +1,5 @@
-// What becomes of a series and of its occurrences when a person moves all of it. An occurrence that was changed or cancelled is known
-// by its original start, so that it has to move with the series, or it is no longer found.
+// Moves a series and its occurrences when a person moves the whole series. A changed or cancelled occurrence is identified by its
+// original start, so its slot has to move with the series.
 import { type Repeating, startsOf } from '@/lib/domains/events/recurrence/expand'
 import type { EventTime, WallTime } from '@/lib/domains/events/value/event'
 import {
@@ -16,8 +16,8 @@ import {
 } from '@/lib/domains/events/value/time'
 
 /**
- * The time of a series, edited at one of its occurrences: the whole series moves as that occurrence does. `slot`: its original start;
- * `edited`: when it is to be.
+ * The new time of a series that was edited at one of its occurrences: the whole series moves by the same amount. `slot`: the occurrence's
+ * original start; `edited`: its new time.
  */
 export function seriesTime(series: EventTime, slot: Slot, edited: EventTime): EventTime {
   const shown = movedTo(series, slot)
@@ -29,17 +29,17 @@ export function seriesTime(series: EventTime, slot: Slot, edited: EventTime): Ev
   return { ...edited, start, end: addSeconds(start, secondsBetween(edited.start, edited.end)) }
 }
 
-/** The original start that an occurrence has once its series has moved from one time to another. */
+/** The original start of an occurrence after its series has moved. */
 export function movedSlot(slot: Slot, from: EventTime, to: EventTime): Slot {
   const shown = from.kind === 'day' ? slot : wallOf(slot, from)
   const date = addDays(dateOf(shown), daysBetween(dateOf(from.start), dateOf(to.start)))
   if (to.kind === 'day') return date
-  // An occurrence may begin at another time of day than its series (BYHOUR).
+  // An occurrence may start at another time of day than its series (BYHOUR).
   const own = from.kind === 'day' ? 0 : secondsBetween(clock(from.start), clock(shown))
   return instantOf(addSeconds(`${date}${to.start.slice(10)}`, own), to.zone)
 }
 
-/** What the rule of the series means: the time of the series too where the clocks skip it. */
+/** The wall time that the rule means: the series' time of day, even on a day when clocks skip it. */
 function wallOf(slot: Slot, { start, zone }: EventTime & { readonly kind: 'timed' }): WallTime {
   const shown = wallAt(slot, zone)
   const meant = `${dateOf(shown)}${start.slice(10)}`
@@ -48,7 +48,7 @@ function wallOf(slot: Slot, { start, zone }: EventTime & { readonly kind: 'timed
 
 const clock = (wall: WallTime): WallTime => `2000-01-01${wall.slice(10)}`
 
-/** Those of the slots at which the series has an occurrence. The others would lose their change with the series as it is now. */
+/** The slots at which the series has an occurrence. Changes of the other slots are lost with the series as it is now. */
 export function slotsLeft(series: Repeating, slots: readonly Slot[]): readonly Slot[] {
   const { time } = series
   return slots.filter((slot) => {

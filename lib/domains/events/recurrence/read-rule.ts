@@ -1,5 +1,5 @@
-// Reads a recurrence rule by the letter of RFC 5545, 3.3.10. Whatever is not in the grammar is refused with a reason that says what
-// to change: libraries read past it in silence, and a rule that lost its COUNT goes on for ever.
+// Reads a recurrence rule strictly by RFC 5545, 3.3.10. Text outside the grammar is refused with a reason that says what to change:
+// libraries silently ignore it, and a rule that lost its COUNT never ends.
 import {
   type ByDay,
   FREQUENCIES,
@@ -38,7 +38,7 @@ function refuse(reason: string): never {
   throw new NotInGrammar(reason)
 }
 
-/** Longer than any rule that a person or a program makes. */
+/** Most characters of a rule; longer than any rule in practice. */
 const MOST_SIGNS = 2_000
 
 function partsOf(text: string): ReadonlyMap<string, string> {
@@ -68,7 +68,7 @@ function frequencyIn(parts: ReadonlyMap<string, string>): Frequency {
   )
 }
 
-/** Lowest and highest value; `signed`: -1 counts from the end, and 0 is no value. */
+/** Lowest and highest value; `signed`: negative values count from the end, and 0 is invalid. */
 interface Numbers {
   readonly part: NumberPart
   readonly from: number
@@ -160,7 +160,7 @@ function untilOf(value: string): string {
 
 const FINER: Readonly<Partial<Record<Frequency, true>>> = { DAILY: true, WEEKLY: true, MONTHLY: true }
 
-/** What each part forbids of the others. */
+/** Refuses parts that must not be combined. */
 function refuseCombinations(rule: Rule, parts: ReadonlyMap<string, string>): void {
   const { frequency, byDay, byWeekNo } = rule
   const has = (name: string) => parts.has(name)

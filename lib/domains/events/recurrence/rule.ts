@@ -1,4 +1,4 @@
-// A recurrence rule (RFC 5545, 3.3.10) as a value, and its canonical text: two rules that say the same are written the same.
+// A recurrence rule (RFC 5545, 3.3.10) as a value, and its canonical text: two rules of the same meaning have the same text.
 import type { WallTime } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 
@@ -9,7 +9,7 @@ export type Frequency = (typeof FREQUENCIES)[number]
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 
-/** `nth` 2: the second of the month or year; -1: the last; null: each. */
+/** `nth` 2: the second in the month or year; -1: the last; null: every one. */
 export interface ByDay {
   readonly nth: number | null
   readonly day: Weekday
@@ -31,7 +31,7 @@ export interface Rule extends Readonly<Record<NumberPart, readonly number[]>> {
   readonly frequency: Frequency
   readonly interval: number
   readonly count: number | null
-  /** A date, an instant, or a wall time of no zone. Once aligned to its event: a slot. */
+  /** A date, an instant, or a wall time without a zone. Once aligned to its event: a slot. */
   readonly until: Slot | WallTime | null
   readonly byDay: readonly ByDay[]
   readonly weekStart: Weekday
@@ -58,8 +58,8 @@ export const ruleOf = (frequency: Frequency, parts: Partial<Rule> = {}): Rule =>
 export const isEndless = ({ count, until }: Rule): boolean => count === null && until === null
 
 /**
- * `FREQ=WEEKLY;COUNT=10;BYDAY=MO,WE`: parts in this order, lists sorted without doubles, and nothing that means what its absence
- * means. (https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10)
+ * `FREQ=WEEKLY;COUNT=10;BYDAY=MO,WE`: parts in this order, lists sorted without duplicates, default values omitted.
+ * (https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10)
  */
 export function ruleText(rule: Rule): string {
   const list = (name: string, values: readonly (number | string)[]) =>
@@ -94,7 +94,7 @@ function sortedDays(days: readonly ByDay[]): readonly ByDay[] {
   return [...new Map(days.map((one) => [dayText(one), one])).values()].sort((a, b) => order(a) - order(b))
 }
 
-/** Where weeks are counted, or days within a week. Google adds the part wherever it likes. */
+/** Whether WKST has an effect: only if weeks, or days within a week, are counted. Google adds the part even without effect. */
 const weekStartCounts = ({ frequency, interval, byDay, bySetPos, byWeekNo }: Rule): boolean =>
   (frequency === 'WEEKLY' && byDay.length > 0 && (interval > 1 || bySetPos.length > 0)) ||
   (frequency === 'YEARLY' && byWeekNo.length > 0)

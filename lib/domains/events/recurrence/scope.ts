@@ -1,5 +1,5 @@
-// Which events a sync with a beginning ("from the last 30 days on") is about. The rule is ours and the same for a full read and for
-// changes: it never cuts within a series, and an event that leaves the scope is not deleted by that.
+// Which events a sync with a start date ("from the last 30 days on") includes. The rule is the same for full and incremental reads: it
+// never divides a series, and an event that leaves the scope is not deleted.
 import { lastStart } from '@/lib/domains/events/recurrence/last-start'
 import type { CalendarEvent, EventTime, Zone } from '@/lib/domains/events/value/event'
 import {
@@ -14,7 +14,7 @@ import {
   spanOf,
 } from '@/lib/domains/events/value/time'
 
-/** `since` null: everything. A series counts where its last occurrence ends later. Days are those of the calendar's `zone`. */
+/** Everything if `since` is null. A series is included if its last occurrence ends later. Days are those of the calendar's `zone`. */
 export function isInScope(event: CalendarEvent, since: InstantText | null, zone: Zone): boolean {
   if (since === null) return true
   if (event.repeat.length === 0) return spanOf(event.time, zone).end > since

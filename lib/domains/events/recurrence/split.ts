@@ -1,5 +1,5 @@
-// "This and following": one series becomes two. The head ends with the last occurrence before the cut, the tail begins at the cut,
-// and together they have exactly the occurrences of the whole. Where that cannot be reached the split is refused.
+// "This and following": splits one series into two. The head ends with the last occurrence before the cut, the tail begins at the cut,
+// and together they have exactly the occurrences of the original. If that is impossible, the split is refused.
 import { type Repeating, ruleStarts, type Start, startsOf } from '@/lib/domains/events/recurrence/expand'
 import { type Repeat, readRepeat, repeatLines } from '@/lib/domains/events/recurrence/lines'
 import type { Frequency, Rule } from '@/lib/domains/events/recurrence/rule'
@@ -17,13 +17,13 @@ import {
 
 export type Split =
   | { readonly kind: 'split'; readonly head: CalendarEvent; readonly tail: CalendarEvent }
-  /** The cut is at the first occurrence: all of the series follows. */
+  /** The cut is at the first occurrence: the whole series follows. */
   | { readonly kind: 'whole' }
   | { readonly kind: 'refused'; readonly reason: string }
 
 const refused = (reason: string): Split => ({ kind: 'refused', reason })
 
-/** `at`: the slot of an occurrence of the series. Exclusions and added dates go to their side of the cut. */
+/** `at`: the slot of an occurrence of the series. Excluded and added dates go to their side of the cut. */
 export function split(event: CalendarEvent, at: Slot): Split {
   const { time } = event
   const repeat = readRepeat(event.repeat, time)
@@ -41,11 +41,11 @@ export function split(event: CalendarEvent, at: Slot): Split {
     : refused('From this occurrence on the series cannot be written as one of its own.')
 }
 
-/** An occurrence that the clocks move by an hour still lies within. */
+/** Wide enough for an occurrence that a clock change moves by an hour. */
 const wallTo = (slot: Slot, time: EventTime): WallTime =>
   time.kind === 'day' ? midnightOf(slot) : `${addDays(dateOf(slot), 2)}T00:00:00`
 
-/** What a rule gives before the cut. */
+/** The starts of a rule before the cut. */
 function keptOf(rule: Rule, time: EventTime, cut: Start): readonly Start[] {
   const given = ruleStarts(rule, time, { from: midnightOf(time.start), to: cut.wall })
   return 'starts' in given ? given.starts.filter(({ slot }) => slot < cut.slot) : []
@@ -78,11 +78,14 @@ function tailOf(repeat: Repeat, time: EventTime, cut: Start): Repeat {
   }
 }
 
-/** COUNT counts the start of the series, also where the rule does not give it. */
+/** COUNT includes the start of the series, even if the rule does not match it. */
 const passed = (kept: readonly Start[], time: EventTime): number =>
   kept[0]?.slot === slotOf(time) ? kept.length : kept.length + 1
 
-/** A rule may count from its start (every third week): then not every cut can go on by the same rule. */
+/**
+ * Whether head and tail have exactly the occurrences of the whole. A rule may count from its start (every third week), so the same rule
+ * does not always continue correctly at the cut.
+ */
 function isExact(whole: Repeating, head: Repeating, tail: Repeating, cut: Start, repeat: Repeat): boolean {
   const window: WallWindow = { from: midnightOf(whole.time.start), to: horizon(cut.wall, repeat) }
   const [all, first, rest] = [whole, head, tail].map((one) => startsOf(one, window))
@@ -91,7 +94,7 @@ function isExact(whole: Repeating, head: Repeating, tail: Repeating, cut: Start,
   return slots(all.starts) === slots([...first.starts, ...rest.starts])
 }
 
-/** Days in which a rule shows what it gives; more for larger intervals. */
+/** Days to compare for each frequency; more for larger intervals. */
 const DAYS: Readonly<Record<Frequency, number>> = {
   ...{ SECONDLY: 0.01, MINUTELY: 0.1, HOURLY: 2 },
   ...{ DAILY: 400, WEEKLY: 400, MONTHLY: 1_500, YEARLY: 4_500 },

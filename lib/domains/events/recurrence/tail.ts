@@ -1,5 +1,5 @@
-// Recognizes the second half of a series that was cut in the account ("this and following"): there the old series ends earlier and
-// a new one begins. Taken for a deletion and an addition, both would be lost or doubled.
+// Recognizes the second half of a series that was split in the account ("this and following"): the old series ends earlier and a new one
+// begins. If this were treated as a deletion and an addition, occurrences would be lost or duplicated.
 import { startsOf } from '@/lib/domains/events/recurrence/expand'
 import { lastStart } from '@/lib/domains/events/recurrence/last-start'
 import { sameField } from '@/lib/domains/events/value/diff'
@@ -7,8 +7,8 @@ import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { addSeconds, dateOf, type Slot, slotOf, wallAt } from '@/lib/domains/events/value/time'
 
 /**
- * Whether `candidate` goes on where `after` now ends, `before` being the series as it was: it has the same title and begins on the day of
- * the first occurrence that was cut off.
+ * Whether `candidate` continues where `after` now ends; `before` is the earlier state of the series. The candidate has the same title and
+ * begins on the day of the first occurrence that was cut off.
  */
 export function isTail(before: CalendarEvent, after: CalendarEvent, candidate: CalendarEvent): boolean {
   const cut = cutOf(before, after)
@@ -17,12 +17,12 @@ export function isTail(before: CalendarEvent, after: CalendarEvent, candidate: C
   return dateOf(candidate.time.start) === dayOf(cut, candidate)
 }
 
-/** The first occurrence of the series as it was that it no longer has; null: it does not end earlier. */
+/** The first occurrence of the earlier series that the new one no longer has; null if the series does not end earlier. */
 export function cutOf(before: CalendarEvent, after: CalendarEvent): Slot | null {
   const [last, end] = [lastStart(before), lastStart(after)]
   if (end === null || (last !== null && last <= end) || after.repeat.length === 0) return null
   const from = before.time.kind === 'day' ? `${end}T00:00:00` : wallAt(end, before.time.zone)
-  // A rule of years may show nothing for some of them.
+  // A yearly rule may have no occurrence for several years.
   const { starts } = startsOf(before, { from, to: addSeconds(from, TEN_YEARS) })
   return starts.find(({ slot }) => slot > end && slot > slotOf(before.time))?.slot ?? null
 }

@@ -1,4 +1,4 @@
-// A rule on a clock without a zone, as wall times: the only place that knows the library which expands rules, and its bounds.
+// Expands a rule in wall time: the only file that uses the library which expands rules, and its limits.
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import { dayText, isEndless, type Rule } from '@/lib/domains/events/recurrence/rule'
@@ -16,24 +16,24 @@ export const midnightOf = (text: DateText | WallTime): WallTime => (isDate(text)
 
 export type Walls = { readonly walls: readonly WallTime[] } | { readonly reason: string }
 
-/** Occurrences of one event that anybody would look at. */
+/** Most occurrences that are computed for one event. */
 const MOST = 5_000
 const NEVER_ENDS = 'The rule gives too many occurrences, or none for a very long time.'
 
-/** The bare rule on a clock without a zone. `until` of the rule is such a wall time too. */
+/** The starts of the rule in wall time. The rule's `until` is a wall time too. */
 export const wallsOf = (rule: Rule, start: WallTime, { from, to }: WallWindow): Walls => {
   if (to < start || rule.count === 0) return { walls: [] }
   if (byWeeks(rule)) return weeksOf(rule, start, to, from)
   return bounded(() => library(rule, start).between(zoned(from), zoned(to), true))
 }
 
-/** The last one before or at a wall time, if there is one. */
+/** The last start before or at a wall time, if there is one. */
 export const lastWallOf = (rule: Rule, start: WallTime, until: WallTime): Walls => {
   if (byWeeks(rule)) return weeksOf(rule, start, until)
   return bounded(() => [library(rule, start).previous(zoned(until), true) ?? []].flat())
 }
 
-/** Every start of a rule that ends by itself. */
+/** All starts of a rule that has an end. */
 export const allWallsOf = (rule: Rule, start: WallTime): Walls => {
   if (isEndless(rule)) return { reason: NEVER_ENDS }
   if (byWeeks(rule)) return weeksOf(rule, start, LAST_WALL)
@@ -41,7 +41,7 @@ export const allWallsOf = (rule: Rule, start: WallTime): Walls => {
 }
 
 const byWeeks = ({ frequency, byWeekNo }: Rule) => frequency === 'YEARLY' && byWeekNo.length > 0
-/** Nothing that begins later is an occurrence that anybody would look at, and dates there are of five digits soon. */
+/** Latest wall time that is expanded: later occurrences have no use, and years soon have five digits. */
 export const LAST_WALL = '9990-01-01T00:00:00'
 const LAST_MS = Date.parse(`${LAST_WALL}Z`)
 
@@ -51,7 +51,7 @@ function weeksOf(rule: Rule, start: WallTime, to: WallTime, from = start): Walls
 }
 const DISPUTED = 'The rule combines numbers of weeks with days of a month or year.'
 
-/** The library throws where it would search for too long. */
+/** The library throws if its search takes too many steps. */
 function bounded(find: () => readonly { readonly epochMilliseconds: number }[]): Walls {
   try {
     const found = find().filter(({ epochMilliseconds }) => epochMilliseconds < LAST_MS)
@@ -65,7 +65,7 @@ const shownBy = (moment: { readonly epochMilliseconds: number }): WallTime =>
   new Date(moment.epochMilliseconds).toISOString().slice(0, 19)
 const zoned = (wall: WallTime) => Temporal.ZonedDateTime.from(`${wall}+00:00[UTC]`)
 
-/** Steps of an hour or less find nothing for much longer. */
+/** With steps of an hour or less, searches without a match take much longer. */
 const FINE: ReadonlySet<Rule['frequency']> = new Set(['HOURLY', 'MINUTELY', 'SECONDLY'])
 
 function library(rule: Rule, start: WallTime) {

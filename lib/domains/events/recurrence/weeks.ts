@@ -1,10 +1,10 @@
-// Yearly rules by number of week (BYWEEKNO), which the library gets wrong around New Year and with an INTERVAL: a week belongs to the
-// year that has most of its days, and the years that an INTERVAL counts are these. On a clock without a zone.
+// Yearly rules by week number (BYWEEKNO), in wall time. The library computes them incorrectly around New Year and with an INTERVAL: a
+// week belongs to the year that contains most of its days, and INTERVAL counts these years.
 import { type Rule, WEEKDAYS, type Weekday } from '@/lib/domains/events/recurrence/rule'
 import type { DateText, WallTime } from '@/lib/domains/events/value/event'
 import { addDays, dateOf, daysBetween } from '@/lib/domains/events/value/time'
 
-/** null: a combination whose meaning is disputed, of weeks with days of months or years. */
+/** null for combinations of weeks with days of months or years, whose meaning is disputed. */
 export function weekWalls(rule: Rule, start: WallTime, to: WallTime): readonly WallTime[] | null {
   if (rule.byMonthDay.length + rule.byYearDay.length > 0) return null
   const walls: WallTime[] = []
@@ -20,7 +20,7 @@ export function weekWalls(rule: Rule, start: WallTime, to: WallTime): readonly W
   return walls
 }
 
-/** Of one year, in order; BYSETPOS picks among them. */
+/** The starts in one year, in order; BYSETPOS selects among them. */
 function inYear(rule: Rule, start: WallTime, year: number): readonly WallTime[] {
   const first = firstWeek(year, rule.weekStart)
   const weeks = daysBetween(first, firstWeek(year + 1, rule.weekStart)) / 7
@@ -53,7 +53,7 @@ const weekdayOf = (date: DateText): Weekday =>
   WEEKDAYS[((daysBetween('1900-01-01', date) % 7) + 7) % 7] ?? 'MO'
 const after = (from: Weekday, to: Weekday): number => (WEEKDAYS.indexOf(to) - WEEKDAYS.indexOf(from) + 7) % 7
 
-/** Where the first week of a year begins: it is the one that holds January 4. */
+/** Start of the first week of a year, which is the week that contains January 4. */
 function firstWeek(year: number, weekStart: Weekday): DateText {
   const fourth = `${String(year).padStart(4, '0')}-01-04`
   return addDays(fourth, -after(weekStart, weekdayOf(fourth)))

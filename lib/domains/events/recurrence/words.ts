@@ -1,10 +1,10 @@
-// A rule in plain English: "Every week on Monday and Wednesday, 10 times". null where a sentence would say less than the rule.
+// A rule in plain English: "Every week on Monday and Wednesday, 10 times". null if a sentence cannot express the whole rule.
 import { aligned, readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { type ByDay, type Frequency, type Rule, WEEKDAYS } from '@/lib/domains/events/recurrence/rule'
 import type { CalendarEvent, EventTime } from '@/lib/domains/events/value/event'
 import { dateAt, isDate } from '@/lib/domains/events/value/time'
 
-/** Of an event that repeats by one rule; null: it does not repeat, or not in a way that words can say. */
+/** For an event with one rule; null if it does not repeat, or if words cannot express its recurrence. */
 export function repeatWords({ time, repeat }: Pick<CalendarEvent, 'time' | 'repeat'>): string | null {
   const { rules, withoutRules, dates, unread } = readRepeat(repeat, time)
   const [rule, ...others] = rules
@@ -12,7 +12,7 @@ export function repeatWords({ time, repeat }: Pick<CalendarEvent, 'time' | 'repe
   return ruleWords(rule, time)
 }
 
-/** Excluded dates are not part of it. */
+/** Without excluded dates. */
 export function ruleWords(rule: Rule, time: EventTime): string | null {
   const { byHour, byMinute, bySecond, byWeekNo, byYearDay } = rule
   if ([byHour, byMinute, bySecond, byWeekNo, byYearDay].some((list) => list.length > 0)) return null
@@ -38,7 +38,7 @@ function daysIn({ frequency, byDay, byMonthDay, byMonth, bySetPos }: Rule): stri
     return isPlain && frequency === 'MONTHLY' ? positions(byDay, bySetPos) : null
   }
   if (byDay.length > 0 && byMonthDay.length > 0) return null
-  // Days of which month, and Mondays of what, would take another sentence.
+  // Without BYMONTH, these days belong to no named month or week, which this sentence cannot express.
   if (frequency === 'YEARLY' && byMonth.length === 0 && byDay.length + byMonthDay.length > 0) return null
   if (byDay.length > 0) return ` on ${listed(byDay.map(dayWords))}`
   if (byMonthDay.length > 0) return ` on ${listed(byMonthDay.map(monthDayWords))}`

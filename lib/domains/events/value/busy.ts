@@ -1,7 +1,7 @@
-// What is left of an event for those who may only know that its time is taken.
+// The part of an event that readers may see who may only know that the time is busy.
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
 
-/** No word of what it is about, and nobody's name. When it is, and whether that time is taken, stays. */
+/** Removes content and names. The time, and whether it counts as busy, stay. */
 export const asBusy = ({ time, repeat, showAs, status }: CalendarEvent): CalendarEvent => ({
   ...EMPTY_EVENT,
   title: 'Busy',

@@ -1,4 +1,4 @@
-// When two events, or two values of one field, say the same.
+// Equality of two events, or of two values of one field.
 import { htmlText } from '@/lib/domains/contacts/text/html-text'
 import { canonicalRepeat } from '@/lib/domains/events/recurrence/lines'
 import type { CalendarEvent, EventTime, Zone } from '@/lib/domains/events/value/event'
@@ -43,7 +43,7 @@ const spelled = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').tri
 
 const MARKUP = /<\/?[a-z][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i
 
-/** Google tells a description as HTML or as plain text, and not which: both are compared by what a reader sees. */
+/** Google returns a description as HTML or as plain text without saying which, so both are compared by their visible text. */
 export function descriptionKey(text: string): string {
   const seen = MARKUP.test(text) ? htmlText(text.replace(/\r\n?|\n/g, '<br>')) : text
   return seen
@@ -62,7 +62,7 @@ export function sameTime(a: EventTime, b: EventTime): boolean {
 const endZoneOf = ({ zone, endZone }: { readonly zone: Zone; readonly endZone: Zone | null }) =>
   endZone ?? zone
 
-/** Each read in the light of its own time: a date that ends a rule means the same on both. */
+/** Reads each rule with its own event's time: an UNTIL that is a date means the same in both. */
 function sameRepeat(a: CalendarEvent, b: CalendarEvent): boolean {
   if (a.repeat.length === 0 || b.repeat.length === 0) return a.repeat.length === b.repeat.length
   return json(canonicalRepeat(a.repeat, a.time)) === json(canonicalRepeat(b.repeat, b.time))

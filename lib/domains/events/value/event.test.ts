@@ -190,7 +190,7 @@ describe('what is wrong with an event', () => {
   })
 })
 
-/** From nine in New York to a time in Berlin. */
+/** From 9 AM in New York to a time in Berlin. */
 function inTwoZones(end: string): CalendarEvent['time'] {
   return { kind: 'timed', start: '2026-03-03T09:00:00', end, zone: NY, endZone: 'Europe/Berlin' }
 }

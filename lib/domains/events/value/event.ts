@@ -1,19 +1,19 @@
-// One event as one side holds it: a single event, a series, or one occurrence of a series that differs from it.
-// A time is a wall time in a named zone, never an instant: a weekly meeting at nine stays at nine when the clocks change.
+// One event as one side holds it: a single event, a series, or one occurrence that differs from its series. A time is a wall time in a
+// named zone, never an instant: a weekly meeting at 9 AM stays at 9 AM when the clocks change.
 
 /** `YYYY-MM-DD`, of the Gregorian calendar. */
 export type DateText = string
 
-/** `YYYY-MM-DDTHH:MM:SS`, without an offset: what a clock on the wall shows. */
+/** `YYYY-MM-DDTHH:MM:SS`, without an offset: the time that a clock shows. */
 export type WallTime = string
 
 /** An IANA name: `America/New_York`. */
 export type Zone = string
 
 export type EventTime =
-  /** Whole days. `end` is the day after the last one. A day is never an instant, so no zone moves it. */
+  /** Whole days. `end` is the day after the last one. A day is never an instant, so it is the same in every zone. */
   | { readonly kind: 'day'; readonly start: DateText; readonly end: DateText }
-  /** `endZone`: only where the event ends in another zone than it starts in. */
+  /** `endZone`: only if the event ends in another zone than it starts in. */
   | {
       readonly kind: 'timed'
       readonly start: WallTime
@@ -25,7 +25,7 @@ export type EventTime =
 export type GuestResponse = 'needsAction' | 'declined' | 'tentative' | 'accepted'
 
 export interface Guest {
-  /** Lower case; a guest is known by it. */
+  /** Lower case; it identifies the guest. */
   readonly email: string
   readonly name: string
   readonly response: GuestResponse
@@ -44,18 +44,21 @@ export interface CalendarEvent {
   readonly description: string
   readonly location: string
   readonly time: EventTime
-  /** RRULE, EXRULE, RDATE and EXDATE lines (RFC 5545), in canonical form where they can be read, else as they came. Empty: it does not repeat. */
+  /**
+   * RRULE, EXRULE, RDATE and EXDATE lines (RFC 5545), in canonical form if they can be read, otherwise unchanged. Empty if the event does
+   * not repeat.
+   */
   readonly repeat: readonly string[]
   readonly guests: readonly Guest[]
-  /** `default`: as its calendar says. */
+  /** `default`: the calendar's visibility. */
   readonly visibility: 'default' | 'public' | 'private'
   readonly showAs: 'busy' | 'free'
   readonly status: 'confirmed' | 'tentative'
-  /** null: as its calendar says. */
+  /** null: the calendar's reminders. */
   readonly reminders: readonly Reminder[] | null
 }
 
-/** Says nothing. */
+/** An event without content. */
 export const EMPTY_EVENT: CalendarEvent = {
   title: '',
   description: '',

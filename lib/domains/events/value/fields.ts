@@ -1,13 +1,13 @@
-// The fields of an event: the one place that names each of them, in the order of the form.
+// The fields of an event in the order of the form, defined only here.
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { FieldOf } from '@/lib/engine/model'
 
 export type EventField = FieldOf<CalendarEvent>
 
 interface Field {
-  /** What pages call it. */
+  /** Its label on pages. */
   readonly label: string
-  /** Nobody may answer for a person where both sides changed it. */
+  /** If both sides changed it, a person must decide; no setting does. */
   readonly alwaysAsk: boolean
 }
 

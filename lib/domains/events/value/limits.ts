@@ -1,11 +1,11 @@
-// How much an event may hold: what the form takes, a file brings and the database keeps.
+// Size limits of an event: for forms, imported files and the database.
 
-/** UTF-16 units. Google takes 8,192 for a description and 1,024 for a title before it refuses or cuts. */
+/** In UTF-16 units. Google refuses or cuts a description over 8,192 and a title over 1,024. */
 export const LIMITS = {
   title: 1_024,
   location: 1_024,
   description: 8_192,
-  /** Lines of a recurrence, and the length of all of them. */
+  /** Number of recurrence lines, and their total length. */
   repeatLines: 50,
   repeat: 16_384,
   guests: 200,
@@ -16,5 +16,7 @@ export const LIMITS = {
   reminderMinutes: 40_320,
 } as const
 
-/** A calendar of an office needs no earlier year; other calendars count differently before. The last is what four digits can write. */
+/**
+ * An office needs no earlier years, and older dates differ between calendar systems. The last year keeps every date within four digits.
+ */
 export const YEARS = { first: 1900, last: 9998 } as const

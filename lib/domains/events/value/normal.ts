@@ -1,10 +1,13 @@
-// One spelling of each event: what is stored, and what comparing goes by. Idempotent.
+// The normal form of an event, which is stored and compared. Idempotent.
 import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
 import { canonicalRepeat } from '@/lib/domains/events/recurrence/lines'
 import type { CalendarEvent, EventTime, Guest, Reminder } from '@/lib/domains/events/value/event'
 import { sameZone } from '@/lib/domains/events/value/zone'
 
-/** Text without what a database or a page cannot hold, guests by e-mail, reminders in order, lines canonical where they can be read. */
+/**
+ * Removes characters that the database or a page cannot store, keeps one guest per email address, sorts reminders, and writes recurrence
+ * lines in canonical form if they can be read.
+ */
 export function normalEvent(event: CalendarEvent): CalendarEvent {
   const time = normalTime(event.time)
   return {
@@ -19,7 +22,7 @@ export function normalEvent(event: CalendarEvent): CalendarEvent {
   }
 }
 
-/** An end zone that is the start's says nothing. */
+/** Removes an end zone that equals the start zone. */
 export const normalTime = (time: EventTime): EventTime =>
   time.kind === 'timed' && time.endZone !== null && sameZone(time.endZone, time.zone)
     ? { ...time, endZone: null }
@@ -27,7 +30,7 @@ export const normalTime = (time: EventTime): EventTime =>
 
 export const guestKey = ({ email }: Pick<Guest, 'email'>): string => email.trim().toLowerCase()
 
-/** By e-mail; the last of two with one address counts. Without an address nobody is a guest. */
+/** Guests by email address; of two guests with one address, the last one stays. Guests without an address are removed. */
 export function normalGuests(guests: readonly Guest[]): readonly Guest[] {
   const byEmail = new Map(
     guests

@@ -1,10 +1,10 @@
-// The offsets of a zone from UTC and when they change. Asking for one takes some 50 µs, and a month of a calendar asks thousands of
-// times: a year of a zone is asked for once.
+// The UTC offsets of a zone and when they change. One lookup takes about 50 µs, and a month of a calendar needs thousands, so offsets are
+// looked up once per zone and year.
 import { Temporal } from 'temporal-polyfill'
 import type { Zone } from '@/lib/domains/events/value/event'
 import { computedZone } from '@/lib/domains/events/value/zone'
 
-/** From this instant on (milliseconds since 1970) clocks are so far ahead of UTC (milliseconds). */
+/** The offset from this instant on (milliseconds since 1970): how far clocks are ahead of UTC (milliseconds). */
 export interface Offset {
   readonly from: number
   readonly ahead: number
@@ -14,7 +14,7 @@ const years = new Map<string, readonly Offset[]>()
 const MOST_YEARS = 5_000
 const HOUR_MS = 3_600_000
 
-/** The offsets of one year of UTC; the first is the one that the year begins with. */
+/** The offsets of one UTC year; the first one applies at the start of the year. */
 export function offsetsIn(zone: Zone, year: number): readonly Offset[] {
   const name = `${year} ${zone}`
   const known = years.get(name)
@@ -46,8 +46,8 @@ export function aheadAt(zone: Zone, instant: number): number {
 }
 
 /**
- * The instant at which a clock in the zone shows `wall`, itself given as if it were UTC. A time that the clocks skip is the one after
- * the gap; of one that comes twice it is the first.
+ * The instant at which a clock in the zone shows `wall`, which is given as if it were UTC. A time that clocks skip is moved past the gap;
+ * for a time that occurs twice, the result is the first.
  */
 export function instantAt(zone: Zone, wall: number): number {
   const before = aheadAt(zone, wall - 24 * HOUR_MS)

@@ -79,7 +79,7 @@ describe('an event that is moved', () => {
   test('to where it is stays as it is', () => {
     fc.assert(
       fc.property(timeArbitrary, (time) => {
-        // A time that the clocks skip has no instant of its own.
+        // A time that clocks skip has no instant of its own.
         fc.pre(time.kind === 'day' || wallAt(slotOf(time), time.zone) === time.start)
         expect(movedTo(time, slotOf(time))).toEqual(time)
       }),
@@ -98,7 +98,7 @@ describe('the zone of the server', () => {
     ...['Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kathmandu', 'UTC', 'Australia/Lord_Howe'],
     'Africa/Casablanca',
   ]
-  /** What a process in each of these zones makes of the same events. */
+  /** The results for the same events in processes with each of these zones. */
   const outputs = SERVERS.map((TZ) =>
     execFileSync(process.execPath, ['--import', 'tsx', 'testing/events/in-server-zone.ts'], {
       env: { ...process.env, TZ },

@@ -1,5 +1,5 @@
-// Time arithmetic of events. A day is a date and stays one; a wall time becomes an instant only through its zone. Nothing here asks
-// for the zone of the server. Instants are texts too (`2026-03-08T14:00:00Z`), so that they can be compared, stored and sent as they are.
+// Time arithmetic of events. A day always stays a date; a wall time becomes an instant only with a zone. Nothing here depends on the
+// server's zone. Instants are text too (`2026-03-08T14:00:00Z`), so that they can be compared, stored and sent unchanged.
 import type { DateText, EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
 import { aheadAt, instantAt } from '@/lib/domains/events/value/offsets'
 
@@ -7,7 +7,8 @@ import { aheadAt, instantAt } from '@/lib/domains/events/value/offsets'
 export type InstantText = string
 
 /**
- * Names an occurrence of a series for good: its original start, a date for all-day events, else an instant. Also after it was moved.
+ * The permanent id of an occurrence in its series: its original start, a date for all-day events, otherwise an instant. It stays the same
+ * after the occurrence is moved.
  */
 export type Slot = DateText | InstantText
 
@@ -28,7 +29,7 @@ const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 
 const daysIn = (year: number, month: number) =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
-/** As a clock of UTC would show it: for arithmetic with wall times, never a real instant. */
+/** The time as if the clock showed UTC: for arithmetic with wall times, never a real instant. */
 const asUtc = (text: DateText | WallTime): number =>
   Date.parse(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`)
 const fromUtc = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
@@ -39,28 +40,31 @@ export const addDays = (date: DateText, days: number): DateText =>
 export const addSeconds = (wall: WallTime, seconds: number): WallTime => fromUtc(asUtc(wall) + seconds * 1000)
 /** Whole days from `a` to `b`. */
 export const daysBetween = (a: DateText, b: DateText): number => Math.round((asUtc(b) - asUtc(a)) / DAY_MS)
-/** As the clock on the wall counts them. */
+/** In wall time, ignoring clock changes. */
 export const secondsBetween = (a: WallTime, b: WallTime): number => (asUtc(b) - asUtc(a)) / 1000
 export const dateOf = (text: DateText | WallTime | InstantText): DateText => text.slice(0, 10)
 
-/** A time that the clocks skip is the one after the gap (02:30 is 03:30); of one that comes twice it is the first. */
+/**
+ * The instant of a wall time. A time that clocks skip is moved past the gap (02:30 becomes 03:30); for a time that occurs twice, the
+ * result is the first.
+ */
 export const instantOf = (wall: WallTime, zone: Zone): InstantText =>
   `${fromUtc(instantAt(zone, asUtc(wall)))}Z`
 
-/** What a clock in the zone shows at an instant. */
+/** The wall time in the zone at an instant. */
 export function wallAt(instant: InstantText, zone: Zone): WallTime {
   const ms = Date.parse(instant)
   return fromUtc(ms + aheadAt(zone, ms))
 }
 
-/** The date there. */
+/** The date in the zone at an instant. */
 export const dateAt = (instant: InstantText, zone: Zone): DateText => dateOf(wallAt(instant, zone))
 
-/** Names the occurrence that starts when `time` does. */
+/** The slot of an occurrence that starts when `time` does. */
 export const slotOf = (time: EventTime): Slot =>
   time.kind === 'day' ? time.start : instantOf(time.start, time.zone)
 
-/** When an event begins and ends, as instants. Days begin at midnight in `dayZone`. An end is never before its start. */
+/** Start and end of an event as instants. Days begin at midnight in `dayZone`. An end is never before its start. */
 export interface Span {
   readonly start: InstantText
   readonly end: InstantText
@@ -76,14 +80,14 @@ export function spanOf(time: EventTime, dayZone: Zone): Span {
   return end > start ? { start, end } : { start, end: start }
 }
 
-/** The same event, beginning at another original start. Its length stays as clocks and calendars count it. */
+/** The event's time at another original start. Its length in wall time or days stays the same. */
 export function movedTo(time: EventTime, slot: Slot): EventTime {
   if (time.kind === 'day')
     return { ...time, start: slot, end: addDays(slot, daysBetween(time.start, time.end)) }
   return movedToWall(time, wallAt(slot, time.zone))
 }
 
-/** The same for a wall time in the event's own zone. */
+/** Like movedTo, for a wall time in the event's own zone. */
 export function movedToWall(time: EventTime & { readonly kind: 'timed' }, start: WallTime): EventTime {
   return { ...time, start, end: addSeconds(start, secondsBetween(time.start, time.end)) }
 }

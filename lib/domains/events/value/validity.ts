@@ -1,4 +1,4 @@
-// What is wrong with an event that a person typed or a file brought, field by field, in sentences that say what to change.
+// Validates an event that a person typed or a file contained, by field, with messages that say what to change.
 import { repeatProblems } from '@/lib/domains/events/recurrence/lines'
 import type { CalendarEvent, EventTime } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
@@ -12,7 +12,7 @@ export interface EventProblem {
   readonly text: string
 }
 
-/** None: it can be stored and sent. A rule that cannot be read is a problem for a form, not for a file: see `repeat`. */
+/** Empty if the event can be stored and sent. An unreadable rule is a problem for a form, not for a file: see `repeat`. */
 export function problemsOf(event: CalendarEvent): readonly EventProblem[] {
   const time = timeProblem(event.time)
   return [
@@ -37,7 +37,7 @@ function tooLong(event: CalendarEvent): readonly EventProblem[] {
   return lines ? [...long, problem('repeat', 'The event repeats in too many lines.')] : long
 }
 
-/** null: nothing is wrong with it. */
+/** null if the time is valid. */
 export function timeProblem(time: EventTime): string | null {
   const isReal = time.kind === 'day' ? isDate : isWallTime
   if (!isReal(time.start)) return 'The start is not a date that exists.'

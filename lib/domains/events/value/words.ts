@@ -1,17 +1,17 @@
-// When an event is, in words: for a line of the agenda, and for a page of its own. Times are shown in the reader's zone; days are
+// The time of an event in words: for a line of the agenda, and for the event's own page. Times are shown in the reader's zone; days are
 // the same for every reader.
 import type { CalendarEvent, DateText, EventTime, Zone } from '@/lib/domains/events/value/event'
 import { addDays, dateAt, dateOf, spanOf, wallAt } from '@/lib/domains/events/value/time'
 import { computedZone, sameZone } from '@/lib/domains/events/value/zone'
 
-/** `Untitled event` where nothing is said. */
+/** `Untitled event` if the title is empty. */
 export const titleOf = ({ title }: Pick<CalendarEvent, 'title'>): string => title || 'Untitled event'
 
 const utc = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
 const LONG_DAY = utc({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
 const CLOCK = utc({ hour: 'numeric', minute: '2-digit' })
-/** What a formatter of UTC shows of a wall time is the wall time. */
+/** Formats a wall time as if it were UTC, so that its digits do not change. */
 const shown = (format: Intl.DateTimeFormat, text: string) =>
   format.format(new Date(text.length === 10 ? `${text}T00:00:00Z` : `${text}Z`)).replace(/\u202f/g, ' ')
 
@@ -20,7 +20,7 @@ export const dayWords = (date: DateText): string => shown(LONG_DAY, date)
 /** `9:00 AM`. */
 export const clockWords = (wall: string): string => shown(CLOCK, wall)
 
-/** `Tuesday, March 3, 2026, 9:00 AM – 10:00 AM (New York)`; the place where the event is in another zone than the reader. */
+/** `Tuesday, March 3, 2026, 9:00 AM – 10:00 AM (New York)`; the place is shown if the event's zone differs from the reader's. */
 export function whenWords(time: EventTime, zone: Zone): string {
   if (time.kind === 'day') {
     const last = addDays(time.end, -1)
@@ -34,12 +34,12 @@ export function whenWords(time: EventTime, zone: Zone): string {
   return sameZone(time.zone, zone) ? when : `${when} (${placeOf(time)})`
 }
 
-/** `All day`, `9:00 AM – 10:00 AM`, `from 10:00 PM`, `until 6:00 AM`: what of the event lies on one day of the reader. */
+/** `All day`, `9:00 AM – 10:00 AM`, `from 10:00 PM`, `until 6:00 AM`: the part of the event on one day of the reader. */
 export function agendaWords(time: EventTime, zone: Zone, day: DateText): string {
   if (time.kind === 'day') return 'All day'
   const { start, end } = wallsIn(time, zone)
   const begins = dateOf(start) === day
-  // What ends at midnight ends with the day before.
+  // An event that ends at midnight ends on the day before.
   const ends = end === `${addDays(day, 1)}T00:00:00` || (dateOf(end) === day && end >= start)
   if (begins && start === end) return clockWords(start)
   if (begins && ends) return `${clockWords(start)} – ${clockWords(end)}`
@@ -47,7 +47,7 @@ export function agendaWords(time: EventTime, zone: Zone, day: DateText): string 
   return ends ? `until ${clockWords(end)}` : 'All day'
 }
 
-/** The days that an event touches, as the reader counts them. */
+/** The first and last day of an event, in the reader's zone. */
 export function daysOf(time: EventTime, zone: Zone): { readonly first: DateText; readonly last: DateText } {
   if (time.kind === 'day') return { first: time.start, last: addDays(time.end, -1) }
   const { start, end } = wallsIn(time, zone)
@@ -60,7 +60,7 @@ function wallsIn(time: EventTime & { readonly kind: 'timed' }, zone: Zone) {
   return { start: wallAt(start, zone), end: wallAt(end, zone) }
 }
 
-/** `New York` of America/New_York, as a person reads it. */
+/** A readable place name: `New York` for America/New_York. */
 const placeOf = ({ zone }: { readonly zone: Zone }) => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone
 
 /** Today's date in a zone. */

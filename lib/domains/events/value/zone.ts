@@ -1,7 +1,7 @@
-// Names of time zones (IANA). One zone may have an old and a new name, and a vendor may know only one of them.
+// Names of time zones (IANA). A zone may have an old and a new name, and a vendor may know only one of them.
 import type { Zone } from '@/lib/domains/events/value/event'
 
-/** Zones that were renamed, the present name first (the file `backward` of the IANA database). */
+/** Renamed zones, the current name first (from the file `backward` of the IANA database). */
 const RENAMED: readonly (readonly [Zone, Zone])[] = [
   ['Europe/Kyiv', 'Europe/Kiev'],
   ['Asia/Kolkata', 'Asia/Calcutta'],
@@ -37,10 +37,10 @@ const OTHER_NAME: ReadonlyMap<Zone, Zone> = new Map(
   ]),
 )
 
-/** The other name of the same zone, for a vendor that refuses this one; null where none is known. */
+/** The other name of the same zone, for a vendor that refuses this one; null if none is known. */
 export const otherName = (zone: Zone): Zone | null => OTHER_NAME.get(zone) ?? null
 
-/** What Node calls a zone: equal for all names of one zone. Asking Intl takes 50 µs, so that answers are kept. */
+/** Node's id of a zone, which is equal for all names of one zone. Asking Intl takes 50 µs, so results are cached. */
 const ids = new Map<string, string | null>()
 const MOST_KEPT = 2_000
 
@@ -54,7 +54,7 @@ function idOf(name: string): string | null {
 }
 
 function askedOf(name: string): string | null {
-  // Newer versions of Node take offsets for zones.
+  // Newer versions of Node accept offsets as zones.
   if (!/^[A-Za-z][\w+/-]*$/.test(name)) return null
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone
@@ -63,19 +63,19 @@ function askedOf(name: string): string | null {
   }
 }
 
-/** The zone of this name, in the case of letters that IANA uses where Node tells it; null: no such zone. */
+/** The zone with this name, in IANA's capitalization if Node provides it; null if there is no such zone. */
 export function knownZone(name: string): Zone | null {
   const id = idOf(name)
   if (id === null) return null
   return id.toLowerCase() === name.toLowerCase() ? id : name
 }
 
-/** Whether both names mean one zone. */
+/** Whether both names refer to the same zone. */
 export function sameZone(a: Zone, b: Zone): boolean {
   return a === b || (idOf(a) !== null && idOf(a) === idOf(b))
 }
 
-/** The name that this installation computes with: its own tables may lack the newer one of two. */
+/** The name that this installation can compute with: its tables may lack the newer of two names. */
 export const computedZone = (zone: Zone): Zone => {
   const id = idOf(zone)
   if (id === null) throw new Error(`No such time zone: ${zone}`)
