@@ -1,4 +1,4 @@
-// events.list: full reads, increments, pages.
+// events.list: full reads, incremental reads, pages.
 
 import { type CalendarCall, reach, viewerOf, wholeNumber } from '@/emulator/calendar/access'
 import type { Calendar, EventRow, ExceptionRow, Json } from '@/emulator/calendar/model'

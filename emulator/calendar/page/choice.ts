@@ -1,4 +1,4 @@
-// What a change of an occurrence means: that one, the series, or the series from it on.
+// What a change applies to: one occurrence, its series, or the series from that occurrence on.
 import type { Found } from '@/emulator/calendar/events/events'
 import type { MainRow } from '@/emulator/calendar/model'
 import { SCOPES } from './event-page'
@@ -12,14 +12,17 @@ interface Series {
   readonly original: number
 }
 
-/** The series of an occurrence, and which of its occurrences it is. */
+/** The series of an occurrence, and the original start of the occurrence. */
 export function seriesOf(found: Found): Series | undefined {
   if (found.kind === 'instance') return { row: found.series, original: found.original }
   if (found.kind === 'exception' && found.series) return { row: found.series, original: found.row.original }
   return undefined
 }
 
-/** What a change means: an occurrence alone, its series, or the series from it on. The first and following are all. */
+/**
+ * The target and scope of a change: one occurrence, its series, or the series from that occurrence on. "This and following" at the first
+ * occurrence means the whole series.
+ */
 export function targetOf(
   found: Found,
   asked: string | null,

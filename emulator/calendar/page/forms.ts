@@ -1,4 +1,4 @@
-// The form pages: for a new event, and for one that is edited.
+// The pages with forms: for a new event and for an existing one.
 import { effective, idOfFound } from '@/emulator/calendar/events/events'
 import { atLeast } from '@/emulator/calendar/model'
 import { h, type Markup, page } from '@/emulator/page'

@@ -1,4 +1,4 @@
-// What the forms of the calendar pages do.
+// Handles the submitted forms of the calendar pages.
 import { answerOf } from '@/emulator/calendar/control'
 import { changeEvent } from '@/emulator/calendar/events/event-change'
 import { insertEvent } from '@/emulator/calendar/events/event-insert'
@@ -33,7 +33,7 @@ function saved(account: Account, calendar: string, event: Found): Reply {
   return redirect(link('/calendar/event', { account: account.email, calendar, id: idOfFound(event) }))
 }
 
-/** A refusal of the emulated API is shown beside the form; anything else is a fault of ours. */
+/** Shows a refusal of the emulated API beside the form; any other error is a bug. */
 function refusedAs(thrown: unknown, again: (problem: string) => Reply): Reply {
   if (thrown instanceof Refusal) return again(thrown.message)
   throw thrown
