@@ -22,7 +22,7 @@ async function two() {
   return { ana, isWoken }
 }
 
-it('wakes the others where it wrote here', async () => {
+it('wakes the other syncs if it wrote here', async () => {
   const { ana, isWoken } = await two()
   const [cho] = ana.there()
   ana.account.edit(cho?.id ?? '', person('Cho', 'Min-ji', { title: 'Judge' }))
@@ -31,7 +31,7 @@ it('wakes the others where it wrote here', async () => {
   expect(await isWoken()).toBe(true)
 })
 
-it('leaves the others alone where it wrote to the account only, or nothing', async () => {
+it('leaves the other syncs alone if it wrote only to the account, or nothing', async () => {
   const { ana, isWoken } = await two()
   await ana.addHere(person('Ben', 'Okafor'))
   await ana.later()

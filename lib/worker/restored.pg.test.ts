@@ -160,7 +160,7 @@ test('a create that was sent, or a preview that waited, when the backup was made
   expect(await fixture.here()).toHaveLength(1)
 })
 
-test('what was sent moments before the restore is waited for until it shows', async () => {
+test('a write sent moments before the restore is waited for until it shows', async () => {
   const lagMs = 5 * 60_000
   const fixture = await setUpFixture({ limits: { lagMs } })
   await fixture.start(await fixture.preview())
@@ -177,7 +177,7 @@ test('what was sent moments before the restore is waited for until it shows', as
   expect(fixture.there()).toHaveLength(1)
 })
 
-test('once the person has set up again, stopping and setting up is as ever: what was deleted there is offered again', async () => {
+test('once the person has set up again, stopping and setting up works as usual: contacts deleted there are offered again', async () => {
   const fixture = await inStep()
   const putBack = await remember(fixture)
   fixture.account.remove(fixture.thereId('DeletedThere'))

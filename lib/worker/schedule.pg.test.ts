@@ -33,7 +33,7 @@ async function refuseRunsOf(stages: readonly Fixture[]): Promise<void> {
   )
 }
 
-it('syncs that cannot be started are put off, and the others are started all the same', async () => {
+it('syncs that cannot be started are postponed, and the others start anyway', async () => {
   const [broken, other, third] = [await due(30), await due(20), await due(10)]
   await refuseRunsOf([broken, other])
   const now = third.now()

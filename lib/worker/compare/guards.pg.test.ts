@@ -41,7 +41,7 @@ const numbers = ({ problem }: { readonly problem: unknown }) =>
   (problem as { readonly guards: readonly unknown[] }).guards
 
 describe('Continue', () => {
-  it('deletes nobody in Google who was deleted here after the question was asked: that is asked about next', async () => {
+  it('does not delete contacts in Google that were deleted here after the question: the next check asks about them', async () => {
     const { fixture, run } = await held()
     expect(numbers(run)).toEqual([{ kind: 'remoteShrunk', count: 21, of: 80 }])
     await deleteHere(fixture, 40)
@@ -57,7 +57,7 @@ describe('Continue', () => {
     expect(fixture.there()).toHaveLength(19)
   })
 
-  it('carries out what was shown, and stores what was shown and who saw it', async () => {
+  it('carries out the plan that was shown, and stores it with the person who saw it', async () => {
     const { fixture, run } = await held()
     await continueAsShown(fixture.actor, run)
     const done = await fixture.work()
@@ -70,7 +70,7 @@ describe('Continue', () => {
     })
   })
 
-  it('of a page that is older than a decision does nothing', async () => {
+  it('does nothing on a page that is older than a decision', async () => {
     const { fixture, run } = await held()
     const scope = { syncId: fixture.sync.id, runId: run.id }
     const [first] = await fixture.changes(run.id)
@@ -82,7 +82,7 @@ describe('Continue', () => {
     expect(await continueRun(fixture.actor, run.id, run.revision + 1)).toBe('over')
   })
 
-  it('of a page about another run does nothing to this one', async () => {
+  it('does nothing to this run on a page about another run', async () => {
     const { fixture, run } = await held()
     await deleteHere(fixture, 40)
     await continueAsShown(fixture.actor, run)
@@ -105,7 +105,7 @@ describe('Continue', () => {
     expect(await fixture.changes(next.id)).toMatchObject([{ kind: 'tombstone', contactId: gone?.contactId }])
   })
 
-  it('is told how many changed here since it was compared', async () => {
+  it('shows how many contacts changed here since the comparison', async () => {
     const { fixture, run } = await held()
     const asked = () => askedOf(fixture.actor, { syncId: fixture.sync.id, runId: run.id })
     expect(await asked()).toMatchObject({ editedSince: 0, guards: numbers(run) })
@@ -142,7 +142,7 @@ describe('the number of contacts written over', () => {
 })
 
 describe('settings that change while a guard holds', () => {
-  it('are compared under, and what they make of it is asked again: a page of before does nothing', async () => {
+  it('lead to a new comparison and a new question: an older page does nothing', async () => {
     const { fixture, run } = await held(80, 21, KEEP)
     await deleteHere(fixture, 40)
     await setSyncSettings(fixture.actor, fixture.sync.id, DELETE)
@@ -159,7 +159,7 @@ describe('settings that change while a guard holds', () => {
     expect(fixture.there()).toHaveLength(59)
   })
 
-  it('and after Continue, before it was carried out, leave it to the next check', async () => {
+  it('after Continue, before the plan was carried out, leave it to the next check', async () => {
     const { fixture, run } = await heldByDeletions(40)
     await continueAsShown(fixture.actor, run)
     await setSyncSettings(fixture.actor, fixture.sync.id, KEEP)
@@ -196,7 +196,7 @@ async function heldByDeletions(count: number) {
 }
 
 describe('the warning that others of the firm sync', () => {
-  it('is given again where somebody else has started since', async () => {
+  it('appears again if another person has started since', async () => {
     const first = await setUpFixture()
     first.account.add(person('Ana', 'Lima'))
     await first.start(await first.preview())

@@ -57,18 +57,18 @@ const item = (id: string, version: string): Item => ({
   changedAt: null,
 })
 
-it('an unanswered question stays one, although the matcher is sure by now', () => {
+it('an unanswered question stays one, although the matcher is certain by now', () => {
   const sure = { localId: 'l1', remoteId: 'r1', probability: 1, automatic: true, reasons: [] }
   expect(stillAsked([sure], [openChanges({})], [item('l1', '3')], [item('r1', 'a')])).toMatchObject([
     { localId: 'l1', remoteId: 'r1', automatic: false },
   ])
 })
 
-it('an unanswered question stays one, although the matcher sees nothing any more', () => {
+it('an unanswered question stays one, although the matcher no longer finds a match', () => {
   expect(stillAsked([], [openChanges({})], [item('l1', '3')], [item('r1', 'a')])).toHaveLength(1)
 })
 
-it('a contact that changed since is looked at afresh', () => {
+it('a contact that changed since is compared again', () => {
   expect(stillAsked([], [openChanges({})], [item('l1', '4')], [item('r1', 'a')])).toEqual([])
 })
 
@@ -81,7 +81,7 @@ it('the same question keeps its place and its answers', () => {
   expect(carryForward([change({})], [openChanges({})], times)).toEqual({ fresh: [], superseded: [] })
 })
 
-it('what the new plan no longer knows is over', () => {
+it('a change that the new plan does not contain is over', () => {
   expect(carryForward([], [openChanges({})], times)).toEqual({ fresh: [], superseded: ['old'] })
 })
 
@@ -102,13 +102,13 @@ it('a contact that failed rests until its time, then goes on with what is known 
   })
 })
 
-it('a create without a reply is left alone until it would have had to show', () => {
+it('a create without a reply is left alone until the account must have shown it', () => {
   const sent = (sentAt: Date) => openChanges({ kind: 'createRemote', state: 'sent', remoteId: null, sentAt })
   expect(carryForward([], [sent(new Date('2026-11-23T11:55:00Z'))], times).superseded).toEqual([])
   expect(carryForward([], [sent(new Date('2026-11-23T11:40:00Z'))], times).superseded).toEqual(['old'])
 })
 
-describe('what differs from the preview', () => {
+describe('a change that differs from the preview', () => {
   const titled = (title: string) => ({ from: EMPTY_CONTACT, to: { ...EMPTY_CONTACT, title } })
   const other = change({ kind: 'update', local: titled('Judge') })
   const outdated = (shown: string, more: Partial<OpenChange>) =>
@@ -131,7 +131,7 @@ describe('what differs from the preview', () => {
     expect(begins(outdated('Judge', approved))).toEqual([{ answers: {}, attempts: 0 }])
   })
 
-  it('waits again where another outcome was approved than what it would do now', () => {
+  it('waits again if the approved outcome differs from the current one', () => {
     expect(begins(outdated('Clerk', approved))).toEqual(waits)
   })
 
