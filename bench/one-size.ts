@@ -169,12 +169,12 @@ async function edit(firmId: string, syncId: string): Promise<void> {
     where: { syncId },
     orderBy: { id: 'asc' },
     take: CHANGES,
-    include: { contact: true },
   })
   for (const [at, link] of links.entries()) {
     if (at % 2 === 0) {
-      const contact = { ...contactFromRow(link.contact), title: 'Partner (bench)' }
-      await updateContact(firmId, link.contactId, link.contact.version, contact, { userId: null })
+      const row = await owner.client.contact.findUniqueOrThrow({ where: { id: link.localId } })
+      const contact = { ...contactFromRow(row), title: 'Partner (bench)' }
+      await updateContact(firmId, row.id, row.version, contact, { userId: null })
     } else {
       await control.editPerson({
         account: EMAIL,

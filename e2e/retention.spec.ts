@@ -122,11 +122,11 @@ test('Erase this person says what goes, what stays and whose account has it, and
   const person = { firstName: 'Erika', lastName: 'Musterfrau' }
   const ends = await insertPair(app, rows, person, person)
   await app.database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
+    `insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      values (gen_random_uuid(), $1, $2, $3, $4, $5, $5, 1, '1', now())`,
-    [rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(contact(person))],
+    [rows.firmId, rows.syncId, ends.localId, ends.remoteId, JSON.stringify(contact(person))],
   )
-  await page.goto(`/contacts/${ends.contactId}`)
+  await page.goto(`/contacts/${ends.localId}`)
   await page.getByRole('button', { name: 'Erase this person' }).click()
   await expect(page.getByRole('heading', { name: 'Erase Erika Musterfrau for good?' })).toBeVisible()
   await expect(page.getByText(`Ana Lima’s account ${ANA}`)).toBeVisible()
@@ -135,10 +135,10 @@ test('Erase this person says what goes, what stays and whose account has it, and
   await expectReflow(page)
   await page.getByRole('button', { name: 'Erase for good' }).click()
   await expect(page.getByText('The person was erased.')).toBeVisible()
-  expect((await page.goto(`/contacts/${ends.contactId}`))?.status()).toBe(404)
+  expect((await page.goto(`/contacts/${ends.localId}`))?.status()).toBe(404)
   const { rows: left } = await app.database.query(
     `select 1 from "Contact" where id = $1 union all select 1 from "Item" where "remoteId" = $2`,
-    [ends.contactId, ends.remoteId],
+    [ends.localId, ends.remoteId],
   )
   expect(left).toEqual([])
 })

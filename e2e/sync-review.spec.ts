@@ -46,9 +46,9 @@ async function conflict(app: App, rows: SyncRows, run: string) {
   const base = contact({ ...ours, title: 'Clerk' })
   const linkId = crypto.randomUUID()
   await app.database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
+    `insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      values ($1, $2, $3, $4, $5, $6, $6, 0, '0', now())`,
-    [linkId, rows.firmId, rows.syncId, ends.contactId, ends.remoteId, JSON.stringify(base)],
+    [linkId, rows.firmId, rows.syncId, ends.localId, ends.remoteId, JSON.stringify(base)],
   )
   const asked = conflictOf('title', '', 'Clerk', { local: 'Partner', remote: 'Judge' }, false)
   await insertChange(app, rows, run, {
@@ -442,7 +442,7 @@ async function insertFormer(app: App, firmId: string, userId: string) {
     [syncId, firmId, connectionId, joined.localCollectionId, joined.remoteCollectionId, joined.remoteId],
   )
   await database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
+    `insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      select gen_random_uuid(), $1, $2, id, id::text, '{}', '{}', 1, '1', now() from "Contact"`,
     [firmId, syncId],
   )

@@ -13,7 +13,7 @@ const active = { state: 'active', startedAt: ago(600), lastSuccessAt: ago(3), ne
 const gear = (page: Page) => page.getByRole('button', { name: 'Settings', exact: true })
 
 interface Linked {
-  readonly contactId: string
+  readonly localId: string
   readonly change: object
 }
 
@@ -27,15 +27,15 @@ async function linked(app: App, rows: SyncRows, tombstone: 'remote' | null = nul
   const base = JSON.stringify(contact({ firstName: 'Cho', lastName: 'Min', title: 'Clerk' }))
   const linkId = crypto.randomUUID()
   await app.database.query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion",
+    `insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion",
        "baseAt", tombstone, "tombstoneAt")
      values ($1, $2, $3, $4, $5, $6, $6, 1, '1', now(), $7, $8)`,
     [
-      ...[linkId, rows.firmId, rows.syncId, ends.contactId, ends.remoteId, base],
+      ...[linkId, rows.firmId, rows.syncId, ends.localId, ends.remoteId, base],
       ...[tombstone, tombstone && new Date()],
     ],
   )
-  return { contactId: ends.contactId, change: { ...ends, linkId } }
+  return { localId: ends.localId, change: { ...ends, linkId } }
 }
 
 async function running(page: Page, app: App) {
@@ -50,8 +50,8 @@ test('a conflict is said on the gear, above the list, in the list and on the con
   app,
 }) => {
   const { rows, run } = await running(page, app)
-  const { contactId, change } = await linked(app, rows)
-  await page.goto(`/contacts/${contactId}`)
+  const { localId, change } = await linked(app, rows)
+  await page.goto(`/contacts/${localId}`)
   await expect(page.getByText('In Google since')).toBeVisible()
   await expect(gear(page)).not.toHaveAccessibleDescription(/./)
 
@@ -89,13 +89,13 @@ test('a conflict is said on the gear, above the list, in the list and on the con
 
 test('a failing write and lost access are said on the contact', async ({ page, app }) => {
   const { rows, run } = await running(page, app)
-  const { contactId, change } = await linked(app, rows)
+  const { localId, change } = await linked(app, rows)
   const error = { kind: 'rejected', field: 'emails', message: 'Not an address.' }
   await insertChange(app, rows, run, {
     ...{ name: 'Cho Min', kind: 'update', group: 'update' },
     more: { ...change, state: 'failed', error },
   })
-  await page.goto(`/contacts/${contactId}`)
+  await page.goto(`/contacts/${localId}`)
   const google = page.getByRole('region', { name: 'Google' })
   await expect(google.getByText('Could not be synced. Google does not accept its email.')).toBeVisible()
   await expectAccessible(page)
@@ -105,7 +105,7 @@ test('a failing write and lost access are said on the contact', async ({ page, a
   await app.database.query(`update "Connection" set "consentLostAt" = now() where id = $1`, [
     rows.connectionId,
   ])
-  await page.goto(`/contacts/${contactId}`)
+  await page.goto(`/contacts/${localId}`)
   await expect(google.getByText('Not syncing: Concord has lost access to this account')).toBeVisible()
   await expect(gear(page)).toHaveAccessibleDescription(
     'Google Contacts no longer sync: Concord has lost access.',
@@ -125,8 +125,8 @@ test('Restore to Google says that it is being done, also after a reload, and sta
   app,
 }) => {
   const { rows } = await running(page, app)
-  const { contactId } = await linked(app, rows, 'remote')
-  await page.goto(`/contacts/${contactId}`)
+  const { localId } = await linked(app, rows, 'remote')
+  await page.goto(`/contacts/${localId}`)
   await page.getByRole('button', { name: 'Restore to Google' }).click()
   const google = page.getByRole('region', { name: 'Google' })
   await expect(google.getByText('Adding to Google…')).toBeVisible()

@@ -68,7 +68,7 @@ export async function eraseContact(form: FormData): Promise<void> {
   await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   if ((await erasePerson(user, id, new Date())) === 'erased')
-    log.info('a person was erased', { contactId: id, byUserId: user.userId })
+    log.info('a person was erased', { localId: id, byUserId: user.userId })
   revalidatePath('/contacts', 'layout')
   redirect('/contacts?erased=1')
 }

@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { RelativeTime } from '@/components/ui/time/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import type { SyncStatus } from '@/lib/engine/status'
 import { count } from '../sync/figures'
 import { lookOf } from '../sync/status/status-look'

@@ -1,7 +1,7 @@
 // What goes wrong in the firm, by kind: the cause, what to do, how many contacts and people, since when.
 
-import { RelativeTime } from '@/components/ui/time/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'
 

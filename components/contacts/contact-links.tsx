@@ -3,13 +3,13 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Refresh } from '@/components/admin/refresh'
 import { SubmitButton } from '@/components/ui/button'
-import { Day } from '@/components/ui/time/relative-time'
 import { Status, type Tone } from '@/components/ui/status'
+import { Day } from '@/components/ui/time/relative-time'
 import type { LinkStanding } from '@/lib/store/address-book/contact-links'
 import { troubleWords } from './trouble-words'
 
 interface ContactLinksProps {
-  readonly contactId: string
+  readonly localId: string
   /** The contact's, by which the review page finds it. */
   readonly name: string
   readonly links: readonly LinkStanding[]
@@ -21,7 +21,7 @@ interface ContactLinksProps {
   readonly restore: (form: FormData) => Promise<void>
 }
 
-export function ContactLinks({ contactId, name, links, userId, labels, restore }: ContactLinksProps) {
+export function ContactLinks({ localId, name, links, userId, labels, restore }: ContactLinksProps) {
   if (links.length === 0) return <p className="p-4 text-soft">Not in {labels} yet.</p>
   return (
     <>
@@ -44,7 +44,7 @@ export function ContactLinks({ contactId, name, links, userId, labels, restore }
               {restorable && mine && (
                 <form action={restore} className="mt-1 pl-4">
                   <input type="hidden" name="link" value={link.id} />
-                  <input type="hidden" name="id" value={contactId} />
+                  <input type="hidden" name="id" value={localId} />
                   <SubmitButton look="secondary">{`Restore to ${link.provider.label}`}</SubmitButton>
                 </form>
               )}

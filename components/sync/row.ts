@@ -12,7 +12,7 @@ export interface StoredChange {
   readonly name: string
   readonly kind: Change['kind']
   readonly state: string
-  readonly contactVersion: number | null
+  readonly localVersion: number | null
   readonly remoteVersion: string | null
   readonly undecided: boolean
   readonly outdated: boolean
@@ -105,7 +105,7 @@ function why(change: StoredChange, zone: Zone, label: string): string {
 
 /** `zone`: the reader's, for dates. `label`: of the provider whose account it is. */
 export function rowOf(change: StoredChange, zone: Zone, label: string): Row {
-  const { id, name, undecided, outdated, state, contactVersion, remoteVersion } = change
+  const { id, name, undecided, outdated, state, localVersion, remoteVersion } = change
   const open = unanswered(change)
   return {
     id,
@@ -120,6 +120,6 @@ export function rowOf(change: StoredChange, zone: Zone, label: string): Row {
     failed: state === 'failed',
     unanswered: open.map((conflict) => conflict.id),
     mayKeepBoth: open.length > 0 && open.every((conflict) => conflict.mayKeepBoth),
-    versions: { local: contactVersion === null ? null : String(contactVersion), remote: remoteVersion },
+    versions: { local: localVersion === null ? null : String(localVersion), remote: remoteVersion },
   }
 }

@@ -112,8 +112,8 @@ export async function editOnBothSides(
   firm: KillFirm,
   pick: (count: number) => number,
 ): Promise<void> {
-  const links = await world.ask<{ contactId: string; remoteId: string; key: string }>(
-    `select l."contactId", l."remoteId", c.value->'emails'->0->>'value' as key from "Link" l join "Contact" c on c.id = l."contactId"
+  const links = await world.ask<{ localId: string; remoteId: string; key: string }>(
+    `select l."localId", l."remoteId", c.value->'emails'->0->>'value' as key from "Link" l join "Contact" c on c.id = l."localId"
      where l."syncId" = $1 order by key`,
     [firm.syncId],
   )
@@ -123,7 +123,7 @@ export async function editOnBothSides(
   const [ours, theirs] = [free[pick(free.length)], free[pick(free.length)]]
   if (!ours || !theirs || ours === theirs) return
   const department = `edited here ${ours.key}`
-  await persist(() => editHere(firm.actor, ours.contactId, { department }))
+  await persist(() => editHere(firm.actor, ours.localId, { department }))
   firm.expected.set(ours.key, { ...firm.expected.get(ours.key), department })
   const notes = `edited there ${theirs.key}`
   world.google.editPerson({

@@ -77,8 +77,8 @@ async function supersedeOpen(tx: Tx, { id, syncId }: StepContext['run']): Promis
     where old."syncId" = ${syncId}::uuid and old."runId" <> ${id}::uuid and old.state in ('waiting', 'failed')
       and new."runId" = ${id}::uuid and new.state = 'planned'
       and new."remoteId" is not distinct from old."remoteId"
-      and (case when new.kind <> 'createLocal' then new."contactId" end)
-        is not distinct from (case when old.kind <> 'createLocal' then old."contactId" end)`
+      and (case when new.kind <> 'createLocal' then new."localId" end)
+        is not distinct from (case when old.kind <> 'createLocal' then old."localId" end)`
 }
 
 /**
@@ -128,9 +128,9 @@ const isParted = ({ kind, answers }: StoredChange) => kind === 'question' && ans
 
 function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean {
   if (isParted(change)) return true
-  const expected = change.writtenVersion ?? change.contactVersion
+  const expected = change.writtenVersion ?? change.localVersion
   return (
-    (change.contactId === null || (local !== null && Number(local.version) === expected)) &&
+    (change.localId === null || (local !== null && Number(local.version) === expected)) &&
     (change.remoteId === null || (remote !== null && remote.version === change.remoteVersion)) &&
     (link?.id ?? null) === change.linkId
   )
@@ -181,18 +181,15 @@ async function planAgain(
 
 /** A contact that returns here keeps the id of the deleted contact each time it is planned. */
 const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Change =>
-  planned.kind === 'createLocal' &&
-  planned.localId === null &&
-  local?.deleted &&
-  change.contactId === local.id
+  planned.kind === 'createLocal' && planned.localId === null && local?.deleted && change.localId === local.id
     ? { ...planned, localId: local.id, localVersion: local.version }
     : planned
 
 /** Keeps a local half that is already written in the new plan, as the record of what was done here. */
 async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
-  const { id, kind, body, writtenVersion, contactVersion } = change
+  const { id, kind, body, writtenVersion, localVersion } = change
   const isHalf = writtenVersion !== null && planned.local === null
-  const half = { local: body.local, localVersion: String(contactVersion) }
+  const half = { local: body.local, localVersion: String(localVersion) }
   await replan(tx, id, { ...planned, kind, ...(isHalf ? half : {}) })
   const written = isHalf ? Number(planned.localVersion) : null
   await tx.change.update({ where: { id }, data: { writtenVersion: written } })

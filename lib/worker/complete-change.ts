@@ -75,7 +75,7 @@ function stillOpen({ domain, run, newId }: StepContext, { change, link }: Done) 
     ...change.body,
     kind: 'update' as const,
     linkId: change.linkId ?? link.id,
-    localId: link.contactId,
+    localId: link.localId,
     localVersion: String(link.localVersion),
     remoteId: link.remoteId,
     remoteVersion: link.remoteVersion,

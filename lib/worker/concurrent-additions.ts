@@ -38,11 +38,11 @@ async function outcomesOf(
   local: readonly Item[],
 ): Promise<ReadonlyMap<string, readonly Change[]>> {
   const separate = await tx.separation.findMany({
-    where: { syncId: context.sync.id, contactId: { in: local.map(({ id }) => id) } },
+    where: { syncId: context.sync.id, localId: { in: local.map(({ id }) => id) } },
   })
   const planContext = contextOf(context, {
     linked: [],
-    separate: separate.map(({ contactId, remoteId }) => ({ localId: contactId, remoteId })),
+    separate: separate.map(({ localId, remoteId }) => ({ localId: localId, remoteId })),
     conflicts: {},
   })
   const items = additions.flatMap(({ pair }) => pair.remote ?? [])

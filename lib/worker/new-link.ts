@@ -13,11 +13,11 @@ export function linkOf(
   remote: { readonly id: string; readonly version: string } | null = pair.remote,
   base: Base | null = change.body.base,
 ): NewLink | null {
-  const contactId = createdId ?? change.contactId
-  if (base === null || contactId === null || remote === null || change.body.tombstone !== null) return null
+  const localId = createdId ?? change.localId
+  if (base === null || localId === null || remote === null || change.body.tombstone !== null) return null
   return {
     id: context.newId(),
-    contactId,
+    localId,
     remoteId: remote.id,
     base,
     localVersion,

@@ -40,7 +40,7 @@ function pushOf({ change, pair }: Task): Push | null {
   if (write === null) return null
   const ref = change.id
   if (write.from === null && write.to !== null) {
-    return change.contactId === null ? null : { kind: 'create', ref, key: change.contactId, to: write.to }
+    return change.localId === null ? null : { kind: 'create', ref, key: change.localId, to: write.to }
   }
   if (pair.remote === null || pair.remote.deleted) return null
   const { id, version } = pair.remote
@@ -92,7 +92,7 @@ async function recordOutcomes(
     )
     const completed = done.map(({ task, item }) => {
       const { change } = task
-      const version = change.writtenVersion ?? change.contactVersion ?? 0
+      const version = change.writtenVersion ?? change.localVersion ?? 0
       const base = change.body.base
       // The base takes the value that the account returned. If a conflict is still open, the old base stays.
       const agreed = base && change.body.conflicts.length === 0 ? { ...base, remote: item.value } : base

@@ -50,7 +50,7 @@ export async function rememberShown(
     if (!item || item.deleted || !local || !pair.remote) continue
     const base = agreedOf(context, change, local, item.value)
     if (!base) continue
-    const version = change.writtenVersion ?? change.contactVersion ?? 0
+    const version = change.writtenVersion ?? change.localVersion ?? 0
     const isDone = change.body.remote?.to ? context.domain.same(change.body.remote.to, item.value) : false
     // If more has changed there, the link keeps the old version, so that every plan looks at it.
     const link = linkOf(context, task, null, version, isDone ? item : pair.remote, base)
@@ -78,12 +78,12 @@ export async function basesOfUnheard(
     where: {
       firmId,
       syncId,
-      contactId: { in: moved.flatMap(({ local }) => local?.id ?? []) },
+      localId: { in: moved.flatMap(({ local }) => local?.id ?? []) },
       erasedAt: null,
     },
     orderBy: { createdAt: 'asc' },
   })
-  const latest = new Map(rows.map((row) => [`${row.contactId}|${row.remoteId}`, row]))
+  const latest = new Map(rows.map((row) => [`${row.localId}|${row.remoteId}`, row]))
   return new Map(
     moved.flatMap(({ link, local, remote }): [string, Base][] => {
       const row = latest.get(`${local?.id}|${remote?.id}`)
@@ -98,12 +98,12 @@ export async function basesOfUnheard(
 
 /** The local value when the change was sent; null if it was not sent or the value is no longer known. */
 function wasHere(
-  { state, body, writtenVersion, contactVersion }: StoredChange,
+  { state, body, writtenVersion, localVersion }: StoredChange,
   local: NonNullable<Pair['local']>,
 ): Contact | null {
   if (state !== 'planned' && state !== 'superseded' && state !== 'failed') return null
   if (body.local) return writtenVersion === null ? null : body.local.to
-  if (local.version === String(contactVersion)) return local.value
+  if (local.version === String(localVersion)) return local.value
   return body.conflicts.length === 0 ? (body.base?.local ?? null) : null
 }
 
@@ -115,7 +115,7 @@ export async function linkCreated(context: StepContext): Promise<void> {
     await ours.change.findMany({ where: { syncId, state: 'sent', kind: 'createRemote', erasedAt: null } })
   ).map(parseChange)
   if (sent.length === 0) return
-  const keys = sent.flatMap(({ contactId }) => contactId ?? [])
+  const keys = sent.flatMap(({ localId }) => localId ?? [])
   const items = await ours.item.findMany({
     where: { syncId, key: { in: keys }, deleted: false },
     omit: { raw: true },
@@ -123,14 +123,14 @@ export async function linkCreated(context: StepContext): Promise<void> {
   const linked = await ours.link.findMany({
     where: {
       syncId,
-      OR: [{ contactId: { in: keys } }, { remoteId: { in: items.map(({ remoteId }) => remoteId) } }],
+      OR: [{ localId: { in: keys } }, { remoteId: { in: items.map(({ remoteId }) => remoteId) } }],
     },
-    select: { contactId: true, remoteId: true },
+    select: { localId: true, remoteId: true },
   })
-  const taken = new Set(linked.flatMap(({ contactId, remoteId }) => [contactId, remoteId]))
+  const taken = new Set(linked.flatMap(({ localId, remoteId }) => [localId, remoteId]))
   const found = sent.flatMap((change) => {
-    const [item, ...others] = items.filter(({ key }) => key === change.contactId)
-    if (!item || others.length > 0 || taken.has(item.remoteId) || taken.has(change.contactId ?? '')) return []
+    const [item, ...others] = items.filter(({ key }) => key === change.localId)
+    if (!item || others.length > 0 || taken.has(item.remoteId) || taken.has(change.localId ?? '')) return []
     const link = linkOfCreated(context, change, itemFromRow(item))
     return link ? [{ change, link }] : []
   })
@@ -151,20 +151,20 @@ export async function linkCreated(context: StepContext): Promise<void> {
 
 function linkOfCreated(
   context: StepContext,
-  { body, contactId, contactVersion }: StoredChange,
+  { body, localId, localVersion }: StoredChange,
   item: ReturnType<typeof itemFromRow>,
 ): NewLink | null {
   const { base, remote } = body
-  if (!base || !remote?.to || contactId === null) return null
+  if (!base || !remote?.to || localId === null) return null
   const sent = context.project.remote(base.local)
   if (context.domain.proofOfKey(sent, item.value) !== 'proof') return null
   const isAsSent = context.domain.same(remote.to, item.value)
   return {
     id: context.newId(),
-    contactId,
+    localId,
     remoteId: item.id,
     base: isAsSent ? { ...base, remote: item.value } : base,
-    localVersion: contactVersion ?? 0,
+    localVersion: localVersion ?? 0,
     // An empty version never matches, so the next plan looks at what has changed there since.
     remoteVersion: isAsSent ? item.version : '',
   }

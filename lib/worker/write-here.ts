@@ -25,9 +25,7 @@ export async function writeHere(context: StepContext, planned: readonly Task[]):
       // Another writer edited or added the contact at the same time: the change is planned again.
       if (mustWrite(task) && outcome?.kind !== 'done') continue
       const written = outcome?.kind === 'done' ? outcome.item : null
-      const version = written
-        ? Number(written.version)
-        : (change.writtenVersion ?? change.contactVersion ?? 0)
+      const version = written ? Number(written.version) : (change.writtenVersion ?? change.localVersion ?? 0)
       const createdId = written && isNewHere(task) ? written.id : null
       if (change.body.remote === null) done.push({ ...task, link: linkOf(context, task, createdId, version) })
       else if (isUpdateHere(task)) left.push(halfDone(context, task, version))
@@ -80,12 +78,12 @@ async function pushHere(
 }
 
 function pushOf(task: Task, newId: () => string): Push<Contact> | null {
-  const { id: ref, contactId: id, contactVersion, body } = task.change
+  const { id: ref, localId: id, localVersion, body } = task.change
   const to = body.local?.to
   if (!to || !mustWrite(task)) return null
   if (isNewHere(task)) return { kind: 'create', ref, key: newId(), to }
-  if (id === null || contactVersion === null) return null
-  const version = String(contactVersion)
+  if (id === null || localVersion === null) return null
+  const version = String(localVersion)
   const from = body.local?.from
   return from
     ? { kind: 'update', ref, id, version, from, to, raw: null }
@@ -103,13 +101,13 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   const written = { ...task, change: { ...change, writtenVersion } }
   const { base, local, conflicts } = change.body
   // If the local half wrote nothing, the version has not changed, and the link stays as it was.
-  const isSame = writtenVersion === change.contactVersion
+  const isSame = writtenVersion === change.localVersion
   if (isSame || !base || !local?.to || !pair.remote) return { ...written, halfway: null }
   const { remote } = context.project
   const halfway = context.domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, { remote })
   return {
     ...written,
-    halfway: linkOf(context, task, null, change.contactVersion ?? 0, pair.remote, halfway),
+    halfway: linkOf(context, task, null, change.localVersion ?? 0, pair.remote, halfway),
   }
 }
 
@@ -127,7 +125,7 @@ async function rememberHalves(
   if (halves.length === 0) return tasks
   const rows = await tx.$queryRaw<readonly { id: string; linkId: string | null }[]>`
     update "Change" h set "writtenVersion" = w."writtenVersion", "linkId" = coalesce(
-      (select l.id from "Link" l where l."syncId" = h."syncId" and l."contactId" = h."contactId"), h."linkId")
+      (select l.id from "Link" l where l."syncId" = h."syncId" and l."localId" = h."localId"), h."linkId")
     from jsonb_to_recordset(${JSON.stringify(halves)}::jsonb) as w(id uuid, "writtenVersion" int)
     where h.id = w.id
     returning h.id, h."linkId"`

@@ -90,7 +90,7 @@ async function setCalendars(ids: Ids, mark: string): Promise<void> {
 const DAY = { kind: 'day', start: '2026-12-01', end: '2026-12-02' } as const
 
 async function setAccounts(ids: Ids, mark: string): Promise<void> {
-  const { firm: firmId, user: userId, sync: syncId, contact: contactId } = ids
+  const { firm: firmId, user: userId, sync: syncId, contact: localId } = ids
   const [at, remoteId, values] = [new Date(), remoteIdOf(mark), contactOf(mark)]
   const { collection, connection, sync, item, link, exclusion, separation, remoteRestore } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
@@ -114,13 +114,13 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   await item.create({ data: { ...seen, remoteId } })
   await item.create({ data: { ...seen, remoteId: `${remoteId}-gone`, deleted: true, seenRunId: ids.run } })
   const base = { baseLocal: values, baseRemote: values, localVersion: 1, remoteVersion: '1', baseAt: at }
-  const linked = { ...base, firmId, contactId, remoteId, tombstone: 'remote', tombstoneAt: at } as const
+  const linked = { ...base, firmId, localId, remoteId, tombstone: 'remote', tombstoneAt: at } as const
   await link.create({ data: { ...linked, id: ids.link, syncId } })
   await link.create({ data: { ...linked, id: ids.gone, syncId: ids.running } })
   const out = { id: ids.exclusion, remoteId: `${remoteId}-out`, name: mark }
   await exclusion.create({ data: { ...out, firmId, syncId, userId } })
-  await remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, contactId, userId } })
-  await separation.create({ data: { syncId, firmId, contactId, remoteId: `${remoteId}-other`, userId } })
+  await remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, localId, userId } })
+  await separation.create({ data: { syncId, firmId, localId, remoteId: `${remoteId}-other`, userId } })
 }
 
 const NOTHING = {
@@ -129,13 +129,13 @@ const NOTHING = {
 }
 
 async function setRuns(ids: Ids, mark: string): Promise<void> {
-  const { firm: firmId, user: userId, sync: syncId, run: runId, contact: contactId } = ids
+  const { firm: firmId, user: userId, sync: syncId, run: runId, contact: localId } = ids
   const { run, change } = owner()
   const reads = { firmId, full: true, userId, pageToken: mark }
   await run.create({ data: { ...reads, id: runId, syncId, kind: 'first', state: 'ready' } })
   const held = { kind: 'manual', state: 'comparing', waitKind: 'guard' } as const
   await run.create({ data: { ...reads, ...held, id: ids.held, syncId: ids.running } })
-  const about = { firmId, syncId, runId, contactId, remoteId: remoteIdOf(mark), body: NOTHING }
+  const about = { firmId, syncId, runId, localId, remoteId: remoteIdOf(mark), body: NOTHING }
   const planned = { ...about, name: mark, sortKey: mark, search: mark, undecided: true }
   await change.create({ data: { ...planned, id: ids.question, kind: 'question', group: 'decide' } })
   const failed = { state: 'failed', error: { kind: 'rejected', field: mark, message: mark } } as const

@@ -154,7 +154,7 @@ describe('a contact that returns here', () => {
       await fixture.later()
       expect(await idsHere(fixture)).toEqual([ana])
       expect(fixture.there()).toHaveLength(1)
-      expect(await owner().link.count({ where: { syncId: fixture.sync.id, contactId: ana } })).toBe(1)
+      expect(await owner().link.count({ where: { syncId: fixture.sync.id, localId: ana } })).toBe(1)
     },
   )
 

@@ -83,5 +83,5 @@ it('a change of a deleted contact fails at once, and the next check finds the ac
   expect(await failures(fixture)).toEqual(['Ana Lima: gone'])
   await fixture.later(6 * MINUTE)
   expect(await failures(fixture)).toEqual([])
-  expect(await owner().link.findFirst({ where: { contactId: ana } })).toMatchObject({ tombstone: 'remote' })
+  expect(await owner().link.findFirst({ where: { localId: ana } })).toMatchObject({ tombstone: 'remote' })
 })

@@ -197,8 +197,7 @@ describe('a contact that was deleted here and returns', () => {
     expect(history).toMatchObject([{ kind: 'restore', author: null }])
     for (const fixture of both) await fixture.later()
     for (const fixture of both) expect(fixture.there()).toHaveLength(1)
-    for (const fixture of both)
-      expect(await links(fixture)).toMatchObject([{ contactId: id, tombstone: null }])
+    for (const fixture of both) expect(await links(fixture)).toMatchObject([{ localId: id, tombstone: null }])
   })
 
   it('is not duplicated by an administrator who restores it meanwhile', async () => {
@@ -213,7 +212,7 @@ describe('a contact that was deleted here and returns', () => {
     await ana.later()
     expect((await ana.here()).map((one) => one.id)).toEqual([id])
     expect(ana.there()).toHaveLength(1)
-    expect(await links(ana)).toMatchObject([{ contactId: id, tombstone: null }])
+    expect(await links(ana)).toMatchObject([{ localId: id, tombstone: null }])
   })
 })
 

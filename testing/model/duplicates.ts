@@ -6,7 +6,7 @@ import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 
 interface Added {
-  readonly contactId: string
+  readonly localId: string
   readonly syncId: string
   /** The id of the item that it was created from. */
   readonly remoteId: string
@@ -22,11 +22,11 @@ export async function duplicates(firmId: string): Promise<readonly string[]> {
   const found: string[] = []
   for (const one of added)
     for (const other of added) {
-      if (one.contactId >= other.contactId || one.syncId === other.syncId || !alike(one, other)) continue
+      if (one.localId >= other.localId || one.syncId === other.syncId || !alike(one, other)) continue
       // A third contact with the same name and address makes all of them ambiguous.
       if (added.some((third) => third !== one && third !== other && alike(one, third))) continue
       if ((await isKnown(firmId, one, other)) || (await isKnown(firmId, other, one))) continue
-      found.push(`${one.contactId} and ${other.contactId} are one person, each added by another sync`)
+      found.push(`${one.localId} and ${other.localId} are one person, each added by another sync`)
     }
   return found
 }
@@ -42,7 +42,7 @@ const isSurely = (a: Contact, b: Contact): boolean =>
  * they are different.
  */
 async function isKnown(firmId: string, one: Added, other: Added): Promise<boolean> {
-  const where = { firmId, syncId: other.syncId, contactId: one.contactId }
+  const where = { firmId, syncId: other.syncId, localId: one.localId }
   const before = { lt: other.at }
   return (
     (await db(firmId).link.count({ where: { ...where, createdAt: before } })) > 0 ||
@@ -56,14 +56,14 @@ async function isKnown(firmId: string, one: Added, other: Added): Promise<boolea
  * A person who decides who a contact is in an account separates it from everybody else who is added there: in the run that links it, and
  * possibly before that. Only such a decision counts, not an open question or a later decision.
  */
-async function isSomebodyElse(firmId: string, { contactId }: Added, other: Added): Promise<boolean> {
+async function isSomebodyElse(firmId: string, { localId }: Added, other: Added): Promise<boolean> {
   const { syncId, remoteId, at } = other
   const answered = (samePerson: 'link' | 'separate') => ({
     answers: { path: ['samePerson'], equals: samePerson },
   })
   const isNotThisOne = { kind: 'question', remoteId, ...answered('separate') } as const
   const isAnother = { kind: { not: 'question' }, createdAt: { lt: at }, ...answered('link') } as const
-  const where = { firmId, syncId, contactId, OR: [isNotThisOne, isAnother] }
+  const where = { firmId, syncId, localId, OR: [isNotThisOne, isAnother] }
   return (await db(firmId).change.count({ where })) > 0
 }
 
@@ -80,7 +80,7 @@ async function addedBySyncs(firmId: string): Promise<readonly Added[]> {
     const wasDeleted = edits.some(({ kind }) => kind === 'delete')
     const versions = edits.flatMap(({ to }) => (to ? [asContact(to)] : []))
     return syncId && remoteId && edits[0] && !wasDeleted
-      ? [{ contactId: id, syncId, remoteId, at: edits[0].at, versions }]
+      ? [{ localId: id, syncId, remoteId, at: edits[0].at, versions }]
       : []
   })
 }

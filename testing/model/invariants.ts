@@ -58,14 +58,12 @@ function disagreements(
   there: readonly Seen[],
 ): readonly string[] {
   return links.flatMap((link) => {
-    const local = here.find(({ id }) => id === link.contactId)
+    const local = here.find(({ id }) => id === link.localId)
     const remote = there.find(({ id }) => id === link.remoteId)
     if (link.tombstone !== null) return []
     if (!local || !remote)
       return isAskedAbout(link, waiting) ? [] : [`a live link has ${local ? 'no end there' : 'no end here'}`]
-    const rests = waiting.filter(
-      ({ linkId, contactId }) => linkId === link.id || contactId === link.contactId,
-    )
+    const rests = waiting.filter(({ linkId, localId }) => linkId === link.id || localId === link.localId)
     // The outcome differs from what was shown, so all of it waits until its person has looked.
     if (rests.some(({ outdated }) => outdated)) return []
     const open = new Set(rests.flatMap((change) => parseBody(change).conflicts.map(({ field }) => field)))
@@ -82,8 +80,8 @@ function disagreements(
 /** The link stays as it is until a person decides what replaced its lost end. */
 const isAskedAbout = (link: Link, waiting: readonly Change[]): boolean =>
   waiting.some(
-    ({ kind, contactId, remoteId }) =>
-      kind === 'question' && (contactId === link.contactId || remoteId === link.remoteId),
+    ({ kind, localId, remoteId }) =>
+      kind === 'question' && (localId === link.localId || remoteId === link.remoteId),
   )
 
 /** Two that were linked with a common address each keep their own label for it, which is part of the base. */
@@ -107,7 +105,7 @@ function strangers(
   here: readonly Seen[],
   there: readonly Seen[],
 ): readonly string[] {
-  const known = new Set([...links, ...waiting].flatMap(({ contactId, remoteId }) => [contactId, remoteId]))
+  const known = new Set([...links, ...waiting].flatMap(({ localId, remoteId }) => [localId, remoteId]))
   const say = (side: string) => (seen: Seen) =>
     known.has(seen.id) ? [] : [`${displayName(seen.contact)} is only ${side}, and nobody is asked why`]
   return [...here.flatMap(say('here')), ...there.flatMap(say('there'))]

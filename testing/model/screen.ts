@@ -11,7 +11,7 @@ import type { World } from './world'
 export interface ShownChange {
   readonly id: string
   readonly kind: string
-  readonly contactId: string | null
+  readonly localId: string | null
   readonly remoteId: string | null
   readonly body: ChangeBody
 }
@@ -38,9 +38,9 @@ export async function look({ screen, fixture, openRun }: World): Promise<Page | 
   if (!run || !(isHeld || run.state === 'ready')) return null
   const rows = await db(fixture.sync.firmId).change.findMany({ where: { runId: run.id, state: 'planned' } })
   const changes = new Map(
-    rows.map(({ kind, contactId, remoteId, ...row }) => [
+    rows.map(({ kind, localId, remoteId, ...row }) => [
       row.id,
-      { id: row.id, kind, contactId, remoteId, body: parseBody(row) },
+      { id: row.id, kind, localId, remoteId, body: parseBody(row) },
     ]),
   )
   screen.page = { runId: run.id, revision: run.revision, isHeld, changes }

@@ -54,7 +54,7 @@ export function openQuestions(world: World) {
         { state: 'planned', undecided: true, run: { state: 'ready' } },
       ],
     },
-    orderBy: [{ sortKey: 'asc' }, { contactId: 'asc' }, { remoteId: 'asc' }],
+    orderBy: [{ sortKey: 'asc' }, { localId: 'asc' }, { remoteId: 'asc' }],
   })
 }
 

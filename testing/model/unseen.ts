@@ -67,9 +67,9 @@ function beside(shown: ReadonlyMap<string, ShownChange>, acts: readonly Act[]): 
 }
 
 /** The same contact shown under another id counts. */
-const ofTheSame = (shown: ReadonlyMap<string, ShownChange>, { contactId, remoteId }: Change) =>
+const ofTheSame = (shown: ReadonlyMap<string, ShownChange>, { localId, remoteId }: Change) =>
   [...shown.values()].find((one) =>
-    one.contactId === null ? one.remoteId === remoteId : one.contactId === contactId,
+    one.localId === null ? one.remoteId === remoteId : one.localId === localId,
   )
 
 /** What a run did beyond the thresholds although nobody was asked. */
@@ -79,8 +79,8 @@ function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]):
   const most = world.oracle.births.length
   const count = (is: (act: Act) => boolean) => new Set(acts.filter(is).map(({ change }) => change.id)).size
   // What an earlier run left open was counted then.
-  const isNew = ({ change: { contactId, remoteId } }: Act, at: Act['at']) =>
-    !earlier.some((one) => (at === 'there' ? one.contactId === contactId : one.remoteId === remoteId))
+  const isNew = ({ change: { localId, remoteId } }: Act, at: Act['at']) =>
+    !earlier.some((one) => (at === 'there' ? one.localId === localId : one.remoteId === remoteId))
   const adds = (at: Act['at']) =>
     count(
       (act) => act.kind === 'create' && act.at === at && ADDITIONS[at] === act.change.kind && isNew(act, at),

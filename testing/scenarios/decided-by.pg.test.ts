@@ -221,7 +221,7 @@ describe('"Approve this change"', () => {
     const { fixture, rows } = await outdated()
     const [first] = await rows()
     const id = first?.id ?? ''
-    await fixture.editHere(first?.contactId ?? '', { title: 'Judge' })
+    await fixture.editHere(first?.localId ?? '', { title: 'Judge' })
     expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
     expect(await rowOf(id)).toMatchObject({ outdated: true, answers: {}, ...NOBODY })
   })
@@ -234,7 +234,7 @@ describe('who decided', () => {
     await discardPreview(fixture.actor, run.id)
     const again = await fixture.preview()
     const [same, ...others] = await fixture.changes(again.id)
-    expect(same).toMatchObject({ contactId: first.contactId, ...(await decidedOf(first.id)) })
+    expect(same).toMatchObject({ localId: first.localId, ...(await decidedOf(first.id)) })
     expect(others).toMatchObject([NOBODY, NOBODY])
   })
   it('stays with what was carried out, with what of it still waits, and after its values are erased', async () => {
@@ -244,7 +244,7 @@ describe('who decided', () => {
     await fixture.start(run)
     expect(await rowOf(first.id)).toMatchObject({ state: 'applied', ...decided })
     const rest = await db(fixture.sync.firmId).change.findFirst({
-      where: { contactId: first.contactId, state: 'waiting' },
+      where: { localId: first.localId, state: 'waiting' },
     })
     expect(rest).toMatchObject({ undecided: true, ...decided })
     await withTransaction(fixture.sync.firmId, (tx) =>

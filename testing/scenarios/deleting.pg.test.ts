@@ -23,7 +23,7 @@ describe('deleting', () => {
     await fixture.later()
     expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Retired' })
     expect(names(fixture.there())).toEqual(['Ben Okafor', 'Cho Min-ji'])
-    expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+    expect(await owner().link.findFirst({ where: { localId: fixture.ana } })).toMatchObject({
       tombstone: 'remote',
     })
   })
@@ -33,7 +33,7 @@ describe('deleting', () => {
     fixture.account.remove(fixture.remoteAna)
     fixture.account.expireCursors()
     await fixture.later()
-    expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+    expect(await owner().link.findFirst({ where: { localId: fixture.ana } })).toMatchObject({
       tombstone: 'remote',
     })
     expect(await fixture.here()).toHaveLength(3)
@@ -138,7 +138,7 @@ describe('deleting', () => {
       await fixture.later()
       expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
       expect(fixture.there()).toHaveLength(3)
-      expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+      expect(await owner().link.findFirst({ where: { localId: fixture.ana } })).toMatchObject({
         tombstone: 'remote',
       })
     })
@@ -154,7 +154,7 @@ describe('deleting', () => {
     expect(fixture.account.look(fixture.remoteAna)?.contact).toMatchObject({ title: 'Judge' })
     expect(
       await owner().link.findMany({ where: { syncId: fixture.sync.id, remoteId: fixture.remoteAna } }),
-    ).toMatchObject([{ contactId: anew, tombstone: null }])
+    ).toMatchObject([{ localId: anew, tombstone: null }])
     expect(await fixture.changes((await fixture.later()).id)).toEqual([])
   })
 
@@ -162,7 +162,7 @@ describe('deleting', () => {
     const fixture = await inStep()
     fixture.account.remove(fixture.remoteAna)
     await fixture.later()
-    const link = await owner().link.findFirstOrThrow({ where: { contactId: fixture.ana } })
+    const link = await owner().link.findFirstOrThrow({ where: { localId: fixture.ana } })
     expect(await restoreToRemote(fixture.actor, link.id)).toBe(true)
     const standing = async () =>
       (await linksOfContact(fixture.actor.firmId, fixture.ana)).map(({ kind }) => kind)

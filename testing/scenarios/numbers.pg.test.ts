@@ -129,7 +129,7 @@ describe('a sync', () => {
     })
     const waiting = { syncId: fixture.sync.id, runId: null }
     const { id } = await owner().change.findFirstOrThrow({
-      where: { state: 'waiting', contactId: of('Dee').here },
+      where: { state: 'waiting', localId: of('Dee').here },
     })
     const one = { kind: 'ids', ids: [id] } as const
     await excludeAsShown(fixture.actor, waiting, one, crypto.randomUUID(), new Date())

@@ -59,9 +59,9 @@ test('a company that gets a personal name in Google is a person on both sides, a
   const [bob] = await fixture.here()
   expect(bob).toMatchObject({ kind: 'person', firstName: 'Bob', lastName: 'Stone', company: 'Acme Ltd' })
   if (!bob) throw new Error('nobody is here')
-  const { id: contactId, ...contact } = bob
+  const { id: localId, ...contact } = bob
   expect(checkContact(contact)).toEqual([])
-  await fixture.editHere(contactId, { title: 'Partner' })
+  await fixture.editHere(localId, { title: 'Partner' })
   await fixture.syncNow()
   expect(fixture.look(id)).toMatchObject({
     names: [{ givenName: 'Bob', familyName: 'Stone' }],

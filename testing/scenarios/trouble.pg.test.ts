@@ -47,7 +47,7 @@ describe('trouble', () => {
     await fixture.later(lagMs)
     expect(names(fixture.there())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
     expect(names(await fixture.here())).toEqual(['Ana Lima', 'Ben Okafor', 'Cho Min-ji'])
-    expect(await owner().link.findFirst({ where: { contactId: fixture.ana } })).toMatchObject({
+    expect(await owner().link.findFirst({ where: { localId: fixture.ana } })).toMatchObject({
       tombstone: null,
     })
   })

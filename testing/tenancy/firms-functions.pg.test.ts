@@ -460,7 +460,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   recordBases: [
     () => {
-      const link = { id: ours.link, contactId: ours.contact, remoteId: ours.remoteId, base }
+      const link = { id: ours.link, localId: ours.contact, remoteId: ours.remoteId, base }
       return within((tx) =>
         links.recordBases(tx, sync, [{ ...link, localVersion: 2, remoteVersion: '2' }], at),
       )

@@ -1,9 +1,9 @@
 // **Import** of a calendar, first step: choosing a calendar and a file.
 import type { Metadata } from 'next'
 import { SelectField } from '@/components/ui/form/field'
+import { UploadForm } from '@/components/ui/form/upload-form'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
-import { UploadForm } from '@/components/ui/form/upload-form'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'

@@ -65,7 +65,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
         <div className="grid min-w-0 gap-6">
           <Panel title={ANY_PROVIDER} flush>
             <ContactLinks
-              contactId={id}
+              localId={id}
               name={displayName(contact)}
               links={links}
               userId={user.userId}

@@ -1,8 +1,8 @@
 // **Import**, first step: choosing a file.
 import type { Metadata } from 'next'
+import { UploadForm } from '@/components/ui/form/upload-form'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
-import { UploadForm } from '@/components/ui/form/upload-form'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 

@@ -1,12 +1,12 @@
 // What a run has done so far, contact by contact, errors on top.
 import Link from 'next/link'
-import { RelativeTime } from '@/components/ui/time/relative-time'
 import { Status } from '@/components/ui/status'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 
 export interface DoneLine {
   readonly id: string
   readonly name: string
-  readonly contactId: string | null
+  readonly localId: string | null
   readonly words: string
   readonly failed: boolean
   readonly at: Date | null
@@ -35,8 +35,8 @@ export function DoneList({ lines }: { readonly lines: readonly DoneLine[] }) {
 }
 
 const Name = ({ line }: { readonly line: DoneLine }) =>
-  line.contactId ? (
-    <Link href={`/contacts/${line.contactId}`} className="mr-2 font-medium hover:underline">
+  line.localId ? (
+    <Link href={`/contacts/${line.localId}`} className="mr-2 font-medium hover:underline">
       {line.name}
     </Link>
   ) : (

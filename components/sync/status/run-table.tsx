@@ -1,8 +1,8 @@
 // The runs of a sync, newest first: why each ran, how it ended, how long it took.
 
-import { RelativeTime } from '@/components/ui/time/relative-time'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { amount } from '../figures'
 import { endWords, type RunText, readWords, resultWords, tookWords, triggerWords } from './run-words'
 

@@ -1,7 +1,7 @@
 // Why a form was not saved where that has nothing to do with what was typed.
 import { amount } from '@/components/sync/figures'
-import { Notice } from '@/components/ui/notice'
 import type { Away } from '@/components/ui/form/who-is-away'
+import { Notice } from '@/components/ui/notice'
 
 export type NotSavedState =
   | { readonly kind: 'signedOut' }

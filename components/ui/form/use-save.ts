@@ -2,8 +2,8 @@
 // A form that is sent by script, so that a lost connection leaves it as it is, and that leads to the first field that needs a look.
 import { unstable_rethrow } from 'next/navigation'
 import { type FormEvent, useEffect, useRef, useState, useTransition } from 'react'
-import { announce } from '@/components/ui/live-region'
 import { type Away, whoIsAway } from '@/components/ui/form/who-is-away'
+import { announce } from '@/components/ui/live-region'
 
 interface State {
   readonly kind: string

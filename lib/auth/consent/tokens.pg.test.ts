@@ -253,7 +253,7 @@ describe('connecting', () => {
         id: crypto.randomUUID(),
         firmId,
         syncId: sync.id,
-        contactId: contact.id,
+        localId: contact.id,
         remoteId: 'people/1',
         ...base,
       },

@@ -30,7 +30,7 @@ export async function concurrentAdditions(tx: Tx, run: AddingRun): Promise<reado
   const unlinked = await tx.$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c
     where c."firmId" = ${firmId}::uuid and c."updatedAt" >= ${since} and c."deletedAt" is null
-      and not exists (select from "Link" l where l."syncId" = ${syncId}::uuid and l."contactId" = c.id)`
+      and not exists (select from "Link" l where l."syncId" = ${syncId}::uuid and l."localId" = c.id)`
   const found = unlinked.length > 0 ? await unknown(tx, run, unlinked) : []
   await tx.$executeRaw`set local enable_nestloop = on`
   return found
@@ -45,9 +45,9 @@ async function unknown(
   const found = await tx.$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c
     where c."firmId" = ${firmId}::uuid and c.id = any(${ids}::uuid[])
-      and not exists (select from "Exclusion" x where x."syncId" = ${syncId}::uuid and x."contactId" = c.id)
-      and not exists (select from "Change" h where h."firmId" = ${firmId}::uuid and h."contactId" = any(${ids}::uuid[])
-        and h."contactId" = c.id and h."syncId" = ${syncId}::uuid and h."contactVersion" = c.version)`
+      and not exists (select from "Exclusion" x where x."syncId" = ${syncId}::uuid and x."localId" = c.id)
+      and not exists (select from "Change" h where h."firmId" = ${firmId}::uuid and h."localId" = any(${ids}::uuid[])
+        and h."localId" = c.id and h."syncId" = ${syncId}::uuid and h."localVersion" = c.version)`
   const rows = await tx.contact.findMany({ where: { firmId, id: { in: found.map(({ id }) => id) } } })
   return rows.map(itemOfContact)
 }

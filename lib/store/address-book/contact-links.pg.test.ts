@@ -10,13 +10,13 @@ withDatabase()
 
 const id = () => crypto.randomUUID()
 let firmId = ''
-let contactId = ''
+let localId = ''
 
 beforeEach(async () => {
   firmId = id()
-  contactId = id()
+  localId = id()
   await owner().firm.create({ data: { id: firmId, name: 'Ours' } })
-  await createContact(firmId, contactId, { ...EMPTY_CONTACT, firstName: 'Kim' }, { userId: null })
+  await createContact(firmId, localId, { ...EMPTY_CONTACT, firstName: 'Kim' }, { userId: null })
 })
 
 /** A person of the firm with a sync of their account. */
@@ -51,7 +51,7 @@ async function syncOf(name: string, state: 'active' | 'stopped') {
 async function link(syncId: string, more: Partial<Prisma.LinkUncheckedCreateInput> = {}) {
   const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', baseAt: new Date() }
   await owner().link.create({
-    data: { id: id(), firmId, syncId, contactId, remoteId: 'people/1', ...base, ...more },
+    data: { id: id(), firmId, syncId, localId, remoteId: 'people/1', ...base, ...more },
   })
 }
 
@@ -63,9 +63,9 @@ it('tells for each sync of the firm whether the contact is there, was deleted th
   const excluding = await syncOf('dee', 'active')
   await link(excluding)
   await owner().exclusion.create({
-    data: { id: id(), firmId, syncId: excluding, contactId, name: 'Kim', userId: id() },
+    data: { id: id(), firmId, syncId: excluding, localId, name: 'Kim', userId: id() },
   })
-  const standing = await linksOfContact(firmId, contactId)
+  const standing = await linksOfContact(firmId, localId)
   expect(
     standing.map(({ userName, kind, active, tombstone }) => ({ userName, kind, active, tombstone })),
   ).toEqual([
@@ -89,7 +89,7 @@ describe('what holds a contact up', () => {
     const texts = { name: 'Kim', sortKey: 'kim', search: 'kim', group: 'update' }
     await owner().change.create({
       data: {
-        ...{ id: id(), firmId, syncId, runId: run.id, contactId, kind: 'update', state: 'waiting' },
+        ...{ id: id(), firmId, syncId, runId: run.id, localId, kind: 'update', state: 'waiting' },
         ...texts,
         body: { ...body, conflicts: [] },
         ...more,
@@ -97,7 +97,7 @@ describe('what holds a contact up', () => {
     })
   }
   const troubles = async () =>
-    (await linksOfContact(firmId, contactId)).map(({ userName, kind, trouble }) => [userName, kind, trouble])
+    (await linksOfContact(firmId, localId)).map(({ userName, kind, trouble }) => [userName, kind, trouble])
 
   it('is said of each sync: a conflict with the fields that are open, a failure, a look, lost access', async () => {
     const [ana, ben, cho, dee, eve] = [
@@ -131,10 +131,10 @@ describe('what holds a contact up', () => {
     ])
     const of = async (name: string) => {
       const user = await owner().user.findFirstOrThrow({ where: { firmId, name } })
-      return troubledContacts({ userId: user.id, firmId, role: 'member' }, [contactId, id()])
+      return troubledContacts({ userId: user.id, firmId, role: 'member' }, [localId, id()])
     }
-    expect(await of('ana')).toEqual(new Map([[contactId, 'waiting']]))
-    expect(await of('ben')).toEqual(new Map([[contactId, 'failed']]))
+    expect(await of('ana')).toEqual(new Map([[localId, 'waiting']]))
+    expect(await of('ben')).toEqual(new Map([[localId, 'failed']]))
     expect(await of('eve')).toEqual(new Map())
   })
 
@@ -146,7 +146,7 @@ describe('what holds a contact up', () => {
     ]
     await change(ana, { kind: 'question', undecided: true })
     await change(ben, { kind: 'createRemote', state: 'failed' })
-    const asked = { firmId, contactId, userId: id() }
+    const asked = { firmId, localId, userId: id() }
     await owner().remoteRestore.create({ data: { id: id(), syncId: cho, ...asked } })
     await owner().remoteRestore.create({ data: { id: id(), syncId: cho, ...asked } })
     await owner().remoteRestore.create({
@@ -159,11 +159,11 @@ describe('what holds a contact up', () => {
     ])
     await link(cho)
     expect((await troubles()).filter(([name]) => name === 'cho')).toEqual([['cho', 'linked', null]])
-    expect(await restoresOfContact(firmId, contactId, 2)).toHaveLength(2)
+    expect(await restoresOfContact(firmId, localId, 2)).toHaveLength(2)
   })
 })
 
 it('tells another firm nothing', async () => {
   await link(await syncOf('ana', 'active'))
-  expect(await linksOfContact(id(), contactId)).toEqual([])
+  expect(await linksOfContact(id(), localId)).toEqual([])
 })

@@ -47,17 +47,17 @@ type OfFirm = { sync: Prisma.SyncGetPayload<(typeof withOwner)['sync']> }
 
 export async function linksOfContact(firmId: string, contactId: string): Promise<readonly LinkStanding[]> {
   const ours = db(firmId)
-  const about = { where: { firmId, contactId }, include: withOwner }
+  const about = { where: { firmId, localId: contactId }, include: withOwner }
   const [links, exclusions, changes, restores] = await Promise.all([
     ours.link.findMany({ ...about, orderBy: { createdAt: 'asc' } }),
     ours.exclusion.findMany({ ...about, orderBy: { at: 'asc' } }),
     ours.change.findMany({
-      where: { firmId, contactId, state: { in: ['waiting', 'failed'] }, sync: { state: 'active' } },
+      where: { firmId, localId: contactId, state: { in: ['waiting', 'failed'] }, sync: { state: 'active' } },
       include: withOwner,
       orderBy: { createdAt: 'asc' },
     }),
     ours.remoteRestore.findMany({
-      where: { firmId, contactId, sync: { state: 'active' } },
+      where: { firmId, localId: contactId, sync: { state: 'active' } },
       include: withOwner,
       orderBy: { at: 'desc' },
     }),
@@ -119,19 +119,18 @@ const placeOf = ({ syncId, mergedInto }: Merged) => `${syncId} ${mergedInto}`
 async function survivorsOf(firmId: string, links: readonly Merged[]) {
   const merged = links.filter(({ mergedInto }) => mergedInto !== null)
   if (merged.length === 0) return new Map<string, { id: string; name: string }>()
-  const rows = await db(firmId).link.findMany({
-    where: {
-      firmId,
-      OR: merged.map(({ syncId, mergedInto }) => ({ syncId, remoteId: mergedInto ?? '' })),
-      contact: { deletedAt: null },
-    },
-    include: { contact: true },
+  const into = await db(firmId).link.findMany({
+    where: { firmId, OR: merged.map(({ syncId, mergedInto }) => ({ syncId, remoteId: mergedInto ?? '' })) },
   })
+  const contacts = await db(firmId).contact.findMany({
+    where: { firmId, deletedAt: null, id: { in: into.map(({ localId }) => localId) } },
+  })
+  const names = new Map(contacts.map((row) => [row.id, displayName(contactFromRow(row))]))
   return new Map(
-    rows.map(({ syncId, remoteId, contact }) => [
-      placeOf({ syncId, mergedInto: remoteId }),
-      { id: contact.id, name: displayName(contactFromRow(contact)) },
-    ]),
+    into.flatMap(({ syncId, remoteId, localId: id }) => {
+      const name = names.get(id)
+      return name === undefined ? [] : [[placeOf({ syncId, mergedInto: remoteId }), { id, name }] as const]
+    }),
   )
 }
 
@@ -171,12 +170,12 @@ export async function troubledContacts(
 ): Promise<ReadonlyMap<string, 'failed' | 'waiting'>> {
   if (ids.length === 0) return new Map()
   const rows = await db(actor.firmId).$queryRaw<{ id: string; failed: boolean }[]>`
-    select c."contactId" as id, bool_or(c.state = 'failed') as failed
+    select c."localId" as id, bool_or(c.state = 'failed') as failed
     from "Change" c join "Sync" s on s.id = c."syncId" and s.state = 'active'
     join "Connection" k on k.id = s."connectionId" and k."userId" = ${actor.userId}::uuid
-    where c."firmId" = ${actor.firmId}::uuid and c."contactId" = any(${[...ids]}::uuid[])
+    where c."firmId" = ${actor.firmId}::uuid and c."localId" = any(${[...ids]}::uuid[])
       and (c.state = 'failed' or (c.state = 'waiting' and (c.undecided or c.outdated)))
-    group by c."contactId"`
+    group by c."localId"`
   return new Map(rows.map(({ id, failed }) => [id, failed ? 'failed' : 'waiting']))
 }
 
@@ -199,7 +198,7 @@ export async function restoresOfContact(
 ): Promise<readonly RemoteRestored[]> {
   const ours = db(firmId)
   const rows = await ours.remoteRestore.findMany({
-    where: { firmId, contactId },
+    where: { firmId, localId: contactId },
     include: { sync: { include: { connection: true } } },
     orderBy: { at: 'desc' },
     take: most,

@@ -105,10 +105,10 @@ it('whoever has its entry in an account stands in for it, whatever they are call
     group: 'addLocal',
   } as const
   const named = { body: {}, name: '', sortKey: '', search: '' }
-  await owner().change.create({ data: { ...applied, ...named, id: crypto.randomUUID(), contactId: gone } })
+  await owner().change.create({ data: { ...applied, ...named, id: crypto.randomUUID(), localId: gone } })
   const base = { baseLocal: {}, baseRemote: {}, localVersion: 1, remoteVersion: '1', baseAt: new Date() }
   await owner().link.create({
-    data: { id: crypto.randomUUID(), firmId, syncId, contactId: replacement, remoteId, ...base },
+    data: { id: crypto.randomUUID(), firmId, syncId, localId: replacement, remoteId, ...base },
   })
   expect((await replacementOf(firmId, gone))?.id).toBe(replacement)
   expect(await restoreBeside(actor, gone, { both: false })).toBe('standIn')

@@ -45,8 +45,8 @@ async function linkedReplacementOf({ firmId, id }: Contact, by: Db | Tx): Promis
   const [replacement] = await by.$queryRaw<{ id: string }[]>`
     select c.id from "Change" h
     join "Link" l on l."syncId" = h."syncId" and l."remoteId" = h."remoteId"
-    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
-    where h."firmId" = ${firmId}::uuid and h."contactId" = ${id}::uuid and c.id <> ${id}::uuid
+    join "Contact" c on c.id = l."localId" and c."deletedAt" is null
+    where h."firmId" = ${firmId}::uuid and h."localId" = ${id}::uuid and c.id <> ${id}::uuid
       and h.state::text = 'applied' limit 1`
   return replacement ? getContact(firmId, replacement.id, by) : null
 }

@@ -56,7 +56,7 @@ const row = ({ id }: OfFirm) => owner().session.findUniqueOrThrow({ where: { id 
 describe('a session', () => {
   it('identifies its person with their current role', async () => {
     const session = await signIn('ben')
-    const expected = { ...ben, name: 'ben', email: 'ben@example.com', sessionId: session.id }
+    const expected = { ...ben, name: 'ben', email: 'ben@example.com', timeZone: null, sessionId: session.id }
     expect(await personOf(session, now, true)).toEqual(expected)
     await owner().user.update({ where: { id: ben.userId }, data: { role: 'admin' } })
     expect(await personOf(session, now, true)).toMatchObject({ role: 'admin' })

@@ -83,7 +83,7 @@ async function changeOf(runId: string, days: number, more: object = {}): Promise
         createdAt: ago(days),
       },
       ...named,
-      contactId: firm.contact,
+      localId: firm.contact,
       remoteId: 'people/some',
       body: toJson(body),
       ...more,
@@ -121,12 +121,12 @@ describe('a deleted contact', () => {
       purgedAt: expect.any(Date),
     })
     expect(await contactHistory(firm.firm, firm.contact, 10)).toEqual([])
-    const links = await owner().link.findMany({ where: { contactId: firm.contact } })
+    const links = await owner().link.findMany({ where: { localId: firm.contact } })
     expect(links.map(({ baseLocal, baseRemote, tombstone }) => [baseLocal, baseRemote, tombstone])).toEqual([
       [{}, {}, 'remote'],
       [{}, {}, 'remote'],
     ])
-    const changes = await owner().change.findMany({ where: { contactId: firm.contact } })
+    const changes = await owner().change.findMany({ where: { localId: firm.contact } })
     expect(
       changes.map(({ name, search, body }) => [name, search, (body as { remote: unknown }).remote]),
     ).toEqual(changes.map(() => ['', '', null]))
@@ -174,7 +174,7 @@ describe('values of history', () => {
       search: '',
       kind: 'update',
       state: 'applied',
-      contactId: firm.contact,
+      localId: firm.contact,
       erasedAt: expect.any(Date),
     })
     expect(await change(recent)).toMatchObject({ name: `Name ${mark}`, erasedAt: null })

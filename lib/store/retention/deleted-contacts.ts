@@ -24,8 +24,8 @@ export async function purgeDeleted(tx: Tx, firmId: string, before: Date, now: Da
   // The base is no longer needed: the account's version still shows whether that side has changed (base-of.ts).
   await tx.$executeRaw`
     update "Link" set "baseLocal" = '{}', "baseRemote" = '{}', "baseDigest" = '{}'
-    where "firmId" = ${firmId}::uuid and "contactId" = any(${ids}::uuid[])`
-  await tx.exclusion.updateMany({ where: { firmId, contactId: { in: ids } }, data: { name: '' } })
+    where "firmId" = ${firmId}::uuid and "localId" = any(${ids}::uuid[])`
+  await tx.exclusion.updateMany({ where: { firmId, localId: { in: ids } }, data: { name: '' } })
   await tx.$executeRaw`
     update "Contact" set ${blankContact(now)} where "firmId" = ${firmId}::uuid and id = any(${ids}::uuid[])`
   return ids.length
@@ -47,7 +47,7 @@ export async function eraseChangesOf(
     now,
     // Two conditions for two indexes: joined by "or" they would read every change of the firm.
     Prisma.sql`h.id in (
-      select c.id from "Change" c where c."firmId" = ${firmId}::uuid and c."contactId" = any(${[...contactIds]}::uuid[])
+      select c.id from "Change" c where c."firmId" = ${firmId}::uuid and c."localId" = any(${[...contactIds]}::uuid[])
       union
       select e."changeId" from "ContactEdit" e
       where e."firmId" = ${firmId}::uuid and e."contactId" = any(${[...contactIds]}::uuid[]) and e."changeId" is not null)`,

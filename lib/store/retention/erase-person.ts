@@ -46,11 +46,11 @@ export async function previewErasure(actor: Actor, contactId: string): Promise<E
       include: { connection: { include: { user: true } } },
       orderBy: { connection: { accountEmail: 'asc' } },
     })
-    const where = { firmId: actor.firmId, contactId }
+    const { firmId } = actor
     return {
       name: displayName(contactFromRow(contact)),
-      edits: await tx.contactEdit.count({ where }),
-      changes: await tx.change.count({ where }),
+      edits: await tx.contactEdit.count({ where: { firmId, contactId } }),
+      changes: await tx.change.count({ where: { firmId, localId: contactId } }),
       holders: syncs.map(({ connection: { user, accountEmail } }) => ({ userName: user.name, accountEmail })),
     }
   })
@@ -73,10 +73,13 @@ export async function erasePerson(actor: Actor, contactId: string, now: Date): P
     await tx.erasure.createMany({ data: [erasure, ...barred], skipDuplicates: true })
     await eraseChangesOf(tx, firmId, [contactId], now)
     await eraseInAccounts(tx, firmId, found, now)
-    await tx.exclusion.deleteMany({ where: { firmId, contactId } })
-    await tx.separation.deleteMany({ where: { firmId, contactId } })
+    const local = { firmId, localId: contactId }
+    await tx.exclusion.deleteMany({ where: local })
+    await tx.separation.deleteMany({ where: local })
+    await tx.remoteRestore.deleteMany({ where: local })
+    await tx.link.deleteMany({ where: local })
     await eraseImports(tx, contact)
-    // Also deletes its history and its links.
+    // Also deletes its history.
     await tx.contact.delete({ where: { id: contactId } })
     return 'erased'
   })
@@ -103,24 +106,24 @@ async function findInAccounts(tx: Tx, contact: Contact): Promise<readonly Found[
   const { id, firmId } = contact
   const known = await tx.$queryRaw<Found[]>`
     with ends as (
-      select l."syncId", l."remoteId" from "Link" l where l."firmId" = ${firmId}::uuid and l."contactId" = ${id}::uuid
+      select l."syncId", l."remoteId" from "Link" l where l."firmId" = ${firmId}::uuid and l."localId" = ${id}::uuid
       union
       select x."syncId", x."remoteId" from "Exclusion" x
-      where x."firmId" = ${firmId}::uuid and x."contactId" = ${id}::uuid and x."remoteId" is not null
+      where x."firmId" = ${firmId}::uuid and x."localId" = ${id}::uuid and x."remoteId" is not null
       union
       select e."syncId", e."remoteId" from "Item" e join "Sync" s on s.id = e."syncId"
       where s."firmId" = ${firmId}::uuid and e.key = ${id}::text
       union
       select h."syncId", h."remoteId" from "Change" h
       where h."firmId" = ${firmId}::uuid and h."remoteId" is not null and (
-        (h."contactId" = ${id}::uuid and (h.kind <> 'question' or h.answers->>'samePerson' = 'link' or ${isAskedAlone}))
+        (h."localId" = ${id}::uuid and (h.kind <> 'question' or h.answers->>'samePerson' = 'link' or ${isAskedAlone}))
         or h.id in (select e."changeId" from "ContactEdit" e where e."firmId" = ${firmId}::uuid and e."contactId" = ${id}::uuid))
     )
     select ends."syncId", s.account, ends."remoteId" from ends join "Sync" s on s.id = ends."syncId"
     where not exists (select from "Link" o where o."syncId" = ends."syncId" and o."remoteId" = ends."remoteId"
-      and o."contactId" <> ${id}::uuid)
+      and o."localId" <> ${id}::uuid)
       and not exists (select from "Separation" p where p."syncId" = ends."syncId" and p."remoteId" = ends."remoteId"
-      and p."contactId" = ${id}::uuid)`
+      and p."localId" = ${id}::uuid)`
   return distinct([...known, ...(await findUnlinked(tx, contact))])
 }
 
@@ -137,7 +140,7 @@ async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]>
         where lower(trim(address ->> 'value')) = any(${emails}))
       and not exists (select from "Link" l where l."syncId" = e."syncId" and l."remoteId" = e."remoteId")
       and not exists (select from "Separation" p where p."syncId" = e."syncId" and p."remoteId" = e."remoteId"
-        and p."contactId" = ${contact.id}::uuid)`
+        and p."localId" = ${contact.id}::uuid)`
   const found: Found[] = []
   for (const row of rows) {
     const { syncId, remoteId } = row
@@ -150,7 +153,7 @@ async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]>
 
 /** No other contact of the firm is a possible match for this contact of an account, so leaving it out separates it from nobody else. */
 const isAskedAlone = Prisma.sql`(h.state in ('planned', 'waiting') and h.answers->>'samePerson' is null and not exists (
-  select from "Change" o where o."syncId" = h."syncId" and o."remoteId" = h."remoteId" and o."contactId" <> h."contactId"
+  select from "Change" o where o."syncId" = h."syncId" and o."remoteId" = h."remoteId" and o."localId" <> h."localId"
     and o.kind = 'question' and o.state in ('planned', 'waiting')))`
 
 const distinct = (found: readonly Found[]): readonly Found[] => [

@@ -27,7 +27,7 @@ export const parseChange = (row: ChangeRow): StoredChange => ({
 
 type PlannedRow = Pick<
   StoredChange,
-  'body' | 'kind' | 'contactId' | 'contactVersion' | 'remoteId' | 'remoteVersion'
+  'body' | 'kind' | 'localId' | 'localVersion' | 'remoteId' | 'remoteVersion'
 > & {
   readonly linkId?: string | null
 }
@@ -64,8 +64,8 @@ export const plannedOf = (change: PlannedRow): Change => ({
   ...change.body,
   kind: change.kind,
   linkId: change.linkId ?? null,
-  localId: change.contactId,
-  localVersion: change.contactVersion === null ? null : String(change.contactVersion),
+  localId: change.localId,
+  localVersion: change.localVersion === null ? null : String(change.localVersion),
   remoteId: change.remoteId,
   remoteVersion: change.remoteVersion,
 })
@@ -100,7 +100,7 @@ export function changeRow(
     runId: run.id,
     state: begin.state ?? ('planned' as const),
     linkId: change.linkId,
-    contactId: change.localId,
+    localId: change.localId,
     remoteId: change.remoteId,
     outdated: begin.outdated ?? false,
     answers: toJson(begin.answers ?? {}),
@@ -119,7 +119,7 @@ export function plannedColumns(change: Change) {
   const { local, remote, base, tombstone, conflicts, reasons, probability } = change
   return {
     kind: change.kind,
-    contactVersion: change.localVersion === null ? null : Number(change.localVersion),
+    localVersion: change.localVersion === null ? null : Number(change.localVersion),
     remoteVersion: change.remoteVersion,
     body: toJson({ local, remote, base, tombstone, conflicts, reasons, probability }),
     bodyVersion: BODY_VERSION,
@@ -135,7 +135,7 @@ function shownValue(change: Change): Contact | null {
 }
 
 const COLUMNS = Prisma.raw(
-  `id, "firmId", "syncId", "runId", kind, state, "linkId", "contactId", "contactVersion", "remoteId", "remoteVersion", body, "bodyVersion",
+  `id, "firmId", "syncId", "runId", kind, state, "linkId", "localId", "localVersion", "remoteId", "remoteVersion", body, "bodyVersion",
   answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts`,
 )
 
@@ -145,7 +145,7 @@ export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof cha
   await tx.$executeRaw`
     insert into "Change" (${COLUMNS}) select ${COLUMNS} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
       id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
-      "contactId" uuid, "contactVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
+      "localId" uuid, "localVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
       answers jsonb, "decidedById" uuid, "decidedAt" timestamptz, "group" text, undecided boolean, outdated boolean,
       name text, "sortKey" text, search text, attempts int)`
 }

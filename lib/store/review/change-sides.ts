@@ -72,7 +72,7 @@ async function otherMatches(
   const ids = await db(actor.firmId).$queryRaw<{ id: string }[]>`
     select c.id from "Change" c
     where ${inScope(actor, scope)} and ${included} and c.kind = 'question' and c.id <> ${row.id}::uuid
-      and (c."contactId" = ${row.contactId}::uuid or c."remoteId" = ${row.remoteId})
+      and (c."localId" = ${row.localId}::uuid or c."remoteId" = ${row.remoteId})
     order by c."sortKey", c.id limit ${MOST}`
   const rivals = await changesById(
     actor,
@@ -81,7 +81,7 @@ async function otherMatches(
   )
   const pairs = await loadPairs(sync, rivals)
   return rivals.flatMap((rival): OtherMatch[] => {
-    const side = rival.contactId === row.contactId ? 'remote' : 'local'
+    const side = rival.localId === row.localId ? 'remote' : 'local'
     const pair = pairs.get(rival.id)
     const end = pair?.[side]
     if (!pair || !end || end.deleted) return []

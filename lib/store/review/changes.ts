@@ -30,7 +30,7 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
     data: {
       ...plannedColumns(change),
       linkId: change.linkId,
-      ...(change.localId === null ? {} : { contactId: change.localId }),
+      ...(change.localId === null ? {} : { localId: change.localId }),
       ...(begin.state ? { state: begin.state } : {}),
       ...(begin.outdated === undefined ? {} : { outdated: begin.outdated }),
     },

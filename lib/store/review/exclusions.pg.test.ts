@@ -27,7 +27,7 @@ async function twice(): Promise<readonly string[]> {
   const ids = [crypto.randomUUID(), crypto.randomUUID()]
   for (const id of ids)
     await owner().change.create({
-      data: { ...like, id, contactId: null, remoteId: 'people/twice', body: {}, answers: {} },
+      data: { ...like, id, localId: null, remoteId: 'people/twice', body: {}, answers: {} },
     })
   return ids
 }
@@ -52,14 +52,14 @@ describe('one end without the other', () => {
 
   it('cannot stand twice, whoever writes it', async () => {
     const row = { firmId: firm.firm, syncId: firm.sync, userId: firm.user, name: 'Ana', at: now }
-    const add = (ends: { contactId?: string; remoteId?: string }) =>
+    const add = (ends: { localId?: string; remoteId?: string }) =>
       owner().exclusion.create({ data: { ...row, ...ends, id: crypto.randomUUID() } })
     await add({ remoteId: 'people/a' })
     await expect(add({ remoteId: 'people/a' })).rejects.toThrow()
-    await add({ contactId: firm.contact })
-    await expect(add({ contactId: firm.contact })).rejects.toThrow()
-    await add({ contactId: firm.contact, remoteId: 'people/a' })
-    await expect(add({ contactId: firm.contact, remoteId: 'people/a' })).rejects.toThrow()
+    await add({ localId: firm.contact })
+    await expect(add({ localId: firm.contact })).rejects.toThrow()
+    await add({ localId: firm.contact, remoteId: 'people/a' })
+    await expect(add({ localId: firm.contact, remoteId: 'people/a' })).rejects.toThrow()
   })
 
   it('follows a contact that got another name in the account, also where that one is excluded already', async () => {

@@ -22,7 +22,7 @@ const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separa
 const answered = Prisma.sql`c.id, case when c.kind = 'question' then c.answers->>'samePerson' end as said`
 
 /** The ends as in the index Exclusion_once, which compares null like any other value. */
-const ENDS = Prisma.sql`(coalesce("contactId"::text, '')), (coalesce("remoteId", ''))`
+const ENDS = Prisma.sql`(coalesce("localId"::text, '')), (coalesce("remoteId", ''))`
 
 interface Done {
   readonly count: number
@@ -85,10 +85,10 @@ export async function excludeChanges(
       from "Run" r
       where r.id = c."runId" and ${inScope(actor, scope)} and ${chosen(selection)} and ${shownIn(asOf)}
         and (c.state in ('waiting', 'failed') or (c.state = 'planned' and ${isAwaitingApproval}))
-      returning ${answered}, c."contactId", c."remoteId", c.name
+      returning ${answered}, c."localId", c."remoteId", c.name
     ), kept as (
-      insert into "Exclusion" (id, "firmId", "syncId", "contactId", "remoteId", name, "userId", at)
-      select distinct on (${ENDS}) id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "contactId", "remoteId", name,
+      insert into "Exclusion" (id, "firmId", "syncId", "localId", "remoteId", name, "userId", at)
+      select distinct on (${ENDS}) id, ${actor.firmId}::uuid, ${scope.syncId}::uuid, "localId", "remoteId", name,
         ${actor.userId}::uuid, ${now}
       from out order by ${ENDS}, id
       on conflict ("syncId", ${ENDS}) do update set id = excluded.id
@@ -133,10 +133,10 @@ export async function includeChanges(
       update "Change" c set ${back} from "Run" r
       where r.id = c."runId" and c."firmId" = ${actor.firmId}::uuid and c."syncId" = ${scope.syncId}::uuid
         and c.state = 'excluded' and ${chosen} and ${shownIn(asOf)} and ${isOwn(actor, scope.syncId)}
-      returning ${answered}, c."contactId", c."remoteId"
+      returning ${answered}, c."localId", c."remoteId"
     ), freed as (
       delete from "Exclusion" x using back b
-      where x."syncId" = ${scope.syncId}::uuid and coalesce(x."contactId"::text, '') = coalesce(b."contactId"::text, '')
+      where x."syncId" = ${scope.syncId}::uuid and coalesce(x."localId"::text, '') = coalesce(b."localId"::text, '')
         and coalesce(x."remoteId", '') = coalesce(b."remoteId", '')
     )
     select count(*)::int as count, ${questions} from back`,
@@ -173,9 +173,9 @@ export async function listExclusions(
     name: row.name,
     at: row.at,
     side:
-      row.contactId && row.remoteId
+      row.localId && row.remoteId
         ? ('both' as const)
-        : row.contactId
+        : row.localId
           ? ('local' as const)
           : ('remote' as const),
   }))
@@ -187,7 +187,7 @@ export async function nameExclusions({ id: syncId, firmId }: OfFirm): Promise<vo
   const ours = db(firmId)
   const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '' } })
   const ids = {
-    contacts: nameless.flatMap((row) => row.contactId ?? []),
+    contacts: nameless.flatMap((row) => row.localId ?? []),
     items: nameless.flatMap((row) => row.remoteId ?? []),
   }
   const [contacts, items] = await Promise.all([
@@ -198,8 +198,8 @@ export async function nameExclusions({ id: syncId, firmId }: OfFirm): Promise<vo
     ...items.map((row) => [row.remoteId, displayName(asContact(row.value))] as const),
     ...contacts.map((row) => [row.id, displayName(contactFromRow(row))] as const),
   ])
-  for (const { id, contactId, remoteId } of nameless) {
-    const name = names.get(contactId ?? '') || names.get(remoteId ?? '')
+  for (const { id, localId, remoteId } of nameless) {
+    const name = names.get(localId ?? '') || names.get(remoteId ?? '')
     if (name) await ours.exclusion.updateMany({ where: { id, firmId }, data: { name } })
   }
 }

@@ -24,7 +24,7 @@ export interface Pair extends PairNow<Contact> {
 /** The ids that identify a pair, for example a stored change. */
 export interface PairRef {
   readonly id: string
-  readonly contactId: string | null
+  readonly localId: string | null
   readonly remoteId: string | null
 }
 
@@ -48,27 +48,27 @@ export async function loadPairs(
   refs: readonly PairRef[],
   { raw = false, by: ours = db(sync.firmId) }: { readonly raw?: boolean; readonly by?: Db | Tx } = {},
 ): Promise<ReadonlyMap<string, Pair>> {
-  const contactIds = refs.flatMap((ref) => ref.contactId ?? [])
+  const contactIds = refs.flatMap((ref) => ref.localId ?? [])
   const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
   const [contacts, items, links] = await Promise.all([
     ours.contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
     ours.item.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
     ours.link.findMany({
-      where: { syncId: sync.id, OR: [{ contactId: { in: contactIds } }, { remoteId: { in: remoteIds } }] },
+      where: { syncId: sync.id, OR: [{ localId: { in: contactIds } }, { remoteId: { in: remoteIds } }] },
     }),
   ])
   const contactById = new Map(contacts.map((row) => [row.id, row]))
   const entryById = new Map(items.map((row) => [row.remoteId, row]))
   const linkByEnd = new Map(
-    links.flatMap((row) => [[row.contactId, row] as const, [row.remoteId, row] as const]),
+    links.flatMap((row) => [[row.localId, row] as const, [row.remoteId, row] as const]),
   )
   const times = await timesHere(ours, sync, pairedContacts(refs))
   const formerOf = await formerEnds(ours, sync, links, contactById, entryById)
   return new Map(
     refs.map((ref) => {
-      const contact = ref.contactId === null ? undefined : contactById.get(ref.contactId)
+      const contact = ref.localId === null ? undefined : contactById.get(ref.localId)
       const item = ref.remoteId === null ? undefined : entryById.get(ref.remoteId)
-      const link = linkByEnd.get(ref.contactId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
+      const link = linkByEnd.get(ref.localId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
       const local = contact ? itemOfContact(contact) : null
       const remote = item ? itemFromRow(item) : null
       const pair: Pair = {
@@ -84,9 +84,9 @@ export async function loadPairs(
 }
 
 const pairedContacts = (refs: readonly PairRef[]): readonly string[] =>
-  refs.flatMap(({ contactId, remoteId }) => (contactId === null || remoteId === null ? [] : [contactId]))
+  refs.flatMap(({ localId, remoteId }) => (localId === null || remoteId === null ? [] : [localId]))
 
-type Ends = Pick<LinkRow, 'contactId' | 'remoteId'>
+type Ends = Pick<LinkRow, 'localId' | 'remoteId'>
 
 /** The link ends that are not among the loaded items: the loaded item was planned to replace them. */
 async function formerEnds(
@@ -97,7 +97,7 @@ async function formerEnds(
   items: ReadonlyMap<string, unknown>,
 ) {
   const [contactIds, remoteIds] = [
-    links.flatMap(({ contactId }) => (contacts.has(contactId) ? [] : [contactId])),
+    links.flatMap(({ localId }) => (contacts.has(localId) ? [] : [localId])),
     links.flatMap(({ remoteId }) => (items.has(remoteId) ? [] : [remoteId])),
   ]
   const [formerContacts, formerEntries] = await Promise.all([
@@ -109,7 +109,7 @@ async function formerEnds(
   const former = new Map(
     [...formerContacts.map(itemOfContact), ...formerEntries.map(itemFromRow)].map((one) => [one.id, one]),
   )
-  return ({ contactId, remoteId }: Ends) => former.get(contactId) ?? former.get(remoteId)
+  return ({ localId, remoteId }: Ends) => former.get(localId) ?? former.get(remoteId)
 }
 
 /** The context for planning a pair of the sync. `again`: deleted contacts are offered again (values.ts). */

@@ -93,7 +93,7 @@ beforeAll(async () => {
 /** Ten kinds of rows in rotation; every tenth waits for an answer, names repeat every 500 rows. */
 const insertChanges = (run: string, state: string) =>
   ownerPool().query(
-    `insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "contactId", "remoteId", body, "group", undecided,
+    `insert into "Change" (id, "firmId", "syncId", "runId", kind, state, "localId", "remoteId", body, "group", undecided,
        name, "sortKey", search)
      select gen_random_uuid(), $1, $2, $3,
        (array['question','createLocal','createLocal','createLocal','createRemote','update','update','link','link','deleteRemote'])[n % 10 + 1]::"ChangeKind",

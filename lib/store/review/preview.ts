@@ -45,8 +45,8 @@ export interface PreviewRow {
   readonly kind: ChangeKind
   readonly state: ChangeState
   readonly group: string
-  readonly contactId: string | null
-  readonly contactVersion: number | null
+  readonly localId: string | null
+  readonly localVersion: number | null
   readonly remoteId: string | null
   readonly remoteVersion: string | null
   readonly name: string
@@ -173,7 +173,7 @@ export async function countChanges(actor: Actor, scope: Scope, search: Search): 
   return counts
 }
 
-const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."contactId", c."contactVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
+const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."localId", c."localVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
   c.body, c."bodyVersion", c.answers, c.error`
 
 type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {

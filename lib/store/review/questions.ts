@@ -18,12 +18,12 @@ export async function answerQuestion(
   decided: DecidedNow,
 ): Promise<void> {
   const { before, answers } = decided
-  const { contactId, remoteId } = before
-  if (contactId === null || remoteId === null) return
-  const pair = { syncId: before.syncId, contactId, remoteId }
+  const { localId, remoteId } = before
+  if (localId === null || remoteId === null) return
+  const pair = { syncId: before.syncId, localId, remoteId }
   if (answers.samePerson === 'separate') {
     await tx.separation.upsert({
-      where: { syncId_contactId_remoteId: pair },
+      where: { syncId_localId_remoteId: pair },
       update: {},
       create: { ...pair, firmId: actor.firmId, userId: actor.userId },
     })
@@ -91,7 +91,7 @@ const sameScope = (change: StoredChange) => ({
   runId: change.runId,
   state: { in: ['planned', 'waiting', 'excluded'] satisfies ChangeState[] },
 })
-const ends = (change: StoredChange) => [{ contactId: change.contactId }, { remoteId: change.remoteId }]
+const ends = (change: StoredChange) => [{ localId: change.localId }, { remoteId: change.remoteId }]
 
 /**
  * If every question about an end is answered "not the same", only its own side has that contact, so it is added to the other side. The
@@ -105,16 +105,16 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
   const again = offersAgain({ kind: runKind }, sync)
   const { link } = pair
   const alone = {
-    contactId: { ...pair, remote: null, link: link?.localId === question.contactId ? link : null },
+    localId: { ...pair, remote: null, link: link?.localId === question.localId ? link : null },
     remoteId: { ...pair, local: null, link: link?.remoteId === question.remoteId ? link : null },
   } as const
-  for (const end of ['contactId', 'remoteId'] as const) {
+  for (const end of ['localId', 'remoteId'] as const) {
     const about = { ...sameScope(question), [end]: question[end] }
     const questions = await tx.change.findMany({ where: { ...about, kind: 'question' } })
     const separate = questions.every(
       ({ state, answers }) => state !== 'excluded' && asAnswers(answers).samePerson === 'separate',
     )
-    const kind = end === 'contactId' ? ('createRemote' as const) : ('createLocal' as const)
+    const kind = end === 'localId' ? ('createRemote' as const) : ('createLocal' as const)
     const offered = await tx.change.findFirst({ where: { ...about, kind } })
     if (!separate && offered && offered.state !== 'excluded')
       await tx.change.delete({ where: { id: offered.id } })

@@ -10,20 +10,20 @@ export async function writtenBefore(
   contactIds: readonly string[],
   most: number,
 ): Promise<ReadonlyMap<string, readonly Written<Contact>[]>> {
-  const rows = await db(sync.firmId).$queryRaw<(StoredBody & { readonly contactId: string })[]>`
-    select c.id, c."contactId", c.body, c."bodyVersion"
+  const rows = await db(sync.firmId).$queryRaw<(StoredBody & { readonly localId: string })[]>`
+    select c.id, c."localId", c.body, c."bodyVersion"
     from unnest(${[...contactIds]}::uuid[]) as wanted(id)
     cross join lateral (
-      select h.id, h."contactId", h.body, h."bodyVersion", h."createdAt" from "Change" h
-      where h."firmId" = ${sync.firmId}::uuid and h."contactId" = wanted.id and h."syncId" = ${sync.id}::uuid
+      select h.id, h."localId", h.body, h."bodyVersion", h."createdAt" from "Change" h
+      where h."firmId" = ${sync.firmId}::uuid and h."localId" = wanted.id and h."syncId" = ${sync.id}::uuid
         and h.kind = 'update' and h.state = 'applied'
       order by h."createdAt" desc limit ${most}
     ) c
-    order by c."contactId", c."createdAt" desc`
+    order by c."localId", c."createdAt" desc`
   const written = new Map<string, Written<Contact>[]>()
-  for (const { contactId, ...change } of rows) {
+  for (const { localId, ...change } of rows) {
     const one = writtenBy(parseBody(change))
-    if (one) written.set(contactId, [...(written.get(contactId) ?? []), one])
+    if (one) written.set(localId, [...(written.get(localId) ?? []), one])
   }
   return written
 }

@@ -53,27 +53,27 @@ export async function transferLinks(tx: Tx, { id, ...of }: SyncOfAccount): Promi
   const others = await tx.sync.count({ where: { firmId, account, kind, remoteId, id: { not: id } } })
   if (others === 0) return
   const latest = await tx.$queryRaw<{ id: string; syncId: string }[]>`
-    select distinct on (a."contactId") a.id, a."syncId" from (
+    select distinct on (a."localId") a.id, a."syncId" from (
       select distinct on (l."remoteId") l.* from "Link" l join "Sync" s on s.id = l."syncId"
       where l."firmId" = ${firmId}::uuid and s.account = ${account} and s.kind::text = ${kind}
         and s."remoteId" = ${remoteId}
       order by l."remoteId", greatest(l."baseAt", l."tombstoneAt") desc
     ) a
     join "Item" e on e."syncId" = ${id}::uuid and e."remoteId" = a."remoteId" and not e.deleted
-    order by a."contactId", greatest(a."baseAt", a."tombstoneAt") desc`
+    order by a."localId", greatest(a."baseAt", a."tombstoneAt") desc`
   const taken = latest.flatMap((link) => (link.syncId === id ? [] : [link.id]))
   if (taken.length > 0) await copyLinks(tx, { id, firmId }, taken)
 }
 
 async function copyLinks(tx: Tx, { id, firmId }: OfFirm, taken: readonly string[]) {
-  for (const end of ['contactId', 'remoteId'] as const)
+  for (const end of ['localId', 'remoteId'] as const)
     await tx.$executeRaw`
       delete from "Link" l using "Link" t where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid
         and t.id = any(${taken}::uuid[]) and l.${Prisma.raw(`"${end}"`)} = t.${Prisma.raw(`"${end}"`)}`
   await tx.$executeRaw`
-    insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
+    insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
       "remoteVersion", "baseAt", tombstone, "tombstoneAt", "mergedInto")
-    select gen_random_uuid(), "firmId", ${id}::uuid, "contactId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
+    select gen_random_uuid(), "firmId", ${id}::uuid, "localId", "remoteId", "baseLocal", "baseRemote", "baseDigest", "localVersion",
       "remoteVersion", "baseAt", tombstone, "tombstoneAt", "mergedInto"
     from "Link" where "firmId" = ${firmId}::uuid and id = any(${taken}::uuid[])`
 }

@@ -21,11 +21,11 @@ export async function renameItem(tx: Tx, syncId: string, from: string, item: Pre
   await tx.$executeRaw`
     delete from "Exclusion" x using "Exclusion" o
     where x."syncId" = ${syncId}::uuid and x."remoteId" = ${from} and o."syncId" = x."syncId" and o."remoteId" = ${to}
-      and o."contactId" is not distinct from x."contactId"`
+      and o."localId" is not distinct from x."localId"`
   await tx.exclusion.updateMany({ where: { syncId, remoteId: from }, data: { remoteId: to } })
   await tx.$executeRaw`
     update "Separation" s set "remoteId" = ${to} where s."syncId" = ${syncId}::uuid and s."remoteId" = ${from}
-      and not exists (select from "Separation" o where o."syncId" = s."syncId" and o."contactId" = s."contactId"
+      and not exists (select from "Separation" o where o."syncId" = s."syncId" and o."localId" = s."localId"
         and o."remoteId" = ${to})`
 }
 

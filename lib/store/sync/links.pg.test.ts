@@ -34,7 +34,7 @@ test('a check reads each item a few times, not once for each link', async () => 
     [sync, firm],
   )
   await ownerPool().query(
-    `insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
+    `insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote", "localVersion", "remoteVersion", "baseAt")
      select gen_random_uuid(), $2, $1, ${id}, 'people/' || n, '{}', '{}', 1, '1', now() ${each}`,
     [sync, firm],
   )

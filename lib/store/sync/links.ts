@@ -13,7 +13,7 @@ export function linkFromRow(
 ): Link {
   return {
     id: row.id,
-    localId: row.contactId,
+    localId: row.localId,
     remoteId: row.remoteId,
     base: baseOf(row, ends),
     localVersion: String(row.localVersion),
@@ -48,23 +48,23 @@ export async function pendingComparison(
     await ours.$executeRaw`set local enable_nestloop = off`
     const links = await ours.$queryRaw<{ id: string }[]>`
     select l.id from "Link" l
-    join "Contact" c on c.id = l."contactId"
+    join "Contact" c on c.id = l."localId"
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and (c.version <> l."localVersion" or e.version <> l."remoteVersion"
         or (e.deleted and l.tombstone is distinct from 'remote') or (${again} and l.tombstone is not null)
         or l.id in (select h."linkId" from "Change" h where h."syncId" = ${sync.id}::uuid and h.state = 'waiting'
           and h."linkId" is not null))
-      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."contactId" = l."contactId")
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
     order by l.id`
     const contacts = await ours.$queryRaw<{ id: string }[]>`
     select c.id from "Contact" c
     where c."firmId" = ${sync.firmId}::uuid and c."deletedAt" is null
-      and not exists (select from "Link" l where l."syncId" = ${sync.id}::uuid and l."contactId" = c.id)
-      and not exists (select from "Exclusion" x where x."syncId" = ${sync.id}::uuid and x."contactId" = c.id)
+      and not exists (select from "Link" l where l."syncId" = ${sync.id}::uuid and l."localId" = c.id)
+      and not exists (select from "Exclusion" x where x."syncId" = ${sync.id}::uuid and x."localId" = c.id)
       and not exists (select from "Change" h where h."syncId" = ${sync.id}::uuid and h.state = 'sent'
-        and h."contactId" = c.id and h."sentAt" > ${unproven}
+        and h."localId" = c.id and h."sentAt" > ${unproven}
         and not exists (select from "Item" e where e."syncId" = ${sync.id}::uuid and e.key = c.id::text and not e.deleted))
     order by c.id`
     const items = await ours.$queryRaw<{ remoteId: string }[]>`
@@ -85,7 +85,7 @@ export async function pendingComparison(
 
 export interface NewLink {
   readonly id: string
-  readonly contactId: string
+  readonly localId: string
   readonly remoteId: string
   readonly base: Link['base']
   readonly localVersion: number
@@ -105,22 +105,22 @@ export async function recordBases(
   if (links.length === 0) return
   const rows = links.map(({ base, ...link }) => ({ ...link, baseLocal: base.local, baseRemote: base.remote }))
   // If another contact replaced one that was deleted here, the link moves to it.
-  const ends = links.map(({ contactId, remoteId }) => ({ contactId, remoteId }))
+  const ends = links.map(({ localId, remoteId }) => ({ localId, remoteId }))
   await tx.$executeRaw`
-    update "Link" l set "contactId" = n."contactId"
-    from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as n("contactId" uuid, "remoteId" text)
-    where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."contactId" <> n."contactId"
-      and exists (select from "Contact" c where c."firmId" = ${sync.firmId}::uuid and c.id = n."contactId")
-      and not exists (select from "Link" o where o."syncId" = l."syncId" and o."contactId" = n."contactId")`
+    update "Link" l set "localId" = n."localId"
+    from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as n("localId" uuid, "remoteId" text)
+    where l."syncId" = ${sync.id}::uuid and l."remoteId" = n."remoteId" and l."localId" <> n."localId"
+      and exists (select from "Contact" c where c."firmId" = ${sync.firmId}::uuid and c.id = n."localId")
+      and not exists (select from "Link" o where o."syncId" = l."syncId" and o."localId" = n."localId")`
   await tx.$executeRaw`
-    insert into "Link" (id, "firmId", "syncId", "contactId", "remoteId", "baseLocal", "baseRemote",
+    insert into "Link" (id, "firmId", "syncId", "localId", "remoteId", "baseLocal", "baseRemote",
       "localVersion", "remoteVersion", "baseAt")
-    select l.id, ${sync.firmId}::uuid, ${sync.id}::uuid, l."contactId", l."remoteId", l."baseLocal", l."baseRemote",
+    select l.id, ${sync.firmId}::uuid, ${sync.id}::uuid, l."localId", l."remoteId", l."baseLocal", l."baseRemote",
       l."localVersion", l."remoteVersion", ${at}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id uuid, "contactId" uuid, "remoteId" text,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as l(id uuid, "localId" uuid, "remoteId" text,
       "baseLocal" jsonb, "baseRemote" jsonb, "localVersion" int, "remoteVersion" text)
-    where exists (select from "Contact" c where c."firmId" = ${sync.firmId}::uuid and c.id = l."contactId")
-    on conflict ("syncId", "contactId") do update set
+    where exists (select from "Contact" c where c."firmId" = ${sync.firmId}::uuid and c.id = l."localId")
+    on conflict ("syncId", "localId") do update set
       "remoteId" = excluded."remoteId", "baseLocal" = excluded."baseLocal", "baseRemote" = excluded."baseRemote",
       "baseDigest" = null,
       "localVersion" = excluded."localVersion", "remoteVersion" = excluded."remoteVersion",
@@ -137,14 +137,16 @@ export async function restoreToRemote(actor: Actor, linkId: string): Promise<boo
     const where = {
       id: linkId,
       tombstone: 'remote' as const,
-      contact: { deletedAt: null },
       sync: { state: 'active' as const, ...ownSyncs(actor) },
     }
     const link = await tx.link.findFirst({ where })
+    const isHere =
+      link && (await tx.contact.count({ where: { firmId, id: link.localId, deletedAt: null } })) > 0
+    if (!isHere) return false
     const { count } = await tx.link.deleteMany({ where })
-    if (!link || count === 0) return false
-    const { syncId, contactId } = link
-    await tx.remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, contactId, userId } })
+    if (count === 0) return false
+    const { syncId, localId } = link
+    await tx.remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, localId, userId } })
     return true
   })
   if (restored) await wakeSyncs(firmId)

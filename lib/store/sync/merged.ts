@@ -52,7 +52,7 @@ export async function mergedThere(
 ): Promise<ReadonlyMap<string, MergeTarget>> {
   const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
     select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
-    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+    join "Contact" c on c.id = l."localId" and c."deletedAt" is null
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
@@ -104,7 +104,7 @@ async function holdersOf(
     const rows = await db(firmId).$queryRaw<LinkedRow[]>`
       select e."remoteId", e.version, e.value, ${stored} from "Item" e
       join "Link" l on l."syncId" = e."syncId" and l."remoteId" = e."remoteId" and l.tombstone is null
-      join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+      join "Contact" c on c.id = l."localId" and c."deletedAt" is null
       where e."firmId" = ${firmId}::uuid and e."syncId" = ${id}::uuid and not e.deleted and e."remoteId" > ${after}
       order by e."remoteId" limit ${CHUNK}`
     for (const row of rows) {

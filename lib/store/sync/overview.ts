@@ -144,15 +144,15 @@ async function nameOf(actor: Actor, userId: string | null): Promise<string | nul
 async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
   const [counts] = await db(firmId).$queryRaw<[SyncCounts]>`
     with open as (
-      select "contactId", "remoteId", state, undecided, outdated from "Change"
+      select "localId", "remoteId", state, undecided, outdated from "Change"
       where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')
         and (state <> 'waiting' or undecided or outdated)
     ), apart as (
-      select "contactId", "remoteId" from open
+      select "localId", "remoteId" from open
       union all
-      select "contactId", "remoteId" from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid
+      select "localId", "remoteId" from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid
     ), held as (
-      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."contactId" = a."contactId" and l.tombstone is null
+      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."localId" = a."localId" and l.tombstone is null
       union
       select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."remoteId" = a."remoteId" and l.tombstone is null
     )
@@ -221,7 +221,7 @@ export interface DoneChange {
   readonly kind: Change['kind']
   readonly state: 'applied' | 'failed'
   readonly name: string
-  readonly contactId: string | null
+  readonly localId: string | null
   readonly at: Date | null
   readonly body: ChangeBody
   readonly error: ChangeError | null
@@ -254,9 +254,9 @@ export async function failures(actor: Actor, syncId: string, most: number): Prom
 }
 
 function doneChange(row: Change): DoneChange {
-  const { id, kind, state, name, contactId, appliedAt } = row
+  const { id, kind, state, name, localId, appliedAt } = row
   return {
-    ...{ id, kind, name, contactId },
+    ...{ id, kind, name, localId },
     state: state === 'failed' ? 'failed' : 'applied',
     at: appliedAt,
     body: parseBody(row),

@@ -186,7 +186,7 @@ async function sameEmails(firmId: string, otherSyncId: string, syncId: string): 
       where e."firmId" = ${firmId}::uuid and e."syncId" = ${syncId}::uuid and not e.deleted
     )
     select count(*) from "Link" l
-    join "Contact" c on c.id = l."contactId" and c."deletedAt" is null
+    join "Contact" c on c.id = l."localId" and c."deletedAt" is null
     where l."firmId" = ${firmId}::uuid and l."syncId" = ${otherSyncId}::uuid and l.tombstone is null
       and exists (
         select from jsonb_array_elements(c.value -> 'emails') address join mine on mine.email = lower(address ->> 'value')

@@ -28,7 +28,7 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
   for (let at = 0; at < ids.length; at += CHUNK) {
     const rows = await db(context.sync.firmId).link.findMany({
       where: { id: { in: ids.slice(at, at + CHUNK) } },
-      select: { id: true, contactId: true, remoteId: true },
+      select: { id: true, localId: true, remoteId: true },
     })
     const pairs = [...(await loadPairs(context.sync, rows)).values()]
     const bases = await basesOfUnheard(context, pairs)
@@ -59,7 +59,7 @@ function linkWithBase(
 ): NewLink {
   return {
     id: link.id,
-    contactId: local.id,
+    localId: local.id,
     remoteId: remote.id,
     base,
     localVersion: Number(local.version),
@@ -70,7 +70,7 @@ function linkWithBase(
 /** Keeps the link's versions, so that later changes are still carried over. */
 const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }: Link): NewLink => ({
   id,
-  contactId: localId,
+  localId: localId,
   remoteId,
   base,
   localVersion: Number(localVersion),
@@ -84,13 +84,13 @@ const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }:
 export async function danglingLinks(sync: StepContext['sync'], { contacts, items }: PendingComparison) {
   if (contacts.length + items.length === 0) return []
   return db(sync.firmId).$queryRaw<readonly PairRef[]>`
-    select l.id, l."contactId", l."remoteId" from "Link" l
-    join "Contact" c on c.id = l."contactId"
+    select l.id, l."localId", l."remoteId" from "Link" l
+    join "Contact" c on c.id = l."localId"
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and ((${items.length > 0} and e.deleted and c."deletedAt" is null)
         or (${contacts.length > 0} and not e.deleted and c."deletedAt" is not null))
-      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."contactId" = l."contactId")
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
     order by l.id`
 }

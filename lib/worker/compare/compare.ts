@@ -108,13 +108,13 @@ async function awaitPerson(tx: Tx, id: string, waitKind: PersonWait, problem: Pr
 async function answersOf(sync: StepContext['sync'], openChanges: readonly OpenChange[]): Promise<Answers> {
   const separate = await db(sync.firmId).separation.findMany({ where: { syncId: sync.id } })
   const pairs = openChanges.flatMap((change) =>
-    change.contactId && change.remoteId
-      ? [{ localId: change.contactId, remoteId: change.remoteId, answers: change.answers }]
+    change.localId && change.remoteId
+      ? [{ localId: change.localId, remoteId: change.remoteId, answers: change.answers }]
       : [],
   )
   return {
     linked: pairs.filter(({ answers }) => answers.samePerson === 'link'),
-    separate: separate.map(({ contactId, remoteId }) => ({ localId: contactId, remoteId })),
+    separate: separate.map(({ localId, remoteId }) => ({ localId: localId, remoteId })),
     conflicts: Object.fromEntries(
       pairs.map(({ localId, remoteId, answers }) => [`${localId}|${remoteId}`, answers.conflicts ?? {}]),
     ),

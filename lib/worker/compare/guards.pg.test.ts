@@ -96,13 +96,13 @@ describe('Continue', () => {
   it('leaves a contact that was edited meanwhile to the next check', async () => {
     const { fixture, run } = await held()
     const gone = (await fixture.changes(run.id))[0]
-    await fixture.editHere(gone?.contactId ?? '', { nickname: 'Al' })
+    await fixture.editHere(gone?.localId ?? '', { nickname: 'Al' })
     await continueAsShown(fixture.actor, run)
     await fixture.work()
     const states = (await fixture.changes(run.id)).map(({ state }) => state)
     expect(states.filter((state) => state === 'applied')).toHaveLength(20)
     const next = await fixture.later()
-    expect(await fixture.changes(next.id)).toMatchObject([{ kind: 'tombstone', contactId: gone?.contactId }])
+    expect(await fixture.changes(next.id)).toMatchObject([{ kind: 'tombstone', localId: gone?.localId }])
   })
 
   it('shows how many contacts changed here since the comparison', async () => {

@@ -115,17 +115,17 @@ export function stillAsked(
 ): readonly Candidate[] {
   const versions = new Map([...local, ...remote].map(({ id, version }) => [id, version]))
   const asked = openChanges.flatMap(
-    ({ kind, state, contactId, remoteId, contactVersion, remoteVersion, answers, body }) =>
+    ({ kind, state, localId, remoteId, localVersion, remoteVersion, answers, body }) =>
       kind === 'question' &&
       state === 'waiting' &&
       answers.samePerson === undefined &&
-      contactId !== null &&
+      localId !== null &&
       remoteId !== null &&
-      versions.get(contactId) === String(contactVersion) &&
+      versions.get(localId) === String(localVersion) &&
       versions.get(remoteId) === remoteVersion
         ? [
             {
-              localId: contactId,
+              localId: localId,
               remoteId,
               probability: body.probability ?? 0,
               automatic: false,
@@ -187,5 +187,5 @@ function beginningOf(old: OpenChange, change: Change, { domain }: Options): Begi
 /** True for a create without a reply whose result is not known yet: the plan leaves its contact out until it is. */
 function isUnproven(old: OpenChange, changes: readonly Change[], unproven: Date): boolean {
   if (old.state !== 'sent' || old.sentAt === null || old.sentAt <= unproven) return false
-  return !changes.some((change) => change.localId === old.contactId)
+  return !changes.some((change) => change.localId === old.localId)
 }

@@ -12,12 +12,12 @@ export async function withRestoredKeys(
   remote: readonly Item[],
 ): Promise<readonly Item[]> {
   const keys = remote.flatMap(({ key }) => key ?? [])
-  const rows = await by.$queryRaw<{ key: string; contactId: string }[]>`
-    select e.key, l."contactId" from "Item" e
+  const rows = await by.$queryRaw<{ key: string; localId: string }[]>`
+    select e.key, l."localId" from "Item" e
     join "Link" l on l."syncId" = e."syncId" and l."remoteId" = e."remoteId"
     where e."firmId" = ${firmId}::uuid and e."syncId" <> ${id}::uuid and e.key = any(${keys})`
   const free = new Set(local.map((item) => item.id))
-  const found = new Map(rows.flatMap(({ key, contactId }) => (free.has(contactId) ? [[key, contactId]] : [])))
+  const found = new Map(rows.flatMap(({ key, localId }) => (free.has(localId) ? [[key, localId]] : [])))
   return remote.map((item) =>
     item.key === null || free.has(item.key) ? item : { ...item, key: found.get(item.key) ?? item.key },
   )

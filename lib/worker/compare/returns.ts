@@ -24,10 +24,10 @@ export async function asReturns(
   const rows = await by.$queryRaw<readonly Returning[]>`
     select distinct on (h."remoteId") h."remoteId", c.id, c.version
     from "Change" h
-    join "Contact" c on c."firmId" = h."firmId" and c.id = h."contactId" and c."deletedAt" is not null
+    join "Contact" c on c."firmId" = h."firmId" and c.id = h."localId" and c."deletedAt" is not null
     where h."firmId" = ${firmId}::uuid and h."syncId" = ${syncId}::uuid and h."remoteId" = any(${added})
       and h.kind = 'createLocal' and h.state not in ('applied', 'excluded')
-      and not exists (select from "Link" l where l."syncId" = h."syncId" and l."contactId" = c.id)
+      and not exists (select from "Link" l where l."syncId" = h."syncId" and l."localId" = c.id)
     order by h."remoteId", h."createdAt" desc`
   const returning = new Map(rows.map((row) => [row.remoteId, row]))
   return changes.map((change) => {
