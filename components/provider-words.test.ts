@@ -214,6 +214,7 @@ describe('with a provider called Elsewhere, no word says Google', () => {
 /** Where the word may stand, since it is truly about Google: its sign-in, and its contact file. */
 const ABOUT_GOOGLE = new Set([
   'app/contacts/export.csv/route.ts',
+  'app/calendar/import/page.tsx',
   'app/contacts/import/page.tsx',
   'app/contacts/page.tsx',
   'app/settings/profile/page.tsx',
