@@ -213,8 +213,8 @@ describe('with a provider called Elsewhere, no word says Google', () => {
 
 /** Where the word may stand, since it is truly about Google: its sign-in, and its contact file. */
 const ABOUT_GOOGLE = new Set([
-  'app/contacts/export.csv/route.ts',
   'app/calendar/import/page.tsx',
+  'app/contacts/export.csv/route.ts',
   'app/contacts/import/page.tsx',
   'app/contacts/page.tsx',
   'app/settings/profile/page.tsx',
@@ -222,7 +222,6 @@ const ABOUT_GOOGLE = new Set([
   'app/sign-in/google/route.ts',
   'app/sign-in/page.tsx',
   'components/contacts/export-buttons.tsx',
-  'components/contacts/upload-form.tsx',
   'components/google-mark.tsx',
 ])
 
