@@ -1,4 +1,5 @@
 // The shell of every page: skip link, header, the page, and the one live region.
+import { LogOut } from 'lucide-react'
 import type { Metadata, Viewport } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
@@ -55,7 +56,7 @@ function Header({ user, need }: { readonly user: SignedIn | null; readonly need:
     <header className="sticky top-0 z-10 flex h-14 items-center gap-x-4 border-b border-line bg-canvas px-4 sm:px-6">
       <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
         <Mark />
-        <span className={user ? 'max-[22rem]:sr-only' : ''}>Concord</span>
+        <span className={user ? 'max-sm:sr-only' : ''}>Concord</span>
       </Link>
       {user && (
         <SignedInOnly>
@@ -77,8 +78,9 @@ function Header({ user, need }: { readonly user: SignedIn | null; readonly need:
 function SignOut() {
   return (
     <form action="/sign-out" method="post">
-      <button type="submit" className={buttonClass('quiet', 'text-soft')}>
-        Sign out
+      <button type="submit" title="Sign out" className={buttonClass('quiet', 'text-soft max-sm:px-2')}>
+        <LogOut aria-hidden className="size-4 sm:hidden" />
+        <span className="max-sm:sr-only">Sign out</span>
       </button>
     </form>
   )

@@ -10,7 +10,7 @@ export function HeaderLink({ href, children }: { readonly href: string; readonly
     <Link
       href={href}
       aria-current={path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined}
-      className="flex h-8 items-center rounded-md px-2 text-soft hover:bg-sunken hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
+      className="flex h-8 items-center whitespace-nowrap rounded-md px-2 text-soft hover:bg-sunken hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
     >
       {children}
     </Link>

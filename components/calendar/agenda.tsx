@@ -29,7 +29,7 @@ export function Agenda({ days, today, zone, calendars }: AgendaProps) {
   return (
     <ol className="panel divide-y divide-line">
       {days.map(({ day, shown }) => (
-        <li key={day} className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[13rem_1fr]">
+        <li key={day} className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[15rem_1fr]">
           <h3 className={`py-1 font-medium ${day === today ? 'text-accent' : ''}`}>
             <time dateTime={day}>{dayWords(day)}</time>
             {day === today && <span className="text-soft"> (today)</span>}

@@ -35,7 +35,7 @@ export function CalendarBoxes({ calendars, place }: CalendarBoxesProps) {
                 onChange={(event) => event.currentTarget.form?.requestSubmit()}
                 className="size-4 shrink-0 accent-accent"
               />
-              <CalendarDot color={color} />
+              <CalendarDot color={color} className="" />
               <span className="min-w-0">{name}</span>
             </label>
             {access === 'owner' && (

@@ -33,7 +33,7 @@ export function CalendarFields({ name, color, error }: CalendarFieldsProps) {
                 defaultChecked={one === color}
                 className="size-4 accent-accent"
               />
-              <CalendarDot color={one} />
+              <CalendarDot color={one} className="" />
               {one}
             </label>
           ))}

@@ -114,7 +114,7 @@ function Line({ shown, day, zone, calendar }: LineProps) {
       title={`${when} ${titleOf(event)}`}
       className="flex gap-1.5 rounded-sm px-1 py-0.5 text-xs hover:bg-sunken"
     >
-      <CalendarDot color={calendar?.color} />
+      <CalendarDot color={calendar?.color} className="mt-1" />
       <span className="line-clamp-2 min-w-0">
         {event.time.kind === 'timed' && (
           <span data-number className="text-soft">

@@ -10,7 +10,6 @@ import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { toJson } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
-import type { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { DAY } from '@/lib/time'
 import { lockedAccess, mayWrite } from './calendars'
@@ -92,7 +91,7 @@ export async function confirmEventImport(actor: Actor, id: string): Promise<Conf
 }
 
 /** Events per statement. */
-const BATCH = 500
+const BATCH = 1_000
 
 /** UIDs of the file that the calendar has. Two imports at once may both find none: the calendar's row is locked before. */
 async function uidsHere(
@@ -123,31 +122,34 @@ interface Into {
   readonly importId: string
 }
 
-async function insert(tx: Tx, into: Into, events: readonly FileEvent[]): Promise<void> {
-  const rows = events.flatMap((event) => rowsOf(into, event))
-  await tx.calendarEvent.createMany({ data: rows.map(({ row }) => row) })
-  await tx.calendarEventEdit.createMany({ data: rows.map(({ row, event }) => editOf(into, row.id, event)) })
-}
-
-interface NewRow {
-  readonly row: Prisma.CalendarEventCreateManyInput
-  readonly event: CalendarEvent
+async function insert(
+  tx: Tx,
+  { firmId, userId, calendarId, importId }: Into,
+  events: readonly FileEvent[],
+): Promise<void> {
+  const rows = JSON.stringify(events.flatMap((event) => rowsOf(userId, event)))
+  await tx.$executeRaw`
+    with given as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as row(
+        id uuid, shape "EventShape", "seriesId" uuid, "originalStart" text, value jsonb, "iCalUid" text,
+        "startsAt" timestamptz, "endsAt" timestamptz, search text, "deletedAt" timestamptz, "deletedById" uuid, "editId" uuid)
+    ), made as (
+      insert into "CalendarEvent" (id, "firmId", "calendarId", shape, "seriesId", "originalStart", value, "iCalUid",
+        "startsAt", "endsAt", search, "createdById", "deletedAt", "deletedById")
+      select id, ${firmId}::uuid, ${calendarId}::uuid, shape, "seriesId", "originalStart", value, "iCalUid",
+        "startsAt", "endsAt", search, ${userId}::uuid, "deletedAt", "deletedById" from given
+    )
+    insert into "CalendarEventEdit" (id, "firmId", "eventId", version, kind, "userId", "importId", "to")
+    select "editId", ${firmId}::uuid, id, 1, 'create', ${userId}::uuid, ${importId}::uuid, value from given`
 }
 
 /** The event, and its occurrences that were changed or canceled. */
-function rowsOf(
-  { firmId, userId, calendarId }: Into,
-  { uid, event, changed, cancelled }: FileEvent,
-): readonly NewRow[] {
+function rowsOf(userId: string, { uid, event, changed, cancelled }: FileEvent): readonly object[] {
   const id = crypto.randomUUID()
-  const of = { firmId, calendarId, createdById: userId, iCalUid: uid || uidOf(id) }
-  const made = (
-    row: Pick<Prisma.CalendarEventCreateManyInput, 'id' | 'shape'>,
-    given: CalendarEvent,
-  ): NewRow => {
-    const event = asKept(given)
-    return { row: { ...of, ...row, ...eventColumns(event) }, event }
-  }
+  const made = (row: object, given: CalendarEvent) => ({
+    ...{ iCalUid: uid || uidOf(id), editId: crypto.randomUUID(), ...row },
+    ...eventColumns(asKept(given)),
+  })
   const occurrence = (originalStart: string) =>
     ({ id: crypto.randomUUID(), shape: 'occurrence', seriesId: id, originalStart }) as const
   const gone = { deletedAt: new Date(), deletedById: userId }
@@ -156,9 +158,4 @@ function rowsOf(
     ...changed.map((one) => made(occurrence(one.slot), one.event)),
     ...cancelled.map((slot) => made({ ...occurrence(slot), ...gone }, occurrenceOf(event, slot))),
   ]
-}
-
-function editOf({ firmId, userId, importId }: Into, eventId: string, event: CalendarEvent) {
-  const edit = { firmId, eventId, version: 1, kind: 'create', userId, importId } as const
-  return { id: crypto.randomUUID(), ...edit, to: toJson(event) }
 }
