@@ -241,3 +241,18 @@ test('any bytes are read without throwing and give a result', () => {
     { numRuns: 1000 },
   )
 })
+
+describe('a line of a card within a cell', () => {
+  const table = 'First Name,Last Name,Labels,Notes\r\nAna,Silva,,"+\r\nBEGIN:VCARD\r\nMet at the hearing"\r\n'
+
+  test.each(['contacts.csv', 'contacts.txt'])('does not make a vCard file of %s', (name) => {
+    const { format, contacts } = readContactFile(name, utf8(table))
+    expect(format).toBe('googleCsv')
+    expect(contacts.map(({ contact }) => contact.notes)).toEqual(['+\nBEGIN:VCARD\nMet at the hearing'])
+  })
+
+  test.each(['contacts.csv', 'contacts.txt'])('but cards with the name %s are cards', (name) => {
+    expect(detectFile(name, utf8(card('VERSION:3.0', 'N:Silva;Ana;;;')))).toBe('vcard')
+    expect(detectFile(name, utf8(`Exported, today\r\n${card('N:Silva;Ana;;;')}`))).toBe('vcard')
+  })
+})

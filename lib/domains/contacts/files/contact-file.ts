@@ -64,6 +64,16 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return odd > most && even === 0 ? 'utf-16le' : null
 }
 
+/** A table's cells may hold any line, also BEGIN:VCARD. Its first line names columns; a line of a card has a colon. */
+function beginsAsTable(text: string, extension: string): boolean {
+  const [header = ''] = text
+    .replace(/^\ufeff/, '')
+    .trimStart()
+    .split(/\r\n?|\n/, 1)
+  const isRow = /^[^:]*([,;\t])[^:]*\1[^:]*$/.test(header)
+  return isRow && (extension === 'csv' || /(first|given|last|family) name|e-mail 1/i.test(header))
+}
+
 /** By content first: file names may be wrong, and phones save cards as .txt. */
 export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { readonly problem: string } {
   if (bytes.length === 0) return { problem: 'The file is empty.' }
@@ -71,7 +81,7 @@ export function detectFile(fileName: string, bytes: Uint8Array): FileFormat | { 
   if (binary) return { problem: `${binary.problem} ${INSTEAD}` }
   const text = decodeFile(bytes.subarray(0, 65_536))
   const extension = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase()
-  if (/^[ \t]*BEGIN:VCARD[ \t]*$/im.test(text)) return 'vcard'
+  if (/^[ \t]*BEGIN:VCARD[ \t]*$/im.test(text) && !beginsAsTable(text, extension)) return 'vcard'
   if (text.split('\0').length > text.length / 100 + 1)
     return { problem: `This is not a text file. ${INSTEAD}` }
   if (/^\s*<(!doctype|html|\?xml)/i.test(text)) return { problem: `This is a web page or XML. ${INSTEAD}` }
