@@ -1,8 +1,8 @@
 // The occurrences of an event within a range of days, for pages. A sync never expands: it copies the lines unchanged. Rules are expanded
 // in the event's wall time and converted to instants afterwards, so that 9 AM stays 9 AM when the clocks change. The work is limited: a
 // rule that never matches or matches too often is reported as a problem.
-import { readRepeat, type UnreadLine } from '@/lib/domains/events/recurrence/lines'
-import { type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
+import { type Repeat, readRepeat, type UnreadLine } from '@/lib/domains/events/recurrence/lines'
+import { type Frequency, type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
 import { LAST_WALL, midnightOf, type WallWindow, wallsOf } from '@/lib/domains/events/recurrence/walls'
 import type { CalendarEvent, DateText, EventTime, WallTime, Zone } from '@/lib/domains/events/value/event'
 import {
@@ -136,4 +136,16 @@ export function counted(rule: Rule, start: WallTime): Rule {
   const given = wallsOf({ ...rule, count: null }, start, { from: start, to: start })
   const isGiven = 'walls' in given && given.walls.length > 0
   return isGiven ? rule : { ...rule, count: rule.count - 1 }
+}
+
+/** Days in which a rule shows what it gives; more for larger intervals. */
+const DAYS: Readonly<Record<Frequency, number>> = {
+  ...{ SECONDLY: 0.01, MINUTELY: 0.1, HOURLY: 2 },
+  ...{ DAILY: 400, WEEKLY: 400, MONTHLY: 1_500, YEARLY: 4_500 },
+}
+const MOST_DAYS = 40_000
+/** How far after a wall time to look in order to see what the rules give. */
+export function horizon(wall: WallTime, { rules, withoutRules }: Repeat): WallTime {
+  const days = [...rules, ...withoutRules].map(({ frequency, interval }) => DAYS[frequency] * interval)
+  return addSeconds(wall, Math.ceil(Math.min(MOST_DAYS, Math.max(2, ...days)) * 86_400))
 }

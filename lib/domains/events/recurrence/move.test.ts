@@ -103,6 +103,15 @@ describe('a series that was cut in the account (traps 11, 13)', () => {
     expect(isTail(before, after, candidate)).toBe(false),
   )
 
+  test('is recognized where its next occurrence is twelve years later', () => {
+    const repeat = ['RRULE:FREQ=YEARLY;COUNT=3;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29']
+    const series = meeting({ time: day('2024-01-07', '2024-01-14'), repeat })
+    const cut = split(series, '2036-02-29')
+    if (cut.kind !== 'split') throw new Error(cut.kind)
+    expect(cutOf(series, cut.head)).toBe('2036-02-29')
+    expect(isTail(series, cut.head, cut.tail)).toBe(true)
+  })
+
   test('is recognized wherever it was cut', () => {
     fc.assert(
       fc.property(seriesArbitrary, fc.integer({ min: 1, max: 10 }), (series, nth) => {

@@ -1,19 +1,17 @@
 // "This and following": splits one series into two. The head ends with the last occurrence before the cut, the tail begins at the cut,
 // and together they have exactly the occurrences of the original. If that is impossible, the split is refused.
-import { type Repeating, ruleStarts, type Start, startsOf } from '@/lib/domains/events/recurrence/expand'
+import {
+  horizon,
+  type Repeating,
+  ruleStarts,
+  type Start,
+  startsOf,
+} from '@/lib/domains/events/recurrence/expand'
 import { type Repeat, readRepeat, repeatLines } from '@/lib/domains/events/recurrence/lines'
-import type { Frequency, Rule } from '@/lib/domains/events/recurrence/rule'
+import type { Rule } from '@/lib/domains/events/recurrence/rule'
 import { midnightOf, type WallWindow } from '@/lib/domains/events/recurrence/walls'
 import type { CalendarEvent, EventTime, WallTime } from '@/lib/domains/events/value/event'
-import {
-  addDays,
-  addSeconds,
-  dateOf,
-  movedTo,
-  movedToWall,
-  type Slot,
-  slotOf,
-} from '@/lib/domains/events/value/time'
+import { addDays, dateOf, movedTo, movedToWall, type Slot, slotOf } from '@/lib/domains/events/value/time'
 
 export type Split =
   | { readonly kind: 'split'; readonly head: CalendarEvent; readonly tail: CalendarEvent }
@@ -92,15 +90,4 @@ function isExact(whole: Repeating, head: Repeating, tail: Repeating, cut: Start,
   if (!all || !first || !rest || rest.problems.length > 0 || first.problems.length > 0) return false
   const slots = (starts: readonly Start[]) => starts.map(({ slot }) => slot).join(' ')
   return slots(all.starts) === slots([...first.starts, ...rest.starts])
-}
-
-/** Days to compare for each frequency; more for larger intervals. */
-const DAYS: Readonly<Record<Frequency, number>> = {
-  ...{ SECONDLY: 0.01, MINUTELY: 0.1, HOURLY: 2 },
-  ...{ DAILY: 400, WEEKLY: 400, MONTHLY: 1_500, YEARLY: 4_500 },
-}
-const MOST_DAYS = 40_000
-function horizon(wall: WallTime, { rules, withoutRules }: Repeat): WallTime {
-  const days = [...rules, ...withoutRules].map(({ frequency, interval }) => DAYS[frequency] * interval)
-  return addSeconds(wall, Math.ceil(Math.min(MOST_DAYS, Math.max(2, ...days)) * 86_400))
 }

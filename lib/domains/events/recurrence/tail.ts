@@ -1,7 +1,8 @@
 // Recognizes the second half of a series that was split in the account ("this and following"): the old series ends earlier and a new one
 // begins. If this were treated as a deletion and an addition, occurrences would be lost or duplicated.
-import { startsOf } from '@/lib/domains/events/recurrence/expand'
+import { horizon, startsOf } from '@/lib/domains/events/recurrence/expand'
 import { lastStart } from '@/lib/domains/events/recurrence/last-start'
+import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { sameField } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { addSeconds, dateOf, type Slot, slotOf, wallAt } from '@/lib/domains/events/value/time'
@@ -22,8 +23,12 @@ export function cutOf(before: CalendarEvent, after: CalendarEvent): Slot | null 
   const [last, end] = [lastStart(before), lastStart(after)]
   if (end === null || (last !== null && last <= end) || after.repeat.length === 0) return null
   const from = before.time.kind === 'day' ? `${end}T00:00:00` : wallAt(end, before.time.zone)
-  // A yearly rule may have no occurrence for several years.
-  const { starts } = startsOf(before, { from, to: addSeconds(from, TEN_YEARS) })
+  // A yearly rule may have no occurrence for several years, and February 29 every third year comes every twelfth.
+  const [, to = from] = [
+    addSeconds(from, TEN_YEARS),
+    horizon(from, readRepeat(before.repeat, before.time)),
+  ].sort()
+  const { starts } = startsOf(before, { from, to })
   return starts.find(({ slot }) => slot > end && slot > slotOf(before.time))?.slot ?? null
 }
 
