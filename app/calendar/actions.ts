@@ -8,13 +8,13 @@ import { readTypedEvent, typedEventOf, understandEvent } from '@/components/cale
 import { limitRate, secondsOverLimit } from '@/lib/auth/pace'
 import { currentUser, requireUser } from '@/lib/auth/session'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
-import { restorableSince } from '@/lib/store/address-book/contacts'
 import { createCalendar, deleteCalendar, saveCalendar, saveShares } from '@/lib/store/calendar/calendars'
 import { COLORS } from '@/lib/store/calendar/colors'
 import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/calendar/editing'
 import { confirmEventImport } from '@/lib/store/calendar/event-import'
-import { eventInScope } from '@/lib/store/calendar/event-list'
+import { eventInScope, findEvent } from '@/lib/store/calendar/event-list'
 import { eventFromRow } from '@/lib/store/calendar/event-row'
+import { restorableSince } from '@/lib/store/retention/rules'
 import { scopeOf } from './scope'
 
 const target = z.object({
@@ -31,8 +31,9 @@ export async function saveEventForm(_: EventSaveState, form: FormData): Promise<
   if (!user) return { kind: 'signedOut', typed, version }
   const seconds = await secondsOverLimit('edit', user)
   if (seconds > 0) return { kind: 'tooFast', seconds, typed, version }
-  const base = version > 0 ? await eventInScope(user, id, scope) : EMPTY_EVENT
-  if (!base) return { kind: 'missing', typed, version }
+  const found = version > 0 ? await findEvent(user, id) : null
+  if (version > 0 && !found) return { kind: 'missing', typed, version }
+  const base = found ? eventInScope(found, scope) : EMPTY_EVENT
   const understood = understandEvent(typed, base)
   if (understood.kind === 'faults') return { ...understood, typed, version }
   const { calendarId } = typed

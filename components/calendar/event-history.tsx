@@ -6,7 +6,6 @@ import { changedFields } from '@/lib/domains/events/value/diff'
 import type { Zone } from '@/lib/domains/events/value/event'
 import { FIELDS } from '@/lib/domains/events/value/fields'
 import type { EventEdit } from '@/lib/store/calendar/event-list'
-import { asEvent } from '@/lib/store/calendar/event-row'
 
 interface EventHistoryProps {
   readonly edits: readonly EventEdit[]
@@ -32,8 +31,8 @@ export function EventHistory({ edits, zone }: EventHistoryProps) {
 }
 
 function Changes({ edit, zone }: { readonly edit: EventEdit; readonly zone: Zone }) {
-  if (!edit.from || !edit.to) return <p className="text-soft">The values are no longer kept.</p>
-  const [from, to] = [asEvent(edit.from), asEvent(edit.to)]
+  const { from, to } = edit
+  if (!from || !to) return <p className="text-soft">The values are no longer kept.</p>
   const fields = changedFields(from, to)
   if (fields.length === 0) return <p className="text-soft">Its place in a series or calendar changed.</p>
   return (

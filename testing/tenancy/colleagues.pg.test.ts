@@ -19,7 +19,7 @@ import {
 import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/calendar/editing'
 import { eventsToWrite } from '@/lib/store/calendar/event-export'
 import { confirmEventImport, getEventImport } from '@/lib/store/calendar/event-import'
-import { deletedEvents, eventInScope, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
+import { deletedEvents, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
 import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveFirmSettings } from '@/lib/store/firm/firm'
@@ -108,7 +108,6 @@ const OWN: Readonly<Record<string, Case>> = {
   getEventImport: [() => getEventImport(colleague, ours.eventUpload), null],
   confirmEventImport: [() => confirmEventImport(colleague, ours.eventUpload), { kind: 'missing' }],
   eventsToWrite: [async () => eventsToWrite(colleague, await calendarsOf(colleague)), []],
-  eventInScope: [() => eventInScope(colleague, ours.event, { kind: 'all' }), null],
   eventsBetween: [
     async () => eventsBetween(colleague, await calendarsOf(colleague), new Date(0), new Date('2100-01-01')),
     { events: [], isCut: false },

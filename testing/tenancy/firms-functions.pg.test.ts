@@ -112,6 +112,11 @@ const withEvent = async (work: (tx: Tx, row: EventRow) => Promise<unknown>) => {
   const row = await owner().calendarEvent.findUniqueOrThrow({ where: { id: ours.event } })
   return within((tx) => work(tx, row))
 }
+/** One for our calendar. */
+const newEvent = () => {
+  const place = { id: crypto.randomUUID(), firmId: ours.firm, calendarId: ours.calendar }
+  return { ...place, shape: 'single', iCalUid: 'x', event } as const
+}
 const ourCalendar = () =>
   ({ id: ours.calendar, kind: 'other', name: 'x', color: 'gray', access: 'owner', ownerId: null }) as const
 const at = new Date()
@@ -196,20 +201,8 @@ const cases: Readonly<Record<string, Case>> = {
   sharesOf: [() => calendars.sharesOf(stranger, ours.calendar), null],
   saveShares: [() => calendars.saveShares(stranger, ours.calendar, []), false],
   lockedAccess: [() => within((tx) => calendars.lockedAccess(tx, stranger, ours.calendar)), null],
-  insertEvent: [
-    () =>
-      within((tx) =>
-        events.insertEvent(
-          tx,
-          {
-            ...{ id: crypto.randomUUID(), firmId: ours.firm, calendarId: ours.calendar },
-            ...{ shape: 'single', iCalUid: 'x', event },
-          },
-          by,
-        ),
-      ),
-    REFUSED,
-  ],
+  insertEvent: [() => within((tx) => events.insertEvent(tx, newEvent(), by)), REFUSED],
+  insertNewEvent: [() => within((tx) => events.insertNewEvent(tx, newEvent(), by)), REFUSED],
   lockedEvent: [() => within((tx) => events.lockedEvent(tx, firm, ours.event)), null],
   updateEvent: [() => withEvent((tx, row) => events.updateEvent(tx, row, event, by)), REFUSED],
   removeEvent: [() => withEvent((tx, row) => events.removeEvent(tx, row, by)), REFUSED],
@@ -248,9 +241,8 @@ const cases: Readonly<Record<string, Case>> = {
   getEventImport: [() => eventImport.getEventImport(stranger, ours.eventUpload), null],
   confirmEventImport: [() => eventImport.confirmEventImport(stranger, ours.eventUpload), MISSING],
   eventsToWrite: [() => eventExport.eventsToWrite(stranger, [ourCalendar()]), []],
-  eventInScope: [() => eventList.eventInScope(stranger, ours.event, { kind: 'all' }), null],
   deletedEvents: [() => eventList.deletedEvents(stranger, [ourCalendar()], new Date(0), 10), []],
-  eventHistory: [() => eventList.eventHistory(firm, ours.event, 10), []],
+  eventHistory: [() => eventList.eventHistory(firm, ours.event, ourCalendar(), 10), []],
   saveTimeZone: [() => users.saveTimeZone(stranger, 'Europe/Berlin'), NOTHING],
   insertChanges: [
     async () => {
@@ -592,7 +584,7 @@ const IDLE = [
 
 /** Functions without a firm. Cross-tenant lookups and signing in are in firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
-  calendar: 'asColor asEvent eventColumns eventFromRow mayWrite nextColor seenEvent uidOf',
+  calendar: 'asColor asEvent eventInScope eventColumns eventFromRow mayWrite nextColor seenEvent uidOf',
   crossTenant:
     'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',
   leases:
@@ -613,7 +605,7 @@ const OF_NO_FIRM = {
   // They do not query the database.
   pure:
     'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'acknowledgedOf guardsIn sameSettings restorableSince itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
+    'acknowledgedOf guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

@@ -11,10 +11,9 @@ import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireUser } from '@/lib/auth/session'
 import { titleOf, whenWords } from '@/lib/domains/events/value/words'
 import { one, type Query } from '@/lib/http/query'
-import { restorableSince } from '@/lib/store/address-book/contacts'
 import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'
 import { type DeletedEvent, deletedEvents } from '@/lib/store/calendar/event-list'
-import { RESTORE_DAYS } from '@/lib/store/retention/rules'
+import { RESTORE_DAYS, restorableSince } from '@/lib/store/retention/rules'
 
 export const metadata: Metadata = { title: 'Deleted events' }
 

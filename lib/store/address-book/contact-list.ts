@@ -3,7 +3,7 @@
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
-import { restorableSince } from './contacts'
+import { restorableSince } from '@/lib/store/retention/rules'
 import { found } from './search'
 
 /** Deleted contacts are those that can still be restored. */

@@ -12,8 +12,7 @@ import type {
   Prisma,
 } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
-import { RESTORE_DAYS } from '@/lib/store/retention/rules'
-import { DAY } from '@/lib/time'
+import { restorableSince } from '@/lib/store/retention/rules'
 import { lockAdditions } from './additions'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
 import { toJson } from './values'
@@ -120,8 +119,6 @@ export async function restoreContact(firmId: string, id: string, by: By, tx?: Tx
     return write(tx, row, { kind: 'restore', columns, from: null, to: contactFromRow(row), by })
   })
 }
-
-export const restorableSince = (now: Date): Date => new Date(now.getTime() - RESTORE_DAYS * DAY)
 
 export type EditWithAuthor = ContactEdit & {
   readonly author: string | null

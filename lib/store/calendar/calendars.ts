@@ -1,6 +1,6 @@
 // The calendars of a firm as one person may see them: the firm's own, theirs, and those that colleagues share with them.
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
-import type { CalendarKind, CalendarRole } from '@/lib/store/database/generated/client'
+import { type CalendarKind, type CalendarRole, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asColor, COLORS, type Color } from './colors'
 
@@ -49,14 +49,18 @@ export async function calendarOf(actor: Actor, id: string): Promise<SeenCalendar
 
 const isOwn = (actor: Actor, { ownerId }: Pick<SeenCalendar, 'ownerId'>) => ownerId === actor.userId
 
+/** All that the person may see; more conditions may follow. */
+const visibleTo = ({ firmId, userId }: Actor) => Prisma.sql`
+  select c.id, c.kind, c.name, c.color, c."ownerId", s.role
+  from "Calendar" c left join "CalendarShare" s
+    on s."firmId" = c."firmId" and s."calendarId" = c.id and s."userId" = ${userId}::uuid
+  where c."firmId" = ${firmId}::uuid and c."deletedAt" is null
+    and (c.kind = 'firm' or c."ownerId" = ${userId}::uuid or s.role is not null)`
+
 async function visible(actor: Actor): Promise<readonly SeenCalendar[]> {
   const { firmId, userId } = actor
   const rows = await db(firmId).$queryRaw<Row[]>`
-    select c.id, c.kind, c.name, c.color, c."ownerId", s.role
-    from "Calendar" c left join "CalendarShare" s
-      on s."firmId" = c."firmId" and s."calendarId" = c.id and s."userId" = ${userId}::uuid
-    where c."firmId" = ${firmId}::uuid and c."deletedAt" is null
-      and (c.kind = 'firm' or c."ownerId" = ${userId}::uuid or s.role is not null)
+    ${visibleTo(actor)}
     order by c.kind <> 'firm', c."ownerId" is distinct from ${userId}::uuid, c.kind <> 'person', lower(c.name), c.id`
   return rows.map((row) => ({ ...row, color: asColor(row.color), access: accessTo(actor, row) }))
 }
@@ -95,7 +99,7 @@ export async function createCalendar(
   })
 }
 
-/** The color of the least used, so that a new calendar can be told apart. */
+/** The color of the least used, so that a new calendar stands out. */
 export function nextColor(calendars: readonly Pick<SeenCalendar, 'color'>[]): Color {
   const uses = (color: Color) => calendars.filter((one) => one.color === color).length
   return COLORS.reduce((least, color) => (uses(color) < uses(least) ? color : least))
@@ -183,12 +187,6 @@ export async function lockedAccess(
   actor: Actor,
   id: string,
 ): Promise<{ readonly kind: CalendarKind; readonly access: Access } | null> {
-  const { firmId, userId } = actor
-  const [row] = await tx.$queryRaw<Row[]>`
-    select id, kind, name, color, "ownerId" from "Calendar"
-    where "firmId" = ${firmId}::uuid and id = ${id}::uuid and "deletedAt" is null for share`
-  if (!row) return null
-  const share = await tx.calendarShare.findFirst({ where: { firmId, calendarId: id, userId } })
-  if (row.kind !== 'firm' && row.ownerId !== userId && !share) return null
-  return { kind: row.kind, access: accessTo(actor, { ...row, role: share?.role ?? null }) }
+  const [row] = await tx.$queryRaw<Row[]>`${visibleTo(actor)} and c.id = ${id}::uuid for share of c`
+  return row ? { kind: row.kind, access: accessTo(actor, row) } : null
 }

@@ -118,6 +118,8 @@ describe('calendars', () => {
       for (const role of ['busy', 'viewer', 'editor'] as const) {
         expect(await saveShares(ana, id, [{ userId: ben.userId, role }])).toBe(true)
         expect(await seen()).toMatchObject(expected[role])
+        const [created] = await eventHistory(firmId, eventId, { access: role }, 10)
+        expect(created?.to).toMatchObject(expected[role])
         const form = { id: eventId, version: 1, scope: ALL, calendarId: id, event: hearing }
         expect((await saveEvent(ben, form)).kind).toBe(role === 'editor' ? 'done' : 'readOnly')
       }
@@ -152,10 +154,9 @@ describe('a form', () => {
       })
       await addEvent(ana, { id, calendarId: calendar.id, event: { ...hearing, title: 'Trial' } })
       expect(await held()).toEqual(['Trial 2026-12-01T09:00:00'])
-      expect((await eventHistory(firmId, id, 10)).map(({ kind, author }) => `${kind} ${author}`)).toEqual([
-        'edit Ana',
-        'create Ana',
-      ])
+      expect(
+        (await eventHistory(firmId, id, calendar, 10)).map(({ kind, author }) => `${kind} ${author}`),
+      ).toEqual(['edit Ana', 'create Ana'])
     }))
 
   it('that was open while another was saved writes over nothing', () =>

@@ -9,7 +9,7 @@ import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/c
 import type { Actor } from '@/lib/store/firm/actor'
 import { lockedAccess, mayWrite } from './calendars'
 import { eventFromRow } from './event-row'
-import { bringBackEvent, insertEvent, lockedEvent, removeEvent, updateEvent } from './events'
+import { bringBackEvent, insertEvent, insertNewEvent, lockedEvent, removeEvent, updateEvent } from './events'
 
 /** Which of a series is meant. `on`: the original start of one occurrence. */
 export type Scope =
@@ -44,8 +44,7 @@ export async function addEvent(actor: Actor, { id, calendarId, event }: NewEvent
     const refused = await refusal(tx, actor, calendarId)
     if (refused) return refused
     const place = { id, firmId, calendarId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
-    const made = await insertEvent(tx, { ...place, event }, { userId })
-    if (made) return { kind: 'done', id }
+    if (await insertEvent(tx, { ...place, event }, { userId })) return { kind: 'done', id }
     // The form was sent before. Changed since (the browser's Back), it is an edit of what it made.
     const row = await lockedEvent(tx, firmId, id)
     if (!row) return { kind: 'missing' }
@@ -171,11 +170,11 @@ async function occurrenceRow(
   const { firmId, calendarId, id: seriesId, iCalUid } = series
   const there = await tx.calendarEvent.findFirst({ where: { firmId, seriesId, originalStart } })
   if (there) return there
-  const event = occurrenceOf(eventFromRow(series), originalStart)
-  if (!occursAt(eventFromRow(series), originalStart)) return { kind: 'missing' }
+  const whole = eventFromRow(series)
+  if (!occursAt(whole, originalStart)) return { kind: 'missing' }
+  const event = occurrenceOf(whole, originalStart)
   const place = { id: crypto.randomUUID(), firmId, calendarId, seriesId, originalStart, iCalUid } as const
-  await insertEvent(tx, { ...place, shape: 'occurrence', event }, { userId: actor.userId })
-  return tx.calendarEvent.findFirstOrThrow({ where: { firmId, seriesId, originalStart } })
+  return insertNewEvent(tx, { ...place, shape: 'occurrence', event }, { userId: actor.userId })
 }
 
 /**
@@ -196,10 +195,9 @@ async function saveFollowing(
   if (cut.kind === 'whole') return saveAll(tx, series, form, actor)
   const id = crypto.randomUUID()
   const place = { id, firmId, calendarId, tailOfId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
-  await insertEvent(tx, { ...place, event }, by)
+  const tail = await insertNewEvent(tx, { ...place, event }, by)
   await updateEvent(tx, series, cut.head, by)
   const moved = await occurrencesFrom(tx, series, on)
-  const tail = await tx.calendarEvent.findFirstOrThrow({ where: { firmId, id } })
   await follow(tx, { occurrences: moved, from: cut.tail, to: event, series: tail, actor })
   return tail
 }

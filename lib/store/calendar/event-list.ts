@@ -4,15 +4,11 @@ import { split } from '@/lib/domains/events/recurrence/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 import { db } from '@/lib/store/database/client'
-import {
-  type CalendarEventEdit,
-  type CalendarEvent as EventRow,
-  Prisma,
-} from '@/lib/store/database/generated/client'
+import type { CalendarEventEdit, CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { calendarsOf, type SeenCalendar } from './calendars'
 import type { Scope } from './editing'
-import { eventFromRow } from './event-row'
+import { asEvent, eventFromRow } from './event-row'
 import { seenEvent } from './seen-event'
 
 /** An event that may happen in the range, as its reader may see it. */
@@ -20,7 +16,7 @@ export interface ListedEvent {
   readonly id: string
   readonly calendarId: string
   readonly event: CalendarEvent
-  /** Of a series: original starts that are told by rows of their own, or canceled. */
+  /** Of a series: original starts of occurrences that were changed or canceled. */
   readonly replaced: ReadonlySet<string>
   /** Of an occurrence. */
   readonly seriesId: string | null
@@ -108,10 +104,8 @@ export async function findEvent(actor: Actor, id: string): Promise<FoundEvent | 
   return { row, calendar, event: seenEvent(eventFromRow(row), calendar), occurrences }
 }
 
-/** The event as a form of this scope begins with it; null where the person may not see it. */
-export async function eventInScope(actor: Actor, id: string, scope: Scope): Promise<CalendarEvent | null> {
-  const found = await findEvent(actor, id)
-  if (!found) return null
+/** The event as a form of this scope begins with it. */
+export function eventInScope(found: FoundEvent, scope: Scope): CalendarEvent {
   if (scope.kind === 'all') return found.event
   if (scope.kind === 'this') return inScope(found, scope.on)
   const cut = split(found.event, scope.on)
@@ -154,17 +148,27 @@ export async function deletedEvents(
   })
 }
 
-export type EventEdit = CalendarEventEdit & { readonly author: string | null }
+/** `from` and `to`: as the reader may see them; null if erased. */
+export interface EventEdit extends Pick<CalendarEventEdit, 'id' | 'kind' | 'at' | 'changeId' | 'importId'> {
+  readonly from: CalendarEvent | null
+  readonly to: CalendarEvent | null
+  readonly author: string | null
+}
 
-/** What was done to an event, newest first; `author` is null where the sync did it. */
+type EditRow = CalendarEventEdit & { readonly author: string | null }
+
+/** What was done to an event of the calendar, newest first; `author` is null where the sync did it. */
 export async function eventHistory(
   firmId: string,
   eventId: string,
+  calendar: Pick<SeenCalendar, 'access'>,
   most: number,
 ): Promise<readonly EventEdit[]> {
-  return db(firmId).$queryRaw<EventEdit[]>(Prisma.sql`
+  const seen = (value: EditRow['from']) => (value === null ? null : seenEvent(asEvent(value), calendar))
+  const rows = await db(firmId).$queryRaw<EditRow[]>`
     select e.*, u.name as author from "CalendarEventEdit" e
     left join "User" u on u."firmId" = e."firmId" and u.id = e."userId"
     where e."firmId" = ${firmId}::uuid and e."eventId" = ${eventId}::uuid
-    order by e.version desc limit ${most}`)
+    order by e.version desc limit ${most}`
+  return rows.map((row) => ({ ...row, from: seen(row.from), to: seen(row.to) }))
 }

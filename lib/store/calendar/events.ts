@@ -26,17 +26,28 @@ export interface NewEvent {
   readonly event: CalendarEvent
 }
 
-/** False where an event of this id is there already: nothing is written. */
-export async function insertEvent(tx: Tx, { event: given, ...columns }: NewEvent, by: By): Promise<boolean> {
+/** The new row; null where an event of this id is there already: nothing is written. */
+export async function insertEvent(
+  tx: Tx,
+  { event: given, ...columns }: NewEvent,
+  by: By,
+): Promise<EventRow | null> {
   const event = asKept(given)
-  const made = await tx.calendarEvent.createMany({
+  const [made] = await tx.calendarEvent.createManyAndReturn({
     data: { ...columns, createdById: by.userId, ...eventColumns(event) },
     skipDuplicates: true,
   })
-  if (made.count === 0) return false
+  if (!made) return null
   const { firmId, id: eventId } = columns
   await remember(tx, { firmId, eventId, version: 1, kind: 'create', from: null, to: event, by })
-  return true
+  return made
+}
+
+/** As `insertEvent`, of an id that was made just now. */
+export async function insertNewEvent(tx: Tx, event: NewEvent, by: By): Promise<EventRow> {
+  const made = await insertEvent(tx, event, by)
+  if (!made) throw new Error('an event of a new id was there already')
+  return made
 }
 
 export async function lockedEvent(tx: Tx, firmId: string, id: string): Promise<EventRow | null> {

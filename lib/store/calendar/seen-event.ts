@@ -1,13 +1,11 @@
 // An event as one person may see it. Pure.
-import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { asBusy } from '@/lib/domains/events/value/busy'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { SeenCalendar } from './calendars'
-
-export const BUSY = 'Busy'
 
 /** A person with the role `busy` sees when, not what. A viewer does not see what a private event is about. */
 export function seenEvent(event: CalendarEvent, { access }: Pick<SeenCalendar, 'access'>): CalendarEvent {
-  const hidden = access === 'busy' || (access === 'viewer' && event.visibility === 'private')
-  if (!hidden) return event
-  const { time, repeat, showAs, status, visibility } = event
-  return { ...EMPTY_EVENT, title: BUSY, time, repeat, showAs, status, visibility }
+  const { visibility } = event
+  const isHidden = access === 'busy' || (access === 'viewer' && visibility === 'private')
+  return isHidden ? { ...asBusy(event), visibility } : event
 }

@@ -32,9 +32,12 @@ export const SESSION_DAYS = 1
 
 const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY)
 
+/** What was deleted since can be restored. */
+export const restorableSince = (now: Date): Date => daysBefore(now, RESTORE_DAYS)
+
 /** Data older than these moments is due. */
 export const dueBefore = (settings: RetentionSettings, now: Date) => ({
-  contacts: daysBefore(now, RESTORE_DAYS),
+  contacts: restorableSince(now),
   history: daysBefore(now, settings.historyDays),
   runs: daysBefore(now, settings.emptyRunDays),
   invitations: daysBefore(now, settings.invitationDays),

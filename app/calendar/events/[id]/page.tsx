@@ -40,7 +40,7 @@ export default async function EventPage({ params, searchParams }: EventPageProps
   const [loaded, zone] = await Promise.all([loadEvent(user, id, one(query.on)), calendarZone()])
   const { row, slot, calendar, shown, occurrences, isGone } = loaded
   const of = slot === null ? row : occurrences.get(slot)
-  const edits = of && calendar.access !== 'busy' ? await eventHistory(user.firmId, of.id, MOST) : []
+  const edits = of && calendar.access !== 'busy' ? await eventHistory(user.firmId, of.id, calendar, MOST) : []
   const problem = lookUp(problems, one(query.problem))
   return (
     <Page

@@ -28,7 +28,8 @@ export default async function EditEvent({ params, searchParams }: EditEventProps
   const { id } = await params
   const user = await requireUser(`/calendar/events/${id}/edit`)
   const query = await searchParams
-  const { row, slot, calendar, shown, isGone } = await loadEvent(user, id, one(query.on))
+  const loaded = await loadEvent(user, id, one(query.on))
+  const { row, slot, calendar, shown, isGone } = loaded
   const address = eventAddress({ eventId: id, slot })
   if (isGone || !mayWrite(calendar.access)) redirect(address)
   const chosen = one(query.scope)
@@ -44,8 +45,8 @@ export default async function EditEvent({ params, searchParams }: EditEventProps
       </Page>
     )
   const scope = scopeOf(chosen ?? '')
-  const event = scope && (await eventInScope(user, id, scope))
-  if (!scope || !event) notFound()
+  if (!scope) notFound()
+  const event = eventInScope(loaded, scope)
   const [calendars, zone] = await Promise.all([calendarsOf(user), calendarZone()])
   const writable = calendars.filter(
     (one) => mayWrite(one.access) && (scope.kind !== 'this' || one.id === calendar.id),
