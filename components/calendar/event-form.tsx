@@ -1,7 +1,6 @@
 'use client'
 // The form of an event. What does not apply is hidden by style alone (times of an all-day event, the rule of one that repeats
 // simply), so that the form is whole without script.
-import Form from 'next/form'
 import { useActionState, useState } from 'react'
 import { EventNotice } from '@/components/calendar/event-notice'
 import type { EventSaveState } from '@/components/calendar/save-state'
@@ -13,8 +12,8 @@ import {
   type TypedEvent,
 } from '@/components/calendar/typed-event'
 import { amount } from '@/components/sync/figures'
-import { Button } from '@/components/ui/button'
 import { SelectField, TextArea, TextField } from '@/components/ui/form/field'
+import { SaveForm } from '@/components/ui/form/save-form'
 import { useSave } from '@/components/ui/form/use-save'
 import { useUnsaved } from '@/components/ui/form/use-unsaved'
 import type { Away } from '@/components/ui/form/who-is-away'
@@ -45,30 +44,20 @@ interface EventFormProps {
 export function EventForm(props: EventFormProps) {
   const { id, scope, save, cancel } = props
   const [answered, action] = useActionState(save, { kind: 'untouched' })
-  const { form, state, answers, busy, submit } = useSave({ answered, save, unanswered, words })
+  const saving = useSave({ answered, save, unanswered, words })
+  const { form, state } = saving
   useUnsaved(form, readTypedEvent)
   const kept = state.kind === 'untouched' ? props : state
   return (
-    <>
-      <form ref={form} action={action} onSubmit={submit} noValidate className="group grid gap-6">
-        <input type="hidden" name="id" value={id} />
-        <input type="hidden" name="scope" value={scope} />
-        <input type="hidden" name="version" value={kept.version} />
-        <EventNotice state={state} />
-        <div key={answers} inert={busy} className="grid gap-6">
-          <Fields {...props} typed={kept.typed} faults={state.kind === 'faults' ? state.faults : []} />
-        </div>
-        <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
-          <Button type="submit" look="primary" busy={busy}>
-            Save
-          </Button>
-          <Button type="submit" form="leave">
-            Cancel
-          </Button>
-        </div>
-      </form>
-      <Form id="leave" action={cancel} />
-    </>
+    <SaveForm
+      saving={saving}
+      action={action}
+      hidden={{ id, scope, version: kept.version }}
+      notice={state.kind !== 'untouched' && <EventNotice state={state} />}
+      cancel={cancel}
+    >
+      <Fields {...props} typed={kept.typed} faults={state.kind === 'faults' ? state.faults : []} />
+    </SaveForm>
   )
 }
 

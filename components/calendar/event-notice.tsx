@@ -1,26 +1,11 @@
 // Why an event was not saved, what is safe, and what to do next.
 import type { EventSaveState } from '@/components/calendar/save-state'
-import { amount } from '@/components/sync/figures'
 import { NotSaved } from '@/components/ui/form/not-saved'
 import { Notice } from '@/components/ui/notice'
 
-export function EventNotice({ state }: { readonly state: EventSaveState }) {
-  if (state.kind === 'untouched') return null
-  return (
-    <div data-save-notice tabIndex={-1} className="rounded-lg">
-      <Reason state={state} />
-    </div>
-  )
-}
-
-function Reason({ state }: { readonly state: Exclude<EventSaveState, { kind: 'untouched' }> }) {
+/** Why the answer is not that it was saved. */
+export function EventNotice({ state }: { readonly state: Exclude<EventSaveState, { kind: 'untouched' }> }) {
   switch (state.kind) {
-    case 'faults':
-      return (
-        <Notice tone="bad" title="Not saved yet">
-          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, highlighted below.</p>
-        </Notice>
-      )
     case 'stale':
       return (
         <Notice tone="warn" title="This event was changed while you were editing" alert>

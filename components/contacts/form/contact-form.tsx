@@ -1,7 +1,6 @@
 'use client'
 // The form of a contact. With script it stays as it is while it is being sent, whatever the answer; without script it is a
 // plain form, and the server sends it back with what was typed.
-import Form from 'next/form'
 import { useActionState } from 'react'
 import { SaveNotice } from '@/components/contacts/form/save-notice'
 import type { SaveState } from '@/components/contacts/form/save-state'
@@ -9,7 +8,7 @@ import { SingleFields } from '@/components/contacts/form/single-fields'
 import { readTyped, type Typed, typedOf } from '@/components/contacts/form/typed'
 import { AddressRows, ValueRows } from '@/components/contacts/form/value-rows'
 import { amount } from '@/components/sync/figures'
-import { Button } from '@/components/ui/button'
+import { SaveForm } from '@/components/ui/form/save-form'
 import { useSave } from '@/components/ui/form/use-save'
 import { useUnsaved } from '@/components/ui/form/use-unsaved'
 import type { Away } from '@/components/ui/form/who-is-away'
@@ -27,32 +26,20 @@ interface ContactFormProps {
 
 export function ContactForm({ id, version, contact, cancel, save }: ContactFormProps) {
   const [answered, action] = useActionState(save, { kind: 'untouched' })
-  const { form, state, answers, busy, submit } = useSave({ answered, save, unanswered, words })
+  const saving = useSave({ answered, save, unanswered, words })
+  const { form, state } = saving
   useUnsaved(form, readTyped)
   const kept = state.kind === 'untouched' ? { typed: typedOf(contact), version } : state
-  const faults = state.kind === 'faults' ? state.faults : []
   return (
-    <>
-      <form ref={form} action={action} onSubmit={submit} noValidate className="grid gap-6">
-        <input type="hidden" name="id" value={id} />
-        <input type="hidden" name="version" value={kept.version} />
-        <input type="hidden" name="kind" value={contact.kind} />
-        <SaveNotice state={state} />
-        {/* Every answer gives the fields what to show, so they are made anew; until then nothing more can be typed into them. */}
-        <div key={answers} inert={busy} className="grid gap-6">
-          <Fields typed={kept.typed} faults={faults} />
-        </div>
-        <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
-          <Button type="submit" look="primary" busy={busy}>
-            Save
-          </Button>
-          <Button type="submit" form="leave">
-            Cancel
-          </Button>
-        </div>
-      </form>
-      <Form id="leave" action={cancel} />
-    </>
+    <SaveForm
+      saving={saving}
+      action={action}
+      hidden={{ id, version: kept.version, kind: contact.kind }}
+      notice={state.kind !== 'untouched' && <SaveNotice state={state} />}
+      cancel={cancel}
+    >
+      <Fields typed={kept.typed} faults={state.kind === 'faults' ? state.faults : []} />
+    </SaveForm>
   )
 }
 

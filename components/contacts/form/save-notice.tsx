@@ -1,30 +1,16 @@
 // Why a contact was not saved, what is safe, and what to do next.
 import { FieldChanges } from '@/components/contacts/field-changes'
 import type { SaveState } from '@/components/contacts/form/save-state'
-import { amount, list } from '@/components/sync/figures'
+import { list } from '@/components/sync/figures'
 import { NotSaved } from '@/components/ui/form/not-saved'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Alike } from '@/lib/store/address-book/alike'
 
-export function SaveNotice({ state }: { readonly state: SaveState }) {
-  if (state.kind === 'untouched') return null
-  return (
-    <div data-save-notice tabIndex={-1} className="rounded-lg">
-      <Reason state={state} />
-    </div>
-  )
-}
-
-function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouched' }> }) {
+/** Why the answer is not that it was saved. */
+export function SaveNotice({ state }: { readonly state: Exclude<SaveState, { kind: 'untouched' }> }) {
   switch (state.kind) {
-    case 'faults':
-      return (
-        <Notice tone="bad" title="Not saved yet">
-          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, highlighted below.</p>
-        </Notice>
-      )
     case 'alike':
       return <AlikeHere alike={state.alike} />
     case 'stale':
@@ -44,6 +30,7 @@ function Reason({ state }: { readonly state: Exclude<SaveState, { kind: 'untouch
           <p>What you typed is still here. To keep it, copy it into a new contact.</p>
         </Notice>
       )
+    case 'faults':
     case 'signedOut':
     case 'tooFast':
     case 'unanswered':

@@ -1,7 +1,9 @@
-// Why a form was not saved where that has nothing to do with what was typed.
+// Why a form was not saved, where the words are the same for every form.
 import { amount } from '@/components/sync/figures'
 import type { Away } from '@/components/ui/form/who-is-away'
 import { Notice } from '@/components/ui/notice'
+
+type Reason = NotSavedState | { readonly kind: 'faults'; readonly faults: readonly unknown[] }
 
 export type NotSavedState =
   | { readonly kind: 'signedOut' }
@@ -10,8 +12,14 @@ export type NotSavedState =
   /** Known in the browser only: no reply came. */
   | { readonly kind: 'unanswered'; readonly away: Away }
 
-export function NotSaved({ state }: { readonly state: NotSavedState }) {
+export function NotSaved({ state }: { readonly state: Reason }) {
   switch (state.kind) {
+    case 'faults':
+      return (
+        <Notice tone="bad" title="Not saved yet">
+          <p>{amount(state.faults.length, 'field needs', 'fields need')} a correction, highlighted below.</p>
+        </Notice>
+      )
     case 'signedOut':
       return (
         <Notice tone="warn" title="You are no longer signed in" alert>
