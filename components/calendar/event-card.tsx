@@ -1,8 +1,7 @@
 // What an event says, field by field.
 import type { ReactNode } from 'react'
 import { CalendarDot } from '@/components/calendar/event-line'
-import { readRepeat } from '@/lib/domains/events/recurrence/lines'
-import { repeatWords } from '@/lib/domains/events/recurrence/words'
+import { repeatText } from '@/components/calendar/field-words'
 import type { CalendarEvent, Guest, Zone } from '@/lib/domains/events/value/event'
 import { whenWords } from '@/lib/domains/events/value/words'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'
@@ -17,7 +16,7 @@ interface EventCardProps {
 
 export function EventCard({ event, series, calendar, zone }: EventCardProps) {
   const { location, description, guests, showAs, visibility, status } = event
-  const repeat = (series ?? event).repeat.length > 0 ? repeatText(series ?? event) : null
+  const repeat = repeatText(series ?? event)
   return (
     <dl>
       <Line name="When">{whenWords(event.time, zone)}</Line>
@@ -59,13 +58,6 @@ const RESPONSES: Readonly<Record<Guest['response'], string>> = {
   declined: 'declined',
   tentative: 'may come',
   accepted: 'accepted',
-}
-
-/** A rule without words is shown as it is written; one that cannot be read says so. */
-function repeatText(series: CalendarEvent): string {
-  const { unread } = readRepeat(series.repeat, series.time)
-  if (unread.length > 0) return `Repeats in a way that Concord cannot show: ${series.repeat.join(' ')}`
-  return repeatWords(series) ?? series.repeat.join(' ')
 }
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -1,4 +1,5 @@
 // The value of one field of an event, in words. Pure.
+import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { repeatWords } from '@/lib/domains/events/recurrence/words'
 import type { CalendarEvent, Zone } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
@@ -14,7 +15,7 @@ export function fieldWords(field: EventField, event: CalendarEvent, zone: Zone):
     case 'time':
       return whenWords(event.time, zone)
     case 'repeat':
-      return event.repeat.length > 0 ? (repeatWords(event) ?? event.repeat.join(' ')) : 'Does not repeat'
+      return repeatText(event) ?? 'Does not repeat'
     case 'guests':
       return event.guests.map(({ name, email }) => name || email).join(', ')
     case 'showAs':
@@ -30,3 +31,13 @@ export function fieldWords(field: EventField, event: CalendarEvent, zone: Zone):
 
 const reminder = ({ method, minutes }: { readonly method: string; readonly minutes: number }) =>
   `${minutes} minutes before (${method})`
+
+/** A rule without words is shown as it is written, and one that cannot be read says so; null: it does not repeat. */
+export function repeatText(event: Pick<CalendarEvent, 'time' | 'repeat'>): string | null {
+  const { repeat, time } = event
+  if (repeat.length === 0) return null
+  const written = repeat.join(' ')
+  if (readRepeat(repeat, time).unread.length > 0)
+    return `Repeats in a way that Concord cannot show: ${written}`
+  return repeatWords(event) ?? written
+}

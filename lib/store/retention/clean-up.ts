@@ -4,6 +4,7 @@
 // one continues.
 
 import { type Tx, withTransaction } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
 import { HOUR, MINUTE } from '@/lib/time'
 import { purgeDeleted } from './deleted-contacts'
 import { purgeDeletedEvents } from './deleted-events'
@@ -78,6 +79,17 @@ const counted =
   (kind: RemovedKind, rows: (step: Step) => Promise<number>) =>
   async (step: Step): Promise<Removed> => ({ [kind]: await rows(step) })
 
+const eraseEdits =
+  (table: 'ContactEdit' | 'CalendarEventEdit') =>
+  async ({ tx, firmId, before }: Step): Promise<number> => {
+    const edits = Prisma.raw(`"${table}"`)
+    return tx.$executeRaw`
+      update ${edits} set "from" = null, "to" = null
+      where id in (select e.id from ${edits} e
+        where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
+        order by e.at limit ${BATCH})`
+  }
+
 const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   async ({ tx, firmId, now }) => {
     for (const sync of await mirrorsToErase(tx, firmId)) {
@@ -90,8 +102,8 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('changes', ({ tx, firmId, now }) => eraseDiscardedBatch(tx, firmId, now)),
   counted('contacts', ({ tx, firmId, now, before }) => purgeDeleted(tx, firmId, before.contacts, now)),
   counted('events', ({ tx, firmId, now, before }) => purgeDeletedEvents(tx, firmId, before.contacts, now)),
-  counted('edits', eraseEdits),
-  counted('edits', eraseEventEdits),
+  counted('edits', eraseEdits('ContactEdit')),
+  counted('edits', eraseEdits('CalendarEventEdit')),
   counted('changes', eraseOldChanges),
   counted('runs', deleteEmptyRuns),
   counted('imports', deleteImports),
@@ -105,22 +117,6 @@ async function eraseAgain({ tx, firmId }: Step): Promise<number> {
     delete from "Item" e using "Erasure" x, "Sync" s
     where x."firmId" = ${firmId}::uuid and x."remoteId" <> '' and s."firmId" = x."firmId" and s.account = x.account
       and e."syncId" = s.id and e."remoteId" = x."remoteId"`
-}
-
-async function eraseEdits({ tx, firmId, before }: Step): Promise<number> {
-  return tx.$executeRaw`
-    update "ContactEdit" set "from" = null, "to" = null
-    where id in (select e.id from "ContactEdit" e
-      where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
-      order by e.at limit ${BATCH})`
-}
-
-async function eraseEventEdits({ tx, firmId, before }: Step): Promise<number> {
-  return tx.$executeRaw`
-    update "CalendarEventEdit" set "from" = null, "to" = null
-    where id in (select e.id from "CalendarEventEdit" e
-      where e."firmId" = ${firmId}::uuid and e.at < ${before.history} and (e."from" is not null or e."to" is not null)
-      order by e.at limit ${BATCH})`
 }
 
 /** Changes of finished runs. A change that waits for a person in an active sync is not history yet. */

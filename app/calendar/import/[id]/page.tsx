@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { importEvents } from '@/app/calendar/actions'
 import { calendarZone } from '@/app/calendar/zone'
+import { repeatText } from '@/components/calendar/field-words'
 import { amount } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -11,7 +12,6 @@ import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import type { FileEvent, FileProblem } from '@/lib/domains/events/icalendar/read'
-import { repeatWords } from '@/lib/domains/events/recurrence/words'
 import { titleOf, whenWords } from '@/lib/domains/events/value/words'
 import { calendarOf } from '@/lib/store/calendar/calendars'
 import { getEventImport } from '@/lib/store/calendar/event-import'
@@ -111,7 +111,7 @@ function Events({ events, zone }: { readonly events: readonly FileEvent[]; reado
           <p className="text-soft">
             {[
               whenWords(event.time, zone),
-              event.repeat.length > 0 && (repeatWords(event) ?? event.repeat.join(' ')),
+              repeatText(event),
               changed.length > 0 && amount(changed.length, 'changed occurrence'),
               cancelled.length > 0 && amount(cancelled.length, 'canceled occurrence'),
             ]

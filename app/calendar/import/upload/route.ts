@@ -4,6 +4,7 @@ import { calendarZone } from '@/app/calendar/zone'
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
+import { decodeFile } from '@/lib/domains/contacts/files/contact-file'
 import { beginning } from '@/lib/domains/contacts/value/storable'
 import { env } from '@/lib/env'
 import { fileIn, uploadedForm } from '@/lib/http/uploaded-form'
@@ -27,21 +28,12 @@ export async function POST(request: Request): Promise<Response> {
   const calendarId = z.uuid().safeParse(form?.get('calendarId'))
   const calendar = calendarId.success ? await calendarOf(user, calendarId.data) : null
   if (!calendar || !mayWrite(calendar.access)) return to('/calendar/import?problem=readOnly')
-  const text = decoded(new Uint8Array(await file.arrayBuffer()))
+  const text = decodeFile(new Uint8Array(await file.arrayBuffer()))
   const fileName = beginning(file.name, MOST_NAME)
   const zone = await calendarZone()
   return to(
     `/calendar/import/${await storeEventImport(user, { calendarId: calendar.id, fileName, text, zone })}`,
   )
-}
-
-/** RFC 5545 asks for UTF-8; old programs write Windows' Western encoding. */
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
 }
 
 const to = (path: string) =>
