@@ -17,7 +17,7 @@ import {
 
 const BEN = 'ben@example.com'
 
-/** Ana syncs what her account contains, and Ben, whom she invited, is signed in in another browser. */
+/** Ana syncs what her account contains, and Ben, a colleague she invited, is signed in in another browser. */
 async function syncAndInvite(page: Page, app: App, browser: Browser) {
   await setUpSync(page, ANA)
   await buildPreview(page)

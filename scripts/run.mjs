@@ -17,17 +17,17 @@ if (existsSync('.env') && command !== 'test' && command !== 'demo') process.load
 try {
   await bringUpToDate({ development: command !== 'start' && command !== 'worker' })
 } catch (error) {
-  tell(error)
+  fail(error)
 }
 
 if (command !== 'setup') {
   const { register } = await import('tsx/esm/api')
   register()
-  await import(entries[command] ?? `./${command}.ts`).catch(tell)
+  await import(entries[command] ?? `./${command}.ts`).catch(fail)
 }
 
-/** What is expected to happen (a setting is missing, no network) is told in one sentence; anything else is a bug, told with its trace. */
-function tell(error) {
+/** Prints an expected failure (a missing setting, no network) as one sentence, and any other error, which is a bug, with its trace. */
+function fail(error) {
   console.error(error?.expected ? error.message : error)
   process.exit(1)
 }

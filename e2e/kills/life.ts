@@ -71,7 +71,7 @@ export async function live(
 async function kill(world: KillWorld, victim: Victim, child: Child, stands: () => Promise<Seen | undefined>) {
   if (victim === 'database') {
     process.kill(await world.databasePid(), 'SIGKILL')
-    // Whoever holds a share starts it again; asking waits until it answers.
+    // A process that holds a share starts it again; asking waits until it answers.
     return stands()
   }
   await child.killAndRestart()

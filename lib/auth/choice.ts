@@ -1,4 +1,4 @@
-// A person whom several firms have invited chooses one. Until then the identity that Google confirmed is stored sealed in their browser.
+// A person with invitations from several firms chooses one. Until then the identity that Google confirmed is stored sealed in their browser.
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import { sealingKeys } from '@/lib/auth/consent/tokens'

@@ -9,7 +9,7 @@ export interface SealingKeys {
   readonly old: Buffer | null
 }
 
-/** Not secret: identifies the key that sealed a text, so that a lost key can be told from a forged text. */
+/** Not secret: identifies the key that sealed a text, so that a lost key is not mistaken for a forged text. */
 function keyId(key: Buffer): string {
   return createHash('sha256').update('concord key id').update(key).digest('hex').slice(0, 8)
 }

@@ -93,7 +93,7 @@ async function take<Message>(
       if (isDatabaseAway()) await ping()
       if (!message) await sleep(REST_MS)
       else {
-        await told('a message failed', () => context(message.data))
+        await logFailure('a message failed', () => context(message.data))
         await boss.complete(queue, message.id)
       }
     } catch {
@@ -112,12 +112,12 @@ let looks = false
 async function look(): Promise<void> {
   if (looks) return
   looks = true
-  await told('checking for due work failed', () => tick(new Date()))
+  await logFailure('checking for due work failed', () => tick(new Date()))
   looks = false
 }
 
 /** Logs a failure, unless the database is unavailable: presence.ts logs that once for all of them. */
-async function told(event: string, context: () => Promise<void>): Promise<void> {
+async function logFailure(event: string, context: () => Promise<void>): Promise<void> {
   const losses = databaseLosses()
   await context().catch((error: unknown) => {
     if (databaseLosses() === losses && !isDatabaseAway()) log.warn(event, { error })

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { env, isLoopback, SettingError } from '@/lib/env'
 import type { OpenDatabase } from '@/lib/store/database/open'
 
-/** Prevents the start if the first person who signs in, whoever it is, could create the firm and administer it. */
+/** Prevents the start if any first person to sign in could create the firm and administer it. */
 export async function refuseOpenFirmCreation({ url, leave }: OpenDatabase): Promise<void> {
   const settings = env()
   if (settings.FOUNDER_EMAIL || isLoopback(settings) || (await hasFirm(url))) return

@@ -175,15 +175,15 @@ function danglingArbitrary<V>(sample: Sample<V>, name: string, project: Project<
   return fc.record({ pair: pairArbitrary(sample, project), drawn }).map(({ pair, drawn }) => {
     const { lost, known } = drawn
     const left = lost === 'local' ? 'remote' : 'local'
-    const newcomers = (drawn.two ? ['new', 'other'] : ['new']).map((id) => item(`${id}-${name}`, pair[lost]))
-    const candidates = newcomers.map(({ id }): Candidate<V> => {
+    const added = (drawn.two ? ['new', 'other'] : ['new']).map((id) => item(`${id}-${name}`, pair[lost]))
+    const candidates = added.map(({ id }): Candidate<V> => {
       const ends = { [ID[lost]]: id, [ID[left]]: `${left}-${name}` } as Record<'localId' | 'remoteId', string>
       const reasons = [{ kind: 'sameNameAndEmail' as const, email: '' }]
       return { ...ends, probability: 0.9, automatic: drawn.automatic && !drawn.two, reasons }
     })
     const ends: Record<Side, readonly Item<V>[]> = {
       ...NOBODY,
-      [lost]: [item(`${lost}-${name}`, pair.base[lost], { deleted: true, version: '2' }), ...newcomers],
+      [lost]: [item(`${lost}-${name}`, pair.base[lost], { deleted: true, version: '2' }), ...added],
       [left]: [item(`${left}-${name}`, pair[left], { version: '2' })],
     }
     return {

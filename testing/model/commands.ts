@@ -96,21 +96,21 @@ const edit: fc.Arbitrary<{ readonly name: string; readonly edit: Edit }> = fc.on
 )
 
 const place = fc.nat(5)
-const newcomer = fc.nat(7)
+const personNumber = fc.nat(7)
 
 /** Actions of a person on either side, also while a worker works. */
 const action: fc.Arbitrary<Command> = fc.oneof(
   {
-    arbitrary: newcomer.map((who) => command(`add ${who} here`, (world) => world.addHere(person(who)))),
+    arbitrary: personNumber.map((who) => command(`add ${who} here`, (world) => world.addHere(person(who)))),
     weight: 2,
   },
   {
-    arbitrary: newcomer.map((who) => command(`add ${who} there`, (world) => world.addThere(person(who)))),
+    arbitrary: personNumber.map((who) => command(`add ${who} there`, (world) => world.addThere(person(who)))),
     weight: 2,
   },
   {
     // The same person in each account, which must not become two contacts here.
-    arbitrary: newcomer.map((who) =>
+    arbitrary: personNumber.map((who) =>
       command(`add ${who} in every account`, async (_, { people }) => {
         for (const world of people) await world.addThere(person(who))
       }),

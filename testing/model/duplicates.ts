@@ -1,5 +1,5 @@
-// The invariant for two people of one firm: a sync does not add a person whom the other sync has just added. The history shows each
-// added contact and its time; links show who was linked to whom by then.
+// The invariant for two people of one firm: a sync does not add a person again that the other sync has just added. The history shows each
+// added contact and its time; links show which items were linked by then.
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { asContact } from '@/lib/store/address-book/values'

@@ -47,7 +47,7 @@ async function pushCreates(client: Client, part: readonly Create[], halves: Carr
   const persons = part.map(({ to, key }) => create(to, key))
   const [only] = persons.length === 1 ? persons : []
   const reply = only ? await client.create(only) : await client.batchCreate(persons)
-  if (reply.kind !== 'reply') return told(part, reply, (_, index) => String(index)) ?? halves(part)
+  if (reply.kind !== 'reply') return knownOutcomes(part, reply, (_, index) => String(index)) ?? halves(part)
   const created = only ? [reply.body] : list(reply.body.createdPeople).map((one) => object(one.person))
   // The order of a reply is not guaranteed, so items are matched by our key.
   const items = created.filter(isPerson).map(toItem)
@@ -88,7 +88,7 @@ async function pushUpdates(
       writes.length === 1 ? { [first.push.id]: { person: reply.body } } : reply.body.updateResult
     return [...settled, ...updated(left, object(responses))]
   }
-  const outcomes = told(left, reply, ({ id }) => id)
+  const outcomes = knownOutcomes(left, reply, ({ id }) => id)
   if (outcomes) return [...settled, ...outcomes]
   const looked = reply.kind === 'stale' || reply.kind === 'gone' ? await look(read, left) : null
   return [...settled, ...(looked ?? (await halves(left)))]
@@ -171,7 +171,7 @@ async function pushDeletes(
     return [...settled, ...done]
   }
   const left = live.map(({ push }) => push)
-  return [...settled, ...(told(left, reply, ({ id }) => id) ?? (await halves(left)))]
+  return [...settled, ...(knownOutcomes(left, reply, ({ id }) => id) ?? (await halves(left)))]
 }
 
 async function readAll(read: Provider['read'], ids: readonly string[], size: number) {
@@ -181,7 +181,7 @@ async function readAll(read: Provider['read'], ids: readonly string[], size: num
 }
 
 /** Google's failure for each write; null if it rejected several without naming them. */
-function told<P extends Push>(
+function knownOutcomes<P extends Push>(
   part: readonly P[],
   failure: Failure,
   nameOf: (push: P, index: number) => string,
