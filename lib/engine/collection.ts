@@ -70,10 +70,26 @@ export interface Page<V> {
   readonly total: number | null
 }
 
+/** Which occurrence of which series an item is, in the ids of the collection that it is written to. */
+export interface Place {
+  readonly parentId: string
+  readonly slot: string
+}
+
 /** One write. `ref` is the caller's id for it; the outcome carries the same ref. */
 export type Push<V> =
-  /** `key`: by which the item is found again. In an account: the id of the local item that this creates a copy of. */
-  | { readonly kind: 'create'; readonly ref: string; readonly key: string; readonly to: V }
+  /**
+   * `key`: by which the item is found again. In an account: the id of the local item that this creates a copy of. `place`: of an
+   * occurrence that differs from its series. `uid`: Item.uid of the other side's item.
+   */
+  | {
+      readonly kind: 'create'
+      readonly ref: string
+      readonly key: string
+      readonly to: V
+      readonly place?: Place | null
+      readonly uid?: string | null
+    }
   | {
       readonly kind: 'update'
       readonly ref: string
