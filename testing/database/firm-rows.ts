@@ -7,7 +7,7 @@ import { owner } from './test-database'
 
 const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
-const COLLECTIONS = ['addressBook', 'collection', 'otherCollection'] as const
+const COLLECTIONS = ['addressBook', 'collection', 'otherCollection', 'calendarCollection'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
 const CALENDARS = ['calendar', 'ownCalendar', 'event', 'deletedEvent', 'eventEdit', 'eventUpload'] as const
 const NAMES = [...PEOPLE, ...CALENDARS, ...ACCOUNTS, ...COLLECTIONS, ...RUNS] as const
@@ -67,7 +67,7 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
 
 async function setCalendars(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, calendar: calendarId, event: eventId } = ids
-  const { calendar, calendarShare, calendarEvent, calendarEventEdit, calendarImport } = owner()
+  const { calendar, calendarShare, calendarEvent, calendarEventEdit, calendarImport, collection } = owner()
   await calendar.create({
     data: { id: crypto.randomUUID(), firmId, kind: 'firm', name: mark, color: 'blue' },
   })
@@ -85,6 +85,8 @@ async function setCalendars(ids: Ids, mark: string): Promise<void> {
   await calendarEventEdit.create({ data: { ...edit, id: ids.eventEdit } })
   const upload = { firmId, userId, calendarId, fileName: mark, events: [], problems: [] }
   await calendarImport.create({ data: { ...upload, id: ids.eventUpload } })
+  const ours = { firmId, kind: 'events', role: 'local', name: mark, calendarId } as const
+  await collection.create({ data: { ...ours, id: ids.calendarCollection } })
 }
 
 const DAY = { kind: 'day', start: '2026-12-01', end: '2026-12-02' } as const

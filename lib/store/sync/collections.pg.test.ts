@@ -92,3 +92,82 @@ it('the firm’s own collection belongs to no account, and every other one belon
   ] as const)
     await expect(owner().collection.create({ data: { ...one, ...bad } })).rejects.toThrow('Collection_role')
 })
+
+describe('a calendar', () => {
+  /** A calendar of the firm as a collection, and one of the account; a sync of both in this state. */
+  async function addCalendarSync(
+    of: Awaited<ReturnType<typeof setFirm>>,
+    { state, remoteId, connectionId }: { state: 'idle' | 'active'; remoteId: string; connectionId?: string },
+  ) {
+    const [connection, id] = [connectionId ?? of.otherConnection, crypto.randomUUID()]
+    const { provider, accountId } = await owner().connection.findUniqueOrThrow({ where: { id: connection } })
+    const account = `${provider}:${accountId}`
+    const common = { firmId: of.firm, kind: 'events', connectionId: connection, remoteId } as const
+    const remote = { ...common, id, name: 'Theirs', role: 'remote' } as const
+    await owner().collection.create({ data: remote })
+    const joins = { localCollectionId: of.calendarCollection, remoteCollectionId: id }
+    const sync = { ...common, ...joins, account, state, scopeFrom: 'days30' as const, settings: {} }
+    await owner().sync.create({ data: { ...sync, id: crypto.randomUUID() } })
+  }
+
+  /** Another person of the firm, connected with an account of theirs. */
+  async function addConnection(of: Awaited<ReturnType<typeof setFirm>>): Promise<string> {
+    const [id, userId] = [crypto.randomUUID(), crypto.randomUUID()]
+    const person = { id: userId, firmId: of.firm, subject: userId, email: userId, name: 'Ben' }
+    await owner().user.create({ data: { ...person, role: 'member' } })
+    const account = { provider: 'memory', accountId: userId, accountEmail: userId }
+    await owner().connection.create({ data: { id, firmId: of.firm, userId, ...account } })
+    return id
+  }
+
+  it('is one collection of the firm, and only its events are', async () => {
+    const { firm, calendar, ownCalendar, connection } = await setFirm('prado')
+    const ours = { firmId: firm, name: 'Ours' } as const
+    const add = (data: { kind: 'events' | 'contacts'; role: 'local' | 'remote'; calendarId?: string }) =>
+      owner().collection.create({ data: { ...ours, ...data, id: crypto.randomUUID() } })
+    const local = { kind: 'events', role: 'local' } as const
+    await expect(add({ ...local, calendarId: calendar })).rejects.toThrow('calendarId')
+    await expect(add(local)).rejects.toThrow('Collection_role')
+    await expect(add({ ...local, kind: 'contacts', calendarId: ownCalendar })).rejects.toThrow()
+    const remote = { kind: 'events', role: 'remote', connectionId: connection, remoteId: 'x' } as const
+    await expect(add({ ...remote, calendarId: ownCalendar })).rejects.toThrow('Collection_role')
+  })
+
+  it('is in step with one calendar, which a second person or account cannot add to', async () => {
+    const firm = await setFirm('moura')
+    await addCalendarSync(firm, { state: 'active', remoteId: 'work' })
+    const again = { state: 'active', connectionId: await addConnection(firm) } as const
+    await expect(addCalendarSync(firm, { ...again, remoteId: 'home' })).rejects.toThrow(
+      'Sync_one_active_calendar',
+    )
+  })
+
+  it('at the provider is in step with one calendar of the firm, even if several accounts share it', async () => {
+    const firm = await setFirm('neves')
+    await addCalendarSync(firm, { state: 'active', remoteId: 'shared' })
+    const second = { id: crypto.randomUUID(), calendarId: firm.ownCalendar }
+    const local = { firmId: firm.firm, kind: 'events', role: 'local', name: 'Own' } as const
+    await owner().collection.create({ data: { ...local, ...second } })
+    const again = {
+      state: 'active',
+      remoteId: 'shared',
+      connectionId: await addConnection(firm),
+    } as const
+    const own = { ...firm, calendarCollection: second.id }
+    await expect(addCalendarSync(own, again)).rejects.toThrow('Sync_one_active_remote_calendar')
+  })
+
+  it('is set up once at a time in a connection', async () => {
+    const firm = await setFirm('reis')
+    await addCalendarSync(firm, { state: 'idle', remoteId: 'work' })
+    await expect(addCalendarSync(firm, { state: 'idle', remoteId: 'home' })).rejects.toThrow(
+      'Sync_one_set_up',
+    )
+  })
+
+  it('says from when its events are synced, and contacts say nothing of the kind', async () => {
+    const { sync } = await setFirm('vidal')
+    const change = owner().sync.update({ where: { id: sync }, data: { scopeFrom: 'all' } })
+    await expect(change).rejects.toThrow('Sync_scope')
+  })
+})
