@@ -110,3 +110,25 @@ it('a page that was loaded before the settings changed approves nothing', async 
   expect(world.there()).toHaveLength(2)
   expect(await unseen(world)).toEqual([])
 })
+
+it('a scenario starts today, however far an earlier one has moved the clock', async () => {
+  emulator.advanceClock({ days: 400 })
+  const world = await createWorld(emulator)
+  await world.addThere(person(1))
+  await startAgain(world)
+  await start(world)
+  await world.goOn()
+  // Its first tick cleans up.
+  await quiet([world])
+  expect(await world.here()).toHaveLength(1)
+  expect(await breaches([world])).toEqual([])
+})
+
+it('values that were erased early are named, and not reported as unseen', async () => {
+  const world = await createWorld(emulator)
+  await world.addThere(person(1))
+  await quiet([world])
+  emulator.advanceClock({ days: 400 })
+  await world.work()
+  expect(await unseen(world)).toEqual([expect.stringContaining('erased before their time')])
+})

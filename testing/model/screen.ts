@@ -1,6 +1,5 @@
 // What a person sees, and what they approve by pressing Start Sync or Continue: the page as it was loaded, with its revision, whatever
-// has
-// happened to the run since.
+// has happened to the run since.
 
 import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
 import { db } from '@/lib/store/database/client'
@@ -31,7 +30,10 @@ export interface Screen {
   readonly pressed: Map<string, Page>
 }
 
-/** Loads the page of the open run if it asks its person something; otherwise the previous page stays. */
+/**
+ * Loads the page of the open run if it asks its person something; otherwise the previous page stays. The run is read before its changes:
+ * a change to them in between raises the revision, and the button of this page then does nothing.
+ */
 export async function look({ screen, fixture, openRun }: World): Promise<Page | null> {
   const run = await openRun()
   const isHeld = run?.waitKind === 'guard'

@@ -25,6 +25,8 @@ export async function unseen(world: World): Promise<readonly string[]> {
   const runs = await db(firmId).run.findMany({ where: { syncId }, orderBy: { createdAt: 'asc' } })
   const changes = await db(firmId).change.findMany({ where: { syncId } })
   const acts = await actsOf(world, changes)
+  const erased = erasedEarly(acts)
+  if (erased.length > 0) return erased
   return runs.flatMap(({ id, kind, createdAt }) => {
     const own = acts.filter(({ change }) => change.runId === id)
     const page = world.screen.pressed.get(id)
@@ -55,6 +57,19 @@ async function actsOf({ fixture, pushed }: World, changes: readonly Change[]): P
     return change ? [{ change, kind, at, to }] : []
   })
 }
+
+/**
+ * Values that the clean-up has erased. No scenario lasts as long as history is kept, so the clean-up or the scenario's clock is wrong. An
+ * erased value differs from every page, so nothing else can be concluded.
+ */
+const erasedEarly = (acts: readonly Act[]): readonly string[] =>
+  acts.flatMap(({ change, kind, at, to }) =>
+    change.erasedAt !== null || (to === null && kind !== 'delete')
+      ? [
+          `change ${change.id}: its values were erased before their time, so nobody can tell whether its ${kind} ${at} was shown`,
+        ]
+      : [],
+  )
 
 /** What a run did that was not on the page of its person. */
 function beside(shown: ReadonlyMap<string, ShownChange>, acts: readonly Act[]): readonly string[] {

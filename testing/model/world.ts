@@ -62,8 +62,13 @@ export interface Pushed {
 
 let worlds = 0
 
-/** `beside`: another person of the same firm, who has their own account. */
+/**
+ * A new firm, for which the emulator starts anew: an earlier scenario may have left its clock a year ahead, so that the clean-up would
+ * erase what this one has just written, or may have left slow lists and short pages. `beside`: another person of the same firm, who has
+ * their own account; the emulator then stays as it is.
+ */
 export async function createWorld(emulator: Emulator, beside?: Beside, thresholds: Thresholds = THRESHOLDS) {
+  if (!beside) emulator.reset()
   worlds += 1
   const account = `model${worlds}@firm.example`
   emulator.addAccount({ email: account, name: 'Ana Lima' })
