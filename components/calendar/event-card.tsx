@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { CalendarDot } from '@/components/calendar/event-line'
 import { repeatText } from '@/components/calendar/field-words'
 import type { CalendarEvent, Guest, Zone } from '@/lib/domains/events/value/event'
-import { whenWords } from '@/lib/domains/events/value/words'
+import { STATUS_WORDS, whenWords } from '@/lib/domains/events/value/words'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'
 
 interface EventCardProps {
@@ -48,7 +48,7 @@ export function EventCard({ event, series, calendar, zone }: EventCardProps) {
       {visibility === 'private' && (
         <Line name="Private">Only people who may change this calendar read it.</Line>
       )}
-      {status === 'tentative' && <Line name="Status">Tentative</Line>}
+      {status !== 'confirmed' && <Line name="Status">{STATUS_WORDS[status]}</Line>}
     </dl>
   )
 }

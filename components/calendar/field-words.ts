@@ -3,7 +3,7 @@ import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { repeatWords } from '@/lib/domains/events/recurrence/words'
 import type { CalendarEvent, Zone } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
-import { whenWords } from '@/lib/domains/events/value/words'
+import { STATUS_WORDS, whenWords } from '@/lib/domains/events/value/words'
 
 /** '' where the field says nothing. */
 export function fieldWords(field: EventField, event: CalendarEvent, zone: Zone): string {
@@ -23,7 +23,7 @@ export function fieldWords(field: EventField, event: CalendarEvent, zone: Zone):
     case 'visibility':
       return event.visibility === 'private' ? 'Yes' : 'No'
     case 'status':
-      return event.status === 'tentative' ? 'Tentative' : 'Confirmed'
+      return STATUS_WORDS[event.status]
     case 'reminders':
       return event.reminders === null ? 'As the calendar says' : event.reminders.map(reminder).join(', ')
   }

@@ -53,8 +53,10 @@ function touched(event: CalendarEvent): fc.Arbitrary<CalendarEvent> {
     set('repeat', REPEATS),
     set('visibility', ['default', 'private']),
     set('showAs', ['busy', 'free']),
-    set('status', ['confirmed', 'tentative']),
+    set('status', ['confirmed', 'tentative', 'cancelled']),
     remindersArbitrary.map((reminders) => ({ ...event, reminders })),
+    // As an account may give a canceled occurrence: without its other fields.
+    fc.constant<CalendarEvent>({ ...EMPTY_EVENT, guests: event.guests, status: 'cancelled' }),
     // The same, written another way.
     fc.constant({
       ...event,
@@ -66,7 +68,10 @@ function touched(event: CalendarEvent): fc.Arbitrary<CalendarEvent> {
 
 export const EVENTS: Sample<CalendarEvent, 'mirror'> = {
   domain: eventDomain,
-  value: eventArbitrary,
+  value: fc.oneof(
+    { weight: 5, arbitrary: eventArbitrary },
+    { weight: 1, arbitrary: eventArbitrary.map((event) => ({ ...event, status: 'cancelled' as const })) },
+  ),
   projects: [ANYTHING, LITTLE],
   touched,
   news: (before, now) =>

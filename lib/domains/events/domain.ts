@@ -3,7 +3,7 @@
 import { fullName, matchEvents, namesakes } from '@/lib/domains/events/match/match'
 import { halfwayBase, mergeEvents, shownOf } from '@/lib/domains/events/merge/merge-events'
 import { sameEvent, sameField } from '@/lib/domains/events/value/diff'
-import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { type CalendarEvent, EMPTY_EVENT, isCancelled } from '@/lib/domains/events/value/event'
 import { FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import { titleOf } from '@/lib/domains/events/value/words'
 import type { Domain, KeyProof } from '@/lib/engine/domain'
@@ -33,8 +33,12 @@ export const eventDomain: EventDomain = {
   }),
 }
 
-/** A copy made in the account has our key too: only an event with the same title and time is ours. */
+/**
+ * A copy made in the account has our key too: only an event with the same title and time is ours. A canceled occurrence has nothing that
+ * could be another's.
+ */
 function proofOfKey(sent: CalendarEvent, remote: CalendarEvent): KeyProof {
+  if (isCancelled(sent) || isCancelled(remote)) return sent.status === remote.status ? 'proof' : 'hint'
   const agreed = (['title', 'time'] as const).filter((field) => sameField(field, sent, remote)).length
   return agreed === 2 ? 'proof' : agreed === 1 ? 'hint' : 'none'
 }

@@ -98,7 +98,7 @@ function vevent(
     ...text('SUMMARY', event.title),
     ...text('DESCRIPTION', event.description),
     ...text('LOCATION', event.location),
-    `STATUS:${event.status === 'tentative' ? 'TENTATIVE' : 'CONFIRMED'}`,
+    `STATUS:${event.status.toUpperCase()}`,
     `TRANSP:${event.showAs === 'free' ? 'TRANSPARENT' : 'OPAQUE'}`,
     ...(event.visibility === 'default' ? [] : [`CLASS:${event.visibility.toUpperCase()}`]),
     ...event.guests.map(attendee),

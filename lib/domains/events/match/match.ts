@@ -2,7 +2,7 @@
 // question: the same start and title otherwise, or the same time with another title. Near-linear.
 import type { Candidate, Item, Reason } from '@/lib/domains/events/types'
 import { sameField } from '@/lib/domains/events/value/diff'
-import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
 import { isDate, isWallTime, slotOf } from '@/lib/domains/events/value/time'
 import { knownZone } from '@/lib/domains/events/value/zone'
 import type { MatchOptions } from '@/lib/engine/domain'
@@ -56,10 +56,10 @@ export function namesakes(local: readonly Item[], remote: readonly Item[]): read
   })
 }
 
-/** Title and start; '' if there is no title. */
-export const fullName = ({ title, time }: CalendarEvent): string => {
+/** Title and start; '' if there is no title, or if the occurrence is canceled. */
+export const fullName = ({ title, time, status }: CalendarEvent): string => {
   const name = folded(title)
-  return name === '' ? '' : JSON.stringify([name, startOf(time)])
+  return isCancelled({ status }) || name === '' ? '' : JSON.stringify([name, startOf(time)])
 }
 
 const nameOf = ({ localId, remoteId }: Pick<Candidate, 'localId' | 'remoteId'>) =>
@@ -192,7 +192,9 @@ function occurrences(
 }
 
 function candidate({ local, remote }: Pair, probability: number, automatic: boolean, rivals = 1): Candidate {
-  const reasons: readonly Reason[] = (['title', 'time'] as const).flatMap((field): Reason[] => {
+  const isKnown = !isCancelled(local.value) && !isCancelled(remote.value)
+  const compared = isKnown ? (['title', 'time'] as const) : []
+  const reasons: readonly Reason[] = compared.flatMap((field): Reason[] => {
     const [ours, theirs] = [textOf(field, local.value), textOf(field, remote.value)]
     if (sameField(field, local.value, remote.value))
       return ours === '' ? [] : [{ kind: 'agrees', field, value: ours }]

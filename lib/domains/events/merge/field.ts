@@ -47,7 +47,12 @@ export function mergeField(field: EventField, base: Base, now: Base, answer: Ans
   }
 }
 
-const taken = (from: Side, now: Base): FieldMerge => ({ kind: 'taken', to: [OTHER[from]], values: now[from] })
+/** The other side takes these values. */
+export const taken = (from: Side, now: Base): FieldMerge => ({
+  kind: 'taken',
+  to: [OTHER[from]],
+  values: now[from],
+})
 
 function united({ local, remote }: Base): FieldMerge {
   const description = `${local.description}\n\n${remote.description}`
@@ -69,15 +74,26 @@ function covers(field: EventField, base: Base, side: Side): boolean {
 const partOf = (field: EventField, event: CalendarEvent): PartValue =>
   field === 'repeat' ? event.repeat.join('\n') : field === 'guests' ? null : event[field]
 
-/** `about`: the guest's address, '' for any other field. The id depends on the values in conflict, not on the time. */
+/**
+ * `about`: what else the conflict is about, such as the guest's address; '' for most fields. The id depends on the values in conflict, not
+ * on the time.
+ */
 export function conflictOf(
   field: EventField,
-  about: string,
+  about: unknown,
   base: PartValue,
   now: Readonly<Record<Side, PartValue>>,
   mayKeepBoth: boolean,
 ): Conflict {
-  const disagreement = JSON.stringify([field, about, now.local, now.remote])
+  const disagreement = stableJson([field, about, now.local, now.remote])
   const id = createHash('sha256').update(disagreement).digest('base64url').slice(0, 22)
   return { id, field, base, ...now, mayKeepBoth }
 }
+
+/** The order of an object's keys depends on where it was stored, so it must not count. */
+const stableJson = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )

@@ -1,21 +1,24 @@
-// Merges two events under a sync's settings, which decide unanswered conflicts. Time, recurrence and guests always need a person's
-// answer.
+// Merges two events under a sync's settings, which decide unanswered conflicts. Time, recurrence, guests, and an edit of what the other
+// side canceled always need a person's answer.
 import { type Answer, OTHER } from '@/lib/domains/events/merge/field'
 import { merge } from '@/lib/domains/events/merge/merge'
-import type { Item, Merged, MergeInput } from '@/lib/domains/events/types'
-import { sameField } from '@/lib/domains/events/value/diff'
+import type { Conflict, Item, Merged, MergeInput } from '@/lib/domains/events/types'
+import { sameField, writtenFields } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { type EventField, FIELD_NAMES, FIELDS } from '@/lib/domains/events/value/fields'
+import { type EventField, FIELDS } from '@/lib/domains/events/value/fields'
 import type { HalfDone } from '@/lib/engine/domain'
 import type { Base, Side } from '@/lib/engine/model'
 
 export function mergeEvents(input: MergeInput): Merged {
   const { base, local, remote, choices, project } = input
   const policy = policyOf(input)
-  const answer: Answer = (conflict) =>
-    choices[conflict.id] ?? (FIELDS[conflict.field].alwaysAsk ? null : policy)
+  const answer: Answer = (conflict) => choices[conflict.id] ?? (mustAsk(conflict) ? null : policy)
   return merge(base, { local: local.value, remote: remote.value }, answer, project, fixedOf(local, remote))
 }
+
+/** No setting decides between an edit and a cancellation. */
+const mustAsk = ({ field, local, remote }: Conflict): boolean =>
+  FIELDS[field].alwaysAsk || (field === 'status' && [local, remote].includes('cancelled'))
 
 /**
  * Visibility belongs to the series: Google applies a stricter one of an occurrence to all occurrences, and ignores a less strict one.
@@ -57,6 +60,6 @@ export function shownOf(
   { from, to }: { readonly from: CalendarEvent; readonly to: CalendarEvent },
   seen: CalendarEvent,
 ): CalendarEvent {
-  const shown = FIELD_NAMES.filter((field) => !sameField(field, from, to) && sameField(field, to, seen))
+  const shown = writtenFields(from, to).filter((field) => sameField(field, to, seen))
   return { ...from, ...Object.fromEntries(shown.map((field) => [field, to[field]])) }
 }

@@ -1,10 +1,13 @@
 // Three-way merge of one event, with a base for each side. A side that cannot store a value keeps its own. While a conflict is open, the
 // base keeps its value, so that the conflict is found again.
-import { type Answer, type FieldMerge, KEPT, mergeField } from '@/lib/domains/events/merge/field'
+
+import { mergeCancelled } from '@/lib/domains/events/merge/cancelled'
+import { type Answer, KEPT, mergeField } from '@/lib/domains/events/merge/field'
 import { mergeGuests } from '@/lib/domains/events/merge/guests'
+import { agreement, heldGuests, settle } from '@/lib/domains/events/merge/settle'
 import type { Base, Merged, Project } from '@/lib/domains/events/types'
-import { sameEvent, sameField } from '@/lib/domains/events/value/diff'
-import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { sameEvent } from '@/lib/domains/events/value/diff'
+import { type CalendarEvent, EMPTY_EVENT, isCancelled } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import type { Side } from '@/lib/engine/model'
 
@@ -23,9 +26,20 @@ export function merge(
   const before = base ?? NOTHING_AGREED
   const isUntouched = SIDES.every((side) => sameEvent(before[side], now[side]))
   if (isUntouched || sameEvent(now.local, now.remote)) return { ...now, base: now, conflicts: [] }
-  const images = { local: project.local(now.remote), remote: project.remote(now.local) }
-  const isAgreed = (field: EventField) =>
-    fixed.has(field) || SIDES.some((side) => sameField(field, images[side], now[side]))
+  const isIn = ({ local, remote }: Base) => isCancelled(local) || isCancelled(remote)
+  if (isIn(now)) return mergeCancelled(before, now, answer, project, fixed)
+  // Both sides took the occurrence up again: what it was like while it was canceled says nothing.
+  return mergeFields(isIn(before) ? NOTHING_AGREED : before, now, answer, project, fixed)
+}
+
+function mergeFields(
+  before: Base,
+  now: Base,
+  answer: Answer,
+  project: Project,
+  fixed: ReadonlySet<EventField>,
+): Merged {
+  const isAgreed = agreement(now, project, fixed)
   const fields = FIELD_NAMES.filter((field) => field !== 'guests').map((field) => ({
     field,
     merged: isAgreed(field) ? KEPT : mergeField(field, before, now, answer),
@@ -55,26 +69,3 @@ export function merge(
     ],
   }
 }
-
-/** The new value of a side: unchanged fields exactly as they are, the others as far as the side can store them. */
-function settle(
-  side: Side,
-  now: Base,
-  fields: readonly { readonly field: EventField; readonly merged: FieldMerge }[],
-  project: Project,
-): CalendarEvent {
-  const own = now[side]
-  const news = fields.flatMap(({ field, merged }) =>
-    merged.kind === 'taken' && merged.to.includes(side) ? [[field, merged.values[field]] as const] : [],
-  )
-  if (news.length === 0) return own
-  const wanted: CalendarEvent = { ...own, ...Object.fromEntries(news) }
-  const held = project[side](wanted)
-  const isLost = (field: EventField) =>
-    sameField(field, held, EMPTY_EVENT) && !sameField(field, wanted, EMPTY_EVENT)
-  const kept = news.filter(([field]) => !isLost(field) && !sameField(field, held, own))
-  return { ...own, ...Object.fromEntries(kept.map(([field]) => [field, held[field]])) }
-}
-
-const heldGuests = (own: CalendarEvent, guests: CalendarEvent['guests'], project: Project) =>
-  project.local({ ...own, guests }).guests

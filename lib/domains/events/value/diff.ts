@@ -1,7 +1,7 @@
 // Equality of two events, or of two values of one field.
 import { htmlText } from '@/lib/domains/contacts/text/html-text'
 import { canonicalRepeat } from '@/lib/domains/events/recurrence/lines'
-import type { CalendarEvent, EventTime, Zone } from '@/lib/domains/events/value/event'
+import { type CalendarEvent, type EventTime, isCancelled, type Zone } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import { normalGuests, normalReminders } from '@/lib/domains/events/value/normal'
 import { sameZone } from '@/lib/domains/events/value/zone'
@@ -12,8 +12,14 @@ export const sameEvent = (a: CalendarEvent, b: CalendarEvent): boolean =>
 export const changedFields = (a: CalendarEvent, b: CalendarEvent): readonly EventField[] =>
   FIELD_NAMES.filter((field) => !sameField(field, a, b))
 
+/** The fields that a write from `from` to `to` sets: all of them if the occurrence was canceled, since its former fields mean nothing. */
+export const writtenFields = (from: CalendarEvent, to: CalendarEvent): readonly EventField[] =>
+  isCancelled(from) && !isCancelled(to) ? FIELD_NAMES : changedFields(from, to)
+
+/** A canceled value differs from any other only in its status. */
 export function sameField(field: EventField, a: CalendarEvent, b: CalendarEvent): boolean {
   if (a[field] === b[field]) return true
+  if (field !== 'status' && (isCancelled(a) || isCancelled(b))) return true
   switch (field) {
     case 'title':
     case 'location':

@@ -53,10 +53,16 @@ export interface CalendarEvent {
   /** `default`: the calendar's visibility. */
   readonly visibility: 'default' | 'public' | 'private'
   readonly showAs: 'busy' | 'free'
-  readonly status: 'confirmed' | 'tentative'
+  /**
+   * `cancelled`: only of an occurrence, which its series then does not have. The other fields of such a value mean nothing and may be
+   * empty, since an account may give no more than the original start.
+   */
+  readonly status: 'confirmed' | 'tentative' | 'cancelled'
   /** null: the calendar's reminders. */
   readonly reminders: readonly Reminder[] | null
 }
+
+export const isCancelled = ({ status }: Pick<CalendarEvent, 'status'>): boolean => status === 'cancelled'
 
 /** An event without content. */
 export const EMPTY_EVENT: CalendarEvent = {

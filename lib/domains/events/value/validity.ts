@@ -1,6 +1,6 @@
 // Validates an event that a person typed or a file contained, by field, with messages that say what to change.
 import { repeatProblems } from '@/lib/domains/events/recurrence/lines'
-import type { CalendarEvent, EventTime } from '@/lib/domains/events/value/event'
+import { type CalendarEvent, type EventTime, isCancelled } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
 import { LIMITS, YEARS } from '@/lib/domains/events/value/limits'
 import { isDate, isWallTime, spanOf } from '@/lib/domains/events/value/time'
@@ -12,8 +12,9 @@ export interface EventProblem {
   readonly text: string
 }
 
-/** Empty if the event can be stored and sent. An unreadable rule is a problem for a form, not for a file: see `repeat`. */
+/** Empty if the event can be stored and sent; of a canceled occurrence only that is stored and sent. An unreadable rule is a problem for a form, not for a file: see `repeat`. */
 export function problemsOf(event: CalendarEvent): readonly EventProblem[] {
+  if (isCancelled(event)) return []
   const time = timeProblem(event.time)
   return [
     ...tooLong(event),

@@ -7,6 +7,12 @@ import { computedZone, sameZone } from '@/lib/domains/events/value/zone'
 /** `Untitled event` if the title is empty. */
 export const titleOf = ({ title }: Pick<CalendarEvent, 'title'>): string => title || 'Untitled event'
 
+export const STATUS_WORDS: Readonly<Record<CalendarEvent['status'], string>> = {
+  confirmed: 'Confirmed',
+  tentative: 'Tentative',
+  cancelled: 'Canceled',
+}
+
 const utc = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
 const LONG_DAY = utc({ weekday: 'long', month: 'long', day: 'numeric', year: 'numeric' })
