@@ -67,7 +67,7 @@ async function walk(): Promise<SizeFigures> {
     intervalMs: 3_600_000,
     thresholds: THRESHOLDS,
     open: (connection, onCall) =>
-      CLIENTS.google({
+      CLIENTS.google.contacts({
         account: connection.accountId,
         rootUrl: `${google}/`,
         accessToken: async () => accessToken,

@@ -1,7 +1,7 @@
 // Describes a provider without calling it: names, consent, and the capabilities of each kind of collection. It contains only data and
-// pure
-// functions and does not load the vendor's client (clients.ts), so that the store and the pages can use it.
+// pure functions and does not load the vendor's client (clients.ts), so that the store and the pages can use it.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Capabilities } from '@/lib/engine/collection'
 import type { Env } from '@/lib/env'
 
@@ -14,20 +14,37 @@ export interface Writes {
 }
 
 /** The collections of one kind, the same for all accounts at the provider. */
-export interface CollectionDescriptor<V> {
+interface CollectionsDescriptor<V> {
   /** What people call them, after the provider's label: "Google Contacts". */
   readonly product: string
-  /** The one collection of an account, where it has no others: its id at the provider, and what people call it. */
-  readonly only: { readonly id: string; readonly name: string }
   /** What stands beside the box for them on the consent page. */
   readonly consentBox: string
-  /** The scopes that an account must grant for them, beyond its owner's identity. */
-  readonly scopes: readonly string[]
   readonly can: Capabilities<V>
   /** Root of the vendor's API in the settings. */
   readonly rootUrl: (settings: Env) => string
   /** The estimated duration of so many writes, in milliseconds. Pure. */
   readonly writingMs: (writes: Writes, rootUrl: string) => number
+}
+
+export interface CollectionDescriptor<V> extends CollectionsDescriptor<V> {
+  /** The one collection of an account, where it has no others: its id at the provider, and what people call it. */
+  readonly only: { readonly id: string; readonly name: string }
+  /** The scopes that an account must grant for them, beyond its owner's identity. */
+  readonly scopes: readonly string[]
+}
+
+/** Scopes by what a person chose, each asked for only then. */
+export interface CalendarScopes {
+  /** To list the account's calendars, and to sync one that we create. */
+  readonly listAndNew: readonly string[]
+  /** Further ones to sync an existing calendar that the account owns. */
+  readonly own: readonly string[]
+  /** Further ones to sync a calendar of somebody else. */
+  readonly others: readonly string[]
+}
+
+export interface CalendarsDescriptor extends CollectionsDescriptor<CalendarEvent> {
+  readonly scopes: CalendarScopes
 }
 
 export interface ProviderDescriptor {
@@ -42,5 +59,8 @@ export interface ProviderDescriptor {
   /** Scopes that identify the account's owner, requested with each consent. */
   readonly identityScopes: readonly string[]
   /** By what is synced (`Domain.kind`). */
-  readonly collections: { readonly contacts: CollectionDescriptor<Contact> }
+  readonly collections: {
+    readonly contacts: CollectionDescriptor<Contact>
+    readonly events: CalendarsDescriptor
+  }
 }

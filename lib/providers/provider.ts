@@ -1,13 +1,7 @@
-// A remote collection of contacts as the sync sees it: in an account at a provider, with its calls counted.
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type * as collection from '@/lib/engine/collection'
+// A remote collection as the sync sees it: in an account at a provider, with its calls counted.
+import type { Collection } from '@/lib/engine/collection'
 
 export type { Cursor } from '@/lib/engine/collection'
-
-export type RemoteItem = collection.CollectionItem<Contact>
-export type Page = collection.Page<Contact>
-export type Outcome = collection.Outcome<Contact>
-export type Push = collection.Push<Contact>
 
 /**
  * The usage of the account's quotas. The vendor counts all our processes together, so each caller needs what the previous one counted.
@@ -18,7 +12,7 @@ export interface QuotaUsage {
   know(counted: unknown): void
 }
 
-export interface Provider extends collection.Collection<Contact> {
+export interface Provider<V> extends Collection<V> {
   /** null if nothing is counted. */
   readonly quotaUsage: QuotaUsage | null
 }
@@ -29,6 +23,7 @@ export type ProviderErrorKind =
   | 'cursorExpired' // everything must be pulled again
   | 'rate' // rate limit; `retryAt` says until when, `quota` which one
   | 'full' // the account cannot store more items
+  | 'gone' // the calendar no longer exists or is no longer shared with the account
   | 'unavailable' // no answer, or a broken one, to a call that writes nothing
 
 export type Quota = 'minute' | 'day'

@@ -6,7 +6,8 @@ import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contac
 import { LIST_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { readEnv } from '@/lib/env'
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
-import { ALL_PROVIDERS, contactProjects, findProvider, providerOf } from './registry'
+import { eventArbitrary } from '@/testing/events/arbitrary'
+import { ALL_PROVIDERS, contactProjects, eventProjects, findProvider, providerOf } from './registry'
 
 const valuesOf = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ value: `a${at}@b.example`, label: '' }))
@@ -30,7 +31,7 @@ const having = (count: number): Contact => ({
 
 describe.each(ALL_PROVIDERS)('$label, as its descriptor says', ({ name, label, account, collections }) => {
   const { local, remote } = contactProjects({ provider: name })
-  const { contacts } = collections
+  const { contacts, events } = collections
 
   test.each(LIST_FIELDS)(
     '%s: each side of a sync holds 100 entries whole, and the first 100 of more',
@@ -50,19 +51,38 @@ describe.each(ALL_PROVIDERS)('$label, as its descriptor says', ({ name, label, a
     )
   })
 
-  it('writing nothing takes no time, and each write takes some', () => {
-    const rootUrl = contacts.rootUrl(readEnv({}))
-    const takes = (creates: number, updates: readonly number[], deletes: number) =>
-      contacts.writingMs({ creates, updates, deletes }, rootUrl)
-    expect(takes(0, [], 0)).toBe(0)
-    for (const some of [takes(1, [], 0), takes(0, [1], 0), takes(0, [], 1)]) expect(some).toBeGreaterThan(0)
+  it('projecting a projected event changes nothing', () => {
+    fc.assert(
+      fc.property(eventArbitrary, (event) => {
+        for (const side of Object.values(eventProjects({ provider: name })))
+          expect(side(side(event))).toEqual(side(event))
+      }),
+    )
   })
+
+  it.each(['contacts', 'events'] as const)(
+    'writing no %s takes no time, and each write takes some',
+    (kind) => {
+      const rootUrl = collections[kind].rootUrl(readEnv({}))
+      const takes = (creates: number, updates: readonly number[], deletes: number) =>
+        collections[kind].writingMs({ creates, updates, deletes }, rootUrl)
+      expect(takes(0, [], 0)).toBe(0)
+      for (const some of [takes(1, [], 0), takes(0, [1], 0), takes(0, [], 1)]) expect(some).toBeGreaterThan(0)
+    },
+  )
 
   it('has a name that fits into addresses, and its label occurs in its product names', () => {
     expect(name).toMatch(/^[a-z]+$/)
     expect(account).toContain(label)
     expect(contacts.product).toContain(label)
     expect(contacts.scopes).not.toHaveLength(0)
+    expect(events.product).toContain(label)
+  })
+
+  it('asks for calendars apart from contacts, and never for the right to delete or share calendars', () => {
+    const scopes = Object.values(events.scopes).flat()
+    expect(scopes.filter((scope) => contacts.scopes.some((one) => one === scope))).toEqual([])
+    expect(scopes.every((scope) => /\/calendar\.[a-z.]+$/.test(scope))).toBe(true)
   })
 })
 

@@ -1,6 +1,8 @@
 // Every provider by its name. A new one needs a descriptor here and a client in clients.ts.
 import type { Project } from '@/lib/domains/contacts/types'
 import { projectHere } from '@/lib/domains/contacts/value/project-here'
+import type { Project as EventProject } from '@/lib/domains/events/types'
+import { normalEvent } from '@/lib/domains/events/value/normal'
 import type { ProviderDescriptor } from './descriptor'
 import { google } from './google/descriptor'
 
@@ -30,6 +32,12 @@ export const labelOf = ({ provider }: { readonly provider: string }): string =>
 export const contactProjects = (connection: { readonly provider: string }): Project => ({
   local: projectHere,
   remote: providerOf(connection).collections.contacts.can.project,
+})
+
+/** How both sides of a sync with a calendar of that account would store an event. */
+export const eventProjects = (connection: { readonly provider: string }): EventProject => ({
+  local: normalEvent,
+  remote: providerOf(connection).collections.events.can.project,
 })
 
 /** For sentences about no particular provider: "Google", later "Google or another". */

@@ -198,6 +198,7 @@ async function react(context: StepContext, error: ProviderError): Promise<void> 
       return wait(context, error.quota === 'day' ? 'rateDay' : 'rate', error.retryAt ?? backOff(context))
     case 'full':
       return refuseCreates(context)
+    case 'gone':
     case 'unavailable':
       return wait(context, 'unavailable', error.retryAt ?? backOff(context))
   }

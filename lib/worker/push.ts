@@ -1,7 +1,8 @@
 // Writes the remote half of a batch of changes, one call at a time, each followed by its own commit. Each contact has its own outcome, so
 // one failing contact does not delay the rest.
 
-import { type Outcome, ProviderError, type Push } from '@/lib/providers/provider'
+import type { Outcome, Push } from '@/lib/domains/contacts/types'
+import { ProviderError } from '@/lib/providers/provider'
 import type { ChangeError } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import type { Prisma } from '@/lib/store/database/generated/client'

@@ -1,7 +1,8 @@
 // One step of reading the account: one page, stored together with the place of the next one. A worker that dies repeats the same page,
 // and reading a page twice changes nothing.
 
-import { type Cursor, type Page, ProviderError } from '@/lib/providers/provider'
+import type { Page } from '@/lib/domains/contacts/types'
+import { type Cursor, ProviderError } from '@/lib/providers/provider'
 import type { Tx } from '@/lib/store/database/client'
 import { moveRun } from '@/lib/store/runs/run-moves'
 import { countSeen, deletedIds, forgetSeen, saveItems, unseenIds } from '@/lib/store/sync/items'

@@ -1,9 +1,8 @@
 // Writes whose reply was lost. Their result is read from the account later. Both sides then hold every written value that the account
 // shows, so it becomes the base, and a later edit of one side is not a conflict.
 
-import type { Base } from '@/lib/domains/contacts/types'
+import type { Base, RemoteItem } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { RemoteItem } from '@/lib/providers/provider'
 import { db, type Tx } from '@/lib/store/database/client'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'

@@ -3,6 +3,7 @@
 import type { ContactDomain } from '@/lib/domains/contacts/domain'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Project } from '@/lib/domains/contacts/types'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Thresholds } from '@/lib/engine/guard'
 import type { Facts } from '@/lib/log'
 import type { Provider } from '@/lib/providers/provider'
@@ -21,7 +22,7 @@ export interface Deps {
   /** Limits above which a plan is unusual and its person is asked. */
   readonly thresholds: Thresholds
   /** Returns a connection's provider. `onCall` is called for every request. */
-  readonly open: (connection: Connection, onCall: () => void) => Provider
+  readonly open: (connection: Connection, onCall: () => void) => Provider<Contact>
 }
 
 export interface StepContext extends Deps {
@@ -30,7 +31,7 @@ export interface StepContext extends Deps {
   readonly connection: Connection
   /** The remote collection, with the cursor of its next read. */
   readonly collection: Collection
-  readonly provider: Provider
+  readonly provider: Provider<Contact>
   /** The domain that is synced, with the firm's conventions. */
   readonly domain: ContactDomain
   /** Projects a contact to what each side can store. */

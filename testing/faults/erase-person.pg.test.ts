@@ -38,7 +38,7 @@ let accounts = 0
 interface Options {
   readonly firmId?: string
   /** Wraps the account's provider. */
-  readonly around?: (provider: Provider) => Provider
+  readonly around?: (provider: Provider<Contact>) => Provider<Contact>
 }
 
 const toPerson = (contact: Contact): Person => patch({}, EMPTY_CONTACT, contact).person
@@ -205,7 +205,7 @@ describe('a person who was erased', { timeout: 240_000 }, () => {
     async (call) => {
       const { mark, contact } = distinctive()
       let erase = async () => {}
-      const around = (provider: Provider): Provider => ({
+      const around = (provider: Provider<Contact>): Provider<Contact> => ({
         ...provider,
         push: async (batch) => {
           const outcomes = await provider.push(batch)

@@ -2,6 +2,7 @@
 // worker steps over HTTP. People act on either side; the firm's oracle records everything they do.
 
 import type { Emulator } from '@/emulator/server'
+import type { Push } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
 import type { SyncSettings } from '@/lib/engine/model'
@@ -9,7 +10,7 @@ import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
 import { patch, toItem } from '@/lib/providers/google/person'
 import { googleProvider } from '@/lib/providers/google/provider'
 import type { Person } from '@/lib/providers/google/raw'
-import type { Provider, Push } from '@/lib/providers/provider'
+import type { Provider } from '@/lib/providers/provider'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import {
   createContact,
@@ -243,10 +244,10 @@ function openRunOf({ id: syncId, firmId }: OfFirm) {
 
 /** At each call others may act first, and the worker may crash before or after it. */
 function throughGate(
-  provider: Provider,
+  provider: Provider<Contact>,
   gate: { readonly pass: (call: string) => Promise<void> },
   pushed: Pushed[],
-): Provider {
+): Provider<Contact> {
   const gated =
     <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {

@@ -1,15 +1,10 @@
 // What the contract's tests are made of: contacts, whole pulls and pushes, and the fixtures that each collection brings.
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import type { Outcome, Push, RemoteItem } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Capabilities, Collection } from '@/lib/engine/collection'
-import {
-  type Cursor,
-  type Outcome,
-  ProviderError,
-  type Push,
-  type RemoteItem,
-} from '@/lib/providers/provider'
+import { type Cursor, ProviderError } from '@/lib/providers/provider'
 
 export type ContactCapabilities = Capabilities<Contact>
 

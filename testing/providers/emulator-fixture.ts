@@ -25,7 +25,7 @@ const FAULTS: Readonly<Record<Misfortune, Pick<Fault, 'kind' | 'preset' | 'times
 }
 
 export interface GoogleFixture extends RemoteFixture {
-  readonly provider: Provider
+  readonly provider: Provider<Contact>
   readonly account: string
   readonly emulator: Emulator
   /** Names of the API methods called so far. */

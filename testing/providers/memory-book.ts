@@ -1,5 +1,6 @@
 // The address book of an account in memory: a log of versions, of which pulls see the propagated part.
 // Writes name their expected version, and a batch is applied completely or not at all.
+import type { Outcome, Page, Push, RemoteItem } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import {
   FIELD_NAMES,
@@ -9,14 +10,7 @@ import {
   type ListEntry,
 } from '@/lib/domains/contacts/value/fields'
 import type { CollectionLimits } from '@/lib/engine/collection'
-import {
-  type Cursor,
-  type Outcome,
-  type Page,
-  ProviderError,
-  type Push,
-  type RemoteItem,
-} from '@/lib/providers/provider'
+import { type Cursor, ProviderError } from '@/lib/providers/provider'
 
 export const SHAPE = 'memory-1'
 const MOST_ENTRIES = 100

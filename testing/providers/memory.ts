@@ -1,10 +1,11 @@
 // A provider in memory: the second implementation, which tests the interface, and the account of tests and of the benchmark. It lags,
 // expires, rejects and loses replies on request, as real ones do unasked.
 
+import type { Push } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Capabilities, CollectionLimits } from '@/lib/engine/collection'
 import { google } from '@/lib/providers/google/descriptor'
-import { type Provider, ProviderError, type ProviderErrorKind, type Push } from '@/lib/providers/provider'
+import { type Provider, ProviderError, type ProviderErrorKind } from '@/lib/providers/provider'
 import { MINUTE } from '@/lib/time'
 import { type Card, createBook, project, SHAPE } from './memory-book'
 
@@ -44,7 +45,7 @@ export const CAN: Capabilities<Contact> = {
 }
 
 export interface MemoryAccount {
-  readonly provider: Provider
+  readonly provider: Provider<Contact>
   /** What the account's owner does in the account itself. */
   add(contact: Contact, extra?: string): string
   edit(id: string, contact: Contact, extra?: string): void
@@ -80,7 +81,7 @@ export function createMemoryAccount(options: MemoryOptions = {}): MemoryAccount 
     if (fault) throw failure(fault)
     return answer()
   }
-  const provider: Provider = {
+  const provider: Provider<Contact> = {
     ref: { kind: 'contacts', role: 'remote', remoteId: google.collections.contacts.only.id },
     can: { ...CAN, limits, reportsDeletions },
     quotaUsage: null,

@@ -168,7 +168,7 @@ export async function setUpFixture(options: FixtureOptions = {}) {
 }
 
 /** The account's provider; `onCall` is called for each call. */
-function counted({ provider }: MemoryAccount, onCall: () => void): Provider {
+function counted({ provider }: MemoryAccount, onCall: () => void): Provider<Contact> {
   const telling =
     <A extends unknown[], R>(call: (...args: A) => R) =>
     (...args: A): R => {

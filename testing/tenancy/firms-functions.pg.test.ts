@@ -3,11 +3,11 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
+import type { RemoteItem } from '@/lib/domains/contacts/types'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { decide } from '@/lib/engine/decide'
 import { openImportThread } from '@/lib/import/thread'
-import type { RemoteItem } from '@/lib/providers/provider'
 import * as additions from '@/lib/store/address-book/additions'
 import * as alike from '@/lib/store/address-book/alike'
 import * as collection from '@/lib/store/address-book/collection'

@@ -1,5 +1,6 @@
 // The engine's types for contacts.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type * as collection from '@/lib/engine/collection'
 import type * as domain from '@/lib/engine/domain'
 import type * as model from '@/lib/engine/model'
 import type * as engine from '@/lib/engine/plan'
@@ -15,6 +16,10 @@ export type Change = model.Change<Contact>
 export type Project = domain.Project<Contact>
 export type MergeInput = domain.MergeInput<Contact>
 export type Merged = domain.Merged<Contact>
+export type RemoteItem = collection.CollectionItem<Contact>
+export type Page = collection.Page<Contact>
+export type Outcome = collection.Outcome<Contact>
+export type Push = collection.Push<Contact>
 export type PlanContext = engine.PlanContext<Contact, 'never'>
 export type PlanInput = engine.PlanInput<Contact, 'never'>
 

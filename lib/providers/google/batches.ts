@@ -1,6 +1,6 @@
 // Groups writes into calls. Pure. A batch costs the same whatever its size, and all updates in a batch share one mask, so writes of the
 // same kind are grouped. A few writes are sent singly if that costs no more.
-import type { Push } from '@/lib/providers/provider'
+import type { Push } from '@/lib/domains/contacts/types'
 import { MOST_ENTRIES } from './lists'
 import { COSTS, type Cost, FEW_DELETES, FEW_WRITES } from './pacing'
 import { type Patch, patch } from './person'

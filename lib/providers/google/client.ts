@@ -1,23 +1,18 @@
 // Calls to the People API. Calls are rate-limited, tried once, and every failure is classified. A writing call returns failures of single
 // contacts and unknown outcomes; it throws for everything else.
 import { people_v1 } from 'googleapis/build/src/apis/people/v1'
-import { storable } from '@/lib/domains/contacts/value/storable'
 import type { Connected } from '@/lib/providers/connected'
 import { ProviderError } from '@/lib/providers/provider'
-import { type Answer, type Failure, failureOf } from './errors'
-import { COSTS, type Cost, type Pacing, type Rest } from './pacing'
-import { isObject, type Json, text } from './raw'
+import { ask, type GoogleReply, type Send, throwIfWhole } from './call'
+import { type Failure, failureOf } from './errors'
+import { COSTS, type Cost, type Pacing } from './pacing'
+import type { Json } from './raw'
 
-export type Reply = { readonly kind: 'reply'; readonly body: Json } | Failure
+export type Reply = GoogleReply | Failure
 
 const TIMEOUT_MS = 60_000
 /** Without this, Google mixes in the name and photo of the contact's own profile. */
 const SOURCES = ['READ_SOURCE_TYPE_CONTACT']
-/** Output-only texts come in the requested language; nothing may depend on it. */
-const HEADERS = { 'Accept-Language': 'en' }
-
-type Send = (options: { readonly headers: Record<string, string> }) => Promise<{ readonly data: unknown }>
-
 export type Client = ReturnType<typeof createClient>
 
 export function createClient(connected: Connected, pacing: Pacing, readMask: string) {
@@ -27,7 +22,12 @@ export function createClient(connected: Connected, pacing: Pacing, readMask: str
     retry: false,
     timeout: connected.timeoutMs ?? TIMEOUT_MS,
   }).people
-  const call = (method: string, cost: Cost, send: Send) => ask(pacing, connected, method, cost, send)
+  const caller = { connected, limiter: pacing, failureOf }
+  const call = async (method: string, cost: Cost, send: Send): Promise<Reply> => {
+    const reply = await ask(caller, method, cost, send)
+    throwIfAll(reply, method)
+    return reply
+  }
   const view = { personFields: readMask, sources: SOURCES }
   const batchView = { readMask, sources: SOURCES }
   return {
@@ -73,87 +73,13 @@ export function createClient(connected: Connected, pacing: Pacing, readMask: str
 const isFirst = (params: { readonly syncToken?: string; readonly pageToken?: string }): boolean =>
   params.syncToken === undefined && params.pageToken === undefined
 
-async function ask(
-  pacing: Pacing,
-  { account, accessToken, onCall, now = () => new Date(), random = Math.random }: Connected,
-  method: string,
-  cost: Cost,
-  send: Send,
-): Promise<Reply> {
-  const rest = pacing.take(account, cost, now())
-  if (rest) throw tooFast(`${method} has to wait for Google's quota`, rest)
-  const attempt = async (token: string) => {
-    onCall?.(method)
-    return answerOf(() => send({ headers: { ...HEADERS, Authorization: `Bearer ${token}` } }))
+/** Throws failures of the whole call that only the People API has, and those of single writes that concern all. */
+function throwIfAll(reply: Reply, method: string): void {
+  if (reply.kind === 'full')
+    throw new ProviderError('full', 'The Google account holds as many contacts as it can')
+  if (reply.kind !== 'batch') return
+  for (const failure of reply.each.values()) {
+    throwIfWhole(failure, method)
+    throwIfAll(failure, method)
   }
-  const token = await accessToken()
-  const first = await attempt(token)
-  // The token may have been revoked early. The call did nothing then and may be repeated.
-  const reply = first.kind === 'token' ? await attempt(await accessToken({ refused: token })) : first
-  if (reply.kind === 'rate') {
-    const until = pacing.slowDown(account, { ...reply, cost, now: now(), random: random() })
-    throw tooFast(`Google answered ${method} with too many requests`, until)
-  }
-  if (reply.kind !== 'noReply' && reply.kind !== 'notSent') pacing.answered(account)
-  throwIfWhole(reply, method)
-  return reply
-}
-
-const tooFast = (message: string, { until, quota }: Rest) =>
-  new ProviderError('rate', message, { retryAt: until, quota })
-
-/** Throws failures of the whole call, after which certainly nothing was written. */
-function throwIfWhole(reply: Reply, method: string): void {
-  switch (reply.kind) {
-    case 'token':
-      throw new ProviderError('consent', `Google refused a fresh access token at ${method}`)
-    case 'consent':
-      throw new ProviderError('consent', `Google no longer grants what ${method} needs`)
-    case 'full':
-      throw new ProviderError('full', 'The Google account holds as many contacts as it can')
-    case 'notSent':
-      throw new ProviderError('unavailable', `Google could not be reached for ${method}`)
-    case 'closed':
-      throw new ProviderError('unavailable', reply.message)
-    case 'batch':
-      for (const failure of reply.each.values()) throwIfWhole({ ...failure }, method)
-      return
-    default:
-      return
-  }
-}
-
-async function answerOf(send: () => Promise<{ readonly data: unknown }>): Promise<Reply> {
-  try {
-    const { data } = await send()
-    // A truncated reply arrives as text.
-    return isObject(data) ? { kind: 'reply', body: storable(data) } : { kind: 'noReply' }
-  } catch (thrown) {
-    return failureOf(answerIn(thrown))
-  }
-}
-
-/** Extracts the answer from the client library's error and drops the rest, which contains the token and the contacts that were sent. */
-function answerIn(thrown: unknown): Answer {
-  const error = members(thrown)
-  const response = members(error.response)
-  const retryAfter = header(response.headers, 'retry-after')
-  const code = text(error.code) || text(members(error.cause).code) || null
-  return {
-    status: typeof response.status === 'number' ? response.status : null,
-    body: response.data,
-    retryAfter,
-    code,
-  }
-}
-
-/** Also for errors and responses, whose members may be inherited. */
-function members(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {}
-}
-
-function header(headers: unknown, name: string): string | null {
-  const { get } = members(headers)
-  const value: unknown = typeof get === 'function' ? get.call(headers, name) : members(headers)[name]
-  return text(value) || null
 }

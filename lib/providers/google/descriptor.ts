@@ -2,8 +2,12 @@
 
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { DAY, MINUTE } from '@/lib/time'
+import { calendarWritingMs } from './calendar/duration'
+import { projectEvent } from './calendar/project'
 import { writingMs } from './duration'
 import { MOST_CONTACTS, project } from './person'
+
+const AUTH = 'https://www.googleapis.com/auth/'
 
 export const google = {
   name: 'google',
@@ -16,7 +20,7 @@ export const google = {
       product: 'Google Contacts',
       only: { id: 'myContacts', name: 'My Contacts' },
       consentBox: 'See, edit, download and permanently delete your contacts',
-      scopes: ['https://www.googleapis.com/auth/contacts'],
+      scopes: [`${AUTH}contacts`],
       can: {
         project,
         limits: {
@@ -35,6 +39,34 @@ export const google = {
       },
       rootUrl: (settings) => settings.GOOGLE_PEOPLE_URL,
       writingMs,
+    },
+    events: {
+      product: 'Google Calendar',
+      consentBox: 'See and change the calendars that you choose',
+      // Never plain `calendar`, which may delete calendars and change with whom they are shared.
+      scopes: {
+        listAndNew: [`${AUTH}calendar.app.created`, `${AUTH}calendar.calendarlist.readonly`],
+        own: [`${AUTH}calendar.events.owned`],
+        others: [`${AUTH}calendar.events`],
+      },
+      can: {
+        project: projectEvent,
+        limits: {
+          pageSize: 2_500,
+          readSize: 50,
+          /** Not documented; we have measured seconds. */
+          lagMs: MINUTE,
+          maxItems: null,
+          /** A token that is used lives on, as far as we know. A full pull each week is cheap and finds what was missed. */
+          cursorLifeMs: 7 * DAY,
+        },
+        key: 'carried',
+        reportsDeletions: true,
+        keepsDeleted: false,
+        renames: false,
+      },
+      rootUrl: (settings) => settings.GOOGLE_CALENDAR_URL,
+      writingMs: calendarWritingMs,
     },
   },
 } as const satisfies ProviderDescriptor

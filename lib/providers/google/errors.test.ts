@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, type Failure, failureOf } from './errors'
+import type { Answer } from './call'
+import { type Failure, failureOf } from './errors'
 
 const answer = (status: number | null, body: unknown = '', more: Partial<Answer> = {}): Answer => ({
   status,

@@ -1,43 +1,19 @@
 // Classifies Google's failures by their reason, since one status means many things (403 is a quota, a missing scope or a disabled API).
 // The result contains no person, address or token, which Google's own texts may quote.
 import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
+import { type Answer, type CallFailure, unanswered } from './call'
 import { fieldAt } from './person'
 import { isObject, type Json, list, object, text } from './raw'
 
-/** A response that was not a usable reply. */
-export interface Answer {
-  readonly status: number | null
-  readonly body: unknown
-  readonly retryAfter: string | null
-  /** The network error's code, if there was no answer at all. */
-  readonly code: string | null
-}
-
 export type Failure =
-  /** It was never sent, so nothing was written. */
-  | { readonly kind: 'notSent' }
-  /** It may have happened: no reply, a truncated one, or one from a machine in between. */
-  | { readonly kind: 'noReply' }
-  | { readonly kind: 'token' }
-  | { readonly kind: 'consent' }
+  | CallFailure
   | { readonly kind: 'cursorExpired' }
-  /** `limit`: Google's name of the limit that was exceeded. */
-  | {
-      readonly kind: 'rate'
-      readonly lasting: boolean
-      readonly limit: string | null
-      readonly retryAfter: string | null
-    }
   | { readonly kind: 'full' }
   | { readonly kind: 'stale' }
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly field: FieldName | null; readonly message: string }
   /** A rejected batch, of which nothing was written; failures by place or by id. */
   | { readonly kind: 'batch'; readonly each: ReadonlyMap<string, Failure> }
-  | { readonly kind: 'closed'; readonly message: string }
-
-/** Codes of connections that were never made. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** google.rpc.Code, as in the entries of a batch. */
 const HTTP_OF_RPC: Readonly<Record<number, number>> = {
@@ -52,7 +28,7 @@ const HTTP_OF_RPC: Readonly<Record<number, number>> = {
 const FAILED_PRECONDITION = 9
 
 export function failureOf({ status, body, retryAfter, code }: Answer): Failure {
-  if (status === null) return code && NEVER_SENT.has(code) ? { kind: 'notSent' } : { kind: 'noReply' }
+  if (status === null) return unanswered(code)
   const answer = isObject(body) ? body : {}
   // The token endpoint's errors have a format of their own.
   if (answer.error === 'invalid_grant') return { kind: 'consent' }

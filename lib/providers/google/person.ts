@@ -3,6 +3,7 @@
 
 import { htmlText } from '@/lib/domains/contacts/text/html-text'
 import { withoutPlaceholderYear } from '@/lib/domains/contacts/text/partial-date'
+import type { RemoteItem } from '@/lib/domains/contacts/types'
 import {
   type Contact,
   EMPTY_CONTACT,
@@ -10,7 +11,6 @@ import {
   type PartialDate,
 } from '@/lib/domains/contacts/value/contact'
 import { type FieldName, LIST_FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
-import type { RemoteItem } from '@/lib/providers/provider'
 import { heldList, LIST_MEMBERS, readAddresses, readValues, sameList, writeList } from './lists'
 import {
   contactSource,

@@ -2,9 +2,10 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Outcome, Push, RemoteItem } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Connected } from '@/lib/providers/connected'
-import { type Outcome, ProviderError, type Push, type RemoteItem } from '@/lib/providers/provider'
+import { ProviderError } from '@/lib/providers/provider'
 import {
   emulatorForTests,
   type GoogleFixture,

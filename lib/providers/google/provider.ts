@@ -1,8 +1,10 @@
 // Google Contacts as a provider: pulls the account's contacts since a sync token and writes with the expected version.
 // One batch is one call. Only if Google rejects a batch without naming the items does the provider read them or split the batch.
 import { createHash } from 'node:crypto'
+import type { Page, RemoteItem } from '@/lib/domains/contacts/types'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Connected } from '@/lib/providers/connected'
-import type { Cursor, Page, Provider, RemoteItem } from '@/lib/providers/provider'
+import type { Cursor, Provider } from '@/lib/providers/provider'
 import { ProviderError } from '@/lib/providers/provider'
 import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
@@ -38,7 +40,7 @@ const SHAPE = createHash('sha256')
 
 const NOT_FOUND = 5
 
-export function googleProvider(connected: Connected, pacing: Pacing): Provider {
+export function googleProvider(connected: Connected, pacing: Pacing): Provider<Contact> {
   const client = createClient(connected, pacing, READ_MASK)
   const read = (ids: readonly string[]) => readEntries(client, ids)
   return {

@@ -1,6 +1,8 @@
 // Sends writes to Google and finds the outcome of each. Google rejects a batch as a whole: then nothing was written, and the writes that
 // it did not complain about can be sent again. If it does not name the rejected items, we read them, or split the batch in half.
-import { type Outcome, type Provider, ProviderError, type Push } from '@/lib/providers/provider'
+import type { Outcome, Push } from '@/lib/domains/contacts/types'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { type Provider, ProviderError } from '@/lib/providers/provider'
 import { batches, chunks, isCutShort, patchOf } from './batches'
 import type { Client } from './client'
 import { type Failure, failureOfStatus } from './errors'
@@ -14,7 +16,7 @@ type Outcomes = readonly Outcome[]
 type Carry = (part: readonly Push[]) => Promise<Outcomes>
 
 /** One call for a batch made by `batches`; any other list is split into such batches first. */
-export function pusher(client: Client, read: Provider['read'], readSize: number): Carry {
+export function pusher(client: Client, read: Provider<Contact>['read'], readSize: number): Carry {
   const halves: Carry = (part) => inTurn(chunks(part, Math.ceil(part.length / 2)), push)
   const carry: Carry = (part) => {
     const creates = part.filter((one) => one.kind === 'create')
@@ -66,7 +68,7 @@ interface Planned {
 
 async function pushUpdates(
   client: Client,
-  read: Provider['read'],
+  read: Provider<Contact>['read'],
   part: readonly Update[],
   halves: Carry,
 ): Promise<Outcomes> {
@@ -133,7 +135,7 @@ function updated(part: readonly Update[], result: Json): Outcomes {
 }
 
 /** The stale and deleted items of a rejected batch of updates; null if there are none. */
-async function look(read: Provider['read'], part: readonly Update[]): Promise<Outcomes | null> {
+async function look(read: Provider<Contact>['read'], part: readonly Update[]): Promise<Outcomes | null> {
   const items = await read(part.map(({ id }) => id))
   const outcomes = part.map((push, index): Outcome => {
     const item = items[index]
@@ -146,7 +148,7 @@ async function look(read: Provider['read'], part: readonly Update[]): Promise<Ou
 /** Google deletes any version, so versions are compared just before. An edit within that second is lost. */
 async function pushDeletes(
   client: Client,
-  read: Provider['read'],
+  read: Provider<Contact>['read'],
   part: readonly Delete[],
   halves: Carry,
 ): Promise<Outcomes> {
@@ -174,7 +176,7 @@ async function pushDeletes(
   return [...settled, ...(knownOutcomes(left, reply, ({ id }) => id) ?? (await halves(left)))]
 }
 
-async function readAll(read: Provider['read'], ids: readonly string[], size: number) {
+async function readAll(read: Provider<Contact>['read'], ids: readonly string[], size: number) {
   const parts = []
   for (const chunk of chunks(ids, size)) parts.push(await read(chunk))
   return parts.flat()

@@ -2,9 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { afterStep, firstSeen } from '@/lib/domains/contacts/merge/change-times'
+import type { RemoteItem } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { ChangeTimes, Span } from '@/lib/engine/model'
-import type { RemoteItem } from '@/lib/providers/provider'
 import { asContact, settingsInForce } from '@/lib/store/address-book/values'
 import type { Db, Tx } from '@/lib/store/database/client'
 import type { ContactEdit, Prisma, Sync } from '@/lib/store/database/generated/client'

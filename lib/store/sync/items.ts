@@ -1,7 +1,6 @@
 // The account's items as last read. Rows come from pulls and from replies to writes, never from values that we expect to have written.
 
-import type { Item } from '@/lib/domains/contacts/types'
-import type { RemoteItem } from '@/lib/providers/provider'
+import type { Item, RemoteItem } from '@/lib/domains/contacts/types'
 import { asContact } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import type { Item as EntryRow } from '@/lib/store/database/generated/client'
