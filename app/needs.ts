@@ -12,7 +12,7 @@ export const needOfPerson = cache(async (actor: Actor): Promise<Need | null> => 
     ALL_PROVIDERS.map(async ({ name, label, collections }) => {
       const facts = await needFactsOf(actor, name)
       const { product } = collections.contacts
-      return facts && needOf(statusFrom(facts, new Date()), { name, label, product })
+      return facts && needOf(statusFrom(facts, new Date()), { name, label, product, kind: 'contacts' })
     }),
   )
   return needs.find((need) => need !== null) ?? null

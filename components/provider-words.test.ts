@@ -16,6 +16,8 @@ import { troubleWords } from './contacts/trouble-words'
 import { errorWords } from './sync/error-words'
 import { fieldDiffs } from './sync/field-diff'
 import { guardWords } from './sync/guard-words'
+import { termsOf } from './sync/kinds'
+import type { ItemKind } from './sync/kinds/kind-words'
 import { needOf } from './sync/need-words'
 import { DiscardQuestion } from './sync/review/discard-question'
 import { FieldTable } from './sync/review/field-table'
@@ -40,6 +42,7 @@ import { RemoveConsequences } from './users/remove-words'
 
 const label = 'Elsewhere'
 const of = { name: 'elsewhere', label, product: 'Elsewhere Contacts' }
+const KINDS: readonly ItemKind[] = ['contacts', 'events']
 const at = new Date('2026-11-27T10:00:00Z')
 const nothing = () => undefined
 const nothingYet = async () => undefined
@@ -52,17 +55,19 @@ function saysElsewhere(texts: readonly string[]): void {
 
 const markup = (element: ReactElement) => renderToStaticMarkup(element)
 
-describe('with a provider called Elsewhere, no word says Google', () => {
+describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Google', (kind) => {
+  const terms = termsOf(kind, 'UTC', label)
+
   it('of what a sync does, did, and why', () => {
     const message = (kind: ChangeKind, tombstone: Side | null = null) => ({
       ...{ kind, tombstone, localFields: [], remoteFields: ['title'] as const, openConflicts: [] },
-      ...{ writesLocal: false, writesRemote: true },
+      ...{ writesLocal: false, writesRemote: true, cancels: [] },
     })
     const happen = [message('createRemote'), message('deleteRemote'), message('update')]
     const tombstones = [message('tombstone', 'local')]
-    saysElsewhere([...happen, ...tombstones].map((one) => whatHappens(one, label).text))
+    saysElsewhere([...happen, ...tombstones].map((one) => whatHappens(one, terms).text))
     saysElsewhere(
-      [...happen, ...tombstones, message('tombstone', 'remote')].map((one) => whatHappened(one, label)),
+      [...happen, ...tombstones, message('tombstone', 'remote')].map((one) => whatHappened(one, terms)),
     )
     const reasons: readonly Reason[] = [
       { kind: 'onlyOn', side: 'remote' },
@@ -73,11 +78,11 @@ describe('with a provider called Elsewhere, no word says Google', () => {
       { kind: 'merged', side: 'remote', into: '1', name: 'Ana' },
       { kind: 'returns', side: 'remote', deletedAt: at },
     ]
-    saysElsewhere(reasons.map((reason) => because(reason, 'UTC', label)))
+    saysElsewhere(reasons.map((reason) => because(reason, terms)))
   })
 
   it('of guards and errors', () => {
-    const kinds: readonly GuardKind[] = [
+    const guards: readonly GuardKind[] = [
       ...([
         'remoteEmptied',
         'remoteShrunk',
@@ -88,10 +93,12 @@ describe('with a provider called Elsewhere, no word says Google', () => {
       ] as const),
     ]
     saysElsewhere(
-      kinds.map((kind): Guard => ({ kind, count: 30, of: 40 })).map((guard) => guardWords(guard, label)),
+      guards
+        .map((guard): Guard => ({ kind: guard, count: 30, of: 40 }))
+        .map((guard) => guardWords(guard, label, kind)),
     )
-    const errors = ['rejected', 'full', 'untaken'].map((kind) =>
-      errorWords({ kind, field: null, message: '' }, label),
+    const errors = ['rejected', 'full', 'untaken'].map((error) =>
+      errorWords({ kind: error, field: null, message: '' }, label, terms.view),
     )
     saysElsewhere(errors.map(({ cause, remedy }) => `${cause}. ${remedy}`))
     saysElsewhere(
@@ -130,12 +137,15 @@ describe('with a provider called Elsewhere, no word says Google', () => {
       unavailable,
       consent,
     ]
-    saysElsewhere(statuses.map((status) => markup(createElement(Headline, { status, facts, label }))))
+    saysElsewhere(statuses.map((status) => markup(createElement(Headline, { status, facts, label, kind }))))
     saysElsewhere([causeWords(unavailable, label)])
-    saysElsewhere([consent, unavailable].map((status) => needOf(status, of)?.text ?? ''))
+    saysElsewhere([consent, unavailable].map((status) => needOf(status, { ...of, kind })?.text ?? ''))
     const pauses: readonly PauseKind[] = ['rate', 'rateDay', 'lists']
     saysElsewhere(pauses.map((kind) => pauseWords(kind, label)))
-    saysElsewhere([progressWords({ phase: 'reading', done: 1, total: null }, label), stepWords(label).join()])
+    saysElsewhere([
+      progressWords({ phase: 'reading', done: 1, total: null }, label, kind),
+      stepWords(label).join(),
+    ])
     const ends = WAIT_KINDS.map((waitKind) => endWords({ state: 'reading', failed: 0, waitKind }, label).word)
     expect(ends.join()).not.toMatch(/google/i)
     expect(ends.filter((word) => word.includes(label)).length).toBe(5)
@@ -144,16 +154,16 @@ describe('with a provider called Elsewhere, no word says Google', () => {
   it('of the preview', () => {
     const totals = { changes: 2, toLocal: 1, toRemote: 2, both: 1, deletes: 1, takesMs: 1 }
     saysElsewhere([
-      startWords(totals, label),
-      fullWords({ adds: 2, held: 1, most: 2, over: 1 }, label),
-      reachesWords(1, ['Ana'], label),
-      shortcuts(label).join(),
+      startWords(totals, label, kind),
+      fullWords({ adds: 2, held: 1, most: 2, over: 1 }, label, kind),
+      reachesWords(1, ['Ana'], label, kind),
+      shortcuts(label, kind).join(),
     ])
     const before = {
       local: { ...EMPTY_CONTACT, title: 'Clerk' },
       remote: { ...EMPTY_CONTACT, title: 'Judge' },
     }
-    const fields = fieldDiffs(before, before, label)
+    const fields = fieldDiffs(before, before, termsOf('contacts', 'UTC', label))
     expect(JSON.stringify(fields)).toContain(`only in ${label}`)
     const place = { view: 'addRemote', q: '', after: null, before: null } as const
     const counts = {
@@ -170,9 +180,9 @@ describe('with a provider called Elsewhere, no word says Google', () => {
       [
         createElement(FieldTable, { fields, caption: '', label }),
         createElement(Filters, { place, counts, alreadySame: 0, label, onGo: nothing, onNear: nothing }),
-        createElement(NothingHere, { place, ofRun: true, label, onGo: nothing }),
+        createElement(NothingHere, { place, ofRun: true, label, kind, onGo: nothing }),
         createElement(Question, { detail, label, onAnswer: nothing, onLinkOther: nothing, busy: false }),
-        createElement(DiscardQuestion, { runId: '1', preview: '/', discard: nothingYet, label }),
+        createElement(DiscardQuestion, { runId: '1', preview: '/', discard: nothingYet, label, kind }),
       ].map(markup),
     )
     const page = { counts } as unknown as Parameters<typeof Toolbar>[0]['page']
@@ -197,12 +207,12 @@ describe('with a provider called Elsewhere, no word says Google', () => {
     const line = { id: '1', name: 'Cho', at, side: 'remote' } as const
     saysElsewhere(
       [
-        createElement(SettingsForm, { syncId: '1', settings, label, action }),
-        createElement(StopConsequences, { left: null, owner: undefined, label, form: '' }),
-        createElement(OtherAccount, { email: 'ana@elsewhere.example', previous, label }),
-        createElement(OthersNotice, { people: [person], label }),
+        createElement(SettingsForm, { syncId: '1', settings, label, kind, action }),
+        createElement(StopConsequences, { left: null, owner: undefined, label, kind, form: '' }),
+        createElement(OtherAccount, { email: 'ana@elsewhere.example', previous, label, kind }),
+        createElement(OthersNotice, { people: [person], label, kind }),
         createElement(ExclusionList, { syncId: '1', asOf: '', lines: [line], label, include: nothingYet }),
-        createElement(Promises, { label, account: 'Elsewhere account' }),
+        createElement(Promises, { label, kind, account: 'Elsewhere account' }),
         createElement(DeleteConsequences, { label }),
         createElement(RemoveConsequences, { label }),
       ].map(markup),

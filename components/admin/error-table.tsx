@@ -4,6 +4,7 @@ import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'
+import { CONTACTS } from '../sync/kinds/contacts'
 
 export interface ErrorLine {
   readonly kind: string
@@ -36,7 +37,7 @@ export function ErrorTable({ lines, label }: ErrorTableProps) {
         </thead>
         <tbody>
           {lines.map((line) => {
-            const { cause, remedy } = errorWords({ ...line, message: '' }, label)
+            const { cause, remedy } = errorWords({ ...line, message: '' }, label, CONTACTS)
             return (
               <tr key={`${line.kind} ${line.field}`} className="border-t border-line align-top">
                 <th scope="row" className="px-4 py-2.5 font-medium">

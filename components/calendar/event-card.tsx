@@ -1,8 +1,8 @@
 // What an event says, field by field.
 import type { ReactNode } from 'react'
 import { CalendarDot } from '@/components/calendar/event-line'
-import { repeatText } from '@/components/calendar/field-words'
-import type { CalendarEvent, Guest, Zone } from '@/lib/domains/events/value/event'
+import { RESPONSES, repeatText } from '@/components/calendar/field-words'
+import type { CalendarEvent, Zone } from '@/lib/domains/events/value/event'
 import { STATUS_WORDS, whenWords } from '@/lib/domains/events/value/words'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'
 
@@ -51,13 +51,6 @@ export function EventCard({ event, series, calendar, zone }: EventCardProps) {
       {status !== 'confirmed' && <Line name="Status">{STATUS_WORDS[status]}</Line>}
     </dl>
   )
-}
-
-const RESPONSES: Readonly<Record<Guest['response'], string>> = {
-  needsAction: 'has not answered',
-  declined: 'declined',
-  tentative: 'may come',
-  accepted: 'accepted',
 }
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {

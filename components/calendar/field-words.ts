@@ -1,7 +1,7 @@
 // The value of one field of an event, in words. Pure.
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { repeatWords } from '@/lib/domains/events/recurrence/words'
-import type { CalendarEvent, Zone } from '@/lib/domains/events/value/event'
+import type { CalendarEvent, Guest, Reminder, Zone } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
 import { STATUS_WORDS, whenWords } from '@/lib/domains/events/value/words'
 
@@ -25,12 +25,19 @@ export function fieldWords(field: EventField, event: CalendarEvent, zone: Zone):
     case 'status':
       return STATUS_WORDS[event.status]
     case 'reminders':
-      return event.reminders === null ? 'As the calendar says' : event.reminders.map(reminder).join(', ')
+      return event.reminders === null ? 'As the calendar says' : event.reminders.map(reminderWords).join(', ')
   }
 }
 
-const reminder = ({ method, minutes }: { readonly method: string; readonly minutes: number }) =>
+export const reminderWords = ({ method, minutes }: Reminder): string =>
   `${minutes} minutes before (${method})`
+
+export const RESPONSES: Readonly<Record<Guest['response'], string>> = {
+  needsAction: 'has not answered',
+  declined: 'declined',
+  tentative: 'may come',
+  accepted: 'accepted',
+}
 
 /** A rule without words is shown as it is written, and one that cannot be read says so; null: it does not repeat. */
 export function repeatText(event: Pick<CalendarEvent, 'time' | 'repeat'>): string | null {

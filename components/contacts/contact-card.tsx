@@ -1,6 +1,6 @@
 // A contact as it reads: only what it says, in the order of the form.
 import type { ReactNode } from 'react'
-import { dateText } from '@/components/sync/field-text'
+import { dateText } from '@/components/contacts/field-text'
 import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, type FieldName, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { dialled, mailAddress, webAddress } from './value-links'

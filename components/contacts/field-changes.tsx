@@ -1,5 +1,5 @@
 // What changed in a contact, as sentences with the old struck out and the new marked: for its history and for collisions.
-import { dateText, valueText } from '@/components/sync/field-text'
+import { dateText, valueText } from '@/components/contacts/field-text'
 import { FromTo } from '@/components/ui/from-to'
 import type { FieldChange, SingleValue } from '@/lib/domains/contacts/value/diff'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'

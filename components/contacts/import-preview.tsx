@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { importable } from '@/components/contacts/import-words'
 import { amount, count } from '@/components/sync/figures'
+import { CONTACTS } from '@/components/sync/kinds/contacts'
 import { evidence } from '@/components/sync/words'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -124,7 +125,7 @@ function Likely({ found: { contacts, likely } }: Pick<ImportPreviewProps, 'found
             >
               {name || 'No name'}
             </Link>,
-            evidence(reasons),
+            evidence(reasons, CONTACTS),
           ]
         })}
         total={likely.length}

@@ -1,5 +1,6 @@
 // The problem of a contact in a person's sync, as a sentence with a link to the remedy. Pure.
 import { errorWords } from '@/components/sync/error-words'
+import { CONTACTS } from '@/components/sync/kinds/contacts'
 import { fieldList } from '@/components/sync/words'
 import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
 import { syncPage, waitingPage } from '@/lib/http/sync-paths'
@@ -35,7 +36,7 @@ export function troubleWords(
       }
     case 'failed':
       return {
-        text: `Could not be synced. ${trouble.error ? `${errorWords(trouble.error, provider.label).cause}.` : ''}`.trim(),
+        text: `Could not be synced. ${trouble.error ? `${errorWords(trouble.error, provider.label, CONTACTS).cause}.` : ''}`.trim(),
         remedy: remedy('See why and retry', `${syncPage(provider.name)}#failing`),
       }
     case 'conflict':
@@ -56,6 +57,6 @@ export function troubleWords(
 function differs(fields: readonly string[], label: string): string {
   const known = FIELD_NAMES.filter((field): field is FieldName => fields.includes(field))
   if (known.length === 0) return 'Both sides differ'
-  const words = fieldList(known)
+  const words = fieldList(known, CONTACTS)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${known.length === 1 ? 'differs' : 'differ'} in ${label}`
 }

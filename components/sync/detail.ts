@@ -1,14 +1,11 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
 
-import type { Zone } from '@/components/ui/time/moment'
-import type { Change, Conflict, Item, Write } from '@/lib/domains/contacts/types'
-import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
-import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { Choice } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
-import { type FieldDiff, fieldDiffs, type Sides } from './field-diff'
-import { valueText } from './field-text'
-import type { StoredChange } from './row'
+import { type FieldDiff, fieldDiffs } from './field-diff'
+import type { Terms } from './kinds'
+import type { AnyConflict, Sides } from './kinds/view'
+import type { AnyBody, AnyWrite, StoredChange } from './row'
 import { because, howSure, sideName } from './words'
 
 export interface Ask {
@@ -17,6 +14,8 @@ export interface Ask {
   readonly label: string
   readonly options: readonly { readonly choice: Choice; readonly label: string; readonly text: string }[]
   readonly answer: Choice | null
+  /** What an answer does not do; '' for nothing worth saying. */
+  readonly note: string
 }
 
 export interface Other {
@@ -33,7 +32,7 @@ export interface Other {
 
 export interface Detail {
   readonly id: string
-  /** The two contacts as they are shown here. */
+  /** The two items as they are shown here. */
   readonly versions: Versions
   readonly reasons: readonly string[]
   readonly fields: readonly FieldDiff[]
@@ -44,7 +43,7 @@ export interface Detail {
     readonly answer: 'link' | 'separate' | null
     /** Fields in which both stand until the person chooses, once linked. */
     readonly choices: number
-    /** Other possible matches of either contact, each a question of its own. */
+    /** Other possible matches of either item, each a question of its own. */
     readonly others: readonly Other[]
   } | null
   /** Last edits, ISO: a hint for the person who chooses. */
@@ -52,28 +51,31 @@ export interface Detail {
   readonly problem: string | null
 }
 
+/** One side now. */
+interface AnyItem {
+  readonly value: unknown
+  readonly changedAt: Date | null
+}
+
 export interface Now {
   readonly row: StoredChange
-  readonly local: Item | null
-  readonly remote: Item | null
+  readonly local: AnyItem | null
+  readonly remote: AnyItem | null
   readonly versions: Versions
-  readonly linked: Change | null
+  readonly linked: Pick<AnyBody, 'local' | 'remote' | 'conflicts'> | null
   readonly others: readonly {
     readonly id: string
     readonly side: 'local' | 'remote'
-    readonly contact: Contact
+    readonly value: unknown
     readonly answer: 'link' | 'separate' | null
     readonly answeredBy: string | null
     readonly versions: Versions
   }[]
 }
 
-/** `zone`: the reader's, for dates. `label`: of the provider whose account it is. */
-export function detailOf(
-  { row, local, remote, versions, linked, others }: Now,
-  zone: Zone,
-  label: string,
-): Detail {
+/** The values in `now` are of the kind whose view `terms` has. */
+export function detailOf(now: Now, terms: Terms): Detail {
+  const { row, local, remote, versions, linked } = now
   const { body, answers, kind } = row
   const question = kind === 'question'
   const before = {
@@ -86,62 +88,61 @@ export function detailOf(
   return {
     id: row.id,
     versions,
-    reasons: body.reasons.map((reason) => because(reason, zone, label)),
-    fields: fieldDiffs(before, after(before, writes), label),
+    reasons: body.reasons.map((reason) => because(reason, terms)),
+    fields: fieldDiffs(before, after(before, writes), terms),
     conflicts:
       question && answers.samePerson !== 'link'
         ? []
-        : conflicts.map((conflict) => ask(conflict, answers, label)),
-    question: question
-      ? {
-          sure: howSure(body.probability ?? 0),
-          answer: answers.samePerson ?? null,
-          choices: conflicts.length,
-          others: others.map(({ id, side, contact, answer, answeredBy, versions }) => ({
-            id,
-            name: displayName(contact) || 'No name',
-            text: whereabouts(sideName(side, label), contact),
-            answer,
-            answeredBy: answeredBy,
-            versions,
-          })),
-        }
-      : null,
+        : conflicts.map((conflict) => ask(conflict, before, answers, terms)),
+    question: question ? questionOf(now, conflicts.length, terms) : null,
     edited: { local: iso(local), remote: iso(remote) },
     problem: row.error?.message ?? null,
   }
 }
 
-function whereabouts(where: string, { kind, company, emails, phones }: Contact): string {
-  const known = [emails[0]?.value, phones[0]?.value, kind === 'person' ? company : ''].filter(Boolean)
-  return [`In ${where}`, known.join(', ')].filter(Boolean).join(': ')
+function questionOf({ row, others }: Now, choices: number, { view, zone, label }: Terms): Detail['question'] {
+  return {
+    sure: howSure(row.body.probability ?? 0, view.words),
+    answer: row.answers.samePerson ?? null,
+    choices,
+    others: others.map(({ id, value, side, answer, answeredBy, versions }) => ({
+      ...{ id, answer, answeredBy, versions },
+      name: view.title(value),
+      text: [`In ${sideName(side, label)}`, view.secondary(value, zone)].filter(Boolean).join(': '),
+    })),
+  }
 }
 
-const iso = (entry: Item | null) => entry?.changedAt?.toISOString() ?? null
+const iso = (entry: AnyItem | null) => entry?.changedAt?.toISOString() ?? null
 
 const after = (
-  before: Sides,
-  writes: { readonly local: Write | null; readonly remote: Write | null },
-): Sides => ({
+  before: Sides<unknown>,
+  writes: { readonly local: AnyWrite | null; readonly remote: AnyWrite | null },
+): Sides<unknown> => ({
   local: writes.local ? writes.local.to : before.local,
   remote: writes.remote ? writes.remote.to : before.remote,
 })
 
-function ask(conflict: Conflict, { conflicts = {} }: StoredChange['answers'], label: string): Ask {
-  const nothing = 'nothing'
-  const [local, remote] = [valueText(conflict.local) || nothing, valueText(conflict.remote) || nothing]
+function ask(
+  conflict: AnyConflict,
+  sides: Sides<unknown>,
+  { conflicts = {} }: StoredChange['answers'],
+  { view, zone, label }: Terms,
+): Ask {
+  const { local, remote } = view.conflictTexts(conflict, sides, zone)
   const both = conflict.mayKeepBoth
     ? [{ choice: 'both' as const, label: 'Keep both', text: `${local} and ${remote}` }]
     : []
   return {
     conflictId: conflict.id,
     field: conflict.field,
-    label: FIELDS[conflict.field].label,
+    label: view.fields.find(({ name }) => name === conflict.field)?.label ?? conflict.field,
     options: [
       { choice: 'local', label: "Keep Clio's", text: local },
       { choice: 'remote', label: `Keep ${label}'s`, text: remote },
       ...both,
     ],
     answer: (conflicts[conflict.id] as Choice | undefined) ?? null,
+    note: view.conflictNote(conflict.field, label),
   }
 }

@@ -1,41 +1,44 @@
 import { describe, expect, it } from 'vitest'
 import { errorWords } from './error-words'
 import { guardWords } from './guard-words'
+import { CONTACTS } from './kinds/contacts'
 
 describe('an error', () => {
   it('names the field, repeats what Google said, and says what to do', () => {
-    expect(errorWords({ kind: 'rejected', field: 'emails', message: 'Not an address.' }, 'Google')).toEqual({
+    expect(
+      errorWords({ kind: 'rejected', field: 'emails', message: 'Not an address.' }, 'Google', CONTACTS),
+    ).toEqual({
       cause: 'Google does not accept its email',
       remedy: 'Not an address. Correct the contact, then retry.',
     })
   })
   it('without a reason says so', () => {
-    expect(errorWords({ kind: 'untaken', field: null, message: '' }, 'Google').cause).toContain(
+    expect(errorWords({ kind: 'untaken', field: null, message: '' }, 'Google', CONTACTS).cause).toContain(
       'several times without a reason',
     )
   })
   it('of an unknown kind or field still says what to do', () => {
-    expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }, 'Google').cause).toBe(
+    expect(errorWords({ kind: 'rejected', field: 'toString', message: '' }, 'Google', CONTACTS).cause).toBe(
       'Google does not accept it',
     )
-    expect(errorWords({ kind: 'something new', field: null, message: '' }, 'Google').remedy).toContain(
-      'retry',
-    )
+    expect(
+      errorWords({ kind: 'something new', field: null, message: '' }, 'Google', CONTACTS).remedy,
+    ).toContain('retry')
   })
 })
 
 describe('a guard', () => {
   it('speaks in numbers', () => {
-    expect(guardWords({ kind: 'pingPong', count: 3, of: 10 }, 'Google')).toMatch(
+    expect(guardWords({ kind: 'pingPong', count: 3, of: 10 }, 'Google', 'contacts')).toMatch(
       /^3 contacts keep being changed back/,
     )
-    expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 }, 'Google')).toContain(
+    expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 }, 'Google', 'contacts')).toContain(
       'This would add 24,000 contacts to Google, where 312 are synced so far.',
     )
-    expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 }, 'Google')).toBe(
+    expect(guardWords({ kind: 'manyOverwrites', count: 9800, of: 10_000 }, 'Google', 'contacts')).toBe(
       'This would update 9,800 of 10,000 contacts. That is unusual.',
     )
-    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 }, 'Google')).toContain(
+    expect(guardWords({ kind: 'remoteEmptied', count: 40, of: 40 }, 'Google', 'contacts')).toContain(
       'All 40 synced contacts',
     )
   })

@@ -1,5 +1,5 @@
-// Why a contact could not be synced: the cause, and what to do about it. Pure.
-import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
+// Why an item could not be synced: the cause, and what to do about it. Pure.
+import type { KindView } from './kinds/view'
 
 export interface Failure {
   readonly kind: string
@@ -12,38 +12,41 @@ export interface ErrorWords {
   readonly remedy: string
 }
 
-const isField = (name: string): name is FieldName => Object.hasOwn(FIELDS, name)
-
 /** `label`: of the provider whose account it is. */
-export function errorWords({ kind, field, message }: Failure, label: string): ErrorWords {
+export function errorWords(
+  { kind, field, message }: Failure,
+  label: string,
+  { fields, words }: Pick<KindView<never>, 'fields' | 'words'>,
+): ErrorWords {
+  const { one, many } = words
   switch (kind) {
     case 'rejected': {
-      const where = field && isField(field) ? `its ${FIELDS[field].label.toLowerCase()}` : 'it'
+      const known = fields.find(({ name }) => name === field)
       return {
-        cause: `${label} does not accept ${where}`,
-        remedy: `${message} Correct the contact, then retry.`,
+        cause: `${label} does not accept ${known ? `its ${known.inSentence}` : 'it'}`,
+        remedy: `${message} Correct the ${one}, then retry.`,
       }
     }
     case 'full':
       return {
         cause: `The ${label} account is full`,
-        remedy: `Delete contacts you do not need in ${label}, then retry.`,
+        remedy: `Delete ${many} you do not need in ${label}, then retry.`,
       }
     case 'stale':
       return {
-        cause: 'This contact changed during the sync',
+        cause: `This ${one} changed during the sync`,
         remedy: 'We’ll retry automatically, or you can retry now.',
       }
     case 'gone':
-      return { cause: 'This contact was deleted during the sync', remedy: 'The next check will handle it.' }
+      return { cause: `This ${one} was deleted during the sync`, remedy: 'The next check will handle it.' }
     case 'untaken':
       return {
-        cause: `${label} rejected this contact several times without a reason`,
+        cause: `${label} rejected this ${one} several times without a reason`,
         remedy: 'We’ll retry automatically, or you can retry now.',
       }
     default:
       return {
-        cause: 'This contact could not be written',
+        cause: `This ${one} could not be written`,
         remedy: `${message} We’ll retry automatically, or you can retry now.`,
       }
   }

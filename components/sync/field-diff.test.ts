@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { alteredFields, fieldDiffs, type Line } from './field-diff'
+import { termsOf } from './kinds'
+
+const GOOGLE = termsOf('contacts', 'UTC', 'Google')
 
 const contact = (over: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, firstName: 'Ana', ...over })
 const mail = (value: string, label = '') => ({ value, label })
@@ -14,7 +17,7 @@ function result(
   after: [Contact | null, Contact | null],
 ) {
   const [local, remote] = before
-  const diffs = fieldDiffs({ local, remote }, { local: after[0], remote: after[1] }, 'Google')
+  const diffs = fieldDiffs({ local, remote }, { local: after[0], remote: after[1] }, GOOGLE)
   return diffs.find((diff) => diff.field === field)?.result.map(read)
 }
 
@@ -74,9 +77,7 @@ describe('the field diff', () => {
   it('leaves out fields nobody says anything about', () => {
     const ana = contact({})
     expect(
-      fieldDiffs({ local: ana, remote: ana }, { local: ana, remote: ana }, 'Google').map(
-        ({ field }) => field,
-      ),
+      fieldDiffs({ local: ana, remote: ana }, { local: ana, remote: ana }, GOOGLE).map(({ field }) => field),
     ).toEqual(['firstName'])
   })
 })
@@ -85,9 +86,12 @@ describe('altered fields', () => {
   it('are those whose text changes; order in a list is none', () => {
     const from = contact({ emails: [mail('a@x.com'), mail('b@x.com')] })
     const to = contact({ emails: [mail('b@x.com'), mail('a@x.com')], title: 'Partner' })
-    expect(alteredFields({ from, to })).toEqual(['title'])
+    expect(alteredFields({ from, to }, GOOGLE)).toEqual(['title'])
   })
   it('of a create are all that are filled', () => {
-    expect(alteredFields({ from: null, to: contact({ title: 'Partner' }) })).toEqual(['firstName', 'title'])
+    expect(alteredFields({ from: null, to: contact({ title: 'Partner' }) }, GOOGLE)).toEqual([
+      'firstName',
+      'title',
+    ])
   })
 })

@@ -2,18 +2,9 @@
 // words that come and go marked. Pure.
 
 import { diffWordsWithSpace } from 'diff'
-import type { Write } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
-import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
-import { fieldKeys, fieldLines } from './field-text'
+import type { Terms } from './kinds'
+import type { FieldView, Sides } from './kinds/view'
 import { sideName } from './words'
-
-/** Both sides before and after. null: there is no such contact on that side. */
-export interface Sides {
-  readonly local: Contact | null
-  readonly remote: Contact | null
-}
 
 export interface Piece {
   readonly text: string
@@ -27,45 +18,49 @@ export interface Line {
 }
 
 export interface FieldDiff {
-  readonly field: FieldName
+  readonly field: string
   readonly label: string
+  /** Whether it is a list. */
+  readonly many: boolean
   readonly local: readonly string[]
   readonly remote: readonly string[]
   readonly result: readonly Line[]
   readonly differs: boolean
 }
 
-/** Every field that either side says anything about, or will. `label`: of the provider whose account it is. */
-export function fieldDiffs(before: Sides, after: Sides, label: string): readonly FieldDiff[] {
-  return FIELD_NAMES.map((field) => fieldDiff(field, before, after, label)).filter(
-    ({ local, remote, result }) => local.length + remote.length + result.length > 0,
-  )
+/** Every field that either side says anything about, or will. Both sides before and after. */
+export function fieldDiffs(
+  before: Sides<unknown>,
+  after: Sides<unknown>,
+  terms: Terms,
+): readonly FieldDiff[] {
+  const known = [before.local, before.remote, after.local, after.remote].filter((one) => one !== null)
+  return terms.view.compared(known).map((field) => fieldDiff(field, before, after, known, terms))
 }
 
-function fieldDiff(field: FieldName, before: Sides, after: Sides, label: string): FieldDiff {
-  const lines = (contact: Contact | null) => fieldLines(contact, field)
-  const [local, remote] = [lines(before.local), lines(before.remote)]
-  const known = [before.local, before.remote, after.local, after.remote].flatMap((one) => one ?? [])
-  const keyOf = keysAmong(known, null)
-  const result = resultLines(
-    stepOf(sideName('local', label), field, before.local, after.local, keyOf),
-    stepOf(sideName('remote', label), field, before.remote, after.remote, keyOf),
-  )
+function fieldDiff(
+  { name: field, label, many }: FieldView,
+  before: Sides<unknown>,
+  after: Sides<unknown>,
+  known: readonly unknown[],
+  terms: Terms,
+): FieldDiff {
+  const step = (side: 'local' | 'remote'): Step => ({
+    name: sideName(side, terms.label),
+    from: linesOf(before[side], field, terms),
+    to: linesOf(after[side], field, terms),
+    exists: after[side] !== null,
+    keys: after[side] === null ? new Map() : terms.view.keys(after[side], field, known, terms.zone),
+  })
+  const [local, remote] = [step('local'), step('remote')]
   const differs =
-    !same(local, remote) || !same(local, lines(after.local)) || !same(remote, lines(after.remote))
-  return { field, label: FIELDS[field].label, local, remote, result, differs }
+    !same(local.from, remote.from) || !same(local.from, local.to) || !same(remote.from, remote.to)
+  const result = resultLines(local, remote)
+  return { field, label, many, local: local.from, remote: remote.from, result, differs }
 }
 
-function stepOf(
-  name: string,
-  field: FieldName,
-  before: Contact | null,
-  after: Contact | null,
-  keyOf: KeyOf,
-): Step {
-  const [from, to] = [fieldLines(before, field), fieldLines(after, field)]
-  return { name, from, to, exists: after !== null, keys: fieldKeys(after, field, keyOf) }
-}
+const linesOf = (value: unknown, field: string, { view, zone }: Pick<Terms, 'view' | 'zone'>) =>
+  value === null ? [] : view.lines(value, field, zone)
 
 interface Step {
   /** Of the side, as the page calls it. */
@@ -141,8 +136,13 @@ export function wordDiff(from: string, to: string): readonly Piece[] {
   }))
 }
 
-/** Fields that a write alters; of a create or delete, all that are filled. */
-export function alteredFields(write: Write | null): readonly FieldName[] {
+/** Fields that a write alters; of a create or delete, all that are filled. `from` or `to` null: no such item. */
+export function alteredFields(
+  write: { readonly from: unknown; readonly to: unknown } | null,
+  terms: Pick<Terms, 'view' | 'zone'>,
+): readonly string[] {
   if (write === null) return []
-  return FIELD_NAMES.filter((field) => !same(fieldLines(write.from, field), fieldLines(write.to, field)))
+  return terms.view.fields
+    .map(({ name }) => name)
+    .filter((field) => !same(linesOf(write.from, field, terms), linesOf(write.to, field, terms)))
 }

@@ -2,26 +2,28 @@
 import { Notice } from '@/components/ui/notice'
 import type { Guard } from '@/lib/engine/guard'
 import { guardWords } from './guard-words'
+import type { ItemKind } from './kinds/kind-words'
 
 interface GuardNoticeProps {
   readonly guards: readonly Guard[]
   readonly before: readonly Guard[] | null
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function GuardNotice({ guards, before, label }: GuardNoticeProps) {
+export function GuardNotice({ guards, before, label, kind }: GuardNoticeProps) {
   return (
     <Notice tone="warn">
       {guards.map((guard) => (
-        <p key={guard.kind}>{guardWords(guard, label)}</p>
+        <p key={guard.kind}>{guardWords(guard, label, kind)}</p>
       ))}
       {before && (
         <details>
           <summary className="min-h-6">Compared again after the settings changed</summary>
           <p className="mt-1">With the earlier settings:</p>
           {before.map((guard) => (
-            <p key={guard.kind}>{guardWords(guard, label)}</p>
+            <p key={guard.kind}>{guardWords(guard, label, kind)}</p>
           ))}
         </details>
       )}

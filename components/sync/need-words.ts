@@ -2,18 +2,21 @@
 import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { amount, count } from './figures'
+import type { ItemKind } from './kinds/kind-words'
+import { wordsOf } from './kinds/words'
 
 export interface Need {
   readonly text: string
   /** Of the link to what helps. */
   readonly link: string
   readonly href: string
-  /** It stands still, or it cannot write: not only some contacts wait. */
+  /** It stands still, or it cannot write: not only some items wait. */
   readonly grave: boolean
 }
 
-/** Of the provider whose sync it is: its name in addresses, its label, and how people call its contacts. */
+/** Whose sync it is: the provider's name in addresses, its label, and how people call what is synced with it. */
 interface Of {
+  readonly kind: ItemKind
   readonly name: string
   readonly label: string
   readonly product: string
@@ -23,12 +26,13 @@ export function needOf(status: SyncStatus, provider: Of): Need | null {
   return status.kind === 'attention' ? needBy(status.causes[0], provider) : null
 }
 
-function needBy(cause: Cause, { name, label, product }: Of): Need {
+function needBy(cause: Cause, of: Of): Need {
+  const { name, label, product, kind } = of
   const href = syncPage(name)
   switch (cause.kind) {
     case 'consent':
       return {
-        text: `${product} no longer sync: Concord has lost access.`,
+        text: `${product} ${wordsOf(kind).noLongerSync}: Concord has lost access.`,
         link: 'Reconnect',
         href,
         grave: true,
@@ -45,25 +49,26 @@ function needBy(cause: Cause, { name, label, product }: Of): Need {
         grave: false,
       }
     case 'waiting':
-      return waits(cause.waiting, name)
+      return waits(cause.waiting, of)
   }
 }
 
 function waits(
   { undecided, outdated, failed }: Extract<Cause, { kind: 'waiting' }>['waiting'],
-  provider: string,
+  { name: provider, kind }: Of,
 ): Need {
+  const { one, many } = wordsOf(kind)
   const decisions = undecided + outdated
   if (decisions === 0)
     return {
-      text: `${amount(failed, 'contact')} could not be synced.`,
+      text: `${amount(failed, one)} could not be synced.`,
       link: 'See why',
       href: `${syncPage(provider)}#failing`,
       grave: false,
     }
   const also = failed > 0 ? ` ${count(failed)} could not be synced.` : ''
   return {
-    text: `${amount(decisions, 'contact needs', 'contacts need')} your decision.${also}`,
+    text: `${amount(decisions, `${one} needs`, `${many} need`)} your decision.${also}`,
     link: 'Review',
     href: reviewPage(provider),
     grave: false,

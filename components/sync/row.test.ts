@@ -1,5 +1,6 @@
 // What a row asks of its person.
 import { expect, it } from 'vitest'
+import { termsOf } from './kinds'
 import { rowOf, type StoredChange } from './row'
 
 const conflict = { id: 'title', field: 'title', entry: '', base: 'Clerk', local: 'Partner', remote: 'Judge' }
@@ -10,7 +11,8 @@ const change = {
     conflicts: [{ ...conflict, mayKeepBoth: false }],
   },
 } as unknown as StoredChange
-const asks = (more: Partial<StoredChange>) => rowOf({ ...change, ...more }, 'UTC', 'Google').asks
+const asks = (more: Partial<StoredChange>) =>
+  rowOf({ ...change, ...more }, termsOf('contacts', 'UTC', 'Google')).asks
 
 it('what outdated is asked its conflicts first, and with all of them answered it can be approved', () => {
   expect(asks({ outdated: true, undecided: true, answers: {} })).toBe('conflict')

@@ -1,22 +1,40 @@
-// A change as the preview's table shows it: words instead of contacts, so that a page of a hundred stays small. Pure.
+// A change as the preview's table shows it: words instead of values, so that a page of a hundred stays small. Pure.
 
-import type { Zone } from '@/components/ui/time/moment'
-import type { Change, Conflict } from '@/lib/domains/contacts/types'
+import type { ChangeKind, Side } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
+import type { Terms } from './kinds'
+import type { AnyConflict, AnyReason } from './kinds/view'
 import { because, evidence, type Message, type Words, whatHappened, whatHappens } from './words'
+
+/** A write to one side. `from` null: created; `to` null: deleted. */
+export interface AnyWrite {
+  readonly from: unknown
+  readonly to: unknown
+}
+
+/** What a planned change says, whatever kind of item it is about. */
+export interface AnyBody {
+  readonly local: AnyWrite | null
+  readonly remote: AnyWrite | null
+  readonly base?: Readonly<Record<Side, unknown>> | null
+  readonly tombstone: Side | null
+  readonly conflicts: readonly AnyConflict[]
+  readonly reasons: readonly AnyReason[]
+  readonly probability: number | null
+}
 
 /** What a row is made from: the stored change. */
 export interface StoredChange {
   readonly id: string
   readonly name: string
-  readonly kind: Change['kind']
+  readonly kind: ChangeKind
   readonly state: string
   readonly localVersion: number | null
   readonly remoteVersion: string | null
   readonly undecided: boolean
   readonly outdated: boolean
-  readonly body: Pick<Change, 'local' | 'remote' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'>
+  readonly body: AnyBody
   readonly answers: {
     readonly samePerson?: 'link' | 'separate'
     readonly answeredBy?: string
@@ -28,11 +46,13 @@ export interface StoredChange {
 export interface Row {
   readonly id: string
   readonly name: string
+  /** Below the name; '' for nothing. */
+  readonly line: string
   readonly what: Words
   readonly why: string
   /** What a person is asked, whether or not they have answered. */
   readonly asks: 'question' | 'conflict' | 'drift' | null
-  /** To "Same person?". */
+  /** To "Same person?" or "Same event?". */
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered this one. */
   readonly answeredBy: string | null
@@ -42,47 +62,65 @@ export interface Row {
   /** Ids of the conflicts that have no answer yet. */
   readonly unanswered: readonly string[]
   readonly mayKeepBoth: boolean
-  /** The two contacts as they were compared. */
+  /** The two items as they were compared. */
   readonly versions: Versions
 }
 
-export const unanswered = ({ body, answers }: Pick<StoredChange, 'body' | 'answers'>): readonly Conflict[] =>
+export const unanswered = ({
+  body,
+  answers,
+}: Pick<StoredChange, 'body' | 'answers'>): readonly AnyConflict[] =>
   body.conflicts.filter(({ id }) => !answers.conflicts?.[id])
 
 type Describable = Pick<StoredChange, 'kind' | 'body'> & Partial<Pick<StoredChange, 'undecided' | 'answers'>>
 
-export function messageFor({ kind, body, undecided = false, answers = {} }: Describable): Message {
+export function messageFor(
+  { kind, body, undecided = false, answers = {} }: Describable,
+  terms: Pick<Terms, 'view' | 'zone'>,
+): Message {
+  const cancels = (['local', 'remote'] as const).filter((side) => isCanceledBy(body[side], terms.view))
   return {
     kind,
-    localFields: alteredFields(body.local),
-    remoteFields: alteredFields(body.remote),
+    localFields: alteredFields(body.local, terms),
+    remoteFields: alteredFields(body.remote, terms),
     writesLocal: body.local !== null,
     writesRemote: body.remote !== null,
     openConflicts: undecided ? [...new Set(unanswered({ body, answers }).map(({ field }) => field))] : [],
     tombstone: body.tombstone,
+    cancels,
   }
+}
+
+function isCanceledBy(write: AnyWrite | null, { isCanceled }: Terms['view']): boolean {
+  if (write === null || write.to === null) return false
+  return isCanceled(write.to) && !(write.from !== null && isCanceled(write.from))
 }
 
 const SETTLED = 'Kept separate: another match is linked'
 
 /** An answered question reads like what the answer does. */
-function happens(change: StoredChange, label: string): Words {
-  const message = messageFor(change)
+function happens(change: StoredChange, terms: Terms): Words {
+  const message = messageFor(change, terms)
   const answer = change.kind === 'question' ? change.answers.samePerson : undefined
-  if (answer === undefined) return whatHappens(message, label)
+  if (answer === undefined) return whatHappens(message, terms)
   if (answer === 'separate')
     return {
       sign: '≠',
       tone: 'quiet',
-      text: change.answers.answeredBy ? SETTLED : 'Two people: kept separate',
+      text: change.answers.answeredBy ? SETTLED : terms.view.words.question.separate,
     }
-  if (message.openConflicts.length > 0) return whatHappens({ ...message, kind: 'update' }, label)
-  const update = whatHappens({ ...message, kind: 'update' }, label)
+  if (message.openConflicts.length > 0) return whatHappens({ ...message, kind: 'update' }, terms)
+  const update = whatHappens({ ...message, kind: 'update' }, terms)
   return { sign: '=', tone: 'update', text: `Link. ${update.text}` }
 }
 
-export const happened = (change: Describable, label: string): string =>
-  whatHappened(messageFor(change), label)
+export const happened = (change: Describable, terms: Terms): string =>
+  whatHappened(messageFor(change, terms), terms)
+
+/** The value that a row is about: as it will be, or as it was. */
+function shownValue({ local, remote, base }: AnyBody): unknown {
+  return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
+}
 
 function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
   if (kind === 'question') return 'question'
@@ -91,27 +129,28 @@ function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
   return body.conflicts.length > 0 ? 'conflict' : null
 }
 
-function why(change: StoredChange, zone: Zone, label: string): string {
+function why(change: StoredChange, terms: Terms): string {
   if (change.state === 'failed' && change.error) return change.error.message
   if (change.outdated) return 'Changed since the preview: please review again'
   // One thing that agrees is never why somebody is asked.
-  if (change.kind === 'question') return evidence(change.body.reasons)
+  if (change.kind === 'question') return evidence(change.body.reasons, terms.view)
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
   // Both sides were edited: that is the point of a conflict. And a namesake is the point of looking again at an addition.
   const other = rest.find(({ kind }) => kind === 'namesake' || (kind === 'edited' && first.kind === 'edited'))
-  return [first, other].flatMap((reason) => (reason ? because(reason, zone, label) : [])).join(' · ')
+  return [first, other].flatMap((reason) => (reason ? because(reason, terms) : [])).join(' · ')
 }
 
-/** `zone`: the reader's, for dates. `label`: of the provider whose account it is. */
-export function rowOf(change: StoredChange, zone: Zone, label: string): Row {
+/** The values in `change` are of the kind whose view `terms` has. */
+export function rowOf(change: StoredChange, terms: Terms): Row {
   const { id, name, undecided, outdated, state, localVersion, remoteVersion } = change
   const open = unanswered(change)
   return {
     id,
-    name: name || 'No name',
-    what: happens(change, label),
-    why: why(change, zone, label),
+    name: name || terms.view.words.untitled,
+    line: terms.view.rowLine(shownValue(change.body), change.body.reasons, terms.zone),
+    what: happens(change, terms),
+    why: why(change, terms),
     asks: asks(change),
     answer: (change.kind === 'question' && change.answers.samePerson) || null,
     answeredBy: change.answers.answeredBy ?? null,

@@ -1,4 +1,4 @@
-// One line on pages that are about contacts: what the sync needs its person for, and the way there.
+// One line on pages that are about what is synced: what the sync needs its person for, and the way there.
 import Link from 'next/link'
 import { Status } from '@/components/ui/status'
 import type { Need } from './need-words'

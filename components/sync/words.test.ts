@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '@/lib/domains/contacts/types'
+import { termsOf } from './kinds'
+import { CONTACTS } from './kinds/contacts'
 import { because, evidence, howSure, type Message, whatHappened, whatHappens } from './words'
+
+const GOOGLE = termsOf('contacts', 'UTC', 'Google')
 
 const message = (over: Partial<Message>): Message => ({
   kind: 'update',
@@ -10,6 +14,7 @@ const message = (over: Partial<Message>): Message => ({
   writesRemote: false,
   openConflicts: [],
   tombstone: null,
+  cancels: [],
   ...over,
 })
 
@@ -38,17 +43,17 @@ describe('what will happen', () => {
     [{}, '=', 'Both stay as they are'],
   ]
   it.each(rows)('%o reads %s %s', (over, sign, text) => {
-    expect(whatHappens(message(over), 'Google')).toMatchObject({ sign, text })
+    expect(whatHappens(message(over), GOOGLE)).toMatchObject({ sign, text })
   })
 })
 
 describe('what has happened', () => {
   it('is in the past tense', () => {
-    expect(whatHappened(message({ kind: 'createRemote' }), 'Google')).toBe('Added to Google')
-    expect(whatHappened(message({ writesRemote: true, remoteFields: ['title'] }), 'Google')).toBe(
+    expect(whatHappened(message({ kind: 'createRemote' }), GOOGLE)).toBe('Added to Google')
+    expect(whatHappened(message({ writesRemote: true, remoteFields: ['title'] }), GOOGLE)).toBe(
       'Updated in Google: title',
     )
-    expect(whatHappened(message({ kind: 'tombstone', tombstone: 'remote' }), 'Google')).toBe(
+    expect(whatHappened(message({ kind: 'tombstone', tombstone: 'remote' }), GOOGLE)).toBe(
       'Deleted in Google; stays in Clio',
     )
   })
@@ -84,13 +89,13 @@ describe('why', () => {
     [{ kind: 'linkedByPerson' }, 'You marked these as the same person'],
   ]
   it.each(rows)('%o reads "%s"', (reason, text) => {
-    expect(because(reason, 'UTC', 'Google')).toBe(text)
+    expect(because(reason, GOOGLE)).toBe(text)
   })
 
   it('names the day that it was where the reader is', () => {
     const reason: Reason = { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-27T03:52:00Z') }
-    expect(because(reason, 'America/Los_Angeles', 'Google')).toContain('on 26 Nov 2026;')
-    expect(because(reason, 'Europe/Berlin', 'Google')).toContain('on 27 Nov 2026;')
+    expect(because(reason, { ...GOOGLE, zone: 'America/Los_Angeles' })).toContain('on 26 Nov 2026;')
+    expect(because(reason, { ...GOOGLE, zone: 'Europe/Berlin' })).toContain('on 27 Nov 2026;')
   })
 })
 
@@ -104,16 +109,16 @@ describe('the evidence on one line', () => {
       { kind: 'differs', field: 'phones', local: '1', remote: '2' },
       { kind: 'severalCandidates', count: 2 },
     ]
-    expect(evidence(reasons)).toBe(
+    expect(evidence(reasons, CONTACTS)).toBe(
       'Same last name and email · Similar first name · Different phone · 2 possible matches',
     )
-    expect(evidence([])).toBe('')
+    expect(evidence([], CONTACTS)).toBe('')
   })
 })
 
 describe('how sure', () => {
   it('promises less as the probability falls', () => {
-    expect([0.95, 0.7, 0.4, 0.1].map(howSure)).toEqual([
+    expect([0.95, 0.7, 0.4, 0.1].map((probability) => howSure(probability, CONTACTS.words))).toEqual([
       'Very likely the same person',
       'Probably the same person',
       'Possibly the same person',

@@ -1,22 +1,26 @@
-// A plan in plain words: what will happen to a contact, why, and what went wrong.
+// A plan in plain words: what will happen to an item, why, and what went wrong.
 // Pure, so that a page, a test and a screen reader get the same sentence.
 
-import { day, type Zone } from '@/components/ui/time/moment'
-import type { Reason } from '@/lib/domains/contacts/types'
-import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
+import { day } from '@/components/ui/time/moment'
 import type { ChangeKind, Side } from '@/lib/engine/model'
 import { amount, list } from './figures'
+import type { Terms } from './kinds'
+import type { AnyReason, KindView } from './kinds/view'
 
 /** What words are made from: which fields each side's write alters, and how many answers are open. */
 export interface Message {
   readonly kind: ChangeKind
-  readonly localFields: readonly FieldName[]
-  readonly remoteFields: readonly FieldName[]
+  readonly localFields: readonly string[]
+  readonly remoteFields: readonly string[]
   readonly writesLocal: boolean
   readonly writesRemote: boolean
-  readonly openConflicts: readonly FieldName[]
+  readonly openConflicts: readonly string[]
   readonly tombstone: Side | null
+  /** Sides where this cancels an occurrence. */
+  readonly cancels: readonly Side[]
 }
+
+type Spoken = Pick<Terms, 'view' | 'label'>
 
 /** Sign, word and colour always go together: none of them carries the meaning alone. */
 export interface Words {
@@ -30,11 +34,16 @@ export const sideName = (side: Side, label: string): string => (side === 'local'
 const other = (side: Side): Side => (side === 'local' ? 'remote' : 'local')
 
 /** "phone, title and birthday": labels of fields inside a sentence. */
-export const fieldList = (fields: readonly FieldName[]): string =>
-  list(fields.map((name) => FIELDS[name].label.toLowerCase()))
+export const fieldList = (
+  fields: readonly string[],
+  { fields: known }: Pick<KindView<never>, 'fields'>,
+): string => list(fields.map((name) => known.find((field) => field.name === name)?.inSentence ?? name))
 
-/** What will happen, once Start Sync is pressed. `label`: of the provider whose account it is. */
-export function whatHappens(message: Message, label: string): Words {
+/** What will happen, once Start Sync is pressed. */
+export function whatHappens(message: Message, terms: Spoken): Words {
+  const { label, view } = terms
+  if (isCancellation(message))
+    return { sign: '−', tone: 'delete', text: `Cancel in ${places(message, label)}` }
   switch (message.kind) {
     case 'createLocal':
       return { sign: '+', tone: 'add', text: 'Add to Clio' }
@@ -43,7 +52,7 @@ export function whatHappens(message: Message, label: string): Words {
     case 'link':
       return { sign: '=', tone: 'quiet', text: 'Already the same' }
     case 'question':
-      return { sign: '?', tone: 'ask', text: 'Same person?' }
+      return { sign: '?', tone: 'ask', text: view.words.question.ask }
     case 'deleteLocal':
       return { sign: '−', tone: 'delete', text: 'Delete in Clio' }
     case 'deleteRemote':
@@ -53,26 +62,37 @@ export function whatHappens(message: Message, label: string): Words {
     case 'forget':
       return { sign: '·', tone: 'quiet', text: 'Deleted on both sides; the link is removed' }
     case 'update':
-      return update(message, label)
+      return update(message, terms)
   }
 }
+
+/** An occurrence that is canceled on a side is a value that is written there, not a deletion; people read it as what it is. */
+const isCancellation = ({ kind, cancels, openConflicts }: Message) =>
+  cancels.length > 0 &&
+  openConflicts.length === 0 &&
+  (kind === 'createLocal' || kind === 'createRemote' || kind === 'update')
+
+const places = ({ cancels }: Message, label: string) => list(cancels.map((side) => sideName(side, label)))
 
 const keeps = (deletedOn: Side, label: string) =>
   `Stays in ${sideName(other(deletedOn), label)} and is not added back`
 
-function update(message: Message, label: string): Words {
+function update(message: Message, { label, view }: Spoken): Words {
   if (message.openConflicts.length > 0)
-    return { sign: '?', tone: 'ask', text: `Conflict: ${fieldList(message.openConflicts)}` }
+    return { sign: '?', tone: 'ask', text: `Conflict: ${fieldList(message.openConflicts, view)}` }
   const parts = [
-    message.writesLocal && `in Clio: ${fieldList(message.localFields)}`,
-    message.writesRemote && `in ${label}: ${fieldList(message.remoteFields)}`,
+    message.writesLocal && `in Clio: ${fieldList(message.localFields, view)}`,
+    message.writesRemote && `in ${label}: ${fieldList(message.remoteFields, view)}`,
   ].filter((part) => part !== false)
   if (parts.length === 0) return { sign: '=', tone: 'quiet', text: 'Both stay as they are' }
   return { sign: '~', tone: 'update', text: `Update ${parts.join(' · ')}` }
 }
 
-/** What has happened, for lists of what was done. `label`: of the provider whose account it is. */
-export function whatHappened(message: Message, label: string): string {
+/** What has happened, for lists of what was done. */
+export function whatHappened(message: Message, terms: Spoken): string {
+  const { label } = terms
+  const done = { ...message, openConflicts: [] }
+  if (isCancellation(done)) return `Canceled in ${places(done, label)}`
   switch (message.kind) {
     case 'createLocal':
       return 'Added to Clio'
@@ -91,68 +111,73 @@ export function whatHappened(message: Message, label: string): string {
     case 'forget':
       return 'Deleted on both sides'
     case 'update':
-      return update({ ...message, openConflicts: [] }, label).text.replace(/^Update/, 'Updated')
+      return update(done, terms).text.replace(/^Update/, 'Updated')
   }
 }
 
 const kept = (deletedOn: Side, label: string) =>
   `Deleted in ${sideName(deletedOn, label)}; stays in ${sideName(other(deletedOn), label)}`
 
-/**
- * One reason as a clause; the page shows the first and keeps the rest for the open row.
- * `zone`: the reader's, for dates. `label`: of the provider whose account it is.
- */
-export function because(reason: Reason, zone: Zone, label: string): string {
+/** One reason as a clause; the page shows the first and keeps the rest for the open row. */
+export function because(reason: AnyReason, { view, zone, label }: Terms): string {
+  const { one, question } = view.words
   switch (reason.kind) {
     case 'onlyOn':
       return `Only in ${sideName(reason.side, label)}`
     case 'namesake':
-      return `${sideName(reason.side, label)} has someone with this name, but nothing else matches`
+      return `${sideName(reason.side, label)} ${question.namesake}`
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
     case 'ourKey':
-      return 'Concord added this contact itself'
+      return `Concord added this ${one} itself`
     case 'agrees':
-      return `Same ${fieldList([reason.field])}: ${reason.value}`
+      return `Same ${fieldList([reason.field], view)}: ${view.reasonText(reason.field, reason.value, zone)}`
     case 'resembles':
-      return `Similar ${fieldList([reason.field])}: ${reason.local} and ${reason.remote}`
+      return `Similar ${bothTexts(reason, view, zone)}`
     case 'differs':
-      return `Different ${fieldList([reason.field])}: ${reason.local} and ${reason.remote}`
+      return `Different ${bothTexts(reason, view, zone)}`
     case 'severalCandidates':
       return matches(reason.count)
     case 'edited':
-      return edited(sideName(reason.side, label), reason.fields)
+      return edited(sideName(reason.side, label), reason.fields, view)
     case 'deleted':
       return `Deleted in ${sideName(reason.side, label)}`
     case 'merged':
-      return `Probably merged into ${reason.name || 'another contact'} in ${sideName(reason.side, label)}, which has its email and phone now`
+      return `Probably merged into ${reason.name || `another ${one}`} in ${sideName(reason.side, label)}, which has its email and phone now`
     case 'returns':
       return `Deleted in ${sideName(reason.side, label)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
     case 'keptSeparate':
-      return 'You marked these as different people'
+      return question.differentByPerson
     case 'linkedByPerson':
-      return 'You marked these as the same person'
+      return question.sameByPerson
   }
+}
+
+type Differing = AnyReason & { readonly kind: 'resembles' | 'differs' }
+
+function bothTexts({ field, local, remote }: Differing, view: Terms['view'], zone: Terms['zone']): string {
+  const text = (value: string) => view.reasonText(field, value, zone)
+  return `${fieldList([field], view)}: ${text(local)} and ${text(remote)}`
 }
 
 const matches = (n: number) => amount(n, 'possible match', 'possible matches')
 
-function edited(where: string, fields: readonly FieldName[]): string {
+function edited(where: string, fields: readonly string[], view: Terms['view']): string {
   if (fields.length === 0) return `Edited in ${where}`
-  const words = fieldList(fields)
+  const words = fieldList(fields, view)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} edited in ${where}`
 }
 
-/** Why two contacts may be one person, on one line: what agrees, what nearly does, what does not, and who else it could be. */
-export function evidence(reasons: readonly Reason[]): string {
+/** Why two items may be the same, on one line: what agrees, what nearly does, what does not, and what else it could be. */
+export function evidence(reasons: readonly AnyReason[], view: Pick<KindView<never>, 'fields'>): string {
   const fieldsOf = (kind: 'agrees' | 'resembles' | 'differs') =>
     reasons.flatMap((reason) => (reason.kind === kind ? [reason.field] : []))
   const [same, similar, different] = [fieldsOf('agrees'), fieldsOf('resembles'), fieldsOf('differs')]
   const [others] = reasons.flatMap((reason) => (reason.kind === 'severalCandidates' ? [reason.count] : []))
   return [
-    same.length > 0 && `Same ${fieldList(same)}`,
-    similar.length > 0 && `Similar ${fieldList(similar)}`,
-    different.length > 0 && `Different ${fieldList(different)}`,
+    same.length > 0 && `Same ${fieldList(same, view)}`,
+    similar.length > 0 && `Similar ${fieldList(similar, view)}`,
+    different.length > 0 && `Different ${fieldList(different, view)}`,
     others && matches(others),
   ]
     .filter(Boolean)
@@ -160,9 +185,9 @@ export function evidence(reasons: readonly Reason[]): string {
 }
 
 /** How sure the comparison is, in words: a percentage would promise more than it knows. */
-export function howSure(probability: number): string {
-  if (probability >= 0.9) return 'Very likely the same person'
-  if (probability >= 0.6) return 'Probably the same person'
-  if (probability >= 0.3) return 'Possibly the same person'
-  return 'Unlikely to be the same person'
+export function howSure(probability: number, { question }: KindView<never>['words']): string {
+  const [very, probably, possibly, unlikely] = question.sure
+  if (probability >= 0.9) return very
+  if (probability >= 0.6) return probably
+  return probability >= 0.3 ? possibly : unlikely
 }

@@ -30,6 +30,7 @@ export function Steer({ watched, look }: SteerProps) {
         left={writing ? Math.max(0, (status.total ?? 0) - status.done) : null}
         owner={ownerName}
         label={labelOf(watched)}
+        kind="contacts"
         look={look}
       />
     </>

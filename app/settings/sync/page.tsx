@@ -45,7 +45,7 @@ export default async function SyncSettings() {
             </div>
             {!overview && (
               <div className="border-t border-line px-4 py-4">
-                <Promises label={label} account={account} />
+                <Promises label={label} account={account} kind="contacts" />
               </div>
             )}
           </section>

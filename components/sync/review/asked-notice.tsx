@@ -3,20 +3,24 @@ import { Notice } from '@/components/ui/notice'
 import type { Asked } from '@/lib/store/review/asked'
 import { sinceWords } from '../asked-words'
 import { GuardNotice } from '../guard-notice'
+import type { ItemKind } from '../kinds/kind-words'
 import type { Finish } from './start-bar'
 
 interface AskedNoticeProps {
   readonly asked: Asked
-  readonly kind: Finish['kind']
+  readonly review: Finish['kind']
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function AskedNotice({ asked, kind, label }: AskedNoticeProps) {
-  const since = kind === 'waiting' ? [] : sinceWords(asked, kind)
+export function AskedNotice({ asked, review, label, kind }: AskedNoticeProps) {
+  const since = review === 'waiting' ? [] : sinceWords(asked, review, kind)
   return (
     <>
-      {asked.guards.length > 0 && <GuardNotice guards={asked.guards} before={asked.before} label={label} />}
+      {asked.guards.length > 0 && (
+        <GuardNotice guards={asked.guards} before={asked.before} label={label} kind={kind} />
+      )}
       {since.length > 0 && (
         <Notice tone="info">
           {since.map((words) => (

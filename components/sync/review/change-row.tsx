@@ -35,7 +35,7 @@ interface ChangeRowProps {
 
 export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
   const { row, opened, selected, onOpen, onSelect, onExclude, children } = props
-  const { id, name, what, why, excluded } = row
+  const { id, name, line, what, why, excluded } = row
   return (
     <>
       <tr
@@ -62,6 +62,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
           >
             {name}
           </button>
+          {line && <p className="pb-1 pl-4 font-normal text-soft">{line}</p>}
         </th>
         <td
           data-sign={excluded ? '·' : what.sign}

@@ -1,11 +1,14 @@
 'use client'
 // The changes of one page as a real table: find-in-page, print and screen readers know what to do with it.
 import type { ReactNode, RefObject } from 'react'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { Row } from '../row'
 import { ChangeRow } from './change-row'
 import { type KeyActions, useKeys } from './hooks/use-keys'
 
 interface ChangeTableProps {
+  readonly kind: ItemKind
   readonly rows: readonly Row[]
   readonly opened: ReadonlySet<string>
   readonly selected: ReadonlySet<string>
@@ -19,7 +22,7 @@ interface ChangeTableProps {
 }
 
 export function ChangeTable(props: ChangeTableProps) {
-  const { rows, opened, selected, actions, detail, stale, tableRef } = props
+  const { kind, rows, opened, selected, actions, detail, stale, tableRef } = props
   const onKeyDown = useKeys(rows, actions)
   const all = rows.length > 0 && rows.every(({ id }) => selected.has(id))
   return (
@@ -30,7 +33,7 @@ export function ChangeTable(props: ChangeTableProps) {
       // While other rows are on their way, these stay readable: nothing is faded.
       className={`w-full border-collapse max-md:block ${stale ? 'cursor-progress shadow-[inset_0_2px_0_var(--color-accent)]' : ''}`}
     >
-      <caption className="sr-only">Changes, one contact a row</caption>
+      <caption className="sr-only">Changes, one {wordsOf(kind).one} a row</caption>
       <thead className="max-md:block">
         <tr className="text-left text-xs text-soft max-md:grid max-md:grid-cols-[2.5rem_1fr]">
           <td className="w-10 py-1 pl-3">
@@ -43,7 +46,7 @@ export function ChangeTable(props: ChangeTableProps) {
             />
           </td>
           <th scope="col" className="py-2 font-medium md:w-1/4">
-            Who
+            {wordsOf(kind).column}
           </th>
           <th scope="col" className="py-2 pl-5 font-medium max-md:sr-only md:w-76">
             What will happen

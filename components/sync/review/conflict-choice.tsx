@@ -39,6 +39,7 @@ export function ConflictChoice({ changeId, ask, onChoose }: ConflictChoiceProps)
           </span>
         </label>
       ))}
+      {ask.note && <p className="text-xs text-soft">{ask.note}</p>}
     </fieldset>
   )
 }

@@ -1,6 +1,8 @@
 // Discard where answers were given: they stay, so it is asked first, above the preview, with and without script.
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 interface DiscardQuestionProps {
   readonly runId: string
@@ -9,9 +11,10 @@ interface DiscardQuestionProps {
   readonly discard: (form: FormData) => Promise<void>
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function DiscardQuestion({ runId, preview, discard, label }: DiscardQuestionProps) {
+export function DiscardQuestion({ runId, preview, discard, label, kind }: DiscardQuestionProps) {
   return (
     <Notice
       tone="warn"
@@ -31,7 +34,7 @@ export function DiscardQuestion({ runId, preview, discard, label }: DiscardQuest
       <p>
         Concord erases the preview. Your answers about conflicts and possible matches stay, and the next
         preview starts with them. If an answer is wrong, change it first. Nothing is changed in Clio or in{' '}
-        {label}. Excluded contacts stay excluded.
+        {label}. Excluded {wordsOf(kind).many} stay excluded.
       </p>
     </Notice>
   )

@@ -3,7 +3,6 @@
 // At 320 px each field is a block of its own.
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { FIELDS } from '@/lib/domains/contacts/value/fields'
 import type { FieldDiff } from '../field-diff'
 import { MarkedText } from './marked-text'
 
@@ -78,7 +77,7 @@ function FieldRow({ diff, choice, label }: FieldRowProps) {
         <Texts texts={diff.remote} />
       </Cell>
       <Cell side="Result">
-        {(!choice || FIELDS[diff.field].many) && <Result diff={diff} />}
+        {(!choice || diff.many) && <Result diff={diff} />}
         {choice}
       </Cell>
     </tr>

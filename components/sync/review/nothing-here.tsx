@@ -2,12 +2,15 @@
 // An empty list says why it is empty and what to do.
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import type { ItemKind, KindWords } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { Place, ReviewPage } from './model'
 
 export function NothingHere({
   place,
   ofRun,
   label,
+  kind,
   onGo,
 }: {
   readonly place: Place
@@ -15,6 +18,7 @@ export function NothingHere({
   readonly ofRun: boolean
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
   readonly onGo: (place: Place) => void
 }) {
   const look = (view: Place['view'], q: string) => onGo({ view, q, after: null, before: null })
@@ -39,7 +43,7 @@ export function NothingHere({
         <p>{ofRun ? NO_DECISION : 'Nothing needs your decision.'}</p>
       </EmptyState>
     )
-  return <EmptyState title={emptyWords(label)[place.view]} />
+  return <EmptyState title={emptyWords(label, wordsOf(kind))[place.view]} />
 }
 
 const NO_DECISION = 'None of these changes needs your decision.'
@@ -55,14 +59,17 @@ export function AllClear({ place, page }: { readonly place: Place; readonly page
   )
 }
 
-const emptyWords = (label: string): Readonly<Record<Exclude<Place['view'], 'decide'>, string>> => ({
-  addLocal: 'No contact is added to Clio',
-  addRemote: `No contact is added to ${label}`,
-  update: 'No contact is updated',
-  delete: 'No contact is deleted',
-  link: 'No contacts are already the same',
-  other: 'No contact was deleted on one side',
-  failed: 'No contact failed',
-  excluded: 'No contact is excluded',
+const emptyWords = (
+  label: string,
+  { one, many }: KindWords,
+): Readonly<Record<Exclude<Place['view'], 'decide'>, string>> => ({
+  addLocal: `No ${one} is added to Clio`,
+  addRemote: `No ${one} is added to ${label}`,
+  update: `No ${one} is updated`,
+  delete: `No ${one} is deleted`,
+  link: `No ${many} are already the same`,
+  other: `No ${one} was deleted on one side`,
+  failed: `No ${one} failed`,
+  excluded: `No ${one} is excluded`,
   all: 'Nothing to do: both sides are the same',
 })

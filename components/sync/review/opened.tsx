@@ -8,6 +8,8 @@ import type { Choice } from '@/lib/engine/model'
 import type { Scope } from '@/lib/store/review/preview'
 import { ask } from '../ask'
 import type { Detail } from '../detail'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { Row } from '../row'
 import { ConflictChoice } from './conflict-choice'
 import { FieldTable } from './field-table'
@@ -29,6 +31,7 @@ interface OpenedProps {
   readonly loaded: Detail | undefined
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
   readonly busy: boolean
   readonly onDecide: (row: Decidable, word: Word) => Promise<void>
 }
@@ -39,7 +42,7 @@ export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'answeredBy' | 'ver
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
 
-export function Opened({ scope, row, loaded, label, busy, onDecide }: OpenedProps) {
+export function Opened({ scope, row, loaded, label, kind, busy, onDecide }: OpenedProps) {
   const query = useQuery({
     queryKey: ['change', scope.syncId, row.id],
     queryFn: () => loadDetail(scope, row.id),
@@ -49,7 +52,8 @@ export function Opened({ scope, row, loaded, label, busy, onDecide }: OpenedProp
   if (query.isError)
     return (
       <p>
-        This contact could not be loaded. <Button onClick={() => query.refetch()}>Try again</Button>
+        This {wordsOf(kind).one} could not be loaded.{' '}
+        <Button onClick={() => query.refetch()}>Try again</Button>
       </p>
     )
   if (!detail) return <p className="text-soft">Loading…</p>

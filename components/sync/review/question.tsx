@@ -1,5 +1,5 @@
 'use client'
-// "Same person?": two cards side by side, what linking would make of them, and the two answers.
+// "Same person?", "Same event?": two cards side by side, what linking would make of them, and the two answers.
 import { Button } from '@/components/ui/button'
 import type { Detail, Other } from '../detail'
 import { MarkedText } from './marked-text'
@@ -74,7 +74,7 @@ interface OthersProps {
 
 const STANDING = { link: 'Linked', separate: 'Kept separate', open: 'Not decided' } as const
 
-/** One contact may have several possible matches: all of them are shown wherever one is asked about. */
+/** One item may have several possible matches: all of them are shown wherever one is asked about. */
 function Others({ detail, others, busy, onLink }: OthersProps) {
   const heading = `others-${detail.id}`
   const isTaken = detail.question?.answer === 'link' || others.some(({ answer }) => answer === 'link')

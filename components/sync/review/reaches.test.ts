@@ -15,10 +15,10 @@ it.each([
     '1 contact that this adds to or changes in Clio will also reach the Google accounts of Ana Lima and Ben Ode at the next check.',
   ],
 ])('%i contacts and %j read "%s"', (toLocal, names, words) => {
-  expect(reachesWords(toLocal, names, 'Google')).toBe(words)
+  expect(reachesWords(toLocal, names, 'Google', 'contacts')).toBe(words)
 })
 
 it('names no more people than anybody reads', () => {
   const names = Array.from({ length: 20 }, (_, at) => `P${at}`)
-  expect(reachesWords(2, names, 'Google')).toContain('P4, P5 and 14 more')
+  expect(reachesWords(2, names, 'Google', 'contacts')).toContain('P4, P5 and 14 more')
 })

@@ -7,6 +7,8 @@ import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
 import type { Detail } from '../detail'
 import { amount } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { Row } from '../row'
 import { AskedNotice } from './asked-notice'
 import { ChangeTable } from './change-table'
@@ -31,12 +33,13 @@ interface ReviewProps {
   readonly finish: Finish
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function Review({ start, actions, finish, label }: ReviewProps) {
+export function Review({ start, actions, finish, label, kind }: ReviewProps) {
   const review = useReview(start)
   const { place, page } = review
-  const decisions = useDecisions({ ...review, scope: start.scope }, actions)
+  const decisions = useDecisions({ ...review, scope: start.scope, kind }, actions)
   const selection = useSelection(page.rows)
   const search = useRef<HTMLInputElement>(null)
   const [help, setHelp] = useState(false)
@@ -45,17 +48,17 @@ export function Review({ start, actions, finish, label }: ReviewProps) {
     selection.clear()
     go(to, how)
   }
-  const parts = { label, review, decisions, selection, search, move, openHelp: () => setHelp(true) }
+  const parts = { label, kind, review, decisions, selection, search, move, openHelp: () => setHelp(true) }
   const { revision } = page.asked
   const busy = decisions.busy !== null
   const elsewhere = useElsewhere({ scope: start.scope, revision, busy, renew: review.renew })
   return (
     <>
       <div className="grid gap-4">
-        <AskedNotice asked={page.asked} kind={finish.kind} label={label} />
+        <AskedNotice asked={page.asked} review={finish.kind} label={label} kind={kind} />
         {page.totals.full && (
           <Notice tone="warn" title={`Your ${label} account will be full`}>
-            <p data-number>{fullWords(page.totals.full, label)}</p>
+            <p data-number>{fullWords(page.totals.full, label, kind)}</p>
           </Notice>
         )}
         <Filters
@@ -84,13 +87,14 @@ export function Review({ start, actions, finish, label }: ReviewProps) {
         finish={finish}
         totals={page.totals}
         label={label}
+        kind={kind}
         revision={revision}
         busy={busy}
         elsewhere={elsewhere}
         failed={decisions.failed}
         did={decisions.did}
       />
-      <ShortcutHelp open={help} label={label} onClose={() => setHelp(false)} />
+      <ShortcutHelp open={help} label={label} kind={kind} onClose={() => setHelp(false)} />
     </>
   )
 }
@@ -99,6 +103,7 @@ type Move = (to: Place, how?: 'replaceState') => void
 
 interface Parts {
   readonly label: string
+  readonly kind: ItemKind
   readonly review: ReturnType<typeof useReview>
   readonly decisions: ReturnType<typeof useDecisions>
   readonly selection: ReturnType<typeof useSelection>
@@ -108,7 +113,7 @@ interface Parts {
 }
 
 /** Search, and what can be done with several changes at once. */
-function Tools({ label, review, decisions, selection, search, move }: Parts) {
+function Tools({ label, kind, review, decisions, selection, search, move }: Parts) {
   const { place, page } = review
   const ids = [...selection.selected]
   const matching = { kind: 'matching', filter: { view: place.view, q: place.q } } as const
@@ -120,6 +125,7 @@ function Tools({ label, review, decisions, selection, search, move }: Parts) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <SearchBox
+        kind={kind}
         place={place}
         inputRef={search}
         onSearch={(q) => move({ view: place.view, q, after: null, before: null }, 'replaceState')}
@@ -148,6 +154,7 @@ const waitsForLook = ({ asks, open, excluded }: Row) => asks === 'drift' && open
 /** The table with its pages, or why there is none. */
 function List({
   label,
+  kind,
   review,
   decisions,
   selection,
@@ -183,9 +190,10 @@ function List({
   return (
     <div className="panel min-w-0">
       {page.rows.length === 0 ? (
-        <NothingHere place={place} ofRun={start.scope.runId !== null} label={label} onGo={move} />
+        <NothingHere place={place} ofRun={start.scope.runId !== null} label={label} kind={kind} onGo={move} />
       ) : (
         <ChangeTable
+          kind={kind}
           rows={page.rows}
           opened={open.opened}
           selected={selection.selected}
@@ -198,6 +206,7 @@ function List({
               row={row}
               loaded={start.details[row.id]}
               label={label}
+              kind={kind}
               busy={decisions.busy !== null}
               onDecide={decisions.decide}
             />
@@ -207,7 +216,7 @@ function List({
       <Pages place={place} page={page} onGo={turn} />
       {(place.view === 'link' || place.view === 'all') && start.alreadySame > 0 && (
         <p className="border-t border-line px-3 py-3 text-soft">
-          {amount(start.alreadySame, 'contact')} more were already in sync and are not listed.
+          {amount(start.alreadySame, wordsOf(kind).one)} more were already in sync and are not listed.
         </p>
       )}
     </div>

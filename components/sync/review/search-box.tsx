@@ -2,18 +2,21 @@
 // Search within the plan; it follows the typing, and without script it is a form.
 import { type RefObject, useEffect, useState } from 'react'
 import { controlClass } from '@/components/ui/form/field'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { Place } from './model'
 
 /** Long enough not to ask for every letter, short enough to feel immediate. */
 const REST_MS = 150
 
 interface SearchBoxProps {
+  readonly kind: ItemKind
   readonly place: Place
   readonly onSearch: (q: string) => void
   readonly inputRef: RefObject<HTMLInputElement | null>
 }
 
-export function SearchBox({ place, onSearch, inputRef }: SearchBoxProps) {
+export function SearchBox({ kind, place, onSearch, inputRef }: SearchBoxProps) {
   const [text, setText] = useState(place.q)
   // Another view chosen while the search rests: it is asked for there, and does not lead back to the view before.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts a search
@@ -44,7 +47,7 @@ export function SearchBox({ place, onSearch, inputRef }: SearchBoxProps) {
         name="q"
         value={text}
         maxLength={200}
-        placeholder="Search by name, email, phone or company"
+        placeholder={wordsOf(kind).search}
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
         className={controlClass('h-8 max-w-md')}

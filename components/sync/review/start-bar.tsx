@@ -5,6 +5,8 @@ import { type FormEvent, useActionState, useEffect, useRef } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { Totals } from '@/lib/store/runs/totals'
 import { amount } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { Did } from './hooks/use-decisions'
 import { ELSEWHERE } from './hooks/use-elsewhere'
 import { openWords, shortWords, startWords } from './start-words'
@@ -27,6 +29,7 @@ interface StartBarProps {
   readonly totals: Totals
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
   /** What the person has seen, so that nothing else is started. */
   readonly revision: number
   /** A decision is on its way: it comes before the start, not after. */
@@ -38,10 +41,22 @@ interface StartBarProps {
   readonly failed: boolean
 }
 
-export function StartBar({ finish, totals, label, revision, busy, elsewhere, did, failed }: StartBarProps) {
+export function StartBar({
+  finish,
+  totals,
+  label,
+  kind,
+  revision,
+  busy,
+  elsewhere,
+  did,
+  failed,
+}: StartBarProps) {
   return (
     <>
-      {finish.kind !== 'waiting' && <InFull verb={VERBS[finish.kind]} totals={totals} label={label} />}
+      {finish.kind !== 'waiting' && (
+        <InFull verb={VERBS[finish.kind]} totals={totals} label={label} kind={kind} />
+      )}
       <section
         aria-label="Start"
         className="sticky bottom-0 z-10 [@media(max-height:30rem)]:static -mx-4 -mb-8 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6"
@@ -67,6 +82,7 @@ export function StartBar({ finish, totals, label, revision, busy, elsewhere, did
             finish={finish}
             totals={totals}
             label={label}
+            kind={kind}
             revision={revision}
             busy={busy}
             failed={failed}
@@ -83,27 +99,28 @@ interface NumbersProps {
   readonly verb: string
   readonly totals: Totals
   readonly label: string
+  readonly kind: ItemKind
 }
 
 /** On a narrow screen the bar says it in short, or it would hide the list; at the end of the list stands all of it. */
-function InFull({ verb, totals, label }: NumbersProps) {
+function InFull({ verb, totals, label, kind }: NumbersProps) {
   return (
     <div data-number className="text-soft sm:hidden">
       <p>
-        {verb} — {startWords(totals, label)}
+        {verb} — {startWords(totals, label, kind)}
       </p>
-      <p>{openWords(totals)}</p>
+      <p>{openWords(totals, kind)}</p>
     </div>
   )
 }
 
 /** What pressing the button means, beside it. */
-function InShort({ verb, totals, label }: NumbersProps) {
-  const open = openWords(totals)
+function InShort({ verb, totals, label, kind }: NumbersProps) {
+  const open = openWords(totals, kind)
   return (
     <>
       <p data-number className="max-sm:hidden">
-        <span className="font-medium">{verb}</span> — {startWords(totals, label)}
+        <span className="font-medium">{verb}</span> — {startWords(totals, label, kind)}
       </p>
       {open && (
         <p data-number className="text-soft max-sm:hidden">
@@ -111,7 +128,7 @@ function InShort({ verb, totals, label }: NumbersProps) {
         </p>
       )}
       <p data-number className="sm:hidden">
-        {shortWords(totals)}
+        {shortWords(totals, kind)}
       </p>
     </>
   )
@@ -121,6 +138,7 @@ interface EndProps<K extends Finish['kind']> {
   readonly finish: Extract<Finish, { kind: K }>
   readonly totals: Totals
   readonly label: string
+  readonly kind: ItemKind
   readonly revision: number
   readonly busy: boolean
   readonly failed: boolean
@@ -133,12 +151,12 @@ function End({ finish, ...around }: EndProps<Finish['kind']>) {
     case 'guarded':
       return <GoOn finish={finish} {...around} />
     case 'waiting':
-      return <CarryOut finish={finish} totals={around.totals} />
+      return <CarryOut finish={finish} totals={around.totals} kind={around.kind} />
   }
 }
 
 /** A guard holds the run: it goes on with what is left after looking. */
-function GoOn({ finish, totals, label, revision, busy, failed }: EndProps<'guarded'>) {
+function GoOn({ finish, totals, label, kind, revision, busy, failed }: EndProps<'guarded'>) {
   const [problem, goOn] = useActionState(finish.goOn, null)
   useLookAgain(problem)
   const form = useRef<HTMLFormElement>(null)
@@ -146,7 +164,7 @@ function GoOn({ finish, totals, label, revision, busy, failed }: EndProps<'guard
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
-        <InShort verb={VERBS.guarded} totals={totals} label={label} />
+        <InShort verb={VERBS.guarded} totals={totals} label={label} kind={kind} />
         <Problem words={problem} />
       </div>
       <form ref={form} action={goOn} onSubmit={hold}>
@@ -160,7 +178,7 @@ function GoOn({ finish, totals, label, revision, busy, failed }: EndProps<'guard
 
 const row = 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2'
 
-function StartPreview({ finish, totals, label, revision, busy, failed }: EndProps<'preview'>) {
+function StartPreview({ finish, totals, label, kind, revision, busy, failed }: EndProps<'preview'>) {
   const [startProblem, start] = useActionState(finish.start, null)
   useLookAgain(startProblem)
   const form = useRef<HTMLFormElement>(null)
@@ -173,7 +191,7 @@ function StartPreview({ finish, totals, label, revision, busy, failed }: EndProp
   return (
     <div className={row}>
       <div className="grid min-w-0 flex-1 basis-64">
-        <InShort verb={VERBS.preview} totals={totals} label={label} />
+        <InShort verb={VERBS.preview} totals={totals} label={label} kind={kind} />
         <Problem words={startProblem} />
       </div>
       <div className="flex gap-4">
@@ -191,7 +209,8 @@ function StartPreview({ finish, totals, label, revision, busy, failed }: EndProp
   )
 }
 
-function CarryOut({ finish, totals }: Pick<EndProps<'waiting'>, 'finish' | 'totals'>) {
+function CarryOut({ finish, totals, kind }: Pick<EndProps<'waiting'>, 'finish' | 'totals' | 'kind'>) {
+  const { one, many } = wordsOf(kind)
   const [problem, carryOut] = useActionState(finish.carryOut, null)
   const left = totals.open + totals.outdated
   return (
@@ -199,7 +218,7 @@ function CarryOut({ finish, totals }: Pick<EndProps<'waiting'>, 'finish' | 'tota
       <p data-number>
         {left === 0
           ? 'Everything is answered.'
-          : `${amount(left, 'contact still needs', 'contacts still need')} your decision. Everything else keeps syncing.`}{' '}
+          : `${amount(left, `${one} still needs`, `${many} still need`)} your decision. Everything else keeps syncing.`}{' '}
         Answers apply at the next check, or choose Sync now.
       </p>
       <Problem words={problem} />

@@ -19,7 +19,11 @@ describe('what Start Sync does', () => {
   ]
   it.each(rows)('%i changes, %i here, %i there, %i both, %i deletes', (...row) => {
     const [changes, toLocal, toRemote, both, deletes, words] = row
-    const message = startWords({ changes, toLocal, toRemote, both, deletes, takesMs: 200_000 }, 'Google')
+    const message = startWords(
+      { changes, toLocal, toRemote, both, deletes, takesMs: 200_000 },
+      'Google',
+      'contacts',
+    )
     expect(message).toBe(`${words} Takes about 3 minutes.`)
     // The parts add up to the total shown.
     expect(toLocal + toRemote - both).toBe(changes)
@@ -27,12 +31,16 @@ describe('what Start Sync does', () => {
 
   it('may be nothing, which takes no time', () => {
     const nothing = { changes: 0, toLocal: 0, toRemote: 0, both: 0, deletes: 0, takesMs: 0 }
-    expect(startWords(nothing, 'Google')).toBe('no changes to sync. Deletes nothing.')
+    expect(startWords(nothing, 'Google', 'contacts')).toBe('no changes to sync. Deletes nothing.')
   })
 
   it('of one contact on both sides says so', () => {
     expect(
-      startWords({ changes: 1, toLocal: 1, toRemote: 1, both: 1, deletes: 0, takesMs: 3_000 }, 'Google'),
+      startWords(
+        { changes: 1, toLocal: 1, toRemote: 1, both: 1, deletes: 0, takesMs: 3_000 },
+        'Google',
+        'contacts',
+      ),
     ).toBe('1 change: on both sides. Deletes nothing. Takes less than a minute.')
   })
 
@@ -50,50 +58,50 @@ describe('what Start Sync does', () => {
   })
 
   it('leaves out what waits, and says so', () => {
-    expect(openWords({ open: 0, outdated: 0, excluded: 0, partly: 0 })).toBe('')
-    expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 0 })).toBe(
+    expect(openWords({ open: 0, outdated: 0, excluded: 0, partly: 0 }, 'contacts')).toBe('')
+    expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 0 }, 'contacts')).toBe(
       'Left out: 1 contact without a decision. It waits for you.',
     )
-    expect(openWords({ open: 3, outdated: 4, excluded: 0, partly: 0 })).toBe(
+    expect(openWords({ open: 3, outdated: 4, excluded: 0, partly: 0 }, 'contacts')).toBe(
       'Left out: 3 contacts without a decision and 4 changed since the preview. They wait for you.',
     )
   })
 
   it('leaves out who was excluded, who waits for nobody', () => {
-    expect(openWords({ open: 0, outdated: 0, excluded: 2, partly: 0 })).toBe(
+    expect(openWords({ open: 0, outdated: 0, excluded: 2, partly: 0 }, 'contacts')).toBe(
       'Left out: 2 contacts that you excluded.',
     )
-    expect(openWords({ open: 3, outdated: 0, excluded: 1, partly: 2 })).toBe(
+    expect(openWords({ open: 3, outdated: 0, excluded: 1, partly: 2 }, 'contacts')).toBe(
       'Left out: 3 contacts without a decision and 1 that you excluded. 3 of them wait for you. 2 of them will be partly updated.',
     )
-    expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 2 })).toBe(
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 2 }, 'contacts')).toBe(
       '934 changes, 9 left out. Deletes nothing.',
     )
   })
 
   it('fits a narrow screen', () => {
-    expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 0 })).toBe(
+    expect(shortWords({ changes: 934, deletes: 0, open: 3, outdated: 4, excluded: 0 }, 'contacts')).toBe(
       '934 changes, 7 left out. Deletes nothing.',
     )
-    expect(shortWords({ changes: 1, deletes: 2, open: 0, outdated: 0, excluded: 0 })).toBe(
+    expect(shortWords({ changes: 1, deletes: 2, open: 0, outdated: 0, excluded: 0 }, 'contacts')).toBe(
       '1 change. Deletes 2 contacts.',
     )
   })
 
   it('says what the account has no room for', () => {
-    expect(fullWords({ adds: 300, held: 24_900, most: 25_000, over: 200 }, 'Google')).toContain(
+    expect(fullWords({ adds: 300, held: 24_900, most: 25_000, over: 200 }, 'Google', 'contacts')).toContain(
       '200 of the 300 contacts to add to Google will not fit: an account holds 25,000, and this one has 24,900.',
     )
-    expect(fullWords({ adds: 1, held: 25_000, most: 25_000, over: 1 }, 'Google')).toContain(
+    expect(fullWords({ adds: 1, held: 25_000, most: 25_000, over: 1 }, 'Google', 'contacts')).toContain(
       '1 contact to add to Google will not fit',
     )
   })
 
   it('says whose other fields are written all the same', () => {
-    expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 1 })).toContain(
+    expect(openWords({ open: 1, outdated: 0, excluded: 0, partly: 1 }, 'contacts')).toContain(
       'It will be partly updated.',
     )
-    expect(openWords({ open: 3, outdated: 0, excluded: 0, partly: 2 })).toContain(
+    expect(openWords({ open: 3, outdated: 0, excluded: 0, partly: 2 }, 'contacts')).toContain(
       '2 of them will be partly updated.',
     )
   })

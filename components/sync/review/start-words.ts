@@ -3,6 +3,8 @@
 import type { Full, Totals } from '@/lib/store/runs/totals'
 import { MINUTE } from '@/lib/time'
 import { amount, count, list } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 type Some<K extends keyof Totals> = Pick<Totals, K>
 
@@ -13,6 +15,7 @@ type Some<K extends keyof Totals> = Pick<Totals, K>
 export function startWords(
   totals: Some<'changes' | 'toLocal' | 'toRemote' | 'both' | 'deletes' | 'takesMs'>,
   label: string,
+  kind: ItemKind,
 ): string {
   const { changes, toLocal, toRemote, both, deletes, takesMs } = totals
   if (changes === 0) return 'no changes to sync. Deletes nothing.'
@@ -22,21 +25,27 @@ export function startWords(
     both > 0 && `${both === changes ? 'all' : count(both)} of them on both sides`,
   ].filter((part) => part !== false)
   const where = changes === 1 && both === 1 ? 'on both sides' : places.join(', ')
-  const end = deletes === 0 ? 'Deletes nothing.' : `Deletes ${amount(deletes, 'contact')} in ${label}.`
+  const end =
+    deletes === 0
+      ? 'Deletes nothing.'
+      : `Deletes ${amount(deletes, wordsOf(kind).one)}${wordsOf(kind).guard.deletesIn(label)}.`
   return `${amount(changes, 'change')}: ${where}. ${end} Takes ${roughly(takesMs)}.`
 }
 
 /** The same where there is little room: "934 changes, 7 left out. Deletes nothing." */
-export function shortWords({
-  changes,
-  deletes,
-  open,
-  outdated,
-  excluded,
-}: Some<'changes' | 'deletes' | 'open' | 'outdated' | 'excluded'>): string {
+export function shortWords(
+  {
+    changes,
+    deletes,
+    open,
+    outdated,
+    excluded,
+  }: Some<'changes' | 'deletes' | 'open' | 'outdated' | 'excluded'>,
+  kind: ItemKind,
+): string {
   const left = open + outdated + excluded
   const out = left > 0 ? `, ${count(left)} left out` : ''
-  return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, 'contact')}.`
+  return `${amount(changes, 'change')}${out}. Deletes ${deletes === 0 ? 'nothing' : amount(deletes, wordsOf(kind).one)}.`
 }
 
 /** "less than a minute", "about 25 minutes", "about 3 hours", "about 2 days": a reckoning promises no more. */
@@ -48,26 +57,23 @@ export function roughly(ms: number): string {
 }
 
 /** "Left out: 7 contacts without a decision and 2 that you excluded. 7 of them wait for you." '' when nothing is left out. */
-export function openWords({
-  open,
-  outdated,
-  excluded,
-  partly,
-}: Some<'open' | 'outdated' | 'excluded' | 'partly'>): string {
-  const kinds = [
+export function openWords(
+  { open, outdated, excluded, partly }: Some<'open' | 'outdated' | 'excluded' | 'partly'>,
+  kind: ItemKind,
+): string {
+  const left = [
     { n: open, words: 'without a decision' },
     { n: outdated, words: 'changed since the preview' },
     { n: excluded, words: 'that you excluded' },
   ].filter(({ n }) => n > 0)
-  if (kinds.length === 0) return ''
-  const which = kinds.map(
-    (kind, at) => `${at === 0 ? amount(kind.n, 'contact') : count(kind.n)} ${kind.words}`,
-  )
+  if (left.length === 0) return ''
+  const { one } = wordsOf(kind)
+  const which = left.map(({ n, words }, at) => `${at === 0 ? amount(n, one) : count(n)} ${words}`)
   const waits = open + outdated
   return `Left out: ${list(which)}.${waitWords(waits, excluded)}${partlyWords(partly, waits)}`
 }
 
-/** Who was excluded waits for nobody. */
+/** What was excluded waits for nobody. */
 function waitWords(waits: number, excluded: number): string {
   if (waits === 0) return ''
   if (excluded > 0) return ` ${count(waits)} of them ${waits === 1 ? 'waits' : 'wait'} for you.`
@@ -82,10 +88,9 @@ function partlyWords(partly: number, open: number): string {
 }
 
 /** What the account will refuse, and what to do about it before pressing Start Sync. `label`: of its provider. */
-export function fullWords({ adds, held, most, over }: Full, label: string): string {
+export function fullWords({ adds, held, most, over }: Full, label: string, kind: ItemKind): string {
+  const { one, many } = wordsOf(kind)
   const some =
-    over === adds
-      ? `${amount(adds, 'contact')} to add`
-      : `${count(over)} of the ${count(adds)} contacts to add`
-  return `${some} to ${label} will not fit: an account holds ${count(most)}, and this one has ${count(held)}. ${label} would refuse them; everything else continues. Delete contacts you do not need in ${label} and empty its trash, or exclude some here.`
+    over === adds ? `${amount(adds, one)} to add` : `${count(over)} of the ${count(adds)} ${many} to add`
+  return `${some} to ${label} will not fit: an account holds ${count(most)}, and this one has ${count(held)}. ${label} would refuse them; everything else continues. Delete ${many} you do not need in ${label} and empty its trash, or exclude some here.`
 }

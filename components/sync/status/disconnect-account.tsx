@@ -3,14 +3,20 @@
 import { useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { list } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 interface DisconnectAccountProps {
   readonly label: string
   readonly account: string
+  /** What is synced with it. */
+  readonly kinds: readonly ItemKind[]
   readonly action: () => Promise<void>
 }
 
-export function DisconnectAccount({ label, account, action }: DisconnectAccountProps) {
+export function DisconnectAccount({ label, account, kinds, action }: DisconnectAccountProps) {
+  const items = list(kinds.map((kind) => wordsOf(kind).many))
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -34,9 +40,11 @@ export function DisconnectAccount({ label, account, action }: DisconnectAccountP
         }
       >
         <p>The sync stops, and Concord’s access to this account is revoked.</p>
-        <p>All contacts stay where they are, in Clio and in {label}.</p>
         <p>
-          Concord erases the data it read from the account at once: its contacts, open questions about them,
+          All {items} stay where they are, in Clio and in {label}.
+        </p>
+        <p>
+          Concord erases the data it read from the account at once: its {items}, open questions about them,
           and changes that were never made.
         </p>
         <p>To set up again later, use the same account to avoid duplicates.</p>

@@ -1,4 +1,4 @@
-// What a run has done so far, contact by contact, errors on top.
+// What a run has done so far, item by item, errors on top.
 import Link from 'next/link'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -6,7 +6,8 @@ import { RelativeTime } from '@/components/ui/time/relative-time'
 export interface DoneLine {
   readonly id: string
   readonly name: string
-  readonly localId: string | null
+  /** Address of the item here; null where it has none. */
+  readonly href: string | null
   readonly words: string
   readonly failed: boolean
   readonly at: Date | null
@@ -35,8 +36,8 @@ export function DoneList({ lines }: { readonly lines: readonly DoneLine[] }) {
 }
 
 const Name = ({ line }: { readonly line: DoneLine }) =>
-  line.localId ? (
-    <Link href={`/contacts/${line.localId}`} className="mr-2 font-medium hover:underline">
+  line.href ? (
+    <Link href={line.href} className="mr-2 font-medium hover:underline">
       {line.name}
     </Link>
   ) : (

@@ -1,4 +1,4 @@
-// Contacts that a person took out of the sync, and the way back for each.
+// Items that a person took out of the sync, and the way back for each.
 import { Day } from '@/components/ui/time/relative-time'
 import { OneButton } from './small-forms'
 

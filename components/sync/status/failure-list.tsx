@@ -1,4 +1,4 @@
-// Contacts that could not be synced: the cause, the remedy, and Retry for each or for all.
+// Items that could not be synced: the cause, the remedy, and Retry for each or for all.
 import { Retry } from './small-forms'
 
 export interface FailureLine {

@@ -4,6 +4,8 @@ import { Day, RelativeTime } from '@/components/ui/time/relative-time'
 import type { Cause, SyncStatus, WhyFailed } from '@/lib/engine/status'
 import { ClockTime } from '../clock-time'
 import { amount, count, list } from '../figures'
+import type { ItemKind, KindWords } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import { MANY } from './progress-words'
 
 export interface HeadlineFacts {
@@ -28,10 +30,11 @@ interface HeadlineProps {
   readonly facts: HeadlineFacts
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function Headline({ status, facts, label }: HeadlineProps) {
-  const { headline, more } = messageFor(status, facts, label)
+export function Headline({ status, facts, label, kind }: HeadlineProps) {
+  const { headline, more } = messageFor(status, facts, label, wordsOf(kind).headline)
   return (
     <div className="grid gap-1">
       <p className="text-lg font-semibold tracking-tight">{headline}</p>
@@ -51,19 +54,18 @@ function workWords(phase: Extract<SyncStatus, { kind: 'syncing' }>['phase'], lab
   }
 }
 
-function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string): Message {
+type Says = KindWords['headline']
+
+function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string, says: Says): Message {
   switch (status.kind) {
     case 'notConnected':
-      return { headline: `Keep Clio and ${label} Contacts the same` }
+      return { headline: says.purpose(label) }
     case 'connected':
       return {
         headline: `Connected as ${status.account}`,
         more: (
           <p>
-            {facts.startedBefore
-              ? 'Contacts already copied are recognized, so there will be no duplicates.'
-              : 'Nothing is synced yet.'}{' '}
-            Sync compares both address books and shows you every change before making it.
+            {facts.startedBefore ? says.recognized : 'Nothing is synced yet.'} {says.compares}
           </p>
         ),
       }
@@ -100,16 +102,14 @@ function messageFor(status: SyncStatus, facts: HeadlineFacts, label: string): Me
       }
     case 'attention':
       return {
-        headline: causeHeadline(status.causes[0], label),
-        more: <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} />,
+        headline: causeHeadline(status.causes[0], label, says),
+        more: <Remedy cause={status.causes[0]} last={facts.lastSuccessAt} says={says} />,
       }
     case 'stopped':
       if (status.byId === null && facts.restoredTo) return putBack(facts.restoredTo, label)
       return {
         headline: <StoppedSince at={status.at} by={facts.stoppedBy} />,
-        more: (
-          <p>Contacts already copied stay in both. Press Sync to start again. There will be no duplicates.</p>
-        ),
+        more: <p>{says.stopped}</p>,
       }
   }
 }
@@ -162,16 +162,14 @@ const StoppedSince = ({ at, by }: { readonly at: Date | null; readonly by: strin
   </>
 )
 
-function causeHeadline(cause: Cause, label: string): string {
+function causeHeadline(cause: Cause, label: string, says: Says): string {
   switch (cause.kind) {
     case 'consent':
-      return `${label} no longer lets us read your contacts`
+      return says.noAccess(label)
     case 'asks':
-      return asksHeadline(cause.wait)
+      return asksHeadline(cause.wait, says)
     case 'failed':
-      return cause.why === 'reading'
-        ? `${label} keeps stopping before all contacts are read`
-        : 'The last check failed on our side'
+      return cause.why === 'reading' ? says.notAllRead(label) : 'The last check failed on our side'
     case 'unavailable':
       return `${label} is not responding`
     case 'waiting': {
@@ -185,23 +183,27 @@ function causeHeadline(cause: Cause, label: string): string {
   }
 }
 
-function asksHeadline(wait: 'guard' | 'others'): string {
-  if (wait === 'others') return 'Someone at your firm already syncs contacts'
-  return 'Paused for your approval'
-}
+const asksHeadline = (wait: 'guard' | 'others', says: Says): string =>
+  wait === 'others' ? says.othersSync : 'Paused for your approval'
 
 /** What was saved, and what to do. */
-const FAILED: Readonly<Record<WhyFailed, string>> = {
-  bug: 'Your contacts are safe. Completed changes are saved, and we’ll retry automatically.',
+const failedWords = (says: Says): Readonly<Record<WhyFailed, string>> => ({
+  bug: `${says.safe} Completed changes are saved, and we’ll retry automatically.`,
   reading:
     'Nothing was changed, because an incomplete list is not used. Try again now or later. If the problem continues, disconnect the account and connect it again.',
   newer:
     'A newer version of Concord planned a change that this version cannot read. Nothing more is changed until your administrator starts the newer version again.',
   damaged:
     'A stored change is damaged. Nothing more is changed until your administrator restores the database from a backup. The server log names the change.',
+})
+
+interface RemedyProps {
+  readonly cause: Cause
+  readonly last: Date | null
+  readonly says: Says
 }
 
-function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | null }) {
+function Remedy({ cause, last, says }: RemedyProps) {
   const lastGood = last && (
     <p>
       Last in sync <RelativeTime at={last} />
@@ -222,7 +224,7 @@ function Remedy({ cause, last }: { readonly cause: Cause; readonly last: Date | 
     case 'failed':
       return (
         <>
-          <p>{FAILED[cause.why]}</p>
+          <p>{failedWords(says)[cause.why]}</p>
           {lastGood}
         </>
       )

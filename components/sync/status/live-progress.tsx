@@ -8,6 +8,7 @@ import { Progress } from '@/components/ui/progress'
 import { ask } from '../ask'
 import { ClockTime } from '../clock-time'
 import { percent } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
 import { Live } from '../query-client'
 import { milestone, paceWords, pauseWords, progressWords, stepWords, titleWords } from './progress-words'
 import type { Pulse, PulseProgress } from './pulse'
@@ -23,6 +24,7 @@ interface LivePulseProps {
   /** By its name. */
   readonly provider: string
   readonly label: string
+  readonly kind: ItemKind
   readonly first: Pulse
 }
 
@@ -37,7 +39,7 @@ export function LivePulse(props: LivePulseProps) {
 /** False on the server, which draws the first picture. */
 const isHidden = () => typeof document !== 'undefined' && document.hidden
 
-function Follow({ provider, label, first }: LivePulseProps) {
+function Follow({ provider, label, kind, first }: LivePulseProps) {
   const router = useRouter()
   const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
   const { data, isError } = useQuery({
@@ -72,21 +74,30 @@ function Follow({ provider, label, first }: LivePulseProps) {
     return () => clearInterval(timer)
   }, [writing, router])
   if (!data.progress) return null
-  return <Bar progress={data.progress} label={label} building={data.kind === 'building'} lost={isError} />
+  return (
+    <Bar
+      progress={data.progress}
+      label={label}
+      kind={kind}
+      building={data.kind === 'building'}
+      lost={isError}
+    />
+  )
 }
 
 interface BarProps {
   readonly progress: PulseProgress
   readonly label: string
+  readonly kind: ItemKind
   readonly building: boolean
   readonly lost: boolean
 }
 
-function Bar({ progress, label, building, lost }: BarProps) {
+function Bar({ progress, label, kind, building, lost }: BarProps) {
   const { done, total, phase, pause } = progress
   const share = percent(done, total)
   useSpokenMilestones(share, phase)
-  useTitle(titleWords(progress))
+  useTitle(titleWords(progress, kind))
   const pace = paceWords(progress)
   return (
     <div className="grid gap-3">
@@ -95,7 +106,9 @@ function Bar({ progress, label, building, lost }: BarProps) {
         label={building ? 'Building the preview' : 'Writing the changes'}
         value={total === null ? null : Math.min(done, total)}
         max={total ?? 1}
-        text={[progressWords(progress, label), total ? `${share} %` : '', pace].filter(Boolean).join(' · ')}
+        text={[progressWords(progress, label, kind), total ? `${share} %` : '', pace]
+          .filter(Boolean)
+          .join(' · ')}
       />
       {pause && (
         <p>

@@ -1,4 +1,4 @@
-// How many contacts stand where.
+// How many items stand where.
 import Link from 'next/link'
 import { count } from '../figures'
 

@@ -1,21 +1,24 @@
-// Another account than the one that was synced until now: whose contacts meet here, in numbers, before anything is written.
+// Another account than the one that was synced until now: what meets here, in numbers, before anything is written.
 import { amount } from '@/components/sync/figures'
 import { Notice } from '@/components/ui/notice'
 import type { PreviousAccount } from '@/lib/store/sync/connections'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 interface OtherAccountProps {
   readonly email: string
   readonly previous: PreviousAccount
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export const OtherAccount = ({ email, previous, label }: OtherAccountProps) => (
+export const OtherAccount = ({ email, previous, label, kind }: OtherAccountProps) => (
   <Notice tone="warn" title={`This is a different ${label} account`}>
     <p data-number>
-      Until now you synced {amount(previous.contacts, 'contact')} with {previous.email}. Now you are connected
-      as {email}. What only one of Clio and {email} has would be added to the other; {previous.email} stays as
-      it is.
+      Until now you synced {amount(previous.contacts, wordsOf(kind).one)} with {previous.email}. Now you are
+      connected as {email}. What only one of Clio and {email} has would be added to the other;{' '}
+      {previous.email} stays as it is.
     </p>
     <p>
       You see every change before it is made. To continue with {previous.email}, disconnect and set up with

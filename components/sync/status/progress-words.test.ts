@@ -3,15 +3,17 @@ import { milestone, paceWords, pauseWords, progressWords, titleWords } from './p
 
 describe('progress', () => {
   it('is told in true numbers', () => {
-    expect(progressWords({ phase: 'reading', done: 4000, total: 12_318 }, 'Google')).toBe(
+    expect(progressWords({ phase: 'reading', done: 4000, total: 12_318 }, 'Google', 'contacts')).toBe(
       'Reading Google contacts — 4,000 of 12,318',
     )
-    expect(progressWords({ phase: 'reading', done: 4000, total: null }, 'Google')).toBe(
+    expect(progressWords({ phase: 'reading', done: 4000, total: null }, 'Google', 'contacts')).toBe(
       'Reading Google contacts — 4,000 so far',
     )
-    expect(progressWords({ phase: 'comparing', done: 0, total: null }, 'Google')).toBe('Comparing…')
+    expect(progressWords({ phase: 'comparing', done: 0, total: null }, 'Google', 'contacts')).toBe(
+      'Comparing…',
+    )
     // A provider's total is an estimate: more may come than it promised.
-    expect(progressWords({ phase: 'reading', done: 12_400, total: 12_318 }, 'Google')).toContain(
+    expect(progressWords({ phase: 'reading', done: 12_400, total: 12_318 }, 'Google', 'contacts')).toContain(
       '12,318 of 12,318',
     )
   })
@@ -32,8 +34,8 @@ describe('progress', () => {
   })
 
   it('stands in the title of the tab', () => {
-    expect(titleWords({ done: 4200, total: 12_318 })).toBe('(34 %) Contact sync')
-    expect(titleWords({ done: 4200, total: null })).toBe('Contact sync')
+    expect(titleWords({ done: 4200, total: 12_318 }, 'contacts')).toBe('(34 %) Contact sync')
+    expect(titleWords({ done: 4200, total: null }, 'contacts')).toBe('Contact sync')
   })
 
   it('is read out at milestones only, the last one passed', () => {

@@ -1,6 +1,8 @@
 // Progress as a sentence, in true numbers. Pure.
 import type { PauseKind } from '@/lib/engine/status'
 import { count, percent, span } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import type { PulseProgress } from './pulse'
 
 /** Steps of a preview, in their order. `label`: of the provider whose account is read. */
@@ -8,10 +10,10 @@ export const stepWords = (label: string): readonly string[] => [label, 'Clio', '
 
 type Some<K extends keyof PulseProgress> = Pick<PulseProgress, K>
 
-function verb(phase: PulseProgress['phase'], label: string): string {
+function verb(phase: PulseProgress['phase'], label: string, kind: ItemKind): string {
   switch (phase) {
     case 'reading':
-      return `Reading ${label} contacts`
+      return `Reading ${label} ${wordsOf(kind).many}`
     case 'comparing':
       return 'Comparing'
     case 'writing':
@@ -23,8 +25,9 @@ function verb(phase: PulseProgress['phase'], label: string): string {
 export function progressWords(
   { phase, done, total }: Some<'phase' | 'done' | 'total'>,
   label: string,
+  kind: ItemKind,
 ): string {
-  const does = verb(phase, label)
+  const does = verb(phase, label, kind)
   if (total) return `${does} — ${count(Math.min(done, total))} of ${count(total)}`
   return done > 0 ? `${does} — ${count(done)} so far` : `${does}…`
 }
@@ -37,8 +40,10 @@ export function paceWords({ secondsLeft, perMinute }: Some<'secondsLeft' | 'perM
 }
 
 /** "(34 %) Contact sync": what the tab shows. */
-export const titleWords = ({ done, total }: Some<'done' | 'total'>): string =>
-  total ? `(${percent(done, total)} %) Contact sync` : 'Contact sync'
+export function titleWords({ done, total }: Some<'done' | 'total'>, kind: ItemKind): string {
+  const { sync } = wordsOf(kind)
+  return total ? `(${percent(done, total)} %) ${sync}` : sync
+}
 
 /** Why nothing moves; the page says until when. `label`: of the provider whose account it is. */
 export function pauseWords(kind: PauseKind, label: string): string {

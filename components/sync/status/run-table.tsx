@@ -4,6 +4,8 @@ import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { amount } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 import { endWords, type RunText, readWords, resultWords, tookWords, triggerWords } from './run-words'
 
 export interface RunLine extends RunText {
@@ -15,16 +17,17 @@ interface RunTableProps {
   readonly runs: readonly RunLine[]
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function RunTable({ runs, label }: RunTableProps) {
+export function RunTable({ runs, label, kind }: RunTableProps) {
   return (
     <ScrollFrame label="Recent runs">
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">Recent runs, newest first</caption>
         <thead>
           <tr className="text-xs text-soft">
-            {['When', 'Why', 'Outcome', 'Contacts', 'Took'].map((name) => (
+            {['When', 'Why', 'Outcome', wordsOf(kind).numbers, 'Took'].map((name) => (
               <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
                 {name}
               </th>
@@ -33,7 +36,7 @@ export function RunTable({ runs, label }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} label={label} />
+            <RunRow key={run.id} run={run} label={label} kind={kind} />
           ))}
         </tbody>
       </table>
@@ -41,7 +44,7 @@ export function RunTable({ runs, label }: RunTableProps) {
   )
 }
 
-function RunRow({ run, label }: { readonly run: RunLine; readonly label: string }) {
+function RunRow({ run, label, kind }: Omit<RunTableProps, 'runs'> & { readonly run: RunLine }) {
   const end = endWords(run, label)
   return (
     <tr className="border-t border-line align-top">
@@ -55,7 +58,7 @@ function RunRow({ run, label }: { readonly run: RunLine; readonly label: string 
       <td className="px-3 py-2 whitespace-nowrap">
         <Status tone={end.tone}>{end.word}</Status>
       </td>
-      <td className="min-w-32 px-3 py-2">{resultWords(run)}</td>
+      <td className="min-w-32 px-3 py-2">{resultWords(run, kind)}</td>
       <td className="px-3 py-2 whitespace-nowrap">
         {tookWords(run)}
         <span className="block text-xs text-soft">{amount(run.apiCalls, 'API call')}</span>

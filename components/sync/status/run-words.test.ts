@@ -29,12 +29,14 @@ describe('a run of the past', () => {
   })
 
   it('tells successes first', () => {
-    expect(resultWords({ applied: 931, failed: 3, state: 'done' })).toBe('931 contacts synced and 3 failed')
-    expect(resultWords({ applied: 287, matched: 16, failed: 0, state: 'done' })).toBe(
+    expect(resultWords({ applied: 931, failed: 3, state: 'done' }, 'contacts')).toBe(
+      '931 contacts synced and 3 failed',
+    )
+    expect(resultWords({ applied: 287, matched: 16, failed: 0, state: 'done' }, 'contacts')).toBe(
       '287 contacts synced and 16 already the same',
     )
-    expect(resultWords({ applied: 0, failed: 0, state: 'done' })).toBe('No changes')
-    expect(resultWords({ applied: 0, failed: 0, state: 'reading' })).toBe('–')
+    expect(resultWords({ applied: 0, failed: 0, state: 'done' }, 'contacts')).toBe('No changes')
+    expect(resultWords({ applied: 0, failed: 0, state: 'reading' }, 'contacts')).toBe('–')
   })
 
   it('took as long as the machine worked, not the person who looked at the preview', () => {

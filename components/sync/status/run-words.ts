@@ -2,6 +2,8 @@
 import type { Tone } from '@/components/ui/status'
 import { isOpen, type RunKind, type RunState, type WaitKind } from '@/lib/engine/run-state'
 import { amount, count, list, span } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 export interface RunText {
   readonly kind: RunKind
@@ -76,15 +78,13 @@ export function endWords(
 }
 
 /** "3 contacts synced, 16 already the same and 1 failed", "No changes" */
-export function resultWords({
-  applied,
-  matched = 0,
-  failed,
-  state,
-}: Pick<RunText, 'applied' | 'matched' | 'failed' | 'state'>): string {
+export function resultWords(
+  { applied, matched = 0, failed, state }: Pick<RunText, 'applied' | 'matched' | 'failed' | 'state'>,
+  kind: ItemKind,
+): string {
   if (applied + matched + failed === 0) return state === 'done' ? 'No changes' : '–'
   const parts = [
-    applied > 0 && `${amount(applied, 'contact')} synced`,
+    applied > 0 && `${amount(applied, wordsOf(kind).one)} synced`,
     matched > 0 && `${count(matched)} already the same`,
     failed > 0 && `${count(failed)} failed`,
   ]

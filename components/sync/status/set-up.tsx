@@ -1,37 +1,24 @@
 // Before a provider is asked for anything: what we read, what we write, what we never do; and the button that asks.
 import { SubmitButton } from '@/components/ui/button'
 import { connectStart } from '@/lib/http/sync-paths'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 interface PromisesProps {
   readonly label: string
   /** What a person has at the provider, with its label: "… account". */
   readonly account: string
+  readonly kind: ItemKind
 }
 
-const lists = ({ label, account }: PromisesProps): readonly (readonly [string, readonly string[]])[] => [
-  [
-    'We read',
-    [
-      `The contacts you saved in ${label}, and their labels`,
-      `Not the “Other contacts” that ${label} saves automatically`,
-    ],
-  ],
-  [
-    'We write',
-    [
-      'Contacts that exist only in Clio, after you have seen the list',
-      'Later edits made in Clio',
-      `What you add or edit in ${label} into Clio, and from there into the ${account}s of colleagues who sync`,
-    ],
-  ],
-  [
-    'We never',
-    [
-      `Delete a contact in Clio because it was deleted in ${label}`,
-      'Read your mail, or share your contacts outside your firm',
-    ],
-  ],
-]
+function lists({ label, account, kind }: PromisesProps): readonly (readonly [string, readonly string[]])[] {
+  const { read, write, never } = wordsOf(kind).setUp
+  return [
+    ['We read', read(label)],
+    ['We write', write(label, account)],
+    ['We never', never(label)],
+  ]
+}
 
 export function Promises(of: PromisesProps) {
   return (

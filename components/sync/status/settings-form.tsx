@@ -4,6 +4,8 @@ import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
 import { amount } from '../figures'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 const conflicts = (label: string): readonly (readonly [ConflictPolicy, string])[] => [
   ['ask', 'Ask me'],
@@ -26,10 +28,12 @@ interface SettingsFormProps {
   readonly settings: SyncSettings
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
   readonly action: (was: SettingsState, form: FormData) => Promise<SettingsState>
 }
 
-export function SettingsForm({ syncId, settings, label, action }: SettingsFormProps) {
+export function SettingsForm({ syncId, settings, label, kind, action }: SettingsFormProps) {
+  const says = wordsOf(kind).settings
   const [state, save] = useActionState(action, { kind: 'message', words: '' })
   const asks = state.kind === 'asks' ? state : null
   const shown = asks?.settings ?? settings
@@ -46,12 +50,16 @@ export function SettingsForm({ syncId, settings, label, action }: SettingsFormPr
         />
         <Choice
           name="onLocalDelete"
-          legend="When I delete a contact in Clio"
+          legend={says.onLocalDelete}
           options={deletes(label)}
           value={shown.onLocalDelete}
         />
       </div>
-      <p className="text-soft">A contact deleted in {label} always stays in Clio.</p>
+      {says.fixed(label).map((words) => (
+        <p key={words} className="text-soft">
+          {words}
+        </p>
+      ))}
       {asks ? (
         <div className="grid gap-2">
           <input type="hidden" name="confirmed" value={asks.waiting} />

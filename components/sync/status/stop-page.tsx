@@ -1,7 +1,9 @@
 // The question of Stop Sync as a page: for browsers without script.
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
-import { StopConsequences, stopQuestion } from './stop-words'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
+import { StopConsequences } from './stop-words'
 
 interface StopPageProps {
   readonly syncId: string
@@ -10,14 +12,15 @@ interface StopPageProps {
   readonly owner?: string
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
 }
 
-export function StopPage({ syncId, action, back, owner, label }: StopPageProps) {
+export function StopPage({ syncId, action, back, owner, label, kind }: StopPageProps) {
   return (
-    <Page title={stopQuestion(owner)} width="narrow">
+    <Page title={wordsOf(kind).stop.question(owner)} width="narrow">
       <Panel>
         <div className="grid gap-4">
-          <StopConsequences left={null} owner={owner} label={label} form="stop" />
+          <StopConsequences left={null} owner={owner} label={label} kind={kind} form="stop" />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={back}>Keep syncing</ButtonLink>
             <form id="stop" action={action}>

@@ -3,7 +3,9 @@
 import { useState } from 'react'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { StopConsequences, stopQuestion } from './stop-words'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
+import { StopConsequences } from './stop-words'
 
 interface StopSyncProps {
   readonly syncId: string
@@ -14,12 +16,14 @@ interface StopSyncProps {
   readonly owner?: string
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
   readonly look?: 'secondary' | 'quiet'
   /** Where the question is a page: before this one is alive, or without script. */
   readonly page: string
 }
 
-export function StopSync({ syncId, action, left, owner, label, look = 'secondary', page }: StopSyncProps) {
+export function StopSync(props: StopSyncProps) {
+  const { syncId, action, left, owner, label, kind, look = 'secondary', page } = props
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -40,7 +44,7 @@ export function StopSync({ syncId, action, left, owner, label, look = 'secondary
         open={open}
         onClose={() => setOpen(false)}
         role="alertdialog"
-        title={stopQuestion(owner)}
+        title={wordsOf(kind).stop.question(owner)}
         actions={
           <>
             <Button onClick={() => setOpen(false)} autoFocus>
@@ -59,7 +63,7 @@ export function StopSync({ syncId, action, left, owner, label, look = 'secondary
           </>
         }
       >
-        <StopConsequences left={left} owner={owner} label={label} form={`stop-${syncId}`} />
+        <StopConsequences left={left} owner={owner} label={label} kind={kind} form={`stop-${syncId}`} />
       </Dialog>
     </>
   )

@@ -1,28 +1,29 @@
 // What Stop Sync asks and says, in its dialog and on its page: what stops, what stays, what is in progress, what later.
 import type { ReactNode } from 'react'
 import { count } from '../figures'
-
-export const stopQuestion = (owner: string | undefined): string =>
-  owner ? `Stop ${owner}'s contact sync?` : 'Stop syncing contacts?'
+import type { ItemKind } from '../kinds/kind-words'
+import { wordsOf } from '../kinds/words'
 
 interface StopConsequencesProps {
   readonly left: number | null
   readonly owner: string | undefined
   /** Of the provider whose account it is. */
   readonly label: string
+  readonly kind: ItemKind
   /** Id of the form that stops. */
   readonly form: string
 }
 
-export function StopConsequences({ left, owner, label, form }: StopConsequencesProps) {
+export function StopConsequences({ left, owner, label, kind, form }: StopConsequencesProps) {
+  const { one, stop } = wordsOf(kind)
   return (
     <>
       <dl className="grid gap-2 sm:grid-cols-[auto_1fr] sm:gap-x-4">
         <Consequence name="Stops">Changes on either side no longer reach the other.</Consequence>
-        <Consequence name="Stays">Contacts already copied stay in both.</Consequence>
+        <Consequence name="Stays">{stop.stays}</Consequence>
         {left !== null && (
           <Consequence name="In progress">
-            The contact being written is finished, {count(left)} {left === 1 ? 'other is' : 'others are'} not.
+            The {one} being written is finished, {count(left)} {left === 1 ? 'other is' : 'others are'} not.
           </Consequence>
         )}
         <Consequence name="Later">

@@ -46,7 +46,7 @@ export default async function ConnectionPage({
       <Standing watched={watched} />
       <Panel title="Runs" flush>
         {runs.length > 0 ? (
-          <RunTable runs={runs} label={labelOf(watched)} />
+          <RunTable runs={runs} label={labelOf(watched)} kind="contacts" />
         ) : (
           <p className="p-4 text-soft">No run yet.</p>
         )}

@@ -3,6 +3,7 @@ import { DisconnectAccount } from '@/components/sync/status/disconnect-account'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import { disconnectAction } from './actions'
+import { KIND } from './kind'
 
 interface AccountPanelProps {
   readonly provider: Pick<ProviderDescriptor, 'label' | 'account'>
@@ -20,6 +21,7 @@ export const AccountPanel = ({ connection, provider: { label, account } }: Accou
     <DisconnectAccount
       label={label}
       account={connection.accountEmail}
+      kinds={[KIND]}
       action={disconnectAction.bind(null, connection.provider)}
     />
   </section>

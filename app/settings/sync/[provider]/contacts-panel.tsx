@@ -22,6 +22,7 @@ import type { AccountOwner } from '@/lib/store/sync/account-owner'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { SyncView } from '@/lib/store/sync/overview'
 import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
+import { KIND } from './kind'
 import { discardAction } from './preview/finish'
 import { isGuarded } from './preview/reviewable'
 
@@ -52,17 +53,24 @@ export function ContactsPanel(props: ContactsPanelProps) {
     <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
       <div className="grid gap-4">
         {accountOwner ? (
-          <AccountOwnerNotice accountOwner={accountOwner} account={connection.accountEmail} />
+          <AccountOwnerNotice accountOwner={accountOwner} account={connection.accountEmail} kind={KIND} />
         ) : (
-          <Headline status={status} facts={facts} label={label} />
+          <Headline status={status} facts={facts} label={label} kind={KIND} />
         )}
         {progress}
         <Asked status={status} problem={problem} label={label} />
-        {!accountOwner && others.length > 0 && <OthersNotice people={others.map(labelled)} label={label} />}
+        {!accountOwner && others.length > 0 && (
+          <OthersNotice people={others.map(labelled)} label={label} kind={KIND} />
+        )}
         {!accountOwner &&
           connection.previous &&
           (status.kind === 'connected' || status.kind === 'stopped') && (
-            <OtherAccount email={connection.accountEmail} previous={connection.previous} label={label} />
+            <OtherAccount
+              email={connection.accountEmail}
+              previous={connection.previous}
+              label={label}
+              kind={KIND}
+            />
           )}
         <div className="flex flex-wrap gap-2">
           {accountOwner ? (
@@ -102,9 +110,10 @@ const labelled = (person: OtherPerson) => ({ ...person, label: labelOf(person) }
 /** What a run asks before it goes on, in numbers. */
 function Asked({ status, problem, label }: AskedProps) {
   if (status.kind !== 'attention' || status.causes[0].kind !== 'asks' || !problem) return null
-  if (problem.kind === 'others') return <OthersNotice people={problem.people.map(labelled)} label={label} />
+  if (problem.kind === 'others')
+    return <OthersNotice people={problem.people.map(labelled)} label={label} kind={KIND} />
   if (problem.kind !== 'guard') return null
-  return <GuardNotice guards={problem.guards} before={problem.before ?? null} label={label} />
+  return <GuardNotice guards={problem.guards} before={problem.before ?? null} label={label} kind={KIND} />
 }
 
 interface ActionsProps {
@@ -121,6 +130,7 @@ function Actions({ provider, label, status, sync }: ActionsProps) {
       action={stopAction.bind(null, provider)}
       page={stopPage(provider)}
       label={label}
+      kind={KIND}
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
   )

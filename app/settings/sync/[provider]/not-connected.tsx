@@ -3,6 +3,7 @@ import { Headline } from '@/components/sync/status/headline'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { Panel } from '@/components/ui/page'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { KIND } from './kind'
 
 interface NotConnectedProps {
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
@@ -15,9 +16,10 @@ export const NotConnected = ({ provider }: NotConnectedProps) => (
         status={{ kind: 'notConnected' }}
         facts={{ planned: 0, lastSuccessAt: null, stoppedBy: null, restoredTo: null, startedBefore: false }}
         label={provider.label}
+        kind={KIND}
       />
       <p className="text-soft">“Clio” means the firm contacts you see under Contacts.</p>
-      <Promises label={provider.label} account={provider.account} />
+      <Promises label={provider.label} account={provider.account} kind={KIND} />
       <div className="grid justify-items-start gap-2">
         <ConnectForm provider={provider.name}>Set Up Sync</ConnectForm>
         <p className="text-soft">

@@ -1,9 +1,11 @@
 // Notices at the top of the page about what just happened: the result of the provider's consent page, or of the last action.
 import { amount } from '@/components/sync/figures'
+import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
 import { lookUp } from '@/lib/http/query'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { KIND } from './kind'
 
 type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account' | 'permissions' | 'collections'>
 
@@ -80,7 +82,7 @@ interface NotesProps {
   readonly problem: string | null
   readonly note: string | null
   readonly connected: boolean
-  /** Contacts that the sync skips. */
+  /** Items that the sync skips. */
   readonly excluded: number
 }
 
@@ -107,10 +109,10 @@ export function Notes({ provider, problem, note, connected, excluded }: NotesPro
   )
 }
 
-/** An exclusion is about the contact, not about one preview. It outlives the preview, and the page says so. */
+/** An exclusion is about the item, not about one preview. It outlives the preview, and the page says so. */
 const StillExcluded = ({ n }: { readonly n: number }) => (
   <p>
-    {amount(n, 'excluded contact')} {n === 1 ? 'stays' : 'stay'} excluded.{' '}
+    {amount(n, `excluded ${wordsOf(KIND).one}`)} {n === 1 ? 'stays' : 'stay'} excluded.{' '}
     <a href="#excluded" className="prose-link">
       See and include again
     </a>

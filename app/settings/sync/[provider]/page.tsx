@@ -11,6 +11,7 @@ import { overviewOf } from '@/lib/store/sync/overview'
 import { othersSyncing } from '@/lib/store/sync/syncs'
 import { AccountPanel } from './account-panel'
 import { ContactsPanel } from './contacts-panel'
+import { KIND } from './kind'
 import { NotConnected } from './not-connected'
 import { Notes } from './notes'
 import { type ProviderParams, providerIn } from './provider'
@@ -64,7 +65,12 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
             connection={overview.connection}
             accountOwner={accountOwner}
             progress={
-              <LivePulse provider={provider.name} label={provider.label} first={pulseFrom(overview, now)} />
+              <LivePulse
+                provider={provider.name}
+                label={provider.label}
+                kind={KIND}
+                first={pulseFrom(overview, now)}
+              />
             }
           />
           {sync && <RestOfSync provider={provider} user={user} status={status} sync={sync} />}

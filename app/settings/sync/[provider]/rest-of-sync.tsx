@@ -1,6 +1,9 @@
-// The page below the status: numbers of contacts, results, errors, settings, exclusions, and the history.
+// The page below the status: numbers of items, results, errors, settings, exclusions, and the history.
+import { readerZone } from '@/app/zone'
 import { errorWords } from '@/components/sync/error-words'
 import { amount } from '@/components/sync/figures'
+import { termsOf, viewOf } from '@/components/sync/kinds'
+import { wordsOf } from '@/components/sync/kinds/words'
 import { happened } from '@/components/sync/row'
 import { DoneList } from '@/components/sync/status/done-list'
 import { ExclusionList } from '@/components/sync/status/exclusion-list'
@@ -16,6 +19,7 @@ import { asOfNow } from '@/lib/store/review/as-of'
 import { listExclusions } from '@/lib/store/review/exclusions'
 import { doneChanges, failures, runsOf, type SyncView } from '@/lib/store/sync/overview'
 import { includeAction, retryAction, saveSettingsAction } from './actions'
+import { KIND } from './kind'
 
 /** Lists on this page are for a look; the preview page has them all. */
 const SHOWN = 50
@@ -47,6 +51,7 @@ export function RestOfSync({ provider, user, status, sync }: RestProps) {
           syncId={sync.id}
           settings={sync.settings}
           label={provider.label}
+          kind={KIND}
           action={saveSettingsAction.bind(null, provider.name)}
         />
       </Panel>
@@ -65,10 +70,14 @@ interface PartProps {
 async function WhatWasDone({ provider, user, sync, runId }: PartProps & { readonly runId: string }) {
   const done = await doneChanges(user, sync.id, runId, LATEST)
   if (done.length === 0) return null
+  const terms = termsOf(KIND, await readerZone(), provider.label)
   const lines = done.map((change) => ({
     ...change,
+    href: change.localId && terms.view.href(change.localId),
     failed: change.state === 'failed',
-    words: change.error ? errorWords(change.error, provider.label).cause : happened(change, provider.label),
+    words: change.error
+      ? errorWords(change.error, provider.label, terms.view).cause
+      : happened(change, terms),
   }))
   return (
     <Panel title="What was done" flush>
@@ -82,14 +91,15 @@ async function Failing({ provider, user, sync }: PartProps) {
   const lines = failed.map(({ id, name, error }) => ({
     id,
     name,
-    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }, provider.label),
+    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }, provider.label, viewOf(KIND)),
   }))
   const { failed: all } = sync.counts
+  const { one } = wordsOf(KIND)
   return (
     <div id="failing">
       <Panel
         title="Could not be synced"
-        intro={all > lines.length ? `${lines.length} of ${amount(all, 'contact')}` : amount(all, 'contact')}
+        intro={all > lines.length ? `${lines.length} of ${amount(all, one)}` : amount(all, one)}
         actions={
           all > 1 && (
             <OneButton action={retryAction.bind(null, provider.name)} fields={{ syncId: sync.id }}>
@@ -114,7 +124,7 @@ async function Excluded({ provider, user, sync }: PartProps) {
         <summary className="px-4 py-3">
           <h2 className="inline text-sm font-semibold">Excluded</h2>{' '}
           <span className="text-soft">
-            {amount(total, 'contact')} that the sync skips
+            {amount(total, wordsOf(KIND).one)} that the sync skips
             {total > rows.length && `; the first ${rows.length} are listed`}
           </span>
         </summary>
@@ -143,7 +153,7 @@ async function History({ provider, user, sync }: PartProps) {
   const runs = await runsOf(user, sync.id, RUNS)
   return (
     <Panel title="History" flush>
-      <RunTable runs={runs} label={provider.label} />
+      <RunTable runs={runs} label={provider.label} kind={KIND} />
     </Panel>
   )
 }

@@ -5,6 +5,8 @@ import { announce } from '@/components/ui/live-region'
 import type { Excluded, Selection } from '@/lib/store/review/exclusions'
 import type { Filter, Scope } from '@/lib/store/review/preview'
 import { amount, count } from '../../figures'
+import type { ItemKind } from '../../kinds/kind-words'
+import { wordsOf } from '../../kinds/words'
 import type { Row } from '../../row'
 import type { Afterwards, Place, ReviewPage } from '../model'
 import type { Decidable, Word } from '../opened'
@@ -17,7 +19,7 @@ export interface Seen {
   readonly shown: string[]
 }
 
-/** One change, and both contacts as they were shown. */
+/** One change, and both items as they were shown. */
 export type DecidedOn = Pick<Row, 'id' | 'versions'>
 
 /** What the page can ask of the server. */
@@ -31,6 +33,7 @@ export interface ReviewActions {
 
 interface Around {
   readonly scope: Scope
+  readonly kind: ItemKind
   readonly place: Place
   readonly page: ReviewPage
   /** Shows rows as they will be, until the server has spoken. */
@@ -67,7 +70,7 @@ function answerWords(name: string, answer: 'link' | 'separate' | null, settled: 
 }
 
 export function useDecisions(around: Around, actions: ReviewActions) {
-  const { scope, place, page, expect, settle, revert, renew } = around
+  const { scope, kind, place, page, expect, settle, revert, renew } = around
   const [did, setDid] = useState<Did | null>(null)
   const [busy, setBusy] = useState<Reach | null>(null)
   const [failed, setFailed] = useState(false)
@@ -113,7 +116,7 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     if ('ids' in which) expect(which.ids, { excluded: false })
     const after = await act('ids' in which ? 'one' : 'many', (from) => actions.include(from, which))
     if (!after) return
-    const words = `${amount(after.reached, 'contact')} included again`
+    const words = `${amount(after.reached, wordsOf(kind).one)} included again`
     if (after.changed > 0) say(`${words}.`, after)
     else announce(words)
   }

@@ -1,6 +1,8 @@
 'use client'
 // One-key shortcuts of the table. They act only while the focus is inside it, and never on a field that takes text.
 import type { KeyboardEvent } from 'react'
+import type { ItemKind } from '../../kinds/kind-words'
+import { wordsOf } from '../../kinds/words'
 import type { Row } from '../../row'
 
 export interface KeyActions {
@@ -14,9 +16,9 @@ export interface KeyActions {
 }
 
 /** Keys, and what they do. `label`: of the provider whose account it is. */
-export const shortcuts = (label: string): readonly (readonly [string, string])[] => [
-  ['j / k', 'next / previous contact'],
-  ['Enter', 'open or close the contact'],
+export const shortcuts = (label: string, kind: ItemKind): readonly (readonly [string, string])[] => [
+  ['j / k', `next / previous ${wordsOf(kind).one}`],
+  ['Enter', `open or close the ${wordsOf(kind).one}`],
   ['x', 'select'],
   ['e', 'exclude, or include again'],
   ['1', "keep Clio's, or link"],

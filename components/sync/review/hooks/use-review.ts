@@ -18,7 +18,7 @@ export interface Start {
   readonly page: ReviewPage
   /** By row, of the rows that are open at once: they can be read before any script runs, and without. */
   readonly details: Readonly<Record<string, Detail>>
-  /** Linked contacts that agree and are no changes, so that no row stands for them. */
+  /** Linked items that agree and are no changes, so that no row stands for them. */
   readonly alreadySame: number
 }
 

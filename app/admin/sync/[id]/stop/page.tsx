@@ -24,6 +24,7 @@ export default async function Stop({ params }: { readonly params: Promise<{ read
       back={`${HOME}/${id}`}
       owner={watched.ownerName}
       label={labelOf(watched)}
+      kind="contacts"
     />
   )
 }

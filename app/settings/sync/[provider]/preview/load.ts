@@ -1,16 +1,19 @@
 // One page of the preview as texts, with its counts, for the first rendering and for every update.
 import { readerZone } from '@/app/zone'
 import { type Detail, detailOf } from '@/components/sync/detail'
+import { termsOf } from '@/components/sync/kinds'
 import { opensAtOnce, type Place, type ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
+import type { Zone } from '@/components/ui/time/moment'
 import { labelOf } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
-import { changeSides } from '@/lib/store/review/change-sides'
+import { type ChangeSides, changeSides } from '@/lib/store/review/change-sides'
 import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { providerOfSync } from '@/lib/store/sync/connections'
+import { KIND } from '../kind'
 import { dialled } from './search'
 
 /** Where no view was chosen: what needs a decision, or everything where nothing of the run does. */
@@ -30,10 +33,14 @@ export async function loadDetails(
   if (!opensAtOnce(rows, place)) return {}
   const zone = await readerZone()
   const found = await Promise.all(rows.map(({ id }) => changeSides(actor, scope, id)))
-  return Object.fromEntries(
-    found.flatMap((sides) => (sides ? [[sides.row.id, detailOf(sides, zone, labelOf(sides))]] : [])),
-  )
+  return Object.fromEntries(found.flatMap((sides) => (sides ? [[sides.row.id, detailIn(sides, zone)]] : [])))
 }
+
+export const detailIn = (sides: ChangeSides, zone: Zone): Detail =>
+  detailOf(
+    { ...sides, others: sides.others.map(({ contact, ...other }) => ({ ...other, value: contact })) },
+    termsOf(KIND, zone, labelOf(sides)),
+  )
 
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null
@@ -49,6 +56,6 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     totalsOf(actor, scope),
   ])
   // Without a provider the sync does not exist or is another person's, and there are no rows.
-  const label = provider ? labelOf({ provider }) : ''
-  return { ...page, rows: page.rows.map((row) => rowOf(row, zone, label)), counts, totals, asked, asOf }
+  const terms = termsOf(KIND, zone, provider ? labelOf({ provider }) : '')
+  return { ...page, rows: page.rows.map((row) => rowOf(row, terms)), counts, totals, asked, asOf }
 }

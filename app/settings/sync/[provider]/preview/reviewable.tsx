@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { amount } from '@/components/sync/figures'
+import { wordsOf } from '@/components/sync/kinds/words'
 import type { Finish } from '@/components/sync/review/start-bar'
 import { SubmitButton } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -13,6 +14,7 @@ import type { Scope } from '@/lib/store/review/preview'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
 import { rebuildAction } from '../actions'
+import { KIND } from '../kind'
 import { providerNamed } from '../provider'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 
@@ -79,6 +81,7 @@ const ofGuarded = (sync: SyncView, run: RunView, { provider }: ConnectionView) =
 })
 
 function Nothing({ provider, waiting }: { readonly provider: string; readonly waiting: number }) {
+  const { one, many } = wordsOf(KIND)
   return (
     <div className="grid gap-2">
       <p>
@@ -87,7 +90,7 @@ function Nothing({ provider, waiting }: { readonly provider: string; readonly wa
       </p>
       {waiting > 0 && (
         <p>
-          From earlier checks {amount(waiting, 'contact waits', 'contacts wait')} for you as well.{' '}
+          From earlier checks {amount(waiting, `${one} waits`, `${many} wait`)} for you as well.{' '}
           <Link href={waitingPage(provider)} className="prose-link">
             See who waits
           </Link>
@@ -110,8 +113,7 @@ function Intro({ readyAt, syncId, account, provider }: IntroProps) {
       <p>
         <strong className="font-medium text-ink">Nothing has changed yet.</strong> This is what Start Sync
         will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
-        read if the account was never synced. “Clio” means your firm’s contacts here in Concord; “
-        {provider.label}” means those of {account}.
+        read if the account was never synced. {wordsOf(KIND).review.sides(provider.label, account)}
       </p>
       <form
         action={rebuildAction.bind(null, provider.name)}
@@ -128,10 +130,11 @@ function Intro({ readyAt, syncId, account, provider }: IntroProps) {
 }
 
 function Waiting({ provider, held }: { readonly provider: string; readonly held: boolean }) {
-  if (!held) return <p>These contacts need your decision. Everything else keeps syncing.</p>
+  const { many } = wordsOf(KIND)
+  if (!held) return <p>These {many} need your decision. Everything else keeps syncing.</p>
   return (
     <p>
-      These contacts from earlier checks need your decision. The latest check is waiting for your answer, too.
+      These {many} from earlier checks need your decision. The latest check is waiting for your answer, too.
       Your decisions here are applied after it.{' '}
       <Link href={reviewPage(provider)} className="prose-link">
         See what it would do

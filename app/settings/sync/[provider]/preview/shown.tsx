@@ -16,6 +16,7 @@ import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
+import { KIND } from '../kind'
 import { type ProviderParams, providerIn } from '../provider'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { discardAction } from './finish'
@@ -53,14 +54,19 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
   const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
-  const reaches = reachesWords(page.totals.toLocal, others, ANY_PROVIDER)
+  const reaches = reachesWords(page.totals.toLocal, others, ANY_PROVIDER, KIND)
   const { scope, finish, intro, alreadySame, connection } = what
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
     <Current scope={scope} home={home}>
       <Page title="Review changes" intro={intro}>
         {finish.kind === 'preview' && connection.previous && (
-          <OtherAccount email={connection.accountEmail} previous={connection.previous} label={label} />
+          <OtherAccount
+            email={connection.accountEmail}
+            previous={connection.previous}
+            label={label}
+            kind={KIND}
+          />
         )}
         {finish.kind === 'preview' && one(query.discard) === 'ask' && (
           <DiscardQuestion
@@ -68,6 +74,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             discard={discardAction.bind(null, provider.name)}
             preview={reviewPage(provider.name)}
             label={label}
+            kind={KIND}
           />
         )}
         {finish.kind === 'preview' && reaches && <Notice tone="info">{reaches}</Notice>}
@@ -76,6 +83,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
           actions={actionsFor(provider.name)}
           finish={finish}
           label={label}
+          kind={KIND}
         />
       </Page>
     </Current>

@@ -6,6 +6,7 @@ import { requireUser } from '@/lib/auth/session'
 import { syncPage } from '@/lib/http/sync-paths'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { stopAction } from '../actions'
+import { KIND } from '../kind'
 import { type ProviderParams, providerIn } from '../provider'
 
 export const metadata: Metadata = { title: 'Stop Sync' }
@@ -17,5 +18,7 @@ export default async function Stop(props: ProviderParams) {
   const sync = overview?.sync
   // Also once it is stopped.
   if (sync?.state !== 'active') redirect(home)
-  return <StopPage syncId={sync.id} action={stopAction.bind(null, name)} back={home} label={label} />
+  return (
+    <StopPage syncId={sync.id} action={stopAction.bind(null, name)} back={home} label={label} kind={KIND} />
+  )
 }

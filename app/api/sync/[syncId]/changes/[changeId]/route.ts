@@ -1,10 +1,9 @@
 // GET: one change of a preview, field by field.
 
+import { detailIn } from '@/app/settings/sync/[provider]/preview/load'
 import { scopeFrom } from '@/app/settings/sync/[provider]/preview/scope'
 import { readerZone } from '@/app/zone'
-import { detailOf } from '@/components/sync/detail'
 import { currentUser } from '@/lib/auth/session'
-import { labelOf } from '@/lib/providers/registry'
 import { changeSides } from '@/lib/store/review/change-sides'
 
 interface Context {
@@ -18,5 +17,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const scope = scopeFrom(syncId, new URL(request.url).searchParams.get('run'))
   const found = scope && scopeFrom(changeId, null) && (await changeSides(user, scope, changeId))
   if (!found) return Response.json({ error: 'no such change' }, { status: 404 })
-  return Response.json(detailOf(found, await readerZone(), labelOf(found)))
+  return Response.json(detailIn(found, await readerZone()))
 }
