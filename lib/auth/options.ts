@@ -1,4 +1,4 @@
-// next-auth's settings for both consents: signing in (openid, email and profile only) and, later and separately, access to contacts.
+// next-auth's settings for both consents: signing in (openid, email and profile only) and, later and separately, access to contacts and calendars.
 // A person who may sign in gets a session of ours (begin-session.ts), which next-auth's sealed cookie names.
 
 import { headers } from 'next/headers'
@@ -6,9 +6,8 @@ import type { NextAuthOptions } from 'next-auth'
 import GoogleProvider, { type GoogleProfile } from 'next-auth/providers/google'
 import { beginSession } from '@/lib/auth/begin-session'
 import { rememberAccount } from '@/lib/auth/choice'
-import { contactsConsent } from '@/lib/auth/consent/connect'
+import { googleConsent } from '@/lib/auth/consent/connect'
 import { providerOfConsent } from '@/lib/auth/consent/consents'
-import { receiveConsent } from '@/lib/auth/consent/receive-consent'
 import { CSRF_COOKIE, cookieName, cookieOptions, isSecure } from '@/lib/auth/cookies'
 import { isAllowedAccount, offeredDomain } from '@/lib/auth/domains'
 import { discoveryUrl, TIMEOUT_MS } from '@/lib/auth/google'
@@ -55,12 +54,12 @@ function createOptions(): NextAuthOptions {
         },
         httpOptions: { timeout: TIMEOUT_MS },
       }),
-      contactsConsent(),
+      googleConsent(),
     ],
     callbacks: {
       async signIn({ account: answer, profile }) {
-        const consent = providerOfConsent(answer?.provider)
-        if (answer && consent) return receiveConsent(consent, answer, profile)
+        // Answers to a consent have a callback of their own (consent-answer.ts); none of them signs anybody in.
+        if (providerOfConsent(answer?.provider)) return false
         const claims = profile as GoogleClaims
         if (!isAllowedAccount(claims, ALLOWED_DOMAINS)) return refuse('domain')
         const account = await accountOf(claims)

@@ -3,15 +3,16 @@
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type NextAuthOptions } from 'next-auth'
 import {
-  CONTACTS_CONSENT,
   type Connected,
   type ConsentClaims,
   consentParams,
-  contactsConsent,
-  problemOfAnswer,
-  sealFlow,
+  GOOGLE_CONSENT,
+  googleConsent,
+  type KnownAccount,
   storeConsent,
 } from '@/lib/auth/consent/connect'
+import { problemOfAnswer, purposeOf, sealFlow } from '@/lib/auth/consent/flow'
+import type { Purpose } from '@/lib/auth/consent/purpose'
 import { env } from '@/lib/env'
 import type { Actor } from '@/lib/store/firm/actor'
 
@@ -27,12 +28,51 @@ export interface Begun {
 }
 
 /** Does what the page's button does. */
-export async function beginWalk(actor: Actor, now: Date, loginHint?: string): Promise<Begun> {
+export async function beginWalk(
+  actor: Actor,
+  now: Date,
+  {
+    purpose = 'contacts',
+    known = null,
+  }: { readonly purpose?: Purpose; readonly known?: KnownAccount | null } = {},
+): Promise<Begun> {
   const jar = new Map<string, string>()
   const { csrfToken } = (await ask(jar, ['csrf'])).body as { readonly csrfToken: string }
-  const begun = await ask(jar, ['signin', CONTACTS_CONSENT], consentParams(loginHint), { csrfToken })
+  const begun = await ask(jar, ['signin', GOOGLE_CONSENT], consentParams(purpose, known), { csrfToken })
   const state = new URL(begun.location).searchParams.get('state') ?? ''
-  return { url: begun.location, jar, cookie: sealFlow(actor, state, now) }
+  return { url: begun.location, jar, cookie: sealFlow(actor, state, purpose, now) }
+}
+
+interface Answered {
+  /** Where our page sent the person. */
+  readonly url: string
+  readonly email: string
+  readonly step: 'allow' | 'cancel'
+  /** The boxes that are checked. */
+  readonly scopes: readonly string[]
+}
+
+/** Clicks through Google's pages and returns the parameters that Google sends back. */
+export async function answerAtGoogle(
+  google: string,
+  { url, email, step, scopes }: Answered,
+): Promise<URLSearchParams> {
+  const page = await (await fetch(url)).text()
+  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const press = (step: string, scopes: readonly string[] = []) =>
+    fetch(`${google}/signin/oauth`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams([
+        ['request', request],
+        ['account', email],
+        ['step', step],
+        ...scopes.map((scope) => ['scope', scope]),
+      ]),
+    })
+  await press('account')
+  const back = (await press(step, scopes)).headers.get('location') ?? ''
+  return new URL(back).searchParams
 }
 
 /** Does what the callback's route does; `failed` if next-auth does not accept the answer. */
@@ -46,10 +86,10 @@ export async function endWalk(
   if (problem) return { kind: 'problem', problem }
   let outcome: Connected = { kind: 'problem', problem: 'failed' }
   const signIn: SignIn = async ({ account, profile }) => {
-    if (account) outcome = await storeConsent(actor, account, profile as ConsentClaims)
+    if (account) outcome = await storeConsent(actor, purposeOf(cookie), account, profile as ConsentClaims)
     return '/'
   }
-  await ask(jar, ['callback', CONTACTS_CONSENT], Object.fromEntries(query), undefined, signIn)
+  await ask(jar, ['callback', GOOGLE_CONSENT], Object.fromEntries(query), undefined, signIn)
   return outcome
 }
 
@@ -84,7 +124,7 @@ async function ask(
   await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: 'jwt' },
-    providers: [contactsConsent()],
+    providers: [googleConsent()],
     callbacks: { signIn },
     logger: { error: () => undefined, warn: () => undefined },
   })

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { FLOW_SECONDS } from '@/lib/auth/consent/connect'
 import { removePerson } from '@/lib/auth/consent/disconnect'
+import { FLOW_SECONDS } from '@/lib/auth/consent/flow'
 import { freshAccessToken } from '@/lib/auth/consent/tokens'
 import { CONTACTS_SCOPE } from '@/lib/auth/google'
 import { setEnv } from '@/lib/env'
 import { connectionOf } from '@/lib/store/sync/connections'
 import { tick } from '@/lib/worker/schedule'
-import { beginWalk, endWalk } from '@/testing/auth/consent-walk'
+import { answerAtGoogle, beginWalk, endWalk } from '@/testing/auth/consent-walk'
 import { withGoogle } from '@/testing/auth/google-fixture'
 import { owner } from '@/testing/database/test-database'
 
@@ -14,25 +14,8 @@ const fixture = withGoogle()
 const now = new Date()
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
-/** Clicks through Google's pages and returns the parameters that Google sends back. */
-async function answer(url: string, email: string, step: 'allow' | 'cancel', scopes: readonly string[]) {
-  const page = await (await fetch(url)).text()
-  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const press = (step: string, scopes: readonly string[] = []) =>
-    fetch(`${fixture.google().url}/signin/oauth`, {
-      method: 'POST',
-      redirect: 'manual',
-      body: new URLSearchParams([
-        ['request', request],
-        ['account', email],
-        ['step', step],
-        ...scopes.map((scope) => ['scope', scope]),
-      ]),
-    })
-  await press('account')
-  const back = (await press(step, scopes)).headers.get('location') ?? ''
-  return new URL(back).searchParams
-}
+const answer = (url: string, email: string, step: 'allow' | 'cancel', scopes: readonly string[]) =>
+  answerAtGoogle(fixture.google().url, { url, email, step, scopes })
 
 const begin = () => beginWalk(fixture.ana(), now)
 

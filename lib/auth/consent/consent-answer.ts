@@ -3,8 +3,10 @@
 import { cookies } from 'next/headers'
 import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth from 'next-auth'
-import { FLOW_COOKIE, problemOfAnswer } from '@/lib/auth/consent/connect'
+import type { ConnectProblem } from '@/lib/auth/consent/connect'
 import { consentPage } from '@/lib/auth/consent/consent-page'
+import { FLOW_COOKIE, problemOfAnswer, purposeOf } from '@/lib/auth/consent/flow'
+import { receiveConsent } from '@/lib/auth/consent/receive-consent'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
 import { authOptions } from '@/lib/auth/options'
@@ -27,10 +29,20 @@ export async function answerConsent(
   const flow = jar.get(cookieName(FLOW_COOKIE))?.value
   // A flow has one answer: opening the same address again finds no flow.
   jar.set(cookieName(FLOW_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
+  const purpose = purposeOf(flow)
+  const failed = (problem: ConnectProblem) =>
+    NextResponse.redirect(consentPage(provider, problem, purpose), 303)
   const problem = problemOfAnswer(user, new Date(), request.nextUrl.searchParams, flow)
-  if (problem) return NextResponse.redirect(consentPage(provider, problem), 303)
-  const answer = await NextAuth(request, context, authOptions())
+  if (problem) return failed(problem)
+  const options = authOptions()
+  const answer = await NextAuth(request, context, {
+    ...options,
+    callbacks: {
+      ...options.callbacks,
+      signIn: ({ account, profile }) => receiveConsent(provider, purpose, account, profile),
+    },
+  })
   // If the provider's answer is invalid, next-auth would redirect to the sign-in page.
   const isDone = answer.headers.get('location')?.startsWith(consentPage(provider))
-  return isDone ? answer : NextResponse.redirect(consentPage(provider, 'failed'), 303)
+  return isDone ? answer : failed('failed')
 }

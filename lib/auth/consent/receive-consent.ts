@@ -1,28 +1,31 @@
 // Handles a consent that next-auth has validated: stores its tokens in the person's connection and lets waiting runs continue.
 import type { Account, Profile } from 'next-auth'
-import { type ConsentClaims, storeConsent } from '@/lib/auth/consent/connect'
+import { type ConnectProblem, type ConsentClaims, storeConsent } from '@/lib/auth/consent/connect'
 import { consentPage } from '@/lib/auth/consent/consent-page'
 import { currentUser } from '@/lib/auth/session'
 import { log } from '@/lib/log'
 import type { ProviderName } from '@/lib/providers/registry'
 import { resumeAfterConsent } from '@/lib/store/runs/runs'
+import type { Purpose } from './purpose'
 
 /** next-auth's `signIn` callback for this consent. Returns an address, never `true`, so that no session begins. */
 export async function receiveConsent(
   provider: ProviderName,
-  account: Account,
+  purpose: Purpose,
+  account: Account | null,
   profile: Profile | undefined,
 ): Promise<string> {
+  const failed = (problem: ConnectProblem) => consentPage(provider, problem, purpose)
   const user = await currentUser()
-  if (!user || !profile?.sub) return consentPage(provider, 'failed')
+  if (!user || !account || !profile?.sub) return failed('failed')
   try {
-    const outcome = await storeConsent(user, account, profile as ConsentClaims)
-    if (outcome.kind === 'problem') return consentPage(provider, outcome.problem)
+    const outcome = await storeConsent(user, purpose, account, profile as ConsentClaims)
+    if (outcome.kind === 'problem') return failed(outcome.problem)
     await resumeAfterConsent(user, outcome.connectionId)
     return consentPage(provider)
   } catch (error) {
     // next-auth would put the error's message into the address.
     log.error('a consent could not be stored', { error })
-    return consentPage(provider, 'failed')
+    return failed('failed')
   }
 }

@@ -32,6 +32,8 @@ export interface ConnectionView {
   readonly provider: ProviderName
   readonly accountId: string
   readonly accountEmail: string
+  /** What the account allowed, as the provider names it (lib/auth/consent/purpose.ts says what for). */
+  readonly scopes: readonly string[]
   readonly connectedAt: Date
   readonly consentLostAt: Date | null
   /** The account that was synced before, if it was another one: both accounts' contacts would be mixed. Null once this one syncs. */
@@ -58,12 +60,13 @@ export async function connectionOf(
     include: { connection: true, _count: { select: { links: { where: { tombstone: null } } } } },
     orderBy: { startedAt: 'desc' },
   })
-  const { id, accountId, accountEmail, connectedAt, consentLostAt } = live
+  const { id, accountId, accountEmail, scopes, connectedAt, consentLostAt } = live
   return {
     id,
     provider,
     accountId,
     accountEmail,
+    scopes,
     connectedAt,
     consentLostAt,
     previous:

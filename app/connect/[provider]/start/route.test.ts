@@ -16,3 +16,9 @@ it('the address alone leads to the page with the button', async () => {
   const answer = await GET(new Request(`http://localhost:3000${connectStart('google')}`), params('google'))
   expect(answer.headers.get('location')).toMatch(/\/settings\/sync\/google$/)
 })
+
+it.each(['calendar', 'Calendars', '', 'toString'])('there is no consent for %j', async (purpose) => {
+  const address = `http://localhost:3000${connectStart('google')}?for=${purpose}`
+  const asked = new Request(address, { headers: { 'sec-fetch-site': 'same-origin' }, method: 'POST' })
+  expect((await POST(asked, params('google'))).status).toBe(404)
+})
