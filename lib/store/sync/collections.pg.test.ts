@@ -165,6 +165,26 @@ describe('a calendar', () => {
     )
   })
 
+  it('at the provider can be joined with one calendar of the firm, and later with another', async () => {
+    const firm = await setFirm('matos')
+    const [first, second] = [{ calendarId: firm.calendar }, { calendarId: firm.ownCalendar }]
+    await addCalendarSync(firm, { state: 'idle', remoteId: 'work' })
+    await owner().sync.updateMany({ where: { remoteId: 'work' }, data: { state: 'stopped' } })
+    const local = { firmId: firm.firm, kind: 'events', role: 'local', name: 'Own' } as const
+    const own = await owner().collection.create({ data: { ...local, ...second, id: crypto.randomUUID() } })
+    const {
+      id: _,
+      localCollectionId,
+      ...rest
+    } = await owner().sync.findFirstOrThrow({
+      where: { remoteId: 'work', localCollection: first },
+    })
+    const pair = { ...rest, settings: {}, localCollectionId: own.id }
+    await owner().sync.create({ data: { ...pair, id: crypto.randomUUID() } })
+    const again = owner().sync.create({ data: { ...pair, localCollectionId, id: crypto.randomUUID() } })
+    await expect(again).rejects.toThrow('remoteCollectionId')
+  })
+
   it('says from when its events are synced, and contacts say nothing of the kind', async () => {
     const { sync } = await setFirm('vidal')
     const change = owner().sync.update({ where: { id: sync }, data: { scopeFrom: 'all' } })

@@ -19,8 +19,9 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
   if (found) return found
   const connection = await db(firmId).connection.findFirstOrThrow({ where: { id: connectionId, firmId } })
   const joined = await contactCollections({ firmId, connectionId })
+  const { localCollectionId, remoteCollectionId } = joined
   return db(firmId).sync.upsert({
-    where: { remoteCollectionId: joined.remoteCollectionId, firmId },
+    where: { localCollectionId_remoteCollectionId: { localCollectionId, remoteCollectionId }, firmId },
     update: {},
     create: {
       id: crypto.randomUUID(),
