@@ -43,7 +43,9 @@ export function pairUp<V>(
   const free = { local: new Map(local), remote: new Map(remote) }
   const parted = new Set(separate.map(nameOf))
   const isOpen = (pair: Ends) =>
-    free.local.has(pair.localId) && free.remote.has(pair.remoteId) && !parted.has(nameOf(pair))
+    free.local.has(pair.localId) &&
+    free.remote.has(pair.remoteId) &&
+    (parted.size === 0 || !parted.has(nameOf(pair)))
   const pairs: Pairing<V>[] = []
   const join = ({ localId, remoteId }: Ends, reasons: readonly Reason<V>[]) => {
     const [one, other] = [free.local.get(localId), free.remote.get(remoteId)]
@@ -150,6 +152,8 @@ function everybodyElse<V>(
   return (['local', 'remote'] as const).flatMap((side) => {
     const [asked, parted] = [ends(side, doubtful), ends(side, answers.separate)]
     const left = [...free[side].values()].filter(({ id }) => !asked.has(id))
+    // Often everybody is asked about, and names cost more than pairs.
+    if (left.length === 0) return []
     const names = namesOf(free[OTHER[side]], domain)
     const reasonsOf = ({ id, value }: Item<V>): readonly Reason<V>[] => {
       if (parted.has(id)) return [{ kind: 'keptSeparate' }]

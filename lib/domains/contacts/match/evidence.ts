@@ -19,8 +19,7 @@ export interface Evidence {
 
 type Verdict = Evidence['verdict']
 type Pair<T> = readonly [T, T]
-interface Best<T> {
-  readonly pair: Pair<T>
+interface Judged {
   readonly verdict: Verdict
   readonly bits: number
   readonly isDomain?: boolean
@@ -29,26 +28,30 @@ interface Best<T> {
 /** Only this many first values of a list are compared for similarity; all are compared for equality. */
 const MOST_ALIKE = 6
 
-/** The pair of values that is the strongest evidence for one person. */
+/** The pair of values that is the strongest evidence for one person. Called a million times: it allocates only what it returns. */
 function best<T extends { readonly key: string; readonly shown: string }>(
   field: FieldName,
   local: readonly T[],
   remote: readonly T[],
-  judge: (a: T, b: T) => Omit<Best<T>, 'pair'>,
+  judge: (a: T, b: T) => Judged,
 ): Evidence | null {
-  let found: Best<T> | null = null
-  for (const [i, a] of local.entries()) {
-    for (const [j, b] of remote.entries()) {
-      if (a.key !== b.key && (i >= MOST_ALIKE || j >= MOST_ALIKE)) continue
+  let [one, other]: [T | null, T | null] = [null, null]
+  let found: Judged | null = null
+  let i = 0
+  for (const a of local) {
+    let j = 0
+    for (const b of remote) {
+      const isCompared = a.key === b.key || (i < MOST_ALIKE && j < MOST_ALIKE)
+      j += 1
+      if (!isCompared) continue
       const judged = judge(a, b)
       const more = found ? judged.bits - found.bits : 1
-      if (more > 0 || (more === 0 && found && isBefore([a, b], found.pair)))
-        found = { ...judged, pair: [a, b] }
+      if (more > 0 || (more === 0 && one && other && isBefore([a, b], [one, other])))
+        [one, other, found] = [a, b, judged]
     }
+    i += 1
   }
-  if (!found) return null
-  const { pair, ...judged } = found
-  return { field, local: pair[0].shown, remote: pair[1].shown, ...judged }
+  return one && other && found && { field, local: one.shown, remote: other.shown, ...found }
 }
 
 /** An order of pairs that does not change if the sides are swapped or a list is reversed. */
@@ -80,10 +83,13 @@ function nearMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
   if (one.isRole || other.isRole || one.local.length < 4 || other.local.length < 4)
     return otherMailbox(one, other, shares)
   if (one.local === other.local) return isTypo(one.domain, other.domain) ? resembles(6) : resembles(0.5)
-  const sameNumbers = one.local.replace(/\D/g, '') === other.local.replace(/\D/g, '')
-  if (one.domain === other.domain && sameNumbers && isTypo(one.local, other.local)) return resembles(4)
+  if (one.domain === other.domain && isTypo(one.local, other.local) && sameNumbers(one, other))
+    return resembles(4)
   return otherMailbox(one, other, shares)
 }
+
+const sameNumbers = (one: Mailbox, other: Mailbox) =>
+  one.local.replace(/\D/g, '') === other.local.replace(/\D/g, '')
 
 /** A person who changes employers changes the address; two addresses in one domain are more often those of two colleagues. */
 function otherMailbox(one: Mailbox, other: Mailbox, shares: Shares) {
@@ -98,12 +104,11 @@ function employerBits(shares: Shares, kind: SharedValue, local: string, remote: 
 
 export function phoneEvidence(a: Traits, b: Traits, shares: Shares): Evidence | null {
   return best<Phone>('phones', a.phones, b.phones, (one, other) => {
-    const bits = worth(12.5, 3, shareOf(shares, 'phone', one.key, other.key))
-    if (one.key === other.key) return agrees(bits)
+    if (one.key === other.key) return agrees(phoneBits(one, other, shares))
     if (one.digits === other.digits)
-      return resembles(one.extension && other.extension ? 0 : Math.min(5, bits))
+      return resembles(one.extension && other.extension ? 0 : Math.min(5, phoneBits(one, other, shares)))
     if (one.extension === other.extension && isSameAbroad(one.digits, other.digits))
-      return resembles(Math.max(0, bits - 1))
+      return resembles(Math.max(0, phoneBits(one, other, shares) - 1))
     if (
       Math.min(one.digits.length, other.digits.length) >= 9 &&
       editsWithin(one.digits, other.digits, 1) === 1
@@ -113,6 +118,9 @@ export function phoneEvidence(a: Traits, b: Traits, shares: Shares): Evidence | 
     return differs(-1)
   })
 }
+
+const phoneBits = (one: Phone, other: Phone, shares: Shares) =>
+  worth(12.5, 3, shareOf(shares, 'phone', one.key, other.key))
 
 /** One number is in national format ("030 901820"), the other in international format ("+49 30 901820"). */
 function isSameAbroad(one: string, other: string): boolean {

@@ -120,7 +120,7 @@ function candidateOf(
   isUnique: (local: Traits, remote: Traits) => boolean,
 ): Candidate {
   const { local, remote, score: scored } = pair
-  const reasons: Reason[] = scored.evidence.map(reasonOf)
+  const reasons: Reason[] = scored.evidence().map(reasonOf)
   if (scored.rule !== null) reasons.unshift({ kind: 'sameNameAndEmail', email: scored.rule })
   if (count > 1) reasons.push({ kind: 'severalCandidates', count })
   return {

@@ -8,7 +8,8 @@ import { isCommonLastName } from '@/lib/domains/contacts/names/common-names'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
 
 export interface NameEvidence {
-  readonly evidence: readonly Evidence[]
+  /** In words. Built when asked for: most pairs turn out to be two people, and nobody reads why. */
+  readonly evidence: () => readonly Evidence[]
   readonly bits: number
   /** Two first names, Sr and Jr, Mr and Mrs: two people who may share a home, a phone and a mailbox. */
   readonly twoPeople: boolean
@@ -64,7 +65,7 @@ export function nameEvidence(local: Traits, remote: Traits, shares: Shares): Nam
   const twoFirstNames = likeness.first === 'other'
   const apart = twoFirstNames || differing.generation || differing.gender
   return {
-    evidence: nameReasons(local, remote, likeness, differing),
+    evidence: () => nameReasons(local, remote, likeness, differing),
     bits:
       Math.min(MOST_NAME_BITS, names) -
       shared +
@@ -113,10 +114,9 @@ function firstBits(
   shares: Shares,
 ): number {
   if (first === 'other') return TWO_FIRST_NAMES
-  const names = [a.first, b.first, ...(swapped ? [...a.last, ...b.last] : [])].filter(
-    (name) => name.length > 0,
-  )
-  const least = Math.min(MOST_FIRST_BITS, ...names.map((name) => firstNameBits(shares, name)))
+  let least = MOST_FIRST_BITS
+  for (const name of swapped ? [a.first, b.first, ...a.last, ...b.last] : [a.first, b.first])
+    if (name !== '') least = Math.min(least, firstNameBits(shares, name))
   return SHARE_OF_FIRST[first] * least
 }
 
@@ -129,14 +129,19 @@ function lastBits(
   shares: Shares,
 ): number {
   if (last === 'other') return TWO_LAST_NAMES
-  const rarest = (words: readonly string[]) => Math.max(0, ...words.map((word) => lastNameBits(shares, word)))
   const shared = a.last.filter((word) => b.last.includes(word))
-  if (shared.length > 0 && !swapped) return SHARE_OF_LAST[last] * rarest(shared)
-  const [one, other] = [a.last, b.last].map((words) => (words.length === 0 ? MOST_FIRST_BITS : rarest(words)))
+  if (shared.length > 0 && !swapped) return SHARE_OF_LAST[last] * rarest(shared, shares)
+  const [one, other] = [a.last, b.last].map((words) =>
+    words.length === 0 ? MOST_FIRST_BITS : rarest(words, shares),
+  )
   // Two common names that differ by one letter (Hansen, Jansen) are more often two names than a typo.
   const doubt = last === 'typo' && [a, b].every((name) => name.last.some(isCommonLastName)) ? 0.7 : 1
   return SHARE_OF_LAST[last] * doubt * Math.min(one ?? 0, other ?? 0)
 }
+
+/** The bits of the rarest of these last names. */
+const rarest = (words: readonly string[], shares: Shares): number =>
+  words.reduce((most, word) => Math.max(most, lastNameBits(shares, word)), 0)
 
 /** "IT Support" is no person's name: two role names agree weakly, and a role name hardly matches a person's name. */
 function roleEvidence(local: Traits, remote: Traits): NameEvidence {
@@ -146,12 +151,17 @@ function roleEvidence(local: Traits, remote: Traits): NameEvidence {
     twoLastNames: false,
     mostForMailbox: Number.POSITIVE_INFINITY,
   }
-  if (!local.name.isRole || !remote.name.isRole) return { ...none, evidence: [], bits: -1 }
+  if (!local.name.isRole || !remote.name.isRole) return { ...none, evidence: () => [], bits: -1 }
   const same = local.name.whole === remote.name.whole
   const [a, b] = [local.company, remote.company]
   const elsewhere = a.key !== '' && b.key !== '' && companyLikeness(a, b) === 'other'
   const evidence = [verdictOf('firstName', same ? 'same' : 'other', shownName(local), shownName(remote))]
-  return { ...none, evidence, bits: same ? (elsewhere ? -6 : 2) : TWO_FIRST_NAMES, twoPeople: !same }
+  return {
+    ...none,
+    evidence: () => evidence,
+    bits: same ? (elsewhere ? -6 : 2) : TWO_FIRST_NAMES,
+    twoPeople: !same,
+  }
 }
 
 export const shownName = ({ contact }: Traits) =>

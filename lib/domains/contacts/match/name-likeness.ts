@@ -43,9 +43,10 @@ export function nameLikeness(a: PersonName, b: PersonName): NameLikeness {
 /** 王小明 in one field equals 王 and 小明 in two. */
 function sameInOneField(a: PersonName, b: PersonName): boolean {
   if (a.whole === '' || b.whole === '') return false
-  const inOne = (name: PersonName) => name.first === '' || name.last.length === 0
-  return (inOne(a) || inOne(b)) && a.joined.some((joined) => b.joined.includes(joined))
+  return (isInOneField(a) || isInOneField(b)) && a.joined.some((joined) => b.joined.includes(joined))
 }
+
+const isInOneField = (name: PersonName) => name.first === '' || name.last.length === 0
 
 function firstLikeness(a: PersonName, b: PersonName): Likeness {
   if (a.first === '' || b.first === '') return nicknamesMeet(a, b) ? 'nickname' : 'unknown'

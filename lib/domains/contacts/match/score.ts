@@ -24,7 +24,8 @@ import type { Traits } from '@/lib/domains/contacts/match/traits'
 
 export interface Score {
   readonly bits: number
-  readonly evidence: readonly Evidence[]
+  /** Built when asked for: only likely pairs show it. */
+  readonly evidence: () => readonly Evidence[]
   /** The email address by which the rule for linking without asking holds; null if it does not hold. */
   readonly rule: string | null
 }
@@ -58,20 +59,21 @@ function personScore(local: Traits, remote: Traits, shares: Shares): Score {
   const birthday = birthdayEvidence(local, remote, shares)
   if (name.twoFirstNames && birthday?.verdict !== 'agrees') return NEVER
   const twoPeople = name.twoPeople || birthday?.verdict === 'differs'
-  const together = (found: Evidence | null) => (twoPeople ? atMost(found, 0) : found)
-  const phone = together(phoneEvidence(local, remote, shares))
-  const employer = together(employerEvidence(local, remote, shares))
+  // Two people may live or work together.
+  const mostTogether = twoPeople ? 0 : Number.POSITIVE_INFINITY
+  const phone = atMost(phoneEvidence(local, remote, shares), mostTogether)
+  const employer = atMost(employerEvidence(local, remote, shares), mostTogether)
   const atSwitchboard = name.twoLastNames && (phone?.bits ?? 0) > 0
   const found = onceEmployed([
     atMost(mailboxEvidence(local, remote, shares), name.mostForMailbox),
     phone,
     websiteEvidence(local, remote, shares),
-    together(placeEvidence(local, remote, shares)),
+    atMost(placeEvidence(local, remote, shares), mostTogether),
     atSwitchboard ? atMost(employer, 0) : employer,
     titleEvidence(local, remote),
     birthday,
   ])
-  const evidence = [...name.evidence, ...found]
+  const evidence = () => [...name.evidence(), ...found]
   const rule = twoPeople || birthday?.verdict === 'resembles' ? null : ruleAddress(local, remote, shares)
   const scored = ruled({ bits: PRIOR + name.bits + sum(found), evidence, rule })
   return !twoPeople && isOnlyNamed(local, remote, shares) ? atLeast(scored, EVEN_BITS) : scored
@@ -114,7 +116,7 @@ function companyScore(local: Traits, remote: Traits, shares: Shares): Score {
     websiteEvidence(local, remote, shares),
     placeEvidence(local, remote, shares),
   ].filter((one) => one !== null)
-  return ruled({ bits: PRIOR + sum(found), evidence: found, rule: ruleAddress(local, remote, shares) })
+  return ruled({ bits: PRIOR + sum(found), evidence: () => found, rule: ruleAddress(local, remote, shares) })
 }
 
 function companyNameEvidence(
@@ -138,7 +140,7 @@ function companyNameEvidence(
   }
 }
 
-const NEVER: Score = { bits: Number.NEGATIVE_INFINITY, evidence: [], rule: null }
+const NEVER: Score = { bits: Number.NEGATIVE_INFINITY, evidence: () => [], rule: null }
 
 /** A person and a company match only if they share a name and an email address, and a person is always asked. */
 function mixedScore(local: Traits, remote: Traits, shares: Shares): Score {
@@ -149,7 +151,7 @@ function mixedScore(local: Traits, remote: Traits, shares: Shares): Score {
   const shown = (traits: Traits) => (traits === person ? shownName(traits) : '') || traits.contact.company
   return {
     bits: 2,
-    evidence: [verdictOf('company', 'spelling', shown(local), shown(remote)), mailbox],
+    evidence: () => [verdictOf('company', 'spelling', shown(local), shown(remote)), mailbox],
     rule: null,
   }
 }

@@ -54,6 +54,16 @@ describe('a text means the same', () => {
     expect(spelled('Ana')).not.toBe(spelled('ana'))
     expect(folded('Müller')).not.toBe(folded('Muller'))
   })
+
+  test('plain ASCII text, which takes a shorter way, folds like any other', () => {
+    const words = fc.string({ unit: fc.constantFrom('a', 'B', 'z', '0', '.', '@', '~', '!', ' ', '\t') })
+    // An invisible character makes no difference, except that the text takes the longer way.
+    fc.assert(
+      fc.property(words, (text) => {
+        expect(folded(text)).toBe(folded(`${text}\u200b`))
+      }),
+    )
+  })
 })
 
 describe('keys', () => {

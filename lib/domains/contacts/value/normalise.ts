@@ -12,6 +12,7 @@ export function spelled(text: string): string {
 
 /** For matching: also ignores case, width, kinds and runs of spaces, and invisible characters. It does not ignore accents. */
 export function folded(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text.toLowerCase()
   const upper = text.normalize('NFKC').toLowerCase().toUpperCase() // there and back, so that "ẞ", "ß" and "SS" become equal
   const lower = upper
     .toLowerCase()
@@ -19,6 +20,9 @@ export function folded(text: string): string {
     .replace(/\p{Cf}/gu, '')
   return lower.normalize('NFKC').replace(/\s+/g, ' ').trim()
 }
+
+/** Most texts: ASCII words with one space between them. Only their case has to be folded. */
+const PLAIN_TEXT = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/
 
 export function emailKey(value: string): string {
   const key = folded(unspaced(value))
