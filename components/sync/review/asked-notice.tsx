@@ -4,7 +4,7 @@ import type { Asked } from '@/lib/store/review/asked'
 import { sinceWords } from '../asked-words'
 import { GuardNotice } from '../guard-notice'
 import type { ItemKind } from '../kinds/kind-words'
-import type { Finish } from './start-bar'
+import type { Finish } from './start-forms'
 
 interface AskedNoticeProps {
   readonly asked: Asked

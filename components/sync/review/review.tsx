@@ -1,29 +1,25 @@
 'use client'
 // The preview page as it lives in the browser: filters, search, table, decisions and the bar at the foot.
-import { useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
 import { Notice } from '@/components/ui/notice'
-import type { Detail } from '../detail'
 import { amount } from '../figures'
 import type { ItemKind } from '../kinds/kind-words'
-import { wordsOf } from '../kinds/words'
 import type { Row } from '../row'
 import { AskedNotice } from './asked-notice'
-import { ChangeTable } from './change-table'
+import { ChangeList, type Move, type Parts } from './change-list'
 import { Filters } from './filters'
 import { type ReviewActions, useDecisions } from './hooks/use-decisions'
 import { useElsewhere } from './hooks/use-elsewhere'
 import { go, type Start, useReview } from './hooks/use-review'
 import { useSelection } from './hooks/use-selection'
-import { opensAtOnce, type Place } from './model'
-import { AllClear, NothingHere } from './nothing-here'
-import { Opened, type Word } from './opened'
-import { Pages } from './pages'
+import type { Place } from './model'
+import { AllClear } from './nothing-here'
 import { SearchBox } from './search-box'
 import { ShortcutHelp } from './shortcut-help'
-import { type Finish, StartBar } from './start-bar'
+import { StartBar } from './start-bar'
+import type { Finish } from './start-forms'
 import { fullWords } from './start-words'
 import { Toolbar } from './toolbar'
 
@@ -76,7 +72,7 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
           </Notice>
         )}
         {start.scope.runId !== null && <AllClear place={place} page={page} />}
-        <List {...parts} start={start} />
+        <ChangeList {...parts} start={start} />
         <p className="text-soft">
           <button type="button" className="prose-link min-h-6" onClick={() => setHelp(true)}>
             Keyboard shortcuts
@@ -97,19 +93,6 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
       <ShortcutHelp open={help} label={label} kind={kind} onClose={() => setHelp(false)} />
     </>
   )
-}
-
-type Move = (to: Place, how?: 'replaceState') => void
-
-interface Parts {
-  readonly label: string
-  readonly kind: ItemKind
-  readonly review: ReturnType<typeof useReview>
-  readonly decisions: ReturnType<typeof useDecisions>
-  readonly selection: ReturnType<typeof useSelection>
-  readonly search: RefObject<HTMLInputElement | null>
-  readonly move: Move
-  readonly openHelp: () => void
 }
 
 /** Search, and what can be done with several changes at once. */
@@ -150,100 +133,6 @@ function Tools({ label, kind, review, decisions, selection, search, move }: Part
 }
 
 const waitsForLook = ({ asks, open, excluded }: Row) => asks === 'drift' && open && !excluded
-
-/** The table with its pages, or why there is none. */
-function List({
-  label,
-  kind,
-  review,
-  decisions,
-  selection,
-  search,
-  move,
-  openHelp,
-  start,
-}: Parts & { readonly start: Start }) {
-  const { place, page, stale } = review
-  const open = useOpened(page.rows, place)
-  const table = useRef<HTMLTableElement>(null)
-  const client = useQueryClient()
-  const turn = (to: Place) => {
-    move(to)
-    table.current?.scrollIntoView({ block: 'start' })
-  }
-  const keys = {
-    open: open.toggle,
-    select: selection.select,
-    selectTo: selection.selectTo,
-    selectPage: selection.selectPage,
-    exclude: ({ id, excluded }: Row) =>
-      excluded ? decisions.include({ ids: [id] }) : decisions.exclude({ kind: 'ids', ids: [id] }),
-    choose: (row: Row, which: 1 | 2 | 3) => {
-      const word = wordFor(row, which)
-      // Of an open row the person sees what both say now.
-      const open = client.getQueryData<Detail>(['change', start.scope.syncId, row.id])
-      if (word) decisions.decide({ ...row, versions: open?.versions ?? row.versions }, word)
-    },
-    search: () => search.current?.focus(),
-    help: openHelp,
-  }
-  return (
-    <div className="panel min-w-0">
-      {page.rows.length === 0 ? (
-        <NothingHere place={place} ofRun={start.scope.runId !== null} label={label} kind={kind} onGo={move} />
-      ) : (
-        <ChangeTable
-          kind={kind}
-          rows={page.rows}
-          opened={open.opened}
-          selected={selection.selected}
-          stale={stale}
-          tableRef={table}
-          actions={keys}
-          detail={(row) => (
-            <Opened
-              scope={start.scope}
-              row={row}
-              loaded={start.details[row.id]}
-              label={label}
-              kind={kind}
-              busy={decisions.busy !== null}
-              onDecide={decisions.decide}
-            />
-          )}
-        />
-      )}
-      <Pages place={place} page={page} onGo={turn} />
-      {(place.view === 'link' || place.view === 'all') && start.alreadySame > 0 && (
-        <p className="border-t border-line px-3 py-3 text-soft">
-          {amount(start.alreadySame, wordsOf(kind).one)} more were already in sync and are not listed.
-        </p>
-      )}
-    </div>
-  )
-}
-
-/** What 1, 2 and 3 mean on this row; null where they mean nothing. */
-function wordFor(row: Row, which: 1 | 2 | 3): Word | null {
-  if (row.asks === 'question' && row.unanswered.length === 0)
-    return which === 3 ? null : { samePerson: which === 1 ? 'link' : 'separate' }
-  if (row.unanswered.length === 0 || (which === 3 && !row.mayKeepBoth)) return null
-  const choice = ({ 1: 'local', 2: 'remote', 3: 'both' } as const)[which]
-  return { conflicts: Object.fromEntries(row.unanswered.map((id) => [id, choice])) }
-}
-
-function useOpened(rows: readonly Row[], place: Place) {
-  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
-  const few = opensAtOnce(rows, place)
-  const opened = new Set(rows.map(({ id }) => id).filter((id) => few !== toggled.has(id)))
-  const toggle = (id: string) =>
-    setToggled((was) => {
-      const now = new Set(was)
-      if (!now.delete(id)) now.add(id)
-      return now
-    })
-  return { opened, toggle }
-}
 
 function useResultsAnnounced({ view, q }: Place, matching: number, stale: boolean): void {
   const first = useRef(true)

@@ -1,11 +1,12 @@
 // What is so and since when, as one sentence per status: a person should be able to read the page aloud and understand.
 import type { ReactNode } from 'react'
 import { Day, RelativeTime } from '@/components/ui/time/relative-time'
-import type { Cause, SyncStatus, WhyFailed } from '@/lib/engine/status'
+import type { SyncStatus } from '@/lib/engine/status'
 import { ClockTime } from '../clock-time'
-import { amount, count, list } from '../figures'
+import { amount } from '../figures'
 import type { ItemKind, KindWords } from '../kinds/kind-words'
 import { wordsOf } from '../kinds/words'
+import { causeHeadline, Remedy } from './cause'
 import { MANY } from './progress-words'
 
 export interface HeadlineFacts {
@@ -161,90 +162,3 @@ const StoppedSince = ({ at, by }: { readonly at: Date | null; readonly by: strin
     . Sync is off.
   </>
 )
-
-function causeHeadline(cause: Cause, label: string, says: Says): string {
-  switch (cause.kind) {
-    case 'consent':
-      return says.noAccess(label)
-    case 'asks':
-      return asksHeadline(cause.wait, says)
-    case 'failed':
-      return cause.why === 'reading' ? says.notAllRead(label) : 'The last check failed on our side'
-    case 'unavailable':
-      return `${label} is not responding`
-    case 'waiting': {
-      const { undecided, outdated, failed } = cause.waiting
-      const parts = [
-        undecided + outdated > 0 && amount(undecided + outdated, 'needs a decision', 'need a decision'),
-        failed > 0 && `${count(failed)} could not be synced`,
-      ].filter((part) => part !== false)
-      return `In sync, but ${list(parts)}`
-    }
-  }
-}
-
-const asksHeadline = (wait: 'guard' | 'others', says: Says): string =>
-  wait === 'others' ? says.othersSync : 'Paused for your approval'
-
-/** What was saved, and what to do. */
-const failedWords = (says: Says): Readonly<Record<WhyFailed, string>> => ({
-  bug: `${says.safe} Completed changes are saved, and we’ll retry automatically.`,
-  reading:
-    'Nothing was changed, because an incomplete list is not used. Try again now or later. If the problem continues, disconnect the account and connect it again.',
-  newer:
-    'A newer version of Concord planned a change that this version cannot read. Nothing more is changed until your administrator starts the newer version again.',
-  damaged:
-    'A stored change is damaged. Nothing more is changed until your administrator restores the database from a backup. The server log names the change.',
-})
-
-interface RemedyProps {
-  readonly cause: Cause
-  readonly last: Date | null
-  readonly says: Says
-}
-
-function Remedy({ cause, last, says }: RemedyProps) {
-  const lastGood = last && (
-    <p>
-      Last in sync <RelativeTime at={last} />
-    </p>
-  )
-  switch (cause.kind) {
-    case 'consent':
-      return (
-        <>
-          <p>
-            Since <RelativeTime at={cause.since} />. Reconnect to resume; nothing is lost.
-          </p>
-          {lastGood}
-        </>
-      )
-    case 'asks':
-      return <p>No further changes until you answer.</p>
-    case 'failed':
-      return (
-        <>
-          <p>{failedWords(says)[cause.why]}</p>
-          {lastGood}
-        </>
-      )
-    case 'unavailable':
-      return (
-        <>
-          <p>
-            {cause.until ? (
-              <>
-                Retrying at <ClockTime at={cause.until} />.
-              </>
-            ) : (
-              'We keep trying.'
-            )}{' '}
-            Nothing is lost.
-          </p>
-          {lastGood}
-        </>
-      )
-    case 'waiting':
-      return <p>Everything else keeps syncing.</p>
-  }
-}
