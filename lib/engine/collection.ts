@@ -140,8 +140,11 @@ export interface Collection<V> {
   pull(cursor: Cursor | null, page: string | null): Promise<Page<V>>
   /** Reads the given items in that order, at most `limits.readSize`. An item that does not exist is returned with `deleted: true`. */
   read(ids: readonly string[]): Promise<readonly CollectionItem<V>[]>
-  /** Splits the writes into batches of one call each, in the cheapest order. Pure. */
+  /** Splits the writes into batches for one `push` each, in the cheapest order. Pure. */
   batches(pushes: readonly Push<V>[]): readonly (readonly Push<V>[])[]
-  /** Sends one batch made by `batches`, in one call. Outcomes come in any order, one for each ref. Throws only if nothing was written. */
+  /**
+   * Sends one batch made by `batches`: in one call, or one call after the other where a vendor's batches save nothing. Outcomes come in
+   * any order, one for each ref. Throws only if nothing was written.
+   */
   push(batch: readonly Push<V>[]): Promise<readonly Outcome<V>[]>
 }

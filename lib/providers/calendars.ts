@@ -1,4 +1,5 @@
-// The calendars of an account, as a person chooses one to sync.
+// The calendars of an account: as a person chooses one to sync, and one that is opened to read and write its events.
+import type { Connected } from './connected'
 
 /** What the account may do. `writerWithoutPrivateAccess` writes, but sees private events without their content. */
 export const CALENDAR_ROLES = [
@@ -30,4 +31,14 @@ export interface Calendars {
    * and hyphens, kept in the calendar's description. Throws ProviderError; call it again then, nothing is created twice.
    */
   create(name: string, marker: string): Promise<RemoteCalendar>
+}
+
+/** How private events that we did not create are read: as no more than busy, or with their content. */
+export type PrivateAs = 'busy' | 'details'
+
+export interface OpenedCalendar extends Connected {
+  /** The provider's id of the calendar. */
+  readonly calendarId: string
+  /** By default `busy`. */
+  readonly privateAs?: PrivateAs
 }

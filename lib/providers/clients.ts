@@ -1,9 +1,11 @@
 // The clients of every provider in the registry. A missing one does not compile.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Calendars } from './calendars'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import type { Calendars, OpenedCalendar } from './calendars'
 import type { Connected } from './connected'
 import { googleCalendars } from './google/calendar/calendars'
 import { calendarQuotasAt, createCalendarPacing } from './google/calendar/pacing'
+import { googleEvents } from './google/calendar/provider'
 import { createPacing, isLocal, quotasAt } from './google/pacing'
 import { googleProvider } from './google/provider'
 import type { Provider, QuotaUsage } from './provider'
@@ -12,6 +14,8 @@ import type { ProviderName } from './registry'
 export interface Client {
   /** The account's contacts. */
   readonly contacts: (connected: Connected) => Provider<Contact>
+  /** One of the account's calendars. */
+  readonly events: (opened: OpenedCalendar) => Provider<CalendarEvent>
   /** The account's calendars, to choose one or to create one. */
   readonly calendars: (connected: Connected) => Calendars
 }
@@ -50,6 +54,10 @@ export const CLIENTS: Readonly<Record<ProviderName, Client>> = {
     contacts: (connected) => ({
       ...googleProvider({ ...lagOf(connected), ...connected }, pacingOf(connected.rootUrl)),
       quotaUsage: quotaUsageOf(connected),
+    }),
+    events: (opened) => ({
+      ...googleEvents({ ...lagOf(opened), ...opened }, calendarPacingOf(opened.rootUrl)),
+      quotaUsage: quotaUsageOf(opened),
     }),
     calendars: (connected) => googleCalendars(connected, calendarPacingOf(connected.rootUrl)),
   },

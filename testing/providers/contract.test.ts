@@ -1,10 +1,13 @@
 // Runs the contract over every collection in an account: the one in memory, and Google in the emulator. For the firm's own address book:
 // lib/store/address-book/collection.pg.test.ts.
 import { afterAll } from 'vitest'
-import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { google } from '@/lib/providers/google/descriptor'
+import { calendarFixture } from './calendar-fixture'
+import { CONTACT_SAMPLES } from './contact-samples'
 import type { Misfortune, RemoteFixture } from './contract-steps'
 import { emulatorForTests, googleFixture, stopEmulators } from './emulator-fixture'
+import { EVENT_SAMPLES } from './event-samples'
 import { CAN, createMemoryAccount, type MemoryFault } from './memory'
 import { remoteContract } from './remote-contract'
 
@@ -23,7 +26,7 @@ const MEMORY_FAULTS: Readonly<Record<Misfortune, Partial<MemoryFault> & Pick<Mem
   replyLost: { kind: 'lost' },
 }
 
-async function memoryFixture(reportsDeletions = true): Promise<RemoteFixture> {
+async function memoryFixture(reportsDeletions = true): Promise<RemoteFixture<Contact>> {
   let now = Date.parse('2026-11-23T09:00:00Z')
   const lagMs = 5 * 60_000
   const account = createMemoryAccount({
@@ -75,11 +78,17 @@ async function memoryFixture(reportsDeletions = true): Promise<RemoteFixture> {
   }
 }
 
-remoteContract('the book in memory', CAN, memoryFixture)
-remoteContract('one that does not report deletions', { ...CAN, reportsDeletions: false }, () =>
-  memoryFixture(false),
+remoteContract('the book in memory', CAN, CONTACT_SAMPLES, memoryFixture)
+remoteContract(
+  'one that does not report deletions',
+  { ...CAN, reportsDeletions: false },
+  CONTACT_SAMPLES,
+  () => memoryFixture(false),
 )
 
 const emulator = await emulatorForTests()
 afterAll(stopEmulators)
-remoteContract('Google', google.collections.contacts.can, () => googleFixture(emulator))
+remoteContract('Google', google.collections.contacts.can, CONTACT_SAMPLES, () => googleFixture(emulator))
+remoteContract('a Google calendar', google.collections.events.can, EVENT_SAMPLES, () =>
+  calendarFixture(emulator),
+)

@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<Misfortune, Pick<Fault, 'kind' | 'preset' | 'times
   replyLost: { kind: 'apply-then-drop' },
 }
 
-export interface GoogleFixture extends RemoteFixture {
+export interface GoogleFixture extends RemoteFixture<Contact> {
   readonly provider: Provider<Contact>
   readonly account: string
   readonly emulator: Emulator

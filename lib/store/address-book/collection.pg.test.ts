@@ -5,15 +5,8 @@ import type { Push } from '@/lib/engine/collection'
 import { withTransaction } from '@/lib/store/database/client'
 import { erasePerson } from '@/lib/store/retention/erase-person'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import {
-  create,
-  done,
-  type Fixture,
-  person,
-  pullAll,
-  pushOne,
-  restore,
-} from '@/testing/providers/contract-steps'
+import { CONTACT_SAMPLES, person } from '@/testing/providers/contact-samples'
+import { create, done, type Fixture, pullAll, pushOne, restore } from '@/testing/providers/contract-steps'
 import { collectionContract } from '@/testing/providers/contract-suite'
 import { ADDRESS_BOOK, addContacts, addressBook } from './collection'
 import { contactFromRow } from './contact-row'
@@ -28,7 +21,7 @@ async function newFirm(): Promise<string> {
   return id
 }
 
-async function bookFixture(): Promise<Fixture> {
+async function bookFixture(): Promise<Fixture<Contact>> {
   const firm = await newFirm()
   const row = async (id: string) => {
     const found = await getContact(firm, id)
@@ -63,7 +56,7 @@ async function bookFixture(): Promise<Fixture> {
   }
 }
 
-collectionContract('the firm’s address book', ADDRESS_BOOK, bookFixture)
+collectionContract('the firm’s address book', ADDRESS_BOOK, CONTACT_SAMPLES, bookFixture)
 
 let firm = ''
 beforeEach(async () => {

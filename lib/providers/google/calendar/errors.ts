@@ -23,8 +23,6 @@ export type CalendarFailure =
   /** This event alone is not accepted. */
   | { readonly kind: 'refused'; readonly field: EventField | null; readonly message: string }
 
-const NOT_ACCEPTED = 'Google does not accept this event as it is'
-
 export function calendarFailureOf({ status, body, retryAfter, code }: Answer): CalendarFailure {
   if (status === null) return unanswered(code)
   const answer = isObject(body) ? body : {}
@@ -62,7 +60,7 @@ function byStatus(status: number, refusal: Refusal): CalendarFailure {
       return rate(refusal)
     default:
       return status > 400 && status < 500
-        ? { kind: 'refused', field: null, message: NOT_ACCEPTED }
+        ? { kind: 'refused', field: null, message: refusalOf(null) }
         : { kind: 'noReply' }
   }
 }
@@ -106,19 +104,38 @@ function badRequest({ message }: Refusal): CalendarFailure {
   // A number that is too low means that somebody else has written since.
   if (/invalid sequence value/i.test(message)) return { kind: 'stale' }
   if (/time ?zone/i.test(message)) return { kind: 'unknownZone' }
-  const [, field = null, reason = NOT_ACCEPTED] = BAD_FIELDS.find(([pattern]) => pattern.test(message)) ?? []
-  return { kind: 'refused', field, message: reason }
+  const [, field = null] = BAD_FIELDS.find(([pattern]) => pattern.test(message)) ?? []
+  return { kind: 'refused', field, message: refusalOf(field) }
 }
 
-const BAD_FIELDS: readonly (readonly [RegExp, EventField, string])[] = [
-  [/recurrence/i, 'repeat', 'Google cannot repeat an event in this way'],
-  [/start|end|time range|date/i, 'time', 'Google does not accept the time of this event'],
-  [/attendee|guest/i, 'guests', 'Google does not accept the guests of this event'],
-  [/reminder/i, 'reminders', 'Google does not accept the reminders of this event'],
-  [/summary/i, 'title', 'The title is too long for Google'],
-  [/description/i, 'description', 'The description is too long for Google'],
-  [/location/i, 'location', 'The location is too long for Google'],
+/** Words of Google's messages, and the field that they are about. */
+const BAD_FIELDS: readonly (readonly [RegExp, EventField])[] = [
+  [/recurrence/i, 'repeat'],
+  [/reminder/i, 'reminders'],
+  [/attendee|guest/i, 'guests'],
+  [/summary/i, 'title'],
+  [/description/i, 'description'],
+  [/location/i, 'location'],
+  [/start|end|time range|date/i, 'time'],
 ]
+
+const NOT_ACCEPTED = 'Google does not accept this event as it is'
+const REFUSALS: Readonly<Record<EventField, string>> = {
+  title: 'The title is too long for Google',
+  description: 'The description is too long for Google',
+  location: 'The location is too long for Google',
+  time: 'Google does not accept the time of this event',
+  repeat: 'Google cannot repeat an event in this way',
+  guests: 'Google does not accept the guests of this event',
+  showAs: NOT_ACCEPTED,
+  visibility: NOT_ACCEPTED,
+  status: NOT_ACCEPTED,
+  reminders: 'Google does not accept the reminders of this event',
+}
+
+/** Contains none of the event's values. */
+export const refusalOf = (field: EventField | null): string =>
+  field === null ? NOT_ACCEPTED : REFUSALS[field]
 
 /** For the log; contains nothing of the event. */
 export const unreadable = (method: string): string => `Google answered ${method} with something else`
