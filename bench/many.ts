@@ -8,6 +8,7 @@ import { google } from '@/lib/providers/google/descriptor'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
+import { anyProvider } from '@/lib/store/kinds/registry'
 import { tick } from '@/lib/worker/schedule'
 import { startWorker } from '@/lib/worker/worker'
 import { freshDatabase } from '@/testing/database/fresh-databases'
@@ -50,7 +51,7 @@ async function minutes(): Promise<ManyFigures> {
   const worker = await startWorker(({ accountId }) => {
     const account = accounts.get(accountId) ?? createMemoryAccount()
     accounts.set(accountId, account)
-    return account.provider
+    return anyProvider(account.provider)
   })
   const due = Math.ceil(CONNECTIONS / INTERVAL_MINUTES)
   const seen: Awaited<ReturnType<typeof oneMinute>>[] = []

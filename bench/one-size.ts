@@ -14,6 +14,7 @@ import { updateContact } from '@/lib/store/address-book/contacts'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { openAsOwner } from '@/lib/store/database/owner'
 import { closeQueue } from '@/lib/store/database/queue'
+import { anyProvider } from '@/lib/store/kinds/registry'
 import { continueRun, startPreview, startSync, syncNow } from '@/lib/store/runs/runs'
 import { syncOf } from '@/lib/store/sync/syncs'
 import { advance } from '@/lib/worker/advance'
@@ -66,16 +67,18 @@ async function walk(): Promise<SizeFigures> {
     },
     intervalMs: 3_600_000,
     thresholds: THRESHOLDS,
-    open: (connection, onCall) =>
-      CLIENTS.google.contacts({
-        account: connection.accountId,
-        rootUrl: `${google}/`,
-        accessToken: async () => accessToken,
-        onCall: () => {
-          calls += 1
-          onCall()
-        },
-      }),
+    open: (connection, _, onCall) =>
+      anyProvider(
+        CLIENTS.google.contacts({
+          account: connection.accountId,
+          rootUrl: `${google}/`,
+          accessToken: async () => accessToken,
+          onCall: () => {
+            calls += 1
+            onCall()
+          },
+        }),
+      ),
   }
   const until = async (runId: string, state: string) => {
     for (;;) {

@@ -81,6 +81,12 @@ export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   readonly empty: V
   /** In the order of the form. */
   readonly fields: readonly FieldOf<V>[]
+  /** A stored value that this program wrote, without checking it. Fields that came later than it are empty. */
+  stored(json: unknown): V
+  /** The same, every part of it checked; null where it is damaged. */
+  parse(json: unknown): V | null
+  /** Whether stored JSON is the value of the field, or one entry of its list; '' and null are none. */
+  isPart(field: FieldOf<V>, json: unknown): boolean
   /** Whether both have the same content, possibly in different spellings. */
   same(a: V, b: V): boolean
   /** Same content and same kind: one can replace the other in a preview that was already shown. */

@@ -14,7 +14,7 @@ export interface Writes {
 }
 
 /** The collections of one kind, the same for all accounts at the provider. */
-interface CollectionsDescriptor<V> {
+export interface CollectionsDescriptor<V> {
   /** What people call them, after the provider's label: "Google Contacts". */
   readonly product: string
   /** What stands beside the box for them on the consent page. */

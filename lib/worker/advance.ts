@@ -1,15 +1,14 @@
 // Advances a run step by step until its time slice ends. A step is one transaction, or one call between two transactions. A step may
 // throw a ProviderError, a lost account lease, or a bug. After each of these, any worker can continue the run.
 
-import { UnreadableChange } from '@/lib/domains/contacts/change-body'
-import { contactDomain } from '@/lib/domains/contacts/domain'
+import { UnreadableChange } from '@/lib/engine/change-body'
 import { type Before, isWorking, mayStep, type TimedWait } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
-import { contactProjects } from '@/lib/providers/registry'
 import { toJson } from '@/lib/store/address-book/values'
 import { databaseLosses, db } from '@/lib/store/database/client'
 import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
 import { wakeRun } from '@/lib/store/database/queue'
+import { kindOf } from '@/lib/store/kinds/registry'
 import type { Problem } from '@/lib/store/runs/problem'
 import { beginWait, endWait, moveRun, type Wait } from '@/lib/store/runs/run-moves'
 import {
@@ -50,7 +49,7 @@ export async function advance(runId: string, deps: Deps, goesOn = () => true): P
   const lease = { account: first.sync.account, holder: deps.newId() }
   const taken = await acquireLease(lease)
   if (!taken) return wakeRun(first, new Date(deps.now().getTime() + 2_000))
-  const { quotaUsage } = deps.open(first.sync.connection, () => undefined)
+  const { quotaUsage } = deps.open(first.sync.connection, first.sync.remoteCollection, () => undefined)
   quotaUsage?.know(taken.quotaUsage)
   const stopRenewing = keepRenewing(lease)
   try {
@@ -109,18 +108,16 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     })
   }
   const { connection: connected, remoteCollection: collection, ...plainSync } = sync
-  const { firm, ...connection } = connected
+  const { firm: _, ...connection } = connected
   const context: StepContext = {
     ...deps,
     run,
     sync: plainSync,
     connection,
     collection,
-    domain: contactDomain(firm.phoneRegion),
-    project: contactProjects(connection),
-    region: firm.phoneRegion,
+    kind: kindOf(sync),
     lease,
-    provider: deps.open(connection, () => {
+    provider: deps.open(connection, collection, () => {
       mustBeOutsideTransaction('The account was called')
       mustHoldLease(lease)
       calls += 1

@@ -2,11 +2,11 @@
 // matching part of the base with each half. The next plan finds everything that a crash interrupted, because a base contains only what
 // both sides held.
 
-import type { Change } from '@/lib/domains/contacts/types'
 import { sameOutcome } from '@/lib/engine/decide'
 import { answersFor, planPair } from '@/lib/engine/plan-pair'
 import { asSettings, offersAgain, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
+import type { Change } from '@/lib/store/kinds/kind'
 import { parseChange, plannedOf, type StoredChange } from '@/lib/store/review/change-row'
 import { changesOfRun, mustBeReadable, replan, STEP } from '@/lib/store/review/changes'
 import { loadPairs, type Pair, pairContext } from '@/lib/store/review/pairs'
@@ -22,7 +22,7 @@ import { writeHere } from './write-here'
 export async function applyStep(context: StepContext): Promise<void> {
   if (context.run.total === null) return begin(context)
   if (context.run.kind !== 'first' && isOutdated(context)) return giveBack(context)
-  const changes = await changesOfRun(context.run, STEP)
+  const changes = await changesOfRun(context.kind, context.run, STEP)
   if (changes.length === 0) return finishRun(context)
   const current = await bringUpToDate(context, changes)
   const written = await writeHere(context, current)
@@ -104,7 +104,7 @@ async function bringUpToDate(
   context: StepContext,
   changes: readonly StoredChange[],
 ): Promise<readonly Task[]> {
-  const pairs = await loadPairs(context.sync, changes, { raw: true })
+  const pairs = await loadPairs(context.kind, changes, { raw: true })
   const outdated = isOutdated(context)
   const current: Task[] = []
   for (const change of changes) {
@@ -136,22 +136,19 @@ function isCurrent(change: StoredChange, { link, local, remote }: Pair): boolean
   )
 }
 
-function planNow(
-  { run, sync, connection, region }: StepContext,
-  change: StoredChange,
-  pair: Pair,
-): Change | null {
+function planNow({ run, sync, kind }: StepContext, change: StoredChange, pair: Pair): Change | null {
   const answers = answersFor(plannedOf(change), change.answers, pair)
-  const of = { ...sync, provider: connection.provider, region }
-  const again = planPair(pair, answers, pairContext(of, offersAgain(run, sync)))
+  const again = planPair(pair, answers, pairContext(kind, offersAgain(run, sync)))
   return again && stillNamed(again, change, pair)
 }
 
 /** True if the outcome is the one that was shown. An answered question has the outcome of its answer. */
-function isAsPlanned({ domain }: StepContext, now: Change | null, change: StoredChange): boolean {
+function isAsPlanned({ kind }: StepContext, now: Change | null, change: StoredChange): boolean {
   if (isParted(change)) return true
   const isAnswered = change.kind === 'question' && change.answers.samePerson === 'link'
-  return now !== null && sameOutcome(domain, isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
+  return (
+    now !== null && sameOutcome(kind.domain, isAnswered ? { ...now, kind: 'question' } : now, restOf(change))
+  )
 }
 
 /** The part of the change that is not written yet. */
@@ -170,7 +167,7 @@ async function planAgain(
     if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
     // The value is written and only the reply was lost: only the base has to be recorded.
     else if (planned.kind === 'link' || isAsPlanned(context, planned, change))
-      return adopt(tx, change, planned)
+      return adopt(tx, context, change, planned)
     else {
       await replan(tx, change.id, planned, { state: 'waiting', outdated: true })
       await countDone(tx, run.id, change)
@@ -186,12 +183,17 @@ const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Cha
     : planned
 
 /** Keeps a local half that is already written in the new plan, as the record of what was done here. */
-async function adopt(tx: Tx, change: StoredChange, planned: Change): Promise<StoredChange> {
+async function adopt(
+  tx: Tx,
+  context: StepContext,
+  change: StoredChange,
+  planned: Change,
+): Promise<StoredChange> {
   const { id, kind, body, writtenVersion, localVersion } = change
   const isHalf = writtenVersion !== null && planned.local === null
   const half = { local: body.local, localVersion: String(localVersion) }
   await replan(tx, id, { ...planned, kind, ...(isHalf ? half : {}) })
   const written = isHalf ? Number(planned.localVersion) : null
   await tx.change.update({ where: { id }, data: { writtenVersion: written } })
-  return parseChange(await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
+  return parseChange(context.kind, await tx.change.findUniqueOrThrow({ where: { id: change.id } }))
 }

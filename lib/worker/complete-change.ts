@@ -46,10 +46,13 @@ export async function supersede(tx: Tx, runId: string, change: StoredChange): Pr
   await countDone(tx, runId, change)
 }
 
+/** Neither end is left. */
+const DROPS_LINK: ReadonlySet<string> = new Set(['forget', 'deleteLocal', 'deleteRemote'])
+
 async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }: Done): Promise<void> {
   if (pair.link === null) return
   const where = { id: pair.link.id }
-  if (change.kind === 'forget' || change.kind === 'deleteRemote') await tx.link.deleteMany({ where })
+  if (DROPS_LINK.has(change.kind)) await tx.link.deleteMany({ where })
   else if (change.body.tombstone !== null) {
     const into = change.body.reasons.flatMap((one) => (one.kind === 'merged' ? [one.into] : []))[0] ?? null
     if (into !== null) await followMerged(tx, sync.id, pair.link.remoteId, into)
@@ -68,7 +71,7 @@ async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }
 }
 
 /** The conflicts of a change whose other fields were written: they stay in the list where the person finds them. */
-function stillOpen({ domain, run, newId }: StepContext, { change, link }: Done) {
+function stillOpen({ kind, run, newId }: StepContext, { change, link }: Done) {
   const open = change.body.conflicts.filter((conflict) => !change.answers.conflicts?.[conflict.id])
   if (open.length === 0 || link === null) return null
   const rest = {
@@ -83,7 +86,7 @@ function stillOpen({ domain, run, newId }: StepContext, { change, link }: Done) 
     remote: null,
     conflicts: open,
   }
-  return changeRow(domain, run, rest, newId(), {
+  return changeRow(kind, run, rest, newId(), {
     state: 'waiting',
     answers: change.answers,
     decided: { decidedById: change.decidedById, decidedAt: change.decidedAt },

@@ -1,10 +1,9 @@
-// The firm has each contact once. A contact that a run is about to add may have been added since its plan: by another person's sync, by
-// hand, or by a restore from the bin. The address book compares before it adds (`ConcurrentCheck`).
+// The firm has each item once. An item that a run is about to add may have been added since its plan: by another person's sync, by
+// hand, or by a restore from the bin. The firm's collection compares before it adds (`ConcurrentCheck`).
 
-import type { Change, Item } from '@/lib/domains/contacts/types'
 import { plan } from '@/lib/engine/plan'
-import type { Addition, ConcurrentCheck } from '@/lib/store/address-book/collection'
 import type { Tx } from '@/lib/store/database/client'
+import type { Addition, Change, ConcurrentCheck, Item, Value } from '@/lib/store/kinds/kind'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { replan } from '@/lib/store/review/changes'
 import { candidatesBetween } from './compare/compare-sides'
@@ -12,9 +11,13 @@ import { countDone, supersede } from './complete-change'
 import { contextOf } from './context'
 import type { StepContext, Task } from './step-context'
 
-/** Finds tasks that would duplicate a contact added since the plan, and decides at once what happens to them. */
-export function concurrentCheck(tx: Tx, context: StepContext, tasks: readonly Task[]): ConcurrentCheck {
-  const compare = async (added: readonly Item[], additions: readonly Addition[]) => {
+/** Finds tasks that would duplicate an item added since the plan, and decides at once what happens to them. */
+export function concurrentCheck(
+  tx: Tx,
+  context: StepContext,
+  tasks: readonly Task[],
+): ConcurrentCheck<Value> {
+  const compare = async (added: readonly Item[], additions: readonly Addition<Value>[]) => {
     const refs = new Set(additions.map(({ ref }) => ref))
     const adding = tasks.filter(({ change }) => refs.has(change.id))
     const met = await outcomesOf(tx, context, adding, added)
@@ -46,7 +49,7 @@ async function outcomesOf(
     conflicts: {},
   })
   const items = additions.flatMap(({ pair }) => pair.remote ?? [])
-  const { remote, candidates } = await candidatesBetween(tx, context.sync, local, items, planContext)
+  const { remote, candidates } = await candidatesBetween(tx, context, local, items, planContext)
   const { changes } = plan({ ...planContext, links: [], local, remote, candidates })
   const met = new Map<string, Change[]>()
   for (const change of changes)
@@ -81,13 +84,13 @@ async function takeUp(
 /** Asks the question in the way a background run does. */
 async function ask(
   tx: Tx,
-  { domain, run, newId }: StepContext,
+  { kind, run, newId }: StepContext,
   { body }: StoredChange,
   questions: readonly Change[],
 ) {
   const between = body.local?.to ? [body.local.to] : []
   await insertChanges(
     tx,
-    questions.map((question) => changeRow(domain, run, question, newId(), { state: 'waiting' }, between)),
+    questions.map((question) => changeRow(kind, run, question, newId(), { state: 'waiting' }, between)),
   )
 }

@@ -37,7 +37,7 @@ async function wroteContacts(tx: Tx, runId: string): Promise<boolean> {
 
 /** A separate function, so that a test can examine its query plan. */
 export const wroteStatement = (runId: string): Prisma.Sql => Prisma.sql`
-  select exists (select from "Change" where "runId" = ${runId}::uuid and kind in ('createLocal', 'update')
+  select exists (select from "Change" where "runId" = ${runId}::uuid and kind in ('createLocal', 'update', 'deleteLocal')
     and ("writtenVersion" is not null or (state = 'applied' and jsonb_typeof(body -> 'local') = 'object'))) as yes`
 
 /** Time of the next check: the regular interval, or earlier for a create without a reply or a contact whose retry is due sooner. */

@@ -1,6 +1,6 @@
 // The link that remains after a change.
 
-import type { Base } from '@/lib/domains/contacts/types'
+import type { Base } from '@/lib/store/kinds/kind'
 import type { NewLink } from '@/lib/store/sync/links'
 import type { StepContext, Task } from './step-context'
 

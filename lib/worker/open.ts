@@ -1,19 +1,24 @@
-// Opens a connection's provider with its access token and address, and counts its calls.
+// Opens a remote collection with the access token and the address of its connection, and counts the calls.
 import { freshAccessToken } from '@/lib/auth/consent/tokens'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { env } from '@/lib/env'
 import { CLIENTS } from '@/lib/providers/clients'
-import type { Provider } from '@/lib/providers/provider'
 import { providerOf } from '@/lib/providers/registry'
-import type { Connection } from '@/lib/store/database/generated/client'
+import type { Collection, Connection } from '@/lib/store/database/generated/client'
+import type { AnyProvider } from '@/lib/store/kinds/kind'
+import { anyProvider } from '@/lib/store/kinds/registry'
 import { accountOf } from '@/lib/store/sync/account-owner'
 
-export function openConnection(connection: Connection, onCall: () => void): Provider<Contact> {
+export function openCollection(
+  connection: Connection,
+  { kind }: Pick<Collection, 'kind' | 'remoteId'>,
+  onCall: () => void,
+): AnyProvider {
   const { name, collections } = providerOf(connection)
-  return CLIENTS[name].contacts({
+  const opened = CLIENTS[name].contacts({
     account: accountOf(connection),
-    rootUrl: collections.contacts.rootUrl(env()),
+    rootUrl: collections[kind].rootUrl(env()),
     accessToken: (options) => freshAccessToken(connection, options),
     onCall,
   })
+  return anyProvider(opened)
 }

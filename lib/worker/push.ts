@@ -1,11 +1,11 @@
 // Writes the remote half of a batch of changes, one call at a time, each followed by its own commit. Each contact has its own outcome, so
 // one failing contact does not delay the rest.
 
-import type { Outcome, Push } from '@/lib/domains/contacts/types'
 import { ProviderError } from '@/lib/providers/provider'
 import type { ChangeError } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import type { Prisma } from '@/lib/store/database/generated/client'
+import type { AnyOutcome as Outcome, AnyPush as Push } from '@/lib/store/kinds/kind'
 import type { StoredChange } from '@/lib/store/review/change-row'
 import { holdsLease, LeaseLost } from '@/lib/store/sync/account-lease'
 import { saveItems } from '@/lib/store/sync/items'
@@ -87,7 +87,7 @@ async function recordOutcomes(
     })
     await saveItems(
       tx,
-      context.sync,
+      context.kind,
       done.map(({ item }) => item),
       { at: context.now(), runId: null },
     )
@@ -101,7 +101,7 @@ async function recordOutcomes(
     })
     await recordBases(
       tx,
-      context.sync,
+      context.kind,
       completed.flatMap(({ link }) => link ?? []),
       context.now(),
     )
@@ -184,7 +184,7 @@ async function lookAgain(
     await mustStillRun(context)
     const items = await context.provider.read(ids.slice(at, at + context.provider.can.limits.readSize))
     await recordDone(context, async (tx) => {
-      await saveItems(tx, context.sync, items, { at: context.now(), runId: null })
+      await saveItems(tx, context.kind, items, { at: context.now(), runId: null })
       await rememberShown(tx, context, tasks, items)
     })
   }

@@ -1,13 +1,16 @@
 // One step of reading the account: one page, stored together with the place of the next one. A worker that dies repeats the same page,
 // and reading a page twice changes nothing.
 
-import type { Page } from '@/lib/domains/contacts/types'
-import { type Cursor, ProviderError } from '@/lib/providers/provider'
+import type { Cursor, Page as PageOf } from '@/lib/engine/collection'
+import { ProviderError } from '@/lib/providers/provider'
 import type { Tx } from '@/lib/store/database/client'
+import type { Value } from '@/lib/store/kinds/kind'
 import { moveRun } from '@/lib/store/runs/run-moves'
 import { countSeen, deletedIds, forgetSeen, saveItems, unseenIds } from '@/lib/store/sync/items'
 import { inStep, mustStillRun } from './step'
 import type { StepContext } from './step-context'
+
+type Page = PageOf<Value>
 
 /** Cursors are renewed by a full read before they expire, after this share of their lifetime. */
 const RENEW_AFTER = 0.85
@@ -74,7 +77,7 @@ async function savePage(context: StepContext, page: Page): Promise<void> {
     // Items seen in a read that broke off may be deleted by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
     const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, context) }
-    await saveItems(tx, sync, page.items, seen)
+    await saveItems(tx, context.kind, page.items, seen)
     await tx.run.update({
       where: { id: run.id },
       data: {
@@ -125,7 +128,7 @@ async function confirmAbsences(context: StepContext): Promise<void> {
     await mustStillRun(context)
     const items = await provider.read(ids)
     await inStep(context, async (tx) => {
-      await saveItems(tx, sync, items, { at: now(), runId: run.id })
+      await saveItems(tx, context.kind, items, { at: now(), runId: run.id })
       await tx.item.updateMany({
         where: { syncId: sync.id, remoteId: { in: [...ids] } },
         data: { seenRunId: run.id },

@@ -1,9 +1,8 @@
 // Writes whose reply was lost. Their result is read from the account later. Both sides then hold every written value that the account
 // shows, so it becomes the base, and a later edit of one side is not a conflict.
 
-import type { Base, RemoteItem } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { db, type Tx } from '@/lib/store/database/client'
+import type { Base, Item, RemoteItem, Value } from '@/lib/store/kinds/kind'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
 import { itemFromRow } from '@/lib/store/sync/items'
@@ -18,10 +17,10 @@ import type { StepContext, Task } from './step-context'
  * `local` is the local value at the time of the call.
  */
 function agreedOf(
-  { domain, project }: StepContext,
+  { kind: { domain, project } }: StepContext,
   { body }: StoredChange,
-  local: Contact,
-  seen: Contact,
+  local: Value,
+  seen: Value,
 ): Base | null {
   const { base, remote: write, conflicts } = body
   if (!base || !write?.from || !write.to) return null
@@ -41,7 +40,7 @@ export async function rememberShown(
   items: readonly RemoteItem[],
 ): Promise<void> {
   const byId = new Map(items.map((item) => [item.id, item]))
-  const { sync } = context
+  const { kind } = context
   for (const task of tasks) {
     const { change, pair } = task
     const item = byId.get(pair.remote?.id ?? '')
@@ -50,10 +49,12 @@ export async function rememberShown(
     const base = agreedOf(context, change, local, item.value)
     if (!base) continue
     const version = change.writtenVersion ?? change.localVersion ?? 0
-    const isDone = change.body.remote?.to ? context.domain.same(change.body.remote.to, item.value) : false
+    const isDone = change.body.remote?.to
+      ? context.kind.domain.same(change.body.remote.to, item.value)
+      : false
     // If more has changed there, the link keeps the old version, so that every plan looks at it.
     const link = linkOf(context, task, null, version, isDone ? item : pair.remote, base)
-    await recordBases(tx, sync, link ? [link] : [], context.now())
+    await recordBases(tx, kind, link ? [link] : [], context.now())
     const isOpen = (await tx.change.count({ where: { id: change.id, state: 'planned' } })) > 0
     if (isDone && isOpen) await completeChanges(tx, context, [{ ...task, link }])
   }
@@ -87,7 +88,7 @@ export async function basesOfUnheard(
     moved.flatMap(({ link, local, remote }): [string, Base][] => {
       const row = latest.get(`${local?.id}|${remote?.id}`)
       if (!link || !local || !remote || !row || row.remoteVersion !== link.remoteVersion) return []
-      const change = parseChange(row)
+      const change = parseChange(context.kind, row)
       const said = wasHere(change, local)
       const base = said && agreedOf(context, change, said, remote.value)
       return base ? [[link.id, base]] : []
@@ -99,7 +100,7 @@ export async function basesOfUnheard(
 function wasHere(
   { state, body, writtenVersion, localVersion }: StoredChange,
   local: NonNullable<Pair['local']>,
-): Contact | null {
+): Value | null {
   if (state !== 'planned' && state !== 'superseded' && state !== 'failed') return null
   if (body.local) return writtenVersion === null ? null : body.local.to
   if (local.version === String(localVersion)) return local.value
@@ -112,7 +113,7 @@ export async function linkCreated(context: StepContext): Promise<void> {
   const ours = db(firmId)
   const sent = (
     await ours.change.findMany({ where: { syncId, state: 'sent', kind: 'createRemote', erasedAt: null } })
-  ).map(parseChange)
+  ).map((row) => parseChange(context.kind, row))
   if (sent.length === 0) return
   const keys = sent.flatMap(({ localId }) => localId ?? [])
   const items = await ours.item.findMany({
@@ -130,14 +131,14 @@ export async function linkCreated(context: StepContext): Promise<void> {
   const found = sent.flatMap((change) => {
     const [item, ...others] = items.filter(({ key }) => key === change.localId)
     if (!item || others.length > 0 || taken.has(item.remoteId) || taken.has(change.localId ?? '')) return []
-    const link = linkOfCreated(context, change, itemFromRow(item))
+    const link = linkOfCreated(context, change, itemFromRow(context.kind, item))
     return link ? [{ change, link }] : []
   })
   if (found.length === 0) return
   await inStep(context, async (tx) => {
     await recordBases(
       tx,
-      context.sync,
+      context.kind,
       found.map(({ link }) => link),
       context.now(),
     )
@@ -151,13 +152,14 @@ export async function linkCreated(context: StepContext): Promise<void> {
 function linkOfCreated(
   context: StepContext,
   { body, localId, localVersion }: StoredChange,
-  item: ReturnType<typeof itemFromRow>,
+  item: Item,
 ): NewLink | null {
   const { base, remote } = body
   if (!base || !remote?.to || localId === null) return null
-  const sent = context.project.remote(base.local)
-  if (context.domain.proofOfKey(sent, item.value) !== 'proof') return null
-  const isAsSent = context.domain.same(remote.to, item.value)
+  const { domain, project } = context.kind
+  const sent = project.remote(base.local)
+  if (domain.proofOfKey(sent, item.value) !== 'proof') return null
+  const isAsSent = domain.same(remote.to, item.value)
   return {
     id: context.newId(),
     localId,

@@ -27,13 +27,13 @@ export async function mustMove(context: StepContext, before: readonly StoredChan
 }
 
 /** Whether all changes are still planned as before: no attempt was counted and none was planned again. */
-async function stands({ run }: StepContext, before: readonly StoredChange[]): Promise<boolean> {
+async function stands({ run, kind }: StepContext, before: readonly StoredChange[]): Promise<boolean> {
   const { change } = db(run.firmId)
   const where = { id: { in: before.map(({ id }) => id) }, state: 'planned' } as const
   // Loads their values only if all of them are still planned.
   if ((await change.count({ where })) < before.length) return false
   const rows = await change.findMany({ where })
-  const now = new Set(rows.map((row) => asItStands(parseChange(row))))
+  const now = new Set(rows.map((row) => asItStands(parseChange(kind, row))))
   return before.every((one) => now.has(asItStands(one)))
 }
 

@@ -10,7 +10,7 @@ import { isDatabaseAway } from '@/lib/store/database/health-signal'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/store/database/queue'
 import { releaseSlot } from '@/lib/store/sync/fair-scheduling'
 import { advance } from './advance'
-import { openConnection } from './open'
+import { openCollection } from './open'
 import { tick } from './schedule'
 import type { Deps } from './step-context'
 
@@ -39,7 +39,7 @@ const deps = (open: Deps['open']): Deps => ({
 
 /** `open` returns a connection's provider; the benchmark passes its own. */
 export async function startWorker(
-  open: Deps['open'] = openConnection,
+  open: Deps['open'] = openCollection,
 ): Promise<{ readonly stop: () => Promise<void> }> {
   const boss = await openPatiently(Date.now() + PATIENCE_MS)
   let stopping = false

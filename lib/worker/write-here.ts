@@ -1,10 +1,8 @@
-// Writes the local half of a batch of changes: one push to the firm's address book, in the same transaction as its results. A change that
+// Writes the local half of a batch of changes: one push to the firm's collection, in the same transaction as its results. A change that
 // writes nothing to the account has its base recorded in that transaction too; for the others the link stores the halfway base.
 
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Outcome, Push } from '@/lib/engine/collection'
-import { addressBook } from '@/lib/store/address-book/collection'
 import type { Tx } from '@/lib/store/database/client'
+import type { AnyOutcome, AnyPush } from '@/lib/store/kinds/kind'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges, type Done } from './complete-change'
 import { concurrentCheck } from './concurrent-additions'
@@ -33,7 +31,7 @@ export async function writeHere(context: StepContext, planned: readonly Task[]):
     }
     await recordBases(
       tx,
-      context.sync,
+      context.kind,
       done.flatMap(({ link }) => link ?? []),
       context.now(),
     )
@@ -62,29 +60,29 @@ const isUpdateHere = ({ change, pair }: Task): boolean =>
 
 const mustWrite = (task: Task): boolean => isNewHere(task) || isUpdateHere(task)
 
-/** The address book's outcomes, by change id. */
+/** The collection's outcomes, by change id. */
 async function pushHere(
   tx: Tx,
   context: StepContext,
   tasks: readonly Task[],
-): Promise<ReadonlyMap<string, Outcome<Contact>>> {
-  const book = addressBook(context.sync.firmId, {
+): Promise<ReadonlyMap<string, AnyOutcome>> {
+  const here = context.kind.collection({
     tx,
     by: (changeId) => ({ userId: null, changeId }),
     concurrent: concurrentCheck(tx, context, tasks),
   })
-  const outcomes = await book.push(tasks.flatMap((task) => pushOf(task, context.newId) ?? []))
+  const outcomes = await here.push(tasks.flatMap((task) => pushOf(task, context.newId) ?? []))
   return new Map(outcomes.map((outcome) => [outcome.ref, outcome]))
 }
 
-function pushOf(task: Task, newId: () => string): Push<Contact> | null {
+function pushOf(task: Task, newId: () => string): AnyPush | null {
   const { id: ref, localId: id, localVersion, body } = task.change
-  const to = body.local?.to
-  if (!to || !mustWrite(task)) return null
-  if (isNewHere(task)) return { kind: 'create', ref, key: newId(), to }
+  if (!body.local || !mustWrite(task)) return null
+  const { from, to } = body.local
+  if (to !== null && isNewHere(task)) return { kind: 'create', ref, key: newId(), to }
   if (id === null || localVersion === null) return null
   const version = String(localVersion)
-  const from = body.local?.from
+  if (to === null) return { kind: 'delete', ref, id, version }
   return from
     ? { kind: 'update', ref, id, version, from, to, raw: null }
     : { kind: 'restore', ref, id, version, to }
@@ -103,8 +101,8 @@ function halfDone(context: StepContext, task: Task, writtenVersion: number): Hal
   // If the local half wrote nothing, the version has not changed, and the link stays as it was.
   const isSame = writtenVersion === change.localVersion
   if (isSame || !base || !local?.to || !pair.remote) return { ...written, halfway: null }
-  const { remote } = context.project
-  const halfway = context.domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, { remote })
+  const { domain, project } = context.kind
+  const halfway = domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, project)
   return {
     ...written,
     halfway: linkOf(context, task, null, change.localVersion ?? 0, pair.remote, halfway),
@@ -118,7 +116,7 @@ async function rememberHalves(
   tasks: readonly Half[],
 ): Promise<readonly Task[]> {
   const links = tasks.flatMap(({ halfway }) => halfway ?? [])
-  await recordBases(tx, context.sync, links, context.now())
+  await recordBases(tx, context.kind, links, context.now())
   const halves = tasks.flatMap(({ change: { id, writtenVersion }, halfway }) =>
     halfway === undefined ? [] : [{ id, writtenVersion }],
   )

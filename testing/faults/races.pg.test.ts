@@ -2,11 +2,9 @@
 // sync without a next check.
 
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseBody } from '@/lib/domains/contacts/change-body'
-import { contactDomain } from '@/lib/domains/contacts/domain'
-import { contactProjects } from '@/lib/providers/registry'
 import { asAnswers } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
+import { anyProvider } from '@/lib/store/kinds/registry'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
 import { saveItems } from '@/lib/store/sync/items'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
@@ -15,6 +13,7 @@ import { applyStep } from '@/lib/worker/apply'
 import { compareStep } from '@/lib/worker/compare/compare'
 import { RunMoved } from '@/lib/worker/step'
 import type { StepContext } from '@/lib/worker/step-context'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown, includeAsShown } from '@/testing/scenarios/as-shown'
 import {
@@ -25,6 +24,7 @@ import {
   startAsShown,
 } from '@/testing/scenarios/fixture'
 import { names } from '@/testing/scenarios/in-step'
+import { contactsIn, kindIn } from '@/testing/scenarios/kind'
 
 withDatabase()
 afterAll(closeQueue)
@@ -43,11 +43,9 @@ async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
     sync,
     connection: fixture.connection,
     collection,
-    domain: contactDomain(null),
-    project: contactProjects(fixture.connection),
-    region: null,
+    kind: kindIn(sync),
     lease: lane,
-    provider: fixture.account.provider,
+    provider: anyProvider(fixture.account.provider),
   }
 }
 
@@ -84,7 +82,7 @@ async function askedTwice() {
       await decideAsShown(fixture.actor, id, { samePerson })
       const change = await owner().change.findUniqueOrThrow({ where: { id } })
       const conflicts = Object.fromEntries(
-        parseBody(change).conflicts.map((one) => [one.id, 'local' as const]),
+        parseContactBody(change).conflicts.map((one) => [one.id, 'local' as const]),
       )
       if (samePerson === 'link') await decideAsShown(fixture.actor, id, { conflicts })
     },
@@ -142,7 +140,9 @@ describe('a guard that stops a run', () => {
     const asked = await owner().change.findFirstOrThrow({
       where: { syncId: fixture.sync.id, state: 'waiting' },
     })
-    const conflicts = Object.fromEntries(parseBody(asked).conflicts.map(({ id }) => [id, 'remote' as const]))
+    const conflicts = Object.fromEntries(
+      parseContactBody(asked).conflicts.map(({ id }) => [id, 'remote' as const]),
+    )
     await decideAsShown(fixture.actor, asked.id, { conflicts })
     many.editAll()
     const held = await fixture.later()
@@ -286,7 +286,9 @@ describe('late pages and lost replies', () => {
     const [merged] = await fixture.account.provider.read([cho])
     if (!merged) throw new Error('the account lost it')
     const seen = { at: fixture.now(), runId: null }
-    await owner().$transaction((tx) => saveItems(tx, fixture.sync, [{ ...merged, previousIds: [dan] }], seen))
+    await owner().$transaction((tx) =>
+      saveItems(tx, contactsIn(fixture.sync), [{ ...merged, previousIds: [dan] }], seen),
+    )
     await fixture.later()
     expect(names(await fixture.here())).toEqual(['Cho Min-ji', 'Dan Roth'])
     const links = await owner().link.findMany({
@@ -307,7 +309,9 @@ describe('late pages and lost replies', () => {
       const [entry] = await fixture.account.provider.read([id])
       if (!entry) throw new Error('the account lost it')
       const seen = { at: fixture.now(), runId: null }
-      await owner().$transaction((tx) => saveItems(tx, fixture.sync, [{ ...entry, previousIds }], seen))
+      await owner().$transaction((tx) =>
+        saveItems(tx, contactsIn(fixture.sync), [{ ...entry, previousIds }], seen),
+      )
     }
     const wentTo = async (remoteId = '') => {
       const where = { syncId_remoteId: { syncId: fixture.sync.id, remoteId } }
@@ -352,7 +356,7 @@ describe('late pages and lost replies', () => {
     if (!entry) throw new Error('the account lost it')
     const seen = { at: fixture.now(), runId: null }
     await owner().$transaction((tx) =>
-      saveItems(tx, fixture.sync, [{ ...entry, previousIds: [ada ?? ''] }], seen),
+      saveItems(tx, contactsIn(fixture.sync), [{ ...entry, previousIds: [ada ?? ''] }], seen),
     )
     await fixture.later()
     expect(await owner().link.findMany({ where: { syncId: fixture.sync.id } })).toMatchObject([

@@ -1,9 +1,9 @@
 // Stop Sync at any moment of a step: nothing is written from then on, and no reply is lost.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseBody } from '@/lib/domains/contacts/change-body'
 import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { makeQueriesCrashable, meanwhile } from '@/testing/model/crash-injection'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
@@ -31,7 +31,7 @@ async function answered() {
   const asked = await owner().change.findFirstOrThrow({
     where: { syncId: fixture.sync.id, state: 'waiting' },
   })
-  const [conflict] = parseBody(asked).conflicts
+  const [conflict] = parseContactBody(asked).conflicts
   await decideAsShown(fixture.actor, asked.id, { conflicts: { [conflict?.id ?? '']: 'remote' } })
   return { fixture, remote }
 }

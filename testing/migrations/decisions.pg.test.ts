@@ -1,9 +1,10 @@
 // A database of the version before decisions were stored with who made them: every row comes out the same, and what was asked and answered
 // in it goes on.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { BODY_VERSION, parseBody } from '@/lib/domains/contacts/change-body'
+import { BODY_VERSION } from '@/lib/engine/change-body'
 import { closeQueue } from '@/lib/store/database/queue'
 import { migrationNames, migrationSql } from '@/lib/store/migrations/migration-files'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { tablesOfFirms } from '@/testing/database/firm-tables'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown, includeAsShown } from '@/testing/scenarios/as-shown'
@@ -90,7 +91,7 @@ it('every change has the first version, and nobody is named for what was decided
   for (const row of await owner().change.findMany()) {
     expect(row).toMatchObject({ bodyVersion: 1, decidedById: null, decidedAt: null })
     expect(row.bodyVersion).toBe(BODY_VERSION)
-    expect(parseBody(row)).toEqual(row.body)
+    expect(parseContactBody(row)).toEqual(row.body)
   }
 })
 

@@ -1,6 +1,6 @@
 // What must hold once nothing happens any more: both sides agree except where a person must decide, no value is lost that nobody removed,
 // nobody is duplicated, and nothing is deleted that no person deleted. Each violation is a sentence.
-import { parseBody } from '@/lib/domains/contacts/change-body'
+
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
@@ -8,6 +8,7 @@ import { project } from '@/lib/providers/google/person'
 import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link } from '@/lib/store/database/generated/client'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { duplicates } from './duplicates'
 import { isBornAt, marksOf, type Oracle, SINGLES, sayKey } from './oracle'
 import { unseen } from './unseen'
@@ -66,7 +67,9 @@ function disagreements(
     const rests = waiting.filter(({ linkId, localId }) => linkId === link.id || localId === link.localId)
     // The outcome differs from what was shown, so all of it waits until its person has looked.
     if (rests.some(({ outdated }) => outdated)) return []
-    const open = new Set(rests.flatMap((change) => parseBody(change).conflicts.map(({ field }) => field)))
+    const open = new Set(
+      rests.flatMap((change) => parseContactBody(change).conflicts.map(({ field }) => field)),
+    )
     const held = project(local.contact)
     const differs = (field: FieldName) =>
       !sameValue(field, held, remote.contact) && !isLabelledApart(link, field, held, remote.contact)

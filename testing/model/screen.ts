@@ -1,9 +1,11 @@
 // What a person sees, and what they approve by pressing Start Sync or Continue: the page as it was loaded, with its revision, whatever
 // has happened to the run since.
 
-import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { ChangeBody } from '@/lib/engine/change-body'
 import { db } from '@/lib/store/database/client'
 import { continueRun, startSync } from '@/lib/store/runs/runs'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import type { World } from './world'
 
 /** One planned change, as a page shows it. */
@@ -12,7 +14,7 @@ export interface ShownChange {
   readonly kind: string
   readonly localId: string | null
   readonly remoteId: string | null
-  readonly body: ChangeBody
+  readonly body: ChangeBody<Contact>
 }
 
 export interface Page {
@@ -42,7 +44,7 @@ export async function look({ screen, fixture, openRun }: World): Promise<Page | 
   const changes = new Map(
     rows.map(({ kind, localId, remoteId, ...row }) => [
       row.id,
-      { id: row.id, kind, localId, remoteId, body: parseBody(row) },
+      { id: row.id, kind, localId, remoteId, body: parseContactBody(row) },
     ]),
   )
   screen.page = { runId: run.id, revision: run.revision, isHeld, changes }

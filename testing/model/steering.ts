@@ -1,10 +1,10 @@
 // The person who decides: previews, starts, stops, and answers questions.
 
-import { parseBody } from '@/lib/domains/contacts/change-body'
 import type { Choice } from '@/lib/engine/model'
 import { db } from '@/lib/store/database/client'
 import { continueRun, discardPreview, startPreview } from '@/lib/store/runs/runs'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { look, press } from './screen'
 import type { World } from './world'
@@ -68,7 +68,7 @@ export async function answerOne(world: World, place: number, how: number): Promi
     await decideAsShown(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
   }
   const now = await db(world.fixture.sync.firmId).change.findFirstOrThrow({ where: { id: change.id } })
-  const conflicts = parseBody(now).conflicts.map(({ id, mayKeepBoth }) => {
+  const conflicts = parseContactBody(now).conflicts.map(({ id, mayKeepBoth }) => {
     const choice: Choice = how === 2 ? (mayKeepBoth ? 'both' : 'local') : how === 1 ? 'remote' : 'local'
     return [id, choice] as const
   })

@@ -1,12 +1,13 @@
 // The invariant of what people see: a run writes exactly what its person saw when they pressed Start Sync or Continue; if nobody was
 // asked, it writes no more than the thresholds allow. Writes are taken from the calls to the account and from the history here, not
 // from the sync's own records.
-import { parseBody } from '@/lib/domains/contacts/change-body'
+
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
 import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/database/generated/client'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import type { ShownChange } from './screen'
 import type { World } from './world'
 
@@ -115,6 +116,6 @@ function beyond(world: World, acts: readonly Act[], earlier: readonly Change[]):
 const overwrites = ({ change, kind }: Act): boolean =>
   kind === 'update' &&
   change.kind === 'update' &&
-  parseBody(change).reasons.some((reason) => reason.kind === 'edited')
+  parseContactBody(change).reasons.some((reason) => reason.kind === 'edited')
 
 const ADDITIONS = { here: 'createLocal', there: 'createRemote' } as const

@@ -1,12 +1,13 @@
 // Many decisions at once: each is one transaction on one connection, so that a pool of any size can serve them.
 
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { StoredBody } from '@/lib/engine/change-body'
 import { asAnswers } from '@/lib/store/address-book/values'
 import { withTransaction } from '@/lib/store/database/client'
 import { FirmPool, PoolExhausted } from '@/lib/store/database/firm-pool'
 import { closeQueue } from '@/lib/store/database/queue'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAllAsShown, decideAsShown } from '@/testing/scenarios/as-shown'
 import { person, setUpFixture } from './fixture'
@@ -63,7 +64,7 @@ async function conflicts(count = MANY) {
 }
 
 const allLocal = (change: StoredBody) =>
-  Object.fromEntries(parseBody(change).conflicts.map(({ id }) => [id, 'local' as const]))
+  Object.fromEntries(parseContactBody(change).conflicts.map(({ id }) => [id, 'local' as const]))
 
 describe('fifty decisions at once', () => {
   it.each(['link', 'separate'] as const)('all are stored: %s', async (samePerson) => {

@@ -15,12 +15,13 @@ import {
 } from '@/lib/store/review/exclusions'
 import { loadPairs } from '@/lib/store/review/pairs'
 import type { Filter, Scope } from '@/lib/store/review/preview'
+import { kindIn } from './kind'
 
 /** The change as the page shows it. */
 export const shownChange = async (actor: Actor, id: string): Promise<ShownChange> => {
   const asOf = await asOfNow(actor)
   const row = await db(actor.firmId).change.findFirst({ where: { id }, include: { sync: true } })
-  const pair = row && (await loadPairs(row.sync, [row])).get(row.id)
+  const pair = row && (await loadPairs(kindIn(row.sync), [row])).get(row.id)
   return { asOf, versions: versionsOf(pair ?? null) }
 }
 

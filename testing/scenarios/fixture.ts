@@ -9,6 +9,7 @@ import { createContact, deleteContact, getContact, updateContact } from '@/lib/s
 import { db } from '@/lib/store/database/client'
 import type { Connection, Run } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { anyProvider } from '@/lib/store/kinds/registry'
 import { continueRun, startPreview, startSync } from '@/lib/store/runs/runs'
 import { syncOf } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
@@ -30,7 +31,7 @@ interface FixtureOptions extends MemoryOptions {
   /** Other thresholds than the defaults. */
   readonly thresholds?: Thresholds
   /** Another account than the one in memory. */
-  readonly open?: Deps['open']
+  readonly open?: (connection: Connection, onCall: () => void) => Provider<Contact>
   /** Another person whose account this person uses too. */
   readonly sharing?: { readonly account: MemoryAccount; readonly connection: Connection }
 }
@@ -87,13 +88,14 @@ export async function setUpFixture(options: FixtureOptions = {}) {
     intervalMs: 15 * MINUTE,
     thresholds: options.thresholds ?? THRESHOLDS,
     log: () => undefined,
-    open:
-      options.open ??
-      ((_, onCall) =>
-        counted(account, () => {
-          calls += 1
-          onCall()
-        })),
+    open: (connection, _, onCall) =>
+      anyProvider(
+        options.open?.(connection, onCall) ??
+          counted(account, () => {
+            calls += 1
+            onCall()
+          }),
+      ),
   }
   /** Works on the open run until it stops: finished, waiting for a person, or waiting for a time. */
   const work = async (): Promise<Run> => {

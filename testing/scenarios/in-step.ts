@@ -1,6 +1,7 @@
 // The starting point of the tests of whole runs: three people on two sides, and short looks at the results.
 
-import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
+import type { StoredBody } from '@/lib/engine/change-body'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from './fixture'
 
@@ -21,7 +22,7 @@ export async function inStep(options: Parameters<typeof setUpFixture>[0] = {}) {
 
 export const bodyOf = (change: StoredBody | undefined) => {
   if (!change) throw new Error('no such change')
-  return parseBody(change)
+  return parseContactBody(change)
 }
 
 export const waitingOf = (fixture: Fixture) =>

@@ -2,11 +2,11 @@
 // merged ones in the changes since a sync token; if it does not, their values show it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
-import { parseBody } from '@/lib/domains/contacts/change-body'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
 import { closeQueue } from '@/lib/store/database/queue'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { withDatabase } from '@/testing/database/test-database'
 import { emulatorForTests, stopEmulators } from '@/testing/providers/emulator-fixture'
 import { setUpGoogleFixture } from './google-fixture'
@@ -46,7 +46,7 @@ async function inStep({ bare = false } = {}) {
     reasons: async (runId: string) =>
       (await fixture.changes(runId)).map((change) => ({
         kind: change.kind,
-        reason: parseBody(change).reasons[0],
+        reason: parseContactBody(change).reasons[0],
       })),
     namesThere: () =>
       emulator

@@ -1,8 +1,8 @@
 // Google's export of an account, imported here and then synced with the same account, needs no changes.
 import { afterAll, expect, it } from 'vitest'
-import { parseBody } from '@/lib/domains/contacts/change-body'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import { closeQueue } from '@/lib/store/database/queue'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { withDatabase } from '@/testing/database/test-database'
 import { emulatorForTests, googleFixture, stopEmulators } from '@/testing/providers/emulator-fixture'
 import { setUpFixture } from './fixture'
@@ -143,7 +143,7 @@ it.each([
   const run = await fixture.preview()
   const changes = await fixture.changes(run.id)
   expect(changes.map(({ kind }) => kind)).toEqual(['link'])
-  expect(changes.map(parseBody)).toMatchObject([{ local: null, remote: null, conflicts: [] }])
+  expect(changes.map(parseContactBody)).toMatchObject([{ local: null, remote: null, conflicts: [] }])
   await fixture.start(run)
   expect(await fixture.here()).toEqual(before)
   expect(google.calls.filter((call) => /create|update|delete/i.test(call))).toEqual([])

@@ -1,8 +1,8 @@
 // Only what was shown is done. Decisions made on a page that was loaded before something changed (in another tab, by another person or by
 // the sync itself) are refused; everything that is still as shown is done.
 import { afterAll, describe, expect, it } from 'vitest'
-import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { StoredBody } from '@/lib/engine/change-body'
 import { updateContact } from '@/lib/store/address-book/contacts'
 import { asAnswers, toJson } from '@/lib/store/address-book/values'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -14,6 +14,7 @@ import { decideConflicts } from '@/lib/store/review/conflict-answers'
 import { endExclusions, excludeChanges, includeChanges } from '@/lib/store/review/exclusions'
 import { continueRun, syncNow } from '@/lib/store/runs/runs'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown, shownChange } from '@/testing/scenarios/as-shown'
 import { type Fixture, person, setUpFixture, startAsShown } from './fixture'
@@ -86,7 +87,7 @@ async function anAdministrator({ actor: { firmId } }: Fixture): Promise<string> 
 }
 
 const choose = (change: StoredBody, side: 'local' | 'remote') => ({
-  conflicts: Object.fromEntries(parseBody(change).conflicts.map(({ id }) => [id, side])),
+  conflicts: Object.fromEntries(parseContactBody(change).conflicts.map(({ id }) => [id, side])),
 })
 
 describe('Approve all', () => {
@@ -189,7 +190,7 @@ describe('"Approve this change" for one', () => {
     expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
     const again = await rowOf(id)
     expect(again).toMatchObject({ state: 'waiting', outdated: true, answers: {} })
-    expect(parseBody(again).remote?.to?.title).toBe('Chief judge')
+    expect(parseContactBody(again).remote?.to?.title).toBe('Chief judge')
     expect(await decideAsShown(fixture.actor, id, { approved: true })).toBe(true)
     expect(await rowOf(id)).toMatchObject({ outdated: false, answers: { approved: true } })
     await syncNow(fixture.actor, fixture.sync.id)
@@ -253,7 +254,7 @@ describe('one side for all conflicts', () => {
     if (!first) throw new Error('nothing was asked')
     await owner().change.update({
       where: { id: first.id },
-      data: { body: toJson({ ...parseBody(first), probability: 1 }) },
+      data: { body: toJson({ ...parseContactBody(first), probability: 1 }) },
     })
     expect(await changedSince(fixture.actor, scope, asOf)).toBe(1)
     expect(await decideConflicts(fixture.actor, scope, all, 'remote', asOf)).toBe(2)

@@ -1,12 +1,12 @@
 // Whole syncs with contacts in Google's own format: what comes here, what goes back, what stays.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
-import { parseBody } from '@/lib/domains/contacts/change-body'
 import { checkContact } from '@/lib/domains/contacts/value/limits'
 import { list } from '@/lib/providers/google/raw'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
 import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { withDatabase } from '@/testing/database/test-database'
 import { emulatorForTests, stopEmulators } from '@/testing/providers/emulator-fixture'
 import { person } from './fixture'
@@ -157,7 +157,7 @@ test('a contact that was merged into another in Google is shown as merged, and i
   const reasons = async (runId: string) =>
     (await fixture.changes(runId)).map((change) => ({
       kind: change.kind,
-      reason: parseBody(change).reasons[0],
+      reason: parseContactBody(change).reasons[0],
     }))
   expect(await reasons(run.id)).toContainEqual({ kind: 'tombstone', reason: merged })
 

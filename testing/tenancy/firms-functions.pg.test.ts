@@ -2,9 +2,8 @@
 // nothing. A function that is in neither list below fails the last test.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contactDomain } from '@/lib/domains/contacts/domain'
 import type { RemoteItem } from '@/lib/domains/contacts/types'
-import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { decide } from '@/lib/engine/decide'
 import { openImportThread } from '@/lib/import/thread'
@@ -35,6 +34,7 @@ import * as firmItself from '@/lib/store/firm/firm'
 import * as invitations from '@/lib/store/firm/invitations'
 import * as sessions from '@/lib/store/firm/sessions'
 import * as users from '@/lib/store/firm/users'
+import type { KindOf, SyncKind, SyncOfKind } from '@/lib/store/kinds/kind'
 import * as approvals from '@/lib/store/review/approvals'
 import * as asOf from '@/lib/store/review/as-of'
 import * as asked from '@/lib/store/review/asked'
@@ -43,7 +43,6 @@ import * as changeSides from '@/lib/store/review/change-sides'
 import * as changes from '@/lib/store/review/changes'
 import * as conflictAnswers from '@/lib/store/review/conflict-answers'
 import * as exclusions from '@/lib/store/review/exclusions'
-import type { SyncOfPair } from '@/lib/store/review/pairs'
 import * as pairs from '@/lib/store/review/pairs'
 import * as preview from '@/lib/store/review/preview'
 import * as questions from '@/lib/store/review/questions'
@@ -66,6 +65,7 @@ import * as syncs from '@/lib/store/sync/syncs'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
 import { owner, withDatabase } from '@/testing/database/test-database'
+import { contactsIn, kindIn } from '@/testing/scenarios/kind'
 import { storeFiles } from './store-files'
 
 withDatabase()
@@ -78,7 +78,9 @@ let firm = ''
 /** Our person's id with that firm: a function that checks only the person would find our data. */
 let stranger: Actor
 /** Our sync, run and connection with that firm. */
-let sync: SyncOfPair
+let sync: SyncOfKind
+let kind: SyncKind
+let ofContacts: KindOf<Contact>
 let run: changeRow.RunOfChange
 let connection: { id: string; firmId: string }
 
@@ -89,10 +91,11 @@ function askFor(firmId: string): void {
     id: ours.sync,
     firmId,
     settings: toJson({ ...DEFAULT_SETTINGS, onConflict: 'newest' }) as object,
-    provider: 'google',
-    region: null,
+    kind: 'contacts',
     restoredAt: null,
   }
+  kind = kindIn(sync)
+  ofContacts = contactsIn(sync)
   run = { id: ours.run, firmId, syncId: ours.sync }
   connection = { id: ours.connection, firmId }
 }
@@ -145,10 +148,10 @@ const entry = (): RemoteItem => ({
   },
 })
 const question = async () =>
-  changeRow.parseChange(await owner().change.findUniqueOrThrow({ where: { id: ours.question } }))
+  changeRow.parseChange(kind, await owner().change.findUniqueOrThrow({ where: { id: ours.question } }))
 const decidedQuestion = async () => {
   const before = await question()
-  const context = pairs.pairContext(sync, false)
+  const context = pairs.pairContext(kind, false)
   const decided = decide(changeRow.openChangeOf(before), { samePerson: 'separate' }, null, context)
   return { ...decided, before, pair: null }
 }
@@ -249,7 +252,7 @@ const cases: Readonly<Record<string, Case>> = {
       const like = await question()
       const { runId, syncId, firmId } = like
       const row = changeRow.changeRow(
-        contactDomain(null),
+        kind,
         { id: runId, syncId, firmId },
         changeRow.plannedOf(like),
         crypto.randomUUID(),
@@ -266,7 +269,7 @@ const cases: Readonly<Record<string, Case>> = {
     },
     REFUSED,
   ],
-  changesOfRun: [() => changes.changesOfRun(run, 10), []],
+  changesOfRun: [() => changes.changesOfRun(kind, run, 10), []],
   mustBeReadable: [() => within((tx) => changes.mustBeReadable(tx, ours.run)), NOTHING],
   decideChange: [() => changes.decideChange(stranger, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
   changedSince: [() => asOf.changedSince(stranger, ours.scope, '1:1:'), 0],
@@ -277,7 +280,7 @@ const cases: Readonly<Record<string, Case>> = {
   decideNow: [
     async () => {
       const asked = { before: await question(), decision: {}, again: false }
-      const of = sync
+      const of = kind
       const [one] = await within((tx) => conflictAnswers.decideNow(tx, of, [asked]))
       return one?.planned ?? null
     },
@@ -349,7 +352,7 @@ const cases: Readonly<Record<string, Case>> = {
   firmSettings: [() => firmItself.firmSettings(firm), THEIRS],
   phoneRegionOf: [() => firmItself.phoneRegionOf(firm), 'theirs'],
   saveFirmSettings: [() => firmItself.saveFirmSettings(stranger, { name: 'x', phoneRegion: null }), REFUSED],
-  mergedThere: [() => mergedThere(sync, null, true), new Map()],
+  mergedThere: [() => mergedThere(ofContacts, null, true), new Map()],
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
   restoresOfContact: [() => contactLinks.restoresOfContact(firm, ours.contact, 10), []],
   troubledContacts: [() => contactLinks.troubledContacts(stranger, [ours.contact]), new Map()],
@@ -386,17 +389,20 @@ const cases: Readonly<Record<string, Case>> = {
   deleteContact: [() => contacts.deleteContact(firm, ours.contact, by), MISSING],
   restoreContact: [() => contacts.restoreContact(firm, ours.contact, by), MISSING],
   contactHistory: [() => contacts.contactHistory(firm, ours.contact, 10), []],
-  saveItems: [() => within((tx) => entries.saveItems(tx, sync, [entry()], { at, runId: ours.run })), REFUSED],
+  saveItems: [
+    () => within((tx) => entries.saveItems(tx, ofContacts, [entry()], { at, runId: ours.run })),
+    REFUSED,
+  ],
   renameItem: [
     () => within((tx) => renameItem(tx, ours.sync, ours.remoteId, { id: 'new', deleted: false })),
     NOTHING,
   ],
   followMerged: [() => within((tx) => followMerged(tx, ours.sync, ours.remoteId, 'new')), NOTHING],
   seenTimes: [
-    () => within((tx) => changeTimes.seenTimes(tx, ours.sync, [{ ...entry(), version: '2' }], null)),
+    () => within((tx) => changeTimes.seenTimes(tx, ofContacts, [{ ...entry(), version: '2' }], null)),
     new Map(),
   ],
-  timesHere: [() => within((tx) => changeTimes.timesHere(tx, sync, [ours.contact])), new Map()],
+  timesHere: [() => within((tx) => changeTimes.timesHere(tx, kind, [ours.contact])), new Map()],
   unseenIds: [() => entries.unseenIds(sync, ours.run, 10), []],
   deletedIds: [() => entries.deletedIds(sync, [`${ours.remoteId}-gone`]), []],
   countSeen: [() => entries.countSeen(sync, ours.run), 0],
@@ -422,7 +428,7 @@ const cases: Readonly<Record<string, Case>> = {
     0,
   ],
   listExclusions: [() => exclusions.listExclusions(stranger, ours.sync, '', 10), { rows: [], total: 0 }],
-  nameExclusions: [() => exclusions.nameExclusions(sync), NOTHING],
+  nameExclusions: [() => exclusions.nameExclusions(kind), NOTHING],
   endExclusions: [() => exclusions.endExclusions(stranger, ours.sync, 'all', SHOWN.asOf), 0],
   storeImport: [
     () => imports.storeImport(stranger, { fileName: 'eve', contacts: [], problems: [], leftOut: [] }),
@@ -447,14 +453,14 @@ const cases: Readonly<Record<string, Case>> = {
   renewInvitation: [() => invitations.renewInvitation(stranger, ours.invitation), REFUSED],
   revokeInvitation: [() => invitations.revokeInvitation(stranger, ours.invitation), REFUSED],
   pendingComparison: [
-    () => links.pendingComparison(sync, { again: true, unproven: at }),
-    expect.objectContaining({ links: [], items: [], same: 0 }),
+    () => links.pendingComparison(kind, { again: true, unproven: at }),
+    expect.objectContaining({ links: [], remote: [], same: 0 }),
   ],
   recordBases: [
     () => {
       const link = { id: ours.link, localId: ours.contact, remoteId: ours.remoteId, base }
       return within((tx) =>
-        links.recordBases(tx, sync, [{ ...link, localVersion: 2, remoteVersion: '2' }], at),
+        links.recordBases(tx, ofContacts, [{ ...link, localVersion: 2, remoteVersion: '2' }], at),
       )
     },
     NOTHING,
@@ -492,7 +498,7 @@ const cases: Readonly<Record<string, Case>> = {
   doneChanges: [() => overview.doneChanges(stranger, ours.sync, ours.run, 10), []],
   failures: [() => overview.failures(stranger, ours.sync, 10), []],
   loadPairs: [
-    async () => (await pairs.loadPairs(sync, [await question()], { raw: true })).get(ours.question),
+    async () => (await pairs.loadPairs(kind, [await question()], { raw: true })).get(ours.question),
     { link: null, local: null, remote: null, former: null, raw: null },
   ],
   countChanges: [
@@ -511,7 +517,7 @@ const cases: Readonly<Record<string, Case>> = {
   answerQuestion: [
     async () => {
       const decided = await decidedQuestion()
-      return within((tx) => questions.answerQuestion(tx, stranger, sync, decided))
+      return within((tx) => questions.answerQuestion(tx, stranger, kind, decided))
     },
     REFUSED,
   ],
@@ -557,7 +563,7 @@ const cases: Readonly<Record<string, Case>> = {
   othersSyncing: [() => syncs.othersSyncing(firm, crypto.randomUUID(), ours.sync), THEIRS],
   replacementOf: [() => replacements.replacementOf(firm, ours.contact), null],
   restoreBeside: [() => replacements.restoreBeside(stranger, ours.contact, { both: true }), REFUSED],
-  writtenBefore: [() => writtenBefore(sync, [ours.contact], 3), new Map()],
+  writtenBefore: [() => writtenBefore(kind, [ours.contact], 3), new Map()],
   getFirmMembership: [() => users.getFirmMembership(stranger), REFUSED],
   listUsers: [() => users.listUsers(firm), THEIRS],
   administrators: [() => users.administrators(firm), ['theirs']],

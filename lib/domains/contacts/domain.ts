@@ -6,11 +6,12 @@ import { namesakes } from '@/lib/domains/contacts/match/namesakes'
 import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
 import { mergeContacts } from '@/lib/domains/contacts/merge/merge-contacts'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import { type Contact, displayName, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { type Contact, displayName, EMPTY_CONTACT, storedContact } from '@/lib/domains/contacts/value/contact'
 import { sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
 import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
 import { folded } from '@/lib/domains/contacts/value/normalise'
+import { isPartOf, parseContact } from '@/lib/domains/contacts/value/stored-contact'
 import type { Domain } from '@/lib/engine/domain'
 
 /** A deletion in the account never deletes a contact here. */
@@ -21,6 +22,9 @@ export const contactDomain = (region: Region): ContactDomain => ({
   kind: 'contacts',
   empty: EMPTY_CONTACT,
   fields: FIELD_NAMES,
+  stored: (json) => storedContact(json as Partial<Contact>),
+  parse: parseContact,
+  isPart: isPartOf,
   same: (a, b) => sameContact(a, b),
   equal: (a, b) => a.kind === b.kind && sameContact(a, b),
   sameField: (field, a, b) => sameValue(field, a, b),

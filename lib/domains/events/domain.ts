@@ -5,6 +5,7 @@ import { halfwayBase, mergeEvents, shownOf } from '@/lib/domains/events/merge/me
 import { sameEvent, sameField } from '@/lib/domains/events/value/diff'
 import { type CalendarEvent, EMPTY_EVENT, isCancelled } from '@/lib/domains/events/value/event'
 import { FIELD_NAMES } from '@/lib/domains/events/value/fields'
+import { isPartOf, parseEvent, storedEvent } from '@/lib/domains/events/value/stored-event'
 import { titleOf } from '@/lib/domains/events/value/words'
 import type { Domain, KeyProof } from '@/lib/engine/domain'
 
@@ -14,6 +15,9 @@ export const eventDomain: EventDomain = {
   kind: 'events',
   empty: EMPTY_EVENT,
   fields: FIELD_NAMES,
+  stored: storedEvent,
+  parse: parseEvent,
+  isPart: isPartOf,
   same: sameEvent,
   equal: sameEvent,
   sameField,

@@ -1,6 +1,7 @@
 // The state of a contact in the firm's syncs: the accounts that have it, where it was deleted, exclusions, and problems.
-import { parseBody } from '@/lib/domains/contacts/change-body'
+import { contactDomain } from '@/lib/domains/contacts/domain'
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { parseBody } from '@/lib/engine/change-body'
 import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
@@ -157,7 +158,7 @@ function troubleOf(change: Change): Trouble | null {
   if (undecided && kind === 'question') return { kind: 'question' }
   if (undecided) {
     const { conflicts: answered = {} } = asAnswers(answers)
-    const open = parseBody(change).conflicts.filter(({ id }) => !answered[id])
+    const open = parseBody(contactDomain(null), change).conflicts.filter(({ id }) => !answered[id])
     return { kind: 'conflict', fields: [...new Set(open.map(({ field }) => field))] }
   }
   return outdated ? { kind: 'review' } : null

@@ -1,15 +1,12 @@
 // An event as a row of the database and back. The value is one column, kept as it is; what lists and searches need is derived from it.
 import { extentOf } from '@/lib/domains/events/recurrence/extent'
-import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { normalEvent } from '@/lib/domains/events/value/normal'
+import { storedEvent } from '@/lib/domains/events/value/stored-event'
 import { toJson } from '@/lib/store/address-book/values'
 import type { CalendarEvent as EventRow, Prisma } from '@/lib/store/database/generated/client'
 
-/** A field that came later than the row is not in it, and says nothing. */
-export const asEvent = (json: Prisma.JsonValue): CalendarEvent => ({
-  ...EMPTY_EVENT,
-  ...(json as Partial<CalendarEvent>),
-})
+export const asEvent = (json: Prisma.JsonValue): CalendarEvent => storedEvent(json)
 
 export const eventFromRow = ({ value }: Pick<EventRow, 'value'>): CalendarEvent => asEvent(value)
 

@@ -1,6 +1,7 @@
 // **Erase this person**: erases a contact and all its data in every table of the firm. Only ids stay, which keep the firm's syncs from
 // reading the person in again. Nothing is written to any account.
 
+import { contactDomain } from '@/lib/domains/contacts/domain'
 import { findCandidates } from '@/lib/domains/contacts/match/match'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { lockAdditions } from '@/lib/store/address-book/additions'
@@ -127,6 +128,8 @@ async function findInAccounts(tx: Tx, contact: Contact): Promise<readonly Found[
   return distinct([...known, ...(await findUnlinked(tx, contact))])
 }
 
+const CONTACTS = contactDomain(null)
+
 /** Contacts in accounts that have no link, such as excluded ones, and are certainly the same person. */
 async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]> {
   const { firmId } = contact
@@ -145,7 +148,8 @@ async function findUnlinked(tx: Tx, contact: Contact): Promise<readonly Found[]>
   for (const row of rows) {
     const { syncId, remoteId } = row
     const entry = await tx.item.findUnique({ where: { syncId_remoteId: { syncId, remoteId } } })
-    const same = entry && findCandidates([local], [{ ...itemFromRow(entry), deleted: false }])
+    const same =
+      entry && findCandidates([local], [{ ...itemFromRow({ domain: CONTACTS }, entry), deleted: false }])
     if (same?.some(({ reasons }) => reasons.some(({ kind }) => kind === 'sameNameAndEmail'))) found.push(row)
   }
   return found

@@ -1,10 +1,11 @@
 // The state of a row after its values are erased. Ids, kinds, states and times stay, so that counts still add up.
-import { BODY_VERSION, type ChangeBody } from '@/lib/domains/contacts/change-body'
+
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { BODY_VERSION, type ChangeBody } from '@/lib/engine/change-body'
 import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import { Prisma } from '@/lib/store/database/generated/client'
 
-const BLANK_BODY: ChangeBody = NOTHING_SAID
+const BLANK_BODY: ChangeBody<never> = NOTHING_SAID
 
 /** A contact without data, as JSON. */
 export const BLANK_CONTACT = JSON.stringify(EMPTY_CONTACT)

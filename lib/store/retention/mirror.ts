@@ -1,17 +1,17 @@
 // Erases what is stored of an account that is no longer synced: after Disconnect, and after Discard of the account's first preview.
-// Values
-// are erased; ids stay if a link needs them, so that setting up again creates no duplicates. It works in batches, and each transaction
+// Values are erased; ids stay if a link needs them, so that setting up again creates no duplicates. It works in batches, and each transaction
 // checks that the account is still not in use.
 
 import { randomBytes } from 'node:crypto'
-import { digestOf } from '@/lib/domains/contacts/merge/base-digest'
-import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Link } from '@/lib/store/database/generated/client'
+import type { SyncKind } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { openStates } from '@/lib/store/runs/run-sql'
 import { forgetCursor } from '@/lib/store/sync/collections'
 import { lockOpening } from '@/lib/store/sync/syncs'
-import { BLANK_CONTACT, blankChange } from './erased-values'
+import { blankChange } from './erased-values'
 import { addRemoved, type Removed } from './rules'
 
 /** Rows per transaction, which takes some hundred milliseconds. */
@@ -60,12 +60,14 @@ export async function mirrorsToErase(
 export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date): Promise<Erased> {
   await lockOpening(tx, id)
   if ((await mirrorsToErase(tx, firmId, id)).length === 0) return { removed: {}, done: true }
-  const disconnected =
-    (await tx.connection.count({
-      where: { firmId, disconnectedAt: { not: null }, syncs: { some: { id } } },
-    })) > 0
+  const sync = await tx.sync.findFirstOrThrow({
+    where: { id, firmId },
+    include: { ...WITH_KIND, connection: { include: { firm: { select: { phoneRegion: true } } } } },
+  })
+  const disconnected = sync.connection.disconnectedAt !== null
+  const kind = kindOf(sync)
   const removed = addRemoved(
-    { entries: await eraseEntries(tx, id), bases: await eraseBases(tx, id) },
+    { entries: await eraseItems(tx, kind), bases: await eraseBases(tx, kind) },
     { changes: await eraseUnapplied(tx, id, now) },
   )
   if (Object.keys(removed).length > 0) return { removed, done: false }
@@ -82,7 +84,8 @@ export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date
 }
 
 /** Deletes the account's items without a link; of the others only ids stay. */
-async function eraseEntries(tx: Tx, syncId: string): Promise<number> {
+async function eraseItems(tx: Tx, { sync: { id: syncId }, domain }: SyncKind): Promise<number> {
+  const blank = JSON.stringify(domain.empty)
   const gone = await tx.$executeRaw`
     delete from "Item" where "syncId" = ${syncId}::uuid and "remoteId" in (
       select e."remoteId" from "Item" e
@@ -91,22 +94,22 @@ async function eraseEntries(tx: Tx, syncId: string): Promise<number> {
       limit ${BATCH})`
   if (gone > 0) return gone
   return tx.$executeRaw`
-    update "Item" set value = ${BLANK_CONTACT}::jsonb, raw = null, "changedAt" = null, "changeTimes" = null
+    update "Item" set value = ${blank}::jsonb, raw = null, "changedAt" = null, "changeTimes" = null
     where "syncId" = ${syncId}::uuid and "remoteId" in (
       select e."remoteId" from "Item" e
-      where e."syncId" = ${syncId}::uuid and (e.raw is not null or e."changeTimes" is not null or e.value <> ${BLANK_CONTACT}::jsonb)
+      where e."syncId" = ${syncId}::uuid and (e.raw is not null or e."changeTimes" is not null or e.value <> ${blank}::jsonb)
       limit ${BATCH})`
 }
 
 /** Replaces both sides' last agreed values with digests, so that setting up again still knows who changed what since. */
-async function eraseBases(tx: Tx, syncId: string): Promise<number> {
-  const links = await tx.$queryRaw<{ id: string; baseLocal: object; baseRemote: object }[]>`
+async function eraseBases(tx: Tx, { sync: { id: syncId }, domain, digest }: SyncKind): Promise<number> {
+  const links = await tx.$queryRaw<Pick<Link, 'id' | 'baseLocal' | 'baseRemote'>[]>`
     select l.id, l."baseLocal", l."baseRemote" from "Link" l
     where l."syncId" = ${syncId}::uuid and l."baseDigest" is null limit ${BATCH} for update`
   if (links.length === 0) return 0
   const rows = links.map(({ id, baseLocal, baseRemote }) => {
-    const base = { local: { ...EMPTY_CONTACT, ...baseLocal }, remote: { ...EMPTY_CONTACT, ...baseRemote } }
-    return { id, digest: digestOf(base, randomBytes(9).toString('base64url')) }
+    const base = { local: domain.stored(baseLocal), remote: domain.stored(baseRemote) }
+    return { id, digest: digest(base, randomBytes(9).toString('base64url')) }
   })
   return tx.$executeRaw`
     update "Link" l set "baseDigest" = n.digest, "baseLocal" = '{}', "baseRemote" = '{}'

@@ -4,6 +4,8 @@ import type { Guard } from '@/lib/engine/guard'
 import { asSettings, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { SyncKind } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { guardsIn } from '@/lib/store/runs/problem'
 import type { Scope } from './preview'
 
@@ -13,7 +15,7 @@ export interface Asked {
   readonly guards: readonly Guard[]
   /** The guards of the previous comparison; null if there was only one comparison. */
   readonly before: readonly Guard[] | null
-  /** Contacts of the firm that changed since the comparison; the plan does not contain these changes. */
+  /** Items here that changed since the comparison; the plan does not contain these changes. */
   readonly editedSince: number
   /** True if the settings differ from those of the plan. */
   readonly settingsChanged: boolean
@@ -34,7 +36,7 @@ export async function askedOf(actor: Actor, { syncId, runId }: Scope): Promise<A
   const { firmId } = actor
   const run = await db(firmId).run.findFirst({
     where: { id: runId, syncId, sync: ownSyncs(actor) },
-    include: { sync: true },
+    include: { sync: { include: WITH_KIND } },
   })
   if (!run) return null
   const { guards, before } = guardsIn(run.problem)
@@ -44,8 +46,14 @@ export async function askedOf(actor: Actor, { syncId, runId }: Scope): Promise<A
     revision: run.revision,
     guards,
     before,
-    editedSince: since ? await db(firmId).contact.count({ where: { firmId, updatedAt: { gt: since } } }) : 0,
+    editedSince: since ? await editedSince(firmId, kindOf(run.sync), since) : 0,
     settingsChanged:
       run.settings !== null && !sameSettings(asSettings(run.settings), settingsInForce(run.sync)),
   }
+}
+
+async function editedSince(firmId: string, { here }: Pick<SyncKind, 'here'>, since: Date): Promise<number> {
+  const [row] = await db(firmId).$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from ${here.table} where ${here.own} and c."updatedAt" > ${since}`
+  return row.count
 }

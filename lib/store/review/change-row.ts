@@ -1,8 +1,5 @@
 // Converts a planned change to a database row and back.
-import { BODY_VERSION, type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
-import type { ContactDomain } from '@/lib/domains/contacts/domain'
-import type { Change } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { BODY_VERSION, parseBody } from '@/lib/engine/change-body'
 import { type ChangeAnswers, groupOf, type OpenChange, undecided } from '@/lib/engine/decide'
 import { asAnswers, toJson } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
@@ -13,15 +10,16 @@ import {
   type Run,
 } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import type { Body, Change, SyncKind, Value } from '@/lib/store/kinds/kind'
 
 export interface StoredChange extends Omit<ChangeRow, 'body' | 'answers'> {
-  readonly body: ChangeBody
+  readonly body: Body
   readonly answers: ChangeAnswers
 }
 
-export const parseChange = (row: ChangeRow): StoredChange => ({
+export const parseChange = ({ domain }: Pick<SyncKind, 'domain'>, row: ChangeRow): StoredChange => ({
   ...row,
-  body: parseBody(row),
+  body: parseBody(domain, row),
   answers: asAnswers(row.answers),
 })
 
@@ -53,7 +51,7 @@ export const stillDecided = (answers: Prisma.Sql): Prisma.Sql => Prisma.sql`
 /** A stored change with its earlier decisions, for the engine's `decide`. */
 export const openChangeOf = (
   change: PlannedRow & Pick<StoredChange, 'answers' | 'outdated'>,
-): OpenChange<Contact> => ({
+): OpenChange<Value> => ({
   change: plannedOf(change),
   answers: change.answers,
   outdated: change.outdated,
@@ -84,12 +82,12 @@ export interface Beginning {
 
 /** The row of a planned change. `between`: the values of both ends of a question, which writes neither. */
 export function changeRow(
-  { summary }: Pick<ContactDomain, 'summary'>,
+  { domain: { summary } }: Pick<SyncKind, 'domain'>,
   run: RunOfChange,
   change: Change,
   id: string,
   begin: Beginning = {},
-  between: readonly Contact[] = [],
+  between: readonly Value[] = [],
 ) {
   const shown = between[0] ?? shownValue(change)
   const row = shown && summary(shown)
@@ -129,7 +127,7 @@ export function plannedColumns(change: Change) {
 }
 
 /** The value that names the change on the page: the new value, or the old one if there is none. */
-function shownValue(change: Change): Contact | null {
+function shownValue(change: Change): Value | null {
   const { local, remote, base } = change
   return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
 }

@@ -1,12 +1,12 @@
 // Both ends of a change as stored now and, for a question, the result of linking them: the page shows this beside the planned change.
-import type { Change, Item } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { decide } from '@/lib/engine/decide'
 import { db } from '@/lib/store/database/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { Change, Item, SyncKind, Value } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { openChangeOf } from './change-row'
 import { type Versions, versionsOf } from './changes'
-import { loadPairs, pairContext, type SyncOfPair } from './pairs'
+import { loadPairs, pairContext } from './pairs'
 import { changesById, included, inScope, type PreviewRow, type Scope } from './preview'
 
 export interface ChangeSides {
@@ -28,7 +28,7 @@ export interface OtherMatch {
   readonly id: string
   /** The side of the contact that this question is not about. */
   readonly side: 'local' | 'remote'
-  readonly contact: Contact
+  readonly contact: Value
   readonly versions: Versions
   readonly answer: 'link' | 'separate' | null
   readonly answeredBy: string | null
@@ -40,23 +40,22 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
   if (!row) return null
   const sync = await db(actor.firmId).sync.findFirstOrThrow({
     where: { id: scope.syncId, ...ownSyncs(actor) },
-    include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
+    include: WITH_KIND,
   })
-  const pair = (await loadPairs(sync, [row])).get(row.id)
+  const kind = kindOf(sync)
+  const pair = (await loadPairs(kind, [row])).get(row.id)
   if (!pair) return null
   const asked = row.kind === 'question'
-  const { provider, firm } = sync.connection
-  const plan = { ...sync, provider, region: firm.phoneRegion }
   return {
-    provider,
+    provider: sync.connection.provider,
     row,
     local: pair.local?.deleted ? null : pair.local,
     remote: pair.remote?.deleted ? null : pair.remote,
     versions: versionsOf(pair),
     linked: asked
-      ? decide(openChangeOf(row), { samePerson: 'link' }, pair, pairContext(plan, true)).planned
+      ? decide(openChangeOf(row), { samePerson: 'link' }, pair, pairContext(kind, true)).planned
       : null,
-    others: asked ? await otherMatches(actor, scope, plan, row) : [],
+    others: asked ? await otherMatches(actor, scope, kind, row) : [],
   }
 }
 
@@ -66,7 +65,7 @@ const MOST = 10
 async function otherMatches(
   actor: Actor,
   scope: Scope,
-  sync: SyncOfPair,
+  kind: SyncKind,
   row: PreviewRow,
 ): Promise<readonly OtherMatch[]> {
   const ids = await db(actor.firmId).$queryRaw<{ id: string }[]>`
@@ -79,7 +78,7 @@ async function otherMatches(
     scope,
     ids.map(({ id }) => id),
   )
-  const pairs = await loadPairs(sync, rivals)
+  const pairs = await loadPairs(kind, rivals)
   return rivals.flatMap((rival): OtherMatch[] => {
     const side = rival.localId === row.localId ? 'remote' : 'local'
     const pair = pairs.get(rival.id)

@@ -1,11 +1,12 @@
 // Stored changes: a run plans them, a person decides on them, a worker carries them out, and they remain as the audit record.
-import { BODY_VERSION, newer } from '@/lib/domains/contacts/change-body'
-import type { Change } from '@/lib/domains/contacts/types'
+import { BODY_VERSION, newer } from '@/lib/engine/change-body'
 import type { Decision } from '@/lib/engine/decide'
 import { offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { Change, SyncKind } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { shownIn } from './as-of'
 import {
   type Beginning,
@@ -41,7 +42,11 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
 export const STEP = 1_000
 
 /** The next changes of one kind to carry out. Waiting questions and conflicts are not included. */
-export async function changesOfRun(run: RunOfChange, most: number): Promise<readonly StoredChange[]> {
+export async function changesOfRun(
+  kind: SyncKind,
+  run: RunOfChange,
+  most: number,
+): Promise<readonly StoredChange[]> {
   const { id: runId, firmId } = run
   const first = await db(firmId).change.findFirst({
     where: { runId, state: 'planned' },
@@ -54,7 +59,7 @@ export async function changesOfRun(run: RunOfChange, most: number): Promise<read
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
     take: most,
   })
-  return rows.map(parseChange)
+  return rows.map((row) => parseChange(kind, row))
 }
 
 /** Throws an UnreadableChange if a newer version of Concord planned some of the run's changes. Called before the run writes anything. */
@@ -105,22 +110,21 @@ export async function decideChange(
     await tx.$executeRaw`select from "Run" where id = ${found.runId}::uuid for update`
     const row = await tx.change.findFirst({
       where: { ...about, ...OPEN_CHANGE },
-      include: { sync: { include: { connection: { include: { firm: true } } } }, run: true },
+      include: { sync: { include: WITH_KIND }, run: true },
     })
     if (!row) return 'over'
     if (!(await isAsShown(tx, changeId, shown))) return 'changed'
-    const before = parseChange(row)
-    const { provider, firm } = row.sync.connection
-    const sync = { ...row.sync, provider, region: firm.phoneRegion }
+    const kind = kindOf(row.sync)
+    const before = parseChange(kind, row)
     const again = offersAgain(row.run, row.sync)
     const links = decided.samePerson === 'link' && !decided.instead
     if (row.kind === 'question' && links && (await linkedRival(tx, before))) return 'over'
-    const [done] = await decideNow(tx, sync, [{ before, decision: decided, again }])
+    const [done] = await decideNow(tx, kind, [{ before, decision: decided, again }])
     if (!done) return 'over'
     if (row.kind === 'question') {
       if (decided.samePerson && !sameVersions(versionsOf(done.pair), shown.versions)) return 'changed'
       await beginAnswer(tx, found.runId)
-      await answerQuestion(tx, actor, sync, done)
+      await answerQuestion(tx, actor, kind, done)
     } else {
       await beginAnswer(tx, found.runId)
       await saveDecided(tx, actor, [done])

@@ -1,14 +1,15 @@
 // Answers conflicts: the change is planned again with each answer. Answers one conflict, or all that match a filter.
-import { BODY_VERSION } from '@/lib/domains/contacts/change-body'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { BODY_VERSION } from '@/lib/engine/change-body'
 import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
 import { offersAgain } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { SyncKind, Value } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { shownIn } from './as-of'
 import { decidedBy, openChangeOf, parseChange, plannedColumns, type StoredChange } from './change-row'
-import { loadPairs, type Pair, pairContext, type SyncOfPair } from './pairs'
+import { loadPairs, type Pair, pairContext } from './pairs'
 import { type Filter, openConflicts, type Scope } from './preview'
 
 /** A change that can still be decided: it waits, or it belongs to a preview that has not been started. */
@@ -57,20 +58,19 @@ function decideChunk(
     if (ids.length === 0) return 0
     const sync = await tx.sync.findFirst({
       where: { id: syncId, ...ownSyncs(actor) },
-      include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
+      include: WITH_KIND,
     })
     if (!sync) return 0
     const rows = await tx.change.findMany({
       where: { id: { in: ids }, syncId, undecided: true, kind: { not: 'question' }, ...OPEN_CHANGE },
       include: { run: { select: { kind: true } } },
     })
+    const syncKind = kindOf(sync)
     const answered = rows.map(({ run, ...row }) => {
-      const before = parseChange(row)
+      const before = parseChange(syncKind, row)
       return { before, decision: { wins }, again: offersAgain(run, sync) }
     })
-    const { provider, firm } = sync.connection
-    const of = { ...sync, provider, region: firm.phoneRegion }
-    await saveDecided(tx, actor, await decideNow(tx, of, answered))
+    await saveDecided(tx, actor, await decideNow(tx, syncKind, answered))
     return answered.length
   })
 }
@@ -97,7 +97,7 @@ async function stillShown(
 }
 
 /** A decided change. `pair` is both sides at the time of the decision. */
-export interface DecidedNow extends DecidedChange<Contact> {
+export interface DecidedNow extends DecidedChange<Value> {
   readonly before: StoredChange
   readonly pair: Pair | null
 }
@@ -105,14 +105,14 @@ export interface DecidedNow extends DecidedChange<Contact> {
 /** Applies each decision and plans the change on the current values of both sides. */
 export async function decideNow(
   tx: Tx,
-  sync: SyncOfPair,
+  kind: SyncKind,
   given: readonly ToDecide[],
 ): Promise<readonly DecidedNow[]> {
   const refs = given.map(({ before }) => before)
-  const pairs = await loadPairs(sync, refs, { by: tx })
+  const pairs = await loadPairs(kind, refs, { by: tx })
   return given.map(({ before, decision, again }) => {
     const pair = pairs.get(before.id) ?? null
-    return { ...decide(openChangeOf(before), decision, pair, pairContext(sync, again)), before, pair }
+    return { ...decide(openChangeOf(before), decision, pair, pairContext(kind, again)), before, pair }
   })
 }
 

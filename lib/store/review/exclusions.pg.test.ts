@@ -8,6 +8,7 @@ import { saveItems } from '@/lib/store/sync/items'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { excludeAsShown, includeAsShown } from '@/testing/scenarios/as-shown'
+import { contactsIn } from '@/testing/scenarios/kind'
 
 const database = withDatabase()
 let firm: FirmRows
@@ -71,8 +72,8 @@ describe('one end without the other', () => {
       ...{ id: 'people/new', version: '1', value: like.value as never, deleted: false, key: null },
       ...{ changedAt: null, raw: null, previousIds: ['people/old'] },
     }
-    const sync = { id: firm.sync, firmId: firm.firm }
-    await withTransaction(firm.firm, (tx) => saveItems(tx, sync, [item], { at: now, runId: null }))
+    const kind = contactsIn({ id: firm.sync, firmId: firm.firm })
+    await withTransaction(firm.firm, (tx) => saveItems(tx, kind, [item], { at: now, runId: null }))
     const left = await owner().exclusion.findMany({ where: { syncId: firm.sync, name: 'Ben' } })
     expect(left.map(({ remoteId }) => remoteId)).toEqual(['people/new'])
   })

@@ -1,13 +1,11 @@
-// Excludes contacts from a sync and includes them again: one, some, or all that match a filter. An exclusion remains after its run; until
+// Excludes items from a sync and includes them again: one, some, or all that match a filter. An exclusion remains after its run; until
 // the next action the whole batch can be undone at once.
-import { displayName } from '@/lib/domains/contacts/value/contact'
-import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { asContact } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
-import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import type { SyncKind } from '@/lib/store/kinds/kind'
 import { isAwaitingApproval } from '@/lib/store/runs/run-sql'
+import { itemFromRow } from '@/lib/store/sync/items'
 import { shownIn } from './as-of'
 import { type Filter, inScope, isOwn, type Scope, selected } from './preview'
 import { offerAgain } from './questions'
@@ -183,20 +181,20 @@ export async function listExclusions(
 }
 
 /** Fills in names that were erased together with the account's data, from the current value of either side. */
-export async function nameExclusions({ id: syncId, firmId }: OfFirm): Promise<void> {
+export async function nameExclusions(kind: SyncKind): Promise<void> {
+  const { id: syncId, firmId } = kind.sync
   const ours = db(firmId)
   const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '' } })
-  const ids = {
-    contacts: nameless.flatMap((row) => row.localId ?? []),
-    items: nameless.flatMap((row) => row.remoteId ?? []),
-  }
-  const [contacts, items] = await Promise.all([
-    ours.contact.findMany({ where: { firmId, id: { in: ids.contacts } } }),
-    ours.item.findMany({ where: { syncId, remoteId: { in: ids.items } }, omit: { raw: true } }),
+  const localIds = nameless.flatMap((row) => row.localId ?? [])
+  const remoteIds = nameless.flatMap((row) => row.remoteId ?? [])
+  const [here, there] = await Promise.all([
+    kind.itemsHere(ours, localIds),
+    ours.item.findMany({ where: { syncId, remoteId: { in: remoteIds } }, omit: { raw: true } }),
   ])
   const names = new Map([
-    ...items.map((row) => [row.remoteId, displayName(asContact(row.value))] as const),
-    ...contacts.map((row) => [row.id, displayName(contactFromRow(row))] as const),
+    ...[...there.map((row) => itemFromRow(kind, row)), ...here].map(
+      ({ id, value }) => [id, kind.domain.summary(value).name] as const,
+    ),
   ])
   for (const { id, localId, remoteId } of nameless) {
     const name = names.get(localId ?? '') || names.get(remoteId ?? '')

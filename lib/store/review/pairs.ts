@@ -1,22 +1,17 @@
-// Loads both sides of a contact as stored now: for a change whose contact was modified since it was planned, and for a person's decision.
+// Loads both sides of a pair as stored now: for a change whose item was modified since it was planned, and for a person's decision.
 // The engine plans the pair (plan-pair.ts, decide.ts).
 
-import { contactDomain } from '@/lib/domains/contacts/domain'
-import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Item } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { ChangeTimes } from '@/lib/engine/model'
 import type { PairContext, PairNow } from '@/lib/engine/plan-pair'
-import { contactProjects } from '@/lib/providers/registry'
-import { itemOfContact } from '@/lib/store/address-book/contact-row'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
-import type { Link as LinkRow, Sync } from '@/lib/store/database/generated/client'
+import type { Link as LinkRow } from '@/lib/store/database/generated/client'
+import type { Item, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { linkFromRow } from '@/lib/store/sync/links'
 
-export interface Pair extends PairNow<Contact> {
+export interface Pair extends PairNow<Value> {
   /** The provider's JSON of the remote item, if requested: only writing needs it. */
   readonly raw: unknown
 }
@@ -26,11 +21,6 @@ export interface PairRef {
   readonly id: string
   readonly localId: string | null
   readonly remoteId: string | null
-}
-
-export type SyncOfPair = Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'> & {
-  readonly provider: string
-  readonly region: Region
 }
 
 /** Adds the known change times of the item's values. */
@@ -44,46 +34,46 @@ export const withTimes = (item: Item, times: ReadonlyMap<string, ChangeTimes>): 
  * change. `by`: the caller's open transaction, if any.
  */
 export async function loadPairs(
-  sync: Pick<Sync, 'id' | 'firmId' | 'settings' | 'restoredAt'>,
+  kind: SyncKind,
   refs: readonly PairRef[],
-  { raw = false, by: ours = db(sync.firmId) }: { readonly raw?: boolean; readonly by?: Db | Tx } = {},
+  { raw = false, by: ours = db(kind.sync.firmId) }: { readonly raw?: boolean; readonly by?: Db | Tx } = {},
 ): Promise<ReadonlyMap<string, Pair>> {
-  const contactIds = refs.flatMap((ref) => ref.localId ?? [])
+  const { sync } = kind
+  const localIds = refs.flatMap((ref) => ref.localId ?? [])
   const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
-  const [contacts, items, links] = await Promise.all([
-    ours.contact.findMany({ where: { firmId: sync.firmId, id: { in: contactIds } } }),
+  const [here, rows, links] = await Promise.all([
+    kind.itemsHere(ours, localIds),
     ours.item.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
     ours.link.findMany({
-      where: { syncId: sync.id, OR: [{ localId: { in: contactIds } }, { remoteId: { in: remoteIds } }] },
+      where: { syncId: sync.id, OR: [{ localId: { in: localIds } }, { remoteId: { in: remoteIds } }] },
     }),
   ])
-  const contactById = new Map(contacts.map((row) => [row.id, row]))
-  const entryById = new Map(items.map((row) => [row.remoteId, row]))
+  const localById = new Map(here.map((item) => [item.id, item]))
+  const rowById = new Map(rows.map((row) => [row.remoteId, row]))
   const linkByEnd = new Map(
     links.flatMap((row) => [[row.localId, row] as const, [row.remoteId, row] as const]),
   )
-  const times = await timesHere(ours, sync, pairedContacts(refs))
-  const formerOf = await formerEnds(ours, sync, links, contactById, entryById)
+  const times = await timesHere(ours, kind, pairedIds(refs))
+  const formerOf = await formerEnds(ours, kind, links, localById, rowById)
   return new Map(
     refs.map((ref) => {
-      const contact = ref.localId === null ? undefined : contactById.get(ref.localId)
-      const item = ref.remoteId === null ? undefined : entryById.get(ref.remoteId)
+      const row = ref.remoteId === null ? undefined : rowById.get(ref.remoteId)
       const link = linkByEnd.get(ref.localId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
-      const local = contact ? itemOfContact(contact) : null
-      const remote = item ? itemFromRow(item) : null
+      const local = (ref.localId === null ? null : localById.get(ref.localId)) ?? null
+      const remote = row ? itemFromRow(kind, row) : null
       const pair: Pair = {
-        link: link ? linkFromRow(link, { local, remote }) : null,
+        link: link ? linkFromRow(kind, link, { local, remote }) : null,
         local: local && withTimes(local, times),
         remote,
         former: (link && formerOf(link)) ?? null,
-        raw: (item && 'raw' in item ? item.raw : null) ?? null,
+        raw: (row && 'raw' in row ? row.raw : null) ?? null,
       }
       return [ref.id, pair]
     }),
   )
 }
 
-const pairedContacts = (refs: readonly PairRef[]): readonly string[] =>
+const pairedIds = (refs: readonly PairRef[]): readonly string[] =>
   refs.flatMap(({ localId, remoteId }) => (localId === null || remoteId === null ? [] : [localId]))
 
 type Ends = Pick<LinkRow, 'localId' | 'remoteId'>
@@ -91,31 +81,34 @@ type Ends = Pick<LinkRow, 'localId' | 'remoteId'>
 /** The link ends that are not among the loaded items: the loaded item was planned to replace them. */
 async function formerEnds(
   ours: Db | Tx,
-  { id: syncId, firmId }: { readonly id: string; readonly firmId: string },
+  kind: SyncKind,
   links: readonly Ends[],
-  contacts: ReadonlyMap<string, unknown>,
-  items: ReadonlyMap<string, unknown>,
+  here: ReadonlyMap<string, unknown>,
+  there: ReadonlyMap<string, unknown>,
 ) {
-  const [contactIds, remoteIds] = [
-    links.flatMap(({ localId }) => (contacts.has(localId) ? [] : [localId])),
-    links.flatMap(({ remoteId }) => (items.has(remoteId) ? [] : [remoteId])),
+  const [localIds, remoteIds] = [
+    links.flatMap(({ localId }) => (here.has(localId) ? [] : [localId])),
+    links.flatMap(({ remoteId }) => (there.has(remoteId) ? [] : [remoteId])),
   ]
-  const [formerContacts, formerEntries] = await Promise.all([
-    contactIds.length === 0 ? [] : ours.contact.findMany({ where: { firmId, id: { in: contactIds } } }),
+  const [formerHere, formerThere] = await Promise.all([
+    localIds.length === 0 ? [] : kind.itemsHere(ours, localIds),
     remoteIds.length === 0
       ? []
-      : ours.item.findMany({ where: { syncId, remoteId: { in: remoteIds } }, omit: { raw: true } }),
+      : ours.item.findMany({
+          where: { syncId: kind.sync.id, remoteId: { in: remoteIds } },
+          omit: { raw: true },
+        }),
   ])
   const former = new Map(
-    [...formerContacts.map(itemOfContact), ...formerEntries.map(itemFromRow)].map((one) => [one.id, one]),
+    [...formerHere, ...formerThere.map((row) => itemFromRow(kind, row))].map((one) => [one.id, one]),
   )
   return ({ localId, remoteId }: Ends) => former.get(localId) ?? former.get(remoteId)
 }
 
-/** The context for planning a pair of the sync. `again`: deleted contacts are offered again (values.ts). */
-export const pairContext = (sync: SyncOfPair, again: boolean): PairContext<Contact> => ({
+/** The context for planning a pair of the sync. `again`: deleted items are offered again (values.ts). */
+export const pairContext = ({ sync, project, domain }: SyncKind, again: boolean): PairContext<Value> => ({
   settings: settingsInForce(sync),
-  project: contactProjects(sync),
-  domain: contactDomain(sync.region),
+  project,
+  domain,
   again,
 })

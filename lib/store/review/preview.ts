@@ -1,13 +1,16 @@
 // The lists that a person reviews before deciding: the changes of one preview, or the changes of a running sync that wait for its owner.
 // Counts, filters, search and keyset pages are SQL over Change alone; every query is limited to the firm and the owner.
-import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
+
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { parseBody } from '@/lib/engine/change-body'
 import type { ChangeAnswers } from '@/lib/engine/decide'
 import { found } from '@/lib/store/address-book/search'
 import { asAnswers, asError, type ChangeError } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import { type ChangeKind, type ChangeState, Prisma, type Run } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { Body, KindName } from '@/lib/store/kinds/kind'
+import { valuesOf } from '@/lib/store/kinds/registry'
 
 /** Which changes: all of one run, or (`runId` null) all that wait for the owner of a running sync. */
 export interface Scope {
@@ -42,6 +45,8 @@ export interface Filter extends Search {
 
 export interface PreviewRow {
   readonly id: string
+  /** The kind of its sync: what the values in the body are. */
+  readonly of: KindName
   readonly kind: ChangeKind
   readonly state: ChangeState
   readonly group: string
@@ -52,7 +57,7 @@ export interface PreviewRow {
   readonly name: string
   readonly undecided: boolean
   readonly outdated: boolean
-  readonly body: ChangeBody
+  readonly body: Body
   readonly answers: ChangeAnswers
   readonly error: ChangeError | null
 }
@@ -174,7 +179,7 @@ export async function countChanges(actor: Actor, scope: Scope, search: Search): 
 }
 
 const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."localId", c."localVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
-  c.body, c."bodyVersion", c.answers, c.error`
+  c.body, c."bodyVersion", c.answers, c.error, (select s.kind from "Sync" s where s.id = c."syncId") as of`
 
 type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {
   readonly body: Prisma.JsonValue
@@ -185,7 +190,7 @@ type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {
 
 const parsed = ({ bodyVersion, ...row }: Stored): PreviewRow => ({
   ...row,
-  body: parseBody({ ...row, bodyVersion }),
+  body: parseBody(valuesOf(row.of), { ...row, bodyVersion }),
   answers: asAnswers(row.answers),
   error: asError(row.error),
 })

@@ -1,20 +1,21 @@
 // Answers to "Same person?": the effect of one answer on other questions about the same contacts, and when a contact counts as having no
 // match.
-import { contactDomain } from '@/lib/domains/contacts/domain'
 import { planPair } from '@/lib/engine/plan-pair'
 import { asAnswers, offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { ChangeState } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import type { SyncKind } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { changeRow, insertChanges, parseChange, type StoredChange } from './change-row'
 import { type DecidedNow, decideNow, saveDecided } from './conflict-answers'
-import { loadPairs, pairContext, type SyncOfPair } from './pairs'
+import { loadPairs, pairContext } from './pairs'
 
 /** Stores the answer and its effect on the other questions about the two contacts. */
 export async function answerQuestion(
   tx: Tx,
   actor: Actor,
-  sync: SyncOfPair,
+  kind: SyncKind,
   decided: DecidedNow,
 ): Promise<void> {
   const { before, answers } = decided
@@ -31,9 +32,9 @@ export async function answerQuestion(
     await tx.separation.deleteMany({ where: pair })
   }
   await saveDecided(tx, actor, [decided])
-  if (answers.samePerson === 'link') await separateRivals(tx, actor, sync, before)
-  else if (before.answers.samePerson === 'link') await reopenAnswered(tx, actor, sync, before)
-  await offerSeparated(tx, sync, before)
+  if (answers.samePerson === 'link') await separateRivals(tx, actor, kind, before)
+  else if (before.answers.samePerson === 'link') await reopenAnswered(tx, actor, kind, before)
+  await offerSeparated(tx, kind, before)
 }
 
 /**
@@ -57,32 +58,35 @@ export async function linkedRival(tx: Tx, question: StoredChange): Promise<boole
 }
 
 /** A contact has one link at most: linking a pair answers every other question about its ends, until that answer is withdrawn. */
-async function separateRivals(tx: Tx, actor: Actor, sync: SyncOfPair, linked: StoredChange): Promise<void> {
-  const rivals = (await rivalsOf(tx, linked)).map(parseChange)
+async function separateRivals(tx: Tx, actor: Actor, kind: SyncKind, linked: StoredChange): Promise<void> {
+  const rivals = (await rivalsOf(tx, linked)).map((row) => parseChange(kind, row))
   for (const rival of rivals) {
     const { samePerson, answeredBy } = rival.answers
     // A person answered that these two are not the same; that answer stays.
     if (samePerson === 'separate' && answeredBy === undefined) continue
     const decision = { samePerson: 'separate', answeredBy: linked.id } as const
-    await saveDecided(tx, actor, await decideNow(tx, sync, [{ before: rival, decision, again: false }]))
-    if (samePerson === 'link') await reopenAnswered(tx, actor, sync, rival)
+    await saveDecided(tx, actor, await decideNow(tx, kind, [{ before: rival, decision, again: false }]))
+    if (samePerson === 'link') await reopenAnswered(tx, actor, kind, rival)
   }
-  for (const rival of rivals) await offerSeparated(tx, sync, rival)
+  for (const rival of rivals) await offerSeparated(tx, kind, rival)
 }
 
 /** A *Link* answer was withdrawn: the questions that it answered open again or get their earlier answer. */
-async function reopenAnswered(tx: Tx, actor: Actor, sync: SyncOfPair, was: StoredChange): Promise<void> {
+async function reopenAnswered(tx: Tx, actor: Actor, kind: SyncKind, was: StoredChange): Promise<void> {
   const answered = await tx.change.findMany({
     where: { ...sameScope(was), kind: 'question', answers: { path: ['answeredBy'], equals: was.id } },
     orderBy: { id: 'asc' },
   })
-  const { kind } = await tx.run.findUniqueOrThrow({ where: { id: was.runId }, select: { kind: true } })
+  const { kind: runKind } = await tx.run.findUniqueOrThrow({
+    where: { id: was.runId },
+    select: { kind: true },
+  })
   for (const row of answered) {
-    const before = parseChange(row)
+    const before = parseChange(kind, row)
     const decision = { samePerson: before.answers.was ?? null }
-    const again = offersAgain({ kind }, sync)
-    const [decided] = await decideNow(tx, sync, [{ before, decision, again }])
-    if (decided) await answerQuestion(tx, actor, sync, decided)
+    const again = offersAgain({ kind: runKind }, kind.sync)
+    const [decided] = await decideNow(tx, kind, [{ before, decision, again }])
+    if (decided) await answerQuestion(tx, actor, kind, decided)
   }
 }
 
@@ -97,12 +101,12 @@ const ends = (change: StoredChange) => [{ localId: change.localId }, { remoteId:
  * If every question about an end is answered "not the same", only its own side has that contact, so it is added to the other side. The
  * addition is removed as soon as one of these questions is open, linked or excluded.
  */
-async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange): Promise<void> {
+async function offerSeparated(tx: Tx, kind: SyncKind, question: StoredChange): Promise<void> {
   const run = { id: question.runId, firmId: question.firmId, syncId: question.syncId }
-  const pair = (await loadPairs(sync, [question], { by: tx })).get(question.id)
+  const pair = (await loadPairs(kind, [question], { by: tx })).get(question.id)
   if (!pair) return
   const { kind: runKind } = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { kind: true } })
-  const again = offersAgain({ kind: runKind }, sync)
+  const again = offersAgain({ kind: runKind }, kind.sync)
   const { link } = pair
   const alone = {
     localId: { ...pair, remote: null, link: link?.localId === question.localId ? link : null },
@@ -114,15 +118,15 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
     const separate = questions.every(
       ({ state, answers }) => state !== 'excluded' && asAnswers(answers).samePerson === 'separate',
     )
-    const kind = end === 'localId' ? ('createRemote' as const) : ('createLocal' as const)
-    const offered = await tx.change.findFirst({ where: { ...about, kind } })
+    const addition = end === 'localId' ? ('createRemote' as const) : ('createLocal' as const)
+    const offered = await tx.change.findFirst({ where: { ...about, kind: addition } })
     if (!separate && offered && offered.state !== 'excluded')
       await tx.change.delete({ where: { id: offered.id } })
     if (separate && !offered) {
-      const planned = planPair(alone[end], { linked: false, conflicts: {} }, pairContext(sync, again))
+      const planned = planPair(alone[end], { linked: false, conflicts: {} }, pairContext(kind, again))
       // A contact that was deleted on the other side is added there again only if the sync offers that.
-      if (planned?.kind === kind)
-        await insertChanges(tx, [changeRow(contactDomain(sync.region), run, planned, crypto.randomUUID())])
+      if (planned?.kind === addition)
+        await insertChanges(tx, [changeRow(kind, run, planned, crypto.randomUUID())])
     }
   }
 }
@@ -131,18 +135,13 @@ async function offerSeparated(tx: Tx, sync: SyncOfPair, question: StoredChange):
 export async function offerAgain(firmId: string, questionIds: readonly string[]): Promise<void> {
   const rows = await db(firmId).change.findMany({
     where: { id: { in: [...questionIds] }, kind: 'question', run: { state: 'ready' } },
-    include: {
-      sync: {
-        include: { connection: { select: { provider: true, firm: { select: { phoneRegion: true } } } } },
-      },
-    },
+    include: { sync: { include: WITH_KIND } },
   })
   for (const { sync, ...row } of rows) {
-    const { provider, firm } = sync.connection
-    const of = { ...sync, provider, region: firm.phoneRegion }
+    const kind = kindOf(sync)
     await withTransaction(firmId, async (tx) => {
       await beginAnswer(tx, row.runId)
-      await offerSeparated(tx, of, parseChange(row))
+      await offerSeparated(tx, kind, parseChange(kind, row))
     })
   }
 }

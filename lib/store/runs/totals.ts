@@ -1,21 +1,18 @@
 // What Start Sync would do now, in numbers, and roughly how long it would take.
-import { parseBody, type StoredBody } from '@/lib/domains/contacts/change-body'
-import type { Write } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { sameValue } from '@/lib/domains/contacts/value/diff'
-import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
+import { parseBody, type StoredBody } from '@/lib/engine/change-body'
+import type { Write } from '@/lib/engine/model'
 import { env } from '@/lib/env'
-import type { CollectionDescriptor } from '@/lib/providers/descriptor'
-import { providerOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
-import type { Actor } from '@/lib/store/firm/actor'
+import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { SyncKind, Value } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { STEP } from '@/lib/store/review/changes'
 import { included, inScope, isOwn, type Scope, unapproved } from '@/lib/store/review/preview'
 import { updates, writes, writesLocal, writesRemote } from '@/lib/store/review/writes'
 
 export interface Totals {
-  /** Contacts that are written on one side or on both. */
+  /** Items that are written on one side or on both. */
   readonly changes: number
   readonly toLocal: number
   readonly toRemote: number
@@ -46,10 +43,9 @@ export interface Full {
 type Counted = Omit<Totals, 'takesMs' | 'full'> & {
   readonly addsRemote: number
   readonly held: number
-  readonly provider: string | null
 }
 
-/** The other fields of a contact are synced while one of its fields waits for a decision. */
+/** The other fields of an item are synced while one of its fields waits for a decision. */
 const goes = Prisma.sql`c.state = 'planned' and not c.outdated and (not c.undecided or c.kind <> 'question')`
 
 export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
@@ -66,18 +62,19 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
       count(*) filter (where c.state = 'excluded')::int as excluded,
       (select count(*)::int from "Item" e
         where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted
-          and ${isOwn(actor, scope.syncId)}) as held,
-      (select k.provider from "Sync" s join "Connection" k on k.id = s."connectionId"
-        where s.id = ${scope.syncId}::uuid and s."firmId" = ${actor.firmId}::uuid
-          and k."userId" = ${actor.userId}::uuid) as provider
+          and ${isOwn(actor, scope.syncId)}) as held
     from "Change" c where ${inScope(actor, scope)}`
-  const { addsRemote, held, provider, ...totals } = counted
-  if (!provider) return { ...totals, takesMs: 0, full: null }
-  const { contacts } = providerOf({ provider }).collections
+  const { addsRemote, held, ...totals } = counted
+  const sync = await db(actor.firmId).sync.findFirst({
+    where: { id: scope.syncId, ...ownSyncs(actor) },
+    include: WITH_KIND,
+  })
+  if (!sync) return { ...totals, takesMs: 0, full: null }
+  const kind = kindOf(sync)
   return {
     ...totals,
-    takesMs: await takesMs(actor, scope, counted, contacts),
-    full: fullBy(addsRemote, held, contacts.can.limits.maxItems),
+    takesMs: await takesMs(actor, scope, counted, kind),
+    full: fullBy(addsRemote, held, kind.there.can.limits.maxItems),
   }
 }
 
@@ -86,33 +83,38 @@ function fullBy(adds: number, held: number, most: number | null): Full | null {
   return most !== null && over > 0 ? { adds, held, most, over } : null
 }
 
-/** Writing a contact here with its history and its link: 25,000 took 33 s on two busy cores. */
+/** Writing an item here with its history and its link: 25,000 took 33 s on two busy cores. */
 const HERE_MS = 1.3
 
 async function takesMs(
   actor: Actor,
   scope: Scope,
   { toLocal, toRemote, addsRemote, deletes }: Counted,
-  contacts: CollectionDescriptor<Contact>,
+  kind: SyncKind,
 ): Promise<number> {
   const updated = toRemote - addsRemote - deletes
-  const groups = updated > 0 ? await updatesAlike(actor, scope, updated) : []
+  const groups = updated > 0 ? await updatesAlike(actor, scope, kind, updated) : []
   const writes = { creates: addsRemote, updates: groups, deletes }
-  return toLocal * HERE_MS + contacts.writingMs(writes, contacts.rootUrl(env()))
+  return toLocal * HERE_MS + kind.there.writingMs(writes, kind.there.rootUrl(env()))
 }
 
 /** Updates that are sampled to estimate the rest. */
 const SAMPLE = 300
 
 /** Sizes of the groups that change the same fields, one step of a worker after the other. */
-async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<readonly number[]> {
+async function updatesAlike(
+  actor: Actor,
+  scope: Scope,
+  { domain }: SyncKind,
+  count: number,
+): Promise<readonly number[]> {
   const rows = await db(actor.firmId).$queryRaw<StoredBody[]>`
     select c.id, c.body, c."bodyVersion" from "Change" c
     where ${inScope(actor, scope)} and ${goes} and ${updates('remote')} limit ${SAMPLE}`
   const sizes = new Map<string, number>()
   for (const row of rows) {
-    const { remote } = parseBody(row)
-    const key = remote ? altered(remote) : ''
+    const { remote } = parseBody(domain, row)
+    const key = remote ? altered(domain, remote) : ''
     sizes.set(key, (sizes.get(key) ?? 0) + 1)
   }
   const steps = Math.ceil(count / STEP)
@@ -120,5 +122,5 @@ async function updatesAlike(actor: Actor, scope: Scope, count: number): Promise<
   return Array.from({ length: steps }, () => inStep).flat()
 }
 
-const altered = ({ from, to }: Write): string =>
-  from && to ? FIELD_NAMES.filter((field) => !sameValue(field, from, to)).join() : ''
+const altered = ({ fields, sameField }: SyncKind['domain'], { from, to }: Write<Value>): string =>
+  from && to ? fields.filter((field) => !sameField(field, from, to)).join() : ''

@@ -1,9 +1,10 @@
 // The account's items as last read. Rows come from pulls and from replies to writes, never from values that we expect to have written.
 
-import type { Item, RemoteItem } from '@/lib/domains/contacts/types'
-import { asContact } from '@/lib/store/address-book/values'
+import type { CollectionItem } from '@/lib/engine/collection'
+import type { Item } from '@/lib/engine/model'
 import { db, type Tx } from '@/lib/store/database/client'
 import type { Item as EntryRow } from '@/lib/store/database/generated/client'
+import type { KindOf } from '@/lib/store/kinds/kind'
 import { asTimes, seenTimes } from './change-times'
 import { renameItem } from './item-renames'
 
@@ -17,17 +18,18 @@ interface Sync {
  * earlier state. Nothing is stored about an erased person. `runId`: the full read that returned them. `unchangedAt`: the time until which
  * a complete read would have shown any change.
  */
-export async function saveItems(
+export async function saveItems<V>(
   tx: Tx,
-  sync: Sync,
-  items: readonly RemoteItem[],
+  kind: KindOf<V>,
+  items: readonly CollectionItem<V>[],
   seen: { readonly at: Date; readonly runId: string | null; readonly unchangedAt?: Date | null },
 ): Promise<void> {
+  const { sync } = kind
   for (const item of items) {
     for (const old of item.previousIds) if (old !== item.id) await renameItem(tx, sync.id, old, item)
   }
   await rememberErased(tx, sync, items)
-  const times = await seenTimes(tx, sync.id, latest(items), seen.unchangedAt ?? null)
+  const times = await seenTimes(tx, kind, latest(items), seen.unchangedAt ?? null)
   const rows = latest(items).map((item) => ({
     remoteId: item.id,
     version: item.version,
@@ -68,7 +70,7 @@ export async function saveItems(
  * An item that was created for a contact which has since been erased is about the erased person. It is recognized by its key, and by its
  * id from now on. An item that is linked to another contact is kept, even if the erased person was merged into it there.
  */
-async function rememberErased(tx: Tx, sync: Sync, items: readonly RemoteItem[]): Promise<void> {
+async function rememberErased(tx: Tx, sync: Sync, items: readonly CollectionItem<unknown>[]): Promise<void> {
   const keyed = items.flatMap(({ id, key, previousIds }) =>
     key === null && previousIds.length === 0 ? [] : [{ id, key, previousIds }],
   )
@@ -85,12 +87,17 @@ async function rememberErased(tx: Tx, sync: Sync, items: readonly RemoteItem[]):
 }
 
 /** If a page contains an item twice, the last one counts: one statement cannot write a row twice. */
-function latest(items: readonly RemoteItem[]): readonly RemoteItem[] {
+function latest<V>(items: readonly CollectionItem<V>[]): readonly CollectionItem<V>[] {
   return [...new Map(items.map((item) => [item.id, item])).values()]
 }
 
 /** Marks items as seen by a full read, even if the returned version was too old to store. */
-async function markSeen(tx: Tx, syncId: string, items: readonly RemoteItem[], runId: string): Promise<void> {
+async function markSeen(
+  tx: Tx,
+  syncId: string,
+  items: readonly CollectionItem<unknown>[],
+  runId: string,
+): Promise<void> {
   await tx.item.updateMany({
     where: {
       syncId,
@@ -132,12 +139,12 @@ export async function deletedIds(sync: Sync, ids: readonly string[]): Promise<re
   return rows.map((row) => row.remoteId)
 }
 
-export function itemFromRow(row: Omit<EntryRow, 'raw'>): Item {
+export function itemFromRow<V>({ domain }: Pick<KindOf<V>, 'domain'>, row: Omit<EntryRow, 'raw'>): Item<V> {
   const times = asTimes(row.changeTimes)
   return {
     id: row.remoteId,
     version: row.version,
-    value: asContact(row.value),
+    value: domain.stored(row.value),
     deleted: row.deleted,
     key: row.key,
     changedAt: row.changedAt,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { closeDatabase } from '@/lib/store/database/client'
 import { setFirm } from '@/testing/database/firm-rows'
 import { ownerPool, withDatabase } from '@/testing/database/test-database'
+import { contactsIn } from '@/testing/scenarios/kind'
 import { pendingComparison } from './links'
 
 withDatabase()
@@ -39,7 +40,10 @@ test('a check reads each item a few times, not once for each link', async () => 
     [sync, firm],
   )
   const before = await entriesLookedAt()
-  const found = await pendingComparison({ id: sync, firmId: firm }, { again: false, unproven: new Date() })
+  const found = await pendingComparison(contactsIn({ id: sync, firmId: firm }), {
+    again: false,
+    unproven: new Date(),
+  })
   expect(found.same).toBeGreaterThanOrEqual(LINKS)
   expect((await entriesLookedAt()) - before).toBeLessThan(10 * LINKS)
 })

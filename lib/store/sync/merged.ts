@@ -7,12 +7,13 @@ import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { keysAmong } from '@/lib/domains/contacts/value/normalise'
 import type { MergeTarget } from '@/lib/engine/planned-change'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
-import { type Contact as ContactRow, Prisma, type Sync } from '@/lib/store/database/generated/client'
+import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
+import type { KindOf } from '@/lib/store/kinds/kind'
 import { baseOf, type StoredBase } from './base-of'
 
-type SyncOfLinks = Pick<Sync, 'id' | 'firmId'>
+/** The kind of the sync whose links are looked at. */
+type Kind = KindOf<Contact>
 
 interface BaseRow extends StoredBase {
   /** Our contact, if the base's values were erased and it may still have them. */
@@ -35,8 +36,8 @@ const stored = Prisma.sql`l."baseLocal", l."baseRemote", l."baseDigest", l."loca
   case when l."baseDigest" is not null then jsonb_build_object('value', c.value, 'version', c.version) end as here`
 
 /** The account's value in the base. */
-const before = (row: BaseRow, remote: { value: Contact; version: string } | null): Contact =>
-  baseOf(row, {
+const before = (kind: Kind, row: BaseRow, remote: { value: Contact; version: string } | null): Contact =>
+  baseOf(kind, row, {
     local: row.here && { value: contactFromRow(row.here), version: String(row.here.version) },
     remote,
   }).remote
@@ -46,10 +47,11 @@ const CHUNK = 1_000
 
 /** By the link's id. `again`: includes links whose contact is already known to be deleted. If none was deleted, it costs one query. */
 export async function mergedThere(
-  sync: SyncOfLinks,
+  kind: Kind,
   region: Region,
   again: boolean,
 ): Promise<ReadonlyMap<string, MergeTarget>> {
+  const { sync } = kind
   const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
     select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
     join "Contact" c on c.id = l."localId" and c."deletedAt" is null
@@ -57,12 +59,12 @@ export async function mergedThere(
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
   if (gone.length === 0) return new Map()
-  const known = await namesOf(sync, gone)
+  const known = await namesOf(kind, gone)
   const lost = gone.flatMap((row) =>
-    known.has(row.mergedInto ?? '') ? [] : [{ id: row.id, contact: before(row, null) }],
+    known.has(row.mergedInto ?? '') ? [] : [{ id: row.id, contact: before(kind, row, null) }],
   )
   const holders = await holdersOf(
-    sync,
+    kind,
     new Set(lost.flatMap(({ contact }) => valuesOf(contact, keysAmong([contact], region)))),
     region,
   )
@@ -80,7 +82,7 @@ export async function mergedThere(
 
 /** The names of contacts that others were merged into, by remote id, as far as the account still has them. */
 async function namesOf(
-  { id, firmId }: SyncOfLinks,
+  { sync: { id, firmId }, domain }: Kind,
   gone: readonly GoneRow[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = gone.flatMap(({ mergedInto: into }) => into ?? [])
@@ -89,16 +91,17 @@ async function namesOf(
     where: { syncId: id, remoteId: { in: ids }, deleted: false },
     select: { remoteId: true, value: true },
   })
-  return new Map(rows.map(({ remoteId, value }) => [remoteId, displayName(asContact(value))]))
+  return new Map(rows.map(({ remoteId, value }) => [remoteId, displayName(domain.stored(value))]))
 }
 
 /** Linked contacts that the account still has and that have one of the values. */
 async function holdersOf(
-  { id, firmId }: SyncOfLinks,
+  kind: Kind,
   values: ReadonlySet<string>,
   region: Region,
 ): Promise<readonly Survivor[]> {
   if (values.size === 0) return []
+  const { id, firmId } = kind.sync
   const holders: Survivor[] = []
   for (let after = ''; ; ) {
     const rows = await db(firmId).$queryRaw<LinkedRow[]>`
@@ -108,12 +111,12 @@ async function holdersOf(
       where e."firmId" = ${firmId}::uuid and e."syncId" = ${id}::uuid and not e.deleted and e."remoteId" > ${after}
       order by e."remoteId" limit ${CHUNK}`
     for (const row of rows) {
-      const now = asContact(row.value)
+      const now = kind.domain.stored(row.value)
       if (valuesOf(now, keysAmong([now], region)).some((value) => values.has(value)))
         holders.push({
           remoteId: row.remoteId,
           now,
-          before: before(row, { value: now, version: row.version }),
+          before: before(kind, row, { value: now, version: row.version }),
         })
     }
     const last = rows.at(-1)

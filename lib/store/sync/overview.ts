@@ -1,7 +1,7 @@
 // Everything that a sync's page shows: the connection, the sync, its open run, the numbers of contacts, and its latest results.
 // Read-only; every query is limited to the owner.
 
-import { type ChangeBody, parseBody } from '@/lib/domains/contacts/change-body'
+import { parseBody } from '@/lib/engine/change-body'
 import type { SyncSettings } from '@/lib/engine/model'
 import type { WaitingFacts } from '@/lib/engine/status'
 import type { ProviderName } from '@/lib/providers/registry'
@@ -9,6 +9,8 @@ import { asError, asSettings, type ChangeError } from '@/lib/store/address-book/
 import { db } from '@/lib/store/database/client'
 import type { Change, Run, Sync } from '@/lib/store/database/generated/client'
 import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
+import type { Body, KindName } from '@/lib/store/kinds/kind'
+import { valuesOf } from '@/lib/store/kinds/registry'
 import { writes } from '@/lib/store/review/writes'
 import { openStates } from '@/lib/store/runs/run-sql'
 import { type ConnectionView, connectionOf } from './connections'
@@ -218,14 +220,18 @@ export async function runsOf(actor: Actor, syncId: string, most: number): Promis
 /** A change that was applied, or failed. */
 export interface DoneChange {
   readonly id: string
+  /** The kind of its sync: what the values in the body are. */
+  readonly of: KindName
   readonly kind: Change['kind']
   readonly state: 'applied' | 'failed'
   readonly name: string
   readonly localId: string | null
   readonly at: Date | null
-  readonly body: ChangeBody
+  readonly body: Body
   readonly error: ChangeError | null
 }
+
+const OF_KIND = { sync: { select: { kind: true } } } as const
 
 /** The latest results, errors first. `runId` limits it to one run. */
 export async function doneChanges(
@@ -237,29 +243,41 @@ export async function doneChanges(
   const own = { firmId: actor.firmId, syncId, runId, sync: { connection: { userId: actor.userId } } }
   const ours = db(actor.firmId)
   const [failed, applied] = await Promise.all([
-    ours.change.findMany({ where: { ...own, state: 'failed' }, orderBy: { sortKey: 'asc' }, take: most }),
-    ours.change.findMany({ where: { ...own, state: 'applied' }, orderBy: { appliedAt: 'desc' }, take: most }),
+    ours.change.findMany({
+      where: { ...own, state: 'failed' },
+      orderBy: { sortKey: 'asc' },
+      take: most,
+      include: OF_KIND,
+    }),
+    ours.change.findMany({
+      where: { ...own, state: 'applied' },
+      orderBy: { appliedAt: 'desc' },
+      take: most,
+      include: OF_KIND,
+    }),
   ])
   return [...failed, ...applied].slice(0, most).map(doneChange)
 }
 
-/** Contacts that could not be synced, of all runs. */
+/** Items that could not be synced, of all runs. */
 export async function failures(actor: Actor, syncId: string, most: number): Promise<readonly DoneChange[]> {
   const found = await db(actor.firmId).change.findMany({
     where: { firmId: actor.firmId, syncId, state: 'failed', sync: { connection: { userId: actor.userId } } },
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
     take: most,
+    include: OF_KIND,
   })
   return found.map(doneChange)
 }
 
-function doneChange(row: Change): DoneChange {
+function doneChange({ sync, ...row }: Change & { readonly sync: { readonly kind: KindName } }): DoneChange {
   const { id, kind, state, name, localId, appliedAt } = row
   return {
     ...{ id, kind, name, localId },
+    of: sync.kind,
     state: state === 'failed' ? 'failed' : 'applied',
     at: appliedAt,
-    body: parseBody(row),
+    body: parseBody(valuesOf(sync.kind), row),
     error: asError(row.error),
   }
 }

@@ -1,12 +1,10 @@
 // Compares the values of both sides: linked pairs, and contacts without a link.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import type { Change, Item, Link, PlanContext } from '@/lib/domains/contacts/types'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { Side } from '@/lib/engine/model'
 import { plan, planLink } from '@/lib/engine/plan'
-import { addressBook } from '@/lib/store/address-book/collection'
 import { db, type Tx } from '@/lib/store/database/client'
+import type { Change, Item, Link, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
@@ -18,7 +16,7 @@ import { type OpenChange, stillAsked } from './open-changes'
 import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
 
-/** Contacts per query. */
+/** Items per query. */
 export const CHUNK = 500
 
 /** Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. */
@@ -30,7 +28,7 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
       where: { id: { in: ids.slice(at, at + CHUNK) } },
       select: { id: true, localId: true, remoteId: true },
     })
-    const pairs = [...(await loadPairs(context.sync, rows)).values()]
+    const pairs = [...(await loadPairs(context.kind, rows)).values()]
     const bases = await basesOfUnheard(context, pairs)
     const agreed: NewLink[] = []
     for (const { link: known, local, remote } of pairs) {
@@ -44,7 +42,7 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
       else if (heard) agreed.push(heardLink(link))
     }
     await inStep(context, async (tx) => {
-      await recordBases(tx, context.sync, agreed, context.now())
+      await recordBases(tx, context.kind, agreed, context.now())
       await tx.run.update({ where: { id: context.run.id }, data: { done: { increment: rows.length } } })
     })
   }
@@ -81,15 +79,15 @@ const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }:
  * Links with one deleted end, if that side also has contacts without a link. One of those may be the same contact: a person typed it
  * again, or a database that has since been restored created it to bring the contact back. They are planned together.
  */
-export async function danglingLinks(sync: StepContext['sync'], { contacts, items }: PendingComparison) {
-  if (contacts.length + items.length === 0) return []
+export async function danglingLinks({ sync, here }: SyncKind, { local, remote }: PendingComparison) {
+  if (local.length + remote.length === 0) return []
   return db(sync.firmId).$queryRaw<readonly PairRef[]>`
     select l.id, l."localId", l."remoteId" from "Link" l
-    join "Contact" c on c.id = l."localId"
+    join ${here.table} on c.id = l."localId"
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
-      and ((${items.length > 0} and e.deleted and c."deletedAt" is null)
-        or (${contacts.length > 0} and not e.deleted and c."deletedAt" is not null))
+      and ((${remote.length > 0} and e.deleted and ${here.live})
+        or (${local.length > 0} and not e.deleted and not ${here.live}))
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
     order by l.id`
@@ -102,32 +100,40 @@ export async function planUnlinkedSides(
   planContext: PlanContext,
   openChanges: readonly OpenChange[],
 ): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
-  const { sync, run } = context
+  const { sync, run, kind } = context
   const ours = db(sync.firmId)
-  const book = addressBook(sync.firmId)
   const local: Item[] = []
-  for (let at = 0; at < open.contacts.length; at += CHUNK) {
-    const ids = open.contacts.slice(at, at + CHUNK)
-    local.push(...(await book.read(ids)))
+  for (let at = 0; at < open.local.length; at += CHUNK) {
+    const ids = open.local.slice(at, at + CHUNK)
+    local.push(...(await kind.itemsHere(ours, ids)))
   }
   const seen: Item[] = []
-  for (let at = 0; at < open.items.length; at += CHUNK) {
-    const ids = open.items.slice(at, at + CHUNK)
+  for (let at = 0; at < open.remote.length; at += CHUNK) {
+    const ids = open.remote.slice(at, at + CHUNK)
     const where = { syncId: sync.id, remoteId: { in: ids } }
-    seen.push(...(await ours.item.findMany({ where, omit: { raw: true } })).map(itemFromRow))
+    seen.push(
+      ...(await ours.item.findMany({ where, omit: { raw: true } })).map((row) => itemFromRow(kind, row)),
+    )
   }
   const pairs: Pair[] = []
   for (let at = 0; at < dangling.length; at += CHUNK)
-    pairs.push(...(await loadPairs(sync, dangling.slice(at, at + CHUNK))).values())
+    pairs.push(...(await loadPairs(kind, dangling.slice(at, at + CHUNK))).values())
   const linked = {
     local: pairs.flatMap((pair) => pair.local ?? []),
     remote: pairs.flatMap((pair) => pair.remote ?? []),
   }
   await yieldToEventLoop()
-  const { remote, candidates: likely } = await candidatesBetween(ours, sync, local, seen, planContext, linked)
+  const { remote, candidates: likely } = await candidatesBetween(
+    ours,
+    context,
+    local,
+    seen,
+    planContext,
+    linked,
+  )
   const times = await timesHere(
     ours,
-    sync,
+    kind,
     likely.map(({ localId }) => localId),
   )
   const [here, there] = [
@@ -147,16 +153,16 @@ export async function planUnlinkedSides(
     where: { id: run.id, state: run.state },
     data: { done: { increment: local.length + remote.length } },
   })
-  return { changes: await asReturns(ours, sync, changes), between: contactsBetween(here, there) }
+  return { changes: await asReturns(ours, kind, changes), between: valuesBetween(here, there) }
 }
 
 /** The possible matches, and the items with the keys of their contacts here. `linked` are the ends of dangling links. */
 export async function candidatesBetween(
   by: Pick<Tx, '$queryRaw'>,
-  sync: StepContext['sync'],
+  { sync, kind: { domain } }: StepContext,
   local: readonly Item[],
   seen: readonly Item[],
-  { domain, answers: { separate } }: Pick<PlanContext, 'domain' | 'answers'>,
+  { answers: { separate } }: Pick<PlanContext, 'answers'>,
   linked: Readonly<Record<Side, readonly Item[]>> = { local: [], remote: [] },
 ) {
   const since = sync.restoredAt
@@ -176,10 +182,10 @@ export async function candidatesBetween(
   }
 }
 
-/** Returns the contacts of both ends of a change. */
-export type Between = (change: Change) => readonly Contact[]
+/** Returns the values of both ends of a change. */
+export type Between = (change: Change) => readonly Value[]
 
-function contactsBetween(local: readonly Item[], remote: readonly Item[]): Between {
-  const contacts = new Map([...local, ...remote].map(({ id, value: contact }) => [id, contact]))
-  return ({ localId, remoteId }) => [localId, remoteId].flatMap((id) => contacts.get(id ?? '') ?? [])
+function valuesBetween(local: readonly Item[], remote: readonly Item[]): Between {
+  const values = new Map([...local, ...remote].map(({ id, value }) => [id, value]))
+  return ({ localId, remoteId }) => [localId, remoteId].flatMap((id) => values.get(id ?? '') ?? [])
 }

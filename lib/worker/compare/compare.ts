@@ -3,12 +3,12 @@
 // carries out exactly what a preview or a guard showed.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import type { Change } from '@/lib/domains/contacts/types'
 import type { Guard } from '@/lib/engine/guard'
 import type { Answers } from '@/lib/engine/model'
 import type { PersonWait } from '@/lib/engine/run-state'
 import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
+import type { Change } from '@/lib/store/kinds/kind'
 import { changeRow, insertChanges } from '@/lib/store/review/change-row'
 import { nameExclusions } from '@/lib/store/review/exclusions'
 import { acknowledgedOf } from '@/lib/store/runs/acknowledged'
@@ -16,7 +16,6 @@ import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/prob
 import { beginWait, moveRun, personWait } from '@/lib/store/runs/run-moves'
 import { transferLinks } from '@/lib/store/sync/account-owner'
 import { pendingComparison } from '@/lib/store/sync/links'
-import { mergedThere } from '@/lib/store/sync/merged'
 import { othersSyncing } from '@/lib/store/sync/syncs'
 import { contextOf } from '../context'
 import { linkCreated } from '../replies'
@@ -28,23 +27,23 @@ import { carryForward, carryIntoPreview, OPEN_STATES, type OpenChange, openChang
 
 export async function compareStep(context: StepContext): Promise<void> {
   if (await mustWarnOfOthers(context)) return
-  const { run, sync } = context
+  const { run, sync, kind } = context
   if (run.kind === 'first') {
     await goOnFromOthers(context)
-    await nameExclusions(sync)
+    await nameExclusions(kind)
   }
   await linkCreated(context)
-  const open = await pendingComparison(sync, {
+  const open = await pendingComparison(kind, {
     again: offersAgain(run, sync),
     unproven: unprovenSince(context),
   })
-  const openChanges = await openChangesOf(run)
+  const openChanges = await openChangesOf(kind, run)
   const answers = await answersOf(sync, openChanges)
-  const total = open.links.length + open.contacts.length + open.items.length
+  const total = open.links.length + open.local.length + open.remote.length
   await beginAnew(context, total)
-  const merged = await mergedThere(sync, context.region, offersAgain(run, sync))
+  const merged = await kind.mergedThere(offersAgain(run, sync))
   const planContext = { ...contextOf(context, answers), merged }
-  const dangling = await danglingLinks(sync, open)
+  const dangling = await danglingLinks(kind, open)
   const known = new Set(dangling.map(({ id }) => id))
   const linked = await planLinked(
     context,
@@ -130,7 +129,7 @@ async function keepPlan(
   between: Between,
 ) {
   const { run, newId, now } = context
-  const options = { domain: context.domain, now: now(), unproven: unprovenSince(context) }
+  const options = { domain: context.kind.domain, now: now(), unproven: unprovenSince(context) }
   const carriedForward = (run.kind === 'first' ? carryIntoPreview : carryForward)(
     changes,
     openChanges,
@@ -147,7 +146,7 @@ async function keepPlan(
       .slice(at, at + CHUNK)
       .map(({ change, begin }) =>
         changeRow(
-          context.domain,
+          context.kind,
           run,
           change,
           newId(),

@@ -1,10 +1,10 @@
 // The numbers that the guards judge (lib/engine/guard.ts): how many contacts a plan deletes, overwrites and adds, and how many are
 // linked.
 
-import type { Change } from '@/lib/domains/contacts/types'
 import { type Guard, guards, overwrites } from '@/lib/engine/guard'
 import { isPingPong, LOOK_BACK } from '@/lib/engine/ping-pong'
 import { db } from '@/lib/store/database/client'
+import type { Change } from '@/lib/store/kinds/kind'
 import { writtenBefore } from '@/lib/store/runs/written'
 import type { StepContext } from '../step-context'
 import type { CarriedForward } from './open-changes'
@@ -14,7 +14,7 @@ export async function guardsOf(
   changes: readonly Change[],
   carriedForward: CarriedForward,
 ): Promise<readonly Guard[]> {
-  const { run, sync } = context
+  const { run, sync, kind } = context
   const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
   const gone = changes.filter(
     (change) =>
@@ -24,7 +24,7 @@ export async function guardsOf(
   ).length
   const updates = changes.filter(overwrites)
   const before = await writtenBefore(
-    sync,
+    kind,
     updates.flatMap(({ localId }) => localId ?? []),
     LOOK_BACK,
   )
@@ -35,7 +35,7 @@ export async function guardsOf(
     overwrites: updates.length,
     ...(await additions(context, carriedForward)),
     pingPongs: updates.filter((change) =>
-      isPingPong(context.domain, change, before.get(change.localId ?? '') ?? []),
+      isPingPong(kind.domain, change, before.get(change.localId ?? '') ?? []),
     ).length,
     total: run.full ? run.itemsTotal : null,
     read: run.full ? run.itemsRead : null,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { contactDomain } from '@/lib/domains/contacts/domain'
-import type { Change, Item } from '@/lib/domains/contacts/types'
-import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { Change, Item, Value } from '@/lib/store/kinds/kind'
+import { valuesOf } from '@/lib/store/kinds/registry'
 import { carryForward, type OpenChange, stillAsked } from './open-changes'
 
 const NOW = new Date('2026-11-23T12:00:00Z')
-const times = { domain: contactDomain('US'), now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
+const times = { domain: valuesOf('contacts'), now: NOW, unproven: new Date('2026-11-23T11:50:00Z') }
+
+/** As the worker has it. */
+const opaque = (contact: Contact) => contact as unknown as Value
 
 const body = {
   local: null,
@@ -51,7 +54,7 @@ const change = (more: Partial<Change>): Change => ({
 const item = (id: string, version: string): Item => ({
   id,
   version,
-  value: EMPTY_CONTACT,
+  value: opaque(EMPTY_CONTACT),
   deleted: false,
   key: null,
   changedAt: null,
@@ -86,7 +89,7 @@ it('a change that the new plan does not contain is over', () => {
 })
 
 it('a contact that failed rests until its time, then goes on with what is known of it', () => {
-  const request = change({ kind: 'createRemote', remote: { from: null, to: EMPTY_CONTACT } })
+  const request = change({ kind: 'createRemote', remote: { from: null, to: opaque(EMPTY_CONTACT) } })
   const failed = (retryAt: Date) =>
     openChanges({
       kind: 'createRemote',
@@ -109,7 +112,10 @@ it('a create without a reply is left alone until the account must have shown it'
 })
 
 describe('a change that differs from the preview', () => {
-  const titled = (title: string) => ({ from: EMPTY_CONTACT, to: { ...EMPTY_CONTACT, title } })
+  const titled = (title: string) => ({
+    from: opaque(EMPTY_CONTACT),
+    to: opaque({ ...EMPTY_CONTACT, title }),
+  })
   const other = change({ kind: 'update', local: titled('Judge') })
   const outdated = (shown: string, more: Partial<OpenChange>) =>
     openChanges({

@@ -1,10 +1,9 @@
 // Combines a new plan with the open changes of earlier runs: an unanswered question keeps its place and its answers, a failed contact
 // waits until its retry, and an open change that the new plan does not contain is over.
 
-import type { ContactDomain } from '@/lib/domains/contacts/domain'
-import type { Candidate, Change, Item } from '@/lib/domains/contacts/types'
 import { type ChangeAnswers, isDecided, sameOutcome } from '@/lib/engine/decide'
 import { db } from '@/lib/store/database/client'
+import type { Candidate, Change, Item, SyncKind } from '@/lib/store/kinds/kind'
 import {
   type Beginning,
   parseChange,
@@ -24,7 +23,10 @@ const UNFINISHED = ['discarded', 'stopped', 'failed'] as const
  * Open changes, oldest first. They include answered changes of a run that ended before it carried them out, so that no question is asked
  * twice.
  */
-export async function openChangesOf({ id, firmId, syncId }: RunOfChange): Promise<readonly OpenChange[]> {
+export async function openChangesOf(
+  kind: SyncKind,
+  { id, firmId, syncId }: RunOfChange,
+): Promise<readonly OpenChange[]> {
   const before = await db(firmId).run.findFirst({
     where: { syncId, id: { not: id } },
     orderBy: { createdAt: 'desc' },
@@ -41,7 +43,7 @@ export async function openChangesOf({ id, firmId, syncId }: RunOfChange): Promis
     },
     orderBy: { createdAt: 'asc' },
   })
-  return rows.map(parseChange)
+  return rows.map((row) => parseChange(kind, row))
 }
 
 export interface CarriedForward {
@@ -51,7 +53,7 @@ export interface CarriedForward {
 }
 
 interface Options {
-  readonly domain: Pick<ContactDomain, 'equal'>
+  readonly domain: Pick<SyncKind['domain'], 'equal'>
   readonly now: Date
   /** Writes sent after this time may be in the account without appearing yet. */
   readonly unproven: Date

@@ -1,7 +1,7 @@
 // After a restore, a contact added here since the backup may exist in several accounts. The first account brings it back as a contact
 // with a new id; the other accounts must match that contact instead of duplicating it.
-import type { Item } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
+import type { Item } from '@/lib/store/kinds/kind'
 import type { StepContext } from '../step-context'
 
 /** Replaces the key of a contact that no longer exists here with the key of the contact that came back in its place. */

@@ -1,9 +1,8 @@
 // Contacts that were about to return here when a run broke off. The tombstone is already gone, so a later plan sees a contact that only
 // the account has. It must still become the deleted contact, not a second one.
 
-import type { Change } from '@/lib/domains/contacts/types'
 import type { Tx } from '@/lib/store/database/client'
-import type { StepContext } from '../step-context'
+import type { Change, SyncKind } from '@/lib/store/kinds/kind'
 
 interface Returning {
   readonly remoteId: string
@@ -14,7 +13,7 @@ interface Returning {
 /** Returns the changes. An addition here gets the id of the deleted contact that an earlier run planned it for. */
 export async function asReturns(
   by: Pick<Tx, '$queryRaw'>,
-  { id: syncId, firmId }: StepContext['sync'],
+  { sync: { id: syncId, firmId }, here }: SyncKind,
   changes: readonly Change[],
 ): Promise<readonly Change[]> {
   const added = changes.flatMap(({ kind, localId, remoteId }) =>
@@ -24,7 +23,7 @@ export async function asReturns(
   const rows = await by.$queryRaw<readonly Returning[]>`
     select distinct on (h."remoteId") h."remoteId", c.id, c.version
     from "Change" h
-    join "Contact" c on c."firmId" = h."firmId" and c.id = h."localId" and c."deletedAt" is not null
+    join ${here.table} on c.id = h."localId" and ${here.own} and not ${here.live}
     where h."firmId" = ${firmId}::uuid and h."syncId" = ${syncId}::uuid and h."remoteId" = any(${added})
       and h.kind = 'createLocal' and h.state not in ('applied', 'excluded')
       and not exists (select from "Link" l where l."syncId" = h."syncId" and l."localId" = c.id)

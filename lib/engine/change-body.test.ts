@@ -5,9 +5,10 @@ import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { plan } from '@/lib/engine/plan'
 import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import { contactArbitrary } from '@/testing/contacts/arbitrary'
+import { parseContactBody } from '@/testing/contacts/stored-body'
 import { CONTACTS } from '@/testing/engine/contacts'
 import { worldArbitrary } from '@/testing/engine/worlds'
-import { BODY_VERSION, parseBody, UnreadableChange } from './change-body'
+import { BODY_VERSION, UnreadableChange } from './change-body'
 
 const ID = '0193b0a2-0000-7000-8000-000000000001'
 const stored = (body: unknown, bodyVersion = BODY_VERSION) => ({
@@ -75,7 +76,7 @@ describe('the body of a change', () => {
         for (const change of plan(world).changes) {
           const { local, remote, base, tombstone, conflicts, reasons, probability } = change
           const body = { local, remote, base, tombstone, conflicts, reasons, probability }
-          expect(parseBody(stored(body))).toEqual(JSON.parse(JSON.stringify(body), revived))
+          expect(parseContactBody(stored(body))).toEqual(JSON.parse(JSON.stringify(body), revived))
         }
       }),
       { numRuns: 300 },
@@ -90,22 +91,25 @@ describe('the body of a change', () => {
           remote: { from: null, to },
           base: { local: from, remote: to },
         }
-        expect(parseBody(stored(body))).toEqual(JSON.parse(JSON.stringify(body)))
+        expect(parseContactBody(stored(body))).toEqual(JSON.parse(JSON.stringify(body)))
       }),
     ))
   test('has times as dates', () =>
-    expect(parseBody(stored(FULL)).reasons).toContainEqual({
+    expect(parseContactBody(stored(FULL)).reasons).toContainEqual({
       ...{ kind: 'returns', side: 'local', deletedAt: new Date('2026-11-20T10:00:00Z') },
     }))
   test('says nothing in a field that came later than it, nor in a part that it lacks', () => {
     const { nickname, ...to } = EMPTY_CONTACT
     const body = { local: { from: null, to }, conflicts: [], reasons: [] }
-    expect(parseBody(stored(body))).toEqual({ ...NOTHING_SAID, local: { from: null, to: EMPTY_CONTACT } })
+    expect(parseContactBody(stored(body))).toEqual({
+      ...NOTHING_SAID,
+      local: { from: null, to: EMPTY_CONTACT },
+    })
   })
   test('whose values were erased says nothing', () =>
-    expect(parseBody(stored(NOTHING_SAID))).toEqual(NOTHING_SAID))
+    expect(parseContactBody(stored(NOTHING_SAID))).toEqual(NOTHING_SAID))
   test('of a version that is not known is refused, by what to do', () => {
-    const read = () => parseBody(stored(FULL, BODY_VERSION + 1))
+    const read = () => parseContactBody(stored(FULL, BODY_VERSION + 1))
     expect(read).toThrow(UnreadableChange)
     expect(read).toThrow(
       `Change ${ID} cannot be read: its body has version 2, and this program reads version 1. Start the version of Concord that wrote it, or a newer one.`,
@@ -114,7 +118,7 @@ describe('the body of a change', () => {
   test.each(paths(FULL).filter((path) => !isOptional(path)))(
     'damaged at %j is refused by name',
     (...path) => {
-      expect(() => parseBody(stored(withPart(FULL, path, { damaged: true })))).toThrow(
+      expect(() => parseContactBody(stored(withPart(FULL, path, { damaged: true })))).toThrow(
         new RegExp(`^Change ${ID} cannot be read: .* is damaged\\. Restore the database from a backup\\.$`),
       )
     },
@@ -126,7 +130,7 @@ describe('the body of a change', () => {
         const isSame = path.at(-1) === 'probability' || path.at(-1) === 'count' || isWhole(path)
         if (other === 7 && isSame) continue
         if (other === true && path.at(-1) === 'mayKeepBoth') continue
-        expect(() => parseBody(stored(withPart(FULL, path, other)))).toThrow(UnreadableChange)
+        expect(() => parseContactBody(stored(withPart(FULL, path, other)))).toThrow(UnreadableChange)
       }
     },
   )
@@ -140,7 +144,7 @@ describe('the body of a change', () => {
     ['a time', ['reasons', '11', 'deletedAt'], 'yesterday'],
     ['an entry of a list', ['conflicts', '1', 'local'], contact.birthday],
   ] as const)('with %s that there is not is refused', (_, path, part) => {
-    expect(() => parseBody(stored(withPart(FULL, path, part)))).toThrow(UnreadableChange)
+    expect(() => parseContactBody(stored(withPart(FULL, path, part)))).toThrow(UnreadableChange)
   })
 })
 

@@ -1,13 +1,15 @@
-// What is stored of a planned change of a contact, read back: its version first, then its parts.
-import type { Base, Change, Conflict, Reason, Write } from '@/lib/domains/contacts/types'
-import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
-import { isObject, isPartOf, parseContact } from '@/lib/domains/contacts/value/stored-contact'
+// What is stored of a planned change, read back: its version first, then its parts. The domain reads the values in it.
+import type { Domain } from './domain'
+import type { Base, Change, Conflict, Reason, Side, Write } from './model'
 
 /** A Change without the columns that stand beside it. */
-export type ChangeBody = Pick<
-  Change,
+export type ChangeBody<V> = Pick<
+  Change<V>,
   'local' | 'remote' | 'base' | 'tombstone' | 'conflicts' | 'reasons' | 'probability'
 >
+
+/** What the domain says of its stored values. */
+type Values<V> = Pick<Domain<V>, 'fields' | 'parse' | 'isPart'>
 
 /**
  * Of the bodies that this program writes. A body that must be read another way gets another number, and parseBody a branch for each
@@ -37,22 +39,22 @@ export class UnreadableChange extends Error {
 }
 
 /**
- * The body of a stored change, every part of it checked. Dates inside reasons are text in JSON; a contact may lack fields that came
+ * The body of a stored change, every part of it checked. Dates inside reasons are text in JSON; a value may lack fields that came
  * later. Throws an UnreadableChange where the version is unknown or a part is damaged.
  */
-export function parseBody({ id, body, bodyVersion }: StoredBody): ChangeBody {
+export function parseBody<V>(values: Values<V>, { id, body, bodyVersion }: StoredBody): ChangeBody<V> {
   if (bodyVersion !== BODY_VERSION) throw newer(id, bodyVersion)
   if (!isObject(body)) throw damaged(id, 'its body')
   const { tombstone = null, probability = null } = body
   if (tombstone !== null && !isSide(tombstone)) throw damaged(id, 'tombstone')
   if (probability !== null && typeof probability !== 'number') throw damaged(id, 'probability')
   return {
-    local: write(id, 'local', body.local),
-    remote: write(id, 'remote', body.remote),
-    base: base(id, body.base),
+    local: write(values, id, 'local', body.local),
+    remote: write(values, id, 'remote', body.remote),
+    base: base(values, id, body.base),
     tombstone,
-    conflicts: list(id, 'conflicts', body.conflicts, conflict),
-    reasons: list(id, 'reasons', body.reasons, reason),
+    conflicts: list(id, 'conflicts', body.conflicts, (one) => conflict(values, one)),
+    reasons: list(id, 'reasons', body.reasons, (one) => reason(values, one)),
     probability,
   }
 }
@@ -68,22 +70,22 @@ export const newer = (id: string, version: number): UnreadableChange =>
 const damaged = (id: string, part: string): UnreadableChange =>
   new UnreadableChange(id, 'damaged', `${part} is damaged. Restore the database from a backup.`)
 
-function write(id: string, part: 'local' | 'remote', json: unknown): Write | null {
+function write<V>(values: Values<V>, id: string, part: Side, json: unknown): Write<V> | null {
   if (json === null || json === undefined) return null
   if (!isObject(json)) throw damaged(id, part)
-  return { from: end(id, `${part}.from`, json.from), to: end(id, `${part}.to`, json.to) }
+  return { from: end(values, id, `${part}.from`, json.from), to: end(values, id, `${part}.to`, json.to) }
 }
 
-function end(id: string, part: string, json: unknown) {
+function end<V>({ parse }: Values<V>, id: string, part: string, json: unknown): V | null {
   if (json === null) return null
-  const contact = parseContact(json)
-  if (contact === null) throw damaged(id, part)
-  return contact
+  const value = parse(json)
+  if (value === null) throw damaged(id, part)
+  return value
 }
 
-function base(id: string, json: unknown): Base | null {
+function base<V>({ parse }: Values<V>, id: string, json: unknown): Base<V> | null {
   if (json === null || json === undefined) return null
-  const [local, remote] = isObject(json) ? [parseContact(json.local), parseContact(json.remote)] : []
+  const [local, remote] = isObject(json) ? [parse(json.local), parse(json.remote)] : []
   if (!local || !remote) throw damaged(id, 'base')
   return { local, remote }
 }
@@ -97,42 +99,46 @@ function list<T>(id: string, part: string, json: unknown, parse: (one: unknown) 
   })
 }
 
-const isSide = (json: unknown): json is 'local' | 'remote' => json === 'local' || json === 'remote'
+const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json)
+const isSide = (json: unknown): json is Side => json === 'local' || json === 'remote'
 const isText = (json: unknown) => typeof json === 'string'
 const isCount = (json: unknown) => typeof json === 'number'
-const isField = (json: unknown): json is FieldName => typeof json === 'string' && Object.hasOwn(FIELDS, json)
-const isFields = (json: unknown) => Array.isArray(json) && json.every(isField)
 const isTime = (json: unknown) => typeof json === 'string' && !Number.isNaN(Date.parse(json))
 
-function conflict(json: unknown): Conflict | null {
+const isFieldOf = <V>({ fields }: Values<V>, json: unknown): json is (typeof fields)[number] =>
+  (fields as readonly unknown[]).includes(json)
+
+function conflict<V>(values: Values<V>, json: unknown): Conflict<V> | null {
   if (!isObject(json)) return null
   const { id, field, base, local, remote, mayKeepBoth } = json
-  const parts = [base, local, remote]
   return isText(id) &&
-    isField(field) &&
+    isFieldOf(values, field) &&
     typeof mayKeepBoth === 'boolean' &&
-    parts.every((part) => isPartOf(field, part))
-    ? (json as unknown as Conflict)
+    [base, local, remote].every((part) => values.isPart(field, part))
+    ? (json as unknown as Conflict<V>)
     : null
 }
 
-type Check = (json: unknown) => boolean
+/** 'field' and 'fields' are names of the domain's fields. */
+type Check = ((json: unknown) => boolean) | 'field' | 'fields'
+type AnyReason = Reason<Readonly<Record<string, unknown>>>
 
 /** The parts of each kind of reason. A part that a Reason has and this table lacks does not compile. */
 const REASONS: {
-  readonly [K in Reason['kind']]: Readonly<
-    Record<Exclude<keyof Extract<Reason, { readonly kind: K }>, 'kind'>, Check>
+  readonly [K in AnyReason['kind']]: Readonly<
+    Record<Exclude<keyof Extract<AnyReason, { readonly kind: K }>, 'kind'>, Check>
   >
 } = {
   onlyOn: { side: isSide },
   namesake: { side: isSide },
   sameNameAndEmail: { email: isText },
   ourKey: {},
-  agrees: { field: isField, value: isText },
-  resembles: { field: isField, local: isText, remote: isText },
-  differs: { field: isField, local: isText, remote: isText },
+  agrees: { field: 'field', value: isText },
+  resembles: { field: 'field', local: isText, remote: isText },
+  differs: { field: 'field', local: isText, remote: isText },
   severalCandidates: { count: isCount },
-  edited: { side: isSide, fields: isFields },
+  edited: { side: isSide, fields: 'fields' },
   deleted: { side: isSide },
   merged: { side: isSide, into: isText, name: isText },
   returns: { side: isSide, deletedAt: isTime },
@@ -143,10 +149,16 @@ const reasonChecks: ReadonlyMap<unknown, readonly (readonly [string, Check])[]> 
   Object.entries(REASONS).map(([kind, parts]) => [kind, Object.entries<Check>(parts)]),
 )
 
-function reason(json: unknown): Reason | null {
+function holds<V>(values: Values<V>, check: Check, json: unknown): boolean {
+  if (check === 'field') return isFieldOf(values, json)
+  if (check === 'fields') return Array.isArray(json) && json.every((one) => isFieldOf(values, one))
+  return check(json)
+}
+
+function reason<V>(values: Values<V>, json: unknown): Reason<V> | null {
   if (!isObject(json)) return null
   const checks = reasonChecks.get(json.kind)
-  if (!checks?.every(([part, holds]) => holds(json[part]))) return null
-  const known = json as unknown as Reason
+  if (!checks?.every(([part, check]) => holds(values, check, json[part]))) return null
+  const known = json as unknown as Reason<V>
   return known.kind === 'returns' ? { ...known, deletedAt: new Date(known.deletedAt) } : known
 }

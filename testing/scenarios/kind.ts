@@ -1,0 +1,21 @@
+// The kind of a sync of contacts, in a firm without a phone region: as the worker has it, and with its own type of values.
+import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
+import { contactSync } from '@/lib/store/kinds/contacts'
+import type { KindOf, SyncKind, SyncOfKind } from '@/lib/store/kinds/kind'
+import { kindOf } from '@/lib/store/kinds/registry'
+
+type Of = Pick<SyncOfKind, 'id' | 'firmId'> & Partial<SyncOfKind>
+
+const whole = (sync: Of): SyncOfKind => ({
+  kind: 'contacts',
+  settings: { ...DEFAULT_SETTINGS },
+  restoredAt: null,
+  ...sync,
+})
+
+export const kindIn = (sync: Of): SyncKind =>
+  kindOf({ ...whole(sync), connection: { provider: 'google', firm: { phoneRegion: null } } })
+
+export const contactsIn = (sync: Of): KindOf<Contact> =>
+  contactSync(whole(sync), { provider: 'google', region: null })
