@@ -611,7 +611,7 @@ const OF_NO_FIRM = {
   // They do not query the database.
   pure:
     'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'acknowledgedOf guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
+    'contactSync kindOf valuesOf anyProvider acknowledgedOf guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

@@ -20,7 +20,6 @@ export type RemoteItem = collection.CollectionItem<Contact>
 export type Page = collection.Page<Contact>
 export type Outcome = collection.Outcome<Contact>
 export type Push = collection.Push<Contact>
-export type PlanContext = engine.PlanContext<Contact, 'never'>
 export type PlanInput = engine.PlanInput<Contact, 'never'>
 
 /** The value of a single field, or one entry of a list. '' and null mean empty. */

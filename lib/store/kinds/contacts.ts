@@ -22,13 +22,18 @@ export function contactSync(
   const kind: KindOf<Contact> = {
     sync,
     domain: contactDomain(region),
-    project: contactProjects({ provider }),
+    // Looked up only where needed: what is stored of an account can be erased even if its provider is unknown by now.
+    get project() {
+      return contactProjects({ provider })
+    },
     here: {
       table: Prisma.sql`"Contact" c`,
       own: Prisma.sql`c."firmId" = ${firmId}::uuid`,
       live: Prisma.sql`c."deletedAt" is null`,
     },
-    there: providerOf({ provider }).collections.contacts,
+    get there() {
+      return providerOf({ provider }).collections.contacts
+    },
     collection: (options) => addressBook(firmId, options),
     itemsHere: async (by, ids) =>
       (await by.contact.findMany({ where: { firmId, id: { in: [...ids] } } })).map(itemOfContact),
