@@ -28,7 +28,7 @@ export interface OtherMatch {
   readonly id: string
   /** The side of the contact that this question is not about. */
   readonly side: 'local' | 'remote'
-  readonly contact: Value
+  readonly value: Value
   readonly versions: Versions
   readonly answer: 'link' | 'separate' | null
   readonly answeredBy: string | null
@@ -85,6 +85,6 @@ async function otherMatches(
     const end = pair?.[side]
     if (!pair || !end || end.deleted) return []
     const { samePerson: answer = null, answeredBy = null } = rival.answers
-    return [{ id: rival.id, side, contact: end.value, versions: versionsOf(pair), answer, answeredBy }]
+    return [{ id: rival.id, side, value: end.value, versions: versionsOf(pair), answer, answeredBy }]
   })
 }

@@ -37,10 +37,7 @@ export async function loadDetails(
 }
 
 export const detailIn = (sides: ChangeSides, zone: Zone): Detail =>
-  detailOf(
-    { ...sides, others: sides.others.map(({ contact, ...other }) => ({ ...other, value: contact })) },
-    termsOf(KIND, zone, labelOf(sides)),
-  )
+  detailOf(sides, termsOf(sides.row.of, zone, labelOf(sides)))
 
 export async function loadReview(actor: Actor, scope: Scope, place: Place): Promise<ReviewPage> {
   const from = place.after ? { after: place.after } : place.before ? { before: place.before } : null
