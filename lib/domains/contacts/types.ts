@@ -11,7 +11,6 @@ export type Link = model.Link<Contact>
 export type Conflict = model.Conflict<Contact>
 export type Reason = model.Reason<Contact>
 export type Candidate = model.Candidate<Contact>
-export type Write = model.Write<Contact>
 export type Change = model.Change<Contact>
 export type Project = domain.Project<Contact>
 export type MergeInput = domain.MergeInput<Contact>
