@@ -1,4 +1,5 @@
 // The value of one field of an event, in words. Pure.
+import { amount } from '@/components/sync/figures'
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { repeatWords } from '@/lib/domains/events/recurrence/words'
 import type { CalendarEvent, Guest, Reminder, Zone } from '@/lib/domains/events/value/event'
@@ -29,8 +30,17 @@ export function fieldWords(field: EventField, event: CalendarEvent, zone: Zone):
   }
 }
 
-export const reminderWords = ({ method, minutes }: Reminder): string =>
-  `${minutes} minutes before (${method})`
+/** "10 minutes before (popup)", "1 day before (email)" */
+export function reminderWords({ method, minutes }: Reminder): string {
+  const [unit, size] = UNITS.find(([, of]) => minutes > 0 && minutes % of === 0) ?? (['minute', 1] as const)
+  return `${amount(minutes / size, unit)} before (${method})`
+}
+
+const UNITS = [
+  ['week', 10_080],
+  ['day', 1_440],
+  ['hour', 60],
+] as const
 
 export const RESPONSES: Readonly<Record<Guest['response'], string>> = {
   needsAction: 'has not answered',

@@ -4,8 +4,6 @@ import type { KindWords } from './kind-words'
 export const CONTACT_WORDS: KindWords = {
   one: 'contact',
   many: 'contacts',
-  a: 'a contact',
-  yours: 'your contacts',
   untitled: 'No name',
   sync: 'Contact sync',
   column: 'Who',

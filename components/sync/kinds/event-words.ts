@@ -4,8 +4,6 @@ import type { KindWords } from './kind-words'
 export const EVENT_WORDS: KindWords = {
   one: 'event',
   many: 'events',
-  a: 'an event',
-  yours: 'your calendar',
   untitled: 'Untitled event',
   sync: 'Calendar sync',
   column: 'Event',

@@ -28,9 +28,7 @@ describe('a row', () => {
     expect(EVENTS.secondary(hearing(), 'Europe/Berlin')).toBe(
       'Tuesday, March 3, 2026, 3:00 PM – 4:00 PM (New York)',
     )
-    expect(EVENTS.secondary(hearing(), null)).toBe(
-      'Tuesday, March 3, 2026, 2:00 PM – 3:00 PM (New York), in UTC',
-    )
+    expect(EVENTS.secondary(hearing(), null)).toBe('Tuesday, March 3, 2026, 2:00 PM – 3:00 PM UTC (New York)')
     const day = hearing({ time: { kind: 'day', start: '2026-03-03', end: '2026-03-04' } })
     for (const zone of [null, NEW_YORK, 'Pacific/Kiritimati'])
       expect(EVENTS.secondary(day, zone)).toBe('Tuesday, March 3, 2026')
@@ -81,12 +79,21 @@ describe('the fields', () => {
 
   it('show each guest and each reminder on a line', () => {
     const optional: Guest = { email: 'cho@example.com', name: '', response: 'needsAction', optional: true }
-    const event = hearing({ guests: [ben, optional], reminders: [{ method: 'popup', minutes: 10 }] })
+    const event = hearing({
+      guests: [ben, optional],
+      reminders: [
+        { method: 'popup', minutes: 10 },
+        { method: 'email', minutes: 1_440 },
+      ],
+    })
     expect(EVENTS.lines(event, 'guests', null)).toEqual([
       'Ben Ode (ben@example.com), accepted',
       'cho@example.com, has not answered, optional',
     ])
-    expect(EVENTS.lines(event, 'reminders', null)).toEqual(['10 minutes before (popup)'])
+    expect(EVENTS.lines(event, 'reminders', null)).toEqual([
+      '10 minutes before (popup)',
+      '1 day before (email)',
+    ])
     expect(EVENTS.lines(event, 'toString', null)).toEqual([])
   })
 

@@ -71,7 +71,9 @@ function when(time: EventTime, zone: Zone): string {
   if (time.start === '') return ''
   if (!isReal(time)) return timeAsWritten(time)
   if (zone !== null || time.kind === 'day') return whenWords(time, zone ?? 'UTC')
-  return `${whenWords(time, 'UTC')}, in UTC`
+  const words = whenWords(time, 'UTC')
+  const place = words.lastIndexOf(' (')
+  return place < 0 ? `${words} UTC` : `${words.slice(0, place)} UTC${words.slice(place)}`
 }
 
 const isReal = (time: EventTime) =>

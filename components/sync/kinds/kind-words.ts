@@ -7,10 +7,6 @@ export interface KindWords {
   readonly one: string
   /** "contacts" */
   readonly many: string
-  /** "a contact" */
-  readonly a: string
-  /** "your contacts": what an account has of them. */
-  readonly yours: string
   /** Of an item without a title. */
   readonly untitled: string
   /** Of a sync of them: "Contact sync". */

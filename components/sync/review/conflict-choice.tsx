@@ -39,7 +39,6 @@ export function ConflictChoice({ changeId, ask, onChoose }: ConflictChoiceProps)
           </span>
         </label>
       ))}
-      {ask.note && <p className="text-xs text-soft">{ask.note}</p>}
     </fieldset>
   )
 }

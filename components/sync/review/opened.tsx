@@ -96,11 +96,17 @@ function Fields({ row, detail, label, onDecide }: FieldsProps) {
     )
     choices[ask.field] = choices[ask.field] ? [choices[ask.field], choice] : choice
   }
+  const notes = [...new Set(conflicts.map(({ note }) => note).filter(Boolean))]
   const shown = question ? fields.filter(({ field }) => field in choices) : fields
   return (
     <div className="grid gap-3">
       {problem && <p className="text-bad">{problem}</p>}
       <FieldTable fields={shown} choices={choices} caption={`Fields of ${row.name}`} label={label} />
+      {notes.map((note) => (
+        <p key={note} className="text-soft">
+          {note}
+        </p>
+      ))}
       {conflicts.length > 0 && <LastEdits edited={detail.edited} label={label} />}
       {!question && reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
       {row.asks === 'drift' && row.open && (
