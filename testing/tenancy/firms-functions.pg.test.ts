@@ -20,12 +20,18 @@ import * as imports from '@/lib/store/address-book/imports'
 import * as likely from '@/lib/store/address-book/likely-here'
 import * as replacements from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
+import * as eventAdditions from '@/lib/store/calendar/additions'
 import * as calendars from '@/lib/store/calendar/calendars'
+import * as calendarItself from '@/lib/store/calendar/collection'
 import * as editing from '@/lib/store/calendar/editing'
 import * as eventExport from '@/lib/store/calendar/event-export'
 import * as eventImport from '@/lib/store/calendar/event-import'
 import * as eventList from '@/lib/store/calendar/event-list'
+import * as eventPull from '@/lib/store/calendar/event-pull'
+import * as eventPush from '@/lib/store/calendar/event-push'
+import * as eventWrites from '@/lib/store/calendar/event-writes'
 import * as events from '@/lib/store/calendar/events'
+import { SHAPE } from '@/lib/store/collections/pull'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import { closeQueue } from '@/lib/store/database/queue'
@@ -119,6 +125,15 @@ const withEvent = async (work: (tx: Tx, row: EventRow) => Promise<unknown>) => {
 const newEvent = () => {
   const place = { id: crypto.randomUUID(), firmId: ours.firm, calendarId: ours.calendar }
   return { ...place, shape: 'single', iCalUid: 'x', event } as const
+}
+const eventPushes = () => {
+  const named = { ref: 'x', id: ours.event, version: '1' }
+  return [
+    { kind: 'create', ref: 'x', key: ours.event, to: event },
+    { kind: 'update', ...named, from: event, to: event, raw: null },
+    { kind: 'delete', ...named },
+    { kind: 'restore', ...named, to: event },
+  ] as const
 }
 const ourCalendar = () =>
   ({ id: ours.calendar, kind: 'other', name: 'x', color: 'gray', access: 'owner', ownerId: null }) as const
@@ -325,6 +340,69 @@ const cases: Readonly<Record<string, Case>> = {
     },
     [['rejected', 'gone', 'gone', 'gone'], [EMPTY_CONTACT]],
   ],
+  calendarCollection: [
+    async () => {
+      const calendar = calendarItself.calendarCollection(firm, ours.calendar)
+      const kinds = (await calendar.push(eventPushes())).map(({ kind }) => kind)
+      return [kinds, (await calendar.read([ours.event])).map(({ value }) => value)]
+    },
+    [['rejected', 'gone', 'gone', 'gone'], [EMPTY_EVENT]],
+  ],
+  pushOnce: [
+    async () => {
+      const writing = { firmId: firm, calendarId: ours.calendar, by: () => by }
+      const outcomes = await within((tx) => eventPush.pushOnce({ ...writing, tx }, eventPushes().slice(1, 2)))
+      return outcomes.map(({ kind }) => kind)
+    },
+    ['gone'],
+  ],
+  readEvents: [
+    async () => {
+      const here = { firmId: firm, calendarId: ours.calendar }
+      return (await eventPush.readEvents(here, db(firm), [ours.event])).map(({ value }) => value)
+    },
+    [EMPTY_EVENT],
+  ],
+  pullEvents: [
+    async () =>
+      (await eventPull.pullEvents(firm, ours.calendar, { token: '1:1:', shape: SHAPE }, null)).items,
+    [],
+  ],
+  insertEvents: [
+    () => {
+      const row = { id: crypto.randomUUID(), shape: 'single', seriesId: null, originalStart: null } as const
+      const made = { ...row, iCalUid: 'x', event, by }
+      return within((tx) => eventWrites.insertEvents(tx, firm, ours.calendar, [made]))
+    },
+    [],
+  ],
+  updateEvents: [
+    () => {
+      const update = { id: ours.event, version: 1, shape: 'single', from: event, to: event, by } as const
+      return within((tx) => eventWrites.updateEvents(tx, firm, [update]))
+    },
+    [],
+  ],
+  deleteEvents: [
+    () => within((tx) => eventWrites.deleteEvents(tx, firm, [{ id: ours.event, version: 1, by }])),
+    [],
+  ],
+  eventRows: [() => within((tx) => eventWrites.eventRows(tx, firm, [ours.event])), []],
+  occurrencesIn: [
+    () => {
+      const slots = [{ seriesId: ours.event, originalStart: '2026-12-01' }]
+      return within((tx) => eventWrites.occurrencesIn(tx, firm, slots))
+    },
+    [],
+  ],
+  lockEventAdditions: [() => within((tx) => eventAdditions.lockEventAdditions(tx, ours.calendar)), NOTHING],
+  concurrentEvents: [
+    () => {
+      const adding = { ...run, syncId: crypto.randomUUID(), createdAt: new Date(0) }
+      return within((tx) => eventAdditions.concurrentEvents(tx, ours.calendar, adding))
+    },
+    [],
+  ],
   addContacts: [() => collection.addContacts(firm, [contact], by), 1],
   insertContacts: [
     () => within((tx) => contactWrites.insertContacts(tx, firm, [{ id: ours.contact, contact, by }])),
@@ -343,7 +421,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   pullContacts: [
     async () => {
-      const everything = { token: '1:1:', shape: pulls.SHAPE }
+      const everything = { token: '1:1:', shape: SHAPE }
       const items = (await pulls.pullContacts(firm, everything, null)).items
       return items.filter(({ id }) => id === ours.contact)
     },
@@ -579,18 +657,24 @@ const IDLE = [
   'insertContacts',
   'linkedRival',
   'lockAdditions',
+  'lockEventAdditions',
   'lockOpenRuns',
   'lockOpening',
   'mergedThere',
   'mustBeReadable',
   'nameExclusions',
+  'occurrencesIn',
   'replacementOf',
   'troubledContacts',
 ]
 
 /** Functions without a firm. Cross-tenant lookups and signing in are in firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
-  calendar: 'asColor asEvent eventInScope eventColumns eventFromRow mayWrite nextColor seenEvent uidOf',
+  calendar:
+    'additionsName asColor asEvent decidePush goneItem idUsed itemOfEvent eventInScope eventColumns eventFromRow mayWrite nextColor seenEvent uidOf',
+  // Shared by the collections, whose own functions are above.
+  collections:
+    'deleteRows insertRows updateRows pullRows lockAdditionsTo unseenSince metAdditions isAddition pushedId pushInRounds',
   crossTenant:
     'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps admit startSession',
   leases:

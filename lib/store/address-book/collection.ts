@@ -6,19 +6,25 @@ import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { projectHere } from '@/lib/domains/contacts/value/project-here'
 import type { Capabilities, Collection, CollectionItem, Outcome, Push } from '@/lib/engine/collection'
+import type * as additions from '@/lib/store/collections/additions'
+import { type AddingRun, metAdditions } from '@/lib/store/collections/additions'
+import { PAGE_SIZE, SHAPE } from '@/lib/store/collections/pull'
+import type * as collections from '@/lib/store/collections/rounds'
+import { isAddition, pushedId, pushInRounds } from '@/lib/store/collections/rounds'
+import type { WrittenRow } from '@/lib/store/collections/writes'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
-import { type AddingRun, concurrentAdditions, lockAdditions } from './additions'
-import { PAGE_SIZE, pullContacts, SHAPE } from './contact-pull'
+import { concurrentAdditions } from './additions'
+import { pullContacts } from './contact-pull'
 import { asKept, itemOfContact } from './contact-row'
-import { deleteContacts, insertContacts, updateContacts, type WrittenRow } from './contact-writes'
+import { deleteContacts, insertContacts, updateContacts } from './contact-writes'
 import type { By } from './contacts'
 
 type ContactItem = CollectionItem<Contact>
 type ContactPush = Push<Contact>
 type ContactOutcome = Outcome<Contact>
 type Of<K extends ContactPush['kind']> = Extract<ContactPush, { kind: K }>
-/** A push that adds a contact: a new one, or one from the bin. */
-export type Addition = Of<'create'> | Of<'restore'>
+export type Addition = collections.Addition<Contact>
+export type ConcurrentCheck = additions.ConcurrentCheck<Contact>
 
 export const ADDRESS_BOOK = {
   project: (contact: Contact) => asKept(projectHere(contact)),
@@ -28,16 +34,6 @@ export const ADDRESS_BOOK = {
   keepsDeleted: true,
   renames: false,
 } as const satisfies Capabilities<Contact>
-
-/** How a run compares its additions with contacts that were added since its plan. */
-export interface ConcurrentCheck {
-  readonly run: AddingRun
-  /**
-   * Called before anything is added, if contacts were added since the plan. No one else adds any until the transaction ends. Returns the
-   * refs of the additions that may be one of those contacts: they are stale.
-   */
-  readonly compare: (added: readonly Item[], additions: readonly Addition[]) => Promise<ReadonlySet<string>>
-}
 
 export interface AddressBookOptions {
   /** Who the contact's history names for the push with this ref. By default the sync. */
@@ -103,56 +99,24 @@ interface Writing {
 }
 
 async function push(writing: Writing, batch: readonly ContactPush[]): Promise<readonly ContactOutcome[]> {
-  const met = await foundAgain(writing, batch.filter(isAddition))
-  const outcomes: ContactOutcome[] = [...met].map((ref) => ({ kind: 'stale', ref }))
-  for (const round of rounds(batch.filter(({ ref }) => !met.has(ref))))
-    outcomes.push(...(await pushOnce(writing, round)))
-  return outcomes
+  const { firmId, tx, concurrent } = writing
+  const unseen = (run: AddingRun) => concurrentAdditions(tx, run)
+  const met = await metAdditions(tx, firmId, batch.filter(isAddition), concurrent, unseen)
+  return pushInRounds(batch, met, (round) => pushOnce(writing, round))
 }
-
-const isAddition = (push: ContactPush): push is Addition => push.kind === 'create' || push.kind === 'restore'
-
-/** The refs of additions that may be a contact which was added since the plan. */
-async function foundAgain(
-  { firmId, tx, concurrent }: Writing,
-  additions: readonly Addition[],
-): Promise<ReadonlySet<string>> {
-  if (additions.length === 0) return new Set()
-  await lockAdditions(tx, firmId)
-  if (!concurrent) return new Set()
-  const added = await concurrentAdditions(tx, concurrent.run)
-  return added.length === 0 ? new Set() : concurrent.compare(added, additions)
-}
-
-/** Lists that contain each contact once, so that two pushes of one contact are written one after the other. */
-function rounds(batch: readonly ContactPush[]): readonly (readonly ContactPush[])[] {
-  const lists: ContactPush[][] = []
-  const times = new Map<string, number>()
-  for (const push of batch) {
-    const id = idOf(push)
-    const at = times.get(id) ?? 0
-    times.set(id, at + 1)
-    const list = lists[at]
-    if (list) list.push(push)
-    else lists[at] = [push]
-  }
-  return lists
-}
-
-const idOf = (push: ContactPush): string => (push.kind === 'create' ? push.key : push.id)
 
 async function pushOnce(writing: Writing, round: readonly ContactPush[]): Promise<readonly ContactOutcome[]> {
   const values = new Map(
     round.flatMap((push) =>
-      push.kind === 'delete' ? [] : [[idOf(push), ADDRESS_BOOK.project(push.to)] as const],
+      push.kind === 'delete' ? [] : [[pushedId(push), ADDRESS_BOOK.project(push.to)] as const],
     ),
   )
   const written = new Map((await write(writing, round, values)).map((row) => [row.id, row]))
-  const others = round.filter((push) => push.kind === 'delete' || !written.has(idOf(push)))
-  const now = others.length === 0 ? [] : await read(writing.firmId, writing.tx, others.map(idOf))
+  const others = round.filter((push) => push.kind === 'delete' || !written.has(pushedId(push)))
+  const now = others.length === 0 ? [] : await read(writing.firmId, writing.tx, others.map(pushedId))
   const items = new Map(now.map((item) => [item.id, item]))
   return round.map((push) => {
-    const id = idOf(push)
+    const id = pushedId(push)
     const [row, value, item] = [written.get(id), values.get(id), items.get(id)]
     if (row && value) return { kind: 'done', ref: push.ref, item: writtenItem(row, value) }
     return row && item ? { kind: 'done', ref: push.ref, item } : unwritten(push, item ?? goneItem(id))
@@ -166,11 +130,11 @@ async function write(
   values: ReadonlyMap<string, Contact>,
 ): Promise<readonly WrittenRow[]> {
   const creates = round.flatMap((push) => {
-    const contact = values.get(idOf(push))
+    const contact = values.get(pushedId(push))
     return push.kind === 'create' && contact ? [{ id: push.key, contact, by: by(push.ref) }] : []
   })
   const updates = round.flatMap((push) => {
-    const to = values.get(idOf(push))
+    const to = values.get(pushedId(push))
     if ((push.kind !== 'update' && push.kind !== 'restore') || !to) return []
     return [{ ...expected(push), from: push.kind === 'update' ? push.from : null, to, by: by(push.ref) }]
   })

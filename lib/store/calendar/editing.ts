@@ -7,6 +7,7 @@ import type { Slot } from '@/lib/domains/events/value/time'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { lockEventAdditions } from './additions'
 import { lockedAccess, mayWrite } from './calendars'
 import { eventFromRow } from './event-row'
 import { bringBackEvent, insertEvent, insertNewEvent, lockedEvent, removeEvent, updateEvent } from './events'
@@ -43,6 +44,7 @@ export async function addEvent(actor: Actor, { id, calendarId, event }: NewEvent
   return withTransaction(firmId, async (tx) => {
     const refused = await refusal(tx, actor, calendarId)
     if (refused) return refused
+    await lockEventAdditions(tx, calendarId)
     const place = { id, firmId, calendarId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
     if (await insertEvent(tx, { ...place, event }, { userId })) return { kind: 'done', id }
     // The form was sent before. Changed since (the browser's Back), it is an edit of what it made.
@@ -95,6 +97,8 @@ export async function deleteEvent(
 export async function restoreEvent(actor: Actor, id: string, since: Date): Promise<Edited> {
   const { firmId, userId } = actor
   return withTransaction(firmId, async (tx) => {
+    const calendarId = await calendarIdOf(tx, firmId, id)
+    if (calendarId) await lockEventAdditions(tx, calendarId)
     const row = await lockedEvent(tx, firmId, id)
     if (!row?.deletedAt || row.purgedAt || row.deletedAt < since) return { kind: 'missing' }
     const refused = await refusal(tx, actor, row.calendarId)
@@ -102,6 +106,11 @@ export async function restoreEvent(actor: Actor, id: string, since: Date): Promi
     await bringBackEvent(tx, row, { userId })
     return { kind: 'done', id }
   })
+}
+
+async function calendarIdOf(tx: Tx, firmId: string, id: string): Promise<string | null> {
+  const row = await tx.calendarEvent.findFirst({ where: { firmId, id }, select: { calendarId: true } })
+  return row?.calendarId ?? null
 }
 
 async function refusal(tx: Tx, actor: Actor, calendarId: string): Promise<Edited | null> {
@@ -123,6 +132,7 @@ async function edit(
   work: (tx: Tx, row: EventRow) => Promise<EventRow | Extract<Edited, { kind: 'missing' | 'refused' }>>,
 ): Promise<Edited> {
   return withTransaction(actor.firmId, async (tx) => {
+    if (to && to !== (await calendarIdOf(tx, actor.firmId, id))) await lockEventAdditions(tx, to)
     const row = await lockedEvent(tx, actor.firmId, id)
     if (!row) return { kind: 'missing' }
     const refused =

@@ -12,6 +12,7 @@ import { toJson } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { DAY } from '@/lib/time'
+import { lockEventAdditions } from './additions'
 import { lockedAccess, mayWrite } from './calendars'
 import { uidOf } from './editing'
 import { asKept, eventColumns } from './event-row'
@@ -79,6 +80,7 @@ export async function confirmEventImport(actor: Actor, id: string): Promise<Conf
     const access = await lockedAccess(tx, actor, row.calendarId)
     if (!access) return { kind: 'missing' }
     if (!mayWrite(access.access)) return { kind: 'readOnly' }
+    await lockEventAdditions(tx, row.calendarId)
     const events = row.events as unknown as readonly FileEvent[]
     const here = await uidsHere(tx, firmId, row.calendarId, events)
     const fresh = events.filter(({ uid }) => uid === '' || !here.has(uid))

@@ -12,15 +12,25 @@ export interface EventProblem {
   readonly text: string
 }
 
-/** Empty if the event can be stored and sent; of a canceled occurrence only that is stored and sent. An unreadable rule is a problem for a form, not for a file: see `repeat`. */
+/** Empty if a form may save the event: it can be stored, and its rule can be read. */
 export function problemsOf(event: CalendarEvent): readonly EventProblem[] {
+  const problems = storageProblemsOf(event)
+  if (isCancelled(event) || problems.some(({ field }) => field === 'time')) return problems
+  return [
+    ...problems,
+    ...repeatProblems(event.repeat, event.time).map(({ reason }) => problem('repeat', reason)),
+  ]
+}
+
+/**
+ * Empty if the event can be stored and sent. A rule that cannot be read is no problem: it is carried as text. Of a canceled occurrence,
+ * only that it is canceled is stored and sent.
+ */
+export function storageProblemsOf(event: CalendarEvent): readonly EventProblem[] {
   if (isCancelled(event)) return []
   const time = timeProblem(event.time)
   return [
     ...tooLong(event),
-    ...(time === null
-      ? repeatProblems(event.repeat, event.time).map(({ reason }) => problem('repeat', reason))
-      : []),
     ...(time === null ? [] : [problem('time', time)]),
     ...guestProblems(event),
     ...reminderProblems(event),

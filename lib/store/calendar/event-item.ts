@@ -1,0 +1,67 @@
+// An event of a calendar as an item of a collection. A canceled occurrence is a live item: its value says that it is canceled. An
+// occurrence is deleted when its series is.
+import type { Item } from '@/lib/domains/events/types'
+import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import type { CollectionItem } from '@/lib/engine/collection'
+import { type CalendarEvent as EventRow, Prisma } from '@/lib/store/database/generated/client'
+import { eventFromRow } from './event-row'
+
+/** What an item is made of. */
+export interface ItemRow
+  extends Pick<
+    EventRow,
+    | 'id'
+    | 'calendarId'
+    | 'shape'
+    | 'seriesId'
+    | 'originalStart'
+    | 'value'
+    | 'iCalUid'
+    | 'version'
+    | 'updatedAt'
+    | 'deletedAt'
+  > {
+  /** Of an occurrence: its series is in the same calendar and not deleted. */
+  readonly hasSeries: boolean
+}
+
+/** No join: without statistics, as after a first sync, Postgres would compare every event with every other. */
+const HAS_SERIES = Prisma.sql`(e."seriesId" is not null and exists (select from "CalendarEvent" s
+  where s.id = e."seriesId" and s."firmId" = e."firmId" and s."calendarId" = e."calendarId" and s."deletedAt" is null))`
+
+/** Rows of events `e` as ItemRow; conditions follow. */
+export const ITEM_ROWS = Prisma.sql`
+  select e.id, e."calendarId", e.shape, e."seriesId", e."originalStart", e.value, e."iCalUid", e.version, e."updatedAt", e."deletedAt",
+    ${HAS_SERIES} as "hasSeries"
+  from "CalendarEvent" e`
+
+/** True of rows `e` that are not deleted items. */
+export const IS_PRESENT = Prisma.sql`(case e.shape when 'occurrence' then ${HAS_SERIES} else e."deletedAt" is null end)`
+
+export type EventItem = CollectionItem<CalendarEvent>
+
+/** `calendarId`: of the collection. An event that has moved to another calendar is deleted in this one. */
+export function itemOfEvent(row: ItemRow, calendarId: string): EventItem {
+  if (row.calendarId !== calendarId) return goneItem(row.id)
+  const { id, version, seriesId, originalStart, iCalUid, updatedAt } = row
+  const item: Item = {
+    ...{ id, version: String(version), value: eventOf(row), deleted: isDeleted(row), key: null },
+    ...{ changedAt: updatedAt, parentId: seriesId, slot: originalStart, uid: iCalUid },
+  }
+  return { ...item, raw: null, previousIds: [] }
+}
+
+const isDeleted = ({ shape, hasSeries, deletedAt }: ItemRow): boolean =>
+  shape === 'occurrence' ? !hasSeries : deletedAt !== null
+
+/** The value of a canceled occurrence may have been erased since: it stays canceled. */
+function eventOf(row: ItemRow): CalendarEvent {
+  const event = eventFromRow(row)
+  return row.shape === 'occurrence' && row.deletedAt !== null ? { ...event, status: 'cancelled' } : event
+}
+
+/** No such event in this calendar. */
+export const goneItem = (id: string): EventItem => ({
+  ...{ id, version: '', value: EMPTY_EVENT, deleted: true, key: null, changedAt: null },
+  ...{ parentId: null, slot: null, uid: null, raw: null, previousIds: [] },
+})
