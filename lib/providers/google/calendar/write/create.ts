@@ -1,5 +1,6 @@
 // Creates events. We choose the id, so that a create that is sent twice makes one event. Guests are never sent with a create.
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import { eventIdOf, MOST_GENERATIONS } from '@/lib/providers/google/calendar/ids'
 import { isCancelledEvent } from '@/lib/providers/google/calendar/item'
 import { findEvent, type Reader } from '@/lib/providers/google/calendar/read'
@@ -10,7 +11,7 @@ import { valueReason } from './refusal'
 
 export async function createEvent(reader: Reader, push: PushOf<'create'>): Promise<EventOutcome> {
   const { place = null, to } = push
-  const refusal = valueReason(to, place !== null)
+  const refusal = valueReason(to, FIELD_NAMES, place !== null)
   if (refusal) return rejected(push, refusal)
   return place === null ? insert(reader, push, to) : createOccurrence(reader, push, place)
 }

@@ -1,8 +1,9 @@
 // Which writes are not sent: those that would reach guests, destroy what the account may not see, or that Google refuses anyway.
 
 import { sameField } from '@/lib/domains/events/value/diff'
-import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
+import { normalEvent } from '@/lib/domains/events/value/normal'
 import { problemsOf } from '@/lib/domains/events/value/validity'
 import { refusalOf } from '@/lib/providers/google/calendar/errors'
 import {
@@ -46,12 +47,15 @@ export function guestsReason(event: Json, from: CalendarEvent, to: CalendarEvent
   )
 }
 
-/** Why Google would not accept the value; null if it would. Contains none of the event's values. */
-export function valueReason(to: CalendarEvent, isOfSeries: boolean): Refusal | null {
-  const [problem] = problemsOf(to)
+/** Why Google would not accept these fields of the value; null if it would. Contains none of the event's values. */
+export function valueReason(
+  to: CalendarEvent,
+  fields: readonly EventField[],
+  isOfSeries: boolean,
+): Refusal | null {
+  // An UNTIL of another type is sent as one of the event's.
+  const problem = problemsOf(normalEvent(to)).find(({ field }) => fields.includes(field))
   if (problem) return because(refusalOf(problem.field), problem.field)
-  const isCancelled = to.status === 'cancelled'
-  return isCancelled && !isOfSeries
-    ? because('Only an occurrence of a series can be cancelled', 'status')
-    : null
+  if (isOfSeries || !isCancelled(to)) return null
+  return because('Only an occurrence of a series can be canceled', 'status')
 }

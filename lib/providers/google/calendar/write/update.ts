@@ -1,4 +1,5 @@
 // Updates and deletes events, each only in the version that it was read with.
+import { writtenFields } from '@/lib/domains/events/value/diff'
 import { isCancelled } from '@/lib/domains/events/value/event'
 import { deletedItem, isCancelledEvent, isOccurrence, itemOf } from '@/lib/providers/google/calendar/item'
 import { findEvent, type Reader } from '@/lib/providers/google/calendar/read'
@@ -28,7 +29,8 @@ export async function updateEvent(reader: Reader, push: PushOf<'update'>): Promi
   const refusal =
     readOnlyReason(raw, await reader.facts.readingOf(raw)) ??
     guestsReason(raw, from, to) ??
-    valueReason(to, isOccurrence(raw))
+    // What the account holds and this write leaves alone may be as it is.
+    valueReason(to, writtenFields(from, to), isOccurrence(raw))
   if (refusal) return rejected(push, refusal)
   if (isCancelled(to))
     return isCancelled(from) ? done(reader, push, raw) : cancelOccurrence(reader, push, raw)
