@@ -81,7 +81,7 @@ describe('a conflict', () => {
   it('of a guest names the guest on both sides, and says that nobody gets an email', () => {
     const detail = opened(hearing({ guests: [ben] }), hearing(), hearing({ guests: [ben] }))
     expect(optionsOf(detail)).toEqual([
-      ['Guests', "Keep Clio's: without Ben Ode", "Keep Google's: Ben Ode (ben@example.com), accepted"],
+      ['Guests', "Keep Clio's: Ben Ode is not a guest", "Keep Google's: Ben Ode (ben@example.com), accepted"],
     ])
     expect(detail.conflicts[0]?.note).toBe(
       'Your answer sends no email: Concord asks Google not to notify guests about anything it writes.',

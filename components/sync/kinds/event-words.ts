@@ -56,7 +56,7 @@ export const EVENT_WORDS: KindWords = {
     onLocalDelete: 'When I delete an event in Clio',
     fixed: (label) => [
       `An event deleted in ${label} is deleted in Clio, too, unless it was edited there. You can restore it for 30 days.`,
-      'Conflicts about the time, the recurrence or the guests always wait for you.',
+      'Conflicts about the time, the recurrence, the guests or a cancellation always wait for you.',
     ],
   },
   setUp: {

@@ -122,7 +122,7 @@ function conflictTexts({ field, local, remote }: AnyConflict, sides: Sides<Calen
     const [ours, theirs] = [local, remote] as [Guest | null, Guest | null]
     const who = ours ?? theirs
     const text = (guest: Guest | null) =>
-      guest ? guestText(guest) : `without ${who?.name || who?.email || 'this guest'}`
+      guest ? guestText(guest) : `${who?.name || who?.email || 'This person'} is not a guest`
     return { local: text(ours), remote: text(theirs) }
   }
   const text = (part: unknown, side: CalendarEvent | null) => {

@@ -160,7 +160,9 @@ describe('of events, the status', () => {
     const words = textOf(createElement(SettingsForm, { syncId: '1', settings, label, kind, action }))
     expect(words).toContain('When I delete an event in Clio')
     expect(words).toContain('An event deleted in Google is deleted in Clio, too, unless it was edited there.')
-    expect(words).toContain('Conflicts about the time, the recurrence or the guests always wait for you.')
+    expect(words).toContain(
+      'Conflicts about the time, the recurrence, the guests or a cancellation always wait for you.',
+    )
   })
 
   it('promises guests no email, and names who else syncs the calendar', () => {

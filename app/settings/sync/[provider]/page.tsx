@@ -73,7 +73,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
               />
             }
           />
-          {sync && <RestOfSync provider={provider} user={user} status={status} sync={sync} />}
+          {sync && <RestOfSync provider={provider} user={user} status={status} sync={sync} kind={KIND} />}
           <Panel title="Clio Calendars">
             <p className="text-soft">Calendar sync is not available yet. Concord syncs contacts only.</p>
           </Panel>

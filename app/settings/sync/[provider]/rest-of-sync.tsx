@@ -2,7 +2,8 @@
 import { readerZone } from '@/app/zone'
 import { errorWords } from '@/components/sync/error-words'
 import { amount } from '@/components/sync/figures'
-import { termsOf, viewOf } from '@/components/sync/kinds'
+import { type Terms, termsOf, viewOf } from '@/components/sync/kinds'
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { happened } from '@/components/sync/row'
 import { DoneList } from '@/components/sync/status/done-list'
@@ -17,9 +18,8 @@ import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { listExclusions } from '@/lib/store/review/exclusions'
-import { doneChanges, failures, runsOf, type SyncView } from '@/lib/store/sync/overview'
+import { type DoneChange, doneChanges, failures, runsOf, type SyncView } from '@/lib/store/sync/overview'
 import { includeAction, retryAction, saveSettingsAction } from './actions'
-import { KIND } from './kind'
 
 /** Lists on this page are for a look; the preview page has them all. */
 const SHOWN = 50
@@ -33,9 +33,11 @@ interface RestProps {
   readonly user: Actor
   readonly status: SyncStatus
   readonly sync: SyncView
+  /** What it syncs. */
+  readonly kind: ItemKind
 }
 
-export function RestOfSync({ provider, user, status, sync }: RestProps) {
+export function RestOfSync({ provider, user, status, sync, kind }: RestProps) {
   const { counts, run } = sync
   const begun = sync.startedAt !== null
   return (
@@ -44,19 +46,19 @@ export function RestOfSync({ provider, user, status, sync }: RestProps) {
         <WhatWasDone provider={provider} user={user} sync={sync} runId={run.id} />
       )}
       {status.kind !== 'syncing' && counts.failed > 0 && (
-        <Failing provider={provider} user={user} sync={sync} />
+        <Failing provider={provider} user={user} sync={sync} kind={kind} />
       )}
       <Panel title="Settings">
         <SettingsForm
           syncId={sync.id}
           settings={sync.settings}
           label={provider.label}
-          kind={KIND}
+          kind={kind}
           action={saveSettingsAction.bind(null, provider.name)}
         />
       </Panel>
-      {counts.excluded > 0 && <Excluded provider={provider} user={user} sync={sync} />}
-      {begun && <History provider={provider} user={user} sync={sync} />}
+      {counts.excluded > 0 && <Excluded provider={provider} user={user} sync={sync} kind={kind} />}
+      {begun && <History provider={provider} user={user} sync={sync} kind={kind} />}
     </>
   )
 }
@@ -65,20 +67,19 @@ interface PartProps {
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
   readonly user: Actor
   readonly sync: SyncView
+  readonly kind: ItemKind
 }
 
-async function WhatWasDone({ provider, user, sync, runId }: PartProps & { readonly runId: string }) {
+async function WhatWasDone({
+  provider,
+  user,
+  sync,
+  runId,
+}: Omit<PartProps, 'kind'> & { readonly runId: string }) {
   const done = await doneChanges(user, sync.id, runId, LATEST)
   if (done.length === 0) return null
-  const terms = termsOf(KIND, await readerZone(), provider.label)
-  const lines = done.map((change) => ({
-    ...change,
-    href: change.localId && terms.view.href(change.localId),
-    failed: change.state === 'failed',
-    words: change.error
-      ? errorWords(change.error, provider.label, terms.view).cause
-      : happened(change, terms),
-  }))
+  const zone = await readerZone()
+  const lines = done.map((change) => line(change, termsOf(change.of, zone, provider.label)))
   return (
     <Panel title="What was done" flush>
       <DoneList lines={lines} />
@@ -86,15 +87,22 @@ async function WhatWasDone({ provider, user, sync, runId }: PartProps & { readon
   )
 }
 
-async function Failing({ provider, user, sync }: PartProps) {
+const line = (change: DoneChange, terms: Terms) => ({
+  ...change,
+  href: change.localId && terms.view.href(change.localId),
+  failed: change.state === 'failed',
+  words: change.error ? errorWords(change.error, terms.label, terms.view).cause : happened(change, terms),
+})
+
+async function Failing({ provider, user, sync, kind }: PartProps) {
   const failed = await failures(user, sync.id, SHOWN)
-  const lines = failed.map(({ id, name, error }) => ({
+  const lines = failed.map(({ id, of, name, error }) => ({
     id,
     name,
-    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }, provider.label, viewOf(KIND)),
+    ...errorWords(error ?? { kind: 'unknown', field: null, message: '' }, provider.label, viewOf(of)),
   }))
   const { failed: all } = sync.counts
-  const { one } = wordsOf(KIND)
+  const { one } = wordsOf(kind)
   return (
     <div id="failing">
       <Panel
@@ -115,7 +123,7 @@ async function Failing({ provider, user, sync }: PartProps) {
   )
 }
 
-async function Excluded({ provider, user, sync }: PartProps) {
+async function Excluded({ provider, user, sync, kind }: PartProps) {
   const asOf = await asOfNow(user)
   const { rows, total } = await listExclusions(user, sync.id, '', SHOWN)
   return (
@@ -124,7 +132,7 @@ async function Excluded({ provider, user, sync }: PartProps) {
         <summary className="px-4 py-3">
           <h2 className="inline text-sm font-semibold">Excluded</h2>{' '}
           <span className="text-soft">
-            {amount(total, wordsOf(KIND).one)} that the sync skips
+            {amount(total, wordsOf(kind).one)} that the sync skips
             {total > rows.length && `; the first ${rows.length} are listed`}
           </span>
         </summary>
@@ -149,11 +157,11 @@ async function Excluded({ provider, user, sync }: PartProps) {
   )
 }
 
-async function History({ provider, user, sync }: PartProps) {
+async function History({ provider, user, sync, kind }: PartProps) {
   const runs = await runsOf(user, sync.id, RUNS)
   return (
     <Panel title="History" flush>
-      <RunTable runs={runs} label={provider.label} kind={KIND} />
+      <RunTable runs={runs} label={provider.label} kind={kind} />
     </Panel>
   )
 }

@@ -21,7 +21,6 @@ import { decideConflicts } from '@/lib/store/review/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/store/review/exclusions'
 import { changesById, countChanges, type Filter } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
-import { KIND } from '../kind'
 import { providerNamed } from '../provider'
 import { decided, decidedOn, excluded, filter, id, seen, selection, winner } from './input'
 import { dialled, dialledIn } from './search'
@@ -43,7 +42,7 @@ async function afterwards(
   what: Reached,
 ): Promise<Afterwards> {
   const { label } = providerNamed(provider)
-  const terms = termsOf(KIND, await readerZone(), label)
+  const zone = await readerZone()
   const asOf = await asOfNow(user)
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
   const [rows, counts, totals] = await Promise.all([
@@ -51,7 +50,14 @@ async function afterwards(
     countChanges(user, scope, await dialled(user, { q })),
     totalsOf(user, scope),
   ])
-  return { ...what, rows: rows.map((row) => rowOf(row, terms)), counts, totals, asked, asOf }
+  return {
+    ...what,
+    rows: rows.map((row) => rowOf(row, termsOf(row.of, zone, label))),
+    counts,
+    totals,
+    asked,
+    asOf,
+  }
 }
 
 /** Counted before the decision, whose own changes are none of them. */

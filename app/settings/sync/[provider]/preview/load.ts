@@ -13,7 +13,6 @@ import { type ChangeSides, changeSides } from '@/lib/store/review/change-sides'
 import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { providerOfSync } from '@/lib/store/sync/connections'
-import { KIND } from '../kind'
 import { dialled } from './search'
 
 /** Where no view was chosen: what needs a decision, or everything where nothing of the run does. */
@@ -53,6 +52,13 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     totalsOf(actor, scope),
   ])
   // Without a provider the sync does not exist or is another person's, and there are no rows.
-  const terms = termsOf(KIND, zone, provider ? labelOf({ provider }) : '')
-  return { ...page, rows: page.rows.map((row) => rowOf(row, terms)), counts, totals, asked, asOf }
+  const label = provider ? labelOf({ provider }) : ''
+  return {
+    ...page,
+    rows: page.rows.map((row) => rowOf(row, termsOf(row.of, zone, label))),
+    counts,
+    totals,
+    asked,
+    asOf,
+  }
 }

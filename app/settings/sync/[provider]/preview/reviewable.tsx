@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { amount } from '@/components/sync/figures'
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
 import type { Finish } from '@/components/sync/review/start-forms'
 import { SubmitButton } from '@/components/ui/button'
@@ -14,7 +15,6 @@ import type { Scope } from '@/lib/store/review/preview'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
 import { rebuildAction } from '../actions'
-import { KIND } from '../kind'
 import { providerNamed } from '../provider'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 
@@ -27,21 +27,21 @@ export interface Reviewable {
 }
 
 /** A finished preview, a run that a guard holds, else what waits in a running sync, else nothing. */
-export function reviewable(overview: Overview | null): Reviewable | null {
+export function reviewable(overview: Overview | null, kind: ItemKind): Reviewable | null {
   const sync = overview?.sync
   if (!sync) return null
   const { connection } = overview
   const { run } = sync
-  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection), connection }
-  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run, connection), connection }
-  return waitingIn(overview)
+  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection, kind), connection }
+  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run, connection, kind), connection }
+  return waitingIn(overview, kind)
 }
 
 export const isGuarded = ({ run }: SyncView): boolean =>
   run !== null && run.state !== 'ready' && isAwaitingApproval(run)
 
 /** What waits in a running sync, whether or not a guard holds its newest run; a preview shows it among everything else. */
-export function waitingIn(overview: Overview | null): Reviewable | null {
+export function waitingIn(overview: Overview | null, kind: ItemKind): Reviewable | null {
   if (overview?.sync?.state !== 'active' || overview.sync.run?.state === 'ready') return null
   const { sync, connection } = overview
   const finish = {
@@ -50,11 +50,16 @@ export function waitingIn(overview: Overview | null): Reviewable | null {
     carryOut: carryOutAction.bind(null, connection.provider),
   } as const
   const scope = { syncId: sync.id, runId: null }
-  const intro = <Waiting provider={connection.provider} held={isGuarded(sync)} />
+  const intro = <Waiting provider={connection.provider} held={isGuarded(sync)} kind={kind} />
   return { scope, finish, intro, alreadySame: 0, connection }
 }
 
-const ofPreview = (sync: SyncView, run: RunView, { accountEmail, provider }: ConnectionView) => ({
+const ofPreview = (
+  sync: SyncView,
+  run: RunView,
+  { accountEmail, provider }: ConnectionView,
+  kind: ItemKind,
+) => ({
   scope: { syncId: sync.id, runId: run.id },
   finish: {
     kind: 'preview',
@@ -68,20 +73,27 @@ const ofPreview = (sync: SyncView, run: RunView, { accountEmail, provider }: Con
       syncId={sync.id}
       account={accountEmail}
       provider={providerNamed(provider)}
+      kind={kind}
     />
   ),
   alreadySame: run.same,
 })
 
-const ofGuarded = (sync: SyncView, run: RunView, { provider }: ConnectionView) => ({
+const ofGuarded = (sync: SyncView, run: RunView, { provider }: ConnectionView, kind: ItemKind) => ({
   scope: { syncId: sync.id, runId: run.id },
   finish: { kind: 'guarded', runId: run.id, goOn: goOnAction.bind(null, provider) } as const,
-  intro: <Nothing provider={provider} waiting={sync.counts.undecided + sync.counts.outdated} />,
+  intro: <Nothing provider={provider} waiting={sync.counts.undecided + sync.counts.outdated} kind={kind} />,
   alreadySame: run.same,
 })
 
-function Nothing({ provider, waiting }: { readonly provider: string; readonly waiting: number }) {
-  const { one, many } = wordsOf(KIND)
+interface NothingProps {
+  readonly provider: string
+  readonly waiting: number
+  readonly kind: ItemKind
+}
+
+function Nothing({ provider, waiting, kind }: NothingProps) {
+  const { one, many } = wordsOf(kind)
   return (
     <div className="grid gap-2">
       <p>
@@ -105,15 +117,16 @@ interface IntroProps {
   readonly syncId: string
   readonly account: string
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
+  readonly kind: ItemKind
 }
 
-function Intro({ readyAt, syncId, account, provider }: IntroProps) {
+function Intro({ readyAt, syncId, account, provider, kind }: IntroProps) {
   return (
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has changed yet.</strong> This is what Start Sync
         will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
-        read if the account was never synced. {wordsOf(KIND).review.sides(provider.label, account)}
+        read if the account was never synced. {wordsOf(kind).review.sides(provider.label, account)}
       </p>
       <form
         action={rebuildAction.bind(null, provider.name)}
@@ -129,8 +142,14 @@ function Intro({ readyAt, syncId, account, provider }: IntroProps) {
   )
 }
 
-function Waiting({ provider, held }: { readonly provider: string; readonly held: boolean }) {
-  const { many } = wordsOf(KIND)
+interface WaitingProps {
+  readonly provider: string
+  readonly held: boolean
+  readonly kind: ItemKind
+}
+
+function Waiting({ provider, held, kind }: WaitingProps) {
+  const { many } = wordsOf(kind)
   if (!held) return <p>These {many} need your decision. Everything else keeps syncing.</p>
   return (
     <p>

@@ -1,5 +1,6 @@
 // The page of what there is to review; without anything, the sync's own page.
 import { redirect } from 'next/navigation'
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
 import { placeFrom } from '@/components/sync/review/model'
@@ -16,7 +17,6 @@ import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
-import { KIND } from '../kind'
 import { type ProviderParams, providerIn } from '../provider'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { discardAction } from './finish'
@@ -28,8 +28,10 @@ export interface PageProps extends ProviderParams {
 }
 
 interface ShownProps extends PageProps {
+  /** What the sync is of. */
+  readonly kind: ItemKind
   readonly path: (provider: string) => string
-  readonly of: (overview: Overview | null) => Reviewable | null
+  readonly of: (overview: Overview | null, kind: ItemKind) => Reviewable | null
 }
 
 const actionsFor = (provider: string) => ({
@@ -40,12 +42,12 @@ const actionsFor = (provider: string) => ({
   include: include.bind(null, provider),
 })
 
-export async function Shown({ path, of, params, searchParams }: ShownProps) {
+export async function Shown({ kind, path, of, params, searchParams }: ShownProps) {
   const provider = await providerIn({ params })
   const { label } = provider
   const home = syncPage(provider.name)
   const user = await requireUser(path(provider.name))
-  const what = of(await overviewOf(user, provider.name))
+  const what = of(await overviewOf(user, provider.name), kind)
   if (!what) redirect(home)
   const query = await searchParams
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
@@ -54,7 +56,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
   const [page, syncing] = await Promise.all([loadReview(user, what.scope, place), peopleSyncing(user.firmId)])
   const details = await loadDetails(user, what.scope, page, place)
   const others = syncing.filter(({ userId }) => userId !== user.userId).map(({ name }) => name)
-  const reaches = reachesWords(page.totals.toLocal, others, ANY_PROVIDER, KIND)
+  const reaches = reachesWords(page.totals.toLocal, others, ANY_PROVIDER, kind)
   const { scope, finish, intro, alreadySame, connection } = what
   if (finish.kind === 'waiting' && page.counts.all === 0 && !place.q) return <NothingWaits home={home} />
   return (
@@ -65,7 +67,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             email={connection.accountEmail}
             previous={connection.previous}
             label={label}
-            kind={KIND}
+            kind={kind}
           />
         )}
         {finish.kind === 'preview' && one(query.discard) === 'ask' && (
@@ -74,7 +76,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             discard={discardAction.bind(null, provider.name)}
             preview={reviewPage(provider.name)}
             label={label}
-            kind={KIND}
+            kind={kind}
           />
         )}
         {finish.kind === 'preview' && reaches && <Notice tone="info">{reaches}</Notice>}
@@ -83,7 +85,7 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
           actions={actionsFor(provider.name)}
           finish={finish}
           label={label}
-          kind={KIND}
+          kind={kind}
         />
       </Page>
     </Current>
