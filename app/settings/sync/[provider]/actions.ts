@@ -78,7 +78,7 @@ export async function syncNowAction(provider: string, form: FormData): Promise<v
   again(provider)
 }
 
-/** One contact (`changeId`), or all that failed. */
+/** One change (`changeId`), or all that failed. */
 export async function retryAction(provider: string, form: FormData): Promise<void> {
   const changeId = form.get('changeId')
   const user = await personWithinLimit(provider, changeId ? 'edit' : 'bulk')
@@ -86,7 +86,7 @@ export async function retryAction(provider: string, form: FormData): Promise<voi
   again(provider)
 }
 
-/** One contact (`exclusionId`), or all. */
+/** One exclusion (`exclusionId`), or all. */
 export async function includeAction(provider: string, form: FormData): Promise<void> {
   const exclusionId = form.get('exclusionId')
   const user = await personWithinLimit(provider, exclusionId ? 'edit' : 'bulk')

@@ -6,24 +6,19 @@ import { Headline } from '@/components/sync/status/headline'
 import { Numbers } from '@/components/sync/status/numbers'
 import { OtherAccount } from '@/components/sync/status/other-account'
 import { OthersNotice } from '@/components/sync/status/others-notice'
-import { ConnectForm } from '@/components/sync/status/set-up'
-import { OneButton } from '@/components/sync/status/small-forms'
 import { lookOf } from '@/components/sync/status/status-look'
-import { StopSync } from '@/components/sync/status/stop-sync'
-import { ButtonLink } from '@/components/ui/button'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import type { SyncStatus } from '@/lib/engine/status'
-import { reviewPage, stopPage, waitingPage } from '@/lib/http/sync-paths'
+import { reviewPage, waitingPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { labelOf } from '@/lib/providers/registry'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
 import type { AccountOwner } from '@/lib/store/sync/account-owner'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { SyncView } from '@/lib/store/sync/overview'
-import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
 import { KIND } from './kind'
-import { discardAction } from './preview/finish'
+import { Actions, WayOut } from './panel-actions'
 import { isGuarded } from './preview/reviewable'
 
 interface ContactsPanelProps {
@@ -76,7 +71,7 @@ export function ContactsPanel(props: ContactsPanelProps) {
           {accountOwner ? (
             <WayOut provider={provider} status={status} />
           ) : (
-            <Actions provider={provider} label={label} status={status} sync={sync} />
+            <Actions provider={provider} label={label} kind={KIND} status={status} sync={sync} />
           )}
         </div>
         {sync?.state === 'active' && <Numbers figures={figures(provider, sync, status.kind === 'syncing')} />}
@@ -114,159 +109,6 @@ function Asked({ status, problem, label }: AskedProps) {
     return <OthersNotice people={problem.people.map(labelled)} label={label} kind={KIND} />
   if (problem.kind !== 'guard') return null
   return <GuardNotice guards={problem.guards} before={problem.before ?? null} label={label} kind={KIND} />
-}
-
-interface ActionsProps {
-  readonly provider: string
-  readonly label: string
-  readonly status: SyncStatus
-  readonly sync: SyncView | null
-}
-
-function Actions({ provider, label, status, sync }: ActionsProps) {
-  const stop = sync?.state === 'active' && (
-    <StopSync
-      syncId={sync.id}
-      action={stopAction.bind(null, provider)}
-      page={stopPage(provider)}
-      label={label}
-      kind={KIND}
-      left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
-    />
-  )
-  const review = (
-    <ButtonLink href={reviewPage(provider)} look="primary">
-      Review changes
-    </ButtonLink>
-  )
-  switch (status.kind) {
-    case 'notConnected':
-      return <ConnectForm provider={provider}>Set Up Sync</ConnectForm>
-    case 'connected':
-    case 'stopped':
-      return (
-        <OneButton action={syncAction.bind(null, provider)} fields={{}} look="primary">
-          Sync
-        </OneButton>
-      )
-    case 'building':
-      return <WayOut provider={provider} status={status} />
-    case 'ready':
-      return (
-        <>
-          {review}
-          <WayOut provider={provider} status={status} />
-          {stop}
-        </>
-      )
-    case 'syncing':
-      return stop
-    case 'upToDate':
-      return (
-        <>
-          {sync && (
-            <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }}>
-              Sync now
-            </OneButton>
-          )}
-          {stop}
-        </>
-      )
-    case 'attention':
-      return <AttentionActions provider={provider} status={status} sync={sync} stop={stop} review={review} />
-  }
-}
-
-/** Out of a preview. */
-function WayOut({ provider, status }: { readonly provider: string; readonly status: SyncStatus }) {
-  switch (status.kind) {
-    case 'building':
-      return (
-        <OneButton action={cancelAction.bind(null, provider)} fields={{ runId: status.runId }}>
-          Cancel
-        </OneButton>
-      )
-    case 'ready':
-      return (
-        <OneButton action={discardAction.bind(null, provider)} fields={{ runId: status.runId }}>
-          Discard
-        </OneButton>
-      )
-    default:
-      return null
-  }
-}
-
-const left = ({ done, total }: { readonly done: number; readonly total: number | null }) =>
-  Math.max(0, (total ?? 0) - done)
-
-interface AttentionProps {
-  readonly provider: string
-  readonly status: SyncStatus & { readonly kind: 'attention' }
-  readonly sync: SyncView | null
-  readonly stop: ReactNode
-  readonly review: ReactNode
-}
-
-function AttentionActions({ provider, status, sync, stop, review }: AttentionProps) {
-  const [cause] = status.causes
-  const now = sync?.state === 'active' && (
-    <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }}>
-      Sync now
-    </OneButton>
-  )
-  switch (cause.kind) {
-    case 'consent':
-      return (
-        <>
-          <ConnectForm provider={provider}>Reconnect</ConnectForm>
-          {stop}
-        </>
-      )
-    case 'asks':
-      return (
-        <>
-          <OneButton
-            action={continueAction.bind(null, provider)}
-            fields={{ runId: cause.runId, revision: `${sync?.run?.revision ?? 0}` }}
-            look="primary"
-          >
-            {cause.wait === 'others' ? 'Continue anyway' : 'Continue'}
-          </OneButton>
-          {sync?.state === 'active' ? (
-            <>
-              <ButtonLink href={reviewPage(provider)}>Look at the changes</ButtonLink>
-              {stop}
-            </>
-          ) : (
-            <OneButton action={cancelAction.bind(null, provider)} fields={{ runId: cause.runId }}>
-              Cancel
-            </OneButton>
-          )}
-        </>
-      )
-    case 'waiting':
-      return (
-        <>
-          {cause.waiting.undecided + cause.waiting.outdated > 0 && review}
-          {now}
-          {stop}
-        </>
-      )
-    case 'failed':
-    case 'unavailable':
-      return (
-        <>
-          {now}
-          {sync?.state !== 'active' && (
-            <OneButton action={syncAction.bind(null, provider)} fields={{}} look="primary">
-              Sync
-            </OneButton>
-          )}
-          {stop}
-        </>
-      )
-  }
 }
 
 /** For support: which run it was. */

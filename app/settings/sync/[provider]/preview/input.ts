@@ -30,7 +30,7 @@ export const excluded = z.union([z.object({ batch: id }), z.object({ ids: z.arra
 
 const version = z.string().max(500).nullable()
 
-/** The change, and both contacts as they were shown. */
+/** The change, and both items as they were shown. */
 export const decidedOn = z.object({
   id,
   versions: z.object({ local: version, remote: version }, { error: NOT_SHOWN }),
