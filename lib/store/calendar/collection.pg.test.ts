@@ -379,9 +379,34 @@ describe('occurrences', () => {
     expect(await item(changed.id)).toEqual(changed)
     const edited = await done(update(changed, meeting({ title: 'Edited' })))
     expect(edited).toMatchObject({ slot: SECOND, value: { title: 'Edited' } })
-    await done(update(after, meeting()))
-    expect(await item(changed.id)).toEqual(edited)
     expect((await done(occurrence((await series()).id, meeting(), '1999-01-01'))).slot).toBe('1999-01-01')
+  })
+
+  it('are deleted while their series does not repeat, and come back when it does', async () => {
+    const whole = await series()
+    const changed = await done(occurrence(whole.id, meeting({ title: 'Changed' })))
+    const shown = async () => {
+      const [calendar] = await owner().calendar.findMany({ where: { id: calendarId } })
+      const seen = calendar ? [{ ...calendar, color: 'red', access: 'owner' } as const] : []
+      const { events } = await eventsBetween(ana, seen, new Date('2026-03-01'), new Date('2026-04-01'))
+      return events.map(({ event }) => event.title).sort()
+    }
+    const { cursor } = await pulled(null)
+    const single = await done(update(whole, meeting()))
+    const { items, cursor: next } = await pulled(cursor)
+    expect(items.map((one) => [one.id, one.deleted]).sort()).toEqual(
+      [
+        [whole.id, false],
+        [changed.id, true],
+      ].sort(),
+    )
+    expect(await shown()).toEqual(['Meeting'])
+    expect((await outcome(update(changed, meeting()))).kind).toBe('gone')
+    await done(update(single, weekly()))
+    const back = (await pulled(next)).items.find((one) => one.id === changed.id)
+    expect(back).toMatchObject({ deleted: false, value: { title: 'Changed' } })
+    expect(back?.version).not.toBe(changed.version)
+    expect(await shown()).toEqual(['Changed', 'Meeting'])
   })
 
   it('that are deleted while their series stays do not take place', async () => {

@@ -19,7 +19,7 @@ export async function eventsToWrite(
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
   })
   const occurrences = await db(firmId).calendarEvent.findMany({
-    where: { firmId, calendarId, shape: 'occurrence', series: { deletedAt: null } },
+    where: { firmId, calendarId, shape: 'occurrence', series: { deletedAt: null, shape: 'series' } },
     orderBy: { originalStart: 'asc' },
   })
   const bySeries = new Map<string | null, EventRow[]>()

@@ -1,5 +1,5 @@
 // An event of a calendar as an item of a collection. A canceled occurrence is a live item: its value says that it is canceled. An
-// occurrence is deleted when its series is.
+// occurrence is deleted when its series is, and while the series does not repeat.
 import type { Item } from '@/lib/domains/events/types'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import type { CollectionItem } from '@/lib/engine/collection'
@@ -21,13 +21,14 @@ export interface ItemRow
     | 'updatedAt'
     | 'deletedAt'
   > {
-  /** Of an occurrence: its series is in the same calendar and not deleted. */
+  /** Of an occurrence: its series is in the same calendar, repeats, and is not deleted. */
   readonly hasSeries: boolean
 }
 
 /** No join: without statistics, as after a first sync, Postgres would compare every event with every other. */
 const HAS_SERIES = Prisma.sql`(e."seriesId" is not null and exists (select from "CalendarEvent" s
-  where s.id = e."seriesId" and s."firmId" = e."firmId" and s."calendarId" = e."calendarId" and s."deletedAt" is null))`
+  where s.id = e."seriesId" and s."firmId" = e."firmId" and s."calendarId" = e."calendarId" and s."deletedAt" is null
+    and s.shape = 'series'))`
 
 /** Rows of events `e` as ItemRow; conditions follow. */
 export const ITEM_ROWS = Prisma.sql`

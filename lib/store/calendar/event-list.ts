@@ -47,7 +47,8 @@ export async function eventsBetween(
     where "firmId" = ${firmId}::uuid and "calendarId" = any(${ids}::uuid[]) and "deletedAt" is null
       and "startsAt" < ${to} and ("endsAt" is null or "endsAt" > ${from})
       and (shape <> 'occurrence' or exists (select from "CalendarEvent" s
-        where s."firmId" = ${firmId}::uuid and s.id = "CalendarEvent"."seriesId" and s."deletedAt" is null))
+        where s."firmId" = ${firmId}::uuid and s.id = "CalendarEvent"."seriesId" and s."deletedAt" is null
+          and s.shape = 'series'))
     order by "startsAt", id limit ${MOST + 1}`
   const shown = rows.slice(0, MOST)
   const replaced = await replacedStarts(firmId, shown)

@@ -7,7 +7,7 @@ import { Prisma } from '@/lib/store/database/generated/client'
 import { IS_PRESENT, ITEM_ROWS, type ItemRow, itemOfEvent } from './event-item'
 
 /**
- * When a series is deleted or restored, its occurrences get a new version (trigger occurrences_follow), so that they are among the
+ * When a series is deleted or restored, or stops or begins to repeat, its occurrences get a new version (trigger occurrences_follow), so that they are among the
  * changes. So is an event that has moved to another calendar, as a deleted one.
  */
 export function pullEvents(
