@@ -42,7 +42,7 @@ export const google = {
     },
     events: {
       product: 'Google Calendar',
-      consentBox: 'See and change the calendars that you choose',
+      consentBox: 'Make secondary Google calendars, and see, create, change, and delete events on them',
       // Never plain `calendar`, which may delete calendars and change with whom they are shared.
       scopes: {
         listAndNew: [`${AUTH}calendar.app.created`, `${AUTH}calendar.calendarlist.readonly`],
@@ -54,7 +54,7 @@ export const google = {
         limits: {
           pageSize: 2_500,
           readSize: 50,
-          /** Not documented; we have measured seconds. */
+          /** Not documented; a guess. */
           lagMs: MINUTE,
           maxItems: null,
           /** A token that is used lives on, as far as we know. A full pull each week is cheap and finds what was missed. */

@@ -22,9 +22,10 @@ export function createCalendarClient(connected: Connected, pacing: CalendarPacin
     retry: false,
     timeout: connected.timeoutMs ?? TIMEOUT_MS,
   })
-  const caller = { connected, limiter: pacing, failureOf: calendarFailureOf, mayBeEmpty: true }
-  const call = (method: string, send: Send): Promise<CalendarReply> =>
-    ask(caller, `calendar.${method}`, REQUEST, send)
+  const caller = { connected, limiter: pacing, failureOf: calendarFailureOf }
+  const call: Call = (method, send) =>
+    // Only a deletion is answered without a body; anywhere else that is a broken reply.
+    ask({ ...caller, mayBeEmpty: method.endsWith('.delete') }, `calendar.${method}`, REQUEST, send)
   return {
     calendars: (params: calendar_v3.Params$Resource$Calendarlist$List) =>
       call('calendarList.list', (options) => api.calendarList.list(params, options)),

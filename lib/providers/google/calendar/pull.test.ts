@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { allDay, timed, weekly } from '@/emulator/calendar/fixture'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
@@ -269,4 +271,22 @@ test('a description comes as text, whether Google gives HTML or not', async () =
   const items = await byId(collection)
   expect(items.get(html)?.value.description).toBe('Bring the file.\n\nRoom 4\n9 AM')
   expect(items.get(plain)?.value.description).toBe('Bring the file.\na < b')
+})
+
+test('a reply without events is a broken one, not an empty calendar', async () => {
+  const { collection, account, put } = await opened()
+  const id = put(json(timed()))
+  for (const kind of ['cut-json', 'html-502', 'drop-before'] as const) {
+    emulator.addFaults([{ kind, match: { account, method: 'GET' } }])
+    expect((await thrownBy(collection.pull(null, null))).kind).toBe('unavailable')
+    emulator.addFaults([{ kind, match: { account, method: 'GET' } }])
+    expect((await thrownBy(collection.read([id]))).kind).toBe('unavailable')
+  }
+  const server = createServer((_, response) => void response.setHeader('content-length', '0').end())
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const empty = (await opened()).open({ rootUrl: `http://127.0.0.1:${port}/` })
+  expect((await thrownBy(empty.pull(null, null))).kind).toBe('unavailable')
+  expect(await empty.push([create('c', meeting('Ana'))])).toMatchObject([{ kind: 'unknown' }])
+  server.close()
 })

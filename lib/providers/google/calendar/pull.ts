@@ -58,7 +58,6 @@ export async function pullEvents(
 
 /** A broken reply must not count as an empty calendar. */
 function eventsIn(items: unknown): readonly Json[] {
-  if (items === undefined) return []
   const events = Array.isArray(items) ? items.filter(isEvent) : null
   if (!Array.isArray(items) || events?.length !== items.length)
     throw new ProviderError('unavailable', unreadable('events.list'))

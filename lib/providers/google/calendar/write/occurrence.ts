@@ -1,11 +1,11 @@
 // Writes one occurrence of a series: Google knows it by its original start, whatever became of it.
-import { sameEvent } from '@/lib/domains/events/value/diff'
-import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
-import { movedTo, type Slot } from '@/lib/domains/events/value/time'
+import { sameEvent, sameTime } from '@/lib/domains/events/value/diff'
+import { type CalendarEvent, type EventTime, isCancelled } from '@/lib/domains/events/value/event'
+import { movedTo, type Slot, slotOf, spanOf } from '@/lib/domains/events/value/time'
+import { timeProblem } from '@/lib/domains/events/value/validity'
 import type { Place } from '@/lib/engine/collection'
 import { isCancelledEvent, isOccurrence, keyOf, keyProperty } from '@/lib/providers/google/calendar/item'
 import { eventIn, findEvent, type Reader } from '@/lib/providers/google/calendar/read'
-import { timeAtSlot } from '@/lib/providers/google/calendar/times'
 import { eventValue } from '@/lib/providers/google/calendar/value'
 import { type Json, list, text } from '@/lib/providers/google/raw'
 import { ProviderError } from '@/lib/providers/provider'
@@ -46,8 +46,7 @@ export async function createOccurrence(
   if (isCancelledEvent(found)) return isCancelled(push.to) ? done(reader, push, found) : stale(push)
   const now = eventValue(found, reading.zone)
   // Somebody has changed it since the last pull.
-  if (!isMade && !sameEvent(now, plainOccurrence(eventValue(series, reading.zone), place.slot)))
-    return stale(push)
+  if (!isMade && !isPlain(now, eventValue(series, reading.zone), place.slot)) return stale(push)
   if (isCancelled(push.to)) return cancelOccurrence(reader, push, found)
   const body = { ...occurrenceBody(now, push.to, found), ...keyProperty(push.key) }
   return writeOccurrence(reader, push, found, body)
@@ -66,10 +65,20 @@ export async function findInstance({ client }: Reader, { parentId, slot }: Place
   return list(reply.body.items).find((one) => text(one.id) !== '') ?? null
 }
 
-/** The occurrence as its series alone makes it. */
-function plainOccurrence(series: CalendarEvent, slot: Slot): CalendarEvent {
-  const sameKind = timeAtSlot(slot, null).kind === series.time.kind
-  return { ...series, time: sameKind ? movedTo(series.time, slot) : series.time, repeat: [] }
+/** Whether the occurrence is what its series alone makes of it. */
+function isPlain(now: CalendarEvent, series: CalendarEvent, slot: Slot): boolean {
+  if (now.time.kind !== series.time.kind || timeProblem(now.time) !== null) return false
+  const moved = movedTo(series.time, slot)
+  // On a day when clocks change, either the time on the clock or the length may be kept.
+  const isInTime =
+    sameTime(now.time, moved) || (slotOf(now.time) === slot && lengthOf(now.time) === lengthOf(series.time))
+  return isInTime && sameEvent({ ...now, time: moved }, { ...series, time: moved, repeat: [] })
+}
+
+/** In milliseconds. */
+function lengthOf(time: EventTime): number {
+  const { start, end } = spanOf(time, 'UTC')
+  return Date.parse(end) - Date.parse(start)
 }
 
 export async function writeOccurrence(

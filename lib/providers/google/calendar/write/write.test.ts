@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { timed, weekly } from '@/emulator/calendar/fixture'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Outcome, Push } from '@/lib/engine/collection'
 import type { Json } from '@/lib/providers/google/raw'
+import { ProviderError } from '@/lib/providers/provider'
 import { type CalendarFixture, calendarFixture } from '@/testing/providers/calendar-fixture'
 import {
   create,
@@ -89,6 +91,7 @@ test('guests are written only if the write changes them, with what else is known
   const invited = done(await pushOne(collection, update(after, { guests: more })))
   expect(invited.value.guests.map(({ email }) => email)).toEqual(['clerk@court.example', 'new@example.com'])
   expect(stored(id)?.attendees).toMatchObject([{ comment: 'By the side entrance' }, {}])
+  expect(done(await pushOne(collection, remove(invited)))).toMatchObject({ deleted: true })
 })
 
 test('guests that Google gave only in part are not written', async () => {
@@ -437,4 +440,51 @@ test('our own rate limit stops before Google’s', async () => {
   for (let at = 0; at < 3; at++) await collection.pull(null, null)
   expect(await thrownBy(collection.pull(null, null))).toMatchObject({ kind: 'rate', quota: 'minute' })
   expect(calls).toHaveLength(3)
+})
+
+test('on the day when clocks change an occurrence is still written, whichever of its length and its end Google keeps', async () => {
+  const { collection, put } = await opened()
+  const times = {
+    start: { dateTime: '2026-03-01T01:00:00', timeZone: 'America/Chicago' },
+    end: { dateTime: '2026-03-01T04:00:00', timeZone: 'America/Chicago' },
+  }
+  const id = put(json({ ...times, summary: 'Night shift', recurrence: ['RRULE:FREQ=WEEKLY'] }))
+  const time = { ...meeting('').time, start: '2026-03-08T05:00:00', end: '2026-03-08T06:00:00' }
+  const to = meeting('Day shift', { time: time as CalendarEvent['time'] })
+  expect(
+    done(await pushOne(collection, withPlace(create('c', to), id, '2026-03-08T07:00:00Z'))).value,
+  ).toEqual(to)
+})
+
+test('whatever fails and however often, the same create pushed until it is done makes one event', async () => {
+  const fault = fc.record({
+    kind: fc.constantFrom('apply-then-drop', 'drop-before', 'cut-json', 'html-502'),
+    applied: fc.boolean(),
+    nth: fc.integer({ min: 1, max: 3 }),
+    method: fc.constantFrom('POST', 'GET'),
+  })
+  const { collection, account, count } = await opened()
+  let made = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(fault, { maxLength: 4 }), async (faults) => {
+      emulator.clearFaults()
+      emulator.addFaults(
+        faults.map(({ kind, applied, nth, method }) => ({
+          ...{ kind, nth, match: { account, method } },
+          ...(kind === 'html-502' ? { applied } : {}),
+        })),
+      )
+      const push = create('c', meeting('Ana'))
+      let outcome: Outcome<CalendarEvent> | null = null
+      for (let round = 0; outcome?.kind !== 'done' && round < 12; round++)
+        outcome = await pushOne(collection, push).catch((error: unknown) => {
+          if (error instanceof ProviderError) return null
+          throw error
+        })
+      made += 1
+      expect(outcome).toMatchObject({ kind: 'done', item: { key: push.key, value: meeting('Ana') } })
+      expect(await count()).toBe(made)
+    }),
+    { numRuns: 40 },
+  )
 })
