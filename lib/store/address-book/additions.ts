@@ -1,6 +1,7 @@
 // Additions to a firm's address book run one after the other (lib/store/collections/additions.ts).
 import type { Item } from '@/lib/domains/contacts/types'
-import { type AddingRun, lockAdditionsTo, unseenSince } from '@/lib/store/collections/additions'
+import { lockAdditionsTo, unseenSince } from '@/lib/store/collections/additions'
+import type { AddingRun } from '@/lib/store/collections/options'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { itemOfContact } from './contact-row'

@@ -6,10 +6,9 @@ import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { projectHere } from '@/lib/domains/contacts/value/project-here'
 import type { Capabilities, Collection, CollectionItem, Outcome, Push } from '@/lib/engine/collection'
-import type * as additions from '@/lib/store/collections/additions'
-import { type AddingRun, metAdditions } from '@/lib/store/collections/additions'
+import { metAdditions } from '@/lib/store/collections/additions'
+import type { AddingRun, ConcurrentCheck, LocalOptions } from '@/lib/store/collections/options'
 import { PAGE_SIZE, SHAPE } from '@/lib/store/collections/pull'
-import type * as collections from '@/lib/store/collections/rounds'
 import { isAddition, pushedId, pushInRounds } from '@/lib/store/collections/rounds'
 import type { WrittenRow } from '@/lib/store/collections/writes'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
@@ -23,8 +22,6 @@ type ContactItem = CollectionItem<Contact>
 type ContactPush = Push<Contact>
 type ContactOutcome = Outcome<Contact>
 type Of<K extends ContactPush['kind']> = Extract<ContactPush, { kind: K }>
-export type Addition = collections.Addition<Contact>
-export type ConcurrentCheck = additions.ConcurrentCheck<Contact>
 
 export const ADDRESS_BOOK = {
   project: (contact: Contact) => asKept(projectHere(contact)),
@@ -35,20 +32,11 @@ export const ADDRESS_BOOK = {
   renames: false,
 } as const satisfies Capabilities<Contact>
 
-export interface AddressBookOptions {
-  /** Who the contact's history names for the push with this ref. By default the sync. */
-  readonly by?: (ref: string) => By
-  /** The caller's transaction, for `read` and `push`. By default each call has its own. */
-  readonly tx?: Tx
-  /** By default additions are compared with nothing. */
-  readonly concurrent?: ConcurrentCheck
-}
-
 /**
  * `push` writes any list in one transaction. Additions take turns with those of people and of other syncs. The key of a create becomes the
  * contact's id. If that contact exists already, the create changes nothing and is done.
  */
-export function addressBook(firmId: string, options: AddressBookOptions = {}): Collection<Contact> {
+export function addressBook(firmId: string, options: LocalOptions<Contact> = {}): Collection<Contact> {
   const { tx } = options
   return {
     ref: { kind: 'contacts', role: 'local', remoteId: null },
@@ -95,7 +83,7 @@ interface Writing {
   readonly firmId: string
   readonly tx: Tx
   readonly by: (ref: string) => By
-  readonly concurrent?: ConcurrentCheck
+  readonly concurrent?: ConcurrentCheck<Contact>
 }
 
 async function push(writing: Writing, batch: readonly ContactPush[]): Promise<readonly ContactOutcome[]> {

@@ -1,6 +1,7 @@
 // Additions to a calendar run one after the other (lib/store/collections/additions.ts).
 import type { Item } from '@/lib/domains/events/types'
-import { type AddingRun, lockAdditionsTo, unseenSince } from '@/lib/store/collections/additions'
+import { lockAdditionsTo, unseenSince } from '@/lib/store/collections/additions'
+import type { AddingRun } from '@/lib/store/collections/options'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { IS_PRESENT, ITEM_ROWS, itemOfEvent } from './event-item'

@@ -1,7 +1,7 @@
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Capabilities, Collection } from '@/lib/engine/collection'
-import type { By } from '@/lib/store/address-book/contacts'
-import { type AddingRun, type ConcurrentCheck, metAdditions } from '@/lib/store/collections/additions'
+import { metAdditions } from '@/lib/store/collections/additions'
+import type { AddingRun, LocalOptions } from '@/lib/store/collections/options'
 import { PAGE_SIZE, SHAPE } from '@/lib/store/collections/pull'
 import { isAddition, pushInRounds } from '@/lib/store/collections/rounds'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
@@ -20,15 +20,6 @@ export const CALENDAR = {
   renames: false,
 } as const satisfies Capabilities<CalendarEvent>
 
-export interface CalendarOptions {
-  /** Who the event's history names for the push with this ref. By default the sync. */
-  readonly by?: (ref: string) => By
-  /** The caller's transaction, for `read` and `push`. By default each call has its own. */
-  readonly tx?: Tx
-  /** By default additions are compared with nothing. */
-  readonly concurrent?: ConcurrentCheck<CalendarEvent>
-}
-
 /**
  * `push` writes any list in one transaction, series before their occurrences. Additions take turns. The key of a create becomes the event's
  * id. If that event, or the same occurrence, is there already, the create changes nothing and is done.
@@ -36,7 +27,7 @@ export interface CalendarOptions {
 export function calendarCollection(
   firmId: string,
   calendarId: string,
-  options: CalendarOptions = {},
+  options: LocalOptions<CalendarEvent> = {},
 ): Collection<CalendarEvent> {
   const { tx } = options
   const here = { firmId, calendarId }

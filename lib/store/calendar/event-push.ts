@@ -1,7 +1,7 @@
 // Writes one round of pushes to a calendar: locks what they depend on, decides about each, and writes all of one kind at once.
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { By } from '@/lib/store/address-book/contacts'
-import type { ConcurrentCheck } from '@/lib/store/collections/additions'
+import type { ConcurrentCheck } from '@/lib/store/collections/options'
 import { pushedId } from '@/lib/store/collections/rounds'
 import type { Db, Tx } from '@/lib/store/database/client'
 import { uidOf } from './editing'

@@ -3,27 +3,8 @@
 import type { Item } from '@/lib/engine/model'
 import type { Tx } from '@/lib/store/database/client'
 import type { Prisma } from '@/lib/store/database/generated/client'
+import type { AddingRun, ConcurrentCheck } from './options'
 import type { Addition } from './rounds'
-
-/** A run that adds items. */
-export interface AddingRun {
-  readonly firmId: string
-  readonly syncId: string
-  readonly createdAt: Date
-}
-
-/** How a run compares its additions with items that were added since its plan. */
-export interface ConcurrentCheck<V> {
-  readonly run: AddingRun
-  /**
-   * Called before anything is added, if items were added since the plan. No one else adds any until the transaction ends. Returns the refs
-   * of the additions that may be one of those items: they are stale.
-   */
-  readonly compare: (
-    added: readonly Item<V>[],
-    additions: readonly Addition<V>[],
-  ) => Promise<ReadonlySet<string>>
-}
 
 /** How late a change of an item may become visible: the longest transaction plus clock differences. */
 const LATE_MS = 2 * 60_000

@@ -7,9 +7,12 @@ import type * as model from '@/lib/engine/model'
 import type * as engine from '@/lib/engine/planned-change'
 import type { CollectionsDescriptor } from '@/lib/providers/descriptor'
 import type { Provider } from '@/lib/providers/provider'
-import type { By } from '@/lib/store/address-book/contacts'
+import type { ConcurrentCheck, LocalOptions } from '@/lib/store/collections/options'
+import type { Addition } from '@/lib/store/collections/rounds'
 import type { Db, Tx } from '@/lib/store/database/client'
 import type { Prisma, Sync } from '@/lib/store/database/generated/client'
+
+export type { Addition, ConcurrentCheck }
 
 declare const OPAQUE: unique symbol
 
@@ -72,38 +75,6 @@ export interface TimesOfParts<V> {
   afterStep(times: model.ChangeTimes, step: Step<V>): model.ChangeTimes
   /** The latest edits of these items, oldest first. */
   history(by: Db | Tx, ids: readonly string[]): Promise<readonly EditHere[]>
-}
-
-/** A run that adds items. */
-export interface AddingRun {
-  readonly firmId: string
-  readonly syncId: string
-  readonly createdAt: Date
-}
-
-/** A push that adds an item: a new one, or one from the bin. */
-export type Addition<V> = Extract<Push<V>, { kind: 'create' | 'restore' }>
-
-/** How a run compares its additions with items that were added since its plan. */
-export interface ConcurrentCheck<V> {
-  readonly run: AddingRun
-  /**
-   * Called before anything is added, if items were added since the plan. No one else adds any until the transaction ends. Returns the
-   * refs of the additions that may be one of those items: they are stale.
-   */
-  readonly compare: (
-    added: readonly model.Item<V>[],
-    additions: readonly Addition<V>[],
-  ) => Promise<ReadonlySet<string>>
-}
-
-export interface LocalOptions<V> {
-  /** Who the item's history names for the push with this ref. By default the sync. */
-  readonly by?: (ref: string) => By
-  /** The caller's transaction, for `read` and `push`. By default each call has its own. */
-  readonly tx?: Tx
-  /** By default additions are compared with nothing. */
-  readonly concurrent?: ConcurrentCheck<V>
 }
 
 export interface KindOf<V> {
