@@ -1,4 +1,4 @@
-// Runs the contract over every collection in an account: the one in memory, and Google in the emulator. For the firm's own address book:
+// Runs the contract over every collection in an account: the one in memory, and contacts and a calendar at Google in the emulator. For the firm's own address book:
 // lib/store/address-book/collection.pg.test.ts.
 import { afterAll } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'

@@ -192,6 +192,22 @@ test('a cancelled series in an ordinary list is deleted, not listed', async () =
   expect((await pullAll(collection, cursor)).items).toMatchObject([{ id, deleted: true, raw: null }])
 })
 
+test('with a series its changed and cancelled occurrences are deleted, however Google lists them', async () => {
+  const { collection, put, change, remove, emulator: google } = await opened()
+  google.setSwitches({ exceptionsOfDeleted: 'cancelled' })
+  const id = put(json(weekly()))
+  change(`${id}_20261208T150000Z`, { summary: 'Changed' })
+  await remove(`${id}_20261215T150000Z`)
+  const { cursor } = await pullAll(collection, null)
+  await remove(id)
+  const { items } = await pullAll(collection, cursor)
+  expect(items.map((item) => [item.id, item.deleted])).toEqual([
+    [id, true],
+    [`${id}_20261208T150000Z`, true],
+  ])
+  expect((await pullAll(collection, null)).items).toEqual([])
+})
+
 test('a series that was split is two items, and the tail is not taken for ours', async () => {
   const { collection, account, emulator: google } = await opened()
   const made = done(await pushOne(collection, create('c', meeting('Ana', { repeat: ['RRULE:FREQ=WEEKLY'] }))))

@@ -9,7 +9,15 @@ import { ProviderError } from '@/lib/providers/provider'
 import type { EventsClient } from './client'
 import { unreadable } from './errors'
 import { type Facts, listBody } from './facts'
-import { type EventItem, exdateItems, isCancelledEvent, isOccurrence, itemOf, type Reading } from './item'
+import {
+  deletedItem,
+  type EventItem,
+  exdateItems,
+  isCancelledEvent,
+  isOccurrence,
+  itemOf,
+  type Reading,
+} from './item'
 
 /** No bound of time: what is synced of the calendar is decided by the sync, alike for full and for incremental pulls. */
 const QUERY = {
@@ -79,10 +87,14 @@ export function pageItems(events: readonly Json[], reading: Reading): readonly E
     .filter((event) => !isCancelledEvent(event))
     .flatMap((series) => exdateItems(series, reading))
     .filter(({ id }) => !newest.has(id))
+  // With its series an occurrence is deleted too, whatever Google says of it.
+  const deleted = new Set(mains.filter(isCancelledEvent).map(({ id }) => id))
   const occurrences = all.filter(isOccurrence)
   return [
     ...mains.map((event) => itemOf(event, reading)),
-    ...occurrences.map((event) => itemOf(event, reading)),
+    ...occurrences.map((event) =>
+      deleted.has(event.recurringEventId) ? deletedItem(text(event.id)) : itemOf(event, reading),
+    ),
     ...excluded,
   ]
 }
