@@ -85,6 +85,7 @@ function load({ id, firmId }: OfFirm) {
       sync: {
         include: {
           remoteCollection: true,
+          localCollection: { select: { calendarId: true } },
           connection: { include: { firm: { select: { phoneRegion: true } } } },
         },
       },
@@ -107,7 +108,7 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
       data: { startedAt: run.startedAt },
     })
   }
-  const { connection: connected, remoteCollection: collection, ...plainSync } = sync
+  const { connection: connected, remoteCollection: collection, localCollection: _here, ...plainSync } = sync
   const { firm: _, ...connection } = connected
   const context: StepContext = {
     ...deps,

@@ -13,6 +13,7 @@ import { loadPairs, type Pair, pairContext } from '@/lib/store/review/pairs'
 import { writes } from '@/lib/store/review/writes'
 import { countDone, supersede } from './complete-change'
 import { finishRun } from './finish'
+import { withPlaces } from './places'
 import { push } from './push'
 import { mustMove } from './standstill'
 import { inStep } from './step'
@@ -25,7 +26,7 @@ export async function applyStep(context: StepContext): Promise<void> {
   const changes = await changesOfRun(context.kind, context.run, STEP)
   if (changes.length === 0) return finishRun(context)
   const current = await bringUpToDate(context, changes)
-  const written = await writeHere(context, current)
+  const written = await writeHere(context, await withPlaces(context, current))
   await push(context, written)
   await mustMove(context, changes)
 }

@@ -89,6 +89,7 @@ function stillOpen({ kind, run, newId }: StepContext, { change, link }: Done) {
   return changeRow(kind, run, rest, newId(), {
     state: 'waiting',
     answers: change.answers,
+    ofSeries: change.ofSeries,
     decided: { decidedById: change.decidedById, decidedAt: change.decidedAt },
   })
 }

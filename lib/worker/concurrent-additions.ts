@@ -2,8 +2,10 @@
 // hand, or by a restore from the bin. The firm's collection compares before it adds (`ConcurrentCheck`).
 
 import { plan } from '@/lib/engine/plan'
+import type { ConcurrentCheck } from '@/lib/store/collections/additions'
+import type { Addition } from '@/lib/store/collections/rounds'
 import type { Tx } from '@/lib/store/database/client'
-import type { Addition, Change, ConcurrentCheck, Item, Value } from '@/lib/store/kinds/kind'
+import type { Change, Item, Value } from '@/lib/store/kinds/kind'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { replan } from '@/lib/store/review/changes'
 import { candidatesBetween } from './compare/compare-sides'

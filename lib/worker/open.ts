@@ -2,6 +2,7 @@
 import { freshAccessToken } from '@/lib/auth/consent/tokens'
 import { env } from '@/lib/env'
 import { CLIENTS } from '@/lib/providers/clients'
+import type { Connected } from '@/lib/providers/connected'
 import { providerOf } from '@/lib/providers/registry'
 import type { Collection, Connection } from '@/lib/store/database/generated/client'
 import type { AnyProvider } from '@/lib/store/kinds/kind'
@@ -10,15 +11,18 @@ import { accountOf } from '@/lib/store/sync/account-owner'
 
 export function openCollection(
   connection: Connection,
-  { kind }: Pick<Collection, 'kind' | 'remoteId'>,
+  { kind, remoteId }: Pick<Collection, 'kind' | 'remoteId'>,
   onCall: () => void,
 ): AnyProvider {
   const { name, collections } = providerOf(connection)
-  const opened = CLIENTS[name].contacts({
+  const connected: Connected = {
     account: accountOf(connection),
     rootUrl: collections[kind].rootUrl(env()),
     accessToken: (options) => freshAccessToken(connection, options),
     onCall,
-  })
-  return anyProvider(opened)
+  }
+  const client = CLIENTS[name]
+  return kind === 'contacts'
+    ? anyProvider(client.contacts(connected))
+    : anyProvider(client.events({ ...connected, calendarId: remoteId ?? '' }))
 }

@@ -14,7 +14,7 @@ import { completeChanges, countDone } from './complete-change'
 import { linkOf } from './new-link'
 import { rememberShown } from './replies'
 import { inStep, mustStillRun, recordDone } from './step'
-import type { StepContext, Task } from './step-context'
+import type { PlacedTask, StepContext, Task } from './step-context'
 
 /** Attempts before a contact fails for now: another client keeps writing it, or the account never accepts it. */
 export const MOST_ATTEMPTS = 3
@@ -22,7 +22,7 @@ const STALE: ChangeError = { kind: 'stale', field: null, message: 'It keeps chan
 const GONE: ChangeError = { kind: 'gone', field: null, message: 'It is not in the account any more.' }
 const RETRY_MS = [5 * 60_000, 30 * 60_000, 6 * 3_600_000] as const
 
-export async function push(context: StepContext, tasks: readonly Task[]): Promise<void> {
+export async function push(context: StepContext, tasks: readonly PlacedTask[]): Promise<void> {
   const byRef = new Map(tasks.map((task) => [task.change.id, task]))
   const pushes = tasks.flatMap((task) => pushOf(task) ?? [])
   await refuseImpossible(context, tasks)
@@ -36,12 +36,13 @@ export async function push(context: StepContext, tasks: readonly Task[]): Promis
   }
 }
 
-function pushOf({ change, pair }: Task): Push | null {
+function pushOf({ change, pair, place }: PlacedTask): Push | null {
   const write = change.body.remote
   if (write === null) return null
   const ref = change.id
   if (write.from === null && write.to !== null) {
-    return change.localId === null ? null : { kind: 'create', ref, key: change.localId, to: write.to }
+    if (change.localId === null) return null
+    return { kind: 'create', ref, key: change.localId, to: write.to, place, uid: pair.local?.uid ?? null }
   }
   if (pair.remote === null || pair.remote.deleted) return null
   const { id, version } = pair.remote
@@ -50,7 +51,7 @@ function pushOf({ change, pair }: Task): Push | null {
 }
 
 /** Supersedes changes whose remote contact no longer exists; the next plan uses the current state. */
-async function refuseImpossible(context: StepContext, tasks: readonly Task[]): Promise<void> {
+async function refuseImpossible(context: StepContext, tasks: readonly PlacedTask[]): Promise<void> {
   const impossible = tasks.filter((task) => pushOf(task) === null)
   if (impossible.length === 0) return
   await inStep(context, async (tx) => {

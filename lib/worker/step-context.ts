@@ -1,5 +1,6 @@
 // What a step needs to advance one run: the current rows, the provider, the account lease, and the dependencies passed in.
 
+import type { Place } from '@/lib/engine/collection'
 import type { Thresholds } from '@/lib/engine/guard'
 import type { Facts } from '@/lib/log'
 import type { Collection, Connection, Run, Sync } from '@/lib/store/database/generated/client'
@@ -37,4 +38,9 @@ export interface StepContext extends Deps {
 export interface Task {
   readonly change: StoredChange
   readonly pair: Pair
+}
+
+/** `place`: of an occurrence that is added to one side, in the ids of that side. */
+export interface PlacedTask extends Task {
+  readonly place: Place | null
 }

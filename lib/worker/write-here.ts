@@ -8,10 +8,13 @@ import { completeChanges, type Done } from './complete-change'
 import { concurrentCheck } from './concurrent-additions'
 import { linkOf } from './new-link'
 import { inStep } from './step'
-import type { StepContext, Task } from './step-context'
+import type { PlacedTask, StepContext, Task } from './step-context'
 
 /** Writes the local half. Returns the changes whose remote half is still to be written, as they are now. */
-export async function writeHere(context: StepContext, planned: readonly Task[]): Promise<readonly Task[]> {
+export async function writeHere(
+  context: StepContext,
+  planned: readonly PlacedTask[],
+): Promise<readonly PlacedTask[]> {
   return inStep(context, async (tx) => {
     const tasks = await stillPlanned(tx, planned)
     const outcomes = await pushHere(tx, context, tasks)
@@ -41,7 +44,7 @@ export async function writeHere(context: StepContext, planned: readonly Task[]):
 }
 
 /** Leaves out changes whose person was erased, or whose retention ended, since the step began. */
-async function stillPlanned(tx: Tx, tasks: readonly Task[]): Promise<readonly Task[]> {
+async function stillPlanned(tx: Tx, tasks: readonly PlacedTask[]): Promise<readonly PlacedTask[]> {
   const ids = tasks.map(({ change }) => change.id)
   const rows = await tx.change.findMany({ where: { id: { in: ids }, erasedAt: null }, select: { id: true } })
   const known = new Set(rows.map(({ id }) => id))
@@ -64,7 +67,7 @@ const mustWrite = (task: Task): boolean => isNewHere(task) || isUpdateHere(task)
 async function pushHere(
   tx: Tx,
   context: StepContext,
-  tasks: readonly Task[],
+  tasks: readonly PlacedTask[],
 ): Promise<ReadonlyMap<string, AnyOutcome>> {
   const here = context.kind.collection({
     tx,
@@ -75,11 +78,14 @@ async function pushHere(
   return new Map(outcomes.map((outcome) => [outcome.ref, outcome]))
 }
 
-function pushOf(task: Task, newId: () => string): AnyPush | null {
+function pushOf(task: PlacedTask, newId: () => string): AnyPush | null {
   const { id: ref, localId: id, localVersion, body } = task.change
   if (!body.local || !mustWrite(task)) return null
   const { from, to } = body.local
-  if (to !== null && isNewHere(task)) return { kind: 'create', ref, key: newId(), to }
+  if (to !== null && isNewHere(task)) {
+    const uid = task.pair.remote?.uid ?? null
+    return { kind: 'create', ref, key: newId(), to, place: task.place, uid }
+  }
   if (id === null || localVersion === null) return null
   const version = String(localVersion)
   if (to === null) return { kind: 'delete', ref, id, version }
@@ -88,13 +94,13 @@ function pushOf(task: Task, newId: () => string): AnyPush | null {
     : { kind: 'restore', ref, id, version, to }
 }
 
-type Half = Task & {
+type Half = PlacedTask & {
   /** What the link stores until the remote half is written; null if it stores nothing now. */
   readonly halfway?: NewLink | null
 }
 
 /** The local half is written. The link keeps the old versions, so every plan looks at it until the remote half is written. */
-function halfDone(context: StepContext, task: Task, writtenVersion: number): Half {
+function halfDone(context: StepContext, task: PlacedTask, writtenVersion: number): Half {
   const { change, pair } = task
   const written = { ...task, change: { ...change, writtenVersion } }
   const { base, local, conflicts } = change.body
@@ -114,7 +120,7 @@ async function rememberHalves(
   tx: Tx,
   context: StepContext,
   tasks: readonly Half[],
-): Promise<readonly Task[]> {
+): Promise<readonly PlacedTask[]> {
   const links = tasks.flatMap(({ halfway }) => halfway ?? [])
   await recordBases(tx, context.kind, links, context.now())
   const halves = tasks.flatMap(({ change: { id, writtenVersion }, halfway }) =>
@@ -128,7 +134,8 @@ async function rememberHalves(
     where h.id = w.id
     returning h.id, h."linkId"`
   const linkIds = new Map(rows.map(({ id, linkId }) => [id, linkId]))
-  return tasks.map(({ change, pair }) => ({
+  return tasks.map(({ change, pair, place }) => ({
+    place,
     change: { ...change, linkId: linkIds.get(change.id) ?? change.linkId },
     pair,
   }))

@@ -9,13 +9,18 @@ type Of = Pick<SyncOfKind, 'id' | 'firmId'> & Partial<SyncOfKind>
 
 const whole = (sync: Of): SyncOfKind => ({
   kind: 'contacts',
+  scopeFrom: null,
   settings: { ...DEFAULT_SETTINGS },
   restoredAt: null,
   ...sync,
 })
 
 export const kindIn = (sync: Of): SyncKind =>
-  kindOf({ ...whole(sync), connection: { provider: 'google', firm: { phoneRegion: null } } })
+  kindOf({
+    ...whole(sync),
+    connection: { provider: 'google', firm: { phoneRegion: null } },
+    localCollection: { calendarId: null },
+  })
 
 export const contactsIn = (sync: Of): KindOf<Contact> =>
   contactSync(whole(sync), { provider: 'google', region: null })

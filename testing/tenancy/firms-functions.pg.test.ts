@@ -98,6 +98,7 @@ function askFor(firmId: string): void {
     firmId,
     settings: toJson({ ...DEFAULT_SETTINGS, onConflict: 'newest' }) as object,
     kind: 'contacts',
+    scopeFrom: null,
     restoredAt: null,
   }
   kind = kindIn(sync)

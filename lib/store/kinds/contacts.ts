@@ -50,6 +50,7 @@ export function contactSync(
         where c."firmId" = ${firmId}::uuid and c.id = any(${[...ids]}::uuid[])
         order by e."contactId", e.version`,
     },
+    inScope: () => true,
     mergedThere: (again) => mergedThere(kind, region, again),
   }
   return kind

@@ -7,12 +7,9 @@ import type * as model from '@/lib/engine/model'
 import type * as engine from '@/lib/engine/planned-change'
 import type { CollectionsDescriptor } from '@/lib/providers/descriptor'
 import type { Provider } from '@/lib/providers/provider'
-import type { ConcurrentCheck, LocalOptions } from '@/lib/store/collections/options'
-import type { Addition } from '@/lib/store/collections/rounds'
+import type { LocalOptions } from '@/lib/store/collections/options'
 import type { Db, Tx } from '@/lib/store/database/client'
 import type { Prisma, Sync } from '@/lib/store/database/generated/client'
-
-export type { Addition, ConcurrentCheck }
 
 declare const OPAQUE: unique symbol
 
@@ -37,7 +34,7 @@ export type AnyProvider = Provider<Value>
 export type KindName = Sync['kind']
 
 /** The columns of a sync that its kind needs. */
-export type SyncOfKind = Pick<Sync, 'id' | 'firmId' | 'kind' | 'settings' | 'restoredAt'>
+export type SyncOfKind = Pick<Sync, 'id' | 'firmId' | 'kind' | 'scopeFrom' | 'settings' | 'restoredAt'>
 
 /** SQL about the firm's rows of the kind. Each row is called `c` and has the columns id, version and "updatedAt". */
 export interface RowsHere {
@@ -95,6 +92,8 @@ export interface KindOf<V> {
   recall(digest: object, now: model.Base<V>): model.Base<V>
   /** null if only the time of the whole item is known. */
   readonly times: TimesOfParts<V> | null
+  /** False for an item that the sync leaves alone as long as it has no link. */
+  inScope(item: model.Item<V>, now: Date): boolean
   /** By link id: what linked items of the account were merged into. `again`: see lib/store/sync/merged.ts. */
   mergedThere(again: boolean): Promise<ReadonlyMap<string, engine.MergeTarget>>
 }

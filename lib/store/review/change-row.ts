@@ -78,6 +78,8 @@ export interface Beginning {
   /** Who made these decisions, and when. */
   readonly decided?: DecidedBy
   readonly attempts?: number
+  /** It is about an occurrence of a series. */
+  readonly ofSeries?: boolean
 }
 
 /** The row of a planned change. `between`: the values of both ends of a question, which writes neither. */
@@ -103,6 +105,7 @@ export function changeRow(
     outdated: begin.outdated ?? false,
     answers: toJson(begin.answers ?? {}),
     attempts: begin.attempts ?? 0,
+    ofSeries: begin.ofSeries ?? false,
     ...(begin.decided ?? NOBODY),
     name: row?.name ?? '',
     sortKey: row?.sortKey ?? '',
@@ -134,7 +137,7 @@ function shownValue(change: Change): Value | null {
 
 const COLUMNS = Prisma.raw(
   `id, "firmId", "syncId", "runId", kind, state, "linkId", "localId", "localVersion", "remoteId", "remoteVersion", body, "bodyVersion",
-  answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts`,
+  answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts, "ofSeries"`,
 )
 
 /** One statement for any number of rows: a first sync plans tens of thousands. */
@@ -145,5 +148,5 @@ export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof cha
       id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
       "localId" uuid, "localVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
       answers jsonb, "decidedById" uuid, "decidedAt" timestamptz, "group" text, undecided boolean, outdated boolean,
-      name text, "sortKey" text, search text, attempts int)`
+      name text, "sortKey" text, search text, attempts int, "ofSeries" boolean)`
 }

@@ -41,7 +41,7 @@ export async function replan(tx: Tx, id: string, change: Change, begin: Beginnin
 /** Changes per step of a worker: many, since only updates of the same fields share a call. */
 export const STEP = 1_000
 
-/** The next changes of one kind to carry out. Waiting questions and conflicts are not included. */
+/** The next changes of one kind to carry out, whole series before occurrences. Waiting questions and conflicts are not included. */
 export async function changesOfRun(
   kind: SyncKind,
   run: RunOfChange,
@@ -50,12 +50,12 @@ export async function changesOfRun(
   const { id: runId, firmId } = run
   const first = await db(firmId).change.findFirst({
     where: { runId, state: 'planned' },
-    orderBy: [{ kind: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
-    select: { kind: true },
+    orderBy: [{ ofSeries: 'asc' }, { kind: 'asc' }, { sortKey: 'asc' }, { id: 'asc' }],
+    select: { ofSeries: true, kind: true },
   })
   if (!first) return []
   const rows = await db(firmId).change.findMany({
-    where: { runId, state: 'planned', kind: first.kind },
+    where: { runId, state: 'planned', ...first },
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
     take: most,
   })

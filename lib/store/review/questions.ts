@@ -9,7 +9,7 @@ import type { SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { changeRow, insertChanges, parseChange, type StoredChange } from './change-row'
 import { type DecidedNow, decideNow, saveDecided } from './conflict-answers'
-import { loadPairs, pairContext } from './pairs'
+import { loadPairs, type Pair, pairContext } from './pairs'
 
 /** Stores the answer and its effect on the other questions about the two contacts. */
 export async function answerQuestion(
@@ -126,10 +126,15 @@ async function offerSeparated(tx: Tx, kind: SyncKind, question: StoredChange): P
       const planned = planPair(alone[end], { linked: false, conflicts: {} }, pairContext(kind, again))
       // A contact that was deleted on the other side is added there again only if the sync offers that.
       if (planned?.kind === addition)
-        await insertChanges(tx, [changeRow(kind, run, planned, crypto.randomUUID())])
+        await insertChanges(tx, [
+          changeRow(kind, run, planned, crypto.randomUUID(), { ofSeries: isOccurrence(alone[end]) }),
+        ])
     }
   }
 }
+
+const isOccurrence = ({ local, remote }: Pick<Pair, 'local' | 'remote'>): boolean =>
+  Boolean(local?.parentId ?? remote?.parentId)
 
 /** Updates the additions that follow from these questions of a preview after they were excluded or included again. */
 export async function offerAgain(firmId: string, questionIds: readonly string[]): Promise<void> {

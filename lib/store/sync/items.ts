@@ -3,7 +3,7 @@
 import type { CollectionItem } from '@/lib/engine/collection'
 import type { Item } from '@/lib/engine/model'
 import { db, type Tx } from '@/lib/store/database/client'
-import type { Item as EntryRow } from '@/lib/store/database/generated/client'
+import { type Item as EntryRow, Prisma } from '@/lib/store/database/generated/client'
 import type { KindOf } from '@/lib/store/kinds/kind'
 import { asTimes, seenTimes } from './change-times'
 import { renameItem } from './item-renames'
@@ -39,15 +39,19 @@ export async function saveItems<V>(
     deleted: item.deleted,
     changedAt: item.changedAt,
     changeTimes: times.get(item.id) ?? null,
+    parentId: item.parentId ?? null,
+    slot: item.slot ?? null,
+    uid: item.uid ?? null,
   }))
   // A deleted item comes without its fields. Its last values stay, for pages and for restoring.
   await tx.$executeRaw`
-    insert into "Item" ("syncId", "firmId", "remoteId", version, value, raw, key, deleted, "changedAt", "changeTimes", "seenAt", "seenRunId")
+    insert into "Item" ("syncId", "firmId", "remoteId", version, value, raw, key, deleted, "changedAt", "changeTimes", "parentId", slot, uid,
+      "seenAt", "seenRunId")
     select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.value, e.raw, e.key, e.deleted,
-           e."changedAt", e."changeTimes", ${seen.at}, ${seen.runId}::uuid
+           e."changedAt", e."changeTimes", e."parentId", e.slot, e.uid, ${seen.at}, ${seen.runId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
       "remoteId" text, version text, value jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz,
-      "changeTimes" jsonb)
+      "changeTimes" jsonb, "parentId" text, slot text, uid text)
     where not exists (select from "Erasure" x where x."firmId" = ${sync.firmId}::uuid and x."remoteId" = e."remoteId"
       and x.account = (select s.account from "Sync" s where s.id = ${sync.id}::uuid))
     on conflict ("syncId", "remoteId") do update set
@@ -59,11 +63,29 @@ export async function saveItems<V>(
       "mergedInto" = case when excluded.deleted then "Item"."mergedInto" end,
       "changedAt" = coalesce(excluded."changedAt", "Item"."changedAt"),
       "changeTimes" = coalesce(excluded."changeTimes", "Item"."changeTimes"),
+      "parentId" = coalesce(excluded."parentId", "Item"."parentId"),
+      slot = coalesce(excluded.slot, "Item".slot),
+      uid = coalesce(excluded.uid, "Item".uid),
       "seenAt" = excluded."seenAt",
       "seenRunId" = coalesce(excluded."seenRunId", "Item"."seenRunId")
     where excluded.deleted or "Item".deleted or excluded."changedAt" is null or "Item"."changedAt" is null
       or excluded."changedAt" >= "Item"."changedAt"`
+  await deleteOccurrences(tx, sync.id, items)
   if (seen.runId) await markSeen(tx, sync.id, items, seen.runId)
+}
+
+/** The occurrences of a deleted series are deleted with it; an account need not report them. */
+async function deleteOccurrences(
+  tx: Tx,
+  syncId: string,
+  items: readonly Pick<CollectionItem<unknown>, 'id' | 'deleted'>[],
+): Promise<void> {
+  const gone = items.flatMap(({ id, deleted }) => (deleted ? [id] : []))
+  if (gone.length === 0) return
+  await tx.item.updateMany({
+    where: { syncId, parentId: { in: gone }, deleted: false },
+    data: { version: '', raw: Prisma.DbNull, deleted: true },
+  })
 }
 
 /**
@@ -148,6 +170,9 @@ export function itemFromRow<V>({ domain }: Pick<KindOf<V>, 'domain'>, row: Omit<
     deleted: row.deleted,
     key: row.key,
     changedAt: row.changedAt,
+    parentId: row.parentId,
+    slot: row.slot,
+    uid: row.uid,
     ...(times ? { times } : {}),
   }
 }

@@ -3,7 +3,8 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Side } from '@/lib/engine/model'
 import { plan, planLink } from '@/lib/engine/plan'
-import { db, type Tx } from '@/lib/store/database/client'
+import { type Parents, parentsOf } from '@/lib/engine/series'
+import { type Db, db, type Tx } from '@/lib/store/database/client'
 import type { Change, Item, Link, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { timesHere } from '@/lib/store/sync/change-times'
@@ -22,6 +23,7 @@ export const CHUNK = 500
 /** Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. */
 export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {
   const changes: Change[] = []
+  const parents = { local: new Map<string, string>(), remote: new Map<string, string>() }
   let same = 0
   for (let at = 0; at < ids.length; at += CHUNK) {
     const rows = await db(context.sync.firmId).link.findMany({
@@ -33,6 +35,8 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
     const agreed: NewLink[] = []
     for (const { link: known, local, remote } of pairs) {
       if (!known || !local || !remote) continue
+      if (local.parentId) parents.local.set(local.id, local.parentId)
+      if (remote.parentId) parents.remote.set(remote.id, remote.parentId)
       const heard = bases.get(known.id)
       const link = heard ? { ...known, base: heard } : known
       const planned = planLink(link, local, remote, planContext)
@@ -46,7 +50,7 @@ export async function planLinked(context: StepContext, ids: readonly string[], p
       await tx.run.update({ where: { id: context.run.id }, data: { done: { increment: rows.length } } })
     })
   }
-  return { changes, same }
+  return { changes, same, parents }
 }
 
 function linkWithBase(
@@ -93,27 +97,35 @@ export async function danglingLinks({ sync, here }: SyncKind, { local, remote }:
     order by l.id`
 }
 
+export interface UnlinkedPlan {
+  readonly changes: readonly Change[]
+  readonly between: Between
+  readonly parents: Parents
+  /** Series of these occurrences that are linked, on each side. */
+  readonly linkedSeries: Readonly<Record<Side, ReadonlySet<string>>>
+}
+
 export async function planUnlinkedSides(
   context: StepContext,
   open: PendingComparison,
   dangling: readonly PairRef[],
   planContext: PlanContext,
   openChanges: readonly OpenChange[],
-): Promise<{ readonly changes: readonly Change[]; readonly between: Between }> {
+): Promise<UnlinkedPlan> {
   const { sync, run, kind } = context
   const ours = db(sync.firmId)
   const local: Item[] = []
   for (let at = 0; at < open.local.length; at += CHUNK) {
     const ids = open.local.slice(at, at + CHUNK)
-    local.push(...(await kind.itemsHere(ours, ids)))
+    local.push(...(await kind.itemsHere(ours, ids)).filter((item) => kind.inScope(item, context.now())))
   }
   const seen: Item[] = []
   for (let at = 0; at < open.remote.length; at += CHUNK) {
     const ids = open.remote.slice(at, at + CHUNK)
     const where = { syncId: sync.id, remoteId: { in: ids } }
-    seen.push(
-      ...(await ours.item.findMany({ where, omit: { raw: true } })).map((row) => itemFromRow(kind, row)),
-    )
+    const rows = await ours.item.findMany({ where, omit: { raw: true } })
+    const items = rows.map((row) => itemFromRow(kind, row))
+    seen.push(...items.filter((item) => kind.inScope(item, context.now())))
   }
   const pairs: Pair[] = []
   for (let at = 0; at < dangling.length; at += CHUNK)
@@ -123,14 +135,11 @@ export async function planUnlinkedSides(
     remote: pairs.flatMap((pair) => pair.remote ?? []),
   }
   await yieldToEventLoop()
-  const { remote, candidates: likely } = await candidatesBetween(
-    ours,
-    context,
-    local,
-    seen,
-    planContext,
-    linked,
-  )
+  const series = await linkedSeries(ours, sync, local, seen)
+  const { remote, candidates: likely } = await candidatesBetween(ours, context, local, seen, planContext, {
+    ...linked,
+    series,
+  })
   const times = await timesHere(
     ours,
     kind,
@@ -153,7 +162,48 @@ export async function planUnlinkedSides(
     where: { id: run.id, state: run.state },
     data: { done: { increment: local.length + remote.length } },
   })
-  return { changes: await asReturns(ours, kind, changes), between: valuesBetween(here, there) }
+  return {
+    changes: await asReturns(ours, kind, changes),
+    between: valuesBetween(here, there),
+    parents: parentsOf({ local: here, remote: there }),
+    linkedSeries: {
+      local: new Set(series.map(({ localId }) => localId)),
+      remote: new Set(series.map(({ remoteId }) => remoteId)),
+    },
+  }
+}
+
+interface Ends {
+  readonly localId: string
+  readonly remoteId: string
+}
+
+/** Links of the series that these occurrences belong to. */
+async function linkedSeries(
+  ours: Db,
+  { id: syncId }: StepContext['sync'],
+  local: readonly Item[],
+  remote: readonly Item[],
+): Promise<readonly Ends[]> {
+  const ids = (items: readonly Item[]) => [...new Set(items.flatMap(({ parentId }) => parentId ?? []))]
+  const [here, there] = [ids(local), ids(remote)]
+  if (here.length + there.length === 0) return []
+  const links: Ends[] = []
+  for (let at = 0; at < Math.max(here.length, there.length); at += CHUNK)
+    links.push(
+      ...(await ours.link.findMany({
+        where: {
+          syncId,
+          tombstone: null,
+          OR: [
+            { localId: { in: here.slice(at, at + CHUNK) } },
+            { remoteId: { in: there.slice(at, at + CHUNK) } },
+          ],
+        },
+        select: { localId: true, remoteId: true },
+      })),
+    )
+  return links
 }
 
 /** The possible matches, and the items with the keys of their contacts here. `linked` are the ends of dangling links. */
@@ -163,7 +213,10 @@ export async function candidatesBetween(
   local: readonly Item[],
   seen: readonly Item[],
   { answers: { separate } }: Pick<PlanContext, 'answers'>,
-  linked: Readonly<Record<Side, readonly Item[]>> = { local: [], remote: [] },
+  linked: Readonly<Record<Side, readonly Item[]>> & { readonly series?: readonly Ends[] } = {
+    local: [],
+    remote: [],
+  },
 ) {
   const since = sync.restoredAt
   const remote = since ? await withRestoredKeys(by, sync, local, seen) : seen
@@ -177,7 +230,10 @@ export async function candidatesBetween(
     remote,
     candidates: [
       ...known,
-      ...domain.match([...local, ...linked.local], [...remote, ...linked.remote], { separate }),
+      ...domain.match([...local, ...linked.local], [...remote, ...linked.remote], {
+        separate,
+        linked: linked.series ?? [],
+      }),
     ],
   }
 }

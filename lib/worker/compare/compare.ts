@@ -6,6 +6,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Guard } from '@/lib/engine/guard'
 import type { Answers } from '@/lib/engine/model'
 import type { PersonWait } from '@/lib/engine/run-state'
+import { followSeries, isOfSeries, type Parents } from '@/lib/engine/series'
 import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/kinds/kind'
@@ -51,14 +52,18 @@ export async function compareStep(context: StepContext): Promise<void> {
     planContext,
   )
   const unlinked = await planUnlinkedSides(context, open, dangling, planContext, openChanges)
-  await keepPlan(
-    context,
-    [...linked.changes, ...unlinked.changes],
-    open.same + linked.same,
-    openChanges,
-    unlinked.between,
-  )
+  const parents = bothOf(linked.parents, unlinked.parents)
+  const changes = followSeries([...linked.changes, ...unlinked.changes], parents, unlinked.linkedSeries)
+  await keepPlan(context, changes, open.same + linked.same, openChanges, {
+    parents,
+    between: unlinked.between,
+  })
 }
+
+const bothOf = (a: Parents, b: Parents): Parents => ({
+  local: new Map([...a.local, ...b.local]),
+  remote: new Map([...a.remote, ...b.remote]),
+})
 
 /** Another person of the firm may have synced this account before: the bases of their links are still valid. */
 async function goOnFromOthers(context: StepContext): Promise<void> {
@@ -86,7 +91,7 @@ function unprovenSince({ run, provider }: StepContext): Date {
  */
 async function mustWarnOfOthers(context: StepContext): Promise<boolean> {
   const { run, sync, connection } = context
-  if (run.kind !== 'first' || sync.startedAt !== null) return false
+  if (sync.kind !== 'contacts' || run.kind !== 'first' || sync.startedAt !== null) return false
   const people = await othersSyncing(sync.firmId, connection.userId, sync.id)
   const seen = acknowledgedOf(run)?.problem
   const known = new Set(seen?.kind === 'others' ? seen.people.map(whoSyncs) : [])
@@ -126,7 +131,7 @@ async function keepPlan(
   changes: readonly Change[],
   same: number,
   openChanges: readonly OpenChange[],
-  between: Between,
+  { parents, between }: { readonly parents: Parents; readonly between: Between },
 ) {
   const { run, newId, now } = context
   const options = { domain: context.kind.domain, now: now(), unproven: unprovenSince(context) }
@@ -150,7 +155,7 @@ async function keepPlan(
           run,
           change,
           newId(),
-          begin,
+          { ...begin, ofSeries: isOfSeries(parents, change) },
           change.kind === 'question' ? between(change) : [],
         ),
       )

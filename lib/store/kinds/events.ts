@@ -1,0 +1,54 @@
+// The sync of a calendar of the firm with one in an account.
+import { eventDomain } from '@/lib/domains/events/domain'
+import { digestOf, recallBase } from '@/lib/domains/events/merge/base-digest'
+import { extentOf } from '@/lib/domains/events/recurrence/extent'
+import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { problemsOf } from '@/lib/domains/events/value/validity'
+import { eventProjects, providerOf } from '@/lib/providers/registry'
+import { calendarCollection } from '@/lib/store/calendar/collection'
+import { readEvents } from '@/lib/store/calendar/event-push'
+import { Prisma } from '@/lib/store/database/generated/client'
+import { DAY } from '@/lib/time'
+import type { KindOf, SyncOfKind } from './kind'
+
+/** What a scope leaves out: events that ended so long ago. */
+const DAYS = { days30: 30, year: 365, all: null } as const
+
+export function eventSync(
+  sync: SyncOfKind,
+  { provider, calendarId }: { readonly provider: string; readonly calendarId: string },
+): KindOf<CalendarEvent> {
+  const { firmId } = sync
+  const days = DAYS[sync.scopeFrom ?? 'all']
+  return {
+    sync,
+    domain: eventDomain,
+    get project() {
+      return eventProjects({ provider })
+    },
+    here: {
+      table: Prisma.sql`"CalendarEvent" c`,
+      own: Prisma.sql`(c."firmId" = ${firmId}::uuid and c."calendarId" = ${calendarId}::uuid)`,
+      // A canceled occurrence is there as long as its series is.
+      live: Prisma.sql`(case c.shape when 'occurrence' then exists (select from "CalendarEvent" s
+        where s.id = c."seriesId" and s."calendarId" = c."calendarId" and s."deletedAt" is null)
+        else c."deletedAt" is null end)`,
+    },
+    get there() {
+      return providerOf({ provider }).collections.events
+    },
+    collection: (options) => calendarCollection(firmId, calendarId, options),
+    itemsHere: async (by, ids) =>
+      (await readEvents({ firmId, calendarId }, by, ids)).filter(({ version }) => version !== ''),
+    digest: digestOf,
+    recall: recallBase,
+    times: null,
+    mergedThere: async () => new Map(),
+    inScope: ({ value, parentId }, now) => {
+      // An occurrence follows its series. A time that cannot be read is not left out.
+      if (days === null || parentId || problemsOf(value).some(({ field }) => field === 'time')) return true
+      const { to } = extentOf(value)
+      return to === null || to.getTime() > now.getTime() - days * DAY
+    },
+  }
+}
