@@ -57,6 +57,8 @@ import * as runs from '@/lib/store/runs/runs'
 import * as totals from '@/lib/store/runs/totals'
 import { writtenBefore } from '@/lib/store/runs/written'
 import * as accountOwners from '@/lib/store/sync/account-owner'
+import * as calendarSyncViews from '@/lib/store/sync/calendar-sync-views'
+import * as calendarSyncs from '@/lib/store/sync/calendar-syncs'
 import * as changeTimes from '@/lib/store/sync/change-times'
 import * as collections from '@/lib/store/sync/collections'
 import * as connections from '@/lib/store/sync/connections'
@@ -623,6 +625,24 @@ const cases: Readonly<Record<string, Case>> = {
   contactCollections: [
     () => collections.contactCollections({ firmId: firm, connectionId: ours.connection }),
     REFUSED,
+  ],
+  isToCreate: [() => Promise.resolve(calendarSyncs.isToCreate('new:1')), true],
+  maySync: [() => Promise.resolve(calendarSyncs.maySync(stranger, { kind: 'other', ownerId: null })), false],
+  calendarSyncsOf: [
+    async () => {
+      const found = await calendarSyncViews.calendarSyncsOf(stranger, ours.connection)
+      return found.filter(({ calendar }) => calendar.name === ours.mark)
+    },
+    [],
+  ],
+  calendarSyncOf: [() => calendarSyncViews.calendarSyncOf(stranger, ours.connection, ours.calendar), null],
+  setUpCalendarSync: [
+    () =>
+      calendarSyncs.setUpCalendarSync(stranger, {
+        ...{ connectionId: ours.connection, calendarId: ours.calendar },
+        ...{ remote: { kind: 'new', name: 'x' }, from: 'all' },
+      }),
+    { kind: 'missing' },
   ],
   forgetCursor: [() => within((tx) => collections.forgetCursor(tx, ours.sync)), NOTHING],
   setSyncSettings: [

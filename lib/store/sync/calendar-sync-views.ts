@@ -1,0 +1,101 @@
+// The calendars that a person may sync, each with its sync: what the section Clio Calendars shows.
+import type { RunFacts, SyncFacts, WaitingFacts } from '@/lib/engine/status'
+import { calendarsOf, type SeenCalendar } from '@/lib/store/calendar/calendars'
+import { db } from '@/lib/store/database/client'
+import type { SyncScope } from '@/lib/store/database/generated/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { isToCreate, maySync } from './calendar-syncs'
+
+export interface CalendarSync extends SyncFacts {
+  readonly id: string
+  /** Name of the calendar at the provider. */
+  readonly remoteName: string
+  /** Its id there; null until it is created. */
+  readonly remoteId: string | null
+  readonly from: SyncScope
+  readonly run: RunFacts | null
+  readonly waiting: WaitingFacts
+}
+
+export interface SyncableCalendar {
+  readonly calendar: Pick<SeenCalendar, 'id' | 'kind' | 'name' | 'color'>
+  /** Set up or active in this connection, else the one stopped last; null if there is none. */
+  readonly sync: CalendarSync | null
+  /** Name of another person who syncs it. */
+  readonly syncedBy: string | null
+}
+
+/** In the order of the calendar page. */
+export async function calendarSyncsOf(
+  actor: Actor,
+  connectionId: string,
+): Promise<readonly SyncableCalendar[]> {
+  const calendars = (await calendarsOf(actor)).filter((one) => maySync(actor, one))
+  const syncs = await syncsOfCalendars(
+    actor.firmId,
+    calendars.map(({ id }) => id),
+  )
+  return Promise.all(
+    calendars.map(async ({ id, kind, name, color }) => {
+      const its = syncs.filter(({ localCollection }) => localCollection.calendarId === id)
+      const own = its.find((sync) => sync.connectionId === connectionId)
+      const other = its.find((sync) => sync.state === 'active' && sync.connection.userId !== actor.userId)
+      return {
+        calendar: { id, kind, name, color },
+        sync: own ? await viewOf(own) : null,
+        syncedBy: other?.connection.user.name ?? null,
+      }
+    }),
+  )
+}
+
+/** One of them; null if the person may not sync that calendar. */
+export async function calendarSyncOf(
+  actor: Actor,
+  connectionId: string,
+  calendarId: string,
+): Promise<SyncableCalendar | null> {
+  const all = await calendarSyncsOf(actor, connectionId)
+  return all.find(({ calendar }) => calendar.id === calendarId) ?? null
+}
+
+/** Those set up or active first, then the one stopped last. */
+const syncsOfCalendars = (firmId: string, calendarIds: readonly string[]) =>
+  db(firmId).sync.findMany({
+    where: { firmId, kind: 'events', localCollection: { calendarId: { in: [...calendarIds] } } },
+    include: {
+      localCollection: { select: { calendarId: true } },
+      remoteCollection: { select: { name: true } },
+      connection: { select: { userId: true, user: { select: { name: true } } } },
+    },
+    orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+  })
+
+type SyncRow = Awaited<ReturnType<typeof syncsOfCalendars>>[number]
+
+async function viewOf(sync: SyncRow): Promise<CalendarSync> {
+  const { id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, remoteId } = sync
+  const [run, waiting] = await Promise.all([runOf(sync), waitingIn(sync)])
+  return {
+    ...{ id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, run, waiting },
+    remoteName: sync.remoteCollection.name,
+    remoteId: isToCreate(remoteId) ? null : remoteId,
+    from: sync.scopeFrom ?? 'all',
+  }
+}
+
+/** The open run, otherwise the last one. */
+const runOf = ({ id, firmId }: SyncRow): Promise<RunFacts | null> =>
+  db(firmId).run.findFirst({
+    where: { firmId, syncId: id },
+    orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+  })
+
+async function waitingIn({ id, firmId }: SyncRow): Promise<WaitingFacts> {
+  const [counted] = await db(firmId).$queryRaw<[WaitingFacts]>`
+    select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
+      count(*) filter (where state = 'waiting' and outdated and not undecided)::int as outdated,
+      count(*) filter (where state = 'failed')::int as failed
+    from "Change" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid and state in ('waiting', 'failed')`
+  return counted
+}
