@@ -2,6 +2,7 @@
 // against the emulator in another process, without the queue, since waiting is not measured.
 // main.ts runs it in a separate process; it prints its figures as JSON.
 
+import { noCalendar } from '@/testing/scenarios/fixture'
 import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -67,6 +68,7 @@ async function walk(): Promise<SizeFigures> {
     },
     intervalMs: 3_600_000,
     thresholds: THRESHOLDS,
+    create: noCalendar,
     open: (connection, _, onCall) =>
       anyProvider(
         CLIENTS.google.contacts({

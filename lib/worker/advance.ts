@@ -110,6 +110,11 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
   }
   const { connection: connected, remoteCollection: collection, localCollection: _here, ...plainSync } = sync
   const { firm: _, ...connection } = connected
+  const onCall = () => {
+    mustBeOutsideTransaction('The account was called')
+    mustHoldLease(lease)
+    calls += 1
+  }
   const context: StepContext = {
     ...deps,
     run,
@@ -118,11 +123,8 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     collection,
     kind: kindOf(sync),
     lease,
-    provider: deps.open(connection, collection, () => {
-      mustBeOutsideTransaction('The account was called')
-      mustHoldLease(lease)
-      calls += 1
-    }),
+    onCall,
+    provider: deps.open(connection, collection, onCall),
   }
   try {
     await step(context)
@@ -197,9 +199,21 @@ async function react(context: StepContext, error: ProviderError): Promise<void> 
     case 'full':
       return refuseCreates(context)
     case 'gone':
+      return stopForGood(context)
     case 'unavailable':
       return wait(context, 'unavailable', error.retryAt ?? backOff(context))
   }
+}
+
+/** The calendar is gone from the account, or is no longer shared with it. The sync stops, and both sides keep everything. */
+async function stopForGood({ run, sync, now, log }: StepContext): Promise<void> {
+  log('collection gone', { runId: run.id, syncId: sync.id })
+  const ended = { endedAt: now(), problem: toJson({ kind: 'gone' } satisfies Problem) }
+  if (!(await moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended))) return
+  await db(run.firmId).sync.updateMany({
+    where: { id: sync.id, state: 'active' },
+    data: { state: 'stopped', stoppedAt: now(), nextCheckAt: null },
+  })
 }
 
 /**

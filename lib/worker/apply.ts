@@ -11,6 +11,7 @@ import { parseChange, plannedOf, type StoredChange } from '@/lib/store/review/ch
 import { changesOfRun, mustBeReadable, replan, STEP } from '@/lib/store/review/changes'
 import { loadPairs, type Pair, pairContext } from '@/lib/store/review/pairs'
 import { writes } from '@/lib/store/review/writes'
+import { isToCreate } from '@/lib/store/sync/calendar-syncs'
 import { countDone, supersede } from './complete-change'
 import { finishRun } from './finish'
 import { withPlaces } from './places'
@@ -21,6 +22,7 @@ import type { StepContext, Task } from './step-context'
 import { writeHere } from './write-here'
 
 export async function applyStep(context: StepContext): Promise<void> {
+  if (isToCreate(context.sync.remoteId)) return createRemote(context)
   if (context.run.total === null) return begin(context)
   if (context.run.kind !== 'first' && isOutdated(context)) return giveBack(context)
   const changes = await changesOfRun(context.kind, context.run, STEP)
@@ -29,6 +31,19 @@ export async function applyStep(context: StepContext): Promise<void> {
   const written = await writeHere(context, await withPlaces(context, current))
   await push(context, written)
   await mustMove(context, changes)
+}
+
+/**
+ * Creates the account's calendar before the first write. The call is repeatable, so a worker that ends between the call and the
+ * transaction leaves no second calendar.
+ */
+async function createRemote(context: StepContext): Promise<void> {
+  const { connection, collection, sync, create, onCall } = context
+  const remoteId = await create(connection, collection, onCall)
+  await inStep(context, async (tx) => {
+    await tx.$executeRaw`
+      update "Collection" set "remoteId" = ${remoteId} where id = ${collection.id}::uuid and "firmId" = ${sync.firmId}::uuid`
+  })
 }
 
 /** True if the settings have changed since the plan was made. */

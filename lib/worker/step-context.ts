@@ -20,6 +20,8 @@ export interface Deps {
   readonly thresholds: Thresholds
   /** Opens a remote collection. `onCall` is called for every request. */
   readonly open: (connection: Connection, collection: Collection, onCall: () => void) => AnyProvider
+  /** Creates a calendar in the account, once however often it is called. Returns the provider's id. */
+  readonly create: (connection: Connection, collection: Collection, onCall: () => void) => Promise<string>
 }
 
 export interface StepContext extends Deps {
@@ -29,6 +31,8 @@ export interface StepContext extends Deps {
   /** The remote collection, with the cursor of its next read. */
   readonly collection: Collection
   readonly provider: AnyProvider
+  /** Called before every call to the account. */
+  readonly onCall: () => void
   /** What the kind of the sync decides: its domain, the firm's collection, and more. */
   readonly kind: SyncKind
   readonly lease: AccountLease

@@ -10,7 +10,7 @@ import { isDatabaseAway } from '@/lib/store/database/health-signal'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/store/database/queue'
 import { releaseSlot } from '@/lib/store/sync/fair-scheduling'
 import { advance } from './advance'
-import { openCollection } from './open'
+import { createCalendar, openCollection } from './open'
 import { tick } from './schedule'
 import type { Deps } from './step-context'
 
@@ -35,6 +35,7 @@ const deps = (open: Deps['open']): Deps => ({
   newId: () => crypto.randomUUID(),
   log: (event, facts) => log.info(event, facts),
   open,
+  create: createCalendar,
 })
 
 /** `open` returns a connection's provider; the benchmark passes its own. */

@@ -45,6 +45,7 @@ async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
     collection,
     kind: kindIn(sync),
     lease: lane,
+    onCall: () => undefined,
     provider: anyProvider(fixture.account.provider),
   }
 }

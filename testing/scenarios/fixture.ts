@@ -45,6 +45,9 @@ export const continueAsShown = async (actor: Actor, { id }: Pick<Run, 'id'>): Pr
 const revisionOf = async ({ firmId }: Actor, id: string): Promise<number> =>
   (await db(firmId).run.findFirstOrThrow({ where: { id } })).revision
 
+/** For accounts without calendars. */
+export const noCalendar = (): Promise<string> => Promise.reject(new Error('This account has no calendars'))
+
 export type Fixture = Awaited<ReturnType<typeof setUpFixture>>
 
 /** Everything is separate, so that fixtures can share one database. */
@@ -88,6 +91,7 @@ export async function setUpFixture(options: FixtureOptions = {}) {
     intervalMs: 15 * MINUTE,
     thresholds: options.thresholds ?? THRESHOLDS,
     log: () => undefined,
+    create: noCalendar,
     open: (connection, _, onCall) =>
       anyProvider(
         options.open?.(connection, onCall) ??

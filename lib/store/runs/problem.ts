@@ -15,6 +15,8 @@ export type Problem =
   | { readonly kind: 'unreadable'; readonly changeId: string; readonly why: 'newer' | 'damaged' }
   /** The account interrupted a full read this many times. */
   | { readonly kind: 'reading'; readonly times: number }
+  /** The calendar no longer exists in the account, or is no longer shared with it. */
+  | { readonly kind: 'gone' }
 
 export interface OtherPerson {
   readonly name: string
@@ -47,6 +49,7 @@ const problem: z.ZodType<Problem> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bug') }),
   z.object({ kind: z.literal('unreadable'), changeId: z.string(), why: z.enum(['newer', 'damaged']) }),
   z.object({ kind: z.literal('reading'), times: z.number() }),
+  z.object({ kind: z.literal('gone') }),
 ])
 
 /** Null if there is none, or one that this version does not know. */

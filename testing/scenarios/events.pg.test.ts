@@ -1,0 +1,193 @@
+// Calendars, both ways: a firm's calendar and a Google account in the emulator, over HTTP.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Emulator, startEmulator } from '@/emulator/server'
+import { closeQueue } from '@/lib/store/database/queue'
+import { withDatabase } from '@/testing/database/test-database'
+import { meeting } from '@/testing/providers/event-samples'
+import { setUpCalendar } from './calendar-fixture'
+
+withDatabase()
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+afterAll(async () => {
+  await emulator.close()
+  await closeQueue()
+})
+
+const hearing = (summary: string, more: object = {}) => ({
+  summary,
+  start: { dateTime: '2026-12-02T15:00:00-06:00', timeZone: 'America/Chicago' },
+  end: { dateTime: '2026-12-02T16:00:00-06:00', timeZone: 'America/Chicago' },
+  ...more,
+})
+const weekly = { repeat: ['RRULE:FREQ=WEEKLY;COUNT=5;BYDAY=TU'] }
+const SECOND = '2026-12-08T15:00:00Z'
+
+const titles = (items: readonly { readonly value: { readonly title: string } }[]) =>
+  items.map(({ value }) => value.title)
+const summaries = (events: readonly { readonly summary?: unknown }[]) =>
+  events.map(({ summary }) => summary).sort()
+
+it('a first sync adds what each side lacks, and the next check does nothing', async () => {
+  const sync = await setUpCalendar(emulator)
+  await sync.addHere(meeting('Deposition'))
+  sync.addThere(hearing('Hearing'))
+  const preview = await sync.preview()
+  expect(preview).toMatchObject({ state: 'ready' })
+  expect((await sync.changes(preview.id)).map(({ kind, name }) => [kind, name])).toEqual([
+    ['createLocal', 'Hearing'],
+    ['createRemote', 'Deposition'],
+  ])
+  expect(await sync.start(preview)).toMatchObject({ state: 'done' })
+  expect(titles(await sync.here())).toEqual(['Deposition', 'Hearing'])
+  expect(summaries(await sync.there())).toEqual(['Deposition', 'Hearing'])
+  const before = sync.calls()
+  const later = await sync.later()
+  expect(later).toMatchObject({ state: 'done', written: 0 })
+  expect(sync.calls() - before).toBe(1)
+})
+
+it('edits, additions and deletions go both ways', async () => {
+  const sync = await setUpCalendar(emulator)
+  const ours = await sync.addHere(meeting('Deposition'))
+  const theirs = sync.addThere(hearing('Hearing'))
+  await sync.start(await sync.preview())
+  await sync.editHere(ours, { location: 'Room 4' })
+  sync.editThere(theirs, { summary: 'Hearing, moved' })
+  await sync.later()
+  expect(titles(await sync.here())).toEqual(['Deposition', 'Hearing, moved'])
+  expect((await sync.there()).map(({ location }) => location)).toContain('Room 4')
+  sync.deleteThere(theirs)
+  await sync.deleteHere(ours)
+  expect(await sync.later()).toMatchObject({ state: 'done' })
+  expect(await sync.here()).toEqual([])
+  expect(await sync.there()).toEqual([])
+  expect(await sync.links()).toEqual([])
+  expect(await sync.later()).toMatchObject({ state: 'done', written: 0 })
+})
+
+it('an event that was edited here while it was deleted there waits for a person', async () => {
+  const sync = await setUpCalendar(emulator)
+  const theirs = sync.addThere(hearing('Hearing'))
+  await sync.start(await sync.preview())
+  const [event] = await sync.here()
+  await sync.editHere(event?.id ?? '', { title: 'Hearing with notes' })
+  sync.deleteThere(theirs)
+  await sync.later()
+  expect(titles(await sync.here())).toEqual(['Hearing with notes'])
+})
+
+it('a series travels with its changed and canceled occurrences', async () => {
+  const sync = await setUpCalendar(emulator)
+  const series = await sync.addHere(meeting('Team', weekly))
+  const moved = meeting('Team, moved', {
+    time: {
+      kind: 'timed',
+      start: '2026-12-15T11:00:00',
+      end: '2026-12-15T12:00:00',
+      zone: 'America/Chicago',
+      endZone: null,
+    },
+  })
+  await sync.addHere(moved, { parentId: series, slot: '2026-12-15T15:00:00Z' })
+  await sync.addHere(meeting('Team', { status: 'cancelled' }), { parentId: series, slot: SECOND })
+  const theirs = sync.addThere(hearing('Standup', { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] }))
+  sync.editThere(`${theirs}_20261209T210000Z`, { summary: 'Standup, remote' })
+  sync.deleteThere(`${theirs}_20261216T210000Z`)
+  const run = await sync.start(await sync.preview())
+  expect(run).toMatchObject({ state: 'done' })
+  const here = await sync.here()
+  expect(here.map(({ value }) => [value.title, value.status])).toEqual(
+    expect.arrayContaining([
+      ['Standup', 'confirmed'],
+      ['Standup, remote', 'confirmed'],
+      ['Team', 'confirmed'],
+      ['Team, moved', 'confirmed'],
+    ]),
+  )
+  expect(here.filter(({ value }) => value.status === 'cancelled')).toHaveLength(2)
+  const there = await sync.there()
+  expect(summaries(there)).toEqual(['Standup', 'Standup, remote', 'Team', 'Team, moved'])
+  expect(await sync.later()).toMatchObject({ state: 'done', written: 0 })
+})
+
+it('an occurrence that is canceled on one side is canceled on the other, and nothing else', async () => {
+  const sync = await setUpCalendar(emulator)
+  const series = await sync.addHere(meeting('Team', weekly))
+  await sync.start(await sync.preview())
+  const [there] = await sync.there()
+  sync.deleteThere(`${there?.id}_20261208T150000Z`)
+  await sync.later()
+  const here = await sync.here()
+  expect(here.map(({ value, slot }) => [value.status, slot ?? null])).toEqual(
+    expect.arrayContaining([
+      ['confirmed', null],
+      ['cancelled', SECOND],
+    ]),
+  )
+  await sync.addHere(meeting('Team', { status: 'cancelled' }), {
+    parentId: series,
+    slot: '2026-12-22T15:00:00Z',
+  })
+  await sync.later()
+  expect(sync.thereById(`${there?.id}_20261222T150000Z`)).toMatchObject({ status: 'cancelled' })
+  expect(sync.thereById(`${there?.id}`)).toMatchObject({ status: 'confirmed' })
+})
+
+it('a new calendar in Google is created with the start, once', async () => {
+  const sync = await setUpCalendar(emulator, { remote: 'new' })
+  await sync.addHere(meeting('Deposition'))
+  const preview = await sync.preview()
+  expect(emulator.calendars({ account: sync.account })).toHaveLength(1)
+  expect(await sync.start(preview)).toMatchObject({ state: 'done' })
+  expect(emulator.calendars({ account: sync.account }).map(({ summary }) => summary)).toContain('Hearings')
+  expect(summaries(await sync.there())).toEqual(['Deposition'])
+  expect(await sync.later()).toMatchObject({ state: 'done', written: 0 })
+})
+
+it('events that ended before the scope are left alone, unless they repeat into it', async () => {
+  const sync = await setUpCalendar(emulator, { from: 'days30' })
+  const old = (title: string, more: object = {}) =>
+    meeting(title, {
+      time: {
+        kind: 'timed',
+        start: '2020-12-01T09:00:00',
+        end: '2020-12-01T10:00:00',
+        zone: 'America/Chicago',
+        endZone: null,
+      },
+      ...more,
+    })
+  await sync.addHere(old('Old trial'))
+  await sync.addHere(old('Old series', { repeat: ['RRULE:FREQ=WEEKLY;BYDAY=TU'] }))
+  await sync.start(await sync.preview())
+  expect(summaries(await sync.there())).toEqual(['Old series'])
+})
+
+it('a calendar that is gone stops its sync, and everything here stays', async () => {
+  const sync = await setUpCalendar(emulator, { remote: 'new' })
+  await sync.addHere(meeting('Deposition'))
+  await sync.start(await sync.preview())
+  emulator.deleteCalendar({ account: sync.account, calendar: await sync.remoteCalendar() })
+  expect(await sync.later()).toMatchObject({ state: 'failed', problem: { kind: 'gone' } })
+  expect(titles(await sync.here())).toEqual(['Deposition'])
+})
+
+it('no sync sends an e-mail to a guest', async () => {
+  const sync = await setUpCalendar(emulator)
+  emulator.clearMails()
+  const guest = { email: 'witness@example.com', name: '', response: 'needsAction', optional: false } as const
+  await sync.addHere(meeting('Deposition', { guests: [guest] }))
+  const theirs = sync.addThere(hearing('Hearing', { attendees: [{ email: 'clerk@court.example' }] }))
+  await sync.start(await sync.preview())
+  const [ours] = (await sync.here()).filter(({ value }) => value.title === 'Hearing')
+  await sync.editHere(ours?.id ?? '', { location: 'Room 2' })
+  await sync.later()
+  expect(sync.thereById(theirs)).toMatchObject({
+    location: 'Room 2',
+    attendees: [{ email: 'clerk@court.example' }],
+  })
+  expect(emulator.mails()).toEqual([])
+})
