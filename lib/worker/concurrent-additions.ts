@@ -2,7 +2,7 @@
 // hand, or by a restore from the bin. The firm's collection compares before it adds (`ConcurrentCheck`).
 
 import { plan } from '@/lib/engine/plan'
-import type { ConcurrentCheck } from '@/lib/store/collections/additions'
+import type { ConcurrentCheck } from '@/lib/store/collections/options'
 import type { Addition } from '@/lib/store/collections/rounds'
 import type { Tx } from '@/lib/store/database/client'
 import type { Change, Item, Value } from '@/lib/store/kinds/kind'
