@@ -1,5 +1,5 @@
-// Runs the contract over every collection in an account: the one in memory, and contacts and a calendar at Google in the emulator. For the firm's own address book:
-// lib/store/address-book/collection.pg.test.ts.
+// Runs the contract over every collection in an account: the one in memory, and contacts and a calendar at Google in the emulator. For
+// those of the firm: lib/store/address-book/collection.pg.test.ts and lib/store/calendar/contract.pg.test.ts.
 import { afterAll } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { google } from '@/lib/providers/google/descriptor'
