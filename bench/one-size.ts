@@ -2,7 +2,6 @@
 // against the emulator in another process, without the queue, since waiting is not measured.
 // main.ts runs it in a separate process; it prints its figures as JSON.
 
-import { noCalendar } from '@/testing/scenarios/fixture'
 import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
@@ -21,6 +20,7 @@ import { syncOf } from '@/lib/store/sync/syncs'
 import { advance } from '@/lib/worker/advance'
 import type { Deps } from '@/lib/worker/step-context'
 import { freshDatabase } from '@/testing/database/fresh-databases'
+import { noCalendar } from '@/testing/scenarios/fixture'
 import { type Figures, measure } from './measure'
 
 /** The share of each side's contacts that the other side has too; one in ten of these has another title. */
