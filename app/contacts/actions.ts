@@ -32,7 +32,7 @@ export async function saveContact(_: SaveState, form: FormData): Promise<SaveSta
   const saved = await saveForm(user, { id, version, contact: understood.contact, seen })
   if (saved.kind === 'stale') return staleState(understood.contact, saved)
   if (saved.kind !== 'saved') return { ...saved, typed, version }
-  await wakeSyncs(user.firmId)
+  await wakeSyncs(user.firmId, { kind: 'contacts' })
   revalidatePath('/contacts', 'layout')
   redirect(`/contacts/${id}`)
 }
@@ -42,7 +42,7 @@ export async function removeContact(form: FormData): Promise<void> {
   await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   await deleteContact(user.firmId, id, { userId: user.userId })
-  await wakeSyncs(user.firmId)
+  await wakeSyncs(user.firmId, { kind: 'contacts' })
   revalidatePath('/contacts', 'layout')
   redirect('/contacts?deleted=1')
 }
@@ -57,7 +57,7 @@ export async function bringBack(form: FormData): Promise<void> {
   const id = z.uuid().parse(form.get('id'))
   const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' }).catch(roleLost)
   if (done === 'standIn') redirect(`/contacts/${id}`)
-  await wakeSyncs(user.firmId)
+  await wakeSyncs(user.firmId, { kind: 'contacts' })
   revalidatePath('/contacts', 'layout')
   redirect(`/contacts/${id}`)
 }

@@ -24,13 +24,13 @@ export async function finishRun(context: StepContext): Promise<void> {
       where: { id: sync.id, state: 'active', OR: [{ nextCheckAt: null }, { nextCheckAt: { gt: soon } }] },
       data: { nextCheckAt: soon },
     })
-    return wroteContacts(tx, run.id)
+    return wroteItems(tx, run.id)
   })
-  if (wroteHere) await wakeSyncs(sync.firmId, sync.id)
+  if (wroteHere) await wakeSyncs(sync.firmId, { id: sync.localCollectionId }, sync.id)
 }
 
-/** Whether the run changed contacts here; the firm's other syncs then carry those changes on. */
-async function wroteContacts(tx: Tx, runId: string): Promise<boolean> {
+/** Whether the run changed items here; the other syncs of the collection then carry those changes on. */
+async function wroteItems(tx: Tx, runId: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<[{ yes: boolean }]>(wroteStatement(runId))
   return row.yes
 }

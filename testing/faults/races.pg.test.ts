@@ -421,7 +421,7 @@ describe('a sync always has a next check', () => {
     fixture.account.fail({ on: 'push', kind: 'rate', retryAt: new Date(fixture.now().getTime() + MINUTE) })
     await fixture.start(run)
     await fixture.editHere(ben, { title: 'Clerk' })
-    await wakeSyncs(fixture.actor.firmId)
+    await wakeSyncs(fixture.actor.firmId, { kind: 'contacts' })
     await syncNow(fixture.actor, fixture.sync.id)
     fixture.pass(2 * MINUTE)
     await fixture.work()

@@ -611,7 +611,7 @@ const cases: Readonly<Record<string, Case>> = {
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
   continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
-  wakeSyncs: [() => runs.wakeSyncs(firm), NOTHING],
+  wakeSyncs: [() => runs.wakeSyncs(firm, { kind: 'contacts' }), NOTHING],
   resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.otherConnection), NOTHING],
   personOf: [() => sessions.personOf({ id: ours.session, firmId: firm }, at, true), null],
   openSessions: [() => sessions.openSessions(stranger, at), []],
@@ -626,8 +626,6 @@ const cases: Readonly<Record<string, Case>> = {
     () => collections.contactCollections({ firmId: firm, connectionId: ours.connection }),
     REFUSED,
   ],
-  isToCreate: [() => Promise.resolve(calendarSyncs.isToCreate('new:1')), true],
-  maySync: [() => Promise.resolve(calendarSyncs.maySync(stranger, { kind: 'other', ownerId: null })), false],
   calendarSyncsOf: [
     async () => {
       const found = await calendarSyncViews.calendarSyncsOf(stranger, ours.connection)
@@ -656,6 +654,10 @@ const cases: Readonly<Record<string, Case>> = {
   hasAnswers: [() => preview.hasAnswers(stranger, ours.run), false],
   stopSync: [() => syncs.stopSync(stranger, ours.running), false],
   stopSyncsOf: [() => within((tx) => syncs.stopSyncsOf(tx, stranger, ours.connection)), NOTHING],
+  stopSyncsOfCalendar: [
+    () => within((tx) => syncs.stopSyncsOfCalendar(tx, stranger, ours.calendar)),
+    NOTHING,
+  ],
   lockOpening: [() => within((tx) => syncs.lockOpening(tx, ours.sync)), NOTHING],
   lockOpenRuns: [() => within((tx) => syncs.lockOpenRuns(tx, firm)), NOTHING],
   peopleSyncing: [() => syncs.peopleSyncing(firm), THEIRS],
@@ -670,7 +672,7 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble; the others are asked to make what is there, or look again at what nobody took out or merged. */
+/** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble, none is of a calendar; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'createCalendar',
   'followMerged',
@@ -686,6 +688,7 @@ const IDLE = [
   'nameExclusions',
   'occurrencesIn',
   'replacementOf',
+  'stopSyncsOfCalendar',
   'troubledContacts',
 ]
 
@@ -703,7 +706,7 @@ const OF_NO_FIRM = {
   queue: 'openQueue wakeRun wakeTick closeQueue bookSlot slotAt releaseSlot',
   connections:
     'databaseUrl databaseLosses db dbOfNoFirm withTransaction setDatabase closeDatabase openDatabase FirmPool PoolExhausted asApp ' +
-    'isDatabaseAway databaseLost databaseAnswered withSocketTimeout',
+    'isDatabaseAway databaseLost databaseAnswered withSocketTimeout writingEvents',
   database:
     'health ensureAppRole ' + 'appUrl forgetAppUrl isSignInRefusal ensureAppLogin attempt hasRole mustBeDone',
   owner: 'openAsOwner',
@@ -716,7 +719,7 @@ const OF_NO_FIRM = {
   // They do not query the database.
   pure:
     'personWait accountOf isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter ' +
-    'contactSync kindOf valuesOf anyProvider acknowledgedOf guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
+    'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds updates doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'toJson isAsOf shownIn versionsOf isOwn inScope selected chosen pageStatement runsNowStatement pulseStatement',
 }
 

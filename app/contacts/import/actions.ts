@@ -19,7 +19,7 @@ export async function importContacts(form: FormData): Promise<void> {
   if (confirmed.kind === 'missing') redirect('/contacts/import?problem=lost')
   // Pressed twice: the first press imported, the page of the import says so.
   if (confirmed.kind === 'already') redirect(`/contacts/import/${id}`)
-  await wakeSyncs(user.firmId)
+  await wakeSyncs(user.firmId, { kind: 'contacts' })
   revalidatePath('/contacts', 'layout')
   redirect(`/contacts?imported=${confirmed.count}`)
 }

@@ -2,6 +2,7 @@
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type CalendarKind, type CalendarRole, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { stopSyncsOfCalendar } from '@/lib/store/sync/syncs'
 import { asColor, COLORS, type Color } from './colors'
 
 /** What a person may do with a calendar. `owner`: also name, share and delete it. The other three are the roles of a share. */
@@ -113,13 +114,14 @@ export async function saveCalendar(actor: Actor, id: string, form: CalendarForm)
   })
 }
 
-/** Only a calendar that its person made with **New Calendar**. Its events go with it. */
+/** Only a calendar that its person made with **New Calendar**. Its events go with it, and its sync stops: the account keeps its events. */
 export async function deleteCalendar(actor: Actor, id: string): Promise<boolean> {
   return owned(actor, id, async (tx) => {
     const { count } = await tx.calendar.updateMany({
       where: { firmId: actor.firmId, id, kind: 'other', deletedAt: null },
       data: { deletedAt: new Date() },
     })
+    if (count > 0) await stopSyncsOfCalendar(tx, actor, id)
     return count > 0
   })
 }

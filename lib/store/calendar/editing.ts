@@ -4,13 +4,14 @@ import { followSeries, occurrenceOf, occursAt, slotAfter } from '@/lib/domains/e
 import { split } from '@/lib/domains/events/recurrence/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
-import { type Tx, withTransaction } from '@/lib/store/database/client'
+import type { Tx } from '@/lib/store/database/client'
 import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { lockEventAdditions } from './additions'
 import { lockedAccess, mayWrite } from './calendars'
-import { eventFromRow } from './event-row'
+import { eventFromRow, uidOf } from './event-row'
 import { bringBackEvent, insertEvent, insertNewEvent, lockedEvent, removeEvent, updateEvent } from './events'
+import { writingEvents } from './waking'
 
 /** Which of a series is meant. `on`: the original start of one occurrence. */
 export type Scope =
@@ -35,17 +36,16 @@ export interface NewEventForm {
   readonly event: CalendarEvent
 }
 
-export const uidOf = (id: string) => `${id}@concord`
-
 const shapeOf = ({ repeat }: CalendarEvent) => (repeat.length > 0 ? 'series' : 'single')
 
 export async function addEvent(actor: Actor, { id, calendarId, event }: NewEventForm): Promise<Edited> {
   const { firmId, userId } = actor
-  return withTransaction(firmId, async (tx) => {
+  return writingEvents(firmId, async (tx, written) => {
     const refused = await refusal(tx, actor, calendarId)
     if (refused) return refused
     await lockEventAdditions(tx, calendarId)
     const place = { id, firmId, calendarId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
+    written.add(calendarId)
     if (await insertEvent(tx, { ...place, event }, { userId })) return { kind: 'done', id }
     // The form was sent before. Changed since (the browser's Back), it is an edit of what it made.
     const row = await lockedEvent(tx, firmId, id)
@@ -96,13 +96,14 @@ export async function deleteEvent(
 /** Takes back a deletion; of an occurrence, its cancellation. */
 export async function restoreEvent(actor: Actor, id: string, since: Date): Promise<Edited> {
   const { firmId, userId } = actor
-  return withTransaction(firmId, async (tx) => {
+  return writingEvents(firmId, async (tx, written) => {
     const calendarId = await calendarIdOf(tx, firmId, id)
     if (calendarId) await lockEventAdditions(tx, calendarId)
     const row = await lockedEvent(tx, firmId, id)
     if (!row?.deletedAt || row.purgedAt || row.deletedAt < since) return { kind: 'missing' }
     const refused = await refusal(tx, actor, row.calendarId)
     if (refused) return refused
+    written.add(row.calendarId)
     await bringBackEvent(tx, row, { userId })
     return { kind: 'done', id }
   })
@@ -131,7 +132,7 @@ async function edit(
   { id, version, to }: Target,
   work: (tx: Tx, row: EventRow) => Promise<EventRow | Extract<Edited, { kind: 'missing' | 'refused' }>>,
 ): Promise<Edited> {
-  return withTransaction(actor.firmId, async (tx) => {
+  return writingEvents(actor.firmId, async (tx, calendars) => {
     if (to && to !== (await calendarIdOf(tx, actor.firmId, id))) await lockEventAdditions(tx, to)
     const row = await lockedEvent(tx, actor.firmId, id)
     if (!row) return { kind: 'missing' }
@@ -140,8 +141,10 @@ async function edit(
       (to && to !== row.calendarId ? await refusal(tx, actor, to) : null)
     if (refused) return refused
     if (row.version !== version || row.deletedAt) return { kind: 'stale', row }
-    const written = await work(tx, row)
-    return 'kind' in written ? written : { kind: 'done', id: written.id }
+    const after = await work(tx, row)
+    if ('kind' in after) return after
+    for (const calendarId of [row.calendarId, after.calendarId]) calendars.add(calendarId)
+    return { kind: 'done', id: after.id }
   })
 }
 

@@ -9,13 +9,13 @@ import {
 import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { toJson } from '@/lib/store/address-book/values'
-import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { type Db, db, type Tx } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { DAY } from '@/lib/time'
 import { lockEventAdditions } from './additions'
 import { lockedAccess, mayWrite } from './calendars'
-import { uidOf } from './editing'
-import { asKept, eventColumns } from './event-row'
+import { asKept, eventColumns, uidOf } from './event-row'
+import { writingEvents } from './waking'
 
 export interface UploadedCalendar {
   readonly calendarId: string
@@ -71,7 +71,7 @@ export type ConfirmedImport =
 
 export async function confirmEventImport(actor: Actor, id: string): Promise<ConfirmedImport> {
   const { firmId, userId } = actor
-  return withTransaction(firmId, async (tx) => {
+  return writingEvents(firmId, async (tx, written) => {
     await tx.$queryRaw`
       select id from "CalendarImport" where "firmId" = ${firmId}::uuid and id = ${id}::uuid for update`
     const row = await tx.calendarImport.findFirst({ where: { firmId, userId, id } })
@@ -88,6 +88,7 @@ export async function confirmEventImport(actor: Actor, id: string): Promise<Conf
     for (let at = 0; at < fresh.length; at += BATCH) await insert(tx, into, fresh.slice(at, at + BATCH))
     const emptied = { events: [], problems: [], confirmedAt: new Date() }
     await tx.calendarImport.updateMany({ where: { firmId, id }, data: emptied })
+    if (fresh.length > 0) written.add(row.calendarId)
     return { kind: 'imported', count: fresh.length }
   })
 }

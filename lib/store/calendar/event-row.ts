@@ -21,3 +21,6 @@ export function eventColumns(event: CalendarEvent) {
 
 const searchText = ({ title, location, description }: CalendarEvent): string =>
   [title, location, description].join('\n').toLowerCase()
+
+/** The iCalendar UID of an event that was made here. */
+export const uidOf = (id: string): string => `${id}@concord`

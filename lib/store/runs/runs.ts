@@ -8,7 +8,7 @@ import {
   waitsOf,
 } from '@/lib/engine/run-state'
 import { toJson } from '@/lib/store/address-book/values'
-import { db, withTransaction } from '@/lib/store/database/client'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Prisma, Run, RunKind, RunState } from '@/lib/store/database/generated/client'
 import { wakeRun, wakeTick } from '@/lib/store/database/queue'
 import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
@@ -20,6 +20,13 @@ import { isSynced, isSyncedByAnother } from '@/lib/store/sync/account-owner'
 import { lockOpening } from '@/lib/store/sync/syncs'
 import { endWait, moveRuns } from './run-moves'
 
+/** Which of the firm's own collections were edited: its address book, calendars, or a collection that is known by its id or its sync. */
+export type EditedCollections =
+  | { readonly kind: 'contacts' }
+  | { readonly calendarId: { in: string[] } }
+  | { readonly id: string }
+  | { readonly localSyncs: { some: { id: string } } }
+
 /** Seconds between an edit here and its run, so that the person's next edits are synced with it. */
 const EDIT_REST_SECONDS = 5
 
@@ -28,8 +35,8 @@ const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 /**
  * Opens a run of the sync, or returns the one that is open. The database allows one open run per sync, so two pages or workers that ask
  * at
- * once get the same one. Null if the sync was stopped or a preview was started meanwhile, and for a preview of an account that another
- * person of the firm syncs.
+ * once get the same one. Null if the sync was stopped or a preview was started meanwhile, for a preview of an account that another
+ * person of the firm syncs, and for a calendar that was deleted here.
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
@@ -40,6 +47,7 @@ export async function openRun(
     const row = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
     const isFirst = request.kind === 'first'
     if ((row.state === 'active') === isFirst || (isFirst && (await isSynced(tx, row)))) return null
+    if (await isOfDeletedCalendar(tx, sync.id)) return null
     await tx.run.createMany({
       data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...request },
       skipDuplicates: true,
@@ -50,6 +58,11 @@ export async function openRun(
     })
     return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
   })
+}
+
+async function isOfDeletedCalendar(tx: Tx, syncId: string): Promise<boolean> {
+  const calendar = { deletedAt: { not: null } }
+  return (await tx.sync.count({ where: { id: syncId, localCollection: { calendar } } })) > 0
 }
 
 /**
@@ -223,10 +236,13 @@ export async function retryChanges(
   return count
 }
 
-/** After an edit here: every active sync of the firm picks it up within seconds. `except`: the sync that made the edit. */
-export async function wakeSyncs(firmId: string, except?: string): Promise<void> {
+/**
+ * After an edit here: every active sync of the edited collections of the firm picks it up within seconds. `except`: the sync that made the
+ * edit.
+ */
+export async function wakeSyncs(firmId: string, edited: EditedCollections, except?: string): Promise<void> {
   const { count } = await db(firmId).sync.updateMany({
-    where: { firmId, state: 'active', ...(except ? { id: { not: except } } : {}) },
+    where: { firmId, state: 'active', localCollection: edited, ...(except ? { id: { not: except } } : {}) },
     data: { nextCheckAt: new Date(), wokenAt: new Date() },
   })
   if (count > 0) await wakeTick(EDIT_REST_SECONDS)

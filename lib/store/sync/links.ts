@@ -136,7 +136,7 @@ export async function recordBases<V>(
  */
 export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {
   const { firmId, userId } = actor
-  const restored = await withTransaction(firmId, async (tx) => {
+  const localCollectionId = await withTransaction(firmId, async (tx) => {
     const where = {
       id: linkId,
       tombstone: 'remote' as const,
@@ -144,13 +144,13 @@ export async function restoreToRemote(actor: Actor, linkId: string): Promise<boo
     }
     const link = await tx.link.findFirst({ where, include: { sync: { include: WITH_KIND } } })
     const [item] = link ? await kindOf(link.sync).itemsHere(tx, [link.localId]) : []
-    if (!link || !item || item.deleted) return false
+    if (!link || !item || item.deleted) return null
     const { count } = await tx.link.deleteMany({ where })
-    if (count === 0) return false
+    if (count === 0) return null
     const { syncId, localId } = link
     await tx.remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, localId, userId } })
-    return true
+    return link.sync.localCollectionId
   })
-  if (restored) await wakeSyncs(firmId)
-  return restored
+  if (localCollectionId) await wakeSyncs(firmId, { id: localCollectionId })
+  return localCollectionId !== null
 }

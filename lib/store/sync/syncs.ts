@@ -101,6 +101,13 @@ export async function stopSyncsOf(tx: Tx, by: StoppedBy, connectionId: string): 
   for (const { id } of syncs) await stop(tx, by, id)
 }
 
+/** Stops all syncs of a calendar that is being deleted here. The caller has checked the right to do so, and has deleted it before. */
+export async function stopSyncsOfCalendar(tx: Tx, by: StoppedBy, calendarId: string): Promise<void> {
+  const { firmId } = by
+  const syncs = await tx.sync.findMany({ where: { firmId, localCollection: { calendarId } } })
+  for (const { id } of syncs) await stop(tx, by, id)
+}
+
 /** Locks runs first, then their sync, in the order in which a worker writes them, to avoid a deadlock. */
 async function stop(tx: Tx, by: StoppedBy, syncId: string): Promise<void> {
   const now = new Date()

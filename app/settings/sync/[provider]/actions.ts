@@ -91,8 +91,9 @@ export async function includeAction(provider: string, form: FormData): Promise<v
   const exclusionId = form.get('exclusionId')
   const user = await personWithinLimit(provider, exclusionId ? 'edit' : 'bulk')
   const which = exclusionId ? [id.parse(exclusionId)] : 'all'
-  const count = await endExclusions(user, idOf(form, 'syncId'), which, asOf.parse(form.get('asOf')))
-  if (count > 0) await wakeSyncs(user.firmId)
+  const syncId = idOf(form, 'syncId')
+  const count = await endExclusions(user, syncId, which, asOf.parse(form.get('asOf')))
+  if (count > 0) await wakeSyncs(user.firmId, { localSyncs: { some: { id: syncId } } })
   again(provider)
 }
 
