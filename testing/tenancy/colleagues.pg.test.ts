@@ -51,6 +51,7 @@ import {
   syncNow,
 } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
 import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
@@ -113,6 +114,14 @@ const OWN: Readonly<Record<string, Case>> = {
     { events: [], isCut: false },
   ],
   deletedEvents: [async () => deletedEvents(colleague, await calendarsOf(colleague), new Date(0), 10), []],
+  setUpCalendarSync: [
+    () =>
+      setUpCalendarSync(colleague, {
+        ...{ connectionId: ours.connection, calendarId: ours.calendar },
+        ...{ remote: { kind: 'new', name: 'x' }, from: 'all' },
+      }),
+    { kind: 'missing' },
+  ],
   approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
   changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
   decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
@@ -188,7 +197,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs'
+  'calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs maySync'
 
 beforeAll(async () => {
   ours = await setFirm('ours')
