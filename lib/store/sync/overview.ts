@@ -75,15 +75,29 @@ export interface Overview {
   readonly sync: SyncView | null
 }
 
-/** Null while the person has no live connection. */
-export async function overviewOf(actor: Actor, provider: ProviderName): Promise<Overview | null> {
+/**
+ * Of the contacts of the person's account, or of a calendar of the firm that they sync with it. Null while the person has no live
+ * connection.
+ */
+export async function overviewOf(
+  actor: Actor,
+  provider: ProviderName,
+  calendarId: string | null = null,
+): Promise<Overview | null> {
   const connection = await connectionOf(actor, provider)
   if (!connection) return null
   const sync = await db(actor.firmId).sync.findFirst({
-    where: { firmId: actor.firmId, connectionId: connection.id, kind: 'contacts' },
+    where: { firmId: actor.firmId, connectionId: connection.id, ...ofWhat(calendarId) },
+    // Of a calendar: the one that is set up or active, else the one stopped last.
+    orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
   })
   return { connection, sync: sync && (await viewOf(actor, sync)) }
 }
+
+const ofWhat = (calendarId: string | null) =>
+  calendarId === null
+    ? ({ kind: 'contacts' } as const)
+    : ({ kind: 'events', localCollection: { calendarId } } as const)
 
 async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
   const run = await latestRun(sync)

@@ -31,8 +31,11 @@ type Row<Counts> = Omit<ConnectionFacts, 'disconnectedAt'> &
   }
 
 /** Null while the person has no live connection. */
-export const statusFactsOf = (actor: Actor, provider: ProviderName): Promise<StatusFacts | null> =>
-  factsBy(actor, pulseStatement(actor, provider, 'all'))
+export const statusFactsOf = (
+  actor: Actor,
+  provider: ProviderName,
+  calendarId: string | null = null,
+): Promise<StatusFacts | null> => factsBy(actor, pulseStatement(actor, provider, 'all', calendarId))
 
 /** Like statusFactsOf, without the numbers of links and exclusions. */
 export const needFactsOf = (actor: Actor, provider: ProviderName): Promise<NeedFacts | null> =>
@@ -67,11 +70,18 @@ const KEPT = Prisma.sql`jsonb_build_object(
     'excluded', (select count(*) from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id),
     'unanswered', h.unanswered)`
 
+const ofWhat = (calendarId: string | null): Prisma.Sql =>
+  calendarId === null
+    ? Prisma.sql`s.kind = 'contacts'`
+    : Prisma.sql`s.kind = 'events' and s."localCollectionId" =
+        (select l.id from "Collection" l where l."firmId" = s."firmId" and l."calendarId" = ${calendarId}::uuid)`
+
 /** `counts`: the numbers of open changes only, or all. Exported so that its plan can be tested. */
 export const pulseStatement = (
   { firmId, userId }: Actor,
   provider: ProviderName,
   counts: 'open' | 'all',
+  calendarId: string | null = null,
 ): Prisma.Sql => Prisma.sql`
   select c."accountEmail", c."connectedAt", c."consentLostAt",
     s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
@@ -80,7 +90,8 @@ export const pulseStatement = (
     jsonb_build_object('undecided', h.undecided, 'outdated', h.outdated, 'failed', h.failed)
       || ${counts === 'all' ? KEPT : Prisma.sql`'{}'::jsonb`} as counts
   from "Connection" c
-  left join "Sync" s on s."firmId" = c."firmId" and s."connectionId" = c.id and s.kind = 'contacts'
+  left join lateral (select s.* from "Sync" s where s."firmId" = c."firmId" and s."connectionId" = c.id and ${ofWhat(calendarId)}
+    order by s."stoppedAt" desc nulls first, s."createdAt" desc limit 1) s on true
   left join lateral (
     (select 0 as place, ${RUN} from "Run" where "firmId" = s."firmId" and "syncId" = s.id
       and state in (${openStates}) limit 1)
