@@ -11,7 +11,7 @@ import {
   type KnownAccount,
   storeConsent,
 } from '@/lib/auth/consent/connect'
-import { problemOfAnswer, purposeOf, sealFlow } from '@/lib/auth/consent/flow'
+import { aimOf, problemOfAnswer, sealFlow } from '@/lib/auth/consent/flow'
 import type { Purpose } from '@/lib/auth/consent/purpose'
 import { env } from '@/lib/env'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -40,7 +40,7 @@ export async function beginWalk(
   const { csrfToken } = (await ask(jar, ['csrf'])).body as { readonly csrfToken: string }
   const begun = await ask(jar, ['signin', GOOGLE_CONSENT], consentParams(purpose, known), { csrfToken })
   const state = new URL(begun.location).searchParams.get('state') ?? ''
-  return { url: begun.location, jar, cookie: sealFlow(actor, state, purpose, now) }
+  return { url: begun.location, jar, cookie: sealFlow(actor, state, { purpose, back: null }, now) }
 }
 
 interface Answered {
@@ -86,7 +86,7 @@ export async function endWalk(
   if (problem) return { kind: 'problem', problem }
   let outcome: Connected = { kind: 'problem', problem: 'failed' }
   const signIn: SignIn = async ({ account, profile }) => {
-    if (account) outcome = await storeConsent(actor, purposeOf(cookie), account, profile as ConsentClaims)
+    if (account) outcome = await storeConsent(actor, aimOf(cookie).purpose, account, profile as ConsentClaims)
     return '/'
   }
   await ask(jar, ['callback', GOOGLE_CONSENT], Object.fromEntries(query), undefined, signIn)

@@ -37,19 +37,30 @@ export function Promises(of: PromisesProps) {
   )
 }
 
+interface ConnectFormProps {
+  /** By its name. */
+  readonly provider: string
+  readonly children: string
+  readonly look?: 'primary' | 'secondary'
+  /** What access is asked for, as lib/auth/consent/purpose.ts names it; contacts if it is not given. */
+  readonly purpose?: string | undefined
+  /** Where the person goes afterwards, if not to the sync's page. */
+  readonly fields?: Readonly<Record<string, string>>
+}
+
 /** Sends the person to the provider. A form, since it begins something. */
 export function ConnectForm({
   provider,
   children,
   look = 'primary',
-}: {
-  /** By its name. */
-  readonly provider: string
-  readonly children: string
-  readonly look?: 'primary' | 'secondary'
-}) {
+  purpose,
+  fields = {},
+}: ConnectFormProps) {
   return (
-    <form action={connectStart(provider)} method="post">
+    <form action={connectStart(provider, purpose)} method="post">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <SubmitButton look={look}>{children}</SubmitButton>
     </form>
   )

@@ -5,7 +5,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import NextAuth from 'next-auth'
 import type { ConnectProblem } from '@/lib/auth/consent/connect'
 import { consentPage } from '@/lib/auth/consent/consent-page'
-import { FLOW_COOKIE, problemOfAnswer, purposeOf } from '@/lib/auth/consent/flow'
+import { aimOf, FLOW_COOKIE, problemOfAnswer } from '@/lib/auth/consent/flow'
 import { receiveConsent } from '@/lib/auth/consent/receive-consent'
 import { cookieName, cookieOptions } from '@/lib/auth/cookies'
 import { limited } from '@/lib/auth/limits'
@@ -29,9 +29,8 @@ export async function answerConsent(
   const flow = jar.get(cookieName(FLOW_COOKIE))?.value
   // A flow has one answer: opening the same address again finds no flow.
   jar.set(cookieName(FLOW_COOKIE), '', { ...cookieOptions(), maxAge: 0 })
-  const purpose = purposeOf(flow)
-  const failed = (problem: ConnectProblem) =>
-    NextResponse.redirect(consentPage(provider, problem, purpose), 303)
+  const aim = aimOf(flow)
+  const failed = (problem: ConnectProblem) => NextResponse.redirect(consentPage(provider, problem, aim), 303)
   const problem = problemOfAnswer(user, new Date(), request.nextUrl.searchParams, flow)
   if (problem) return failed(problem)
   const options = authOptions()
@@ -39,7 +38,7 @@ export async function answerConsent(
     ...options,
     callbacks: {
       ...options.callbacks,
-      signIn: ({ account, profile }) => receiveConsent(provider, purpose, account, profile),
+      signIn: ({ account, profile }) => receiveConsent(provider, aim, account, profile),
     },
   })
   // If the provider's answer is invalid, next-auth would redirect to the sign-in page.

@@ -3,15 +3,16 @@ import type { ConnectProblem } from '@/lib/auth/consent/connect'
 import { env } from '@/lib/env'
 import { syncPage } from '@/lib/http/sync-paths'
 import type { ProviderName } from '@/lib/providers/registry'
-import type { Purpose } from './purpose'
+import type { Aim } from './flow'
 
-/** Its address, with the problem if there was one. */
+/** Its address, with the problem if there was one: the sync's page, or the page that the consent was asked for on. */
 export function consentPage(
   provider: ProviderName,
   problem?: ConnectProblem,
-  purpose: Purpose = 'contacts',
+  { purpose, back }: Aim = { purpose: 'contacts', back: null },
 ): string {
-  const page = `${env().NEXTAUTH_URL}${syncPage(provider)}`
-  if (!problem) return page
-  return `${page}?${new URLSearchParams({ problem, ...(purpose === 'contacts' ? {} : { for: purpose }) })}`
+  const page = new URL(back ?? syncPage(provider), env().NEXTAUTH_URL)
+  if (problem) page.searchParams.set('problem', problem)
+  if (problem && purpose !== 'contacts') page.searchParams.set('for', purpose)
+  return page.href
 }

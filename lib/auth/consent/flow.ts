@@ -5,7 +5,7 @@ import { sealingKeys } from '@/lib/auth/consent/tokens'
 import { open, seal } from '@/lib/auth/seal'
 import type { Actor } from '@/lib/store/firm/actor'
 import type { ConnectProblem } from './connect'
-import { type Purpose, purposeSchema } from './purpose'
+import { purposeSchema } from './purpose'
 
 /** How long a person may stay on the provider's pages. */
 export const FLOW_SECONDS = 15 * 60
@@ -20,12 +20,17 @@ const flowSchema = z.object({
   state: z.string(),
   until: z.number(),
   purpose: purposeSchema.default('contacts'),
+  /** A path of ours, where the person goes afterwards; null for the sync's page. */
+  back: z.string().nullable().default(null),
 })
 type Flow = z.infer<typeof flowSchema>
 
+/** What a consent is for, and where the person goes afterwards. */
+export type Aim = Pick<Flow, 'purpose' | 'back'>
+
 /** The value of the flow cookie. `state`: the one that the provider was sent. */
-export function sealFlow({ userId }: Actor, state: string, purpose: Purpose, now: Date): string {
-  const flow: Flow = { userId, state, purpose, until: now.getTime() + FLOW_SECONDS * 1000 }
+export function sealFlow({ userId }: Actor, state: string, aim: Aim, now: Date): string {
+  const flow: Flow = { ...aim, userId, state, until: now.getTime() + FLOW_SECONDS * 1000 }
   return seal(JSON.stringify(flow), sealingKeys(), SEALED_FOR)
 }
 
@@ -39,7 +44,10 @@ function openFlow(cookie: string | undefined): Flow | null {
 }
 
 /** What the consent is for; contacts if the cookie does not say. */
-export const purposeOf = (cookie: string | undefined): Purpose => openFlow(cookie)?.purpose ?? 'contacts'
+export function aimOf(cookie: string | undefined): Aim {
+  const { purpose, back } = openFlow(cookie) ?? { purpose: 'contacts', back: null }
+  return { purpose, back }
+}
 
 /** Why an answer must not even reach next-auth; null if it may. `cookie` is the browser's flow cookie. */
 export function problemOfAnswer(

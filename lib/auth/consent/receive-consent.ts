@@ -6,23 +6,23 @@ import { currentUser } from '@/lib/auth/session'
 import { log } from '@/lib/log'
 import type { ProviderName } from '@/lib/providers/registry'
 import { resumeAfterConsent } from '@/lib/store/runs/runs'
-import type { Purpose } from './purpose'
+import type { Aim } from './flow'
 
 /** next-auth's `signIn` callback for this consent. Returns an address, never `true`, so that no session begins. */
 export async function receiveConsent(
   provider: ProviderName,
-  purpose: Purpose,
+  aim: Aim,
   account: Account | null,
   profile: Profile | undefined,
 ): Promise<string> {
-  const failed = (problem: ConnectProblem) => consentPage(provider, problem, purpose)
+  const failed = (problem: ConnectProblem) => consentPage(provider, problem, aim)
   const user = await currentUser()
   if (!user || !account || !profile?.sub) return failed('failed')
   try {
-    const outcome = await storeConsent(user, purpose, account, profile as ConsentClaims)
+    const outcome = await storeConsent(user, aim.purpose, account, profile as ConsentClaims)
     if (outcome.kind === 'problem') return failed(outcome.problem)
     await resumeAfterConsent(user, outcome.connectionId)
-    return consentPage(provider)
+    return consentPage(provider, undefined, aim)
   } catch (error) {
     // next-auth would put the error's message into the address.
     log.error('a consent could not be stored', { error })

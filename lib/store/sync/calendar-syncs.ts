@@ -12,6 +12,9 @@ import { accountOf } from './account-owner'
 /** Deletions go both ways, as the events domain has it. */
 const SETTINGS: SyncSettings = { onConflict: 'ask', onLocalDelete: 'delete' }
 
+/** From when events are synced: those of the last 30 days or year and all later ones, or all. */
+export const SCOPES = ['days30', 'year', 'all'] as const satisfies readonly SyncScope[]
+
 /** The remote id of a calendar that starting its sync creates: this and the id of its collection, which marks it at the provider. */
 const TO_CREATE = 'new:'
 

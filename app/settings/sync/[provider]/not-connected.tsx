@@ -7,10 +7,12 @@ import { KIND } from './kind'
 
 interface NotConnectedProps {
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
+  /** Of the section, where the page has others. */
+  readonly title?: string
 }
 
-export const NotConnected = ({ provider }: NotConnectedProps) => (
-  <Panel>
+export const NotConnected = ({ provider, title }: NotConnectedProps) => (
+  <Panel {...(title ? { title } : {})}>
     <div className="grid gap-6">
       <Headline
         status={{ kind: 'notConnected' }}

@@ -3,6 +3,7 @@ import { amount } from '@/components/sync/figures'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm } from '@/components/sync/status/set-up'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
+import type { Purpose } from '@/lib/auth/consent/purpose'
 import { lookUp } from '@/lib/http/query'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { KIND } from './kind'
@@ -15,8 +16,58 @@ interface Note {
   readonly text: string
 }
 
+/** What was asked for, where it is not contacts, and what to check on the provider's page. */
+const CALENDARS: Readonly<
+  Record<Exclude<Purpose, 'contacts'>, { readonly to: string; readonly check: string }>
+> = {
+  calendars: { to: 'your calendars', check: 'both boxes about calendars' },
+  ownCalendars: { to: 'the calendars that you own', check: 'the box about calendars that you own' },
+  otherCalendars: { to: 'all calendars that you can change', check: 'the box about all your calendars' },
+}
+
+/** By the `problem` that a consent for calendars gives back, where the words differ from those for contacts. */
+function calendarProblems(
+  { label, account }: Provider,
+  purpose: Exclude<Purpose, 'contacts'>,
+): Readonly<Record<string, Note>> {
+  const { to, check } = CALENDARS[purpose]
+  const rest = 'Everything else goes on as before.'
+  return {
+    denied: {
+      tone: 'info',
+      title: `You chose not to allow access to ${to}`,
+      text: `${rest} You can allow access at any time.`,
+    },
+    unticked: {
+      tone: 'warn',
+      title: `${label} did not give access to ${to}`,
+      text: `On ${label}’s page not everything that calendars need was checked. ${rest} Ask again and check ${check}.`,
+    },
+    expired: {
+      tone: 'warn',
+      title: 'That took too long, or the response came from another browser',
+      text: `For your safety the response was not used. ${rest} Try again.`,
+    },
+    failed: {
+      tone: 'bad',
+      title: `${label} could not be reached`,
+      text: `Nothing was changed. ${rest} Try again in a moment.`,
+    },
+    otherAccount: {
+      tone: 'warn',
+      title: `You chose another ${account}`,
+      text: `Calendars use the account that is connected. ${rest} Ask again and choose that account, or disconnect it first.`,
+    },
+  }
+}
+
 /** By the `problem` that the consent flow gives back. */
 const problems = ({ label, account, collections }: Provider): Readonly<Record<string, Note>> => ({
+  otherAccount: {
+    tone: 'warn',
+    title: `You chose another ${account}`,
+    text: 'Your calendars use the account that is connected, and go on as before. Ask again and choose that account, or disconnect it first.',
+  },
   denied: {
     tone: 'info',
     title: 'You chose not to allow access',
@@ -80,14 +131,20 @@ const notes = ({ label, permissions }: Provider): Readonly<Record<string, Note>>
 interface NotesProps {
   readonly provider: Provider
   readonly problem: string | null
+  /** What the consent was for that brought the problem; contacts if it is not given. */
+  readonly purpose?: Purpose | undefined
+  /** Where a consent that is asked for again leads, if not to the sync's page. */
+  readonly fields?: Readonly<Record<string, string>>
   readonly note: string | null
   readonly connected: boolean
   /** Items that the sync skips. */
   readonly excluded: number
 }
 
-export function Notes({ provider, problem, note, connected, excluded }: NotesProps) {
-  const bad = lookUp(problems(provider), problem)
+export function Notes(props: NotesProps) {
+  const { provider, problem, purpose = 'contacts', fields = {}, note, connected, excluded } = props
+  const own = purpose === 'contacts' ? {} : calendarProblems(provider, purpose)
+  const bad = lookUp(own, problem) ?? lookUp(problems(provider), problem)
   const noted = lookUp(notes(provider), note)
   const shown = bad ?? noted
   if (!shown) return null
@@ -99,7 +156,13 @@ export function Notes({ provider, problem, note, connected, excluded }: NotesPro
       actions={
         bad &&
         (connected || problem !== 'denied') && (
-          <ConnectForm provider={provider.name}>{`Ask ${provider.label} again`}</ConnectForm>
+          <ConnectForm
+            provider={provider.name}
+            purpose={purpose === 'contacts' ? undefined : purpose}
+            fields={fields}
+          >
+            {`Ask ${provider.label} again`}
+          </ConnectForm>
         )
       }
     >

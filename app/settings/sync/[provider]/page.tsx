@@ -2,14 +2,17 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { LivePulse } from '@/components/sync/status/live-progress'
-import { Page, Panel } from '@/components/ui/page'
+import { Page } from '@/components/ui/page'
+import { isGranted, purposeSchema } from '@/lib/auth/consent/purpose'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { syncPage } from '@/lib/http/sync-paths'
 import { accountOwnerOf } from '@/lib/store/sync/account-owner'
-import { overviewOf } from '@/lib/store/sync/overview'
+import { calendarSyncsOf } from '@/lib/store/sync/calendar-sync-views'
+import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { othersSyncing } from '@/lib/store/sync/syncs'
 import { AccountPanel } from './account-panel'
+import { CalendarsPanel } from './calendars-panel'
 import { ContactsPanel } from './contacts-panel'
 import { KIND } from './kind'
 import { NotConnected } from './not-connected'
@@ -31,7 +34,9 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
   const user = await requireUser(syncPage(provider.name))
   const now = new Date()
   const [overview, query] = await Promise.all([overviewOf(user, provider.name), searchParams])
-  const status = statusFrom(overview, now)
+  const isAllowed = overview !== null && isGranted(overview.connection, 'contacts')
+  const status = statusFrom(overview && withContacts(overview, isAllowed), now)
+  const calendars = overview ? await calendarSyncsOf(user, overview.connection.id) : []
   const sync = overview?.sync ?? null
   const accountOwner =
     overview && sync?.state !== 'active' ? await accountOwnerOf(user, overview.connection) : null
@@ -50,13 +55,14 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
       <Notes
         provider={provider}
         problem={one(query.problem)}
+        purpose={purposeSchema.safeParse(one(query.for)).data}
         note={one(query.note)}
         connected={overview !== null}
         excluded={sync?.counts.excluded ?? 0}
       />
-      {overview ? (
+      {overview && <AccountPanel provider={provider} connection={overview.connection} />}
+      {overview && (isAllowed || sync) ? (
         <>
-          <AccountPanel provider={provider} connection={overview.connection} />
           <ContactsPanel
             provider={provider}
             status={status}
@@ -65,22 +71,36 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
             connection={overview.connection}
             accountOwner={accountOwner}
             progress={
-              <LivePulse
-                provider={provider.name}
-                label={provider.label}
-                kind={KIND}
-                first={pulseFrom(overview, now)}
-              />
+              isAllowed && (
+                <LivePulse
+                  provider={provider.name}
+                  label={provider.label}
+                  kind={KIND}
+                  first={pulseFrom(overview, now)}
+                />
+              )
             }
           />
           {sync && <RestOfSync provider={provider} user={user} status={status} sync={sync} kind={KIND} />}
-          <Panel title="Clio Calendars">
-            <p className="text-soft">Calendar sync is not available yet. Concord syncs contacts only.</p>
-          </Panel>
         </>
       ) : (
-        <NotConnected provider={provider} />
+        <NotConnected provider={provider} {...(overview ? { title: 'Clio Contacts' } : {})} />
       )}
+      <CalendarsPanel
+        provider={provider}
+        connection={overview?.connection ?? null}
+        calendars={calendars}
+        now={now}
+      />
     </Page>
   )
 }
+
+/** An account that does not allow contacts, such as one connected for calendars, has no access for them to lose. */
+const withContacts = (overview: Overview, isAllowed: boolean): Overview =>
+  isAllowed || overview.connection.consentLostAt
+    ? overview
+    : {
+        ...overview,
+        connection: { ...overview.connection, consentLostAt: overview.connection.connectedAt },
+      }

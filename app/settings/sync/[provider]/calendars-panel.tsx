@@ -1,0 +1,181 @@
+// The section Clio Calendars: the way to allow access, then a row for each calendar that the person may sync.
+import { CalendarDot } from '@/components/calendar/event-line'
+import { wordsOf } from '@/components/sync/kinds/words'
+import { ConnectForm, Promises } from '@/components/sync/status/set-up'
+import { OneButton } from '@/components/sync/status/small-forms'
+import { lookOf } from '@/components/sync/status/status-look'
+import { ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Panel } from '@/components/ui/page'
+import { Status } from '@/components/ui/status'
+import { isGranted } from '@/lib/auth/consent/purpose'
+import { type SyncStatus, statusOf } from '@/lib/engine/status'
+import { calendarPage, calendarPreviewPage } from '@/lib/http/sync-paths'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import type { SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
+import type { ConnectionView } from '@/lib/store/sync/connections'
+import { syncNowAction } from './actions'
+
+type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
+
+interface CalendarsPanelProps {
+  readonly provider: Provider
+  /** Null before any access was allowed. */
+  readonly connection: ConnectionView | null
+  readonly calendars: readonly SyncableCalendar[]
+  readonly now: Date
+}
+
+export function CalendarsPanel({ provider, connection, calendars, now }: CalendarsPanelProps) {
+  if (!connection || !isGranted(connection, 'calendars')) {
+    const isSynced = calendars.some(({ sync }) => sync?.state === 'active')
+    return (
+      <Panel title="Clio Calendars">
+        <Allow provider={provider} isConnected={connection !== null} isSynced={isSynced} />
+      </Panel>
+    )
+  }
+  return (
+    <Panel title="Clio Calendars" flush>
+      {connection.consentLostAt && (
+        <div className="border-b border-line p-4">
+          <Notice
+            tone="bad"
+            title={wordsOf('events').headline.noAccess(provider.label)}
+            actions={
+              <ConnectForm provider={provider.name} purpose="calendars">
+                Reconnect
+              </ConnectForm>
+            }
+          >
+            <p>Nothing is synced until you allow access again. {wordsOf('events').headline.safe}</p>
+          </Notice>
+        </div>
+      )}
+      <ul className="divide-y divide-line">
+        {calendars.map((row) => (
+          <Row key={row.calendar.id} provider={provider} connection={connection} row={row} now={now} />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+interface AllowProps {
+  readonly provider: Provider
+  /** If not, the page says of contacts what is read, written and never done: once is enough. */
+  readonly isConnected: boolean
+  /** A calendar is in sync, and waits for the access that is missing. */
+  readonly isSynced: boolean
+}
+
+const Allow = ({ provider, isConnected, isSynced }: AllowProps) => (
+  <div className="grid gap-4">
+    {isSynced && (
+      <Notice tone="warn" title={`${provider.label} no longer lets us read your calendars`}>
+        <p>Your calendars wait until you allow access again. {wordsOf('events').headline.safe}</p>
+      </Notice>
+    )}
+    <p>
+      Concord will see the list of your {provider.label} calendars, and can create new ones and change the
+      events in those. It asks again before it changes a calendar that you have already.
+    </p>
+    {isConnected && <Promises label={provider.label} account={provider.account} kind="events" />}
+    <div>
+      <ConnectForm provider={provider.name} purpose="calendars">
+        Allow calendar access
+      </ConnectForm>
+    </div>
+  </div>
+)
+
+interface RowProps {
+  readonly provider: Provider
+  readonly connection: ConnectionView
+  readonly row: SyncableCalendar
+  readonly now: Date
+}
+
+function Row({ provider, connection, row, now }: RowProps) {
+  const { calendar, sync, syncedBy } = row
+  const status = statusIn(row, connection, now)
+  const look = lookOf(status)
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-3">
+      <div className="grid min-w-0 gap-0.5">
+        <h3 id={`calendar-${calendar.id}`} className="flex items-center gap-2 font-medium">
+          <CalendarDot color={calendar.color} className="" />
+          <span className="min-w-0 break-words">{calendar.name}</span>
+        </h3>
+        <p className="break-words text-soft">{withWhat(row, provider.label)}</p>
+      </div>
+      {!syncedBy && (
+        <div className="flex flex-wrap items-center gap-2">
+          {sync && status.kind !== 'connected' && <Status tone={look.tone}>{look.word}</Status>}
+          <Actions provider={provider.name} status={status} row={row} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+const statusIn = ({ sync }: SyncableCalendar, connection: ConnectionView, now: Date): SyncStatus =>
+  statusOf({
+    connection: { ...connection, disconnectedAt: null },
+    sync,
+    run: sync?.run ?? null,
+    waiting: sync?.waiting ?? { undecided: 0, outdated: 0, failed: 0 },
+    now,
+  })
+
+function withWhat({ sync, syncedBy }: SyncableCalendar, label: string): string {
+  if (syncedBy) return `${syncedBy} syncs this calendar. One person at a time can sync it.`
+  if (!sync || sync.state === 'stopped') return 'Not synced'
+  if (sync.remoteId === null) return `New ${label} calendar “${sync.remoteName}”, not started`
+  return `${label} calendar “${sync.remoteName}”${sync.state === 'idle' ? ', not started' : ''}`
+}
+
+interface ActionsProps {
+  readonly provider: string
+  readonly status: SyncStatus
+  readonly row: SyncableCalendar
+}
+
+/** Every button says to whom it belongs, for people who hear the page. */
+function Actions({ provider, status, row: { calendar, sync } }: ActionsProps) {
+  const { id, name } = calendar
+  const whose = <span className="sr-only"> {name}</span>
+  const review = (
+    <ButtonLink href={calendarPreviewPage(provider, id)} look="primary">
+      Review changes{whose}
+    </ButtonLink>
+  )
+  switch (status.kind) {
+    case 'notConnected':
+      return null
+    case 'connected':
+    case 'stopped':
+      return (
+        <ButtonLink href={calendarPage(provider, id)} look="primary">
+          Sync{whose}
+        </ButtonLink>
+      )
+    case 'building':
+    case 'syncing':
+      return <ButtonLink href={calendarPreviewPage(provider, id)}>Show progress{whose}</ButtonLink>
+    case 'ready':
+      return review
+    case 'upToDate':
+    case 'attention':
+      return (
+        <>
+          {status.kind === 'attention' && review}
+          {sync?.state === 'active' && (
+            <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }} whose={name}>
+              Sync now
+            </OneButton>
+          )}
+        </>
+      )
+  }
+}

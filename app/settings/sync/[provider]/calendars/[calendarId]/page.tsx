@@ -1,0 +1,157 @@
+// One calendar of the firm: with which calendar of the account it is to be synced, and from when.
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound, redirect } from 'next/navigation'
+import { z } from 'zod'
+import { ConnectForm } from '@/components/sync/status/set-up'
+import { ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { Page, Panel } from '@/components/ui/page'
+import { accountCalendars } from '@/lib/auth/consent/account-calendars'
+import { isGranted, purposeSchema } from '@/lib/auth/consent/purpose'
+import { requireUser } from '@/lib/auth/session'
+import { lookUp, one, type Query } from '@/lib/http/query'
+import { calendarPage, syncPage } from '@/lib/http/sync-paths'
+import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { calendarSyncOf } from '@/lib/store/sync/calendar-sync-views'
+import { SCOPES } from '@/lib/store/sync/calendar-syncs'
+import { connectionOf } from '@/lib/store/sync/connections'
+import { Notes } from '../../notes'
+import { providerIn } from '../../provider'
+import { SetUpForm } from './set-up-form'
+
+export const metadata: Metadata = { title: 'Sync a calendar' }
+
+interface CalendarPageProps {
+  readonly params: Promise<{ readonly provider: string; readonly calendarId: string }>
+  readonly searchParams: Promise<Query>
+}
+
+export default async function SyncOfCalendar({ params, searchParams }: CalendarPageProps) {
+  const provider = await providerIn({ params })
+  const { calendarId } = await params
+  if (!z.guid().safeParse(calendarId).success) notFound()
+  const user = await requireUser(calendarPage(provider.name, calendarId))
+  const [connection, query] = await Promise.all([connectionOf(user, provider.name), searchParams])
+  if (!connection || connection.consentLostAt || !isGranted(connection, 'calendars'))
+    redirect(syncPage(provider.name))
+  const row = await calendarSyncOf(user, connection.id, calendarId)
+  if (!row) notFound()
+  const { calendar, sync, syncedBy } = row
+  const ask = purposeSchema.safeParse(one(query.ask)).data
+  const from = z.enum(SCOPES).safeParse(one(query.from)).data ?? sync?.from ?? 'days30'
+  const remote = one(query.remote) ?? sync?.remoteId ?? null
+  const choice = { ...(remote ? { remote } : {}), from }
+  return (
+    <Page
+      title={`Sync ${calendar.name}`}
+      intro={
+        <Link href={syncPage(provider.name)} className="prose-link">
+          {provider.label} contacts and calendars
+        </Link>
+      }
+      width="narrow"
+    >
+      {/* An answer that counts leaves this page's own notice nothing to say. */}
+      <Notes
+        provider={provider}
+        problem={one(query.problem)}
+        purpose={purposeSchema.safeParse(one(query.for)).data}
+        fields={{ calendar: calendarId, ...choice }}
+        note={null}
+        connected
+        excluded={0}
+      />
+      <Refused provider={provider} reason={one(query.refused)} name={one(query.who)} />
+      {ask && !isGranted(connection, ask) && (
+        <Notice
+          alert
+          title={`${provider.label} has to allow this first`}
+          actions={
+            <ConnectForm provider={provider.name} purpose={ask} fields={{ calendar: calendarId, ...choice }}>
+              {`Ask ${provider.label}`}
+            </ConnectForm>
+          }
+        >
+          <p>{NEEDS[ask === 'otherCalendars' ? 'otherCalendars' : 'ownCalendars']}</p>
+          <p>Your choice is kept. Press Sync Calendar when you are back.</p>
+        </Notice>
+      )}
+      {syncedBy ? (
+        <Notice title={`${syncedBy} syncs this calendar`}>
+          <p>One person at a time can sync it. Its events are in sync for everyone who can see it.</p>
+        </Notice>
+      ) : sync?.state === 'active' ? (
+        <Notice
+          title="This calendar is syncing"
+          actions={<ButtonLink href={syncPage(provider.name)}>Back</ButtonLink>}
+        >
+          <p>
+            It is in sync with the {provider.label} calendar “{sync.remoteName}”. To choose another one, stop
+            the sync first.
+          </p>
+        </Notice>
+      ) : (
+        <Panel>
+          <SetUpForm
+            provider={provider}
+            calendar={calendar}
+            account={await accountCalendars(user, connection)}
+            chosen={{
+              remote,
+              from,
+              name: sync?.remoteId === null ? sync.remoteName : calendar.name,
+            }}
+          />
+        </Panel>
+      )}
+    </Page>
+  )
+}
+
+const NEEDS = {
+  ownCalendars: 'Concord needs access to the events of the calendars that you own, to keep this one in sync.',
+  otherCalendars:
+    'The chosen calendar belongs to someone else. Concord needs access to the events of all calendars that you can change.',
+} as const
+
+const REASONS: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  choice: {
+    title: 'Nothing was set up yet',
+    text: 'Choose a calendar from the list, or enter a name of at most 100 characters for a new one.',
+  },
+  closed: {
+    title: 'This calendar cannot be synced',
+    text: 'You can no longer change its events. Choose another one.',
+  },
+  list: {
+    title: 'Nothing was set up yet',
+    text: 'Your calendars could not be listed. Try again in a moment.',
+  },
+  missing: {
+    title: 'Nothing was set up',
+    text: 'The account or the calendar is no longer there. Start again.',
+  },
+  active: { title: 'Nothing was set up', text: 'This calendar is syncing already.' },
+  taken: {
+    title: 'Another calendar of your firm is in sync with that one',
+    text: 'Two calendars would mix their events. Choose another one.',
+  },
+}
+
+interface RefusedProps {
+  readonly provider: Pick<ProviderDescriptor, 'label'>
+  readonly reason: string | null
+  readonly name: string | null
+}
+
+/** Why **Sync Calendar** did nothing. */
+function Refused({ reason }: RefusedProps) {
+  const found = lookUp(REASONS, reason)
+  if (!found) return null
+  return (
+    <Notice tone="warn" title={found.title} alert>
+      <p>{found.text}</p>
+    </Notice>
+  )
+}
