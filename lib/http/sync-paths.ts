@@ -1,14 +1,15 @@
-// Addresses of a person's sync pages, by the provider's name.
+// Addresses of a person's sync pages. `place`: the provider's name for the contacts of an account, `calendarPlace` for a calendar.
+import { z } from 'zod'
 
-export const syncPage = (provider: string): string => `/settings/sync/${provider}`
+export const syncPage = (place: string): string => `/settings/sync/${place}`
 
-export const stopPage = (provider: string): string => `${syncPage(provider)}/stop`
+export const stopPage = (place: string): string => `${syncPage(place)}/stop`
 
 /** A preview, or a run that a guard stopped. */
-export const reviewPage = (provider: string): string => `${syncPage(provider)}/preview`
+export const reviewPage = (place: string): string => `${syncPage(place)}/preview`
 
 /** The waiting decisions of an active sync. While a guard stops its newest run, `reviewPage` shows that run. */
-export const waitingPage = (provider: string): string => `${reviewPage(provider)}/waiting`
+export const waitingPage = (place: string): string => `${reviewPage(place)}/waiting`
 
 /** Starts the consent for an account; `purpose` as in lib/auth/consent/purpose.ts, for contacts if there is none. */
 export const connectStart = (provider: string, purpose?: string): string =>
@@ -21,13 +22,23 @@ export interface CalendarChoice {
   readonly from?: string | undefined
 }
 
-/** Where the sync of a calendar of the firm is set up. */
+/** The sync of a calendar of the firm with one at the provider. */
+export const calendarPlace = (provider: string, calendarId: string): string =>
+  `${provider}/calendars/${calendarId}`
+
+/** Where that sync is set up, and its page once it is. */
 export function calendarPage(provider: string, calendarId: string, choice: CalendarChoice = {}): string {
   const chosen = Object.entries(choice).filter(([, value]) => value !== undefined)
   const query = chosen.length > 0 ? `?${new URLSearchParams(Object.fromEntries(chosen))}` : ''
-  return `${syncPage(provider)}/calendars/${calendarId}${query}`
+  return `${syncPage(calendarPlace(provider, calendarId))}${query}`
 }
 
-/** What the sync of that calendar will do. */
-export const calendarPreviewPage = (provider: string, calendarId: string): string =>
-  `${calendarPage(provider, calendarId)}/preview`
+/** The parts of a place; null if it is none. */
+export function findPlace(
+  place: string,
+): { readonly provider: string; readonly calendarId: string | null } | null {
+  const [provider = '', calendars, calendarId, ...rest] = place.split('/')
+  if (calendars === undefined) return { provider, calendarId: null }
+  const isCalendar = calendars === 'calendars' && rest.length === 0 && z.guid().safeParse(calendarId).success
+  return isCalendar && calendarId ? { provider, calendarId } : null
+}

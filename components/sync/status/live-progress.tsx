@@ -21,8 +21,8 @@ const IDLE_MS = 60_000
 const LISTS_MS = 4000
 
 interface LivePulseProps {
-  /** By its name. */
-  readonly provider: string
+  /** Which sync, as in its address. */
+  readonly place: string
   readonly label: string
   readonly kind: ItemKind
   readonly first: Pulse
@@ -39,12 +39,12 @@ export function LivePulse(props: LivePulseProps) {
 /** False on the server, which draws the first picture. */
 const isHidden = () => typeof document !== 'undefined' && document.hidden
 
-function Follow({ provider, label, kind, first }: LivePulseProps) {
+function Follow({ place, label, kind, first }: LivePulseProps) {
   const router = useRouter()
   const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
   const { data, isError } = useQuery({
-    queryKey: ['pulse', provider],
-    queryFn: () => ask<Pulse>(`/api/sync/status?provider=${provider}`),
+    queryKey: ['pulse', place],
+    queryFn: () => ask<Pulse>(`/api/sync/status?${new URLSearchParams({ place })}`),
     initialData: first,
     staleTime: 0,
     refetchInterval: (query) => {
@@ -59,8 +59,8 @@ function Follow({ provider, label, kind, first }: LivePulseProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn again says nothing new
   useEffect(() => {
     drawn.current = first.signature
-    client.setQueryData<Pulse>(['pulse', provider], first)
-  }, [first.signature, client, provider])
+    client.setQueryData<Pulse>(['pulse', place], first)
+  }, [first.signature, client, place])
   // Something other than the numbers changed: the server draws the page again.
   useEffect(() => {
     if (drawn.current === data.signature) return

@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { isGranted } from '@/lib/auth/consent/purpose'
 import { type SyncStatus, statusOf } from '@/lib/engine/status'
-import { calendarPage, calendarPreviewPage } from '@/lib/http/sync-paths'
+import { calendarPage, calendarPlace, reviewPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
 import type { ConnectionView } from '@/lib/store/sync/connections'
@@ -146,7 +146,7 @@ function Actions({ provider, status, row: { calendar, sync } }: ActionsProps) {
   const { id, name } = calendar
   const whose = <span className="sr-only"> {name}</span>
   const review = (
-    <ButtonLink href={calendarPreviewPage(provider, id)} look="primary">
+    <ButtonLink href={reviewPage(calendarPlace(provider, id))} look="primary">
       Review changes{whose}
     </ButtonLink>
   )
@@ -162,7 +162,7 @@ function Actions({ provider, status, row: { calendar, sync } }: ActionsProps) {
       )
     case 'building':
     case 'syncing':
-      return <ButtonLink href={calendarPreviewPage(provider, id)}>Show progress{whose}</ButtonLink>
+      return <ButtonLink href={calendarPage(provider, id)}>Show progress{whose}</ButtonLink>
     case 'ready':
       return review
     case 'upToDate':

@@ -13,13 +13,13 @@ import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { othersSyncing } from '@/lib/store/sync/syncs'
 import { AccountPanel } from './account-panel'
 import { CalendarsPanel } from './calendars-panel'
-import { ContactsPanel } from './contacts-panel'
 import { KIND } from './kind'
 import { NotConnected } from './not-connected'
 import { Notes } from './notes'
 import { type ProviderParams, providerIn } from './provider'
 import { RestOfSync } from './rest-of-sync'
 import { pulseFrom, statusFrom } from './status'
+import { SyncPanel } from './sync-panel'
 
 export const generateMetadata = async (props: ProviderParams): Promise<Metadata> => ({
   title: `${(await providerIn(props)).label} contacts and calendars`,
@@ -63,7 +63,10 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
       {overview && <AccountPanel provider={provider} connection={overview.connection} />}
       {overview && (isAllowed || sync) ? (
         <>
-          <ContactsPanel
+          <SyncPanel
+            title="Clio Contacts"
+            place={provider.name}
+            kind={KIND}
             provider={provider}
             status={status}
             sync={sync}
@@ -73,7 +76,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
             progress={
               isAllowed && (
                 <LivePulse
-                  provider={provider.name}
+                  place={provider.name}
                   label={provider.label}
                   kind={KIND}
                   first={pulseFrom(overview, now)}
@@ -81,7 +84,16 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
               )
             }
           />
-          {sync && <RestOfSync provider={provider} user={user} status={status} sync={sync} kind={KIND} />}
+          {sync && (
+            <RestOfSync
+              place={provider.name}
+              provider={provider}
+              user={user}
+              status={status}
+              sync={sync}
+              kind={KIND}
+            />
+          )}
         </>
       ) : (
         <NotConnected provider={provider} {...(overview ? { title: 'Clio Contacts' } : {})} />

@@ -12,7 +12,7 @@ import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } f
 import { discardAction } from './preview/finish'
 
 interface ActionsProps {
-  readonly provider: string
+  readonly place: string
   readonly label: string
   /** What it syncs. */
   readonly kind: ItemKind
@@ -20,39 +20,39 @@ interface ActionsProps {
   readonly sync: SyncView | null
 }
 
-export function Actions({ provider, label, kind, status, sync }: ActionsProps) {
+export function Actions({ place, label, kind, status, sync }: ActionsProps) {
   const stop = sync?.state === 'active' && (
     <StopSync
       syncId={sync.id}
-      action={stopAction.bind(null, provider)}
-      page={stopPage(provider)}
+      action={stopAction.bind(null, place)}
+      page={stopPage(place)}
       label={label}
       kind={kind}
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
   )
   const review = (
-    <ButtonLink href={reviewPage(provider)} look="primary">
+    <ButtonLink href={reviewPage(place)} look="primary">
       Review changes
     </ButtonLink>
   )
   switch (status.kind) {
     case 'notConnected':
-      return <ConnectForm provider={provider}>Set Up Sync</ConnectForm>
+      return <ConnectForm provider={providerOf(place)}>Set Up Sync</ConnectForm>
     case 'connected':
     case 'stopped':
       return (
-        <OneButton action={syncAction.bind(null, provider)} fields={{}} look="primary">
+        <OneButton action={syncAction.bind(null, place)} fields={{}} look="primary">
           Sync
         </OneButton>
       )
     case 'building':
-      return <WayOut provider={provider} status={status} />
+      return <WayOut place={place} status={status} />
     case 'ready':
       return (
         <>
           {review}
-          <WayOut provider={provider} status={status} />
+          <WayOut place={place} status={status} />
           {stop}
         </>
       )
@@ -62,7 +62,7 @@ export function Actions({ provider, label, kind, status, sync }: ActionsProps) {
       return (
         <>
           {sync && (
-            <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }}>
+            <OneButton action={syncNowAction.bind(null, place)} fields={{ syncId: sync.id }}>
               Sync now
             </OneButton>
           )}
@@ -70,22 +70,26 @@ export function Actions({ provider, label, kind, status, sync }: ActionsProps) {
         </>
       )
     case 'attention':
-      return <AttentionActions provider={provider} status={status} sync={sync} stop={stop} review={review} />
+      return (
+        <AttentionActions place={place} kind={kind} status={status} sync={sync} stop={stop} review={review} />
+      )
   }
 }
 
+const providerOf = (place: string) => place.split('/')[0] ?? place
+
 /** Out of a preview. */
-export function WayOut({ provider, status }: { readonly provider: string; readonly status: SyncStatus }) {
+export function WayOut({ place, status }: { readonly place: string; readonly status: SyncStatus }) {
   switch (status.kind) {
     case 'building':
       return (
-        <OneButton action={cancelAction.bind(null, provider)} fields={{ runId: status.runId }}>
+        <OneButton action={cancelAction.bind(null, place)} fields={{ runId: status.runId }}>
           Cancel
         </OneButton>
       )
     case 'ready':
       return (
-        <OneButton action={discardAction.bind(null, provider)} fields={{ runId: status.runId }}>
+        <OneButton action={discardAction.bind(null, place)} fields={{ runId: status.runId }}>
           Discard
         </OneButton>
       )
@@ -98,17 +102,18 @@ const left = ({ done, total }: { readonly done: number; readonly total: number |
   Math.max(0, (total ?? 0) - done)
 
 interface AttentionProps {
-  readonly provider: string
+  readonly place: string
+  readonly kind: ItemKind
   readonly status: SyncStatus & { readonly kind: 'attention' }
   readonly sync: SyncView | null
   readonly stop: ReactNode
   readonly review: ReactNode
 }
 
-function AttentionActions({ provider, status, sync, stop, review }: AttentionProps) {
+function AttentionActions({ place, kind, status, sync, stop, review }: AttentionProps) {
   const [cause] = status.causes
   const now = sync?.state === 'active' && (
-    <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }}>
+    <OneButton action={syncNowAction.bind(null, place)} fields={{ syncId: sync.id }}>
       Sync now
     </OneButton>
   )
@@ -116,7 +121,9 @@ function AttentionActions({ provider, status, sync, stop, review }: AttentionPro
     case 'consent':
       return (
         <>
-          <ConnectForm provider={provider}>Reconnect</ConnectForm>
+          <ConnectForm provider={providerOf(place)} {...(kind === 'events' ? { purpose: 'calendars' } : {})}>
+            Reconnect
+          </ConnectForm>
           {stop}
         </>
       )
@@ -124,7 +131,7 @@ function AttentionActions({ provider, status, sync, stop, review }: AttentionPro
       return (
         <>
           <OneButton
-            action={continueAction.bind(null, provider)}
+            action={continueAction.bind(null, place)}
             fields={{ runId: cause.runId, revision: `${sync?.run?.revision ?? 0}` }}
             look="primary"
           >
@@ -132,11 +139,11 @@ function AttentionActions({ provider, status, sync, stop, review }: AttentionPro
           </OneButton>
           {sync?.state === 'active' ? (
             <>
-              <ButtonLink href={reviewPage(provider)}>Look at the changes</ButtonLink>
+              <ButtonLink href={reviewPage(place)}>Look at the changes</ButtonLink>
               {stop}
             </>
           ) : (
-            <OneButton action={cancelAction.bind(null, provider)} fields={{ runId: cause.runId }}>
+            <OneButton action={cancelAction.bind(null, place)} fields={{ runId: cause.runId }}>
               Cancel
             </OneButton>
           )}
@@ -156,7 +163,7 @@ function AttentionActions({ provider, status, sync, stop, review }: AttentionPro
         <>
           {now}
           {sync?.state !== 'active' && (
-            <OneButton action={syncAction.bind(null, provider)} fields={{}} look="primary">
+            <OneButton action={syncAction.bind(null, place)} fields={{}} look="primary">
               Sync
             </OneButton>
           )}

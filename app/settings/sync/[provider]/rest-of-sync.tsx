@@ -29,6 +29,7 @@ const RUNS = 15
 const FEW = 5
 
 interface RestProps {
+  readonly place: string
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
   readonly user: Actor
   readonly status: SyncStatus
@@ -37,7 +38,7 @@ interface RestProps {
   readonly kind: ItemKind
 }
 
-export function RestOfSync({ provider, user, status, sync, kind }: RestProps) {
+export function RestOfSync({ place, provider, user, status, sync, kind }: RestProps) {
   const { counts, run } = sync
   const begun = sync.startedAt !== null
   return (
@@ -46,7 +47,7 @@ export function RestOfSync({ provider, user, status, sync, kind }: RestProps) {
         <WhatWasDone provider={provider} user={user} sync={sync} runId={run.id} />
       )}
       {status.kind !== 'syncing' && counts.failed > 0 && (
-        <Failing provider={provider} user={user} sync={sync} kind={kind} />
+        <Failing place={place} provider={provider} user={user} sync={sync} kind={kind} />
       )}
       <Panel title="Settings">
         <SettingsForm
@@ -54,16 +55,19 @@ export function RestOfSync({ provider, user, status, sync, kind }: RestProps) {
           settings={sync.settings}
           label={provider.label}
           kind={kind}
-          action={saveSettingsAction.bind(null, provider.name)}
+          action={saveSettingsAction.bind(null, place)}
         />
       </Panel>
-      {counts.excluded > 0 && <Excluded provider={provider} user={user} sync={sync} kind={kind} />}
+      {counts.excluded > 0 && (
+        <Excluded place={place} provider={provider} user={user} sync={sync} kind={kind} />
+      )}
       {begun && <History provider={provider} user={user} sync={sync} kind={kind} />}
     </>
   )
 }
 
 interface PartProps {
+  readonly place: string
   readonly provider: Pick<ProviderDescriptor, 'name' | 'label'>
   readonly user: Actor
   readonly sync: SyncView
@@ -75,7 +79,7 @@ async function WhatWasDone({
   user,
   sync,
   runId,
-}: Omit<PartProps, 'kind'> & { readonly runId: string }) {
+}: Omit<PartProps, 'kind' | 'place'> & { readonly runId: string }) {
   const done = await doneChanges(user, sync.id, runId, LATEST)
   if (done.length === 0) return null
   const zone = await readerZone()
@@ -94,7 +98,7 @@ const line = (change: DoneChange, terms: Terms) => ({
   words: change.error ? errorWords(change.error, terms.label, terms.view).cause : happened(change, terms),
 })
 
-async function Failing({ provider, user, sync, kind }: PartProps) {
+async function Failing({ place, provider, user, sync, kind }: PartProps) {
   const failed = await failures(user, sync.id, SHOWN)
   const lines = failed.map(({ id, of, name, error }) => ({
     id,
@@ -110,20 +114,20 @@ async function Failing({ provider, user, sync, kind }: PartProps) {
         intro={all > lines.length ? `${lines.length} of ${amount(all, one)}` : amount(all, one)}
         actions={
           all > 1 && (
-            <OneButton action={retryAction.bind(null, provider.name)} fields={{ syncId: sync.id }}>
+            <OneButton action={retryAction.bind(null, place)} fields={{ syncId: sync.id }}>
               Retry all
             </OneButton>
           )
         }
         flush
       >
-        <FailureList syncId={sync.id} lines={lines} retry={retryAction.bind(null, provider.name)} />
+        <FailureList syncId={sync.id} lines={lines} retry={retryAction.bind(null, place)} />
       </Panel>
     </div>
   )
 }
 
-async function Excluded({ provider, user, sync, kind }: PartProps) {
+async function Excluded({ place, provider, user, sync, kind }: PartProps) {
   const asOf = await asOfNow(user)
   const { rows, total } = await listExclusions(user, sync.id, '', SHOWN)
   return (
@@ -142,11 +146,11 @@ async function Excluded({ provider, user, sync, kind }: PartProps) {
             asOf={asOf}
             lines={rows}
             label={provider.label}
-            include={includeAction.bind(null, provider.name)}
+            include={includeAction.bind(null, place)}
           />
           {total > 1 && (
             <div className="border-t border-line px-4 py-3">
-              <OneButton action={includeAction.bind(null, provider.name)} fields={{ syncId: sync.id, asOf }}>
+              <OneButton action={includeAction.bind(null, place)} fields={{ syncId: sync.id, asOf }}>
                 Include all again
               </OneButton>
             </div>
@@ -157,7 +161,7 @@ async function Excluded({ provider, user, sync, kind }: PartProps) {
   )
 }
 
-async function History({ provider, user, sync, kind }: PartProps) {
+async function History({ provider, user, sync, kind }: Omit<PartProps, 'place'>) {
   const runs = await runsOf(user, sync.id, RUNS)
   return (
     <Panel title="History" flush>

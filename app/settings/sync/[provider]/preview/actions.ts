@@ -21,12 +21,12 @@ import { decideConflicts } from '@/lib/store/review/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/store/review/exclusions'
 import { changesById, countChanges, type Filter } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
-import { providerNamed } from '../provider'
+import { placeNamed } from '../provider'
 import { decided, decidedOn, excluded, filter, id, seen, selection, winner } from './input'
 import { dialled, dialledIn } from './search'
 
-/** `provider`: by the name in the address, as the page gives it. */
-const person = (provider: string) => requireUser(reviewPage(providerNamed(provider).name))
+/** `place`: as in the address of the page. */
+const person = (place: string) => requireUser(reviewPage(placeNamed(place).place))
 
 interface Reached {
   /** How many changes the decision reached. */
@@ -37,11 +37,11 @@ interface Reached {
 
 async function afterwards(
   user: Actor,
-  provider: string,
+  place: string,
   { scope, q, shown }: Seen,
   what: Reached,
 ): Promise<Afterwards> {
-  const { label } = providerNamed(provider)
+  const { label } = placeNamed(place).provider
   const zone = await readerZone()
   const asOf = await asOfNow(user)
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
@@ -63,55 +63,55 @@ async function afterwards(
 /** Counted before the decision, whose own changes are none of them. */
 async function reaching(
   user: Actor,
-  provider: string,
+  place: string,
   here: Seen,
   decide: () => Promise<number>,
 ): Promise<Afterwards> {
   const changed = await changedSince(user, here.scope, here.asOf)
-  return afterwards(user, provider, here, { reached: await decide(), changed })
+  return afterwards(user, place, here, { reached: await decide(), changed })
 }
 
 export async function exclude(
-  provider: string,
+  place: string,
   from: Seen,
   what: Selection,
   batch: string,
 ): Promise<Afterwards> {
-  const user = await person(provider)
+  const user = await person(place)
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
   const together = id.parse(batch)
   await limitRate(which.kind === 'ids' ? 'edit' : 'bulk', user)
-  return reaching(user, provider, here, () =>
+  return reaching(user, place, here, () =>
     excludeChanges(user, here.scope, which, here.asOf, together, new Date()),
   )
 }
 
-export async function include(provider: string, from: Seen, which: Excluded): Promise<Afterwards> {
-  const user = await person(provider)
+export async function include(place: string, from: Seen, which: Excluded): Promise<Afterwards> {
+  const user = await person(place)
   const here = seen.parse(from)
   const what = excluded.parse(which)
   await limitRate('edit', user)
-  return reaching(user, provider, here, () => includeChanges(user, here.scope, what, here.asOf))
+  return reaching(user, place, here, () => includeChanges(user, here.scope, what, here.asOf))
 }
 
 /** "Approve this change", for all of them that wait for no more. */
-export async function approve(provider: string, from: Seen, what: Selection): Promise<Afterwards> {
-  const user = await person(provider)
+export async function approve(place: string, from: Seen, what: Selection): Promise<Afterwards> {
+  const user = await person(place)
   const here = seen.parse(from)
   const which = await dialledIn(user, selection.parse(what))
   await limitRate('bulk', user)
-  return reaching(user, provider, here, () => approveChanges(user, here.scope, which, here.asOf))
+  return reaching(user, place, here, () => approveChanges(user, here.scope, which, here.asOf))
 }
 
-export async function decide(provider: string, from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
-  const user = await person(provider)
+export async function decide(place: string, from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
+  const user = await person(place)
   const here = seen.parse(from)
   const [{ id: changeId, versions }, decision] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
   await limitRate('edit', user)
   const changed = await changedSince(user, here.scope, here.asOf)
   const done = await decideChange(user, changeId, decision, { asOf: here.asOf, versions })
-  return afterwards(user, provider, here, {
+  return afterwards(user, place, here, {
     reached: done === 'decided' ? 1 : 0,
     changed: done === 'changed' ? Math.max(changed, 1) : changed,
   })
@@ -119,16 +119,16 @@ export async function decide(provider: string, from: Seen, on: DecidedOn, word: 
 
 /** One side wins every conflict that matches; questions stay questions. */
 export async function decideAll(
-  provider: string,
+  place: string,
   from: Seen,
   side: 'local' | 'remote',
   what: Filter,
 ): Promise<Afterwards> {
-  const user = await person(provider)
+  const user = await person(place)
   const here = seen.parse(from)
   const [wins, which] = [winner.parse(side), await dialled(user, filter.parse(what))]
   await limitRate('bulk', user)
-  return reaching(user, provider, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
+  return reaching(user, place, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
 }
 
 const withoutBlanks = ({ samePerson, instead, conflicts, approved }: z.infer<typeof decided>) => ({

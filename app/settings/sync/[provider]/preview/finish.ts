@@ -7,19 +7,15 @@ import { requireUser } from '@/lib/auth/session'
 import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { hasAnswers } from '@/lib/store/review/preview'
 import { continueRun, discardPreview, startSync, syncNow } from '@/lib/store/runs/runs'
-import { providerNamed } from '../provider'
+import { placeNamed } from '../provider'
 
-/** `provider`: by the name in the address, as the page gives it. */
-const person = (provider: string) => requireUser(reviewPage(providerNamed(provider).name))
+/** `place`: as in the address of the page. */
+const person = (place: string) => requireUser(reviewPage(placeNamed(place).place))
 const id = (form: FormData, name: string) => z.guid().parse(form.get(name))
 const revisionIn = (form: FormData) => z.coerce.number().int().parse(form.get('revision'))
 
-export async function startAction(
-  provider: string,
-  _: string | null,
-  form: FormData,
-): Promise<string | null> {
-  const user = await person(provider)
+export async function startAction(place: string, _: string | null, form: FormData): Promise<string | null> {
+  const user = await person(place)
   await limitRate('bulk', user)
   const { kind } = await startSync(user, id(form, 'runId'), revisionIn(form))
   if (kind === 'notReady')
@@ -27,37 +23,37 @@ export async function startAction(
   if (kind === 'changed')
     return 'A decision was made after you opened this page, perhaps in another tab, so nothing was started. Check the numbers again, then press Start Sync.'
   // Another tab, or a second press: nothing is wrong, so nothing is reported as an error. 'kept': the page says who keeps it.
-  redirect(kind === 'already' ? `${syncPage(provider)}?note=already` : syncPage(provider))
+  redirect(kind === 'already' ? `${syncPage(place)}?note=already` : syncPage(place))
 }
 
 /** **Discard**, here and on the sync's page: asked first where answers were given, which stay. */
-export async function discardAction(provider: string, form: FormData): Promise<void> {
-  const user = await person(provider)
+export async function discardAction(place: string, form: FormData): Promise<void> {
+  const user = await person(place)
   const runId = id(form, 'runId')
   if (form.get('confirmed') !== 'yes' && (await hasAnswers(user, runId)))
-    redirect(`${reviewPage(provider)}?discard=ask`)
+    redirect(`${reviewPage(place)}?discard=ask`)
   await discardPreview(user, runId)
-  redirect(`${syncPage(provider)}?note=discarded`)
+  redirect(`${syncPage(place)}?note=discarded`)
 }
 
 /** Past a guard, with whatever was excluded left out. */
-export async function goOnAction(provider: string, _: string | null, form: FormData): Promise<string | null> {
-  const user = await person(provider)
+export async function goOnAction(place: string, _: string | null, form: FormData): Promise<string | null> {
+  const user = await person(place)
   await limitRate('bulk', user)
   const done = await continueRun(user, id(form, 'runId'), revisionIn(form))
   if (done === 'changed')
     return 'Something changed after you opened this page, perhaps in another tab, so nothing was done. Check the numbers again, then press Continue.'
-  redirect(syncPage(provider))
+  redirect(syncPage(place))
 }
 
 export async function carryOutAction(
-  provider: string,
+  place: string,
   _: string | null,
   form: FormData,
 ): Promise<string | null> {
-  const user = await person(provider)
+  const user = await person(place)
   await limitRate('bulk', user)
   const runId = await syncNow(user, id(form, 'syncId'))
   if (runId === null) return 'The sync is not running right now, so the answers will be applied later.'
-  redirect(syncPage(provider))
+  redirect(syncPage(place))
 }

@@ -15,7 +15,7 @@ import type { Scope } from '@/lib/store/review/preview'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
 import { rebuildAction } from '../actions'
-import { providerNamed } from '../provider'
+import type { SyncPlace } from '../provider'
 import { carryOutAction, discardAction, goOnAction, startAction } from './finish'
 
 export interface Reviewable {
@@ -27,72 +27,73 @@ export interface Reviewable {
 }
 
 /** A finished preview, a run that a guard holds, else what waits in a running sync, else nothing. */
-export function reviewable(overview: Overview | null, kind: ItemKind): Reviewable | null {
+export function reviewable(overview: Overview | null, at: SyncPlace): Reviewable | null {
   const sync = overview?.sync
   if (!sync) return null
   const { connection } = overview
   const { run } = sync
-  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection, kind), connection }
-  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run, connection, kind), connection }
-  return waitingIn(overview, kind)
+  if (run?.state === 'ready') return { ...ofPreview(sync, run, connection, at), connection }
+  if (run && isGuarded(sync)) return { ...ofGuarded(sync, run, at), connection }
+  return waitingIn(overview, at)
 }
 
 export const isGuarded = ({ run }: SyncView): boolean =>
   run !== null && run.state !== 'ready' && isAwaitingApproval(run)
 
 /** What waits in a running sync, whether or not a guard holds its newest run; a preview shows it among everything else. */
-export function waitingIn(overview: Overview | null, kind: ItemKind): Reviewable | null {
+export function waitingIn(overview: Overview | null, { place, kind }: SyncPlace): Reviewable | null {
   if (overview?.sync?.state !== 'active' || overview.sync.run?.state === 'ready') return null
   const { sync, connection } = overview
   const finish = {
     kind: 'waiting',
     syncId: sync.id,
-    carryOut: carryOutAction.bind(null, connection.provider),
+    carryOut: carryOutAction.bind(null, place),
   } as const
   const scope = { syncId: sync.id, runId: null }
-  const intro = <Waiting provider={connection.provider} held={isGuarded(sync)} kind={kind} />
+  const intro = <Waiting place={place} held={isGuarded(sync)} kind={kind} />
   return { scope, finish, intro, alreadySame: 0, connection }
 }
 
 const ofPreview = (
   sync: SyncView,
   run: RunView,
-  { accountEmail, provider }: ConnectionView,
-  kind: ItemKind,
+  { accountEmail }: ConnectionView,
+  { place, provider, kind }: SyncPlace,
 ) => ({
   scope: { syncId: sync.id, runId: run.id },
   finish: {
     kind: 'preview',
     runId: run.id,
-    start: startAction.bind(null, provider),
-    discard: discardAction.bind(null, provider),
+    start: startAction.bind(null, place),
+    discard: discardAction.bind(null, place),
   } as const,
   intro: (
     <Intro
       readyAt={run.readyAt ?? run.createdAt}
       syncId={sync.id}
       account={accountEmail}
-      provider={providerNamed(provider)}
+      place={place}
+      provider={provider}
       kind={kind}
     />
   ),
   alreadySame: run.same,
 })
 
-const ofGuarded = (sync: SyncView, run: RunView, { provider }: ConnectionView, kind: ItemKind) => ({
+const ofGuarded = (sync: SyncView, run: RunView, { place, kind }: SyncPlace) => ({
   scope: { syncId: sync.id, runId: run.id },
-  finish: { kind: 'guarded', runId: run.id, goOn: goOnAction.bind(null, provider) } as const,
-  intro: <Nothing provider={provider} waiting={sync.counts.undecided + sync.counts.outdated} kind={kind} />,
+  finish: { kind: 'guarded', runId: run.id, goOn: goOnAction.bind(null, place) } as const,
+  intro: <Nothing place={place} waiting={sync.counts.undecided + sync.counts.outdated} kind={kind} />,
   alreadySame: run.same,
 })
 
 interface NothingProps {
-  readonly provider: string
+  readonly place: string
   readonly waiting: number
   readonly kind: ItemKind
 }
 
-function Nothing({ provider, waiting, kind }: NothingProps) {
+function Nothing({ place, waiting, kind }: NothingProps) {
   const { one, many } = wordsOf(kind)
   return (
     <div className="grid gap-2">
@@ -103,7 +104,7 @@ function Nothing({ provider, waiting, kind }: NothingProps) {
       {waiting > 0 && (
         <p>
           From earlier checks {amount(waiting, `${one} waits`, `${many} wait`)} for you as well.{' '}
-          <Link href={waitingPage(provider)} className="prose-link">
+          <Link href={waitingPage(place)} className="prose-link">
             See who waits
           </Link>
         </p>
@@ -113,6 +114,7 @@ function Nothing({ provider, waiting, kind }: NothingProps) {
 }
 
 interface IntroProps {
+  readonly place: string
   readonly readyAt: Date
   readonly syncId: string
   readonly account: string
@@ -120,7 +122,7 @@ interface IntroProps {
   readonly kind: ItemKind
 }
 
-function Intro({ readyAt, syncId, account, provider, kind }: IntroProps) {
+function Intro({ place, readyAt, syncId, account, provider, kind }: IntroProps) {
   return (
     <div className="grid gap-2">
       <p>
@@ -128,10 +130,7 @@ function Intro({ readyAt, syncId, account, provider, kind }: IntroProps) {
         will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
         read if the account was never synced. {wordsOf(kind).review.sides(provider.label, account)}
       </p>
-      <form
-        action={rebuildAction.bind(null, provider.name)}
-        className="flex flex-wrap items-center gap-x-3 gap-y-1"
-      >
+      <form action={rebuildAction.bind(null, place)} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
         <span>
           Compared <RelativeTime at={readyAt} />
@@ -143,19 +142,19 @@ function Intro({ readyAt, syncId, account, provider, kind }: IntroProps) {
 }
 
 interface WaitingProps {
-  readonly provider: string
+  readonly place: string
   readonly held: boolean
   readonly kind: ItemKind
 }
 
-function Waiting({ provider, held, kind }: WaitingProps) {
+function Waiting({ place, held, kind }: WaitingProps) {
   const { many } = wordsOf(kind)
   if (!held) return <p>These {many} need your decision. Everything else keeps syncing.</p>
   return (
     <p>
       These {many} from earlier checks need your decision. The latest check is waiting for your answer, too.
       Your decisions here are applied after it.{' '}
-      <Link href={reviewPage(provider)} className="prose-link">
+      <Link href={reviewPage(place)} className="prose-link">
         See what it would do
       </Link>
     </p>

@@ -1,6 +1,5 @@
 // The page of what there is to review; without anything, the sync's own page.
 import { redirect } from 'next/navigation'
-import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { Current } from '@/components/sync/review/current'
 import { DiscardQuestion } from '@/components/sync/review/discard-question'
 import { placeFrom } from '@/components/sync/review/model'
@@ -17,37 +16,36 @@ import { reviewPage, syncPage } from '@/lib/http/sync-paths'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { peopleSyncing } from '@/lib/store/sync/syncs'
-import { type ProviderParams, providerIn } from '../provider'
+import { type PlaceParams, placeIn, type SyncPlace } from '../provider'
 import { approve, decide, decideAll, exclude, include } from './actions'
 import { discardAction } from './finish'
 import { loadDetails, loadReview, openingView } from './load'
 import type { Reviewable } from './reviewable'
 
-export interface PageProps extends ProviderParams {
+export interface PageProps extends PlaceParams {
   readonly searchParams: Promise<Query>
 }
 
 interface ShownProps extends PageProps {
-  /** What the sync is of. */
-  readonly kind: ItemKind
-  readonly path: (provider: string) => string
-  readonly of: (overview: Overview | null, kind: ItemKind) => Reviewable | null
+  readonly path: (place: string) => string
+  readonly of: (overview: Overview | null, at: SyncPlace) => Reviewable | null
 }
 
-const actionsFor = (provider: string) => ({
-  approve: approve.bind(null, provider),
-  decide: decide.bind(null, provider),
-  decideAll: decideAll.bind(null, provider),
-  exclude: exclude.bind(null, provider),
-  include: include.bind(null, provider),
+const actionsFor = (place: string) => ({
+  approve: approve.bind(null, place),
+  decide: decide.bind(null, place),
+  decideAll: decideAll.bind(null, place),
+  exclude: exclude.bind(null, place),
+  include: include.bind(null, place),
 })
 
-export async function Shown({ kind, path, of, params, searchParams }: ShownProps) {
-  const provider = await providerIn({ params })
+export async function Shown({ path, of, params, searchParams }: ShownProps) {
+  const at = await placeIn({ params })
+  const { place: address, provider, calendarId, kind } = at
   const { label } = provider
-  const home = syncPage(provider.name)
-  const user = await requireUser(path(provider.name))
-  const what = of(await overviewOf(user, provider.name), kind)
+  const home = syncPage(address)
+  const user = await requireUser(path(address))
+  const what = of(await overviewOf(user, provider.name, calendarId), at)
   if (!what) redirect(home)
   const query = await searchParams
   const opening = query.view ? 'decide' : await openingView(user, what.scope)
@@ -73,8 +71,8 @@ export async function Shown({ kind, path, of, params, searchParams }: ShownProps
         {finish.kind === 'preview' && one(query.discard) === 'ask' && (
           <DiscardQuestion
             runId={finish.runId}
-            discard={discardAction.bind(null, provider.name)}
-            preview={reviewPage(provider.name)}
+            discard={discardAction.bind(null, address)}
+            preview={reviewPage(address)}
             label={label}
             kind={kind}
           />
@@ -82,7 +80,7 @@ export async function Shown({ kind, path, of, params, searchParams }: ShownProps
         {finish.kind === 'preview' && reaches && <Notice tone="info">{reaches}</Notice>}
         <Review
           start={{ scope, place, opening, page, details, alreadySame }}
-          actions={actionsFor(provider.name)}
+          actions={actionsFor(address)}
           finish={finish}
           label={label}
           kind={kind}

@@ -6,8 +6,9 @@ import { accountCalendars } from '@/lib/auth/consent/account-calendars'
 import { isGranted } from '@/lib/auth/consent/purpose'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { calendarPage, calendarPreviewPage, syncPage } from '@/lib/http/sync-paths'
+import { calendarPage, syncPage } from '@/lib/http/sync-paths'
 import type { Actor } from '@/lib/store/firm/actor'
+import { startPreview } from '@/lib/store/runs/runs'
 import { type CalendarSetUp, SCOPES, setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
 import { type ConnectionView, connectionOf } from '@/lib/store/sync/connections'
 import { providerNamed } from '../../provider'
@@ -38,7 +39,8 @@ export async function syncCalendarAction(provider: string, calendar: string, for
     remote,
     from: data.from,
   })
-  if (done.kind === 'done' || done.kind === 'previewing') redirect(calendarPreviewPage(name, calendarId))
+  if (done.kind === 'done') await startPreview(user, done.syncId)
+  if (done.kind === 'done' || done.kind === 'previewing') redirect(calendarPage(name, calendarId))
   // Who syncs it stands on the page itself.
   return back(done.kind === 'otherPerson' ? {} : { refused: done.kind })
 }

@@ -1,6 +1,7 @@
-// The section Clio Contacts: the status as a sentence, its progress, and the actions that fit it.
+// One sync: the status as a sentence, its progress, and the actions that fit it.
 import type { ReactNode } from 'react'
 import { GuardNotice } from '@/components/sync/guard-notice'
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { AccountOwnerNotice } from '@/components/sync/status/account-owner-notice'
 import { Headline } from '@/components/sync/status/headline'
 import { Numbers } from '@/components/sync/status/numbers'
@@ -17,12 +18,15 @@ import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/prob
 import type { AccountOwner } from '@/lib/store/sync/account-owner'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { SyncView } from '@/lib/store/sync/overview'
-import { KIND } from './kind'
 import { Actions, WayOut } from './panel-actions'
 import { isGuarded } from './preview/reviewable'
 
-interface ContactsPanelProps {
-  readonly provider: Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
+interface SyncPanelProps {
+  readonly title: string
+  readonly place: string
+  /** What it syncs. */
+  readonly kind: ItemKind
+  readonly provider: Pick<ProviderDescriptor, 'label'>
   readonly status: SyncStatus
   readonly sync: SyncView | null
   readonly others: readonly OtherPerson[]
@@ -32,9 +36,9 @@ interface ContactsPanelProps {
   readonly progress: ReactNode
 }
 
-export function ContactsPanel(props: ContactsPanelProps) {
-  const { provider: described, status, sync, others, connection, accountOwner, progress } = props
-  const { name: provider, label } = described
+export function SyncPanel(props: SyncPanelProps) {
+  const { title, place, kind, provider, status, sync, others, connection, accountOwner, progress } = props
+  const { label } = provider
   const look = lookOf(status)
   const problem = problemOf(sync?.run?.problem)
   const facts = {
@@ -45,17 +49,17 @@ export function ContactsPanel(props: ContactsPanelProps) {
     startedBefore: sync !== null && sync.startedAt !== null,
   }
   return (
-    <Panel title="Clio Contacts" actions={<Status tone={look.tone}>{look.word}</Status>}>
+    <Panel title={title} actions={<Status tone={look.tone}>{look.word}</Status>}>
       <div className="grid gap-4">
         {accountOwner ? (
-          <AccountOwnerNotice accountOwner={accountOwner} account={connection.accountEmail} kind={KIND} />
+          <AccountOwnerNotice accountOwner={accountOwner} account={connection.accountEmail} kind={kind} />
         ) : (
-          <Headline status={status} facts={facts} label={label} kind={KIND} />
+          <Headline status={status} facts={facts} label={label} kind={kind} />
         )}
         {progress}
-        <Asked status={status} problem={problem} label={label} />
+        <Asked status={status} problem={problem} label={label} kind={kind} />
         {!accountOwner && others.length > 0 && (
-          <OthersNotice people={others.map(labelled)} label={label} kind={KIND} />
+          <OthersNotice people={others.map(labelled)} label={label} kind={kind} />
         )}
         {!accountOwner &&
           connection.previous &&
@@ -64,17 +68,17 @@ export function ContactsPanel(props: ContactsPanelProps) {
               email={connection.accountEmail}
               previous={connection.previous}
               label={label}
-              kind={KIND}
+              kind={kind}
             />
           )}
         <div className="flex flex-wrap gap-2">
           {accountOwner ? (
-            <WayOut provider={provider} status={status} />
+            <WayOut place={place} status={status} />
           ) : (
-            <Actions provider={provider} label={label} kind={KIND} status={status} sync={sync} />
+            <Actions place={place} label={label} kind={kind} status={status} sync={sync} />
           )}
         </div>
-        {sync?.state === 'active' && <Numbers figures={figures(provider, sync, status.kind === 'syncing')} />}
+        {sync?.state === 'active' && <Numbers figures={figures(place, sync, status.kind === 'syncing')} />}
         <Reference status={status} />
       </div>
     </Panel>
@@ -82,9 +86,9 @@ export function ContactsPanel(props: ContactsPanelProps) {
 }
 
 /** What is on its way while the sync writes is no news; afterwards it is what the provider did not answer to. */
-const figures = (provider: string, sync: SyncView, writing: boolean) => {
+const figures = (place: string, sync: SyncView, writing: boolean) => {
   const { inSync, undecided, outdated, failed, excluded, unanswered } = sync.counts
-  const waiting = isGuarded(sync) ? waitingPage(provider) : reviewPage(provider)
+  const waiting = isGuarded(sync) ? waitingPage(place) : reviewPage(place)
   return [
     { n: inSync, words: 'In sync' },
     ...(unanswered > 0 && !writing ? [{ n: unanswered, words: 'Sent, not yet confirmed' }] : []),
@@ -95,6 +99,7 @@ const figures = (provider: string, sync: SyncView, writing: boolean) => {
 }
 
 interface AskedProps {
+  readonly kind: ItemKind
   readonly status: SyncStatus
   readonly problem: Problem | null
   readonly label: string
@@ -103,12 +108,12 @@ interface AskedProps {
 const labelled = (person: OtherPerson) => ({ ...person, label: labelOf(person) })
 
 /** What a run asks before it goes on, in numbers. */
-function Asked({ status, problem, label }: AskedProps) {
+function Asked({ status, problem, label, kind }: AskedProps) {
   if (status.kind !== 'attention' || status.causes[0].kind !== 'asks' || !problem) return null
   if (problem.kind === 'others')
-    return <OthersNotice people={problem.people.map(labelled)} label={label} kind={KIND} />
+    return <OthersNotice people={problem.people.map(labelled)} label={label} kind={kind} />
   if (problem.kind !== 'guard') return null
-  return <GuardNotice guards={problem.guards} before={problem.before ?? null} label={label} kind={KIND} />
+  return <GuardNotice guards={problem.guards} before={problem.before ?? null} label={label} kind={kind} />
 }
 
 /** For support: which run it was. */
