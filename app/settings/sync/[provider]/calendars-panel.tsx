@@ -103,7 +103,7 @@ function Row({ provider, connection, row, now }: RowProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-3">
       <div className="grid min-w-0 gap-0.5">
-        <h3 id={`calendar-${calendar.id}`} className="flex items-center gap-2 font-medium">
+        <h3 className="flex items-center gap-2 font-medium">
           <CalendarDot color={calendar.color} className="" />
           <span className="min-w-0 break-words">{calendar.name}</span>
         </h3>

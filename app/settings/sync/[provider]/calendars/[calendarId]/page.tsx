@@ -12,7 +12,6 @@ import { isGranted, purposeSchema } from '@/lib/auth/consent/purpose'
 import { requireUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
 import { calendarPage, syncPage } from '@/lib/http/sync-paths'
-import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { calendarSyncOf } from '@/lib/store/sync/calendar-sync-views'
 import { SCOPES } from '@/lib/store/sync/calendar-syncs'
 import { connectionOf } from '@/lib/store/sync/connections'
@@ -52,7 +51,6 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
       }
       width="narrow"
     >
-      {/* An answer that counts leaves this page's own notice nothing to say. */}
       <Notes
         provider={provider}
         problem={one(query.problem)}
@@ -62,7 +60,7 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
         connected
         excluded={0}
       />
-      <Refused provider={provider} reason={one(query.refused)} name={one(query.who)} />
+      <Refused reason={one(query.refused)} />
       {ask && !isGranted(connection, ask) && (
         <Notice
           alert
@@ -139,14 +137,8 @@ const REASONS: Readonly<Record<string, { readonly title: string; readonly text: 
   },
 }
 
-interface RefusedProps {
-  readonly provider: Pick<ProviderDescriptor, 'label'>
-  readonly reason: string | null
-  readonly name: string | null
-}
-
 /** Why **Sync Calendar** did nothing. */
-function Refused({ reason }: RefusedProps) {
+function Refused({ reason }: { readonly reason: string | null }) {
   const found = lookUp(REASONS, reason)
   if (!found) return null
   return (

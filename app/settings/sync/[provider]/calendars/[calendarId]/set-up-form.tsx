@@ -54,7 +54,7 @@ export function SetUpForm({ provider, calendar, account, chosen }: SetUpFormProp
           </Radio>
           <div className="pl-6">
             <Existing label={label} open={open} isListed={account !== null} chosen={chosen.remote} />
-            <Closed label={label} calendars={account ?? []} />
+            <Closed calendars={account ?? []} />
           </div>
         </div>
       </fieldset>
@@ -136,18 +136,12 @@ const WHY = {
 } as const
 
 /** Those that cannot be chosen, so that nobody looks for them in vain. */
-function Closed({
-  label,
-  calendars,
-}: {
-  readonly label: string
-  readonly calendars: readonly AccountCalendar[]
-}) {
+function Closed({ calendars }: { readonly calendars: readonly AccountCalendar[] }) {
   const closed = calendars.flatMap((one) => (one.kind === 'closed' ? [one] : []))
   if (closed.length === 0) return null
   return (
     <div className="mt-2 text-soft">
-      <p>Not offered, because {label} does not let you change them:</p>
+      <p>Calendars that cannot be synced:</p>
       <ul className="list-disc pl-5">
         {closed.map(({ id, name, why }) => (
           <li key={id} className="break-words">
