@@ -14,6 +14,8 @@ interface StopSyncProps {
   readonly left: number | null
   /** Whose sync it is, when it is not one's own. */
   readonly owner?: string
+  /** What it syncs, where a page has several buttons of this name. */
+  readonly what?: string
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
@@ -23,7 +25,7 @@ interface StopSyncProps {
 }
 
 export function StopSync(props: StopSyncProps) {
-  const { syncId, action, left, owner, label, kind, look = 'secondary', page } = props
+  const { syncId, action, left, owner, what, label, kind, look = 'secondary', page } = props
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -38,6 +40,7 @@ export function StopSync(props: StopSyncProps) {
         <Button type="submit" look={look} aria-haspopup="dialog">
           Stop Sync
           {owner && <span className="sr-only"> of {owner}</span>}
+          {what && <span className="sr-only"> {what}</span>}
         </Button>
       </form>
       <Dialog

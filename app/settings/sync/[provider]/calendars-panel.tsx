@@ -4,17 +4,18 @@ import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { lookOf } from '@/components/sync/status/status-look'
+import { StopSync } from '@/components/sync/status/stop-sync'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { isGranted } from '@/lib/auth/consent/purpose'
 import { type SyncStatus, statusOf } from '@/lib/engine/status'
-import { calendarPage, calendarPlace, reviewPage } from '@/lib/http/sync-paths'
+import { calendarPage, calendarPlace, reviewPage, stopPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
 import type { ConnectionView } from '@/lib/store/sync/connections'
-import { syncNowAction } from './actions'
+import { stopAction, syncNowAction } from './actions'
 
 type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
 
@@ -112,7 +113,7 @@ function Row({ provider, connection, row, now }: RowProps) {
       {!syncedBy && (
         <div className="flex flex-wrap items-center gap-2">
           {sync && status.kind !== 'connected' && <Status tone={look.tone}>{look.word}</Status>}
-          <Actions provider={provider.name} status={status} row={row} />
+          <Actions provider={provider} status={status} row={row} />
         </div>
       )}
     </li>
@@ -136,17 +137,18 @@ function withWhat({ sync, syncedBy }: SyncableCalendar, label: string): string {
 }
 
 interface ActionsProps {
-  readonly provider: string
+  readonly provider: Provider
   readonly status: SyncStatus
   readonly row: SyncableCalendar
 }
 
 /** Every button says to whom it belongs, for people who hear the page. */
-function Actions({ provider, status, row: { calendar, sync } }: ActionsProps) {
+function Actions({ provider: { name: provider, label }, status, row: { calendar, sync } }: ActionsProps) {
   const { id, name } = calendar
+  const place = calendarPlace(provider, id)
   const whose = <span className="sr-only"> {name}</span>
   const review = (
-    <ButtonLink href={reviewPage(calendarPlace(provider, id))} look="primary">
+    <ButtonLink href={reviewPage(place)} look="primary">
       Review changes{whose}
     </ButtonLink>
   )
@@ -171,9 +173,20 @@ function Actions({ provider, status, row: { calendar, sync } }: ActionsProps) {
         <>
           {status.kind === 'attention' && review}
           {sync?.state === 'active' && (
-            <OneButton action={syncNowAction.bind(null, provider)} fields={{ syncId: sync.id }} whose={name}>
+            <OneButton action={syncNowAction.bind(null, place)} fields={{ syncId: sync.id }} whose={name}>
               Sync now
             </OneButton>
+          )}
+          {sync?.state === 'active' && (
+            <StopSync
+              syncId={sync.id}
+              action={stopAction.bind(null, place)}
+              page={stopPage(place)}
+              label={label}
+              kind="events"
+              what={name}
+              left={null}
+            />
           )}
         </>
       )

@@ -1,22 +1,27 @@
-// One calendar of the firm: with which calendar of the account it is to be synced, and from when.
+// The sync of one calendar of the firm: its status once it runs; before, with which calendar of the account, and from when.
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
+import { LivePulse } from '@/components/sync/status/live-progress'
 import { ConnectForm } from '@/components/sync/status/set-up'
-import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Page, Panel } from '@/components/ui/page'
 import { accountCalendars } from '@/lib/auth/consent/account-calendars'
 import { isGranted, purposeSchema } from '@/lib/auth/consent/purpose'
 import { requireUser } from '@/lib/auth/session'
+import { isOpen } from '@/lib/engine/run-state'
 import { lookUp, one, type Query } from '@/lib/http/query'
-import { calendarPage, syncPage } from '@/lib/http/sync-paths'
+import { syncPage } from '@/lib/http/sync-paths'
+import type { Actor } from '@/lib/store/firm/actor'
 import { calendarSyncOf } from '@/lib/store/sync/calendar-sync-views'
 import { SCOPES } from '@/lib/store/sync/calendar-syncs'
-import { connectionOf } from '@/lib/store/sync/connections'
+import { type Overview, overviewOf } from '@/lib/store/sync/overview'
 import { Notes } from '../../notes'
-import { providerIn } from '../../provider'
+import { placeIn, type SyncPlace } from '../../provider'
+import { RestOfSync } from '../../rest-of-sync'
+import { pulseFrom, statusFrom } from '../../status'
+import { SyncPanel } from '../../sync-panel'
 import { SetUpForm } from './set-up-form'
 
 export const metadata: Metadata = { title: 'Sync a calendar' }
@@ -27,11 +32,12 @@ interface CalendarPageProps {
 }
 
 export default async function SyncOfCalendar({ params, searchParams }: CalendarPageProps) {
-  const provider = await providerIn({ params })
-  const { calendarId } = await params
-  if (!z.guid().safeParse(calendarId).success) notFound()
-  const user = await requireUser(calendarPage(provider.name, calendarId))
-  const [connection, query] = await Promise.all([connectionOf(user, provider.name), searchParams])
+  const at = await placeIn({ params })
+  const { provider, calendarId } = at
+  if (calendarId === null) notFound()
+  const user = await requireUser(syncPage(at.place))
+  const [overview, query] = await Promise.all([overviewOf(user, provider.name, calendarId), searchParams])
+  const connection = overview?.connection
   if (!connection || connection.consentLostAt || !isGranted(connection, 'calendars'))
     redirect(syncPage(provider.name))
   const row = await calendarSyncOf(user, connection.id, calendarId)
@@ -56,9 +62,9 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
         problem={one(query.problem)}
         purpose={purposeSchema.safeParse(one(query.for)).data}
         fields={{ calendar: calendarId, ...choice }}
-        note={null}
+        note={one(query.note)}
         connected
-        excluded={0}
+        excluded={overview.sync?.counts.excluded ?? 0}
       />
       <Refused reason={one(query.refused)} />
       {ask && !isGranted(connection, ask) && (
@@ -79,16 +85,8 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
         <Notice title={`${syncedBy} syncs this calendar`}>
           <p>One person at a time can sync it. Its events are in sync for everyone who can see it.</p>
         </Notice>
-      ) : sync?.state === 'active' ? (
-        <Notice
-          title="This calendar is syncing"
-          actions={<ButtonLink href={syncPage(provider.name)}>Back</ButtonLink>}
-        >
-          <p>
-            It is in sync with the {provider.label} calendar “{sync.remoteName}”. To choose another one, stop
-            the sync first.
-          </p>
-        </Notice>
+      ) : isBegun(overview) && sync ? (
+        <Begun at={at} user={user} overview={overview} remoteName={sync.remoteName} />
       ) : (
         <Panel>
           <SetUpForm
@@ -104,6 +102,43 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
         </Panel>
       )}
     </Page>
+  )
+}
+
+/** It is active, or its preview is being built or waits. */
+const isBegun = ({ sync }: Overview): boolean =>
+  sync?.state === 'active' || (sync?.run !== null && sync?.run !== undefined && isOpen(sync.run.state))
+
+interface BegunProps {
+  readonly at: SyncPlace
+  readonly user: Actor
+  readonly overview: Overview
+  readonly remoteName: string
+}
+
+function Begun({ at: { place, provider, kind }, user, overview, remoteName }: BegunProps) {
+  const now = new Date()
+  const status = statusFrom(overview, now)
+  const { sync, connection } = overview
+  if (!sync) return null
+  return (
+    <>
+      <SyncPanel
+        title={`${provider.label} calendar “${remoteName}”`}
+        place={place}
+        kind={kind}
+        provider={provider}
+        status={status}
+        sync={sync}
+        others={[]}
+        connection={connection}
+        accountOwner={null}
+        progress={
+          <LivePulse place={place} label={provider.label} kind={kind} first={pulseFrom(overview, now)} />
+        }
+      />
+      <RestOfSync place={place} provider={provider} user={user} status={status} sync={sync} kind={kind} />
+    </>
   )
 }
 
