@@ -1,4 +1,5 @@
 // The section Clio Calendars: the way to allow access, then a row for each calendar that the person may sync.
+import Link from 'next/link'
 import { CalendarDot } from '@/components/calendar/event-line'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
@@ -106,7 +107,13 @@ function Row({ provider, connection, row, now }: RowProps) {
       <div className="grid min-w-0 gap-0.5">
         <h3 className="flex items-center gap-2 font-medium">
           <CalendarDot color={calendar.color} className="" />
-          <span className="min-w-0 break-words">{calendar.name}</span>
+          {sync?.state === 'active' ? (
+            <Link href={calendarPage(provider.name, calendar.id)} className="prose-link min-w-0 break-words">
+              {calendar.name}
+            </Link>
+          ) : (
+            <span className="min-w-0 break-words">{calendar.name}</span>
+          )}
         </h3>
         <p className="break-words text-soft">{withWhat(row, provider.label)}</p>
       </div>
