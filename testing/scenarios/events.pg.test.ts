@@ -136,6 +136,42 @@ it('an occurrence that is canceled on one side is canceled on the other, and not
   expect(sync.thereById(`${there?.id}`)).toMatchObject({ status: 'confirmed' })
 })
 
+it('an occurrence that Google gives without its content has that of its series, in the preview and here', async () => {
+  const sync = await setUpCalendar(emulator)
+  const theirs = sync.addThere(
+    hearing('Standup', { location: 'Room 4', recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] }),
+  )
+  sync.deleteThere(`${theirs}_20261216T210000Z`)
+  const excluded = {
+    recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4', 'EXDATE;TZID=America/Chicago:20261203T150000'],
+  }
+  sync.addThere({
+    ...hearing('Call', excluded),
+    start: { dateTime: '2026-11-26T15:00:00-06:00', timeZone: 'America/Chicago' },
+    end: { dateTime: '2026-11-26T15:30:00-06:00', timeZone: 'America/Chicago' },
+  })
+  const preview = await sync.preview()
+  const rows = await sync.changes(preview.id)
+  expect(rows.map(({ name, sortKey }) => [name, sortKey.slice(0, 10)]).sort()).toEqual([
+    ['Call', '2026-11-26'],
+    ['Call', '2026-12-03'],
+    ['Standup', '2026-12-02'],
+    ['Standup', '2026-12-16'],
+  ])
+  await sync.start(preview)
+  const canceled = (await sync.here())
+    .map(({ value }) => value)
+    .filter(({ status }) => status === 'cancelled')
+  expect(canceled.map(({ title, location, time }) => [title, location, time.start, time.end])).toEqual([
+    ['Call', '', '2026-12-03T15:00:00', '2026-12-03T15:30:00'],
+    ['Standup', 'Room 4', '2026-12-16T15:00:00', '2026-12-16T16:00:00'],
+  ])
+  // Known to the next check only by their place, too.
+  sync.deleteThere(`${theirs}_20261223T210000Z`)
+  expect((await sync.changes((await sync.later()).id)).map(({ name }) => name)).toEqual(['Standup'])
+  expect(await sync.later()).toMatchObject({ state: 'done', written: 0 })
+})
+
 it('a new calendar in Google is created with the start, once', async () => {
   const sync = await setUpCalendar(emulator, { remote: 'new' })
   await sync.addHere(meeting('Deposition'))

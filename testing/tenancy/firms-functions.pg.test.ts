@@ -57,6 +57,7 @@ import * as runs from '@/lib/store/runs/runs'
 import * as totals from '@/lib/store/runs/totals'
 import { writtenBefore } from '@/lib/store/runs/written'
 import * as accountOwners from '@/lib/store/sync/account-owner'
+import { fillBare } from '@/lib/store/sync/bare-occurrences'
 import * as calendarSyncViews from '@/lib/store/sync/calendar-sync-views'
 import * as calendarSyncs from '@/lib/store/sync/calendar-syncs'
 import * as changeTimes from '@/lib/store/sync/change-times'
@@ -474,6 +475,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => within((tx) => entries.saveItems(tx, ofContacts, [entry()], { at, runId: ours.run })),
     REFUSED,
   ],
+  fillBare: [() => within((tx) => fillBare(tx, ofContacts, [entry()])), NOTHING],
   renameItem: [
     () => within((tx) => renameItem(tx, ours.sync, ours.remoteId, { id: 'new', deleted: false })),
     NOTHING,
@@ -672,9 +674,10 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble, none is of a calendar; the others are asked to make what is there, or look again at what nobody took out or merged. */
+/** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble, none is of a calendar, contacts have no series; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'createCalendar',
+  'fillBare',
   'followMerged',
   'hasAnswers',
   'insertContacts',

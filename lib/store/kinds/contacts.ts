@@ -39,6 +39,7 @@ export function contactSync(
       (await by.contact.findMany({ where: { firmId, id: { in: [...ids] } } })).map(itemOfContact),
     digest: digestOf,
     recall: (digest, now) => recallBase(digest as BaseDigest, now),
+    bare: null,
     times: {
       firstSeen,
       afterStep,

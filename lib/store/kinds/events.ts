@@ -1,6 +1,7 @@
 // The sync of a calendar of the firm with one in an account.
 import { eventDomain } from '@/lib/domains/events/domain'
 import { digestOf, recallBase } from '@/lib/domains/events/merge/base-digest'
+import { withContent } from '@/lib/domains/events/recurrence/bare'
 import { extentOf } from '@/lib/domains/events/recurrence/extent'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { problemsOf } from '@/lib/domains/events/value/validity'
@@ -42,6 +43,10 @@ export function eventSync(
       (await readEvents({ firmId, calendarId }, by, ids)).filter(({ version }) => version !== ''),
     digest: digestOf,
     recall: recallBase,
+    bare: {
+      are: Prisma.sql`(e.slot is not null and e.value ->> 'status' = 'cancelled' and coalesce(e.value ->> 'title', '') = '')`,
+      filled: withContent,
+    },
     times: null,
     mergedThere: async () => new Map(),
     inScope: ({ value, parentId }, now) => {

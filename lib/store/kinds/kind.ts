@@ -74,6 +74,14 @@ export interface TimesOfParts<V> {
   history(by: Db | Tx, ids: readonly string[]): Promise<readonly EditHere[]>
 }
 
+/** Occurrences that an account may give without their content. */
+export interface BareOccurrences<V> {
+  /** True of such items `e` of the account. */
+  readonly are: Prisma.Sql
+  /** The occurrence with the content of its series. */
+  filled(bare: V, series: V, slot: string): V
+}
+
 export interface KindOf<V> {
   readonly sync: SyncOfKind
   readonly domain: Domain<V>
@@ -90,6 +98,8 @@ export interface KindOf<V> {
   digest(base: model.Base<V>, salt: string): object
   /** A base whose values were erased, as far as the current values still contain them. `digest`: what was stored of it. */
   recall(digest: object, now: model.Base<V>): model.Base<V>
+  /** null if the kind has no series. */
+  readonly bare: BareOccurrences<V> | null
   /** null if only the time of the whole item is known. */
   readonly times: TimesOfParts<V> | null
   /** False for an item that the sync leaves alone as long as it has no link. */

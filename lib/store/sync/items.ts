@@ -5,6 +5,7 @@ import type { Item } from '@/lib/engine/model'
 import { db, type Tx } from '@/lib/store/database/client'
 import { type Item as EntryRow, Prisma } from '@/lib/store/database/generated/client'
 import type { KindOf } from '@/lib/store/kinds/kind'
+import { fillBare } from './bare-occurrences'
 import { asTimes, seenTimes } from './change-times'
 import { renameItem } from './item-renames'
 
@@ -71,6 +72,7 @@ export async function saveItems<V>(
     where excluded.deleted or "Item".deleted or excluded."changedAt" is null or "Item"."changedAt" is null
       or excluded."changedAt" >= "Item"."changedAt"`
   await deleteOccurrences(tx, sync.id, items)
+  await fillBare(tx, kind, items)
   if (seen.runId) await markSeen(tx, sync.id, items, seen.runId)
 }
 
