@@ -1,8 +1,9 @@
 // `npm run demo`: everything on this machine, with no prerequisites: embedded Postgres, an imitated Google with a lifelike
-// address book, and Concord as in production. Ctrl-C stops all of it.
+// address book and calendars, and Concord as in production. Ctrl-C stops all of it.
 import { developmentSecrets } from '@/lib/development-secrets'
 import { EMULATOR_PORT, env, setEnv, setEnvDefaults } from '@/lib/env'
 import { ensureBuilt } from './parts/build-stamp'
+import { fillFirmCalendar } from './parts/demo-calendar'
 import { emulatorSettings, startEmulator } from './parts/emulator'
 import { migratedDatabase } from './parts/migrated-database'
 import { refuseTakenPort, serve } from './parts/serve'
@@ -26,6 +27,9 @@ await ensureBuilt()
 const database = await migratedDatabase('demo')
 const emulator = await startEmulator('demo')
 setEnv(emulator.settings)
+void fillFirmCalendar(database.url, emulator.address).catch((error: unknown) =>
+  console.error('The firm’s calendar stays empty:', error),
+)
 await serve({
   next: ['start', '-H', 'localhost'],
   database,
@@ -44,7 +48,10 @@ function tell(): void {
   2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync,
      choose the same account, and allow access.
   3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
-  4. Open ${emulator.address} to see and change the same contacts, and the calendars, as Google has them.
+  4. Under Clio Calendars press Allow calendar access, then Sync beside the calendar Firm, choose
+     the existing calendar of the account and press Sync Calendar. Look at the preview, and press Start Sync.
+  5. Open ${emulator.address} to see and change the same contacts and calendars as Google has them:
+     move or cancel an event, split a series, answer an invitation.
 
   Ctrl-C stops everything. What you did is kept in .data; delete that folder to begin anew.
 `)
