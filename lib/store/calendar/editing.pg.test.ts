@@ -211,6 +211,18 @@ describe('a series', () => {
       expect(await held()).toContain(`Team 2026-12-07T09:00:00 for ${second}`)
     }))
 
+  it('a form of an occurrence that was canceled meanwhile writes nothing, and says so', () =>
+    emptied(async () => {
+      const id = await added(team)
+      const scope: Scope = { kind: 'this', on: second }
+      await deleteEvent(ana, { id, version: 1, scope })
+      expect(await edited(id, scope, { ...team, title: 'Team, remote' })).toMatchObject({
+        kind: 'stale',
+        row: { originalStart: second, deletedAt: expect.any(Date) },
+      })
+      expect(await held()).toEqual([`Team 2026-11-30T09:00:00 without ${second}`])
+    }))
+
   it('an occurrence that the series does not have cannot be changed', () =>
     emptied(async () => {
       const id = await added(team)

@@ -127,10 +127,12 @@ interface Target {
   readonly to?: string
 }
 
+type Unwritten = Extract<Edited, { kind: 'missing' | 'refused' | 'stale' }>
+
 async function edit(
   actor: Actor,
   { id, version, to }: Target,
-  work: (tx: Tx, row: EventRow) => Promise<EventRow | Extract<Edited, { kind: 'missing' | 'refused' }>>,
+  work: (tx: Tx, row: EventRow) => Promise<EventRow | Unwritten>,
 ): Promise<Edited> {
   return writingEvents(actor.firmId, async (tx, calendars) => {
     if (to && to !== (await calendarIdOf(tx, actor.firmId, id))) await lockEventAdditions(tx, to)
@@ -148,17 +150,18 @@ async function edit(
   })
 }
 
-/** The occurrence becomes a row of its own with its first change. */
+/** The occurrence becomes a row of its own with its first change. One that was canceled since the page was read stays canceled. */
 async function saveOccurrence(
   tx: Tx,
   series: EventRow,
   originalStart: string,
   event: CalendarEvent,
   actor: Actor,
-): Promise<EventRow | Missing> {
+): Promise<EventRow | Unwritten> {
   const by = { userId: actor.userId }
   const row = await occurrenceRow(tx, series, originalStart, actor)
   if ('kind' in row) return row
+  if (row.deletedAt) return { kind: 'stale', row }
   return updateEvent(tx, row, { ...event, repeat: [] }, by)
 }
 
