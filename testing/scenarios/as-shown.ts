@@ -2,6 +2,7 @@
 
 import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { type Decided, decideChange, type ShownChange, versionsOf } from '@/lib/store/review/changes'
@@ -15,13 +16,15 @@ import {
 } from '@/lib/store/review/exclusions'
 import { loadPairs } from '@/lib/store/review/pairs'
 import type { Filter, Scope } from '@/lib/store/review/preview'
-import { kindIn } from './kind'
 
 /** The change as the page shows it. */
 export const shownChange = async (actor: Actor, id: string): Promise<ShownChange> => {
   const asOf = await asOfNow(actor)
-  const row = await db(actor.firmId).change.findFirst({ where: { id }, include: { sync: true } })
-  const pair = row && (await loadPairs(kindIn(row.sync), [row])).get(row.id)
+  const row = await db(actor.firmId).change.findFirst({
+    where: { id },
+    include: { sync: { include: WITH_KIND } },
+  })
+  const pair = row && (await loadPairs(kindOf(row.sync), [row])).get(row.id)
   return { asOf, versions: versionsOf(pair ?? null) }
 }
 

@@ -169,6 +169,9 @@ export async function setUpCalendar(emulator: Emulator, options: Options = {}) {
     addThere: (event: Json) => String(emulator.addEvent({ account, event }).id),
     editThere: (id: string, event: Json) => void emulator.editEvent({ ...of(id), event }),
     deleteThere: (id: string) => emulator.deleteEvent(of(id)),
+    /** The account's calendar as a collection. */
+    collectionThere: async () =>
+      googleEvents({ ...connected(() => undefined), calendarId: await remoteCalendar() }, pacing),
     there: async () => emulator.events({ account, calendar: await remoteCalendar() }),
     thereById: (id: string) => emulator.event(of(id)) as Json | null,
     changes: (runId: string) =>

@@ -18,7 +18,8 @@ export async function guardsOf(
   const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
   const gone = changes.filter(
     (change) =>
-      change.kind === 'tombstone' &&
+      // Where deletions come here too, the item here goes with it.
+      (change.kind === 'tombstone' || change.kind === 'deleteLocal') &&
       change.tombstone === 'remote' &&
       !change.reasons.some(({ kind }) => kind === 'merged'),
   ).length
