@@ -137,7 +137,7 @@ test('a calendar is set up with a new one in Google, by keyboard', async ({ page
   await expect(page.getByLabel('From')).toHaveValue('year')
   await page.getByRole('button', { name: 'Sync Calendar' }).focus()
   await page.keyboard.press('Enter')
-  await expect(page).toHaveURL(/\/calendars\/[^/]+\/preview$/)
+  await expect(page.getByRole('link', { name: 'Review changes' })).toBeVisible()
   await page.goto(SYNC_PAGE)
   await expect(row(page, 'Firm')).toContainText('New Google calendar “Hearings”, not started')
   const { rows } = await app.database.query(
@@ -184,10 +184,12 @@ test('an existing calendar asks for the access that it needs, and no more', asyn
   await expect(select.locator('option:checked')).toHaveText('Court dates')
   await expect(page.getByLabel('From')).toHaveValue('all')
   await page.getByRole('button', { name: 'Sync Calendar' }).click()
-  await expect(page).toHaveURL(/\/preview$/)
+  await expect(page.getByRole('link', { name: 'Review changes' })).toBeVisible()
   await page.goto(SYNC_PAGE)
   await expect(row(page, 'Firm')).toContainText('Google calendar “Court dates”, not started')
-  await row(page, 'Firm').getByRole('link', { name: 'Sync Firm' }).click()
+  await row(page, 'Firm').getByRole('link', { name: 'Review changes' }).click()
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('heading', { name: 'Sync Firm' })).toBeVisible()
   await page.getByRole('radio', { name: 'Existing calendar' }).check()
   await select.selectOption('Office')
   await page.getByRole('button', { name: 'Sync Calendar' }).click()
@@ -195,7 +197,7 @@ test('an existing calendar asks for the access that it needs, and no more', asyn
   await page.getByRole('checkbox', { name: /all your calendars/ }).check()
   await page.getByRole('button', { name: 'Allow' }).click()
   await page.getByRole('button', { name: 'Sync Calendar' }).click()
-  await expect(page).toHaveURL(/\/preview$/)
+  await expect(page.getByRole('link', { name: 'Review changes' })).toBeVisible()
   expect(await scopes(app)).toEqual(
     expect.arrayContaining(['contacts', 'calendar.events.owned', 'calendar.events']),
   )

@@ -1,0 +1,86 @@
+// A calendar of the firm in sync with one in Google: the whole story, with a page for each step.
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { type App, test } from './fixtures/app'
+import { startSignedIn } from './fixtures/people'
+import { ANA, SYNC_PAGE, setUpSync } from './fixtures/sync'
+
+const calendarsPanel = (page: Page) => page.getByRole('region', { name: 'Clio Calendars' })
+const row = (page: Page, name: string) => calendarsPanel(page).getByRole('listitem').filter({ hasText: name })
+
+test.beforeEach(async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
+})
+
+async function addHere(page: Page, title: string): Promise<void> {
+  await page.goto('/calendar')
+  await page.getByRole('button', { name: 'New Event' }).click()
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Calendar', { exact: true }).selectOption('Firm')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible()
+}
+
+async function allowCalendars(page: Page): Promise<void> {
+  await setUpSync(page, ANA)
+  await calendarsPanel(page).getByRole('button', { name: 'Allow calendar access' }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await expect(row(page, 'Firm')).toBeVisible()
+}
+
+const calendarsIn = ({ google }: App) => google.calendars({ account: ANA }).map(({ summary }) => summary)
+const eventsIn = ({ google }: App, name: string) => {
+  const found = google.calendars({ account: ANA }).find(({ summary }) => summary === name)
+  return found ? google.events({ account: ANA, calendar: found.id }).map(({ summary }) => summary) : []
+}
+
+test('a calendar gets a new one in Google, which shows its events after Start Sync and not before', async ({
+  page,
+  app,
+}) => {
+  await addHere(page, 'Deposition')
+  await allowCalendars(page)
+  await row(page, 'Firm').getByRole('link', { name: 'Sync Firm' }).click()
+  await page.getByRole('radio', { name: 'New calendar in Google' }).check()
+  await page.getByLabel('Name').fill('Firm hearings')
+  await page.getByRole('button', { name: 'Sync Calendar' }).click()
+  await page.getByRole('link', { name: 'Review changes' }).click()
+  await expect(page.getByText('Deposition')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  expect(calendarsIn(app)).not.toContain('Firm hearings')
+  await page.getByRole('button', { name: 'Start Sync' }).click()
+  await expect(page.getByRole('region', { name: /Firm hearings/ })).toBeVisible()
+  await expect.poll(() => eventsIn(app, 'Firm hearings')).toEqual(['Deposition'])
+  await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+
+  await page.goto(SYNC_PAGE)
+  await expect(row(page, 'Firm')).toContainText('Firm hearings')
+  await row(page, 'Firm').getByRole('button', { name: 'Stop Sync Firm' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop Sync' }).click()
+  await expect(row(page, 'Firm')).toContainText('Not synced')
+  expect(eventsIn(app, 'Firm hearings')).toEqual(['Deposition'])
+})
+
+test('an edit on either side shows on the other, and a deletion too', async ({ page, app }) => {
+  await addHere(page, 'Deposition')
+  await allowCalendars(page)
+  await row(page, 'Firm').getByRole('link', { name: 'Sync Firm' }).click()
+  await page.getByRole('button', { name: 'Sync Calendar' }).click()
+  await page.getByRole('link', { name: 'Review changes' }).click()
+  await page.getByRole('button', { name: 'Start Sync' }).click()
+  await expect.poll(() => eventsIn(app, 'Firm')).toEqual(['Deposition'])
+  const calendar = app.google.calendars({ account: ANA }).find(({ summary }) => summary === 'Firm')?.id ?? ''
+  const [event] = app.google.events({ account: ANA, calendar })
+  app.google.editEvent({ account: ANA, calendar, id: String(event?.id), event: { summary: 'Deposition, moved' } })
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect
+    .poll(async () => (await app.database.query('select value from "CalendarEvent"')).rows[0].value.title)
+    .toBe('Deposition, moved')
+  await page.goto('/calendar')
+  await page.getByRole('link', { name: 'Deposition, moved' }).click()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect.poll(() => eventsIn(app, 'Firm'), { timeout: 60_000 }).toEqual([])
+})
