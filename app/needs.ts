@@ -1,19 +1,43 @@
 // What the signed-in person's syncs need them for: asked once a request, by the header and by the page.
 import { cache } from 'react'
 import { type Need, needOf } from '@/components/sync/need-words'
-import { ALL_PROVIDERS } from '@/lib/providers/registry'
+import { calendarPlace } from '@/lib/http/sync-paths'
+import { ALL_PROVIDERS, type ProviderName } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
+import { calendarsInSync } from '@/lib/store/sync/calendar-sync-views'
 import { needFactsOf } from '@/lib/store/sync/pulse'
 import { statusFrom } from './settings/sync/[provider]/status'
 
-/** Of the first provider that needs them. The actor of one request is one object, so React's cache answers the second who asks. */
+/** Of the first sync that needs them. The actor of one request is one object, so React's cache answers the second who asks. */
 export const needOfPerson = cache(async (actor: Actor): Promise<Need | null> => {
+  const calendars = await calendarsInSync(actor)
   const needs = await Promise.all(
-    ALL_PROVIDERS.map(async ({ name, label, collections }) => {
-      const facts = await needFactsOf(actor, name)
-      const { product } = collections.contacts
-      return facts && needOf(statusFrom(facts, new Date()), { name, label, product, kind: 'contacts' })
-    }),
+    ALL_PROVIDERS.flatMap(({ name, label, collections }) => [
+      need(actor, null, {
+        name,
+        place: name,
+        label,
+        product: collections.contacts.product,
+        kind: 'contacts',
+      }),
+      ...calendars
+        .filter(({ provider }) => provider === name)
+        .map(({ calendarId }) =>
+          need(actor, calendarId, {
+            ...{ name, label, product: collections.events.product, kind: 'events' },
+            place: calendarPlace(name, calendarId),
+          }),
+        ),
+    ]),
   )
-  return needs.find((need) => need !== null) ?? null
+  return needs.find((one) => one !== null) ?? null
 })
+
+async function need(
+  actor: Actor,
+  calendarId: string | null,
+  of: Parameters<typeof needOf>[1] & { readonly name: ProviderName },
+): Promise<Need | null> {
+  const facts = await needFactsOf(actor, of.name, calendarId)
+  return facts && needOf(statusFrom(facts, new Date()), of)
+}

@@ -41,7 +41,7 @@ import { because, whatHappened, whatHappens } from './sync/words'
 import { RemoveConsequences } from './users/remove-words'
 
 const label = 'Elsewhere'
-const of = { name: 'elsewhere', label, product: 'Elsewhere Contacts' }
+const of = { name: 'elsewhere', place: 'elsewhere', label, product: 'Elsewhere Contacts' }
 const KINDS: readonly ItemKind[] = ['contacts', 'events']
 const at = new Date('2026-11-27T10:00:00Z')
 const nothing = () => undefined

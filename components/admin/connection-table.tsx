@@ -11,7 +11,9 @@ import { lookOf } from '../sync/status/status-look'
 import { causeWords } from './overview-words'
 
 export interface ConnectionLine {
-  readonly connectionId: string
+  readonly id: string
+  /** The name of the calendar that is synced; null for contacts. */
+  readonly calendar: string | null
   readonly ownerName: string
   readonly accountEmail: string
   /** Of the provider whose account it is. */
@@ -19,13 +21,13 @@ export interface ConnectionLine {
   readonly status: SyncStatus
   readonly lastSuccessAt: Date | null
   readonly nextCheckAt: Date | null
-  readonly contacts: number
+  readonly items: number
   readonly failed: number
   readonly actions: ReactNode
 }
 
 const COLUMNS = ['Status', 'Owner', 'Account', 'Last success', 'Next check'] as const
-const NUMBERS = ['Contacts', 'Failures'] as const
+const NUMBERS = ['In sync', 'Failures'] as const
 
 export function ConnectionTable({ lines }: { readonly lines: readonly ConnectionLine[] }) {
   return (
@@ -49,7 +51,7 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
         </thead>
         <tbody>
           {lines.map((line) => (
-            <ConnectionRow key={line.connectionId} line={line} />
+            <ConnectionRow key={line.id} line={line} />
           ))}
         </tbody>
       </table>
@@ -58,17 +60,8 @@ export function ConnectionTable({ lines }: { readonly lines: readonly Connection
 }
 
 function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
-  const {
-    connectionId,
-    ownerName,
-    accountEmail,
-    label,
-    status,
-    lastSuccessAt,
-    nextCheckAt,
-    contacts,
-    failed,
-  } = line
+  const { id, calendar, ownerName, accountEmail, label, status, lastSuccessAt, nextCheckAt, items, failed } =
+    line
   const look = lookOf(status)
   const cause = causeWords(status, label)
   return (
@@ -78,14 +71,19 @@ function ConnectionRow({ line }: { readonly line: ConnectionLine }) {
         {cause && <span className="block pl-4 text-xs text-soft">{cause}</span>}
       </td>
       <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
-        <Link href={`/admin/sync/${connectionId}`} className="prose-link inline-block min-h-6">
+        <Link href={`/admin/sync/${id}`} className="prose-link inline-block min-h-6">
           {ownerName}
         </Link>
       </th>
-      <td className="px-4 py-2.5 whitespace-nowrap">{accountEmail}</td>
+      <td className="px-4 py-2.5 whitespace-nowrap">
+        {accountEmail}
+        <span className="block text-xs text-soft">
+          {calendar === null ? 'Contacts' : `Calendar “${calendar}”`}
+        </span>
+      </td>
       <td className="px-4 py-2.5 whitespace-nowrap">{moment(lastSuccessAt)}</td>
       <td className="px-4 py-2.5 whitespace-nowrap">{moment(nextCheckAt)}</td>
-      <td className="px-4 py-2.5 text-right">{count(contacts)}</td>
+      <td className="px-4 py-2.5 text-right">{count(items)}</td>
       <td className={`px-4 py-2.5 text-right ${failed > 0 ? 'font-medium text-bad' : ''}`}>
         {count(failed)}
       </td>

@@ -1,15 +1,19 @@
-// What goes wrong in the firm, by kind: the cause, what to do, how many contacts and people, since when.
+// What goes wrong in the firm, by kind: the cause, what to do, how many items and people, since when.
 
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'
-import { CONTACTS } from '../sync/kinds/contacts'
+import { viewOf } from '../sync/kinds'
+import type { ItemKind } from '../sync/kinds/kind-words'
+import { wordsOf } from '../sync/kinds/words'
 
 export interface ErrorLine {
+  /** What could not be synced. */
+  readonly of: ItemKind
   readonly kind: string
   readonly field: string | null
-  readonly contacts: number
+  readonly items: number
   readonly people: number
   readonly firstAt: Date
   readonly lastAt: Date
@@ -37,15 +41,15 @@ export function ErrorTable({ lines, label }: ErrorTableProps) {
         </thead>
         <tbody>
           {lines.map((line) => {
-            const { cause, remedy } = errorWords({ ...line, message: '' }, label, CONTACTS)
+            const { cause, remedy } = errorWords({ ...line, message: '' }, label, viewOf(line.of))
             return (
-              <tr key={`${line.kind} ${line.field}`} className="border-t border-line align-top">
+              <tr key={`${line.of} ${line.kind} ${line.field}`} className="border-t border-line align-top">
                 <th scope="row" className="px-4 py-2.5 font-medium">
                   {cause}
                 </th>
                 <td className="px-4 py-2.5 text-soft">{remedy.trim()}</td>
                 <td className="px-4 py-2.5 whitespace-nowrap">
-                  {amount(line.contacts, 'contact')} of {amount(line.people, 'person', 'people')}
+                  {amount(line.items, wordsOf(line.of).one)} of {amount(line.people, 'person', 'people')}
                 </td>
                 <td className="px-4 py-2.5 whitespace-nowrap">
                   <RelativeTime at={line.firstAt} />

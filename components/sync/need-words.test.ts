@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { needOf } from './need-words'
 
-const GOOGLE = { kind: 'contacts', name: 'google', label: 'Google', product: 'Google Contacts' } as const
+const GOOGLE = { kind: 'contacts', place: 'google', label: 'Google', product: 'Google Contacts' } as const
 const HOME = '/settings/sync/google'
 const at = new Date(0)
 const attention = (cause: Cause): SyncStatus => ({

@@ -14,10 +14,10 @@ export interface Need {
   readonly grave: boolean
 }
 
-/** Whose sync it is: the provider's name in addresses, its label, and how people call what is synced with it. */
+/** Which sync it is, as in its address, the provider's label, and how people call what is synced with it. */
 interface Of {
   readonly kind: ItemKind
-  readonly name: string
+  readonly place: string
   readonly label: string
   readonly product: string
 }
@@ -27,8 +27,8 @@ export function needOf(status: SyncStatus, provider: Of): Need | null {
 }
 
 function needBy(cause: Cause, of: Of): Need {
-  const { name, label, product, kind } = of
-  const href = syncPage(name)
+  const { place, label, product, kind } = of
+  const href = syncPage(place)
   switch (cause.kind) {
     case 'consent':
       return {
@@ -55,7 +55,7 @@ function needBy(cause: Cause, of: Of): Need {
 
 function waits(
   { undecided, outdated, failed }: Extract<Cause, { kind: 'waiting' }>['waiting'],
-  { name: provider, kind }: Of,
+  { place, kind }: Of,
 ): Need {
   const { one, many } = wordsOf(kind)
   const decisions = undecided + outdated
@@ -63,14 +63,14 @@ function waits(
     return {
       text: `${amount(failed, one)} could not be synced.`,
       link: 'See why',
-      href: `${syncPage(provider)}#failing`,
+      href: `${syncPage(place)}#failing`,
       grave: false,
     }
   const also = failed > 0 ? ` ${count(failed)} could not be synced.` : ''
   return {
     text: `${amount(decisions, `${one} needs`, `${many} need`)} your decision.${also}`,
     link: 'Review',
-    href: reviewPage(provider),
+    href: reviewPage(place),
     grave: false,
   }
 }

@@ -1,6 +1,7 @@
 // Advances a run step by step until its time slice ends. A step is one transaction, or one call between two transactions. A step may
 // throw a ProviderError, a lost account lease, or a bug. After each of these, any worker can continue the run.
 
+import { isGranted, scopesOfCalendars } from '@/lib/auth/consent/purpose'
 import { UnreadableChange } from '@/lib/engine/change-body'
 import { type Before, isWorking, mayStep, type TimedWait } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
@@ -93,8 +94,10 @@ function load({ id, firmId }: OfFirm) {
   })
 }
 
-const canGoOn = (run: RunRow, now: Date): boolean =>
-  mayStep(run, run.sync.connection.consentLostAt !== null, now)
+const canGoOn = (run: RunRow, now: Date): boolean => mayStep(run, isConsentLost(run.sync), now)
+
+const isConsentLost = ({ kind, connection }: RunRow['sync']): boolean =>
+  connection.consentLostAt !== null || (kind === 'events' && !isGranted(connection, 'calendars'))
 
 async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Promise<void> {
   let calls = 0
@@ -183,14 +186,11 @@ function unlessMoved(error: unknown): void {
 
 /** Each kind of provider error has exactly one reaction. */
 async function react(context: StepContext, error: ProviderError): Promise<void> {
-  const { run, connection, now } = context
+  const { run } = context
   context.log('provider', { runId: run.id, kind: error.kind })
   switch (error.kind) {
     case 'consent':
-      await db(run.firmId).connection.updateMany({
-        where: { id: connection.id, consentLostAt: null },
-        data: { consentLostAt: now() },
-      })
+      await loseConsent(context)
       return wait(context, 'consent', null)
     case 'cursorExpired':
       return run.full ? readAgain(context) : startFull(context)
@@ -203,6 +203,21 @@ async function react(context: StepContext, error: ProviderError): Promise<void> 
     case 'unavailable':
       return wait(context, 'unavailable', error.retryAt ?? backOff(context))
   }
+}
+
+/** Without access to calendars contacts go on, and find out by themselves if the whole grant is gone. */
+async function loseConsent({ run, sync, connection, now }: StepContext): Promise<void> {
+  const own = db(run.firmId).connection
+  if (sync.kind === 'contacts') {
+    await own.updateMany({
+      where: { id: connection.id, consentLostAt: null },
+      data: { consentLostAt: now() },
+    })
+    return
+  }
+  const lost = new Set(scopesOfCalendars(connection))
+  const scopes = connection.scopes.filter((scope) => !lost.has(scope))
+  await own.updateMany({ where: { id: connection.id }, data: { scopes } })
 }
 
 /** The calendar is gone from the account, or is no longer shared with it. The sync stops, and both sides keep everything. */

@@ -47,7 +47,7 @@ export async function setUpCalendar(emulator: Emulator, options: Options = {}) {
   const connection = await db(firmId).connection.create({
     data: {
       ...{ id: crypto.randomUUID(), firmId, userId: actor.userId, provider: 'google', accountId: account },
-      ...{ accountEmail: account, scopes: [] },
+      ...{ accountEmail: account, scopes: google.collections.events.scopes.listAndNew.slice() },
     },
   })
   const done = await setUpCalendarSync(actor, {

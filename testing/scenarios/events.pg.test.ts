@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
 import { closeQueue } from '@/lib/store/database/queue'
-import { withDatabase } from '@/testing/database/test-database'
+import { owner, withDatabase } from '@/testing/database/test-database'
 import { meeting } from '@/testing/providers/event-samples'
 import { setUpCalendar } from './calendar-fixture'
 
@@ -226,4 +226,22 @@ it('no sync sends an e-mail to a guest', async () => {
     attendees: [{ email: 'clerk@court.example' }],
   })
   expect(emulator.mails()).toEqual([])
+})
+
+it('lost access to calendars waits for a consent, and leaves contacts alone', async () => {
+  const sync = await setUpCalendar(emulator)
+  await sync.start(await sync.preview())
+  emulator.addFaults([
+    { kind: 'status', preset: 'calendar-scope', match: { account: sync.account, method: 'GET' } },
+  ])
+  expect(await sync.later()).toMatchObject({ state: 'reading', waitKind: 'consent' })
+  emulator.clearFaults()
+  const connection = await owner().connection.findUniqueOrThrow({ where: { id: sync.connection.id } })
+  expect(connection.consentLostAt).toBeNull()
+  expect(await sync.work()).toMatchObject({ state: 'reading', waitKind: 'consent' })
+  await owner().connection.update({
+    where: { id: connection.id },
+    data: { scopes: sync.connection.scopes },
+  })
+  expect(await sync.work()).toMatchObject({ state: 'done' })
 })

@@ -51,7 +51,7 @@ import {
   syncNow,
 } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
-import { calendarSyncOf, calendarSyncsOf } from '@/lib/store/sync/calendar-sync-views'
+import { calendarSyncOf, calendarSyncsOf, calendarsInSync } from '@/lib/store/sync/calendar-sync-views'
 import { setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
 import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
 import { restoreToRemote } from '@/lib/store/sync/links'
@@ -127,6 +127,7 @@ const OWN: Readonly<Record<string, Case>> = {
     async () => (await calendarSyncsOf(colleague, ours.connection)).flatMap(({ sync }) => sync ?? []),
     [],
   ],
+  calendarsInSync: [() => calendarsInSync(colleague), []],
   calendarSyncOf: [() => calendarSyncOf(colleague, ours.connection, ours.calendar), null],
   approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
   changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],

@@ -573,7 +573,7 @@ const cases: Readonly<Record<string, Case>> = {
   watchedSyncs: [() => oversight.watchedSyncs(stranger), THEIRS],
   errorGroups: [
     () => oversight.errorGroups(stranger),
-    [expect.objectContaining({ field: 'theirs', contacts: 1 })],
+    [expect.objectContaining({ field: 'theirs', items: 1 })],
   ],
   statusFactsOf: [() => pulse.statusFactsOf(stranger, 'google'), null],
   overviewOf: [() => overview.overviewOf(stranger, 'google'), null],
@@ -628,6 +628,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => collections.contactCollections({ firmId: firm, connectionId: ours.connection }),
     REFUSED,
   ],
+  calendarsInSync: [() => calendarSyncViews.calendarsInSync(stranger), []],
   calendarSyncsOf: [
     async () => {
       const found = await calendarSyncViews.calendarSyncsOf(stranger, ours.connection)
@@ -674,8 +675,9 @@ const cases: Readonly<Record<string, Case>> = {
   removeUser: [() => users.removeUser(stranger, ours.user), REFUSED],
 }
 
-/** Locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble, none is of a calendar, contacts have no series; the others are asked to make what is there, or look again at what nobody took out or merged. */
+/** No calendar of the fixture is in sync, locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble, none is of a calendar, contacts have no series; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
+  'calendarsInSync',
   'createCalendar',
   'fillBare',
   'followMerged',

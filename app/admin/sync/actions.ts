@@ -24,6 +24,6 @@ export async function stopAction(form: FormData): Promise<void> {
   const syncId = idOf(form)
   const watched = (await watchedSyncs(user)).find(({ sync }) => sync?.id === syncId)
   await stopSync(user, syncId).catch(roleLost)
-  if (watched && form.get('disconnect') === 'on') await disconnect(user, watched.connectionId).catch(roleLost)
+  if (watched && form.get('disconnect') === 'on') await disconnect(user, watched.id).catch(roleLost)
   revalidatePath('/admin/sync', 'layout')
 }

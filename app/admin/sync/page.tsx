@@ -1,4 +1,4 @@
-// Sync Status: errors, whose they are, why, since when, and what to do. For administrators; no contents of contacts.
+// Sync Status: errors, whose they are, why, since when, and what to do. For administrators; no contents of contacts or events.
 import type { Metadata } from 'next'
 import { ConnectionTable } from '@/components/admin/connection-table'
 import { ErrorTable } from '@/components/admin/error-table'
@@ -46,7 +46,7 @@ export default async function SyncStatusPage({ searchParams }: SyncStatusProps) 
         </div>
       )}
       {errors.length > 0 && (
-        <Panel title="Errors" intro="Contacts that could not be synced, by error" flush>
+        <Panel title="Errors" intro="What could not be synced, by error" flush>
           <ErrorTable label={ANY_PROVIDER} lines={errors} />
         </Panel>
       )}

@@ -19,18 +19,24 @@ export function Steer({ watched, look }: SteerProps) {
   return (
     <>
       {status.kind !== 'syncing' && !stuck && (
-        <OneButton action={syncNowAction} fields={{ syncId: sync.id }} look={look} whose={`for ${ownerName}`}>
+        <OneButton
+          action={syncNowAction}
+          fields={{ syncId: sync.id }}
+          look={look}
+          whose={`for ${ownerName}${watched.calendar ? `, ${watched.calendar}` : ''}`}
+        >
           Sync now
         </OneButton>
       )}
       <StopSync
         syncId={sync.id}
         action={stopAction}
-        page={`/admin/sync/${watched.connectionId}/stop`}
+        page={`/admin/sync/${watched.id}/stop`}
         left={writing ? Math.max(0, (status.total ?? 0) - status.done) : null}
         owner={ownerName}
         label={labelOf(watched)}
-        kind="contacts"
+        kind={watched.of}
+        {...(watched.calendar ? { what: watched.calendar } : {})}
         look={look}
       />
     </>

@@ -105,7 +105,7 @@ describe('of events, a review', () => {
 })
 
 describe('of events, the status', () => {
-  const of = { name: 'google', label, product: 'Google Calendar', kind } as const
+  const of = { place: 'google', label, product: 'Google Calendar', kind } as const
   const waiting = { undecided: 1, outdated: 0, failed: 2 }
 
   it.each<readonly [Cause, string, string]>([

@@ -42,3 +42,10 @@ export function isGranted({ provider, scopes }: Grant, purpose: Purpose): boolea
   const includes = (one: Purpose) => scopesFor(descriptor, one).every((scope) => scopes.includes(scope))
   return includes(purpose) || (purpose === 'ownCalendars' && includes('otherCalendars'))
 }
+
+/** Every scope that a consent for calendars may have given. */
+export function scopesOfCalendars({ provider }: Pick<Grant, 'provider'>): readonly string[] {
+  const descriptor = findProvider(provider)
+  if (!descriptor) return []
+  return PURPOSES.flatMap((purpose) => (purpose === 'contacts' ? [] : scopesFor(descriptor, purpose)))
+}

@@ -57,6 +57,7 @@ export async function transferLinks(tx: Tx, { id, ...of }: SyncOfAccount): Promi
       select distinct on (l."remoteId") l.* from "Link" l join "Sync" s on s.id = l."syncId"
       where l."firmId" = ${firmId}::uuid and s.account = ${account} and s.kind::text = ${kind}
         and s."remoteId" = ${remoteId}
+        and s."localCollectionId" = (select o."localCollectionId" from "Sync" o where o.id = ${id}::uuid)
       order by l."remoteId", greatest(l."baseAt", l."tombstoneAt") desc
     ) a
     join "Item" e on e."syncId" = ${id}::uuid and e."remoteId" = a."remoteId" and not e.deleted

@@ -59,6 +59,24 @@ export async function calendarSyncOf(
   return all.find(({ calendar }) => calendar.id === calendarId) ?? null
 }
 
+/** The calendars that the person has in sync. */
+export async function calendarsInSync({
+  firmId,
+  userId,
+}: Actor): Promise<readonly { readonly provider: string; readonly calendarId: string }[]> {
+  const syncs = await db(firmId).sync.findMany({
+    where: { firmId, kind: 'events', state: 'active', connection: { userId, disconnectedAt: null } },
+    select: {
+      connection: { select: { provider: true } },
+      localCollection: { select: { calendarId: true } },
+    },
+    orderBy: { createdAt: 'asc' },
+  })
+  return syncs.flatMap(({ connection, localCollection: { calendarId } }) =>
+    calendarId === null ? [] : [{ provider: connection.provider, calendarId }],
+  )
+}
+
 /** Those set up or active first, then the one stopped last. */
 const syncsOfCalendars = (firmId: string, calendarIds: readonly string[]) =>
   db(firmId).sync.findMany({

@@ -119,12 +119,12 @@ describe("an administrator's view", () => {
         ownerName: 'Ana',
         accountEmail: 'ana@x.com',
         run: { id: OPEN },
-        contacts: 0,
+        items: 0,
         waiting: { undecided: 1, outdated: 1, failed: 2 },
       },
     ])
     expect(await errorGroups(admin)).toMatchObject([
-      { kind: 'rejected', field: 'emails', contacts: 2, people: 1 },
+      { kind: 'rejected', field: 'emails', items: 2, people: 1 },
     ])
   })
 

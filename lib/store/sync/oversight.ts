@@ -5,12 +5,18 @@ import { db } from '@/lib/store/database/client'
 import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin } from '@/lib/store/firm/rights'
+import type { KindName } from '@/lib/store/kinds/kind'
 import { unapproved } from '@/lib/store/review/preview'
 import { openStates } from '@/lib/store/runs/run-sql'
 
-/** A connection of the firm with its sync, limited to what an administrator may see. */
+/** A sync of the firm with its connection, or a connection without one, limited to what an administrator may see. */
 export interface WatchedSync {
-  readonly connectionId: string
+  /** In addresses: of the connection for its contacts, of the sync for a calendar. */
+  readonly id: string
+  /** What is synced. */
+  readonly of: KindName
+  /** The name of the calendar here; null for contacts. */
+  readonly calendar: string | null
   readonly ownerName: string
   readonly ownerEmail: string
   /** The provider's name. */
@@ -22,39 +28,60 @@ export interface WatchedSync {
   readonly sync: Sync | null
   /** The open run, otherwise the last one. */
   readonly run: Run | null
-  readonly contacts: number
+  /** How many items are in sync. */
+  readonly items: number
   readonly waiting: WaitingFacts
 }
 
 const NOTHING: WaitingFacts = { undecided: 0, outdated: 0, failed: 0 }
 
-/** All live connections of the firm, in three further queries for any number of them. */
+/**
+ * Of all live connections of the firm: the sync of the contacts, and one for each calendar, the one stopped last if none is set up. Three
+ * further queries for any number of them.
+ */
 export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]> {
   mustBeAdmin(actor)
   const { firmId } = actor
   const connections = await db(firmId).connection.findMany({
     where: { firmId, disconnectedAt: null },
-    include: { user: true, syncs: { where: { kind: 'contacts' } } },
+    include: {
+      user: true,
+      syncs: {
+        include: { localCollection: { include: { calendar: { select: { name: true } } } } },
+        orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+      },
+    },
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
   })
   const [runs, links, waiting] = await Promise.all([runsNow(firmId), linksNow(firmId), waitingNow(firmId)])
-  return connections.map(({ id, user, provider, accountEmail, connectedAt, consentLostAt, syncs }) => {
-    const sync = syncs[0] ?? null
-    const of = sync?.id ?? ''
-    return {
-      connectionId: id,
-      ownerName: user.name,
-      ownerEmail: user.email,
-      provider,
-      accountEmail,
-      connectedAt,
-      consentLostAt,
-      sync,
-      run: runs.get(of) ?? null,
-      contacts: links.get(of) ?? 0,
-      waiting: waiting.get(of) ?? NOTHING,
-    }
-  })
+  return connections.flatMap(({ id, user, provider, accountEmail, connectedAt, consentLostAt, syncs }) =>
+    shown(syncs).map((joined): WatchedSync => {
+      const { localCollection, ...sync } = joined ?? { localCollection: null }
+      const of = joined?.id ?? ''
+      return {
+        id: joined?.kind === 'events' ? joined.id : id,
+        of: joined?.kind ?? 'contacts',
+        calendar: localCollection?.calendar?.name ?? null,
+        ownerName: user.name,
+        ownerEmail: user.email,
+        provider,
+        accountEmail,
+        connectedAt,
+        consentLostAt,
+        sync: joined ? (sync as Sync) : null,
+        run: runs.get(of) ?? null,
+        items: links.get(of) ?? 0,
+        waiting: waiting.get(of) ?? NOTHING,
+      }
+    }),
+  )
+}
+
+/** The first sync of each collection of the firm; null for a connection without any. */
+function shown<S extends { readonly localCollectionId: string }>(syncs: readonly S[]): readonly (S | null)[] {
+  const first = new Map<string, S>()
+  for (const sync of syncs) if (!first.has(sync.localCollectionId)) first.set(sync.localCollectionId, sync)
+  return first.size === 0 ? [null] : [...first.values()]
 }
 
 /** The statement behind runsNow, exported so that its plan can be tested: two index lookups for each sync. */
@@ -94,11 +121,12 @@ async function waitingNow(firmId: string): Promise<ReadonlyMap<string, WaitingFa
   return new Map(rows.map(({ syncId, ...waiting }) => [syncId, waiting]))
 }
 
-/** Contacts of the firm that cannot be synced, by the kind of error. */
+/** Items of the firm that cannot be synced, by what they are and by the kind of error. */
 export interface ErrorGroup {
+  readonly of: KindName
   readonly kind: string
   readonly field: string | null
-  readonly contacts: number
+  readonly items: number
   readonly people: number
   readonly firstAt: Date
   readonly lastAt: Date
@@ -107,10 +135,10 @@ export interface ErrorGroup {
 export async function errorGroups(actor: Actor): Promise<readonly ErrorGroup[]> {
   mustBeAdmin(actor)
   return db(actor.firmId).$queryRaw<ErrorGroup[]>`
-    select c.error->>'kind' as kind, c.error->>'field' as field, count(*)::int as contacts,
+    select s.kind as of, c.error->>'kind' as kind, c.error->>'field' as field, count(*)::int as items,
       count(distinct k."userId")::int as people, min(c."createdAt") as "firstAt", max(c."createdAt") as "lastAt"
     from "Sync" s join "Connection" k on k.id = s."connectionId" and k."disconnectedAt" is null
     join "Change" c on c."syncId" = s.id and c.state = 'failed' and c.error is not null
     where s."firmId" = ${actor.firmId}::uuid
-    group by 1, 2 order by contacts desc, kind`
+    group by 1, 2, 3 order by items desc, 2`
 }

@@ -38,8 +38,11 @@ export const statusFactsOf = (
 ): Promise<StatusFacts | null> => factsBy(actor, pulseStatement(actor, provider, 'all', calendarId))
 
 /** Like statusFactsOf, without the numbers of links and exclusions. */
-export const needFactsOf = (actor: Actor, provider: ProviderName): Promise<NeedFacts | null> =>
-  factsBy(actor, pulseStatement(actor, provider, 'open'))
+export const needFactsOf = (
+  actor: Actor,
+  provider: ProviderName,
+  calendarId: string | null = null,
+): Promise<NeedFacts | null> => factsBy(actor, pulseStatement(actor, provider, 'open', calendarId))
 
 async function factsBy<C extends WaitingFacts>(
   { firmId }: Actor,

@@ -28,9 +28,7 @@ export default async function ConnectionPage({
 }) {
   const user = await requireAdmin('/admin/sync')
   const { id } = await params
-  const watched = worstFirst(await watchedSyncs(user), new Date()).find(
-    ({ connectionId }) => connectionId === id,
-  )
+  const watched = worstFirst(await watchedSyncs(user), new Date()).find((one) => one.id === id)
   if (!watched) notFound()
   const runs = watched.sync ? await runsOf(user, watched.sync.id, RUNS) : []
   return (
@@ -46,7 +44,7 @@ export default async function ConnectionPage({
       <Standing watched={watched} />
       <Panel title="Runs" flush>
         {runs.length > 0 ? (
-          <RunTable runs={runs} label={labelOf(watched)} kind="contacts" />
+          <RunTable runs={runs} label={labelOf(watched)} kind={watched.of} />
         ) : (
           <p className="p-4 text-soft">No run yet.</p>
         )}
@@ -56,10 +54,13 @@ export default async function ConnectionPage({
 }
 
 function Standing({ watched }: { readonly watched: Watched }) {
-  const { status, accountEmail, sync, contacts, waiting } = watched
+  const { status, accountEmail, calendar, sync, items, waiting } = watched
   const look = lookOf(status)
   return (
-    <Panel title={accountEmail} actions={<Status tone={look.tone}>{look.word}</Status>}>
+    <Panel
+      title={calendar === null ? accountEmail : `${accountEmail}, calendar “${calendar}”`}
+      actions={<Status tone={look.tone}>{look.word}</Status>}
+    >
       <div className="grid gap-4">
         <p>
           {causeWords(status, labelOf(watched)) || look.word}.{' '}
@@ -74,7 +75,7 @@ function Standing({ watched }: { readonly watched: Watched }) {
         </div>
         <Numbers
           figures={[
-            { n: contacts, words: 'In sync' },
+            { n: items, words: 'In sync' },
             { n: waiting.undecided + waiting.outdated, words: 'Waiting for the owner' },
             { n: waiting.failed, words: 'Failing' },
           ]}

@@ -14,7 +14,8 @@ import { isGranted } from '@/lib/auth/consent/purpose'
 import { type SyncStatus, statusOf } from '@/lib/engine/status'
 import { calendarPage, calendarPlace, reviewPage, stopPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
-import type { SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
+import { problemOf } from '@/lib/store/runs/problem'
+import type { CalendarSync, SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import { stopAction, syncNowAction } from './actions'
 
@@ -138,10 +139,16 @@ const statusIn = ({ sync }: SyncableCalendar, connection: ConnectionView, now: D
 
 function withWhat({ sync, syncedBy }: SyncableCalendar, label: string): string {
   if (syncedBy) return `${syncedBy} syncs this calendar. One person at a time can sync it.`
+  if (sync && isGone(sync))
+    return `Not synced: the ${label} calendar “${sync.remoteName}” no longer exists, or is no longer shared with you. Its events stay in Clio.`
   if (!sync || sync.state === 'stopped') return 'Not synced'
   if (sync.remoteId === null) return `New ${label} calendar “${sync.remoteName}”, not started`
   return `${label} calendar “${sync.remoteName}”${sync.state === 'idle' ? ', not started' : ''}`
 }
+
+/** The last run found that the calendar is gone from the account, which stopped the sync. */
+const isGone = ({ state, run }: CalendarSync): boolean =>
+  state === 'stopped' && problemOf(run?.problem)?.kind === 'gone'
 
 interface ActionsProps {
   readonly provider: Provider

@@ -14,7 +14,7 @@ const HOME = '/admin/sync'
 export default async function Stop({ params }: { readonly params: Promise<{ readonly id: string }> }) {
   const user = await requireAdmin(HOME)
   const { id } = await params
-  const watched = (await watchedSyncs(user)).find(({ connectionId }) => connectionId === id)
+  const watched = (await watchedSyncs(user)).find((one) => one.id === id)
   // Also once it is stopped.
   if (watched?.sync?.state !== 'active') redirect(HOME)
   return (
@@ -24,7 +24,7 @@ export default async function Stop({ params }: { readonly params: Promise<{ read
       back={`${HOME}/${id}`}
       owner={watched.ownerName}
       label={labelOf(watched)}
-      kind="contacts"
+      kind={watched.of}
     />
   )
 }
