@@ -172,6 +172,24 @@ it('an occurrence that Google gives without its content has that of its series, 
   expect(await sync.later()).toMatchObject({ state: 'done', written: 0 })
 })
 
+it('a canceled occurrence whose own values were erased here is named by its series', async () => {
+  const sync = await setUpCalendar(emulator)
+  const series = await sync.addHere(meeting('Team', weekly))
+  const place = { parentId: series, slot: SECOND }
+  const id = await sync.addHere(meeting('Team', { status: 'cancelled' }), place)
+  await owner().calendarEvent.update({ where: { id }, data: { value: {}, purgedAt: new Date() } })
+  const preview = await sync.preview()
+  const rows = await sync.changes(preview.id)
+  expect(rows.map(({ name, sortKey }) => [name, sortKey.slice(0, 10)])).toEqual([
+    ['Team', '2026-12-01'],
+    ['Team', '2026-12-08'],
+  ])
+  await sync.start(preview)
+  const [there] = await sync.there()
+  expect(sync.thereById(`${there?.id}_20261208T150000Z`)).toMatchObject({ status: 'cancelled' })
+  expect(await sync.later()).toMatchObject({ state: 'done', written: 0 })
+})
+
 it('a new calendar in Google is created with the start, once', async () => {
   const sync = await setUpCalendar(emulator, { remote: 'new' })
   await sync.addHere(meeting('Deposition'))

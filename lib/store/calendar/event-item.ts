@@ -1,5 +1,7 @@
 // An event of a calendar as an item of a collection. A canceled occurrence is a live item: its value says that it is canceled. An
 // occurrence is deleted when its series is, and while the series does not repeat.
+
+import { withContent } from '@/lib/domains/events/recurrence/bare'
 import type { Item } from '@/lib/domains/events/types'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import type { CollectionItem } from '@/lib/engine/collection'
@@ -23,6 +25,8 @@ export interface ItemRow
   > {
   /** Of an occurrence: its series is in the same calendar, repeats, and is not deleted. */
   readonly hasSeries: boolean
+  /** Of an occurrence whose own value was erased: its series' value. */
+  readonly seriesValue: Prisma.JsonValue
 }
 
 /** No join: without statistics, as after a first sync, Postgres would compare every event with every other. */
@@ -33,7 +37,9 @@ const HAS_SERIES = Prisma.sql`(e."seriesId" is not null and exists (select from 
 /** Rows of events `e` as ItemRow; conditions follow. */
 export const ITEM_ROWS = Prisma.sql`
   select e.id, e."calendarId", e.shape, e."seriesId", e."originalStart", e.value, e."iCalUid", e.version, e."updatedAt", e."deletedAt",
-    ${HAS_SERIES} as "hasSeries"
+    ${HAS_SERIES} as "hasSeries",
+    case when e."purgedAt" is not null then (select s.value from "CalendarEvent" s
+      where s.id = e."seriesId" and s."firmId" = e."firmId") end as "seriesValue"
   from "CalendarEvent" e`
 
 /** True of rows `e` that are not deleted items. */
@@ -55,10 +61,14 @@ export function itemOfEvent(row: ItemRow, calendarId: string): EventItem {
 const isDeleted = ({ shape, hasSeries, deletedAt }: ItemRow): boolean =>
   shape === 'occurrence' ? !hasSeries : deletedAt !== null
 
-/** The value of a canceled occurrence may have been erased since: it stays canceled. */
+/** The value of a canceled occurrence may have been erased since: it stays canceled, and has the content of its series. */
 function eventOf(row: ItemRow): CalendarEvent {
   const event = eventFromRow(row)
-  return row.shape === 'occurrence' && row.deletedAt !== null ? { ...event, status: 'cancelled' } : event
+  if (row.shape !== 'occurrence' || row.deletedAt === null) return event
+  const canceled = { ...event, status: 'cancelled' } as const
+  return row.seriesValue && row.originalStart
+    ? withContent(canceled, eventFromRow({ value: row.seriesValue }), row.originalStart)
+    : canceled
 }
 
 /** No such event in this calendar. */
