@@ -48,8 +48,8 @@ function tell(): void {
   2. Press the gear (Settings), then Contact and Calendar Sync, then Set Up Sync,
      choose the same account, and allow access.
   3. Under Clio Contacts press Sync, look at the preview, and press Start Sync.
-  4. Under Clio Calendars press Allow calendar access, then Sync beside the calendar Firm, choose
-     the existing calendar of the account and press Sync Calendar. Look at the preview, and press Start Sync.
+  4. Under Clio Calendars press Allow calendar access, then Sync beside the calendar Firm. Choose the existing
+     calendar of the account, allow access to it too, and press Sync Calendar. Look at the preview, and press Start Sync.
   5. Open ${emulator.address} to see and change the same contacts and calendars as Google has them:
      move or cancel an event, split a series, answer an invitation.
 
