@@ -1,5 +1,6 @@
 // `npm run test:long -- 30`: draws new scenarios of a sync for this many minutes and checks the invariants of testing/model. A failing
-// scenario is shrunk for a few minutes and printed with its seed; `npm run test:long -- 0 SEED PATH` repeats it.
+// scenario is shrunk for a few minutes and printed with its seed; `npm run test:long -- 0 SEED PATH` repeats it. `events` at the end draws
+// scenarios of calendars (testing/model-events) instead of contacts.
 import fc from 'fast-check'
 import { startEmulator } from '@/emulator/server'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
@@ -7,14 +8,25 @@ import { closeQueue } from '@/lib/store/database/queue'
 import { freshDatabase } from '@/testing/database/fresh-databases'
 import { crashesSoFar, makeQueriesCrashable } from '@/testing/model/crash-injection'
 import { report, scenario } from '@/testing/model/run'
+import { eventScenario, reportEvents } from '@/testing/model-events/run'
 
 const SCENARIOS_AT_ONCE = 10
 const SHRINKING_MS = 5 * 60_000
 
-const [minutes = '10', seedGiven, path] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const isOfEvents = words.includes('events')
+const [minutes = '10', seedGiven, path] = words.filter((word) => word !== 'events')
 const end = Date.now() + Number(minutes) * 60_000
 const emulator = await startEmulator({ seed: 'empty' })
-const lived = scenario(() => emulator)
+const check = isOfEvents
+  ? checked(
+      eventScenario(() => emulator),
+      reportEvents,
+    )
+  : checked(
+      scenario(() => emulator),
+      report,
+    )
 const fresh = await freshDatabase()
 await setDatabase(fresh.url)
 makeQueriesCrashable()
@@ -23,7 +35,7 @@ let scenarios = 0
 let seed = Number(seedGiven ?? Date.now() % 1_000_000_000)
 do {
   const drawn = path === undefined ? { numRuns: SCENARIOS_AT_ONCE } : { numRuns: 1, path }
-  const result = await fc.check(lived, { seed, endOnFailure: true, ...drawn })
+  const result = await check({ seed, endOnFailure: true, ...drawn })
   if (result.failed) await tell(result)
   scenarios += result.numRuns
   console.log(`seed ${seed}: ${scenarios} lives so far, nothing lost, nothing doubled`)
@@ -33,16 +45,28 @@ console.log(`${scenarios} lives, in which workers died ${crashesSoFar()} times a
 console.table(emulator.counts().faults)
 await leave(0)
 
+interface Checked extends Pick<fc.RunDetails<unknown>, 'failed' | 'numRuns' | 'counterexamplePath'> {
+  readonly report: string
+}
+
+function checked<T>(property: fc.IAsyncProperty<T>, tell: (end: fc.RunDetails<T>) => string) {
+  return async (parameters: fc.Parameters<T>): Promise<Checked> => {
+    const end = await fc.check(property, parameters)
+    return { ...end, report: tell(end) }
+  }
+}
+
 /** First as it was found, then shrunk for a few minutes. */
-async function tell(found: Parameters<typeof report>[0]): Promise<never> {
-  console.log(report(found))
+async function tell(found: Checked): Promise<never> {
+  console.log(found.report)
   if (path === undefined && found.failed) {
     console.log('\nMaking it smaller...')
     const { counterexamplePath } = found
     const limits = { interruptAfterTimeLimit: SHRINKING_MS, markInterruptAsFailure: true }
     const from = counterexamplePath === null ? {} : { path: counterexamplePath }
-    const small = await fc.check(lived, { seed, ...from, ...limits })
-    console.log(`${report(small)}\n\nAgain: npm run test:long -- 0 ${seed} ${small.counterexamplePath}`)
+    const small = await check({ seed, ...from, ...limits })
+    const kind = isOfEvents ? ' events' : ''
+    console.log(`${small.report}\n\nAgain: npm run test:long -- 0 ${seed} ${small.counterexamplePath}${kind}`)
   }
   return leave(1)
 }

@@ -1,0 +1,133 @@
+// The laws of a sync of calendars at rest: what each side shows, and what was lost.
+
+import { expand } from '@/lib/domains/events/recurrence/expand'
+import { changedFields } from '@/lib/domains/events/value/diff'
+import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
+import { spanOf } from '@/lib/domains/events/value/time'
+import type { Collection, CollectionItem, Page } from '@/lib/engine/collection'
+import { eventProjects } from '@/lib/providers/registry'
+import { calendarCollection } from '@/lib/store/calendar/collection'
+import { db } from '@/lib/store/database/client'
+import { marksIn } from './marks'
+import type { World } from './world'
+
+type Item = CollectionItem<CalendarEvent>
+
+async function allOf(collection: Pick<Collection<CalendarEvent>, 'pull'>): Promise<readonly Item[]> {
+  const found = new Map<string, Item>()
+  let page: string | null = null
+  do {
+    const pulled: Page<CalendarEvent> = await collection.pull(null, page)
+    for (const item of pulled.items) found.set(item.id, item)
+    page = pulled.nextPage
+  } while (page !== null)
+  return [...found.values()].filter(({ deleted }) => !deleted)
+}
+
+const named = ({ id, value, slot }: Item) =>
+  `${value.title || '(no title)'} (${id}${slot ? ` at ${slot}` : ''})`
+
+export async function breaches(world: World): Promise<readonly string[]> {
+  const { sync, emulator } = world
+  const { firmId } = sync.actor
+  const here = await allOf(calendarCollection(firmId, sync.calendarId))
+  const there = await allOf(await sync.collectionThere())
+  const links = await sync.links()
+  const open = await db(firmId).change.findMany({
+    where: { syncId: sync.syncId, state: { in: ['waiting', 'failed'] } },
+  })
+  const waits = new Set(
+    open.flatMap(({ localId, remoteId }) => [localId, remoteId].flatMap((id) => id ?? [])),
+  )
+  const parted = new Set(
+    links.filter(({ tombstone }) => tombstone).flatMap(({ localId, remoteId }) => [localId, remoteId]),
+  )
+  const left = (item: Item): boolean =>
+    [item.id, item.parentId ?? ''].some((id) => waits.has(id) || parted.has(id))
+  const ours = new Map(here.map((item) => [item.id, item]))
+  const theirs = new Map(there.map((item) => [item.id, item]))
+  const found: string[] = [...world.faults()]
+
+  const seen = [links.map(({ localId }) => localId), links.map(({ remoteId }) => remoteId)]
+  if (seen.some((ids) => new Set(ids).size !== ids.length)) found.push('an event has two links')
+  const linked = new Set(links.flatMap(({ localId, remoteId }) => [localId, remoteId]))
+  for (const item of [...here, ...there])
+    if (!linked.has(item.id) && !left(item))
+      found.push(`${named(item)} is on ${ours.has(item.id) ? 'this' : 'that'} side only`)
+  const { remote: project } = eventProjects({ provider: 'google' })
+  for (const { localId, remoteId, tombstone } of links) {
+    const [one, other] = [ours.get(localId), theirs.get(remoteId)]
+    if (tombstone) continue
+    if (!one || !other) {
+      // Its series no longer has it; of a canceled one nothing is left to see.
+      const rest = one ?? other
+      if (rest && isCancelled(rest.value)) continue
+      if (!waits.has(localId) && !waits.has(remoteId))
+        found.push(`${one ? named(one) : other ? named(other) : localId} is linked, and not on both sides`)
+      continue
+    }
+    if (left(one) || left(other)) continue
+    const differs = changedFields(project(one.value), project(other.value)).filter(
+      (field) => field !== 'guests',
+    )
+    if (isCancelled(one.value) && isCancelled(other.value)) continue
+    if (differs.length > 0)
+      found.push(
+        `${named(one)} differs in ${differs.map((f) => `${f}: ${JSON.stringify(one.value[f])} / ${JSON.stringify(other.value[f])}`).join()}`,
+      )
+    if (!one.parentId !== !other.parentId || (one.slot ?? '') !== (other.slot ?? ''))
+      found.push(`${named(one)} has another place`)
+  }
+  if (waits.size + parted.size === 0) {
+    const [a, b] = [shown(here), shownThere(await world.instancesThere())]
+    for (const line of a) if (!b.includes(line)) found.push(`only here: ${line}`)
+    for (const line of b) if (!a.includes(line)) found.push(`only there: ${line}`)
+    if (a.length !== b.length) found.push(`${a.length} are shown here, ${b.length} there`)
+  }
+  const kept = new Set([...here, ...there].flatMap(({ value }) => (isCancelled(value) ? [] : marksIn(value))))
+  for (const [mark, field] of world.marks) if (!kept.has(mark)) found.push(`${mark} of ${field} is lost`)
+  if (emulator.mails().length > 0) found.push(`mails: ${JSON.stringify(emulator.mails())}`)
+  return found
+}
+
+const WINDOW = { from: '2026-11-20', to: '2027-04-30', zone: 'UTC' }
+
+/** What the firm's calendar shows in a few months. */
+function shown(items: readonly Item[]): readonly string[] {
+  return items
+    .filter(({ value }) => !isCancelled(value))
+    .flatMap((item) => {
+      const except = new Set(
+        items.filter(({ parentId }) => parentId === item.id).map(({ slot }) => slot ?? ''),
+      )
+      return expand(item.value, WINDOW, except).occurrences.map(({ time }) => line(item.value, time))
+    })
+    .sort()
+}
+
+const line = (
+  { title, location, description }: Pick<CalendarEvent, 'title' | 'location' | 'description'>,
+  time: CalendarEvent['time'],
+): string => {
+  const { start, end } = time.kind === 'day' ? time : spanOf(time, 'UTC')
+  return JSON.stringify([title, location, description, start.replace('.000', ''), end.replace('.000', '')])
+}
+
+const instant = (point: { date?: string; dateTime?: string } | undefined) =>
+  point?.date ?? new Date(point?.dateTime ?? '').toISOString().replace('.000', '')
+
+function shownThere(
+  events: readonly {
+    summary?: string
+    location?: string
+    description?: string
+    start?: object
+    end?: object
+  }[],
+): readonly string[] {
+  return events
+    .map(({ summary = '', location = '', description = '', start, end }) =>
+      JSON.stringify([summary, location, description, instant(start), instant(end)]),
+    )
+    .sort()
+}
