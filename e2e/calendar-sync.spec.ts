@@ -74,7 +74,12 @@ test('an edit on either side shows on the other, and a deletion too', async ({ p
   await expect.poll(() => eventsIn(app, 'Firm')).toEqual(['Deposition'])
   const calendar = app.google.calendars({ account: ANA }).find(({ summary }) => summary === 'Firm')?.id ?? ''
   const [event] = app.google.events({ account: ANA, calendar })
-  app.google.editEvent({ account: ANA, calendar, id: String(event?.id), event: { summary: 'Deposition, moved' } })
+  app.google.editEvent({
+    account: ANA,
+    calendar,
+    id: String(event?.id),
+    event: { summary: 'Deposition, moved' },
+  })
   await page.getByRole('button', { name: 'Sync now' }).click()
   await expect
     .poll(async () => (await app.database.query('select value from "CalendarEvent"')).rows[0].value.title)
