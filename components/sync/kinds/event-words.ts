@@ -11,8 +11,10 @@ export const EVENT_WORDS: KindWords = {
   search: 'Search by title, location, description or guest',
   noLongerSync: 'no longer syncs',
   review: {
-    sides: (label, account) =>
-      `“Clio” means the calendar here in Concord; “${label}” means the one of ${account}.`,
+    sides: (label, account, calendar) =>
+      calendar
+        ? `“Clio” means the calendar “${calendar.here}” here in Concord; “${label}” means “${calendar.there}” of ${account}.`
+        : `“Clio” means the calendar here in Concord; “${label}” means the one of ${account}.`,
   },
   question: {
     ask: 'Same event?',

@@ -26,9 +26,11 @@ describe('a row', () => {
 
   it('shows the time in the reader’s zone; where it is not known, in UTC, and says so', () => {
     expect(EVENTS.secondary(hearing(), 'Europe/Berlin')).toBe(
-      'Tuesday, March 3, 2026, 3:00 PM – 4:00 PM (New York)',
+      'Tuesday, March 3, 2026, 3:00 PM – 4:00 PM (9:00 AM in New York)',
     )
-    expect(EVENTS.secondary(hearing(), null)).toBe('Tuesday, March 3, 2026, 2:00 PM – 3:00 PM UTC (New York)')
+    expect(EVENTS.secondary(hearing(), null)).toBe(
+      'Tuesday, March 3, 2026, 2:00 PM – 3:00 PM UTC (9:00 AM in New York)',
+    )
     const day = hearing({ time: { kind: 'day', start: '2026-03-03', end: '2026-03-04' } })
     for (const zone of [null, NEW_YORK, 'Pacific/Kiritimati'])
       expect(EVENTS.secondary(day, zone)).toBe('Tuesday, March 3, 2026')

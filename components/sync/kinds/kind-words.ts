@@ -29,9 +29,14 @@ export interface KindWords {
   readonly others: OthersWords
 }
 
+export interface CalendarNames {
+  readonly here: string
+  readonly there: string
+}
+
 interface ReviewWords {
-  /** What the names of both sides mean. */
-  readonly sides: (label: string, account: string) => string
+  /** What the names of both sides mean. `calendar`: the names of a calendar on both sides. */
+  readonly sides: (label: string, account: string, calendar: CalendarNames | null) => string
 }
 
 /** About two items that may be the same. */

@@ -7,7 +7,7 @@ import type { WaitingFacts } from '@/lib/engine/status'
 import type { ProviderName } from '@/lib/providers/registry'
 import { asError, asSettings, type ChangeError } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
-import type { Change, Run, Sync } from '@/lib/store/database/generated/client'
+import type { Change, Prisma, Run, Sync } from '@/lib/store/database/generated/client'
 import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
 import type { Body, KindName } from '@/lib/store/kinds/kind'
 import { valuesOf } from '@/lib/store/kinds/registry'
@@ -67,6 +67,8 @@ export interface SyncView {
   /** Contacts that this run writes or asks about, as far as planned. */
   readonly planned: number
   readonly counts: SyncCounts
+  /** The names of a calendar on both sides; null for contacts. */
+  readonly calendar: { readonly here: string; readonly there: string } | null
 }
 
 export interface Overview {
@@ -90,6 +92,7 @@ export async function overviewOf(
     where: { firmId: actor.firmId, connectionId: connection.id, ...ofWhat(calendarId) },
     // Of a calendar: the one that is set up or active, else the one stopped last.
     orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+    include: NAMES,
   })
   return { connection, sync: sync && (await viewOf(actor, sync)) }
 }
@@ -99,7 +102,14 @@ const ofWhat = (calendarId: string | null) =>
     ? ({ kind: 'contacts' } as const)
     : ({ kind: 'events', localCollection: { calendarId } } as const)
 
-async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
+const NAMES = {
+  localCollection: { select: { calendar: { select: { name: true } } } },
+  remoteCollection: { select: { name: true } },
+} satisfies Prisma.SyncInclude
+
+type SyncRow = Prisma.SyncGetPayload<{ include: typeof NAMES }>
+
+async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
   const run = await latestRun(sync)
   const [counts, planned, by, stoppedBy] = await Promise.all([
     countsOf(sync),
@@ -123,9 +133,13 @@ async function viewOf(actor: Actor, sync: Sync): Promise<SyncView> {
       counts,
     },
     settings: asSettings(sync.settings),
+    calendar: namesOf(sync),
     run: run && runView(run, by),
   }
 }
+
+const namesOf = ({ localCollection: { calendar }, remoteCollection }: SyncRow): SyncView['calendar'] =>
+  calendar && { here: calendar.name, there: remoteCollection.name }
 
 /** Contacts of the run that are written or need a decision; contacts that are the same on both sides do not count. */
 async function plannedIn({ id, firmId }: Run): Promise<number> {

@@ -213,7 +213,11 @@ describe('zones', () => {
 describe('when an event is, in words', () => {
   it.each([
     [meeting().time, NY, 'Tuesday, March 3, 2026, 9:00 AM – 10:00 AM'],
-    [meeting().time, 'America/Los_Angeles', 'Tuesday, March 3, 2026, 6:00 AM – 7:00 AM (New York)'],
+    [
+      meeting().time,
+      'America/Los_Angeles',
+      'Tuesday, March 3, 2026, 6:00 AM – 7:00 AM (9:00 AM in New York)',
+    ],
     [day('2026-03-03'), 'Pacific/Kiritimati', 'Tuesday, March 3, 2026'],
     [day('2026-03-03', '2026-03-06'), NY, 'Tuesday, March 3, 2026 – Thursday, March 5, 2026'],
     [

@@ -26,7 +26,10 @@ export const dayWords = (date: DateText): string => shown(LONG_DAY, date)
 /** `9:00 AM`. */
 export const clockWords = (wall: string): string => shown(CLOCK, wall)
 
-/** `Tuesday, March 3, 2026, 9:00 AM – 10:00 AM (New York)`; the place is shown if the event's zone differs from the reader's. */
+/**
+ * `Tuesday, March 3, 2026, 6:00 AM – 7:00 AM (9:00 AM in New York)`: in the reader's zone, and the start in the event's own zone if that is
+ * another one.
+ */
 export function whenWords(time: EventTime, zone: Zone): string {
   if (time.kind === 'day') {
     const last = addDays(time.end, -1)
@@ -37,7 +40,7 @@ export function whenWords(time: EventTime, zone: Zone): string {
   const until = isOneDay ? clockWords(end) : `${dayWords(dateOf(end))}, ${clockWords(end)}`
   const from = `${dayWords(dateOf(start))}, ${clockWords(start)}`
   const when = start === end ? from : `${from} – ${until}`
-  return sameZone(time.zone, zone) ? when : `${when} (${placeOf(time)})`
+  return sameZone(time.zone, zone) ? when : `${when} (${startThere(time, dateOf(start))})`
 }
 
 /** `All day`, `9:00 AM – 10:00 AM`, `from 10:00 PM`, `until 6:00 AM`: the part of the event on one day of the reader. */
@@ -64,6 +67,12 @@ export function daysOf(time: EventTime, zone: Zone): { readonly first: DateText;
 function wallsIn(time: EventTime & { readonly kind: 'timed' }, zone: Zone) {
   const { start, end } = spanOf(time, zone)
   return { start: wallAt(start, zone), end: wallAt(end, zone) }
+}
+
+/** `9:00 AM in New York`; with the day if that is another one there. */
+function startThere({ start, zone }: EventTime & { readonly kind: 'timed' }, day: DateText): string {
+  const clock = dateOf(start) === day ? clockWords(start) : `${dayWords(dateOf(start))}, ${clockWords(start)}`
+  return sameZone(zone, 'UTC') ? `${clock} UTC` : `${clock} in ${placeOf({ zone })}`
 }
 
 /** A readable place name: `New York` for America/New_York. */

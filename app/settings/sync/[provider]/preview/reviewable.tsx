@@ -72,6 +72,7 @@ const ofPreview = (
       readyAt={run.readyAt ?? run.createdAt}
       syncId={sync.id}
       account={accountEmail}
+      calendar={sync.calendar}
       place={place}
       provider={provider}
       kind={kind}
@@ -114,6 +115,7 @@ function Nothing({ place, waiting, kind }: NothingProps) {
 }
 
 interface IntroProps {
+  readonly calendar: SyncView['calendar']
   readonly place: string
   readonly readyAt: Date
   readonly syncId: string
@@ -122,13 +124,13 @@ interface IntroProps {
   readonly kind: ItemKind
 }
 
-function Intro({ place, readyAt, syncId, account, provider, kind }: IntroProps) {
+function Intro({ calendar, place, readyAt, syncId, account, provider, kind }: IntroProps) {
   return (
     <div className="grid gap-2">
       <p>
         <strong className="font-medium text-ink">Nothing has changed yet.</strong> This is what Start Sync
         will do. You can leave while the sync runs. Discard erases this preview from Concord, and the data
-        read if the account was never synced. {wordsOf(kind).review.sides(provider.label, account)}
+        read if the account was never synced. {wordsOf(kind).review.sides(provider.label, account, calendar)}
       </p>
       <form action={rebuildAction.bind(null, place)} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <input type="hidden" name="syncId" value={syncId} />
