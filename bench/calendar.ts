@@ -3,7 +3,7 @@
 // main.ts runs it in a separate process; it prints its figures as JSON.
 import { emulatorControl } from '@/emulator/client'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { THRESHOLDS } from '@/lib/engine/guard'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { createCalendarPacing, NO_CALENDAR_QUOTAS } from '@/lib/providers/google/calendar/pacing'
 import { googleEvents } from '@/lib/providers/google/calendar/provider'
 import { google } from '@/lib/providers/google/descriptor'

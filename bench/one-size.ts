@@ -5,7 +5,7 @@
 import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { THRESHOLDS } from '@/lib/engine/guard'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { CLIENTS } from '@/lib/providers/clients'
 import { toItem } from '@/lib/providers/google/person'
 import { addContacts } from '@/lib/store/address-book/collection'

@@ -1,6 +1,6 @@
 // What the import page says before anything is imported: how much can be, and where it goes next. Pure.
 import { amount, count, list } from '@/components/sync/figures'
-import { THRESHOLDS } from '@/lib/engine/guard'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 
 /** "5 contacts can be imported, 1 cannot, 2 are likely here already" */
 export function importable(contacts: number, lost: number, likely: number): string {

@@ -1,6 +1,6 @@
 // What is unusual about a run, in numbers; and what it was before, where something made it compare again.
 import { Notice } from '@/components/ui/notice'
-import type { Guard } from '@/lib/engine/guard'
+import type { Guard } from '@/lib/engine/guard/guard'
 import { guardWords } from './guard-words'
 import type { ItemKind } from './kinds/kind-words'
 

@@ -1,5 +1,5 @@
 // Guards in numbers: what is unusual, what it may mean, and why we asked. Pure.
-import type { Guard } from '@/lib/engine/guard'
+import type { Guard } from '@/lib/engine/guard/guard'
 import { amount, count } from './figures'
 import type { ItemKind } from './kinds/kind-words'
 import { wordsOf } from './kinds/words'

@@ -1,7 +1,7 @@
 // What a step needs to advance one run: the current rows, the provider, the account lease, and the dependencies passed in.
 
 import type { Place } from '@/lib/engine/collection'
-import type { Thresholds } from '@/lib/engine/guard'
+import type { Thresholds } from '@/lib/engine/guard/guard'
 import type { Facts } from '@/lib/log'
 import type { Collection, Connection, Run, Sync } from '@/lib/store/database/generated/client'
 import type { AnyProvider, SyncKind } from '@/lib/store/kinds/kind'

@@ -2,7 +2,7 @@
 // the database is unavailable for a while.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
-import { THRESHOLDS } from '@/lib/engine/guard'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { databaseLosses, dbOfNoFirm } from '@/lib/store/database/client'

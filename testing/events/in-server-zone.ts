@@ -1,9 +1,9 @@
 // What this code makes of the same drawn events, printed: run with TZ set to compare servers in different zones. The first line is
 // the zone that the process has.
 import fc from 'fast-check'
+import { split } from '@/lib/domains/events/recurrence/edit/split'
 import { expand } from '@/lib/domains/events/recurrence/expand'
 import { lastStart } from '@/lib/domains/events/recurrence/last-start'
-import { split } from '@/lib/domains/events/recurrence/split'
 import { normalEvent } from '@/lib/domains/events/value/normal'
 import { slotOf, spanOf } from '@/lib/domains/events/value/time'
 import { agendaWords, daysOf, whenWords } from '@/lib/domains/events/value/words'

@@ -1,7 +1,7 @@
 // The acts of a scenario: people on both sides, Google, the clock and the workers. Each names its target by its position, so that it
 // still applies to a shrunk scenario.
 import fc from 'fast-check'
-import { split } from '@/lib/domains/events/recurrence/split'
+import { split } from '@/lib/domains/events/recurrence/edit/split'
 import { type CalendarEvent, EMPTY_EVENT, type EventTime, type Zone } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 import type { Json } from '@/lib/providers/google/raw'

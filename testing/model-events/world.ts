@@ -3,7 +3,7 @@
 import type { Emulator } from '@/emulator/server'
 import { expand } from '@/lib/domains/events/recurrence/expand'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { THRESHOLDS } from '@/lib/engine/guard'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { eventValue } from '@/lib/providers/google/calendar/value'
 import type { Json } from '@/lib/providers/google/raw'
 import { addEvent, deleteEvent, restoreEvent, type Scope, saveEvent } from '@/lib/store/calendar/editing'

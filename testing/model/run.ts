@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import type { Emulator } from '@/emulator/server'
-import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
+import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
 import { db } from '@/lib/store/database/client'
 import { type Command, commands, type Real } from './commands'
 import { breaches } from './invariants'

@@ -4,7 +4,7 @@
 import type { Emulator } from '@/emulator/server'
 import type { Push } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
+import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
 import type { SyncSettings } from '@/lib/engine/model'
 import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
 import { patch, toItem } from '@/lib/providers/google/person'

@@ -1,7 +1,7 @@
 // For *.pg.test.ts: a calendar of the firm and one of a Google account in the emulator, and worker steps on the emulator's clock.
 import type { Emulator } from '@/emulator/server'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
+import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
 import { googleCalendars } from '@/lib/providers/google/calendar/calendars'
 import { createCalendarPacing, NO_CALENDAR_QUOTAS } from '@/lib/providers/google/calendar/pacing'
 import { googleEvents } from '@/lib/providers/google/calendar/provider'

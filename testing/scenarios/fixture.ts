@@ -2,7 +2,7 @@
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard'
+import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
 import type { Provider } from '@/lib/providers/provider'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { createContact, deleteContact, getContact, updateContact } from '@/lib/store/address-book/contacts'

@@ -1,7 +1,7 @@
 // An event page and its forms read the same: the event, and which of its occurrences the address names.
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
-import { occursAt, slotOnDay } from '@/lib/domains/events/recurrence/follow'
+import { occursAt, slotOnDay } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { isDate, isSlot, type Slot } from '@/lib/domains/events/value/time'
 import { type FoundEvent, findEvent, inScope } from '@/lib/store/calendar/event-list'

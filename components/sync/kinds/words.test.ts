@@ -2,7 +2,7 @@
 import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import type { GuardKind } from '@/lib/engine/guard'
+import type { GuardKind } from '@/lib/engine/guard/guard'
 import type { Cause, SyncStatus } from '@/lib/engine/status'
 import { sinceWords } from '../asked-words'
 import { errorWords } from '../error-words'

@@ -1,7 +1,7 @@
 // What a person does to events: each function asks what they may, does it in one transaction, and never over a change that their
 // page did not show.
-import { followSeries, occurrenceOf, occursAt, slotAfter } from '@/lib/domains/events/recurrence/follow'
-import { split } from '@/lib/domains/events/recurrence/split'
+import { followSeries, occurrenceOf, occursAt, slotAfter } from '@/lib/domains/events/recurrence/edit/follow'
+import { split } from '@/lib/domains/events/recurrence/edit/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 import type { Tx } from '@/lib/store/database/client'

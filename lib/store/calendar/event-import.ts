@@ -6,7 +6,7 @@ import {
   type FileProblem,
   readCalendarFile,
 } from '@/lib/domains/events/icalendar/read'
-import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
+import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { toJson } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'

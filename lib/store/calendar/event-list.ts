@@ -1,6 +1,6 @@
 // Reading events: what happens between two moments, one event with its series, the bin, and history.
-import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
-import { split } from '@/lib/domains/events/recurrence/split'
+import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
+import { split } from '@/lib/domains/events/recurrence/edit/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 import { db } from '@/lib/store/database/client'

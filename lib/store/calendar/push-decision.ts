@@ -1,6 +1,6 @@
 // What one push to a calendar does, given the rows as they are. Pure. A canceled value is kept as a deleted row, so canceling writes a
 // deletion, and taking it back a restore.
-import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
+import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import { sameEvent } from '@/lib/domains/events/value/diff'
 import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'

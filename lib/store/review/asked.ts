@@ -1,6 +1,6 @@
 // The question that a run asks its person before it continues: the guards with their numbers, the previous comparison, and what has
 // changed since. All of it is read together with the revision that the answer names.
-import type { Guard } from '@/lib/engine/guard'
+import type { Guard } from '@/lib/engine/guard/guard'
 import { asSettings, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'

@@ -1,6 +1,6 @@
 // Why a run stopped to ask or failed, as stored with the run.
 import { z } from 'zod'
-import type { Guard } from '@/lib/engine/guard'
+import type { Guard } from '@/lib/engine/guard/guard'
 
 export type Problem =
   /** `before`: the question that it stopped for last time, before it had to compare again. */

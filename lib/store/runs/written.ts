@@ -1,6 +1,6 @@
 // A sync's recent writes to its items: applied updates, newest first.
 import { parseBody, type StoredBody } from '@/lib/engine/change-body'
-import { type Written, writtenBy } from '@/lib/engine/ping-pong'
+import { type Written, writtenBy } from '@/lib/engine/guard/ping-pong'
 import { db } from '@/lib/store/database/client'
 import type { SyncKind, Value } from '@/lib/store/kinds/kind'
 

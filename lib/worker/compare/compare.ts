@@ -3,7 +3,7 @@
 // carries out exactly what a preview or a guard showed.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
-import type { Guard } from '@/lib/engine/guard'
+import type { Guard } from '@/lib/engine/guard/guard'
 import type { Answers } from '@/lib/engine/model'
 import type { PersonWait } from '@/lib/engine/run-state'
 import { followSeries, isOfSeries, type Parents } from '@/lib/engine/series'

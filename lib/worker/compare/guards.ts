@@ -1,8 +1,8 @@
-// The numbers that the guards judge (lib/engine/guard.ts): how many contacts a plan deletes, overwrites and adds, and how many are
+// The numbers that the guards judge (lib/engine/guard/guard.ts): how many contacts a plan deletes, overwrites and adds, and how many are
 // linked.
 
-import { type Guard, guards, overwrites } from '@/lib/engine/guard'
-import { isPingPong, LOOK_BACK } from '@/lib/engine/ping-pong'
+import { type Guard, guards, overwrites } from '@/lib/engine/guard/guard'
+import { isPingPong, LOOK_BACK } from '@/lib/engine/guard/ping-pong'
 import { db } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/kinds/kind'
 import { writtenBefore } from '@/lib/store/runs/written'

@@ -1,5 +1,5 @@
 // A canceled occurrence that an account gives without its content: only its place in the series is known. Pure.
-import { occurrenceOf } from '@/lib/domains/events/recurrence/follow'
+import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
 import { problemsOf } from '@/lib/domains/events/value/validity'

@@ -1,7 +1,7 @@
 // What is sent to Google of an event: the fields that a write sets, each whole.
 import { withExdates } from '@/lib/domains/events/recurrence/cancelled'
+import { movedSlot } from '@/lib/domains/events/recurrence/edit/move'
 import { canonicalRepeat } from '@/lib/domains/events/recurrence/lines'
-import { movedSlot } from '@/lib/domains/events/recurrence/move'
 import { sameTime, writtenFields } from '@/lib/domains/events/value/diff'
 import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'

@@ -1,6 +1,6 @@
 // Applies a change of a series to its occurrences that were changed or canceled individually. Pure.
 import { isDeepStrictEqual } from 'node:util'
-import { movedSlot, slotsLeft } from '@/lib/domains/events/recurrence/move'
+import { movedSlot, slotsLeft } from '@/lib/domains/events/recurrence/edit/move'
 import type { CalendarEvent, DateText } from '@/lib/domains/events/value/event'
 import { dateOf, instantOf, movedTo, type Slot, wallAt } from '@/lib/domains/events/value/time'
 

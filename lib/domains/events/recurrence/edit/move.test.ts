@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { movedSlot, seriesTime, slotsLeft } from '@/lib/domains/events/recurrence/edit/move'
+import { split } from '@/lib/domains/events/recurrence/edit/split'
+import { cutOf, isTail } from '@/lib/domains/events/recurrence/edit/tail'
 import { expand } from '@/lib/domains/events/recurrence/expand'
-import { movedSlot, seriesTime, slotsLeft } from '@/lib/domains/events/recurrence/move'
-import { split } from '@/lib/domains/events/recurrence/split'
-import { cutOf, isTail } from '@/lib/domains/events/recurrence/tail'
 import { aroundSeries, day, meeting, seriesArbitrary, timed } from '@/testing/events/arbitrary'
 
 const NINE = meeting().time

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import type { Change } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { isPingPong, type Written } from '@/lib/engine/ping-pong'
+import { isPingPong, type Written } from '@/lib/engine/guard/ping-pong'
 
 const says = (title: string) => ({ ...EMPTY_CONTACT, firstName: 'Ana', title })
 const here = (title: string): Written<Contact> => ({ side: 'local', to: says(title) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type GuardInput, guards, THRESHOLDS } from '@/lib/engine/guard'
+import { type GuardInput, guards, THRESHOLDS } from '@/lib/engine/guard/guard'
 
 const calm: GuardInput = {
   linked: 1_000,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { split } from '@/lib/domains/events/recurrence/edit/split'
 import { type DayRange, expand } from '@/lib/domains/events/recurrence/expand'
-import { split } from '@/lib/domains/events/recurrence/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { aroundSeries, day, meeting, seriesArbitrary, timed } from '@/testing/events/arbitrary'
 
