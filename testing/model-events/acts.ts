@@ -337,53 +337,54 @@ const google: fc.Arbitrary<Act> = fc.oneof(
     .map((switches) =>
       act(`lists ${JSON.stringify(switches)}`, async ({ emulator }) => emulator.setSwitches(switches)),
     ),
-  fc
-    .tuple(
-      fc.constantFrom<
-        | {
-            kind: 'status'
-            preset:
-              | 'calendar-rate'
-              | 'calendar-429'
-              | 'calendar-usage'
-              | 'calendar-backend'
-              | 'calendar-internal'
-              | 'calendar-stale'
-          }
-        | { kind: 'apply-then-drop' | 'drop-before' | 'cut-json' | 'html-502' }
-      >(
-        { kind: 'apply-then-drop' },
-        { kind: 'apply-then-drop' },
-        { kind: 'drop-before' },
-        { kind: 'cut-json' },
-        { kind: 'html-502' },
-        { kind: 'status', preset: 'calendar-rate' },
-        { kind: 'status', preset: 'calendar-429' },
-        { kind: 'status', preset: 'calendar-usage' },
-        { kind: 'status', preset: 'calendar-backend' },
-        { kind: 'status', preset: 'calendar-internal' },
-      ),
-      fc.constantFrom(...WRITES, 'GET'),
-      fc.constantFrom(1, 1, 2),
-      fc.boolean(),
-    )
-    .map(([what, method, nth, applied]) =>
-      act(
-        `fault ${'preset' in what ? what.preset : what.kind}${applied ? ' applied' : ''} at ${method} ${nth}`,
-        async ({ emulator, account }) =>
-          emulator.addFaults([
-            {
-              ...what,
-              match: { account, method },
-              nth,
-              applied:
-                applied &&
-                (what.kind === 'html-502' || ('preset' in what && what.preset === 'calendar-internal')),
-            },
-          ]),
-      ),
-    ),
 )
+
+const fault: fc.Arbitrary<Act> = fc
+  .tuple(
+    fc.constantFrom<
+      | {
+          kind: 'status'
+          preset:
+            | 'calendar-rate'
+            | 'calendar-429'
+            | 'calendar-usage'
+            | 'calendar-backend'
+            | 'calendar-internal'
+            | 'calendar-stale'
+        }
+      | { kind: 'apply-then-drop' | 'drop-before' | 'cut-json' | 'html-502' }
+    >(
+      { kind: 'apply-then-drop' },
+      { kind: 'apply-then-drop' },
+      { kind: 'drop-before' },
+      { kind: 'cut-json' },
+      { kind: 'html-502' },
+      { kind: 'status', preset: 'calendar-rate' },
+      { kind: 'status', preset: 'calendar-429' },
+      { kind: 'status', preset: 'calendar-usage' },
+      { kind: 'status', preset: 'calendar-backend' },
+      { kind: 'status', preset: 'calendar-internal' },
+    ),
+    fc.constantFrom(...WRITES, 'GET'),
+    fc.constantFrom(1, 1, 2),
+    fc.boolean(),
+  )
+  .map(([what, method, nth, applied]) =>
+    act(
+      `fault ${'preset' in what ? what.preset : what.kind}${applied ? ' applied' : ''} at ${method} ${nth}`,
+      async ({ emulator, account }) =>
+        emulator.addFaults([
+          {
+            ...what,
+            match: { account, method },
+            nth,
+            applied:
+              applied &&
+              (what.kind === 'html-502' || ('preset' in what && what.preset === 'calendar-internal')),
+          },
+        ]),
+    ),
+  )
 
 const steering: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -439,6 +440,7 @@ export const acts = (size: number): fc.Arbitrary<readonly Act[]> =>
           { arbitrary: reshaping, weight: 2 },
           { arbitrary: works, weight: 5 },
           { arbitrary: google, weight: 2 },
+          { arbitrary: fault, weight: 2 },
           { arbitrary: steering, weight: 1 },
         ),
         { maxLength: size, size: 'max' },
