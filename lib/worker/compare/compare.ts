@@ -22,9 +22,10 @@ import { contextOf } from '../context'
 import { linkCreated } from '../replies'
 import { inStep } from '../step'
 import type { StepContext } from '../step-context'
-import { type Between, CHUNK, danglingLinks, planLinked, planUnlinkedSides } from './compare-sides'
 import { guardsOf } from './guards'
+import { CHUNK, planLinked } from './linked'
 import { carryForward, carryIntoPreview, OPEN_STATES, type OpenChange, openChangesOf } from './open-changes'
+import { type Between, danglingLinks, planUnlinkedSides } from './unlinked'
 
 export async function compareStep(context: StepContext): Promise<void> {
   if (await mustWarnOfOthers(context)) return

@@ -1,83 +1,21 @@
-// Compares the values of both sides: linked pairs, and contacts without a link.
+// Plans the items without a link, together with links that lost an end: one of those items may be the lost one.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Side } from '@/lib/engine/model'
-import { plan, planLink } from '@/lib/engine/plan'
+import { plan } from '@/lib/engine/plan'
 import { type Parents, parentsOf } from '@/lib/engine/series'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
-import type { Change, Item, Link, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
-import { loadPairs, type Pair, type PairRef, withTimes } from '@/lib/store/review/pairs'
+import type { Prisma } from '@/lib/store/database/generated/client'
+import type { Change, Item, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
+import { loadPairs, type PairRef, withTimes } from '@/lib/store/review/pairs'
 import { timesHere } from '@/lib/store/sync/change-times'
 import { itemFromRow } from '@/lib/store/sync/items'
-import { type NewLink, type PendingComparison, recordBases } from '@/lib/store/sync/links'
-import { basesOfUnheard } from '../replies'
-import { inStep } from '../step'
+import type { PendingComparison } from '@/lib/store/sync/links'
 import type { StepContext } from '../step-context'
+import { CHUNK } from './linked'
 import { type OpenChange, stillAsked } from './open-changes'
 import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
-
-/** Items per query. */
-export const CHUNK = 500
-
-/** Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. */
-export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {
-  const changes: Change[] = []
-  const parents = { local: new Map<string, string>(), remote: new Map<string, string>() }
-  let same = 0
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const rows = await db(context.sync.firmId).link.findMany({
-      where: { id: { in: ids.slice(at, at + CHUNK) } },
-      select: { id: true, localId: true, remoteId: true },
-    })
-    const pairs = [...(await loadPairs(context.kind, rows)).values()]
-    const bases = await basesOfUnheard(context, pairs)
-    const agreed: NewLink[] = []
-    for (const { link: known, local, remote } of pairs) {
-      if (!known || !local || !remote) continue
-      if (local.parentId) parents.local.set(local.id, local.parentId)
-      if (remote.parentId) parents.remote.set(remote.id, remote.parentId)
-      const heard = bases.get(known.id)
-      const link = heard ? { ...known, base: heard } : known
-      const planned = planLink(link, local, remote, planContext)
-      if (planned.kind === 'change') changes.push(planned.change)
-      else same += 1
-      if (planned.kind === 'agree') agreed.push(linkWithBase(link, local, remote, planned.base))
-      else if (heard) agreed.push(heardLink(link))
-    }
-    await inStep(context, async (tx) => {
-      await recordBases(tx, context.kind, agreed, context.now())
-      await tx.run.update({ where: { id: context.run.id }, data: { done: { increment: rows.length } } })
-    })
-  }
-  return { changes, same, parents }
-}
-
-function linkWithBase(
-  link: NonNullable<Pair['link']>,
-  local: NonNullable<Pair['local']>,
-  remote: NonNullable<Pair['remote']>,
-  base: NewLink['base'],
-): NewLink {
-  return {
-    id: link.id,
-    localId: local.id,
-    remoteId: remote.id,
-    base,
-    localVersion: Number(local.version),
-    remoteVersion: remote.version,
-  }
-}
-
-/** Keeps the link's versions, so that later changes are still carried over. */
-const heardLink = ({ id, localId, remoteId, base, localVersion, remoteVersion }: Link): NewLink => ({
-  id,
-  localId: localId,
-  remoteId,
-  base,
-  localVersion: Number(localVersion),
-  remoteVersion,
-})
 
 /**
  * Links with one deleted end, if that side also has contacts without a link. One of those may be the same contact: a person typed it
@@ -114,22 +52,8 @@ export async function planUnlinkedSides(
 ): Promise<UnlinkedPlan> {
   const { sync, run, kind } = context
   const ours = db(sync.firmId)
-  const local: Item[] = []
-  for (let at = 0; at < open.local.length; at += CHUNK) {
-    const ids = open.local.slice(at, at + CHUNK)
-    local.push(...(await kind.itemsHere(ours, ids)).filter((item) => kind.inScope(item, context.now())))
-  }
-  const seen: Item[] = []
-  for (let at = 0; at < open.remote.length; at += CHUNK) {
-    const ids = open.remote.slice(at, at + CHUNK)
-    const where = { syncId: sync.id, remoteId: { in: ids } }
-    const rows = await ours.item.findMany({ where, omit: { raw: true } })
-    const items = rows.map((row) => itemFromRow(kind, row))
-    seen.push(...items.filter((item) => kind.inScope(item, context.now())))
-  }
-  const pairs: Pair[] = []
-  for (let at = 0; at < dangling.length; at += CHUNK)
-    pairs.push(...(await loadPairs(kind, dangling.slice(at, at + CHUNK))).values())
+  const { local, remote: seen } = await itemsOf(context, open)
+  const pairs = await inChunks(dangling, async (refs) => [...(await loadPairs(kind, refs)).values()])
   const linked = {
     local: pairs.flatMap((pair) => pair.local ?? []),
     remote: pairs.flatMap((pair) => pair.remote ?? []),
@@ -173,6 +97,32 @@ export async function planUnlinkedSides(
   }
 }
 
+/** The items without a link that the sync considers. */
+async function itemsOf(
+  { sync, kind, now }: StepContext,
+  open: PendingComparison,
+): Promise<Readonly<Record<Side, readonly Item[]>>> {
+  const ours = db(sync.firmId)
+  const inScope = (items: readonly Item[]) => items.filter((item) => kind.inScope(item, now()))
+  return {
+    local: await inChunks(open.local, async (ids) => inScope(await kind.itemsHere(ours, ids))),
+    remote: await inChunks(open.remote, async (ids) => {
+      const where = { syncId: sync.id, remoteId: { in: [...ids] } }
+      const rows = await ours.item.findMany({ where, omit: { raw: true } })
+      return inScope(rows.map((row) => itemFromRow(kind, row)))
+    }),
+  }
+}
+
+async function inChunks<T, R>(
+  all: readonly T[],
+  read: (some: readonly T[]) => Promise<readonly R[]>,
+): Promise<readonly R[]> {
+  const found: R[] = []
+  for (let at = 0; at < all.length; at += CHUNK) found.push(...(await read(all.slice(at, at + CHUNK))))
+  return found
+}
+
 interface Ends {
   readonly localId: string
   readonly remoteId: string
@@ -188,22 +138,15 @@ async function linkedSeries(
   const ids = (items: readonly Item[]) => [...new Set(items.flatMap(({ parentId }) => parentId ?? []))]
   const [here, there] = [ids(local), ids(remote)]
   if (here.length + there.length === 0) return []
-  const links: Ends[] = []
-  for (let at = 0; at < Math.max(here.length, there.length); at += CHUNK)
-    links.push(
-      ...(await ours.link.findMany({
-        where: {
-          syncId,
-          tombstone: null,
-          OR: [
-            { localId: { in: here.slice(at, at + CHUNK) } },
-            { remoteId: { in: there.slice(at, at + CHUNK) } },
-          ],
-        },
-        select: { localId: true, remoteId: true },
-      })),
-    )
-  return links
+  const linked = (where: Prisma.LinkWhereInput) =>
+    ours.link.findMany({
+      where: { syncId, tombstone: null, ...where },
+      select: { localId: true, remoteId: true },
+    })
+  return [
+    ...(await inChunks(here, (some) => linked({ localId: { in: [...some] } }))),
+    ...(await inChunks(there, (some) => linked({ remoteId: { in: [...some] } }))),
+  ]
 }
 
 /** The possible matches, and the items with the keys of their contacts here. `linked` are the ends of dangling links. */
