@@ -1,6 +1,7 @@
 'use server'
 // What an administrator does with somebody else's sync: look again now, or stop it.
 import { revalidatePath } from 'next/cache'
+import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { disconnect } from '@/lib/auth/consent/disconnect'
 import { limitRate } from '@/lib/auth/pace'
@@ -24,6 +25,10 @@ export async function stopAction(form: FormData): Promise<void> {
   const syncId = idOf(form)
   const watched = (await watchedSyncs(user)).find(({ sync }) => sync?.id === syncId)
   await stopSync(user, syncId).catch(roleLost)
-  if (watched && form.get('disconnect') === 'on') await disconnect(user, watched.id).catch(roleLost)
+  const closed =
+    form.get('disconnect') === 'on' && watched
+      ? await disconnect(user, watched.connectionId).catch(roleLost)
+      : null
   revalidatePath('/admin/sync', 'layout')
+  if (closed?.kind === 'missing') notFound()
 }

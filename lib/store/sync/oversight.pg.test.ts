@@ -128,6 +128,37 @@ describe("an administrator's view", () => {
     ])
   })
 
+  it('names the connection to disconnect, for contacts and for a calendar', async () => {
+    const calendarId = id(71)
+    const [local, remote, syncId] = [id(72), id(73), id(74)] as const
+    await owner().calendar.create({
+      data: { id: calendarId, firmId: FIRM, kind: 'firm', name: 'Court', color: 'blue' },
+    })
+    const events = { firmId: FIRM, kind: 'events' as const, name: 'Court' }
+    await owner().collection.create({ data: { ...events, id: local, role: 'local', calendarId } })
+    await owner().collection.create({
+      data: { ...events, id: remote, role: 'remote', connectionId: ANA_CONNECTION, remoteId: 'court' },
+    })
+    const ends = { localCollectionId: local, remoteCollectionId: remote, remoteId: 'court' }
+    const joined = {
+      firmId: FIRM,
+      connectionId: ANA_CONNECTION,
+      account: 'google:a',
+      kind: 'events' as const,
+    }
+    await owner().sync.create({
+      data: { id: syncId, ...joined, ...ends, state: 'active', scopeFrom: 'all', settings: {} },
+    })
+    const watched = await watchedSyncs(admin)
+    expect(watched.map((one) => [one.of, one.id, one.connectionId])).toEqual(
+      expect.arrayContaining([
+        ['contacts', ANA_CONNECTION, ANA_CONNECTION],
+        ['events', syncId, ANA_CONNECTION],
+      ]),
+    )
+    await owner().sync.delete({ where: { id: syncId } })
+  })
+
   it('is limited to the firm and to administrators', async () => {
     expect(await watchedSyncs(stranger)).toEqual([])
     expect(await errorGroups(stranger)).toEqual([])

@@ -13,6 +13,7 @@ import { openStates } from '@/lib/store/runs/run-sql'
 export interface WatchedSync {
   /** In addresses: of the connection for its contacts, of the sync for a calendar. */
   readonly id: string
+  readonly connectionId: string
   /** What is synced. */
   readonly of: KindName
   /** The name of the calendar here; null for contacts. */
@@ -60,6 +61,7 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
       const of = joined?.id ?? ''
       return {
         id: joined?.kind === 'events' ? joined.id : id,
+        connectionId: id,
         of: joined?.kind ?? 'contacts',
         calendar: localCollection?.calendar?.name ?? null,
         ownerName: user.name,
