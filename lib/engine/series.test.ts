@@ -41,10 +41,13 @@ it.each(['deleteLocal', 'deleteRemote'] as const)('%s of a series includes its o
   expect(follow([change(kind, 'our occurrence', 'their occurrence'), whole])).toEqual([whole])
 })
 
-it('an occurrence that is deleted alone is deleted', () => {
-  const alone = change('deleteRemote', 'our occurrence', 'their occurrence')
-  expect(follow([alone])).toEqual([alone])
-})
+it.each(['deleteLocal', 'deleteRemote'] as const)(
+  '%s of an occurrence whose series was deleted on one side and edited on the other is not carried out',
+  (kind) => {
+    const kept = change('tombstone', 'our series', 'their series')
+    expect(follow([change(kind, 'our occurrence', 'their occurrence'), kept])).toEqual([kept])
+  },
+)
 
 it('an edited occurrence needs nothing of its series', () => {
   const edited = change('update', 'our occurrence', 'their occurrence')

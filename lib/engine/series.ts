@@ -1,4 +1,4 @@
-// An occurrence that differs from its series depends on it: it is added after its series, and deleted with it. Pure.
+// An occurrence that differs from its series depends on it: it is added after its series, and deleted only with it. Pure.
 import type { Change, ChangeKind, Item, Side } from './model'
 
 /** By item id, on each side: the series of an occurrence. */
@@ -21,8 +21,9 @@ const JOINS: ReadonlySet<ChangeKind> = new Set(['createLocal', 'createRemote', '
 const DELETES: ReadonlySet<ChangeKind> = new Set(['deleteLocal', 'deleteRemote'])
 
 /**
- * The changes without those of occurrences that cannot be carried out, or need not be: an addition whose series is not on both sides
- * afterwards waits for a plan in which it is; a deletion is done by the deletion of the series. `linked`: ids of series that are linked
+ * The changes without those of occurrences that cannot be carried out, or must not be. An addition whose series is not on both sides
+ * afterwards waits for a plan in which it is. An occurrence is deleted only because its series is: the deletion of the series includes it,
+ * and if the series stays, because it was edited on the other side, so does the occurrence. `linked`: ids of series that are linked
  * already, on each side.
  */
 export function followSeries<V>(
@@ -30,21 +31,18 @@ export function followSeries<V>(
   parents: Parents,
   linked: Readonly<Record<Side, ReadonlySet<string>>>,
 ): readonly Change<V>[] {
-  const among = (kinds: ReadonlySet<ChangeKind>): Readonly<Record<Side, ReadonlySet<string>>> => {
-    const of = changes.filter(({ kind }) => kinds.has(kind))
-    return {
-      local: new Set(of.flatMap(({ localId }) => localId ?? [])),
-      remote: new Set(of.flatMap(({ remoteId }) => remoteId ?? [])),
-    }
+  const joins = changes.filter(({ kind }) => JOINS.has(kind))
+  const joined = {
+    local: new Set(joins.flatMap(({ localId }) => localId ?? [])),
+    remote: new Set(joins.flatMap(({ remoteId }) => remoteId ?? [])),
   }
-  const [joined, deleted] = [among(JOINS), among(DELETES)]
   return changes.filter((change) => {
     const here = parents.local.get(change.localId ?? '')
     const there = parents.remote.get(change.remoteId ?? '')
     if (here === undefined && there === undefined) return true
     const isIn = (sets: Readonly<Record<Side, ReadonlySet<string>>>) =>
       (here !== undefined && sets.local.has(here)) || (there !== undefined && sets.remote.has(there))
-    if (DELETES.has(change.kind)) return !isIn(deleted)
+    if (DELETES.has(change.kind)) return false
     const isAddition = change.kind === 'createLocal' || change.kind === 'createRemote'
     return !isAddition || isIn(linked) || isIn(joined)
   })

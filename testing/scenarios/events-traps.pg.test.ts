@@ -264,3 +264,47 @@ it('a deleted series in an ordinary list of events is no event', async () => {
     emulator.setSwitches(usual)
   }
 })
+
+it('a small calendar with changed occurrences that is suddenly empty deletes nothing here unasked', async () => {
+  const sync = await setUpCalendar(emulator)
+  const series = await sync.addHere(meeting('Team', { repeat: ['RRULE:FREQ=WEEKLY;COUNT=5;BYDAY=TU'] }))
+  for (const slot of ['2026-12-08T15:00:00Z', '2026-12-15T15:00:00Z'])
+    await sync.addHere(meeting('Team, canceled', { status: 'cancelled' }), { parentId: series, slot })
+  for (const title of ['A', 'B', 'C', 'D', 'E', 'F']) await sync.addHere(meeting(`Hearing ${title}`))
+  await sync.start(await sync.preview())
+  const before = (await sync.here()).length
+  for (const { id } of await sync.there()) if (!String(id).includes('_')) sync.deleteThere(String(id))
+  expect(await sync.later()).toMatchObject({ state: 'comparing', waitKind: 'guard' })
+  expect(await sync.here()).toHaveLength(before)
+})
+
+it('a series that is deleted here and edited there keeps its changed occurrences', async () => {
+  const sync = await setUpCalendar(emulator)
+  const theirs = sync.addThere(standup())
+  sync.editThere(idAt(theirs, SECOND), { summary: 'Standup, remote' })
+  await sync.start(await sync.preview())
+  const series = (await sync.here()).find(({ value }) => value.title === 'Standup')
+  await sync.deleteHere(series?.id ?? '')
+  sync.editThere(theirs, { location: 'Room 9' })
+  await sync.later()
+  await sync.later()
+  expect(sync.thereById(theirs)).toMatchObject({ status: 'confirmed', location: 'Room 9' })
+  expect(sync.thereById(idAt(theirs, SECOND))).toMatchObject({ summary: 'Standup, remote' })
+})
+
+it('an event that moves to another calendar here is deleted in the Google calendar that it left', async () => {
+  const sync = await setUpCalendar(emulator)
+  const id = await sync.addHere(meeting('Hearing'))
+  await sync.start(await sync.preview())
+  const other = crypto.randomUUID()
+  await createCalendar(sync.actor, other, { name: 'Own', color: 'green' })
+  await db(sync.actor.firmId).calendarEvent.update({
+    where: { id },
+    data: { calendarId: other, version: { increment: 1 } },
+  })
+  await sync.later()
+  expect(await sync.there()).toEqual([])
+  expect(await db(sync.actor.firmId).calendarEvent.findFirstOrThrow({ where: { id } })).toMatchObject({
+    deletedAt: null,
+  })
+})

@@ -107,10 +107,10 @@ it('each question shows the other possible matches, with their answers', async (
   await decide(work, { samePerson: 'link' })
   const shown = await changeSides(fixture.actor, scope, home)
   expect(shown?.others).toMatchObject([
-    { id: work, side: 'remote', contact: { firstName: 'Jon' }, answer: 'link', answeredBy: null },
+    { id: work, side: 'remote', value: { firstName: 'Jon' }, answer: 'link', answeredBy: null },
   ])
   const other = await changeSides(fixture.actor, scope, work)
   expect(other?.others).toMatchObject([
-    { id: home, contact: { firstName: 'Jonathan' }, answer: 'separate', answeredBy: work },
+    { id: home, value: { firstName: 'Jonathan' }, answer: 'separate', answeredBy: work },
   ])
 })

@@ -78,7 +78,7 @@ test('every run ends, and every sync waits for its person', async () => {
   const syncs = await owner().sync.findMany()
   for (const sync of syncs) expect(sync).toMatchObject({ ...forgotten, restoredAt: now })
   const collections = await owner().collection.findMany()
-  expect(collections).toHaveLength(3)
+  expect(collections).toHaveLength(4)
   for (const collection of collections) expect(collection).toMatchObject(unread)
   const running = syncs.find(({ id }) => id === lima.running)
   expect(running).toMatchObject({ state: 'stopped', stoppedAt: now, stoppedById: null })

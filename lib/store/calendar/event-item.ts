@@ -30,20 +30,27 @@ export interface ItemRow
 }
 
 /** No join: without statistics, as after a first sync, Postgres would compare every event with every other. */
-const HAS_SERIES = Prisma.sql`(e."seriesId" is not null and exists (select from "CalendarEvent" s
-  where s.id = e."seriesId" and s."firmId" = e."firmId" and s."calendarId" = e."calendarId" and s."deletedAt" is null
+const hasSeries = (
+  e: Prisma.Sql,
+) => Prisma.sql`(${e}."seriesId" is not null and exists (select from "CalendarEvent" s
+  where s.id = ${e}."seriesId" and s."firmId" = ${e}."firmId" and s."calendarId" = ${e}."calendarId" and s."deletedAt" is null
     and s.shape = 'series'))`
 
 /** Rows of events `e` as ItemRow; conditions follow. */
 export const ITEM_ROWS = Prisma.sql`
   select e.id, e."calendarId", e.shape, e."seriesId", e."originalStart", e.value, e."iCalUid", e.version, e."updatedAt", e."deletedAt",
-    ${HAS_SERIES} as "hasSeries",
+    ${hasSeries(Prisma.raw('e'))} as "hasSeries",
     case when e."purgedAt" is not null then (select s.value from "CalendarEvent" s
       where s.id = e."seriesId" and s."firmId" = e."firmId") end as "seriesValue"
   from "CalendarEvent" e`
 
-/** True of rows `e` that are not deleted items. */
-export const IS_PRESENT = Prisma.sql`(case e.shape when 'occurrence' then ${HAS_SERIES} else e."deletedAt" is null end)`
+/** True of rows that are not deleted items. `row`: their name in the statement. */
+export function isPresent(row: 'e' | 'c'): Prisma.Sql {
+  const e = Prisma.raw(row)
+  return Prisma.sql`(case ${e}.shape when 'occurrence' then ${hasSeries(e)} else ${e}."deletedAt" is null end)`
+}
+
+export const IS_PRESENT = isPresent('e')
 
 export type EventItem = CollectionItem<CalendarEvent>
 

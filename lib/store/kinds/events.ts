@@ -3,11 +3,14 @@ import { eventDomain } from '@/lib/domains/events/domain'
 import { digestOf, recallBase } from '@/lib/domains/events/merge/base-digest'
 import { withContent } from '@/lib/domains/events/recurrence/bare'
 import { extentOf } from '@/lib/domains/events/recurrence/extent'
+import type { Item } from '@/lib/domains/events/types'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { problemsOf } from '@/lib/domains/events/value/validity'
 import { eventProjects, providerOf } from '@/lib/providers/registry'
 import { calendarCollection } from '@/lib/store/calendar/collection'
+import { isPresent } from '@/lib/store/calendar/event-item'
 import { readEvents } from '@/lib/store/calendar/event-push'
+import type { Db, Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { DAY } from '@/lib/time'
 import type { KindOf, SyncOfKind } from './kind'
@@ -30,17 +33,13 @@ export function eventSync(
     here: {
       table: Prisma.sql`"CalendarEvent" c`,
       own: Prisma.sql`(c."firmId" = ${firmId}::uuid and c."calendarId" = ${calendarId}::uuid)`,
-      // A canceled occurrence is there as long as its series is.
-      live: Prisma.sql`(case c.shape when 'occurrence' then exists (select from "CalendarEvent" s
-        where s.id = c."seriesId" and s."calendarId" = c."calendarId" and s."deletedAt" is null)
-        else c."deletedAt" is null end)`,
+      live: isPresent('c'),
     },
     get there() {
       return providerOf({ provider }).collections.events
     },
     collection: (options) => calendarCollection(firmId, calendarId, options),
-    itemsHere: async (by, ids) =>
-      (await readEvents({ firmId, calendarId }, by, ids)).filter(({ version }) => version !== ''),
+    itemsHere: (by, ids) => itemsHere({ firmId, calendarId }, by, ids),
     digest: digestOf,
     recall: recallBase,
     bare: {
@@ -56,4 +55,23 @@ export function eventSync(
       return to === null || to.getTime() > now.getTime() - days * DAY
     },
   }
+}
+
+/** An event that has moved to another calendar is a deleted item of this one, in a version of its own. */
+async function itemsHere(
+  here: { readonly firmId: string; readonly calendarId: string },
+  by: Db | Tx,
+  ids: readonly string[],
+): Promise<readonly Item[]> {
+  const items = await readEvents(here, by, ids)
+  const missing = items.flatMap(({ id, version }) => (version === '' ? [id] : []))
+  const moved = await by.calendarEvent.findMany({
+    where: { firmId: here.firmId, id: { in: missing } },
+    select: { id: true, version: true },
+  })
+  const versions = new Map(moved.map(({ id, version }) => [id, String(version)]))
+  return items.flatMap((item) => {
+    const version = item.version || versions.get(item.id)
+    return version ? [{ ...item, version }] : []
+  })
 }

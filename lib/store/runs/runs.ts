@@ -1,5 +1,4 @@
 // Requests: what a person, an edit or the schedule wants is stored as a run, and a worker carries it out.
-// A page never calls a provider.
 import {
   isAwaitingApproval,
   OPEN_STATES,

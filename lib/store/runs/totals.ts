@@ -42,6 +42,7 @@ export interface Full {
 
 type Counted = Omit<Totals, 'takesMs' | 'full'> & {
   readonly addsRemote: number
+  readonly deletesRemote: number
   readonly held: number
 }
 
@@ -55,7 +56,8 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
       count(*) filter (where ${goes} and ${writesRemote})::int as "toRemote",
       count(*) filter (where ${goes} and ${writesLocal} and ${writesRemote})::int as both,
       count(*) filter (where ${goes} and c.kind = 'createRemote')::int as "addsRemote",
-      count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as deletes,
+      count(*) filter (where ${goes} and c.kind in ('deleteLocal', 'deleteRemote'))::int as deletes,
+      count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as "deletesRemote",
       count(*) filter (where ${included} and c.undecided)::int as open,
       count(*) filter (where ${goes} and c.undecided and ${writes})::int as partly,
       count(*) filter (where ${included} and ${unapproved})::int as outdated,
@@ -64,7 +66,7 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
         where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted
           and ${isOwn(actor, scope.syncId)}) as held
     from "Change" c where ${inScope(actor, scope)}`
-  const { addsRemote, held, ...totals } = counted
+  const { addsRemote, deletesRemote: _, held, ...totals } = counted
   const sync = await db(actor.firmId).sync.findFirst({
     where: { id: scope.syncId, ...ownSyncs(actor) },
     include: WITH_KIND,
@@ -89,7 +91,7 @@ const HERE_MS = 1.3
 async function takesMs(
   actor: Actor,
   scope: Scope,
-  { toLocal, toRemote, addsRemote, deletes }: Counted,
+  { toLocal, toRemote, addsRemote, deletesRemote: deletes }: Counted,
   kind: SyncKind,
 ): Promise<number> {
   const updated = toRemote - addsRemote - deletes

@@ -1,4 +1,4 @@
-// The contacts sync of a connection: finding it, its settings, stopping it, and the firm's other syncs.
+// The syncs of a connection: finding that of its contacts, settings, stopping any of them, and the firm's other syncs of contacts.
 
 import type { SyncSettings } from '@/lib/engine/model'
 import { APPROVAL, statesBefore } from '@/lib/engine/run-state'

@@ -54,11 +54,20 @@ export async function compareStep(context: StepContext): Promise<void> {
   )
   const unlinked = await planUnlinkedSides(context, open, dangling, planContext, openChanges)
   const parents = bothOf(linked.parents, unlinked.parents)
-  const changes = followSeries([...linked.changes, ...unlinked.changes], parents, unlinked.linkedSeries)
+  const all = [...linked.changes, ...unlinked.changes]
+  const changes = followSeries(all, parents, unlinked.linkedSeries)
   await keepPlan(context, changes, open.same + linked.same, openChanges, {
+    all,
     parents,
     between: unlinked.between,
   })
+}
+
+interface Found {
+  /** Before occurrences followed their series. */
+  readonly all: readonly Change[]
+  readonly parents: Parents
+  readonly between: Between
 }
 
 const bothOf = (a: Parents, b: Parents): Parents => ({
@@ -132,7 +141,7 @@ async function keepPlan(
   changes: readonly Change[],
   same: number,
   openChanges: readonly OpenChange[],
-  { parents, between }: { readonly parents: Parents; readonly between: Between },
+  { all, parents, between }: Found,
 ) {
   const { run, newId, now } = context
   const options = { domain: context.kind.domain, now: now(), unproven: unprovenSince(context) }
@@ -141,7 +150,7 @@ async function keepPlan(
     openChanges,
     options,
   )
-  const findings = await guardsOf(context, changes, carriedForward)
+  const findings = await guardsOf(context, { all, changes }, carriedForward)
   const holds = findings.length > 0 && run.kind !== 'first'
   // The person may reject a plan that a guard stopped: until they continue, earlier waiting changes keep their place and their answers.
   const fresh = holds

@@ -9,14 +9,20 @@ import { writtenBefore } from '@/lib/store/runs/written'
 import type { StepContext } from '../step-context'
 import type { CarriedForward } from './open-changes'
 
+interface Planned {
+  /** Of occurrences too that go with their series: the links are counted with them. */
+  readonly all: readonly Change[]
+  readonly changes: readonly Change[]
+}
+
 export async function guardsOf(
   context: StepContext,
-  changes: readonly Change[],
+  { all, changes }: Planned,
   carriedForward: CarriedForward,
 ): Promise<readonly Guard[]> {
   const { run, sync, kind } = context
   const linked = await db(sync.firmId).link.count({ where: { syncId: sync.id, tombstone: null } })
-  const gone = changes.filter(
+  const gone = all.filter(
     (change) =>
       // Where deletions come here too, the item here goes with it.
       (change.kind === 'tombstone' || change.kind === 'deleteLocal') &&
