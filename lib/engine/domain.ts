@@ -101,6 +101,8 @@ export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   halfway(half: HalfDone<V>, remote: V, project: Pick<Project<V>, 'remote'>): Base<V>
   /** `write.from` plus those parts of the write that `seen` contains. Any other difference in `seen` was written by someone else. */
   shown(write: { readonly from: V; readonly to: V }, seen: V): V
+  /** The part of a value that a create in the account sends. What else the account lacks was not removed there. */
+  sentByCreate(value: V): V
   /** `sent` is what was written to the account for the local item. */
   proofOfKey(sent: V, remote: V): KeyProof
   /** Equal for two items with the same full name; '' if the name is incomplete. */

@@ -159,12 +159,13 @@ function linkOfCreated(
   const { domain, project } = context.kind
   const sent = project.remote(base.local)
   if (domain.proofOfKey(sent, item.value) !== 'proof') return null
-  const isAsSent = domain.same(remote.to, item.value)
+  const written = domain.sentByCreate(remote.to)
+  const isAsSent = domain.same(written, item.value)
   return {
     id: context.newId(),
     localId,
     remoteId: item.id,
-    base: isAsSent ? { ...base, remote: item.value } : base,
+    base: { ...base, remote: isAsSent ? item.value : written },
     localVersion: localVersion ?? 0,
     // An empty version never matches, so the next plan looks at what has changed there since.
     remoteVersion: isAsSent ? item.version : '',

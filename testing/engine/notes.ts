@@ -34,6 +34,7 @@ export const noteDomain: Domain<Note, 'mirror'> = {
     title: seen.title === to.title ? to.title : from.title,
     tags: tagsOf(seen) === tagsOf(to) ? to.tags : from.tags,
   }),
+  sentByCreate: (note) => note,
   proofOfKey: (sent, remote) =>
     same(sent, remote) ? 'proof' : sent.title === remote.title ? 'hint' : 'none',
   fullName: ({ title }) => title,

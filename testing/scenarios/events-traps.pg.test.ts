@@ -308,3 +308,23 @@ it('an event that moves to another calendar here is deleted in the Google calend
     deletedAt: null,
   })
 })
+
+it('a create whose reply is lost leaves the guests here as they are, and asks nothing', async () => {
+  const sync = await setUpCalendar(emulator)
+  const guest = { email: 'witness@example.com', name: 'Wim', response: 'accepted', optional: false } as const
+  const id = await sync.addHere(meeting('Deposition', { guests: [guest] }))
+  const preview = await sync.preview()
+  emulator.addFaults([{ kind: 'apply-then-drop', match: { account: sync.account, method: 'POST' } }])
+  await sync.start(preview)
+  emulator.clearFaults()
+  await rests(sync)
+  expect((await sync.itemHere(id)).value.guests).toEqual([guest])
+  const [made, ...more] = await sync.there()
+  expect([made?.summary, made?.attendees ?? [], more]).toEqual(['Deposition', [], []])
+  expect(await sync.links()).toHaveLength(1)
+  const open = {
+    syncId: sync.syncId,
+    state: { in: ['planned' as const, 'waiting' as const, 'failed' as const] },
+  }
+  expect(await db(sync.actor.firmId).change.findMany({ where: open })).toEqual([])
+})

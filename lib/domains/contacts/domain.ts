@@ -31,6 +31,7 @@ export const contactDomain = (region: Region): ContactDomain => ({
   merge: (input) => mergeContacts(input, region),
   halfway: (half, remote, project) => halfwayBase(half, remote, project, region),
   shown: (write, seen) => shownOf(write, seen, region),
+  sentByCreate: (contact) => contact,
   proofOfKey: (sent, remote) => keyProof(sent, remote, region),
   fullName,
   match: (local, remote, options) => findCandidates(local, remote, { ...options, region }),

@@ -24,6 +24,8 @@ export const eventDomain: EventDomain = {
   merge: mergeEvents,
   halfway: halfwayBase,
   shown: shownOf,
+  // A create invites nobody.
+  sentByCreate: (event) => ({ ...event, guests: [] }),
   proofOfKey,
   fullName,
   match: matchEvents,
