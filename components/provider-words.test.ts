@@ -97,7 +97,7 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         .map((guard): Guard => ({ kind: guard, count: 30, of: 40 }))
         .map((guard) => guardWords(guard, label, kind)),
     )
-    const errors = ['rejected', 'full', 'untaken'].map((error) =>
+    const errors = ['rejected', 'rejectedHere', 'full', 'untaken'].map((error) =>
       errorWords({ kind: error, field: null, message: '' }, label, terms.view),
     )
     saysElsewhere(errors.map(({ cause, remedy }) => `${cause}. ${remedy}`))

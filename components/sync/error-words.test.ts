@@ -12,6 +12,15 @@ describe('an error', () => {
       remedy: 'Not an address. Correct the contact, then retry.',
     })
   })
+  it('of our own side names Clio, and says where to correct the item', () => {
+    const words = (field: string | null) =>
+      errorWords({ kind: 'rejectedHere', field, message: 'Not an address.' }, 'Google', CONTACTS)
+    expect(words('emails')).toEqual({
+      cause: 'Clio cannot store its email',
+      remedy: 'Not an address. Correct the contact in Google, then retry.',
+    })
+    expect(words(null).cause).toBe('Clio cannot store this contact')
+  })
   it('without a reason says so', () => {
     expect(errorWords({ kind: 'untaken', field: null, message: '' }, 'Google', CONTACTS).cause).toContain(
       'several times without a reason',

@@ -27,6 +27,13 @@ export function errorWords(
         remedy: `${message} Correct the ${one}, then retry.`,
       }
     }
+    case 'rejectedHere': {
+      const known = fields.find(({ name }) => name === field)
+      return {
+        cause: `Clio cannot store ${known ? `its ${known.inSentence}` : `this ${one}`}`,
+        remedy: `${message} Correct the ${one} in ${label}, then retry.`,
+      }
+    }
     case 'full':
       return {
         cause: `The ${label} account is full`,

@@ -152,7 +152,13 @@ export async function tryAgain(
   await tx.change.update({ where: { id: change.id }, data: { attempts: { increment: 1 } } })
 }
 
-async function refuse(tx: Tx, context: StepContext, change: StoredChange, error: ChangeError): Promise<void> {
+/** The change fails at once, with this error, and is retried later. */
+export async function refuse(
+  tx: Tx,
+  context: StepContext,
+  change: StoredChange,
+  error: ChangeError,
+): Promise<void> {
   const rest = RETRY_MS[Math.min(change.attempts, RETRY_MS.length - 1)] ?? 0
   await tx.change.update({
     where: { id: change.id },

@@ -7,6 +7,7 @@ import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges, type Done } from './complete-change'
 import { concurrentCheck } from './concurrent-additions'
 import { linkOf } from './new-link'
+import { refuse } from './push'
 import { inStep } from './step'
 import type { PlacedTask, StepContext, Task } from './step-context'
 
@@ -23,6 +24,11 @@ export async function writeHere(
     for (const task of tasks) {
       const { change } = task
       const outcome = outcomes.get(change.id)
+      if (outcome?.kind === 'rejected') {
+        const { field, message } = outcome
+        await refuse(tx, context, change, { kind: 'rejectedHere', field, message })
+        continue
+      }
       // Another writer edited or added the contact at the same time: the change is planned again.
       if (mustWrite(task) && outcome?.kind !== 'done') continue
       const written = outcome?.kind === 'done' ? outcome.item : null

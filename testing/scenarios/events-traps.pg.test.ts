@@ -328,3 +328,15 @@ it('a create whose reply is lost leaves the guests here as they are, and asks no
   }
   expect(await db(sync.actor.firmId).change.findMany({ where: open })).toEqual([])
 })
+
+it('an event that Clio cannot store fails at once with its reason, and stops no other one', async () => {
+  const sync = await setUpCalendar(emulator)
+  sync.addThere({ summary: 'Founding', start: { date: '1850-01-01' }, end: { date: '1850-01-02' } })
+  sync.addThere({ summary: 'Hearing', start: { date: '2026-12-10' }, end: { date: '2026-12-11' } })
+  const run = await sync.start(await sync.preview())
+  expect(run).toMatchObject({ state: 'done', waitKind: null })
+  expect((await here(sync)).map(([title]) => title)).toEqual(['Hearing'])
+  const failed = (await sync.changes(run.id)).filter(({ state }) => state === 'failed')
+  const error = { kind: 'rejectedHere', field: 'time', message: 'The year is before 1900.' }
+  expect(failed.map((change) => change.error)).toEqual([error])
+})
