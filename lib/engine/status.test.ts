@@ -135,6 +135,15 @@ describe('a sync needs attention', () => {
     return shown.kind === 'attention' ? shown.causes.map(({ kind }) => kind) : shown.kind
   }
   test('if the consent is gone', () => expect(causes({ connection: lost, run })).toEqual(['consent']))
+  test('if a run waits for access, which is said once', () => {
+    const waits = { ...run, waitKind: 'consent' as const }
+    expect(status({ run: waits })).toMatchObject({
+      kind: 'attention',
+      causes: [{ kind: 'consent', since: waits.createdAt }],
+    })
+    expect(causes({ connection: lost, run: waits })).toEqual(['consent'])
+    expect(status({ run: { ...waits, state: 'stopped' } }).kind).toBe('upToDate')
+  })
   test('if its last run failed', () =>
     expect(causes({ run: { ...run, state: 'failed' } })).toEqual(['failed']))
   test('if the account broke off its reading again and again', () =>

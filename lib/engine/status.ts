@@ -149,7 +149,7 @@ function causesOf(
   waiting: WaitingFacts,
 ): readonly Cause[] {
   const lost: Cause[] = connection.consentLostAt ? [{ kind: 'consent', since: connection.consentLostAt }] : []
-  const stuck = run ? causeOfRun(run) : []
+  const stuck = (run ? causeOfRun(run) : []).filter(({ kind }) => kind !== 'consent' || lost.length === 0)
   const isQuiet = sync?.state === 'active' && !(run && isOpen(run.state))
   const some = waiting.undecided + waiting.outdated + waiting.failed > 0
   return [...lost, ...stuck, ...(isQuiet && some ? [{ kind: 'waiting' as const, waiting }] : [])]
@@ -178,10 +178,11 @@ function causeOfRun(run: RunFacts): readonly Cause[] {
       return run.attempts < FAILURES_SHOWN
         ? []
         : [{ kind: 'unavailable', runId: run.id, until: run.waitUntil }]
+    case 'consent':
+      return [{ kind: 'consent', since: run.applyingAt ?? run.createdAt }]
     case 'rate':
     case 'rateDay':
     case 'lists':
-    case 'consent':
     case null:
       return []
   }

@@ -1,7 +1,7 @@
 // Advances a run step by step until its time slice ends. A step is one transaction, or one call between two transactions. A step may
 // throw a ProviderError, a lost account lease, or a bug. After each of these, any worker can continue the run.
 
-import { isGranted } from '@/lib/auth/consent/purpose'
+import { allowsCalendars } from '@/lib/auth/consent/purpose'
 import { isWorking, mayStep } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
 import { databaseLosses, db } from '@/lib/store/database/client'
@@ -88,7 +88,7 @@ function load({ id, firmId }: OfFirm) {
 const canGoOn = (run: RunRow, now: Date): boolean => mayStep(run, isConsentLost(run.sync), now)
 
 const isConsentLost = ({ kind, connection }: RunRow['sync']): boolean =>
-  connection.consentLostAt !== null || (kind === 'events' && !isGranted(connection, 'calendars'))
+  connection.consentLostAt !== null || (kind === 'events' && !allowsCalendars(connection))
 
 async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Promise<void> {
   let calls = 0

@@ -1,6 +1,5 @@
 // What a failed step leads to: a wait, a full read, or the end of the run. The next step, of any worker, goes on from there.
 
-import { scopesOfCalendars } from '@/lib/auth/consent/purpose'
 import { UnreadableChange } from '@/lib/engine/change-body'
 import type { Before, TimedWait } from '@/lib/engine/run-state'
 import type { ProviderError } from '@/lib/providers/provider'
@@ -41,19 +40,19 @@ export async function react(context: StepContext, error: ProviderError): Promise
   }
 }
 
-/** Without access to calendars contacts go on, and find out by themselves if the whole grant is gone. */
+/**
+ * Without access to calendars contacts go on, and find out by themselves if the whole grant is gone. What calendars were allowed stays
+ * stored, to be asked for again.
+ */
 async function loseConsent({ run, sync, connection, now }: StepContext): Promise<void> {
   const own = db(run.firmId).connection
+  // A person who allowed access again during the call has another connectedAt.
+  const grant = { id: connection.id, connectedAt: connection.connectedAt, consentLostAt: null }
   if (sync.kind === 'contacts') {
-    await own.updateMany({
-      where: { id: connection.id, consentLostAt: null },
-      data: { consentLostAt: now() },
-    })
+    await own.updateMany({ where: grant, data: { consentLostAt: now() } })
     return
   }
-  const lost = new Set(scopesOfCalendars(connection))
-  const scopes = connection.scopes.filter((scope) => !lost.has(scope))
-  await own.updateMany({ where: { id: connection.id }, data: { scopes } })
+  await own.updateMany({ where: { ...grant, calendarsLostAt: null }, data: { calendarsLostAt: now() } })
 }
 
 /** The calendar is gone from the account, or is no longer shared with it. The sync stops, and both sides keep everything. */

@@ -1,7 +1,10 @@
 // Calendars, both ways: a firm's calendar and a Google account in the emulator, over HTTP.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '@/emulator/server'
+import { ProviderError } from '@/lib/providers/provider'
 import { closeQueue } from '@/lib/store/database/queue'
+import { react } from '@/lib/worker/failed-step'
+import type { StepContext } from '@/lib/worker/step-context'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { meeting } from '@/testing/providers/event-samples'
 import { setUpCalendar } from './calendar-fixture'
@@ -255,11 +258,32 @@ it('lost access to calendars waits for a consent, and leaves contacts alone', as
   expect(await sync.later()).toMatchObject({ state: 'reading', waitKind: 'consent' })
   emulator.clearFaults()
   const connection = await owner().connection.findUniqueOrThrow({ where: { id: sync.connection.id } })
-  expect(connection.consentLostAt).toBeNull()
+  expect(connection).toMatchObject({
+    consentLostAt: null,
+    calendarsLostAt: expect.any(Date),
+    scopes: sync.connection.scopes,
+  })
   expect(await sync.work()).toMatchObject({ state: 'reading', waitKind: 'consent' })
   await owner().connection.update({
     where: { id: connection.id },
-    data: { scopes: sync.connection.scopes },
+    data: { calendarsLostAt: null },
   })
   expect(await sync.work()).toMatchObject({ state: 'done' })
+})
+
+it('a lost grant that a calendar finds first leaves known what calendars were allowed', async () => {
+  const sync = await setUpCalendar(emulator)
+  await sync.start(await sync.preview())
+  const run = await owner().run.findFirstOrThrow({
+    where: { sync: { kind: 'events' } },
+    include: { sync: true },
+  })
+  const where = { id: sync.connection.id }
+  const before = await owner().connection.findUniqueOrThrow({ where })
+  // As the refresh of its token records it, during the step.
+  const lostAt = new Date()
+  await owner().connection.update({ where, data: { consentLostAt: lostAt } })
+  const step = { run, sync: run.sync, connection: before, now: () => new Date(), log: () => undefined }
+  await react(step as unknown as StepContext, new ProviderError('consent', 'The grant is gone.'))
+  expect(await owner().connection.findUniqueOrThrow({ where })).toEqual({ ...before, consentLostAt: lostAt })
 })

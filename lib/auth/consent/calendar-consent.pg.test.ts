@@ -172,6 +172,17 @@ describe('after access was lost', () => {
     expect((await allowed())?.purposes).toEqual(['contacts', 'calendars', 'ownCalendars'])
   })
 
+  it('to calendars alone, asking for calendars asks for all that they had', async () => {
+    await ask('contacts')
+    await ask('calendars')
+    await ask('ownCalendars')
+    await owner().connection.updateMany({ data: { calendarsLostAt: now } })
+    fixture.google().revokeGrants({ account: WORK })
+    expect(await ask('calendars')).toMatchObject({ kind: 'connected' })
+    expect((await allowed())?.purposes).toEqual(['contacts', 'calendars', 'ownCalendars'])
+    expect((await connection())?.calendarsLostAt).toBeNull()
+  })
+
   it('what is allowed now is all that is stored', async () => {
     await ask('contacts')
     await ask('calendars')

@@ -45,18 +45,22 @@ const scopeText = (purpose: Purpose, again: readonly string[] = []) =>
   [...new Set([...google.identityScopes, ...scopesFor(google, purpose), ...again])].join(' ')
 
 /** The connection that the person has, if any: they are expected to choose its account again. */
-export type KnownAccount = Pick<ConnectionView, 'provider' | 'accountEmail' | 'scopes' | 'consentLostAt'>
+export type KnownAccount = Pick<
+  ConnectionView,
+  'provider' | 'accountEmail' | 'scopes' | 'consentLostAt' | 'calendarsLostAt'
+>
 
 /**
  * Extra parameters for one consent. Google sends a refresh token only if it shows its consent page. Without a hint people choose an
- * account, since it need not be the one they signed in with. After access was lost, all that it included is asked for again: Google has
- * forgotten it.
+ * account, since it need not be the one they signed in with. After access was lost, to all or to calendars, all that it included is
+ * asked for again: Google has forgotten it.
  */
 export function consentParams(
   purpose: Purpose,
   known: KnownAccount | null,
 ): Readonly<Record<string, string>> {
-  const again = known?.consentLostAt ? known.scopes.filter((one) => OURS.includes(one)) : []
+  const again =
+    known?.consentLostAt || known?.calendarsLostAt ? known.scopes.filter((one) => OURS.includes(one)) : []
   const scope = scopeText(purpose, again)
   if (!known) return { scope, prompt: 'select_account consent' }
   return { scope, prompt: 'consent', login_hint: known.accountEmail }

@@ -43,9 +43,6 @@ export function isGranted({ provider, scopes }: Grant, purpose: Purpose): boolea
   return includes(purpose) || (purpose === 'ownCalendars' && includes('otherCalendars'))
 }
 
-/** Every scope that a consent for calendars may have given. */
-export function scopesOfCalendars({ provider }: Pick<Grant, 'provider'>): readonly string[] {
-  const descriptor = findProvider(provider)
-  if (!descriptor) return []
-  return PURPOSES.flatMap((purpose) => (purpose === 'contacts' ? [] : scopesFor(descriptor, purpose)))
-}
+/** Whether its calendars can be used now: they were allowed, and the provider has not refused them since. */
+export const allowsCalendars = (connection: Grant & { readonly calendarsLostAt: Date | null }): boolean =>
+  connection.calendarsLostAt === null && isGranted(connection, 'calendars')

@@ -36,6 +36,8 @@ export interface ConnectionView {
   readonly scopes: readonly string[]
   readonly connectedAt: Date
   readonly consentLostAt: Date | null
+  /** Calendars alone are refused since then; `scopes` has what was allowed. */
+  readonly calendarsLostAt: Date | null
   /** The account that was synced before, if it was another one: both accounts' contacts would be mixed. Null once this one syncs. */
   readonly previous: PreviousAccount | null
 }
@@ -60,7 +62,7 @@ export async function connectionOf(
     include: { connection: true, _count: { select: { links: { where: { tombstone: null } } } } },
     orderBy: { startedAt: 'desc' },
   })
-  const { id, accountId, accountEmail, scopes, connectedAt, consentLostAt } = live
+  const { id, accountId, accountEmail, scopes, connectedAt, consentLostAt, calendarsLostAt } = live
   return {
     id,
     provider,
@@ -69,6 +71,7 @@ export async function connectionOf(
     scopes,
     connectedAt,
     consentLostAt,
+    calendarsLostAt,
     previous:
       synced && synced.connectionId !== live.id && synced._count.links > 0
         ? { email: synced.connection.accountEmail, contacts: synced._count.links }
@@ -122,6 +125,7 @@ export async function saveConnection(
       ...sealed(id),
       connectedAt: new Date(),
       consentLostAt: null,
+      calendarsLostAt: null,
       disconnectedAt: null,
     }
     await tx.connection.upsert({ where: { id }, update: consent, create: { id, firmId, ...key, ...consent } })

@@ -24,6 +24,7 @@ export interface WatchedSync {
   readonly provider: string
   readonly accountEmail: string
   readonly connectedAt: Date
+  /** Of a calendar, also when access to calendars alone was lost. */
   readonly consentLostAt: Date | null
   /** Null until the person pressed **Sync** for the first time. */
   readonly sync: Sync | null
@@ -55,27 +56,28 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
   })
   const [runs, links, waiting] = await Promise.all([runsNow(firmId), linksNow(firmId), waitingNow(firmId)])
-  return connections.flatMap(({ id, user, provider, accountEmail, connectedAt, consentLostAt, syncs }) =>
-    shown(syncs).map((joined): WatchedSync => {
-      const { localCollection, ...sync } = joined ?? { localCollection: null }
-      const of = joined?.id ?? ''
-      return {
-        id: joined?.kind === 'events' ? joined.id : id,
-        connectionId: id,
-        of: joined?.kind ?? 'contacts',
-        calendar: localCollection?.calendar?.name ?? null,
-        ownerName: user.name,
-        ownerEmail: user.email,
-        provider,
-        accountEmail,
-        connectedAt,
-        consentLostAt,
-        sync: joined ? (sync as Sync) : null,
-        run: runs.get(of) ?? null,
-        items: links.get(of) ?? 0,
-        waiting: waiting.get(of) ?? NOTHING,
-      }
-    }),
+  return connections.flatMap(
+    ({ id, user, provider, accountEmail, connectedAt, consentLostAt, calendarsLostAt, syncs }) =>
+      shown(syncs).map((joined): WatchedSync => {
+        const { localCollection, ...sync } = joined ?? { localCollection: null }
+        const of = joined?.id ?? ''
+        return {
+          id: joined?.kind === 'events' ? joined.id : id,
+          connectionId: id,
+          of: joined?.kind ?? 'contacts',
+          calendar: localCollection?.calendar?.name ?? null,
+          ownerName: user.name,
+          ownerEmail: user.email,
+          provider,
+          accountEmail,
+          connectedAt,
+          consentLostAt: consentLostAt ?? (joined?.kind === 'events' ? calendarsLostAt : null),
+          sync: joined ? (sync as Sync) : null,
+          run: runs.get(of) ?? null,
+          items: links.get(of) ?? 0,
+          waiting: waiting.get(of) ?? NOTHING,
+        }
+      }),
   )
 }
 

@@ -94,8 +94,17 @@ export async function overviewOf(
     orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
     include: NAMES,
   })
-  return { connection, sync: sync && (await viewOf(actor, sync)) }
+  return {
+    connection: calendarId === null ? connection : ofCalendars(connection),
+    sync: sync && (await viewOf(actor, sync)),
+  }
 }
+
+/** The connection as a calendar has it: access is lost to it when calendars alone were lost. */
+const ofCalendars = (connection: ConnectionView): ConnectionView => ({
+  ...connection,
+  consentLostAt: connection.consentLostAt ?? connection.calendarsLostAt,
+})
 
 const ofWhat = (calendarId: string | null) =>
   calendarId === null

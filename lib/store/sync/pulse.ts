@@ -86,7 +86,7 @@ export const pulseStatement = (
   counts: 'open' | 'all',
   calendarId: string | null = null,
 ): Prisma.Sql => Prisma.sql`
-  select c."accountEmail", c."connectedAt", c."consentLostAt",
+  select c."accountEmail", c."connectedAt", ${calendarId === null ? Prisma.sql`c."consentLostAt"` : Prisma.sql`coalesce(c."consentLostAt", c."calendarsLostAt") as "consentLostAt"`},
     s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
     r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
     r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,

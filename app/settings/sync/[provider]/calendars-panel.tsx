@@ -11,7 +11,7 @@ import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { isGranted } from '@/lib/auth/consent/purpose'
-import { type SyncStatus, statusOf } from '@/lib/engine/status'
+import { type Cause, type SyncStatus, statusOf } from '@/lib/engine/status'
 import { calendarPage, calendarPlace, reviewPage, stopPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { problemOf } from '@/lib/store/runs/problem'
@@ -30,33 +30,20 @@ interface CalendarsPanelProps {
 }
 
 export function CalendarsPanel({ provider, connection, calendars, now }: CalendarsPanelProps) {
-  if (!connection || !isGranted(connection, 'calendars')) {
-    const isSynced = calendars.some(({ sync }) => sync?.state === 'active')
+  const missing = connection && missingAccess(connection)
+  const inSync = calendars.filter(({ sync }) => sync?.state === 'active')
+  const shown = missing === 'calendars' ? inSync : calendars
+  if (!connection || (missing === 'calendars' && shown.length === 0))
     return (
       <Panel title="Clio Calendars">
-        <Allow provider={provider} isConnected={connection !== null} isSynced={isSynced} />
+        <Allow provider={provider} isConnected={connection !== null} />
       </Panel>
     )
-  }
   return (
     <Panel title="Clio Calendars" flush>
-      {connection.consentLostAt && (
-        <div className="border-b border-line p-4">
-          <Notice
-            tone="bad"
-            title={wordsOf('events').headline.noAccess(provider.label)}
-            actions={
-              <ConnectForm provider={provider.name} purpose="calendars">
-                Reconnect
-              </ConnectForm>
-            }
-          >
-            <p>Nothing is synced until you allow access again. {wordsOf('events').headline.safe}</p>
-          </Notice>
-        </div>
-      )}
+      {missing && <Missing provider={provider} missing={missing} />}
       <ul className="divide-y divide-line">
-        {calendars.map((row) => (
+        {shown.map((row) => (
           <Row key={row.calendar.id} provider={provider} connection={connection} row={row} now={now} />
         ))}
       </ul>
@@ -64,21 +51,52 @@ export function CalendarsPanel({ provider, connection, calendars, now }: Calenda
   )
 }
 
+/** `all`: the account allows nothing any more. `calendars`: of what was allowed, calendars are missing; contacts may go on. */
+function missingAccess(connection: ConnectionView): 'all' | 'calendars' | null {
+  if (!isGranted(connection, 'calendars')) return 'calendars'
+  if (connection.consentLostAt) return 'all'
+  return connection.calendarsLostAt ? 'calendars' : null
+}
+
+interface MissingProps {
+  readonly provider: Provider
+  readonly missing: 'all' | 'calendars'
+}
+
+/** Above the calendars in sync, which wait for access. */
+function Missing({ provider: { name, label }, missing }: MissingProps) {
+  const { safe, noAccess } = wordsOf('events').headline
+  const isAll = missing === 'all'
+  return (
+    <div className="border-b border-line p-4">
+      <Notice
+        tone={isAll ? 'bad' : 'warn'}
+        title={isAll ? noAccess(label) : `${label} no longer lets us read your calendars`}
+        actions={
+          <ConnectForm provider={name} purpose="calendars">
+            {isAll ? 'Reconnect' : 'Allow calendar access'}
+          </ConnectForm>
+        }
+      >
+        <p>
+          {isAll
+            ? 'Nothing is synced until you allow access again.'
+            : 'Your calendars wait until you allow access again.'}{' '}
+          {safe}
+        </p>
+      </Notice>
+    </div>
+  )
+}
+
 interface AllowProps {
   readonly provider: Provider
   /** If not, the page says of contacts what is read, written and never done: once is enough. */
   readonly isConnected: boolean
-  /** A calendar is in sync, and waits for the access that is missing. */
-  readonly isSynced: boolean
 }
 
-const Allow = ({ provider, isConnected, isSynced }: AllowProps) => (
+const Allow = ({ provider, isConnected }: AllowProps) => (
   <div className="grid gap-4">
-    {isSynced && (
-      <Notice tone="warn" title={`${provider.label} no longer lets us read your calendars`}>
-        <p>Your calendars wait until you allow access again. {wordsOf('events').headline.safe}</p>
-      </Notice>
-    )}
     <p>
       Concord will see the list of your {provider.label} calendars, and can create new ones and change the
       events in those. It asks again before it changes a calendar that you have already.
@@ -128,9 +146,15 @@ function Row({ provider, connection, row, now }: RowProps) {
   )
 }
 
+/** Access that a later consent left out is missing since then. */
+const lostAt = (connection: ConnectionView): Date | null =>
+  connection.consentLostAt ??
+  connection.calendarsLostAt ??
+  (isGranted(connection, 'calendars') ? null : connection.connectedAt)
+
 const statusIn = ({ sync }: SyncableCalendar, connection: ConnectionView, now: Date): SyncStatus =>
   statusOf({
-    connection: { ...connection, disconnectedAt: null },
+    connection: { ...connection, consentLostAt: lostAt(connection), disconnectedAt: null },
     sync,
     run: sync?.run ?? null,
     waiting: sync?.waiting ?? { undecided: 0, outdated: 0, failed: 0 },
@@ -146,15 +170,22 @@ function withWhat({ sync, syncedBy }: SyncableCalendar, label: string): string {
   return `${label} calendar “${sync.remoteName}”${sync.state === 'idle' ? ', not started' : ''}`
 }
 
-/** The last run found that the calendar is gone from the account, which stopped the sync. */
+/** The last run found that the calendar is gone from the account, which stopped the sync, or the preview of one. */
 const isGone = ({ state, run }: CalendarSync): boolean =>
-  state === 'stopped' && problemOf(run?.problem)?.kind === 'gone'
+  state !== 'active' && problemOf(run?.problem)?.kind === 'gone'
 
 interface ActionsProps {
   readonly provider: Provider
   readonly status: SyncStatus
   readonly row: SyncableCalendar
 }
+
+/** Whether the preview shows what the cause is about. */
+const asksToReview = (cause: Cause): boolean =>
+  cause.kind === 'asks' || (cause.kind === 'waiting' && cause.waiting.undecided + cause.waiting.outdated > 0)
+
+/** Checking again does not help until the person allows access or answers. */
+const isStuck = ({ kind }: Cause): boolean => kind === 'consent' || kind === 'asks'
 
 /** Every button says to whom it belongs, for people who hear the page. */
 function Actions({ provider: { name: provider, label }, status, row: { calendar, sync } }: ActionsProps) {
@@ -166,16 +197,17 @@ function Actions({ provider: { name: provider, label }, status, row: { calendar,
       Review changes{whose}
     </ButtonLink>
   )
+  const begin = (
+    <ButtonLink href={calendarPage(provider, id)} look="primary">
+      Sync{whose}
+    </ButtonLink>
+  )
   switch (status.kind) {
     case 'notConnected':
       return null
     case 'connected':
     case 'stopped':
-      return (
-        <ButtonLink href={calendarPage(provider, id)} look="primary">
-          Sync{whose}
-        </ButtonLink>
-      )
+      return begin
     case 'building':
     case 'syncing':
       return <ButtonLink href={calendarPage(provider, id)}>Show progress{whose}</ButtonLink>
@@ -185,8 +217,9 @@ function Actions({ provider: { name: provider, label }, status, row: { calendar,
     case 'attention':
       return (
         <>
-          {status.kind === 'attention' && review}
-          {sync?.state === 'active' && (
+          {status.kind === 'attention' && asksToReview(status.causes[0]) && review}
+          {sync?.state !== 'active' && begin}
+          {sync?.state === 'active' && !(status.kind === 'attention' && isStuck(status.causes[0])) && (
             <OneButton action={syncNowAction.bind(null, place)} fields={{ syncId: sync.id }} whose={name}>
               Sync now
             </OneButton>

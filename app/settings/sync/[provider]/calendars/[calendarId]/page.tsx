@@ -38,8 +38,10 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
   const user = await requireUser(syncPage(at.place))
   const [overview, query] = await Promise.all([overviewOf(user, provider.name, calendarId), searchParams])
   const connection = overview?.connection
-  if (!connection || connection.consentLostAt || !isGranted(connection, 'calendars'))
-    redirect(syncPage(provider.name))
+  if (!connection) redirect(syncPage(provider.name))
+  // One in sync says what it waits for, and can be stopped.
+  const hasAccess = connection.consentLostAt === null && isGranted(connection, 'calendars')
+  if (!hasAccess && overview.sync?.state !== 'active') redirect(syncPage(provider.name))
   const row = await calendarSyncOf(user, connection.id, calendarId)
   if (!row) notFound()
   const { calendar, sync, syncedBy } = row
