@@ -18,6 +18,7 @@ import { problemOf } from '@/lib/store/runs/problem'
 import type { CalendarSync, SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import { stopAction, syncNowAction } from './actions'
+import { failedPreview } from './failed-preview'
 
 type Provider = Pick<ProviderDescriptor, 'name' | 'label' | 'account'>
 
@@ -166,6 +167,8 @@ function withWhat({ sync, syncedBy }: SyncableCalendar, label: string): string {
   if (sync && isGone(sync))
     return `Not synced: the ${label} calendar “${sync.remoteName}” no longer exists, or is no longer shared with you. Its events stay in Clio.`
   if (!sync || sync.state === 'stopped') return 'Not synced'
+  const failed = sync.state === 'idle' && sync.run && failedPreview(sync.run, label)
+  if (failed) return failed
   if (sync.remoteId === null) return `New ${label} calendar “${sync.remoteName}”, not started`
   return `${label} calendar “${sync.remoteName}”${sync.state === 'idle' ? ', not started' : ''}`
 }

@@ -22,8 +22,11 @@ export async function startAction(place: string, _: string | null, form: FormDat
     return 'This preview no longer exists: it was discarded or built again. Reload the page.'
   if (kind === 'changed')
     return 'A decision was made after you opened this page, perhaps in another tab, so nothing was started. Check the numbers again, then press Start Sync.'
-  // Another tab, or a second press: nothing is wrong, so nothing is reported as an error. 'kept': the page says who keeps it.
-  redirect(kind === 'already' ? `${syncPage(place)}?note=already` : syncPage(place))
+  // Another tab, or a second press: nothing is wrong, so nothing is reported as an error.
+  if (kind === 'already') redirect(`${syncPage(place)}?note=already`)
+  // The page of contacts says by itself who syncs the account.
+  const isTaken = kind === 'kept' && placeNamed(place).calendarId !== null
+  redirect(isTaken ? `${syncPage(place)}?refused=taken` : syncPage(place))
 }
 
 /** **Discard**, here and on the sync's page: asked first where answers were given, which stay. */

@@ -17,6 +17,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { calendarSyncOf } from '@/lib/store/sync/calendar-sync-views'
 import { SCOPES } from '@/lib/store/sync/calendar-syncs'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
+import { failedPreview } from '../../failed-preview'
 import { Notes } from '../../notes'
 import { placeIn, type SyncPlace } from '../../provider'
 import { RestOfSync } from '../../rest-of-sync'
@@ -69,6 +70,9 @@ export default async function SyncOfCalendar({ params, searchParams }: CalendarP
         excluded={overview.sync?.counts.excluded ?? 0}
       />
       <Refused reason={one(query.refused)} />
+      {sync?.state === 'idle' && sync.run && (
+        <FailedPreview words={failedPreview(sync.run, provider.label)} />
+      )}
       {ask && !isGranted(connection, ask) && (
         <Notice
           alert
@@ -174,7 +178,14 @@ const REASONS: Readonly<Record<string, { readonly title: string; readonly text: 
   },
 }
 
-/** Why **Sync Calendar** did nothing. */
+const FailedPreview = ({ words }: { readonly words: string | null }) =>
+  words && (
+    <Notice tone="warn" title="Nothing is synced yet">
+      <p>{words}</p>
+    </Notice>
+  )
+
+/** Why **Sync Calendar** or **Start Sync** did nothing. */
 function Refused({ reason }: { readonly reason: string | null }) {
   const found = lookUp(REASONS, reason)
   if (!found) return null
