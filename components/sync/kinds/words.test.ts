@@ -152,6 +152,10 @@ describe('of events, the status', () => {
     )
     expect(words).toContain('Events already copied stay in both.')
     expect(words).toContain('The event being written is finished, 2 others are not.')
+    const others = 'This also stops your other syncs with this account.'
+    expect(words).not.toContain(others)
+    const among = { left: null, owner: undefined, label, kind, form: '', hasOthers: true } as const
+    expect(textOf(createElement(StopConsequences, among))).toContain(others)
   })
 
   it('says that a deletion goes both ways, and which conflicts always wait', () => {

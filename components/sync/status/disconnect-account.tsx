@@ -39,7 +39,10 @@ export function DisconnectAccount({ label, account, kinds, action }: DisconnectA
           </>
         }
       >
-        <p>The sync stops, and Concord’s access to this account is revoked.</p>
+        <p>
+          {kinds.length > 1 ? 'Every sync with it stops' : 'The sync stops'}, and Concord’s access to this
+          account is revoked.
+        </p>
         <p>
           All {items} stay where they are, in Clio and in {label}.
         </p>

@@ -13,14 +13,22 @@ interface StopPageProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  readonly hasOthers?: boolean
 }
 
-export function StopPage({ syncId, action, back, owner, label, kind }: StopPageProps) {
+export function StopPage({ syncId, action, back, owner, label, kind, hasOthers }: StopPageProps) {
   return (
     <Page title={wordsOf(kind).stop.question(owner)} width="narrow">
       <Panel>
         <div className="grid gap-4">
-          <StopConsequences left={null} owner={owner} label={label} kind={kind} form="stop" />
+          <StopConsequences
+            left={null}
+            owner={owner}
+            label={label}
+            kind={kind}
+            form="stop"
+            hasOthers={hasOthers}
+          />
           <div className="flex flex-wrap gap-2">
             <ButtonLink href={back}>Keep syncing</ButtonLink>
             <form id="stop" action={action}>

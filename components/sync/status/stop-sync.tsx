@@ -19,13 +19,14 @@ interface StopSyncProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  readonly hasOthers?: boolean
   readonly look?: 'secondary' | 'quiet'
   /** Where the question is a page: before this one is alive, or without script. */
   readonly page: string
 }
 
 export function StopSync(props: StopSyncProps) {
-  const { syncId, action, left, owner, what, label, kind, look = 'secondary', page } = props
+  const { syncId, action, left, owner, what, label, kind, hasOthers, look = 'secondary', page } = props
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -66,7 +67,14 @@ export function StopSync(props: StopSyncProps) {
           </>
         }
       >
-        <StopConsequences left={left} owner={owner} label={label} kind={kind} form={`stop-${syncId}`} />
+        <StopConsequences
+          left={left}
+          owner={owner}
+          label={label}
+          kind={kind}
+          form={`stop-${syncId}`}
+          hasOthers={hasOthers}
+        />
       </Dialog>
     </>
   )

@@ -12,9 +12,11 @@ interface StopConsequencesProps {
   readonly kind: ItemKind
   /** Id of the form that stops. */
   readonly form: string
+  /** The account has other syncs, which end with the access. */
+  readonly hasOthers?: boolean | undefined
 }
 
-export function StopConsequences({ left, owner, label, kind, form }: StopConsequencesProps) {
+export function StopConsequences({ left, owner, label, kind, form, hasOthers }: StopConsequencesProps) {
   const { one, stop } = wordsOf(kind)
   return (
     <>
@@ -33,7 +35,7 @@ export function StopConsequences({ left, owner, label, kind, form }: StopConsequ
       <label className="flex min-h-8 items-center gap-2 text-ink">
         <input type="checkbox" name="disconnect" form={form} className="size-4 accent-accent" />
         Also revoke Concord’s access to {owner ? `${owner}'s` : 'my'} {label} account, and erase the data read
-        from it
+        from it{hasOthers && `. This also stops ${owner ? 'their' : 'your'} other syncs with this account.`}
       </label>
     </>
   )

@@ -67,6 +67,8 @@ export interface SyncView {
   /** Contacts that this run writes or asks about, as far as planned. */
   readonly planned: number
   readonly counts: SyncCounts
+  /** Other syncs of the same connection are active. */
+  readonly hasOthers: boolean
   /** The names of a calendar on both sides; null for contacts. */
   readonly calendar: { readonly here: string; readonly there: string } | null
 }
@@ -120,11 +122,12 @@ type SyncRow = Prisma.SyncGetPayload<{ include: typeof NAMES }>
 
 async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
   const run = await latestRun(sync)
-  const [counts, planned, by, stoppedBy] = await Promise.all([
+  const [counts, planned, by, stoppedBy, others] = await Promise.all([
     countsOf(sync),
     run ? plannedIn(run) : 0,
     nameOf(actor, run?.userId ?? null),
     sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
+    othersActive(sync),
   ])
   const { id, state, startedAt, stoppedAt, stoppedById, restoredTo, lastSuccessAt, nextCheckAt } = sync
   return {
@@ -142,10 +145,14 @@ async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
       counts,
     },
     settings: asSettings(sync.settings),
+    hasOthers: others > 0,
     calendar: namesOf(sync),
     run: run && runView(run, by),
   }
 }
+
+const othersActive = ({ id, firmId, connectionId }: SyncRow): Promise<number> =>
+  db(firmId).sync.count({ where: { firmId, connectionId, state: 'active', id: { not: id } } })
 
 const namesOf = ({ localCollection: { calendar }, remoteCollection }: SyncRow): SyncView['calendar'] =>
   calendar && { here: calendar.name, there: remoteCollection.name }

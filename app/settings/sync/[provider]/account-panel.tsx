@@ -1,4 +1,5 @@
 // Which account is connected, and the way to disconnect it.
+import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { DisconnectAccount } from '@/components/sync/status/disconnect-account'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { ConnectionView } from '@/lib/store/sync/connections'
@@ -8,9 +9,11 @@ import { KIND } from './kind'
 interface AccountPanelProps {
   readonly provider: Pick<ProviderDescriptor, 'label' | 'account'>
   readonly connection: ConnectionView
+  /** What is in sync with it. */
+  readonly kinds: readonly ItemKind[]
 }
 
-export const AccountPanel = ({ connection, provider: { label, account } }: AccountPanelProps) => (
+export const AccountPanel = ({ connection, provider: { label, account }, kinds }: AccountPanelProps) => (
   <section
     aria-label={account}
     className="panel flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-3"
@@ -21,7 +24,7 @@ export const AccountPanel = ({ connection, provider: { label, account } }: Accou
     <DisconnectAccount
       label={label}
       account={connection.accountEmail}
-      kinds={[KIND]}
+      kinds={kinds.length > 0 ? kinds : [KIND]}
       action={disconnectAction.bind(null, connection.provider)}
     />
   </section>

@@ -27,10 +27,12 @@ interface CalendarsPanelProps {
   /** Null before any access was allowed. */
   readonly connection: ConnectionView | null
   readonly calendars: readonly SyncableCalendar[]
+  /** Contacts are in sync with the account. */
+  readonly hasContacts: boolean
   readonly now: Date
 }
 
-export function CalendarsPanel({ provider, connection, calendars, now }: CalendarsPanelProps) {
+export function CalendarsPanel({ provider, connection, calendars, hasContacts, now }: CalendarsPanelProps) {
   const missing = connection && missingAccess(connection)
   const inSync = calendars.filter(({ sync }) => sync?.state === 'active')
   const shown = missing === 'calendars' ? inSync : calendars
@@ -45,7 +47,14 @@ export function CalendarsPanel({ provider, connection, calendars, now }: Calenda
       {missing && <Missing provider={provider} missing={missing} />}
       <ul className="divide-y divide-line">
         {shown.map((row) => (
-          <Row key={row.calendar.id} provider={provider} connection={connection} row={row} now={now} />
+          <Row
+            key={row.calendar.id}
+            provider={provider}
+            connection={connection}
+            row={row}
+            hasOthers={hasContacts || inSync.length > 1}
+            now={now}
+          />
         ))}
       </ul>
     </Panel>
@@ -115,10 +124,12 @@ interface RowProps {
   readonly provider: Provider
   readonly connection: ConnectionView
   readonly row: SyncableCalendar
+  /** With other syncs of the account than an active one of this calendar. */
+  readonly hasOthers: boolean
   readonly now: Date
 }
 
-function Row({ provider, connection, row, now }: RowProps) {
+function Row({ provider, connection, row, hasOthers, now }: RowProps) {
   const { calendar, sync, syncedBy } = row
   const status = statusIn(row, connection, now)
   const look = lookOf(status)
@@ -140,7 +151,7 @@ function Row({ provider, connection, row, now }: RowProps) {
       {!syncedBy && (
         <div className="flex flex-wrap items-center gap-2">
           {sync && status.kind !== 'connected' && <Status tone={look.tone}>{look.word}</Status>}
-          <Actions provider={provider} status={status} row={row} />
+          <Actions provider={provider} status={status} row={row} hasOthers={hasOthers} />
         </div>
       )}
     </li>
@@ -181,6 +192,7 @@ interface ActionsProps {
   readonly provider: Provider
   readonly status: SyncStatus
   readonly row: SyncableCalendar
+  readonly hasOthers: boolean
 }
 
 /** Whether the preview shows what the cause is about. */
@@ -191,7 +203,12 @@ const asksToReview = (cause: Cause): boolean =>
 const isStuck = ({ kind }: Cause): boolean => kind === 'consent' || kind === 'asks'
 
 /** Every button says to whom it belongs, for people who hear the page. */
-function Actions({ provider: { name: provider, label }, status, row: { calendar, sync } }: ActionsProps) {
+function Actions({
+  provider: { name: provider, label },
+  status,
+  row: { calendar, sync },
+  hasOthers,
+}: ActionsProps) {
   const { id, name } = calendar
   const place = calendarPlace(provider, id)
   const whose = <span className="sr-only"> {name}</span>
@@ -235,6 +252,7 @@ function Actions({ provider: { name: provider, label }, status, row: { calendar,
               label={label}
               kind="events"
               what={name}
+              hasOthers={hasOthers}
               left={null}
             />
           )}

@@ -119,7 +119,7 @@ const notes = ({ label, permissions }: Provider): Readonly<Record<string, Note>>
   disconnected: {
     tone: 'good',
     title: 'Account disconnected',
-    text: 'Concord can no longer access the account, and has erased the data it read from it. All contacts stay where they are.',
+    text: 'Concord can no longer access the account, and has erased the data it read from it. Everything synced with it has stopped. All contacts and events stay where they are.',
   },
   notRevoked: {
     tone: 'warn',

@@ -60,7 +60,16 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
         connected={overview !== null}
         excluded={sync?.counts.excluded ?? 0}
       />
-      {overview && <AccountPanel provider={provider} connection={overview.connection} />}
+      {overview && (
+        <AccountPanel
+          provider={provider}
+          connection={overview.connection}
+          kinds={[
+            ...(isAllowed || sync ? [KIND] : []),
+            ...(calendars.some((one) => one.sync) ? (['events'] as const) : []),
+          ]}
+        />
+      )}
       {overview && (isAllowed || sync) ? (
         <>
           <SyncPanel
@@ -102,6 +111,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
         provider={provider}
         connection={overview?.connection ?? null}
         calendars={calendars}
+        hasContacts={sync?.state === 'active'}
         now={now}
       />
     </Page>

@@ -28,6 +28,7 @@ export function Actions({ place, label, kind, status, sync }: ActionsProps) {
       page={stopPage(place)}
       label={label}
       kind={kind}
+      hasOthers={sync.hasOthers}
       left={status.kind === 'syncing' && status.phase === 'writing' ? left(status) : null}
     />
   )

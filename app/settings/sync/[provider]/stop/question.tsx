@@ -21,6 +21,7 @@ export async function StopQuestion(props: PlaceParams) {
       back={home}
       label={provider.label}
       kind={kind}
+      hasOthers={sync.hasOthers}
     />
   )
 }
