@@ -340,3 +340,24 @@ it('an event that Clio cannot store fails at once with its reason, and stops no 
   const error = { kind: 'rejectedHere', field: 'time', message: 'The year is before 1900.' }
   expect(failed.map((change) => change.error)).toEqual([error])
 })
+
+it('an event that becomes private in Google keeps its content here, and one whose write was lost too', async () => {
+  const sync = await setUpCalendar(emulator)
+  const day = { start: { date: '2026-12-10' }, end: { date: '2026-12-11' } }
+  const theirs = sync.addThere({ summary: 'Clinic', location: 'Room 1', ...day })
+  const ours = sync.addThere({ summary: 'Hearing', location: 'Room 2', ...day })
+  await sync.start(await sync.preview())
+  const hearing = (await sync.here()).find(({ value }) => value.title === 'Hearing')?.id ?? ''
+  sync.editThere(theirs, { visibility: 'private', end: { date: '2026-12-12' } })
+  await sync.editHere(hearing, { visibility: 'private' })
+  emulator.addFaults([{ kind: 'apply-then-drop', match: { account: sync.account, method: 'PATCH' } }])
+  await sync.later()
+  emulator.clearFaults()
+  await rests(sync)
+  expect((await sync.here()).map(({ value }) => value)).toMatchObject([
+    { title: 'Clinic', location: 'Room 1', visibility: 'private', time: { end: '2026-12-12' } },
+    { title: 'Hearing', location: 'Room 2', visibility: 'private' },
+  ])
+  expect(sync.thereById(theirs)).toMatchObject({ summary: 'Clinic', location: 'Room 1' })
+  expect(sync.thereById(ours)).toMatchObject({ summary: 'Hearing', visibility: 'private' })
+})

@@ -1,7 +1,7 @@
 // Merges two events under a sync's settings, which decide unanswered conflicts. Time, recurrence, guests, and an edit of what the other
 // side canceled always need a person's answer.
 import { type Answer, OTHER } from '@/lib/domains/events/merge/field'
-import { merge } from '@/lib/domains/events/merge/merge'
+import { mergeKnown } from '@/lib/domains/events/merge/masked'
 import type { Conflict, Item, Merged, MergeInput } from '@/lib/domains/events/types'
 import { sameField, writtenFields } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
@@ -13,7 +13,13 @@ export function mergeEvents(input: MergeInput): Merged {
   const { base, local, remote, choices, project } = input
   const policy = policyOf(input)
   const answer: Answer = (conflict) => choices[conflict.id] ?? (mustAsk(conflict) ? null : policy)
-  return merge(base, { local: local.value, remote: remote.value }, answer, project, fixedOf(local, remote))
+  return mergeKnown(
+    base,
+    { local: local.value, remote: remote.value },
+    answer,
+    project,
+    fixedOf(local, remote),
+  )
 }
 
 /** No setting decides between an edit and a cancellation. */
@@ -52,7 +58,7 @@ export function halfwayBase(
   const open = new Set<EventField>(conflicts.map(({ field }) => field))
   const asItIs = { local: (event: CalendarEvent) => event, remote: project.remote }
   const answer: Answer = ({ field }) => (open.has(field) ? null : OTHER.local)
-  return merge(base, { local, remote }, answer, asItIs).base
+  return mergeKnown(base, { local, remote }, answer, asItIs).base
 }
 
 /** `from`, with the fields of a write that `seen` already shows. */
