@@ -8,9 +8,9 @@ import { isCancelledEvent, isOccurrence, keyOf, keyProperty } from '@/lib/provid
 import { eventIn, findEvent, type Reader } from '@/lib/providers/google/calendar/read'
 import { eventValue } from '@/lib/providers/google/calendar/value'
 import { type Json, list, text } from '@/lib/providers/google/raw'
-import { ProviderError } from '@/lib/providers/provider'
 import { occurrenceBody } from './body'
 import {
+  afterWrite,
   done,
   type EventOutcome,
   type EventPush,
@@ -99,14 +99,4 @@ export async function cancelOccurrence(reader: Reader, push: EventPush, event: J
     const now = await findEvent(reader.client, text(event.id))
     return now === null ? unknown(push) : done(reader, push, now)
   })
-}
-
-/** After a write nothing may be thrown: what Google holds is looked for later. */
-export async function afterWrite(push: EventPush, look: () => Promise<EventOutcome>): Promise<EventOutcome> {
-  try {
-    return await look()
-  } catch (thrown) {
-    if (thrown instanceof ProviderError) return unknown(push)
-    throw thrown
-  }
 }

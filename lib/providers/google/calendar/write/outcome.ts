@@ -9,6 +9,7 @@ import { itemOf } from '@/lib/providers/google/calendar/item'
 import { isEvent } from '@/lib/providers/google/calendar/pull'
 import type { Reader } from '@/lib/providers/google/calendar/read'
 import { isObject, type Json, text } from '@/lib/providers/google/raw'
+import { ProviderError } from '@/lib/providers/provider'
 import type { Refusal } from './refusal'
 
 export type EventPush = collection.Push<CalendarEvent>
@@ -40,7 +41,18 @@ export async function outcomeOf(
   reply: CalendarReply,
 ): Promise<EventOutcome> {
   if (reply.kind !== 'reply') return failed(reader, push, reply)
-  return isEvent(reply.body) ? done(reader, push, reply.body) : unknown(push)
+  const { body } = reply
+  return isEvent(body) ? afterWrite(push, () => done(reader, push, body)) : unknown(push)
+}
+
+/** After a write nothing may be thrown: what Google holds is looked for later. */
+export async function afterWrite(push: EventPush, look: () => Promise<EventOutcome>): Promise<EventOutcome> {
+  try {
+    return await look()
+  } catch (thrown) {
+    if (thrown instanceof ProviderError) return unknown(push)
+    throw thrown
+  }
 }
 
 /** Throws only if the failure concerns the whole calendar: nothing was written then. */

@@ -11,8 +11,8 @@ import { slotIn } from '@/lib/providers/google/calendar/times'
 import { eventValue, linesOf } from '@/lib/providers/google/calendar/value'
 import { type Json, text } from '@/lib/providers/google/raw'
 import { occurrenceBody, patchBody } from './body'
-import { afterWrite, findInstance, liveSeries, writeOccurrence } from './occurrence'
-import { done, type EventOutcome, failed, type PushOf, rejected, stale, unknown } from './outcome'
+import { findInstance, liveSeries, writeOccurrence } from './occurrence'
+import { afterWrite, done, type EventOutcome, failed, type PushOf, rejected, stale, unknown } from './outcome'
 import { readOnlyReason } from './refusal'
 
 export async function reviveOccurrence(

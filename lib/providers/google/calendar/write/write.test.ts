@@ -488,3 +488,12 @@ test('whatever fails and however often, the same create pushed until it is done 
     { numRuns: 40 },
   )
 })
+
+test('a write that arrived is unknown, not thrown, if Google then does not say how to read the event', async () => {
+  const { collection, account, count, emulator: google } = await opened()
+  google.addFaults([{ kind: 'drop-before', times: 0, match: { account, method: 'GET' } }])
+  const push = create('c', meeting('', { visibility: 'private' }))
+  expect(await pushOne(collection, push)).toMatchObject({ kind: 'unknown' })
+  google.clearFaults()
+  expect(await count()).toBe(1)
+})
