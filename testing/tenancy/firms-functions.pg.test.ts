@@ -700,7 +700,7 @@ const IDLE = [
 /** Functions without a firm. Cross-tenant lookups and signing in are in firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
   calendar:
-    'additionsName asColor asEvent decidePush goneItem idUsed itemOfEvent eventInScope eventColumns eventFromRow mayWrite nextColor seenEvent uidOf',
+    'additionsName asColor asEvent decidePush goneItem idUsed itemOfEvent eventInScope eventColumns eventFromRow isPresent mayWrite nextColor seenEvent uidOf',
   // Shared by the collections, whose own functions are above.
   collections:
     'deleteRows insertRows updateRows pullRows lockAdditionsTo unseenSince metAdditions isAddition pushedId pushInRounds',
