@@ -3,6 +3,7 @@
 
 import { notePeers } from '@/lib/auth/address'
 import { sayInEveryAnswer } from '@/lib/http/answer-headers'
+import { sendCompressedScripts } from '@/lib/http/compressed-scripts'
 import { startWorker } from '@/lib/worker/worker'
 import { type Env, env, SettingError, setEnv } from './lib/env'
 import { log, quietConsole } from './lib/log'
@@ -15,7 +16,10 @@ export async function startServer(): Promise<void> {
   setEnv({ NEXTAUTH_URL: settings.NEXTAUTH_URL, NEXTAUTH_SECRET: settings.NEXTAUTH_SECRET })
   notePeers()
   sayInEveryAnswer(settings.NEXTAUTH_URL)
-  if (settings.NODE_ENV === 'production') quietConsole(isDatabaseAway)
+  if (settings.NODE_ENV === 'production') {
+    quietConsole(isDatabaseAway)
+    await sendCompressedScripts()
+  }
   const database = await openDatabase()
   const worker = settings.WORKER === 'on' ? await startWorker() : undefined
   log.info('server started', { worker: worker !== undefined })

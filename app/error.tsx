@@ -1,7 +1,7 @@
 'use client'
 // What a page shows when it failed: what is safe, what to do, and what to quote.
 import { useEffect } from 'react'
-import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { useRecovery } from '@/components/ui/use-recovery'
@@ -19,7 +19,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   if (away) return <DatabaseAway />
   return (
     <Page title="This page could not be shown" width="narrow">
-      <Notice tone="bad" alert actions={<Button onClick={reset}>Try again</Button>}>
+      <Notice tone="bad" alert actions={<TryAgain onClick={reset} />}>
         <p>Something went wrong on our side. Your contacts are safe. Your last change may not be saved.</p>
         {error.digest && (
           <p className="text-soft">
@@ -30,6 +30,13 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
     </Page>
   )
 }
+
+/** A plain button: every page loads this file, and the others' spinners are not needed here. */
+const TryAgain = ({ onClick }: { readonly onClick: () => void }) => (
+  <button type="button" onClick={onClick} className={buttonClass()}>
+    Try again
+  </button>
+)
 
 const DatabaseAway = () => (
   <Page title="Concord is not available right now" width="narrow">

@@ -1,25 +1,27 @@
 // The shell of every page: skip link, header, the page, and the one live region.
-import { LogOut } from 'lucide-react'
 import type { Metadata, Viewport } from 'next'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { needOfPerson } from '@/app/needs'
+import { chosenTheme } from '@/app/theme'
+import { chooseTheme } from '@/app/theme-actions'
 import { chosenZone, readerZone } from '@/app/zone'
-import { HeaderLink } from '@/components/header-link'
-import { SettingsMenu } from '@/components/settings-menu'
-import { SignedInOnly } from '@/components/signed-in-only'
-import type { Need } from '@/components/sync/need-words'
-import { buttonClass } from '@/components/ui/button-class'
+import { AccountMenu } from '@/components/shell/account-menu'
+import { HeaderLink } from '@/components/shell/header-link'
+import { SettingsMenu } from '@/components/shell/settings-menu'
+import { ShellKeys } from '@/components/shell/shell-keys'
+import { SignedInOnly } from '@/components/shell/signed-in-only'
+import { TopBar } from '@/components/shell/top-bar'
 import { LiveRegion } from '@/components/ui/live-region'
+import type { Theme } from '@/components/ui/theme'
 import { ZoneProvider } from '@/components/ui/time/zone'
 import { currentUser } from '@/lib/auth/session'
-import { ANY_CONTACTS } from '@/lib/providers/registry'
-import type { SignedIn } from '@/lib/store/firm/sessions'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Concord', template: '%s · Concord' },
-  description: `Keeps your Clio contacts and ${ANY_CONTACTS} in sync, both ways.`,
+  description: `Keeps your Clio contacts and calendars in sync with ${ANY_PROVIDER}, both ways.`,
 }
 
 // Every page shows who is signed in, so none is made ahead, not even the one for unknown addresses.
@@ -28,10 +30,9 @@ export const dynamic = 'force-dynamic'
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
 export default async function Layout({ children }: { readonly children: ReactNode }) {
-  const user = await currentUser()
-  const need = user && (await needOfPerson(user))
+  const theme = await chosenTheme()
   return (
-    <html lang="en">
+    <html lang="en" data-theme={theme}>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#page"
@@ -40,49 +41,49 @@ export default async function Layout({ children }: { readonly children: ReactNod
           Skip to content
         </a>
         <ZoneProvider zone={await readerZone()} isChosen={(await chosenZone()) !== null}>
-          <Header user={user} need={need} />
+          <Header theme={theme} />
           <main id="page" tabIndex={-1} className="flex-1 px-4 py-8 outline-none sm:px-6">
             {children}
           </main>
         </ZoneProvider>
+        <Suspense>
+          <TopBar />
+        </Suspense>
         <LiveRegion />
       </body>
     </html>
   )
 }
 
-function Header({ user, need }: { readonly user: SignedIn | null; readonly need: Need | null }) {
+/** Reads by itself what it shows, so that the page does not wait for that. */
+async function Header({ theme }: { readonly theme: Theme }) {
+  const user = await currentUser()
+  const need = user && (await needOfPerson(user))
   return (
-    <header className="sticky top-0 z-10 flex h-14 items-center gap-x-4 border-b border-line bg-canvas px-4 sm:px-6">
+    <header className="sticky top-0 z-10 flex h-14 items-center gap-x-4 border-b border-line bg-canvas px-4 max-sm:gap-x-1 max-sm:px-2 sm:px-6 max-[22rem]:px-1">
       <Link href="/" className="flex items-center gap-2 font-semibold tracking-tight">
         <Mark />
         <span className={user ? 'max-sm:sr-only' : ''}>Concord</span>
       </Link>
       {user && (
         <SignedInOnly>
-          <nav aria-label="Main" className="flex gap-1">
+          <nav aria-label="Main" className="flex gap-1 max-sm:gap-0">
             <HeaderLink href="/contacts">Contacts</HeaderLink>
+            <HeaderLink href="/matters">Matters</HeaderLink>
             <HeaderLink href="/calendar">Calendar</HeaderLink>
           </nav>
-          <div className="ml-auto flex min-w-0 items-center gap-2">
-            <span className="hidden truncate text-soft sm:block">{user.name}</span>
+          <div className="ml-auto flex min-w-0 items-center gap-2 max-sm:gap-0">
+            <ShellKeys admin={user.role === 'admin'} />
             <SettingsMenu admin={user.role === 'admin'} need={need} />
-            <SignOut />
+            <AccountMenu
+              person={{ id: user.userId, name: user.name, email: user.email }}
+              theme={theme}
+              chooseTheme={chooseTheme}
+            />
           </div>
         </SignedInOnly>
       )}
     </header>
-  )
-}
-
-function SignOut() {
-  return (
-    <form action="/sign-out" method="post">
-      <button type="submit" title="Sign out" className={buttonClass('quiet', 'text-soft max-sm:px-2')}>
-        <LogOut aria-hidden className="size-4 sm:hidden" />
-        <span className="max-sm:sr-only">Sign out</span>
-      </button>
-    </form>
   )
 }
 

@@ -1,26 +1,18 @@
-// One calendar on each side: preview, start, a run without changes, a run with 100 changes. Uses the real worker steps on a real Postgres
-// against the emulator in another process, without the queue and without Google's quotas, since waiting is not measured.
+// One calendar on each side: preview, start, a run without changes, a run with 100 changes, against the emulator in another process,
+// without Google's quotas, since waiting is not measured.
 // main.ts runs it in a separate process; it prints its figures as JSON.
 import { emulatorControl } from '@/emulator/client'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { createCalendarPacing, NO_CALENDAR_QUOTAS } from '@/lib/providers/google/calendar/pacing'
 import { googleEvents } from '@/lib/providers/google/calendar/provider'
 import { google } from '@/lib/providers/google/descriptor'
 import { createCalendar } from '@/lib/store/calendar/calendars'
 import { calendarCollection } from '@/lib/store/calendar/collection'
-import { closeDatabase, setDatabase } from '@/lib/store/database/client'
-import { openAsOwner } from '@/lib/store/database/owner'
-import { closeQueue } from '@/lib/store/database/queue'
+import type { Owner } from '@/lib/store/database/owner'
 import type { Actor } from '@/lib/store/firm/actor'
 import { anyProvider } from '@/lib/store/kinds/registry'
-import { continueRun, startPreview, startSync, syncNow } from '@/lib/store/runs/runs'
 import { setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
-import { advance } from '@/lib/worker/advance'
-import type { Deps } from '@/lib/worker/step-context'
-import { freshDatabase } from '@/testing/database/fresh-databases'
-import { noCalendar } from '@/testing/scenarios/fixture'
-import { type Figures, measure } from './measure'
+import { printFigures, type WalkFigures, walk } from './walk'
 
 /** The share of each side's events that the other side has too; one in ten of these is at another place. */
 const SHARED = 0.4
@@ -28,101 +20,42 @@ const CHANGES = 100
 const EMAIL = 'bench@example.com'
 const PAGE = google.collections.events.can.limits.pageSize
 
-export interface CalendarFigures {
+export interface CalendarFigures extends WalkFigures {
   /** On each side, changed and canceled occurrences not counted. */
   readonly events: number
-  readonly created: { readonly here: number; readonly there: number }
-  readonly linked: number
-  readonly asked: number
-  readonly preview: Figures
-  readonly start: Figures
-  readonly noChange: Figures
-  readonly changes: Figures
 }
 
 const size = Number(process.argv[2])
 const url = process.argv[3] ?? ''
 const control = emulatorControl(url)
-const fresh = await freshDatabase()
-await setDatabase(fresh.url)
-const owner = openAsOwner(fresh.url)
 const pacing = createCalendarPacing(NO_CALENDAR_QUOTAS)
 const { listAndNew, own, others } = google.collections.events.scopes
 let calls = 0
-try {
-  process.stdout.write(JSON.stringify(await walk()))
-} finally {
-  await closeQueue()
-  await closeDatabase()
-  await owner.close()
-  await fresh.drop()
-}
+await printFigures(calendars)
 
-async function walk(): Promise<CalendarFigures> {
-  const { actor, calendarId, syncId } = await filled()
+async function calendars(owner: Owner): Promise<CalendarFigures> {
+  const { actor, calendarId, syncId } = await filled(owner)
   const { accessToken } = await control.issueTokens({
     account: EMAIL,
     scopes: [...listAndNew, ...own, ...others],
   })
-  const deps: Deps = {
-    now: () => new Date(),
-    newId: () => crypto.randomUUID(),
-    log: (event, facts) => {
-      if (event === 'step failed') console.error(event, facts)
-    },
-    intervalMs: 3_600_000,
-    thresholds: THRESHOLDS,
-    create: noCalendar,
+  const figures = await walk({
+    ...{ owner, actor, syncId, calls: () => calls },
     open: (_, { remoteId }, onCall) => anyProvider(calendarAt(accessToken, remoteId ?? '', onCall)),
-  }
-  const until = async (runId: string, state: string) => {
-    for (;;) {
-      await advance(runId, deps)
-      const run = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
-      if (run.state === state) return
-      if (run.state === 'failed') throw new Error('the run failed')
-      if (run.waitKind === 'guard') await continueRun(actor, runId, run.revision)
-    }
-  }
-  const count = () => calls
-  let runId = ''
-  const preview = await measure(
-    count,
-    async () => Math.ceil((await owner.client.item.count({ where: { syncId } })) / PAGE),
-    async () => {
-      runId = (await startPreview(actor, syncId)) ?? ''
-      await until(runId, 'ready')
+    least: {
+      preview: async () => Math.ceil((await owner.client.item.count({ where: { syncId } })) / PAGE),
+      // Google's calendar takes one event at a time.
+      start: (runId) => remoteWrites(owner, runId),
+      changes: 1 + CHANGES / 2,
     },
-  )
-  const planned = await owner.client.change.groupBy({ by: ['kind'], where: { runId }, _count: true })
-  const of = (kind: string) => planned.find((group) => group.kind === kind)?._count ?? 0
-  const start = await measure(
-    count,
-    // Google's calendar takes one event at a time.
-    () => remoteWrites(runId),
-    async () => {
-      const { revision } = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
-      await startSync(actor, runId, revision)
-      await until(runId, 'done')
-    },
-  )
-  const again = async () => until((await syncNow(actor, syncId)) ?? '', 'done')
-  // The first check after the start reads what the start wrote.
-  await again()
-  const noChange = await measure(count, () => 1, again)
-  await edit(actor, calendarId, syncId)
-  const changes = await measure(count, () => 1 + CHANGES / 2, again)
-  return {
-    events: size,
-    created: { here: of('createLocal'), there: of('createRemote') },
-    linked: of('link') + of('update'),
-    asked: of('question'),
-    ...{ preview, start, noChange, changes },
-  }
+    readsOwnWrites: true,
+    edit: () => edit(owner, actor, calendarId, syncId),
+  })
+  return { events: size, ...figures }
 }
 
-async function remoteWrites(runId: string): Promise<number> {
-  const [row] = await owner.client.$queryRaw<[{ count: number }]>`
+async function remoteWrites({ client }: Owner, runId: string): Promise<number> {
+  const [row] = await client.$queryRaw<[{ count: number }]>`
     select count(*)::int as count from "Change"
     where "runId" = ${runId}::uuid and kind in ('createRemote', 'update') and jsonb_typeof(body -> 'remote') = 'object'`
   return row.count
@@ -138,7 +71,7 @@ function calendarAt(accessToken: string, calendarId: string, onCall: () => void)
 }
 
 /** Both calendars hold `size` events, some of them the same. */
-async function filled() {
+async function filled(owner: Owner) {
   await control.addAccount({ email: EMAIL, name: 'Bench' })
   const shared = Math.round(size * SHARED)
   await control.seedEvents({ account: EMAIL, size: shared, seed: 1 })
@@ -191,12 +124,12 @@ async function addHere(firmId: string, calendarId: string, events: readonly Cale
 }
 
 /** Half of the edits are made here, half in the account. */
-async function edit({ firmId }: Actor, calendarId: string, syncId: string): Promise<void> {
-  const whole = await owner.client.item.findMany({
+async function edit({ client }: Owner, { firmId }: Actor, calendarId: string, syncId: string): Promise<void> {
+  const whole = await client.item.findMany({
     where: { syncId, deleted: false, parentId: null },
     select: { remoteId: true },
   })
-  const links = await owner.client.link.findMany({
+  const links = await client.link.findMany({
     where: { syncId, remoteId: { in: whole.map(({ remoteId }) => remoteId) } },
     orderBy: { id: 'asc' },
     take: CHANGES,

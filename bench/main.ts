@@ -1,51 +1,155 @@
-// `npm run bench`: duration and API cost of a sync with 1,000, 5,000 and 25,000 contacts on each side, of one with 5,000 events on each
-// side, and the cost of 10,000 firms without changes. Prints tables and writes bench/results.json. `npm run bench -- 1000` measures one
-// size, `npm run bench -- calendar` the events, `npm run bench -- many` the firms, `npm run bench -- recurrence FILE` how many of libical's
-// rules are expanded correctly; these do not write the file.
+// `npm run bench`: measures all of it, prints tables and writes bench/results.json at the end of each part. An argument measures one part
+// and writes no file; `--quick` takes small sizes, `--runs 3` measures each size three times and shows the medians. docs/benchmarks.md
+// lists the parts and says how to read them.
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { promisify } from 'node:util'
+import { ensureBuilt } from '@/scripts/parts/build-stamp'
 import { freePortFrom } from '@/scripts/parts/ports'
 import { startScript } from '@/scripts/parts/processes'
 import type { CalendarFigures } from './calendar'
+import type { FileFigures } from './files'
+import { growth } from './growth'
 import type { ManyFigures } from './many'
-import type { Figures } from './measure'
+import { type MatchingFigures, matchingCases } from './matching'
+import { againstFloor, type Figures, medians } from './measure'
 import type { SizeFigures } from './one-size'
+import type { PagesFigures } from './pages'
+import { type PeerFigures, peers } from './peers'
 import { recurrenceExam } from './recurrence'
+import { type ScriptsFigures, scripts } from './scripts'
 
-const ALL_SIZES = [1_000, 5_000, 25_000] as const
+const ALL_SIZES = [1_000, 5_000, 25_000, 50_000] as const
 const PHASES = ['preview', 'start', 'noChange', 'changes'] as const
 const TITLES = { preview: 'preview', start: 'first sync', noChange: 'no change' }
 const EVENTS = 5_000
 
-const given = process.argv.slice(2)
+const QUICK = { sizes: [1_000], events: 1_000 } as const
+
+const { given, runs, isQuick } = options(process.argv.slice(2))
 if (given[0] === 'recurrence') {
   if (given[1] === undefined)
     throw new Error('Give the path of icalrecur_test.txt: npm run bench -- recurrence FILE')
   console.log(await recurrenceExam(given[1]))
   process.exit(0)
 }
-const sizes = given.length > 0 ? given.map(Number).filter(Boolean) : ALL_SIZES
-const results: SizeFigures[] = []
-for (const size of sizes) results.push(await withGoogle<SizeFigures>('bench/one-size.ts', size))
-const calendar =
-  given.length === 0 || given.includes('calendar')
-    ? await withGoogle<CalendarFigures>('bench/calendar.ts', EVENTS)
-    : undefined
-const measured = [
-  ...results.map((one) => ({ ...one, items: `${one.contacts} contacts`, edits: 250 })),
-  ...(calendar ? [{ ...calendar, items: `${calendar.events} events`, edits: 100 }] : []),
-]
-if (measured.length > 0) console.log(table(measured))
-const many =
-  given.length === 0 || given.includes('many') ? await run<ManyFigures>('bench/many.ts') : undefined
-if (many) console.log(inWords(many))
-if (given.length === 0) {
-  const made = { node: process.version, cores: cpus().length, results, calendar, many }
-  await writeFile('bench/results.json', `${JSON.stringify(made, null, 2)}\n`)
+const isWhole = given.length === 0
+const asked = (name: string) => isWhole || given.includes(name)
+const failed: string[] = []
+const made: Record<string, unknown> = { node: process.version, cores: cpus().length, isQuick }
+
+await sizesPart()
+if (asked('calendar')) await part('calendar', measuredCalendar)
+if (asked('many')) await part('many', () => run<ManyFigures>('bench/many.ts'), inWords)
+if (asked('matching')) await part('matching', measuredMatching)
+if (asked('files')) await part('files', () => run<FileFigures>('bench/files.ts'), filesInWords)
+if (asked('scripts')) await part('scripts', measuredScripts, scriptsInWords)
+if (asked('pages')) await part('pages', measuredPages, pagesInWords)
+if (asked('peers'))
+  await part(
+    'peers',
+    async () => peers(),
+    (all) => all.map(peerInWords).join('\n'),
+  )
+if (failed.length > 0) console.error(`Not measured: ${failed.join(', ')}`)
+process.exit(failed.length > 0 ? 1 : 0)
+
+/** Measures one part, prints it, and writes what is known so far: a part that fails takes no other with it. */
+async function part<T>(
+  name: string,
+  measured: () => Promise<T>,
+  words?: (figures: T) => string,
+  keep = (figures: T) => {
+    made[name] = figures
+  },
+): Promise<void> {
+  const began = performance.now()
+  try {
+    const figures = await measured()
+    keep(figures)
+    if (words) console.log(words(figures))
+  } catch (error) {
+    failed.push(name)
+    console.error(`${name}:`, error)
+  }
+  console.log(`(${name}: ${Math.round((performance.now() - began) / 1000)} s)\n`)
+  if (isWhole) await writeFile('bench/results.json', `${JSON.stringify(made, null, 2)}\n`)
 }
-process.exit(0)
+
+async function sizesPart(): Promise<void> {
+  const sizes = isWhole ? (isQuick ? QUICK.sizes : ALL_SIZES) : given.map(Number).filter(Boolean)
+  const results: SizeFigures[] = []
+  for (const size of sizes)
+    await part(
+      `${size} contacts`,
+      () => measuredSize(size),
+      sizeInWords,
+      (one) => {
+        results.push(one)
+        made.results = results
+      },
+    )
+  for (const line of growth(results)) console.log(line)
+}
+
+function sizeInWords(one: SizeFigures): string {
+  const items = `${one.contacts} contacts`
+  return [table([{ ...one, items, edits: 250 }]), againstFloor(items, one, one.floor)].join('\n')
+}
+
+async function measuredSize(size: number): Promise<SizeFigures> {
+  const measured: SizeFigures[] = []
+  for (let n = 0; n < runs; n += 1) measured.push(await withGoogle<SizeFigures>('bench/one-size.ts', size))
+  return medians(measured)
+}
+
+async function measuredCalendar(): Promise<CalendarFigures> {
+  const one = await withGoogle<CalendarFigures>('bench/calendar.ts', isQuick ? QUICK.events : EVENTS)
+  console.log(table([{ ...one, items: `${one.events} events`, edits: 100 }]))
+  return one
+}
+
+async function measuredMatching(): Promise<readonly MatchingFigures[]> {
+  const all: MatchingFigures[] = []
+  for (const name of await matchingCases()) all.push(await run<MatchingFigures>('bench/matching.ts', name))
+  console.table(Object.fromEntries(all.map(({ name, ...rest }) => [name, shown(rest)])))
+  return all
+}
+
+async function measuredScripts(): Promise<ScriptsFigures> {
+  await ensureBuilt()
+  return scripts()
+}
+
+function scriptsInWords({ floor, routes }: ScriptsFigures): string {
+  console.table({ 'React and Next alone': floor, ...routes })
+  const most = Math.max(...Object.values(routes).map(({ brotliKb }) => brotliKb))
+  return `client JavaScript of a route: at most ${most} kB with Brotli; React and Next alone ${floor.brotliKb} kB`
+}
+
+function filesInWords(figures: FileFigures): string {
+  console.table(figures)
+  return ''
+}
+
+interface Options {
+  readonly given: readonly string[]
+  readonly runs: number
+  readonly isQuick: boolean
+}
+
+/** `--runs N` and `--quick` may stand anywhere. */
+function options(all: readonly string[]): Options {
+  const isQuick = all.includes('--quick')
+  const args = all.filter((arg) => arg !== '--quick')
+  const at = args.indexOf('--runs')
+  if (at < 0) return { given: args, runs: 1, isQuick }
+  const runs = Number(args[at + 1])
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new Error('Give how often to measure: npm run bench -- --runs 3')
+  return { given: args.toSpliced(at, 2), runs, isQuick }
+}
 
 async function withGoogle<T>(file: string, size: number): Promise<T> {
   const port = await freePortFrom(4500)
@@ -64,7 +168,23 @@ async function run<T>(file: string, ...given: readonly string[]): Promise<T> {
   const args = ['--import', 'tsx', file, ...given]
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 })
   if (stderr.trim()) console.error(stderr.trim())
-  return JSON.parse(stdout) as T
+  // A server that it starts says on stdout that it is ready.
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T
+}
+
+async function measuredPages(): Promise<PagesFigures> {
+  await ensureBuilt()
+  return run<PagesFigures>('bench/pages.ts')
+}
+
+function pagesInWords({ pages, people, requestsPerSecond, loadP50Ms, loadP99Ms }: PagesFigures): string {
+  console.table(Object.fromEntries(pages.map(({ name, ...rest }) => [name, rest])))
+  return `${people} people at once: ${requestsPerSecond} pages a second, ${loadP50Ms} ms (median), ${loadP99Ms} ms (99 %)`
+}
+
+function peerInWords({ name, seconds }: PeerFigures): string {
+  if (seconds === null) return `${name}: skipped, since it is not installed`
+  return `${name}: first sync ${seconds.first} s, no change ${seconds.noChange} s, 250 changes ${seconds.changes} s`
 }
 
 function inWords({
@@ -90,6 +210,14 @@ async function answers(url: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error('The emulated Google did not start.')
+}
+
+function shown(figures: Omit<MatchingFigures, 'name'>): Readonly<Record<string, number | null>> {
+  const rounded = Object.entries(figures).map(([name, value]) => [
+    name,
+    value === null ? null : Math.round(value * 1e4) / 1e4,
+  ])
+  return Object.fromEntries(rounded)
 }
 
 interface Measured extends Readonly<Record<(typeof PHASES)[number], Figures>> {

@@ -1,4 +1,5 @@
-// 10,000 firms that sync every 15 minutes: the cost of one minute for one worker, and how long each check waits.
+// 10,000 connections that sync every 15 minutes: the cost of one minute for one worker, and how long each check waits. Two arguments give
+// other numbers: connections, and connections of a firm.
 // Uses the real tick, queue and worker; the accounts are in memory, since only our own code is measured. main.ts runs it in a separate
 // process; it prints its figures as JSON.
 
@@ -14,12 +15,13 @@ import { startWorker } from '@/lib/worker/worker'
 import { freshDatabase } from '@/testing/database/fresh-databases'
 import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/memory'
 
-const CONNECTIONS = 10_000
+const [CONNECTIONS = 10_000, OF_FIRM = 1] = process.argv.slice(2).map(Number)
 const INTERVAL_MINUTES = 15
 const MINUTES = 3
 
 export interface ManyFigures {
   readonly connections: number
+  readonly firms: number
   /** Checks that are due in a minute. */
   readonly dueEachMinute: number
   /** Time to open their runs and wake workers. */
@@ -64,6 +66,7 @@ async function minutes(): Promise<ManyFigures> {
     rounded(seen.reduce((sum, one) => sum + of(one), 0) / seen.length)
   return {
     connections: CONNECTIONS,
+    firms: CONNECTIONS / OF_FIRM,
     dueEachMinute: due,
     tickSeconds: mean(({ tick }) => tick),
     minuteSeconds: mean(({ all }) => all),
@@ -101,29 +104,34 @@ async function oneMinute(due: number) {
   }
 }
 
-/** Firms with one person, one account and one active sync that was read before. */
+/** Each person has one account and one active sync that was read before. */
 async function people(): Promise<void> {
   const { provider } = createMemoryAccount()
   const { cursor } = await provider.pull(null, null)
   const contacts = google.collections.contacts.only
   const each = `from generate_series(1, ${CONNECTIONS}) as n`
   const id = (kind: string) => `md5('${kind}' || n)::uuid`
-  await owner.query(`insert into "Firm" (id, name) select ${id('firm')}, 'Firm ' || n ${each}`)
+  const firm = `md5('firm' || (n - 1) / ${OF_FIRM})::uuid`
+  const firms = `from generate_series(0, ${CONNECTIONS / OF_FIRM - 1}) as n`
+  await owner.query(`insert into "Firm" (id, name) select ${id('firm')}, 'Firm ' || n ${firms}`)
+  // Each firm is cleaned up once a day, at a time of its own.
+  await owner.query(`insert into "Retention" ("firmId", "nextAt")
+    select ${id('firm')}, now() + random() * interval '1 day' ${firms}`)
   await owner.query(`insert into "User" (id, "firmId", issuer, subject, email, name, role)
-    select ${id('user')}, ${id('firm')}, 'https://accounts.google.com', 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
+    select ${id('user')}, ${firm}, 'https://accounts.google.com', 'subject ' || n, 'ana' || n || '@example.com', 'Ana Lima', 'admin' ${each}`)
   await owner.query(`insert into "Connection" (id, "firmId", "userId", provider, "accountId", "accountEmail")
-    select ${id('connection')}, ${id('firm')}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
+    select ${id('connection')}, ${firm}, ${id('user')}, 'google', 'account ' || n, 'ana' || n || '@example.com' ${each}`)
   await owner.query(`insert into "Collection" (id, "firmId", kind, name, role)
-    select ${id('address book')}, ${id('firm')}, 'contacts', 'Contacts', 'local' ${each}`)
+    select ${id('address book')}, ${id('firm')}, 'contacts', 'Contacts', 'local' ${firms}`)
   await owner.query(
     `insert into "Collection" (id, "firmId", kind, name, role, "connectionId", "remoteId", "cursorToken", "cursorShape", "fullReadAt")
-     select ${id('collection')}, ${id('firm')}, 'contacts', $3, 'remote', ${id('connection')}, $4, $1, $2, now() ${each}`,
+     select ${id('collection')}, ${firm}, 'contacts', $3, 'remote', ${id('connection')}, $4, $1, $2, now() ${each}`,
     [cursor?.token, cursor?.shape, contacts.name, contacts.id],
   )
   await owner.query(
     `insert into "Sync" (id, "firmId", "localCollectionId", "remoteCollectionId", "connectionId", account, kind, "remoteId", state,
        settings, "startedAt", "nextCheckAt")
-     select ${id('sync')}, ${id('firm')}, ${id('address book')}, ${id('collection')}, ${id('connection')}, 'google:account ' || n,
+     select ${id('sync')}, ${firm}, md5('address book' || (n - 1) / ${OF_FIRM})::uuid, ${id('collection')}, ${id('connection')}, 'google:account ' || n,
        'contacts', $2, 'active', $1, now(), now() + interval '1 day' + random() * interval '15 minutes' ${each}`,
     [DEFAULT_SETTINGS, contacts.id],
   )

@@ -40,3 +40,35 @@ export async function measure(
 }
 
 const rounded = (seconds: number) => Math.round(seconds * 100) / 100
+
+/** Of several measurements of the same: the median of each number. */
+export function medians<T>(all: readonly T[]): T {
+  const [first] = all
+  if (typeof first === 'number') {
+    const sorted = (all as readonly number[]).toSorted((a, b) => a - b)
+    return sorted[Math.floor(sorted.length / 2)] as T
+  }
+  if (typeof first !== 'object' || first === null) return first as T
+  const names = Object.keys(first) as (keyof T)[]
+  return Object.fromEntries(names.map((name) => [name, medians(all.map((one) => one[name]))])) as T
+}
+
+/** The two phases of a first sync, here and at the floor (floor.ts). */
+interface FirstSync {
+  readonly preview: Figures
+  readonly start: Figures
+}
+
+/** How the whole first sync compares with the floor. */
+export function againstFloor(items: string, ours: FirstSync, floor: FirstSync): string {
+  const [own, least] = [ours, floor].map(({ preview, start }) => preview.seconds + start.seconds) as [
+    number,
+    number,
+  ]
+  const calls = floor.preview.calls + floor.start.calls
+  return (
+    `${items}: the first sync takes ${own.toFixed(2)} s in all; the floor ${least.toFixed(2)} s ` +
+    `(${floor.preview.seconds.toFixed(2)} s to read, ${floor.start.seconds.toFixed(2)} s to write, ${calls} calls); ` +
+    `${(own / least).toFixed(1)} times the floor`
+  )
+}

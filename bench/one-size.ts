@@ -1,74 +1,94 @@
-// One firm at one size: preview, start, a run without changes, a run with 250 changes. Uses the real worker steps on a real Postgres
-// against the emulator in another process, without the queue, since waiting is not measured.
+// One firm at one size: preview, start, a run without changes, a run with 250 changes, against the emulator in another process. The worker
+// runs in a process of its own, whose memory holds nothing of the set-up; beside it runs the floor (floor.ts).
 // main.ts runs it in a separate process; it prints its figures as JSON.
-
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { CLIENTS } from '@/lib/providers/clients'
-import { toItem } from '@/lib/providers/google/person'
 import { addContacts } from '@/lib/store/address-book/collection'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { updateContact } from '@/lib/store/address-book/contacts'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
-import { openAsOwner } from '@/lib/store/database/owner'
+import { type Owner, openAsOwner } from '@/lib/store/database/owner'
 import { closeQueue } from '@/lib/store/database/queue'
+import type { Actor } from '@/lib/store/firm/actor'
 import { anyProvider } from '@/lib/store/kinds/registry'
-import { continueRun, startPreview, startSync, syncNow } from '@/lib/store/runs/runs'
 import { syncOf } from '@/lib/store/sync/syncs'
-import { advance } from '@/lib/worker/advance'
-import type { Deps } from '@/lib/worker/step-context'
-import { freshDatabase } from '@/testing/database/fresh-databases'
-import { noCalendar } from '@/testing/scenarios/fixture'
-import { type Figures, measure } from './measure'
+import type { FloorFigures, FloorWork } from './floor'
+import { asContact } from './persons'
+import { printFigures, type WalkFigures, walk } from './walk'
 
 /** The share of each side's contacts that the other side has too; one in ten of these has another title. */
 const SHARED = 0.4
 const CHANGES = 250
 const EMAIL = 'bench@example.com'
+/** An account with the same contacts, for the floor. */
+const FLOOR_EMAIL = 'floor@example.com'
 const PAGE = 1_000
 const BATCH = 200
 
-export interface SizeFigures {
+export interface SizeFigures extends WalkFigures {
   readonly contacts: number
-  readonly created: { readonly here: number; readonly there: number }
-  readonly linked: number
-  readonly asked: number
-  readonly preview: Figures
-  readonly start: Figures
-  readonly noChange: Figures
-  readonly changes: Figures
+  readonly floor: FloorFigures
+}
+
+/** What the worker's process has to know. */
+interface Firm {
+  readonly database: string
+  readonly actor: Actor
+  readonly syncId: string
 }
 
 const size = Number(process.argv[2])
 const google = process.argv[3] ?? ''
 const control = emulatorControl(google)
-const fresh = await freshDatabase()
-await setDatabase(fresh.url)
-const owner = openAsOwner(fresh.url)
-try {
-  process.stdout.write(JSON.stringify(await walk()))
-} finally {
-  await closeQueue()
-  await closeDatabase()
-  await owner.close()
-  await fresh.drop()
+const given = process.argv[4]
+if (given) await work(JSON.parse(given) as Firm)
+else await printFigures(firm)
+
+async function firm(owner: Owner, database: string): Promise<SizeFigures> {
+  const { actor, sync } = await peopled(owner)
+  const firm: Firm = { database, actor, syncId: sync.id }
+  const figures = await inProcess<WalkFigures>(
+    'bench/one-size.ts',
+    String(size),
+    google,
+    JSON.stringify(firm),
+  )
+  const { accessToken } = await control.issueTokens({ account: FLOOR_EMAIL })
+  const { there } = figures.created
+  const floor: FloorWork = {
+    google,
+    accessToken,
+    database,
+    creates: there,
+    updates: await updatesThere(owner, sync.id),
+  }
+  return { contacts: size, ...figures, floor: await inProcess('bench/floor.ts', JSON.stringify(floor)) }
 }
 
-async function walk(): Promise<SizeFigures> {
-  let calls = 0
-  const { actor, sync } = await peopled()
-  const { accessToken } = await control.issueTokens({ account: EMAIL })
-  const deps: Deps = {
-    now: () => new Date(),
-    newId: () => crypto.randomUUID(),
-    log: (event, facts) => {
-      if (event === 'step failed') console.error(event, facts)
+/** With the options of this process, so that a profile can be asked for. */
+async function inProcess<T>(file: string, ...args: readonly string[]): Promise<T> {
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [...process.execArgv, file, ...args],
+    {
+      maxBuffer: 1 << 26,
     },
-    intervalMs: 3_600_000,
-    thresholds: THRESHOLDS,
-    create: noCalendar,
+  )
+  if (stderr.trim()) console.error(stderr.trim())
+  return JSON.parse(stdout) as T
+}
+
+/** The worker's process. */
+async function work({ database, actor, syncId }: Firm): Promise<void> {
+  await setDatabase(database)
+  const owner = openAsOwner(database)
+  const { accessToken } = await control.issueTokens({ account: EMAIL })
+  let calls = 0
+  const figures = await walk({
+    ...{ owner, actor, syncId, calls: () => calls },
     open: (connection, _, onCall) =>
       anyProvider(
         CLIENTS.google.contacts({
@@ -81,59 +101,41 @@ async function walk(): Promise<SizeFigures> {
           },
         }),
       ),
-  }
-  const until = async (runId: string, state: string) => {
-    for (;;) {
-      await advance(runId, deps)
-      const run = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
-      if (run.state === state) return
-      if (run.state === 'failed') throw new Error('the run failed')
-      if (run.waitKind === 'guard') await continueRun(actor, runId, run.revision)
-    }
-  }
-  const count = () => calls
-  let runId = ''
-  const preview = await measure(
-    count,
-    () => Math.ceil(size / PAGE),
-    async () => {
-      runId = (await startPreview(actor, sync.id)) ?? ''
-      await until(runId, 'ready')
+    least: {
+      preview: () => Math.ceil(size / PAGE),
+      start: async (_, planned) =>
+        Math.ceil(planned('createRemote') / BATCH) + Math.ceil((await updatesThere(owner, syncId)) / BATCH),
+      // One page to read, and one call for all contacts whose title changed here.
+      changes: 2,
     },
-  )
-  const planned = await owner.client.change.groupBy({ by: ['kind'], where: { runId }, _count: true })
-  const of = (kind: string) => planned.find((group) => group.kind === kind)?._count ?? 0
-  const start = await measure(
-    count,
-    () => Math.ceil(of('createRemote') / BATCH) + Math.ceil(of('update') / BATCH),
-    async () => {
-      const { revision } = await owner.client.run.findUniqueOrThrow({ where: { id: runId } })
-      await startSync(actor, runId, revision)
-      await until(runId, 'done')
-    },
-  )
-  const again = async () => until((await syncNow(actor, sync.id)) ?? '', 'done')
-  const noChange = await measure(count, () => 1, again)
-  await edit(actor.firmId, sync.id)
-  // One page to read, and one call for all contacts whose title changed here.
-  const changes = await measure(count, () => 2, again)
-  return {
-    contacts: size,
-    created: { here: of('createLocal'), there: of('createRemote') },
-    linked: of('link') + of('update'),
-    asked: of('question'),
-    preview,
-    start,
-    noChange,
-    changes,
-  }
+    readsOwnWrites: true,
+    edit: () => edit(owner, actor.firmId, syncId),
+  })
+  process.stdout.write(JSON.stringify(figures))
+  await closeQueue()
+  await closeDatabase()
+  await owner.close()
 }
 
-async function peopled() {
+/** How many updates the first run of the sync wrote to the account. */
+async function updatesThere({ client }: Owner, syncId: string): Promise<number> {
+  const [row] = await client.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from "Change" c join "Run" r on r.id = c."runId"
+    where c."syncId" = ${syncId}::uuid and r.kind = 'first' and c.kind = 'update' and c.state = 'applied'
+      and jsonb_typeof(c.body -> 'remote') = 'object'`
+  return row.count
+}
+
+async function peopled(owner: Owner) {
   const shared = Math.round(size * SHARED)
   const common = seedPersons(shared, 1)
-  await control.addAccount({ email: EMAIL, name: 'Bench' })
-  await control.addPersons({ account: EMAIL, persons: [...common, ...seedPersons(size - shared, 2, shared)] })
+  // Google's limit of contacts would refuse what a first sync adds to a full account.
+  await control.setSwitches({ overflowAt: 8 * size })
+  const persons = [...common, ...seedPersons(size - shared, 2, shared)]
+  for (const email of [EMAIL, FLOOR_EMAIL]) {
+    await control.addAccount({ email, name: 'Bench' })
+    await control.addPersons({ account: email, persons })
+  }
   const firmId = crypto.randomUUID()
   const userId = crypto.randomUUID()
   await owner.client.firm.create({ data: { id: firmId, name: 'Bench' } })
@@ -160,24 +162,16 @@ async function peopled() {
   return { actor: { userId, firmId, role: 'admin' as const }, sync: await syncOf(firmId, connection.id) }
 }
 
-function asContact(person: ReturnType<typeof seedPersons>[number]): Contact {
-  return toItem({
-    ...person,
-    resourceName: 'people/c0',
-    metadata: { sources: [{ type: 'CONTACT', etag: '' }] },
-  } as never).value
-}
-
 /** Half of the edits are made here, half in the account. */
-async function edit(firmId: string, syncId: string): Promise<void> {
-  const links = await owner.client.link.findMany({
+async function edit({ client }: Owner, firmId: string, syncId: string): Promise<void> {
+  const links = await client.link.findMany({
     where: { syncId },
     orderBy: { id: 'asc' },
     take: CHANGES,
   })
   for (const [at, link] of links.entries()) {
     if (at % 2 === 0) {
-      const row = await owner.client.contact.findUniqueOrThrow({ where: { id: link.localId } })
+      const row = await client.contact.findUniqueOrThrow({ where: { id: link.localId } })
       const contact = { ...contactFromRow(row), title: 'Partner (bench)' }
       await updateContact(firmId, row.id, row.version, contact, { userId: null })
     } else {

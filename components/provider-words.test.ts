@@ -1,8 +1,10 @@
 // What pages say about an account comes from the label of its provider: with a made-up provider no word of them is Google.
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { createElement, type ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { InAccounts } from '@/components/contacts/duplicates-group'
 import type { Reason } from '@/lib/domains/contacts/types'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Guard, GuardKind } from '@/lib/engine/guard/guard'
@@ -87,6 +89,8 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         'remoteEmptied',
         'remoteShrunk',
         'manyDeletes',
+        'seriesDeletedLocal',
+        'seriesDeletedRemote',
         'manyToRemote',
         'manyToLocal',
         'incomplete',
@@ -167,12 +171,33 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
     expect(JSON.stringify(fields)).toContain(`only in ${label}`)
     const place = { view: 'addRemote', q: '', after: null, before: null } as const
     const counts = {
-      ...{ decide: 2, open: 2, parted: 0, conflicts: 2, outdated: 0, excluded: 0, failed: 0, all: 2 },
+      ...{
+        decide: 2,
+        open: 2,
+        parted: 0,
+        newHere: 0,
+        onlyMine: 0,
+        conflicts: 2,
+        deletions: 2,
+        outdated: 0,
+        excluded: 0,
+        failed: 0,
+        all: 2,
+      },
       ...{ addLocal: 0, addRemote: 0, update: 0, delete: 0, link: 0, other: 0 },
     }
     const versions = { local: null, remote: null }
     const detail = {
-      ...{ id: '1', versions, reasons: [], fields, conflicts: [], problem: null },
+      ...{
+        id: '1',
+        versions,
+        reasons: [],
+        isMatched: false,
+        fields,
+        conflicts: [],
+        deletion: null,
+        problem: null,
+      },
       question: { sure: '', answer: null, choices: 0, others: [] },
       edited: { local: null, remote: null },
     }
@@ -185,7 +210,8 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         createElement(DiscardQuestion, { runId: '1', preview: '/', discard: nothingYet, label, kind }),
       ].map(markup),
     )
-    const page = { counts } as unknown as Parameters<typeof Toolbar>[0]['page']
+    const classes = { likely: 2, open: 3, answered: null }
+    const page = { counts, classes } as unknown as Parameters<typeof Toolbar>[0]['page']
     const does = {
       ...{
         onExcludeSelected: nothing,
@@ -193,7 +219,8 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         onExcludeMatching: nothing,
         onClear: nothing,
       },
-      ...{ onApproveSelected: nothing, onApproveMatching: nothing, onUseAll: nothing },
+      ...{ selectedNew: { shared: 2, mine: 2 }, onOnlyMineSelected: nothing, onOnlyMineMatching: nothing },
+      ...{ onApproveSelected: nothing, onApproveMatching: nothing, onUseAll: nothing, onAnswerAll: nothing },
     }
     const tools = { page, label, selected: 0, unapproved: 0, busy: false, ...does }
     saysElsewhere([markup(createElement(Toolbar, { place: { ...place, view: 'decide' }, ...tools }))])
@@ -207,7 +234,7 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
     const line = { id: '1', name: 'Cho', at, side: 'remote' } as const
     saysElsewhere(
       [
-        createElement(SettingsForm, { syncId: '1', settings, label, kind, action }),
+        createElement(SettingsForm, { syncId: '1', settings, privateAs: 'busy', label, kind, action }),
         createElement(StopConsequences, { left: null, owner: undefined, label, kind, form: '' }),
         createElement(OtherAccount, { email: 'ana@elsewhere.example', previous, label, kind }),
         createElement(OthersNotice, { people: [person], label, kind }),
@@ -215,6 +242,9 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         createElement(Promises, { label, kind, account: 'Elsewhere account' }),
         createElement(DeleteConsequences, { label }),
         createElement(RemoveConsequences, { label }),
+        createElement(InAccounts, {
+          accounts: [{ email: 'ana@mail.example', count: 2, label, joins: null }],
+        }),
       ].map(markup),
     )
     saysElsewhere([nextStop({ imported: 2, leftOut: 0 }, [{ userId: '1', name: 'Ana' }], '1', label)])

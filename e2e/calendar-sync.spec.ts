@@ -64,7 +64,8 @@ test('a calendar gets a new one in Google, which shows its events after Start Sy
   expect(eventsIn(app, 'Firm hearings')).toEqual(['Deposition'])
 })
 
-test('an edit on either side shows on the other, and a deletion too', async ({ page, app }) => {
+/** The firm's calendar with one event is in sync with a new calendar of the account. Returns both as Google has them. */
+async function syncDeposition(page: Page, app: App) {
   await addHere(page, 'Deposition')
   await allowCalendars(page)
   await row(page, 'Firm').getByRole('link', { name: 'Sync Firm' }).click()
@@ -74,6 +75,11 @@ test('an edit on either side shows on the other, and a deletion too', async ({ p
   await expect.poll(() => eventsIn(app, 'Firm')).toEqual(['Deposition'])
   const calendar = app.google.calendars({ account: ANA }).find(({ summary }) => summary === 'Firm')?.id ?? ''
   const [event] = app.google.events({ account: ANA, calendar })
+  return { calendar, event }
+}
+
+test('an edit on either side shows on the other, and a deletion too', async ({ page, app }) => {
+  const { calendar, event } = await syncDeposition(page, app)
   app.google.editEvent({
     account: ANA,
     calendar,
@@ -88,4 +94,47 @@ test('an edit on either side shows on the other, and a deletion too', async ({ p
   await page.getByRole('link', { name: 'Deposition, moved' }).click()
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect.poll(() => eventsIn(app, 'Firm'), { timeout: 60_000 }).toEqual([])
+})
+
+test('private events come as busy, until their details are chosen, also without script', async ({
+  page,
+  app,
+  browser,
+}) => {
+  const { calendar, event } = await syncDeposition(page, app)
+  const { start, end } = event as { start: object; end: object }
+  const doctor = { summary: 'Doctor', visibility: 'private', start, end }
+  app.google.addEvent({ account: ANA, calendar, event: doctor })
+  const titles = async () =>
+    (await app.database.query(`select value ->> 'title' as title from "CalendarEvent" order by 1`)).rows.map(
+      ({ title }) => title,
+    )
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect.poll(titles).toEqual(['Busy', 'Deposition'])
+
+  const choice = page.getByRole('group', { name: 'Private events' })
+  await expect(choice.getByRole('radio', { name: 'Busy' })).toBeChecked()
+  await choice.getByRole('radio', { name: 'Details' }).check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect.poll(titles, { timeout: 60_000 }).toEqual(['Deposition', 'Doctor'])
+  await expectAccessible(page)
+  await expectReflow(page)
+
+  const context = await browser.newContext({
+    baseURL: app.url,
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  })
+  const plain = await context.newPage()
+  await plain.goto(page.url())
+  const group = plain.getByRole('group', { name: 'Private events' })
+  await expect(group.getByRole('radio', { name: 'Details' })).toBeChecked()
+  await group.getByRole('radio', { name: 'Leave out' }).check()
+  await plain.getByRole('button', { name: 'Save' }).click()
+  await expect(plain.getByText('Saved.')).toBeVisible()
+  await plain.goto(page.url())
+  await expect(group.getByRole('radio', { name: 'Leave out' })).toBeChecked()
+  await context.close()
 })

@@ -1,6 +1,7 @@
 // What an attacker would try on our pages, with many requests and with large files. security-sign-in.spec.ts covers signing in and consent.
 import { expect } from '@playwright/test'
 import { test } from './fixtures/app'
+import { useUpLimits } from './fixtures/limits'
 import { signIn, signOut, startSignIn } from './fixtures/people'
 import { ANA, buildPreview, contactsPanel, person, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
 
@@ -181,7 +182,7 @@ test('who knocks too often is told for how long to wait, on every server, and no
     expectHeaders(answer.headers())
   }
   const server = await app.beside({ NEXTAUTH_URL: app.url })
-  await app.database.query(`update "RateLimit" set "usedUntil" = now() + interval '59.9 seconds'`)
+  await useUpLimits(app)
   expect((await startSignIn(request, server.url, app.url)).status()).toBe(429)
   await server.stop()
   // Somebody else behind the same proxy, and those who are signed in, go on.
@@ -199,7 +200,7 @@ test('who knocks too often is told for how long to wait, on every server, and no
       .first(),
   ).toBeVisible()
   await signOut(page)
-  await app.database.query(`update "RateLimit" set "usedUntil" = now() + interval '59.9 seconds'`)
+  await useUpLimits(app)
   await page.getByRole('button', { name: 'Continue with Google' }).click()
   await expect(page.getByRole('heading', { name: 'Too many attempts' })).toBeVisible()
 })

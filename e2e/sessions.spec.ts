@@ -2,6 +2,7 @@
 import { type Browser, expect, type Page } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { type App, test } from './fixtures/app'
+import { useUpLimits } from './fixtures/limits'
 import { chooseAccount, signIn, signOut, startSignedIn } from './fixtures/people'
 import { ANA, SYNC_PAGE } from './fixtures/sync'
 import { insertRun, insertSync } from './fixtures/sync-rows'
@@ -177,14 +178,11 @@ test('of the library’s own addresses only those that lead back from Google ans
 })
 
 test.describe('who does more than a person would', () => {
-  const exhaust = ({ database }: App) =>
-    database.query(`update "RateLimit" set "usedUntil" = now() + interval '1 hour'`)
-
   test('searches no more for a while, but looks at pages', async ({ page, app }) => {
     await startSignedIn(page, app, ANA)
     await page.goto('/contacts?q=lima')
     await expect(page.getByText('No contact matches')).toBeVisible()
-    await exhaust(app)
+    await useUpLimits(app)
     await page.goto('/contacts?q=costa')
     await expect(page.getByRole('heading', { name: 'Too many requests' })).toBeVisible()
     await expect(page.getByText(/^Wait [\d,]+ seconds/)).toBeVisible()
@@ -202,7 +200,7 @@ test.describe('who does more than a person would', () => {
     }
     await save('Eva')
     await expect(page.getByRole('heading', { name: 'Eva' })).toBeVisible()
-    await exhaust(app)
+    await useUpLimits(app)
     await save('Ada')
     await expect(page.getByText('Not saved yet: too many requests')).toBeVisible()
     await expect(page.getByLabel('First name')).toHaveValue('Ada')
@@ -214,7 +212,7 @@ test.describe('who does more than a person would', () => {
   test('waits before the next export', async ({ page, app }) => {
     await startSignedIn(page, app, ANA)
     expect((await page.request.get('/contacts/export.vcf')).status()).toBe(200)
-    await exhaust(app)
+    await useUpLimits(app)
     const refused = await page.request.get('/contacts/export.vcf')
     expect(refused.status()).toBe(429)
     expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0)

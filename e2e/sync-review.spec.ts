@@ -119,7 +119,7 @@ test('with nothing to decide it opens on all changes and says so, and the empty 
   await preview(page, app)
   await app.database.query(`delete from "Change" where undecided`)
   await page.goto(PREVIEW)
-  await expect(page.getByRole('link', { name: '120 in all' })).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByRole('link', { name: '120 total' })).toHaveAttribute('aria-current', 'true')
   await expect(page.getByText('All clear. None of these changes needs your decision')).toBeVisible()
   await expect(page.getByText('1–100 of 120')).toBeVisible()
   await expectAccessible(page)

@@ -161,7 +161,7 @@ test('while a guard holds a run, what waits from earlier checks is found, and ea
   await page.goto(SYNC_PAGE)
   await contactsPanel(page).getByRole('link', { name: 'Waiting for you' }).click()
   await expect(page.getByRole('button', { name: 'Cho Min', exact: true })).toBeVisible()
-  await page.getByRole('link', { name: '2 in all' }).click()
+  await page.getByRole('link', { name: '2 total' }).click()
   await page.reload()
   await expect(page.getByRole('button', { name: 'Dov Min', exact: true })).toBeVisible()
   await expectAccessible(page)

@@ -73,7 +73,11 @@ describe('npm run match', () => {
         right: 0,
         probability: expect.any(Number),
         automatic: false,
-        reasons: ['Similar first name: Robert / Bob', 'Same last name', 'Same email address'],
+        reasons: [
+          'Similar first name: Robert / Bob (little)',
+          'Same last name (some)',
+          'Same email address (very strong)',
+        ],
       },
     ])
     expect(error).toContain('left.vcf: 2 cards, 0 unreadable cards')
@@ -87,6 +91,12 @@ describe('npm run match', () => {
     expect(lines(out)).toMatchObject([{ left: 2, right: 3, automatic: true }])
     expect(error).toContain('one.vcf: 4 cards, 1 unreadable card\n')
     expect(error).toMatch(/line 7: .*END:VCARD/)
+  })
+
+  test('says that a company and a person have one name', async () => {
+    const names = card('N:Trading;Globex;;;') + card('N:;;;;', 'ORG:Globex Trading', 'FN:Globex Trading')
+    const [found] = lines((await match([await file('mixed.vcf', names)])).out)
+    expect(found.reasons[0]).toBe('A company and a person of the same name')
   })
 
   test('reads UTF-16', async () => {

@@ -4,12 +4,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { decodeFile, sourceOf } from '@/lib/domains/contacts/files/contact-file'
 import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
 import { commonRegion } from '@/lib/domains/contacts/text/phone-region'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import { LINE_END } from '@/lib/domains/contacts/vcard/lines'
 import { readVcards } from '@/lib/domains/contacts/vcard/read'
+import { decodeFile, sourceOf } from '@/lib/domains/text/file-text'
 import { reasonWords } from './parts/match-words'
 
 const USAGE =

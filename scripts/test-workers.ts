@@ -5,13 +5,13 @@
 // of e2e/kills/laws.ts are checked for each firm.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, isHealthy, startServerProcess, startWorkerProcess } from '@/e2e/kills/children'
-import { createFirm, editOnBothSides, type KillFirm } from '@/e2e/kills/firm'
+import { createContactFirm } from '@/e2e/kills/contacts'
+import type { KillFirm } from '@/e2e/kills/firm'
 import { lossesOf } from '@/e2e/kills/laws'
 import { openRelay, type Relay } from '@/e2e/kills/relay'
-import { type Watch, watchFirst } from '@/e2e/kills/watch'
+import { startFirst, type Watch } from '@/e2e/kills/watch'
 import { createKillWorld, type KillWorld, persist } from '@/e2e/kills/world'
 import { dice as diceOf } from '@/emulator/seeds/seed-persons'
-import { startPreview } from '@/lib/store/runs/runs'
 import { ensureBuilt } from './parts/build-stamp'
 import { startScript } from './parts/processes'
 
@@ -44,9 +44,9 @@ const faults = new Map<string, number>()
 const first = await startTogether(world)
 // More big firms than one worker processes at once, and only one worker so far.
 const firms = await Promise.all(
-  Array.from({ length: BIG_FIRMS }, () => persist(() => createFirm(world, Number(size)))),
+  Array.from({ length: BIG_FIRMS }, () => persist(() => createContactFirm(world, Number(size)))),
 )
-const smallFirm = await persist(() => createFirm(world, SMALL))
+const smallFirm = await persist(() => createContactFirm(world, SMALL))
 const begun = await Promise.all(firms.map(begin))
 await sleep(3_000)
 const small = await begin(smallFirm)
@@ -109,8 +109,7 @@ interface Begun {
 }
 
 async function begin(firm: KillFirm): Promise<Begun> {
-  await persist(() => startPreview(firm.actor, firm.syncId))
-  return { firm, watch: watchFirst(world, firm) }
+  return { firm, watch: await startFirst(world, firm) }
 }
 
 /** A worker and several migrating starts at once on an empty database: each migration must be applied once. */
@@ -144,7 +143,7 @@ async function trouble(): Promise<void> {
     faults.set(kind, (faults.get(kind) ?? 0) + 1)
     for (const { watch } of begun) watch.killed()
     await happen(kind, dice.pick(workers))
-    for (const { firm } of begun) await editOnBothSides(world, firm, dice.below)
+    for (const { firm } of begun) await firm.edit(dice.below)
   }
 }
 

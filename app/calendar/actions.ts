@@ -3,56 +3,79 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { ruleMeaning } from '@/components/calendar/rule-meaning'
 import type { EventSaveState } from '@/components/calendar/save-state'
-import { readTypedEvent, typedEventOf, understandEvent } from '@/components/calendar/typed-event'
-import { limitRate, secondsOverLimit } from '@/lib/auth/pace'
-import { currentUser, requireUser } from '@/lib/auth/session'
+import { readTypedEvent, type TypedEvent } from '@/components/calendar/typed-event'
+import { typedEventOf, typedWhen, understandEvent } from '@/components/calendar/understand-event'
+import { limitRate } from '@/lib/auth/pace'
+import { requireUser } from '@/lib/auth/session'
+import { whoSaves } from '@/lib/auth/who-saves'
+import { occursAt } from '@/lib/domains/events/recurrence/edit/follow'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { createCalendar, deleteCalendar, saveCalendar, saveShares } from '@/lib/store/calendar/calendars'
 import { COLORS } from '@/lib/store/calendar/colors'
-import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/calendar/editing'
+import { addEvent, deleteEvent, restoreEvent, type Scope, saveEvent } from '@/lib/store/calendar/editing'
 import { confirmEventImport } from '@/lib/store/calendar/event-import'
-import { eventInScope, findEvent } from '@/lib/store/calendar/event-list'
-import { eventFromRow } from '@/lib/store/calendar/event-row'
+import { eventInScope, findEvent, occurrenceVersion } from '@/lib/store/calendar/event-list'
+import type { Actor } from '@/lib/store/firm/actor'
 import { restorableSince } from '@/lib/store/retention/rules'
 import { scopeOf } from './scope'
 
-const target = z.object({
-  id: z.uuid(),
-  version: z.coerce.number().int().min(0),
-  scope: z.string().transform((text) => scopeOf(text) ?? { kind: 'all' as const }),
-})
+const target = z
+  .object({
+    id: z.uuid(),
+    version: z.coerce.number().int().min(0),
+    /** Of one occurrence that has a row of its own. */
+    occurrence: z.coerce.number().int().min(0).default(0),
+    scope: z.string().transform((text) => scopeOf(text) ?? { kind: 'all' as const }),
+  })
+  .transform(({ scope, ...shown }) => ({
+    ...shown,
+    scope: scope.kind === 'this' ? { ...scope, version: shown.occurrence } : scope,
+  }))
 
 /** **Save** of the form, for a new event (version 0) and an edited one. */
 export async function saveEventForm(_: EventSaveState, form: FormData): Promise<EventSaveState> {
-  const user = await currentUser()
-  const { id, version, scope } = target.parse(Object.fromEntries(form))
+  const { id, version, occurrence, scope } = target.parse(Object.fromEntries(form))
   const typed = readTypedEvent(form)
-  if (!user) return { kind: 'signedOut', typed, version }
-  const seconds = await secondsOverLimit('edit', user)
-  if (seconds > 0) return { kind: 'tooFast', seconds, typed, version }
+  const kept = { typed, version, occurrence, meaning: ruleMeaning(typed) }
+  const asks = await whoSaves()
+  if (asks.kind !== 'user') return { ...asks, ...kept }
+  const { user } = asks
   const found = version > 0 ? await findEvent(user, id) : null
-  if (version > 0 && !found) return { kind: 'missing', typed, version }
+  if (version > 0 && !found) return { kind: 'missing', ...kept }
   const base = found ? eventInScope(found, scope) : EMPTY_EVENT
   const understood = understandEvent(typed, base)
-  if (understood.kind === 'faults') return { ...understood, typed, version }
+  if (understood.kind === 'faults') return { ...understood, ...kept }
   const { calendarId } = typed
   const { event } = understood
   const saved =
     version > 0
       ? await saveEvent(user, { id, version, scope, calendarId, event })
       : await addEvent(user, { id, calendarId, event })
-  if (saved.kind === 'stale') {
-    const { row } = saved
-    if (row.deletedAt) return { kind: 'deleted', typed, version: row.version }
-    const now = typedEventOf(eventFromRow(row), row.calendarId, typed.zone)
-    return { kind: 'stale', typed, version: row.version, now }
-  }
-  if (saved.kind !== 'done') return { ...saved, typed, version }
+  if (saved.kind === 'stale') return asItIsNow(user, id, scope, typed)
+  if (saved.kind !== 'done') return { ...saved, ...kept }
   revalidatePath('/calendar', 'layout')
-  const on = scope.kind === 'this' ? `?on=${encodeURIComponent(scope.on)}` : ''
-  redirect(`/calendar/events/${saved.id}${on}`)
+  redirect(`/calendar/events/${saved.id}${occurrenceQuery(scope)}`)
 }
+
+/** The answer to a form whose event was changed since: what it is now, and the versions that the next **Save** is based on. */
+async function asItIsNow(user: Actor, id: string, scope: Scope, typed: TypedEvent): Promise<EventSaveState> {
+  const found = await findEvent(user, id)
+  const meaning = ruleMeaning(typed)
+  if (!found) return { kind: 'missing', typed, meaning, version: 0, occurrence: 0 }
+  const { row, occurrences } = found
+  const kept = { typed, meaning, version: row.version, occurrence: occurrenceVersion(found, scope) }
+  const isCanceled = scope.kind === 'this' && Boolean(occurrences.get(scope.on)?.deletedAt)
+  if (row.deletedAt || isCanceled) return { kind: 'deleted', ...kept }
+  if (scope.kind === 'this' && !occurrences.has(scope.on) && !occursAt(found.event, scope.on))
+    return { kind: 'missing', ...kept }
+  const now = typedEventOf(eventInScope(found, scope), row.calendarId, typed.zone)
+  return { kind: 'stale', ...kept, now: { title: now.title, when: typedWhen(now) } }
+}
+
+const occurrenceQuery = (scope: Scope): string =>
+  scope.kind === 'this' ? `?on=${encodeURIComponent(scope.on)}` : ''
 
 /** **Delete**, after **Continue** where it is one of a series. */
 export async function removeEventForm(form: FormData): Promise<void> {
@@ -62,7 +85,9 @@ export async function removeEventForm(form: FormData): Promise<void> {
   const removed = await deleteEvent(user, { id, version, scope })
   revalidatePath('/calendar', 'layout')
   if (removed.kind === 'done') redirect('/calendar?deleted=1')
-  redirect(`/calendar/events/${id}?problem=${removed.kind}`)
+  const query = new URLSearchParams(occurrenceQuery(scope))
+  query.set('problem', removed.kind)
+  redirect(`/calendar/events/${id}?${query}`)
 }
 
 /** **Restore** in the bin. */

@@ -5,9 +5,12 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { SaveState } from '@/components/contacts/form/save-state'
 import { staleState } from '@/components/contacts/form/stale'
-import { readTyped, understand } from '@/components/contacts/form/typed'
-import { limitRate, secondsOverLimit } from '@/lib/auth/pace'
-import { currentUser, requireAdmin, requireUser, roleLost } from '@/lib/auth/session'
+import { readTyped } from '@/components/contacts/form/typed'
+import { understand } from '@/components/contacts/form/understand'
+import { limitRate } from '@/lib/auth/pace'
+import { requireAdmin, requireUser, roleLost } from '@/lib/auth/session'
+import { whoSaves } from '@/lib/auth/who-saves'
+import { tagChanges, tagsIn } from '@/lib/domains/contacts/value/tags'
 import { log } from '@/lib/log'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
 import { deleteContact } from '@/lib/store/address-book/contacts'
@@ -15,23 +18,31 @@ import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { erasePerson } from '@/lib/store/retention/erase-person'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { restoreToRemote } from '@/lib/store/sync/links'
+import { saveTagsOf } from '@/lib/store/tags/contact-tags'
 
 const target = z.object({ id: z.uuid(), version: z.coerce.number().int().min(0) })
 
 /** **Save** of the form, for a new contact (version 0) and an edited one. */
 export async function saveContact(_: SaveState, form: FormData): Promise<SaveState> {
-  const user = await currentUser()
+  const onlyMine = form.has('onlyMineShown') ? form.get('onlyMine') === 'on' : undefined
+  const state = await save(form, onlyMine)
+  return onlyMine === undefined ? state : { ...state, onlyMine }
+}
+
+async function save(form: FormData, onlyMine: boolean | undefined): Promise<SaveState> {
   const { id, version } = target.parse(Object.fromEntries(form))
   const typed = readTyped(form)
-  if (!user) return { kind: 'signedOut', typed, version }
-  const seconds = await secondsOverLimit('edit', user)
-  if (seconds > 0) return { kind: 'tooFast', seconds, typed, version }
+  const asks = await whoSaves()
+  if (asks.kind !== 'user') return { ...asks, typed, version }
+  const { user } = asks
   const understood = understand(typed)
   if (understood.kind === 'faults') return { ...understood, typed, version }
   const seen = new Set(form.getAll('seen').map(String))
-  const saved = await saveForm(user, { id, version, contact: understood.contact, seen })
-  if (saved.kind === 'stale') return staleState(understood.contact, saved)
+  const saved = await saveForm(user, { id, version, contact: understood.contact, seen, onlyMine })
+  if (saved.kind === 'stale') return staleState(understood.contact, typed.tags, saved)
   if (saved.kind !== 'saved') return { ...saved, typed, version }
+  const before = tagsIn(String(form.get('tagsBefore') ?? ''))
+  await saveTagsOf(user, id, tagChanges(before, tagsIn(typed.tags)))
   await wakeSyncs(user.firmId, { kind: 'contacts' })
   revalidatePath('/contacts', 'layout')
   redirect(`/contacts/${id}`)
@@ -41,18 +52,19 @@ export async function removeContact(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
   await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
-  await deleteContact(user.firmId, id, { userId: user.userId })
+  const deleted = await deleteContact(user, id, { userId: user.userId })
+  if (deleted.kind === 'tied') redirect(`/contacts/${id}/delete`)
   await wakeSyncs(user.firmId, { kind: 'contacts' })
   revalidatePath('/contacts', 'layout')
-  redirect('/contacts?deleted=1')
+  redirect(`/contacts?deleted=${id}`)
 }
 
 /**
- * **Restore**: takes back a deletion. Only administrators see what was deleted. Where somebody is here in its place, the contact's
- * page says so instead, and offers to have both.
+ * **Restore** and **Undo** of a deletion, for those who see the deleted contact (visibleContact). Where another contact is here in its
+ * place, the contact's page says so instead, and offers to have both.
  */
 export async function bringBack(form: FormData): Promise<void> {
-  const user = await requireAdmin('/contacts/deleted')
+  const user = await requireUser('/contacts')
   await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' }).catch(roleLost)
@@ -67,8 +79,9 @@ export async function eraseContact(form: FormData): Promise<void> {
   const user = await requireAdmin('/contacts')
   await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
-  if ((await erasePerson(user, id, new Date())) === 'erased')
-    log.info('a person was erased', { localId: id, byUserId: user.userId })
+  const erased = await erasePerson(user, id, new Date())
+  if (erased === 'tied') redirect(`/contacts/${id}/erase`)
+  if (erased === 'erased') log.info('a person was erased', { localId: id, byUserId: user.userId })
   revalidatePath('/contacts', 'layout')
   redirect('/contacts?erased=1')
 }

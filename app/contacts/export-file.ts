@@ -3,25 +3,38 @@ import { Readable } from 'node:stream'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
 import { allContacts } from '@/lib/store/address-book/contact-list'
+import { tagsOfContacts } from '@/lib/store/tags/contact-tags'
 
 const BATCH = 500
 
-/** Reads all contacts of the firm from the beginning, some at a time. */
+/** Reads all contacts that the person sees from the beginning, some at a time. */
 export type Batches = () => ReturnType<typeof allContacts>
+
+/** The names of the tags of these contacts, by id. */
+export type TagsOf = (
+  rows: readonly { readonly id: string }[],
+) => Promise<(row: { readonly id: string }) => readonly string[]>
 
 interface Format {
   /** Media type, without the character set: it is UTF-8. */
   readonly type: string
   readonly extension: string
-  readonly write: (batches: Batches) => AsyncGenerator<string>
+  readonly write: (batches: Batches, tags: TagsOf) => AsyncGenerator<string>
 }
 
 export async function exportFile(request: Request, { type, extension, write }: Format): Promise<Response> {
-  const { firmId, userId } = await requireUser('/contacts')
-  const refused = await limited(request, 'export', userId)
+  const user = await requireUser('/contacts')
+  const refused = await limited(request, 'export', user.userId)
   if (refused) return refused
   const day = new Date().toISOString().slice(0, 10)
-  const text = Readable.from(write(() => allContacts(firmId, BATCH)))
+  const tagsOf: TagsOf = async (rows) => {
+    const tags = await tagsOfContacts(
+      user,
+      rows.map(({ id }) => id),
+    )
+    return ({ id }) => (tags.get(id) ?? []).map(({ name }) => name)
+  }
+  const text = Readable.from(write(() => allContacts(user, BATCH), tagsOf))
   return new Response(Readable.toWeb(text) as ReadableStream, {
     headers: {
       'content-type': `${type}; charset=utf-8`,

@@ -1,13 +1,17 @@
 // The firm's contacts: searched and paged by the server, with the query and the place in the address.
 import type { Metadata } from 'next'
+import { z } from 'zod'
+import { bringBack } from '@/app/contacts/actions'
 import { needOfPerson } from '@/app/needs'
+import { BulkBar } from '@/components/contacts/bulk-bar'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { ExportButtons } from '@/components/contacts/export-buttons'
-import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
-import { SearchBox } from '@/components/contacts/search-box'
-import { amount, range } from '@/components/sync/figures'
+import { TagFilter } from '@/components/contacts/tag-filter'
+import { type ListParams, listLinks, queryOf, SIZE, startOf, tagIdOf } from '@/components/list/list-address'
+import { SearchBox } from '@/components/list/search-box'
+import { amount, count, range } from '@/components/sync/figures'
 import { SyncNeed } from '@/components/sync/sync-need'
-import { ButtonLink } from '@/components/ui/button'
+import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { GoButton } from '@/components/ui/go-button'
 import { Announce } from '@/components/ui/live-region'
@@ -17,16 +21,31 @@ import { Pagination } from '@/components/ui/pagination'
 import { ShownOnce } from '@/components/ui/shown-once'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { displayName } from '@/lib/domains/contacts/value/contact'
 import { ANY_CONTACTS, ANY_PROVIDER } from '@/lib/providers/registry'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { countContacts, firstOnPage, listContacts } from '@/lib/store/address-book/contact-list'
+import { contactFromRow } from '@/lib/store/address-book/contact-row'
+import { visibleContact } from '@/lib/store/address-book/contacts'
+import { countDuplicates } from '@/lib/store/duplicates/groups'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
+import { RESTORE_DAYS } from '@/lib/store/retention/rules'
+import { syncsContacts } from '@/lib/store/sync/hand'
+import { tagsOfContacts } from '@/lib/store/tags/contact-tags'
+import { tagsOf } from '@/lib/store/tags/tags'
+
+import { bulkAction } from './bulk-actions'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
 interface ContactsProps {
   readonly searchParams: Promise<
-    ListParams & { readonly deleted?: string; readonly imported?: string; readonly erased?: string }
+    ListParams & {
+      readonly clients?: string
+      readonly deleted?: string
+      readonly imported?: string
+      readonly erased?: string
+    }
   >
 }
 
@@ -35,21 +54,39 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   const params = await searchParams
   const query = queryOf(params)
   if (query) await limitRate('search', user)
-  const region = query ? await phoneRegionOf(user.firmId) : null
-  const filter = { query, deleted: false, region }
-  const [list, total] = await Promise.all([
-    listContacts(user.firmId, filter, startOf(params), SIZE),
-    countContacts(user.firmId, filter),
+  const clients = params.clients === '1'
+  const tagId = tagIdOf(params)
+  const deletedId = z.uuid().safeParse(params.deleted).data
+  const [region, known, gone] = await Promise.all([
+    query ? phoneRegionOf(user.firmId) : null,
+    tagId ? tagsOf(user) : null,
+    deletedId ? visibleContact(user, deletedId) : null,
+  ])
+  const tag = known?.find(({ id }) => id === tagId) ?? null
+  const others = { ...(clients && { clients: '1' }), ...(tag && { tag: tag.id }) }
+  const filter = { query, deleted: false, clients, region, tagId: tag?.id ?? null }
+  const [list, total, duplicates, tags, need, syncs] = await Promise.all([
+    listContacts(user, filter, startOf(params), SIZE),
+    countContacts(user, filter),
+    countDuplicates(user),
+    known ?? tagsOf(user),
+    needOfPerson(user),
+    syncsContacts(user),
   ])
   const { rows, more } = list
-  const [first, need] = await Promise.all([firstOnPage(user.firmId, filter, list), needOfPerson(user)])
-  const troubled = need ? await troubledContacts(user, ids(rows)) : undefined
-  const found = filter.query ? `${amount(total, 'contact')} found` : amount(total, 'contact')
+  const [first, troubled, tagged] = await Promise.all([
+    firstOnPage(user, filter, list),
+    need ? troubledContacts(user, ids(rows)) : undefined,
+    tagsOfContacts(user, ids(rows)),
+  ])
+  const all = amount(total, clients ? 'client' : 'contact')
+  const found = filter.query || tag ? `${all} found` : all
   return (
     <Page title="Contacts" actions={<Actions />}>
-      {params.deleted && (
-        <Notice tone="good" alert>
-          The contact was deleted. An administrator can restore it for 30 days.
+      {gone?.deletedAt && (
+        <Notice tone="good" alert actions={<UndoDelete id={gone.id} />}>
+          {displayName(contactFromRow(gone)) || 'The contact'} was deleted.{' '}
+          {gone.ownerId ? 'You' : 'An administrator'} can restore it for {RESTORE_DAYS} days.
         </Notice>
       )}
       {params.erased && (
@@ -67,9 +104,22 @@ export default async function Contacts({ searchParams }: ContactsProps) {
       {need && <SyncNeed need={need} />}
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <SearchBox query={filter.query} />
-          <div className="flex items-center gap-4 text-soft">
+          <SearchBox query={filter.query} others={others} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft">
             <p data-number>{found}</p>
+            <ButtonLink
+              href={listAddress(query, clients ? {} : { clients: '1' })}
+              look="quiet"
+              current={clients}
+            >
+              Clients
+            </ButtonLink>
+            <ButtonLink href="/contacts/duplicates" look="quiet">
+              {duplicates > 0 ? `Duplicates (${count(duplicates)})` : 'Duplicates'}
+            </ButtonLink>
+            <ButtonLink href="/contacts/companies" look="quiet">
+              Companies people name
+            </ButtonLink>
             {user.role === 'admin' && (
               <ButtonLink href="/contacts/deleted" look="quiet">
                 Deleted
@@ -77,15 +127,19 @@ export default async function Contacts({ searchParams }: ContactsProps) {
             )}
           </div>
         </div>
-        <Announce text={filter.query ? found : ''} />
-        <div className="panel overflow-hidden">
+        {tags.length > 0 && <TagFilter tags={tags} chosen={tag} query={filter.query} />}
+        <Announce text={filter.query || clients || tag ? found : ''} />
+        <div className="panel group/list overflow-hidden">
           {rows.length > 0 ? (
-            <ContactTable rows={rows} {...(troubled && { troubled })} />
+            <>
+              <BulkBar tags={tags.map(({ name }) => name)} syncs={syncs} action={bulkAction} />
+              <ContactTable rows={rows} tags={tagged} selectable {...(troubled && { troubled })} />
+            </>
           ) : (
-            <Nothing query={filter.query} />
+            <Nothing query={filter.query} clients={clients} tag={tag?.name ?? null} />
           )}
         </div>
-        <Pagination label="Contacts" {...listLinks('/contacts', filter.query, rows, more)}>
+        <Pagination label="Contacts" {...listLinks('/contacts', filter.query, rows, more, others)}>
           {range(first, rows.length, total)}
         </Pagination>
       </div>
@@ -93,7 +147,19 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   )
 }
 
+function listAddress(query: string, others: Readonly<Record<string, string>>): string {
+  const params = new URLSearchParams({ ...others, ...(query && { q: query }) }).toString()
+  return params ? `/contacts?${params}` : '/contacts'
+}
+
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+
+const UndoDelete = ({ id }: { readonly id: string }) => (
+  <form action={bringBack}>
+    <input type="hidden" name="id" value={id} />
+    <SubmitButton look="secondary">Undo</SubmitButton>
+  </form>
+)
 
 function Actions() {
   return (
@@ -110,11 +176,35 @@ function Actions() {
   )
 }
 
-function Nothing({ query }: { readonly query: string }) {
+interface NothingProps {
+  readonly query: string
+  readonly clients: boolean
+  readonly tag: string | null
+}
+
+function Nothing({ query, clients, tag }: NothingProps) {
+  if (tag)
+    return (
+      <EmptyState
+        title={
+          query ? `No contact with the tag “${tag}” matches “${query}”` : `No contact has the tag “${tag}”`
+        }
+        actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
+      />
+    )
+  if (clients && !query)
+    return (
+      <EmptyState
+        title="No clients yet"
+        actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
+      >
+        A contact is a client when a matter names it as its client.
+      </EmptyState>
+    )
   if (query)
     return (
       <EmptyState
-        title={`No contact matches “${query}”`}
+        title={`No ${clients ? 'client' : 'contact'} matches “${query}”`}
         actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
       >
         Search covers names, companies, email addresses, phone numbers and postal addresses.

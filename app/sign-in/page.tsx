@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { pathOfReturn, safePath } from '@/lib/auth/return-to'
 import { currentUser } from '@/lib/auth/session'
 import { lookUp, one, type Query } from '@/lib/http/query'
-import { ANY_CONTACTS } from '@/lib/providers/registry'
+import { ANY_PROVIDER } from '@/lib/providers/registry'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -61,7 +61,7 @@ export default async function SignIn({ searchParams }: SignInProps) {
     <div className="mx-auto grid max-w-sm gap-6 py-10 sm:py-20">
       <div className="grid gap-2">
         <h1 className="text-xl font-semibold tracking-tight">Sign in to Concord</h1>
-        <p className="text-soft">Keep your firm’s contacts and {ANY_CONTACTS} in sync.</p>
+        <p className="text-soft">Keep your firm’s contacts and calendars in sync with {ANY_PROVIDER}.</p>
       </div>
       {shown && (
         <Notice tone="warn" title={shown.title} alert>

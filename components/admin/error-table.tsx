@@ -32,7 +32,7 @@ export function ErrorTable({ lines, label }: ErrorTableProps) {
         <caption className="sr-only">Errors by kind</caption>
         <thead>
           <tr className="text-xs text-soft">
-            {['Cause', 'Remedy', 'Whom', 'First seen', 'Last seen'].map((name) => (
+            {['Cause', 'Remedy', 'Affected', 'First seen', 'Last seen'].map((name) => (
               <th key={name} scope="col" className="px-4 py-2 font-medium whitespace-nowrap">
                 {name}
               </th>

@@ -13,7 +13,7 @@ it('each kind of what goes has words, for one and for many', () => {
 
 it('are in the order of the kinds, and none where nothing went', () => {
   expect(removedWords({ edits: 12, runs: 1 })).toEqual([
-    'the values of 12 entries in the history of contacts and events',
+    'the values of 12 entries in the history of contacts, events and matters',
     '1 sync run that did nothing',
   ])
   expect(removedWords({})).toEqual([])

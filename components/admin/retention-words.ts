@@ -5,7 +5,9 @@ import { amount } from '../sync/figures'
 const WORDS: Readonly<Record<RemovedKind, (rows: number) => string>> = {
   contacts: (n) => amount(n, 'deleted contact'),
   events: (n) => amount(n, 'deleted event'),
-  edits: (n) => `the values of ${amount(n, 'entry', 'entries')} in the history of contacts and events`,
+  matters: (n) => amount(n, 'deleted matter'),
+  edits: (n) =>
+    `the values of ${amount(n, 'entry', 'entries')} in the history of contacts, events and matters`,
   changes: (n) => `the values of ${amount(n, 'change')} of syncs`,
   entries: (n) => `${amount(n, 'contact')} read from accounts that are no longer synced`,
   bases: (n) => `the values of ${amount(n, 'link')} with such accounts`,

@@ -24,7 +24,7 @@ export function StatusFilter({ statuses, current }: StatusFilterProps) {
     <nav aria-label="Filter by status">
       <ul className="flex flex-wrap gap-2">
         <li>
-          <FilterLink href="/admin/sync" current={current === null} n={statuses.length} words="in all" />
+          <FilterLink href="/admin/sync" current={current === null} n={statuses.length} words="total" />
         </li>
         {shown.map(([kind, n]) => (
           <li key={kind}>

@@ -3,7 +3,7 @@
 import { Settings2 } from 'lucide-react'
 import Form from 'next/form'
 import Link from 'next/link'
-import { CalendarDot } from '@/components/calendar/event-line'
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import type { Place } from '@/components/calendar/period'
 import { SubmitButton } from '@/components/ui/button'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'

@@ -1,7 +1,8 @@
 // The fields of a calendar: its name and its color.
+
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { TextField } from '@/components/ui/form/field'
 import { COLORS, type Color } from '@/lib/store/calendar/colors'
-import { CalendarDot } from './event-line'
 
 interface CalendarFieldsProps {
   readonly name: string

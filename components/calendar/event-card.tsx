@@ -1,6 +1,6 @@
 // What an event says, field by field.
 import type { ReactNode } from 'react'
-import { CalendarDot } from '@/components/calendar/event-line'
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { RESPONSES, repeatText } from '@/components/calendar/field-words'
 import type { CalendarEvent, Zone } from '@/lib/domains/events/value/event'
 import { STATUS_WORDS, whenWords } from '@/lib/domains/events/value/words'

@@ -1,7 +1,7 @@
 'use client'
 // The form of an event. What does not apply is hidden by style alone (times of an all-day event, the rule of one that repeats
 // simply), so that the form is whole without script.
-import { useActionState, useState } from 'react'
+import { useActionState, useEffect, useState } from 'react'
 import { EventNotice } from '@/components/calendar/event-notice'
 import type { EventSaveState } from '@/components/calendar/save-state'
 import {
@@ -18,8 +18,6 @@ import { useSave } from '@/components/ui/form/use-save'
 import { useUnsaved } from '@/components/ui/form/use-unsaved'
 import type { Away } from '@/components/ui/form/who-is-away'
 import { zoneName } from '@/components/ui/time/zones'
-import { readRule } from '@/lib/domains/events/recurrence/read-rule'
-import { ruleWords } from '@/lib/domains/events/recurrence/words'
 
 export interface CalendarChoice {
   readonly id: string
@@ -30,9 +28,13 @@ interface EventFormProps {
   readonly id: string
   /** 0 for a new event. */
   readonly version: number
+  /** The version of the occurrence, if it is about one that has a row of its own; else 0. */
+  readonly occurrence: number
   /** Which of a series: see `scopeOf`. */
   readonly scope: string
   readonly typed: TypedEvent
+  /** Of the rule in `typed` (rule-meaning.ts); null: not known. */
+  readonly meaning: string | null
   readonly calendars: readonly CalendarChoice[]
   readonly zones: readonly string[]
   /** One occurrence does not repeat by itself. */
@@ -52,11 +54,16 @@ export function EventForm(props: EventFormProps) {
     <SaveForm
       saving={saving}
       action={action}
-      hidden={{ id, scope, version: kept.version }}
+      hidden={{ id, scope, version: kept.version, occurrence: kept.occurrence }}
       notice={state.kind !== 'untouched' && <EventNotice state={state} />}
       cancel={cancel}
     >
-      <Fields {...props} typed={kept.typed} faults={state.kind === 'faults' ? state.faults : []} />
+      <Fields
+        {...props}
+        typed={kept.typed}
+        meaning={kept.meaning}
+        faults={state.kind === 'faults' ? state.faults : []}
+      />
     </SaveForm>
   )
 }
@@ -66,7 +73,7 @@ interface FieldsProps extends EventFormProps {
 }
 
 function Fields(props: FieldsProps) {
-  const { typed, faults, calendars, mayRepeat, version } = props
+  const { typed, meaning, faults, calendars, mayRepeat, version } = props
   const errorOf: ErrorOf = (field) => faults.find((one) => one.field === field)?.message
   return (
     <>
@@ -85,7 +92,7 @@ function Fields(props: FieldsProps) {
         ))}
       </SelectField>
       <TimeFields {...props} errorOf={errorOf} />
-      {mayRepeat && <RepeatFields typed={typed} errorOf={errorOf} />}
+      {mayRepeat && <RepeatFields typed={typed} meaning={meaning} errorOf={errorOf} />}
       <TextField {...textProps(typed, errorOf, 'location', 'Location')} />
       <TextArea
         id="description"
@@ -189,22 +196,36 @@ const LABELS: Readonly<Record<Repeats, string>> = {
   kept: 'As it is now',
 }
 
-/** What a rule means, or what is wrong with it. */
-function meaningOf(rule: string, typed: TypedEvent): string {
-  if (rule.trim() === '') return 'A rule of RFC 5545, for example FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10'
-  const read = readRule(rule.trim().replace(/^RRULE:/i, ''))
-  if (!read.ok) return read.reason
-  const day = { kind: 'day', start: typed.starts, end: typed.starts } as const
-  return ruleWords(read.rule, day) ?? 'Concord keeps this rule as it is. It has no words for it.'
+/** `known`: the meaning of `typed.rule`. The rules are loaded when another one is typed. */
+function useMeaning(rule: string, typed: TypedEvent, known: string | null): string | undefined {
+  const [found, setFound] = useState(known === null ? null : { rule: typed.rule, meaning: known })
+  const { starts } = typed
+  const isFound = found?.rule === rule
+  useEffect(() => {
+    if (isFound) return
+    let isCurrent = true
+    const show = async () => {
+      const { ruleMeaning } = await import('@/components/calendar/rule-meaning')
+      if (isCurrent) setFound({ rule, meaning: ruleMeaning({ rule, starts }) })
+    }
+    // Without a connection there are no words; **Save** says what is wrong with the rule.
+    show().catch(() => setFound(null))
+    return () => {
+      isCurrent = false
+    }
+  }, [rule, starts, isFound])
+  return found?.meaning
 }
 
 interface RepeatFieldsProps {
   readonly typed: TypedEvent
+  readonly meaning: string | null
   readonly errorOf: ErrorOf
 }
 
-function RepeatFields({ typed, errorOf }: RepeatFieldsProps) {
+function RepeatFields({ typed, meaning: known, errorOf }: RepeatFieldsProps) {
   const [rule, setRule] = useState(typed.rule)
+  const meaning = useMeaning(rule, typed, known)
   const choices = REPEATS.filter((name) => name !== 'kept' || typed.repeats === 'kept')
   return (
     <div className="grid content-start gap-4 sm:grid-cols-2">
@@ -223,7 +244,7 @@ function RepeatFields({ typed, errorOf }: RepeatFieldsProps) {
           defaultValue={typed.rule}
           onChange={(event) => setRule(event.target.value)}
           error={errorOf('rule')}
-          hint={meaningOf(rule, typed)}
+          hint={meaning === errorOf('rule') ? undefined : meaning}
           autoComplete="off"
           spellCheck={false}
         />
@@ -237,6 +258,8 @@ const unanswered = (sent: FormData, away: Away): EventSaveState => ({
   away,
   typed: readTypedEvent(sent),
   version: Number(sent.get('version')),
+  occurrence: Number(sent.get('occurrence')),
+  meaning: null,
 })
 
 const words = (state: EventSaveState): string =>

@@ -1,7 +1,7 @@
 // What was done to an event, newest first: who, when, and the fields as they were and became.
 import { fieldWords } from '@/components/calendar/field-words'
 import { FromTo } from '@/components/ui/from-to'
-import { RelativeTime } from '@/components/ui/time/relative-time'
+import { History, ValuesGone } from '@/components/ui/history'
 import { changedFields } from '@/lib/domains/events/value/diff'
 import type { Zone } from '@/lib/domains/events/value/event'
 import { FIELDS } from '@/lib/domains/events/value/fields'
@@ -12,27 +12,20 @@ interface EventHistoryProps {
   readonly zone: Zone
 }
 
-export function EventHistory({ edits, zone }: EventHistoryProps) {
-  return (
-    <ol className="divide-y divide-line">
-      {edits.map((edit) => (
-        <li key={edit.id} className="grid gap-1 px-4 py-3">
-          <p>
-            {whatHappened(edit)}{' '}
-            <span className="text-soft">
-              <RelativeTime at={edit.at} />
-            </span>
-          </p>
-          {edit.kind === 'edit' && <Changes edit={edit} zone={zone} />}
-        </li>
-      ))}
-    </ol>
-  )
-}
+export const EventHistory = ({ edits, zone }: EventHistoryProps) => (
+  <History
+    steps={edits.map((edit) => ({
+      id: edit.id,
+      at: edit.at,
+      words: whatHappened(edit),
+      changes: edit.kind === 'edit' ? <Changes edit={edit} zone={zone} /> : null,
+    }))}
+  />
+)
 
 function Changes({ edit, zone }: { readonly edit: EventEdit; readonly zone: Zone }) {
   const { from, to } = edit
-  if (!from || !to) return <p className="text-soft">The values are no longer kept.</p>
+  if (!from || !to) return <ValuesGone />
   const fields = changedFields(from, to)
   if (fields.length === 0) return <p className="text-soft">Its place in a series or calendar changed.</p>
   return (
@@ -58,5 +51,10 @@ function whatHappened({ kind, changeId, importId, author }: EventEdit): string {
       return `Deleted by ${who}`
     case 'restore':
       return `Restored by ${who}`
+    case 'hide':
+    case 'share':
+    case 'merge':
+    case 'unmerge':
+      throw new Error(`no event is ${kind}d`)
   }
 }

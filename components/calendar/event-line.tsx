@@ -1,11 +1,11 @@
 // One event on one day: when, what, where, and in which calendar.
 import Link from 'next/link'
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { eventAddress } from '@/components/calendar/event-address'
 import type { Shown } from '@/components/calendar/shown'
 import type { DateText, Zone } from '@/lib/domains/events/value/event'
 import { agendaWords, titleOf } from '@/lib/domains/events/value/words'
 import type { SeenCalendar } from '@/lib/store/calendar/calendars'
-import type { Color } from '@/lib/store/calendar/colors'
 
 interface EventLineProps {
   readonly shown: Shown
@@ -35,18 +35,3 @@ export function EventLine({ shown, day, zone, calendar }: EventLineProps) {
     </Link>
   )
 }
-
-interface CalendarDotProps {
-  readonly color?: Color | undefined
-  /** Where it stands beside a text of several lines, and where beside one line. */
-  readonly className?: string
-}
-
-/** The color is never the only sign: the calendar's name stands beside it. */
-export const CalendarDot = ({ color = 'gray', className = 'mt-1.5' }: CalendarDotProps) => (
-  <span
-    aria-hidden
-    data-color={color}
-    className={`calendar-dot size-2.5 shrink-0 rounded-full ${className}`}
-  />
-)

@@ -1,5 +1,6 @@
 // Why an event was not saved, what is safe, and what to do next.
 import type { EventSaveState } from '@/components/calendar/save-state'
+import { DeletedElsewhere, NoLongerThere } from '@/components/ui/form/edited-elsewhere'
 import { NotSaved } from '@/components/ui/form/not-saved'
 import { Notice } from '@/components/ui/notice'
 
@@ -10,23 +11,19 @@ export function EventNotice({ state }: { readonly state: Exclude<EventSaveState,
       return (
         <Notice tone="warn" title="This event was changed while you were editing" alert>
           <p>
-            What you typed is still here. It is now “{state.now.title}”, from {state.now.starts} to{' '}
-            {state.now.ends}. To replace that with what you typed, press Save again.
+            What you typed is still here. The event is now “{state.now.title}”, {state.now.when}. To replace
+            that with what you typed, press Save again.
           </p>
         </Notice>
       )
     case 'deleted':
       return (
-        <Notice tone="warn" title="This event was deleted while you were editing" alert>
-          <p>What you typed is still here. Restore the event under Deleted, then press Save again.</p>
-        </Notice>
+        <DeletedElsewhere what="event">
+          What you typed is still here. Restore the event under Deleted, then press Save again.
+        </DeletedElsewhere>
       )
     case 'missing':
-      return (
-        <Notice tone="warn" title="This event no longer exists" alert>
-          <p>What you typed is still here. To keep it, copy it into a new event.</p>
-        </Notice>
-      )
+      return <NoLongerThere what="event" />
     case 'readOnly':
       return (
         <Notice tone="warn" title="You can no longer change this calendar" alert>

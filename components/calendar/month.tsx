@@ -1,7 +1,7 @@
 // A month as a table of weeks, from Sunday to Saturday. A day names a few of its events and leads to all of them.
 import Link from 'next/link'
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { eventAddress } from '@/components/calendar/event-address'
-import { CalendarDot } from '@/components/calendar/event-line'
 import { addressOf, type Period, type Place } from '@/components/calendar/period'
 import type { Shown, ShownDay } from '@/components/calendar/shown'
 import { ScrollFrame } from '@/components/ui/scroll-frame'

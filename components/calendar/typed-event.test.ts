@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
-import { readTypedEvent, type TypedEvent, typedEventOf, understandEvent } from './typed-event'
+import { readTypedEvent, type TypedEvent } from './typed-event'
+import { typedEventOf, typedWhen, understandEvent } from './understand-event'
 
 const NEW_YORK = 'America/New_York'
 const hearing: CalendarEvent = {
@@ -90,6 +91,11 @@ describe('what a person types', () => {
     ['a time that does not exist', { startTime: '24:10' }, 'startTime'],
     ['an unknown zone', { zone: 'Mars/Olympus' }, 'zone'],
     ['no rule', { repeats: 'custom', rule: '' }, 'rule'],
+    [
+      'a rule that ends before the event',
+      { repeats: 'custom', rule: 'FREQ=WEEKLY;UNTIL=20261101T000000Z' },
+      'rule',
+    ],
     ['a rule with a space in it', { repeats: 'custom', rule: 'FREQ=WEEKLY; COUNT=2' }, 'rule'],
   ] as const)('%s is refused', (_, more, field) => {
     expect(faultsOf(more)).toEqual([field])
@@ -116,4 +122,21 @@ it('a form is read field by field; a choice that does not exist is not made', ()
     allDay: true,
     isPrivate: false,
   })
+})
+
+it.each([
+  ['rule', ['RRULE:FREQ=WEEKLY;UNTIL=20261231T000000Z']],
+  ['starts', ['RRULE:FREQ=WEEKLY;UNTIL=20261231T000000Z', 'RRULE:FREQ=DAILY;UNTIL=20261220T000000Z']],
+] as const)('a series is not moved past the end of its rules: %s', (field, repeat) => {
+  const ended = { ...hearing, repeat }
+  const moved = (starts: string) =>
+    understandEvent({ ...typedEventOf(ended, 'calendar', NEW_YORK), starts, ends: starts }, ended)
+  expect(moved('2026-12-08').kind).toBe('event')
+  expect(moved('2027-01-05')).toMatchObject({ kind: 'faults', faults: [{ field }] })
+})
+
+it('says when what was typed takes place', () => {
+  expect(typedWhen(typed())).toBe('Tuesday, December 1, 2026, 9:30 AM – 10:30 AM')
+  expect(typedWhen(typed({ allDay: true }))).toBe('Tuesday, December 1, 2026')
+  expect(typedWhen(typed({ ends: 'tomorrow' }))).toBe('')
 })

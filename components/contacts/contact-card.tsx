@@ -1,51 +1,103 @@
 // A contact as it reads: only what it says, in the order of the form.
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { dateText } from '@/components/contacts/field-text'
+import { CopyButton } from '@/components/ui/copy-button'
 import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, type FieldName, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
+import type { TagOfContact } from '@/lib/store/tags/contact-tags'
+import { TagList } from './tag-list'
 import { dialled, mailAddress, webAddress } from './value-links'
 
-/** Notes are long, so they come last. */
-const texts = TEXT_FIELDS.filter((field) => field !== 'notes')
+/** A person's name is the heading. Notes are long, so they come last. */
+const NAME_PARTS = ['prefix', 'firstName', 'middleName', 'lastName', 'suffix'] as const
+const texts = TEXT_FIELDS.filter((field) => field !== 'notes' && !NAME_PARTS.some((part) => part === field))
 
-export function ContactCard({ contact }: { readonly contact: Contact }) {
+interface ContactCardProps {
+  readonly contact: Contact
+  readonly tags?: readonly TagOfContact[]
+  /** The id of the company contact that a person's company means; null if there is none. */
+  readonly companyId: string | null
+}
+
+export function ContactCard({ contact, tags = [], companyId }: ContactCardProps) {
+  const full = NAME_PARTS.map((part) => contact[part])
+    .filter(Boolean)
+    .join(' ')
   return (
     <dl className="grid">
+      {tags.length > 0 && (
+        <Line label="Tags">
+          <TagList tags={tags} />
+        </Line>
+      )}
+      {contact.kind === 'company' && <Line label="Contact person">{full}</Line>}
       {texts.map((field) => (
-        <Line key={field} field={field}>
-          {contact[field]}
+        <Line key={field} label={FIELDS[field].label}>
+          {field === 'company' && companyId ? (
+            <Link href={`/contacts/${companyId}`} className="prose-link">
+              {contact.company}
+            </Link>
+          ) : (
+            contact[field]
+          )}
         </Line>
       ))}
       <Values field="emails" entries={contact.emails} link={mailAddress} />
       <Values field="phones" entries={contact.phones} link={dialled} />
       <Values field="websites" entries={contact.websites} link={webAddress} />
-      {contact.addresses.map((address, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity, and the list is static
-        <Line key={at} field="addresses" label={address.label}>
-          <Postal address={address} />
-        </Line>
-      ))}
-      <Line field="birthday">{contact.birthday && dateText(contact.birthday)}</Line>
-      <Line field="notes">{contact.notes}</Line>
+      <Several
+        label={FIELDS.addresses.label}
+        entries={contact.addresses.map((address) => ({ label: address.label, text: postal(address) }))}
+      />
+      <Line label={FIELDS.birthday.label}>{contact.birthday && dateText(contact.birthday)}</Line>
+      <Line label={FIELDS.notes.label}>{contact.notes}</Line>
     </dl>
   )
 }
 
+const line =
+  'grid gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-0 sm:grid-cols-[9rem_1fr] sm:items-baseline'
+
 interface LineProps {
-  readonly field: FieldName
-  readonly label?: string
+  readonly label: string
   readonly children: ReactNode
 }
 
-function Line({ field, label, children }: LineProps) {
+function Line({ label, children }: LineProps) {
   if (!children) return null
   return (
-    <div className="grid gap-x-4 border-b border-line px-4 py-2 last:border-0 sm:grid-cols-[9rem_1fr]">
-      <dt className="text-soft">{FIELDS[field].label}</dt>
-      <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 whitespace-pre-wrap">
-        <span className="min-w-0">{children}</span>
-        {label && <span className="text-xs text-soft">{label}</span>}
-      </dd>
+    <div className={line}>
+      <dt className="text-soft">{label}</dt>
+      <dd className="min-w-0 whitespace-pre-wrap">{children}</dd>
+    </div>
+  )
+}
+
+interface Entry {
+  readonly label: string
+  /** What is copied. */
+  readonly text: string
+  readonly shown?: ReactNode
+}
+
+/** All values of one field under its name. */
+function Several({ label: name, entries }: { readonly label: string; readonly entries: readonly Entry[] }) {
+  if (entries.length === 0) return null
+  return (
+    <div className={line}>
+      <dt className="text-soft">{name}</dt>
+      {entries.map(({ label, text, shown }, at) => (
+        <dd
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity, and the list is static
+          key={at}
+          className="flex min-w-0 flex-wrap items-center gap-x-2 whitespace-pre-wrap sm:col-start-2"
+        >
+          <span className="min-w-0">{shown ?? text}</span>
+          {label && <span className="text-xs text-soft">{label}</span>}
+          <CopyButton text={text} />
+        </dd>
+      ))}
     </div>
   )
 }
@@ -58,25 +110,25 @@ interface ValuesProps {
 }
 
 function Values({ field, entries, link }: ValuesProps) {
-  return entries.map(({ value, label }, at) => {
+  const linked = (value: string): ReactNode => {
     const href = link(value)
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity, and the list is static
-      <Line key={at} field={field} label={label}>
-        {href ? (
-          <a href={href} rel="noreferrer" className="prose-link">
-            {value}
-          </a>
-        ) : (
-          value
-        )}
-      </Line>
+    return href ? (
+      <a href={href} rel="noreferrer" className="prose-link">
+        {value}
+      </a>
+    ) : (
+      value
     )
-  })
+  }
+  return (
+    <Several
+      label={FIELDS[field].label}
+      entries={entries.map(({ value, label }) => ({ label, text: value, shown: linked(value) }))}
+    />
+  )
 }
 
-function Postal({ address }: { readonly address: Address }) {
-  const { street, city, region, postalCode, country } = address
+function postal({ street, city, region, postalCode, country }: Address): string {
   const place = [city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')
   return [street, place, country].filter(Boolean).join('\n')
 }

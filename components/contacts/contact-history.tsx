@@ -1,20 +1,22 @@
 // What was done to a contact, newest first: who, when, and the fields as they were and became.
 import { FieldChanges } from '@/components/contacts/field-changes'
-import { RelativeTime } from '@/components/ui/time/relative-time'
+import { History, ValuesGone } from '@/components/ui/history'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
 import type { RemoteRestored } from '@/lib/store/address-book/contact-links'
 import type { EditWithAuthor } from '@/lib/store/address-book/contacts'
 import { asContact } from '@/lib/store/address-book/values'
+import type { TagStep } from '@/lib/store/tags/contact-tags'
 
-/** A change of the contact itself, or a request to restore it to an account. */
-type Step = EditWithAuthor | RemoteRestored
+/** A change of the contact itself or of its tags, or a request to restore it to an account. */
+type Step = EditWithAuthor | RemoteRestored | TagStep
 
-/** Newest first, as both lists are. */
+/** Newest first, as the lists are. */
 export const inOrder = (
   edits: readonly EditWithAuthor[],
   restores: readonly RemoteRestored[],
-): readonly Step[] => [...edits, ...restores].sort((a, b) => b.at.getTime() - a.at.getTime())
+  tags: readonly TagStep[],
+): readonly Step[] => [...edits, ...restores, ...tags].sort((a, b) => b.at.getTime() - a.at.getTime())
 
 interface ContactHistoryProps {
   readonly steps: readonly Step[]
@@ -22,29 +24,37 @@ interface ContactHistoryProps {
   readonly labels: string
 }
 
-export function ContactHistory({ steps, labels }: ContactHistoryProps) {
-  return (
-    <ol className="divide-y divide-line">
-      {steps.map((step) => (
-        <li key={step.id} className="grid gap-1 px-4 py-3">
-          <p>
-            {'kind' in step ? whatHappened(step, labels) : restored(step)}{' '}
-            <span className="text-soft">
-              <RelativeTime at={step.at} />
-            </span>
-          </p>
-          {'kind' in step && step.kind === 'edit' && <Changes edit={step} />}
-        </li>
-      ))}
-    </ol>
-  )
+export const ContactHistory = ({ steps, labels }: ContactHistoryProps) => (
+  <History
+    steps={steps.map((step) => ({
+      id: step.id,
+      at: step.at,
+      words: words(step, labels),
+      changes: 'kind' in step && HAS_CHANGES.has(step.kind) ? <Changes edit={step} /> : null,
+    }))}
+  />
+)
+
+/** Kinds of steps that may have changed values. */
+const HAS_CHANGES: ReadonlySet<EditWithAuthor['kind']> = new Set(['edit', 'merge', 'unmerge'])
+
+function words(step: Step, labels: string): string {
+  if ('kind' in step) return whatHappened(step, labels)
+  return 'added' in step ? tagged(step) : restored(step)
+}
+
+function tagged({ author, added, removed }: TagStep): string {
+  const named = (verb: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${verb} ${names.map((name) => `“${name}”`).join(', ')}`]
+  const what = [...named('added', added), ...named('removed', removed)].join(' and ')
+  return `Tags: ${author ?? 'someone'} ${what}`
 }
 
 const restored = ({ author, accountEmail, label }: RemoteRestored) =>
   `Restored to ${label} by ${author ?? 'someone'} (${accountEmail})`
 
 function Changes({ edit }: { readonly edit: EditWithAuthor }) {
-  if (!edit.from && !edit.to) return <p className="text-soft">The values are no longer kept.</p>
+  if (!edit.from && !edit.to) return <ValuesGone />
   const from = edit.from ? asContact(edit.from) : EMPTY_CONTACT
   const to = edit.to ? asContact(edit.to) : EMPTY_CONTACT
   const changes = diffContacts(from, to)
@@ -66,5 +76,13 @@ function whatHappened({ kind, changeId, importId, author, label }: EditWithAutho
       return `Deleted by ${who}`
     case 'restore':
       return `Restored by ${who}`
+    case 'hide':
+      return `Made private by ${who}`
+    case 'share':
+      return `Shared with the firm by ${who}`
+    case 'merge':
+      return `Merged with duplicates by ${who}`
+    case 'unmerge':
+      return `Merge undone by ${who}`
   }
 }

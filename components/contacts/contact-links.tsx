@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Refresh } from '@/components/admin/refresh'
 import { SubmitButton } from '@/components/ui/button'
 import { Status, type Tone } from '@/components/ui/status'
-import { Day } from '@/components/ui/time/relative-time'
+import { Day, RelativeTime } from '@/components/ui/time/relative-time'
 import type { LinkStanding } from '@/lib/store/address-book/contact-links'
 import { troubleWords } from './trouble-words'
 
@@ -40,7 +40,24 @@ export function ContactLinks({ localId, name, links, userId, labels, restore }: 
               )}
               <p className="pl-4 text-soft">
                 {mine ? 'Your account' : `${link.userName}’s account`} {link.accountEmail}
+                {isSynced(link) && link.checkedAt && (
+                  <>
+                    {' · checked '}
+                    <RelativeTime at={link.checkedAt} />
+                  </>
+                )}
               </p>
+              {mine && link.url && (
+                <a
+                  href={link.url}
+                  target="_blank"
+                  rel="noreferrer"
+                  className="prose-link ml-4 justify-self-start"
+                >
+                  Open in {link.provider.label}
+                  <span className="sr-only"> (opens in a new tab)</span>
+                </a>
+              )}
               {restorable && mine && (
                 <form action={restore} className="mt-1 pl-4">
                   <input type="hidden" name="link" value={link.id} />
@@ -58,6 +75,8 @@ export function ContactLinks({ localId, name, links, userId, labels, restore }: 
 
 /** Asked to be restored, and not there yet: the page follows. */
 const isOnItsWay = ({ kind, active, trouble }: LinkStanding) => kind === 'unlinked' && active && !trouble
+
+const isSynced = ({ kind, active, tombstone }: LinkStanding) => kind === 'linked' && active && !tombstone
 
 interface HeldProps {
   readonly link: LinkStanding
@@ -95,9 +114,12 @@ const dated = (text: string, at: Date) => (
   </>
 )
 
-function standing({ kind, tombstone, since, active, trouble, provider: { label } }: LinkStanding): Standing {
+function standing(link: LinkStanding): Standing {
+  const { kind, tombstone, since, active, writesThere, trouble } = link
+  const { label } = link.provider
   const quiet = (words: ReactNode): Standing => ({ tone: 'quiet', words, restorable: false })
   if (kind === 'excluded') return quiet(dated('Excluded from the sync on', since))
+  if (kind === 'unchosen') return quiet(dated('Not among the contacts that this sync takes, since', since))
   if (kind === 'unlinked')
     return trouble ? quiet(null) : { tone: 'busy', words: `Adding to ${label}…`, restorable: false }
   if (tombstone?.side === 'remote')
@@ -117,7 +139,7 @@ function standing({ kind, tombstone, since, active, trouble, provider: { label }
           )}
         </>
       ),
-      restorable: active,
+      restorable: active && writesThere,
     }
   if (tombstone) return quiet(dated('Deleted here on', tombstone.at))
   if (!active) return quiet(<>Sync stopped (linked {<Day at={since} />})</>)

@@ -1,27 +1,39 @@
 // Contacts as a table: name, company, email, phone. On a narrow screen each row stacks, still one row to a screen reader.
-import { Building2, User } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { SelectBox } from '@/components/contacts/bulk-bar'
+import { ContactAvatar } from '@/components/contacts/contact-avatar'
+import { TagList } from '@/components/contacts/tag-list'
 import { Status } from '@/components/ui/status'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import type { Contact as ContactRow } from '@/lib/store/database/generated/client'
+import type { TagOfContact } from '@/lib/store/tags/contact-tags'
 
 interface ContactTableProps {
   readonly rows: readonly ContactRow[]
+  /** By id. */
+  readonly tags?: ReadonlyMap<string, readonly TagOfContact[]>
   /** By id, those that the reader's sync cannot write, or that wait for the reader. */
   readonly troubled?: ReadonlyMap<string, 'failed' | 'waiting'>
+  /** Rows can be selected, for the form above the table. */
+  readonly selectable?: boolean
   /** A column at the end: what can be done with a row. */
   readonly action?: { readonly title: string; readonly cell: (row: ContactRow) => ReactNode }
 }
 
 const cell = 'px-4 py-0.5 align-middle sm:py-2'
 
-export function ContactTable({ rows, troubled, action }: ContactTableProps) {
+export function ContactTable({ rows, tags, troubled, selectable = false, action }: ContactTableProps) {
   return (
     <table className="w-full table-fixed border-collapse max-sm:block">
       <thead className="max-sm:sr-only">
         <tr className="border-b border-line bg-surface text-left text-xs text-soft">
+          {selectable && (
+            <th scope="col" className="w-12 px-4 py-2">
+              <span className="sr-only">Select</span>
+            </th>
+          )}
           <th scope="col" className="w-[30%] px-4 py-2 font-medium">
             Name
           </th>
@@ -46,6 +58,8 @@ export function ContactTable({ rows, troubled, action }: ContactTableProps) {
           <ContactTableRow
             key={row.id}
             row={row}
+            selectable={selectable}
+            tags={tags?.get(row.id) ?? []}
             trouble={troubled?.get(row.id)}
             action={action?.cell(row)}
           />
@@ -57,6 +71,8 @@ export function ContactTable({ rows, troubled, action }: ContactTableProps) {
 
 interface RowProps {
   readonly row: ContactRow
+  readonly selectable: boolean
+  readonly tags: readonly TagOfContact[]
   readonly trouble: 'failed' | 'waiting' | undefined
   readonly action: ReactNode
 }
@@ -66,28 +82,38 @@ const TROUBLE = {
   waiting: { tone: 'warn', words: 'Needs your decision' },
 } as const
 
-function ContactTableRow({ row, trouble, action }: RowProps) {
+function ContactTableRow({ row, selectable, tags, trouble, action }: RowProps) {
   const contact = contactFromRow(row)
-  const Kind = contact.kind === 'company' ? Building2 : User
+  const name = displayName(contact) || 'No name'
+  const isCompany = contact.kind === 'company'
   return (
-    <tr className="border-b border-line last:border-0 hover:bg-surface max-sm:grid max-sm:py-2">
+    <tr
+      className={`border-b border-line last:border-0 hover:bg-surface max-sm:grid max-sm:py-2 ${selectable ? 'max-sm:grid-cols-[3rem_minmax(0,1fr)] max-sm:[&>*]:col-start-2 max-sm:[&>:first-child]:col-start-1 max-sm:[&>:first-child]:row-span-5' : ''}`}
+    >
+      {selectable && (
+        <td className={cell}>
+          <SelectBox id={row.id} name={name} />
+        </td>
+      )}
       <th scope="row" className={`${cell} text-left font-medium`}>
-        <Link href={`/contacts/${row.id}`} className="flex min-h-6 items-center gap-2 hover:underline">
-          <Kind
-            aria-label={contact.kind === 'company' ? 'Company' : undefined}
-            className="size-4 shrink-0 text-soft"
-          />
-          <span className="truncate">{displayName(contact) || 'No name'}</span>
+        <Link href={`/contacts/${row.id}`} className="flex min-h-7 items-center gap-2.5 hover:underline">
+          <ContactAvatar id={row.id} contact={contact} />
+          <span className="truncate">{name}</span>
+          {isCompany && <span className="sr-only">Company</span>}
         </Link>
+        {row.ownerId && <span className="pl-9.5 text-xs font-normal text-soft">Only mine</span>}
+        {tags.length > 0 && (
+          <div className="pl-9.5">
+            <TagList tags={tags} />
+          </div>
+        )}
         {trouble && (
-          <span className="pl-6 text-xs font-normal">
+          <span className="pl-9.5 text-xs font-normal">
             <Status tone={TROUBLE[trouble].tone}>{TROUBLE[trouble].words}</Status>
           </span>
         )}
       </th>
-      <Cell>
-        {contact.kind === 'company' ? '' : [contact.title, contact.company].filter(Boolean).join(', ')}
-      </Cell>
+      <Cell>{isCompany ? '' : [contact.title, contact.company].filter(Boolean).join(', ')}</Cell>
       <Cell>{contact.emails[0]?.value}</Cell>
       <Cell>{contact.phones[0]?.value}</Cell>
       {action && <td className={cell}>{action}</td>}
@@ -96,5 +122,5 @@ function ContactTableRow({ row, trouble, action }: RowProps) {
 }
 
 function Cell({ children }: { readonly children: string | undefined }) {
-  return <td className={`${cell} truncate text-soft max-sm:pl-10 max-sm:empty:hidden`}>{children}</td>
+  return <td className={`${cell} truncate text-soft max-sm:pl-13.5 max-sm:empty:hidden`}>{children}</td>
 }

@@ -1,19 +1,23 @@
 'use client'
 // **Delete**, asked back once. Before the page is alive, or without script, the question is a page of its own.
 import { useState } from 'react'
+import { TiedReason } from '@/components/matters/tied-matters'
 import { Button, SubmitButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { DeleteConsequences, deleteQuestion } from './delete-words'
+import type { TiedMatter } from '@/lib/store/matters/of-contacts'
+import { DeleteConsequences, deleteQuestion, deleteRefused } from './delete-words'
 
 interface DeleteContactProps {
   readonly id: string
   readonly name: string
   /** Of the providers whose accounts may have it. */
   readonly label: string
+  /** Its matters: with one it cannot be deleted. */
+  readonly matters: readonly TiedMatter[]
   readonly remove: (form: FormData) => Promise<void>
 }
 
-export function DeleteContact({ id, name, label, remove }: DeleteContactProps) {
+export function DeleteContact({ id, name, label, matters, remove }: DeleteContactProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -27,22 +31,33 @@ export function DeleteContact({ id, name, label, remove }: DeleteContactProps) {
       >
         <Button type="submit">Delete</Button>
       </form>
-      <Dialog
-        open={open}
-        onClose={() => setOpen(false)}
-        title={deleteQuestion(name)}
-        actions={
-          <>
-            <Button onClick={() => setOpen(false)}>Cancel</Button>
-            <form action={remove}>
-              <input type="hidden" name="id" value={id} />
-              <SubmitButton look="danger">Delete contact</SubmitButton>
-            </form>
-          </>
-        }
-      >
-        <DeleteConsequences label={label} />
-      </Dialog>
+      {matters.length > 0 ? (
+        <Dialog
+          open={open}
+          onClose={() => setOpen(false)}
+          title={deleteRefused(name)}
+          actions={<Button onClick={() => setOpen(false)}>Close</Button>}
+        >
+          <TiedReason matters={matters} />
+        </Dialog>
+      ) : (
+        <Dialog
+          open={open}
+          onClose={() => setOpen(false)}
+          title={deleteQuestion(name)}
+          actions={
+            <>
+              <Button onClick={() => setOpen(false)}>Cancel</Button>
+              <form action={remove}>
+                <input type="hidden" name="id" value={id} />
+                <SubmitButton look="danger">Delete contact</SubmitButton>
+              </form>
+            </>
+          }
+        >
+          <DeleteConsequences label={label} />
+        </Dialog>
+      )}
     </>
   )
 }

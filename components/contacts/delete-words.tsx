@@ -2,6 +2,9 @@
 
 export const deleteQuestion = (name: string): string => `Delete ${name || 'this contact'}?`
 
+/** The contact is tied to a matter. */
+export const deleteRefused = (name: string): string => `${name || 'This contact'} cannot be deleted`
+
 /** `label`: of the providers whose accounts may have it. */
 export const DeleteConsequences = ({ label }: { readonly label: string }) => (
   <>

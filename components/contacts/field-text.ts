@@ -1,9 +1,7 @@
 // A field of a contact as lines of text, the way the preview prints it. Pure.
 import type { FieldValue } from '@/lib/domains/contacts/types'
 import type { Address, Contact, LabelledValue, PartialDate } from '@/lib/domains/contacts/value/contact'
-import { isListField } from '@/lib/domains/contacts/value/diff'
 import type { FieldName } from '@/lib/domains/contacts/value/fields'
-import { folded, type KeyOf } from '@/lib/domains/contacts/value/normalise'
 
 const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(
@@ -43,15 +41,4 @@ export function fieldLines(contact: Contact | null, field: FieldName): readonly 
   const value: FieldValue | readonly (LabelledValue | Address)[] = contact[field]
   const values = Array.isArray(value) ? (value as readonly FieldValue[]) : [value as FieldValue]
   return values.map(valueText).filter(Boolean)
-}
-
-/** By line: what it is about, however it is spelled or labelled. */
-export function fieldKeys(
-  contact: Contact | null,
-  field: FieldName,
-  keyOf: KeyOf,
-): ReadonlyMap<string, string> {
-  if (contact === null) return new Map()
-  if (!isListField(field)) return new Map(fieldLines(contact, field).map((text) => [text, folded(text)]))
-  return new Map(contact[field].map((entry) => [valueText(entry), keyOf(field, entry)]))
 }

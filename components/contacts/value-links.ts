@@ -1,6 +1,6 @@
 // The link of a contact's value. A field may contain anything, so each address is built from encoded parts, and null means that the value
 // is not such an address. Pure.
-import { storableText } from '@/lib/domains/contacts/value/storable'
+import { storableText } from '@/lib/domains/text/storable'
 
 /** RFC 6068. A "?" within the address would begin headers such as bcc. */
 export function mailAddress(value: string): string | null {

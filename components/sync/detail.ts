@@ -1,11 +1,14 @@
 // An open row of the preview: field by field what both sides say, what they will say, and what is asked. Pure.
 
-import type { Choice } from '@/lib/engine/model'
+import type { Choice, DeletionChoice } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
+import type { QuestionOwners } from '@/lib/store/review/change-sides'
 import type { Versions } from '@/lib/store/review/changes'
 import { type FieldDiff, fieldDiffs } from './field-diff'
 import type { Terms } from './kinds'
 import type { AnyConflict, Sides } from './kinds/view'
-import type { AnyBody, AnyWrite, StoredChange } from './row'
+import { ownerWords } from './owner-words'
+import { type AnyBody, type AnyWrite, isAboutDeletion, type StoredChange } from './row'
 import { because, howSure, sideName } from './words'
 
 export interface Ask {
@@ -16,6 +19,17 @@ export interface Ask {
   readonly answer: Choice | null
   /** What an answer does not do; '' for nothing worth saying. */
   readonly note: string
+}
+
+export interface DeletionAsk {
+  /** For those who hear the page. */
+  readonly legend: string
+  readonly options: readonly {
+    readonly choice: DeletionChoice
+    readonly label: string
+    readonly text: string
+  }[]
+  readonly answer: DeletionChoice | null
 }
 
 export interface Other {
@@ -35,8 +49,12 @@ export interface Detail {
   /** The two items as they are shown here. */
   readonly versions: Versions
   readonly reasons: readonly string[]
+  /** The reasons are why the two were taken for the same. */
+  readonly isMatched: boolean
   readonly fields: readonly FieldDiff[]
   readonly conflicts: readonly Ask[]
+  /** Where it was deleted on one side: both answers, and the one given so far. */
+  readonly deletion: DeletionAsk | null
   /** Of a question: how likely, and the answer so far. */
   readonly question: {
     readonly sure: string
@@ -45,6 +63,8 @@ export interface Detail {
     readonly choices: number
     /** Other possible matches of either item, each a question of its own. */
     readonly others: readonly Other[]
+    /** Who sees it now, and after either answer; '' where there is nobody else. */
+    readonly owners?: string
   } | null
   /** Last edits, ISO: a hint for the person who chooses. */
   readonly edited: { readonly local: string | null; readonly remote: string | null }
@@ -71,6 +91,7 @@ export interface Now {
     readonly answeredBy: string | null
     readonly versions: Versions
   }[]
+  readonly owners?: QuestionOwners | null
 }
 
 /** The values in `now` are of the kind whose view `terms` has. */
@@ -89,22 +110,55 @@ export function detailOf(now: Now, terms: Terms): Detail {
     id: row.id,
     versions,
     reasons: body.reasons.map((reason) => because(reason, terms)),
+    isMatched: body.reasons.some(({ kind }) => MATCHED.has(kind)),
     fields: fieldDiffs(before, after(before, writes), terms),
     conflicts:
       question && answers.samePerson !== 'link'
         ? []
         : conflicts.map((conflict) => ask(conflict, before, answers, terms)),
+    deletion: isAboutDeletion(row) ? deletionOf(row, terms) : null,
     question: question ? questionOf(now, conflicts.length, terms) : null,
     edited: { local: iso(local), remote: iso(remote) },
     problem: row.error?.message ?? null,
   }
 }
 
-function questionOf({ row, others }: Now, choices: number, { view, zone, label }: Terms): Detail['question'] {
+function deletionOf({ body, answers }: StoredChange, { view, label }: Terms): DeletionAsk {
+  const { here, there, about } = view.words.deletion
+  const [side = 'remote'] = body.reasons.flatMap((one) => (one.kind === 'deleted' ? [one.side] : []))
+  const [why] = body.reasons.flatMap((one) => (one.kind === 'asks' ? [about[one.about]] : []))
+  const left = OTHER[side]
+  const sentences = (...parts: readonly string[]) => parts.filter(Boolean).join(' ')
+  const [where, again] = [sideName(left, label), sideName(side, label)]
+  const keep = `It stays in ${where} and is added to ${again} again.`
+  return {
+    legend: `It was deleted in ${again}. What should happen to it in ${where}?`,
+    answer: answers.deletion?.choice ?? null,
+    options: [
+      {
+        choice: 'keep',
+        label: 'Keep',
+        text: sentences(keep, side === 'remote' ? (why?.keep ?? '') : ''),
+      },
+      {
+        choice: 'delete',
+        label: 'Delete',
+        text: sentences(`It is deleted in ${where}, too.`, left === 'local' ? here : there(label)),
+      },
+    ],
+  }
+}
+
+function questionOf(
+  { row, others, owners = null }: Now,
+  choices: number,
+  { view, zone, label }: Terms,
+): Detail['question'] {
   return {
     sure: howSure(row.body.probability ?? 0, view.words),
     answer: row.answers.samePerson ?? null,
     choices,
+    owners: owners ? ownerWords(owners, label) : '',
     others: others.map(({ id, value, side, answer, answeredBy, versions }) => ({
       ...{ id, answer, answeredBy, versions },
       name: view.title(value),
@@ -112,6 +166,10 @@ function questionOf({ row, others }: Now, choices: number, { view, zone, label }
     })),
   }
 }
+
+const MATCHED: ReadonlySet<string> = new Set([
+  ...(['sameNameAndEmail', 'agrees', 'resembles', 'differs', 'ourKey', 'linkedByPerson'] as const),
+])
 
 const iso = (entry: AnyItem | null) => entry?.changedAt?.toISOString() ?? null
 

@@ -21,6 +21,14 @@ describe('an error', () => {
     })
     expect(words(null).cause).toBe('Clio cannot store this contact')
   })
+  it('ends what Google said with a period, and offers to undo the edit where no field is to blame', () => {
+    const words = (message: string) =>
+      errorWords({ kind: 'rejected', field: null, message }, 'Google', CONTACTS).remedy
+    expect(words('Only Google changes it')).toBe(
+      'Only Google changes it. Correct the contact or undo the edit, then retry.',
+    )
+    expect(words('')).toBe('Correct the contact or undo the edit, then retry.')
+  })
   it('without a reason says so', () => {
     expect(errorWords({ kind: 'untaken', field: null, message: '' }, 'Google', CONTACTS).cause).toContain(
       'several times without a reason',
@@ -40,6 +48,9 @@ describe('a guard', () => {
   it('speaks in numbers', () => {
     expect(guardWords({ kind: 'pingPong', count: 3, of: 10 }, 'Google', 'contacts')).toMatch(
       /^3 contacts keep being changed back/,
+    )
+    expect(guardWords({ kind: 'pingPong', count: 1, of: 10 }, 'Google', 'events')).toMatch(
+      /^1 event keeps being/,
     )
     expect(guardWords({ kind: 'manyToRemote', count: 24_000, of: 312 }, 'Google', 'contacts')).toContain(
       'This would add 24,000 contacts to Google, where 312 are synced so far.',

@@ -12,6 +12,9 @@ export interface ErrorWords {
   readonly remedy: string
 }
 
+/** As the beginning of a longer text; providers end some of their messages without a period. */
+const sentence = (message: string) => (message === '' ? '' : `${message.replace(/[^.!?]$/, '$&.')} `)
+
 /** `label`: of the provider whose account it is. */
 export function errorWords(
   { kind, field, message }: Failure,
@@ -24,14 +27,14 @@ export function errorWords(
       const known = fields.find(({ name }) => name === field)
       return {
         cause: `${label} does not accept ${known ? `its ${known.inSentence}` : 'it'}`,
-        remedy: `${message} Correct the ${one}, then retry.`,
+        remedy: `${sentence(message)}Correct the ${one}${known ? '' : ' or undo the edit'}, then retry.`,
       }
     }
     case 'rejectedHere': {
       const known = fields.find(({ name }) => name === field)
       return {
         cause: `Clio cannot store ${known ? `its ${known.inSentence}` : `this ${one}`}`,
-        remedy: `${message} Correct the ${one} in ${label}, then retry.`,
+        remedy: `${sentence(message)}Correct the ${one} in ${label}, then retry.`,
       }
     }
     case 'full':

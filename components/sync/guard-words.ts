@@ -14,6 +14,10 @@ export function guardWords({ kind: guard, count: n, of }: Guard, label: string, 
       return `${count(n)} of ${amount(of, one)} are gone from ${label}. That is unusual. ${says.shrunk}`
     case 'manyDeletes':
       return `This would delete ${count(n)} of ${amount(of, one)}${says.deletesIn(label)}. That is unusual.`
+    case 'seriesDeletedLocal':
+      return `This would delete ${amount(n, `recurring ${one}`)} in Clio with all dates, because they were deleted in ${label}. If that was an accident, stop here and restore them in ${label}. ${says.deletedHere}`
+    case 'seriesDeletedRemote':
+      return `This would delete ${amount(n, `recurring ${one}`)} in ${label} with all dates, because they were deleted in Clio. If that was an accident, stop here and restore them in Clio. ${says.deletedHere}`
     case 'manyOverwrites':
       return `This would update ${count(n)} of ${amount(of, one)}. That is unusual.`
     case 'manyToRemote':
@@ -21,7 +25,9 @@ export function guardWords({ kind: guard, count: n, of }: Guard, label: string, 
     case 'manyToLocal':
       return `This would add ${amount(n, one)} from ${label} to Clio, ${says.toLocal}; ${count(of)} are synced so far. That is a lot. ${says.toLocalEnd}`
     case 'pingPong':
-      return `${amount(n, one)} keep being changed back after we write them. Is another program syncing the same ${many}? Turn one of the two off.`
+      return `${amount(n, one)} ${n === 1 ? 'keeps' : 'keep'} being changed back after we write them. Is another program syncing the same ${many}? Turn one of the two off.`
+    case 'manyWrites':
+      return `This would update ${amount(n, one)} once more, after many updates within an hour. Is another program changing the same ${many}? Turn one of the two off.`
     case 'incomplete':
       return `${label} announced ${amount(of, one)} but returned ${count(n)}. Missing ${many} are not treated as deleted.`
   }

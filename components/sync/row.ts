@@ -1,6 +1,6 @@
 // A change as the preview's table shows it: words instead of values, so that a page of a hundred stays small. Pure.
 
-import type { ChangeKind, Side } from '@/lib/engine/model'
+import type { ChangeKind, DeletionChoice, Side } from '@/lib/engine/model'
 import type { Versions } from '@/lib/store/review/changes'
 import { alteredFields } from './field-diff'
 import type { Terms } from './kinds'
@@ -34,11 +34,14 @@ export interface StoredChange {
   readonly remoteVersion: string | null
   readonly undecided: boolean
   readonly outdated: boolean
+  /** Of a contact that it adds here: whether it will be only the person's; null for any other change. */
+  readonly onlyMine?: boolean | null
   readonly body: AnyBody
   readonly answers: {
     readonly samePerson?: 'link' | 'separate'
     readonly answeredBy?: string
     readonly conflicts?: Readonly<Record<string, string>>
+    readonly deletion?: { readonly choice: DeletionChoice }
   }
   readonly error: { readonly kind: string; readonly field: string | null; readonly message: string } | null
 }
@@ -51,7 +54,7 @@ export interface Row {
   readonly what: Words
   readonly why: string
   /** What a person is asked, whether or not they have answered. */
-  readonly asks: 'question' | 'conflict' | 'drift' | null
+  readonly asks: 'question' | 'deletion' | 'conflict' | 'drift' | null
   /** To "Same person?" or "Same event?". */
   readonly answer: 'link' | 'separate' | null
   /** The question whose *Link* answered this one. */
@@ -59,6 +62,8 @@ export interface Row {
   readonly open: boolean
   readonly excluded: boolean
   readonly failed: boolean
+  /** Of a contact that is added here: whether colleagues will not see it; null for any other change. */
+  readonly onlyMine: boolean | null
   /** Ids of the conflicts that have no answer yet. */
   readonly unanswered: readonly string[]
   readonly mayKeepBoth: boolean
@@ -96,13 +101,14 @@ function isCanceledBy(write: AnyWrite | null, { isCanceled }: Terms['view']): bo
   return isCanceled(write.to) && !(write.from !== null && isCanceled(write.from))
 }
 
+const MINE = { text: 'Add to Clio, only mine' }
 const SETTLED = 'Kept separate: another match is linked'
 
 /** An answered question reads like what the answer does. */
 function happens(change: StoredChange, terms: Terms): Words {
   const message = messageFor(change, terms)
   const answer = change.kind === 'question' ? change.answers.samePerson : undefined
-  if (answer === undefined) return whatHappens(message, terms)
+  if (answer === undefined) return { ...whatHappens(message, terms), ...(change.onlyMine && MINE) }
   if (answer === 'separate')
     return {
       sign: '≠',
@@ -122,8 +128,14 @@ function shownValue({ local, remote, base }: AnyBody): unknown {
   return local?.to ?? local?.from ?? remote?.to ?? remote?.from ?? base?.local ?? base?.remote ?? null
 }
 
-function asks({ kind, body, undecided, outdated }: StoredChange): Row['asks'] {
+/** Whether it asks if a deletion goes on, or that was answered: its kind is then what the answer does. */
+export const isAboutDeletion = ({ kind, answers }: Pick<StoredChange, 'kind' | 'answers'>): boolean =>
+  kind === 'deletion' || answers.deletion !== undefined
+
+function asks(change: StoredChange): Row['asks'] {
+  const { kind, body, undecided, outdated } = change
   if (kind === 'question') return 'question'
+  if (isAboutDeletion(change) && !(outdated && !undecided)) return 'deletion'
   // Its conflicts come first; with all of them answered it still has to be looked at.
   if (outdated && !undecided) return 'drift'
   return body.conflicts.length > 0 ? 'conflict' : null
@@ -134,6 +146,7 @@ function why(change: StoredChange, terms: Terms): string {
   if (change.outdated) return 'Changed since the preview: please review again'
   // One thing that agrees is never why somebody is asked.
   if (change.kind === 'question') return evidence(change.body.reasons, terms.view)
+  if (isAboutDeletion(change)) return change.body.reasons.map((reason) => because(reason, terms)).join(' · ')
   const [first, ...rest] = change.body.reasons
   if (!first) return ''
   // Both sides were edited: that is the point of a conflict. And a namesake is the point of looking again at an addition.
@@ -157,6 +170,7 @@ export function rowOf(change: StoredChange, terms: Terms): Row {
     open: undecided || outdated,
     excluded: state === 'excluded',
     failed: state === 'failed',
+    onlyMine: change.onlyMine ?? null,
     unanswered: open.map((conflict) => conflict.id),
     mayKeepBoth: open.length > 0 && open.every((conflict) => conflict.mayKeepBoth),
     versions: { local: localVersion === null ? null : String(localVersion), remote: remoteVersion },

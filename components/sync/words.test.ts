@@ -62,6 +62,7 @@ describe('what has happened', () => {
 describe('why', () => {
   const rows: readonly (readonly [Reason, string])[] = [
     [{ kind: 'onlyOn', side: 'remote' }, 'Only in Google'],
+    [{ kind: 'companyIn', side: 'local' }, 'A company in Clio, a person of the same name in Google'],
     [{ kind: 'namesake', side: 'local' }, 'Clio has someone with this name, but nothing else matches'],
     [
       { kind: 'sameNameAndEmail', email: 'ana@example.com' },
@@ -77,13 +78,33 @@ describe('why', () => {
       { kind: 'differs', field: 'company', local: 'Acme', remote: 'Bolt' },
       'Different company: Acme and Bolt',
     ],
+    [
+      { kind: 'agrees', field: 'emails', value: 'zoe@example.com', weight: 'very strong' },
+      'Same email: zoe@example.com (very strong)',
+    ],
+    [
+      { kind: 'differs', field: 'birthday', local: '1950-01-02', remote: '1981-05-06', weight: 'against' },
+      'Different birthday: 1950-01-02 and 1981-05-06 (against)',
+    ],
+    [
+      { kind: 'resembles', field: 'phones', local: '1', remote: '2', weight: 'none' },
+      'Similar phone: 1 and 2 (counts for nothing)',
+    ],
     [{ kind: 'severalCandidates', count: 3 }, '3 possible matches'],
     [{ kind: 'edited', side: 'local', fields: ['phones', 'title'] }, 'Phone and title edited in Clio'],
     [{ kind: 'edited', side: 'remote', fields: [] }, 'Edited in Google'],
     [{ kind: 'deleted', side: 'remote' }, 'Deleted in Google'],
     [
       { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-03T10:00:00Z') },
-      'Deleted in Google on 3 Nov 2026; offered again because you set up again',
+      'Deleted in Google on Nov 3, 2026; offered again because you set up again',
+    ],
+    [
+      { kind: 'losesOccurrences', side: 'local', count: 1 },
+      'If you keep Google’s, 1 changed occurrence in Clio goes to Deleted: that series has no place for it',
+    ],
+    [
+      { kind: 'losesOccurrences', side: 'remote', count: 3 },
+      'If you keep Clio’s, 3 changed occurrences in Google are lost: that series has no place for them',
     ],
     [{ kind: 'keptSeparate' }, 'You marked these as different people'],
     [{ kind: 'linkedByPerson' }, 'You marked these as the same person'],
@@ -94,8 +115,8 @@ describe('why', () => {
 
   it('names the day that it was where the reader is', () => {
     const reason: Reason = { kind: 'returns', side: 'remote', deletedAt: new Date('2026-11-27T03:52:00Z') }
-    expect(because(reason, { ...GOOGLE, zone: 'America/Los_Angeles' })).toContain('on 26 Nov 2026;')
-    expect(because(reason, { ...GOOGLE, zone: 'Europe/Berlin' })).toContain('on 27 Nov 2026;')
+    expect(because(reason, { ...GOOGLE, zone: 'America/Los_Angeles' })).toContain('on Nov 26, 2026;')
+    expect(because(reason, { ...GOOGLE, zone: 'Europe/Berlin' })).toContain('on Nov 27, 2026;')
   })
 })
 

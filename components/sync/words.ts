@@ -2,7 +2,9 @@
 // Pure, so that a page, a test and a screen reader get the same sentence.
 
 import { day } from '@/components/ui/time/moment'
-import type { ChangeKind, Side } from '@/lib/engine/model'
+import { VERY_LIKELY } from '@/lib/engine/importance'
+import type { ChangeKind, ReasonWeight, Side } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
 import { amount, list } from './figures'
 import type { Terms } from './kinds'
 import type { AnyReason, KindView } from './kinds/view'
@@ -31,7 +33,6 @@ export interface Words {
 
 /** How a page calls a side. `label`: of the provider whose account it is. */
 export const sideName = (side: Side, label: string): string => (side === 'local' ? 'Clio' : label)
-const other = (side: Side): Side => (side === 'local' ? 'remote' : 'local')
 
 /** "phone, title and birthday": labels of fields inside a sentence. */
 export const fieldList = (
@@ -57,6 +58,8 @@ export function whatHappens(message: Message, terms: Spoken): Words {
       return { sign: '−', tone: 'delete', text: 'Delete in Clio' }
     case 'deleteRemote':
       return { sign: '−', tone: 'delete', text: `Delete in ${label}` }
+    case 'deletion':
+      return { sign: '?', tone: 'ask', text: `Delete in ${left(message.tombstone, label)}, too?` }
     case 'tombstone':
       return { sign: '·', tone: 'quiet', text: keeps(message.tombstone ?? 'remote', label) }
     case 'forget':
@@ -74,8 +77,11 @@ const isCancellation = ({ kind, cancels, openConflicts }: Message) =>
 
 const places = ({ cancels }: Message, label: string) => list(cancels.map((side) => sideName(side, label)))
 
+/** Where the item still is. */
+const left = (deletedOn: Side | null, label: string) => sideName(OTHER[deletedOn ?? 'remote'], label)
+
 const keeps = (deletedOn: Side, label: string) =>
-  `Stays in ${sideName(other(deletedOn), label)} and is not added back`
+  `Stays in ${sideName(OTHER[deletedOn], label)} and is not added back`
 
 function update(message: Message, { label, view }: Spoken): Words {
   if (message.openConflicts.length > 0)
@@ -101,6 +107,7 @@ export function whatHappened(message: Message, terms: Spoken): string {
     case 'link':
       return 'Already the same'
     case 'question':
+    case 'deletion':
       return 'Answered'
     case 'deleteLocal':
       return 'Deleted in Clio'
@@ -116,7 +123,7 @@ export function whatHappened(message: Message, terms: Spoken): string {
 }
 
 const kept = (deletedOn: Side, label: string) =>
-  `Deleted in ${sideName(deletedOn, label)}; stays in ${sideName(other(deletedOn), label)}`
+  `Deleted in ${sideName(deletedOn, label)}; stays in ${sideName(OTHER[deletedOn], label)}`
 
 /** One reason as a clause; the page shows the first and keeps the rest for the open row. */
 export function because(reason: AnyReason, { view, zone, label }: Terms): string {
@@ -128,14 +135,16 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
       return `${sideName(reason.side, label)} ${question.namesake}`
     case 'sameNameAndEmail':
       return `Same first name, last name and email (${reason.email})`
+    case 'companyIn':
+      return `A company in ${sideName(reason.side, label)}, a person of the same name in ${sideName(OTHER[reason.side], label)}`
     case 'ourKey':
       return `Concord added this ${one} itself`
     case 'agrees':
-      return `Same ${fieldList([reason.field], view)}: ${view.reasonText(reason.field, reason.value, zone)}`
+      return `Same ${fieldList([reason.field], view)}: ${view.reasonText(reason.field, reason.value, zone)}${weighed(reason)}`
     case 'resembles':
-      return `Similar ${bothTexts(reason, view, zone)}`
+      return `Similar ${bothTexts(reason, view, zone)}${weighed(reason)}`
     case 'differs':
-      return `Different ${bothTexts(reason, view, zone)}`
+      return `Different ${bothTexts(reason, view, zone)}${weighed(reason)}`
     case 'severalCandidates':
       return matches(reason.count)
     case 'edited':
@@ -146,12 +155,29 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
       return `Probably merged into ${reason.name || `another ${one}`} in ${sideName(reason.side, label)}, which has its email and phone now`
     case 'returns':
       return `Deleted in ${sideName(reason.side, label)} on ${day(reason.deletedAt, zone)}; offered again because you set up again`
+    case 'losesOccurrences':
+      return lost(reason, label)
+    case 'asks':
+      return view.words.deletion.about[reason.about]?.because ?? 'Needs your decision'
+    case 'stays':
+      return `Edits in ${sideName(reason.side, label)} stay there: that is the direction of this sync`
     case 'keptSeparate':
       return question.differentByPerson
     case 'linkedByPerson':
       return question.sameByPerson
   }
 }
+
+/** Here, what a series has no place for goes to the bin; an account drops it. */
+function lost({ side, count: n }: AnyReason & { readonly kind: 'losesOccurrences' }, label: string): string {
+  const end =
+    side === 'remote' ? (n === 1 ? 'is lost' : 'are lost') : n === 1 ? 'goes to Deleted' : 'go to Deleted'
+  return `If you keep ${sideName(OTHER[side], label)}’s, ${amount(n, 'changed occurrence')} in ${sideName(side, label)} ${end}: that series has no place for ${n === 1 ? 'it' : 'them'}`
+}
+
+/** " (very strong)", " (against)": how much a reason counts. */
+export const weighed = ({ weight }: { readonly weight?: ReasonWeight }): string =>
+  weight === undefined ? '' : ` (${weight === 'none' ? 'counts for nothing' : weight})`
 
 type Differing = AnyReason & { readonly kind: 'resembles' | 'differs' }
 
@@ -187,7 +213,7 @@ export function evidence(reasons: readonly AnyReason[], view: Pick<KindView<neve
 /** How sure the comparison is, in words: a percentage would promise more than it knows. */
 export function howSure(probability: number, { question }: KindView<never>['words']): string {
   const [very, probably, possibly, unlikely] = question.sure
-  if (probability >= 0.9) return very
+  if (probability >= VERY_LIKELY) return very
   if (probability >= 0.6) return probably
   return probability >= 0.3 ? possibly : unlikely
 }

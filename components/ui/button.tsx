@@ -49,6 +49,8 @@ interface ButtonLinkProps {
   readonly className?: string
   /** It leads to what the page shows already. */
   readonly current?: boolean
+  /** Where its words alone do not say what it is about. */
+  readonly 'aria-label'?: string
   readonly children: ReactNode
 }
 
@@ -57,10 +59,16 @@ export function ButtonLink({
   look = 'secondary',
   className = '',
   current = false,
+  'aria-label': name,
   children,
 }: ButtonLinkProps) {
   return (
-    <Link href={href} aria-current={current ? 'page' : undefined} className={buttonClass(look, className)}>
+    <Link
+      href={href}
+      aria-current={current ? 'page' : undefined}
+      aria-label={name}
+      className={buttonClass(look, className)}
+    >
       {children}
     </Link>
   )

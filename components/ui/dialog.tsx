@@ -1,6 +1,7 @@
 'use client'
 // A modal dialog on the native <dialog>: focus stays inside, Esc closes, focus returns to what opened it.
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId } from 'react'
+import { useModal } from './use-modal'
 
 interface DialogProps {
   readonly open: boolean
@@ -14,14 +15,9 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onClose, title, role = 'dialog', children, actions }: DialogProps) {
-  const element = useRef<HTMLDialogElement>(null)
+  const element = useModal(open)
   const heading = useId()
   const body = useId()
-  useEffect(() => {
-    const dialog = element.current
-    if (open && !dialog?.open) dialog?.showModal()
-    if (!open && dialog?.open) dialog.close()
-  }, [open])
   return (
     <dialog
       ref={element}

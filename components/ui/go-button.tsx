@@ -33,5 +33,11 @@ export function GoButton({
       </Button>
     </>
   )
-  return file ? <form action={to}>{inside}</form> : <Form action={to}>{inside}</Form>
+  return file ? (
+    <form action={to} data-file>
+      {inside}
+    </form>
+  ) : (
+    <Form action={to}>{inside}</Form>
+  )
 }

@@ -1,8 +1,14 @@
 // The frame of a page: its one heading with actions, and panels below.
+import { ChevronLeft } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 interface PageProps {
   readonly title: ReactNode
+  /** The list that the page belongs to, for the way back. */
+  readonly up?: { readonly href: string; readonly label: string }
+  /** Beside the heading: what identifies the page's subject at a glance. */
+  readonly picture?: ReactNode
   /** One or two sentences below the heading. */
   readonly intro?: ReactNode
   readonly actions?: ReactNode
@@ -10,13 +16,27 @@ interface PageProps {
   readonly children: ReactNode
 }
 
-export function Page({ title, intro, actions, width = 'wide', children }: PageProps) {
+export function Page({ title, up, picture, intro, actions, width = 'wide', children }: PageProps) {
   return (
     <div className={`mx-auto grid w-full gap-6 ${width === 'narrow' ? 'max-w-3xl' : 'max-w-6xl'}`}>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="grid min-w-0 gap-1">
-          <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
-          {intro && <div className="max-w-prose text-soft">{intro}</div>}
+        <div className="grid min-w-0 gap-2">
+          {up && (
+            <Link
+              href={up.href}
+              className="inline-flex min-h-6 items-center gap-1 justify-self-start text-soft hover:text-ink"
+            >
+              <ChevronLeft aria-hidden className="size-4" />
+              {up.label}
+            </Link>
+          )}
+          <div className="flex min-w-0 items-center gap-3">
+            {picture}
+            <div className="grid min-w-0 gap-1">
+              <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
+              {intro && <div className="max-w-prose text-soft">{intro}</div>}
+            </div>
+          </div>
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>

@@ -1,12 +1,13 @@
-// What a person sees of a first sync, looked at all the time: the progress is true, never goes back without a reason, and
-// never says more than there is.
+// What a person sees of a run, looked at all the time: the progress is true, never goes back without a reason, and never says more than
+// there is.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startSync } from '@/lib/store/runs/runs'
+import { continueRun, startPreview, startSync } from '@/lib/store/runs/runs'
 import type { KillFirm } from './firm'
 import { type KillWorld, persist } from './world'
 
 export interface Seen {
   readonly id: string
+  readonly kind: string
   readonly state: string
   readonly done: number
   readonly total: number | null
@@ -15,9 +16,11 @@ export interface Seen {
   readonly planned: number
   readonly sent: number
   readonly revision: number
+  readonly waitKind: string | null
 }
 
 export interface Watch {
+  readonly runId: string
   /** A comparison that was cut off is made again, and counted again. */
   readonly killed: () => void
   readonly breaches: readonly string[]
@@ -25,7 +28,7 @@ export interface Watch {
   readonly previewMs: () => number
   /** The longest that it did not move while it was no person's turn. */
   readonly longestRestMs: () => number
-  /** Once the first run is over. */
+  /** Once the run is over. */
   readonly over: Promise<void>
   readonly isOver: () => boolean
 }
@@ -34,23 +37,39 @@ const LOOK_MS = 200
 const ORDER = ['reading', 'comparing', 'ready', 'applying', 'done']
 
 // What progress counts: changes that write on either side.
-const WRITES = `(c.kind in ('createLocal', 'createRemote', 'deleteRemote')
+const WRITES = `(c.kind in ('createLocal', 'createRemote', 'deleteLocal', 'deleteRemote')
   or (c.kind in ('update', 'question') and 'object' in (jsonb_typeof(c.body->'local'), jsonb_typeof(c.body->'remote'))))`
 
-export const look = async (world: KillWorld, { syncId }: KillFirm): Promise<Seen | undefined> => {
+export const look = async (world: KillWorld, runId: string): Promise<Seen | undefined> => {
   const [seen] = await world.ask<Seen & Record<string, unknown>>(
-    `select r.id, r.state, r.done, r.total, r."apiCalls", r."pageToken", r.revision,
+    `select r.id, r.kind, r.state, r.done, r.total, r."apiCalls", r."pageToken", r.revision, r."waitKind",
        count(c.id) filter (where c.state = 'planned' and ${WRITES})::int as planned,
        count(c.id) filter (where c.state = 'sent')::int as sent
      from "Run" r left join "Change" c on c."runId" = r.id
-     where r."syncId" = $1 and r.kind = 'first' group by r.id`,
-    [syncId],
+     where r.id = $1 group by r.id`,
+    [runId],
   )
   return seen
 }
 
-/** Watches the first run of the firm and presses **Start Sync** once the preview is there. */
-export function watchFirst(world: KillWorld, firm: KillFirm): Watch {
+/** Presses **Sync** for the first time. */
+export async function startFirst(world: KillWorld, firm: KillFirm): Promise<Watch> {
+  const runId = await persist(() => startPreview(firm.actor, firm.syncId))
+  if (runId === null) throw new Error('the sync cannot be previewed')
+  return watchRun(world, firm, runId)
+}
+
+/** Its person presses **Start Sync** once the preview is there, and lets a run continue that a guard stopped. */
+export async function approve(
+  { actor }: KillFirm,
+  { id, state, waitKind, revision }: Pick<Seen, 'id' | 'state' | 'waitKind' | 'revision'>,
+): Promise<void> {
+  if (state === 'ready') await persist(() => startSync(actor, id, revision))
+  else if (waitKind === 'guard') await persist(() => continueRun(actor, id, revision))
+}
+
+/** Watches a run that its person approves. */
+export function watchRun(world: KillWorld, firm: KillFirm, runId: string): Watch {
   let latest: Seen | undefined
   let ended = false
   let again = false
@@ -61,7 +80,7 @@ export function watchFirst(world: KillWorld, firm: KillFirm): Watch {
   const breaches: string[] = []
   const watching = async () => {
     for (;;) {
-      const seen = await look(world, firm)
+      const seen = await look(world, runId)
       if (seen) {
         breaches.push(...untruths(seen), ...(latest ? backward(latest, seen, again) : []))
         if (seen.state === 'comparing' && latest && seen.done < latest.done) again = false
@@ -71,7 +90,7 @@ export function watchFirst(world: KillWorld, firm: KillFirm): Watch {
         }
         latest = seen
         if (seen.state === 'ready') previewAt ??= Date.now()
-        if (seen.state === 'ready') await persist(() => startSync(firm.actor, seen.id, seen.revision))
+        await approve(firm, seen)
         if (['done', 'failed', 'stopped', 'discarded'].includes(seen.state)) break
       }
       await sleep(LOOK_MS)
@@ -80,6 +99,7 @@ export function watchFirst(world: KillWorld, firm: KillFirm): Watch {
     if (latest?.state !== 'done') breaches.push(`the run ended ${latest?.state}`)
   }
   return {
+    runId,
     killed: () => {
       again = true
     },

@@ -1,6 +1,15 @@
 // What is stored of a planned change, read back: its version first, then its parts. The domain reads the values in it.
 import type { Domain } from './domain'
-import type { Base, Change, Conflict, Reason, Side, Write } from './model'
+import { isObject } from './json'
+import {
+  type Base,
+  type Change,
+  type Conflict,
+  REASON_WEIGHTS,
+  type Reason,
+  type Side,
+  type Write,
+} from './model'
 
 /** A Change without the columns that stand beside it. */
 export type ChangeBody<V> = Pick<
@@ -99,11 +108,11 @@ function list<T>(id: string, part: string, json: unknown, parse: (one: unknown) 
   })
 }
 
-const isObject = (json: unknown): json is Readonly<Record<string, unknown>> =>
-  typeof json === 'object' && json !== null && !Array.isArray(json)
 const isSide = (json: unknown): json is Side => json === 'local' || json === 'remote'
 const isText = (json: unknown) => typeof json === 'string'
 const isCount = (json: unknown) => typeof json === 'number'
+const isWeight = (json: unknown) =>
+  json === undefined || (REASON_WEIGHTS as readonly unknown[]).includes(json)
 const isTime = (json: unknown) => typeof json === 'string' && !Number.isNaN(Date.parse(json))
 
 const isFieldOf = <V>({ fields }: Values<V>, json: unknown): json is (typeof fields)[number] =>
@@ -133,15 +142,19 @@ const REASONS: {
   onlyOn: { side: isSide },
   namesake: { side: isSide },
   sameNameAndEmail: { email: isText },
+  companyIn: { side: isSide },
   ourKey: {},
-  agrees: { field: 'field', value: isText },
-  resembles: { field: 'field', local: isText, remote: isText },
-  differs: { field: 'field', local: isText, remote: isText },
+  agrees: { field: 'field', value: isText, weight: isWeight },
+  resembles: { field: 'field', local: isText, remote: isText, weight: isWeight },
+  differs: { field: 'field', local: isText, remote: isText, weight: isWeight },
   severalCandidates: { count: isCount },
   edited: { side: isSide, fields: 'fields' },
   deleted: { side: isSide },
   merged: { side: isSide, into: isText, name: isText },
   returns: { side: isSide, deletedAt: isTime },
+  losesOccurrences: { side: isSide, count: isCount },
+  asks: { about: isText },
+  stays: { side: isSide },
   keptSeparate: {},
   linkedByPerson: {},
 }

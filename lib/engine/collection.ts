@@ -49,6 +49,8 @@ export interface CollectionItem<V> extends Item<V> {
   readonly raw: unknown
   /** Former ids of this item, if the collection renamed it. */
   readonly previousIds: readonly string[]
+  /** Ids of the account's labels that it has; absent if they were not read. */
+  readonly labels?: readonly string[]
 }
 
 /**

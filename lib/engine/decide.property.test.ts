@@ -52,15 +52,20 @@ const decisions = fc.record({
   samePerson: fc.constantFrom(undefined, null, 'link', 'separate'),
   choices: fc.infiniteStream(fc.constantFrom<(Choice | undefined)[]>(undefined, 'local', 'remote', 'both')),
   wins: fc.constantFrom(undefined, undefined, 'local', 'remote'),
+  deletion: fc.constantFrom(undefined, null, 'delete', 'keep'),
   approved: fc.constantFrom(undefined, true as const),
 })
 type Drawn = typeof decisions extends fc.Arbitrary<infer D> ? D : never
 
-function decisionOn<V>(change: Change<V>, { samePerson, choices, wins, approved }: Drawn): Decision {
+function decisionOn<V>(
+  change: Change<V>,
+  { samePerson, choices, wins, deletion, approved }: Drawn,
+): Decision {
   return {
     ...(change.kind === 'question' && samePerson !== undefined ? { samePerson } : {}),
     conflicts: choose(change, () => choices.next().value),
     ...(wins ? { wins } : {}),
+    ...(deletion === undefined ? {} : { deletion }),
     ...(approved ? { approved } : {}),
   }
 }
@@ -101,7 +106,7 @@ function holdsOf<V>(sample: Sample<V>) {
   test('planning everything with the answers does what the decision showed', () =>
     ofAll((world, change, drawn) => {
       const decided = decide(open(change), decisionOn(change, drawn), pairOf(world, change), world)
-      const { samePerson, conflicts = {} } = decided.answers
+      const { samePerson, conflicts = {}, deletion } = decided.answers
       const { localId, remoteId } = change
       if (localId === null || remoteId === null) throw new Error('A change that asks has two ends.')
       const ends = { localId, remoteId }
@@ -115,6 +120,7 @@ function holdsOf<V>(sample: Sample<V>) {
           linked: samePerson === 'link' ? [...answers.linked, ends] : answers.linked,
           separate: samePerson === 'separate' ? [...answers.separate, ends] : answers.separate,
           conflicts: { ...answers.conflicts, [`${localId}|${remoteId}`]: conflicts },
+          deletions: deletion ? { [`${localId}|${remoteId}`]: deletion } : {},
         },
       }).changes.find((one) => samePair(one, change))
       if (samePerson === 'separate') expect(later).not.toMatchObject({ kind: 'question' })
@@ -157,6 +163,7 @@ function holdsOf<V>(sample: Sample<V>) {
     ofAll((world, change, drawn) => {
       const pair = pairOf(world, change)
       const wins = drawn.wins ?? 'local'
+      if (change.kind === 'deletion') return
       const linked: Decision = change.kind === 'question' ? { samePerson: 'link' } : {}
       const begun = decide(open(change), linked, pair, world)
       const first = decide(
@@ -189,6 +196,27 @@ function holdsOf<V>(sample: Sample<V>) {
       expect(taken).toMatchObject({ change, answers: {}, undecided: true })
     }))
 
+  test('a deletion that asks is carried on, or taken back, only by its answer, on the side that still has the item', () =>
+    ofAll((world, change, drawn) => {
+      if (change.kind !== 'deletion') return
+      const pair = pairOf(world, change)
+      const given = decide(open(change), decisionOn(change, drawn), pair, world)
+      const left = change.tombstone === 'local' ? 'remote' : 'local'
+      const choice = given.answers.deletion?.choice
+      expect(given.undecided).toBe(choice === undefined)
+      if (choice === undefined) expect([given.change.local, given.change.remote]).toEqual([null, null])
+      if (choice === 'delete') expect(given.change[left]).toMatchObject({ to: null })
+      if (choice === 'keep') {
+        expect(given.change[left]).toBe(null)
+        expect(given.change[OTHER[left]]).toMatchObject({ from: null, to: expect.anything() })
+      }
+      const taken = decide(reopened(given), { deletion: null }, pair, world)
+      expect({ ...taken.change, base: change.base }).toEqual(change)
+      expect(taken).toMatchObject({ answers: {}, undecided: true })
+      const edited = { ...pair, [left]: { ...pair[left], version: 'edited since' } } as typeof pair
+      expect(decide(reopened(given), {}, edited, world).undecided).toBe(true)
+    }))
+
   test('a question writes only once it is answered "Link", and a conflict only what its sides may hold', () =>
     ofAll((world, change, drawn) => {
       const { change: after, answers } = decide(
@@ -202,6 +230,7 @@ function holdsOf<V>(sample: Sample<V>) {
       for (const side of ['local', 'remote'] as const) {
         const id = side === 'local' ? change.localId : change.remoteId
         const item = world[side].find((one) => one.id === id)
+        if (change.kind === 'deletion') continue
         if (after[side]) expect(after[side].from).toEqual(item?.value)
         if (after[side]) expect(after[side].to).not.toBeNull()
       }

@@ -1,8 +1,9 @@
 // Applies a person's decision to a change. Single answers, answers for many changes and the preview of an answer all call `decide`. Also
 // here: questions that pages and workers ask about a single change. Pure.
 
+import { answerAbout } from '@/lib/engine/deletion'
 import type { Domain } from '@/lib/engine/domain'
-import type { Change, Choice, Conflict, Write } from '@/lib/engine/model'
+import type { Change, Choice, Conflict, DeletionAnswer, DeletionChoice, Write } from '@/lib/engine/model'
 import { answersFor, type PairContext, type PairNow, planPair } from '@/lib/engine/plan-pair'
 
 /** A person's decisions on one change, as stored. `approved`: carry it out although it differs from what the preview showed. */
@@ -10,9 +11,13 @@ export interface ChangeAnswers {
   readonly samePerson?: 'link' | 'separate'
   /** No person answered 'separate' here: the question with this id was answered 'link', and one contact cannot be two. */
   readonly answeredBy?: string
+  /** It was answered together with others; the answers of a batch can be taken back together. */
+  readonly batch?: string
   /** The earlier answer, restored if that link is undone. */
   readonly was?: 'link'
   readonly conflicts?: Readonly<Record<string, Choice>>
+  /** What to do with the remaining item of a pair of which one was deleted. */
+  readonly deletion?: DeletionAnswer
   readonly approved?: boolean
 }
 
@@ -20,12 +25,16 @@ export interface ChangeAnswers {
 export interface Decision {
   /** Null withdraws the answer. */
   readonly samePerson?: 'link' | 'separate' | null
+  /** Of an answer to many questions: its batch. */
+  readonly batch?: string
   /** With 'separate': the id of the question that was answered 'link', which rules out this match. */
   readonly answeredBy?: string
   /** By Conflict.id. Answers to other conflicts of the change stay. */
   readonly conflicts?: Readonly<Record<string, Choice>>
   /** This side wins every conflict without an answer. */
   readonly wins?: 'local' | 'remote'
+  /** Null withdraws the answer. Said of the remaining item as it is now. */
+  readonly deletion?: DeletionChoice | null
   readonly approved?: boolean
 }
 
@@ -54,9 +63,10 @@ export function decide<V>(
   pair: PairNow<V> | null,
   context: PairContext<V>,
 ): DecidedChange<V> {
-  const answers = answersWith(open, decision)
+  const answers = answersWith(open, decision, pair)
   const plan = (given: ChangeAnswers) => pair && planPair(pair, answersFor(open.change, given, pair), context)
   const planned = plan(answers)
+  if (isAboutDeletion(open)) return answeredDeletion(open, answers, planned, context)
   if (open.change.kind !== 'question') return answeredConflicts(open, answers, planned, context)
   // Planned without answers, so that answered conflicts stay on the page.
   const { conflicts: _, ...unanswered } = answers
@@ -64,18 +74,30 @@ export function decide<V>(
 }
 
 /** The answers without the answer to "Same person?". */
-function withoutAnswer({ samePerson, answeredBy, was, ...rest }: ChangeAnswers): ChangeAnswers {
+function withoutAnswer({ samePerson, answeredBy, was, batch, ...rest }: ChangeAnswers): ChangeAnswers {
   return rest
 }
 
+/** It asks whether a deletion goes on, or a person has answered that. */
+const isAboutDeletion = <V>({ change, answers }: OpenChange<V>): boolean =>
+  change.kind === 'deletion' || answers.deletion !== undefined
+
+const withoutDeletion = ({ deletion, ...rest }: ChangeAnswers): ChangeAnswers => rest
+
 function answersWith<V>(
-  { change, answers: before }: OpenChange<V>,
-  { samePerson, answeredBy, conflicts, wins, approved }: Decision,
+  open: OpenChange<V>,
+  { samePerson, answeredBy, batch, conflicts, wins, deletion, approved }: Decision,
+  pair: PairNow<V> | null,
 ): ChangeAnswers {
+  const { change, answers } = open
   const won = wins && Object.fromEntries(change.conflicts.map(({ id }) => [id, wins]))
+  const before = deletion !== undefined && isAboutDeletion(open) ? withoutDeletion(answers) : answers
+  const survivor = pair?.local?.deleted ? pair.remote : pair?.local
   return {
     ...(samePerson === undefined ? before : withoutAnswer(before)),
+    ...(deletion && survivor && isAboutDeletion(open) ? { deletion: answerAbout(survivor, deletion) } : {}),
     ...(samePerson ? { samePerson } : {}),
+    ...(samePerson && batch !== undefined ? { batch } : {}),
     ...(answeredBy === undefined ? {} : { answeredBy }),
     ...(answeredBy !== undefined && before.samePerson === 'link' ? { was: 'link' as const } : {}),
     ...(won || conflicts ? { conflicts: { ...won, ...before.conflicts, ...conflicts } } : {}),
@@ -123,6 +145,23 @@ function answeredConflicts<V>(
   return { change: done, ...approval(open, answers, planned, context), undecided: isOpen, planned }
 }
 
+/** The change is what the answer does, and asks again without one. The reasons stay. An answer is a look at the change, too. */
+function answeredDeletion<V>(
+  open: OpenChange<V>,
+  answers: ChangeAnswers,
+  planned: Change<V> | null,
+  context: PairContext<V>,
+): DecidedChange<V> {
+  const { change, outdated } = open
+  if (planned === null) {
+    const over = { ...change, local: null, remote: null }
+    return { change: over, ...approval(open, answers, planned, context), undecided: false, planned }
+  }
+  const isOpen = undecided(planned)
+  const asked = { ...planned, reasons: change.reasons }
+  return { change: asked, answers, outdated: outdated && isOpen, undecided: isOpen, planned }
+}
+
 /** An approval is valid only for the outcome that the page showed. If the outcome differs now, the new one waits for its own approval. */
 function approval<V>(
   { change, outdated }: OpenChange<V>,
@@ -141,7 +180,7 @@ export const isDecided = (answers: object): boolean => Object.keys(answers).leng
 
 /** Whether the change, or part of it, waits for a person. */
 export function undecided<V>(change: Change<V>): boolean {
-  return change.kind === 'question' || change.conflicts.length > 0
+  return change.kind === 'question' || change.kind === 'deletion' || change.conflicts.length > 0
 }
 
 /** The list of the preview that a change belongs to. */
@@ -162,6 +201,7 @@ export function groupOf<V>(change: Change<V>): ChangeGroup {
     case 'link':
       return 'link'
     case 'question':
+    case 'deletion':
       return 'decide'
     case 'tombstone':
     case 'forget':

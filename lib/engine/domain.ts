@@ -1,5 +1,6 @@
 // Everything that differs between the kinds of items that are synced. The engine decides what should happen; a domain defines its values:
 // when two are equal, how three are merged, which two may be the same, and how a row shows them. Every function is pure.
+import type { Thresholds } from '@/lib/engine/guard/guard'
 import type {
   Base,
   Candidate,
@@ -9,6 +10,7 @@ import type {
   FieldOf,
   Item,
   Side,
+  SyncSettings,
 } from '@/lib/engine/model'
 
 /** A value as each side would store it. What a side cannot store stays on the other side and does not count as deleted. */
@@ -24,6 +26,8 @@ export interface MergeInput<V> {
   /** Resolves the conflicts that nobody has decided. */
   readonly policy: ConflictPolicy
   readonly project: Project<V>
+  /** Fields that a person decides, even if only one side changed them. */
+  readonly asked?: readonly FieldOf<V>[]
 }
 
 export interface Merged<V> {
@@ -51,11 +55,43 @@ export interface HalfDone<V> {
  */
 export type KeyProof = 'proof' | 'hint' | 'none'
 
-/** `never`: an item that was deleted in the account stays here. `mirror`: it is deleted here too, unless it was edited since. */
+/** `never`: an item that was deleted in the account stays here. `mirror`: it is deleted here too, or a person is asked. */
 export type LocalDeletion = 'never' | 'mirror'
 
-export interface DeletionRules<L extends LocalDeletion = LocalDeletion> {
+/** What is known of a deletion on one side that may go on to the other. */
+export interface KnownDeletion {
+  /** As that side reports it; null if it does not. */
+  readonly deletedAt: Date | null
+  readonly settings: SyncSettings
+}
+
+export interface DeletionRules<V, L extends LocalDeletion = LocalDeletion> {
   readonly local: L
+  /** What happens to an item that was edited since: it is kept, or a person is asked. */
+  readonly edited: 'keep' | 'ask'
+  /** Why a person is asked before this item of `side` is deleted because its other end was; null: it is deleted without a question. */
+  asks(side: Side, value: V, known: KnownDeletion): string | null
+}
+
+/**
+ * How the occurrences of an item that repeats depend on it. A slot is the original start of an occurrence. Where an item cannot be read,
+ * each slot stays where it is.
+ */
+export interface SeriesRules<V> {
+  /** Whether the item stands for many occurrences. */
+  isSeries(value: V): boolean
+  /** The fields that decide which slots a series has. */
+  readonly fields: readonly FieldOf<V>[]
+  /** Whether both have the same slots. */
+  sameSlots(a: V, b: V): boolean
+  has(series: V, slot: string): boolean
+  /** The slot of an occurrence after its series changed; null if the series no longer has the occurrence. */
+  slotAfter(slot: string, from: V, to: V): string | null
+  /** An occurrence once its series changed from `from` to `to`: where it equaled its series, it still does. */
+  followed(occurrence: V, slots: { readonly from: string; readonly to: string }, from: V, to: V): V
+  isCanceled(occurrence: V): boolean
+  /** Whether `candidate` is the second half of a series that was split: it goes on where the series, once `before`, now ends. */
+  isTail(before: V, after: V, candidate: V): boolean
 }
 
 /** What a row of a preview shows, and what a search finds it by. */
@@ -72,6 +108,14 @@ export interface MatchOptions {
   readonly separate?: readonly { readonly localId: string; readonly remoteId: string }[]
   /** Pairs that are linked already: what belongs to them matches among itself. */
   readonly linked?: readonly { readonly localId: string; readonly remoteId: string }[]
+}
+
+/** Keys by which possible matches are found. Two items that share none cannot match. */
+export interface MatchKeys<V> {
+  /** Changes whenever other keys are made. */
+  readonly scheme: string
+  /** By item id. Whole numbers below 2^30. */
+  of(items: readonly Item<V>[]): ReadonlyMap<string, readonly number[]>
 }
 
 export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
@@ -108,9 +152,15 @@ export interface Domain<V, L extends LocalDeletion = LocalDeletion> {
   /** Equal for two items with the same full name; '' if the name is incomplete. */
   fullName(value: V): string
   /** Unlinked items that may be the same, with a probability. Runs in near-linear time; the order of the items does not matter. */
+  /** null: what may match an item is only known once everything is compared. */
+  readonly matchKeys: MatchKeys<V> | null
   match(local: readonly Item<V>[], remote: readonly Item<V>[], options: MatchOptions): readonly Candidate<V>[]
   /** Pairs that share a name and nothing else. A person is asked about them where keys cannot be trusted. */
   namesakes(local: readonly Item<V>[], remote: readonly Item<V>[]): readonly Candidate<V>[]
-  readonly deletions: DeletionRules<L>
+  readonly deletions: DeletionRules<V, L>
+  /** Above these a plan is unusual, and a person is asked. */
+  readonly thresholds: Thresholds
+  /** null if no item repeats. */
+  readonly series: SeriesRules<V> | null
   summary(value: V): Summary
 }

@@ -1,5 +1,7 @@
 // The types of a sync. Both sides have the same shape: swapping the sides of a plan's input mirrors the plan.
 // `V` is the synced value: one side's whole record of one item, such as a contact or an event. Nothing here depends on which.
+import type { Choice as Chosen } from '@/lib/engine/choice'
+import type { Direction } from '@/lib/engine/direction'
 
 /** 'local' is the firm's own collection (Clio's side), 'remote' the one in the connected account. */
 export type Side = 'local' | 'remote'
@@ -102,27 +104,61 @@ export type ConflictPolicy = 'ask' | 'local' | 'remote' | 'newest'
 /** What happens in the account when an item is deleted here. */
 export type DeletePolicy = 'keep' | 'delete'
 
+/** What a person decides when one end of a link was deleted: the other end goes too, or it is kept and added again where it was deleted. */
+export type DeletionChoice = 'delete' | 'keep'
+
+/** `version`: of the remaining item as the person saw it. If it has changed since, they are asked again. */
+export interface DeletionAnswer {
+  readonly choice: DeletionChoice
+  readonly version: string
+}
+
+/** How much a reason counts for or against two items being the same, from the strongest for it to the strongest against it. */
+export const REASON_WEIGHTS = [
+  ...(['very strong', 'strong', 'some', 'little', 'none'] as const),
+  ...(['against', 'strongly against'] as const),
+]
+export type ReasonWeight = (typeof REASON_WEIGHTS)[number]
+
+interface Weighed {
+  /** Absent where the domain does not weigh its reasons, and in changes that were stored before reasons had weights. */
+  readonly weight?: ReasonWeight
+}
+
 /** Why a change is planned, or why two items may be the same. The pages turn it into a sentence. */
 export type Reason<V> =
   | { readonly kind: 'onlyOn'; readonly side: Side }
   /** `side` has another item with the same name that is taken for somebody else. */
   | { readonly kind: 'namesake'; readonly side: Side }
   | { readonly kind: 'sameNameAndEmail'; readonly email: string }
+  /** A company on `side`, a person of the same name on the other. */
+  | { readonly kind: 'companyIn'; readonly side: Side }
   | { readonly kind: 'ourKey' }
-  | { readonly kind: 'agrees'; readonly field: FieldOf<V>; readonly value: string }
-  | {
+  | (Weighed & { readonly kind: 'agrees'; readonly field: FieldOf<V>; readonly value: string })
+  | (Weighed & {
       readonly kind: 'resembles'
       readonly field: FieldOf<V>
       readonly local: string
       readonly remote: string
-    }
-  | { readonly kind: 'differs'; readonly field: FieldOf<V>; readonly local: string; readonly remote: string }
+    })
+  | (Weighed & {
+      readonly kind: 'differs'
+      readonly field: FieldOf<V>
+      readonly local: string
+      readonly remote: string
+    })
   | { readonly kind: 'severalCandidates'; readonly count: number }
   | { readonly kind: 'edited'; readonly side: Side; readonly fields: readonly FieldOf<V>[] }
   | { readonly kind: 'deleted'; readonly side: Side }
   /** Deleted on `side`, where its values were merged into the contact called `name`. */
   | { readonly kind: 'merged'; readonly side: Side; readonly into: string; readonly name: string }
   | { readonly kind: 'returns'; readonly side: Side; readonly deletedAt: Date }
+  /** On `side`, so many changed occurrences of the series have no place in it afterwards. */
+  | { readonly kind: 'losesOccurrences'; readonly side: Side; readonly count: number }
+  /** Why a person is asked before a deletion is carried on, in the domain's word for it. */
+  | { readonly kind: 'asks'; readonly about: string }
+  /** The direction of the sync keeps edits made on `side` there. */
+  | { readonly kind: 'stays'; readonly side: Side }
   | { readonly kind: 'keptSeparate' }
   | { readonly kind: 'linkedByPerson' }
 
@@ -149,6 +185,7 @@ export type ChangeKind =
   | 'question' // may be the same item; nothing is written until a person decides
   | 'deleteLocal' // the item here is deleted because it was deleted there; only if the domain allows it
   | 'deleteRemote'
+  | 'deletion' // one end was deleted; a person is asked whether the other goes too, and nothing is written until then
   | 'tombstone' // one end was deleted; the other stays as it is
   | 'forget' // both ends were deleted; the link is dropped
 
@@ -162,9 +199,12 @@ export interface Change<V, K extends ChangeKind = ChangeKind> {
   readonly remoteVersion: string | null
   readonly local: Write<V> | null
   readonly remote: Write<V> | null
-  /** The link's base once this change is applied; null if there is no link afterwards. Open conflicts keep their old base value. */
+  /**
+   * The link's base once this change is applied; null if there is no link afterwards. Open conflicts keep their old base value. Of a
+   * deletion that asks: the remaining item, on both sides.
+   */
   readonly base: Base<V> | null
-  /** Which end of the link becomes a tombstone; for the kinds tombstone, deleteLocal and deleteRemote. */
+  /** Which end of the link becomes a tombstone; for the kinds tombstone, deletion, deleteLocal and deleteRemote. */
   readonly tombstone: Side | null
   readonly conflicts: readonly Conflict<V>[]
   readonly reasons: readonly Reason<V>[]
@@ -184,9 +224,19 @@ export interface Answers {
   readonly separate: readonly { readonly localId: string; readonly remoteId: string }[]
   /** Conflict choices (Conflict.id to Choice), by `localId|remoteId`. */
   readonly conflicts: Readonly<Record<string, Readonly<Record<string, Choice>>>>
+  /** About linked items of which one was deleted, by `localId|remoteId` of the link. */
+  readonly deletions?: Readonly<Record<string, DeletionAnswer>>
 }
 
 export interface SyncSettings {
   readonly onConflict: ConflictPolicy
   readonly onLocalDelete: DeletePolicy
+  /** Where the domain knows when an item takes place: a person is asked before one that is soon is deleted here. Absent: no. */
+  readonly askSoon?: true
+  /** Which of our items are synced. Absent: all. */
+  readonly only?: Chosen
+  /** Absent: both ways. */
+  readonly direction?: Direction
+  /** Labels of the account are kept in step with our tags. Absent: no. */
+  readonly keepLabels?: true
 }

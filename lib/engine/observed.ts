@@ -1,6 +1,7 @@
 // Prepares what was read from each side for planning: one item for each id, and the items without a link.
 import type { Item, Link, Side } from '@/lib/engine/model'
 import type { Items } from '@/lib/engine/pair'
+import { OTHER } from '@/lib/engine/sides'
 
 /** The linked item as it was at the last agreement, or as deleted if that end is known to be deleted. */
 export function asInBase<V>(link: Link<V>, side: Side): Item<V> {
@@ -48,7 +49,6 @@ export function danglingEnds<V>(
   )
 }
 
-const OTHER = { local: 'remote', remote: 'local' } as const
 const ID = { local: 'localId', remote: 'remoteId' } as const
 
 /** The items that exist and are not linked. */

@@ -3,6 +3,7 @@
 import type { Domain, KeyProof } from '@/lib/engine/domain'
 import type { Candidate, Item, Reason, Side } from '@/lib/engine/model'
 import type { PlanContext } from '@/lib/engine/planned-change'
+import { OTHER } from '@/lib/engine/sides'
 
 export type Pairing<V> =
   | {
@@ -163,8 +164,6 @@ function everybodyElse<V>(
     return left.map((item): Pairing<V> => ({ kind: 'alone', side, item, reasons: reasonsOf(item) }))
   })
 }
-
-const OTHER = { local: 'remote', remote: 'local' } as const
 
 /** The full names of the items; items without a full name are left out. */
 function namesOf<V>(items: Items<V>, { fullName }: Domain<V>): ReadonlySet<string> {

@@ -36,7 +36,7 @@ const planned = (
   change: Pick<Change<Note>, 'kind' | 'linkId' | 'reasons'>,
   pair: PairNow<Note>,
   answers: Parameters<typeof answersFor>[1] = {},
-) => planPair(pair, answersFor(change, answers, pair), context)
+) => planPair(pair, answersFor({ conflicts: [], ...change }, answers, pair), context)
 
 describe('what the plan makes of one pair', () => {
   test.each([undefined, 'separate'])(

@@ -1,6 +1,17 @@
 // Plans a single pair: for a change whose items were modified since it was planned, or for a person's decision. Pure.
-import type { Answers, Change, ChangeKind, Item, Link, Reason } from '@/lib/engine/model'
+import type {
+  Answers,
+  Change,
+  ChangeKind,
+  Conflict,
+  DeletionAnswer,
+  FieldOf,
+  Item,
+  Link,
+  Reason,
+} from '@/lib/engine/model'
 import { type PlanContext, plan } from '@/lib/engine/plan'
+import { pairKey } from '@/lib/engine/sides'
 
 /** Both sides of a change as they are now. */
 export interface PairNow<V> {
@@ -12,7 +23,7 @@ export interface PairNow<V> {
 }
 
 /** The settings and rules that a pair is planned with. */
-export type PairContext<V> = Omit<PlanContext<V>, 'answers' | 'merged'>
+export type PairContext<V> = Omit<PlanContext<V>, 'answers' | 'merged' | 'asked' | 'missing'>
 
 /** Whether the link joins one of the two to another item, which the other replaced or may replace. */
 const isApart = <V>({ link, local, remote }: PairNow<V>): boolean =>
@@ -26,6 +37,9 @@ export interface PairAnswers<V> {
   /** Why the two match, if no person linked them. */
   readonly reasons?: readonly Reason<V>[] | undefined
   readonly conflicts: Answers['conflicts'][string]
+  /** See MergeInput. */
+  readonly asked?: readonly FieldOf<V>[]
+  readonly deletion?: DeletionAnswer | undefined
 }
 
 /** A question's ends match if a person answered so; the ends of any other change match because its plan joined them. */
@@ -34,15 +48,25 @@ export function answersFor<V>(
     readonly kind: ChangeKind
     readonly linkId: string | null
     readonly reasons: readonly Reason<V>[]
+    readonly conflicts: readonly Pick<Conflict<V>, 'field'>[]
   },
   {
     samePerson,
     conflicts = {},
-  }: { readonly samePerson?: string; readonly conflicts?: PairAnswers<V>['conflicts'] },
+    deletion,
+  }: {
+    readonly samePerson?: string
+    readonly conflicts?: PairAnswers<V>['conflicts']
+    readonly deletion?: DeletionAnswer
+  },
   pair: PairNow<V>,
 ): PairAnswers<V> {
   if (change.kind === 'question') return { linked: samePerson === 'link', conflicts }
-  return { linked: change.linkId === null || isApart(pair), reasons: change.reasons, conflicts }
+  const isAsked = change.reasons.some(({ kind }) => kind === 'losesOccurrences')
+  return {
+    ...{ linked: change.linkId === null || isApart(pair), reasons: change.reasons, conflicts, deletion },
+    asked: isAsked ? change.conflicts.map(({ field }) => field) : [],
+  }
 }
 
 /** The change of this pair; null if there is none. */
@@ -58,6 +82,7 @@ export function planPair<V>(
   const { reasons } = answers
   const { changes } = plan({
     ...context,
+    ...(link && answers.asked ? { asked: new Map([[link.id, answers.asked]]) } : {}),
     links: link ? [link] : [],
     local: known.filter((item) => item === local || item.id === link?.localId),
     remote: known.filter((item) => item === remote || item.id === link?.remoteId),
@@ -65,7 +90,8 @@ export function planPair<V>(
     answers: {
       linked: reasons ? [] : joined,
       separate: [],
-      conflicts: ends ? { [`${ends.localId}|${ends.remoteId}`]: answers.conflicts } : {},
+      conflicts: ends ? { [pairKey(ends)]: answers.conflicts } : {},
+      deletions: link && answers.deletion ? { [pairKey(link)]: answers.deletion } : {},
     },
   })
   if (!isApart(pair)) return changes[0] ?? null

@@ -619,3 +619,39 @@ describe('a contact that was merged into another in the account', () => {
     ])
   })
 })
+
+describe('an occurrence that the account lacks although it has its series', () => {
+  const here = item('here', { title: 'Judge' }, { parentId: 'series' })
+  const missing = (what: 'returns' | 'waits') =>
+    planned({
+      ...{ links: [link()], local: [here], remote: [gone('there')] },
+      missing: new Map([['link', what]]),
+    })
+
+  test('is added there again, whatever was edited here', () => {
+    expect(missing('returns').changes).toMatchObject([
+      {
+        ...{ kind: 'createRemote', linkId: 'link', localId: 'here', remoteId: null, local: null },
+        remote: { from: null, to: { title: 'Judge' } },
+        reasons: [{ kind: 'onlyOn', side: 'local' }],
+      },
+    ])
+  })
+
+  test('or waits until its series has a place for it', () => {
+    expect(missing('waits')).toMatchObject({ changes: [], same: 1 })
+  })
+})
+
+test('an occurrence that got another id with its series is merged over its base', () => {
+  const reason = { kind: 'agrees', field: 'title', value: '' } as const
+  const { changes } = planned({
+    links: [link({ title: 'Clerk' })],
+    local: [item('here', { title: 'Judge' }, { parentId: 'series' })],
+    remote: [gone('there'), item('moved', { title: 'Clerk' }, { parentId: 'their series' })],
+    candidates: [{ localId: 'here', remoteId: 'moved', probability: 1, automatic: true, reasons: [reason] }],
+  })
+  expect(changes).toMatchObject([
+    { kind: 'update', remoteId: 'moved', local: null, remote: { to: { title: 'Judge' } }, conflicts: [] },
+  ])
+})

@@ -1,21 +1,24 @@
 // The decision table: from the base and the current values of both sides, it decides what should happen. A pure function, and the only
 // place that decides. Preview, first sync, background sync and repair all call it.
+import { travels } from '@/lib/engine/choice'
+import { followDeletion, tombstoned } from '@/lib/engine/deletion'
+import { mayWrite } from '@/lib/engine/direction'
 import type { LocalDeletion } from '@/lib/engine/domain'
 import type { Base, Candidate, Change, Item, Link, Plan, Reason, Side } from '@/lib/engine/model'
 import { asInBase, danglingEnds, newest, present } from '@/lib/engine/observed'
 import { type Items, type Pairing, pairUp } from '@/lib/engine/pair'
 import {
   between,
+  create,
   edits,
-  isEdited,
   type LinkedPair,
   type MergeTarget,
   mergePair,
-  NOTHING,
   type PlanContext,
   type PlannedChange,
   writesNothing,
 } from '@/lib/engine/planned-change'
+import { OTHER } from '@/lib/engine/sides'
 
 export type { PlanContext, PlannedChange }
 
@@ -36,6 +39,8 @@ export interface FullPlan<V, L extends LocalDeletion = LocalDeletion> extends Pl
   readonly changes: readonly PlannedChange<V, L>[]
   /** Bases to record for links that need nothing else. They must be stored: without them, a later removal looks like an addition. */
   readonly bases: readonly { readonly linkId: string; readonly base: Base<V> }[]
+  /** How many items without a link, by the side that has them, the settings keep from the other side. */
+  readonly stay: Readonly<Record<Side, number>>
 }
 
 /** Plans every link and every unlinked item. Items may appear more than once, in any order; the newest version counts. */
@@ -74,13 +79,18 @@ export function plan<V>(input: PlanInput<V>): FullPlan<V> {
     return { linkId: link.id, ...planLink(link, here, there, input, joined?.reasons) }
   })
   const changes = linked.flatMap((planned) => (planned.kind === 'change' ? [planned.change] : []))
-  const unlinked = pairings.filter((one) => one.kind === 'question' || !isAbout(one, dangling))
+  const about = pairings.filter((one) => one.kind === 'question' || !isAbout(one, dangling))
+  const stays = (one: Pairing<V>, side: Side) =>
+    one.kind === 'alone' && one.side === side && !travels(side, input.settings)
+  const unlinked = about.filter((one) => !stays(one, 'local') && !stays(one, 'remote'))
+  const countOn = (side: Side) => about.filter((one) => stays(one, side)).length
   return {
     changes: [...changes, ...unlinked.map((pairing) => planUnlinked(pairing, input))],
     same: linked.length - changes.length,
     bases: linked.flatMap((planned) =>
       planned.kind === 'agree' ? [{ linkId: planned.linkId, base: planned.base }] : [],
     ),
+    stay: { local: countOn('local'), remote: countOn('remote') },
   }
 }
 
@@ -173,8 +183,11 @@ function mergeLinked<V>(
 ): LinkPlan<V> {
   const { link, local, remote } = pair
   const isSuccessor = remote.id !== link.remoteId || local.id !== link.localId
-  const merged = mergePair(isSuccessor ? null : link.base, local, remote, context)
-  const reasons = isSuccessor ? known : edits(pair, context)
+  // An occurrence that follows its series may get another id. It is the same one: its slot proves it.
+  const isOther = isSuccessor && !(local.parentId && remote.parentId)
+  const asked = context.asked?.get(link.id)
+  const { stays, ...merged } = mergePair(isOther ? null : link.base, local, remote, context, asked)
+  const reasons = [...(isSuccessor ? known : edits(pair, context)), ...stays]
   if (!writesNothing(merged)) return changed({ ...between(pair), ...merged, kind: 'update', reasons })
   // A deleted item is back: restored from the trash, or created again.
   if (link.tombstone || isSuccessor) return changed({ ...between(pair), ...merged, kind: 'link', reasons })
@@ -187,77 +200,34 @@ function mergeLinked<V>(
  * the sync's setting decides which single values win.
  */
 function mergeUnlinked<V>(pair: Joined<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
-  const merged = mergePair(null, pair.local, pair.remote, context)
+  const { stays, ...merged } = mergePair(null, pair.local, pair.remote, context)
   return {
     ...between(pair),
     ...merged,
     kind: writesNothing(merged) ? 'link' : 'update',
-    reasons: pair.reasons,
+    reasons: [...pair.reasons, ...stays],
   }
-}
-
-/** The item exists on one side only. Values that the other side cannot store stay where they are. */
-function create<V>(
-  side: Side,
-  item: Item<V>,
-  reasons: readonly Reason<V>[],
-  { project }: Pick<PlanContext<V>, 'project'>,
-): PlannedChange<V, 'never'> {
-  const { id, version, value } = item
-  const copy = project[OTHER[side]](value)
-  const write = { from: null, to: copy }
-  return side === 'local'
-    ? {
-        ...NOTHING,
-        kind: 'createRemote',
-        localId: id,
-        localVersion: version,
-        remote: write,
-        base: { local: value, remote: copy },
-        reasons,
-      }
-    : {
-        ...NOTHING,
-        kind: 'createLocal',
-        remoteId: id,
-        remoteVersion: version,
-        local: write,
-        base: { local: copy, remote: value },
-        reasons,
-      }
 }
 
 /** One end of the link is deleted, the other exists. */
 function deletedOn<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>): LinkPlan<V> {
   const { link } = pair
+  const missing = side === 'remote' ? context.missing?.get(link.id) : undefined
+  if (missing)
+    return missing === 'waits' || !mayWrite('remote', context.settings)
+      ? SAME
+      : changed(missed(pair, context))
   const isNews = link.tombstone?.side !== side
-  if (
-    isNews &&
-    side === 'local' &&
-    context.settings.onLocalDelete === 'delete' &&
-    !isEdited('remote', pair, context)
-  )
-    return changed({
-      ...tombstoned(side, pair, context),
-      kind: 'deleteRemote',
-      remote: { from: pair.remote.value, to: null },
-    })
-  if (
-    isNews &&
-    side === 'remote' &&
-    context.domain.deletions.local === 'mirror' &&
-    !isEdited('local', pair, context)
-  )
-    return changed({
-      ...tombstoned(side, pair, context),
-      kind: 'deleteLocal',
-      local: { from: pair.local.value, to: null },
-    })
+  const again = context.again && mayWrite(side, context.settings)
+  // Its series is deleted there too: it returns with that, or is deleted with that (lib/engine/series/follow-series.ts).
+  if (again && isOccurrence(pair)) return changed(returned(side, pair, context))
+  const followed = isNews ? followDeletion(side, pair, context) : null
+  if (followed) return changed(followed)
   const merged = side === 'remote' ? context.merged?.get(link.id) : undefined
   // The item was merged, not deleted, so it is not offered again: that would undo the merge. When the sync is set up, the plan mentions
   // it and writes nothing.
   if (merged && (isNews || context.again)) return changed(absorbed(side, pair, merged, context))
-  if (context.again) return changed(returned(side, pair, context))
+  if (again) return changed(returned(side, pair, context))
   return isNews ? changed({ ...tombstoned(side, pair, context), kind: 'tombstone' }) : SAME
 }
 
@@ -271,20 +241,15 @@ function absorbed<V>(
   return { ...rest, kind: 'tombstone', reasons: [{ kind: 'merged', side, into, name }, ...reasons] }
 }
 
-/** The link records which end is deleted. Its base stays, in case that end returns. */
-function tombstoned<V>(
-  side: Side,
-  pair: LinkedPair<V>,
-  context: PlanContext<V>,
-): Omit<PlannedChange<V, 'never'>, 'kind'> {
-  const survivor = edits(pair, context).filter((reason) => reason.side !== side)
-  return {
-    ...between(pair),
-    base: pair.link.base,
-    tombstone: side,
-    reasons: [{ kind: 'deleted', side }, ...survivor],
-  }
+/** The absence of an occurrence is no deletion: it is added to its series again, canceled or changed as it is here. */
+function missed<V>(pair: LinkedPair<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
+  const { kind, remote, base } = create('local', pair.local, [], context)
+  const ends = { ...between(pair), remoteId: null, remoteVersion: null }
+  return { ...ends, kind, remote, base, reasons: [{ kind: 'onlyOn', side: 'local' }] }
 }
+
+const isOccurrence = <V>({ local, remote }: LinkedPair<V>): boolean =>
+  Boolean(local.parentId ?? remote.parentId)
 
 /** The remaining item is offered again to the side that deleted it. */
 function returned<V>(side: Side, pair: LinkedPair<V>, context: PlanContext<V>): PlannedChange<V, 'never'> {
@@ -302,6 +267,5 @@ function forget<V>(pair: LinkedPair<V>): LinkPlan<V> {
   return changed({ ...between(pair), kind: 'forget', reasons })
 }
 
-const OTHER = { local: 'remote', remote: 'local' } as const
 const SAME = { kind: 'same' } as const
 const changed = <V>(change: Change<V>): LinkPlan<V> => ({ kind: 'change', change })

@@ -1,11 +1,13 @@
 // Parts of planned changes: the merge of two items under the sync's settings, and the ends of a change.
 
+import { directed, type MergedPair } from '@/lib/engine/direction'
 import type { Domain, LocalDeletion, Project } from '@/lib/engine/domain'
 import type {
   Answers,
   Base,
   Change,
   ChangeKind,
+  FieldOf,
   Item,
   Link,
   Reason,
@@ -13,6 +15,7 @@ import type {
   SyncSettings,
   Write,
 } from '@/lib/engine/model'
+import { OTHER, pairKey } from '@/lib/engine/sides'
 
 export interface PlanContext<V, L extends LocalDeletion = LocalDeletion> {
   readonly domain: Domain<V, L>
@@ -23,7 +26,14 @@ export interface PlanContext<V, L extends LocalDeletion = LocalDeletion> {
   readonly again: boolean
   /** By link id: the item that a linked item of the account was merged into, if known or likely. */
   readonly merged?: ReadonlyMap<string, MergeTarget>
+  /** By link id: fields that a person decides, even if only one side changed them. */
+  readonly asked?: ReadonlyMap<string, readonly FieldOf<V>[]>
+  /** By link id: what happens with occurrences that the account lacks although it has their series. */
+  readonly missing?: ReadonlyMap<string, Missing>
 }
+
+/** `returns`: it is added again. `waits`: its series on that side has no place for it yet. */
+export type Missing = 'returns' | 'waits'
 
 /** An item of the account, and its name. */
 export interface MergeTarget {
@@ -80,21 +90,33 @@ export function between<V>(pair: {
   }
 }
 
-export function mergePair<V>(base: Base<V> | null, local: Item<V>, remote: Item<V>, context: PlanContext<V>) {
+/** `asked`: see MergeInput. */
+export function mergePair<V>(
+  base: Base<V> | null,
+  local: Item<V>,
+  remote: Item<V>,
+  context: PlanContext<V>,
+  asked: readonly FieldOf<V>[] = [],
+): MergedPair<V> & { readonly stays: readonly Reason<V>[] } {
   const { domain, answers, settings, project } = context
-  const choices = answers.conflicts[`${local.id}|${remote.id}`] ?? {}
-  const merged = domain.merge({ base, local, remote, choices, policy: settings.onConflict, project })
+  const choices = answers.conflicts[pairKey({ localId: local.id, remoteId: remote.id })] ?? {}
+  const merged = domain.merge({ base, local, remote, choices, policy: settings.onConflict, project, asked })
   const write = (from: V, to: V) => (domain.same(from, to) ? null : { from, to })
-  return {
+  const wanted = {
     local: write(local.value, merged.local),
     remote: write(remote.value, merged.remote),
     base: merged.base,
     conflicts: merged.conflicts,
   }
+  const written = directed(wanted, { local, remote }, settings, context)
+  const kept = (['local', 'remote'] as const).filter(
+    (side) => wanted[side] !== null && written[side] === null,
+  )
+  return { ...written, stays: kept.map((side) => ({ kind: 'stays', side: OTHER[side] })) }
 }
 
 /** True if there is nothing to write and no conflict. */
-export const writesNothing = <V>({ local, remote, conflicts }: ReturnType<typeof mergePair<V>>) =>
+export const writesNothing = <V>({ local, remote, conflicts }: MergedPair<V>) =>
   local === null && remote === null && conflicts.length === 0
 
 export const isEdited = <V>(side: Side, pair: LinkedPair<V>, { domain }: Pick<PlanContext<V>, 'domain'>) =>
@@ -114,4 +136,35 @@ export function edits<V>(
       ),
     }))
     .filter(({ fields }) => fields.length > 0)
+}
+
+/** The item exists on one side only. Values that the other side cannot store stay where they are. */
+export function create<V>(
+  side: Side,
+  item: Item<V>,
+  reasons: readonly Reason<V>[],
+  { project }: Pick<PlanContext<V>, 'project'>,
+): PlannedChange<V, 'never'> {
+  const { id, version, value } = item
+  const copy = project[OTHER[side]](value)
+  const write = { from: null, to: copy }
+  return side === 'local'
+    ? {
+        ...NOTHING,
+        kind: 'createRemote',
+        localId: id,
+        localVersion: version,
+        remote: write,
+        base: { local: value, remote: copy },
+        reasons,
+      }
+    : {
+        ...NOTHING,
+        kind: 'createLocal',
+        remoteId: id,
+        remoteVersion: version,
+        local: write,
+        base: { local: copy, remote: value },
+        reasons,
+      }
 }

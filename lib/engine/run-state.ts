@@ -3,9 +3,9 @@
 
 export type RunKind = 'first' | 'scheduled' | 'manual' | 'edit'
 
-/** The states that may follow each state. A state without followers is final. */
+/** The states that may follow each state. A state without followers is final. A check that finds nothing is done once it has read. */
 export const STEPS = {
-  reading: ['comparing', 'discarded', 'stopped', 'failed'],
+  reading: ['comparing', 'done', 'discarded', 'stopped', 'failed'],
   comparing: ['ready', 'applying', 'discarded', 'stopped', 'failed'],
   ready: ['applying', 'discarded', 'stopped', 'failed'],
   applying: ['done', 'stopped', 'failed'],

@@ -5,6 +5,9 @@ export const syncPage = (place: string): string => `/settings/sync/${place}`
 
 export const stopPage = (place: string): string => `${syncPage(place)}/stop`
 
+/** Contacts of the account that may be one person. */
+export const duplicatesPage = (provider: string): string => `${syncPage(provider)}/duplicates`
+
 /** A preview, or a run that a guard stopped. */
 export const reviewPage = (place: string): string => `${syncPage(place)}/preview`
 

@@ -1,10 +1,12 @@
-// The messages between the server and the thread that reads an uploaded file. Long lists are split: copying 25,000 contacts at once would
-// block the server.
+// The messages between the server and the thread that reads an uploaded file. Long lists are split: copying 25,000 contacts
+// or events at once would block the server.
 
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { FileEvent, FileProblem } from '@/lib/domains/events/icalendar/read'
+import type { Zone } from '@/lib/domains/events/value/event'
 
 /** A contact of the firm. */
 export interface Here {
@@ -23,21 +25,30 @@ export interface LikelyHere {
 
 export type ToThread =
   | { readonly kind: 'file'; readonly fileName: string; readonly bytes: Uint8Array }
+  /** `zone`: for times that name no zone. */
+  | { readonly kind: 'calendarFile'; readonly bytes: Uint8Array; readonly zone: Zone }
   | { readonly kind: 'incoming'; readonly contacts: readonly Contact[] }
   | { readonly kind: 'here'; readonly contacts: readonly Here[] }
   /** `known`: indexes in the file that need no comparison. */
   | { readonly kind: 'compare'; readonly known: readonly number[]; readonly region: Region }
 
 export type FromThread =
-  | { readonly kind: 'contacts'; readonly contacts: readonly Contact[] }
+  /** `tags`: of each contact. */
+  | {
+      readonly kind: 'contacts'
+      readonly contacts: readonly Contact[]
+      readonly tags: readonly (readonly string[])[]
+    }
   | {
       readonly kind: 'read'
       readonly problems: readonly ImportProblem[]
       readonly leftOut: readonly LeftOutCount[]
     }
+  | { readonly kind: 'events'; readonly events: readonly FileEvent[] }
+  | { readonly kind: 'calendarRead'; readonly problems: readonly FileProblem[] }
   | { readonly kind: 'compared'; readonly likely: readonly LikelyHere[]; readonly notCompared: number }
 
-/** Contacts per message. */
+/** Contacts or events per message. */
 const PIECE = 1_000
 
 export function* inPieces<T>(list: readonly T[]): Generator<readonly T[]> {

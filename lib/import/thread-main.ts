@@ -1,4 +1,4 @@
-// The thread of one uploaded file (thread.ts): reads it, then finds likely matches among the firm's contacts, while the server goes on.
+// The thread of one uploaded file (thread.ts), while the server goes on: reads it; of contacts, then finds likely matches among the firm's.
 
 import { parentPort } from 'node:worker_threads'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
@@ -7,7 +7,10 @@ import { likelyAmong } from '@/lib/domains/contacts/match/likely'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Item } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
-import { storable } from '@/lib/domains/contacts/value/storable'
+import { readCalendarFile } from '@/lib/domains/events/icalendar/read'
+import type { Zone } from '@/lib/domains/events/value/event'
+import { decodeFile } from '@/lib/domains/text/file-text'
+import { storable } from '@/lib/domains/text/storable'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
 const incoming: Contact[] = []
@@ -19,6 +22,8 @@ parentPort?.on('message', (message: ToThread) => {
   switch (message.kind) {
     case 'file':
       return read(message.fileName, message.bytes)
+    case 'calendarFile':
+      return readCalendar(message.bytes, message.zone)
     case 'incoming':
       incoming.push(...message.contacts)
       return
@@ -35,9 +40,15 @@ function read(fileName: string, bytes: Uint8Array): void {
   for (const some of inPieces(contacts)) {
     const clean = storable(some.map(({ contact }) => contact))
     incoming.push(...clean)
-    say({ kind: 'contacts', contacts: clean })
+    say({ kind: 'contacts', contacts: clean, tags: storable(some.map(({ tags = [] }) => tags)) })
   }
   say({ kind: 'read', problems, leftOut: countLeftOut(contacts) })
+}
+
+function readCalendar(bytes: Uint8Array, zone: Zone): void {
+  const { events, problems } = readCalendarFile(decodeFile(bytes), zone)
+  for (const some of inPieces(events)) say({ kind: 'events', events: some })
+  say({ kind: 'calendarRead', problems })
 }
 
 function compare(known: ReadonlySet<number>, region: Region): void {

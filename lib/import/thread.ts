@@ -1,11 +1,12 @@
-// Reads and compares an uploaded file in a thread of its own, so that the web server keeps answering whatever the file contains. The
-// thread runs our sources through tsx, as our commands do, so it works the same under Next, in the worker and in tests.
+// Reads and compares an uploaded file in a thread of its own, so that the web server keeps answering whatever the file contains.
 import { on } from 'node:events'
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import type { CalendarFile } from '@/lib/domains/events/icalendar/read'
+import type { Zone } from '@/lib/domains/events/value/event'
+import { withThread } from '@/lib/threads/open'
 import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
 
 /** The thread's memory limit in megabytes. A file that needs more ends the thread, not the server. */
@@ -13,6 +14,8 @@ const MOST_MEMORY = 1_024
 
 export interface ReadContacts {
   readonly contacts: readonly Contact[]
+  /** Of each contact. */
+  readonly tags: readonly (readonly string[])[]
   readonly problems: readonly ImportProblem[]
   readonly leftOut: readonly LeftOutCount[]
 }
@@ -24,8 +27,10 @@ export interface Compared {
 }
 
 export interface ImportThread {
-  /** Reads the file. */
+  /** Reads a file of contacts. */
   readonly read: (fileName: string, bytes: Uint8Array) => Promise<ReadContacts>
+  /** Reads an iCalendar file, in any encoding. `zone`: for times that name no zone. */
+  readonly readCalendar: (bytes: Uint8Array, zone: Zone) => Promise<CalendarFile>
   /** Takes contacts that were read elsewhere instead of a file. */
   readonly take: (contacts: readonly Contact[]) => void
   /** Adds some of the firm's contacts. */
@@ -35,16 +40,19 @@ export interface ImportThread {
    * without a country code.
    */
   readonly compare: (known: ReadonlySet<number>, region: Region) => Promise<Compared>
-  readonly close: () => Promise<void>
 }
 
-export function openImportThread(): ImportThread {
-  // Next must not look for this file at build time: it is run from its source.
-  const file = join(/* turbopackIgnore: true */ process.cwd(), 'lib/import/thread-start.mjs')
-  const worker = new Worker(file, {
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
-  })
+const THREAD = {
+  main: 'lib/import/thread-main.ts',
+  limits: { maxOldGenerationSizeMb: MOST_MEMORY },
+  isUrgent: true,
+} as const
+
+/** Opens a thread for the work and ends it afterwards. Waits while other threads work. */
+export const withImportThread = <T>(work: (thread: ImportThread) => Promise<T>): Promise<T> =>
+  withThread(THREAD, (worker) => work(importThread(worker)))
+
+function importThread(worker: Worker): ImportThread {
   const answers = on(worker, 'message', { close: ['exit'] })
   const ask = (message: ToThread) => worker.postMessage(message)
   /** A thread that ends before it answers, for example out of memory, is an error. */
@@ -56,7 +64,15 @@ export function openImportThread(): ImportThread {
   return {
     read: async (fileName, bytes) => {
       ask({ kind: 'file', fileName, bytes })
-      return readContacts(answer)
+      const { pieces, end } = await untilEnd(answer, 'contacts', 'read')
+      const { problems, leftOut } = end
+      const [contacts, tags] = [pieces.flatMap((one) => one.contacts), pieces.flatMap((one) => one.tags)]
+      return { contacts, tags, problems, leftOut }
+    },
+    readCalendar: async (bytes, zone) => {
+      ask({ kind: 'calendarFile', bytes, zone })
+      const { pieces, end } = await untilEnd(answer, 'events', 'calendarRead')
+      return { events: pieces.flatMap(({ events }) => events), problems: end.problems }
     },
     take: (contacts) => {
       for (const some of inPieces(contacts)) ask({ kind: 'incoming', contacts: some })
@@ -64,22 +80,26 @@ export function openImportThread(): ImportThread {
     know: (contacts) => ask({ kind: 'here', contacts }),
     compare: async (known, region) => {
       ask({ kind: 'compare', known: [...known], region })
-      const reply = await answer()
-      if (reply.kind !== 'compared') throw new Error(`the thread sent ${reply.kind}`)
-      return reply
-    },
-    close: async () => {
-      await worker.terminate()
+      return (await untilEnd(answer, null, 'compared')).end
     },
   }
 }
 
-async function readContacts(answer: () => Promise<FromThread>): Promise<ReadContacts> {
-  const contacts: Contact[] = []
+type Kind = FromThread['kind']
+type Of<K extends Kind> = Extract<FromThread, { readonly kind: K }>
+const isOf = <K extends Kind>(reply: FromThread, kind: K | null): reply is Of<K> => reply.kind === kind
+
+/** The messages of a long list, and the one that ends it. */
+async function untilEnd<Piece extends Kind, End extends Kind>(
+  answer: () => Promise<FromThread>,
+  piece: Piece | null,
+  last: End,
+): Promise<{ readonly pieces: readonly Of<Piece>[]; readonly end: Of<End> }> {
+  const pieces: Of<Piece>[] = []
   for (;;) {
     const reply = await answer()
-    if (reply.kind === 'contacts') contacts.push(...reply.contacts)
-    else if (reply.kind === 'read') return { contacts, problems: reply.problems, leftOut: reply.leftOut }
-    else throw new Error(`the thread sent ${reply.kind}`)
+    if (isOf(reply, last)) return { pieces, end: reply }
+    if (!isOf(reply, piece)) throw new Error(`the thread sent ${reply.kind}`)
+    pieces.push(reply)
   }
 }

@@ -33,8 +33,11 @@ export interface Calendars {
   create(name: string, marker: string): Promise<RemoteCalendar>
 }
 
-/** How private events that we did not create are read: as no more than busy, or with their content. */
-export type PrivateAs = 'busy' | 'details'
+/**
+ * How private events that we did not create are read: as no more than busy, or with their content. `none`: as busy, and the sync leaves
+ * out those that it has not linked yet.
+ */
+export type PrivateAs = 'busy' | 'details' | 'none'
 
 export interface OpenedCalendar extends Connected {
   /** The provider's id of the calendar. */

@@ -12,6 +12,8 @@ export interface Connected {
   readonly now?: () => Date
   /** 0 up to 1: spreads retries, so that waiting workers do not all return at once. */
   readonly random?: () => number
+  /** Present: items are read with the ids of their labels. What is created gets these. */
+  readonly labels?: readonly string[]
   /** Milliseconds until a request times out. */
   readonly timeoutMs?: number
   /** Milliseconds until a write shows in pulls, if that is known better than from the vendor's documentation. */

@@ -29,8 +29,12 @@ export interface CollectionsDescriptor<V> {
 export interface CollectionDescriptor<V> extends CollectionsDescriptor<V> {
   /** The one collection of an account, where it has no others: its id at the provider, and what people call it. */
   readonly only: { readonly id: string; readonly name: string }
+  /** What the provider offers to join several items of one account: its name and its address. Null: nothing. */
+  readonly joins: { readonly name: string; readonly url: string } | null
   /** The scopes that an account must grant for them, beyond its owner's identity. */
   readonly scopes: readonly string[]
+  /** The page of an item at the provider, for a person who is signed in there. Null: the id names none. */
+  readonly itemUrl: (remoteId: string, accountEmail: string) => string | null
 }
 
 /** Scopes by what a person chose, each asked for only then. */

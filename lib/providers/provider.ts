@@ -15,6 +15,42 @@ export interface QuotaUsage {
 export interface Provider<V> extends Collection<V> {
   /** null if nothing is counted. */
   readonly quotaUsage: QuotaUsage | null
+  /** Absent: the account has no labels. */
+  readonly labels?: Labels
+}
+
+export interface Label {
+  /** The provider's id. */
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * `taken`: another label has the name, or the provider keeps it for itself. `gone`: the label no longer exists. `unknown`: sent without a
+ * reply; the next list shows whether it happened.
+ */
+export type LabelOutcome =
+  | { readonly kind: 'done'; readonly label: Label }
+  | { readonly kind: 'taken' | 'gone' | 'refused' | 'unknown' }
+
+/**
+ * The labels of an account: names under which its owner groups items. An item has any number of them, and they are changed by calls of
+ * their own: an ordinary write of an item leaves its labels alone.
+ */
+export interface Labels {
+  /** Items that one `change` names at most. */
+  readonly most: number
+  /** All labels that the account's owner made. Throws ProviderError. */
+  list(): Promise<readonly Label[]>
+  create(name: string): Promise<LabelOutcome>
+  rename(label: Label, name: string): Promise<LabelOutcome>
+  /** Its items stay. */
+  remove(id: string): Promise<'done' | 'unknown'>
+  /**
+   * Gives the label to some items, by id, and takes it from others. Repeating it changes nothing. Items that no longer exist are skipped.
+   * `unknown`: sent without a reply.
+   */
+  change(id: string, add: readonly string[], drop: readonly string[]): Promise<'done' | 'gone' | 'unknown'>
 }
 
 /** Why a whole call failed. Failures of single items are Outcomes. */

@@ -2,13 +2,16 @@
 // throw a ProviderError, a lost account lease, or a bug. After each of these, any worker can continue the run.
 
 import { allowsCalendars } from '@/lib/auth/consent/purpose'
-import { isWorking, mayStep } from '@/lib/engine/run-state'
+import { isWorking, mayStep, type Resting } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
-import { databaseLosses, db } from '@/lib/store/database/client'
+import { asPerson, databaseLosses, db } from '@/lib/store/database/client'
 import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Connection, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
+import type { AnyProvider } from '@/lib/store/kinds/kind'
 import { kindOf } from '@/lib/store/kinds/registry'
 import { endWait } from '@/lib/store/runs/run-moves'
+import { loadRun, type RunRow } from '@/lib/store/runs/run-row'
 import {
   acquireLease,
   keepRenewing,
@@ -23,7 +26,7 @@ import { blame, react, wait } from './failed-step'
 import { readStep } from './read'
 import { showsFrom } from './restored'
 import { RunMoved } from './step'
-import type { Deps, StepContext } from './step-context'
+import type { Deps, RemoteCollection, StepContext } from './step-context'
 
 /** Well below the queue's expiry, so that a running worker never loses its message. */
 const SLICE_MS = 20_000
@@ -32,65 +35,85 @@ const MOST_STEPS = 1_000
 
 /**
  * Advances the run until it ends, waits, or the slice is over; then makes sure that the run is woken again. `goesOn` returns false once
- * the worker is being stopped.
+ * the worker is being stopped. `ofFirm`: the run's firm, if the caller knows it.
  */
-export async function advance(runId: string, deps: Deps, goesOn = () => true): Promise<void> {
-  const firmId = await firmOfRun(runId)
-  const first = firmId && (await load({ id: runId, firmId }))
-  if (!first || !canGoOn(first, deps.now())) return
-  const lease = { account: first.sync.account, holder: deps.newId() }
+export async function advance(
+  runId: string,
+  deps: Deps,
+  goesOn = () => true,
+  ofFirm: string | null = null,
+): Promise<void> {
+  const firmId = ofFirm ?? (await firmOfRun(runId))
+  if (!firmId) return
+  const run = { id: runId, firmId }
+  const account = await accountToStep(run, deps.now())
+  if (account === null) return
+  const lease = { account, holder: deps.newId() }
   const taken = await acquireLease(lease)
-  if (!taken) return wakeRun(first, new Date(deps.now().getTime() + 2_000))
-  const { quotaUsage } = deps.open(first.sync.connection, first.sync.remoteCollection, () => undefined)
-  quotaUsage?.know(taken.quotaUsage)
+  if (!taken) return wakeRun(run, new Date(deps.now().getTime() + 2_000))
   const stopRenewing = keepRenewing(lease)
+  let usage: AnyProvider['quotaUsage'] = null
   try {
-    await stepUntilRest(first, lease, deps, goesOn)
+    // Read under the lease: the last holder may have moved the run.
+    const first = await loadRun(run)
+    if (!first) return
+    usage = deps.open(first.sync.connection, remoteOf(first.sync), () => undefined).quotaUsage
+    usage?.know(taken.quotaUsage)
+    // A sync sees the contacts that its owner sees.
+    await asPerson(first.sync.connection.userId, () => stepUntilRest(first, lease, deps, goesOn))
   } finally {
     stopRenewing()
-    await releaseLease(lease, quotaUsage?.counted())
+    await releaseLease(lease, usage?.counted())
   }
 }
 
+const remoteOf = ({ remoteCollection, privateAs, settings }: RunRow['sync']): RemoteCollection => ({
+  ...remoteCollection,
+  privateAs,
+  settings,
+})
+
 async function stepUntilRest(
-  run: OfFirm,
+  first: RunRow,
   lease: StepContext['lease'],
   deps: Deps,
   goesOn: () => boolean,
 ): Promise<void> {
   const end = deps.now().getTime() + SLICE_MS
-  for (let steps = 0; ; steps += 1) {
-    const row = await load(run)
-    if (!row || !isWorking(row.state)) return
-    if (!canGoOn(row, deps.now())) return row.waitUntil ? wakeRun(run, row.waitUntil) : undefined
-    if (!goesOn() || steps >= MOST_STEPS || deps.now().getTime() >= end) return wakeRun(run)
-    await oneStep(row, lease, deps)
+  let row: RunRow | null = first
+  for (let steps = 0; row && isWorking(row.state); steps += 1) {
+    if (!canGoOn(row, deps.now())) return row.waitUntil ? wakeRun(row, row.waitUntil) : undefined
+    if (!goesOn() || steps >= MOST_STEPS || deps.now().getTime() >= end) return wakeRun(row)
+    if (await oneStep(row, lease, deps)) return
+    row = await loadRun(row)
   }
 }
 
-type RunRow = NonNullable<Awaited<ReturnType<typeof load>>>
+type ToStep = Resting & Pick<Sync, 'account' | 'kind'> & Pick<Connection, (typeof GRANT)[number]>
+const GRANT = ['provider', 'scopes', 'consentLostAt', 'calendarsLostAt'] as const
 
-function load({ id, firmId }: OfFirm) {
-  return db(firmId).run.findFirst({
-    where: { id, firmId },
-    include: {
-      sync: {
-        include: {
-          remoteCollection: true,
-          localCollection: { select: { calendarId: true } },
-          connection: { include: { firm: { select: { phoneRegion: true } } } },
-        },
-      },
-    },
-  })
+/** The account of a run that can take a step; null if it cannot. One query, for the many runs that turn out to have moved on. */
+async function accountToStep({ id, firmId }: OfFirm, now: Date): Promise<string | null> {
+  const [row] = await db(firmId).$queryRaw<ToStep[]>`
+    select r.state::text, r."waitKind"::text, r."waitUntil", s.account, s.kind::text, c.provider, c.scopes, c."consentLostAt",
+      c."calendarsLostAt"
+    from "Run" r join "Sync" s on s.id = r."syncId" join "Connection" c on c.id = s."connectionId"
+    where r.id = ${id}::uuid and r."firmId" = ${firmId}::uuid`
+  return row && mayStep(row, isConsentLost({ kind: row.kind, connection: row }), now) ? row.account : null
 }
 
 const canGoOn = (run: RunRow, now: Date): boolean => mayStep(run, isConsentLost(run.sync), now)
 
-const isConsentLost = ({ kind, connection }: RunRow['sync']): boolean =>
+interface Consented {
+  readonly kind: Sync['kind']
+  readonly connection: Pick<Connection, (typeof GRANT)[number]>
+}
+
+const isConsentLost = ({ kind, connection }: Consented): boolean =>
   connection.consentLostAt !== null || (kind === 'events' && !allowsCalendars(connection))
 
-async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Promise<void> {
+/** The same, with the run's failures handled. */
+async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Promise<boolean> {
   let calls = 0
   const losses = databaseLosses()
   const { sync, ...run } = row
@@ -118,26 +141,34 @@ async function oneStep(row: RunRow, lease: StepContext['lease'], deps: Deps): Pr
     kind: kindOf(sync),
     lease,
     onCall,
-    provider: deps.open(connection, collection, onCall),
+    calls: () => calls,
+    provider: deps.open(connection, remoteOf(sync), onCall),
   }
   try {
-    await step(context)
+    if (await step(context)) return true
     await recordStep(context, calls)
   } catch (error) {
     await recordStep(context, calls, { error, losses })
   }
+  return false
 }
 
-function step(context: StepContext): Promise<void> {
+/** True if the step is known to have ended the run. */
+async function step(context: StepContext): Promise<boolean> {
   const shown = showsFrom(context)
-  if (shown) return wait(context, 'lists', shown)
+  if (shown) {
+    await wait(context, 'lists', shown)
+    return false
+  }
   switch (context.run.state) {
     case 'reading':
       return readStep(context)
     case 'comparing':
-      return compareStep(context)
+      await compareStep(context)
+      return false
     case 'applying':
-      return applyStep(context)
+      await applyStep(context)
+      return false
     default:
       throw new Error(`a run that is ${context.run.state} has no step`)
   }

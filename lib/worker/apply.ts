@@ -9,11 +9,13 @@ import type { Tx } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/kinds/kind'
 import { parseChange, plannedOf, type StoredChange } from '@/lib/store/review/change-row'
 import { changesOfRun, mustBeReadable, replan, STEP } from '@/lib/store/review/changes'
+import { keepOwners } from '@/lib/store/review/only-mine'
 import { loadPairs, type Pair, pairContext } from '@/lib/store/review/pairs'
 import { writes } from '@/lib/store/review/writes'
 import { isToCreate } from '@/lib/store/sync/calendar-syncs'
 import { countDone, supersede } from './complete-change'
 import { finishRun } from './finish'
+import { keepLabels } from './keep-labels'
 import { withPlaces } from './places'
 import { push } from './push'
 import { mustMove } from './standstill'
@@ -26,7 +28,10 @@ export async function applyStep(context: StepContext): Promise<void> {
   if (context.run.total === null) return begin(context)
   if (context.run.kind !== 'first' && isOutdated(context)) return giveBack(context)
   const changes = await changesOfRun(context.kind, context.run, STEP)
-  if (changes.length === 0) return finishRun(context)
+  if (changes.length === 0) {
+    await keepLabels(context)
+    return finishRun(context)
+  }
   const current = await bringUpToDate(context, changes)
   const written = await writeHere(context, await withPlaces(context, current))
   await push(context, written)
@@ -68,6 +73,7 @@ async function begin(context: StepContext): Promise<void> {
   await inStep(context, async (tx) => {
     await mustBeReadable(tx, run.id)
     await letReturn(tx, run.id)
+    await keepOwners(tx, run, context.sync)
     if (run.acknowledged !== null && run.kind !== 'first') await supersedeOpen(tx, run)
     // A new pair is linked even if it has only conflicts, because the match itself is certain.
     await tx.$executeRaw`

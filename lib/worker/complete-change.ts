@@ -1,7 +1,6 @@
 // Completes a change: sets its state, records its link, and keeps the conflicts that still wait for a person.
 
 import type { Tx } from '@/lib/store/database/client'
-import { Prisma } from '@/lib/store/database/generated/client'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { doesWrite } from '@/lib/store/review/writes'
 import { followMerged } from '@/lib/store/sync/item-renames'
@@ -15,10 +14,9 @@ export async function completeChanges(tx: Tx, context: StepContext, done: readon
   if (done.length === 0) return
   const { run, now } = context
   const ids = done.map(({ change }) => change.id)
-  await tx.change.updateMany({
-    where: { id: { in: ids } },
-    data: { state: 'applied', undecided: false, appliedAt: now(), error: Prisma.DbNull },
-  })
+  await tx.$executeRaw`
+    update "Change" set state = 'applied', undecided = false, "appliedAt" = ${now()}, error = null
+    where "firmId" = ${run.firmId}::uuid and id = any(${ids}::uuid[])`
   for (const task of done) await completeLink(tx, context, task)
   await insertChanges(
     tx,

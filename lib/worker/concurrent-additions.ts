@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/store/database/client'
 import type { Change, Item, Value } from '@/lib/store/kinds/kind'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { replan } from '@/lib/store/review/changes'
+import { isAddedMine } from '@/lib/store/review/only-mine'
 import { candidatesBetween } from './compare/unlinked'
 import { countDone, supersede } from './complete-change'
 import { contextOf } from './context'
@@ -62,7 +63,8 @@ async function outcomesOf(
 
 /**
  * A background run leaves the change to the next run, which starts at once and sees all contacts. In a preview's run, a change that now
- * only links the two continues; any other outcome waits for a person.
+ * only links the two continues; any other outcome waits for a person. So does the link of what was to be only the person's, since the
+ * contact here may be everyone's.
  */
 async function takeUp(
   tx: Tx,
@@ -73,7 +75,7 @@ async function takeUp(
   const { run, sync, now } = context
   const [only] = found
   if (run.kind === 'first' && only && only.kind !== 'question') {
-    const goesOn = only.kind === 'link'
+    const goesOn = only.kind === 'link' && !isAddedMine(sync, change)
     await replan(tx, change.id, only, goesOn ? {} : { state: 'waiting', outdated: true })
     if (!goesOn) await countDone(tx, run.id, change)
     return

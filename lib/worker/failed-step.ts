@@ -56,10 +56,10 @@ async function loseConsent({ run, sync, connection, now }: StepContext): Promise
 }
 
 /** The calendar is gone from the account, or is no longer shared with it. The sync stops, and both sides keep everything. */
-async function stopForGood({ run, sync, now, log }: StepContext): Promise<void> {
+async function stopForGood(context: StepContext): Promise<void> {
+  const { run, sync, now, log } = context
   log('collection gone', { runId: run.id, syncId: sync.id })
-  const ended = { endedAt: now(), problem: toJson({ kind: 'gone' } satisfies Problem) }
-  if (!(await moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended))) return
+  if (!(await fail(context, { kind: 'gone' }))) return
   await db(run.firmId).sync.updateMany({
     where: { id: sync.id, state: 'active' },
     data: { state: 'stopped', stoppedAt: now(), nextCheckAt: null },
@@ -130,11 +130,17 @@ export async function blame(context: StepContext, error: unknown): Promise<void>
 }
 
 /** Ends the run; an active sync checks again after `restMs`. */
-async function giveUp({ run, sync, now }: StepContext, problem: Problem, restMs: number): Promise<void> {
-  const ended = { endedAt: now(), problem: toJson(problem) }
-  if (!(await moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended))) return
+async function giveUp(context: StepContext, problem: Problem, restMs: number): Promise<void> {
+  if (!(await fail(context, problem))) return
+  const { run, sync, now } = context
   await db(run.firmId).sync.updateMany({
     where: { id: sync.id, state: 'active', nextCheckAt: null },
     data: { nextCheckAt: new Date(now().getTime() + restMs) },
   })
+}
+
+/** False if the run has moved on meanwhile. */
+function fail({ run, now }: StepContext, problem: Problem): Promise<boolean> {
+  const ended = { endedAt: now(), problem: toJson(problem) }
+  return moveRun(db(run.firmId), run.id, run.state as Before<'failed'>, 'failed', ended)
 }

@@ -1,14 +1,12 @@
 // At the end of a run, the firm's other syncs are woken if it changed contacts here, and left alone if it did not.
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
-import { closeQueue } from '@/lib/store/database/queue'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { person, setUpFixture } from '@/testing/scenarios/fixture'
 import { wroteStatement } from './finish'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** Ana's sync, and Ben's sync in the same firm, which is not due. */
 async function two() {

@@ -1,10 +1,23 @@
-// Ends a run and sets the next check of its sync.
+// Ends a run and sets the next check of its sync. A check that finds nothing new on either side ends right after it has read.
+import type { Page } from '@/lib/engine/collection'
+import { settingsInForce, toJson } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import type { Value } from '@/lib/store/kinds/kind'
+import {
+  addUpLinks,
+  clearPending,
+  countLinks,
+  type Due,
+  isDue,
+  pendingOrDue,
+} from '@/lib/store/pending/pending-items'
 import { moveRun } from '@/lib/store/runs/run-moves'
 import { wakeSyncs } from '@/lib/store/runs/runs'
+import { applyChoice } from '@/lib/store/sync/choices'
+import { labelsAtRest } from './keep-labels'
 import { inStep } from './step'
-import type { StepContext } from './step-context'
+import { type StepContext, unprovenSince } from './step-context'
 
 export async function finishRun(context: StepContext): Promise<void> {
   const { run, sync, now } = context
@@ -14,19 +27,60 @@ export async function finishRun(context: StepContext): Promise<void> {
       // Changes that turned out to need no write count as done too.
       ...(run.total === null ? {} : { done: run.total }),
     })
-    const soon = await soonest(tx, context)
-    // An edit during the run has set its own, earlier check; that check stays.
-    await tx.sync.updateMany({
-      where: { id: sync.id },
-      data: { lastSuccessAt: now(), restoredAt: null, restoredTo: null },
-    })
-    await tx.sync.updateMany({
-      where: { id: sync.id, state: 'active', OR: [{ nextCheckAt: null }, { nextCheckAt: { gt: soon } }] },
-      data: { nextCheckAt: soon },
-    })
+    await succeed(tx, context, soonest(context, await pendingOrDue(tx, sync)))
+    await clearPending(tx, context.kind, run.id)
+    await addUpLinks(tx, sync)
     return wroteItems(tx, run.id)
   })
   if (wroteHere) await wakeSyncs(sync.firmId, { id: sync.localCollectionId }, sync.id)
+}
+
+/**
+ * Ends a check that has read an empty page of changes, if nothing has moved here either. One transaction: most checks find nothing, and
+ * a firm has many. False if something has to be compared.
+ */
+export async function finishAtRest(context: StepContext, { cursor, total }: Page<Value>): Promise<boolean> {
+  const { run, sync, connection, collection, now, calls } = context
+  const unproven = unprovenSince(context)
+  const isOver = await inStep(context, async (tx) => {
+    await applyChoice(tx, sync, connection.userId)
+    const { moved, ...due } = await pendingOrDue(tx, sync)
+    if (moved || isDue(due, { now: now(), unproven })) return false
+    if (!(await labelsAtRest(tx, context))) return false
+    const none = {
+      same: await countLinks(tx, sync),
+      done: 0,
+      total: 0,
+      written: 0,
+      matched: 0,
+      itemsRead: 0,
+      itemsTotal: total ?? run.total,
+    }
+    const at = { applyingAt: now(), endedAt: now(), settings: toJson(settingsInForce(sync)) }
+    await moveRun(tx, run.id, 'reading', 'done', {
+      ...none,
+      ...at,
+      pages: 1,
+      apiCalls: { increment: calls() },
+    })
+    if (cursor && (cursor.token !== collection.cursorToken || cursor.shape !== collection.cursorShape))
+      await tx.collection.updateMany({
+        where: { id: collection.id },
+        data: { cursorToken: cursor.token, cursorShape: cursor.shape },
+      })
+    await succeed(tx, context, soonest(context, due))
+    return true
+  })
+  if (isOver) context.log('read', { syncId: sync.id, full: 0, items: 0 })
+  return isOver
+}
+
+/** An edit during the run has set its own, earlier check; that check stays. */
+async function succeed(tx: Tx, { sync, now }: StepContext, soon: Date): Promise<void> {
+  await tx.$executeRaw`
+    update "Sync" set "lastSuccessAt" = ${now()}, "restoredAt" = null, "restoredTo" = null,
+      "nextCheckAt" = case when state = 'active' then least("nextCheckAt", ${soon}) else "nextCheckAt" end
+    where id = ${sync.id}::uuid and "firmId" = ${sync.firmId}::uuid`
 }
 
 /** Whether the run changed items here; the other syncs of the collection then carry those changes on. */
@@ -41,17 +95,9 @@ export const wroteStatement = (runId: string): Prisma.Sql => Prisma.sql`
     and ("writtenVersion" is not null or (state = 'applied' and jsonb_typeof(body -> 'local') = 'object'))) as yes`
 
 /** Time of the next check: the regular interval, or earlier for a create without a reply or a contact whose retry is due sooner. */
-async function soonest(tx: Tx, { sync, provider, now, intervalMs }: StepContext): Promise<Date> {
+function soonest({ provider, now, intervalMs }: StepContext, { sentAt, retryAt }: Due): Date {
   const regular = now().getTime() + intervalMs
-  const sent = await tx.change.findFirst({
-    where: { syncId: sync.id, state: 'sent', sentAt: { not: null } },
-    orderBy: { sentAt: 'asc' },
-  })
-  const failed = await tx.change.findFirst({
-    where: { syncId: sync.id, state: 'failed', retryAt: { not: null } },
-    orderBy: { retryAt: 'asc' },
-  })
-  const proven = sent?.sentAt ? sent.sentAt.getTime() + provider.can.limits.lagMs : regular
-  const retry = failed?.retryAt ? Math.max(failed.retryAt.getTime(), now().getTime() + 60_000) : regular
+  const proven = sentAt ? sentAt.getTime() + provider.can.limits.lagMs : regular
+  const retry = retryAt ? Math.max(retryAt.getTime(), now().getTime() + 60_000) : regular
   return new Date(Math.max(now().getTime(), Math.min(regular, proven, retry)))
 }

@@ -1,7 +1,8 @@
 // Which occurrence of which series a step adds: the other side knows the series by its link.
 import type { Place } from '@/lib/engine/collection'
-import { db } from '@/lib/store/database/client'
+import type { ChangeKind } from '@/lib/engine/model'
 import type { Item } from '@/lib/store/kinds/kind'
+import { linksOfSeries, onBothSides, slotOn } from './compare/series-places'
 import { supersede } from './complete-change'
 import { inStep } from './step'
 import type { PlacedTask, StepContext, Task } from './step-context'
@@ -15,8 +16,8 @@ function addedBy({ change, pair }: Task): Item | null {
 const isOccurrence = (task: Task): boolean => Boolean(addedBy(task)?.parentId)
 
 /**
- * The tasks with their places. An occurrence whose series has no copy on the other side is left to the next run: its series was
- * excluded, failed, or waits for a person since the plan.
+ * The tasks with their places. An occurrence whose series has no copy on the other side, or no place for it there, is left to the next
+ * run: its series was excluded, failed, moved, or waits for a person since the plan.
  */
 export async function withPlaces(
   context: StepContext,
@@ -24,25 +25,24 @@ export async function withPlaces(
 ): Promise<readonly PlacedTask[]> {
   const occurrences = tasks.filter(isOccurrence)
   if (occurrences.length === 0) return tasks.map((task) => ({ ...task, place: null }))
-  const series = occurrences.flatMap((task) => addedBy(task)?.parentId ?? [])
-  const here = occurrences.flatMap((task) => (task.pair.local?.parentId ? [task.pair.local.parentId] : []))
-  const { id: syncId, firmId } = context.sync
-  const links = await db(firmId).link.findMany({
-    where: {
-      syncId,
-      tombstone: null,
-      OR: [{ remoteId: { in: series } }, { localId: { in: here } }],
-    },
-    select: { localId: true, remoteId: true },
+  const seriesOf = (kind: ChangeKind) =>
+    occurrences.flatMap((task) => (task.change.kind === kind ? (addedBy(task)?.parentId ?? []) : []))
+  const { kind } = context
+  const links = await linksOfSeries(kind, {
+    local: seriesOf('createRemote'),
+    remote: seriesOf('createLocal'),
   })
-  const [local, remote] = [
-    new Map(links.map((link) => [link.remoteId, link.localId])),
-    new Map(links.map((link) => [link.localId, link.remoteId])),
-  ]
+  const known = await onBothSides(kind, links)
+  const here = new Map(known.map((one) => [one.localId, one]))
+  const there = new Map(known.map((one) => [one.remoteId, one]))
   const placeOf = (task: Task): Place | null => {
     const { parentId, slot } = addedBy(task) ?? {}
-    const found = (task.change.kind === 'createLocal' ? local : remote).get(parentId ?? '')
-    return found && slot ? { parentId: found, slot } : null
+    const isHere = task.change.kind === 'createLocal'
+    const series = (isHere ? there : here).get(parentId ?? '')
+    const { series: rules } = kind.domain
+    if (!series || !slot || !rules) return null
+    const place = slotOn(rules, isHere ? 'local' : 'remote', series, slot)
+    return place === null ? null : { parentId: isHere ? series.localId : series.remoteId, slot: place }
   }
   const placed = tasks.map((task) => ({ ...task, place: placeOf(task) }))
   await leave(

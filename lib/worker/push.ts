@@ -4,7 +4,6 @@
 import { ProviderError } from '@/lib/providers/provider'
 import type { ChangeError } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
-import type { Prisma } from '@/lib/store/database/generated/client'
 import type { AnyOutcome as Outcome, AnyPush as Push } from '@/lib/store/kinds/kind'
 import type { StoredChange } from '@/lib/store/review/change-row'
 import { holdsLease, LeaseLost } from '@/lib/store/sync/account-lease'
@@ -62,15 +61,16 @@ async function refuseImpossible(context: StepContext, tasks: readonly PlacedTask
 /** A create is marked as sent before the call: after a crash, the next worker looks for it before sending it again. */
 async function call(context: StepContext, batch: readonly Push[]): Promise<readonly Outcome[]> {
   const creates = batch.flatMap((request) => (request.kind === 'create' ? [request.ref] : []))
-  const mark = (data: Prisma.ChangeUpdateManyMutationInput) => (tx: Tx) =>
-    tx.change.updateMany({ where: { id: { in: creates } }, data })
-  if (creates.length > 0) await inStep(context, mark({ state: 'sent', sentAt: context.now() }))
+  const mark = (state: 'sent' | 'planned', sentAt: Date | null) => (tx: Tx) =>
+    tx.$executeRaw`
+    update "Change" set state = ${state}::"ChangeState", "sentAt" = ${sentAt}
+    where "firmId" = ${context.run.firmId}::uuid and id = any(${creates}::uuid[])`
+  if (creates.length > 0) await inStep(context, mark('sent', context.now()))
   try {
     return await context.provider.push(batch)
   } catch (error) {
     // The provider guarantees that nothing was written.
-    if (error instanceof ProviderError && creates.length > 0)
-      await recordDone(context, mark({ state: 'planned', sentAt: null }))
+    if (error instanceof ProviderError && creates.length > 0) await recordDone(context, mark('planned', null))
     throw error
   }
 }
@@ -96,8 +96,7 @@ async function recordOutcomes(
       const { change } = task
       const version = change.writtenVersion ?? change.localVersion ?? 0
       const base = change.body.base
-      // The base takes the value that the account returned. If a conflict is still open, the old base stays.
-      const agreed = base && change.body.conflicts.length === 0 ? { ...base, remote: item.value } : base
+      const agreed = base && holdsAll(context, change) ? { ...base, remote: item.value } : base
       return { ...task, link: linkOf(context, task, null, version, item, agreed) }
     })
     await recordBases(
@@ -109,6 +108,15 @@ async function recordOutcomes(
     await completeChanges(tx, context, completed)
     for (const outcome of outcomes) await recordOutcome(tx, context, outcome, byRef.get(outcome.ref)?.change)
   })
+}
+
+/**
+ * True if the base takes the value that the account returned. If a conflict is still open, or if the direction of the sync keeps an edit
+ * in the account, the planned base stays: it does not say what our side lacks.
+ */
+function holdsAll({ kind: { domain } }: StepContext, { body }: StoredChange): boolean {
+  const { base, remote, conflicts } = body
+  return conflicts.length === 0 && (!base || !remote?.to || domain.same(base.remote, remote.to))
 }
 
 async function recordOutcome(

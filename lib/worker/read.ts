@@ -1,39 +1,104 @@
-// One step of reading the account: one page, stored together with the place of the next one. A worker that dies repeats the same page,
-// and reading a page twice changes nothing.
+// One step of reading the account: some pages, each stored together with the place of the next one, which is read meanwhile. A worker that
+// dies repeats the page that it had not stored, and reading a page twice changes nothing.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { Cursor, Page as PageOf } from '@/lib/engine/collection'
 import { ProviderError } from '@/lib/providers/provider'
+import { asSettings } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import type { Value } from '@/lib/store/kinds/kind'
 import { moveRun } from '@/lib/store/runs/run-moves'
+import { labelsOf, saveLabels, usesLabels } from '@/lib/store/sync/account-labels'
 import { countSeen, deletedIds, forgetSeen, saveItems, unseenIds } from '@/lib/store/sync/items'
+import { finishAtRest } from './finish'
 import { inStep, mustStillRun } from './step'
 import type { StepContext } from './step-context'
 
 type Page = PageOf<Value>
+
+const OTHER_SHAPE = Symbol('other shape')
 
 /** Cursors are renewed by a full read before they expire, after this share of their lifetime. */
 const RENEW_AFTER = 0.85
 /** Most pages of one read: far more than any account has. A list with more pages has no end. */
 const MOST_PAGES = 10_000
 
-export async function readStep(context: StepContext): Promise<void> {
-  const { run, sync, provider } = context
+/** A step that reads pages ends after this time, so that the worker can be stopped and its slice ends in time. */
+const MOST_MS = 5_000
+
+/** True if neither side has changed, so that the run is over. */
+export async function readStep(given: StepContext): Promise<boolean> {
+  const context = given.run.pageToken === null ? await withLabels(given) : given
+  const { run, provider, now } = context
   const cursor = run.full ? null : cursorOf(context)
-  if (!run.full && !cursor) return startFull(context)
-  const page = await confirmReturns(
-    context,
-    endsSometime(context, await provider.pull(cursor, run.pageToken)),
-  )
-  await savePage(context, page)
-  if (page.nextPage !== null) return
-  const read = run.full
-    ? await countSeen(sync, run.id)
-    : (run.pageToken === null ? 0 : run.done) + page.items.length
+  const place = nextPage(context)
+  if ((!run.full && !cursor) || place === OTHER_SHAPE) {
+    await startFull(context)
+    return false
+  }
+  const pulled = endsSometime(context, place, await provider.pull(cursor, place))
+  if (isWithoutChange(context, pulled) && (await finishAtRest(context, pulled))) return true
+  const end = now().getTime() + MOST_MS
+  let reading = { context, page: pulled }
+  for (;;) {
+    const next = now().getTime() < end ? reading.page.nextPage : null
+    if (next !== null) await mustStillRun(context)
+    const read = await savedWhile(reading, next === null ? null : provider.pull(cursor, next))
+    if (read.next) reading = { context: read.context, page: endsSometime(read.context, next, read.next) }
+    else return finishUnlessMore(read.context, reading.page)
+  }
+}
+
+/** Reads the account's labels, once in each read, if the sync needs them. */
+async function withLabels(context: StepContext): Promise<StepContext> {
+  const { sync, collection, provider } = context
+  if (!provider.labels || !usesLabels(asSettings(sync.settings))) return context
+  const labels = await provider.labels.list()
+  if (isDeepStrictEqual(labels, labelsOf(collection))) return context
+  await inStep(context, (tx) => saveLabels(tx, collection, labels))
+  return { ...context, collection: { ...collection, labels: labels.map((one) => ({ ...one })) } }
+}
+
+interface Reading {
+  /** `run`: where the read is, with every page that is stored. */
+  readonly context: StepContext
+  readonly page: Page
+}
+
+/** Stores the page while the next one is read. */
+async function savedWhile({ context, page }: Reading, next: Promise<Page> | null) {
+  // What went wrong is looked at once the page before is stored.
+  next?.catch(() => undefined)
+  try {
+    const confirmed = await confirmReturns(context, page)
+    const run = await savePage(context, confirmed)
+    return { context: { ...context, run }, next: next && (await next) }
+  } catch (error) {
+    // No call of this step goes on after it.
+    await next?.catch(() => undefined)
+    throw error
+  }
+}
+
+/** Always false: the run is not over. `page`: the last one that is stored. */
+async function finishUnlessMore(context: StepContext, page: Page): Promise<boolean> {
+  const { run, sync } = context
+  if (page.nextPage !== null) return false
+  const read = run.full ? await countSeen(sync, run.id) : run.done
   if (run.full) await confirmAbsences(context)
   await finishReading(context, page.cursor, { read, total: page.total ?? run.total })
   context.log('read', { syncId: sync.id, full: run.full ? 1 : 0, items: read })
+  return false
 }
+
+/** True if the account reports no change at all to a run that shows no preview. */
+const isWithoutChange = ({ run, sync }: StepContext, { items, nextPage }: Page): boolean =>
+  run.kind !== 'first' &&
+  !run.full &&
+  run.pageToken === null &&
+  items.length === 0 &&
+  nextPage === null &&
+  sync.restoredAt === null
 
 /** The stored cursor; null if it belongs to another request shape, is close to its expiry, or would not report deletions. */
 function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | null {
@@ -46,10 +111,16 @@ function cursorOf({ sync, collection, provider, now }: StepContext): Cursor | nu
   return age < provider.can.limits.cursorLifeMs * RENEW_AFTER * spread ? { token, shape } : null
 }
 
+/** A read goes on in the shape in which it began: pages of two shapes would show one item in two ways. */
+function nextPage({ run: { pageToken }, provider: { shape } }: StepContext) {
+  if (pageToken === null) return null
+  return pageToken.startsWith(`${shape} `) ? pageToken.slice(shape.length + 1) : OTHER_SHAPE
+}
+
 /** Treats a page that points to itself, or one page too many, as a read that the account broke off. */
-function endsSometime({ run }: StepContext, page: Page): Page {
+function endsSometime({ run }: StepContext, place: string | null, page: Page): Page {
   const round = run.pageToken === null ? 1 : run.pages + 1
-  if (page.nextPage !== null && (page.nextPage === run.pageToken || round >= MOST_PAGES))
+  if (page.nextPage !== null && (page.nextPage === place || round >= MOST_PAGES))
     throw new ProviderError('cursorExpired', 'The account never stops returning pages')
   return page
 }
@@ -71,18 +142,21 @@ export async function startFull(context: StepContext, brokenReads = context.run.
   })
 }
 
-async function savePage(context: StepContext, page: Page): Promise<void> {
-  const { run, sync, now } = context
-  await inStep(context, async (tx) => {
+/** The run with the page. */
+function savePage(context: StepContext, page: Page): Promise<StepContext['run']> {
+  const { run, sync, provider, now } = context
+  return inStep(context, async (tx) => {
     // Items seen in a read that broke off may be deleted by now.
     if (run.full && run.pageToken === null) await forgetSeen(tx, sync.id, run.id)
     const seen = { at: now(), runId: run.full ? run.id : null, unchangedAt: await shownUntil(tx, context) }
     await saveItems(tx, context.kind, page.items, seen)
-    await tx.run.update({
+    return tx.run.update({
       where: { id: run.id },
       data: {
-        pageToken: page.nextPage,
+        pageToken: page.nextPage === null ? null : `${provider.shape} ${page.nextPage}`,
         pages: run.pageToken === null ? 1 : { increment: 1 },
+        // A page that is stored is progress: what fails after it is the first failure.
+        ...(run.attempts === 0 ? {} : { attempts: 0 }),
         // A read that starts again counts from zero.
         done: run.pageToken === null ? page.items.length : { increment: page.items.length },
         ...(page.total === null ? {} : { total: page.total }),
@@ -105,7 +179,7 @@ async function shownUntil(tx: Tx, { run, sync, provider }: StepContext): Promise
 async function confirmReturns(context: StepContext, page: Page): Promise<Page> {
   const { sync, provider } = context
   const shown = page.items.flatMap(({ id, deleted }) => (deleted ? [] : [id]))
-  const ids = await deletedIds(sync, shown)
+  const ids = shown.length === 0 ? [] : await deletedIds(sync, shown)
   const asked = new Set(ids)
   const items = page.items.filter(({ id }) => !asked.has(id))
   for (let at = 0; at < ids.length; at += provider.can.limits.readSize) {

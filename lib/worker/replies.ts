@@ -1,6 +1,8 @@
 // Writes whose reply was lost. Their result is read from the account later. Both sides then hold every written value that the account
 // shows, so it becomes the base, and a later edit of one side is not a conflict.
 
+import { mayWrite } from '@/lib/engine/direction'
+import { settingsInForce } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import type { Base, Item, RemoteItem, Value } from '@/lib/store/kinds/kind'
 import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
@@ -17,13 +19,15 @@ import type { StepContext, Task } from './step-context'
  * `local` is the local value at the time of the call.
  */
 function agreedOf(
-  { kind: { domain, project } }: StepContext,
+  { sync, kind: { domain, project } }: StepContext,
   { body }: StoredChange,
   local: Value,
   seen: Value,
 ): Base | null {
   const { base, remote: write, conflicts } = body
   if (!base || !write?.from || !write.to) return null
+  // The account may have edits that do not come here; the old base still tells them from ours.
+  if (!mayWrite('local', settingsInForce(sync))) return null
   const shown = domain.shown({ from: write.from, to: write.to }, seen)
   if (domain.same(shown, write.from)) return null
   return domain.halfway({ local, base, conflicts }, shown, project)

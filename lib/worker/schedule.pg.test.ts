@@ -1,14 +1,12 @@
 // The tick: a sync that cannot be started does not delay the others and is tried again later; the tick ends however many syncs are due.
 
-import { afterAll, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { expect, it } from 'vitest'
 import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, setUpFixture } from '@/testing/scenarios/fixture'
 import { tick } from './schedule'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** A sync that became due this many minutes ago. */
 async function due(minutes: number): Promise<Fixture> {

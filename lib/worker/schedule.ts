@@ -9,7 +9,7 @@ import {
   forgottenRuns,
   type OfFirm,
 } from '@/lib/store/database/cross-tenant'
-import { wakeRun } from '@/lib/store/database/queue'
+import { wakeRun, wakeRuns } from '@/lib/store/database/queue'
 import { cleanUp } from '@/lib/store/retention/clean-up'
 import { openRun } from '@/lib/store/runs/runs'
 
@@ -17,6 +17,8 @@ import { openRun } from '@/lib/store/runs/runs'
 const MOST = 500
 /** Queries for due syncs in one tick; syncs still due after that start in the next tick. */
 const MOST_LOOKS = 20
+/** Runs that are woken together. Those of a firm that comes later do not wait for more than these to be opened. */
+const TOGETHER = 25
 /** Delay before a sync is due again if its check could not start. It does not delay other syncs meanwhile. */
 const AFTER_FAILURE_MS = 15 * 60_000
 /** Clean-up batches in one tick, per firm and in total: due syncs must not wait long for them. */
@@ -45,20 +47,26 @@ async function startDue(now: Date, most: number, failures: unknown[]): Promise<v
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const due = await dueSyncs(now, most)
     const fresh = due.filter(({ id }) => !seen.has(id))
-    for (const sync of fresh) {
-      seen.add(sync.id)
-      await start(sync).catch((error: unknown) => {
-        failures.push(error)
-        return putOff(sync, now)
-      })
+    for (let at = 0; at < fresh.length; at += TOGETHER) {
+      const opened: OfFirm[] = []
+      for (const sync of fresh.slice(at, at + TOGETHER)) {
+        seen.add(sync.id)
+        const run = await start(sync).catch((error: unknown) => {
+          failures.push(error)
+          return putOff(sync, now)
+        })
+        if (run) opened.push(run)
+      }
+      await wakeRuns(opened)
     }
     if (due.length < most || fresh.length === 0) return
   }
 }
 
-async function putOff({ id, firmId }: OfFirm, now: Date): Promise<void> {
+async function putOff({ id, firmId }: OfFirm, now: Date): Promise<null> {
   const nextCheckAt = new Date(now.getTime() + AFTER_FAILURE_MS)
   await db(firmId).sync.updateMany({ where: { id, state: 'active' }, data: { nextCheckAt } })
+  return null
 }
 
 /** Clean-ups that do not finish continue in the next tick. A failure does not delay the others. */
@@ -67,12 +75,15 @@ async function cleanUpDue(now: Date, failures: unknown[]): Promise<void> {
     await cleanUp(firmId, now, BATCHES_OF_FIRM).catch((error: unknown) => failures.push(error))
 }
 
-async function start({ id, firmId }: OfFirm): Promise<void> {
-  const sync = await db(firmId).sync.findFirst({ where: { id, firmId } })
-  if (!sync) return
-  const kind = sync.wokenAt === null ? 'scheduled' : 'edit'
+/** The run that was opened. */
+async function start({ id, firmId }: OfFirm): Promise<OfFirm | null> {
   // Cleared before the run reads anything: this run may not contain changes made from now on, so they request another check.
-  await db(firmId).sync.update({ where: { id, firmId }, data: { nextCheckAt: null, wokenAt: null } })
-  const run = await openRun(sync, { kind, full: false, userId: null })
-  if (run) await wakeRun({ id: run.id, firmId })
+  const [sync] = await db(firmId).$queryRaw<{ woken: boolean }[]>`
+    update "Sync" s set "nextCheckAt" = null, "wokenAt" = null from "Sync" before
+    where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid and before.id = s.id
+    returning before."wokenAt" is not null as woken`
+  if (!sync) return null
+  const kind = sync.woken ? 'edit' : 'scheduled'
+  const run = await openRun({ id, firmId }, { kind, full: false, userId: null })
+  return run && { id: run.id, firmId }
 }

@@ -1,6 +1,7 @@
 // Handles a step that carried out nothing: the account accepted none of its changes and reported no error. Without a limit, such a step
 // would repeat at once forever. It is repeated a few times with growing pauses; then each change fails with a message.
 
+import { isDeepStrictEqual } from 'node:util'
 import { ProviderError } from '@/lib/providers/provider'
 import { labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
@@ -33,9 +34,9 @@ async function stands({ run, kind }: StepContext, before: readonly StoredChange[
   // Loads their values only if all of them are still planned.
   if ((await change.count({ where })) < before.length) return false
   const rows = await change.findMany({ where })
-  const now = new Set(rows.map((row) => asItStands(parseChange(kind, row))))
-  return before.every((one) => now.has(asItStands(one)))
+  const now = new Map(rows.map((row) => [row.id, asItStands(parseChange(kind, row))]))
+  return before.every((one) => isDeepStrictEqual(now.get(one.id), asItStands(one)))
 }
 
 /** Leaves out the stamp, which changes when a create is marked as sent and reset. */
-const asItStands = ({ stamp: _, ...change }: StoredChange): string => JSON.stringify(change)
+const asItStands = ({ stamp: _, ...change }: StoredChange): Omit<StoredChange, 'stamp'> => change

@@ -9,6 +9,9 @@ import type { StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
 import type { AccountLease } from '@/lib/store/sync/account-lease'
 
+/** A collection in an account, as a sync reads it. */
+export type RemoteCollection = Collection & Pick<Sync, 'privateAs' | 'settings'>
+
 export interface Deps {
   readonly now: () => Date
   readonly newId: () => string
@@ -16,10 +19,10 @@ export interface Deps {
   readonly log: (event: string, facts: Facts) => void
   /** How often an active sync looks for changes, in milliseconds. */
   readonly intervalMs: number
-  /** Limits above which a plan is unusual and its person is asked. */
-  readonly thresholds: Thresholds
+  /** Limits above which a plan is unusual and its person is asked, if not those of its domain. */
+  readonly thresholds?: Thresholds | undefined
   /** Opens a remote collection. `onCall` is called for every request. */
-  readonly open: (connection: Connection, collection: Collection, onCall: () => void) => AnyProvider
+  readonly open: (connection: Connection, collection: RemoteCollection, onCall: () => void) => AnyProvider
   /** Creates a calendar in the account, once however often it is called. Returns the provider's id. */
   readonly create: (connection: Connection, collection: Collection, onCall: () => void) => Promise<string>
 }
@@ -33,9 +36,17 @@ export interface StepContext extends Deps {
   readonly provider: AnyProvider
   /** Called before every call to the account. */
   readonly onCall: () => void
+  /** Calls of this step so far. */
+  readonly calls: () => number
   /** What the kind of the sync decides: its domain, the firm's collection, and more. */
   readonly kind: SyncKind
   readonly lease: AccountLease
+}
+
+/** Writes sent after this time may be in the account without appearing in its lists yet. */
+export function unprovenSince({ run, provider }: StepContext): Date {
+  const readAt = run.startedAt ?? run.createdAt
+  return new Date(readAt.getTime() - provider.can.limits.lagMs)
 }
 
 /** A change, and its pair as both sides have it now. */

@@ -1,7 +1,7 @@
 // The transactions of a step. Each first checks that the worker still has the account lease and that the run is still in the state in
 // which the step began. It locks both rows until it ends: a person who stops the run either waits for it or was first.
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
-import { renewInTransaction } from '@/lib/store/sync/account-lease'
+import { renewWithRun } from '@/lib/store/sync/account-lease'
 import type { StepContext } from './step-context'
 
 /** Thrown if a person stopped or discarded the run since the step began. The transaction is rolled back. */
@@ -15,10 +15,8 @@ export class RunMoved extends Error {
 /** For all writes of a step, except results that the account already has (recordDone). */
 export function inStep<T>({ run, lease }: StepContext, write: (tx: Tx) => Promise<T>): Promise<T> {
   return withTransaction(run.firmId, async (tx) => {
-    await renewInTransaction(tx, lease)
-    const rows = await tx.$queryRaw<unknown[]>`
-      select id from "Run" where id = ${run.id}::uuid and state = ${run.state}::"RunState" for no key update`
-    if (rows.length === 0) throw new RunMoved()
+    const locked = await renewWithRun(tx, lease, run)
+    if (locked !== run.state) throw new RunMoved()
     return write(tx)
   })
 }
@@ -29,8 +27,7 @@ export function inStep<T>({ run, lease }: StepContext, write: (tx: Tx) => Promis
  */
 export function recordDone<T>({ run, lease }: StepContext, write: (tx: Tx) => Promise<T>): Promise<T> {
   return withTransaction(run.firmId, async (tx) => {
-    await renewInTransaction(tx, lease)
-    await tx.$queryRaw`select id from "Run" where id = ${run.id}::uuid for no key update`
+    await renewWithRun(tx, lease, run)
     return write(tx)
   })
 }

@@ -2,25 +2,26 @@
 // the database is unavailable for a while.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type PgBoss from 'pg-boss'
-import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { databaseLosses, dbOfNoFirm } from '@/lib/store/database/client'
 import { isDatabaseAway } from '@/lib/store/database/health-signal'
 import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, TICK } from '@/lib/store/database/queue'
+import { messageOrRest } from '@/lib/store/database/wake-signal'
 import { releaseSlot } from '@/lib/store/sync/fair-scheduling'
 import { advance } from './advance'
+import { findDueDuplicates } from './find-duplicates'
 import { createCalendar, openCollection } from './open'
 import { tick } from './schedule'
 import type { Deps } from './step-context'
 
 /** Runs that one worker advances at the same time; each mostly waits for its provider. */
 const SIDE_BY_SIDE = 4
-/** Pause before the next poll when the queue is empty or the database is unavailable. */
+/** Longest pause before the next poll when the queue is empty or the database is unavailable. A message of this process ends it sooner. */
 const REST_MS = 500
 /**
- * How often each worker looks for due syncs and for runs that no worker advances. If the database or a worker dies, the message in
- * progress stays locked for minutes; this look resumes its run sooner.
+ * How often each worker looks for due syncs and for runs that no worker advances, and for duplicates. If the database or a worker dies,
+ * the message in progress stays locked for minutes; this look resumes its run sooner.
  */
 const LOOK_MS = 15_000
 /** How long the worker waits at startup for the database to come back. */
@@ -30,7 +31,6 @@ const STOP_MS = 15_000
 
 const deps = (open: Deps['open']): Deps => ({
   intervalMs: env().SYNC_INTERVAL_MINUTES * 60_000,
-  thresholds: THRESHOLDS,
   now: () => new Date(),
   newId: () => crypto.randomUUID(),
   log: (event, facts) => log.info(event, facts),
@@ -47,19 +47,24 @@ export async function startWorker(
   const goesOn = () => !stopping
   const advanceRun = async ({ runId, firmId, bookedMs }: AdvanceMessage) => {
     const from = Date.now()
-    await advance(runId, deps(open), goesOn).finally(() => releaseSlot(firmId, Date.now() - from, bookedMs))
+    await advance(runId, deps(open), goesOn, firmId).finally(() =>
+      releaseSlot(firmId, Date.now() - from, bookedMs),
+    )
   }
   const takers = [
     ...Array.from({ length: SIDE_BY_SIDE }, () => take(boss, ADVANCE, goesOn, advanceRun)),
     take(boss, TICK, goesOn, () => tick(new Date())),
   ]
+  const look = unlessBusy('checking for due work failed', () => tick(new Date()))
+  // It takes seconds, which due syncs do not wait for.
+  const search = unlessBusy('looking for duplicates failed', () => findDueDuplicates(new Date()))
   // Resumes the runs that were open when the last worker ended.
   await look()
-  const looking = setInterval(look, LOOK_MS)
+  const timers = [setInterval(look, LOOK_MS), setInterval(search, LOOK_MS)]
   return {
     stop: async () => {
       stopping = true
-      clearInterval(looking)
+      for (const timer of timers) clearInterval(timer)
       await Promise.race([Promise.all(takers), sleep(STOP_MS, undefined, { ref: false })])
       await boss.stop({ graceful: true, wait: true })
       await closeQueue()
@@ -92,7 +97,7 @@ async function take<Message>(
     try {
       const [message] = await boss.fetch<Message>(queue)
       if (isDatabaseAway()) await ping()
-      if (!message) await sleep(REST_MS)
+      if (!message) await messageOrRest(queue, REST_MS)
       else {
         await logFailure('a message failed', () => context(message.data))
         await boss.complete(queue, message.id)
@@ -107,14 +112,15 @@ async function take<Message>(
 /** The queue has its own connections; only a query through the pool detects whether the pool can reach the database. */
 const ping = () => dbOfNoFirm().$queryRaw`select 1`.catch(() => undefined)
 
-let looks = false
-
-/** Only one look at a time: with thousands of due syncs, a look may take longer than the interval. */
-async function look(): Promise<void> {
-  if (looks) return
-  looks = true
-  await logFailure('checking for due work failed', () => tick(new Date()))
-  looks = false
+/** The work, but only once at a time: with thousands of due syncs, it may take longer than the interval. */
+function unlessBusy(failure: string, work: () => Promise<void>): () => Promise<void> {
+  let isBusy = false
+  return async () => {
+    if (isBusy) return
+    isBusy = true
+    await logFailure(failure, work)
+    isBusy = false
+  }
 }
 
 /** Logs a failure, unless the database is unavailable: presence.ts logs that once for all of them. */

@@ -3,6 +3,7 @@
 
 import type { Tx } from '@/lib/store/database/client'
 import type { AnyOutcome, AnyPush } from '@/lib/store/kinds/kind'
+import { isAddedMine } from '@/lib/store/review/only-mine'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { completeChanges, type Done } from './complete-change'
 import { concurrentCheck } from './concurrent-additions'
@@ -52,7 +53,8 @@ export async function writeHere(
 /** Leaves out changes whose person was erased, or whose retention ended, since the step began. */
 async function stillPlanned(tx: Tx, tasks: readonly PlacedTask[]): Promise<readonly PlacedTask[]> {
   const ids = tasks.map(({ change }) => change.id)
-  const rows = await tx.change.findMany({ where: { id: { in: ids }, erasedAt: null }, select: { id: true } })
+  const rows = await tx.$queryRaw<readonly { readonly id: string }[]>`
+    select id from "Change" where id = any(${ids}::uuid[]) and "erasedAt" is null`
   const known = new Set(rows.map(({ id }) => id))
   return tasks.filter(({ change }) => known.has(change.id))
 }
@@ -75,13 +77,23 @@ async function pushHere(
   context: StepContext,
   tasks: readonly PlacedTask[],
 ): Promise<ReadonlyMap<string, AnyOutcome>> {
+  const { userId } = context.connection
+  const mine = new Set(tasks.flatMap(({ change }) => (isAddedMine(context.sync, change) ? change.id : [])))
   const here = context.kind.collection({
     tx,
-    by: (changeId) => ({ userId: null, changeId }),
+    by: (changeId) => ({ userId: null, changeId, ownerId: mine.has(changeId) ? userId : null }),
     concurrent: concurrentCheck(tx, context, tasks),
+    linked: (ids) => linkedOf(tx, context, ids),
   })
   const outcomes = await here.push(tasks.flatMap((task) => pushOf(task, context.newId) ?? []))
   return new Map(outcomes.map((outcome) => [outcome.ref, outcome]))
+}
+
+async function linkedOf(tx: Tx, { sync }: StepContext, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const links = await tx.$queryRaw<readonly { readonly localId: string }[]>`
+    select "localId" from "Link" where "firmId" = ${sync.firmId}::uuid and "syncId" = ${sync.id}::uuid and tombstone is null
+      and "localId" = any(${[...ids]}::uuid[])`
+  return new Set(links.map(({ localId }) => localId))
 }
 
 function pushOf(task: PlacedTask, newId: () => string): AnyPush | null {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { compressScripts } from './compress-scripts'
 import { startNext } from './processes'
 
 const FOLDERS = ['app', 'components', 'lib', 'public']
@@ -14,6 +15,7 @@ const FILES = [
   'instrumentation.ts',
   'proxy.ts',
   'server-start.ts',
+  'scripts/parts/compress-scripts.ts',
 ]
 const STAMP = '.next/concord-made-from'
 
@@ -28,6 +30,7 @@ export async function ensureBuilt(): Promise<boolean> {
 async function build(stamp: string): Promise<void> {
   const code = await startNext(['build'], { NODE_ENV: 'production' }).ended
   if (code !== 0) throw new Error('The build failed.')
+  await compressScripts()
   await writeFile(STAMP, stamp)
 }
 

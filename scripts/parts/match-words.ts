@@ -1,5 +1,6 @@
 // The reasons why two cards may be the same, in short sentences.
 
+import { weighed } from '@/components/sync/words'
 import type { Reason } from '@/lib/domains/contacts/types'
 import type { ContactKind } from '@/lib/domains/contacts/value/contact'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
@@ -21,12 +22,14 @@ function words(reason: Reason, kind: ContactKind): string {
         ? 'Same company name and email address'
         : 'Same first name, last name and email address'
     case 'agrees':
-      return `Same ${called(reason.field)}`
+      return `Same ${called(reason.field)}${weighed(reason)}`
     case 'resembles':
-      if (reason.local === reason.remote) return `Same ${called(reason.field)}`
-      return `Similar ${called(reason.field)}: ${reason.local} / ${reason.remote}`
+      if (reason.local === reason.remote) return `Same ${called(reason.field)}${weighed(reason)}`
+      return `Similar ${called(reason.field)}: ${reason.local} / ${reason.remote}${weighed(reason)}`
     case 'differs':
-      return `Different ${called(reason.field)}: ${reason.local} / ${reason.remote}`
+      return `Different ${called(reason.field)}: ${reason.local} / ${reason.remote}${weighed(reason)}`
+    case 'companyIn':
+      return 'A company and a person of the same name'
     case 'severalCandidates':
       return `One of ${reason.count} possible matches`
     default:

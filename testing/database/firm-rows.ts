@@ -5,12 +5,24 @@ import { toJson } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner } from './test-database'
 
+const DUPLICATES = ['alikeContact', 'duplicates', 'merge', 'accountDuplicates'] as const
 const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
 const COLLECTIONS = ['addressBook', 'collection', 'otherCollection', 'calendarCollection'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
 const CALENDARS = ['calendar', 'ownCalendar', 'event', 'deletedEvent', 'eventEdit', 'eventUpload'] as const
-const NAMES = [...PEOPLE, ...CALENDARS, ...ACCOUNTS, ...COLLECTIONS, ...RUNS] as const
+const MATTERS = ['client', 'matter', 'deletedMatter', 'matterEdit'] as const
+const TAGS = ['tag', 'otherTag', 'tagEdit'] as const
+const NAMES = [
+  ...PEOPLE,
+  ...DUPLICATES,
+  ...TAGS,
+  ...MATTERS,
+  ...CALENDARS,
+  ...ACCOUNTS,
+  ...COLLECTIONS,
+  ...RUNS,
+] as const
 type Ids = Readonly<Record<(typeof NAMES)[number], string>>
 
 export type FirmRows = Awaited<ReturnType<typeof setFirm>>
@@ -22,6 +34,8 @@ export type FirmRows = Awaited<ReturnType<typeof setFirm>>
 export async function setFirm(mark: string) {
   const ids = Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])) as Ids
   await setPeople(ids, mark)
+  await setTags(ids, mark)
+  await setMatters(ids, mark)
   await setCalendars(ids, mark)
   await setAccounts(ids, mark)
   await setRuns(ids, mark)
@@ -61,8 +75,65 @@ async function setPeople(ids: Ids, mark: string): Promise<void> {
   await contact.create({ data: { id: contactId, firmId, ...named } })
   const edit = { version: 1, kind: 'create', to: contactOf(mark) } as const
   await contactEdit.create({ data: { id: ids.edit, firmId, contactId, ...edit } })
+  await setDuplicates(ids, mark)
   const read = { contacts: [contactOf(mark)], problems: { lines: [], leftOut: [] } }
   await upload.create({ data: { id: ids.upload, firmId, userId, fileName: mark, readAt: now, ...read } })
+}
+
+/** The contact was merged with another one, and there is a third that is not the same. */
+async function setDuplicates({ firm: firmId, user: userId, contact: contactId, ...ids }: Ids, mark: string) {
+  const { contact, duplicateScan, duplicateGroup, notDuplicate, contactMerge } = owner()
+  const other = { id: crypto.randomUUID(), firmId, value: contactOf(mark), sortKey: mark, search: '' }
+  const deleted = { deletedAt: new Date(), mergedIntoId: contactId }
+  await contact.create({ data: { ...other, ...deleted } })
+  await duplicateScan.create({ data: { firmId, dueAt: new Date() } })
+  const contactIds = [contactId, ids.alikeContact]
+  const alike = { ...other, id: ids.alikeContact, value: contactOf(mark) }
+  await contact.create({ data: alike })
+  const group = { id: ids.duplicates, firmId, contactIds, probability: 0.9, reasons: [] }
+  await duplicateGroup.create({ data: group })
+  await notDuplicate.create({ data: { firmId, oneId: contactId, otherId: other.id, userId } })
+  const merge = { id: ids.merge, firmId, survivorId: contactId, version: 1, mergedIds: [other.id], moved: {} }
+  await contactMerge.create({ data: { ...merge, userId } })
+}
+
+async function setTags({ firm: firmId, contact: contactId, user: userId, ...ids }: Ids, mark: string) {
+  const { tag, contactTag, contactTagEdit } = owner()
+  await tag.create({ data: { id: ids.tag, firmId, name: mark, folded: mark } })
+  await tag.create({ data: { id: ids.otherTag, firmId, name: `${mark}-2`, folded: `${mark}-2` } })
+  await contactTag.create({ data: { firmId, contactId, tagId: ids.tag } })
+  await contactTagEdit.create({
+    data: { id: ids.tagEdit, firmId, contactId, userId, added: [mark], removed: [] },
+  })
+}
+
+/** In the bin, so that the contact can be deleted. */
+async function setMatters(ids: Ids, mark: string): Promise<void> {
+  const { firm: firmId, user: responsibleId, contact: contactId, deletedMatter: matterId } = ids
+  const { matter, matterContact, matterEdit } = owner()
+  const of = { firmId, clientId: contactId, responsibleId, description: mark, sortKey: mark, search: mark }
+  const bin = { deletedAt: new Date(), deletedById: responsibleId }
+  await matter.create({ data: { ...of, ...bin, id: matterId, number: `${mark}-2` } })
+  await matterContact.create({ data: { firmId, matterId, contactId, role: mark, position: 0 } })
+  const edit = { firmId, matterId, version: 1, kind: 'create', to: { description: mark } } as const
+  await matterEdit.create({ data: { ...edit, id: ids.matterEdit } })
+}
+
+/** Adds an open matter, whose client is a second contact. */
+export async function setOpenMatter({
+  firm: firmId,
+  user: responsibleId,
+  mark,
+  ...ids
+}: FirmRows): Promise<void> {
+  const { contact, matter, matterEdit } = owner()
+  const value = toJson({ ...EMPTY_CONTACT, firstName: 'Ben', lastName: `${mark}-client` })
+  const named = { value, sortKey: `${mark} client`, search: `ben ${mark}` }
+  await contact.create({ data: { id: ids.client, firmId, ...named } })
+  const of = { firmId, clientId: ids.client, responsibleId, description: mark, sortKey: mark, search: mark }
+  await matter.create({ data: { ...of, id: ids.matter, number: mark } })
+  const edit = { version: 1, kind: 'create', to: { description: mark } } as const
+  await matterEdit.create({ data: { ...edit, id: crypto.randomUUID(), firmId, matterId: ids.matter } })
 }
 
 async function setCalendars(ids: Ids, mark: string): Promise<void> {
@@ -94,7 +165,10 @@ const DAY = { kind: 'day', start: '2026-12-01', end: '2026-12-02' } as const
 async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: userId, sync: syncId, contact: localId } = ids
   const [at, remoteId, values] = [new Date(), remoteIdOf(mark), contactOf(mark)]
-  const { collection, connection, sync, item, link, exclusion, separation, remoteRestore } = owner()
+  const { collection, connection, sync, item, link, exclusion, separation, remoteRestore, handChosen } =
+    owner()
+  const { linkCount, pendingItem, tagLabel, tagLabelMember, unlinkedItem } = owner()
+  const { accountDuplicates } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
   await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
@@ -122,7 +196,20 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const out = { id: ids.exclusion, remoteId: `${remoteId}-out`, name: mark }
   await exclusion.create({ data: { ...out, firmId, syncId, userId } })
   await remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, localId, userId } })
+  const kept = { syncId, firmId, tagId: ids.tag, at }
+  await tagLabel.create({ data: { ...kept, labelId: mark, name: mark } })
+  await tagLabelMember.create({ data: { ...kept, localId, member: true } })
+  await handChosen.create({ data: { syncId, firmId, localId } })
+  const twice = [remoteId, `${remoteId}-twice`]
+  await accountDuplicates.create({
+    data: { id: ids.accountDuplicates, firmId, syncId, remoteIds: twice, probability: 0.9 },
+  })
   await separation.create({ data: { syncId, firmId, localId, remoteId: `${remoteId}-other`, userId } })
+  await linkCount.create({ data: { firmId, syncId, count: 1 } })
+  await unlinkedItem.create({
+    data: { firmId, syncId, side: 'remote', itemId: remoteId, scheme: '1', keys: [1] },
+  })
+  await pendingItem.create({ data: { firmId, syncId, side: 'local', itemId: localId, runId: ids.run } })
 }
 
 const NOTHING = {
@@ -149,6 +236,7 @@ async function setRuns(ids: Ids, mark: string): Promise<void> {
   const values = { from: contactOf(mark), to: { ...EMPTY_CONTACT, lastName: `${mark}-later` } }
   const applied = {
     state: 'applied',
+    appliedAt: new Date(),
     undecided: false,
     body: toJson({ ...NOTHING, remote: values }),
   } as const

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { Domain, Merged, MergeInput } from '@/lib/engine/domain'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import type { Base, Choice, Conflict, Side } from '@/lib/engine/model'
 import type { Sample } from './worlds'
 
@@ -40,7 +41,10 @@ export const noteDomain: Domain<Note, 'mirror'> = {
   fullName: ({ title }) => title,
   match: () => [],
   namesakes: () => [],
-  deletions: { local: 'mirror' },
+  deletions: { local: 'mirror', edited: 'keep', asks: () => null },
+  matchKeys: null,
+  thresholds: THRESHOLDS,
+  series: null,
   summary: ({ title, tags }) => ({ name: title, sortKey: title, search: [title, ...tags].join('\n') }),
 }
 

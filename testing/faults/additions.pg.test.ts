@@ -1,17 +1,15 @@
 // Each person stays one contact here, whatever is added or restored at the same time and whatever is interrupted.
-import { afterAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { lockAdditions } from '@/lib/store/address-book/additions'
 import { saveForm } from '@/lib/store/address-book/contact-saving'
 import { createContact, restoreContact } from '@/lib/store/address-book/contacts'
 import { withTransaction } from '@/lib/store/database/client'
-import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { advance } from '@/lib/worker/advance'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture, startAsShown } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** Resolves once a process waits for another one that adds contacts. */
 const somebodyWaits = () =>

@@ -1,9 +1,8 @@
 // What Disconnect and Discard erase of an account, and what setting up again does with the rest.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { providerOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
-import { closeQueue } from '@/lib/store/database/queue'
 import { cleanUp } from '@/lib/store/retention/clean-up'
 import { listExclusions } from '@/lib/store/review/exclusions'
 import { discardPreview } from '@/lib/store/runs/runs'
@@ -16,7 +15,6 @@ import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 const FEW = 5
 const BATCHES = 1_000

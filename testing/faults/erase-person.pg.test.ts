@@ -9,7 +9,6 @@ import { googleProvider } from '@/lib/providers/google/provider'
 import type { Person } from '@/lib/providers/google/raw'
 import type { Provider } from '@/lib/providers/provider'
 import { confirmImport, storeImport } from '@/lib/store/address-book/imports'
-import { closeQueue } from '@/lib/store/database/queue'
 import { erasePerson, previewErasure } from '@/lib/store/retention/erase-person'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { DAY } from '@/lib/time'
@@ -26,10 +25,7 @@ beforeAll(async () => {
   // The clock moves only by waiting, so a busy machine does not end a worker's time slice.
   emulator.setClock({ frozen: true })
 })
-afterAll(async () => {
-  await closeQueue()
-  await stopEmulators()
-})
+afterAll(stopEmulators)
 beforeEach(() => emulator.clearFaults())
 
 const phone = (value: string, label = 'Work') => ({ value, label })

@@ -1,21 +1,14 @@
 // A check writes both sides of one contact, and something happens between the two halves: an edit in the account or here, a crash of the
 // worker, a lost reply. Both sides end up equal, and nobody is asked about a value that only the sync wrote.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { closeQueue } from '@/lib/store/database/queue'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { makeQueriesCrashable, meanwhile, runUntilCrash } from '@/testing/model/crash-injection'
+import { meanwhile, runUntilCrash } from '@/testing/model/crash-injection'
+import { withCrashes } from '@/testing/model/with-crashes'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-let undo: () => void
-beforeAll(() => {
-  undo = makeQueriesCrashable()
-})
-afterAll(async () => {
-  undo()
-  await closeQueue()
-})
+withCrashes()
 
 const phone = (value: string) => ({ phones: [{ value, label: 'Work' }] })
 const ana = (more: Partial<Contact>) => person('Ana', 'Lima', more)

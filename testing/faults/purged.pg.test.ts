@@ -1,8 +1,7 @@
 // A contact whose values were erased after its deletion: no sync brings it back by itself, and setting up again still recognizes it.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { getContact } from '@/lib/store/address-book/contacts'
-import { closeQueue } from '@/lib/store/database/queue'
 import { cleanUp } from '@/lib/store/retention/clean-up'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { DAY } from '@/lib/time'
@@ -10,7 +9,6 @@ import { withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 const BATCHES = 1_000
 

@@ -1,9 +1,8 @@
 // Crashes, two tabs, late pages and changed decisions must not lose a decision, duplicate a contact, write what was excluded, or leave a
 // sync without a next check.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { asAnswers } from '@/lib/store/address-book/values'
-import { closeQueue } from '@/lib/store/database/queue'
 import { anyProvider } from '@/lib/store/kinds/registry'
 import { openRun, retryChanges, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
 import { saveItems } from '@/lib/store/sync/items'
@@ -27,7 +26,6 @@ import { names } from '@/testing/scenarios/in-step'
 import { contactsIn, kindIn } from '@/testing/scenarios/kind'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** What a worker holds, possibly for too long. */
 async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
@@ -46,6 +44,7 @@ async function workOf(fixture: Fixture, runId: string): Promise<StepContext> {
     kind: kindIn(sync),
     lease: lane,
     onCall: () => undefined,
+    calls: () => 0,
     provider: anyProvider(fixture.account.provider),
   }
 }

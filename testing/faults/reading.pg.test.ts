@@ -1,8 +1,8 @@
 // An account whose read never completes: it is started again a few times, with growing pauses, and then stopped with an explanation.
 
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { ProviderError } from '@/lib/providers/provider'
 import { db } from '@/lib/store/database/client'
-import { closeQueue } from '@/lib/store/database/queue'
 import { needFactsOf } from '@/lib/store/sync/pulse'
 import { HOUR } from '@/lib/time'
 import { withDatabase } from '@/testing/database/test-database'
@@ -10,7 +10,6 @@ import { createMemoryAccount, type MemoryAccount } from '@/testing/providers/mem
 import { person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** Works until the run ends, however often it waits; returns the pauses in milliseconds. */
 async function untilOver(fixture: Awaited<ReturnType<typeof setUpFixture>>) {
@@ -72,6 +71,32 @@ it('pages that lead to themselves end the run as well', async () => {
   const { run } = await untilOver(fixture)
   expect(run).toMatchObject({ state: 'failed', problem: { kind: 'reading' } })
   expect(fixture.calls()).toBeLessThan(20)
+})
+
+it('a page that fails while the one before is stored takes nothing with it, and is asked for again alone', async () => {
+  const account = createMemoryAccount()
+  account.add(person('Ana', 'Lima'))
+  account.add(person('Ben', 'Costa'))
+  const whole = await account.provider.pull(null, null)
+  const asked: (string | null)[] = []
+  const pull: typeof account.provider.pull = async (_, place) => {
+    asked.push(place)
+    if (place === null) return { ...whole, items: whole.items.slice(0, 1), nextPage: 'two', cursor: null }
+    if (asked.length === 2) throw new ProviderError('unavailable', 'away')
+    return { ...whole, items: whole.items.slice(1) }
+  }
+  const first = await setUpFixture()
+  const twoPages = { ...account, provider: { ...account.provider, pull } }
+  const fixture = await setUpFixture({ sharing: { account: twoPages, connection: first.connection } })
+  expect(await fixture.preview()).toMatchObject({
+    state: 'reading',
+    waitKind: 'unavailable',
+    pages: 1,
+    done: 1,
+  })
+  fixture.pass(HOUR)
+  expect(await fixture.work()).toMatchObject({ state: 'ready', itemsRead: 2 })
+  expect(asked).toEqual([null, 'two', 'two'])
 })
 
 it('an account that does not report deletions is read whole each time, so that none is missed', async () => {

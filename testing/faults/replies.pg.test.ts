@@ -1,13 +1,11 @@
 // Writes whose reply was lost: the account's later value becomes the base, whatever else has changed.
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 const ana = (more: Partial<Contact> = {}) => person('Ana', 'Lima', more)
 const phone = (value: string) => ({ phones: [{ value, label: 'Work' }] })

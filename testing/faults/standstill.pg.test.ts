@@ -1,7 +1,6 @@
 // Steps without progress are repeated a few times, with growing pauses, and then end with an explanation. So does the tick.
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { asError } from '@/lib/store/address-book/values'
-import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -9,7 +8,6 @@ import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 import { names } from '@/testing/scenarios/in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** Two contacts to add to the account, and a preview of that. */
 async function previewed() {

@@ -1,23 +1,16 @@
 // Stop Sync at any moment of a step: nothing is written from then on, and no reply is lost.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { makeQueriesCrashable, meanwhile } from '@/testing/model/crash-injection'
+import { meanwhile } from '@/testing/model/crash-injection'
+import { withCrashes } from '@/testing/model/with-crashes'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-let undo: () => void
-beforeAll(() => {
-  undo = makeQueriesCrashable()
-})
-afterAll(async () => {
-  undo()
-  await closeQueue()
-})
+withCrashes()
 
 /** Ana is synced, with a decided conflict that the next check carries out. */
 async function answered() {

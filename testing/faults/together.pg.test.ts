@@ -1,11 +1,10 @@
 // No combination of syncs duplicates a contact. Two people of a firm, each with their own account, whose runs have compared before either
 // of them writes.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { lockAdditions } from '@/lib/store/address-book/additions'
 import { contactHistory, createContact, restoreContact } from '@/lib/store/address-book/contacts'
-import { closeQueue } from '@/lib/store/database/queue'
 import { startPreview } from '@/lib/store/runs/runs'
 import { accountOwnerOf } from '@/lib/store/sync/account-owner'
 import { stopSync } from '@/lib/store/sync/syncs'
@@ -24,7 +23,6 @@ import {
 import { names } from '@/testing/scenarios/in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 async function twoPeople() {
   const ana = await setUpFixture()

@@ -1,7 +1,6 @@
 // A stored change that this program cannot read: a newer version wrote it, or it is damaged. Its sync stops before it writes, says so
 // by the change's id, and loses nothing; once the change can be read again, it goes on.
-import { afterAll, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { expect, it } from 'vitest'
 import { pageOfChanges } from '@/lib/store/review/preview'
 import { advance } from '@/lib/worker/advance'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -9,7 +8,6 @@ import { person, setUpFixture, startAsShown } from '@/testing/scenarios/fixture'
 import { names } from '@/testing/scenarios/in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 const ALL = ['Ana Lima', 'Ben Okafor', 'Cho Min', 'Dora Costa']
 

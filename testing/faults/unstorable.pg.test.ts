@@ -1,11 +1,9 @@
 // Text from an account that neither Postgres nor JSON can store affects nothing but itself.
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 describe.each([
   ['NUL', 'Met\0 at the harbour', 'Met at the harbour'],

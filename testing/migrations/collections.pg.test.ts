@@ -3,13 +3,10 @@ import { beforeAll, expect, it } from 'vitest'
 import { migrationNames } from '@/lib/store/migrations/migration-files'
 import { applyMigrations } from '@/lib/store/migrations/migrations'
 import { syncOf } from '@/lib/store/sync/syncs'
-import { tablesOfFirms } from '@/testing/database/firm-tables'
+import { everyRow, type Row, type Rows } from '@/testing/database/every-row'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 
 const database = withDatabase()
-
-type Row = Readonly<Record<string, unknown>>
-type Rows = Readonly<Record<string, readonly Row[]>>
 
 const READING = ['cursorToken', 'cursorShape', 'fullReadAt'] as const
 const JOINS = ['localCollectionId', 'remoteCollectionId', 'remoteId'] as const
@@ -18,17 +15,6 @@ const JOINS = ['localCollectionId', 'remoteCollectionId', 'remoteId'] as const
 const id = (name: string) => `md5('${name}')::uuid`
 const uuid = async (name: string): Promise<string> =>
   (await ownerPool().query<{ id: string }>(`select ${id(name)} as id`)).rows[0]?.id ?? ''
-
-async function everyRow(): Promise<Rows> {
-  const rows: Record<string, readonly Row[]> = {}
-  for (const { name } of await tablesOfFirms()) {
-    const found = await ownerPool().query<{ row: Row }>(
-      `select to_jsonb(t) as row from "${name}" t order by to_jsonb(t)::text`,
-    )
-    rows[name] = found.rows.map(({ row }) => row)
-  }
-  return rows
-}
 
 const without = (row: Row | undefined, names: readonly string[]): Row =>
   Object.fromEntries(Object.entries(row ?? {}).filter(([name]) => !names.includes(name)))

@@ -1,33 +1,18 @@
 // A database of the version before decisions were stored with who made them: every row comes out the same, and what was asked and answered
 // in it goes on.
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { BODY_VERSION } from '@/lib/engine/change-body'
-import { closeQueue } from '@/lib/store/database/queue'
 import { migrationNames, migrationSql } from '@/lib/store/migrations/migration-files'
 import { parseContactBody } from '@/testing/contacts/stored-body'
-import { tablesOfFirms } from '@/testing/database/firm-tables'
+import { everyRow, type Row, type Rows } from '@/testing/database/every-row'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown, includeAsShown } from '@/testing/scenarios/as-shown'
 import { type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 import { bodyOf, names } from '@/testing/scenarios/in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
-type Row = Readonly<Record<string, unknown>>
-type Rows = Readonly<Record<string, readonly Row[]>>
 const NEW = ['bodyVersion', 'decidedById', 'decidedAt']
-
-async function everyRow(): Promise<Rows> {
-  const rows: Record<string, readonly Row[]> = {}
-  for (const { name } of await tablesOfFirms()) {
-    const found = await ownerPool().query<{ row: Row }>(
-      `select to_jsonb(t) as row from "${name}" t order by to_jsonb(t)->>'id', to_jsonb(t)::text`,
-    )
-    rows[name] = found.rows.map(({ row }) => row)
-  }
-  return rows
-}
 
 let fixture: Fixture
 let runId = ''

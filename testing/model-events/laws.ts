@@ -1,5 +1,6 @@
 // The laws of a sync of calendars at rest: what each side shows, and what was lost.
 
+import { seriesRules } from '@/lib/domains/events/recurrence/edit/slots'
 import { expand } from '@/lib/domains/events/recurrence/expand'
 import { changedFields } from '@/lib/domains/events/value/diff'
 import { type CalendarEvent, isCancelled } from '@/lib/domains/events/value/event'
@@ -8,6 +9,7 @@ import type { Collection, CollectionItem, Page } from '@/lib/engine/collection'
 import { eventProjects } from '@/lib/providers/registry'
 import { calendarCollection } from '@/lib/store/calendar/collection'
 import { db } from '@/lib/store/database/client'
+import { isOurs } from './guests'
 import { marksIn } from './marks'
 import type { World } from './world'
 
@@ -36,9 +38,14 @@ export async function breaches(world: World): Promise<readonly string[]> {
   const open = await db(firmId).change.findMany({
     where: { syncId: sync.syncId, state: { in: ['waiting', 'failed'] } },
   })
-  const waits = new Set(
+  const asked = new Set(
     open.flatMap(({ localId, remoteId }) => [localId, remoteId].flatMap((id) => id ?? [])),
   )
+  // A series that moves waits for what is asked about its occurrences.
+  const waits = new Set([
+    ...asked,
+    ...[...here, ...there].flatMap(({ id, parentId }) => (asked.has(id) && parentId ? [parentId] : [])),
+  ])
   const parted = new Set(
     links.filter(({ tombstone }) => tombstone).flatMap(({ localId, remoteId }) => [localId, remoteId]),
   )
@@ -51,8 +58,13 @@ export async function breaches(world: World): Promise<readonly string[]> {
   const seen = [links.map(({ localId }) => localId), links.map(({ remoteId }) => remoteId)]
   if (seen.some((ids) => new Set(ids).size !== ids.length)) found.push('an event has two links')
   const linked = new Set(links.flatMap(({ localId, remoteId }) => [localId, remoteId]))
+  // Of a canceled occurrence that its series no longer has, nothing is left to see.
+  const isNothing = ({ value, parentId, slot }: Item): boolean => {
+    const series = ours.get(parentId ?? '') ?? theirs.get(parentId ?? '')
+    return isCancelled(value) && series !== undefined && !seriesRules.has(series.value, slot ?? '')
+  }
   for (const item of [...here, ...there])
-    if (!linked.has(item.id) && !left(item))
+    if (!linked.has(item.id) && !left(item) && !isNothing(item))
       found.push(`${named(item)} is on ${ours.has(item.id) ? 'this' : 'that'} side only`)
   const { remote: project } = eventProjects({ provider: 'google' })
   for (const { localId, remoteId, tombstone } of links) {
@@ -61,7 +73,7 @@ export async function breaches(world: World): Promise<readonly string[]> {
     if (!one || !other) {
       // Its series no longer has it; of a canceled one nothing is left to see.
       const rest = one ?? other
-      if (rest && isCancelled(rest.value)) continue
+      if (rest && (isCancelled(rest.value) || left(rest))) continue
       if (!waits.has(localId) && !waits.has(remoteId))
         found.push(`${one ? named(one) : other ? named(other) : localId} is linked, and not on both sides`)
       continue
@@ -86,6 +98,9 @@ export async function breaches(world: World): Promise<readonly string[]> {
   }
   const kept = new Set([...here, ...there].flatMap(({ value }) => (isCancelled(value) ? [] : marksIn(value))))
   for (const [mark, field] of world.marks) if (!kept.has(mark)) found.push(`${mark} of ${field} is lost`)
+  for (const { value } of there)
+    for (const { email } of value.guests)
+      if (isOurs(email) && !world.invited.has(email)) found.push(`${email} is invited, and nobody decided so`)
   if (emulator.mails().length > 0) found.push(`mails: ${JSON.stringify(emulator.mails())}`)
   return found
 }

@@ -1,10 +1,11 @@
 // The person who decides: previews, starts, stops, and answers questions and conflicts.
 import { eventDomain } from '@/lib/domains/events/domain'
+import type { Guest } from '@/lib/domains/events/value/event'
 import { parseBody } from '@/lib/engine/change-body'
-import type { Choice } from '@/lib/engine/model'
 import { db } from '@/lib/store/database/client'
 import { startPreview } from '@/lib/store/runs/runs'
 import { stopSync } from '@/lib/store/sync/syncs'
+import { choicesFor, questionsOf } from '@/testing/model/questions'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { continueAsShown, startAsShown } from '@/testing/scenarios/fixture'
 import { marksIn } from './marks'
@@ -31,18 +32,7 @@ export async function previewAndStart(world: World): Promise<void> {
 export const stop = ({ sync }: World) => stopSync(sync.actor, sync.syncId)
 
 /** Open decisions, in a preview or in an active sync. */
-export function openQuestions({ sync: { actor, syncId } }: World) {
-  return db(actor.firmId).change.findMany({
-    where: {
-      syncId,
-      OR: [
-        { state: 'waiting', sync: { state: 'active' } },
-        { state: 'planned', undecided: true, run: { state: 'ready' } },
-      ],
-    },
-    orderBy: [{ sortKey: 'asc' }, { localId: 'asc' }, { remoteId: 'asc' }],
-  })
-}
+export const openQuestions = ({ sync: { actor, syncId } }: World) => questionsOf(actor.firmId, syncId)
 
 /** Answers the one at that position; `how` chooses among the possible answers. */
 export async function answerOne(world: World, place: number, how: number): Promise<boolean> {
@@ -52,14 +42,29 @@ export async function answerOne(world: World, place: number, how: number): Promi
   const { actor } = world.sync
   if (change.kind === 'question' && !change.outdated)
     await decideAsShown(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
+  if (change.kind === 'deletion' && !change.outdated) {
+    const deletion = how % 2 === 0 ? 'keep' : 'delete'
+    // Deleted on both sides, with what their person saw of it and of its occurrences.
+    const given =
+      deletion === 'delete'
+        ? [...(await world.marksOf(change)), ...(await world.occurrenceMarks(change))]
+        : []
+    if (await decideAsShown(actor, change.id, { deletion }))
+      for (const mark of given) world.marks.delete(mark)
+  }
   const now = await db(actor.firmId).change.findFirstOrThrow({ where: { id: change.id } })
-  const { conflicts } = parseBody(eventDomain, now)
-  const choices = conflicts.map(({ id, mayKeepBoth }): readonly [string, Choice] => [
-    id,
-    how === 2 ? (mayKeepBoth ? 'both' : 'local') : how === 1 ? 'remote' : 'local',
-  ])
+  const { conflicts, reasons } = parseBody(eventDomain, now)
+  const choices = choicesFor(conflicts, how)
+  // Their person reads that changed occurrences are lost with this answer.
+  const mayLose = reasons.some((reason) => reason.kind === 'losesOccurrences')
+  const lost = mayLose && choices.length > 0 ? await world.occurrenceMarks(change) : []
   if (now.undecided && choices.length > 0)
     await decideAsShown(actor, change.id, { conflicts: Object.fromEntries(choices) })
+  for (const mark of lost) world.marks.delete(mark)
+  for (const [at, [, choice]] of choices.entries()) {
+    const { field, local } = conflicts[at] ?? {}
+    if (field === 'guests' && choice !== 'remote' && local) world.invited.add((local as Guest).email)
+  }
   // Decided against: the other side's value.
   for (const [at, [, choice]] of choices.entries()) {
     const conflict = conflicts[at]

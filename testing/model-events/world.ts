@@ -7,20 +7,29 @@ import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { eventValue } from '@/lib/providers/google/calendar/value'
 import type { Json } from '@/lib/providers/google/raw'
 import { addEvent, deleteEvent, restoreEvent, type Scope, saveEvent } from '@/lib/store/calendar/editing'
-import { findEvent, inScope } from '@/lib/store/calendar/event-list'
+import { findEvent, inScope, occurrenceVersion } from '@/lib/store/calendar/event-list'
 import { eventFromRow } from '@/lib/store/calendar/event-row'
 import { db, dbOfNoFirm } from '@/lib/store/database/client'
+import type { Actor } from '@/lib/store/firm/actor'
 import type { AnyProvider } from '@/lib/store/kinds/kind'
 import { LeaseLost } from '@/lib/store/sync/account-lease'
 import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
 import type { Deps } from '@/lib/worker/step-context'
-import { survive } from '@/testing/model/crash-injection'
+import { surviving } from '@/testing/model/crash-injection'
 import { setUpCalendar } from '@/testing/scenarios/calendar-fixture'
 import { marksIn } from './marks'
 
 export type World = Awaited<ReturnType<typeof createWorld>>
+
+/** The event as a form of this scope shows it, with its versions. */
+async function shownTo(actor: Actor, id: string, scope: Scope) {
+  const found = await findEvent(actor, id)
+  if (!found) return null
+  const shown = scope.kind === 'this' ? { ...scope, version: occurrenceVersion(found, scope) } : scope
+  return { id, version: found.row.version, scope: shown }
+}
 
 /** An event as a person sees it on one side; of a series, its occurrences by original start, canceled ones included. */
 export interface Seen {
@@ -34,13 +43,14 @@ const YEAR = { from: '2026-11-01', to: '2027-12-31', zone: 'UTC' }
 const slotsOf = (event: CalendarEvent): readonly string[] =>
   event.repeat.length === 0 ? [] : expand(event, YEAR).occurrences.map(({ slot }) => slot)
 
-/** No guard stops a scenario: its few events would always be too many. */
-const UNGUARDED = { ...THRESHOLDS, few: 1_000, flood: 1_000, fewest: 1_000 }
+/** For scenarios that no guard stops: their few events would often be too many. */
+const UNGUARDED = { ...THRESHOLDS, few: 1_000, fewDeleted: 1_000, flood: 1_000, fewest: 1_000 }
 
-export async function createWorld(emulator: Emulator) {
+/** `guarded`: with the real limits. */
+export async function createWorld(emulator: Emulator, guarded: boolean) {
   emulator.reset()
   emulator.clearMails()
-  const sync = await setUpCalendar(emulator, { thresholds: UNGUARDED })
+  const sync = await setUpCalendar(emulator, guarded ? {} : { thresholds: UNGUARDED })
   const { actor, account, calendarId, syncId } = sync
   const { firmId } = actor
   const faults: string[] = []
@@ -79,6 +89,8 @@ export async function createWorld(emulator: Emulator) {
     goOn,
     /** Edits that nobody wrote over or decided against, by their mark. */
     marks: new Map<string, string>(),
+    /** Guests of events here that a person decided to have in the account too. */
+    invited: new Set<string>(),
     work: async () => {
       await tick(deps.now())
       await goOn()
@@ -99,12 +111,12 @@ export async function createWorld(emulator: Emulator) {
     },
     addHere: (event: CalendarEvent) => addEvent(actor, { id: crypto.randomUUID(), calendarId, event }),
     saveHere: async (id: string, scope: Scope, event: CalendarEvent) => {
-      const row = await db(firmId).calendarEvent.findFirst({ where: { firmId, id } })
-      return row && saveEvent(actor, { id, version: row.version, scope, calendarId, event })
+      const shown = await shownTo(actor, id, scope)
+      return shown && saveEvent(actor, { ...shown, calendarId, event })
     },
     deleteHere: async (id: string, scope: Scope) => {
-      const row = await db(firmId).calendarEvent.findFirst({ where: { firmId, id } })
-      return row && deleteEvent(actor, { id, version: row.version, scope })
+      const shown = await shownTo(actor, id, scope)
+      return shown && deleteEvent(actor, shown)
     },
     /** What was deleted or canceled here last. */
     restoreHere: async () => {
@@ -134,17 +146,30 @@ export async function createWorld(emulator: Emulator) {
       ...(await rows({ id: localId ?? calendarId })).flatMap((row) => marksIn(eventFromRow(row))),
       ...marksIn({ title: JSON.stringify((remoteId && emulator.event({ account, id: remoteId })) || '') }),
     ],
-    /** Whether no occurrence of the event is changed or canceled, on either side. `id`: on one of them. */
-    isPlain: async (id: string): Promise<boolean> => {
-      const link = (await sync.links()).find(({ localId, remoteId }) => localId === id || remoteId === id)
-      const local = link?.localId ?? (id.includes('-') ? id : null)
-      if (local && (await rows({ seriesId: local })).length > 0) return false
-      const remote = emulator.event({ account, id: link?.remoteId ?? id })
-      if (!remote) return true
-      const own = emulator.events({ account }).some(({ recurringEventId }) => recurringEventId === remote.id)
-      const isCanceled = (slot: string) =>
-        emulator.event({ account, id: `${remote.id}_${slot.replace(/[-:]/g, '')}` })?.status === 'cancelled'
-      return !own && !slotsOf(eventValue(remote as Json, null)).some(isCanceled)
+    /** In the changed occurrences of a series, on both sides. */
+    occurrenceMarks: async ({
+      localId,
+      remoteId,
+    }: {
+      readonly localId: string | null
+      readonly remoteId: string | null
+    }) => {
+      const there = emulator
+        .events({ account })
+        .filter(({ recurringEventId }) => recurringEventId === remoteId)
+      const here = await rows({ seriesId: localId ?? calendarId, deletedAt: null })
+      return [
+        ...here.flatMap((row) => marksIn(eventFromRow(row))),
+        ...marksIn({ title: JSON.stringify(there) }),
+      ]
+    },
+    /** Marks that a person sees on one side. */
+    marksOn: async (side: 'here' | 'there'): Promise<ReadonlySet<string>> => {
+      const seen =
+        side === 'here'
+          ? (await rows({ deletedAt: null })).map(eventFromRow)
+          : [{ title: JSON.stringify(emulator.events({ account })) }]
+      return new Set(seen.flatMap(marksIn))
     },
     isChanged: async (seriesId: string, originalStart: string) =>
       (await rows({ seriesId, originalStart })).length > 0,
@@ -182,20 +207,10 @@ export async function createWorld(emulator: Emulator) {
 
 /** The worker may crash before and after each call. */
 function crashing(provider: AnyProvider): AnyProvider {
-  const gated =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      await survive()
-      try {
-        return await call(...args)
-      } finally {
-        await survive()
-      }
-    }
   return {
     ...provider,
-    pull: gated(provider.pull),
-    read: gated(provider.read),
-    push: gated(provider.push),
+    pull: surviving(provider.pull),
+    read: surviving(provider.read),
+    push: surviving(provider.push),
   }
 }

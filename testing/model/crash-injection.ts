@@ -99,6 +99,18 @@ export async function survive(): Promise<void> {
   if (!isAlive()) await NEVER
 }
 
+/** The call, with a moment to crash before and after it. */
+export const surviving =
+  <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
+  async (...args: A): Promise<R> => {
+    await survive()
+    try {
+      return await call(...args)
+    } finally {
+      await survive()
+    }
+  }
+
 const NEVER = new Promise<never>(() => undefined)
 
 function isAlive(): boolean {

@@ -1,15 +1,13 @@
 // Tests the invariant for two people of one firm with known scenarios: it finds a contact that two syncs added, and respects a person's
 // decision that two are different.
 
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { continueAsShown, type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 import { duplicates } from './duplicates'
 
 withDatabase()
-afterAll(closeQueue)
 
 const janet = { ...person('Jane', 'Doe'), firstName: 'Janet' }
 const jane = (nickname: string) => person('Jane', 'Doe', { nickname })

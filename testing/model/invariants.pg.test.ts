@@ -1,11 +1,11 @@
 // Tests the invariants with short, known scenarios: they distinguish what people created from what a sync duplicated.
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Emulator, startEmulator } from '@/emulator/server'
+import { expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import { patch } from '@/lib/providers/google/person'
 import type { Person } from '@/lib/providers/google/raw'
-import { closeQueue } from '@/lib/store/database/queue'
 import { withDatabase } from '@/testing/database/test-database'
+import { withEmulator } from '@/testing/scenarios/with-emulator'
 import { person } from './commands'
 import { breaches } from './invariants'
 import { quiet } from './run'
@@ -15,18 +15,11 @@ import { unseen } from './unseen'
 import { createWorld, type World } from './world'
 
 withDatabase()
-let emulator: Emulator
-beforeAll(async () => {
-  emulator = await startEmulator({ seed: 'empty' })
-})
-afterAll(async () => {
-  await closeQueue()
-  await emulator.close()
-})
+const emulator = withEmulator({ seed: 'empty' })
 
 async function twoPeople() {
-  const first = await createWorld(emulator)
-  const second = await createWorld(emulator, first)
+  const first = await createWorld(emulator())
+  const second = await createWorld(emulator(), first)
   await second.addThere(person(3))
   const both = [second, first]
   await quiet(both)
@@ -53,16 +46,16 @@ it('a copy that no person created is a duplicate, whether or not it was deleted 
   await quiet(both)
   const [kept] = first.there()
   const copy: Person = patch({}, EMPTY_CONTACT, kept?.contact ?? EMPTY_CONTACT).person
-  emulator.addPerson({ account: first.account, person: copy })
+  emulator().addPerson({ account: first.account, person: copy })
   await quiet(both)
   expect(await breaches(both)).toContain(`birth 1 is 2 contacts in ${first.account}`)
 })
 
-const STRICT = { few: 0, share: 0, flood: 5, floodShare: 0, fewest: 5 }
+const STRICT = { ...THRESHOLDS, few: 0, fewDeleted: 0, share: 0, flood: 5, floodShare: 0, fewest: 5 }
 
 /** Two synced contacts, one of which is deleted here; a guard has stopped that run. */
 async function heldDeletion() {
-  const world = await createWorld(emulator, undefined, STRICT)
+  const world = await createWorld(emulator(), undefined, STRICT)
   await world.addThere(person(1))
   await world.addThere(person(2))
   await startAgain(world)
@@ -112,8 +105,8 @@ it('a page that was loaded before the settings changed approves nothing', async 
 })
 
 it('a scenario starts today, however far an earlier one has moved the clock', async () => {
-  emulator.advanceClock({ days: 400 })
-  const world = await createWorld(emulator)
+  emulator().advanceClock({ days: 400 })
+  const world = await createWorld(emulator())
   await world.addThere(person(1))
   await startAgain(world)
   await start(world)
@@ -125,10 +118,10 @@ it('a scenario starts today, however far an earlier one has moved the clock', as
 })
 
 it('values that were erased early are named, and not reported as unseen', async () => {
-  const world = await createWorld(emulator)
+  const world = await createWorld(emulator())
   await world.addThere(person(1))
   await quiet([world])
-  emulator.advanceClock({ days: 400 })
+  emulator().advanceClock({ days: 400 })
   await world.work()
   expect(await unseen(world)).toEqual([expect.stringContaining('erased before their time')])
 })

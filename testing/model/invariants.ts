@@ -4,6 +4,7 @@
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES, type FieldName } from '@/lib/domains/contacts/value/fields'
+import { mayWrite } from '@/lib/engine/direction'
 import { project } from '@/lib/providers/google/person'
 import { asContact } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
@@ -28,10 +29,21 @@ export async function breaches(people: readonly World[]): Promise<readonly strin
       oracle,
       here,
       people.flatMap((one) => one.there()),
+      people.every(({ choices }) => choices.direction === 'both'),
     ),
     ...doubled(oracle, here, 'here'),
     ...(await duplicates(firmId)),
     ...gone.flatMap(({ id }) => (oracle.deleted.has(id) ? [] : [`${id} was deleted here by nobody`])),
+  ]
+}
+
+/** What the sync wrote on the side that its direction leaves alone. */
+export async function wrongWrites({ fixture, pushed, choices }: World): Promise<readonly string[]> {
+  const { firmId } = fixture.sync
+  const byUs = await db(firmId).contactEdit.findMany({ where: { firmId, changeId: { not: null } } })
+  return [
+    ...(mayWrite('remote', choices) ? [] : pushed.map(({ kind }) => `${kind} in the account`)),
+    ...(mayWrite('local', choices) ? [] : byUs.map(({ kind }) => `${kind} here`)),
   ]
 }
 
@@ -42,9 +54,15 @@ async function breachesOf(world: World, here: readonly Seen[]): Promise<readonly
   const links = await db(firmId).link.findMany({ where: { syncId } })
   const waiting = await db(firmId).change.findMany({ where: { syncId, state: 'waiting' } })
   const failed = await db(firmId).change.findMany({ where: { syncId, state: 'failed' } })
+  const { direction } = world.choices
   return [
-    ...disagreements(links, waiting, here, there),
-    ...strangers(links, waiting, here, there),
+    ...(direction === 'both' ? disagreements(links, waiting, here, there) : []),
+    ...strangers(
+      links,
+      waiting,
+      mayWrite('remote', { direction }) ? here : [],
+      mayWrite('local', { direction }) ? there : [],
+    ),
     ...doubled(world.oracle, withoutKept(world, links, there), `in ${world.account}`),
     ...failed.map(({ name, error }) => `${name} failed: ${JSON.stringify(error)}`),
     ...world.faults(),
@@ -114,10 +132,17 @@ function strangers(
   return [...here.flatMap(say('here')), ...there.flatMap(say('there'))]
 }
 
-function lost(oracle: Oracle, here: readonly Seen[], there: readonly Seen[]): readonly string[] {
+/** `bothWays`: false where an edit may stay on its side, so that the other one still has what was there before. */
+function lost(
+  oracle: Oracle,
+  here: readonly Seen[],
+  there: readonly Seen[],
+  bothWays: boolean,
+): readonly string[] {
   const all = [...here, ...there]
   const found = new Set(all.flatMap(({ contact }) => contact.emails.map(({ value }) => value)))
   const emails = [...oracle.kept].filter((value) => !found.has(value)).map((value) => `${value} is lost`)
+  if (!bothWays) return emails
   // If a contact was deleted here, each account keeps its own copy, and nothing is synced between them.
   const kept = new Set(here.flatMap(({ contact }) => marksOf(contact)))
   const shared = all.filter(({ contact }) => marksOf(contact).some((mark) => kept.has(mark)))

@@ -2,10 +2,13 @@
 
 import fc from 'fast-check'
 import type { Emulator } from '@/emulator/server'
+import type { Direction } from '@/lib/engine/direction'
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
+import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
-import { type Command, commands, type Real } from './commands'
-import { breaches } from './invariants'
+import { commands, type Real } from './commands'
+import { breaches, wrongWrites } from './invariants'
+import { overlooked } from './overlooked'
 import { answerOne, letPass, openQuestions, start, startAgain } from './steering'
 import { createWorld, type World } from './world'
 
@@ -15,15 +18,47 @@ const ROUNDS = 40
 
 /** Low enough that a scenario sometimes exceeds them, or the defaults. */
 const thresholds: fc.Arbitrary<Thresholds> = fc.oneof(
-  fc.record({
-    few: fc.integer({ min: 0, max: 4 }),
-    share: fc.constantFrom(0, 0, 0.2),
-    flood: fc.integer({ min: 0, max: 5 }),
-    floodShare: fc.constantFrom(0, 0, 0.5),
-    fewest: fc.integer({ min: 1, max: 5 }),
-  }),
+  fc
+    .record({
+      few: fc.integer({ min: 0, max: 4 }),
+      share: fc.constantFrom(0, 0, 0.2),
+      flood: fc.integer({ min: 0, max: 5 }),
+      floodShare: fc.constantFrom(0, 0, 0.5),
+      fewest: fc.integer({ min: 1, max: 5 }),
+    })
+    .map((low) => ({ ...THRESHOLDS, ...low, fewDeleted: low.few })),
   fc.constant(THRESHOLDS),
 )
+
+/**
+ * For one person of a firm, whose sync goes in one direction and, at the end, both ways: until then nothing is written on the other side,
+ * and then everything is as if it had always gone both ways.
+ */
+export const directedScenario = (emulator: () => Emulator) =>
+  fc.asyncProperty(
+    fc.constantFrom<Direction>('toLocal', 'toRemote'),
+    commands(LENGTH),
+    fc.scheduler(),
+    async (direction, commands, scheduler) => {
+      const world = await createWorld(emulator())
+      const people = [world]
+      world.choices.direction = direction
+      await world.set(DEFAULT_SETTINGS)
+      const setup = (): { model: object; real: Real } => ({ model: {}, real: { world, people, scheduler } })
+      await fc.asyncModelRun(setup, commands)
+      await quiet(people)
+      throwIfAny([...(await wrongWrites(world)), ...(await breaches(people))])
+      await answerAll(people)
+      await quiet(people)
+      throwIfAny([...(await wrongWrites(world)), ...(await breaches(people))])
+      world.choices.direction = 'both'
+      await world.set(DEFAULT_SETTINGS)
+      await quiet(people)
+      await answerAll(people)
+      await quiet(people)
+      throwIfAny([...(await breaches(people)), ...(await leftOpen(people))])
+    },
+  )
 
 /** For one person, or for two of one firm with an account each. */
 export const scenario = (emulator: () => Emulator) =>
@@ -38,10 +73,10 @@ export const scenario = (emulator: () => Emulator) =>
       const setup = (): { model: object; real: Real } => ({ model: {}, real: { world, people, scheduler } })
       await fc.asyncModelRun(setup, commands)
       await quiet(people)
-      throwIfAny(await breaches(people))
+      throwIfAny([...(await breaches(people)), ...(await overlookedBy(people))])
       await answerAll(people)
       await quiet(people)
-      throwIfAny([...(await breaches(people)), ...(await leftOpen(people))])
+      throwIfAny([...(await breaches(people)), ...(await leftOpen(people)), ...(await overlookedBy(people))])
       const writes = await world.writes()
       world.pass(20)
       for (const one of people) await one.work()
@@ -50,18 +85,23 @@ export const scenario = (emulator: () => Emulator) =>
   )
 
 /** The result of a check: 'nothing lost', or what happened, in order, and what was lost. */
-export function report(end: fc.RunDetails<[number, Command[], fc.Scheduler, Thresholds]>): string {
+export function report(end: {
+  readonly failed: boolean
+  readonly seed: number
+  readonly counterexamplePath: string | null
+  readonly counterexample: readonly unknown[] | null
+  readonly errorInstance: unknown
+}): string {
   if (!end.failed) return 'nothing lost'
   const { seed, counterexamplePath, counterexample, errorInstance } = end
-  const [count, commands, scheduler, drawnThresholds] = counterexample ?? [0, [], '', null]
+  const drawn = (counterexample ?? []).flatMap((one) => (Array.isArray(one) ? one.map(String) : [shown(one)]))
   const error = errorInstance instanceof Error ? errorInstance.stack : String(errorInstance)
-  const drawn = [
-    `seed ${seed}, path ${counterexamplePath}`,
-    `people: ${count}`,
-    JSON.stringify(drawnThresholds),
-  ]
-  return [...drawn, ...commands.map(String), String(scheduler), error].join('\n')
+  return [`seed ${seed}, path ${counterexamplePath}`, ...drawn, error].join('\n')
 }
+
+/** A scheduler says its steps itself. */
+const shown = (one: unknown): string =>
+  typeof one === 'object' && one !== null && !('schedule' in one) ? JSON.stringify(one) : String(one)
 
 function throwIfAny(found: readonly string[]): void {
   if (found.length > 0) throw new Error(found.join('\n'))
@@ -96,6 +136,12 @@ async function isAtRest({ fixture, openRun }: World): Promise<boolean> {
   const sync = await db(firmId).sync.findFirstOrThrow({ where: { id: syncId } })
   const restless = await db(firmId).change.count({ where: { syncId, state: { in: ['sent', 'failed'] } } })
   return sync.state === 'active' && (await openRun()) === null && restless === 0
+}
+
+async function overlookedBy(people: readonly World[]): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const { fixture, work } of people) found.push(...(await overlooked(fixture.sync, work)))
+  return found
 }
 
 async function answerAll(people: readonly World[]): Promise<void> {

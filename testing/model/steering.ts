@@ -1,11 +1,11 @@
 // The person who decides: previews, starts, stops, and answers questions.
 
-import type { Choice } from '@/lib/engine/model'
 import { db } from '@/lib/store/database/client'
 import { continueRun, discardPreview, startPreview } from '@/lib/store/runs/runs'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { parseContactBody } from '@/testing/contacts/stored-body'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
+import { choicesFor, questionsOf } from './questions'
 import { look, press } from './screen'
 import type { World } from './world'
 
@@ -45,18 +45,7 @@ export async function pressLate(world: World): Promise<void> {
 }
 
 /** Open decisions, in a preview or in an active sync. */
-export function openQuestions(world: World) {
-  return db(world.fixture.sync.firmId).change.findMany({
-    where: {
-      syncId: world.fixture.sync.id,
-      OR: [
-        { state: 'waiting', sync: { state: 'active' } },
-        { state: 'planned', undecided: true, run: { state: 'ready' } },
-      ],
-    },
-    orderBy: [{ sortKey: 'asc' }, { localId: 'asc' }, { remoteId: 'asc' }],
-  })
-}
+export const openQuestions = ({ fixture: { sync } }: World) => questionsOf(sync.firmId, sync.id)
 
 /** Answers the one at that position; `how` chooses among the possible answers. */
 export async function answerOne(world: World, place: number, how: number): Promise<boolean> {
@@ -68,12 +57,9 @@ export async function answerOne(world: World, place: number, how: number): Promi
     await decideAsShown(actor, change.id, { samePerson: how % 2 === 0 ? 'link' : 'separate' })
   }
   const now = await db(world.fixture.sync.firmId).change.findFirstOrThrow({ where: { id: change.id } })
-  const conflicts = parseContactBody(now).conflicts.map(({ id, mayKeepBoth }) => {
-    const choice: Choice = how === 2 ? (mayKeepBoth ? 'both' : 'local') : how === 1 ? 'remote' : 'local'
-    return [id, choice] as const
-  })
-  if (now.undecided && conflicts.length > 0)
-    await decideAsShown(actor, change.id, { conflicts: Object.fromEntries(conflicts) })
+  const choices = choicesFor(parseContactBody(now).conflicts, how)
+  if (now.undecided && choices.length > 0)
+    await decideAsShown(actor, change.id, { conflicts: Object.fromEntries(choices) })
   if (change.outdated) await decideAsShown(actor, change.id, { approved: true })
   return true
 }

@@ -4,6 +4,7 @@
 import type { Emulator } from '@/emulator/server'
 import type { Push } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { Direction } from '@/lib/engine/direction'
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
 import type { SyncSettings } from '@/lib/engine/model'
 import { createPacing, UNLIMITED } from '@/lib/providers/google/pacing'
@@ -27,7 +28,7 @@ import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
 import type { Deps } from '@/lib/worker/step-context'
 import { type Fixture, setUpFixture } from '@/testing/scenarios/fixture'
-import { survive } from './crash-injection'
+import { surviving } from './crash-injection'
 import {
   birthmark,
   emptyOracle,
@@ -114,6 +115,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
         return { id, contact }
       }),
     )
+  const choices: { direction: Direction } = { direction: 'both' }
   const personOf = (contact: Contact): Person => written({}, EMPTY_CONTACT, contact)
   const faults: string[] = []
   const deps: Deps = {
@@ -215,7 +217,13 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
     /** A crashed worker never releases its lease; it is taken as expired. */
     buryWorker: () => dbOfNoFirm().accountLease.deleteMany({}),
     openRun: () => openRunOf(fixture.sync),
-    set: (settings: SyncSettings) => setSyncSettings(fixture.actor, fixture.sync.id, settings),
+    /** What every setting of this scenario has in common. */
+    choices,
+    set: (settings: SyncSettings) =>
+      setSyncSettings(fixture.actor, fixture.sync.id, {
+        ...settings,
+        ...(choices.direction !== 'both' && { direction: choices.direction }),
+      }),
     /** Steps that threw an unexpected error. */
     faults: (): readonly string[] => faults,
     pass: (minutes: number) => emulator.advanceClock({ ms: minutes * MINUTE }),
@@ -252,12 +260,7 @@ function throughGate(
     <A extends unknown[], R>(name: string, call: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
       await gate.pass(name)
-      await survive()
-      try {
-        return await call(...args)
-      } finally {
-        await survive()
-      }
+      return surviving(call)(...args)
     }
   return {
     ...provider,

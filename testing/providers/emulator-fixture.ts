@@ -28,6 +28,8 @@ export interface GoogleFixture extends RemoteFixture<Contact> {
   readonly provider: Provider<Contact>
   readonly account: string
   readonly emulator: Emulator
+  /** The same account, opened in another way. */
+  readonly open: (connected: Partial<Connected>) => Provider<Contact>
   /** Names of the API methods called so far. */
   readonly calls: string[]
 }
@@ -56,18 +58,21 @@ export async function googleFixture(
   emulator.addAccount({ email: account, name: 'Olga Owner' })
   emulator.setLag({ ms: LAG_MS })
   const calls: string[] = []
-  const provider = googleProvider(
-    {
-      account,
-      rootUrl: emulator.url,
-      accessToken: async () => emulator.issueTokens({ account }).accessToken,
-      onCall: (method) => calls.push(method),
-      now: () => new Date(emulator.now()),
-      random: () => 0.5,
-      ...connected,
-    },
-    pacing,
-  )
+  const open = (more: Partial<Connected>) =>
+    googleProvider(
+      {
+        account,
+        rootUrl: emulator.url,
+        accessToken: async () => emulator.issueTokens({ account }).accessToken,
+        onCall: (method) => calls.push(method),
+        now: () => new Date(emulator.now()),
+        random: () => 0.5,
+        ...connected,
+        ...more,
+      },
+      pacing,
+    )
+  const provider = open({})
   const settle = async () => void emulator.advanceClock({ ms: LAG_MS })
   const personOf = (contact: Contact): Person => patch({}, EMPTY_CONTACT, contact).person
   const of = (id: string) => ({ account, resourceName: id })
@@ -81,6 +86,7 @@ export async function googleFixture(
     emulator,
     calls,
     provider,
+    open,
     collection: provider,
     add: async (contact) => {
       const added = emulator.addPerson({ account, person: personOf(contact) })

@@ -1,19 +1,17 @@
 // Many decisions at once: each is one transaction on one connection, so that a pool of any size can serve them.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { StoredBody } from '@/lib/engine/change-body'
 import { asAnswers } from '@/lib/store/address-book/values'
 import { withTransaction } from '@/lib/store/database/client'
 import { FirmPool, PoolExhausted } from '@/lib/store/database/firm-pool'
-import { closeQueue } from '@/lib/store/database/queue'
 import { parseContactBody } from '@/testing/contacts/stored-body'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAllAsShown, decideAsShown } from '@/testing/scenarios/as-shown'
 import { person, setUpFixture } from './fixture'
 
 const database = withDatabase()
-afterAll(closeQueue)
 
 const MANY = 50
 const numbers = Array.from({ length: MANY }, (_, at) => at)

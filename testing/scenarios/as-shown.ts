@@ -1,12 +1,13 @@
 // For *.pg.test.ts: decisions made on a page that shows the current state.
 
+import type { DeletionChoice } from '@/lib/engine/model'
 import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { type Decided, decideChange, type ShownChange, versionsOf } from '@/lib/store/review/changes'
-import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { decideTogether } from '@/lib/store/review/conflict-answers'
 import {
   type Excluded,
   endExclusions,
@@ -37,7 +38,14 @@ export const decideAllAsShown = async (
   scope: Scope,
   filter: Filter,
   wins: 'local' | 'remote',
-): Promise<number> => decideConflicts(actor, scope, filter, wins, await asOfNow(actor))
+): Promise<number> => decideTogether(actor, scope, filter, { wins }, await asOfNow(actor))
+
+export const decideDeletionsAsShown = async (
+  actor: Actor,
+  scope: Scope,
+  filter: Filter,
+  deletion: DeletionChoice,
+): Promise<number> => decideTogether(actor, scope, filter, { deletion }, await asOfNow(actor))
 
 export const approveAsShown = async (actor: Actor, scope: Scope, which: Selection): Promise<number> =>
   approveChanges(actor, scope, which, await asOfNow(actor))

@@ -1,7 +1,7 @@
 // For *.pg.test.ts: a calendar of the firm and one of a Google account in the emulator, and worker steps on the emulator's clock.
 import type { Emulator } from '@/emulator/server'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
-import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
+import type { Thresholds } from '@/lib/engine/guard/guard'
 import { googleCalendars } from '@/lib/providers/google/calendar/calendars'
 import { createCalendarPacing, NO_CALENDAR_QUOTAS } from '@/lib/providers/google/calendar/pacing'
 import { googleEvents } from '@/lib/providers/google/calendar/provider'
@@ -82,12 +82,12 @@ export async function setUpCalendar(emulator: Emulator, options: Options = {}) {
     now,
     newId: () => crypto.randomUUID(),
     intervalMs: 15 * MINUTE,
-    thresholds: options.thresholds ?? THRESHOLDS,
+    thresholds: options.thresholds,
     log: () => undefined,
-    open: (_, { remoteId }, onCall) =>
+    open: (_, { remoteId, privateAs }, onCall) =>
       isToCreate(remoteId ?? '')
         ? anyProvider(uncreated({ kind: 'events', role: 'remote', remoteId }, google.collections.events.can))
-        : anyProvider(googleEvents({ ...connected(onCall), calendarId: remoteId ?? '' }, pacing)),
+        : anyProvider(googleEvents({ ...connected(onCall), calendarId: remoteId ?? '', privateAs }, pacing)),
     create: async (_, { id, name }, onCall) =>
       (await googleCalendars(connected(onCall), pacing).create(name, id)).id,
   }

@@ -1,8 +1,7 @@
 // Who decided on a change, and when: stored with the change by every way to decide, taken back with the answer, and kept after that.
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { db, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
-import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { removeUser } from '@/lib/store/firm/users'
 import { eraseChanges } from '@/lib/store/retention/deleted-contacts'
@@ -21,7 +20,6 @@ import { person, setUpFixture, startAsShown } from './fixture'
 import { bodyOf } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 const all = { view: 'all', q: '' } as const
 const everything = { kind: 'matching', filter: all } as const

@@ -1,9 +1,8 @@
 // What deleting on either side does, and how contacts are restored.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/contact-links'
 import { restoreContact } from '@/lib/store/address-book/contacts'
-import { closeQueue } from '@/lib/store/database/queue'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -12,7 +11,6 @@ import { person } from './fixture'
 import { contactHere, inStep, names } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 describe('deleting', () => {
   it('in Google keeps ours, writes no more changes of it, and says so', async () => {

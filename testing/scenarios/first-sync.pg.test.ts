@@ -1,8 +1,7 @@
 // The first sync, from the preview to Start Sync, with the real worker steps and a real database.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { contactHistory } from '@/lib/store/address-book/contacts'
-import { closeQueue } from '@/lib/store/database/queue'
 import { discardPreview, startPreview, syncNow } from '@/lib/store/runs/runs'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
@@ -10,7 +9,6 @@ import { continueAsShown, person, setUpFixture, startAsShown } from './fixture'
 import { bodyOf, contactHere, inStep, names, waitingOf } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 describe('the first sync', () => {
   it('shows what would happen and changes nothing before Start Sync', async () => {

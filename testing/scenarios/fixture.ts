@@ -2,7 +2,7 @@
 
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
+import type { Thresholds } from '@/lib/engine/guard/guard'
 import type { Provider } from '@/lib/providers/provider'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { createContact, deleteContact, getContact, updateContact } from '@/lib/store/address-book/contacts'
@@ -15,7 +15,7 @@ import { syncOf } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
 import { advance } from '@/lib/worker/advance'
 import { tick } from '@/lib/worker/schedule'
-import type { Deps } from '@/lib/worker/step-context'
+import type { Deps, RemoteCollection } from '@/lib/worker/step-context'
 import { createMemoryAccount, type MemoryAccount, type MemoryOptions } from '@/testing/providers/memory'
 
 export const person = (firstName: string, lastName: string, more: Partial<Contact> = {}): Contact => ({
@@ -31,7 +31,11 @@ interface FixtureOptions extends MemoryOptions {
   /** Other thresholds than the defaults. */
   readonly thresholds?: Thresholds
   /** Another account than the one in memory. */
-  readonly open?: (connection: Connection, onCall: () => void) => Provider<Contact>
+  readonly open?: (
+    connection: Connection,
+    onCall: () => void,
+    collection: RemoteCollection,
+  ) => Provider<Contact>
   /** Another person whose account this person uses too. */
   readonly sharing?: { readonly account: MemoryAccount; readonly connection: Connection }
 }
@@ -89,12 +93,12 @@ export async function setUpFixture(options: FixtureOptions = {}) {
     now,
     newId: () => crypto.randomUUID(),
     intervalMs: 15 * MINUTE,
-    thresholds: options.thresholds ?? THRESHOLDS,
+    thresholds: options.thresholds,
     log: () => undefined,
     create: noCalendar,
-    open: (connection, _, onCall) =>
+    open: (connection, collection, onCall) =>
       anyProvider(
-        options.open?.(connection, onCall) ??
+        options.open?.(connection, onCall, collection) ??
           counted(account, () => {
             calls += 1
             onCall()

@@ -2,19 +2,35 @@
 import type { Emulator } from '@/emulator/server'
 import type { Person } from '@/lib/providers/google/raw'
 import { db } from '@/lib/store/database/client'
+import { neededLabels } from '@/lib/store/sync/account-labels'
 import { googleFixture } from '@/testing/providers/emulator-fixture'
 import { setUpFixture } from './fixture'
+
+/** Notes the method, too. */
+const withCall = (calls: string[], onCall: () => void) => (method: string) => {
+  calls.push(method)
+  onCall()
+}
 
 /** A firm whose person's account is one of the emulator's; writes there are visible at once. */
 export async function setUpGoogleFixture(emulator: Emulator, phoneRegion: string | null = 'US') {
   const google = await googleFixture(emulator)
   emulator.setLag({ ms: 0 })
-  const fixture = await setUpFixture({ open: () => google.provider, now: () => new Date(emulator.now()) })
+  const fixture = await setUpFixture({
+    open: (_, onCall, collection) =>
+      google.open({ onCall: withCall(google.calls, onCall), ...neededLabels(collection) }),
+    now: () => new Date(emulator.now()),
+  })
   await db(fixture.sync.firmId).firm.update({ where: { id: fixture.sync.firmId }, data: { phoneRegion } })
   const { account } = google
   return {
     ...fixture,
     googleAccount: account,
+    calls: google.calls,
+    addLabel: (name: string) => emulator.addGroup({ account, name }).resourceName,
+    removeLabel: (id: string) => google.open({}).labels?.remove(id),
+    renameLabel: (id: string, name: string) => google.open({}).labels?.rename({ id, name: '' }, name),
+    labels: () => emulator.groups({ account }).map(({ name, members }) => ({ name, members })),
     add: (fields: Person) => emulator.addPerson({ account, person: fields }).resourceName ?? '',
     edit: (resourceName: string, fields: Person) =>
       emulator.editPerson({ account, resourceName, person: fields }),

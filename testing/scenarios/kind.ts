@@ -1,6 +1,5 @@
 // The kind of a sync of contacts, in a firm without a phone region: as the worker has it, and with its own type of values.
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { contactSync } from '@/lib/store/kinds/contacts'
 import type { KindOf, SyncKind, SyncOfKind } from '@/lib/store/kinds/kind'
 import { kindOf } from '@/lib/store/kinds/registry'
@@ -10,7 +9,8 @@ type Of = Pick<SyncOfKind, 'id' | 'firmId'> & Partial<SyncOfKind>
 const whole = (sync: Of): SyncOfKind => ({
   kind: 'contacts',
   scopeFrom: null,
-  settings: { ...DEFAULT_SETTINGS },
+  privateAs: 'busy',
+  settings: { onConflict: 'ask', onLocalDelete: 'keep' },
   restoredAt: null,
   ...sync,
 })

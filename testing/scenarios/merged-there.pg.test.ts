@@ -3,7 +3,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Emulator } from '@/emulator/server'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
-import { closeQueue } from '@/lib/store/database/queue'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { parseContactBody } from '@/testing/contacts/stored-body'
@@ -16,7 +15,6 @@ beforeAll(async () => {
   emulator = await emulatorForTests()
 })
 withDatabase()
-afterAll(closeQueue)
 afterAll(stopEmulators)
 
 const NAMES = { ann: 'Ann Alder', bea: 'Bea Birch', cy: 'Cy Cedar' } as const

@@ -1,14 +1,12 @@
 // "The newest edit wins", value by value, with the real worker steps: when each side changed what, as far as it can be known.
 
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { type Fixture, person, setUpFixture } from './fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 /** Ana on both sides, in sync, and the newest edit wins. Times are minutes after that. */
 async function inStep() {

@@ -1,16 +1,18 @@
 // The numbers of one run are the same wherever they are shown: bar, progress, history and tiles add up.
 
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
+import type { Actor } from '@/lib/store/firm/actor'
 import { countChanges, VIEWS } from '@/lib/store/review/preview'
+import type { SyncCounts } from '@/lib/store/runs/counts'
 import { totalsOf } from '@/lib/store/runs/totals'
+import { watchedSyncs } from '@/lib/store/sync/oversight'
 import { overviewOf, runsOf } from '@/lib/store/sync/overview'
+import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
 import { continueAsShown, type Fixture, person, setUpFixture } from './fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 const mail = (value: string) => ({ emails: [{ value, label: '' }] })
 
@@ -44,12 +46,23 @@ const idOf = async (fixture: Fixture, runId: string, name: string, kind?: string
     ?.id ?? ''
 
 /** Tiles about contacts: each contact of the sync is counted in one of them. */
-async function tiles({ actor }: Fixture) {
+async function tiles({ actor, sync }: Fixture) {
   const overview = await overviewOf(actor, 'google')
   const counts = overview?.sync?.counts
   if (!counts) throw new Error('there is a sync')
+  await expectSaidEverywhere(actor, sync.id, counts)
   const { inSync, undecided, outdated, failed, unanswered, excluded } = counts
   return { ...counts, sum: inSync + undecided + outdated + failed + unanswered + excluded }
+}
+
+/** The sync's page, its pulse, the header and Sync Status say the same. */
+async function expectSaidEverywhere(actor: Actor, syncId: string, counts: SyncCounts): Promise<void> {
+  const { inSync, undecided, outdated, failed } = counts
+  const waiting = { undecided, outdated, failed }
+  expect((await statusFactsOf(actor, 'google'))?.sync?.counts).toEqual(counts)
+  expect((await needFactsOf(actor, 'google'))?.sync?.counts).toEqual(waiting)
+  const watched = (await watchedSyncs(actor)).find(({ sync }) => sync?.id === syncId)
+  expect(watched).toMatchObject({ items: inSync, waiting })
 }
 
 async function lastRun({ actor, sync }: Fixture) {
@@ -138,6 +151,67 @@ describe('a sync', () => {
       excluded: 1,
       sum: before.sum,
     })
+  })
+})
+
+describe('on every status', () => {
+  /** Seven in sync, two questions; then one failed, one without a reply, one excluded by its person and one by the choice. */
+  async function everything() {
+    const fixture = await firm()
+    await fixture.start(await fixture.preview())
+    const { firmId, userId } = fixture.actor
+    const syncId = fixture.sync.id
+    const run = await lastRun(fixture)
+    const links = await owner().link.findMany({ where: { syncId } })
+    const written = await owner().change.findMany({ where: { runId: run.id, state: 'applied' } })
+    const [one, other] = written.filter(({ localId }) => links.some((link) => link.localId === localId))
+    if (!one || !other) throw new Error('contacts were written')
+    const quiet = links.filter(({ localId }) => localId !== one.localId && localId !== other.localId)
+    await owner().change.update({ where: { id: one.id }, data: { state: 'failed' } })
+    await owner().change.update({ where: { id: other.id }, data: { state: 'sent' } })
+    await owner().exclusion.createMany({
+      data: quiet.slice(0, 2).map(({ localId, remoteId }, at) => {
+        const who = { firmId, syncId, userId, name: '' }
+        return { id: crypto.randomUUID(), ...who, localId, remoteId, byChoice: at === 1 }
+      }),
+    })
+    return { fixture, run, links: links.length }
+  }
+
+  it('all numbers are one set, and each contact is in one of them', async () => {
+    const { fixture, run, links } = await everything()
+    const { actor, sync } = fixture
+    const { firmId } = actor
+    const expected = {
+      inSync: links - 4,
+      undecided: 2,
+      failed: 1,
+      unanswered: 1,
+      excluded: 1,
+      // Without the one that the choice leaves out.
+      sum: links + 1,
+    }
+    const ofSync = (data: object) => owner().sync.update({ where: { id: sync.id }, data })
+    const ofRun = (data: object) => owner().run.update({ where: { id: run.id }, data })
+    const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['up to date', async () => undefined],
+      ['reading', () => ofRun({ state: 'reading', endedAt: null })],
+      ['comparing', () => ofRun({ state: 'comparing' })],
+      ['ready', () => ofRun({ state: 'ready', kind: 'first' })],
+      ['writing', () => ofRun({ state: 'applying' })],
+      ['asked', () => ofRun({ waitKind: 'guard' })],
+      ['failed', () => ofRun({ state: 'failed', waitKind: null, endedAt: new Date() })],
+      [
+        'access lost',
+        () => owner().connection.updateMany({ where: { firmId }, data: { consentLostAt: new Date() } }),
+      ],
+      ['stopped', () => ofSync({ state: 'stopped', stoppedAt: new Date() })],
+      ['connected again', () => ofSync({ state: 'idle', stoppedAt: null })],
+    ]
+    for (const [status, begin] of steps) {
+      await begin()
+      expect({ status, ...(await tiles(fixture)) }).toMatchObject({ status, ...expected })
+    }
   })
 })
 

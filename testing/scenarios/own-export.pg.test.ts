@@ -1,7 +1,6 @@
 // Google's export of an account, imported here and then synced with the same account, needs no changes.
 import { afterAll, expect, it } from 'vitest'
 import { readContactFile } from '@/lib/domains/contacts/files/contact-file'
-import { closeQueue } from '@/lib/store/database/queue'
 import { parseContactBody } from '@/testing/contacts/stored-body'
 import { withDatabase } from '@/testing/database/test-database'
 import { emulatorForTests, googleFixture, stopEmulators } from '@/testing/providers/emulator-fixture'
@@ -10,7 +9,6 @@ import { setUpFixture } from './fixture'
 withDatabase()
 const emulator = await emulatorForTests()
 afterAll(stopEmulators)
-afterAll(closeQueue)
 
 const PERSON = {
   names: [{ givenName: 'Mo', familyName: 'Easton', honorificSuffix: 'Jr.' }],

@@ -1,15 +1,13 @@
 // One contact with several possible matches: linking one decides the others, and nothing is decided or undone silently.
 
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { asAnswers } from '@/lib/store/address-book/values'
-import { closeQueue } from '@/lib/store/database/queue'
 import { changeSides } from '@/lib/store/review/change-sides'
 import { withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
 import { type Fixture, person, setUpFixture } from './fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 let fixture: Fixture
 let runId = ''

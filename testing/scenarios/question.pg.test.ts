@@ -1,7 +1,6 @@
 // A question whether two contacts are the same person, from asking to answering.
 
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { discardPreview } from '@/lib/store/runs/runs'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { decideAsShown } from '@/testing/scenarios/as-shown'
@@ -9,7 +8,6 @@ import { person, setUpFixture } from './fixture'
 import { bodyOf, names } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 describe('a question', () => {
   async function asked() {

@@ -1,7 +1,6 @@
 // Stop Sync, setting up again, and what is kept in between.
 
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { hasAnswers } from '@/lib/store/review/preview'
 import { discardPreview } from '@/lib/store/runs/runs'
 import { stopSync } from '@/lib/store/sync/syncs'
@@ -11,7 +10,6 @@ import { continueAsShown, person, setUpFixture } from './fixture'
 import { bodyOf, contactHere, inStep, names, waitingOf } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 it('setting up again does not repeat the warning about others in the firm', async () => {
   const first = await inStep()

@@ -1,16 +1,15 @@
 // Only what was shown is done. Decisions made on a page that was loaded before something changed (in another tab, by another person or by
 // the sync itself) are refused; everything that is still as shown is done.
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { StoredBody } from '@/lib/engine/change-body'
 import { updateContact } from '@/lib/store/address-book/contacts'
 import { asAnswers, toJson } from '@/lib/store/address-book/values'
-import { closeQueue } from '@/lib/store/database/queue'
 import type { Actor } from '@/lib/store/firm/actor'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { asOfNow, changedSince } from '@/lib/store/review/as-of'
 import { decideChange } from '@/lib/store/review/changes'
-import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { decideTogether } from '@/lib/store/review/conflict-answers'
 import { endExclusions, excludeChanges, includeChanges } from '@/lib/store/review/exclusions'
 import { continueRun, syncNow } from '@/lib/store/runs/runs'
 import { setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
@@ -20,7 +19,6 @@ import { decideAsShown, excludeAsShown, shownChange } from '@/testing/scenarios/
 import { type Fixture, person, setUpFixture, startAsShown } from './fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 const all = { view: 'all', q: '' } as const
 const everything = { kind: 'matching', filter: all } as const
@@ -257,7 +255,7 @@ describe('one side for all conflicts', () => {
       data: { body: toJson({ ...parseContactBody(first), probability: 1 }) },
     })
     expect(await changedSince(fixture.actor, scope, asOf)).toBe(1)
-    expect(await decideConflicts(fixture.actor, scope, all, 'remote', asOf)).toBe(2)
+    expect(await decideTogether(fixture.actor, scope, all, { wins: 'remote' }, asOf)).toBe(2)
     expect(await rowOf(first.id)).toMatchObject({ undecided: true, answers: {} })
   })
 
@@ -267,7 +265,7 @@ describe('one side for all conflicts', () => {
     if (!first || !second) throw new Error('nothing was asked')
     const shown = await shownChange(fixture.actor, first.id)
     await decideAsShown(fixture.actor, first.id, choose(first, 'local'))
-    expect(await decideConflicts(fixture.actor, scope, all, 'remote', shown.asOf)).toBe(2)
+    expect(await decideTogether(fixture.actor, scope, all, { wins: 'remote' }, shown.asOf)).toBe(2)
     expect(asAnswers((await rowOf(first.id)).answers)).toEqual(choose(first, 'local'))
     expect(await decideChange(fixture.actor, second.id, choose(second, 'local'), shown)).toBe('changed')
   })

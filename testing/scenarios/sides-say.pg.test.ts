@@ -4,7 +4,6 @@ import type { Emulator } from '@/emulator/server'
 import { checkContact } from '@/lib/domains/contacts/value/limits'
 import { list } from '@/lib/providers/google/raw'
 import { linksOfContact } from '@/lib/store/address-book/contact-links'
-import { closeQueue } from '@/lib/store/database/queue'
 import { stopSync } from '@/lib/store/sync/syncs'
 import { parseContactBody } from '@/testing/contacts/stored-body'
 import { withDatabase } from '@/testing/database/test-database'
@@ -17,7 +16,6 @@ beforeAll(async () => {
   emulator = await emulatorForTests()
 })
 withDatabase()
-afterAll(closeQueue)
 afterAll(stopEmulators)
 
 const withGoogle = (phoneRegion: string | null = 'US') => setUpGoogleFixture(emulator, phoneRegion)

@@ -1,7 +1,6 @@
 // What checks sync once both sides are in sync.
 
-import { afterAll, describe, expect, it } from 'vitest'
-import { closeQueue } from '@/lib/store/database/queue'
+import { describe, expect, it } from 'vitest'
 import { syncNow } from '@/lib/store/runs/runs'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
@@ -11,7 +10,6 @@ import { person } from './fixture'
 import { bodyOf, contactHere, inStep, names } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 describe('in sync', () => {
   it('an edit here is written to the account, and an edit there is written here', async () => {

@@ -1,7 +1,6 @@
 // What goes wrong during a run, and the result.
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addContacts } from '@/lib/store/address-book/collection'
-import { closeQueue } from '@/lib/store/database/queue'
 import { retryChanges } from '@/lib/store/runs/runs'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { stopSync } from '@/lib/store/sync/syncs'
@@ -11,7 +10,6 @@ import { continueAsShown, type Fixture, person, setUpFixture, startAsShown } fro
 import { contactHere, inStep, names } from './in-step'
 
 withDatabase()
-afterAll(closeQueue)
 
 describe('trouble', () => {
   it('a create whose reply is lost is linked later, never sent twice', async () => {

@@ -5,7 +5,6 @@ import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { calendarsOf, deleteCalendar } from '@/lib/store/calendar/calendars'
 import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/calendar/editing'
 import { confirmEventImport, storeEventImport } from '@/lib/store/calendar/event-import'
-import { closeQueue } from '@/lib/store/database/queue'
 import { removeUser } from '@/lib/store/firm/users'
 import { discardPreview, startPreview, syncNow, wakeSyncs } from '@/lib/store/runs/runs'
 import { MINUTE } from '@/lib/time'
@@ -30,10 +29,7 @@ beforeAll(async () => {
   ben = await setUpCalendar(emulator, { firmId })
   await ben.start(await ben.preview())
 })
-afterAll(async () => {
-  await emulator.close()
-  await closeQueue()
-})
+afterAll(() => emulator.close())
 beforeEach(async () => {
   await owner().sync.updateMany({ data: { wokenAt: null, nextCheckAt: null } })
 })
@@ -101,7 +97,8 @@ describe('an edit wakes the sync of what was edited', () => {
       ...['DTSTAMP:20261101T000000Z', 'DTSTART;VALUE=DATE:20261204', 'SUMMARY:Hearing', 'END:VEVENT'],
       'END:VCALENDAR',
     ].join('\r\n')
-    const file = { calendarId: ana.calendarId, fileName: 'court.ics', text, zone: 'America/Chicago' }
+    const bytes = new TextEncoder().encode(text)
+    const file = { calendarId: ana.calendarId, fileName: 'court.ics', bytes, zone: 'America/Chicago' }
     expect(await confirmEventImport(ana.actor, await storeEventImport(ana.actor, file))).toMatchObject({
       count: 1,
     })

@@ -2,7 +2,7 @@
 // data (a sync, a run, a change, an upload, a connection): it returns nothing and changes nothing. An administrator may control a
 // colleague's sync, but sees and decides no more of it than a member.
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
@@ -20,24 +20,31 @@ import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/cale
 import { eventsToWrite } from '@/lib/store/calendar/event-export'
 import { confirmEventImport, getEventImport } from '@/lib/store/calendar/event-import'
 import { deletedEvents, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
-import { closeQueue } from '@/lib/store/database/queue'
+import {
+  accountDuplicates,
+  countAccountDuplicates,
+  keepAccountGroupApart,
+} from '@/lib/store/duplicates/in-accounts'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveFirmSettings } from '@/lib/store/firm/firm'
 import { invite, renewInvitation, revokeInvitation } from '@/lib/store/firm/invitations'
 import { endSessions } from '@/lib/store/firm/sessions'
 import { changeRole, removeUser } from '@/lib/store/firm/users'
+import { answerAll, questionClasses, undoAnswers } from '@/lib/store/review/answer-all'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { changedSince } from '@/lib/store/review/as-of'
 import { askedOf } from '@/lib/store/review/asked'
 import { changeSides } from '@/lib/store/review/change-sides'
 import { decideChange } from '@/lib/store/review/changes'
-import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { decideTogether } from '@/lib/store/review/conflict-answers'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from '@/lib/store/review/exclusions'
+import { setAddedOnlyMine, setAddsOnlyMine } from '@/lib/store/review/only-mine'
 import {
   changesById,
   countChanges,
   hasAnswers,
-  openConflicts,
+  openAsked,
+  openingViewOf,
   pageOfChanges,
   watchRun,
 } from '@/lib/store/review/preview'
@@ -52,12 +59,14 @@ import {
 } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { calendarSyncOf, calendarSyncsOf, calendarsInSync } from '@/lib/store/sync/calendar-sync-views'
-import { setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
+import { setPrivateAs, setUpCalendarSync } from '@/lib/store/sync/calendar-syncs'
 import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
+import { byHandOf, syncByHand } from '@/lib/store/sync/hand'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
 import { doneChanges, failures, overviewOf, runsOf } from '@/lib/store/sync/overview'
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
+import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
@@ -65,7 +74,6 @@ import { owner, withDatabase } from '@/testing/database/test-database'
 import { storeFiles } from './store-files'
 
 withDatabase()
-afterAll(closeQueue)
 
 let ours: FirmRows
 /** In the same firm. */
@@ -115,6 +123,7 @@ const OWN: Readonly<Record<string, Case>> = {
     { events: [], isCut: false },
   ],
   deletedEvents: [async () => deletedEvents(colleague, await calendarsOf(colleague), new Date(0), 10), []],
+  setPrivateAs: [() => setPrivateAs(colleague, ours.sync, 'details'), false],
   setUpCalendarSync: [
     () =>
       setUpCalendarSync(colleague, {
@@ -128,7 +137,24 @@ const OWN: Readonly<Record<string, Case>> = {
     [],
   ],
   calendarsInSync: [() => calendarsInSync(colleague), []],
+  syncByHand: [() => syncByHand(colleague, [ours.contact], false), null],
+  byHandOf: [() => byHandOf(colleague, ours.contact), 'none'],
   calendarSyncOf: [() => calendarSyncOf(colleague, ours.connection, ours.calendar), null],
+  questionClasses: [
+    () => questionClasses(colleague, ours.scope, all),
+    { likely: 0, open: 0, answered: null },
+  ],
+  answerAll: [() => answerAll(colleague, ours.scope, all, { answer: 'link', batch }, SHOWN.asOf), 0],
+  undoAnswers: [() => undoAnswers(colleague, ours.scope, batch), 0],
+  sharedLists: [() => sharedLists(colleague, ours.scope), null],
+  countAccountDuplicates: [() => countAccountDuplicates(colleague, ours.sync), { contacts: 0, people: 0 }],
+  accountDuplicates: [() => accountDuplicates(colleague, ours.sync, null), { groups: [], next: null }],
+  keepAccountGroupApart: [
+    () => keepAccountGroupApart(colleague, ours.sync, ours.accountDuplicates),
+    undefined,
+  ],
+  setAddedOnlyMine: [() => setAddedOnlyMine(colleague, ours.scope, everything, true, SHOWN.asOf), 0],
+  setAddsOnlyMine: [() => setAddsOnlyMine(colleague, ours.sync, true), undefined],
   approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],
   changeSides: [() => changeSides(colleague, ours.scope, ours.question), null],
   decideChange: [() => decideChange(colleague, ours.question, { samePerson: 'link' }, SHOWN), 'over'],
@@ -155,8 +181,8 @@ const OWN: Readonly<Record<string, Case>> = {
     () => countChanges(colleague, ours.scope, { q: '' }),
     expect.objectContaining({ all: 0, open: 0, failed: 0 }),
   ],
-  openConflicts: [() => openConflicts(colleague, ours.scope, all), []],
-  decideConflicts: [() => decideConflicts(colleague, ours.scope, all, 'local', SHOWN.asOf), 0],
+  openAsked: [() => openAsked(colleague, ours.scope, all, 'conflicts'), []],
+  decideTogether: [() => decideTogether(colleague, ours.scope, all, { wins: 'local' }, SHOWN.asOf), 0],
   pageOfChanges: [
     () => pageOfChanges(colleague, ours.scope, all, { after: ours.question }),
     expect.objectContaining({ rows: [], matching: 0 }),
@@ -174,6 +200,7 @@ const OWN: Readonly<Record<string, Case>> = {
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
   resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
   hasAnswers: [() => hasAnswers(colleague, ours.run), false],
+  openingViewOf: [() => openingViewOf(colleague, { syncId: ours.sync, runId: ours.run }), 'decide'],
   saveSyncSettings: [
     () => saveSyncSettings(colleague, ours.sync, { ...DEFAULT_SETTINGS, onLocalDelete: 'delete' }, 0),
     0,
@@ -204,7 +231,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion saveDecided ownSyncs steeredSyncs maySync'
+  'companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

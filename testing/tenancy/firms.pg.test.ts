@@ -155,6 +155,7 @@ it('the cross-tenant lookups are these; each returns ids or a yes or no, and onl
     cross_tenant_any_firm: 'boolean',
     cross_tenant_connections_of_removed: pair,
     cross_tenant_due_cleanups: 'SETOF uuid',
+    cross_tenant_due_scans: 'SETOF uuid',
     cross_tenant_due_syncs: pair,
     cross_tenant_firm_of_run: 'uuid',
     cross_tenant_forgotten_runs: pair,

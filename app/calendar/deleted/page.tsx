@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import { restoreEventForm } from '@/app/calendar/actions'
 import { calendarZone } from '@/app/calendar/zone'
-import { CalendarDot } from '@/components/calendar/event-line'
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'

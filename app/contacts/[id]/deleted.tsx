@@ -23,8 +23,9 @@ export function Deleted({ row, replacement }: DeletedProps) {
       actions={replacement ? <EitherOrBoth id={row.id} replacement={replacement} /> : <Restore id={row.id} />}
     >
       <p>
-        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer in the firm’s contacts. Only
-        administrators see it. After {RESTORE_DAYS} days its values and its history are erased.
+        Since <Day at={row.deletedAt ?? row.updatedAt} /> it is no longer in the firm’s contacts. Only{' '}
+        {row.ownerId ? 'you see' : 'administrators see'} it. After {RESTORE_DAYS} days its values and its
+        history are erased.
       </p>
       {replacement && (
         <p>

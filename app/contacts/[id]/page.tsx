@@ -1,14 +1,19 @@
 // One contact: what it says, where its links stand, what was done to it.
 
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { removeContact, restoreLink } from '@/app/contacts/actions'
+import { syncContact } from '@/app/contacts/bulk-actions'
+import { ByHand } from '@/components/contacts/by-hand'
+import { CompanyPeople } from '@/components/contacts/company-people'
+import { ContactAvatar } from '@/components/contacts/contact-avatar'
 import { ContactCard } from '@/components/contacts/contact-card'
 import { ContactHistory, inOrder } from '@/components/contacts/contact-history'
 import { ContactLinks } from '@/components/contacts/contact-links'
 import { DeleteContact } from '@/components/contacts/delete-contact'
 import { ErasePerson } from '@/components/contacts/erase-person'
+import { ContactMatters } from '@/components/matters/contact-matters'
 import { ButtonLink } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { currentUser, requireUser } from '@/lib/auth/session'
@@ -18,12 +23,20 @@ import { linksOfContact, restoresOfContact } from '@/lib/store/address-book/cont
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { contactHistory } from '@/lib/store/address-book/contacts'
 import { replacementOf } from '@/lib/store/address-book/replacements'
+import { companyOf, employeesOf } from '@/lib/store/companies/companies'
+import { survivorOf, undoableMerge } from '@/lib/store/duplicates/merging'
+import { mattersOfContacts, type TiedMatter } from '@/lib/store/matters/of-contacts'
+import { byHandOf } from '@/lib/store/sync/hand'
+import { tagHistory, tagsOfContacts } from '@/lib/store/tags/contact-tags'
 import { contactOf } from '../load'
 import { Deleted } from './deleted'
+import { Merged } from './merged'
 
 /** Steps of history that a page shows at first, and at most. */
 const RECENT = 10
 const MOST = 500
+/** People of a company that its page names. */
+const MOST_PEOPLE = 50
 
 interface ContactPageProps {
   readonly params: Promise<{ readonly id: string }>
@@ -41,28 +54,49 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   if (!z.uuid().safeParse(id).success) notFound()
   const user = await requireUser(`/contacts/${id}`)
   const all = (await searchParams).history === 'all'
-  const [row, links, edits, restores] = await Promise.all([
+  const [row, links, edits, restores, matters, tagSteps, tags, byHand] = await Promise.all([
     contactOf(user, id),
-    linksOfContact(user.firmId, id),
-    contactHistory(user.firmId, id, all ? MOST : RECENT + 1),
+    linksOfContact(user, id),
+    contactHistory(user, id, all ? MOST : RECENT + 1),
     restoresOfContact(user.firmId, id, all ? MOST : RECENT + 1),
+    mattersOfContacts(user.firmId, [id]),
+    tagHistory(user, id, all ? MOST : RECENT + 1),
+    tagsOfContacts(user, [id]),
+    byHandOf(user, id),
   ])
-  if (!row) notFound()
+  if (!row) {
+    const survivorId = await survivorOf(user, id)
+    if (survivorId) redirect(`/contacts/${survivorId}`)
+    notFound()
+  }
   const contact = contactFromRow(row)
-  const history = inOrder(edits, restores)
-  const replacement = row.deletedAt && user.role === 'admin' ? await replacementOf(user.firmId, id) : null
+  const [company, employees] = await Promise.all([
+    companyOf(user, contact),
+    employeesOf(user, id, contact, MOST_PEOPLE),
+  ])
+  const history = inOrder(edits, restores, tagSteps)
+  const merge = row.deletedAt ? null : await undoableMerge(user, id)
+  const replacement = row.deletedAt ? await replacementOf(user, id) : null
   return (
     <Page
       title={displayName(contact) || 'No name'}
-      intro={subtitle(contact)}
-      actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} />}
+      up={{
+        href: row.deletedAt && user.role === 'admin' ? '/contacts/deleted' : '/contacts',
+        label: 'Back to the list',
+      }}
+      picture={<ContactAvatar id={id} contact={contact} size="large" />}
+      intro={[row.ownerId && 'Only mine', subtitle(contact, matters)].filter(Boolean).join(' · ')}
+      actions={!row.deletedAt && <Actions id={id} name={displayName(contact)} matters={matters} />}
     >
+      {merge && <Merged id={id} merge={merge} />}
       {row.deletedAt && <Deleted row={row} replacement={replacement} />}
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Panel title="Details" flush>
-          <ContactCard contact={contact} />
+          <ContactCard contact={contact} companyId={company?.id ?? null} tags={tags.get(id) ?? []} />
         </Panel>
         <div className="grid min-w-0 gap-6">
+          <CompanyPeople contact={contact} employees={employees} />
+          <ContactMatters id={id} matters={matters} isDeleted={row.deletedAt !== null} />
           <Panel title={ANY_PROVIDER} flush>
             <ContactLinks
               localId={id}
@@ -72,6 +106,7 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
               labels={ANY_PROVIDER}
               restore={restoreLink}
             />
+            {!row.deletedAt && <ByHand id={id} state={byHand} act={syncContact} />}
           </Panel>
           <Panel title="History" flush>
             <ContactHistory steps={all ? history : history.slice(0, RECENT)} labels={ANY_PROVIDER} />
@@ -90,15 +125,23 @@ export default async function ContactPage({ params, searchParams }: ContactPageP
   )
 }
 
-function subtitle(contact: Contact): string {
-  if (contact.kind === 'company') return 'Company'
-  return [contact.title, contact.company].filter(Boolean).join(', ')
+function subtitle(contact: Contact, matters: readonly TiedMatter[]): string {
+  const { kind, title, company } = contact
+  const what = kind === 'company' ? 'Company' : [title, company].filter(Boolean).join(', ')
+  const isClient = matters.some(({ role }) => role === null)
+  return [...(isClient ? ['Client'] : []), what].filter(Boolean).join(' · ')
 }
 
-function Actions({ id, name }: { readonly id: string; readonly name: string }) {
+interface ActionsProps {
+  readonly id: string
+  readonly name: string
+  readonly matters: readonly TiedMatter[]
+}
+
+function Actions({ id, name, matters }: ActionsProps) {
   return (
     <>
-      <DeleteContact id={id} name={name} label={ANY_PROVIDER} remove={removeContact} />
+      <DeleteContact id={id} name={name} label={ANY_PROVIDER} matters={matters} remove={removeContact} />
       <ButtonLink href={`/contacts/${id}/edit`} look="primary">
         Edit
       </ButtonLink>

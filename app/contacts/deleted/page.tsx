@@ -2,18 +2,12 @@
 import type { Metadata } from 'next'
 import { bringBack } from '@/app/contacts/actions'
 import { ContactTable } from '@/components/contacts/contact-table'
-import { type ListParams, listLinks, queryOf, SIZE, startOf } from '@/components/contacts/list-address'
-import { SearchBox } from '@/components/contacts/search-box'
-import { amount, range } from '@/components/sync/figures'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
-import { Page } from '@/components/ui/page'
-import { Pagination } from '@/components/ui/pagination'
+import { DeletedList, Restore } from '@/components/list/deleted-list'
+import { type ListParams, queryOf, SIZE, startOf } from '@/components/list/list-address'
 import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin } from '@/lib/auth/session'
 import { countContacts, firstOnPage, listContacts } from '@/lib/store/address-book/contact-list'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
-import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 
 export const metadata: Metadata = { title: 'Deleted contacts' }
 
@@ -29,46 +23,16 @@ export default async function DeletedContacts({
   const region = query ? await phoneRegionOf(user.firmId) : null
   const filter = { query, deleted: true, region }
   const [list, total] = await Promise.all([
-    listContacts(user.firmId, filter, startOf(params), SIZE),
-    countContacts(user.firmId, filter),
+    listContacts(user, filter, startOf(params), SIZE),
+    countContacts(user, filter),
   ])
-  const { rows, more } = list
-  const first = await firstOnPage(user.firmId, filter, list)
+  const first = await firstOnPage(user, filter, list)
   return (
-    <Page
-      title="Deleted contacts"
-      intro={`A deleted contact can be restored for ${RESTORE_DAYS} days, with its history.`}
-      actions={<ButtonLink href="/contacts">All contacts</ButtonLink>}
-    >
-      <div className="grid gap-3">
-        <div className="flex flex-wrap items-center justify-between gap-3">
-          <SearchBox query={filter.query} path="/contacts/deleted" />
-          <p data-number className="text-soft">
-            {amount(total, 'deleted contact')}
-          </p>
-        </div>
-        <div className="panel overflow-hidden">
-          {rows.length > 0 ? (
-            <ContactTable rows={rows} action={{ title: 'Restore', cell: ({ id }) => <Restore id={id} /> }} />
-          ) : (
-            <EmptyState
-              title={filter.query ? `No deleted contact matches “${filter.query}”` : 'No deleted contacts'}
-            />
-          )}
-        </div>
-        <Pagination label="Deleted contacts" {...listLinks('/contacts/deleted', filter.query, rows, more)}>
-          {range(first, rows.length, total)}
-        </Pagination>
-      </div>
-    </Page>
-  )
-}
-
-function Restore({ id }: { readonly id: string }) {
-  return (
-    <form action={bringBack}>
-      <input type="hidden" name="id" value={id} />
-      <SubmitButton look="secondary">Restore</SubmitButton>
-    </form>
+    <DeletedList what="contact" query={query} list={list} first={first} total={total}>
+      <ContactTable
+        rows={list.rows}
+        action={{ title: 'Restore', cell: ({ id }) => <Restore id={id} action={bringBack} /> }}
+      />
+    </DeletedList>
   )
 }

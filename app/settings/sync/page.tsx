@@ -7,7 +7,7 @@ import { Page } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { requireUser } from '@/lib/auth/session'
 import { syncPage } from '@/lib/http/sync-paths'
-import { ALL_PROVIDERS, ANY_CONTACTS } from '@/lib/providers/registry'
+import { ALL_PROVIDERS, ANY_PROVIDER } from '@/lib/providers/registry'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { statusFrom } from './[provider]/status'
 
@@ -21,7 +21,7 @@ export default async function SyncSettings() {
   return (
     <Page
       title="Contact and Calendar Sync"
-      intro={`Keep your firm’s contacts and ${ANY_CONTACTS} in sync.`}
+      intro={`Keep your firm’s contacts and calendars in sync with ${ANY_PROVIDER}.`}
       width="narrow"
     >
       {rows.map(({ provider: { name, label, account }, overview }) => {

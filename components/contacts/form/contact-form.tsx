@@ -2,48 +2,67 @@
 // The form of a contact. With script it stays as it is while it is being sent, whatever the answer; without script it is a
 // plain form, and the server sends it back with what was typed.
 import { useActionState } from 'react'
+import { OnlyMine } from '@/components/contacts/form/only-mine'
 import { SaveNotice } from '@/components/contacts/form/save-notice'
 import type { SaveState } from '@/components/contacts/form/save-state'
-import { SingleFields } from '@/components/contacts/form/single-fields'
-import { readTyped, type Typed, typedOf } from '@/components/contacts/form/typed'
+import { errorOf, SingleFields } from '@/components/contacts/form/single-fields'
+import { TagsField } from '@/components/contacts/form/tags-field'
+import { type FormFault, readTyped, type Typed } from '@/components/contacts/form/typed'
 import { AddressRows, ValueRows } from '@/components/contacts/form/value-rows'
 import { amount } from '@/components/sync/figures'
 import { SaveForm } from '@/components/ui/form/save-form'
 import { useSave } from '@/components/ui/form/use-save'
 import { useUnsaved } from '@/components/ui/form/use-unsaved'
 import type { Away } from '@/components/ui/form/who-is-away'
-import type { Contact } from '@/lib/domains/contacts/value/contact'
-import type { Fault } from '@/lib/domains/contacts/value/limits'
+import { tagsText } from '@/lib/domains/contacts/value/tags'
 
 interface ContactFormProps {
   readonly id: string
   /** 0 for a new contact. */
   readonly version: number
-  readonly contact: Contact
+  readonly typed: Typed
+  /** Whether only the reader sees it; null if the reader may not make it private. */
+  readonly onlyMine: boolean | null
+  /** The contact's tags, and all of the firm; null: the form has no tags. */
+  readonly tags: readonly string[]
+  readonly allTags: readonly string[] | null
   readonly cancel: string
+  /** The button; by default **Save**. */
+  readonly submit?: string
+  /** Further hidden fields. */
+  readonly more?: Readonly<Record<string, string>>
   readonly save: (state: SaveState, form: FormData) => Promise<SaveState>
 }
 
-export function ContactForm({ id, version, contact, cancel, save }: ContactFormProps) {
+export function ContactForm(props: ContactFormProps) {
+  const { id, version, typed, onlyMine, tags, allTags, cancel, submit, more, save } = props
   const [answered, action] = useActionState(save, { kind: 'untouched' })
   const saving = useSave({ answered, save, unanswered, words })
   const { form, state } = saving
-  useUnsaved(form, readTyped)
-  const kept = state.kind === 'untouched' ? { typed: typedOf(contact), version } : state
+  useUnsaved(form, readAll)
+  const kept = state.kind === 'untouched' ? { typed, version } : state
   return (
     <SaveForm
       saving={saving}
       action={action}
-      hidden={{ id, version: kept.version, kind: contact.kind }}
+      hidden={{ ...more, id, version: kept.version, kind: typed.kind, tagsBefore: tagsText(tags) }}
       notice={state.kind !== 'untouched' && <SaveNotice state={state} />}
       cancel={cancel}
+      {...(submit && { button: submit })}
     >
-      <Fields typed={kept.typed} faults={state.kind === 'faults' ? state.faults : []} />
+      <Fields typed={kept.typed} allTags={allTags} faults={state.kind === 'faults' ? state.faults : []} />
+      {onlyMine !== null && <OnlyMine checked={state.onlyMine ?? onlyMine} />}
     </SaveForm>
   )
 }
 
-function Fields({ typed, faults }: { readonly typed: Typed; readonly faults: readonly Fault[] }) {
+interface FieldsProps {
+  readonly typed: Typed
+  readonly allTags: readonly string[] | null
+  readonly faults: readonly FormFault[]
+}
+
+function Fields({ typed, allTags, faults }: FieldsProps) {
   return (
     <>
       <SingleFields typed={typed} faults={faults} />
@@ -51,15 +70,19 @@ function Fields({ typed, faults }: { readonly typed: Typed; readonly faults: rea
       <ValueRows list="phones" rows={typed.phones} faults={faults} />
       <ValueRows list="websites" rows={typed.websites} faults={faults} />
       <AddressRows rows={typed.addresses} faults={faults} />
+      {allTags && <TagsField text={typed.tags} all={allTags} error={errorOf(faults, 'tags')} />}
     </>
   )
 }
+
+const readAll = (form: FormData) => ({ ...readTyped(form), onlyMine: form.get('onlyMine') })
 
 const unanswered = (sent: FormData, away: Away): SaveState => ({
   kind: 'unanswered',
   away,
   typed: readTyped(sent),
   version: Number(sent.get('version')),
+  onlyMine: sent.get('onlyMine') === 'on',
 })
 
 const words = (state: SaveState): string =>

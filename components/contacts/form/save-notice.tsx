@@ -2,6 +2,7 @@
 import { FieldChanges } from '@/components/contacts/field-changes'
 import type { SaveState } from '@/components/contacts/form/save-state'
 import { list } from '@/components/sync/figures'
+import { ChangedElsewhere, DeletedElsewhere, NoLongerThere } from '@/components/ui/form/edited-elsewhere'
 import { NotSaved } from '@/components/ui/form/not-saved'
 import { Notice } from '@/components/ui/notice'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -14,45 +15,31 @@ export function SaveNotice({ state }: { readonly state: Exclude<SaveState, { kin
     case 'alike':
       return <AlikeHere alike={state.alike} />
     case 'stale':
-      return <Stale state={state} />
+      return (
+        <ChangedElsewhere
+          what="contact"
+          author={state.author ?? 'The sync'}
+          at={state.at}
+          kept={state.clashes.map((field) => FIELDS[field].label)}
+        >
+          <FieldChanges changes={state.changes} />
+        </ChangedElsewhere>
+      )
     case 'deleted':
       return (
-        <Notice tone="warn" title="This contact was deleted while you were editing" alert>
-          <p>
-            {state.author ?? 'The sync'} deleted it <RelativeTime at={state.at} />. What you typed is still
-            here. After an administrator restores the contact, you can save again.
-          </p>
-        </Notice>
+        <DeletedElsewhere what="contact">
+          {state.author ?? 'The sync'} deleted it <RelativeTime at={state.at} />. What you typed is still
+          here. After an administrator restores the contact, you can save again.
+        </DeletedElsewhere>
       )
     case 'missing':
-      return (
-        <Notice tone="warn" title="This contact no longer exists" alert>
-          <p>What you typed is still here. To keep it, copy it into a new contact.</p>
-        </Notice>
-      )
+      return <NoLongerThere what="contact" />
     case 'faults':
     case 'signedOut':
     case 'tooFast':
     case 'unanswered':
       return <NotSaved state={state} />
   }
-}
-
-function Stale({ state }: { readonly state: Extract<SaveState, { kind: 'stale' }> }) {
-  const fields = list(state.clashes.map((field) => FIELDS[field].label))
-  return (
-    <Notice tone="warn" title="This contact was changed while you were editing" alert>
-      <p>
-        {state.author ?? 'The sync'} saved it <RelativeTime at={state.at} />:
-      </p>
-      <FieldChanges changes={state.changes} />
-      <p>
-        Nothing you typed is lost, and these changes are now in the form
-        {fields ? ` except in ${fields}, where we kept what you typed` : ''}. Review it, then press Save
-        again.
-      </p>
-    </Notice>
-  )
 }
 
 const SHARED = { name: 'name', email: 'email address', phone: 'phone number' } as const

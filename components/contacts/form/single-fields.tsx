@@ -1,12 +1,11 @@
 // The fields of a contact that hold one value each. Values are kept exactly as typed, so nothing is corrected on the way.
-import type { Typed } from '@/components/contacts/form/typed'
+import type { FormFault, Typed } from '@/components/contacts/form/typed'
 import { TextArea, TextField } from '@/components/ui/form/field'
 import { FIELDS, SINGLE_FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
-import type { Fault } from '@/lib/domains/contacts/value/limits'
 
 interface SingleFieldsProps {
   readonly typed: Typed
-  readonly faults: readonly Fault[]
+  readonly faults: readonly FormFault[]
 }
 
 const widths: Readonly<Partial<Record<SingleField, string>>> = {
@@ -56,6 +55,10 @@ function Single({ field, typed, error }: SingleProps) {
   return <TextField {...shared} />
 }
 
-export function errorOf(faults: readonly Fault[], field: Fault['field'], entry: number | null = null) {
+export function errorOf(
+  faults: readonly FormFault[],
+  field: FormFault['field'],
+  entry: number | null = null,
+) {
   return faults.find((fault) => fault.field === field && fault.entry === entry)?.message
 }

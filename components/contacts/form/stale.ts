@@ -2,7 +2,7 @@
 // The next Save then overwrites a version that the person has seen. Pure.
 import { rebase } from '@/components/contacts/form/rebase'
 import type { SaveState } from '@/components/contacts/form/save-state'
-import { typedOf } from '@/components/contacts/form/typed'
+import { typedOf } from '@/components/contacts/form/understand'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { diffContacts } from '@/lib/domains/contacts/value/diff'
 
@@ -14,11 +14,15 @@ interface Stale {
   readonly at: Date
 }
 
-export function staleState(typed: Contact, { base, now, version, author, at }: Stale): SaveState {
+export function staleState(
+  typed: Contact,
+  tags: string,
+  { base, now, version, author, at }: Stale,
+): SaveState {
   const { contact, clashes } = rebase(base, typed, now)
   return {
     kind: 'stale',
-    typed: typedOf(contact),
+    typed: typedOf(contact, tags),
     version,
     changes: diffContacts(base, now),
     clashes,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readTyped, typedOf, understand } from '@/components/contacts/form/typed'
+import { readTyped } from '@/components/contacts/form/typed'
+import { typedOf, understand } from '@/components/contacts/form/understand'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
 import { checkContact } from '@/lib/domains/contacts/value/limits'

@@ -1,24 +1,13 @@
 // What a person typed into the contact form, before it is a contact. Nothing is lost on the way there and back: what cannot
-// be understood stays as it was typed, with a fault beside it. Pure.
-import { birthdayText, parseBirthday } from '@/lib/domains/contacts/text/birthday-text'
-import type {
-  Address,
-  Contact,
-  ContactKind,
-  LabelledValue,
-  PartialDate,
-} from '@/lib/domains/contacts/value/contact'
+// be understood stays as it was typed, with a fault beside it (understand.ts, on the server). Pure.
+import type { Address, Contact, ContactKind, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { TEXT_FIELDS, type TextField } from '@/lib/domains/contacts/value/fields'
-import { checkContact, type Fault } from '@/lib/domains/contacts/value/limits'
+import type { Fault } from '@/lib/domains/contacts/value/limits'
 
-/** A contact whose birthday is still the text of its field. */
-export type Typed = Omit<Contact, 'birthday'> & { readonly birthday: string }
+/** A contact whose birthday is still the text of its field, and its tags with commas between them. */
+export type Typed = Omit<Contact, 'birthday'> & { readonly birthday: string; readonly tags: string }
 
 export const ADDRESS_PARTS = ['street', 'city', 'region', 'postalCode', 'country'] as const
-
-export function typedOf(contact: Contact): Typed {
-  return { ...contact, birthday: contact.birthday ? birthdayText(contact.birthday) : '' }
-}
 
 /** Browsers send lines as \r\n, whatever was typed. */
 const text = (value: FormDataEntryValue | undefined | null) =>
@@ -32,6 +21,7 @@ export function readTyped(form: FormData): Typed {
     ...(single as Record<TextField, string>),
     kind,
     birthday: text(form.get('birthday')),
+    tags: text(form.get('tags')),
     emails: rows(form, 'emails', ['value', 'label']) as readonly LabelledValue[],
     phones: rows(form, 'phones', ['value', 'label']) as readonly LabelledValue[],
     websites: rows(form, 'websites', ['value', 'label']) as readonly LabelledValue[],
@@ -48,19 +38,5 @@ function rows(form: FormData, list: string, parts: readonly string[]): readonly 
     .filter((row) => Object.values(row).some((value) => value.trim() !== ''))
 }
 
-export type Understood =
-  | { readonly kind: 'contact'; readonly contact: Contact }
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
-
-export function understand(typed: Typed): Understood {
-  const typedBirthday = typed.birthday.trim()
-  const birthday: PartialDate | null = typedBirthday ? parseBirthday(typedBirthday) : null
-  const contact: Contact = { ...typed, birthday }
-  const unread: readonly Fault[] =
-    typedBirthday && !birthday ? [{ field: 'birthday', entry: null, message: UNREAD_BIRTHDAY }] : []
-  const faults = [...checkContact(contact), ...unread]
-  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'contact', contact }
-}
-
-const UNREAD_BIRTHDAY =
-  'Birthday is not a valid date. Enter it like 1980-03-12 or 12 March 1980; the year is optional.'
+/** A fault of the contact, or of its tags. */
+export type FormFault = Omit<Fault, 'field'> & { readonly field: Fault['field'] | 'tags' }

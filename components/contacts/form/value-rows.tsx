@@ -4,13 +4,13 @@
 import { Plus, X } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { errorOf } from '@/components/contacts/form/single-fields'
+import type { FormFault } from '@/components/contacts/form/typed'
 import { ADDRESS_PARTS } from '@/components/contacts/form/typed'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/form/field'
 import { announce } from '@/components/ui/live-region'
 import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, type ListField } from '@/lib/domains/contacts/value/fields'
-import type { Fault } from '@/lib/domains/contacts/value/limits'
 
 const lists = {
   emails: { legend: 'Email addresses', one: 'email', type: 'email' },
@@ -22,7 +22,7 @@ const lists = {
 interface ValueRowsProps {
   readonly list: 'emails' | 'phones' | 'websites'
   readonly rows: readonly LabelledValue[]
-  readonly faults: readonly Fault[]
+  readonly faults: readonly FormFault[]
 }
 
 export function ValueRows({ list, rows, faults }: ValueRowsProps) {
@@ -49,7 +49,7 @@ export function ValueRows({ list, rows, faults }: ValueRowsProps) {
 
 interface AddressRowsProps {
   readonly rows: readonly Address[]
-  readonly faults: readonly Fault[]
+  readonly faults: readonly FormFault[]
 }
 
 const parts = {
@@ -106,7 +106,7 @@ function LabelField({ list, at, value = '' }: LabelFieldProps) {
 interface RowsProps {
   readonly list: ListField
   readonly count: number
-  readonly faults: readonly Fault[]
+  readonly faults: readonly FormFault[]
   readonly children: (at: number, error: string | undefined) => ReactNode
 }
 

@@ -11,6 +11,7 @@ export const CONTACT_WORDS: KindWords = {
   search: 'Search by name, email, phone or company',
   noLongerSync: 'no longer sync',
   review: {
+    answers: (label) => ["keep Clio's, or link", `keep ${label}'s, or keep separate`],
     sides: (label, account) =>
       `“Clio” means your firm’s contacts here in Concord; “${label}” means those of ${account}.`,
   },
@@ -27,10 +28,12 @@ export const CONTACT_WORDS: KindWords = {
       'Unlikely to be the same person',
     ],
   },
+  deletion: { here: 'It can be restored for 30 days.', there: () => '', about: {} },
   guard: {
     emptied: 'If that was an accident, stop here: nothing is deleted in Clio.',
     shrunk: 'They stay in Clio in any case.',
     deletesIn: (label) => ` in ${label}`,
+    deletedHere: 'Contacts deleted in Clio can be restored for 30 days.',
     toRemote: (label) =>
       `They came from a large import or a colleague’s account. Continue if they should be in your ${label} account too.`,
     toLocal: 'for everyone at your firm',
@@ -52,6 +55,8 @@ export const CONTACT_WORDS: KindWords = {
   },
   settings: {
     onLocalDelete: 'When I delete a contact in Clio',
+    askSoon: null,
+    choosesDirection: true,
     fixed: (label) => [`A contact deleted in ${label} always stays in Clio.`],
   },
   setUp: {

@@ -1,5 +1,6 @@
 // How pages show a contact.
-import { fieldKeys, fieldLines, valueText } from '@/components/contacts/field-text'
+import { fieldKeys } from '@/components/contacts/field-keys'
+import { fieldLines, valueText } from '@/components/contacts/field-text'
 import type { FieldValue } from '@/lib/domains/contacts/types'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { FIELD_NAMES, FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'

@@ -1,6 +1,8 @@
 // What pages say about the events of a calendar. A deletion on one side deletes on the other side, too; contacts never do that here.
 import type { KindWords } from './kind-words'
 
+const RESTORED = 'Events deleted in Clio can be restored for 30 days.'
+
 export const EVENT_WORDS: KindWords = {
   one: 'event',
   many: 'events',
@@ -11,6 +13,10 @@ export const EVENT_WORDS: KindWords = {
   search: 'Search by title, location, description or guest',
   noLongerSync: 'no longer syncs',
   review: {
+    answers: (label) => [
+      "keep Clio's, link, or keep a deleted event",
+      `keep ${label}'s, keep separate, or delete`,
+    ],
     sides: (label, account, calendar) =>
       calendar
         ? `“Clio” means the calendar “${calendar.here}” here in Concord; “${label}” means “${calendar.there}” of ${account}.`
@@ -29,12 +35,20 @@ export const EVENT_WORDS: KindWords = {
       'Unlikely to be the same event',
     ],
   },
+  deletion: {
+    here: 'It can be restored for 30 days.',
+    there: (label) => `Concord asks ${label} not to notify guests.`,
+    about: {
+      guests: { because: 'It has guests', keep: 'Guests are not invited again.' },
+      occurrence: { because: 'One of its dates was changed or has guests', keep: '' },
+      soon: { because: 'It takes place within 14 days', keep: '' },
+    },
+  },
   guard: {
-    emptied:
-      'If that was an accident, stop here: Continue deletes them in Clio, too, except those that were edited there. Deleted events can be restored for 30 days.',
-    shrunk:
-      'Continue deletes them in Clio, too, except those that were edited there. Deleted events can be restored for 30 days.',
+    emptied: `If that was an accident, stop here: Continue deletes them in Clio, too, except those that were edited there. ${RESTORED}`,
+    shrunk: `Continue deletes them in Clio, too, except those that were edited there. ${RESTORED}`,
     deletesIn: (label) => ` in Clio or ${label}`,
+    deletedHere: RESTORED,
     toRemote: (label) =>
       `They came from a large import or from a colleague. Continue if they should be in your ${label} calendar too.`,
     toLocal: 'for everyone who can see this calendar',
@@ -56,15 +70,17 @@ export const EVENT_WORDS: KindWords = {
   },
   settings: {
     onLocalDelete: 'When I delete an event in Clio',
+    askSoon: 'Ask before deleting an event in Clio that takes place within 14 days',
+    choosesDirection: false,
     fixed: (label) => [
-      `An event deleted in ${label} is deleted in Clio, too, unless it was edited there. You can restore it for 30 days.`,
+      `An event deleted in ${label} is deleted in Clio, too, unless it was edited there. You can restore it for 30 days. If it was edited or has guests, you are asked first.`,
       'Conflicts about the time, the recurrence, the guests or a cancellation always wait for you.',
     ],
   },
   setUp: {
     read: (label) => [
       `The events of the ${label} calendar that you choose`,
-      'From a private event only when you are busy',
+      'From a private event only when you are busy, unless you choose otherwise',
     ],
     write: (_, account) => [
       'Events that exist only in Clio, after you have seen the list',

@@ -7,7 +7,7 @@ import type { KindView } from './view'
 
 const VIEWS = { contacts: CONTACTS, events: EVENTS } as const
 
-/** The only place that forgets what a value is: whoever asks for a kind's view gives it values of that kind. */
+/** The view of a kind. Its caller passes it values of that kind only; the types no longer check that. */
 export const viewOf = (kind: ItemKind): KindView<unknown> => VIEWS[kind] as KindView<unknown>
 
 /** How a page speaks: about items of one kind, in the reader's time zone, and of the provider with this label. */

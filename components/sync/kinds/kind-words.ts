@@ -21,6 +21,7 @@ export interface KindWords {
   readonly noLongerSync: string
   readonly review: ReviewWords
   readonly question: QuestionWords
+  readonly deletion: DeletionWords
   readonly guard: GuardWords
   readonly headline: HeadlineWords
   readonly stop: StopWords
@@ -35,6 +36,8 @@ export interface CalendarNames {
 }
 
 interface ReviewWords {
+  /** What the keys 1 and 2 choose. */
+  readonly answers: (label: string) => readonly [string, string]
   /** What the names of both sides mean. `calendar`: the names of a calendar on both sides. */
   readonly sides: (label: string, account: string, calendar: CalendarNames | null) => string
 }
@@ -50,12 +53,24 @@ interface QuestionWords {
   readonly sure: readonly [string, string, string, string]
 }
 
+/** About an item that was deleted on one side, where a person is asked about the other. `label`: of the provider whose account it is. */
+interface DeletionWords {
+  /** What deleting it here means. */
+  readonly here: string
+  /** What deleting it in the account means. */
+  readonly there: (label: string) => string
+  /** By why they are asked: a clause, and what keeping it does not do. */
+  readonly about: Readonly<Record<string, { readonly because: string; readonly keep: string }>>
+}
+
 /** Ends of the sentences about what is unusual. `label`: of the provider whose account it is. */
 interface GuardWords {
   readonly emptied: string
   readonly shrunk: string
   /** Where a plan deletes. */
   readonly deletesIn: (label: string) => string
+  /** Whether what was deleted here can be restored. */
+  readonly deletedHere: string
   readonly toRemote: (label: string) => string
   readonly toLocal: string
   readonly toLocalEnd: string
@@ -79,6 +94,10 @@ interface StopWords {
 
 interface SettingsWords {
   readonly onLocalDelete: string
+  /** The check box about items that are soon; null where there is none. */
+  readonly askSoon: string | null
+  /** Whether a person chooses the direction. */
+  readonly choosesDirection: boolean
   /** What no setting changes. */
   readonly fixed: (label: string) => readonly string[]
 }

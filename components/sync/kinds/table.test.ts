@@ -11,7 +11,7 @@ import type { ItemKind } from './kind-words'
 const nothing = () => undefined
 const actions = {
   ...{ open: nothing, select: nothing, selectTo: nothing, selectPage: nothing },
-  ...{ exclude: nothing, choose: nothing, search: nothing, help: nothing },
+  ...{ exclude: nothing, onlyMine: nothing, choose: nothing, search: nothing, help: nothing },
 }
 const table = (kind: ItemKind, row: Row) =>
   renderToStaticMarkup(

@@ -48,6 +48,15 @@ describe('of events, a review', () => {
       '30 of 40 events are gone from Google. That is unusual. Continue deletes them in Clio, too,',
     ],
     ['manyDeletes', 'This would delete 30 of 40 events in Clio or Google. That is unusual.'],
+    [
+      'seriesDeletedLocal',
+      'This would delete 30 recurring events in Clio with all dates, because they were deleted in Google. If that was an accident, stop here and restore them in Google.',
+    ],
+    [
+      'seriesDeletedRemote',
+      'This would delete 30 recurring events in Google with all dates, because they were deleted in Clio. If that was an accident, stop here and restore them in Clio.',
+    ],
+    ['manyWrites', 'This would update 30 events once more, after many updates within an hour.'],
     ['manyOverwrites', 'This would update 30 of 40 events.'],
     ['manyToRemote', 'This would add 30 events to Google, where 40 are synced so far.'],
     [
@@ -161,8 +170,11 @@ describe('of events, the status', () => {
   it('says that a deletion goes both ways, and which conflicts always wait', () => {
     const settings = { onConflict: 'local', onLocalDelete: 'delete' } as const
     const action = async () => ({ kind: 'message', words: '' }) as const
-    const words = textOf(createElement(SettingsForm, { syncId: '1', settings, label, kind, action }))
+    const words = textOf(
+      createElement(SettingsForm, { syncId: '1', settings, privateAs: 'none', label, kind, action }),
+    )
     expect(words).toContain('When I delete an event in Clio')
+    expect(words).toContain('Private events in Google come to Clio as Busy')
     expect(words).toContain('An event deleted in Google is deleted in Clio, too, unless it was edited there.')
     expect(words).toContain(
       'Conflicts about the time, the recurrence, the guests or a cancellation always wait for you.',

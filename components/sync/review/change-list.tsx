@@ -56,6 +56,9 @@ export function ChangeList({
     selectPage: selection.selectPage,
     exclude: ({ id, excluded }: Row) =>
       excluded ? decisions.include({ ids: [id] }) : decisions.exclude({ kind: 'ids', ids: [id] }),
+    onlyMine: ({ id, excluded, onlyMine }: Row) => {
+      if (onlyMine !== null && !excluded) decisions.chooseOnlyMine({ kind: 'ids', ids: [id] }, !onlyMine)
+    },
     choose: (row: Row, which: 1 | 2 | 3) => {
       const word = wordFor(row, which)
       // Of an open row the person sees what both say now.
@@ -87,6 +90,7 @@ export function ChangeList({
               kind={kind}
               busy={decisions.busy !== null}
               onDecide={decisions.decide}
+              onOnlyMine={(onlyMine) => decisions.chooseOnlyMine({ kind: 'ids', ids: [row.id] }, onlyMine)}
             />
           )}
         />
@@ -105,6 +109,7 @@ export function ChangeList({
 function wordFor(row: Row, which: 1 | 2 | 3): Word | null {
   if (row.asks === 'question' && row.unanswered.length === 0)
     return which === 3 ? null : { samePerson: which === 1 ? 'link' : 'separate' }
+  if (row.asks === 'deletion') return which === 3 ? null : { deletion: which === 1 ? 'keep' : 'delete' }
   if (row.unanswered.length === 0 || (which === 3 && !row.mayKeepBoth)) return null
   const choice = ({ 1: 'local', 2: 'remote', 3: 'both' } as const)[which]
   return { conflicts: Object.fromEntries(row.unanswered.map((id) => [id, choice])) }

@@ -1,27 +1,30 @@
 'use client'
-// One conflict: which side's value stands. Nothing is chosen beforehand; a choice shows at once and stays if the server keeps it.
+// One decision on an item: which side's value stands, or whether it is deleted. Nothing is chosen beforehand; a choice shows at once and
+// stays if the server keeps it.
 import { startTransition, useOptimistic } from 'react'
-import type { Choice } from '@/lib/engine/model'
-import type { Ask } from '../detail'
 
-interface ConflictChoiceProps {
-  readonly changeId: string
-  readonly ask: Ask
-  readonly onChoose: (choice: Choice) => Promise<void>
+interface ConflictChoiceProps<C extends string> {
+  /** Of the radio buttons: no other choice on the page has it. */
+  readonly group: string
+  /** For those who hear the page. */
+  readonly legend: string
+  readonly options: readonly { readonly choice: C; readonly label: string; readonly text: string }[]
+  readonly answer: C | null
+  readonly onChoose: (choice: C) => Promise<void>
 }
 
-export function ConflictChoice({ changeId, ask, onChoose }: ConflictChoiceProps) {
-  const group = `${changeId} ${ask.conflictId}`
-  const [answer, expect] = useOptimistic(ask.answer)
-  const choose = (choice: Choice) =>
+export function ConflictChoice<C extends string>(props: ConflictChoiceProps<C>) {
+  const { group, legend, options, onChoose } = props
+  const [answer, expect] = useOptimistic(props.answer)
+  const choose = (choice: C) =>
     startTransition(async () => {
       expect(choice)
       await onChoose(choice)
     })
   return (
     <fieldset className="grid gap-1">
-      <legend className="sr-only">{ask.label}: these differ. Which should we keep?</legend>
-      {ask.options.map(({ choice, label, text }) => (
+      <legend className="sr-only">{legend}</legend>
+      {options.map(({ choice, label, text }) => (
         <label
           key={choice}
           className="flex min-h-8 items-start gap-2 rounded-md border border-line px-2.5 py-1.5 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft"

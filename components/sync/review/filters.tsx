@@ -20,11 +20,11 @@ const choices = (label: string): readonly Choice[] => [
   choice('addRemote', `add to ${label}`),
   choice('update', 'update'),
   choice('delete', 'delete'),
-  choice('link', 'already the same'),
+  choice('link', 'no change'),
   choice('other', 'deleted on one side', false),
   choice('failed', 'failed', false),
   choice('excluded', 'excluded', false),
-  choice('all', 'in all'),
+  choice('all', 'total'),
 ]
 
 interface FiltersProps {

@@ -1,6 +1,7 @@
 // What the preview page works with: which part of the plan is looked at (it lives in the address), and what the server
 // answers. Shapes only, shared by server and browser.
-import { beginning, storableText } from '@/lib/domains/contacts/value/storable'
+import { beginning, storableText } from '@/lib/domains/text/storable'
+import type { QuestionClasses } from '@/lib/store/review/answer-all'
 import type { Asked } from '@/lib/store/review/asked'
 import type { Counts, Filter, View } from '@/lib/store/review/preview'
 import type { Totals } from '@/lib/store/runs/totals'
@@ -13,6 +14,8 @@ export interface ReviewPage {
   readonly previous: string | null
   readonly next: string | null
   readonly counts: Counts
+  /** Questions that can be answered together, and those that were. */
+  readonly classes: QuestionClasses
   readonly totals: Totals
   /** Of the run, as these were read. */
   readonly asked: Asked
@@ -33,6 +36,7 @@ export interface Afterwards {
   readonly reached: number
   readonly rows: readonly Row[]
   readonly counts: Counts
+  readonly classes: QuestionClasses
   readonly totals: Totals
   readonly asked: Asked
   readonly asOf: string

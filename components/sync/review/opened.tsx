@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/time/relative-time'
-import type { Choice } from '@/lib/engine/model'
+import type { Choice, DeletionChoice } from '@/lib/engine/model'
 import type { Scope } from '@/lib/store/review/preview'
 import { ask } from '../ask'
 import type { Detail } from '../detail'
@@ -13,6 +13,7 @@ import { wordsOf } from '../kinds/words'
 import type { Row } from '../row'
 import { ConflictChoice } from './conflict-choice'
 import { FieldTable } from './field-table'
+import { OnlyMine } from './only-mine'
 import { Question } from './question'
 
 export interface Word {
@@ -21,6 +22,8 @@ export interface Word {
   /** Link although another possible match is linked: that link is taken back. */
   readonly instead?: boolean
   readonly conflicts?: Readonly<Record<string, Choice>>
+  /** About an item that was deleted on one side. */
+  readonly deletion?: DeletionChoice
   readonly approved?: boolean
 }
 
@@ -34,6 +37,7 @@ interface OpenedProps {
   readonly kind: ItemKind
   readonly busy: boolean
   readonly onDecide: (row: Decidable, word: Word) => Promise<void>
+  readonly onOnlyMine: (onlyMine: boolean) => Promise<void>
 }
 
 /** What a decision needs of its row. */
@@ -42,7 +46,7 @@ export type Decidable = Pick<Row, 'id' | 'name' | 'answer' | 'answeredBy' | 'ver
 const loadDetail = ({ syncId, runId }: Scope, id: string): Promise<Detail> =>
   ask(`/api/sync/${syncId}/changes/${id}${runId ? `?run=${runId}` : ''}`)
 
-export function Opened({ scope, row, loaded, label, kind, busy, onDecide }: OpenedProps) {
+export function Opened({ scope, row, loaded, label, kind, busy, onDecide, onOnlyMine }: OpenedProps) {
   const query = useQuery({
     queryKey: ['change', scope.syncId, row.id],
     queryFn: () => loadDetail(scope, row.id),
@@ -60,6 +64,13 @@ export function Opened({ scope, row, loaded, label, kind, busy, onDecide }: Open
   // What the person sees is this, not what was compared then.
   const decide = (word: Word) => onDecide({ ...row, versions: detail.versions }, word)
   const fields = <Fields row={row} detail={detail} label={label} onDecide={decide} />
+  if (row.onlyMine !== null && !row.excluded)
+    return (
+      <div className="grid gap-3">
+        <OnlyMine name={row.name} checked={row.onlyMine} onChoose={onOnlyMine} />
+        {fields}
+      </div>
+    )
   if (!detail.question) return fields
   return (
     <div className="grid gap-4">
@@ -83,14 +94,16 @@ interface FieldsProps {
 }
 
 function Fields({ row, detail, label, onDecide }: FieldsProps) {
-  const { conflicts, question, fields, reasons, problem } = detail
+  const { conflicts, question, deletion, fields, reasons, problem } = detail
   const choices: Record<string, ReactNode> = {}
   for (const ask of conflicts) {
     const choice = (
       <ConflictChoice
         key={ask.conflictId}
-        changeId={row.id}
-        ask={ask}
+        group={`${row.id} ${ask.conflictId}`}
+        legend={`${ask.label}: these differ. Which should we keep?`}
+        options={ask.options}
+        answer={ask.answer}
         onChoose={(chosen) => onDecide({ conflicts: { [ask.conflictId]: chosen } })}
       />
     )
@@ -101,6 +114,15 @@ function Fields({ row, detail, label, onDecide }: FieldsProps) {
   return (
     <div className="grid gap-3">
       {problem && <p className="text-bad">{problem}</p>}
+      {deletion && (
+        <ConflictChoice
+          group={`${row.id} deletion`}
+          legend={deletion.legend}
+          options={deletion.options}
+          answer={deletion.answer}
+          onChoose={(chosen) => onDecide({ deletion: chosen })}
+        />
+      )}
       <FieldTable fields={shown} choices={choices} caption={`Fields of ${row.name}`} label={label} />
       {notes.map((note) => (
         <p key={note} className="text-soft">
@@ -108,13 +130,28 @@ function Fields({ row, detail, label, onDecide }: FieldsProps) {
         </p>
       ))}
       {conflicts.length > 0 && <LastEdits edited={detail.edited} label={label} />}
-      {!question && reasons.length > 0 && <p className="text-soft">Why: {reasons.join(' · ')}</p>}
+      {!question && reasons.length > 0 && <Why reasons={reasons} isMatched={detail.isMatched} />}
       {row.asks === 'drift' && row.open && (
         <Button className="justify-self-start" onClick={() => onDecide({ approved: true })}>
           Approve this change
         </Button>
       )}
     </div>
+  )
+}
+
+/** Of two that were taken for the same, what agrees and how much it counts; it is there for those who ask. */
+function Why({ reasons, isMatched }: Pick<Detail, 'reasons' | 'isMatched'>) {
+  if (!isMatched) return <p className="text-soft">Why: {reasons.join(' · ')}</p>
+  return (
+    <details className="text-soft">
+      <summary className="min-h-6 cursor-pointer">Why</summary>
+      <ul className="mt-1 grid gap-1 pl-4">
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

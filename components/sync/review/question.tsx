@@ -38,6 +38,7 @@ export function Question({ detail, label: theirs, onAnswer, onLinkOther, busy }:
       {question.others.length > 0 && (
         <Others detail={detail} others={question.others} busy={busy} onLink={onLinkOther} />
       )}
+      {question.owners && <p className="text-soft">{question.owners}</p>}
       {taken && question.answer !== 'link' && (
         <p>
           You linked {taken.name} ({taken.text}). Linking these two instead removes that link.

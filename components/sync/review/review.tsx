@@ -10,12 +10,14 @@ import type { Row } from '../row'
 import { AskedNotice } from './asked-notice'
 import { ChangeList, type Move, type Parts } from './change-list'
 import { Filters } from './filters'
+import { FirmNotice } from './firm-notice'
 import { type ReviewActions, useDecisions } from './hooks/use-decisions'
 import { useElsewhere } from './hooks/use-elsewhere'
 import { go, type Start, useReview } from './hooks/use-review'
 import { useSelection } from './hooks/use-selection'
-import type { Place } from './model'
+import type { Place, ReviewPage } from './model'
 import { AllClear } from './nothing-here'
+import { OnlyMineByDefault } from './only-mine'
 import { SearchBox } from './search-box'
 import { ShortcutHelp } from './shortcut-help'
 import { StartBar } from './start-bar'
@@ -57,6 +59,9 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
             <p data-number>{fullWords(page.totals.full, label, kind)}</p>
           </Notice>
         )}
+        {finish.kind === 'preview' && start.lists && (
+          <FirmNotice lists={start.lists} totals={page.totals} label={label} />
+        )}
         <Filters
           place={place}
           counts={page.counts}
@@ -65,7 +70,21 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
           onGo={move}
           onNear={review.prefetch}
         />
+        {finish.kind === 'preview' && page.totals.addsOnlyMine !== null && (
+          <OnlyMineByDefault
+            label={label}
+            checked={page.totals.addsOnlyMine}
+            onChoose={decisions.chooseDefault}
+          />
+        )}
         <Tools {...parts} />
+        {page.classes.answered && (
+          <AnsweredTogether
+            answered={page.classes.answered}
+            busy={decisions.busy === 'many' || review.stale}
+            onUndo={decisions.undoAnswers}
+          />
+        )}
         {review.broken && (
           <Notice tone="bad" alert actions={<Button onClick={() => review.refetch()}>Try again</Button>}>
             The list could not be loaded. Your decisions are saved.
@@ -101,6 +120,8 @@ function Tools({ label, kind, review, decisions, selection, search, move }: Part
   const ids = [...selection.selected]
   const matching = { kind: 'matching', filter: { view: place.view, q: place.q } } as const
   const unapproved = page.rows.filter((row) => selection.selected.has(row.id) && waitsForLook(row))
+  const newHere = (mine: boolean) =>
+    page.rows.filter((row) => selection.selected.has(row.id) && !row.excluded && row.onlyMine === mine).length
   const withSelection = (run: (ids: readonly string[]) => void) => () => {
     run(ids)
     selection.clear()
@@ -125,12 +146,40 @@ function Tools({ label, kind, review, decisions, selection, search, move }: Part
         unapproved={unapproved.length}
         onApproveSelected={withSelection((chosen) => decisions.approve({ kind: 'ids', ids: chosen }))}
         onApproveMatching={() => decisions.approve(matching)}
+        selectedNew={{ shared: newHere(false), mine: newHere(true) }}
+        onOnlyMineSelected={(onlyMine) =>
+          withSelection((chosen) => decisions.chooseOnlyMine({ kind: 'ids', ids: chosen }, onlyMine))()
+        }
+        onOnlyMineMatching={(onlyMine) => decisions.chooseOnlyMine(matching, onlyMine)}
         onClear={selection.clear}
         onUseAll={decisions.decideAll}
+        onAnswerAll={decisions.answerAll}
       />
     </div>
   )
 }
+
+interface AnsweredProps {
+  readonly answered: NonNullable<ReviewPage['classes']['answered']>
+  readonly busy: boolean
+  readonly onUndo: (batch: string) => void
+}
+
+/** The newest answer to many questions, with the way back until it is carried out. */
+const AnsweredTogether = ({ answered: { batch, answer, count: n }, busy, onUndo }: AnsweredProps) => (
+  <Notice
+    tone="info"
+    actions={
+      <Button busy={busy} onClick={() => onUndo(batch)}>
+        Undo
+      </Button>
+    }
+  >
+    <span data-number>
+      You answered {amount(n, 'question')} together: {answer === 'link' ? 'linked' : 'kept apart'}.
+    </span>
+  </Notice>
+)
 
 const waitsForLook = ({ asks, open, excluded }: Row) => asks === 'drift' && open && !excluded
 

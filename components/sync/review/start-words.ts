@@ -13,14 +13,15 @@ type Some<K extends keyof Totals> = Pick<Totals, K>
  * provider whose account it is, here "Elsewhere".
  */
 export function startWords(
-  totals: Some<'changes' | 'toLocal' | 'toRemote' | 'both' | 'deletes' | 'takesMs'>,
+  totals: Some<'changes' | 'toLocal' | 'toRemote' | 'both' | 'deletes' | 'takesMs'> &
+    Partial<Some<'onlyMine'>>,
   label: string,
   kind: ItemKind,
 ): string {
-  const { changes, toLocal, toRemote, both, deletes, takesMs } = totals
+  const { changes, toLocal, toRemote, both, deletes, takesMs, onlyMine = 0 } = totals
   if (changes === 0) return 'no changes to sync. Deletes nothing.'
   const places = [
-    toLocal > 0 && `${count(toLocal)} in Clio`,
+    toLocal > 0 && `${count(toLocal)} in Clio${onlyMine > 0 ? ` (${count(onlyMine)} only yours)` : ''}`,
     toRemote > 0 && `${count(toRemote)} in ${label}`,
     both > 0 && `${both === changes ? 'all' : count(both)} of them on both sides`,
   ].filter((part) => part !== false)

@@ -1,6 +1,8 @@
 'use client'
 // What can be done with several changes at once: those ticked, or all that match the filter.
 import { Button } from '@/components/ui/button'
+import type { QuestionClasses, SameAnswer } from '@/lib/store/review/answer-all'
+import type { Together } from '@/lib/store/review/conflict-answers'
 import { count } from '../figures'
 import type { Place, ReviewPage } from './model'
 
@@ -18,8 +20,13 @@ interface ToolbarProps {
   readonly onExcludeMatching: () => void
   readonly onApproveSelected: () => void
   readonly onApproveMatching: () => void
+  /** Of the selected ones, those that add a contact here, for everyone or for the person alone. */
+  readonly selectedNew: { readonly shared: number; readonly mine: number }
+  readonly onOnlyMineSelected: (onlyMine: boolean) => void
+  readonly onOnlyMineMatching: (onlyMine: boolean) => void
   readonly onClear: () => void
-  readonly onUseAll: (side: 'local' | 'remote') => void
+  readonly onUseAll: (answer: Together) => void
+  readonly onAnswerAll: (answer: SameAnswer) => void
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -41,6 +48,12 @@ export function Toolbar(props: ToolbarProps) {
             Approve {count(unapproved)}
           </Button>
         )}
+        <WhoSees
+          counts={props.selectedNew}
+          words={(n) => count(n)}
+          busy={busy}
+          onChoose={props.onOnlyMineSelected}
+        />
         <Button look="quiet" onClick={props.onClear}>
           Clear selection
         </Button>
@@ -48,13 +61,27 @@ export function Toolbar(props: ToolbarProps) {
     )
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {place.view === 'decide' && (
+        <AnswerAll classes={page.classes} busy={busy} onAnswerAll={props.onAnswerAll} />
+      )}
       {place.view === 'decide' && page.counts.conflicts > 1 && (
         <UseAll n={page.counts.conflicts} label={label} busy={busy} onUseAll={props.onUseAll} />
+      )}
+      {place.view === 'decide' && page.counts.deletions > 1 && (
+        <AllDeletions n={page.counts.deletions} busy={busy} onUseAll={props.onUseAll} />
       )}
       {(place.view === 'decide' || place.view === 'all') && page.counts.outdated > 1 && (
         <Button busy={busy} onClick={props.onApproveMatching}>
           Approve all {count(page.counts.outdated)} that changed
         </Button>
+      )}
+      {place.view === 'addLocal' && page.counts.newHere > 1 && (
+        <WhoSees
+          counts={{ shared: page.counts.newHere - page.counts.onlyMine, mine: page.counts.onlyMine }}
+          words={(n) => `all ${count(n)}`}
+          busy={busy}
+          onChoose={props.onOnlyMineMatching}
+        />
       )}
       {!excluded && matching > 1 && (
         <Button busy={busy} onClick={props.onExcludeMatching}>
@@ -65,20 +92,75 @@ export function Toolbar(props: ToolbarProps) {
   )
 }
 
+interface WhoSeesProps {
+  readonly counts: { readonly shared: number; readonly mine: number }
+  readonly words: (n: number) => string
+  readonly busy: boolean
+  readonly onChoose: (onlyMine: boolean) => void
+}
+
+/** Who will see contacts that are added here. */
+const WhoSees = ({ counts: { shared, mine }, words, busy, onChoose }: WhoSeesProps) => (
+  <>
+    {shared > 0 && (
+      <Button busy={busy} onClick={() => onChoose(true)}>
+        Make {words(shared)} only mine
+      </Button>
+    )}
+    {mine > 0 && (
+      <Button busy={busy} onClick={() => onChoose(false)}>
+        Share {words(mine)} with the firm
+      </Button>
+    )}
+  </>
+)
+
 interface UseAllProps {
   readonly n: number
   readonly label: string
   readonly busy: boolean
-  readonly onUseAll: (side: 'local' | 'remote') => void
+  readonly onUseAll: (answer: Together) => void
 }
 
 const UseAll = ({ n, label, busy, onUseAll }: UseAllProps) => (
   <>
-    <Button busy={busy} onClick={() => onUseAll('local')}>
+    <Button busy={busy} onClick={() => onUseAll({ wins: 'local' })}>
       Use Clio for all {count(n)}
     </Button>
-    <Button busy={busy} onClick={() => onUseAll('remote')}>
+    <Button busy={busy} onClick={() => onUseAll({ wins: 'remote' })}>
       Use {label} for all {count(n)}
+    </Button>
+  </>
+)
+
+interface AnswerAllProps {
+  readonly classes: QuestionClasses
+  readonly busy: boolean
+  readonly onAnswerAll: (answer: SameAnswer) => void
+}
+
+const AnswerAll = ({ classes: { likely, open }, busy, onAnswerAll }: AnswerAllProps) => (
+  <>
+    {likely > 1 && (
+      <Button busy={busy} onClick={() => onAnswerAll('link')}>
+        Link all {count(likely)} that are very likely
+      </Button>
+    )}
+    {open > 1 && (
+      <Button busy={busy} onClick={() => onAnswerAll('separate')}>
+        Keep all {count(open)} apart
+      </Button>
+    )}
+  </>
+)
+
+const AllDeletions = ({ n, busy, onUseAll }: Omit<UseAllProps, 'label'>) => (
+  <>
+    <Button busy={busy} onClick={() => onUseAll({ deletion: 'keep' })}>
+      Keep all {count(n)} that were deleted
+    </Button>
+    <Button busy={busy} onClick={() => onUseAll({ deletion: 'delete' })}>
+      Delete all {count(n)} on both sides
     </Button>
   </>
 )

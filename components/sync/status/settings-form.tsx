@@ -2,10 +2,14 @@
 // The settings of a sync, saved when the person says so.
 import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/button'
+import type { Direction } from '@/lib/engine/direction'
 import type { ConflictPolicy, DeletePolicy, SyncSettings } from '@/lib/engine/model'
+import type { PrivateAs } from '@/lib/store/database/generated/client'
 import { amount } from '../figures'
 import type { ItemKind } from '../kinds/kind-words'
 import { wordsOf } from '../kinds/words'
+import { Choice } from './choice'
+import { type Label, WhatToSync } from './what-to-sync'
 
 const conflicts = (label: string): readonly (readonly [ConflictPolicy, string])[] => [
   ['ask', 'Ask me'],
@@ -18,25 +22,72 @@ const deletes = (label: string): readonly (readonly [DeletePolicy, string])[] =>
   ['delete', `Delete it in ${label}`],
 ]
 
+const directions = (label: string): readonly (readonly [Direction, string])[] => [
+  ['both', 'Both ways'],
+  ['toLocal', `${label} to Clio only`],
+  ['toRemote', `Clio to ${label} only`],
+]
+const directionWords =
+  'In one direction, only the side that receives is written. An edit on that side stays there: it is not sent, and it is overwritten only if the other side changes the same field and your answer says so.'
+
+const labelWords = (label: string) =>
+  `Synced contacts have the same tags in Clio and labels in ${label}. New names and changed names go to the other side. A tag that is deleted in Clio is taken from synced contacts in ${label}, too. A label that is deleted in ${label} stays as a tag in Clio.`
+
+const PRIVATE: readonly (readonly [PrivateAs, string])[] = [
+  ['busy', 'Busy'],
+  ['details', 'Details'],
+  ['none', 'Leave out'],
+]
+const privateWords = (label: string) =>
+  `Private events in ${label} come to Clio as Busy, with their details, or not at all. Only people who may change this calendar can read the details. What is in Clio already stays there.`
+
 /** `asks`: nothing was saved yet, since so many decisions that wait would be answered by these settings. */
 export type SettingsState =
   | { readonly kind: 'message'; readonly words: string }
-  | { readonly kind: 'asks'; readonly waiting: number; readonly settings: SyncSettings }
+  | {
+      readonly kind: 'asks'
+      readonly waiting: number
+      readonly settings: SyncSettings
+      readonly privateAs: PrivateAs | null
+      readonly addsOnlyMine: boolean
+    }
 
 interface SettingsFormProps {
   readonly syncId: string
   readonly settings: SyncSettings
+  /** Null for contacts. */
+  readonly privateAs: PrivateAs | null
+  /** Whether contacts that it adds here are only the person's; null for events. */
+  readonly addsOnlyMine?: boolean | null
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  /** The firm's tags. */
+  readonly tags?: readonly { readonly id: string; readonly name: string }[]
+  /** The account's labels as last read. */
+  readonly labels?: readonly Label[]
+  /** Asks the account for its labels; null if it does not answer. */
+  readonly listLabels?: () => Promise<readonly Label[] | null>
   readonly action: (was: SettingsState, form: FormData) => Promise<SettingsState>
 }
 
-export function SettingsForm({ syncId, settings, label, kind, action }: SettingsFormProps) {
+export function SettingsForm({
+  syncId,
+  settings,
+  privateAs,
+  addsOnlyMine = null,
+  label,
+  kind,
+  tags = [],
+  labels = [],
+  listLabels,
+  action,
+}: SettingsFormProps) {
   const says = wordsOf(kind).settings
   const [state, save] = useActionState(action, { kind: 'message', words: '' })
   const asks = state.kind === 'asks' ? state : null
   const shown = asks?.settings ?? settings
+  const shownPrivate = asks?.privateAs ?? privateAs
   return (
     // Made anew with what was chosen, while the question about it stands.
     <form key={asks ? 'asks' : 'rests'} action={save} className="grid gap-5">
@@ -54,7 +105,59 @@ export function SettingsForm({ syncId, settings, label, kind, action }: Settings
           options={deletes(label)}
           value={shown.onLocalDelete}
         />
+        {says.choosesDirection && (
+          <Choice
+            name="direction"
+            legend="Direction"
+            options={directions(label)}
+            value={shown.direction ?? 'both'}
+          />
+        )}
+        {shownPrivate && (
+          <Choice name="privateAs" legend="Private events" options={PRIVATE} value={shownPrivate} />
+        )}
       </div>
+      {says.choosesDirection && (
+        <WhatToSync only={shown.only} tags={tags} label={label} known={labels} list={listLabels} />
+      )}
+      {says.choosesDirection && (
+        <div className="grid gap-1">
+          <label className="flex min-h-8 items-center gap-2">
+            <input
+              type="checkbox"
+              name="keepLabels"
+              defaultChecked={shown.keepLabels === true}
+              className="size-4 shrink-0 accent-accent"
+            />
+            Keep labels and tags in sync
+          </label>
+          <p className="text-soft">{labelWords(label)}</p>
+        </div>
+      )}
+      {says.choosesDirection && <p className="text-soft">{directionWords}</p>}
+      {shownPrivate && <p className="text-soft">{privateWords(label)}</p>}
+      {addsOnlyMine !== null && (
+        <label className="flex min-h-8 items-center gap-2">
+          <input
+            type="checkbox"
+            name="addsOnlyMine"
+            defaultChecked={asks?.addsOnlyMine ?? addsOnlyMine}
+            className="size-4 shrink-0 accent-accent"
+          />
+          New contacts from {label} are only mine: colleagues do not see them
+        </label>
+      )}
+      {says.askSoon !== null && (
+        <label className="flex min-h-8 items-center gap-2">
+          <input
+            type="checkbox"
+            name="askSoon"
+            defaultChecked={shown.askSoon === true}
+            className="size-4 shrink-0 accent-accent"
+          />
+          {says.askSoon}
+        </label>
+      )}
       {says.fixed(label).map((words) => (
         <p key={words} className="text-soft">
           {words}
@@ -87,28 +190,3 @@ export function SettingsForm({ syncId, settings, label, kind, action }: Settings
     </form>
   )
 }
-
-interface ChoiceProps {
-  readonly name: string
-  readonly legend: string
-  readonly options: readonly (readonly [string, string])[]
-  readonly value: string
-}
-
-const Choice = ({ name, legend, options, value }: ChoiceProps) => (
-  <fieldset className="grid content-start gap-1">
-    <legend className="mb-1 font-medium">{legend}</legend>
-    {options.map(([option, label]) => (
-      <label key={option} className="flex min-h-8 items-center gap-2">
-        <input
-          type="radio"
-          name={name}
-          value={option}
-          defaultChecked={option === value}
-          className="size-4 accent-accent"
-        />
-        {label}
-      </label>
-    ))}
-  </fieldset>
-)

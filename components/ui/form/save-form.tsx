@@ -18,10 +18,20 @@ interface SaveFormProps {
   readonly notice: ReactNode
   /** Where **Cancel** leads. */
   readonly cancel: string
+  /** The button; by default **Save**. */
+  readonly button?: string
   readonly children: ReactNode
 }
 
-export function SaveForm({ saving, action, hidden, notice, cancel, children }: SaveFormProps) {
+export function SaveForm({
+  saving,
+  action,
+  hidden,
+  notice,
+  cancel,
+  button = 'Save',
+  children,
+}: SaveFormProps) {
   const { form, answers, busy, submit } = saving
   return (
     <>
@@ -39,7 +49,7 @@ export function SaveForm({ saving, action, hidden, notice, cancel, children }: S
         </div>
         <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
           <Button type="submit" look="primary" busy={busy}>
-            Save
+            {button}
           </Button>
           <Button type="submit" form="leave">
             Cancel

@@ -1,6 +1,7 @@
 'use client'
 // Asks before what was typed is lost: at a link, at Back, and when the page is closed. Save and Cancel are answers already.
 import { type RefObject, useEffect } from 'react'
+import { clickLeaves } from '../leaves'
 
 const QUESTION = 'Leave without saving? What you typed will be lost.'
 
@@ -30,7 +31,7 @@ export function useUnsaved(form: RefObject<HTMLFormElement | null>, read: (form:
       else guard()
     }
     const click = (event: MouseEvent) => {
-      if (!leaves(event) || !isEdited() || window.confirm(QUESTION)) return
+      if (!clickLeaves(event) || !isEdited() || window.confirm(QUESTION)) return
       event.preventDefault()
       event.stopPropagation()
     }
@@ -50,13 +51,4 @@ export function useUnsaved(form: RefObject<HTMLFormElement | null>, read: (form:
       window.removeEventListener('beforeunload', close)
     }
   }, [form, read])
-}
-
-/** A plain click on a link to another page, in this tab. Leaving the site is asked about as closing is. */
-function leaves(event: MouseEvent): boolean {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false
-  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href]') : null
-  if (!link || (link.target && link.target !== '_self') || link.origin !== window.location.origin)
-    return false
-  return link.pathname !== window.location.pathname || link.search !== window.location.search
 }

@@ -21,7 +21,7 @@ export function RelativeTime({ at }: { readonly at: Date }) {
   )
 }
 
-/** "3 Nov 2026": for what happened long ago, where the day says more than the distance. */
+/** "Nov 3, 2026": for what happened long ago, where the day says more than the distance. */
 export function Day({ at }: { readonly at: Date }) {
   const zone = useZone()
   return (

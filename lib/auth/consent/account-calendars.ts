@@ -1,15 +1,13 @@
 // The calendars of a connected account, read while a person chooses one, and what each of them needs. This is the one list that a request
 // reads from a provider: it is short, and nothing of it is stored.
-import { freshAccessToken } from '@/lib/auth/consent/tokens'
-import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import type { RemoteCalendar } from '@/lib/providers/calendars'
 import { CLIENTS } from '@/lib/providers/clients'
 import { ProviderError } from '@/lib/providers/provider'
 import { providerOf } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
-import { accountOf } from '@/lib/store/sync/account-owner'
 import type { ConnectionView } from '@/lib/store/sync/connections'
+import { connectedTo } from './connected'
 import type { Purpose } from './purpose'
 
 /** A person waits for the list. */
@@ -51,15 +49,10 @@ export async function accountCalendars(
   { firmId }: Actor,
   connection: ConnectionView,
 ): Promise<readonly AccountCalendar[] | null> {
-  const { name, collections } = providerOf(connection)
-  const calendars = CLIENTS[name].calendars({
-    account: accountOf(connection),
-    rootUrl: collections.events.rootUrl(env()),
-    accessToken: (options) => freshAccessToken({ id: connection.id, firmId }, options),
-    timeoutMs: TIMEOUT_MS,
-  })
+  const { calendars } = CLIENTS[providerOf(connection).name]
+  const client = calendars({ ...connectedTo({ ...connection, firmId }, 'events'), timeoutMs: TIMEOUT_MS })
   try {
-    const found = await calendars.list()
+    const found = await client.list()
     const order = (a: RemoteCalendar, b: RemoteCalendar) =>
       Number(b.primary) - Number(a.primary) || a.name.localeCompare(b.name)
     return [...found].sort(order).map(accountCalendar)

@@ -2,6 +2,7 @@
 
 import { keyProof } from '@/lib/domains/contacts/match/key-proof'
 import { findCandidates } from '@/lib/domains/contacts/match/match'
+import { matchKeys } from '@/lib/domains/contacts/match/match-keys'
 import { namesakes } from '@/lib/domains/contacts/match/namesakes'
 import { halfwayBase, shownOf } from '@/lib/domains/contacts/merge/halfway'
 import { mergeContacts } from '@/lib/domains/contacts/merge/merge-contacts'
@@ -10,9 +11,10 @@ import { type Contact, displayName, EMPTY_CONTACT, storedContact } from '@/lib/d
 import { sameContact, sameValue } from '@/lib/domains/contacts/value/diff'
 import { FIELD_NAMES } from '@/lib/domains/contacts/value/fields'
 import { searchText, sortKey } from '@/lib/domains/contacts/value/find'
-import { folded } from '@/lib/domains/contacts/value/normalise'
 import { isPartOf, parseContact } from '@/lib/domains/contacts/value/stored-contact'
+import { folded } from '@/lib/domains/text/folded'
 import type { Domain } from '@/lib/engine/domain'
+import { THRESHOLDS } from '@/lib/engine/guard/guard'
 
 /** A deletion in the account never deletes a contact here. */
 export type ContactDomain = Domain<Contact, 'never'>
@@ -35,8 +37,11 @@ export const contactDomain = (region: Region): ContactDomain => ({
   proofOfKey: (sent, remote) => keyProof(sent, remote, region),
   fullName,
   match: (local, remote, options) => findCandidates(local, remote, { ...options, region }),
+  matchKeys: matchKeys(region),
   namesakes,
-  deletions: { local: 'never' },
+  deletions: { local: 'never', edited: 'keep', asks: () => null },
+  thresholds: THRESHOLDS,
+  series: null,
   summary: (contact) => ({
     name: displayName(contact),
     sortKey: sortKey(contact),

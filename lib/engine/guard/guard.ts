@@ -1,6 +1,6 @@
 // Guards stop a plan that looks like an accident and give the reason in numbers. A guard decides nothing: a person who has seen the
 // numbers can let the plan continue.
-import type { Change } from '@/lib/engine/model'
+import type { Change, Side } from '@/lib/engine/model'
 
 export type GuardKind =
   /** All linked items are gone from the account. */
@@ -9,6 +9,9 @@ export type GuardKind =
   | 'remoteShrunk'
   /** The plan deletes many linked items. */
   | 'manyDeletes'
+  /** The plan deletes several whole series on one side, because they were deleted on the other. */
+  | 'seriesDeletedLocal'
+  | 'seriesDeletedRemote'
   /** The plan overwrites many linked items. */
   | 'manyOverwrites'
   /** The plan adds a large number of items to one side. */
@@ -18,6 +21,8 @@ export type GuardKind =
   | 'incomplete'
   /** The same items are written back and forth: another program syncs them too. */
   | 'pingPong'
+  /** The same items are written again and again within a short time. */
+  | 'manyWrites'
 
 /** `count` out of `of`. */
 export interface Guard {
@@ -27,18 +32,25 @@ export interface Guard {
 }
 
 export interface GuardInput {
-  /** Live links before this plan. */
+  /** Live links before this plan, those of occurrences included. */
   readonly linked: number
-  /** How many of these have lost their remote item. */
+  /** How many of these have lost their remote item. An occurrence that is gone with its series is not counted. */
   readonly remoteGone: number
-  /** How many items the plan deletes and overwrites. */
+  /** How many items the plan deletes in the account. An occurrence that goes with its series is not counted. */
   readonly deletes: number
+  /** On each side: occurrences that go with their series. */
+  readonly withSeries: Readonly<Record<Side, number>>
+  /** On each side: how many whole series the plan deletes. */
+  readonly series: Readonly<Record<Side, number>>
+  /** How many items the plan overwrites. */
   readonly overwrites: number
   /** How many items the plan adds to each side without a person's approval in a preview. */
   readonly toRemote: number
   readonly toLocal: number
   /** How many writes only repeat a write that was undone before, see ping-pong.ts. */
   readonly pingPongs: number
+  /** How many items the plan writes once more although they were written often lately, see Thresholds.rewrites. */
+  readonly rewritten: number
   /** What a full read announced and what it returned; null if nothing was announced. */
   readonly total: number | null
   readonly read: number | null
@@ -50,41 +62,70 @@ export const overwrites = <V>({ kind, linkId, local, remote }: Change<V>): boole
 
 /** A plan is unusual if it exceeds both a count of items and a share of the linked items. */
 export interface Thresholds {
-  /** Lost, deleted or overwritten. */
+  /** Overwritten, or missing from a full read. */
   readonly few: number
+  /** Lost or deleted. */
+  readonly fewDeleted: number
+  /** For both. */
   readonly share: number
   /** Added to one side. Additions do less harm than losses, so the limit is higher. */
   readonly flood: number
   readonly floodShare: number
   /** If fewer items than this are linked, losing all of them is no accident; at least 1. */
   readonly fewest: number
+  /** Whole series deleted, both sides together and whatever the share; null where items have no series. */
+  readonly series: number | null
+  /** Writes to one item within `REWRITE_MS`; null: any number is usual. */
+  readonly rewrites: number | null
 }
+
+/** One hour. */
+export const REWRITE_MS = 3_600_000
 
 /**
  * In a small address book an afternoon's work quickly reaches a tenth, and emptying a tiny one is normal. So is adding a stack of
  * business cards or a conference list.
  */
-export const THRESHOLDS: Thresholds = { few: 20, share: 0.1, flood: 200, floodShare: 0.5, fewest: 5 }
+export const THRESHOLDS: Thresholds = {
+  few: 20,
+  fewDeleted: 20,
+  share: 0.1,
+  flood: 200,
+  floodShare: 0.5,
+  fewest: 5,
+  series: null,
+  rewrites: null,
+}
 
 export function guards(input: GuardInput, thresholds: Thresholds): readonly Guard[] {
-  const { linked, remoteGone, deletes, overwrites, toRemote, toLocal, pingPongs, total, read } = input
-  const isMany = (count: number, of: number) => isBeyond(count, of, thresholds.few, thresholds.share)
-  const isFlood = (count: number) => isBeyond(count, linked, thresholds.flood, thresholds.floodShare)
-  const isEmptied = linked >= thresholds.fewest && remoteGone >= linked
+  const { linked: of, remoteGone, deletes, withSeries, overwrites, toRemote, toLocal, total, read } = input
+  const { few, fewDeleted, share, flood, floodShare, fewest } = thresholds
+  const isLoss = (count: number) => isBeyond(count, of, fewDeleted, share)
+  const isFlood = (count: number) => isBeyond(count, of, flood, floodShare)
+  const isAll = (count: number, side: Side) => count >= fewest && count + withSeries[side] >= of
+  const isTooShort = total !== null && read !== null && isBeyond(total - read, total, few, share)
   const found: (Guard | false)[] = [
-    isEmptied
-      ? { kind: 'remoteEmptied', count: remoteGone, of: linked }
-      : isMany(remoteGone, linked) && { kind: 'remoteShrunk', count: remoteGone, of: linked },
-    isMany(deletes, linked) && { kind: 'manyDeletes', count: deletes, of: linked },
-    isMany(overwrites, linked) && { kind: 'manyOverwrites', count: overwrites, of: linked },
-    isFlood(toRemote) && { kind: 'manyToRemote', count: toRemote, of: linked },
-    isFlood(toLocal) && { kind: 'manyToLocal', count: toLocal, of: linked },
-    total !== null &&
-      read !== null &&
-      isMany(total - read, total) && { kind: 'incomplete', count: read, of: total },
-    pingPongs > 0 && { kind: 'pingPong', count: pingPongs, of: linked },
+    isAll(remoteGone, 'local')
+      ? { kind: 'remoteEmptied', count: of, of }
+      : isLoss(remoteGone) && { kind: 'remoteShrunk', count: remoteGone, of },
+    (isLoss(deletes) || isAll(deletes, 'remote')) && { kind: 'manyDeletes', count: deletes, of },
+    ...seriesGuards(input, thresholds),
+    isBeyond(overwrites, of, few, share) && { kind: 'manyOverwrites', count: overwrites, of },
+    isFlood(toRemote) && { kind: 'manyToRemote', count: toRemote, of },
+    isFlood(toLocal) && { kind: 'manyToLocal', count: toLocal, of },
+    isTooShort && { kind: 'incomplete', count: read, of: total },
+    input.pingPongs > 0 && { kind: 'pingPong', count: input.pingPongs, of },
+    input.rewritten > 0 && { kind: 'manyWrites', count: input.rewritten, of },
   ]
   return found.filter((guard) => guard !== false)
+}
+
+/** A series is years of events, so a few of them are many. Each side has its own guard, since a person has to know where they go. */
+function seriesGuards({ linked: of, series }: GuardInput, { series: most }: Thresholds): readonly Guard[] {
+  if (most === null || series.local + series.remote <= most) return []
+  const here: Guard = { kind: 'seriesDeletedLocal', count: series.local, of }
+  const there: Guard = { kind: 'seriesDeletedRemote', count: series.remote, of }
+  return [here, there].filter(({ count }) => count > 0)
 }
 
 const isBeyond = (count: number, of: number, most: number, share: number) =>

@@ -41,7 +41,8 @@ const forgotten = { nextCheckAt: null, wokenAt: null }
 const unread = { cursorToken: null, cursorShape: null, fullReadAt: null }
 
 async function kept(firm: FirmRows) {
-  const { Sync = [], Run = [], Collection = [], Session: _, ...rest } = await wholeFirm(firm.firm)
+  const { Sync = [], Run = [], Collection = [], ...others } = await wholeFirm(firm.firm)
+  const { Session: _, PendingItem: _pending, LinkCount: _counts, UnlinkedItem: _unlinked, ...rest } = others
   const collections = Collection.map((row) => ({ ...row, ...unread }))
   return { ...rest, Run: Run.length, Sync: Sync.length, Collection: collections }
 }
@@ -57,15 +58,31 @@ test('every table of firms comes back with the same rows', async () => {
   expect(await owner().firm.count()).toBe(2)
 })
 
+test('after a restore everything has to be compared, and links are counted once', async () => {
+  const { firm } = await setFirm('lima')
+  await owner().link.updateMany({ data: { tombstone: null, tombstoneAt: null } })
+  await backup()
+  await restore()
+  const counts = await ownerPool().query<{ counted: number; links: number; compares: boolean }>(
+    `select coalesce((select sum(count) from "LinkCount" n where n."syncId" = s.id), 0)::int as counted,
+       (select count(*) from "Link" l where l."syncId" = s.id and l.tombstone is null)::int as links,
+       exists (select from "PendingItem" p where p."syncId" = s.id and p.side = 'all' and p."runId" is null) as compares
+     from "Sync" s where s."firmId" = $1`,
+    [firm],
+  )
+  expect(counts.rows.some(({ links }) => links > 0)).toBe(true)
+  for (const { counted, links, compares } of counts.rows) expect([counted, compares]).toEqual([links, true])
+})
+
 test('the restored database has the schema of the migrations, and shows each firm only its own rows', async () => {
   const lima = await setFirm('lima')
   await setFirm('costa')
   await backup()
   await restore()
   expect(await sqlToSchema(database.url())).toBe('')
-  expect(await db(lima.firm).contact.findMany({ select: { value: true } })).toMatchObject([
-    { value: { lastName: 'lima' } },
-  ])
+  const contacts = await db(lima.firm).contact.findMany({ select: { value: true } })
+  expect(contacts).toHaveLength(3)
+  for (const contact of contacts) expect(contact).toMatchObject({ value: { lastName: 'lima' } })
   await closeDatabase()
 })
 
@@ -121,7 +138,7 @@ test('a database with a firm is refused with a list of what would be lost, unles
   await backup()
   const lima = await setFirm('lima')
   const before = await wholeFirm(lima.firm)
-  await expect(restore(file, false)).rejects.toThrow(/lima \(people: 1, contacts: 1.*--replace/s)
+  await expect(restore(file, false)).rejects.toThrow(/lima \(people: 1, contacts: 3.*--replace/s)
   expect(await wholeFirm(lima.firm)).toEqual(before)
   await restore()
   expect(await owner().firm.count()).toBe(0)

@@ -1,10 +1,12 @@
-// Groups writes into calls. Pure. A batch costs the same whatever its size, and all updates in a batch share one mask, so writes of the
-// same kind are grouped. A few writes are sent singly if that costs no more.
+// Groups writes into calls. Pure. A batch costs the same whatever its size, so writes of the same kind are grouped. Updates of different
+// fields are neighbors in the order of their fields, so that few batches need a mask that is wider than what their updates write
+// (shared-mask.ts). A few writes are sent singly if that costs no more.
 import type { Push } from '@/lib/domains/contacts/types'
 import { MOST_ENTRIES } from './lists'
 import { COSTS, type Cost, FEW_DELETES, FEW_WRITES } from './pacing'
 import { type Patch, patch } from './person'
 import { list, object } from './raw'
+import { canSendAsRead } from './shared-mask'
 
 type Update = Extract<Push, { kind: 'update' }>
 
@@ -28,22 +30,44 @@ const CALLS: Readonly<Record<Push['kind'], Calls>> = {
 }
 
 export function batches(pushes: readonly Push[]): readonly (readonly Push[])[] {
-  const groups = new Map<string, Push[]>()
-  const keyOf = keyed(pushes)
+  const turnOf = turns(pushes)
+  return groupedBy(pushes, (push) => `${push.kind} ${turnOf.get(push)} ${together(push)}`).flatMap(cut)
+}
+
+function groupedBy<P extends Push>(pushes: readonly P[], keyOf: (push: P) => string): readonly P[][] {
+  const groups = new Map<string, P[]>()
   for (const push of pushes) {
     const key = keyOf(push)
     const group = groups.get(key)
     if (group) group.push(push)
     else groups.set(key, [push])
   }
-  return [...groups.values()].flatMap(cut)
+  return [...groups.values()]
 }
+
+/** What updates of one group have in common: their mask, unless each of them can be sent under any mask. */
+function together(push: Push): string {
+  if (push.kind !== 'update') return ''
+  return canSendAsRead(push) ? 'any' : `${maskOf(push)} ${isCutShort(push)}`
+}
+
+const maskOf = (push: Update): string => patchOf(push).mask.join()
+
+/** The same updates in batches of one mask each. */
+export const ofOneMask = (updates: readonly Update[]): readonly (readonly Push[])[] =>
+  groupedBy(updates, maskOf).flatMap(cut)
 
 function cut(group: readonly Push[]): readonly (readonly Push[])[] {
   const [first] = group
   if (!first) return []
   if (first.kind === 'update' && isCutShort(first)) return chunks(group, 1)
-  return cutBy(group, CALLS[first.kind])
+  return cutBy(inOrder(group), CALLS[first.kind])
+}
+
+/** Updates of the same fields side by side. */
+function inOrder(group: readonly Push[]): readonly Push[] {
+  const updates = group.filter((push) => push.kind === 'update')
+  return updates.length < group.length ? group : groupedBy(updates, maskOf).flat()
 }
 
 const cutBy = <T>(group: readonly T[], { most, few }: Calls): readonly (readonly T[])[] =>
@@ -56,10 +80,10 @@ export function costsOf(kind: Push['kind'], count: number): readonly Cost[] {
   return parts.map(({ length }) => (length === 1 ? calls.single : calls.batch))
 }
 
-/** Writes can be grouped if they have one kind and one mask, and no item occurs twice, since replies are matched by id or key. */
-function keyed(pushes: readonly Push[]): (push: Push) => string {
+/** How many earlier writes of the list are of the same item: no batch has an item twice, since replies are matched by id or key. */
+function turns(pushes: readonly Push[]): ReadonlyMap<Push, number> {
   const seen = new Map<string, number>()
-  const turns = new Map(
+  return new Map(
     pushes.map((push) => {
       const subject = `${push.kind} ${push.kind === 'create' ? push.key : push.id}`
       const turn = seen.get(subject) ?? 0
@@ -67,10 +91,6 @@ function keyed(pushes: readonly Push[]): (push: Push) => string {
       return [push, turn]
     }),
   )
-  return (push) => {
-    const mask = push.kind === 'update' ? `${patchOf(push).mask.join()} ${isCutShort(push)}` : ''
-    return `${push.kind} ${turns.get(push)} ${mask}`
-  }
 }
 
 const patches = new WeakMap<Update, Patch>()

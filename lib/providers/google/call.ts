@@ -1,5 +1,5 @@
 // One call to one of Google's APIs: rate-limited, tried once, and its failure classified by the API's own rules.
-import { storable } from '@/lib/domains/contacts/value/storable'
+import { storable } from '@/lib/domains/text/storable'
 import type { Connected } from '@/lib/providers/connected'
 import { ProviderError } from '@/lib/providers/provider'
 import type { Cost, Limiter, Rest } from './rate-limiter'

@@ -4,6 +4,7 @@ import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { DAY, MINUTE } from '@/lib/time'
 import { calendarWritingMs } from './calendar/duration'
 import { projectEvent } from './calendar/project'
+import { contactUrl } from './contact-url'
 import { writingMs } from './duration'
 import { MOST_CONTACTS, project } from './person'
 
@@ -19,8 +20,10 @@ export const google = {
     contacts: {
       product: 'Google Contacts',
       only: { id: 'myContacts', name: 'My Contacts' },
+      joins: { name: 'Merge & fix', url: 'https://contacts.google.com/suggestions' },
       consentBox: 'See, edit, download and permanently delete your contacts',
       scopes: [`${AUTH}contacts`],
+      itemUrl: contactUrl,
       can: {
         project,
         limits: {
@@ -43,7 +46,7 @@ export const google = {
     events: {
       product: 'Google Calendar',
       consentBox: 'Make secondary Google calendars, and see, create, change, and delete events on them',
-      // Never plain `calendar`, which may delete calendars and change with whom they are shared.
+      // Never plain `calendar`, which may delete calendars and change who they are shared with.
       scopes: {
         listAndNew: [`${AUTH}calendar.app.created`, `${AUTH}calendar.calendarlist.readonly`],
         own: [`${AUTH}calendar.events.owned`],

@@ -10,6 +10,8 @@ export interface Quotas {
   readonly deletes: number
   /** First pages of full reads, which Google counts separately. */
   readonly fullReads: number
+  /** Reads of labels. */
+  readonly groupReads: number
   readonly dailyWrites: number
 }
 export type Bucket = keyof Quotas
@@ -21,6 +23,7 @@ export const USUAL_QUOTAS: Quotas = {
   criticalWrites: 30,
   deletes: 30,
   fullReads: 10,
+  groupReads: 90,
   dailyWrites: 100_000,
 }
 
@@ -29,6 +32,7 @@ export const UNLIMITED: Quotas = {
   criticalWrites: Number.POSITIVE_INFINITY,
   deletes: Number.POSITIVE_INFINITY,
   fullReads: Number.POSITIVE_INFINITY,
+  groupReads: Number.POSITIVE_INFINITY,
   dailyWrites: Number.POSITIVE_INFINITY,
 }
 
@@ -49,6 +53,7 @@ const BUCKETS: Readonly<Record<string, Bucket>> = {
   CriticalWritesPerMinutePerProjectPerUser: 'criticalWrites',
   WritesPerMinutePerProjectPerUser: 'deletes',
   FullSyncsPerMinutePerProjectPerUser: 'fullReads',
+  ReadsPerMinutePerProjectPerUser: 'groupReads',
   ContactWritesPerDayPerProject: 'dailyWrites',
 }
 
@@ -60,6 +65,9 @@ export const COSTS = {
   batchWrite: { criticalReads: 6, criticalWrites: 6, dailyWrites: 200 },
   delete: { deletes: 1 },
   batchDelete: { deletes: 10 },
+  groupRead: { groupReads: 1 },
+  /** Google counts them with deletes. */
+  groupWrite: { deletes: 1 },
 } as const satisfies Record<string, Cost>
 
 /** Up to this many single writes cost no more than one batch. */
@@ -77,6 +85,7 @@ export function createPacing(quotas: Quotas): Pacing {
       criticalWrites: perMinute('criticalWrites'),
       deletes: perMinute('deletes'),
       fullReads: perMinute('fullReads'),
+      groupReads: perMinute('groupReads'),
       dailyWrites: { units: quotas.dailyWrites, spanMs: DAY, isShared: true },
     },
     BUCKETS,

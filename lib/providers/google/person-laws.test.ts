@@ -6,6 +6,7 @@ import { entryKey } from '@/lib/domains/contacts/value/normalise'
 import { contactArbitrary, edited } from '@/testing/contacts/arbitrary'
 import { create, patch, project, toItem } from './person'
 import { type Json, list, type Person } from './raw'
+import { canSendAsRead, filled } from './shared-mask'
 
 const source = { type: 'CONTACT', id: '8a6b0f5889920ca' }
 const primary = { primary: true, sourcePrimary: true, source }
@@ -116,6 +117,38 @@ test('an edit that removes no entry loses no data that we do not model', () => {
     }),
     runs,
   )
+})
+
+test('a field that is sent only because a batch shares its mask stays as it was, with the data that we do not model', () => {
+  const members = ['names', 'nicknames', 'organizations', 'biographies', 'birthdays', 'addresses'] as const
+  const mask = fc.subarray([...members, 'emailAddresses', 'phoneNumbers', 'urls'] as const)
+  fc.assert(
+    fc.property(contactArbitrary, mask, ({ birthday: _, ...dateless }, all) => {
+      const raw = decorated({ ...dateless, birthday: null }, true)
+      fc.pre(canSendAsRead({ raw }))
+      const after = applied(raw, { person: filled(raw, { person: {}, mask: [] }, all) })
+      expect(contactOf(after)).toEqual(contactOf(raw))
+      expect(unknowns(after)).toEqual(unknowns(raw))
+    }),
+    runs,
+  )
+})
+
+test.each([
+  {
+    what: 'a list that may have been truncated',
+    raw: { urls: Array.from({ length: 100 }, () => ({ value: 'x' })) },
+  },
+  {
+    what: 'two names, of which Google takes one',
+    raw: { names: [{ givenName: 'Ana' }, { givenName: 'Anna' }] },
+  },
+  {
+    what: 'a birthday that is a date and a text',
+    raw: { birthdays: [{ date: { year: 1990 }, text: '1990' }] },
+  },
+])('$what is not sent as it was read', ({ raw }) => {
+  expect(canSendAsRead({ raw })).toBe(false)
 })
 
 const distinct = (field: ListField, contact: Contact) =>

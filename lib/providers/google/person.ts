@@ -1,7 +1,6 @@
 // Converts between Google's Person and our Contact. Pure.
 // Data that we do not model survives every write: only changed fields are sent, merged into what was read.
 
-import { htmlText } from '@/lib/domains/contacts/text/html-text'
 import { withoutPlaceholderYear } from '@/lib/domains/contacts/text/partial-date'
 import type { RemoteItem } from '@/lib/domains/contacts/types'
 import {
@@ -11,10 +10,12 @@ import {
   type PartialDate,
 } from '@/lib/domains/contacts/value/contact'
 import { type FieldName, LIST_FIELDS, type SingleField } from '@/lib/domains/contacts/value/fields'
+import { htmlText } from '@/lib/domains/text/html-text'
 import { heldList, LIST_MEMBERS, readAddresses, readValues, sameList, writeList } from './lists'
 import {
   contactSource,
   type Json,
+  list,
   type Member,
   object,
   own,
@@ -113,7 +114,17 @@ export function toItem(person: Person): RemoteItem {
     changedAt: Number.isNaN(changedAt.getTime()) ? null : changedAt,
     raw: person,
     previousIds,
+    ...labelsOf(person),
   }
+}
+
+/** Every contact is in a group, so memberships are missing only where they were not asked for. */
+function labelsOf({ memberships }: Person): Pick<RemoteItem, 'labels'> {
+  if (!Array.isArray(memberships)) return {}
+  const names = list(memberships).map((one) =>
+    text(object(one.contactGroupMembership).contactGroupResourceName),
+  )
+  return { labels: [...new Set(names.filter(Boolean))].sort() }
 }
 
 /** A deleted item without data. */
@@ -239,10 +250,16 @@ export function patch(raw: Person, before: Contact, after: Contact): Patch {
 const repeatsCompany = (raw: Person, from: Contact) =>
   from.kind === 'company' && own(raw, 'names').length > 0 && from.firstName === '' && from.lastName === ''
 
-/** A new person. `key` identifies it if the reply is lost. */
-export function create(contact: Contact, key: string): Person {
+/** A new person. `key` identifies it if the reply is lost. With `labels` it is in those groups, and in the account's own one. */
+export function create(contact: Contact, key: string, labels: readonly string[] = []): Person {
   const { person } = patch({}, EMPTY_CONTACT, contact)
-  return { ...person, clientData: [{ key: OUR_KEY, value: key }] }
+  const groups = labels.length === 0 ? [] : ['contactGroups/myContacts', ...labels]
+  const memberships = groups.map((name) => ({ contactGroupMembership: { contactGroupResourceName: name } }))
+  return {
+    ...person,
+    clientData: [{ key: OUR_KEY, value: key }],
+    ...(memberships.length > 0 && { memberships }),
+  }
 }
 
 /** The complete field to send: our entry with its changes, and the others unchanged and in their order. */

@@ -33,6 +33,7 @@ const person = (firstName: string, more: Partial<Contact> = {}): Contact => ({
   firstName,
   ...more,
 })
+const WEBSITE = { value: 'https://x.example', label: 'Work' }
 const creates = (count: number): Push[] =>
   Array.from({ length: count }, (_, at) => ({
     kind: 'create',
@@ -282,6 +283,78 @@ describe('batches', () => {
     ]
     const batches = opened.provider.batches(pushes)
     expect(batches.map(({ length }) => length)).toEqual([9, 9, 1])
+  })
+
+  test('updates of any mix of fields are sent in the fewest calls, and each changes only its own fields', async () => {
+    const opened = await newFixture()
+    const { provider, account, calls } = opened
+    const persons = Array.from({ length: 330 }, (_, at) => ({
+      names: [{ givenName: `Ana ${at}`, phoneticGivenName: 'Unknown' }],
+      biographies: [{ value: '<b>Met</b> at sea', contentType: 'TEXT_HTML' }],
+      emailAddresses: [{ value: `a${at}@x.example`, displayName: 'Ana' }, { value: `b${at}@x.example` }],
+    }))
+    const ids = emulator.addPersons({ account, persons })
+    const readAll = async () => [
+      ...(await provider.read(ids.slice(0, 200))),
+      ...(await provider.read(ids.slice(200))),
+    ]
+    const items = await readAll()
+    const edits = [
+      { nickname: 'An' },
+      { title: 'Partner' },
+      { lastName: 'Gray' },
+      { websites: [WEBSITE] },
+      { notes: 'x' },
+    ]
+    const pushes = items.map((item, at) => update(item, edits[at % edits.length] ?? {}))
+    const batches = provider.batches(pushes)
+    expect(batches.map(({ length }) => length)).toEqual([200, 130])
+    calls.length = 0
+    for (const batch of batches)
+      expect(kinds(await provider.push(batch))).toEqual(allOf('done', batch.length))
+    expect(calls).toEqual(['people.batchUpdateContacts', 'people.batchUpdateContacts'])
+    const now = await readAll()
+    expect(now.map(({ value }) => value)).toEqual(
+      items.map(({ value }, at) => expect.objectContaining({ ...value, ...edits[at % edits.length] })),
+    )
+    const kept = now.flatMap(({ raw }, at) => (at % edits.length === 0 ? [JSON.stringify(raw)] : []))
+    expect(
+      kept.every(
+        (one) => one.includes('Unknown') && one.includes('TEXT_HTML') && one.includes('displayName'),
+      ),
+    ).toBe(true)
+  })
+
+  test('a contact that Google refuses for a field that its update leaves alone is sent without that field', async () => {
+    const opened = await newFixture()
+    const items = await entriesOf(opened, 10)
+    emulator.editPerson({
+      account: opened.account,
+      resourceName: items[3]?.id ?? '',
+      person: { biographies: [{ value: 'x'.repeat(500) }] },
+    })
+    const now = await opened.provider.read(items.map(({ id }) => id))
+    emulator.setSwitches({ charactersPerNote: 400 })
+    const pushes = now.map((item, at) => update(item, at % 2 === 0 ? { notes: 'Ours' } : { nickname: 'An' }))
+    expect(opened.provider.batches(pushes)).toHaveLength(1)
+    expect(kinds(await opened.provider.push(pushes))).toEqual(allOf('done', 10))
+    const written = await opened.provider.read(items.map(({ id }) => id))
+    expect(written.map(({ value }) => `${value.nickname}${value.notes}`.slice(0, 4))).toEqual(
+      items.map((_, at) => (at === 3 ? 'Anxx' : at % 2 === 0 ? 'Ours' : 'An')),
+    )
+  })
+
+  test('only what Google refuses fails of updates that share a mask', async () => {
+    const opened = await newFixture()
+    const items = await entriesOf(opened, 10)
+    const pushes = items.map((item, at) =>
+      update(
+        item,
+        at === 4 ? { nickname: 'x'.repeat(1_100) } : at % 2 === 0 ? { notes: 'Ours' } : { title: 'Partner' },
+      ),
+    )
+    const outcomes = new Map((await opened.provider.push(pushes)).map(({ ref, kind }) => [ref, kind]))
+    expect(items.map(({ id }) => outcomes.get(id))).toEqual(allOf('done', 10).with(4, 'rejected'))
   })
 
   test('deletes are sent in batches of five hundred', async () => {

@@ -9,6 +9,7 @@ import { ProviderError } from '@/lib/providers/provider'
 import { batches } from './batches'
 import { type Client, createClient, type Reply } from './client'
 import { google } from './descriptor'
+import { googleLabels } from './groups'
 import type { Pacing } from './pacing'
 import { asAskedFor, missing, toItem } from './person'
 import { pusher } from './push'
@@ -18,7 +19,7 @@ const CAN = google.collections.contacts.can
 const LIMITS = CAN.limits
 
 /** All fields are always read: a field that is not read cannot be written back. */
-const READ_MASK = [
+const ALL_FIELDS = [
   'addresses',
   'biographies',
   'birthdays',
@@ -30,18 +31,21 @@ const READ_MASK = [
   'organizations',
   'phoneNumbers',
   'urls',
-].join()
+]
+/** Labels are read only where they are needed: everything is read again once they are. */
+const maskFor = ({ labels }: Connected): string =>
+  (labels ? [...ALL_FIELDS, 'memberships'].sort() : ALL_FIELDS).join()
 
 /** Google binds a sync token to the parameters of the call that returned it. */
-const SHAPE = createHash('sha256')
-  .update(`${READ_MASK} CONTACT ${LIMITS.pageSize}`)
-  .digest('hex')
-  .slice(0, 12)
+const shapeOf = (mask: string): string =>
+  createHash('sha256').update(`${mask} CONTACT ${LIMITS.pageSize}`).digest('hex').slice(0, 12)
 
 const NOT_FOUND = 5
 
 export function googleProvider(connected: Connected, pacing: Pacing): Provider<Contact> {
-  const client = createClient(connected, pacing, READ_MASK)
+  const mask = maskFor(connected)
+  const shape = shapeOf(mask)
+  const client = createClient(connected, pacing, mask)
   const read = (ids: readonly string[]) => readEntries(client, ids)
   return {
     ref: { kind: 'contacts', role: 'remote', remoteId: google.collections.contacts.only.id },
@@ -50,16 +54,22 @@ export function googleProvider(connected: Connected, pacing: Pacing): Provider<C
       counted: () => pacing.counted(connected.account),
       know: (counted) => pacing.know(connected.account, counted),
     },
-    shape: SHAPE,
-    pull: (cursor, page) => pull(client, cursor, page),
+    shape,
+    pull: (cursor, page) => pull(client, shape, cursor, page),
     read,
     batches,
-    push: pusher(client, read, LIMITS.readSize),
+    push: pusher(client, read, LIMITS.readSize, connected.labels ?? []),
+    labels: googleLabels(connected, pacing),
   }
 }
 
-async function pull(client: Client, cursor: Cursor | null, page: string | null): Promise<Page> {
-  if (cursor && cursor.shape !== SHAPE)
+async function pull(
+  client: Client,
+  shape: string,
+  cursor: Cursor | null,
+  page: string | null,
+): Promise<Page> {
+  if (cursor && cursor.shape !== shape)
     throw new ProviderError('cursorExpired', 'The cursor belongs to another request')
   const reply = await client.list({
     pageSize: LIMITS.pageSize,
@@ -75,7 +85,7 @@ async function pull(client: Client, cursor: Cursor | null, page: string | null):
   return {
     items: people(connections).map(toItem),
     nextPage,
-    cursor: nextPage === null && token ? { token, shape: SHAPE } : null,
+    cursor: nextPage === null && token ? { token, shape } : null,
     total: cursor === null && typeof totalItems === 'number' ? totalItems : null,
   }
 }

@@ -3,11 +3,12 @@
 import type { Outcome, Push } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { type Provider, ProviderError } from '@/lib/providers/provider'
-import { batches, chunks, isCutShort, patchOf } from './batches'
+import { batches, chunks, isCutShort, ofOneMask, patchOf } from './batches'
 import type { Client } from './client'
 import { type Failure, failureOfStatus } from './errors'
-import { asAskedFor, create, patch, toItem } from './person'
-import { contactSource, isPerson, type Json, list, object, text } from './raw'
+import { asAskedFor, create, type Patch, patch, toItem } from './person'
+import { contactSource, isPerson, type Json, list, type Member, object, text } from './raw'
+import { filled, sharedMask } from './shared-mask'
 
 type Create = Extract<Push, { kind: 'create' }>
 type Update = Extract<Push, { kind: 'update' }>
@@ -15,14 +16,20 @@ type Delete = Extract<Push, { kind: 'delete' }>
 type Outcomes = readonly Outcome[]
 type Carry = (part: readonly Push[]) => Promise<Outcomes>
 
-/** One call for a batch made by `batches`; any other list is split into such batches first. */
-export function pusher(client: Client, read: Provider<Contact>['read'], readSize: number): Carry {
+/** One call for a batch made by `batches`; any other list is split into such batches first. `labels`: of what is created. */
+export function pusher(
+  client: Client,
+  read: Provider<Contact>['read'],
+  readSize: number,
+  labels: readonly string[] = [],
+): Carry {
   const halves: Carry = (part) => inTurn(chunks(part, Math.ceil(part.length / 2)), push)
+  const apart = (updates: readonly Update[]) => inTurn(ofOneMask(updates), (part) => carry(part))
   const carry: Carry = (part) => {
     const creates = part.filter((one) => one.kind === 'create')
-    if (creates.length > 0) return pushCreates(client, creates, halves)
+    if (creates.length > 0) return pushCreates(client, creates, labels, halves)
     const updates = part.filter((one) => one.kind === 'update')
-    if (updates.length > 0) return pushUpdates(client, read, updates, halves)
+    if (updates.length > 0) return pushUpdates(client, read, updates, { halves, apart })
     const deletes = part.filter((one) => one.kind === 'delete')
     if (deletes.length === 0) return Promise.resolve(part.map(gone))
     return pushDeletes(client, (ids) => readAll(read, ids, readSize), deletes, halves)
@@ -45,8 +52,13 @@ async function inTurn(parts: readonly (readonly Push[])[], carry: Carry): Promis
   return outcomes
 }
 
-async function pushCreates(client: Client, part: readonly Create[], halves: Carry): Promise<Outcomes> {
-  const persons = part.map(({ to, key }) => create(to, key))
+async function pushCreates(
+  client: Client,
+  part: readonly Create[],
+  labels: readonly string[],
+  halves: Carry,
+): Promise<Outcomes> {
+  const persons = part.map(({ to, key }) => create(to, key, labels))
   const [only] = persons.length === 1 ? persons : []
   const reply = only ? await client.create(only) : await client.batchCreate(persons)
   if (reply.kind !== 'reply') return knownOutcomes(part, reply, (_, index) => String(index)) ?? halves(part)
@@ -62,51 +74,85 @@ async function pushCreates(client: Client, part: readonly Create[], halves: Carr
 
 interface Planned {
   readonly push: Update
-  readonly body: Json
-  readonly mask: string
+  readonly raw: Json
+  readonly patch: Patch
+}
+
+/** How the updates of a refused batch are sent again: in two halves, or in batches of one mask each. */
+interface Again {
+  readonly halves: Carry
+  readonly apart: (updates: readonly Update[]) => Promise<Outcomes>
 }
 
 async function pushUpdates(
   client: Client,
   read: Provider<Contact>['read'],
   part: readonly Update[],
-  halves: Carry,
+  { halves, apart }: Again,
 ): Promise<Outcomes> {
   const plans = await Promise.all(part.map((push) => planned(client, push)))
   const settled = plans.flatMap((plan) => ('push' in plan ? [] : [plan]))
   const writes = plans.flatMap((plan) => ('push' in plan ? [plan] : []))
-  const [first] = writes
-  if (!first) return settled
+  if (writes.length === 0) return settled
   const left = writes.map(({ push }) => push)
-  const reply =
-    writes.length === 1
-      ? await client.update(first.push.id, first.mask, first.body)
-      : await client.batchUpdate(
-          first.mask,
-          Object.fromEntries(writes.map(({ push, body }) => [push.id, body])),
-        )
+  const mask = sharedMask(writes.map(({ patch }) => patch))
+  // Under a wider mask a contact may be refused for a field that its update leaves alone: it is sent again without that field.
+  const isWider = writes.some(({ patch }) => patch.mask.length < mask.length)
+  const reply = await sendUpdates(client, writes, mask)
   if (reply.kind === 'reply') {
     const responses =
-      writes.length === 1 ? { [first.push.id]: { person: reply.body } } : reply.body.updateResult
-    return [...settled, ...updated(left, object(responses))]
+      writes.length === 1 ? { [left[0]?.id ?? '']: { person: reply.body } } : reply.body.updateResult
+    const outcomes = updated(left, object(responses))
+    const refused = isWider ? left.filter((_, at) => outcomes[at]?.kind === 'rejected') : []
+    const others = outcomes.filter(({ kind }) => refused.length === 0 || kind !== 'rejected')
+    return afterwards([...settled, ...others], refused, () => apart(refused))
   }
+  if (isWider && isRefusal(reply)) return [...settled, ...(await apart(left))]
   const outcomes = knownOutcomes(left, reply, ({ id }) => id)
   if (outcomes) return [...settled, ...outcomes]
   const looked = reply.kind === 'stale' || reply.kind === 'gone' ? await look(read, left) : null
-  return [...settled, ...(looked ?? (await halves(left)))]
+  return [...settled, ...(looked ?? (await (isWider ? apart : halves)(left)))]
 }
 
-/** The body of an update, or its outcome if there is none. */
+function sendUpdates(client: Client, writes: readonly Planned[], mask: readonly Member[]) {
+  const bodies = writes.map(({ push, raw, patch }) => {
+    const metadata = { sources: [{ type: 'CONTACT', id: contactSource(raw)?.id, etag: push.version }] }
+    return [push.id, { resourceName: push.id, metadata, ...filled(raw, patch, mask) }] as const
+  })
+  const [first, ...others] = bodies
+  if (first && others.length === 0) return client.update(first[0], mask.join(), first[1])
+  return client.batchUpdate(mask.join(), Object.fromEntries(bodies))
+}
+
+/** Whether Google refuses what a contact contains, in a whole batch or in one of its entries. */
+const isRefusal = (failure: Failure): boolean =>
+  failure.kind === 'refused' || (failure.kind === 'batch' && [...failure.each.values()].some(isRefusal))
+
+/** Something was written before the rest is sent, so nothing is thrown any more. */
+async function afterwards(
+  done: Outcomes,
+  rest: readonly Push[],
+  send: () => Promise<Outcomes>,
+): Promise<Outcomes> {
+  if (rest.length === 0) return done
+  try {
+    return [...done, ...(await send())]
+  } catch (thrown) {
+    if (!(thrown instanceof ProviderError)) throw thrown
+    return [...done, ...rest.map(untried)]
+  }
+}
+
+/** What an update sends, or its outcome if it sends nothing. */
 async function planned(client: Client, push: Update): Promise<Planned | Outcome> {
   const raw = isCutShort(push) ? await whole(client, push) : object(push.raw)
   if (!raw) return { kind: 'gone', ref: push.ref }
   const source = contactSource(raw)
   // Without the person as it was read, data that we do not model would be lost.
   if (!source || source.etag !== push.version) return { kind: 'stale', ref: push.ref }
-  const { person, mask } = raw === push.raw ? patchOf(push) : patch(raw, push.from, push.to)
-  if (mask.length === 0) return { kind: 'done', ref: push.ref, item: toItem(raw) }
-  const metadata = { sources: [{ type: 'CONTACT', id: source.id, etag: push.version }] }
-  return { push, mask: mask.join(), body: { resourceName: push.id, metadata, ...person } }
+  const made = raw === push.raw ? patchOf(push) : patch(raw, push.from, push.to)
+  if (made.mask.length === 0) return { kind: 'done', ref: push.ref, item: toItem(raw) }
+  return { push, raw, patch: made }
 }
 
 /** The person with complete lists; null if it was deleted. */

@@ -2,7 +2,8 @@
 
 import { type Identifier, sharedIdentifiers } from '@/lib/domains/contacts/match/identifiers'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
-import { digitsEnding, searchable } from '@/lib/domains/contacts/value/find'
+import { digitsEnding } from '@/lib/domains/contacts/value/find'
+import { searchable } from '@/lib/domains/text/searchable'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
 import { phoneRegionOf } from '@/lib/store/firm/firm'

@@ -52,19 +52,20 @@ export function addressBook(firmId: string, options: LocalOptions<Contact> = {})
   }
 }
 
-/** Adds these contacts, each under a new id, in one transaction. */
+/** Adds these contacts, each under a new id, in one transaction. Returns the ids; null for one that was not added. */
 export async function addContacts(
   firmId: string,
   contacts: readonly Contact[],
   by: By,
   tx?: Tx,
-): Promise<number> {
+): Promise<readonly (string | null)[]> {
   const creates = contacts.map((to): ContactPush => {
     const key = randomUUID()
     return { kind: 'create', ref: key, key, to }
   })
   const outcomes = await addressBook(firmId, { by: () => by, ...(tx && { tx }) }).push(creates)
-  return outcomes.filter(({ kind }) => kind === 'done').length
+  const done = new Map(outcomes.flatMap((one) => (one.kind === 'done' ? [[one.ref, one.item.id]] : [])))
+  return creates.map(({ ref }) => done.get(ref) ?? null)
 }
 
 async function read(firmId: string, from: Db | Tx, ids: readonly string[]): Promise<readonly ContactItem[]> {
@@ -153,7 +154,9 @@ function unwritten(push: ContactPush, item: ContactItem): ContactOutcome {
       if (!isKnown || item.deleted) return { kind: 'gone', ref }
       return item.version === push.version ? { kind: 'done', ref, item } : { kind: 'stale', ref }
     case 'delete':
-      return { kind: isKnown && !item.deleted ? 'stale' : 'gone', ref }
+      if (!isKnown || item.deleted) return { kind: 'gone', ref }
+      if (item.version !== push.version) return { kind: 'stale', ref }
+      return { kind: 'rejected', ref, field: null, message: 'This contact is tied to a matter' }
     case 'restore':
       return { kind: isKnown ? 'stale' : 'gone', ref }
   }

@@ -2,12 +2,15 @@
 import { contactDomain } from '@/lib/domains/contacts/domain'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { parseBody } from '@/lib/engine/change-body'
-import { labelOf } from '@/lib/providers/registry'
+import { mayWrite } from '@/lib/engine/direction'
+import { findProvider, labelOf } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
+import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import type { Change, Link, Prisma, TombstoneSide } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { userNames } from '@/lib/store/firm/user-names'
 import { contactFromRow } from './contact-row'
-import { asAnswers, asError, type ChangeError } from './values'
+import { asAnswers, asError, asSettings, type ChangeError } from './values'
 
 /** The problem of a contact in an account; the most serious one if there are several. */
 export type Trouble =
@@ -22,8 +25,8 @@ export type Trouble =
 
 export interface LinkStanding {
   readonly id: string
-  /** `unlinked`: not in the account, but with a problem or a pending request. */
-  readonly kind: 'linked' | 'excluded' | 'unlinked'
+  /** `unchosen`: the sync does not take it. `unlinked`: not in the account, but with a problem or a pending request. */
+  readonly kind: 'linked' | 'excluded' | 'unchosen' | 'unlinked'
   /** The owner of the sync. */
   readonly userId: string
   readonly userName: string
@@ -40,14 +43,20 @@ export interface LinkStanding {
   } | null
   /** False once the sync is stopped: no change passes any more. */
   readonly active: boolean
+  /** Whether the sync writes to the account. */
+  readonly writesThere: boolean
   readonly trouble: Trouble | null
+  /** When the sync last looked at the account without a failure. */
+  readonly checkedAt: Date | null
+  /** The contact's page at the provider; null where there is none. */
+  readonly url: string | null
 }
 
 const withOwner = { sync: { include: { connection: { include: { user: true } } } } } as const
 type OfFirm = { sync: Prisma.SyncGetPayload<(typeof withOwner)['sync']> }
 
-export async function linksOfContact(firmId: string, contactId: string): Promise<readonly LinkStanding[]> {
-  const ours = db(firmId)
+export async function linksOfContact(view: View, contactId: string): Promise<readonly LinkStanding[]> {
+  const [firmId, ours] = [firmOf(view), db(view)]
   const about = { where: { firmId, localId: contactId }, include: withOwner }
   const [links, exclusions, changes, restores] = await Promise.all([
     ours.link.findMany({ ...about, orderBy: { createdAt: 'asc' } }),
@@ -63,7 +72,7 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
       orderBy: { at: 'desc' },
     }),
   ])
-  const survivors = await survivorsOf(firmId, links)
+  const survivors = await survivorsOf(view, links)
   const excluded = new Set(exclusions.map((exclusion) => exclusion.syncId))
   const linked = links.filter((link) => !excluded.has(link.syncId))
   const known = new Set([...excluded, ...linked.map((link) => link.syncId)])
@@ -92,6 +101,7 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
             }
           : null,
       trouble: troubleOf(link),
+      url: link.tombstone ? null : pageOf(link),
     })),
     ...others.map((other) => ({
       id: other.id,
@@ -100,14 +110,16 @@ export async function linksOfContact(firmId: string, contactId: string): Promise
       since: other.since,
       tombstone: null,
       trouble: troubleOf(other),
+      url: null,
     })),
     ...exclusions.map((exclusion) => ({
       id: exclusion.id,
-      kind: 'excluded' as const,
+      kind: exclusion.byChoice ? ('unchosen' as const) : ('excluded' as const),
       ...owner(exclusion),
       since: exclusion.at,
       tombstone: null,
       trouble: null,
+      url: null,
     })),
   ]
 }
@@ -117,13 +129,14 @@ type Merged = Pick<Link, 'syncId' | 'mergedInto'>
 const placeOf = ({ syncId, mergedInto }: Merged) => `${syncId} ${mergedInto}`
 
 /** The contacts that linked contacts were merged into. */
-async function survivorsOf(firmId: string, links: readonly Merged[]) {
+async function survivorsOf(view: View, links: readonly Merged[]) {
   const merged = links.filter(({ mergedInto }) => mergedInto !== null)
   if (merged.length === 0) return new Map<string, { id: string; name: string }>()
-  const into = await db(firmId).link.findMany({
+  const firmId = firmOf(view)
+  const into = await db(view).link.findMany({
     where: { firmId, OR: merged.map(({ syncId, mergedInto }) => ({ syncId, remoteId: mergedInto ?? '' })) },
   })
-  const contacts = await db(firmId).contact.findMany({
+  const contacts = await db(view).contact.findMany({
     where: { firmId, deletedAt: null, id: { in: into.map(({ localId }) => localId) } },
   })
   const names = new Map(contacts.map((row) => [row.id, displayName(contactFromRow(row))]))
@@ -135,12 +148,19 @@ async function survivorsOf(firmId: string, links: readonly Merged[]) {
   )
 }
 
-const owner = ({ sync: { state, connection } }: OfFirm) => ({
+function pageOf({ remoteId, sync: { connection } }: OfFirm & Pick<Link, 'remoteId'>): string | null {
+  const provider = findProvider(connection.provider)
+  return provider?.collections.contacts.itemUrl(remoteId, connection.accountEmail) ?? null
+}
+
+const owner = ({ sync: { state, settings, connection, lastSuccessAt } }: OfFirm) => ({
   userId: connection.userId,
   userName: connection.user.name,
   accountEmail: connection.accountEmail,
   provider: { name: connection.provider, label: labelOf(connection) },
   active: state === 'active',
+  checkedAt: lastSuccessAt,
+  writesThere: mayWrite('remote', asSettings(settings)),
 })
 
 function gravest({ state, connection }: OfFirm['sync'], changes: readonly Change[]): Trouble | null {
@@ -197,16 +217,17 @@ export async function restoresOfContact(
   contactId: string,
   most: number,
 ): Promise<readonly RemoteRestored[]> {
-  const ours = db(firmId)
-  const rows = await ours.remoteRestore.findMany({
+  const rows = await db(firmId).remoteRestore.findMany({
     where: { firmId, localId: contactId },
     include: { sync: { include: { connection: true } } },
     orderBy: { at: 'desc' },
     take: most,
   })
   if (rows.length === 0) return []
-  const users = await ours.user.findMany({ where: { firmId, id: { in: rows.map(({ userId }) => userId) } } })
-  const names = new Map(users.map(({ id, name }) => [id, name]))
+  const names = await userNames(
+    firmId,
+    rows.map(({ userId }) => userId),
+  )
   return rows.map(({ id, at, userId, sync }) => ({
     ...{ id, at, author: names.get(userId) ?? null },
     accountEmail: sync.connection.accountEmail,

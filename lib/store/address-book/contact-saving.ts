@@ -8,6 +8,7 @@ import { lockAdditions } from './additions'
 import { type Alike, alikeHere } from './alike'
 import { contactFromRow } from './contact-row'
 import { contactHistory, createContact, updateContact, type Written } from './contacts'
+import { prepareOnlyMine, setOnlyMine } from './privacy'
 import { asContact } from './values'
 
 /** `version` 0: a new contact, with the id that was generated with its form. */
@@ -17,6 +18,8 @@ export interface FormToSave {
   readonly contact: Contact
   /** For a new contact: ids of the similar contacts that were already shown. If omitted, similar contacts are not checked. */
   readonly seen?: ReadonlySet<string>
+  /** Whether only the actor sees it. If omitted, that stays as it is; a new contact is the firm's. */
+  readonly onlyMine?: boolean | undefined
 }
 
 interface Meanwhile {
@@ -42,44 +45,54 @@ export async function saveForm(actor: Actor, form: FormToSave): Promise<Saved> {
   const written = await write(actor, form)
   if (written.kind === 'missing') return { kind: 'missing' }
   if (written.kind === 'alike') return written
-  return written.kind === 'stale' ? meanwhile(actor.firmId, form, written.row) : { kind: 'saved' }
+  return written.kind === 'stale' ? meanwhile(actor, form, written.row) : { kind: 'saved' }
 }
 
 type Unsaved = Extract<Saved, { kind: 'alike' }>
 
 async function write(actor: Actor, form: FormToSave): Promise<Written | Unsaved> {
-  const { id, version, contact } = form
-  const by = { userId: actor.userId }
-  if (version > 0) return updateContact(actor.firmId, id, version, contact, by)
+  if (form.version > 0) return edit(actor, form)
   const created = await create(actor, form)
   // The form was sent before. An unchanged form counts as saved; a changed one (the browser's Back) edits the contact that it created.
-  return created.kind === 'same' ? updateContact(actor.firmId, id, 1, contact, by) : created
+  return created.kind === 'same' ? edit(actor, { ...form, version: 1 }) : created
+}
+
+function edit(actor: Actor, { id, version, contact, onlyMine }: FormToSave): Promise<Written> {
+  return withTransaction(actor, async (tx) => {
+    const moves = await prepareOnlyMine(tx, actor, id, onlyMine)
+    const written = await updateContact(actor, id, version, contact, { userId: actor.userId }, tx)
+    const isCurrent = written.kind === 'written' || written.kind === 'same'
+    if (moves && isCurrent) await setOnlyMine(tx, actor, id, onlyMine === true)
+    return written
+  })
 }
 
 /**
  * Looks for similar contacts and adds the contact in one transaction, so that a sync that adds at the same time sees this contact or is
  * seen here.
  */
-function create({ firmId, userId }: Actor, { id, contact, seen }: FormToSave): Promise<Written | Unsaved> {
-  return withTransaction(firmId, async (tx) => {
+function create(actor: Actor, { id, contact, seen, onlyMine }: FormToSave): Promise<Written | Unsaved> {
+  const { firmId, userId } = actor
+  return withTransaction(actor, async (tx) => {
     await lockAdditions(tx, firmId)
     const alike = seen ? await alikeHere(firmId, id, contact, tx) : []
     if (alike.some((one) => !seen?.has(one.id))) return { kind: 'alike', alike }
-    return createContact(firmId, id, contact, { userId }, tx)
+    return createContact(actor, id, contact, { userId, ownerId: onlyMine ? userId : null }, tx)
   })
 }
 
 async function meanwhile(
-  firmId: string,
+  actor: Actor,
   { id, version, contact }: FormToSave,
   row: ContactRow,
 ): Promise<Saved> {
+  const { firmId } = actor
   const now = contactFromRow(row)
   if (!row.deletedAt && isDeepStrictEqual(now, contact)) return { kind: 'saved' }
-  const [last] = await contactHistory(firmId, id, 1)
+  const [last] = await contactHistory(actor, id, 1)
   const who = { author: last?.author ?? null, at: last?.at ?? row.updatedAt }
   if (row.deletedAt) return { kind: 'deleted', ...who }
-  const seen = await db(firmId).contactEdit.findFirst({
+  const seen = await db(actor).contactEdit.findFirst({
     where: { firmId, contactId: id, version: { lte: Math.max(version, 1) }, kind: { not: 'delete' } },
     orderBy: { version: 'desc' },
   })

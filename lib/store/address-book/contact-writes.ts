@@ -9,6 +9,7 @@ import {
 } from '@/lib/store/collections/writes'
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { isTied } from '@/lib/store/matters/of-contacts'
 import { contactColumns } from './contact-row'
 import type { By } from './contacts'
 
@@ -16,10 +17,11 @@ const CONTACTS: ItemTable = {
   items: 'Contact',
   edits: 'ContactEdit',
   editOf: 'contactId',
-  created: { value: 'jsonb', sortKey: 'text', search: 'text' },
-  updated: ['value', 'sortKey', 'search'],
+  created: { value: 'jsonb', sortKey: 'text', search: 'text', companyKey: 'text', ownerId: 'uuid' },
+  updated: ['value', 'sortKey', 'search', 'companyKey'],
   mayCreate: (firmId) =>
     Prisma.sql`not exists (select from "Erasure" x where x."firmId" = ${firmId}::uuid and x."contactId" = given.id)`,
+  mayDelete: (firmId) => Prisma.sql`not ${isTied(firmId, Prisma.sql`c.id`)}`,
 }
 
 /** Values must come from `asKept`. */
@@ -45,7 +47,10 @@ export const insertContacts = (tx: Tx, firmId: string, contacts: readonly NewCon
     tx,
     firmId,
     CONTACTS,
-    contacts.map(({ contact, ...one }) => ({ ...one, columns: contactColumns(contact) })),
+    contacts.map(({ contact, ...one }) => ({
+      ...one,
+      columns: { ...contactColumns(contact), ownerId: one.by.ownerId ?? null },
+    })),
   )
 
 /** Skips contacts with another version, and those whose value already is `to`. Returns the updated contacts. */
@@ -57,6 +62,6 @@ export const updateContacts = (tx: Tx, firmId: string, updates: readonly Contact
     updates.map(({ to, ...one }) => ({ ...one, columns: contactColumns(to) })),
   )
 
-/** Skips contacts with another version, and those that are already deleted. Returns the deleted contacts. */
+/** Skips contacts with another version, deleted ones, and those that are tied to a matter. Returns the deleted contacts. */
 export const deleteContacts = (tx: Tx, firmId: string, deletions: readonly RowDeletion[]) =>
   deleteRows(tx, firmId, CONTACTS, deletions)

@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import type { Push } from '@/lib/engine/collection'
 import { withTransaction } from '@/lib/store/database/client'
+import type { PageStart } from '@/lib/store/keyset'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { addContacts, addressBook } from './collection'
-import { allContacts, countContacts, firstOnPage, listContacts, type PageStart } from './contact-list'
+import { allContacts, countContacts, firstOnPage, listContacts } from './contact-list'
 import { contactFromRow } from './contact-row'
 import {
   contactHistory,

@@ -1,10 +1,11 @@
 // The firm's address book. Every write is one transaction that also writes the contact's history and raises its version by one; a caller
-// with an open transaction passes it as `tx`.
+// with an open transaction passes it as `tx`. `view`: the firm, or, for its private contacts too, the person who asks.
 
 import { isDeepStrictEqual } from 'node:util'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { labelOf } from '@/lib/providers/registry'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import type {
   ContactEdit,
   Contact as ContactRow,
@@ -12,6 +13,8 @@ import type {
   Prisma,
 } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { userNames } from '@/lib/store/firm/user-names'
+import { mattersOfContacts, type TiedMatter } from '@/lib/store/matters/of-contacts'
 import { restorableSince } from '@/lib/store/retention/rules'
 import { lockAdditions } from './additions'
 import { asKept, contactColumns, contactFromRow } from './contact-row'
@@ -22,6 +25,8 @@ export interface By {
   readonly userId: string | null
   readonly changeId?: string | null
   readonly importId?: string | null
+  /** Of a contact that is created: the person whose alone it is; by default it is the firm's. */
+  readonly ownerId?: string | null
 }
 
 export type Written =
@@ -32,24 +37,36 @@ export type Written =
   | { readonly kind: 'stale'; readonly row: ContactRow }
   | { readonly kind: 'missing' }
 
-/** A contact of the firm, even if deleted. */
-export async function getContact(
-  firmId: string,
-  id: string,
-  by: Db | Tx = db(firmId),
-): Promise<ContactRow | null> {
-  return by.contact.findFirst({ where: { firmId, id } })
+/** The contact has matters, so it is not deleted: nothing was written. */
+export interface Tied {
+  readonly kind: 'tied'
+  readonly matters: readonly TiedMatter[]
 }
 
-/** The contact if the actor may see it: only administrators see a deleted contact, until its retention ends. */
+/** A contact of the firm, even if deleted. */
+export async function getContact(view: View, id: string, by: Db | Tx = db(view)): Promise<ContactRow | null> {
+  return by.contact.findFirst({ where: { firmId: firmOf(view), id } })
+}
+
+/** For so long a person can take back a deletion of their own. */
+const UNDO_MS = 3_600_000
+
+/** Whether a deleted contact is the actor's to restore without being an administrator: their private one, or one they have just deleted. */
+export function isOwnToRestore(row: ContactRow, { userId }: Pick<Actor, 'userId'>, now: Date): boolean {
+  const { ownerId, deletedById, deletedAt } = row
+  const isJustDeleted = deletedAt !== null && now.getTime() - deletedAt.getTime() < UNDO_MS
+  return ownerId === userId || (ownerId === null && deletedById === userId && isJustDeleted)
+}
+
+/** The contact if the actor may see it. Deleted, administrators see it and those who can restore it, until its retention ends. */
 export async function visibleContact(
-  { firmId, role }: Pick<Actor, 'firmId' | 'role'>,
+  actor: Pick<Actor, 'firmId' | 'userId' | 'role'>,
   id: string,
 ): Promise<ContactRow | null> {
-  const row = await getContact(firmId, id)
+  const row = await getContact(actor, id)
   if (!row?.deletedAt) return row
   const isKept = row.purgedAt === null && row.deletedAt >= restorableSince(new Date())
-  return role === 'admin' && isKept ? row : null
+  return isKept && (actor.role === 'admin' || isOwnToRestore(row, actor, new Date())) ? row : null
 }
 
 /**
@@ -57,17 +74,18 @@ export async function visibleContact(
  * add contacts, so that each sees the other's additions.
  */
 export async function createContact(
-  firmId: string,
+  view: View,
   id: string,
   contact: Contact,
   by: By,
   tx?: Tx,
 ): Promise<Written> {
-  return within(firmId, tx, async (tx) => {
+  return within(view, tx, async (tx) => {
+    const firmId = firmOf(view)
     await lockAdditions(tx, firmId)
     const clean = asKept(contact)
     const made = await tx.contact.createMany({
-      data: { id, firmId, ...contactColumns(clean) },
+      data: { id, firmId, ...contactColumns(clean), ownerId: by.ownerId ?? null },
       skipDuplicates: true,
     })
     if (made.count === 0) {
@@ -80,14 +98,15 @@ export async function createContact(
 }
 
 export async function updateContact(
-  firmId: string,
+  view: View,
   id: string,
   expectedVersion: number,
   contact: Contact,
   by: By,
   tx?: Tx,
 ): Promise<Written> {
-  return within(firmId, tx, async (tx) => {
+  return within(view, tx, async (tx) => {
+    const firmId = firmOf(view)
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (row.version !== expectedVersion || row.deletedAt) return { kind: 'stale', row }
@@ -98,24 +117,28 @@ export async function updateContact(
   })
 }
 
-/** Keeps the row, so that its history and links remain and it can be restored. */
-export async function deleteContact(firmId: string, id: string, by: By, tx?: Tx): Promise<Written> {
-  return within(firmId, tx, async (tx) => {
+/** Keeps the row, so that its history and links remain and it can be restored. A contact that is tied to a matter stays. */
+export async function deleteContact(view: View, id: string, by: By, tx?: Tx): Promise<Written | Tied> {
+  return within<Written | Tied>(view, tx, async (tx) => {
+    const firmId = firmOf(view)
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (row.deletedAt) return { kind: 'same', version: row.version }
+    const matters = await mattersOfContacts(firmId, [id], tx)
+    if (matters.length > 0) return { kind: 'tied', matters }
     const columns = { deletedAt: new Date(), deletedById: by.userId }
     return write(tx, row, { kind: 'delete', columns, from: contactFromRow(row), to: null, by })
   })
 }
 
-export async function restoreContact(firmId: string, id: string, by: By, tx?: Tx): Promise<Written> {
-  return within(firmId, tx, async (tx) => {
+export async function restoreContact(view: View, id: string, by: By, tx?: Tx): Promise<Written> {
+  return within(view, tx, async (tx) => {
+    const firmId = firmOf(view)
     const row = await lockedContact(tx, firmId, id)
     if (!row) return { kind: 'missing' }
     if (!row.deletedAt) return { kind: 'same', version: row.version }
     if (row.purgedAt || row.deletedAt < restorableSince(new Date())) return { kind: 'missing' }
-    const columns = { deletedAt: null, deletedById: null }
+    const columns = { deletedAt: null, deletedById: null, mergedIntoId: null }
     return write(tx, row, { kind: 'restore', columns, from: null, to: contactFromRow(row), by })
   })
 }
@@ -126,29 +149,48 @@ export type EditWithAuthor = ContactEdit & {
   readonly label: string | null
 }
 
-/** The history of a contact, newest first; `author` is null if a sync wrote it. */
+/** The history of a contact and of those that were merged into it, newest first; `author` is null if a sync wrote it. */
 export async function contactHistory(
-  firmId: string,
+  view: View,
   contactId: string,
   most: number,
 ): Promise<readonly EditWithAuthor[]> {
-  const edits = await db(firmId).contactEdit.findMany({
-    where: { firmId, contactId },
-    orderBy: { version: 'desc' },
+  const firmId = firmOf(view)
+  const merged = await mergedInto(view, contactId)
+  const edits = await db(view).contactEdit.findMany({
+    where: {
+      firmId,
+      // That they were deleted is how they were merged.
+      OR: [{ contactId }, { contactId: { in: merged }, kind: { not: 'delete' } }],
+    },
+    orderBy: [{ at: 'desc' }, { version: 'desc' }],
     take: most,
   })
-  const ids = [...new Set(edits.flatMap((edit) => edit.userId ?? []))]
-  const users = await db(firmId).user.findMany({ where: { firmId, id: { in: ids } } })
-  const names = new Map(users.map((user) => [user.id, user.name]))
+  const names = await userNames(
+    firmId,
+    edits.map(({ userId }) => userId),
+  )
   const labels = await labelsOfChanges(
     firmId,
     edits.flatMap(({ changeId }) => changeId ?? []),
   )
   return edits.map((edit) => ({
     ...edit,
-    author: names.get(edit.userId ?? '') ?? null,
+    author: names.get(edit.userId) ?? null,
     label: labels.get(edit.changeId ?? '') ?? null,
   }))
+}
+
+/** The contacts that were merged into this one, or into one of those. */
+async function mergedInto(view: View, id: string): Promise<string[]> {
+  const rows = await db(view).$queryRaw<{ id: string }[]>`
+    with recursive merged as (
+      select id from "Contact" where "mergedIntoId" = ${id}::uuid and "deletedAt" is not null
+      union
+      select c.id from "Contact" c join merged m on c."mergedIntoId" = m.id where c."deletedAt" is not null
+    )
+    select id from merged`
+  return rows.map((row) => row.id)
 }
 
 /** By change id: the label of the provider whose account it read. */
@@ -161,8 +203,8 @@ async function labelsOfChanges(firmId: string, ids: readonly string[]): Promise<
   return new Map(changes.map(({ id, sync }) => [id, labelOf(sync.connection)]))
 }
 
-function within<T>(firmId: string, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return tx ? work(tx) : withTransaction(firmId, work)
+function within<T>(view: View, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return tx ? work(tx) : withTransaction(view, work)
 }
 
 async function lockedContact(tx: Tx, firmId: string, id: string): Promise<ContactRow | null> {

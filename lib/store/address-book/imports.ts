@@ -4,12 +4,14 @@
 import { createHash } from 'node:crypto'
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { storable } from '@/lib/domains/contacts/value/storable'
+import { storable } from '@/lib/domains/text/storable'
 import type { LikelyHere } from '@/lib/import/messages'
-import { type ImportThread, openImportThread } from '@/lib/import/thread'
+import { type ImportThread, withImportThread } from '@/lib/import/thread'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { View } from '@/lib/store/database/firm-pool'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { changeTags } from '@/lib/store/tags/contact-tags'
 import { DAY, MINUTE } from '@/lib/time'
 import { lockAdditions } from './additions'
 import { addContacts } from './collection'
@@ -52,10 +54,14 @@ export interface StoredImport extends ReadFile {
   readonly likely: readonly LikelyHere[]
   /** Contacts that were not compared with all others because they share identifiers with too many of them. */
   readonly notCompared: number
+  /** By position in the list of contacts. */
+  readonly tags: Readonly<Record<number, readonly string[]>>
 }
 
 /** `likely` and `notCompared` are missing if an earlier version read the file. */
 interface StoredProblems {
+  /** By position in the list of contacts; contacts without a tag are missing. */
+  readonly tags?: Readonly<Record<number, readonly string[]>>
   readonly lines: readonly ImportProblem[]
   readonly leftOut: readonly LeftOutCount[]
   readonly likely?: readonly LikelyHere[]
@@ -71,29 +77,28 @@ const FORGOTTEN: StoredProblems = { lines: [], leftOut: [] }
 export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): Promise<string> {
   const { firmId } = actor
   const id = await beginReading(actor, file.fileName)
-  const thread = openImportThread()
   try {
-    const { contacts, problems, leftOut } = await readIn(thread, file)
-    const compared = await likelyHere(
-      firmId,
-      thread,
-      contacts.length,
-      await exactDuplicates(firmId, contacts),
-    )
-    const { likely, notCompared } = compared
-    const read = {
-      contacts: toJson(contacts),
-      problems: toJson({ lines: problems, leftOut, likely, notCompared }),
-    }
+    const read = await withImportThread((thread) => readAndCompare(actor, thread, file))
     await db(firmId).import.updateMany({ where: { id, firmId }, data: { ...read, readAt: new Date() } })
     return id
   } catch (error) {
     await db(firmId).import.deleteMany({ where: { id, firmId } })
     throw error
-  } finally {
-    await thread.close()
   }
 }
+
+async function readAndCompare(actor: Actor, thread: ImportThread, file: UploadedFile | ReadFile) {
+  const { contacts, tags, problems, leftOut } = await readIn(thread, file)
+  const known = await exactDuplicates(actor, contacts)
+  const { likely, notCompared } = await likelyHere(actor, thread, contacts.length, known)
+  return {
+    contacts: toJson(contacts),
+    problems: toJson({ lines: problems, leftOut, likely, notCompared, tags: tagsAt(tags) }),
+  }
+}
+
+const tagsAt = (tags: readonly (readonly string[])[]) =>
+  Object.fromEntries(tags.flatMap((names, at) => (names.length > 0 ? [[at, names]] : [])))
 
 async function beginReading({ firmId, userId }: Actor, fileName: string): Promise<string> {
   const id = crypto.randomUUID()
@@ -118,11 +123,11 @@ async function beginReading({ firmId, userId }: Actor, fileName: string): Promis
 async function readIn(
   thread: ImportThread,
   file: UploadedFile | ReadFile,
-): Promise<Omit<ReadFile, 'fileName'>> {
+): Promise<Omit<ReadFile, 'fileName'> & { readonly tags: readonly (readonly string[])[] }> {
   if ('bytes' in file) return thread.read(file.fileName, file.bytes)
   const contacts = storable(file.contacts)
   thread.take(contacts)
-  return { ...file, contacts }
+  return { ...file, contacts, tags: [] }
 }
 
 /** An import of the actor; null if there is none. */
@@ -130,20 +135,26 @@ export async function getImport(actor: Actor, id: string): Promise<StoredImport 
   const { firmId, userId } = actor
   const row = await db(firmId).import.findFirst({ where: { id, firmId, userId, readAt: { not: null } } })
   if (!row) return null
-  const { lines, leftOut, likely = [], notCompared = 0 } = row.problems as unknown as StoredProblems
+  const {
+    lines,
+    leftOut,
+    likely = [],
+    notCompared = 0,
+    tags = {},
+  } = row.problems as unknown as StoredProblems
   const contacts = row.contacts as unknown as readonly Contact[]
   const { fileName, confirmedAt } = row
-  return { id, fileName, contacts, problems: lines, leftOut, likely, notCompared, confirmedAt }
+  return { id, fileName, contacts, problems: lines, leftOut, likely, notCompared, tags, confirmedAt }
 }
 
 /** Positions in the list of contacts that are exact duplicates of the firm's contacts or of earlier ones in the list. */
 export async function exactDuplicates(
-  firmId: string,
+  view: View,
   contacts: readonly Contact[],
-  by: Db | Tx = db(firmId),
+  by: Db | Tx = db(view),
 ): Promise<ReadonlySet<number>> {
   const known = new Set<string>()
-  for await (const rows of allContacts(firmId, 1_000, by))
+  for await (const rows of allContacts(view, 1_000, by))
     for (const row of rows) known.add(fingerprint(contactFromRow(row)))
   const twice = new Set<number>()
   contacts.forEach((contact, at) => {
@@ -180,15 +191,30 @@ export interface Beside {
 export async function confirmImport(actor: Actor, id: string, beside: Beside): Promise<Confirmed> {
   const found = await getImport(actor, id)
   if (!found) return { kind: 'missing' }
-  return withTransaction(actor.firmId, async (tx) => {
+  return withTransaction(actor, async (tx) => {
     if (!(await claim(tx, found))) return { kind: 'already' }
     // A sync that adds contacts at the same time runs entirely before or after this.
     await lockAdditions(tx, actor.firmId)
     const exact = beside.exact ? new Set<number>() : await exactDuplicates(actor.firmId, found.contacts, tx)
     const likely = new Set(beside.likely ? [] : found.likely.map(({ at }) => at))
-    const chosen = found.contacts.filter((_, at) => !exact.has(at) && !likely.has(at))
+    const chosen = found.contacts.flatMap((contact, at) =>
+      exact.has(at) || likely.has(at) ? [] : [{ contact, tags: found.tags[at] ?? [] }],
+    )
     const by = { userId: actor.userId, importId: id }
-    return { kind: 'imported', count: await addContacts(actor.firmId, chosen, by, tx) }
+    const added = await addContacts(
+      actor.firmId,
+      chosen.map(({ contact }) => contact),
+      by,
+      tx,
+    )
+    const tagged = chosen.map(({ tags }, at) => ({ contactId: added[at] ?? null, added: tags, removed: [] }))
+    await changeTags(
+      tx,
+      actor.firmId,
+      tagged.flatMap(({ contactId, ...change }) => (contactId ? [{ contactId, ...change }] : [])),
+      actor.userId,
+    )
+    return { kind: 'imported', count: added.filter((one) => one !== null).length }
   })
 }
 

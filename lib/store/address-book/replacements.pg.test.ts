@@ -5,7 +5,7 @@ import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contac
 import type { Actor } from '@/lib/store/firm/actor'
 import { contactCollections } from '@/lib/store/sync/collections'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { createContact, deleteContact, getContact } from './contacts'
+import { createContact, deleteContact, getContact, visibleContact } from './contacts'
 import { replacementOf, restoreBeside } from './replacements'
 
 withDatabase()
@@ -58,6 +58,22 @@ it.each([
   expect((await replacementOf(actor.firmId, gone))?.id).toBe(isReplacement ? other : undefined)
   expect(await restoreBeside(actor, gone, { both: false })).toBe(isReplacement ? 'standIn' : 'restored')
   expect(await isHere(gone)).toBe(!isReplacement)
+})
+
+it('by the member who deleted it, for an hour, and by no other', async () => {
+  const member: Actor = { ...actor, userId: crypto.randomUUID(), role: 'member' }
+  const colleague: Actor = { ...member, userId: crypto.randomUUID() }
+  const id = await add(jane())
+  await deleteContact(member, id, { userId: member.userId })
+  expect((await visibleContact(member, id))?.id).toBe(id)
+  expect(await visibleContact(colleague, id)).toBeNull()
+  await expect(restoreBeside(colleague, id, { both: false })).rejects.toThrow('only an administrator')
+  expect(await restoreBeside(member, id, { both: false })).toBe('restored')
+
+  await deleteContact(member, id, { userId: member.userId })
+  await owner().contact.update({ where: { id }, data: { deletedAt: new Date(Date.now() - 3_600_001) } })
+  expect(await visibleContact(member, id)).toBeNull()
+  await expect(restoreBeside(member, id, { both: false })).rejects.toThrow('only an administrator')
 })
 
 it('beside a contact in its place, once both are wanted', async () => {

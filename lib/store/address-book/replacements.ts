@@ -1,39 +1,42 @@
 // Finds the contact that has replaced a deleted one: restoring the deleted one would create a duplicate.
 
 import { findCandidates } from '@/lib/domains/contacts/match/match'
-import { plain } from '@/lib/domains/contacts/value/find'
+import { plain } from '@/lib/domains/text/searchable'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { View } from '@/lib/store/database/firm-pool'
 import type { Contact } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { lockAdditions } from './additions'
 import { contactFromRow, itemOfContact } from './contact-row'
-import { getContact, restoreContact } from './contacts'
+import { getContact, isOwnToRestore, restoreContact } from './contacts'
 
 /** Most contacts of one name that are compared. */
 const MOST = 50
 
 /** The contact that is now linked to the deleted contact's item in some account, or that is certainly the same person. */
-export async function replacementOf(
-  firmId: string,
-  id: string,
-  by: Db | Tx = db(firmId),
-): Promise<Contact | null> {
-  const gone = await getContact(firmId, id, by)
+export async function replacementOf(view: View, id: string, by: Db | Tx = db(view)): Promise<Contact | null> {
+  const gone = await getContact(view, id, by)
   if (!gone?.deletedAt) return null
+  const survivor = gone.mergedIntoId && (await getContact(view, gone.mergedIntoId, by))
+  if (survivor && !survivor.deletedAt) return survivor
   return (await linkedReplacementOf(gone, by)) ?? (await samePersonAs(gone, by))
 }
 
-/** The **Restore** action of an administrator. It restores nothing if a replacement exists, unless the administrator wants both. */
+/**
+ * **Restore** by an administrator, and **Undo** by the person who deleted it (see isOwnToRestore). It restores nothing if a replacement
+ * exists, unless both are wanted.
+ */
 export async function restoreBeside(
   actor: Actor,
   id: string,
   wanted: { readonly both: boolean },
 ): Promise<'restored' | 'standIn' | 'missing'> {
   const { firmId, userId } = actor
-  return withTransaction(firmId, async (tx) => {
-    await mustStillBeAdmin(tx, actor)
+  return withTransaction(actor, async (tx) => {
+    const row = await getContact(actor, id, tx)
+    if (!row || !isOwnToRestore(row, actor, new Date())) await mustStillBeAdmin(tx, actor)
     await lockAdditions(tx, firmId)
     if (!wanted.both && (await replacementOf(firmId, id, tx))) return 'standIn'
     const { kind } = await restoreContact(firmId, id, { userId }, tx)

@@ -21,12 +21,18 @@ export const asSettings = (json: Prisma.JsonValue): SyncSettings => json as unkn
 
 /**
  * The settings that apply now. After a restore, until a run is done, no setting decides automatically (ask, keep): the person may since
- * have undone a deletion that was pending in the backup, and an old edit must not overwrite a newer one.
+ * have undone a deletion that was pending in the backup, and an old edit must not overwrite a newer one. The direction and the choice stay.
  */
 export const settingsInForce = (sync: {
   readonly settings: Prisma.JsonValue
   readonly restoredAt: Date | null
-}): SyncSettings => (sync.restoredAt ? DEFAULT_SETTINGS : asSettings(sync.settings))
+}): SyncSettings => {
+  const settings = asSettings(sync.settings)
+  const { direction, only } = settings
+  return sync.restoredAt
+    ? { ...DEFAULT_SETTINGS, ...(direction && { direction }), ...(only && { only }) }
+    : settings
+}
 
 /** True if both settings lead to the same plan. */
 export const sameSettings = (a: SyncSettings, b: SyncSettings): boolean => isDeepStrictEqual(a, b)

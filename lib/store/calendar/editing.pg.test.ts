@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { calendarsOf, createCalendar, deleteCalendar, type SeenCalendar, saveShares } from './calendars'
 import { addEvent, deleteEvent, type Edited, restoreEvent, type Scope, saveEvent } from './editing'
-import { deletedEvents, eventHistory, eventsBetween, findEvent } from './event-list'
+import { deletedEvents, eventHistory, eventsBetween, findEvent, occurrenceVersion } from './event-list'
 
 withDatabase()
 
@@ -65,8 +65,15 @@ async function edited(
   event: CalendarEvent,
   calendarId = calendar.id,
 ): Promise<Edited> {
-  const { version } = await row(id)
-  return saveEvent(ana, { id, version, scope, calendarId, event })
+  return saveEvent(ana, { ...(await shown(id, scope)), calendarId, event })
+}
+
+/** What a form of this scope shows of the event: its versions. */
+async function shown(id: string, scope: Scope) {
+  const found = await findEvent(ana, id)
+  if (!found) throw new Error('no such event')
+  const now = scope.kind === 'this' ? { ...scope, version: occurrenceVersion(found, scope) } : scope
+  return { id, version: found.row.version, scope: now }
 }
 
 const row = async (id: string) =>
@@ -203,7 +210,7 @@ describe('a series', () => {
   it('a canceled occurrence is left out, lies in the bin, and comes back', () =>
     emptied(async () => {
       const id = await added(team)
-      await deleteEvent(ana, { id, version: 1, scope: { kind: 'this', on: second } })
+      await deleteEvent(ana, { id, version: 1, scope: { kind: 'this', on: second, version: 0 } })
       expect(await held()).toEqual([`Team 2026-11-30T09:00:00 without ${second}`])
       const [gone] = await deletedEvents(ana, [calendar], new Date(0), 10)
       expect(gone).toMatchObject({ by: 'Ana', row: { originalStart: second } })
@@ -215,13 +222,69 @@ describe('a series', () => {
     emptied(async () => {
       const id = await added(team)
       const scope: Scope = { kind: 'this', on: second }
-      await deleteEvent(ana, { id, version: 1, scope })
+      await deleteEvent(ana, await shown(id, scope))
       expect(await edited(id, scope, { ...team, title: 'Team, remote' })).toMatchObject({
         kind: 'stale',
         row: { originalStart: second, deletedAt: expect.any(Date) },
       })
       expect(await held()).toEqual([`Team 2026-11-30T09:00:00 without ${second}`])
     }))
+
+  describe('of which two people have one occurrence open at once', () => {
+    const scope: Scope = { kind: 'this', on: second }
+    const remote = { ...team, title: 'Team, remote' }
+    const atTen = { ...team, title: 'Team, at ten' }
+    const stale = { kind: 'stale', row: { originalStart: second } }
+    const save = async (form: Awaited<ReturnType<typeof shown>>, event: CalendarEvent) =>
+      saveEvent(ana, { ...form, calendarId: calendar.id, event })
+
+    it.each([
+      ['that was not changed before', async () => undefined],
+      ['that was changed before', (id: string) => edited(id, scope, { ...team, title: 'Team, at nine' })],
+    ])('%s: the second one writes over nothing, and then on what it is now', (_, before) =>
+      emptied(async () => {
+        const id = await added(team)
+        await before(id)
+        const [first, late] = [await shown(id, scope), await shown(id, scope)]
+        expect((await save(first, remote)).kind).toBe('done')
+        expect(await save(late, atTen)).toMatchObject(stale)
+        expect(await deleteEvent(ana, late)).toMatchObject(stale)
+        expect(await held()).toContain(`Team, remote 2026-11-30T09:00:00 for ${second}`)
+        expect((await save(await shown(id, scope), atTen)).kind).toBe('done')
+        expect(await held()).toContain(`Team, at ten 2026-11-30T09:00:00 for ${second}`)
+      }),
+    )
+
+    it('saved in the same moment: one is written, the other one is answered', () =>
+      emptied(async () => {
+        const id = await added(team)
+        const form = await shown(id, scope)
+        const both = await Promise.all([save(form, remote), save(form, atTen)])
+        expect(both.map(({ kind }) => kind).sort()).toEqual(['done', 'stale'])
+        expect(await held()).toHaveLength(2)
+      }))
+
+    it('canceled in the meantime and restored: a form from before writes nothing', () =>
+      emptied(async () => {
+        const id = await added(team)
+        const late = await shown(id, scope)
+        await deleteEvent(ana, await shown(id, scope))
+        expect(await deleteEvent(ana, late)).toMatchObject(stale)
+        const [gone] = await deletedEvents(ana, [calendar], new Date(0), 10)
+        await restoreEvent(ana, gone?.row.id ?? '', new Date(0))
+        expect(await save(late, remote)).toMatchObject(stale)
+        expect(await held()).toContain(`Team 2026-12-07T09:00:00 for ${second}`)
+      }))
+
+    it('another occurrence is nobody else’s', () =>
+      emptied(async () => {
+        const id = await added(team)
+        const [one, other] = [await shown(id, scope), await shown(id, { kind: 'this', on: third })]
+        expect((await save(one, remote)).kind).toBe('done')
+        expect((await save(other, atTen)).kind).toBe('done')
+        expect(await held()).toHaveLength(3)
+      }))
+  })
 
   it('an occurrence that the series does not have cannot be changed', () =>
     emptied(async () => {
@@ -243,7 +306,7 @@ describe('a series', () => {
         { kind: 'this', on: second },
         { ...team, title: 'Team and guests', time: timed('2026-12-07T09:00:00', '2026-12-07T09:30:00') },
       )
-      await deleteEvent(ana, { id, version: (await row(id)).version, scope: { kind: 'this', on: third } })
+      await deleteEvent(ana, await shown(id, { kind: 'this', on: third }))
       const later = { ...team, location: 'Room 4', time: timed('2026-11-30T14:00:00', '2026-11-30T14:30:00') }
       await edited(id, ALL, later)
       const [moved, canceled] = ['2026-12-07T19:00:00Z', '2026-12-14T19:00:00Z']

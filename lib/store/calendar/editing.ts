@@ -1,6 +1,6 @@
 // What a person does to events: each function asks what they may, does it in one transaction, and never over a change that their
 // page did not show.
-import { followSeries, occurrenceOf, occursAt, slotAfter } from '@/lib/domains/events/recurrence/edit/follow'
+import { occurrenceOf, occursAt } from '@/lib/domains/events/recurrence/edit/follow'
 import { split } from '@/lib/domains/events/recurrence/edit/split'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { Slot } from '@/lib/domains/events/value/time'
@@ -10,7 +10,16 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { lockEventAdditions } from './additions'
 import { lockedAccess, mayWrite } from './calendars'
 import { eventFromRow, uidOf } from './event-row'
-import { bringBackEvent, insertEvent, insertNewEvent, lockedEvent, removeEvent, updateEvent } from './events'
+import {
+  bringBackEvent,
+  insertEvent,
+  insertNewEvent,
+  lockedEvent,
+  removeEvent,
+  removeFromSeries,
+  updateEvent,
+} from './events'
+import { follow, occurrencesFrom } from './following'
 import { writingEvents } from './waking'
 
 /** Which of a series is meant. `on`: the original start of one occurrence. */
@@ -18,6 +27,11 @@ export type Scope =
   | { readonly kind: 'all' }
   | { readonly kind: 'this'; readonly on: string }
   | { readonly kind: 'following'; readonly on: string }
+
+/** The same as a form sends it: with the version of the occurrence that its page showed, 0 where it had no row of its own. */
+export type ShownScope =
+  | Exclude<Scope, { readonly kind: 'this' }>
+  | (Extract<Scope, { readonly kind: 'this' }> & { readonly version: number })
 
 export type Edited =
   | { readonly kind: 'done'; readonly id: string }
@@ -60,7 +74,7 @@ export interface EventForm {
   readonly id: string
   /** Of the single event or the series, as the page showed it. */
   readonly version: number
-  readonly scope: Scope
+  readonly scope: ShownScope
   /** Another calendar than its own: the event moves there. One occurrence stays with its series. */
   readonly calendarId: string
   readonly event: CalendarEvent
@@ -71,7 +85,7 @@ export async function saveEvent(actor: Actor, form: EventForm): Promise<Edited> 
   return edit(actor, { id, version, to: form.calendarId }, async (tx, row) => {
     const by = { userId: actor.userId }
     if (row.shape === 'occurrence') return updateEvent(tx, row, { ...form.event, repeat: [] }, by)
-    if (scope.kind === 'this') return saveOccurrence(tx, row, scope.on, form.event, actor)
+    if (scope.kind === 'this') return saveOccurrence(tx, row, scope, form.event, actor)
     if (scope.kind === 'following') return saveFollowing(tx, row, scope.on, form, actor)
     return saveAll(tx, row, form, actor)
   })
@@ -83,12 +97,13 @@ export async function deleteEvent(
 ): Promise<Edited> {
   return edit(actor, { id, version }, async (tx, row) => {
     const by = { userId: actor.userId }
-    if (scope.kind === 'this' && row.shape === 'series') return cancelOccurrence(tx, row, scope.on, actor)
+    if (scope.kind === 'this' && row.shape === 'series') return cancelOccurrence(tx, row, scope, actor)
     if (scope.kind !== 'following') return removeEvent(tx, row, by)
     const cut = split(eventFromRow(row), scope.on)
     if (cut.kind === 'refused') return cut
     if (cut.kind === 'whole') return removeEvent(tx, row, by)
-    for (const occurrence of await occurrencesFrom(tx, row, scope.on)) await removeEvent(tx, occurrence, by)
+    for (const one of await occurrencesFrom(tx, row.firmId, [row.id], scope.on))
+      await removeFromSeries(tx, one, by)
     return updateEvent(tx, row, cut.head, by)
   })
 }
@@ -150,42 +165,49 @@ async function edit(
   })
 }
 
-/** The occurrence becomes a row of its own with its first change. One that was canceled since the page was read stays canceled. */
+interface ShownOccurrence {
+  readonly on: Slot
+  /** 0: it had no row of its own. */
+  readonly version: number
+}
+
+/** The occurrence becomes a row of its own with its first change. */
 async function saveOccurrence(
   tx: Tx,
   series: EventRow,
-  originalStart: string,
+  shown: ShownOccurrence,
   event: CalendarEvent,
   actor: Actor,
 ): Promise<EventRow | Unwritten> {
-  const by = { userId: actor.userId }
-  const row = await occurrenceRow(tx, series, originalStart, actor)
+  const row = await occurrenceRow(tx, series, shown, actor)
   if ('kind' in row) return row
+  // One that was canceled stays canceled.
   if (row.deletedAt) return { kind: 'stale', row }
-  return updateEvent(tx, row, { ...event, repeat: [] }, by)
+  return updateEvent(tx, row, { ...event, repeat: [] }, { userId: actor.userId })
 }
 
 async function cancelOccurrence(
   tx: Tx,
   series: EventRow,
-  originalStart: string,
+  shown: ShownOccurrence,
   actor: Actor,
-): Promise<EventRow | Missing> {
-  const row = await occurrenceRow(tx, series, originalStart, actor)
+): Promise<EventRow | Unwritten> {
+  const row = await occurrenceRow(tx, series, shown, actor)
   return 'kind' in row ? row : removeEvent(tx, row, { userId: actor.userId })
 }
 
-type Missing = Extract<Edited, { kind: 'missing' }>
-
+/** The locked row of the occurrence, made if it has none; stale where the page showed another version of it. */
 async function occurrenceRow(
   tx: Tx,
   series: EventRow,
-  originalStart: string,
+  { on: originalStart, version }: ShownOccurrence,
   actor: Actor,
-): Promise<EventRow | Missing> {
+): Promise<EventRow | Unwritten> {
   const { firmId, calendarId, id: seriesId, iCalUid } = series
   const there = await tx.calendarEvent.findFirst({ where: { firmId, seriesId, originalStart } })
-  if (there) return there
+  const row = there && (await lockedEvent(tx, firmId, there.id))
+  if (row) return row.version === version ? row : { kind: 'stale', row }
+  if (version > 0) return { kind: 'stale', row: series }
   const whole = eventFromRow(series)
   if (!occursAt(whole, originalStart)) return { kind: 'missing' }
   const event = occurrenceOf(whole, originalStart)
@@ -213,8 +235,8 @@ async function saveFollowing(
   const place = { id, firmId, calendarId, tailOfId, shape: shapeOf(event), iCalUid: uidOf(id) } as const
   const tail = await insertNewEvent(tx, { ...place, event }, by)
   await updateEvent(tx, series, cut.head, by)
-  const moved = await occurrencesFrom(tx, series, on)
-  await follow(tx, { occurrences: moved, from: cut.tail, to: event, series: tail, actor })
+  const moved = await occurrencesFrom(tx, firmId, [series.id], on)
+  await follow(tx, { occurrences: moved, from: cut.tail, to: event, series: tail, by })
   return tail
 }
 
@@ -224,61 +246,10 @@ async function saveAll(
   { calendarId, event }: EventForm,
   actor: Actor,
 ): Promise<EventRow> {
-  const from = eventFromRow(row)
-  const occurrences = await occurrencesFrom(tx, row, '')
-  const written = await updateEvent(
-    tx,
-    row,
-    event,
-    { userId: actor.userId },
-    { shape: shapeOf(event), calendarId },
-  )
-  await follow(tx, { occurrences, from, to: event, series: written, actor })
-  return written
-}
-
-interface Following {
-  readonly occurrences: readonly EventRow[]
-  readonly from: CalendarEvent
-  readonly to: CalendarEvent
-  /** The series they belong to from now on. */
-  readonly series: EventRow
-  readonly actor: Actor
-}
-
-/** Occurrences take over what changed in their series. One that the series no longer has goes to the bin. */
-async function follow(tx: Tx, { occurrences, from, to, series, actor }: Following): Promise<void> {
   const by = { userId: actor.userId }
-  const { id: seriesId, calendarId } = series
-  for (const { row, was, now } of inSafeOrder(occurrences, from, to)) {
-    if (now === null) {
-      await removeEvent(tx, row, by)
-      continue
-    }
-    const event = followSeries(eventFromRow(row), { from: was, to: now }, from, to)
-    await updateEvent(tx, row, event, by, { seriesId, originalStart: now, calendarId })
-  }
-}
-
-interface Move {
-  readonly row: EventRow
-  readonly was: Slot
-  readonly now: Slot | null
-}
-
-/** No occurrence moves to a place that another has not left yet: where they move later, the last one moves first. */
-function inSafeOrder(rows: readonly EventRow[], from: CalendarEvent, to: CalendarEvent): readonly Move[] {
-  const moves = rows.map((row): Move => {
-    const was = row.originalStart ?? ''
-    return { row, was, now: slotAfter(was, from, to) }
-  })
-  return moves.some(({ was, now }) => now !== null && now > was) ? moves.toReversed() : moves
-}
-
-/** Changed and canceled occurrences of a series, from an original start on, in the order of time. */
-async function occurrencesFrom(tx: Tx, { firmId, id }: EventRow, from: string): Promise<readonly EventRow[]> {
-  return tx.calendarEvent.findMany({
-    where: { firmId, seriesId: id, originalStart: { gte: from } },
-    orderBy: { originalStart: 'asc' },
-  })
+  const from = eventFromRow(row)
+  const occurrences = await occurrencesFrom(tx, row.firmId, [row.id])
+  const written = await updateEvent(tx, row, event, by, { shape: shapeOf(event), calendarId })
+  await follow(tx, { occurrences, from, to: event, series: written, by })
+  return written
 }

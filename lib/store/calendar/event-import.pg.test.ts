@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readCalendarFile } from '@/lib/domains/events/icalendar/read'
 import { calendarFile } from '@/lib/domains/events/icalendar/write'
+import { db } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner, withDatabase } from '@/testing/database/test-database'
 import { calendarsOf, createCalendar } from './calendars'
@@ -54,8 +55,9 @@ async function calendar(): Promise<string> {
   return id
 }
 
-const upload = (calendarId: string, text = TEXT) =>
-  storeEventImport(ana, { calendarId, fileName: 'court.ics', text, zone: ZONE })
+const upload = (calendarId: string, text = TEXT) => uploadBytes(calendarId, new TextEncoder().encode(text))
+const uploadBytes = (calendarId: string, bytes: Uint8Array) =>
+  storeEventImport(ana, { calendarId, fileName: 'court.ics', bytes, zone: ZONE })
 
 async function exported(calendarId: string): Promise<string> {
   const calendars = (await calendarsOf(ana)).filter(({ id }) => id === calendarId)
@@ -98,6 +100,62 @@ describe('an import', () => {
       kind: 'imported',
       count: 2,
     })
+  })
+})
+
+describe('while a file is read', () => {
+  /** Reads for seconds. */
+  const many = (count: number) =>
+    [
+      'BEGIN:VCALENDAR',
+      ...Array.from({ length: count }, (_, n) => [
+        ...['BEGIN:VEVENT', `UID:${n}`, 'DTSTART;TZID=America/New_York:20261208T093000', 'DURATION:PT1H'],
+        ...['RRULE:FREQ=WEEKLY;COUNT=10', `SUMMARY:Team ${n}`, 'END:VEVENT'],
+      ]).flat(),
+      'END:VCALENDAR',
+    ].join('\r\n')
+
+  it('others are answered', { timeout: 180_000 }, async () => {
+    const id = await calendar()
+    let reading = true
+    const stored = upload(id, many(20_000)).finally(() => {
+      reading = false
+    })
+    // Reading does not pause: in this thread it would block every query until it ends.
+    let answered = 0
+    while (reading) {
+      await db(firmId).firm.findFirst({ where: { id: firmId } })
+      answered += 1
+    }
+    expect((await getEventImport(ana, await stored))?.events).toHaveLength(20_000)
+    expect(answered).toBeGreaterThan(50)
+  })
+
+  it('more than there are threads for wait and are read too', async () => {
+    const id = await calendar()
+    const texts = [1, 2, 3, 4, 5].map((n) => TEXT.replaceAll('Hearing', `Hearing ${n}`))
+    const read = await Promise.all(texts.map(async (text) => getEventImport(ana, await upload(id, text))))
+    expect(read.map((found) => found?.events[0]?.event.title)).toEqual(
+      [1, 2, 3, 4, 5].map((n) => `Hearing ${n}`),
+    )
+  })
+})
+
+describe('a file', () => {
+  it.each([
+    ['Latin-1', Uint8Array.from(TEXT.replace('Hearing', 'Café'), (char) => char.charCodeAt(0))],
+    ['UTF-16', Buffer.from(`\ufeff${TEXT.replace('Hearing', 'Café')}`, 'utf16le')],
+  ])('in %s is decoded', async (_, bytes) => {
+    const found = await getEventImport(ana, await uploadBytes(await calendar(), bytes))
+    expect(found?.events.map(({ event }) => event.title)).toEqual(['Café', 'Team'])
+  })
+
+  it('that is no calendar says so', async () => {
+    const found = await getEventImport(ana, await upload(await calendar(), 'Dear colleagues'))
+    expect(found).toMatchObject({ events: [] })
+    expect(found?.problems.map(({ reason }) => reason)).toContain(
+      'The file is not an iCalendar file: it has no BEGIN:VCALENDAR.',
+    )
   })
 })
 

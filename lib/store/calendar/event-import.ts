@@ -1,13 +1,9 @@
 // An uploaded iCalendar file between "this is what we read" and **Import**. It is imported once, however often that is pressed, and
 // what is in the calendar already is left as it is.
-import {
-  type CalendarFile,
-  type FileEvent,
-  type FileProblem,
-  readCalendarFile,
-} from '@/lib/domains/events/icalendar/read'
+import type { CalendarFile, FileEvent, FileProblem } from '@/lib/domains/events/icalendar/read'
 import { occurrenceOf } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
+import { withImportThread } from '@/lib/import/thread'
 import { toJson } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -20,7 +16,7 @@ import { writingEvents } from './waking'
 export interface UploadedCalendar {
   readonly calendarId: string
   readonly fileName: string
-  readonly text: string
+  readonly bytes: Uint8Array
   /** For times that name no zone. */
   readonly zone: string
 }
@@ -28,12 +24,15 @@ export interface UploadedCalendar {
 /** Days that a file which nobody confirmed is kept. */
 const KEPT_DAYS = 1
 
-/** Reads the file and keeps what it says; nothing is imported yet. */
+/**
+ * Reads the file and keeps what it says; nothing is imported yet. A separate thread reads, so that the server answers other requests
+ * meanwhile.
+ */
 export async function storeEventImport(
   { firmId, userId }: Actor,
-  { calendarId, fileName, text, zone }: UploadedCalendar,
+  { calendarId, fileName, bytes, zone }: UploadedCalendar,
 ): Promise<string> {
-  const { events, problems } = readCalendarFile(text, zone)
+  const { events, problems } = await withImportThread((thread) => thread.readCalendar(bytes, zone))
   const id = crypto.randomUUID()
   const old = { lt: new Date(Date.now() - KEPT_DAYS * DAY) }
   await db(firmId).calendarImport.deleteMany({ where: { firmId, createdAt: old } })

@@ -8,7 +8,7 @@ import type { CalendarEventEdit, CalendarEvent as EventRow } from '@/lib/store/d
 import type { Actor } from '@/lib/store/firm/actor'
 import { calendarsOf, type SeenCalendar } from './calendars'
 import type { Scope } from './editing'
-import { asEvent, eventFromRow } from './event-row'
+import { eventFromRow } from './event-row'
 import { seenEvent } from './seen-event'
 
 /** An event that may happen in the range, as its reader may see it. */
@@ -120,6 +120,10 @@ export function inScope({ event, occurrences, calendar }: FoundEvent, slot: Slot
   return changed ? seenEvent(eventFromRow(changed), calendar) : occurrenceOf(event, slot)
 }
 
+/** The version of the occurrence that a form of this scope is about; 0: there is none, or it has no row of its own. */
+export const occurrenceVersion = ({ occurrences }: Pick<FoundEvent, 'occurrences'>, scope: Scope): number =>
+  scope.kind === 'this' ? (occurrences.get(scope.on)?.version ?? 0) : 0
+
 export interface DeletedEvent {
   readonly row: EventRow
   readonly calendar: SeenCalendar
@@ -165,7 +169,8 @@ export async function eventHistory(
   calendar: Pick<SeenCalendar, 'access'>,
   most: number,
 ): Promise<readonly EventEdit[]> {
-  const seen = (value: EditRow['from']) => (value === null ? null : seenEvent(asEvent(value), calendar))
+  const seen = (value: EditRow['from']) =>
+    value === null ? null : seenEvent(eventFromRow({ value }), calendar)
   const rows = await db(firmId).$queryRaw<EditRow[]>`
     select e.*, u.name as author from "CalendarEventEdit" e
     left join "User" u on u."firmId" = e."firmId" and u.id = e."userId"

@@ -1,12 +1,21 @@
 // Writes one round of pushes to a calendar: locks what they depend on, decides about each, and writes all of one kind at once.
+import { sameSlots } from '@/lib/domains/events/recurrence/edit/follow'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import type { By } from '@/lib/store/address-book/contacts'
-import type { ConcurrentCheck } from '@/lib/store/collections/options'
+import type { ConcurrentCheck, LocalOptions } from '@/lib/store/collections/options'
 import { pushedId } from '@/lib/store/collections/rounds'
 import type { Db, Tx } from '@/lib/store/database/client'
 import { type EventItem, goneItem, type ItemRow, itemOfEvent } from './event-item'
 import { uidOf } from './event-row'
-import { deleteEvents, eventRows, insertEvents, occurrencesIn, updateEvents } from './event-writes'
+import {
+  deleteEvents,
+  type EventUpdate,
+  eventRows,
+  insertEvents,
+  occurrencesIn,
+  updateEvents,
+} from './event-writes'
+import { follow, occurrencesFrom } from './following'
 import { decidePush, type EventOutcome, type EventPush, idUsed, type PushDecision } from './push-decision'
 
 export interface Here {
@@ -18,6 +27,7 @@ export interface Writing extends Here {
   readonly tx: Tx
   readonly by: (ref: string) => By
   readonly concurrent?: ConcurrentCheck<CalendarEvent>
+  readonly linked?: LocalOptions<CalendarEvent>['linked']
 }
 
 /** In the order of the ids. */
@@ -112,10 +122,8 @@ async function takenUids(
 }
 
 /** Returns the ids of the new rows. */
-async function write(
-  { tx, firmId, calendarId, by }: Writing,
-  decisions: readonly Decided[],
-): Promise<ReadonlySet<string>> {
+async function write(writing: Writing, decisions: readonly Decided[]): Promise<ReadonlySet<string>> {
+  const { tx, firmId, calendarId, by } = writing
   const inserts = decisions.flatMap(({ push, decision }) => {
     if (decision.kind !== 'insert') return []
     const { kind: _, cancelled, iCalUid, ...row } = decision
@@ -148,5 +156,34 @@ async function write(
     updates.map(({ kind: _, ...update }) => update),
   )
   await deleteEvents(tx, firmId, [...deletions, ...cancelled])
+  await followUpdates(writing, updates)
   return isMade
+}
+
+/**
+ * Occurrences follow a series that moves. What else changes in it reaches only those that the other side does not have: it sends its own
+ * occurrences itself.
+ */
+async function followUpdates(
+  { tx, firmId, calendarId, linked }: Writing,
+  updates: readonly EventUpdate[],
+): Promise<void> {
+  const series = updates.flatMap(({ id, from, to, by }) => {
+    // While a series does not repeat, its occurrences are deleted items; they come back with it.
+    if (from === null || to.repeat.length === 0) return []
+    const moves = !sameSlots(from, to)
+    return moves || linked ? [{ id, from, to, by, moves }] : []
+  })
+  const all = await occurrencesFrom(
+    tx,
+    firmId,
+    series.map(({ id }) => id),
+  )
+  if (all.length === 0) return
+  const known = await linked?.(all.map((row) => row.id))
+  for (const { id, from, to, by, moves } of series) {
+    const own = all.filter(({ seriesId }) => seriesId === id)
+    const occurrences = moves ? own : own.filter((row) => !known?.has(row.id))
+    await follow(tx, { occurrences, from, to, series: { id, calendarId }, by })
+  }
 }

@@ -4,11 +4,9 @@ import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { normalEvent } from '@/lib/domains/events/value/normal'
 import { storedEvent } from '@/lib/domains/events/value/stored-event'
 import { toJson } from '@/lib/store/address-book/values'
-import type { CalendarEvent as EventRow, Prisma } from '@/lib/store/database/generated/client'
+import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 
-export const asEvent = (json: Prisma.JsonValue): CalendarEvent => storedEvent(json)
-
-export const eventFromRow = ({ value }: Pick<EventRow, 'value'>): CalendarEvent => asEvent(value)
+export const eventFromRow = ({ value }: Pick<EventRow, 'value'>): CalendarEvent => storedEvent(value)
 
 /** An event as it is kept: the database can hold every text of it, and what means the same is spelled the same. */
 export const asKept = normalEvent

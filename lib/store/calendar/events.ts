@@ -11,7 +11,7 @@ import type {
   EventShape,
   Prisma,
 } from '@/lib/store/database/generated/client'
-import { asKept, eventColumns, eventFromRow } from './event-row'
+import { asKept, eventColumns, eventFromRow, uidOf } from './event-row'
 
 export interface NewEvent {
   readonly id: string
@@ -82,6 +82,19 @@ export async function removeEvent(tx: Tx, row: EventRow, by: By): Promise<EventR
   if (row.deletedAt) return row
   const columns = { deletedAt: new Date(), deletedById: by.userId }
   return write(tx, row, { kind: 'delete', columns, from: eventFromRow(row), to: null, by })
+}
+
+/** To the bin as a single event: its series no longer has a place for it. */
+export async function removeFromSeries(tx: Tx, row: EventRow, by: By): Promise<EventRow> {
+  const own = { shape: 'single', seriesId: null, originalStart: null, iCalUid: uidOf(row.id) } as const
+  const bin = row.deletedAt ? {} : { deletedAt: new Date(), deletedById: by.userId }
+  return write(tx, row, {
+    kind: 'delete',
+    columns: { ...own, ...bin },
+    from: eventFromRow(row),
+    to: null,
+    by,
+  })
 }
 
 export async function bringBackEvent(tx: Tx, row: EventRow, by: By): Promise<EventRow> {

@@ -31,4 +31,9 @@ export interface LocalOptions<V> {
   readonly tx?: Tx
   /** By default additions are compared with nothing. */
   readonly concurrent?: ConcurrentCheck<V>
+  /**
+   * The ids of these items that the other side has too. An occurrence that it does not have takes over what a push changes in its series,
+   * since nobody else brings that here. By default none does.
+   */
+  readonly linked?: (ids: readonly string[]) => Promise<ReadonlySet<string>>
 }

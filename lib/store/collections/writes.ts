@@ -16,6 +16,8 @@ export interface ItemTable {
   readonly updated: readonly string[]
   /** A condition on `given`, the new item. */
   readonly mayCreate: (firmId: string) => Prisma.Sql
+  /** A condition on `c`, the item to delete; if omitted, every item can be deleted. */
+  readonly mayDelete?: (firmId: string) => Prisma.Sql
 }
 
 /** The row of an item after it was written. */
@@ -124,7 +126,7 @@ export const updateRows = (tx: Tx, firmId: string, table: ItemTable, rows: reado
       select id, version, "updatedAt" from written`
   })
 
-/** Skips items with another version, and those that are already deleted. Returns the deleted rows. */
+/** Skips items with another version, those that are already deleted, and those that the table keeps. Returns the deleted rows. */
 export const deleteRows = (tx: Tx, firmId: string, table: ItemTable, rows: readonly RowDeletion[]) =>
   inBatches(rows, (batch) => {
     const given = batch.map(({ id, version, by }) => ({ id, version, ...history(by) }))
@@ -136,6 +138,7 @@ export const deleteRows = (tx: Tx, firmId: string, table: ItemTable, rows: reado
           "deletedAt" = now(), "deletedById" = given."userId"
         from given
         where c.id = given.id and c."firmId" = ${firmId}::uuid and c.version = given.version and c."deletedAt" is null
+          and ${table.mayDelete?.(firmId) ?? Prisma.sql`true`}
         returning c.id, c.version, c."updatedAt", c.value
       ), remembered as (
         insert into ${named(table.edits)} (id, "firmId", ${named(table.editOf)}, version, kind, "userId", "changeId", "from")

@@ -1,17 +1,18 @@
 // Access to the database: one pool per process, opened on first use and kept across development reloads.
-// Each caller names its firm, and the database returns only that firm's rows (firm-pool.ts).
+// Each caller names its firm, and the database returns only that firm's rows; private contacts only to their person (firm-pool.ts).
 import { PrismaPg } from '@prisma/adapter-pg'
 import { env, setEnv } from '@/lib/env'
 import { insideTransaction } from '@/lib/transaction-scope'
-import { FirmPool } from './firm-pool'
+import { EVERYONE, FirmPool, keyOf, type View } from './firm-pool'
 import { type Prisma, PrismaClient } from './generated/client'
+import { oneAtATime } from './one-at-a-time'
 import { storableAdapter } from './storable-adapter'
 
 type Open = {
   readonly pool: FirmPool
   readonly client: PrismaClient
   /** Clients bound to a firm: light wrappers of the one client. */
-  readonly bound: Map<string | null, Db>
+  readonly bound: Map<string, Db>
 }
 
 /** A transaction, bound to its firm. */
@@ -42,21 +43,28 @@ export function databaseUrl(): string {
   return url
 }
 
-/** The database as the firm sees it. */
-export const db = (firmId: string): Db => boundTo(firmId)
+/** The database as the firm sees it, or, given an actor, as that person sees it: with the contacts that are only theirs. */
+export const db = (view: View): Db => boundTo(view)
+
+/** The firm with everyone's private contacts: for work of the program itself, whose result no person reads. */
+export const asEveryone = (firmId: string): View => ({ firmId, userId: EVERYONE })
+
+/** Within `work`, `db(firmId)` and `withTransaction(firmId)` see what this person sees. A worker acts for the owner of a sync. */
+export const asPerson = <T>(userId: string, work: () => Promise<T>): Promise<T> =>
+  open().pool.asPerson(userId, work)
 
 /** For data that belongs to no firm: account leases and cross-tenant lookups (cross-tenant.ts). */
 export const dbOfNoFirm = (): Db => boundTo(null)
 
 /**
- * Runs the callback in one transaction of the firm. The limits are generous, since a batch of a sync may take long. The callback may use
+ * Runs the callback in one transaction of the firm (`view`: as for `db`). The limits are generous, since a batch of a sync may take long. The callback may use
  * only this transaction: `db`, another `withTransaction`, the queue and every provider throw InsideTransaction within it
  * (lib/transaction-scope.ts).
  */
-export function withTransaction<T>(firmId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function withTransaction<T>(view: View, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { pool, client } = open()
   const alone = (tx: Tx) => insideTransaction(() => work(tx))
-  return pool.forFirm(firmId, () => client.$transaction(alone, { maxWait: MAX_WAIT_MS, timeout: 60_000 }))
+  return pool.forFirm(view, () => client.$transaction(alone, { maxWait: MAX_WAIT_MS, timeout: 60_000 }))
 }
 
 /** How often this process has lost the database so far. A failure while this number grows is not a bug of ours. */
@@ -75,24 +83,25 @@ export async function closeDatabase(): Promise<void> {
   await was?.pool.end()
 }
 
-function boundTo(firmId: string | null): Db {
+function boundTo(view: View | null): Db {
   const { bound, pool, client } = open()
-  const known = bound.get(firmId)
+  const key = keyOf(view)
+  const known = bound.get(key)
   if (known) return known
   if (bound.size >= MOST_BOUND) bound.clear()
-  const made = bind(client, pool, firmId)
-  bound.set(firmId, made)
+  const made = bind(client, pool, view)
+  bound.set(key, made)
   return made
 }
 
 // The await makes the query begin within the firm's scope: Prisma's promises do nothing until they are awaited.
-function bind(client: PrismaClient, pool: FirmPool, firmId: string | null): Db {
+function bind(client: PrismaClient, pool: FirmPool, view: View | null): Db {
   return client.$extends({
     query: {
       $allOperations({ operation, args, query }) {
         if (operation.startsWith('findUnique'))
           throw new Error(`${operation} is not bound to a firm: use findFirst.`)
-        return pool.forFirm(firmId, async () => await query(args))
+        return pool.forFirm(view, async () => await query(args))
       },
     },
   }) as unknown as Db
@@ -109,7 +118,7 @@ function connect(url: string): Open {
   pool.on('error', () => undefined)
   return {
     pool,
-    client: new PrismaClient({ adapter: storableAdapter(new PrismaPg(pool)) }),
+    client: new PrismaClient({ adapter: storableAdapter(oneAtATime(new PrismaPg(pool))) }),
     bound: new Map(),
   }
 }

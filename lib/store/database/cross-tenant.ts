@@ -73,6 +73,14 @@ export function forgottenRuns(now: Date, most: number): Promise<readonly OfFirm[
   return dbOfNoFirm().$queryRaw<OfFirm[]>`select * from cross_tenant_forgotten_runs(${now}, ${most}::int)`
 }
 
+/** Firms in whose contacts duplicates are to be looked for, longest waiting first. */
+export async function dueScans(now: Date, most: number): Promise<readonly string[]> {
+  const rows = await dbOfNoFirm().$queryRaw<
+    { id: string }[]
+  >`select cross_tenant_due_scans as id from cross_tenant_due_scans(${now}, ${most}::int)`
+  return rows.map(({ id }) => id)
+}
+
 /** Firms whose next clean-up is due, longest waiting first. */
 export async function dueCleanUps(now: Date, most: number): Promise<readonly string[]> {
   const rows = await dbOfNoFirm().$queryRaw<

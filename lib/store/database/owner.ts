@@ -3,6 +3,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { PrismaClient } from './generated/client'
+import { oneAtATime } from './one-at-a-time'
 
 export interface Owner {
   readonly client: PrismaClient
@@ -12,9 +13,10 @@ export interface Owner {
 
 export function openAsOwner(url: string): Owner {
   const pool = new Pool({ connectionString: url, max: 4 })
-  // The server may end a connection after its last query, when the pool no longer listens to it.
+  // The server may end a connection after its last query: the pool reports that of an idle one, and no longer listens to a closing one.
+  pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const client = new PrismaClient({ adapter: oneAtATime(new PrismaPg(pool)) })
   return {
     client,
     pool,

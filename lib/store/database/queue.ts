@@ -1,15 +1,18 @@
 // The queue that wakes workers: pg-boss on the same database. It stores no state of its own: runs and syncs say what has to be done, and
 // every worker's tick finds work whose message was lost.
 import PgBoss from 'pg-boss'
-import { bookSlot, EXPECTED_MS, releaseSlot, slotAt } from '@/lib/store/sync/fair-scheduling'
+import { bookSlots, EXPECTED_MS, releaseSlot, slotAt } from '@/lib/store/sync/fair-scheduling'
 import { mustBeOutsideTransaction } from '@/lib/transaction-scope'
 import { databaseUrl } from './client'
 import type { OfFirm } from './cross-tenant'
 import { withSocketTimeout } from './socket-timeout'
+import { signalMessage } from './wake-signal'
 
 const SCHEMA = 'queue'
 /** A message that is not finished within this time belonged to a crashed worker. Longer than a time slice, see advance.ts. */
 const EXPIRE_SECONDS = 120
+/** How much later than our timers a message may become due in the database. */
+const CLOCKS_MS = 10
 
 export const ADVANCE = 'advance'
 export const TICK = 'tick'
@@ -59,17 +62,38 @@ export async function openQueue({ worker }: { readonly worker: boolean }): Promi
 /** Requests that a worker advances the run, now or not before `at`. A repeated request has no further effect. */
 export async function wakeRun({ id, firmId }: OfFirm, at?: Date): Promise<void> {
   const bookedMs = at ? 0 : EXPECTED_MS
-  const { priority } = at ? slotAt(at) : await bookSlot(firmId)
+  const priority = at ? slotAt(at).priority : (await bookSlots([firmId]))[0]
   const message: AdvanceMessage = { runId: id, firmId, bookedMs }
   // Two keys, so that a message for later does not suppress one for now.
   const options = at ? { startAfter: at, singletonKey: `${id} later` } : { singletonKey: id }
-  const sent = await (await queue()).send(ADVANCE, message, { ...options, priority })
+  const sent = await (await queue()).send(ADVANCE, message, {
+    ...options,
+    ...(priority !== undefined && { priority }),
+  })
   if (sent === null) await releaseSlot(firmId, 0, bookedMs)
+  else if (!at) signalMessage(ADVANCE)
 }
 
-/** Requests a look for due work, `seconds` from now. */
-export async function wakeTick(seconds: number): Promise<void> {
-  await (await queue()).send(TICK, {}, { startAfter: seconds, singletonKey: seconds === 0 ? 'now' : 'soon' })
+/** Requests that workers advance these runs now: two statements for all of them. For runs that nobody has woken yet. */
+export async function wakeRuns(runs: readonly OfFirm[]): Promise<void> {
+  if (runs.length === 0) return
+  const slots = await bookSlots(runs.map(({ firmId }) => firmId))
+  const messages = runs.map(({ id, firmId }, at) => ({
+    ...{ name: ADVANCE, singletonKey: id, priority: slots[at] ?? 0 },
+    data: { runId: id, firmId, bookedMs: EXPECTED_MS } satisfies AdvanceMessage,
+  }))
+  await (await queue()).insert(messages)
+  for (const _ of runs) signalMessage(ADVANCE)
+}
+
+/** Requests a look for due work, `ms` from now. */
+export async function wakeTick(ms: number): Promise<void> {
+  // pg-boss reads a text as an interval of Postgres; as a number it would have to be whole seconds.
+  const after = { startAfter: `${ms / 1_000} seconds`, singletonKey: ms === 0 ? 'now' : 'soon' }
+  await (await queue()).send(TICK, {}, after)
+  if (ms === 0) signalMessage(TICK)
+  // A few milliseconds later, by the clock of the database.
+  else setTimeout(signalMessage, ms + CLOCKS_MS, TICK).unref()
 }
 
 export async function closeQueue(): Promise<void> {

@@ -1,4 +1,4 @@
-// Removes characters that cannot be stored (lib/domains/contacts/value/storable.ts) at the one place that every query passes, so that no
+// Removes characters that cannot be stored (lib/domains/text/storable.ts) at the one place that every query passes, so that no
 // caller can forget it. Otherwise a single NUL or half a character in a note would fail the statement, and the account's step with it.
 import type {
   ArgType,
@@ -7,7 +7,7 @@ import type {
   SqlQuery,
   SqlQueryable,
 } from '@prisma/driver-adapter-utils'
-import { storableJson, storableText } from '@/lib/domains/contacts/value/storable'
+import { storableJson, storableText } from '@/lib/domains/text/storable'
 
 export function storableAdapter(inner: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
   return {

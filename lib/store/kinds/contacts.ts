@@ -6,10 +6,21 @@ import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { contactProjects, providerOf } from '@/lib/providers/registry'
 import { addressBook } from '@/lib/store/address-book/collection'
-import { itemOfContact } from '@/lib/store/address-book/contact-row'
+import { itemOfContact, type StoredContact } from '@/lib/store/address-book/contact-row'
+import type { Db, Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { jsonRows } from '@/lib/store/database/json-rows'
 import { mergedThere } from '@/lib/store/sync/merged'
 import type { KindOf, SyncOfKind } from './kind'
+
+const storedContacts = (by: Db | Tx, firmId: string, ids: readonly string[]) =>
+  jsonRows<StoredContact>(
+    by,
+    Prisma.sql`
+      select c.id, c.version, c.value, c."deletedAt", c."updatedAt" from "Contact" c
+      where c."firmId" = ${firmId}::uuid and c.id = any(${[...ids]}::uuid[])`,
+    ['deletedAt', 'updatedAt'],
+  )
 
 /** The most edits of one contact that are read. */
 const MOST_EDITS = 100
@@ -22,6 +33,7 @@ export function contactSync(
   const kind: KindOf<Contact> = {
     sync,
     domain: contactDomain(region),
+    region,
     // Looked up only where needed: what is stored of an account can be erased even if its provider is unknown by now.
     get project() {
       return contactProjects({ provider })
@@ -35,11 +47,10 @@ export function contactSync(
       return providerOf({ provider }).collections.contacts
     },
     collection: (options) => addressBook(firmId, options),
-    itemsHere: async (by, ids) =>
-      (await by.contact.findMany({ where: { firmId, id: { in: [...ids] } } })).map(itemOfContact),
+    itemsHere: async (by, ids) => (await storedContacts(by, firmId, ids)).map(itemOfContact),
     digest: digestOf,
     recall: (digest, now) => recallBase(digest as BaseDigest, now),
-    bare: null,
+    occurrences: null,
     times: {
       firstSeen,
       afterStep,

@@ -4,12 +4,14 @@ import { digestOf, recallBase } from '@/lib/domains/events/merge/base-digest'
 import { withContent } from '@/lib/domains/events/recurrence/bare'
 import { extentOf } from '@/lib/domains/events/recurrence/extent'
 import type { Item } from '@/lib/domains/events/types'
+import { isAsBusy } from '@/lib/domains/events/value/busy'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { problemsOf } from '@/lib/domains/events/value/validity'
 import { eventProjects, providerOf } from '@/lib/providers/registry'
 import { calendarCollection } from '@/lib/store/calendar/collection'
-import { isPresent } from '@/lib/store/calendar/event-item'
-import { readEvents } from '@/lib/store/calendar/event-push'
+import { goneItem, isPresent, itemOfEvent } from '@/lib/store/calendar/event-item'
+import type { Here } from '@/lib/store/calendar/event-push'
+import { eventRows } from '@/lib/store/calendar/event-writes'
 import type { Db, Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { DAY } from '@/lib/time'
@@ -17,6 +19,8 @@ import type { KindOf, SyncOfKind } from './kind'
 
 /** What a scope leaves out: events that ended so long ago. */
 const DAYS = { days30: 30, year: 365, all: null } as const
+
+const IS_CANCELED = Prisma.sql`(e.slot is not null and e.value ->> 'status' = 'cancelled')`
 
 export function eventSync(
   sync: SyncOfKind,
@@ -27,6 +31,7 @@ export function eventSync(
   return {
     sync,
     domain: eventDomain,
+    region: null,
     get project() {
       return eventProjects({ provider })
     },
@@ -42,36 +47,41 @@ export function eventSync(
     itemsHere: (by, ids) => itemsHere({ firmId, calendarId }, by, ids),
     digest: digestOf,
     recall: recallBase,
-    bare: {
-      are: Prisma.sql`(e.slot is not null and e.value ->> 'status' = 'cancelled' and coalesce(e.value ->> 'title', '') = '')`,
+    occurrences: {
+      isBare: Prisma.sql`(${IS_CANCELED} and coalesce(e.value ->> 'title', '') = '')`,
       filled: withContent,
+      isCanceled: IS_CANCELED,
+      idsHere: (by, seriesIds) => occurrenceIds(firmId, by, seriesIds),
     },
     times: null,
     mergedThere: async () => new Map(),
-    inScope: ({ value, parentId }, now) => {
+    inScope: (side, { value, parentId }, now) => {
       // An occurrence follows its series. A time that cannot be read is not left out.
-      if (days === null || parentId || problemsOf(value).some(({ field }) => field === 'time')) return true
+      if (parentId) return true
+      if (side === 'remote' && sync.privateAs === 'none' && isAsBusy(value)) return false
+      if (days === null || problemsOf(value).some(({ field }) => field === 'time')) return true
       const { to } = extentOf(value)
       return to === null || to.getTime() > now.getTime() - days * DAY
     },
   }
 }
 
+async function occurrenceIds(firmId: string, by: Db | Tx, seriesIds: readonly string[]) {
+  const where = { firmId, seriesId: { in: [...seriesIds] } }
+  const rows = await by.calendarEvent.findMany({ where, select: { id: true } })
+  return rows.map(({ id }) => id)
+}
+
 /** An event that has moved to another calendar is a deleted item of this one, in a version of its own. */
 async function itemsHere(
-  here: { readonly firmId: string; readonly calendarId: string },
+  { firmId, calendarId }: Here,
   by: Db | Tx,
   ids: readonly string[],
 ): Promise<readonly Item[]> {
-  const items = await readEvents(here, by, ids)
-  const missing = items.flatMap(({ id, version }) => (version === '' ? [id] : []))
-  const moved = await by.calendarEvent.findMany({
-    where: { firmId: here.firmId, id: { in: missing } },
-    select: { id: true, version: true },
-  })
-  const versions = new Map(moved.map(({ id, version }) => [id, String(version)]))
-  return items.flatMap((item) => {
-    const version = item.version || versions.get(item.id)
-    return version ? [{ ...item, version }] : []
-  })
+  const rows = await eventRows(by, firmId, ids)
+  return rows.map((row) =>
+    row.calendarId === calendarId
+      ? itemOfEvent(row, calendarId)
+      : { ...goneItem(row.id), version: String(row.version) },
+  )
 }

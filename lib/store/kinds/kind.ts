@@ -1,5 +1,6 @@
 // Everything about a sync that its kind decides. The worker and the store of syncs and reviews go through this interface, so that they
 // know neither contacts nor events.
+import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { ChangeBody } from '@/lib/engine/change-body'
 import type { Collection, CollectionItem, Outcome, Push } from '@/lib/engine/collection'
 import type { Domain, Project } from '@/lib/engine/domain'
@@ -34,7 +35,10 @@ export type AnyProvider = Provider<Value>
 export type KindName = Sync['kind']
 
 /** The columns of a sync that its kind needs. */
-export type SyncOfKind = Pick<Sync, 'id' | 'firmId' | 'kind' | 'scopeFrom' | 'settings' | 'restoredAt'>
+export type SyncOfKind = Pick<
+  Sync,
+  'id' | 'firmId' | 'kind' | 'scopeFrom' | 'privateAs' | 'settings' | 'restoredAt'
+>
 
 /** SQL about the firm's rows of the kind. Each row is called `c` and has the columns id, version and "updatedAt". */
 export interface RowsHere {
@@ -74,17 +78,23 @@ export interface TimesOfParts<V> {
   history(by: Db | Tx, ids: readonly string[]): Promise<readonly EditHere[]>
 }
 
-/** Occurrences that an account may give without their content. */
-export interface BareOccurrences<V> {
-  /** True of such items `e` of the account. */
-  readonly are: Prisma.Sql
-  /** The occurrence with the content of its series. */
+/** Occurrences that differ from their series. `e` in SQL: an item of the account. */
+export interface Occurrences<V> {
+  /** True of one that the account gave without its content. */
+  readonly isBare: Prisma.Sql
+  /** Such an occurrence with the content of its series. */
   filled(bare: V, series: V, slot: string): V
+  /** True of a canceled one. */
+  readonly isCanceled: Prisma.Sql
+  /** The ids of those of these series here, canceled ones included. */
+  idsHere(by: Db | Tx, seriesIds: readonly string[]): Promise<readonly string[]>
 }
 
 export interface KindOf<V> {
   readonly sync: SyncOfKind
   readonly domain: Domain<V>
+  /** Of phone numbers without a country code; null for kinds without phone numbers. */
+  readonly region: Region
   /** Projects a value to what each side can store. */
   readonly project: Project<V>
   readonly here: RowsHere
@@ -99,11 +109,11 @@ export interface KindOf<V> {
   /** A base whose values were erased, as far as the current values still contain them. `digest`: what was stored of it. */
   recall(digest: object, now: model.Base<V>): model.Base<V>
   /** null if the kind has no series. */
-  readonly bare: BareOccurrences<V> | null
+  readonly occurrences: Occurrences<V> | null
   /** null if only the time of the whole item is known. */
   readonly times: TimesOfParts<V> | null
-  /** False for an item that the sync leaves alone as long as it has no link. */
-  inScope(item: model.Item<V>, now: Date): boolean
+  /** False for an item of the side that the sync leaves alone as long as it has no link. */
+  inScope(side: model.Side, item: model.Item<V>, now: Date): boolean
   /** By link id: what linked items of the account were merged into. `again`: see lib/store/sync/merged.ts. */
   mergedThere(again: boolean): Promise<ReadonlyMap<string, engine.MergeTarget>>
 }

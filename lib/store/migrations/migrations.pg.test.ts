@@ -1,7 +1,7 @@
 // The migrations create exactly the database that the schema describes, once, however many processes start.
 import { afterEach, expect, test } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { plain, searchable } from '@/lib/domains/contacts/value/find'
+import { plain, searchable } from '@/lib/domains/text/searchable'
 import { env, setEnv } from '@/lib/env'
 import { ownerPool, withDatabase } from '@/testing/database/test-database'
 import { migrationNames } from './migration-files'
@@ -38,6 +38,10 @@ test('a failed migration leaves nothing behind and is tried again', async () => 
     'DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TYPE "RunKind" AS ENUM ()',
   )
   await expect(applyMigrations(database.url())).rejects.toThrow('already exists')
+  // Printed without a stack trace, with the name of the migration and what to do.
+  const said = await applyMigrations(database.url()).catch((error: unknown) => error)
+  expect(said).toMatchObject({ expected: true })
+  expect(String(said)).toMatch(/the migration \d{14}_\w+ failed, and was undone as a whole[\s\S]*start again/)
   await ownerPool().query('DROP TYPE "RunKind"')
   expect(await applyMigrations(database.url())).toEqual(await migrationNames())
 })

@@ -13,9 +13,33 @@ const schemaFile = 'prisma/schema.prisma'
 export const MIGRATION_LOCK = 732_511_401
 const filters = { externalTables: [], externalEnums: [] }
 
+/** A migration could not be applied; Postgres undid it as a whole. Its message says what to do. */
+export class MigrationFailed extends Error {
+  /** Printed without a stack trace. */
+  readonly expected = true
+  /** Of the network, if it was that; else Prisma's. */
+  readonly code: unknown
+
+  constructor(cause: unknown, pending: readonly string[]) {
+    const said = cause instanceof Error ? cause.message.trim() : String(cause)
+    const name = pending.find((one) => said.includes(one))
+    super(
+      `The database was not brought up to date: ${name ? `the migration ${name}` : 'a migration'} failed, and was undone as a whole.\n` +
+        `${said}\n` +
+        'Mend what is named above, or restore a backup, and start again. ' +
+        'If the data is not needed, as in the demo, delete the folder .data to begin anew.',
+      { cause },
+    )
+    this.name = 'MigrationFailed'
+    this.code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  }
+}
+
 /** Applies pending migrations and returns their names. Processes that start at the same time wait for one another. */
 export async function applyMigrations(url: string, names?: readonly string[]): Promise<readonly string[]> {
   const client = new Client({ connectionString: url })
+  // The server may stop meanwhile. This event reports it, and so does the next query.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -23,10 +47,19 @@ export async function applyMigrations(url: string, names?: readonly string[]): P
     const migrationsList = await readMigrations(names ?? (await migrationNames()))
     return await withSchemaEngine(url, async (engine) => {
       await forgiveFailed(engine, migrationsList)
-      return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames
+      return applyAll(engine, migrationsList)
     })
   } finally {
     await client.end()
+  }
+}
+
+async function applyAll(engine: SchemaEngine, migrationsList: MigrationList): Promise<readonly string[]> {
+  const names = migrationsList.migrationDirectories.map(({ path }) => path)
+  try {
+    return (await engine.applyMigrations({ migrationsList, filters })).appliedMigrationNames
+  } catch (error) {
+    throw new MigrationFailed(error, names)
   }
 }
 

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { Pool } from 'pg'
+import { type ClientBase, Pool } from 'pg'
 import { configuredIssuer } from '@/lib/env'
 import { catalogueAdapter } from './catalogue-adapter'
 
@@ -34,6 +34,11 @@ async function load(): Promise<void> {
   ;(instance.exports as EngineExports).__wbindgen_start()
 }
 
+/** For the migration that gives people their issuer. The pool hands out a connection only after this. */
+async function nameIssuer(client: ClientBase): Promise<void> {
+  await client.query(`SELECT set_config('concord.issuer', $1, false)`, [configuredIssuer()])
+}
+
 /** Calls the callback with an engine that is connected to the database, and disconnects afterwards. */
 export async function withSchemaEngine<T>(
   url: string,
@@ -41,14 +46,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loaded ??= load()
   await loaded
-  const pool = new Pool({ connectionString: url, max: 2 })
-  // For the migration that gives people their issuer; the pool hands out a connection only after this.
-  pool.on('connect', (client) => {
-    // If the connection is lost, the next query reports it.
-    client
-      .query(`SELECT set_config('concord.issuer', $1, false)`, [configuredIssuer()])
-      .catch(() => undefined)
-  })
+  const pool = new Pool({ connectionString: url, max: 2, onConnect: nameIssuer })
   const adapter = bindMigrationAwareSqlAdapterFactory(catalogueAdapter(pool))
   const engine = await Engine.new({ datamodels: undefined }, () => undefined, adapter)
   try {

@@ -3,8 +3,9 @@
 // so that only one worker does it at a time, and counts there what it removed. If a worker is killed, nothing is half done and the next
 // one continues.
 
-import { type Tx, withTransaction } from '@/lib/store/database/client'
+import { asEveryone, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { forgetPending } from '@/lib/store/pending/pending-items'
 import { HOUR, MINUTE } from '@/lib/time'
 import { purgeDeleted } from './deleted-contacts'
 import { purgeDeletedEvents } from './deleted-events'
@@ -31,7 +32,7 @@ export async function askForCleanUp(firmId: string, now: Date): Promise<void> {
 export async function cleanUp(firmId: string, now: Date, batches: number): Promise<boolean> {
   await withTransaction(firmId, (tx) => ensureRow(tx, firmId, now))
   for (let done = 0; done < batches; done++) {
-    const ended = await withTransaction(firmId, (tx) => oneBatch(tx, firmId, now))
+    const ended = await withTransaction(asEveryone(firmId), (tx) => oneBatch(tx, firmId, now))
     if (ended) return true
   }
   return false
@@ -53,6 +54,7 @@ async function oneBatch(tx: Tx, firmId: string, now: Date): Promise<boolean> {
     await tx.retention.update({ where: { firmId }, data: { removing, begunAt: row.begunAt ?? now } })
     return false
   }
+  await forgetPending(tx, firmId)
   const again = (await mirrorsToErase(tx, firmId)).length > 0 ? SOON_MS : HOUR
   const over = { begunAt: null, removing: {}, endedAt: now, removed: removing }
   await tx.retention.update({ where: { firmId }, data: { ...over, nextAt: new Date(now.getTime() + again) } })
@@ -80,7 +82,7 @@ const counted =
   async (step: Step): Promise<Removed> => ({ [kind]: await rows(step) })
 
 const eraseEdits =
-  (table: 'ContactEdit' | 'CalendarEventEdit') =>
+  (table: 'ContactEdit' | 'CalendarEventEdit' | 'MatterEdit') =>
   async ({ tx, firmId, before }: Step): Promise<number> => {
     const edits = Prisma.raw(`"${table}"`)
     return tx.$executeRaw`
@@ -102,14 +104,23 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
   counted('changes', ({ tx, firmId, now }) => eraseDiscardedBatch(tx, firmId, now)),
   counted('contacts', ({ tx, firmId, now, before }) => purgeDeleted(tx, firmId, before.contacts, now)),
   counted('events', ({ tx, firmId, now, before }) => purgeDeletedEvents(tx, firmId, before.contacts, now)),
+  counted('matters', deleteOldMatters),
   counted('edits', eraseEdits('ContactEdit')),
   counted('edits', eraseEdits('CalendarEventEdit')),
+  counted('edits', eraseEdits('MatterEdit')),
   counted('changes', eraseOldChanges),
   counted('runs', deleteEmptyRuns),
   counted('imports', deleteImports),
   counted('sessions', deleteSessions),
   counted('invitations', deleteInvitations),
 ]
+
+/** Matters that can no longer be restored, with their history. */
+async function deleteOldMatters({ tx, firmId, before }: Step): Promise<number> {
+  return tx.$executeRaw`
+    delete from "Matter" where id in (select m.id from "Matter" m
+      where m."firmId" = ${firmId}::uuid and m."deletedAt" < ${before.contacts} order by m."deletedAt" limit ${BATCH})`
+}
 
 /** Items from a page that was stored while its person was erased. */
 async function eraseAgain({ tx, firmId }: Step): Promise<number> {

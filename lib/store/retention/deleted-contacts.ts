@@ -3,6 +3,7 @@
 
 import type { Tx } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { overrideChanges } from '@/lib/store/review/revise'
 import { lockOpenRuns } from '@/lib/store/sync/syncs'
 import { blankChange, blankContact } from './erased-values'
 
@@ -20,7 +21,18 @@ export async function purgeDeleted(tx: Tx, firmId: string, before: Date, now: Da
     select id from "Contact" where ${isDue} order by "deletedAt" limit ${BATCH} for update skip locked`
   const ids = due.map(({ id }) => id)
   await eraseChangesOf(tx, firmId, ids, now)
-  await tx.contactEdit.deleteMany({ where: { firmId, contactId: { in: ids } } })
+  // The history of a merged contact belongs to its survivor, and goes with it.
+  await tx.contactEdit.deleteMany({
+    where: {
+      firmId,
+      OR: [
+        { contactId: { in: ids }, contact: { mergedIntoId: null } },
+        { contact: { mergedIntoId: { in: ids } } },
+      ],
+    },
+  })
+  await tx.contactTag.deleteMany({ where: { firmId, contactId: { in: ids } } })
+  await tx.contactTagEdit.deleteMany({ where: { firmId, contactId: { in: ids } } })
   // The base is no longer needed: the account's version still shows whether that side has changed (base-of.ts).
   await tx.$executeRaw`
     update "Link" set "baseLocal" = '{}', "baseRemote" = '{}', "baseDigest" = '{}'
@@ -56,13 +68,11 @@ export async function eraseChangesOf(
 
 /** `which`: a condition on "Change" h. */
 export async function eraseChanges(tx: Tx, firmId: string, now: Date, which: Prisma.Sql): Promise<void> {
-  await tx.$executeRaw`
-    with erased as (
-      update "Change" h set ${blankChange(now)}, undecided = false, outdated = false,
-        state = case when h.state in ('planned', 'waiting', 'failed') then 'superseded'::"ChangeState" else h.state end
-      where h."firmId" = ${firmId}::uuid and h."erasedAt" is null and ${which}
-      returning h."runId"
-    )
-    update "Run" r set revision = revision + 1
-    where r."firmId" = ${firmId}::uuid and r.state in ('ready', 'comparing') and r.id in (select "runId" from erased)`
+  await overrideChanges(
+    tx,
+    firmId,
+    Prisma.sql`${blankChange(now)}, undecided = false, outdated = false,
+      state = case when h.state in ('planned', 'waiting', 'failed') then 'superseded'::"ChangeState" else h.state end`,
+    Prisma.sql`h."erasedAt" is null and ${which}`,
+  )
 }

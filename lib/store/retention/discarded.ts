@@ -21,7 +21,7 @@ export async function eraseDiscardedBatch(
   runId: string | null = null,
 ): Promise<number> {
   const due = await tx.$queryRaw<{ id: string; answered: boolean }[]>`
-    select h.id, h.answers <> '{}' as answered from "Run" r join "Change" h on h."runId" = r.id
+    select h.id, (h.answers <> '{}' or h."onlyMine" is not null) as answered from "Run" r join "Change" h on h."runId" = r.id
     where r."firmId" = ${firmId}::uuid and r.state = 'discarded' and (${runId}::uuid is null or r.id = ${runId}::uuid)
       and h."erasedAt" is null limit ${BATCH} for update of h`
   const ids = (answered: boolean) => due.filter((row) => row.answered === answered).map(({ id }) => id)

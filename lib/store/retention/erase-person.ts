@@ -10,6 +10,7 @@ import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Contact, Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
+import { mattersOfContacts, type TiedMatter } from '@/lib/store/matters/of-contacts'
 import { restorableSince } from '@/lib/store/retention/rules'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { lockOpenRuns } from '@/lib/store/sync/syncs'
@@ -33,12 +34,14 @@ export interface ErasePreview {
   readonly edits: number
   readonly changes: number
   readonly holders: readonly Holder[]
+  /** Its matters: with one it cannot be erased. */
+  readonly matters: readonly TiedMatter[]
 }
 
 /** What **Erase this person** would erase, for its confirmation. Null if the contact does not exist any more. */
 export async function previewErasure(actor: Actor, contactId: string): Promise<ErasePreview | null> {
   mustBeAdmin(actor)
-  return withTransaction(actor.firmId, async (tx) => {
+  return withTransaction(actor, async (tx) => {
     const contact = await findContact(tx, actor.firmId, contactId)
     if (!contact) return null
     const found = await findInAccounts(tx, contact)
@@ -53,14 +56,19 @@ export async function previewErasure(actor: Actor, contactId: string): Promise<E
       edits: await tx.contactEdit.count({ where: { firmId, contactId } }),
       changes: await tx.change.count({ where: { firmId, localId: contactId } }),
       holders: syncs.map(({ connection: { user, accountEmail } }) => ({ userName: user.name, accountEmail })),
+      matters: await mattersOfContacts(firmId, [contactId], tx),
     }
   })
 }
 
-/** Erases the contact, deleted or not, in one transaction. */
-export async function erasePerson(actor: Actor, contactId: string, now: Date): Promise<'erased' | 'missing'> {
+/** Erases the contact, deleted or not, in one transaction. 'tied': it has a matter, so nothing was erased. */
+export async function erasePerson(
+  actor: Actor,
+  contactId: string,
+  now: Date,
+): Promise<'erased' | 'missing' | 'tied'> {
   const { firmId, userId } = actor
-  return withTransaction(firmId, async (tx) => {
+  return withTransaction(actor, async (tx) => {
     await mustStillBeAdmin(tx, actor)
     // Workers that are reading or writing for the firm come before or after this.
     await lockOpenRuns(tx, firmId)
@@ -68,6 +76,7 @@ export async function erasePerson(actor: Actor, contactId: string, now: Date): P
     await tx.$queryRaw`select id from "Contact" where id = ${contactId}::uuid and "firmId" = ${firmId}::uuid for update`
     const contact = await findContact(tx, firmId, contactId)
     if (!contact) return 'missing'
+    if ((await mattersOfContacts(firmId, [contactId], tx)).length > 0) return 'tied'
     const found = await findInAccounts(tx, contact)
     const erasure = { firmId, contactId, at: now, userId }
     const barred = found.map(({ account, remoteId }) => ({ ...erasure, account, remoteId }))
@@ -80,8 +89,22 @@ export async function erasePerson(actor: Actor, contactId: string, now: Date): P
     await tx.remoteRestore.deleteMany({ where: local })
     await tx.link.deleteMany({ where: local })
     await eraseImports(tx, contact)
-    // Also deletes its history.
-    await tx.contact.delete({ where: { id: contactId } })
+    // Contacts that were merged into it are the same person.
+    const merged = await tx.contact.findMany({ where: { firmId, mergedIntoId: contactId } })
+    const mergedIds = merged.map(({ id }) => id)
+    const too = mergedIds.map((id) => ({ ...erasure, contactId: id }))
+    await tx.erasure.createMany({ data: too, skipDuplicates: true })
+    await eraseChangesOf(tx, firmId, mergedIds, now)
+    const theirs = { firmId, localId: { in: mergedIds } }
+    await tx.exclusion.deleteMany({ where: theirs })
+    await tx.separation.deleteMany({ where: theirs })
+    await tx.remoteRestore.deleteMany({ where: theirs })
+    await tx.link.deleteMany({ where: theirs })
+    await tx.duplicateGroup.deleteMany({
+      where: { firmId, contactIds: { hasSome: [contactId, ...mergedIds] } },
+    })
+    // Also deletes their history.
+    await tx.contact.deleteMany({ where: { firmId, id: { in: [contactId, ...mergedIds] } } })
     return 'erased'
   })
 }

@@ -18,4 +18,4 @@ export const blankChange = (now: Date): Prisma.Sql => Prisma.sql`
 
 /** For `update "Contact" set`. */
 export const blankContact = (now: Date): Prisma.Sql => Prisma.sql`
-  value = ${BLANK_CONTACT}::jsonb, "sortKey" = '', search = '', "purgedAt" = ${now}`
+  value = ${BLANK_CONTACT}::jsonb, "sortKey" = '', search = '', "companyKey" = '', "purgedAt" = ${now}`

@@ -72,6 +72,7 @@ export function readSettings(typed: Readonly<Record<SettingName, string>>): Read
 export const REMOVED = [
   'contacts',
   'events',
+  'matters',
   'edits',
   'changes',
   'entries',

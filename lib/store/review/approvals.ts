@@ -7,6 +7,7 @@ import { shownIn } from './as-of'
 import { decidedBy } from './change-row'
 import { chosen, type Selection } from './exclusions'
 import { inScope, type Scope, unapproved } from './preview'
+import { reviseRuns } from './revise'
 
 const approved = Prisma.sql`(c.answers || '{"approved": true}')`
 
@@ -22,13 +23,8 @@ export async function approveChanges(
   asOf: string,
 ): Promise<number> {
   const which = Prisma.sql`${inScope(actor, scope)} and ${chosen(selection)} and ${unapproved} and ${shownIn(asOf)}`
-  return withTransaction(actor.firmId, async (tx) => {
-    // As for a single answer: other answers and Start Sync run entirely before or after this one, and pages notice it by the revision.
-    await tx.$executeRaw`
-      update "Run" set revision = revision + 1 where id in (
-        select r.id from "Run" r
-        where r."firmId" = ${actor.firmId}::uuid and r.id in (select c."runId" from "Change" c where ${which})
-        order by r.id for update)`
+  return withTransaction(actor, async (tx) => {
+    await reviseRuns(tx, actor.firmId, which)
     return tx.$executeRaw`
       update "Change" c set outdated = false, answers = ${approved}, ${decidedBy(actor, approved)}
       from "Run" r

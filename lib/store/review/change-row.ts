@@ -78,8 +78,12 @@ export interface Beginning {
   /** Who made these decisions, and when. */
   readonly decided?: DecidedBy
   readonly attempts?: number
+  /** Of a question (lib/engine/importance.ts). */
+  readonly importance?: number
   /** It is about an occurrence of a series. */
   readonly ofSeries?: boolean
+  /** Of an addition here: what its person said about it. */
+  readonly onlyMine?: boolean | null
 }
 
 /** The row of a planned change. `between`: the values of both ends of a question, which writes neither. */
@@ -106,6 +110,8 @@ export function changeRow(
     answers: toJson(begin.answers ?? {}),
     attempts: begin.attempts ?? 0,
     ofSeries: begin.ofSeries ?? false,
+    importance: begin.importance ?? 0,
+    onlyMine: begin.onlyMine ?? null,
     ...(begin.decided ?? NOBODY),
     name: row?.name ?? '',
     sortKey: row?.sortKey ?? '',
@@ -137,7 +143,7 @@ function shownValue(change: Change): Value | null {
 
 const COLUMNS = Prisma.raw(
   `id, "firmId", "syncId", "runId", kind, state, "linkId", "localId", "localVersion", "remoteId", "remoteVersion", body, "bodyVersion",
-  answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts, "ofSeries"`,
+  answers, "decidedById", "decidedAt", "group", undecided, outdated, name, "sortKey", search, attempts, "ofSeries", importance, "onlyMine"`,
 )
 
 /** One statement for any number of rows: a first sync plans tens of thousands. */
@@ -148,5 +154,5 @@ export async function insertChanges(tx: Tx, rows: readonly ReturnType<typeof cha
       id uuid, "firmId" uuid, "syncId" uuid, "runId" uuid, kind "ChangeKind", state "ChangeState", "linkId" uuid,
       "localId" uuid, "localVersion" int, "remoteId" text, "remoteVersion" text, body jsonb, "bodyVersion" int,
       answers jsonb, "decidedById" uuid, "decidedAt" timestamptz, "group" text, undecided boolean, outdated boolean,
-      name text, "sortKey" text, search text, attempts int, "ofSeries" boolean)`
+      name text, "sortKey" text, search text, attempts int, "ofSeries" boolean, importance int, "onlyMine" boolean)`
 }

@@ -1,9 +1,11 @@
 // Both ends of a change as stored now and, for a question, the result of linking them: the page shows this beside the planned change.
 import { decide } from '@/lib/engine/decide'
 import { db } from '@/lib/store/database/client'
+import type { Sync } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { Change, Item, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
+import { peopleSyncing } from '@/lib/store/sync/syncs'
 import { openChangeOf } from './change-row'
 import { type Versions, versionsOf } from './changes'
 import { loadPairs, pairContext } from './pairs'
@@ -21,6 +23,17 @@ export interface ChangeSides {
   readonly linked: Change | null
   /** For a question: the other possible matches of both contacts. */
   readonly others: readonly OtherMatch[]
+  /** For a question about contacts in a firm of several people: who sees them now, and after either answer. */
+  readonly owners: QuestionOwners | null
+}
+
+export interface QuestionOwners {
+  /** Whether everyone in the firm sees the contact here. */
+  readonly isShared: boolean
+  /** Names of the colleagues whose accounts get shared contacts. */
+  readonly reaches: readonly string[]
+  /** Whether *Keep separate* adds the other contact here for the person alone. */
+  readonly addsOnlyMine: boolean
 }
 
 /** Another question about one of the two contacts. */
@@ -38,12 +51,12 @@ export interface OtherMatch {
 export async function changeSides(actor: Actor, scope: Scope, changeId: string): Promise<ChangeSides | null> {
   const [row] = await changesById(actor, scope, [changeId])
   if (!row) return null
-  const sync = await db(actor.firmId).sync.findFirstOrThrow({
+  const sync = await db(actor).sync.findFirstOrThrow({
     where: { id: scope.syncId, ...ownSyncs(actor) },
     include: WITH_KIND,
   })
   const kind = kindOf(sync)
-  const pair = (await loadPairs(kind, [row])).get(row.id)
+  const pair = (await loadPairs(kind, [row], { by: db(actor) })).get(row.id)
   if (!pair) return null
   const asked = row.kind === 'question'
   return {
@@ -55,8 +68,23 @@ export async function changeSides(actor: Actor, scope: Scope, changeId: string):
     linked: asked
       ? decide(openChangeOf(row), { samePerson: 'link' }, pair, pairContext(kind, true)).planned
       : null,
+    owners: asked && sync.kind === 'contacts' ? await ownersOf(actor, sync, row) : null,
     others: asked ? await otherMatches(actor, scope, kind, row) : [],
   }
+}
+
+async function ownersOf(
+  actor: Actor,
+  { addsOnlyMine }: Pick<Sync, 'addsOnlyMine'>,
+  { localId }: Pick<PreviewRow, 'localId'>,
+): Promise<QuestionOwners | null> {
+  const { firmId, userId } = actor
+  const colleagues = await db(firmId).user.count({ where: { firmId, removedAt: null, id: { not: userId } } })
+  const contact = localId && (await db(actor).contact.findFirst({ where: { id: localId, firmId } }))
+  if (colleagues === 0 || !contact) return null
+  const syncing = await peopleSyncing(firmId)
+  const reaches = syncing.filter((one) => one.userId !== userId).map(({ name }) => name)
+  return { isShared: contact.ownerId === null, reaches, addsOnlyMine }
 }
 
 /** Most other matches shown; a longer list does not help to decide. */
@@ -68,7 +96,7 @@ async function otherMatches(
   kind: SyncKind,
   row: PreviewRow,
 ): Promise<readonly OtherMatch[]> {
-  const ids = await db(actor.firmId).$queryRaw<{ id: string }[]>`
+  const ids = await db(actor).$queryRaw<{ id: string }[]>`
     select c.id from "Change" c
     where ${inScope(actor, scope)} and ${included} and c.kind = 'question' and c.id <> ${row.id}::uuid
       and (c."localId" = ${row.localId}::uuid or c."remoteId" = ${row.remoteId})
@@ -78,7 +106,7 @@ async function otherMatches(
     scope,
     ids.map(({ id }) => id),
   )
-  const pairs = await loadPairs(kind, rivals)
+  const pairs = await loadPairs(kind, rivals, { by: db(actor) })
   return rivals.flatMap((rival): OtherMatch[] => {
     const side = rival.localId === row.localId ? 'remote' : 'local'
     const pair = pairs.get(rival.id)

@@ -3,7 +3,8 @@ import { BODY_VERSION, newer } from '@/lib/engine/change-body'
 import type { Decision } from '@/lib/engine/decide'
 import { offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
-import { Prisma } from '@/lib/store/database/generated/client'
+import { type Change as ChangeRow, Prisma } from '@/lib/store/database/generated/client'
+import { jsonRows } from '@/lib/store/database/json-rows'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { Change, SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
@@ -54,11 +55,15 @@ export async function changesOfRun(
     select: { ofSeries: true, kind: true },
   })
   if (!first) return []
-  const rows = await db(firmId).change.findMany({
-    where: { runId, state: 'planned', ...first },
-    orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
-    take: most,
-  })
+  const rows = await jsonRows<ChangeRow>(
+    db(firmId),
+    Prisma.sql`
+      select c.* from "Change" c
+      where c."firmId" = ${firmId}::uuid and c."runId" = ${runId}::uuid and c.state = 'planned'
+        and c."ofSeries" = ${first.ofSeries} and c.kind = ${first.kind}::"ChangeKind"
+      order by c."sortKey", c.id limit ${most}`,
+    ['decidedAt', 'createdAt', 'sentAt', 'appliedAt', 'retryAt', 'erasedAt'],
+  )
   return rows.map((row) => parseChange(kind, row))
 }
 
@@ -72,18 +77,18 @@ export async function mustBeReadable(tx: Tx, runId: string): Promise<void> {
 }
 
 /** A person's decision on one change. */
-export interface Decided extends Pick<Decision, 'samePerson' | 'conflicts' | 'approved'> {
+export interface Decided extends Pick<Decision, 'samePerson' | 'conflicts' | 'deletion' | 'approved'> {
   /** Link although another possible match of either contact is already linked: that link is undone. */
   readonly instead?: boolean
 }
 
-/** Versions of a question's two contacts as the page showed them; null if there is none. */
+/** Versions of the two items of a question, or of a deletion that asks, as the page showed them; null if there is none. */
 export interface Versions {
   readonly local: string | null
   readonly remote: string | null
 }
 
-/** What the page showed: when it was read (as-of.ts), and the two contacts of "Same person?". */
+/** What the page showed: when it was read (as-of.ts), and the two items that it asks about. */
 export interface ShownChange {
   readonly asOf: string
   readonly versions: Versions
@@ -103,9 +108,9 @@ export async function decideChange(
   shown: ShownChange,
 ): Promise<DecidedOutcome> {
   const about = { id: changeId, sync: ownSyncs(actor) }
-  const found = await db(actor.firmId).change.findFirst({ where: about, select: { runId: true } })
+  const found = await db(actor).change.findFirst({ where: about, select: { runId: true } })
   if (!found) return 'over'
-  return withTransaction(actor.firmId, async (tx) => {
+  return withTransaction(actor, async (tx) => {
     // Another answer or Start Sync runs entirely before or after this one.
     await tx.$executeRaw`select from "Run" where id = ${found.runId}::uuid for update`
     const row = await tx.change.findFirst({
@@ -121,6 +126,7 @@ export async function decideChange(
     if (row.kind === 'question' && links && (await linkedRival(tx, before))) return 'over'
     const [done] = await decideNow(tx, kind, [{ before, decision: decided, again }])
     if (!done) return 'over'
+    if (decided.deletion && !sameVersions(versionsOf(done.pair), shown.versions)) return 'changed'
     if (row.kind === 'question') {
       if (decided.samePerson && !sameVersions(versionsOf(done.pair), shown.versions)) return 'changed'
       await beginAnswer(tx, found.runId)

@@ -1,6 +1,7 @@
-// Answers conflicts: the change is planned again with each answer. Answers one conflict, or all that match a filter.
+// Answers conflicts, and questions about deletions: the change is planned again with each answer. Answers one, or all that match a filter.
 import { BODY_VERSION } from '@/lib/engine/change-body'
 import { type DecidedChange, type Decision, decide } from '@/lib/engine/decide'
+import type { DeletionChoice } from '@/lib/engine/model'
 import { offersAgain } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -8,9 +9,17 @@ import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { SyncKind, Value } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { shownIn } from './as-of'
-import { decidedBy, openChangeOf, parseChange, plannedColumns, type StoredChange } from './change-row'
+import {
+  decidedBy,
+  openChangeOf,
+  parseChange,
+  plannedColumns,
+  plannedOf,
+  type StoredChange,
+} from './change-row'
 import { loadPairs, type Pair, pairContext } from './pairs'
-import { type Filter, openConflicts, type Scope } from './preview'
+import { type Asked, type Filter, openAsked, type Scope } from './preview'
+import { lockChanges } from './revise'
 
 /** A change that can still be decided: it waits, or it belongs to a preview that has not been started. */
 export const OPEN_CHANGE = {
@@ -27,73 +36,99 @@ export interface ToDecide {
 /** Changes per transaction: enough to save round trips, few enough not to lock a run's row for long. */
 const CHUNK = 200
 
-/**
- * Lets one side win every unanswered conflict among the changes that match; questions stay open. Each chunk is one transaction, so its
- * answers stay if a later chunk fails. `asOf` is when the page was read (as-of.ts); changes modified since then are not answered. Returns
- * how many changes it answered.
- */
-export async function decideConflicts(
+/** Each chunk is one transaction, so its answers stay if a later one fails. Returns how many changes were answered. */
+export async function answerInChunks(
   actor: Actor,
-  scope: Scope,
-  filter: Filter,
-  wins: 'local' | 'remote',
-  asOf: string,
+  ids: readonly string[],
+  answer: (tx: Tx, some: readonly string[]) => Promise<number>,
 ): Promise<number> {
-  const ids = await openConflicts(actor, scope, filter)
   let reached = 0
   for (let at = 0; at < ids.length; at += CHUNK)
-    reached += await decideChunk(actor, scope, ids.slice(at, at + CHUNK), wins, asOf)
+    reached += await withTransaction(actor, (tx) => answer(tx, ids.slice(at, at + CHUNK)))
   return reached
 }
 
-function decideChunk(
+/** One answer for many changes: a side that wins every conflict without an answer, or what to do after every deletion without one. */
+export type Together = { readonly wins: 'local' | 'remote' } | { readonly deletion: DeletionChoice }
+
+const askedBy = (answer: Together): Asked => ('wins' in answer ? 'conflicts' : 'deletions')
+const KINDS = {
+  conflicts: { notIn: ['question', 'deletion'] },
+  deletions: 'deletion',
+} as const satisfies Record<Asked, Prisma.ChangeWhereInput['kind']>
+
+/**
+ * Gives all changes that match, ask this and have no answer the same one; questions about the same item stay open. Each chunk is one
+ * transaction, so its answers stay if a later chunk fails. `asOf` is when the page was read (as-of.ts); changes modified since then are
+ * not answered. Returns how many changes it answered.
+ */
+export async function decideTogether(
   actor: Actor,
-  { syncId }: Scope,
-  among: readonly string[],
-  wins: 'local' | 'remote',
+  scope: Scope,
+  filter: Filter,
+  answer: Together,
   asOf: string,
 ): Promise<number> {
-  return withTransaction(actor.firmId, async (tx) => {
-    const ids = await stillShown(tx, actor, among, asOf)
-    if (ids.length === 0) return 0
-    const sync = await tx.sync.findFirst({
-      where: { id: syncId, ...ownSyncs(actor) },
-      include: WITH_KIND,
-    })
-    if (!sync) return 0
-    const rows = await tx.change.findMany({
-      where: { id: { in: ids }, syncId, undecided: true, kind: { not: 'question' }, ...OPEN_CHANGE },
-      include: { run: { select: { kind: true } } },
-    })
-    const syncKind = kindOf(sync)
-    const answered = rows.map(({ run, ...row }) => {
-      const before = parseChange(syncKind, row)
-      return { before, decision: { wins }, again: offersAgain(run, sync) }
-    })
-    await saveDecided(tx, actor, await decideNow(tx, syncKind, answered))
-    return answered.length
+  const ids = await openAsked(actor, scope, filter, askedBy(answer))
+  return answerInChunks(actor, ids, async (tx, some) => {
+    const shown = await stillShown(tx, actor, some, asOf)
+    const which = { undecided: true, kind: KINDS[askedBy(answer)] }
+    const { decided } = await decideOpen(tx, actor, scope, shown, { which, decision: answer })
+    const valid = decided.filter(isAsCompared)
+    await saveDecided(tx, actor, valid)
+    return valid.length
   })
+}
+
+interface OneDecision {
+  /** Which of the changes it is for. */
+  readonly which: Prisma.ChangeWhereInput
+  readonly decision: Decision
+}
+
+/** Applies one decision to those of the changes that can still be decided. `kind` is null if the sync is not the actor's. */
+export async function decideOpen(
+  tx: Tx,
+  actor: Actor,
+  { syncId }: Scope,
+  ids: readonly string[],
+  { which, decision }: OneDecision,
+): Promise<{ readonly kind: SyncKind | null; readonly decided: readonly DecidedNow[] }> {
+  const sync =
+    ids.length === 0
+      ? null
+      : await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) }, include: WITH_KIND })
+  if (!sync) return { kind: null, decided: [] }
+  const kind = kindOf(sync)
+  const rows = await tx.change.findMany({
+    where: { id: { in: [...ids] }, syncId, ...which, ...OPEN_CHANGE },
+    include: { run: { select: { kind: true } } },
+  })
+  const given = rows.map(({ run, ...row }) => ({
+    ...{ before: parseChange(kind, row), decision, again: offersAgain(run, sync) },
+  }))
+  return { kind, decided: await decideNow(tx, kind, given) }
+}
+
+/** What was compared is what the page showed of an item that may be deleted: if it changed since, the next check asks about it anew. */
+function isAsCompared({ before, pair }: DecidedNow): boolean {
+  if (before.kind !== 'deletion') return true
+  const { localVersion, remoteVersion } = plannedOf(before)
+  const survivor = before.body.tombstone === 'local' ? pair?.remote : pair?.local
+  return survivor?.version === (before.body.tombstone === 'local' ? remoteVersion : localVersion)
 }
 
 /**
  * Returns the changes that are still as they were shown, and locks them until the transaction ends, so that other answers and Start Sync
  * run entirely before or after it. Raises the revision that pages of these runs watch.
  */
-async function stillShown(
+export async function stillShown(
   tx: Tx,
   { firmId }: Actor,
   among: readonly string[],
   asOf: string,
 ): Promise<string[]> {
-  const which = Prisma.sql`c.id = any(${[...among]}::uuid[]) and ${shownIn(asOf)}`
-  await tx.$executeRaw`
-    update "Run" set revision = revision + 1 where id in (
-      select r.id from "Run" r where r."firmId" = ${firmId}::uuid
-        and r.id in (select c."runId" from "Change" c where ${which})
-      order by r.id for update)`
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select c.id from "Change" c where c."firmId" = ${firmId}::uuid and ${which} order by c.id for update`
-  return rows.map(({ id }) => id)
+  return lockChanges(tx, firmId, Prisma.sql`c.id = any(${[...among]}::uuid[]) and ${shownIn(asOf)}`)
 }
 
 /** A decided change. `pair` is both sides at the time of the decision. */
@@ -120,14 +155,15 @@ export async function decideNow(
 export async function saveDecided(tx: Tx, actor: Actor, decided: readonly DecidedNow[]): Promise<void> {
   const rows = decided.map(({ before, change, answers, undecided, outdated }) => ({
     id: before.id,
+    kind: change.kind,
     body: plannedColumns(change).body,
     bodyVersion: BODY_VERSION,
     ...{ answers, undecided, outdated },
   }))
   await tx.$executeRaw`
-    update "Change" c set body = g.body, "bodyVersion" = g."bodyVersion", answers = g.answers, undecided = g.undecided,
+    update "Change" c set kind = g.kind, body = g.body, "bodyVersion" = g."bodyVersion", answers = g.answers, undecided = g.undecided,
       outdated = g.outdated, ${decidedBy(actor, Prisma.sql`g.answers`)}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(
-      id uuid, body jsonb, "bodyVersion" int, answers jsonb, undecided boolean, outdated boolean)
+      id uuid, kind "ChangeKind", body jsonb, "bodyVersion" int, answers jsonb, undecided boolean, outdated boolean)
     where c.id = g.id and c."firmId" = ${actor.firmId}::uuid`
 }

@@ -37,14 +37,13 @@ export const chosen = (selection: Selection): Prisma.Sql =>
  * a nested loop planned on that compares every row with every other: 80 s measured, against 1 s with hashing.
  */
 async function inBulk(actor: Actor, syncId: string, statement: Prisma.Sql): Promise<number> {
-  const { firmId } = actor
-  const done = await withTransaction(firmId, async (tx) => {
+  const done = await withTransaction(actor, async (tx) => {
     await tx.$executeRaw`set local enable_nestloop = off`
     await reviseGuardedRun(tx, actor, syncId)
     const [row] = await tx.$queryRaw<[Done]>(statement)
     return row
   })
-  if (done.questions.length > 0) await offerAgain(firmId, done.questions)
+  if (done.questions.length > 0) await offerAgain(actor, done.questions)
   return done.count
 }
 
@@ -158,10 +157,11 @@ export async function listExclusions(
   const where = {
     firmId: actor.firmId,
     syncId,
+    byChoice: false,
     sync: { connection: { userId: actor.userId } },
     ...(q.trim() ? { name: { contains: q.trim(), mode: 'insensitive' as const } } : {}),
   }
-  const ours = db(actor.firmId)
+  const ours = db(actor)
   const [total, found] = await Promise.all([
     ours.exclusion.count({ where }),
     ours.exclusion.findMany({ where, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: most }),
@@ -184,7 +184,7 @@ export async function listExclusions(
 export async function nameExclusions(kind: SyncKind): Promise<void> {
   const { id: syncId, firmId } = kind.sync
   const ours = db(firmId)
-  const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '' } })
+  const nameless = await ours.exclusion.findMany({ where: { firmId, syncId, name: '', byChoice: false } })
   const localIds = nameless.flatMap((row) => row.localId ?? [])
   const remoteIds = nameless.flatMap((row) => row.remoteId ?? [])
   const [here, there] = await Promise.all([
@@ -219,7 +219,7 @@ export async function endExclusions(
     Prisma.sql`
     with freed as (
       delete from "Exclusion" x
-      where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and ${which} and ${isOwn(actor, syncId)}
+      where x."firmId" = ${actor.firmId}::uuid and x."syncId" = ${syncId}::uuid and not x."byChoice" and ${which} and ${isOwn(actor, syncId)}
         and ${shownIn(asOf, Prisma.sql`x.stamp`)}
       returning x.id
     ), back as (

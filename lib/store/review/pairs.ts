@@ -5,10 +5,11 @@ import type { ChangeTimes } from '@/lib/engine/model'
 import type { PairContext, PairNow } from '@/lib/engine/plan-pair'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
-import type { Link as LinkRow } from '@/lib/store/database/generated/client'
+import { type Link as LinkRow, Prisma } from '@/lib/store/database/generated/client'
+import { jsonRows } from '@/lib/store/database/json-rows'
 import type { Item, SyncKind, Value } from '@/lib/store/kinds/kind'
 import { timesHere } from '@/lib/store/sync/change-times'
-import { itemFromRow } from '@/lib/store/sync/items'
+import { itemsThere } from '@/lib/store/sync/items'
 import { linkFromRow } from '@/lib/store/sync/links'
 
 export interface Pair extends PairNow<Value> {
@@ -41,32 +42,30 @@ export async function loadPairs(
   const { sync } = kind
   const localIds = refs.flatMap((ref) => ref.localId ?? [])
   const remoteIds = refs.flatMap((ref) => ref.remoteId ?? [])
-  const [here, rows, links] = await Promise.all([
+  const [here, there, links] = await Promise.all([
     kind.itemsHere(ours, localIds),
-    ours.item.findMany({ where: { syncId: sync.id, remoteId: { in: remoteIds } }, omit: { raw: !raw } }),
-    ours.link.findMany({
-      where: { syncId: sync.id, OR: [{ localId: { in: localIds } }, { remoteId: { in: remoteIds } }] },
-    }),
+    itemsThere(ours, kind, remoteIds, { raw }),
+    linksOfEnds(ours, sync, localIds, remoteIds),
   ])
   const localById = new Map(here.map((item) => [item.id, item]))
-  const rowById = new Map(rows.map((row) => [row.remoteId, row]))
+  const remoteById = new Map(there.map((one) => [one.item.id, one]))
   const linkByEnd = new Map(
     links.flatMap((row) => [[row.localId, row] as const, [row.remoteId, row] as const]),
   )
   const times = await timesHere(ours, kind, pairedIds(refs))
-  const formerOf = await formerEnds(ours, kind, links, localById, rowById)
+  const formerOf = await formerEnds(ours, kind, links, localById, remoteById)
   return new Map(
     refs.map((ref) => {
-      const row = ref.remoteId === null ? undefined : rowById.get(ref.remoteId)
+      const seen = ref.remoteId === null ? undefined : remoteById.get(ref.remoteId)
       const link = linkByEnd.get(ref.localId ?? '') ?? linkByEnd.get(ref.remoteId ?? '')
       const local = (ref.localId === null ? null : localById.get(ref.localId)) ?? null
-      const remote = row ? itemFromRow(kind, row) : null
+      const remote = seen?.item ?? null
       const pair: Pair = {
         link: link ? linkFromRow(kind, link, { local, remote }) : null,
         local: local && withTimes(local, times),
         remote,
         former: (link && formerOf(link)) ?? null,
-        raw: (row && 'raw' in row ? row.raw : null) ?? null,
+        raw: seen?.raw ?? null,
       }
       return [ref.id, pair]
     }),
@@ -92,17 +91,27 @@ async function formerEnds(
   ]
   const [formerHere, formerThere] = await Promise.all([
     localIds.length === 0 ? [] : kind.itemsHere(ours, localIds),
-    remoteIds.length === 0
-      ? []
-      : ours.item.findMany({
-          where: { syncId: kind.sync.id, remoteId: { in: remoteIds } },
-          omit: { raw: true },
-        }),
+    itemsThere(ours, kind, remoteIds),
   ])
-  const former = new Map(
-    [...formerHere, ...formerThere.map((row) => itemFromRow(kind, row))].map((one) => [one.id, one]),
-  )
+  const former = new Map([...formerHere, ...formerThere.map(({ item }) => item)].map((one) => [one.id, one]))
   return ({ localId, remoteId }: Ends) => former.get(localId) ?? former.get(remoteId)
+}
+
+/** The links of any of these ends. Two ends of a pair may have a link each. */
+async function linksOfEnds(
+  ours: Db | Tx,
+  { id, firmId }: SyncKind['sync'],
+  localIds: readonly string[],
+  remoteIds: readonly string[],
+): Promise<readonly LinkRow[]> {
+  if (localIds.length + remoteIds.length === 0) return []
+  return jsonRows<LinkRow>(
+    ours,
+    Prisma.sql`
+      select l.* from "Link" l where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid
+        and (l."localId" = any(${[...localIds]}::uuid[]) or l."remoteId" = any(${[...remoteIds]}::text[]))`,
+    ['createdAt', 'baseAt', 'tombstoneAt'],
+  )
 }
 
 /** The context for planning a pair of the sync. `again`: deleted items are offered again (values.ts). */

@@ -8,7 +8,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { startSync } from '@/lib/store/runs/runs'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { contactCollections } from '@/lib/store/sync/collections'
-import { overviewOf } from '@/lib/store/sync/overview'
+import { failureIds, overviewOf } from '@/lib/store/sync/overview'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
 import {
   approveAsShown,
@@ -37,6 +37,8 @@ const waiting = { syncId: ANA_SYNC, runId: null }
 const all: Filter = { view: 'all', q: '' }
 const now = new Date('2026-11-23T12:00:00Z')
 const SIZE = 25_000
+/** Indexes that have open changes only. */
+const OF_OPEN = /"Change_(open|open_local|open_remote|retry)"/
 
 withDatabase()
 
@@ -141,8 +143,11 @@ describe('counts', () => {
       all: SIZE,
       open: 2500,
       conflicts: 0,
+      deletions: 0,
       outdated: 0,
       parted: 0,
+      newHere: 5000,
+      onlyMine: 0,
     })
   })
 
@@ -155,6 +160,9 @@ describe('counts', () => {
   it('of what Start Sync will do leave out what waits for an answer and what writes nothing', async () => {
     expect(await totalsOf(ana, scope)).toEqual({
       changes: 17_500,
+      newHere: 5000,
+      addsOnlyMine: false,
+      onlyMine: 0,
       toLocal: 10_000,
       toRemote: 7500,
       both: 0,
@@ -252,8 +260,35 @@ describe('pages', () => {
     },
   )
 
+  it('the list of failures is found among what is open', async () => {
+    const plan = await planOf(failureIds({ firmId: FIRM, syncId: ANA_SYNC }, 50))
+    expect(plan).toMatch(OF_OPEN)
+    expect(plan).not.toContain('Seq Scan')
+  })
+
+  it('what a change writes, and whether it was parted, stand in columns, and any writer of a row sets them', async () => {
+    const rules = await owner().$queryRaw<{ wrong: number; all: number }[]>`
+      select count(*)::int as all, count(*) filter (where
+        "writesLocal" is distinct from (kind in ('createLocal', 'deleteLocal')
+          or (kind in ('update', 'question') and coalesce(jsonb_typeof(body->'local') = 'object', false)))
+        or "writesRemote" is distinct from (kind in ('createRemote', 'deleteRemote')
+          or (kind in ('update', 'question') and coalesce(jsonb_typeof(body->'remote') = 'object', false)))
+        or parted is distinct from (kind = 'question' and coalesce(answers->>'samePerson' = 'separate', false)))::int as wrong
+      from "Change"`
+    expect(rules[0]?.wrong).toBe(0)
+    expect(rules[0]?.all).toBeGreaterThan(0)
+    const [row] = await owner().change.findMany({ where: { kind: 'question' }, take: 1 })
+    const update = (data: { answers?: object; body?: object }) =>
+      owner().change.update({ where: { id: row?.id ?? '' }, data })
+    expect(await update({ answers: { samePerson: 'separate' } })).toMatchObject({ parted: true })
+    expect(await update({ body: { local: null, remote: {} } })).toMatchObject({
+      ...{ writesLocal: false, writesRemote: true },
+    })
+    await update({ answers: row?.answers as object, body: row?.body as object })
+  })
+
   it('of what waits are found among what is open, however long the history', async () => {
-    expect(await planOf(pageStatement(ana, waiting, all, null))).toContain('"Change_open"')
+    expect(await planOf(pageStatement(ana, waiting, all, null))).toMatch(OF_OPEN)
   })
 })
 

@@ -11,6 +11,7 @@ import { type ChangeKind, type ChangeState, Prisma, type Run } from '@/lib/store
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { Body, KindName } from '@/lib/store/kinds/kind'
 import { valuesOf } from '@/lib/store/kinds/registry'
+import { addsHere, addsMine } from './writes'
 
 /** Which changes: all of one run, or (`runId` null) all that wait for the owner of a running sync. */
 export interface Scope {
@@ -57,6 +58,8 @@ export interface PreviewRow {
   readonly name: string
   readonly undecided: boolean
   readonly outdated: boolean
+  /** Of a contact that it adds here: whether it will be only the person's; null for any other change. */
+  readonly onlyMine: boolean | null
   readonly body: Body
   readonly answers: ChangeAnswers
   readonly error: ChangeError | null
@@ -108,7 +111,7 @@ export async function hasAnswers(actor: Actor, runId: string): Promise<boolean> 
   const [row] = await db(actor.firmId).$queryRaw<[{ readonly yes: boolean }]>`
     select exists (select from "Change" c join "Sync" s on s.id = c."syncId" join "Connection" k on k.id = s."connectionId"
       where c."firmId" = ${actor.firmId}::uuid and c."runId" = ${runId}::uuid and k."userId" = ${actor.userId}::uuid
-        and c.answers ?| array['samePerson', 'conflicts', 'approved']) as yes`
+        and (c."onlyMine" is not null or c.answers ?| array['samePerson', 'conflicts', 'deletion', 'approved'])) as yes`
   return row.yes
 }
 
@@ -136,8 +139,16 @@ export const unapproved = Prisma.sql`(c.outdated and not c.undecided)`
 // An answered change stays in the list where it was answered, so that the list does not shift while the person works.
 const asked = Prisma.sql`(c."group" = 'decide' or c.undecided or c.outdated)`
 
+/** What a change waits for a person to decide: values in conflict, or whether a deletion goes on. A question is answered singly. */
+export type Asked = 'conflicts' | 'deletions'
+
+const asksAbout = (asked: Asked): Prisma.Sql =>
+  asked === 'deletions'
+    ? Prisma.sql`(c.undecided and c.kind = 'deletion')`
+    : Prisma.sql`(c.undecided and c.kind not in ('question', 'deletion'))`
+
 /** A question answered "not the same" does not count as a contact: each of its two contacts counts by its own addition. */
-const parted = Prisma.sql`(c.kind = 'question' and c.answers->>'samePerson' is not distinct from 'separate')`
+const parted = Prisma.sql`c.parted`
 
 function inView(view: View): Prisma.Sql {
   switch (view) {
@@ -154,16 +165,39 @@ function inView(view: View): Prisma.Sql {
   }
 }
 
+/**
+ * True of the rows of a view, with the index of what is read: of a run its own, of what waits the one of open changes, which Postgres
+ * would not take for a query that needs more than its columns.
+ */
+function listed(actor: Actor, scope: Scope, view: View): Prisma.Sql {
+  const rows = Prisma.sql`${inScope(actor, scope)} and ${inView(view)}`
+  return scope.runId
+    ? rows
+    : Prisma.sql`c."firmId" = ${actor.firmId}::uuid and c.id = any(array(select c.id from "Change" c where ${rows}))`
+}
+
 export const selected = (filter: Filter): Prisma.Sql =>
   Prisma.sql`${inView(filter.view)} and ${matching(filter)}`
 
 const matching = ({ q, region }: Search): Prisma.Sql => found(Prisma.sql`c.search`, q, region)
 
+/** The list that a preview opens on: what needs a decision, or everything if nothing of it does. */
+export async function openingViewOf(actor: Actor, scope: Scope): Promise<'decide' | 'all'> {
+  const has = (view: View) =>
+    Prisma.sql`exists (select from "Change" c where ${inScope(actor, scope)} and ${inView(view)})`
+  const [row] = await db(actor.firmId).$queryRaw<[{ readonly all: boolean }]>`
+    select not ${has('decide')} and ${has('all')} as all`
+  return row.all ? 'all' : 'decide'
+}
+
 /**
- * How many changes each view contains. `open` still need an answer; `conflicts` are those of them that are not questions; `outdated` need
- * only an approval; `parted` are questions answered "not the same", which "all" does not count.
+ * How many changes each view contains. `open` still need an answer, `conflicts` and `deletions` of them as in Asked; `outdated` need
+ * only an approval; `parted` are questions answered "not the same", which "all" does not count. `newHere` are contacts of "addLocal" that are new here,
+ * `onlyMine` those of them that will be only the person's.
  */
-export type Counts = Readonly<Record<View | 'open' | 'conflicts' | 'outdated' | 'parted', number>>
+export type Counts = Readonly<
+  Record<View | 'open' | Asked | 'outdated' | 'parted' | 'newHere' | 'onlyMine', number>
+>
 
 export async function countChanges(actor: Actor, scope: Scope, search: Search): Promise<Counts> {
   const count = (view: View) =>
@@ -171,15 +205,21 @@ export async function countChanges(actor: Actor, scope: Scope, search: Search): 
   const [counts] = await db(actor.firmId).$queryRaw<[Counts]>`
     select ${Prisma.join(VIEWS.map(count))},
       count(*) filter (where ${included} and (c.undecided or c.outdated))::int as open,
-      count(*) filter (where ${included} and c.undecided and c.kind <> 'question')::int as conflicts,
+      count(*) filter (where ${included} and ${asksAbout('conflicts')})::int as conflicts,
+      count(*) filter (where ${included} and ${asksAbout('deletions')})::int as deletions,
       count(*) filter (where ${included} and ${unapproved})::int as outdated,
-      count(*) filter (where ${included} and ${parted})::int as parted
+      count(*) filter (where ${included} and ${parted})::int as parted,
+      count(*) filter (where ${inView('addLocal')} and ${addsHere(scope.syncId)})::int as "newHere",
+      count(*) filter (where ${inView('addLocal')} and ${addsMine(scope.syncId)})::int as "onlyMine"
     from "Change" c where ${inScope(actor, scope)} and ${matching(search)}`
   return counts
 }
 
-const COLUMNS = Prisma.sql`c.id, c.kind, c.state, c."group", c."localId", c."localVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
-  c.body, c."bodyVersion", c.answers, c.error, (select s.kind from "Sync" s where s.id = c."syncId") as of`
+const columnsOf = (
+  syncId: string,
+) => Prisma.sql`c.id, c.kind, c.state, c."group", c."localId", c."localVersion", c."remoteId", c."remoteVersion", c.name, c.undecided, c.outdated,
+  c.body, c."bodyVersion", c.answers, c.error, (select s.kind from "Sync" s where s.id = c."syncId") as of,
+  case when ${addsHere(syncId)} then ${addsMine(syncId)} end as "onlyMine"`
 
 type Stored = Omit<PreviewRow, 'body' | 'answers' | 'error'> & {
   readonly body: Prisma.JsonValue
@@ -195,6 +235,16 @@ const parsed = ({ bodyVersion, ...row }: Stored): PreviewRow => ({
   error: asError(row.error),
 })
 
+/** What needs a decision is ordered by how much it matters, then by name like everything else. */
+const ranked = ({ view }: Filter, direction: 'asc' | 'desc'): Prisma.Sql =>
+  view === 'decide' ? Prisma.raw(`(-c.importance) ${direction}, `) : Prisma.empty
+
+const columns = ({ view }: Filter, row: 'c' | 'e') =>
+  `${view === 'decide' ? `-${row}.importance, ` : ''}${row}."sortKey", ${row}.id`
+/** The place of a row in the order, and that of the row at the edge. */
+const placeIn = (filter: Filter): Prisma.Sql => Prisma.raw(`(${columns(filter, 'c')})`)
+const placeOfEdge = (filter: Filter): Prisma.Sql => Prisma.raw(columns(filter, 'e'))
+
 /** The query of a page, in a separate function so that a test can examine its plan. */
 export function pageStatement(actor: Actor, scope: Scope, filter: Filter, from: From): Prisma.Sql {
   const back = from !== null && 'before' in from
@@ -202,27 +252,41 @@ export function pageStatement(actor: Actor, scope: Scope, filter: Filter, from: 
   const beyond =
     edge === null
       ? Prisma.sql`true`
-      : Prisma.sql`(c."sortKey", c.id) ${back ? Prisma.sql`<` : Prisma.sql`>`}
-          (select e."sortKey", e.id from "Change" e where e.id = ${edge}::uuid and e."firmId" = ${actor.firmId}::uuid)`
-  const order = back ? Prisma.sql`c."sortKey" desc, c.id desc` : Prisma.sql`c."sortKey", c.id`
-  return Prisma.sql`select ${COLUMNS} from "Change" c
-    where ${inScope(actor, scope)} and ${selected(filter)} and ${beyond}
-    order by ${order} limit ${PAGE_SIZE + 1}`
+      : Prisma.sql`${placeIn(filter)} ${back ? Prisma.sql`<` : Prisma.sql`>`}
+          (select ${placeOfEdge(filter)} from "Change" e where e.id = ${edge}::uuid and e."firmId" = ${actor.firmId}::uuid)`
+  const order = back
+    ? Prisma.sql`${ranked(filter, 'desc')}c."sortKey" desc, c.id desc`
+    : Prisma.sql`${ranked(filter, 'asc')}c."sortKey", c.id`
+  // The ids come from an index alone; then only the rows of the page are read.
+  return Prisma.sql`
+    with page as materialized (
+      select c.id from "Change" c where ${listed(actor, scope, filter.view)} and ${matching(filter)} and ${beyond}
+      order by ${order} limit ${PAGE_SIZE + 1})
+    select ${columnsOf(scope.syncId)} from "Change" c
+    where c."firmId" = ${actor.firmId}::uuid and c.id = any(array(select id from page)) order by ${order}`
 }
 
-/** One page, ordered by name. A page is requested by its neighbor, so every page costs the same. */
+/**
+ * One page, ordered by name. A page is requested by its neighbor, so every page costs the same. `counted`: how many match, if the caller
+ * knows it; then the first page needs no count.
+ */
 export async function pageOfChanges(
   actor: Actor,
   scope: Scope,
   filter: Filter,
   from: From = null,
+  counted?: number,
 ): Promise<PreviewPage> {
   const found = await db(actor.firmId).$queryRaw<Stored[]>(pageStatement(actor, scope, filter, from))
   const more = found.length > PAGE_SIZE
   const back = from !== null && 'before' in from
   const rows = found.slice(0, PAGE_SIZE).map(parsed)
   if (back) rows.reverse()
-  const place = await placeOf(actor, scope, filter, rows[0]?.id ?? null)
+  const top = rows[0]?.id ?? null
+  const place =
+    from === null && counted !== undefined
+      ? { matching: counted, first: top ? 1 : 0 }
+      : await placeOf(actor, scope, filter, top)
   const last = place.first + rows.length - 1
   return {
     rows,
@@ -233,10 +297,10 @@ export async function pageOfChanges(
 }
 
 async function placeOf(actor: Actor, scope: Scope, filter: Filter, id: string | null) {
-  const before = Prisma.sql`(c."sortKey", c.id) < (select e."sortKey", e.id from "Change" e where e.id = ${id}::uuid)`
+  const before = Prisma.sql`${placeIn(filter)} < (select ${placeOfEdge(filter)} from "Change" e where e.id = ${id}::uuid)`
   const [place] = await db(actor.firmId).$queryRaw<[{ matching: number; before: number }]>`
     select count(*)::int as matching, count(*) filter (where ${before})::int as before
-    from "Change" c where ${inScope(actor, scope)} and ${selected(filter)}`
+    from "Change" c where ${listed(actor, scope, filter.view)} and ${matching(filter)}`
   return { matching: place.matching, first: id ? place.before + 1 : 0 }
 }
 
@@ -246,16 +310,21 @@ export async function changesById(
   scope: Scope,
   ids: readonly string[],
 ): Promise<readonly PreviewRow[]> {
-  const found = await db(actor.firmId).$queryRaw<Stored[]>`select ${COLUMNS} from "Change" c
+  const found = await db(actor.firmId).$queryRaw<Stored[]>`select ${columnsOf(scope.syncId)} from "Change" c
     where c.id = any(${[...ids]}::uuid[]) and ${ofSync(actor, scope.syncId)}`
   return found.map(parsed)
 }
 
-/** Ids of the matching changes with an unanswered conflict. */
-export async function openConflicts(actor: Actor, scope: Scope, filter: Filter): Promise<readonly string[]> {
+/** Ids of the matching changes that ask this and have no answer. */
+export async function openAsked(
+  actor: Actor,
+  scope: Scope,
+  filter: Filter,
+  asked: Asked,
+): Promise<readonly string[]> {
   const found = await db(actor.firmId).$queryRaw<{ id: string }[]>`select c.id from "Change" c
     where ${inScope(actor, scope)} and ${selected(filter)} and ${included}
-      and c.undecided and c.kind <> 'question'
+      and ${asksAbout(asked)}
     order by c."sortKey", c.id`
   return found.map(({ id }) => id)
 }

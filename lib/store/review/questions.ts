@@ -3,6 +3,7 @@
 import { planPair } from '@/lib/engine/plan-pair'
 import { asAnswers, offersAgain } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { View } from '@/lib/store/database/firm-pool'
 import type { ChangeState } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import type { SyncKind } from '@/lib/store/kinds/kind'
@@ -34,7 +35,7 @@ export async function answerQuestion(
   await saveDecided(tx, actor, [decided])
   if (answers.samePerson === 'link') await separateRivals(tx, actor, kind, before)
   else if (before.answers.samePerson === 'link') await reopenAnswered(tx, actor, kind, before)
-  await offerSeparated(tx, kind, before)
+  await offerSeparated(tx, kind, [before])
 }
 
 /**
@@ -68,7 +69,7 @@ async function separateRivals(tx: Tx, actor: Actor, kind: SyncKind, linked: Stor
     await saveDecided(tx, actor, await decideNow(tx, kind, [{ before: rival, decision, again: false }]))
     if (samePerson === 'link') await reopenAnswered(tx, actor, kind, rival)
   }
-  for (const rival of rivals) await offerSeparated(tx, kind, rival)
+  await offerSeparated(tx, kind, rivals)
 }
 
 /** A *Link* answer was withdrawn: the questions that it answered open again or get their earlier answer. */
@@ -99,54 +100,105 @@ const ends = (change: StoredChange) => [{ localId: change.localId }, { remoteId:
 
 /**
  * If every question about an end is answered "not the same", only its own side has that contact, so it is added to the other side. The
- * addition is removed as soon as one of these questions is open, linked or excluded.
+ * addition is removed as soon as one of these questions is open, linked or excluded. All questions are of one sync. A few queries for any
+ * number of questions of one run.
  */
-async function offerSeparated(tx: Tx, kind: SyncKind, question: StoredChange): Promise<void> {
-  const run = { id: question.runId, firmId: question.firmId, syncId: question.syncId }
-  const pair = (await loadPairs(kind, [question], { by: tx })).get(question.id)
-  if (!pair) return
+export async function offerSeparated(
+  tx: Tx,
+  kind: SyncKind,
+  questions: readonly StoredChange[],
+): Promise<void> {
+  const byRun = groupedBy(questions, ({ runId }) => runId)
+  for (const some of byRun.values()) await offerInRun(tx, kind, some)
+}
+
+const ADDITION = { localId: 'createRemote', remoteId: 'createLocal' } as const
+type End = keyof typeof ADDITION
+
+async function offerInRun(tx: Tx, kind: SyncKind, questions: readonly StoredChange[]): Promise<void> {
+  const [first] = questions
+  if (!first) return
+  const run = { id: first.runId, firmId: first.firmId, syncId: first.syncId }
   const { kind: runKind } = await tx.run.findUniqueOrThrow({ where: { id: run.id }, select: { kind: true } })
   const again = offersAgain({ kind: runKind }, kind.sync)
-  const { link } = pair
-  const alone = {
-    localId: { ...pair, remote: null, link: link?.localId === question.localId ? link : null },
-    remoteId: { ...pair, local: null, link: link?.remoteId === question.remoteId ? link : null },
-  } as const
-  for (const end of ['localId', 'remoteId'] as const) {
-    const about = { ...sameScope(question), [end]: question[end] }
-    const questions = await tx.change.findMany({ where: { ...about, kind: 'question' } })
-    const separate = questions.every(
-      ({ state, answers }) => state !== 'excluded' && asAnswers(answers).samePerson === 'separate',
-    )
-    const addition = end === 'localId' ? ('createRemote' as const) : ('createLocal' as const)
-    const offered = await tx.change.findFirst({ where: { ...about, kind: addition } })
-    if (!separate && offered && offered.state !== 'excluded')
-      await tx.change.delete({ where: { id: offered.id } })
-    if (separate && !offered) {
-      const planned = planPair(alone[end], { linked: false, conflicts: {} }, pairContext(kind, again))
+  const pairs = await loadPairs(kind, questions, { by: tx })
+  const around = await changesAround(tx, questions)
+  const added: Parameters<typeof insertChanges>[1][number][] = []
+  const surplus: string[] = []
+  const seen = new Set<string>()
+  for (const question of questions)
+    for (const end of ['localId', 'remoteId'] as const) {
+      const [pair, id] = [pairs.get(question.id), question[end]]
+      if (!pair || id === null || seen.has(`${end} ${id}`)) continue
+      seen.add(`${end} ${id}`)
+      const about = around(end, id)
+      const asked = about.filter((one) => one.kind === 'question')
+      const separate = asked.every(
+        ({ state, answers }) => state !== 'excluded' && asAnswers(answers).samePerson === 'separate',
+      )
+      const offered = about.find((one) => one.kind === ADDITION[end])
+      if (!separate && offered && offered.state !== 'excluded') surplus.push(offered.id)
+      if (!separate || offered) continue
+      const alone = aloneAt(end, id, pair)
+      const planned = planPair(alone, { linked: false, conflicts: {} }, pairContext(kind, again))
       // A contact that was deleted on the other side is added there again only if the sync offers that.
-      if (planned?.kind === addition)
-        await insertChanges(tx, [
-          changeRow(kind, run, planned, crypto.randomUUID(), { ofSeries: isOccurrence(alone[end]) }),
-        ])
+      if (planned?.kind === ADDITION[end])
+        added.push(changeRow(kind, run, planned, crypto.randomUUID(), { ofSeries: isOccurrence(alone) }))
     }
+  if (surplus.length > 0) await tx.change.deleteMany({ where: { id: { in: surplus } } })
+  await insertChanges(tx, added)
+}
+
+function groupedBy<T, K>(list: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const one of list) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
   }
+  return groups
+}
+
+/** The changes of a run about either end of these questions: by an end, those that have it. */
+async function changesAround(tx: Tx, questions: readonly StoredChange[]) {
+  const [first] = questions
+  const idsOf = (end: End) => questions.flatMap((question) => question[end] ?? [])
+  const found = await tx.change.findMany({
+    where: {
+      ...(first && sameScope(first)),
+      kind: { in: ['question', ...Object.values(ADDITION)] },
+      OR: [{ localId: { in: idsOf('localId') } }, { remoteId: { in: idsOf('remoteId') } }],
+    },
+    select: { id: true, kind: true, state: true, answers: true, localId: true, remoteId: true },
+  })
+  const by = {
+    localId: groupedBy(found, ({ localId }) => localId),
+    remoteId: groupedBy(found, ({ remoteId }) => remoteId),
+  }
+  return (end: End, id: string) => by[end].get(id) ?? []
+}
+
+/** The pair as if only this end of it existed. */
+function aloneAt(end: End, id: string, pair: Pair): Pair {
+  const { link } = pair
+  const own = link?.[end] === id ? link : null
+  return end === 'localId' ? { ...pair, remote: null, link: own } : { ...pair, local: null, link: own }
 }
 
 const isOccurrence = ({ local, remote }: Pick<Pair, 'local' | 'remote'>): boolean =>
   Boolean(local?.parentId ?? remote?.parentId)
 
 /** Updates the additions that follow from these questions of a preview after they were excluded or included again. */
-export async function offerAgain(firmId: string, questionIds: readonly string[]): Promise<void> {
-  const rows = await db(firmId).change.findMany({
+export async function offerAgain(view: View, questionIds: readonly string[]): Promise<void> {
+  const rows = await db(view).change.findMany({
     where: { id: { in: [...questionIds] }, kind: 'question', run: { state: 'ready' } },
     include: { sync: { include: WITH_KIND } },
   })
   for (const { sync, ...row } of rows) {
     const kind = kindOf(sync)
-    await withTransaction(firmId, async (tx) => {
+    await withTransaction(view, async (tx) => {
       await beginAnswer(tx, row.runId)
-      await offerSeparated(tx, kind, parseChange(kind, row))
+      await offerSeparated(tx, kind, [parseChange(kind, row)])
     })
   }
 }

@@ -30,7 +30,8 @@ export interface OtherPerson {
 const guard = z.object({
   kind: z.enum([
     ...(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites'] as const),
-    ...(['manyToRemote', 'manyToLocal', 'incomplete', 'pingPong'] as const),
+    ...(['seriesDeletedLocal', 'seriesDeletedRemote'] as const),
+    ...(['manyToRemote', 'manyToLocal', 'incomplete', 'pingPong', 'manyWrites'] as const),
   ]),
   count: z.number(),
   of: z.number(),

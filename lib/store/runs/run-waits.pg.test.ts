@@ -1,5 +1,5 @@
 // The waits of a run are the same in the database and in lib/engine/run-state.ts, and the tick finds every wait that ends by itself.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   OPEN_STATES,
   type RunState,
@@ -10,7 +10,6 @@ import {
   WORKING_STATES,
 } from '@/lib/engine/run-state'
 import { forgottenRuns } from '@/lib/store/database/cross-tenant'
-import { closeQueue } from '@/lib/store/database/queue'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { owner, withDatabase } from '@/testing/database/test-database'
 
@@ -19,7 +18,6 @@ let ours: FirmRows
 beforeAll(async () => {
   ours = await setFirm('ours')
 })
-afterAll(closeQueue)
 
 const now = new Date(Date.UTC(2026, 10, 27, 9))
 const later = new Date(now.getTime() + 60_000)

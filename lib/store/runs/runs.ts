@@ -8,14 +8,16 @@ import {
 } from '@/lib/engine/run-state'
 import { toJson } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
-import type { Prisma, Run, RunKind, RunState } from '@/lib/store/database/generated/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import type { Prisma, Run, RunKind, RunState, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun, wakeTick } from '@/lib/store/database/queue'
+import { askForScan } from '@/lib/store/duplicates/groups'
 import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { askForCleanUp } from '@/lib/store/retention/clean-up'
 import { eraseDiscarded } from '@/lib/store/retention/discarded'
 import { eraseMirror } from '@/lib/store/retention/mirror'
-import { isSynced, isSyncedByAnother } from '@/lib/store/sync/account-owner'
+import { isSynced, isSyncedByAnother, type SyncOfAccount } from '@/lib/store/sync/account-owner'
 import { lockOpening } from '@/lib/store/sync/syncs'
 import { endWait, moveRuns } from './run-moves'
 
@@ -26,8 +28,8 @@ export type EditedCollections =
   | { readonly id: string }
   | { readonly localSyncs: { some: { id: string } } }
 
-/** Seconds between an edit here and its run, so that the person's next edits are synced with it. */
-const EDIT_REST_SECONDS = 5
+/** Between an edit here and its run, so that edits that follow at once, such as those of a script, are synced with it. */
+const EDIT_REST_MS = 500
 
 const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
 
@@ -43,25 +45,34 @@ export async function openRun(
 ): Promise<{ readonly id: string; readonly state: RunState } | null> {
   return withTransaction(sync.firmId, async (tx) => {
     await lockOpening(tx, sync.id)
-    const row = await tx.sync.findUniqueOrThrow({ where: { id: sync.id } })
+    const row = await toOpen(tx, sync)
     const isFirst = request.kind === 'first'
     if ((row.state === 'active') === isFirst || (isFirst && (await isSynced(tx, row)))) return null
-    if (await isOfDeletedCalendar(tx, sync.id)) return null
-    await tx.run.createMany({
-      data: { id: crypto.randomUUID(), firmId: sync.firmId, syncId: sync.id, ...request },
+    if (row.isOfDeletedCalendar) return null
+    if (row.mirrorErasedAt !== null)
+      await tx.sync.updateMany({ where: { id: sync.id }, data: { mirrorErasedAt: null } })
+    const id = crypto.randomUUID()
+    const { count } = await tx.run.createMany({
+      data: { id, firmId: sync.firmId, syncId: sync.id, ...request },
       skipDuplicates: true,
     })
-    await tx.sync.updateMany({
-      where: { id: sync.id, mirrorErasedAt: { not: null } },
-      data: { mirrorErasedAt: null },
-    })
+    if (count > 0) return { id, state: 'reading' }
     return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
   })
 }
 
-async function isOfDeletedCalendar(tx: Tx, syncId: string): Promise<boolean> {
-  const calendar = { deletedAt: { not: null } }
-  return (await tx.sync.count({ where: { id: syncId, localCollection: { calendar } } })) > 0
+type ToOpen = SyncOfAccount &
+  Pick<Sync, 'state' | 'mirrorErasedAt'> & { readonly isOfDeletedCalendar: boolean }
+
+/** Throws if there is no such sync. */
+async function toOpen(tx: Tx, { id, firmId }: OfFirm): Promise<ToOpen> {
+  const [row] = await tx.$queryRaw<ToOpen[]>`
+    select s.id, s."firmId", s.account, s.kind::text, s."remoteId", s.state::text, s."mirrorErasedAt",
+      exists (select from "Collection" l join "Calendar" d on d.id = l."calendarId"
+        where l.id = s."localCollectionId" and d."deletedAt" is not null) as "isOfDeletedCalendar"
+    from "Sync" s where s.id = ${id}::uuid and s."firmId" = ${firmId}::uuid`
+  if (!row) throw new Error('The sync was not found')
+  return row
 }
 
 /**
@@ -244,7 +255,22 @@ export async function wakeSyncs(firmId: string, edited: EditedCollections, excep
     where: { firmId, state: 'active', localCollection: edited, ...(except ? { id: { not: except } } : {}) },
     data: { nextCheckAt: new Date(), wokenAt: new Date() },
   })
-  if (count > 0) await wakeTick(EDIT_REST_SECONDS)
+  if (count > 0) await wakeTick(EDIT_REST_MS)
+  if (!('calendarId' in edited)) await askForScan(firmId)
+}
+
+/** After a matter was changed: syncs that take only clients look for them within seconds. */
+export async function wakeClientChoices(firmId: string): Promise<void> {
+  const { count } = await db(firmId).sync.updateMany({
+    where: {
+      firmId,
+      kind: 'contacts',
+      state: 'active',
+      settings: { path: ['only', 'kind'], equals: 'clients' },
+    },
+    data: { nextCheckAt: new Date(), wokenAt: new Date() },
+  })
+  if (count > 0) await wakeTick(EDIT_REST_MS)
 }
 
 /** After a new consent: a run that had lost the old one continues, and active syncs are checked. */

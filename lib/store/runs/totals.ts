@@ -3,13 +3,14 @@ import { parseBody, type StoredBody } from '@/lib/engine/change-body'
 import type { Write } from '@/lib/engine/model'
 import { env } from '@/lib/env'
 import { db } from '@/lib/store/database/client'
+import type { OfFirm } from '@/lib/store/database/cross-tenant'
 import { Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { SyncKind, Value } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { STEP } from '@/lib/store/review/changes'
-import { included, inScope, isOwn, type Scope, unapproved } from '@/lib/store/review/preview'
-import { updates, writes, writesLocal, writesRemote } from '@/lib/store/review/writes'
+import { included, inScope, type Scope, unapproved } from '@/lib/store/review/preview'
+import { addsHere, addsMine, writes, writesLocal, writesRemote } from '@/lib/store/review/writes'
 
 export interface Totals {
   /** Items that are written on one side or on both. */
@@ -19,6 +20,12 @@ export interface Totals {
   /** Those of them that are written on both sides. */
   readonly both: number
   readonly deletes: number
+  /** Contacts added here that were not here before. */
+  readonly newHere: number
+  /** The default of the sync for contacts that it adds here: only the person's, or everyone's; null for events. */
+  readonly addsOnlyMine: boolean | null
+  /** Contacts added here that will be only the person's. */
+  readonly onlyMine: number
   readonly open: number
   /** Open ones whose other fields are written anyway. */
   readonly partly: number
@@ -40,10 +47,9 @@ export interface Full {
   readonly over: number
 }
 
-type Counted = Omit<Totals, 'takesMs' | 'full'> & {
+type Counted = Omit<Totals, 'takesMs' | 'full' | 'addsOnlyMine'> & {
   readonly addsRemote: number
   readonly deletesRemote: number
-  readonly held: number
 }
 
 /** The other fields of an item are synced while one of its fields waits for a decision. */
@@ -58,31 +64,33 @@ export async function totalsOf(actor: Actor, scope: Scope): Promise<Totals> {
       count(*) filter (where ${goes} and c.kind = 'createRemote')::int as "addsRemote",
       count(*) filter (where ${goes} and c.kind in ('deleteLocal', 'deleteRemote'))::int as deletes,
       count(*) filter (where ${goes} and c.kind = 'deleteRemote')::int as "deletesRemote",
+      count(*) filter (where ${goes} and ${addsHere(scope.syncId)})::int as "newHere",
+      count(*) filter (where ${goes} and ${addsMine(scope.syncId)})::int as "onlyMine",
       count(*) filter (where ${included} and c.undecided)::int as open,
       count(*) filter (where ${goes} and c.undecided and ${writes})::int as partly,
       count(*) filter (where ${included} and ${unapproved})::int as outdated,
-      count(*) filter (where c.state = 'excluded')::int as excluded,
-      (select count(*)::int from "Item" e
-        where e."syncId" = ${scope.syncId}::uuid and e."firmId" = ${actor.firmId}::uuid and not e.deleted
-          and ${isOwn(actor, scope.syncId)}) as held
+      count(*) filter (where c.state = 'excluded')::int as excluded
     from "Change" c where ${inScope(actor, scope)}`
-  const { addsRemote, deletesRemote: _, held, ...totals } = counted
+  const { addsRemote, deletesRemote: _, ...totals } = counted
   const sync = await db(actor.firmId).sync.findFirst({
     where: { id: scope.syncId, ...ownSyncs(actor) },
     include: WITH_KIND,
   })
-  if (!sync) return { ...totals, takesMs: 0, full: null }
+  if (!sync) return { ...totals, addsOnlyMine: null, takesMs: 0, full: null }
   const kind = kindOf(sync)
   return {
     ...totals,
+    addsOnlyMine: sync.kind === 'contacts' ? sync.addsOnlyMine : null,
     takesMs: await takesMs(actor, scope, counted, kind),
-    full: fullBy(addsRemote, held, kind.there.can.limits.maxItems),
+    full: await fullBy(sync, addsRemote, kind.there.can.limits.maxItems),
   }
 }
 
-function fullBy(adds: number, held: number, most: number | null): Full | null {
-  const over = most === null ? 0 : Math.min(adds, held + adds - most)
-  return most !== null && over > 0 ? { adds, held, most, over } : null
+async function fullBy({ id, firmId }: OfFirm, adds: number, most: number | null): Promise<Full | null> {
+  if (most === null || adds === 0) return null
+  const held = await db(firmId).item.count({ where: { firmId, syncId: id, deleted: false } })
+  const over = Math.min(adds, held + adds - most)
+  return over > 0 ? { adds, held, most, over } : null
 }
 
 /** Writing an item here with its history and its link: 25,000 took 33 s on two busy cores. */
@@ -112,7 +120,7 @@ async function updatesAlike(
 ): Promise<readonly number[]> {
   const rows = await db(actor.firmId).$queryRaw<StoredBody[]>`
     select c.id, c.body, c."bodyVersion" from "Change" c
-    where ${inScope(actor, scope)} and ${goes} and ${updates('remote')} limit ${SAMPLE}`
+    where ${inScope(actor, scope)} and ${goes} and c.kind in ('update', 'question') and ${writesRemote} limit ${SAMPLE}`
   const sizes = new Map<string, number>()
   for (const row of rows) {
     const { remote } = parseBody(domain, row)

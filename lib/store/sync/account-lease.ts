@@ -80,12 +80,31 @@ export function keepRenewing(lease: AccountLease): () => void {
   return () => clearInterval(timer)
 }
 
-/** First statement of every step's transaction: locks the lease's row until commit, or throws LeaseLost. */
-export async function renewInTransaction(tx: Tx, { account, holder }: AccountLease): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    update "AccountLease" set until = now() + ${LEASE_MS} * interval '1 millisecond'
-    where account = ${account} and holder = ${holder} returning account`
-  if (rows.length === 0) throw new LeaseLost(account)
+/**
+ * First statement of every step's transaction: locks the rows of the lease and of the run until commit, or throws LeaseLost. Returns the
+ * state of the run, null if there is none. The lease is looked at first: a worker without it waits for no run.
+ */
+export async function renewWithRun(
+  tx: Tx,
+  { account, holder }: AccountLease,
+  run: OfRun,
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<[{ held: boolean; state: string | null }]>`
+    with lease as materialized (
+      update "AccountLease" set until = now() + ${LEASE_MS} * interval '1 millisecond'
+      where account = ${account} and holder = ${holder} returning account
+    ), run as materialized (
+      select r.state::text from "Run" r
+      where r.id = ${run.id}::uuid and r."firmId" = ${run.firmId}::uuid and exists (select from lease) for no key update of r
+    )
+    select exists (select from lease) as held, (select state from run) as state`
+  if (!row.held) throw new LeaseLost(account)
+  return row.state
+}
+
+interface OfRun {
+  readonly id: string
+  readonly firmId: string
 }
 
 /** Releases the lease and stores the account's quota usage for the next holder. */

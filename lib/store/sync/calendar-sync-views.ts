@@ -2,9 +2,12 @@
 import type { RunFacts, SyncFacts, WaitingFacts } from '@/lib/engine/status'
 import { calendarsOf, type SeenCalendar } from '@/lib/store/calendar/calendars'
 import { db } from '@/lib/store/database/client'
-import type { SyncScope } from '@/lib/store/database/generated/client'
+import { Prisma, type SyncScope } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { openCounts } from '@/lib/store/runs/counts'
 import { isToCreate, maySync } from './calendar-syncs'
+import { CURRENT_FIRST } from './collections'
+import { latestRun } from './overview'
 
 export interface CalendarSync extends SyncFacts {
   readonly id: string
@@ -30,7 +33,28 @@ export async function calendarSyncsOf(
   actor: Actor,
   connectionId: string,
 ): Promise<readonly SyncableCalendar[]> {
-  const calendars = (await calendarsOf(actor)).filter((one) => maySync(actor, one))
+  return viewsOf(actor, connectionId, await syncableBy(actor))
+}
+
+/** One of them; null if the person may not sync that calendar. */
+export async function calendarSyncOf(
+  actor: Actor,
+  connectionId: string,
+  calendarId: string,
+): Promise<SyncableCalendar | null> {
+  const chosen = (await syncableBy(actor)).filter(({ id }) => id === calendarId)
+  const [view] = await viewsOf(actor, connectionId, chosen)
+  return view ?? null
+}
+
+const syncableBy = async (actor: Actor): Promise<readonly SeenCalendar[]> =>
+  (await calendarsOf(actor)).filter((one) => maySync(actor, one))
+
+async function viewsOf(
+  actor: Actor,
+  connectionId: string,
+  calendars: readonly SeenCalendar[],
+): Promise<readonly SyncableCalendar[]> {
   const syncs = await syncsOfCalendars(
     actor.firmId,
     calendars.map(({ id }) => id),
@@ -47,16 +71,6 @@ export async function calendarSyncsOf(
       }
     }),
   )
-}
-
-/** One of them; null if the person may not sync that calendar. */
-export async function calendarSyncOf(
-  actor: Actor,
-  connectionId: string,
-  calendarId: string,
-): Promise<SyncableCalendar | null> {
-  const all = await calendarSyncsOf(actor, connectionId)
-  return all.find(({ calendar }) => calendar.id === calendarId) ?? null
 }
 
 /** The calendars that the person has in sync. */
@@ -77,7 +91,6 @@ export async function calendarsInSync({
   )
 }
 
-/** Those set up or active first, then the one stopped last. */
 const syncsOfCalendars = (firmId: string, calendarIds: readonly string[]) =>
   db(firmId).sync.findMany({
     where: { firmId, kind: 'events', localCollection: { calendarId: { in: [...calendarIds] } } },
@@ -86,14 +99,14 @@ const syncsOfCalendars = (firmId: string, calendarIds: readonly string[]) =>
       remoteCollection: { select: { name: true } },
       connection: { select: { userId: true, user: { select: { name: true } } } },
     },
-    orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+    orderBy: [...CURRENT_FIRST],
   })
 
 type SyncRow = Awaited<ReturnType<typeof syncsOfCalendars>>[number]
 
 async function viewOf(sync: SyncRow): Promise<CalendarSync> {
   const { id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, remoteId } = sync
-  const [run, waiting] = await Promise.all([runOf(sync), waitingIn(sync)])
+  const [run, waiting] = await Promise.all([latestRun(sync), waitingIn(sync)])
   return {
     ...{ id, state, stoppedAt, stoppedById, lastSuccessAt, nextCheckAt, run, waiting },
     remoteName: sync.remoteCollection.name,
@@ -102,18 +115,8 @@ async function viewOf(sync: SyncRow): Promise<CalendarSync> {
   }
 }
 
-/** The open run, otherwise the last one. */
-const runOf = ({ id, firmId }: SyncRow): Promise<RunFacts | null> =>
-  db(firmId).run.findFirst({
-    where: { firmId, syncId: id },
-    orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
-  })
-
 async function waitingIn({ id, firmId }: SyncRow): Promise<WaitingFacts> {
-  const [counted] = await db(firmId).$queryRaw<[WaitingFacts]>`
-    select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
-      count(*) filter (where state = 'waiting' and outdated and not undecided)::int as outdated,
-      count(*) filter (where state = 'failed')::int as failed
-    from "Change" where "firmId" = ${firmId}::uuid and "syncId" = ${id}::uuid and state in ('waiting', 'failed')`
-  return counted
+  const of = { firm: Prisma.sql`${firmId}::uuid`, sync: Prisma.sql`${id}::uuid` }
+  const [{ undecided, outdated, failed }] = await db(firmId).$queryRaw<[WaitingFacts]>(openCounts(of))
+  return { undecided, outdated, failed }
 }

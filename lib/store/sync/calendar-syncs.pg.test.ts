@@ -153,7 +153,7 @@ describe('setting up', () => {
 })
 
 describe('the firm’s calendar', () => {
-  it('is synced by one person, whom the others read', async () => {
+  it('is synced by one person, and the others see who', async () => {
     await setUp(ana, WORK)
     expect(await rowOf(ben)).toMatchObject({ sync: null, syncedBy: null })
     await start(WORK.id)

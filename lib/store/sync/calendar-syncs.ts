@@ -3,8 +3,8 @@
 import type { SyncSettings } from '@/lib/engine/model'
 import { toJson } from '@/lib/store/address-book/values'
 import { lockedAccess, type SeenCalendar } from '@/lib/store/calendar/calendars'
-import { type Tx, withTransaction } from '@/lib/store/database/client'
-import type { Connection, SyncScope } from '@/lib/store/database/generated/client'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import type { Connection, PrivateAs, SyncScope } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { openStates } from '@/lib/store/runs/run-sql'
 import { accountOf } from './account-owner'
@@ -14,6 +14,9 @@ const SETTINGS: SyncSettings = { onConflict: 'ask', onLocalDelete: 'delete' }
 
 /** From when events are synced: those of the last 30 days or year and all later ones, or all. */
 export const SCOPES = ['days30', 'year', 'all'] as const satisfies readonly SyncScope[]
+
+/** How private events of the account are read: as busy, with their content, or not at all. */
+export const PRIVATE_AS = ['busy', 'details', 'none'] as const satisfies readonly PrivateAs[]
 
 /** The remote id of a calendar that starting its sync creates: this and the id of its collection, which marks it at the provider. */
 const TO_CREATE = 'new:'
@@ -57,6 +60,18 @@ export async function setUpCalendarSync(actor: Actor, setUp: CalendarSetUp): Pro
     const refused = await refusalOf(tx, actor, setUp, { connection, local })
     return refused ?? { kind: 'done', syncId: await join(tx, actor, setUp, { connection, local }) }
   })
+}
+
+/**
+ * How private events of the account are read from now on. The next check reads them all again; what is linked stays linked. True if that
+ * is a change: a preview that was built before shows the events as they were read then.
+ */
+export async function setPrivateAs(actor: Actor, syncId: string, privateAs: PrivateAs): Promise<boolean> {
+  const { count } = await db(actor.firmId).sync.updateMany({
+    where: { id: syncId, privateAs: { not: privateAs }, ...ownSyncs(actor) },
+    data: { privateAs, nextCheckAt: new Date() },
+  })
+  return count > 0
 }
 
 interface Ends {

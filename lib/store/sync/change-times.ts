@@ -44,11 +44,11 @@ export async function seenTimes<V>(
 ): Promise<ReadonlyMap<string, ChangeTimes>> {
   if (times === null) return new Map()
   const present = items.filter(({ deleted }) => !deleted)
-  const given = present.map(({ id, version }) => ({ id, version }))
+  const outdated = await outdatedIds(tx, sync, present)
+  if (outdated.length === 0) return new Map()
   const rows = await tx.$queryRaw<readonly Before[]>`
     select e."remoteId", e.value, e.raw, e."changedAt", e."changeTimes"
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g(id text, version text)
-    join "Item" e on e."syncId" = ${sync.id}::uuid and e."remoteId" = g.id and e.version <> g.version
+    from "Item" e where e."syncId" = ${sync.id}::uuid and e."remoteId" = any(${outdated}::text[])
       and (e.deleted or e.value <> ${JSON.stringify(domain.empty)}::jsonb)`
   const before = new Map(rows.map((row) => [row.remoteId, row]))
   return new Map(
@@ -57,6 +57,19 @@ export async function seenTimes<V>(
       return row ? [[item.id, timesAfter({ domain, times }, row, item, unchangedAt)] as const] : []
     }),
   )
+}
+
+/** The ids of those that are stored with another version. Apart from the query for their values, so that a first read opens no value. */
+async function outdatedIds(
+  tx: Tx,
+  { id }: Pick<KindOf<unknown>['sync'], 'id'>,
+  items: readonly Pick<CollectionItem<unknown>, 'id' | 'version'>[],
+): Promise<string[]> {
+  const versions = new Map(items.map((item) => [item.id, item.version]))
+  const rows = await tx.$queryRaw<readonly { readonly remoteId: string; readonly version: string }[]>`
+    select e."remoteId", e.version from "Item" e
+    where e."syncId" = ${id}::uuid and e."remoteId" = any(${[...versions.keys()]}::text[])`
+  return rows.flatMap(({ remoteId, version }) => (versions.get(remoteId) === version ? [] : [remoteId]))
 }
 
 interface Known<V> {

@@ -1,10 +1,16 @@
 // Collections: the firm's own address book, and the contacts of a connected account. Both are created on first use.
 import { providerOf } from '@/lib/providers/registry'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
-import type { Sync } from '@/lib/store/database/generated/client'
+import type { Prisma, Sync } from '@/lib/store/database/generated/client'
 
 /** The collections that a sync joins, with the names of its columns. */
 export type JoinedCollections = Pick<Sync, 'localCollectionId' | 'remoteCollectionId' | 'remoteId'>
+
+/** Of several syncs of one collection of the firm: those set up or active first, then the one stopped last. */
+export const CURRENT_FIRST = [
+  { stoppedAt: { sort: 'desc', nulls: 'first' } },
+  { createdAt: 'desc' },
+] as const satisfies readonly Prisma.SyncOrderByWithRelationInput[]
 
 interface OfConnection {
   readonly firmId: string

@@ -7,6 +7,7 @@ import { isAccountInUse, type OfFirm } from '@/lib/store/database/cross-tenant'
 import type { Connection, Prisma } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
+import type { KindName } from '@/lib/store/kinds/kind'
 import { askForCleanUp } from '@/lib/store/retention/clean-up'
 import { eraseMirrorsOf } from '@/lib/store/retention/mirror'
 import { type StoppedBy, stopSyncsOf } from './syncs'
@@ -41,6 +42,12 @@ export interface ConnectionView {
   /** The account that was synced before, if it was another one: both accounts' contacts would be mixed. Null once this one syncs. */
   readonly previous: PreviousAccount | null
 }
+
+/** Since when a kind has no access to the account; null while it has. Calendars can lose theirs alone. */
+export const lostAt = (
+  { consentLostAt, calendarsLostAt }: Pick<ConnectionView, 'consentLostAt' | 'calendarsLostAt'>,
+  kind: KindName,
+): Date | null => consentLostAt ?? (kind === 'events' ? calendarsLostAt : null)
 
 export interface PreviousAccount {
   readonly email: string

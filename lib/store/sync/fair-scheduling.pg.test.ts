@@ -2,7 +2,7 @@
 import type PgBoss from 'pg-boss'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
-import { ADVANCE, type AdvanceMessage, closeQueue, openQueue, wakeRun } from '@/lib/store/database/queue'
+import { ADVANCE, type AdvanceMessage, openQueue, wakeRun, wakeRuns } from '@/lib/store/database/queue'
 import { withDatabase } from '@/testing/database/test-database'
 import { releaseSlot } from './fair-scheduling'
 
@@ -13,10 +13,7 @@ beforeAll(async () => {
   boss = await openQueue({ worker: true })
 })
 afterEach(() => boss.purgeQueue(ADVANCE))
-afterAll(async () => {
-  await closeQueue()
-  await boss.stop({ graceful: false, wait: true })
-})
+afterAll(() => boss.stop({ graceful: false, wait: true }))
 
 const runsOf = (count: number, firmId: string = crypto.randomUUID()): readonly OfFirm[] =>
   Array.from({ length: count }, () => ({ id: crypto.randomUUID(), firmId }))
@@ -24,6 +21,9 @@ const runsOf = (count: number, firmId: string = crypto.randomUUID()): readonly O
 async function wake(runs: readonly OfFirm[]): Promise<void> {
   for (const run of runs) await wakeRun(run)
 }
+
+/** Messages are sent one by one, or those of a tick together. */
+const WAYS: Readonly<Record<string, typeof wake>> = { 'one by one': wake, together: wakeRuns }
 
 /** The waiting messages, fetched one by one as workers do. */
 async function inOrder(): Promise<readonly AdvanceMessage[]> {
@@ -40,19 +40,21 @@ async function inOrder(): Promise<readonly AdvanceMessage[]> {
 const placesOf = (runs: readonly OfFirm[], line: readonly AdvanceMessage[]) =>
   runs.map(({ id }) => line.findIndex(({ runId }) => runId === id))
 
-test('a firm with forty runs lets the only run of another go second', async () => {
-  const [big, small] = [runsOf(40), runsOf(1)]
-  await wake(big)
-  await wake(small)
-  const line = await inOrder()
-  expect(line).toHaveLength(41)
-  expect(placesOf(small, line)).toEqual([1])
-})
+test.each(Object.keys(WAYS))(
+  '%s: a firm with forty runs lets the only run of another go second',
+  async (way) => {
+    const [big, small] = [runsOf(40), runsOf(1)]
+    await WAYS[way]?.(big)
+    await WAYS[way]?.(small)
+    const line = await inOrder()
+    expect(line).toHaveLength(41)
+    expect(placesOf(small, line)).toEqual([1])
+  },
+)
 
-test('firms that need the same amount of time take turns', async () => {
+test.each(Object.keys(WAYS))('%s: firms that need the same amount of time take turns', async (way) => {
   const [one, other] = [runsOf(5), runsOf(5)]
-  await wake(one)
-  await wake(other)
+  await WAYS[way]?.([...one, ...other])
   const firms = (await inOrder()).map(({ firmId }) => firmId === one[0]?.firmId)
   for (let at = 0; at < firms.length; at += 2) expect(firms[at]).not.toBe(firms[at + 1])
 })

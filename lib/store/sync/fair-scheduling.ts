@@ -13,13 +13,29 @@ const FIRST_SECOND = Date.UTC(2026, 0, 1) / 1_000
 const ms = (count: number) => Prisma.sql`${count}::float8 * interval '1 millisecond'`
 const keyOf = (firmId: string) => `turn ${firmId}`
 
-/** Books a time slot for a run of the firm. The expected time stays booked on the firm's clock until it is used or released. */
-export async function bookSlot(firmId: string): Promise<{ readonly priority: number }> {
-  const [row] = await dbOfNoFirm().$queryRaw<[{ seconds: number }]>`
-    insert into "RateLimit" as a (key, "usedUntil") values (${keyOf(firmId)}, clock_timestamp() + ${ms(EXPECTED_MS)})
-    on conflict (key) do update set "usedUntil" = greatest(a."usedUntil", clock_timestamp()) + ${ms(EXPECTED_MS)}
-    returning extract(epoch from "usedUntil" - ${ms(EXPECTED_MS)})::float8 as seconds`
-  return { priority: priorityAt(row.seconds) }
+/**
+ * Books a time slot for a run of each of the firms, one after the other for a firm that is named several times. The expected time stays
+ * booked on the firm's clock until it is used or released. Returns the priorities in the order of the firms.
+ */
+export async function bookSlots(firmIds: readonly string[]): Promise<readonly number[]> {
+  const counts = new Map<string, number>()
+  for (const firmId of firmIds) counts.set(firmId, (counts.get(firmId) ?? 0) + 1)
+  // In one order, so that two processes that book for the same firms do not wait for each other.
+  const firms = [...counts.keys()].sort()
+  const rows = await dbOfNoFirm().$queryRaw<{ key: string; seconds: number }[]>`
+    insert into "RateLimit" as a (key, "usedUntil")
+    select key, now() + ${ms(EXPECTED_MS)} * runs
+    from unnest(${firms.map(keyOf)}::text[], ${firms.map((firmId) => counts.get(firmId) ?? 0)}::int[]) as wanted(key, runs)
+    on conflict (key) do update
+    set "usedUntil" = greatest(a."usedUntil", clock_timestamp()) + (excluded."usedUntil" - now())
+    returning key, extract(epoch from "usedUntil")::float8 as seconds`
+  const next = new Map(rows.map(({ key, seconds }) => [key, seconds]))
+  // The last slot of a firm ends at its clock; they are dealt out from the first.
+  return firmIds.map((firmId) => {
+    const left = counts.get(firmId) ?? 0
+    counts.set(firmId, left - 1)
+    return priorityAt((next.get(keyOf(firmId)) ?? 0) - (left * EXPECTED_MS) / 1_000)
+  })
 }
 
 /** For a run that continues at a later time: its firm's clock stays free for the firm's other runs until then. */

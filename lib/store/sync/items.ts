@@ -2,12 +2,13 @@
 
 import type { CollectionItem } from '@/lib/engine/collection'
 import type { Item } from '@/lib/engine/model'
-import { db, type Tx } from '@/lib/store/database/client'
-import { type Item as EntryRow, Prisma } from '@/lib/store/database/generated/client'
+import { type Db, db, type Tx } from '@/lib/store/database/client'
+import { type Item as ItemRow, Prisma } from '@/lib/store/database/generated/client'
+import { jsonRows } from '@/lib/store/database/json-rows'
 import type { KindOf } from '@/lib/store/kinds/kind'
-import { fillBare } from './bare-occurrences'
 import { asTimes, seenTimes } from './change-times'
 import { renameItem } from './item-renames'
+import { fillBare } from './read-occurrences'
 
 interface Sync {
   readonly id: string
@@ -43,16 +44,17 @@ export async function saveItems<V>(
     parentId: item.parentId ?? null,
     slot: item.slot ?? null,
     uid: item.uid ?? null,
+    labels: item.labels ?? null,
   }))
   // A deleted item comes without its fields. Its last values stay, for pages and for restoring.
-  await tx.$executeRaw`
+  const written = await tx.$executeRaw`
     insert into "Item" ("syncId", "firmId", "remoteId", version, value, raw, key, deleted, "changedAt", "changeTimes", "parentId", slot, uid,
-      "seenAt", "seenRunId")
+      "seenAt", "seenRunId", labels)
     select ${sync.id}::uuid, ${sync.firmId}::uuid, e."remoteId", e.version, e.value, e.raw, e.key, e.deleted,
-           e."changedAt", e."changeTimes", e."parentId", e.slot, e.uid, ${seen.at}, ${seen.runId}::uuid
+           e."changedAt", e."changeTimes", e."parentId", e.slot, e.uid, ${seen.at}, ${seen.runId}::uuid, e.labels
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e(
       "remoteId" text, version text, value jsonb, raw jsonb, key text, deleted boolean, "changedAt" timestamptz,
-      "changeTimes" jsonb, "parentId" text, slot text, uid text)
+      "changeTimes" jsonb, "parentId" text, slot text, uid text, labels text[])
     where not exists (select from "Erasure" x where x."firmId" = ${sync.firmId}::uuid and x."remoteId" = e."remoteId"
       and x.account = (select s.account from "Sync" s where s.id = ${sync.id}::uuid))
     on conflict ("syncId", "remoteId") do update set
@@ -67,13 +69,15 @@ export async function saveItems<V>(
       "parentId" = coalesce(excluded."parentId", "Item"."parentId"),
       slot = coalesce(excluded.slot, "Item".slot),
       uid = coalesce(excluded.uid, "Item".uid),
+      labels = coalesce(excluded.labels, "Item".labels),
       "seenAt" = excluded."seenAt",
       "seenRunId" = coalesce(excluded."seenRunId", "Item"."seenRunId")
     where excluded.deleted or "Item".deleted or excluded."changedAt" is null or "Item"."changedAt" is null
       or excluded."changedAt" >= "Item"."changedAt"`
   await deleteOccurrences(tx, sync.id, items)
   await fillBare(tx, kind, items)
-  if (seen.runId) await markSeen(tx, sync.id, items, seen.runId)
+  // Every row that was written is marked already.
+  if (seen.runId && written < rows.length) await markSeen(tx, sync.id, items, seen.runId)
 }
 
 /** The occurrences of a deleted series are deleted with it; an account need not report them. */
@@ -163,7 +167,22 @@ export async function deletedIds(sync: Sync, ids: readonly string[]): Promise<re
   return rows.map((row) => row.remoteId)
 }
 
-export function itemFromRow<V>({ domain }: Pick<KindOf<V>, 'domain'>, row: Omit<EntryRow, 'raw'>): Item<V> {
+/** The columns of an item that the engine needs. */
+type StoredItem = Pick<
+  ItemRow,
+  | 'remoteId'
+  | 'version'
+  | 'value'
+  | 'deleted'
+  | 'key'
+  | 'changedAt'
+  | 'changeTimes'
+  | 'parentId'
+  | 'slot'
+  | 'uid'
+>
+
+export function itemFromRow<V>({ domain }: Pick<KindOf<V>, 'domain'>, row: StoredItem): Item<V> {
   const times = asTimes(row.changeTimes)
   return {
     id: row.remoteId,
@@ -177,4 +196,32 @@ export function itemFromRow<V>({ domain }: Pick<KindOf<V>, 'domain'>, row: Omit<
     uid: row.uid,
     ...(times ? { times } : {}),
   }
+}
+
+interface ItemThere<V> {
+  readonly item: Item<V>
+  /** The provider's own JSON, if it was asked for and the item is not deleted. */
+  readonly raw: unknown
+}
+
+const COLUMNS = Prisma.raw(
+  `e."remoteId", e.version, e.value, e.deleted, e.key, e."changedAt", e."changeTimes", e."parentId", e.slot, e.uid`,
+)
+
+/** Those of the items that are known, deleted or not. */
+export async function itemsThere<V>(
+  by: Db | Tx,
+  { sync, domain }: Pick<KindOf<V>, 'sync' | 'domain'>,
+  ids: readonly string[],
+  { raw = false }: { readonly raw?: boolean } = {},
+): Promise<readonly ItemThere<V>[]> {
+  if (ids.length === 0) return []
+  const rows = await jsonRows<StoredItem & Partial<Pick<ItemRow, 'raw'>>>(
+    by,
+    Prisma.sql`
+      select ${COLUMNS}${raw ? Prisma.sql`, e.raw` : Prisma.empty} from "Item" e
+      where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and e."remoteId" = any(${[...ids]}::text[])`,
+    ['changedAt'],
+  )
+  return rows.map((row) => ({ item: itemFromRow({ domain }, row), raw: row.raw ?? null }))
 }

@@ -1,5 +1,7 @@
-// Links, and the query for everything that may have changed since the base was recorded.
+// Links: as the engine sees them, and their bases.
+import { mayWrite } from '@/lib/engine/direction'
 import type { Base } from '@/lib/engine/model'
+import { asSettings } from '@/lib/store/address-book/values'
 import { type Tx, withTransaction } from '@/lib/store/database/client'
 import type { Link as LinkRow } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
@@ -23,67 +25,6 @@ export function linkFromRow(
     remoteVersion: row.remoteVersion,
     tombstone: row.tombstone && row.tombstoneAt ? { side: row.tombstone, at: row.tombstoneAt } : null,
   }
-}
-
-/** Ids of links and items of both sides that a plan must consider: they changed since their base, or wait for a person. */
-export interface PendingComparison {
-  readonly links: readonly string[]
-  /** Items here without a link in this sync. */
-  readonly local: readonly string[]
-  /** Remote ids without a link in this sync. */
-  readonly remote: readonly string[]
-  /** Links without any change. */
-  readonly same: number
-}
-
-/**
- * Without nested loops: if Postgres has no statistics (in a firm's first hour, or after a crash, which loses them), it expects one row,
- * and comparing took 9 s for 5,000 links and minutes for 25,000, at every check. Waiting changes are read once, not once per link: with
- * 25,000 links and 2,000 questions that took 10 s. `again`: the sync is being set up again, so tombstones are included. The result omits
- * excluded items, and items whose create was sent after `unproven`, since it is not known yet whether the account has them.
- */
-export async function pendingComparison(
-  { sync, here }: Pick<SyncKind, 'sync' | 'here'>,
-  options: { readonly again: boolean; readonly unproven: Date },
-): Promise<PendingComparison> {
-  const { again, unproven } = options
-  return withTransaction(sync.firmId, async (ours) => {
-    await ours.$executeRaw`set local enable_nestloop = off`
-    const links = await ours.$queryRaw<{ id: string }[]>`
-    select l.id from "Link" l
-    join ${here.table} on c.id = l."localId"
-    join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
-    where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
-      and (c.version <> l."localVersion" or e.version <> l."remoteVersion"
-        or (e.deleted and l.tombstone is distinct from 'remote') or (${again} and l.tombstone is not null)
-        or l.id in (select h."linkId" from "Change" h where h."syncId" = ${sync.id}::uuid and h.state = 'waiting'
-          and h."linkId" is not null))
-      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
-      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
-    order by l.id`
-    const local = await ours.$queryRaw<{ id: string }[]>`
-    select c.id from ${here.table}
-    where ${here.own} and ${here.live}
-      and not exists (select from "Link" l where l."syncId" = ${sync.id}::uuid and l."localId" = c.id)
-      and not exists (select from "Exclusion" x where x."syncId" = ${sync.id}::uuid and x."localId" = c.id)
-      and not exists (select from "Change" h where h."syncId" = ${sync.id}::uuid and h.state = 'sent'
-        and h."localId" = c.id and h."sentAt" > ${unproven}
-        and not exists (select from "Item" e where e."syncId" = ${sync.id}::uuid and e.key = c.id::text and not e.deleted))
-    order by c.id`
-    const remote = await ours.$queryRaw<{ remoteId: string }[]>`
-    select e."remoteId" from "Item" e
-    where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and not e.deleted
-      and not exists (select from "Link" l where l."syncId" = e."syncId" and l."remoteId" = e."remoteId")
-      and not exists (select from "Exclusion" x where x."syncId" = e."syncId" and x."remoteId" = e."remoteId")
-    order by e."remoteId"`
-    const all = await ours.link.count({ where: { syncId: sync.id, tombstone: null } })
-    return {
-      links: links.map((row) => row.id),
-      local: local.map((row) => row.id),
-      remote: remote.map((row) => row.remoteId),
-      same: Math.max(0, all - links.length),
-    }
-  })
 }
 
 export interface NewLink<V = Value> {
@@ -131,8 +72,9 @@ export async function recordBases<V>(
 }
 
 /**
- * **Restore to** an account: adds an item to the account again after its copy was deleted there. The link is dropped, so the next run
- * treats it as a contact that only we have. False if the link is not a tombstone of the actor's, or if its sync is stopped.
+ * **Restore to** an account: adds an item to the account again after its copy was deleted there, of a series with the occurrences that
+ * were deleted with it. The links are dropped, so the next run treats them as items that only we have. False if the link is not a
+ * tombstone of the actor's, if its sync is stopped, or if it does not write to the account.
  */
 export async function restoreToRemote(actor: Actor, linkId: string): Promise<boolean> {
   const { firmId, userId } = actor
@@ -144,13 +86,25 @@ export async function restoreToRemote(actor: Actor, linkId: string): Promise<boo
     }
     const link = await tx.link.findFirst({ where, include: { sync: { include: WITH_KIND } } })
     const [item] = link ? await kindOf(link.sync).itemsHere(tx, [link.localId]) : []
-    if (!link || !item || item.deleted) return null
+    if (!link || !item || item.deleted || !mayWrite('remote', asSettings(link.sync.settings))) return null
     const { count } = await tx.link.deleteMany({ where })
     if (count === 0) return null
     const { syncId, localId } = link
+    await dropLinksOfOccurrences(tx, link)
     await tx.remoteRestore.create({ data: { id: crypto.randomUUID(), firmId, syncId, localId, userId } })
     return link.sync.localCollectionId
   })
   if (localCollectionId) await wakeSyncs(firmId, { id: localCollectionId })
   return localCollectionId !== null
+}
+
+/** Of the series that was linked: those of occurrences that the account deleted with it. */
+async function dropLinksOfOccurrences(
+  tx: Tx,
+  { firmId, syncId, remoteId }: Pick<LinkRow, 'firmId' | 'syncId' | 'remoteId'>,
+): Promise<void> {
+  await tx.$executeRaw`
+    delete from "Link" l using "Item" e
+    where l."firmId" = ${firmId}::uuid and l."syncId" = ${syncId}::uuid and e."syncId" = l."syncId"
+      and e."remoteId" = l."remoteId" and e."parentId" = ${remoteId} and e.deleted`
 }

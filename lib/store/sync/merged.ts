@@ -7,8 +7,9 @@ import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { keysAmong } from '@/lib/domains/contacts/value/normalise'
 import type { MergeTarget } from '@/lib/engine/planned-change'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { db } from '@/lib/store/database/client'
+import { db, withTransaction } from '@/lib/store/database/client'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
+import { withoutLoops } from '@/lib/store/database/without-loops'
 import type { KindOf } from '@/lib/store/kinds/kind'
 import { baseOf, type StoredBase } from './base-of'
 
@@ -52,12 +53,13 @@ export async function mergedThere(
   again: boolean,
 ): Promise<ReadonlyMap<string, MergeTarget>> {
   const { sync } = kind
-  const gone = await db(sync.firmId).$queryRaw<GoneRow[]>`
+  const query = Prisma.sql`
     select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
     join "Contact" c on c.id = l."localId" and c."deletedAt" is null
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
       and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
+  const gone = await withTransaction(sync.firmId, (tx) => withoutLoops<GoneRow>(tx, query))
   if (gone.length === 0) return new Map()
   const known = await namesOf(kind, gone)
   const lost = gone.flatMap((row) =>

@@ -6,8 +6,10 @@ import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/clie
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin } from '@/lib/store/firm/rights'
 import type { KindName } from '@/lib/store/kinds/kind'
-import { unapproved } from '@/lib/store/review/preview'
+import { type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
 import { openStates } from '@/lib/store/runs/run-sql'
+import { CURRENT_FIRST } from './collections'
+import { lostAt } from './connections'
 
 /** A sync of the firm with its connection, or a connection without one, limited to what an administrator may see. */
 export interface WatchedSync {
@@ -35,10 +37,10 @@ export interface WatchedSync {
   readonly waiting: WaitingFacts
 }
 
-const NOTHING: WaitingFacts = { undecided: 0, outdated: 0, failed: 0 }
+const NOTHING = { inSync: 0, undecided: 0, outdated: 0, failed: 0 } as const
 
 /**
- * Of all live connections of the firm: the sync of the contacts, and one for each calendar, the one stopped last if none is set up. Three
+ * Of all live connections of the firm: the sync of the contacts, and one for each calendar, the one stopped last if none is set up. Two
  * further queries for any number of them.
  */
 export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]> {
@@ -50,17 +52,18 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
       user: true,
       syncs: {
         include: { localCollection: { include: { calendar: { select: { name: true } } } } },
-        orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+        orderBy: [...CURRENT_FIRST],
       },
     },
     orderBy: [{ user: { name: 'asc' } }, { id: 'asc' }],
   })
-  const [runs, links, waiting] = await Promise.all([runsNow(firmId), linksNow(firmId), waitingNow(firmId)])
+  const [runs, counts] = await Promise.all([runsNow(firmId), countsNow(firmId)])
   return connections.flatMap(
     ({ id, user, provider, accountEmail, connectedAt, consentLostAt, calendarsLostAt, syncs }) =>
       shown(syncs).map((joined): WatchedSync => {
         const { localCollection, ...sync } = joined ?? { localCollection: null }
         const of = joined?.id ?? ''
+        const { inSync, undecided, outdated, failed } = counts.get(of) ?? NOTHING
         return {
           id: joined?.kind === 'events' ? joined.id : id,
           connectionId: id,
@@ -71,11 +74,11 @@ export async function watchedSyncs(actor: Actor): Promise<readonly WatchedSync[]
           provider,
           accountEmail,
           connectedAt,
-          consentLostAt: consentLostAt ?? (joined?.kind === 'events' ? calendarsLostAt : null),
+          consentLostAt: lostAt({ consentLostAt, calendarsLostAt }, joined?.kind ?? 'contacts'),
           sync: joined ? (sync as Sync) : null,
           run: runs.get(of) ?? null,
-          items: links.get(of) ?? 0,
-          waiting: waiting.get(of) ?? NOTHING,
+          items: inSync,
+          waiting: { undecided, outdated, failed },
         }
       }),
   )
@@ -106,23 +109,14 @@ async function runsNow(firmId: string): Promise<ReadonlyMap<string, Run>> {
   return new Map(runs.map((run) => [run.syncId, run]))
 }
 
-async function linksNow(firmId: string): Promise<ReadonlyMap<string, number>> {
-  const rows = await db(firmId).link.groupBy({
-    by: ['syncId'],
-    where: { firmId, tombstone: null },
-    _count: true,
-  })
-  return new Map(rows.map((row) => [row.syncId, row._count]))
-}
-
-async function waitingNow(firmId: string): Promise<ReadonlyMap<string, WaitingFacts>> {
-  const rows = await db(firmId).$queryRaw<(WaitingFacts & { readonly syncId: string })[]>`
-    select c."syncId", count(*) filter (where c.state = 'waiting' and c.undecided)::int as undecided,
-      count(*) filter (where c.state = 'waiting' and ${unapproved})::int as outdated,
-      count(*) filter (where c.state = 'failed')::int as failed
-    from "Sync" s join "Change" c on c."syncId" = s.id and c.state in ('waiting', 'failed')
-    where s."firmId" = ${firmId}::uuid group by c."syncId"`
-  return new Map(rows.map(({ syncId, ...waiting }) => [syncId, waiting]))
+/** Of each sync. Links of contacts that are only one person's are not counted: this view sees none. */
+async function countsNow(firmId: string): Promise<ReadonlyMap<string, SyncCounts>> {
+  const seen = Prisma.sql`(s.kind <> 'contacts'
+    or l."localId" in (select k.id from "Contact" k where k."firmId" = ${firmId}::uuid))`
+  const numbers = syncCounts({ firm: Prisma.sql`s."firmId"`, sync: Prisma.sql`s.id`, seen })
+  const rows = await db(firmId).$queryRaw<(SyncCounts & { readonly syncId: string })[]>`
+    select s.id as "syncId", n.* from "Sync" s cross join lateral (${numbers}) n where s."firmId" = ${firmId}::uuid`
+  return new Map(rows.map(({ syncId, ...counts }) => [syncId, counts]))
 }
 
 /** Items of the firm that cannot be synced, by what they are and by the kind of error. */

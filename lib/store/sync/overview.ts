@@ -3,17 +3,22 @@
 
 import { parseBody } from '@/lib/engine/change-body'
 import type { SyncSettings } from '@/lib/engine/model'
-import type { WaitingFacts } from '@/lib/engine/status'
+import type { Label } from '@/lib/providers/provider'
 import type { ProviderName } from '@/lib/providers/registry'
 import { asError, asSettings, type ChangeError } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
-import type { Change, Prisma, Run, Sync } from '@/lib/store/database/generated/client'
+import { type Change, Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
 import { type Actor, steeredSyncs } from '@/lib/store/firm/actor'
+import { userNames } from '@/lib/store/firm/user-names'
 import type { Body, KindName } from '@/lib/store/kinds/kind'
 import { valuesOf } from '@/lib/store/kinds/registry'
 import { writes } from '@/lib/store/review/writes'
+import { type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
+import { type LeftOut, leftOutOf } from '@/lib/store/runs/left-out'
 import { openStates } from '@/lib/store/runs/run-sql'
-import { type ConnectionView, connectionOf } from './connections'
+import { labelsOf } from './account-labels'
+import { CURRENT_FIRST } from './collections'
+import { type ConnectionView, connectionOf, lostAt } from './connections'
 
 export interface RunView {
   readonly id: string
@@ -37,22 +42,22 @@ export interface RunView {
   /** Grows with each plan and each decision: a decision names the revision that it was made on. */
   readonly revision: number
   readonly problem: unknown
+  /** What the choices of the sync keep out of it. */
+  readonly leftOut: LeftOut | null
   /** Who requested it; null for the schedule or an edit. */
   readonly by: string | null
-}
-
-/** Numbers of contacts by state. */
-export interface SyncCounts extends WaitingFacts {
-  readonly inSync: number
-  /** Sent to the account without a reply: the sync looks for them before it does anything else. */
-  readonly unanswered: number
-  readonly excluded: number
 }
 
 export interface SyncView {
   readonly id: string
   readonly state: Sync['state']
   readonly settings: SyncSettings
+  /** How private events of the account are read; null for contacts. */
+  readonly privateAs: Sync['privateAs'] | null
+  /** Whether contacts that it adds here are only its person's; null for events. */
+  readonly addsOnlyMine: boolean | null
+  /** The account's labels as last read; null if they were not. */
+  readonly labels: readonly Label[] | null
   readonly startedAt: Date | null
   readonly stoppedAt: Date | null
   readonly stoppedById: string | null
@@ -64,7 +69,7 @@ export interface SyncView {
   readonly nextCheckAt: Date | null
   /** The open run, otherwise the last one. */
   readonly run: RunView | null
-  /** Contacts that this run writes or asks about, as far as planned. */
+  /** Contacts that this run writes or asks about, as far as planned; 0 once it is over. */
   readonly planned: number
   readonly counts: SyncCounts
   /** Other syncs of the same connection are active. */
@@ -92,21 +97,17 @@ export async function overviewOf(
   if (!connection) return null
   const sync = await db(actor.firmId).sync.findFirst({
     where: { firmId: actor.firmId, connectionId: connection.id, ...ofWhat(calendarId) },
-    // Of a calendar: the one that is set up or active, else the one stopped last.
-    orderBy: [{ stoppedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }],
+    orderBy: [...CURRENT_FIRST],
     include: NAMES,
   })
   return {
-    connection: calendarId === null ? connection : ofCalendars(connection),
+    connection: {
+      ...connection,
+      consentLostAt: lostAt(connection, calendarId === null ? 'contacts' : 'events'),
+    },
     sync: sync && (await viewOf(actor, sync)),
   }
 }
-
-/** The connection as a calendar has it: access is lost to it when calendars alone were lost. */
-const ofCalendars = (connection: ConnectionView): ConnectionView => ({
-  ...connection,
-  consentLostAt: connection.consentLostAt ?? connection.calendarsLostAt,
-})
 
 const ofWhat = (calendarId: string | null) =>
   calendarId === null
@@ -115,18 +116,18 @@ const ofWhat = (calendarId: string | null) =>
 
 const NAMES = {
   localCollection: { select: { calendar: { select: { name: true } } } },
-  remoteCollection: { select: { name: true } },
+  remoteCollection: { select: { name: true, labels: true } },
 } satisfies Prisma.SyncInclude
 
 type SyncRow = Prisma.SyncGetPayload<{ include: typeof NAMES }>
 
 async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
   const run = await latestRun(sync)
-  const [counts, planned, by, stoppedBy, others] = await Promise.all([
+  const [counts, planned, names, others] = await Promise.all([
     countsOf(sync),
-    run ? plannedIn(run) : 0,
-    nameOf(actor, run?.userId ?? null),
-    sync.stoppedById === actor.userId ? null : nameOf(actor, sync.stoppedById),
+    // Of a run that is over nothing is planned any more.
+    run?.endedAt === null ? plannedIn(run) : 0,
+    userNames(actor.firmId, [run?.userId ?? null, sync.stoppedById]),
     othersActive(sync),
   ])
   const { id, state, startedAt, stoppedAt, stoppedById, restoredTo, lastSuccessAt, nextCheckAt } = sync
@@ -140,14 +141,17 @@ async function viewOf(actor: Actor, sync: SyncRow): Promise<SyncView> {
       restoredTo,
       lastSuccessAt,
       nextCheckAt,
-      stoppedBy,
+      stoppedBy: stoppedById === actor.userId ? null : (names.get(stoppedById) ?? null),
       planned,
       counts,
     },
     settings: asSettings(sync.settings),
+    privateAs: sync.kind === 'events' ? sync.privateAs : null,
+    addsOnlyMine: sync.kind === 'contacts' ? sync.addsOnlyMine : null,
+    labels: labelsOf(sync.remoteCollection),
     hasOthers: others > 0,
     calendar: namesOf(sync),
-    run: run && runView(run, by),
+    run: run && runView(run, names.get(run.userId) ?? null),
   }
 }
 
@@ -166,8 +170,8 @@ async function plannedIn({ id, firmId }: Run): Promise<number> {
   return row.count
 }
 
-/** The open run, otherwise the last one. */
-async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
+/** The open run of a sync, otherwise the last one. */
+export async function latestRun({ id, firmId }: Pick<Sync, 'id' | 'firmId'>): Promise<Run | null> {
   const runs = { firmId, syncId: id }
   // With literal states, so that the index of open runs is used: of a sync's many runs at most one is open.
   const [open] = await db(firmId).$queryRaw<{ id: string }[]>`
@@ -177,40 +181,9 @@ async function latestRun({ id, firmId }: Sync): Promise<Run | null> {
   return db(firmId).run.findFirst({ where: which, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
 }
 
-async function nameOf(actor: Actor, userId: string | null): Promise<string | null> {
-  if (!userId) return null
-  const user = await db(actor.firmId).user.findFirst({ where: { id: userId, firmId: actor.firmId } })
-  return user?.name ?? null
-}
-
-/**
- * Counts each contact once: one that waits for a person, failed, was sent without a reply or is excluded does not also count as "in
- * sync". One query, so that the numbers are consistent. It starts from the few open changes and looks up their links.
- */
 async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
-  const [counts] = await db(firmId).$queryRaw<[SyncCounts]>`
-    with open as (
-      select "localId", "remoteId", state, undecided, outdated from "Change"
-      where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid and state in ('waiting', 'failed', 'sent')
-        and (state <> 'waiting' or undecided or outdated)
-    ), apart as (
-      select "localId", "remoteId" from open
-      union all
-      select "localId", "remoteId" from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid
-    ), held as (
-      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."localId" = a."localId" and l.tombstone is null
-      union
-      select l.id from apart a join "Link" l on l."syncId" = ${id}::uuid and l."remoteId" = a."remoteId" and l.tombstone is null
-    )
-    select (select count(*)::int from "Link" l
-        where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid and l.tombstone is null)
-        - (select count(*)::int from held) as "inSync",
-      (select count(*)::int from "Exclusion" where "syncId" = ${id}::uuid and "firmId" = ${firmId}::uuid) as excluded,
-      count(*) filter (where state = 'waiting' and undecided)::int as undecided,
-      count(*) filter (where state = 'waiting' and not undecided)::int as outdated,
-      count(*) filter (where state = 'failed')::int as failed,
-      count(*) filter (where state = 'sent')::int as unanswered
-    from open`
+  const of = { firm: Prisma.sql`${firmId}::uuid`, sync: Prisma.sql`${id}::uuid` }
+  const [counts] = await db(firmId).$queryRaw<[SyncCounts]>(syncCounts(of))
   return counts
 }
 
@@ -220,6 +193,7 @@ function runView(run: Run, by: string | null): RunView {
   return {
     ...{ id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt },
     ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem, by },
+    leftOut: leftOutOf(run.leftOut),
   }
 }
 
@@ -235,30 +209,54 @@ export interface PastRun extends RunView {
 /** The latest runs of the actor's own sync, or, for an administrator, of any sync of the firm. */
 export async function runsOf(actor: Actor, syncId: string, most: number): Promise<readonly PastRun[]> {
   const { firmId } = actor
-  const ours = db(firmId)
-  const runs = await ours.run.findMany({
+  const runs = await db(firmId).run.findMany({
     where: { firmId, syncId, sync: steeredSyncs(actor) },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })
-  const ids = runs.map(({ id }) => id)
-  const [names, counts] = await Promise.all([
-    ours.user.findMany({ where: { firmId, id: { in: runs.flatMap(({ userId }) => userId ?? []) } } }),
-    ours.change.groupBy({
-      by: ['runId', 'state'],
-      where: { runId: { in: ids }, state: { in: ['applied', 'failed'] } },
-      _count: true,
-    }),
+  const [names, applied, failed] = await Promise.all([
+    userNames(
+      firmId,
+      runs.map(({ userId }) => userId),
+    ),
+    appliedIn(firmId, runs),
+    failedByRun(firmId, syncId),
   ])
-  const count = (runId: string, state: string) =>
-    counts.find((row) => row.runId === runId && row.state === state)?._count ?? 0
   return runs.map((run) => ({
-    ...runView(run, names.find(({ id }) => id === run.userId)?.name ?? null),
-    // Older runs, from before this number was stored, have only their changes.
-    applied: run.written ?? count(run.id, 'applied'),
+    ...runView(run, names.get(run.userId) ?? null),
+    applied: run.written ?? applied.get(run.id) ?? 0,
     matched: run.matched ?? 0,
-    failed: count(run.id, 'failed'),
+    failed: failed.get(run.id) ?? 0,
   }))
+}
+
+type ByRun = ReadonlyMap<string, number>
+
+/** Older runs, from before this number was stored, have only their changes. */
+async function appliedIn(firmId: string, runs: readonly Run[]): Promise<ByRun> {
+  const ids = runs.flatMap(({ id, written }) => (written === null ? [id] : []))
+  if (ids.length === 0) return new Map()
+  const counts = await db(firmId).change.groupBy({
+    by: ['runId'],
+    where: { runId: { in: ids }, state: 'applied' },
+    _count: true,
+  })
+  return new Map(counts.map(({ runId, _count }) => [runId, _count]))
+}
+
+/** Failed changes of a sync: the index of open changes answers, if the query has its condition. */
+const failedOf = ({ firmId, syncId }: OfSync): Prisma.Sql => Prisma.sql`
+  c."firmId" = ${firmId}::uuid and c."syncId" = ${syncId}::uuid and c.state in ('waiting', 'failed', 'sent') and c.state = 'failed'`
+
+interface OfSync {
+  readonly firmId: string
+  readonly syncId: string
+}
+
+async function failedByRun(firmId: string, syncId: string): Promise<ByRun> {
+  const rows = await db(firmId).$queryRaw<{ runId: string; count: number }[]>`
+    select c."runId", count(*)::int as count from "Change" c where ${failedOf({ firmId, syncId })} group by c."runId"`
+  return new Map(rows.map(({ runId, count }) => [runId, count]))
 }
 
 /** A change that was applied, or failed. */
@@ -305,14 +303,21 @@ export async function doneChanges(
 
 /** Items that could not be synced, of all runs. */
 export async function failures(actor: Actor, syncId: string, most: number): Promise<readonly DoneChange[]> {
-  const found = await db(actor.firmId).change.findMany({
-    where: { firmId: actor.firmId, syncId, state: 'failed', sync: { connection: { userId: actor.userId } } },
+  const { firmId, userId } = actor
+  const ours = db(firmId)
+  const ids = await ours.$queryRaw<{ id: string }[]>(failureIds({ firmId, syncId }, most))
+  const found = await ours.change.findMany({
+    where: { firmId, id: { in: ids.map(({ id }) => id) }, sync: { connection: { userId } } },
     orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
-    take: most,
     include: OF_KIND,
   })
   return found.map(doneChange)
 }
+
+/** Exported so that its plan can be tested. */
+export const failureIds = (of: OfSync, most: number): Prisma.Sql => Prisma.sql`
+  select c.id from "Change" c where c."firmId" = ${of.firmId}::uuid
+    and c.id = any(array(select c.id from "Change" c where ${failedOf(of)})) order by c."sortKey", c.id limit ${most}`
 
 function doneChange({ sync, ...row }: Change & { readonly sync: { readonly kind: KindName } }): DoneChange {
   const { id, kind, state, name, localId, appliedAt } = row

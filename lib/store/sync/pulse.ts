@@ -6,8 +6,8 @@ import type { ProviderName } from '@/lib/providers/registry'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import { openCounts, type SyncCounts, syncCounts } from '@/lib/store/runs/counts'
 import { openStates } from '@/lib/store/runs/run-sql'
-import type { SyncCounts } from './overview'
 
 /** `Counts`: numbers of contacts. An Overview contains these facts too. */
 interface Facts<Counts extends WaitingFacts> {
@@ -67,17 +67,13 @@ function syncFrom<C extends WaitingFacts>(row: Row<C>, state: SyncFacts['state']
 
 const RUN = Prisma.sql`id, kind, state, "createdAt", "readyAt", "applyingAt", "endedAt", done, total, "waitKind", "waitUntil", attempts, problem`
 
-/** Numbers of links and exclusions, which have to be counted row by row. */
-const KEPT = Prisma.sql`jsonb_build_object(
-    'inSync', (select count(*) from "Link" l where l."firmId" = c."firmId" and l."syncId" = s.id and l.tombstone is null),
-    'excluded', (select count(*) from "Exclusion" x where x."firmId" = c."firmId" and x."syncId" = s.id),
-    'unanswered', h.unanswered)`
-
 const ofWhat = (calendarId: string | null): Prisma.Sql =>
   calendarId === null
     ? Prisma.sql`s.kind = 'contacts'`
     : Prisma.sql`s.kind = 'events' and s."localCollectionId" =
         (select l.id from "Collection" l where l."firmId" = s."firmId" and l."calendarId" = ${calendarId}::uuid)`
+
+const OF = { firm: Prisma.sql`s."firmId"`, sync: Prisma.sql`s.id` }
 
 /** `counts`: the numbers of open changes only, or all. Exported so that its plan can be tested. */
 export const pulseStatement = (
@@ -90,8 +86,8 @@ export const pulseStatement = (
     s.state::text as state, s."stoppedAt", s."stoppedById", s."lastSuccessAt", s."nextCheckAt",
     r.id as "runId", r.kind::text as "runKind", r.state::text as "runState", r."createdAt", r."readyAt", r."applyingAt",
     r."endedAt", r.done, r.total, r."waitKind"::text as "waitKind", r."waitUntil", r.attempts, r.problem,
-    jsonb_build_object('undecided', h.undecided, 'outdated', h.outdated, 'failed', h.failed)
-      || ${counts === 'all' ? KEPT : Prisma.sql`'{}'::jsonb`} as counts
+    jsonb_build_object('undecided', n.undecided, 'outdated', n.outdated, 'failed', n.failed)
+      || ${counts === 'all' ? Prisma.sql`jsonb_build_object('inSync', n."inSync", 'excluded', n.excluded, 'unanswered', n.unanswered)` : Prisma.sql`'{}'::jsonb`} as counts
   from "Connection" c
   left join lateral (select s.* from "Sync" s where s."firmId" = c."firmId" and s."connectionId" = c.id and ${ofWhat(calendarId)}
     order by s."stoppedAt" desc nulls first, s."createdAt" desc limit 1) s on true
@@ -102,11 +98,6 @@ export const pulseStatement = (
     (select 1 as place, ${RUN} from "Run" where "firmId" = s."firmId" and "syncId" = s.id
       order by "createdAt" desc, id desc limit 1)
     order by place limit 1) r on true
-  left join lateral (
-    select count(*) filter (where state = 'waiting' and undecided)::int as undecided,
-      count(*) filter (where state = 'waiting' and outdated and not undecided)::int as outdated,
-      count(*) filter (where state = 'failed')::int as failed,
-      count(*) filter (where state = 'sent')::int as unanswered
-    from "Change" where "syncId" = s.id and "firmId" = s."firmId" and state in ('waiting', 'failed', 'sent')) h on true
+  left join lateral (${counts === 'all' ? syncCounts(OF) : openCounts(OF)}) n on true
   where c."firmId" = ${firmId}::uuid and c."userId" = ${userId}::uuid and c.provider = ${provider} and c."disconnectedAt" is null
   limit 1`

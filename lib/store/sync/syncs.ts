@@ -1,10 +1,11 @@
 // The syncs of a connection: finding that of its contacts, settings, stopping any of them, and the firm's other syncs of contacts.
 
+import { SOON } from '@/lib/engine/deletion'
 import type { SyncSettings } from '@/lib/engine/model'
 import { APPROVAL, statesBefore } from '@/lib/engine/run-state'
 import { asSettings, DEFAULT_SETTINGS, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
-import type { Sync } from '@/lib/store/database/generated/client'
+import type { Prisma, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
 import { type Actor, ownSyncs, steeredSyncs } from '@/lib/store/firm/actor'
 import { mustStillBeAdmin } from '@/lib/store/firm/rights'
@@ -12,6 +13,7 @@ import { endWait, moveRuns } from '@/lib/store/runs/run-moves'
 import { openStates } from '@/lib/store/runs/run-sql'
 import { accountOf } from './account-owner'
 import { contactCollections } from './collections'
+import { chooseSynced } from './hand'
 
 /** The contacts sync of a connection; created on first use. */
 export async function syncOf(firmId: string, connectionId: string): Promise<Sync> {
@@ -37,7 +39,7 @@ export async function syncOf(firmId: string, connectionId: string): Promise<Sync
 
 /** Takes effect with the next step. */
 export async function setSyncSettings(actor: Actor, syncId: string, settings: SyncSettings): Promise<void> {
-  const held = await withTransaction(actor.firmId, (tx) => putSettings(tx, actor, syncId, settings))
+  const held = await withTransaction(actor, (tx) => putSettings(tx, actor, syncId, settings))
   for (const run of held) await wakeRun(run)
 }
 
@@ -49,11 +51,30 @@ async function putSettings(tx: Tx, actor: Actor, syncId: string, settings: SyncS
   const held = { syncId, state: 'comparing', waitKind: APPROVAL.comparing, sync: ownSyncs(actor) } as const
   const runs = await tx.run.findMany({ where: held, select: { id: true, firmId: true } })
   await endWait(tx, held, { revision: { increment: 1 } })
+  const before = await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) } })
+  if (before && settings.only?.kind === 'hand' && asSettings(before.settings).only?.kind !== 'hand')
+    await chooseSynced(tx, before)
+  await lookAgainAtLinks(tx, actor, syncId, settings)
+  if (!settings.only)
+    await tx.exclusion.deleteMany({
+      where: { firmId: actor.firmId, syncId, byChoice: true, sync: ownSyncs(actor) },
+    })
   await tx.sync.updateMany({
     where: { id: syncId, ...ownSyncs(actor) },
     data: { settings: toJson(settings), nextCheckAt: new Date() },
   })
   return runs
+}
+
+/** After another direction, edits that stayed where they were made may travel: every link is compared once more. */
+async function lookAgainAtLinks(tx: Tx, actor: Actor, syncId: string, settings: SyncSettings) {
+  const sync = await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) } })
+  if (!sync || asSettings(sync.settings).direction === settings.direction) return
+  // Versions begin at 1, so 0 is never current.
+  await tx.link.updateMany({
+    where: { firmId: actor.firmId, syncId, tombstone: null },
+    data: { localVersion: 0 },
+  })
 }
 
 /**
@@ -66,18 +87,33 @@ export async function saveSyncSettings(
   settings: SyncSettings,
   confirmed: number,
 ): Promise<number> {
-  const { waiting, held } = await withTransaction(actor.firmId, async (tx) => {
+  const { waiting, held } = await withTransaction(actor, async (tx) => {
     const sync = await tx.sync.findFirst({ where: { id: syncId, ...ownSyncs(actor) } })
     if (!sync) return { waiting: 0, held: [] }
-    const answers =
-      settings.onConflict !== 'ask' && settings.onConflict !== asSettings(sync.settings).onConflict
-    const waits = { firmId: actor.firmId, syncId, state: 'waiting', undecided: true } as const
-    const waiting = answers ? await tx.change.count({ where: { ...waits, kind: { not: 'question' } } }) : 0
+    const waiting = await answeredBy(tx, sync, settings)
     if (waiting > confirmed) return { waiting, held: [] }
     return { waiting: 0, held: await putSettings(tx, actor, syncId, settings) }
   })
   for (const run of held) await wakeRun(run)
   return waiting
+}
+
+/** How many changes that wait for the person the new settings would decide. */
+async function answeredBy(tx: Tx, sync: Sync, settings: SyncSettings): Promise<number> {
+  const { id: syncId, firmId } = sync
+  const before = asSettings(sync.settings)
+  const waits = { firmId, syncId, state: 'waiting', undecided: true } as const
+  const decidesConflicts = settings.onConflict !== 'ask' && settings.onConflict !== before.onConflict
+  const conflicts = { ...waits, kind: { notIn: ['question', 'deletion'] } } satisfies Prisma.ChangeWhereInput
+  const soon = {
+    ...waits,
+    kind: 'deletion',
+    body: { path: ['reasons'], array_contains: [{ kind: 'asks', about: SOON }] },
+  } satisfies Prisma.ChangeWhereInput
+  return (
+    (decidesConflicts ? await tx.change.count({ where: conflicts }) : 0) +
+    (before.askSoon && !settings.askSoon ? await tx.change.count({ where: soon }) : 0)
+  )
 }
 
 /** From this moment no worker takes another step. Both address books keep their contacts. False if it was not active. */
@@ -167,10 +203,7 @@ export async function othersSyncing(
 ): Promise<OtherSync[]> {
   const others = await db(firmId).sync.findMany({
     where: { firmId, state: 'active', kind: 'contacts', connection: { userId: { not: userId } } },
-    include: {
-      connection: { include: { user: true } },
-      _count: { select: { links: { where: { tombstone: null } } } },
-    },
+    include: { connection: { include: { user: true } } },
     orderBy: { startedAt: 'asc' },
   })
   return Promise.all(
@@ -178,10 +211,18 @@ export async function othersSyncing(
       name: other.connection.user.name,
       provider: other.connection.provider,
       since: other.startedAt ?? other.createdAt,
-      contacts: other._count.links,
+      contacts: await contactsOf(firmId, other.id),
       sameEmails: syncId ? await sameEmails(firmId, other.id, syncId) : null,
     })),
   )
+}
+
+/** Without those that are only the other person's: they are not to be seen here. */
+async function contactsOf(firmId: string, syncId: string): Promise<number> {
+  const [row] = await db(firmId).$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from "Link" l join "Contact" c on c.id = l."localId"
+    where l."firmId" = ${firmId}::uuid and l."syncId" = ${syncId}::uuid and l.tombstone is null`
+  return row.count
 }
 
 async function sameEmails(firmId: string, otherSyncId: string, syncId: string): Promise<number | null> {

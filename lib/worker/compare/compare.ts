@@ -2,65 +2,119 @@
 // It works in chunks, so that a server that runs it in its own process still answers pages. A stored plan does not change: the run
 // carries out exactly what a preview or a guard showed.
 
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Guard } from '@/lib/engine/guard/guard'
+import { importanceOf } from '@/lib/engine/importance'
 import type { Answers } from '@/lib/engine/model'
 import type { PersonWait } from '@/lib/engine/run-state'
-import { followSeries, isOfSeries, type Parents } from '@/lib/engine/series'
+import { askForOccurrences } from '@/lib/engine/series/ask-for-occurrences'
+import {
+  type Followed,
+  followSeries,
+  inheritWrites,
+  isOfSeries,
+  type Parents,
+} from '@/lib/engine/series/follow-series'
+import { pairKey } from '@/lib/engine/sides'
 import { offersAgain, settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
-import type { Change } from '@/lib/store/kinds/kind'
-import { changeRow, insertChanges } from '@/lib/store/review/change-row'
+import type { Change, PlanContext, Value } from '@/lib/store/kinds/kind'
+
+import { clientsAmong } from '@/lib/store/matters/of-contacts'
+import type { Ends } from '@/lib/store/pending/pending-items'
+import { keepUnlinked, type Unlinked } from '@/lib/store/pending/unlinked-items'
+
+import { changeRow } from '@/lib/store/review/change-row'
 import { nameExclusions } from '@/lib/store/review/exclusions'
 import { acknowledgedOf } from '@/lib/store/runs/acknowledged'
 import { type OtherPerson, type Problem, problemOf } from '@/lib/store/runs/problem'
 import { beginWait, moveRun, personWait } from '@/lib/store/runs/run-moves'
 import { transferLinks } from '@/lib/store/sync/account-owner'
-import { pendingComparison } from '@/lib/store/sync/links'
+import { applyChoice, choiceOf } from '@/lib/store/sync/choices'
+import { dropDisplaced } from '@/lib/store/sync/read-occurrences'
 import { othersSyncing } from '@/lib/store/sync/syncs'
 import { contextOf } from '../context'
-import { linkCreated } from '../replies'
 import { inStep } from '../step'
-import type { StepContext } from '../step-context'
+import { type StepContext, unprovenSince } from '../step-context'
+import { inChunks } from './chunks'
+import { duplicatesThere, keepDuplicates } from './duplicates-there'
 import { guardsOf } from './guards'
-import { CHUNK, planLinked } from './linked'
-import { carryForward, carryIntoPreview, OPEN_STATES, type OpenChange, openChangesOf } from './open-changes'
-import { type Between, danglingLinks, planUnlinkedSides } from './unlinked'
+import { planLinked } from './linked'
+import { askedAboutLost } from './lost-occurrences'
+import {
+  type CarriedForward,
+  carryForward,
+  carryIntoPreview,
+  OPEN_STATES,
+  type OpenChange,
+} from './open-changes'
+import { claim, lookAt } from './scope'
+import { missingOccurrences } from './series-places'
+import { storePlan } from './store-plan'
+import { type Between, planUnlinkedSides, type UnlinkedPlan } from './unlinked'
 
 export async function compareStep(context: StepContext): Promise<void> {
   if (await mustWarnOfOthers(context)) return
   const { run, sync, kind } = context
-  if (run.kind === 'first') {
-    await goOnFromOthers(context)
-    await nameExclusions(kind)
-  }
-  await linkCreated(context)
-  const open = await pendingComparison(kind, {
-    again: offersAgain(run, sync),
-    unproven: unprovenSince(context),
-  })
-  const openChanges = await openChangesOf(kind, run)
+  if (run.kind === 'first') await goOnFromOthers(context)
+  const scope = await claim(context)
+  if (choiceOf(sync)) await inStep(context, (tx) => applyChoice(tx, sync, context.connection.userId))
+  if (run.kind === 'first') await nameExclusions(kind)
+  if (kind.occurrences) await inStep(context, (tx) => dropDisplaced(tx, kind, run.startedAt ?? run.createdAt))
+  const { open, openChanges, dangling, part } = await lookAt(context, scope)
   const answers = await answersOf(sync, openChanges)
   const total = open.links.length + open.local.length + open.remote.length
   await beginAnew(context, total)
-  const merged = await kind.mergedThere(offersAgain(run, sync))
-  const planContext = { ...contextOf(context, answers), merged }
-  const dangling = await danglingLinks(kind, open)
+  const lookedThere = duplicatesThere(context)
+  const merged =
+    part && !(await lostThere(kind, open.links)) ? new Map() : await kind.mergedThere(offersAgain(run, sync))
+  const missing = await missingOccurrences(kind, open.links)
+  const planContext = { ...contextOf(context, answers), merged, missing: missing.byLink }
   const known = new Set(dangling.map(({ id }) => id))
   const linked = await planLinked(
     context,
     open.links.filter((id) => !known.has(id)),
     planContext,
   )
-  const unlinked = await planUnlinkedSides(context, open, dangling, planContext, openChanges)
+  const unlinked = await planUnlinkedSides(context, open, dangling, planContext, openChanges, part)
   const parents = bothOf(linked.parents, unlinked.parents)
-  const all = [...linked.changes, ...unlinked.changes]
-  const changes = followSeries(all, parents, unlinked.linkedSeries)
+  const all = askForOccurrences([...linked.changes, ...unlinked.changes], parents, answers)
+  const linkedSeries = {
+    ...unlinked.linkedSeries,
+    local: new Set([...unlinked.linkedSeries.local, ...missing.series]),
+  }
+  const follow = (some: readonly Change[]) => followSeries(some, parents, linkedSeries, planContext)
+  const { changes: ordered, waits } = await withLossAsked(kind, all, follow, planContext)
+  const changes = inheritWrites(ordered, parents, unlinked.slots, kind.domain.series)
+  await keepDuplicates(context, await lookedThere)
   await keepPlan(context, changes, open.same + linked.same, openChanges, {
-    all,
-    parents,
+    ...{ all, parents, waits },
     between: unlinked.between,
+    editedAt: unlinked.editedAt,
+    unlinked: unlinked.unlinked,
+    compared: part?.compared ?? null,
   })
+}
+
+/** The changes in order. If one of them would lose changed occurrences, it becomes a question, and the others follow anew. */
+async function withLossAsked(
+  kind: StepContext['kind'],
+  all: readonly Change[],
+  follow: (changes: readonly Change[]) => Followed<Value>,
+  planContext: PlanContext,
+): Promise<Followed<Value>> {
+  const followed = follow(all)
+  const asked = await askedAboutLost(kind, followed.changes, planContext)
+  if (asked.size === 0) return followed
+  return follow(all.flatMap((one) => (asked.has(one) ? (asked.get(one) ?? []) : [one])))
+}
+
+/** Whether the account deleted one of these links' items. */
+async function lostThere({ sync }: StepContext['kind'], links: readonly string[]): Promise<boolean> {
+  if (links.length === 0) return false
+  const rows = await db(sync.firmId).$queryRaw<unknown[]>`
+    select from "Link" l join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
+    where l.id = any(${[...links]}::uuid[]) and l.tombstone is null limit 1`
+  return rows.length > 0
 }
 
 interface Found {
@@ -68,6 +122,12 @@ interface Found {
   readonly all: readonly Change[]
   readonly parents: Parents
   readonly between: Between
+  readonly editedAt: UnlinkedPlan['editedAt']
+  /** See Followed. */
+  readonly waits: boolean
+  readonly unlinked: Unlinked | null
+  /** The items without a link that were compared; null if all were. */
+  readonly compared: Ends | null
 }
 
 const bothOf = (a: Parents, b: Parents): Parents => ({
@@ -87,12 +147,6 @@ async function beginAnew(context: StepContext, total: number): Promise<void> {
     await tx.run.update({ where: { id }, data: { done: 0, total } })
     await tx.change.deleteMany({ where: { runId: id } })
   })
-}
-
-/** Writes sent after this time may be in the account without appearing in its lists yet. */
-function unprovenSince({ run, provider }: StepContext): Date {
-  const readAt = run.startedAt ?? run.createdAt
-  return new Date(readAt.getTime() - provider.can.limits.lagMs)
 }
 
 /**
@@ -130,9 +184,32 @@ async function answersOf(sync: StepContext['sync'], openChanges: readonly OpenCh
     linked: pairs.filter(({ answers }) => answers.samePerson === 'link'),
     separate: separate.map(({ localId, remoteId }) => ({ localId: localId, remoteId })),
     conflicts: Object.fromEntries(
-      pairs.map(({ localId, remoteId, answers }) => [`${localId}|${remoteId}`, answers.conflicts ?? {}]),
+      pairs.map(({ answers, ...pair }) => [pairKey(pair), answers.conflicts ?? {}]),
+    ),
+    deletions: Object.fromEntries(
+      pairs.flatMap(({ answers: { deletion }, ...pair }) =>
+        deletion ? [[pairKey(pair), deletion] as const] : [],
+      ),
     ),
   }
+}
+
+type Fresh = CarriedForward['fresh'][number]
+
+function rowOf(
+  { kind, run, newId }: StepContext,
+  { change, begin }: Fresh,
+  found: Pick<Found, 'parents' | 'between'> & { readonly importance: (change: Change) => number },
+) {
+  const ends = change.kind === 'question' ? found.between(change) : []
+  return changeRow(
+    kind,
+    run,
+    change,
+    newId(),
+    { ...begin, ofSeries: isOfSeries(found.parents, change), importance: found.importance(change) },
+    ends,
+  )
 }
 
 /** Stores the plan. A preview then waits for its person; any other run continues unless a guard stops it. */
@@ -141,9 +218,9 @@ async function keepPlan(
   changes: readonly Change[],
   same: number,
   openChanges: readonly OpenChange[],
-  { all, parents, between }: Found,
+  { all, parents, between, editedAt, waits, unlinked, compared }: Found,
 ) {
-  const { run, newId, now } = context
+  const { run, now } = context
   const options = { domain: context.kind.domain, now: now(), unproven: unprovenSince(context) }
   const carriedForward = (run.kind === 'first' ? carryIntoPreview : carryForward)(
     changes,
@@ -156,22 +233,8 @@ async function keepPlan(
   const fresh = holds
     ? carriedForward.fresh.filter(({ begin }) => begin.state === undefined)
     : carriedForward.fresh
-  for (let at = 0; at < fresh.length; at += CHUNK) {
-    const rows = fresh
-      .slice(at, at + CHUNK)
-      .map(({ change, begin }) =>
-        changeRow(
-          context.kind,
-          run,
-          change,
-          newId(),
-          { ...begin, ofSeries: isOfSeries(parents, change) },
-          change.kind === 'question' ? between(change) : [],
-        ),
-      )
-    await inStep(context, (tx) => insertChanges(tx, rows))
-    await yieldToEventLoop()
-  }
+  const importance = await ranked(context, changes, editedAt)
+  await storePlan(context, fresh, (one) => rowOf(context, one, { parents, between, importance }))
   await inStep(context, async (tx) => {
     if (!holds)
       await tx.change.updateMany({
@@ -180,8 +243,34 @@ async function keepPlan(
       })
     const settings = toJson(settingsInForce(context.sync))
     await tx.run.update({ where: { id: run.id }, data: { same, settings } })
+    if (unlinked) await keepUnlinked(tx, context.sync, unlinked, compared)
+    if (waits) {
+      await tx.pendingItem.create({ data: { firmId: run.firmId, syncId: run.syncId, side: 'all' } })
+      await tx.sync.updateMany({
+        where: { id: run.syncId, state: 'active' },
+        data: { nextCheckAt: now() },
+      })
+    }
     await goOn(tx, context, findings)
   })
+}
+
+/** How much each question matters; 0 for all else. */
+async function ranked(
+  { sync: { firmId, kind }, now }: StepContext,
+  changes: readonly Change[],
+  editedAt: UnlinkedPlan['editedAt'],
+): Promise<(change: Change) => number> {
+  const asked = changes.flatMap((one) => (one.kind === 'question' ? (one.localId ?? []) : []))
+  const clients =
+    kind === 'contacts'
+      ? new Set(await inChunks(asked, async (ids) => [...(await clientsAmong(firmId, ids))]))
+      : new Set()
+  const at = now()
+  return (change) =>
+    change.kind === 'question'
+      ? importanceOf({ isClient: clients.has(change.localId), editedAt: editedAt(change) }, at)
+      : 0
 }
 
 async function goOn(tx: Tx, { run, now }: StepContext, findings: readonly Guard[]): Promise<void> {

@@ -1,9 +1,8 @@
 // A run that a guard stopped carries out only the plan that its person saw, whatever happened meanwhile and on whatever page they pressed
 // Continue.
 
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { closeQueue } from '@/lib/store/database/queue'
 import { askedOf } from '@/lib/store/review/asked'
 import { acknowledgedOf } from '@/lib/store/runs/acknowledged'
 import { continueRun, startSync } from '@/lib/store/runs/runs'
@@ -13,7 +12,6 @@ import { excludeAsShown } from '@/testing/scenarios/as-shown'
 import { continueAsShown, type Fixture, person, setUpFixture } from '@/testing/scenarios/fixture'
 
 withDatabase()
-afterAll(closeQueue)
 
 const KEEP = { onConflict: 'ask', onLocalDelete: 'keep' } as const
 const DELETE = { onConflict: 'ask', onLocalDelete: 'delete' } as const

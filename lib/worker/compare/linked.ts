@@ -8,9 +8,7 @@ import { type NewLink, recordBases } from '@/lib/store/sync/links'
 import { basesOfUnheard } from '../replies'
 import { inStep } from '../step'
 import type { StepContext } from '../step-context'
-
-/** Items per query. */
-export const CHUNK = 500
+import { CHUNK } from './chunks'
 
 /** Plans linked pairs in chunks. If only the versions changed, the base is recorded at once. */
 export async function planLinked(context: StepContext, ids: readonly string[], planContext: PlanContext) {

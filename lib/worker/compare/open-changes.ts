@@ -3,7 +3,9 @@
 
 import { type ChangeAnswers, isDecided, sameOutcome } from '@/lib/engine/decide'
 import { db } from '@/lib/store/database/client'
+import type { Prisma } from '@/lib/store/database/generated/client'
 import type { Candidate, Change, Item, SyncKind } from '@/lib/store/kinds/kind'
+import type { Ends } from '@/lib/store/pending/pending-items'
 import {
   type Beginning,
   parseChange,
@@ -21,23 +23,34 @@ const UNFINISHED = ['discarded', 'stopped', 'failed'] as const
 
 /**
  * Open changes, oldest first. They include answered changes of a run that ended before it carried them out, so that no question is asked
- * twice.
+ * twice. `ends`: only those about one of these items.
  */
 export async function openChangesOf(
   kind: SyncKind,
   { id, firmId, syncId }: RunOfChange,
+  ends: Ends | null = null,
 ): Promise<readonly OpenChange[]> {
+  const among = (where: Prisma.ChangeWhereInput) =>
+    ends === null
+      ? [where]
+      : [
+          { ...where, localId: { in: [...ends.local] } },
+          { ...where, remoteId: { in: [...ends.remote] } },
+        ]
   const before = await db(firmId).run.findFirst({
     where: { syncId, id: { not: id } },
     orderBy: { createdAt: 'desc' },
   })
-  const answered = { state: 'planned' as const, NOT: { answers: { equals: {} } } }
+  const answered = {
+    state: 'planned' as const,
+    OR: [{ NOT: { answers: { equals: {} } } }, { onlyMine: { not: null } }],
+  }
   const rows = await db(firmId).change.findMany({
     where: {
       OR: [
-        { syncId, runId: { not: id }, state: { in: [...OPEN_STATES] } },
+        ...among({ syncId, runId: { not: id }, state: { in: [...OPEN_STATES] } }),
         ...(before && UNFINISHED.some((state) => state === before.state)
-          ? [{ syncId, runId: before.id, ...answered }]
+          ? among({ syncId, runId: before.id, ...answered })
           : []),
       ],
     },
@@ -94,7 +107,7 @@ export function carryIntoPreview(
   const fresh = changes.map((change) => {
     const old = byPair.get(placeOf(change))
     const { approved: _, ...answers } = old?.answers ?? {}
-    return { change, begin: { answers, ...whoDecided(old, answers) } }
+    return { change, begin: { answers, ...whoDecided(old, answers), ...whoseOf(old) } }
   })
   const superseded = openChanges.filter(
     (change) => change.state === 'sent' && !isUnproven(change, changes, unproven),
@@ -156,11 +169,16 @@ const whoDecided = (old: OpenChange | undefined, answers: ChangeAnswers): Pick<B
     ? { decided: { decidedById: old.decidedById, decidedAt: old.decidedAt } }
     : {}
 
+/** What a person said about the owner of an addition stays with the contact in the account. */
+const whoseOf = (old: OpenChange | undefined): Pick<Beginning, 'onlyMine'> =>
+  old?.onlyMine == null ? {} : { onlyMine: old.onlyMine }
+
 const pairKey = (local: string | null, remote: string | null) => `${local ?? ''}|${remote ?? ''}`
 
 /** True if the outcome is the same and nothing has happened since that would let the change continue. */
 function stillRests(old: OpenChange, change: Change, { domain, now }: Options): boolean {
   if (!sameOutcome(domain, plannedOf(old), change) || !sameConflicts(old, change)) return false
+  if (change.kind === 'deletion' && !sameSurvivor(plannedOf(old), change)) return false
   if (old.state === 'failed') return old.retryAt === null || old.retryAt > now
   if (old.state !== 'waiting') return false
   if (old.outdated) return !old.answers.approved
@@ -169,6 +187,12 @@ function stillRests(old: OpenChange, change: Change, { domain, now }: Options): 
 
 const sameConflicts = (old: OpenChange, change: Change) =>
   old.body.conflicts.map(({ id }) => id).join() === change.conflicts.map(({ id }) => id).join()
+
+/** The item that a person is asked about is the one that they see. */
+const sameSurvivor = (old: Change, change: Change) =>
+  change.tombstone === 'local'
+    ? old.remoteVersion === change.remoteVersion
+    : old.localVersion === change.localVersion
 
 /**
  * How the new plan of a waiting or failed contact begins. An approval is valid only for the outcome that was shown: the same outcome uses
@@ -181,6 +205,7 @@ function beginningOf(old: OpenChange, change: Change, { domain }: Options): Begi
   return {
     answers,
     ...whoDecided(old, answers),
+    ...whoseOf(old),
     attempts: old.attempts,
     ...(drifts ? { state: 'waiting', outdated: true } : {}),
   }

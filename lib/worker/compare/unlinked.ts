@@ -1,29 +1,46 @@
 // Plans the items without a link, together with links that lost an end: one of those items may be the lost one.
 
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import type { Item as ContactItem } from '@/lib/domains/contacts/types'
 import type { Side } from '@/lib/engine/model'
-import { plan } from '@/lib/engine/plan'
-import { type Parents, parentsOf } from '@/lib/engine/series'
-import { type Db, db, type Tx } from '@/lib/store/database/client'
-import type { Prisma } from '@/lib/store/database/generated/client'
-import type { Change, Item, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
+import { type FullPlan, plan } from '@/lib/engine/plan'
+import { type Parents, parentsOf, type Slots, slotsOf } from '@/lib/engine/series/follow-series'
+import { matchInThread, WORTH_A_THREAD } from '@/lib/matching/match-in-thread'
+import { asSettings } from '@/lib/store/address-book/values'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
+import { Prisma } from '@/lib/store/database/generated/client'
+import { withoutLoops } from '@/lib/store/database/without-loops'
+import type { Candidate, Change, Item, PlanContext, SyncKind, Value } from '@/lib/store/kinds/kind'
+import type { PendingComparison } from '@/lib/store/pending/comparison'
+import type { Unlinked } from '@/lib/store/pending/unlinked-items'
 import { loadPairs, type PairRef, withTimes } from '@/lib/store/review/pairs'
+import { leftOutBy } from '@/lib/store/runs/left-out'
+import { chosenLabels } from '@/lib/store/sync/account-labels'
 import { timesHere } from '@/lib/store/sync/change-times'
-import { itemFromRow } from '@/lib/store/sync/items'
-import type { PendingComparison } from '@/lib/store/sync/links'
+import { choiceOf, notTaken } from '@/lib/store/sync/choices'
+import { itemsThere } from '@/lib/store/sync/items'
 import type { StepContext } from '../step-context'
-import { CHUNK } from './linked'
+import { inChunks } from './chunks'
 import { type OpenChange, stillAsked } from './open-changes'
 import { withRestoredKeys } from './restored-keys'
 import { asReturns } from './returns'
+import { linksOfSeries, seriesIds, withSlotsHere } from './series-places'
 
 /**
  * Links with one deleted end, if that side also has contacts without a link. One of those may be the same contact: a person typed it
- * again, or a database that has since been restored created it to bring the contact back. They are planned together.
+ * again, or a database that has since been restored created it to bring the contact back. They are planned together. `among`: of these
+ * links, and those with a tombstone.
  */
-export async function danglingLinks({ sync, here }: SyncKind, { local, remote }: PendingComparison) {
+export async function danglingLinks(
+  { sync, here }: SyncKind,
+  { local, remote }: Pick<PendingComparison, Side>,
+  among: readonly string[] | null = null,
+): Promise<readonly PairRef[]> {
   if (local.length + remote.length === 0) return []
-  return db(sync.firmId).$queryRaw<readonly PairRef[]>`
+  const some = among
+    ? Prisma.sql`and (l.tombstone is not null or l.id = any(${[...among]}::uuid[]))`
+    : Prisma.empty
+  const query = Prisma.sql`
     select l.id, l."localId", l."remoteId" from "Link" l
     join ${here.table} on c.id = l."localId"
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
@@ -31,14 +48,21 @@ export async function danglingLinks({ sync, here }: SyncKind, { local, remote }:
       and ((${remote.length > 0} and e.deleted and ${here.live})
         or (${local.length > 0} and not e.deleted and not ${here.live}))
       and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
-      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")
+      and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId") ${some}
     order by l.id`
+  if (among) return db(sync.firmId).$queryRaw<readonly PairRef[]>(query)
+  return withTransaction(sync.firmId, (tx) => withoutLoops<PairRef>(tx, query))
 }
 
 export interface UnlinkedPlan {
   readonly changes: readonly Change[]
   readonly between: Between
+  /** Of the two items of a question: see lib/engine/importance.ts. */
+  readonly editedAt: (change: Change) => Date | null
   readonly parents: Parents
+  readonly slots: Slots
+  /** Items that get no link; null if every comparison looks at everything. */
+  readonly unlinked: Unlinked | null
   /** Series of these occurrences that are linked, on each side. */
   readonly linkedSeries: Readonly<Record<Side, ReadonlySet<string>>>
 }
@@ -49,21 +73,26 @@ export async function planUnlinkedSides(
   dangling: readonly PairRef[],
   planContext: PlanContext,
   openChanges: readonly OpenChange[],
+  near: Near | null,
 ): Promise<UnlinkedPlan> {
   const { sync, run, kind } = context
   const ours = db(sync.firmId)
-  const { local, remote: seen } = await itemsOf(context, open)
+  const items = await itemsOf(context, open)
+  const series = await linksOfSeries(kind, seriesIds(items))
+  const { local, remote: seen } = await withSlotsHere(kind, items, series)
   const pairs = await inChunks(dangling, async (refs) => [...(await loadPairs(kind, refs)).values()])
   const linked = {
     local: pairs.flatMap((pair) => pair.local ?? []),
     remote: pairs.flatMap((pair) => pair.remote ?? []),
   }
   await yieldToEventLoop()
-  const series = await linkedSeries(ours, sync, local, seen)
-  const { remote, candidates: likely } = await candidatesBetween(ours, context, local, seen, planContext, {
-    ...linked,
+  const { remote, candidates } = await candidatesBetween(ours, context, local, seen, planContext, {
+    local: [...linked.local, ...(near?.around.local ?? [])],
+    remote: [...linked.remote, ...(near?.around.remote ?? [])],
     series,
+    match: matchApart(kind),
   })
+  const likely = near ? candidates.filter(isAboutMoved(near, openChanges)) : candidates
   const times = await timesHere(
     ours,
     kind,
@@ -73,23 +102,33 @@ export async function planUnlinkedSides(
     [...local.map((item) => withTimes(item, times)), ...linked.local],
     [...remote, ...linked.remote],
   ]
-  const candidates = stillAsked(likely, openChanges, here, there)
+  const asked = stillAsked(likely, openChanges, here, there)
   await yieldToEventLoop()
-  const { changes } = plan({
+  const planned = plan({
     ...planContext,
     links: pairs.flatMap(({ link }) => link ?? []),
     local: here,
     remote: there,
-    candidates,
+    candidates: asked,
   })
+  const { changes, stay } = await ofChosen(context, planned)
+  const byChoice = { firmId: sync.firmId, syncId: sync.id, byChoice: true }
+  // Only a preview shows it, and a preview compares everything.
+  const unchosen = choiceOf(sync) && !near ? await ours.exclusion.count({ where: byChoice }) : 0
   await ours.run.updateMany({
     where: { id: run.id, state: run.state },
-    data: { done: { increment: local.length + remote.length } },
+    data: {
+      done: { increment: local.length + remote.length },
+      leftOut: leftOutBy(planContext.settings, stay, unchosen),
+    },
   })
   return {
     changes: await asReturns(ours, kind, changes),
+    unlinked: unlinkedOf(kind, { local, remote: seen }, changes),
     between: valuesBetween(here, there),
+    editedAt: lastEdits(here, there),
     parents: parentsOf({ local: here, remote: there }),
+    slots: slotsOf({ local: here, remote: there }),
     linkedSeries: {
       local: new Set(series.map(({ localId }) => localId)),
       remote: new Set(series.map(({ remoteId }) => remoteId)),
@@ -97,30 +136,77 @@ export async function planUnlinkedSides(
   }
 }
 
-/** The items without a link that the sync considers. */
-async function itemsOf(
-  { sync, kind, now }: StepContext,
-  open: PendingComparison,
-): Promise<Readonly<Record<Side, readonly Item[]>>> {
-  const ours = db(sync.firmId)
-  const inScope = (items: readonly Item[]) => items.filter((item) => kind.inScope(item, now()))
+/** Without what is planned for items that a choice by label does not take, and how many more therefore stay. */
+async function ofChosen({ sync, collection }: StepContext, { changes, stay }: FullPlan<Value>) {
+  const only = choiceOf(sync)
+  if (only?.kind !== 'labels') return { changes, stay }
+  const added = changes.flatMap(({ remoteId, linkId }) => (remoteId && !linkId ? [remoteId] : []))
+  const untaken = await notTaken(db(sync.firmId), sync, added)
+  // Without any of its labels the account takes nothing new: it would leave the choice at once.
+  const takesNone = chosenLabels({ ...asSettings(sync.settings) }, collection).length === 0
+  const stays = ({ kind, remoteId, linkId }: Change) =>
+    linkId === null && (remoteId ? untaken.has(remoteId) : takesNone && kind === 'createRemote')
+  const left = changes.filter(stays)
   return {
-    local: await inChunks(open.local, async (ids) => inScope(await kind.itemsHere(ours, ids))),
-    remote: await inChunks(open.remote, async (ids) => {
-      const where = { syncId: sync.id, remoteId: { in: [...ids] } }
-      const rows = await ours.item.findMany({ where, omit: { raw: true } })
-      return inScope(rows.map((row) => itemFromRow(kind, row)))
-    }),
+    changes: changes.filter((change) => !stays(change)),
+    stay: {
+      local: stay.local + left.filter(({ localId }) => localId !== null).length,
+      remote: stay.remote + new Set(left.flatMap(({ remoteId }) => remoteId ?? [])).size,
+    },
   }
 }
 
-async function inChunks<T, R>(
-  all: readonly T[],
-  read: (some: readonly T[]) => Promise<readonly R[]>,
-): Promise<readonly R[]> {
-  const found: R[] = []
-  for (let at = 0; at < all.length; at += CHUNK) found.push(...(await read(all.slice(at, at + CHUNK))))
-  return found
+/** What a comparison of a part looks at beside the items that it plans. */
+export interface Near {
+  /** Items that moved, or whose other end did: only their matches can be new. */
+  readonly moved: ReadonlySet<string>
+  /** Items that share a key with one of them. How common a value is, is counted among these, too. */
+  readonly around: Readonly<Record<Side, readonly Item[]>>
+}
+
+/** Two items that did not move were compared before: no question about them is new. */
+function isAboutMoved({ moved }: Near, openChanges: readonly OpenChange[]): (pair: Ends) => boolean {
+  const open = new Set(openChanges.map(({ localId, remoteId }) => `${localId}|${remoteId}`))
+  return ({ localId, remoteId }) =>
+    moved.has(localId) || moved.has(remoteId) || open.has(`${localId}|${remoteId}`)
+}
+
+const LINKS: readonly Change['kind'][] = ['createLocal', 'createRemote', 'update', 'link']
+
+function unlinkedOf(
+  { domain: { matchKeys } }: SyncKind,
+  items: Readonly<Record<Side, readonly Item[]>>,
+  changes: readonly Change[],
+): Unlinked | null {
+  if (!matchKeys) return null
+  const linked = new Set(
+    changes.flatMap(({ kind, localId, remoteId }) => (LINKS.includes(kind) ? [localId, remoteId] : [])),
+  )
+  const of = (side: Side) => {
+    const left = items[side].filter(({ id }) => !linked.has(id))
+    return [...matchKeys.of(left)].map(([id, keys]) => ({ side, id, keys }))
+  }
+  return { scheme: matchKeys.scheme, items: [...of('local'), ...of('remote')] }
+}
+
+/** The items without a link that the sync considers. */
+export async function itemsOf(
+  { sync, kind, now }: StepContext,
+  open: Pick<PendingComparison, Side>,
+): Promise<Readonly<Record<Side, readonly Item[]>>> {
+  const ours = db(sync.firmId)
+  const inScope = (side: Side, items: readonly Item[]) =>
+    items.filter((item) => kind.inScope(side, item, now()))
+  return {
+    local: await inChunks(open.local, async (ids) => inScope('local', await kind.itemsHere(ours, ids))),
+    remote: await inChunks(open.remote, async (ids) => {
+      const there = await itemsThere(ours, kind, ids)
+      return inScope(
+        'remote',
+        there.map(({ item }) => item),
+      )
+    }),
+  }
 }
 
 interface Ends {
@@ -128,38 +214,24 @@ interface Ends {
   readonly remoteId: string
 }
 
-/** Links of the series that these occurrences belong to. */
-async function linkedSeries(
-  ours: Db,
-  { id: syncId }: StepContext['sync'],
-  local: readonly Item[],
-  remote: readonly Item[],
-): Promise<readonly Ends[]> {
-  const ids = (items: readonly Item[]) => [...new Set(items.flatMap(({ parentId }) => parentId ?? []))]
-  const [here, there] = [ids(local), ids(remote)]
-  if (here.length + there.length === 0) return []
-  const linked = (where: Prisma.LinkWhereInput) =>
-    ours.link.findMany({
-      where: { syncId, tombstone: null, ...where },
-      select: { localId: true, remoteId: true },
-    })
-  return [
-    ...(await inChunks(here, (some) => linked({ localId: { in: [...some] } }))),
-    ...(await inChunks(there, (some) => linked({ remoteId: { in: [...some] } }))),
-  ]
+/** What is compared beside the items without a link, and how. */
+interface Beside {
+  /** Ends of dangling links. */
+  readonly local?: readonly Item[]
+  readonly remote?: readonly Item[]
+  /** Links of the series of occurrences. */
+  readonly series?: readonly Ends[]
+  readonly match?: Match
 }
 
-/** The possible matches, and the items with the keys of their contacts here. `linked` are the ends of dangling links. */
+/** The possible matches, and the items with the keys of their contacts here. */
 export async function candidatesBetween(
   by: Pick<Tx, '$queryRaw'>,
   { sync, kind: { domain } }: StepContext,
   local: readonly Item[],
   seen: readonly Item[],
   { answers: { separate } }: Pick<PlanContext, 'answers'>,
-  linked: Readonly<Record<Side, readonly Item[]>> & { readonly series?: readonly Ends[] } = {
-    local: [],
-    remote: [],
-  },
+  { local: endsHere = [], remote: endsThere = [], series = [], match = domain.match }: Beside = {},
 ) {
   const since = sync.restoredAt
   const remote = since ? await withRestoredKeys(by, sync, local, seen) : seen
@@ -173,16 +245,36 @@ export async function candidatesBetween(
     remote,
     candidates: [
       ...known,
-      ...domain.match([...local, ...linked.local], [...remote, ...linked.remote], {
-        separate,
-        linked: linked.series ?? [],
-      }),
+      ...(await match([...local, ...endsHere], [...remote, ...endsThere], { separate, linked: series })),
     ],
   }
 }
 
+type Match = (
+  ...given: Parameters<SyncKind['domain']['match']>
+) => readonly Candidate[] | Promise<readonly Candidate[]>
+
+/** Long lists of contacts are compared in a thread of their own. Only outside a transaction, which waits for nothing. */
+const matchApart =
+  ({ sync, domain, region }: SyncKind): Match =>
+  async (local, remote, options) => {
+    if (sync.kind !== 'contacts' || local.length + remote.length < WORTH_A_THREAD)
+      return domain.match(local, remote, options)
+    const lists = { local, remote } as unknown as Readonly<Record<Side, readonly ContactItem[]>>
+    const { candidates } = await matchInThread(lists, { region, separate: options.separate ?? [] })
+    return candidates as unknown as readonly Candidate[]
+  }
+
 /** Returns the values of both ends of a change. */
 export type Between = (change: Change) => readonly Value[]
+
+function lastEdits(local: readonly Item[], remote: readonly Item[]): UnlinkedPlan['editedAt'] {
+  const edits = new Map([...local, ...remote].map(({ id, changedAt }) => [id, changedAt?.getTime() ?? 0]))
+  return ({ localId, remoteId }) => {
+    const last = Math.max(edits.get(localId ?? '') ?? 0, edits.get(remoteId ?? '') ?? 0)
+    return last === 0 ? null : new Date(last)
+  }
+}
 
 function valuesBetween(local: readonly Item[], remote: readonly Item[]): Between {
   const values = new Map([...local, ...remote].map(({ id, value }) => [id, value]))

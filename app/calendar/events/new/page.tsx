@@ -3,7 +3,8 @@ import type { Metadata } from 'next'
 import { saveEventForm } from '@/app/calendar/actions'
 import { calendarZone } from '@/app/calendar/zone'
 import { EventForm } from '@/components/calendar/event-form'
-import { typedEventOf } from '@/components/calendar/typed-event'
+import { ruleMeaning } from '@/components/calendar/rule-meaning'
+import { typedEventOf } from '@/components/calendar/understand-event'
 import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { allZones } from '@/components/ui/time/zones'
@@ -21,14 +22,17 @@ export default async function NewEvent({ searchParams }: { readonly searchParams
   const writable = calendars.filter(({ access }) => mayWrite(access))
   const own =
     writable.find(({ kind, ownerId }) => kind === 'person' && ownerId === user.userId) ?? writable[0]
+  const typed = own && typedEventOf(suggested(new Date(), one(params.on), zone), own.id, zone)
   return (
     <Page title="New event" width="narrow">
-      {own ? (
+      {typed ? (
         <EventForm
           id={crypto.randomUUID()}
           version={0}
+          occurrence={0}
           scope=""
-          typed={typedEventOf(suggested(new Date(), one(params.on), zone), own.id, zone)}
+          typed={typed}
+          meaning={ruleMeaning(typed)}
           calendars={writable.map(({ id, name }) => ({ id, name }))}
           zones={allZones()}
           mayRepeat

@@ -4,8 +4,7 @@ import { calendarZone } from '@/app/calendar/zone'
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
-import { decodeFile } from '@/lib/domains/contacts/files/contact-file'
-import { beginning } from '@/lib/domains/contacts/value/storable'
+import { beginning } from '@/lib/domains/text/storable'
 import { env } from '@/lib/env'
 import { fileIn, uploadedForm } from '@/lib/http/uploaded-form'
 import { calendarOf, mayWrite } from '@/lib/store/calendar/calendars'
@@ -28,12 +27,13 @@ export async function POST(request: Request): Promise<Response> {
   const calendarId = z.uuid().safeParse(form?.get('calendarId'))
   const calendar = calendarId.success ? await calendarOf(user, calendarId.data) : null
   if (!calendar || !mayWrite(calendar.access)) return to('/calendar/import?problem=readOnly')
-  const text = decodeFile(new Uint8Array(await file.arrayBuffer()))
-  const fileName = beginning(file.name, MOST_NAME)
-  const zone = await calendarZone()
-  return to(
-    `/calendar/import/${await storeEventImport(user, { calendarId: calendar.id, fileName, text, zone })}`,
-  )
+  const uploaded = {
+    calendarId: calendar.id,
+    fileName: beginning(file.name, MOST_NAME),
+    bytes: new Uint8Array(await file.arrayBuffer()),
+    zone: await calendarZone(),
+  }
+  return to(`/calendar/import/${await storeEventImport(user, uploaded)}`)
 }
 
 const to = (path: string) =>

@@ -3,7 +3,8 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { removeContact } from '@/app/contacts/actions'
-import { DeleteConsequences, deleteQuestion } from '@/components/contacts/delete-words'
+import { DeleteConsequences, deleteQuestion, deleteRefused } from '@/components/contacts/delete-words'
+import { TiedPage } from '@/components/matters/tied-page'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
@@ -11,6 +12,7 @@ import { displayName } from '@/lib/domains/contacts/value/contact'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { visibleContact } from '@/lib/store/address-book/contacts'
+import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
 
 export const metadata: Metadata = { title: 'Delete contact' }
 
@@ -25,8 +27,11 @@ export default async function DeletePage({ params }: DeletePageProps) {
   const row = await visibleContact(user, id)
   if (!row) notFound()
   if (row.deletedAt) redirect(`/contacts/${id}`)
+  const name = displayName(contactFromRow(row))
+  const matters = await mattersOfContacts(user.firmId, [id])
+  if (matters.length > 0) return <TiedPage title={deleteRefused(name)} contactId={id} matters={matters} />
   return (
-    <Page title={deleteQuestion(displayName(contactFromRow(row)))} width="narrow">
+    <Page title={deleteQuestion(name)} width="narrow">
       <Panel>
         <div className="grid gap-4">
           <DeleteConsequences label={ANY_PROVIDER} />

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { eraseContact } from '@/app/contacts/actions'
+import { TiedPage } from '@/components/matters/tied-page'
 import { amount } from '@/components/sync/figures'
 import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
@@ -19,7 +20,9 @@ export default async function ErasePage({ params }: { readonly params: Promise<{
   const user = await requireAdmin(`/contacts/${id}/erase`)
   const erasure = await previewErasure(user, id)
   if (!erasure) notFound()
-  const { name, edits, changes, holders } = erasure
+  const { name, edits, changes, holders, matters } = erasure
+  if (matters.length > 0)
+    return <TiedPage title={`${name || 'This contact'} cannot be erased`} contactId={id} matters={matters} />
   return (
     <Page title={`Erase ${name || 'this contact'} for good?`} width="narrow">
       <Panel>

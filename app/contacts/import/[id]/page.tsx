@@ -22,7 +22,7 @@ export default async function ImportFile({ params }: { readonly params: Promise<
   if (!found) redirect('/contacts/import?problem=lost')
   if (found.confirmedAt) return <Done fileName={found.fileName} />
   const [duplicates, syncing] = await Promise.all([
-    exactDuplicates(user.firmId, found.contacts),
+    exactDuplicates(user, found.contacts),
     peopleSyncing(user.firmId),
   ])
   const leftOut = new Set([...duplicates, ...found.likely.map(({ at }) => at)]).size

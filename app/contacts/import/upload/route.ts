@@ -3,7 +3,7 @@
 import { limited } from '@/lib/auth/limits'
 import { refuseForeign } from '@/lib/auth/same-origin'
 import { requireUser } from '@/lib/auth/session'
-import { beginning } from '@/lib/domains/contacts/value/storable'
+import { beginning } from '@/lib/domains/text/storable'
 import { env } from '@/lib/env'
 import { fileIn, uploadedForm } from '@/lib/http/uploaded-form'
 import { ImportBusy, storeImport } from '@/lib/store/address-book/imports'

@@ -4,11 +4,18 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { SettingsState } from '@/components/sync/status/settings-form'
+import type { Label } from '@/components/sync/status/what-to-sync'
+import { accountLabels } from '@/lib/auth/consent/account-labels'
 import { disconnect } from '@/lib/auth/consent/disconnect'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
+import { CHOICES } from '@/lib/engine/choice'
+import { DIRECTIONS } from '@/lib/engine/direction'
+import type { SyncSettings } from '@/lib/engine/model'
 import { syncPage } from '@/lib/http/sync-paths'
+import type { Actor } from '@/lib/store/firm/actor'
 import { endExclusions } from '@/lib/store/review/exclusions'
+import { setAddsOnlyMine } from '@/lib/store/review/only-mine'
 import {
   continueRun,
   discardPreview,
@@ -17,6 +24,7 @@ import {
   syncNow,
   wakeSyncs,
 } from '@/lib/store/runs/runs'
+import { PRIVATE_AS, setPrivateAs } from '@/lib/store/sync/calendar-syncs'
 import { connectionOf } from '@/lib/store/sync/connections'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { saveSyncSettings, stopSync, syncOf } from '@/lib/store/sync/syncs'
@@ -35,10 +43,33 @@ const personWithinLimit = async (place: string, name: 'edit' | 'bulk') => {
 const idOf = (form: FormData, name: string) => id.parse(form.get(name))
 const again = (place: string) => revalidatePath(syncPage(place))
 
-const settings = z.object({
-  onConflict: z.enum(['ask', 'local', 'remote', 'newest']),
-  onLocalDelete: z.enum(['keep', 'delete']),
-})
+const settings = z
+  .object({
+    onConflict: z.enum(['ask', 'local', 'remote', 'newest']),
+    onLocalDelete: z.enum(['keep', 'delete']),
+    askSoon: z.literal('on').optional(),
+    keepLabels: z.literal('on').optional(),
+    direction: z.enum(DIRECTIONS).default('both'),
+    only: z.enum(['all', ...CHOICES]).default('all'),
+    tags: z.array(z.guid()),
+    labels: z.array(z.string().min(1).max(200)).max(1_000),
+  })
+  .refine(({ only, tags }) => only !== 'tags' || tags.length > 0)
+  .refine(({ only, labels }) => only !== 'labels' || labels.length > 0)
+  .transform(
+    ({ askSoon, keepLabels, direction, only, tags, labels, ...rest }): SyncSettings => ({
+      ...rest,
+      ...(askSoon && { askSoon: true }),
+      ...(keepLabels && { keepLabels: true }),
+      ...(direction !== 'both' && { direction }),
+      ...((only === 'clients' || only === 'hand') && { only: { kind: only } }),
+      ...(only === 'tags' && { only: { kind: only, ids: [...tags].sort() } }),
+      // In the order of the form: what Clio adds to the account gets the first one.
+      ...(only === 'labels' && { only: { kind: only, ids: labels } }),
+    }),
+  )
+/** Only the form of a calendar has it. */
+const privateAs = z.enum(PRIVATE_AS).nullable()
 
 /** **Sync**: a worker builds the preview. A calendar is set up on its own page first. */
 export async function syncAction(place: string): Promise<void> {
@@ -55,12 +86,15 @@ export async function syncAction(place: string): Promise<void> {
 /** The preview is outdated: its exclusions stay, and everything else is compared again. */
 export async function rebuildAction(place: string, form: FormData): Promise<void> {
   const user = await personWithinLimit(place, 'bulk')
-  const syncId = idOf(form, 'syncId')
+  await rebuild(place, user, idOf(form, 'syncId'))
+  redirect(syncPage(place))
+}
+
+async function rebuild(place: string, user: Actor, syncId: string): Promise<void> {
   const { provider, calendarId } = placeNamed(place)
   const overview = await overviewOf(user, provider.name, calendarId)
   if (overview?.sync?.id === syncId && overview.sync.run) await discardPreview(user, overview.sync.run.id)
   await startPreview(user, syncId)
-  redirect(syncPage(place))
 }
 
 export async function cancelAction(place: string, form: FormData): Promise<void> {
@@ -107,14 +141,49 @@ export async function saveSettingsAction(
   form: FormData,
 ): Promise<SettingsState> {
   const user = await person(place)
-  const parsed = settings.safeParse(Object.fromEntries(form))
-  if (!parsed.success) return { kind: 'message', words: 'Choose one of the answers to each question.' }
+  const parsed = settings.safeParse({
+    ...Object.fromEntries(form),
+    tags: form.getAll('tag'),
+    labels: form.getAll('label'),
+  })
+  const ofPrivate = privateAs.safeParse(form.get('privateAs'))
+  if (!parsed.success || !ofPrivate.success)
+    return {
+      kind: 'message',
+      words:
+        'Choose one of the answers to each question, at least one label for By label, and at least one tag for By tag.',
+    }
   if (form.get('word') === 'cancel') return { kind: 'message', words: 'Nothing was saved.' }
   const confirmed = z.coerce.number().int().min(0).catch(0).parse(form.get('confirmed'))
-  const waiting = await saveSyncSettings(user, idOf(form, 'syncId'), parsed.data, confirmed)
-  if (waiting > 0) return { kind: 'asks', waiting, settings: parsed.data }
+  const isFirst = !form.get('syncId')
+  const syncId = isFirst ? await firstSync(user, place) : idOf(form, 'syncId')
+  const waiting = await saveSyncSettings(user, syncId, parsed.data, confirmed)
+  const addsOnlyMine = form.get('addsOnlyMine') === 'on'
+  if (waiting > 0)
+    return { kind: 'asks', waiting, settings: parsed.data, privateAs: ofPrivate.data, addsOnlyMine }
+  await setAddsOnlyMine(user, syncId, addsOnlyMine)
+  const isOther = ofPrivate.data !== null && (await setPrivateAs(user, syncId, ofPrivate.data))
+  // A preview shows private events as they were read before.
+  if (isOther) await rebuild(place, user, syncId)
+  // The page then has another form, which would not say so.
+  if (isFirst) redirect(`${syncPage(place)}?note=saved`)
   again(place)
   return { kind: 'message', words: 'Saved.' }
+}
+
+/** The labels of the account now, while a person chooses; null if the provider does not list them. */
+export async function listLabelsAction(place: string): Promise<readonly Label[] | null> {
+  const user = await personWithinLimit(place, 'edit')
+  const connection = await connectionOf(user, placeNamed(place).provider.name)
+  return connection && accountLabels(user, connection)
+}
+
+/** The sync of contacts whose settings are saved before its first preview. */
+async function firstSync(user: Actor, place: string): Promise<string> {
+  const { provider } = placeNamed(place)
+  const connection = await connectionOf(user, provider.name)
+  if (!connection) redirect(syncPage(provider.name))
+  return (await syncOf(user.firmId, connection.id)).id
 }
 
 /** **Stop Sync**; with `disconnect` ticked, the access to the account is given up as well. */

@@ -1,6 +1,6 @@
 // The section Clio Calendars: the way to allow access, then a row for each calendar that the person may sync.
 import Link from 'next/link'
-import { CalendarDot } from '@/components/calendar/event-line'
+import { CalendarDot } from '@/components/calendar/calendar-dot'
 import { wordsOf } from '@/components/sync/kinds/words'
 import { ConnectForm, Promises } from '@/components/sync/status/set-up'
 import { OneButton } from '@/components/sync/status/small-forms'
@@ -16,7 +16,7 @@ import { calendarPage, calendarPlace, reviewPage, stopPage } from '@/lib/http/sy
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { problemOf } from '@/lib/store/runs/problem'
 import type { CalendarSync, SyncableCalendar } from '@/lib/store/sync/calendar-sync-views'
-import type { ConnectionView } from '@/lib/store/sync/connections'
+import { type ConnectionView, lostAt } from '@/lib/store/sync/connections'
 import { stopAction, syncNowAction } from './actions'
 import { failedPreview } from './failed-preview'
 
@@ -159,14 +159,12 @@ function Row({ provider, connection, row, hasOthers, now }: RowProps) {
 }
 
 /** Access that a later consent left out is missing since then. */
-const lostAt = (connection: ConnectionView): Date | null =>
-  connection.consentLostAt ??
-  connection.calendarsLostAt ??
-  (isGranted(connection, 'calendars') ? null : connection.connectedAt)
+const lostSince = (connection: ConnectionView): Date | null =>
+  lostAt(connection, 'events') ?? (isGranted(connection, 'calendars') ? null : connection.connectedAt)
 
 const statusIn = ({ sync }: SyncableCalendar, connection: ConnectionView, now: Date): SyncStatus =>
   statusOf({
-    connection: { ...connection, consentLostAt: lostAt(connection), disconnectedAt: null },
+    connection: { ...connection, consentLostAt: lostSince(connection), disconnectedAt: null },
     sync,
     run: sync?.run ?? null,
     waiting: sync?.waiting ?? { undecided: 0, outdated: 0, failed: 0 },
@@ -202,7 +200,7 @@ const asksToReview = (cause: Cause): boolean =>
 /** Checking again does not help until the person allows access or answers. */
 const isStuck = ({ kind }: Cause): boolean => kind === 'consent' || kind === 'asks'
 
-/** Every button says to whom it belongs, for people who hear the page. */
+/** Each button names its calendar, for people who use a screen reader. */
 function Actions({
   provider: { name: provider, label },
   status,

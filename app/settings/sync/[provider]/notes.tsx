@@ -121,6 +121,11 @@ const notes = ({ label, permissions }: Provider): Readonly<Record<string, Note>>
     title: 'Account disconnected',
     text: 'Concord can no longer access the account, and has erased the data it read from it. Everything synced with it has stopped. All contacts and events stay where they are.',
   },
+  saved: {
+    tone: 'good',
+    title: 'Settings saved',
+    text: 'The first preview follows them.',
+  },
   notRevoked: {
     tone: 'warn',
     title: `Account disconnected here, but access could not be revoked at ${label}`,

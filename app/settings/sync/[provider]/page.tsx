@@ -17,7 +17,7 @@ import { KIND } from './kind'
 import { NotConnected } from './not-connected'
 import { Notes } from './notes'
 import { type ProviderParams, providerIn } from './provider'
-import { RestOfSync } from './rest-of-sync'
+import { FirstSettings, RestOfSync } from './rest-of-sync'
 import { pulseFrom, statusFrom } from './status'
 import { SyncPanel } from './sync-panel'
 
@@ -93,6 +93,9 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
               )
             }
           />
+          {!sync && !accountOwner && (
+            <FirstSettings place={provider.name} label={provider.label} kind={KIND} user={user} />
+          )}
           {sync && (
             <RestOfSync
               place={provider.name}

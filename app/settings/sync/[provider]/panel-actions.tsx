@@ -6,7 +6,7 @@ import { OneButton } from '@/components/sync/status/small-forms'
 import { StopSync } from '@/components/sync/status/stop-sync'
 import { ButtonLink } from '@/components/ui/button'
 import type { SyncStatus } from '@/lib/engine/status'
-import { reviewPage, stopPage } from '@/lib/http/sync-paths'
+import { findPlace, reviewPage, stopPage } from '@/lib/http/sync-paths'
 import type { SyncView } from '@/lib/store/sync/overview'
 import { cancelAction, continueAction, stopAction, syncAction, syncNowAction } from './actions'
 import { discardAction } from './preview/finish'
@@ -77,7 +77,7 @@ export function Actions({ place, label, kind, status, sync }: ActionsProps) {
   }
 }
 
-const providerOf = (place: string) => place.split('/')[0] ?? place
+const providerOf = (place: string) => findPlace(place)?.provider ?? place
 
 /** Out of a preview. */
 export function WayOut({ place, status }: { readonly place: string; readonly status: SyncStatus }) {

@@ -15,11 +15,13 @@ import { OneButton } from '@/components/sync/status/small-forms'
 import { Panel } from '@/components/ui/page'
 import type { SyncStatus } from '@/lib/engine/status'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
+import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { listExclusions } from '@/lib/store/review/exclusions'
 import { type DoneChange, doneChanges, failures, runsOf, type SyncView } from '@/lib/store/sync/overview'
-import { includeAction, retryAction, saveSettingsAction } from './actions'
+import { tagsOf } from '@/lib/store/tags/tags'
+import { includeAction, listLabelsAction, retryAction, saveSettingsAction } from './actions'
 
 /** Lists on this page are for a look; the preview page has them all. */
 const SHOWN = 50
@@ -38,7 +40,7 @@ interface RestProps {
   readonly kind: ItemKind
 }
 
-export function RestOfSync({ place, provider, user, status, sync, kind }: RestProps) {
+export async function RestOfSync({ place, provider, user, status, sync, kind }: RestProps) {
   const { counts, run } = sync
   const begun = sync.startedAt !== null
   return (
@@ -53,8 +55,13 @@ export function RestOfSync({ place, provider, user, status, sync, kind }: RestPr
         <SettingsForm
           syncId={sync.id}
           settings={sync.settings}
+          privateAs={sync.privateAs}
+          addsOnlyMine={sync.addsOnlyMine}
           label={provider.label}
           kind={kind}
+          tags={kind === 'contacts' ? await tagsOf(user) : []}
+          labels={sync.labels ?? []}
+          listLabels={listLabelsAction.bind(null, place)}
           action={saveSettingsAction.bind(null, place)}
         />
       </Panel>
@@ -65,6 +72,30 @@ export function RestOfSync({ place, provider, user, status, sync, kind }: RestPr
     </>
   )
 }
+
+interface FirstSettingsProps {
+  readonly place: string
+  readonly label: string
+  readonly kind: ItemKind
+  readonly user: Actor
+}
+
+/** Before the first preview: what it will be made by. */
+export const FirstSettings = async ({ place, label, kind, user }: FirstSettingsProps) => (
+  <Panel title="Settings" intro="The first preview follows these. You can change them later.">
+    <SettingsForm
+      syncId=""
+      settings={DEFAULT_SETTINGS}
+      privateAs={null}
+      addsOnlyMine={false}
+      label={label}
+      kind={kind}
+      tags={await tagsOf(user)}
+      listLabels={listLabelsAction.bind(null, place)}
+      action={saveSettingsAction.bind(null, place)}
+    />
+  </Panel>
+)
 
 interface PartProps {
   readonly place: string

@@ -2,6 +2,8 @@
 // Decisions and what they do to the page: feedback at once, then what the server made of it, and one way back.
 import { useRef, useState } from 'react'
 import { announce } from '@/components/ui/live-region'
+import type { SameAnswer } from '@/lib/store/review/answer-all'
+import type { Together } from '@/lib/store/review/conflict-answers'
 import type { Excluded, Selection } from '@/lib/store/review/exclusions'
 import type { Filter, Scope } from '@/lib/store/review/preview'
 import { amount, count } from '../../figures'
@@ -27,8 +29,13 @@ export interface ReviewActions {
   readonly exclude: (from: Seen, what: Selection, batch: string) => Promise<Afterwards>
   readonly include: (from: Seen, which: Excluded) => Promise<Afterwards>
   readonly approve: (from: Seen, what: Selection) => Promise<Afterwards>
+  readonly chooseOnlyMine: (from: Seen, what: Selection, onlyMine: boolean) => Promise<Afterwards>
+  /** The default, also for what later checks add. */
+  readonly chooseDefault: (from: Seen, onlyMine: boolean) => Promise<Afterwards>
   readonly decide: (from: Seen, on: DecidedOn, word: Word) => Promise<Afterwards>
-  readonly decideAll: (from: Seen, side: 'local' | 'remote', what: Filter) => Promise<Afterwards>
+  readonly decideAll: (from: Seen, answer: Together, what: Filter) => Promise<Afterwards>
+  readonly answerAll: (from: Seen, answer: SameAnswer, batch: string, what: Filter) => Promise<Afterwards>
+  readonly undoAnswers: (from: Seen, batch: string) => Promise<Afterwards>
 }
 
 interface Around {
@@ -126,6 +133,18 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     if (after) say(`${count(after.reached)} approved. Exclude any that should not be made.`, after)
   }
 
+  async function chooseOnlyMine(what: Selection, onlyMine: boolean) {
+    if (what.kind === 'ids') expect(what.ids, { onlyMine })
+    const one = what.kind === 'ids' && what.ids.length === 1
+    const after = await act(one ? 'one' : 'many', (from) => actions.chooseOnlyMine(from, what, onlyMine))
+    if (after) say(ownerWords(after.reached, onlyMine), after)
+  }
+
+  async function chooseDefault(onlyMine: boolean) {
+    const after = await act('many', (from) => actions.chooseDefault(from, onlyMine))
+    if (after) say(`New contacts will be ${onlyMine ? 'only yours' : 'shared with the firm'}.`, after)
+  }
+
   async function decide(row: Decidable, word: Word) {
     const { id, versions } = row
     const after = await act('one', (from) => actions.decide(from, { id, versions }, word))
@@ -140,17 +159,43 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     )
   }
 
-  async function decideAll(side: 'local' | 'remote') {
+  async function decideAll(answer: Together) {
     const filter = { view: place.view, q: place.q }
-    const after = await act('many', (from) => actions.decideAll(from, side, filter))
+    const after = await act('many', (from) => actions.decideAll(from, answer, filter))
     if (!after) return
-    const words = `${amount(after.reached, 'conflict')} answered`
+    const words = `${amount(after.reached, 'wins' in answer ? 'conflict' : 'deletion')} answered`
     if (after.changed > 0) say(`${words}.`, after)
     else announce(words)
   }
 
-  return { exclude, include, approve, decide, decideAll, did, busy, failed }
+  /** The way back is not here but on the page, where it stays after a reload. */
+  async function answerAll(answer: SameAnswer) {
+    const filter = { view: 'decide', q: place.q } as const
+    const after = await act('many', (from) => actions.answerAll(from, answer, crypto.randomUUID(), filter))
+    if (after) say(together(after.reached, answer), after)
+  }
+
+  async function undoAnswers(batch: string) {
+    const after = await act('many', (from) => actions.undoAnswers(from, batch))
+    if (after) say(`${amount(after.reached, 'answer')} taken back.`, after)
+  }
+
+  const many = { exclude, include, approve, chooseOnlyMine, chooseDefault, decideAll, answerAll, undoAnswers }
+  return { ...many, decide, did, busy, failed }
 }
+
+/** "12 will be only yours. Colleagues will not see them." */
+function ownerWords(n: number, onlyMine: boolean): string {
+  if (n === 0) return 'Nothing was changed.'
+  const them = n === 1 ? 'it' : 'them'
+  return onlyMine
+    ? `${count(n)} will be only yours. Colleagues will not see ${them}.`
+    : `${count(n)} will be shared. Everyone in the firm will see ${them}.`
+}
+
+/** "34 linked.", "40 kept apart." */
+const together = (n: number, answer: SameAnswer): string =>
+  n === 0 ? 'No question was answered.' : `${count(n)} ${answer === 'link' ? 'linked' : 'kept apart'}.`
 
 const decidedAlready = (name: string) =>
   `${name} was not changed: it is already decided. Open it to see the decision.`

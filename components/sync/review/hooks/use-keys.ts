@@ -9,6 +9,8 @@ export interface KeyActions {
   readonly open: (id: string) => void
   readonly select: (id: string) => void
   readonly exclude: (row: Row) => void
+  /** Only mine, or everyone's, for a contact that is added here. */
+  readonly onlyMine: (row: Row) => void
   /** 1, 2 or 3. */
   readonly choose: (row: Row, which: 1 | 2 | 3) => void
   readonly search: () => void
@@ -16,18 +18,23 @@ export interface KeyActions {
 }
 
 /** Keys, and what they do. `label`: of the provider whose account it is. */
-export const shortcuts = (label: string, kind: ItemKind): readonly (readonly [string, string])[] => [
-  ['j / k', `next / previous ${wordsOf(kind).one}`],
-  ['Enter', `open or close the ${wordsOf(kind).one}`],
-  ['x', 'select'],
-  ['e', 'exclude, or include again'],
-  ['1', "keep Clio's, or link"],
-  ['2', `keep ${label}'s, or keep separate`],
-  ['3', 'keep both'],
-  ['/', 'search'],
-  ['?', 'this help'],
-  ['Ctrl or ⌘ + Enter', 'Start Sync, from anywhere on the page'],
-]
+export function shortcuts(label: string, kind: ItemKind): readonly (readonly [string, string])[] {
+  const { one, review } = wordsOf(kind)
+  const [first, second] = review.answers(label)
+  return [
+    ['j / k', `next / previous ${one}`],
+    ['Enter', `open or close the ${one}`],
+    ['x', 'select'],
+    ['e', 'exclude, or include again'],
+    ['1', first],
+    ['2', second],
+    ['3', 'keep both'],
+    ...(kind === 'contacts' ? ([['m', 'add as only mine, or for everyone']] as const) : []),
+    ['/', 'search'],
+    ['?', 'this help'],
+    ['Ctrl or ⌘ + Enter', 'Start Sync, from anywhere on the page'],
+  ]
+}
 
 export function useKeys(rows: readonly Row[], actions: KeyActions) {
   return (event: KeyboardEvent<HTMLTableElement>): void => {
@@ -53,6 +60,7 @@ function run(
   else if (!row) return false
   else if (key === 'x') actions.select(row.id)
   else if (key === 'e') actions.exclude(row)
+  else if (key === 'm') actions.onlyMine(row)
   else if (key === '1' || key === '2' || key === '3') actions.choose(row, Number(key) as 1 | 2 | 3)
   else return false
   return true

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import type { Scope, View } from '@/lib/store/review/preview'
+import type { SharedLists } from '@/lib/store/sync/shared-lists'
 import { ask } from '../../ask'
 import type { Detail } from '../../detail'
 import type { Row } from '../../row'
@@ -20,6 +21,8 @@ export interface Start {
   readonly details: Readonly<Record<string, Detail>>
   /** Linked items that agree and are no changes, so that no row stands for them. */
   readonly alreadySame: number
+  /** What the firm has of the account; null where nobody else syncs. */
+  readonly lists?: SharedLists | null
 }
 
 export function go(place: Place, how: 'pushState' | 'replaceState' = 'pushState'): void {
@@ -62,12 +65,13 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
   }
-  async function settle({ rows, counts, totals, asked, asOf }: Afterwards): Promise<void> {
+  async function settle({ rows, counts, classes, totals, asked, asOf }: Afterwards): Promise<void> {
     before.current = null
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({
       ...was,
       counts,
+      classes,
       totals,
       asked,
       asOf,

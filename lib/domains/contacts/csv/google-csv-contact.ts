@@ -22,10 +22,11 @@ import {
 import { splitFullName } from '@/lib/domains/contacts/names/full-name'
 import { parseBirthday } from '@/lib/domains/contacts/text/birthday-text'
 import { emailsIn } from '@/lib/domains/contacts/text/email-text'
-import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
 import { unguarded } from '@/lib/domains/contacts/text/spreadsheet'
 import { type Contact, EMPTY_CONTACT, identified, type NameParts } from '@/lib/domains/contacts/value/contact'
+import { distinctTags, TAG_LIMITS, tagsFromFile } from '@/lib/domains/contacts/value/tags'
 import { namesSomebodyElse, saysMore, withoutValues } from '@/lib/domains/contacts/vcard/name'
+import { oneLine, severalLines } from '@/lib/domains/text/plain-text'
 
 export function rowContact(columns: Columns, values: readonly string[], line: number): ReadOne {
   const text = (at: number) => unguarded(values[at] ?? '')
@@ -59,14 +60,16 @@ export function rowContact(columns: Columns, values: readonly string[], line: nu
   })
   if (addresses.some(({ saysMore }) => saysMore)) notes.push(addressInOnePiece(line))
   if (emailTexts.some(({ value }) => namesSomebodyElse(value, contact))) notes.push(nameBesideEmail(line))
-  if (hasGroups(single('groups'))) note('group or category', NO_FIELD)
+  const groups = groupsOf(single('groups'))
+  const tags = tagsFromFile(groups)
+  if (tags.length < groups.length) note('tag', TAG_LIMITS)
   for (const what of new Set(
     columns.rest.filter(({ at }) => text(at).trim() !== '').map(({ what }) => what),
   )) {
     note(what, NO_FIELD)
   }
   if (saysNothing(contact)) return { read: null, problems: [lost(line, SAYS_NOTHING)] }
-  return { read: { line, contact, notes }, problems }
+  return { read: { line, contact, ...(tags.length > 0 && { tags }), notes }, problems }
 }
 
 type Note = (what: string, reason: string) => void
@@ -90,4 +93,5 @@ function nameOf(single: (column: SingleColumn) => string, values: readonly strin
 }
 
 /** "* myContacts" and similar names are Google's own; every other name is a label that a person chose. */
-const hasGroups = (text: string) => text.split(':::').some((group) => !/^\s*(\*.*)?$/.test(group))
+const groupsOf = (text: string): readonly string[] =>
+  distinctTags(text.split(':::').filter((group) => !/^\s*(\*.*)?$/.test(group)))

@@ -14,10 +14,10 @@ import {
   isBlank,
   wholeSaysMore,
 } from '@/lib/domains/contacts/text/address-parts'
-import { oneLine } from '@/lib/domains/contacts/text/plain-text'
 import { apostropheOf, isMangled, mangled, unguarded } from '@/lib/domains/contacts/text/spreadsheet'
 import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { chosenLabel } from '@/lib/domains/contacts/vcard/labels'
+import { oneLine } from '@/lib/domains/text/plain-text'
 
 const SEVERAL = / ?::: ?/
 

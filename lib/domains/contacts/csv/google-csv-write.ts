@@ -16,7 +16,7 @@ export const countedWith = (counts: ListCounts, contact: Contact): ListCounts =>
     LIST_FIELDS.map((field) => [field, Math.max(counts[field], contact[field].length)]),
   ) as Record<ListField, number>
 
-const SINGLE: readonly (readonly [string, (contact: Contact) => string])[] = [
+const SINGLE: readonly (readonly [string, (contact: Contact, tags: readonly string[]) => string])[] = [
   ['First Name', ({ firstName }) => firstName],
   ['Middle Name', ({ middleName }) => middleName],
   ['Last Name', ({ lastName }) => lastName],
@@ -28,7 +28,7 @@ const SINGLE: readonly (readonly [string, (contact: Contact) => string])[] = [
   ['Organization Department', ({ department }) => department],
   ['Birthday', ({ birthday }) => (birthday ? dateText(birthday) : '')],
   ['Notes', ({ notes }) => notes],
-  ['Labels', () => '* myContacts'],
+  ['Labels', (_, tags) => [...tags, '* myContacts'].join(' ::: ')],
 ]
 const STEMS = { emails: 'E-mail', phones: 'Phone', websites: 'Website' } as const
 const ADDRESS_COLUMNS = ['Label', 'Street', 'City', 'Region', 'Postal Code', 'Country']
@@ -44,11 +44,11 @@ export function csvHeading(counts: ListCounts): string {
   return lineOf([...SINGLE.map(([name]) => name), ...lists.flat()])
 }
 
-export function csvRow(contact: Contact, counts: ListCounts): string {
+export function csvRow(contact: Contact, counts: ListCounts, tags: readonly string[] = []): string {
   const lists = LIST_FIELDS.flatMap((field) =>
     Array.from({ length: counts[field] }, (_, at) => entryCells(contact, field, at)),
   )
-  return lineOf([...SINGLE.map(([, cell]) => cell(contact)), ...lists.flat()].map(guarded))
+  return lineOf([...SINGLE.map(([, cell]) => cell(contact, tags)), ...lists.flat()].map(guarded))
 }
 
 function entryCells(contact: Contact, field: ListField, at: number): readonly string[] {

@@ -199,8 +199,8 @@ describe('what Google writes', () => {
       }),
     )
     expect(problems).toEqual([{ line: 2, reason: expect.stringContaining('“12/10/1815” is not a date') }])
+    expect(contacts[0]?.tags).toEqual(['Clients'])
     expect(contacts[0]?.notes.map(({ what }) => what)).toEqual([
-      'group or category',
       'sound or pronunciation',
       'photo',
       'related person',

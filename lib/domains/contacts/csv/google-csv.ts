@@ -10,8 +10,8 @@ import {
   lost,
   type ReadContact,
 } from '@/lib/domains/contacts/files/import-result'
-import { shortened } from '@/lib/domains/contacts/value/storable'
 import { LINE_END } from '@/lib/domains/contacts/vcard/lines'
+import { shortened } from '@/lib/domains/text/storable'
 
 /** Large enough that starting the parser costs little, small enough that a broken line costs little. */
 const BATCH = 100

@@ -1,8 +1,9 @@
 // Reads a chosen file, in whatever encoding and format, into contacts that can be saved.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeFile, detectFile, readContactFile } from '@/lib/domains/contacts/files/contact-file'
+import { detectFile, readContactFile } from '@/lib/domains/contacts/files/contact-file'
 import { countLeftOut } from '@/lib/domains/contacts/files/import-result'
+import { decodeFile } from '@/lib/domains/text/file-text'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 /** One byte per character: Latin-1, which has the same letters as Windows-1252. */

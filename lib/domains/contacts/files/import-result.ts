@@ -32,6 +32,8 @@ export interface ReadContact {
   /** The line where the contact begins, counted from 1. */
   readonly line: number
   readonly contact: Contact
+  /** Its tags (value/tags.ts); absent if it has none. */
+  readonly tags?: readonly string[]
   /** What was left out of this contact, and why. */
   readonly notes: readonly LeftOut[]
 }

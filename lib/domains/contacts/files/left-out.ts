@@ -5,10 +5,10 @@
 
 import type { LeftOut } from '@/lib/domains/contacts/files/import-result'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { shortened } from '@/lib/domains/contacts/value/storable'
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { encodingOf } from '@/lib/domains/contacts/vcard/params'
 import { decoded } from '@/lib/domains/contacts/vcard/text'
+import { shortened } from '@/lib/domains/text/storable'
 
 /** Written by programs for programs; people do not need any of it. */
 const TECHNICAL = new Set(
@@ -40,7 +40,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
       'X-EVOLUTION-MANAGER X-KADDRESSBOOK-X-SPOUSESNAME X-KADDRESSBOOK-X-ASSISTANTSNAME',
       'X-KADDRESSBOOK-X-MANAGERSNAME X-MS-SPOUSE X-MS-ASSISTANT X-MS-MANAGER X-MS-CHILD AGENT',
     ].join(' '),
-    'group or category': 'CATEGORIES X-CATEGORIES',
+    'group or category': 'X-CATEGORIES',
     role: 'ROLE X-KADDRESSBOOK-X-PROFESSION X-PROFESSION',
     gender: 'GENDER X-GENDER X-WAB-GENDER SEX',
     language: 'LANG LANGUAGE',
@@ -71,15 +71,11 @@ export const saysNothing = ({ kind: _kind, ...fields }: Contact) =>
 export function leftOut(content: ContentLine, groupLabel: string): LeftOut | null {
   if (TECHNICAL.has(content.name) || content.name.startsWith('X-APPLE-')) return null
   const value = (encodingOf(content) === 'base64' ? content.value : decoded(content)).trim()
-  if (value.replaceAll(';', '') === '' || isPlainGroup(content, value)) return null
+  if (value.replaceAll(';', '') === '') return null
   const anniversary = content.name === 'X-ABDATE' && /anniversary/i.test(groupLabel)
   const what = anniversary ? 'anniversary' : (WORDS.get(content.name) ?? content.name)
   return { line: content.line, what, reason: NO_FIELD }
 }
-
-/** Google puts every contact into this group. */
-const isPlainGroup = (content: ContentLine, value: string) =>
-  content.name === 'CATEGORIES' && /^(\* )?myContacts$/i.test(value)
 
 const FROM_PARAMS: Readonly<Record<string, string>> = {
   GEO: 'place on the map',

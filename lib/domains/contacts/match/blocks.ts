@@ -1,201 +1,222 @@
 // Finds the pairs worth comparing: those that share a key. A key that too many items share is split by what else they share, and dropped
-// if that does not help: a value of hundreds identifies nobody. The work is linear in the number of items.
+// if that does not help: a value of hundreds identifies nobody. The work is linear in the number of items, but for one sort of their keys.
 
-import { phoneEndings } from '@/lib/domains/contacts/match/identifiers'
-import { loose, skeleton } from '@/lib/domains/contacts/match/similarity'
+import { KEYS, type KeyMaker, keyMaker } from '@/lib/domains/contacts/match/block-keys'
+import { type IntList, intList } from '@/lib/domains/contacts/match/int-list'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
-import { nameRoots } from '@/lib/domains/contacts/names/nicknames'
+import type { Side } from '@/lib/engine/model'
 
 /** The most pairs of one block that are compared: 20 items on each side. */
 const MOST_PAIRS = 400
-
-/** Calls `visit` once for every pair of positions that share a key, in ascending order of the first, then of the second. */
-export function visitPairs(
-  local: readonly Traits[],
-  remote: readonly Traits[] | null,
-  visit: (local: number, remote: number) => void,
-): void {
-  const partners = partnersOf(local, remote ?? local)
-  const seen = new Int32Array((remote ?? local).length).fill(-1)
-  for (let index = 0; index < local.length; index++) {
-    const found: number[] = []
-    for (const block of partners[index] ?? []) {
-      for (const partner of block) {
-        if (seen[partner] === index || (remote === null && partner <= index)) continue
-        seen[partner] = index
-        found.push(partner)
-      }
-    }
-    for (const partner of found.sort((a, b) => a - b)) visit(index, partner)
-  }
-}
-
-/** Positions on each side that share a key. */
-interface Block {
-  readonly local: number[]
-  readonly remote: number[]
-}
-
-/** For each local position, the remote positions of every block it is in. */
-function partnersOf(
-  local: readonly Traits[],
-  remote: readonly Traits[],
-): readonly (readonly (readonly number[])[])[] {
-  const byEntry: (readonly number[])[][] = local.map(() => [])
-  for (const block of collected(local, remote)) {
-    for (const kept of fits(block) ? [block] : split(block, local, remote)) {
-      for (const index of kept.local) byEntry[index]?.push(kept.remote)
-    }
-  }
-  return byEntry
-}
-
-const fits = (block: Block) => block.local.length * block.remote.length <= MOST_PAIRS
-
-/** Most keys occur on one side only and must cost little: only keys of both sides become blocks. */
-function collected(local: readonly Traits[], remote: readonly Traits[]): Iterable<Block> {
-  const localKeys = local.map(blockKeys)
-  const known = new Set<number>()
-  for (const keys of localKeys) for (const key of keys) known.add(key)
-  const blocks = new Map<number, Block>()
-  for (const [index, traits] of remote.entries()) {
-    for (const key of blockKeys(traits)) {
-      if (!known.has(key)) continue
-      const block = blocks.get(key)
-      if (!block) blocks.set(key, { local: [], remote: [index] })
-      else if (block.remote.at(-1) !== index) block.remote.push(index)
-    }
-  }
-  for (const [index, keys] of localKeys.entries()) {
-    for (const key of keys) {
-      const block = blocks.get(key)
-      if (block && block.local.at(-1) !== index) block.local.push(index)
-    }
-  }
-  return blocks.values()
-}
-
-/** The items of a block that is too large, grouped by each further thing that they share. */
-function split(block: Block, local: readonly Traits[], remote: readonly Traits[]): readonly Block[] {
-  const parts = new Map<number, Block>()
-  const group = (side: 'local' | 'remote', list: readonly Traits[]) => {
-    for (const index of block[side]) {
-      const traits = list[index]
-      for (const key of new Set(traits ? splitKeys(traits) : [])) {
-        const part = parts.get(key) ?? { local: [], remote: [] }
-        part[side].push(index)
-        parts.set(key, part)
-      }
-    }
-  }
-  group('local', local)
-  group('remote', remote)
-  return smallest(parts, block)
-}
-
-/** The smallest groups, which identify best, within the number of pairs that the block's items may bring. */
-function smallest(parts: ReadonlyMap<number, Block>, { local, remote }: Block): readonly Block[] {
-  const bySize = [...parts].map(([key, part]) => ({
-    key,
-    part,
-    pairs: part.local.length * part.remote.length,
-  }))
-  const limit = PAIRS_EACH * (local.length + remote.length)
-  let spent = 0
-  const kept: Block[] = []
-  for (const { part, pairs } of bySize.sort((a, b) => a.pairs - b.pairs || a.key - b.key)) {
-    spent += pairs
-    if (pairs > MOST_PAIRS || spent > limit) break
-    if (pairs > 0) kept.push(part)
-  }
-  return kept
-}
-
 /** Pairs that each item of a split block may bring. */
 const PAIRS_EACH = 6
 
-/** Two items that share none of these keys cannot be recognized as one person. */
-function blockKeys(traits: Traits): readonly number[] {
-  const keys: number[] = []
-  for (const { key } of traits.mailboxes) keys.push(keyOf('mailbox', key))
-  for (const ending of phoneEndings(traits)) keys.push(keyOf('phone', ending))
-  if (traits.contact.kind === 'company') addCompanyKeys(keys, traits)
-  else {
-    addNameKeys(keys, traits)
-    addContextKeys(keys, traits)
+/** The pairs of positions that share a key. */
+export interface PairIndex {
+  /** Calls `visit` once for every pair, in ascending order of the first. */
+  readonly all: (visit: (local: number, remote: number) => void) => void
+  /** Calls `visit` once for every partner of one item. For two lists only. */
+  readonly of: (side: Side, index: number, visit: (partner: number) => void) => void
+}
+
+export function pairIndex(local: readonly Traits[], remote: readonly Traits[] | null): PairIndex {
+  const found = blocksOf(local, remote)
+  const { members, blocks } = found
+  const ours = byMember('local', local.length, found)
+  let theirs: ByMember | null = null
+  const partnersOf = (
+    side: Side,
+    { starts, list }: ByMember,
+    index: number,
+    seen: Int32Array,
+    visit: Visit,
+  ) => {
+    const [from, to] = PARTNERS[side]
+    for (let at = starts[index] ?? 0; at < (starts[index + 1] ?? 0); at++) {
+      const block = (list[at] ?? 0) * PER_BLOCK
+      for (let other = blocks[block + from] ?? 0; other < (blocks[block + to] ?? 0); other++) {
+        const partner = members[other] ?? 0
+        if (seen[partner] === index || (remote === null && partner <= index)) continue
+        seen[partner] = index
+        visit(partner)
+      }
+    }
   }
-  return keys
+  const seen = { local: unseen(remote ?? local), remote: unseen(local) }
+  return {
+    all: (visit) => {
+      const all = unseen(remote ?? local)
+      for (let index = 0; index < local.length; index++)
+        partnersOf('local', ours, index, all, (partner) => visit(index, partner))
+    },
+    of: (side, index, visit) => {
+      if (side === 'remote') theirs ??= byMember('remote', remote?.length ?? 0, found)
+      const known = side === 'remote' && theirs ? theirs : ours
+      seen[side].fill(-1)
+      partnersOf(side, known, index, seen[side], visit)
+    },
+  }
+}
+
+type Visit = (partner: number) => void
+
+const unseen = (list: readonly Traits[]) => new Int32Array(list.length).fill(-1)
+
+/** Where the partners of an item of a side are within a block. */
+const PARTNERS = { local: [1, 2], remote: [0, 1] } as const
+
+/** Each block is three positions in `members`: where its local items begin, where its remote items begin, and where they end. */
+const PER_BLOCK = 3
+
+interface Found {
+  readonly members: Int32Array
+  readonly blocks: Int32Array
+}
+
+function blocksOf(local: readonly Traits[], remote: readonly Traits[] | null): Found {
+  const maker = keyMaker()
+  const ours = sortedKeys(local, null, maker.block)
+  const theirs = remote ? sortedKeys(remote, null, maker.block) : ours
+  const [members, blocks] = [intList(), intList()]
+  const keep: OnBlock = (localFrom, localTo, remoteFrom, remoteTo) => {
+    const isLarge = (localTo - localFrom) * (remoteTo - remoteFrom) > MOST_PAIRS
+    if (!isLarge) {
+      addBlock(members, blocks, ours.subarray(localFrom, localTo), theirs.subarray(remoteFrom, remoteTo))
+      return
+    }
+    const within = { ours: ours.subarray(localFrom, localTo), theirs: theirs.subarray(remoteFrom, remoteTo) }
+    split(within, local, remote, maker, members, blocks)
+  }
+  join(ours, theirs, keep)
+  return { members: members.view(), blocks: blocks.view() }
+}
+
+function addBlock(members: IntList, blocks: IntList, ours: Float64Array, theirs: Float64Array): void {
+  blocks.push(members.length())
+  for (const pair of ours) members.push(pair % SLOTS)
+  blocks.push(members.length())
+  for (const pair of theirs) members.push(pair % SLOTS)
+  blocks.push(members.length())
+}
+
+/** A key and the position of its item in one number, so that sorting the numbers groups the items by key. */
+const SLOTS = 2 ** 21
+
+function sortedKeys(
+  list: readonly Traits[],
+  only: Float64Array | null,
+  keysOf: KeyMaker['block'],
+): Float64Array {
+  let pairs = new Float64Array(Math.max(64, (only?.length ?? list.length) * 8))
+  let count = 0
+  let position = 0
+  const add = (key: number) => {
+    if (count === pairs.length) {
+      const larger = new Float64Array(2 * count)
+      larger.set(pairs)
+      pairs = larger
+    }
+    pairs[count++] = (key % KEYS) * SLOTS + position
+  }
+  const each = (at: number) => {
+    position = at
+    const traits = list[at]
+    if (traits) keysOf(traits, add)
+  }
+  if (only) for (const pair of only) each(pair % SLOTS)
+  else for (let at = 0; at < list.length; at++) each(at)
+  return unique(pairs.subarray(0, count).sort())
+}
+
+/** Without repetitions: an item may have a key twice. Shortens the array in place. */
+function unique(sorted: Float64Array): Float64Array {
+  let count = 0
+  for (let at = 0; at < sorted.length; at++) {
+    if (at > 0 && sorted[at] === sorted[at - 1]) continue
+    sorted[count++] = sorted[at] ?? 0
+  }
+  return sorted.subarray(0, count)
+}
+
+type OnBlock = (localFrom: number, localTo: number, remoteFrom: number, remoteTo: number) => void
+
+/** Calls `on` for every key that both sides have, with where its items are. Within one list, for every key that two items have. */
+function join(ours: Float64Array, theirs: Float64Array, on: OnBlock): void {
+  let [i, j] = [0, 0]
+  while (i < ours.length && j < theirs.length) {
+    const [key, other] = [keyAt(ours, i), keyAt(theirs, j)]
+    const [nextI, nextJ] = [
+      key <= other ? endOf(ours, i, key) : i,
+      other <= key ? endOf(theirs, j, other) : j,
+    ]
+    if (key === other && (ours !== theirs || nextI - i > 1)) on(i, nextI, j, nextJ)
+    ;[i, j] = [nextI, nextJ]
+  }
+}
+
+const keyAt = (pairs: Float64Array, at: number) => Math.floor((pairs[at] ?? 0) / SLOTS)
+
+function endOf(pairs: Float64Array, from: number, key: number): number {
+  const limit = (key + 1) * SLOTS
+  let to = from + 1
+  while (to < pairs.length && (pairs[to] ?? 0) < limit) to++
+  return to
 }
 
 /**
- * Hashes a key to a number: half a million strings would cost more than all comparisons. A collision only adds a useless comparison.
- * FNV-1a, cut to the integers that the JavaScript engine stores without allocating.
+ * The items of a block that is too large, grouped by each further thing that they share: the smallest groups, which identify best, within
+ * the number of pairs that the block's items may bring.
  */
-function keyOf(kind: string, one: string, other = ''): number {
-  return mixed(mixed(mixed(0x811c9dc5, kind), one), other) >>> 2
+function split(
+  within: { readonly ours: Float64Array; readonly theirs: Float64Array },
+  local: readonly Traits[],
+  remote: readonly Traits[] | null,
+  maker: KeyMaker,
+  members: IntList,
+  blocks: IntList,
+): void {
+  const ours = sortedKeys(local, within.ours, maker.split)
+  const theirs = remote ? sortedKeys(remote, within.theirs, maker.split) : ours
+  const parts: { readonly pairs: number; readonly keep: () => void }[] = []
+  join(ours, theirs, (localFrom, localTo, remoteFrom, remoteTo) => {
+    const pairs = (localTo - localFrom) * (remoteTo - remoteFrom)
+    if (pairs > MOST_PAIRS) return
+    const keep = () =>
+      addBlock(members, blocks, ours.subarray(localFrom, localTo), theirs.subarray(remoteFrom, remoteTo))
+    parts.push({ pairs, keep })
+  })
+  let left = PAIRS_EACH * (within.ours.length + within.theirs.length)
+  for (const { pairs, keep } of parts.sort((a, b) => a.pairs - b.pairs)) {
+    left -= pairs
+    if (left < 0) break
+    keep()
+  }
 }
 
-function mixed(hash: number, text: string): number {
-  let next = Math.imul(hash ^ 0xffff, 0x01000193) // a separator between the parts
-  for (let at = 0; at < text.length; at++) next = Math.imul(next ^ text.charCodeAt(at), 0x01000193)
-  return next
+interface ByMember {
+  readonly starts: Int32Array
+  readonly list: Int32Array
 }
 
-function addCompanyKeys(keys: number[], { company: { key, words }, websites }: Traits): void {
-  for (const website of websites) keys.push(keyOf('website', website.key))
-  const [first, second] = words
-  if (first === undefined) return
-  keys.push(keyOf('company', key), keyOf('sounds', words.map(skeleton).join('').slice(0, 12)))
-  if (second !== undefined) keys.push(keyOf('starts', first, second))
-  if (first.length > 3) keys.push(keyOf('starts', first))
-}
-
-/** Names in any order, with nicknames, with typos in the last name, abbreviated, and in one field. */
-function addNameKeys(keys: number[], { name }: Traits): void {
-  const firsts = [name.first, ...name.second, ...name.middle, ...name.nicknames].filter(
-    (word) => word.length > 1,
-  )
-  const lasts = name.last.includes(name.lastJoined) ? name.last : [...name.last, name.lastJoined]
-  const lastRoots = rootsOf(lasts)
-  for (const first of rootsOf(firsts)) {
-    for (const last of lastRoots) {
-      if (last !== '') keys.push(first < last ? keyOf('name', first, last) : keyOf('name', last, first))
+/** For each position of a side, the blocks it is in: those of position p are in `list` from `starts[p]` to `starts[p + 1]`. */
+function byMember(side: Side, count: number, { members, blocks }: Found): ByMember {
+  const starts = new Int32Array(count + 1)
+  const own = side === 'local' ? 0 : 1
+  const each = (on: (member: number, block: number) => void) => {
+    for (let block = 0; block * PER_BLOCK < blocks.length; block++) {
+      const [from = 0, to = 0] = [blocks[block * PER_BLOCK + own], blocks[block * PER_BLOCK + own + 1]]
+      for (let at = from; at < to; at++) on(members[at] ?? 0, block)
     }
   }
-  const sound = skeleton(loose(name.last.join('')))
-  if (name.first !== '' && sound !== '') keys.push(keyOf('sounds', sound, name.first.slice(0, 1)))
-  if (NO_SPACES.test(name.joined[0])) for (const joined of name.joined) keys.push(keyOf('whole', joined))
-}
-
-const rootsOf = (list: readonly string[]) =>
-  list.slice(0, MOST_EACH).flatMap((word) => nameRoots(word).map(loose))
-
-const MOST_EACH = 4
-const NO_SPACES = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
-
-/** A typo in a name is found by the person's employer, city, mailbox or birthday. */
-function addContextKeys(keys: number[], { name, company, places, mailboxes, birthday }: Traits): void {
-  if (birthday !== '') keys.push(keyOf('born', birthday))
-  const [root = ''] = nameRoots(name.first)
-  if (root === '') return
-  if (company.key !== '') keys.push(keyOf('works', company.key, root))
-  for (const { postalCode } of places) if (postalCode !== '') keys.push(keyOf('lives', postalCode, root))
-  for (const { domain, isPublic } of mailboxes) {
-    if (!isPublic && domain !== '') keys.push(keyOf('works', domain, root))
-  }
-}
-
-/** Keys that split a block that is too large. */
-function splitKeys({ company, places, mailboxes, phones, name, birthday }: Traits): readonly number[] {
-  const keys: number[] = []
-  if (name.whole !== '') keys.push(keyOf('name', name.whole))
-  if (company.key !== '') keys.push(keyOf('company', company.key))
-  if (birthday !== '') keys.push(keyOf('born', birthday))
-  for (const { postalCode } of places) if (postalCode !== '') keys.push(keyOf('lives', postalCode))
-  for (const { key } of phones.slice(0, MOST_EACH)) keys.push(keyOf('phone', key))
-  for (const { key, domain, isPublic } of mailboxes.slice(0, MOST_EACH)) {
-    keys.push(keyOf('mailbox', key))
-    if (!isPublic && domain !== '') keys.push(keyOf('domain', domain))
-  }
-  return keys
+  each((member) => {
+    starts[member + 1] = (starts[member + 1] ?? 0) + 1
+  })
+  for (let at = 0; at < count; at++) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0)
+  const list = new Int32Array(starts[count] ?? 0)
+  const next = starts.slice()
+  each((member, block) => {
+    list[next[member] ?? 0] = block
+    next[member] = (next[member] ?? 0) + 1
+  })
+  return { starts, list }
 }

@@ -4,7 +4,8 @@
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { sameContact } from '@/lib/domains/contacts/value/diff'
-import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
+import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 import type { KeyProof } from '@/lib/engine/domain'
 
 /**

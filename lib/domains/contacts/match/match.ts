@@ -1,33 +1,20 @@
 // Finds unlinked items that are the same person or company, with a probability and reasons. Pure; symmetric in its sides;
 // independent of the order of items; near-linear in their number.
 
-import { visitPairs } from '@/lib/domains/contacts/match/blocks'
-import type { Evidence } from '@/lib/domains/contacts/match/evidence'
+import { followingPairs, groupsOf } from '@/lib/domains/contacts/match/clusters'
+import type { Learned } from '@/lib/domains/contacts/match/estimate'
+import { withoutOutdone } from '@/lib/domains/contacts/match/one-to-one'
+import { adjustedBits, learnedFrom, newPairs, type Pairs } from '@/lib/domains/contacts/match/pairs'
+import { candidateOf, compare, inOrder, type Pair } from '@/lib/domains/contacts/match/reasons'
 import { ruleUniqueness } from '@/lib/domains/contacts/match/rule'
-import { probabilityOf, type Score, score } from '@/lib/domains/contacts/match/score'
-import { sharesOf } from '@/lib/domains/contacts/match/shares'
+import { isLikely, RULE_BITS, score } from '@/lib/domains/contacts/match/score'
+import { type Numbers, newNumbers, type Shares, sharesOf } from '@/lib/domains/contacts/match/shares'
 import { type Traits, traitsOf } from '@/lib/domains/contacts/match/traits'
-import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Candidate, Item, Reason } from '@/lib/domains/contacts/types'
-import type { FieldName } from '@/lib/domains/contacts/value/fields'
-import { folded } from '@/lib/domains/contacts/value/normalise'
-import type { Answers } from '@/lib/engine/model'
+import { type MatchOptions, separator, visitAll, visitAround } from '@/lib/domains/contacts/match/visits'
+import type { Candidate, Item } from '@/lib/domains/contacts/types'
+import type { Side } from '@/lib/engine/model'
 
-export interface MatchOptions {
-  /**
-   * The region of phone numbers without a country code, such as "DE". If it is wrong, phones are still recognized by their last digits.
-   */
-  readonly region?: Region
-  /** Pairs that a person marked as different: they are not offered again and do not compete with other pairs. */
-  readonly separate?: Answers['separate']
-  /** Pairs of ids to compare instead of those that share a key of match/blocks.ts. For two lists only. */
-  readonly pairs?: readonly (readonly [localId: string, remoteId: string])[]
-  /** Called for every pair that is compared in full. */
-  readonly onCompare?: (localId: string, remoteId: string) => void
-}
-
-/** A less likely pair is not worth a person's time. */
-const THRESHOLD = 0.5
+export type { MatchOptions }
 
 /**
  * Pairs that may be the same: above even odds, most likely first. Takes items without a link; deleted ones are left out.
@@ -39,68 +26,166 @@ export function findCandidates(
   remote: readonly Item[],
   options: MatchOptions = {},
 ): readonly Candidate[] {
-  return candidatesOf(prepared(local, options), prepared(remote, options), options)
+  return matched(local, remote, options).candidates()
+}
+
+/**
+ * Of the candidates that a comparison of everything finds, those of some items and of all that compete with these. Only these items are
+ * compared. `of`: ids of new or changed items, of either side. `learned`: from the last comparison of everything.
+ */
+export function findCandidatesOf(
+  of: ReadonlySet<string>,
+  local: readonly Item[],
+  remote: readonly Item[],
+  options: MatchOptions & { readonly learned?: Learned } = {},
+): readonly Candidate[] {
+  return matched(local, remote, options).candidatesOf(of, options.learned ?? null)
 }
 
 /** The same within one list. In each pair, `localId` is the id that sorts first. */
 export function findDuplicates(entries: readonly Item[], options: MatchOptions = {}): readonly Candidate[] {
-  return candidatesOf(prepared(entries, options), null, options)
+  const numbers = newNumbers()
+  const list: Traits[] = []
+  addTraits(list, entries, options, numbers)
+  return duplicatesIn(list.sort(byId), numbers, options)
 }
 
-/** Sorted by id, so that the result does not depend on the order of the input. */
-function prepared(entries: readonly Item[], { region }: MatchOptions): readonly Traits[] {
-  const present = entries.filter(({ deleted }) => !deleted)
-  return present.sort((a, b) => compare(a.id, b.id)).map((entry) => traitsOf(entry, region ?? null))
+function matched(local: readonly Item[], remote: readonly Item[], options: MatchOptions): Matcher {
+  const matcher = newMatcher(options)
+  matcher.add('local', local)
+  matcher.add('remote', remote)
+  return matcher
 }
 
-interface Pair {
-  readonly local: Traits
-  readonly remote: Traits
-  readonly score: Score
+/** Compares two lists that are given in pieces, in any order: items may be forgotten once they were added. */
+export interface Matcher {
+  readonly add: (side: Side, items: readonly Item[]) => void
+  /** See findCandidates. */
+  readonly candidates: () => readonly Candidate[]
+  /** See findCandidatesOf. */
+  readonly candidatesOf: (of: ReadonlySet<string>, learned: Learned) => readonly Candidate[]
+  /** What the last `candidates()` learned about these lists. */
+  readonly learned: () => Learned
 }
 
-function candidatesOf(
-  local: readonly Traits[],
-  remote: readonly Traits[] | null,
+export function newMatcher(options: MatchOptions = {}): Matcher {
+  const numbers = newNumbers()
+  const lists: Readonly<Record<Side, Traits[]>> = { local: [], remote: [] }
+  let known: Learned = null
+  const sides = () => {
+    const [local, remote] = [lists.local.sort(byId), lists.remote.sort(byId)]
+    return { local, remote, shares: sharesOf(local, remote, numbers) }
+  }
+  return {
+    add: (side, items) => addTraits(lists[side], items, options, numbers),
+    candidates: () => {
+      const { local, remote, shares } = sides()
+      const compared = newPairs(local, remote)
+      visitAll(local, remote, options, (one, other) => compared.compare(one, other, shares))
+      known = learnedFrom(compared, local.length, remote.length)
+      return judged({ local, remote, shares }, likelyOf(local, remote, compared, known))
+    },
+    candidatesOf: (of, learned) => {
+      const { local, remote, shares } = sides()
+      const compared = newPairs(local, remote)
+      visitAround(of, local, remote, options, (one, other) => {
+        const isKept = compared.compare(one, other, shares)
+        return isKept && isLikely(adjustedBits(compared, compared.count() - 1, learned))
+      })
+      return judged({ local, remote, shares }, likelyOf(local, remote, compared, learned))
+    },
+    learned: () => known,
+  }
+}
+
+/** The items of both lists, sorted by id, so that the result does not depend on the order of the input. */
+interface Sides {
+  readonly local: readonly Traits[]
+  readonly remote: readonly Traits[]
+  readonly shares: Shares
+}
+
+const byId = (a: Traits, b: Traits) => compare(a.id, b.id)
+
+function addTraits(to: Traits[], items: readonly Item[], { region }: MatchOptions, numbers: Numbers): void {
+  for (const item of items) if (!item.deleted) to.push(traitsOf(item, region ?? null, numbers))
+}
+
+function judged({ local, remote, shares }: Sides, likely: readonly Pair[]): readonly Candidate[] {
+  const pairs = withoutOutdone([...likely].sort((a, b) => a.one - b.one || a.other - b.other))
+  return inWords(pairs, shares, rivalsOf(pairs, false), ruleUniqueness([local, remote], shares))
+}
+
+function duplicatesIn(
+  list: readonly Traits[],
+  numbers: Numbers,
   options: MatchOptions,
 ): readonly Candidate[] {
-  const shares = sharesOf(local, remote)
-  const separate = new Set(
-    options.separate?.flatMap(({ localId, remoteId }) => pairKeys(localId, remoteId, remote === null)),
-  )
-  const pairs: Pair[] = []
-  const visit = (one: number, other: number) => {
-    const [a, b] = [local[one], (remote ?? local)[other]]
-    if (!a || !b || (separate.size > 0 && separate.has(pairKey(a.id, b.id)))) return
-    options.onCompare?.(a.id, b.id)
-    const scored = score(a, b, shares)
-    if (probabilityOf(scored.bits) >= THRESHOLD) pairs.push({ local: a, remote: b, score: scored })
-  }
-  if (options.pairs && remote) visitNamed(options.pairs, local, remote, visit)
-  else visitPairs(local, remote, visit)
-  const rivals = rivalsOf(pairs, remote === null)
-  const isUnique = ruleUniqueness(remote ? [local, remote] : [local], shares)
-  return pairs.map((pair) => candidateOf(pair, rivals(pair), isUnique)).sort(inOrder)
+  const shares = sharesOf(list, null, numbers)
+  const compared = newPairs(list, list)
+  visitAll(list, null, options, (one, other) => compared.compare(one, other, shares))
+  const once = withoutDuplicates(list, numbers, compared, shares)
+  const found = likelyOf(list, null, once.compared, learnedFrom(once.compared, list.length, null))
+  const pairs = [...found, ...following(list, found, once.shares, options)]
+  return inWords(pairs, once.shares, rivalsOf(pairs, true), ruleUniqueness([list], shares))
 }
 
-function visitNamed(
-  pairs: NonNullable<MatchOptions['pairs']>,
+function inWords(
+  pairs: readonly Pair[],
+  shares: Shares,
+  rivals: (pair: Pair) => number,
+  isUnique: (local: Traits, remote: Traits) => boolean,
+): readonly Candidate[] {
+  return pairs.map((pair) => candidateOf(pair, shares, rivals(pair), isUnique)).sort(inOrder)
+}
+
+/** Judges the pairs of one list again after counting the records of one person once, so that duplicates do not make values look shared. */
+function withoutDuplicates(list: readonly Traits[], numbers: Numbers, compared: Pairs, shares: Shares) {
+  const learned = learnedFrom(compared, list.length, null)
+  const certain = likelyOf(list, null, compared, learned).filter(({ bits }) => bits >= RULE_BITS)
+  if (certain.length === 0) return { compared, shares }
+  const counted = sharesOf(list, null, numbers, groupsOf(list.length, certain))
+  const again = newPairs(list, list)
+  for (let at = 0; at < compared.count(); at++)
+    again.compare(compared.local(at), compared.remote(at), counted)
+  return { compared: again, shares: counted }
+}
+
+/** The pairs above even odds, by the weights that fit these lists. */
+function likelyOf(
   local: readonly Traits[],
-  remote: readonly Traits[],
-  visit: (local: number, remote: number) => void,
-): void {
-  const [ours, theirs] = [local, remote].map((list) => new Map(list.map(({ id }, at) => [id, at])))
-  for (const [localId, remoteId] of pairs) {
-    const [one, other] = [ours?.get(localId), theirs?.get(remoteId)]
-    if (one !== undefined && other !== undefined) visit(one, other)
+  remote: readonly Traits[] | null,
+  compared: Pairs,
+  learned: Learned,
+): readonly Pair[] {
+  const likely: Pair[] = []
+  for (let at = 0; at < compared.count(); at++) {
+    const bits = adjustedBits(compared, at, learned)
+    if (!isLikely(bits)) continue
+    const [one, other] = [compared.local(at), compared.remote(at)]
+    const [a, b] = [local[one], (remote ?? local)[other]]
+    if (a && b) likely.push({ one, other, bits, local: a, remote: b })
   }
+  return likely
 }
 
-const pairKey = (localId: string, remoteId: string) => `${localId}\n${remoteId}`
-
-function pairKeys(localId: string, remoteId: string, isOneList: boolean): readonly string[] {
-  const keys = [pairKey(localId, remoteId)]
-  return isOneList ? [...keys, pairKey(remoteId, localId)] : keys
+function following(
+  list: readonly Traits[],
+  found: readonly Pair[],
+  shares: Shares,
+  options: MatchOptions,
+): readonly Pair[] {
+  const isApart = separator(options, true)
+  const bitsOf = (one: number, other: number) => {
+    const [a, b] = [list[one], list[other]]
+    if (!a || !b || isApart(a, b)) return Number.NEGATIVE_INFINITY
+    options.onCompare?.(a.id, b.id)
+    return score(a, b, shares).bits
+  }
+  return followingPairs(found, bitsOf).flatMap((pair) => {
+    const [a, b] = [list[pair.one], list[pair.other]]
+    return a && b ? [{ ...pair, local: a, remote: b }] : []
+  })
 }
 
 /** For each pair, the number of candidates of the item that has more of them. */
@@ -113,37 +198,3 @@ function rivalsOf(pairs: readonly Pair[], isOneList: boolean): (pair: Pair) => n
   }
   return (pair) => Math.max(local.get(pair.local.id) ?? 0, remote.get(pair.remote.id) ?? 0)
 }
-
-function candidateOf(
-  pair: Pair,
-  count: number,
-  isUnique: (local: Traits, remote: Traits) => boolean,
-): Candidate {
-  const { local, remote, score: scored } = pair
-  const reasons: Reason[] = scored.evidence().map(reasonOf)
-  if (scored.rule !== null) reasons.unshift({ kind: 'sameNameAndEmail', email: scored.rule })
-  if (count > 1) reasons.push({ kind: 'severalCandidates', count })
-  return {
-    localId: local.id,
-    remoteId: remote.id,
-    probability: probabilityOf(scored.bits),
-    automatic: scored.rule !== null && count === 1 && isUnique(local, remote),
-    reasons,
-  }
-}
-
-function reasonOf({ field, verdict, local, remote }: Evidence): Reason {
-  const isRespelt = NAMES.has(field) && folded(local) !== folded(remote) // José and Jose, Acme and Acme GmbH
-  if (verdict !== 'agrees' || isRespelt) {
-    return { kind: verdict === 'agrees' ? 'resembles' : verdict, field, local, remote }
-  }
-  return { kind: 'agrees', field, value: local < remote ? local : remote }
-}
-
-const NAMES: ReadonlySet<FieldName> = new Set(['firstName', 'middleName', 'lastName', 'company'])
-
-function inOrder(a: Candidate, b: Candidate): number {
-  return b.probability - a.probability || compare(a.localId, b.localId) || compare(a.remoteId, b.remoteId)
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

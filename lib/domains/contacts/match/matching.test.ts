@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nameLikeness } from '@/lib/domains/contacts/match/name-likeness'
-import { editsWithin, skeleton } from '@/lib/domains/contacts/match/similarity'
+import { nameLikeness } from '@/lib/domains/contacts/match/fields/name-likeness'
+import { editsWithin, jaroWinkler, skeleton } from '@/lib/domains/contacts/match/fields/similarity'
 import { traitsOf } from '@/lib/domains/contacts/match/traits'
 import { isKnownFirstName, mayBeCalled } from '@/lib/domains/contacts/names/nicknames'
 import { personName } from '@/lib/domains/contacts/names/person-name'
@@ -43,8 +43,26 @@ describe('words', () => {
     )
   })
 
+  test('a limit changes no number of edits below it, in long words either', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 10, maxLength: 30 })
+    fc.assert(
+      fc.property(word, word, fc.nat(4), (a, b, limit) => {
+        expect(editsWithin(a, b, limit)).toBe(Math.min(limit + 1, editsWithin(a, b, 40)))
+      }),
+      runs,
+    )
+  })
+
   test('one typo is one edit', () => {
     expect(['jonh', 'johnn', 'jon', 'joan'].map((slip) => editsWithin('john', slip, 2))).toEqual([1, 1, 1, 1])
+  })
+
+  test('the published examples of Jaro-Winkler come out', () => {
+    const two = (a: string, b: string) => Math.round(1_000 * jaroWinkler(a, b)) / 1_000
+    expect([two('martha', 'marhta'), two('dixon', 'dicksonx'), two('dwayne', 'duane')]).toEqual([
+      0.961, 0.813, 0.84,
+    ])
+    expect([two('abc', 'xyz'), two('', 'a'), two('same', 'same')]).toEqual([0, 0, 1])
   })
 
   test('spellings that sound alike have one skeleton', () => {
@@ -139,6 +157,6 @@ test('a phone number read without parsing is the number that parsing gives', () 
       )
       expect(traits.phones[0]?.digits).toBe(phoneKey(value, 'US').replace(/\D/g, ''))
     }),
-    runs,
+    { ...runs, examples: [['+113100000'], ['+1 131 000 0000'], ['+78001234567']] },
   )
 })

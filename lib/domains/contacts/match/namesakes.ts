@@ -1,6 +1,6 @@
 // Contacts with the same name, and no other evidence for or against being the same.
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
-import { folded } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 
 /** Near-linear. Contacts without a name have no namesake. */
 export function namesakes(local: readonly Item[], remote: readonly Item[]): readonly Candidate[] {

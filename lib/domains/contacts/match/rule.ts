@@ -3,23 +3,25 @@
 
 import { type Shares, shareOf } from '@/lib/domains/contacts/match/shares'
 import type { Mailbox, Traits } from '@/lib/domains/contacts/match/traits'
-import { folded } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 
 /** The email address by which the rule holds for two items, or null. */
 export function ruleAddress(local: Traits, remote: Traits, shares: Shares): string | null {
-  const addresses = local.mailboxes.map(({ address }) => address)
-  const [shared] = remote.mailboxes
-    .filter((mailbox) => addresses.includes(mailbox.address) && !isOfManyPeople(local, mailbox, shares))
-    .map(({ address }) => address)
-    .sort()
-  if (shared === undefined) return null
+  let shared: string | null = null
+  for (const mailbox of remote.mailboxes) {
+    const { address } = mailbox
+    if (!local.mailboxes.some((own) => own.address === address)) continue
+    if (isOfManyPeople(local, mailbox, shares) || (shared !== null && shared <= address)) continue
+    shared = address
+  }
+  if (shared === null) return null
   const name = ruleName(local)
   return name !== '' && name === ruleName(remote) ? shared : null
 }
 
 /** An "info@" address that other items also have does not identify a person. It may identify a company. */
-function isOfManyPeople({ contact }: Traits, { key, isRole }: Mailbox, shares: Shares): boolean {
-  return contact.kind === 'person' && isRole && shareOf(shares, 'mailbox', key, key) > 1
+function isOfManyPeople({ contact }: Traits, { number, isRole }: Mailbox, shares: Shares): boolean {
+  return contact.kind === 'person' && isRole && shareOf(shares, 'mailbox', number, number) > 1
 }
 
 function ruleName({ contact }: Traits): string {
@@ -49,14 +51,14 @@ export function ruleUniqueness(
 
 function isAloneByName(local: Traits, remote: Traits, shares: Shares): boolean {
   if (local.contact.kind === 'company')
-    return shareOf(shares, 'company', local.company.key, remote.company.key) === 1
-  return shareOf(shares, 'name', local.name.whole, remote.name.whole) === 1
+    return shareOf(shares, 'company', local.company.number, remote.company.number) === 1
+  return shareOf(shares, 'name', local.wholeNumber, remote.wholeNumber) === 1
 }
 
 function isAloneByMailbox(local: Traits, remote: Traits, shares: Shares): boolean {
   const keys = local.mailboxes.map(({ key }) => key)
   return remote.mailboxes.every(
-    ({ key }) => !keys.includes(key) || shareOf(shares, 'mailbox', key, key) === 1,
+    ({ key, number }) => !keys.includes(key) || shareOf(shares, 'mailbox', number, number) === 1,
   )
 }
 

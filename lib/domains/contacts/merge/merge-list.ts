@@ -14,6 +14,7 @@ import { distinct, pairEntries, sameEntry, sameEntryValue, sameText } from '@/li
 import type { ListEntry, ListField } from '@/lib/domains/contacts/value/fields'
 import { type KeyOf, labelKey } from '@/lib/domains/contacts/value/normalise'
 import type { Side } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
 
 type List = readonly ListEntry[]
 
@@ -58,7 +59,6 @@ function asBefore(field: ListField, side: Side, list: List, { base, now }: Align
 }
 
 const SIDES: readonly Side[] = ['local', 'remote']
-const OTHER = { local: 'remote', remote: 'local' } as const
 
 /** Aligns entries by key: first in the bases, then among entries that are new on one side and current on the other. */
 function alignmentsOf(

@@ -12,7 +12,8 @@ import {
 import type { PartialDate } from '@/lib/domains/contacts/value/contact'
 import { type SingleValue, sameSingle } from '@/lib/domains/contacts/value/diff'
 import type { SingleField } from '@/lib/domains/contacts/value/fields'
-import { folded, spelled } from '@/lib/domains/contacts/value/normalise'
+import { spelled } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 
 export function mergeSingle(
   field: SingleField,

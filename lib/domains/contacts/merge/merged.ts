@@ -3,7 +3,8 @@
 
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
-import { folded, type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
+import { type KeyOf, keysAmong } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 
 /** A linked contact of the account: its value in the base and its current value. */
 export interface Survivor {

@@ -1,7 +1,7 @@
 // Splits a person's name, whatever fields its parts are in: "Smith, John Jr." in one field, titles, quoted
 // nicknames, double surnames, particles, and names in scripts without spaces.
 
-import { loose } from '@/lib/domains/contacts/match/similarity'
+import { loose } from '@/lib/domains/contacts/match/fields/similarity'
 import { splitFullName } from '@/lib/domains/contacts/names/full-name'
 import { FEMALE, GENERATIONS, MALE, PARTICLES, TITLES } from '@/lib/domains/contacts/names/name-words'
 import { ROLES } from '@/lib/domains/contacts/names/placeholder-words'

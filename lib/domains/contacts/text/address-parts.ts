@@ -1,9 +1,9 @@
 // Converts an address with other programs' parts to an address of ours. Files and accounts use the same rule, so that both give the same
 // contact.
 
-import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
 import type { Address } from '@/lib/domains/contacts/value/contact'
 import { words } from '@/lib/domains/contacts/value/words'
+import { oneLine, severalLines } from '@/lib/domains/text/plain-text'
 
 /** '' for a missing part. */
 export interface AddressParts {

@@ -1,5 +1,5 @@
 // Detects what spreadsheet programs do to cells, and protects cells from being read as formulas.
-import { shortened } from '@/lib/domains/contacts/value/storable'
+import { shortened } from '@/lib/domains/text/storable'
 
 /** What a spreadsheet program reads as a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
 const FORMULA = /^'*[=+\-@\t\r]/

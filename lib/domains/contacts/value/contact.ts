@@ -4,8 +4,8 @@
 import { z } from 'zod'
 import { isLastNameFirst } from '@/lib/domains/contacts/names/name-order'
 import { FIELDS } from '@/lib/domains/contacts/value/fields'
-import { folded } from '@/lib/domains/contacts/value/normalise'
-import { shortened } from '@/lib/domains/contacts/value/storable'
+import { folded } from '@/lib/domains/text/folded'
+import { shortened } from '@/lib/domains/text/storable'
 
 /** A calendar date with optional parts: a birthday without a year is `{ year: null, month: 3, day: 12 }`. */
 export interface PartialDate {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
-import { plain, searchable, searchText, searchWords, sortKey } from '@/lib/domains/contacts/value/find'
+import { searchText, searchWords, sortKey } from '@/lib/domains/contacts/value/find'
+import { plain, searchable } from '@/lib/domains/text/searchable'
 
 const contact = (parts: Partial<Contact>): Contact => ({ ...EMPTY_CONTACT, ...parts })
 const finds = (query: string, it: Contact, region: Region = null) =>

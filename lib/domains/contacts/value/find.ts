@@ -3,18 +3,8 @@
 import { digitsOf, nationalDigits, type Region } from '@/lib/domains/contacts/text/phone-key'
 import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, TEXT_FIELDS } from '@/lib/domains/contacts/value/fields'
-import { beginning } from '@/lib/domains/contacts/value/storable'
-
-/** In lower case and without accents, so that "García" sorts beside "Garcia" and either spelling finds both. */
-export function plain(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
-}
+import { plain, searchable } from '@/lib/domains/text/searchable'
+import { beginning } from '@/lib/domains/text/storable'
 
 /** Longer keys are cut: an index entry in Postgres must stay below 2,700 bytes. */
 const SORT_KEY_LENGTH = 300
@@ -24,31 +14,6 @@ export function sortKey(contact: Contact): string {
   const { kind, lastName, firstName, middleName, company } = contact
   const name = kind === 'company' ? company : [lastName, firstName, middleName].filter(Boolean).join(' ')
   return beginning(plain(name || displayName(contact)), SORT_KEY_LENGTH)
-}
-
-/** All kinds of apostrophes and quotes, and invisible characters. */
-const DROPPED = /['"`´«»\u02b9-\u02bd\u02c8\u2018-\u201f\u2032-\u2037\u2039\u203a]|\p{Cf}/gu
-const DASHES = /[\u2010-\u2015\u2043\u2212]/g
-/** Letters without a separable accent, as people type them without one. */
-const TYPED: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
-  ...{ ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ı: 'i', ς: 'σ' },
-}
-const LETTERS = new RegExp(`[${Object.keys(TYPED).join('')}]`, 'g')
-
-/**
- * The normal form of stored and typed text for searching: "O’Neill", "o'neill" and "ONeill" are equal, and so are all dashes. The
- * migration
- * search_signs did the same to existing rows.
- */
-export function searchable(text: string): string {
-  // A lone acute accent is used as an apostrophe; `plain` would turn it into a space.
-  return plain(text.replaceAll('´', ''))
-    .replace(DROPPED, '')
-    .replace(DASHES, '-')
-    .replace(LETTERS, (letter) => TYPED[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 /** All text that the search box looks in; phone numbers also as digits only, since people punctuate them in different ways. */

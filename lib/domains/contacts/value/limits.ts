@@ -11,7 +11,7 @@ import {
   type ListField,
   SINGLE_FIELDS,
 } from '@/lib/domains/contacts/value/fields'
-import { shortened, storableText } from '@/lib/domains/contacts/value/storable'
+import { shortened, storableText } from '@/lib/domains/text/storable'
 
 export interface Fault {
   readonly field: FieldName

@@ -4,11 +4,11 @@ import {
   addressKey,
   emailKey,
   entryKey,
-  folded,
   labelKey,
   spelled,
   websiteKey,
 } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

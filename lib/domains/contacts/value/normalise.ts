@@ -4,25 +4,12 @@
 import { extensionOf, phoneKey, type Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Address, Contact, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import type { ListEntry, ListField } from '@/lib/domains/contacts/value/fields'
+import { folded } from '@/lib/domains/text/folded'
 
 /** Texts that differ only in Unicode form, line ends or outer space are the same value. */
 export function spelled(text: string): string {
   return text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
 }
-
-/** For matching: also ignores case, width, kinds and runs of spaces, and invisible characters. It does not ignore accents. */
-export function folded(text: string): string {
-  if (PLAIN_TEXT.test(text)) return text.toLowerCase()
-  const upper = text.normalize('NFKC').toLowerCase().toUpperCase() // there and back, so that "ẞ", "ß" and "SS" become equal
-  const lower = upper
-    .toLowerCase()
-    .replace(/ς/g, 'σ')
-    .replace(/\p{Cf}/gu, '')
-  return lower.normalize('NFKC').replace(/\s+/g, ' ').trim()
-}
-
-/** Most texts: ASCII words with one space between them. Only their case has to be folded. */
-const PLAIN_TEXT = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/
 
 export function emailKey(value: string): string {
   const key = folded(unspaced(value))

@@ -2,11 +2,7 @@
 // contacts; at 25,000 changes that is dear.
 import { type Contact, EMPTY_CONTACT, storedContact } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, type FieldName } from '@/lib/domains/contacts/value/fields'
-
-type Json = Readonly<Record<string, unknown>>
-
-export const isObject = (json: unknown): json is Json =>
-  typeof json === 'object' && json !== null && !Array.isArray(json)
+import { isObject } from '@/lib/engine/json'
 
 const isText = (json: unknown): json is string => typeof json === 'string'
 const isDatePart = (json: unknown) => json === null || Number.isInteger(json)

@@ -9,7 +9,7 @@ import {
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { FIELDS, LIST_FIELDS, type ListEntry, type ListField } from '@/lib/domains/contacts/value/fields'
 import { checkContact, emailFault, type Fault, isUnnamed } from '@/lib/domains/contacts/value/limits'
-import { shortened } from '@/lib/domains/contacts/value/storable'
+import { shortened } from '@/lib/domains/text/storable'
 
 /** The most faults that are listed: one contact may have thousands, and nobody reads them all. */
 const FEW = 20

@@ -1,5 +1,5 @@
 // Splits text into words in a plain form, for comparing names and recognizing the words around them.
-import { folded } from '@/lib/domains/contacts/value/normalise'
+import { folded } from '@/lib/domains/text/folded'
 
 /** Letters without a combining mark that people replace if their keyboard lacks them. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {

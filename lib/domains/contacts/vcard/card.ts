@@ -1,9 +1,9 @@
 // The content lines of one card by name: preferred ones first, with the labels of their groups.
 
-import { oneLine } from '@/lib/domains/contacts/text/plain-text'
 import { labelOfGroup, labelOfTypes, preferenceOf } from '@/lib/domains/contacts/vcard/labels'
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { decoded, unescaped } from '@/lib/domains/contacts/vcard/text'
+import { oneLine } from '@/lib/domains/text/plain-text'
 
 export interface Card {
   readonly byName: ReadonlyMap<string, readonly ContentLine[]>

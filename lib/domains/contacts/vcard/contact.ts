@@ -19,7 +19,6 @@ import {
   undecoded,
 } from '@/lib/domains/contacts/files/left-out'
 import { parseBirthday } from '@/lib/domains/contacts/text/birthday-text'
-import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
 import {
   type Contact,
   displayName,
@@ -27,15 +26,17 @@ import {
   firstValue,
   identified,
 } from '@/lib/domains/contacts/value/contact'
+import { TAG_LIMITS, tagKey, tagsFromFile } from '@/lib/domains/contacts/value/tags'
 import { type Card, cardOf, firstText, named, textOf } from '@/lib/domains/contacts/vcard/card'
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { addressesOf, emailsOf, phonesOf, websitesOf } from '@/lib/domains/contacts/vcard/lists'
 import { identityOf, namesSomebodyElse, saysMore } from '@/lib/domains/contacts/vcard/name'
 import { components, decoded, decodedOrNull, unescaped } from '@/lib/domains/contacts/vcard/text'
+import { oneLine, severalLines } from '@/lib/domains/text/plain-text'
 
 /** Properties with a field; every other property goes through `leftOut`. */
 const READ = new Set(
-  'N FN NICKNAME X-NICKNAME ORG TITLE NOTE BDAY EMAIL TEL X-MS-TEL URL ADR LABEL'.split(' '),
+  'N FN NICKNAME X-NICKNAME ORG TITLE NOTE BDAY EMAIL TEL X-MS-TEL URL ADR LABEL CATEGORIES'.split(' '),
 )
 
 export function cardContact(line: number, all: readonly ContentLine[]): ReadOne {
@@ -92,8 +93,31 @@ export function cardContact(line: number, all: readonly ContentLine[]): ReadOne 
   for (const content of named(card, 'EMAIL'))
     if (namesSomebodyElse(textOf(content), contact)) notes.push(nameBesideEmail(content.line))
   if (saysNothing(contact)) return refused(SAYS_NOTHING)
-  return { read: { line, contact, notes: notes.sort((a, b) => a.line - b.line) }, problems }
+  const tags = tagsOf(card, notes)
+  const read = {
+    line,
+    contact,
+    ...(tags.length > 0 && { tags }),
+    notes: notes.sort((a, b) => a.line - b.line),
+  }
+  return { read, problems }
 }
+
+/** "myContacts" is every contact of an account, not a tag that a person chose. */
+function tagsOf(card: Card, notes: LeftOut[]): readonly string[] {
+  const found = named(card, 'CATEGORIES').flatMap((content) =>
+    components(decoded(content), ',').map((part) => ({ line: content.line, name: oneLine(unescaped(part)) })),
+  )
+  const names = found.filter(({ name }) => !isEveryone(name))
+  const tags = tagsFromFile(names.map(({ name }) => name))
+  const kept = new Set(tags.map(tagKey))
+  for (const { line, name } of names)
+    if (tagKey(name) !== '' && !kept.has(tagKey(name))) notes.push({ line, what: 'tag', reason: TAG_LIMITS })
+  return tags
+}
+
+/** How Google and others name the list of all contacts. */
+const isEveryone = (name: string) => /^(\* )?myContacts$/i.test(name)
 
 const A_LIST = 'This is a list of contacts, not a contact. It was not imported.'
 

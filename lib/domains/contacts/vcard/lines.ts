@@ -2,6 +2,7 @@
 // its
 // line number. Reads 2.1, 3.0 and 4.0 as programs really write them, in one pass without backtracking. No line is dropped unreported.
 import { cut, encodingOf, type Params, paramsOf, unquotedColon } from '@/lib/domains/contacts/vcard/params'
+import type { LineSource } from '@/lib/domains/text/file-text'
 
 export interface ContentLine {
   readonly kind: 'content'
@@ -26,12 +27,6 @@ export interface StrayLine {
 }
 
 export type FileLine = ContentLine | StrayLine
-
-/** Text, or bytes as one character each (Latin-1) with a function that decodes a line of them. */
-export interface LineSource {
-  readonly text: string
-  readonly decode: ((line: string) => string) | null
-}
 
 const NO_PARAMS: Params = new Map()
 const CARD_EDGE = /^(?:BEGIN|END):VCARD\s*$/i

@@ -10,12 +10,12 @@ import {
   wholeSaysMore,
 } from '@/lib/domains/contacts/text/address-parts'
 import { emailsIn } from '@/lib/domains/contacts/text/email-text'
-import { oneLine } from '@/lib/domains/contacts/text/plain-text'
 import type { Address, LabelledValue } from '@/lib/domains/contacts/value/contact'
 import { type Card, labelOf, named, textOf } from '@/lib/domains/contacts/vcard/card'
 import { typesOf } from '@/lib/domains/contacts/vcard/labels'
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { components, decoded, unescaped } from '@/lib/domains/contacts/vcard/text'
+import { oneLine } from '@/lib/domains/text/plain-text'
 
 function labelledValues(
   card: Card,

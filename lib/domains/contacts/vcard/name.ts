@@ -1,10 +1,10 @@
 // Reads the name in a vCard, and whether it is a person or a company, from N, FN, ORG and programs' extensions.
 
 import { NO_NAME, splitFullName } from '@/lib/domains/contacts/names/full-name'
-import { oneLine } from '@/lib/domains/contacts/text/plain-text'
 import { type Contact, type ContactKind, kindOf, type NameParts } from '@/lib/domains/contacts/value/contact'
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { components, decoded, unescaped } from '@/lib/domains/contacts/vcard/text'
+import { oneLine } from '@/lib/domains/text/plain-text'
 
 export type Identity = NameParts & Pick<Contact, 'kind' | 'company' | 'department'>
 

@@ -1,5 +1,5 @@
 // The part of a content line before its colon, and its parameters, in versions 2.1, 3.0 and 4.0 and as programs really write them.
-import { encodingCalled, isEncoding, quotedPrintable } from '@/lib/domains/contacts/text/transfer-encoding'
+import { encodingCalled, isEncoding, quotedPrintable } from '@/lib/domains/text/transfer-encoding'
 
 /** By name in upper case. A nameless 2.1 parameter (`TEL;HOME:`) is stored under the name that it implies. */
 export type Params = ReadonlyMap<string, readonly string[]>

@@ -472,7 +472,6 @@ describe('nothing is lost unreported', () => {
       '15 related person',
       '17 instant messaging',
       '18 sound or pronunciation',
-      '19 group or category',
       '20 X-COURT-NUMBER',
       '21 place on the map',
     ])

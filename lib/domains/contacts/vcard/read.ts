@@ -9,15 +9,11 @@ import {
   type ReadContact,
   type ReadOne,
 } from '@/lib/domains/contacts/files/import-result'
-import { shortened } from '@/lib/domains/contacts/value/storable'
 import { cardContact } from '@/lib/domains/contacts/vcard/contact'
-import {
-  type ContentLine,
-  type FileLine,
-  fileLines,
-  type LineSource,
-} from '@/lib/domains/contacts/vcard/lines'
+import { type ContentLine, type FileLine, fileLines } from '@/lib/domains/contacts/vcard/lines'
 import { continuesNote, furtherNote } from '@/lib/domains/contacts/vcard/note'
+import type { LineSource } from '@/lib/domains/text/file-text'
+import { shortened } from '@/lib/domains/text/storable'
 
 interface OpenCard {
   readonly line: number

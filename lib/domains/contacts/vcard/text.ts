@@ -1,7 +1,8 @@
 // Decodes the value of a content line: transfer encoding, escapes and components. And the reverse.
-import { base64Text, quotedPrintable } from '@/lib/domains/contacts/text/transfer-encoding'
+
 import type { ContentLine } from '@/lib/domains/contacts/vcard/lines'
 import { charsetOf, encodingOf } from '@/lib/domains/contacts/vcard/params'
+import { base64Text, quotedPrintable } from '@/lib/domains/text/transfer-encoding'
 
 /** The value without its transfer encoding, still escaped; '' if it cannot be decoded. */
 export function decoded(content: ContentLine): string {

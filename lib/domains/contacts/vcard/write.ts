@@ -8,6 +8,7 @@ import { escaped, folded } from '@/lib/domains/contacts/vcard/text'
 
 export interface CardToWrite {
   readonly contact: Contact
+  readonly tags?: readonly string[]
   /** Becomes the UID. */
   readonly id?: string
   /** Becomes REV. */
@@ -23,11 +24,12 @@ export function* vcardsOf(cards: Iterable<CardToWrite>): Generator<string> {
   for (const card of cards) yield vcardOf(card)
 }
 
-export function vcardOf({ contact, id, changedAt }: CardToWrite): string {
+export function vcardOf({ contact, tags = [], id, changedAt }: CardToWrite): string {
   const lines = ['BEGIN:VCARD', 'VERSION:4.0']
   if (id) lines.push(UUID.test(id) ? `UID:urn:uuid:${id}` : `UID;VALUE=text:${escaped(id)}`)
   if (changedAt) lines.push(`REV:${changedAt.toISOString().replace(/[-:]|\.\d+/g, '')}`)
   lines.push(...whoLines(contact), ...listLines(contact))
+  if (tags.length > 0) lines.push(`CATEGORIES:${tags.map(escaped).join(',')}`)
   if (contact.notes) lines.push(`NOTE:${escaped(contact.notes)}`)
   lines.push('END:VCARD')
   return lines.map((line) => `${folded(line)}\r\n`).join('')

@@ -1,5 +1,5 @@
 // Converts one VEVENT to an event. Oversized values are cut and reported; unreadable values are reported and left out.
-import { beginning } from '@/lib/domains/contacts/value/storable'
+
 import type { Component, ContentLine } from '@/lib/domains/events/icalendar/content-lines'
 import { unescaped } from '@/lib/domains/events/icalendar/text'
 import { durationOf, type Report, type TimeContext, timeOf } from '@/lib/domains/events/icalendar/times'
@@ -14,6 +14,7 @@ import {
 } from '@/lib/domains/events/value/event'
 import { LIMITS } from '@/lib/domains/events/value/limits'
 import { normalEvent } from '@/lib/domains/events/value/normal'
+import { beginning } from '@/lib/domains/text/storable'
 
 /** null if it has no time, which is reported. */
 export function eventOf(component: Component, context: TimeContext): CalendarEvent | null {

@@ -9,14 +9,14 @@ import type { Side } from '@/lib/engine/model'
 
 type SideDigest = Readonly<Record<EventField, string>>
 
-export interface EventBaseDigest {
+interface EventBaseDigest {
   readonly salt: string
   readonly local: SideDigest
   readonly remote: SideDigest
 }
 
 /** Replaces a text of the base that neither side has any more. */
-export const NO_LONGER_KEPT = '(no longer kept)'
+const NO_LONGER_KEPT = '(no longer kept)'
 
 export const digestOf = ({ local, remote }: Base, salt: string): EventBaseDigest => ({
   salt,

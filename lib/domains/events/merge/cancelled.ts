@@ -1,12 +1,13 @@
 // Merges an occurrence that exactly one side has canceled. A cancellation travels like any edit, and so does taking it back. If the other
 // side edited the occurrence since, a person decides: until then nothing is written, and the base stays, so that the edit is not forgotten.
-import { type Answer, conflictOf, KEPT, OTHER, taken } from '@/lib/domains/events/merge/field'
+import { type Answer, conflictOf, KEPT, taken } from '@/lib/domains/events/merge/field'
 import { agreement, heldGuests, settle } from '@/lib/domains/events/merge/settle'
 import type { Base, Merged, Project } from '@/lib/domains/events/types'
 import { sameField } from '@/lib/domains/events/value/diff'
 import { isCancelled } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import type { Side } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
 
 /** `fixed`: fields that stay as they are on each side. */
 export function mergeCancelled(

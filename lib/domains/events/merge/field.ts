@@ -6,6 +6,7 @@ import { descriptionKey, sameField } from '@/lib/domains/events/value/diff'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import type { EventField } from '@/lib/domains/events/value/fields'
 import type { Choice, Side } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
 
 /** The winning side, if it is decided already. */
 export type Answer = (conflict: Conflict) => Choice | null
@@ -18,16 +19,21 @@ export type FieldMerge =
   | { readonly kind: 'open'; readonly conflict: Conflict }
 
 export const KEPT: FieldMerge = { kind: 'kept' }
-export const OTHER = { local: 'remote', remote: 'local' } as const
 
-/** Merges any field except guests. */
-export function mergeField(field: EventField, base: Base, now: Base, answer: Answer): FieldMerge {
+/** Merges any field except guests. `isAsked`: a person decides, even if only one side changed it. */
+export function mergeField(
+  field: EventField,
+  base: Base,
+  now: Base,
+  answer: Answer,
+  isAsked: boolean,
+): FieldMerge {
   if (sameField(field, now.local, now.remote)) return KEPT
   const changed = (side: Side) => !sameField(field, base[side], now[side])
   const goesFrom = (side: Side) => changed(side) && !changed(OTHER[side]) && covers(field, base, side)
   if (!changed('local') && !changed('remote')) return KEPT
-  if (goesFrom('local')) return taken('local', now)
-  if (goesFrom('remote')) return taken('remote', now)
+  if (!isAsked && goesFrom('local')) return taken('local', now)
+  if (!isAsked && goesFrom('remote')) return taken('remote', now)
   const conflict = conflictOf(
     field,
     '',

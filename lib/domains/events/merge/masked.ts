@@ -1,7 +1,7 @@
 // Merges an event that the account gives without its content, since it is private there. Its content is not known, which is no change of
 // it: here it stays as it is, while the time, what repeats, and how the event is shown travel. The base keeps what it says of the content.
 import type { Answer } from '@/lib/domains/events/merge/field'
-import { merge } from '@/lib/domains/events/merge/merge'
+import { type FieldRules, merge, NO_RULES } from '@/lib/domains/events/merge/merge'
 import type { Base, Merged, Project } from '@/lib/domains/events/types'
 import { isAsBusy } from '@/lib/domains/events/value/busy'
 import { sameField } from '@/lib/domains/events/value/diff'
@@ -16,13 +16,17 @@ export function mergeKnown(
   now: Base,
   answer: Answer,
   project: Project,
-  fixed: ReadonlySet<EventField> = new Set(),
+  rules: FieldRules = NO_RULES,
 ): Merged {
   if (!isAsBusy(now.remote) || (base && isCancelled(base.remote)))
-    return merge(base, now, answer, project, fixed)
-  if (base === null) return merge(base, now, answer, project, new Set([...fixed, ...CONTENT]))
+    return merge(base, now, answer, project, rules)
+  if (base === null)
+    return merge(base, now, answer, project, {
+      ...rules,
+      fixed: new Set([...rules.fixed, ...CONTENT]),
+    })
   const assumed = withContent(CONTENT, now.remote, base.remote)
-  const merged = merge(base, { ...now, remote: assumed }, answer, project, fixed)
+  const merged = merge(base, { ...now, remote: assumed }, answer, project, rules)
   const unwritten = CONTENT.filter((field) => sameField(field, merged.remote, assumed))
   return { ...merged, remote: withContent(unwritten, merged.remote, now.remote) }
 }

@@ -1,6 +1,6 @@
 // Merges two events under a sync's settings, which decide unanswered conflicts. Time, recurrence, guests, and an edit of what the other
 // side canceled always need a person's answer.
-import { type Answer, OTHER } from '@/lib/domains/events/merge/field'
+import type { Answer } from '@/lib/domains/events/merge/field'
 import { mergeKnown } from '@/lib/domains/events/merge/masked'
 import type { Conflict, Item, Merged, MergeInput } from '@/lib/domains/events/types'
 import { sameField, writtenFields } from '@/lib/domains/events/value/diff'
@@ -8,18 +8,16 @@ import type { CalendarEvent } from '@/lib/domains/events/value/event'
 import { type EventField, FIELDS } from '@/lib/domains/events/value/fields'
 import type { HalfDone } from '@/lib/engine/domain'
 import type { Base, Side } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
 
 export function mergeEvents(input: MergeInput): Merged {
-  const { base, local, remote, choices, project } = input
+  const { base, local, remote, choices, project, asked } = input
   const policy = policyOf(input)
   const answer: Answer = (conflict) => choices[conflict.id] ?? (mustAsk(conflict) ? null : policy)
-  return mergeKnown(
-    base,
-    { local: local.value, remote: remote.value },
-    answer,
-    project,
-    fixedOf(local, remote),
-  )
+  return mergeKnown(base, { local: local.value, remote: remote.value }, answer, project, {
+    fixed: fixedOf(local, remote),
+    asked: new Set(asked),
+  })
 }
 
 /** No setting decides between an edit and a cancellation. */

@@ -4,6 +4,7 @@ import { eventDomain } from '@/lib/domains/events/domain'
 import type { Base, Item, Merged, Project } from '@/lib/domains/events/types'
 import { sameEvent, sameField } from '@/lib/domains/events/value/diff'
 import type { CalendarEvent, Guest } from '@/lib/domains/events/value/event'
+import type { EventField } from '@/lib/domains/events/value/fields'
 import type { Choice, ConflictPolicy } from '@/lib/engine/model'
 import { EVENTS } from '@/testing/engine/events'
 import { day, guestsArbitrary, meeting, timed } from '@/testing/events/arbitrary'
@@ -21,15 +22,16 @@ interface Options {
   readonly policy?: ConflictPolicy
   readonly project?: Project
   readonly more?: Partial<Item>
+  readonly asked?: readonly EventField[]
 }
 function merged(
   base: Base | null,
   local: CalendarEvent,
   remote: CalendarEvent,
-  { choices = {}, policy = 'ask', project = ASIS, more = {} }: Options = {},
+  { choices = {}, policy = 'ask', project = ASIS, more = {}, asked = [] }: Options = {},
 ): Merged {
   const ends = { local: item('l', local, more), remote: item('r', remote, more) }
-  return eventDomain.merge({ base, ...ends, choices, policy, project })
+  return eventDomain.merge({ base, ...ends, choices, policy, project, asked })
 }
 const both = (event: CalendarEvent): Base => ({ local: event, remote: event })
 const ana: Guest = { email: 'ana@example.com', name: 'Ana', response: 'needsAction', optional: false }
@@ -54,6 +56,21 @@ describe('a field that one side changed goes to the other', () => {
     const [before, after] = [meeting(), meeting(change)]
     expect(merged(both(before), after, before)).toMatchObject({ local: after, remote: after, conflicts: [] })
     expect(merged(both(before), before, after)).toMatchObject({ local: after, remote: after, conflicts: [] })
+  })
+
+  test('unless a person has to decide: until then both keep it, and the base too', () => {
+    const [before, after] = [meeting(), meeting({ time: LATER, title: 'Hearing' })]
+    const open = merged(both(before), before, after, { asked: ['time', 'repeat'] })
+    expect(open).toMatchObject({
+      ...{ local: meeting({ title: 'Hearing' }), remote: after },
+      base: both(meeting({ title: 'Hearing' })),
+      conflicts: [{ field: 'time', base: before.time, local: before.time, remote: after.time }],
+    })
+    const [conflict] = open.conflicts
+    const decided = (choice: Choice) =>
+      merged(both(before), before, after, { asked: ['time'], choices: { [conflict?.id ?? '']: choice } })
+    expect(decided('remote')).toMatchObject({ local: after, remote: after, conflicts: [] })
+    expect(decided('local').remote).toEqual(meeting({ title: 'Hearing' }))
   })
 
   test('and other fields of the other side come back', () => {

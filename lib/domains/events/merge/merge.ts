@@ -15,21 +15,29 @@ import type { Side } from '@/lib/engine/model'
 const NOTHING_AGREED: Base = { local: EMPTY_EVENT, remote: EMPTY_EVENT }
 const SIDES = ['local', 'remote'] as const
 
-/** `fixed`: fields that stay as they are on each side. */
+export interface FieldRules {
+  /** Fields that stay as they are on each side. */
+  readonly fixed: ReadonlySet<EventField>
+  /** Fields that a person decides, even if only one side changed them. */
+  readonly asked: ReadonlySet<EventField>
+}
+
+export const NO_RULES: FieldRules = { fixed: new Set(), asked: new Set() }
+
 export function merge(
   base: Base | null,
   now: Base,
   answer: Answer,
   project: Project,
-  fixed: ReadonlySet<EventField> = new Set(),
+  rules: FieldRules = NO_RULES,
 ): Merged {
   const before = base ?? NOTHING_AGREED
   const isUntouched = SIDES.every((side) => sameEvent(before[side], now[side]))
   if (isUntouched || sameEvent(now.local, now.remote)) return { ...now, base: now, conflicts: [] }
   const isIn = ({ local, remote }: Base) => isCancelled(local) || isCancelled(remote)
-  if (isIn(now)) return mergeCancelled(before, now, answer, project, fixed)
+  if (isIn(now)) return mergeCancelled(before, now, answer, project, rules.fixed)
   // Both sides took the occurrence up again: what it was like while it was canceled says nothing.
-  return mergeFields(isIn(before) ? NOTHING_AGREED : before, now, answer, project, fixed)
+  return mergeFields(isIn(before) ? NOTHING_AGREED : before, now, answer, project, rules)
 }
 
 function mergeFields(
@@ -37,12 +45,12 @@ function mergeFields(
   now: Base,
   answer: Answer,
   project: Project,
-  fixed: ReadonlySet<EventField>,
+  { fixed, asked }: FieldRules,
 ): Merged {
   const isAgreed = agreement(now, project, fixed)
   const fields = FIELD_NAMES.filter((field) => field !== 'guests').map((field) => ({
     field,
-    merged: isAgreed(field) ? KEPT : mergeField(field, before, now, answer),
+    merged: isAgreed(field) ? KEPT : mergeField(field, before, now, answer, asked.has(field)),
   }))
   const guests = isAgreed('guests') ? null : mergeGuests(before, now, answer)
   const settled = {

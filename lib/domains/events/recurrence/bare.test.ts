@@ -34,6 +34,10 @@ it('one of whole days keeps its days', () => {
   })
 })
 
+it('one of whole days, whose series has a time by now, has the content of its series', () => {
+  expect(withContent(bare, series, '2026-11-03')).toMatchObject({ title: 'Team', status: 'cancelled' })
+})
+
 it('if the time of the series cannot be read, the occurrence keeps its own', () => {
   const odd: CalendarEvent = { ...series, time: { kind: 'day', start: 'soon', end: 'later' } }
   expect(withContent(bare, odd, '2026-12-08')).toMatchObject({ title: 'Team', time: bare.time })

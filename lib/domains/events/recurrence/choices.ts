@@ -1,10 +1,9 @@
 // The choices under "Repeats" in the form, and the choice that an event has.
+import type { RepeatChoice } from '@/lib/domains/events/recurrence/choice-names'
 import { readRepeat } from '@/lib/domains/events/recurrence/lines'
 import { type Frequency, ruleOf, ruleText } from '@/lib/domains/events/recurrence/rule'
 import type { CalendarEvent } from '@/lib/domains/events/value/event'
 
-export const REPEAT_CHOICES = ['never', 'day', 'week', 'month', 'year', 'custom'] as const
-export type RepeatChoice = (typeof REPEAT_CHOICES)[number]
 type Simple = Exclude<RepeatChoice, 'never' | 'custom'>
 
 const FREQUENCY: Readonly<Record<Simple, Frequency>> = {

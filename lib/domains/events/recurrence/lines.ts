@@ -4,7 +4,15 @@ import { readRule } from '@/lib/domains/events/recurrence/read-rule'
 import { basicText, type Rule, ruleText } from '@/lib/domains/events/recurrence/rule'
 import type { EventTime } from '@/lib/domains/events/value/event'
 import { YEARS } from '@/lib/domains/events/value/limits'
-import { dateOf, instantOf, isDate, isInstant, isWallTime, type Slot } from '@/lib/domains/events/value/time'
+import {
+  dateOf,
+  instantOf,
+  isDate,
+  isInstant,
+  isWallTime,
+  type Slot,
+  slotOf,
+} from '@/lib/domains/events/value/time'
 import { knownZone } from '@/lib/domains/events/value/zone'
 
 export interface UnreadLine {
@@ -84,6 +92,10 @@ export function repeatProblems(lines: readonly string[], time: EventTime): reado
     return reason === null ? [] : [{ text, reason }]
   })
 }
+
+/** Whether a rule ends before the event starts: programs do not agree on what it then means. */
+export const stopsBeforeStart = (lines: readonly string[], time: EventTime): boolean =>
+  readRepeat(lines, time).rules.some(({ until }) => until !== null && until < slotOf(time))
 
 function ruleProblem({ until, frequency }: Rule, { kind }: EventTime): string | null {
   if (kind === 'day' && ['HOURLY', 'MINUTELY', 'SECONDLY'].includes(frequency))

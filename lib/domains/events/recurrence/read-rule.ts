@@ -44,7 +44,7 @@ const MOST_SIGNS = 2_000
 function partsOf(text: string): ReadonlyMap<string, string> {
   if (text === '') refuse('The rule is empty. It begins with FREQ=.')
   if (text.length > MOST_SIGNS) refuse(`The rule is longer than ${MOST_SIGNS} characters.`)
-  if (/\s/.test(text)) refuse('The rule contains a space. Remove it.')
+  if (/\s/.test(text)) refuse('A rule has no spaces, for example FREQ=WEEKLY;BYDAY=MO,WE.')
   const parts = new Map<string, string>()
   for (const part of text.split(';')) {
     if (part === '') refuse('There is a semicolon with nothing behind it. Remove it.')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { choiceOf, REPEAT_CHOICES, repeatOf } from '@/lib/domains/events/recurrence/choices'
+import { REPEAT_CHOICES } from '@/lib/domains/events/recurrence/choice-names'
+import { choiceOf, repeatOf } from '@/lib/domains/events/recurrence/choices'
 import { repeatProblems } from '@/lib/domains/events/recurrence/lines'
 import { repeatWords } from '@/lib/domains/events/recurrence/words'
 import { meeting, seriesArbitrary } from '@/testing/events/arbitrary'

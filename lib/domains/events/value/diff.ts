@@ -1,10 +1,11 @@
 // Equality of two events, or of two values of one field.
-import { htmlText } from '@/lib/domains/contacts/text/html-text'
+
 import { canonicalRepeat } from '@/lib/domains/events/recurrence/lines'
 import { type CalendarEvent, type EventTime, isCancelled, type Zone } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'
 import { normalGuests, normalReminders } from '@/lib/domains/events/value/normal'
 import { sameZone } from '@/lib/domains/events/value/zone'
+import { htmlText } from '@/lib/domains/text/html-text'
 
 export const sameEvent = (a: CalendarEvent, b: CalendarEvent): boolean =>
   a === b || FIELD_NAMES.every((field) => sameField(field, a, b))

@@ -64,6 +64,8 @@ export interface CalendarEvent {
 
 export const isCancelled = ({ status }: Pick<CalendarEvent, 'status'>): boolean => status === 'cancelled'
 
+export const isSeries = ({ repeat }: Pick<CalendarEvent, 'repeat'>): boolean => repeat.length > 0
+
 /** An event without content. */
 export const EMPTY_EVENT: CalendarEvent = {
   title: '',

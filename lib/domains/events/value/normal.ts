@@ -1,8 +1,9 @@
 // The normal form of an event, which is stored and compared. Idempotent.
-import { oneLine, severalLines } from '@/lib/domains/contacts/text/plain-text'
+
 import { canonicalRepeat } from '@/lib/domains/events/recurrence/lines'
 import type { CalendarEvent, EventTime, Guest, Reminder } from '@/lib/domains/events/value/event'
 import { sameZone } from '@/lib/domains/events/value/zone'
+import { oneLine, severalLines } from '@/lib/domains/text/plain-text'
 
 /**
  * Removes characters that the database or a page cannot store, keeps one guest per email address, sorts reminders, and writes recurrence

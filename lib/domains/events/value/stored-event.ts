@@ -8,12 +8,10 @@ import {
   type Reminder,
 } from '@/lib/domains/events/value/event'
 import { type EventField, FIELD_NAMES } from '@/lib/domains/events/value/fields'
+import { isObject } from '@/lib/engine/json'
 
 type Check = (json: unknown) => boolean
-type Json = Readonly<Record<string, unknown>>
 
-const isObject = (json: unknown): json is Json =>
-  typeof json === 'object' && json !== null && !Array.isArray(json)
 const isText: Check = (json) => typeof json === 'string'
 const isOneOf =
   <T extends string>(words: Readonly<Record<T, true>>): Check =>

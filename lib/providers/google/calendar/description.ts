@@ -1,5 +1,5 @@
 // Google stores a description as HTML or as plain text without saying which. Ours is plain text.
-import { htmlText } from '@/lib/domains/contacts/text/html-text'
+import { htmlText } from '@/lib/domains/text/html-text'
 
 /** A tag or a character reference. Google's own pages would show neither as it stands. */
 const MARKUP = /<\/?[a-z!?][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w*);/i

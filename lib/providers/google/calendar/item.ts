@@ -48,7 +48,19 @@ export function isRedacted(event: Json, { role }: Reading): boolean {
 
 /** Whether the value of the event leaves out its content. */
 export const isMasked = (event: Json, reading: Reading): boolean =>
-  isRedacted(event, reading) || (isPrivate(event) && reading.privateAs === 'busy' && !isOurs(text(event.id)))
+  isRedacted(event, reading) || (isOthersPrivate(event) && reading.privateAs !== 'details')
+
+const isOthersPrivate = (event: Json): boolean => isPrivate(event) && !isOurs(text(event.id))
+
+/** Google's version, and how the event is read where that can change: then it has another value in the same version of Google's. */
+const versionOf = (event: Json, reading: Reading): string =>
+  isOthersPrivate(event) && !isMasked(event, reading) ? `${text(event.etag)}${DETAILS}` : text(event.etag)
+
+const DETAILS = ' details'
+
+/** Google's version in the version of an item. */
+export const etagOf = (version: string): string =>
+  version.endsWith(DETAILS) ? version.slice(0, -DETAILS.length) : version
 
 export function itemOf(event: Json, reading: Reading): EventItem {
   if (isCancelledEvent(event) && !isOccurrence(event)) return deletedItem(text(event.id), changedAt(event))
@@ -56,7 +68,7 @@ export function itemOf(event: Json, reading: Reading): EventItem {
   const value = repeats(event) ? withoutExdates(whole).series : whole
   return {
     id: text(event.id),
-    version: text(event.etag),
+    version: versionOf(event, reading),
     value: isMasked(event, reading) ? asBusy(value) : value,
     deleted: false,
     key: keyOf(event),

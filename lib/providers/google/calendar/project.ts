@@ -1,10 +1,11 @@
 // An event as Google would store it.
-import { beginning } from '@/lib/domains/contacts/value/storable'
+
 import { type CalendarEvent, type EventTime, isCancelled } from '@/lib/domains/events/value/event'
 import { LIMITS } from '@/lib/domains/events/value/limits'
 import { normalEvent } from '@/lib/domains/events/value/normal'
 import { addSeconds, instantOf, spanOf, wallAt } from '@/lib/domains/events/value/time'
 import { timeProblem } from '@/lib/domains/events/value/validity'
+import { beginning } from '@/lib/domains/text/storable'
 import { plainDescription, sentDescription } from './description'
 
 /**

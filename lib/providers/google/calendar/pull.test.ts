@@ -246,7 +246,21 @@ test('a private event comes as busy unless details are asked for, and one of our
   expect(items.get(ours.id)?.value).toMatchObject({ title: 'Ours' })
   const details = open({ privateAs: 'details' })
   expect((await byId(details)).get(id)?.value).toMatchObject({ title: 'Doctor', location: 'Clinic' })
-  expect(details.shape).not.toBe(collection.shape)
+  const shapes = [collection, details, open({ privateAs: 'none' })].map(({ shape }) => shape)
+  expect(new Set(shapes).size).toBe(3)
+})
+
+test('a private event has another version where it is read with its content, and one of ours has not', async () => {
+  const { collection, open, put } = await opened()
+  const id = put(json(timed({ summary: 'Doctor', visibility: 'private' })))
+  const shared = put(json(timed({ summary: 'Hearing' })))
+  const ours = done(await pushOne(collection, create('c', meeting('Ours', { visibility: 'private' }))))
+  const [busy, details, none] = await Promise.all(
+    (['busy', 'details', 'none'] as const).map((privateAs) => byId(open({ privateAs }))),
+  )
+  expect(details?.get(id)?.version).not.toBe(busy?.get(id)?.version)
+  expect(none?.get(id)).toEqual(busy?.get(id))
+  for (const same of [shared, ours.id]) expect(details?.get(same)).toEqual(busy?.get(same))
 })
 
 test('what the account may not see comes as busy, whatever was asked for', async () => {
@@ -305,4 +319,19 @@ test('a reply without events is a broken one, not an empty calendar', async () =
   expect((await thrownBy(empty.pull(null, null))).kind).toBe('unavailable')
   expect(await empty.push([create('c', meeting('Ana'))])).toMatchObject([{ kind: 'unknown' }])
   server.close()
+})
+
+test('birthdays and working locations stay in Google; an absence from work is read', () => {
+  const events = ['default', 'birthday', 'workingLocation', 'outOfOffice', 'fromGmail', 'somethingNew'].map(
+    (eventType) => json({ ...timed(), id: eventType, etag: '"1"', eventType }),
+  )
+  const gone = json({ id: 'gone', status: 'cancelled', eventType: 'birthday' })
+  const reading = { zone: null, role: 'owner', privateAs: 'busy' } as const
+  expect(pageItems([...events, gone], reading).map(({ id, deleted }) => [id, deleted])).toEqual([
+    ['default', false],
+    ['outOfOffice', false],
+    ['fromGmail', false],
+    ['somethingNew', false],
+    ['gone', true],
+  ])
 })

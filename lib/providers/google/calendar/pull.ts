@@ -81,7 +81,7 @@ export function pageItems(events: readonly Json[], reading: Reading): readonly E
     const known = newest.get(text(event.id))
     if (!known || updatedAt(event) >= updatedAt(known)) newest.set(text(event.id), event)
   }
-  const all = [...newest.values()]
+  const all = [...newest.values()].filter((event) => !isLeftOut(event))
   const mains = all.filter((event) => !isOccurrence(event))
   const excluded = mains
     .filter((event) => !isCancelledEvent(event))
@@ -98,5 +98,10 @@ export function pageItems(events: readonly Json[], reading: Reading): readonly E
     ...excluded,
   ]
 }
+
+/** What no one attends, and only Google changes. */
+const LEFT_OUT: ReadonlySet<unknown> = new Set(['birthday', 'workingLocation'])
+
+const isLeftOut = (event: Json): boolean => LEFT_OUT.has(event.eventType) && !isCancelledEvent(event)
 
 const updatedAt = ({ updated }: Json): number => Date.parse(text(updated)) || 0

@@ -10,6 +10,7 @@ import { requireUser } from '@/lib/auth/session'
 import { titleOf, whenWords } from '@/lib/domains/events/value/words'
 import { one, type Query } from '@/lib/http/query'
 import { mayWrite } from '@/lib/store/calendar/calendars'
+import { occurrenceVersion } from '@/lib/store/calendar/event-list'
 import { loadEvent } from '../../load'
 
 export const metadata: Metadata = { title: 'Delete event' }
@@ -22,9 +23,11 @@ interface DeleteEventProps {
 export default async function DeleteEvent({ params, searchParams }: DeleteEventProps) {
   const { id } = await params
   const user = await requireUser(`/calendar/events/${id}/delete`)
-  const { row, slot, calendar, shown, isGone } = await loadEvent(user, id, one((await searchParams).on))
+  const loaded = await loadEvent(user, id, one((await searchParams).on))
+  const { row, slot, calendar, shown, isGone } = loaded
   const address = eventAddress({ eventId: id, slot })
   if (slot === null || isGone || !mayWrite(calendar.access)) redirect(address)
+  const occurrence = occurrenceVersion(loaded, { kind: 'this', on: slot })
   return (
     <Page
       title={`Delete ${titleOf(shown)}`}
@@ -33,7 +36,7 @@ export default async function DeleteEvent({ params, searchParams }: DeleteEventP
     >
       <ScopeForm
         action={removeEventForm}
-        fields={{ id, version: String(row.version) }}
+        fields={{ id, version: String(row.version), occurrence: String(occurrence) }}
         slot={slot}
         cancel={address}
         question="What do you want to delete?"

@@ -6,15 +6,16 @@ import { scopeOf, scopeText } from '@/app/calendar/scope'
 import { calendarZone } from '@/app/calendar/zone'
 import { eventAddress } from '@/components/calendar/event-address'
 import { EventForm } from '@/components/calendar/event-form'
+import { ruleMeaning } from '@/components/calendar/rule-meaning'
 import { ScopeForm } from '@/components/calendar/scope-form'
-import { typedEventOf } from '@/components/calendar/typed-event'
+import { typedEventOf } from '@/components/calendar/understand-event'
 import { Page } from '@/components/ui/page'
 import { allZones } from '@/components/ui/time/zones'
 import { requireUser } from '@/lib/auth/session'
 import { titleOf } from '@/lib/domains/events/value/words'
 import { one, type Query } from '@/lib/http/query'
 import { calendarsOf, mayWrite } from '@/lib/store/calendar/calendars'
-import { eventInScope } from '@/lib/store/calendar/event-list'
+import { eventInScope, occurrenceVersion } from '@/lib/store/calendar/event-list'
 import { loadEvent } from '../../load'
 
 export const metadata: Metadata = { title: 'Edit event' }
@@ -51,6 +52,7 @@ export default async function EditEvent({ params, searchParams }: EditEventProps
   const writable = calendars.filter(
     (one) => mayWrite(one.access) && (scope.kind !== 'this' || one.id === calendar.id),
   )
+  const typed = typedEventOf(event, calendar.id, zone)
   return (
     <Page
       title={`Edit ${titleOf(event)}`}
@@ -60,8 +62,10 @@ export default async function EditEvent({ params, searchParams }: EditEventProps
       <EventForm
         id={id}
         version={row.version}
+        occurrence={occurrenceVersion(loaded, scope)}
         scope={scopeText(scope)}
-        typed={typedEventOf(event, calendar.id, zone)}
+        typed={typed}
+        meaning={ruleMeaning(typed)}
         calendars={writable.map(({ id, name }) => ({ id, name }))}
         zones={allZones()}
         mayRepeat={scope.kind !== 'this' && row.shape !== 'occurrence'}

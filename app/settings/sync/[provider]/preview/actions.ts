@@ -1,8 +1,7 @@
 'use server'
-import type { z } from 'zod'
 // A person's decisions on the preview page. Each action checks the person, parses the input, calls one function, and returns the new
-// state
-// of the shown rows.
+// state of the shown rows.
+import type { z } from 'zod'
 import { readerZone } from '@/app/zone'
 import { termsOf } from '@/components/sync/kinds'
 import type { DecidedOn, Seen } from '@/components/sync/review/hooks/use-decisions'
@@ -13,20 +12,37 @@ import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { reviewPage } from '@/lib/http/sync-paths'
 import type { Actor } from '@/lib/store/firm/actor'
+import type { SameAnswer } from '@/lib/store/review/answer-all'
+import * as questions from '@/lib/store/review/answer-all'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { asOfNow, changedSince } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
 import { decideChange } from '@/lib/store/review/changes'
-import { decideConflicts } from '@/lib/store/review/conflict-answers'
+import { decideTogether, type Together } from '@/lib/store/review/conflict-answers'
 import { type Excluded, excludeChanges, includeChanges, type Selection } from '@/lib/store/review/exclusions'
+import { setAddedOnlyMine, setAddsOnlyMine } from '@/lib/store/review/only-mine'
 import { changesById, countChanges, type Filter } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { placeNamed } from '../provider'
-import { decided, decidedOn, excluded, filter, id, seen, selection, winner } from './input'
+import {
+  decided,
+  decidedOn,
+  excluded,
+  filter,
+  id,
+  mine,
+  sameAnswer,
+  seen,
+  selection,
+  together,
+} from './input'
 import { dialled, dialledIn } from './search'
 
-/** `place`: as in the address of the page. */
-const person = (place: string) => requireUser(reviewPage(placeNamed(place).place))
+/** Who decides, and what they saw. `place`: as in the address of the page. */
+async function seenBy(place: string, from: Seen) {
+  const user = await requireUser(reviewPage(placeNamed(place).place))
+  return { user, here: seen.parse(from) }
+}
 
 interface Reached {
   /** How many changes the decision reached. */
@@ -45,15 +61,18 @@ async function afterwards(
   const zone = await readerZone()
   const asOf = await asOfNow(user)
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
-  const [rows, counts, totals] = await Promise.all([
+  const search = await dialled(user, { q })
+  const [rows, counts, classes, totals] = await Promise.all([
     changesById(user, scope, shown),
-    countChanges(user, scope, await dialled(user, { q })),
+    countChanges(user, scope, search),
+    questions.questionClasses(user, scope, search),
     totalsOf(user, scope),
   ])
   return {
     ...what,
     rows: rows.map((row) => rowOf(row, termsOf(row.of, zone, label))),
     counts,
+    classes,
     totals,
     asked,
     asOf,
@@ -77,8 +96,7 @@ export async function exclude(
   what: Selection,
   batch: string,
 ): Promise<Afterwards> {
-  const user = await person(place)
-  const here = seen.parse(from)
+  const { user, here } = await seenBy(place, from)
   const which = await dialledIn(user, selection.parse(what))
   const together = id.parse(batch)
   await limitRate(which.kind === 'ids' ? 'edit' : 'bulk', user)
@@ -88,8 +106,7 @@ export async function exclude(
 }
 
 export async function include(place: string, from: Seen, which: Excluded): Promise<Afterwards> {
-  const user = await person(place)
-  const here = seen.parse(from)
+  const { user, here } = await seenBy(place, from)
   const what = excluded.parse(which)
   await limitRate('edit', user)
   return reaching(user, place, here, () => includeChanges(user, here.scope, what, here.asOf))
@@ -97,16 +114,39 @@ export async function include(place: string, from: Seen, which: Excluded): Promi
 
 /** "Approve this change", for all of them that wait for no more. */
 export async function approve(place: string, from: Seen, what: Selection): Promise<Afterwards> {
-  const user = await person(place)
-  const here = seen.parse(from)
+  const { user, here } = await seenBy(place, from)
   const which = await dialledIn(user, selection.parse(what))
   await limitRate('bulk', user)
   return reaching(user, place, here, () => approveChanges(user, here.scope, which, here.asOf))
 }
 
+/** **Only mine**, or everyone's, for contacts that are added here. */
+export async function chooseOnlyMine(
+  place: string,
+  from: Seen,
+  what: Selection,
+  onlyMine: boolean,
+): Promise<Afterwards> {
+  const { user, here } = await seenBy(place, from)
+  const which = await dialledIn(user, selection.parse(what))
+  const isMine = mine.parse(onlyMine)
+  await limitRate(which.kind === 'ids' ? 'edit' : 'bulk', user)
+  return reaching(user, place, here, () => setAddedOnlyMine(user, here.scope, which, isMine, here.asOf))
+}
+
+/** **Only mine** as the default of the sync. */
+export async function chooseDefault(place: string, from: Seen, onlyMine: boolean): Promise<Afterwards> {
+  const { user, here } = await seenBy(place, from)
+  const isMine = mine.parse(onlyMine)
+  await limitRate('edit', user)
+  return reaching(user, place, here, async () => {
+    await setAddsOnlyMine(user, here.scope.syncId, isMine)
+    return 0
+  })
+}
+
 export async function decide(place: string, from: Seen, on: DecidedOn, word: Word): Promise<Afterwards> {
-  const user = await person(place)
-  const here = seen.parse(from)
+  const { user, here } = await seenBy(place, from)
   const [{ id: changeId, versions }, decision] = [decidedOn.parse(on), withoutBlanks(decided.parse(word))]
   await limitRate('edit', user)
   const changed = await changedSince(user, here.scope, here.asOf)
@@ -117,23 +157,45 @@ export async function decide(place: string, from: Seen, on: DecidedOn, word: Wor
   })
 }
 
-/** One side wins every conflict that matches; questions stay questions. */
+/** *Link all that are very likely*, *Keep all apart*. `batch` names the answers, so that they can be taken back. */
+export async function answerAll(
+  place: string,
+  from: Seen,
+  answer: SameAnswer,
+  batch: string,
+  what: Filter,
+): Promise<Afterwards> {
+  const { user, here } = await seenBy(place, from)
+  const given = { answer: sameAnswer.parse(answer), batch: id.parse(batch) }
+  const which = await dialled(user, filter.parse(what))
+  await limitRate('bulk', user)
+  return reaching(user, place, here, () => questions.answerAll(user, here.scope, which, given, here.asOf))
+}
+
+export async function undoAnswers(place: string, from: Seen, batch: string): Promise<Afterwards> {
+  const { user, here } = await seenBy(place, from)
+  const named = id.parse(batch)
+  await limitRate('bulk', user)
+  return reaching(user, place, here, () => questions.undoAnswers(user, here.scope, named))
+}
+
+/** One answer for every conflict that matches, or for every deletion that asks; questions stay questions. */
 export async function decideAll(
   place: string,
   from: Seen,
-  side: 'local' | 'remote',
+  answer: Together,
   what: Filter,
 ): Promise<Afterwards> {
-  const user = await person(place)
-  const here = seen.parse(from)
-  const [wins, which] = [winner.parse(side), await dialled(user, filter.parse(what))]
+  const { user, here } = await seenBy(place, from)
+  const [parsed, which] = [together.parse(answer), await dialled(user, filter.parse(what))]
   await limitRate('bulk', user)
-  return reaching(user, place, here, () => decideConflicts(user, here.scope, which, wins, here.asOf))
+  return reaching(user, place, here, () => decideTogether(user, here.scope, which, parsed, here.asOf))
 }
 
-const withoutBlanks = ({ samePerson, instead, conflicts, approved }: z.infer<typeof decided>) => ({
+const withoutBlanks = ({ samePerson, instead, conflicts, deletion, approved }: z.infer<typeof decided>) => ({
   ...(samePerson !== undefined && { samePerson }),
   ...(instead && { instead }),
   ...(conflicts && { conflicts }),
+  ...(deletion && { deletion }),
   ...(approved && { approved }),
 })

@@ -7,7 +7,11 @@ const NOT_SHOWN = 'The page was out of date, so nothing was done. Reload it and 
 
 export const id = z.guid()
 const choice = z.enum(['local', 'remote', 'both'])
-export const winner = z.enum(['local', 'remote'])
+const deletion = z.enum(['delete', 'keep'])
+/** To many questions. */
+export const sameAnswer = z.enum(['link', 'separate'])
+/** One answer for many changes. */
+export const together = z.union([z.object({ wins: z.enum(['local', 'remote']) }), z.object({ deletion })])
 export const filter = z.object({ view: z.enum(VIEWS), q: z.string().max(200) })
 
 /** When the page was read: lib/store/review/as-of.ts. */
@@ -26,6 +30,9 @@ export const selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('matching'), filter }),
 ])
 
+/** Whether contacts that are added here will be only the person's. */
+export const mine = z.boolean()
+
 export const excluded = z.union([z.object({ batch: id }), z.object({ ids: z.array(id).max(500) })])
 
 const version = z.string().max(500).nullable()
@@ -40,5 +47,6 @@ export const decided = z.object({
   samePerson: z.enum(['link', 'separate']).nullable().optional(),
   instead: z.boolean().optional(),
   conflicts: z.record(z.string().max(500), choice).optional(),
+  deletion: deletion.optional(),
   approved: z.boolean().optional(),
 })

@@ -7,10 +7,11 @@ import { rowOf } from '@/components/sync/row'
 import type { Zone } from '@/components/ui/time/moment'
 import { labelOf } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
+import { questionClasses } from '@/lib/store/review/answer-all'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
 import { type ChangeSides, changeSides } from '@/lib/store/review/change-sides'
-import { countChanges, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
+import { countChanges, openingViewOf, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { providerOfSync } from '@/lib/store/sync/connections'
 import { dialled } from './search'
@@ -18,8 +19,7 @@ import { dialled } from './search'
 /** Where no view was chosen: what needs a decision, or everything where nothing of the run does. */
 export async function openingView(actor: Actor, scope: Scope): Promise<View> {
   if (scope.runId === null) return 'decide'
-  const { decide, all } = await countChanges(actor, scope, { q: '' })
-  return decide === 0 && all > 0 ? 'all' : 'decide'
+  return openingViewOf(actor, scope)
 }
 
 /** Of the rows that are open at once. */
@@ -45,10 +45,11 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const asOf = await asOfNow(actor)
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const search = await dialled(actor, { view: place.view, q: place.q })
-  const [provider, page, counts, totals] = await Promise.all([
+  const counts = await countChanges(actor, scope, search)
+  const [provider, page, classes, totals] = await Promise.all([
     providerOfSync(actor, scope.syncId),
-    pageOfChanges(actor, scope, search, from),
-    countChanges(actor, scope, search),
+    pageOfChanges(actor, scope, search, from, counts[place.view]),
+    questionClasses(actor, scope, search),
     totalsOf(actor, scope),
   ])
   // Without a provider the sync does not exist or is another person's, and there are no rows.
@@ -57,6 +58,7 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     ...page,
     rows: page.rows.map((row) => rowOf(row, termsOf(row.of, zone, label))),
     counts,
+    classes,
     totals,
     asked,
     asOf,

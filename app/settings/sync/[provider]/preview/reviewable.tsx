@@ -12,6 +12,7 @@ import { isAwaitingApproval } from '@/lib/engine/run-state'
 import { reviewPage, waitingPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import type { Scope } from '@/lib/store/review/preview'
+import type { LeftOut } from '@/lib/store/runs/left-out'
 import type { ConnectionView } from '@/lib/store/sync/connections'
 import type { Overview, RunView, SyncView } from '@/lib/store/sync/overview'
 import { rebuildAction } from '../actions'
@@ -23,6 +24,7 @@ export interface Reviewable {
   readonly finish: Finish
   readonly intro: ReactNode
   readonly alreadySame: number
+  readonly leftOut: LeftOut | null
   readonly connection: ConnectionView
 }
 
@@ -51,7 +53,7 @@ export function waitingIn(overview: Overview | null, { place, kind }: SyncPlace)
   } as const
   const scope = { syncId: sync.id, runId: null }
   const intro = <Waiting place={place} held={isGuarded(sync)} kind={kind} />
-  return { scope, finish, intro, alreadySame: 0, connection }
+  return { scope, finish, intro, alreadySame: 0, leftOut: null, connection }
 }
 
 const ofPreview = (
@@ -79,6 +81,7 @@ const ofPreview = (
     />
   ),
   alreadySame: run.same,
+  leftOut: run.leftOut,
 })
 
 const ofGuarded = (sync: SyncView, run: RunView, { place, kind }: SyncPlace) => ({
@@ -86,6 +89,7 @@ const ofGuarded = (sync: SyncView, run: RunView, { place, kind }: SyncPlace) => 
   finish: { kind: 'guarded', runId: run.id, goOn: goOnAction.bind(null, place) } as const,
   intro: <Nothing place={place} waiting={sync.counts.undecided + sync.counts.outdated} kind={kind} />,
   alreadySame: run.same,
+  leftOut: run.leftOut,
 })
 
 interface NothingProps {

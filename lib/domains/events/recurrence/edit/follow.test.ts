@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CalendarEvent, EMPTY_EVENT } from '@/lib/domains/events/value/event'
-import { followSeries, occurrenceOf, occursAt, slotAfter, slotOnDay } from './follow'
+import { movedWithSeries, occurrenceOf, occursAt, slotAfter, slotOnDay } from './follow'
 
 const ZONE = 'America/New_York'
 /** Mondays at 9 AM. */
@@ -60,12 +60,26 @@ describe('where an occurrence is after its series changed', () => {
   })
 })
 
+describe('where one of several occurrences on a day is', () => {
+  const twice = { ...weekly, repeat: ['RRULE:FREQ=WEEKLY;BYHOUR=9,15'] }
+  const afternoon = '2026-03-09T19:00:00Z'
+
+  it('stays, if only other fields changed', () => {
+    expect(slotAfter(afternoon, twice, { ...twice, title: 'Staff' })).toBe(afternoon)
+  })
+
+  it('follows the minutes of its series', () => {
+    const half = { ...twice, time: at('2026-03-02T09:30:00', '2026-03-02T10:00:00').time }
+    expect(slotAfter(afternoon, twice, half)).toBe('2026-03-09T19:30:00Z')
+  })
+})
+
 describe('an occurrence that was changed', () => {
   const renamed = { ...occurrenceOf(weekly, slot), title: 'Team and guests' }
 
   it('keeps what it changed, and takes over what its series changed', () => {
     const to = { ...at('2026-03-02T14:00:00', '2026-03-02T15:00:00'), title: 'Staff', location: 'Room 4' }
-    const now = followSeries(renamed, { from: slot, to: '2026-03-09T18:00:00Z' }, weekly, to)
+    const now = movedWithSeries(renamed, { from: slot, to: '2026-03-09T18:00:00Z' }, weekly, to)
     expect(now).toMatchObject({ title: 'Team and guests', location: 'Room 4', repeat: [] })
     expect(now.time).toMatchObject({ start: '2026-03-09T14:00:00', end: '2026-03-09T15:00:00' })
   })
@@ -73,7 +87,7 @@ describe('an occurrence that was changed', () => {
   it('stays where it was moved to', () => {
     const moved = { ...renamed, time: at('2026-03-10T11:00:00', '2026-03-10T12:00:00').time }
     const to = at('2026-03-02T14:00:00', '2026-03-02T15:00:00')
-    expect(followSeries(moved, { from: slot, to: '2026-03-09T18:00:00Z' }, weekly, to).time).toEqual(
+    expect(movedWithSeries(moved, { from: slot, to: '2026-03-09T18:00:00Z' }, weekly, to).time).toEqual(
       moved.time,
     )
   })

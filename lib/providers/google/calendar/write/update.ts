@@ -1,7 +1,13 @@
 // Updates and deletes events, each only in the version that it was read with.
 import { writtenFields } from '@/lib/domains/events/value/diff'
 import { isCancelled } from '@/lib/domains/events/value/event'
-import { deletedItem, isCancelledEvent, isOccurrence, itemOf } from '@/lib/providers/google/calendar/item'
+import {
+  deletedItem,
+  etagOf,
+  isCancelledEvent,
+  isOccurrence,
+  itemOf,
+} from '@/lib/providers/google/calendar/item'
 import { findEvent, type Reader } from '@/lib/providers/google/calendar/read'
 import { object, text } from '@/lib/providers/google/raw'
 import { patchBody } from './body'
@@ -24,7 +30,8 @@ import { reviveOccurrence } from './revive'
 export async function updateEvent(reader: Reader, push: PushOf<'update'>): Promise<EventOutcome> {
   const raw = object(push.raw)
   // Without the event as it was read, it is not known who may change it.
-  if (text(raw.id) === '' || text(raw.etag) !== push.version) return stale(push)
+  const etag = etagOf(push.version)
+  if (text(raw.id) === '' || text(raw.etag) !== etag) return stale(push)
   const { from, to } = push
   const refusal =
     readOnlyReason(raw, await reader.facts.readingOf(raw)) ??
@@ -37,7 +44,7 @@ export async function updateEvent(reader: Reader, push: PushOf<'update'>): Promi
   if (isCancelled(from)) return reviveOccurrence(reader, push, raw)
   const body = patchBody({ from, to, raw })
   if (Object.keys(body).length === 0) return done(reader, push, raw)
-  const send = (sent: typeof body) => reader.client.patch(push.id, push.version, sent)
+  const send = (sent: typeof body) => reader.client.patch(push.id, etag, sent)
   const reply = await withKnownZones(body, send)
   return reply.kind === 'stale' ? staleOrGone(reader, push) : outcomeOf(reader, push, reply)
 }
@@ -52,12 +59,13 @@ async function staleOrGone({ client }: Reader, push: PushOf<'update'>): Promise<
 export async function deleteEvent(reader: Reader, push: PushOf<'delete'>): Promise<EventOutcome> {
   const event = await findEvent(reader.client, push.id)
   if (event === null || isCancelledEvent(event)) return gone(push)
-  if (text(event.etag) !== push.version) return stale(push)
+  const etag = etagOf(push.version)
+  if (text(event.etag) !== etag) return stale(push)
   const reading = await reader.facts.readingOf(event)
   const refusal = readOnlyReason(event, reading)
   if (refusal) return rejected(push, refusal)
   if (isOccurrence(event)) return cancelOccurrence(reader, push, event)
-  const reply = await reader.client.delete(push.id, push.version)
+  const reply = await reader.client.delete(push.id, etag)
   if (reply.kind !== 'reply') return failed(reader, push, reply)
   const { value, key, uid = null } = itemOf(event, reading)
   return { kind: 'done', ref: push.ref, item: { ...deletedItem(push.id), value, key, uid } }

@@ -194,7 +194,10 @@ test('what was read as busy is never written back', async () => {
   expect(message(await pushOne(collection, remove(before)))).toContain('private')
   const details = open({ privateAs: 'details' })
   const seen = await readOne(details, id)
-  expect(done(await pushOne(details, update(seen, { location: 'x' }))).value.title).toBe('Doctor')
+  const written = done(await pushOne(details, update(seen, { location: 'x' })))
+  expect(written.value.title).toBe('Doctor')
+  expect(await pushOne(details, update(seen, { location: 'y' }))).toMatchObject({ kind: 'stale' })
+  expect(await pushOne(details, remove(written))).toMatchObject({ kind: 'done' })
 })
 
 test('a private event of ours is written on, with its content', async () => {

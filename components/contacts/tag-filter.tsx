@@ -1,0 +1,33 @@
+// Limits the list of contacts to one tag. A plain form, so that it works without script.
+import Form from 'next/form'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { SelectField } from '@/components/ui/form/field'
+import type { TagWithCount } from '@/lib/store/tags/tags'
+
+interface TagFilterProps {
+  readonly tags: readonly TagWithCount[]
+  readonly chosen: TagWithCount | null
+  /** What is searched for besides. */
+  readonly query: string
+}
+
+export function TagFilter({ tags, chosen, query }: TagFilterProps) {
+  return (
+    <Form action="/contacts" className="flex flex-wrap items-end gap-2">
+      {query && <input type="hidden" name="q" value={query} />}
+      <SelectField key={chosen?.id ?? ''} id="tag" name="tag" label="Tag" defaultValue={chosen?.id ?? ''}>
+        <option value="">All contacts</option>
+        {tags.map(({ id, name, contacts }) => (
+          <option key={id} value={id}>
+            {name} ({contacts})
+          </option>
+        ))}
+      </SelectField>
+      <Button type="submit">Filter</Button>
+      <Link href="/contacts/tags" className="prose-link inline-flex min-h-8 items-center">
+        Manage tags
+      </Link>
+    </Form>
+  )
+}

@@ -1,0 +1,135 @@
+'use client'
+// Which contacts a sync takes: all, or those with a label in the account, chosen by hand, with a tag, or clients.
+import { useEffect, useState } from 'react'
+import type { SyncSettings } from '@/lib/engine/model'
+import { Choice } from './choice'
+
+export interface Label {
+  readonly id: string
+  readonly name: string
+}
+
+const OPTIONS = [
+  ['all', 'All contacts'],
+  ['labels', 'By label'],
+  ['hand', 'By hand'],
+  ['tags', 'By tag'],
+  ['clients', 'Only clients of my matters'],
+] as const
+
+type Option = (typeof OPTIONS)[number][0]
+
+const words = (option: string, label: string): string => {
+  switch (option as Option) {
+    case 'all':
+      return 'Every contact in Clio is synced.'
+    case 'labels':
+      return `Contacts in ${label} that have one of these labels, and contacts that only Clio has, which get the first of them in ${label}. ${LEAVES}`
+    case 'hand':
+      return `Only contacts in Clio that you choose: on the page Contacts, select some and press Sync. ${LEAVES} ${NOTHING_NEW}`
+    case 'tags':
+      return `Contacts in Clio that have one of these tags. ${LEAVES} ${NOTHING_NEW}`
+    case 'clients':
+      return `Clients of matters that you are responsible for. ${LEAVES} ${NOTHING_NEW}`
+  }
+}
+const LEAVES =
+  'A contact that is no longer among them is deleted nowhere: it stays on both sides and is not synced until it is again.'
+const NOTHING_NEW = 'While you choose, nothing new is added to Clio.'
+
+interface WhatToSyncProps {
+  readonly only: SyncSettings['only']
+  readonly tags: readonly Label[]
+  /** Of the provider whose account it is. */
+  readonly label: string
+  /** The account's labels as last read. */
+  readonly known: readonly Label[]
+  readonly list: (() => Promise<readonly Label[] | null>) | undefined
+}
+
+export function WhatToSync({ only, tags, label, known, list }: WhatToSyncProps) {
+  const [option, choose] = useState<string>(only?.kind ?? 'all')
+  return (
+    <div className="group/what grid gap-2">
+      <Choice
+        name="only"
+        legend="What to sync"
+        options={OPTIONS.filter(([value]) => value !== 'tags' || tags.length > 0)}
+        value={only?.kind ?? 'all'}
+        onChoose={choose}
+      />
+      <div className="hidden group-has-[input[value=tags]:checked]/what:block">
+        <Boxes name="tag" legend="Tags to sync" of={tags} chosen={only?.kind === 'tags' ? only.ids : []} />
+      </div>
+      {option === 'labels' && (
+        <LabelBoxes
+          label={label}
+          known={known}
+          list={list}
+          chosen={only?.kind === 'labels' ? only.ids : []}
+        />
+      )}
+      <p className="text-soft">{words(option, label)}</p>
+    </div>
+  )
+}
+
+type LabelBoxesProps = Pick<WhatToSyncProps, 'label' | 'known' | 'list'> & {
+  readonly chosen: readonly string[]
+}
+
+/** Asks the account for its labels, since they may be newer than what was last read. */
+function LabelBoxes({ label, known, list, chosen }: LabelBoxesProps) {
+  const [read, setRead] = useState<readonly Label[] | 'asking' | 'silent'>(list ? 'asking' : known)
+  useEffect(() => {
+    if (!list) return
+    let isOver = false
+    list().then(
+      (labels) => isOver || setRead(labels ?? 'silent'),
+      () => isOver || setRead('silent'),
+    )
+    return () => {
+      isOver = true
+    }
+  }, [list])
+  const labels = typeof read === 'string' ? known : read
+  const gone = chosen.filter((id) => !labels.some((one) => one.id === id)).length
+  return (
+    <div className="grid gap-2">
+      <Boxes name="label" legend={`Labels in ${label} to sync`} of={labels} chosen={chosen} />
+      <p role="status" className="text-soft">
+        {read === 'asking' && `Asking ${label} for its labels…`}
+        {read === 'silent' && `${label} did not list its labels. Choose By label again in a moment.`}
+        {typeof read !== 'string' &&
+          labels.length === 0 &&
+          `This account has no labels. Create one in ${label}.`}
+        {typeof read !== 'string' && gone > 0 && `A chosen label no longer exists in ${label}.`}
+      </p>
+    </div>
+  )
+}
+
+interface BoxesProps {
+  readonly name: string
+  readonly legend: string
+  readonly of: readonly Label[]
+  readonly chosen: readonly string[]
+}
+
+const Boxes = ({ name, legend, of, chosen }: BoxesProps) => (
+  <fieldset className="ml-6 flex flex-wrap gap-x-4">
+    <legend className="sr-only">{legend}</legend>
+    {of.map((one) => (
+      <label key={one.id} className="flex min-h-8 min-w-0 items-center gap-2">
+        <input
+          type="checkbox"
+          name={name}
+          value={one.id}
+          defaultChecked={chosen.includes(one.id)}
+          className="size-4 shrink-0 accent-accent"
+        />
+        <span className="min-w-0 break-words">{one.name}</span>
+      </label>
+    ))}
+  </fieldset>
+)

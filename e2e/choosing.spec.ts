@@ -1,0 +1,169 @@
+// Choosing what is synced: tags, which contacts a sync takes, and its direction.
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { test } from './fixtures/app'
+import { startSignedIn } from './fixtures/people'
+import { ANA, buildPreview, person, setUpSync, startSync } from './fixtures/sync'
+
+async function add(page: Page, firstName: string, lastName: string, tags: string): Promise<void> {
+  await page.goto('/contacts/new?kind=person')
+  await page.getByLabel('First name').fill(firstName)
+  await page.getByLabel('Last name').fill(lastName)
+  await page.getByLabel('Tags').fill(tags)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: `${firstName} ${lastName}` })).toBeVisible()
+}
+
+test('tags are on the card, in the list and its filter, and on a page to rename, merge and delete them', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', 'Client, Court')
+  await expect(page.getByText('added “Client”, “Court”')).toBeVisible()
+  await add(page, 'Ben', 'Okafor', 'Mandant')
+  await page.goto('/contacts')
+  await page.getByLabel('Tag', { exact: true }).selectOption({ label: 'Client (1)' })
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(page.getByText('1 contact found').first()).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('link', { name: 'Manage tags' }).click()
+  await page.getByText('Change Mandant').click()
+  await expectAccessible(page)
+  await expectReflow(page)
+  const mandant = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Mandant' }) })
+  await mandant.getByLabel('Merge into').selectOption({ label: 'Client' })
+  await page.getByRole('button', { name: 'Merge Mandant' }).click()
+  await expect(page.getByText('The tags were merged.')).toBeVisible()
+  await expect(page.getByText('2 contacts')).toBeVisible()
+})
+
+test('a sync takes only who has a tag, in one direction, and its preview says what stays', async ({
+  page,
+  app,
+}) => {
+  app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', 'Client')
+  await add(page, 'Ben', 'Okafor', '')
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByRole('radio', { name: 'By tag' }).check()
+  await settings.getByRole('checkbox', { name: 'Client' }).check()
+  await settings.getByRole('radio', { name: 'Clio to Google only' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Settings saved')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await buildPreview(page)
+  await expect(page.getByText('1 contact in Clio is left out.')).toBeVisible()
+  await expect(page.getByText(/goes from Clio to Google only/)).toBeVisible()
+  await startSync(page)
+  const there = app.google.persons({ account: ANA }).map(({ names }) => names?.[0]?.givenName)
+  expect(there.sort()).toEqual(['Cho', 'Zoe'])
+})
+
+test('a sync takes only who has a label in Google, and says so before anything is written', async ({
+  page,
+  app,
+}) => {
+  const { resourceName } = app.google.addGroup({ account: ANA, name: 'Work' })
+  const memberships = [{ contactGroupMembership: { contactGroupResourceName: resourceName } }]
+  app.google.addPerson({ account: ANA, person: { ...person('Cho', 'Min'), memberships } })
+  app.google.addPerson({ account: ANA, person: person('Dov', 'Private') })
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', '')
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  const settings = page.getByRole('region', { name: 'Settings' })
+  const what = settings.getByRole('group', { name: 'What to sync' })
+  await what.getByRole('radio', { name: 'By label' }).focus()
+  await page.keyboard.press('Space')
+  await settings.getByRole('checkbox', { name: 'Work' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Settings saved')).toBeVisible()
+  await expect(settings.getByRole('checkbox', { name: 'Work' })).toBeChecked()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await buildPreview(page)
+  await expect(page.getByText('1 contact that only Google has is not added to Clio.')).toBeVisible()
+  await startSync(page)
+  await page.goto('/contacts')
+  await expect(page.getByRole('link', { name: 'Cho Min' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Dov Private' })).toBeHidden()
+})
+
+test('tags are added to several contacts and removed from them, and that can be undone', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', '')
+  await add(page, 'Ben', 'Okafor', 'Client')
+  await page.goto('/contacts')
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await page.getByLabel('Tag to add or remove').fill('Client')
+  await page.getByRole('button', { name: 'Add tag' }).click()
+  await expect(page.getByText('The tag “Client” was added to 1 contact.').first()).toBeVisible()
+  const zoe = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Zoe New' }) })
+  await expect(zoe.getByText('Client')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Undone.').first()).toBeVisible()
+  await expect(zoe.getByText('Client')).toBeHidden()
+  await page.getByRole('checkbox', { name: 'Select Ben Okafor' }).focus()
+  await page.keyboard.press('Space')
+  await page.getByLabel('Tag to add or remove').fill('Client')
+  await page.getByRole('button', { name: 'Remove tag' }).click()
+  await expect(page.getByText('The tag “Client” was removed from 1 contact.').first()).toBeVisible()
+})
+
+test('a sync takes the contacts that its person chooses by hand', async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', '')
+  await add(page, 'Ben', 'Okafor', '')
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByRole('radio', { name: 'By hand' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Settings saved')).toBeVisible()
+  await page.goto('/contacts')
+  await page.getByRole('checkbox', { name: 'Select Zoe New' }).check()
+  await page.getByRole('button', { name: 'Sync', exact: true }).click()
+  await expect(page.getByText('1 contact is synced from the next check on.').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Ben Okafor' }).click()
+  await expect(page.getByRole('button', { name: 'Sync', exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/settings/sync/google')
+  await buildPreview(page)
+  await expect(page.getByText('1 contact in Clio is left out.')).toBeVisible()
+  await startSync(page)
+  const there = app.google.persons({ account: ANA }).map(({ names }) => names?.[0]?.givenName)
+  expect(there).toEqual(['Zoe'])
+})
+
+test('labels in Google and tags are kept in sync, if the person wishes', async ({ page, app }) => {
+  const { resourceName } = app.google.addGroup({ account: ANA, name: 'Court' })
+  const memberships = [{ contactGroupMembership: { contactGroupResourceName: resourceName } }]
+  app.google.addPerson({ account: ANA, person: { ...person('Cho', 'Min'), memberships } })
+  await startSignedIn(page, app, ANA)
+  await add(page, 'Zoe', 'New', 'Client')
+  await page.goto('/contacts')
+  await setUpSync(page, ANA)
+  const settings = page.getByRole('region', { name: 'Settings' })
+  await settings.getByRole('checkbox', { name: 'Keep labels and tags in sync' }).check()
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Settings saved')).toBeVisible()
+  await buildPreview(page)
+  await startSync(page)
+  const labels = () => app.google.groups({ account: ANA }).map(({ name, members }) => `${name} ${members}`)
+  await expect.poll(labels).toEqual(['Court 1', 'Client 1'])
+  await page.goto('/contacts')
+  const cho = page.getByRole('row').filter({ has: page.getByRole('link', { name: 'Cho Min' }) })
+  await expect(cho.getByText('Court')).toBeVisible()
+})

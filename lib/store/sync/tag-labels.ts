@@ -1,0 +1,114 @@
+// Tags and labels that a sync keeps in step, as rows: what is compared, and what was last agreed.
+import type { Membership, NamesInput, TagLabel } from '@/lib/domains/contacts/labels'
+import type { Tx } from '@/lib/store/database/client'
+import { Prisma, type Sync } from '@/lib/store/database/generated/client'
+
+type OfSync = Pick<Sync, 'id' | 'firmId'>
+
+/** Pairs that the sync keeps in step: linked on both sides, and not excluded. `l`, `c` and `e` are their link, contact and item. */
+const pairs = ({ id, firmId }: OfSync): Prisma.Sql => Prisma.sql`
+  "Link" l join "Contact" c on c.id = l."localId" and c."deletedAt" is null
+  join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and not e.deleted and e.labels is not null
+  where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid and l.tombstone is null
+    and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
+    and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")`
+
+/** Tags, what they are kept in step with, and which tags and labels linked contacts have. */
+export async function tagLabelNames(
+  tx: Tx,
+  sync: OfSync,
+): Promise<Pick<NamesInput, 'tags' | 'known' | 'usedTags' | 'usedLabels'>> {
+  const { id: syncId, firmId } = sync
+  const tags = await tx.tag.findMany({ where: { firmId }, orderBy: { folded: 'asc' } })
+  const known = await tx.tagLabel.findMany({ where: { firmId, syncId }, orderBy: { tagId: 'asc' } })
+  const used = await tx.$queryRaw<{ tag: boolean; id: string }[]>`
+    select distinct true as tag, t."tagId"::text as id from "ContactTag" t
+    where t."firmId" = ${firmId}::uuid and t."contactId" in (select c.id from ${pairs(sync)})
+    union all
+    select distinct false, label from (select unnest(e.labels) as label from ${pairs(sync)} and c."ownerId" is null) there`
+  const idsOf = (tag: boolean) => new Set(used.flatMap((one) => (one.tag === tag ? [one.id] : [])))
+  return { tags, known, usedTags: idsOf(true), usedLabels: idsOf(false) }
+}
+
+/** Every linked contact that has a tag or its label, or had them. `known`: with their labels. */
+export async function membershipsOf(
+  tx: Tx,
+  sync: OfSync,
+  known: readonly Pick<TagLabel, 'tagId' | 'labelId'>[],
+): Promise<readonly Membership[]> {
+  const joined = known.filter(({ labelId }) => labelId !== null)
+  if (joined.length === 0) return []
+  return tx.$queryRaw<Membership[]>`
+    select * from (
+      select k."tagId"::text as "tagId", c.id::text as "localId", l."remoteId" as "remoteId",
+        exists (select from "ContactTag" t where t."contactId" = c.id and t."tagId" = k."tagId") as here,
+        k."labelId" = any(e.labels) as there, coalesce(b.member, false) as base, b.at
+      from (select l.*, c.id as here from ${pairs(sync)}) p
+      join "Link" l on l.id = p.id join "Contact" c on c.id = p.here
+      join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
+      cross join jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as k("tagId" uuid, "labelId" text)
+      left join "TagLabelMember" b on b."syncId" = l."syncId" and b."tagId" = k."tagId" and b."localId" = c.id
+    ) m where m.here or m.there or m.at is not null
+    order by "tagId", "localId"`
+}
+
+/** Records that a tag and a label belong together, or that a tag has none. */
+export async function saveTagLabel(
+  tx: Tx,
+  { id: syncId, firmId }: OfSync,
+  { tagId, labelId, name, refused, at }: TagLabel,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into "TagLabel" ("syncId", "firmId", "tagId", "labelId", name, refused, at)
+    select s.id, s."firmId", ${tagId}::uuid, ${labelId}::text, ${name}, ${refused}::text, ${at}
+    from "Sync" s where s.id = ${syncId}::uuid and s."firmId" = ${firmId}::uuid
+    on conflict ("syncId", "tagId") do update set
+      "labelId" = excluded."labelId", name = excluded.name, refused = excluded.refused, at = excluded.at`
+}
+
+/** The label was deleted, or is another one: what was agreed about its members no longer counts. */
+export async function forgetMembers(tx: Tx, { id: syncId, firmId }: OfSync, tagId: string): Promise<void> {
+  await tx.tagLabelMember.deleteMany({ where: { firmId, syncId, tagId } })
+}
+
+export async function forgetTagLabel(tx: Tx, { id: syncId, firmId }: OfSync, tagId: string): Promise<void> {
+  await tx.tagLabelMember.deleteMany({ where: { firmId, syncId, tagId } })
+  await tx.tagLabel.deleteMany({ where: { firmId, syncId, tagId } })
+}
+
+/** What both sides have now. `at`: of the write; null: both were read like that. */
+export async function saveMembers(
+  tx: Tx,
+  { id: syncId, firmId }: OfSync,
+  members: readonly (Pick<Membership, 'tagId' | 'localId'> & { readonly member: boolean })[],
+  at: Date | null,
+): Promise<void> {
+  if (members.length === 0) return
+  const rows = JSON.stringify(members.map(({ tagId, localId, member }) => ({ tagId, localId, member })))
+  const given = Prisma.sql`jsonb_to_recordset(${rows}::jsonb) as m("tagId" uuid, "localId" uuid, member boolean)`
+  await tx.$executeRaw`
+    insert into "TagLabelMember" ("syncId", "firmId", "tagId", "localId", member, at)
+    select ${syncId}::uuid, ${firmId}::uuid, m."tagId", m."localId", m.member, ${at ?? new Date(0)} from ${given}
+    where (m.member or ${at !== null}) and exists (select from "Sync" s where s.id = ${syncId}::uuid and s."firmId" = ${firmId}::uuid)
+    on conflict ("syncId", "tagId", "localId") do update set member = excluded.member, at = excluded.at`
+  if (at === null)
+    await tx.$executeRaw`
+      delete from "TagLabelMember" b using ${given}
+      where b."firmId" = ${firmId}::uuid and b."syncId" = ${syncId}::uuid and b."tagId" = m."tagId" and b."localId" = m."localId" and not m.member`
+}
+
+/** Items with the label: those of linked pairs, and how many others the account has. */
+export async function itemsWithLabel(
+  tx: Tx,
+  sync: OfSync,
+  labelId: string,
+): Promise<{ readonly linked: readonly string[]; readonly others: number }> {
+  const rows = await tx.$queryRaw<{ id: string; linked: boolean }[]>`
+    select e."remoteId" as id, e."remoteId" in (select l."remoteId" from ${pairs(sync)}) as linked from "Item" e
+    where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and not e.deleted and e.labels @> array[${labelId}]
+    order by 1`
+  return {
+    linked: rows.flatMap(({ id, linked }) => (linked ? [id] : [])),
+    others: rows.filter(({ linked }) => !linked).length,
+  }
+}

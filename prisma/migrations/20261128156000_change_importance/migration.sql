@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Change" ADD COLUMN "importance" INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,194 @@
+// One answer to a class of questions: what it reaches, what it leaves alone, and the way back.
+
+import { describe, expect, it } from 'vitest'
+import { asAnswers } from '@/lib/store/address-book/values'
+import { answerAll, questionClasses, type SameAnswer, undoAnswers } from '@/lib/store/review/answer-all'
+import { asOfNow } from '@/lib/store/review/as-of'
+import { pageOfChanges } from '@/lib/store/review/preview'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { decideAsShown, excludeAsShown } from '@/testing/scenarios/as-shown'
+import { type Fixture, person, setUpFixture } from './fixture'
+
+withDatabase()
+
+const phone = (at: number) => ({
+  emails: [],
+  phones: [{ value: `+1 212 555 ${String(1000 + at)}`, label: '' }],
+})
+const LAST = ['Przybylski', 'Zwolinski', 'Quattlebaum', 'Oyelaran', 'Thorvaldsen', 'Abernathy']
+
+/** `likely` questions that are very likely one person, and two that may be; all of different people. */
+async function asked(likely = 4, first: (fixture: Fixture) => Promise<unknown> = async () => undefined) {
+  const fixture = await setUpFixture()
+  for (let at = 0; at < likely; at += 1) {
+    await fixture.addHere(person('Zbigniew', LAST[at] ?? '', phone(at)))
+    fixture.account.add(person('Zbigniew', LAST[at] ?? '', phone(at)))
+  }
+  for (const name of ['Marguerite', 'Ferdinand']) {
+    await fixture.addHere(person(name, 'Vandersloot', { emails: [] }))
+    fixture.account.add(person(name, 'Vandersloot', { emails: [] }))
+  }
+  await first(fixture)
+  const { id: runId } = await fixture.preview()
+  const scope = { syncId: fixture.sync.id, runId }
+  const { actor } = fixture
+  const changes = () => fixture.changes(runId)
+  return {
+    ...{ fixture, scope, actor, changes },
+    classes: () => questionClasses(actor, scope, { q: '' }),
+    answer: async (answer: SameAnswer, { q = '', asOf = '' } = {}) => {
+      const batch = crypto.randomUUID()
+      const given = { answer, batch }
+      const count = await answerAll(
+        actor,
+        scope,
+        { view: 'decide', q },
+        given,
+        asOf || (await asOfNow(actor)),
+      )
+      return { batch, count }
+    },
+    state: async () =>
+      (await changes())
+        .map(({ kind, name, undecided, answers, body }) => [
+          kind,
+          name,
+          undecided,
+          asAnswers(answers).samePerson,
+          body,
+        ])
+        .map((one) => JSON.stringify(one))
+        .sort(),
+  }
+}
+
+const additions = async (fixture: Fixture, runId: string) =>
+  (await fixture.changes(runId)).filter(({ kind }) => kind === 'createLocal' || kind === 'createRemote')
+    .length
+
+describe('Link all that are very likely', () => {
+  it('links those, and leaves the rest open', async () => {
+    const { classes, answer, changes } = await asked()
+    expect(await classes()).toEqual({ likely: 4, open: 6, answered: null })
+    const { batch, count } = await answer('link')
+    expect(count).toBe(4)
+    expect(await classes()).toEqual({ likely: 0, open: 2, answered: { batch, answer: 'link', count: 4 } })
+    const linked = (await changes()).filter(({ answers }) => asAnswers(answers).samePerson === 'link')
+    expect(linked.map(({ name }) => name).sort()).toEqual(
+      LAST.slice(0, 4)
+        .map((last) => `Zbigniew ${last}`)
+        .sort(),
+    )
+    expect(linked.every(({ undecided }) => !undecided)).toBe(true)
+  })
+
+  it('is carried out as shown', async () => {
+    const { answer, fixture } = await asked()
+    await answer('link')
+    await answer('separate')
+    await fixture.start(await fixture.work())
+    expect(await fixture.here()).toHaveLength(8)
+    expect(fixture.there()).toHaveLength(8)
+  })
+
+  it('leaves a contact with two possible matches alone', async () => {
+    const { classes } = await asked(2, async ({ account }) =>
+      account.add(person('Zbigniew', LAST[0] ?? '', phone(0))),
+    )
+    expect(await classes()).toEqual({ likely: 1, open: 5, answered: null })
+  })
+
+  it('reaches only what matches the search, and nothing that changed since the page was read', async () => {
+    const { classes, answer, actor } = await asked()
+    const asOf = await asOfNow(actor)
+    expect((await answer('link', { q: 'oyelaran' })).count).toBe(1)
+    await owner().change.updateMany({ where: { name: { contains: 'Zwolinski' } }, data: { name: 'Other' } })
+    expect((await answer('link', { asOf })).count).toBe(2)
+    expect(await classes()).toMatchObject({ likely: 1, open: 3 })
+  })
+
+  it('leaves a contact open that was edited since the comparison', async () => {
+    const { fixture, classes, answer } = await asked()
+    const [one] = await fixture.here()
+    if (!one) throw new Error('nobody')
+    await fixture.editHere(one.id, { ...one, title: 'Judge' })
+    const before = (await classes()).likely
+    expect((await answer('link')).count).toBeGreaterThanOrEqual(before - 1)
+    expect((await classes()).open).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('Keep all apart', () => {
+  it('adds each contact to the other side, and remembers it', async () => {
+    const { fixture, scope, classes, answer } = await asked()
+    expect((await answer('separate')).count).toBe(6)
+    expect(await classes()).toMatchObject({ likely: 0, open: 0, answered: { answer: 'separate', count: 6 } })
+    expect(await additions(fixture, scope.runId)).toBe(12)
+    expect(await owner().separation.count({ where: { syncId: scope.syncId } })).toBe(6)
+  })
+
+  it('leaves an excluded question alone', async () => {
+    const { fixture, scope, actor, changes, answer } = await asked(1)
+    const [question] = (await changes()).filter(({ kind }) => kind === 'question')
+    const which = { kind: 'ids', ids: [question?.id ?? ''] } as const
+    await excludeAsShown(actor, scope, which, crypto.randomUUID(), fixture.now())
+    expect((await answer('separate')).count).toBe(2)
+  })
+})
+
+describe('Undo', () => {
+  it.each(['link', 'separate'] as const)('takes back "%s" entirely, in any order', async (which) => {
+    const { fixture, scope, actor, state, classes, answer } = await asked()
+    const before = await state()
+    const { batch } = await answer(which)
+    expect(await state()).not.toEqual(before)
+    expect(await undoAnswers(actor, scope, batch)).toBeGreaterThan(3)
+    expect(await state()).toEqual(before)
+    expect((await classes()).answered).toBeNull()
+    expect(await owner().separation.count({ where: { syncId: scope.syncId } })).toBe(0)
+    expect(await additions(fixture, scope.runId)).toBe(0)
+  })
+
+  it('leaves answers of another class, and those that a person gave one by one', async () => {
+    const { actor, scope, changes, classes, answer } = await asked()
+    const linked = await answer('link')
+    const apart = await answer('separate')
+    const [one] = (await changes()).filter(({ answers }) => asAnswers(answers).batch === linked.batch)
+    await decideAsShown(actor, one?.id ?? '', { samePerson: 'separate' })
+    expect(await undoAnswers(actor, scope, linked.batch)).toBe(3)
+    expect(await classes()).toEqual({
+      ...{ likely: 3, open: 3 },
+      answered: { batch: apart.batch, answer: 'separate', count: 2 },
+    })
+  })
+
+  it('ends with Start Sync', async () => {
+    const { fixture, scope, actor, answer } = await asked(1)
+    const { batch } = await answer('link')
+    await fixture.start(await fixture.work())
+    expect(await undoAnswers(actor, scope, batch)).toBe(0)
+  })
+})
+
+it('questions about a client come first, and the pages follow that order', async () => {
+  const { actor, scope } = await asked(2, async ({ actor, here }) => {
+    const client = (await here()).find(({ lastName }) => lastName === 'Zwolinski')
+    await owner().$executeRaw`
+      insert into "Matter" (id, "firmId", number, description, status, "clientId", "sortKey", search)
+      values (gen_random_uuid(), ${actor.firmId}::uuid, '1', '', 'open', ${client?.id}::uuid, '1', '')`
+  })
+  const decide = { view: 'decide', q: '' } as const
+  const { rows } = await pageOfChanges(actor, scope, decide)
+  const names = rows.map(({ name }) => name)
+  expect(names[0]).toBe('Zbigniew Zwolinski')
+  expect(names.slice(1)).toEqual(names.slice(1).toSorted((a, b) => (lastOf(a) < lastOf(b) ? -1 : 1)))
+  const [first, second, third] = rows
+  const after = await pageOfChanges(actor, scope, decide, { after: first?.id ?? '' })
+  expect(after.rows.map(({ name }) => name)).toEqual(names.slice(1))
+  expect(after.first).toBe(2)
+  const before = await pageOfChanges(actor, scope, decide, { before: third?.id ?? '' })
+  expect(before.rows.map(({ id }) => id)).toEqual([first?.id, second?.id])
+})
+
+/** With the first name behind it, as lists are sorted. */
+const lastOf = (name: string) => name.split(' ').reverse().join(' ')

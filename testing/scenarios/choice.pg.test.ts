@@ -1,0 +1,190 @@
+// A sync that takes only some of the contacts here: by tag, or clients of the person's matters.
+import { describe, expect, it } from 'vitest'
+import { linksOfContact } from '@/lib/store/address-book/contact-links'
+import { saveMatter } from '@/lib/store/matters/matters'
+import { asOfNow } from '@/lib/store/review/as-of'
+import { endExclusions, listExclusions } from '@/lib/store/review/exclusions'
+import { leftOutOf } from '@/lib/store/runs/left-out'
+import { wakeSyncs } from '@/lib/store/runs/runs'
+import { byHandOf, syncByHand } from '@/lib/store/sync/hand'
+import { overviewOf } from '@/lib/store/sync/overview'
+import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { saveTagsOf } from '@/lib/store/tags/contact-tags'
+import { tagsOf } from '@/lib/store/tags/tags'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { type Fixture, person, setUpFixture } from './fixture'
+import { contactHere, inStep } from './in-step'
+
+withDatabase()
+
+const SETTINGS = { onConflict: 'ask', onLocalDelete: 'delete' } as const
+
+const tag = (fixture: Fixture, id: string, added: readonly string[], removed: readonly string[] = []) =>
+  saveTagsOf(fixture.actor, id, { added, removed })
+const takeTag = async (fixture: Fixture, name = 'Client') => {
+  const ids = (await tagsOf(fixture.actor)).flatMap((one) => (one.name === name ? [one.id] : []))
+  await setSyncSettings(fixture.actor, fixture.sync.id, { ...SETTINGS, only: { kind: 'tags', ids } })
+}
+const check = async (fixture: Fixture) => {
+  await wakeSyncs(fixture.actor.firmId, { kind: 'contacts' })
+  return fixture.later()
+}
+const counts = async (fixture: Fixture) => ({
+  here: (await fixture.here()).length,
+  there: fixture.there().length,
+})
+
+describe('by tag', () => {
+  it('a first sync takes only who has the tag, adds nobody here, and its preview says how many are left out', async () => {
+    const fixture = await setUpFixture()
+    const ana = await fixture.addHere(person('Ana', 'Lima'))
+    await fixture.addHere(person('Ben', 'Okafor'))
+    const zoe = await fixture.addHere(person('Zoe', 'New'))
+    const remoteAna = fixture.account.add(person('Ana', 'Lima'))
+    fixture.account.add(person('Ben', 'Okafor'))
+    fixture.account.add(person('Cho', 'Min-ji'))
+    await tag(fixture, ana, ['Client'])
+    await tag(fixture, zoe, ['Client'])
+    await takeTag(fixture)
+    const run = await fixture.preview()
+    expect((await fixture.changes(run.id)).map(({ kind, localId }) => [kind, localId])).toEqual([
+      ['createRemote', zoe],
+      ['link', ana],
+    ])
+    expect(leftOutOf(run.leftOut)).toEqual({
+      direction: 'both',
+      only: 'tags',
+      unchosen: 1,
+      stay: { local: 0, remote: 2 },
+    })
+    await fixture.start(run)
+    expect(await counts(fixture)).toEqual({ here: 3, there: 4 })
+    await fixture.editHere(ana, { title: 'Partner' })
+    await fixture.later()
+    expect(fixture.account.look(remoteAna)?.contact.title).toBe('Partner')
+  })
+
+  it('who loses the tag rests on both sides, and goes on where it was once it has the tag again', async () => {
+    const fixture = await inStep()
+    for (const { id } of await fixture.here()) await tag(fixture, id, ['Client'])
+    await takeTag(fixture)
+    await fixture.later()
+    const before = await counts(fixture)
+    await tag(fixture, fixture.ana, [], ['Client'])
+    await check(fixture)
+    await fixture.editHere(fixture.ana, { nickname: 'Aninha' })
+    fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Mediator' }))
+    await fixture.later()
+    expect(await counts(fixture)).toEqual(before)
+    expect((await contactHere(fixture, fixture.ana))?.title).toBe('Judge')
+    expect(fixture.account.look(fixture.remoteAna)?.contact.nickname).toBe('')
+    expect(await linksOfContact(fixture.actor, fixture.ana)).toMatchObject([{ kind: 'unchosen' }])
+    await tag(fixture, fixture.ana, ['Client'])
+    await check(fixture)
+    expect(await counts(fixture)).toEqual(before)
+    expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Mediator', nickname: 'Aninha' })
+    expect(fixture.account.look(fixture.remoteAna)?.contact).toMatchObject({
+      title: 'Mediator',
+      nickname: 'Aninha',
+    })
+  })
+
+  it('what a choice leaves out is no exclusion of the person, and is not ended with those', async () => {
+    const fixture = await inStep()
+    await tag(fixture, fixture.ana, ['Client'])
+    await takeTag(fixture)
+    await fixture.later()
+    expect(await listExclusions(fixture.actor, fixture.sync.id, '', 10)).toEqual({ rows: [], total: 0 })
+    const overview = await overviewOf(fixture.actor, 'google')
+    expect(overview?.sync?.counts).toMatchObject({ inSync: 1, excluded: 0 })
+    await endExclusions(fixture.actor, fixture.sync.id, 'all', await asOfNow(fixture.actor))
+    expect(await owner().exclusion.count({ where: { syncId: fixture.sync.id, byChoice: true } })).toBe(2)
+  })
+
+  it('all contacts again: everybody goes on, and nobody is doubled', async () => {
+    const fixture = await inStep()
+    const before = await counts(fixture)
+    await tag(fixture, fixture.ana, ['Client'])
+    await takeTag(fixture)
+    await fixture.later()
+    await setSyncSettings(fixture.actor, fixture.sync.id, SETTINGS)
+    await fixture.later()
+    expect(await counts(fixture)).toEqual(before)
+    expect(await owner().exclusion.count({ where: { syncId: fixture.sync.id } })).toBe(0)
+    expect(await owner().link.count({ where: { syncId: fixture.sync.id, tombstone: null } })).toBe(3)
+  })
+})
+
+describe('by hand', () => {
+  const byHand = { ...SETTINGS, only: { kind: 'hand' } } as const
+
+  it('takes the contacts that the person chose, and nothing of the account is added here', async () => {
+    const fixture = await setUpFixture()
+    const ana = await fixture.addHere(person('Ana', 'Lima'))
+    await fixture.addHere(person('Ben', 'Okafor'))
+    fixture.account.add(person('Cho', 'Min-ji'))
+    await setSyncSettings(fixture.actor, fixture.sync.id, byHand)
+    expect(await syncByHand(fixture.actor, [ana], true)).toEqual([ana])
+    expect(await syncByHand(fixture.actor, [ana], true)).toEqual([])
+    const run = await fixture.preview()
+    expect((await fixture.changes(run.id)).map(({ kind, localId }) => [kind, localId])).toEqual([
+      ['createRemote', ana],
+    ])
+    expect(leftOutOf(run.leftOut)).toMatchObject({ only: 'hand', unchosen: 1, stay: { remote: 1 } })
+    await fixture.start(run)
+    expect(await counts(fixture)).toEqual({ here: 2, there: 2 })
+    expect(await byHandOf(fixture.actor, ana)).toBe('synced')
+  })
+
+  it('what is synced when the person begins to choose stays chosen; who leaves rests, and returns with both edits', async () => {
+    const fixture = await inStep()
+    const before = await counts(fixture)
+    await setSyncSettings(fixture.actor, fixture.sync.id, byHand)
+    await fixture.later()
+    expect(await owner().exclusion.count({ where: { syncId: fixture.sync.id } })).toBe(0)
+    await syncByHand(fixture.actor, [fixture.ana], false)
+    await check(fixture)
+    await fixture.editHere(fixture.ana, { nickname: 'Aninha' })
+    fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Mediator' }))
+    await fixture.later()
+    expect(fixture.account.look(fixture.remoteAna)?.contact.nickname).toBe('')
+    expect(await byHandOf(fixture.actor, fixture.ana)).toBe('notSynced')
+    await syncByHand(fixture.actor, [fixture.ana], true)
+    await check(fixture)
+    expect(await contactHere(fixture, fixture.ana)).toMatchObject({ title: 'Mediator', nickname: 'Aninha' })
+    expect(await counts(fixture)).toEqual(before)
+  })
+
+  it('without a choice, Do not sync excludes a contact, and Sync ends it', async () => {
+    const fixture = await inStep()
+    const before = await counts(fixture)
+    expect(await syncByHand(fixture.actor, [fixture.ana], false)).toEqual([fixture.ana])
+    expect((await listExclusions(fixture.actor, fixture.sync.id, '', 10)).total).toBe(1)
+    fixture.account.edit(fixture.remoteAna, person('Ana', 'Lima', { title: 'Mediator' }))
+    await check(fixture)
+    expect((await contactHere(fixture, fixture.ana))?.title).toBe('Judge')
+    expect(await syncByHand(fixture.actor, [fixture.ana], true)).toEqual([fixture.ana])
+    await check(fixture)
+    expect((await contactHere(fixture, fixture.ana))?.title).toBe('Mediator')
+    expect(await counts(fixture)).toEqual(before)
+  })
+})
+
+describe('only clients of my matters', () => {
+  it('takes the clients of the matters that the person is responsible for', async () => {
+    const fixture = await setUpFixture()
+    const ana = await fixture.addHere(person('Ana', 'Lima'))
+    await fixture.addHere(person('Ben', 'Okafor'))
+    const matter = { number: '1', description: 'Lima', status: 'open', clientId: ana, related: [] } as const
+    const value = { ...matter, responsibleId: fixture.actor.userId }
+    const made = await saveMatter(
+      fixture.actor.firmId,
+      { id: crypto.randomUUID(), version: 0, matter: value },
+      fixture.actor.userId,
+    )
+    expect(made.kind).toBe('written')
+    await setSyncSettings(fixture.actor, fixture.sync.id, { ...SETTINGS, only: { kind: 'clients' } })
+    await fixture.start(await fixture.preview())
+    expect(fixture.there().map(({ firstName }) => firstName)).toEqual(['Ana'])
+  })
+})

@@ -1,0 +1,186 @@
+// Tags and labels of the account that are kept in step.
+import { describe, expect, it } from 'vitest'
+import { setOnlyMine } from '@/lib/store/address-book/privacy'
+import { withTransaction } from '@/lib/store/database/client'
+import { wakeSyncs } from '@/lib/store/runs/runs'
+import { setSyncSettings } from '@/lib/store/sync/syncs'
+import { saveTagsOf, tagsOfContacts } from '@/lib/store/tags/contact-tags'
+import { deleteTag, saveTag, tagsOf } from '@/lib/store/tags/tags'
+import { owner, withDatabase } from '@/testing/database/test-database'
+import { person } from './fixture'
+import { setUpGoogleFixture } from './google-fixture'
+import { withEmulator } from './with-emulator'
+
+withDatabase()
+const emulator = withEmulator({ seed: 'empty' })
+
+const KEEP = { onConflict: 'ask', onLocalDelete: 'delete', keepLabels: true } as const
+const MY_CONTACTS = 'contactGroups/myContacts'
+const IN = (...names: string[]) =>
+  names.map((name) => ({ contactGroupMembership: { contactGroupResourceName: name } }))
+const named = (givenName: string, familyName: string, ...labels: string[]) => ({
+  names: [{ givenName, familyName }],
+  emailAddresses: [{ value: `${givenName}.${familyName}@example.com`.toLowerCase() }],
+  memberships: IN(MY_CONTACTS, ...labels),
+})
+
+async function setUp(settings: Parameters<typeof setSyncSettings>[2] = KEEP) {
+  const fixture = await setUpGoogleFixture(emulator())
+  await setSyncSettings(fixture.actor, fixture.sync.id, settings)
+  const here = async (first: string) =>
+    (await fixture.here()).find(({ firstName }) => firstName === first)?.id ?? ''
+  const tagNames = async (first: string) => {
+    const id = await here(first)
+    return ((await tagsOfContacts(fixture.actor.firmId, [id])).get(id) ?? []).map(({ name }) => name)
+  }
+  const labelNames = (first: string) => {
+    const ofName = new Map(
+      emulator()
+        .groups({ account: fixture.googleAccount })
+        .map((one) => [one.resourceName, one.name]),
+    )
+    const found = emulator()
+      .persons({ account: fixture.googleAccount })
+      .find(({ names }) => names?.[0]?.givenName === first)
+    return ((found?.memberships ?? []) as ReturnType<typeof IN>).flatMap(
+      (one) => ofName.get(one.contactGroupMembership.contactGroupResourceName) ?? [],
+    )
+  }
+  const tag = async (first: string, added: string[], removed: string[] = []) =>
+    saveTagsOf(fixture.actor, await here(first), { added, removed })
+  const check = async () => {
+    await wakeSyncs(fixture.actor.firmId, { kind: 'contacts' })
+    return fixture.syncNow()
+  }
+  const tagId = async (name: string) =>
+    (await tagsOf(fixture.actor)).find((one) => one.name === name)?.id ?? ''
+  return { ...fixture, here, tagNames, labelNames, tag, check, tagId }
+}
+
+describe('labels and tags in step', () => {
+  it('names and members go both ways with the first sync, and nothing is written again', async () => {
+    const fixture = await setUp()
+    const court = fixture.addLabel('Court')
+    fixture.addLabel('Family')
+    fixture.add(named('Ana', 'Lima', court))
+    await fixture.addHere(person('Zoe', 'New'))
+    await fixture.tag('Zoe', ['Client'])
+    const run = await fixture.preview()
+    expect(fixture.labels().map(({ name }) => name)).toEqual(['Court', 'Family'])
+    await fixture.start(run)
+    expect(await fixture.tagNames('Ana')).toEqual(['Court'])
+    expect(fixture.labelNames('Zoe')).toEqual(['Client'])
+    expect((await tagsOf(fixture.actor)).map(({ name }) => name)).toEqual(['Client', 'Court'])
+    await fixture.check()
+    await fixture.check()
+    const before = fixture.calls.length
+    await fixture.check()
+    expect(fixture.calls.slice(before)).toEqual(['contactGroups.list', 'people.connections.list'])
+    expect(fixture.calls).not.toContain('people.updateContact')
+  })
+
+  it('a tag added and removed on either side follows, in one call for each label', async () => {
+    const fixture = await setUp()
+    await fixture.addHere(person('Ana', 'Lima'))
+    await fixture.addHere(person('Ben', 'Okafor'))
+    await fixture.tag('Ana', ['Client'])
+    await fixture.firstSync()
+    await fixture.check()
+    await fixture.tag('Ben', ['Client'])
+    await fixture.tag('Ana', [], ['Client'])
+    const before = fixture.calls.length
+    await fixture.check()
+    expect(fixture.labelNames('Ben')).toEqual(['Client'])
+    expect(fixture.labelNames('Ana')).toEqual([])
+    expect(fixture.calls.slice(before).filter((one) => one.endsWith('modify'))).toHaveLength(1)
+    await fixture.check()
+    expect(await fixture.tagNames('Ana')).toEqual([])
+    const ben = emulator()
+      .persons({ account: fixture.googleAccount })
+      .find(({ names }) => names?.[0]?.givenName === 'Ben')
+    fixture.edit(ben?.resourceName ?? '', { memberships: IN(MY_CONTACTS) })
+    await fixture.check()
+    expect(await fixture.tagNames('Ben')).toEqual([])
+  })
+
+  it('a renamed tag renames its label, and a renamed label its tag', async () => {
+    const fixture = await setUp()
+    await fixture.addHere(person('Ana', 'Lima'))
+    await fixture.tag('Ana', ['Client'])
+    await fixture.firstSync()
+    await saveTag(fixture.actor, await fixture.tagId('Client'), { name: 'Mandant', color: null })
+    await fixture.check()
+    expect(fixture.labels()).toEqual([{ name: 'Mandant', members: 1 }])
+    await fixture.check()
+    const { resourceName } = emulator().groups({ account: fixture.googleAccount })[0] ?? { resourceName: '' }
+    await fixture.renameLabel(resourceName, 'Court')
+    await fixture.check()
+    expect(await fixture.tagNames('Ana')).toEqual(['Court'])
+    expect(fixture.labels()).toEqual([{ name: 'Court', members: 1 }])
+  })
+
+  it('a deleted tag takes its label along, unless other contacts of the account have it', async () => {
+    const fixture = await setUp({ ...KEEP })
+    const both = fixture.addLabel('Both')
+    fixture.add(named('Ana', 'Lima', both))
+    await fixture.firstSync()
+    await fixture.tag('Ana', ['Client'])
+    await fixture.check()
+    await fixture.check()
+    expect(fixture.labelNames('Ana').sort()).toEqual(['Both', 'Client'])
+    await deleteTag(fixture.actor, await fixture.tagId('Client'))
+    await fixture.check()
+    await fixture.check()
+    expect(fixture.labels()).toEqual([{ name: 'Both', members: 1 }])
+    expect(await fixture.tagNames('Ana')).toEqual(['Both'])
+    expect(emulator().persons({ account: fixture.googleAccount })).toHaveLength(1)
+  })
+
+  it('a label that is deleted in the account stays a tag here, and is not made again', async () => {
+    const fixture = await setUp()
+    const court = fixture.addLabel('Court')
+    fixture.add(named('Ana', 'Lima', court))
+    await fixture.firstSync()
+    await fixture.check()
+    await fixture.removeLabel(court)
+    await fixture.check()
+    await fixture.check()
+    expect(await fixture.tagNames('Ana')).toEqual(['Court'])
+    expect(fixture.labels()).toEqual([])
+  })
+
+  it('a name that Google keeps for itself is asked for once', async () => {
+    const fixture = await setUp()
+    await fixture.addHere(person('Ana', 'Lima'))
+    await fixture.tag('Ana', ['friends'])
+    await fixture.firstSync()
+    const before = fixture.calls.length
+    await fixture.check()
+    expect(fixture.calls.slice(before)).not.toContain('contactGroups.create')
+    expect(await fixture.tagNames('Ana')).toEqual(['friends'])
+  })
+
+  it('one way to Clio, labels become tags and no label is written', async () => {
+    const fixture = await setUp({ ...KEEP, direction: 'toLocal' })
+    const court = fixture.addLabel('Court')
+    fixture.add(named('Ana', 'Lima', court))
+    await fixture.firstSync()
+    await fixture.tag('Ana', ['Client'], ['Court'])
+    await fixture.check()
+    expect(await fixture.tagNames('Ana')).toEqual(['Client'])
+    expect(fixture.labels()).toEqual([{ name: 'Court', members: 1 }])
+  })
+
+  it('a label that only a private contact has makes no tag that colleagues would see', async () => {
+    const fixture = await setUp()
+    const secret = fixture.addLabel('Secret')
+    fixture.add(named('Ana', 'Lima'))
+    await fixture.firstSync()
+    const ana = await fixture.here('Ana')
+    await withTransaction(fixture.actor, (tx) => setOnlyMine(tx, fixture.actor, ana, true))
+    const [link] = await owner().link.findMany({ where: { syncId: fixture.sync.id } })
+    fixture.edit(link?.remoteId ?? '', { memberships: IN(MY_CONTACTS, secret) })
+    await fixture.check()
+    expect(await tagsOf(fixture.actor)).toEqual([])
+  })
+})
