@@ -244,6 +244,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       },
     )
   })
+  // Google keeps idle connections for minutes. Node's 5 s would lose a call that is sent just as its connection is closed.
+  server.keepAliveTimeout = 240_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port ?? 0, host.replace(/[[\]]/g, ''), resolve)

@@ -33,9 +33,20 @@ export function startNode(args: readonly string[], values: Values = {}): Started
 export const startScript = (file: string, args: readonly string[], values: Values = {}): Started =>
   startNode(['--import', 'tsx', file, ...args], values)
 
+/**
+ * How long the web server keeps an idle connection, in milliseconds. Node's 5 s are too short: a browser or proxy may send a form on a
+ * connection that is just being closed, and the form is lost. Browsers and proxies give connections up after 60 s or ask again.
+ */
+const KEEP_ALIVE_MS = 75_000
+
 /** Starts Next's command line. */
-export const startNext = (args: readonly string[], values: Values = {}): Started =>
-  startNode(['node_modules/next/dist/bin/next', ...args], { NEXT_TELEMETRY_DISABLED: '1', ...values })
+export function startNext([command = '', ...args]: readonly string[], values: Values = {}): Started {
+  const keep = command === 'start' ? ['--keepAliveTimeout', `${KEEP_ALIVE_MS}`] : []
+  return startNode(['node_modules/next/dist/bin/next', command, ...keep, ...args], {
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...values,
+  })
+}
 
 /** Such as "The web server was ended by SIGKILL". */
 export function endWords(name: string, { process: { exitCode, signalCode } }: Started): string {

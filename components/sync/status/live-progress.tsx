@@ -42,7 +42,7 @@ const isHidden = () => typeof document !== 'undefined' && document.hidden
 function Follow({ place, label, kind, first }: LivePulseProps) {
   const router = useRouter()
   const busy = (pulse: Pulse | undefined) => (pulse ?? first).progress !== null
-  const { data, isError } = useQuery({
+  const { data, dataUpdatedAt, isError } = useQuery({
     queryKey: ['pulse', place],
     queryFn: () => ask<Pulse>(`/api/sync/status?${new URLSearchParams({ place })}`),
     initialData: first,
@@ -55,18 +55,16 @@ function Follow({ place, label, kind, first }: LivePulseProps) {
   })
   // The server has drawn the page again, after an action or by our wish: what it knew then is newer than what we heard last.
   const client = useQueryClient()
-  const drawn = useRef(first.signature)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same picture drawn again says nothing new
   useEffect(() => {
-    drawn.current = first.signature
     client.setQueryData<Pulse>(['pulse', place], first)
   }, [first.signature, client, place])
-  // Something other than the numbers changed: the server draws the page again.
+  // Something other than the numbers changed: the server draws the page again. Asked after each answer until the page shows it, because
+  // Next may drop a redraw when it goes to another page meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer asks anew
   useEffect(() => {
-    if (drawn.current === data.signature) return
-    drawn.current = data.signature
-    router.refresh()
-  }, [data.signature, router])
+    if (data.signature !== first.signature) router.refresh()
+  }, [dataUpdatedAt, data.signature, first.signature, router])
   const writing = data.kind === 'syncing'
   useEffect(() => {
     if (!writing) return
