@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import { expectAccessible, expectReflow } from './fixtures/accessible'
 import { test } from './fixtures/app'
 import { startSignedIn } from './fixtures/people'
-import { ANA, buildPreview, person, SYNC_PAGE, setUpSync } from './fixtures/sync'
+import { ANA, buildPreview, openReview, person, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
 
 test('a preview says how many look like how few, and its person decides', async ({ page, app }) => {
   await startSignedIn(page, app, ANA)
@@ -12,7 +12,7 @@ test('a preview says how many look like how few, and its person decides', async 
   app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
   await setUpSync(page, ANA)
   await buildPreview(page)
-  await expect(page.getByText('2 in Google look like 1 person.')).toBeVisible()
+  await expect(page.getByText('2 contacts in Google look like 1 person.')).toBeVisible()
   await page.getByRole('link', { name: 'See duplicates' }).click()
   await expect(page.getByRole('heading', { name: 'Duplicates in Google' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Maria Silva' }).getByRole('listitem')).toHaveCount(2)
@@ -23,5 +23,51 @@ test('a preview says how many look like how few, and its person decides', async 
   await expect(page.getByText('No duplicates found')).toBeVisible()
   await page.goto(`${SYNC_PAGE}/preview`)
   await expect(page.getByText('Nothing has changed yet')).toBeVisible()
-  await expect(page.getByText('2 in Google look like 1 person.')).toHaveCount(0)
+  await expect(page.getByText('2 contacts in Google look like 1 person.')).toHaveCount(0)
+})
+
+test('duplicates are merged in Google on request, and the merge is undone', async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
+  for (const title of ['Clerk', 'Judge'])
+    app.google.addPerson({ account: ANA, person: person('Maria', 'Silva', { organizations: [{ title }] }) })
+  const inGoogle = () => app.google.persons({ account: ANA })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await expect(page.getByText('2 contacts in Google look like 1 person.')).toBeVisible()
+  await page.getByRole('link', { name: 'See duplicates' }).click()
+  await page.getByRole('link', { name: 'Merge Maria Silva' }).click()
+  await expect(page.getByRole('heading', { name: 'Merge 2 contacts in Google' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.screenshot({ path: 'test-results/merge-there.png', fullPage: true })
+  await page.getByLabel('Nickname').fill('Mia')
+  await page.getByRole('button', { name: 'Merge contacts' }).click()
+  const merges = page.getByRole('region', { name: 'Merges in Google' })
+  await expect(merges.getByText('2 contacts were merged')).toBeVisible({ timeout: 60_000 })
+  expect(inGoogle()).toHaveLength(1)
+  expect(inGoogle()[0]).toMatchObject({ nicknames: [{ value: 'Mia' }] })
+  await expectAccessible(page)
+  await expectReflow(page)
+  await page.screenshot({ path: 'test-results/merges-there.png', fullPage: true })
+  await merges.getByRole('button', { name: 'Undo merge Maria Silva' }).click()
+  await expect(merges.getByText('the merge was undone')).toBeVisible({ timeout: 60_000 })
+  expect(inGoogle()).toHaveLength(2)
+})
+
+test('merges that are asked for in a preview are done before it compares again', async ({ page, app }) => {
+  await startSignedIn(page, app, ANA)
+  for (const title of ['Clerk', 'Judge'])
+    app.google.addPerson({ account: ANA, person: person('Maria', 'Silva', { organizations: [{ title }] }) })
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await page.getByRole('link', { name: 'See duplicates' }).click()
+  await page.getByRole('link', { name: 'Merge Maria Silva' }).click()
+  await page.getByRole('button', { name: 'Merge contacts' }).click()
+  await expect(page.getByText('2 contacts wait to be merged')).toBeVisible()
+  expect(app.google.persons({ account: ANA })).toHaveLength(2)
+  await page.getByRole('button', { name: 'Merge in Google and compare again' }).click()
+  await openReview(page)
+  expect(app.google.persons({ account: ANA })).toHaveLength(1)
+  await expect(page.getByText('look like')).toHaveCount(0)
 })

@@ -75,11 +75,13 @@ export async function finishAtRest(context: StepContext, { cursor, total }: Page
   return isOver
 }
 
-/** An edit during the run has set its own, earlier check; that check stays. */
+/** An edit during the run has set its own, earlier check; that check stays. Merges that were asked for meanwhile are not kept waiting. */
 async function succeed(tx: Tx, { sync, now }: StepContext, soon: Date): Promise<void> {
   await tx.$executeRaw`
     update "Sync" set "lastSuccessAt" = ${now()}, "restoredAt" = null, "restoredTo" = null,
-      "nextCheckAt" = case when state = 'active' then least("nextCheckAt", ${soon}) else "nextCheckAt" end
+      "nextCheckAt" = case when state = 'active' then least("nextCheckAt", ${soon},
+        (select max(${now()}::timestamptz) from "AccountMerge" m where m."firmId" = ${sync.firmId}::uuid and m."syncId" = ${sync.id}::uuid
+          and m.state in ('wanted', 'sent', 'updated', 'undoing'))) else "nextCheckAt" end
     where id = ${sync.id}::uuid and "firmId" = ${sync.firmId}::uuid`
 }
 

@@ -11,6 +11,7 @@ import { moveRun } from '@/lib/store/runs/run-moves'
 import { labelsOf, saveLabels, usesLabels } from '@/lib/store/sync/account-labels'
 import { countSeen, deletedIds, forgetSeen, saveItems, unseenIds } from '@/lib/store/sync/items'
 import { finishAtRest } from './finish'
+import { mergeThere } from './merge-there'
 import { inStep, mustStillRun } from './step'
 import type { StepContext } from './step-context'
 
@@ -28,6 +29,7 @@ const MOST_MS = 5_000
 
 /** True if neither side has changed, so that the run is over. */
 export async function readStep(given: StepContext): Promise<boolean> {
+  await mergeThere(given)
   const context = given.run.pageToken === null ? await withLabels(given) : given
   const { run, provider, now } = context
   const cursor = run.full ? null : cursorOf(context)

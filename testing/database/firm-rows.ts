@@ -5,7 +5,7 @@ import { toJson } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
 import { owner } from './test-database'
 
-const DUPLICATES = ['alikeContact', 'duplicates', 'merge', 'accountDuplicates'] as const
+const DUPLICATES = ['alikeContact', 'duplicates', 'merge', 'accountDuplicates', 'accountMerge'] as const
 const PEOPLE = ['firm', 'user', 'session', 'invitation', 'contact', 'edit', 'upload'] as const
 const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'gone'] as const
 const COLLECTIONS = ['addressBook', 'collection', 'otherCollection', 'calendarCollection'] as const
@@ -168,7 +168,7 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const { collection, connection, sync, item, link, exclusion, separation, remoteRestore, handChosen } =
     owner()
   const { linkCount, pendingItem, tagLabel, tagLabelMember, unlinkedItem } = owner()
-  const { accountDuplicates } = owner()
+  const { accountDuplicates, accountMerge } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
   await connection.create({ data: { ...account, id: ids.otherConnection, provider: 'memory' } })
@@ -204,6 +204,10 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   await accountDuplicates.create({
     data: { id: ids.accountDuplicates, firmId, syncId, remoteIds: twice, probability: 0.9 },
   })
+  const part = { remoteId, version: '1', value: values, labels: null, localId, deleted: true }
+  const parts = toJson([{ ...part, key: localId, sentAt: null, newId: null }])
+  const merged = { state: 'merged', survivorId: `${remoteId}-twice`, name: mark, to: values, parts } as const
+  await accountMerge.create({ data: { id: ids.accountMerge, firmId, syncId, userId, ...merged } })
   await separation.create({ data: { syncId, firmId, localId, remoteId: `${remoteId}-other`, userId } })
   await linkCount.create({ data: { firmId, syncId, count: 1 } })
   await unlinkedItem.create({

@@ -3,6 +3,7 @@
 // colleague's sync, but sees and decides no more of it than a member.
 import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
@@ -20,8 +21,10 @@ import { addEvent, deleteEvent, restoreEvent, saveEvent } from '@/lib/store/cale
 import { eventsToWrite } from '@/lib/store/calendar/event-export'
 import { confirmEventImport, getEventImport } from '@/lib/store/calendar/event-import'
 import { deletedEvents, eventsBetween, findEvent } from '@/lib/store/calendar/event-list'
+import { accountMerges, askForMerge, askForUndo, dropMerge } from '@/lib/store/duplicates/account-merges'
 import {
   accountDuplicates,
+  accountGroup,
   countAccountDuplicates,
   keepAccountGroupApart,
 } from '@/lib/store/duplicates/in-accounts'
@@ -149,6 +152,22 @@ const OWN: Readonly<Record<string, Case>> = {
   sharedLists: [() => sharedLists(colleague, ours.scope), null],
   countAccountDuplicates: [() => countAccountDuplicates(colleague, ours.sync), { contacts: 0, people: 0 }],
   accountDuplicates: [() => accountDuplicates(colleague, ours.sync, null), { groups: [], next: null }],
+  accountGroup: [() => accountGroup(colleague, ours.sync, ours.accountDuplicates), null],
+  askForMerge: [
+    () =>
+      askForMerge(colleague, ours.sync, {
+        survivorId: ours.remoteId,
+        shown: [
+          { remoteId: ours.remoteId, version: '1' },
+          { remoteId: `${ours.remoteId}-twice`, version: '1' },
+        ],
+        contact: EMPTY_CONTACT,
+      }),
+    'changed',
+  ],
+  accountMerges: [() => accountMerges(colleague, ours.sync), []],
+  askForUndo: [() => askForUndo(colleague, ours.sync, ours.accountMerge), false],
+  dropMerge: [() => dropMerge(colleague, ours.sync, ours.accountMerge), false],
   keepAccountGroupApart: [
     () => keepAccountGroupApart(colleague, ours.sync, ours.accountDuplicates),
     undefined,

@@ -40,8 +40,10 @@ import * as missing from '@/lib/store/companies/missing-companies'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { CalendarEvent as EventRow } from '@/lib/store/database/generated/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import * as accountMergesOf from '@/lib/store/duplicates/account-merges'
 import * as groups from '@/lib/store/duplicates/groups'
 import * as inAccounts from '@/lib/store/duplicates/in-accounts'
+import * as mergedLinks from '@/lib/store/duplicates/merged-links'
 import * as merging from '@/lib/store/duplicates/merging'
 import type { Actor } from '@/lib/store/firm/actor'
 import * as firmItself from '@/lib/store/firm/firm'
@@ -150,6 +152,10 @@ const by = { userId: null }
 const ONLY_CLIENTS = { onConflict: 'ask', onLocalDelete: 'keep', only: { kind: 'clients' } } as const
 const BY_LABEL = { ...ONLY_CLIENTS, only: { kind: 'labels', ids: ['x'] } }
 const ourTagLabel = () => ({ tagId: ours.tag, labelId: 'eve', name: 'Eve', refused: null, at: new Date(0) })
+const mergedPart = () => ({
+  ...{ remoteId: ours.remoteId, version: '1', value: contact, labels: null, localId: ours.contact },
+  ...{ deleted: true, key: ours.contact, sentAt: null, newId: null },
+})
 const EVE_LABEL = { id: 'eve', name: 'Eve' }
 const NEW_TAG = { added: ['Eve'], removed: [] }
 const MATTERS = { query: '', status: null, responsibleId: null, deleted: false } as const
@@ -739,6 +745,60 @@ const cases: Readonly<Record<string, Case>> = {
     () => inAccounts.accountDuplicates(stranger, ours.sync, null),
     { groups: [], next: null },
   ],
+  accountGroup: [() => inAccounts.accountGroup(stranger, ours.sync, ours.accountDuplicates), null],
+  isOwnSync: [() => inAccounts.isOwnSync(stranger, ours.sync), false],
+  askForMerge: [
+    () =>
+      accountMergesOf.askForMerge(stranger, ours.sync, {
+        survivorId: ours.remoteId,
+        shown: [
+          { remoteId: ours.remoteId, version: '1' },
+          { remoteId: `${ours.remoteId}-twice`, version: '1' },
+        ],
+        contact: EMPTY_CONTACT,
+      }),
+    'changed',
+  ],
+  accountMerges: [() => accountMergesOf.accountMerges(stranger, ours.sync), []],
+  askForUndo: [() => accountMergesOf.askForUndo(stranger, ours.sync, ours.accountMerge), false],
+  dropMerge: [() => accountMergesOf.dropMerge(stranger, ours.sync, ours.accountMerge), false],
+  dueMerges: [() => accountMergesOf.dueMerges({ id: ours.sync, firmId: firm }), []],
+  saveMerge: [
+    () =>
+      within((tx) =>
+        accountMergesOf.saveMerge(tx, { id: ours.accountMerge, firmId: firm }, { state: 'undone' }),
+      ),
+    NOTHING,
+  ],
+  eraseOldMerges: [() => within((tx) => accountMergesOf.eraseOldMerges(tx, firm, new Date(8.64e15))), 1],
+  eraseMergesOf: [
+    () =>
+      within((tx) =>
+        accountMergesOf.eraseMergesOf(tx, firm, {
+          account: `google:${ours.mark}`,
+          remoteId: ours.remoteId,
+        }),
+      ),
+    NOTHING,
+  ],
+  followMergedThere: [
+    () =>
+      within((tx) =>
+        mergedLinks.followMergedThere(tx, { id: ours.sync, firmId: firm }, `${ours.remoteId}-twice`, [
+          mergedPart(),
+        ]),
+      ),
+    NOTHING,
+  ],
+  returnFromMerge: [
+    () =>
+      within((tx) =>
+        mergedLinks.returnFromMerge(tx, { id: ours.sync, firmId: firm }, `${ours.remoteId}-twice`, [
+          { ...mergedPart(), newId: `${ours.remoteId}-new` },
+        ]),
+      ),
+    NOTHING,
+  ],
   keepAccountGroupApart: [
     () => inAccounts.keepAccountGroupApart(stranger, ours.sync, ours.accountDuplicates),
     NOTHING,
@@ -996,6 +1056,8 @@ const cases: Readonly<Record<string, Case>> = {
 /** No calendar of the fixture is in sync, its idle sync has an open preview, its keys are of no sync, locks tell nothing, nothing of the fixture is answered or of a newer version, no running sync of the fixture has trouble, none is of a calendar, contacts have no series; the others are asked to make what is there, or look again at what nobody took out or merged. */
 const IDLE = [
   'accountDuplicates',
+  'accountGroup',
+  'askForMerge',
   'calendarsInSync',
   'chooseSynced',
   'companiesMissing',
@@ -1004,6 +1066,8 @@ const IDLE = [
   'countDuplicates',
   'createCalendar',
   'dropDisplaced',
+  'dropMerge',
+  'dueMerges',
   'fillBare',
   'follow',
   'followMerged',
@@ -1069,7 +1133,7 @@ const OF_NO_FIRM = {
   pure:
     'isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf',
+    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf partsOf isMergeDue',
 }
 
 describe('with the ids of one firm, called for another', () => {

@@ -36,8 +36,11 @@ export interface AccountDuplicateCounts {
   readonly people: number
 }
 
+/** Nobody keeps them apart, and they are not being merged. */
 const isOpen = ({ firmId }: Pick<Actor, 'firmId'>, syncId: string) =>
-  Prisma.sql`g."firmId" = ${firmId}::uuid and g."syncId" = ${syncId}::uuid and g."apartAt" is null`
+  Prisma.sql`g."firmId" = ${firmId}::uuid and g."syncId" = ${syncId}::uuid and g."apartAt" is null
+    and not exists (select from "AccountMerge" m where m."firmId" = g."firmId" and m."syncId" = g."syncId"
+      and m.state in ('wanted', 'sent', 'updated') and m."survivorId" = any(g."remoteIds"))`
 
 /** How many of the group's contacts are still in the account. */
 const present = Prisma.sql`(select count(*)::int from "Item" e
@@ -54,6 +57,7 @@ export async function countAccountDuplicates(actor: Actor, syncId: string): Prom
 
 export interface AccountContact {
   readonly remoteId: string
+  readonly version: string
   readonly contact: Contact
   /** The firm's contact that it is linked with; null if it is not. */
   readonly localId: string | null
@@ -89,6 +93,14 @@ export async function accountDuplicates(
   return { groups: await withContacts(actor, syncId, shown), next }
 }
 
+/** One group; null if fewer than two of its contacts are left, or if it is not the actor's. */
+export async function accountGroup(actor: Actor, syncId: string, id: string): Promise<AccountGroup | null> {
+  if (!(await isOwnSync(actor, syncId))) return null
+  const row = await db(actor).accountDuplicates.findFirst({ where: { id, syncId, firmId: actor.firmId } })
+  const [group] = row ? await withContacts(actor, syncId, [row]) : []
+  return group && group.contacts.length > 1 ? group : null
+}
+
 async function withContacts(
   actor: Actor,
   syncId: string,
@@ -98,20 +110,31 @@ async function withContacts(
   const ids = rows.flatMap(({ remoteIds }) => remoteIds)
   const of = { firmId, syncId, remoteId: { in: ids } }
   const [items, links, region] = await Promise.all([
-    db(actor).item.findMany({ where: { ...of, deleted: false }, select: { remoteId: true, value: true } }),
+    db(actor).item.findMany({
+      where: { ...of, deleted: false },
+      select: { remoteId: true, version: true, value: true },
+    }),
     db(actor).link.findMany({ where: { ...of, tombstone: null }, select: { remoteId: true, localId: true } }),
     phoneRegionOf(firmId),
   ])
   const localIds = new Map(links.map(({ remoteId, localId }) => [remoteId, localId]))
-  const known = new Map(items.map(({ remoteId, value }) => [remoteId, asContact(value)]))
+  const known = new Map(items.map((item) => [item.remoteId, item]))
   return rows.map(({ id, remoteIds }) => {
     const contacts = remoteIds.flatMap((remoteId): AccountContact[] => {
-      const contact = known.get(remoteId)
-      return contact ? [{ remoteId, contact, localId: localIds.get(remoteId) ?? null }] : []
+      const item = known.get(remoteId)
+      if (!item) return []
+      const contact = asContact(item.value)
+      return [{ remoteId, version: item.version, contact, localId: localIds.get(remoteId) ?? null }]
     })
-    return { id, contacts, reasons: reasonsOf(contacts, region) }
+    return { id, contacts: linkedFirst(contacts), reasons: reasonsOf(contacts, region) }
   })
 }
+
+/** A contact that Clio has too stays, if they are merged. */
+const linkedFirst = (contacts: readonly AccountContact[]) => [
+  ...contacts.filter(({ localId }) => localId !== null),
+  ...contacts.filter(({ localId }) => localId === null),
+]
 
 /** Why they are a group: found again among these few, since no value of an account is stored beside its contacts. */
 function reasonsOf(
@@ -132,5 +155,5 @@ export async function keepAccountGroupApart(actor: Actor, syncId: string, id: st
   await db(actor).accountDuplicates.updateMany({ where, data: { apartAt: new Date() } })
 }
 
-const isOwnSync = async (actor: Actor, id: string): Promise<boolean> =>
+export const isOwnSync = async (actor: Actor, id: string): Promise<boolean> =>
   (await db(actor).sync.count({ where: { id, kind: 'contacts', ...ownSyncs(actor) } })) > 0

@@ -1,6 +1,6 @@
 // **Merge contacts** and **Undo merge**. The contacts that were merged go to the bin with the survivor's id; what refers to them follows
 // the survivor (references.ts). For 30 days all of it can be taken back.
-import { merge } from '@/lib/domains/contacts/merge/merge'
+import { withoutMerge } from '@/lib/domains/contacts/merge/without-merge'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 import { lockAdditions } from '@/lib/store/address-book/additions'
 import { asKept, contactColumns, contactFromRow } from '@/lib/store/address-book/contact-row'
@@ -134,9 +134,7 @@ async function beforeMerge(
   })
   if (!edit?.from || !edit.to) return now
   const [before, after] = [asContact(edit.from), asContact(edit.to)]
-  const region = await phoneRegionOf(firmId, tx)
-  const asIs = { local: (value: Contact) => value, remote: (value: Contact) => value }
-  return merge({ local: after, remote: after }, now, before, {}, () => 'local', asIs, region).local
+  return withoutMerge({ before, after, now }, await phoneRegionOf(firmId, tx))
 }
 
 /** In the order of every transaction of the firm: runs, additions, contacts. */

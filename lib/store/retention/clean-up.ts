@@ -5,6 +5,7 @@
 
 import { asEveryone, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { eraseOldMerges } from '@/lib/store/duplicates/account-merges'
 import { forgetPending } from '@/lib/store/pending/pending-items'
 import { HOUR, MINUTE } from '@/lib/time'
 import { purgeDeleted } from './deleted-contacts'
@@ -101,6 +102,7 @@ const TAKES: readonly ((step: Step) => Promise<Removed>)[] = [
     return {}
   },
   counted('entries', eraseAgain),
+  counted('entries', ({ tx, firmId, before }) => eraseOldMerges(tx, firmId, before.contacts)),
   counted('changes', ({ tx, firmId, now }) => eraseDiscardedBatch(tx, firmId, now)),
   counted('contacts', ({ tx, firmId, now, before }) => purgeDeleted(tx, firmId, before.contacts, now)),
   counted('events', ({ tx, firmId, now, before }) => purgeDeletedEvents(tx, firmId, before.contacts, now)),

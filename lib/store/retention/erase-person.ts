@@ -8,6 +8,7 @@ import { lockAdditions } from '@/lib/store/address-book/additions'
 import { contactFromRow, itemOfContact } from '@/lib/store/address-book/contact-row'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Contact, Prisma } from '@/lib/store/database/generated/client'
+import { eraseMergesOf } from '@/lib/store/duplicates/account-merges'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
 import { mattersOfContacts, type TiedMatter } from '@/lib/store/matters/of-contacts'
@@ -199,6 +200,7 @@ async function eraseInAccounts(tx: Tx, firmId: string, found: readonly Found[], 
         select s.id from "Sync" s where s."firmId" = ${firmId}::uuid and s.account = ${account})`,
     )
     await tx.item.deleteMany({ where: of })
+    await eraseMergesOf(tx, firmId, { account, remoteId })
     await tx.exclusion.deleteMany({ where: of })
     await tx.separation.deleteMany({ where: of })
   }

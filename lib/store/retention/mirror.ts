@@ -71,8 +71,11 @@ export async function eraseMirrorBatch(tx: Tx, { id, firmId }: OfFirm, now: Date
     { changes: await eraseUnapplied(tx, id, now) },
   )
   if (Object.keys(removed).length > 0) return { removed, done: false }
-  // While a person is connected, their list of exclusions stays.
-  if (disconnected) await tx.exclusion.updateMany({ where: { syncId: id }, data: { name: '' } })
+  // While a person is connected, their list of exclusions stays, and merges in the account can be undone.
+  if (disconnected) {
+    await tx.exclusion.updateMany({ where: { syncId: id }, data: { name: '' } })
+    await tx.accountMerge.deleteMany({ where: { syncId: id, firmId } })
+  }
   await forgetCursor(tx, id)
   await tx.$executeRaw`
     update "Sync" s set "mirrorErasedAt" = ${now}

@@ -1,12 +1,16 @@
 // One screen, one status: what the person's sync with one provider does, since when, and what they can do about it.
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { lookLike } from '@/components/contacts/account-duplicates'
 import { LivePulse } from '@/components/sync/status/live-progress'
+import { ButtonLink } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { isGranted, purposeSchema } from '@/lib/auth/consent/purpose'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
-import { syncPage } from '@/lib/http/sync-paths'
+import { duplicatesPage, syncPage } from '@/lib/http/sync-paths'
+import { countAccountDuplicates } from '@/lib/store/duplicates/in-accounts'
 import { accountOwnerOf } from '@/lib/store/sync/account-owner'
 import { calendarSyncsOf } from '@/lib/store/sync/calendar-sync-views'
 import { type Overview, overviewOf } from '@/lib/store/sync/overview'
@@ -38,6 +42,7 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
   const status = statusFrom(overview && withContacts(overview, isAllowed), now)
   const calendars = overview ? await calendarSyncsOf(user, overview.connection.id) : []
   const sync = overview?.sync ?? null
+  const twice = sync ? await countAccountDuplicates(user, sync.id) : { contacts: 0, people: 0 }
   const accountOwner =
     overview && sync?.state !== 'active' ? await accountOwnerOf(user, overview.connection) : null
   const others =
@@ -93,6 +98,13 @@ export default async function SyncOfProvider({ params, searchParams }: SyncPageP
               )
             }
           />
+          {twice.people > 0 && (
+            <Notice
+              tone="info"
+              title={lookLike(twice, provider.label)}
+              actions={<ButtonLink href={duplicatesPage(provider.name)}>See duplicates</ButtonLink>}
+            />
+          )}
           {!sync && !accountOwner && (
             <FirstSettings place={provider.name} label={provider.label} kind={KIND} user={user} />
           )}

@@ -2,8 +2,11 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { Refresh } from '@/components/admin/refresh'
 import { AccountGroupPanel, lookLike } from '@/components/contacts/account-duplicates'
+import { AccountMerges } from '@/components/contacts/account-merges'
 import { amount } from '@/components/sync/figures'
+import { OneButton } from '@/components/sync/status/small-forms'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
@@ -13,10 +16,11 @@ import { ShownOnce } from '@/components/ui/shown-once'
 import { requireUser } from '@/lib/auth/session'
 import { one, type Query } from '@/lib/http/query'
 import { duplicatesPage, syncPage } from '@/lib/http/sync-paths'
+import { accountMerges, isMergeDue } from '@/lib/store/duplicates/account-merges'
 import { accountDuplicates, countAccountDuplicates } from '@/lib/store/duplicates/in-accounts'
 import { overviewOf } from '@/lib/store/sync/overview'
 import { type ProviderParams, providerIn } from '../provider'
-import { notDuplicatesThere } from './actions'
+import { carryOutMerges, dropMergeThere, notDuplicatesThere, undoMergeThere } from './actions'
 
 export const generateMetadata = async (props: ProviderParams): Promise<Metadata> => ({
   title: `Duplicates in ${(await providerIn(props)).label}`,
@@ -35,27 +39,31 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
   if (!sync) redirect(syncPage(name))
   const query = await searchParams
   const after = z.guid().safeParse(one(query.after))
-  const [counts, page] = await Promise.all([
+  const [counts, merges, page] = await Promise.all([
     countAccountDuplicates(user, sync.id),
+    accountMerges(user, sync.id),
     accountDuplicates(user, sync.id, after.success ? after.data : null),
   ])
   const { joins, product } = provider.collections.contacts
+  const due = merges.filter(isMergeDue)
+  // An active sync carries merges out by itself; before it was started a preview does.
+  const waits = sync.state !== 'active' && sync.run?.state !== 'reading' && due.length > 0
   return (
     <Page
       title={`Duplicates in ${label}`}
       intro={
         counts.people > 0 && (
           <p data-number>
-            {lookLike(counts, label)} The last preview found them. Concord merges nothing in {label} by
-            itself.
+            {lookLike(counts, label)} The last preview found them. Nothing in {label} is merged until you say
+            so, and a merge can be undone for 30 days.
             {joins && (
               <>
                 {' '}
-                To join them there, use{' '}
+                You can also use{' '}
                 <a href={joins.url} rel="noreferrer" className="prose-link">
                   {joins.name}
                 </a>{' '}
-                in {product}, then press Compare again in the preview.
+                in {product}.
               </>
             )}
           </p>
@@ -68,13 +76,37 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
           These contacts are not shown as duplicates again.
         </Notice>
       )}
-      <ShownOnce names={['apart']} />
+      {one(query.asked) && sync.state === 'active' && (
+        <Notice tone="good" alert>
+          The sync merges these contacts now.
+        </Notice>
+      )}
+      <ShownOnce names={['apart', 'asked']} />
+      {waits && (
+        <Notice
+          tone="info"
+          title={`${amount(due.length, 'merge')} in ${label} not done yet`}
+          actions={
+            <OneButton action={carryOutMerges.bind(null, name)} fields={{}} look="primary">
+              {`Merge in ${label} and compare again`}
+            </OneButton>
+          }
+        >
+          <p>Choose all that you want to merge first. Then everything is compared again, once.</p>
+        </Notice>
+      )}
+      {due.length > 0 && !waits && <Refresh />}
       {page.groups.length === 0 ? (
         <EmptyState title="No duplicates found">Each preview looks for them.</EmptyState>
       ) : (
         <div className="grid gap-4">
           {page.groups.map((group) => (
-            <AccountGroupPanel key={group.id} group={group} apart={notDuplicatesThere.bind(null, name)} />
+            <AccountGroupPanel
+              key={group.id}
+              group={group}
+              apart={notDuplicatesThere.bind(null, name)}
+              merge={`${here}/${group.id}`}
+            />
           ))}
         </div>
       )}
@@ -85,6 +117,12 @@ export default async function DuplicatesThere({ params, searchParams }: Duplicat
       >
         {amount(counts.people, 'group')}
       </Pagination>
+      <AccountMerges
+        merges={merges}
+        label={label}
+        undo={undoMergeThere.bind(null, name)}
+        drop={dropMergeThere.bind(null, name)}
+      />
     </Page>
   )
 }

@@ -129,8 +129,8 @@ export async function Shown({ path, of, params, searchParams }: ShownProps) {
             actions={<ButtonLink href={duplicatesPage(provider.name)}>See duplicates</ButtonLink>}
           >
             <p>
-              Nothing is merged by itself. If you join them in {label} first and compare again, each person is
-              added once.
+              Nothing is merged by itself. If you merge them first and compare again, each person is added
+              once.
             </p>
           </Notice>
         )}
