@@ -91,6 +91,8 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         'manyDeletes',
         'seriesDeletedLocal',
         'seriesDeletedRemote',
+        'tagsTaken',
+        'labelsTaken',
         'manyToRemote',
         'manyToLocal',
         'incomplete',

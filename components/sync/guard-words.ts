@@ -28,6 +28,10 @@ export function guardWords({ kind: guard, count: n, of }: Guard, label: string, 
       return `${amount(n, one)} ${n === 1 ? 'keeps' : 'keep'} being changed back after we write them. Is another program syncing the same ${many}? Turn one of the two off.`
     case 'manyWrites':
       return `This would update ${amount(n, one)} once more, after many updates within an hour. Is another program changing the same ${many}? Turn one of the two off.`
+    case 'tagsTaken':
+      return `This would take tags from ${amount(n, one)} in Clio, for the whole firm, because they lost the label in ${label}; ${count(of)} have a tag and its label. That is unusual. If that was an accident, stop here and give them the label again in ${label}.`
+    case 'labelsTaken':
+      return `This would take labels from ${amount(n, one)} in ${label}, because they lost the tag in Clio; ${count(of)} have a tag and its label. That is unusual. If that was an accident, stop here and give them the tag again in Clio.`
     case 'incomplete':
       return `${label} announced ${amount(of, one)} but returned ${count(n)}. Missing ${many} are not treated as deleted.`
   }

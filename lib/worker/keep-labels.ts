@@ -8,6 +8,7 @@ import type { Tx } from '@/lib/store/database/client'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { labelsOf } from '@/lib/store/sync/account-labels'
 import {
+  countMembers,
   forgetMembers,
   forgetTagLabel,
   itemsWithLabel,
@@ -46,6 +47,27 @@ async function membersOf(tx: Tx, context: StepContext, known: Parameters<typeof 
   const { sync } = context
   const memberships = await membershipsOf(tx, sync, known)
   return planMembers(memberships, settingsInForce(sync), unprovenSince(context))
+}
+
+/**
+ * Memberships that one side is about to lose, and all that both sides had. A label or tag that was deleted, renamed or joined is left out:
+ * that is a decision on its name, and takes nothing from the firm.
+ */
+export async function labelLosses(context: StepContext) {
+  if (!keeps(context)) return { local: 0, remote: 0, of: 0 }
+  const { sync } = context
+  return inStep(context, async (tx) => {
+    const { steps, known, labels } = await namesOf(tx, context)
+    const named = new Set(steps.flatMap((step) => ('tagId' in step ? [step.tagId] : [])))
+    const listed = new Set(labels.map(({ id }) => id))
+    const kept = known.filter(({ tagId, labelId }) => !named.has(tagId) && listed.has(labelId ?? ''))
+    const { local, remote } = await membersOf(tx, context, kept)
+    return {
+      local: local.filter(({ there }) => !there).length,
+      remote: remote.filter(({ here }) => !here).length,
+      of: await countMembers(tx, sync),
+    }
+  })
 }
 
 export async function keepLabels(context: StepContext): Promise<void> {

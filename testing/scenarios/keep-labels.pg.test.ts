@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { setOnlyMine } from '@/lib/store/address-book/privacy'
 import { withTransaction } from '@/lib/store/database/client'
+import { guardsIn } from '@/lib/store/runs/problem'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { saveTagsOf, tagsOfContacts } from '@/lib/store/tags/contact-tags'
 import { deleteTag, saveTag, tagsOf } from '@/lib/store/tags/tags'
 import { owner, withDatabase } from '@/testing/database/test-database'
-import { person } from './fixture'
+import { continueAsShown, person } from './fixture'
 import { setUpGoogleFixture } from './google-fixture'
 import { withEmulator } from './with-emulator'
 
@@ -182,5 +183,48 @@ describe('labels and tags in step', () => {
     fixture.edit(link?.remoteId ?? '', { memberships: IN(MY_CONTACTS, secret) })
     await fixture.check()
     expect(await tagsOf(fixture.actor)).toEqual([])
+  })
+})
+
+describe('a label or tag that many contacts lose', () => {
+  const MANY = Array.from({ length: 21 }, (_, index) => `Ana${index}`)
+  const setUpMany = async () => {
+    const fixture = await setUp()
+    const court = fixture.addLabel('Court')
+    const ids = MANY.map((first) => fixture.add(named(first, 'Lima', court)))
+    await fixture.firstSync()
+    await fixture.check()
+    const tagged = async () =>
+      (await tagsOf(fixture.actor)).map(({ name, contacts }) => `${name} ${contacts}`)
+    return { ...fixture, court, ids, tagged }
+  }
+  const guardsOf = ({ problem }: { readonly problem: unknown }) =>
+    guardsIn(problem).guards.map(({ kind, count, of }) => `${kind} ${count}/${of}`)
+
+  it('in Google asks before the firm loses the tag', async () => {
+    const fixture = await setUpMany()
+    for (const id of fixture.ids) fixture.edit(id, { memberships: IN(MY_CONTACTS) })
+    const run = await fixture.check()
+    expect(run).toMatchObject({ state: 'comparing', waitKind: 'guard' })
+    expect(guardsOf(run)).toEqual(['tagsTaken 21/21'])
+    expect(await fixture.tagged()).toEqual(['Court 21'])
+    expect(await continueAsShown(fixture.actor, run)).toBe(true)
+    expect(await fixture.work()).toMatchObject({ state: 'done' })
+    expect(await fixture.tagged()).toEqual(['Court 0'])
+  })
+
+  it('in Clio asks before the account loses the label', async () => {
+    const fixture = await setUpMany()
+    for (const first of MANY) await fixture.tag(first, [], ['Court'])
+    const run = await fixture.check()
+    expect(guardsOf(run)).toEqual(['labelsTaken 21/21'])
+    expect(fixture.labels()).toEqual([{ name: 'Court', members: 21 }])
+  })
+
+  it('because it was deleted itself does not ask: the tag stays', async () => {
+    const fixture = await setUpMany()
+    await fixture.removeLabel(fixture.court)
+    expect(await fixture.check()).toMatchObject({ state: 'done', waitKind: null })
+    expect(await fixture.tagged()).toEqual(['Court 21'])
   })
 })

@@ -591,6 +591,7 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   tagLabelNames: [() => within((tx) => tagLabels.tagLabelNames(tx, sync)), THEIRS],
+  countMembers: [() => within((tx) => tagLabels.countMembers(tx, sync)), 0],
   membershipsOf: [() => within((tx) => tagLabels.membershipsOf(tx, sync, [ourTagLabel()])), []],
   saveTagLabel: [() => within((tx) => tagLabels.saveTagLabel(tx, sync, ourTagLabel())), NOTHING],
   forgetMembers: [() => within((tx) => tagLabels.forgetMembers(tx, sync, ours.tag)), NOTHING],

@@ -19,6 +19,9 @@ export type GuardKind =
   | 'manyToLocal'
   /** A full read returned fewer items than the account announced, so absent items may still exist. */
   | 'incomplete'
+  /** Many items lose a tag here, because they lost its label in the account, or the other way around. */
+  | 'tagsTaken'
+  | 'labelsTaken'
   /** The same items are written back and forth: another program syncs them too. */
   | 'pingPong'
   /** The same items are written again and again within a short time. */
@@ -51,6 +54,8 @@ export interface GuardInput {
   readonly pingPongs: number
   /** How many items the plan writes once more although they were written often lately, see Thresholds.rewrites. */
   readonly rewritten: number
+  /** Memberships that one side loses because the other one lost them, out of all that both sides had. */
+  readonly labels: Readonly<Record<Side, number>> & { readonly of: number }
   /** What a full read announced and what it returned; null if nothing was announced. */
   readonly total: number | null
   readonly read: number | null
@@ -113,11 +118,22 @@ export function guards(input: GuardInput, thresholds: Thresholds): readonly Guar
     isBeyond(overwrites, of, few, share) && { kind: 'manyOverwrites', count: overwrites, of },
     isFlood(toRemote) && { kind: 'manyToRemote', count: toRemote, of },
     isFlood(toLocal) && { kind: 'manyToLocal', count: toLocal, of },
+    ...labelGuards(input, thresholds),
     isTooShort && { kind: 'incomplete', count: read, of: total },
     input.pingPongs > 0 && { kind: 'pingPong', count: input.pingPongs, of },
     input.rewritten > 0 && { kind: 'manyWrites', count: input.rewritten, of },
   ]
   return found.filter((guard) => guard !== false)
+}
+
+/** A label is taken from many contacts with one wrong click, and a tag is everybody's. */
+function labelGuards({ labels }: GuardInput, { fewDeleted, share }: Thresholds): readonly Guard[] {
+  const { of } = labels
+  const taken: readonly Guard[] = [
+    { kind: 'tagsTaken', count: labels.local, of },
+    { kind: 'labelsTaken', count: labels.remote, of },
+  ]
+  return taken.filter(({ count }) => isBeyond(count, of, fewDeleted, share))
 }
 
 /** A series is years of events, so a few of them are many. Each side has its own guard, since a person has to know where they go. */

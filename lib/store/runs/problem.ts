@@ -31,6 +31,7 @@ const guard = z.object({
   kind: z.enum([
     ...(['remoteEmptied', 'remoteShrunk', 'manyDeletes', 'manyOverwrites'] as const),
     ...(['seriesDeletedLocal', 'seriesDeletedRemote'] as const),
+    ...(['tagsTaken', 'labelsTaken'] as const),
     ...(['manyToRemote', 'manyToLocal', 'incomplete', 'pingPong', 'manyWrites'] as const),
   ]),
   count: z.number(),

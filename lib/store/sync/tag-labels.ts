@@ -52,6 +52,10 @@ export async function membershipsOf(
     order by "tagId", "localId"`
 }
 
+/** How often both sides had a tag and its label when they last agreed. */
+export const countMembers = (tx: Tx, { id: syncId, firmId }: OfSync): Promise<number> =>
+  tx.tagLabelMember.count({ where: { firmId, syncId, member: true } })
+
 /** Records that a tag and a label belong together, or that a tag has none. */
 export async function saveTagLabel(
   tx: Tx,

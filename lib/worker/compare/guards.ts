@@ -7,6 +7,7 @@ import { db } from '@/lib/store/database/client'
 import type { Change, SyncKind } from '@/lib/store/kinds/kind'
 import { countLinks } from '@/lib/store/pending/pending-items'
 import { writtenBefore, writtenOften } from '@/lib/store/runs/written'
+import { labelLosses } from '../keep-labels'
 import type { StepContext } from '../step-context'
 import type { CarriedForward } from './open-changes'
 
@@ -28,6 +29,7 @@ export async function guardsOf(
     linked: await countLinks(db(sync.firmId), sync),
     ...losses(kind, unasked(all, carriedForward), unasked(changes, carriedForward)),
     overwrites: updates.length,
+    labels: await labelLosses(context),
     ...(await additions(context, carriedForward)),
     ...(await repeated(context, updates, thresholds)),
     total: run.full ? run.itemsTotal : null,
