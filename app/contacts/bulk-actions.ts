@@ -1,12 +1,16 @@
 'use server'
-// What people do to several contacts at once: tags, and what is synced. Each can be undone until the page is left.
+// What people do to several contacts at once: tags and what is synced, which can be undone until the page is left, and deletion, which is
+// asked about on a page of its own.
 import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { BulkDone, BulkState } from '@/components/contacts/bulk-bar'
 import { bulkWords } from '@/components/contacts/bulk-words'
+import { listPathOf } from '@/components/contacts/list/list-params'
 import { limitRate } from '@/lib/auth/pace'
-import { requireUser } from '@/lib/auth/session'
+import { requireUser, roleLost } from '@/lib/auth/session'
 import { tagFault, tagsIn } from '@/lib/domains/contacts/value/tags'
+import { deleteTogether, restoreTogether } from '@/lib/store/address-book/bulk-deletion'
 import type { Actor } from '@/lib/store/firm/actor'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { syncByHand } from '@/lib/store/sync/hand'
@@ -27,6 +31,7 @@ export async function bulkAction(was: BulkState, form: FormData): Promise<BulkSt
   const user = await requireUser('/contacts')
   await limitRate('bulk', user)
   const isUndo = form.get('word') === 'undo'
+  if (form.get('word') === 'delete') askToDelete(form)
   const given = isUndo
     ? was.done && { ...was.done, word: OPPOSITE[was.done.word] }
     : { word: form.get('word'), ids: form.getAll('id'), tag: String(form.get('tagName') ?? '') }
@@ -44,6 +49,14 @@ export async function bulkAction(was: BulkState, form: FormData): Promise<BulkSt
   }
 }
 
+/** Leads to the question, which knows the list that it came from. Without a contact it does nothing. */
+function askToDelete(form: FormData): void {
+  const ids = z.array(z.uuid()).max(MOST).safeParse(form.getAll('id')).data ?? []
+  const list = String(form.get('list') ?? '')
+  if (ids.length > 0)
+    redirect(`/contacts/delete?${new URLSearchParams({ ids: ids.join(), ...(list && { list }) })}`)
+}
+
 /** What was done, or what stands against it. */
 async function carryOut(user: Actor, { word, ids, tag }: BulkDone): Promise<BulkDone | string> {
   if (word === 'sync' || word === 'doNotSync') {
@@ -58,6 +71,33 @@ async function carryOut(user: Actor, { word, ids, tag }: BulkDone): Promise<Bulk
       ids: await tagTogether(user, { ids, name, adds: word === 'addTag' }),
       tag: name,
     }
+  )
+}
+
+/** **Delete**, after the question. Those that a matter names stay. */
+export async function deleteSelected(form: FormData): Promise<void> {
+  const user = await requireUser('/contacts')
+  await limitRate('bulk', user)
+  const ids = z.array(z.uuid()).max(MOST).parse(form.getAll('id'))
+  const deleted = await deleteTogether(user, ids)
+  await wakeSyncs(user.firmId, { kind: 'contacts' })
+  revalidatePath('/contacts', 'layout')
+  redirect(listPathOf(String(form.get('list') ?? ''), deleted.length > 0 ? { deleted: deleted.join() } : {}))
+}
+
+/** **Undo** of it. Those that have a replacement by now stay deleted. */
+export async function undoDelete(form: FormData): Promise<void> {
+  const user = await requireUser('/contacts')
+  await limitRate('bulk', user)
+  const ids = z.array(z.uuid()).max(MOST).parse(form.getAll('id'))
+  const restored = await restoreTogether(user, ids).catch(roleLost)
+  await wakeSyncs(user.firmId, { kind: 'contacts' })
+  revalidatePath('/contacts', 'layout')
+  redirect(
+    listPathOf(String(form.get('list') ?? ''), {
+      restored: String(restored),
+      ...(restored < ids.length && { not: String(ids.length - restored) }),
+    }),
   )
 }
 

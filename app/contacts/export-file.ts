@@ -1,13 +1,17 @@
+// GET gives all contacts that the person sees, POST those that were selected in the list.
 // What every export of contacts has in common: who may, how often, and a file that is sent while it is read.
 import { Readable } from 'node:stream'
+import { z } from 'zod'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
-import { allContacts } from '@/lib/store/address-book/contact-list'
+import { allContacts, someContacts } from '@/lib/store/address-book/contact-list'
 import { tagsOfContacts } from '@/lib/store/tags/contact-tags'
 
 const BATCH = 500
+/** Contacts that can be selected: more than a page of the list has. */
+const MOST = 200
 
-/** Reads all contacts that the person sees from the beginning, some at a time. */
+/** Reads the contacts from the beginning, some at a time. */
 export type Batches = () => ReturnType<typeof allContacts>
 
 /** The names of the tags of these contacts, by id. */
@@ -26,6 +30,8 @@ export async function exportFile(request: Request, { type, extension, write }: F
   const user = await requireUser('/contacts')
   const refused = await limited(request, 'export', user.userId)
   if (refused) return refused
+  const ids = request.method === 'POST' ? await selected(request) : null
+  if (ids?.length === 0) return new Response('Select at least one contact first.', { status: 400 })
   const day = new Date().toISOString().slice(0, 10)
   const tagsOf: TagsOf = async (rows) => {
     const tags = await tagsOfContacts(
@@ -34,7 +40,7 @@ export async function exportFile(request: Request, { type, extension, write }: F
     )
     return ({ id }) => (tags.get(id) ?? []).map(({ name }) => name)
   }
-  const text = Readable.from(write(() => allContacts(user, BATCH), tagsOf))
+  const text = Readable.from(write(() => (ids ? someContacts(user, ids) : allContacts(user, BATCH)), tagsOf))
   return new Response(Readable.toWeb(text) as ReadableStream, {
     headers: {
       'content-type': `${type}; charset=utf-8`,
@@ -42,4 +48,9 @@ export async function exportFile(request: Request, { type, extension, write }: F
       'cache-control': 'no-store',
     },
   })
+}
+
+async function selected(request: Request): Promise<readonly string[]> {
+  const form = await request.formData().catch(() => null)
+  return z.array(z.uuid()).max(MOST).safeParse(form?.getAll('id')).data ?? []
 }

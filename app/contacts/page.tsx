@@ -1,72 +1,71 @@
 // The firm's contacts: searched and paged by the server, with the query and the place in the address.
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { bringBack } from '@/app/contacts/actions'
 import { needOfPerson } from '@/app/needs'
 import { BulkBar } from '@/components/contacts/bulk-bar'
 import { ContactTable } from '@/components/contacts/contact-table'
 import { ExportButtons } from '@/components/contacts/export-buttons'
+import { Filters } from '@/components/contacts/list/filters'
+import {
+  type ContactListParams,
+  filterOf,
+  isOfSyncs,
+  type Kept,
+  keptOf,
+  keptParams,
+  pageQuery,
+  SORTS,
+  withTime,
+} from '@/components/contacts/list/list-params'
+import { SortRow } from '@/components/contacts/list/sort'
 import { TagFilter } from '@/components/contacts/tag-filter'
-import { type ListParams, listLinks, queryOf, SIZE, startOf, tagIdOf } from '@/components/list/list-address'
+import { listLinks, SIZE, startOf } from '@/components/list/list-address'
 import { SearchBox } from '@/components/list/search-box'
 import { amount, count, range } from '@/components/sync/figures'
 import { SyncNeed } from '@/components/sync/sync-need'
-import { ButtonLink, SubmitButton } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { ButtonLink } from '@/components/ui/button'
 import { GoButton } from '@/components/ui/go-button'
 import { Announce } from '@/components/ui/live-region'
-import { Notice } from '@/components/ui/notice'
 import { Page } from '@/components/ui/page'
 import { Pagination } from '@/components/ui/pagination'
-import { ShownOnce } from '@/components/ui/shown-once'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
-import { displayName } from '@/lib/domains/contacts/value/contact'
-import { ANY_CONTACTS, ANY_PROVIDER } from '@/lib/providers/registry'
+import { activeContactSyncs } from '@/lib/store/address-book/contact-filter'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { countContacts, firstOnPage, listContacts } from '@/lib/store/address-book/contact-list'
-import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { visibleContact } from '@/lib/store/address-book/contacts'
 import { countDuplicates } from '@/lib/store/duplicates/groups'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
-import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 import { syncsContacts } from '@/lib/store/sync/hand'
 import { tagsOfContacts } from '@/lib/store/tags/contact-tags'
 import { tagsOf } from '@/lib/store/tags/tags'
-
 import { bulkAction } from './bulk-actions'
+import { DoneNotices, type DoneParams } from './done-notices'
+import { Nothing } from './nothing'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
 interface ContactsProps {
-  readonly searchParams: Promise<
-    ListParams & {
-      readonly clients?: string
-      readonly deleted?: string
-      readonly imported?: string
-      readonly erased?: string
-    }
-  >
+  readonly searchParams: Promise<ContactListParams & DoneParams>
 }
 
 export default async function Contacts({ searchParams }: ContactsProps) {
   const user = await requireUser('/contacts')
   const params = await searchParams
-  const query = queryOf(params)
+  const asked = keptOf(params)
+  const { query, show } = asked
   if (query) await limitRate('search', user)
-  const clients = params.clients === '1'
-  const tagId = tagIdOf(params)
-  const deletedId = z.uuid().safeParse(params.deleted).data
-  const [region, known, gone] = await Promise.all([
+  const [region, known, syncIds] = await Promise.all([
     query ? phoneRegionOf(user.firmId) : null,
-    tagId ? tagsOf(user) : null,
-    deletedId ? visibleContact(user, deletedId) : null,
+    asked.tagId ? tagsOf(user) : null,
+    show && isOfSyncs(show) ? activeContactSyncs(user) : [],
   ])
-  const tag = known?.find(({ id }) => id === tagId) ?? null
-  const others = { ...(clients && { clients: '1' }), ...(tag && { tag: tag.id }) }
-  const filter = { query, deleted: false, clients, region, tagId: tag?.id ?? null }
+  const tag = known?.find(({ id }) => id === asked.tagId) ?? null
+  const kept: Kept = { ...asked, tagId: tag?.id ?? null }
+  const { q: _, ...others } = keptParams(kept)
+  const { tag: __, ...besidesTag } = keptParams(kept)
+  const order = SORTS[kept.sort]
+  const filter = { query, deleted: false, region, tagId: kept.tagId, ...filterOf(show, syncIds) }
   const [list, total, duplicates, tags, need, syncs] = await Promise.all([
-    listContacts(user, filter, startOf(params), SIZE),
+    listContacts(user, filter, withTime(startOf(params), params), SIZE, undefined, order),
     countContacts(user, filter),
     countDuplicates(user),
     known ?? tagsOf(user),
@@ -75,45 +74,21 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   ])
   const { rows, more } = list
   const [first, troubled, tagged] = await Promise.all([
-    firstOnPage(user, filter, list),
+    firstOnPage(user, filter, list, order),
     need ? troubledContacts(user, ids(rows)) : undefined,
     tagsOfContacts(user, ids(rows)),
   ])
-  const all = amount(total, clients ? 'client' : 'contact')
-  const found = filter.query || tag ? `${all} found` : all
+  const all = amount(total, show === 'clients' ? 'client' : 'contact')
+  const found = query || tag || (show && show !== 'clients') ? `${all} found` : all
   return (
     <Page title="Contacts" actions={<Actions />}>
-      {gone?.deletedAt && (
-        <Notice tone="good" alert actions={<UndoDelete id={gone.id} />}>
-          {displayName(contactFromRow(gone)) || 'The contact'} was deleted.{' '}
-          {gone.ownerId ? 'You' : 'An administrator'} can restore it for {RESTORE_DAYS} days.
-        </Notice>
-      )}
-      {params.erased && (
-        <Notice tone="good" alert>
-          The person was erased. Contacts in people’s {ANY_PROVIDER} accounts, backups and exported files were
-          not changed.
-        </Notice>
-      )}
-      {params.imported && (
-        <Notice tone="good" alert>
-          {amount(Number(params.imported) || 0, 'contact was', 'contacts were')} imported.
-        </Notice>
-      )}
-      <ShownOnce names={['deleted', 'imported', 'erased']} />
+      <DoneNotices user={user} params={params} list={pageQuery(params)} />
       {need && <SyncNeed need={need} />}
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <SearchBox query={filter.query} others={others} />
+          <SearchBox query={query} others={others} />
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-soft">
             <p data-number>{found}</p>
-            <ButtonLink
-              href={listAddress(query, clients ? {} : { clients: '1' })}
-              look="quiet"
-              current={clients}
-            >
-              Clients
-            </ButtonLink>
             <ButtonLink href="/contacts/duplicates" look="quiet">
               {duplicates > 0 ? `Duplicates (${count(duplicates)})` : 'Duplicates'}
             </ButtonLink>
@@ -127,19 +102,37 @@ export default async function Contacts({ searchParams }: ContactsProps) {
             )}
           </div>
         </div>
-        {tags.length > 0 && <TagFilter tags={tags} chosen={tag} query={filter.query} />}
-        <Announce text={filter.query || clients || tag ? found : ''} />
+        <Filters kept={kept} syncs={syncs} />
+        {tags.length > 0 && <TagFilter tags={tags} chosen={tag} others={besidesTag} />}
+        {rows.length > 1 && <SortRow kept={kept} />}
+        <Announce text={query || show || tag ? found : ''} />
         <div className="panel group/list overflow-hidden">
           {rows.length > 0 ? (
             <>
-              <BulkBar tags={tags.map(({ name }) => name)} syncs={syncs} action={bulkAction} />
-              <ContactTable rows={rows} tags={tagged} selectable {...(troubled && { troubled })} />
+              <BulkBar
+                tags={tags.map(({ name }) => name)}
+                syncs={syncs}
+                list={pageQuery(params)}
+                action={bulkAction}
+              />
+              <ContactTable
+                rows={rows}
+                tags={tagged}
+                selectable
+                kept={kept}
+                {...(troubled && { troubled })}
+              />
             </>
           ) : (
-            <Nothing query={filter.query} clients={clients} tag={tag?.name ?? null} />
+            <Nothing query={query} show={show} tag={tag?.name ?? null} />
           )}
         </div>
-        <Pagination label="Contacts" {...listLinks('/contacts', filter.query, rows, more, others)}>
+        <Pagination
+          label="Contacts"
+          {...listLinks('/contacts', query, rows, more, others, ({ updatedAt }) =>
+            order.by === 'changed' ? updatedAt : null,
+          )}
+        >
           {range(first, rows.length, total)}
         </Pagination>
       </div>
@@ -147,19 +140,7 @@ export default async function Contacts({ searchParams }: ContactsProps) {
   )
 }
 
-function listAddress(query: string, others: Readonly<Record<string, string>>): string {
-  const params = new URLSearchParams({ ...others, ...(query && { q: query }) }).toString()
-  return params ? `/contacts?${params}` : '/contacts'
-}
-
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
-
-const UndoDelete = ({ id }: { readonly id: string }) => (
-  <form action={bringBack}>
-    <input type="hidden" name="id" value={id} />
-    <SubmitButton look="secondary">Undo</SubmitButton>
-  </form>
-)
 
 function Actions() {
   return (
@@ -173,57 +154,5 @@ function Actions() {
         New Person
       </GoButton>
     </>
-  )
-}
-
-interface NothingProps {
-  readonly query: string
-  readonly clients: boolean
-  readonly tag: string | null
-}
-
-function Nothing({ query, clients, tag }: NothingProps) {
-  if (tag)
-    return (
-      <EmptyState
-        title={
-          query ? `No contact with the tag “${tag}” matches “${query}”` : `No contact has the tag “${tag}”`
-        }
-        actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
-      />
-    )
-  if (clients && !query)
-    return (
-      <EmptyState
-        title="No clients yet"
-        actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
-      >
-        A contact is a client when a matter names it as its client.
-      </EmptyState>
-    )
-  if (query)
-    return (
-      <EmptyState
-        title={`No ${clients ? 'client' : 'contact'} matches “${query}”`}
-        actions={<ButtonLink href="/contacts">Show all contacts</ButtonLink>}
-      >
-        Search covers names, companies, email addresses, phone numbers and postal addresses.
-      </EmptyState>
-    )
-  return (
-    <EmptyState
-      title="No contacts yet"
-      actions={
-        <>
-          <ButtonLink href="/contacts/new?kind=person" look="primary">
-            Add the first person
-          </ButtonLink>
-          <ButtonLink href="/contacts/import">Import a file</ButtonLink>
-          <ButtonLink href="/settings/sync">Sync with {ANY_PROVIDER}</ButtonLink>
-        </>
-      }
-    >
-      Type them in, import a vCard or Google CSV file, or sync them from {ANY_CONTACTS}.
-    </EmptyState>
   )
 }

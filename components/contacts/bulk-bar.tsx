@@ -3,7 +3,7 @@
 // this form; the list and the form stand in one `group/list`.
 import { useActionState, useEffect, useId, useState } from 'react'
 import { amount } from '@/components/sync/figures'
-import { SubmitButton } from '@/components/ui/button'
+import { Button, SubmitButton } from '@/components/ui/button'
 import { controlClass } from '@/components/ui/form/field'
 import { Announce } from '@/components/ui/live-region'
 
@@ -28,16 +28,18 @@ interface BulkBarProps {
   readonly tags: readonly string[]
   /** Whether the person syncs contacts. */
   readonly syncs: boolean
+  /** The query of the list, to come back to it. */
+  readonly list: string
   readonly action: (was: BulkState, form: FormData) => Promise<BulkState>
 }
 
 const boxes = (): readonly HTMLInputElement[] =>
   Array.from(document.querySelectorAll<HTMLInputElement>(`input[name=id][form=${SELECTION}]`))
 
-export function BulkBar({ tags, syncs, action }: BulkBarProps) {
+export function BulkBar({ tags, syncs, list, action }: BulkBarProps) {
   const [state, act] = useActionState(action, { words: '', done: null })
   const [selected, setSelected] = useState({ some: 0, all: false })
-  const list = useId()
+  const tagList = useId()
   const tagName = useId()
   useEffect(() => {
     const count = () => {
@@ -76,12 +78,12 @@ export function BulkBar({ tags, syncs, action }: BulkBarProps) {
         <input
           id={tagName}
           name="tagName"
-          list={list}
+          list={tagList}
           autoComplete="off"
           placeholder="Tag"
           className={controlClass('min-h-8 max-w-40')}
         />
-        <datalist id={list}>
+        <datalist id={tagList}>
           {tags.map((name) => (
             <option key={name} value={name} />
           ))}
@@ -102,6 +104,17 @@ export function BulkBar({ tags, syncs, action }: BulkBarProps) {
             </SubmitButton>
           </>
         )}
+        <input type="hidden" name="list" value={list} />
+        {/* A file is the answer, so the form goes as it would without script; its address decides the format. */}
+        <Button type="submit" formAction="/contacts/export.vcf" formMethod="post">
+          Export vCard
+        </Button>
+        <Button type="submit" formAction="/contacts/export.csv" formMethod="post">
+          Export CSV
+        </Button>
+        <SubmitButton look="secondary" name="word" value="delete">
+          Delete selected
+        </SubmitButton>
       </div>
       <div className="flex w-full flex-wrap items-center gap-2 empty:hidden">
         <Announce text={state.words} />

@@ -3,8 +3,12 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { SelectBox } from '@/components/contacts/bulk-bar'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
+import type { Kept } from '@/components/contacts/list/list-params'
+import { RowText } from '@/components/contacts/list/row-text'
+import { SortLink, sortState } from '@/components/contacts/list/sort'
 import { TagList } from '@/components/contacts/tag-list'
 import { Status } from '@/components/ui/status'
+import { RelativeTime } from '@/components/ui/time/relative-time'
 import { displayName } from '@/lib/domains/contacts/value/contact'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import type { Contact as ContactRow } from '@/lib/store/database/generated/client'
@@ -18,13 +22,15 @@ interface ContactTableProps {
   readonly troubled?: ReadonlyMap<string, 'failed' | 'waiting'>
   /** Rows can be selected, for the form above the table. */
   readonly selectable?: boolean
+  /** How the list is sorted, for the links in its heads; null: it is not sorted by them. */
+  readonly kept?: Kept
   /** A column at the end: what can be done with a row. */
   readonly action?: { readonly title: string; readonly cell: (row: ContactRow) => ReactNode }
 }
 
 const cell = 'px-4 py-0.5 align-middle sm:py-2'
 
-export function ContactTable({ rows, tags, troubled, selectable = false, action }: ContactTableProps) {
+export function ContactTable({ rows, tags, troubled, selectable = false, kept, action }: ContactTableProps) {
   return (
     <table className="w-full table-fixed border-collapse max-sm:block">
       <thead className="max-sm:sr-only">
@@ -34,8 +40,21 @@ export function ContactTable({ rows, tags, troubled, selectable = false, action 
               <span className="sr-only">Select</span>
             </th>
           )}
-          <th scope="col" className="w-[30%] px-4 py-2 font-medium">
-            Name
+          <th
+            scope="col"
+            aria-sort={kept && sortState('name', kept)}
+            className="w-[30%] px-4 py-2 font-medium"
+          >
+            {kept ? (
+              <>
+                <span className="lg:hidden">Name</span>
+                <span className="max-lg:hidden">
+                  <SortLink column="name" kept={kept} />
+                </span>
+              </>
+            ) : (
+              'Name'
+            )}
           </th>
           <th scope="col" className="px-4 py-2 font-medium">
             Company
@@ -43,9 +62,18 @@ export function ContactTable({ rows, tags, troubled, selectable = false, action 
           <th scope="col" className="px-4 py-2 font-medium">
             Email
           </th>
-          <th scope="col" className="w-[20%] px-4 py-2 font-medium">
+          <th scope="col" className="w-[18%] px-4 py-2 font-medium">
             Phone
           </th>
+          {kept && (
+            <th
+              scope="col"
+              aria-sort={sortState('changed', kept)}
+              className="w-32 px-4 py-2 font-medium max-lg:hidden"
+            >
+              <SortLink column="changed" kept={kept} />
+            </th>
+          )}
           {action && (
             <th scope="col" className="px-4 py-2 font-medium">
               {action.title}
@@ -61,6 +89,7 @@ export function ContactTable({ rows, tags, troubled, selectable = false, action 
             selectable={selectable}
             tags={tags?.get(row.id) ?? []}
             trouble={troubled?.get(row.id)}
+            dated={kept !== undefined}
             action={action?.cell(row)}
           />
         ))}
@@ -74,6 +103,8 @@ interface RowProps {
   readonly selectable: boolean
   readonly tags: readonly TagOfContact[]
   readonly trouble: 'failed' | 'waiting' | undefined
+  /** It shows when it was last changed. */
+  readonly dated: boolean
   readonly action: ReactNode
 }
 
@@ -82,28 +113,32 @@ const TROUBLE = {
   waiting: { tone: 'warn', words: 'Needs your decision' },
 } as const
 
-function ContactTableRow({ row, selectable, tags, trouble, action }: RowProps) {
+function ContactTableRow({ row, selectable, tags, trouble, dated, action }: RowProps) {
   const contact = contactFromRow(row)
   const name = displayName(contact) || 'No name'
   const isCompany = contact.kind === 'company'
   return (
     <tr
-      className={`border-b border-line last:border-0 hover:bg-surface max-sm:grid max-sm:py-2 ${selectable ? 'max-sm:grid-cols-[3rem_minmax(0,1fr)] max-sm:[&>*]:col-start-2 max-sm:[&>:first-child]:col-start-1 max-sm:[&>:first-child]:row-span-5' : ''}`}
+      className={`relative border-b border-line last:border-0 hover:bg-surface max-sm:grid max-sm:py-2 ${selectable ? 'max-sm:grid-cols-[3rem_minmax(0,1fr)] max-sm:[&>*]:col-start-2 max-sm:[&>:first-child]:col-start-1 max-sm:[&>:first-child]:row-span-6' : ''}`}
     >
       {selectable && (
-        <td className={cell}>
+        <td className={`${cell} relative z-1`}>
           <SelectBox id={row.id} name={name} />
         </td>
       )}
       <th scope="row" className={`${cell} text-left font-medium`}>
-        <Link href={`/contacts/${row.id}`} className="flex min-h-7 items-center gap-2.5 hover:underline">
+        <Link
+          href={`/contacts/${row.id}`}
+          data-row
+          className="stretched-link flex min-h-7 items-center gap-2.5 hover:underline"
+        >
           <ContactAvatar id={row.id} contact={contact} />
           <span className="truncate">{name}</span>
           {isCompany && <span className="sr-only">Company</span>}
         </Link>
         {row.ownerId && <span className="pl-9.5 text-xs font-normal text-soft">Only mine</span>}
         {tags.length > 0 && (
-          <div className="pl-9.5">
+          <div className="relative z-1 w-fit pl-9.5">
             <TagList tags={tags} />
           </div>
         )}
@@ -116,11 +151,20 @@ function ContactTableRow({ row, selectable, tags, trouble, action }: RowProps) {
       <Cell>{isCompany ? '' : [contact.title, contact.company].filter(Boolean).join(', ')}</Cell>
       <Cell>{contact.emails[0]?.value}</Cell>
       <Cell>{contact.phones[0]?.value}</Cell>
-      {action && <td className={cell}>{action}</td>}
+      {dated && (
+        <td className={`${cell} truncate text-soft max-lg:hidden`}>
+          <RelativeTime at={row.updatedAt} />
+        </td>
+      )}
+      {action && <td className={`${cell} relative z-1`}>{action}</td>}
     </tr>
   )
 }
 
 function Cell({ children }: { readonly children: string | undefined }) {
-  return <td className={`${cell} truncate text-soft max-sm:pl-13.5 max-sm:empty:hidden`}>{children}</td>
+  return (
+    <td className={`${cell} truncate text-soft max-sm:pl-13.5 max-sm:empty:hidden`}>
+      {children && <RowText>{children}</RowText>}
+    </td>
+  )
 }

@@ -8,14 +8,16 @@ import type { TagWithCount } from '@/lib/store/tags/tags'
 interface TagFilterProps {
   readonly tags: readonly TagWithCount[]
   readonly chosen: TagWithCount | null
-  /** What is searched for besides. */
-  readonly query: string
+  /** What else the list is limited to and how it is sorted, as parameters. */
+  readonly others: Readonly<Record<string, string>>
 }
 
-export function TagFilter({ tags, chosen, query }: TagFilterProps) {
+export function TagFilter({ tags, chosen, others }: TagFilterProps) {
   return (
     <Form action="/contacts" className="flex flex-wrap items-end gap-2">
-      {query && <input type="hidden" name="q" value={query} />}
+      {Object.entries(others).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <SelectField key={chosen?.id ?? ''} id="tag" name="tag" label="Tag" defaultValue={chosen?.id ?? ''}>
         <option value="">All contacts</option>
         {tags.map(({ id, name, contacts }) => (

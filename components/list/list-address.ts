@@ -37,18 +37,22 @@ export const tagPath = (id: string): string => `/contacts?${new URLSearchParams(
 
 const isId = (text: Param): text is string => z.uuid().safeParse(text).success
 
-/** `others`: further parameters of the list, which its pages keep. */
-export function listLinks(
+/** `others`: further parameters of the list, which its pages keep. `timeOf`: by what the list is sorted, if by a time. */
+export function listLinks<Row extends { readonly id: string }>(
   path: string,
   query: string,
-  rows: readonly { readonly id: string }[],
+  rows: readonly Row[],
   more: KeysetPage<unknown>['more'],
   others: Readonly<Record<string, string>> = {},
+  timeOf: (row: Row) => Date | null = () => null,
 ) {
-  const link = (name: 'after' | 'before', id: string | undefined) =>
-    id ? `${path}?${new URLSearchParams({ ...others, ...(query && { q: query }), [name]: id })}` : null
+  const link = (name: 'after' | 'before', row: Row | undefined) => {
+    if (!row) return null
+    const at = timeOf(row)?.toISOString()
+    return `${path}?${new URLSearchParams({ ...others, ...(query && { q: query }), [name]: row.id, ...(at && { at }) })}`
+  }
   return {
-    previous: more.before ? link('before', rows[0]?.id) : null,
-    next: more.after ? link('after', rows.at(-1)?.id) : null,
+    previous: more.before ? link('before', rows[0]) : null,
+    next: more.after ? link('after', rows.at(-1)) : null,
   }
 }

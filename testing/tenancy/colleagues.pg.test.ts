@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { activeContactSyncs } from '@/lib/store/address-book/contact-filter'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
@@ -141,6 +142,7 @@ const OWN: Readonly<Record<string, Case>> = {
   ],
   calendarsInSync: [() => calendarsInSync(colleague), []],
   syncByHand: [() => syncByHand(colleague, [ours.contact], false), null],
+  activeContactSyncs: [() => activeContactSyncs(colleague), []],
   byHandOf: [() => byHandOf(colleague, ours.contact), 'none'],
   calendarSyncOf: [() => calendarSyncOf(colleague, ours.connection, ours.calendar), null],
   questionClasses: [

@@ -10,7 +10,9 @@ import { decide } from '@/lib/engine/decide'
 import { withImportThread } from '@/lib/import/thread'
 import * as additions from '@/lib/store/address-book/additions'
 import * as alike from '@/lib/store/address-book/alike'
+import * as bulkDeletion from '@/lib/store/address-book/bulk-deletion'
 import * as collection from '@/lib/store/address-book/collection'
+import * as contactFilter from '@/lib/store/address-book/contact-filter'
 import * as contactLinks from '@/lib/store/address-book/contact-links'
 import * as contactList from '@/lib/store/address-book/contact-list'
 import * as pulls from '@/lib/store/address-book/contact-pull'
@@ -516,9 +518,11 @@ const cases: Readonly<Record<string, Case>> = {
     false,
   ],
   countContacts: [() => contactList.countContacts(firm, { query: ours.mark, deleted: false }), 0],
+  activeContactSyncs: [() => contactFilter.activeContactSyncs(stranger), []],
   firstOnPage: [
     () => {
-      const last = { rows: [{ id: ours.contact, sortKey: 'zzzzzz' }], more: { before: true } }
+      const row = { id: ours.contact, sortKey: 'zzzzzz', updatedAt: new Date(), deletedAt: null }
+      const last = { rows: [row], more: { before: true } }
       return contactList.firstOnPage(firm, { query: ours.mark, deleted: false }, last)
     },
     1,
@@ -527,6 +531,9 @@ const cases: Readonly<Record<string, Case>> = {
     () => contactList.listContacts(firm, { query: '', deleted: false }, { kind: 'first' }, 10),
     THEIRS,
   ],
+  someContacts: [() => collected(contactList.someContacts(firm, [ours.contact])), []],
+  deleteTogether: [() => bulkDeletion.deleteTogether(stranger, [ours.contact]), []],
+  restoreTogether: [() => bulkDeletion.restoreTogether(stranger, [ours.contact]), 0],
   allContacts: [() => collected(contactList.allContacts(firm, 10)), THEIRS],
   saveForm: [() => saving.saveForm(stranger, { id: ours.contact, version: 1, contact }), MISSING],
   getContact: [() => contacts.getContact(firm, ours.contact), null],
@@ -1105,6 +1112,7 @@ const IDLE = [
 
 /** Functions without a firm. Cross-tenant lookups and signing in are in firms.pg.test.ts, users.pg.test.ts and sessions.pg.test.ts. */
 const OF_NO_FIRM = {
+  contactList: 'matching contactPageStatement',
   calendar:
     'additionsName asColor decidePush goneItem idUsed itemOfEvent eventInScope eventColumns eventFromRow isPresent mayWrite nextColor seenEvent uidOf',
   // Shared by the collections, whose own functions are above.

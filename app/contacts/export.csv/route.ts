@@ -3,8 +3,10 @@ import { type Batches, exportFile, type TagsOf } from '@/app/contacts/export-fil
 import { countedWith, csvHeading, csvRow, NO_COUNTS } from '@/lib/domains/contacts/csv/google-csv-write'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 
-export const GET = (request: Request): Promise<Response> =>
+const file = (request: Request): Promise<Response> =>
   exportFile(request, { type: 'text/csv', extension: 'csv', write: table })
+
+export { file as GET, file as POST }
 
 async function* table(batches: Batches, tagsOf: TagsOf): AsyncGenerator<string> {
   let counts = NO_COUNTS

@@ -3,8 +3,10 @@ import { type Batches, exportFile, type TagsOf } from '@/app/contacts/export-fil
 import { vcardOf } from '@/lib/domains/contacts/vcard/write'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 
-export const GET = (request: Request): Promise<Response> =>
+const file = (request: Request): Promise<Response> =>
   exportFile(request, { type: 'text/vcard', extension: 'vcf', write: cards })
+
+export { file as GET, file as POST }
 
 async function* cards(batches: Batches, tagsOf: TagsOf): AsyncGenerator<string> {
   for await (const rows of batches()) {

@@ -1,41 +1,28 @@
-// Reads many contacts: the list's pages, its counts, and all contacts in batches. Pages are keyset pages on (sortKey, id).
-import type { Region } from '@/lib/domains/contacts/text/phone-key'
+// Reads many contacts: the list's pages, its counts, and all contacts in batches. Pages are keyset pages on (what they are sorted by, id).
 import { type Db, db, type Tx } from '@/lib/store/database/client'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
 import { type KeysetPage, type PageStart, pageOf } from '@/lib/store/keyset'
-import { isClient } from '@/lib/store/matters/of-contacts'
-import { restorableSince } from '@/lib/store/retention/rules'
-import { found } from './search'
+import { type ContactFilter, matching } from './contact-filter'
 
-/** Deleted contacts are those that can still be restored. */
-export interface ContactFilter {
-  readonly query: string
-  readonly deleted: boolean
-  /** Only clients of matters. */
-  readonly clients?: boolean
-  /** Only contacts with this tag. */
-  readonly tagId?: string | null
-  /** Region for phone numbers without a country code in the query. */
-  readonly region?: Region
+/** By name, by the last change, or by when it was deleted. */
+export interface ContactOrder {
+  readonly by: 'name' | 'changed' | 'deleted'
+  readonly descending: boolean
 }
+
+/** Where a page begins. `at`: the time of its neighbor when the page was made, for an order by time: the neighbor may have moved since. */
+export type ContactPageStart = PageStart & { readonly at?: Date | null }
 
 export type ContactPage = KeysetPage<ContactRow>
 
-function matching(
-  view: View,
-  { query, deleted, clients, tagId = null, region = null }: ContactFilter,
-): Prisma.Sql {
-  const firmId = firmOf(view)
-  const state = deleted
-    ? Prisma.sql`"deletedAt" > ${restorableSince(new Date())} and "purgedAt" is null`
-    : Prisma.sql`"deletedAt" is null`
-  const client = clients ? Prisma.sql` and ${isClient(firmId, Prisma.sql`"Contact".id`)}` : Prisma.empty
-  const tagged = tagId
-    ? Prisma.sql` and id in (select x."contactId" from "ContactTag" x where x."firmId" = ${firmId}::uuid and x."tagId" = ${tagId}::uuid)`
-    : Prisma.empty
-  return Prisma.sql`"firmId" = ${firmId}::uuid and ${state}${client}${tagged} and ${found(Prisma.sql`search`, query, region)}`
-}
+const BY_NAME: ContactOrder = { by: 'name', descending: false }
+
+const KEYS = {
+  name: Prisma.sql`"sortKey"`,
+  changed: Prisma.sql`"updatedAt"`,
+  deleted: Prisma.sql`"deletedAt"`,
+} as const
 
 export async function countContacts(view: View, filter: ContactFilter): Promise<number> {
   const [row] = await db(view).$queryRaw<{ count: number }[]>`
@@ -46,24 +33,41 @@ export async function countContacts(view: View, filter: ContactFilter): Promise<
 export async function listContacts(
   view: View,
   filter: ContactFilter,
-  start: PageStart,
+  start: ContactPageStart,
   size: number,
   by: Db | Tx = db(view),
+  order: ContactOrder = BY_NAME,
 ): Promise<ContactPage> {
-  const backwards = start.kind === 'before'
-  const from =
-    start.kind === 'first'
-      ? Prisma.empty
-      : Prisma.sql` and ("sortKey", id) ${backwards ? Prisma.sql`<` : Prisma.sql`>`} (
-          select "sortKey", id from "Contact" where "firmId" = ${firmOf(view)}::uuid and id = ${start.id}::uuid)`
-  const order = backwards ? Prisma.sql`"sortKey" desc, id desc` : Prisma.sql`"sortKey", id`
-  const rows = await by.$queryRaw<ContactRow[]>`
-    select * from "Contact" where ${matching(view, filter)}${from} order by ${order} limit ${size + 1}`
+  const rows = await by.$queryRaw<ContactRow[]>(contactPageStatement(view, filter, order, start, size))
   return pageOf(rows, start, size)
 }
 
+/** Exported so that its plan can be tested. */
+export function contactPageStatement(
+  view: View,
+  filter: ContactFilter,
+  order: ContactOrder,
+  start: ContactPageStart,
+  size: number,
+): Prisma.Sql {
+  const key = KEYS[order.by]
+  const isDown = order.descending !== (start.kind === 'before')
+  const beyond = isDown ? Prisma.sql`<` : Prisma.sql`>`
+  const from =
+    start.kind === 'first'
+      ? Prisma.empty
+      : Prisma.sql` and (${key}, id) ${beyond} (${
+          start.at && order.by !== 'name'
+            ? Prisma.sql`${start.at}, ${start.id}::uuid`
+            : Prisma.sql`select ${key}, id from "Contact" where "firmId" = ${firmOf(view)}::uuid and id = ${start.id}::uuid`
+        })`
+  const sorted = isDown ? Prisma.sql`${key} desc, id desc` : Prisma.sql`${key}, id`
+  return Prisma.sql`
+    select * from "Contact" where ${matching(view, filter)}${from} order by ${sorted} limit ${size + 1}`
+}
+
 interface ShownRows {
-  readonly rows: readonly Pick<ContactRow, 'id' | 'sortKey'>[]
+  readonly rows: readonly Pick<ContactRow, 'id' | 'sortKey' | 'updatedAt' | 'deletedAt'>[]
   readonly more: { readonly before: boolean }
 }
 
@@ -72,12 +76,15 @@ export async function firstOnPage(
   view: View,
   filter: ContactFilter,
   { rows, more }: ShownRows,
+  { by, descending }: ContactOrder = BY_NAME,
 ): Promise<number> {
   const [first] = rows
   if (!first || !more.before) return first ? 1 : 0
+  const key = { name: first.sortKey, changed: first.updatedAt, deleted: first.deletedAt }[by]
+  const earlier = descending ? Prisma.sql`>` : Prisma.sql`<`
   const [row] = await db(view).$queryRaw<{ before: number }[]>`
     select count(*)::int as before from "Contact"
-    where ${matching(view, filter)} and ("sortKey", id) < (${first.sortKey}, ${first.id}::uuid)`
+    where ${matching(view, filter)} and (${KEYS[by]}, id) ${earlier} (${key}, ${first.id}::uuid)`
   return (row?.before ?? 0) + 1
 }
 
@@ -95,4 +102,13 @@ export async function* allContacts(
     if (!last || !more.after) return
     start = { kind: 'after', id: last.id }
   }
+}
+
+/** Those of these contacts that are not deleted, in the order of the list, in one batch. */
+export async function* someContacts(
+  view: View,
+  ids: readonly string[],
+): AsyncGenerator<readonly ContactRow[]> {
+  const where = { firmId: firmOf(view), deletedAt: null, id: { in: [...ids] } }
+  yield await db(view).contact.findMany({ where, orderBy: [{ sortKey: 'asc' }, { id: 'asc' }] })
 }

@@ -1,0 +1,37 @@
+// Which contacts the list shows, as links: each is an address, so that it needs no script.
+import { ButtonLink } from '@/components/ui/button'
+import { isOfSyncs, type Kept, listPath, SHOWS, type Show } from './list-params'
+
+const WORDS: Readonly<Record<Show, string>> = {
+  people: 'People',
+  companies: 'Companies',
+  clients: 'Clients',
+  synced: 'Synced',
+  'not-synced': 'Not synced',
+  attention: 'Needs attention',
+}
+
+interface FiltersProps {
+  readonly kept: Kept
+  /** Whether the person syncs contacts. */
+  readonly syncs: boolean
+}
+
+export function Filters({ kept, syncs }: FiltersProps) {
+  const shows = SHOWS.filter((show) => syncs || show === kept.show || !isOfSyncs(show))
+  return (
+    <nav aria-label="Show" className="-mx-1 flex flex-wrap gap-0.5">
+      {[null, ...shows].map((show) => (
+        <ButtonLink
+          key={show}
+          href={listPath({ ...kept, show })}
+          look="quiet"
+          current={show === kept.show}
+          className="px-2 aria-[current]:bg-accent-soft aria-[current]:text-accent"
+        >
+          {show === null ? 'All' : WORDS[show]}
+        </ButtonLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,25 @@
+// Deletes several contacts at once, and brings them back. Each is deleted and restored as one alone is.
+import { withTransaction } from '@/lib/store/database/client'
+import type { Actor } from '@/lib/store/firm/actor'
+import { deleteContact } from './contacts'
+import { restoreBeside } from './replacements'
+
+/** Returns the ids of those that it deleted: contacts that a matter names stay. */
+export async function deleteTogether(actor: Actor, ids: readonly string[]): Promise<readonly string[]> {
+  return withTransaction(actor, async (tx) => {
+    const deleted: string[] = []
+    // In one order, so that two people who delete the same contacts do not wait for each other.
+    for (const id of [...new Set(ids)].sort()) {
+      const { kind } = await deleteContact(actor, id, { userId: actor.userId }, tx)
+      if (kind === 'written') deleted.push(id)
+    }
+    return deleted
+  })
+}
+
+/** Returns how many are back. One stays deleted if another contact is here in its place: its page asks whether to have both. */
+export async function restoreTogether(actor: Actor, ids: readonly string[]): Promise<number> {
+  let restored = 0
+  for (const id of ids) if ((await restoreBeside(actor, id, { both: false })) === 'restored') restored += 1
+  return restored
+}
