@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
 import { EMPTY_EVENT } from '@/lib/domains/events/value/event'
+import { restoreTogether } from '@/lib/store/address-book/bulk-deletion'
 import { activeContactSyncs } from '@/lib/store/address-book/contact-filter'
 import { troubledContacts } from '@/lib/store/address-book/contact-links'
 import { confirmImport, getImport } from '@/lib/store/address-book/imports'
@@ -244,6 +245,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   invite: [() => invite(colleague, 'eve@example.com', 'admin'), REFUSED],
   renewInvitation: [() => renewInvitation(colleague, ours.invitation), REFUSED],
   revokeInvitation: [() => revokeInvitation(colleague, ours.invitation), REFUSED],
+  restoreTogether: [() => restoreTogether(colleague, [ours.contact]), REFUSED],
   restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
   changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
   saveFirmSettings: [() => saveFirmSettings(colleague, { name: 'Theirs', phoneRegion: null }), REFUSED],
@@ -252,7 +254,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync'
+  'deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

@@ -533,7 +533,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   someContacts: [() => collected(contactList.someContacts(firm, [ours.contact])), []],
   deleteTogether: [() => bulkDeletion.deleteTogether(stranger, [ours.contact]), []],
-  restoreTogether: [() => bulkDeletion.restoreTogether(stranger, [ours.contact]), 0],
+  restoreTogether: [() => bulkDeletion.restoreTogether(stranger, [ours.contact]), REFUSED],
   allContacts: [() => collected(contactList.allContacts(firm, 10)), THEIRS],
   saveForm: [() => saving.saveForm(stranger, { id: ours.contact, version: 1, contact }), MISSING],
   getContact: [() => contacts.getContact(firm, ours.contact), null],
