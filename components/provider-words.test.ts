@@ -213,7 +213,8 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
       ].map(markup),
     )
     const classes = { likely: 2, open: 3, answered: null }
-    const page = { counts, classes } as unknown as Parameters<typeof Toolbar>[0]['page']
+    const labels = [{ id: 'x', name: 'Court', shared: 2, mine: 2 }]
+    const page = { counts, classes, labels } as unknown as Parameters<typeof Toolbar>[0]['page']
     const does = {
       ...{
         onExcludeSelected: nothing,
@@ -221,11 +222,16 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
         onExcludeMatching: nothing,
         onClear: nothing,
       },
-      ...{ selectedNew: { shared: 2, mine: 2 }, onOnlyMineSelected: nothing, onOnlyMineMatching: nothing },
+      ...{ selectedNew: { shared: 2, mine: 2 }, onOnlyMineSelected: nothing },
+      ...{ onOnlyMineMatching: nothing, onOnlyMineLabel: nothing },
       ...{ onApproveSelected: nothing, onApproveMatching: nothing, onUseAll: nothing, onAnswerAll: nothing },
     }
     const tools = { page, label, selected: 0, unapproved: 0, busy: false, ...does }
-    saysElsewhere([markup(createElement(Toolbar, { place: { ...place, view: 'decide' }, ...tools }))])
+    saysElsewhere(
+      (['decide', 'addLocal'] as const).map((view) =>
+        markup(createElement(Toolbar, { place: { ...place, view }, ...tools })),
+      ),
+    )
   })
 
   it('of settings, lists and questions', () => {

@@ -43,7 +43,7 @@ import { changeSides } from '@/lib/store/review/change-sides'
 import { decideChange } from '@/lib/store/review/changes'
 import { decideTogether } from '@/lib/store/review/conflict-answers'
 import { endExclusions, excludeChanges, includeChanges, listExclusions } from '@/lib/store/review/exclusions'
-import { setAddedOnlyMine, setAddsOnlyMine } from '@/lib/store/review/only-mine'
+import { addedLabels, setAddedOnlyMine, setAddsOnlyMine } from '@/lib/store/review/only-mine'
 import {
   changesById,
   countChanges,
@@ -175,6 +175,7 @@ const OWN: Readonly<Record<string, Case>> = {
     () => keepAccountGroupApart(colleague, ours.sync, ours.accountDuplicates),
     undefined,
   ],
+  addedLabels: [() => addedLabels(colleague, ours.scope), []],
   setAddedOnlyMine: [() => setAddedOnlyMine(colleague, ours.scope, everything, true, SHOWN.asOf), 0],
   setAddsOnlyMine: [() => setAddsOnlyMine(colleague, ours.sync, true), undefined],
   approveChanges: [() => approveChanges(colleague, ours.scope, everything, SHOWN.asOf), 0],

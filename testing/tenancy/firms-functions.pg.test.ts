@@ -812,6 +812,7 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   sharedLists: [() => sharedLists(stranger, ours.scope), null],
+  addedLabels: [() => reviewOnlyMine.addedLabels(stranger, ours.scope), []],
   setAddedOnlyMine: [
     () =>
       reviewOnlyMine.setAddedOnlyMine(
@@ -1065,6 +1066,7 @@ const cases: Readonly<Record<string, Case>> = {
 const IDLE = [
   'accountDuplicates',
   'accountGroup',
+  'addedLabels',
   'askForMerge',
   'calendarsInSync',
   'chooseSynced',

@@ -3,6 +3,7 @@
 import { beginning, storableText } from '@/lib/domains/text/storable'
 import type { QuestionClasses } from '@/lib/store/review/answer-all'
 import type { Asked } from '@/lib/store/review/asked'
+import type { AddedLabel } from '@/lib/store/review/only-mine'
 import type { Counts, Filter, View } from '@/lib/store/review/preview'
 import type { Totals } from '@/lib/store/runs/totals'
 import type { Row } from '../row'
@@ -17,6 +18,8 @@ export interface ReviewPage {
   /** Questions that can be answered together, and those that were. */
   readonly classes: QuestionClasses
   readonly totals: Totals
+  /** Of the contacts that are added here; none in other views. */
+  readonly labels: readonly AddedLabel[]
   /** Of the run, as these were read. */
   readonly asked: Asked
   /** When these were read (lib/store/review/as-of.ts): decisions name it. */

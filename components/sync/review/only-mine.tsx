@@ -1,6 +1,8 @@
 'use client'
 // Who will see a contact that a preview adds here.
 import { type ReactNode, useState } from 'react'
+import { controlClass } from '@/components/ui/form/field'
+import type { AddedLabel } from '@/lib/store/review/only-mine'
 
 interface OnlyMineProps {
   readonly checked: boolean
@@ -44,5 +46,44 @@ function Box({ checked, onChoose, children }: OnlyMineProps & { readonly childre
       />
       <span>{children}</span>
     </label>
+  )
+}
+
+interface ByLabelProps {
+  readonly labels: readonly AddedLabel[]
+  /** The provider's label. */
+  readonly of: string
+  readonly busy: boolean
+  readonly whoSees: (
+    counts: { readonly shared: number; readonly mine: number },
+    onChoose: (onlyMine: boolean) => void,
+  ) => ReactNode
+  readonly onChoose: (label: string, onlyMine: boolean) => void
+}
+
+/** Every contact with a label of the account. */
+export function ByLabel({ labels, of, busy, whoSees, onChoose }: ByLabelProps) {
+  const [id, setId] = useState('')
+  const chosen = labels.find((one) => one.id === id)
+  return (
+    <>
+      <label className="flex items-center gap-2">
+        <span className="text-soft">With the {of} label</span>
+        <select
+          value={chosen ? id : ''}
+          disabled={busy}
+          onChange={(event) => setId(event.target.value)}
+          className={controlClass('h-8')}
+        >
+          <option value="">Choose</option>
+          {labels.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name} ({one.shared + one.mine})
+            </option>
+          ))}
+        </select>
+      </label>
+      {chosen && whoSees(chosen, (onlyMine) => onChoose(chosen.id, onlyMine))}
+    </>
   )
 }

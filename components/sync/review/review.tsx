@@ -151,6 +151,7 @@ function Tools({ label, kind, review, decisions, selection, search, move }: Part
           withSelection((chosen) => decisions.chooseOnlyMine({ kind: 'ids', ids: chosen }, onlyMine))()
         }
         onOnlyMineMatching={(onlyMine) => decisions.chooseOnlyMine(matching, onlyMine)}
+        onOnlyMineLabel={(label, onlyMine) => decisions.chooseOnlyMine({ kind: 'label', label }, onlyMine)}
         onClear={selection.clear}
         onUseAll={decisions.decideAll}
         onAnswerAll={decisions.answerAll}

@@ -5,6 +5,7 @@ import type { QuestionClasses, SameAnswer } from '@/lib/store/review/answer-all'
 import type { Together } from '@/lib/store/review/conflict-answers'
 import { count } from '../figures'
 import type { Place, ReviewPage } from './model'
+import { ByLabel } from './only-mine'
 
 interface ToolbarProps {
   readonly place: Place
@@ -24,6 +25,7 @@ interface ToolbarProps {
   readonly selectedNew: { readonly shared: number; readonly mine: number }
   readonly onOnlyMineSelected: (onlyMine: boolean) => void
   readonly onOnlyMineMatching: (onlyMine: boolean) => void
+  readonly onOnlyMineLabel: (label: string, onlyMine: boolean) => void
   readonly onClear: () => void
   readonly onUseAll: (answer: Together) => void
   readonly onAnswerAll: (answer: SameAnswer) => void
@@ -81,6 +83,17 @@ export function Toolbar(props: ToolbarProps) {
           words={(n) => `all ${count(n)}`}
           busy={busy}
           onChoose={props.onOnlyMineMatching}
+        />
+      )}
+      {place.view === 'addLocal' && page.labels.length > 0 && (
+        <ByLabel
+          labels={page.labels}
+          of={label}
+          busy={busy}
+          whoSees={(counts, onChoose) => (
+            <WhoSees counts={counts} words={(n) => `these ${count(n)}`} busy={busy} onChoose={onChoose} />
+          )}
+          onChoose={props.onOnlyMineLabel}
         />
       )}
       {!excluded && matching > 1 && (

@@ -14,6 +14,8 @@ import { offerAgain } from './questions'
 export type Selection =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'matching'; readonly filter: Filter }
+  /** Everything of the account that has this label, by the provider's id. */
+  | { readonly kind: 'label'; readonly label: string }
 
 /** The ids of questions answered "not the same": the additions of their ends depend on that answer. */
 const questions = Prisma.sql`coalesce(array_agg(id) filter (where said = 'separate'), '{}') as questions`
@@ -27,10 +29,17 @@ interface Done {
   readonly questions: readonly string[]
 }
 
-export const chosen = (selection: Selection): Prisma.Sql =>
-  selection.kind === 'ids'
-    ? Prisma.sql`c.id = any(${[...selection.ids]}::uuid[])`
-    : Prisma.sql`${selected(selection.filter)}`
+export function chosen(selection: Selection): Prisma.Sql {
+  switch (selection.kind) {
+    case 'ids':
+      return Prisma.sql`c.id = any(${[...selection.ids]}::uuid[])`
+    case 'matching':
+      return Prisma.sql`${selected(selection.filter)}`
+    case 'label':
+      return Prisma.sql`exists (select from "Item" e where e."syncId" = c."syncId" and e."remoteId" = c."remoteId"
+        and ${selection.label} = any(e.labels))`
+  }
+}
 
 /**
  * Runs a statement that may touch 25,000 rows, without nested loops. Statistics are often older than the exclusions and predict one row;

@@ -1,13 +1,14 @@
 // **Only mine** in a preview: whether a contact that a change adds here will be its person's alone. A change that says nothing follows the
 // default of its sync.
-import { type Tx, withTransaction } from '@/lib/store/database/client'
+import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
 import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import { isAwaitingApproval } from '@/lib/store/runs/run-sql'
+import { labelsOf } from '@/lib/store/sync/account-labels'
 import { shownIn } from './as-of'
 import type { StoredChange } from './change-row'
 import { chosen, type Selection } from './exclusions'
-import { inScope, type Scope } from './preview'
+import { included, inScope, type Scope } from './preview'
 import { reviseRuns } from './revise'
 import { addsHere, addsMine } from './writes'
 
@@ -31,6 +32,33 @@ export async function setAddedOnlyMine(
       from "Run" r
       where r.id = c."runId" and ${which} and (c.state = 'waiting' or (c.state = 'planned' and ${isAwaitingApproval}))`
   })
+}
+
+/** A label of the account whose contacts a preview adds here. */
+export interface AddedLabel {
+  readonly id: string
+  readonly name: string
+  /** How many of them everybody will see, and how many only the person. */
+  readonly shared: number
+  readonly mine: number
+}
+
+/** By name. None where the sync does not read labels. */
+export async function addedLabels(actor: Actor, scope: Scope): Promise<readonly AddedLabel[]> {
+  const sync = await db(actor).sync.findFirst({
+    where: { id: scope.syncId, ...ownSyncs(actor) },
+    select: { remoteCollection: { select: { labels: true } } },
+  })
+  if (!sync || !labelsOf(sync.remoteCollection)?.length) return []
+  return db(actor).$queryRaw<AddedLabel[]>`
+    select label.id, label.name, count(*) filter (where not ${addsMine(scope.syncId)})::int as shared,
+      count(*) filter (where ${addsMine(scope.syncId)})::int as mine
+    from "Change" c
+    join "Sync" y on y.id = c."syncId" join "Collection" a on a.id = y."remoteCollectionId"
+    join "Item" e on e."syncId" = c."syncId" and e."remoteId" = c."remoteId"
+    cross join jsonb_to_recordset(a.labels) as label(id text, name text)
+    where ${inScope(actor, scope)} and ${included} and ${addsHere(scope.syncId)} and label.id = any(e.labels)
+    group by label.id, label.name order by lower(label.name), label.id`
 }
 
 /** The default of a sync of contacts, also for what later checks add. Open previews show it at once. */

@@ -138,6 +138,8 @@ export function useDecisions(around: Around, actions: ReviewActions) {
     const one = what.kind === 'ids' && what.ids.length === 1
     const after = await act(one ? 'one' : 'many', (from) => actions.chooseOnlyMine(from, what, onlyMine))
     if (after) say(ownerWords(after.reached, onlyMine), after)
+    // The numbers of labels are read with the page.
+    if (page.labels.length > 0) renew()
   }
 
   async function chooseDefault(onlyMine: boolean) {

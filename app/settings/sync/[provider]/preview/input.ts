@@ -28,6 +28,7 @@ export const seen = z.object({
 export const selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ids'), ids: z.array(id).max(500) }),
   z.object({ kind: z.literal('matching'), filter }),
+  z.object({ kind: z.literal('label'), label: z.string().min(1).max(200) }),
 ])
 
 /** Whether contacts that are added here will be only the person's. */

@@ -11,6 +11,7 @@ import { questionClasses } from '@/lib/store/review/answer-all'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
 import { type ChangeSides, changeSides } from '@/lib/store/review/change-sides'
+import { addedLabels } from '@/lib/store/review/only-mine'
 import { countChanges, openingViewOf, pageOfChanges, type Scope, type View } from '@/lib/store/review/preview'
 import { totalsOf } from '@/lib/store/runs/totals'
 import { providerOfSync } from '@/lib/store/sync/connections'
@@ -46,11 +47,12 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const search = await dialled(actor, { view: place.view, q: place.q })
   const counts = await countChanges(actor, scope, search)
-  const [provider, page, classes, totals] = await Promise.all([
+  const [provider, page, classes, totals, labels] = await Promise.all([
     providerOfSync(actor, scope.syncId),
     pageOfChanges(actor, scope, search, from, counts[place.view]),
     questionClasses(actor, scope, search),
     totalsOf(actor, scope),
+    place.view === 'addLocal' && scope.runId !== null ? addedLabels(actor, scope) : [],
   ])
   // Without a provider the sync does not exist or is another person's, and there are no rows.
   const label = provider ? labelOf({ provider }) : ''
@@ -60,6 +62,7 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     counts,
     classes,
     totals,
+    labels,
     asked,
     asOf,
   }

@@ -9,7 +9,7 @@ export async function dialled<S extends Search>({ firmId }: Actor, search: S): P
 }
 
 export async function dialledIn(actor: Actor, selection: Selection): Promise<Selection> {
-  return selection.kind === 'ids'
-    ? selection
-    : { ...selection, filter: await dialled(actor, selection.filter) }
+  return selection.kind === 'matching'
+    ? { ...selection, filter: await dialled(actor, selection.filter) }
+    : selection
 }
