@@ -1,16 +1,15 @@
 // `npm run bench`: measures all of it, prints tables and writes bench/results.json at the end of each part. An argument measures one part
 // and writes no file; `--quick` takes small sizes, `--runs 3` measures each size three times and shows the medians. docs/benchmarks.md
 // lists the parts and says how to read them.
-import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { promisify } from 'node:util'
 import { ensureBuilt } from '@/scripts/parts/build-stamp'
 import { freePortFrom } from '@/scripts/parts/ports'
 import { startScript } from '@/scripts/parts/processes'
 import type { CalendarFigures } from './calendar'
 import type { FileFigures } from './files'
 import { growth } from './growth'
+import { inProcess } from './in-process'
 import type { ManyFigures } from './many'
 import { type MatchingFigures, matchingCases } from './matching'
 import { againstFloor, type Figures, medians } from './measure'
@@ -41,9 +40,9 @@ const made: Record<string, unknown> = { node: process.version, cores: cpus().len
 
 await sizesPart()
 if (asked('calendar')) await part('calendar', measuredCalendar)
-if (asked('many')) await part('many', () => run<ManyFigures>('bench/many.ts'), inWords)
+if (asked('many')) await part('many', () => inProcess<ManyFigures>('bench/many.ts'), inWords)
 if (asked('matching')) await part('matching', measuredMatching)
-if (asked('files')) await part('files', () => run<FileFigures>('bench/files.ts'), filesInWords)
+if (asked('files')) await part('files', () => inProcess<FileFigures>('bench/files.ts'), filesInWords)
 if (asked('scripts')) await part('scripts', measuredScripts, scriptsInWords)
 if (asked('pages')) await part('pages', measuredPages, pagesInWords)
 if (asked('peers'))
@@ -112,7 +111,8 @@ async function measuredCalendar(): Promise<CalendarFigures> {
 
 async function measuredMatching(): Promise<readonly MatchingFigures[]> {
   const all: MatchingFigures[] = []
-  for (const name of await matchingCases()) all.push(await run<MatchingFigures>('bench/matching.ts', name))
+  for (const name of await matchingCases())
+    all.push(await inProcess<MatchingFigures>('bench/matching.ts', name))
   console.table(Object.fromEntries(all.map(({ name, ...rest }) => [name, shown(rest)])))
   return all
 }
@@ -157,24 +157,15 @@ async function withGoogle<T>(file: string, size: number): Promise<T> {
   try {
     const url = `http://127.0.0.1:${port}`
     await answers(url)
-    return await run<T>(file, String(size), url)
+    return await inProcess<T>(file, String(size), url)
   } finally {
     await google.stop()
   }
 }
 
-/** In a separate process, so that the memory of one measurement does not affect the next. It prints its figures. */
-async function run<T>(file: string, ...given: readonly string[]): Promise<T> {
-  const args = ['--import', 'tsx', file, ...given]
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 26 })
-  if (stderr.trim()) console.error(stderr.trim())
-  // A server that it starts says on stdout that it is ready.
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T
-}
-
 async function measuredPages(): Promise<PagesFigures> {
   await ensureBuilt()
-  return run<PagesFigures>('bench/pages.ts')
+  return inProcess<PagesFigures>('bench/pages.ts')
 }
 
 function pagesInWords({ pages, people, requestsPerSecond, loadP50Ms, loadP99Ms }: PagesFigures): string {

@@ -1,8 +1,6 @@
 // One firm at one size: preview, start, a run without changes, a run with 250 changes, against the emulator in another process. The worker
 // runs in a process of its own, whose memory holds nothing of the set-up; beside it runs the floor (floor.ts).
 // main.ts runs it in a separate process; it prints its figures as JSON.
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { emulatorControl } from '@/emulator/client'
 import { seedPersons } from '@/emulator/seeds/seed-persons'
 import { CLIENTS } from '@/lib/providers/clients'
@@ -16,6 +14,7 @@ import type { Actor } from '@/lib/store/firm/actor'
 import { anyProvider } from '@/lib/store/kinds/registry'
 import { syncOf } from '@/lib/store/sync/syncs'
 import type { FloorFigures, FloorWork } from './floor'
+import { inProcess } from './in-process'
 import { asContact } from './persons'
 import { printFigures, type WalkFigures, walk } from './walk'
 
@@ -66,19 +65,6 @@ async function firm(owner: Owner, database: string): Promise<SizeFigures> {
     updates: await updatesThere(owner, sync.id),
   }
   return { contacts: size, ...figures, floor: await inProcess('bench/floor.ts', JSON.stringify(floor)) }
-}
-
-/** With the options of this process, so that a profile can be asked for. */
-async function inProcess<T>(file: string, ...args: readonly string[]): Promise<T> {
-  const { stdout, stderr } = await promisify(execFile)(
-    process.execPath,
-    [...process.execArgv, file, ...args],
-    {
-      maxBuffer: 1 << 26,
-    },
-  )
-  if (stderr.trim()) console.error(stderr.trim())
-  return JSON.parse(stdout) as T
 }
 
 /** The worker's process. */

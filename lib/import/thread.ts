@@ -7,13 +7,17 @@ import type { Contact } from '@/lib/domains/contacts/value/contact'
 import type { CalendarFile } from '@/lib/domains/events/icalendar/read'
 import type { Zone } from '@/lib/domains/events/value/event'
 import { withThread } from '@/lib/threads/open'
-import { type FromThread, type Here, inPieces, type LikelyHere, type ToThread } from './messages'
+import { bytesOf, type FromThread, inPieces, type LikelyHere, type ToThread, textOf } from './messages'
 
 /** The thread's memory limit in megabytes. A file that needs more ends the thread, not the server. */
 const MOST_MEMORY = 1_024
+/** Small, so that what is made for one contact and forgotten at once does not pile up. */
+const YOUNG_MEMORY = 16
 
 export interface ReadContacts {
-  readonly contacts: readonly Contact[]
+  /** The JSON of all contacts: a list. */
+  readonly json: string
+  readonly count: number
   /** Of each contact. */
   readonly tags: readonly (readonly string[])[]
   readonly problems: readonly ImportProblem[]
@@ -33,18 +37,15 @@ export interface ImportThread {
   readonly readCalendar: (bytes: Uint8Array, zone: Zone) => Promise<CalendarFile>
   /** Takes contacts that were read elsewhere instead of a file. */
   readonly take: (contacts: readonly Contact[]) => void
-  /** Adds some of the firm's contacts. */
-  readonly know: (contacts: readonly Here[]) => void
-  /**
-   * Finds likely matches among the firm's contacts. `known`: indexes in the file that need no comparison. `region`: for phone numbers
-   * without a country code.
-   */
-  readonly compare: (known: ReadonlySet<number>, region: Region) => Promise<Compared>
+  /** Adds some of the firm's contacts: the JSON of a list of `Here`. */
+  readonly know: (json: string) => void
+  /** Finds likely matches among the firm's contacts. `region`: for phone numbers without a country code. */
+  readonly compare: (region: Region) => Promise<Compared>
 }
 
 const THREAD = {
   main: 'lib/import/thread-main.ts',
-  limits: { maxOldGenerationSizeMb: MOST_MEMORY },
+  limits: { maxOldGenerationSizeMb: MOST_MEMORY, maxYoungGenerationSizeMb: YOUNG_MEMORY },
   isUrgent: true,
 } as const
 
@@ -55,6 +56,8 @@ export const withImportThread = <T>(work: (thread: ImportThread) => Promise<T>):
 function importThread(worker: Worker): ImportThread {
   const answers = on(worker, 'message', { close: ['exit'] })
   const ask = (message: ToThread) => worker.postMessage(message)
+  const handOver = (message: Extract<ToThread, { readonly kind: 'incoming' | 'here' }>) =>
+    worker.postMessage(message, [message.bytes.buffer])
   /** A thread that ends before it answers, for example out of memory, is an error. */
   const answer = async (): Promise<FromThread> => {
     const { value, done } = await answers.next()
@@ -66,8 +69,8 @@ function importThread(worker: Worker): ImportThread {
       ask({ kind: 'file', fileName, bytes })
       const { pieces, end } = await untilEnd(answer, 'contacts', 'read')
       const { problems, leftOut } = end
-      const [contacts, tags] = [pieces.flatMap((one) => one.contacts), pieces.flatMap((one) => one.tags)]
-      return { contacts, tags, problems, leftOut }
+      const tags = pieces.flatMap((one) => one.tags)
+      return { json: joined(pieces.map(({ bytes }) => bytes)), count: tags.length, tags, problems, leftOut }
     },
     readCalendar: async (bytes, zone) => {
       ask({ kind: 'calendarFile', bytes, zone })
@@ -75,15 +78,19 @@ function importThread(worker: Worker): ImportThread {
       return { events: pieces.flatMap(({ events }) => events), problems: end.problems }
     },
     take: (contacts) => {
-      for (const some of inPieces(contacts)) ask({ kind: 'incoming', contacts: some })
+      for (const some of inPieces(contacts))
+        handOver({ kind: 'incoming', bytes: bytesOf(JSON.stringify(some)) })
     },
-    know: (contacts) => ask({ kind: 'here', contacts }),
-    compare: async (known, region) => {
-      ask({ kind: 'compare', known: [...known], region })
+    know: (json) => handOver({ kind: 'here', bytes: bytesOf(json) }),
+    compare: async (region) => {
+      ask({ kind: 'compare', region })
       return (await untilEnd(answer, null, 'compared')).end
     },
   }
 }
+
+/** One list of several, in JSON; none of them is empty. */
+const joined = (lists: readonly Uint8Array[]) => `[${lists.map((one) => textOf(one).slice(1, -1)).join(',')}]`
 
 type Kind = FromThread['kind']
 type Of<K extends Kind> = Extract<FromThread, { readonly kind: K }>

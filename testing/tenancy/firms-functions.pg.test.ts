@@ -872,7 +872,7 @@ const cases: Readonly<Record<string, Case>> = {
     () =>
       withImportThread((thread) => {
         thread.take([{ ...EMPTY_CONTACT, firstName: 'Ben', lastName: `${ours.mark}-client` }])
-        return likely.likelyHere(firm, thread, 1, new Set())
+        return likely.likelyHere(firm, thread, 1)
       }),
     { kind: 'compared', likely: [], notCompared: 0 },
   ],

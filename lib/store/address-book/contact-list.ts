@@ -112,3 +112,19 @@ export async function* someContacts(
   const where = { firmId: firmOf(view), deletedAt: null, id: { in: [...ids] } }
   yield await db(view).contact.findMany({ where, orderBy: [{ sortKey: 'asc' }, { id: 'asc' }] })
 }
+
+/** Contacts per text: some hundred kilobytes. */
+const TEXT_SIZE = 1_000
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+
+/** All contacts of the firm in pieces, each a JSON list of [id, value] that the caller need not parse. */
+export async function* contactTexts(view: View, by: Db | Tx = db(view)): AsyncGenerator<string> {
+  for (let after: string | null = FIRST_ID; after !== null; ) {
+    const [found]: { json: string | null; last: string | null; count: number }[] = await by.$queryRaw`
+      select json_agg(json_build_array(id, value))::text as json, (array_agg(id order by id desc))[1]::text as last, count(*)::int as count
+      from (select id, value from "Contact" where "firmId" = ${firmOf(view)}::uuid and "deletedAt" is null and id > ${after}::uuid
+        order by id limit ${TEXT_SIZE}) given`
+    if (found?.json) yield found.json
+    after = found?.count === TEXT_SIZE ? found.last : null
+  }
+}

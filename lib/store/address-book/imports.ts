@@ -1,12 +1,12 @@
 // An uploaded file between its reading and **Import**. A firm reads one file at a time; a file is imported once, however often the button
 // is pressed.
 
-import { createHash } from 'node:crypto'
 import type { ImportProblem, LeftOutCount } from '@/lib/domains/contacts/files/import-result'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
+import { exactAmong, fingerprint } from '@/lib/domains/contacts/value/fingerprint'
 import { storable } from '@/lib/domains/text/storable'
-import type { LikelyHere } from '@/lib/import/messages'
-import { type ImportThread, withImportThread } from '@/lib/import/thread'
+import type { Here, LikelyHere } from '@/lib/import/messages'
+import { type ImportThread, type ReadContacts, withImportThread } from '@/lib/import/thread'
 import { type Db, db, type Tx, withTransaction } from '@/lib/store/database/client'
 import type { View } from '@/lib/store/database/firm-pool'
 import { Prisma } from '@/lib/store/database/generated/client'
@@ -15,7 +15,7 @@ import { changeTags } from '@/lib/store/tags/contact-tags'
 import { DAY, MINUTE } from '@/lib/time'
 import { lockAdditions } from './additions'
 import { addContacts } from './collection'
-import { allContacts } from './contact-list'
+import { contactTexts } from './contact-list'
 import { contactFromRow } from './contact-row'
 import { likelyHere } from './likely-here'
 import { toJson } from './values'
@@ -79,7 +79,9 @@ export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): 
   const id = await beginReading(actor, file.fileName)
   try {
     const read = await withImportThread((thread) => readAndCompare(actor, thread, file))
-    await db(firmId).import.updateMany({ where: { id, firmId }, data: { ...read, readAt: new Date() } })
+    await db(firmId).$executeRaw`
+      update "Import" set contacts = ${read.json}::text::jsonb, problems = ${JSON.stringify(read.problems)}::text::jsonb, "readAt" = ${new Date()}
+      where id = ${id}::uuid and "firmId" = ${firmId}::uuid`
     return id
   } catch (error) {
     await db(firmId).import.deleteMany({ where: { id, firmId } })
@@ -88,13 +90,10 @@ export async function storeImport(actor: Actor, file: UploadedFile | ReadFile): 
 }
 
 async function readAndCompare(actor: Actor, thread: ImportThread, file: UploadedFile | ReadFile) {
-  const { contacts, tags, problems, leftOut } = await readIn(thread, file)
-  const known = await exactDuplicates(actor, contacts)
-  const { likely, notCompared } = await likelyHere(actor, thread, contacts.length, known)
-  return {
-    contacts: toJson(contacts),
-    problems: toJson({ lines: problems, leftOut, likely, notCompared, tags: tagsAt(tags) }),
-  }
+  const { json, count, tags, problems, leftOut } = await readIn(thread, file)
+  const { likely, notCompared } = await likelyHere(actor, thread, count)
+  const stored: StoredProblems = { lines: problems, leftOut, likely, notCompared, tags: tagsAt(tags) }
+  return { json, problems: stored }
 }
 
 const tagsAt = (tags: readonly (readonly string[])[]) =>
@@ -120,14 +119,12 @@ async function beginReading({ firmId, userId }: Actor, fileName: string): Promis
   }
 }
 
-async function readIn(
-  thread: ImportThread,
-  file: UploadedFile | ReadFile,
-): Promise<Omit<ReadFile, 'fileName'> & { readonly tags: readonly (readonly string[])[] }> {
+async function readIn(thread: ImportThread, file: UploadedFile | ReadFile): Promise<ReadContacts> {
   if ('bytes' in file) return thread.read(file.fileName, file.bytes)
+  const { problems, leftOut } = file
   const contacts = storable(file.contacts)
   thread.take(contacts)
-  return { ...file, contacts, tags: [] }
+  return { json: JSON.stringify(contacts), count: contacts.length, tags: [], problems, leftOut }
 }
 
 /** An import of the actor; null if there is none. */
@@ -154,26 +151,10 @@ export async function exactDuplicates(
   by: Db | Tx = db(view),
 ): Promise<ReadonlySet<number>> {
   const known = new Set<string>()
-  for await (const rows of allContacts(view, 1_000, by))
-    for (const row of rows) known.add(fingerprint(contactFromRow(row)))
-  const twice = new Set<number>()
-  contacts.forEach((contact, at) => {
-    const print = fingerprint(contact)
-    if (known.has(print)) twice.add(at)
-    known.add(print)
-  })
-  return twice
-}
-
-/** The fields in a fixed order; the database returns JSON members in another order. */
-function fingerprint({ emails, phones, websites, addresses, birthday, ...texts }: Contact): string {
-  const parts = [
-    Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)),
-    birthday && [birthday.year, birthday.month, birthday.day],
-    [emails, phones, websites].map((list) => list.map(({ value, label }) => [value, label])),
-    addresses.map((at) => [at.street, at.city, at.region, at.postalCode, at.country, at.label]),
-  ]
-  return createHash('sha1').update(JSON.stringify(parts)).digest('base64')
+  for await (const json of contactTexts(view, by))
+    for (const [, value] of JSON.parse(json) as readonly Here[])
+      known.add(fingerprint(contactFromRow({ value: toJson(value) as Prisma.JsonObject })))
+  return exactAmong(known, contacts.map(fingerprint))
 }
 
 export type Confirmed =
@@ -200,22 +181,31 @@ export async function confirmImport(actor: Actor, id: string, beside: Beside): P
     const chosen = found.contacts.flatMap((contact, at) =>
       exact.has(at) || likely.has(at) ? [] : [{ contact, tags: found.tags[at] ?? [] }],
     )
-    const by = { userId: actor.userId, importId: id }
-    const added = await addContacts(
-      actor.firmId,
-      chosen.map(({ contact }) => contact),
-      by,
-      tx,
-    )
-    const tagged = chosen.map(({ tags }, at) => ({ contactId: added[at] ?? null, added: tags, removed: [] }))
-    await changeTags(
-      tx,
-      actor.firmId,
-      tagged.flatMap(({ contactId, ...change }) => (contactId ? [{ contactId, ...change }] : [])),
-      actor.userId,
-    )
-    return { kind: 'imported', count: added.filter((one) => one !== null).length }
+    let count = 0
+    for (let at = 0; at < chosen.length; at += STEP)
+      count += await addTagged(tx, actor, id, chosen.slice(at, at + STEP))
+    return { kind: 'imported', count }
   })
+}
+
+/** Contacts that are written at once: what is made for all 25,000 takes hundreds of megabytes. */
+const STEP = 1_000
+
+interface Tagged {
+  readonly contact: Contact
+  readonly tags: readonly string[]
+}
+
+async function addTagged(tx: Tx, actor: Actor, importId: string, some: readonly Tagged[]): Promise<number> {
+  const { firmId, userId } = actor
+  const contacts = some.map(({ contact }) => contact)
+  const added = await addContacts(firmId, contacts, { userId, importId }, tx)
+  const tagged = some.flatMap(({ tags }, at) => {
+    const contactId = added[at]
+    return contactId ? [{ contactId, added: tags, removed: [] }] : []
+  })
+  await changeTags(tx, firmId, tagged, userId)
+  return tagged.length
 }
 
 /** True for the first request that imports; a second one waits for the first to end and then finds it done. */

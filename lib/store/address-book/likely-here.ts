@@ -3,20 +3,13 @@
 import type { Compared, ImportThread } from '@/lib/import/thread'
 import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
-import { allContacts } from './contact-list'
-import { contactFromRow } from './contact-row'
+import { contactTexts } from './contact-list'
 
 const NOBODY: Compared = { likely: [], notCompared: 0 }
 
-/** For the file that the thread has read, with `count` contacts, in its order; skips the positions in `known`. */
-export async function likelyHere(
-  view: View,
-  thread: ImportThread,
-  count: number,
-  known: ReadonlySet<number>,
-): Promise<Compared> {
-  if (known.size === count) return NOBODY
-  for await (const rows of allContacts(view, 1_000))
-    thread.know(rows.map((row) => ({ id: row.id, contact: contactFromRow(row) })))
-  return thread.compare(known, await phoneRegionOf(firmOf(view)))
+/** For the file that the thread has read, with `count` contacts. */
+export async function likelyHere(view: View, thread: ImportThread, count: number): Promise<Compared> {
+  if (count === 0) return NOBODY
+  for await (const json of contactTexts(view)) thread.know(json)
+  return thread.compare(await phoneRegionOf(firmOf(view)))
 }

@@ -28,8 +28,7 @@ export const phoneEndings = ({ phones }: Traits): readonly string[] =>
   phones.map(({ digits }) => digits.slice(-ENDING))
 
 /** Keys for finding pairs worth comparing: strings with their kind, and phone numbers by their last digits. */
-export function identifierKeys(contact: Contact, region: Region): readonly string[] {
-  const traits = traitsOfContact(contact, region)
+export function identifierKeys(traits: Traits): readonly string[] {
   const { name, email } = identifiersOf(traits)
   return [
     ...name.map((text) => `name ${text}`),

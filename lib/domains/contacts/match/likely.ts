@@ -1,14 +1,12 @@
-// Finds likely matches of an incoming list among existing contacts. It compares like a sync, but only contacts that share an email
-// address,
+// Finds likely matches of an incoming list among existing contacts. It compares like a sync, but only contacts that share an email address,
 // the end of a phone number or a full name, and only up to a limit of pairs. Contacts beyond the limit are listed. Pure.
 
 import { identifierKeys } from '@/lib/domains/contacts/match/identifiers'
-import { findCandidates, type MatchOptions } from '@/lib/domains/contacts/match/match'
-import type { Region } from '@/lib/domains/contacts/text/phone-key'
+import { type MatchOptions, newMatcher } from '@/lib/domains/contacts/match/match'
+import type { Traits } from '@/lib/domains/contacts/match/traits'
+import type { Visit } from '@/lib/domains/contacts/match/visits'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 
-/** Items compared in one step. */
-const STEP = 1_000
 /** A value that more existing contacts share identifies nobody. */
 const MOST = 50
 /** The most existing contacts that one item is compared with: those that share the most with it. */
@@ -29,55 +27,85 @@ interface LikelyOptions extends Pick<MatchOptions, 'onCompare' | 'region'> {
   readonly mostPairs?: number
 }
 
+/** Both lists may be given in pieces, which may be forgotten. */
+export interface LikelyMatcher {
+  /** Adds existing contacts. */
+  readonly know: (here: readonly Item[]) => void
+  /** Adds incoming contacts. Those with the lowest ids are compared first. */
+  readonly take: (incoming: readonly Item[]) => void
+  readonly likely: () => Likely
+}
+
+export function newLikelyMatcher({ mostPairs = MOST_PAIRS, ...options }: LikelyOptions = {}): LikelyMatcher {
+  const notCompared: string[] = []
+  const matcher = newMatcher({
+    ...options,
+    pairs: (incoming, here, visit) => notCompared.push(...visitNear(incoming, here, mostPairs, visit)),
+  })
+  return {
+    know: (here) => matcher.add('remote', here),
+    take: (incoming) => matcher.add('local', incoming),
+    likely: () => ({ candidates: matcher.candidates(), notCompared }),
+  }
+}
+
 export function likelyAmong(
   here: readonly Item[],
   incoming: readonly Item[],
-  { mostPairs = MOST_PAIRS, region = null, ...options }: LikelyOptions = {},
+  options: LikelyOptions = {},
 ): Likely {
-  const bearers = bearersOf(here, region)
-  const notCompared: string[] = []
-  const candidates: Candidate[] = []
-  let room = mostPairs
-  for (let at = 0; at < incoming.length; at += STEP) {
-    const some = incoming.slice(at, at + STEP).flatMap((entry) => {
-      const keys = identifierKeys(entry.value, region)
-      const { near, all } = nearOf(keys, bearers, Math.min(MOST_EACH, room))
-      if (!all) notCompared.push(entry.id)
-      room -= near.length
-      return near.length > 0 ? [{ entry, near }] : []
-    })
-    const others = new Set(some.flatMap(({ near }) => near))
-    const pairs = some.flatMap(({ entry, near }) => near.map(({ id }) => [entry.id, id] as const))
-    const entries = some.map(({ entry }) => entry)
-    candidates.push(...findCandidates(entries, [...others], { ...options, region, pairs }))
-  }
-  return { candidates, notCompared }
+  const matcher = newLikelyMatcher(options)
+  matcher.know(here)
+  matcher.take(incoming)
+  return matcher.likely()
 }
 
+/** Returns the ids of incoming items that were not compared with all that share something with them. */
+function visitNear(
+  incoming: readonly Traits[],
+  here: readonly Traits[],
+  mostPairs: number,
+  visit: Visit,
+): readonly string[] {
+  const bearers = bearersOf(here)
+  const notCompared: string[] = []
+  let room = mostPairs
+  for (const [at, traits] of incoming.entries()) {
+    const { near, all } = nearOf(identifierKeys(traits), bearers, Math.min(MOST_EACH, room))
+    if (!all) notCompared.push(traits.id)
+    room -= near.length
+    for (const other of near) visit(at, other)
+  }
+  return notCompared
+}
+
+type Bearers = ReadonlyMap<string, readonly number[]>
+
 /** The contacts that share the most, up to the limit; `all` is true if that is every contact that shares something. */
-function nearOf(keys: readonly string[], bearers: ReadonlyMap<string, readonly Item[]>, most: number) {
-  const shared = new Map<Item, number>()
+function nearOf(keys: readonly string[], bearers: Bearers, most: number) {
+  const shared = new Map<number, number>()
   let counted = 0
   for (const key of new Set(keys)) {
     const found = bearers.get(key) ?? []
     counted += found.length
     if (counted > MOST_SHARED) break
-    for (const entry of found) shared.set(entry, (shared.get(entry) ?? 0) + 1)
+    for (const at of found) shared.set(at, (shared.get(at) ?? 0) + 1)
   }
-  const near = [...shared].sort(([a, one], [b, other]) => other - one || (a.id < b.id ? -1 : 1))
+  // The list is sorted by id.
+  const near = [...shared].sort(([a, one], [b, other]) => other - one || a - b)
   return {
-    near: near.slice(0, most).map(([entry]) => entry),
+    near: near.slice(0, most).map(([at]) => at),
     all: counted <= MOST_SHARED && near.length <= most,
   }
 }
 
-function bearersOf(here: readonly Item[], region: Region): ReadonlyMap<string, readonly Item[]> {
-  const bearers = new Map<string, Item[]>()
-  for (const entry of here) {
-    for (const key of new Set(identifierKeys(entry.value, region))) {
+function bearersOf(here: readonly Traits[]): Bearers {
+  const bearers = new Map<string, number[]>()
+  for (const [at, traits] of here.entries()) {
+    for (const key of new Set(identifierKeys(traits))) {
       const known = bearers.get(key)
-      if (known) known.push(entry)
-      else bearers.set(key, [entry])
+      if (known) known.push(at)
+      else bearers.set(key, [at])
     }
   }
   for (const [key, { length }] of bearers) if (length > MOST) bearers.delete(key)

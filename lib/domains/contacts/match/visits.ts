@@ -13,13 +13,14 @@ export interface MatchOptions {
   readonly region?: Region
   /** Pairs that a person marked as different: they are not offered again and do not compete with other pairs. */
   readonly separate?: Answers['separate']
-  /** Pairs of ids to compare instead of those that share a key of match/blocks.ts. For two lists only. */
-  readonly pairs?: readonly (readonly [localId: string, remoteId: string])[]
+  /** Visits the pairs to compare instead of those that share a key of match/blocks.ts. For two lists only. */
+  readonly pairs?: (local: readonly Traits[], remote: readonly Traits[], visit: Visit) => void
   /** Called for every pair that is compared in full. */
   readonly onCompare?: (localId: string, remoteId: string) => void
 }
 
-type Visit = (one: number, other: number) => void
+/** `one` and `other` are positions in the lists. */
+export type Visit = (one: number, other: number) => void
 
 /** The pairs worth comparing, without those that a person marked as different. */
 export function visitAll(
@@ -35,7 +36,7 @@ export function visitAll(
     options.onCompare?.(a.id, b.id)
     compare(one, other)
   }
-  if (options.pairs && remote) visitNamed(options.pairs, local, remote, visit)
+  if (options.pairs && remote) options.pairs(local, remote, visit)
   else pairIndex(local, remote).all(visit)
 }
 
@@ -78,19 +79,6 @@ export function separator({ separate }: MatchOptions, isOneList: boolean): (a: T
   if (!separate || separate.length === 0) return () => false
   const keys = new Set(separate.flatMap(({ localId, remoteId }) => pairKeys(localId, remoteId, isOneList)))
   return (a, b) => keys.has(pairKey(a.id, b.id))
-}
-
-function visitNamed(
-  pairs: NonNullable<MatchOptions['pairs']>,
-  local: readonly Traits[],
-  remote: readonly Traits[],
-  visit: (local: number, remote: number) => void,
-): void {
-  const [ours, theirs] = [local, remote].map((list) => new Map(list.map(({ id }, at) => [id, at])))
-  for (const [localId, remoteId] of pairs) {
-    const [one, other] = [ours?.get(localId), theirs?.get(remoteId)]
-    if (one !== undefined && other !== undefined) visit(one, other)
-  }
 }
 
 const pairKey = (localId: string, remoteId: string) => `${localId}\n${remoteId}`
