@@ -1,8 +1,8 @@
 // The thread gives what the matcher gives in this process, and the process goes on meanwhile.
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { findCandidates, findCandidatesOf } from '@/lib/domains/contacts/match/match'
-import { matchInThread } from '@/lib/matching/match-in-thread'
+import { findCandidates, findDuplicates } from '@/lib/domains/contacts/match/match'
+import { duplicatesAmong, matchInThread } from '@/lib/matching/match-in-thread'
 import { contact, entries, named } from '@/testing/matching/contacts-in-words'
 import { lifelikeBooks } from '@/testing/matching/lifelike-book'
 
@@ -28,12 +28,15 @@ describe('the thread', () => {
     expect(heapMb).toBeGreaterThan(1)
   })
 
-  it('matches a few against the rest with what the whole taught', async () => {
-    const { learned } = await matchInThread(lists, options)
-    const of = new Set(['l10', 'l11', 'r12', 'l700'])
-    const few = await matchInThread(lists, { ...options, of, learned })
-    expect(few.candidates).toEqual(findCandidatesOf(of, lists.local, lists.remote, { ...options, learned }))
-    expect(few.candidates.length).toBeGreaterThan(2)
+  it('finds the duplicates of a list that is still being read', async () => {
+    const list = [...left, ...lists.remote]
+    async function* pieces() {
+      for (let at = 0; at < list.length; at += 700) yield list.slice(at, at + 700)
+    }
+    const found = await duplicatesAmong(pieces(), list.length, { region: 'US' })
+    expect(found).toEqual(findDuplicates(list, { region: 'US' }))
+    expect(found.length).toBeGreaterThan(500)
+    expect(await duplicatesAmong([left], 0, { region: 'US' })).toEqual(findDuplicates(left, { region: 'US' }))
   })
 
   it('carries every part of a contact that the matcher reads', async () => {

@@ -3,8 +3,7 @@
 import { on } from 'node:events'
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
-import type { Learned } from '@/lib/domains/contacts/match/estimate'
-import { findDuplicates, type MatchOptions } from '@/lib/domains/contacts/match/match'
+import { type MatchOptions, newMatcher } from '@/lib/domains/contacts/match/match'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import type { Side } from '@/lib/engine/model'
 import { withThread } from '@/lib/threads/open'
@@ -23,9 +22,6 @@ const THREAD = {
 } as const
 
 export interface ThreadOptions extends Pick<MatchOptions, 'region' | 'separate'> {
-  /** Only the candidates of these items, see findCandidatesOf. */
-  readonly of?: ReadonlySet<string>
-  readonly learned?: Learned
   /** Duplicates among the local items instead, see findDuplicates. */
   readonly within?: boolean
   /** Ends the thread; the call then rejects with the signal's reason. */
@@ -34,27 +30,32 @@ export interface ThreadOptions extends Pick<MatchOptions, 'region' | 'separate'>
 
 export interface Matched {
   readonly candidates: readonly Candidate[]
-  /** What a comparison of everything learned about these lists. */
-  readonly learned: Learned
   /** Pairs of items that were compared. */
   readonly compared: number
   /** The most memory that the thread's objects and buffers took, in megabytes. */
   readonly heapMb: number
 }
 
-/** Duplicates within one list, found in a thread where that is worth it. */
+/** Duplicates within one list of about `count` items, found in a thread where that is worth it. */
 export async function duplicatesAmong(
-  items: readonly Item[],
+  pieces: Pieces,
+  count: number,
   options: Pick<ThreadOptions, 'region'>,
 ): Promise<readonly Candidate[]> {
-  if (items.length < WORTH_A_THREAD) return findDuplicates(items, options)
-  return (await matchInThread({ local: items, remote: [] }, { ...options, within: true })).candidates
+  if (count >= WORTH_A_THREAD)
+    return (await matchInThread({ local: pieces, remote: [] }, { ...options, within: true })).candidates
+  const matcher = newMatcher(options)
+  for await (const items of pieces) matcher.add('local', items)
+  return matcher.duplicates()
 }
 
-type Lists = Readonly<Record<Side, readonly Item[] | Iterable<readonly Item[]>>>
+type Lists = Readonly<Record<Side, readonly Item[] | Pieces>>
+
+/** They are not kept. */
+type Pieces = Iterable<readonly Item[]> | AsyncIterable<readonly Item[]>
 
 /**
- * Waits while other threads work. Rejects if the thread fails or needs too much memory. A list may come in pieces, which are not kept. Nothing is stored: after a crash the
+ * Waits while other threads work. Rejects if the thread fails or needs too much memory. A list may come in pieces, which may still be read. Nothing is stored: after a crash the
  * lists are compared again.
  */
 export async function matchInThread(lists: Lists, options: ThreadOptions = {}): Promise<Matched> {
@@ -74,12 +75,12 @@ export async function matchInThread(lists: Lists, options: ThreadOptions = {}): 
 async function send(
   worker: Worker,
   lists: Lists,
-  { region, separate, of, learned, within = false, signal }: ThreadOptions,
+  { region, separate, within = false, signal }: ThreadOptions,
 ) {
   const say = (message: ToThread) =>
     worker.postMessage(message, 'bytes' in message ? [message.bytes.buffer] : [])
   for (const side of ['local', 'remote'] as const)
-    for (const items of inPieces(lists[side])) {
+    for await (const items of inPieces(lists[side])) {
       signal?.throwIfAborted()
       say({ kind: 'items', side, bytes: packed(items) })
       await yieldToEventLoop()
@@ -89,13 +90,11 @@ async function send(
     within,
     region: region ?? null,
     separate: separate ?? [],
-    of: of ? [...of] : null,
-    learned: learned ?? null,
   })
 }
 
-function* inPieces(list: Lists[Side]): Generator<readonly Item[]> {
-  if (!Array.isArray(list)) yield* list as Iterable<readonly Item[]>
+async function* inPieces(list: Lists[Side]): AsyncGenerator<readonly Item[]> {
+  if (!Array.isArray(list)) yield* list as Pieces
   else for (let at = 0; at < list.length; at += PIECE) yield list.slice(at, at + PIECE)
 }
 
@@ -107,10 +106,7 @@ async function received(answers: AsyncIterable<readonly FromThread[]>): Promise<
         candidates.push(...candidatesIn(message.bytes))
         break
       case 'done':
-        return {
-          ...{ candidates, learned: message.learned },
-          ...{ compared: message.compared, heapMb: message.heapMb },
-        }
+        return { candidates, compared: message.compared, heapMb: message.heapMb }
       case 'failed':
         throw Object.assign(new Error(`the matcher failed: ${message.message}`), { stack: message.stack })
     }

@@ -1,7 +1,6 @@
 // The messages between a server and the thread that compares two address books. Items and candidates go as UTF-8 JSON in buffers that are
 // handed over, not copied; long lists go in pieces, so that neither side is blocked.
 
-import type { Learned } from '@/lib/domains/contacts/match/estimate'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
@@ -15,15 +14,12 @@ export type ToThread =
       readonly within: boolean
       readonly region: Region
       readonly separate: Answers['separate']
-      /** Ids of the items to match against the rest; null: everything. */
-      readonly of: readonly string[] | null
-      readonly learned: Learned
     }
 
 export type FromThread =
   | { readonly kind: 'candidates'; readonly bytes: Uint8Array<ArrayBuffer> }
   /** `compared`: pairs of items; `heapMb`: the most memory that the thread's objects and buffers took, in megabytes. */
-  | { readonly kind: 'done'; readonly learned: Learned; readonly compared: number; readonly heapMb: number }
+  | { readonly kind: 'done'; readonly compared: number; readonly heapMb: number }
   | { readonly kind: 'failed'; readonly message: string; readonly stack: string }
 
 /** Items or candidates per message. */

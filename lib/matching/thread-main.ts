@@ -1,7 +1,7 @@
 // The thread that compares two address books (match-in-thread.ts). It keeps what the matcher prepares of each item, not the item.
 
 import { parentPort } from 'node:worker_threads'
-import { findDuplicates, type Matcher, newMatcher } from '@/lib/domains/contacts/match/match'
+import { newMatcher } from '@/lib/domains/contacts/match/match'
 import type { Candidate } from '@/lib/domains/contacts/types'
 import type { Side } from '@/lib/engine/model'
 import { bytesOf, type FromThread, PIECE, type ToThread, unpacked } from './messages'
@@ -18,8 +18,7 @@ parentPort?.on('message', (message: ToThread) => {
     return
   }
   try {
-    if (message.within) sayDuplicates(message)
-    else match(message)
+    match(message)
   } catch (error) {
     const { message: text, stack = '' } = error instanceof Error ? error : new Error(String(error))
     say({ kind: 'failed', message: text, stack })
@@ -33,23 +32,15 @@ function noteMemory(): void {
   most = Math.max(most, heapTotal + arrayBuffers)
 }
 
-function match({ region, separate, of, learned }: ToThread & { readonly kind: 'match' }): void {
+function match({ region, separate, within }: ToThread & { readonly kind: 'match' }): void {
   let compared = 0
-  const matcher: Matcher = newMatcher({ region, separate, onCompare: () => (compared += 1) })
+  const matcher = newMatcher({ region, separate, onCompare: () => (compared += 1) })
   for (let piece = given.shift(); piece; piece = given.shift()) matcher.add(piece.side, unpacked(piece.bytes))
   noteMemory()
-  const candidates = of ? matcher.candidatesOf(new Set(of), learned) : matcher.candidates()
+  const candidates = within ? matcher.duplicates() : matcher.candidates()
   noteMemory()
   sayCandidates(candidates)
-  say({ kind: 'done', learned: matcher.learned(), compared, heapMb: Math.round(most / 1e6) })
-}
-
-function sayDuplicates({ region, separate }: ToThread & { readonly kind: 'match' }): void {
-  const items = given.splice(0).flatMap(({ bytes }) => unpacked(bytes))
-  let compared = 0
-  sayCandidates(findDuplicates(items, { region, separate, onCompare: () => (compared += 1) }))
-  noteMemory()
-  say({ kind: 'done', learned: null, compared, heapMb: Math.round(most / 1e6) })
+  say({ kind: 'done', compared, heapMb: Math.round(most / 1e6) })
 }
 
 function sayCandidates(candidates: readonly Candidate[]): void {

@@ -40,7 +40,7 @@ it('a thread that fails gives its place back', async () => {
   for (let at = 0; at <= MOST_THREADS; at++)
     await expect(withThread(kind, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed')
   await withThread(kind, async (thread) => {
-    thread.postMessage({ kind: 'match', within: true, region: null, separate: [], of: null, learned: null })
+    thread.postMessage({ kind: 'match', within: true, region: null, separate: [] })
     const [answer] = await once(thread, 'message')
     expect(answer.kind).toBe('done')
   })

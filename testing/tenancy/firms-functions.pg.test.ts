@@ -535,6 +535,8 @@ const cases: Readonly<Record<string, Case>> = {
   deleteTogether: [() => bulkDeletion.deleteTogether(stranger, [ours.contact]), []],
   restoreTogether: [() => bulkDeletion.restoreTogether(stranger, [ours.contact]), REFUSED],
   allContacts: [() => collected(contactList.allContacts(firm, 10)), THEIRS],
+  contactTexts: [async () => (await contactList.contactTexts(firm).next()).value, THEIRS],
+  countByOwner: [() => contactList.countByOwner(firm), new Map([[null, 2]])],
   saveForm: [() => saving.saveForm(stranger, { id: ours.contact, version: 1, contact }), MISSING],
   getContact: [() => contacts.getContact(firm, ours.contact), null],
   onlyMineOf: [
@@ -556,7 +558,10 @@ const cases: Readonly<Record<string, Case>> = {
   duplicateGroup: [() => groups.duplicateGroup(stranger, ours.duplicates), null],
   countDuplicates: [() => groups.countDuplicates(stranger), 1],
   // Forgets the other firm's own groups, so it comes after those that read them.
-  storeGroups: [() => groups.storeGroups(firm, [], new Date(0), new Date(0)), NOTHING],
+  storeGroups: [
+    () => groups.storeGroups(firm, [], { until: new Date(0), now: new Date(0), tookMs: 0 }),
+    NOTHING,
+  ],
   keepApart: [() => groups.keepApart(stranger, [ours.contact, ours.alikeContact]), NOTHING],
   rememberApart: [
     () => within((tx) => groups.rememberApart(tx, stranger, [ours.contact, ours.alikeContact])),

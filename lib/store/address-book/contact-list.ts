@@ -117,14 +117,32 @@ export async function* someContacts(
 const TEXT_SIZE = 1_000
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
-/** All contacts of the firm in pieces, each a JSON list of [id, value] that the caller need not parse. */
-export async function* contactTexts(view: View, by: Db | Tx = db(view)): AsyncGenerator<string> {
+/**
+ * All contacts of the firm in pieces, each a JSON list of [id, value] that the caller need not parse. `ownerId`: only the private contacts of
+ * this person, or for null only those of the firm.
+ */
+export async function* contactTexts(
+  view: View,
+  { by = db(view), ownerId }: { readonly by?: Db | Tx; readonly ownerId?: string | null } = {},
+): AsyncGenerator<string> {
+  const owned =
+    ownerId === undefined ? Prisma.empty : Prisma.sql`and "ownerId" is not distinct from ${ownerId}::uuid`
   for (let after: string | null = FIRST_ID; after !== null; ) {
     const [found]: { json: string | null; last: string | null; count: number }[] = await by.$queryRaw`
       select json_agg(json_build_array(id, value))::text as json, (array_agg(id order by id desc))[1]::text as last, count(*)::int as count
-      from (select id, value from "Contact" where "firmId" = ${firmOf(view)}::uuid and "deletedAt" is null and id > ${after}::uuid
+      from (select id, value from "Contact" where "firmId" = ${firmOf(view)}::uuid and "deletedAt" is null and id > ${after}::uuid ${owned}
         order by id limit ${TEXT_SIZE}) given`
     if (found?.json) yield found.json
     after = found?.count === TEXT_SIZE ? found.last : null
   }
+}
+
+/** The number of contacts of the firm (null) and of each person's private ones. */
+export async function countByOwner(view: View): Promise<ReadonlyMap<string | null, number>> {
+  const rows = await db(view).contact.groupBy({
+    by: ['ownerId'],
+    where: { firmId: firmOf(view), deletedAt: null },
+    _count: true,
+  })
+  return new Map(rows.map(({ ownerId, _count }) => [ownerId, _count]))
 }

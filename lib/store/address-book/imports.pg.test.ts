@@ -142,7 +142,7 @@ describe('an import', () => {
     })
   })
 
-  it('of 25,000 contacts is one step', async () => {
+  it('of 25,000 contacts is one step', { timeout: 180_000 }, async () => {
     const id = await storeImport(ana, file(people(25_000)))
     expect(await confirmImport(ana, id, NEW)).toEqual({ kind: 'imported', count: 25_000 })
   })

@@ -151,7 +151,7 @@ export async function exactDuplicates(
   by: Db | Tx = db(view),
 ): Promise<ReadonlySet<number>> {
   const known = new Set<string>()
-  for await (const json of contactTexts(view, by))
+  for await (const json of contactTexts(view, { by }))
     for (const [, value] of JSON.parse(json) as readonly Here[])
       known.add(fingerprint(contactFromRow({ value: toJson(value) as Prisma.JsonObject })))
   return exactAmong(known, contacts.map(fingerprint))

@@ -9,6 +9,8 @@ import type { Actor } from '@/lib/store/firm/actor'
 
 /** After an edit, so long no look begins: people edit several contacts in a row. Milliseconds. */
 const REST_MS = 30_000
+/** And so many times as long as the last look took: a look compares the whole book, and may take a twentieth of a core. */
+const REST_TIMES = 20
 /** A worker that looks longer than this has died. Milliseconds. */
 const MOST_MS = 10 * 60_000
 /** More contacts than this are no person's; such groups come from shared values. */
@@ -17,9 +19,9 @@ export const GROUPS_ON_PAGE = 20
 
 /** Something changed in the firm's contacts: a worker looks again soon. Not inside a transaction. */
 export async function askForScan(firmId: string, now = new Date()): Promise<void> {
-  const dueAt = new Date(now.getTime() + REST_MS)
+  const dueAt = Prisma.sql`${now}::timestamptz + greatest(${REST_MS}::int, ${REST_TIMES}::int * "DuplicateScan"."tookMs") * interval '1 millisecond'`
   await db(firmId).$executeRaw`
-    insert into "DuplicateScan" ("firmId", "dueAt") values (${firmId}::uuid, ${dueAt})
+    insert into "DuplicateScan" ("firmId", "dueAt") values (${firmId}::uuid, ${new Date(now.getTime() + REST_MS)})
     on conflict ("firmId") do update set "dueAt" = ${dueAt}
     where "DuplicateScan"."dueAt" is null or "DuplicateScan"."dueAt" > ${dueAt}`
 }
@@ -48,19 +50,25 @@ export interface ComparedContacts {
   readonly candidates: readonly Candidate[]
 }
 
-/** Stores what a look found. It stays due if somebody asked for another one meanwhile. `until`: from claimScan. */
+interface Look {
+  /** From claimScan. */
+  readonly until: Date
+  readonly now: Date
+  readonly tookMs: number
+}
+
+/** Stores what a look found. It stays due if somebody asked for another one meanwhile. */
 export async function storeGroups(
   firmId: string,
   found: readonly ComparedContacts[],
-  until: Date,
-  now: Date,
+  { until, now, tookMs }: Look,
 ): Promise<void> {
   const apart = await notDuplicates(firmId)
   const rows = found.flatMap(({ ownerId, candidates }) => groupRows(candidates, apart, { firmId, ownerId }))
   await withTransaction(asEveryone(firmId), async (tx) => {
     await tx.duplicateGroup.deleteMany({ where: { firmId } })
     await tx.duplicateGroup.createMany({ data: rows })
-    await tx.duplicateScan.updateMany({ where: { firmId }, data: { endedAt: now } })
+    await tx.duplicateScan.updateMany({ where: { firmId }, data: { endedAt: now, tookMs } })
     await tx.duplicateScan.updateMany({ where: { firmId, dueAt: until }, data: { dueAt: null } })
   })
 }

@@ -63,7 +63,7 @@ export function contactSync(
         order by e."contactId", e.version`,
     },
     inScope: () => true,
-    mergedThere: (again) => mergedThere(kind, region, again),
+    mergedThere: (again, among) => mergedThere(kind, region, again, among),
   }
   return kind
 }

@@ -115,7 +115,10 @@ export interface KindOf<V> {
   /** False for an item of the side that the sync leaves alone as long as it has no link. */
   inScope(side: model.Side, item: model.Item<V>, now: Date): boolean
   /** By link id: what linked items of the account were merged into. `again`: see lib/store/sync/merged.ts. */
-  mergedThere(again: boolean): Promise<ReadonlyMap<string, engine.MergeTarget>>
+  mergedThere(
+    again: boolean,
+    among: readonly string[] | null,
+  ): Promise<ReadonlyMap<string, engine.MergeTarget>>
 }
 
 export type SyncKind = KindOf<Value>

@@ -46,20 +46,28 @@ const before = (kind: Kind, row: BaseRow, remote: { value: Contact; version: str
 /** Rows per query. */
 const CHUNK = 1_000
 
-/** By the link's id. `again`: includes links whose contact is already known to be deleted. If none was deleted, it costs one query. */
+/**
+ * By the link's id. `again`: includes links whose contact is already known to be deleted. `among`: only these links, read by their ids. If
+ * none was deleted, it costs one query.
+ */
 export async function mergedThere(
   kind: Kind,
   region: Region,
   again: boolean,
+  among: readonly string[] | null = null,
 ): Promise<ReadonlyMap<string, MergeTarget>> {
   const { sync } = kind
+  if (among?.length === 0) return new Map()
+  const some = among ? Prisma.sql`and l.id = any(${[...among]}::uuid[])` : Prisma.empty
   const query = Prisma.sql`
     select l.id, coalesce(e."mergedInto", l."mergedInto") as "mergedInto", ${stored} from "Link" l
     join "Contact" c on c.id = l."localId" and c."deletedAt" is null
     join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
     where l."firmId" = ${sync.firmId}::uuid and l."syncId" = ${sync.id}::uuid
-      and (l.tombstone is null or (${again} and l.tombstone::text = 'remote'))`
-  const gone = await withTransaction(sync.firmId, (tx) => withoutLoops<GoneRow>(tx, query))
+      and (l.tombstone is null or (${again} and l.tombstone::text = 'remote')) ${some}`
+  const gone = among
+    ? await db(sync.firmId).$queryRaw<readonly GoneRow[]>(query)
+    : await withTransaction(sync.firmId, (tx) => withoutLoops<GoneRow>(tx, query))
   if (gone.length === 0) return new Map()
   const known = await namesOf(kind, gone)
   const lost = gone.flatMap((row) =>

@@ -65,8 +65,8 @@ export async function compareStep(context: StepContext): Promise<void> {
   const total = open.links.length + open.local.length + open.remote.length
   await beginAnew(context, total)
   const lookedThere = duplicatesThere(context)
-  const merged =
-    part && !(await lostThere(kind, open.links)) ? new Map() : await kind.mergedThere(offersAgain(run, sync))
+  const looked = part ? [...open.links, ...dangling.map(({ id }) => id)] : null
+  const merged = await kind.mergedThere(offersAgain(run, sync), looked)
   const missing = await missingOccurrences(kind, open.links)
   const planContext = { ...contextOf(context, answers), merged, missing: missing.byLink }
   const known = new Set(dangling.map(({ id }) => id))
@@ -106,15 +106,6 @@ async function withLossAsked(
   const asked = await askedAboutLost(kind, followed.changes, planContext)
   if (asked.size === 0) return followed
   return follow(all.flatMap((one) => (asked.has(one) ? (asked.get(one) ?? []) : [one])))
-}
-
-/** Whether the account deleted one of these links' items. */
-async function lostThere({ sync }: StepContext['kind'], links: readonly string[]): Promise<boolean> {
-  if (links.length === 0) return false
-  const rows = await db(sync.firmId).$queryRaw<unknown[]>`
-    select from "Link" l join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and e.deleted
-    where l.id = any(${[...links]}::uuid[]) and l.tombstone is null limit 1`
-  return rows.length > 0
 }
 
 interface Found {

@@ -9,7 +9,14 @@ import { replacementOf } from '@/lib/store/address-book/replacements'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import { db } from '@/lib/store/database/client'
 import { dueScans } from '@/lib/store/database/cross-tenant'
-import { askForScan, type DuplicatesGroup, duplicateGroups, keepApart } from '@/lib/store/duplicates/groups'
+import {
+  askForScan,
+  claimScan,
+  type DuplicatesGroup,
+  duplicateGroups,
+  keepApart,
+  storeGroups,
+} from '@/lib/store/duplicates/groups'
 import { mergeDuplicates, survivorOf, undoableMerge, undoMerge } from '@/lib/store/duplicates/merging'
 import { REFERENCES } from '@/lib/store/duplicates/references'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
@@ -81,6 +88,19 @@ describe('a look for duplicates', () => {
     expect(await isDue()).toBe(true)
     await look()
     expect(await isDue()).toBe(false)
+  })
+
+  it('is due later after an edit if the last look took long', async () => {
+    const [now, tookMs] = [new Date(), 60_000]
+    await askForScan(firmId, now)
+    const later = new Date(now.getTime() + HOUR)
+    const until = await claimScan(firmId, later)
+    if (until === null) throw new Error('No look is due')
+    await storeGroups(firmId, [], { until, now: later, tookMs })
+    await askForScan(firmId, now)
+    const isDueAfter = async (ms: number) =>
+      (await dueScans(new Date(now.getTime() + ms), 100)).includes(firmId)
+    expect([await isDueAfter(19 * tookMs), await isDueAfter(21 * tookMs)]).toEqual([false, true])
   })
 
   it('asks about private contacts only their person', async () => {

@@ -4,66 +4,33 @@
 import { KEYS, type KeyMaker, keyMaker } from '@/lib/domains/contacts/match/block-keys'
 import { type IntList, intList } from '@/lib/domains/contacts/match/int-list'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
-import type { Side } from '@/lib/engine/model'
 
 /** The most pairs of one block that are compared: 20 items on each side. */
 const MOST_PAIRS = 400
 /** Pairs that each item of a split block may bring. */
 const PAIRS_EACH = 6
 
-/** The pairs of positions that share a key. */
-export interface PairIndex {
-  /** Calls `visit` once for every pair, in ascending order of the first. */
-  readonly all: (visit: (local: number, remote: number) => void) => void
-  /** Calls `visit` once for every partner of one item. For two lists only. */
-  readonly of: (side: Side, index: number, visit: (partner: number) => void) => void
-}
-
-export function pairIndex(local: readonly Traits[], remote: readonly Traits[] | null): PairIndex {
+/** Calls `visit` once for every pair of positions that share a key, in ascending order of the first. */
+export function visitPairs(
+  local: readonly Traits[],
+  remote: readonly Traits[] | null,
+  visit: (local: number, remote: number) => void,
+): void {
   const found = blocksOf(local, remote)
   const { members, blocks } = found
-  const ours = byMember('local', local.length, found)
-  let theirs: ByMember | null = null
-  const partnersOf = (
-    side: Side,
-    { starts, list }: ByMember,
-    index: number,
-    seen: Int32Array,
-    visit: Visit,
-  ) => {
-    const [from, to] = PARTNERS[side]
+  const { starts, list } = byMember(local.length, found)
+  const seen = new Int32Array((remote ?? local).length).fill(-1)
+  for (let index = 0; index < local.length; index++)
     for (let at = starts[index] ?? 0; at < (starts[index + 1] ?? 0); at++) {
       const block = (list[at] ?? 0) * PER_BLOCK
-      for (let other = blocks[block + from] ?? 0; other < (blocks[block + to] ?? 0); other++) {
+      for (let other = blocks[block + 1] ?? 0; other < (blocks[block + 2] ?? 0); other++) {
         const partner = members[other] ?? 0
         if (seen[partner] === index || (remote === null && partner <= index)) continue
         seen[partner] = index
-        visit(partner)
+        visit(index, partner)
       }
     }
-  }
-  const seen = { local: unseen(remote ?? local), remote: unseen(local) }
-  return {
-    all: (visit) => {
-      const all = unseen(remote ?? local)
-      for (let index = 0; index < local.length; index++)
-        partnersOf('local', ours, index, all, (partner) => visit(index, partner))
-    },
-    of: (side, index, visit) => {
-      if (side === 'remote') theirs ??= byMember('remote', remote?.length ?? 0, found)
-      const known = side === 'remote' && theirs ? theirs : ours
-      seen[side].fill(-1)
-      partnersOf(side, known, index, seen[side], visit)
-    },
-  }
 }
-
-type Visit = (partner: number) => void
-
-const unseen = (list: readonly Traits[]) => new Int32Array(list.length).fill(-1)
-
-/** Where the partners of an item of a side are within a block. */
-const PARTNERS = { local: [1, 2], remote: [0, 1] } as const
 
 /** Each block is three positions in `members`: where its local items begin, where its remote items begin, and where they end. */
 const PER_BLOCK = 3
@@ -198,13 +165,12 @@ interface ByMember {
   readonly list: Int32Array
 }
 
-/** For each position of a side, the blocks it is in: those of position p are in `list` from `starts[p]` to `starts[p + 1]`. */
-function byMember(side: Side, count: number, { members, blocks }: Found): ByMember {
+/** For each local position, the blocks it is in: those of position p are in `list` from `starts[p]` to `starts[p + 1]`. */
+function byMember(count: number, { members, blocks }: Found): ByMember {
   const starts = new Int32Array(count + 1)
-  const own = side === 'local' ? 0 : 1
   const each = (on: (member: number, block: number) => void) => {
     for (let block = 0; block * PER_BLOCK < blocks.length; block++) {
-      const [from = 0, to = 0] = [blocks[block * PER_BLOCK + own], blocks[block * PER_BLOCK + own + 1]]
+      const [from = 0, to = 0] = [blocks[block * PER_BLOCK], blocks[block * PER_BLOCK + 1]]
       for (let at = from; at < to; at++) on(members[at] ?? 0, block)
     }
   }

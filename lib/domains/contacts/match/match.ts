@@ -10,7 +10,7 @@ import { ruleUniqueness } from '@/lib/domains/contacts/match/rule'
 import { isLikely, RULE_BITS, score } from '@/lib/domains/contacts/match/score'
 import { type Numbers, newNumbers, type Shares, sharesOf } from '@/lib/domains/contacts/match/shares'
 import { type Traits, traitsOf } from '@/lib/domains/contacts/match/traits'
-import { type MatchOptions, separator, visitAll, visitAround } from '@/lib/domains/contacts/match/visits'
+import { type MatchOptions, separator, visitAll } from '@/lib/domains/contacts/match/visits'
 import type { Candidate, Item } from '@/lib/domains/contacts/types'
 import type { Side } from '@/lib/engine/model'
 
@@ -29,25 +29,11 @@ export function findCandidates(
   return matched(local, remote, options).candidates()
 }
 
-/**
- * Of the candidates that a comparison of everything finds, those of some items and of all that compete with these. Only these items are
- * compared. `of`: ids of new or changed items, of either side. `learned`: from the last comparison of everything.
- */
-export function findCandidatesOf(
-  of: ReadonlySet<string>,
-  local: readonly Item[],
-  remote: readonly Item[],
-  options: MatchOptions & { readonly learned?: Learned } = {},
-): readonly Candidate[] {
-  return matched(local, remote, options).candidatesOf(of, options.learned ?? null)
-}
-
 /** The same within one list. In each pair, `localId` is the id that sorts first. */
 export function findDuplicates(entries: readonly Item[], options: MatchOptions = {}): readonly Candidate[] {
-  const numbers = newNumbers()
-  const list: Traits[] = []
-  addTraits(list, entries, options, numbers)
-  return duplicatesIn(list.sort(byId), numbers, options)
+  const matcher = newMatcher(options)
+  matcher.add('local', entries)
+  return matcher.duplicates()
 }
 
 function matched(local: readonly Item[], remote: readonly Item[], options: MatchOptions): Matcher {
@@ -62,39 +48,24 @@ export interface Matcher {
   readonly add: (side: Side, items: readonly Item[]) => void
   /** See findCandidates. */
   readonly candidates: () => readonly Candidate[]
-  /** See findCandidatesOf. */
-  readonly candidatesOf: (of: ReadonlySet<string>, learned: Learned) => readonly Candidate[]
-  /** What the last `candidates()` learned about these lists. */
-  readonly learned: () => Learned
+  /** Of the local items, see findDuplicates. */
+  readonly duplicates: () => readonly Candidate[]
 }
 
 export function newMatcher(options: MatchOptions = {}): Matcher {
   const numbers = newNumbers()
   const lists: Readonly<Record<Side, Traits[]>> = { local: [], remote: [] }
-  let known: Learned = null
-  const sides = () => {
-    const [local, remote] = [lists.local.sort(byId), lists.remote.sort(byId)]
-    return { local, remote, shares: sharesOf(local, remote, numbers) }
-  }
   return {
     add: (side, items) => addTraits(lists[side], items, options, numbers),
     candidates: () => {
-      const { local, remote, shares } = sides()
+      const [local, remote] = [lists.local.sort(byId), lists.remote.sort(byId)]
+      const shares = sharesOf(local, remote, numbers)
       const compared = newPairs(local, remote)
       visitAll(local, remote, options, (one, other) => compared.compare(one, other, shares))
-      known = learnedFrom(compared, local.length, remote.length)
-      return judged({ local, remote, shares }, likelyOf(local, remote, compared, known))
-    },
-    candidatesOf: (of, learned) => {
-      const { local, remote, shares } = sides()
-      const compared = newPairs(local, remote)
-      visitAround(of, local, remote, options, (one, other) => {
-        const isKept = compared.compare(one, other, shares)
-        return isKept && isLikely(adjustedBits(compared, compared.count() - 1, learned))
-      })
+      const learned = learnedFrom(compared, local.length, remote.length)
       return judged({ local, remote, shares }, likelyOf(local, remote, compared, learned))
     },
-    learned: () => known,
+    duplicates: () => duplicatesIn(lists.local.sort(byId), numbers, options),
   }
 }
 

@@ -18,8 +18,8 @@ export interface Pairs {
   readonly remote: (at: number) => number
   readonly bits: (at: number) => number
   readonly pattern: (at: number) => number
-  /** Compares two items, given by their positions, and keeps the pair unless it is unlikely: then false. */
-  readonly compare: (local: number, remote: number, shares: Shares) => boolean
+  /** Compares two items, given by their positions, and keeps the pair unless it is unlikely. */
+  readonly compare: (local: number, remote: number, shares: Shares) => void
 }
 
 export function newPairs(local: readonly Traits[], remote: readonly Traits[]): Pairs {
@@ -33,12 +33,11 @@ export function newPairs(local: readonly Traits[], remote: readonly Traits[]): P
     compare: (one, other, shares) => {
       const [a, b] = [local[one], remote[other]]
       const scored = a && b && score(a, b, shares)
-      if (!scored || scored.bits < UNLIKELY) return false
+      if (!scored || scored.bits < UNLIKELY) return
       ones.push(one)
       others.push(other)
       bits.push(Math.round(scored.bits / PART))
       patterns.push(packed(scored))
-      return true
     },
   }
 }

@@ -1,10 +1,9 @@
-// Which pairs are compared: all that share a key, those that are named, or those around a few items; never those that a person marked as different.
+// Which pairs are compared: all that share a key, or those that are named; never those that a person marked as different.
 
-import { pairIndex } from '@/lib/domains/contacts/match/blocks'
+import { visitPairs } from '@/lib/domains/contacts/match/blocks'
 import type { Traits } from '@/lib/domains/contacts/match/traits'
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
-import type { Answers, Side } from '@/lib/engine/model'
-import { OTHER } from '@/lib/engine/sides'
+import type { Answers } from '@/lib/engine/model'
 
 export interface MatchOptions {
   /**
@@ -37,43 +36,8 @@ export function visitAll(
     compare(one, other)
   }
   if (options.pairs && remote) options.pairs(local, remote, visit)
-  else pairIndex(local, remote).all(visit)
+  else visitPairs(local, remote, visit)
 }
-
-/**
- * Compares the given items with all that share a key with them, then all that may be the same as one of these, and so on: the items that
- * compete for one item decide whether its pairs are questions. Such groups are small. `compare`: whether the two may be one. For two lists only.
- */
-export function visitAround(
-  of: ReadonlySet<string>,
-  local: readonly Traits[],
-  remote: readonly Traits[],
-  options: MatchOptions,
-  compare: (one: number, other: number) => boolean,
-): void {
-  const index = pairIndex(local, remote)
-  const isApart = separator(options, false)
-  const done = { local: new Set<number>(), remote: new Set<number>() }
-  const next: (readonly [Side, number])[] = [
-    ...placesOf('local', local, of),
-    ...placesOf('remote', remote, of),
-  ]
-  for (let item = next.pop(); item; item = next.pop()) {
-    const [side, at] = item
-    if (done[side].has(at)) continue
-    done[side].add(at)
-    index.of(side, at, (partner) => {
-      const [one, other] = side === 'local' ? [at, partner] : [partner, at]
-      const [a, b] = [local[one], remote[other]]
-      if (!a || !b || done[OTHER[side]].has(partner) || isApart(a, b)) return
-      options.onCompare?.(a.id, b.id)
-      if (compare(one, other)) next.push([OTHER[side], partner])
-    })
-  }
-}
-
-const placesOf = (side: Side, list: readonly Traits[], of: ReadonlySet<string>) =>
-  list.flatMap(({ id }, at) => (of.has(id) ? [[side, at] as const] : []))
 
 export function separator({ separate }: MatchOptions, isOneList: boolean): (a: Traits, b: Traits) => boolean {
   if (!separate || separate.length === 0) return () => false
