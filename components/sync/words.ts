@@ -165,6 +165,8 @@ export function because(reason: AnyReason, { view, zone, label }: Terms): string
       return question.differentByPerson
     case 'linkedByPerson':
       return question.sameByPerson
+    case 'undoes':
+      return 'Takes back what a sync did'
   }
 }
 

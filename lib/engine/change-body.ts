@@ -157,6 +157,7 @@ const REASONS: {
   stays: { side: isSide },
   keptSeparate: {},
   linkedByPerson: {},
+  undoes: {},
 }
 const reasonChecks: ReadonlyMap<unknown, readonly (readonly [string, Check])[]> = new Map(
   Object.entries(REASONS).map(([kind, parts]) => [kind, Object.entries<Check>(parts)]),

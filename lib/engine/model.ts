@@ -161,6 +161,8 @@ export type Reason<V> =
   | { readonly kind: 'stays'; readonly side: Side }
   | { readonly kind: 'keptSeparate' }
   | { readonly kind: 'linkedByPerson' }
+  /** A person takes back what a run did (lib/engine/undo). */
+  | { readonly kind: 'undoes' }
 
 /** Two unlinked items that may be the same. `probability` is 0..1; `automatic` means certain enough to link without asking. */
 export interface Candidate<V> {

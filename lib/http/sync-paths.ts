@@ -14,6 +14,16 @@ export const reviewPage = (place: string): string => `${syncPage(place)}/preview
 /** The waiting decisions of an active sync. While a guard stops its newest run, `reviewPage` shows that run. */
 export const waitingPage = (place: string): string => `${reviewPage(place)}/waiting`
 
+/** What undoing a run would do; of one change of it, or one field of that. */
+export function undoPage(
+  provider: string,
+  runId: string,
+  only: { readonly change?: string; readonly field?: string; readonly after?: string } = {},
+): string {
+  const query = new URLSearchParams(only).toString()
+  return `${syncPage(provider)}/runs/${runId}/undo${query && `?${query}`}`
+}
+
 /** Starts the consent for an account; `purpose` as in lib/auth/consent/purpose.ts, for contacts if there is none. */
 export const connectStart = (provider: string, purpose?: string): string =>
   `/connect/${provider}/start${purpose ? `?for=${purpose}` : ''}`

@@ -4,6 +4,7 @@
 
 import { sameOutcome } from '@/lib/engine/decide'
 import { answersFor, planPair } from '@/lib/engine/plan-pair'
+import { isUndo, replanUndo } from '@/lib/engine/undo/plan-undo'
 import { asSettings, offersAgain, sameSettings, settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import type { Change } from '@/lib/store/kinds/kind'
@@ -183,8 +184,11 @@ async function planAgain(
   pair: Pair,
 ): Promise<StoredChange | null> {
   const { run } = context
-  const planned = planNow(context, change, pair)
+  const takesBack = isUndo(change.body)
+  const planned = takesBack ? undoNow(context, change, pair) : planNow(context, change, pair)
   return inStep(context, async (tx) => {
+    // What was edited since stays; the rest is still taken back.
+    if (takesBack && planned !== null) return adopt(tx, context, change, planned)
     // No person saw this change, or a guard showed it: the next run plans it on the current state.
     if (planned === null || run.kind !== 'first') await supersede(tx, run.id, change)
     // The value is written and only the reply was lost: only the base has to be recorded.
@@ -197,6 +201,9 @@ async function planAgain(
     return null
   })
 }
+
+const undoNow = (context: StepContext, change: StoredChange, pair: Pair): Change | null =>
+  replanUndo(restOf(change), pair, pairContext(context.kind, false))
 
 /** A contact that returns here keeps the id of the deleted contact each time it is planned. */
 const stillNamed = (planned: Change, change: StoredChange, { local }: Pair): Change =>

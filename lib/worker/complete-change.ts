@@ -1,10 +1,12 @@
 // Completes a change: sets its state, records its link, and keeps the conflicts that still wait for a person.
 
+import { isUndo } from '@/lib/engine/undo/plan-undo'
 import type { Tx } from '@/lib/store/database/client'
 import { changeRow, insertChanges, type StoredChange } from '@/lib/store/review/change-row'
 import { doesWrite } from '@/lib/store/review/writes'
 import { followMerged } from '@/lib/store/sync/item-renames'
 import type { NewLink } from '@/lib/store/sync/links'
+import { returnsThere } from './new-link'
 import type { StepContext, Task } from './step-context'
 
 export type Done = Task & { readonly link: NewLink | null }
@@ -47,11 +49,31 @@ export async function supersede(tx: Tx, runId: string, change: StoredChange): Pr
 /** Neither end is left. */
 const DROPS_LINK: ReadonlySet<string> = new Set(['forget', 'deleteLocal', 'deleteRemote'])
 
-async function completeLink(tx: Tx, { now, sync }: StepContext, { change, pair }: Done): Promise<void> {
+/** An undo that deletes one end keeps the link, with a tombstone: the other end stays, and the next sync leaves both as they are. */
+const dropsLink = ({ kind, body }: StoredChange): boolean =>
+  DROPS_LINK.has(kind) && (body.tombstone === null || !isUndo(body))
+
+/** The contact is in the account again, and stays deleted here: it is not deleted there once more. */
+export async function keepDeletedHere(
+  tx: Tx,
+  { now, sync }: Pick<StepContext, 'now' | 'sync'>,
+  change: StoredChange,
+  link: NewLink,
+): Promise<void> {
+  if (!returnsThere(change)) return
+  await tx.link.updateMany({
+    where: { syncId: sync.id, localId: link.localId },
+    data: { tombstone: change.body.tombstone, tombstoneAt: now() },
+  })
+}
+
+async function completeLink(tx: Tx, context: StepContext, { change, pair, link }: Done): Promise<void> {
+  const { now, sync } = context
+  if (link) await keepDeletedHere(tx, context, change, link)
   if (pair.link === null) return
   const where = { id: pair.link.id }
-  if (DROPS_LINK.has(change.kind)) await tx.link.deleteMany({ where })
-  else if (change.body.tombstone !== null) {
+  if (dropsLink(change)) await tx.link.deleteMany({ where })
+  else if (change.body.tombstone !== null && !link) {
     const into = change.body.reasons.flatMap((one) => (one.kind === 'merged' ? [one.into] : []))[0] ?? null
     if (into !== null) await followMerged(tx, sync.id, pair.link.remoteId, into)
     await tx.link.updateMany({

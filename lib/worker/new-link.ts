@@ -1,12 +1,14 @@
 // The link that remains after a change.
 
+import type { Side } from '@/lib/engine/model'
+import { isUndo } from '@/lib/engine/undo/plan-undo'
 import type { Base } from '@/lib/store/kinds/kind'
 import type { NewLink } from '@/lib/store/sync/links'
 import type { StepContext, Task } from './step-context'
 
 /** The link once both sides have the change; null if no link remains. */
 export function linkOf(
-  context: Pick<StepContext, 'newId'>,
+  context: Pick<StepContext, 'newId' | 'kind'>,
   { change, pair }: Task,
   createdId: string | null,
   localVersion: number,
@@ -14,8 +16,9 @@ export function linkOf(
   base: Base | null = change.body.base,
 ): NewLink | null {
   const localId = createdId ?? change.localId
-  if (base === null || localId === null || remote === null || change.body.tombstone !== null) return null
-  return {
+  const isLinked = change.body.tombstone === null || returnsThere(change)
+  if (base === null || localId === null || remote === null || !isLinked) return null
+  const link = {
     id: context.newId(),
     localId,
     remoteId: remote.id,
@@ -23,4 +26,21 @@ export function linkOf(
     localVersion,
     remoteVersion: remote.version,
   }
+  return isUndo(change.body) ? { ...link, ...versionsOfOpenEdits(context, { change, pair }, base) } : link
 }
+
+/** An undo is no sync: what was edited on a side and has not traveled yet still does. The link keeps the old version of that side. */
+function versionsOfOpenEdits({ kind }: Pick<StepContext, 'kind'>, { change, pair }: Task, base: Base) {
+  const isOpen = (side: Side) => {
+    const value = change.body[side]?.to ?? pair[side]?.value
+    return value !== undefined && !kind.domain.same(value, base[side])
+  }
+  return {
+    ...(pair.link && isOpen('local') ? { localVersion: Number(pair.link.localVersion) } : {}),
+    ...(pair.link && isOpen('remote') ? { remoteVersion: pair.link.remoteVersion } : {}),
+  }
+}
+
+/** Whether an undo adds a contact to the account again that was deleted there with the one here, which stays deleted. */
+export const returnsThere = ({ kind, body }: Task['change']): boolean =>
+  kind === 'createRemote' && body.tombstone !== null && isUndo(body)

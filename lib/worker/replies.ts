@@ -2,6 +2,7 @@
 // shows, so it becomes the base, and a later edit of one side is not a conflict.
 
 import { mayWrite } from '@/lib/engine/direction'
+import { isUndo } from '@/lib/engine/undo/plan-undo'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import { db, type Tx } from '@/lib/store/database/client'
 import type { Base, Item, RemoteItem, Value } from '@/lib/store/kinds/kind'
@@ -9,7 +10,7 @@ import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
 import type { Pair } from '@/lib/store/review/pairs'
 import { itemFromRow } from '@/lib/store/sync/items'
 import { type NewLink, recordBases } from '@/lib/store/sync/links'
-import { completeChanges } from './complete-change'
+import { completeChanges, keepDeletedHere } from './complete-change'
 import { linkOf } from './new-link'
 import { inStep } from './step'
 import type { StepContext, Task } from './step-context'
@@ -26,6 +27,7 @@ function agreedOf(
 ): Base | null {
   const { base, remote: write, conflicts } = body
   if (!base || !write?.from || !write.to) return null
+  if (isUndo(body)) return domain.same(write.to, seen) ? base : null
   // The account may have edits that do not come here; the old base still tells them from ours.
   if (!mayWrite('local', settingsInForce(sync))) return null
   const shown = domain.shown({ from: write.from, to: write.to }, seen)
@@ -150,6 +152,7 @@ export async function linkCreated(context: StepContext): Promise<void> {
       where: { id: { in: found.map(({ change }) => change.id) }, state: 'sent' },
       data: { state: 'applied', undecided: false, appliedAt: context.now() },
     })
+    for (const { change, link } of found) await keepDeletedHere(tx, context, change, link)
   })
 }
 

@@ -1,6 +1,7 @@
 // Writes the local half of a batch of changes: one push to the firm's collection, in the same transaction as its results. A change that
 // writes nothing to the account has its base recorded in that transaction too; for the others the link stores the halfway base.
 
+import { isUndo } from '@/lib/engine/undo/plan-undo'
 import type { Tx } from '@/lib/store/database/client'
 import type { AnyOutcome, AnyPush } from '@/lib/store/kinds/kind'
 import { isAddedMine } from '@/lib/store/review/only-mine'
@@ -126,7 +127,11 @@ function halfDone(context: StepContext, task: PlacedTask, writtenVersion: number
   const isSame = writtenVersion === change.localVersion
   if (isSame || !base || !local?.to || !pair.remote) return { ...written, halfway: null }
   const { domain, project } = context.kind
-  const halfway = domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, project)
+  // An undo moves the base of each side by what it takes back there, whatever the other side does.
+  const halfway =
+    isUndo(change.body) && pair.link
+      ? { local: base.local, remote: pair.link.base.remote }
+      : domain.halfway({ local: local.to, base, conflicts }, pair.remote.value, project)
   return {
     ...written,
     halfway: linkOf(context, task, null, change.localVersion ?? 0, pair.remote, halfway),

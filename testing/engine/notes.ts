@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { Domain, Merged, MergeInput } from '@/lib/engine/domain'
 import { THRESHOLDS } from '@/lib/engine/guard/guard'
 import type { Base, Choice, Conflict, Side } from '@/lib/engine/model'
+import { OTHER } from '@/lib/engine/sides'
 import type { Sample } from './worlds'
 
 export interface Note {
@@ -52,10 +53,13 @@ function merge({ base, local, remote, choices, policy, project }: MergeInput<Not
   const before = base ?? { local: EMPTY, remote: EMPTY }
   const now = { local: local.value, remote: remote.value }
   const title = mergeTitle(before, now, (conflict) => choices[conflict.id] ?? winner(policy, local, remote))
-  const tags = mergeTags(before, now)
-  const wanted = { title: title.value, tags }
+  const isStill = now.local.title === before.local.title && now.remote.title === before.remote.title
   const to = (side: Side): Note => {
-    const held = project[side]({ title: title.conflict ? now[side].title : wanted.title, tags })
+    const wanted = { title: title.value, tags: mergeTags(side, before, now) }
+    const held = project[side]({
+      ...wanted,
+      title: title.conflict || isStill ? now[side].title : wanted.title,
+    })
     // A value that a side cannot store keeps that side's current one.
     return same(held, now[side]) ? now[side] : held
   }
@@ -106,12 +110,12 @@ function mergeTitle(
     : { value: local, conflict }
 }
 
-/** A tag is in the result if one side added it or neither removed it. */
-function mergeTags(before: Base<Note>, now: Base<Note>): readonly string[] {
-  const all = [...new Set([...now.local.tags, ...now.remote.tags])]
-  const removed = (side: Side, tag: string) =>
-    before[side].tags.includes(tag) && !now[side].tags.includes(tag)
-  return all.filter((tag) => !removed('local', tag) && !removed('remote', tag)).sort()
+/** Each side keeps its tags, gets what the other side added, and loses what that removed. A recorded difference stays. */
+function mergeTags(side: Side, before: Base<Note>, now: Base<Note>): readonly string[] {
+  const other = OTHER[side]
+  const added = now[other].tags.filter((tag) => !before[other].tags.includes(tag))
+  const removed = before[other].tags.filter((tag) => !now[other].tags.includes(tag))
+  return [...new Set([...now[side].tags, ...added])].filter((tag) => !removed.includes(tag)).sort()
 }
 
 const TITLES = ['Call the court', 'Ask Ana', 'Invoice', '']

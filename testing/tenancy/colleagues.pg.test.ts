@@ -73,6 +73,7 @@ import { doneChanges, failures, overviewOf, runsOf } from '@/lib/store/sync/over
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
+import { startUndo, undoPreview } from '@/lib/store/undo/undo'
 import { type FirmRows, setFirm } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -221,6 +222,14 @@ const OWN: Readonly<Record<string, Case>> = {
   discardPreview: [() => discardPreview(colleague, ours.run), false],
   continueRun: [() => continueRun(colleague, ours.held, 0), 'over'],
   retryChanges: [() => retryChanges(colleague, ours.sync, 'all'), 0],
+  undoPreview: [
+    () => undoPreview(colleague, { runId: ours.run, changeId: null, field: null }, null, 5),
+    null,
+  ],
+  startUndo: [
+    () => startUndo(colleague, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
+    { kind: 'missing' },
+  ],
   resumeAfterConsent: [() => resumeAfterConsent(colleague, ours.otherConnection), undefined],
   hasAnswers: [() => hasAnswers(colleague, ours.run), false],
   openingViewOf: [() => openingViewOf(colleague, { syncId: ours.sync, runId: ours.run }), 'decide'],

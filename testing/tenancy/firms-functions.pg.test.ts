@@ -106,6 +106,8 @@ import * as tagLabels from '@/lib/store/sync/tag-labels'
 import * as bulkTags from '@/lib/store/tags/bulk-tags'
 import * as contactTags from '@/lib/store/tags/contact-tags'
 import * as tags from '@/lib/store/tags/tags'
+import * as undoPlan from '@/lib/store/undo/plan'
+import * as undos from '@/lib/store/undo/undo'
 import { type FirmRows, setFirm, setOpenMatter } from '@/testing/database/firm-rows'
 import { wholeFirm } from '@/testing/database/firm-tables'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -1001,6 +1003,19 @@ const cases: Readonly<Record<string, Case>> = {
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
   continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
+  nextUndos: [
+    () =>
+      undoPlan.nextUndos(kind, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }, null, 5),
+    [],
+  ],
+  undoPreview: [
+    () => undos.undoPreview(stranger, { runId: ours.run, changeId: null, field: null }, null, 5),
+    null,
+  ],
+  startUndo: [
+    () => undos.startUndo(stranger, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }),
+    { kind: 'missing' },
+  ],
   wakeSyncs: [() => runs.wakeSyncs(firm, { kind: 'contacts' }), NOTHING],
   resumeAfterConsent: [() => runs.resumeAfterConsent(stranger, ours.otherConnection), NOTHING],
   personOf: [() => sessions.personOf({ id: ours.session, firmId: firm }, at, true), null],
@@ -1109,10 +1124,12 @@ const IDLE = [
   'replacementOf',
   'setAddedOnlyMine',
   'sharedLists',
+  'startUndo',
   'stopSyncsOfCalendar',
   'survivorOf',
   'troubledContacts',
   'undoAnswers',
+  'undoPreview',
   'wakeClientChoices',
   'withKeys',
 ]
@@ -1149,7 +1166,7 @@ const OF_NO_FIRM = {
   pure:
     'isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf partsOf isMergeDue',
+    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
 }
 
 describe('with the ids of one firm, called for another', () => {

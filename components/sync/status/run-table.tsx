@@ -1,5 +1,6 @@
 // The runs of a sync, newest first: why each ran, how it ended, how long it took.
 
+import Link from 'next/link'
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
@@ -18,9 +19,11 @@ interface RunTableProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  /** Of a run that wrote something: what undoing it would do. Absent where the viewer cannot undo. */
+  readonly undoHref?: (runId: string) => string
 }
 
-export function RunTable({ runs, label, kind }: RunTableProps) {
+export function RunTable({ runs, label, kind, undoHref }: RunTableProps) {
   return (
     <ScrollFrame label="Recent runs">
       <table className="w-full border-collapse text-left">
@@ -36,7 +39,7 @@ export function RunTable({ runs, label, kind }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} label={label} kind={kind} />
+            <RunRow key={run.id} run={run} label={label} kind={kind} undoHref={undoHref} />
           ))}
         </tbody>
       </table>
@@ -44,7 +47,12 @@ export function RunTable({ runs, label, kind }: RunTableProps) {
   )
 }
 
-function RunRow({ run, label, kind }: Omit<RunTableProps, 'runs'> & { readonly run: RunLine }) {
+interface RunRowProps extends Omit<RunTableProps, 'runs' | 'undoHref'> {
+  readonly run: RunLine
+  readonly undoHref: RunTableProps['undoHref'] | undefined
+}
+
+function RunRow({ run, label, kind, undoHref }: RunRowProps) {
   const end = endWords(run, label)
   return (
     <tr className="border-t border-line align-top">
@@ -58,7 +66,14 @@ function RunRow({ run, label, kind }: Omit<RunTableProps, 'runs'> & { readonly r
       <td className="px-3 py-2 whitespace-nowrap">
         <Status tone={end.tone}>{end.word}</Status>
       </td>
-      <td className="min-w-32 px-3 py-2">{resultWords(run, kind)}</td>
+      <td className="min-w-32 px-3 py-2">
+        {resultWords(run, kind)}
+        {undoHref && run.endedAt && run.applied > 0 && (
+          <Link href={undoHref(run.id)} className="block w-fit py-1 text-xs underline">
+            Undo this run
+          </Link>
+        )}
+      </td>
       <td className="px-3 py-2 whitespace-nowrap">
         {tookWords(run)}
         <span className="block text-xs text-soft">{amount(run.apiCalls, 'API call')}</span>

@@ -33,6 +33,8 @@ export function triggerWords({ kind, by }: Pick<RunText, 'kind' | 'by'>): string
       return 'On schedule'
     case 'edit':
       return 'After an edit in Clio'
+    case 'undo':
+      return by ? `Undo by ${by}` : 'Undo'
   }
 }
 

@@ -41,7 +41,13 @@ const open: Prisma.RunWhereInput = { state: { in: [...OPEN_STATES] } }
  */
 export async function openRun(
   sync: { readonly id: string; readonly firmId: string },
-  request: { readonly kind: RunKind; readonly full: boolean; readonly userId: string | null },
+  request: {
+    readonly kind: RunKind
+    readonly full: boolean
+    readonly userId: string | null
+    /** Of an undo, which reads nothing first. */
+    readonly undo?: Prisma.InputJsonValue
+  },
 ): Promise<{ readonly id: string; readonly state: RunState } | null> {
   return withTransaction(sync.firmId, async (tx) => {
     await lockOpening(tx, sync.id)
@@ -52,11 +58,12 @@ export async function openRun(
     if (row.mirrorErasedAt !== null)
       await tx.sync.updateMany({ where: { id: sync.id }, data: { mirrorErasedAt: null } })
     const id = crypto.randomUUID()
+    const state: RunState = request.undo === undefined ? 'reading' : 'comparing'
     const { count } = await tx.run.createMany({
-      data: { id, firmId: sync.firmId, syncId: sync.id, ...request },
+      data: { id, firmId: sync.firmId, syncId: sync.id, state, ...request },
       skipDuplicates: true,
     })
-    if (count > 0) return { id, state: 'reading' }
+    if (count > 0) return { id, state }
     return tx.run.findFirst({ where: { syncId: sync.id, ...open }, select: { id: true, state: true } })
   })
 }

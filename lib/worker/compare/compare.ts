@@ -50,9 +50,11 @@ import {
 import { claim, lookAt } from './scope'
 import { missingOccurrences } from './series-places'
 import { storePlan } from './store-plan'
+import { planUndoStep } from './undo'
 import { type Between, planUnlinkedSides, type UnlinkedPlan } from './unlinked'
 
 export async function compareStep(context: StepContext): Promise<void> {
+  if (context.run.kind === 'undo') return planUndoStep(context)
   if (await mustWarnOfOthers(context)) return
   const { run, sync, kind } = context
   if (run.kind === 'first') await goOnFromOthers(context)

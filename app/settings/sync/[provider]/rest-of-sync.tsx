@@ -14,6 +14,7 @@ import { SettingsForm } from '@/components/sync/status/settings-form'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { Panel } from '@/components/ui/page'
 import type { SyncStatus } from '@/lib/engine/status'
+import { undoPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -196,7 +197,12 @@ async function History({ provider, user, sync, kind }: Omit<PartProps, 'place'>)
   const runs = await runsOf(user, sync.id, RUNS)
   return (
     <Panel title="History" flush>
-      <RunTable runs={runs} label={provider.label} kind={kind} />
+      <RunTable
+        runs={runs}
+        label={provider.label}
+        kind={kind}
+        {...(kind === 'contacts' && { undoHref: (runId: string) => undoPage(provider.name, runId) })}
+      />
     </Panel>
   )
 }

@@ -1,0 +1,55 @@
+// What an undo does, and what it leaves, in words. Pure.
+
+import { amount, list } from '@/components/sync/figures'
+import { sideName } from '@/components/sync/words'
+import { FIELDS } from '@/lib/domains/contacts/value/fields'
+import type { Side } from '@/lib/engine/model'
+import type { Kept } from '@/lib/engine/undo/plan-undo'
+
+/** A reason for which a change, or part of it, is not undone. */
+type Why = Kept<unknown>['why'] | 'erased'
+
+/** Of the reasons that count contacts. The others need no words: nothing is left to undo. */
+const KEPT: Readonly<Partial<Record<Why, (contacts: string, label: string) => string>>> = {
+  edited: (contacts) => `${contacts}: values that were edited since stay as they are`,
+  needed: (contacts) => `${contacts}: kept, because a matter needs them`,
+  direction: (contacts, label) =>
+    `${contacts}: not undone where the direction of the sync with ${label} does not write`,
+  unlinked: (contacts) => `${contacts}: not undone, because the two sides are not linked any more`,
+  erased: (contacts) => `${contacts}: not undone, because the earlier values are erased`,
+}
+
+export const keptWords = (kept: Readonly<Partial<Record<Why, number>>>, label: string): readonly string[] =>
+  (Object.entries(kept) as [Why, number][]).flatMap(
+    ([why, count]) => KEPT[why]?.(amount(count, 'contact'), label) ?? [],
+  )
+
+/** Why a part of one contact is not undone. */
+export function whyKept(kept: Kept<unknown>, label: string): string {
+  const where = sideName(kept.side, label)
+  switch (kept.why) {
+    case 'edited': {
+      const fields = (kept.fields as readonly string[]).map(
+        (field) => FIELDS[field as keyof typeof FIELDS].label,
+      )
+      return `Edited in ${where} since, so it stays: ${list(fields)}`
+    }
+    case 'gone':
+      return `Not in ${where} any more`
+    case 'back':
+      return `In ${where} again already`
+    case 'unasked':
+      return `Stays in ${where}`
+    case 'needed':
+      return 'Kept, because a matter needs it'
+    case 'direction':
+      return `Stays in ${where}: the direction of the sync does not write there`
+    case 'unlinked':
+      return `Stays in ${where}: the two sides are not linked any more`
+  }
+}
+
+export const deletedWords = (side: Side, label: string): string =>
+  side === 'local' ? 'Goes to Deleted in Clio' : `Deleted in ${label}`
+
+export const addedWords = (side: Side, label: string): string => `Added to ${sideName(side, label)} again`

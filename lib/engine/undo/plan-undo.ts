@@ -1,0 +1,194 @@
+// Plans the undo of a change that a run carried out: from what the change wrote, and what both sides hold now. Each side that was written
+// gets its earlier value back; what a person edited since stays and is named. The base moves by exactly what is undone, so the next sync
+// finds nothing to do. An undo is a change of its own, so it can be undone in the same way. Pure.
+import { mayWrite } from '@/lib/engine/direction'
+import type { Domain } from '@/lib/engine/domain'
+import type { Base, Change, FieldOf, Item, Side, SyncSettings, Write } from '@/lib/engine/model'
+import type { PairNow } from '@/lib/engine/plan-pair'
+import { NOTHING } from '@/lib/engine/planned-change'
+import { OTHER } from '@/lib/engine/sides'
+import { reverted } from './revert'
+
+/** Why a part of the change is not undone. */
+export type Kept<V> =
+  /** These values were edited since. */
+  | { readonly why: 'edited'; readonly side: Side; readonly fields: readonly FieldOf<V>[] }
+  /** The item was deleted since. */
+  | { readonly why: 'gone'; readonly side: Side }
+  /** The item that was deleted exists again. */
+  | { readonly why: 'back'; readonly side: Side }
+  /** The item was added to the account, and the person keeps it there. */
+  | { readonly why: 'unasked'; readonly side: Side }
+  /** Something else here needs the item, such as a matter. */
+  | { readonly why: 'needed'; readonly side: Side }
+  /** The direction of the sync does not write this side. */
+  | { readonly why: 'direction'; readonly side: Side }
+  /** The two items are not linked any more. */
+  | { readonly why: 'unlinked'; readonly side: Side }
+
+export interface UndoInput<V> {
+  /** What the change wrote on each side. */
+  readonly done: Readonly<Record<Side, Write<V> | null>>
+  readonly pair: Pick<PairNow<V>, 'link' | 'local' | 'remote'>
+  /** The fields to undo; null for all of it. A contact that was added or deleted is undone only as a whole. */
+  readonly only: readonly FieldOf<V>[] | null
+  /** Items that were added to the account are deleted there. */
+  readonly deletesThere: boolean
+  /** The item here must stay. */
+  readonly needed: boolean
+}
+
+export interface UndoContext<V> {
+  readonly domain: Domain<V>
+  readonly settings: SyncSettings
+}
+
+export interface UndoPlan<V> {
+  /** What the undo writes; null if nothing. */
+  readonly change: Change<V> | null
+  readonly kept: readonly Kept<V>[]
+}
+
+interface SideUndo<V> {
+  readonly write: Write<V> | null
+  readonly kept: Kept<V> | null
+}
+
+/** Whether the change is part of an undo. */
+export const isUndo = ({ reasons }: Pick<Change<unknown>, 'reasons'>): boolean =>
+  reasons.some(({ kind }) => kind === 'undoes')
+
+/** The writes of an undo, planned again on what both sides hold now: nothing more is undone than was planned first. */
+export function replanUndo<V>(
+  planned: Pick<Change<V>, Side>,
+  pair: UndoInput<V>['pair'],
+  context: UndoContext<V>,
+): Change<V> | null {
+  const back = (write: Write<V> | null) => write && { from: write.to, to: write.from }
+  const done = { local: back(planned.local), remote: back(planned.remote) }
+  return planUndo({ done, pair, only: null, deletesThere: true, needed: false }, context).change
+}
+
+export function planUndo<V>(input: UndoInput<V>, context: UndoContext<V>): UndoPlan<V> {
+  const sides = { local: undoSide('local', input, context), remote: undoSide('remote', input, context) }
+  const writes = { local: sides.local.write, remote: sides.remote.write }
+  const kept = [sides.local.kept, sides.remote.kept].flatMap((one) => one ?? [])
+  return { change: changeOf(writes, input, context), kept }
+}
+
+function undoSide<V>(side: Side, input: UndoInput<V>, context: UndoContext<V>): SideUndo<V> {
+  const done = input.done[side]
+  if (done === null || (input.only !== null && (done.from === null || done.to === null))) return NOT
+  if (!mayWrite(side, context.settings)) return keep({ why: 'direction', side })
+  if (done.from !== null && done.to !== null)
+    return undoEdit(side, { from: done.from, to: done.to }, input, context)
+  if (done.to !== null) return undoAddition(side, done.to, input, context)
+  return done.from === null ? NOT : undoDeletion(side, done.from, input)
+}
+
+const NOT = { write: null, kept: null } as const
+const keep = <V>(kept: Kept<V>): SideUndo<V> => ({ write: null, kept })
+
+function undoEdit<V>(
+  side: Side,
+  done: { readonly from: V; readonly to: V },
+  { pair, only }: UndoInput<V>,
+  { domain }: UndoContext<V>,
+): SideUndo<V> {
+  const item = present(pair[side])
+  if (!item) return keep({ why: 'gone', side })
+  if (!pair.link) return keep({ why: 'unlinked', side })
+  const { value, undone, kept } = reverted(domain, done, item.value, only)
+  return {
+    write: undone.length > 0 ? { from: item.value, to: value } : null,
+    kept: kept.length > 0 ? { why: 'edited', side, fields: kept } : null,
+  }
+}
+
+/** An item that was edited since it was added stays as a whole: it is somebody's work by now. */
+function undoAddition<V>(
+  side: Side,
+  to: V,
+  { pair, deletesThere, needed }: UndoInput<V>,
+  { domain }: UndoContext<V>,
+): SideUndo<V> {
+  const item = present(pair[side])
+  if (!item) return keep({ why: 'gone', side })
+  if (!domain.same(item.value, to)) {
+    const fields = domain.fields.filter((field) => !domain.sameField(field, item.value, to))
+    return keep({ why: 'edited', side, fields })
+  }
+  if (side === 'remote' && !deletesThere) return keep({ why: 'unasked', side })
+  if (side === 'local' && needed) return keep({ why: 'needed', side })
+  return { write: { from: item.value, to: null }, kept: null }
+}
+
+const undoDeletion = <V>(side: Side, from: V, { pair }: UndoInput<V>): SideUndo<V> =>
+  present(pair[side]) ? keep({ why: 'back', side }) : { write: { from: null, to: from }, kept: null }
+
+const present = <V>(item: Item<V> | null): Item<V> | null => (item?.deleted ? null : item)
+
+/** One side is added or deleted, or both are edited: a run never adds or deletes on both. */
+function changeOf<V>(
+  writes: Readonly<Record<Side, Write<V> | null>>,
+  { pair }: UndoInput<V>,
+  context: UndoContext<V>,
+): Change<V> | null {
+  for (const side of ['local', 'remote'] as const) {
+    const write = writes[side]
+    if (write?.to === null) return deletion(side, write, pair)
+    if (write?.from === null) return addition(side, write, pair)
+  }
+  if (!pair.link || (!writes.local && !writes.remote)) return null
+  const { base, tombstone } = pair.link
+  const moved = (side: Side) => movedBase(context.domain, base[side], writes[side])
+  return {
+    ...ends(pair),
+    ...writes,
+    kind: 'update',
+    base: { local: moved('local'), remote: moved('remote') },
+    tombstone: tombstone?.side ?? null,
+  }
+}
+
+/** The other item stays. The tombstone says that this is meant, so the next sync neither follows nor repairs it. */
+function deletion<V>(side: Side, write: Write<V>, pair: UndoInput<V>['pair']): Change<V> {
+  const survivor = present(pair[OTHER[side]])
+  return {
+    ...ends(pair),
+    [side]: write,
+    kind: side === 'local' ? 'deleteLocal' : 'deleteRemote',
+    base: pair.link?.base ?? null,
+    tombstone: survivor && pair.link ? side : null,
+  }
+}
+
+/** If the other item is deleted, it stays deleted, and the tombstone says so. */
+function addition<V>(side: Side, write: Write<V>, pair: UndoInput<V>['pair']): Change<V> {
+  const other = pair[OTHER[side]]
+  const value = write.to as V
+  const otherBase = pair.link?.base[OTHER[side]] ?? other?.value ?? value
+  return {
+    ...ends(pair),
+    [side]: write,
+    kind: side === 'local' ? 'createLocal' : 'createRemote',
+    base: other ? ({ [side]: value, [OTHER[side]]: otherBase } as unknown as Base<V>) : null,
+    tombstone: other?.deleted ? OTHER[side] : null,
+  }
+}
+
+const ends = <V>({ link, local, remote }: UndoInput<V>['pair']): Omit<Change<V>, 'kind'> => ({
+  ...NOTHING,
+  linkId: link?.id ?? null,
+  localId: local?.id ?? null,
+  localVersion: local?.version ?? null,
+  remoteId: remote?.id ?? null,
+  remoteVersion: remote?.version ?? null,
+  reasons: [{ kind: 'undoes' }],
+})
+
+/** The base moves by what is undone and by nothing else: an edit that has not traveled yet still does. */
+function movedBase<V>(domain: Domain<V>, base: V, write: Write<V> | null): V {
+  if (!write || write.from === null || write.to === null) return base
+  return reverted(domain, { from: write.to, to: write.from }, base, null).value
+}

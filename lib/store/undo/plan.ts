@@ -1,0 +1,85 @@
+// Plans the undo of a run's changes on what is stored of both sides now. A page shows the result; a worker plans it again and carries it
+// out. Nothing is written here.
+import type { FieldOf } from '@/lib/engine/model'
+import { type Kept, planUndo } from '@/lib/engine/undo/plan-undo'
+import { settingsInForce } from '@/lib/store/address-book/values'
+import { type Db, db, type Tx } from '@/lib/store/database/client'
+import { type Change as ChangeRow, Prisma } from '@/lib/store/database/generated/client'
+import { jsonRows } from '@/lib/store/database/json-rows'
+import type { Change, SyncKind, Value } from '@/lib/store/kinds/kind'
+import { mattersOfContacts } from '@/lib/store/matters/of-contacts'
+import { parseChange, type StoredChange } from '@/lib/store/review/change-row'
+import { loadPairs } from '@/lib/store/review/pairs'
+import type { UndoRequest } from './request'
+
+/** The undo of one change. */
+export interface PlannedUndo {
+  /** The change that is undone. */
+  readonly id: string
+  readonly name: string
+  /** What the undo writes; null if nothing. */
+  readonly change: Change | null
+  readonly kept: readonly Kept<Value>[]
+  /** The values before the change are erased, so it cannot be undone. */
+  readonly erased: boolean
+}
+
+type Row = ChangeRow & { readonly linkedLocal: string | null; readonly linkedRemote: string | null }
+
+/** Changes that wrote something. One that was written here only, because the account refused its half, is undone here only. */
+const WROTE = Prisma.sql`((c.state = 'applied' and (c."writesLocal" or c."writesRemote")) or c."writtenVersion" is not null)`
+
+/** The undo of the next changes of a run, in the order of their names. `after`: the id of a change. `by`: the view of the person, or a worker's. */
+export async function nextUndos(
+  kind: SyncKind,
+  { runId, changeId, field, deletesThere }: UndoRequest,
+  after: string | null,
+  most: number,
+  by: Db | Tx = db(kind.sync.firmId),
+): Promise<readonly PlannedUndo[]> {
+  const { firmId } = kind.sync
+  const one = changeId === null ? Prisma.empty : Prisma.sql`and c.id = ${changeId}::uuid`
+  const from = after
+    ? Prisma.sql`and (c."sortKey", c.id) > (select a."sortKey", a.id from "Change" a where a.id = ${after}::uuid)`
+    : Prisma.empty
+  const rows = await jsonRows<Row>(
+    by,
+    Prisma.sql`
+      select c.*, l."localId" as "linkedLocal", l."remoteId" as "linkedRemote" from "Change" c
+      left join lateral (select l."localId", l."remoteId" from "Link" l
+        where l."syncId" = c."syncId" and (l."localId" = c."localId" or l."remoteId" = c."remoteId")
+        order by l."localId" = c."localId" desc nulls last limit 1) l on true
+      where c."firmId" = ${firmId}::uuid and c."syncId" = ${kind.sync.id}::uuid and c."runId" = ${runId}::uuid and ${WROTE}
+        ${one} ${from}
+      order by c."sortKey", c.id limit ${most}`,
+    ['decidedAt', 'createdAt', 'sentAt', 'appliedAt', 'retryAt', 'erasedAt'],
+  )
+  const refs = rows.map((row) => ({
+    id: row.id,
+    localId: row.linkedLocal ?? row.localId,
+    remoteId: row.linkedRemote ?? row.remoteId,
+  }))
+  const pairs = await loadPairs(kind, refs, { by })
+  const added = rows.flatMap(({ kind: what }, at) =>
+    what === 'createLocal' ? (refs[at]?.localId ?? []) : [],
+  )
+  const tied = new Set((await mattersOfContacts(firmId, added, by)).map(({ contactId }) => contactId))
+  const settings = settingsInForce(kind.sync)
+  return rows.map((row, at) => {
+    const { id, name, erasedAt } = row
+    const pair = pairs.get(id)
+    if (erasedAt !== null || !pair) return { id, name, change: null, kept: [], erased: true }
+    const input = {
+      ...{ done: doneBy(parseChange(kind, row)), pair, deletesThere: deletesThere > 0 },
+      only: field === null ? null : kind.domain.fields.filter((one): one is FieldOf<Value> => one === field),
+      needed: tied.has(refs[at]?.localId ?? ''),
+    }
+    return { id, name, erased: false, ...planUndo(input, { domain: kind.domain, settings }) }
+  })
+}
+
+/** What the change wrote. One that failed in the account is done only here. */
+const doneBy = ({ state, body }: StoredChange) => ({
+  local: body.local,
+  remote: state === 'applied' ? body.remote : null,
+})

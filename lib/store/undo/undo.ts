@@ -1,0 +1,141 @@
+// **Undo this run**: what it would do, for the page that shows it, and the request for it. A worker carries the undo out as a run of its
+// own, which can be undone in turn.
+import type { Kept } from '@/lib/engine/undo/plan-undo'
+import { toJson } from '@/lib/store/address-book/values'
+import { db } from '@/lib/store/database/client'
+import type { Run, RunState } from '@/lib/store/database/generated/client'
+import { wakeRun } from '@/lib/store/database/queue'
+import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
+import type { SyncKind } from '@/lib/store/kinds/kind'
+import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
+import { openRun } from '@/lib/store/runs/runs'
+import { nextUndos, type PlannedUndo } from './plan'
+import { type UndoRequest, undoRequestOf } from './request'
+
+/** Changes that are planned at once. */
+const CHUNK = 500
+
+/** Why nothing can be undone now. `busy`: the sync has an open run. */
+export type NotNow = 'stopped' | 'busy' | 'calendar'
+
+export interface UndoPreview {
+  readonly run: Pick<Run, 'id' | 'kind' | 'createdAt' | 'syncId'>
+  readonly provider: string
+  readonly notNow: NotNow | null
+  /** An undo of the same run, if there was one: the latest. */
+  readonly earlier: { readonly id: string; readonly at: Date; readonly state: RunState } | null
+  readonly counts: UndoCounts
+  /** A page of the changes, each with its undo if all is undone. */
+  readonly rows: readonly PlannedUndo[]
+  /** The values of their fields are of this kind. */
+  readonly kind: SyncKind
+  /** The last of them, if there are more. */
+  readonly next: string | null
+}
+
+export interface UndoCounts {
+  /** Changes of the run that wrote something. */
+  readonly total: number
+  /** Contacts that get earlier values back, on either side. */
+  readonly restores: number
+  readonly deletesHere: number
+  readonly deletesThere: number
+  /** Changes of which some part is not undone, by the reason. */
+  readonly kept: Readonly<Partial<Record<Kept<unknown>['why'] | 'erased', number>>>
+}
+
+/** What a person looks at: a run, or one change of it, or one field of that. */
+export type Scope = Omit<UndoRequest, 'deletesThere'>
+
+/** As if all that the run added to the account were deleted there: the page asks about that. */
+const ALL = { deletesThere: Number.MAX_SAFE_INTEGER }
+
+/** Null if the run is not of the actor's own sync, or is not over. */
+export async function undoPreview(
+  actor: Actor,
+  scope: Scope,
+  after: string | null,
+  most: number,
+): Promise<UndoPreview | null> {
+  const run = await ownRun(actor, scope.runId)
+  if (!run) return null
+  const kind = kindOf(run.sync)
+  const [rows, counts, earlier, notNow] = await Promise.all([
+    nextUndos(kind, { ...scope, ...ALL }, after, most + 1, db(actor)),
+    countUndos(actor, kind, scope),
+    earlierUndo(actor, run),
+    whyNotNow(actor, run),
+  ])
+  const shown = rows.slice(0, most)
+  const next = rows.length > most ? (shown.at(-1)?.id ?? null) : null
+  return { run, provider: run.sync.connection.provider, notNow, earlier, counts, rows: shown, kind, next }
+}
+
+const ownRun = (actor: Actor, id: string) =>
+  db(actor.firmId).run.findFirst({
+    where: { id, endedAt: { not: null }, sync: ownSyncs(actor) },
+    include: { sync: { include: WITH_KIND } },
+  })
+
+type OwnRun = NonNullable<Awaited<ReturnType<typeof ownRun>>>
+
+async function whyNotNow({ firmId }: Actor, { sync, syncId }: OwnRun): Promise<NotNow | null> {
+  if (sync.kind !== 'contacts') return 'calendar'
+  if (sync.state !== 'active' || sync.restoredAt !== null) return 'stopped'
+  const open = await db(firmId).run.count({ where: { syncId, endedAt: null } })
+  return open > 0 ? 'busy' : null
+}
+
+/** Undos of single contacts do not count: the rest of the run is not undone. */
+async function earlierUndo(
+  { firmId }: Actor,
+  { id: runId, syncId }: OwnRun,
+): Promise<UndoPreview['earlier']> {
+  const [row] = await db(firmId).$queryRaw<NonNullable<UndoPreview['earlier']>[]>`
+    select id, "createdAt" as at, state::text from "Run"
+    where "firmId" = ${firmId}::uuid and "syncId" = ${syncId}::uuid and undo is not null
+      and undo ->> 'runId' = ${runId} and undo ->> 'changeId' is null
+    order by "createdAt" desc limit 1`
+  return row ?? null
+}
+
+async function countUndos(actor: Actor, kind: SyncKind, scope: Scope): Promise<UndoCounts> {
+  const kept = new Map<string, number>()
+  const counts = { total: 0, restores: 0, deletesHere: 0, deletesThere: 0 }
+  for (let after: string | null = null; ; ) {
+    const rows: readonly PlannedUndo[] = await nextUndos(kind, { ...scope, ...ALL }, after, CHUNK, db(actor))
+    for (const { change, kept: why, erased } of rows) {
+      counts.total += 1
+      if (change?.kind === 'deleteLocal') counts.deletesHere += 1
+      else if (change?.kind === 'deleteRemote') counts.deletesThere += 1
+      else if (change) counts.restores += 1
+      for (const one of new Set(erased ? ['erased'] : why.map((one) => one.why)))
+        kept.set(one, (kept.get(one) ?? 0) + 1)
+    }
+    after = rows.at(-1)?.id ?? null
+    if (rows.length < CHUNK) return { ...counts, kept: Object.fromEntries(kept) }
+  }
+}
+
+export type UndoStarted =
+  | { readonly kind: 'started'; readonly runId: string }
+  /** The sync is stopped, or has an open run: nothing was started. */
+  | { readonly kind: NotNow }
+  | { readonly kind: 'missing' }
+
+/** **Undo**. Returns the run that carries it out. */
+export async function startUndo(actor: Actor, request: UndoRequest): Promise<UndoStarted> {
+  const run = await ownRun(actor, request.runId)
+  if (!run) return { kind: 'missing' }
+  const notNow = await whyNotNow(actor, run)
+  if (notNow) return { kind: notNow }
+  const asked = { kind: 'undo', full: false, userId: actor.userId, undo: toJson(request) } as const
+  const opened = await openRun(run.sync, asked)
+  if (!opened) return { kind: 'stopped' }
+  const made = await db(actor.firmId).run.findFirst({ where: { id: opened.id } })
+  // Another run was opened at the same moment.
+  if (!made || undoRequestOf(made)?.runId !== request.runId || made.userId !== actor.userId)
+    return { kind: 'busy' }
+  await wakeRun({ id: opened.id, firmId: actor.firmId })
+  return { kind: 'started', runId: opened.id }
+}

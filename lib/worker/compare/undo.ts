@@ -1,0 +1,42 @@
+// Plans an undo: one change for each change of the run that is taken back, on what is stored of both sides now. The account is not read
+// first; a contact that was edited there meanwhile is planned again when its write is refused.
+import { settingsInForce, toJson } from '@/lib/store/address-book/values'
+import { changeRow, insertChanges } from '@/lib/store/review/change-row'
+import { moveRun } from '@/lib/store/runs/run-moves'
+import { nextUndos, type PlannedUndo } from '@/lib/store/undo/plan'
+import { undoRequestOf } from '@/lib/store/undo/request'
+import { inStep } from '../step'
+import type { StepContext } from '../step-context'
+
+/** Changes of one transaction, which is short: it keeps people from stopping the run. */
+const CHUNK = 500
+
+export async function planUndoStep(context: StepContext): Promise<void> {
+  const { run, kind, newId, now } = context
+  const request = undoRequestOf(run)
+  if (!request) throw new Error('The run does not say what it undoes')
+  // What an interrupted step planned is planned again.
+  await inStep(context, (tx) => tx.change.deleteMany({ where: { runId: run.id } }))
+  let left = request.deletesThere
+  for (let after: string | null = null; ; ) {
+    const undos: readonly PlannedUndo[] = await nextUndos(kind, request, after, CHUNK)
+    const changes = undos.flatMap(({ change }) => {
+      if (change?.kind !== 'deleteRemote') return change ?? []
+      // No more is deleted in the account than the page showed.
+      left -= 1
+      return left < 0 ? [] : change
+    })
+    await inStep(context, (tx) =>
+      insertChanges(
+        tx,
+        changes.map((change) => changeRow(kind, run, change, newId())),
+      ),
+    )
+    after = undos.at(-1)?.id ?? null
+    if (undos.length < CHUNK) break
+  }
+  const settings = toJson(settingsInForce(context.sync))
+  await inStep(context, (tx) =>
+    moveRun(tx, run.id, 'comparing', 'applying', { settings, done: 0, total: null, applyingAt: now() }),
+  )
+}
