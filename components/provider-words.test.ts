@@ -264,7 +264,7 @@ const ABOUT_GOOGLE = new Set([
   'app/calendar/import/page.tsx',
   'app/contacts/export.csv/route.ts',
   'app/contacts/import/page.tsx',
-  'app/contacts/page.tsx',
+  'app/contacts/nothing.tsx',
   'app/settings/profile/page.tsx',
   'app/settings/users/actions.ts',
   'app/sign-in/google/route.ts',

@@ -66,6 +66,11 @@ test('an event is added, edited, deleted and restored', async ({ page }) => {
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Enter a title.')).toBeVisible()
   await fill(page, { title: 'Hearing', starts: '2026-12-08', startTime: '09:30', endTime: '11:00' })
+  // The end moves with the start.
+  await page.getByLabel('Start time').fill('23:30')
+  await expect(page.getByLabel('Ends', { exact: true })).toHaveValue('2026-12-09')
+  await expect(page.getByLabel('End time')).toHaveValue('01:00')
+  await page.getByLabel('Start time').fill('09:30')
   await page.getByLabel('Location').fill('Room 2')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Tuesday, December 8, 2026, 9:30 AM – 11:00 AM').first()).toBeVisible()

@@ -1,8 +1,9 @@
 'use client'
 // The form of an event. What does not apply is hidden by style alone (times of an all-day event, the rule of one that repeats
 // simply), so that the form is whole without script.
-import { useActionState, useEffect, useState } from 'react'
+import { type FormEvent, useActionState, useEffect, useRef, useState } from 'react'
 import { EventNotice } from '@/components/calendar/event-notice'
+import { endAfter, lengthOf, type TypedSpan } from '@/components/calendar/length'
 import type { EventSaveState } from '@/components/calendar/save-state'
 import {
   type EventFault,
@@ -123,10 +124,34 @@ const textProps = (typed: TypedEvent, errorOf: ErrorOf, name: TextName, label: s
   autoComplete: 'off',
 })
 
+const SPAN = ['starts', 'startTime', 'ends', 'endTime'] as const
+
+/** Moves the end with the start. A length that the person gave by typing the end is kept. */
+function useLength(typed: TypedEvent): (event: FormEvent<HTMLFieldSetElement>) => void {
+  const given = lengthOf(typed)
+  const length = useRef(given)
+  // The form starts anew with what was sent or what a colleague saved.
+  useEffect(() => {
+    length.current = given
+  }, [given])
+  return ({ currentTarget, target }) => {
+    const input = (name: string) => currentTarget.querySelector<HTMLInputElement>(`[name=${name}]`)
+    const { name } = target as HTMLInputElement
+    const [starts, startTime, ends, endTime] = SPAN.map((one) => input(one)?.value ?? '')
+    const span = { starts, startTime, ends, endTime } as TypedSpan
+    if (name === 'ends' || name === 'endTime') length.current = lengthOf(span)
+    if ((name !== 'starts' && name !== 'startTime') || length.current === null) return
+    for (const [field, value] of Object.entries(endAfter(span, length.current) ?? {})) {
+      const moved = input(field)
+      if (moved) moved.value = value
+    }
+  }
+}
+
 function TimeFields({ typed, zones, errorOf }: FieldsProps & { readonly errorOf: ErrorOf }) {
   const text = (name: TextName, label: string) => textProps(typed, errorOf, name, label)
   return (
-    <fieldset className="grid gap-4">
+    <fieldset className="grid gap-4" onChange={useLength(typed)}>
       <legend className="sr-only">Time</legend>
       <CheckBox name="allDay" label="All day" checked={typed.allDay} />
       <div className="grid gap-4 sm:grid-cols-2">

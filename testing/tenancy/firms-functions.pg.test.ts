@@ -1190,7 +1190,7 @@ describe('with the ids of one firm, called for another', () => {
 
 // One firm for each function.
 it('for its own firm the same calls return or change something, except those that have nothing to do here', {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   const idle: string[] = []
   for (const [name, [call, expected]] of Object.entries(cases)) {
