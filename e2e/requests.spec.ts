@@ -52,7 +52,7 @@ test('names that every table knows by itself, and names said twice, break no pag
   await ask('/settings/profile', 'ended')
   for (const name of ['problem', 'note']) await ask('/settings/sync/google', name)
   for (const name of ['q', 'after', 'before', 'imported', 'deleted']) await ask('/contacts', name)
-  await ask('/admin/sync', 'status')
+  for (const name of ['status', 'q', 'after', 'before']) await ask('/admin/sync', name)
   await ask('/slow-down', 'seconds')
 })
 

@@ -104,6 +104,8 @@ const schema = z.object({
   ALLOWED_DOMAINS: z.string().default('').transform(domains),
   /** A passphrase that encrypts backups. */
   BACKUP_KEY: secret.optional(),
+  /** Lets a monitoring system read /api/metrics. */
+  METRICS_TOKEN: secret.optional(),
   /** Where to report a security problem; shown in security.txt. */
   SECURITY_CONTACT: z
     .string()

@@ -15,6 +15,8 @@ export interface ErrorLine {
   readonly field: string | null
   readonly items: number
   readonly people: number
+  /** Some of them. */
+  readonly names: readonly string[]
   readonly firstAt: Date
   readonly lastAt: Date
 }
@@ -50,6 +52,10 @@ export function ErrorTable({ lines, label }: ErrorTableProps) {
                 <td className="px-4 py-2.5 text-soft">{remedy.trim()}</td>
                 <td className="px-4 py-2.5 whitespace-nowrap">
                   {amount(line.items, wordsOf(line.of).one)} of {amount(line.people, 'person', 'people')}
+                  <span className="block max-w-64 text-xs whitespace-normal text-soft">
+                    {line.names.join(', ')}
+                    {line.people > line.names.length && ` and ${line.people - line.names.length} more`}
+                  </span>
                 </td>
                 <td className="px-4 py-2.5 whitespace-nowrap">
                   <RelativeTime at={line.firstAt} />

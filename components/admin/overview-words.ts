@@ -2,15 +2,21 @@
 import type { SyncStatus } from '@/lib/engine/status'
 import { count } from '../sync/figures'
 
+type Kind = SyncStatus['kind']
+/** Numbers of connections by status. */
+export type StatusTally = Readonly<Partial<Record<Kind, number>>>
+
+export const inAll = (tally: StatusTally): number => Object.values(tally).reduce((sum, n) => sum + n, 0)
+
 /** "36 of 40 connections healthy, 2 need attention, 1 is stopped, 1 is not syncing yet". Healthy is only one that syncs. */
-export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): string {
-  const all = statuses.length
+export function healthWords(tally: StatusTally): string {
+  const all = inAll(tally)
   if (all === 0) return 'No one has connected an account yet'
   const parts = [
-    countOf(statuses, ['attention'], 'needs attention', 'need attention'),
-    countOf(statuses, ['stopped'], 'is stopped', 'are stopped'),
+    countOf(tally, ['attention'], 'needs attention', 'need attention'),
+    countOf(tally, ['stopped'], 'is stopped', 'are stopped'),
     countOf(
-      statuses,
+      tally,
       ['connected', 'building', 'ready', 'notConnected'],
       'is not syncing yet',
       'are not syncing yet',
@@ -25,12 +31,12 @@ export function healthWords(statuses: readonly Pick<SyncStatus, 'kind'>[]): stri
 }
 
 function countOf(
-  statuses: readonly Pick<SyncStatus, 'kind'>[],
-  kinds: readonly SyncStatus['kind'][],
+  tally: StatusTally,
+  kinds: readonly Kind[],
   one: string,
   several: string,
 ): { readonly n: number; readonly verb: string } | null {
-  const n = statuses.filter(({ kind }) => kinds.includes(kind)).length
+  const n = kinds.reduce((sum, kind) => sum + (tally[kind] ?? 0), 0)
   return n === 0 ? null : { n, verb: n === 1 ? one : several }
 }
 

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { SyncStatus } from '@/lib/engine/status'
 import { count } from '../sync/figures'
 import { STATUS_LOOKS } from '../sync/status/status-look'
+import { inAll, type StatusTally } from './overview-words'
 
 type Kind = SyncStatus['kind']
 const ORDER = ['attention', 'syncing', 'building', 'ready', 'upToDate', 'connected', 'stopped'] as const
@@ -11,25 +12,30 @@ export const isKind = (text: string | null): text is Kind =>
   text !== null && Object.hasOwn(STATUS_LOOKS, text)
 
 interface StatusFilterProps {
-  readonly statuses: readonly { readonly kind: Kind }[]
+  /** Of the connections that match the query. */
+  readonly tally: StatusTally
+  readonly query: string
   readonly current: Kind | null
 }
 
-export function StatusFilter({ statuses, current }: StatusFilterProps) {
-  const counts = ORDER.map(
-    (kind) => [kind, statuses.filter((status) => status.kind === kind).length] as const,
+export function StatusFilter({ tally, query, current }: StatusFilterProps) {
+  const shown = ORDER.map((kind) => [kind, tally[kind] ?? 0] as const).filter(
+    ([kind, n]) => n > 0 || kind === current,
   )
-  const shown = counts.filter(([kind, n]) => n > 0 || kind === current)
+  const to = (status: Kind | null) => {
+    const params = new URLSearchParams({ ...(query && { q: query }), ...(status && { status }) }).toString()
+    return params ? `/admin/sync?${params}` : '/admin/sync'
+  }
   return (
     <nav aria-label="Filter by status">
       <ul className="flex flex-wrap gap-2">
         <li>
-          <FilterLink href="/admin/sync" current={current === null} n={statuses.length} words="total" />
+          <FilterLink href={to(null)} current={current === null} n={inAll(tally)} words="total" />
         </li>
         {shown.map(([kind, n]) => (
           <li key={kind}>
             <FilterLink
-              href={`/admin/sync?status=${kind}`}
+              href={to(kind)}
               current={kind === current}
               n={n}
               words={STATUS_LOOKS[kind].word.toLowerCase()}

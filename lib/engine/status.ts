@@ -156,7 +156,7 @@ function causesOf(
 }
 
 /** A single failed call is not worth reporting. */
-const FAILURES_SHOWN = 3
+export const FAILURES_SHOWN = 3
 
 function causeOfRun(run: RunFacts): readonly Cause[] {
   if (run.state === 'failed')

@@ -5,6 +5,9 @@ export const syncPage = (place: string): string => `/settings/sync/${place}`
 
 export const stopPage = (place: string): string => `${syncPage(place)}/stop`
 
+/** One run of any sync with the provider: what it did, item by item. */
+export const runPage = (provider: string, runId: string): string => `${syncPage(provider)}/runs/${runId}`
+
 /** Contacts of the account that may be one person. */
 export const duplicatesPage = (provider: string): string => `${syncPage(provider)}/duplicates`
 

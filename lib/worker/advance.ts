@@ -6,7 +6,7 @@ import { isWorking, mayStep, type Resting } from '@/lib/engine/run-state'
 import { ProviderError } from '@/lib/providers/provider'
 import { asPerson, databaseLosses, db } from '@/lib/store/database/client'
 import { firmOfRun, type OfFirm } from '@/lib/store/database/cross-tenant'
-import type { Connection, Sync } from '@/lib/store/database/generated/client'
+import type { Connection, Prisma, Sync } from '@/lib/store/database/generated/client'
 import { wakeRun } from '@/lib/store/database/queue'
 import type { AnyProvider } from '@/lib/store/kinds/kind'
 import { kindOf } from '@/lib/store/kinds/registry'
@@ -182,7 +182,7 @@ async function recordStep(
 ): Promise<void> {
   if (failed?.error instanceof LeaseLost) throw failed.error
   const { run } = db(context.run.firmId)
-  const counted = calls > 0 ? { apiCalls: { increment: calls } } : {}
+  const counted = { ...(calls > 0 ? { apiCalls: { increment: calls } } : {}), ...callsLost(failed?.error) }
   const where = { id: context.run.id }
   if (failed === undefined) {
     const rested = context.run.attempts > 0 || context.run.waitKind !== null
@@ -200,6 +200,13 @@ async function recordStep(
   // The connection to the database was lost during the step. This is not a bug, and any worker resumes the run.
   if (databaseLosses() > losses) throw error
   return blame(context, error)
+}
+
+/** Of the step's last call: whether the quota refused it, or it failed otherwise. */
+function callsLost(error: unknown): Prisma.RunUpdateManyMutationInput {
+  if (!(error instanceof ProviderError)) return {}
+  if (error.kind === 'rate') return { callsRefused: { increment: 1 }, quotaWaits: { increment: 1 } }
+  return error.kind === 'unavailable' ? { callsFailed: { increment: 1 } } : {}
 }
 
 function unlessMoved(error: unknown): void {

@@ -167,7 +167,7 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   const [at, remoteId, values] = [new Date(), remoteIdOf(mark), contactOf(mark)]
   const { collection, connection, sync, item, link, exclusion, separation, remoteRestore, handChosen } =
     owner()
-  const { linkCount, pendingItem, tagLabel, tagLabelMember, unlinkedItem } = owner()
+  const { linkCount, pendingItem, syncDay, tagLabel, tagLabelMember, unlinkedItem } = owner()
   const { accountDuplicates, accountMerge } = owner()
   const account = { firmId, userId, accountId: mark, accountEmail: emailOf(mark), refreshToken: mark }
   await connection.create({ data: { ...account, id: ids.connection, provider: 'google' } })
@@ -210,6 +210,7 @@ async function setAccounts(ids: Ids, mark: string): Promise<void> {
   await accountMerge.create({ data: { id: ids.accountMerge, firmId, syncId, userId, ...merged } })
   await separation.create({ data: { syncId, firmId, localId, remoteId: `${remoteId}-other`, userId } })
   await linkCount.create({ data: { firmId, syncId, count: 1 } })
+  await syncDay.create({ data: { firmId, syncId, day: new Date('2020-01-01'), runs: 1 } })
   await unlinkedItem.create({
     data: { firmId, syncId, side: 'remote', itemId: remoteId, scheme: '1', keys: [1] },
   })

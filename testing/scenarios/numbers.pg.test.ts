@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '@/lib/store/firm/actor'
+import { watchedPage } from '@/lib/store/oversight/connections'
 import { countChanges, VIEWS } from '@/lib/store/review/preview'
 import type { SyncCounts } from '@/lib/store/runs/counts'
 import { totalsOf } from '@/lib/store/runs/totals'
-import { watchedSyncs } from '@/lib/store/sync/oversight'
 import { overviewOf, runsOf } from '@/lib/store/sync/overview'
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { owner, withDatabase } from '@/testing/database/test-database'
@@ -61,7 +61,9 @@ async function expectSaidEverywhere(actor: Actor, syncId: string, counts: SyncCo
   const waiting = { undecided, outdated, failed }
   expect((await statusFactsOf(actor, 'google'))?.sync?.counts).toEqual(counts)
   expect((await needFactsOf(actor, 'google'))?.sync?.counts).toEqual(waiting)
-  const watched = (await watchedSyncs(actor)).find(({ sync }) => sync?.id === syncId)
+  const watched = (await watchedPage(actor, { query: '', status: null }, { kind: 'first' }, 50)).rows.find(
+    ({ sync }) => sync?.id === syncId,
+  )
   expect(watched).toMatchObject({ items: inSync, waiting })
 }
 

@@ -32,9 +32,13 @@ import {
 } from '@/lib/store/duplicates/in-accounts'
 import type { Actor } from '@/lib/store/firm/actor'
 import { saveFirmSettings } from '@/lib/store/firm/firm'
+import { firstStepFacts, markStep } from '@/lib/store/firm/first-steps'
 import { invite, renewInvitation, revokeInvitation } from '@/lib/store/firm/invitations'
 import { endSessions } from '@/lib/store/firm/sessions'
 import { changeRole, removeUser } from '@/lib/store/firm/users'
+import { watchedPage, watchedSync } from '@/lib/store/oversight/connections'
+import { activityDays } from '@/lib/store/oversight/days'
+import { errorGroups } from '@/lib/store/oversight/errors'
 import { answerAll, questionClasses, undoAnswers } from '@/lib/store/review/answer-all'
 import { approveChanges } from '@/lib/store/review/approvals'
 import { changedSince } from '@/lib/store/review/as-of'
@@ -53,6 +57,7 @@ import {
   pageOfChanges,
   watchRun,
 } from '@/lib/store/review/preview'
+import { resultsOfRun } from '@/lib/store/runs/run-results'
 import {
   continueRun,
   discardPreview,
@@ -68,8 +73,7 @@ import { setPrivateAs, setUpCalendarSync } from '@/lib/store/sync/calendar-syncs
 import { closeConnection, providerOfSync } from '@/lib/store/sync/connections'
 import { byHandOf, syncByHand } from '@/lib/store/sync/hand'
 import { restoreToRemote } from '@/lib/store/sync/links'
-import { errorGroups, watchedSyncs } from '@/lib/store/sync/oversight'
-import { doneChanges, failures, overviewOf, runsOf } from '@/lib/store/sync/overview'
+import { doneChanges, failures, overviewOf, runOf, runsOf } from '@/lib/store/sync/overview'
 import { needFactsOf, statusFactsOf } from '@/lib/store/sync/pulse'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import { saveSyncSettings, setSyncSettings, stopSync } from '@/lib/store/sync/syncs'
@@ -200,6 +204,10 @@ const OWN: Readonly<Record<string, Case>> = {
   statusFactsOf: [() => statusFactsOf(colleague, 'google'), null],
   doneChanges: [() => doneChanges(colleague, ours.sync, ours.run, 10), []],
   failures: [() => failures(colleague, ours.sync, 10), []],
+  resultsOfRun: [
+    async () => (await resultsOfRun(colleague, ours.run, 'all', { kind: 'first' }, 10)).counts,
+    { all: 0, failed: 0 },
+  ],
   changesById: [() => changesById(colleague, ours.scope, [ours.question]), []],
   countChanges: [
     () => countChanges(colleague, ours.scope, { q: '' }),
@@ -246,11 +254,14 @@ const OWN: Readonly<Record<string, Case>> = {
 /** What an administrator may do to a colleague, and a member may not. */
 const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   runsOf: [() => runsOf(colleague, ours.sync, 10), []],
+  runOf: [() => runOf(colleague, ours.run), null],
   syncNow: [() => syncNow(colleague, ours.running), null],
   stopSync: [() => stopSync(colleague, ours.running), false],
   closeConnection: [() => closeConnection(colleague, ours.otherConnection), null],
   endSessions: [() => endSessions(colleague, ours.user, 'all', new Date()), REFUSED],
-  watchedSyncs: [() => watchedSyncs(colleague), REFUSED],
+  watchedPage: [() => watchedPage(colleague, { query: '', status: null }, { kind: 'first' }, 10), REFUSED],
+  watchedSync: [() => watchedSync(colleague, ours.otherConnection), REFUSED],
+  activityDays: [() => activityDays(colleague, new Date()), REFUSED],
   errorGroups: [() => errorGroups(colleague), REFUSED],
   invite: [() => invite(colleague, 'eve@example.com', 'admin'), REFUSED],
   renewInvitation: [() => renewInvitation(colleague, ours.invitation), REFUSED],
@@ -259,6 +270,8 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
   restoreBeside: [() => restoreBeside(colleague, ours.contact, { both: true }), REFUSED],
   changeRole: [() => changeRole(colleague, ours.user, 'member'), REFUSED],
   saveFirmSettings: [() => saveFirmSettings(colleague, { name: 'Theirs', phoneRegion: null }), REFUSED],
+  firstStepFacts: [() => firstStepFacts(colleague), REFUSED],
+  markStep: [() => markStep(colleague, 'backup', true), REFUSED],
   removeUser: [() => removeUser(colleague, ours.user), REFUSED],
 }
 

@@ -49,6 +49,7 @@ import * as mergedLinks from '@/lib/store/duplicates/merged-links'
 import * as merging from '@/lib/store/duplicates/merging'
 import type { Actor } from '@/lib/store/firm/actor'
 import * as firmItself from '@/lib/store/firm/firm'
+import * as firstSteps from '@/lib/store/firm/first-steps'
 import * as invitations from '@/lib/store/firm/invitations'
 import * as sessions from '@/lib/store/firm/sessions'
 import * as firmPeople from '@/lib/store/firm/user-names'
@@ -60,6 +61,9 @@ import * as matters from '@/lib/store/matters/matters'
 import * as movedMatters from '@/lib/store/matters/move-matters'
 import * as matterNames from '@/lib/store/matters/names'
 import * as mattersOf from '@/lib/store/matters/of-contacts'
+import * as watched from '@/lib/store/oversight/connections'
+import * as days from '@/lib/store/oversight/days'
+import * as errors from '@/lib/store/oversight/errors'
 import * as comparison from '@/lib/store/pending/comparison'
 import * as pendingItems from '@/lib/store/pending/pending-items'
 import * as unlinkedItems from '@/lib/store/pending/unlinked-items'
@@ -79,6 +83,7 @@ import * as preview from '@/lib/store/review/preview'
 import * as questions from '@/lib/store/review/questions'
 import * as revise from '@/lib/store/review/revise'
 import * as moves from '@/lib/store/runs/run-moves'
+import * as runResults from '@/lib/store/runs/run-results'
 import { loadRun } from '@/lib/store/runs/run-row'
 import * as runs from '@/lib/store/runs/runs'
 import * as totals from '@/lib/store/runs/totals'
@@ -96,7 +101,6 @@ import { followMerged, renameItem } from '@/lib/store/sync/item-renames'
 import * as entries from '@/lib/store/sync/items'
 import * as links from '@/lib/store/sync/links'
 import { mergedThere } from '@/lib/store/sync/merged'
-import * as oversight from '@/lib/store/sync/oversight'
 import * as overview from '@/lib/store/sync/overview'
 import * as pulse from '@/lib/store/sync/pulse'
 import { dropDisplaced, fillBare } from '@/lib/store/sync/read-occurrences'
@@ -502,6 +506,8 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   firmSettings: [() => firmItself.firmSettings(firm), THEIRS],
   phoneRegionOf: [() => firmItself.phoneRegionOf(firm), 'theirs'],
+  firstStepFacts: [async () => (await firstSteps.firstStepFacts(stranger)).marked, []],
+  markStep: [() => firstSteps.markStep(stranger, 'backup', true), REFUSED],
   saveFirmSettings: [() => firmItself.saveFirmSettings(stranger, { name: 'x', phoneRegion: null }), REFUSED],
   mergedThere: [() => mergedThere(ofContacts, null, true), new Map()],
   linksOfContact: [() => contactLinks.linksOfContact(firm, ours.contact), []],
@@ -952,15 +958,26 @@ const cases: Readonly<Record<string, Case>> = {
       ),
     THEIRS,
   ],
-  watchedSyncs: [() => oversight.watchedSyncs(stranger), THEIRS],
-  errorGroups: [
-    () => oversight.errorGroups(stranger),
-    [expect.objectContaining({ field: 'theirs', items: 1 })],
+  watchedPage: [
+    async () =>
+      (await watched.watchedPage(stranger, { query: '', status: null }, { kind: 'first' }, 10)).rows,
+    THEIRS,
   ],
+  watchedSync: [() => watched.watchedSync(stranger, ours.connection), null],
+  activityDays: [
+    async () => (await days.activityDays(stranger, new Date(), ours.sync)).filter(({ runs }) => runs > 0),
+    [],
+  ],
+  errorGroups: [() => errors.errorGroups(stranger), [expect.objectContaining({ field: 'theirs', items: 1 })]],
   statusFactsOf: [() => pulse.statusFactsOf(stranger, 'google'), null],
   overviewOf: [() => overview.overviewOf(stranger, 'google'), null],
   latestRun: [() => overview.latestRun({ id: ours.sync, firmId: stranger.firmId }), null],
   runsOf: [() => overview.runsOf(stranger, ours.sync, 10), []],
+  runOf: [() => overview.runOf(stranger, ours.run), null],
+  resultsOfRun: [
+    () => runResults.resultsOfRun(stranger, ours.run, 'all', { kind: 'first' }, 10),
+    { rows: [], more: { before: false, after: false }, counts: { all: 0, failed: 0 } },
+  ],
   doneChanges: [() => overview.doneChanges(stranger, ours.sync, ours.run, 10), []],
   failures: [() => overview.failures(stranger, ours.sync, 10), []],
   loadPairs: [
@@ -1088,6 +1105,7 @@ const IDLE = [
   'accountGroup',
   'addedLabels',
   'askForMerge',
+  'activityDays',
   'calendarsInSync',
   'chooseSynced',
   'companiesMissing',
@@ -1099,6 +1117,7 @@ const IDLE = [
   'dropMerge',
   'dueMerges',
   'fillBare',
+  'firstStepFacts',
   'follow',
   'followMerged',
   'forgetPending',
@@ -1143,7 +1162,7 @@ const OF_NO_FIRM = {
   collections:
     'deleteRows insertRows updateRows pullRows lockAdditionsTo unseenSince metAdditions isAddition pushedId pushInRounds',
   crossTenant:
-    'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans admit startSession',
+    'firmExists userOfSubject invitationsOf invitingFirms isAccountInUse connectionsOfRemoved firmOfRun dueSyncs forgottenRuns dueCleanUps dueScans installationNumbers admit startSession',
   leases: 'LeaseLost holdsLease acquireLease renewWithRun releaseLease keepRenewing mustHoldLease takeOne',
   queue:
     'signalMessage messageOrRest openQueue wakeRun wakeRuns wakeTick closeQueue bookSlots slotAt releaseSlot',
@@ -1166,7 +1185,7 @@ const OF_NO_FIRM = {
   pure:
     'isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
+    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
 }
 
 describe('with the ids of one firm, called for another', () => {

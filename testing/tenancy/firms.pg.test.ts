@@ -143,7 +143,7 @@ describe('the role of the application', () => {
   })
 })
 
-it('the cross-tenant lookups are these; each returns ids or a yes or no, and only the application may use them', async () => {
+it('the cross-tenant lookups are these; each returns ids, a yes or no, or sums, and only the application may use them', async () => {
   const { rows } = await ownerPool().query<{ name: string; result: string; fixed: boolean; open: boolean }>(
     `select proname as name, pg_get_function_result(oid) as result,
        proconfig = array['search_path=public, pg_temp'] as fixed, has_function_privilege('public', oid, 'execute') as open
@@ -160,6 +160,7 @@ it('the cross-tenant lookups are these; each returns ids or a yes or no, and onl
     cross_tenant_firm_of_run: 'uuid',
     cross_tenant_forgotten_runs: pair,
     cross_tenant_invitations: 'TABLE(id uuid, "firmId" uuid, expired boolean)',
+    cross_tenant_metrics: 'jsonb',
     cross_tenant_user_of_subject: 'TABLE(id uuid, "firmId" uuid, removed boolean)',
   })
   for (const { name, fixed, open } of rows)

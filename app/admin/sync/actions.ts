@@ -1,13 +1,14 @@
 'use server'
-// What an administrator does with somebody else's sync: look again now, or stop it.
+// What an administrator does with somebody else's sync: look again now, or stop it. And the list of first steps.
 import { revalidatePath } from 'next/cache'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { disconnect } from '@/lib/auth/consent/disconnect'
 import { limitRate } from '@/lib/auth/pace'
 import { requireAdmin, roleLost } from '@/lib/auth/session'
+import { MARKED_STEPS, markStep } from '@/lib/store/firm/first-steps'
+import { watchedSync } from '@/lib/store/oversight/connections'
 import { syncNow } from '@/lib/store/runs/runs'
-import { watchedSyncs } from '@/lib/store/sync/oversight'
 import { stopSync } from '@/lib/store/sync/syncs'
 
 const idOf = (form: FormData) => z.guid().parse(form.get('syncId'))
@@ -23,7 +24,7 @@ export async function syncNowAction(form: FormData): Promise<void> {
 export async function stopAction(form: FormData): Promise<void> {
   const user = await requireAdmin('/admin/sync')
   const syncId = idOf(form)
-  const watched = (await watchedSyncs(user)).find(({ sync }) => sync?.id === syncId)
+  const watched = await watchedSync(user, syncId)
   await stopSync(user, syncId).catch(roleLost)
   const closed =
     form.get('disconnect') === 'on' && watched
@@ -31,4 +32,15 @@ export async function stopAction(form: FormData): Promise<void> {
       : null
   revalidatePath('/admin/sync', 'layout')
   if (closed?.kind === 'missing') notFound()
+}
+
+const asked = z.object({ step: z.enum(MARKED_STEPS), done: z.enum(['on', 'off']) })
+
+/** Marks a first step as done or not, or hides the list. */
+export async function markStepAction(form: FormData): Promise<void> {
+  const user = await requireAdmin('/admin/sync')
+  const { step, done } = asked.parse(Object.fromEntries(form))
+  await limitRate('edit', user)
+  await markStep(user, step, done === 'on').catch(roleLost)
+  revalidatePath('/admin/sync')
 }

@@ -1,4 +1,4 @@
-// Cross-tenant lookups: all queries across firms. Each is a database function that returns only ids or a yes or no. To read more, the
+// Cross-tenant lookups: all queries across firms. Each is a database function that returns only ids, a yes or no, or sums. To read more, the
 // caller queries as the firm that was returned. The list is closed: firms.pg.test.ts checks it.
 import { type Db, dbOfNoFirm, type Tx } from './client'
 
@@ -87,4 +87,37 @@ export async function dueCleanUps(now: Date, most: number): Promise<readonly str
     { id: string }[]
   >`select cross_tenant_due_cleanups as id from cross_tenant_due_cleanups(${now}, ${most}::int)`
   return rows.map(({ id }) => id)
+}
+
+type Counts = Readonly<Record<string, number>>
+
+/** Of the whole installation, for its operator. */
+export interface InstallationNumbers {
+  /** By state. */
+  readonly syncs: Counts
+  readonly lostAccess: number
+  /** Runs under way, by state and by what they wait for. */
+  readonly openRuns: Counts
+  readonly waitingRuns: Counts
+  readonly queueDelaySeconds: number
+  readonly oldestEditSeconds: number
+  readonly waitingItems: { readonly decision: number; readonly failed: number }
+  /** Of the runs that ended today in UTC. */
+  readonly today: {
+    readonly runs: number
+    readonly failedRuns: number
+    readonly written: number
+    readonly workedSeconds: number
+    readonly apiCalls: number
+    readonly callsRefused: number
+    readonly callsFailed: number
+    readonly quotaWaits: number
+  }
+}
+
+export async function installationNumbers(now: Date): Promise<InstallationNumbers> {
+  const [row] = await dbOfNoFirm().$queryRaw<
+    [{ numbers: InstallationNumbers }]
+  >`select cross_tenant_metrics(${now}) as numbers`
+  return row.numbers
 }

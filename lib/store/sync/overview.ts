@@ -34,6 +34,11 @@ export interface RunView {
   readonly total: number | null
   readonly same: number
   readonly apiCalls: number
+  /** Of those calls: the quota refused them, and they failed otherwise. */
+  readonly callsRefused: number
+  readonly callsFailed: number
+  /** How often it waited for the quota. */
+  readonly quotaWaits: number
   readonly waitKind: Run['waitKind']
   readonly waitUntil: Date | null
   readonly attempts: number
@@ -189,9 +194,11 @@ async function countsOf({ id, firmId }: Sync): Promise<SyncCounts> {
 
 function runView(run: Run, by: string | null): RunView {
   const { id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt } = run
+  const { callsRefused, callsFailed, quotaWaits } = run
   const { done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem } = run
   return {
     ...{ id, kind, state, full, createdAt, startedAt, readyAt, applyingAt, endedAt },
+    ...{ callsRefused, callsFailed, quotaWaits },
     ...{ done, total, same, apiCalls, waitKind, waitUntil, attempts, waitedSeconds, revision, problem, by },
     leftOut: leftOutOf(run.leftOut),
   }
@@ -214,6 +221,45 @@ export async function runsOf(actor: Actor, syncId: string, most: number): Promis
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })
+  return withResults(firmId, syncId, runs)
+}
+
+/** A past run with the sync that it belongs to. */
+export interface OneRun extends PastRun {
+  readonly syncId: string
+  readonly of: KindName
+  /** The provider's name. */
+  readonly provider: string
+  /** Of the firm, for a sync of a calendar. */
+  readonly calendarId: string | null
+}
+
+/** A run of the actor's own sync, or, for an administrator, of any sync of the firm; null if there is none. */
+export async function runOf(actor: Actor, runId: string): Promise<OneRun | null> {
+  const { firmId } = actor
+  const found = await db(firmId).run.findFirst({
+    where: { id: runId, firmId, sync: steeredSyncs(actor) },
+    include: { sync: { select: OF_RUN } },
+  })
+  if (!found) return null
+  const { sync, ...run } = found
+  const [past] = await withResults(firmId, run.syncId, [run])
+  const { provider } = sync.connection
+  const { calendarId } = sync.localCollection
+  return past ? { ...past, syncId: run.syncId, of: sync.kind, provider, calendarId } : null
+}
+
+const OF_RUN = {
+  kind: true,
+  connection: { select: { provider: true } },
+  localCollection: { select: { calendarId: true } },
+} satisfies Prisma.SyncSelect
+
+async function withResults(
+  firmId: string,
+  syncId: string,
+  runs: readonly Run[],
+): Promise<readonly PastRun[]> {
   const [names, applied, failed] = await Promise.all([
     userNames(
       firmId,
@@ -273,7 +319,7 @@ export interface DoneChange {
   readonly error: ChangeError | null
 }
 
-const OF_KIND = { sync: { select: { kind: true } } } as const
+export const OF_KIND = { sync: { select: { kind: true } } } as const
 
 /** The latest results, errors first. `runId` limits it to one run. */
 export async function doneChanges(
@@ -319,7 +365,10 @@ export const failureIds = (of: OfSync, most: number): Prisma.Sql => Prisma.sql`
   select c.id from "Change" c where c."firmId" = ${of.firmId}::uuid
     and c.id = any(array(select c.id from "Change" c where ${failedOf(of)})) order by c."sortKey", c.id limit ${most}`
 
-function doneChange({ sync, ...row }: Change & { readonly sync: { readonly kind: KindName } }): DoneChange {
+export function doneChange({
+  sync,
+  ...row
+}: Change & { readonly sync: { readonly kind: KindName } }): DoneChange {
   const { id, kind, state, name, localId, appliedAt } = row
   return {
     ...{ id, kind, name, localId },

@@ -1,21 +1,22 @@
 // One connection for an administrator: how it is, and the timeline of its runs.
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { ActivityPanel } from '@/components/admin/activity/activity-panel'
 import { causeWords } from '@/components/admin/overview-words'
 import { Refresh } from '@/components/admin/refresh'
+import { RunTable } from '@/components/sync/runs/run-table'
 import { Numbers } from '@/components/sync/status/numbers'
-import { RunTable } from '@/components/sync/status/run-table'
 import { lookOf } from '@/components/sync/status/status-look'
 import { Page, Panel } from '@/components/ui/page'
 import { Status } from '@/components/ui/status'
 import { RelativeTime } from '@/components/ui/time/relative-time'
 import { requireAdmin } from '@/lib/auth/session'
 import { labelOf } from '@/lib/providers/registry'
-import { watchedSyncs } from '@/lib/store/sync/oversight'
+import { watchedSync } from '@/lib/store/oversight/connections'
+import { activityDays } from '@/lib/store/oversight/days'
 import { runsOf } from '@/lib/store/sync/overview'
 import { Steer } from '../steer'
-import { type Watched, worstFirst } from '../watched'
+import { type Watched, withStatus } from '../watched'
 
 export const metadata: Metadata = { title: 'Sync Status of a connection' }
 
@@ -28,27 +29,32 @@ export default async function ConnectionPage({
 }) {
   const user = await requireAdmin('/admin/sync')
   const { id } = await params
-  const watched = worstFirst(await watchedSyncs(user), new Date()).find((one) => one.id === id)
-  if (!watched) notFound()
-  const runs = watched.sync ? await runsOf(user, watched.sync.id, RUNS) : []
+  const found = await watchedSync(user, id)
+  if (!found) notFound()
+  const watched = withStatus(found, new Date())
+  const [runs, days] = watched.sync
+    ? await Promise.all([
+        runsOf(user, watched.sync.id, RUNS),
+        activityDays(user, new Date(), watched.sync.id),
+      ])
+    : [[], []]
   return (
-    <Page
-      title={watched.ownerName}
-      intro={
-        <Link href="/admin/sync" className="prose-link">
-          Sync Status
-        </Link>
-      }
-    >
+    <Page title={watched.ownerName} up={{ href: '/admin/sync', label: 'Sync Status' }}>
       <Refresh />
       <Standing watched={watched} />
       <Panel title="Runs" flush>
         {runs.length > 0 ? (
-          <RunTable runs={runs} label={labelOf(watched)} kind={watched.of} />
+          <RunTable
+            runs={runs}
+            label={labelOf(watched)}
+            kind={watched.of}
+            pageOf={(runId) => `/admin/sync/${id}/runs/${runId}`}
+          />
         ) : (
           <p className="p-4 text-soft">No run yet.</p>
         )}
       </Panel>
+      {days.length > 0 && <ActivityPanel days={days} label={labelOf(watched)} />}
     </Page>
   )
 }

@@ -2,25 +2,25 @@
 import { readerZone } from '@/app/zone'
 import { errorWords } from '@/components/sync/error-words'
 import { amount } from '@/components/sync/figures'
-import { type Terms, termsOf, viewOf } from '@/components/sync/kinds'
+import { termsOf, viewOf } from '@/components/sync/kinds'
 import type { ItemKind } from '@/components/sync/kinds/kind-words'
 import { wordsOf } from '@/components/sync/kinds/words'
-import { happened } from '@/components/sync/row'
-import { DoneList } from '@/components/sync/status/done-list'
+import { doneLine } from '@/components/sync/runs/done-line'
+import { DoneList } from '@/components/sync/runs/done-list'
+import { RunTable } from '@/components/sync/runs/run-table'
 import { ExclusionList } from '@/components/sync/status/exclusion-list'
 import { FailureList } from '@/components/sync/status/failure-list'
-import { RunTable } from '@/components/sync/status/run-table'
 import { SettingsForm } from '@/components/sync/status/settings-form'
 import { OneButton } from '@/components/sync/status/small-forms'
 import { Panel } from '@/components/ui/page'
 import type { SyncStatus } from '@/lib/engine/status'
-import { undoPage } from '@/lib/http/sync-paths'
+import { runPage, undoPage } from '@/lib/http/sync-paths'
 import type { ProviderDescriptor } from '@/lib/providers/descriptor'
 import { DEFAULT_SETTINGS } from '@/lib/store/address-book/values'
 import type { Actor } from '@/lib/store/firm/actor'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { listExclusions } from '@/lib/store/review/exclusions'
-import { type DoneChange, doneChanges, failures, runsOf, type SyncView } from '@/lib/store/sync/overview'
+import { doneChanges, failures, runsOf, type SyncView } from '@/lib/store/sync/overview'
 import { tagsOf } from '@/lib/store/tags/tags'
 import { includeAction, listLabelsAction, retryAction, saveSettingsAction } from './actions'
 
@@ -115,20 +115,13 @@ async function WhatWasDone({
   const done = await doneChanges(user, sync.id, runId, LATEST)
   if (done.length === 0) return null
   const zone = await readerZone()
-  const lines = done.map((change) => line(change, termsOf(change.of, zone, provider.label)))
+  const lines = done.map((change) => doneLine(change, termsOf(change.of, zone, provider.label)))
   return (
     <Panel title="What was done" flush>
       <DoneList lines={lines} />
     </Panel>
   )
 }
-
-const line = (change: DoneChange, terms: Terms) => ({
-  ...change,
-  href: change.localId && terms.view.href(change.localId),
-  failed: change.state === 'failed',
-  words: change.error ? errorWords(change.error, terms.label, terms.view).cause : happened(change, terms),
-})
 
 async function Failing({ place, provider, user, sync, kind }: PartProps) {
   const failed = await failures(user, sync.id, SHOWN)
@@ -201,6 +194,7 @@ async function History({ provider, user, sync, kind }: Omit<PartProps, 'place'>)
         runs={runs}
         label={provider.label}
         kind={kind}
+        pageOf={(runId) => runPage(provider.name, runId)}
         {...(kind === 'contacts' && { undoHref: (runId: string) => undoPage(provider.name, runId) })}
       />
     </Panel>

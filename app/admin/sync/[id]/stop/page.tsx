@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { StopPage } from '@/components/sync/status/stop-page'
 import { requireAdmin } from '@/lib/auth/session'
 import { labelOf } from '@/lib/providers/registry'
-import { watchedSyncs } from '@/lib/store/sync/oversight'
+import { watchedSync } from '@/lib/store/oversight/connections'
 import { stopAction } from '../../actions'
 
 export const metadata: Metadata = { title: 'Stop Sync of a connection' }
@@ -14,7 +14,7 @@ const HOME = '/admin/sync'
 export default async function Stop({ params }: { readonly params: Promise<{ readonly id: string }> }) {
   const user = await requireAdmin(HOME)
   const { id } = await params
-  const watched = (await watchedSyncs(user)).find((one) => one.id === id)
+  const watched = await watchedSync(user, id)
   // Also once it is stopped.
   if (watched?.sync?.state !== 'active') redirect(HOME)
   return (

@@ -20,6 +20,10 @@ export interface RunText {
   /** While it waited for a person. */
   readonly waitedSeconds?: number
   readonly by: string | null
+  readonly callsRefused?: number
+  readonly callsFailed?: number
+  /** How often it waited for the quota. */
+  readonly quotaWaits?: number
 }
 
 /** Why it ran: a person, the clock, or an edit made here. */
@@ -91,6 +95,30 @@ export function resultWords(
     failed > 0 && `${count(failed)} failed`,
   ]
   return list(parts.filter((part) => part !== false))
+}
+
+/** "12 API calls, 1 refused by the quota and 2 failed" */
+export function callsWords(
+  run: Pick<RunText, 'callsRefused' | 'callsFailed'> & { readonly apiCalls: number },
+): string {
+  const { apiCalls, callsRefused = 0, callsFailed = 0 } = run
+  const parts = [
+    callsRefused > 0 && `${count(callsRefused)} refused by the quota`,
+    callsFailed > 0 && `${count(callsFailed)} failed`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? amount(apiCalls, 'API call') : `${amount(apiCalls, 'API call')}, ${list(parts)}`
+}
+
+/** "3 times for Google’s quota and 2 min for a person"; null if it waited for nothing. */
+export function waitsWords(
+  { quotaWaits = 0, waitedSeconds = 0 }: Pick<RunText, 'quotaWaits' | 'waitedSeconds'>,
+  label: string,
+): string | null {
+  const parts = [
+    quotaWaits > 0 && `${quotaWaits === 1 ? 'once' : `${count(quotaWaits)} times`} for ${label}’s quota`,
+    waitedSeconds > 0 && `${span(waitedSeconds * 1000)} for a person`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? null : list(parts)
 }
 
 /** How long the machine worked: reading and comparing, then writing. The time in which a person looked or was waited for is theirs. */

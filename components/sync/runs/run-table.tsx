@@ -19,11 +19,13 @@ interface RunTableProps {
   /** Of the provider whose account it is. */
   readonly label: string
   readonly kind: ItemKind
+  /** The address of a run's page. */
+  readonly pageOf: (runId: string) => string
   /** Of a run that wrote something: what undoing it would do. Absent where the viewer cannot undo. */
   readonly undoHref?: (runId: string) => string
 }
 
-export function RunTable({ runs, label, kind, undoHref }: RunTableProps) {
+export function RunTable({ runs, label, kind, pageOf, undoHref }: RunTableProps) {
   return (
     <ScrollFrame label="Recent runs">
       <table className="w-full border-collapse text-left">
@@ -39,7 +41,7 @@ export function RunTable({ runs, label, kind, undoHref }: RunTableProps) {
         </thead>
         <tbody>
           {runs.map((run) => (
-            <RunRow key={run.id} run={run} label={label} kind={kind} undoHref={undoHref} />
+            <RunRow key={run.id} run={run} label={label} kind={kind} pageOf={pageOf} undoHref={undoHref} />
           ))}
         </tbody>
       </table>
@@ -52,12 +54,14 @@ interface RunRowProps extends Omit<RunTableProps, 'runs' | 'undoHref'> {
   readonly undoHref: RunTableProps['undoHref'] | undefined
 }
 
-function RunRow({ run, label, kind, undoHref }: RunRowProps) {
+function RunRow({ run, label, kind, pageOf, undoHref }: RunRowProps) {
   const end = endWords(run, label)
   return (
     <tr className="border-t border-line align-top">
       <td className="px-3 py-2 whitespace-nowrap">
-        <RelativeTime at={run.createdAt} />
+        <Link href={pageOf(run.id)} prefetch={false} className="prose-link inline-block min-h-6">
+          <RelativeTime at={run.createdAt} />
+        </Link>
       </td>
       <td className="min-w-32 px-3 py-2">
         {triggerWords(run)}

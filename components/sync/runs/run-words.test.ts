@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endWords, resultWords, tookWords, triggerWords } from './run-words'
+import { callsWords, endWords, resultWords, tookWords, triggerWords, waitsWords } from './run-words'
 
 describe('a run of the past', () => {
   it('says why it ran', () => {
@@ -55,4 +55,20 @@ describe('a run of the past', () => {
     // Discarded after an hour: only the preview was made.
     expect(tookWords({ ...ready, endedAt: at('11:02:00') })).toBe('2 min')
   })
+})
+
+it.each([
+  [{ apiCalls: 1 }, '1 API call'],
+  [{ apiCalls: 1_200, callsRefused: 3 }, '1,200 API calls, 3 refused by the quota'],
+  [{ apiCalls: 12, callsRefused: 1, callsFailed: 2 }, '12 API calls, 1 refused by the quota and 2 failed'],
+] as const)('calls %j read "%s"', (run, words) => {
+  expect(callsWords(run)).toBe(words)
+})
+
+it.each([
+  [{}, null],
+  [{ quotaWaits: 1 }, 'once for Google’s quota'],
+  [{ quotaWaits: 3, waitedSeconds: 120 }, '3 times for Google’s quota and 2 min for a person'],
+] as const)('waits %j read "%s"', (run, words) => {
+  expect(waitsWords(run, 'Google')).toBe(words)
 })

@@ -5,11 +5,14 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
+import type { PageStart } from '@/lib/store/keyset'
+import { type Outcome, resultsOfRun } from '@/lib/store/runs/run-results'
 import { contactCollections } from '@/lib/store/sync/collections'
+import { doneChanges, failures, overviewOf, runOf, runsOf } from '@/lib/store/sync/overview'
+import { needFactsOf, pulseStatement, statusFactsOf } from '@/lib/store/sync/pulse'
 import { owner, ownerPool, withDatabase } from '@/testing/database/test-database'
-import { errorGroups, runsNowStatement, watchedSyncs } from './oversight'
-import { doneChanges, failures, overviewOf, runsOf } from './overview'
-import { needFactsOf, pulseStatement, statusFactsOf } from './pulse'
+import { runsNowStatement, type WatchedFilter, watchedPage, watchedSync } from './connections'
+import { errorGroups } from './errors'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const [FIRM, OTHER_FIRM, ANA, BEN, EVE] = [id(1), id(2), id(11), id(12), id(13)] as const
@@ -19,6 +22,9 @@ const admin: Actor = { userId: BEN, firmId: FIRM, role: 'admin' }
 const stranger: Actor = { userId: EVE, firmId: OTHER_FIRM, role: 'admin' }
 
 withDatabase()
+
+const ALL: WatchedFilter = { query: '', status: null }
+const watchedSyncs = async (actor: Actor) => (await watchedPage(actor, ALL, { kind: 'first' }, 100)).rows
 
 beforeAll(async () => {
   await owner().firm.createMany({ data: [FIRM, OTHER_FIRM].map((firm) => ({ id: firm, name: 'Firm' })) })
@@ -100,6 +106,28 @@ describe("a person's own sync", () => {
     ])
   })
 
+  it('has a page for each run, with what it did in order of names', async () => {
+    expect(await runOf(ana, OLD)).toMatchObject({
+      syncId: ANA_SYNC,
+      provider: 'google',
+      applied: 1,
+      failed: 2,
+    })
+    const names = async (...of: readonly [Outcome, PageStart, number]) => {
+      const { rows, more, counts } = await resultsOfRun(ana, OLD, ...of)
+      return [rows.map(({ name }) => name), more.after, counts.all, counts.failed]
+    }
+    expect(await names('all', { kind: 'first' }, 2)).toEqual([['Abe', 'Cho'], true, 3, 2])
+    expect(await names('all', { kind: 'after', id: id(53) }, 2)).toEqual([['Zoe'], false, 3, 2])
+    expect(await names('all', { kind: 'before', id: id(51) }, 1)).toEqual([['Cho'], true, 3, 2])
+    expect(await names('failed', { kind: 'first' }, 2)).toEqual([['Abe', 'Zoe'], false, 3, 2])
+    expect((await resultsOfRun(admin, OLD, 'all', { kind: 'first' }, 2)).rows).toEqual([])
+    expect((await runOf(admin, OLD))?.id).toBe(OLD)
+    expect(await runOf({ ...admin, role: 'member' }, OLD)).toBeNull()
+    expect(await errorGroups(admin, OPEN)).toEqual([])
+    expect(await errorGroups(admin, OLD)).toMatchObject([{ items: 2 }])
+  })
+
   it('is visible to nobody else, not even to an administrator', async () => {
     for (const other of [admin, stranger]) {
       expect(await overviewOf(other, 'google')).toBeNull()
@@ -124,7 +152,7 @@ describe("an administrator's view", () => {
       },
     ])
     expect(await errorGroups(admin)).toMatchObject([
-      { kind: 'rejected', field: 'emails', items: 2, people: 1 },
+      { kind: 'rejected', field: 'emails', items: 2, people: 1, names: ['Ana'] },
     ])
   })
 
@@ -156,6 +184,13 @@ describe("an administrator's view", () => {
         ['events', syncId, ANA_CONNECTION],
       ]),
     )
+    for (const [one, its] of [
+      [ANA_CONNECTION, ANA_SYNC],
+      [ANA_SYNC, ANA_SYNC],
+      [syncId, syncId],
+    ] as const)
+      expect((await watchedSync(admin, one))?.sync?.id).toBe(its)
+    expect(await watchedSync(stranger, syncId)).toBeNull()
     await owner().sync.delete({ where: { id: syncId } })
   })
 
@@ -176,7 +211,7 @@ it('of thousands of runs only the open and the last ones are read', async () => 
   )
   await ownerPool().query('analyze')
   const rows = await db(FIRM).$queryRaw<{ 'QUERY PLAN': string }[]>(
-    Prisma.sql`explain ${runsNowStatement(FIRM)}`,
+    Prisma.sql`explain ${runsNowStatement(FIRM, [ANA_SYNC])}`,
   )
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   expect(plan).not.toContain('Seq Scan on "Run"')

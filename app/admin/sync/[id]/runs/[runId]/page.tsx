@@ -1,0 +1,45 @@
+// One run of somebody's sync for an administrator: how it went, and its errors by kind. No contents of contacts or events.
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { ErrorTable } from '@/components/admin/error-table'
+import { Refresh } from '@/components/admin/refresh'
+import { RunFacts } from '@/components/sync/runs/run-facts'
+import { triggerWords } from '@/components/sync/runs/run-words'
+import { Page, Panel } from '@/components/ui/page'
+import { requireAdmin } from '@/lib/auth/session'
+import { labelOf } from '@/lib/providers/registry'
+import { watchedSync } from '@/lib/store/oversight/connections'
+import { errorGroups } from '@/lib/store/oversight/errors'
+import { runOf } from '@/lib/store/sync/overview'
+
+export const metadata: Metadata = { title: 'Run of a connection' }
+
+interface RunPageProps {
+  readonly params: Promise<{ readonly id: string; readonly runId: string }>
+}
+
+export default async function RunOfConnection({ params }: RunPageProps) {
+  const user = await requireAdmin('/admin/sync')
+  const { id, runId } = await params
+  if (!z.guid().safeParse(runId).success) notFound()
+  const [watched, run] = await Promise.all([watchedSync(user, id), runOf(user, runId)])
+  if (!watched || !run || run.syncId !== watched.sync?.id) notFound()
+  const errors = await errorGroups(user, runId)
+  return (
+    <Page
+      title={triggerWords(run)}
+      up={{ href: `/admin/sync/${id}`, label: `${watched.ownerName}, ${watched.accountEmail}` }}
+    >
+      {!run.endedAt && <Refresh />}
+      <Panel title="Run">
+        <RunFacts run={run} label={labelOf(watched)} kind={run.of} />
+      </Panel>
+      {errors.length > 0 && (
+        <Panel title="Errors" intro="What this run could not sync, by error" flush>
+          <ErrorTable label={labelOf(watched)} lines={errors} />
+        </Panel>
+      )}
+    </Page>
+  )
+}

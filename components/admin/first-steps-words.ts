@@ -1,0 +1,84 @@
+// The first steps of an administrator in words: what is done, what is left, and how it is done. Pure.
+import type { FirstStepFacts, MarkedStep } from '@/lib/store/firm/first-steps'
+
+export interface FirstStep {
+  readonly title: string
+  readonly text: string
+  readonly done: boolean
+  /** Set if a person marks it. */
+  readonly mark?: MarkedStep
+  /** To be compared with the one in the browser. */
+  readonly address?: string
+  /** Texts to copy. */
+  readonly copy?: readonly string[]
+  readonly link?: { readonly href: string; readonly label: string }
+  /** It needs attention although it may be marked. */
+  readonly warning?: string
+}
+
+interface Around {
+  /** Concord's public address, as its settings say. */
+  readonly address: string
+  /** The secrets were made up for development. */
+  readonly isDevelopment: boolean
+}
+
+export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Around): readonly FirstStep[] {
+  const { marked, everConnected, hasColleagues, endedAfterSevenDays } = facts
+  const isMarked = (step: MarkedStep) => marked.includes(step)
+  const uris = ['google', 'google-contacts'].map((name) => `${address}/api/auth/callback/${name}`)
+  return [
+    {
+      title: 'Google client',
+      text: 'Checked: you signed in with it.',
+      done: true,
+    },
+    {
+      title: 'Redirect URIs',
+      text: everConnected
+        ? 'Checked: Google accepted both.'
+        : 'Signing in proves the first. Connecting an account for the first time proves the second. Both must be in the OAuth client, exactly like this:',
+      done: everConnected,
+      ...(everConnected ? {} : { copy: uris, link: { href: '/settings/sync', label: 'Connect an account' } }),
+      address,
+    },
+    {
+      title: 'Consent screen',
+      text: 'Published, or Internal to your Workspace. While it is in testing, Google ends every access after 7 days, and everyone has to reconnect.',
+      done: isMarked('consentScreen') && endedAfterSevenDays === 0,
+      mark: 'consentScreen',
+      link: { href: 'https://console.cloud.google.com/auth/audience', label: 'Open Google’s page' },
+      ...(endedAfterSevenDays > 0
+        ? {
+            warning: `${endedAfterSevenDays === 1 ? 'One access' : `${endedAfterSevenDays} accesses`} ended after 7 days: the consent screen is probably in testing.`,
+          }
+        : {}),
+    },
+    {
+      title: 'TOKEN_KEY in another place',
+      text: isDevelopment
+        ? 'This is a development server with keys of its own. In production, keep a copy of TOKEN_KEY and of the backup key: without them everyone has to reconnect, and backups cannot be read.'
+        : 'Keep a copy of TOKEN_KEY and of the backup key: without them everyone has to reconnect, and backups cannot be read.',
+      done: isMarked('tokenKey'),
+      mark: 'tokenKey',
+    },
+    {
+      title: 'First backup',
+      text: 'Run npm run backup, copy the file to another machine, and let it run every night.',
+      done: isMarked('backup'),
+      mark: 'backup',
+    },
+    {
+      title: 'Colleagues',
+      text: hasColleagues
+        ? 'You have invited somebody.'
+        : 'People can sign in once you have invited their email address.',
+      done: hasColleagues,
+      link: { href: '/settings/users', label: 'Manage Users' },
+    },
+  ]
+}
+
+/** "4 of 6 done" */
+export const stepsWords = (steps: readonly FirstStep[]): string =>
+  `${steps.filter(({ done }) => done).length} of ${steps.length} done`
