@@ -34,7 +34,13 @@ it('sums over firms, counts what waits, and says nothing of its contents', async
     })
     const due = { state: 'active', nextCheckAt: new Date('2026-11-28T11:59:00Z') } as const
     await owner().sync.update({ where: { id: running }, data: due })
-    const edit = { firmId: firm, syncId: running, side: 'local', itemId: crypto.randomUUID(), at: new Date('2026-11-28T11:58:00Z') }
+    const edit = {
+      firmId: firm,
+      syncId: running,
+      side: 'local',
+      itemId: crypto.randomUUID(),
+      at: new Date('2026-11-28T11:58:00Z'),
+    }
     await owner().pendingItem.create({ data: edit })
   }
   const said = await lines()
