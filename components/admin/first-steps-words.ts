@@ -74,7 +74,7 @@ export function firstSteps(facts: FirstStepFacts, { address, isDevelopment }: Ar
         ? 'You have invited somebody.'
         : 'People can sign in once you have invited their email address.',
       done: hasColleagues,
-      link: { href: '/settings/users', label: 'Manage Users' },
+      link: { href: '/settings/users', label: 'Invite colleagues' },
     },
   ]
 }
