@@ -1103,9 +1103,9 @@ const cases: Readonly<Record<string, Case>> = {
 const IDLE = [
   'accountDuplicates',
   'accountGroup',
+  'activityDays',
   'addedLabels',
   'askForMerge',
-  'activityDays',
   'calendarsInSync',
   'chooseSynced',
   'companiesMissing',
