@@ -7,6 +7,7 @@ import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { ShownOnce } from '@/components/ui/shown-once'
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { one, type QueryValue } from '@/lib/http/query'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
 import { visibleContact } from '@/lib/store/address-book/contacts'
@@ -16,12 +17,12 @@ import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 
 export interface DoneParams {
   /** Ids. */
-  readonly deleted?: string
-  readonly restored?: string
+  readonly deleted?: QueryValue
+  readonly restored?: QueryValue
   /** How many of those to restore stayed deleted. */
-  readonly not?: string
-  readonly imported?: string
-  readonly erased?: string
+  readonly not?: QueryValue
+  readonly imported?: QueryValue
+  readonly erased?: QueryValue
 }
 
 interface DoneNoticesProps {
@@ -36,10 +37,10 @@ const MOST = 200
 
 export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
   const { deleted, restored, not, imported, erased } = params
-  const ids = z.array(z.uuid()).max(MOST).safeParse(deleted?.split(',')).data ?? []
+  const ids = z.array(z.uuid()).max(MOST).safeParse(one(deleted)?.split(',')).data ?? []
   const found = await Promise.all(ids.map((id) => visibleContact(user, id)))
   const gone = found.flatMap((row) => (row?.deletedAt ? [row] : []))
-  const apart = Number(not) || 0
+  const apart = Number(one(not)) || 0
   return (
     <>
       {gone.length > 0 && (
@@ -49,7 +50,7 @@ export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
       )}
       {restored && (
         <Notice tone={apart > 0 ? 'warn' : 'good'} alert>
-          {amount(Number(restored) || 0, 'contact was', 'contacts were')} restored.
+          {amount(Number(one(restored)) || 0, 'contact was', 'contacts were')} restored.
           {apart > 0 &&
             ` ${amount(apart, 'stays', 'stay')} deleted: another contact is here in its place. Open it under Deleted to have both.`}
         </Notice>
@@ -62,7 +63,7 @@ export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
       )}
       {imported && (
         <Notice tone="good" alert>
-          {amount(Number(imported) || 0, 'contact was', 'contacts were')} imported.
+          {amount(Number(one(imported)) || 0, 'contact was', 'contacts were')} imported.
         </Notice>
       )}
       <ShownOnce names={['deleted', 'restored', 'not', 'imported', 'erased']} />
@@ -71,10 +72,10 @@ export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
 }
 
 function deletedWords(gone: readonly Contact[]): string {
-  const [one, ...more] = gone
+  const [first, ...more] = gone
   const who = gone.every(({ ownerId }) => ownerId) ? 'You' : 'An administrator'
-  return one && more.length === 0
-    ? `${displayName(contactFromRow(one)) || 'The contact'} was deleted. ${who} can restore it for ${RESTORE_DAYS} days.`
+  return first && more.length === 0
+    ? `${displayName(contactFromRow(first)) || 'The contact'} was deleted. ${who} can restore it for ${RESTORE_DAYS} days.`
     : `${amount(gone.length, 'contact')} were deleted. ${who} can restore them for ${RESTORE_DAYS} days.`
 }
 

@@ -80,13 +80,14 @@ async function migrationsAfter({ version, migrations }: Head): Promise<readonly 
 
 // Uses the names in this checkout, since the database was just brought to it.
 async function dropEverything(client: Client): Promise<void> {
+  // Functions first: with a table go the functions that take its rows.
   const dropped = `
-    select 'DROP TABLE ' || string_agg(quote_ident(relname), ', ') || ' CASCADE' as sql from pg_class
+    select 'DROP FUNCTION ' || string_agg(oid::regprocedure::text, ', ') || ' CASCADE' as sql from pg_proc
+      where pronamespace = 'public'::regnamespace and proname = any($3)
+    union all select 'DROP TABLE ' || string_agg(quote_ident(relname), ', ') || ' CASCADE' from pg_class
       where relnamespace = 'public'::regnamespace and relkind = 'r' and relname = any($1)
     union all select 'DROP TYPE ' || string_agg(quote_ident(typname), ', ') from pg_type
-      where typnamespace = 'public'::regnamespace and typtype = 'e' and typname = any($2)
-    union all select 'DROP FUNCTION ' || string_agg(oid::regprocedure::text, ', ') from pg_proc
-      where pronamespace = 'public'::regnamespace and proname = any($3)`
+      where typnamespace = 'public'::regnamespace and typtype = 'e' and typname = any($2)`
   const { rows } = await client.query<{ sql: string | null }>(dropped, [
     Object.keys(Prisma.ModelName),
     Object.keys(enums),

@@ -1,0 +1,72 @@
+// Undo of a run: what it would do is shown first, then it is done on both sides, and can be undone itself.
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, expectReflow } from './fixtures/accessible'
+import { type App, test } from './fixtures/app'
+import { startSignedIn } from './fixtures/people'
+import { ANA, buildPreview, expectInSync, person, SYNC_PAGE, setUpSync, startSync } from './fixtures/sync'
+
+const there = ({ google }: App) =>
+  google
+    .persons({ account: ANA })
+    .map(({ names }) => names?.[0]?.displayName)
+    .sort()
+
+const latestRun = (page: Page) => page.getByRole('row').nth(1)
+
+/** The undo that was started last is done. */
+async function undone(page: Page) {
+  await expect(async () => {
+    await page.goto(SYNC_PAGE)
+    await expect(latestRun(page)).toContainText('Undo by', { timeout: 500 })
+    await expect(latestRun(page)).toContainText('Done', { timeout: 500 })
+  }).toPass()
+}
+
+test('a person sees what undoing a run would do, undoes it on both sides, and undoes the undo', async ({
+  page,
+  app,
+}) => {
+  await startSignedIn(page, app, ANA)
+  app.google.addPerson({ account: ANA, person: person('Cho', 'Min') })
+  await page.goto('/contacts/new')
+  await page.getByLabel('First name').fill('Ben')
+  await page.getByLabel('Last name').fill('Okafor')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { name: 'Ben Okafor' })).toBeVisible()
+  await setUpSync(page, ANA)
+  await buildPreview(page)
+  await startSync(page)
+  await expectInSync(page)
+  expect(there(app)).toEqual(['Ben Okafor', 'Cho Min'])
+
+  await page.goto(SYNC_PAGE)
+  await page.getByRole('link', { name: 'Undo this run' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo this run' })).toBeVisible()
+  await expect(page.getByText('1 contact that this run added to Clio')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Cho Min' })).toBeVisible()
+  await expect(page.getByText('Goes to Deleted in Clio')).toBeVisible()
+  await expect(page.getByText('Deleted in Google')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+
+  await page.getByRole('checkbox', { name: 'Delete 1 contact in Google' }).check()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForURL(SYNC_PAGE)
+  await undone(page)
+  expect(there(app)).toEqual(['Cho Min'])
+  await page.goto('/contacts')
+  await expect(page.getByRole('link', { name: 'Ben Okafor' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Cho Min' })).toHaveCount(0)
+
+  await page.goto(SYNC_PAGE)
+  await latestRun(page).getByRole('link', { name: 'Undo this run' }).click()
+  await expect(page.getByText('Added to Clio again')).toBeVisible()
+  await expect(page.getByText('Added to Google again')).toBeVisible()
+  await page.getByRole('link', { name: 'Undo only Ben Okafor' }).click()
+  await expect(page.getByRole('heading', { name: 'Undo Ben Okafor' })).toBeVisible()
+  await expect(page.getByText('Added to Clio again')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForURL(SYNC_PAGE)
+  await undone(page)
+  expect(there(app)).toEqual(['Ben Okafor', 'Cho Min'])
+})
