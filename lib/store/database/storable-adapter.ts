@@ -39,7 +39,7 @@ function storableQuery(query: SqlQuery): SqlQuery {
 /** The arguments that are JSON: by the column's type, or by the cast in raw SQL. */
 function jsonArgs({ sql, argTypes }: SqlQuery): ReadonlySet<number> {
   const typed = argTypes.flatMap(({ scalarType }: ArgType, at) => (scalarType === 'json' ? [at] : []))
-  const cast = [...sql.matchAll(/\$(\d+)::jsonb?\b/g)].map(([, number]) => Number(number) - 1)
+  const cast = [...sql.matchAll(/\$(\d+)(?:::text)?::jsonb?\b/g)].map(([, number]) => Number(number) - 1)
   return new Set([...typed, ...cast])
 }
 
