@@ -259,7 +259,7 @@ describe.each(KINDS)('of %s, with a provider called Elsewhere, no word says Goog
   })
 })
 
-/** Where the word may stand, since it is truly about Google: its sign-in, and its contact file. */
+/** Where the word may stand, since it is truly about Google: its sign-in, its OAuth client, and its contact file. */
 const ABOUT_GOOGLE = new Set([
   'app/calendar/import/page.tsx',
   'app/contacts/export.csv/route.ts',
@@ -269,6 +269,8 @@ const ABOUT_GOOGLE = new Set([
   'app/settings/users/actions.ts',
   'app/sign-in/google/route.ts',
   'app/sign-in/page.tsx',
+  'components/admin/address-warning.tsx',
+  'components/admin/first-steps-words.ts',
   'components/contacts/export-buttons.tsx',
   'components/google-mark.tsx',
 ])

@@ -109,7 +109,7 @@ export function callsWords(
   return parts.length === 0 ? amount(apiCalls, 'API call') : `${amount(apiCalls, 'API call')}, ${list(parts)}`
 }
 
-/** "3 times for Google’s quota and 2 min for a person"; null if it waited for nothing. */
+/** "3 times for the account’s quota and 2 min for a person"; null if it waited for nothing. */
 export function waitsWords(
   { quotaWaits = 0, waitedSeconds = 0 }: Pick<RunText, 'quotaWaits' | 'waitedSeconds'>,
   label: string,

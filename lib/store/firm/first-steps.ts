@@ -9,7 +9,7 @@ export type MarkedStep = (typeof MARKED_STEPS)[number]
 
 export interface FirstStepFacts {
   readonly marked: readonly MarkedStep[]
-  /** Somebody's account is or was connected, so Google accepted the second redirect address. */
+  /** Somebody's account is or was connected, so the second redirect address was accepted. */
   readonly everConnected: boolean
   /** Somebody else is in the firm or invited. */
   readonly hasColleagues: boolean
