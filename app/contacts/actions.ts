@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { contactsChanged } from '@/app/contacts/contacts-changed'
 import type { SaveState } from '@/components/contacts/form/save-state'
 import { staleState } from '@/components/contacts/form/stale'
 import { readTyped } from '@/components/contacts/form/typed'
@@ -16,7 +17,6 @@ import { saveForm } from '@/lib/store/address-book/contact-saving'
 import { deleteContact } from '@/lib/store/address-book/contacts'
 import { restoreBeside } from '@/lib/store/address-book/replacements'
 import { erasePerson } from '@/lib/store/retention/erase-person'
-import { wakeSyncs } from '@/lib/store/runs/runs'
 import { restoreToRemote } from '@/lib/store/sync/links'
 import { saveTagsOf } from '@/lib/store/tags/contact-tags'
 
@@ -43,8 +43,7 @@ async function save(form: FormData, onlyMine: boolean | undefined): Promise<Save
   if (saved.kind !== 'saved') return { ...saved, typed, version }
   const before = tagsIn(String(form.get('tagsBefore') ?? ''))
   await saveTagsOf(user, id, tagChanges(before, tagsIn(typed.tags)))
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(`/contacts/${id}`)
 }
 
@@ -54,8 +53,7 @@ export async function removeContact(form: FormData): Promise<void> {
   const id = z.uuid().parse(form.get('id'))
   const deleted = await deleteContact(user, id, { userId: user.userId })
   if (deleted.kind === 'tied') redirect(`/contacts/${id}/delete`)
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(`/contacts?deleted=${id}`)
 }
 
@@ -69,8 +67,7 @@ export async function bringBack(form: FormData): Promise<void> {
   const id = z.uuid().parse(form.get('id'))
   const done = await restoreBeside(user, id, { both: form.get('both') === 'yes' }).catch(roleLost)
   if (done === 'standIn') redirect(`/contacts/${id}`)
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(`/contacts/${id}`)
 }
 

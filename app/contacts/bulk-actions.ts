@@ -1,9 +1,10 @@
 'use server'
 // What people do to several contacts at once: tags and what is synced, which can be undone until the page is left, and deletion, which is
 // asked about on a page of its own.
-import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { contactsChanged } from '@/app/contacts/contacts-changed'
+import { selectedIds } from '@/app/contacts/selected'
 import type { BulkDone, BulkState } from '@/components/contacts/bulk-bar'
 import { bulkWords } from '@/components/contacts/bulk-words'
 import { listPathOf } from '@/components/contacts/list/list-params'
@@ -12,18 +13,15 @@ import { requireUser, roleLost } from '@/lib/auth/session'
 import { tagFault, tagsIn } from '@/lib/domains/contacts/value/tags'
 import { deleteTogether, restoreTogether } from '@/lib/store/address-book/bulk-deletion'
 import type { Actor } from '@/lib/store/firm/actor'
-import { wakeSyncs } from '@/lib/store/runs/runs'
 import { syncByHand } from '@/lib/store/sync/hand'
 import { tagTogether } from '@/lib/store/tags/bulk-tags'
 
 const WORDS = ['addTag', 'removeTag', 'sync', 'doNotSync'] as const
 const OPPOSITE = { addTag: 'removeTag', removeTag: 'addTag', sync: 'doNotSync', doNotSync: 'sync' } as const
-/** More than a page of the list has. */
-const MOST = 200
 
 const asked = z.object({
   word: z.enum(WORDS),
-  ids: z.array(z.uuid()).max(MOST),
+  ids: selectedIds,
   tag: z.string(),
 })
 
@@ -41,8 +39,7 @@ export async function bulkAction(was: BulkState, form: FormData): Promise<BulkSt
   if (ids.length === 0) return { words: 'Select at least one contact first.', done: null }
   const outcome = await carryOut(user, parsed.data)
   if (typeof outcome === 'string') return { words: outcome, done: null }
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   return {
     words: isUndo ? 'Undone.' : bulkWords(outcome),
     done: isUndo || outcome.ids.length === 0 ? null : outcome,
@@ -51,7 +48,7 @@ export async function bulkAction(was: BulkState, form: FormData): Promise<BulkSt
 
 /** Leads to the question, which knows the list that it came from. Without a contact it does nothing. */
 function askToDelete(form: FormData): void {
-  const ids = z.array(z.uuid()).max(MOST).safeParse(form.getAll('id')).data ?? []
+  const ids = selectedIds.safeParse(form.getAll('id')).data ?? []
   const list = String(form.get('list') ?? '')
   if (ids.length > 0)
     redirect(`/contacts/delete?${new URLSearchParams({ ids: ids.join(), ...(list && { list }) })}`)
@@ -78,10 +75,9 @@ async function carryOut(user: Actor, { word, ids, tag }: BulkDone): Promise<Bulk
 export async function deleteSelected(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
   await limitRate('bulk', user)
-  const ids = z.array(z.uuid()).max(MOST).parse(form.getAll('id'))
+  const ids = selectedIds.parse(form.getAll('id'))
   const deleted = await deleteTogether(user, ids)
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(listPathOf(String(form.get('list') ?? ''), deleted.length > 0 ? { deleted: deleted.join() } : {}))
 }
 
@@ -89,10 +85,9 @@ export async function deleteSelected(form: FormData): Promise<void> {
 export async function undoDelete(form: FormData): Promise<void> {
   const user = await requireUser('/contacts')
   await limitRate('bulk', user)
-  const ids = z.array(z.uuid()).max(MOST).parse(form.getAll('id'))
+  const ids = selectedIds.parse(form.getAll('id'))
   const restored = await restoreTogether(user, ids).catch(roleLost)
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(
     listPathOf(String(form.get('list') ?? ''), {
       restored: String(restored),
@@ -107,6 +102,5 @@ export async function syncContact(form: FormData): Promise<void> {
   await limitRate('edit', user)
   const id = z.uuid().parse(form.get('id'))
   await syncByHand(user, [id], form.get('word') === 'sync')
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
 }

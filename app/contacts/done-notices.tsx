@@ -1,7 +1,7 @@
 // What was just done to contacts, on the list that it led to. It stays until the person leaves, and **Undo** with it.
-import { z } from 'zod'
 import { bringBack } from '@/app/contacts/actions'
 import { undoDelete } from '@/app/contacts/bulk-actions'
+import { selectedIds } from '@/app/contacts/selected'
 import { amount } from '@/components/sync/figures'
 import { SubmitButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -10,7 +10,7 @@ import { displayName } from '@/lib/domains/contacts/value/contact'
 import { one, type QueryValue } from '@/lib/http/query'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
-import { visibleContact } from '@/lib/store/address-book/contacts'
+import { visibleContacts } from '@/lib/store/address-book/contacts'
 import type { Contact } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
 import { RESTORE_DAYS } from '@/lib/store/retention/rules'
@@ -26,20 +26,16 @@ export interface DoneParams {
 }
 
 interface DoneNoticesProps {
-  readonly user: Parameters<typeof visibleContact>[0] & Actor
+  readonly user: Actor
   readonly params: DoneParams
   /** The query of the list. */
   readonly list: string
 }
 
-/** More than a page has. */
-const MOST = 200
-
 export async function DoneNotices({ user, params, list }: DoneNoticesProps) {
   const { deleted, restored, not, imported, erased } = params
-  const ids = z.array(z.uuid()).max(MOST).safeParse(one(deleted)?.split(',')).data ?? []
-  const found = await Promise.all(ids.map((id) => visibleContact(user, id)))
-  const gone = found.flatMap((row) => (row?.deletedAt ? [row] : []))
+  const ids = selectedIds.safeParse(one(deleted)?.split(',')).data ?? []
+  const gone = (await visibleContacts(user, ids)).filter(({ deletedAt }) => deletedAt)
   const apart = Number(one(not)) || 0
   return (
     <>

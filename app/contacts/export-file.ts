@@ -1,15 +1,13 @@
 // GET gives all contacts that the person sees, POST those that were selected in the list.
 // What every export of contacts has in common: who may, how often, and a file that is sent while it is read.
 import { Readable } from 'node:stream'
-import { z } from 'zod'
+import { selectedIds } from '@/app/contacts/selected'
 import { limited } from '@/lib/auth/limits'
 import { requireUser } from '@/lib/auth/session'
 import { allContacts, someContacts } from '@/lib/store/address-book/contact-list'
 import { tagsOfContacts } from '@/lib/store/tags/contact-tags'
 
 const BATCH = 500
-/** Contacts that can be selected: more than a page of the list has. */
-const MOST = 200
 
 /** Reads the contacts from the beginning, some at a time. */
 export type Batches = () => ReturnType<typeof allContacts>
@@ -52,5 +50,5 @@ export async function exportFile(request: Request, { type, extension, write }: F
 
 async function selected(request: Request): Promise<readonly string[]> {
   const form = await request.formData().catch(() => null)
-  return z.array(z.uuid()).max(MOST).safeParse(form?.getAll('id')).data ?? []
+  return selectedIds.safeParse(form?.getAll('id')).data ?? []
 }

@@ -2,27 +2,14 @@
 
 import { ScrollFrame } from '@/components/ui/scroll-frame'
 import { RelativeTime } from '@/components/ui/time/relative-time'
+import type { ErrorGroup } from '@/lib/store/oversight/errors'
 import { errorWords } from '../sync/error-words'
 import { amount } from '../sync/figures'
 import { viewOf } from '../sync/kinds'
-import type { ItemKind } from '../sync/kinds/kind-words'
 import { wordsOf } from '../sync/kinds/words'
 
-export interface ErrorLine {
-  /** What could not be synced. */
-  readonly of: ItemKind
-  readonly kind: string
-  readonly field: string | null
-  readonly items: number
-  readonly people: number
-  /** Some of them. */
-  readonly names: readonly string[]
-  readonly firstAt: Date
-  readonly lastAt: Date
-}
-
 interface ErrorTableProps {
-  readonly lines: readonly ErrorLine[]
+  readonly lines: readonly ErrorGroup[]
   /** Of the providers that may have refused. */
   readonly label: string
 }

@@ -73,13 +73,9 @@ async function update(merging: Merging): Promise<Merging | null> {
     await settle(merging, 'changed', { problem: CHANGED, items })
     return null
   }
-  const read = parts.map((part) => ({
-    ...part,
-    labels: part.labels ?? byId.get(part.remoteId)?.labels ?? null,
-  }))
   const known = {
     ...merging,
-    parts: read.map((part) => ({ ...part, labels: part.labels && [...part.labels] })),
+    parts: parts.map((part) => ({ ...part, labels: part.labels ?? labelsOf(byId.get(part.remoteId)) })),
   }
   await inStep(context, (tx) => saveMerge(tx, row, { state: 'sent', parts: known.parts }))
   const outcome = await one(known, {
@@ -100,6 +96,8 @@ async function update(merging: Merging): Promise<Merging | null> {
       throw new ProviderError('unavailable', 'The account did not confirm a merge')
   }
 }
+
+const labelsOf = (item: RemoteItem | undefined): string[] | null => (item?.labels ? [...item.labels] : null)
 
 async function afterUpdate(merging: Merging, item: RemoteItem): Promise<Merging> {
   const { context, row } = merging
@@ -183,9 +181,8 @@ const GONE =
   'The merged contact is not in the account any more, so only the deleted contacts were created again.'
 
 /** Null, or why the contact that stayed could not get its value back. */
-async function separate({ context, provider, ...rest }: Merging): Promise<string | null> {
-  const merging = { context, provider, ...rest }
-  const { row, parts } = rest
+async function separate(merging: Merging): Promise<string | null> {
+  const { context, provider, row, parts } = merging
   const { domain, region } = context.kind
   const [item] = await provider.read([row.survivorId])
   const before = parts.find(({ remoteId }) => remoteId === row.survivorId)

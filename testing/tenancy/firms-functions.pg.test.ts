@@ -592,6 +592,7 @@ const cases: Readonly<Record<string, Case>> = {
   undoableMerge: [() => merging.undoableMerge(stranger, ours.contact), null],
   undoMerge: [() => merging.undoMerge(stranger, ours.merge), false],
   visibleContact: [() => contacts.visibleContact(stranger, ours.contact), null],
+  visibleContacts: [() => contacts.visibleContacts(stranger, [ours.contact]), []],
   createContact: [() => contacts.createContact(firm, ours.contact, contact, by), MISSING],
   updateContact: [() => contacts.updateContact(firm, ours.contact, 1, contact, by), MISSING],
   deleteContact: [() => contacts.deleteContact(firm, ours.contact, by), MISSING],
@@ -1020,6 +1021,11 @@ const cases: Readonly<Record<string, Case>> = {
   syncNow: [() => runs.syncNow(stranger, ours.running), null],
   continueRun: [() => runs.continueRun(stranger, ours.held, 0), 'over'],
   retryChanges: [() => runs.retryChanges(stranger, ours.sync, 'all'), 0],
+  allUndos: [
+    () =>
+      collected(undoPlan.allUndos(kind, { runId: ours.run, changeId: null, field: null, deletesThere: 0 })),
+    [],
+  ],
   nextUndos: [
     () =>
       undoPlan.nextUndos(kind, { runId: ours.run, changeId: null, field: null, deletesThere: 0 }, null, 5),
@@ -1184,7 +1190,7 @@ const OF_NO_FIRM = {
   errors: 'ImportBusy',
   // They do not query the database.
   pure:
-    'isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
+    'containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
     'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
 }

@@ -1,4 +1,5 @@
-// Sync Status: is anything wrong, for whom, why, since when, and what to do. For administrators; no contents of contacts or events.
+// Sync Status: whether something is wrong, who is affected, why, since when, and what to do. For administrators; no contents of contacts
+// or events.
 import type { Metadata } from 'next'
 import { ActivityPanel } from '@/components/admin/activity/activity-panel'
 import { ConnectionTable } from '@/components/admin/connection-table'

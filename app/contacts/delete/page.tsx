@@ -2,7 +2,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import { selectedIds } from '@/app/contacts/selected'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
 import { DeleteConsequences, deleteManyQuestion } from '@/components/contacts/delete-words'
 import { listPathOf } from '@/components/contacts/list/list-params'
@@ -11,6 +11,7 @@ import { ButtonLink, SubmitButton } from '@/components/ui/button'
 import { Page, Panel } from '@/components/ui/page'
 import { requireUser } from '@/lib/auth/session'
 import { displayName } from '@/lib/domains/contacts/value/contact'
+import { one, type Query } from '@/lib/http/query'
 import { ANY_PROVIDER } from '@/lib/providers/registry'
 import { someContacts } from '@/lib/store/address-book/contact-list'
 import { contactFromRow } from '@/lib/store/address-book/contact-row'
@@ -21,14 +22,15 @@ import { deleteSelected } from '../bulk-actions'
 export const metadata: Metadata = { title: 'Delete contacts' }
 
 interface DeleteContactsProps {
-  readonly searchParams: Promise<{ readonly ids?: string; readonly list?: string }>
+  readonly searchParams: Promise<Query>
 }
 
 export default async function DeleteContacts({ searchParams }: DeleteContactsProps) {
   const user = await requireUser('/contacts')
-  const { ids = '', list = '' } = await searchParams
-  const back = listPathOf(String(list))
-  const asked = z.array(z.uuid()).max(200).safeParse(String(ids).split(',')).data ?? []
+  const query = await searchParams
+  const list = one(query.list) ?? ''
+  const back = listPathOf(list)
+  const asked = selectedIds.safeParse(one(query.ids)?.split(',')).data ?? []
   const rows: Contact[] = []
   for await (const batch of someContacts(user, asked)) rows.push(...batch)
   if (rows.length === 0) redirect(back)
@@ -58,7 +60,7 @@ export default async function DeleteContacts({ searchParams }: DeleteContactsPro
             <ButtonLink href={back}>Cancel</ButtonLink>
             {leaving.length > 0 && (
               <form action={deleteSelected}>
-                <input type="hidden" name="list" value={String(list)} />
+                <input type="hidden" name="list" value={list} />
                 {leaving.map(({ id }) => (
                   <input key={id} type="hidden" name="id" value={id} />
                 ))}

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { contactsChanged } from '@/app/contacts/contacts-changed'
 import type { SaveState } from '@/components/contacts/form/save-state'
 import { readTyped } from '@/components/contacts/form/typed'
 import { understand } from '@/components/contacts/form/understand'
@@ -32,8 +33,7 @@ export async function mergeGroup(_: SaveState, form: FormData): Promise<SaveStat
   const contacts = shown.parse(form.get('shown'))
   const done = await mergeDuplicates(user, { survivorId, shown: contacts, contact: understood.contact })
   if (done === 'changed') redirect(`/contacts/duplicates/${z.uuid().parse(form.get('group'))}?changed=1`)
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(`/contacts/${survivorId}`)
 }
 

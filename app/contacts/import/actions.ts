@@ -1,12 +1,11 @@
 'use server'
 // **Import**, last step: what was read becomes contacts.
-import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { contactsChanged } from '@/app/contacts/contacts-changed'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { confirmImport } from '@/lib/store/address-book/imports'
-import { wakeSyncs } from '@/lib/store/runs/runs'
 
 export async function importContacts(form: FormData): Promise<void> {
   const user = await requireUser('/contacts/import')
@@ -19,7 +18,6 @@ export async function importContacts(form: FormData): Promise<void> {
   if (confirmed.kind === 'missing') redirect('/contacts/import?problem=lost')
   // Pressed twice: the first press imported, the page of the import says so.
   if (confirmed.kind === 'already') redirect(`/contacts/import/${id}`)
-  await wakeSyncs(user.firmId, { kind: 'contacts' })
-  revalidatePath('/contacts', 'layout')
+  await contactsChanged(user)
   redirect(`/contacts?imported=${confirmed.count}`)
 }

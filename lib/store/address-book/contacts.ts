@@ -58,15 +58,25 @@ export function isOwnToRestore(row: ContactRow, { userId }: Pick<Actor, 'userId'
   return ownerId === userId || (ownerId === null && deletedById === userId && isJustDeleted)
 }
 
+type Viewer = Pick<Actor, 'firmId' | 'userId' | 'role'>
+
 /** The contact if the actor may see it. Deleted, administrators see it and those who can restore it, until its retention ends. */
-export async function visibleContact(
-  actor: Pick<Actor, 'firmId' | 'userId' | 'role'>,
-  id: string,
-): Promise<ContactRow | null> {
+export async function visibleContact(actor: Viewer, id: string): Promise<ContactRow | null> {
   const row = await getContact(actor, id)
-  if (!row?.deletedAt) return row
+  return row && sees(actor, row) ? row : null
+}
+
+/** Those of several that the actor may see, in no order. */
+export async function visibleContacts(actor: Viewer, ids: readonly string[]): Promise<readonly ContactRow[]> {
+  if (ids.length === 0) return []
+  const rows = await db(actor).contact.findMany({ where: { firmId: actor.firmId, id: { in: [...ids] } } })
+  return rows.filter((row) => sees(actor, row))
+}
+
+function sees(actor: Viewer, row: ContactRow): boolean {
+  if (!row.deletedAt) return true
   const isKept = row.purgedAt === null && row.deletedAt >= restorableSince(new Date())
-  return isKept && (actor.role === 'admin' || isOwnToRestore(row, actor, new Date())) ? row : null
+  return isKept && (actor.role === 'admin' || isOwnToRestore(row, actor, new Date()))
 }
 
 /**

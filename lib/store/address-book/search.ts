@@ -3,10 +3,11 @@
 import type { Region } from '@/lib/domains/contacts/text/phone-key'
 import { searchWords } from '@/lib/domains/contacts/value/find'
 import { Prisma } from '@/lib/store/database/generated/client'
+import { containing } from '@/lib/store/database/like'
 
 /** True of rows whose text contains exactly this part. */
 export const holds = (text: Prisma.Sql, part: string): Prisma.Sql =>
-  Prisma.sql`${text} like ${`%${part.replace(/[\\%_]/g, '\\$&')}%`}`
+  Prisma.sql`${text} like ${containing(part)}`
 
 /**
  * True of rows whose text contains every word of the query, in one of its spellings. `region` applies to phone numbers without a country

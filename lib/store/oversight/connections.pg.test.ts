@@ -1,6 +1,7 @@
 // The list of connections: its order is that of their statuses, and its pages do not slow down with their number.
 import { Client } from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import { type RunState, WAITS, type WaitKind } from '@/lib/engine/run-state'
 import { type SyncStatus, statusOf } from '@/lib/engine/status'
 import { db } from '@/lib/store/database/client'
@@ -188,15 +189,7 @@ const changeRow = (syncId: string | undefined, runId: string | undefined, change
     createdAt: at(6),
   },
   ...{ ofSeries: false, parted: false, writesLocal: false, writesRemote: false, stamp: '1', error: null },
-  body: {
-    local: null,
-    remote: null,
-    base: null,
-    tombstone: null,
-    conflicts: [],
-    reasons: [],
-    probability: null,
-  },
+  body: NOTHING_SAID,
 })
 
 const ORDER = ['attention', 'syncing', 'building', 'ready', 'upToDate', 'connected', 'stopped']

@@ -4,6 +4,7 @@
 import { FAILURES_SHOWN, type SyncStatus, type WaitingFacts } from '@/lib/engine/status'
 import { db } from '@/lib/store/database/client'
 import { Prisma, type Run, type Sync } from '@/lib/store/database/generated/client'
+import { containing } from '@/lib/store/database/like'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin } from '@/lib/store/firm/rights'
 import { type KeysetPage, type PageStart, pageOf } from '@/lib/store/keyset'
@@ -97,12 +98,10 @@ const syncsOf = (firmId: string): Prisma.Sql => Prisma.sql`
   where k."firmId" = ${firmId}::uuid and k."disconnectedAt" is null
   order by k.id, s."localCollectionId", s."stoppedAt" desc nulls first, s."createdAt" desc`
 
-const like = (query: string): string => `%${query.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-
 const found = ({ query }: WatchedFilter): Prisma.Sql =>
   query === ''
     ? Prisma.sql`true`
-    : Prisma.sql`lower(concat_ws(' ', owner, email, "accountEmail", calendar)) like ${like(query)}`
+    : Prisma.sql`lower(concat_ws(' ', owner, email, "accountEmail", calendar)) like ${containing(query.toLowerCase())}`
 
 const status = Prisma.sql`case standing when 'waiting' then 'attention' else standing end`
 

@@ -2,6 +2,7 @@
 
 import { Client } from 'pg'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import { db } from '@/lib/store/database/client'
 import { Prisma } from '@/lib/store/database/generated/client'
 import type { Actor } from '@/lib/store/firm/actor'
@@ -54,15 +55,7 @@ beforeAll(async () => {
     data: { ...run, id: OPEN, kind: 'manual', userId: BEN, state: 'applying', createdAt: earlier },
   })
   await owner().run.create({ data: { ...run, id: OLD, kind: 'scheduled', state: 'done', createdAt: later } })
-  const body = {
-    local: null,
-    remote: null,
-    base: null,
-    tombstone: null,
-    conflicts: [],
-    reasons: [],
-    probability: null,
-  }
+  const body = NOTHING_SAID
   const change = {
     firmId: FIRM,
     syncId: ANA_SYNC,

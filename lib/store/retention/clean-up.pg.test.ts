@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import {
   contactHistory,
   createContact,
@@ -61,15 +62,7 @@ async function endedRun(days: number, state: 'done' | 'discarded' = 'done'): Pro
 async function changeOf(runId: string, days: number, more: object = {}): Promise<string> {
   const id = crypto.randomUUID()
   const values = { from: contact(), to: contact() }
-  const body = {
-    local: values,
-    remote: null,
-    base: null,
-    tombstone: null,
-    conflicts: [],
-    reasons: [],
-    probability: null,
-  }
+  const body = { ...NOTHING_SAID, local: values }
   const named = { name: `Name ${mark}`, sortKey: mark, search: mark, group: 'update' }
   await owner().change.create({
     data: {

@@ -8,6 +8,7 @@ import { lockAdditions } from '@/lib/store/address-book/additions'
 import { contactFromRow, itemOfContact } from '@/lib/store/address-book/contact-row'
 import { db, type Tx, withTransaction } from '@/lib/store/database/client'
 import { type Contact, Prisma } from '@/lib/store/database/generated/client'
+import { containing } from '@/lib/store/database/like'
 import { eraseMergesOf } from '@/lib/store/duplicates/account-merges'
 import type { Actor } from '@/lib/store/firm/actor'
 import { mustBeAdmin, mustStillBeAdmin } from '@/lib/store/firm/rights'
@@ -215,14 +216,13 @@ async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
   const names = (kind === 'company' ? [company] : [firstName, lastName])
     .map((name) => name.trim())
     .filter(Boolean)
-  const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`
   await tx.$executeRaw`
     delete from "Import" i where i."firmId" = ${contact.firmId}::uuid and i."confirmedAt" is null and (
-      i.contacts::text || i.problems::text ilike any(${values.map(like)}::text[])
-      or (${names.length > 0} and i.contacts::text || i.problems::text ilike all(${names.map(like)}::text[])))`
+      i.contacts::text || i.problems::text ilike any(${values.map(containing)}::text[])
+      or (${names.length > 0} and i.contacts::text || i.problems::text ilike all(${names.map(containing)}::text[])))`
   await tx.$executeRaw`
     update "Import" i set "fileName" = '' where i."firmId" = ${contact.firmId}::uuid
-      and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(like)}::text[])`
+      and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(containing)}::text[])`
 }
 
 /** Shorter values occur in too many files. */

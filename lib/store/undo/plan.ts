@@ -78,6 +78,23 @@ export async function nextUndos(
   })
 }
 
+/** Changes that are planned at once. */
+const CHUNK = 500
+
+/** The undo of all changes that the request names, some at a time. */
+export async function* allUndos(
+  kind: SyncKind,
+  request: UndoRequest,
+  by?: Db,
+): AsyncGenerator<readonly PlannedUndo[]> {
+  for (let after: string | null = null; ; ) {
+    const undos: readonly PlannedUndo[] = await nextUndos(kind, request, after, CHUNK, by)
+    yield undos
+    after = undos.at(-1)?.id ?? null
+    if (undos.length < CHUNK) return
+  }
+}
+
 /** What the change wrote. One that failed in the account is done only here. */
 const doneBy = ({ state, body }: StoredChange) => ({
   local: body.local,

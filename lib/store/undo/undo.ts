@@ -9,11 +9,8 @@ import { type Actor, ownSyncs } from '@/lib/store/firm/actor'
 import type { SyncKind } from '@/lib/store/kinds/kind'
 import { kindOf, WITH_KIND } from '@/lib/store/kinds/registry'
 import { openRun } from '@/lib/store/runs/runs'
-import { nextUndos, type PlannedUndo } from './plan'
+import { allUndos, nextUndos, type PlannedUndo } from './plan'
 import { type UndoRequest, undoRequestOf } from './request'
-
-/** Changes that are planned at once. */
-const CHUNK = 500
 
 /** Why nothing can be undone now. `busy`: the sync has an open run. */
 export type NotNow = 'stopped' | 'busy' | 'calendar'
@@ -102,9 +99,8 @@ async function earlierUndo(
 async function countUndos(actor: Actor, kind: SyncKind, scope: Scope): Promise<UndoCounts> {
   const kept = new Map<string, number>()
   const counts = { total: 0, restores: 0, deletesHere: 0, deletesThere: 0 }
-  for (let after: string | null = null; ; ) {
-    const rows: readonly PlannedUndo[] = await nextUndos(kind, { ...scope, ...ALL }, after, CHUNK, db(actor))
-    for (const { change, kept: why, erased } of rows) {
+  for await (const undos of allUndos(kind, { ...scope, ...ALL }, db(actor)))
+    for (const { change, kept: why, erased } of undos) {
       counts.total += 1
       if (change?.kind === 'deleteLocal') counts.deletesHere += 1
       else if (change?.kind === 'deleteRemote') counts.deletesThere += 1
@@ -112,9 +108,7 @@ async function countUndos(actor: Actor, kind: SyncKind, scope: Scope): Promise<U
       for (const one of new Set(erased ? ['erased'] : why.map((one) => one.why)))
         kept.set(one, (kept.get(one) ?? 0) + 1)
     }
-    after = rows.at(-1)?.id ?? null
-    if (rows.length < CHUNK) return { ...counts, kept: Object.fromEntries(kept) }
-  }
+  return { ...counts, kept: Object.fromEntries(kept) }
 }
 
 export type UndoStarted =

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import { NOTHING_SAID } from '@/lib/engine/planned-change'
 import type { Change, Item, Value } from '@/lib/store/kinds/kind'
 import { valuesOf } from '@/lib/store/kinds/registry'
 import { carryForward, type OpenChange, stillAsked } from './open-changes'
@@ -10,15 +11,7 @@ const times = { domain: valuesOf('contacts'), now: NOW, unproven: new Date('2026
 /** As the worker has it. */
 const opaque = (contact: Contact) => contact as unknown as Value
 
-const body = {
-  local: null,
-  remote: null,
-  base: null,
-  tombstone: null,
-  conflicts: [],
-  reasons: [],
-  probability: 0.7,
-} as const
+const body = { ...NOTHING_SAID, probability: 0.7 } as const
 
 const openChanges = (more: Partial<OpenChange>): OpenChange =>
   ({

@@ -3,13 +3,10 @@
 import { settingsInForce, toJson } from '@/lib/store/address-book/values'
 import { changeRow, insertChanges } from '@/lib/store/review/change-row'
 import { moveRun } from '@/lib/store/runs/run-moves'
-import { nextUndos, type PlannedUndo } from '@/lib/store/undo/plan'
+import { allUndos } from '@/lib/store/undo/plan'
 import { undoRequestOf } from '@/lib/store/undo/request'
 import { inStep } from '../step'
 import type { StepContext } from '../step-context'
-
-/** Changes of one transaction, which is short: it keeps people from stopping the run. */
-const CHUNK = 500
 
 export async function planUndoStep(context: StepContext): Promise<void> {
   const { run, kind, newId, now } = context
@@ -18,8 +15,8 @@ export async function planUndoStep(context: StepContext): Promise<void> {
   // What an interrupted step planned is planned again.
   await inStep(context, (tx) => tx.change.deleteMany({ where: { runId: run.id } }))
   let left = request.deletesThere
-  for (let after: string | null = null; ; ) {
-    const undos: readonly PlannedUndo[] = await nextUndos(kind, request, after, CHUNK)
+  // A transaction for some at a time, which is short: it keeps people from stopping the run.
+  for await (const undos of allUndos(kind, request)) {
     const changes = undos.flatMap(({ change }) => {
       if (change?.kind !== 'deleteRemote') return change ?? []
       // No more is deleted in the account than the page showed.
@@ -32,8 +29,6 @@ export async function planUndoStep(context: StepContext): Promise<void> {
         changes.map((change) => changeRow(kind, run, change, newId())),
       ),
     )
-    after = undos.at(-1)?.id ?? null
-    if (undos.length < CHUNK) break
   }
   const settings = toJson(settingsInForce(context.sync))
   await inStep(context, (tx) =>
