@@ -36,6 +36,46 @@ test.describe('signed in', () => {
     await expect(page.getByText('2 contacts found').first()).toBeVisible()
   })
 
+  test('who is here already is named while typing, and Save is not stopped by it once it is another person', async ({
+    page,
+  }) => {
+    await fill(page, 'Maria', 'Silva', 'maria@silva.example')
+    await save(page)
+    await expect(page.getByRole('heading', { name: 'Maria Silva' })).toBeVisible()
+    await page.goto('/contacts/new?kind=person')
+    // The form is alive once the button adds a row.
+    await page.getByRole('button', { name: 'Add phone' }).click()
+    await expect(page.getByLabel('Phone', { exact: true })).toHaveCount(2)
+    await page.getByLabel('First name').fill('maria')
+    await page.getByLabel('Last name').fill('silva')
+    const here = page.getByRole('list', { name: 'Already here' })
+    await expect(here).toHaveText('Maria Silva, maria@silva.example is already here.')
+    await expect(page.getByRole('status')).toHaveText('Maria Silva, maria@silva.example is already here.')
+    await expectAccessible(page)
+    await expectReflow(page)
+    await page.getByLabel('Email').first().fill('other@silva.example')
+    await expect(here).toBeHidden()
+    await save(page)
+    await expect(page.getByRole('heading', { name: 'maria silva' })).toBeVisible()
+  })
+
+  test('a new person starts with the names side by side, a company without the fields of a person', async ({
+    page,
+  }) => {
+    await page.goto('/contacts/new?kind=person')
+    await expect(page.getByLabel('First name')).toBeFocused()
+    const [first, last] = await Promise.all(
+      ['First name', 'Last name'].map((label) => page.getByLabel(label).boundingBox()),
+    )
+    expect(last?.y).toBe(first?.y)
+    await page.goto('/contacts/new?kind=company')
+    await expect(page.getByLabel('Company', { exact: true })).toBeFocused()
+    await expect(page.getByLabel('First name')).toBeHidden()
+    await page.getByText('More fields').click()
+    await expect(page.getByLabel('First name')).toBeVisible()
+    await expectAccessible(page)
+  })
+
   test('unsaved edits ask before a link, before Back and before closing, and not after Save or Cancel', async ({
     page,
   }) => {

@@ -1,6 +1,5 @@
 // Contacts as a table: name, company, email, phone. On a narrow screen each row stacks, still one row to a screen reader.
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { SelectBox } from '@/components/contacts/bulk-bar'
 import { ContactAvatar } from '@/components/contacts/contact-avatar'
 import type { Kept } from '@/components/contacts/list/list-params'
@@ -24,13 +23,11 @@ interface ContactTableProps {
   readonly selectable?: boolean
   /** How the list is sorted, for the links in its heads; null: it is not sorted by them. */
   readonly kept?: Kept
-  /** A column at the end: what can be done with a row. */
-  readonly action?: { readonly title: string; readonly cell: (row: ContactRow) => ReactNode }
 }
 
 const cell = 'px-4 py-0.5 align-middle sm:py-2'
 
-export function ContactTable({ rows, tags, troubled, selectable = false, kept, action }: ContactTableProps) {
+export function ContactTable({ rows, tags, troubled, selectable = false, kept }: ContactTableProps) {
   return (
     <table className="w-full table-fixed border-collapse max-sm:block">
       <thead className="max-sm:sr-only">
@@ -74,11 +71,6 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept, a
               <SortLink column="changed" kept={kept} />
             </th>
           )}
-          {action && (
-            <th scope="col" className="px-4 py-2 font-medium">
-              {action.title}
-            </th>
-          )}
         </tr>
       </thead>
       <tbody className="max-sm:block">
@@ -90,7 +82,6 @@ export function ContactTable({ rows, tags, troubled, selectable = false, kept, a
             tags={tags?.get(row.id) ?? []}
             trouble={troubled?.get(row.id)}
             dated={kept !== undefined}
-            action={action?.cell(row)}
           />
         ))}
       </tbody>
@@ -105,7 +96,6 @@ interface RowProps {
   readonly trouble: 'failed' | 'waiting' | undefined
   /** It shows when it was last changed. */
   readonly dated: boolean
-  readonly action: ReactNode
 }
 
 const TROUBLE = {
@@ -113,7 +103,7 @@ const TROUBLE = {
   waiting: { tone: 'warn', words: 'Needs your decision' },
 } as const
 
-function ContactTableRow({ row, selectable, tags, trouble, dated, action }: RowProps) {
+function ContactTableRow({ row, selectable, tags, trouble, dated }: RowProps) {
   const contact = contactFromRow(row)
   const name = displayName(contact) || 'No name'
   const isCompany = contact.kind === 'company'
@@ -156,7 +146,6 @@ function ContactTableRow({ row, selectable, tags, trouble, dated, action }: RowP
           <RelativeTime at={row.updatedAt} />
         </td>
       )}
-      {action && <td className={`${cell} relative z-1`}>{action}</td>}
     </tr>
   )
 }

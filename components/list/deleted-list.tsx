@@ -10,10 +10,12 @@ import { RESTORE_DAYS } from '@/lib/store/retention/rules'
 import { listLinks } from './list-address'
 import { SearchBox } from './search-box'
 
-interface DeletedListProps {
+interface DeletedListProps<Row extends { readonly id: string }> {
   readonly what: 'contact' | 'matter'
   readonly query: string
-  readonly list: KeysetPage<{ readonly id: string }>
+  readonly list: KeysetPage<Row>
+  /** By what the rows are sorted, if by a time. */
+  readonly timeOf?: (row: Row) => Date | null
   /** The position of the first row among all that match, from 1. */
   readonly first: number
   readonly total: number
@@ -21,7 +23,15 @@ interface DeletedListProps {
   readonly children: ReactNode
 }
 
-export function DeletedList({ what, query, list: { rows, more }, first, total, children }: DeletedListProps) {
+export function DeletedList<Row extends { readonly id: string }>({
+  what,
+  query,
+  list: { rows, more },
+  timeOf,
+  first,
+  total,
+  children,
+}: DeletedListProps<Row>) {
   const all = `/${what}s`
   const path = `${all}/deleted`
   const title = `Deleted ${what}s`
@@ -45,7 +55,7 @@ export function DeletedList({ what, query, list: { rows, more }, first, total, c
             <EmptyState title={query ? `No deleted ${what} matches “${query}”` : `No deleted ${what}s`} />
           )}
         </div>
-        <Pagination label={title} {...listLinks(path, query, rows, more)}>
+        <Pagination label={title} {...listLinks(path, query, rows, more, {}, timeOf)}>
           {range(first, rows.length, total)}
         </Pagination>
       </div>

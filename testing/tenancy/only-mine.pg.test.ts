@@ -69,10 +69,13 @@ describe('a contact saved with Only mine', () => {
 
   it('is no warning to a colleague who types the same person, and does not count as imported before', async () => {
     const same = person('Pia', 'Secret')
-    const alike = (actor: Actor) =>
+    const saving = (actor: Actor) =>
       withTransaction(actor, (tx) => alikeHere(firmId, crypto.randomUUID(), same, tx))
-    expect(await alike(ana.actor)).toHaveLength(1)
-    expect(await alike(ben.actor)).toEqual([])
+    const typing = (actor: Actor) => alikeHere(actor, crypto.randomUUID(), same)
+    for (const alike of [saving, typing]) {
+      expect(await alike(ana.actor)).toHaveLength(1)
+      expect(await alike(ben.actor)).toEqual([])
+    }
     expect(await exactDuplicates(ana.actor, [same])).toEqual(new Set([0]))
     expect(await exactDuplicates(ben.actor, [same])).toEqual(new Set())
   })

@@ -2,6 +2,7 @@
 // The form of a contact. With script it stays as it is while it is being sent, whatever the answer; without script it is a
 // plain form, and the server sends it back with what was typed.
 import { useActionState } from 'react'
+import { AlikeWhileTyping } from '@/components/contacts/form/alike-while-typing'
 import { OnlyMine } from '@/components/contacts/form/only-mine'
 import { SaveNotice } from '@/components/contacts/form/save-notice'
 import type { SaveState } from '@/components/contacts/form/save-state'
@@ -48,9 +49,16 @@ export function ContactForm(props: ContactFormProps) {
       hidden={{ ...more, id, version: kept.version, kind: typed.kind, tagsBefore: tagsText(tags) }}
       notice={state.kind !== 'untouched' && <SaveNotice state={state} />}
       cancel={cancel}
-      {...(submit && { button: submit })}
+      {...(submit
+        ? { button: submit }
+        : { beside: state.kind !== 'alike' && <AlikeWhileTyping form={form} /> })}
     >
-      <Fields typed={kept.typed} allTags={allTags} faults={state.kind === 'faults' ? state.faults : []} />
+      <Fields
+        typed={kept.typed}
+        begins={version === 0 && state.kind === 'untouched'}
+        allTags={allTags}
+        faults={state.kind === 'faults' ? state.faults : []}
+      />
       {onlyMine !== null && <OnlyMine checked={state.onlyMine ?? onlyMine} />}
     </SaveForm>
   )
@@ -58,14 +66,16 @@ export function ContactForm(props: ContactFormProps) {
 
 interface FieldsProps {
   readonly typed: Typed
+  /** Nothing was typed yet: the first field has the focus. */
+  readonly begins: boolean
   readonly allTags: readonly string[] | null
   readonly faults: readonly FormFault[]
 }
 
-function Fields({ typed, allTags, faults }: FieldsProps) {
+function Fields({ typed, begins, allTags, faults }: FieldsProps) {
   return (
     <>
-      <SingleFields typed={typed} faults={faults} />
+      <SingleFields typed={typed} begins={begins} faults={faults} />
       <ValueRows list="emails" rows={typed.emails} faults={faults} />
       <ValueRows list="phones" rows={typed.phones} faults={faults} />
       <ValueRows list="websites" rows={typed.websites} faults={faults} />

@@ -84,6 +84,14 @@ export function AddressRows({ rows, faults }: AddressRowsProps) {
   )
 }
 
+/** Suggested; a label can be any text. */
+const LABELS: Readonly<Record<ListField, readonly [string, ...string[]]>> = {
+  emails: ['Work', 'Home', 'Other'],
+  phones: ['Mobile', 'Work', 'Home', 'Fax', 'Other'],
+  websites: ['Work', 'Home', 'Other'],
+  addresses: ['Work', 'Home', 'Other'],
+}
+
 interface LabelFieldProps {
   readonly list: ListField
   readonly at: number
@@ -97,7 +105,8 @@ function LabelField({ list, at, value = '' }: LabelFieldProps) {
       name={`${list}.label`}
       label="Label"
       defaultValue={value}
-      placeholder={list === 'phones' ? 'Mobile' : 'Work'}
+      placeholder={LABELS[list][0]}
+      list={`${list}-labels`}
       autoComplete="off"
     />
   )
@@ -131,6 +140,11 @@ function Rows({ list, count, faults, children }: RowsProps) {
   return (
     <fieldset ref={box} className="grid gap-3 border-t border-line pt-5">
       <legend className="float-left mb-1 text-sm font-semibold">{legend}</legend>
+      <datalist id={`${list}-labels`}>
+        {LABELS[list].map((label) => (
+          <option key={label} value={label} />
+        ))}
+      </datalist>
       {shown.map((row) => (
         <div key={row} data-row={row} className="clear-both flex items-start gap-2">
           {children(row, errorOf(faults, list, row))}

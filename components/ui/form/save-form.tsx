@@ -18,6 +18,8 @@ interface SaveFormProps {
   readonly notice: ReactNode
   /** Where **Cancel** leads. */
   readonly cancel: string
+  /** Shown above the buttons, so it is visible wherever the form is scrolled. */
+  readonly beside?: ReactNode
   /** The button; by default **Save**. */
   readonly button?: string
   readonly children: ReactNode
@@ -29,6 +31,7 @@ export function SaveForm({
   hidden,
   notice,
   cancel,
+  beside,
   button = 'Save',
   children,
 }: SaveFormProps) {
@@ -47,7 +50,8 @@ export function SaveForm({
         <div key={answers} inert={busy} className="grid gap-6">
           {children}
         </div>
-        <div className="sticky bottom-0 -mx-4 flex gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+        <div className="sticky bottom-0 -mx-4 flex flex-wrap gap-2 border-t border-line bg-canvas px-4 py-3 sm:-mx-6 sm:px-6">
+          {beside}
           <Button type="submit" look="primary" busy={busy}>
             {button}
           </Button>

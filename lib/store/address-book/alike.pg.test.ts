@@ -50,6 +50,16 @@ it('names who has the same name where nothing else was typed, and not a namesake
   expect(await alike(person('Ana', 'Lima', { emails: labelled('other@lima.example') }))).toEqual([])
 })
 
+it('names them by their first email address, otherwise by their first phone number', async () => {
+  await here(
+    person('Ana', 'Lima', { emails: labelled('ana@lima.example'), phones: labelled('312 555 0100') }),
+  )
+  await here(person('Ana', 'Lima', { phones: labelled('312 555 0101') }))
+  await here(person('Ana', 'Lima'))
+  const found = await alikeHere(firmId, crypto.randomUUID(), person('Ana', 'Lima'))
+  expect(found.map(({ detail }) => detail).toSorted()).toEqual(['', '312 555 0101', 'ana@lima.example'])
+})
+
 it('is silent about others, the deleted, the contact itself, and one who says nothing', async () => {
   const typed = person('Ana', 'Lima', { emails: labelled('a_a@lima.example'), phones: labelled('112') })
   await here(person('Ben', 'Lima', { emails: labelled('axa@lima.example'), phones: labelled('112') }))

@@ -5,6 +5,7 @@ import { type Contact, displayName } from '@/lib/domains/contacts/value/contact'
 import { digitsEnding } from '@/lib/domains/contacts/value/find'
 import { searchable } from '@/lib/domains/text/searchable'
 import { type Db, db, type Tx } from '@/lib/store/database/client'
+import { firmOf, type View } from '@/lib/store/database/firm-pool'
 import { type Contact as ContactRow, Prisma } from '@/lib/store/database/generated/client'
 import { phoneRegionOf } from '@/lib/store/firm/firm'
 import { contactFromRow } from './contact-row'
@@ -13,6 +14,8 @@ import { found, holds } from './search'
 export interface Alike {
   readonly id: string
   readonly name: string
+  /** Its first email address, otherwise its first phone number; '' if it has neither. */
+  readonly detail: string
   /** The identifiers that both contacts share. */
   readonly shares: readonly Identifier[]
 }
@@ -24,14 +27,15 @@ const NAMED = 3
 
 /**
  * The firm's contacts that share an email address or phone number with this one; if it has neither, contacts with the same full name.
- * Those that share most come first. `id` is the contact's own id, since it may have been saved a moment ago.
+ * Those that share most come first. `view`: the firm, or a person, whose private contacts are then compared too. `id` is the contact's own id, since it may have been saved a moment ago.
  */
 export async function alikeHere(
-  firmId: string,
+  view: View,
   id: string,
   contact: Contact,
-  by: Db | Tx = db(firmId),
+  by: Db | Tx = db(view),
 ): Promise<readonly Alike[]> {
+  const firmId = firmOf(view)
   const near = nearWords(contact)
   if (near.length === 0) return []
   const region = await phoneRegionOf(firmId, by)
@@ -43,6 +47,7 @@ export async function alikeHere(
     .map(({ id, here }) => ({
       id,
       name: displayName(here),
+      detail: (here.emails[0] ?? here.phones[0])?.value ?? '',
       shares: sharedIdentifiers(contact, here, region),
     }))
     .filter(({ shares }) => shares.some((kind) => kind !== 'name') || isNameAlone(contact, shares))

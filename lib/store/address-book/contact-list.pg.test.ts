@@ -209,7 +209,16 @@ describe('several at once', () => {
     const left: string[] = []
     for await (const batch of someContacts(firm, ids)) left.push(...batch.map(({ id }) => id))
     expect(left).toEqual([client])
+    const bin = { query: '', deleted: true }
+    const newest = await listContacts(firm, bin, FIRST, 1, undefined, down('deleted'))
+    const [first] = newest.rows
+    const next = { kind: 'after', id: first?.id ?? '', at: first?.deletedAt ?? null } as const
+    const oldest = await listContacts(firm, bin, next, 1, undefined, down('deleted'))
+    expect(await firstOnPage(firm, bin, oldest, down('deleted'))).toBe(2)
+    expect([...newest.rows, ...oldest.rows].map(({ id }) => id).toSorted()).toEqual(deleted.toSorted())
     expect(await restoreTogether(actor, deleted)).toBe(2)
+    // Its neighbor is no longer deleted, and the page is still there for the others.
+    expect((await listContacts(firm, bin, next, 1, undefined, down('deleted'))).rows).toEqual([])
     expect(await countContacts(firm, all)).toBe(MANY)
   })
 })

@@ -4,6 +4,7 @@ import {
   addRemoved,
   asRemoved,
   DEFAULT_RETENTION,
+  daysLeft,
   dueBefore,
   INVITATION_DAYS,
   readSettings,
@@ -59,4 +60,10 @@ describe('counts of removed rows', () => {
     expect(asRemoved({ edits: 2, runs: '3', dragons: 4, imports: -1 })).toEqual({ edits: 2 })
     expect(asRemoved(null)).toEqual({})
   })
+})
+
+it('counts the days that a deleted contact can still be restored', () => {
+  const now = new Date('2026-11-28T12:00:00Z')
+  const deleted = (days: number) => daysLeft(new Date(now.getTime() - days * 86_400_000), now)
+  expect([0, 0.1, 1, 28.5, 29.9, 30, 40].map(deleted)).toEqual([30, 30, 29, 2, 1, 0, 0])
 })

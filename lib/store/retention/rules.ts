@@ -104,3 +104,7 @@ export function addRemoved(before: Removed, more: Removed): Removed {
     }),
   )
 }
+
+/** How many days a deleted contact can still be restored, counting the one that has begun. */
+export const daysLeft = (deletedAt: Date, now: Date): number =>
+  Math.max(0, Math.ceil((deletedAt.getTime() - restorableSince(now).getTime()) / DAY))
