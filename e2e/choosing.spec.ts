@@ -160,6 +160,19 @@ test('labels in Google and tags are kept in sync, if the person wishes', async (
   await settings.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Settings saved')).toBeVisible()
   await buildPreview(page)
+  const plan = page.getByRole('region', { name: 'Labels and tags' })
+  await expect(plan).toContainText(
+    '1 new label in Google and 1 new tag in Clio; 1 contact gets a label and 1 contact gets a tag.',
+  )
+  await plan.getByText('See each label').click()
+  await expect(plan.getByText('Client: new label in Google; 1 contact gets the label in Google')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  // What is excluded gets nothing.
+  await page.getByRole('button', { name: 'Exclude Zoe New' }).click()
+  await expect(plan).toContainText('Labels and tags — 1 new tag in Clio; 1 contact gets a tag.')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(plan).toContainText('1 new label in Google and 1 new tag in Clio')
   await startSync(page)
   const labels = () => app.google.groups({ account: ANA }).map(({ name, members }) => `${name} ${members}`)
   await expect.poll(labels).toEqual(['Court 1', 'Client 1'])

@@ -122,3 +122,38 @@ test('two people who edit one matter lose nothing, and its history says who did 
   const csv = await page.request.get('/matters/export.csv')
   expect(await csv.text()).toContain('8,Typed by another window,Open,Esther Ruiz,Ana Lima,')
 })
+
+test('matters are imported from CSV: unknown clients are named with their line, and nothing is created for them', async ({
+  page,
+}) => {
+  await addPerson(page, 'Esther', 'Ruiz')
+  await page.goto('/matters')
+  await page.getByRole('button', { name: 'Import' }).click()
+  await expect(page.getByRole('heading', { name: 'Import matters' })).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  const csv =
+    'Number,Description,Status,Client,Responsible,Related contacts\r\n' +
+    '2026-1,"\'=Lease, of a shop",Pending,Esther Ruiz,Ana Lima,\r\n' +
+    '2026-2,Purchase,Open,Zoe New,,Esther Ruiz (Judge)\r\n'
+  await page
+    .getByLabel('File')
+    .setInputFiles({ name: 'matters.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await expect(page.getByText('1 matter can be imported, 1 line cannot be imported.')).toBeVisible()
+  await expect(page.getByText('Line 3, 2026-2: No contact is called “Zoe New”.')).toBeVisible()
+  await expectAccessible(page)
+  await expectReflow(page)
+  const preview = page.url()
+  await addPerson(page, 'Zoe', 'New')
+  await page.goto(preview)
+  await page.getByRole('button', { name: 'Import 2 matters' }).click()
+  await expect(page.getByText('2 matters were imported from this file.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Matters', exact: true }).last().click()
+  await expect(page.getByText('2 matters').first()).toBeVisible()
+  await page.getByRole('link', { name: '2026-2' }).click()
+  await expect(page.getByText('Judge')).toBeVisible()
+  const exported = await (await page.request.get('/matters/export.csv')).text()
+  expect(exported).toContain('2026-1,"\'=Lease, of a shop",Pending,Esther Ruiz,Ana Lima,')
+  expect(exported).toContain('2026-2,Purchase,Open,Zoe New,,Esther Ruiz (Judge)')
+})

@@ -8,6 +8,7 @@ import { readTypedMatter, understandMatter } from '@/components/matters/typed'
 import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { whoSaves } from '@/lib/auth/who-saves'
+import { confirmMatterImport } from '@/lib/store/matters/matter-import'
 import { deleteMatter, restoreMatter, saveMatter } from '@/lib/store/matters/matters'
 import { wakeClientChoices } from '@/lib/store/runs/runs'
 import { finderOf } from './load'
@@ -57,4 +58,18 @@ export async function bringBackMatter(form: FormData): Promise<void> {
   revalidatePath('/matters', 'layout')
   revalidatePath('/contacts', 'layout')
   redirect(restored.kind === 'faults' ? `/matters/${id}?refused=1` : `/matters/${id}`)
+}
+
+/** **Import**, last step: what was read becomes matters. */
+export async function importMatters(form: FormData): Promise<void> {
+  const user = await requireUser('/matters/import')
+  await limitRate('bulk', user)
+  const id = z.uuid().parse(form.get('id'))
+  const confirmed = await confirmMatterImport(user, id)
+  if (confirmed.kind === 'missing') redirect('/matters/import?problem=lost')
+  await wakeClientChoices(user.firmId)
+  revalidatePath('/matters', 'layout')
+  revalidatePath('/contacts', 'layout')
+  // Pressed twice: the first press imported, and this page says how many.
+  redirect(`/matters/import/${id}`)
 }

@@ -92,6 +92,7 @@ export default async function Matters({ searchParams }: MattersProps) {
 function Actions() {
   return (
     <>
+      <GoButton to="/matters/import">Import</GoButton>
       <GoButton to="/matters/export.csv" file>
         Export
       </GoButton>
@@ -148,9 +149,12 @@ function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
     <EmptyState
       title="No matters yet"
       actions={
-        <ButtonLink href="/matters/new" look="primary">
-          Add the first matter
-        </ButtonLink>
+        <>
+          <ButtonLink href="/matters/new" look="primary">
+            Add the first matter
+          </ButtonLink>
+          <ButtonLink href="/matters/import">Import matters</ButtonLink>
+        </>
       }
     >
       A matter makes its contact a client. A client’s contact cannot be deleted by mistake.

@@ -6,7 +6,7 @@ import type { Label, LabelOutcome, Labels } from '@/lib/providers/provider'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
 import { wakeSyncs } from '@/lib/store/runs/runs'
-import { labelsOf } from '@/lib/store/sync/account-labels'
+import { labelsOf } from '@/lib/store/labels/account-labels'
 import {
   countMembers,
   forgetMembers,
@@ -16,7 +16,7 @@ import {
   saveMembers,
   saveTagLabel,
   tagLabelNames,
-} from '@/lib/store/sync/tag-labels'
+} from '@/lib/store/labels/tag-labels'
 import { changeTags } from '@/lib/store/tags/contact-tags'
 import { saveTag } from '@/lib/store/tags/tags'
 import { inStep, mustStillRun, recordDone } from './step'

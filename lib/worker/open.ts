@@ -6,7 +6,7 @@ import { uncreated } from '@/lib/providers/uncreated'
 import type { Collection, Connection, Sync } from '@/lib/store/database/generated/client'
 import type { AnyProvider } from '@/lib/store/kinds/kind'
 import { anyProvider } from '@/lib/store/kinds/registry'
-import { neededLabels } from '@/lib/store/sync/account-labels'
+import { neededLabels } from '@/lib/store/labels/account-labels'
 import { isToCreate } from '@/lib/store/sync/calendar-syncs'
 
 type Opened = Pick<Collection, 'kind' | 'remoteId' | 'labels'> & Pick<Sync, 'privateAs' | 'settings'>

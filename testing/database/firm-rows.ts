@@ -11,7 +11,7 @@ const ACCOUNTS = ['connection', 'sync', 'link', 'otherConnection', 'running', 'g
 const COLLECTIONS = ['addressBook', 'collection', 'otherCollection', 'calendarCollection'] as const
 const RUNS = ['run', 'held', 'exclusion', 'question', 'failed', 'outdated', 'excluded', 'applied'] as const
 const CALENDARS = ['calendar', 'ownCalendar', 'event', 'deletedEvent', 'eventEdit', 'eventUpload'] as const
-const MATTERS = ['client', 'matter', 'deletedMatter', 'matterEdit'] as const
+const MATTERS = ['client', 'matter', 'deletedMatter', 'matterEdit', 'matterUpload'] as const
 const TAGS = ['tag', 'otherTag', 'tagEdit'] as const
 const NAMES = [
   ...PEOPLE,
@@ -110,13 +110,15 @@ async function setTags({ firm: firmId, contact: contactId, user: userId, ...ids 
 /** In the bin, so that the contact can be deleted. */
 async function setMatters(ids: Ids, mark: string): Promise<void> {
   const { firm: firmId, user: responsibleId, contact: contactId, deletedMatter: matterId } = ids
-  const { matter, matterContact, matterEdit } = owner()
+  const { matter, matterContact, matterEdit, matterImport } = owner()
   const of = { firmId, clientId: contactId, responsibleId, description: mark, sortKey: mark, search: mark }
   const bin = { deletedAt: new Date(), deletedById: responsibleId }
   await matter.create({ data: { ...of, ...bin, id: matterId, number: `${mark}-2` } })
   await matterContact.create({ data: { firmId, matterId, contactId, role: mark, position: 0 } })
   const edit = { firmId, matterId, version: 1, kind: 'create', to: { description: mark } } as const
   await matterEdit.create({ data: { ...edit, id: ids.matterEdit } })
+  const upload = { firmId, userId: responsibleId, fileName: mark, matters: [], problems: [] }
+  await matterImport.create({ data: { ...upload, id: ids.matterUpload } })
 }
 
 /** Adds an open matter, whose client is a second contact. */

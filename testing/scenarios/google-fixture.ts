@@ -2,7 +2,7 @@
 import type { Emulator } from '@/emulator/server'
 import type { Person } from '@/lib/providers/google/raw'
 import { db } from '@/lib/store/database/client'
-import { neededLabels } from '@/lib/store/sync/account-labels'
+import { neededLabels } from '@/lib/store/labels/account-labels'
 import { googleFixture } from '@/testing/providers/emulator-fixture'
 import { setUpFixture } from './fixture'
 

@@ -2,6 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { setOnlyMine } from '@/lib/store/address-book/privacy'
 import { withTransaction } from '@/lib/store/database/client'
+import { labelPreview } from '@/lib/store/labels/label-preview'
+import { asOfNow } from '@/lib/store/review/as-of'
+import { setAddedOnlyMine } from '@/lib/store/review/only-mine'
+import { pageOfChanges } from '@/lib/store/review/preview'
 import { guardsIn } from '@/lib/store/runs/problem'
 import { wakeSyncs } from '@/lib/store/runs/runs'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
@@ -16,6 +20,7 @@ withDatabase()
 const emulator = withEmulator({ seed: 'empty' })
 
 const KEEP = { onConflict: 'ask', onLocalDelete: 'delete', keepLabels: true } as const
+const NOBODY = { labelAdded: 0, labelRemoved: 0, tagAdded: 0, tagRemoved: 0 }
 const MY_CONTACTS = 'contactGroups/myContacts'
 const IN = (...names: string[]) =>
   names.map((name) => ({ contactGroupMembership: { contactGroupResourceName: name } }))
@@ -68,7 +73,23 @@ describe('labels and tags in step', () => {
     await fixture.tag('Zoe', ['Client'])
     const run = await fixture.preview()
     expect(fixture.labels().map(({ name }) => name)).toEqual(['Court', 'Family'])
-    await fixture.start(run)
+    const forecast = () => labelPreview(fixture.actor, { syncId: fixture.sync.id, runId: run.id })
+    const both = [
+      { kind: 'createLabel', name: 'Client', ...NOBODY, labelAdded: 1 },
+      { kind: 'createTag', name: 'Court', ...NOBODY, tagAdded: 1 },
+    ]
+    expect(await forecast()).toEqual(both)
+    const scope = { syncId: fixture.sync.id, runId: run.id }
+    const { rows } = await pageOfChanges(fixture.actor, scope, { view: 'addLocal', q: '' })
+    const ids = rows.map(({ id }) => id)
+    const choose = async (onlyMine: boolean) =>
+      setAddedOnlyMine(fixture.actor, scope, { kind: 'ids', ids }, onlyMine, await asOfNow(fixture.actor))
+    await choose(true)
+    expect(await forecast()).toEqual(both.slice(0, 1))
+    await choose(false)
+    expect(await forecast()).toEqual(both)
+    await fixture.start({ ...run, revision: run.revision + 2 })
+    expect(await forecast()).toEqual([])
     expect(await fixture.tagNames('Ana')).toEqual(['Court'])
     expect(fixture.labelNames('Zoe')).toEqual(['Client'])
     expect((await tagsOf(fixture.actor)).map(({ name }) => name)).toEqual(['Client', 'Court'])
@@ -208,6 +229,9 @@ describe('a label or tag that many contacts lose', () => {
     expect(run).toMatchObject({ state: 'comparing', waitKind: 'guard' })
     expect(guardsOf(run)).toEqual(['tagsTaken 21/21'])
     expect(await fixture.tagged()).toEqual(['Court 21'])
+    expect(await labelPreview(fixture.actor, { syncId: fixture.sync.id, runId: run.id })).toEqual([
+      { kind: 'members', name: 'Court', ...NOBODY, tagRemoved: 21 },
+    ])
     expect(await continueAsShown(fixture.actor, run)).toBe(true)
     expect(await fixture.work()).toMatchObject({ state: 'done' })
     expect(await fixture.tagged()).toEqual(['Court 0'])

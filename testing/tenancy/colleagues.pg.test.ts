@@ -36,6 +36,8 @@ import { firstStepFacts, markStep } from '@/lib/store/firm/first-steps'
 import { invite, renewInvitation, revokeInvitation } from '@/lib/store/firm/invitations'
 import { endSessions } from '@/lib/store/firm/sessions'
 import { changeRole, removeUser } from '@/lib/store/firm/users'
+import { labelPreview } from '@/lib/store/labels/label-preview'
+import { confirmMatterImport, getMatterImport } from '@/lib/store/matters/matter-import'
 import { watchedPage, watchedSync } from '@/lib/store/oversight/connections'
 import { activityDays } from '@/lib/store/oversight/days'
 import { errorGroups } from '@/lib/store/oversight/errors'
@@ -126,6 +128,8 @@ const OWN: Readonly<Record<string, Case>> = {
   restoreEvent: [() => restoreEvent(colleague, ours.deletedEvent, new Date(0)), { kind: 'missing' }],
   findEvent: [() => findEvent(colleague, ours.event), null],
   getEventImport: [() => getEventImport(colleague, ours.eventUpload), null],
+  getMatterImport: [() => getMatterImport(colleague, ours.matterUpload), null],
+  confirmMatterImport: [() => confirmMatterImport(colleague, ours.matterUpload), { kind: 'missing' }],
   confirmEventImport: [() => confirmEventImport(colleague, ours.eventUpload), { kind: 'missing' }],
   eventsToWrite: [async () => eventsToWrite(colleague, await calendarsOf(colleague)), []],
   eventsBetween: [
@@ -180,6 +184,7 @@ const OWN: Readonly<Record<string, Case>> = {
     () => keepAccountGroupApart(colleague, ours.sync, ours.accountDuplicates),
     undefined,
   ],
+  labelPreview: [() => labelPreview(colleague, ours.scope), null],
   addedLabels: [() => addedLabels(colleague, ours.scope), []],
   setAddedOnlyMine: [() => setAddedOnlyMine(colleague, ours.scope, everything, true, SHOWN.asOf), 0],
   setAddsOnlyMine: [() => setAddsOnlyMine(colleague, ours.sync, true), undefined],
@@ -277,7 +282,7 @@ const ADMINISTRATORS: Readonly<Record<string, Case>> = {
 
 /** Only about the person who asks, about data that the whole firm shares, or within the transaction of one of those above. */
 const NEITHER =
-  'deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync'
+  'deleteTogether companiesMissing addCompanies calendarsOf createCalendar lockedAccess storeEventImport storeMatterImport saveTimeZone saveConnection storeImport openSessions getFirmMembership saveForm countDuplicates duplicateGroup duplicateGroups keepApart mergeDuplicates rememberApart survivorOf undoMerge undoableMerge saveTagsOf tagTogether mergeTags deleteTag onlyMineOf prepareOnlyMine setOnlyMine mustBeAdmin mustStillBeAdmin isOwn inScope pageStatement pulseStatement answerQuestion answerInChunks decideOpen saveDecided stillShown ownSyncs steeredSyncs maySync'
 
 beforeAll(async () => {
   ours = await setFirm('ours')

@@ -55,6 +55,10 @@ import * as sessions from '@/lib/store/firm/sessions'
 import * as firmPeople from '@/lib/store/firm/user-names'
 import * as users from '@/lib/store/firm/users'
 import type { KindOf, SyncKind, SyncOfKind } from '@/lib/store/kinds/kind'
+import * as accountLabels from '@/lib/store/labels/account-labels'
+import * as labelPreview from '@/lib/store/labels/label-preview'
+import * as tagLabels from '@/lib/store/labels/tag-labels'
+import * as matterImport from '@/lib/store/matters/matter-import'
 import * as matterList from '@/lib/store/matters/matter-list'
 import * as matterRow from '@/lib/store/matters/matter-row'
 import * as matters from '@/lib/store/matters/matters'
@@ -68,7 +72,6 @@ import * as comparison from '@/lib/store/pending/comparison'
 import * as pendingItems from '@/lib/store/pending/pending-items'
 import * as unlinkedItems from '@/lib/store/pending/unlinked-items'
 import * as answerAll from '@/lib/store/review/answer-all'
-
 import * as approvals from '@/lib/store/review/approvals'
 import * as asOf from '@/lib/store/review/as-of'
 import * as asked from '@/lib/store/review/asked'
@@ -88,7 +91,6 @@ import { loadRun } from '@/lib/store/runs/run-row'
 import * as runs from '@/lib/store/runs/runs'
 import * as totals from '@/lib/store/runs/totals'
 import { writtenBefore, writtenOften } from '@/lib/store/runs/written'
-import * as accountLabels from '@/lib/store/sync/account-labels'
 import * as accountOwners from '@/lib/store/sync/account-owner'
 import * as calendarSyncViews from '@/lib/store/sync/calendar-sync-views'
 import * as calendarSyncs from '@/lib/store/sync/calendar-syncs'
@@ -106,7 +108,6 @@ import * as pulse from '@/lib/store/sync/pulse'
 import { dropDisplaced, fillBare } from '@/lib/store/sync/read-occurrences'
 import { sharedLists } from '@/lib/store/sync/shared-lists'
 import * as syncs from '@/lib/store/sync/syncs'
-import * as tagLabels from '@/lib/store/sync/tag-labels'
 import * as bulkTags from '@/lib/store/tags/bulk-tags'
 import * as contactTags from '@/lib/store/tags/contact-tags'
 import * as tags from '@/lib/store/tags/tags'
@@ -326,6 +327,13 @@ const cases: Readonly<Record<string, Case>> = {
     },
     THEIRS,
   ],
+  storeMatterImport: [
+    () =>
+      matterImport.storeMatterImport(stranger, { fileName: 'eve', bytes: new TextEncoder().encode('eve') }),
+    THEIRS,
+  ],
+  getMatterImport: [() => matterImport.getMatterImport(stranger, ours.matterUpload), null],
+  confirmMatterImport: [() => matterImport.confirmMatterImport(stranger, ours.matterUpload), MISSING],
   getEventImport: [() => eventImport.getEventImport(stranger, ours.eventUpload), null],
   confirmEventImport: [() => eventImport.confirmEventImport(stranger, ours.eventUpload), MISSING],
   eventsToWrite: [() => eventExport.eventsToWrite(stranger, [ourCalendar()]), []],
@@ -826,6 +834,7 @@ const cases: Readonly<Record<string, Case>> = {
     NOTHING,
   ],
   sharedLists: [() => sharedLists(stranger, ours.scope), null],
+  labelPreview: [() => labelPreview.labelPreview(stranger, ours.scope), null],
   addedLabels: [() => reviewOnlyMine.addedLabels(stranger, ours.scope), []],
   setAddedOnlyMine: [
     () =>
@@ -1132,6 +1141,7 @@ const IDLE = [
   'insertContacts',
   'itemsWithLabel',
   'keepOwners',
+  'labelPreview',
   'linkedRival',
   'lockAdditions',
   'lockEventAdditions',
@@ -1192,7 +1202,7 @@ const OF_NO_FIRM = {
   pure:
     'containing isDue firmOf keyOf personWait accountOf lostAt isSyncedByAnother ownSyncs steeredSyncs mustBeAdmin mustBeHeld scramVerifier parseChange plannedOf changeRow plannedColumns contactFromRow asKept contactColumns storableAdapter oneAtATime occurrenceVersion ' +
     'contactSync eventSync isToCreate maySync kindOf valuesOf anyProvider acknowledgedOf leftOutOf leftOutBy guardsIn sameSettings itemFromRow itemOfContact withTimes asTimes linkFromRow baseOf pairContext decidedBy stillDecided openChangeOf found holds doesWrite problemOf asContact asSettings settingsInForce offersAgain asAnswers asError ' +
-    'choiceOf labelsOf usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
+    'choiceOf labelsOf linkedPairs usesLabels chosenLabels neededLabels pageOf readDates toJson isAsOf shownIn versionsOf isOwn isOwnToRestore inScope selected chosen pageStatement failureIds runsNowStatement daysStatement doneChange pulseStatement openCounts syncCounts isAddedMine addsHere addsMine groupsFrom idOf undoRequestOf partsOf isMergeDue',
 }
 
 describe('with the ids of one firm, called for another', () => {

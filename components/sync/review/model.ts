@@ -6,6 +6,7 @@ import type { Asked } from '@/lib/store/review/asked'
 import type { AddedLabel } from '@/lib/store/review/only-mine'
 import type { Counts, Filter, View } from '@/lib/store/review/preview'
 import type { Totals } from '@/lib/store/runs/totals'
+import type { LabelWords } from '../kinds/label-words'
 import type { Row } from '../row'
 
 export interface ReviewPage {
@@ -18,6 +19,8 @@ export interface ReviewPage {
   /** Questions that can be answered together, and those that were. */
   readonly classes: QuestionClasses
   readonly totals: Totals
+  /** What will happen to labels and tags; null where nothing keeps them in sync. */
+  readonly labelWords: LabelWords | null
   /** Of the contacts that are added here; none in other views. */
   readonly labels: readonly AddedLabel[]
   /** Of the run, as these were read. */
@@ -41,6 +44,7 @@ export interface Afterwards {
   readonly counts: Counts
   readonly classes: QuestionClasses
   readonly totals: Totals
+  readonly labelWords: LabelWords | null
   readonly asked: Asked
   readonly asOf: string
   /** How many changes became others since the page was read, by somebody else: nothing was done with these. */

@@ -15,6 +15,7 @@ import { type ReviewActions, useDecisions } from './hooks/use-decisions'
 import { useElsewhere } from './hooks/use-elsewhere'
 import { go, type Start, useReview } from './hooks/use-review'
 import { useSelection } from './hooks/use-selection'
+import { LabelNotice } from './label-notice'
 import type { Place, ReviewPage } from './model'
 import { AllClear } from './nothing-here'
 import { OnlyMineByDefault } from './only-mine'
@@ -62,6 +63,7 @@ export function Review({ start, actions, finish, label, kind }: ReviewProps) {
         {finish.kind === 'preview' && start.lists && (
           <FirmNotice lists={start.lists} totals={page.totals} label={label} />
         )}
+        {page.labelWords && <LabelNotice words={page.labelWords} />}
         <Filters
           place={place}
           counts={page.counts}

@@ -153,13 +153,13 @@ async function deleteEmptyRuns({ tx, firmId, before }: Step): Promise<number> {
 }
 
 async function deleteImports({ tx, firmId, before }: Step): Promise<number> {
-  const { count } = await tx.import.deleteMany({
-    where: {
-      firmId,
-      OR: [{ confirmedAt: { lt: before.imports } }, { confirmedAt: null, createdAt: { lt: before.imports } }],
-    },
-  })
-  return count
+  const where = {
+    firmId,
+    OR: [{ confirmedAt: { lt: before.imports } }, { confirmedAt: null, createdAt: { lt: before.imports } }],
+  }
+  const ofContacts = await tx.import.deleteMany({ where })
+  const ofMatters = await tx.matterImport.deleteMany({ where })
+  return ofContacts.count + ofMatters.count
 }
 
 async function deleteSessions({ tx, firmId, before }: Step): Promise<number> {

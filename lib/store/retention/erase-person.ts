@@ -220,6 +220,8 @@ async function eraseImports(tx: Tx, contact: Contact): Promise<void> {
     delete from "Import" i where i."firmId" = ${contact.firmId}::uuid and i."confirmedAt" is null and (
       i.contacts::text || i.problems::text ilike any(${values.map(containing)}::text[])
       or (${names.length > 0} and i.contacts::text || i.problems::text ilike all(${names.map(containing)}::text[])))`
+  // Such a file names many people, and is kept for a day at most: the one who chose it chooses it again.
+  await tx.matterImport.deleteMany({ where: { firmId: contact.firmId, confirmedAt: null } })
   await tx.$executeRaw`
     update "Import" i set "fileName" = '' where i."firmId" = ${contact.firmId}::uuid
       and i."fileName" ilike any(${[...values, ...names.filter(({ length }) => length > 2)].map(containing)}::text[])`

@@ -65,7 +65,15 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       rows: was.rows.map((row) => (ids.includes(row.id) ? { ...row, ...change } : row)),
     }))
   }
-  async function settle({ rows, counts, classes, totals, asked, asOf }: Afterwards): Promise<void> {
+  async function settle({
+    rows,
+    counts,
+    classes,
+    totals,
+    labelWords,
+    asked,
+    asOf,
+  }: Afterwards): Promise<void> {
     before.current = null
     const now = new Map(rows.map((row) => [row.id, row]))
     patch((was) => ({
@@ -73,6 +81,7 @@ export function useReview({ scope, place: first, opening, page: firstPage }: Sta
       counts,
       classes,
       totals,
+      labelWords,
       asked,
       asOf,
       rows: was.rows.map((row) => now.get(row.id) ?? row),

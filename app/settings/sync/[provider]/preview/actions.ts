@@ -4,6 +4,7 @@
 import type { z } from 'zod'
 import { readerZone } from '@/app/zone'
 import { termsOf } from '@/components/sync/kinds'
+import { labelWords } from '@/components/sync/kinds/label-words'
 import type { DecidedOn, Seen } from '@/components/sync/review/hooks/use-decisions'
 import type { Afterwards } from '@/components/sync/review/model'
 import type { Word } from '@/components/sync/review/opened'
@@ -12,6 +13,7 @@ import { limitRate } from '@/lib/auth/pace'
 import { requireUser } from '@/lib/auth/session'
 import { reviewPage } from '@/lib/http/sync-paths'
 import type { Actor } from '@/lib/store/firm/actor'
+import { labelPreview } from '@/lib/store/labels/label-preview'
 import type { SameAnswer } from '@/lib/store/review/answer-all'
 import * as questions from '@/lib/store/review/answer-all'
 import { approveChanges } from '@/lib/store/review/approvals'
@@ -62,11 +64,12 @@ async function afterwards(
   const asOf = await asOfNow(user)
   const asked = (await askedOf(user, scope)) ?? NOTHING_ASKED
   const search = await dialled(user, { q })
-  const [rows, counts, classes, totals] = await Promise.all([
+  const [rows, counts, classes, totals, kept] = await Promise.all([
     changesById(user, scope, shown),
     countChanges(user, scope, search),
     questions.questionClasses(user, scope, search),
     totalsOf(user, scope),
+    labelPreview(user, scope),
   ])
   return {
     ...what,
@@ -74,6 +77,7 @@ async function afterwards(
     counts,
     classes,
     totals,
+    labelWords: kept && labelWords(kept, label),
     asked,
     asOf,
   }

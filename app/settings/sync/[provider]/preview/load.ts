@@ -2,11 +2,13 @@
 import { readerZone } from '@/app/zone'
 import { type Detail, detailOf } from '@/components/sync/detail'
 import { termsOf } from '@/components/sync/kinds'
+import { labelWords } from '@/components/sync/kinds/label-words'
 import { opensAtOnce, type Place, type ReviewPage } from '@/components/sync/review/model'
 import { rowOf } from '@/components/sync/row'
 import type { Zone } from '@/components/ui/time/moment'
 import { labelOf } from '@/lib/providers/registry'
 import type { Actor } from '@/lib/store/firm/actor'
+import { labelPreview } from '@/lib/store/labels/label-preview'
 import { questionClasses } from '@/lib/store/review/answer-all'
 import { asOfNow } from '@/lib/store/review/as-of'
 import { askedOf, NOTHING_ASKED } from '@/lib/store/review/asked'
@@ -47,12 +49,13 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
   const asked = (await askedOf(actor, scope)) ?? NOTHING_ASKED
   const search = await dialled(actor, { view: place.view, q: place.q })
   const counts = await countChanges(actor, scope, search)
-  const [provider, page, classes, totals, labels] = await Promise.all([
+  const [provider, page, classes, totals, labels, kept] = await Promise.all([
     providerOfSync(actor, scope.syncId),
     pageOfChanges(actor, scope, search, from, counts[place.view]),
     questionClasses(actor, scope, search),
     totalsOf(actor, scope),
     place.view === 'addLocal' && scope.runId !== null ? addedLabels(actor, scope) : [],
+    labelPreview(actor, scope),
   ])
   // Without a provider the sync does not exist or is another person's, and there are no rows.
   const label = provider ? labelOf({ provider }) : ''
@@ -63,6 +66,7 @@ export async function loadReview(actor: Actor, scope: Scope, place: Place): Prom
     classes,
     totals,
     labels,
+    labelWords: kept && labelWords(kept, label),
     asked,
     asOf,
   }

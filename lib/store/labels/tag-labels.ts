@@ -5,51 +5,66 @@ import { Prisma, type Sync } from '@/lib/store/database/generated/client'
 
 type OfSync = Pick<Sync, 'id' | 'firmId'>
 
-/** Pairs that the sync keeps in step: linked on both sides, and not excluded. `l`, `c` and `e` are their link, contact and item. */
-const pairs = ({ id, firmId }: OfSync): Prisma.Sql => Prisma.sql`
-  "Link" l join "Contact" c on c.id = l."localId" and c."deletedAt" is null
+/**
+ * Pairs that the sync keeps in step, as a query of "localId", "remoteId", labels and whether only its person sees the contact: linked on both
+ * sides, and not excluded.
+ */
+export const linkedPairs = ({ id, firmId }: OfSync): Prisma.Sql => Prisma.sql`
+  select c.id as "localId", e."remoteId", e.labels, c."ownerId" is not null as private
+  from "Link" l join "Contact" c on c.id = l."localId" and c."deletedAt" is null
   join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId" and not e.deleted and e.labels is not null
   where l."firmId" = ${firmId}::uuid and l."syncId" = ${id}::uuid and l.tombstone is null
     and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."localId" = l."localId")
     and not exists (select from "Exclusion" x where x."syncId" = l."syncId" and x."remoteId" = l."remoteId")`
 
-/** Tags, what they are kept in step with, and which tags and labels linked contacts have. */
+/** Tags, what they are kept in step with, and which tags and labels the contacts of `pairs` have. */
 export async function tagLabelNames(
   tx: Tx,
   sync: OfSync,
+  pairs: Prisma.Sql = linkedPairs(sync),
 ): Promise<Pick<NamesInput, 'tags' | 'known' | 'usedTags' | 'usedLabels'>> {
   const { id: syncId, firmId } = sync
   const tags = await tx.tag.findMany({ where: { firmId }, orderBy: { folded: 'asc' } })
   const known = await tx.tagLabel.findMany({ where: { firmId, syncId }, orderBy: { tagId: 'asc' } })
   const used = await tx.$queryRaw<{ tag: boolean; id: string }[]>`
-    select distinct true as tag, t."tagId"::text as id from "ContactTag" t
-    where t."firmId" = ${firmId}::uuid and t."contactId" in (select c.id from ${pairs(sync)})
+    with p as materialized (${pairs})
+    select distinct true as tag, t."tagId"::text as id from p join "ContactTag" t on t."contactId" = p."localId"
+    where t."firmId" = ${firmId}::uuid
     union all
-    select distinct false, label from (select unnest(e.labels) as label from ${pairs(sync)} and c."ownerId" is null) there`
+    select distinct false, label from (select unnest(p.labels) as label from p where not p.private) there`
   const idsOf = (tag: boolean) => new Set(used.flatMap((one) => (one.tag === tag ? [one.id] : [])))
   return { tags, known, usedTags: idsOf(true), usedLabels: idsOf(false) }
 }
 
-/** Every linked contact that has a tag or its label, or had them. `known`: with their labels. */
+/** A tag and its label. `fresh`: what was agreed about the members of another label does not count. */
+export type Joined = Pick<TagLabel, 'tagId' | 'labelId'> & { readonly fresh?: boolean }
+
+/** Every contact of `pairs` that has a tag or its label, or had them. One that is new on a side has '' as its id there. */
 export async function membershipsOf(
   tx: Tx,
   sync: OfSync,
-  known: readonly Pick<TagLabel, 'tagId' | 'labelId'>[],
+  known: readonly Joined[],
+  pairs: Prisma.Sql = linkedPairs(sync),
 ): Promise<readonly Membership[]> {
   const joined = known.filter(({ labelId }) => labelId !== null)
   if (joined.length === 0) return []
   return tx.$queryRaw<Membership[]>`
-    select * from (
-      select k."tagId"::text as "tagId", c.id::text as "localId", l."remoteId" as "remoteId",
-        exists (select from "ContactTag" t where t."contactId" = c.id and t."tagId" = k."tagId") as here,
-        k."labelId" = any(e.labels) as there, coalesce(b.member, false) as base, b.at
-      from (select l.*, c.id as here from ${pairs(sync)}) p
-      join "Link" l on l.id = p.id join "Contact" c on c.id = p.here
-      join "Item" e on e."syncId" = l."syncId" and e."remoteId" = l."remoteId"
-      cross join jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as k("tagId" uuid, "labelId" text)
-      left join "TagLabelMember" b on b."syncId" = l."syncId" and b."tagId" = k."tagId" and b."localId" = c.id
-    ) m where m.here or m.there or m.at is not null
-    order by "tagId", "localId"`
+    with p as materialized (select row_number() over () as n, * from (${pairs}) p),
+      k as materialized (select * from jsonb_to_recordset(${JSON.stringify(joined)}::jsonb) as k("tagId" uuid, "labelId" text, fresh boolean)),
+      m as (
+        select p.n, k."tagId", true as here, false as there, false as base, null::timestamptz as at
+        from p join "ContactTag" t on t."contactId" = p."localId" join k on k."tagId" = t."tagId"
+        where t."firmId" = ${sync.firmId}::uuid
+        union all
+        select p.n, k."tagId", false, true, false, null from p cross join unnest(p.labels) as l(id) join k on k."labelId" = l.id
+        union all
+        select p.n, k."tagId", false, false, b.member, b.at from "TagLabelMember" b
+        join k on k."tagId" = b."tagId" and k.fresh is not true join p on p."localId" = b."localId"
+        where b."firmId" = ${sync.firmId}::uuid and b."syncId" = ${sync.id}::uuid)
+    select m."tagId"::text as "tagId", coalesce(p."localId"::text, '') as "localId", coalesce(p."remoteId", '') as "remoteId",
+      bool_or(m.here) as here, bool_or(m.there) as there, bool_or(m.base) as base, max(m.at) as at
+    from m join p on p.n = m.n group by m."tagId", p.n, p."localId", p."remoteId"
+    order by "tagId", "localId", "remoteId"`
 }
 
 /** How often both sides had a tag and its label when they last agreed. */
@@ -108,7 +123,7 @@ export async function itemsWithLabel(
   labelId: string,
 ): Promise<{ readonly linked: readonly string[]; readonly others: number }> {
   const rows = await tx.$queryRaw<{ id: string; linked: boolean }[]>`
-    select e."remoteId" as id, e."remoteId" in (select l."remoteId" from ${pairs(sync)}) as linked from "Item" e
+    select e."remoteId" as id, e."remoteId" in (select p."remoteId" from (${linkedPairs(sync)}) p) as linked from "Item" e
     where e."firmId" = ${sync.firmId}::uuid and e."syncId" = ${sync.id}::uuid and not e.deleted and e.labels @> array[${labelId}]
     order by 1`
   return {
