@@ -165,7 +165,9 @@ test('labels in Google and tags are kept in sync, if the person wishes', async (
     '1 new label in Google and 1 new tag in Clio; 1 contact gets a label and 1 contact gets a tag.',
   )
   await plan.getByText('See each label').click()
-  await expect(plan.getByText('Client: new label in Google; 1 contact gets the label in Google')).toBeVisible()
+  await expect(
+    plan.getByText('Client: new label in Google; 1 contact gets the label in Google'),
+  ).toBeVisible()
   await expectAccessible(page)
   await expectReflow(page)
   // What is excluded gets nothing.

@@ -1,11 +1,12 @@
 // `npm run test:long -- 30`: draws new scenarios of a sync for this many minutes and checks the invariants of testing/model. A failing
 // scenario is shrunk for a few minutes and printed with its seed; `npm run test:long -- 0 SEED PATH` repeats it. `events` at the end draws
-// scenarios of calendars (testing/model-events) instead of contacts.
+// scenarios of calendars (testing/model-events) instead of contacts, `choosing` scenarios of tags, labels and what a sync takes.
 import fc from 'fast-check'
 import { startEmulator } from '@/emulator/server'
 import { closeDatabase, setDatabase } from '@/lib/store/database/client'
 import { closeQueue } from '@/lib/store/database/queue'
 import { freshDatabase } from '@/testing/database/fresh-databases'
+import { choosingScenario } from '@/testing/model/choosing/run'
 import { crashesSoFar, makeQueriesCrashable } from '@/testing/model/crash-injection'
 import { report, scenario } from '@/testing/model/run'
 import { eventScenario, reportEvents } from '@/testing/model-events/run'
@@ -14,19 +15,11 @@ const SCENARIOS_AT_ONCE = 10
 const SHRINKING_MS = 5 * 60_000
 
 const words = process.argv.slice(2)
-const isOfEvents = words.includes('events')
-const [minutes = '10', seedGiven, path] = words.filter((word) => word !== 'events')
+const kind = (['events', 'choosing'] as const).find((word) => words.includes(word))
+const [minutes = '10', seedGiven, path] = words.filter((word) => word !== kind)
 const end = Date.now() + Number(minutes) * 60_000
 const emulator = await startEmulator({ seed: 'empty' })
-const check = isOfEvents
-  ? checked(
-      eventScenario(() => emulator),
-      reportEvents,
-    )
-  : checked(
-      scenario(() => emulator),
-      report,
-    )
+const check = checkOf(kind)
 const fresh = await freshDatabase()
 await setDatabase(fresh.url)
 makeQueriesCrashable()
@@ -49,6 +42,23 @@ interface Checked extends Pick<fc.RunDetails<unknown>, 'failed' | 'numRuns' | 'c
   readonly report: string
 }
 
+function checkOf(kind: 'events' | 'choosing' | undefined) {
+  if (kind === 'events')
+    return checked(
+      eventScenario(() => emulator),
+      reportEvents,
+    )
+  if (kind === 'choosing')
+    return checked(
+      choosingScenario(() => emulator),
+      report,
+    )
+  return checked(
+    scenario(() => emulator),
+    report,
+  )
+}
+
 function checked<T>(property: fc.IAsyncProperty<T>, tell: (end: fc.RunDetails<T>) => string) {
   return async (parameters: fc.Parameters<T>): Promise<Checked> => {
     const end = await fc.check(property, parameters)
@@ -65,8 +75,8 @@ async function tell(found: Checked): Promise<never> {
     const limits = { interruptAfterTimeLimit: SHRINKING_MS, markInterruptAsFailure: true }
     const from = counterexamplePath === null ? {} : { path: counterexamplePath }
     const small = await check({ seed, ...from, ...limits })
-    const kind = isOfEvents ? ' events' : ''
-    console.log(`${small.report}\n\nAgain: npm run test:long -- 0 ${seed} ${small.counterexamplePath}${kind}`)
+    const again = [0, seed, small.counterexamplePath, kind].filter((word) => word !== undefined).join(' ')
+    console.log(`${small.report}\n\nAgain: npm run test:long -- ${again}`)
   }
   return leave(1)
 }

@@ -5,7 +5,6 @@ import { tagKey } from '@/lib/domains/contacts/value/tags'
 import type { Label, LabelOutcome, Labels } from '@/lib/providers/provider'
 import { settingsInForce } from '@/lib/store/address-book/values'
 import type { Tx } from '@/lib/store/database/client'
-import { wakeSyncs } from '@/lib/store/runs/runs'
 import { labelsOf } from '@/lib/store/labels/account-labels'
 import {
   countMembers,
@@ -17,6 +16,7 @@ import {
   saveTagLabel,
   tagLabelNames,
 } from '@/lib/store/labels/tag-labels'
+import { wakeSyncs } from '@/lib/store/runs/runs'
 import { changeTags } from '@/lib/store/tags/contact-tags'
 import { saveTag } from '@/lib/store/tags/tags'
 import { inStep, mustStillRun, recordDone } from './step'

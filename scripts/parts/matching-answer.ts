@@ -10,7 +10,8 @@ import { traitsOf } from '@/lib/domains/contacts/match/traits'
 import type { Item, Reason } from '@/lib/domains/contacts/types'
 import type { Contact } from '@/lib/domains/contacts/value/contact'
 
-const TERMS = termsOf('contacts', 'UTC', 'Google')
+/** As on the preview of a sync of contacts with Google. */
+export const TERMS = termsOf('contacts', 'UTC', 'Google')
 
 export interface Answer {
   /** "Linked without asking", "Asked: Very likely the same person", "Not asked". */

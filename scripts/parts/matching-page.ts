@@ -2,9 +2,10 @@
 import type { ReasonWeight } from '@/lib/engine/model'
 import { answerTo, inWords } from './matching-answer'
 import { EXAMPLES, type Example, WEIGHTS, type Weighed } from './matching-examples'
+import { reasonTables } from './matching-reasons'
 
 export function matchingPage(): string {
-  return `${[...BEFORE, weights(), ...BETWEEN, ...EXAMPLES.map(example), ...AFTER].join('\n\n')}\n`
+  return `${[...BEFORE, weights(), ...BETWEEN, ...EXAMPLES.map(example), ...REASONS, ...AFTER].join('\n\n')}\n`
 }
 
 function weights(): string {
@@ -57,6 +58,12 @@ come first, then those about contacts edited lately.`,
 question that matches the search. **Undo** takes such answers back until Start Sync.`,
   '## Examples',
   'Each of these pairs was given to the matcher. The reasons are those that the preview shows; where nobody is asked, the matcher has them all the same.',
+]
+
+const REASONS = [
+  '## Every reason',
+  'These are all the sentences by which the pages explain a pair, with one example each.',
+  reasonTables(),
 ]
 
 const AFTER = [

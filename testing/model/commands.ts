@@ -26,7 +26,7 @@ const token = () => {
   return tokens
 }
 
-function command(name: string, run: (world: World, real: Real) => Promise<unknown>): Command {
+export function command(name: string, run: (world: World, real: Real) => Promise<unknown>): Command {
   return {
     check: () => true,
     run: async (_, real) => {
@@ -45,7 +45,8 @@ const second = (other: Command): Command => ({
 const someone = (command: fc.Arbitrary<Command>): fc.Arbitrary<Command> =>
   fc.tuple(command, fc.boolean()).map(([one, isFirst]) => (isFirst ? one : second(one)))
 
-const nth = <T>(all: readonly T[], place: number): T | undefined => all[place % Math.max(1, all.length)]
+export const nth = <T>(all: readonly T[], place: number): T | undefined =>
+  all[place % Math.max(1, all.length)]
 
 /** A person unlike any other; the same `place` gives the same person twice, on purpose. */
 export function person(place: number): Contact {
@@ -61,7 +62,7 @@ export function person(place: number): Contact {
 
 type Edit = (contact: Contact) => Contact
 
-const edit: fc.Arbitrary<{ readonly name: string; readonly edit: Edit }> = fc.oneof(
+export const edit: fc.Arbitrary<{ readonly name: string; readonly edit: Edit }> = fc.oneof(
   fc.constantFrom(...SINGLES).map((field) => ({
     name: `sets ${field}`,
     edit: (contact: Contact) => ({ ...contact, [field]: `${field} ${token()}` }),
@@ -170,7 +171,7 @@ const action: fc.Arbitrary<Command> = fc.oneof(
 
 const WRITES = ':(create|update|delete|batchCreate|batchUpdate|batchDelete)Contacts?$'
 
-const fault: fc.Arbitrary<Command> = fc
+export const fault: fc.Arbitrary<Command> = fc
   .tuple(
     fc.constantFrom(
       // More frequent than other faults, because lost replies are what causes duplicates.
@@ -198,7 +199,7 @@ const fault: fc.Arbitrary<Command> = fc
     ),
   )
 
-const network: fc.Arbitrary<Command> = fc.oneof(
+export const network: fc.Arbitrary<Command> = fc.oneof(
   fc
     .constantFrom(0, 1, 4, 15, 40)
     .map((minutes) => command(`${minutes} min pass`, async ({ pass }) => pass(minutes))),
@@ -235,11 +236,11 @@ async function atOnce(real: Real, others: readonly Command[], workedFor: readonl
   }
 }
 
-const answer = fc
+export const answer = fc
   .tuple(place, fc.nat(2))
   .map(([at, how]) => command(`answer ${at} with ${how}`, (world) => answerOne(world, at, how)))
 
-const settings = fc
+export const settings = fc
   .record({
     onConflict: fc.constantFrom<ConflictPolicy>('ask', 'local', 'remote', 'newest'),
     onLocalDelete: fc.constantFrom<DeletePolicy>('keep', 'delete'),
@@ -259,60 +260,66 @@ const steering: fc.Arbitrary<Command> = fc.oneof(
 )
 
 /** A worker works; it may crash, other workers may run at the same time, and people may act between its calls. */
-const works: fc.Arbitrary<Command> = fc.oneof(
-  {
-    arbitrary: minutes.map((minutes) =>
-      command(`work after ${minutes} min`, (world) => {
-        world.pass(minutes)
-        return world.work()
-      }),
-    ),
-    weight: 3,
-  },
-  fc.tuple(minutes, fc.integer({ min: 1, max: 120 })).map(([minutes, awaits]) =>
-    command(`work after ${minutes} min, and die at await ${awaits}`, async (world) => {
-      world.pass(minutes)
-      if ((await runUntilCrash(awaits, () => world.work())) === 'died') await world.buryWorker()
-    }),
-  ),
-  fc.tuple(minutes, fc.array(action, { minLength: 1, maxLength: 3 })).map(([minutes, actions]) =>
-    command(`work after ${minutes} min, while ${actions.map(String).join(' and ')}`, (world, real) => {
-      world.pass(minutes)
-      return atOnce(real, actions, [world])
-    }),
-  ),
-  {
-    // Between two queries of the worker: while it reads, compares or writes.
-    arbitrary: fc
-      .tuple(minutes, fc.integer({ min: 1, max: 120 }), fc.oneof(steering, steering, action))
-      .map(([minutes, awaits, other]) =>
-        command(`work after ${minutes} min, and at await ${awaits} ${other}`, (world, real) => {
+export const worksBeside = (
+  action: fc.Arbitrary<Command>,
+  steering: fc.Arbitrary<Command>,
+): fc.Arbitrary<Command> =>
+  fc.oneof(
+    {
+      arbitrary: minutes.map((minutes) =>
+        command(`work after ${minutes} min`, (world) => {
           world.pass(minutes)
-          return meanwhile(
-            awaits,
-            () => other.run({}, real),
-            () => world.work(),
-          )
+          return world.work()
         }),
       ),
-    weight: 3,
-  },
-  minutes.map((minutes) =>
-    command(`two workers after ${minutes} min`, (world, real) => {
-      world.pass(minutes)
-      return atOnce(real, [], [world, world])
-    }),
-  ),
-  minutes.map((minutes) =>
-    command(`work for everybody after ${minutes} min`, (world, real) => {
-      world.pass(minutes)
-      return atOnce(real, [], real.people)
-    }),
-  ),
-)
+      weight: 3,
+    },
+    fc.tuple(minutes, fc.integer({ min: 1, max: 120 })).map(([minutes, awaits]) =>
+      command(`work after ${minutes} min, and die at await ${awaits}`, async (world) => {
+        world.pass(minutes)
+        if ((await runUntilCrash(awaits, () => world.work())) === 'died') await world.buryWorker()
+      }),
+    ),
+    fc.tuple(minutes, fc.array(action, { minLength: 1, maxLength: 3 })).map(([minutes, actions]) =>
+      command(`work after ${minutes} min, while ${actions.map(String).join(' and ')}`, (world, real) => {
+        world.pass(minutes)
+        return atOnce(real, actions, [world])
+      }),
+    ),
+    {
+      // Between two queries of the worker: while it reads, compares or writes.
+      arbitrary: fc
+        .tuple(minutes, fc.integer({ min: 1, max: 120 }), fc.oneof(steering, steering, action))
+        .map(([minutes, awaits, other]) =>
+          command(`work after ${minutes} min, and at await ${awaits} ${other}`, (world, real) => {
+            world.pass(minutes)
+            return meanwhile(
+              awaits,
+              () => other.run({}, real),
+              () => world.work(),
+            )
+          }),
+        ),
+      weight: 3,
+    },
+    minutes.map((minutes) =>
+      command(`two workers after ${minutes} min`, (world, real) => {
+        world.pass(minutes)
+        return atOnce(real, [], [world, world])
+      }),
+    ),
+    minutes.map((minutes) =>
+      command(`work for everybody after ${minutes} min`, (world, real) => {
+        world.pass(minutes)
+        return atOnce(real, [], real.people)
+      }),
+    ),
+  )
+
+const works = worksBeside(action, steering)
 
 /** Starts a sync; without it most of a scenario would happen before one. */
-const setUp: Command = command('set up', async (world) => {
+export const setUp: Command = command('set up', async (world) => {
   await startAgain(world)
   await start(world)
   await world.goOn()

@@ -103,7 +103,7 @@ export function report(end: {
 const shown = (one: unknown): string =>
   typeof one === 'object' && one !== null && !('schedule' in one) ? JSON.stringify(one) : String(one)
 
-function throwIfAny(found: readonly string[]): void {
+export function throwIfAny(found: readonly string[]): void {
   if (found.length > 0) throw new Error(found.join('\n'))
 }
 
@@ -144,7 +144,7 @@ async function overlookedBy(people: readonly World[]): Promise<readonly string[]
   return found
 }
 
-async function answerAll(people: readonly World[]): Promise<void> {
+export async function answerAll(people: readonly World[]): Promise<void> {
   for (let round = 0; round < ROUNDS; round += 1) {
     let answered = false
     for (const one of people) answered = (await answerOne(one, 0, round % 3)) || answered
@@ -153,7 +153,7 @@ async function answerAll(people: readonly World[]): Promise<void> {
   }
 }
 
-const leftOpen = async (people: readonly World[]): Promise<readonly string[]> =>
+export const leftOpen = async (people: readonly World[]): Promise<readonly string[]> =>
   (await Promise.all(people.map(openQuestions)))
     .flat()
     .map(({ name, kind }) => `${name} is still asked about (${kind})`)

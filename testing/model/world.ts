@@ -4,6 +4,7 @@
 import type { Emulator } from '@/emulator/server'
 import type { Push } from '@/lib/domains/contacts/types'
 import { type Contact, EMPTY_CONTACT } from '@/lib/domains/contacts/value/contact'
+import type { Choice } from '@/lib/engine/choice'
 import type { Direction } from '@/lib/engine/direction'
 import { THRESHOLDS, type Thresholds } from '@/lib/engine/guard/guard'
 import type { SyncSettings } from '@/lib/engine/model'
@@ -21,6 +22,7 @@ import {
 } from '@/lib/store/address-book/contacts'
 import { db, dbOfNoFirm } from '@/lib/store/database/client'
 import type { OfFirm } from '@/lib/store/database/cross-tenant'
+import { neededLabels } from '@/lib/store/labels/account-labels'
 import { LeaseLost } from '@/lib/store/sync/account-lease'
 import { setSyncSettings } from '@/lib/store/sync/syncs'
 import { MINUTE } from '@/lib/time'
@@ -62,6 +64,13 @@ export interface Pushed {
   readonly to: Contact | null
 }
 
+/** What every setting of a scenario has in common. */
+interface Choices {
+  direction: Direction
+  only: Choice | null
+  keepLabels: boolean
+}
+
 let worlds = 0
 
 /**
@@ -82,11 +91,12 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
     now,
     thresholds,
     ...(beside && { firmId: beside.fixture.actor.firmId }),
-    open: (_, onCall) =>
+    open: (_, onCall, collection) =>
       throughGate(
         googleProvider(
           {
             account,
+            ...neededLabels(collection),
             rootUrl: `${emulator.url}/`,
             accessToken: async () => emulator.issueTokens({ account }).accessToken,
             onCall,
@@ -115,7 +125,7 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
         return { id, contact }
       }),
     )
-  const choices: { direction: Direction } = { direction: 'both' }
+  const choices: Choices = { direction: 'both', only: null, keepLabels: false }
   const personOf = (contact: Contact): Person => written({}, EMPTY_CONTACT, contact)
   const faults: string[] = []
   const deps: Deps = {
@@ -223,6 +233,8 @@ export async function createWorld(emulator: Emulator, beside?: Beside, threshold
       setSyncSettings(fixture.actor, fixture.sync.id, {
         ...settings,
         ...(choices.direction !== 'both' && { direction: choices.direction }),
+        ...(choices.only && { only: choices.only }),
+        ...(choices.keepLabels && { keepLabels: true }),
       }),
     /** Steps that threw an unexpected error. */
     faults: (): readonly string[] => faults,
